@@ -1,0 +1,22 @@
+//! `ipack`: the release desk for integration packs, in the terminal.
+//!
+//! # The house
+//!
+//! | room | what lives there | what it may know |
+//! |---|---|---|
+//! | [`domain`] | nouns and rules: packs, versions, selections, releases, schedules | nothing else: no files, no clock, no terminal |
+//! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
+//! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain` |
+//! | [`cli`] | one file per command; answers as table, json or ron | `engine`, `domain` |
+//! | [`tui`] | the pages, the two-step wizard, the dialogs | `engine`, `domain` |
+//!
+//! Arrows point downwards only. The verbs of `engine` take and return owned values, so that a workspace
+//! may one day live behind a server and only `engine` would notice.
+//!
+//! # The life of a key press
+//!
+//! input thread → event → chord → keymap (of the page or dialog in front) → action → message → update → effects →
+//! worker thread (an engine verb) → message → draw. `update` does no I/O; `draw` takes `&Model`.
+
+pub mod domain;
+pub mod tui;
