@@ -1,1 +1,44 @@
-//! Nouns and rules.
+//! Nouns and rules of integration packs, in the field's own words.
+//!
+//! Everything here is a pure function of values: no file, no clock, no terminal. "Today" and "now" come in as
+//! parameters. What a rule forbids comes back as a [`Refusal`], one typed enum whose sentence is the same in a
+//! greyed button, on standard error and in a conflict dialog.
+//!
+//! Start with [`Pack`] (what is released, scheduled and listed), then [`Selection`] (what the wizard's first step
+//! edits), then [`Event`] (what the journal keeps). State changes only through [`Event::apply`], so replaying a
+//! journal and living through it give the same values.
+
+mod account;
+mod columns;
+mod component;
+mod date;
+mod event;
+mod held;
+mod id;
+mod marks;
+mod pack;
+mod refusal;
+mod release;
+mod selection;
+mod settings;
+mod text;
+mod window;
+
+pub use account::{Account, AccountGroup, EarlyApplication, Instance, InstanceVersion, Reach};
+pub use columns::{ComponentRow, Pending, Summary};
+pub use component::{
+    Component, ComponentType, IncludedChange, IncludedComponent, NotChoosable, PackageContents, PackagedComponent,
+    compare_included,
+};
+pub use date::parse_release_date;
+pub use event::{Event, Imported, Shelf, Stamp, Via};
+pub use held::HeldBack;
+pub use id::{AccountGroupId, AccountId, ComponentId, InstanceId, PackId, PackageId, RequestId, Version};
+pub use marks::VersionMarks;
+pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
+pub use refusal::{Refusal, RefusalKind};
+pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
+pub use selection::{Change, ChangeCounts, ChangeRow, Origin, Selection, SelectionRow};
+pub use settings::Settings;
+pub use text::{MAX_NAME, TextFault, check_id, check_name, check_text};
+pub use window::{Window, today_in};

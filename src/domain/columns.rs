@@ -1,0 +1,144 @@
+//! The three version columns and "something to release".
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{Component, ComponentId, ComponentType, HeldBack, Pack, PackId, Version};
+
+/// The Pending Version column of a component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pending {
+    /// Nothing would change.
+    Nothing,
+    /// The next release would carry this version.
+    Version(Version),
+    /// The component was removed and will be gone from the next release.
+    Deleted,
+}
+
+/// One row of the Packaged Components table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComponentRow {
+    /// The component.
+    pub component_id: ComponentId,
+    /// Its name.
+    pub component_name: String,
+    /// Its type.
+    pub component_type: ComponentType,
+    /// Its version in the current release.
+    pub current: Option<Version>,
+    /// What the next release would carry, where that differs.
+    pub pending: Pending,
+    /// The most recently packaged version that can be chosen.
+    pub latest: Option<Version>,
+    /// Removed from the pack.
+    pub deleted: bool,
+    /// The release that stepped back from the latest version.
+    pub held_back: Option<HeldBack>,
+    /// How pending stands to current in packaging order; `Less` is a step back.
+    pub direction: Ordering,
+}
+
+/// What a list shows of a pack: derived, small, and kept in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The pack.
+    pub id: PackId,
+    /// Its name.
+    pub name: String,
+    /// It has something to release.
+    pub releasable: bool,
+    /// Its scheduled release: the date, its zone, and whether it is blocked.
+    pub scheduled: Option<(NaiveDate, Tz, bool)>,
+    /// The number of its current release, 0 for none.
+    pub current: u32,
+}
+
+impl Pack {
+    /// The rows of the Packaged Components table, in the order in which the components were added. `components`
+    /// answers for members; one that is missing has no row.
+    #[must_use]
+    pub fn rows<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> Vec<ComponentRow> {
+        self.known_components().iter().filter_map(&component).filter_map(|c| self.row(c)).collect()
+    }
+
+    fn row(&self, component: &Component) -> Option<ComponentRow> {
+        let current = self.current().and_then(|r| r.components.get(&component.id)).cloned();
+        let member = self.members.iter().find(|m| m.component_id == component.id);
+        let deleted = member.is_none_or(|m| m.removed);
+        let scheduled = self.scheduled.as_ref().and_then(|s| s.components.get(&component.id));
+        if deleted && current.is_none() && scheduled.is_none() {
+            return None;
+        }
+        let latest = component.latest().map(|v| v.version.clone());
+        let held_back = self.held_back(component);
+        let pending = self.pending(component, deleted, current.as_ref());
+        let direction = match (&pending, &current) {
+            (Pending::Version(new), Some(old)) if component.is_older(new, old) => Ordering::Less,
+            (Pending::Nothing, _) => Ordering::Equal,
+            _ => Ordering::Greater,
+        };
+        Some(ComponentRow {
+            component_id: component.id.clone(),
+            component_name: component.name.clone(),
+            component_type: component.component_type,
+            current,
+            pending,
+            latest,
+            deleted,
+            held_back,
+            direction,
+        })
+    }
+
+    fn pending(&self, component: &Component, deleted: bool, current: Option<&Version>) -> Pending {
+        let next = match &self.scheduled {
+            Some(scheduled) => scheduled.components.get(&component.id),
+            None if deleted => None,
+            None => self.proposed(component),
+        };
+        match next {
+            Some(version) if Some(version) == current => Pending::Nothing,
+            Some(version) => Pending::Version(version.clone()),
+            None if current.is_some() => Pending::Deleted,
+            None => Pending::Nothing,
+        }
+    }
+
+    /// The version that the next release carries for a member unless the admin chooses another: the latest, or the
+    /// current one where the latest is held back or there is none.
+    #[must_use]
+    pub fn proposed<'a>(&'a self, component: &'a Component) -> Option<&'a Version> {
+        let current = self.current().and_then(|r| r.components.get(&component.id));
+        match component.latest() {
+            Some(latest) if self.held_back(component).is_none() => Some(&latest.version),
+            _ => current,
+        }
+    }
+
+    /// Whether there is something to release: a component is new, removed, or has a latest version other than its
+    /// current one. The **Release Integration Pack** button exists only then.
+    #[must_use]
+    pub fn releasable<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> bool {
+        self.known_components().iter().filter_map(component).filter_map(|c| self.row(c)).any(|row| {
+            let differs = row.latest.is_some() && row.latest != row.current;
+            let new = row.current.is_none() && !row.deleted;
+            new || row.deleted || differs
+        })
+    }
+
+    /// What a list shows of this pack.
+    #[must_use]
+    pub fn summary<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> Summary {
+        Summary {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            releasable: self.releasable(component),
+            scheduled: self.scheduled.as_ref().map(|s| (s.release_on_date, s.time_zone, s.blocked.is_some())),
+            current: self.current_number(),
+        }
+    }
+}

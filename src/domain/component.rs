@@ -1,0 +1,196 @@
+//! Components and their packaged versions.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{ComponentId, PackageId, Version};
+
+/// What a component is. The API's words are `process` and `webservice`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ComponentType {
+    /// A process.
+    #[serde(rename = "process")]
+    Process,
+    /// An API service; never in a MULTI pack.
+    #[serde(rename = "webservice")]
+    ApiService,
+}
+
+impl ComponentType {
+    /// The API's word.
+    #[must_use]
+    pub fn api_word(self) -> &'static str {
+        match self {
+            Self::Process => "process",
+            Self::ApiService => "webservice",
+        }
+    }
+}
+
+impl fmt::Display for ComponentType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Process => "Process",
+            Self::ApiService => "API Service",
+        })
+    }
+}
+
+/// A component with its packaged versions, oldest first in packaging order (created date, then document order).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// Its id.
+    pub id: ComponentId,
+    /// Its name.
+    pub name: String,
+    /// Process or API service.
+    pub component_type: ComponentType,
+    /// Its folder, `/`-separated.
+    pub folder: String,
+    /// Its packaged versions, oldest first.
+    pub versions: Vec<PackagedComponent>,
+}
+
+/// One immutable, versioned snapshot of a component.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackagedComponent {
+    /// The package id.
+    pub package_id: PackageId,
+    /// The version label.
+    pub version: Version,
+    /// When it was packaged.
+    pub created_date: DateTime<Utc>,
+    /// Who packaged it.
+    pub created_by: String,
+    /// Package notes; may be empty.
+    pub notes: String,
+    /// Sharing: allowed or not. Fixed when packaged.
+    pub shareable: bool,
+    /// Status Deleted; the label stays taken.
+    pub deleted: bool,
+}
+
+/// Why a version can't be chosen for a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotChoosable {
+    /// Sharing is Not Allowed.
+    NotShareable,
+    /// Status is Deleted.
+    Deleted,
+}
+
+impl fmt::Display for NotChoosable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::NotShareable => "not shareable",
+            Self::Deleted => "deleted",
+        })
+    }
+}
+
+impl PackagedComponent {
+    /// Only shareable, Active versions can be chosen.
+    ///
+    /// # Errors
+    /// The reason why not; Deleted is named first.
+    pub fn choosable(&self) -> Result<(), NotChoosable> {
+        if self.deleted {
+            Err(NotChoosable::Deleted)
+        } else if self.shareable {
+            Ok(())
+        } else {
+            Err(NotChoosable::NotShareable)
+        }
+    }
+}
+
+impl Component {
+    /// The most recently packaged version that is shareable and Active.
+    #[must_use]
+    pub fn latest(&self) -> Option<&PackagedComponent> {
+        self.versions.iter().rev().find(|v| v.choosable().is_ok())
+    }
+
+    /// The packaged version with this label.
+    #[must_use]
+    pub fn packaged(&self, version: &Version) -> Option<&PackagedComponent> {
+        self.versions.iter().find(|v| v.version == *version)
+    }
+
+    /// Where a version stands in packaging order, 0 being the oldest.
+    #[must_use]
+    pub fn position(&self, version: &Version) -> Option<usize> {
+        self.versions.iter().position(|v| v.version == *version)
+    }
+
+    /// Whether `a` was packaged before `b`; false where either is unknown.
+    #[must_use]
+    pub fn is_older(&self, a: &Version, b: &Version) -> bool {
+        matches!((self.position(a), self.position(b)), (Some(a), Some(b)) if a < b)
+    }
+}
+
+/// What one packaged component includes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageContents {
+    /// The packaged component.
+    pub package_id: PackageId,
+    /// The components included in it.
+    pub included: Vec<IncludedComponent>,
+}
+
+/// A component included in a packaged component.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct IncludedComponent {
+    /// Its name.
+    pub name: String,
+    /// Its type, in the platform's words: `process`, `transform.map`, `connector-settings`, …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Its folder.
+    pub folder: String,
+    /// Who modified it last.
+    pub modified_by: String,
+    /// When it was modified last.
+    pub modified_date: DateTime<Utc>,
+}
+
+/// How an included component differs between two packaged versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IncludedChange {
+    /// Only in the later one looked at.
+    Added,
+    /// In both, modified at another time or by another hand.
+    Modified,
+    /// In both, the same.
+    Same,
+    /// Only in the one compared with.
+    Removed,
+}
+
+/// Compares the components included in a package with those of a `base` package, matching them by name, type and
+/// folder. The result follows `included`, then what only `base` has.
+#[must_use]
+pub fn compare_included<'a>(
+    included: &'a [IncludedComponent],
+    base: &'a [IncludedComponent],
+) -> Vec<(&'a IncludedComponent, IncludedChange)> {
+    let same_thing =
+        |a: &IncludedComponent, b: &IncludedComponent| (&a.name, &a.kind, &a.folder) == (&b.name, &b.kind, &b.folder);
+    let mine = included.iter().map(|one| {
+        let change = match base.iter().find(|other| same_thing(one, other)) {
+            None => IncludedChange::Added,
+            Some(other) if other == one => IncludedChange::Same,
+            Some(_) => IncludedChange::Modified,
+        };
+        (one, change)
+    });
+    let gone = base
+        .iter()
+        .filter(|other| !included.iter().any(|one| same_thing(one, other)))
+        .map(|other| (other, IncludedChange::Removed));
+    mine.chain(gone).collect()
+}

@@ -1,0 +1,154 @@
+//! Dates as people type them.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::Refusal;
+
+/// Reads a release date: `2026-12-01`, `+3d`, `+2w`, `tomorrow`, `fri`, `next fri`, `1 dec`, `dec 1`, `1 dec 2027`.
+///
+/// They count from `today`, the date in the scheduler's zone. A weekday is the next one after today; `next fri` is
+/// that of next week, Monday to Sunday. A day and month without a year is its next coming.
+///
+/// # Errors
+/// [`Refusal::NotADate`] for what is no date, 30 February too; [`Refusal::AmbiguousDate`] for forms such as
+/// `1/12/2026`. Whether the date may be chosen is [`super::Window::after_today`]'s matter.
+pub fn parse_release_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+    let text = input.trim().to_lowercase();
+    let not_a_date = || Refusal::NotADate { input: input.trim().to_owned() };
+    if text.contains(['/', '.']) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.')) {
+        return Err(Refusal::AmbiguousDate { input: input.trim().to_owned() });
+    }
+    if let Some(date) = iso(&text) {
+        return Ok(date);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words[..] {
+        ["today"] => Some(today),
+        ["tomorrow"] => today.succ_opt(),
+        [distance] if distance.starts_with('+') => after(today, &distance[1..]),
+        [day] => weekday(day).and_then(|day| next_weekday(today, day)),
+        ["next", day] => weekday(day).and_then(|day| weekday_of_next_week(today, day)),
+        [a, b] => day_and_month(a, b).and_then(|(day, month)| next_coming(today, day, month)),
+        [a, b, year] => day_and_month(a, b).and_then(|(day, month)| {
+            let year = (year.len() == 4).then(|| year.parse().ok()).flatten()?;
+            NaiveDate::from_ymd_opt(year, month, day)
+        }),
+        _ => None,
+    }
+    .filter(|date| (1..=9999).contains(&date.year()))
+    .ok_or_else(not_a_date)
+}
+
+fn iso(text: &str) -> Option<NaiveDate> {
+    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+    match text.split('-').collect::<Vec<_>>()[..] {
+        [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2) => {
+            NaiveDate::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?).filter(|date| date.year() > 0)
+        }
+        _ => None,
+    }
+}
+
+fn after(today: NaiveDate, distance: &str) -> Option<NaiveDate> {
+    let unit = distance.chars().last()?;
+    let count: u64 = distance.strip_suffix(unit)?.parse().ok()?;
+    let days = match unit {
+        'd' => count,
+        'w' => count.checked_mul(7)?,
+        _ => return None,
+    };
+    today.checked_add_days(Days::new(days))
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    // chrono reads "mon" and "monday" alike.
+    word.parse().ok()
+}
+
+fn next_weekday(today: NaiveDate, day: Weekday) -> Option<NaiveDate> {
+    let ahead = u64::from(today.weekday().days_since(Weekday::Mon));
+    let wanted = u64::from(day.days_since(Weekday::Mon));
+    let days = (wanted + 7 - ahead) % 7;
+    today.checked_add_days(Days::new(if days == 0 { 7 } else { days }))
+}
+
+fn weekday_of_next_week(today: NaiveDate, day: Weekday) -> Option<NaiveDate> {
+    let to_monday = 7 - u64::from(today.weekday().days_since(Weekday::Mon));
+    today.checked_add_days(Days::new(to_monday + u64::from(day.days_since(Weekday::Mon))))
+}
+
+fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
+    let month = |s: &str| s.parse::<chrono::Month>().ok().map(|m| m.number_from_month());
+    match (a.parse().ok(), month(b), month(a), b.parse().ok()) {
+        (Some(day), Some(month), ..) | (.., Some(month), Some(day)) => Some((day, month)),
+        _ => None,
+    }
+}
+
+fn next_coming(today: NaiveDate, day: u32, month: u32) -> Option<NaiveDate> {
+    // 29 February may be up to eight years away.
+    (today.year()..=today.year() + 8)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .find(|date| *date > today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn reads_what_people_type() {
+        let saturday = day("2026-11-21");
+        for (input, expected) in [
+            ("2026-12-01", "2026-12-01"),
+            (" +3d ", "2026-11-24"),
+            ("+2w", "2026-12-05"),
+            ("Tomorrow", "2026-11-22"),
+            ("today", "2026-11-21"),
+            ("fri", "2026-11-27"),
+            ("Saturday", "2026-11-28"),
+            ("next fri", "2026-11-27"),
+            ("next sun", "2026-11-29"),
+            ("sun", "2026-11-22"),
+            ("1 dec", "2026-12-01"),
+            ("dec 1", "2026-12-01"),
+            ("21 november", "2027-11-21"),
+            ("29 feb", "2028-02-29"),
+            ("1 dec 2027", "2027-12-01"),
+        ] {
+            assert_eq!(parse_release_date(input, saturday), Ok(day(expected)), "{input}");
+        }
+        assert_eq!(parse_release_date("next fri", day("2026-11-23")), Ok(day("2026-12-04")));
+        assert_eq!(parse_release_date("fri", day("2026-11-23")), Ok(day("2026-11-27")));
+    }
+
+    #[test]
+    fn refuses_what_is_no_date() {
+        let today = day("2026-11-21");
+        for input in [
+            "",
+            "2026-02-30",
+            "soon",
+            "+d",
+            "+99999999999999999999d",
+            "+999999999d",
+            "2026-1-1",
+            "30 feb",
+            "next",
+            "0000-01-01",
+            "é",
+            "+é",
+            "1 2",
+            "+",
+        ] {
+            assert_eq!(parse_release_date(input, today), Err(Refusal::NotADate { input: input.into() }), "{input}");
+        }
+        for input in ["1/12/2026", "1.12.2026", "12/1"] {
+            assert_eq!(parse_release_date(input, today), Err(Refusal::AmbiguousDate { input: input.into() }));
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The integration pack: its members, its releases and the one release that may be scheduled.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Component, ComponentId, ComponentType, Contents, EarlyApplication, PackId, Refusal, Release, ReleaseKind,
+    ScheduledRelease, Stamp,
+};
+
+/// Most components in a pack; rows marked Deleted don't count.
+pub const MAX_COMPONENTS: usize = 100;
+/// Longest description, in characters.
+pub const MAX_DESCRIPTION: usize = 500;
+
+/// How often a pack can be installed in one account. Set when created and never changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum InstallationType {
+    /// Single Attachment: at most one instance per account.
+    Single,
+    /// Multiple Attachments: holds no API services, and its name can't be changed.
+    Multi,
+}
+
+impl InstallationType {
+    /// The API's word.
+    #[must_use]
+    pub fn api_word(self) -> &'static str {
+        match self {
+            Self::Single => "SINGLE",
+            Self::Multi => "MULTI",
+        }
+    }
+}
+
+impl fmt::Display for InstallationType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Single => "Single Attachment",
+            Self::Multi => "Multiple Attachments",
+        })
+    }
+}
+
+/// A component's membership in a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The component.
+    pub component_id: ComponentId,
+    /// Removed from the pack, and gone from the next release.
+    pub removed: bool,
+}
+
+/// An integration pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Its id.
+    pub id: PackId,
+    /// Its name.
+    pub name: String,
+    /// Its description; may be empty.
+    pub description: String,
+    /// Single or multiple attachments.
+    pub installation_type: InstallationType,
+    /// Its components in the order in which they were added.
+    pub members: Vec<Member>,
+    /// Its releases; the one numbered n stands at n - 1.
+    pub releases: Vec<Release>,
+    /// The release that waits for its date: at most one.
+    pub scheduled: Option<ScheduledRelease>,
+    /// Early applications of scheduled releases, oldest first.
+    pub early: Vec<EarlyApplication>,
+    /// Who changed it last, when, and from which interface.
+    pub last_change: Option<Stamp>,
+}
+
+/// What a decision about a pack was based on. A verb carries it, and under the lock it must still hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    current: u32,
+    scheduled: Option<ScheduledRelease>,
+    members: Vec<Member>,
+}
+
+impl Pack {
+    /// The release that is current.
+    #[must_use]
+    pub fn current(&self) -> Option<&Release> {
+        self.releases.last()
+    }
+
+    /// The number of the current release, 0 for none.
+    #[must_use]
+    pub fn current_number(&self) -> u32 {
+        self.current().map_or(0, |r| r.number)
+    }
+
+    /// The release with this number.
+    #[must_use]
+    pub fn release(&self, number: u32) -> Option<&Release> {
+        self.releases.get(usize::try_from(number.checked_sub(1)?).ok()?)
+    }
+
+    /// What the current release carries; nothing for a pack that was never released.
+    #[must_use]
+    pub fn current_contents(&self) -> Contents {
+        self.current().map(|r| r.components.clone()).unwrap_or_default()
+    }
+
+    /// How many members count toward [`MAX_COMPONENTS`].
+    #[must_use]
+    pub fn counted_members(&self) -> usize {
+        self.members.iter().filter(|m| !m.removed).count()
+    }
+
+    /// Whether the component is a member and not removed.
+    #[must_use]
+    pub fn has_member(&self, component: &ComponentId) -> bool {
+        self.members.iter().any(|m| m.component_id == *component && !m.removed)
+    }
+
+    /// Every component that the pack's screens need: members and whatever its releases and schedule carry.
+    #[must_use]
+    pub fn known_components(&self) -> Vec<ComponentId> {
+        let mut known: Vec<ComponentId> = self.members.iter().map(|m| m.component_id.clone()).collect();
+        let carried = self.current().map(|r| &r.components).into_iter();
+        for contents in carried.chain(self.scheduled.as_ref().map(|s| &s.components)) {
+            for (id, _) in contents.iter() {
+                if !known.contains(id) {
+                    known.push(id.clone());
+                }
+            }
+        }
+        known
+    }
+
+    /// Today's basis for a decision.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        Basis { current: self.current_number(), scheduled: self.scheduled.clone(), members: self.members.clone() }
+    }
+
+    /// Refuses a decision whose basis no longer holds: the current release, the schedule or the membership changed.
+    /// A newly packaged version is no conflict.
+    ///
+    /// # Errors
+    /// [`Refusal::Conflict`] with who, when and what.
+    pub fn check_basis(&self, basis: &Basis) -> Result<(), Refusal> {
+        let mut changes = Vec::new();
+        if self.current_number() != basis.current {
+            changes.push(format!("release #{} is current", self.current_number()));
+        }
+        match (&basis.scheduled, &self.scheduled) {
+            (a, b) if a == b => {}
+            (_, Some(s)) => changes.push(format!("a release is scheduled for {}", s.release_on_date)),
+            (_, None) => changes.push("the scheduled release is gone".into()),
+        }
+        if self.members != basis.members {
+            changes.push("its components changed".into());
+        }
+        if changes.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::Conflict { pack: self.name.clone(), changes, last: self.last_change.clone() })
+    }
+
+    /// Whether `contents` may become a release: it carries something, only versions that can be chosen, and it
+    /// changes something unless it is a recall.
+    ///
+    /// # Errors
+    /// The first rule that forbids it.
+    pub fn check_contents<'a>(
+        &self,
+        contents: &Contents,
+        kind: ReleaseKind,
+        component: impl Fn(&ComponentId) -> Option<&'a Component>,
+    ) -> Result<(), Refusal> {
+        if contents.is_empty() {
+            return Err(Refusal::EmptyRelease { pack: self.name.clone() });
+        }
+        for (id, version) in contents.iter() {
+            let component = component(id).ok_or_else(|| Refusal::UnknownComponent { component: id.to_string() })?;
+            component.check_version(version)?;
+            if self.installation_type == InstallationType::Multi
+                && component.component_type == ComponentType::ApiService
+            {
+                return Err(Refusal::ApiServiceInMulti { pack: self.name.clone(), component: component.name.clone() });
+            }
+        }
+        if contents.len() > MAX_COMPONENTS {
+            return Err(Refusal::TooManyComponents { pack: self.name.clone(), count: contents.len() });
+        }
+        let recall = kind == ReleaseKind::Rollback && self.can_be_recalled();
+        if self.current().is_some_and(|r| r.components == *contents) && !recall {
+            return Err(Refusal::NothingToRelease { pack: self.name.clone() });
+        }
+        Ok(())
+    }
+
+    /// Whether a release equal to the current one would change anything: some instance is ahead, or has applied the
+    /// pending update early.
+    #[must_use]
+    pub fn can_be_recalled(&self) -> bool {
+        self.ahead() > 0 || self.applied_early() > 0
+    }
+
+    /// Refuses a second scheduled release.
+    ///
+    /// # Errors
+    /// [`Refusal::AlreadyScheduled`].
+    pub fn check_pending_slot(&self) -> Result<(), Refusal> {
+        match &self.scheduled {
+            None => Ok(()),
+            Some(s) => Err(Refusal::AlreadyScheduled { pack: self.name.clone(), date: s.release_on_date }),
+        }
+    }
+
+    /// Those of the carried components that are not members: they become members again when the release happens.
+    #[must_use]
+    pub fn restored_by(&self, contents: &Contents) -> Vec<ComponentId> {
+        contents.iter().map(|(id, _)| id).filter(|id| !self.has_member(id)).cloned().collect()
+    }
+}
+
+impl Component {
+    /// Refuses a version that can't be chosen.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownVersion`] or [`Refusal::VersionNotChoosable`].
+    pub fn check_version(&self, version: &super::Version) -> Result<(), Refusal> {
+        let packaged = self
+            .packaged(version)
+            .ok_or_else(|| Refusal::UnknownVersion { component: self.name.clone(), version: version.clone() })?;
+        packaged.choosable().map_err(|why| Refusal::VersionNotChoosable {
+            component: self.name.clone(),
+            version: version.clone(),
+            why,
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! What the rules forbid, as values.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use thiserror::Error;
+
+use super::{NotChoosable, Stamp, TextFault, Version};
+
+/// Which exit status a refusal has, and how a screen treats it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// Not of the form asked for: status 2.
+    Input,
+    /// A rule forbids it: status 3.
+    Rule,
+    /// Not found, or ambiguous: status 4.
+    NotFound,
+    /// Somebody else changed it first: status 5.
+    Conflict,
+}
+
+/// A rule of the domain that forbids what was asked. The sentence names the thing and is the same everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the fields are the things that the sentence names")]
+pub enum Refusal {
+    #[error("{pack} has nothing to release: its next release would equal the current one")]
+    NothingToRelease { pack: String },
+    #[error("a release of {pack} must carry at least one component")]
+    EmptyRelease { pack: String },
+    #[error("{component} has no version that can be released")]
+    NoChoosableVersion { component: String },
+    #[error("version {version} of {component} can't be released: it is {why}")]
+    VersionNotChoosable { component: String, version: Version, why: NotChoosable },
+    #[error("{component} has no version {version}")]
+    UnknownVersion { component: String, version: Version },
+    #[error("there is no component {component}")]
+    UnknownComponent { component: String },
+    #[error("{component} is not in {pack}")]
+    NotInPack { component: String, pack: String },
+    #[error("{component} was removed from the pack and leaves it with this release")]
+    RemovedFromPack { component: String },
+    #[error("{pack} has {count} components, at most 100 are allowed")]
+    TooManyComponents { pack: String, count: usize },
+    #[error("{component} is an API service, which {pack}, a MULTI pack, can't hold")]
+    ApiServiceInMulti { pack: String, component: String },
+    #[error("{pack} has a release scheduled for {date} already")]
+    AlreadyScheduled { pack: String, date: NaiveDate },
+    #[error("{date} is not after today, which is {today} in {zone}")]
+    DateNotAfterToday { date: NaiveDate, today: NaiveDate, zone: Tz },
+    #[error("{zone} has no {date}")]
+    DateLacking { date: NaiveDate, zone: Tz },
+    #[error("{input:?} is not a date")]
+    NotADate { input: String },
+    #[error("{input:?} could be two dates")]
+    AmbiguousDate { input: String },
+    #[error("{pack} was never released")]
+    NeverReleased { pack: String },
+    #[error("{pack} has no release #{number}")]
+    UnknownRelease { pack: String, number: u32 },
+    #[error("there is no {what} {name:?}")]
+    NotFound { what: &'static str, name: String },
+    #[error("{name:?} could be several {what}s: {candidates}")]
+    Ambiguous { what: &'static str, name: String, candidates: String },
+    #[error("{what} {fault}")]
+    Text { what: String, fault: TextFault },
+    #[error("{pack} was changed meanwhile{}: {}", by(.last.as_ref()), .changes.join(", "))]
+    Conflict { pack: String, changes: Vec<String>, last: Option<Stamp> },
+}
+
+fn by(last: Option<&Stamp>) -> String {
+    last.map_or_else(String::new, |s| format!(" by {} at {} UTC", s.by, s.at.format("%Y-%m-%d %H:%M:%S")))
+}
+
+impl Refusal {
+    /// Which family it belongs to.
+    #[must_use]
+    pub fn kind(&self) -> RefusalKind {
+        match self {
+            Self::NotADate { .. } | Self::AmbiguousDate { .. } | Self::Text { .. } => RefusalKind::Input,
+            Self::NotFound { .. }
+            | Self::Ambiguous { .. }
+            | Self::UnknownComponent { .. }
+            | Self::UnknownVersion { .. }
+            | Self::UnknownRelease { .. }
+            | Self::NotInPack { .. } => RefusalKind::NotFound,
+            Self::Conflict { .. } => RefusalKind::Conflict,
+            _ => RefusalKind::Rule,
+        }
+    }
+
+    /// The way out, where there is one to name.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NothingToRelease { .. } => "select another version of a component, or package a newer one",
+            Self::NoChoosableVersion { .. } => "package a shareable version, keep it out of this release, or remove it",
+            Self::VersionNotChoosable { why: NotChoosable::Deleted, .. } => {
+                "select another version, or restore this one first"
+            }
+            Self::VersionNotChoosable { .. } => "select another version; sharing is fixed when a version is packaged",
+            Self::AlreadyScheduled { .. } => "move it, cancel it, or release now, which supersedes it",
+            Self::DateNotAfterToday { today, .. } => {
+                let tomorrow = today.succ_opt().unwrap_or(*today);
+                return Some(format!("the first possible date is {tomorrow}; or release immediately"));
+            }
+            Self::NotADate { .. } => "write 2026-12-01, 1 dec, tomorrow, fri, next fri or +3d",
+            Self::AmbiguousDate { .. } => "write it as 2026-12-01",
+            Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
+            Self::Conflict { .. } => "look at what changed and decide again; your choices are kept",
+            Self::Ambiguous { .. } => "use an id, or a prefix of one that is unique",
+            _ => return None,
+        };
+        Some(hint.to_owned())
+    }
+}

@@ -1,0 +1,147 @@
+//! Releases and scheduled releases.
+
+use std::{collections::BTreeMap, fmt};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{ComponentId, Refusal, RequestId, Version, Window};
+
+/// What a release carries: one version per component.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Contents(BTreeMap<ComponentId, Version>);
+
+impl Contents {
+    /// The version carried for a component.
+    #[must_use]
+    pub fn get(&self, component: &ComponentId) -> Option<&Version> {
+        self.0.get(component)
+    }
+
+    /// Every component with its version, by component id.
+    pub fn iter(&self) -> impl Iterator<Item = (&ComponentId, &Version)> {
+        self.0.iter()
+    }
+
+    /// How many components it carries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it carries nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<(ComponentId, Version)> for Contents {
+    fn from_iter<I: IntoIterator<Item = (ComponentId, Version)>>(rows: I) -> Self {
+        Self(rows.into_iter().collect())
+    }
+}
+
+/// How a release came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum ReleaseKind {
+    /// The usual way forward.
+    Release,
+    /// Started from an earlier release, or a recall.
+    Rollback,
+}
+
+impl fmt::Display for ReleaseKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Release => "RELEASE",
+            Self::Rollback => "ROLLBACK",
+        })
+    }
+}
+
+/// The release option it was made with, in the API's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ReleaseSchedule {
+    /// Release immediately.
+    Immediately,
+    /// Release on specified date.
+    ReleaseOnSpecifiedDate,
+}
+
+impl ReleaseSchedule {
+    /// The API's word.
+    #[must_use]
+    pub fn api_word(self) -> &'static str {
+        match self {
+            Self::Immediately => "IMMEDIATELY",
+            Self::ReleaseOnSpecifiedDate => "RELEASE_ON_SPECIFIED_DATE",
+        }
+    }
+}
+
+/// The immutable record that a pack's component versions became current for everybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// 1, 2, 3, … without gaps within a pack; given when the release takes effect.
+    pub number: u32,
+    /// The request that it answers.
+    pub request_id: RequestId,
+    /// When it took effect.
+    pub released_at: DateTime<Utc>,
+    /// Who decided it.
+    pub released_by: String,
+    /// How it came about.
+    pub kind: ReleaseKind,
+    /// The release option it was made with.
+    pub release_schedule: ReleaseSchedule,
+    /// The earlier release it was started from.
+    pub rollback_to: Option<u32>,
+    /// Release notes; may be empty.
+    pub notes: String,
+    /// Seconds after the end of its window, where it was performed late.
+    pub late: Option<i64>,
+    /// What it carries.
+    pub components: Contents,
+}
+
+/// A release that waits for its date. What it carries is fixed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduledRelease {
+    /// What it is known by until it gets its number.
+    pub request_id: RequestId,
+    /// Its date in `time_zone`.
+    pub release_on_date: NaiveDate,
+    /// The scheduler's time zone when it was scheduled; a later change of the setting moves nothing.
+    pub time_zone: Tz,
+    /// How it came about.
+    pub kind: ReleaseKind,
+    /// The earlier release it was started from.
+    pub rollback_to: Option<u32>,
+    /// Release notes; may be empty.
+    pub notes: String,
+    /// What it will carry.
+    pub components: Contents,
+    /// Components that were not members when it was decided and become members again when it happens.
+    pub restores: Vec<ComponentId>,
+    /// When it was scheduled.
+    pub scheduled_at: DateTime<Utc>,
+    /// Who scheduled it.
+    pub scheduled_by: String,
+    /// Why it can't be carried out, where that is so.
+    pub blocked: Option<String>,
+}
+
+impl ScheduledRelease {
+    /// The hour in which it happens.
+    ///
+    /// # Errors
+    /// [`Refusal::DateLacking`] where its zone lacks the date, which scheduling refuses.
+    pub fn window(&self) -> Result<Window, Refusal> {
+        Window::of(self.release_on_date, self.time_zone)
+    }
+}

@@ -1,0 +1,411 @@
+//! The wizard's first step: which version of each component the release will carry.
+
+use std::{fmt, sync::Arc};
+
+use serde::Serialize;
+
+use super::{Component, ComponentId, Contents, HeldBack, NotChoosable, Pack, Refusal, Release, ReleaseKind, Version};
+
+/// What a selection was filled in from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The latest versions.
+    Latest,
+    /// What the scheduled release carries.
+    Scheduled,
+    /// What the release with this number carried.
+    Rollback(u32),
+}
+
+/// How a component changes against the current release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Change {
+    /// To a version packaged later.
+    Upgrade,
+    /// To a version packaged earlier.
+    Rollback,
+    /// Not in the current release.
+    Added,
+    /// Gone from the next release.
+    Removed,
+    /// The same version, or in neither.
+    Unchanged,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Upgrade => "upgrade",
+            Self::Rollback => "rollback",
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Unchanged => "unchanged",
+        })
+    }
+}
+
+impl Change {
+    /// How `component` changes from one version to another.
+    #[must_use]
+    pub fn between(component: &Component, from: Option<&Version>, to: Option<&Version>) -> Self {
+        match (from, to) {
+            (None, None) => Self::Unchanged,
+            (None, Some(_)) => Self::Added,
+            (Some(_), None) => Self::Removed,
+            (Some(from), Some(to)) if from == to => Self::Unchanged,
+            (Some(from), Some(to)) if component.is_older(to, from) => Self::Rollback,
+            (Some(_), Some(_)) => Self::Upgrade,
+        }
+    }
+}
+
+/// How many components change in which way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ChangeCounts {
+    /// Upgrades.
+    pub upgrades: usize,
+    /// Steps back to an older version.
+    pub rollbacks: usize,
+    /// Components that are new in the release.
+    pub added: usize,
+    /// Components that are gone from it.
+    pub removed: usize,
+    /// Components that stay.
+    pub unchanged: usize,
+}
+
+impl ChangeCounts {
+    /// Counts changes.
+    #[must_use]
+    pub fn of(changes: impl IntoIterator<Item = Change>) -> Self {
+        let mut counts = Self::default();
+        for change in changes {
+            *match change {
+                Change::Upgrade => &mut counts.upgrades,
+                Change::Rollback => &mut counts.rollbacks,
+                Change::Added => &mut counts.added,
+                Change::Removed => &mut counts.removed,
+                Change::Unchanged => &mut counts.unchanged,
+            } += 1;
+        }
+        counts
+    }
+
+    /// Components that change in any way.
+    #[must_use]
+    pub fn changed(self) -> usize {
+        self.upgrades + self.rollbacks + self.added + self.removed
+    }
+}
+
+impl fmt::Display for ChangeCounts {
+    /// `1 upgrade · 2 rollbacks · 8 unchanged`: what is zero is left out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |n: usize, one: &str| if n == 1 { format!("{n} {one}") } else { format!("{n} {one}s") };
+        let parts = [
+            (self.upgrades, plural(self.upgrades, "upgrade")),
+            (self.rollbacks, plural(self.rollbacks, "rollback")),
+            (self.added, format!("{} added", self.added)),
+            (self.removed, format!("{} removed", self.removed)),
+            (self.unchanged, format!("{} unchanged", self.unchanged)),
+        ];
+        let shown: Vec<_> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
+        f.pad(&if shown.is_empty() { "nothing".to_owned() } else { shown.join(" · ") })
+    }
+}
+
+/// One component's change in a release, as reviews and commands report it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeRow {
+    /// The component.
+    pub component_id: ComponentId,
+    /// Its name.
+    pub component_name: String,
+    /// Its version in the current release.
+    pub from: Option<Version>,
+    /// Its version in the next one.
+    pub to: Option<Version>,
+    /// How they differ.
+    pub change: Change,
+}
+
+/// One component in step 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelectionRow {
+    /// The component with all its versions.
+    pub component: Arc<Component>,
+    /// Its version in the current release.
+    pub current: Option<Version>,
+    /// What was filled in.
+    pub proposed: Option<Version>,
+    /// What is chosen; none where the release won't carry the component.
+    pub chosen: Option<Version>,
+    /// Not a member of the pack, or removed from it.
+    pub removed: bool,
+    /// The release that stepped back from the latest version.
+    pub held_back: Option<HeldBack>,
+    blocked: bool,
+}
+
+impl SelectionRow {
+    /// How the component changes against the current release.
+    #[must_use]
+    pub fn change(&self) -> Change {
+        Change::between(&self.component, self.current.as_ref(), self.chosen.as_ref())
+    }
+
+    /// Why the row can't be released as it stands: nothing can be chosen for it, or what is chosen can't be.
+    ///
+    /// # Errors
+    /// [`Refusal::NoChoosableVersion`], [`Refusal::VersionNotChoosable`] or [`Refusal::UnknownVersion`].
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.blocked {
+            return Err(Refusal::NoChoosableVersion { component: self.component.name.clone() });
+        }
+        match &self.chosen {
+            Some(version) => self.component.check_version(version),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether another version can be selected: not for a component that this release removes.
+    ///
+    /// # Errors
+    /// [`Refusal::RemovedFromPack`] or [`Refusal::NoChoosableVersion`].
+    pub fn can_select(&self) -> Result<(), Refusal> {
+        let component = self.component.name.clone();
+        if self.removed && self.proposed.is_none() {
+            Err(Refusal::RemovedFromPack { component })
+        } else if self.component.latest().is_none() {
+            Err(Refusal::NoChoosableVersion { component })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The nearest choosable version on one side of the chosen one; the latest where none is chosen.
+    fn neighbour(&self, newer: bool) -> Option<Version> {
+        let versions = &self.component.versions;
+        let at = self.chosen.as_ref().and_then(|v| self.component.position(v));
+        let choosable = |i: &usize| versions[*i].choosable().is_ok();
+        let found = match (at, newer) {
+            (Some(at), true) => (at + 1..versions.len()).find(choosable),
+            (Some(at), false) => (0..at).rev().find(choosable),
+            (None, _) => (0..versions.len()).rev().find(choosable),
+        };
+        found.map(|i| versions[i].version.clone())
+    }
+
+    fn report(&self) -> ChangeRow {
+        ChangeRow {
+            component_id: self.component.id.clone(),
+            component_name: self.component.name.clone(),
+            from: self.current.clone(),
+            to: self.chosen.clone(),
+            change: self.change(),
+        }
+    }
+}
+
+/// The versions chosen for a pack's next release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// What it was filled in from.
+    pub origin: Origin,
+    rows: Vec<SelectionRow>,
+    pack: Arc<Pack>,
+}
+
+impl Selection {
+    /// The latest versions, but what is scheduled where a release is scheduled already.
+    #[must_use]
+    pub fn of(pack: &Arc<Pack>, components: &[Arc<Component>]) -> Self {
+        match &pack.scheduled {
+            Some(scheduled) => Self::fill(pack, components, Origin::Scheduled, |c| scheduled.components.get(&c.id)),
+            None => Self::fill(pack, components, Origin::Latest, |c| {
+                if pack.has_member(&c.id) { pack.proposed(c) } else { None }
+            }),
+        }
+    }
+
+    /// What an earlier release carried. Versions that can't be chosen any more are filled in all the same and block
+    /// with their reason.
+    #[must_use]
+    pub fn rollback(pack: &Arc<Pack>, components: &[Arc<Component>], target: &Release) -> Self {
+        Self::fill(pack, components, Origin::Rollback(target.number), |c| target.components.get(&c.id))
+    }
+
+    fn fill<'a>(
+        pack: &'a Arc<Pack>,
+        components: &'a [Arc<Component>],
+        origin: Origin,
+        propose: impl Fn(&'a Component) -> Option<&'a Version>,
+    ) -> Self {
+        let mut rows: Vec<SelectionRow> = components
+            .iter()
+            .map(|component| {
+                let current = pack.current().and_then(|r| r.components.get(&component.id)).cloned();
+                let proposed = propose(component).cloned();
+                let removed = !pack.has_member(&component.id);
+                let nothing = proposed.is_none() && current.is_none() && component.latest().is_none();
+                SelectionRow {
+                    component: Arc::clone(component),
+                    current,
+                    chosen: proposed.clone(),
+                    proposed,
+                    removed,
+                    held_back: pack.held_back(component),
+                    blocked: origin == Origin::Latest && !removed && nothing,
+                }
+            })
+            .filter(|row| !row.removed || row.current.is_some() || row.proposed.is_some())
+            .collect();
+        rows.sort_by_cached_key(|row| (row.component.name.to_lowercase(), row.component.id.clone()));
+        Self { origin, rows, pack: Arc::clone(pack) }
+    }
+
+    /// The rows, by component name.
+    #[must_use]
+    pub fn rows(&self) -> &[SelectionRow] {
+        &self.rows
+    }
+
+    /// The pack as it was when the selection was made.
+    #[must_use]
+    pub fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+
+    /// The row of a component.
+    #[must_use]
+    pub fn row(&self, component: &ComponentId) -> Option<&SelectionRow> {
+        self.rows.iter().find(|row| row.component.id == *component)
+    }
+
+    /// Whether anything differs from what was filled in.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        self.rows.iter().any(|row| row.chosen != row.proposed || row.blocked_was_lifted())
+    }
+
+    /// Chooses a version.
+    ///
+    /// # Errors
+    /// The rule that forbids it; the selection is then unchanged.
+    pub fn choose(&mut self, component: &ComponentId, version: &Version) -> Result<(), Refusal> {
+        let row = self.row_mut(component)?;
+        row.can_select()?;
+        row.component.check_version(version)?;
+        row.set(Some(version.clone()));
+        Ok(())
+    }
+
+    /// Keeps the component as it is in the current release; one that is in none stays out.
+    ///
+    /// # Errors
+    /// [`Refusal::RemovedFromPack`] for a component that this release removes; a current version that can't be
+    /// chosen any more is refused with its reason.
+    pub fn keep(&mut self, component: &ComponentId) -> Result<(), Refusal> {
+        let row = self.row_mut(component)?;
+        if row.removed && row.proposed.is_none() {
+            return Err(Refusal::RemovedFromPack { component: row.component.name.clone() });
+        }
+        if let Some(current) = &row.current {
+            row.component.check_version(current)?;
+        }
+        row.set(row.current.clone());
+        Ok(())
+    }
+
+    /// Chooses the latest version, also one that is held back.
+    ///
+    /// # Errors
+    /// As [`Selection::choose`].
+    pub fn latest(&mut self, component: &ComponentId) -> Result<(), Refusal> {
+        let row = self.row_mut(component)?;
+        row.can_select()?;
+        row.set(row.component.latest().map(|v| v.version.clone()));
+        Ok(())
+    }
+
+    /// Chooses the next newer (or older) version that can be chosen; false where there is none.
+    ///
+    /// # Errors
+    /// As [`Selection::choose`].
+    pub fn step(&mut self, component: &ComponentId, newer: bool) -> Result<bool, Refusal> {
+        let row = self.row_mut(component)?;
+        row.can_select()?;
+        let Some(next) = row.neighbour(newer) else { return Ok(false) };
+        row.set(Some(next));
+        Ok(true)
+    }
+
+    /// What the release would carry.
+    #[must_use]
+    pub fn contents(&self) -> Contents {
+        self.rows
+            .iter()
+            .filter_map(|row| row.chosen.clone().map(|version| (row.component.id.clone(), version)))
+            .collect()
+    }
+
+    /// Every component's change.
+    #[must_use]
+    pub fn changes(&self) -> Vec<ChangeRow> {
+        self.rows.iter().map(SelectionRow::report).collect()
+    }
+
+    /// How many components change in which way.
+    #[must_use]
+    pub fn counts(&self) -> ChangeCounts {
+        ChangeCounts::of(self.rows.iter().map(SelectionRow::change))
+    }
+
+    /// The kind of release it makes, and the release it goes back to.
+    #[must_use]
+    pub fn kind(&self) -> (ReleaseKind, Option<u32>) {
+        match (self.origin, &self.pack.scheduled) {
+            (Origin::Latest, _) | (Origin::Scheduled, None) => (ReleaseKind::Release, None),
+            (Origin::Scheduled, Some(scheduled)) => (scheduled.kind, scheduled.rollback_to),
+            (Origin::Rollback(to), _) => (ReleaseKind::Rollback, Some(to)),
+        }
+    }
+
+    /// Whether **Next** and the primary button are on.
+    ///
+    /// # Errors
+    /// The reason why not.
+    pub fn check(&self) -> Result<(), Refusal> {
+        for row in &self.rows {
+            row.check()?;
+        }
+        let find = |id: &ComponentId| self.row(id).map(|row| &*row.component);
+        self.pack.check_contents(&self.contents(), self.kind().0, find)
+    }
+
+    fn row_mut(&mut self, component: &ComponentId) -> Result<&mut SelectionRow, Refusal> {
+        let pack = &self.pack.name;
+        self.rows
+            .iter_mut()
+            .find(|row| row.component.id == *component)
+            .ok_or_else(|| Refusal::NotInPack { component: component.to_string(), pack: pack.clone() })
+    }
+}
+
+impl SelectionRow {
+    fn set(&mut self, version: Option<Version>) {
+        self.chosen = version;
+        self.blocked = false;
+    }
+
+    fn blocked_was_lifted(&self) -> bool {
+        !self.blocked && self.chosen.is_none() && self.current.is_none() && self.component.latest().is_none()
+    }
+
+    /// Why a version of this component can't be chosen; none where it can.
+    #[must_use]
+    pub fn unavailable(&self, version: &Version) -> Option<NotChoosable> {
+        self.component.packaged(version)?.choosable().err()
+    }
+}

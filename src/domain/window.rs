@@ -1,0 +1,109 @@
+//! The hour in which a scheduled release happens.
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+
+use super::Refusal;
+
+/// The 60 elapsed minutes from the first instant whose local date is the release date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The release date.
+    pub date: NaiveDate,
+    /// The scheduler's zone.
+    pub zone: Tz,
+    /// First instant.
+    pub start: DateTime<Utc>,
+    /// First instant after it.
+    pub end: DateTime<Utc>,
+}
+
+impl Window {
+    /// The window of a date in a zone.
+    ///
+    /// # Errors
+    /// [`Refusal::DateLacking`] where the zone lacks the date altogether (Apia, 2011-12-30), and where the date is
+    /// outside the years that instants can be computed for.
+    pub fn of(date: NaiveDate, zone: Tz) -> Result<Self, Refusal> {
+        let start = first_instant(date, zone).ok_or(Refusal::DateLacking { date, zone })?;
+        Ok(Self { date, zone, start, end: start + Duration::minutes(60) })
+    }
+
+    /// The window of a date that may be scheduled: one later than today in the scheduler's zone.
+    ///
+    /// # Errors
+    /// [`Refusal::DateNotAfterToday`], and as [`Window::of`].
+    pub fn after_today(date: NaiveDate, zone: Tz, now: DateTime<Utc>) -> Result<Self, Refusal> {
+        let today = today_in(zone, now);
+        if date <= today {
+            return Err(Refusal::DateNotAfterToday { date, today, zone });
+        }
+        Self::of(date, zone)
+    }
+
+    /// Whether a release at this instant is in time.
+    #[must_use]
+    pub fn contains(&self, now: DateTime<Utc>) -> bool {
+        self.start <= now && now < self.end
+    }
+}
+
+/// The date of an instant in a zone.
+#[must_use]
+pub fn today_in(zone: Tz, now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&zone).date_naive()
+}
+
+fn first_instant(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
+    if !(1..=9999).contains(&date.year()) {
+        return None;
+    }
+    let midnight = date.and_time(NaiveTime::MIN);
+    // A doubled midnight is taken at its first coming; a missing one is the instant at which the clocks jump over it.
+    if let Some(first) = zone.from_local_datetime(&midnight).earliest() {
+        return Some(first.with_timezone(&Utc));
+    }
+    let (mut before, mut after) = (midnight.and_utc() - Duration::hours(30), midnight.and_utc() + Duration::hours(30));
+    while after - before > Duration::seconds(1) {
+        let middle = before + (after - before) / 2;
+        if middle.with_timezone(&zone).naive_local() < midnight { before = middle } else { after = middle }
+    }
+    let whole = DateTime::from_timestamp(after.timestamp(), 0)?;
+    (today_in(zone, whole) == date).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(date: &str, zone: Tz) -> Result<(String, String), Refusal> {
+        let date = date.parse().expect("a date");
+        Window::of(date, zone).map(|w| (w.start.to_rfc3339(), w.end.to_rfc3339()))
+    }
+
+    #[test]
+    fn an_ordinary_day_starts_at_midnight() {
+        let (start, end) = window("2026-12-01", Tz::America__New_York).expect("a window");
+        assert_eq!((start.as_str(), end.as_str()), ("2026-12-01T05:00:00+00:00", "2026-12-01T06:00:00+00:00"));
+    }
+
+    #[test]
+    fn a_missing_midnight_starts_at_the_jump() {
+        let (start, end) = window("2026-04-24", Tz::Africa__Cairo).expect("a window");
+        assert_eq!((start.as_str(), end.as_str()), ("2026-04-23T22:00:00+00:00", "2026-04-23T23:00:00+00:00"));
+    }
+
+    #[test]
+    fn a_doubled_midnight_is_taken_at_its_first_coming() {
+        let (start, _) = window("2025-11-02", Tz::America__Havana).expect("a window");
+        assert_eq!(start, "2025-11-02T04:00:00+00:00");
+    }
+
+    #[test]
+    fn a_date_that_the_zone_lacks_is_refused() {
+        let date = NaiveDate::from_ymd_opt(2011, 12, 30).expect("a date");
+        assert_eq!(Window::of(date, Tz::Pacific__Apia), Err(Refusal::DateLacking { date, zone: Tz::Pacific__Apia }));
+        assert!(Window::of(NaiveDate::MAX, Tz::UTC).is_err());
+        assert!(Window::of(NaiveDate::MIN, Tz::UTC).is_err());
+    }
+}
