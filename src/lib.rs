@@ -19,4 +19,5 @@
 //! worker thread (an engine verb) → message → draw. `update` does no I/O; `draw` takes `&Model`.
 
 pub mod domain;
+pub mod store;
 pub mod tui;

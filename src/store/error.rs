@@ -1,0 +1,141 @@
+//! What can go wrong with a workspace on disk.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use thiserror::Error;
+
+/// Which exit status a failure has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The disk, a file or the lock: status 1.
+    Failed,
+    /// The state is damaged, or newer than this program: status 6.
+    Damaged,
+}
+
+/// A failure of the workspace folder. Sentences are fragments that follow "failed to …: ".
+#[derive(Debug, Clone, Error)]
+pub enum StoreError {
+    /// The operating system refused.
+    #[error("can't {doing} {}: {source}", .path.display())]
+    Io {
+        /// What was tried, as a verb: `read`, `write to`, …
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: Arc<io::Error>,
+    },
+    /// Another program has held the lock for longer than a commit takes.
+    #[error("{} is locked by {holder}", .path.display())]
+    Locked {
+        /// The workspace folder.
+        path: PathBuf,
+        /// Who holds it, as it wrote itself down.
+        holder: String,
+    },
+    /// The folder holds a workspace already.
+    #[error("{} holds {} already", .path.display(), if *.demo { "a demo workspace" } else { "a workspace" })]
+    Exists {
+        /// The workspace folder.
+        path: PathBuf,
+        /// Whether that one is a demo workspace.
+        demo: bool,
+    },
+    /// An earlier write failed in a way that leaves it open what is on the disk.
+    #[error("writing is off since an earlier failure: {why} ({})", .path.display())]
+    Halted {
+        /// The marker file.
+        path: PathBuf,
+        /// What happened then.
+        why: String,
+    },
+    /// A line is not what was written.
+    #[error("{}:{line}:{column}: {what}", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// From 1; 0 for the file as a whole.
+        line: usize,
+        /// From 1, in characters.
+        column: usize,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A whole, undamaged line that this program does not understand.
+    #[error("{}:{line}:{column}: written by a newer ipack: {what}", .path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// From 1, in characters.
+        column: usize,
+        /// What it does not understand.
+        what: String,
+    },
+    /// An event names a pack that the workspace does not have.
+    #[error("there is no integration pack {pack:?} in {}", .path.display())]
+    NoSuchPack {
+        /// Its id.
+        pack: String,
+        /// The workspace folder.
+        path: PathBuf,
+    },
+}
+
+impl StoreError {
+    /// Which exit status it has.
+    #[must_use]
+    pub fn kind(&self) -> FailureKind {
+        match self {
+            Self::Damaged { .. } | Self::Newer { .. } | Self::NoSuchPack { .. } => FailureKind::Damaged,
+            _ => FailureKind::Failed,
+        }
+    }
+
+    /// The way out, where there is one to name.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Io { source, .. } => match source.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "nothing was changed; make room on the disk and try again"
+                }
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    "choose a folder that you may write to with --state-dir"
+                }
+                io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                    "a file is in the way; choose another folder with --state-dir"
+                }
+                _ => return None,
+            },
+            Self::Locked { .. } => "wait until it is done and try again",
+            Self::Exists { .. } => "choose another folder with --state-dir",
+            Self::Halted { path, .. } => {
+                let path = path.display();
+                return Some(format!("see that the disk is sound, run `ipack check`, then remove {path}"));
+            }
+            Self::Damaged { .. } | Self::NoSuchPack { .. } => {
+                "reading still works; keep a copy of the folder and run `ipack check --repair`"
+            }
+            Self::Newer { .. } => "reading still works; update ipack to write",
+        };
+        Some(hint.to_owned())
+    }
+}
+
+/// Says what was being done to which path when the operating system refused.
+pub(super) trait Doing<T> {
+    fn doing(self, what: &'static str, path: &Path) -> Result<T, StoreError>;
+}
+
+impl<T> Doing<T> for io::Result<T> {
+    fn doing(self, doing: &'static str, path: &Path) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::Io { doing, path: path.to_owned(), source: Arc::new(source) })
+    }
+}
