@@ -67,7 +67,9 @@ pub enum Command {
     /// Integration packs.
     Pack(PackArgs),
     /// Release an integration pack, at once or on a date; the wizard where neither is given at a terminal.
-    #[command(after_help = "Example:\n  ipack release \"Order to Cash\" --on 2026-12-01 --set \"Ledger Posting=2.1\" --dry-run")]
+    #[command(
+        after_help = "Example:\n  ipack release \"Order to Cash\" --on 2026-12-01 --set \"Ledger Posting=2.1\" --dry-run"
+    )]
     Release(ReleaseArgs),
     /// The releases of a pack, newest first, or one of them.
     #[command(after_help = "Example:\n  ipack history \"Order to Cash\" 7 --format json")]

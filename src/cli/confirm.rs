@@ -20,7 +20,9 @@ pub(super) fn confirm(question: &str, yes: bool) -> Result<(), Failure> {
         });
     }
     let doing = || "ask for a confirmation".to_owned();
-    write!(output, "{question} [y/N] ").and_then(|()| output.flush()).map_err(|error| Failure::Io { doing: doing(), error })?;
+    write!(output, "{question} [y/N] ")
+        .and_then(|()| output.flush())
+        .map_err(|error| Failure::Io { doing: doing(), error })?;
     let mut answer = String::new();
     input.read_line(&mut answer).map_err(|error| Failure::Io { doing: doing(), error })?;
     if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(Failure::Declined) }

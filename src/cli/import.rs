@@ -1,7 +1,5 @@
 //! `ipack import`.
 
-use std::fs;
-
 use serde::Serialize;
 
 use super::{Failure, Global, args::ImportArgs, confirm::confirm, open::open, render};
@@ -25,9 +23,7 @@ struct NounOut {
 pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
     let mut sources = Vec::new();
     for path in &args.files {
-        let doing = || format!("read {}", path.display());
-        let bytes = fs::read(path).map_err(|error| Failure::Io { doing: doing(), error })?;
-        sources.push(Source { path: path.clone(), bytes });
+        sources.push(Source::read(path).map_err(|error| Failure::to("import")(error.into()))?);
     }
     let mut engine = open(global, Via::Cli)?;
     let plan = engine.plan_import(&sources).map_err(Failure::to("import"))?;

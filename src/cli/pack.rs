@@ -60,7 +60,9 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     lines.extend((!pack.description.is_empty()).then(|| pack.description.clone()));
     lines.push(match pack.current() {
         None => "Never released".into(),
-        Some(r) => format!("Current release #{}, {}, by {}", r.number, instant_words(r.released_at, zone), r.released_by),
+        Some(r) => {
+            format!("Current release #{}, {}, by {}", r.number, instant_words(r.released_at, zone), r.released_by)
+        }
     });
     lines.push(format!(
         "Installed in {} ({})",
@@ -70,7 +72,10 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     if let (Some(scheduled), Some(window)) = (&pack.scheduled, &view.window) {
         lines.push(format!("Scheduled for {}", date_words(scheduled.release_on_date)));
         lines.extend(window.zone_lines(zone).iter().map(|line| format!("  {line}")));
-        lines.extend((pack.applied_early() > 0).then(|| format!("  {} applied it early", count(pack.applied_early(), "instance"))));
+        lines.extend(
+            (pack.applied_early() > 0)
+                .then(|| format!("  {} applied it early", count(pack.applied_early(), "instance"))),
+        );
     }
     lines.push(String::new());
     lines.push(format!("Packaged Components ({})", view.rows.len()));

@@ -2,7 +2,7 @@
 
 use super::{Failure, Global, args::ReleaseArgs, confirm::confirm, open::open, output::OutcomeOut, render};
 use crate::{
-    domain::{Change, ChangeRow, Origin, Refusal, Selection, Via, Version, instant_words, parse_release_date},
+    domain::{Change, ChangeRow, Origin, Refusal, Selection, Version, Via, instant_words, parse_release_date},
     engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, find_row, split_set},
 };
 
@@ -15,7 +15,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
         return print(global, &engine, &plan, &planned(&proposal, &order, &plan));
     }
     if !args.yes {
-        eprintln!("{}", crate::text::clean_lines(&planned(&proposal, &order, &plan).join("\n")));
+        render::aside(planned(&proposal, &order, &plan))?;
     }
     confirm(question(order.when), args.yes)?;
     let outcome = engine.release(&order).map_err(Failure::to(doing()))?;
@@ -76,12 +76,7 @@ fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome) -> Vec<Str
 
 fn row(change: &ChangeRow) -> Vec<String> {
     let cell = |version: Option<&Version>| version.map_or_else(|| "—".to_owned(), ToString::to_string);
-    vec![
-        change.component_name.clone(),
-        cell(change.from.as_ref()),
-        cell(change.to.as_ref()),
-        change.change.to_string(),
-    ]
+    vec![change.component_name.clone(), cell(change.from.as_ref()), cell(change.to.as_ref()), change.change.to_string()]
 }
 
 fn happened(engine: &Engine, outcome: &Outcome) -> String {

@@ -25,15 +25,25 @@ pub(super) fn machine(format: Format, value: &impl Serialize) -> Result<bool, Fa
 /// # Errors
 /// Where standard output can't be written; a closed pipe is told apart.
 pub(super) fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Result<(), Failure> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    print(io::BufWriter::new(io::stdout().lock()), lines)
+}
+
+/// Prints lines of text beside the answer, on standard error.
+///
+/// # Errors
+/// Where standard error can't be written.
+pub(super) fn aside<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Result<(), Failure> {
+    print(io::stderr().lock(), lines)
+}
+
+fn print<T: AsRef<str>>(mut out: impl Write, lines: impl IntoIterator<Item = T>) -> Result<(), Failure> {
     for text in lines {
         writeln!(out, "{}", clean(text.as_ref()).trim_end()).map_err(failed)?;
     }
     out.flush().map_err(failed)
 }
 
-/// Lays rows out in columns that are as wide as their widest cell, under their titles. The first `numbers` columns
-/// align right.
+/// Lays rows out in columns that are as wide as their widest cell, under their titles.
 pub(super) fn table(titles: &[&str], rows: &[Vec<String>]) -> Vec<String> {
     let mut widths: Vec<usize> = titles.iter().map(|t| width(t)).collect();
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|c| clean(c).into_owned()).collect()).collect();
@@ -61,6 +71,6 @@ fn failed(error: io::Error) -> Failure {
     if error.kind() == io::ErrorKind::BrokenPipe {
         Failure::ClosedPipe
     } else {
-        Failure::Io { doing: "write to standard output".into(), error }
+        Failure::Io { doing: "print".into(), error }
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     domain::{Via, Window, countdown, date_words, parse_release_date, today_in},
-    engine::{Clock as _, EngineError, ScheduleEntry, local_zone, system_clock},
+    engine::{EngineError, ScheduleEntry, local_zone, system_clock},
 };
 
 pub(super) fn run(global: &Global, args: &ScheduleArgs) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use crate::domain::{Change, Origin, Selection};
 /// `ipack release "Order to Cash" --on 2026-12-01 --set "Ledger Posting=2.1" --yes`: every row that differs from the
 /// current release is pinned, every proposal that was not followed is kept, quoted for a POSIX shell.
 #[must_use]
-pub fn equivalent(selection: &Selection, when: When, notes: &str) -> String {
+pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> String {
     let mut words = vec!["ipack".to_owned()];
     match selection.origin {
         Origin::Rollback(to) => {

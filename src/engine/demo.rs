@@ -60,7 +60,7 @@ fn fill(store: &mut Store, author: &Author) -> Result<(), EngineError> {
         if !store.is_empty() {
             return Ok((vec![], ()));
         }
-        let mut imported = document::read(&sources, store).map_err(EngineError::Documents)?;
+        let mut imported = document::read(&sources, store)?;
         imported.shift(days);
         Ok((vec![Event::Imported(Box::new(imported))], ()))
     })?;

@@ -4,7 +4,10 @@ use std::fmt;
 
 use crate::{
     domain::{Refusal, RefusalKind},
-    store::{DocumentError, StoreError, StoreErrorKind},
+    store::{
+        FailureKind, StoreError,
+        document::{DocumentError, ImportError},
+    },
 };
 
 /// Why a verb did not do what was asked. Nothing was changed then.
@@ -31,8 +34,8 @@ impl EngineError {
                 RefusalKind::Conflict => 5,
             },
             Self::Store(error) => match error.kind() {
-                StoreErrorKind::Failed => 1,
-                StoreErrorKind::Damaged => 6,
+                FailureKind::Failed => 1,
+                FailureKind::Damaged => 6,
             },
             Self::Documents(_) => 3,
         }
@@ -72,6 +75,15 @@ impl std::error::Error for EngineError {}
 impl From<Refusal> for EngineError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<ImportError> for EngineError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Documents(errors) => Self::Documents(errors),
+            ImportError::Store(error) => Self::Store(error),
+        }
     }
 }
 

@@ -31,7 +31,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Documents`] with every fault found.
     pub fn plan_import(&mut self, sources: &[Source]) -> Result<ImportReport, EngineError> {
-        let imported = document::read(sources, &mut self.store).map_err(EngineError::Documents)?;
+        let imported = document::read(sources, &mut self.store)?;
         self.report(&imported)
     }
 
@@ -43,8 +43,9 @@ impl Engine {
         let author = self.author();
         let report = self.plan_import(sources)?;
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let imported = document::read(sources, store).map_err(EngineError::Documents)?;
-            let events = if imported == Imported::default() { vec![] } else { vec![Event::Imported(Box::new(imported))] };
+            let imported = document::read(sources, store)?;
+            let events =
+                if imported == Imported::default() { vec![] } else { vec![Event::Imported(Box::new(imported))] };
             Ok((events, ()))
         })?;
         Ok(report)

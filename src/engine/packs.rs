@@ -5,11 +5,14 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Engine, EngineError, workspace::{components, lookup, the_pack}};
+use super::{
+    Engine, EngineError,
+    workspace::{components, lookup, the_pack},
+};
 use crate::{
     domain::{
-        Component, ComponentId, ComponentRow, IncludedChange, IncludedComponent, Pack, PackId, PackagedComponent, Reach,
-        Refusal, Version, Window, compare_included,
+        Component, ComponentId, ComponentRow, IncludedChange, IncludedComponent, Pack, PackId, PackagedComponent,
+        Reach, Refusal, Version, Window, compare_included,
     },
     store::{PackEntry, Store},
 };
@@ -33,8 +36,6 @@ pub struct Overview {
     pub local_zone: Tz,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
-    /// What happened on opening that the admin should know: a torn line that was set aside.
-    pub notice: Option<String>,
 }
 
 /// A pack as its page shows it.
@@ -102,7 +103,6 @@ impl Engine {
             scheduler_zone: self.scheduler_zone(),
             local_zone: self.local_zone(),
             read_only: self.store.read_only().map(ToString::to_string),
-            notice: self.store.notice().map(ToOwned::to_owned),
         }
     }
 
@@ -150,8 +150,7 @@ impl Engine {
             Some(base) => compare_included(of(&packaged), of(base)),
             None => of(&packaged).iter().map(|one| (one, IncludedChange::Same)).collect(),
         };
-        let included =
-            included.into_iter().map(|(one, change)| Included { component: one.clone(), change }).collect();
+        let included = included.into_iter().map(|(one, change)| Included { component: one.clone(), change }).collect();
         let compared_with = base.map(|b| b.version.clone());
         let parts = self.parts(&component, version)?;
         Ok(PackageDetails { component, packaged, compared_with, included, parts })

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Engine, EngineError, command, workspace::{components, lookup, the_pack}};
+use super::{
+    Engine, EngineError, command,
+    workspace::{components, lookup, the_pack},
+};
 use crate::domain::{
     Basis, ChangeRow, Contents, Event, Pack, PackId, Reach, Release, ReleaseKind, ReleaseSchedule, RequestId,
     ScheduledRelease, Selection, Stamp, Window,

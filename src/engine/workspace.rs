@@ -1,6 +1,9 @@
 //! The engine itself: an open workspace with a clock and an author.
 
-use std::{path::{Path, PathBuf}, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -92,6 +95,11 @@ impl Engine {
         Ok(self.store.refresh()?)
     }
 
+    /// What happened to the state folder that the admin should know, each once: a torn line that was set aside.
+    pub fn take_notices(&mut self) -> Vec<String> {
+        self.store.take_notices()
+    }
+
     /// Keeps the journal short: seals it and writes a snapshot once it has grown long. Does nothing most of the time;
     /// called after an answer was given.
     ///
@@ -117,10 +125,6 @@ impl Engine {
     pub(super) fn the_pack(&mut self, id: &PackId) -> Result<Arc<Pack>, EngineError> {
         the_pack(&mut self.store, id)
     }
-
-    pub(super) fn components_of(&mut self, pack: &Pack) -> Result<Vec<Arc<Component>>, EngineError> {
-        components(&mut self.store, &pack.known_components())
-    }
 }
 
 /// The pack, or the refusal that says there is none.
@@ -139,8 +143,8 @@ pub(super) fn components(store: &mut Store, ids: &[ComponentId]) -> Result<Vec<A
 }
 
 /// A look-up for the domain's rules.
-pub(super) fn lookup(components: &[Arc<Component>]) -> impl Fn(&ComponentId) -> Option<&Component> {
-    |id| components.iter().find(|c| c.id == *id).map(|c| &**c)
+pub(super) fn lookup<'a>(components: &'a [Arc<Component>]) -> impl Fn(&ComponentId) -> Option<&'a Component> {
+    move |id| components.iter().find(|c| c.id == *id).map(|c| &**c)
 }
 
 /// The machine's zone; UTC where it names none that is known.
