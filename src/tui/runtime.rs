@@ -388,3 +388,21 @@ fn listen_to_signals<A: Send + 'static>(wakes: Sender<Wake<A>>) -> io::Result<()
 fn listen_to_signals<A: Send + 'static>(_: Sender<Wake<A>>) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_begin_on_the_minute() {
+        let until = |time: &str| until_minute(time.parse().unwrap());
+        assert_eq!(until("2026-11-21T10:00:59.700Z"), Duration::from_millis(300));
+        assert_eq!(until("2026-11-21T10:00:00Z"), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn ends_with_the_status_that_shells_expect() {
+        let statuses = [Exit::Quit(3), Exit::Signal(15), Exit::Signal(1), Exit::Panicked].map(Exit::status);
+        assert_eq!(statuses, [3, 143, 129, 101]);
+    }
+}

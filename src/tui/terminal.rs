@@ -209,7 +209,10 @@ impl Screen {
         }
         Backend::draw(out, self.shown.diff_iter(&self.next))?;
         if let Some(Position { x, y }) = cursor {
-            queue!(out, MoveTo(x, y), Show)?;
+            queue!(out, MoveTo(x, y))?;
+            if self.stale || self.cursor.is_none() {
+                queue!(out, Show)?;
+            }
         }
         queue!(out, EndSynchronizedUpdate)?;
         Write::flush(out)

@@ -46,6 +46,7 @@ actions! {
     Activate, "activate", "Open", "Activate what has the focus.";
     Choose, "choose", "Choose", "Choose what has the focus.";
     Back, "back", "Back", "Go one step back.";
+    Cancel, "cancel", "Cancel", "Leave the dialog; nothing changes.";
     Filter, "filter", "Filter", "Filter the list.";
     KeepFilter, "keep-filter", "Keep", "Keep the filter and return to the list.";
     ClearFilter, "clear-filter", "Clear", "Clear the filter and return to the list.";

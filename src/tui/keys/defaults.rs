@@ -16,14 +16,14 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::SelectVersions, SELECT_VERSIONS),
     (
         Scope::SelectVersionDialog,
-        &[(A::SelectVersion, "enter", 9), (A::ViewDetails, "v", 7), (A::Filter, "/", 6), (A::Back, "esc", 8)],
+        &[(A::SelectVersion, "enter", 9), (A::ViewDetails, "v", 7), (A::Filter, "/", 6), (A::Cancel, "esc", 8)],
     ),
     (Scope::VersionDetails, &[(A::Back, "esc enter v", 9)]),
     (Scope::SelectReleaseSchedule, &[(A::Activate, "enter", 9), (A::PreviousStep, "p", 8)]),
     (Scope::DateField, &[(A::OpenCalendar, "down", 9), (A::Activate, "enter", 8)]),
     (Scope::Calendar, CALENDAR),
     (Scope::Success, &[(A::Finish, "enter esc", 9), (A::AddToAccountGroup, "g", 8)]),
-    (Scope::Confirm, &[(A::Activate, "enter", 9), (A::Back, "esc", 8)]),
+    (Scope::Confirm, &[(A::Activate, "enter", 9), (A::Cancel, "esc", 8)]),
     (Scope::History, &[(A::Activate, "enter", 7), (A::Back, "esc", 9)]),
     (Scope::Help, &[(A::Back, "esc ? enter", 9)]),
     (

@@ -98,7 +98,7 @@ mod tests {
         ⏎ Keep  Esc Clear
         ");
         insta::assert_snapshot!(footer(&[Scope::SelectVersionDialog], 60, all), @r"
-        ⏎ Select Version  v Details  / Filter  Esc Back       ? Help
+        ⏎ Select Version  v Details  / Filter  Esc Cancel     ? Help
         ");
     }
 
