@@ -15,7 +15,7 @@ use ratatui::{
 use super::{
     event::Event,
     keys::Chord,
-    runtime::{Effect, Input, Program},
+    program::{Effect, Input, Program},
     theme::Styles,
 };
 
