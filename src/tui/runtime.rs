@@ -4,7 +4,7 @@
 //! or can fail, the signal thread waits to be told to end. The loop blocks on the channel, takes all that is queued,
 //! updates, and draws once. Idle, nothing wakes up but the ticks that the program asks for.
 //!
-//! What is odd: having asked the worker for something, the loop waits up to [`PATIENCE`] for the answer before it
+//! What is odd: having asked the worker for something, the loop waits up to `PATIENCE` for the answer before it
 //! draws. Most answers come in microseconds, and a list that is moved through would otherwise be drawn twice a key.
 
 use std::{

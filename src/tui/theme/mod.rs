@@ -1,7 +1,7 @@
 //! How meanings look.
 //!
-//! [`palette`] gives each meaning its colour, [`mono`] gives it modifiers alone, [`styles`] is what the rest of the
-//! interface sees, [`glyphs`] the marks that stand beside every colour. No colour is named outside this folder.
+//! `palette` gives each meaning its colour, `mono` gives it modifiers alone, `styles` is what the rest of the
+//! interface sees, `glyphs` the marks that stand beside every colour. No colour is named outside this folder.
 //!
 //! Text is always the terminal's own foreground: a program cannot know whether the background is dark or light, so
 //! only colours that read on both are used, and yellow, white, black and blue are not. Nothing has both a colour and
