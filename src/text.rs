@@ -154,12 +154,14 @@ fn break_before(word: &str, line: &mut String, lines: &mut Vec<String>) {
 }
 
 /// Cells of one grapheme; 0 for what the buffer does not draw.
-pub(super) fn grapheme_width(grapheme: &str) -> usize {
+#[must_use]
+pub fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
 }
 
 /// Length in bytes of the longest run of whole graphemes from the start that fits in `cells`.
-pub(super) fn prefix(text: &str, cells: usize) -> usize {
+#[must_use]
+pub fn prefix(text: &str, cells: usize) -> usize {
     if is_plain(text) {
         return text.len().min(cells);
     }

@@ -131,6 +131,15 @@ pub struct ReleaseArgs {
     pub yes: bool,
 }
 
+impl ReleaseArgs {
+    /// Whether nothing but the pack is named.
+    #[must_use]
+    pub fn leaves_all_open(&self) -> bool {
+        let nothing_chosen = self.set.is_empty() && self.keep.is_empty() && self.notes.is_empty();
+        !self.now && self.on.is_none() && !self.dry_run && !self.yes && nothing_chosen
+    }
+}
+
 /// `ipack history`.
 #[derive(Debug, Args)]
 pub struct HistoryArgs {

@@ -16,10 +16,11 @@ mod pack;
 mod release;
 mod render;
 mod schedule;
+mod screens;
 
 pub use args::{Cli, ColorChoice, Command, Format, Global};
 pub use error::{Failure, report};
-pub use open::{open, state_dir};
+pub use screens::{screens, wants_wizard};
 
 /// Runs a command.
 ///

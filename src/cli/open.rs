@@ -12,7 +12,7 @@ use crate::{
 ///
 /// # Errors
 /// A usage failure where the platform names no home.
-pub fn state_dir(global: &Global) -> Result<PathBuf, Failure> {
+pub(super) fn state_dir(global: &Global) -> Result<PathBuf, Failure> {
     let named = global.state_dir.clone().filter(|dir| !dir.as_os_str().is_empty());
     named.or_else(|| default_state_dir(global.demo)).ok_or_else(|| Failure::Usage {
         message: "this platform names no data folder".into(),
@@ -24,7 +24,7 @@ pub fn state_dir(global: &Global) -> Result<PathBuf, Failure> {
 ///
 /// # Errors
 /// The engine's.
-pub fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
+pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     let dir = state_dir(global)?;
     let opened = if global.demo {
         Engine::open_demo(&dir, global.reset, system_clock(), author(), via)

@@ -7,6 +7,12 @@ use crate::{
 };
 
 pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
+    if !args.now && args.on.is_none() {
+        return Err(Failure::Usage {
+            message: "say when to release: --now or --on DATE".into(),
+            hint: Some("at a terminal, `ipack release PACK` alone opens the wizard".into()),
+        });
+    }
     let mut engine = open(global, Via::Cli)?;
     let doing = || format!("release {}", args.pack);
     let (proposal, order) = order(&mut engine, args).map_err(Failure::to(doing()))?;

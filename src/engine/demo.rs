@@ -52,8 +52,31 @@ impl Engine {
 }
 
 fn fill(store: &mut Store, author: &Author) -> Result<(), EngineError> {
-    let sources = sample!("workspace.ron", "components.ron", "packs.ron", "accounts.ron")
-        .map(|(name, text)| Source { path: name.into(), text: text.to_owned() });
+    let sources = sample!(
+        "account-groups.ron",
+        "accounts.ron",
+        "components-accounts-payable.ron",
+        "components-banking.ron",
+        "components-edi.ron",
+        "components-france.ron",
+        "components-japan.ron",
+        "components-master-data.ron",
+        "components-order-to-cash.ron",
+        "components-payroll-de.ron",
+        "components-people.ron",
+        "components-procure-to-pay.ron",
+        "components-quick-start.ron",
+        "components-record-to-report.ron",
+        "components-retail.ron",
+        "components-returns.ron",
+        "components-shared.ron",
+        "components-subscriptions.ron",
+        "components-tax.ron",
+        "components-warehouse.ron",
+        "packs.ron",
+        "workspace.ron",
+    )
+    .map(|(name, text)| Source { path: name.into(), text: text.to_owned() });
     let today = today_in(store.settings().scheduler_time_zone, author.now);
     let days = today.signed_duration_since(ANCHOR).num_days();
     store.commit(author, |store, _| -> Result<_, EngineError> {

@@ -57,6 +57,12 @@ impl Engine {
         self.clock.now()
     }
 
+    /// The clock that it goes by.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
     /// The zone in which scheduled releases happen.
     #[must_use]
     pub fn scheduler_zone(&self) -> Tz {

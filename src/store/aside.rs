@@ -19,14 +19,17 @@ pub fn set_aside(dir: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, Stor
     }
     let stamp = now.format("%Y%m%dT%H%M%SZ");
     let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let free = (1..).map(|n| dir.with_file_name(format!("{name}.{stamp}-{n}"))).find(|path| !path.exists());
-    let aside = free.unwrap_or_else(|| dir.with_file_name(format!("{name}.{stamp}")));
+    let mut aside = dir.with_file_name(format!("{name}.{stamp}"));
+    while aside.exists() {
+        aside.as_mut_os_string().push("-");
+    }
     fs::rename(dir, &aside).doing("move aside", dir)?;
     Ok(Some(aside))
 }
 
 impl super::Store {
     /// The name of a component.
+    #[must_use]
     pub fn component_name(&self, id: &crate::domain::ComponentId) -> Option<&str> {
         todo!("{id}")
     }

@@ -10,10 +10,9 @@ use ratatui::{
 use super::{
     keys::Keymap,
     model::Model,
-    runtime::{Effect, Input, Program, Tick},
+    program::{Effect, Input, Program, Tick},
     theme::Theme,
-    update,
-    view,
+    update, view,
     worker::{Answer, Request},
 };
 use crate::domain::PackId;

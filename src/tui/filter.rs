@@ -9,7 +9,7 @@ use super::widget::{Edit, Field};
 
 /// A list's filter: its text, and whether keys go to it.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
+pub(super) struct Filter {
     /// The text.
     pub field: Field,
     /// Keys go to the text.
@@ -18,18 +18,18 @@ pub struct Filter {
 
 impl Filter {
     /// Starts typing, from an empty text.
-    pub fn open(&mut self) {
+    pub(super) fn open(&mut self) {
         self.field.clear();
         self.typing = true;
     }
 
     /// Keeps the text and gives the keys back to the list.
-    pub fn keep(&mut self) {
+    pub(super) fn keep(&mut self) {
         self.typing = false;
     }
 
     /// Forgets the text; true if there was any.
-    pub fn clear(&mut self) -> bool {
+    pub(super) fn clear(&mut self) -> bool {
         self.typing = false;
         let had = !self.field.is_empty();
         self.field.clear();
@@ -37,19 +37,19 @@ impl Filter {
     }
 
     /// Edits the text; true if it changed.
-    pub fn edit(&mut self, edit: &Edit) -> bool {
+    pub(super) fn edit(&mut self, edit: &Edit) -> bool {
         self.typing && self.field.edit(edit)
     }
 
     /// Whether it narrows anything.
     #[must_use]
-    pub fn is_active(&self) -> bool {
+    pub(super) fn is_active(&self) -> bool {
         !self.field.text().trim().is_empty()
     }
 
     /// Indices of the names that match, the best first and equals in their order; all of them without a text.
     #[must_use]
-    pub fn rank<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    pub(super) fn rank<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
         if !self.is_active() {
             return (0..names.count()).collect();
         }

@@ -1,9 +1,12 @@
 //! All that the screens know: one page, perhaps the wizard in front of it, and dialogs in front of both.
 
+use ratatui::layout::Rect;
+
 use super::{
+    app::SMALLEST,
     layer::Layer,
     page::integration_packs,
-    widget::Tone,
+    widget::{Tone, TooSmall},
     wizard::Wizard,
 };
 use crate::engine::Overview;
@@ -35,16 +38,12 @@ impl Model {
     pub fn new(overview: Overview, state_dir: String) -> Self {
         let notice = overview.read_only.clone().map(|why| (Tone::Warning, format!("read only: {why}")));
         let packs = integration_packs::State::new(&overview);
-        Self {
-            overview,
-            state_dir,
-            packs,
-            wizard: None,
-            layers: Vec::new(),
-            notice,
-            slow: false,
-            too_small: false,
-        }
+        Self { overview, state_dir, packs, wizard: None, layers: Vec::new(), notice, slow: false, too_small: false }
+    }
+
+    /// Learns the screen's size.
+    pub fn resized(&mut self, width: u16, height: u16) {
+        self.too_small = TooSmall::new(SMALLEST).applies(Rect::new(0, 0, width, height));
     }
 
     /// Says something in the line above the footer.

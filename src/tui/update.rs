@@ -5,11 +5,11 @@
 
 use super::{
     event::Event,
-    keys::{Action, Chord, Keymap, Scope, edit},
+    keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
     layer::{self, Layer},
     model::Model,
     page::integration_packs,
-    runtime::{Effect, Input},
+    program::{Effect, Input},
     widget::{Edit, Tone},
     wizard,
     worker::{Answer, Request},
@@ -56,6 +56,16 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
     }
 }
 
+/// Whether an action makes sense in front; what can't be done is hidden.
+pub(super) fn availability(model: &Model, action: Action) -> Availability {
+    match (action, model.layers.last(), &model.wizard) {
+        (Action::Palette, ..) => Availability::Hidden,
+        (_, Some(layer), _) => layer::availability(layer, action),
+        (_, None, Some(wizard)) => wizard::availability(wizard, action),
+        (_, None, None) => integration_packs::availability(model, action),
+    }
+}
+
 fn key(model: &mut Model, keymap: &Keymap, chord: Chord, repeated: bool) -> Effects {
     let scopes = scopes(model);
     let action = keymap.lookup(&scopes, chord);
@@ -89,7 +99,10 @@ fn act(model: &mut Model, action: Action) -> Effects {
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
         Action::Help if !matches!(model.layers.last(), Some(Layer::Help(_))) => {
-            model.layers.push(Layer::help(scopes(model)));
+            let hidden =
+                Action::ALL.iter().copied().filter(|action| availability(model, *action) == Availability::Hidden);
+            let help = Layer::help(scopes(model), hidden.collect());
+            model.layers.push(help);
             vec![]
         }
         _ if !model.layers.is_empty() => layer::act(model, action),

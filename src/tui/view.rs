@@ -11,7 +11,7 @@ use super::{
     keys::hints,
     layer,
     page::integration_packs,
-    update::scopes,
+    update::{availability, scopes},
     widget::{HintBar, Toast, Tone, TooSmall},
     wizard,
 };
@@ -39,7 +39,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
     draw_rule(app, rule, buf);
     let scopes = scopes(model);
     let unicode = !app.theme.glyphs.is_ascii();
-    let hints = hints(&app.keymap, &scopes, unicode, |action| layer::availability(model, action));
+    let hints = hints(&app.keymap, &scopes, unicode, |action| availability(model, action));
     (&HintBar::new(&app.theme, &hints)).render(inset(footer), buf);
     let cursor = model.layers.iter().fold(under, |_, layer| layer::draw(app, layer, body, buf));
     app.theme.finish(buf);

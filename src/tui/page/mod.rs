@@ -4,3 +4,4 @@
 //! no rule: whether a key is on is the domain's answer.
 
 pub mod integration_packs;
+mod landing;

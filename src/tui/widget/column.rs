@@ -2,7 +2,7 @@
 
 use ratatui::layout::Alignment;
 
-use super::text::width;
+use crate::text::width;
 
 /// One column and the room it wants.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use ratatui::{
     widgets::{Block, Clear, Widget},
 };
 
-use super::text::fit;
+use crate::text::fit;
 use crate::tui::theme::Theme;
 
 /// A centred frame around content of a given size.

@@ -10,7 +10,7 @@ use ratatui::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::text::{clean, fit, grapheme_width, width};
+use crate::text::{clean, fit, grapheme_width, width};
 use crate::tui::theme::Theme;
 
 /// One change to a field, or one move of its cursor.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
-use super::text::{fit, width};
+use crate::text::{fit, width};
 use crate::tui::theme::Theme;
 
 const GAP: usize = 2;

@@ -16,7 +16,6 @@ pub mod radio;
 pub mod scroll;
 pub mod steps;
 pub mod table;
-pub mod text;
 pub mod toast;
 pub mod too_small;
 

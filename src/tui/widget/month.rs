@@ -15,7 +15,7 @@ use ratatui::{
     widgets::{Block, Clear, Widget},
 };
 
-use super::text::fit;
+use crate::text::fit;
 use crate::tui::theme::Theme;
 
 /// A move through the calendar, or its end.

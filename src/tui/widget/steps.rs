@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
-use super::text::{fit, width};
+use crate::text::{fit, width};
 use crate::tui::theme::Theme;
 
 const RULE: usize = 5;

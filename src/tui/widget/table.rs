@@ -12,9 +12,11 @@ use ratatui::{
 use super::{
     column::{Column, Layout},
     scroll::Scroll,
-    text::{fit, fit_line, width},
 };
-use crate::tui::theme::Theme;
+use crate::{
+    text::{fit, fit_line, width},
+    tui::theme::Theme,
+};
 
 /// One row: a cell for each column, shown or not, and perhaps a second line across them all.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
-use super::text::fit;
+use crate::text::fit;
 use crate::tui::theme::Theme;
 
 /// What kind of news a notice is.

@@ -6,7 +6,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::text::{width, wrap};
+use crate::text::{width, wrap};
 
 /// Says how large the terminal is and how large it has to be, in the middle of the area.
 pub struct TooSmall {

@@ -14,7 +14,7 @@ use crate::{
         keys::{Action, Availability, Scope},
         layer::Layer,
         model::Model,
-        runtime::Effect,
+        program::Effect,
         widget::{Edit, Tone},
         worker::Request,
     },

@@ -26,13 +26,9 @@ const LABELS: [&str; 3] = ["1 Select Versions", "2 Select Release Schedule", "Su
 ///  ──────────────────────────────────────────────────────────────────────────────
 /// ```
 pub(super) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
-    let [title, steps, line, body] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [title, steps, line, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
+            .areas(area);
     let (text, at) = match wizard.step {
         Step::SelectVersions => ("Release Integration Pack: Select Versions", 0),
         Step::SelectReleaseSchedule => ("Release Integration Pack: Select Release Schedule", 1),

@@ -5,13 +5,7 @@ use std::cmp::Ordering;
 use crate::{
     domain::{ComponentRow, PackId, Pending},
     engine::{Overview, PackEntry, PackView},
-    tui::{
-        filter::Filter,
-        keys::Scope,
-        runtime::Effect,
-        widget::Scroll,
-        worker::Request,
-    },
+    tui::{filter::Filter, keys::Scope, program::Effect, widget::Scroll, worker::Request},
 };
 
 /// What keys act on.

@@ -6,13 +6,34 @@ use crate::{
     tui::{
         keys::{Action, Availability},
         model::Model,
-        runtime::Effect,
+        program::Effect,
         widget::{Edit, Motion, Tone},
         worker::Request,
     },
 };
 
 type Effects = Vec<Effect<Request>>;
+
+/// Keys of the interface whose pages and dialogs are not part of the program.
+const NOT_HERE: [Action; 17] = [
+    Action::RollBack,
+    Action::History,
+    Action::MoveScheduled,
+    Action::ChangeScheduled,
+    Action::CancelScheduled,
+    Action::AddComponent,
+    Action::RemoveComponent,
+    Action::UndeleteComponent,
+    Action::CreatePack,
+    Action::EditPack,
+    Action::DeletePack,
+    Action::ShowIntegrationPacks,
+    Action::ShowSchedule,
+    Action::ShowAccounts,
+    Action::ShowAccountGroups,
+    Action::ShowActivity,
+    Action::Palette,
+];
 
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
@@ -81,15 +102,8 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
         },
         Action::CopyId | Action::Sort => exists(view.is_some()),
         Action::Filter => exists(!model.overview.packs.is_empty()),
-        Action::Quit
-        | Action::Help
-        | Action::KeepFilter
-        | Action::ClearFilter
-        | Action::Activate
-        | Action::NextControl
-        | Action::PreviousControl
-        | Action::Back => Availability::Available,
-        _ => Availability::Hidden,
+        _ if NOT_HERE.contains(&action) => Availability::Hidden,
+        _ => Availability::Available,
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
     text::{fit, width, wrap},
     tui::{
         app::App,
-        layer::landing,
+        page::landing,
         view::{inset, rule},
         widget::{Button, Buttons, Column, FieldView, Row, Table},
     },
@@ -122,11 +122,7 @@ fn entry_row<'a>(app: &App, entry: &'a PackEntry) -> Row<'a> {
         Some(_) => Span::styled(glyphs.scheduled, styles.pending),
         None => Span::raw(" "),
     };
-    Row::new([
-        Line::from(entry.summary.name.as_str()),
-        Line::styled(releasable, styles.upgrade),
-        Line::from(scheduled),
-    ])
+    Row::new([Line::from(entry.summary.name.as_str()), Line::styled(releasable, styles.upgrade), Line::from(scheduled)])
 }
 
 fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
@@ -194,7 +190,8 @@ fn scheduled<'a>(app: &App, view: &'a PackView, room: usize) -> Vec<Line<'a>> {
     let overview = &app.model.overview;
     let pending = app.theme.styles.pending;
     let left = countdown(overview.now, window.start);
-    let head = format!("{} Scheduled for {} · {left}", app.theme.glyphs.scheduled, date_words(scheduled.release_on_date));
+    let head =
+        format!("{} Scheduled for {} · {left}", app.theme.glyphs.scheduled, date_words(scheduled.release_on_date));
     let (own, local) = (window.hours_in(window.zone), window.hours_in(overview.local_zone));
     let hours = if own == local { own } else { format!("{own} · {local} (your time)") };
     let mut lines = vec![
@@ -271,4 +268,3 @@ fn pending<'a>(app: &App, row: &'a ComponentRow) -> Line<'a> {
 fn cells(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
-

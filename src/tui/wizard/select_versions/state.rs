@@ -2,11 +2,7 @@
 
 use crate::{
     domain::{Selection, SelectionRow},
-    tui::{
-        keys::Scope,
-        widget::Scroll,
-        wizard::Wizard,
-    },
+    tui::{keys::Scope, widget::Scroll, wizard::Wizard},
 };
 
 /// The buttons, in their order.

@@ -7,7 +7,7 @@ use crate::{
         keys::{Action, Availability},
         layer::Layer,
         model::Model,
-        runtime::Effect,
+        program::Effect,
         widget::Tone,
         wizard::{Step, Wizard, leave},
         worker::Request,
@@ -32,8 +32,8 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         Action::NextStep => wizard.step = Step::SelectReleaseSchedule,
         Action::SelectAnotherVersion => select_another(model),
         Action::ViewDetails => return details(wizard),
-        Action::KeepCurrent => change(model, |selection, id| selection.keep(id)),
-        Action::UseLatest => change(model, |selection, id| selection.latest(id)),
+        Action::KeepCurrent => change(model, Selection::keep),
+        Action::UseLatest => change(model, Selection::latest),
         Action::OlderVersion => step(model, false),
         Action::NewerVersion => step(model, true),
         Action::Undo => {
@@ -122,7 +122,11 @@ fn step(model: &mut Model, newer: bool) {
     let mut moved = true;
     change(model, |selection, id| selection.step(id, newer).map(|found| moved = found));
     if !moved {
-        let end = if newer { "this is the newest version that can be chosen" } else { "this is the oldest version that can be chosen" };
+        let end = if newer {
+            "this is the newest version that can be chosen"
+        } else {
+            "this is the oldest version that can be chosen"
+        };
         model.tell(Tone::Info, end);
     }
 }

@@ -132,9 +132,7 @@ fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
         return Some(format!("rolled back in #{}", held.by));
     }
     let elsewhere = wizard.proposal.elsewhere.iter();
-    if let Some(other) =
-        elsewhere.filter(|e| e.component == row.component.id).find(|e| Some(&e.version) == chosen)
-    {
+    if let Some(other) = elsewhere.filter(|e| e.component == row.component.id).find(|e| Some(&e.version) == chosen) {
         return Some(format!("rolled back in {} #{}", other.pack, other.held_back.by));
     }
     row.held_back.map(|held| held.to_string())
