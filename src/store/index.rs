@@ -40,7 +40,7 @@ struct Header {
 pub(super) fn open(dir: &Path, current: &Current) -> Result<Option<Nouns>, StoreError> {
     let Some(path) = current.snapshot_path(dir) else { return Ok(Some(Nouns::default())) };
     let Some(bytes) = disk::read(&dir.join(current::index_name(current.segment)))? else { return Ok(None) };
-    let (snapshot, len) = Snapshot::open(path, current)?;
+    let Some((snapshot, len)) = Snapshot::open(path, current)? else { return Ok(None) };
     Ok(parse(&bytes, current, len).map(|nouns| Nouns { snapshot: Some(snapshot), ..nouns }))
 }
 

@@ -119,9 +119,15 @@ mod tests {
         let second = acquire(dir.path(), "other", Duration::ZERO).expect_err("refused");
         assert!(second.to_string().ends_with("is locked by m.ruiz@desk (process 7)"), "{second}");
         drop(first);
-        let blank = disk::read(&dir.path().join(HOLDER)).expect("readable").expect("there");
-        assert_eq!((blank.len(), blank.trim_ascii()), (HOLDER_WIDTH, &b""[..]));
-        acquire(dir.path(), &"é\u{1b}".repeat(100), Duration::ZERO).expect("the lock");
-        assert_eq!(disk::read(&dir.path().join(HOLDER)).expect("readable").expect("there").len(), HOLDER_WIDTH);
+        assert_eq!(disk::read(&dir.path().join(HOLDER)).expect("readable"), None, "nothing came of it");
+        disk::open_or_create(&dir.path().join(LOCK)).expect("a lock that stays");
+        for name in ["m.ruiz@desk", &"é\u{1b}".repeat(100)] {
+            let held = acquire(dir.path(), name, Duration::ZERO).expect("the lock");
+            let there = disk::read(&dir.path().join(HOLDER)).expect("readable").expect("there");
+            assert!(there.len() == HOLDER_WIDTH && !there.trim_ascii().is_empty());
+            drop(held);
+            let blank = disk::read(&dir.path().join(HOLDER)).expect("readable").expect("there");
+            assert_eq!((blank.len(), blank.trim_ascii()), (HOLDER_WIDTH, &b""[..]));
+        }
     }
 }

@@ -28,6 +28,10 @@ mod slot;
 mod snapshot;
 #[expect(clippy::module_inception, reason = "the noun that the room is named after")]
 mod store;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use commit::Author;
 pub use error::{FailureKind, StoreError};

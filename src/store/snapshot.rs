@@ -5,7 +5,7 @@
 
 use std::{
     fs::File,
-    io::{BufWriter, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -36,11 +36,14 @@ struct End {
 }
 
 impl Snapshot {
-    /// The snapshot that `CURRENT.ron` names, with its length.
-    pub(super) fn open(path: PathBuf, current: &Current) -> Result<(Self, u64), StoreError> {
-        let file = File::open(&path).doing("open", &path)?;
+    /// The snapshot that `CURRENT.ron` names, with its length; none where it is missing.
+    pub(super) fn open(path: PathBuf, current: &Current) -> Result<Option<(Self, u64)>, StoreError> {
+        let file = match File::open(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file.doing("open", &path)?,
+        };
         let len = file.metadata().doing("look at", &path)?.len();
-        Ok((Self { path, file, before: current.digest }, len))
+        Ok(Some((Self { path, file, before: current.digest }, len)))
     }
 
     /// The text of a line, its digest checked.
@@ -168,7 +171,7 @@ impl Writer {
     pub(super) fn finish(mut self) -> Result<u64, StoreError> {
         let lines = self.lines + 1;
         self.line(format!("End({})", encode(&End { lines }, &self.path)?))?;
-        let file = self.out.into_inner().map_err(std::io::IntoInnerError::into_error).doing("write to", &self.path)?;
+        let file = self.out.into_inner().map_err(io::IntoInnerError::into_error).doing("write to", &self.path)?;
         file.sync_all().doing("sync", &self.path)?;
         Ok(self.offset)
     }

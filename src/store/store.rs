@@ -76,6 +76,8 @@ impl Store {
         };
         if store.current.is_some() || store.read_only.is_some() {
             match store.read_caches().and_then(|()| store.follow()) {
+                // Two checkpoints since it was read, and the files that it named are gone.
+                Err(_) if disk::read(&dir.join(current::NAME))? != store.current => return Self::open(dir),
                 Err(why) if why.kind() == FailureKind::Damaged => store.rebuild(why)?,
                 result => result?,
             }
