@@ -49,6 +49,12 @@ macro_rules! opaque {
                 Self::new(text)
             }
         }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::new(text)
+            }
+        }
     )+};
 }
 

@@ -26,11 +26,3 @@ pub fn set_aside(dir: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, Stor
     fs::rename(dir, &aside).doing("move aside", dir)?;
     Ok(Some(aside))
 }
-
-impl super::Store {
-    /// The name of a component.
-    #[must_use]
-    pub fn component_name(&self, id: &crate::domain::ComponentId) -> Option<&str> {
-        todo!("{id}")
-    }
-}

@@ -79,12 +79,10 @@ pub enum StoreError {
         what: String,
     },
     /// An event names a pack that the workspace does not have.
-    #[error("there is no integration pack {pack:?} in {}", .path.display())]
+    #[error("the journal names an integration pack {pack:?} that it does not have")]
     NoSuchPack {
         /// Its id.
         pack: String,
-        /// The workspace folder.
-        path: PathBuf,
     },
 }
 

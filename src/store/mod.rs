@@ -1,11 +1,41 @@
-//! The state on disk, RON throughout.
+//! The state on disk, RON throughout, and the only room that writes it.
+//!
+//! The journal is the state: `journal-<n>.ron`, append-only segments of one commit per line, each line chained to the
+//! one before by a digest. `snapshot-<n>.ron` and `index-<n>.ron` are caches of it that make opening cheap, and
+//! `CURRENT.ron` says where reading starts. [`Store::open`] reads the index and the journal's tail; a noun is read at
+//! its offset and parsed when it is looked at. [`Store::commit`] is the one way in: the lock, a look at what others
+//! wrote, the caller's decision, one write, one sync. [`document`] reads what users hand over.
+//!
+//! The room knows [`crate::domain`] and nothing else. It has no clock; the caller brings the time. Readers take no
+//! lock and write nothing: an unfinished last line is "not yet" for them, and "torn" only for whoever holds the lock.
+//!
+//! Odd, and on purpose: a bad snapshot is no damage, for the journal can replace it; a bad journal line is, and then
+//! everything before it can still be read while nothing can be written. Index rows are read by hand, for speed.
 
 mod aside;
+mod checkpoint;
+mod commit;
+mod current;
+mod derive;
+mod disk;
 pub mod document;
 mod error;
-#[allow(clippy::module_inception)]
+mod index;
+mod journal;
+mod line;
+mod lock;
+mod nouns;
+mod slot;
+mod snapshot;
+#[expect(clippy::module_inception, reason = "the noun that the room is named after")]
 mod store;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use aside::set_aside;
+pub use commit::Author;
 pub use error::{FailureKind, StoreError};
-pub use store::{AccountEntry, Author, ComponentEntry, GroupEntry, PackEntry, Store};
+pub use nouns::{AccountEntry, ComponentEntry, GroupEntry, Named, PackEntry};
+pub use store::Store;

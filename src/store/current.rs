@@ -1,0 +1,86 @@
+//! `CURRENT.ron`: where reading starts.
+//!
+//! A workspace is a chain of journal segments from number 1 on. `CURRENT.ron` names the segment that replay starts
+//! with; `snapshot-<n>.ron` and `index-<n>.ron` are the state before segment n, and segment 1 starts from nothing.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    StoreError, disk,
+    line::{self, Digest},
+};
+
+/// The format of everything in the folder. It grows whenever an older program would misread what a newer one wrote.
+pub(super) const FORMAT: u32 = 1;
+pub(super) const NAME: &str = "CURRENT.ron";
+
+/// Where reading starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Current {
+    /// [`FORMAT`] of the program that wrote it.
+    pub(super) format: u32,
+    /// Whether it is a demo workspace.
+    pub(super) demo: bool,
+    /// The first segment to replay.
+    pub(super) segment: u64,
+    /// The sequence number of the last line before that segment, 0 for none.
+    pub(super) covers_seq: u64,
+    /// The digest of that line.
+    pub(super) digest: Digest,
+    /// Its stamp.
+    pub(super) at: Option<DateTime<Utc>>,
+}
+
+impl Current {
+    /// Where an empty workspace starts.
+    pub(super) fn fresh(demo: bool) -> Self {
+        Self { format: FORMAT, demo, segment: 1, covers_seq: 0, digest: Digest::default(), at: None }
+    }
+
+    /// What the file's bytes say.
+    pub(super) fn parse(bytes: &[u8], path: &Path) -> Result<Self, StoreError> {
+        let damaged = |column, what: String| StoreError::Damaged { path: path.to_owned(), line: 1, column, what };
+        let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let (text, _) = line::open(bytes, &Digest::default()).map_err(|b| damaged(b.column, b.what.into()))?;
+        let newer = |column, what: String| StoreError::Newer { path: path.to_owned(), line: 1, column, what };
+        ron::from_str(text).map_err(|e| newer(e.span.start.col, e.code.to_string()))
+    }
+
+    /// Why a program of this format must not write.
+    pub(super) fn newer(&self, dir: &Path) -> Option<StoreError> {
+        let what = format!("its format is {}, this program's is {FORMAT}", self.format);
+        (self.format > FORMAT).then(|| StoreError::Newer { path: dir.join(NAME), line: 1, column: 1, what })
+    }
+
+    /// Puts it in the place of the one that is there, durably. Whatever it points to must be synced before.
+    pub(super) fn publish(&self, dir: &Path) -> Result<Vec<u8>, StoreError> {
+        let path = dir.join(NAME);
+        let (line, _) = line::close(encode(self, &path)?, &Digest::default());
+        disk::replace(&path, line.as_bytes())?;
+        Ok(line.into_bytes())
+    }
+
+    pub(super) fn snapshot_path(&self, dir: &Path) -> Option<PathBuf> {
+        (self.segment > 1).then(|| dir.join(snapshot_name(self.segment)))
+    }
+}
+
+pub(super) fn snapshot_name(segment: u64) -> String {
+    format!("snapshot-{segment}.ron")
+}
+
+pub(super) fn index_name(segment: u64) -> String {
+    format!("index-{segment}.ron")
+}
+
+/// A value as compact RON. Nothing that the store keeps can fail to be written down; should it, this says where.
+pub(super) fn encode<T: Serialize>(value: &T, path: &Path) -> Result<String, StoreError> {
+    ron::to_string(value).map_err(|e| StoreError::Io {
+        doing: "write down a value for",
+        path: path.to_owned(),
+        source: std::sync::Arc::new(std::io::Error::other(e)),
+    })
+}

@@ -1,0 +1,191 @@
+//! How nouns change, and what follows from that: the lists' rows, the counts, and which packs show a component.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, OnceLock},
+};
+
+use super::{
+    StoreError,
+    nouns::{ComponentRow, NamedRow, Nouns, PackEntry, PackRow},
+    slot::{Contents, Slot},
+};
+use crate::domain::{
+    Account, AccountGroup, Component, ComponentId, Event, Imported, Pack, PackId, PackageContents, Reach, Shelf, Stamp,
+    Summary,
+};
+
+impl Shelf for Nouns {
+    type Error = StoreError;
+
+    fn pack_mut(&mut self, id: &PackId) -> Result<&mut Pack, StoreError> {
+        let row = self.packs.get_mut(id).ok_or_else(|| StoreError::NoSuchPack { pack: id.to_string() })?;
+        let pack = row.slot.load_mut(id.as_str(), self.snapshot.as_ref())?;
+        self.touched.entry(id.clone()).or_insert_with(|| pack.known_components());
+        Ok(pack)
+    }
+
+    fn put(&mut self, imported: &Imported) -> Result<(), StoreError> {
+        if let Some(settings) = &imported.settings {
+            self.settings = settings.clone();
+        }
+        for component in &imported.components {
+            self.put_component(component)?;
+        }
+        for (component, packages) in &imported.contents {
+            self.put_contents(component, packages);
+        }
+        for pack in &imported.packs {
+            self.put_pack(pack)?;
+        }
+        for account in &imported.accounts {
+            self.put_account(account)?;
+        }
+        for group in &imported.groups {
+            self.put_group(group)?;
+        }
+        Ok(())
+    }
+}
+
+impl Nouns {
+    /// Applies one journal line's events; [`Nouns::settle`] is due before anything derived is read.
+    pub(super) fn apply(&mut self, events: &[Event], stamp: &Stamp) -> Result<(), StoreError> {
+        events.iter().try_for_each(|event| event.apply(stamp, self))
+    }
+
+    fn put_component(&mut self, component: &Component) -> Result<(), StoreError> {
+        let slot = Slot::changed(component.clone());
+        if let Some(row) = self.components.get_mut(&component.id) {
+            row.name.clone_from(&component.name);
+            row.slot = slot;
+            for id in row.packs.clone() {
+                self.touch(&id)?;
+            }
+        } else {
+            let row = ComponentRow { name: component.name.clone(), packs: Vec::new(), slot, contents: None };
+            self.components.insert(component.id.clone(), row);
+        }
+        Ok(())
+    }
+
+    fn put_contents(&mut self, component: &ComponentId, packages: &[PackageContents]) {
+        if let Some(row) = self.components.get_mut(component) {
+            let contents = Contents { component: component.clone(), packages: Arc::new(packages.to_vec()) };
+            row.contents = Some(Slot::changed(contents));
+        }
+    }
+
+    fn put_pack(&mut self, pack: &Pack) -> Result<(), StoreError> {
+        let slot = Slot::changed(pack.clone());
+        self.touch(&pack.id)?;
+        if let Some(row) = self.packs.get_mut(&pack.id) {
+            row.slot = slot;
+        } else {
+            self.touched.insert(pack.id.clone(), Vec::new());
+            self.order = OnceLock::new();
+            let entry = PackEntry { summary: bare(pack), reach: Reach::default() };
+            self.packs.insert(pack.id.clone(), PackRow { entry, slot });
+        }
+        Ok(())
+    }
+
+    fn put_account(&mut self, account: &Account) -> Result<(), StoreError> {
+        if let Some(old) = self.account(&account.id)? {
+            self.count_instances(&old, |n, by| *n = n.saturating_sub(by));
+        }
+        self.count_instances(account, |n, by| *n = n.saturating_add(by));
+        let row = NamedRow { name: account.name.clone(), slot: Slot::changed(account.clone()) };
+        self.accounts.insert(account.id.clone(), row);
+        Ok(())
+    }
+
+    fn put_group(&mut self, group: &AccountGroup) -> Result<(), StoreError> {
+        if let Some(old) = self.group(&group.id)? {
+            self.count_groups(&old, |n, by| *n = n.saturating_sub(by));
+        }
+        self.count_groups(group, |n, by| *n = n.saturating_add(by));
+        let row = NamedRow { name: group.name.clone(), slot: Slot::changed(group.clone()) };
+        self.groups.insert(group.id.clone(), row);
+        Ok(())
+    }
+
+    fn count_instances(&mut self, account: &Account, change: impl Fn(&mut u32, u32)) {
+        let mut instances: BTreeMap<&PackId, u32> = BTreeMap::new();
+        for instance in &account.instances {
+            *instances.entry(&instance.pack).or_default() += 1;
+        }
+        for (pack, count) in instances {
+            self.count(pack, |reach| {
+                change(&mut reach.accounts, 1);
+                change(&mut reach.instances, count);
+            });
+        }
+    }
+
+    fn count_groups(&mut self, group: &AccountGroup, change: impl Fn(&mut u32, u32)) {
+        for pack in &group.packs {
+            self.count(pack, |reach| change(&mut reach.groups, 1));
+        }
+    }
+
+    fn count(&mut self, pack: &PackId, change: impl FnOnce(&mut Reach)) {
+        if let Some(row) = self.packs.get_mut(pack) {
+            change(&mut row.entry.reach);
+            self.listing = OnceLock::new();
+        }
+    }
+
+    fn touch(&mut self, id: &PackId) -> Result<(), StoreError> {
+        if !self.touched.contains_key(id)
+            && let Some(pack) = self.pack(id)?
+        {
+            self.touched.insert(id.clone(), pack.known_components());
+        }
+        Ok(())
+    }
+
+    /// Derives the rows of the packs that changed. What it costs depends on those packs alone.
+    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
+        for (id, before) in std::mem::take(&mut self.touched) {
+            let Some(pack) = self.pack(&id)? else { continue };
+            let after = pack.known_components();
+            self.relist(&id, &before, &after);
+            let mut components: HashMap<&ComponentId, Arc<Component>> = HashMap::new();
+            for component in &after {
+                if let Some(found) = self.component(component)? {
+                    components.insert(component, found);
+                }
+            }
+            let summary = pack.summary(|component| components.get(component).map(|c| &**c));
+            if let Some(row) = self.packs.get_mut(&id)
+                && row.entry.summary != summary
+            {
+                if row.entry.summary.name != summary.name {
+                    self.order = OnceLock::new();
+                }
+                row.entry.summary = summary;
+                self.listing = OnceLock::new();
+            }
+        }
+        Ok(())
+    }
+
+    fn relist(&mut self, pack: &PackId, before: &[ComponentId], after: &[ComponentId]) {
+        for gone in before.iter().filter(|id| !after.contains(id)) {
+            if let Some(row) = self.components.get_mut(gone) {
+                row.packs.retain(|id| id != pack);
+            }
+        }
+        for shown in after.iter().filter(|id| !before.contains(id)) {
+            if let Some(row) = self.components.get_mut(shown) {
+                row.packs.push(pack.clone());
+            }
+        }
+    }
+}
+
+/// The row of a new pack until it is derived.
+fn bare(pack: &Pack) -> Summary {
+    Summary { id: pack.id.clone(), name: pack.name.clone(), releasable: false, scheduled: None, current: 0 }
+}

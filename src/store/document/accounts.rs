@@ -1,0 +1,164 @@
+//! Accounts with their instances, account groups and early applications, from documents.
+
+use std::{collections::HashSet, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    resolve::Resolver,
+    shape::{AccountDoc, EarlyDoc, GroupDoc, InstanceDoc, PackDoc, Text},
+};
+use crate::{
+    domain::{
+        Account, AccountGroup, AccountGroupId, AccountId, EarlyApplication, InstallationType, Instance, InstanceId,
+        Pack, PackId, Refusal,
+    },
+    store::StoreError,
+};
+
+impl Resolver<'_> {
+    pub(super) fn accounts(&mut self, docs: &[AccountDoc]) -> Result<(), StoreError> {
+        let mut seen = HashSet::new();
+        let mut instances = HashSet::new();
+        for doc in docs {
+            let id: AccountId = self.id("an account's id", &doc.id);
+            if !self.once(&mut seen, "account", &id, &doc.id) {
+                continue;
+            }
+            let known = self.known.account(&id)?;
+            let name = self.name("an account's name", &doc.name);
+            let instances = match &doc.instances {
+                Some(docs) => self.instances(docs, &mut instances)?,
+                None => known.as_ref().map(|a| a.instances.clone()).unwrap_or_default(),
+            };
+            let account = Account { id: id.clone(), name, instances };
+            if known.as_deref() != Some(&account) {
+                self.imported.accounts.push(account.clone());
+            }
+            self.accounts.insert(id, Arc::new(account));
+        }
+        Ok(())
+    }
+
+    fn instances(&mut self, docs: &[InstanceDoc], seen: &mut HashSet<InstanceId>) -> Result<Vec<Instance>, StoreError> {
+        let (mut names, mut singles) = (HashSet::new(), HashSet::new());
+        let mut instances = Vec::with_capacity(docs.len());
+        for doc in docs {
+            let id: InstanceId = self.id("an instance's id", &doc.instance_id);
+            self.once(seen, "instance", &id, &doc.instance_id);
+            let name = self.name("an instance's name", &doc.name);
+            self.once(&mut names, "in this account, the instance name", &name, &doc.name);
+            let pack = PackId::new(doc.integration_pack_id.value.as_str());
+            let installed_at = self.instant(&doc.installed_at);
+            let Some(found) = self.pack(&pack)? else {
+                self.dangling("integration pack", &doc.integration_pack_id);
+                continue;
+            };
+            if found.installation_type == InstallationType::Single && !singles.insert(pack.clone()) {
+                let message = format!("{} is installed in this account already, and it is a SINGLE pack", found.name);
+                self.error(doc.integration_pack_id.at, message);
+            }
+            let Some(installed_at) = installed_at else { continue };
+            let installed_release = current_at(&found, installed_at);
+            if installed_release == 0 {
+                let refusal = Refusal::NeverReleased { pack: found.name.clone() };
+                self.error(doc.installed_at.at, format!("{refusal} by then"));
+            }
+            instances.push(Instance { id, pack, name, installed_at, installed_release });
+        }
+        // Oldest first; stable for those of the same instant.
+        instances.sort_by_key(|i| i.installed_at);
+        Ok(instances)
+    }
+
+    pub(super) fn groups(&mut self, docs: &[GroupDoc]) -> Result<(), StoreError> {
+        let mut seen = HashSet::new();
+        for doc in docs {
+            let id: AccountGroupId = self.id("an account group's id", &doc.id);
+            if !self.once(&mut seen, "account group", &id, &doc.id) {
+                continue;
+            }
+            let known = self.known.group(&id)?;
+            let name = self.name("an account group's name", &doc.name);
+            let accounts = match &doc.accounts {
+                None => known.as_ref().map(|g| g.accounts.clone()).unwrap_or_default(),
+                Some(texts) => self.references(texts, "account", |this, id| Ok(this.account(id)?.is_some()))?,
+            };
+            let packs = match &doc.integration_packs {
+                None => known.as_ref().map(|g| g.packs.clone()).unwrap_or_default(),
+                Some(texts) => self.references(texts, "integration pack", |this, id| Ok(this.pack(id)?.is_some()))?,
+            };
+            let group = AccountGroup { id, name, accounts, packs };
+            if known.as_deref() != Some(&group) {
+                self.imported.groups.push(group);
+            }
+        }
+        Ok(())
+    }
+
+    fn references<Id: for<'t> From<&'t str> + std::hash::Hash + Eq + Clone>(
+        &mut self,
+        texts: &[Text],
+        what: &str,
+        exists: impl Fn(&mut Self, &Id) -> Result<bool, StoreError>,
+    ) -> Result<Vec<Id>, StoreError> {
+        let mut seen = HashSet::new();
+        let mut ids = Vec::with_capacity(texts.len());
+        for text in texts {
+            let id = Id::from(text.value.as_str());
+            if !exists(self, &id)? {
+                self.dangling(what, text);
+            } else if self.once(&mut seen, what, &id, text) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
+    }
+
+    /// Completes the packs with their early applications, which refer to accounts, and keeps those that changed.
+    pub(super) fn finish_packs(&mut self, docs: &[PackDoc]) -> Result<(), StoreError> {
+        for doc in docs {
+            let Some(pack) = self.packs.remove(&PackId::new(doc.id.value.as_str())) else { continue };
+            let mut pack = Arc::unwrap_or_clone(pack);
+            for early in &doc.early_applications {
+                if let Some(application) = self.early(&pack, early)?
+                    && !pack.early.contains(&application)
+                {
+                    pack.early.push(application);
+                }
+            }
+            pack.early.sort_by_key(|e| e.applied_at);
+            if self.known.pack(&pack.id)?.as_deref() != Some(&pack) {
+                self.imported.packs.push(pack);
+            }
+        }
+        Ok(())
+    }
+
+    fn early(&mut self, pack: &Pack, doc: &EarlyDoc) -> Result<Option<EarlyApplication>, StoreError> {
+        let (account, instance) =
+            (AccountId::new(doc.account_id.value.as_str()), InstanceId::new(doc.instance_id.value.as_str()));
+        let request_id = self.id("a request id", &doc.request_id);
+        let applied_at = self.instant(&doc.applied_at);
+        let Some(found) = self.account(&account)? else {
+            self.dangling("account", &doc.account_id);
+            return Ok(None);
+        };
+        if !found.instances.iter().any(|i| i.id == instance && i.pack == pack.id) {
+            let message = format!("{} has no instance {:?} of {}", found.name, doc.instance_id.value, pack.name);
+            self.error(doc.instance_id.at, message);
+        }
+        Ok(applied_at.map(|applied_at| EarlyApplication {
+            account,
+            instance,
+            request_id,
+            applied_at,
+            after_release: current_at(pack, applied_at),
+        }))
+    }
+}
+
+/// The number of the release that was current at an instant, 0 for none.
+fn current_at(pack: &Pack, at: DateTime<Utc>) -> u32 {
+    pack.releases.iter().rev().find(|r| r.released_at <= at).map_or(0, |r| r.number)
+}

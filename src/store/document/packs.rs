@@ -1,0 +1,269 @@
+//! Integration packs with their releases, from documents.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    located::Located,
+    resolve::Resolver,
+    shape::{CarriedDoc, PackDoc, ReleaseDoc, ScheduledDoc, Text},
+};
+use crate::{
+    domain::{
+        Component, ComponentId, ComponentType, Contents, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member,
+        Pack, PackId, Refusal, Release, RequestId, ScheduledRelease, Version, Window,
+    },
+    store::StoreError,
+};
+
+impl Resolver<'_> {
+    pub(super) fn packs(&mut self, docs: &[PackDoc]) -> Result<(), StoreError> {
+        let mut seen = HashSet::new();
+        let mut names: HashMap<String, PackId> = HashMap::new();
+        let here: HashSet<&str> = docs.iter().map(|doc| doc.id.value.as_str()).collect();
+        for entry in self.known.packs().iter().filter(|e| !here.contains(e.summary.id.as_str())) {
+            names.insert(entry.summary.name.to_lowercase(), entry.summary.id.clone());
+        }
+        for doc in docs {
+            let id: PackId = self.id("a pack's id", &doc.id);
+            if !self.once(&mut seen, "integration pack", &id, &doc.id) {
+                continue;
+            }
+            let name = self.name("a pack's name", &doc.name);
+            if let Some(other) = names.insert(name.to_lowercase(), id.clone()) {
+                self.error(doc.name.at, format!("{other} has the name {name:?} already"));
+            }
+            self.read_pack(id, name, doc)?;
+        }
+        Ok(())
+    }
+
+    fn read_pack(&mut self, id: PackId, name: String, doc: &PackDoc) -> Result<(), StoreError> {
+        let known = self.known.pack(&id)?;
+        let mut pack = known.as_deref().cloned().unwrap_or_else(|| Pack {
+            id: id.clone(),
+            name: name.clone(),
+            description: String::new(),
+            installation_type: doc.installation_type.value,
+            members: Vec::new(),
+            releases: Vec::new(),
+            scheduled: None,
+            early: Vec::new(),
+            last_change: None,
+        });
+        if pack.installation_type != doc.installation_type.value {
+            let is = pack.installation_type.api_word();
+            self.error(doc.installation_type.at, format!("{} is {is}; the installation type never changes", pack.name));
+        }
+        if pack.name != name && pack.installation_type == InstallationType::Multi {
+            self.error(doc.name.at, format!("the name of {}, a MULTI pack, can't be changed", pack.name));
+        }
+        pack.name = name;
+        if let Some(description) = &doc.description {
+            pack.description = self.text("a description", description, MAX_DESCRIPTION);
+        }
+        self.members(&mut pack, doc)?;
+        self.releases(&mut pack, &doc.releases)?;
+        if let Some(scheduled) = &doc.scheduled_release {
+            pack.scheduled = self.scheduled(&pack, scheduled)?;
+        }
+        self.check_in_use(&pack, doc)?;
+        self.packs.insert(id, Arc::new(pack));
+        Ok(())
+    }
+
+    fn members(&mut self, pack: &mut Pack, doc: &PackDoc) -> Result<(), StoreError> {
+        let mut seen = HashSet::new();
+        let mut read = |this: &mut Self, texts: &[Text], removed: bool| -> Result<Vec<Member>, StoreError> {
+            let mut members = Vec::new();
+            for text in texts {
+                let component_id = ComponentId::new(text.value.as_str());
+                let first = this.once(&mut seen, "component", &component_id, text);
+                match this.component(&component_id)? {
+                    None => this.dangling("component", text),
+                    Some(component) => {
+                        this.check_type(pack, &component, text);
+                        members.extend(first.then_some(Member { component_id, removed }));
+                    }
+                }
+            }
+            Ok(members)
+        };
+        let mut members = match &doc.components {
+            Some(list) => read(self, &list.value, false)?,
+            None => pack.members.iter().filter(|m| !m.removed).cloned().collect(),
+        };
+        if let Some(list) = &doc.removed_components {
+            members.extend(read(self, list, true)?);
+        } else {
+            let kept: Vec<Member> = pack.members.iter().filter(|m| m.removed).cloned().collect();
+            members.extend(kept.into_iter().filter(|m| !seen.contains(&m.component_id)));
+        }
+        pack.members = members;
+        if let Some(list) = &doc.components
+            && list.value.len() > MAX_COMPONENTS
+        {
+            let at = list.value.get(MAX_COMPONENTS).map_or(list.at, |text| text.at);
+            self.refuse(at, &Refusal::TooManyComponents { pack: pack.name.clone(), count: list.value.len() });
+        }
+        Ok(())
+    }
+
+    fn check_type(&mut self, pack: &Pack, component: &Component, text: &Text) {
+        if pack.installation_type == InstallationType::Multi && component.component_type == ComponentType::ApiService {
+            let (pack, component) = (pack.name.clone(), component.name.clone());
+            self.refuse(text.at, &Refusal::ApiServiceInMulti { pack, component });
+        }
+    }
+
+    /// Adds what is new to the known releases; those that are known never change.
+    fn releases(&mut self, pack: &mut Pack, docs: &[ReleaseDoc]) -> Result<(), StoreError> {
+        let mut latest: Option<DateTime<Utc>> = None;
+        for (i, doc) in docs.iter().enumerate() {
+            let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
+            if doc.number.value != number {
+                let is = doc.number.value;
+                self.error(
+                    doc.number.at,
+                    format!("release #{is} stands where #{number} should; numbers go 1, 2, 3, …"),
+                );
+            }
+            let Some(release) = self.release(pack, number, doc)? else { continue };
+            if latest.is_some_and(|before| release.released_at < before) {
+                self.error(doc.released_at.at, format!("release #{number} is earlier than the one before it"));
+            }
+            latest = Some(release.released_at);
+            match pack.release(number) {
+                Some(known) if *known == release => {}
+                Some(_) => self.error(
+                    doc.number.at,
+                    format!("release #{number} differs from the known one; past releases never change"),
+                ),
+                None => pack.releases.push(release),
+            }
+        }
+        Ok(())
+    }
+
+    fn release(&mut self, pack: &Pack, number: u32, doc: &ReleaseDoc) -> Result<Option<Release>, StoreError> {
+        let components = self.carried(pack, &doc.components)?;
+        let request_id = match &doc.request_id {
+            Some(id) => self.id("a request id", id),
+            None => RequestId::new(format!("release-{}-{number}", pack.id)),
+        };
+        let released_by = self.line("an author", doc.released_by.as_ref());
+        let rollback_to = self.rollback_to(doc.rollback_to.as_ref(), number);
+        let notes = self.notes(doc.notes.as_ref());
+        let (kind, release_schedule, late) = (doc.kind, doc.release_schedule, doc.late);
+        Ok(self.instant(&doc.released_at).map(|released_at| Release {
+            number,
+            request_id,
+            released_at,
+            released_by,
+            kind,
+            release_schedule,
+            rollback_to,
+            notes,
+            late,
+            components,
+        }))
+    }
+
+    fn scheduled(&mut self, pack: &Pack, doc: &ScheduledDoc) -> Result<Option<ScheduledRelease>, StoreError> {
+        let components = self.carried(pack, &doc.components)?;
+        let request_id = self.id("a request id", &doc.request_id);
+        let scheduled_by = self.line("an author", doc.scheduled_by.as_ref());
+        let notes = self.notes(doc.notes.as_ref());
+        let rollback_to = self.rollback_to(doc.rollback_to.as_ref(), pack.current_number() + 1);
+        let release_on_date = self.date(&doc.release_on_date);
+        let (Some(release_on_date), Some(time_zone), Some(scheduled_at)) =
+            (release_on_date, self.zone(&doc.time_zone), self.instant(&doc.scheduled_at))
+        else {
+            return Ok(None);
+        };
+        if let Err(refusal) = Window::of(release_on_date, time_zone) {
+            self.refuse(doc.release_on_date.at, &refusal);
+        }
+        let restores = pack.restored_by(&components);
+        let kind = doc.kind;
+        Ok(Some(ScheduledRelease {
+            request_id,
+            release_on_date,
+            time_zone,
+            kind,
+            rollback_to,
+            notes,
+            components,
+            restores,
+            scheduled_at,
+            scheduled_by,
+            blocked: None,
+        }))
+    }
+
+    fn date(&mut self, text: &Text) -> Option<NaiveDate> {
+        // Chrono also takes 2026-1-1, which sorts and compares differently as text.
+        let date = text.value.parse().ok().filter(|date: &NaiveDate| date.to_string() == text.value);
+        if date.is_none() {
+            let message = format!("{:?} is not a date", text.value);
+            self.error_with_hint(text.at, message, Some("write it as 2026-12-01".into()));
+        }
+        date
+    }
+
+    /// What a release carries; every version must be known.
+    fn carried(&mut self, pack: &Pack, docs: &Located<Vec<CarriedDoc>>) -> Result<Contents, StoreError> {
+        if docs.value.is_empty() {
+            self.refuse(docs.at, &Refusal::EmptyRelease { pack: pack.name.clone() });
+        }
+        if let Some(over) = docs.value.get(MAX_COMPONENTS) {
+            let (pack, count) = (pack.name.clone(), docs.value.len());
+            self.refuse(over.component_id.at, &Refusal::TooManyComponents { pack, count });
+        }
+        let mut seen = HashSet::new();
+        let mut rows = BTreeMap::new();
+        for doc in &docs.value {
+            let id = ComponentId::new(doc.component_id.value.as_str());
+            self.once(&mut seen, "component", &id, &doc.component_id);
+            let version = Version::new(doc.version.value.as_str());
+            match self.component(&id)? {
+                None => self.dangling("component", &doc.component_id),
+                Some(component) => {
+                    self.check_type(pack, &component, &doc.component_id);
+                    if component.packaged(&version).is_none() {
+                        self.refuse(
+                            doc.version.at,
+                            &Refusal::UnknownVersion { component: component.name.clone(), version: version.clone() },
+                        );
+                    }
+                }
+            }
+            rows.insert(id, version);
+        }
+        Ok(rows.into_iter().collect())
+    }
+
+    /// Refuses a current or scheduled release with a version that can't be chosen.
+    fn check_in_use(&mut self, pack: &Pack, doc: &PackDoc) -> Result<(), StoreError> {
+        let current = pack.current().map(|r| &r.components).into_iter();
+        let current = current.map(|c| (c, doc.releases.last().map(|r| &r.components)));
+        let scheduled = pack.scheduled.as_ref().map(|s| &s.components);
+        let scheduled = scheduled.map(|c| (c, doc.scheduled_release.as_ref().map(|s| &s.components)));
+        for (contents, written) in current.chain(scheduled) {
+            for (id, version) in contents.iter() {
+                let Some(component) = self.component(id)? else { continue };
+                let Some(packaged) = component.packaged(version) else { continue };
+                let Err(why) = packaged.choosable() else { continue };
+                let row = written.and_then(|list| list.value.iter().find(|c| c.component_id.value == id.as_str()));
+                let at = row.map_or(doc.id.at, |row| row.version.at);
+                let (component, version) = (component.name.clone(), version.clone());
+                self.refuse(at, &Refusal::VersionNotChoosable { component, version, why });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,202 @@
+//! What the readers of all nouns share: where errors are gathered, and what an id means.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::{
+    DocumentError, Source,
+    located::{Located, Mark},
+    shape::{Text, Workspace},
+};
+use crate::{
+    domain::{
+        Account, AccountId, Component, ComponentId, Imported, Pack, PackId, Refusal, Settings, TextFault, check_id,
+        check_name, check_text,
+    },
+    store::{Store, StoreError},
+};
+
+/// Longest notes, in characters.
+const MAX_NOTES: usize = 10_000;
+
+/// An import while it is read.
+pub(super) struct Resolver<'a> {
+    sources: &'a [Source],
+    pub(super) known: &'a mut Store,
+    errors: Vec<(usize, usize, DocumentError)>,
+    /// The nouns of the documents, as they will be.
+    pub(super) components: HashMap<ComponentId, Arc<Component>>,
+    pub(super) packs: HashMap<PackId, Arc<Pack>>,
+    pub(super) accounts: HashMap<AccountId, Arc<Account>>,
+    /// What is new or differs.
+    pub(super) imported: Imported,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(sources: &'a [Source], known: &'a mut Store) -> Self {
+        Self {
+            sources,
+            known,
+            errors: Vec::new(),
+            components: HashMap::new(),
+            packs: HashMap::new(),
+            accounts: HashMap::new(),
+            imported: Imported::default(),
+        }
+    }
+
+    /// Every error in the order of the documents.
+    pub(super) fn into_result(mut self) -> Result<Imported, Vec<DocumentError>> {
+        if self.errors.is_empty() {
+            return Ok(self.imported);
+        }
+        self.errors.sort_by_key(|(source, offset, _)| (*source, *offset));
+        Err(self.errors.into_iter().map(|(.., error)| error).collect())
+    }
+
+    pub(super) fn error(&mut self, at: Mark, message: impl Into<String>) {
+        self.error_with_hint(at, message, None);
+    }
+
+    pub(super) fn error_with_hint(&mut self, at: Mark, message: impl Into<String>, hint: Option<String>) {
+        let found = self.sources.iter().enumerate().find_map(|(i, s)| Some((i, s, at.offset_in(&s.text)?)));
+        if let Some((number, source, offset)) = found {
+            let error = DocumentError::at(source.path.clone(), source.text.as_bytes(), offset, message.into(), hint);
+            self.errors.push((number, offset, error));
+        }
+    }
+
+    pub(super) fn refuse(&mut self, at: Mark, refusal: &Refusal) {
+        self.error_with_hint(at, refusal.to_string(), refusal.hint());
+    }
+
+    fn check(&mut self, what: &str, text: &Text, check: impl Fn(&str) -> Result<(), TextFault>) -> String {
+        if let Err(fault) = check(&text.value) {
+            self.error(text.at, format!("{what} {fault}"));
+        }
+        text.value.clone()
+    }
+
+    pub(super) fn id<Id: From<String>>(&mut self, what: &str, text: &Text) -> Id {
+        Id::from(self.check(what, text, check_id))
+    }
+
+    pub(super) fn name(&mut self, what: &str, text: &Text) -> String {
+        self.check(what, text, check_name)
+    }
+
+    pub(super) fn text(&mut self, what: &str, text: &Text, max: usize) -> String {
+        self.check(what, text, |t| check_text(t, max))
+    }
+
+    /// One line that may be empty or left out: a folder, an author.
+    pub(super) fn line(&mut self, what: &str, text: Option<&Text>) -> String {
+        text.map_or_else(String::new, |text| {
+            self.check(what, text, |t| if t.is_empty() { Ok(()) } else { check_name(t) })
+        })
+    }
+
+    pub(super) fn notes(&mut self, text: Option<&Text>) -> String {
+        text.map_or_else(String::new, |text| self.text("notes", text, MAX_NOTES))
+    }
+
+    pub(super) fn instant(&mut self, text: &Text) -> Option<DateTime<Utc>> {
+        let instant = DateTime::parse_from_rfc3339(&text.value).ok().map(|at| at.with_timezone(&Utc));
+        if instant.is_none() {
+            let message = format!("{:?} is not a date and time", text.value);
+            self.error_with_hint(text.at, message, Some("write it as 2026-03-02T14:03:00Z".into()));
+        }
+        instant
+    }
+
+    pub(super) fn zone(&mut self, text: &Text) -> Option<Tz> {
+        let zone = text.value.parse().ok();
+        if zone.is_none() {
+            let message = format!("there is no time zone {:?}", text.value);
+            self.error_with_hint(text.at, message, Some("write it as America/New_York".into()));
+        }
+        zone
+    }
+
+    /// Refuses what comes a second time.
+    pub(super) fn once<T: std::hash::Hash + Eq + Clone>(
+        &mut self,
+        seen: &mut HashSet<T>,
+        what: &str,
+        value: &T,
+        text: &Text,
+    ) -> bool {
+        let first = seen.insert(value.clone());
+        if !first {
+            self.error(text.at, format!("{what} {:?} is here twice", text.value));
+        }
+        first
+    }
+
+    pub(super) fn component(&mut self, id: &ComponentId) -> Result<Option<Arc<Component>>, StoreError> {
+        match self.components.get(id) {
+            Some(component) => Ok(Some(Arc::clone(component))),
+            None => self.known.component(id),
+        }
+    }
+
+    pub(super) fn pack(&mut self, id: &PackId) -> Result<Option<Arc<Pack>>, StoreError> {
+        match self.packs.get(id) {
+            Some(pack) => Ok(Some(Arc::clone(pack))),
+            None => self.known.pack(id),
+        }
+    }
+
+    pub(super) fn account(&mut self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
+        match self.accounts.get(id) {
+            Some(account) => Ok(Some(Arc::clone(account))),
+            None => self.known.account(id),
+        }
+    }
+
+    /// Reports a reference to something that is neither in the documents nor in the workspace.
+    pub(super) fn dangling(&mut self, what: &str, text: &Text) {
+        self.error(text.at, format!("there is no {what} {:?}, neither in the import nor in the workspace", text.value));
+    }
+
+    pub(super) fn settings(&mut self, workspaces: &[Workspace]) {
+        let mut settings: Settings = self.known.settings().clone();
+        let (mut names, mut zones) = (Vec::new(), Vec::new());
+        for workspace in workspaces {
+            names.extend(&workspace.name);
+            zones.extend(&workspace.scheduler_time_zone);
+        }
+        if let Some(name) = self.only("the workspace's name", &names) {
+            settings.name = self.name("the workspace's name", name);
+        }
+        if let Some(zone) = self.only("the scheduler's time zone", &zones)
+            && let Some(zone) = self.zone(zone)
+        {
+            settings.scheduler_time_zone = zone;
+        }
+        if settings != *self.known.settings() {
+            self.imported.settings = Some(settings);
+        }
+    }
+
+    fn only<'t>(&mut self, what: &str, texts: &[&'t Text]) -> Option<&'t Text> {
+        for again in texts.iter().skip(1) {
+            self.error(again.at, format!("{what} is here twice"));
+        }
+        texts.first().copied()
+    }
+
+    /// Checks that a release goes back to an earlier one.
+    pub(super) fn rollback_to(&mut self, to: Option<&Located<u32>>, before: u32) -> Option<u32> {
+        let to = to?;
+        if to.value == 0 || to.value >= before {
+            self.error(to.at, format!("#{} is not an earlier release", to.value));
+        }
+        Some(to.value)
+    }
+}

@@ -1,0 +1,242 @@
+//! `index-<n>.ron`: what lists show, and where each noun stands in `snapshot-<n>.ron`.
+//!
+//! One short RON tuple per line, a section per kind: `P(id, name, releasable, current, accounts, instances, groups,
+//! offset, len)` with `, date, zone, blocked` after it where a release is scheduled; `C(id, name, offset, len, offset
+//! and len of its contents, [numbers of the packs that show it])`; `A(id, name, offset, len)`; `G(id, name, offset,
+//! len)`. A pack's number is its place in the index, which lists packs by name. The first line is the header and the
+//! last the digest of all before it. The rows are read by hand: serde takes about ten times as long, and opening a
+//! workspace of 10,000 packs is mostly this.
+
+use std::{
+    borrow::Cow, collections::HashMap, fmt::Write as _, io::Write as _, path::Path, str::FromStr, sync::OnceLock,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    StoreError,
+    current::{self, Current, encode},
+    disk,
+    error::Doing,
+    line,
+    nouns::{ComponentRow, NamedRow, Nouns, PackEntry, PackRow},
+    slot::{Noun, Slot, Span},
+    snapshot::{self, Snapshot},
+};
+use crate::domain::{PackId, Reach, Settings, Summary};
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Header {
+    format: u32,
+    snapshot_len: u64,
+    packs: usize,
+    components: usize,
+    accounts: usize,
+    settings: Settings,
+}
+
+/// The workspace as `CURRENT.ron` names it; none where the index is missing or does not fit, and the snapshot has to be
+/// read instead.
+pub(super) fn open(dir: &Path, current: &Current) -> Result<Option<Nouns>, StoreError> {
+    let Some(path) = current.snapshot_path(dir) else { return Ok(Some(Nouns::default())) };
+    let Some(bytes) = disk::read(&dir.join(current::index_name(current.segment)))? else { return Ok(None) };
+    let Some((snapshot, len)) = Snapshot::open(path, current)? else { return Ok(None) };
+    Ok(parse(&bytes, current, len).map(|nouns| Nouns { snapshot: Some(snapshot), ..nouns }))
+}
+
+fn parse(bytes: &[u8], current: &Current, snapshot_len: u64) -> Option<Nouns> {
+    let (text, last) = bytes.strip_suffix(b"\n")?.split_at_checked((bytes.len()).checked_sub(line::TRAILER)?)?;
+    let text = std::str::from_utf8(text).ok()?;
+    let written = std::str::from_utf8(last).ok()?.strip_prefix("//")?;
+    if current.digest.then(text).to_string() != written {
+        return None;
+    }
+    let (header, mut rest) = text.split_once('\n')?;
+    let header: Header = ron::from_str(header).ok()?;
+    if header.format != current::FORMAT || header.snapshot_len != snapshot_len {
+        return None;
+    }
+    let mut nouns = Nouns { settings: header.settings, ..Nouns::default() };
+    nouns.packs.reserve(header.packs);
+    nouns.components.reserve(header.components);
+    nouns.accounts.reserve(header.accounts);
+    let mut order = Vec::with_capacity(header.packs);
+    while !rest.is_empty() {
+        let (kind, row) = rest.split_at_checked(2)?;
+        let mut row = Row(row);
+        match kind {
+            "P(" => pack(&mut row, &mut nouns, &mut order)?,
+            "C(" => component(&mut row, &mut nouns, &order)?,
+            "A(" => {
+                let (id, named) = named(&mut row)?;
+                nouns.accounts.insert(id.as_str().into(), named);
+            }
+            "G(" => {
+                let (id, named) = named(&mut row)?;
+                nouns.groups.insert(id.as_str().into(), named);
+            }
+            _ => return None,
+        }
+        rest = row.end()?;
+    }
+    nouns.order = OnceLock::from(order);
+    Some(nouns)
+}
+
+fn pack(row: &mut Row<'_>, nouns: &mut Nouns, order: &mut Vec<PackId>) -> Option<()> {
+    let id = PackId::new(&*row.text()?);
+    let name = row.text()?.into_owned();
+    let releasable = row.value()?;
+    let current = row.value()?;
+    let reach = Reach { accounts: row.value()?, instances: row.value()?, groups: row.value()? };
+    let at = row.span()?;
+    let scheduled = match row.text() {
+        Some(date) => Some((date.parse().ok()?, row.text()?.parse().ok()?, row.value()?)),
+        None => None,
+    };
+    let summary = Summary { id: id.clone(), name, releasable, scheduled, current };
+    nouns.packs.insert(id.clone(), PackRow { entry: PackEntry { summary, reach }, slot: Slot::stored(at) });
+    order.push(id);
+    Some(())
+}
+
+fn component(row: &mut Row<'_>, nouns: &mut Nouns, order: &[PackId]) -> Option<()> {
+    let id = row.text()?;
+    let name = row.text()?.into_owned();
+    let slot = Slot::stored(row.span()?);
+    let contents = Some(row.span()?).filter(|at| at.len > 0).map(Slot::stored);
+    let packs = row.numbers()?.into_iter().map(|n| order.get(n).cloned()).collect::<Option<_>>()?;
+    nouns.components.insert((&*id).into(), ComponentRow { name, packs, slot, contents });
+    Some(())
+}
+
+fn named<T: Noun>(row: &mut Row<'_>) -> Option<(String, NamedRow<T>)> {
+    let id = row.text()?.into_owned();
+    let name = row.text()?.into_owned();
+    Some((id, NamedRow { name, slot: Slot::stored(row.span()?) }))
+}
+
+/// What is left of a row, and of the rows after it.
+struct Row<'a>(&'a str);
+
+impl<'a> Row<'a> {
+    /// The next field, where it is a string.
+    fn text(&mut self) -> Option<Cow<'a, str>> {
+        let inside = self.0.strip_prefix('"')?;
+        let end = inside.find(['"', '\\'])?;
+        if inside.as_bytes()[end] == b'"' {
+            let text = &inside[..end];
+            self.skip(end + 2)?;
+            return Some(Cow::Borrowed(text));
+        }
+        let mut escaped = false;
+        let end = inside.bytes().position(|b| {
+            let ends = b == b'"' && !escaped;
+            escaped = b == b'\\' && !escaped;
+            ends
+        })?;
+        let text = ron::from_str(self.0.get(..end + 2)?).ok()?;
+        self.skip(end + 2)?;
+        Some(Cow::Owned(text))
+    }
+
+    /// The next field, where it is a number, `true` or `false`.
+    fn value<T: FromStr>(&mut self) -> Option<T> {
+        let end = self.0.bytes().position(|b| !b.is_ascii_alphanumeric())?;
+        let value = self.0[..end].parse().ok()?;
+        self.skip(end)?;
+        Some(value)
+    }
+
+    fn span(&mut self) -> Option<Span> {
+        Some(Span { offset: self.value()?, len: self.value()? })
+    }
+
+    /// The next field, where it is a list of numbers.
+    fn numbers(&mut self) -> Option<Vec<usize>> {
+        let (inside, _) = self.0.strip_prefix('[')?.split_once(']')?;
+        self.skip(inside.len() + 2)?;
+        inside.split(',').filter(|n| !n.is_empty()).map(|n| n.parse().ok()).collect()
+    }
+
+    /// Steps over a field and the comma after it.
+    fn skip(&mut self, len: usize) -> Option<()> {
+        let rest = self.0.get(len..)?;
+        self.0 = rest.strip_prefix(',').unwrap_or(rest);
+        Some(())
+    }
+
+    fn end(&self) -> Option<&'a str> {
+        self.0.strip_prefix(")\n")
+    }
+}
+
+/// Writes the snapshot and the index that `current` will name, and makes both durable.
+pub(super) fn write(dir: &Path, current: &Current, nouns: &Nouns) -> Result<(), StoreError> {
+    let mut out = snapshot::Writer::start(dir, current)?;
+    let from = nouns.snapshot.as_ref();
+    out.line(format!("Settings({})", encode(&nouns.settings, dir)?))?;
+    let mut rows = String::new();
+    // Writing to a string can't fail, here and below.
+    let mut numbers: HashMap<&PackId, usize> = HashMap::with_capacity(nouns.packs.len());
+    for (number, id) in nouns.order().iter().enumerate() {
+        let Some(row) = nouns.packs.get(id) else { continue };
+        numbers.insert(id, number);
+        write_pack(&mut rows, &row.entry, out.line(row.slot.line(from)?)?);
+    }
+    for (id, row) in sorted(&nouns.components) {
+        let at = out.line(row.slot.line(from)?)?;
+        let contents = row.contents.as_ref().map(|c| c.line(from).and_then(|line| out.line(line))).transpose()?;
+        let packs: Vec<usize> = row.packs.iter().filter_map(|id| numbers.get(id).copied()).collect();
+        let (id, name, c) = (quoted(id.as_str()), quoted(&row.name), contents.unwrap_or_default());
+        let list = format!("{packs:?}").replace(' ', "");
+        let _ = writeln!(rows, "C({id},{name},{},{},{},{},{list})", at.offset, at.len, c.offset, c.len);
+    }
+    for (id, row) in sorted(&nouns.accounts) {
+        write_named(&mut rows, 'A', id.as_str(), &row.name, out.line(row.slot.line(from)?)?);
+    }
+    for (id, row) in sorted(&nouns.groups) {
+        write_named(&mut rows, 'G', id.as_str(), &row.name, out.line(row.slot.line(from)?)?);
+    }
+    let header = Header {
+        format: current::FORMAT,
+        snapshot_len: out.finish()?,
+        packs: nouns.packs.len(),
+        components: nouns.components.len(),
+        accounts: nouns.accounts.len(),
+        settings: nouns.settings.clone(),
+    };
+    let path = dir.join(current::index_name(current.segment));
+    let text = format!("{}\n{rows}", encode(&header, &path)?);
+    let digest = current.digest.then(&text);
+    let mut file = disk::create_new(&path).doing("write to", &path)?;
+    file.write_all(format!("{text}//{digest}\n").as_bytes()).and_then(|()| file.sync_all()).doing("write to", &path)?;
+    disk::sync_folder(dir)
+}
+
+fn write_pack(rows: &mut String, entry: &PackEntry, at: Span) {
+    let (summary, reach) = (&entry.summary, &entry.reach);
+    let (id, name) = (quoted(summary.id.as_str()), quoted(&summary.name));
+    let _ = write!(rows, "P({id},{name},{},{}", summary.releasable, summary.current);
+    let _ = write!(rows, ",{},{},{},{},{}", reach.accounts, reach.instances, reach.groups, at.offset, at.len);
+    if let Some((date, zone, blocked)) = &summary.scheduled {
+        let _ = write!(rows, ",\"{date}\",\"{zone}\",{blocked}");
+    }
+    rows.push_str(")\n");
+}
+
+fn write_named(rows: &mut String, kind: char, id: &str, name: &str, at: Span) {
+    let _ = writeln!(rows, "{kind}({},{},{},{})", quoted(id), quoted(name), at.offset, at.len);
+}
+
+/// A RON string: control characters, quotes and backslashes escaped.
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// By id, so that the same workspace gives the same bytes.
+fn sorted<Id: Ord, T>(rows: &HashMap<Id, T>) -> Vec<(&Id, &T)> {
+    let mut rows: Vec<_> = rows.iter().collect();
+    rows.sort_by_key(|(id, _)| *id);
+    rows
+}

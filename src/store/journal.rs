@@ -1,0 +1,166 @@
+//! `journal-<n>.ron`: the segments of the journal, which is the state. All else is a cache of it.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    StoreError,
+    current::{Current, encode},
+    line::{self, Digest},
+};
+use crate::domain::{Event, Stamp, Via};
+
+/// One commit, as it stands on a line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Commit {
+    seq: u64,
+    at: DateTime<Utc>,
+    by: String,
+    via: Via,
+    pub(super) events: Vec<Event>,
+}
+
+/// The same, borrowed, for writing.
+#[derive(Serialize)]
+struct CommitRef<'a> {
+    seq: u64,
+    at: DateTime<Utc>,
+    by: &'a str,
+    via: Via,
+    events: &'a [Event],
+}
+
+impl Commit {
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { at: self.at, by: self.by.clone(), via: self.via }
+    }
+}
+
+/// The last line of a segment that has a successor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sealed {
+    seq: u64,
+    next: u64,
+}
+
+const SEALED: &str = "Sealed";
+
+/// A line of the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Record {
+    Commit(Commit),
+    Sealed(Sealed),
+}
+
+/// How far the journal was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Position {
+    pub(super) segment: u64,
+    /// Bytes of the segment read.
+    pub(super) offset: u64,
+    /// Lines of the segment read.
+    pub(super) line: usize,
+    /// Sequence number of the last line read, 0 for none.
+    pub(super) seq: u64,
+    digest: Digest,
+    /// The last stamp; stamps never go back.
+    pub(super) at: Option<DateTime<Utc>>,
+}
+
+impl Position {
+    /// Where replay starts.
+    pub(super) fn start(current: &Current) -> Self {
+        let Current { segment, covers_seq, digest, at, .. } = *current;
+        Self { segment, offset: 0, line: 0, seq: covers_seq, digest, at }
+    }
+
+    /// The `CURRENT.ron` by which replay would start here.
+    pub(super) fn as_current(&self, current: &Current) -> Current {
+        let Self { segment, seq, digest, at, .. } = *self;
+        Current { segment, covers_seq: seq, digest, at, ..current.clone() }
+    }
+
+    pub(super) fn path(&self, dir: &Path) -> PathBuf {
+        path(dir, self.segment)
+    }
+
+    /// Reads the next line, given without its line break, and steps over it.
+    pub(super) fn take(&mut self, bytes: &[u8], dir: &Path) -> Result<Record, StoreError> {
+        let (path, line) = (self.path(dir), self.line + 1);
+        let damaged =
+            |column, what: &str| StoreError::Damaged { path: path.clone(), line, column, what: what.to_owned() };
+        let (text, digest) = line::open(bytes, &self.digest).map_err(|b| damaged(b.column, b.what))?;
+        let newer = |e: ron::error::SpannedError, skipped: usize| StoreError::Newer {
+            path: path.clone(),
+            line,
+            column: e.span.start.col + skipped,
+            what: e.code.to_string(),
+        };
+        let record = match text.strip_prefix(SEALED) {
+            Some(sealed) => Record::Sealed(ron::from_str(sealed).map_err(|e| newer(e, SEALED.len()))?),
+            None => Record::Commit(ron::from_str(text).map_err(|e| newer(e, 0))?),
+        };
+        let (Record::Commit(Commit { seq, .. }) | Record::Sealed(Sealed { seq, .. })) = &record;
+        if *seq != self.seq + 1 {
+            return Err(damaged(1, "its sequence number does not follow the one before"));
+        }
+        if let Record::Sealed(sealed) = &record
+            && sealed.next != self.segment + 1
+        {
+            return Err(damaged(1, "the segment after this one has another number"));
+        }
+        self.step(digest, bytes.len() + 1);
+        match &record {
+            Record::Commit(commit) => self.at = Some(commit.at),
+            Record::Sealed(_) => self.turn(),
+        }
+        Ok(record)
+    }
+
+    /// The line of the next commit, with its line break, and the position after it.
+    pub(super) fn commit(&self, stamp: &Stamp, events: &[Event], dir: &Path) -> Result<(String, Self), StoreError> {
+        let commit = CommitRef { seq: self.seq + 1, at: stamp.at, by: &stamp.by, via: stamp.via, events };
+        let (line, digest) = line::close(encode(&commit, &self.path(dir))?, &self.digest);
+        let mut after = self.clone();
+        after.step(digest, line.len());
+        after.at = Some(stamp.at);
+        Ok((line, after))
+    }
+
+    /// The line that ends this segment, with its line break, and the start of the next one.
+    pub(super) fn seal(&self, dir: &Path) -> Result<(String, Self), StoreError> {
+        let sealed = Sealed { seq: self.seq + 1, next: self.segment + 1 };
+        let text = format!("{SEALED}{}", encode(&sealed, &self.path(dir))?);
+        let (line, digest) = line::close(text, &self.digest);
+        let mut after = self.clone();
+        after.step(digest, line.len());
+        after.turn();
+        Ok((line, after))
+    }
+
+    fn step(&mut self, digest: Digest, len: usize) {
+        self.digest = digest;
+        self.seq += 1;
+        self.offset += len as u64;
+        self.line += 1;
+    }
+
+    fn turn(&mut self) {
+        self.segment += 1;
+        (self.offset, self.line) = (0, 0);
+    }
+}
+
+pub(super) fn path(dir: &Path, segment: u64) -> PathBuf {
+    dir.join(format!("journal-{segment}.ron"))
+}
+
+/// Whether the end of a segment is the rest of a write that a crash cut short: it lacks its line break, or the file
+/// system left zeros where the line should stand. A whole line with a wrong digest is damage instead.
+pub(super) fn is_torn(end: &[u8]) -> bool {
+    !end.ends_with(b"\n") || end.contains(&0)
+}

@@ -1,0 +1,107 @@
+//! A noun that is read when it is looked at.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{StoreError, snapshot::Snapshot};
+use crate::domain::{Account, AccountGroup, Component, ComponentId, Pack, PackageContents};
+
+/// Where a line stands in a snapshot, in bytes, without its line break.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) offset: u64,
+    pub(super) len: usize,
+}
+
+/// Something that has a line of its own in a snapshot: `Tag(value)`.
+pub(super) trait Noun: Clone + Serialize + DeserializeOwned {
+    const TAG: &'static str;
+    fn id(&self) -> &str;
+}
+
+impl Noun for Pack {
+    const TAG: &'static str = "Pack";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Noun for Component {
+    const TAG: &'static str = "Component";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Noun for Account {
+    const TAG: &'static str = "Account";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Noun for AccountGroup {
+    const TAG: &'static str = "AccountGroup";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+/// What a component's versions include. It stands apart from the component because it is large and seldom looked at.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Contents {
+    pub(super) component: ComponentId,
+    pub(super) packages: Arc<Vec<PackageContents>>,
+}
+
+impl Noun for Contents {
+    const TAG: &'static str = "Contents";
+    fn id(&self) -> &str {
+        self.component.as_str()
+    }
+}
+
+/// A noun in a snapshot, in memory, or both.
+#[derive(Debug)]
+pub(super) struct Slot<T> {
+    stored: Option<Span>,
+    value: Option<Arc<T>>,
+}
+
+impl<T: Noun> Slot<T> {
+    /// A noun that stands in the snapshot.
+    pub(super) fn stored(at: Span) -> Self {
+        Self { stored: Some(at), value: None }
+    }
+
+    /// A noun that no snapshot has as it is now.
+    pub(super) fn changed(value: T) -> Self {
+        Self { stored: None, value: Some(Arc::new(value)) }
+    }
+
+    /// The noun with this id, read if it was not looked at yet.
+    pub(super) fn load(&mut self, id: &str, snapshot: Option<&Snapshot>) -> Result<&mut Arc<T>, StoreError> {
+        let value = match self.value.take() {
+            Some(value) => value,
+            None => Arc::new(Snapshot::noun(snapshot, self.stored.unwrap_or_default(), id)?),
+        };
+        Ok(self.value.insert(value))
+    }
+
+    /// The noun, to be changed.
+    pub(super) fn load_mut(&mut self, id: &str, snapshot: Option<&Snapshot>) -> Result<&mut T, StoreError> {
+        self.load(id, snapshot)?;
+        self.stored = None;
+        self.load(id, snapshot).map(Arc::make_mut)
+    }
+
+    /// Its line for the next snapshot, without digest: copied where the last one still has it.
+    pub(super) fn line(&self, snapshot: Option<&Snapshot>) -> Result<String, StoreError> {
+        match (&self.value, self.stored) {
+            (Some(value), None) => super::snapshot::line_of(&**value),
+            (_, at) => Snapshot::text(snapshot, at.unwrap_or_default()),
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! The workspace as a whole: commits, followers, checkpoints, damage.
+
+mod faults;
+
+use std::{fs, io::Write as _, path::Path, time::Duration};
+
+use super::{FailureKind, Store, StoreError, lock, testing::*};
+use crate::domain::{ComponentId, PackId, Reach};
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn reopened(dir: &Path) -> String {
+    everything(&mut Store::open(dir).expect("opens"))
+}
+
+#[test]
+fn what_was_committed_is_there_after_opening_again() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    assert_eq!(release(&mut store, "p1", "2.0").expect("released"), 2);
+    let live = everything(&mut store);
+    assert_eq!(reopened(dir.path()), live);
+    let entry = store.entry(&"p1".into()).expect("listed");
+    assert_eq!(entry.reach, Reach { accounts: 1, instances: 1, groups: 1 });
+    assert_eq!((entry.summary.current, entry.summary.releasable), (2, true));
+    assert_eq!(store.packs_of(&ComponentId::from("c1")).len(), 2);
+    let names: Vec<String> = store.packs().iter().map(|e| e.summary.name.clone()).collect();
+    assert_eq!(names, ["hire to retire", "Order to Cash"]);
+}
+
+#[test]
+fn a_checkpoint_changes_nothing_but_where_reading_starts() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    release(&mut store, "p1", "2.0").expect("released");
+    let live = everything(&mut store);
+    store.checkpoint().expect("written");
+    assert_eq!(everything(&mut store), live);
+    assert_eq!(reopened(dir.path()), live);
+    assert!(!store.checkpoint_if_due().expect("looked"));
+    release(&mut store, "p1", "1.0").expect("released");
+    let live = everything(&mut store);
+    assert_eq!(reopened(dir.path()), live);
+    for _ in 0..3 {
+        store.checkpoint().expect("written");
+        assert_eq!(reopened(dir.path()), live);
+    }
+    let snapshots: Vec<String> =
+        files(dir.path()).into_iter().map(|f| f.0).filter(|n| n.starts_with("snapshot")).collect();
+    assert_eq!(snapshots, ["snapshot-4.ron", "snapshot-5.ron"]);
+}
+
+#[test]
+fn a_missing_folder_is_an_empty_workspace_and_looking_at_it_creates_nothing() {
+    let dir = folder();
+    let missing = dir.path().join("state");
+    let mut store = Store::open(&missing).expect("opens");
+    assert!(store.is_empty() && store.packs().is_empty() && !store.refresh().expect("looked"));
+    assert!(!missing.exists());
+    let refused: Result<(), StoreError> =
+        store.commit(&author(), |_, _| Err(StoreError::NoSuchPack { pack: "p".into() }));
+    assert!(refused.is_err() && !missing.exists());
+    store.commit(&author(), |_, _| Ok::<_, StoreError>((Vec::new(), ()))).expect("nothing to do");
+    assert!(!missing.exists());
+    import(&mut store, SMALL);
+    assert!(!store.is_empty() && store.seq() == 1);
+}
+
+#[test]
+fn a_refused_commit_leaves_every_byte_as_it_was() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    let before = (files(dir.path()), everything(&mut store));
+    let refused: Result<(), StoreError> = store.commit(&author(), |store, _| {
+        store.pack(&"p1".into())?;
+        Err(StoreError::NoSuchPack { pack: "p1".into() })
+    });
+    assert!(refused.is_err());
+    let unknown = store.commit(&author(), |store, _| {
+        let mut pack = (*store.pack(&"p1".into())?.expect("there")).clone();
+        let first = release_of(&pack, "2.0");
+        pack.id = "nowhere".into();
+        Ok::<_, StoreError>((vec![first, release_of(&pack, "2.0")], ()))
+    });
+    assert!(unknown.is_err(), "an event that could not be replayed is not written");
+    assert_eq!((files(dir.path()), everything(&mut store)), before);
+}
+
+#[test]
+fn two_programs_see_each_others_commits() {
+    let dir = folder();
+    let mut one = small(dir.path());
+    let mut two = Store::open(dir.path()).expect("opens");
+    for round in 0..3 {
+        release(&mut one, "p1", "2.0").expect("released");
+        assert!(two.refresh().expect("followed") && !two.refresh().expect("followed"));
+        assert_eq!(everything(&mut two), everything(&mut one));
+        two.checkpoint().expect("written");
+        assert_eq!(release(&mut two, "p1", "1.0").expect("released"), 2 * round + 3);
+        assert_eq!(release(&mut one, "p2", "1.0").expect("released"), round + 1, "caught up under the lock");
+        assert!(two.refresh().expect("followed"));
+        assert_eq!(everything(&mut two), everything(&mut one));
+    }
+}
+
+#[test]
+fn a_workspace_that_appears_or_is_moved_aside_is_noticed() {
+    let dir = folder();
+    let state = dir.path().join("state");
+    let mut reader = Store::open(&state).expect("opens");
+    let mut writer = small(&state);
+    assert!(reader.refresh().expect("followed") && reader.packs().len() == 2);
+    fs::rename(&state, dir.path().join("old")).expect("moved");
+    assert!(reader.refresh().expect("followed") && reader.is_empty());
+    import(&mut writer, SMALL);
+    assert!(reader.refresh().expect("followed") && reader.packs().len() == 2);
+}
+
+#[test]
+fn stamps_never_go_back() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    let mut early = author();
+    early.now = at("2020-01-01T00:00:00Z");
+    let stamp = store.commit(&early, |_, stamp| Ok::<_, StoreError>((Vec::new(), stamp.clone()))).expect("decided");
+    assert_eq!(stamp.at, author().now);
+    store.checkpoint().expect("written");
+    let stamp = store.commit(&early, |_, stamp| Ok::<_, StoreError>((Vec::new(), stamp.clone()))).expect("decided");
+    assert_eq!(stamp.at, author().now);
+}
+
+#[test]
+fn a_lock_held_by_another_is_refused_with_its_name() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    store.set_lock_wait(Duration::ZERO);
+    let held = lock::acquire(dir.path(), "k.sato@night (process 9)", Duration::ZERO).expect("the lock");
+    let before = files(dir.path());
+    let refused = release(&mut store, "p1", "2.0").expect_err("refused");
+    assert_eq!(refused.kind(), FailureKind::Failed);
+    assert!(refused.to_string().contains("locked by k.sato@night (process 9)"), "{refused}");
+    assert_eq!(files(dir.path()), before);
+    drop(held);
+    release(&mut store, "p1", "2.0").expect("released");
+}
+
+#[test]
+fn a_folder_that_cant_be_is_refused_with_its_path() {
+    let dir = folder();
+    let file = dir.path().join("in the way");
+    fs::File::options().write(true).create(true).truncate(true).open(&file).expect("a file");
+    let mut store = Store::open(&file.join("state")).unwrap_or_else(|e| {
+        assert!(e.to_string().contains("in the way"), "{e}");
+        Store::open(&dir.path().join("other")).expect("opens")
+    });
+    store.dir = file.join("state");
+    let refused = release_anything(&mut store).expect_err("refused");
+    assert_eq!(refused.kind(), FailureKind::Failed);
+    assert!(refused.to_string().contains("in the way"), "{refused}");
+}
+
+fn release_anything(store: &mut Store) -> Result<(), StoreError> {
+    store.commit(&author(), |_, _| Ok((Vec::new(), ())))
+}
+
+#[test]
+fn a_torn_last_line_is_not_yet_for_readers_and_set_aside_by_the_next_writer() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    release(&mut store, "p1", "2.0").expect("released");
+    let whole = fs::read(dir.path().join("journal-1.ron")).expect("a journal");
+    let live = everything(&mut store);
+    for torn in [&b"(seq:3,at:\"2026"[..], b"\0\0\0\0", b"(seq:3,\0\0//00000000000000000000000000000000\n"] {
+        append(dir.path(), "journal-1.ron", torn);
+        let mut reader = Store::open(dir.path()).expect("opens");
+        assert_eq!((reader.read_only().is_some(), everything(&mut reader)), (false, live.clone()));
+        assert!(!reader.refresh().expect("looked"));
+        release_anything(&mut reader).expect("mended");
+        let notices = reader.take_notices();
+        assert!(notices.len() == 1 && notices[0].contains("journal-1.ron:3: "), "{notices:?}");
+        assert_eq!(fs::read(dir.path().join("journal-1.ron")).expect("a journal"), whole);
+        assert!(!store.refresh().expect("looked"));
+    }
+    assert_eq!(files(dir.path()).iter().filter(|(name, _)| name.starts_with("torn-1-3-")).count(), 3);
+}
+
+fn append(dir: &Path, name: &str, bytes: &[u8]) {
+    fs::File::options().append(true).open(dir.join(name)).expect("a file").write_all(bytes).expect("written");
+}
+
+#[test]
+fn every_change_to_the_journal_shows() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    for _ in 0..3 {
+        release(&mut store, "p1", "2.0").expect("released");
+    }
+    let path = dir.path().join("journal-1.ron");
+    let whole = fs::read_to_string(&path).expect("a journal");
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    let edited = lines[1].replace("2.0", "1.0");
+    let cases: [(&str, Vec<&str>, usize); 7] = [
+        ("edited", vec![lines[0], &edited, lines[2], lines[3]], 2),
+        ("last one edited", vec![lines[0], &edited], 2),
+        ("removed", vec![lines[0], lines[2], lines[3]], 2),
+        ("first removed", vec![lines[1], lines[2]], 1),
+        ("one before the last removed", vec![lines[0], lines[1], lines[3]], 3),
+        ("inserted", vec![lines[0], lines[1], lines[1], lines[2]], 3),
+        ("reordered", vec![lines[0], lines[2], lines[1], lines[3]], 2),
+    ];
+    for (what, lines, line) in cases {
+        replace(&path, &lines.concat());
+        let before = files(dir.path());
+        let mut damaged = Store::open(dir.path()).expect("opens");
+        let why = damaged.read_only().unwrap_or_else(|| panic!("{what}: not noticed")).clone();
+        assert_eq!(why.kind(), FailureKind::Damaged);
+        assert!(why.to_string().contains(&format!("journal-1.ron:{line}:")), "{what}: {why}");
+        assert_eq!(release_anything(&mut damaged).expect_err("refused").to_string(), why.to_string());
+        assert_eq!(files(dir.path()), before, "{what}");
+        assert_eq!(damaged.packs().len(), if line == 1 { 0 } else { 2 }, "{what}: what comes before is read");
+    }
+}
+
+fn replace(path: &Path, text: &str) {
+    let mut file = fs::File::options().write(true).truncate(true).open(path).expect("a file");
+    file.write_all(text.as_bytes()).expect("written");
+}
+
+#[test]
+fn an_event_kind_of_a_newer_program_opens_read_only() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    let (line, _) = store.position.commit(&stamp(), &[], dir.path()).expect("a line");
+    let text = line.split("//").next().expect("a text").replace("events:[]", "events:[Frozen(pack:\"p1\")]");
+    let (line, _) = super::line::close(text, &store.position.as_current(&store.base).digest);
+    append(dir.path(), "journal-1.ron", line.as_bytes());
+    assert!(store.refresh().expect("followed"));
+    let why = store.read_only().expect("read-only").clone();
+    assert_eq!(why.kind(), FailureKind::Damaged);
+    assert!(why.to_string().contains("journal-1.ron:2:") && why.to_string().contains("newer ipack"), "{why}");
+    assert!(why.to_string().contains("Frozen"), "{why}");
+    assert!(release(&mut store, "p1", "2.0").is_err());
+    assert_eq!(store.packs().len(), 2);
+}
+
+fn stamp() -> crate::domain::Stamp {
+    let author = author();
+    crate::domain::Stamp { at: author.now, by: author.by, via: author.via }
+}
+
+#[test]
+fn a_newer_format_opens_read_only() {
+    let dir = folder();
+    let store = small(dir.path());
+    let newer = super::current::Current { format: 2, ..store.base };
+    newer.publish(dir.path()).expect("written");
+    let mut store = Store::open(dir.path()).expect("opens");
+    assert_eq!(store.read_only().map(StoreError::kind), Some(FailureKind::Damaged));
+    assert_eq!(store.packs().len(), 2);
+    let before = files(dir.path());
+    assert!(release(&mut store, "p1", "2.0").is_err());
+    assert_eq!(files(dir.path()), before);
+}
+
+#[test]
+fn a_missing_or_damaged_current_is_no_empty_workspace() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    let live = everything(&mut store);
+    let path = dir.path().join("CURRENT.ron");
+    let text = fs::read_to_string(&path).expect("there");
+    replace(&path, &text.replace("demo:false", "demo:true "));
+    let mut damaged = Store::open(dir.path()).expect("opens");
+    assert!(damaged.read_only().is_some_and(|e| e.to_string().contains("CURRENT.ron:1:")));
+    assert_eq!(everything(&mut damaged), live);
+    fs::remove_file(&path).expect("removed");
+    let mut damaged = Store::open(dir.path()).expect("opens");
+    assert!(release(&mut damaged, "p1", "2.0").is_err() && !path.exists());
+    assert_eq!(everything(&mut damaged), live);
+}
+
+#[test]
+fn caches_that_do_not_fit_are_replaced_by_what_they_are_caches_of() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    release(&mut store, "p1", "2.0").expect("released");
+    store.checkpoint().expect("written");
+    release(&mut store, "p2", "2.0").expect("released");
+    let live = everything(&mut store);
+    let spoil = |name: &str, old: &str, new: &str| {
+        let path = dir.path().join(name);
+        let text = fs::read_to_string(&path).expect("there");
+        assert!(text.contains(old));
+        replace(&path, &text.replacen(old, new, 1));
+    };
+    spoil("index-2.ron", "Order to Cash", "Order to Crash");
+    assert_eq!(reopened(dir.path()), live);
+    spoil("snapshot-2.ron", "Order to Cash", "Order to Crash");
+    assert_eq!(reopened(dir.path()), live);
+    let mut store = Store::open(dir.path()).expect("opens");
+    assert!(store.read_only().is_none() && store.take_notices()[0].contains("snapshot-2.ron:"));
+    assert!(store.checkpoint_if_due().expect("written"));
+    assert_eq!(reopened(dir.path()), live);
+    assert!(dir.path().join("damaged-snapshot-2.ron").exists());
+    fs::remove_file(dir.path().join("snapshot-3.ron")).expect("removed");
+    assert_eq!(reopened(dir.path()), live);
+}
+
+#[test]
+fn a_damaged_line_of_a_snapshot_is_noticed_when_it_is_looked_at() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    store.checkpoint().expect("written");
+    let live = everything(&mut store);
+    let path = dir.path().join("snapshot-2.ron");
+    let text = fs::read_to_string(&path).expect("there");
+    replace(&path, &text.replacen("two\\nlines", "two\\nlimes", 1));
+    let mut store = Store::open(dir.path()).expect("opens");
+    assert!(store.take_notices().is_empty(), "opening reads the index alone");
+    assert_eq!(store.pack(&PackId::from("p1")).expect("readable").expect("there").description, "two\nlines");
+    assert_eq!(store.take_notices().len(), 1);
+    assert_eq!(everything(&mut store), live);
+}
+
+#[test]
+fn a_crash_between_the_steps_of_a_checkpoint_loses_nothing() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    let live = everything(&mut store);
+    // The next segment was made, and nothing else.
+    super::commit::start_segment(dir.path(), 2).expect("made");
+    assert_eq!(reopened(dir.path()), live);
+    // The segment was ended; a snapshot was begun.
+    let (text, after) = store.position.seal(dir.path()).expect("a line");
+    store.write(&text, after).expect("written");
+    append_new(dir.path(), "snapshot-2.ron", b"Snapshot((format:1");
+    assert_eq!(reopened(dir.path()), live);
+    let mut store = Store::open(dir.path()).expect("opens");
+    release(&mut store, "p1", "2.0").expect("released");
+    let live = everything(&mut store);
+    store.checkpoint().expect("written");
+    assert_eq!(reopened(dir.path()), live);
+}
+
+fn append_new(dir: &Path, name: &str, bytes: &[u8]) {
+    super::disk::create_new(&dir.join(name)).expect("new").write_all(bytes).expect("written");
+}
+
+#[test]
+fn only_a_fresh_folder_becomes_a_demo_workspace() {
+    let dir = folder();
+    let store = Store::create(&dir.path().join("demo"), true).expect("made");
+    assert!(store.is_demo() && store.is_empty());
+    assert!(Store::open(store.dir()).expect("opens").is_demo());
+    assert!(Store::create(store.dir(), true).is_ok());
+    let other = small(&dir.path().join("real"));
+    let before = files(other.dir());
+    assert!(matches!(Store::create(other.dir(), true), Err(StoreError::Exists { demo: false, .. })));
+    assert_eq!(files(other.dir()), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn folder_and_files_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = folder();
+    let mut store = small(&dir.path().join("state"));
+    store.checkpoint().expect("written");
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(store.dir()), 0o700);
+    for (name, _) in files(store.dir()) {
+        assert_eq!(mode(&store.dir().join(&name)), 0o600, "{name}");
+    }
+}
