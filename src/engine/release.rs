@@ -140,7 +140,7 @@ impl Engine {
             scheduled,
             superseded,
             changes: order.selection.changes(),
-            command: command::equivalent(&order.selection, order.when, &order.notes),
+            command: order.command(),
             reach: self.store.entry(&before.id).map(|e| e.reach).unwrap_or_default(),
         }
     }
@@ -205,6 +205,12 @@ fn decide(
 }
 
 impl ReleaseOrder {
+    /// The command that does the same.
+    #[must_use]
+    pub fn command(&self) -> String {
+        command::equivalent(&self.selection, self.when, &self.notes)
+    }
+
     /// The kind of release that it makes.
     #[must_use]
     pub fn kind(&self) -> ReleaseKind {

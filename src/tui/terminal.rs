@@ -30,7 +30,7 @@ use crossterm::{
 };
 use ratatui::{
     backend::{Backend, CrosstermBackend},
-    buffer::Buffer,
+    buffer::{Buffer, CellWidth},
     layout::{Position, Rect},
 };
 
@@ -133,6 +133,20 @@ pub fn copy_to_clipboard(text: &str) -> io::Result<()> {
     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
+/// Makes the second half of every wide character that goes away count as changed.
+///
+/// Terminals differ in what is left there when only the first half is written over: a blank, or nothing at all.
+fn uncover(shown: &mut Buffer, next: &Buffer) {
+    for at in 0..shown.content.len().min(next.content.len()) {
+        if shown.content[at].cell_width() > 1
+            && shown.content[at] != next.content[at]
+            && let Some(second) = shown.content.get_mut(at + 1)
+        {
+            second.set_symbol("\u{fffd}");
+        }
+    }
+}
+
 /// What the terminal shows, and the only way to change it.
 pub struct Screen {
     backend: CrosstermBackend<BufWriter<Stdout>>,
@@ -184,6 +198,7 @@ impl Screen {
         if self.stale {
             self.shown = Buffer::empty(area);
         }
+        uncover(&mut self.shown, &self.next);
         let changed = self.shown.diff_iter(&self.next).next().is_some();
         if changed || self.stale || cursor != self.cursor {
             self.send(cursor)?;

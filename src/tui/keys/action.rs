@@ -43,7 +43,7 @@ actions! {
     Last, "last", "Ends", "Move to the last one.";
     NextControl, "next-control", "Next", "Go to the next control.";
     PreviousControl, "previous-control", "Previous", "Go to the previous control.";
-    Activate, "activate", "Open", "Activate what has the focus.";
+    Activate, "activate", "Select", "Activate what has the focus.";
     Choose, "choose", "Choose", "Choose what has the focus.";
     Back, "back", "Back", "Go one step back.";
     Cancel, "cancel", "Cancel", "Leave the dialog; nothing changes.";

@@ -32,7 +32,7 @@ use crate::{
 /// Draws the dialog; answers where the terminal's cursor goes.
 pub(in crate::tui) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let lines: usize = state.choices.iter().map(|choice| usize::from(tall(choice))).sum();
-    let size = Size::new(screen.width.saturating_sub(6).min(100), u16::try_from(lines + 5).unwrap_or(u16::MAX));
+    let size = Size::new(screen.width.saturating_sub(6).min(100), u16::try_from(lines + 4).unwrap_or(u16::MAX));
     let screen = Rect { x: screen.x + 1, width: screen.width.saturating_sub(2), ..screen };
     let title = format!("Select Version · {}", state.component.name);
     let inner = Dialog::new(&app.theme, title, size).draw(screen, buf);

@@ -6,4 +6,4 @@ mod view;
 
 pub use state::{Focus, State};
 pub(in crate::tui) use update::{act, availability, edit};
-pub(in crate::tui) use view::draw;
+pub(in crate::tui) use view::{draw, type_word};

@@ -28,7 +28,7 @@ use ratatui::{
 
 use super::state::{Focus, SORTS};
 use crate::{
-    domain::{ComponentRow, Pending, Version, count, countdown, date_words},
+    domain::{ComponentRow, ComponentType, Pending, Version, count, countdown, date_words},
     engine::{PackEntry, PackView},
     text::{fit, width, wrap},
     tui::{
@@ -41,6 +41,9 @@ use crate::{
 
 /// Below this width the list and the pack take turns.
 const TWO_PANES: u16 = 76;
+
+/// Lines that the table keeps whatever stands above it: its title, its header and a few rows.
+const LEAST_TABLE: u16 = 7;
 
 /// Draws the page; answers where the terminal's cursor goes.
 pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -62,9 +65,9 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
             }
         };
     }
-    let list = (area.width / 4).clamp(20, 36);
+    let list = (area.width / 4).clamp(19, 36);
     let [left, _, right] =
-        Layout::horizontal([Constraint::Length(list), Constraint::Length(2), Constraint::Fill(1)]).areas(inset(body));
+        Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(inset(body));
     let cursor = draw_list(app, left, buf);
     draw_pack(app, right, buf);
     cursor
@@ -127,14 +130,12 @@ fn entry_row<'a>(app: &App, entry: &'a PackEntry) -> Row<'a> {
 
 fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
     let Some(view) = app.model.packs.view() else { return };
-    let facts = facts(app, view, area);
-    let room_for_table = u16::try_from(view.rows.len()).unwrap_or(u16::MAX).saturating_add(2).clamp(4, 8);
     let buttons = [Button::new("Release Integration Pack").primary()];
     let focus = (app.model.packs.focus == Focus::Button).then_some(0);
     let row = Buttons::new(&app.theme, &buttons, focus);
     let below = if view.releasable { row.height(area.width) } else { 0 };
-    let most = area.height.saturating_sub(below + room_for_table).max(1);
-    let above = u16::try_from(facts.len()).unwrap_or(u16::MAX).min(most);
+    let facts = facts(app, view, area.width, area.height.saturating_sub(below));
+    let above = u16::try_from(facts.len()).unwrap_or(u16::MAX);
     let [top, table, bottom] =
         Layout::vertical([Constraint::Length(above), Constraint::Fill(1), Constraint::Length(below)]).areas(area);
     for (line, y) in facts.iter().zip(top.top()..top.bottom()) {
@@ -146,34 +147,51 @@ fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The lines above the table, the most important first.
-fn facts<'a>(app: &App, view: &'a PackView, area: Rect) -> Vec<Line<'a>> {
+/// The lines above the table: as much of the description, and as much air, as leaves the table its room.
+fn facts(app: &App, view: &PackView, width: u16, height: u16) -> Vec<Line<'static>> {
+    let room = usize::from(width).saturating_sub(1);
+    let most = usize::from(height.saturating_sub(LEAST_TABLE.max(height / 2)));
+    let candidates = [(4, true), (2, true), (0, true), (0, false)];
+    let fitting = candidates.map(|(text, air)| lines_above(app, view, room, text, air)).into_iter();
+    let mut lines = fitting
+        .min_by_key(|lines| if lines.len() > most { (1, lines.len()) } else { (0, usize::MAX - lines.len()) })
+        .unwrap_or_default();
+    lines.truncate(most.max(1));
+    lines
+}
+
+/// The lines above the table, with at most `text` lines of description, and blank lines between or not.
+fn lines_above(app: &App, view: &PackView, room: usize, text: usize, air: bool) -> Vec<Line<'static>> {
     let styles = &app.theme.styles;
-    let room = usize::from(area.width).saturating_sub(1);
     let pack = &view.pack;
     let mut lines = vec![
         Line::styled(fit(&pack.name, room).into_owned(), styles.heading),
         Line::styled(fit(&format!("{} · {}", pack.installation_type, pack.id), room).into_owned(), styles.quiet),
         Line::raw(fit(&current_release(app, view), room).into_owned()),
     ];
-    if !pack.description.is_empty() {
-        let most = if area.height >= 28 { 4 } else { 2 };
-        let mut text = wrap(&pack.description, room);
-        if text.len() > most {
-            let rest = text.split_off(most - 1).join(" ");
-            text.push(fit(&rest, room).into_owned());
+    if text > 0 && !pack.description.is_empty() {
+        let mut description = wrap(&pack.description, room);
+        if description.len() > text {
+            let rest = description.split_off(text - 1).join(" ");
+            description.push(fit(&rest, room).into_owned());
         }
-        lines.extend(text.into_iter().map(|line| Line::styled(line, styles.quiet)));
+        lines.extend(description.into_iter().map(|line| Line::styled(line, styles.quiet)));
     }
-    lines.push(Line::default());
-    lines.extend(scheduled(app, view, room));
+    let scheduled = scheduled(app, view, room);
+    if air && !scheduled.is_empty() {
+        lines.push(Line::default());
+    }
+    lines.extend(scheduled);
+    if air {
+        lines.push(Line::default());
+    }
     lines
 }
 
 fn current_release(app: &App, view: &PackView) -> String {
     let installed = match view.reach.accounts {
         0 => "not installed anywhere".to_owned(),
-        accounts => format!("installed in {}", count(accounts as usize, "account")),
+        accounts => format!("in {}", count(accounts as usize, "account")),
     };
     match view.pack.current() {
         None => "Never released".to_owned(),
@@ -185,7 +203,7 @@ fn current_release(app: &App, view: &PackView) -> String {
     }
 }
 
-fn scheduled<'a>(app: &App, view: &'a PackView, room: usize) -> Vec<Line<'a>> {
+fn scheduled(app: &App, view: &PackView, room: usize) -> Vec<Line<'static>> {
     let (Some(scheduled), Some(window)) = (&view.pack.scheduled, &view.window) else { return vec![] };
     let overview = &app.model.overview;
     let pending = app.theme.styles.pending;
@@ -202,7 +220,6 @@ fn scheduled<'a>(app: &App, view: &'a PackView, room: usize) -> Vec<Line<'a>> {
         let early = format!("  {} applied it early", count(view.pack.applied_early(), "instance"));
         lines.push(Line::styled(fit(&early, room).into_owned(), app.theme.styles.quiet));
     }
-    lines.push(Line::default());
     lines
 }
 
@@ -221,12 +238,15 @@ fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
         buf.set_stringn(body.x + 1, body.y, text, usize::from(body.width), app.theme.styles.quiet);
         return;
     }
+    // Names are given whole where the whole titles fit, too; in less room all columns share what there is.
+    let longest = view.rows.iter().map(|row| cells(&row.component_name)).max().unwrap_or(0);
+    let names = if area.width >= 84 { longest.clamp(16, 32) } else { 16 };
     let columns = [
-        Column::new("Component Name", 16).short("Component Name").grow(3),
-        Column::new("Component Type", 11).short("Type").drop_at(2),
-        Column::new("Current Version", 8).short("Current").grow(1),
-        Column::new("Pending Version", 10).short("Pending").grow(1),
-        Column::new("Latest Version", 8).short("Latest").grow(1).drop_at(1),
+        Column::new("Component Name", names).grow(3),
+        Column::new("Component Type", 7).short("Type").drop_at(2),
+        Column::new("Current Version", 7).short("Current").grow(1),
+        Column::new("Pending Version", 9).short("Pending").grow(1),
+        Column::new("Latest Version", 7).short("Latest").grow(1).drop_at(1),
     ];
     let row = |at: usize| component_row(app, &view.rows[packs.order[at]]);
     let table = Table::new(&app.theme, &columns, &packs.table, packs.order.len(), &row);
@@ -241,11 +261,19 @@ fn component_row<'a>(app: &App, row: &'a ComponentRow) -> Row<'a> {
     };
     Row::new([
         Line::raw(row.component_name.as_str()),
-        Line::raw(row.component_type.to_string()),
+        Line::raw(type_word(row.component_type)),
         version(&row.current),
         pending(app, row),
         version(&row.latest),
     ])
+}
+
+/// The type in a narrow column.
+pub(in crate::tui) fn type_word(component_type: ComponentType) -> &'static str {
+    match component_type {
+        ComponentType::Process => "Process",
+        ComponentType::ApiService => "API",
+    }
 }
 
 fn pending<'a>(app: &App, row: &'a ComponentRow) -> Line<'a> {

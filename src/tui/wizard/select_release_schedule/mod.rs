@@ -1,5 +1,6 @@
 //! Step 2, Select Release Schedule: at once, or on a date. This step is the confirmation; no dialog follows it.
 
+mod review;
 mod state;
 mod update;
 mod view;

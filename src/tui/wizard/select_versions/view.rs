@@ -21,10 +21,11 @@ use ratatui::{
 
 use super::state::Control;
 use crate::{
-    domain::{Change, SelectionRow},
+    domain::{Change, Refusal, SelectionRow},
     text::fit,
     tui::{
         app::App,
+        page::integration_packs::type_word,
         theme::Theme,
         view::inset,
         widget::{Button, Buttons, Column, Row, Table},
@@ -62,29 +63,34 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
 fn draw_table(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::new("Component Name", 16).grow(3),
-        Column::new("Component Type", 11).short("Type").drop_at(2),
-        Column::new("Current Version", 9).short("Current").grow(1),
-        Column::new("Pending Version", 17).grow(2),
-        Column::new("", 22).drop_at(1).grow(1),
+        Column::new("Component Type", 7).short("Type").drop_at(2),
+        Column::new("Current Version", 8).short("Current").grow(1),
+        Column::new("Pending Version", 15).grow(2),
+        Column::new("", 22).drop_at(1),
     ];
     let rows = wizard.selection.rows();
     let row = |at: usize| row(app, wizard, &rows[at]);
+    let tall = |at: usize| 1 + u16::from(beware(wizard, &rows[at]).is_some());
     let focused = wizard.versions.focus == Control::Table;
-    let table = Table::new(&app.theme, &columns, &wizard.versions.table, rows.len(), &row).focused(focused);
-    (&table).render(area, buf);
+    let table = Table::new(&app.theme, &columns, &wizard.versions.table, rows.len(), &row);
+    (&table.tall(&tall).focused(focused)).render(area, buf);
 }
 
 fn row<'a>(app: &App, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
     let styles = &app.theme.styles;
     let none = || Line::styled(app.theme.glyphs.none, styles.quiet);
     let current = row.current.as_ref().map_or_else(none, |version| Line::raw(version.as_str()));
-    Row::new([
+    let cells = Row::new([
         Line::raw(row.component.name.as_str()),
-        Line::raw(row.component.component_type.to_string()),
+        Line::raw(type_word(row.component.component_type)),
         current,
         pending(&app.theme, row),
-        remark(app, wizard, row),
-    ])
+        link(app, row),
+    ]);
+    match beware(wizard, row) {
+        Some(warning) => cells.below(Line::styled(warning, styles.rollback)),
+        None => cells,
+    }
 }
 
 /// A change's mark and style.
@@ -109,23 +115,21 @@ fn pending<'a>(theme: &Theme, row: &'a SelectionRow) -> Line<'a> {
     Line::from(vec![Span::styled(sign, style), Span::raw(" "), Span::styled(text, style)])
 }
 
-/// What stands beside the pending version: why it blocks, what to beware of, or the link.
-fn remark<'a>(app: &App, wizard: &Wizard, row: &SelectionRow) -> Line<'a> {
+/// What stands beside the pending version: the link, or why there is none.
+fn link(app: &App, row: &SelectionRow) -> Line<'static> {
     let styles = &app.theme.styles;
-    if let Err(refusal) = row.check() {
-        return Line::styled(refusal.to_string(), styles.error);
+    match row.can_select() {
+        Ok(()) => Line::styled("Select another version", styles.accent),
+        Err(Refusal::RemovedFromPack { .. }) => Line::styled("removed by this release", styles.quiet),
+        Err(_) => Line::styled("no version to select", styles.error),
     }
-    if row.can_select().is_err() {
-        return Line::styled("removed by this release", styles.quiet);
-    }
-    if let Some(warning) = beware(wizard, row) {
-        return Line::styled(warning, styles.rollback);
-    }
-    Line::styled("Select another version", styles.accent)
 }
 
-/// Whether the chosen version, or the latest one that is not chosen because of it, was stepped back from.
+/// What to know about a row: why it blocks, or that its version, or the latest one, was stepped back from.
 fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
+    if let Err(refusal) = row.check() {
+        return Some(refusal.to_string());
+    }
     let pack = wizard.selection.pack();
     let chosen = row.chosen.as_ref();
     if let Some(held) = chosen.and_then(|version| pack.stepped_back_from(&row.component, version)) {

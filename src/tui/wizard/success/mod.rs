@@ -137,7 +137,7 @@ fn zones(app: &App, outcome: &Outcome) -> Vec<String> {
 
 /// A command broken between words, with the shell's `\` at the end of every line but the last, so that it can be
 /// copied whole.
-fn command_lines(command: &str, room: usize) -> Vec<String> {
+pub(in crate::tui) fn command_lines(command: &str, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for option in options(command) {
         match lines.last_mut() {
