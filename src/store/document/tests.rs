@@ -91,7 +91,7 @@ fn references_go_across_documents_and_to_the_workspace() {
     let component = source(r#"(components: [(componentId: "c", name: "C", componentType: process)])"#);
     let pack = source(r#"(integrationPacks: [(id: "p", name: "P", installationType: SINGLE, components: ["c"])])"#);
     assert!(read(&[pack.clone(), component.clone()], &mut store).is_ok());
-    assert_eq!(errors(&[pack.clone()], &mut store).len(), 1);
+    assert_eq!(errors(std::slice::from_ref(&pack), &mut store).len(), 1);
     import(&mut store, &component.text);
     assert!(read(&[pack], &mut store).is_ok());
 }
@@ -149,8 +149,9 @@ fn dangling_reference() {
 fn one_hundred_and_one_components() {
     let (_dir, mut store) = empty();
     let component = |i: usize| format!("(componentId: \"c{i}\", name: \"C\", componentType: process),\n");
-    let components: String = (0..101).map(component).collect();
-    let members: String = (0..101).map(|i| format!("\n\"c{i}\",")).collect();
+    let components = (0..101).map(component).collect::<Vec<_>>().concat();
+    let members: Vec<String> = (0..101).map(|i| format!("\n\"c{i}\",")).collect();
+    let members = members.concat();
     let text = format!(
         "(components: [\n{components}], integrationPacks: [(id: \"p\", name: \"P\", installationType: SINGLE, components: [{members}])])"
     );
