@@ -18,6 +18,9 @@
 //! input thread → event → chord → keymap (of the page or dialog in front) → action → message → update → effects →
 //! worker thread (an engine verb) → message → draw. `update` does no I/O; `draw` takes `&Model`.
 
+pub mod cli;
 pub mod domain;
+pub mod engine;
 pub mod store;
+pub mod text;
 pub mod tui;

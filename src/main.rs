@@ -1,3 +1,25 @@
-//! The front door.
+//! The front door: a command line with a command goes to the commands, any other to the screens.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use ipack::cli::{self, Cli, Failure};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match &cli.command {
+        Some(command) if !cli::wants_wizard(command) => cli::run(&cli.global, command).map(|()| 0),
+        command => cli::screens(&cli.global, command.as_ref()),
+    };
+    match ended {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => end(&failure),
+    }
+}
+
+fn end(failure: &Failure) -> ExitCode {
+    if let Some(text) = cli::report(failure) {
+        eprintln!("{text}");
+    }
+    ExitCode::from(failure.status())
+}

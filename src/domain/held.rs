@@ -1,5 +1,7 @@
 //! Versions that a pack stepped back from.
 
+use std::fmt;
+
 use super::{Component, Pack, Release, ReleaseKind, Version};
 
 /// The release that stepped back from a version.
@@ -7,6 +9,13 @@ use super::{Component, Pack, Release, ReleaseKind, Version};
 pub struct HeldBack {
     /// Its number.
     pub by: u32,
+}
+
+impl fmt::Display for HeldBack {
+    /// `held back: rolled back in #12`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "held back: rolled back in #{}", self.by)
+    }
 }
 
 impl Pack {

@@ -61,6 +61,10 @@ pub enum Refusal {
     NotFound { what: &'static str, name: String },
     #[error("{name:?} could be several {what}s: {candidates}")]
     Ambiguous { what: &'static str, name: String, candidates: String },
+    #[error("{input:?} sets nothing: it names no component before an `=`")]
+    NotAnAssignment { input: String },
+    #[error("{dir} holds a workspace that is not a demo")]
+    NotADemo { dir: String },
     #[error("{what} {fault}")]
     Text { what: String, fault: TextFault },
     #[error("{pack} was changed meanwhile{}: {}", by(.last.as_ref()), .changes.join(", "))]
@@ -76,7 +80,9 @@ impl Refusal {
     #[must_use]
     pub fn kind(&self) -> RefusalKind {
         match self {
-            Self::NotADate { .. } | Self::AmbiguousDate { .. } | Self::Text { .. } => RefusalKind::Input,
+            Self::NotADate { .. } | Self::AmbiguousDate { .. } | Self::NotAnAssignment { .. } | Self::Text { .. } => {
+                RefusalKind::Input
+            }
             Self::NotFound { .. }
             | Self::Ambiguous { .. }
             | Self::UnknownComponent { .. }
@@ -107,6 +113,8 @@ impl Refusal {
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
             Self::Conflict { .. } => "look at what changed and decide again; your choices are kept",
+            Self::NotAnAssignment { .. } => "write COMPONENT=VERSION",
+            Self::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
             Self::Ambiguous { .. } => "use an id, or a prefix of one that is unique",
             _ => return None,
         };

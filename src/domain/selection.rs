@@ -341,6 +341,21 @@ impl Selection {
         Ok(true)
     }
 
+    /// Takes over what was chosen in an earlier selection of the same pack, where it can still be chosen.
+    pub fn take_choices_of(&mut self, earlier: &Self) {
+        for row in &earlier.rows {
+            let component = &row.component.id;
+            let still = match &row.chosen {
+                Some(version) => self.choose(component, version),
+                None => Ok(()),
+            };
+            if still.is_ok() && row.chosen.is_none() && row.current.is_none() {
+                // A component that was left out stays out; a row that is gone needs no choice.
+                let _ = self.keep(component);
+            }
+        }
+    }
+
     /// What the release would carry.
     #[must_use]
     pub fn contents(&self) -> Contents {

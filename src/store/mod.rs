@@ -12,6 +12,7 @@
 //! Odd, and on purpose: a bad snapshot is no damage, for the journal can replace it; a bad journal line is, and then
 //! everything before it can still be read while nothing can be written. Index rows are read by hand, for speed.
 
+mod aside;
 mod checkpoint;
 mod commit;
 mod current;
@@ -33,6 +34,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use aside::set_aside;
 pub use commit::Author;
 pub use error::{FailureKind, StoreError};
 pub use nouns::{AccountEntry, ComponentEntry, GroupEntry, Named, PackEntry};

@@ -202,6 +202,12 @@ impl Store {
         self.look(|nouns| nouns.contents(id))
     }
 
+    /// The name of a component.
+    #[must_use]
+    pub fn component_name(&self, id: &ComponentId) -> Option<&str> {
+        self.nouns.components.get(id).map(|row| row.name.as_str())
+    }
+
     /// The packs that show the component: as a member, or carried by their current or scheduled release.
     #[must_use]
     pub fn packs_of(&self, id: &ComponentId) -> &[PackId] {

@@ -1,1 +1,63 @@
-//! The screens.
+//! The terminal interface: pages, the two-step wizard, dialogs.
+//!
+//! `terminal` owns raw mode and the screen, `event` names what a terminal can say, `program` what can be run,
+//! `runtime` the loop that joins all three with a worker thread, `harness` the same loop without threads or a
+//! terminal, for tests. `theme` knows what things mean and how meanings look; `widget` draws and edits single things
+//! and has never heard of an integration pack; `keys` says which key does what, where, and in which words.
+//!
+//! `app` is the program: `model` (what it knows), `update` (what inputs do to it) and `view` (how it looks), which
+//! hand on to `page`, `wizard` and `layer`, each made of state, update and view. `worker` is what they may ask of the
+//! engine.
+//!
+//! Arrows: `runtime` → `update` → page, wizard, layer → `widget` → `theme`. Whatever is slow or can fail runs in the
+//! worker; drawing takes `&self` and neither touches a file, a thread or a clock.
+
+pub mod app;
+pub mod event;
+mod filter;
+pub mod harness;
+pub mod keys;
+pub mod layer;
+pub mod model;
+pub mod page;
+pub mod program;
+pub mod runtime;
+pub mod terminal;
+pub mod theme;
+mod update;
+mod view;
+pub mod widget;
+pub mod wizard;
+pub mod worker;
+
+use std::io;
+
+use self::{
+    app::App,
+    model::Model,
+    theme::{Theme, ThemeOptions},
+};
+use crate::{domain::PackId, engine::Engine};
+
+/// Runs the screens over a workspace until the admin quits; straight in the wizard where a pack is named. Answers
+/// the exit status.
+///
+/// # Errors
+/// Where the terminal can't be taken, drawn on or read from.
+pub fn run(mut engine: Engine, theme: ThemeOptions, wizard_for: Option<PackId>) -> io::Result<u8> {
+    let overview = engine.overview();
+    let mut model = Model::new(overview, engine.dir().display().to_string());
+    for notice in engine.take_notices() {
+        model.tell(widget::Tone::Warning, notice);
+    }
+    if let Ok((width, height)) = crossterm::terminal::size() {
+        model.resized(width, height);
+    }
+    let mut app = App::new(model, Theme::new(theme));
+    if let Some(pack) = wizard_for {
+        app = app.with_wizard_for(pack);
+    }
+    let clock = engine.clock();
+    let work = move |request| worker::answer(&mut engine, request);
+    Ok(runtime::run(&mut app, work, move || clock.now())?.status())
+}

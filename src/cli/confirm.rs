@@ -1,0 +1,29 @@
+//! Asking before something is done.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::Failure;
+
+/// Asks on standard error and reads the answer from a terminal; without one nothing is confirmed.
+///
+/// # Errors
+/// [`Failure::Declined`] for anything but yes; a usage failure without a terminal.
+pub(super) fn confirm(question: &str, yes: bool) -> Result<(), Failure> {
+    if yes {
+        return Ok(());
+    }
+    let (input, mut output) = (io::stdin(), io::stderr());
+    if !input.is_terminal() || !output.is_terminal() {
+        return Err(Failure::Usage {
+            message: "this needs a confirmation, and there is no terminal to ask at".into(),
+            hint: Some("confirm it with --yes, or look first with --dry-run".into()),
+        });
+    }
+    let doing = || "ask for a confirmation".to_owned();
+    write!(output, "{question} [y/N] ")
+        .and_then(|()| output.flush())
+        .map_err(|error| Failure::Io { doing: doing(), error })?;
+    let mut answer = String::new();
+    input.read_line(&mut answer).map_err(|error| Failure::Io { doing: doing(), error })?;
+    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(Failure::Declined) }
+}

@@ -1,0 +1,75 @@
+//! `ipack history`.
+
+use super::{Failure, Global, args::HistoryArgs, open::open, output::HistoryOut, render};
+use crate::{
+    domain::{Change, ChangeCounts, Refusal, Via, instant_words},
+    engine::{EngineError, HistoryEntry},
+};
+
+pub(super) fn run(global: &Global, args: &HistoryArgs) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Cli)?;
+    let doing = || format!("show the history of {}", args.pack);
+    let id = engine.find_pack(&args.pack).map_err(Failure::to(doing()))?;
+    let mut history = engine.history(&id).map_err(Failure::to(doing()))?;
+    if let Some(number) = args.release {
+        history.entries.retain(|entry| entry.release.number == number);
+        if history.entries.is_empty() {
+            let refusal = Refusal::UnknownRelease { pack: history.pack.name.clone(), number };
+            return Err(Failure::to(doing())(EngineError::Refused(refusal)));
+        }
+    }
+    let names = |id: &_| engine.component_name(id);
+    let out: Vec<HistoryOut> = history.entries.iter().map(|entry| HistoryOut::of(entry, &names)).collect();
+    if render::machine(global.format, &out)? {
+        return Ok(());
+    }
+    match &history.entries[..] {
+        [] => render::lines([format!("{} was never released", history.pack.name)]),
+        [entry] if args.release.is_some() => render::lines(detail(entry, engine.local_zone())),
+        entries => {
+            let rows: Vec<Vec<String>> = entries.iter().map(|entry| row(entry, engine.local_zone())).collect();
+            render::lines(render::table(&["Release", "Released", "Kind", "By", "Changed", "Notes"], &rows))
+        }
+    }
+}
+
+fn row(entry: &HistoryEntry, zone: chrono_tz::Tz) -> Vec<String> {
+    let release = &entry.release;
+    vec![
+        format!("#{}", release.number),
+        instant_words(release.released_at, zone),
+        kind(entry),
+        release.released_by.clone(),
+        ChangeCounts::of(entry.changes.iter().map(|c| c.change)).changed().to_string(),
+        release.notes.clone(),
+    ]
+}
+
+fn kind(entry: &HistoryEntry) -> String {
+    match entry.release.rollback_to {
+        Some(to) => format!("{} to #{to}", entry.release.kind),
+        None => entry.release.kind.to_string(),
+    }
+}
+
+fn detail(entry: &HistoryEntry, zone: chrono_tz::Tz) -> Vec<String> {
+    let release = &entry.release;
+    let mut lines = vec![format!(
+        "#{} · {} · {} · by {}",
+        release.number,
+        kind(entry),
+        instant_words(release.released_at, zone),
+        release.released_by
+    )];
+    lines.extend((!release.notes.is_empty()).then(|| release.notes.clone()));
+    lines.push(String::new());
+    let cell = |version: Option<&crate::domain::Version>| version.map_or_else(|| "—".to_owned(), ToString::to_string);
+    let word = |change: Change| if change == Change::Unchanged { String::new() } else { change.to_string() };
+    let rows: Vec<Vec<String>> = entry
+        .changes
+        .iter()
+        .map(|c| vec![c.component_name.clone(), cell(c.from.as_ref()), cell(c.to.as_ref()), word(c.change)])
+        .collect();
+    lines.extend(render::table(&["Component Name", "Before", "Version", "Change"], &rows));
+    lines
+}

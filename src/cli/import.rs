@@ -1,0 +1,58 @@
+//! `ipack import`.
+
+use serde::Serialize;
+
+use super::{Failure, Global, args::ImportArgs, confirm::confirm, open::open, render};
+use crate::{
+    domain::Via,
+    engine::{ImportReport, Source},
+};
+
+#[derive(Debug, Serialize)]
+struct ImportOut {
+    added: Vec<NounOut>,
+    updated: Vec<NounOut>,
+}
+
+#[derive(Debug, Serialize)]
+struct NounOut {
+    what: &'static str,
+    name: String,
+}
+
+pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
+    let mut sources = Vec::new();
+    for path in &args.files {
+        sources.push(Source::read(path).map_err(|error| Failure::to("import")(error.into()))?);
+    }
+    let mut engine = open(global, Via::Cli)?;
+    let plan = engine.plan_import(&sources).map_err(Failure::to("import"))?;
+    if args.dry_run || plan.is_empty() {
+        return print(global, &plan, "Would import");
+    }
+    if !plan.updated.is_empty() {
+        let names: Vec<String> = plan.updated.iter().map(|(what, name)| format!("{what} {name}")).collect();
+        confirm(&format!("This updates {}. Import?", names.join(", ")), args.yes)?;
+    }
+    let report = engine.import(&sources).map_err(Failure::to("import"))?;
+    print(global, &report, "Imported")?;
+    engine.tidy().map_err(Failure::to("write a snapshot"))
+}
+
+fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failure> {
+    let nouns = |list: &[(&'static str, String)]| {
+        list.iter().map(|(what, name)| NounOut { what, name: name.clone() }).collect::<Vec<_>>()
+    };
+    let out = ImportOut { added: nouns(&report.added), updated: nouns(&report.updated) };
+    if render::machine(global.format, &out)? {
+        return Ok(());
+    }
+    if report.is_empty() {
+        return render::lines(["Nothing to import: everything is known already"]);
+    }
+    let line = |sign: &str, noun: &NounOut| format!("{sign} {} {}", noun.what, noun.name);
+    let head = format!("{done}: {} new, {} updated", out.added.len(), out.updated.len());
+    let added = out.added.iter().map(|noun| line("+", noun));
+    let updated = out.updated.iter().map(|noun| line("~", noun));
+    render::lines([head].into_iter().chain(added).chain(updated))
+}

@@ -1,0 +1,37 @@
+//! The commands: one file each, over the same engine as the screens.
+//!
+//! A command opens the workspace, calls one verb and renders its answer as a table for eyes, or as json or ron for
+//! programs. Rules and their words come from below; nothing is re-derived here. Errors go to standard error as
+//! `ipack: failed to …: …`, with a `hint:` line where there is a way out, and end with the status of the interface
+//! contract. Without a terminal nothing asks, and nothing is confirmed by itself.
+
+mod args;
+mod confirm;
+mod error;
+mod history;
+mod import;
+mod open;
+mod output;
+mod pack;
+mod release;
+mod render;
+mod schedule;
+mod screens;
+
+pub use args::{Cli, ColorChoice, Command, Format, Global};
+pub use error::{Failure, report};
+pub use screens::{screens, wants_wizard};
+
+/// Runs a command.
+///
+/// # Errors
+/// What it ends with other than its answer.
+pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Pack(args) => pack::run(global, args),
+        Command::Release(args) => release::run(global, args),
+        Command::History(args) => history::run(global, args),
+        Command::Schedule(args) => schedule::run(global, args),
+        Command::Import(args) => import::run(global, args),
+    }
+}

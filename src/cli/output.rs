@@ -1,0 +1,285 @@
+//! What json and ron print: field names and values of the interface contract, absent values null, times in UTC.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
+use crate::{
+    domain::{ChangeRow, ComponentId, ComponentRow, Contents, Pack, Pending, Release, ScheduledRelease, Window},
+    engine::{HistoryEntry, Outcome, PackView, ScheduleEntry},
+};
+
+/// Tells the names of components.
+pub(super) type Names<'a> = &'a dyn Fn(&ComponentId) -> String;
+
+/// An instant as RFC 3339 in UTC, to the second.
+pub(super) fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PackOut {
+    id: String,
+    name: String,
+    description: String,
+    installation_type: &'static str,
+    releasable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    components: Option<Vec<ComponentOut>>,
+    current_release: Option<CurrentReleaseOut>,
+    scheduled_release: Option<ScheduledOut>,
+    accounts: u32,
+    instances: u32,
+    applied_early: usize,
+    ahead: usize,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ComponentOut {
+    component_id: String,
+    component_name: String,
+    component_type: &'static str,
+    current_version: Option<String>,
+    pending_version: Option<String>,
+    latest_version: Option<String>,
+    deleted: bool,
+    held_back_by: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CurrentReleaseOut {
+    number: u32,
+    released_at: String,
+    released_by: String,
+    kind: String,
+    late: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ScheduledOut {
+    request_id: String,
+    release_on_date: String,
+    time_zone: String,
+    kind: String,
+    blocked: Option<String>,
+    window_start: Option<String>,
+    window_end: Option<String>,
+    components: Vec<CarriedOut>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CarriedOut {
+    component_id: String,
+    component_name: String,
+    version: String,
+}
+
+/// The fields of [`ScheduledOut`] with the pack's; written out, as ron can't flatten.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ScheduleEntryOut {
+    id: String,
+    name: String,
+    request_id: String,
+    release_on_date: String,
+    time_zone: String,
+    kind: String,
+    blocked: Option<String>,
+    window_start: Option<String>,
+    window_end: Option<String>,
+    components: Vec<CarriedOut>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct HistoryOut {
+    number: u32,
+    released_at: String,
+    released_by: String,
+    kind: String,
+    release_schedule: &'static str,
+    request_id: String,
+    rollback_to: Option<u32>,
+    notes: String,
+    late: Option<i64>,
+    components: Vec<CarriedOut>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct WindowOut {
+    release_on_date: String,
+    time_zone: String,
+    window_start: String,
+    window_end: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OutcomeOut {
+    id: String,
+    number: Option<u32>,
+    scheduled_release: Option<ScheduledOut>,
+    command: String,
+    changes: Vec<ChangeOut>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ChangeOut {
+    component_id: String,
+    component_name: String,
+    from: Option<String>,
+    to: Option<String>,
+    change: crate::domain::Change,
+}
+
+impl PackOut {
+    /// A pack, with its components where they are asked for.
+    pub(super) fn of(view: &PackView, names: Names, with_components: bool) -> Self {
+        let pack: &Pack = &view.pack;
+        Self {
+            id: pack.id.to_string(),
+            name: pack.name.clone(),
+            description: pack.description.clone(),
+            installation_type: pack.installation_type.api_word(),
+            releasable: view.releasable,
+            components: with_components.then(|| view.rows.iter().map(ComponentOut::of).collect()),
+            current_release: pack.current().map(CurrentReleaseOut::of),
+            scheduled_release: pack.scheduled.as_ref().map(|s| ScheduledOut::of(s, view.window, names)),
+            accounts: view.reach.accounts,
+            instances: view.reach.instances,
+            applied_early: pack.applied_early(),
+            ahead: pack.ahead(),
+        }
+    }
+}
+
+impl ComponentOut {
+    fn of(row: &ComponentRow) -> Self {
+        Self {
+            component_id: row.component_id.to_string(),
+            component_name: row.component_name.clone(),
+            component_type: row.component_type.api_word(),
+            current_version: row.current.as_ref().map(ToString::to_string),
+            pending_version: match &row.pending {
+                Pending::Version(version) => Some(version.to_string()),
+                Pending::Nothing | Pending::Deleted => None,
+            },
+            latest_version: row.latest.as_ref().map(ToString::to_string),
+            deleted: row.deleted,
+            held_back_by: row.held_back.map(|h| h.by),
+        }
+    }
+}
+
+impl CurrentReleaseOut {
+    fn of(release: &Release) -> Self {
+        Self {
+            number: release.number,
+            released_at: instant(release.released_at),
+            released_by: release.released_by.clone(),
+            kind: release.kind.to_string(),
+            late: release.late,
+        }
+    }
+}
+
+fn carried(contents: &Contents, names: Names) -> Vec<CarriedOut> {
+    let one = |(id, version): (&ComponentId, &crate::domain::Version)| CarriedOut {
+        component_id: id.to_string(),
+        component_name: names(id),
+        version: version.to_string(),
+    };
+    contents.iter().map(one).collect()
+}
+
+impl ScheduledOut {
+    pub(super) fn of(scheduled: &ScheduledRelease, window: Option<Window>, names: Names) -> Self {
+        Self {
+            request_id: scheduled.request_id.to_string(),
+            release_on_date: scheduled.release_on_date.to_string(),
+            time_zone: scheduled.time_zone.to_string(),
+            kind: scheduled.kind.to_string(),
+            blocked: scheduled.blocked.clone(),
+            window_start: window.map(|w| instant(w.start)),
+            window_end: window.map(|w| instant(w.end)),
+            components: carried(&scheduled.components, names),
+        }
+    }
+}
+
+impl ScheduleEntryOut {
+    pub(super) fn of(entry: &ScheduleEntry, names: Names) -> Self {
+        let scheduled = ScheduledOut::of(&entry.scheduled, Some(entry.window), names);
+        Self {
+            id: entry.id.to_string(),
+            name: entry.name.clone(),
+            request_id: scheduled.request_id,
+            release_on_date: scheduled.release_on_date,
+            time_zone: scheduled.time_zone,
+            kind: scheduled.kind,
+            blocked: scheduled.blocked,
+            window_start: scheduled.window_start,
+            window_end: scheduled.window_end,
+            components: scheduled.components,
+        }
+    }
+}
+
+impl HistoryOut {
+    pub(super) fn of(entry: &HistoryEntry, names: Names) -> Self {
+        let release = &entry.release;
+        Self {
+            number: release.number,
+            released_at: instant(release.released_at),
+            released_by: release.released_by.clone(),
+            kind: release.kind.to_string(),
+            release_schedule: release.release_schedule.api_word(),
+            request_id: release.request_id.to_string(),
+            rollback_to: release.rollback_to,
+            notes: release.notes.clone(),
+            late: release.late,
+            components: carried(&release.components, names),
+        }
+    }
+}
+
+impl WindowOut {
+    pub(super) fn of(window: &Window) -> Self {
+        Self {
+            release_on_date: window.date.to_string(),
+            time_zone: window.zone.to_string(),
+            window_start: instant(window.start),
+            window_end: instant(window.end),
+        }
+    }
+}
+
+impl OutcomeOut {
+    pub(super) fn of(outcome: &Outcome, names: Names) -> Self {
+        Self {
+            id: outcome.id.to_string(),
+            number: outcome.number,
+            scheduled_release: outcome.scheduled.as_ref().map(|s| ScheduledOut::of(s, outcome.window, names)),
+            command: outcome.command.clone(),
+            changes: outcome.changes.iter().map(ChangeOut::of).collect(),
+        }
+    }
+}
+
+impl ChangeOut {
+    fn of(row: &ChangeRow) -> Self {
+        Self {
+            component_id: row.component_id.to_string(),
+            component_name: row.component_name.clone(),
+            from: row.from.as_ref().map(ToString::to_string),
+            to: row.to.as_ref().map(ToString::to_string),
+            change: row.change,
+        }
+    }
+}

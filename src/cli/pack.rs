@@ -1,0 +1,103 @@
+//! `ipack pack`.
+
+use super::{
+    Failure, Global,
+    args::{PackArgs, PackCommand},
+    open::open,
+    output::PackOut,
+    render,
+};
+use crate::{
+    domain::{ComponentRow, Pending, Via, count, date_words, instant_words},
+    engine::{Engine, PackView},
+};
+
+pub(super) fn run(global: &Global, args: &PackArgs) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Cli)?;
+    match &args.command {
+        PackCommand::List => list(global, &mut engine),
+        PackCommand::Show { pack } => show(global, &mut engine, pack),
+    }
+}
+
+fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
+    let mut views = Vec::new();
+    for entry in engine.overview().packs.iter() {
+        views.push(engine.pack(&entry.summary.id).map_err(Failure::to("list the packs"))?);
+    }
+    let names = |id: &_| engine.component_name(id);
+    let out: Vec<PackOut> = views.iter().map(|view| PackOut::of(view, &names, false)).collect();
+    if render::machine(global.format, &out)? {
+        return Ok(());
+    }
+    let rows: Vec<Vec<String>> = views.iter().map(row).collect();
+    render::lines(render::table(&["Name", "Type", "Current", "To release", "Scheduled", "Accounts"], &rows))
+}
+
+fn row(view: &PackView) -> Vec<String> {
+    let pack = &view.pack;
+    vec![
+        pack.name.clone(),
+        pack.installation_type.api_word().into(),
+        pack.current().map_or_else(|| "—".into(), |r| format!("#{}", r.number)),
+        if view.releasable { "yes".into() } else { String::new() },
+        pack.scheduled.as_ref().map(|s| s.release_on_date.to_string()).unwrap_or_default(),
+        view.reach.accounts.to_string(),
+    ]
+}
+
+fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {
+    let doing = || format!("show {name}");
+    let id = engine.find_pack(name).map_err(Failure::to(doing()))?;
+    let view = engine.pack(&id).map_err(Failure::to(doing()))?;
+    let names = |id: &_| engine.component_name(id);
+    if render::machine(global.format, &PackOut::of(&view, &names, true))? {
+        return Ok(());
+    }
+    let zone = engine.local_zone();
+    let pack = &view.pack;
+    let mut lines = vec![pack.name.clone(), format!("{} · {}", pack.installation_type, pack.id)];
+    lines.extend((!pack.description.is_empty()).then(|| pack.description.clone()));
+    lines.push(match pack.current() {
+        None => "Never released".into(),
+        Some(r) => {
+            format!("Current release #{}, {}, by {}", r.number, instant_words(r.released_at, zone), r.released_by)
+        }
+    });
+    lines.push(format!(
+        "Installed in {} ({})",
+        count(view.reach.accounts as usize, "account"),
+        count(view.reach.instances as usize, "instance")
+    ));
+    if let (Some(scheduled), Some(window)) = (&pack.scheduled, &view.window) {
+        lines.push(format!("Scheduled for {}", date_words(scheduled.release_on_date)));
+        lines.extend(window.zone_lines(zone).iter().map(|line| format!("  {line}")));
+        lines.extend(
+            (pack.applied_early() > 0)
+                .then(|| format!("  {} applied it early", count(pack.applied_early(), "instance"))),
+        );
+    }
+    lines.push(String::new());
+    lines.push(format!("Packaged Components ({})", view.rows.len()));
+    let rows: Vec<Vec<String>> = view.rows.iter().map(component_row).collect();
+    let titles = ["Component Name", "Component Type", "Current Version", "Pending Version", "Latest Version"];
+    lines.extend(render::table(&titles, &rows));
+    render::lines(lines)
+}
+
+fn component_row(row: &ComponentRow) -> Vec<String> {
+    let version = |v: Option<&crate::domain::Version>| v.map_or_else(|| "—".to_owned(), ToString::to_string);
+    let pending = match (&row.pending, row.held_back) {
+        (Pending::Version(version), _) => version.to_string(),
+        (Pending::Deleted, _) => "Deleted".into(),
+        (Pending::Nothing, Some(held)) => held.to_string(),
+        (Pending::Nothing, None) => String::new(),
+    };
+    vec![
+        row.component_name.clone(),
+        row.component_type.to_string(),
+        version(row.current.as_ref()),
+        pending,
+        version(row.latest.as_ref()),
+    ]
+}

@@ -1,0 +1,113 @@
+//! Dates and windows in words, the same on screens, in commands and in plain lines.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::Window;
+
+/// `Tue 1 Dec 2026`.
+#[must_use]
+pub fn date_words(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
+/// `3 Nov 2026, 00:00 EST`.
+#[must_use]
+pub fn instant_words(at: DateTime<Utc>, zone: Tz) -> String {
+    let local = at.with_timezone(&zone);
+    format!("{}, {} {}", local.format("%-d %b %Y"), local.format("%H:%M"), zone_words(at, zone))
+}
+
+/// The zone's abbreviation at an instant, `EST`; its full name where it has none but an offset.
+#[must_use]
+pub fn zone_words(at: DateTime<Utc>, zone: Tz) -> String {
+    let short = at.with_timezone(&zone).format("%Z").to_string();
+    if short.starts_with(['+', '-']) { format!("UTC{short}") } else { short }
+}
+
+/// How far an instant lies ahead: `in 2 d 22 h`, `in 40 min`, `now`; `3 h ago` where it has passed.
+#[must_use]
+pub fn countdown(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+    let minutes = (to - from).num_minutes();
+    let (days, hours, rest) = (minutes.abs() / 1440, minutes.abs() % 1440 / 60, minutes.abs() % 60);
+    let span = match (days, hours, rest) {
+        (0, 0, 0) => return "now".to_owned(),
+        (0, 0, m) => format!("{m} min"),
+        (0, h, 0) => format!("{h} h"),
+        (0, h, m) => format!("{h} h {m} min"),
+        (d, 0, _) => format!("{d} d"),
+        (d, h, _) => format!("{d} d {h} h"),
+    };
+    if minutes < 0 { format!("{span} ago") } else { format!("in {span}") }
+}
+
+/// `1 account`, `42 accounts`.
+#[must_use]
+pub fn count(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+impl Window {
+    /// `00:00–01:00 EST` in a zone, with the date where it is not the window's own: `Mon 30 Nov, 21:00–22:00 PST`.
+    #[must_use]
+    pub fn hours_in(&self, zone: Tz) -> String {
+        let (start, end) = (self.start.with_timezone(&zone), self.end.with_timezone(&zone));
+        let (name, end_name) = (zone_words(self.start, zone), zone_words(self.end, zone));
+        let hours = if name == end_name {
+            format!("{}–{} {name}", start.format("%H:%M"), end.format("%H:%M"))
+        } else {
+            format!("{} {name}–{} {end_name}", start.format("%H:%M"), end.format("%H:%M"))
+        };
+        if start.date_naive() == self.date { hours } else { format!("{}, {hours}", start.format("%a %-d %b")) }
+    }
+
+    /// The window in the scheduler's zone with its date, then in the admin's own and in UTC where those read
+    /// differently.
+    #[must_use]
+    pub fn zone_lines(&self, local: Tz) -> Vec<String> {
+        let scheduler = self.hours_in(self.zone);
+        let mut lines = vec![format!("{}, {scheduler}", date_words(self.date))];
+        let own = self.hours_in(local);
+        let utc = self.hours_in(Tz::UTC);
+        if own != scheduler {
+            lines.push(format!("{own} (your time)"));
+        }
+        if utc != scheduler && utc != own {
+            lines.push(utc);
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_reads_in_every_zone() {
+        let date = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a date");
+        let window = Window::of(date, Tz::America__New_York).expect("a window");
+        assert_eq!(date_words(date), "Tue 1 Dec 2026");
+        assert_eq!(window.hours_in(Tz::America__New_York), "00:00–01:00 EST");
+        assert_eq!(window.hours_in(Tz::Europe__Berlin), "06:00–07:00 CET");
+        assert_eq!(window.hours_in(Tz::America__Los_Angeles), "Mon 30 Nov, 21:00–22:00 PST");
+        assert_eq!(window.hours_in(Tz::America__Sao_Paulo), "02:00–03:00 UTC-03");
+    }
+
+    #[test]
+    fn an_hour_that_changes_its_offset_names_both() {
+        let date = NaiveDate::from_ymd_opt(2025, 11, 2).expect("a date");
+        let window = Window::of(date, Tz::America__Havana).expect("a window");
+        assert_eq!(window.hours_in(Tz::America__Havana), "00:00 CDT–00:00 CST");
+    }
+
+    #[test]
+    fn countdowns_are_short() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
+        let from = at("2026-11-21T06:00:00Z");
+        assert_eq!(countdown(from, at("2026-11-24T04:10:00Z")), "in 2 d 22 h");
+        assert_eq!(countdown(from, at("2026-11-21T06:40:00Z")), "in 40 min");
+        assert_eq!(countdown(from, from), "now");
+        assert_eq!(countdown(from, at("2026-11-21T03:00:00Z")), "3 h ago");
+    }
+}

@@ -1,0 +1,17 @@
+//! Who decides: the OS user and host, with the person behind a `sudo` kept.
+
+use std::env;
+
+/// `user@host`; `person as root@host` under sudo.
+#[must_use]
+pub fn author() -> String {
+    let var = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let user = var("USER").or_else(|| var("LOGNAME")).or_else(|| var("USERNAME")).unwrap_or_else(|| "unknown".into());
+    let host = gethostname::gethostname().to_string_lossy().into_owned();
+    let name = match var("SUDO_USER") {
+        Some(person) if person != user => format!("{person} as {user}@{host}"),
+        _ => format!("{user}@{host}"),
+    };
+    // An environment variable may hold anything; the journal and the screens get one line of visible text.
+    name.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
+}

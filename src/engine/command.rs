@@ -1,0 +1,72 @@
+//! The command that does what the wizard did.
+
+use super::When;
+use crate::domain::{Change, Origin, Selection};
+
+/// `ipack release "Order to Cash" --on 2026-12-01 --set "Ledger Posting=2.1" --yes`: every row that differs from the
+/// current release is pinned, every proposal that was not followed is kept, quoted for a POSIX shell.
+#[must_use]
+pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> String {
+    let mut words = vec!["ipack".to_owned()];
+    match selection.origin {
+        Origin::Rollback(to) => {
+            words.extend(["rollback".into(), quoted(&selection.pack().name), "--to".into(), to.to_string()]);
+        }
+        Origin::Latest | Origin::Scheduled => words.extend(["release".into(), quoted(&selection.pack().name)]),
+    }
+    match when {
+        When::Now => words.push("--now".into()),
+        When::On(date) => words.extend(["--on".into(), date.to_string()]),
+    }
+    for row in selection.rows() {
+        let name = if selection.rows().iter().filter(|r| r.component.name == row.component.name).count() > 1 {
+            row.component.id.to_string()
+        } else {
+            row.component.name.clone()
+        };
+        match (&row.chosen, row.change()) {
+            (Some(version), change) if change != Change::Unchanged => {
+                words.extend(["--set".into(), quoted(&format!("{name}={version}"))]);
+            }
+            _ if row.chosen != row.proposed && row.chosen == row.current => {
+                words.extend(["--keep".into(), quoted(&name)]);
+            }
+            _ => {}
+        }
+    }
+    if !notes.is_empty() {
+        words.extend(["--notes".into(), quoted(notes)]);
+    }
+    words.push("--yes".into());
+    words.join(" ")
+}
+
+/// A word as a POSIX shell reads it back: bare where nothing in it is special, in double quotes where that is enough,
+/// else in single quotes.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_.,:/@%+=".contains(c);
+    if !word.is_empty() && !word.starts_with('-') && word.chars().all(plain) {
+        word.to_owned()
+    } else if !word.contains(['"', '$', '`', '\\', '!', '\n']) {
+        format!("\"{word}\"")
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_survive_the_shell() {
+        assert_eq!(quoted("1.0"), "1.0");
+        assert_eq!(quoted("Order to Cash"), "\"Order to Cash\"");
+        assert_eq!(quoted("a$b"), "'a$b'");
+        assert_eq!(quoted("it's $5"), r"'it'\''s $5'");
+        assert_eq!(quoted("it's"), "\"it's\"");
+        assert_eq!(quoted("~home"), "\"~home\"");
+        assert_eq!(quoted(""), "\"\"");
+        assert_eq!(quoted("顧客"), "顧客");
+    }
+}

@@ -1,0 +1,127 @@
+//! The sample workspace, filled on first use.
+
+use std::{path::Path, sync::Arc};
+
+use chrono::{Days, NaiveDate, TimeDelta};
+
+use super::{Clock, Engine, EngineError, import::Source};
+use crate::{
+    domain::{Event, Imported, Refusal, Via, today_in},
+    store::{Author, Store, document, set_aside},
+};
+
+/// The day that the sample's dates are anchored to; they are shifted by whole days to the day it is filled on.
+const ANCHOR: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 20) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+macro_rules! sample {
+    ($($name:literal),+ $(,)?) => {
+        [$(($name, include_str!(concat!("../../assets/sample/", $name)))),+]
+    };
+}
+
+impl Engine {
+    /// Opens the demo workspace in a folder, filling it with the sample where it is empty. With `reset`, what is there
+    /// is moved aside first.
+    ///
+    /// # Errors
+    /// [`Refusal::NotADemo`] over any other workspace; the store's.
+    pub fn open_demo(
+        dir: &Path,
+        reset: bool,
+        clock: Arc<dyn Clock>,
+        by: String,
+        via: Via,
+    ) -> Result<Self, EngineError> {
+        let mut store = Store::open(dir)?;
+        if !store.is_empty() && !store.is_demo() {
+            return Err(Refusal::NotADemo { dir: dir.display().to_string() }.into());
+        }
+        if reset {
+            set_aside(dir, clock.now())?;
+            store = Store::open(dir)?;
+        }
+        if store.is_empty() {
+            store = Store::create(dir, true)?;
+            fill(&mut store, &Author { by: by.clone(), via, now: clock.now() })?;
+        }
+        Ok(Self::over(store, clock, by, via))
+    }
+}
+
+fn fill(store: &mut Store, author: &Author) -> Result<(), EngineError> {
+    let sources = sample!(
+        "account-groups.ron",
+        "accounts.ron",
+        "components-accounts-payable.ron",
+        "components-banking.ron",
+        "components-edi.ron",
+        "components-france.ron",
+        "components-japan.ron",
+        "components-master-data.ron",
+        "components-order-to-cash.ron",
+        "components-payroll-de.ron",
+        "components-people.ron",
+        "components-procure-to-pay.ron",
+        "components-quick-start.ron",
+        "components-record-to-report.ron",
+        "components-retail.ron",
+        "components-returns.ron",
+        "components-shared.ron",
+        "components-subscriptions.ron",
+        "components-tax.ron",
+        "components-warehouse.ron",
+        "packs.ron",
+        "workspace.ron",
+    )
+    .map(|(name, text)| Source { path: name.into(), text: text.to_owned() });
+    let today = today_in(store.settings().scheduler_time_zone, author.now);
+    let days = today.signed_duration_since(ANCHOR).num_days();
+    store.commit(author, |store, _| -> Result<_, EngineError> {
+        if !store.is_empty() {
+            return Ok((vec![], ()));
+        }
+        let mut imported = document::read(&sources, store)?;
+        imported.shift(days);
+        Ok((vec![Event::Imported(Box::new(imported))], ()))
+    })?;
+    Ok(store.checkpoint()?)
+}
+
+impl Imported {
+    /// Moves every date by whole days.
+    fn shift(&mut self, days: i64) {
+        let by = TimeDelta::days(days);
+        for packaged in self.components.iter_mut().flat_map(|c| &mut c.versions) {
+            packaged.created_date += by;
+        }
+        for (_, packages) in &mut self.contents {
+            for included in packages.iter_mut().flat_map(|p| &mut p.included) {
+                included.modified_date += by;
+            }
+        }
+        for pack in &mut self.packs {
+            for release in &mut pack.releases {
+                release.released_at += by;
+            }
+            for early in &mut pack.early {
+                early.applied_at += by;
+            }
+            if let Some(scheduled) = &mut pack.scheduled {
+                scheduled.scheduled_at += by;
+                scheduled.release_on_date = shifted(scheduled.release_on_date, days);
+            }
+        }
+        for instance in self.accounts.iter_mut().flat_map(|a| &mut a.instances) {
+            instance.installed_at += by;
+        }
+    }
+}
+
+fn shifted(date: NaiveDate, days: i64) -> NaiveDate {
+    let distance = Days::new(days.unsigned_abs());
+    let moved = if days < 0 { date.checked_sub_days(distance) } else { date.checked_add_days(distance) };
+    moved.unwrap_or(date)
+}

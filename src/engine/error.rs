@@ -1,0 +1,94 @@
+//! What a verb can end with, other than its answer.
+
+use std::fmt;
+
+use crate::{
+    domain::{Refusal, RefusalKind},
+    store::{
+        FailureKind, StoreError,
+        document::{DocumentError, ImportError},
+    },
+};
+
+/// Why a verb did not do what was asked. Nothing was changed then.
+#[derive(Debug)]
+pub enum EngineError {
+    /// A rule forbids it.
+    Refused(Refusal),
+    /// The state folder could not be read or written.
+    Store(StoreError),
+    /// Documents are not as they must be; every fault that was found, in the order of the files.
+    Documents(Vec<DocumentError>),
+}
+
+impl EngineError {
+    /// The exit status: 1 failed, 2 bad input, 3 refused by a rule, 4 not found, 5 changed by somebody else, 6 state
+    /// damaged or newer than this program.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Refused(refusal) => match refusal.kind() {
+                RefusalKind::Input => 2,
+                RefusalKind::Rule => 3,
+                RefusalKind::NotFound => 4,
+                RefusalKind::Conflict => 5,
+            },
+            Self::Store(error) => match error.kind() {
+                FailureKind::Failed => 1,
+                FailureKind::Damaged => 6,
+            },
+            Self::Documents(_) => 3,
+        }
+    }
+
+    /// The way out, where there is one to name.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Refused(refusal) => refusal.hint(),
+            Self::Store(error) => error.hint(),
+            Self::Documents(_) => Some("nothing was imported; mend the places named and import again".into()),
+        }
+    }
+}
+
+impl fmt::Display for EngineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Store(error) => error.fmt(f),
+            Self::Documents(errors) => {
+                for (i, error) in errors.iter().enumerate() {
+                    if i > 0 {
+                        f.write_str("\n")?;
+                    }
+                    error.fmt(f)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for EngineError {}
+
+impl From<Refusal> for EngineError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<ImportError> for EngineError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Documents(errors) => Self::Documents(errors),
+            ImportError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<StoreError> for EngineError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

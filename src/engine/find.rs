@@ -1,0 +1,95 @@
+//! Finding what a person named: an id, else the exact name (case does not matter), else a unique prefix of an id.
+
+use super::{Engine, EngineError};
+use crate::domain::{Component, PackId, Refusal, SelectionRow};
+
+/// Shortest prefix of an id that counts as one, in characters.
+const SHORTEST_PREFIX: usize = 4;
+
+impl Engine {
+    /// The pack that `name` names.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+    pub fn find_pack(&self, name: &str) -> Result<PackId, EngineError> {
+        let packs = self.store.packs();
+        let found = pick("integration pack", name, &packs, |e| (e.summary.id.as_str(), &e.summary.name))?;
+        Ok(found.summary.id.clone())
+    }
+}
+
+/// The row of a selection whose component `name` names.
+///
+/// # Errors
+/// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+pub fn find_row<'a>(rows: &'a [SelectionRow], name: &str) -> Result<&'a SelectionRow, Refusal> {
+    pick("component", name, rows, |row| named(&row.component))
+}
+
+/// Splits `COMPONENT=VERSION` at the first `=` whose left side names a component; both may hold one themselves.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where no left side names one, [`Refusal::Ambiguous`] where it names several.
+pub fn split_set<'a, 't>(rows: &'a [SelectionRow], text: &'t str) -> Result<(&'a SelectionRow, &'t str), Refusal> {
+    let mut first = None;
+    for (at, _) in text.match_indices('=') {
+        match find_row(rows, text[..at].trim()) {
+            Ok(row) => return Ok((row, &text[at + 1..])),
+            Err(refusal) => first = first.or(Some(refusal)),
+        }
+    }
+    Err(first.unwrap_or(Refusal::NotAnAssignment { input: text.to_owned() }))
+}
+
+fn named(component: &Component) -> (&str, &str) {
+    (component.id.as_str(), &component.name)
+}
+
+fn pick<'a, T>(
+    what: &'static str,
+    name: &str,
+    all: &'a [T],
+    key: impl Fn(&'a T) -> (&'a str, &'a str),
+) -> Result<&'a T, Refusal> {
+    if let Some(one) = all.iter().find(|one| key(one).0 == name) {
+        return Ok(one);
+    }
+    let lower = name.to_lowercase();
+    let by_name: Vec<&T> = all.iter().filter(|one| key(one).1.to_lowercase() == lower).collect();
+    let long_enough = name.chars().count() >= SHORTEST_PREFIX;
+    let found = if by_name.is_empty() && long_enough {
+        all.iter().filter(|one| key(one).0.to_lowercase().starts_with(&lower)).collect()
+    } else {
+        by_name
+    };
+    match found[..] {
+        [] => Err(Refusal::NotFound { what, name: name.to_owned() }),
+        [one] => Ok(one),
+        _ => {
+            let ids: Vec<&str> = found.iter().take(5).map(|one| key(one).0).collect();
+            Err(Refusal::Ambiguous { what, name: name.to_owned(), candidates: ids.join(", ") })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [(&str, &str); 4] =
+        [("19440978-ba6f", "Order to Cash"), ("1944aaaa-0000", "Twin"), ("77", "twin"), ("88", "1944")];
+
+    fn find(name: &str) -> Result<&'static str, Refusal> {
+        pick("integration pack", name, &ALL, |one| (one.0, one.1)).map(|one| one.0)
+    }
+
+    #[test]
+    fn an_id_comes_before_a_name_and_a_name_before_a_prefix() {
+        assert_eq!(find("77"), Ok("77"));
+        assert_eq!(find("order TO cash"), Ok("19440978-ba6f"));
+        assert_eq!(find("19440"), Ok("19440978-ba6f"));
+        assert_eq!(find("1944"), Ok("88"));
+        assert!(matches!(find("TWIN"), Err(Refusal::Ambiguous { .. })));
+        assert!(matches!(find("19"), Err(Refusal::NotFound { .. })));
+    }
+}

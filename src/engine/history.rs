@@ -1,0 +1,58 @@
+//! The releases of a pack, newest first.
+
+use std::sync::Arc;
+
+use super::{Engine, EngineError, workspace::components};
+use crate::domain::{Change, ChangeRow, ComponentId, Pack, PackId, Release};
+
+/// One release with its differences from the one before.
+#[derive(Debug, Clone)]
+pub struct HistoryEntry {
+    /// The release.
+    pub release: Release,
+    /// What it carries and what it dropped, by component name.
+    pub changes: Vec<ChangeRow>,
+}
+
+/// Every release of a pack.
+#[derive(Debug, Clone)]
+pub struct History {
+    /// The pack.
+    pub pack: Arc<Pack>,
+    /// Newest first.
+    pub entries: Vec<HistoryEntry>,
+}
+
+impl Engine {
+    /// The releases of a pack, newest first.
+    ///
+    /// # Errors
+    /// [`crate::domain::Refusal::NotFound`], or the store's.
+    pub fn history(&mut self, id: &PackId) -> Result<History, EngineError> {
+        let pack = self.the_pack(id)?;
+        let mut ids: Vec<ComponentId> = Vec::new();
+        for (id, _) in pack.releases.iter().flat_map(|r| r.components.iter()) {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+        let mut known = components(&mut self.store, &ids)?;
+        known.sort_by_cached_key(|c| c.name.to_lowercase());
+        let entries = pack.releases.iter().enumerate().rev().map(|(at, release)| {
+            let before = at.checked_sub(1).map(|at| &pack.releases[at].components);
+            let rows = known.iter().filter_map(|component| {
+                let from = before.and_then(|b| b.get(&component.id)).cloned();
+                let to = release.components.get(&component.id).cloned();
+                (from.is_some() || to.is_some()).then(|| ChangeRow {
+                    component_id: component.id.clone(),
+                    component_name: component.name.clone(),
+                    change: Change::between(component, from.as_ref(), to.as_ref()),
+                    from,
+                    to,
+                })
+            });
+            HistoryEntry { release: release.clone(), changes: rows.collect() }
+        });
+        Ok(History { entries: entries.collect(), pack })
+    }
+}

@@ -1,0 +1,77 @@
+//! Importing documents.
+
+use super::{Engine, EngineError};
+use crate::{
+    domain::{Event, Imported},
+    store::document,
+};
+
+pub use crate::store::document::Source;
+
+/// What an import changes: nouns that are new or differ. What is known and equal is not counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Names of what is new, each with its kind.
+    pub added: Vec<(&'static str, String)>,
+    /// Names of what is known and differs.
+    pub updated: Vec<(&'static str, String)>,
+}
+
+impl ImportReport {
+    /// Whether nothing would change.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.updated.is_empty()
+    }
+}
+
+impl Engine {
+    /// What importing these documents would change.
+    ///
+    /// # Errors
+    /// [`EngineError::Documents`] with every fault found.
+    pub fn plan_import(&mut self, sources: &[Source]) -> Result<ImportReport, EngineError> {
+        let imported = document::read(sources, &mut self.store)?;
+        self.report(&imported)
+    }
+
+    /// Imports documents: all of them or nothing.
+    ///
+    /// # Errors
+    /// [`EngineError::Documents`] with every fault found, or the store's.
+    pub fn import(&mut self, sources: &[Source]) -> Result<ImportReport, EngineError> {
+        let author = self.author();
+        let report = self.plan_import(sources)?;
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let imported = document::read(sources, store)?;
+            let events =
+                if imported == Imported::default() { vec![] } else { vec![Event::Imported(Box::new(imported))] };
+            Ok((events, ()))
+        })?;
+        Ok(report)
+    }
+
+    fn report(&mut self, imported: &Imported) -> Result<ImportReport, EngineError> {
+        let mut report = ImportReport::default();
+        let mut tell = |known: bool, what: &'static str, name: &str| {
+            let list = if known { &mut report.updated } else { &mut report.added };
+            list.push((what, name.to_owned()));
+        };
+        if let Some(settings) = &imported.settings {
+            tell(!self.store.is_empty(), "workspace", &settings.name);
+        }
+        for component in &imported.components {
+            tell(self.store.component(&component.id)?.is_some(), "component", &component.name);
+        }
+        for pack in &imported.packs {
+            tell(self.store.pack(&pack.id)?.is_some(), "integration pack", &pack.name);
+        }
+        for account in &imported.accounts {
+            tell(self.store.account(&account.id)?.is_some(), "account", &account.name);
+        }
+        for group in &imported.groups {
+            tell(self.store.group(&group.id)?.is_some(), "account group", &group.name);
+        }
+        Ok(report)
+    }
+}

@@ -1,0 +1,38 @@
+//! Use cases: rules + store + clock. The only door to the store.
+//!
+//! One file per verb or view. Verbs take and return owned values, can fail and may be slow: screens call them from a
+//! worker thread, commands wait for them. Nothing here draws, prints or asks; what would be asked comes back as a
+//! value (a [`Proposal`], an [`ImportReport`]) and is decided by the caller.
+//!
+//! A verb that changes something checks its rules twice: once for the caller's sake, and again under the lock on the
+//! newest state, with the basis that the decision was made on.
+
+mod author;
+mod clock;
+mod command;
+mod demo;
+mod error;
+mod find;
+mod history;
+mod import;
+mod packs;
+mod proposal;
+mod release;
+mod review;
+mod schedule;
+mod workspace;
+
+pub use author::author;
+pub use clock::{Clock, FixedClock, SystemClock, system_clock};
+pub use error::EngineError;
+pub use find::{find_row, split_set};
+pub use history::{History, HistoryEntry};
+pub use import::{ImportReport, Source};
+pub use packs::{Included, Overview, PackView, PackageDetails, Part};
+pub use proposal::{Elsewhere, Proposal};
+pub use release::{Outcome, ReleaseOrder, When};
+pub use review::Review;
+pub use schedule::ScheduleEntry;
+pub use workspace::{Engine, default_state_dir, local_zone};
+
+pub use crate::store::PackEntry;

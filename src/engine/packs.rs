@@ -1,0 +1,189 @@
+//! Looking at packs, components and versions.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::{
+    Engine, EngineError,
+    workspace::{components, lookup, the_pack},
+};
+use crate::{
+    domain::{
+        Component, ComponentId, ComponentRow, IncludedChange, IncludedComponent, Pack, PackId, PackagedComponent,
+        Reach, Refusal, Version, Window, compare_included,
+    },
+    store::{PackEntry, Store},
+};
+
+/// What the first screen shows before a pack is looked at.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The workspace's name.
+    pub name: String,
+    /// A demo workspace.
+    pub demo: bool,
+    /// Every pack, by name.
+    pub packs: Arc<[PackEntry]>,
+    /// Today in the scheduler's zone.
+    pub today: NaiveDate,
+    /// The time.
+    pub now: DateTime<Utc>,
+    /// The scheduler's zone.
+    pub scheduler_zone: Tz,
+    /// The admin's own zone.
+    pub local_zone: Tz,
+    /// Why nothing can be changed, where that is so.
+    pub read_only: Option<String>,
+}
+
+/// A pack as its page shows it.
+#[derive(Debug, Clone)]
+pub struct PackView {
+    /// The pack.
+    pub pack: Arc<Pack>,
+    /// The Packaged Components table, in the order in which the components were added.
+    pub rows: Vec<ComponentRow>,
+    /// The **Release Integration Pack** button exists.
+    pub releasable: bool,
+    /// Accounts, instances and groups.
+    pub reach: Reach,
+    /// When the scheduled release happens.
+    pub window: Option<Window>,
+}
+
+/// A pack that a version is part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The pack's name.
+    pub pack: String,
+    /// The releases that carry or carried the version, oldest first.
+    pub releases: Vec<u32>,
+    /// The current release carries it.
+    pub current: bool,
+    /// The scheduled release carries it.
+    pub scheduled: bool,
+}
+
+/// An included component with its difference from the version it is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Included {
+    /// The included component.
+    pub component: IncludedComponent,
+    /// How it differs.
+    pub change: IncludedChange,
+}
+
+/// Packaged Component Details.
+#[derive(Debug, Clone)]
+pub struct PackageDetails {
+    /// The component.
+    pub component: Arc<Component>,
+    /// The version looked at.
+    pub packaged: PackagedComponent,
+    /// The version it is compared with: the pack's current one, where it has one and it is another.
+    pub compared_with: Option<Version>,
+    /// What it includes; with a comparison, also what it no longer includes.
+    pub included: Vec<Included>,
+    /// The packs that it is or was part of.
+    pub parts: Vec<Part>,
+}
+
+impl Engine {
+    /// What the first screen shows.
+    #[must_use]
+    pub fn overview(&self) -> Overview {
+        Overview {
+            name: self.store.settings().name.clone(),
+            demo: self.store.is_demo(),
+            packs: self.store.packs(),
+            today: self.today(),
+            now: self.now(),
+            scheduler_zone: self.scheduler_zone(),
+            local_zone: self.local_zone(),
+            read_only: self.store.read_only().map(ToString::to_string),
+        }
+    }
+
+    /// The name of a component; its id where it is unknown.
+    #[must_use]
+    pub fn component_name(&self, id: &ComponentId) -> String {
+        self.store.component_name(id).unwrap_or(id.as_str()).to_owned()
+    }
+
+    /// A pack as its page shows it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn pack(&mut self, id: &PackId) -> Result<PackView, EngineError> {
+        pack_view(&mut self.store, id)
+    }
+
+    /// Packaged Component Details of one version, compared with what `pack` carries currently.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::UnknownComponent`], [`Refusal::UnknownVersion`], or the store's.
+    pub fn package_details(
+        &mut self,
+        pack: &PackId,
+        component: &ComponentId,
+        version: &Version,
+    ) -> Result<PackageDetails, EngineError> {
+        let pack = self.the_pack(pack)?;
+        let component = self
+            .store
+            .component(component)?
+            .ok_or_else(|| Refusal::UnknownComponent { component: component.to_string() })?;
+        let unknown = || Refusal::UnknownVersion { component: component.name.clone(), version: version.clone() };
+        let packaged = component.packaged(version).ok_or_else(unknown)?.clone();
+        let contents = self.store.contents(&component.id)?;
+        let of = |p: &PackagedComponent| {
+            contents.iter().find(|c| c.package_id == p.package_id).map_or(&[][..], |c| &c.included[..])
+        };
+        let base = pack
+            .current()
+            .and_then(|r| r.components.get(&component.id))
+            .filter(|current| *current != version)
+            .and_then(|current| component.packaged(current));
+        let included = match base {
+            Some(base) => compare_included(of(&packaged), of(base)),
+            None => of(&packaged).iter().map(|one| (one, IncludedChange::Same)).collect(),
+        };
+        let included = included.into_iter().map(|(one, change)| Included { component: one.clone(), change }).collect();
+        let compared_with = base.map(|b| b.version.clone());
+        let parts = self.parts(&component, version)?;
+        Ok(PackageDetails { component, packaged, compared_with, included, parts })
+    }
+
+    fn parts(&mut self, component: &Component, version: &Version) -> Result<Vec<Part>, EngineError> {
+        let mut parts = Vec::new();
+        for id in self.store.packs_of(&component.id).to_vec() {
+            let pack = self.the_pack(&id)?;
+            let marks = pack.marks(component, version);
+            let mut releases = marks.carried_in;
+            if marks.current {
+                releases.push(pack.current_number());
+            }
+            if !releases.is_empty() || marks.scheduled {
+                let (current, scheduled) = (marks.current, marks.scheduled);
+                parts.push(Part { pack: pack.name.clone(), releases, current, scheduled });
+            }
+        }
+        Ok(parts)
+    }
+}
+
+pub(super) fn pack_view(store: &mut Store, id: &PackId) -> Result<PackView, EngineError> {
+    let pack = the_pack(store, id)?;
+    let components = components(store, &pack.known_components())?;
+    let component = lookup(&components);
+    let window = pack.scheduled.as_ref().and_then(|s| s.window().ok());
+    Ok(PackView {
+        rows: pack.rows(&component),
+        releasable: pack.releasable(&component),
+        reach: store.entry(id).map(|e| e.reach).unwrap_or_default(),
+        window,
+        pack,
+    })
+}

@@ -1,0 +1,105 @@
+//! What the wizard starts from.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::{Engine, EngineError, PackView, packs::pack_view, workspace::components};
+use crate::domain::{Basis, Component, ComponentId, HeldBack, PackId, Refusal, Selection, Version};
+
+/// A version that another pack stepped back from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The component.
+    pub component: ComponentId,
+    /// The version.
+    pub version: Version,
+    /// The other pack's name.
+    pub pack: String,
+    /// The release that stepped back from it.
+    pub held_back: HeldBack,
+}
+
+/// Everything that the two steps need, as of one moment.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The pack as its page shows it.
+    pub view: PackView,
+    /// The versions filled in.
+    pub selection: Selection,
+    /// What the decision will be based on.
+    pub basis: Basis,
+    /// Versions that other packs stepped back from.
+    pub elsewhere: Vec<Elsewhere>,
+    /// When it was made.
+    pub now: DateTime<Utc>,
+    /// Today in the scheduler's zone: a release can be scheduled for a later date.
+    pub today: NaiveDate,
+    /// The scheduler's zone.
+    pub scheduler_zone: Tz,
+    /// The admin's own zone.
+    pub local_zone: Tz,
+}
+
+impl Engine {
+    /// The wizard's start for a release: the latest versions, or what is scheduled already.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingToRelease`] where the Release button is absent; else the store's.
+    pub fn propose_release(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
+        let proposal = self.propose(id, None)?;
+        if !proposal.view.releasable && proposal.view.pack.scheduled.is_none() {
+            return Err(Refusal::NothingToRelease { pack: proposal.view.pack.name.clone() }.into());
+        }
+        Ok(proposal)
+    }
+
+    fn propose(&mut self, id: &PackId, rollback_to: Option<u32>) -> Result<Proposal, EngineError> {
+        let view = pack_view(&mut self.store, id)?;
+        let pack = &view.pack;
+        let target = rollback_to.and_then(|number| pack.release(number));
+        let mut known = pack.known_components();
+        for (carried, _) in target.into_iter().flat_map(|r| r.components.iter()) {
+            if !known.contains(carried) {
+                known.push(carried.clone());
+            }
+        }
+        let components = components(&mut self.store, &known)?;
+        let selection = match target {
+            Some(target) => Selection::rollback(pack, &components, target),
+            None => Selection::of(pack, &components),
+        };
+        let elsewhere = self.stepped_back_elsewhere(id, &components)?;
+        Ok(Proposal {
+            basis: view.pack.basis(),
+            selection,
+            elsewhere,
+            now: self.now(),
+            today: self.today(),
+            scheduler_zone: self.scheduler_zone(),
+            local_zone: self.local_zone(),
+            view,
+        })
+    }
+
+    fn stepped_back_elsewhere(
+        &mut self,
+        here: &PackId,
+        components: &[Arc<Component>],
+    ) -> Result<Vec<Elsewhere>, EngineError> {
+        let mut found = Vec::new();
+        for component in components {
+            for id in self.store.packs_of(&component.id).to_vec().into_iter().filter(|id| id != here) {
+                let pack = self.the_pack(&id)?;
+                let stepped = component.versions.iter().filter_map(|packaged| {
+                    let held_back = pack.stepped_back_from(component, &packaged.version)?;
+                    let (version, pack) = (packaged.version.clone(), pack.name.clone());
+                    Some(Elsewhere { component: component.id.clone(), version, pack, held_back })
+                });
+                found.extend(stepped);
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,213 @@
+//! Releasing a pack, at once or on a date.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    Engine, EngineError, command,
+    workspace::{components, lookup, the_pack},
+};
+use crate::domain::{
+    Basis, ChangeRow, Contents, Event, Pack, PackId, Reach, Release, ReleaseKind, ReleaseSchedule, RequestId,
+    ScheduledRelease, Selection, Stamp, Window,
+};
+
+/// When a release shall happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// **Release immediately**.
+    Now,
+    /// **Release on specified date**.
+    On(NaiveDate),
+}
+
+/// A decision to release.
+#[derive(Debug, Clone)]
+pub struct ReleaseOrder {
+    /// What it was based on.
+    pub basis: Basis,
+    /// The chosen versions.
+    pub selection: Selection,
+    /// When it shall happen.
+    pub when: When,
+    /// Release notes.
+    pub notes: String,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The pack.
+    pub id: PackId,
+    /// Its name.
+    pub name: String,
+    /// The release's number, where it took effect.
+    pub number: Option<u32>,
+    /// When it was decided; an immediate release took effect then.
+    pub at: DateTime<Utc>,
+    /// The scheduled release, where it waits for its date.
+    pub scheduled: Option<ScheduledRelease>,
+    /// The hour in which it will happen.
+    pub window: Option<Window>,
+    /// The scheduled release that it superseded.
+    pub superseded: Option<ScheduledRelease>,
+    /// Every component's change.
+    pub changes: Vec<ChangeRow>,
+    /// The command that does the same.
+    pub command: String,
+    /// Accounts, instances and groups.
+    pub reach: Reach,
+}
+
+impl ReleaseOrder {
+    /// Whether the rules allow it as far as can be told without looking at the newest state.
+    ///
+    /// # Errors
+    /// The rule that forbids it.
+    pub fn check(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), crate::domain::Refusal> {
+        self.selection.check()?;
+        if let When::On(date) = self.when {
+            self.selection.pack().check_pending_slot()?;
+            Window::after_today(date, zone, now)?;
+        }
+        Ok(())
+    }
+}
+
+impl Engine {
+    /// What a release would do, without doing it.
+    ///
+    /// # Errors
+    /// The rule that forbids it.
+    pub fn plan(&self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+        order.check(self.scheduler_zone(), self.now())?;
+        let stamp = Stamp { at: self.now(), by: String::new(), via: crate::domain::Via::Cli };
+        let decision = self.decide(order.selection.pack(), order, self.request_id(), &stamp)?;
+        Ok(self.outcome(order, decision.scheduled, None, order.selection.pack(), stamp.at))
+    }
+
+    /// Releases, or schedules a release.
+    ///
+    /// An immediate release supersedes a scheduled one; where it carries the same, the scheduled one is brought
+    /// forward under its own request.
+    ///
+    /// # Errors
+    /// The rule that forbids it; [`crate::domain::Refusal::Conflict`] where the basis no longer holds; the store's.
+    pub fn release(&mut self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+        order.check(self.scheduler_zone(), self.now())?;
+        let id = order.selection.pack().id.clone();
+        let (author, request, zone) = (self.author(), self.request_id(), self.scheduler_zone());
+        let (decision, pack, at) = self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+            let pack = the_pack(store, &id)?;
+            pack.check_basis(&order.basis)?;
+            let contents = order.selection.contents();
+            let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
+            let found = components(store, &ids)?;
+            pack.check_contents(&contents, order.selection.kind().0, lookup(&found))?;
+            let decision = decide(&pack, order, contents, request, zone, stamp)?;
+            Ok((vec![decision.event.clone()], (decision, pack, stamp.at)))
+        })?;
+        Ok(self.outcome(order, decision.scheduled, decision.number, &pack, at))
+    }
+
+    fn decide(
+        &self,
+        pack: &Pack,
+        order: &ReleaseOrder,
+        request: RequestId,
+        stamp: &Stamp,
+    ) -> Result<Decision, EngineError> {
+        decide(pack, order, order.selection.contents(), request, self.scheduler_zone(), stamp)
+    }
+
+    fn outcome(
+        &self,
+        order: &ReleaseOrder,
+        scheduled: Option<ScheduledRelease>,
+        number: Option<u32>,
+        before: &Pack,
+        at: DateTime<Utc>,
+    ) -> Outcome {
+        let superseded = match order.when {
+            When::Now => before.scheduled.clone().filter(|s| s.components != order.selection.contents()),
+            When::On(_) => None,
+        };
+        Outcome {
+            id: before.id.clone(),
+            name: before.name.clone(),
+            number,
+            at,
+            window: scheduled.as_ref().and_then(|s| s.window().ok()),
+            scheduled,
+            superseded,
+            changes: order.selection.changes(),
+            command: command::equivalent(&order.selection, order.when, &order.notes),
+            reach: self.store.entry(&before.id).map(|e| e.reach).unwrap_or_default(),
+        }
+    }
+}
+
+struct Decision {
+    event: Event,
+    number: Option<u32>,
+    scheduled: Option<ScheduledRelease>,
+}
+
+fn decide(
+    pack: &Pack,
+    order: &ReleaseOrder,
+    components: Contents,
+    request_id: RequestId,
+    time_zone: chrono_tz::Tz,
+    stamp: &Stamp,
+) -> Result<Decision, EngineError> {
+    let (kind, rollback_to) = order.selection.kind();
+    let restores = pack.restored_by(&components);
+    let notes = order.notes.clone();
+    match order.when {
+        When::Now => {
+            let brought_forward = pack.scheduled.as_ref().filter(|s| s.components == components);
+            let release = Release {
+                number: pack.current_number() + 1,
+                request_id: brought_forward.map_or(request_id, |s| s.request_id.clone()),
+                released_at: stamp.at,
+                released_by: stamp.by.clone(),
+                kind,
+                release_schedule: ReleaseSchedule::Immediately,
+                rollback_to,
+                notes,
+                late: None,
+                components,
+            };
+            let number = Some(release.number);
+            let event = Event::Released { pack: pack.id.clone(), release: Box::new(release), restores };
+            Ok(Decision { event, number, scheduled: None })
+        }
+        When::On(date) => {
+            pack.check_pending_slot()?;
+            Window::after_today(date, time_zone, stamp.at)?;
+            let scheduled = ScheduledRelease {
+                request_id,
+                release_on_date: date,
+                time_zone,
+                kind,
+                rollback_to,
+                notes,
+                components,
+                restores,
+                scheduled_at: stamp.at,
+                scheduled_by: stamp.by.clone(),
+                blocked: None,
+            };
+            let event = Event::Scheduled { pack: pack.id.clone(), scheduled: Box::new(scheduled.clone()) };
+            Ok(Decision { event, number: None, scheduled: Some(scheduled) })
+        }
+    }
+}
+
+impl ReleaseOrder {
+    /// The kind of release that it makes.
+    #[must_use]
+    pub fn kind(&self) -> ReleaseKind {
+        self.selection.kind().0
+    }
+}

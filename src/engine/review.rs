@@ -1,0 +1,77 @@
+//! What a release will do, and to whom, in sentences.
+
+use super::{Proposal, When};
+use crate::domain::{Contents, Window, count, date_words};
+
+/// The right-hand side of step 2, and the plan of a dry run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// `A re-release, to 42 instances in 40 accounts`.
+    pub headline: String,
+    /// When it takes effect, a zone a line; empty for an immediate release.
+    pub window: Vec<String>,
+    /// Who gets it when.
+    pub delivery: Vec<String>,
+    /// What the admin must know before: it supersedes a scheduled release, subscribers stay ahead.
+    pub warnings: Vec<String>,
+}
+
+impl Review {
+    /// Says what releasing `contents` would do.
+    #[must_use]
+    pub fn of(proposal: &Proposal, contents: &Contents, when: Option<When>) -> Self {
+        let (pack, reach) = (&proposal.view.pack, proposal.view.reach);
+        let instances = count(reach.instances as usize, "instance");
+        let accounts = count(reach.accounts as usize, "account");
+        let first = pack.current().is_none();
+        let headline = match (first, reach.instances) {
+            (true, _) => "The first release".to_owned(),
+            (false, 0) => "A re-release, not installed anywhere yet".to_owned(),
+            (false, _) => format!("A re-release, to {instances} in {accounts}"),
+        };
+        let mut review = Self { headline, window: Vec::new(), delivery: Vec::new(), warnings: Vec::new() };
+        match when {
+            Some(When::Now) => {
+                if first {
+                    review.delivery.push("From then on, subscribers can install it.".into());
+                } else if reach.instances > 0 {
+                    review.delivery.push("Every instance gets it at once.".into());
+                }
+                review.warn_of_superseding(proposal, contents);
+            }
+            Some(When::On(date)) => {
+                review.window = window_lines(proposal, date);
+                if first {
+                    review.delivery.push("From that date on, subscribers can install it.".into());
+                } else if reach.instances > 0 {
+                    review.delivery.push(format!("Until then each of the {accounts} may apply it early."));
+                }
+            }
+            None => {}
+        }
+        review
+    }
+
+    fn warn_of_superseding(&mut self, proposal: &Proposal, contents: &Contents) {
+        let pack = &proposal.view.pack;
+        let Some(scheduled) = &pack.scheduled else { return };
+        let date = date_words(scheduled.release_on_date);
+        if scheduled.components == *contents {
+            self.warnings.push(format!("Brings forward the release scheduled for {date}."));
+            return;
+        }
+        self.warnings.push(format!("Supersedes the release scheduled for {date}."));
+        match pack.applied_early() {
+            0 => {}
+            1 => self.warnings.push("1 instance has applied that early and gets this one instead.".into()),
+            n => self.warnings.push(format!("{n} instances have applied that early and get this one instead.")),
+        }
+    }
+}
+
+fn window_lines(proposal: &Proposal, date: chrono::NaiveDate) -> Vec<String> {
+    match Window::after_today(date, proposal.scheduler_zone, proposal.now) {
+        Ok(window) => window.zone_lines(proposal.local_zone),
+        Err(refusal) => vec![refusal.to_string()],
+    }
+}

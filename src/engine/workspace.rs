@@ -1,0 +1,161 @@
+//! The engine itself: an open workspace with a clock and an author.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use directories::ProjectDirs;
+
+use super::{Clock, EngineError};
+use crate::{
+    domain::{Component, ComponentId, Pack, PackId, Refusal, RequestId, Via, today_in},
+    store::{Author, Store},
+};
+
+/// An open workspace.
+pub struct Engine {
+    pub(super) store: Store,
+    clock: Arc<dyn Clock>,
+    by: String,
+    via: Via,
+    local_zone: Tz,
+}
+
+/// The platform's data folder for the program; none where the platform names no home.
+#[must_use]
+pub fn default_state_dir(demo: bool) -> Option<PathBuf> {
+    let dirs = ProjectDirs::from("", "", "ipack")?;
+    Some(if demo { dirs.data_dir().join("demo") } else { dirs.data_dir().join("workspace") })
+}
+
+impl Engine {
+    /// Opens the workspace in a state folder. Nothing is created or locked; a missing folder is an empty workspace.
+    ///
+    /// # Errors
+    /// Where the state can't be read.
+    pub fn open(dir: &Path, clock: Arc<dyn Clock>, by: String, via: Via) -> Result<Self, EngineError> {
+        Ok(Self::over(Store::open(dir)?, clock, by, via))
+    }
+
+    pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {
+        Self { store, clock, by, via, local_zone: local_zone() }
+    }
+
+    /// The same workspace seen from another zone than the machine's.
+    #[must_use]
+    pub fn with_local_zone(mut self, zone: Tz) -> Self {
+        self.local_zone = zone;
+        self
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The clock that it goes by.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// The zone in which scheduled releases happen.
+    #[must_use]
+    pub fn scheduler_zone(&self) -> Tz {
+        self.store.settings().scheduler_time_zone
+    }
+
+    /// The admin's own zone.
+    #[must_use]
+    pub fn local_zone(&self) -> Tz {
+        self.local_zone
+    }
+
+    /// Today in the scheduler's zone.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        today_in(self.scheduler_zone(), self.now())
+    }
+
+    /// The state folder.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        self.store.dir()
+    }
+
+    /// Whether this is a demo workspace.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.store.is_demo()
+    }
+
+    /// Follows what others have committed since; true if anything changed.
+    ///
+    /// # Errors
+    /// Where the state can't be read.
+    pub fn refresh(&mut self) -> Result<bool, EngineError> {
+        Ok(self.store.refresh()?)
+    }
+
+    /// What happened to the state folder that the admin should know, each once: a torn line that was set aside.
+    pub fn take_notices(&mut self) -> Vec<String> {
+        self.store.take_notices()
+    }
+
+    /// Keeps the journal short: seals it and writes a snapshot once it has grown long. Does nothing most of the time;
+    /// called after an answer was given.
+    ///
+    /// # Errors
+    /// Where the state can't be written; nothing is lost then.
+    pub fn tidy(&mut self) -> Result<(), EngineError> {
+        self.store.checkpoint_if_due()?;
+        Ok(())
+    }
+
+    pub(super) fn author(&self) -> Author {
+        Author { by: self.by.clone(), via: self.via, now: self.now() }
+    }
+
+    /// A request id that sorts by the time it was made at.
+    pub(super) fn request_id(&self) -> RequestId {
+        let now = self.now();
+        let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+        let stamp = uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos());
+        RequestId::new(format!("release-{}", uuid::Uuid::new_v7(stamp)))
+    }
+
+    pub(super) fn the_pack(&mut self, id: &PackId) -> Result<Arc<Pack>, EngineError> {
+        the_pack(&mut self.store, id)
+    }
+}
+
+/// The pack, or the refusal that says there is none.
+pub(super) fn the_pack(store: &mut Store, id: &PackId) -> Result<Arc<Pack>, EngineError> {
+    let found = store.pack(id)?;
+    Ok(found.ok_or_else(|| Refusal::NotFound { what: "integration pack", name: id.to_string() })?)
+}
+
+/// The components with these ids; an unknown one is left out, as the rules report it where it matters.
+pub(super) fn components(store: &mut Store, ids: &[ComponentId]) -> Result<Vec<Arc<Component>>, EngineError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(store.component(id)?);
+    }
+    Ok(found)
+}
+
+/// A look-up for the domain's rules.
+pub(super) fn lookup<'a>(components: &'a [Arc<Component>]) -> impl Fn(&ComponentId) -> Option<&'a Component> {
+    move |id| components.iter().find(|c| c.id == *id).map(|c| &**c)
+}
+
+/// The machine's zone; UTC where it names none that is known.
+#[must_use]
+pub fn local_zone() -> Tz {
+    let from_env = std::env::var("TZ").ok().and_then(|name| name.trim_start_matches(':').parse().ok());
+    from_env.or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok()).unwrap_or(Tz::UTC)
+}

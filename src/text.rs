@@ -1,0 +1,256 @@
+//! Text measured in terminal cells.
+//!
+//! A grapheme is never split, a wide one never half shown, and what was cut ends in `…`, so that a cut version never
+//! looks whole. Widths are those that the buffer itself uses, so that columns can't drift from what is drawn.
+
+use std::borrow::Cow;
+
+use ratatui::{
+    buffer::CellWidth,
+    text::{Line, Span},
+};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a cut text ends with; one cell.
+const ELLIPSIS: &str = "…";
+
+/// Width of `text` in cells, as drawn: control characters count nothing.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// The same text with every control and bidirectional character replaced by a visible one-cell stand-in.
+///
+/// Names and notes come from files that others wrote: an escape sequence in one must not reach the terminal, and an
+/// override must not turn the rest of a line around.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if is_plain(text) || !text.chars().any(|c| stand_in(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| stand_in(c).unwrap_or(c)).collect())
+}
+
+/// `text`, cleaned, in at most `cells` cells; ends in `…` where something was cut.
+#[must_use]
+pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
+    if is_plain(text) && text.len() <= cells {
+        return Cow::Borrowed(text);
+    }
+    let text = clean(text);
+    if width(&text) <= cells {
+        return text;
+    }
+    if cells == 0 {
+        return Cow::Borrowed("");
+    }
+    let end = prefix(&text, cells - 1);
+    Cow::Owned(format!("{}{ELLIPSIS}", text[..end].trim_end()))
+}
+
+/// `text` in exactly `cells` cells, at the left.
+#[must_use]
+pub fn pad(text: &str, cells: usize) -> String {
+    let text = fit(text, cells);
+    let gap = cells - width(&text);
+    format!("{text}{:gap$}", "")
+}
+
+/// `text` in exactly `cells` cells, at the right.
+#[must_use]
+pub fn pad_left(text: &str, cells: usize) -> String {
+    let text = fit(text, cells);
+    let gap = cells - width(&text);
+    format!("{:gap$}{text}", "")
+}
+
+/// `line`, cleaned, in at most `cells` cells with its styles kept; ends in `…` where something was cut.
+#[must_use]
+pub fn fit_line<'a>(line: &'a Line<'_>, cells: usize) -> Line<'a> {
+    let total: usize = line.spans.iter().map(|span| width(&clean(&span.content))).sum();
+    let mut room = if total <= cells { cells } else { cells.saturating_sub(1) };
+    let mut spans: Vec<Span<'a>> = Vec::with_capacity(line.spans.len() + 1);
+    for span in &line.spans {
+        let text = clean(&span.content);
+        let end = prefix(&text, room);
+        let whole = end == text.len();
+        room -= width(&text[..end]);
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
+            Cow::Owned(text) => Cow::Owned(text[..end].to_owned()),
+        };
+        let style = span.style;
+        spans.push(Span { content: text, style });
+        if !whole {
+            break;
+        }
+    }
+    if total > cells && cells > 0 {
+        let style = spans.last().map(|span| span.style).unwrap_or_default();
+        spans.push(Span::styled(ELLIPSIS, style));
+    }
+    Line { spans, style: line.style, alignment: line.alignment }
+}
+
+/// `text`, cleaned, in lines of at most `cells` cells, broken at spaces where there are any; line breaks are kept.
+///
+/// At least one line; nothing but empty lines where `cells` is 0.
+#[must_use]
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    text.split('\n').flat_map(|paragraph| wrap_paragraph(&clean(paragraph.trim_end_matches('\r')), cells)).collect()
+}
+
+fn wrap_paragraph(text: &str, cells: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for word in text.split_word_bounds() {
+        let wide = width(word);
+        if used + wide <= cells {
+            line.push_str(word);
+            used += wide;
+        } else if word.trim().is_empty() {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        } else {
+            break_before(word, &mut line, &mut lines);
+            used = width(&line);
+            for grapheme in word.graphemes(true) {
+                let wide = grapheme_width(grapheme);
+                if used + wide > cells {
+                    if !line.is_empty() {
+                        lines.push(std::mem::take(&mut line));
+                    }
+                    used = 0;
+                }
+                if wide <= cells {
+                    line.push_str(grapheme);
+                    used += wide;
+                }
+            }
+        }
+    }
+    if lines.is_empty() || !line.trim().is_empty() {
+        lines.push(line);
+    }
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+/// Ends the line at its last space, so that what is glued to `word` (a quote, a hyphen) goes with it.
+fn break_before(word: &str, line: &mut String, lines: &mut Vec<String>) {
+    let glued = line.rfind(' ').map_or(0, |at| at + 1);
+    let wide_script = word.chars().next().is_some_and(|c| width(c.encode_utf8(&mut [0; 4])) > 1);
+    if glued > 0 && !wide_script {
+        let rest = line.split_off(glued);
+        lines.push(std::mem::replace(line, rest));
+    }
+}
+
+/// Cells of one grapheme; 0 for what the buffer does not draw.
+#[must_use]
+pub fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
+}
+
+/// Length in bytes of the longest run of whole graphemes from the start that fits in `cells`.
+#[must_use]
+pub fn prefix(text: &str, cells: usize) -> usize {
+    if is_plain(text) {
+        return text.len().min(cells);
+    }
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme_width(grapheme);
+        if used > cells {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Whether every byte is one visible cell, which is what most text is.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+/// The visible stand-in of a character that would act on the terminal instead of being shown.
+fn stand_in(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => Some('\u{fffd}'),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_text_never_looks_whole() {
+        for text in ["1.10", "顧客データ連携", "Zahlungsläufe 👩‍👩‍👧 EU", "e\u{301}e\u{301}e\u{301}", ""]
+        {
+            for cells in 0..20 {
+                let cut = fit(text, cells);
+                assert!(width(&cut) <= cells, "{text:?} in {cells}: {cut:?}");
+                assert!(cut == text || cells == 0 || cut.ends_with('…'), "{text:?} in {cells}: {cut:?}");
+                assert_eq!(width(&pad(text, cells)), cells);
+                assert_eq!(width(&pad_left(text, cells)), cells);
+            }
+        }
+        assert_eq!(fit("1.10", 3), "1.…");
+        assert_eq!(fit("顧客データ", 6), "顧客…");
+        assert_eq!(pad_left("7", 3), "  7");
+    }
+
+    #[test]
+    fn nothing_raw_is_left() {
+        let dirty = "a\u{1b}[31mb\u{202e}c\td\u{9b}e\u{7f}\r\n";
+        let shown = clean(dirty);
+        assert!(!shown.chars().any(|c| c.is_control() || stand_in(c).is_some()));
+        assert_eq!(width(&shown), dirty.chars().count());
+        assert_eq!(clean("👩‍👩‍👧 é"), "👩‍👩‍👧 é");
+        assert_eq!(fit("\u{1b}x", 9), "␛x");
+    }
+
+    #[test]
+    fn a_styled_line_is_cut_like_text() {
+        let line = Line::from(vec![Span::raw("1.4 "), Span::raw("顧客"), Span::raw("!")]);
+        let text = |cells| fit_line(&line, cells).spans.iter().map(|s| s.content.to_string()).collect::<String>();
+        assert_eq!(text(9), "1.4 顧客!");
+        assert_eq!(text(8), "1.4 顧…");
+        assert_eq!(text(2), "1…");
+        assert_eq!(text(0), "");
+    }
+
+    #[test]
+    fn wrapping_keeps_every_word_in_its_width() {
+        let text = "Retry on 409, then \"give up\" (see the run-book)\n\nsupercalifragilistic 顧客データ連携の設定";
+        for cells in 0..40 {
+            let lines = wrap(text, cells);
+            assert!(lines.iter().all(|line| width(line) <= cells), "{cells}: {lines:?}");
+            if cells >= 2 {
+                let joined: String = lines.concat().split_whitespace().collect();
+                assert_eq!(joined, text.split_whitespace().collect::<String>(), "{cells}");
+            }
+        }
+        assert_eq!(wrap("one two \"three\"", 9), ["one two", "\"three\""]);
+        assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
+    }
+}

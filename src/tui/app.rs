@@ -1,0 +1,75 @@
+//! The program that the runtime runs: the model with its keys and its look.
+
+use std::time::Duration;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+};
+
+use super::{
+    keys::Keymap,
+    model::Model,
+    program::{Effect, Input, Program, Tick},
+    theme::Theme,
+    update, view,
+    worker::{Answer, Request},
+};
+use crate::domain::PackId;
+
+/// The smallest screen that the pages can be read on.
+pub const SMALLEST: Size = Size { width: 60, height: 16 };
+
+/// How often to look for what others have committed: one `stat`, on the worker thread.
+const FOLLOW: Duration = Duration::from_secs(1);
+
+/// The program.
+#[derive(Debug)]
+pub struct App {
+    /// What it knows.
+    pub model: Model,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// How it looks.
+    pub theme: Theme,
+    wizard_for: Option<PackId>,
+}
+
+impl App {
+    /// The program with the default keys.
+    #[must_use]
+    pub fn new(model: Model, theme: Theme) -> Self {
+        Self { model, keymap: Keymap::default(), theme, wizard_for: None }
+    }
+
+    /// Goes straight into the wizard for a pack.
+    #[must_use]
+    pub fn with_wizard_for(mut self, pack: PackId) -> Self {
+        self.model.packs.select(&self.model.overview, &pack);
+        self.wizard_for = Some(pack);
+        self
+    }
+}
+
+impl Program for App {
+    type Request = Request;
+    type Answer = Answer;
+
+    fn start(&mut self) -> Vec<Effect<Request>> {
+        let mut effects = self.model.packs.look(&self.model.overview);
+        effects.extend(self.wizard_for.take().map(|id| Effect::Ask(Request::Propose(id))));
+        effects
+    }
+
+    fn update(&mut self, input: Input<Answer>) -> Vec<Effect<Request>> {
+        update::update(&mut self.model, &self.keymap, input)
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, area, buf)
+    }
+
+    fn wants_tick(&self) -> Option<Tick> {
+        Some(Tick::Every(FOLLOW))
+    }
+}

@@ -1,0 +1,171 @@
+//! Everything that the interface can be asked to do by a key.
+
+/// Declares [`Action`] once, so that no action can be without a name, a label and a help sentence.
+macro_rules! actions {
+    ($($action:ident, $name:literal, $label:literal, $help:literal;)+) => {
+        /// What a key can ask for. What it does is the business of the page or dialog in front.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $(#[doc = $help] $action,)+
+        }
+
+        impl Action {
+            /// Every action, in the order of the help.
+            pub const ALL: &'static [Self] = &[$(Self::$action,)+];
+
+            /// The stable name that the config uses.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$action => $name,)+ }
+            }
+
+            /// A word or two for the footer.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$action => $label,)+ }
+            }
+
+            /// A sentence for the help.
+            #[must_use]
+            pub const fn help(self) -> &'static str {
+                match self { $(Self::$action => $help,)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    MoveUp, "move-up", "Move", "Move up by one.";
+    MoveDown, "move-down", "Move", "Move down by one.";
+    PageUp, "page-up", "Page", "Move up by as much as shows.";
+    PageDown, "page-down", "Page", "Move down by as much as shows.";
+    First, "first", "Ends", "Move to the first one.";
+    Last, "last", "Ends", "Move to the last one.";
+    NextControl, "next-control", "Next", "Go to the next control.";
+    PreviousControl, "previous-control", "Previous", "Go to the previous control.";
+    Activate, "activate", "Open", "Activate what has the focus.";
+    Choose, "choose", "Choose", "Choose what has the focus.";
+    Back, "back", "Back", "Go one step back.";
+    Cancel, "cancel", "Cancel", "Leave the dialog; nothing changes.";
+    Filter, "filter", "Filter", "Filter the list.";
+    KeepFilter, "keep-filter", "Keep", "Keep the filter and return to the list.";
+    ClearFilter, "clear-filter", "Clear", "Clear the filter and return to the list.";
+    Help, "help", "Help", "Show what the keys do.";
+    Palette, "palette", "Commands", "Open the command palette.";
+    Redraw, "redraw", "Redraw", "Draw the whole screen anew.";
+    Suspend, "suspend", "Suspend", "Suspend the program; the shell brings it back with fg.";
+    Quit, "quit", "Quit", "Quit.";
+    QuitNow, "quit-now", "Quit", "Quit from anywhere, at once.";
+    ShowIntegrationPacks, "show-integration-packs", "Integration Packs", "Go to Integration Packs.";
+    ShowSchedule, "show-schedule", "Schedule", "Go to Schedule.";
+    ShowAccounts, "show-accounts", "Accounts", "Go to Accounts.";
+    ShowAccountGroups, "show-account-groups", "Account Groups", "Go to Account Groups.";
+    ShowActivity, "show-activity", "Activity", "Go to Activity.";
+
+    Release, "release", "Release", "Release the integration pack: select versions, then a schedule.";
+    RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";
+    History, "history", "History", "Show the releases of the integration pack.";
+    MoveScheduled, "move-scheduled", "Move", "Move the scheduled release to another date.";
+    ChangeScheduled, "change-scheduled", "Change", "Change the versions of the scheduled release.";
+    CancelScheduled, "cancel-scheduled", "Cancel Release", "Cancel the scheduled release.";
+    AddComponent, "add-component", "Add", "Add packaged components to the integration pack.";
+    RemoveComponent, "remove-component", "Remove", "Remove the component from the integration pack.";
+    UndeleteComponent, "undelete-component", "Undelete", "Take back the removal of the component.";
+    CreatePack, "create-pack", "Create", "Create an integration pack.";
+    EditPack, "edit-pack", "Edit Details", "Edit the details of the integration pack.";
+    DeletePack, "delete-pack", "Delete", "Delete this integration pack.";
+    CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
+    Sort, "sort", "Sort", "Sort by the next column.";
+
+    SelectAnotherVersion, "select-another-version", "Select another version", "Select another version of the component.";
+    OlderVersion, "older-version", "older/newer", "Take the next older version that can be chosen.";
+    NewerVersion, "newer-version", "older/newer", "Take the next newer version that can be chosen.";
+    ViewDetails, "view-details", "Details", "View the details of the version.";
+    KeepCurrent, "keep-current", "keep", "Keep the current version.";
+    UseLatest, "use-latest", "latest", "Take the latest version.";
+    Undo, "undo", "undo", "Undo the last change.";
+    NextStep, "next-step", "Next", "Go to the next step.";
+    PreviousStep, "previous-step", "Back", "Go back to the step before.";
+    SelectVersion, "select-version", "Select Version", "Select the checked version.";
+    OpenCalendar, "open-calendar", "Calendar", "Open the calendar.";
+    Finish, "finish", "Finish", "Return to the integration packs.";
+    AddToAccountGroup, "add-to-account-group", "Add to an account group", "Share the integration pack with an account group.";
+
+    PreviousDay, "previous-day", "day", "Go to the day before.";
+    PreviousWeek, "previous-week", "day", "Go back a week.";
+    NextWeek, "next-week", "day", "Go on a week.";
+    NextDay, "next-day", "day", "Go to the next day.";
+    WeekStart, "week-start", "week", "Go to the first day of the week.";
+    WeekEnd, "week-end", "week", "Go to the last day of the week.";
+    PreviousMonth, "previous-month", "month", "Go back a month.";
+    NextMonth, "next-month", "month", "Go on a month.";
+    PreviousYear, "previous-year", "year", "Go back a year.";
+    NextYear, "next-year", "year", "Go on a year.";
+    FirstPossibleDay, "first-possible-day", "first possible", "Go to the first day that can be chosen.";
+    ChooseDay, "choose-day", "choose", "Choose the day and close the calendar.";
+    CloseCalendar, "close-calendar", "close", "Close the calendar unchanged.";
+}
+
+use crate::tui::widget::{CalendarKey, Motion};
+
+impl Action {
+    /// The action of a name from the config.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.name() == name)
+    }
+
+    /// The step through a list that this action is.
+    #[must_use]
+    pub fn motion(self) -> Option<Motion> {
+        Some(match self {
+            Self::MoveUp => Motion::Up,
+            Self::MoveDown => Motion::Down,
+            Self::PageUp => Motion::PageUp,
+            Self::PageDown => Motion::PageDown,
+            Self::First => Motion::First,
+            Self::Last => Motion::Last,
+            _ => return None,
+        })
+    }
+
+    /// The calendar's verb that this action is.
+    #[must_use]
+    pub fn calendar_key(self) -> Option<CalendarKey> {
+        Some(match self {
+            Self::PreviousDay => CalendarKey::PreviousDay,
+            Self::PreviousWeek => CalendarKey::PreviousWeek,
+            Self::NextWeek => CalendarKey::NextWeek,
+            Self::NextDay => CalendarKey::NextDay,
+            Self::WeekStart => CalendarKey::WeekStart,
+            Self::WeekEnd => CalendarKey::WeekEnd,
+            Self::PreviousMonth => CalendarKey::PreviousMonth,
+            Self::NextMonth => CalendarKey::NextMonth,
+            Self::PreviousYear => CalendarKey::PreviousYear,
+            Self::NextYear => CalendarKey::NextYear,
+            Self::FirstPossibleDay => CalendarKey::FirstPossible,
+            Self::ChooseDay => CalendarKey::Choose,
+            Self::CloseCalendar => CalendarKey::Close,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_kebab_case_and_unique_and_help_is_a_sentence() {
+        let names: BTreeSet<&str> = Action::ALL.iter().map(|action| action.name()).collect();
+        assert_eq!(names.len(), Action::ALL.len());
+        for action in Action::ALL {
+            assert!(action.name().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{action:?}");
+            assert!(action.help().len() > 4 && action.help().ends_with('.'), "{action:?}");
+            assert!(!action.label().is_empty(), "{action:?}");
+            assert_eq!(Action::named(action.name()), Some(*action));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The default bindings.
+
+use super::{Action, Action as A, Scope};
+
+/// An action, its chords (the first is the one that the footer shows) and how long the footer keeps it: 0 = never
+/// shown, the highest leaves last. The order is that of the footer.
+pub(super) type Default = (Action, &'static str, u8);
+
+/// A scope and what is bound in it.
+pub(super) type ScopeDefaults = (Scope, &'static [Default]);
+
+pub(super) const DEFAULTS: &[ScopeDefaults] = &[
+    (Scope::Global, GLOBAL),
+    (Scope::Page, PAGE),
+    (Scope::IntegrationPacks, INTEGRATION_PACKS),
+    (Scope::SelectVersions, SELECT_VERSIONS),
+    (
+        Scope::SelectVersionDialog,
+        &[(A::SelectVersion, "enter", 9), (A::ViewDetails, "v", 7), (A::Filter, "/", 6), (A::Cancel, "esc", 8)],
+    ),
+    (Scope::VersionDetails, &[(A::Back, "esc enter v", 9)]),
+    (Scope::SelectReleaseSchedule, &[(A::Activate, "enter", 9), (A::PreviousStep, "p", 8)]),
+    (Scope::DateField, &[(A::OpenCalendar, "down", 9), (A::Activate, "enter", 8)]),
+    (Scope::Calendar, CALENDAR),
+    (Scope::Success, &[(A::Finish, "enter esc", 9), (A::AddToAccountGroup, "g", 8)]),
+    (Scope::Confirm, &[(A::Activate, "enter", 9), (A::Cancel, "esc", 8)]),
+    (Scope::History, &[(A::Activate, "enter", 7), (A::Back, "esc", 9)]),
+    (Scope::Help, &[(A::Back, "esc ? enter", 9)]),
+    (
+        Scope::Buttons,
+        &[(A::PreviousControl, "left shift-tab", 0), (A::NextControl, "right tab", 0), (A::Activate, "enter space", 9)],
+    ),
+    (
+        Scope::Filter,
+        &[(A::KeepFilter, "enter", 9), (A::ClearFilter, "esc", 8), (A::MoveUp, "up", 0), (A::MoveDown, "down", 0)],
+    ),
+    (Scope::TextField, &[]),
+];
+
+const GLOBAL: &[Default] = &[
+    (A::MoveUp, "up k", 0),
+    (A::MoveDown, "down j", 0),
+    (A::PageUp, "pgup", 0),
+    (A::PageDown, "pgdn", 0),
+    (A::First, "home", 0),
+    (A::Last, "end", 0),
+    (A::NextControl, "tab", 0),
+    (A::PreviousControl, "shift-tab", 0),
+    (A::Activate, "enter", 0),
+    (A::Choose, "space", 0),
+    (A::Back, "esc", 0),
+    (A::Palette, ": ctrl-p", 0),
+    (A::Redraw, "ctrl-l", 0),
+    (A::Suspend, "ctrl-z", 0),
+    (A::QuitNow, "ctrl-c", 0),
+    (A::Help, "?", 20),
+];
+
+const PAGE: &[Default] = &[
+    (A::Filter, "/", 8),
+    (A::Quit, "q", 21),
+    (A::ShowIntegrationPacks, "1", 0),
+    (A::ShowSchedule, "2", 0),
+    (A::ShowAccounts, "3", 0),
+    (A::ShowAccountGroups, "4", 0),
+    (A::ShowActivity, "5", 0),
+];
+
+const INTEGRATION_PACKS: &[Default] = &[
+    (A::Release, "r", 9),
+    (A::RollBack, "b", 7),
+    (A::History, "h", 6),
+    (A::MoveScheduled, "m", 5),
+    (A::ChangeScheduled, "c", 4),
+    (A::CancelScheduled, "x", 5),
+    (A::AddComponent, "a", 5),
+    (A::RemoveComponent, "d", 5),
+    (A::UndeleteComponent, "u", 5),
+    (A::CreatePack, "n", 3),
+    (A::EditPack, "e", 2),
+    (A::DeletePack, "D", 1),
+    (A::CopyId, "y", 2),
+    (A::Sort, "s", 1),
+];
+
+const SELECT_VERSIONS: &[Default] = &[
+    (A::SelectAnotherVersion, "enter s", 9),
+    (A::OlderVersion, "left", 7),
+    (A::NewerVersion, "right", 7),
+    (A::ViewDetails, "v", 6),
+    (A::KeepCurrent, "=", 5),
+    (A::UseLatest, "l", 3),
+    (A::Undo, "z", 4),
+    (A::NextStep, "n", 10),
+];
+
+const CALENDAR: &[Default] = &[
+    (A::PreviousDay, "left h", 9),
+    (A::PreviousWeek, "up k", 9),
+    (A::NextWeek, "down j", 9),
+    (A::NextDay, "right l", 9),
+    (A::WeekStart, "home", 0),
+    (A::WeekEnd, "end", 0),
+    (A::PreviousMonth, "pgup [", 8),
+    (A::NextMonth, "pgdn ]", 8),
+    (A::PreviousYear, "{ < shift-pgup", 7),
+    (A::NextYear, "} > shift-pgdn", 7),
+    (A::FirstPossibleDay, "t", 6),
+    (A::ChooseDay, "enter space", 11),
+    (A::CloseCalendar, "esc", 10),
+];

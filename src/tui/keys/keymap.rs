@@ -1,0 +1,284 @@
+//! Chords to actions, per scope.
+
+use std::fmt;
+
+use super::{Action, Chord, chord::NotAChord, defaults::DEFAULTS};
+
+/// A place where keys have meanings of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere; always the last one asked.
+    Global,
+    /// Every page, as opposed to the wizard and dialogs.
+    Page,
+    /// The Integration Packs page.
+    IntegrationPacks,
+    /// Step 1 of the wizard.
+    SelectVersions,
+    /// The Select Version dialog.
+    SelectVersionDialog,
+    /// A version's details.
+    VersionDetails,
+    /// Step 2 of the wizard.
+    SelectReleaseSchedule,
+    /// The field for the release date; takes text.
+    DateField,
+    /// The open calendar.
+    Calendar,
+    /// The wizard's last screen.
+    Success,
+    /// A question with buttons.
+    Confirm,
+    /// A pack's releases.
+    History,
+    /// The help.
+    Help,
+    /// The focus is on a row of buttons; in front of the scope that the row belongs to.
+    Buttons,
+    /// The filter of a list; takes text.
+    Filter,
+    /// Any other text field; takes text.
+    TextField,
+}
+
+impl Scope {
+    /// Whether printable chords are text here.
+    #[must_use]
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::DateField | Self::Filter | Self::TextField)
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Global => "everywhere",
+            Self::Page => "on every page",
+            Self::IntegrationPacks => "on Integration Packs",
+            Self::SelectVersions => "in Select Versions",
+            Self::SelectVersionDialog => "in Select Version",
+            Self::VersionDetails => "in a version's details",
+            Self::SelectReleaseSchedule => "in Select Release Schedule",
+            Self::DateField => "in the release date",
+            Self::Calendar => "in the calendar",
+            Self::Success => "on the Success screen",
+            Self::Confirm => "in a question",
+            Self::History => "in the history",
+            Self::Help => "in the help",
+            Self::Buttons => "on buttons",
+            Self::Filter => "in the filter",
+            Self::TextField => "in a text field",
+        })
+    }
+}
+
+/// An action with its chords in one scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Where it holds.
+    pub scope: Scope,
+    /// What it does.
+    pub action: Action,
+    /// The chords, the one to show first; never empty.
+    pub chords: Vec<Chord>,
+    /// How long the footer keeps it; 0 = never shown.
+    pub rank: u8,
+}
+
+/// Why a set of bindings is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapError {
+    /// Two actions on one chord.
+    #[error("`{chord}` is bound to both `{}` and `{}` {scope}", first.name(), second.name())]
+    Conflict {
+        /// The chord.
+        chord: Chord,
+        /// Where.
+        scope: Scope,
+        /// The action that had it.
+        first: Action,
+        /// The action that wants it.
+        second: Action,
+    },
+    /// A name that no action has.
+    #[error("there is no action `{0}`")]
+    UnknownAction(String),
+    /// An action without a key.
+    #[error("`{}` needs at least one key", .0.name())]
+    NoChord(Action),
+    /// The way out of the program, which is always `ctrl-c`.
+    #[error("`{}` can't be changed", .0.name())]
+    Fixed(Action),
+    /// A text that names no key.
+    #[error(transparent)]
+    NotAChord(#[from] NotAChord),
+}
+
+/// All bindings, without conflicts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let bindings = DEFAULTS.iter().flat_map(|(scope, defaults)| {
+            defaults.iter().map(|(action, chords, rank)| Binding {
+                scope: *scope,
+                action: *action,
+                chords: chords.split(' ').filter_map(|chord| chord.parse().ok()).collect(),
+                rank: *rank,
+            })
+        });
+        Self { bindings: bindings.collect() }
+    }
+}
+
+impl Keymap {
+    /// The defaults with the chords of some actions replaced, in every scope that binds them.
+    ///
+    /// Takes pairs of an action's name and its chords, as the config has them.
+    ///
+    /// # Errors
+    /// An unknown name, a text that is no key, no key at all, or a chord that two actions of one scope would share.
+    pub fn with<'a, C>(overrides: impl IntoIterator<Item = (&'a str, C)>) -> Result<Self, KeymapError>
+    where
+        C: IntoIterator<Item = &'a str>,
+    {
+        let mut keymap = Self::default();
+        for (name, chords) in overrides {
+            let action = Action::named(name).ok_or_else(|| KeymapError::UnknownAction(name.into()))?;
+            let chords: Vec<Chord> = chords.into_iter().map(str::parse).collect::<Result<_, _>>()?;
+            match (action, chords.is_empty()) {
+                (Action::QuitNow, _) => return Err(KeymapError::Fixed(action)),
+                (_, true) => return Err(KeymapError::NoChord(action)),
+                _ => {}
+            }
+            for binding in keymap.bindings.iter_mut().filter(|binding| binding.action == action) {
+                binding.chords.clone_from(&chords);
+            }
+        }
+        keymap.check()?;
+        Ok(keymap)
+    }
+
+    fn check(&self) -> Result<(), KeymapError> {
+        for (index, binding) in self.bindings.iter().enumerate() {
+            for earlier in self.bindings[..index].iter().filter(|earlier| earlier.scope == binding.scope) {
+                if let Some(chord) = binding.chords.iter().find(|chord| earlier.chords.contains(chord)) {
+                    let (first, second) = (earlier.action, binding.action);
+                    return Err(KeymapError::Conflict { chord: *chord, scope: binding.scope, first, second });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a chord asks for in these scopes, the innermost first; [`Scope::Global`] is asked last, unnamed.
+    ///
+    /// `None` for a printable chord where the innermost scope takes text and does not bind it itself.
+    #[must_use]
+    pub fn lookup(&self, scopes: &[Scope], chord: Chord) -> Option<Action> {
+        let typing = scopes.first().is_some_and(|scope| scope.takes_text()) && chord.printable().is_some();
+        let reach = if typing { &scopes[..1] } else { scopes };
+        let last = if typing { None } else { Some(Scope::Global) };
+        reach.iter().copied().chain(last).find_map(|scope| {
+            let mut bindings = self.bindings.iter().filter(|binding| binding.scope == scope);
+            bindings.find(|binding| binding.chords.contains(&chord)).map(|binding| binding.action)
+        })
+    }
+
+    /// The bindings that hold in these scopes, innermost first, each with the chords that no inner scope takes.
+    #[must_use]
+    pub fn live(&self, scopes: &[Scope]) -> Vec<Binding> {
+        let mut live: Vec<Binding> = Vec::new();
+        for scope in scopes.iter().copied().chain([Scope::Global]) {
+            for binding in self.bindings.iter().filter(|binding| binding.scope == scope) {
+                let mut binding = binding.clone();
+                binding.chords.retain(|chord| self.lookup(scopes, *chord) == Some(binding.action));
+                if !binding.chords.is_empty() {
+                    live.push(binding);
+                }
+            }
+        }
+        live
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chord(text: &str) -> Chord {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_defaults_have_no_conflict_and_miss_no_action() {
+        let keymap = Keymap::default();
+        assert_eq!(keymap.check(), Ok(()));
+        for action in Action::ALL {
+            assert!(keymap.bindings.iter().any(|binding| binding.action == *action), "{action:?} has no key");
+        }
+        for (_, defaults) in DEFAULTS {
+            for (action, chords, _) in *defaults {
+                assert!(chords.split(' ').all(|chord| chord.parse::<Chord>().is_ok()), "{action:?}: {chords}");
+            }
+        }
+    }
+
+    #[test]
+    fn inner_scopes_come_first_and_global_last() {
+        let keymap = Keymap::default();
+        let look = |scopes: &[Scope], text| keymap.lookup(scopes, chord(text));
+        let step = [Scope::SelectVersions];
+        assert_eq!(look(&step, "enter"), Some(Action::SelectAnotherVersion));
+        assert_eq!(look(&[Scope::Buttons, Scope::SelectVersions], "enter"), Some(Action::Activate));
+        assert_eq!(look(&[Scope::Buttons, Scope::SelectVersions], "n"), Some(Action::NextStep));
+        assert_eq!(look(&step, "j"), Some(Action::MoveDown));
+        assert_eq!(look(&step, "q"), None, "quits from a page only");
+        assert_eq!(look(&[Scope::IntegrationPacks, Scope::Page], "q"), Some(Action::Quit));
+        assert_eq!(look(&[Scope::Calendar], "h"), Some(Action::PreviousDay));
+        assert_eq!(look(&[], "ctrl-c"), Some(Action::QuitNow));
+    }
+
+    #[test]
+    fn text_is_text() {
+        let keymap = Keymap::default();
+        for scope in [Scope::Filter, Scope::DateField, Scope::TextField] {
+            for text in ["q", "?", ":", "j", "space", "/", "D", "1"] {
+                assert_eq!(keymap.lookup(&[scope, Scope::IntegrationPacks, Scope::Page], chord(text)), None);
+            }
+            assert_eq!(keymap.lookup(&[scope], chord("ctrl-c")), Some(Action::QuitNow));
+            assert_eq!(keymap.lookup(&[scope], chord("tab")), Some(Action::NextControl));
+        }
+        assert_eq!(keymap.lookup(&[Scope::Filter], chord("esc")), Some(Action::ClearFilter));
+    }
+
+    #[test]
+    fn overrides_replace_and_conflicts_name_both() {
+        let keymap = Keymap::with([("release", ["ctrl-r", "R"])]).unwrap();
+        let page = [Scope::IntegrationPacks, Scope::Page];
+        assert_eq!(keymap.lookup(&page, chord("R")), Some(Action::Release));
+        assert_eq!(keymap.lookup(&page, chord("r")), None);
+        let says = |overrides: (&'static str, Vec<&'static str>)| Keymap::with([overrides]).unwrap_err().to_string();
+        assert_eq!(says(("release", vec!["b"])), "`b` is bound to both `release` and `roll-back` on Integration Packs");
+        assert_eq!(says(("relase", vec!["b"])), "there is no action `relase`");
+        assert_eq!(says(("release", vec![])), "`release` needs at least one key");
+        assert_eq!(says(("quit-now", vec!["x"])), "`quit-now` can't be changed");
+        assert!(says(("release", vec!["hyper-r"])).starts_with("`hyper-r` is not a key"));
+        assert!(Keymap::with([("help", ["ctrl-c"])]).is_err());
+    }
+
+    #[test]
+    fn live_bindings_hide_what_is_shadowed() {
+        let live = Keymap::default().live(&[Scope::Calendar, Scope::SelectReleaseSchedule]);
+        assert!(live.iter().all(|binding| binding.action != Action::MoveUp));
+        assert!(live.iter().any(|binding| binding.action == Action::PreviousStep));
+        let enter: Vec<Action> =
+            live.iter().filter(|binding| binding.chords.contains(&chord("enter"))).map(|b| b.action).collect();
+        assert_eq!(enter, [Action::ChooseDay]);
+        let typing = Keymap::default().live(&[Scope::Filter, Scope::IntegrationPacks, Scope::Page]);
+        assert!(typing.iter().all(|binding| binding.action != Action::Release && binding.action != Action::Help));
+    }
+}

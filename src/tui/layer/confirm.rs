@@ -1,0 +1,66 @@
+//! A question with two buttons; the one that changes nothing has the focus.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Rect, Size},
+    widgets::Widget,
+};
+
+use crate::{
+    text::{width, wrap},
+    tui::{
+        app::App,
+        keys::Action,
+        layer::prose::measure,
+        widget::{Button, Buttons, Dialog},
+    },
+};
+
+/// The question.
+#[derive(Debug)]
+pub struct State {
+    title: &'static str,
+    question: &'static str,
+    no: &'static str,
+    yes: &'static str,
+    focus: usize,
+}
+
+impl State {
+    pub(super) fn leave_wizard() -> Self {
+        Self {
+            title: "Leave the wizard?",
+            question: "Nothing has been released. What you selected will be forgotten.",
+            no: "Stay",
+            yes: "Leave",
+            focus: 0,
+        }
+    }
+
+    /// The answer, once there is one.
+    pub(super) fn act(&mut self, action: Action) -> Option<bool> {
+        match action {
+            Action::NextControl | Action::PreviousControl => {
+                self.focus = 1 - self.focus;
+                None
+            }
+            Action::Activate | Action::Choose => Some(self.focus == 1),
+            Action::Back | Action::Cancel => Some(false),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
+    let text = wrap(state.question, measure(screen).min(60));
+    let buttons = [Button::new(state.no), Button::new(state.yes).primary()];
+    let buttons = Buttons::new(&app.theme, &buttons, Some(state.focus));
+    let widest = text.iter().map(|line| width(line)).max().unwrap_or(0).max(usize::from(buttons.width()));
+    let size = Size::new(u16::try_from(widest).unwrap_or(60), u16::try_from(text.len() + 2).unwrap_or(4));
+    let inner = Dialog::new(&app.theme, state.title, size).draw(screen, buf);
+    let [body, row] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inner);
+    for (line, y) in text.iter().zip(body.top()..body.bottom()) {
+        buf.set_stringn(body.x, y, line, usize::from(body.width), ratatui::style::Style::new());
+    }
+    (&buttons).render(row, buf);
+}

@@ -1,0 +1,33 @@
+//! An error that has more to say than a line.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
+
+use super::prose;
+use crate::{engine::EngineError, text::wrap, tui::app::App};
+
+/// What it says.
+#[derive(Debug)]
+pub struct State {
+    title: String,
+    text: String,
+    hint: Option<String>,
+}
+
+impl State {
+    pub(super) fn new(title: String, error: &EngineError) -> Self {
+        Self { title, text: error.to_string(), hint: error.hint() }
+    }
+}
+
+pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
+    let room = prose::measure(screen);
+    let paragraph = |text: &str, style: Style| -> Vec<Line<'static>> {
+        text.lines().flat_map(|line| wrap(line, room)).map(|line| Line::styled(line, style)).collect()
+    };
+    let mut lines = paragraph(&state.text, app.theme.styles.error);
+    if let Some(hint) = &state.hint {
+        lines.push(Line::default());
+        lines.extend(paragraph(hint, Style::new()));
+    }
+    prose::draw(app, &state.title, &lines, None, screen, buf);
+}

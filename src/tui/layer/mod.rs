@@ -1,0 +1,149 @@
+//! Dialogs: an explicit stack in front of page and wizard.
+//!
+//! The top one hears input first and `Esc` pops it. Each is sized from its content and clamped to the screen last.
+//! A dialog knows what it shows and what it answers; what its answer means is said in [`act`].
+
+pub(super) mod confirm;
+pub(super) mod help;
+pub(super) mod message;
+pub(super) mod prose;
+pub(super) mod select_version;
+pub(super) mod version_details;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    app::App,
+    keys::{Action, Availability, Scope},
+    model::Model,
+    program::Effect,
+    widget::Edit,
+    wizard::Wizard,
+    worker::Request,
+};
+use crate::{
+    domain::SelectionRow,
+    engine::{EngineError, PackageDetails},
+};
+
+type Effects = Vec<Effect<Request>>;
+
+/// A dialog.
+#[derive(Debug)]
+pub enum Layer {
+    /// Select Version.
+    SelectVersion(Box<select_version::State>),
+    /// Packaged Component Details.
+    Details(Box<version_details::State>),
+    /// A question.
+    Confirm(confirm::State),
+    /// What the keys do.
+    Help(help::State),
+    /// An error that has more to say than a line.
+    Message(message::State),
+}
+
+impl Layer {
+    pub(super) fn select_version(wizard: &Wizard, row: &SelectionRow) -> Self {
+        Self::SelectVersion(Box::new(select_version::State::new(wizard, row)))
+    }
+
+    pub(super) fn details(details: Box<PackageDetails>) -> Self {
+        Self::Details(Box::new(version_details::State::new(details)))
+    }
+
+    pub(super) fn leave_wizard() -> Self {
+        Self::Confirm(confirm::State::leave_wizard())
+    }
+
+    pub(super) fn help(scopes: Vec<Scope>, hidden: Vec<Action>) -> Self {
+        Self::Help(help::State::new(scopes, hidden))
+    }
+
+    pub(super) fn message(title: impl Into<String>, error: &EngineError) -> Self {
+        Self::Message(message::State::new(title.into(), error))
+    }
+
+    /// The scopes of what has the focus in it, the innermost first.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match self {
+            Self::SelectVersion(state) => state.scopes(),
+            Self::Confirm(_) => vec![Scope::Buttons, Scope::Confirm],
+            Self::Help(_) => vec![Scope::Help],
+            Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
+        }
+    }
+
+    /// Edits the text field that has the focus.
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        if let Self::SelectVersion(state) = self {
+            state.edit(edit);
+        }
+    }
+}
+
+/// Carries out an action in the top dialog.
+pub(super) fn act(model: &mut Model, action: Action) -> Effects {
+    match model.layers.last_mut() {
+        Some(Layer::SelectVersion(_)) => select_version::act(model, action),
+        Some(Layer::Confirm(state)) => match state.act(action) {
+            None => vec![],
+            Some(confirmed) => {
+                model.layers.pop();
+                if confirmed {
+                    model.wizard = None;
+                }
+                vec![]
+            }
+        },
+        Some(Layer::Details(state)) => {
+            scroll_or_close(action, &mut state.scroll).map_or_else(Vec::new, |()| pop(model))
+        }
+        Some(Layer::Help(state)) => scroll_or_close(action, &mut state.scroll).map_or_else(Vec::new, |()| pop(model)),
+        Some(Layer::Message(_)) => match action {
+            Action::Back => pop(model),
+            _ => vec![],
+        },
+        None => vec![],
+    }
+}
+
+/// Whether an action makes sense in a dialog.
+pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
+    match (layer, action) {
+        (_, Action::Quit) | (Layer::Help(_), Action::Help) => Availability::Hidden,
+        (Layer::SelectVersion(state), _) => state.availability(action),
+        _ => Availability::Available,
+    }
+}
+
+/// Draws a dialog; answers where the terminal's cursor goes.
+pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    match layer {
+        Layer::SelectVersion(state) => return select_version::draw(app, state, screen, buf),
+        Layer::Details(state) => version_details::draw(app, state, screen, buf),
+        Layer::Confirm(state) => confirm::draw(app, state, screen, buf),
+        Layer::Help(state) => help::draw(app, state, screen, buf),
+        Layer::Message(state) => message::draw(app, state, screen, buf),
+    }
+    None
+}
+
+fn pop(model: &mut Model) -> Effects {
+    model.layers.pop();
+    vec![]
+}
+
+/// Moves through a text that is longer than its dialog; some where the dialog is to be closed.
+fn scroll_or_close(action: Action, scroll: &mut prose::Scrolled) -> Option<()> {
+    match action.motion() {
+        Some(motion) => {
+            scroll.step(motion);
+            None
+        }
+        None => (action == Action::Back).then_some(()),
+    }
+}

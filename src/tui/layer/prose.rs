@@ -1,0 +1,78 @@
+//! A dialog that is lines of text, scrolled where it is longer than the screen.
+
+use std::cell::Cell;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Rect, Size},
+    text::Line,
+};
+
+use crate::{
+    text::{fit, fit_line, width},
+    tui::{
+        app::App,
+        widget::{Dialog, Motion},
+    },
+};
+
+/// Which line is the first that shows. What was drawn last is remembered, as only drawing knows the height.
+#[derive(Debug, Clone, Default)]
+pub(in crate::tui) struct Scrolled {
+    top: Cell<usize>,
+    height: Cell<usize>,
+}
+
+impl Scrolled {
+    /// Moves; the drawing keeps it within the text.
+    pub(in crate::tui) fn step(&mut self, motion: Motion) {
+        let (top, page) = (self.top.get(), self.height.get().saturating_sub(1).max(1));
+        self.top.set(match motion {
+            Motion::Up => top.saturating_sub(1),
+            Motion::Down => top.saturating_add(1),
+            Motion::PageUp => top.saturating_sub(page),
+            Motion::PageDown => top.saturating_add(page),
+            Motion::First => 0,
+            Motion::Last => usize::MAX,
+        });
+    }
+}
+
+/// Draws lines in a dialog of at most `widest` cells.
+pub(in crate::tui) fn draw(
+    app: &App,
+    title: &str,
+    lines: &[Line],
+    scroll: Option<&Scrolled>,
+    screen: Rect,
+    buf: &mut Buffer,
+) {
+    let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(width(title) + 2);
+    let size = Size::new(cells(widest), cells(lines.len()));
+    let inner = Dialog::new(&app.theme, title, size).draw(screen, buf);
+    let height = usize::from(inner.height);
+    let most = lines.len().saturating_sub(height);
+    let top = scroll.map_or(0, |scroll| {
+        scroll.top.set(scroll.top.get().min(most));
+        scroll.height.set(height);
+        scroll.top.get()
+    });
+    for (line, y) in lines.iter().skip(top).zip(inner.top()..inner.bottom()) {
+        buf.set_line(inner.x, y, &fit_line(line, usize::from(inner.width)), inner.width);
+    }
+    if most > 0 {
+        let text = format!(" {}–{} of {} ", top + 1, top + height, lines.len());
+        let text = fit(&text, usize::from(inner.width));
+        let x = inner.right().saturating_sub(cells(width(&text)));
+        buf.set_stringn(x, inner.bottom(), &text, usize::from(inner.width), app.theme.styles.quiet);
+    }
+}
+
+/// The width that prose in a dialog is wrapped to.
+pub(in crate::tui) fn measure(screen: Rect) -> usize {
+    usize::from(screen.width).saturating_sub(10).clamp(1, 88)
+}
+
+fn cells(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}

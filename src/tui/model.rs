@@ -1,0 +1,53 @@
+//! All that the screens know: one page, perhaps the wizard in front of it, and dialogs in front of both.
+
+use ratatui::layout::Rect;
+
+use super::{
+    app::SMALLEST,
+    layer::Layer,
+    page::integration_packs,
+    widget::{Tone, TooSmall},
+    wizard::Wizard,
+};
+use crate::engine::Overview;
+
+/// The state of the interface.
+#[derive(Debug)]
+pub struct Model {
+    /// The workspace as last heard of.
+    pub overview: Overview,
+    /// The state folder, as the landing page names it.
+    pub state_dir: String,
+    /// The Integration Packs page.
+    pub packs: integration_packs::State,
+    /// The wizard, where one is under way.
+    pub wizard: Option<Box<Wizard>>,
+    /// Dialogs; the last one is in front and hears input first.
+    pub layers: Vec<Layer>,
+    /// The news of one line above the footer; gone with the next key.
+    pub notice: Option<(Tone, String)>,
+    /// An answer is late.
+    pub slow: bool,
+    /// The screen is smaller than the pages need.
+    pub too_small: bool,
+}
+
+impl Model {
+    /// Starts on the Integration Packs page.
+    #[must_use]
+    pub fn new(overview: Overview, state_dir: String) -> Self {
+        let notice = overview.read_only.clone().map(|why| (Tone::Warning, format!("read only: {why}")));
+        let packs = integration_packs::State::new(&overview);
+        Self { overview, state_dir, packs, wizard: None, layers: Vec::new(), notice, slow: false, too_small: false }
+    }
+
+    /// Learns the screen's size.
+    pub fn resized(&mut self, width: u16, height: u16) {
+        self.too_small = TooSmall::new(SMALLEST).applies(Rect::new(0, 0, width, height));
+    }
+
+    /// Says something in the line above the footer.
+    pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some((tone, text.into()));
+    }
+}

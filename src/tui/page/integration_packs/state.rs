@@ -1,0 +1,161 @@
+//! What the page remembers.
+
+use std::cmp::Ordering;
+
+use crate::{
+    domain::{ComponentRow, PackId, Pending},
+    engine::{Overview, PackEntry, PackView},
+    tui::{filter::Filter, keys::Scope, program::Effect, widget::Scroll, worker::Request},
+};
+
+/// What keys act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The list of packs.
+    List,
+    /// The Packaged Components table.
+    Table,
+    /// The button under the table.
+    Button,
+}
+
+/// Columns that the table can be sorted by, in the order of the table.
+pub(super) const SORTS: [&str; 5] = ["name", "type", "current version", "pending version", "latest version"];
+
+/// The page's state.
+#[derive(Debug)]
+pub struct State {
+    pub(super) focus: Focus,
+    pub(super) filter: Filter,
+    /// Indices into the overview's packs that the filter lets through.
+    pub(super) shown: Vec<usize>,
+    pub(super) list: Scroll,
+    /// The pack that is looked at; kept while another is on its way.
+    pub(super) view: Option<Box<PackView>>,
+    /// The view's rows in sorted order.
+    pub(super) order: Vec<usize>,
+    pub(super) table: Scroll,
+    pub(super) sort: usize,
+}
+
+impl State {
+    /// The first pack selected, nothing filtered.
+    #[must_use]
+    pub fn new(overview: &Overview) -> Self {
+        Self {
+            focus: Focus::List,
+            filter: Filter::default(),
+            shown: (0..overview.packs.len()).collect(),
+            list: Scroll::default(),
+            view: None,
+            order: Vec::new(),
+            table: Scroll::default(),
+            sort: 0,
+        }
+    }
+
+    /// The pack that the list's selection rests on.
+    #[must_use]
+    pub fn selected<'a>(&self, overview: &'a Overview) -> Option<&'a PackEntry> {
+        overview.packs.get(*self.shown.get(self.list.selected())?)
+    }
+
+    /// The chosen pack, once it has been read.
+    #[must_use]
+    pub fn view(&self) -> Option<&PackView> {
+        self.view.as_deref()
+    }
+
+    /// Puts the selection on a pack.
+    pub fn select(&mut self, overview: &Overview, id: &PackId) {
+        if let Some(row) = self.shown.iter().position(|at| overview.packs[*at].summary.id == *id) {
+            self.list.select(row);
+        }
+    }
+
+    /// Asks for the selected pack where another one is shown.
+    pub fn look(&mut self, overview: &Overview) -> Vec<Effect<Request>> {
+        match self.selected(overview) {
+            None => {
+                self.view = None;
+                self.order.clear();
+                vec![]
+            }
+            Some(entry) if self.view.as_ref().is_some_and(|view| view.pack.id == entry.summary.id) => vec![],
+            Some(entry) => vec![Effect::Ask(Request::Pack(entry.summary.id.clone()))],
+        }
+    }
+
+    /// Shows a pack that was asked for.
+    pub fn show(&mut self, id: &PackId, view: Box<PackView>) {
+        let same = self.view.as_ref().is_some_and(|shown| shown.pack.id == *id);
+        if !same {
+            self.table = Scroll::default();
+        }
+        self.view = Some(view);
+        self.sort_rows();
+        self.table.clamp(self.order.len());
+        if self.focus == Focus::Button && !self.view.as_ref().is_some_and(|view| view.releasable) {
+            self.focus = Focus::Table;
+        }
+    }
+
+    /// Follows a workspace that has changed: the same pack stays selected, and is read anew.
+    pub fn refresh(&mut self, overview: &Overview) -> Vec<Effect<Request>> {
+        let selected = self.view.as_ref().map(|view| view.pack.id.clone());
+        self.narrow(overview);
+        if let Some(id) = selected {
+            self.select(overview, &id);
+        }
+        self.list.clamp(self.shown.len());
+        match self.selected(overview) {
+            Some(entry) => vec![Effect::Ask(Request::Pack(entry.summary.id.clone()))],
+            None => self.look(overview),
+        }
+    }
+
+    pub(super) fn narrow(&mut self, overview: &Overview) {
+        self.shown = self.filter.rank(overview.packs.iter().map(|entry| entry.summary.name.as_str()));
+    }
+
+    pub(super) fn sort_rows(&mut self) {
+        let Some(view) = &self.view else { return };
+        let rows = &view.rows;
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        let name = |row: &ComponentRow| row.component_name.to_lowercase();
+        order.sort_by_cached_key(|at| name(&rows[*at]));
+        order.sort_by(|a, b| compare(self.sort, &rows[*a], &rows[*b]));
+        self.order = order;
+    }
+
+    /// The row that the table's selection rests on.
+    #[must_use]
+    pub fn selected_row(&self) -> Option<&ComponentRow> {
+        self.view()?.rows.get(*self.order.get(self.table.selected())?)
+    }
+
+    /// The scopes of what has the focus.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
+        let page = [Scope::IntegrationPacks, Scope::Page];
+        let front = match self.focus {
+            _ if self.filter.typing => Some(Scope::Filter),
+            Focus::Button => Some(Scope::Buttons),
+            Focus::List | Focus::Table => None,
+        };
+        front.into_iter().chain(page).collect()
+    }
+}
+
+/// By the sorted column. Versions are free text, so they sort as text: it groups equals, and claims no more than that.
+fn compare(column: usize, a: &ComponentRow, b: &ComponentRow) -> Ordering {
+    let text = |version: &Option<crate::domain::Version>| version.as_ref().map(ToString::to_string);
+    match column {
+        1 => a.component_type.to_string().cmp(&b.component_type.to_string()),
+        2 => text(&a.current).cmp(&text(&b.current)),
+        // What would change comes first: that is what one looks for.
+        3 => (a.pending == Pending::Nothing).cmp(&(b.pending == Pending::Nothing)),
+        4 => text(&a.latest).cmp(&text(&b.latest)),
+        _ => Ordering::Equal,
+    }
+}

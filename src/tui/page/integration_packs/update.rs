@@ -1,0 +1,169 @@
+//! What keys do on the page.
+
+use super::state::{Focus, SORTS};
+use crate::{
+    domain::Refusal,
+    tui::{
+        keys::{Action, Availability},
+        model::Model,
+        program::Effect,
+        widget::{Edit, Motion, Tone},
+        worker::Request,
+    },
+};
+
+type Effects = Vec<Effect<Request>>;
+
+/// Keys of the interface whose pages and dialogs are not part of the program.
+const NOT_HERE: [Action; 17] = [
+    Action::RollBack,
+    Action::History,
+    Action::MoveScheduled,
+    Action::ChangeScheduled,
+    Action::CancelScheduled,
+    Action::AddComponent,
+    Action::RemoveComponent,
+    Action::UndeleteComponent,
+    Action::CreatePack,
+    Action::EditPack,
+    Action::DeletePack,
+    Action::ShowIntegrationPacks,
+    Action::ShowSchedule,
+    Action::ShowAccounts,
+    Action::ShowAccountGroups,
+    Action::ShowActivity,
+    Action::Palette,
+];
+
+/// Carries out an action.
+pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
+    if let Some(motion) = action.motion() {
+        return step(model, motion);
+    }
+    if let Availability::Unavailable(why) = availability(model, action) {
+        model.tell(Tone::Warning, why);
+        return vec![];
+    }
+    let packs = &mut model.packs;
+    match action {
+        Action::Filter => {
+            packs.filter.open();
+            packs.focus = Focus::List;
+            narrowed(model)
+        }
+        Action::KeepFilter => {
+            packs.filter.keep();
+            vec![]
+        }
+        Action::ClearFilter => clear_filter(model),
+        Action::Back => match packs.focus {
+            Focus::List if packs.filter.is_active() => clear_filter(model),
+            Focus::List => vec![],
+            Focus::Table | Focus::Button => {
+                packs.focus = Focus::List;
+                vec![]
+            }
+        },
+        Action::NextControl => turn(model, true),
+        Action::PreviousControl => turn(model, false),
+        Action::Activate if packs.focus == Focus::List && packs.view.is_some() => {
+            packs.focus = Focus::Table;
+            vec![]
+        }
+        Action::Activate if packs.focus == Focus::Button => release(model),
+        Action::Release => release(model),
+        Action::Sort => {
+            packs.sort = (packs.sort + 1) % SORTS.len();
+            packs.sort_rows();
+            vec![]
+        }
+        Action::CopyId => copy_id(model),
+        _ => vec![],
+    }
+}
+
+/// Edits the filter; the best match is selected while typing.
+pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
+    if model.packs.filter.edit(edit) { narrowed(model) } else { vec![] }
+}
+
+/// Whether an action makes sense on the page now.
+pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
+    let view = model.packs.view();
+    let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
+    match action {
+        Action::Release => match view {
+            None => Availability::Hidden,
+            Some(view) if view.releasable || view.pack.scheduled.is_some() => Availability::Available,
+            Some(view) => {
+                let why = Refusal::NothingToRelease { pack: view.pack.name.clone() };
+                Availability::Unavailable(why.to_string().into())
+            }
+        },
+        Action::CopyId | Action::Sort => exists(view.is_some()),
+        Action::Filter => exists(!model.overview.packs.is_empty()),
+        _ if NOT_HERE.contains(&action) => Availability::Hidden,
+        _ => Availability::Available,
+    }
+}
+
+fn step(model: &mut Model, motion: Motion) -> Effects {
+    let packs = &mut model.packs;
+    match packs.focus {
+        Focus::List => {
+            packs.list.step(motion, packs.shown.len());
+            packs.look(&model.overview)
+        }
+        Focus::Table => {
+            packs.table.step(motion, packs.order.len());
+            vec![]
+        }
+        Focus::Button => {
+            if motion == Motion::Up {
+                packs.focus = Focus::Table;
+            }
+            vec![]
+        }
+    }
+}
+
+fn turn(model: &mut Model, forward: bool) -> Effects {
+    let packs = &mut model.packs;
+    let Some(view) = &packs.view else { return vec![] };
+    let mut stops = vec![Focus::List, Focus::Table];
+    stops.extend(view.releasable.then_some(Focus::Button));
+    let at = stops.iter().position(|stop| *stop == packs.focus).unwrap_or(0);
+    let next = if forward { at + 1 } else { at + stops.len() - 1 };
+    packs.focus = stops[next % stops.len()];
+    vec![]
+}
+
+fn narrowed(model: &mut Model) -> Effects {
+    let packs = &mut model.packs;
+    packs.narrow(&model.overview);
+    packs.list.select(0);
+    packs.look(&model.overview)
+}
+
+fn clear_filter(model: &mut Model) -> Effects {
+    let packs = &mut model.packs;
+    let selected = packs.selected(&model.overview).map(|entry| entry.summary.id.clone());
+    packs.filter.clear();
+    packs.narrow(&model.overview);
+    match selected {
+        Some(id) => packs.select(&model.overview, &id),
+        None => packs.list.clamp(packs.shown.len()),
+    }
+    packs.look(&model.overview)
+}
+
+fn release(model: &Model) -> Effects {
+    let id = model.packs.view().map(|view| view.pack.id.clone());
+    id.map(|id| Effect::Ask(Request::Propose(id))).into_iter().collect()
+}
+
+fn copy_id(model: &mut Model) -> Effects {
+    let Some(id) = model.packs.view().map(|view| view.pack.id.to_string()) else { return vec![] };
+    model.tell(Tone::Success, format!("ID copied: {id}"));
+    vec![Effect::Copy(id)]
+}

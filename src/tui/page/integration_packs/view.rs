@@ -1,0 +1,270 @@
+//! How the page looks.
+//!
+//! ```text
+//!  ipack   Integration Packs                                                  Demo   header: pages that exist
+//!  ──────────────────────────────────────────────────────────────────────────────
+//!   / filter            Order to Cash                                                filter · the chosen pack
+//!  ▌Order to Cash  ●    Single Attachment · 19440978-ba6f-4246-8181-8bfc3ddbdcd8     list with marks · details
+//!   Procure to Pay   ◷  Current release #7, 3 Nov 2026 · installed in 42 accounts
+//!   HR Onboarding
+//!                       ◷ Scheduled for Tue 24 Nov 2026 · in 2 d 22 h                above the table, where scheduled
+//!                         00:00–01:00 EST · 06:00–07:00 CET (your time)
+//!
+//!                       Packaged Components (12)                    sorted by name
+//!                       Component Name ▲        Type     Current  Pending   Latest
+//!                      ▌Create Invoice          Process  1.4      1.5 ▲     1.5
+//!                                          [ Release Integration Pack ]              absent with nothing to release
+//! ```
+//!
+//! Below 76 columns the list and the pack take turns: whichever has the focus fills the page.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Position, Rect},
+    style::Style,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::state::{Focus, SORTS};
+use crate::{
+    domain::{ComponentRow, Pending, Version, count, countdown, date_words},
+    engine::{PackEntry, PackView},
+    text::{fit, width, wrap},
+    tui::{
+        app::App,
+        page::landing,
+        view::{inset, rule},
+        widget::{Button, Buttons, Column, FieldView, Row, Table},
+    },
+};
+
+/// Below this width the list and the pack take turns.
+const TWO_PANES: u16 = 76;
+
+/// Draws the page; answers where the terminal's cursor goes.
+pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let [header, line, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    draw_header(app, inset(header), buf);
+    rule(app, inset(line), buf);
+    if app.model.overview.packs.is_empty() {
+        landing::draw(app, inset(body), buf);
+        return None;
+    }
+    let packs = &app.model.packs;
+    if body.width < TWO_PANES {
+        return match packs.focus {
+            Focus::List => draw_list(app, inset(body), buf),
+            Focus::Table | Focus::Button => {
+                draw_pack(app, inset(body), buf);
+                None
+            }
+        };
+    }
+    let list = (area.width / 4).clamp(20, 36);
+    let [left, _, right] =
+        Layout::horizontal([Constraint::Length(list), Constraint::Length(2), Constraint::Fill(1)]).areas(inset(body));
+    let cursor = draw_list(app, left, buf);
+    draw_pack(app, right, buf);
+    cursor
+}
+
+fn draw_header(app: &App, area: Rect, buf: &mut Buffer) {
+    let styles = &app.theme.styles;
+    let overview = &app.model.overview;
+    let pages = Line::from(vec![
+        Span::styled("ipack", styles.quiet),
+        Span::raw("   "),
+        Span::styled("Integration Packs", styles.accent.patch(styles.heading)),
+    ]);
+    buf.set_line(area.x, area.y, &pages, area.width);
+    let name = if overview.demo { format!("{} · Demo", overview.name) } else { overview.name.clone() };
+    let room = usize::from(area.width).saturating_sub(28);
+    let name = fit(&name, room);
+    let at = area.right().saturating_sub(cells(&name));
+    buf.set_stringn(at, area.y, &name, room, styles.quiet);
+}
+
+fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let packs = &app.model.packs;
+    let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
+    let cursor = draw_filter(app, top, buf);
+    let entries = &app.model.overview.packs;
+    if packs.shown.is_empty() {
+        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
+        return cursor;
+    }
+    let row = |at: usize| entry_row(app, &entries[packs.shown[at]]);
+    let columns = [Column::new("Name", 8).grow(1), Column::new("", 1), Column::new("", 1)];
+    let focused = packs.focus == Focus::List;
+    let table = Table::new(&app.theme, &columns, &packs.list, packs.shown.len(), &row);
+    (&table.headless().gap(1).focused(focused)).render(body, buf);
+    cursor
+}
+
+fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let filter = &app.model.packs.filter;
+    let style = if filter.typing { app.theme.styles.accent } else { app.theme.styles.quiet };
+    buf.set_stringn(area.x, area.y, "/", 1, style);
+    let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+    let view = FieldView::new(&app.theme, &filter.field).bare().placeholder("filter").focused(filter.typing);
+    (&view).render(field, buf);
+    view.cursor(field)
+}
+
+fn entry_row<'a>(app: &App, entry: &'a PackEntry) -> Row<'a> {
+    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    let releasable = if entry.summary.releasable { glyphs.releasable } else { " " };
+    let scheduled = match entry.summary.scheduled {
+        Some((.., true)) => Span::styled(glyphs.removed, styles.danger),
+        Some(_) => Span::styled(glyphs.scheduled, styles.pending),
+        None => Span::raw(" "),
+    };
+    Row::new([Line::from(entry.summary.name.as_str()), Line::styled(releasable, styles.upgrade), Line::from(scheduled)])
+}
+
+fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
+    let Some(view) = app.model.packs.view() else { return };
+    let facts = facts(app, view, area);
+    let room_for_table = u16::try_from(view.rows.len()).unwrap_or(u16::MAX).saturating_add(2).clamp(4, 8);
+    let buttons = [Button::new("Release Integration Pack").primary()];
+    let focus = (app.model.packs.focus == Focus::Button).then_some(0);
+    let row = Buttons::new(&app.theme, &buttons, focus);
+    let below = if view.releasable { row.height(area.width) } else { 0 };
+    let most = area.height.saturating_sub(below + room_for_table).max(1);
+    let above = u16::try_from(facts.len()).unwrap_or(u16::MAX).min(most);
+    let [top, table, bottom] =
+        Layout::vertical([Constraint::Length(above), Constraint::Fill(1), Constraint::Length(below)]).areas(area);
+    for (line, y) in facts.iter().zip(top.top()..top.bottom()) {
+        buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
+    }
+    draw_components(app, view, table, buf);
+    if view.releasable {
+        (&row).render(bottom, buf);
+    }
+}
+
+/// The lines above the table, the most important first.
+fn facts<'a>(app: &App, view: &'a PackView, area: Rect) -> Vec<Line<'a>> {
+    let styles = &app.theme.styles;
+    let room = usize::from(area.width).saturating_sub(1);
+    let pack = &view.pack;
+    let mut lines = vec![
+        Line::styled(fit(&pack.name, room).into_owned(), styles.heading),
+        Line::styled(fit(&format!("{} · {}", pack.installation_type, pack.id), room).into_owned(), styles.quiet),
+        Line::raw(fit(&current_release(app, view), room).into_owned()),
+    ];
+    if !pack.description.is_empty() {
+        let most = if area.height >= 28 { 4 } else { 2 };
+        let mut text = wrap(&pack.description, room);
+        if text.len() > most {
+            let rest = text.split_off(most - 1).join(" ");
+            text.push(fit(&rest, room).into_owned());
+        }
+        lines.extend(text.into_iter().map(|line| Line::styled(line, styles.quiet)));
+    }
+    lines.push(Line::default());
+    lines.extend(scheduled(app, view, room));
+    lines
+}
+
+fn current_release(app: &App, view: &PackView) -> String {
+    let installed = match view.reach.accounts {
+        0 => "not installed anywhere".to_owned(),
+        accounts => format!("installed in {}", count(accounts as usize, "account")),
+    };
+    match view.pack.current() {
+        None => "Never released".to_owned(),
+        Some(release) => {
+            let zone = app.model.overview.local_zone;
+            let day = release.released_at.with_timezone(&zone).format("%-d %b %Y");
+            format!("Current release #{}, {day} · {installed}", release.number)
+        }
+    }
+}
+
+fn scheduled<'a>(app: &App, view: &'a PackView, room: usize) -> Vec<Line<'a>> {
+    let (Some(scheduled), Some(window)) = (&view.pack.scheduled, &view.window) else { return vec![] };
+    let overview = &app.model.overview;
+    let pending = app.theme.styles.pending;
+    let left = countdown(overview.now, window.start);
+    let head =
+        format!("{} Scheduled for {} · {left}", app.theme.glyphs.scheduled, date_words(scheduled.release_on_date));
+    let (own, local) = (window.hours_in(window.zone), window.hours_in(overview.local_zone));
+    let hours = if own == local { own } else { format!("{own} · {local} (your time)") };
+    let mut lines = vec![
+        Line::styled(fit(&head, room).into_owned(), pending),
+        Line::raw(fit(&format!("  {hours}"), room).into_owned()),
+    ];
+    if view.pack.applied_early() > 0 {
+        let early = format!("  {} applied it early", count(view.pack.applied_early(), "instance"));
+        lines.push(Line::styled(fit(&early, room).into_owned(), app.theme.styles.quiet));
+    }
+    lines.push(Line::default());
+    lines
+}
+
+fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
+    let packs = &app.model.packs;
+    let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let heading = format!("Packaged Components ({})", view.rows.len());
+    buf.set_stringn(title.x + 1, title.y, &heading, usize::from(title.width), app.theme.styles.heading);
+    let sorted = format!("sorted by {}", SORTS[packs.sort]);
+    let at = title.right().saturating_sub(cells(&sorted));
+    if at > title.x + cells(&heading) + 2 {
+        buf.set_stringn(at, title.y, &sorted, width(&sorted), app.theme.styles.quiet);
+    }
+    if view.rows.is_empty() {
+        let text = "No components yet.";
+        buf.set_stringn(body.x + 1, body.y, text, usize::from(body.width), app.theme.styles.quiet);
+        return;
+    }
+    let columns = [
+        Column::new("Component Name", 16).short("Component Name").grow(3),
+        Column::new("Component Type", 11).short("Type").drop_at(2),
+        Column::new("Current Version", 8).short("Current").grow(1),
+        Column::new("Pending Version", 10).short("Pending").grow(1),
+        Column::new("Latest Version", 8).short("Latest").grow(1).drop_at(1),
+    ];
+    let row = |at: usize| component_row(app, &view.rows[packs.order[at]]);
+    let table = Table::new(&app.theme, &columns, &packs.table, packs.order.len(), &row);
+    let table = table.sorted(packs.sort, false).focused(packs.focus == Focus::Table);
+    (&table).render(body, buf);
+}
+
+fn component_row<'a>(app: &App, row: &'a ComponentRow) -> Row<'a> {
+    let version = |version: &'a Option<Version>| match version {
+        Some(version) => Line::raw(version.as_str()),
+        None => Line::styled(app.theme.glyphs.none, app.theme.styles.quiet),
+    };
+    Row::new([
+        Line::raw(row.component_name.as_str()),
+        Line::raw(row.component_type.to_string()),
+        version(&row.current),
+        pending(app, row),
+        version(&row.latest),
+    ])
+}
+
+fn pending<'a>(app: &App, row: &'a ComponentRow) -> Line<'a> {
+    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    let (mark, style): (&str, Style) = match (&row.pending, row.held_back) {
+        (Pending::Nothing, Some(held)) => return Line::styled(format!("held #{}", held.by), styles.rollback),
+        (Pending::Nothing, None) => return Line::default(),
+        (Pending::Deleted, _) => (glyphs.removed, styles.removed),
+        (Pending::Version(_), _) if row.current.is_none() => (glyphs.added, styles.added),
+        (Pending::Version(_), _) if row.direction.is_lt() => (glyphs.down, styles.rollback),
+        (Pending::Version(_), _) => (glyphs.up, styles.upgrade),
+    };
+    let text = match &row.pending {
+        Pending::Version(version) => version.as_str(),
+        _ => "Deleted",
+    };
+    Line::from(vec![Span::styled(mark, style), Span::raw(" "), Span::styled(text, style)])
+}
+
+fn cells(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,51 @@
+//! The landing page of an empty workspace: what the program is for, and the ways to start.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+
+use crate::{
+    text::{fit, wrap},
+    tui::app::App,
+};
+
+/// Draws it.
+pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
+    let styles = &app.theme.styles;
+    let room = usize::from(area.width).saturating_sub(2).min(76);
+    let prose = |text: &str, style: Style| -> Vec<Line<'static>> {
+        wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
+    };
+    let way = |command: &'static str, text: &'static str| {
+        Line::from(vec![Span::styled(format!("  {command:<28}"), styles.accent), Span::raw(text)])
+    };
+    let mut lines = vec![Line::styled("No integration packs yet", styles.heading), Line::default()];
+    lines.extend(prose(
+        "An integration pack bundles versioned, packaged components that you share with the accounts of your \
+         subscribers. Here you release them: now, or on a date.",
+        Style::new(),
+    ));
+    lines.extend([
+        Line::default(),
+        Line::styled("Ways to start", styles.heading),
+        way("ipack import FILE…", "import RON documents"),
+        way("ipack --demo", "look around in the sample workspace"),
+        Line::default(),
+        Line::styled("Tips", styles.heading),
+    ]);
+    for tip in
+        ["Imports appear here at once; this page need not be restarted.", "? tells what the keys do, on every screen."]
+    {
+        lines.extend(prose(&format!("· {tip}"), Style::new()));
+    }
+    lines.push(Line::default());
+    let folder = format!("State folder: {}", app.model.state_dir);
+    lines.push(Line::styled(fit(&folder, room).into_owned(), styles.quiet));
+    let air = u16::from(area.height > 16);
+    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
+        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
+    }
+}

@@ -1,0 +1,72 @@
+//! What a program is to the loop that runs it, and to the harness that tests it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::event::Event;
+
+/// What a program hears.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input<A> {
+    /// The user did something.
+    Event(Event),
+    /// The worker answers; answers come in the order of the requests.
+    Answer(A),
+    /// The tick that the program asked for, with the time.
+    Tick(DateTime<Utc>),
+    /// An answer has been outstanding for 150 ms: time to show so. Once for each time the worker falls behind.
+    Slow,
+}
+
+/// What a program wants done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect<R> {
+    /// The worker shall answer this.
+    Ask(R),
+    /// This text shall be on the clipboard.
+    Copy(String),
+    /// The whole screen shall be drawn anew.
+    Redraw,
+    /// The program shall stop until the shell continues it.
+    Suspend,
+    /// The program shall end with this status.
+    Quit(u8),
+}
+
+/// When a program wants to hear of time passing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tick {
+    /// At every full minute, for a clock.
+    Minute,
+    /// As often as this, for progress and counts that run down.
+    Every(Duration),
+}
+
+/// A program: state that hears inputs and can be drawn. Touches no file, thread, clock or terminal.
+pub trait Program {
+    /// What it asks the worker.
+    type Request: Send + 'static;
+    /// What the worker answers.
+    type Answer: Send + 'static;
+
+    /// What it wants done before the first frame.
+    fn start(&mut self) -> Vec<Effect<Self::Request>> {
+        Vec::new()
+    }
+
+    /// Hears one input.
+    fn update(&mut self, input: Input<Self::Answer>) -> Vec<Effect<Self::Request>>;
+
+    /// Draws itself into an empty buffer; answers where the terminal's cursor shall stand, if it shall be seen.
+    fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position>;
+
+    /// The ticks that it wants just now; `None` for silence.
+    fn wants_tick(&self) -> Option<Tick> {
+        None
+    }
+}

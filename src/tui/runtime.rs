@@ -1,0 +1,344 @@
+//! The loop: wait → update → draw.
+//!
+//! Three threads feed one channel. The input thread blocks on the terminal, the worker thread does whatever is slow
+//! or can fail, the signal thread waits to be told to end. The loop blocks on the channel, takes all that is queued,
+//! updates, and draws once. Idle, nothing wakes up but the ticks that the program asks for.
+//!
+//! What is odd: having asked the worker for something, the loop waits up to `PATIENCE` for the answer before it
+//! draws. Most answers come in microseconds, and a list that is moved through would otherwise be drawn twice a key.
+
+use std::{
+    io,
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    thread,
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Timelike, Utc};
+
+use super::{
+    event::Event,
+    program::{Effect, Input, Program, Tick},
+    terminal::{self, Screen},
+};
+
+/// How long a frame may wait for an answer that would change it again at once.
+const PATIENCE: Duration = Duration::from_millis(4);
+
+/// When an answer that has not come becomes worth showing progress for.
+const SLOW: Duration = Duration::from_millis(150);
+
+/// How long the end of the program waits for what the worker has begun.
+const LAST_WORDS: Duration = Duration::from_secs(6);
+
+/// How a program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// By itself, with this status.
+    Quit(u8),
+    /// By a signal of this number.
+    Signal(i32),
+    /// By a panic in the worker, which has been reported on stderr.
+    Panicked,
+}
+
+impl Exit {
+    /// The exit status to end the process with.
+    #[must_use]
+    pub fn status(self) -> u8 {
+        match self {
+            Self::Quit(status) => status,
+            Self::Signal(number) => u8::try_from(number).map_or(1, |number| number.saturating_add(128)),
+            Self::Panicked => 101,
+        }
+    }
+}
+
+/// All that can wake the loop.
+enum Wake<A> {
+    Event(Event),
+    Answer(A),
+    Continued,
+    Signal(i32),
+    InputLost(io::Error),
+    WorkerEnded,
+}
+
+/// Runs a program on the terminal until it ends; the terminal is given back in any case.
+///
+/// `work` answers requests in a thread of its own, one at a time and in order. `now` is the clock.
+///
+/// # Errors
+/// Where the terminal can't be taken, drawn on or read from.
+pub fn run<P: Program>(
+    program: &mut P,
+    work: impl FnMut(P::Request) -> P::Answer + Send + 'static,
+    now: impl Fn() -> DateTime<Utc>,
+) -> io::Result<Exit> {
+    terminal::restore_on_panic();
+    let (wakes, inbox) = mpsc::channel();
+    listen_to_signals(wakes.clone())?;
+    terminal::enter()?;
+    let requests = start_worker(work, wakes.clone())?;
+    start_input(wakes)?;
+    let mut session = Session {
+        program,
+        inbox,
+        requests,
+        now,
+        screen: Screen::new(),
+        waiting: 0,
+        asked: None,
+        told_slow: false,
+        tick: None,
+        exit: None,
+    };
+    let exit = session.run();
+    terminal::restore();
+    session.finish();
+    exit
+}
+
+struct Session<'p, P: Program, C> {
+    program: &'p mut P,
+    inbox: Receiver<Wake<P::Answer>>,
+    requests: Sender<P::Request>,
+    now: C,
+    screen: Screen,
+    /// Requests without an answer.
+    waiting: usize,
+    /// When the oldest of them may have been asked.
+    asked: Option<Instant>,
+    told_slow: bool,
+    tick: Option<(Tick, Instant)>,
+    exit: Option<Exit>,
+}
+
+impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
+    fn run(&mut self) -> io::Result<Exit> {
+        let effects = self.program.start();
+        self.carry_out(effects)?;
+        loop {
+            self.gather()?;
+            if let Some(exit) = self.exit {
+                return Ok(exit);
+            }
+            let program = &*self.program;
+            self.screen.draw(|area, buf| program.draw(area, buf))?;
+            self.wait()?;
+        }
+    }
+
+    /// Takes all that is queued, and waits a little for answers that are about to come.
+    fn gather(&mut self) -> io::Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while self.exit.is_none() {
+            let wake = match self.inbox.try_recv() {
+                Ok(wake) => wake,
+                Err(_) if self.waiting > 0 && !self.told_slow => {
+                    match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                        Ok(wake) => wake,
+                        Err(_) => return Ok(()),
+                    }
+                }
+                Err(_) => return Ok(()),
+            };
+            self.hear(wake)?;
+        }
+        Ok(())
+    }
+
+    /// Blocks until something happens or time is up.
+    fn wait(&mut self) -> io::Result<()> {
+        self.set_tick();
+        let slow = self.asked.filter(|_| !self.told_slow).map(|asked| asked + SLOW);
+        let tick = self.tick.map(|(_, due)| due);
+        let Some(until) = [slow, tick].into_iter().flatten().min() else {
+            return self.hear(self.inbox.recv().unwrap_or(Wake::WorkerEnded));
+        };
+        match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(wake) => self.hear(wake),
+            Err(RecvTimeoutError::Disconnected) => self.hear(Wake::WorkerEnded),
+            Err(RecvTimeoutError::Timeout) if slow == Some(until) => {
+                self.told_slow = true;
+                self.tell(Input::Slow)
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                self.tick = None;
+                let now = (self.now)();
+                self.tell(Input::Tick(now))
+            }
+        }
+    }
+
+    /// Keeps the tick under way unless the program wants another kind.
+    fn set_tick(&mut self) {
+        let wanted = self.program.wants_tick();
+        if self.tick.map(|(kind, _)| kind) == wanted {
+            return;
+        }
+        self.tick = wanted.map(|kind| {
+            let after = match kind {
+                Tick::Every(period) => period,
+                Tick::Minute => until_minute((self.now)()),
+            };
+            (kind, Instant::now() + after)
+        });
+    }
+
+    fn hear(&mut self, wake: Wake<P::Answer>) -> io::Result<()> {
+        match wake {
+            Wake::Event(event) => self.tell(Input::Event(event)),
+            Wake::Answer(answer) => {
+                self.waiting = self.waiting.saturating_sub(1);
+                self.told_slow = false;
+                self.asked = (self.waiting > 0).then(Instant::now);
+                self.tell(Input::Answer(answer))
+            }
+            Wake::Continued => {
+                self.screen.forget();
+                terminal::resume()
+            }
+            Wake::Signal(number) => {
+                self.exit = Some(Exit::Signal(number));
+                Ok(())
+            }
+            Wake::WorkerEnded => {
+                self.exit = Some(Exit::Panicked);
+                Ok(())
+            }
+            Wake::InputLost(error) => Err(error),
+        }
+    }
+
+    fn tell(&mut self, input: Input<P::Answer>) -> io::Result<()> {
+        let effects = self.program.update(input);
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect<P::Request>>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Ask(request) => {
+                    if self.requests.send(request).is_ok() {
+                        self.waiting += 1;
+                        self.asked.get_or_insert_with(Instant::now);
+                    }
+                }
+                Effect::Copy(text) => terminal::copy_to_clipboard(&text)?,
+                Effect::Redraw => self.screen.forget(),
+                Effect::Suspend => {
+                    terminal::suspend()?;
+                    self.screen.forget();
+                }
+                Effect::Quit(status) => self.exit = Some(Exit::Quit(status)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets the worker end what it has begun, so that nothing half done is cut off by the end of the process.
+    fn finish(self) {
+        if self.waiting == 0 || self.exit == Some(Exit::Panicked) {
+            return;
+        }
+        drop(self.requests);
+        let until = Instant::now() + LAST_WORDS;
+        while let Ok(wake) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            if matches!(wake, Wake::WorkerEnded) {
+                return;
+            }
+        }
+    }
+}
+
+/// Time until the next full minute of a clock.
+fn until_minute(now: DateTime<Utc>) -> Duration {
+    let into = Duration::new(u64::from(now.second()), now.nanosecond().min(999_999_999));
+    Duration::from_secs(60).saturating_sub(into)
+}
+
+/// Tells the loop that the worker is gone, also when it panics.
+struct Farewell<A>(Sender<Wake<A>>);
+
+impl<A> Drop for Farewell<A> {
+    fn drop(&mut self) {
+        let _ = self.0.send(Wake::WorkerEnded);
+    }
+}
+
+fn start_worker<R: Send + 'static, A: Send + 'static>(
+    mut work: impl FnMut(R) -> A + Send + 'static,
+    wakes: Sender<Wake<A>>,
+) -> io::Result<Sender<R>> {
+    let (requests, inbox) = mpsc::channel::<R>();
+    thread::Builder::new().name("worker".into()).spawn(move || {
+        let farewell = Farewell(wakes);
+        for request in inbox {
+            if farewell.0.send(Wake::Answer(work(request))).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(requests)
+}
+
+fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>) -> io::Result<()> {
+    let read = move || {
+        loop {
+            let wake = match crossterm::event::read() {
+                Ok(raw) => match Event::from_terminal(raw) {
+                    Some(event) => Wake::Event(event),
+                    None => continue,
+                },
+                Err(error) => Wake::InputLost(error),
+            };
+            let lost = matches!(wake, Wake::InputLost(_));
+            if wakes.send(wake).is_err() || lost {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("input".into()).spawn(read).map(|_| ())
+}
+
+#[cfg(unix)]
+fn listen_to_signals<A: Send + 'static>(wakes: Sender<Wake<A>>) -> io::Result<()> {
+    use signal_hook::{
+        consts::{SIGCONT, SIGHUP, SIGTERM},
+        iterator::Signals,
+    };
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGCONT])?;
+    let listen = move || {
+        for signal in signals.forever() {
+            let wake = if signal == SIGCONT { Wake::Continued } else { Wake::Signal(signal) };
+            if wakes.send(wake).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("signals".into()).spawn(listen).map(|_| ())
+}
+
+#[cfg(not(unix))]
+fn listen_to_signals<A: Send + 'static>(_: Sender<Wake<A>>) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_begin_on_the_minute() {
+        let until = |time: &str| until_minute(time.parse().unwrap());
+        assert_eq!(until("2026-11-21T10:00:59.700Z"), Duration::from_millis(300));
+        assert_eq!(until("2026-11-21T10:00:00Z"), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn ends_with_the_status_that_shells_expect() {
+        let statuses = [Exit::Quit(3), Exit::Signal(15), Exit::Signal(1), Exit::Panicked].map(Exit::status);
+        assert_eq!(statuses, [3, 143, 129, 101]);
+    }
+}

@@ -1,0 +1,85 @@
+//! What the rest of the interface may say about how something looks.
+
+use ratatui::style::{Color, Style};
+
+/// Declares [`Styles`] once, so that the list of names can never miss a meaning.
+macro_rules! styles {
+    ($($(#[doc = $doc:literal])* $name:ident,)+) => {
+        /// One style for each meaning; text without a meaning is `Style::new()`, the terminal's own.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Styles {
+            $($(#[doc = $doc])* pub $name: Style,)+
+        }
+
+        impl Styles {
+            /// Every meaning with its style.
+            pub fn all(&self) -> impl Iterator<Item = (&'static str, Style)> + '_ {
+                [$((stringify!($name), self.$name),)+].into_iter()
+            }
+
+            /// Each meaning in a colour of its own, counted up: for tests that read meanings from cells.
+            pub(super) fn labelled() -> Self {
+                let mut color = 0;
+                let mut next = || {
+                    color += 1;
+                    Style::new().fg(Color::Indexed(color))
+                };
+                Self { $($name: next(),)+ }
+            }
+        }
+    };
+}
+
+styles! {
+    /// The row that the keys act on, in the list that has the focus.
+    selected,
+    /// The selected row of a list that has not got the focus.
+    selected_idle,
+    /// The selection bar and the frame of whatever has the focus.
+    accent,
+    /// The focused button, and the focused day of the calendar.
+    button_focused,
+    /// The button that carries the screen's purpose.
+    primary,
+    /// Titles and column heads.
+    heading,
+    /// The hint text of an empty field, rules, and other quiet things.
+    quiet,
+    /// What can't be chosen or pressed now.
+    unavailable,
+    /// A key in the footer.
+    key,
+    /// A pending version, a scheduled release.
+    pending,
+    /// To a newer version than the current one.
+    upgrade,
+    /// To an older version than the current one.
+    rollback,
+    /// New in the next release.
+    added,
+    /// Gone from the next release.
+    removed,
+    /// What destroys or reaches everybody.
+    danger,
+    /// Done.
+    success,
+    /// Something to know before going on.
+    warning,
+    /// A refusal or a failure.
+    error,
+}
+
+impl Styles {
+    /// The meaning whose colours and modifiers a drawn style has; the first one where several look alike.
+    ///
+    /// Exact under [`Theme::labelled`](super::Theme::labelled).
+    #[must_use]
+    pub fn name_of(&self, style: Style) -> Option<&'static str> {
+        let look = |style: Style| (style.fg.filter(|color| *color != Color::Reset), style.add_modifier);
+        let wanted = look(style);
+        if wanted == look(Style::new()) {
+            return None;
+        }
+        self.all().find(|(_, style)| look(*style) == wanted).map(|(name, _)| name)
+    }
+}

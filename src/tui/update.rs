@@ -1,0 +1,166 @@
+//! Input → model and effects. No file, thread or clock is touched here.
+//!
+//! A key is offered to what stands in front: the top dialog, else the wizard, else the page. What it means there is
+//! looked up in the keymap under the scopes of whatever has the focus; text goes to a text field.
+
+use super::{
+    event::Event,
+    keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
+    layer::{self, Layer},
+    model::Model,
+    page::integration_packs,
+    program::{Effect, Input},
+    widget::{Edit, Tone},
+    wizard,
+    worker::{Answer, Request},
+};
+use crate::engine::{EngineError, Overview};
+
+/// What an update wants done.
+pub(super) type Effects = Vec<Effect<Request>>;
+
+/// Hears one input.
+pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Answer>) -> Effects {
+    match input {
+        Input::Event(Event::Key { chord, repeated }) => key(model, keymap, chord, repeated),
+        Input::Event(Event::Paste(text)) if !model.too_small => {
+            model.notice = None;
+            text_edit(model, &Edit::Insert(text))
+        }
+        Input::Event(Event::Paste(_)) => vec![],
+        Input::Event(Event::Resize { width, height }) => {
+            model.resized(width, height);
+            vec![]
+        }
+        Input::Answer(answer) => {
+            model.slow = false;
+            hear(model, answer)
+        }
+        Input::Tick(now) => {
+            model.overview.now = now;
+            vec![Effect::Ask(Request::Refresh)]
+        }
+        Input::Slow => {
+            model.slow = true;
+            vec![]
+        }
+    }
+}
+
+/// The scopes of what has the focus, the innermost first.
+pub(super) fn scopes(model: &Model) -> Vec<Scope> {
+    match (model.layers.last(), &model.wizard) {
+        (Some(layer), _) => layer.scopes(),
+        (None, Some(wizard)) => wizard.scopes(),
+        (None, None) => model.packs.scopes(),
+    }
+}
+
+/// Whether an action makes sense in front; what can't be done is hidden.
+pub(super) fn availability(model: &Model, action: Action) -> Availability {
+    match (action, model.layers.last(), &model.wizard) {
+        (Action::Palette, ..) => Availability::Hidden,
+        (_, Some(layer), _) => layer::availability(layer, action),
+        (_, None, Some(wizard)) => wizard::availability(wizard, action),
+        (_, None, None) => integration_packs::availability(model, action),
+    }
+}
+
+fn key(model: &mut Model, keymap: &Keymap, chord: Chord, repeated: bool) -> Effects {
+    let scopes = scopes(model);
+    let action = keymap.lookup(&scopes, chord);
+    if model.too_small && !matches!(action, Some(Action::QuitNow | Action::Quit | Action::Suspend | Action::Redraw)) {
+        return vec![];
+    }
+    model.notice = None;
+    match action {
+        Some(action) if repeated && !repeats(action) => vec![],
+        Some(action) => act(model, action),
+        None if scopes.first().is_some_and(|scope| scope.takes_text()) => match edit(chord) {
+            Some(edit) => text_edit(model, &edit),
+            None => vec![],
+        },
+        None => vec![],
+    }
+}
+
+/// Held keys repeat movement, never what decides something.
+fn repeats(action: Action) -> bool {
+    let step = matches!(action, Action::OlderVersion | Action::NewerVersion);
+    let day = action.calendar_key().is_some() && !matches!(action, Action::ChooseDay | Action::CloseCalendar);
+    let control = matches!(action, Action::NextControl | Action::PreviousControl);
+    action.motion().is_some() || step || day || control
+}
+
+fn act(model: &mut Model, action: Action) -> Effects {
+    match action {
+        Action::QuitNow => vec![Effect::Quit(130)],
+        Action::Quit if model.layers.is_empty() && model.wizard.is_none() => vec![Effect::Quit(0)],
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Help if !matches!(model.layers.last(), Some(Layer::Help(_))) => {
+            let hidden =
+                Action::ALL.iter().copied().filter(|action| availability(model, *action) == Availability::Hidden);
+            let help = Layer::help(scopes(model), hidden.collect());
+            model.layers.push(help);
+            vec![]
+        }
+        _ if !model.layers.is_empty() => layer::act(model, action),
+        _ if model.wizard.is_some() => wizard::act(model, action),
+        _ => integration_packs::act(model, action),
+    }
+}
+
+fn text_edit(model: &mut Model, edit: &Edit) -> Effects {
+    if let Some(layer) = model.layers.last_mut() {
+        layer.edit(edit);
+        vec![]
+    } else if let Some(wizard) = &mut model.wizard {
+        wizard.edit(edit);
+        vec![]
+    } else {
+        integration_packs::edit(model, edit)
+    }
+}
+
+fn hear(model: &mut Model, answer: Answer) -> Effects {
+    match answer {
+        Answer::Refreshed(Ok(None)) => vec![],
+        Answer::Refreshed(Ok(Some(overview))) => renew(model, overview),
+        Answer::Refreshed(Err(error)) => failed(model, "follow the workspace", &error),
+        Answer::Pack(id, Ok(view)) => {
+            model.packs.show(&id, view);
+            vec![]
+        }
+        Answer::Pack(_, Err(error)) => failed(model, "read the integration pack", &error),
+        Answer::Proposed(Ok(proposal)) => {
+            wizard::start(model, proposal);
+            vec![]
+        }
+        Answer::Proposed(Err(error)) => failed(model, "start the release", &error),
+        Answer::Details(Ok(details)) => {
+            model.layers.push(Layer::details(details));
+            vec![]
+        }
+        Answer::Details(Err(error)) => failed(model, "show the details", &error),
+        Answer::Released(Ok((outcome, overview))) => {
+            wizard::succeeded(model, outcome);
+            renew(model, overview)
+        }
+        Answer::Released(Err(error)) => wizard::refused(model, &error),
+    }
+}
+
+fn renew(model: &mut Model, overview: Overview) -> Effects {
+    model.overview = overview;
+    model.packs.refresh(&model.overview)
+}
+
+/// A short refusal is a notice; what has more to say gets a dialog.
+fn failed(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
+    match error {
+        EngineError::Refused(refusal) => model.tell(Tone::Error, refusal.to_string()),
+        _ => model.layers.push(Layer::message(format!("Failed to {doing}"), error)),
+    }
+    vec![]
+}

@@ -1,0 +1,197 @@
+//! From step to step.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{select_release_schedule as schedule, select_versions as versions, success};
+use crate::{
+    domain::Selection,
+    engine::{EngineError, Outcome, Proposal, ReleaseOrder, When},
+    tui::{
+        app::App,
+        keys::{Action, Availability, Scope},
+        layer::Layer,
+        model::Model,
+        program::Effect,
+        widget::{Edit, Tone},
+        worker::Request,
+    },
+};
+
+type Effects = Vec<Effect<Request>>;
+
+/// Where in the wizard one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Release Integration Pack: Select Versions.
+    SelectVersions,
+    /// Release Integration Pack: Select Release Schedule.
+    SelectReleaseSchedule,
+    /// Success.
+    Success,
+}
+
+/// The wizard's state.
+#[derive(Debug)]
+pub struct Wizard {
+    /// What it started from, or was renewed with after a conflict.
+    pub proposal: Box<Proposal>,
+    /// The versions chosen.
+    pub selection: Selection,
+    /// Where one is.
+    pub step: Step,
+    pub(in crate::tui) versions: versions::State,
+    pub(in crate::tui) schedule: schedule::State,
+    pub(in crate::tui) outcome: Option<Box<Outcome>>,
+    /// The order has gone out and is not answered yet.
+    pub(in crate::tui) submitted: bool,
+    /// The state was renewed after a conflict: the next proposal takes over the choices.
+    renewing: bool,
+}
+
+impl Wizard {
+    fn new(proposal: Box<Proposal>) -> Self {
+        Self {
+            selection: proposal.selection.clone(),
+            schedule: schedule::State::new(&proposal),
+            versions: versions::State::default(),
+            proposal,
+            step: Step::SelectVersions,
+            outcome: None,
+            submitted: false,
+            renewing: false,
+        }
+    }
+
+    /// The scopes of what has the focus, the innermost first.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
+        match self.step {
+            Step::SelectVersions => self.versions.scopes(),
+            Step::SelectReleaseSchedule => self.schedule.scopes(),
+            Step::Success => vec![Scope::Success],
+        }
+    }
+
+    /// Edits the text field that has the focus.
+    pub(in crate::tui) fn edit(&mut self, edit: &Edit) {
+        if self.step == Step::SelectReleaseSchedule {
+            self.schedule.edit(&self.proposal, edit);
+        }
+    }
+
+    /// Whether leaving would lose something.
+    fn is_edited(&self) -> bool {
+        self.selection.is_edited() || self.schedule.is_edited()
+    }
+
+    /// The order as it stands; none while no date is chosen.
+    pub(in crate::tui) fn order(&self) -> Option<ReleaseOrder> {
+        Some(ReleaseOrder {
+            basis: self.proposal.basis.clone(),
+            selection: self.selection.clone(),
+            when: self.when()?,
+            notes: self.schedule.notes().to_owned(),
+        })
+    }
+
+    /// When it shall happen; none while no date is chosen.
+    pub(in crate::tui) fn when(&self) -> Option<When> {
+        self.schedule.when()
+    }
+}
+
+/// Opens the wizard, or renews the one that met a conflict.
+pub(in crate::tui) fn start(model: &mut Model, proposal: Box<Proposal>) {
+    match &mut model.wizard {
+        Some(wizard) if wizard.renewing => {
+            let mut selection = proposal.selection.clone();
+            selection.take_choices_of(&wizard.selection);
+            wizard.selection = selection;
+            wizard.schedule.renew(&proposal);
+            wizard.versions.forget_undo();
+            wizard.proposal = proposal;
+            wizard.renewing = false;
+        }
+        _ => model.wizard = Some(Box::new(Wizard::new(proposal))),
+    }
+}
+
+/// Carries out an action in the step at hand.
+pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
+    let Some(wizard) = &mut model.wizard else { return vec![] };
+    if let Availability::Unavailable(why) = availability(wizard, action) {
+        model.tell(Tone::Warning, why);
+        return vec![];
+    }
+    match wizard.step {
+        Step::SelectVersions => versions::act(model, action),
+        Step::SelectReleaseSchedule => schedule::act(model, action),
+        Step::Success => success::act(model, action),
+    }
+}
+
+/// Whether an action makes sense in the step at hand.
+pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availability {
+    match wizard.step {
+        Step::SelectVersions => versions::availability(wizard, action),
+        Step::SelectReleaseSchedule => schedule::availability(wizard, action),
+        Step::Success => success::availability(action),
+    }
+}
+
+/// Leaves the wizard; asks first where that would lose something.
+pub(in crate::tui) fn leave(model: &mut Model) -> Effects {
+    let Some(wizard) = &model.wizard else { return vec![] };
+    if wizard.submitted {
+        model.tell(Tone::Warning, "the release is on its way");
+    } else if wizard.step != Step::Success && wizard.is_edited() {
+        model.layers.push(Layer::leave_wizard());
+    } else {
+        model.wizard = None;
+    }
+    vec![]
+}
+
+/// Sends the order.
+pub(super) fn submit(model: &mut Model) -> Effects {
+    let Some(wizard) = &mut model.wizard else { return vec![] };
+    let Some(order) = wizard.order().filter(|_| !wizard.submitted) else { return vec![] };
+    wizard.submitted = true;
+    vec![Effect::Ask(Request::Release(Box::new(order)))]
+}
+
+/// Shows what came of the order.
+pub(in crate::tui) fn succeeded(model: &mut Model, outcome: Box<Outcome>) {
+    if let Some(wizard) = &mut model.wizard {
+        wizard.submitted = false;
+        wizard.outcome = Some(outcome);
+        wizard.step = Step::Success;
+    }
+}
+
+/// Says why the order was refused. The choices are kept; after a conflict the rest is read anew.
+pub(in crate::tui) fn refused(model: &mut Model, error: &EngineError) -> Effects {
+    model.layers.push(Layer::message("Failed to release the integration pack", error));
+    let Some(wizard) = &mut model.wizard else { return vec![] };
+    wizard.submitted = false;
+    wizard.renewing = true;
+    vec![Effect::Ask(Request::Propose(wizard.proposal.view.pack.id.clone()))]
+}
+
+/// Draws the step at hand; answers where the terminal's cursor goes.
+pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    match wizard.step {
+        Step::SelectVersions => {
+            versions::draw(app, wizard, area, buf);
+            None
+        }
+        Step::SelectReleaseSchedule => schedule::draw(app, wizard, area, buf),
+        Step::Success => {
+            success::draw(app, wizard, area, buf);
+            None
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What every step shows above itself: the title, the pack, and where one is.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Rect},
+    widgets::Widget,
+};
+
+use super::{Step, Wizard};
+use crate::{
+    text::{fit, width},
+    tui::{
+        app::App,
+        view::{inset, rule},
+        widget::Steps,
+    },
+};
+
+const LABELS: [&str; 3] = ["1 Select Versions", "2 Select Release Schedule", "Success"];
+
+/// Draws the frame and answers where the step goes.
+///
+/// ```text
+///  Release Integration Pack: Select Versions                        Order to Cash
+///  ● 1 Select Versions ───── ○ 2 Select Release Schedule ───── ○ Success
+///  ──────────────────────────────────────────────────────────────────────────────
+/// ```
+pub(super) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
+    let [title, steps, line, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
+            .areas(area);
+    let (text, at) = match wizard.step {
+        Step::SelectVersions => ("Release Integration Pack: Select Versions", 0),
+        Step::SelectReleaseSchedule => ("Release Integration Pack: Select Release Schedule", 1),
+        Step::Success => ("Release Integration Pack", LABELS.len()),
+    };
+    let title = inset(title);
+    buf.set_stringn(title.x, title.y, text, usize::from(title.width), app.theme.styles.heading);
+    let room = usize::from(title.width).saturating_sub(width(text) + 2);
+    let name = fit(&wizard.proposal.view.pack.name, room);
+    let right = title.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
+    buf.set_stringn(right, title.y, &name, room, app.theme.styles.accent);
+    (&Steps::new(&app.theme, &LABELS, at)).render(inset(steps), buf);
+    rule(app, inset(line), buf);
+    body
+}

@@ -1,0 +1,14 @@
+//! The release wizard: Select Versions, Select Release Schedule, Success.
+//!
+//! It edits a [`Selection`](crate::domain::Selection) and a schedule, and hands both to the engine as one order. Which
+//! version may be chosen, what changes, and whether a date is possible are the domain's answers. Going back and forth
+//! keeps every choice; leaving with changes asks first; a refusal keeps the choices, too.
+
+mod flow;
+mod frame;
+pub(super) mod select_release_schedule;
+pub(super) mod select_versions;
+pub(super) mod success;
+
+pub use flow::{Step, Wizard};
+pub(super) use flow::{act, availability, draw, leave, refused, start, succeeded};

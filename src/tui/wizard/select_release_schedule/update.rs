@@ -1,0 +1,146 @@
+//! What keys do in step 2.
+
+use super::state::{Control, ReleaseOption};
+use crate::{
+    domain::{Refusal, Window},
+    tui::{
+        keys::{Action, Availability},
+        model::Model,
+        program::Effect,
+        widget::{CalendarOutcome, Motion, Tone},
+        wizard::{Step, Wizard, flow, leave},
+        worker::Request,
+    },
+};
+
+type Effects = Vec<Effect<Request>>;
+
+const CONTROLS: [Control; 6] =
+    [Control::Options, Control::Date, Control::Notes, Control::Back, Control::Cancel, Control::Primary];
+
+/// Carries out an action.
+pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
+    let Some(wizard) = &mut model.wizard else { return vec![] };
+    if wizard.schedule.calendar.is_some() {
+        calendar(model, action);
+        return vec![];
+    }
+    match (wizard.schedule.focus, action) {
+        (Control::Options, Action::MoveDown | Action::MoveUp) => choose_option(model, action),
+        (Control::Notes, Action::MoveUp) => wizard.schedule.focus = Control::Options,
+        (_, Action::NextControl) => turn(wizard, true),
+        (_, Action::PreviousControl) => turn(wizard, false),
+        (_, Action::PreviousStep | Action::Back) if wizard.submitted => return leave(model),
+        (_, Action::PreviousStep | Action::Back) => wizard.step = Step::SelectVersions,
+        (_, Action::OpenCalendar) => wizard.schedule.open_calendar(&wizard.proposal),
+        (_, Action::Activate | Action::Choose) => return press(model, action),
+        _ => {
+            if action.motion() == Some(Motion::Up) && wizard.schedule.focus == Control::Date {
+                wizard.schedule.focus = Control::Options;
+            }
+        }
+    }
+    vec![]
+}
+
+/// Whether an action makes sense now.
+pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availability {
+    match action {
+        Action::Filter | Action::Quit => Availability::Hidden,
+        Action::Activate if wizard.schedule.focus == Control::Primary => match ready(wizard) {
+            Ok(()) => Availability::Available,
+            Err(why) => Availability::Unavailable(why.into()),
+        },
+        _ => Availability::Available,
+    }
+}
+
+/// Whether the primary button is on, and why not.
+pub(in crate::tui) fn ready(wizard: &Wizard) -> Result<(), String> {
+    if wizard.submitted {
+        return Err("the release is on its way".into());
+    }
+    wizard.selection.check().map_err(|refusal| refusal.to_string())?;
+    if wizard.schedule.option == ReleaseOption::Immediately {
+        return Ok(());
+    }
+    wizard.selection.pack().check_pending_slot().map_err(|refusal| refusal.to_string())?;
+    match wizard.schedule.date() {
+        None => Err("choose a date first".into()),
+        Some(Err(refusal)) => Err(refusal.to_string()),
+        Some(Ok(_)) => Ok(()),
+    }
+}
+
+/// Why a date can't be specified, where that is so: a release is scheduled already.
+pub(in crate::tui) fn date_unavailable(wizard: &Wizard) -> Option<Refusal> {
+    wizard.selection.pack().check_pending_slot().err()
+}
+
+fn choose_option(model: &mut Model, action: Action) {
+    let Some(wizard) = &mut model.wizard else { return };
+    if action == Action::MoveUp {
+        wizard.schedule.option = ReleaseOption::Immediately;
+        return;
+    }
+    match date_unavailable(wizard) {
+        None => wizard.schedule.option = ReleaseOption::OnSpecifiedDate,
+        Some(refusal) => {
+            let hint = refusal.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
+            model.tell(Tone::Warning, format!("{refusal}{hint}"));
+        }
+    }
+}
+
+fn turn(wizard: &mut Wizard, forward: bool) {
+    let dated = wizard.schedule.option == ReleaseOption::OnSpecifiedDate;
+    let stops: Vec<Control> = CONTROLS.into_iter().filter(|control| dated || *control != Control::Date).collect();
+    let at = stops.iter().position(|control| *control == wizard.schedule.focus).unwrap_or(0);
+    let next = if forward { at + 1 } else { at + stops.len() - 1 };
+    wizard.schedule.focus = stops[next % stops.len()];
+}
+
+fn press(model: &mut Model, action: Action) -> Effects {
+    let Some(wizard) = &mut model.wizard else { return vec![] };
+    let schedule = &mut wizard.schedule;
+    match schedule.focus {
+        Control::Options => {
+            schedule.focus = match schedule.option {
+                ReleaseOption::Immediately => Control::Primary,
+                ReleaseOption::OnSpecifiedDate => Control::Date,
+            };
+        }
+        Control::Date if schedule.date.is_empty() => schedule.open_calendar(&wizard.proposal),
+        Control::Date if action == Action::Activate => match schedule.date() {
+            Some(Err(refusal)) => {
+                let text = refusal.to_string();
+                model.tell(Tone::Warning, text);
+            }
+            _ => schedule.focus = Control::Primary,
+        },
+        Control::Date => {}
+        Control::Notes => schedule.focus = Control::Primary,
+        Control::Back => wizard.step = Step::SelectVersions,
+        Control::Cancel => return leave(model),
+        Control::Primary => match ready(wizard) {
+            Ok(()) => return flow::submit(model),
+            Err(why) => model.tell(Tone::Warning, why),
+        },
+    }
+    vec![]
+}
+
+fn calendar(model: &mut Model, action: Action) {
+    let Some(wizard) = &mut model.wizard else { return };
+    let (Some(key), Some(calendar)) = (action.calendar_key(), &mut wizard.schedule.calendar) else { return };
+    match calendar.handle(key) {
+        CalendarOutcome::Moved => {}
+        CalendarOutcome::Closed => wizard.schedule.calendar = None,
+        CalendarOutcome::Chosen(date) | CalendarOutcome::Refused(date) => {
+            match Window::after_today(date, wizard.proposal.scheduler_zone, wizard.proposal.now) {
+                Ok(window) => wizard.schedule.take(&wizard.proposal, window.date),
+                Err(refusal) => model.tell(Tone::Warning, refusal.to_string()),
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! How step 1 looks.
+//!
+//! ```text
+//!    Component Name          Type     Current   Pending Version
+//!  ▌ Create Invoice          Process  1.4     ▲ 1.5      Select another version    link in the pending column
+//!    Dunning Letters         Process  3.1     ✕ Deleted  removed by this release   or why there is none
+//!    …
+//!                                                                         5 of 12
+//!    1 upgrade · 1 rollback · 1 added · 1 removed · 8 unchanged                    what would change
+//!
+//!                                         [ Cancel ]  [ View Details ]  [ Next ]
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Rect},
+    style::Style,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::state::Control;
+use crate::{
+    domain::{Change, SelectionRow},
+    text::fit,
+    tui::{
+        app::App,
+        theme::Theme,
+        view::inset,
+        widget::{Button, Buttons, Column, Row, Table},
+        wizard::{Wizard, frame},
+    },
+};
+
+/// Draws the step.
+pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+    let body = inset(frame::draw(app, wizard, area, buf));
+    let buttons = [
+        Button::new("Cancel"),
+        Button::new("View Details"),
+        Button::new("Next").primary().enabled(wizard.selection.check().is_ok()),
+    ];
+    let focus = match wizard.versions.focus {
+        Control::Table => None,
+        Control::Cancel => Some(0),
+        Control::Details => Some(1),
+        Control::Next => Some(2),
+    };
+    let buttons = Buttons::new(&app.theme, &buttons, focus);
+    let [table, summary, _, row] = Layout::vertical([
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(u16::from(body.height > 12)),
+        Constraint::Length(buttons.height(body.width)),
+    ])
+    .areas(body);
+    draw_table(app, wizard, table, buf);
+    draw_summary(app, wizard, summary, buf);
+    (&buttons).render(row, buf);
+}
+
+fn draw_table(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+    let columns = [
+        Column::new("Component Name", 16).grow(3),
+        Column::new("Component Type", 11).short("Type").drop_at(2),
+        Column::new("Current Version", 9).short("Current").grow(1),
+        Column::new("Pending Version", 17).grow(2),
+        Column::new("", 22).drop_at(1).grow(1),
+    ];
+    let rows = wizard.selection.rows();
+    let row = |at: usize| row(app, wizard, &rows[at]);
+    let focused = wizard.versions.focus == Control::Table;
+    let table = Table::new(&app.theme, &columns, &wizard.versions.table, rows.len(), &row).focused(focused);
+    (&table).render(area, buf);
+}
+
+fn row<'a>(app: &App, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
+    let styles = &app.theme.styles;
+    let none = || Line::styled(app.theme.glyphs.none, styles.quiet);
+    let current = row.current.as_ref().map_or_else(none, |version| Line::raw(version.as_str()));
+    Row::new([
+        Line::raw(row.component.name.as_str()),
+        Line::raw(row.component.component_type.to_string()),
+        current,
+        pending(&app.theme, row),
+        remark(app, wizard, row),
+    ])
+}
+
+/// A change's mark and style.
+pub(in crate::tui) fn mark(theme: &Theme, change: Change) -> (&'static str, Style) {
+    let (styles, glyphs) = (&theme.styles, theme.glyphs);
+    match change {
+        Change::Upgrade => (glyphs.up, styles.upgrade),
+        Change::Rollback => (glyphs.down, styles.rollback),
+        Change::Added => (glyphs.added, styles.added),
+        Change::Removed => (glyphs.removed, styles.removed),
+        Change::Unchanged => (glyphs.unchanged, styles.quiet),
+    }
+}
+
+fn pending<'a>(theme: &Theme, row: &'a SelectionRow) -> Line<'a> {
+    let (sign, style) = mark(theme, row.change());
+    let text = match &row.chosen {
+        Some(version) => version.as_str(),
+        None if row.current.is_some() => "Deleted",
+        None => "not included",
+    };
+    Line::from(vec![Span::styled(sign, style), Span::raw(" "), Span::styled(text, style)])
+}
+
+/// What stands beside the pending version: why it blocks, what to beware of, or the link.
+fn remark<'a>(app: &App, wizard: &Wizard, row: &SelectionRow) -> Line<'a> {
+    let styles = &app.theme.styles;
+    if let Err(refusal) = row.check() {
+        return Line::styled(refusal.to_string(), styles.error);
+    }
+    if row.can_select().is_err() {
+        return Line::styled("removed by this release", styles.quiet);
+    }
+    if let Some(warning) = beware(wizard, row) {
+        return Line::styled(warning, styles.rollback);
+    }
+    Line::styled("Select another version", styles.accent)
+}
+
+/// Whether the chosen version, or the latest one that is not chosen because of it, was stepped back from.
+fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
+    let pack = wizard.selection.pack();
+    let chosen = row.chosen.as_ref();
+    if let Some(held) = chosen.and_then(|version| pack.stepped_back_from(&row.component, version)) {
+        return Some(format!("rolled back in #{}", held.by));
+    }
+    let elsewhere = wizard.proposal.elsewhere.iter();
+    if let Some(other) = elsewhere.filter(|e| e.component == row.component.id).find(|e| Some(&e.version) == chosen) {
+        return Some(format!("rolled back in {} #{}", other.pack, other.held_back.by));
+    }
+    row.held_back.map(|held| held.to_string())
+}
+
+fn draw_summary(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+    let room = usize::from(area.width).saturating_sub(1);
+    let (text, style) = match wizard.selection.check() {
+        Ok(()) => (wizard.selection.counts().to_string(), Style::new()),
+        Err(refusal) => {
+            let hint = refusal.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
+            (format!("{refusal}{hint}"), app.theme.styles.error)
+        }
+    };
+    buf.set_stringn(area.x + 1, area.y, fit(&text, room), room, style);
+}

@@ -1,0 +1,193 @@
+//! Success: what happened, when it takes effect, and the command that does the same.
+//!
+//! ```text
+//!    ✓ Success
+//!      Order to Cash is scheduled for Tue 1 Dec 2026.
+//!
+//!      Tue 1 Dec 2026, 00:00–01:00 EST           three zones
+//!      06:00–07:00 CET (your time)
+//!
+//!      The same from the command line:
+//!        ipack release "Order to Cash" --on 2026-12-01 \
+//!          --set "Ledger Posting=2.1" --yes
+//!
+//!                                                                   [ Finish ]
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Rect},
+    style::Style,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::{Wizard, frame, leave};
+use crate::{
+    domain::{ChangeCounts, count, date_words, instant_words},
+    engine::Outcome,
+    text::{width, wrap},
+    tui::{
+        app::App,
+        keys::{Action, Availability},
+        model::Model,
+        program::Effect,
+        view::inset,
+        widget::{Button, Buttons},
+        worker::Request,
+    },
+};
+
+/// Carries out an action.
+pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Vec<Effect<Request>> {
+    match action {
+        Action::Finish => leave(model),
+        Action::CopyId => {
+            let outcome = model.wizard.as_ref().and_then(|wizard| wizard.outcome.as_ref());
+            outcome.map(|outcome| Effect::Copy(outcome.command.clone())).into_iter().collect()
+        }
+        _ => vec![],
+    }
+}
+
+/// Whether an action makes sense now.
+pub(in crate::tui) fn availability(action: Action) -> Availability {
+    match action {
+        Action::AddToAccountGroup | Action::Quit | Action::Filter => Availability::Hidden,
+        _ => Availability::Available,
+    }
+}
+
+/// Draws the screen.
+pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+    let body = inset(frame::draw(app, wizard, area, buf));
+    let buttons = [Button::new("Finish").primary()];
+    let buttons = Buttons::new(&app.theme, &buttons, Some(0));
+    let [text, row] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(buttons.height(body.width))]).areas(body);
+    if let Some(outcome) = &wizard.outcome {
+        let air = u16::from(text.height > 12);
+        let text =
+            Rect { x: text.x + 1, y: text.y + air, width: text.width.saturating_sub(1), height: text.height - air };
+        for (line, y) in lines(app, outcome, usize::from(text.width)).iter().zip(text.top()..text.bottom()) {
+            buf.set_line(text.x, y, line, text.width);
+        }
+    }
+    (&buttons).render(row, buf);
+}
+
+fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
+    let styles = &app.theme.styles;
+    let room = room.saturating_sub(2);
+    let indented = |text: &str, style: Style| -> Vec<Line<'static>> {
+        wrap(text, room).into_iter().map(|line| Line::styled(format!("  {line}"), style)).collect()
+    };
+    let mut lines = vec![Line::from(vec![
+        Span::styled(format!("{} ", app.theme.glyphs.done), styles.success),
+        Span::styled("Success", styles.success),
+    ])];
+    lines.extend(indented(&what_happened(outcome), Style::new()));
+    lines.extend(indented(&ChangeCounts::of(outcome.changes.iter().map(|row| row.change)).to_string(), styles.quiet));
+    if let Some(superseded) = &outcome.superseded {
+        let text = format!("The release scheduled for {} is superseded.", date_words(superseded.release_on_date));
+        lines.extend(indented(&text, styles.warning));
+    }
+    lines.push(Line::default());
+    lines.extend(zones(app, outcome).iter().flat_map(|line| indented(line, styles.pending)));
+    lines.push(Line::default());
+    lines.push(Line::raw("  The same from the command line:"));
+    lines.extend(
+        command_lines(&outcome.command, room.saturating_sub(2))
+            .into_iter()
+            .map(|line| Line::styled(format!("    {line}"), styles.accent)),
+    );
+    if outcome.reach.groups == 0 {
+        lines.push(Line::default());
+        let text = format!("Next: {} is not shared with any account group yet.", outcome.name);
+        lines.extend(indented(&text, styles.warning));
+    }
+    lines
+}
+
+fn what_happened(outcome: &Outcome) -> String {
+    match (outcome.number, &outcome.scheduled) {
+        (Some(number), _) if outcome.reach.instances > 0 => {
+            let instances = count(outcome.reach.instances as usize, "instance");
+            format!("{} #{number} is released. {instances} got it at once.", outcome.name)
+        }
+        (Some(number), _) => format!("{} #{number} is released.", outcome.name),
+        (None, Some(scheduled)) => {
+            format!("{} is scheduled for {}.", outcome.name, date_words(scheduled.release_on_date))
+        }
+        (None, None) => outcome.name.clone(),
+    }
+}
+
+/// When it takes effect: in the scheduler's zone, the admin's own and UTC, where they read differently.
+fn zones(app: &App, outcome: &Outcome) -> Vec<String> {
+    let overview = &app.model.overview;
+    if let Some(window) = &outcome.window {
+        return window.zone_lines(overview.local_zone);
+    }
+    let zones = [overview.scheduler_zone, overview.local_zone, chrono_tz::Tz::UTC];
+    let mut lines = zones.map(|zone| instant_words(outcome.at, zone)).to_vec();
+    lines.dedup();
+    lines
+}
+
+/// A command broken between words, with the shell's `\` at the end of every line but the last, so that it can be
+/// copied whole.
+fn command_lines(command: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for option in options(command) {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(&option) + 3 <= room => {
+                line.push(' ');
+                line.push_str(&option);
+            }
+            Some(line) => {
+                line.push_str(" \\");
+                lines.push(format!("  {option}"));
+            }
+            None => lines.push(option),
+        }
+    }
+    lines
+}
+
+/// The command's options, each with its value; what is quoted is never divided.
+fn options(command: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut quote = None;
+    for word in command.split_inclusive(' ') {
+        let open = quote.is_some();
+        for c in word.chars() {
+            quote = match quote {
+                None if matches!(c, '"' | '\'') => Some(c),
+                Some(q) if q == c => None,
+                other => other,
+            };
+        }
+        match parts.last_mut() {
+            Some(part) if open || !word.starts_with("--") => part.push_str(word),
+            _ => parts.push(word.to_owned()),
+        }
+    }
+    parts.iter().map(|part| part.trim_end().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::command_lines;
+
+    #[test]
+    fn a_long_command_breaks_before_options_only() {
+        let command = r#"ipack release "Order -- to Cash" --on 2026-12-01 --set "Ledger Posting=2.1" --yes"#;
+        assert_eq!(
+            command_lines(command, 50),
+            [r#"ipack release "Order -- to Cash" --on 2026-12-01 \"#, r#"  --set "Ledger Posting=2.1" --yes"#,]
+        );
+        assert_eq!(command_lines("ipack release A --yes", 80), ["ipack release A --yes"]);
+        assert!(command_lines(command, 0).len() > 1);
+    }
+}

@@ -1,0 +1,155 @@
+//! What the black-box tests share: a workspace in a folder of its own, on a day of its own.
+
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use ipack::{
+    domain::{PackId, Via},
+    engine::{Clock, Engine, FixedClock, Source},
+    tui::{app::App, harness::Harness, model::Model, theme::Theme, worker},
+};
+use tempfile::TempDir;
+
+/// Saturday 21 November 2026, early afternoon in New York.
+pub const NOW: &str = "2026-11-21T18:00:00Z";
+
+/// The admin sits in Berlin.
+pub const LOCAL: Tz = Tz::Europe__Berlin;
+
+pub fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().expect("an instant")
+}
+
+/// A workspace on disk, with the clock that its engines go by.
+pub struct Workspace {
+    dir: TempDir,
+    pub clock: Arc<FixedClock>,
+}
+
+impl Workspace {
+    pub fn empty() -> Self {
+        Self { dir: TempDir::new().expect("a folder"), clock: FixedClock::new(instant(NOW)) }
+    }
+
+    /// The workspace that a document describes.
+    pub fn of(document: &str) -> Self {
+        let workspace = Self::empty();
+        workspace.engine().import(&[source(document)]).expect("an import");
+        workspace
+    }
+
+    /// The sample workspace; filled once per test program and copied from there.
+    pub fn sample() -> Self {
+        static FILLED: OnceLock<TempDir> = OnceLock::new();
+        let filled = FILLED.get_or_init(|| {
+            let dir = TempDir::new().expect("a folder");
+            let clock = FixedClock::new(instant(NOW));
+            Engine::open_demo(&dir.path().join("state"), false, clock, "admin@desk".into(), Via::Tui).expect("a sample");
+            dir
+        });
+        let workspace = Self::empty();
+        copy(&filled.path().join("state"), &workspace.path());
+        workspace
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.dir.path().join("state")
+    }
+
+    /// An engine over it; every call opens the folder anew, as another program would.
+    pub fn engine(&self) -> Engine {
+        let clock: Arc<dyn Clock> = self.clock.clone();
+        Engine::open(&self.path(), clock, "admin@desk".into(), Via::Tui).expect("it opens").with_local_zone(LOCAL)
+    }
+
+    /// The screens over it.
+    pub fn screens(&self, width: u16, height: u16) -> Harness<App> {
+        self.themed(width, height, Theme::default())
+    }
+
+    /// The screens with styles that tell their meaning.
+    pub fn labelled(&self, width: u16, height: u16) -> Harness<App> {
+        self.themed(width, height, Theme::labelled())
+    }
+
+    pub fn themed(&self, width: u16, height: u16, theme: Theme) -> Harness<App> {
+        let mut engine = self.engine();
+        let mut model = Model::new(engine.overview(), "~/.local/share/ipack".into());
+        model.resized(width, height);
+        let app = App::new(model, theme);
+        Harness::new(app, move |request| worker::answer(&mut engine, request), width, height)
+    }
+
+    pub fn pack(&self, name: &str) -> PackId {
+        self.engine().find_pack(name).expect("a pack")
+    }
+
+    /// Every file with its bytes, for "nothing was written".
+    pub fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files: Vec<_> = std::fs::read_dir(self.path())
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.expect("an entry").path())
+            .map(|path| (path.clone(), std::fs::read(&path).expect("a file")))
+            .collect();
+        files.sort();
+        files
+    }
+}
+
+pub fn source(document: &str) -> Source {
+    Source { path: "packs.ron".into(), text: document.to_owned() }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+    }
+}
+
+/// A small workspace written by hand: one pack with an upgrade, an unshareable and a deleted version, and a second
+/// pack.
+pub const SMALL: &str = r#"
+(
+    workspace: (name: "Small", schedulerTimeZone: "America/New_York"),
+    components: [
+        (componentId: "invoice", name: "Create Invoice", componentType: process, folder: "Order to Cash", packagedComponents: [
+            (packageVersion: "1.0", createdDate: "2026-03-01T09:00:00Z", createdBy: "m.ruiz", notes: "First", shareable: true),
+            (packageVersion: "1.1", createdDate: "2026-04-01T09:00:00Z", createdBy: "m.ruiz", notes: "Retry on 409", shareable: true),
+            (packageVersion: "1.2-rc", createdDate: "2026-05-01T09:00:00Z", createdBy: "j.chen", shareable: false),
+            (packageVersion: "1.2", createdDate: "2026-06-01T09:00:00Z", createdBy: "j.chen", notes: "Batches", shareable: true),
+        ]),
+        (componentId: "ledger", name: "Ledger Posting", componentType: process, folder: "Order to Cash", packagedComponents: [
+            (packageVersion: "2.0", createdDate: "2026-03-01T09:00:00Z", createdBy: "j.chen", shareable: true),
+            (packageVersion: "2.1", createdDate: "2026-05-01T09:00:00Z", createdBy: "j.chen", shareable: true),
+        ]),
+        (componentId: "lookup", name: "Customer Lookup", componentType: webservice, folder: "Order to Cash", packagedComponents: [
+            (packageVersion: "3.0", createdDate: "2026-03-01T09:00:00Z", createdBy: "a.okafor", shareable: true),
+        ]),
+    ],
+    integrationPacks: [
+        (id: "19440978-ba6f", name: "Order to Cash", description: "From the order to the money.", installationType: SINGLE,
+            components: ["invoice", "ledger", "lookup"],
+            releases: [
+                (number: 1, releasedAt: "2026-03-02T05:00:00Z", releasedBy: "m.ruiz", kind: RELEASE, releaseSchedule: IMMEDIATELY,
+                    components: [(componentId: "invoice", version: "1.0"), (componentId: "ledger", version: "2.0"), (componentId: "lookup", version: "3.0")]),
+                (number: 2, releasedAt: "2026-04-02T05:00:00Z", releasedBy: "m.ruiz", kind: RELEASE, releaseSchedule: IMMEDIATELY,
+                    components: [(componentId: "invoice", version: "1.1"), (componentId: "ledger", version: "2.0"), (componentId: "lookup", version: "3.0")]),
+            ]),
+        (id: "2b7c", name: "Returns", installationType: SINGLE, components: ["lookup"]),
+    ],
+    accountGroups: [(id: "g1", name: "Europe", accounts: ["a1", "a2"], integrationPacks: ["19440978-ba6f"])],
+    accounts: [
+        (id: "a1", name: "Aalto", instances: [(instanceId: "i1", integrationPackId: "19440978-ba6f", name: "Order to Cash", installedAt: "2026-03-03T00:00:00Z")]),
+        (id: "a2", name: "Bergmann", instances: [(instanceId: "i2", integrationPackId: "19440978-ba6f", name: "Order to Cash", installedAt: "2026-05-03T00:00:00Z")]),
+    ],
+)
+"#;
