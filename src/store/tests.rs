@@ -1,6 +1,7 @@
 //! The workspace as a whole: commits, followers, checkpoints, damage.
 
 mod faults;
+mod replay;
 
 use std::{fs, io::Write as _, path::Path, time::Duration};
 

@@ -15,6 +15,8 @@ mod located;
 mod packs;
 mod resolve;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use std::{
     fs,

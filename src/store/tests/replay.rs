@@ -1,0 +1,150 @@
+//! Replaying a journal and living through it give the same workspace, whoever looks and however it is read.
+
+use chrono::Duration;
+use proptest::prelude::*;
+
+use super::{super::StoreError, *};
+use crate::domain::{EarlyApplication, Event, Pack, ReleaseKind, ScheduledRelease, Version};
+
+#[derive(Debug, Clone)]
+enum Step {
+    Release(&'static str, &'static str),
+    Schedule(&'static str, &'static str),
+    Apply(&'static str),
+    Package(u8),
+    Rename(u8),
+    Install(u8),
+    Checkpoint,
+    Refresh,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let pack = || prop_oneof![Just("p1"), Just("p2")];
+    let version = || prop_oneof![Just("1.0"), Just("2.0")];
+    prop_oneof![
+        4 => (pack(), version()).prop_map(|(p, v)| Step::Release(p, v)),
+        2 => (pack(), version()).prop_map(|(p, v)| Step::Schedule(p, v)),
+        2 => pack().prop_map(Step::Apply),
+        2 => any::<u8>().prop_map(Step::Package),
+        1 => any::<u8>().prop_map(Step::Rename),
+        1 => (1..4_u8).prop_map(Step::Install),
+        1 => Just(Step::Checkpoint),
+        1 => Just(Step::Refresh),
+    ]
+}
+
+fn scheduled(pack: &Pack, version: &str) -> Event {
+    let Event::Released { pack, release, .. } = release_of(pack, version) else { unreachable!("a release") };
+    let scheduled = ScheduledRelease {
+        request_id: release.request_id,
+        release_on_date: "2026-12-01".parse().expect("a date"),
+        time_zone: chrono_tz::Tz::Pacific__Apia,
+        kind: ReleaseKind::Rollback,
+        rollback_to: Some(1),
+        notes: release.notes,
+        components: release.components,
+        restores: vec!["c1".into()],
+        scheduled_at: release.released_at + Duration::nanoseconds(1),
+        scheduled_by: release.released_by,
+        blocked: Some("because".into()),
+    };
+    Event::Scheduled { pack, scheduled: Box::new(scheduled) }
+}
+
+fn applied(pack: &Pack) -> Event {
+    let application = EarlyApplication {
+        account: "a1".into(),
+        instance: "i1".into(),
+        request_id: pack.scheduled.as_ref().map_or("gone".into(), |s| s.request_id.clone()),
+        applied_at: author().now,
+        after_release: pack.current_number(),
+    };
+    Event::AppliedEarly { pack: pack.id.clone(), application }
+}
+
+fn on_pack(store: &mut Store, id: &str, event: impl FnOnce(&Pack) -> Event) {
+    let decide = |store: &mut Store, _: &_| {
+        let pack = store.pack(&id.into())?.expect("the pack");
+        Ok::<_, StoreError>((vec![event(&pack)], ()))
+    };
+    store.commit(&author(), decide).expect("committed");
+}
+
+fn take(store: &mut Store, other: &mut Store, step: &Step) {
+    match step {
+        Step::Release(pack, version) => on_pack(store, pack, |p| release_of(p, version)),
+        Step::Schedule(pack, version) => on_pack(store, pack, |p| scheduled(p, version)),
+        Step::Apply(pack) => on_pack(store, pack, applied),
+        Step::Package(n) => {
+            let known = store.component(&"c1".into()).expect("readable").expect("there");
+            if known.packaged(&Version::new(format!("v{n}"))).is_none() {
+                import(
+                    store,
+                    &format!(
+                        r#"(components: [(componentId: "c1", name: "Create Invoice", componentType: process, packagedComponents: [
+                    (packageVersion: "v{n}", createdDate: "2026-03-01T00:00:00Z", shareable: {})])])"#,
+                        n % 3 > 0
+                    ),
+                );
+            }
+        }
+        Step::Rename(n) => import(
+            store,
+            &format!(
+                r#"(integrationPacks: [(id: "p1", name: "{n}", installationType: SINGLE, components: ["c{}"])])"#,
+                1 + n % 2
+            ),
+        ),
+        Step::Install(n) => {
+            let instance = |i: u8| {
+                format!(
+                    r#"(instanceId: "j{i}", integrationPackId: "p1", name: "{i}", installedAt: "2026-02-01T00:00:00Z")"#
+                )
+            };
+            let account = if *n == 1 { String::new() } else { instance(*n) };
+            import(store, &format!(r#"(accounts: [(id: "a2", name: "Bolt", instances: [{account}])])"#));
+        }
+        Step::Checkpoint => store.checkpoint().expect("written"),
+        Step::Refresh => drop(other.refresh().expect("followed")),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn replay_equals_live(steps in prop::collection::vec((step(), any::<bool>()), 1..20)) {
+        let dir = folder();
+        let mut one = small(dir.path());
+        let mut two = Store::open(dir.path()).expect("opens");
+        for (step, swap) in &steps {
+            if *swap {
+                std::mem::swap(&mut one, &mut two);
+            }
+            take(&mut one, &mut two, step);
+        }
+        let live = everything(&mut one);
+        two.refresh().expect("followed");
+        prop_assert_eq!(&everything(&mut two), &live);
+        prop_assert_eq!(&reopened(dir.path()), &live);
+        two.rebuild(StoreError::NoSuchPack { pack: String::new() }).expect("replayed");
+        prop_assert_eq!(&everything(&mut two), &live);
+    }
+
+    #[test]
+    fn every_text_survives(text in "(.|\n|\u{0}|\u{1b}|\"|\\\\|//|\u{202e}|🚀){0,40}") {
+        let dir = folder();
+        let mut store = small(dir.path());
+        on_pack(&mut store, "p1", |pack| {
+            let mut event = release_of(pack, "2.0");
+            if let Event::Released { release, .. } = &mut event {
+                release.notes.clone_from(&text);
+            }
+            event
+        });
+        let live = everything(&mut store);
+        prop_assert_eq!(&reopened(dir.path()), &live);
+        store.checkpoint().expect("written");
+        prop_assert_eq!(&reopened(dir.path()), &live);
+    }
+}
