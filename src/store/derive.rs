@@ -11,18 +11,38 @@ use super::{
     slot::{Contents, Slot},
 };
 use crate::domain::{
-    Account, AccountGroup, Component, ComponentId, Event, Imported, Pack, PackId, PackageContents, Reach, Shelf, Stamp,
-    Summary,
+    Account, AccountGroup, Component, ComponentId, Event, Imported, Pack, PackId, PackageContents, Reach, Settings,
+    Shelf, Stamp, Summary,
 };
 
 impl Shelf for Nouns {
     type Error = StoreError;
 
     fn pack_mut(&mut self, id: &PackId) -> Result<&mut Pack, StoreError> {
-        let row = self.packs.get_mut(id).ok_or_else(|| StoreError::NoSuchPack { pack: id.to_string() })?;
+        let row = self
+            .packs
+            .get_mut(id)
+            .ok_or_else(|| StoreError::NoSuchNoun { what: "an integration pack", id: id.to_string() })?;
         let pack = row.slot.load_mut(id.as_str(), self.snapshot.as_ref())?;
         self.touched.entry(id.clone()).or_insert_with(|| pack.known_components());
         Ok(pack)
+    }
+
+    fn component_mut(&mut self, id: &ComponentId) -> Result<&mut Component, StoreError> {
+        let Some(row) = self.components.get(id) else {
+            return Err(StoreError::NoSuchNoun { what: "a component", id: id.to_string() });
+        };
+        for pack in row.packs.clone() {
+            self.touch(&pack)?;
+        }
+        let Some(row) = self.components.get_mut(id) else {
+            return Err(StoreError::NoSuchNoun { what: "a component", id: id.to_string() });
+        };
+        row.slot.load_mut(id.as_str(), self.snapshot.as_ref())
+    }
+
+    fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
     }
 
     fn put(&mut self, imported: &Imported) -> Result<(), StoreError> {

@@ -80,6 +80,7 @@ pub(crate) fn release_of(pack: &Pack, version: &str) -> Event {
             kind: ReleaseKind::Release,
             release_schedule: ReleaseSchedule::Immediately,
             rollback_to: None,
+            scheduled_for: None,
             notes: "line one\nline two \u{1b}[31m 🚀 \"quoted\" \\ // not a comment".into(),
             late: None,
             components,

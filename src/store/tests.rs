@@ -61,7 +61,7 @@ fn a_missing_folder_is_an_empty_workspace_and_looking_at_it_creates_nothing() {
     assert!(store.is_empty() && store.packs().is_empty() && !store.refresh().expect("looked"));
     assert!(!missing.exists());
     let refused: Result<(), StoreError> =
-        store.commit(&author(), |_, _| Err(StoreError::NoSuchPack { pack: "p".into() }));
+        store.commit(&author(), |_, _| Err(StoreError::NoSuchNoun { what: "an integration pack", id: "p".into() }));
     assert!(refused.is_err() && !missing.exists());
     store.commit(&author(), |_, _| Ok::<_, StoreError>((Vec::new(), ()))).expect("nothing to do");
     assert!(!missing.exists());
@@ -76,7 +76,7 @@ fn a_refused_commit_leaves_every_byte_as_it_was() {
     let before = (files(dir.path()), everything(&mut store));
     let refused: Result<(), StoreError> = store.commit(&author(), |store, _| {
         store.pack(&"p1".into())?;
-        Err(StoreError::NoSuchPack { pack: "p1".into() })
+        Err(StoreError::NoSuchNoun { what: "an integration pack", id: "p1".into() })
     });
     assert!(refused.is_err());
     let unknown = store.commit(&author(), |store, _| {
