@@ -7,6 +7,7 @@
 //! A verb that changes something checks its rules twice: once for the caller's sake, and again under the lock on the
 //! newest state, with the basis that the decision was made on.
 
+mod activity;
 mod apply;
 mod author;
 mod clock;
@@ -27,6 +28,7 @@ mod schedule;
 mod settings;
 mod workspace;
 
+pub use activity::{Activity, ActivityKind};
 pub use author::author;
 pub use clock::{Clock, FixedClock, SystemClock, system_clock};
 pub use diff::{Diff, Side};
