@@ -108,7 +108,7 @@ impl Engine {
     ) -> Result<Vec<Elsewhere>, EngineError> {
         let mut found = Vec::new();
         for component in components {
-            for id in self.store.packs_of(&component.id).to_vec().into_iter().filter(|id| id != here) {
+            for id in self.store.packs_of(&component.id).into_iter().filter(|id| id != here) {
                 let pack = self.the_pack(&id)?;
                 let stepped = component.versions.iter().filter_map(|packaged| {
                     let held_back = pack.stepped_back_from(component, &packaged.version)?;
