@@ -29,15 +29,13 @@ impl Shelf for Nouns {
     }
 
     fn component_mut(&mut self, id: &ComponentId) -> Result<&mut Component, StoreError> {
-        let Some(row) = self.components.get(id) else {
-            return Err(StoreError::NoSuchNoun { what: "a component", id: id.to_string() });
-        };
-        for pack in row.packs.clone() {
+        for pack in self.packs_of(id) {
             self.touch(&pack)?;
         }
-        let Some(row) = self.components.get_mut(id) else {
-            return Err(StoreError::NoSuchNoun { what: "a component", id: id.to_string() });
-        };
+        let row = self
+            .components
+            .get_mut(id)
+            .ok_or_else(|| StoreError::NoSuchNoun { what: "a component", id: id.to_string() })?;
         row.slot.load_mut(id.as_str(), self.snapshot.as_ref())
     }
 
