@@ -13,6 +13,8 @@
 //! worker; drawing takes `&self` and neither touches a file, a thread or a clock.
 
 pub mod app;
+mod changes;
+mod date_choice;
 pub mod event;
 mod filter;
 pub mod harness;
