@@ -22,7 +22,7 @@ use ratatui::{
 use super::state::Control;
 use crate::{
     domain::{Change, Refusal, SelectionRow},
-    text::fit,
+    text::{width, wrap},
     tui::{
         app::App,
         page::integration_packs::type_word,
@@ -48,27 +48,34 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
         Control::Next => Some(2),
     };
     let buttons = Buttons::new(&app.theme, &buttons, focus);
+    let lines = summary(app, wizard, usize::from(body.width).saturating_sub(1));
     let [table, summary, _, row] = Layout::vertical([
         Constraint::Fill(1),
-        Constraint::Length(1),
+        Constraint::Length(u16::try_from(lines.len()).unwrap_or(1)),
         Constraint::Length(u16::from(body.height > 12)),
         Constraint::Length(buttons.height(body.width)),
     ])
     .areas(body);
     draw_table(app, wizard, table, buf);
-    draw_summary(app, wizard, summary, buf);
+    for (line, y) in lines.iter().zip(summary.top()..summary.bottom()) {
+        buf.set_line(summary.x + 1, y, line, summary.width.saturating_sub(1));
+    }
     (&buttons).render(row, buf);
 }
 
 fn draw_table(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let columns = [
-        Column::new("Component Name", 16).grow(3),
-        Column::new("Component Type", 7).short("Type").drop_at(2),
-        Column::new("Current Version", 8).short("Current").grow(1),
-        Column::new("Pending Version", 15).grow(2),
-        Column::new("", 22).drop_at(1),
-    ];
     let rows = wizard.selection.rows();
+    let widest = |text: &dyn Fn(&SelectionRow) -> Option<usize>| {
+        u16::try_from(rows.iter().filter_map(text).max().unwrap_or(0)).unwrap_or(u16::MAX)
+    };
+    let current = widest(&|row| row.current.as_ref().map(|version| width(version.as_str())));
+    let columns = [
+        Column::new("Component Name", 16).want(widest(&|row| Some(width(&row.component.name)))).grow(3),
+        Column::new("Component Type", 7).short("Type").drop_at(2),
+        Column::new("Current Version", 8).short("Current").want(current).grow(1),
+        Column::new("Pending Version", 15).grow(2),
+        Column::new("", 23).drop_at(1),
+    ];
     let row = |at: usize| row(app, wizard, &rows[at]);
     let tall = |at: usize| 1 + u16::from(beware(wizard, &rows[at]).is_some());
     let focused = wizard.versions.focus == Control::Table;
@@ -142,14 +149,14 @@ fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
     row.held_back.map(|held| held.to_string())
 }
 
-fn draw_summary(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let room = usize::from(area.width).saturating_sub(1);
+/// What would change; where nothing can be released, why not and the way out.
+fn summary(app: &App, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
     let (text, style) = match wizard.selection.check() {
         Ok(()) => (wizard.selection.counts().to_string(), Style::new()),
         Err(refusal) => {
-            let hint = refusal.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
+            let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
             (format!("{refusal}{hint}"), app.theme.styles.error)
         }
     };
-    buf.set_stringn(area.x + 1, area.y, fit(&text, room), room, style);
+    wrap(&text, room).into_iter().map(|line| Line::styled(line, style)).collect()
 }
