@@ -35,8 +35,12 @@ pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mu
     }
     lines.extend(consequences);
     let command = command(app, wizard, room);
-    if lines.len() + command.len() <= height {
+    if lines.len() + command.len() <= height && command.iter().all(|line| line.width() <= room) {
         lines.extend(command);
+    }
+    if lines.len() > height {
+        lines.truncate(height.saturating_sub(1));
+        lines.push(Line::styled("…", app.theme.styles.quiet));
     }
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         buf.set_line(area.x, y, line, area.width);
@@ -52,7 +56,8 @@ fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec
     let styles = &app.theme.styles;
     let mut lines = Vec::new();
     if let Some(Err(refusal)) = wizard.schedule.date() {
-        lines.extend(refusal.hint().iter().flat_map(|hint| prose(hint, room, styles.error)));
+        let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        lines.extend(prose(&format!("{refusal}{hint}"), room, styles.error));
     }
     let mut window = review.window.iter();
     if let Some(first) = window.next() {
@@ -60,8 +65,8 @@ fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec
         lines.extend(prose(&format!("{mark} {first}"), room, styles.pending));
         lines.extend(window.flat_map(|line| prose(&format!("  {line}"), room, styles.quiet)));
     }
-    lines.extend(review.delivery.iter().flat_map(|text| prose(text, room, Style::new())));
     lines.extend(review.warnings.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
+    lines.extend(review.delivery.iter().flat_map(|text| prose(text, room, Style::new())));
     lines
 }
 

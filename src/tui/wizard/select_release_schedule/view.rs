@@ -26,7 +26,7 @@ use super::{
     update::{date_unavailable, ready},
 };
 use crate::{
-    text::fit,
+    text::{fit, wrap},
     tui::{
         app::App,
         view::inset,
@@ -58,6 +58,12 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
     let taken = date_unavailable(wizard).is_some();
     let cursor = if content.width < TWO_COLUMNS {
         let places = narrow_places(content, dated, taken);
+        if wizard.schedule.calendar.is_some() {
+            // It leaves no room beside it for anything to be read.
+            draw_calendar(app, wizard, places.date, content, buf);
+            (&buttons).render(row, buf);
+            return None;
+        }
         let y = places.notes.bottom().min(content.bottom());
         let rest = Rect { x: content.x + 1, y, width: content.width.saturating_sub(1), height: content.bottom() - y };
         review::draw(app, wizard, true, rest, buf);
@@ -93,10 +99,19 @@ struct Places {
     notes: Rect,
 }
 
+/// Why no date can be specified, in lines as wide as the choices leave for it.
+fn taken_lines(width: u16) -> Vec<String> {
+    wrap("one is scheduled: move or cancel it", usize::from(width).saturating_sub(5))
+}
+
+fn why_height(taken: bool, width: u16) -> u16 {
+    if taken { u16::try_from(taken_lines(width).len()).unwrap_or(1) } else { 0 }
+}
+
 /// One under the other, each with its label above it.
 fn places(area: Rect, dated: bool, taken: bool) -> Places {
     let dated = u16::from(dated);
-    let lines = [1, 2, u16::from(taken), u16::from(area.height > 10), dated, dated, dated, 1, 1];
+    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 10), dated, dated, dated, 1, 1];
     let [title, options, why, _, label, date, echo, notes_label, notes] =
         Layout::vertical(lines.map(Constraint::Length)).areas(area);
     Places { title, options, why, label, date, echo, notes_label, notes }
@@ -104,7 +119,7 @@ fn places(area: Rect, dated: bool, taken: bool) -> Places {
 
 /// In little room: the date's echo beside its field, the notes beside their label.
 fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
-    let lines = [1, 2, u16::from(taken), u16::from(dated), 1];
+    let lines = [1, 2, why_height(taken, area.width), u16::from(dated), 1];
     let [title, options, why, date_row, notes_row] = Layout::vertical(lines.map(Constraint::Length)).areas(area);
     let [date, echo] = Layout::horizontal([Constraint::Length(LEFT), Constraint::Fill(1)]).areas(date_row);
     let [notes_label, notes] = Layout::horizontal([Constraint::Length(7), Constraint::Fill(1)]).areas(notes_row);
@@ -127,7 +142,9 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
     let choices = [Choice::new("Release immediately"), if taken { on_date.unavailable("") } else { on_date }];
     let radio = Radio::new(&app.theme, &choices, usize::from(dated));
     (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
-    put("    one is scheduled: move or cancel it", places.why, styles.unavailable, buf);
+    for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
+        put(&format!("    {line}"), Rect { y, height: 1, ..places.why }, styles.unavailable, buf);
+    }
     let mut cursor = None;
     if dated && !places.date.is_empty() {
         put("Release on Date", places.label, styles.heading, buf);
@@ -135,17 +152,24 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
         match schedule.echo() {
             Some(Ok(words)) => put(&format!("  {words}"), places.echo, styles.pending, buf),
             Some(Err(why)) => put(&format!("  {why}"), places.echo, styles.error, buf),
-            None => put("  type it, or ↓ for the calendar", places.echo, styles.quiet, buf),
+            None => put("  ↓ opens the calendar", places.echo, styles.quiet, buf),
         }
     }
     put("Notes", places.notes_label, styles.heading, buf);
     if !places.notes.is_empty() {
         cursor = cursor.or(draw_notes(app, wizard, places.notes, buf));
     }
-    let Some(calendar) = &schedule.calendar else { return cursor };
-    let month = Month::new(&app.theme, calendar).today(wizard.proposal.today);
-    (&month).render(below(places.date, month.height(), area), buf);
+    if schedule.calendar.is_none() {
+        return cursor;
+    }
+    draw_calendar(app, wizard, places.date, area, buf);
     None
+}
+
+fn draw_calendar(app: &App, wizard: &Wizard, field: Rect, area: Rect, buf: &mut Buffer) {
+    let Some(calendar) = &wizard.schedule.calendar else { return };
+    let month = Month::new(&app.theme, calendar).today(wizard.proposal.today);
+    (&month).render(below(field, month.height(), area), buf);
 }
 
 /// Where the drop-down goes: under its field, or as far above as it must to show whole.
