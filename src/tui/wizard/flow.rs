@@ -12,7 +12,7 @@ use crate::{
     tui::{
         app::App,
         keys::{Action, Availability, Scope},
-        layer::Layer,
+        layer::{Layer, prose::Scrolled},
         model::Model,
         program::Effect,
         widget::{Edit, Tone},
@@ -45,6 +45,8 @@ pub struct Wizard {
     pub(in crate::tui) versions: versions::State,
     pub(in crate::tui) schedule: schedule::State,
     pub(in crate::tui) outcome: Option<Box<Outcome>>,
+    /// How far the text of the last screen is scrolled.
+    pub(in crate::tui) success: Scrolled,
     /// The order has gone out and is not answered yet.
     pub(in crate::tui) submitted: bool,
     /// The state was renewed after a conflict: the next proposal takes over the choices.
@@ -60,6 +62,7 @@ impl Wizard {
             proposal,
             step: Step::SelectVersions,
             outcome: None,
+            success: Scrolled::default(),
             submitted: false,
             renewing: false,
         }
