@@ -43,6 +43,7 @@ fn release(store: &mut Store) -> Result<u32, StoreError> {
             kind: ReleaseKind::Release,
             release_schedule: ReleaseSchedule::Immediately,
             rollback_to: None,
+            scheduled_for: None,
             // Over several pages of the disk, so that a line can be torn in the middle.
             notes: "n".repeat(10_000),
             late: None,

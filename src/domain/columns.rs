@@ -75,7 +75,7 @@ impl Pack {
         }
         let latest = component.latest().map(|v| v.version.clone());
         let held_back = self.held_back(component);
-        let pending = self.pending(component, deleted, current.as_ref());
+        let pending = self.pending_version(component, deleted, current.as_ref());
         let direction = match (&pending, &current) {
             (Pending::Version(new), Some(old)) if component.is_older(new, old) => Ordering::Less,
             (Pending::Nothing, _) => Ordering::Equal,
@@ -94,7 +94,7 @@ impl Pack {
         })
     }
 
-    fn pending(&self, component: &Component, deleted: bool, current: Option<&Version>) -> Pending {
+    fn pending_version(&self, component: &Component, deleted: bool, current: Option<&Version>) -> Pending {
         let next = match &self.scheduled {
             Some(scheduled) => scheduled.components.get(&component.id),
             None if deleted => None,

@@ -1,6 +1,6 @@
 //! Versions that a pack stepped back from.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use super::{Component, Pack, Release, ReleaseKind, Version};
 
@@ -23,7 +23,7 @@ impl Pack {
     /// to an older version, or by a rollback that dropped a component which the bad release had added.
     #[must_use]
     pub fn stepped_back_from(&self, component: &Component, version: &Version) -> Option<HeldBack> {
-        let carries = |r: &Release| r.components.get(&component.id) == Some(version);
+        let carries = |r: &Arc<Release>| r.components.get(&component.id) == Some(version);
         let last = self.releases.iter().rposition(carries)?;
         self.releases[last + 1..]
             .iter()
@@ -56,5 +56,6 @@ impl Pack {
             .rev()
             .skip(1)
             .find(|r| r.components != current.components && !self.was_rolled_away_from(r.number))
+            .map(|release| &**release)
     }
 }

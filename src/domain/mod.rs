@@ -12,6 +12,7 @@ mod account;
 mod columns;
 mod component;
 mod date;
+mod due;
 mod event;
 mod held;
 mod id;
@@ -32,6 +33,7 @@ pub use component::{
     compare_included,
 };
 pub use date::parse_release_date;
+pub use due::Due;
 pub use event::{Event, Imported, Shelf, Stamp, Via};
 pub use held::HeldBack;
 pub use id::{AccountGroupId, AccountId, ComponentId, InstanceId, PackId, PackageId, RequestId, Version};
@@ -41,6 +43,6 @@ pub use phrase::{count, countdown, date_words, instant_words, zone_words};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
 pub use selection::{Change, ChangeCounts, ChangeRow, Origin, Selection, SelectionRow};
-pub use settings::Settings;
+pub use settings::{LateReleases, Settings};
 pub use text::{MAX_NAME, TextFault, check_id, check_name, check_text};
 pub use window::{Window, today_in};

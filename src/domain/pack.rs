@@ -1,6 +1,6 @@
 //! The integration pack: its members, its releases and the one release that may be scheduled.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,7 @@ impl fmt::Display for InstallationType {
 
 /// A component's membership in a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Member {
     /// The component.
     pub component_id: ComponentId,
@@ -55,6 +56,7 @@ pub struct Member {
 
 /// An integration pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Its id.
     pub id: PackId,
@@ -67,7 +69,7 @@ pub struct Pack {
     /// Its components in the order in which they were added.
     pub members: Vec<Member>,
     /// Its releases; the one numbered n stands at n - 1.
-    pub releases: Vec<Release>,
+    pub releases: Vec<Arc<Release>>,
     /// The release that waits for its date: at most one.
     pub scheduled: Option<ScheduledRelease>,
     /// Early applications of scheduled releases, oldest first.
@@ -88,7 +90,7 @@ impl Pack {
     /// The release that is current.
     #[must_use]
     pub fn current(&self) -> Option<&Release> {
-        self.releases.last()
+        self.releases.last().map(|release| &**release)
     }
 
     /// The number of the current release, 0 for none.
@@ -100,7 +102,7 @@ impl Pack {
     /// The release with this number.
     #[must_use]
     pub fn release(&self, number: u32) -> Option<&Release> {
-        self.releases.get(usize::try_from(number.checked_sub(1)?).ok()?)
+        self.releases.get(usize::try_from(number.checked_sub(1)?).ok()?).map(|release| &**release)
     }
 
     /// What the current release carries; nothing for a pack that was never released.
@@ -204,6 +206,41 @@ impl Pack {
     #[must_use]
     pub fn can_be_recalled(&self) -> bool {
         self.ahead() > 0 || self.applied_early() > 0
+    }
+
+    /// The scheduled release.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingScheduled`].
+    pub fn pending(&self) -> Result<&ScheduledRelease, Refusal> {
+        self.scheduled.as_ref().ok_or_else(|| Refusal::NothingScheduled { pack: self.name.clone() })
+    }
+
+    /// Refuses to change the versions of a scheduled release that somebody has applied early.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingScheduled`], [`Refusal::AppliedEarly`].
+    pub fn check_changeable(&self) -> Result<(), Refusal> {
+        self.pending()?;
+        match self.applied_early() {
+            0 => Ok(()),
+            count => Err(Refusal::AppliedEarly { pack: self.name.clone(), count }),
+        }
+    }
+
+    /// The release to roll back to: the one asked for, else the default target.
+    ///
+    /// # Errors
+    /// [`Refusal::NeverReleased`], [`Refusal::UnknownRelease`], or [`Refusal::NothingToRollBackTo`].
+    pub fn check_rollback(&self, to: Option<u32>) -> Result<&Release, Refusal> {
+        let pack = || self.name.clone();
+        if self.releases.is_empty() {
+            return Err(Refusal::NeverReleased { pack: pack() });
+        }
+        match to {
+            Some(number) => self.release(number).ok_or_else(|| Refusal::UnknownRelease { pack: pack(), number }),
+            None => self.rollback_target().ok_or_else(|| Refusal::NothingToRollBackTo { pack: pack() }),
+        }
     }
 
     /// Refuses a second scheduled release.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use thiserror::Error;
 
-use super::{NotChoosable, Stamp, TextFault, Version};
+use super::{NotChoosable, Stamp, TextFault, Version, count as counted};
 
 /// Which exit status a refusal has, and how a screen treats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,20 @@ pub enum Refusal {
     ApiServiceInMulti { pack: String, component: String },
     #[error("{pack} has a release scheduled for {date} already")]
     AlreadyScheduled { pack: String, date: NaiveDate },
+    #[error("{pack} has no scheduled release")]
+    NothingScheduled { pack: String },
+    #[error("{} of {pack} applied the scheduled release early, so what it carries can't be changed", counted(*.count, "instance"))]
+    AppliedEarly { pack: String, count: usize },
+    #[error("the release of {pack} is scheduled for {date} already")]
+    SameDate { pack: String, date: NaiveDate },
+    #[error("the scheduled release of {pack} carries just that already")]
+    SameContents { pack: String },
+    #[error("{pack} has no earlier release to roll back to")]
+    NothingToRollBackTo { pack: String },
+    #[error("nothing of {pack} is ahead of its current release, so there is nothing to recall")]
+    NothingToRecall { pack: String },
+    #[error("{account} has no instance of {pack} that can apply its scheduled release early")]
+    NothingToApply { account: String, pack: String },
     #[error("{date} is not after today, which is {today} in {zone}")]
     DateNotAfterToday { date: NaiveDate, today: NaiveDate, zone: Tz },
     #[error("{zone} has no {date}")]
@@ -105,6 +119,8 @@ impl Refusal {
             }
             Self::VersionNotChoosable { .. } => "select another version; sharing is fixed when a version is packaged",
             Self::AlreadyScheduled { .. } => "move it, cancel it, or release now, which supersedes it",
+            Self::AppliedEarly { .. } => "cancel it and schedule another, or release a fix now, which supersedes it",
+            Self::NothingToRollBackTo { .. } => "its history shows every release; choose one there",
             Self::DateNotAfterToday { today, .. } => {
                 let tomorrow = today.succ_opt().unwrap_or(*today);
                 return Some(format!("the first possible date is {tomorrow}; or release immediately"));

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, Refusal, RequestId, Version, Window};
+use super::{ComponentId, Refusal, RequestId, Version, Window, instant_words};
 
 /// What a release carries: one version per component.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +86,7 @@ impl ReleaseSchedule {
 
 /// The immutable record that a pack's component versions became current for everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Release {
     /// 1, 2, 3, … without gaps within a pack; given when the release takes effect.
     pub number: u32,
@@ -101,6 +102,9 @@ pub struct Release {
     pub release_schedule: ReleaseSchedule,
     /// The earlier release it was started from.
     pub rollback_to: Option<u32>,
+    /// The date that it was scheduled for, and its zone, where it was performed by the scheduler.
+    #[serde(default)]
+    pub scheduled_for: Option<(NaiveDate, Tz)>,
     /// Release notes; may be empty.
     pub notes: String,
     /// Seconds after the end of its window, where it was performed late.
@@ -111,6 +115,7 @@ pub struct Release {
 
 /// A release that waits for its date. What it carries is fixed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ScheduledRelease {
     /// What it is known by until it gets its number.
     pub request_id: RequestId,
@@ -143,5 +148,40 @@ impl ScheduledRelease {
     /// [`Refusal::DateLacking`] where its zone lacks the date, which scheduling refuses.
     pub fn window(&self) -> Result<Window, Refusal> {
         Window::of(self.release_on_date, self.time_zone)
+    }
+
+    /// The release that it becomes when it takes effect.
+    #[must_use]
+    pub fn performed(self, number: u32, at: DateTime<Utc>, late: Option<i64>) -> Release {
+        Release {
+            number,
+            request_id: self.request_id,
+            released_at: at,
+            released_by: self.scheduled_by,
+            kind: self.kind,
+            release_schedule: ReleaseSchedule::ReleaseOnSpecifiedDate,
+            rollback_to: self.rollback_to,
+            scheduled_for: Some((self.release_on_date, self.time_zone)),
+            notes: self.notes,
+            late,
+            components: self.components,
+        }
+    }
+}
+
+impl Release {
+    /// `was due between X and Y, ran at Z`, in its own zone; none for a release that was in time.
+    #[must_use]
+    pub fn lateness(&self) -> Option<String> {
+        self.late?;
+        let (date, zone) = self.scheduled_for?;
+        let window = Window::of(date, zone).ok()?;
+        let hour = |at: DateTime<Utc>| at.with_timezone(&zone).format("%H:%M").to_string();
+        Some(format!(
+            "was due between {} and {}, ran at {}",
+            instant_words(window.start, zone),
+            hour(window.end),
+            instant_words(self.released_at, zone)
+        ))
     }
 }

@@ -104,7 +104,11 @@ impl Imported {
         }
         for pack in &mut self.packs {
             for release in &mut pack.releases {
+                let release = Arc::make_mut(release);
                 release.released_at += by;
+                if let Some((date, _)) = &mut release.scheduled_for {
+                    *date = shifted(*date, days);
+                }
             }
             for early in &mut pack.early {
                 early.applied_at += by;

@@ -9,7 +9,7 @@ use crate::domain::{Change, ChangeRow, ComponentId, Pack, PackId, Release};
 #[derive(Debug, Clone)]
 pub struct HistoryEntry {
     /// The release.
-    pub release: Release,
+    pub release: Arc<Release>,
     /// What it carries and what it dropped, by component name.
     pub changes: Vec<ChangeRow>,
 }
@@ -51,7 +51,7 @@ impl Engine {
                     to,
                 })
             });
-            HistoryEntry { release: release.clone(), changes: rows.collect() }
+            HistoryEntry { release: Arc::clone(release), changes: rows.collect() }
         });
         Ok(History { entries: entries.collect(), pack })
     }

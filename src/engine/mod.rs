@@ -7,10 +7,14 @@
 //! A verb that changes something checks its rules twice: once for the caller's sake, and again under the lock on the
 //! newest state, with the basis that the decision was made on.
 
+mod activity;
+mod apply;
 mod author;
 mod clock;
 mod command;
 mod demo;
+mod diff;
+mod due;
 mod error;
 mod find;
 mod history;
@@ -18,12 +22,17 @@ mod import;
 mod packs;
 mod proposal;
 mod release;
+mod restore;
 mod review;
 mod schedule;
+mod settings;
 mod workspace;
 
+pub use activity::{Activity, ActivityKind};
 pub use author::author;
 pub use clock::{Clock, FixedClock, SystemClock, system_clock};
+pub use diff::{Diff, Side};
+pub use due::{DueSince, Performed, Tick};
 pub use error::EngineError;
 pub use find::{find_row, split_set};
 pub use history::{History, HistoryEntry};
@@ -32,7 +41,7 @@ pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use proposal::{Elsewhere, Proposal};
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
-pub use schedule::ScheduleEntry;
+pub use schedule::{ScheduleEntry, ScheduleOutcome};
 pub use workspace::{Engine, default_state_dir, local_zone};
 
 pub use crate::store::PackEntry;

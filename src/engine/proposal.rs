@@ -55,6 +55,24 @@ impl Engine {
         Ok(proposal)
     }
 
+    /// The wizard's start for a rollback to an earlier release, the default target where none is named.
+    ///
+    /// # Errors
+    /// [`Refusal::NeverReleased`], [`Refusal::UnknownRelease`], [`Refusal::NothingToRollBackTo`]; the store's.
+    pub fn propose_rollback(&mut self, id: &PackId, to: Option<u32>) -> Result<Proposal, EngineError> {
+        let target = self.the_pack(id)?.check_rollback(to)?.number;
+        self.propose(id, Some(target))
+    }
+
+    /// The wizard's start for changing what the scheduled release carries.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingScheduled`], [`Refusal::AppliedEarly`]; the store's.
+    pub fn propose_change(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
+        self.the_pack(id)?.check_changeable()?;
+        self.propose(id, None)
+    }
+
     fn propose(&mut self, id: &PackId, rollback_to: Option<u32>) -> Result<Proposal, EngineError> {
         let view = pack_view(&mut self.store, id)?;
         let pack = &view.pack;
@@ -90,7 +108,7 @@ impl Engine {
     ) -> Result<Vec<Elsewhere>, EngineError> {
         let mut found = Vec::new();
         for component in components {
-            for id in self.store.packs_of(&component.id).to_vec().into_iter().filter(|id| id != here) {
+            for id in self.store.packs_of(&component.id).into_iter().filter(|id| id != here) {
                 let pack = self.the_pack(&id)?;
                 let stepped = component.versions.iter().filter_map(|packaged| {
                     let held_back = pack.stepped_back_from(component, &packaged.version)?;

@@ -174,6 +174,7 @@ fn decide(
                 kind,
                 release_schedule: ReleaseSchedule::Immediately,
                 rollback_to,
+                scheduled_for: None,
                 notes,
                 late: None,
                 components,

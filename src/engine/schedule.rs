@@ -1,7 +1,15 @@
-//! What is scheduled.
+//! What is scheduled, and the verbs on it: move, change, cancel.
 
-use super::{Engine, EngineError};
-use crate::domain::{PackId, ScheduledRelease, Window};
+use chrono::NaiveDate;
+
+use super::{
+    Engine, EngineError,
+    workspace::{components, lookup, the_pack},
+};
+use crate::domain::{
+    Basis, Change, ChangeCounts, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
+    ScheduledRelease, Selection, Stamp, Window,
+};
 
 /// One scheduled release.
 #[derive(Debug, Clone)]
@@ -14,8 +22,33 @@ pub struct ScheduleEntry {
     pub scheduled: ScheduledRelease,
     /// The hour in which it happens.
     pub window: Window,
+    /// How it stands to now.
+    pub due: Due,
+    /// What it changes against the current release.
+    pub counts: ChangeCounts,
     /// How many instances have applied it early.
     pub applied_early: usize,
+    /// The names of the accounts that they are in.
+    pub early_accounts: Vec<String>,
+    /// What a decision about it is based on.
+    pub basis: Basis,
+}
+
+/// What came of moving, changing or cancelling.
+#[derive(Debug, Clone)]
+pub struct ScheduleOutcome {
+    /// The pack.
+    pub id: PackId,
+    /// Its name.
+    pub name: String,
+    /// The scheduled release as it is after it; none where it was cancelled.
+    pub scheduled: Option<ScheduledRelease>,
+    /// The hour in which it will happen.
+    pub window: Option<Window>,
+    /// Instances that keep an update that was cancelled until the next release reaches them.
+    pub ahead: usize,
+    /// The number of the release that recalled them.
+    pub recalled: Option<u32>,
 }
 
 impl Engine {
@@ -24,20 +57,193 @@ impl Engine {
     /// # Errors
     /// Where the state can't be read.
     pub fn schedule(&mut self) -> Result<Vec<ScheduleEntry>, EngineError> {
-        let mut entries = Vec::new();
-        for entry in self.store.packs().iter().filter(|e| e.summary.scheduled.is_some()) {
-            let pack = self.the_pack(&entry.summary.id)?;
-            if let Some(scheduled) = &pack.scheduled {
-                entries.push(ScheduleEntry {
-                    id: pack.id.clone(),
-                    name: pack.name.clone(),
-                    window: scheduled.window()?,
-                    scheduled: scheduled.clone(),
-                    applied_early: pack.applied_early(),
-                });
-            }
+        let ids: Vec<PackId> = self
+            .store
+            .packs()
+            .iter()
+            .filter(|entry| entry.summary.scheduled.is_some())
+            .map(|entry| entry.summary.id.clone())
+            .collect();
+        let mut entries = Vec::with_capacity(ids.len());
+        for id in ids {
+            entries.extend(self.scheduled(&id)?);
         }
-        entries.sort_by_key(|e| e.window.start);
+        entries.sort_by_key(|entry| entry.window.start);
         Ok(entries)
     }
+
+    /// The scheduled release of a pack.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn scheduled(&mut self, id: &PackId) -> Result<Option<ScheduleEntry>, EngineError> {
+        let pack = self.the_pack(id)?;
+        let Some(scheduled) = pack.scheduled.clone() else { return Ok(None) };
+        let current = pack.current_contents();
+        let mut ids: Vec<_> = scheduled.components.iter().map(|(id, _)| id.clone()).collect();
+        ids.extend(current.iter().map(|(id, _)| id).filter(|id| scheduled.components.get(id).is_none()).cloned());
+        let found = components(&mut self.store, &ids)?;
+        let change = |c: &std::sync::Arc<crate::domain::Component>| {
+            Change::between(c, current.get(&c.id), scheduled.components.get(&c.id))
+        };
+        Ok(Some(ScheduleEntry {
+            id: pack.id.clone(),
+            name: pack.name.clone(),
+            window: scheduled.window()?,
+            due: scheduled.due(self.store.settings().late_releases, self.now()),
+            counts: ChangeCounts::of(found.iter().map(change)),
+            applied_early: pack.applied_early(),
+            early_accounts: self.early_accounts(&pack)?,
+            basis: pack.basis(),
+            scheduled,
+        }))
+    }
+
+    /// The names of the accounts that applied the scheduled release early.
+    fn early_accounts(&mut self, pack: &Pack) -> Result<Vec<String>, EngineError> {
+        let Some(scheduled) = &pack.scheduled else { return Ok(vec![]) };
+        let mut names = Vec::new();
+        for early in pack.early.iter().filter(|e| e.request_id == scheduled.request_id) {
+            let account = self.store.account(&early.account)?;
+            let name = account.map_or_else(|| early.account.to_string(), |account| account.name.clone());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.sort_by_key(|name| name.to_lowercase());
+        Ok(names)
+    }
+
+    /// Moves a scheduled release to another date, in the scheduler's zone of today.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingScheduled`], [`Refusal::DateNotAfterToday`], [`Refusal::SameDate`], [`Refusal::Conflict`]; the
+    /// store's.
+    pub fn move_scheduled(
+        &mut self,
+        id: &PackId,
+        basis: &Basis,
+        date: NaiveDate,
+    ) -> Result<ScheduleOutcome, EngineError> {
+        let (author, zone) = (self.author(), self.scheduler_zone());
+        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+            let pack = pending_pack(store, id, basis)?;
+            let window = Window::after_today(date, zone, stamp.at)?;
+            let scheduled = pack.pending()?;
+            if (scheduled.release_on_date, scheduled.time_zone) == (date, zone) {
+                return Err(Refusal::SameDate { pack: pack.name.clone(), date }.into());
+            }
+            let scheduled =
+                ScheduledRelease { release_on_date: date, time_zone: zone, blocked: None, ..scheduled.clone() };
+            let event = Event::ScheduleMoved { pack: id.clone(), release_on_date: date, time_zone: zone };
+            let outcome = ScheduleOutcome { window: Some(window), ..outcome(&pack, Some(scheduled)) };
+            Ok((vec![event], outcome))
+        })
+    }
+
+    /// Changes what a scheduled release carries, while nobody has applied it early.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingScheduled`], [`Refusal::AppliedEarly`], [`Refusal::SameContents`], what forbids the contents,
+    /// [`Refusal::Conflict`]; the store's.
+    pub fn change_scheduled(
+        &mut self,
+        basis: &Basis,
+        selection: &Selection,
+        notes: &str,
+    ) -> Result<ScheduleOutcome, EngineError> {
+        selection.check()?;
+        let (author, id) = (self.author(), selection.pack().id.clone());
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let pack = pending_pack(store, &id, basis)?;
+            pack.check_changeable()?;
+            let scheduled = pack.pending()?;
+            let contents = selection.contents();
+            if scheduled.components == contents && scheduled.notes == notes {
+                return Err(Refusal::SameContents { pack: pack.name.clone() }.into());
+            }
+            let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
+            let found = components(store, &ids)?;
+            pack.check_contents(&contents, scheduled.kind, lookup(&found))?;
+            let restores = pack.restored_by(&contents);
+            let changed = ScheduledRelease {
+                components: contents.clone(),
+                restores: restores.clone(),
+                notes: notes.to_owned(),
+                blocked: None,
+                ..scheduled.clone()
+            };
+            let event =
+                Event::ScheduleChanged { pack: id.clone(), components: contents, restores, notes: notes.into() };
+            let window = changed.window().ok();
+            Ok((vec![event], ScheduleOutcome { window, ..outcome(&pack, Some(changed)) }))
+        })
+    }
+
+    /// Cancels a scheduled release. Instances that have applied it early stay ahead until the next release reaches
+    /// them; with `recall` a release equal to the current one brings them back in the same commit.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingScheduled`], [`Refusal::NothingToRecall`], [`Refusal::Conflict`]; the store's.
+    pub fn cancel_scheduled(
+        &mut self,
+        id: &PackId,
+        basis: &Basis,
+        reason: &str,
+        recall: bool,
+    ) -> Result<ScheduleOutcome, EngineError> {
+        let (author, request) = (self.author(), self.request_id());
+        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+            let pack = pending_pack(store, id, basis)?;
+            let early = pack.applied_early() + pack.ahead();
+            let mut events = vec![Event::ScheduleCancelled { pack: id.clone(), reason: reason.to_owned() }];
+            let mut outcome = ScheduleOutcome { ahead: early, ..outcome(&pack, None) };
+            if recall {
+                let release = recall_of(&pack, request, reason, stamp)?;
+                (outcome.ahead, outcome.recalled) = (0, Some(release.number));
+                events.push(Event::Released { pack: id.clone(), release: Box::new(release), restores: vec![] });
+            }
+            Ok((events, outcome))
+        })
+    }
+}
+
+fn pending_pack(
+    store: &mut crate::store::Store,
+    id: &PackId,
+    basis: &Basis,
+) -> Result<std::sync::Arc<Pack>, EngineError> {
+    let pack = the_pack(store, id)?;
+    pack.check_basis(basis)?;
+    pack.pending()?;
+    Ok(pack)
+}
+
+fn outcome(pack: &Pack, scheduled: Option<ScheduledRelease>) -> ScheduleOutcome {
+    let (id, name) = (pack.id.clone(), pack.name.clone());
+    ScheduleOutcome { id, name, scheduled, window: None, ahead: 0, recalled: None }
+}
+
+/// A release equal to the current one, which brings back whoever is ahead of it.
+fn recall_of(
+    pack: &Pack,
+    request_id: crate::domain::RequestId,
+    notes: &str,
+    stamp: &Stamp,
+) -> Result<Release, Refusal> {
+    let current = pack.current().filter(|_| pack.can_be_recalled());
+    let current = current.ok_or_else(|| Refusal::NothingToRecall { pack: pack.name.clone() })?;
+    Ok(Release {
+        number: current.number + 1,
+        request_id,
+        released_at: stamp.at,
+        released_by: stamp.by.clone(),
+        kind: ReleaseKind::Rollback,
+        release_schedule: ReleaseSchedule::Immediately,
+        rollback_to: Some(current.number),
+        scheduled_for: None,
+        notes: notes.to_owned(),
+        late: None,
+        components: current.components.clone(),
+    })
 }

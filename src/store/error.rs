@@ -78,11 +78,13 @@ pub enum StoreError {
         /// What it does not understand.
         what: String,
     },
-    /// An event names a pack that the workspace does not have.
-    #[error("the journal names an integration pack {pack:?} that it does not have")]
-    NoSuchPack {
+    /// An event names something that the workspace does not have.
+    #[error("the journal names {what} {id:?}, which it does not have")]
+    NoSuchNoun {
+        /// What it should be: `an integration pack`.
+        what: &'static str,
         /// Its id.
-        pack: String,
+        id: String,
     },
 }
 
@@ -91,7 +93,7 @@ impl StoreError {
     #[must_use]
     pub fn kind(&self) -> FailureKind {
         match self {
-            Self::Damaged { .. } | Self::Newer { .. } | Self::NoSuchPack { .. } => FailureKind::Damaged,
+            Self::Damaged { .. } | Self::Newer { .. } | Self::NoSuchNoun { .. } => FailureKind::Damaged,
             _ => FailureKind::Failed,
         }
     }
@@ -118,7 +120,7 @@ impl StoreError {
                 let path = path.display();
                 return Some(format!("see that the disk is sound, run `ipack check`, then remove {path}"));
             }
-            Self::Damaged { .. } | Self::NoSuchPack { .. } => {
+            Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
                 "reading still works; keep a copy of the folder and run `ipack check --repair`"
             }
             Self::Newer { .. } => "reading still works; update ipack to write",

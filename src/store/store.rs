@@ -202,6 +202,12 @@ impl Store {
         self.look(|nouns| nouns.contents(id))
     }
 
+    /// When the journal was last written to, by its stamps.
+    #[must_use]
+    pub fn last_stamp(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        self.position.at
+    }
+
     /// The name of a component.
     #[must_use]
     pub fn component_name(&self, id: &ComponentId) -> Option<&str> {
@@ -210,8 +216,8 @@ impl Store {
 
     /// The packs that show the component: as a member, or carried by their current or scheduled release.
     #[must_use]
-    pub fn packs_of(&self, id: &ComponentId) -> &[PackId] {
-        self.nouns.components.get(id).map_or(&[], |row| &row.packs)
+    pub fn packs_of(&self, id: &ComponentId) -> Vec<PackId> {
+        self.nouns.packs_of(id)
     }
 
     /// Every account, by name.
@@ -345,7 +351,7 @@ impl Store {
             Err(why) => Ok(Err(why)),
             Ok(Record::Sealed(_)) => Ok(Ok(())),
             Ok(Record::Commit(commit)) => match self.nouns.apply(&commit.events, &commit.stamp()) {
-                Err(why @ StoreError::NoSuchPack { .. }) => {
+                Err(why @ StoreError::NoSuchNoun { .. }) => {
                     Ok(Err(StoreError::Damaged { path, line: number, column: 1, what: why.to_string() }))
                 }
                 result => result.map(Ok),

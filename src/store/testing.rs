@@ -80,6 +80,7 @@ pub(crate) fn release_of(pack: &Pack, version: &str) -> Event {
             kind: ReleaseKind::Release,
             release_schedule: ReleaseSchedule::Immediately,
             rollback_to: None,
+            scheduled_for: None,
             notes: "line one\nline two \u{1b}[31m 🚀 \"quoted\" \\ // not a comment".into(),
             late: None,
             components,
@@ -104,7 +105,7 @@ pub(crate) fn everything(store: &mut Store) -> String {
         all.push(format!("{:?}", store.pack(&entry.summary.id).expect("readable")));
     }
     for entry in store.components() {
-        let mut packs = store.packs_of(&entry.id).to_vec();
+        let mut packs = store.packs_of(&entry.id);
         packs.sort();
         let component = store.component(&entry.id).expect("readable");
         all.push(format!("{packs:?} {component:?} {:?}", store.contents(&entry.id).expect("readable")));

@@ -61,7 +61,7 @@ fn a_missing_folder_is_an_empty_workspace_and_looking_at_it_creates_nothing() {
     assert!(store.is_empty() && store.packs().is_empty() && !store.refresh().expect("looked"));
     assert!(!missing.exists());
     let refused: Result<(), StoreError> =
-        store.commit(&author(), |_, _| Err(StoreError::NoSuchPack { pack: "p".into() }));
+        store.commit(&author(), |_, _| Err(StoreError::NoSuchNoun { what: "an integration pack", id: "p".into() }));
     assert!(refused.is_err() && !missing.exists());
     store.commit(&author(), |_, _| Ok::<_, StoreError>((Vec::new(), ()))).expect("nothing to do");
     assert!(!missing.exists());
@@ -76,7 +76,7 @@ fn a_refused_commit_leaves_every_byte_as_it_was() {
     let before = (files(dir.path()), everything(&mut store));
     let refused: Result<(), StoreError> = store.commit(&author(), |store, _| {
         store.pack(&"p1".into())?;
-        Err(StoreError::NoSuchPack { pack: "p1".into() })
+        Err(StoreError::NoSuchNoun { what: "an integration pack", id: "p1".into() })
     });
     assert!(refused.is_err());
     let unknown = store.commit(&author(), |store, _| {
@@ -230,20 +230,26 @@ fn replace(path: &Path, text: &str) {
 }
 
 #[test]
-fn an_event_kind_of_a_newer_program_opens_read_only() {
-    let dir = folder();
-    let mut store = small(dir.path());
-    let (line, _) = store.position.commit(&stamp(), &[], dir.path()).expect("a line");
-    let text = line.split("//").next().expect("a text").replace("events:[]", "events:[Frozen(pack:\"p1\")]");
-    let (line, _) = super::line::close(text, &store.position.as_current(&store.base).digest);
-    append(dir.path(), "journal-1.ron", line.as_bytes());
-    assert!(store.refresh().expect("followed"));
-    let why = store.read_only().expect("read-only").clone();
-    assert_eq!(why.kind(), FailureKind::Damaged);
-    assert!(why.to_string().contains("journal-1.ron:2:") && why.to_string().contains("newer ipack"), "{why}");
-    assert!(why.to_string().contains("Frozen"), "{why}");
-    assert!(release(&mut store, "p1", "2.0").is_err());
-    assert_eq!(store.packs().len(), 2);
+fn a_line_of_a_newer_program_opens_read_only() {
+    for (unknown, named) in [
+        ("Frozen(pack:\"p1\")", "Frozen"),
+        ("AppliedEarly(pack:\"p1\",by:\"x\")", "by"),
+        ("Imported((settings:None,components:[],contents:[],packs:[],accounts:[],groups:[],waves:[]))", "waves"),
+    ] {
+        let dir = folder();
+        let mut store = small(dir.path());
+        let (line, _) = store.position.commit(&stamp(), &[], dir.path()).expect("a line");
+        let text = line.split("//").next().expect("a text").replace("events:[]", &format!("events:[{unknown}]"));
+        let (line, _) = super::line::close(text, &store.position.as_current(&store.base).digest);
+        append(dir.path(), "journal-1.ron", line.as_bytes());
+        assert!(store.refresh().expect("followed"));
+        let why = store.read_only().expect("read-only").clone();
+        assert_eq!(why.kind(), FailureKind::Damaged);
+        assert!(why.to_string().contains("journal-1.ron:2:") && why.to_string().contains("newer ipack"), "{why}");
+        assert!(why.to_string().contains(named), "{why}");
+        assert!(release(&mut store, "p1", "2.0").is_err());
+        assert_eq!(store.packs().len(), 2);
+    }
 }
 
 fn stamp() -> crate::domain::Stamp {

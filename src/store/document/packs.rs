@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::{
         Component, ComponentId, ComponentType, Contents, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member,
-        Pack, PackId, Refusal, Release, RequestId, ScheduledRelease, Version, Window,
+        Pack, PackId, Refusal, Release, ReleaseSchedule, RequestId, ScheduledRelease, Version, Window, today_in,
     },
     store::StoreError,
 };
@@ -143,7 +143,7 @@ impl Resolver<'_> {
                     doc.number.at,
                     format!("release #{number} differs from the known one; past releases never change"),
                 ),
-                None => pack.releases.push(release),
+                None => pack.releases.push(Arc::new(release)),
             }
         }
         Ok(())
@@ -159,6 +159,8 @@ impl Resolver<'_> {
         let rollback_to = self.rollback_to(doc.rollback_to.as_ref(), number);
         let notes = self.notes(doc.notes.as_ref());
         let (kind, release_schedule, late) = (doc.kind, doc.release_schedule, doc.late);
+        let date = doc.release_on_date.as_ref().and_then(|date| self.date(date));
+        let zone = doc.time_zone.as_ref().and_then(|zone| self.zone(zone)).unwrap_or_else(|| self.scheduler_zone());
         Ok(self.instant(&doc.released_at).map(|released_at| Release {
             number,
             request_id,
@@ -167,6 +169,8 @@ impl Resolver<'_> {
             kind,
             release_schedule,
             rollback_to,
+            scheduled_for: (release_schedule == ReleaseSchedule::ReleaseOnSpecifiedDate)
+                .then(|| (date.unwrap_or_else(|| today_in(zone, released_at)), zone)),
             notes,
             late,
             components,

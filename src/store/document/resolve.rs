@@ -114,6 +114,11 @@ impl<'a> Resolver<'a> {
         instant
     }
 
+    /// The scheduler's zone as it will be after the import.
+    pub(super) fn scheduler_zone(&self) -> Tz {
+        self.imported.settings.as_ref().unwrap_or_else(|| self.known.settings()).scheduler_time_zone
+    }
+
     pub(super) fn zone(&mut self, text: &Text) -> Option<Tz> {
         let zone = text.value.parse().ok();
         if zone.is_none() {

@@ -99,6 +99,8 @@ pub(super) struct ReleaseDoc {
     pub(super) request_id: Option<Text>,
     pub(super) rollback_to: Option<Located<u32>>,
     pub(super) notes: Option<Text>,
+    pub(super) release_on_date: Option<Text>,
+    pub(super) time_zone: Option<Text>,
     pub(super) late: Option<i64>,
     pub(super) components: Located<Vec<CarriedDoc>>,
 }

@@ -127,7 +127,7 @@ proptest! {
         two.refresh().expect("followed");
         prop_assert_eq!(&everything(&mut two), &live);
         prop_assert_eq!(&reopened(dir.path()), &live);
-        two.rebuild(StoreError::NoSuchPack { pack: String::new() }).expect("replayed");
+        two.rebuild(StoreError::NoSuchNoun { what: "an integration pack", id: String::new() }).expect("replayed");
         prop_assert_eq!(&everything(&mut two), &live);
     }
 

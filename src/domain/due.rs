@@ -1,0 +1,72 @@
+//! Whether a scheduled release is due, late, or left to a person.
+
+use chrono::{DateTime, Utc};
+
+use super::{LateReleases, ScheduledRelease, Window, today_in};
+
+/// How a scheduled release stands to an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// Its window lies ahead.
+    Ahead,
+    /// It is to be performed; late by so many seconds after its window's end, where it is.
+    Perform {
+        /// Seconds.
+        late: Option<i64>,
+    },
+    /// Its window was missed by more than the workspace lets pass: a person chooses to release it now, move or cancel
+    /// it.
+    Overdue,
+}
+
+impl Due {
+    /// How a release with this window stands to `now`.
+    #[must_use]
+    pub fn of(window: &Window, late: LateReleases, now: DateTime<Utc>) -> Self {
+        if now < window.start {
+            return Self::Ahead;
+        }
+        if window.contains(now) {
+            return Self::Perform { late: None };
+        }
+        let same_day = today_in(window.zone, now) == window.date;
+        match late {
+            LateReleases::SameDay if same_day => Self::Perform { late: Some((now - window.end).num_seconds()) },
+            LateReleases::Always => Self::Perform { late: Some((now - window.end).num_seconds()) },
+            LateReleases::SameDay | LateReleases::Ask => Self::Overdue,
+        }
+    }
+}
+
+impl ScheduledRelease {
+    /// How it stands to `now`; one whose window can't be told is left to a person.
+    #[must_use]
+    pub fn due(&self, late: LateReleases, now: DateTime<Utc>) -> Due {
+        self.window().map_or(Due::Overdue, |window| Due::of(&window, late, now))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+
+    use super::*;
+
+    #[test]
+    fn a_missed_window_is_made_up_for_on_the_same_day_only() {
+        let window = Window::of("2026-12-01".parse().expect("a date"), Tz::America__New_York).expect("a window");
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
+        let same_day = |text: &str| Due::of(&window, LateReleases::SameDay, at(text));
+        assert_eq!(same_day("2026-12-01T04:59:59Z"), Due::Ahead);
+        assert_eq!(same_day("2026-12-01T05:00:00Z"), Due::Perform { late: None });
+        assert_eq!(same_day("2026-12-01T05:59:59Z"), Due::Perform { late: None });
+        assert_eq!(same_day("2026-12-01T06:00:00Z"), Due::Perform { late: Some(0) });
+        assert_eq!(same_day("2026-12-02T04:59:59Z"), Due::Perform { late: Some(82_799) });
+        assert_eq!(same_day("2026-12-02T05:00:00Z"), Due::Overdue);
+        assert_eq!(Due::of(&window, LateReleases::Ask, at("2026-12-01T06:00:00Z")), Due::Overdue);
+        assert_eq!(
+            Due::of(&window, LateReleases::Always, at("2027-12-01T06:00:00Z")),
+            Due::Perform { late: Some(31_536_000) }
+        );
+    }
+}

@@ -1,0 +1,244 @@
+//! Everything that happened in the workspace, from its journal.
+
+use std::{collections::HashMap, fmt};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Engine, EngineError};
+use crate::{
+    domain::{Event, Imported, PackId, Release, ReleaseKind, ScheduledRelease, Stamp, Via, count, date_words},
+    store::Store,
+};
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActivityKind {
+    /// A release took effect.
+    Release,
+    /// A rollback took effect.
+    Rollback,
+    /// A release was scheduled.
+    Schedule,
+    /// A scheduled release was moved.
+    Move,
+    /// What a scheduled release carries was changed.
+    Change,
+    /// A scheduled release was cancelled.
+    Cancel,
+    /// A scheduled release gave way to an immediate one.
+    Supersede,
+    /// An instance applied a pending update early.
+    Apply,
+    /// A scheduled release can't be carried out.
+    Block,
+    /// A version was restored.
+    Restore,
+    /// Documents were imported.
+    Import,
+    /// Settings were changed.
+    Settings,
+}
+
+impl ActivityKind {
+    /// Every kind, in the order of filters.
+    pub const ALL: [Self; 12] = [
+        Self::Release,
+        Self::Rollback,
+        Self::Schedule,
+        Self::Move,
+        Self::Change,
+        Self::Cancel,
+        Self::Supersede,
+        Self::Apply,
+        Self::Block,
+        Self::Restore,
+        Self::Import,
+        Self::Settings,
+    ];
+}
+
+impl fmt::Display for ActivityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Release => "RELEASE",
+            Self::Rollback => "ROLLBACK",
+            Self::Schedule => "SCHEDULE",
+            Self::Move => "MOVE",
+            Self::Change => "CHANGE",
+            Self::Cancel => "CANCEL",
+            Self::Supersede => "SUPERSEDE",
+            Self::Apply => "APPLY",
+            Self::Block => "BLOCK",
+            Self::Restore => "RESTORE",
+            Self::Import => "IMPORT",
+            Self::Settings => "SETTINGS",
+        })
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// When it took effect.
+    pub at: DateTime<Utc>,
+    /// Who decided it.
+    pub by: String,
+    /// Through which interface; none for what was imported.
+    pub via: Option<Via>,
+    /// What kind of thing it is.
+    pub kind: ActivityKind,
+    /// The pack that it is about, with its name.
+    pub pack: Option<(PackId, String)>,
+    /// A sentence: `#7 released, 3 minutes late`.
+    pub text: String,
+}
+
+impl Engine {
+    /// Everything that happened, the newest first by when it took effect.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn activity(&mut self) -> Result<Vec<Activity>, EngineError> {
+        let mut told = Teller { store: &self.store, pending: HashMap::new(), told: Vec::new() };
+        for logged in self.store.log()? {
+            for event in &logged.events {
+                told.tell(event, &logged.stamp);
+            }
+        }
+        let mut told = told.told;
+        told.reverse();
+        told.sort_by_key(|activity| std::cmp::Reverse(activity.at));
+        Ok(told)
+    }
+}
+
+/// Tells events; it follows what is scheduled, as an event says only what it changes.
+struct Teller<'a> {
+    store: &'a Store,
+    pending: HashMap<PackId, ScheduledRelease>,
+    told: Vec<Activity>,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, event: &Event, stamp: &Stamp) {
+        use ActivityKind as Kind;
+        match event {
+            Event::Imported(imported) => self.tell_import(imported, stamp),
+            Event::SettingsChanged(settings) => {
+                let text = format!(
+                    "{}: scheduler time zone {}, late releases {}",
+                    settings.name,
+                    settings.scheduler_time_zone,
+                    settings.late_releases.word()
+                );
+                self.push(stamp, Kind::Settings, None, text);
+            }
+            Event::VersionRestored { component, version } => {
+                let name = self.store.component_name(component).unwrap_or(component.as_str());
+                let text = format!("version {version} of {name} restored");
+                self.push(stamp, Kind::Restore, None, text);
+            }
+            Event::Released { pack, release, .. } => {
+                let superseded = self.pending.remove(pack).filter(|s| s.request_id != release.request_id);
+                if let Some(scheduled) = superseded {
+                    let date = date_words(scheduled.release_on_date);
+                    let text = format!("the release scheduled for {date} is superseded by #{}", release.number);
+                    self.push(stamp, Kind::Supersede, Some(pack), text);
+                }
+                self.push_release(stamp, pack, release);
+            }
+            Event::Performed { pack, number, late } => {
+                if let Some(scheduled) = self.pending.remove(pack) {
+                    let release = scheduled.performed(*number, stamp.at, *late);
+                    self.push_release(stamp, pack, &release);
+                }
+            }
+            Event::Scheduled { pack, scheduled } => {
+                let text =
+                    format!("scheduled for {}{}", date_words(scheduled.release_on_date), noted(&scheduled.notes));
+                self.pending.insert(pack.clone(), (**scheduled).clone());
+                self.push(stamp, Kind::Schedule, Some(pack), text);
+            }
+            Event::ScheduleMoved { pack, release_on_date, .. } => {
+                let text = self.tell_move(pack, *release_on_date);
+                self.push(stamp, Kind::Move, Some(pack), text);
+            }
+            Event::ScheduleChanged { pack, components, notes, .. } => {
+                if let Some(scheduled) = self.pending.get_mut(pack) {
+                    scheduled.components = components.clone();
+                    scheduled.notes.clone_from(notes);
+                }
+                let text = format!("the scheduled release carries other versions{}", noted(notes));
+                self.push(stamp, Kind::Change, Some(pack), text);
+            }
+            Event::ScheduleCancelled { pack, reason } => {
+                let date = self.pending.remove(pack).map(|s| format!(" for {}", date_words(s.release_on_date)));
+                let text = format!("the release scheduled{} is cancelled{}", date.unwrap_or_default(), noted(reason));
+                self.push(stamp, Kind::Cancel, Some(pack), text);
+            }
+            Event::Blocked { pack, reason } => {
+                self.push(stamp, Kind::Block, Some(pack), format!("the scheduled release is blocked: {reason}"));
+            }
+            Event::AppliedEarly { pack, application } => {
+                let accounts = self.store.accounts();
+                let account = accounts.iter().find(|a| a.id == application.account).map(|a| a.name.clone());
+                let account = account.unwrap_or_else(|| application.account.to_string());
+                self.push(stamp, Kind::Apply, Some(pack), format!("{account} applied the scheduled release early"));
+            }
+        }
+    }
+
+    fn tell_move(&mut self, pack: &PackId, date: NaiveDate) -> String {
+        let before = self.pending.get_mut(pack).map(|s| std::mem::replace(&mut s.release_on_date, date));
+        match before {
+            Some(before) => format!("moved from {} to {}", date_words(before), date_words(date)),
+            None => format!("moved to {}", date_words(date)),
+        }
+    }
+
+    /// An import, with the releases that came along: they happened before, at times of their own.
+    fn tell_import(&mut self, imported: &Imported, stamp: &Stamp) {
+        let (packs, components) = (imported.packs.len(), imported.components.len());
+        let text = format!("{} and {} imported", count(packs, "integration pack"), count(components, "component"));
+        self.push(stamp, ActivityKind::Import, None, text);
+        for pack in &imported.packs {
+            for release in &pack.releases {
+                let stamp = Stamp { at: release.released_at, by: release.released_by.clone(), via: stamp.via };
+                self.push_release(&stamp, &pack.id, release);
+                self.told.iter_mut().next_back().into_iter().for_each(|activity| activity.via = None);
+            }
+            match &pack.scheduled {
+                Some(scheduled) => self.pending.insert(pack.id.clone(), scheduled.clone()),
+                None => self.pending.remove(&pack.id),
+            };
+        }
+    }
+
+    fn push_release(&mut self, stamp: &Stamp, pack: &PackId, release: &Release) {
+        let what = match (release.kind, release.rollback_to) {
+            (ReleaseKind::Rollback, Some(to)) => format!("#{} rolled back to #{to}", release.number),
+            (ReleaseKind::Rollback, None) => format!("#{} rolled back", release.number),
+            (ReleaseKind::Release, _) => format!("#{} released", release.number),
+        };
+        let kind = match release.kind {
+            ReleaseKind::Release => ActivityKind::Release,
+            ReleaseKind::Rollback => ActivityKind::Rollback,
+        };
+        let late = release.lateness().map(|late| format!(" late ({late})")).unwrap_or_default();
+        let stamp = Stamp { by: release.released_by.clone(), ..stamp.clone() };
+        self.push(&stamp, kind, Some(pack), format!("{what}{late}{}", noted(&release.notes)));
+    }
+
+    fn push(&mut self, stamp: &Stamp, kind: ActivityKind, pack: Option<&PackId>, text: String) {
+        let named = |id: &PackId| {
+            let name = self.store.entry(id).map_or_else(|| id.to_string(), |entry| entry.summary.name.clone());
+            (id.clone(), name)
+        };
+        let pack = pack.map(named);
+        self.told.push(Activity { at: stamp.at, by: stamp.by.clone(), via: Some(stamp.via), kind, pack, text });
+    }
+}
+
+fn noted(notes: &str) -> String {
+    if notes.is_empty() { String::new() } else { format!(": {notes}") }
+}

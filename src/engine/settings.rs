@@ -1,0 +1,27 @@
+//! The workspace's settings.
+
+use super::{Engine, EngineError};
+use crate::domain::{Event, Refusal, Settings, check_name};
+
+impl Engine {
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        self.store.settings()
+    }
+
+    /// Changes settings. What is scheduled keeps the zone that it was scheduled in.
+    ///
+    /// # Errors
+    /// [`Refusal::Text`] for a name that can't be one; the store's.
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let mut settings = store.settings().clone();
+            change(&mut settings);
+            check_name(&settings.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })?;
+            let same = settings == *store.settings();
+            Ok((if same { vec![] } else { vec![Event::SettingsChanged(settings)] }, ()))
+        })
+    }
+}

@@ -1,0 +1,56 @@
+//! The journal as an audit log: read from its first line on, whatever the snapshots cover.
+
+use std::fs::File;
+
+use super::{
+    Store, StoreError,
+    current::Current,
+    disk,
+    error::Doing,
+    journal::{Position, Record},
+};
+use crate::domain::{Event, Stamp};
+
+/// One commit: who, when, and what was decided.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logged {
+    /// Its place in the journal, from 1.
+    pub seq: u64,
+    /// Who and when.
+    pub stamp: Stamp,
+    /// What was decided, all of it together.
+    pub events: Vec<Event>,
+}
+
+impl Store {
+    /// Every commit, the oldest first. Costs a read of the whole journal.
+    ///
+    /// # Errors
+    /// Where a segment can't be read, or a line of it is damaged.
+    pub fn log(&self) -> Result<Vec<Logged>, StoreError> {
+        let mut logged = Vec::new();
+        let mut position = Position::start(&Current::fresh(self.is_demo()));
+        while position.seq < self.position.seq {
+            let path = position.path(self.dir());
+            let file = File::open(&path).doing("open", &path)?;
+            let bytes = disk::read_from(&file, position.offset).doing("read", &path)?;
+            let before = position.seq;
+            for line in bytes.split(|byte| *byte == b'\n') {
+                if position.seq >= self.position.seq {
+                    break;
+                }
+                match position.take(line, self.dir())? {
+                    Record::Commit(commit) => {
+                        logged.push(Logged { seq: position.seq, stamp: commit.stamp(), events: commit.events });
+                    }
+                    Record::Sealed(_) => break,
+                }
+            }
+            if position.seq == before {
+                let what = "the segment ends before its time".to_owned();
+                return Err(StoreError::Damaged { path, line: position.line + 1, column: 1, what });
+            }
+        }
+        Ok(logged)
+    }
+}
