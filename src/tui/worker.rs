@@ -3,7 +3,7 @@
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
 use crate::{
-    domain::{ComponentId, PackId, Version},
+    domain::{ComponentId, Origin, PackId, Version},
     engine::{Engine, EngineError, Outcome, Overview, PackView, PackageDetails, Proposal, ReleaseOrder},
 };
 
@@ -16,6 +16,8 @@ pub enum Request {
     Pack(PackId),
     /// The wizard's start.
     Propose(PackId),
+    /// The wizard's start once more, for choices made on another basis.
+    ProposeAgain(PackId, Origin),
     /// A version's details, compared with the pack's current version.
     Details {
         /// The pack.
@@ -53,6 +55,7 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             Answer::Pack(id, view)
         }
         Request::Propose(id) => Answer::Proposed(engine.propose_release(&id).map(Box::new)),
+        Request::ProposeAgain(id, origin) => Answer::Proposed(engine.propose_again(&id, origin).map(Box::new)),
         Request::Details { pack, component, version } => {
             Answer::Details(engine.package_details(&pack, &component, &version).map(Box::new))
         }

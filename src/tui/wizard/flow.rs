@@ -181,7 +181,7 @@ pub(in crate::tui) fn refused(model: &mut Model, error: &EngineError) -> Effects
     let Some(wizard) = &mut model.wizard else { return vec![] };
     wizard.submitted = false;
     wizard.renewing = true;
-    vec![Effect::Ask(Request::Propose(wizard.proposal.view.pack.id.clone()))]
+    vec![Effect::Ask(Request::ProposeAgain(wizard.proposal.view.pack.id.clone(), wizard.selection.origin))]
 }
 
 /// Draws the step at hand; answers where the terminal's cursor goes.
