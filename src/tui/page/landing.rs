@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
     };
     let way = |command: &'static str, text: &'static str| {
-        let (command, text) = (pad(&format!("  {command}"), 22), fit(text, room.saturating_sub(22)));
+        let (command, text) = (pad(&format!("  {command}"), 21), fit(text, room.saturating_sub(21)));
         Line::from(vec![Span::styled(command, styles.accent), Span::raw(text.into_owned())])
     };
     let mut lines = vec![Line::styled("No integration packs yet", styles.heading), Line::default()];
@@ -38,11 +38,11 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let air = u16::from(area.height > 16);
     let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
     tips.extend(prose("· Imports appear here at once; this page need not be restarted.", Style::new()));
-    let help = prose("· ? tells what the keys do, on every screen.", Style::new());
+    tips.extend(prose("· ? tells what the keys do, on every screen.", Style::new()));
     let folder = format!("State folder: {}", app.model.state_dir);
     let folder = vec![Line::default(), Line::styled(fit(&folder, room).into_owned(), styles.quiet)];
     // In little room whole parts are left out, rather than half sentences shown.
-    for part in [tips, help, folder] {
+    for part in [tips, folder] {
         if lines.len() + part.len() <= usize::from(area.height.saturating_sub(air)) {
             lines.extend(part);
         }

@@ -7,6 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
+use super::update::ready;
 use crate::{
     domain::{Change, ChangeRow},
     engine::Review,
@@ -26,6 +27,8 @@ pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mu
     if brief {
         lines.extend(prose(&review.headline, room, Style::new()));
         lines.extend(prose(&wizard.selection.counts().to_string(), room, Style::new()));
+        // The counts stand in step 1, too; what is to be known before goes first.
+        lines.truncate(height.saturating_sub(consequences.len()));
     } else {
         lines.push(Line::styled("What will happen", app.theme.styles.heading));
         lines.extend(prose(&review.headline, room, Style::new()));
@@ -55,6 +58,10 @@ fn prose(text: &str, room: usize, style: Style) -> Vec<Line<'static>> {
 fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec<Line<'static>> {
     let styles = &app.theme.styles;
     let mut lines = Vec::new();
+    // Step 1 lets nothing through that can't be released, but after a conflict it may have become so.
+    if let Err(refusal) = wizard.selection.check() {
+        return prose(&refusal.to_string(), room, styles.error);
+    }
     if let Some(Err(refusal)) = wizard.schedule.date() {
         let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
         lines.extend(prose(&format!("{refusal}{hint}"), room, styles.error));
@@ -72,7 +79,7 @@ fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec
 
 /// The command that does the same.
 fn command(app: &App, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
-    let Some(order) = wizard.order() else { return vec![] };
+    let Some(order) = wizard.order().filter(|_| ready(wizard).is_ok()) else { return vec![] };
     let styles = &app.theme.styles;
     let mut lines = vec![Line::default(), Line::styled("The same from the command line:", styles.quiet)];
     let command = command_lines(&order.command(), room.saturating_sub(2));
