@@ -64,9 +64,9 @@ impl DateChoice {
         self.calendar.is_some()
     }
 
-    /// The scope of the field, or of its open calendar.
-    pub(super) fn scope(&self) -> Scope {
-        if self.is_open() { Scope::Calendar } else { Scope::DateField }
+    /// The scopes of the field in front of its surroundings; an open calendar hears everything itself.
+    pub(super) fn scopes(&self, around: Scope) -> Vec<Scope> {
+        if self.is_open() { vec![Scope::Calendar] } else { vec![Scope::DateField, around] }
     }
 
     fn today(&self) -> NaiveDate {
@@ -133,7 +133,7 @@ impl DateChoice {
         let (text, style) = match self.date() {
             Some(Ok(date)) => (date_words(date), styles.pending),
             Some(Err(refusal)) => (refusal.to_string(), styles.error),
-            None => ("type it, or ↓ for the calendar".to_owned(), styles.quiet),
+            None => ("↓ opens the calendar".to_owned(), styles.quiet),
         };
         let room = usize::from(area.width).saturating_sub(3);
         if !area.is_empty() && room > 0 {

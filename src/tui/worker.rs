@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::wizard::Purpose;
 use crate::{
-    domain::{Basis, ComponentId, PackId, Version},
+    domain::{Basis, ComponentId, Origin, PackId, Version},
     engine::{
         Diff, Engine, EngineError, History, Outcome, Overview, PackView, PackageDetails, Proposal, ReleaseOrder,
         ScheduleEntry, ScheduleOutcome,
@@ -22,6 +22,8 @@ pub enum Request {
     Pack(PackId),
     /// The wizard's start.
     Propose(PackId, Purpose),
+    /// The wizard's start once more, for choices made on another basis.
+    ProposeAgain(PackId, Purpose, Origin),
     /// A version's details, compared with the pack's current version.
     Details {
         /// The pack.
@@ -109,6 +111,9 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
                 Purpose::Change => engine.propose_change(&id),
             };
             Answer::Proposed(purpose, proposal.map(Box::new))
+        }
+        Request::ProposeAgain(id, purpose, origin) => {
+            Answer::Proposed(purpose, engine.propose_again(&id, origin).map(Box::new))
         }
         Request::Details { pack, component, version } => {
             Answer::Details(engine.package_details(&pack, &component, &version).map(Box::new))

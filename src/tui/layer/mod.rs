@@ -88,6 +88,10 @@ impl Layer {
         Self::Message(message::State::new(title.into(), error))
     }
 
+    pub(super) fn note(text: String) -> Self {
+        Self::Message(message::State::note(text))
+    }
+
     /// The scopes of what has the focus in it, the innermost first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self {

@@ -69,7 +69,7 @@ impl State {
 
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self.focus {
-            Control::Date => vec![self.date.scope(), Scope::Confirm],
+            Control::Date => self.date.scopes(Scope::Confirm),
             Control::Cancel | Control::Move => vec![Scope::Buttons, Scope::Confirm],
         }
     }

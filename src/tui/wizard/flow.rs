@@ -12,7 +12,7 @@ use crate::{
     tui::{
         app::App,
         keys::{Action, Availability, Scope},
-        layer::Layer,
+        layer::{Layer, prose::Scrolled},
         model::Model,
         program::Effect,
         widget::{Edit, Tone},
@@ -58,6 +58,8 @@ pub struct Wizard {
     pub(in crate::tui) versions: versions::State,
     pub(in crate::tui) schedule: schedule::State,
     pub(in crate::tui) outcome: Option<Box<Outcome>>,
+    /// How far the text of the last screen is scrolled.
+    pub(in crate::tui) success: Scrolled,
     /// The order has gone out and is not answered yet.
     pub(in crate::tui) submitted: bool,
     /// The state was renewed after a conflict: the next proposal takes over the choices.
@@ -74,6 +76,7 @@ impl Wizard {
             proposal,
             step: Step::SelectVersions,
             outcome: None,
+            success: Scrolled::default(),
             submitted: false,
             renewing: false,
         }
@@ -229,7 +232,8 @@ pub(in crate::tui) fn refused(model: &mut Model, error: &EngineError) -> Effects
 pub(in crate::tui) fn renew(model: &mut Model) -> Effects {
     let Some(wizard) = &mut model.wizard else { return vec![] };
     wizard.renewing = true;
-    vec![Effect::Ask(Request::Propose(wizard.proposal.view.pack.id.clone(), wizard.purpose))]
+    let (id, origin) = (wizard.proposal.view.pack.id.clone(), wizard.selection.origin);
+    vec![Effect::Ask(Request::ProposeAgain(id, wizard.purpose, origin))]
 }
 
 /// What was to be read anew can't be had: the wizard stays as it is.

@@ -2,6 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
+use super::update::ready;
 use crate::{
     engine::Review,
     text::wrap,
@@ -21,6 +22,8 @@ pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mu
     if brief {
         lines.extend(prose(&review.headline, room, Style::new()));
         lines.extend(prose(&wizard.selection.counts().to_string(), room, Style::new()));
+        // The counts stand in step 1, too; what is to be known before goes first.
+        lines.truncate(height.saturating_sub(consequences.len()));
     } else {
         lines.push(Line::styled("What will happen", app.theme.styles.heading));
         lines.extend(prose(&review.headline, room, Style::new()));
@@ -30,8 +33,12 @@ pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mu
     }
     lines.extend(consequences);
     let command = command(app, wizard, room);
-    if lines.len() + command.len() <= height {
+    if lines.len() + command.len() <= height && command.iter().all(|line| line.width() <= room) {
         lines.extend(command);
+    }
+    if lines.len() > height {
+        lines.truncate(height.saturating_sub(1));
+        lines.push(Line::styled("…", app.theme.styles.quiet));
     }
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         buf.set_line(area.x, y, line, area.width);
@@ -46,9 +53,13 @@ fn prose(text: &str, room: usize, style: Style) -> Vec<Line<'static>> {
 fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec<Line<'static>> {
     let styles = &app.theme.styles;
     let mut lines = Vec::new();
+    // Step 1 lets nothing through that can't be released, but after a conflict it may have become so.
+    if let Err(refusal) = wizard.selection.check() {
+        return prose(&refusal.to_string(), room, styles.error);
+    }
     if let Some(Err(refusal)) = wizard.schedule.date() {
-        lines.extend(prose(&refusal.to_string(), room, styles.error));
-        lines.extend(refusal.hint().iter().flat_map(|hint| prose(hint, room, Style::new())));
+        let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        lines.extend(prose(&format!("{refusal}{hint}"), room, styles.error));
     }
     let mut window = review.window.iter();
     if let Some(first) = window.next() {
@@ -56,14 +67,14 @@ fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec
         lines.extend(prose(&format!("{mark} {first}"), room, styles.pending));
         lines.extend(window.flat_map(|line| prose(&format!("  {line}"), room, styles.quiet)));
     }
-    lines.extend(review.delivery.iter().flat_map(|text| prose(text, room, Style::new())));
     lines.extend(review.warnings.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
+    lines.extend(review.delivery.iter().flat_map(|text| prose(text, room, Style::new())));
     lines
 }
 
 /// The command that does the same.
 fn command(app: &App, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
-    let Some(command) = wizard.command() else { return vec![] };
+    let Some(command) = wizard.command().filter(|_| ready(wizard).is_ok()) else { return vec![] };
     let styles = &app.theme.styles;
     let mut lines = vec![Line::default(), Line::styled("The same from the command line:", styles.quiet)];
     let command = command_lines(&command, room.saturating_sub(2));

@@ -79,7 +79,7 @@ impl State {
         let step = Scope::SelectReleaseSchedule;
         match self.focus {
             Control::Options => vec![step],
-            Control::Date => vec![self.date.scope(), step],
+            Control::Date => self.date.scopes(step),
             Control::Notes => vec![Scope::TextField, step],
             Control::Back | Control::Cancel | Control::Primary => vec![Scope::Buttons, step],
         }

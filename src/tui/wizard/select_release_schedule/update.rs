@@ -76,7 +76,8 @@ pub(in crate::tui) fn ready(wizard: &Wizard) -> Result<(), String> {
 
 /// Why a date can't be specified, where that is so: a release is scheduled already.
 pub(in crate::tui) fn date_unavailable(wizard: &Wizard) -> Option<Refusal> {
-    wizard.selection.pack().check_pending_slot().err()
+    let changing = matches!(wizard.schedule.option, ReleaseOption::AsScheduled(_));
+    wizard.selection.pack().check_pending_slot().err().filter(|_| !changing)
 }
 
 fn choose_option(model: &mut Model, action: Action) {

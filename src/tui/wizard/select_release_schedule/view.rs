@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     domain::date_words,
-    text::fit,
+    text::{fit, wrap},
     tui::{
         app::App,
         date_choice::draw_field,
@@ -60,6 +60,11 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
     let taken = date_unavailable(wizard).is_some();
     let cursor = if content.width < TWO_COLUMNS {
         let places = narrow_places(content, dated, taken);
+        // An open calendar leaves no room beside it for anything to be read.
+        if wizard.schedule.date.draw_calendar(app, places.date, content, buf) {
+            (&buttons).render(row, buf);
+            return None;
+        }
         let y = places.notes.bottom().min(content.bottom());
         let rest = Rect { x: content.x + 1, y, width: content.width.saturating_sub(1), height: content.bottom() - y };
         review::draw(app, wizard, true, rest, buf);
@@ -96,10 +101,19 @@ struct Places {
     notes: Rect,
 }
 
+/// Why no date can be specified, in lines as wide as the choices leave for it.
+fn taken_lines(width: u16) -> Vec<String> {
+    wrap("one is scheduled: move or cancel it", usize::from(width).saturating_sub(5))
+}
+
+fn why_height(taken: bool, width: u16) -> u16 {
+    if taken { u16::try_from(taken_lines(width).len()).unwrap_or(1) } else { 0 }
+}
+
 /// One under the other, each with its label above it.
 fn places(area: Rect, dated: bool, taken: bool) -> Places {
     let dated = u16::from(dated);
-    let lines = [1, 2, u16::from(taken), u16::from(area.height > 10), dated, dated, dated, 1, 1];
+    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 10), dated, dated, dated, 1, 1];
     let [title, options, why, _, label, date, echo, notes_label, notes] =
         Layout::vertical(lines.map(Constraint::Length)).areas(area);
     Places { title, options, why, label, date, echo, notes_label, notes }
@@ -107,7 +121,7 @@ fn places(area: Rect, dated: bool, taken: bool) -> Places {
 
 /// In little room: the date's echo beside its field, the notes beside their label.
 fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
-    let lines = [1, 2, u16::from(taken), u16::from(dated), 1];
+    let lines = [1, 2, why_height(taken, area.width), u16::from(dated), 1];
     let [title, options, why, date_row, notes_row] = Layout::vertical(lines.map(Constraint::Length)).areas(area);
     let [date, echo] = Layout::horizontal([Constraint::Length(LEFT), Constraint::Fill(1)]).areas(date_row);
     let [notes_label, notes] = Layout::horizontal([Constraint::Length(7), Constraint::Fill(1)]).areas(notes_row);
@@ -134,7 +148,9 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
         let choices = [Choice::new("Release immediately"), if taken { on_date.unavailable("") } else { on_date }];
         let radio = Radio::new(&app.theme, &choices, usize::from(dated));
         (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
-        put("    one is scheduled: move or cancel it", places.why, styles.unavailable, buf);
+        for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
+            put(&format!("    {line}"), Rect { y, height: 1, ..places.why }, styles.unavailable, buf);
+        }
     }
     let mut cursor = None;
     if dated && !places.date.is_empty() {
