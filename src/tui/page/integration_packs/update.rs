@@ -36,9 +36,14 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     if let Some(motion) = action.motion() {
         return step(model, motion);
     }
-    if let Availability::Unavailable(why) = availability(model, action) {
-        model.tell(Tone::Warning, why);
-        return vec![];
+    match availability(model, action) {
+        Availability::Unavailable(why) => {
+            model.tell(Tone::Warning, why);
+            return vec![];
+        }
+        // Where the Release button is absent its key says why.
+        Availability::Hidden if action != Action::Release => return vec![],
+        Availability::Hidden | Availability::Available => {}
     }
     let packs = &mut model.packs;
     match action {
