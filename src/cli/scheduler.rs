@@ -1,7 +1,7 @@
 //! `ipack scheduler`.
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
 };
 
@@ -73,7 +73,10 @@ fn tick(global: &Global) -> Result<(), Failure> {
     let (asides, answer): (Vec<_>, Vec<_>) = notices.chain(engine.reports(&tick)).partition(Report::is_aside);
     render::aside(asides.iter().map(|report| format!("ipack: {report}")))?;
     if !render::machine(global.format, &TickOut::of(&tick))? {
-        render::lines(answer.iter().map(ToString::to_string))?;
+        // Cron mails whatever is printed: when the next window begins is told to who looks.
+        let looks = io::stdout().is_terminal();
+        let told = answer.iter().filter(|report| looks || !matches!(report, Report::Next(_)));
+        render::lines(told.map(ToString::to_string))?;
     }
     engine.tidy().map_err(Failure::to("write a snapshot"))?;
     if tick.blocked.is_empty() && tick.overdue.is_empty() { Ok(()) } else { Err(Failure::Attention) }
