@@ -1,8 +1,6 @@
 //! The wizard's first step: which version of each component the release will carry.
 
-use std::{fmt, sync::Arc};
-
-use serde::Serialize;
+use std::sync::Arc;
 
 use super::{
     Change, ChangeCounts, ChangeRow, Component, ComponentId, Contents, HeldBack, NotChoosable, Pack, Refusal, Release,
