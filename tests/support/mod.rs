@@ -59,6 +59,13 @@ impl Workspace {
         workspace
     }
 
+    /// Another workspace with the same files, on the same day.
+    pub fn copy(&self) -> Self {
+        let workspace = Self { dir: TempDir::new().expect("a folder"), clock: FixedClock::new(self.clock.now()) };
+        copy(&self.path(), &workspace.path());
+        workspace
+    }
+
     pub fn path(&self) -> PathBuf {
         self.dir.path().join("state")
     }
