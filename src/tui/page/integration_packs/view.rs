@@ -146,17 +146,20 @@ fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
     }
     draw_components(app, view, table, buf);
     if view.releasable {
-        draw_hold(app, bottom, buf);
+        draw_hold(app, Rect { width: bottom.width.saturating_sub(row.width()), ..bottom }, buf);
         (&row).render(bottom, buf);
     }
 }
 
-/// Why the selected component has nothing pending, where its latest version is held back; left of the button.
+/// Why the selected component has nothing pending, where its latest version is held back; left of the button, where
+/// it fits there whole.
 fn draw_hold(app: &App, area: Rect, buf: &mut Buffer) {
     let row = app.model.packs.selected_row().filter(|row| row.pending == Pending::Nothing);
     let Some(held) = row.and_then(|row| row.held_back) else { return };
-    let room = usize::from(area.width).saturating_sub(1);
-    buf.set_stringn(area.x + 1, area.y, fit(&held.to_string(), room), room, app.theme.styles.rollback);
+    let (text, room) = (held.to_string(), usize::from(area.width).saturating_sub(2));
+    if width(&text) <= room {
+        buf.set_stringn(area.x + 1, area.y, &text, room, app.theme.styles.rollback);
+    }
 }
 
 /// The lines above the table: as much of the description, and as much air, as leaves the table its room.
