@@ -5,6 +5,7 @@ use std::cell::Cell;
 use ratatui::{
     buffer::Buffer,
     layout::{Rect, Size},
+    style::Style,
     text::Line,
 };
 
@@ -68,6 +69,14 @@ pub(in crate::tui) fn draw(
         let text = fit(&text, usize::from(inner.width));
         let x = inner.right().saturating_sub(cells(width(&text)));
         buf.set_stringn(x, inner.bottom(), &text, usize::from(inner.width), app.theme.styles.quiet);
+    }
+}
+
+/// Puts lines into an area, a line each, as far as there is room.
+pub(in crate::tui) fn put_lines<T: AsRef<str>>(lines: &[T], style: Style, area: Rect, buf: &mut Buffer) {
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        let room = usize::from(area.width);
+        buf.set_stringn(area.x, y, fit(line.as_ref(), room), room, style);
     }
 }
 

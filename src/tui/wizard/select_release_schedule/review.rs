@@ -1,20 +1,15 @@
 //! What will happen, and to whom: the right-hand side of step 2.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::Style,
-    text::{Line, Span},
-};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 use super::update::ready;
 use crate::{
-    domain::{Change, ChangeRow},
     engine::Review,
-    text::{fit, pad, width, wrap},
+    text::wrap,
     tui::{
         app::App,
-        wizard::{Wizard, select_versions, success::command_lines},
+        changes,
+        wizard::{Wizard, success::command_lines},
     },
 };
 
@@ -33,7 +28,7 @@ pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mu
         lines.push(Line::styled("What will happen", app.theme.styles.heading));
         lines.extend(prose(&review.headline, room, Style::new()));
         let left = height.saturating_sub(lines.len() + consequences.len() + 1);
-        lines.extend(changes(app, wizard, room, left));
+        lines.extend(changes::lines(&app.theme, &wizard.selection.changes(), room, left));
         lines.push(Line::default());
     }
     lines.extend(consequences);
@@ -79,46 +74,10 @@ fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec
 
 /// The command that does the same.
 fn command(app: &App, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
-    let Some(order) = wizard.order().filter(|_| ready(wizard).is_ok()) else { return vec![] };
+    let Some(command) = wizard.command().filter(|_| ready(wizard).is_ok()) else { return vec![] };
     let styles = &app.theme.styles;
     let mut lines = vec![Line::default(), Line::styled("The same from the command line:", styles.quiet)];
-    let command = command_lines(&order.command(), room.saturating_sub(2));
+    let command = command_lines(&command, room.saturating_sub(2));
     lines.extend(command.into_iter().map(|line| Line::styled(format!("  {line}"), styles.quiet)));
     lines
-}
-
-/// The rows that change, as many as fit, then how many do not show or stay.
-fn changes(app: &App, wizard: &Wizard, room: usize, height: usize) -> Vec<Line<'static>> {
-    let rows = wizard.selection.changes();
-    let changed: Vec<&ChangeRow> = rows.iter().filter(|row| row.change != Change::Unchanged).collect();
-    let unchanged = rows.len() - changed.len();
-    let footer = usize::from(unchanged > 0);
-    let shown = if changed.len() + footer <= height { changed.len() } else { height.saturating_sub(1 + footer) };
-    let names = changed.iter().take(shown).map(|row| width(&row.component_name)).max().unwrap_or(0);
-    let names = names.min(room.saturating_sub(2) / 2);
-    let mut lines: Vec<Line> = changed.iter().take(shown).map(|row| change_line(app, row, names, room)).collect();
-    if shown < changed.len() {
-        lines.push(Line::styled(format!("… {} more changes", changed.len() - shown), app.theme.styles.quiet));
-    }
-    if unchanged > 0 {
-        let text = format!("{} {unchanged} unchanged", app.theme.glyphs.unchanged);
-        lines.push(Line::styled(text, app.theme.styles.quiet));
-    }
-    lines
-}
-
-fn change_line(app: &App, row: &ChangeRow, names: usize, room: usize) -> Line<'static> {
-    let (sign, style) = select_versions::mark(&app.theme, row.change);
-    let versions = match (&row.from, &row.to) {
-        (Some(from), Some(to)) => format!("{from} → {to}"),
-        (None, Some(only)) | (Some(only), None) => only.to_string(),
-        (None, None) => String::new(),
-    };
-    let versions = fit(&versions, room.saturating_sub(names + 4)).into_owned();
-    Line::from(vec![
-        Span::styled(format!("{sign} "), style),
-        Span::raw(pad(&row.component_name, names)),
-        Span::raw("  "),
-        Span::styled(versions, style),
-    ])
 }

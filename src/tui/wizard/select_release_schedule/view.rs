@@ -26,9 +26,11 @@ use super::{
     update::{date_unavailable, ready},
 };
 use crate::{
+    domain::date_words,
     text::{fit, wrap},
     tui::{
         app::App,
+        date_choice::draw_field,
         view::inset,
         widget::{Button, Buttons, Choice, FieldView, Month, Radio},
         wizard::{Wizard, frame},
@@ -58,9 +60,8 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
     let taken = date_unavailable(wizard).is_some();
     let cursor = if content.width < TWO_COLUMNS {
         let places = narrow_places(content, dated, taken);
-        if wizard.schedule.calendar.is_some() {
-            // It leaves no room beside it for anything to be read.
-            draw_calendar(app, wizard, places.date, content, buf);
+        // An open calendar leaves no room beside it for anything to be read.
+        if wizard.schedule.date.draw_calendar(app, places.date, content, buf) {
             (&buttons).render(row, buf);
             return None;
         }
@@ -82,6 +83,7 @@ fn buttons(wizard: &Wizard) -> [Button<'static>; 3] {
     let label = match wizard.schedule.option {
         ReleaseOption::Immediately => "Release Integration Pack",
         ReleaseOption::OnSpecifiedDate => "Schedule Integration Pack Release",
+        ReleaseOption::AsScheduled(_) => "Change Scheduled Release",
     };
     let primary = Button::new(label).primary().enabled(ready(wizard).is_ok());
     [Button::new("Back"), Button::new("Cancel"), primary]
@@ -136,74 +138,36 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
             buf.set_stringn(area.x + 1, area.y, fit(text, room), room, style);
         }
     };
-    put("Select a Release Option", places.title, styles.heading, buf);
-    let taken = date_unavailable(wizard).is_some();
-    let on_date = Choice::new("Release on specified date");
-    let choices = [Choice::new("Release immediately"), if taken { on_date.unavailable("") } else { on_date }];
-    let radio = Radio::new(&app.theme, &choices, usize::from(dated));
-    (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
-    for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
-        put(&format!("    {line}"), Rect { y, height: 1, ..places.why }, styles.unavailable, buf);
+    if let ReleaseOption::AsScheduled(date) = schedule.option {
+        put("Release on Date", places.title, styles.heading, buf);
+        put(&format!("{}, as scheduled", date_words(date)), places.options, styles.pending, buf);
+    } else {
+        put("Select a Release Option", places.title, styles.heading, buf);
+        let on_date = Choice::new("Release on specified date");
+        let taken = date_unavailable(wizard).is_some();
+        let choices = [Choice::new("Release immediately"), if taken { on_date.unavailable("") } else { on_date }];
+        let radio = Radio::new(&app.theme, &choices, usize::from(dated));
+        (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
+        for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
+            put(&format!("    {line}"), Rect { y, height: 1, ..places.why }, styles.unavailable, buf);
+        }
     }
     let mut cursor = None;
     if dated && !places.date.is_empty() {
         put("Release on Date", places.label, styles.heading, buf);
-        cursor = draw_date(app, wizard, places.date, buf);
-        match schedule.echo() {
-            Some(Ok(words)) => put(&format!("  {words}"), places.echo, styles.pending, buf),
-            Some(Err(why)) => put(&format!("  {why}"), places.echo, styles.error, buf),
-            None => put("  ↓ opens the calendar", places.echo, styles.quiet, buf),
-        }
+        cursor = schedule.date.draw(app, schedule.focus == Control::Date, places.date, buf);
+        schedule.date.draw_echo(app, places.echo, buf);
     }
     put("Notes", places.notes_label, styles.heading, buf);
     if !places.notes.is_empty() {
         cursor = cursor.or(draw_notes(app, wizard, places.notes, buf));
     }
-    if schedule.calendar.is_none() {
-        return cursor;
-    }
-    draw_calendar(app, wizard, places.date, area, buf);
-    None
-}
-
-fn draw_calendar(app: &App, wizard: &Wizard, field: Rect, area: Rect, buf: &mut Buffer) {
-    let Some(calendar) = &wizard.schedule.calendar else { return };
-    let month = Month::new(&app.theme, calendar).today(wizard.proposal.today);
-    (&month).render(below(field, month.height(), area), buf);
-}
-
-/// Where the drop-down goes: under its field, or as far above as it must to show whole.
-fn below(field: Rect, height: u16, area: Rect) -> Rect {
-    let height = height.min(area.height);
-    let y = (field.y + 1).min(area.bottom().saturating_sub(height)).max(area.y);
-    Rect { x: field.x + 1, y, width: field.width.saturating_sub(1), height }
-}
-
-fn draw_date(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let schedule = &wizard.schedule;
-    let day = schedule.date().and_then(Result::ok).map(|date| date.format("%a").to_string()).unwrap_or_default();
-    let suffix = format!("{day} {}", app.theme.glyphs.drop_down);
-    let focused = schedule.focus == Control::Date;
-    let style = if matches!(schedule.date(), Some(Err(_))) { app.theme.styles.error } else { Style::new() };
-    let view = FieldView::new(&app.theme, &schedule.date)
-        .focused(focused)
-        .placeholder("yyyy-MM-dd")
-        .suffix(suffix.trim())
-        .style(style);
-    draw_field(app, &view, focused, area, buf)
+    let open = dated && schedule.date.draw_calendar(app, places.date, area, buf);
+    cursor.filter(|_| !open)
 }
 
 fn draw_notes(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let focused = wizard.schedule.focus == Control::Notes;
     let view = FieldView::new(&app.theme, &wizard.schedule.notes).focused(focused).placeholder("why this release");
     draw_field(app, &view, focused, area, buf)
-}
-
-fn draw_field(app: &App, view: &FieldView, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if focused {
-        buf.set_stringn(area.x, area.y, app.theme.glyphs.bar, 1, app.theme.styles.accent);
-    }
-    let field = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    view.render(field, buf);
-    view.cursor(field)
 }

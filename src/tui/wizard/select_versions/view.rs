@@ -21,10 +21,11 @@ use ratatui::{
 
 use super::state::Control;
 use crate::{
-    domain::{Change, Refusal, SelectionRow},
+    domain::{NotChoosable, Origin, Refusal, SelectionRow},
     text::{width, wrap},
     tui::{
         app::App,
+        changes,
         page::integration_packs::type_word,
         theme::Theme,
         view::inset,
@@ -100,20 +101,8 @@ fn row<'a>(app: &App, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
     }
 }
 
-/// A change's mark and style.
-pub(in crate::tui) fn mark(theme: &Theme, change: Change) -> (&'static str, Style) {
-    let (styles, glyphs) = (&theme.styles, theme.glyphs);
-    match change {
-        Change::Upgrade => (glyphs.up, styles.upgrade),
-        Change::Rollback => (glyphs.down, styles.rollback),
-        Change::Added => (glyphs.added, styles.added),
-        Change::Removed => (glyphs.removed, styles.removed),
-        Change::Unchanged => (glyphs.unchanged, styles.quiet),
-    }
-}
-
 fn pending<'a>(theme: &Theme, row: &'a SelectionRow) -> Line<'a> {
-    let (sign, style) = mark(theme, row.change());
+    let (sign, style) = changes::mark(theme, row.change());
     let text = match &row.chosen {
         Some(version) => version.as_str(),
         None if row.current.is_some() => "Deleted",
@@ -134,8 +123,21 @@ fn link(app: &App, row: &SelectionRow) -> Line<'static> {
 
 /// What to know about a row: why it blocks, or that its version, or the latest one, was stepped back from.
 fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
+    let unavailable = row.chosen.as_ref().and_then(|version| Some((version, row.unavailable(version)?)));
+    if let Some((version, why)) = unavailable {
+        let way_out = if why == NotChoosable::Deleted { "; u restores it" } else { "" };
+        return Some(format!("{version} is {why}{way_out}"));
+    }
     if let Err(refusal) = row.check() {
         return Some(refusal.to_string());
+    }
+    if let Origin::Rollback(to) = wizard.selection.origin {
+        if row.removed && row.chosen.is_some() {
+            return Some("not in the pack any more: it comes back".to_owned());
+        }
+        if row.proposed.is_none() && row.chosen.is_none() && row.current.is_some() {
+            return Some(format!("not in #{to}: it goes"));
+        }
     }
     let pack = wizard.selection.pack();
     let chosen = row.chosen.as_ref();
