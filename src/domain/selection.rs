@@ -1,10 +1,11 @@
 //! The wizard's first step: which version of each component the release will carry.
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
-use serde::Serialize;
-
-use super::{Component, ComponentId, Contents, HeldBack, NotChoosable, Pack, Refusal, Release, ReleaseKind, Version};
+use super::{
+    Change, ChangeCounts, ChangeRow, Component, ComponentId, Contents, HeldBack, NotChoosable, Pack, Refusal, Release,
+    ReleaseKind, Version,
+};
 
 /// What a selection was filled in from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
