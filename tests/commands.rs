@@ -10,8 +10,8 @@ mod support;
 use std::{
     fmt::Write,
     fs::File,
-    io::{self, Write as _},
-    path::{Path, PathBuf},
+    io,
+    path::PathBuf,
     process::{Command, Output, Stdio},
 };
 
@@ -21,7 +21,7 @@ use ipack::{
     store::{Author, Store, StoreError},
 };
 use serde_json::Value;
-use support::{BLOCKED, NOW, SMALL, Workspace, instant};
+use support::{BLOCKED, NOW, SMALL, Workspace, instant, write};
 
 /// A program run in a workspace, with nobody at the keyboard.
 fn ipack(workspace: &Workspace) -> Command {
@@ -111,10 +111,6 @@ fn refused(workspace: &Workspace, commands: &[&[&str]]) -> String {
 
 fn small() -> Workspace {
     Workspace::of(SMALL)
-}
-
-fn write(path: &Path, text: &str) {
-    File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())).expect("written");
 }
 
 /// A document beside the state folder; its path.
@@ -609,15 +605,9 @@ mod state_folder {
 
     #[test]
     fn damaged_is_read_but_not_written() {
-        let workspace = small();
-        assert!(run(&workspace, &["release", "Returns", "--now", "--yes"]).status.success());
-        let path = workspace.path().join("journal-1.ron");
-        let damaged = std::fs::read_to_string(&path).expect("a journal").replace("IMMEDIATELY", "IMMEDIATELLY");
-        let damaged = damaged.replace("Immediately", "Immediatelly");
-        std::fs::remove_file(&path).expect("removed");
-        write(&path, &damaged);
-        assert!(run(&workspace, &["pack", "list"]).status.success());
-        compare!(refused(&workspace, &[&["release", "Order to Cash", "--now", "--yes"]]));
+        let workspace = Workspace::damaged();
+        let said = refused(&workspace, &[&["release", "Order to Cash", "--now", "--yes"]]);
+        compare!(said + &transcript(&workspace, &[&["pack", "list"]]));
     }
 
     #[test]
