@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, Refusal, RequestId, Version, Window, instant_words};
+use super::{ComponentId, Refusal, RequestId, Version, Window};
 
 /// What a release carries: one version per component.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,13 +175,6 @@ impl Release {
     pub fn lateness(&self) -> Option<String> {
         self.late?;
         let (date, zone) = self.scheduled_for?;
-        let window = Window::of(date, zone).ok()?;
-        let hour = |at: DateTime<Utc>| at.with_timezone(&zone).format("%H:%M").to_string();
-        Some(format!(
-            "was due between {} and {}, ran at {}",
-            instant_words(window.start, zone),
-            hour(window.end),
-            instant_words(self.released_at, zone)
-        ))
+        Some(Window::of(date, zone).ok()?.missed(self.released_at))
     }
 }

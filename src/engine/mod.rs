@@ -25,6 +25,7 @@ mod release;
 mod restore;
 mod review;
 mod schedule;
+mod scheduler;
 mod settings;
 mod workspace;
 
@@ -43,6 +44,7 @@ pub use proposal::{Elsewhere, Proposal};
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
+pub use scheduler::Report;
 pub use workspace::{Engine, default_state_dir, local_zone};
 
 pub use crate::store::PackEntry;

@@ -112,6 +112,12 @@ impl Engine {
         self.store.component_name(id).unwrap_or(id.as_str()).to_owned()
     }
 
+    /// The name of a pack; its id where it is unknown.
+    #[must_use]
+    pub fn pack_name(&self, id: &PackId) -> String {
+        self.store.entry(id).map_or_else(|| id.to_string(), |entry| entry.summary.name.clone())
+    }
+
     /// A pack as its page shows it.
     ///
     /// # Errors
