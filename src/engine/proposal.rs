@@ -130,6 +130,7 @@ impl Engine {
                 found.extend(stepped);
             }
         }
+        found.sort_by_cached_key(|elsewhere| elsewhere.pack.to_lowercase());
         Ok(found)
     }
 }
