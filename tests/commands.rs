@@ -85,7 +85,7 @@ fn transcript(workspace: &Workspace, commands: &[&[&str]]) -> String {
 
 /// The text with what differs from run to run written in one way.
 fn steady(text: &str, workspace: &Workspace) -> String {
-    let host = gethostname::gethostname().to_string_lossy().into_owned();
+    let host = whoami::hostname().expect("a host");
     let home = workspace.path().parent().expect("a folder").display().to_string();
     let text = text.replace(&format!("admin@{host}"), "admin@desk").replace(&home, "~");
     let mut steady = String::new();
