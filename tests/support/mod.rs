@@ -1,6 +1,6 @@
 //! What the black-box tests share: a workspace in a folder of its own, on a day of its own.
 
-#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 use std::{
     path::{Path, PathBuf},
@@ -50,7 +50,8 @@ impl Workspace {
         let filled = FILLED.get_or_init(|| {
             let dir = TempDir::new().expect("a folder");
             let clock = FixedClock::new(instant(NOW));
-            Engine::open_demo(&dir.path().join("state"), false, clock, "admin@desk".into(), Via::Tui).expect("a sample");
+            Engine::open_demo(&dir.path().join("state"), false, clock, "admin@desk".into(), Via::Tui)
+                .expect("a sample");
             dir
         });
         let workspace = Self::empty();
