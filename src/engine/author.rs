@@ -5,10 +5,10 @@ use std::env;
 /// `user@host`; `person as root@host` under sudo.
 #[must_use]
 pub fn author() -> String {
-    let var = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let user = var("USER").or_else(|| var("LOGNAME")).or_else(|| var("USERNAME")).unwrap_or_else(|| "unknown".into());
-    let host = gethostname::gethostname().to_string_lossy().into_owned();
-    let name = match var("SUDO_USER") {
+    let user = whoami::username().unwrap_or_else(|_| "unknown".into());
+    let host = whoami::hostname().unwrap_or_else(|_| "unknown".into());
+    let person = env::var("SUDO_USER").ok().filter(|person| !person.trim().is_empty());
+    let name = match person {
         Some(person) if person != user => format!("{person} as {user}@{host}"),
         _ => format!("{user}@{host}"),
     };
