@@ -61,6 +61,13 @@ impl Window {
         if start.date_naive() == self.date { hours } else { format!("{}, {hours}", start.format("%a %-d %b")) }
     }
 
+    /// `was due between 24 Nov 2026, 00:00 EST and 01:00`, in its own zone.
+    #[must_use]
+    pub fn was_due(&self) -> String {
+        let end = self.end.with_timezone(&self.zone).format("%H:%M");
+        format!("was due between {} and {end}", instant_words(self.start, self.zone))
+    }
+
     /// The window in the scheduler's zone with its date, then in the admin's own and in UTC where those read
     /// differently.
     #[must_use]

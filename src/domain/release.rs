@@ -174,12 +174,6 @@ impl Release {
         self.late?;
         let (date, zone) = self.scheduled_for?;
         let window = Window::of(date, zone).ok()?;
-        let hour = |at: DateTime<Utc>| at.with_timezone(&zone).format("%H:%M").to_string();
-        Some(format!(
-            "was due between {} and {}, ran at {}",
-            instant_words(window.start, zone),
-            hour(window.end),
-            instant_words(self.released_at, zone)
-        ))
+        Some(format!("{}, ran at {}", window.was_due(), instant_words(self.released_at, zone)))
     }
 }

@@ -98,7 +98,7 @@ impl Engine {
     }
 
     /// What is blocked, overdue and next.
-    fn look(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Tick, EngineError> {
+    pub(super) fn look(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Tick, EngineError> {
         let late = self.store.settings().late_releases;
         let all: Vec<(PackId, Window)> = scheduled(&self.store).collect();
         let mut tick = Tick {
@@ -121,7 +121,7 @@ impl Engine {
 }
 
 /// Every scheduled release with its window, from the index alone.
-fn scheduled(store: &Store) -> impl Iterator<Item = (PackId, Window)> + use<> {
+pub(super) fn scheduled(store: &Store) -> impl Iterator<Item = (PackId, Window)> + use<> {
     let packs = store.packs();
     (0..packs.len()).filter_map(move |at| {
         let summary = &packs[at].summary;
@@ -130,7 +130,7 @@ fn scheduled(store: &Store) -> impl Iterator<Item = (PackId, Window)> + use<> {
     })
 }
 
-fn is_before(window: &Window, since: DueSince) -> bool {
+pub(super) fn is_before(window: &Window, since: DueSince) -> bool {
     matches!(since, DueSince::Opened(at) if window.end <= at)
 }
 

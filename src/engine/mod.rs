@@ -26,6 +26,7 @@ mod restore;
 mod review;
 mod schedule;
 mod settings;
+mod watch;
 mod workspace;
 
 pub use activity::{Activity, ActivityKind};
@@ -42,6 +43,7 @@ pub use proposal::{Elsewhere, Proposal};
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
+pub use watch::{Blocked, Lookout, Missed, News, Standing, Waiting};
 pub use workspace::{Engine, default_state_dir, local_zone};
 
 pub use crate::store::PackEntry;
