@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{
     app::SMALLEST,
     layer::Layer,
-    page::integration_packs,
+    page::{Page, activity, integration_packs, schedule},
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
@@ -18,8 +18,14 @@ pub struct Model {
     pub overview: Overview,
     /// The state folder, as the landing page names it.
     pub state_dir: String,
+    /// The page that shows.
+    pub page: Page,
     /// The Integration Packs page.
     pub packs: integration_packs::State,
+    /// The Schedule page.
+    pub schedule: schedule::State,
+    /// The Activity page.
+    pub activity: activity::State,
     /// The wizard, where one is under way.
     pub wizard: Option<Box<Wizard>>,
     /// Dialogs; the last one is in front and hears input first.
@@ -38,7 +44,19 @@ impl Model {
     pub fn new(overview: Overview, state_dir: String) -> Self {
         let notice = overview.read_only.clone().map(|why| (Tone::Warning, format!("read only: {why}")));
         let packs = integration_packs::State::new(&overview);
-        Self { overview, state_dir, packs, wizard: None, layers: Vec::new(), notice, slow: false, too_small: false }
+        Self {
+            overview,
+            state_dir,
+            page: Page::IntegrationPacks,
+            packs,
+            schedule: schedule::State::default(),
+            activity: activity::State::default(),
+            wizard: None,
+            layers: Vec::new(),
+            notice,
+            slow: false,
+            too_small: false,
+        }
     }
 
     /// Learns the screen's size.

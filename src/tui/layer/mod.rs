@@ -6,6 +6,7 @@
 pub(super) mod confirm;
 pub(super) mod help;
 pub(super) mod message;
+pub(super) mod missed;
 pub(super) mod prose;
 pub(super) mod select_version;
 pub(super) mod version_details;
@@ -19,6 +20,7 @@ use super::{
     app::App,
     keys::{Action, Availability, Scope},
     model::Model,
+    page::{self, Page},
     program::Effect,
     widget::Edit,
     wizard::Wizard,
@@ -26,7 +28,7 @@ use super::{
 };
 use crate::{
     domain::SelectionRow,
-    engine::{EngineError, PackageDetails},
+    engine::{EngineError, Missed, PackageDetails},
 };
 
 type Effects = Vec<Effect<Request>>;
@@ -44,6 +46,8 @@ pub enum Layer {
     Help(help::State),
     /// An error that has more to say than a line.
     Message(message::State),
+    /// What was missed before the program was started.
+    Missed(missed::State),
 }
 
 impl Layer {
@@ -67,6 +71,10 @@ impl Layer {
         Self::Message(message::State::new(title.into(), error))
     }
 
+    pub(super) fn missed(missed: Vec<Missed>) -> Self {
+        Self::Missed(missed::State::new(missed))
+    }
+
     /// The scopes of what has the focus in it, the innermost first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self {
@@ -74,6 +82,7 @@ impl Layer {
             Self::Confirm(_) => vec![Scope::Buttons, Scope::Confirm],
             Self::Help(_) => vec![Scope::Help],
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
+            Self::Missed(_) => vec![Scope::Missed],
         }
     }
 
@@ -107,6 +116,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             Action::Back => pop(model),
             _ => vec![],
         },
+        Some(Layer::Missed(_)) if action == Action::ShowSchedule => {
+            model.layers.pop();
+            page::show(model, Page::Schedule)
+        }
+        Some(Layer::Missed(state)) => scroll_or_close(action, &mut state.scroll).map_or_else(Vec::new, |()| pop(model)),
         None => vec![],
     }
 }
@@ -128,6 +142,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),
         Layer::Help(state) => help::draw(app, state, screen, buf),
         Layer::Message(state) => message::draw(app, state, screen, buf),
+        Layer::Missed(state) => missed::draw(app, state, screen, buf),
     }
     None
 }

@@ -84,6 +84,14 @@ impl Calendar {
         Self { focus, chosen, first, last, week_start: Weekday::Mon }
     }
 
+    /// For looking only: at this day.
+    #[must_use]
+    pub fn at(day: NaiveDate) -> Self {
+        let first = NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1).unwrap_or(NaiveDate::MIN);
+        let open = Self::open(first, Some(day));
+        Self { chosen: None, ..open }
+    }
+
     /// The last day that can be chosen.
     #[must_use]
     pub fn until(self, last: NaiveDate) -> Self {
@@ -157,6 +165,8 @@ pub struct Month<'a> {
     calendar: &'a Calendar,
     today: Option<NaiveDate>,
     marked: &'a dyn Fn(NaiveDate) -> bool,
+    warned: &'a dyn Fn(NaiveDate) -> bool,
+    idle: bool,
 }
 
 impl<'a> Month<'a> {
@@ -168,7 +178,7 @@ impl<'a> Month<'a> {
     /// The focused month of a calendar.
     #[must_use]
     pub fn new(theme: &'a Theme, calendar: &'a Calendar) -> Self {
-        Self { theme, calendar, today: None, marked: &|_| false }
+        Self { theme, calendar, today: None, marked: &|_| false, warned: &|_| false, idle: false }
     }
 
     /// Marks today.
@@ -181,6 +191,18 @@ impl<'a> Month<'a> {
     #[must_use]
     pub fn marked(self, marked: &'a dyn Fn(NaiveDate) -> bool) -> Self {
         Self { marked, ..self }
+    }
+
+    /// Marks the days on which something is wrong.
+    #[must_use]
+    pub fn warned(self, warned: &'a dyn Fn(NaiveDate) -> bool) -> Self {
+        Self { warned, ..self }
+    }
+
+    /// For looking only: no key goes to it, and its frame says so.
+    #[must_use]
+    pub fn idle(self) -> Self {
+        Self { idle: true, ..self }
     }
 
     /// Rows that the focused month takes: 7 to 9.
@@ -196,6 +218,8 @@ impl<'a> Month<'a> {
             let focused = date == self.calendar.focus;
             let (mark, mark_style) = if Some(date) == self.calendar.chosen {
                 (glyphs.done, styles.accent)
+            } else if (self.warned)(date) {
+                (glyphs.warning, styles.danger)
             } else if (self.marked)(date) {
                 (glyphs.scheduled, styles.pending)
             } else if Some(date) == self.today {
@@ -204,13 +228,17 @@ impl<'a> Month<'a> {
                 (" ", Style::new())
             };
             let style = match (focused, self.calendar.selectable(date)) {
+                (true, true) if self.idle => styles.selected_idle,
                 (true, true) => styles.button_focused,
                 (true, false) => styles.button_focused.patch(styles.unavailable),
                 (false, true) => Style::new(),
                 (false, false) => styles.unavailable,
             };
             let cells = [
-                (if focused { glyphs.bar } else { " " }.to_owned(), styles.accent),
+                (
+                    if focused { glyphs.bar } else { " " }.to_owned(),
+                    if self.idle { styles.quiet } else { styles.accent },
+                ),
                 (format!("{:>2}", date.day()), style),
                 (mark.to_owned(), mark_style),
             ];
@@ -236,7 +264,8 @@ impl Widget for &Month<'_> {
         let Theme { styles, glyphs } = self.theme;
         let title = format!(" {} ", self.calendar.focus.format("%B %Y"));
         let title = fit(&title, usize::from(area.width.saturating_sub(2)));
-        let block = Block::bordered().border_set(glyphs.border).border_style(styles.accent);
+        let frame = if self.idle { styles.quiet } else { styles.accent };
+        let block = Block::bordered().border_set(glyphs.border).border_style(frame);
         let inner = block.inner(area);
         Clear.render(area, buf);
         block.title(Line::styled(title, styles.heading)).render(area, buf);

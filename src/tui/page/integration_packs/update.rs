@@ -15,7 +15,7 @@ use crate::{
 type Effects = Vec<Effect<Request>>;
 
 /// Keys of the interface whose pages and dialogs are not part of the program.
-const NOT_HERE: [Action; 17] = [
+const NOT_HERE: [Action; 12] = [
     Action::RollBack,
     Action::History,
     Action::MoveScheduled,
@@ -27,11 +27,6 @@ const NOT_HERE: [Action; 17] = [
     Action::CreatePack,
     Action::EditPack,
     Action::DeletePack,
-    Action::ShowIntegrationPacks,
-    Action::ShowSchedule,
-    Action::ShowAccounts,
-    Action::ShowAccountGroups,
-    Action::ShowActivity,
     Action::Palette,
 ];
 

@@ -1,0 +1,62 @@
+//! Scheduled releases whose window was missed while nothing was there to perform them.
+//!
+//! ```text
+//! ┌ Overdue ──────────────────────────────────────────────────────────┐
+//! │ 2 scheduled releases were missed: nothing ran that could perform  │
+//! │ them. Nothing has been released.                                  │
+//! │                                                                   │
+//! │ ! Order to Cash                                                   │   each with its window
+//! │   was due between 24 Nov 2026, 00:00 EST and 01:00                │
+//! │ …                                                                 │
+//! └───────────────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+
+use super::prose;
+use crate::{
+    domain::count,
+    engine::Missed,
+    text::{fit, wrap},
+    tui::app::App,
+};
+
+/// What was missed.
+#[derive(Debug)]
+pub struct State {
+    missed: Vec<Missed>,
+    pub(super) scroll: prose::Scrolled,
+}
+
+impl State {
+    pub(super) fn new(missed: Vec<Missed>) -> Self {
+        Self { missed, scroll: prose::Scrolled::default() }
+    }
+}
+
+pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
+    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    let room = prose::measure(screen).min(64);
+    let paragraph = |text: &str| wrap(text, room).into_iter().map(|line| Line::styled(line, Style::new()));
+    let (were, them) = if state.missed.len() == 1 { ("was", "it") } else { ("were", "them") };
+    let releases = count(state.missed.len(), "scheduled release");
+    let mut lines: Vec<Line> = Vec::new();
+    lines.extend(paragraph(&format!("{releases} {were} missed: nothing ran that could perform {them}.")));
+    lines.push(Line::default());
+    for one in &state.missed {
+        let name = fit(&one.name, room.saturating_sub(2)).into_owned();
+        lines.push(Line::from(vec![
+            Span::styled(format!("{} ", glyphs.warning), styles.danger),
+            Span::styled(name, styles.heading),
+        ]));
+        lines.push(Line::styled(fit(&format!("  {}", one.window.was_due()), room).into_owned(), styles.danger));
+    }
+    lines.push(Line::default());
+    lines.extend(paragraph(&format!("On the Schedule page you choose: release {them} now, move, or cancel {them}.")));
+    prose::draw_danger(app, "Overdue", &lines, &state.scroll, screen, buf);
+}

@@ -1,0 +1,46 @@
+//! What came up while the screens were open, or before: told in a line, or in a dialog where somebody has to choose.
+
+use super::{layer::Layer, model::Model, widget::Tone};
+use crate::{
+    domain::count,
+    engine::{Missed, News, Performed},
+};
+
+/// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.
+pub(super) fn hear(model: &mut Model, news: News) {
+    if !news.released.is_empty() {
+        model.tell(Tone::Success, released(&news.released));
+    }
+    match &news.blocked[..] {
+        [] => {}
+        [one] => model.tell(Tone::Warning, format!("{} can't be released as scheduled: {}", one.name, one.reason)),
+        many => model.tell(Tone::Warning, format!("{} can't be carried out", count(many.len(), "scheduled release"))),
+    }
+    match &news.overdue[..] {
+        [] => {}
+        _ if news.first && model.layers.is_empty() && model.wizard.is_none() => {
+            model.layers.push(Layer::missed(news.overdue));
+        }
+        // A dialog in the middle of other work would take keys that were meant for it.
+        overdue => model.tell(Tone::Error, self::overdue(overdue)),
+    }
+}
+
+fn released(all: &[Performed]) -> String {
+    let named = |one: &Performed| format!("{} #{}", one.name, one.number);
+    match all {
+        [one] if one.late.is_some() => format!("{} is released, as scheduled but late", named(one)),
+        [one] => format!("{} is released, as scheduled", named(one)),
+        many => {
+            let names: Vec<String> = many.iter().map(named).collect();
+            format!("{} are released, as scheduled: {}", count(many.len(), "integration pack"), names.join(", "))
+        }
+    }
+}
+
+fn overdue(all: &[Missed]) -> String {
+    match all {
+        [one] => format!("{} is overdue: it {}", one.name, one.window.was_due()),
+        many => format!("{} are overdue", count(many.len(), "scheduled release")),
+    }
+}
