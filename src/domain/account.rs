@@ -7,6 +7,7 @@ use super::{AccountGroupId, AccountId, InstanceId, Pack, PackId, RequestId};
 
 /// A managed account with what is installed in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Account {
     /// Its id.
     pub id: AccountId,
@@ -18,6 +19,7 @@ pub struct Account {
 
 /// One installation of a pack in one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Instance {
     /// Its id.
     pub id: InstanceId,
@@ -33,6 +35,7 @@ pub struct Instance {
 
 /// A named set of managed accounts and the packs shared with them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AccountGroup {
     /// Its id.
     pub id: AccountGroupId,
@@ -46,6 +49,7 @@ pub struct AccountGroup {
 
 /// The record that an instance applied a pending update before its date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EarlyApplication {
     /// The account.
     pub account: AccountId,

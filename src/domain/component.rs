@@ -40,6 +40,7 @@ impl fmt::Display for ComponentType {
 
 /// A component with its packaged versions, oldest first in packaging order (created date, then document order).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Component {
     /// Its id.
     pub id: ComponentId,
@@ -55,6 +56,7 @@ pub struct Component {
 
 /// One immutable, versioned snapshot of a component.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PackagedComponent {
     /// The package id.
     pub package_id: PackageId,
@@ -134,6 +136,7 @@ impl Component {
 
 /// What one packaged component includes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PackageContents {
     /// The packaged component.
     pub package_id: PackageId,

@@ -24,6 +24,7 @@ pub enum Via {
 
 /// Who decided, when, and through which interface.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stamp {
     /// When. Never earlier than the stamp before it in the journal.
     pub at: DateTime<Utc>,
@@ -35,6 +36,7 @@ pub struct Stamp {
 
 /// One decision. A journal line holds one or more, which happen together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Event {
     /// Documents were imported: each noun replaces the one with its id.
     Imported(Box<Imported>),
@@ -117,6 +119,7 @@ pub enum Event {
 
 /// What an import brings: only nouns that are new or differ from what is there, each whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Imported {
     /// Settings, where the documents hold them.
     pub settings: Option<Settings>,

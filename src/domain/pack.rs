@@ -46,6 +46,7 @@ impl fmt::Display for InstallationType {
 
 /// A component's membership in a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Member {
     /// The component.
     pub component_id: ComponentId,
@@ -55,6 +56,7 @@ pub struct Member {
 
 /// An integration pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Its id.
     pub id: PackId,

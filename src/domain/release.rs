@@ -86,6 +86,7 @@ impl ReleaseSchedule {
 
 /// The immutable record that a pack's component versions became current for everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Release {
     /// 1, 2, 3, … without gaps within a pack; given when the release takes effect.
     pub number: u32,
@@ -114,6 +115,7 @@ pub struct Release {
 
 /// A release that waits for its date. What it carries is fixed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ScheduledRelease {
     /// What it is known by until it gets its number.
     pub request_id: RequestId,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The publisher's name for it.
     pub name: String,

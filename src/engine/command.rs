@@ -18,6 +18,11 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
         When::Now => words.push("--now".into()),
         When::On(date) => words.extend(["--on".into(), date.to_string()]),
     }
+    finish(words, selection, notes)
+}
+
+/// Adds what is chosen and why.
+fn finish(mut words: Vec<String>, selection: &Selection, notes: &str) -> String {
     for row in selection.rows() {
         let name = if selection.rows().iter().filter(|r| r.component.name == row.component.name).count() > 1 {
             row.component.id.to_string()
@@ -39,6 +44,14 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
     }
     words.push("--yes".into());
     words.join(" ")
+}
+
+/// `ipack schedule change "Order to Cash" --set "Ledger Posting=2.1" --yes`.
+#[must_use]
+pub fn change_command(selection: &Selection, notes: &str) -> String {
+    let mut words: Vec<String> = ["ipack", "schedule", "change"].map(ToOwned::to_owned).to_vec();
+    words.push(quoted(&selection.pack().name));
+    finish(words, selection, notes)
 }
 
 /// A word as a POSIX shell reads it back: bare where nothing in it is special, in double quotes where that is enough,

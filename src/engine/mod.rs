@@ -32,6 +32,7 @@ mod workspace;
 pub use activity::{Activity, ActivityKind};
 pub use author::author;
 pub use clock::{Clock, FixedClock, SystemClock, system_clock};
+pub use command::change_command;
 pub use diff::{Diff, Side};
 pub use due::{DueSince, Performed, Tick};
 pub use error::EngineError;

@@ -164,7 +164,7 @@ impl Engine {
 
     fn parts(&mut self, component: &Component, version: &Version) -> Result<Vec<Part>, EngineError> {
         let mut parts = Vec::new();
-        for id in self.store.packs_of(&component.id).to_vec() {
+        for id in self.store.packs_of(&component.id) {
             let pack = self.the_pack(&id)?;
             let marks = pack.marks(component, version);
             let mut releases = marks.carried_in;

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{Engine, EngineError, PackView, packs::pack_view, workspace::components};
-use crate::domain::{Basis, Component, ComponentId, HeldBack, PackId, Refusal, Selection, Version};
+use crate::domain::{Basis, Component, ComponentId, HeldBack, Origin, PackId, Refusal, Selection, Version};
 
 /// A version that another pack stepped back from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,18 @@ impl Engine {
         self.propose(id, None)
     }
 
+    /// The wizard's start once more, on the newest state, for choices that are there already. They may be worth a
+    /// release where the latest versions are not.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn propose_again(&mut self, id: &PackId, origin: Origin) -> Result<Proposal, EngineError> {
+        match origin {
+            Origin::Rollback(to) => self.propose(id, Some(to)),
+            Origin::Latest | Origin::Scheduled => self.propose(id, None),
+        }
+    }
+
     fn propose(&mut self, id: &PackId, rollback_to: Option<u32>) -> Result<Proposal, EngineError> {
         let view = pack_view(&mut self.store, id)?;
         let pack = &view.pack;
@@ -108,7 +120,7 @@ impl Engine {
     ) -> Result<Vec<Elsewhere>, EngineError> {
         let mut found = Vec::new();
         for component in components {
-            for id in self.store.packs_of(&component.id).to_vec().into_iter().filter(|id| id != here) {
+            for id in self.store.packs_of(&component.id).into_iter().filter(|id| id != here) {
                 let pack = self.the_pack(&id)?;
                 let stepped = component.versions.iter().filter_map(|packaged| {
                     let held_back = pack.stepped_back_from(component, &packaged.version)?;

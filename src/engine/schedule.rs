@@ -34,6 +34,19 @@ pub struct ScheduleEntry {
     pub basis: Basis,
 }
 
+impl ScheduleEntry {
+    /// Refuses to change its versions where somebody has applied it early.
+    ///
+    /// # Errors
+    /// [`Refusal::AppliedEarly`].
+    pub fn check_changeable(&self) -> Result<(), Refusal> {
+        match self.applied_early {
+            0 => Ok(()),
+            count => Err(Refusal::AppliedEarly { pack: self.name.clone(), count }),
+        }
+    }
+}
+
 /// What came of moving, changing or cancelling.
 #[derive(Debug, Clone)]
 pub struct ScheduleOutcome {

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
 use super::{
@@ -29,15 +29,13 @@ impl Shelf for Nouns {
     }
 
     fn component_mut(&mut self, id: &ComponentId) -> Result<&mut Component, StoreError> {
-        let Some(row) = self.components.get(id) else {
-            return Err(StoreError::NoSuchNoun { what: "a component", id: id.to_string() });
-        };
-        for pack in row.packs.clone() {
+        for pack in self.packs_of(id) {
             self.touch(&pack)?;
         }
-        let Some(row) = self.components.get_mut(id) else {
-            return Err(StoreError::NoSuchNoun { what: "a component", id: id.to_string() });
-        };
+        let row = self
+            .components
+            .get_mut(id)
+            .ok_or_else(|| StoreError::NoSuchNoun { what: "a component", id: id.to_string() })?;
         row.slot.load_mut(id.as_str(), self.snapshot.as_ref())
     }
 
@@ -79,7 +77,7 @@ impl Nouns {
         if let Some(row) = self.components.get_mut(&component.id) {
             row.name.clone_from(&component.name);
             row.slot = slot;
-            for id in row.packs.clone() {
+            for id in self.packs_of(&component.id) {
                 self.touch(&id)?;
             }
         } else {
@@ -103,9 +101,11 @@ impl Nouns {
             row.slot = slot;
         } else {
             self.touched.insert(pack.id.clone(), Vec::new());
-            self.order = OnceLock::new();
-            let entry = PackEntry { summary: bare(pack), reach: Reach::default() };
-            self.packs.insert(pack.id.clone(), PackRow { entry, slot });
+            self.listing.reorder();
+            let entry = PackEntry { summary: Arc::new(bare(pack)), reach: Reach::default() };
+            let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+            self.numbers.push(pack.id.clone());
+            self.packs.insert(pack.id.clone(), PackRow { number, entry, slot });
         }
         Ok(())
     }
@@ -152,7 +152,7 @@ impl Nouns {
     fn count(&mut self, pack: &PackId, change: impl FnOnce(&mut Reach)) {
         if let Some(row) = self.packs.get_mut(pack) {
             change(&mut row.entry.reach);
-            self.listing = OnceLock::new();
+            self.listing.change(pack);
         }
     }
 
@@ -179,27 +179,29 @@ impl Nouns {
             }
             let summary = pack.summary(|component| components.get(component).map(|c| &**c));
             if let Some(row) = self.packs.get_mut(&id)
-                && row.entry.summary != summary
+                && *row.entry.summary != summary
             {
-                if row.entry.summary.name != summary.name {
-                    self.order = OnceLock::new();
+                if row.entry.summary.name == summary.name {
+                    self.listing.change(&id);
+                } else {
+                    self.listing.reorder();
                 }
-                row.entry.summary = summary;
-                self.listing = OnceLock::new();
+                row.entry.summary = Arc::new(summary);
             }
         }
         Ok(())
     }
 
     fn relist(&mut self, pack: &PackId, before: &[ComponentId], after: &[ComponentId]) {
+        let Some(number) = self.packs.get(pack).map(|row| row.number) else { return };
         for gone in before.iter().filter(|id| !after.contains(id)) {
             if let Some(row) = self.components.get_mut(gone) {
-                row.packs.retain(|id| id != pack);
+                row.packs.retain(|n| *n != number);
             }
         }
         for shown in after.iter().filter(|id| !before.contains(id)) {
             if let Some(row) = self.components.get_mut(shown) {
-                row.packs.push(pack.clone());
+                row.packs.push(number);
             }
         }
     }

@@ -7,9 +7,7 @@
 //! last the digest of all before it. The rows are read by hand: serde takes about ten times as long, and opening a
 //! workspace of 10,000 packs is mostly this.
 
-use std::{
-    borrow::Cow, collections::HashMap, fmt::Write as _, io::Write as _, path::Path, str::FromStr, sync::OnceLock,
-};
+use std::{borrow::Cow, collections::HashMap, fmt::Write as _, io::Write as _, path::Path, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +17,7 @@ use super::{
     disk,
     error::Doing,
     line,
-    nouns::{ComponentRow, NamedRow, Nouns, PackEntry, PackRow},
+    nouns::{ComponentRow, Listing, NamedRow, Nouns, PackEntry, PackRow},
     slot::{Noun, Slot, Span},
     snapshot::{self, Snapshot},
 };
@@ -60,13 +58,13 @@ fn parse(bytes: &[u8], current: &Current, snapshot_len: u64) -> Option<Nouns> {
     nouns.packs.reserve(header.packs);
     nouns.components.reserve(header.components);
     nouns.accounts.reserve(header.accounts);
-    let mut order = Vec::with_capacity(header.packs);
+    let mut entries = Vec::with_capacity(header.packs);
     while !rest.is_empty() {
         let (kind, row) = rest.split_at_checked(2)?;
         let mut row = Row(row);
         match kind {
-            "P(" => pack(&mut row, &mut nouns, &mut order)?,
-            "C(" => component(&mut row, &mut nouns, &order)?,
+            "P(" => pack(&mut row, &mut nouns, &mut entries)?,
+            "C(" => component(&mut row, &mut nouns)?,
             "A(" => {
                 let (id, named) = named(&mut row)?;
                 nouns.accounts.insert(id.as_str().into(), named);
@@ -79,11 +77,11 @@ fn parse(bytes: &[u8], current: &Current, snapshot_len: u64) -> Option<Nouns> {
         }
         rest = row.end()?;
     }
-    nouns.order = OnceLock::from(order);
+    nouns.listing = Listing::of(entries);
     Some(nouns)
 }
 
-fn pack(row: &mut Row<'_>, nouns: &mut Nouns, order: &mut Vec<PackId>) -> Option<()> {
+fn pack(row: &mut Row<'_>, nouns: &mut Nouns, entries: &mut Vec<PackEntry>) -> Option<()> {
     let id = PackId::new(&*row.text()?);
     let name = row.text()?.into_owned();
     let releasable = row.value()?;
@@ -94,18 +92,21 @@ fn pack(row: &mut Row<'_>, nouns: &mut Nouns, order: &mut Vec<PackId>) -> Option
         Some(date) => Some((date.parse().ok()?, row.text()?.parse().ok()?, row.value()?)),
         None => None,
     };
-    let summary = Summary { id: id.clone(), name, releasable, scheduled, current };
-    nouns.packs.insert(id.clone(), PackRow { entry: PackEntry { summary, reach }, slot: Slot::stored(at) });
-    order.push(id);
+    let summary = Arc::new(Summary { id: id.clone(), name, releasable, scheduled, current });
+    let number = u32::try_from(nouns.numbers.len()).ok()?;
+    let entry = PackEntry { summary, reach };
+    entries.push(entry.clone());
+    nouns.numbers.push(id.clone());
+    nouns.packs.insert(id, PackRow { number, entry, slot: Slot::stored(at) });
     Some(())
 }
 
-fn component(row: &mut Row<'_>, nouns: &mut Nouns, order: &[PackId]) -> Option<()> {
+fn component(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let id = row.text()?;
     let name = row.text()?.into_owned();
     let slot = Slot::stored(row.span()?);
     let contents = Some(row.span()?).filter(|at| at.len > 0).map(Slot::stored);
-    let packs = row.numbers()?.into_iter().map(|n| order.get(n).cloned()).collect::<Option<_>>()?;
+    let packs = row.numbers()?;
     nouns.components.insert((&*id).into(), ComponentRow { name, packs, slot, contents });
     Some(())
 }
@@ -123,7 +124,7 @@ impl<'a> Row<'a> {
     /// The next field, where it is a string.
     fn text(&mut self) -> Option<Cow<'a, str>> {
         let inside = self.0.strip_prefix('"')?;
-        let end = inside.find(['"', '\\'])?;
+        let end = inside.bytes().position(|b| matches!(b, b'"' | b'\\'))?;
         if inside.as_bytes()[end] == b'"' {
             let text = &inside[..end];
             self.skip(end + 2)?;
@@ -153,7 +154,7 @@ impl<'a> Row<'a> {
     }
 
     /// The next field, where it is a list of numbers.
-    fn numbers(&mut self) -> Option<Vec<usize>> {
+    fn numbers(&mut self) -> Option<Vec<u32>> {
         let (inside, _) = self.0.strip_prefix('[')?.split_once(']')?;
         self.skip(inside.len() + 2)?;
         inside.split(',').filter(|n| !n.is_empty()).map(|n| n.parse().ok()).collect()
@@ -178,16 +179,16 @@ pub(super) fn write(dir: &Path, current: &Current, nouns: &Nouns) -> Result<(), 
     out.line(format!("Settings({})", encode(&nouns.settings, dir)?))?;
     let mut rows = String::new();
     // Writing to a string can't fail, here and below.
-    let mut numbers: HashMap<&PackId, usize> = HashMap::with_capacity(nouns.packs.len());
-    for (number, id) in nouns.order().iter().enumerate() {
-        let Some(row) = nouns.packs.get(id) else { continue };
-        numbers.insert(id, number);
+    let listing = nouns.listing();
+    let mut places = vec![0; nouns.numbers.len()];
+    for (place, row) in listing.iter().filter_map(|entry| nouns.packs.get(&entry.summary.id)).enumerate() {
+        places[index(row.number)] = place;
         write_pack(&mut rows, &row.entry, out.line(row.slot.line(from)?)?);
     }
     for (id, row) in sorted(&nouns.components) {
         let at = out.line(row.slot.line(from)?)?;
         let contents = row.contents.as_ref().map(|c| c.line(from).and_then(|line| out.line(line))).transpose()?;
-        let packs: Vec<usize> = row.packs.iter().filter_map(|id| numbers.get(id).copied()).collect();
+        let packs: Vec<usize> = row.packs.iter().map(|number| places[index(*number)]).collect();
         let (id, name, c) = (quoted(id.as_str()), quoted(&row.name), contents.unwrap_or_default());
         let list = format!("{packs:?}").replace(' ', "");
         let _ = writeln!(rows, "C({id},{name},{},{},{},{},{list})", at.offset, at.len, c.offset, c.len);
@@ -227,6 +228,10 @@ fn write_pack(rows: &mut String, entry: &PackEntry, at: Span) {
 
 fn write_named(rows: &mut String, kind: char, id: &str, name: &str, at: Span) {
     let _ = writeln!(rows, "{kind}({},{},{},{})", quoted(id), quoted(name), at.offset, at.len);
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// A RON string: control characters, quotes and backslashes escaped.

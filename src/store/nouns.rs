@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use super::{
@@ -15,11 +15,11 @@ use crate::domain::{
     Settings, Summary,
 };
 
-/// What a list shows of a pack.
+/// What a list shows of a pack. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackEntry {
     /// Name, marks, current release.
-    pub summary: Summary,
+    pub summary: Arc<Summary>,
     /// How many accounts, instances and groups have it.
     pub reach: Reach,
 }
@@ -42,6 +42,8 @@ pub type GroupEntry = Named<AccountGroupId>;
 
 #[derive(Debug)]
 pub(super) struct PackRow {
+    /// Its place in [`Nouns::numbers`].
+    pub(super) number: u32,
     pub(super) entry: PackEntry,
     pub(super) slot: Slot<Pack>,
 }
@@ -49,8 +51,8 @@ pub(super) struct PackRow {
 #[derive(Debug)]
 pub(super) struct ComponentRow {
     pub(super) name: String,
-    /// The packs that show it.
-    pub(super) packs: Vec<PackId>,
+    /// The numbers of the packs that show it.
+    pub(super) packs: Vec<u32>,
     pub(super) slot: Slot<Component>,
     pub(super) contents: Option<Slot<Contents>>,
 }
@@ -59,6 +61,60 @@ pub(super) struct ComponentRow {
 pub(super) struct NamedRow<T> {
     pub(super) name: String,
     pub(super) slot: Slot<T>,
+}
+
+/// The packs' entries by name. It is brought up to date when it is asked for, never by a commit, which must cost the
+/// same at any number of packs.
+#[derive(Debug, Default)]
+pub(super) struct Listing(Mutex<Listed>);
+
+#[derive(Debug, Default)]
+struct Listed {
+    entries: Arc<[PackEntry]>,
+    changed: Vec<PackId>,
+    reordered: bool,
+}
+
+impl Listing {
+    /// Entries that are in order.
+    pub(super) fn of(entries: Vec<PackEntry>) -> Self {
+        Self(Mutex::new(Listed { entries: entries.into(), ..Listed::default() }))
+    }
+
+    /// A pack was added or renamed.
+    pub(super) fn reorder(&mut self) {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).reordered = true;
+    }
+
+    /// A pack's entry changed, and its name did not.
+    pub(super) fn change(&mut self, id: &PackId) {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).changed.push(id.clone());
+    }
+
+    fn get(&self, packs: &HashMap<PackId, PackRow>) -> Arc<[PackEntry]> {
+        let mut listed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = std::mem::take(&mut listed.changed);
+        for row in changed.iter().filter_map(|id| packs.get(id)) {
+            let wanted = by_name(&row.entry);
+            match listed.entries.binary_search_by(|entry| by_name(entry).cmp(&wanted)) {
+                // Copies the list once where somebody still looks at the old one.
+                Ok(place) => Arc::make_mut(&mut listed.entries)[place] = row.entry.clone(),
+                // Another program, which knows other letters, wrote the order down.
+                Err(_) => listed.reordered = true,
+            }
+        }
+        if std::mem::take(&mut listed.reordered) {
+            let mut entries: Vec<PackEntry> = packs.values().map(|row| row.entry.clone()).collect();
+            entries.sort_by_cached_key(by_name);
+            listed.entries = entries.into();
+        }
+        Arc::clone(&listed.entries)
+    }
+}
+
+/// Upper and lower case alike; packs of the same name by id.
+fn by_name(entry: &PackEntry) -> (String, PackId) {
+    (entry.summary.name.to_lowercase(), entry.summary.id.clone())
 }
 
 /// Every noun of the workspace.
@@ -70,10 +126,10 @@ pub(super) struct Nouns {
     pub(super) components: HashMap<ComponentId, ComponentRow>,
     pub(super) accounts: HashMap<AccountId, NamedRow<Account>>,
     pub(super) groups: HashMap<AccountGroupId, NamedRow<AccountGroup>>,
-    /// The packs' ids by name; emptied when a pack is added or renamed.
-    pub(super) order: OnceLock<Vec<PackId>>,
-    /// The packs' entries by name; emptied when one changes.
-    pub(super) listing: OnceLock<Arc<[PackEntry]>>,
+    /// The packs in the order in which they became known. A component can be in very many packs, and a number is
+    /// small.
+    pub(super) numbers: Vec<PackId>,
+    pub(super) listing: Listing,
     /// Packs changed since their entries were derived, with the components that they showed before.
     pub(super) touched: HashMap<PackId, Vec<ComponentId>>,
 }
@@ -105,21 +161,15 @@ impl Nouns {
         look(slot, id.as_str(), self.snapshot.as_ref())
     }
 
-    /// The packs' ids by name, upper and lower case alike.
-    pub(super) fn order(&self) -> &[PackId] {
-        self.order.get_or_init(|| {
-            let mut ids: Vec<PackId> = self.packs.keys().cloned().collect();
-            ids.sort_by_cached_key(|id| {
-                let name = self.packs.get(id).map(|row| row.entry.summary.name.to_lowercase());
-                (name, id.clone())
-            });
-            ids
-        })
+    /// The packs that show a component.
+    pub(super) fn packs_of(&self, id: &ComponentId) -> Vec<PackId> {
+        let numbers = self.components.get(id).map(|row| &row.packs[..]).unwrap_or_default();
+        numbers.iter().filter_map(|n| self.numbers.get(usize::try_from(*n).ok()?).cloned()).collect()
     }
 
+    /// The packs' entries by name.
     pub(super) fn listing(&self) -> Arc<[PackEntry]> {
-        let entries = || self.order().iter().filter_map(|id| self.packs.get(id)).map(|row| row.entry.clone());
-        Arc::clone(self.listing.get_or_init(|| entries().collect()))
+        self.listing.get(&self.packs)
     }
 
     /// Every component, account or group by name.

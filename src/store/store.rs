@@ -216,8 +216,8 @@ impl Store {
 
     /// The packs that show the component: as a member, or carried by their current or scheduled release.
     #[must_use]
-    pub fn packs_of(&self, id: &ComponentId) -> &[PackId] {
-        self.nouns.components.get(id).map_or(&[], |row| &row.packs)
+    pub fn packs_of(&self, id: &ComponentId) -> Vec<PackId> {
+        self.nouns.packs_of(id)
     }
 
     /// Every account, by name.

@@ -105,7 +105,7 @@ pub(crate) fn everything(store: &mut Store) -> String {
         all.push(format!("{:?}", store.pack(&entry.summary.id).expect("readable")));
     }
     for entry in store.components() {
-        let mut packs = store.packs_of(&entry.id).to_vec();
+        let mut packs = store.packs_of(&entry.id);
         packs.sort();
         let component = store.component(&entry.id).expect("readable");
         all.push(format!("{packs:?} {component:?} {:?}", store.contents(&entry.id).expect("readable")));

@@ -230,20 +230,26 @@ fn replace(path: &Path, text: &str) {
 }
 
 #[test]
-fn an_event_kind_of_a_newer_program_opens_read_only() {
-    let dir = folder();
-    let mut store = small(dir.path());
-    let (line, _) = store.position.commit(&stamp(), &[], dir.path()).expect("a line");
-    let text = line.split("//").next().expect("a text").replace("events:[]", "events:[Frozen(pack:\"p1\")]");
-    let (line, _) = super::line::close(text, &store.position.as_current(&store.base).digest);
-    append(dir.path(), "journal-1.ron", line.as_bytes());
-    assert!(store.refresh().expect("followed"));
-    let why = store.read_only().expect("read-only").clone();
-    assert_eq!(why.kind(), FailureKind::Damaged);
-    assert!(why.to_string().contains("journal-1.ron:2:") && why.to_string().contains("newer ipack"), "{why}");
-    assert!(why.to_string().contains("Frozen"), "{why}");
-    assert!(release(&mut store, "p1", "2.0").is_err());
-    assert_eq!(store.packs().len(), 2);
+fn a_line_of_a_newer_program_opens_read_only() {
+    for (unknown, named) in [
+        ("Frozen(pack:\"p1\")", "Frozen"),
+        ("AppliedEarly(pack:\"p1\",by:\"x\")", "by"),
+        ("Imported((settings:None,components:[],contents:[],packs:[],accounts:[],groups:[],waves:[]))", "waves"),
+    ] {
+        let dir = folder();
+        let mut store = small(dir.path());
+        let (line, _) = store.position.commit(&stamp(), &[], dir.path()).expect("a line");
+        let text = line.split("//").next().expect("a text").replace("events:[]", &format!("events:[{unknown}]"));
+        let (line, _) = super::line::close(text, &store.position.as_current(&store.base).digest);
+        append(dir.path(), "journal-1.ron", line.as_bytes());
+        assert!(store.refresh().expect("followed"));
+        let why = store.read_only().expect("read-only").clone();
+        assert_eq!(why.kind(), FailureKind::Damaged);
+        assert!(why.to_string().contains("journal-1.ron:2:") && why.to_string().contains("newer ipack"), "{why}");
+        assert!(why.to_string().contains(named), "{why}");
+        assert!(release(&mut store, "p1", "2.0").is_err());
+        assert_eq!(store.packs().len(), 2);
+    }
 }
 
 fn stamp() -> crate::domain::Stamp {

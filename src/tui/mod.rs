@@ -1,9 +1,10 @@
 //! The terminal interface: pages, the two-step wizard, dialogs.
 //!
-//! `terminal` owns raw mode and the screen, `event` names what a terminal can say, `program` what can be run,
-//! `runtime` the loop that joins all three with a worker thread, `harness` the same loop without threads or a
-//! terminal, for tests. `theme` knows what things mean and how meanings look; `widget` draws and edits single things
-//! and has never heard of an integration pack; `keys` says which key does what, where, and in which words.
+//! `terminal` owns raw mode and the screen, `frames` turns drawings into its bytes, `event` names what a terminal can
+//! say, `program` what can be run, `runtime` the loop that joins them with a worker thread, `harness` the same loop
+//! without threads or a terminal, for tests. `theme` knows what things mean and how meanings look; `widget` draws and
+//! edits single things and has never heard of an integration pack; `keys` says which key does what, where, and in
+//! which words.
 //!
 //! `app` is the program: `model` (what it knows), `update` (what inputs do to it) and `view` (how it looks), which
 //! hand on to `page`, `wizard` and `layer`, each made of state, update and view. `worker` is what they may ask of the
@@ -13,8 +14,11 @@
 //! worker; drawing takes `&self` and neither touches a file, a thread or a clock.
 
 pub mod app;
+mod changes;
+mod date_choice;
 pub mod event;
 mod filter;
+pub mod frames;
 pub mod harness;
 pub mod keys;
 pub mod layer;

@@ -9,7 +9,7 @@ use super::{
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
-use crate::engine::Overview;
+use crate::{engine::Overview, text};
 
 /// The state of the interface.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub struct Model {
     pub slow: bool,
     /// The screen is smaller than the pages need.
     pub too_small: bool,
+    /// Columns of the screen.
+    pub width: u16,
 }
 
 impl Model {
@@ -56,16 +58,23 @@ impl Model {
             notice,
             slow: false,
             too_small: false,
+            width: u16::MAX,
         }
     }
 
     /// Learns the screen's size.
     pub fn resized(&mut self, width: u16, height: u16) {
+        self.width = width;
         self.too_small = TooSmall::new(SMALLEST).applies(Rect::new(0, 0, width, height));
     }
 
-    /// Says something in the line above the footer.
+    /// Says something in the line above the footer; in a dialog what that line can't hold.
     pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some((tone, text.into()));
+        let text = text.into();
+        if text::width(&text) + 4 > usize::from(self.width) {
+            self.layers.push(Layer::note(text));
+        } else {
+            self.notice = Some((tone, text));
+        }
     }
 }

@@ -2,12 +2,9 @@
 //!
 //! [`restore`] is the only function that gives it back: a normal exit, an error, a panic in any thread and a signal
 //! all come through it, and once given back nothing is drawn any more.
-//!
-//! What is odd: there is no ratatui `Terminal` here. Its `clear` asks the terminal where the cursor stands and may
-//! wait two seconds for the answer; two buffers and their difference are all that is needed.
 
 use std::{
-    io::{self, BufWriter, Stdout, Write},
+    io::{self, Stdout, Write},
     panic,
     sync::{
         Mutex, TryLockError,
@@ -19,20 +16,20 @@ use std::{
 
 use crossterm::{
     clipboard::CopyToClipboard,
-    cursor::{Hide, MoveTo, Show},
+    cursor::{Hide, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
-    execute, queue,
+    execute,
     style::ResetColor,
     terminal::{
-        BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-        disable_raw_mode, enable_raw_mode,
+        self, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     },
 };
 use ratatui::{
-    backend::{Backend, CrosstermBackend},
-    buffer::{Buffer, CellWidth},
+    buffer::Buffer,
     layout::{Position, Rect},
 };
+
+use super::frames::Frames;
 
 /// Whether the terminal is ours.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -133,27 +130,10 @@ pub fn copy_to_clipboard(text: &str) -> io::Result<()> {
     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
-/// Makes the second half of every wide character that goes away count as changed.
-///
-/// Terminals differ in what is left there when only the first half is written over: a blank, or nothing at all.
-fn uncover(shown: &mut Buffer, next: &Buffer) {
-    for at in 0..shown.content.len().min(next.content.len()) {
-        if shown.content[at].cell_width() > 1
-            && shown.content[at] != next.content[at]
-            && let Some(second) = shown.content.get_mut(at + 1)
-        {
-            second.set_symbol("\u{fffd}");
-        }
-    }
-}
-
-/// What the terminal shows, and the only way to change it.
+/// The terminal's screen, and the only way to change it.
 pub struct Screen {
-    backend: CrosstermBackend<BufWriter<Stdout>>,
-    shown: Buffer,
-    next: Buffer,
-    cursor: Option<Position>,
-    stale: bool,
+    frames: Frames,
+    out: Stdout,
 }
 
 impl Default for Screen {
@@ -166,70 +146,31 @@ impl Screen {
     /// A screen that nothing is known about yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            backend: CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())),
-            shown: Buffer::default(),
-            next: Buffer::default(),
-            cursor: None,
-            stale: true,
-        }
+        Self { frames: Frames::default(), out: io::stdout() }
     }
 
     /// Forgets what is shown, so that the next frame is drawn whole.
     pub fn forget(&mut self) {
-        self.stale = true;
+        self.frames.forget();
     }
 
-    /// Draws a frame and sends what differs from the last one; not a byte where nothing does.
+    /// Draws a frame and sends what differs from the last one, in one write; not a byte where nothing does.
     ///
     /// `draw` fills the buffer and answers where the cursor shall stand, if it shall be seen.
     ///
     /// # Errors
     /// Where the terminal has no size or can't be written to.
     pub fn draw(&mut self, draw: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
-        let area = Rect::from((Position::ORIGIN, self.backend.size()?));
-        if area != self.next.area || area != self.shown.area {
-            self.next = Buffer::empty(area);
-            self.stale = true;
-        } else {
-            self.next.reset();
-        }
-        let cursor = draw(area, &mut self.next).filter(|position| area.contains(*position));
-        if self.stale {
-            self.shown = Buffer::empty(area);
-        }
-        uncover(&mut self.shown, &self.next);
-        let changed = self.shown.diff_iter(&self.next).next().is_some();
-        if changed || self.stale || cursor != self.cursor {
-            self.send(cursor)?;
-        }
-        std::mem::swap(&mut self.shown, &mut self.next);
-        self.stale = false;
-        self.cursor = cursor;
-        Ok(())
-    }
-
-    fn send(&mut self, cursor: Option<Position>) -> io::Result<()> {
-        let _writing = WRITING.lock();
-        if !ENTERED.load(Ordering::SeqCst) {
+        let (width, height) = terminal::size()?;
+        let bytes = self.frames.next(Rect::new(0, 0, width, height), draw)?;
+        if bytes.is_empty() {
             return Ok(());
         }
-        let out = &mut self.backend;
-        queue!(out, BeginSynchronizedUpdate)?;
-        if self.stale || (self.cursor.is_some() && cursor.is_none()) {
-            queue!(out, Hide)?;
+        let _writing = WRITING.lock();
+        if ENTERED.load(Ordering::SeqCst) {
+            self.out.write_all(bytes)?;
+            self.out.flush()?;
         }
-        if self.stale {
-            queue!(out, ResetColor, Clear(ClearType::All))?;
-        }
-        Backend::draw(out, self.shown.diff_iter(&self.next))?;
-        if let Some(Position { x, y }) = cursor {
-            queue!(out, MoveTo(x, y))?;
-            if self.stale || self.cursor.is_none() {
-                queue!(out, Show)?;
-            }
-        }
-        queue!(out, EndSynchronizedUpdate)?;
-        Write::flush(out)
+        Ok(())
     }
 }

@@ -149,11 +149,14 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
             vec![]
         }
         Answer::Pack(_, Err(error)) => failed(model, "read the integration pack", &error),
-        Answer::Proposed(Ok(proposal)) => {
-            wizard::start(model, proposal);
+        Answer::Proposed(purpose, Ok(proposal)) => {
+            wizard::start(model, purpose, proposal);
             vec![]
         }
-        Answer::Proposed(Err(error)) => failed(model, "start the release", &error),
+        Answer::Proposed(_, Err(error)) => {
+            wizard::not_renewed(model);
+            failed(model, "start the release", &error)
+        }
         Answer::Details(Ok(details)) => {
             model.layers.push(Layer::details(details));
             vec![]
@@ -163,7 +166,37 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
             wizard::succeeded(model, outcome);
             renew(model, overview)
         }
-        Answer::Released(Err(error)) => wizard::refused(model, &error),
+        Answer::Changed(Ok((outcome, overview))) => {
+            wizard::changed(model, outcome);
+            renew(model, overview)
+        }
+        Answer::Released(Err(error)) | Answer::Changed(Err(error)) => wizard::refused(model, &error),
+        Answer::Restored(Ok(())) => wizard::renew(model),
+        Answer::Restored(Err(error)) => failed(model, "restore the version", &error),
+        Answer::History(Ok(history)) => {
+            model.layers.push(Layer::history(history));
+            vec![]
+        }
+        Answer::History(Err(error)) => failed(model, "read the history", &error),
+        Answer::Diff(Ok(diff)) => {
+            layer::compare(model, diff);
+            vec![]
+        }
+        Answer::Diff(Err(error)) => failed(model, "compare the releases", &error),
+        Answer::Scheduled(intent, Ok(Some(entry))) => {
+            model.layers.push(Layer::reschedule(intent, entry, model));
+            vec![]
+        }
+        Answer::Scheduled(_, Ok(None)) => {
+            model.tell(Tone::Warning, "nothing is scheduled any more");
+            vec![Effect::Ask(Request::Refresh)]
+        }
+        Answer::Scheduled(_, Err(error)) => failed(model, "read the scheduled release", &error),
+        Answer::Rescheduled(Ok((outcome, overview))) => {
+            layer::rescheduled(model, &outcome);
+            renew(model, overview)
+        }
+        Answer::Rescheduled(Err(error)) => layer::not_rescheduled(model, &error),
     }
 }
 

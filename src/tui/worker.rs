@@ -2,11 +2,14 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+use chrono::NaiveDate;
+
+use super::wizard::Purpose;
 use crate::{
-    domain::{ComponentId, PackId, Version},
+    domain::{Basis, ComponentId, Origin, PackId, Version},
     engine::{
-        Activity, Engine, EngineError, News, Outcome, Overview, PackView, PackageDetails, Proposal, ReleaseOrder,
-        ScheduleEntry,
+        Activity, Diff, Engine, EngineError, History, News, Outcome, Overview, PackView, PackageDetails, Proposal,
+        ReleaseOrder, ScheduleEntry, ScheduleOutcome,
     },
 };
 
@@ -22,7 +25,9 @@ pub enum Request {
     /// A pack as its page shows it.
     Pack(PackId),
     /// The wizard's start.
-    Propose(PackId),
+    Propose(PackId, Purpose),
+    /// The wizard's start once more, for choices made on another basis.
+    ProposeAgain(PackId, Purpose, Origin),
     /// A version's details, compared with the pack's current version.
     Details {
         /// The pack.
@@ -34,6 +39,38 @@ pub enum Request {
     },
     /// Release, or schedule a release.
     Release(Box<ReleaseOrder>),
+    /// Change what the scheduled release carries.
+    Change(Box<ReleaseOrder>),
+    /// Restore a deleted version.
+    Restore(ComponentId, Version),
+    /// The releases of a pack.
+    History(PackId),
+    /// A release compared with the current one.
+    Diff(PackId, u32),
+    /// The scheduled release of a pack, to do something with.
+    Scheduled(PackId, Intent),
+    /// Move a scheduled release to another date.
+    Move(PackId, Box<Basis>, NaiveDate),
+    /// Cancel a scheduled release.
+    Cancel {
+        /// The pack.
+        pack: PackId,
+        /// What the decision is based on.
+        basis: Box<Basis>,
+        /// Why.
+        reason: String,
+        /// Bring back whoever applied it early.
+        recall: bool,
+    },
+}
+
+/// What a scheduled release is looked at for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// To move it.
+    Move,
+    /// To cancel it.
+    Cancel,
 }
 
 /// The engine's answer.
@@ -48,11 +85,23 @@ pub enum Answer {
     /// A pack.
     Pack(PackId, Result<Box<PackView>, EngineError>),
     /// The wizard's start.
-    Proposed(Result<Box<Proposal>, EngineError>),
+    Proposed(Purpose, Result<Box<Proposal>, EngineError>),
     /// A version's details.
     Details(Result<Box<PackageDetails>, EngineError>),
     /// What came of a release, with the workspace as it is after it.
     Released(Result<(Box<Outcome>, Overview), EngineError>),
+    /// What came of changing a scheduled release.
+    Changed(Result<(ScheduleOutcome, Overview), EngineError>),
+    /// What came of moving or cancelling a scheduled release.
+    Rescheduled(Result<(ScheduleOutcome, Overview), EngineError>),
+    /// Whether a version was restored.
+    Restored(Result<(), EngineError>),
+    /// The releases of a pack.
+    History(Result<Box<History>, EngineError>),
+    /// A release compared with the current one.
+    Diff(Result<Box<Diff>, EngineError>),
+    /// The scheduled release of a pack; none where there is none any more.
+    Scheduled(Intent, Result<Option<Box<ScheduleEntry>>, EngineError>),
 }
 
 /// Asks the engine.
@@ -65,13 +114,44 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             let view = engine.pack(&id).map(Box::new);
             Answer::Pack(id, view)
         }
-        Request::Propose(id) => Answer::Proposed(engine.propose_release(&id).map(Box::new)),
+        Request::Propose(id, purpose) => {
+            let proposal = match purpose {
+                Purpose::Release => engine.propose_release(&id),
+                Purpose::RollBack(to) => engine.propose_rollback(&id, to),
+                Purpose::Change => engine.propose_change(&id),
+            };
+            Answer::Proposed(purpose, proposal.map(Box::new))
+        }
+        Request::ProposeAgain(id, purpose, origin) => {
+            Answer::Proposed(purpose, engine.propose_again(&id, origin).map(Box::new))
+        }
         Request::Details { pack, component, version } => {
             Answer::Details(engine.package_details(&pack, &component, &version).map(Box::new))
         }
         Request::Release(order) => {
             let outcome = engine.release(&order);
             Answer::Released(outcome.map(|outcome| (Box::new(outcome), engine.overview())))
+        }
+        Request::Change(order) => {
+            let outcome = engine.change_scheduled(&order.basis, &order.selection, &order.notes);
+            Answer::Changed(outcome.map(|outcome| (outcome, engine.overview())))
+        }
+        Request::Restore(component, version) => Answer::Restored(engine.restore_version(&component, &version)),
+        Request::History(id) => Answer::History(engine.history(&id).map(Box::new)),
+        Request::Diff(id, from) => {
+            let current = engine.pack(&id).map(|view| view.pack.current_number());
+            Answer::Diff(current.and_then(|to| engine.diff(&id, Some(from), Some(to))).map(Box::new))
+        }
+        Request::Scheduled(id, intent) => {
+            Answer::Scheduled(intent, engine.scheduled(&id).map(|entry| entry.map(Box::new)))
+        }
+        Request::Move(id, basis, date) => {
+            let outcome = engine.move_scheduled(&id, &basis, date);
+            Answer::Rescheduled(outcome.map(|outcome| (outcome, engine.overview())))
+        }
+        Request::Cancel { pack, basis, reason, recall } => {
+            let outcome = engine.cancel_scheduled(&pack, &basis, &reason, recall);
+            Answer::Rescheduled(outcome.map(|outcome| (outcome, engine.overview())))
         }
     }
 }

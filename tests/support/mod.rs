@@ -1,6 +1,6 @@
 //! What the black-box tests share: a workspace in a folder of its own, on a day of its own.
 
-#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 use std::{
     path::{Path, PathBuf},
@@ -50,7 +50,8 @@ impl Workspace {
         let filled = FILLED.get_or_init(|| {
             let dir = TempDir::new().expect("a folder");
             let clock = FixedClock::new(instant(NOW));
-            Engine::open_demo(&dir.path().join("state"), false, clock, "admin@desk".into(), Via::Tui).expect("a sample");
+            Engine::open_demo(&dir.path().join("state"), false, clock, "admin@desk".into(), Via::Tui)
+                .expect("a sample");
             dir
         });
         let workspace = Self::empty();
@@ -151,5 +152,20 @@ pub const SMALL: &str = r#"
         (id: "a1", name: "Aalto", instances: [(instanceId: "i1", integrationPackId: "19440978-ba6f", name: "Order to Cash", installedAt: "2026-03-03T00:00:00Z")]),
         (id: "a2", name: "Bergmann", instances: [(instanceId: "i2", integrationPackId: "19440978-ba6f", name: "Order to Cash", installedAt: "2026-05-03T00:00:00Z")]),
     ],
+)
+"#;
+
+/// A pack with a component whose only version is not shareable.
+pub const BLOCKED: &str = r#"
+(
+    components: [
+        (componentId: "export", name: "Export", componentType: process, packagedComponents: [
+            (packageVersion: "1.0", createdDate: "2026-03-01T09:00:00Z", createdBy: "m.ruiz", shareable: true),
+        ]),
+        (componentId: "import", name: "Import", componentType: process, packagedComponents: [
+            (packageVersion: "0.9-internal", createdDate: "2026-03-01T09:00:00Z", createdBy: "m.ruiz", shareable: false),
+        ]),
+    ],
+    integrationPacks: [(id: "p1", name: "Exchange", installationType: SINGLE, components: ["export", "import"])],
 )
 "#;

@@ -124,7 +124,7 @@ impl Resolver<'_> {
         for doc in docs {
             let id = ComponentId::new(doc.component_id.value.as_str());
             let Some(component) = self.components.get(&id).cloned() else { continue };
-            for pack in self.known.packs_of(&id).to_vec() {
+            for pack in self.known.packs_of(&id) {
                 if self.packs.contains_key(&pack) {
                     continue;
                 }

@@ -65,6 +65,7 @@ actions! {
     Release, "release", "Release", "Release the integration pack: select versions, then a schedule.";
     RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";
     History, "history", "History", "Show the releases of the integration pack.";
+    CompareWithCurrent, "compare-with-current", "Compare with current", "Compare the release with the current one, or with the one before.";
     MoveScheduled, "move-scheduled", "Move", "Move the scheduled release to another date.";
     ChangeScheduled, "change-scheduled", "Change", "Change the versions of the scheduled release.";
     CancelScheduled, "cancel-scheduled", "Cancel Release", "Cancel the scheduled release.";
@@ -88,6 +89,7 @@ actions! {
     ViewDetails, "view-details", "Details", "View the details of the version.";
     KeepCurrent, "keep-current", "keep", "Keep the current version.";
     UseLatest, "use-latest", "latest", "Take the latest version.";
+    RestoreVersion, "restore-version", "restore", "Restore the deleted version, so that it can be released.";
     Undo, "undo", "undo", "Undo the last change.";
     NextStep, "next-step", "Next", "Go to the next step.";
     PreviousStep, "previous-step", "Back", "Go back to the step before.";

@@ -100,7 +100,12 @@ impl Chord {
     /// How the footer and the help show it: `⏎`, `Shift-PgDn`, `Ctrl-P`, `D`.
     #[must_use]
     pub fn label(self, unicode: bool) -> String {
-        self.write(|name| if unicode { name.2 } else { name.3 }, |modifier| modifier.2)
+        let shown = match self.code {
+            // Control knows no case, and keycaps are in capitals.
+            KeyCode::Char(c) if self.ctrl() => Self { code: KeyCode::Char(c.to_ascii_uppercase()), ..self },
+            _ => self,
+        };
+        shown.write(|name| if unicode { name.2 } else { name.3 }, |modifier| modifier.2)
     }
 
     fn write(
@@ -214,7 +219,7 @@ mod tests {
         let chord = |text: &str| text.parse::<Chord>().unwrap();
         assert_eq!(chord("enter").label(true), "⏎");
         assert_eq!(chord("enter").label(false), "Enter");
-        assert_eq!(chord("ctrl-p").label(true), "Ctrl-p");
+        assert_eq!(chord("ctrl-p").label(true), "Ctrl-P");
         assert_eq!(chord("D").printable(), Some('D'));
         assert_eq!(chord("ctrl-d").printable(), None);
         assert_eq!(chord("ctrl-alt-q").printable(), Some('q'));

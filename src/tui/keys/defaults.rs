@@ -27,7 +27,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::Calendar, CALENDAR),
     (Scope::Success, &[(A::Finish, "enter esc", 9), (A::AddToAccountGroup, "g", 8)]),
     (Scope::Confirm, &[(A::Activate, "enter", 9), (A::Cancel, "esc", 8)]),
-    (Scope::History, &[(A::Activate, "enter", 7), (A::Back, "esc", 9)]),
+    (Scope::History, &[(A::RollBack, "b", 8), (A::CompareWithCurrent, "d", 7), (A::Back, "esc enter", 9)]),
     (Scope::Help, &[(A::Back, "esc ? enter", 9)]),
     (
         Scope::Buttons,
@@ -109,6 +109,7 @@ const SELECT_VERSIONS: &[Default] = &[
     (A::ViewDetails, "v", 6),
     (A::KeepCurrent, "=", 5),
     (A::UseLatest, "l", 3),
+    (A::RestoreVersion, "u", 8),
     (A::Undo, "z", 4),
     (A::NextStep, "n", 10),
 ];

@@ -88,11 +88,15 @@ mod tests {
         insta::assert_snapshot!(footer(&page, 78, all), @r"
         r Release  b Roll Back  h History  m Move  / Filter             ? Help  q Quit
         ");
-        insta::assert_snapshot!(footer(&[Scope::SelectVersions], 78, all), @r"
+        let nothing_deleted = |action| match action {
+            Action::RestoreVersion => Availability::Hidden,
+            _ => Availability::Available,
+        };
+        insta::assert_snapshot!(footer(&[Scope::SelectVersions], 78, nothing_deleted), @r"
         ⏎ Select another version  ←→ older/newer  v Details  = keep  n Next     ? Help
         ");
-        insta::assert_snapshot!(footer(&[Scope::Calendar, Scope::SelectReleaseSchedule], 78, all), @r"
-        ←↑↓→ day  PgUp/PgDn month  { } year  ⏎ choose  Esc close  p Back        ? Help
+        insta::assert_snapshot!(footer(&[Scope::Calendar], 78, all), @r"
+        ←↑↓→ day  PgUp/PgDn month  { } year  ⏎ choose  Esc close                ? Help
         ");
         insta::assert_snapshot!(footer(&[Scope::Filter, Scope::IntegrationPacks, Scope::Page], 78, all), @r"
         ⏎ Keep  Esc Clear

@@ -14,6 +14,11 @@ pub struct State {
 }
 
 impl State {
+    /// A sentence that is too long for a line.
+    pub(super) fn note(text: String) -> Self {
+        Self { title: "Note".to_owned(), text, hint: None }
+    }
+
     pub(super) fn new(title: String, error: &EngineError) -> Self {
         Self { title, text: error.to_string(), hint: error.hint() }
     }

@@ -3,10 +3,13 @@
 //! The top one hears input first and `Esc` pops it. Each is sized from its content and clamped to the screen last.
 //! A dialog knows what it shows and what it answers; what its answer means is said in [`act`].
 
+pub(super) mod cancel_scheduled;
 pub(super) mod confirm;
 pub(super) mod help;
+pub(super) mod history;
 pub(super) mod message;
 pub(super) mod missed;
+pub(super) mod move_scheduled;
 pub(super) mod prose;
 pub(super) mod select_version;
 pub(super) mod version_details;
@@ -16,19 +19,20 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
+use self::move_scheduled::Verdict;
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
     model::Model,
     page::{self, Page},
     program::Effect,
-    widget::Edit,
+    widget::{Edit, Tone},
     wizard::Wizard,
-    worker::Request,
+    worker::{Intent, Request},
 };
 use crate::{
-    domain::SelectionRow,
-    engine::{EngineError, Missed, PackageDetails},
+    domain::{RefusalKind, SelectionRow, count, date_words},
+    engine::{Diff, EngineError, History, Missed, PackageDetails, ScheduleEntry, ScheduleOutcome},
 };
 
 type Effects = Vec<Effect<Request>>;
@@ -40,6 +44,12 @@ pub enum Layer {
     SelectVersion(Box<select_version::State>),
     /// Packaged Component Details.
     Details(Box<version_details::State>),
+    /// A pack's releases.
+    History(Box<history::State>),
+    /// Move Scheduled Release.
+    Move(Box<move_scheduled::State>),
+    /// Cancel Scheduled Release.
+    Cancel(Box<cancel_scheduled::State>),
     /// A question.
     Confirm(confirm::State),
     /// What the keys do.
@@ -59,6 +69,17 @@ impl Layer {
         Self::Details(Box::new(version_details::State::new(details)))
     }
 
+    pub(super) fn history(history: Box<History>) -> Self {
+        Self::History(Box::new(history::State::new(history)))
+    }
+
+    pub(super) fn reschedule(intent: Intent, entry: Box<ScheduleEntry>, model: &Model) -> Self {
+        match intent {
+            Intent::Move => Self::Move(Box::new(move_scheduled::State::new(entry, model))),
+            Intent::Cancel => Self::Cancel(Box::new(cancel_scheduled::State::new(entry))),
+        }
+    }
+
     pub(super) fn leave_wizard() -> Self {
         Self::Confirm(confirm::State::leave_wizard())
     }
@@ -75,10 +96,17 @@ impl Layer {
         Self::Missed(missed::State::new(missed))
     }
 
+    pub(super) fn note(text: String) -> Self {
+        Self::Message(message::State::note(text))
+    }
+
     /// The scopes of what has the focus in it, the innermost first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self {
             Self::SelectVersion(state) => state.scopes(),
+            Self::History(_) => vec![Scope::History],
+            Self::Move(state) => state.scopes(),
+            Self::Cancel(state) => state.scopes(),
             Self::Confirm(_) => vec![Scope::Buttons, Scope::Confirm],
             Self::Help(_) => vec![Scope::Help],
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
@@ -88,8 +116,16 @@ impl Layer {
 
     /// Edits the text field that has the focus.
     pub(super) fn edit(&mut self, edit: &Edit) {
-        if let Self::SelectVersion(state) = self {
-            state.edit(edit);
+        match self {
+            Self::SelectVersion(state) => state.edit(edit),
+            Self::Move(state) => state.edit(edit),
+            Self::Cancel(state) => state.edit(edit),
+            Self::History(_)
+            | Self::Details(_)
+            | Self::Confirm(_)
+            | Self::Help(_)
+            | Self::Message(_)
+            | Self::Missed(_) => {}
         }
     }
 }
@@ -98,6 +134,15 @@ impl Layer {
 pub(super) fn act(model: &mut Model, action: Action) -> Effects {
     match model.layers.last_mut() {
         Some(Layer::SelectVersion(_)) => select_version::act(model, action),
+        Some(Layer::History(_)) => history::act(model, action),
+        Some(Layer::Move(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
+        Some(Layer::Cancel(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
         Some(Layer::Confirm(state)) => match state.act(action) {
             None => vec![],
             Some(confirmed) => {
@@ -130,6 +175,7 @@ pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
     match (layer, action) {
         (_, Action::Quit) | (Layer::Help(_), Action::Help) => Availability::Hidden,
         (Layer::SelectVersion(state), _) => state.availability(action),
+        (Layer::History(state), _) => state.availability(action),
         _ => Availability::Available,
     }
 }
@@ -138,6 +184,9 @@ pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
 pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     match layer {
         Layer::SelectVersion(state) => return select_version::draw(app, state, screen, buf),
+        Layer::Move(state) => return move_scheduled::draw(app, state, screen, buf),
+        Layer::Cancel(state) => return cancel_scheduled::draw(app, state, screen, buf),
+        Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),
         Layer::Help(state) => help::draw(app, state, screen, buf),
@@ -145,6 +194,48 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Missed(state) => missed::draw(app, state, screen, buf),
     }
     None
+}
+
+fn carry_out(model: &mut Model, verdict: Verdict) -> Effects {
+    match verdict {
+        Verdict::Stay => vec![],
+        Verdict::Close => pop(model),
+        Verdict::Ask(request) => vec![Effect::Ask(request)],
+    }
+}
+
+/// Shows a comparison in the history that asked for it.
+pub(super) fn compare(model: &mut Model, diff: Box<Diff>) {
+    if let Some(Layer::History(state)) = model.layers.last_mut() {
+        state.compare(diff);
+    }
+}
+
+/// Closes the dialog that moved or cancelled, and says what came of it.
+pub(super) fn rescheduled(model: &mut Model, outcome: &ScheduleOutcome) {
+    if matches!(model.layers.last(), Some(Layer::Move(_) | Layer::Cancel(_))) {
+        model.layers.pop();
+    }
+    let name = &outcome.name;
+    let text = match (&outcome.scheduled, outcome.recalled, outcome.ahead) {
+        (Some(scheduled), ..) => format!("{name} is moved to {}", date_words(scheduled.release_on_date)),
+        (None, Some(number), _) => format!("the release of {name} is cancelled and recalled by #{number}"),
+        (None, None, 0) => format!("the scheduled release of {name} is cancelled"),
+        (None, None, ahead) => {
+            format!("the scheduled release of {name} is cancelled; {} ahead", count(ahead, "instance"))
+        }
+    };
+    model.tell(Tone::Success, text);
+}
+
+/// Says why it was refused; the dialog goes, as what it was based on does not hold any more.
+pub(super) fn not_rescheduled(model: &mut Model, error: &EngineError) -> Effects {
+    let conflict = matches!(error, EngineError::Refused(refusal) if refusal.kind() == RefusalKind::Conflict);
+    if conflict && matches!(model.layers.last(), Some(Layer::Move(_) | Layer::Cancel(_))) {
+        model.layers.pop();
+    }
+    model.layers.push(Layer::message("Failed to change the scheduled release", error));
+    vec![Effect::Ask(Request::Refresh)]
 }
 
 fn pop(model: &mut Model) -> Effects {

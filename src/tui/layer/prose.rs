@@ -5,6 +5,7 @@ use std::cell::Cell;
 use ratatui::{
     buffer::Buffer,
     layout::{Rect, Size},
+    style::Style,
     text::Line,
 };
 
@@ -35,6 +36,13 @@ impl Scrolled {
             Motion::First => 0,
             Motion::Last => usize::MAX,
         });
+    }
+
+    /// The first line that shows of so many, in an area of this height.
+    pub(in crate::tui) fn first(&self, lines: usize, height: usize) -> usize {
+        self.top.set(self.top.get().min(lines.saturating_sub(height)));
+        self.height.set(height);
+        self.top.get()
     }
 }
 
@@ -71,11 +79,7 @@ fn fill(app: &App, dialog: &Dialog, lines: &[Line], scroll: Option<&Scrolled>, s
     let inner = dialog.draw(screen, buf);
     let height = usize::from(inner.height);
     let most = lines.len().saturating_sub(height);
-    let top = scroll.map_or(0, |scroll| {
-        scroll.top.set(scroll.top.get().min(most));
-        scroll.height.set(height);
-        scroll.top.get()
-    });
+    let top = scroll.map_or(0, |scroll| scroll.first(lines.len(), height));
     for (line, y) in lines.iter().skip(top).zip(inner.top()..inner.bottom()) {
         buf.set_line(inner.x, y, &fit_line(line, usize::from(inner.width)), inner.width);
     }
@@ -87,9 +91,17 @@ fn fill(app: &App, dialog: &Dialog, lines: &[Line], scroll: Option<&Scrolled>, s
     }
 }
 
+/// Puts lines into an area, a line each, as far as there is room.
+pub(in crate::tui) fn put_lines<T: AsRef<str>>(lines: &[T], style: Style, area: Rect, buf: &mut Buffer) {
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        let room = usize::from(area.width);
+        buf.set_stringn(area.x, y, fit(line.as_ref(), room), room, style);
+    }
+}
+
 /// The width that prose in a dialog is wrapped to.
 pub(in crate::tui) fn measure(screen: Rect) -> usize {
-    usize::from(screen.width).saturating_sub(10).clamp(1, 88)
+    usize::from(screen.width).saturating_sub(6).clamp(1, 88)
 }
 
 fn cells(n: usize) -> u16 {

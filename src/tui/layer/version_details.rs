@@ -84,7 +84,7 @@ fn included(app: &App, details: &PackageDetails, room: usize) -> Vec<Line<'stati
     let styles = &app.theme.styles;
     let count = details.included.iter().filter(|one| one.change != IncludedChange::Removed).count();
     let compared = match &details.compared_with {
-        Some(version) => format!(", compared with {version}, the current version"),
+        Some(version) => format!(", compared with the current {version}"),
         None => String::new(),
     };
     let mut lines =

@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use crate::{
-    text::{fit, wrap},
+    text::{fit, pad, wrap},
     tui::app::App,
 };
 
@@ -20,7 +20,8 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
     };
     let way = |command: &'static str, text: &'static str| {
-        Line::from(vec![Span::styled(format!("  {command:<28}"), styles.accent), Span::raw(text)])
+        let (command, text) = (pad(&format!("  {command}"), 21), fit(text, room.saturating_sub(21)));
+        Line::from(vec![Span::styled(command, styles.accent), Span::raw(text.into_owned())])
     };
     let mut lines = vec![Line::styled("No integration packs yet", styles.heading), Line::default()];
     lines.extend(prose(
@@ -33,18 +34,19 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         Line::styled("Ways to start", styles.heading),
         way("ipack import FILE…", "import RON documents"),
         way("ipack --demo", "look around in the sample workspace"),
-        Line::default(),
-        Line::styled("Tips", styles.heading),
     ]);
-    for tip in
-        ["Imports appear here at once; this page need not be restarted.", "? tells what the keys do, on every screen."]
-    {
-        lines.extend(prose(&format!("· {tip}"), Style::new()));
-    }
-    lines.push(Line::default());
-    let folder = format!("State folder: {}", app.model.state_dir);
-    lines.push(Line::styled(fit(&folder, room).into_owned(), styles.quiet));
     let air = u16::from(area.height > 16);
+    let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
+    tips.extend(prose("· Imports appear here at once; this page need not be restarted.", Style::new()));
+    tips.extend(prose("· ? tells what the keys do, on every screen.", Style::new()));
+    let folder = format!("State folder: {}", app.model.state_dir);
+    let folder = vec![Line::default(), Line::styled(fit(&folder, room).into_owned(), styles.quiet)];
+    // In little room whole parts are left out, rather than half sentences shown.
+    for part in [tips, folder] {
+        if lines.len() + part.len() <= usize::from(area.height.saturating_sub(air)) {
+            lines.extend(part);
+        }
+    }
     for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
         buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
     }

@@ -10,6 +10,7 @@ pub struct Column<'a> {
     pub(super) title: &'a str,
     pub(super) short: &'a str,
     min: u16,
+    want: u16,
     grow: u16,
     priority: u8,
     pub(super) align: Alignment,
@@ -19,13 +20,19 @@ impl<'a> Column<'a> {
     /// A column at least `min` cells wide, left aligned, never dropped.
     #[must_use]
     pub const fn new(title: &'a str, min: u16) -> Self {
-        Self { title, short: title, min, grow: 0, priority: 0, align: Alignment::Left }
+        Self { title, short: title, min, want: 0, grow: 0, priority: 0, align: Alignment::Left }
     }
 
     /// The title where the whole titles don't fit.
     #[must_use]
     pub const fn short(self, short: &'a str) -> Self {
         Self { short, ..self }
+    }
+
+    /// Shows its texts whole with this many cells: it gets them, if it can, before any column takes spare room.
+    #[must_use]
+    pub const fn want(self, cells: u16) -> Self {
+        Self { want: cells, ..self }
     }
 
     /// Takes part of the spare room, `weight` shares of it.
@@ -56,7 +63,8 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Shares `room` cells out: columns that don't fit go, then whole titles come if all fit, then the rest is spare.
+    /// Shares `room` cells out: columns that don't fit go, then whole titles come if all fit, then what columns
+    /// want, and the rest is spare.
     ///
     /// `sorted` is the column with a sort mark; titles count only where `titled`.
     pub(super) fn of(columns: &[Column<'_>], sorted: Option<usize>, titled: bool, gap: u16, room: u16) -> Self {
@@ -77,18 +85,25 @@ impl Layout {
         }
         let whole = need(&shown, true) <= usize::from(room);
         let mut spare = usize::from(room).saturating_sub(need(&shown, whole));
+        let mut widths: Vec<usize> = shown.iter().map(|&column| wanted(column, whole)).collect();
+        while spare > 0 {
+            let lacking = (0..shown.len()).filter(|&at| widths[at] < usize::from(columns[shown[at]].want));
+            let Some(narrowest) = lacking.min_by_key(|&at| widths[at]) else { break };
+            widths[narrowest] += 1;
+            spare -= 1;
+        }
         let mut shares: usize = shown.iter().map(|&column| usize::from(columns[column].grow)).sum();
         let mut at = 0u16;
-        let place = |column: usize| {
+        let place = |(column, width): (usize, usize)| {
             let grow = usize::from(columns[column].grow);
             let extra = (spare * grow).checked_div(shares).unwrap_or(0);
             spare -= extra;
             shares -= grow;
-            let wide = u16::try_from(wanted(column, whole) + extra).unwrap_or(u16::MAX);
+            let wide = u16::try_from(width + extra).unwrap_or(u16::MAX);
             let place = (column, at.min(room), wide.min(room.saturating_sub(at)));
             at = at.saturating_add(wide).saturating_add(gap);
             place
         };
-        Self { places: shown.into_iter().map(place).collect(), whole }
+        Self { places: shown.into_iter().zip(widths).map(place).collect(), whole }
     }
 }

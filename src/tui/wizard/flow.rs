@@ -8,11 +8,11 @@ use ratatui::{
 use super::{select_release_schedule as schedule, select_versions as versions, success};
 use crate::{
     domain::Selection,
-    engine::{EngineError, Outcome, Proposal, ReleaseOrder, When},
+    engine::{EngineError, Outcome, Proposal, ReleaseOrder, ScheduleOutcome, When, change_command},
     tui::{
         app::App,
         keys::{Action, Availability, Scope},
-        layer::Layer,
+        layer::{Layer, prose::Scrolled},
         model::Model,
         program::Effect,
         widget::{Edit, Tone},
@@ -21,6 +21,17 @@ use crate::{
 };
 
 type Effects = Vec<Effect<Request>>;
+
+/// What the wizard is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A release of the latest versions, or of what is scheduled.
+    Release,
+    /// A release of what an earlier release carried: the one with this number, else the default target.
+    RollBack(Option<u32>),
+    /// Other versions for the scheduled release.
+    Change,
+}
 
 /// Where in the wizard one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +47,8 @@ pub enum Step {
 /// The wizard's state.
 #[derive(Debug)]
 pub struct Wizard {
+    /// What it is for.
+    pub purpose: Purpose,
     /// What it started from, or was renewed with after a conflict.
     pub proposal: Box<Proposal>,
     /// The versions chosen.
@@ -45,6 +58,8 @@ pub struct Wizard {
     pub(in crate::tui) versions: versions::State,
     pub(in crate::tui) schedule: schedule::State,
     pub(in crate::tui) outcome: Option<Box<Outcome>>,
+    /// How far the text of the last screen is scrolled.
+    pub(in crate::tui) success: Scrolled,
     /// The order has gone out and is not answered yet.
     pub(in crate::tui) submitted: bool,
     /// The state was renewed after a conflict: the next proposal takes over the choices.
@@ -52,14 +67,16 @@ pub struct Wizard {
 }
 
 impl Wizard {
-    fn new(proposal: Box<Proposal>) -> Self {
+    fn new(purpose: Purpose, proposal: Box<Proposal>) -> Self {
         Self {
+            purpose,
             selection: proposal.selection.clone(),
-            schedule: schedule::State::new(&proposal),
+            schedule: schedule::State::new(&proposal, purpose),
             versions: versions::State::default(),
             proposal,
             step: Step::SelectVersions,
             outcome: None,
+            success: Scrolled::default(),
             submitted: false,
             renewing: false,
         }
@@ -78,7 +95,7 @@ impl Wizard {
     /// Edits the text field that has the focus.
     pub(in crate::tui) fn edit(&mut self, edit: &Edit) {
         if self.step == Step::SelectReleaseSchedule {
-            self.schedule.edit(&self.proposal, edit);
+            self.schedule.edit(edit);
         }
     }
 
@@ -97,6 +114,14 @@ impl Wizard {
         })
     }
 
+    /// The command that does the same; none while no date is chosen.
+    pub(in crate::tui) fn command(&self) -> Option<String> {
+        match self.purpose {
+            Purpose::Change => Some(change_command(&self.selection, self.schedule.notes())),
+            Purpose::Release | Purpose::RollBack(_) => Some(self.order()?.command()),
+        }
+    }
+
     /// When it shall happen; none while no date is chosen.
     pub(in crate::tui) fn when(&self) -> Option<When> {
         self.schedule.when()
@@ -104,7 +129,7 @@ impl Wizard {
 }
 
 /// Opens the wizard, or renews the one that met a conflict.
-pub(in crate::tui) fn start(model: &mut Model, proposal: Box<Proposal>) {
+pub(in crate::tui) fn start(model: &mut Model, purpose: Purpose, proposal: Box<Proposal>) {
     match &mut model.wizard {
         Some(wizard) if wizard.renewing => {
             let mut selection = proposal.selection.clone();
@@ -115,7 +140,7 @@ pub(in crate::tui) fn start(model: &mut Model, proposal: Box<Proposal>) {
             wizard.proposal = proposal;
             wizard.renewing = false;
         }
-        _ => model.wizard = Some(Box::new(Wizard::new(proposal))),
+        _ => model.wizard = Some(Box::new(Wizard::new(purpose, proposal))),
     }
 }
 
@@ -160,7 +185,11 @@ pub(super) fn submit(model: &mut Model) -> Effects {
     let Some(wizard) = &mut model.wizard else { return vec![] };
     let Some(order) = wizard.order().filter(|_| !wizard.submitted) else { return vec![] };
     wizard.submitted = true;
-    vec![Effect::Ask(Request::Release(Box::new(order)))]
+    let order = Box::new(order);
+    vec![Effect::Ask(match wizard.purpose {
+        Purpose::Change => Request::Change(order),
+        Purpose::Release | Purpose::RollBack(_) => Request::Release(order),
+    })]
 }
 
 /// Shows what came of the order.
@@ -172,13 +201,46 @@ pub(in crate::tui) fn succeeded(model: &mut Model, outcome: Box<Outcome>) {
     }
 }
 
-/// Says why the order was refused. The choices are kept; after a conflict the rest is read anew.
+/// Shows that the scheduled release was changed.
+pub(in crate::tui) fn changed(model: &mut Model, outcome: ScheduleOutcome) {
+    let Some(wizard) = &model.wizard else { return };
+    let shown = Outcome {
+        command: wizard.command().unwrap_or_default(),
+        changes: wizard.selection.changes(),
+        reach: wizard.proposal.view.reach,
+        at: model.overview.now,
+        number: None,
+        superseded: None,
+        id: outcome.id,
+        name: outcome.name,
+        scheduled: outcome.scheduled,
+        window: outcome.window,
+    };
+    succeeded(model, Box::new(shown));
+}
+
+/// Says why the order was refused. The choices are kept; what they were based on is read anew.
 pub(in crate::tui) fn refused(model: &mut Model, error: &EngineError) -> Effects {
     model.layers.push(Layer::message("Failed to release the integration pack", error));
+    if let Some(wizard) = &mut model.wizard {
+        wizard.submitted = false;
+    }
+    renew(model)
+}
+
+/// Reads anew what the choices are based on, and keeps them.
+pub(in crate::tui) fn renew(model: &mut Model) -> Effects {
     let Some(wizard) = &mut model.wizard else { return vec![] };
-    wizard.submitted = false;
     wizard.renewing = true;
-    vec![Effect::Ask(Request::Propose(wizard.proposal.view.pack.id.clone()))]
+    let (id, origin) = (wizard.proposal.view.pack.id.clone(), wizard.selection.origin);
+    vec![Effect::Ask(Request::ProposeAgain(id, wizard.purpose, origin))]
+}
+
+/// What was to be read anew can't be had: the wizard stays as it is.
+pub(in crate::tui) fn not_renewed(model: &mut Model) {
+    if let Some(wizard) = &mut model.wizard {
+        wizard.renewing = false;
+    }
 }
 
 /// Draws the step at hand; answers where the terminal's cursor goes.

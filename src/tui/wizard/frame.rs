@@ -6,8 +6,9 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Step, Wizard};
+use super::{Purpose, Step, Wizard};
 use crate::{
+    domain::Origin,
     text::{fit, width},
     tui::{
         app::App,
@@ -29,11 +30,17 @@ pub(super) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> 
     let [title, steps, line, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
             .areas(area);
-    let (text, at) = match wizard.step {
-        Step::SelectVersions => ("Release Integration Pack: Select Versions", 0),
-        Step::SelectReleaseSchedule => ("Release Integration Pack: Select Release Schedule", 1),
-        Step::Success => ("Release Integration Pack", LABELS.len()),
+    let job = match (wizard.purpose, wizard.selection.origin) {
+        (Purpose::RollBack(_), Origin::Rollback(to)) => format!("Roll Back to #{to}"),
+        (Purpose::Change, _) => "Change Scheduled Release".to_owned(),
+        _ => "Release Integration Pack".to_owned(),
     };
+    let (text, at) = match wizard.step {
+        Step::SelectVersions => (format!("{job}: Select Versions"), 0),
+        Step::SelectReleaseSchedule => (format!("{job}: Select Release Schedule"), 1),
+        Step::Success => (job, LABELS.len()),
+    };
+    let text = text.as_str();
     let title = inset(title);
     buf.set_stringn(title.x, title.y, text, usize::from(title.width), app.theme.styles.heading);
     let room = usize::from(title.width).saturating_sub(width(text) + 2);

@@ -10,5 +10,5 @@ pub(super) mod select_release_schedule;
 pub(super) mod select_versions;
 pub(super) mod success;
 
-pub use flow::{Step, Wizard};
-pub(super) use flow::{act, availability, draw, leave, refused, start, succeeded};
+pub use flow::{Purpose, Step, Wizard};
+pub(super) use flow::{act, availability, changed, draw, leave, not_renewed, refused, renew, start, succeeded};

@@ -2,25 +2,21 @@
 
 use super::state::{Focus, SORTS};
 use crate::{
-    domain::Refusal,
+    domain::PackId,
     tui::{
         keys::{Action, Availability},
         model::Model,
         program::Effect,
         widget::{Edit, Motion, Tone},
-        worker::Request,
+        wizard::Purpose,
+        worker::{Intent, Request},
     },
 };
 
 type Effects = Vec<Effect<Request>>;
 
 /// Keys of the interface whose pages and dialogs are not part of the program.
-const NOT_HERE: [Action; 12] = [
-    Action::RollBack,
-    Action::History,
-    Action::MoveScheduled,
-    Action::ChangeScheduled,
-    Action::CancelScheduled,
+const NOT_HERE: [Action; 7] = [
     Action::AddComponent,
     Action::RemoveComponent,
     Action::UndeleteComponent,
@@ -35,9 +31,14 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     if let Some(motion) = action.motion() {
         return step(model, motion);
     }
-    if let Availability::Unavailable(why) = availability(model, action) {
-        model.tell(Tone::Warning, why);
-        return vec![];
+    match availability(model, action) {
+        Availability::Unavailable(why) => {
+            model.tell(Tone::Warning, why);
+            return vec![];
+        }
+        // Where the Release button is absent its key says why.
+        Availability::Hidden if action != Action::Release => return vec![],
+        Availability::Hidden | Availability::Available => {}
     }
     let packs = &mut model.packs;
     match action {
@@ -67,6 +68,11 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         }
         Action::Activate if packs.focus == Focus::Button => release(model),
         Action::Release => release(model),
+        Action::RollBack => ask(model, |id| Request::Propose(id, Purpose::RollBack(None))),
+        Action::ChangeScheduled => ask(model, |id| Request::Propose(id, Purpose::Change)),
+        Action::History => ask(model, Request::History),
+        Action::MoveScheduled => ask(model, |id| Request::Scheduled(id, Intent::Move)),
+        Action::CancelScheduled => ask(model, |id| Request::Scheduled(id, Intent::Cancel)),
         Action::Sort => {
             packs.sort = (packs.sort + 1) % SORTS.len();
             packs.sort_rows();
@@ -87,13 +93,18 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
     let view = model.packs.view();
     let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
     match action {
-        Action::Release => match view {
+        Action::Release => exists(view.is_some_and(|view| view.releasable || view.pack.scheduled.is_some())),
+        Action::RollBack => exists(view.is_some_and(|view| view.pack.releases.len() > 1)),
+        Action::History => exists(view.is_some_and(|view| view.pack.current().is_some())),
+        Action::MoveScheduled | Action::CancelScheduled => {
+            exists(view.is_some_and(|view| view.pack.scheduled.is_some()))
+        }
+        Action::ChangeScheduled => match view.filter(|view| view.pack.scheduled.is_some()) {
             None => Availability::Hidden,
-            Some(view) if view.releasable || view.pack.scheduled.is_some() => Availability::Available,
-            Some(view) => {
-                let why = Refusal::NothingToRelease { pack: view.pack.name.clone() };
-                Availability::Unavailable(why.to_string().into())
-            }
+            Some(view) => match view.pack.check_changeable() {
+                Ok(()) => Availability::Available,
+                Err(refusal) => Availability::Unavailable(refusal.to_string().into()),
+            },
         },
         Action::CopyId | Action::Sort => exists(view.is_some()),
         Action::Filter => exists(!model.overview.packs.is_empty()),
@@ -152,9 +163,15 @@ fn clear_filter(model: &mut Model) -> Effects {
     packs.look(&model.overview)
 }
 
+/// The wizard's start; where there is nothing to release, the engine says why not.
 fn release(model: &Model) -> Effects {
+    ask(model, |id| Request::Propose(id, Purpose::Release))
+}
+
+/// Asks the worker for something of the pack that is shown.
+fn ask(model: &Model, request: impl FnOnce(PackId) -> Request) -> Effects {
     let id = model.packs.view().map(|view| view.pack.id.clone());
-    id.map(|id| Effect::Ask(Request::Propose(id))).into_iter().collect()
+    id.map(|id| Effect::Ask(request(id))).into_iter().collect()
 }
 
 fn copy_id(model: &mut Model) -> Effects {

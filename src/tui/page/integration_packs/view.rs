@@ -226,13 +226,16 @@ fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
     }
     // Names are given whole where the whole titles fit, too; in less room all columns share what there is.
     let longest = view.rows.iter().map(|row| cells(&row.component_name)).max().unwrap_or(0);
+    let version =
+        |row: &ComponentRow| [&row.current, &row.latest].into_iter().flatten().map(|v| cells(v.as_str())).max();
+    let versions = view.rows.iter().filter_map(version).max().unwrap_or(0);
     let names = if area.width >= 84 { longest.clamp(16, 32) } else { 16 };
     let columns = [
-        Column::new("Component Name", names).grow(3),
+        Column::new("Component Name", names).want(longest).grow(3),
         Column::new("Component Type", 7).short("Type").drop_at(2),
-        Column::new("Current Version", 7).short("Current").grow(1),
-        Column::new("Pending Version", 9).short("Pending").grow(1),
-        Column::new("Latest Version", 7).short("Latest").grow(1).drop_at(1),
+        Column::new("Current Version", 7).short("Current").want(versions).grow(1),
+        Column::new("Pending Version", 9).short("Pending").want(versions + 2).grow(1),
+        Column::new("Latest Version", 7).short("Latest").want(versions).grow(1).drop_at(1),
     ];
     let row = |at: usize| component_row(app, &view.rows[packs.order[at]]);
     let table = Table::new(&app.theme, &columns, &packs.table, packs.order.len(), &row);

@@ -1,19 +1,20 @@
 //! What keys do on the page.
 
-use crate::tui::{
-    keys::{Action, Availability},
-    model::Model,
-    page::go_to_pack,
-    program::Effect,
-    widget::{Edit, Tone},
-    worker::Request,
+use crate::{
+    domain::PackId,
+    engine::ScheduleEntry,
+    tui::{
+        keys::{Action, Availability},
+        model::Model,
+        page::go_to_pack,
+        program::Effect,
+        widget::{Edit, Tone},
+        wizard::Purpose,
+        worker::{Intent, Request},
+    },
 };
 
 type Effects = Vec<Effect<Request>>;
-
-/// Keys whose dialogs are not part of the program.
-const NOT_HERE: [Action; 4] =
-    [Action::MoveScheduled, Action::ChangeScheduled, Action::CancelScheduled, Action::Palette];
 
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
@@ -22,9 +23,13 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         page.list.step(motion, page.shown.len());
         return vec![];
     }
-    if let Availability::Unavailable(why) = availability(model, action) {
-        model.tell(Tone::Warning, why);
-        return vec![];
+    match availability(model, action) {
+        Availability::Unavailable(why) => {
+            model.tell(Tone::Warning, why);
+            return vec![];
+        }
+        Availability::Hidden => return vec![],
+        Availability::Available => {}
     }
     let page = &mut model.schedule;
     match action {
@@ -35,10 +40,10 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         Action::KeepFilter => page.filter.keep(),
         Action::ClearFilter | Action::Back => clear_filter(model),
         Action::GoToPack => return go_to_selected(model),
-        Action::Release => return release_selected(model),
-        Action::MoveScheduled => return move_selected(model),
-        Action::ChangeScheduled => return change_selected(model),
-        Action::CancelScheduled => return cancel_selected(model),
+        Action::Release => return ask(model, |id| Request::Propose(id, Purpose::Release)),
+        Action::ChangeScheduled => return ask(model, |id| Request::Propose(id, Purpose::Change)),
+        Action::MoveScheduled => return ask(model, |id| Request::Scheduled(id, Intent::Move)),
+        Action::CancelScheduled => return ask(model, |id| Request::Scheduled(id, Intent::Cancel)),
         _ => {}
     }
     vec![]
@@ -55,9 +60,16 @@ pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
 /// Whether an action makes sense on the page now.
 pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
     let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
+    let selected = model.schedule.selected();
     match action {
-        _ if NOT_HERE.contains(&action) => Availability::Hidden,
-        Action::GoToPack | Action::Release => exists(model.schedule.selected().is_some()),
+        Action::GoToPack | Action::Release | Action::MoveScheduled | Action::CancelScheduled => {
+            exists(selected.is_some())
+        }
+        Action::ChangeScheduled => match selected.map(ScheduleEntry::check_changeable) {
+            None => Availability::Hidden,
+            Some(Ok(())) => Availability::Available,
+            Some(Err(refusal)) => Availability::Unavailable(refusal.to_string().into()),
+        },
         Action::Filter => exists(!model.schedule.entries().is_empty()),
         _ => Availability::Available,
     }
@@ -85,22 +97,8 @@ fn go_to_selected(model: &mut Model) -> Effects {
     go_to_pack(model, &id)
 }
 
-/// Releases now what is scheduled: the wizard starts from it.
-fn release_selected(model: &Model) -> Effects {
-    model.schedule.selected().map(|entry| Effect::Ask(Request::Propose(entry.id.clone()))).into_iter().collect()
-}
-
-/// Moves the selected release to another date.
-fn move_selected(_model: &mut Model) -> Effects {
-    vec![]
-}
-
-/// Changes what the selected release carries.
-fn change_selected(_model: &mut Model) -> Effects {
-    vec![]
-}
-
-/// Cancels the selected release.
-fn cancel_selected(_model: &mut Model) -> Effects {
-    vec![]
+/// Asks the worker for something of the selected pack.
+fn ask(model: &Model, request: impl FnOnce(PackId) -> Request) -> Effects {
+    let id = model.schedule.selected().map(|entry| entry.id.clone());
+    id.map(|id| Effect::Ask(request(id))).into_iter().collect()
 }

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{Refusal, Window, date_words, parse_release_date},
+    domain::Refusal,
     engine::{Proposal, When},
     tui::{
+        date_choice::DateChoice,
         keys::Scope,
-        widget::{Calendar, Edit, Field},
+        widget::{Edit, Field},
+        wizard::Purpose,
     },
 };
 
@@ -30,6 +32,8 @@ pub(in crate::tui) enum Control {
 pub(in crate::tui) enum ReleaseOption {
     Immediately,
     OnSpecifiedDate,
+    /// The date of the scheduled release, which is only changed.
+    AsScheduled(NaiveDate),
 }
 
 /// The step's state.
@@ -37,29 +41,34 @@ pub(in crate::tui) enum ReleaseOption {
 pub(in crate::tui) struct State {
     pub(in crate::tui) focus: Control,
     pub(in crate::tui) option: ReleaseOption,
-    pub(in crate::tui) date: Field,
-    /// What the date field says: none while it is empty.
-    chosen: Option<Result<NaiveDate, Refusal>>,
-    pub(in crate::tui) calendar: Option<Calendar>,
+    pub(in crate::tui) date: DateChoice,
     pub(in crate::tui) notes: Field,
+    first_notes: String,
 }
 
 impl State {
-    pub(in crate::tui) fn new(_proposal: &Proposal) -> Self {
-        Self {
+    pub(in crate::tui) fn new(proposal: &Proposal, purpose: Purpose) -> Self {
+        let mut state = Self {
             focus: Control::Options,
             option: ReleaseOption::Immediately,
-            date: Field::new(40),
-            chosen: None,
-            calendar: None,
+            date: DateChoice::new(proposal.scheduler_zone, proposal.now),
             notes: Field::new(MAX_NOTES),
+            first_notes: String::new(),
+        };
+        if let (Purpose::Change, Some(scheduled)) = (purpose, &proposal.view.pack.scheduled) {
+            state.option = ReleaseOption::AsScheduled(scheduled.release_on_date);
+            state.focus = Control::Primary;
+            state.notes.set(&scheduled.notes);
+            state.first_notes.clone_from(&scheduled.notes);
         }
+        state
     }
 
-    /// Looks at the typed date again, as another day may have come.
+    /// Looks at the date again, as another day, or another scheduled release, may have come.
     pub(in crate::tui) fn renew(&mut self, proposal: &Proposal) {
-        self.read_date(proposal);
-        if proposal.view.pack.scheduled.is_some() {
+        self.date.renew(proposal.scheduler_zone, proposal.now);
+        let taken = proposal.view.pack.scheduled.is_some();
+        if self.option == ReleaseOption::OnSpecifiedDate && taken {
             self.option = ReleaseOption::Immediately;
             self.focus = Control::Options;
         }
@@ -69,9 +78,8 @@ impl State {
     pub(in crate::tui) fn scopes(&self) -> Vec<Scope> {
         let step = Scope::SelectReleaseSchedule;
         match self.focus {
-            _ if self.calendar.is_some() => vec![Scope::Calendar, step],
             Control::Options => vec![step],
-            Control::Date => vec![Scope::DateField, step],
+            Control::Date => self.date.scopes(step),
             Control::Notes => vec![Scope::TextField, step],
             Control::Back | Control::Cancel | Control::Primary => vec![Scope::Buttons, step],
         }
@@ -79,16 +87,14 @@ impl State {
 
     /// Whether anything was typed or chosen.
     pub(in crate::tui) fn is_edited(&self) -> bool {
-        !self.date.is_empty() || !self.notes.is_empty() || self.option == ReleaseOption::OnSpecifiedDate
+        let dated = self.option == ReleaseOption::OnSpecifiedDate;
+        dated || !self.date.is_empty() || self.notes() != self.first_notes
     }
 
     /// Edits the field that has the focus.
-    pub(in crate::tui) fn edit(&mut self, proposal: &Proposal, edit: &Edit) {
+    pub(in crate::tui) fn edit(&mut self, edit: &Edit) {
         match self.focus {
-            _ if self.calendar.is_some() => {}
-            // A blank can't begin a date: it opens the calendar, as it would on any empty drop-down.
-            Control::Date if self.date.is_empty() && *edit == Edit::Insert(" ".into()) => self.open_calendar(proposal),
-            Control::Date if self.date.edit(edit) => self.read_date(proposal),
+            Control::Date => self.date.edit(edit),
             Control::Notes => {
                 self.notes.edit(edit);
             }
@@ -96,37 +102,9 @@ impl State {
         }
     }
 
-    fn read_date(&mut self, proposal: &Proposal) {
-        let text = self.date.text().trim();
-        self.chosen = (!text.is_empty()).then(|| {
-            let date = parse_release_date(text, proposal.today)?;
-            Window::after_today(date, proposal.scheduler_zone, proposal.now).map(|window| window.date)
-        });
-    }
-
-    /// Opens the calendar on the chosen date, else on the first that can be chosen.
-    pub(in crate::tui) fn open_calendar(&mut self, proposal: &Proposal) {
-        let first = proposal.today.succ_opt().unwrap_or(proposal.today);
-        let chosen = self.date().and_then(Result::ok);
-        self.focus = Control::Date;
-        self.calendar = Some(Calendar::open(first, chosen));
-    }
-
-    /// Takes a date from the calendar.
-    pub(in crate::tui) fn take(&mut self, proposal: &Proposal, date: NaiveDate) {
-        self.date.set(&date.to_string());
-        self.read_date(proposal);
-        self.calendar = None;
-    }
-
-    /// The date as typed or chosen.
+    /// The date as typed or chosen, where one is asked for.
     pub(in crate::tui) fn date(&self) -> Option<Result<NaiveDate, &Refusal>> {
-        self.chosen.as_ref().map(|chosen| chosen.as_ref().copied())
-    }
-
-    /// The date in words, as the field echoes it.
-    pub(in crate::tui) fn echo(&self) -> Option<Result<String, String>> {
-        Some(self.date()?.map(date_words).map_err(ToString::to_string))
+        self.date.date().filter(|_| self.option == ReleaseOption::OnSpecifiedDate)
     }
 
     /// When it shall happen; none while no date is chosen.
@@ -134,6 +112,7 @@ impl State {
         match self.option {
             ReleaseOption::Immediately => Some(When::Now),
             ReleaseOption::OnSpecifiedDate => self.date()?.ok().map(When::On),
+            ReleaseOption::AsScheduled(date) => Some(When::On(date)),
         }
     }
 

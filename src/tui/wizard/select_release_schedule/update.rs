@@ -2,12 +2,12 @@
 
 use super::state::{Control, ReleaseOption};
 use crate::{
-    domain::{Refusal, Window},
+    domain::Refusal,
     tui::{
         keys::{Action, Availability},
         model::Model,
         program::Effect,
-        widget::{CalendarOutcome, Motion, Tone},
+        widget::{Motion, Tone},
         wizard::{Step, Wizard, flow, leave},
         worker::Request,
     },
@@ -21,8 +21,10 @@ const CONTROLS: [Control; 6] =
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     let Some(wizard) = &mut model.wizard else { return vec![] };
-    if wizard.schedule.calendar.is_some() {
-        calendar(model, action);
+    if wizard.schedule.focus == Control::Date && wizard.schedule.date.is_open() {
+        if let Err(refusal) = wizard.schedule.date.calendar(action) {
+            model.tell(Tone::Warning, refusal.to_string());
+        }
         return vec![];
     }
     match (wizard.schedule.focus, action) {
@@ -32,7 +34,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         (_, Action::PreviousControl) => turn(wizard, false),
         (_, Action::PreviousStep | Action::Back) if wizard.submitted => return leave(model),
         (_, Action::PreviousStep | Action::Back) => wizard.step = Step::SelectVersions,
-        (_, Action::OpenCalendar) => wizard.schedule.open_calendar(&wizard.proposal),
+        (_, Action::OpenCalendar) => wizard.schedule.date.open(),
         (_, Action::Activate | Action::Choose) => return press(model, action),
         _ => {
             if action.motion() == Some(Motion::Up) && wizard.schedule.focus == Control::Date {
@@ -61,7 +63,7 @@ pub(in crate::tui) fn ready(wizard: &Wizard) -> Result<(), String> {
         return Err("the release is on its way".into());
     }
     wizard.selection.check().map_err(|refusal| refusal.to_string())?;
-    if wizard.schedule.option == ReleaseOption::Immediately {
+    if wizard.schedule.option != ReleaseOption::OnSpecifiedDate {
         return Ok(());
     }
     wizard.selection.pack().check_pending_slot().map_err(|refusal| refusal.to_string())?;
@@ -74,11 +76,15 @@ pub(in crate::tui) fn ready(wizard: &Wizard) -> Result<(), String> {
 
 /// Why a date can't be specified, where that is so: a release is scheduled already.
 pub(in crate::tui) fn date_unavailable(wizard: &Wizard) -> Option<Refusal> {
-    wizard.selection.pack().check_pending_slot().err()
+    let changing = matches!(wizard.schedule.option, ReleaseOption::AsScheduled(_));
+    wizard.selection.pack().check_pending_slot().err().filter(|_| !changing)
 }
 
 fn choose_option(model: &mut Model, action: Action) {
     let Some(wizard) = &mut model.wizard else { return };
+    if matches!(wizard.schedule.option, ReleaseOption::AsScheduled(_)) {
+        return;
+    }
     if action == Action::MoveUp {
         wizard.schedule.option = ReleaseOption::Immediately;
         return;
@@ -93,8 +99,13 @@ fn choose_option(model: &mut Model, action: Action) {
 }
 
 fn turn(wizard: &mut Wizard, forward: bool) {
-    let dated = wizard.schedule.option == ReleaseOption::OnSpecifiedDate;
-    let stops: Vec<Control> = CONTROLS.into_iter().filter(|control| dated || *control != Control::Date).collect();
+    let option = wizard.schedule.option;
+    let there = |control: &Control| match control {
+        Control::Options => !matches!(option, ReleaseOption::AsScheduled(_)),
+        Control::Date => option == ReleaseOption::OnSpecifiedDate,
+        _ => true,
+    };
+    let stops: Vec<Control> = CONTROLS.into_iter().filter(there).collect();
     let at = stops.iter().position(|control| *control == wizard.schedule.focus).unwrap_or(0);
     let next = if forward { at + 1 } else { at + stops.len() - 1 };
     wizard.schedule.focus = stops[next % stops.len()];
@@ -106,11 +117,11 @@ fn press(model: &mut Model, action: Action) -> Effects {
     match schedule.focus {
         Control::Options => {
             schedule.focus = match schedule.option {
-                ReleaseOption::Immediately => Control::Primary,
                 ReleaseOption::OnSpecifiedDate => Control::Date,
+                ReleaseOption::Immediately | ReleaseOption::AsScheduled(_) => Control::Primary,
             };
         }
-        Control::Date if schedule.date.is_empty() => schedule.open_calendar(&wizard.proposal),
+        Control::Date if schedule.date.is_empty() => schedule.date.open(),
         Control::Date if action == Action::Activate => match schedule.date() {
             Some(Err(refusal)) => {
                 let text = refusal.to_string();
@@ -128,19 +139,4 @@ fn press(model: &mut Model, action: Action) -> Effects {
         },
     }
     vec![]
-}
-
-fn calendar(model: &mut Model, action: Action) {
-    let Some(wizard) = &mut model.wizard else { return };
-    let (Some(key), Some(calendar)) = (action.calendar_key(), &mut wizard.schedule.calendar) else { return };
-    match calendar.handle(key) {
-        CalendarOutcome::Moved => {}
-        CalendarOutcome::Closed => wizard.schedule.calendar = None,
-        CalendarOutcome::Chosen(date) | CalendarOutcome::Refused(date) => {
-            match Window::after_today(date, wizard.proposal.scheduler_zone, wizard.proposal.now) {
-                Ok(window) => wizard.schedule.take(&wizard.proposal, window.date),
-                Err(refusal) => model.tell(Tone::Warning, refusal.to_string()),
-            }
-        }
-    }
 }

@@ -26,9 +26,11 @@ use super::{
     update::{date_unavailable, ready},
 };
 use crate::{
-    text::fit,
+    domain::date_words,
+    text::{fit, wrap},
     tui::{
         app::App,
+        date_choice::draw_field,
         view::inset,
         widget::{Button, Buttons, Choice, FieldView, Month, Radio},
         wizard::{Wizard, frame},
@@ -58,6 +60,11 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
     let taken = date_unavailable(wizard).is_some();
     let cursor = if content.width < TWO_COLUMNS {
         let places = narrow_places(content, dated, taken);
+        // An open calendar leaves no room beside it for anything to be read.
+        if wizard.schedule.date.draw_calendar(app, places.date, content, buf) {
+            (&buttons).render(row, buf);
+            return None;
+        }
         let y = places.notes.bottom().min(content.bottom());
         let rest = Rect { x: content.x + 1, y, width: content.width.saturating_sub(1), height: content.bottom() - y };
         review::draw(app, wizard, true, rest, buf);
@@ -76,6 +83,7 @@ fn buttons(wizard: &Wizard) -> [Button<'static>; 3] {
     let label = match wizard.schedule.option {
         ReleaseOption::Immediately => "Release Integration Pack",
         ReleaseOption::OnSpecifiedDate => "Schedule Integration Pack Release",
+        ReleaseOption::AsScheduled(_) => "Change Scheduled Release",
     };
     let primary = Button::new(label).primary().enabled(ready(wizard).is_ok());
     [Button::new("Back"), Button::new("Cancel"), primary]
@@ -93,10 +101,19 @@ struct Places {
     notes: Rect,
 }
 
+/// Why no date can be specified, in lines as wide as the choices leave for it.
+fn taken_lines(width: u16) -> Vec<String> {
+    wrap("one is scheduled: move or cancel it", usize::from(width).saturating_sub(5))
+}
+
+fn why_height(taken: bool, width: u16) -> u16 {
+    if taken { u16::try_from(taken_lines(width).len()).unwrap_or(1) } else { 0 }
+}
+
 /// One under the other, each with its label above it.
 fn places(area: Rect, dated: bool, taken: bool) -> Places {
     let dated = u16::from(dated);
-    let lines = [1, 2, u16::from(taken), u16::from(area.height > 10), dated, dated, dated, 1, 1];
+    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 10), dated, dated, dated, 1, 1];
     let [title, options, why, _, label, date, echo, notes_label, notes] =
         Layout::vertical(lines.map(Constraint::Length)).areas(area);
     Places { title, options, why, label, date, echo, notes_label, notes }
@@ -104,7 +121,7 @@ fn places(area: Rect, dated: bool, taken: bool) -> Places {
 
 /// In little room: the date's echo beside its field, the notes beside their label.
 fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
-    let lines = [1, 2, u16::from(taken), u16::from(dated), 1];
+    let lines = [1, 2, why_height(taken, area.width), u16::from(dated), 1];
     let [title, options, why, date_row, notes_row] = Layout::vertical(lines.map(Constraint::Length)).areas(area);
     let [date, echo] = Layout::horizontal([Constraint::Length(LEFT), Constraint::Fill(1)]).areas(date_row);
     let [notes_label, notes] = Layout::horizontal([Constraint::Length(7), Constraint::Fill(1)]).areas(notes_row);
@@ -121,65 +138,36 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
             buf.set_stringn(area.x + 1, area.y, fit(text, room), room, style);
         }
     };
-    put("Select a Release Option", places.title, styles.heading, buf);
-    let taken = date_unavailable(wizard).is_some();
-    let on_date = Choice::new("Release on specified date");
-    let choices = [Choice::new("Release immediately"), if taken { on_date.unavailable("") } else { on_date }];
-    let radio = Radio::new(&app.theme, &choices, usize::from(dated));
-    (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
-    put("    one is scheduled: move or cancel it", places.why, styles.unavailable, buf);
+    if let ReleaseOption::AsScheduled(date) = schedule.option {
+        put("Release on Date", places.title, styles.heading, buf);
+        put(&format!("{}, as scheduled", date_words(date)), places.options, styles.pending, buf);
+    } else {
+        put("Select a Release Option", places.title, styles.heading, buf);
+        let on_date = Choice::new("Release on specified date");
+        let taken = date_unavailable(wizard).is_some();
+        let choices = [Choice::new("Release immediately"), if taken { on_date.unavailable("") } else { on_date }];
+        let radio = Radio::new(&app.theme, &choices, usize::from(dated));
+        (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
+        for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
+            put(&format!("    {line}"), Rect { y, height: 1, ..places.why }, styles.unavailable, buf);
+        }
+    }
     let mut cursor = None;
     if dated && !places.date.is_empty() {
         put("Release on Date", places.label, styles.heading, buf);
-        cursor = draw_date(app, wizard, places.date, buf);
-        match schedule.echo() {
-            Some(Ok(words)) => put(&format!("  {words}"), places.echo, styles.pending, buf),
-            Some(Err(why)) => put(&format!("  {why}"), places.echo, styles.error, buf),
-            None => put("  type it, or ↓ for the calendar", places.echo, styles.quiet, buf),
-        }
+        cursor = schedule.date.draw(app, schedule.focus == Control::Date, places.date, buf);
+        schedule.date.draw_echo(app, places.echo, buf);
     }
     put("Notes", places.notes_label, styles.heading, buf);
     if !places.notes.is_empty() {
         cursor = cursor.or(draw_notes(app, wizard, places.notes, buf));
     }
-    let Some(calendar) = &schedule.calendar else { return cursor };
-    let month = Month::new(&app.theme, calendar).today(wizard.proposal.today);
-    (&month).render(below(places.date, month.height(), area), buf);
-    None
-}
-
-/// Where the drop-down goes: under its field, or as far above as it must to show whole.
-fn below(field: Rect, height: u16, area: Rect) -> Rect {
-    let height = height.min(area.height);
-    let y = (field.y + 1).min(area.bottom().saturating_sub(height)).max(area.y);
-    Rect { x: field.x + 1, y, width: field.width.saturating_sub(1), height }
-}
-
-fn draw_date(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let schedule = &wizard.schedule;
-    let day = schedule.date().and_then(Result::ok).map(|date| date.format("%a").to_string()).unwrap_or_default();
-    let suffix = format!("{day} {}", app.theme.glyphs.drop_down);
-    let focused = schedule.focus == Control::Date;
-    let style = if matches!(schedule.date(), Some(Err(_))) { app.theme.styles.error } else { Style::new() };
-    let view = FieldView::new(&app.theme, &schedule.date)
-        .focused(focused)
-        .placeholder("yyyy-MM-dd")
-        .suffix(suffix.trim())
-        .style(style);
-    draw_field(app, &view, focused, area, buf)
+    let open = dated && schedule.date.draw_calendar(app, places.date, area, buf);
+    cursor.filter(|_| !open)
 }
 
 fn draw_notes(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let focused = wizard.schedule.focus == Control::Notes;
     let view = FieldView::new(&app.theme, &wizard.schedule.notes).focused(focused).placeholder("why this release");
     draw_field(app, &view, focused, area, buf)
-}
-
-fn draw_field(app: &App, view: &FieldView, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if focused {
-        buf.set_stringn(area.x, area.y, app.theme.glyphs.bar, 1, app.theme.styles.accent);
-    }
-    let field = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    view.render(field, buf);
-    view.cursor(field)
 }

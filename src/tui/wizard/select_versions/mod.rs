@@ -6,4 +6,4 @@ mod view;
 
 pub(in crate::tui) use state::State;
 pub(in crate::tui) use update::{act, availability};
-pub(in crate::tui) use view::{draw, mark};
+pub(in crate::tui) use view::draw;

@@ -2,7 +2,7 @@
 
 use super::state::{CONTROLS, Control};
 use crate::{
-    domain::{ComponentId, Refusal, Selection},
+    domain::{ComponentId, NotChoosable, Refusal, Selection, SelectionRow, Version},
     tui::{
         keys::{Action, Availability},
         layer::Layer,
@@ -32,6 +32,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         Action::NextStep => wizard.step = Step::SelectReleaseSchedule,
         Action::SelectAnotherVersion => select_another(model),
         Action::ViewDetails => return details(wizard),
+        Action::RestoreVersion => return restore(wizard),
         Action::KeepCurrent => change(model, Selection::keep),
         Action::UseLatest => change(model, Selection::latest),
         Action::OlderVersion => step(model, false),
@@ -58,6 +59,7 @@ pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availabil
         Action::SelectAnotherVersion | Action::OlderVersion | Action::NewerVersion | Action::UseLatest => {
             row.map_or(Availability::Hidden, |row| allowed(row.can_select()))
         }
+        Action::RestoreVersion => exists(row.is_some_and(|row| deleted(row).is_some())),
         Action::KeepCurrent | Action::ViewDetails => exists(row.is_some()),
         Action::Undo => exists(!wizard.versions.undo.is_empty()),
         Action::Filter | Action::Quit => Availability::Hidden,
@@ -108,6 +110,18 @@ fn details(wizard: &Wizard) -> Effects {
         component: row.component.id.clone(),
         version: version.clone(),
     })]
+}
+
+/// The chosen version, where it is deleted and so could be restored.
+fn deleted(row: &SelectionRow) -> Option<&Version> {
+    let chosen = row.chosen.as_ref()?;
+    (row.unavailable(chosen) == Some(NotChoosable::Deleted)).then_some(chosen)
+}
+
+fn restore(wizard: &Wizard) -> Effects {
+    let Some(row) = wizard.row() else { return vec![] };
+    let request = deleted(row).map(|version| Request::Restore(row.component.id.clone(), version.clone()));
+    request.map(Effect::Ask).into_iter().collect()
 }
 
 fn change(model: &mut Model, change: impl FnOnce(&mut Selection, &ComponentId) -> Result<(), Refusal>) {

@@ -21,10 +21,11 @@ use ratatui::{
 
 use super::state::Control;
 use crate::{
-    domain::{Change, Refusal, SelectionRow},
-    text::fit,
+    domain::{NotChoosable, Origin, Refusal, SelectionRow},
+    text::{width, wrap},
     tui::{
         app::App,
+        changes,
         page::integration_packs::type_word,
         theme::Theme,
         view::inset,
@@ -48,27 +49,34 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
         Control::Next => Some(2),
     };
     let buttons = Buttons::new(&app.theme, &buttons, focus);
+    let lines = summary(app, wizard, usize::from(body.width).saturating_sub(1));
     let [table, summary, _, row] = Layout::vertical([
         Constraint::Fill(1),
-        Constraint::Length(1),
+        Constraint::Length(u16::try_from(lines.len()).unwrap_or(1)),
         Constraint::Length(u16::from(body.height > 12)),
         Constraint::Length(buttons.height(body.width)),
     ])
     .areas(body);
     draw_table(app, wizard, table, buf);
-    draw_summary(app, wizard, summary, buf);
+    for (line, y) in lines.iter().zip(summary.top()..summary.bottom()) {
+        buf.set_line(summary.x + 1, y, line, summary.width.saturating_sub(1));
+    }
     (&buttons).render(row, buf);
 }
 
 fn draw_table(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let columns = [
-        Column::new("Component Name", 16).grow(3),
-        Column::new("Component Type", 7).short("Type").drop_at(2),
-        Column::new("Current Version", 8).short("Current").grow(1),
-        Column::new("Pending Version", 15).grow(2),
-        Column::new("", 22).drop_at(1),
-    ];
     let rows = wizard.selection.rows();
+    let widest = |text: &dyn Fn(&SelectionRow) -> Option<usize>| {
+        u16::try_from(rows.iter().filter_map(text).max().unwrap_or(0)).unwrap_or(u16::MAX)
+    };
+    let current = widest(&|row| row.current.as_ref().map(|version| width(version.as_str())));
+    let columns = [
+        Column::new("Component Name", 16).want(widest(&|row| Some(width(&row.component.name)))).grow(3),
+        Column::new("Component Type", 7).short("Type").drop_at(2),
+        Column::new("Current Version", 8).short("Current").want(current).grow(1),
+        Column::new("Pending Version", 15).grow(2),
+        Column::new("", 23).drop_at(1),
+    ];
     let row = |at: usize| row(app, wizard, &rows[at]);
     let tall = |at: usize| 1 + u16::from(beware(wizard, &rows[at]).is_some());
     let focused = wizard.versions.focus == Control::Table;
@@ -93,20 +101,8 @@ fn row<'a>(app: &App, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
     }
 }
 
-/// A change's mark and style.
-pub(in crate::tui) fn mark(theme: &Theme, change: Change) -> (&'static str, Style) {
-    let (styles, glyphs) = (&theme.styles, theme.glyphs);
-    match change {
-        Change::Upgrade => (glyphs.up, styles.upgrade),
-        Change::Rollback => (glyphs.down, styles.rollback),
-        Change::Added => (glyphs.added, styles.added),
-        Change::Removed => (glyphs.removed, styles.removed),
-        Change::Unchanged => (glyphs.unchanged, styles.quiet),
-    }
-}
-
 fn pending<'a>(theme: &Theme, row: &'a SelectionRow) -> Line<'a> {
-    let (sign, style) = mark(theme, row.change());
+    let (sign, style) = changes::mark(theme, row.change());
     let text = match &row.chosen {
         Some(version) => version.as_str(),
         None if row.current.is_some() => "Deleted",
@@ -127,8 +123,21 @@ fn link(app: &App, row: &SelectionRow) -> Line<'static> {
 
 /// What to know about a row: why it blocks, or that its version, or the latest one, was stepped back from.
 fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
+    let unavailable = row.chosen.as_ref().and_then(|version| Some((version, row.unavailable(version)?)));
+    if let Some((version, why)) = unavailable {
+        let way_out = if why == NotChoosable::Deleted { "; u restores it" } else { "" };
+        return Some(format!("{version} is {why}{way_out}"));
+    }
     if let Err(refusal) = row.check() {
         return Some(refusal.to_string());
+    }
+    if let Origin::Rollback(to) = wizard.selection.origin {
+        if row.removed && row.chosen.is_some() {
+            return Some("not in the pack any more: it comes back".to_owned());
+        }
+        if row.proposed.is_none() && row.chosen.is_none() && row.current.is_some() {
+            return Some(format!("not in #{to}: it goes"));
+        }
     }
     let pack = wizard.selection.pack();
     let chosen = row.chosen.as_ref();
@@ -142,14 +151,14 @@ fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
     row.held_back.map(|held| held.to_string())
 }
 
-fn draw_summary(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let room = usize::from(area.width).saturating_sub(1);
+/// What would change; where nothing can be released, why not and the way out.
+fn summary(app: &App, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
     let (text, style) = match wizard.selection.check() {
         Ok(()) => (wizard.selection.counts().to_string(), Style::new()),
         Err(refusal) => {
-            let hint = refusal.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
+            let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
             (format!("{refusal}{hint}"), app.theme.styles.error)
         }
     };
-    buf.set_stringn(area.x + 1, area.y, fit(&text, room), room, style);
+    wrap(&text, room).into_iter().map(|line| Line::styled(line, style)).collect()
 }

@@ -13,6 +13,8 @@
 //!
 //!                                                                   [ Finish ]
 //! ```
+//!
+//! What is longer than the screen scrolls.
 
 use ratatui::{
     buffer::Buffer,
@@ -26,7 +28,7 @@ use super::{Wizard, frame, leave};
 use crate::{
     domain::{ChangeCounts, count, date_words, instant_words},
     engine::Outcome,
-    text::{width, wrap},
+    text::{fit_line, width, wrap},
     tui::{
         app::App,
         keys::{Action, Availability},
@@ -40,6 +42,9 @@ use crate::{
 
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Vec<Effect<Request>> {
+    if let (Some(motion), Some(wizard)) = (action.motion(), &mut model.wizard) {
+        wizard.success.step(motion);
+    }
     match action {
         Action::Finish => leave(model),
         Action::CopyId => {
@@ -69,8 +74,14 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
         let air = u16::from(text.height > 12);
         let text =
             Rect { x: text.x + 1, y: text.y + air, width: text.width.saturating_sub(1), height: text.height - air };
-        for (line, y) in lines(app, outcome, usize::from(text.width)).iter().zip(text.top()..text.bottom()) {
-            buf.set_line(text.x, y, line, text.width);
+        let (lines, height) = (lines(app, outcome, usize::from(text.width)), usize::from(text.height));
+        let top = wizard.success.first(lines.len(), height);
+        for (line, y) in lines.iter().skip(top).zip(text.top()..text.bottom()) {
+            buf.set_line(text.x, y, &fit_line(line, usize::from(text.width)), text.width);
+        }
+        if lines.len() > height {
+            let seen = format!("{}–{} of {}", top + 1, top + height, lines.len());
+            buf.set_stringn(row.x + 1, row.y, seen, usize::from(row.width), app.theme.styles.quiet);
         }
     }
     (&buttons).render(row, buf);

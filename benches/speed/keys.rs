@@ -1,0 +1,117 @@
+//! From a key to the bytes of the frame that it leads to, at 120x36: what it means, what the engine answers, drawing,
+//! and what differs from the frame before. Without threads, so that nothing but work is measured.
+
+use std::{hint::black_box, time::Duration};
+
+use ipack::{
+    engine::Engine,
+    tui::{
+        app::App,
+        event::Event,
+        frames::Frames,
+        harness::chords,
+        keys::Chord,
+        model::Model,
+        program::{Effect, Input, Program as _},
+        theme::Theme,
+        worker,
+    },
+};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use crate::{
+    samples::{Samples, time},
+    table::{Goal, Table},
+    workspace::Workspace,
+};
+
+const SCREEN: Rect = Rect::new(0, 0, 120, 36);
+const KEYS: usize = 2_000;
+
+/// What is measured: its name, the keys that lead there, and the keys that are timed, over and over.
+const WAYS: [(&str, &str, &str); 4] = [
+    ("moving through the packs", "", "jjjjjjjjjjjjjjjjjkkkkkkkkkkkkkkkkk"),
+    ("moving through the table", "<Enter>", "jjjjjjjjjkkkkkkkkk"),
+    ("typing a filter", "/", "order<BS><BS><BS><BS><BS>payroll<BS><BS><BS><BS><BS><BS><BS>"),
+    ("stepping versions in step 1", "r", "<Left><Right>"),
+];
+
+pub(crate) fn measure(table: &mut Table) {
+    for (name, workspace) in [("sample", Workspace::sample()), ("10,000 packs", Workspace::of(10_000))] {
+        for (what, before, keys) in WAYS {
+            let mut desk = Desk::new(workspace.engine());
+            for chord in chords(before) {
+                desk.press(chord);
+            }
+            let keys = chords(keys);
+            let mut keys = keys.iter().copied().cycle();
+            let mut least = Least::default();
+            let press = || desk.press(keys.next().expect("a cycle"));
+            let (ours, floor) = Samples::in_turn(KEYS, press, || least.frame());
+            table.add(format!("key to frame, {what}, {name}"), ours, &floor, Goal::P95(Duration::from_millis(1)));
+        }
+    }
+}
+
+/// The screens over a workspace, with the worker's work done on the spot.
+struct Desk {
+    app: App,
+    engine: Engine,
+    frames: Frames,
+}
+
+impl Desk {
+    fn new(mut engine: Engine) -> Self {
+        let model = Model::new(engine.overview(), "~/.local/share/ipack".into());
+        let mut app = App::new(model, Theme::default());
+        let effects = app.start();
+        carry_out(&mut app, &mut engine, effects);
+        let mut desk = Self { app, engine, frames: Frames::default() };
+        desk.show();
+        desk
+    }
+
+    fn press(&mut self, chord: Chord) -> Duration {
+        time(|| {
+            let effects = self.app.update(Input::Event(Event::key(chord)));
+            carry_out(&mut self.app, &mut self.engine, effects);
+            self.show();
+        })
+    }
+
+    fn show(&mut self) {
+        let app = &self.app;
+        black_box(self.frames.next(SCREEN, |area, buf| app.draw(area, buf)).expect("drawn"));
+    }
+}
+
+fn carry_out(app: &mut App, engine: &mut Engine, effects: Vec<Effect<worker::Request>>) {
+    for effect in effects {
+        if let Effect::Ask(request) = effect {
+            let effects = app.update(Input::Answer(worker::answer(engine, request)));
+            carry_out(app, engine, effects);
+        }
+    }
+}
+
+/// The floor: a screen full of text of which one line changes, by the same means.
+#[derive(Default)]
+struct Least {
+    frames: Frames,
+    count: usize,
+}
+
+impl Least {
+    fn frame(&mut self) -> Duration {
+        self.count += 1;
+        let line = "a line of text ".repeat(8);
+        let draw = |area: Rect, buf: &mut Buffer| {
+            (0..area.height).for_each(|y| buf.set_string(0, y, &line, Style::new()));
+            buf.set_string(0, 0, format!("frame {}", self.count), Style::new());
+            None
+        };
+        time(|| {
+            black_box(self.frames.next(SCREEN, draw).expect("drawn"));
+        })
+    }
+}

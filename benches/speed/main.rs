@@ -1,0 +1,35 @@
+//! How fast it is, each figure beside a floor that the same machine reached in the same run.
+//!
+//! `cargo bench` measures everything; `cargo bench -- start`, `keys` or `commit` a part. A goal missed is marked in the
+//! table; with `--strict` the run fails where one is missed by more than noise.
+
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and stops where it can't go on")]
+
+mod commit;
+mod keys;
+mod samples;
+mod start;
+mod table;
+mod workspace;
+
+use std::process::ExitCode;
+
+use table::Table;
+
+/// A part of the run: its name on the command line, and what measures it.
+type Part = (&'static str, fn(&mut Table));
+
+const PARTS: [Part; 3] = [("start", start::measure), ("keys", keys::measure), ("commit", commit::measure)];
+
+fn main() -> ExitCode {
+    let (options, names): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with('-'));
+    let strict = options.iter().any(|option| option == "--strict");
+    let mut table = Table::default();
+    for (name, measure) in PARTS {
+        if names.is_empty() || names.iter().any(|wanted| wanted == name) {
+            measure(&mut table);
+        }
+    }
+    println!("\n{table}");
+    if strict && table.is_missed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}

@@ -1,0 +1,167 @@
+//! **Release on Date**: a field that takes a date as people type it, with a drop-down calendar.
+//!
+//! Used by the wizard's second step and by the dialog that moves a scheduled release. Whether a date may be chosen is
+//! the domain's answer.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+    widgets::Widget,
+};
+
+use super::{
+    app::App,
+    keys::{Action, Scope},
+    widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month},
+};
+use crate::{
+    domain::{Refusal, Window, date_words, parse_release_date, today_in},
+    text::fit,
+};
+
+/// The date as typed or chosen.
+#[derive(Debug)]
+pub(super) struct DateChoice {
+    field: Field,
+    /// What the field says: none while it is empty.
+    chosen: Option<Result<NaiveDate, Refusal>>,
+    calendar: Option<Calendar>,
+    zone: Tz,
+    now: DateTime<Utc>,
+}
+
+impl DateChoice {
+    /// No date yet; dates count from `now` in the scheduler's zone.
+    pub(super) fn new(zone: Tz, now: DateTime<Utc>) -> Self {
+        Self { field: Field::new(40), chosen: None, calendar: None, zone, now }
+    }
+
+    /// Looks at what was typed again, as another day may have come.
+    pub(super) fn renew(&mut self, zone: Tz, now: DateTime<Utc>) {
+        (self.zone, self.now) = (zone, now);
+        self.read();
+    }
+
+    /// Puts a date into the field.
+    pub(super) fn set(&mut self, date: NaiveDate) {
+        self.field.set(&date.to_string());
+        self.read();
+    }
+
+    /// The date, or why what was typed is none that can be chosen.
+    pub(super) fn date(&self) -> Option<Result<NaiveDate, &Refusal>> {
+        self.chosen.as_ref().map(|chosen| chosen.as_ref().copied())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.field.is_empty()
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.calendar.is_some()
+    }
+
+    /// The scopes of the field in front of its surroundings; an open calendar hears everything itself.
+    pub(super) fn scopes(&self, around: Scope) -> Vec<Scope> {
+        if self.is_open() { vec![Scope::Calendar] } else { vec![Scope::DateField, around] }
+    }
+
+    fn today(&self) -> NaiveDate {
+        today_in(self.zone, self.now)
+    }
+
+    fn read(&mut self) {
+        let text = self.field.text().trim();
+        self.chosen = (!text.is_empty()).then(|| {
+            let date = parse_release_date(text, self.today())?;
+            Window::after_today(date, self.zone, self.now).map(|window| window.date)
+        });
+    }
+
+    /// Edits the field. A blank can't begin a date: it opens the calendar, as it would on any empty drop-down.
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        if self.is_open() {
+        } else if self.is_empty() && *edit == Edit::Insert(" ".into()) {
+            self.open();
+        } else if self.field.edit(edit) {
+            self.read();
+        }
+    }
+
+    /// Opens the calendar on the chosen date, else on the first that can be chosen.
+    pub(super) fn open(&mut self) {
+        let first = self.today().succ_opt().unwrap_or(self.today());
+        self.calendar = Some(Calendar::open(first, self.date().and_then(Result::ok)));
+    }
+
+    /// Carries out a key of the open calendar.
+    ///
+    /// # Errors
+    /// Why the day can't be chosen.
+    pub(super) fn calendar(&mut self, action: Action) -> Result<(), Refusal> {
+        let (Some(key), Some(calendar)) = (action.calendar_key(), &mut self.calendar) else { return Ok(()) };
+        match calendar.handle(key) {
+            CalendarOutcome::Moved => {}
+            CalendarOutcome::Closed => self.calendar = None,
+            CalendarOutcome::Chosen(date) | CalendarOutcome::Refused(date) => {
+                self.set(Window::after_today(date, self.zone, self.now)?.date);
+                self.calendar = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws the field; answers where the terminal's cursor goes.
+    pub(super) fn draw(&self, app: &App, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let day = self.date().and_then(Result::ok).map(|date| date.format("%a").to_string()).unwrap_or_default();
+        let suffix = format!("{day} {}", app.theme.glyphs.drop_down);
+        let style = if matches!(self.date(), Some(Err(_))) { app.theme.styles.error } else { Style::new() };
+        let view = FieldView::new(&app.theme, &self.field)
+            .focused(focused)
+            .placeholder("yyyy-MM-dd")
+            .suffix(suffix.trim())
+            .style(style);
+        draw_field(app, &view, focused, area, buf)
+    }
+
+    /// Draws what the field says, in words: the date, why it is none, or how to give one.
+    pub(super) fn draw_echo(&self, app: &App, area: Rect, buf: &mut Buffer) {
+        let styles = &app.theme.styles;
+        let (text, style) = match self.date() {
+            Some(Ok(date)) => (date_words(date), styles.pending),
+            Some(Err(refusal)) => (refusal.to_string(), styles.error),
+            None => ("↓ opens the calendar".to_owned(), styles.quiet),
+        };
+        let room = usize::from(area.width).saturating_sub(3);
+        if !area.is_empty() && room > 0 {
+            buf.set_stringn(area.x + 3, area.y, fit(&text, room), room, style);
+        }
+    }
+
+    /// Draws the open calendar under its field, or as far above as it must to show whole; true if it is open.
+    pub(super) fn draw_calendar(&self, app: &App, field: Rect, area: Rect, buf: &mut Buffer) -> bool {
+        let Some(calendar) = &self.calendar else { return false };
+        let month = Month::new(&app.theme, calendar).today(self.today());
+        let height = month.height().min(area.height);
+        let y = (field.y + 1).min(area.bottom().saturating_sub(height)).max(area.y);
+        let place = Rect { x: field.x + 1, y, width: Month::WIDTH.min(field.width.saturating_sub(1)), height };
+        (&month).render(place, buf);
+        true
+    }
+}
+
+/// Draws a field with the selection bar before it where it has the focus; answers where the cursor goes.
+pub(super) fn draw_field(app: &App, view: &FieldView, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    if focused {
+        buf.set_stringn(area.x, area.y, app.theme.glyphs.bar, 1, app.theme.styles.accent);
+    }
+    let field = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    view.render(field, buf);
+    view.cursor(field)
+}
