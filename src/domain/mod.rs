@@ -9,6 +9,7 @@
 //! journal and living through it give the same values.
 
 mod account;
+mod change;
 mod columns;
 mod component;
 mod date;
@@ -27,6 +28,7 @@ mod text;
 mod window;
 
 pub use account::{Account, AccountGroup, EarlyApplication, Instance, InstanceVersion, Reach};
+pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
 pub use component::{
     Component, ComponentType, IncludedChange, IncludedComponent, NotChoosable, PackageContents, PackagedComponent,
@@ -42,7 +44,7 @@ pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member,
 pub use phrase::{count, countdown, date_words, instant_words, zone_words};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
-pub use selection::{Change, ChangeCounts, ChangeRow, Origin, Selection, SelectionRow};
+pub use selection::{Origin, Selection, SelectionRow};
 pub use settings::{LateReleases, Settings};
 pub use text::{MAX_NAME, TextFault, check_id, check_name, check_text};
 pub use window::{Window, today_in};

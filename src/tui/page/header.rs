@@ -18,7 +18,7 @@ use crate::{
 const GAP: u16 = 3;
 
 /// The fewest cells of the workspace's name that are worth showing.
-const LEAST_NAME: u16 = 8;
+const LEAST_NAME: usize = 8;
 
 /// Draws it in one line.
 pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -26,15 +26,21 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     for page in Page::ALL {
         x = put(&spans(app, page), x.saturating_add(GAP), area, buf);
     }
-    let overview = &app.model.overview;
-    let name = if overview.demo { format!("{} · Demo", overview.name) } else { overview.name.clone() };
     let room = area.right().saturating_sub(x.saturating_add(GAP));
-    if room < LEAST_NAME {
-        return;
+    if let Some(name) = workspace(app, usize::from(room)) {
+        let wide = u16::try_from(width(&name)).unwrap_or(room);
+        buf.set_stringn(area.right() - wide, area.y, &name, usize::from(room), app.theme.styles.quiet);
     }
-    let name = fit(&name, usize::from(room));
-    let wide = u16::try_from(width(&name)).unwrap_or(room);
-    buf.set_stringn(area.right() - wide, area.y, &name, usize::from(room), app.theme.styles.quiet);
+}
+
+/// The workspace's name, and that it is a demo: what is left of them in `room` cells.
+fn workspace(app: &App, room: usize) -> Option<String> {
+    let overview = &app.model.overview;
+    let demo = if overview.demo { "Demo" } else { "" };
+    let dot = if overview.demo { " · " } else { "" };
+    let left = room.saturating_sub(width(demo) + width(dot));
+    let words = if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.name, left)) } else { demo.to_owned() };
+    (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
 fn spans(app: &App, page: Page) -> Vec<Span<'static>> {

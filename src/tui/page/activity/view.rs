@@ -25,7 +25,7 @@ use ratatui::{
 use crate::{
     domain::{Via, instant_words},
     engine::{Activity, ActivityKind},
-    text::{fit, width, wrap},
+    text::{fit, width, wrap_at_most},
     tui::{
         app::App,
         view::{inset, rule},
@@ -104,9 +104,10 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
         Column::new("Who", 9).grow(1).drop_at(1),
         Column::new("What happened", 14).grow(4),
     ];
+    let gap = if area.width < 72 { 1 } else { 2 };
     let row = |at: usize| row(app, &page.told()[page.shown[at]]);
     let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
-    (&table.gap(1).focused(!page.filter.typing)).render(area, buf);
+    (&table.gap(gap).focused(!page.filter.typing)).render(area, buf);
 }
 
 fn row<'a>(app: &App, activity: &'a Activity) -> Row<'a> {
@@ -155,12 +156,7 @@ fn draw_detail(app: &App, area: Rect, buf: &mut Buffer) {
     let facts = format!("{at} · {}, {}", activity.by, via_words(activity.via));
     let mut lines = vec![Line::from(head), Line::styled(fit(&facts, room).into_owned(), app.theme.styles.quiet)];
     let most = usize::from(area.height).saturating_sub(lines.len()).max(1);
-    let mut text = wrap(&activity.text, room);
-    if text.len() > most {
-        let rest = text.split_off(most - 1).join(" ");
-        text.push(fit(&rest, room).into_owned());
-    }
-    lines.extend(text.into_iter().map(Line::raw));
+    lines.extend(wrap_at_most(&activity.text, room, most).into_iter().map(Line::raw));
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
     }

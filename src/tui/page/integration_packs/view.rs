@@ -28,7 +28,7 @@ use super::state::{Focus, SORTS};
 use crate::{
     domain::{ComponentRow, ComponentType, Pending, Version, count, countdown, date_words},
     engine::{PackEntry, PackView, Standing},
-    text::{fit, width, wrap},
+    text::{fit, width, wrap_at_most},
     tui::{
         app::App,
         page::{landing, standing_mark},
@@ -148,11 +148,7 @@ fn lines_above(app: &App, view: &PackView, room: usize, text: usize, air: bool) 
         Line::raw(fit(&current_release(app, view), room).into_owned()),
     ];
     if text > 0 && !pack.description.is_empty() {
-        let mut description = wrap(&pack.description, room);
-        if description.len() > text {
-            let rest = description.split_off(text - 1).join(" ");
-            description.push(fit(&rest, room).into_owned());
-        }
+        let description = wrap_at_most(&pack.description, room, text);
         lines.extend(description.into_iter().map(|line| Line::styled(line, styles.quiet)));
     }
     let scheduled = scheduled(app, view, room);

@@ -15,12 +15,12 @@
 
 use ratatui::text::{Line, Span};
 
-use super::view::{cut, standing};
+use super::view::standing;
 use crate::{
-    domain::{count, countdown, instant_words},
+    domain::{Change, ChangeRow, count, countdown, instant_words},
     engine::{ScheduleEntry, Standing},
-    text::{fit, wrap},
-    tui::{app::App, page::standing_mark},
+    text::{fit, wrap, wrap_at_most},
+    tui::{app::App, changes, page::standing_mark},
 };
 
 /// Lines of notes, of a reason and of account names at most.
@@ -43,13 +43,24 @@ pub(super) fn lines(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'
     let by = format!("Scheduled by {}, {at}", scheduled.scheduled_by);
     lines.push(Line::styled(fit(&by, room).into_owned(), styles.quiet));
     if !scheduled.notes.is_empty() {
-        lines.extend(cut(&scheduled.notes, room, MOST).into_iter().map(Line::raw));
+        lines.extend(wrap_at_most(&scheduled.notes, room, MOST).into_iter().map(Line::raw));
     }
     if entry.applied_early > 0 {
         let early = count(entry.applied_early, "instance");
-        let text = format!("Applied early by {early}: {}", entry.early_accounts.join(", "));
-        lines.extend(cut(&text, room, MOST).into_iter().map(|line| Line::styled(line, styles.pending)));
+        let text = format!("Applied early by {early}, in {}", entry.early_accounts.join(", "));
+        lines.extend(wrap_at_most(&text, room, MOST).into_iter().map(|line| Line::styled(line, styles.pending)));
     }
+    lines
+}
+
+/// The components that change, under a blank line; nothing where there is no room for two of them.
+pub(super) fn changes(app: &App, entry: &ScheduleEntry, room: usize, height: usize) -> Vec<Line<'static>> {
+    let changed: Vec<ChangeRow> = entry.changes.iter().filter(|row| row.change != Change::Unchanged).cloned().collect();
+    if height < 3 || changed.is_empty() {
+        return vec![];
+    }
+    let mut lines = vec![Line::default()];
+    lines.extend(changes::lines(&app.theme, &changed, room, height - 1));
     lines
 }
 
@@ -60,7 +71,7 @@ fn state(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
     let mark = standing_mark(app, standing);
     let inner = room.saturating_sub(2);
     let marked = |text: &str| -> Vec<Line<'static>> {
-        let lines = cut(text, inner, MOST).into_iter().enumerate();
+        let lines = wrap_at_most(text, inner, MOST).into_iter().enumerate();
         let indented = lines.map(|(n, line)| {
             let before = if n == 0 { format!("{} ", mark.content) } else { "  ".to_owned() };
             Line::from(vec![Span::styled(before, mark.style), Span::styled(line, mark.style)])
@@ -78,7 +89,7 @@ fn state(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
         }
         Standing::Overdue => {
             let mut lines = marked(&format!("Overdue: {}", entry.window.was_due()));
-            let reason = blocked.map(|reason| cut(reason, inner, MOST)).unwrap_or_default();
+            let reason = blocked.map(|reason| wrap_at_most(reason, inner, MOST)).unwrap_or_default();
             lines.extend(reason.into_iter().map(|line| Line::styled(format!("  {line}"), styles.danger)));
             lines.extend(plain("Release it now, move it to another date, or cancel it."));
             lines

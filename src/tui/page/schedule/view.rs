@@ -25,9 +25,9 @@ use ratatui::{
 
 use super::detail;
 use crate::{
-    domain::{ChangeCounts, Window, count, countdown, date_words},
+    domain::{ChangeCounts, count, countdown, date_words},
     engine::{ScheduleEntry, Standing},
-    text::{fit, width, wrap},
+    text::{width, wrap},
     tui::{
         app::App,
         page::standing_mark,
@@ -41,6 +41,9 @@ const MONTH_BESIDE: u16 = 100;
 
 /// From this width on there is a month.
 const MONTH_BELOW: u16 = 74;
+
+/// Months that show at most.
+const MONTHS: u32 = 3;
 
 /// The least that shows of the list: its header, two rows, and where in the list they are.
 const LEAST_LIST: u16 = 4;
@@ -71,14 +74,16 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
     rule(app, line, buf);
     let (Some(entry), Some(lines)) = (page.selected(), lines) else { return cursor };
     let room = detail_width(rest, beside);
-    for (line, y) in lines.iter().zip(rest.top()..rest.bottom()) {
+    let left_over = usize::from(rest.height).saturating_sub(lines.len());
+    let changes = detail::changes(app, entry, room, left_over);
+    for (line, y) in lines.iter().chain(&changes).zip(rest.top()..rest.bottom()) {
         buf.set_line(rest.x + 1, y, line, u16::try_from(room).unwrap_or(rest.width));
     }
     match beside {
-        Some(right) => draw_month(app, entry, Rect { y: right.y + 1, height: right.height - 1, ..right }, buf),
+        Some(right) => draw_months(app, entry, Rect { y: right.y + 1, height: right.height - 1, ..right }, buf),
         None if rest.width >= MONTH_BELOW => {
             let x = rest.right() - Month::WIDTH;
-            draw_month(app, entry, Rect { x, width: Month::WIDTH, ..rest }, buf);
+            draw_months(app, entry, Rect { x, width: Month::WIDTH, ..rest }, buf);
         }
         None => {}
     }
@@ -135,15 +140,16 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
     }
     let columns = [
         Column::new("Date", 15),
-        Column::new("When", 12),
+        Column::new("When", 14),
         Column::new("Integration Pack", 16).grow(3),
         Column::new("Changes", 8).grow(1),
         Column::new("Scheduled By", 8).short("By").grow(1).drop_at(2),
         Column::new("Early", 5).right().drop_at(1),
     ];
+    let gap = if area.width < 78 { 1 } else { 2 };
     let row = |at: usize| row(app, &page.entries()[page.shown[at]]);
     let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
-    (&table.gap(1).focused(!page.filter.typing)).render(area, buf);
+    (&table.gap(gap).focused(!page.filter.typing)).render(area, buf);
 }
 
 /// How a scheduled release stands now.
@@ -197,40 +203,38 @@ fn changes(app: &App, counts: ChangeCounts) -> Line<'static> {
     if spans.is_empty() { Line::styled(glyphs.unchanged, styles.quiet) } else { Line::from(spans) }
 }
 
-/// The month of the selected release, with every scheduled date marked; more months where there is room.
-fn draw_month(app: &App, entry: &ScheduleEntry, area: Rect, buf: &mut Buffer) {
-    let page = &app.model.schedule;
-    let dates = |wanted: fn(Standing) -> bool| -> Vec<_> {
-        let fitting = page.entries().iter().filter(|entry| wanted(standing(app, entry)));
-        fitting.map(|entry| entry.window.date).collect()
-    };
-    let well = dates(|standing| matches!(standing, Standing::Ahead | Standing::Due));
-    let ill = dates(|standing| matches!(standing, Standing::Blocked | Standing::Overdue));
-    let (marked, warned) = (|day| well.contains(&day), |day| ill.contains(&day));
-    let Window { date, .. } = entry.window;
-    let calendar = Calendar::at(date);
-    let month = Month::new(&app.theme, &calendar).today(app.model.overview.today).marked(&marked).warned(&warned);
-    let month = month.idle();
-    let height = month.height();
-    (&month).render(area, buf);
+/// The month of the selected release with every scheduled date marked, and the months after it as far as they fit.
+fn draw_months(app: &App, entry: &ScheduleEntry, mut area: Rect, buf: &mut Buffer) {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
-    let legend = Line::from(vec![
-        Span::styled(glyphs.scheduled, styles.pending),
-        Span::styled(" scheduled  ", styles.quiet),
-        Span::styled(glyphs.dot, styles.quiet),
-        Span::styled(" today", styles.quiet),
-    ]);
-    if height < area.height {
-        buf.set_line(area.x + 2, area.y + height, &legend, area.width.saturating_sub(2));
+    let (ill, well): (Vec<&ScheduleEntry>, Vec<&ScheduleEntry>) = app
+        .model
+        .schedule
+        .entries()
+        .iter()
+        .partition(|entry| matches!(standing(app, entry), Standing::Blocked | Standing::Overdue));
+    let marked = |day| well.iter().any(|entry| entry.window.date == day);
+    let warned = |day| ill.iter().any(|entry| entry.window.date == day);
+    let selected = entry.window.date;
+    for after in 0..MONTHS {
+        let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
+        let calendar = Calendar::at(day);
+        let month = Month::new(&app.theme, &calendar).today(app.model.overview.today).looked_at(Some(selected));
+        let month = month.marked(&marked).warned(&warned);
+        if after > 0 && month.height() >= area.height {
+            break;
+        }
+        (&month).render(area, buf);
+        let height = month.height().min(area.height);
+        area = Rect { y: area.y + height, height: area.height - height, ..area };
     }
-}
-
-/// A text in lines, the last of at most `most` cut.
-pub(super) fn cut(text: &str, room: usize, most: usize) -> Vec<String> {
-    let mut lines = wrap(text, room);
-    if lines.len() > most {
-        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
-        lines.push(fit(&rest, room).into_owned());
+    let last = if ill.is_empty() {
+        [Span::styled(glyphs.dot, styles.quiet), Span::styled(" today", styles.quiet)]
+    } else {
+        [Span::styled(glyphs.warning, styles.danger), Span::styled(" needs you", styles.quiet)]
+    };
+    let legend = [Span::styled(glyphs.scheduled, styles.pending), Span::styled(" scheduled  ", styles.quiet)];
+    if area.height > 0 {
+        let legend = Line::from_iter(legend.into_iter().chain(last));
+        buf.set_line(area.x + 2, area.y, &legend, area.width.saturating_sub(2));
     }
-    lines
 }
