@@ -77,4 +77,10 @@ impl Model {
             self.notice = Some((tone, text));
         }
     }
+
+    /// Says something that nobody asked for in the line above the footer, cut where it ends: a dialog would take keys
+    /// that were meant for other work.
+    pub fn mention(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some((tone, text.into()));
+    }
 }

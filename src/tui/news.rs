@@ -9,20 +9,21 @@ use crate::{
 /// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.
 pub(super) fn hear(model: &mut Model, news: News) {
     if !news.released.is_empty() {
-        model.tell(Tone::Success, released(&news.released));
+        model.mention(Tone::Success, released(&news.released));
     }
     match &news.blocked[..] {
         [] => {}
-        [one] => model.tell(Tone::Warning, format!("{} can't be released as scheduled: {}", one.name, one.reason)),
-        many => model.tell(Tone::Warning, format!("{} can't be carried out", count(many.len(), "scheduled release"))),
+        [one] => model.mention(Tone::Warning, format!("{} can't be released as scheduled: {}", one.name, one.reason)),
+        many => {
+            model.mention(Tone::Warning, format!("{} can't be carried out", count(many.len(), "scheduled release")))
+        }
     }
     match &news.overdue[..] {
         [] => {}
         _ if news.first && model.layers.is_empty() && model.wizard.is_none() => {
             model.layers.push(Layer::missed(news.overdue));
         }
-        // A dialog in the middle of other work would take keys that were meant for it.
-        overdue => model.tell(Tone::Error, self::overdue(overdue)),
+        overdue => model.mention(Tone::Error, self::overdue(overdue)),
     }
 }
 
@@ -40,7 +41,7 @@ fn released(all: &[Performed]) -> String {
 
 fn overdue(all: &[Missed]) -> String {
     match all {
-        [one] => format!("{} is overdue: it {}", one.name, one.window.was_due()),
-        many => format!("{} are overdue", count(many.len(), "scheduled release")),
+        [one] => format!("{} is overdue: it waits on the Schedule page", one.name),
+        many => format!("{} are overdue: they wait on the Schedule page", count(many.len(), "scheduled release")),
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! ┌ Overdue ──────────────────────────────────────────────────────────┐
-//! │ 2 scheduled releases were missed: nothing ran that could perform  │
-//! │ them. Nothing has been released.                                  │
+//! │ Nothing was running to perform 2 scheduled releases:              │
 //! │                                                                   │
 //! │ ! Order to Cash                                                   │   each with its window
 //! │   was due between 24 Nov 2026, 00:00 EST and 01:00                │
 //! │ …                                                                 │
+//! │                                                                   │
+//! │ Release them now, move or cancel them on the Schedule page.       │
 //! └───────────────────────────────────────────────────────────────────┘
 //! ```
 
@@ -43,10 +44,11 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
     let room = prose::measure(screen).min(64);
     let paragraph = |text: &str| wrap(text, room).into_iter().map(|line| Line::styled(line, Style::new()));
-    let (were, them) = if state.missed.len() == 1 { ("was", "it") } else { ("were", "them") };
-    let releases = count(state.missed.len(), "scheduled release");
-    let mut lines: Vec<Line> = Vec::new();
-    lines.extend(paragraph(&format!("{releases} {were} missed: nothing ran that could perform {them}.")));
+    let (which, them) = match state.missed.len() {
+        1 => ("this scheduled release".to_owned(), "it"),
+        many => (count(many, "scheduled release"), "them"),
+    };
+    let mut lines: Vec<Line> = paragraph(&format!("Nothing was running to perform {which}:")).collect();
     lines.push(Line::default());
     for one in &state.missed {
         let name = fit(&one.name, room.saturating_sub(2)).into_owned();
@@ -57,6 +59,6 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
         lines.push(Line::styled(fit(&format!("  {}", one.window.was_due()), room).into_owned(), styles.danger));
     }
     lines.push(Line::default());
-    lines.extend(paragraph(&format!("On the Schedule page you choose: release {them} now, move, or cancel {them}.")));
+    lines.extend(paragraph(&format!("Release {them} now, move or cancel {them} on the Schedule page.")));
     prose::draw_danger(app, "Overdue", &lines, &state.scroll, screen, buf);
 }

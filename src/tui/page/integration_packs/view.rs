@@ -184,8 +184,13 @@ fn scheduled(app: &App, view: &PackView, room: usize) -> Vec<Line<'static>> {
     let standing = overview.lookout.standing(Some(window), scheduled.blocked.is_some(), overview.now);
     let mark = standing_mark(app, standing);
     let (head, style) = match standing {
-        Standing::Overdue => (format!("Overdue: {}", window.was_due()), styles.danger),
-        Standing::Blocked => (format!("Blocked on its date, {}", date_words(scheduled.release_on_date)), styles.danger),
+        Standing::Overdue => {
+            let ago = countdown(overview.now, window.start);
+            (format!("Overdue: was due on {} · {ago}", date_words(window.date)), styles.danger)
+        }
+        Standing::Blocked => {
+            (format!("Blocked: scheduled for {}", date_words(scheduled.release_on_date)), styles.danger)
+        }
         Standing::Ahead | Standing::Due => {
             let left = countdown(overview.now, window.start);
             (format!("Scheduled for {} · {left}", date_words(scheduled.release_on_date)), styles.pending)

@@ -41,7 +41,7 @@ pub(super) fn lines(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'
     lines.extend(wrap(&kind, room).into_iter().map(Line::raw));
     let at = instant_words(scheduled.scheduled_at, overview.local_zone);
     let by = format!("Scheduled by {}, {at}", scheduled.scheduled_by);
-    lines.push(Line::styled(fit(&by, room).into_owned(), styles.quiet));
+    lines.extend(wrap(&by, room).into_iter().map(|line| Line::styled(line, styles.quiet)));
     if !scheduled.notes.is_empty() {
         lines.extend(wrap_at_most(&scheduled.notes, room, MOST).into_iter().map(Line::raw));
     }
