@@ -411,7 +411,9 @@ fn blocked(width: u16, height: u16) -> Harness<App> {
                 scheduled.for_each(|scheduled| scheduled.blocked = Some(reason.into()));
             }
             Answer::Schedule(Ok(entries)) => {
-                entries.iter_mut().for_each(|entry| entry.scheduled.blocked = Some(reason.into()));
+                for entry in entries {
+                    entry.scheduled.blocked = Some(reason.into());
+                }
             }
             _ => {}
         }

@@ -15,7 +15,7 @@ pub(super) fn hear(model: &mut Model, news: News) {
         [] => {}
         [one] => model.mention(Tone::Warning, format!("{} can't be released as scheduled: {}", one.name, one.reason)),
         many => {
-            model.mention(Tone::Warning, format!("{} can't be carried out", count(many.len(), "scheduled release")))
+            model.mention(Tone::Warning, format!("{} can't be carried out", count(many.len(), "scheduled release")));
         }
     }
     match &news.overdue[..] {
@@ -28,12 +28,12 @@ pub(super) fn hear(model: &mut Model, news: News) {
 }
 
 fn released(all: &[Performed]) -> String {
-    let named = |one: &Performed| format!("{} #{}", one.name, one.number);
+    let numbered = |one: &Performed| format!("{} #{}", one.name, one.number);
     match all {
-        [one] if one.late.is_some() => format!("{} is released, as scheduled but late", named(one)),
-        [one] => format!("{} is released, as scheduled", named(one)),
+        [one] if one.late.is_some() => format!("{} is released, as scheduled but late", numbered(one)),
+        [one] => format!("{} is released, as scheduled", numbered(one)),
         many => {
-            let names: Vec<String> = many.iter().map(named).collect();
+            let names: Vec<String> = many.iter().map(numbered).collect();
             format!("{} are released, as scheduled: {}", count(many.len(), "integration pack"), names.join(", "))
         }
     }

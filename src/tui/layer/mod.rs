@@ -1,7 +1,7 @@
 //! Dialogs: an explicit stack in front of page and wizard.
 //!
 //! The top one hears input first and `Esc` pops it. Each is sized from its content and clamped to the screen last.
-//! A dialog knows what it shows and what it answers; what its answer means is said in [`act`].
+//! A dialog knows what it shows and what it answers; what its answer means is said in `act`.
 
 pub(super) mod cancel_scheduled;
 pub(super) mod confirm;

@@ -26,8 +26,10 @@ pub struct Month<'a> {
     today: Option<NaiveDate>,
     marked: &'a dyn Fn(NaiveDate) -> bool,
     warned: &'a dyn Fn(NaiveDate) -> bool,
-    /// For looking only, with this day selected.
-    looked_at: Option<Option<NaiveDate>>,
+    /// The day that the bar stands at.
+    bar: Option<NaiveDate>,
+    /// Whether keys go to it.
+    live: bool,
 }
 
 impl<'a> Month<'a> {
@@ -39,7 +41,15 @@ impl<'a> Month<'a> {
     /// The focused month of a calendar.
     #[must_use]
     pub fn new(theme: &'a Theme, calendar: &'a Calendar) -> Self {
-        Self { theme, calendar, today: None, marked: &|_| false, warned: &|_| false, looked_at: None }
+        Self {
+            theme,
+            calendar,
+            today: None,
+            marked: &|_| false,
+            warned: &|_| false,
+            bar: Some(calendar.focus()),
+            live: true,
+        }
     }
 
     /// Marks today.
@@ -63,7 +73,7 @@ impl<'a> Month<'a> {
     /// For looking only: no key goes to it and no day has the focus, but one may be selected elsewhere.
     #[must_use]
     pub fn looked_at(self, selected: Option<NaiveDate>) -> Self {
-        Self { looked_at: Some(selected), ..self }
+        Self { bar: selected, live: false, ..self }
     }
 
     /// Rows that the focused month takes: 7 to 9.
@@ -76,7 +86,7 @@ impl<'a> Month<'a> {
         let Theme { styles, glyphs } = self.theme;
         for (date, x) in week.iter().zip((area.x..area.right()).step_by(4)) {
             let Some(date) = *date else { continue };
-            let focused = self.looked_at.map_or(date == self.calendar.focus(), |selected| selected == Some(date));
+            let focused = self.bar == Some(date);
             let (mark, mark_style) = if Some(date) == self.calendar.chosen() {
                 (glyphs.done, styles.accent)
             } else if (self.warned)(date) {
@@ -89,7 +99,7 @@ impl<'a> Month<'a> {
                 (" ", Style::new())
             };
             let style = match (focused, self.calendar.selectable(date)) {
-                (true, true) if self.looked_at.is_some() => styles.selected_idle,
+                (true, true) if !self.live => styles.selected_idle,
                 (true, true) => styles.button_focused,
                 (true, false) => styles.button_focused.patch(styles.unavailable),
                 (false, true) => Style::new(),
@@ -98,7 +108,7 @@ impl<'a> Month<'a> {
             let cells = [
                 (
                     if focused { glyphs.bar } else { " " }.to_owned(),
-                    if self.looked_at.is_some() { styles.quiet } else { styles.accent },
+                    if self.live { styles.accent } else { styles.quiet },
                 ),
                 (format!("{:>2}", date.day()), style),
                 (mark.to_owned(), mark_style),
@@ -125,7 +135,7 @@ impl Widget for &Month<'_> {
         let Theme { styles, glyphs } = self.theme;
         let title = format!(" {} ", self.calendar.focus().format("%B %Y"));
         let title = fit(&title, usize::from(area.width.saturating_sub(2)));
-        let frame = if self.looked_at.is_some() { styles.quiet } else { styles.accent };
+        let frame = if self.live { styles.accent } else { styles.quiet };
         let block = Block::bordered().border_set(glyphs.border).border_style(frame);
         let inner = block.inner(area);
         Clear.render(area, buf);
@@ -150,8 +160,13 @@ impl Widget for &Month<'_> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Weekday;
+
     use super::*;
-    use crate::tui::widget::testing::{drawn, sweep};
+    use crate::tui::widget::{
+        CalendarKey,
+        testing::{drawn, sweep},
+    };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -234,7 +234,7 @@ fn draw_months(app: &App, entry: &ScheduleEntry, mut area: Rect, buf: &mut Buffe
     };
     let legend = [Span::styled(glyphs.scheduled, styles.pending), Span::styled(" scheduled  ", styles.quiet)];
     if area.height > 0 {
-        let legend = Line::from_iter(legend.into_iter().chain(last));
+        let legend: Line = legend.into_iter().chain(last).collect();
         buf.set_line(area.x + 2, area.y, &legend, area.width.saturating_sub(2));
     }
 }
