@@ -352,6 +352,18 @@ fn a_program_that_slept_for_days_asks() {
 }
 
 #[test]
+fn a_clock_that_goes_back_repeats_nothing_and_is_told() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    pass(&workspace, &mut screens, WINDOW);
+    pass(&workspace, &mut screens, "2026-11-25T03:00:00Z");
+    let screen = screens.screen();
+    assert!(screen.contains("the clock is 120 min behind the journal; nothing is repeated"), "{screen}");
+    pass(&workspace, &mut screens, "2026-11-25T05:30:00Z");
+    assert_eq!(numbers(&workspace, "Procure to Pay"), [1, 2, 3, 4, 5, 6]);
+}
+
+#[test]
 fn a_workspace_that_wants_to_be_asked_is_asked() {
     let workspace = Workspace::sample();
     workspace.engine().change_settings(|settings| settings.late_releases = LateReleases::Ask).expect("set");
@@ -401,7 +413,7 @@ fn blocked(width: u16, height: u16) -> Harness<App> {
                 for entry in &mut packs {
                     Arc::make_mut(&mut entry.summary).scheduled.iter_mut().for_each(|scheduled| scheduled.2 = true);
                 }
-                (overview.packs, overview.waiting.blocked) = (packs.into(), 1);
+                (overview.packs, overview.standings.blocked) = (packs.into(), 1);
                 let (id, name) = (overview.packs[0].summary.id.clone(), overview.packs[0].summary.name.clone());
                 let blocked = vec![Blocked { id, name, reason: reason.into() }];
                 *news = Some((overview, News { blocked, ..News::default() }));

@@ -71,11 +71,26 @@ pub enum Command {
         after_help = "Example:\n  ipack release \"Order to Cash\" --on 2026-12-01 --set \"Ledger Posting=2.1\" --dry-run"
     )]
     Release(ReleaseArgs),
+    /// Roll a pack back to an earlier release, at once or on a date: a new release with what that one carried.
+    #[command(
+        after_help = "Example:\n  ipack rollback \"Order to Cash\" --to 7 --now --notes \"Duplicate invoices\" --dry-run"
+    )]
+    Rollback(RollbackArgs),
     /// The releases of a pack, newest first, or one of them.
     #[command(after_help = "Example:\n  ipack history \"Order to Cash\" 7 --format json")]
     History(HistoryArgs),
+    /// The difference between two releases of a pack, or between one and what is pending.
+    #[command(after_help = "Example:\n  ipack diff \"Order to Cash\" 5 7")]
+    Diff(DiffArgs),
     /// Scheduled releases.
     Schedule(ScheduleArgs),
+    /// Performing what is scheduled.
+    Scheduler(SchedulerArgs),
+    /// The workspace and its settings.
+    Workspace(WorkspaceArgs),
+    /// Everything that happened in the workspace, newest first.
+    #[command(after_help = "Example:\n  ipack activity --pack \"Order to Cash\" --since 2026-11-01")]
+    Activity(ActivityArgs),
     /// Import RON documents: all of them or nothing.
     #[command(after_help = "Example:\n  ipack import packs.ron accounts.ron --dry-run")]
     Import(ImportArgs),
@@ -108,18 +123,36 @@ pub enum PackCommand {
 pub struct ReleaseArgs {
     /// An id, the exact name, or a unique prefix of an id.
     pub pack: String,
+    /// When, and with what.
+    #[command(flatten)]
+    pub order: OrderArgs,
+}
+
+/// `ipack rollback`.
+#[derive(Debug, Args)]
+pub struct RollbackArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub pack: String,
+    /// The release to go back to; the newest earlier one that differs and was not rolled back itself.
+    #[arg(long, value_name = "RELEASE")]
+    pub to: Option<u32>,
+    /// When, and with what.
+    #[command(flatten)]
+    pub order: OrderArgs,
+}
+
+/// When something is released, and with what.
+#[derive(Debug, Args)]
+pub struct OrderArgs {
     /// Release immediately.
     #[arg(long, conflicts_with = "on")]
     pub now: bool,
     /// Release on a date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// Carry this version of a component.
-    #[arg(long, value_name = "COMPONENT=VERSION")]
-    pub set: Vec<String>,
-    /// Keep a component as it is in the current release.
-    #[arg(long, value_name = "COMPONENT")]
-    pub keep: Vec<String>,
+    /// The versions.
+    #[command(flatten)]
+    pub versions: VersionArgs,
     /// Release notes.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub notes: String,
@@ -131,12 +164,24 @@ pub struct ReleaseArgs {
     pub yes: bool,
 }
 
+/// Which versions are carried.
+#[derive(Debug, Args)]
+pub struct VersionArgs {
+    /// Carry this version of a component.
+    #[arg(long, value_name = "COMPONENT=VERSION", allow_hyphen_values = true)]
+    pub set: Vec<String>,
+    /// Keep a component as it is in the current release.
+    #[arg(long, value_name = "COMPONENT", allow_hyphen_values = true)]
+    pub keep: Vec<String>,
+}
+
 impl ReleaseArgs {
     /// Whether nothing but the pack is named.
     #[must_use]
     pub fn leaves_all_open(&self) -> bool {
-        let nothing_chosen = self.set.is_empty() && self.keep.is_empty() && self.notes.is_empty();
-        !self.now && self.on.is_none() && !self.dry_run && !self.yes && nothing_chosen
+        let order = &self.order;
+        let nothing_chosen = order.versions.set.is_empty() && order.versions.keep.is_empty() && order.notes.is_empty();
+        !order.now && order.on.is_none() && !order.dry_run && !order.yes && nothing_chosen
     }
 }
 
@@ -147,6 +192,28 @@ pub struct HistoryArgs {
     pub pack: String,
     /// Only the release with this number.
     pub release: Option<u32>,
+}
+
+/// `ipack diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub pack: String,
+    /// The release to compare from; the current one where it is left out.
+    pub from: Option<u32>,
+    /// The release to compare with; what is pending where it is left out.
+    pub to: Option<u32>,
+}
+
+/// `ipack activity`.
+#[derive(Debug, Args)]
+pub struct ActivityArgs {
+    /// Only what happened to this pack: an id, the exact name, or a unique prefix of an id.
+    #[arg(long)]
+    pub pack: Option<String>,
+    /// Only what took effect on this date of your own time zone or later: 2026-11-01, today, yesterday, -3d, -2w.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub since: Option<String>,
 }
 
 /// `ipack schedule`.
@@ -163,6 +230,17 @@ pub enum ScheduleCommand {
     /// List the scheduled releases, the earliest first.
     #[command(after_help = "Example:\n  ipack schedule list --format json")]
     List,
+    /// Move a scheduled release to another date.
+    #[command(after_help = "Example:\n  ipack schedule move \"Order to Cash\" --on +1w --yes")]
+    Move(MoveArgs),
+    /// Change what a scheduled release carries, while nobody has applied it early.
+    #[command(after_help = "Example:\n  ipack schedule change \"Order to Cash\" --set \"Ledger Posting=2.1\" --yes")]
+    Change(ChangeArgs),
+    /// Cancel a scheduled release.
+    #[command(
+        after_help = "Example:\n  ipack schedule cancel \"Order to Cash\" --reason \"Tests failed\" --recall --yes"
+    )]
+    Cancel(CancelArgs),
     /// The hour in which a release on a date would happen. Needs no workspace; past dates too.
     #[command(after_help = "Example:\n  ipack schedule window --on 2026-04-24 --time-zone Africa/Cairo")]
     Window {
@@ -173,6 +251,126 @@ pub enum ScheduleCommand {
         #[arg(long, value_name = "ZONE")]
         time_zone: Option<Tz>,
     },
+}
+
+/// `ipack schedule move`.
+#[derive(Debug, Args)]
+pub struct MoveArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub pack: String,
+    /// The date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub on: String,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `ipack schedule change`.
+#[derive(Debug, Args)]
+pub struct ChangeArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub pack: String,
+    /// The versions.
+    #[command(flatten)]
+    pub versions: VersionArgs,
+    /// Release notes; they stay as they are where this is left out.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub notes: Option<String>,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `ipack schedule cancel`.
+#[derive(Debug, Args)]
+pub struct CancelArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub pack: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub reason: String,
+    /// Bring back whoever applied it early, with a release equal to the current one.
+    #[arg(long)]
+    pub recall: bool,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `ipack scheduler`.
+#[derive(Debug, Args)]
+pub struct SchedulerArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: SchedulerCommand,
+}
+
+/// The commands of `ipack scheduler`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum SchedulerCommand {
+    /// Perform what is due, as it falls due, until it is ended: for a service manager.
+    #[command(after_help = "Example:\n  ipack scheduler run --state-dir /var/lib/ipack")]
+    Run,
+    /// Perform what is due now, once: for cron. Status 3 when something is blocked or overdue.
+    #[command(after_help = "Example:\n  ipack scheduler tick --format json")]
+    Tick,
+}
+
+/// `ipack workspace`.
+#[derive(Debug, Args)]
+pub struct WorkspaceArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: WorkspaceCommand,
+}
+
+/// The commands of `ipack workspace`.
+#[derive(Debug, Subcommand)]
+pub enum WorkspaceCommand {
+    /// Show the settings.
+    #[command(after_help = "Example:\n  ipack workspace show --format json")]
+    Show,
+    /// Change a setting.
+    Set {
+        /// Which one.
+        #[command(subcommand)]
+        setting: Setting,
+    },
+}
+
+/// The settings that can be changed.
+#[derive(Debug, Subcommand)]
+pub enum Setting {
+    /// The workspace's name.
+    #[command(after_help = "Example:\n  ipack workspace set name \"Integration packs of Acme\"")]
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// The zone in which scheduled releases happen. What is scheduled already keeps its own.
+    #[command(after_help = "Example:\n  ipack workspace set scheduler-time-zone Europe/Berlin")]
+    SchedulerTimeZone {
+        /// The zone, by its name in the tz database.
+        zone: Tz,
+    },
+    /// What happens to a scheduled release whose window was missed.
+    #[command(after_help = "Example:\n  ipack workspace set late-releases always")]
+    LateReleases {
+        /// When it is still performed.
+        policy: LatePolicy,
+    },
+}
+
+/// The values of `late-releases`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LatePolicy {
+    /// Later on the same day; after that a person chooses.
+    SameDay,
+    /// Whenever the scheduler runs next.
+    Always,
+    /// Never: a person chooses.
+    Ask,
 }
 
 /// `ipack import`.

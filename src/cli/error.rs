@@ -21,6 +21,8 @@ pub enum Failure {
         /// The way out.
         hint: Option<String>,
     },
+    /// The answer was printed, and it says that something waits for a person: status 3, and nothing more to say.
+    Attention,
     /// Nobody confirmed it; nothing was done.
     Declined,
     /// Standard output went away, as under `| head`: nothing to say to anybody.
@@ -41,6 +43,7 @@ impl Failure {
         match self {
             Self::Engine { error, .. } => error.status(),
             Self::Usage { .. } => 2,
+            Self::Attention => 3,
             Self::Declined | Self::Io { .. } => 1,
             Self::ClosedPipe => 0,
         }
@@ -64,7 +67,7 @@ pub fn report(failure: &Failure) -> Option<String> {
         }
         Failure::Usage { message, hint } => (message.clone(), hint.clone()),
         Failure::Declined => ("nothing was done".to_owned(), None),
-        Failure::ClosedPipe => return None,
+        Failure::Attention | Failure::ClosedPipe => return None,
         Failure::Io { doing, error } => (format!("failed to {doing}: {error}"), None),
     };
     let hint = hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();

@@ -5,8 +5,10 @@
 //! `ipack: failed to …: …`, with a `hint:` line where there is a way out, and end with the status of the interface
 //! contract. Without a terminal nothing asks, and nothing is confirmed by itself.
 
+mod activity;
 mod args;
 mod confirm;
+mod diff;
 mod error;
 mod history;
 mod import;
@@ -15,8 +17,11 @@ mod output;
 mod pack;
 mod release;
 mod render;
+mod rollback;
 mod schedule;
+mod scheduler;
 mod screens;
+mod workspace;
 
 pub use args::{Cli, ColorChoice, Command, Format, Global};
 pub use error::{Failure, report};
@@ -30,8 +35,13 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Pack(args) => pack::run(global, args),
         Command::Release(args) => release::run(global, args),
+        Command::Rollback(args) => rollback::run(global, args),
         Command::History(args) => history::run(global, args),
+        Command::Diff(args) => diff::run(global, args),
         Command::Schedule(args) => schedule::run(global, args),
+        Command::Scheduler(args) => scheduler::run(global, args),
+        Command::Workspace(args) => workspace::run(global, args),
+        Command::Activity(args) => activity::run(global, args),
         Command::Import(args) => import::run(global, args),
     }
 }

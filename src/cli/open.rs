@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, Global};
+use super::{Failure, Global, render};
 use crate::{
     domain::Via,
     engine::{Engine, author, default_state_dir, system_clock},
@@ -31,5 +31,12 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     } else {
         Engine::open(&dir, system_clock(), author(), via)
     };
-    opened.map_err(Failure::to(format!("open the workspace in {}", dir.display())))
+    let mut engine = opened.map_err(Failure::to(format!("open the workspace in {}", dir.display())))?;
+    // The screens say it in their own way.
+    if via == Via::Cli {
+        let read_only = engine.overview().read_only.map(|why| format!("read only: {why}"));
+        let notices = engine.take_notices().into_iter().chain(read_only);
+        render::aside(notices.map(|notice| format!("ipack: {notice}")))?;
+    }
+    Ok(engine)
 }

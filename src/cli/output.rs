@@ -130,7 +130,7 @@ pub(super) struct OutcomeOut {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ChangeOut {
+pub(super) struct ChangeOut {
     component_id: String,
     component_name: String,
     from: Option<String>,
@@ -273,7 +273,7 @@ impl OutcomeOut {
 }
 
 impl ChangeOut {
-    fn of(row: &ChangeRow) -> Self {
+    pub(super) fn of(row: &ChangeRow) -> Self {
         Self {
             component_id: row.component_id.to_string(),
             component_name: row.component_name.clone(),

@@ -1,50 +1,70 @@
-//! `ipack release`.
+//! `ipack release`, and what `ipack rollback` has in common with it.
 
-use super::{Failure, Global, args::ReleaseArgs, confirm::confirm, open::open, output::OutcomeOut, render};
+use super::{
+    Failure, Global,
+    args::{OrderArgs, ReleaseArgs, VersionArgs},
+    confirm::confirm,
+    open::open,
+    output::OutcomeOut,
+    render,
+};
 use crate::{
-    domain::{Change, ChangeRow, Origin, Refusal, Selection, Version, Via, instant_words, parse_release_date},
+    domain::{
+        Change, ChangeRow, Origin, Refusal, ReleaseKind, Selection, Version, Via, instant_words, parse_release_date,
+    },
     engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, find_row, split_set},
 };
 
 pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
-    if !args.now && args.on.is_none() {
+    if !args.order.now && args.order.on.is_none() {
         return Err(Failure::Usage {
             message: "say when to release: --now or --on DATE".into(),
             hint: Some("at a terminal, `ipack release PACK` alone opens the wizard".into()),
         });
     }
+    carry_out(global, &format!("release {}", args.pack), &args.order, |engine| {
+        let id = engine.find_pack(&args.pack)?;
+        engine.propose_release(&id)
+    })
+}
+
+/// Releases, or schedules a release, from what is proposed.
+pub(super) fn carry_out(
+    global: &Global,
+    doing: &str,
+    args: &OrderArgs,
+    propose: impl FnOnce(&mut Engine) -> Result<Proposal, EngineError>,
+) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
-    let doing = || format!("release {}", args.pack);
-    let (proposal, order) = order(&mut engine, args).map_err(Failure::to(doing()))?;
-    let plan = engine.plan(&order).map_err(Failure::to(doing()))?;
+    let proposal = propose(&mut engine).map_err(Failure::to(doing))?;
+    let order = order(&proposal, args).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
+    let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {
         return print(global, &engine, &plan, &planned(&proposal, &order, &plan));
     }
     if !args.yes {
         render::aside(planned(&proposal, &order, &plan))?;
     }
-    confirm(question(order.when), args.yes)?;
-    let outcome = engine.release(&order).map_err(Failure::to(doing()))?;
+    confirm(question(&order), args.yes)?;
+    let outcome = engine.release(&order).map_err(Failure::to(doing))?;
     let mut lines = vec![happened(&engine, &outcome)];
     lines.extend(outcome.window.iter().flat_map(|w| w.zone_lines(engine.local_zone())).map(|line| format!("  {line}")));
     print(global, &engine, &outcome, &lines)?;
     engine.tidy().map_err(Failure::to("write a snapshot"))
 }
 
-fn order(engine: &mut Engine, args: &ReleaseArgs) -> Result<(Proposal, ReleaseOrder), EngineError> {
-    let id = engine.find_pack(&args.pack)?;
-    let proposal = engine.propose_release(&id)?;
+fn order(proposal: &Proposal, args: &OrderArgs) -> Result<ReleaseOrder, Refusal> {
     let mut selection = proposal.selection.clone();
-    choose(&mut selection, args)?;
+    choose(&mut selection, &args.versions)?;
     let when = match &args.on {
         Some(date) => When::On(parse_release_date(date, proposal.today)?),
         None => When::Now,
     };
-    let order = ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: args.notes.clone() };
-    Ok((proposal, order))
+    Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: args.notes.clone() })
 }
 
-fn choose(selection: &mut Selection, args: &ReleaseArgs) -> Result<(), Refusal> {
+/// Chooses the versions that the options name.
+pub(super) fn choose(selection: &mut Selection, args: &VersionArgs) -> Result<(), Refusal> {
     for text in &args.keep {
         let component = find_row(selection.rows(), text)?.component.id.clone();
         selection.keep(&component)?;
@@ -57,22 +77,24 @@ fn choose(selection: &mut Selection, args: &ReleaseArgs) -> Result<(), Refusal> 
     Ok(())
 }
 
-fn question(when: When) -> &'static str {
-    match when {
-        When::Now => "Release Integration Pack?",
-        When::On(_) => "Schedule Integration Pack Release?",
+fn question(order: &ReleaseOrder) -> &'static str {
+    match (order.kind(), order.when) {
+        (ReleaseKind::Release, When::Now) => "Release Integration Pack?",
+        (ReleaseKind::Release, When::On(_)) => "Schedule Integration Pack Release?",
+        (ReleaseKind::Rollback, When::Now) => "Roll back?",
+        (ReleaseKind::Rollback, When::On(_)) => "Schedule the rollback?",
     }
 }
 
 fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome) -> Vec<String> {
     let review = Review::of(proposal, &order.selection.contents(), Some(order.when));
     let mut lines = vec![format!("{}: {}", plan.name, review.headline)];
-    if order.selection.origin == Origin::Scheduled {
-        lines.push("The versions start from what is scheduled already.".into());
+    match order.selection.origin {
+        Origin::Latest => {}
+        Origin::Scheduled => lines.push("The versions start from what is scheduled already.".into()),
+        Origin::Rollback(to) => lines.push(format!("The versions start from what #{to} carried.")),
     }
-    let rows: Vec<Vec<String>> = plan.changes.iter().filter(|c| c.change != Change::Unchanged).map(row).collect();
-    lines.extend(render::table(&["Component Name", "Current", "Pending", "Change"], &rows));
-    lines.push(order.selection.counts().to_string());
+    lines.extend(changes(&order.selection));
     lines.extend(review.window);
     lines.extend(review.delivery);
     lines.extend(review.warnings.into_iter().map(|warning| format!("! {warning}")));
@@ -80,7 +102,17 @@ fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome) -> Vec<Str
     lines
 }
 
-fn row(change: &ChangeRow) -> Vec<String> {
+/// What changes against the current release.
+pub(super) fn changes(selection: &Selection) -> Vec<String> {
+    let changes = selection.changes();
+    let rows: Vec<Vec<String>> = changes.iter().filter(|c| c.change != Change::Unchanged).map(row).collect();
+    let mut lines = render::table(&["Component Name", "Current", "Pending", "Change"], &rows);
+    lines.push(selection.counts().to_string());
+    lines
+}
+
+/// A component's change as a row: its name, the version before, the one after, and what that is.
+pub(super) fn row(change: &ChangeRow) -> Vec<String> {
     let cell = |version: Option<&Version>| version.map_or_else(|| "—".to_owned(), ToString::to_string);
     vec![change.component_name.clone(), cell(change.from.as_ref()), cell(change.to.as_ref()), change.change.to_string()]
 }

@@ -46,7 +46,9 @@ fn at_a_terminal() -> bool {
 fn unusable(why: &str) -> Failure {
     Failure::Usage {
         message: why.to_owned(),
-        hint: Some("use the commands: pack, release, history, schedule, import; `ipack --help` tells more".into()),
+        hint: Some(
+            "use the commands: pack, release, rollback, history, schedule, import, …; `ipack --help` tells more".into(),
+        ),
     }
 }
 

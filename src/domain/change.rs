@@ -1,4 +1,4 @@
-//! How components change from one release to the next, row by row and counted.
+//! How a component's version changes from one release to the next.
 
 use std::fmt;
 

@@ -39,6 +39,24 @@ pub fn parse_release_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Re
     .ok_or_else(not_a_date)
 }
 
+/// Reads a date that something is looked up from: `2026-11-01`, `today`, `yesterday`, `-3d`, `-2w`.
+///
+/// # Errors
+/// [`Refusal::NotADate`] for what is none of these, [`Refusal::AmbiguousDate`] for forms such as `1/12/2026`.
+pub fn parse_past_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+    let text = input.trim().to_lowercase();
+    let date = match &text[..] {
+        "today" => Some(today),
+        "yesterday" => today.pred_opt(),
+        _ => match text.strip_prefix('-') {
+            Some(distance) => days_of(distance).and_then(|days| today.checked_sub_days(days)),
+            None => return parse_release_date(input, today),
+        },
+    };
+    let date = date.filter(|date| (1..=9999).contains(&date.year()));
+    date.ok_or_else(|| Refusal::NotADate { input: input.trim().to_owned() })
+}
+
 fn iso(text: &str) -> Option<NaiveDate> {
     let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
     match text.split('-').collect::<Vec<_>>()[..] {
@@ -50,14 +68,17 @@ fn iso(text: &str) -> Option<NaiveDate> {
 }
 
 fn after(today: NaiveDate, distance: &str) -> Option<NaiveDate> {
+    today.checked_add_days(days_of(distance)?)
+}
+
+fn days_of(distance: &str) -> Option<Days> {
     let unit = distance.chars().last()?;
     let count: u64 = distance.strip_suffix(unit)?.parse().ok()?;
-    let days = match unit {
-        'd' => count,
-        'w' => count.checked_mul(7)?,
-        _ => return None,
-    };
-    today.checked_add_days(Days::new(days))
+    match unit {
+        'd' => Some(Days::new(count)),
+        'w' => count.checked_mul(7).map(Days::new),
+        _ => None,
+    }
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -124,6 +145,23 @@ mod tests {
         }
         assert_eq!(parse_release_date("next fri", day("2026-11-23")), Ok(day("2026-12-04")));
         assert_eq!(parse_release_date("fri", day("2026-11-23")), Ok(day("2026-11-27")));
+    }
+
+    #[test]
+    fn reads_where_to_look_back_from() {
+        let saturday = day("2026-11-21");
+        for (input, expected) in [
+            ("2026-11-01", "2026-11-01"),
+            ("today", "2026-11-21"),
+            ("Yesterday", "2026-11-20"),
+            ("-3d", "2026-11-18"),
+            ("-2w", "2026-11-07"),
+        ] {
+            assert_eq!(parse_past_date(input, saturday), Ok(day(expected)), "{input}");
+        }
+        for input in ["", "-", "-d", "-99999999999999999999d", "2026-02-30", "soon", "-é"] {
+            assert_eq!(parse_past_date(input, saturday), Err(Refusal::NotADate { input: input.into() }), "{input}");
+        }
     }
 
     #[test]

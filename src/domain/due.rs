@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{LateReleases, ScheduledRelease, Window, today_in};
+use super::{Component, ComponentId, LateReleases, Pack, Refusal, ScheduledRelease, Window, today_in};
 
 /// How a scheduled release stands to an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,21 @@ impl ScheduledRelease {
     #[must_use]
     pub fn due(&self, late: LateReleases, now: DateTime<Utc>) -> Due {
         self.window().map_or(Due::Overdue, |window| Due::of(&window, late, now))
+    }
+}
+
+impl Pack {
+    /// Whether the scheduled release can be carried out as it was decided.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingScheduled`]; [`Refusal::EmptiedPack`] where the pack lost its components since; what forbids
+    /// one of its versions.
+    pub fn check_due<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> Result<(), Refusal> {
+        let scheduled = self.pending()?;
+        if self.counted_members() == 0 && scheduled.restores.is_empty() {
+            return Err(Refusal::EmptiedPack { pack: self.name.clone() });
+        }
+        self.check_carried(&scheduled.components, component)
     }
 }
 

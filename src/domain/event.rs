@@ -22,6 +22,18 @@ pub enum Via {
     Scheduler,
 }
 
+impl Via {
+    /// The interface in one word, for output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tui => "TUI",
+            Self::Cli => "CLI",
+            Self::Scheduler => "SCHEDULER",
+        }
+    }
+}
+
 /// Who decided, when, and through which interface.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

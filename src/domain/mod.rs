@@ -34,7 +34,7 @@ pub use component::{
     Component, ComponentType, IncludedChange, IncludedComponent, NotChoosable, PackageContents, PackagedComponent,
     compare_included,
 };
-pub use date::parse_release_date;
+pub use date::{parse_past_date, parse_release_date};
 pub use due::Due;
 pub use event::{Event, Imported, Shelf, Stamp, Via};
 pub use held::HeldBack;

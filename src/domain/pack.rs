@@ -179,6 +179,23 @@ impl Pack {
         kind: ReleaseKind,
         component: impl Fn(&ComponentId) -> Option<&'a Component>,
     ) -> Result<(), Refusal> {
+        self.check_carried(contents, component)?;
+        let recall = kind == ReleaseKind::Rollback && self.can_be_recalled();
+        if self.current().is_some_and(|r| r.components == *contents) && !recall {
+            return Err(Refusal::NothingToRelease { pack: self.name.clone() });
+        }
+        Ok(())
+    }
+
+    /// Whether a release of this pack may carry `contents`, whatever the current one carries.
+    ///
+    /// # Errors
+    /// The first rule that forbids it.
+    pub(super) fn check_carried<'a>(
+        &self,
+        contents: &Contents,
+        component: impl Fn(&ComponentId) -> Option<&'a Component>,
+    ) -> Result<(), Refusal> {
         if contents.is_empty() {
             return Err(Refusal::EmptyRelease { pack: self.name.clone() });
         }
@@ -194,11 +211,16 @@ impl Pack {
         if contents.len() > MAX_COMPONENTS {
             return Err(Refusal::TooManyComponents { pack: self.name.clone(), count: contents.len() });
         }
-        let recall = kind == ReleaseKind::Rollback && self.can_be_recalled();
-        if self.current().is_some_and(|r| r.components == *contents) && !recall {
-            return Err(Refusal::NothingToRelease { pack: self.name.clone() });
-        }
         Ok(())
+    }
+
+    /// Refuses a recall that would bring nobody back.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingToRecall`].
+    pub fn check_recall(&self) -> Result<&Release, Refusal> {
+        let current = self.current().filter(|_| self.can_be_recalled());
+        current.ok_or_else(|| Refusal::NothingToRecall { pack: self.name.clone() })
     }
 
     /// Whether a release equal to the current one would change anything: some instance is ahead, or has applied the

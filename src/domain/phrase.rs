@@ -68,6 +68,12 @@ impl Window {
         format!("was due between {} and {end}", instant_words(self.start, self.zone))
     }
 
+    /// `was due between X and Y, ran at Z`, in its own zone.
+    #[must_use]
+    pub fn missed(&self, ran_at: DateTime<Utc>) -> String {
+        format!("{}, ran at {}", self.was_due(), instant_words(ran_at, self.zone))
+    }
+
     /// The window in the scheduler's zone with its date, then in the admin's own and in UTC where those read
     /// differently.
     #[must_use]

@@ -27,6 +27,8 @@ pub enum Refusal {
     NothingToRelease { pack: String },
     #[error("a release of {pack} must carry at least one component")]
     EmptyRelease { pack: String },
+    #[error("{pack} holds no component any more")]
+    EmptiedPack { pack: String },
     #[error("{component} has no version that can be released")]
     NoChoosableVersion { component: String },
     #[error("version {version} of {component} can't be released: it is {why}")]
@@ -113,6 +115,7 @@ impl Refusal {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NothingToRelease { .. } => "select another version of a component, or package a newer one",
+            Self::EmptiedPack { .. } => "give it components again, or cancel the scheduled release",
             Self::NoChoosableVersion { .. } => "package a shareable version, keep it out of this release, or remove it",
             Self::VersionNotChoosable { why: NotChoosable::Deleted, .. } => {
                 "select another version, or restore this one first"

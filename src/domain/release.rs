@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, Refusal, RequestId, Version, Window, instant_words};
+use super::{ComponentId, Refusal, RequestId, Version, Window};
 
 /// What a release carries: one version per component.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,7 +175,6 @@ impl Release {
     pub fn lateness(&self) -> Option<String> {
         self.late?;
         let (date, zone) = self.scheduled_for?;
-        let window = Window::of(date, zone).ok()?;
-        Some(format!("{}, ran at {}", window.was_due(), instant_words(self.released_at, zone)))
+        Some(Window::of(date, zone).ok()?.missed(self.released_at))
     }
 }

@@ -6,8 +6,10 @@ use std::env;
 #[must_use]
 pub fn author() -> String {
     let var = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let user = var("USER").or_else(|| var("LOGNAME")).or_else(|| var("USERNAME")).unwrap_or_else(|| "unknown".into());
-    let host = gethostname::gethostname().to_string_lossy().into_owned();
+    // A service manager or cron may leave the variables out; the system knows all the same.
+    let user = var("USER").or_else(|| var("LOGNAME")).or_else(|| whoami::username().ok());
+    let user = user.unwrap_or_else(|| "unknown".into());
+    let host = whoami::hostname().unwrap_or_else(|_| "unknown".into());
     let name = match var("SUDO_USER") {
         Some(person) if person != user => format!("{person} as {user}@{host}"),
         _ => format!("{user}@{host}"),

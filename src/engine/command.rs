@@ -8,11 +8,12 @@ use crate::domain::{Change, Origin, Selection};
 #[must_use]
 pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> String {
     let mut words = vec!["ipack".to_owned()];
+    let pack = selection.pack();
+    // A name that looks like an option would be taken for one.
+    let pack = quoted(if pack.name.starts_with('-') { pack.id.as_str() } else { &pack.name });
     match selection.origin {
-        Origin::Rollback(to) => {
-            words.extend(["rollback".into(), quoted(&selection.pack().name), "--to".into(), to.to_string()]);
-        }
-        Origin::Latest | Origin::Scheduled => words.extend(["release".into(), quoted(&selection.pack().name)]),
+        Origin::Rollback(to) => words.extend(["rollback".into(), pack, "--to".into(), to.to_string()]),
+        Origin::Latest | Origin::Scheduled => words.extend(["release".into(), pack]),
     }
     match when {
         When::Now => words.push("--now".into()),

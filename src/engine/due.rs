@@ -1,10 +1,13 @@
 //! Performing what is due: the scheduler's work.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Engine, EngineError, workspace::the_pack};
+use super::{
+    Engine, EngineError,
+    workspace::{components, lookup, the_pack},
+};
 use crate::{
-    domain::{Due, Event, Pack, PackId, Refusal, Window},
+    domain::{Due, Event, LateReleases, Pack, PackId, Window},
     store::Store,
 };
 
@@ -18,15 +21,22 @@ pub enum DueSince {
     Opened(DateTime<Utc>),
 }
 
+impl DueSince {
+    /// Whether a window had ended by then, so that what was missed in it is left to a person.
+    pub(super) fn is_after(self, window: &Window) -> bool {
+        matches!(self, Self::Opened(at) if window.end <= at)
+    }
+}
+
 /// What a tick did, and what it found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tick {
-    /// What was performed: the pack, its name, the release's number, and seconds after the window's end where late.
+    /// What was performed.
     pub released: Vec<Performed>,
-    /// What can't be carried out, with the reason.
+    /// What can't be carried out, with the reason; also what is overdue by now.
     pub blocked: Vec<(PackId, String)>,
     /// What was missed by more than the workspace lets pass: a person chooses.
-    pub overdue: Vec<(PackId, chrono::NaiveDate)>,
+    pub overdue: Vec<(PackId, NaiveDate)>,
     /// The start of the next window.
     pub next: Option<DateTime<Utc>>,
     /// How far the clock lies behind the journal's last entry, in seconds, where it went backwards.
@@ -44,6 +54,8 @@ pub struct Performed {
     pub number: u32,
     /// Seconds after the end of its window.
     pub late: Option<i64>,
+    /// `was due between X and Y, ran at Z`, where it was late.
+    pub missed: Option<String>,
 }
 
 impl Engine {
@@ -54,24 +66,40 @@ impl Engine {
     pub fn tick(&mut self, since: DueSince) -> Result<Tick, EngineError> {
         self.store.refresh()?;
         let now = self.now();
-        if !self.anything_due(since, now) {
-            return self.look(since, now);
-        }
+        // Before the commit: what others write while this waits for the lock is later than `now`, and no sign of a
+        // clock that was set back.
+        let behind = self.store.last_stamp().map(|at| (at - now).num_seconds()).filter(|seconds| *seconds > 0);
+        let released = if self.anything_due(since, now) { self.perform(since, now)? } else { Vec::new() };
+        Ok(Tick { released, clock_behind: behind, ..self.look(since, now)? })
+    }
+
+    /// The start of the next window, or of one that is open; none where nothing waits.
+    #[must_use]
+    pub fn next_due(&self) -> Option<DateTime<Utc>> {
+        let now = self.now();
+        waiting(&self.store).filter_map(|one| one.window).filter(|w| now < w.end).map(|w| w.start).min()
+    }
+
+    fn anything_due(&self, since: DueSince, now: DateTime<Utc>) -> bool {
+        let policy = self.store.settings().late_releases;
+        waiting(&self.store).any(|one| one.to_perform(since, policy, now).is_some())
+    }
+
+    fn perform(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Vec<Performed>, EngineError> {
         let author = self.author();
-        let late = self.store.settings().late_releases;
-        let released = self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+            let policy = store.settings().late_releases;
             let (mut events, mut released) = (Vec::new(), Vec::new());
-            for (id, window) in scheduled(store) {
-                let Due::Perform { late } = Due::of(&window, late, now) else { continue };
-                if is_before(&window, since) {
-                    continue;
-                }
+            for one in waiting(store) {
+                let Some((window, late)) = one.to_perform(since, policy, now) else { continue };
+                let id = one.id;
                 let pack = the_pack(store, &id)?;
                 match obstacle(store, &pack)? {
                     None => {
-                        let number = pack.current_number() + 1;
+                        let (number, name) = (pack.current_number() + 1, pack.name.clone());
+                        let missed = late.map(|_| window.missed(stamp.at));
                         events.push(Event::Performed { pack: id.clone(), number, late });
-                        released.push(Performed { id, name: pack.name.clone(), number, late });
+                        released.push(Performed { id, name, number, late, missed });
                     }
                     Some(reason) if pack.pending()?.blocked.as_ref() != Some(&reason) => {
                         events.push(Event::Blocked { pack: id, reason });
@@ -80,74 +108,66 @@ impl Engine {
                 }
             }
             Ok((events, released))
-        })?;
-        Ok(Tick { released, ..self.look(since, now)? })
-    }
-
-    /// The start of the next window, or of one that is open; none where nothing waits.
-    #[must_use]
-    pub fn next_due(&self) -> Option<DateTime<Utc>> {
-        let now = self.now();
-        scheduled(&self.store).map(|(_, window)| window).filter(|w| now < w.end).map(|w| w.start).min()
-    }
-
-    fn anything_due(&self, since: DueSince, now: DateTime<Utc>) -> bool {
-        let late = self.store.settings().late_releases;
-        scheduled(&self.store)
-            .any(|(_, window)| matches!(Due::of(&window, late, now), Due::Perform { .. }) && !is_before(&window, since))
+        })
     }
 
     /// What is blocked, overdue and next.
     pub(super) fn look(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Tick, EngineError> {
-        let late = self.store.settings().late_releases;
-        let all: Vec<(PackId, Window)> = scheduled(&self.store).collect();
-        let mut tick = Tick {
-            clock_behind: self.store.last_stamp().map(|at| (at - now).num_seconds()).filter(|s| *s > 0),
-            ..Tick::default()
-        };
-        for (id, window) in all {
-            match Due::of(&window, late, now) {
-                Due::Ahead => tick.next = tick.next.into_iter().chain([window.start]).min(),
-                Due::Perform { .. } if is_before(&window, since) => tick.overdue.push((id, window.date)),
-                Due::Overdue => tick.overdue.push((id, window.date)),
-                Due::Perform { .. } => {
-                    let reason = self.the_pack(&id)?.scheduled.as_ref().and_then(|s| s.blocked.clone());
-                    tick.blocked.extend(reason.map(|reason| (id, reason)));
-                }
+        let policy = self.store.settings().late_releases;
+        let mut tick = Tick::default();
+        for one in waiting(&self.store) {
+            if one.blocked {
+                let scheduled = self.the_pack(&one.id)?.scheduled.clone();
+                tick.blocked.extend(scheduled.and_then(|s| s.blocked).map(|reason| (one.id.clone(), reason)));
+            }
+            match one.due(policy, now) {
+                Due::Ahead => tick.next = tick.next.into_iter().chain(one.window.map(|w| w.start)).min(),
+                Due::Perform { .. } if one.to_perform(since, policy, now).is_some() => {}
+                Due::Perform { .. } | Due::Overdue => tick.overdue.push((one.id, one.date)),
             }
         }
         Ok(tick)
     }
 }
 
-/// Every scheduled release with its window, from the index alone.
-pub(super) fn scheduled(store: &Store) -> impl Iterator<Item = (PackId, Window)> + use<> {
+/// A scheduled release as the index tells it.
+pub(super) struct Waiting {
+    id: PackId,
+    date: NaiveDate,
+    /// None where the zone has lost the date since: that is left to a person.
+    pub(super) window: Option<Window>,
+    blocked: bool,
+}
+
+impl Waiting {
+    fn due(&self, policy: LateReleases, now: DateTime<Utc>) -> Due {
+        self.window.map_or(Due::Overdue, |window| Due::of(&window, policy, now))
+    }
+
+    /// Its window and how late it is, where a tick performs it.
+    fn to_perform(&self, since: DueSince, policy: LateReleases, now: DateTime<Utc>) -> Option<(Window, Option<i64>)> {
+        let window = self.window?;
+        match (self.due(policy, now), since) {
+            (Due::Perform { .. }, since) if since.is_after(&window) => None,
+            (Due::Perform { late }, _) => Some((window, late)),
+            (Due::Ahead | Due::Overdue, _) => None,
+        }
+    }
+}
+
+/// Every scheduled release, from the index alone.
+pub(super) fn waiting(store: &Store) -> impl Iterator<Item = Waiting> + use<> {
     let packs = store.packs();
     (0..packs.len()).filter_map(move |at| {
         let summary = &packs[at].summary;
-        let (date, zone, _) = summary.scheduled?;
-        Some((summary.id.clone(), Window::of(date, zone).ok()?))
+        let (date, zone, blocked) = summary.scheduled?;
+        Some(Waiting { id: summary.id.clone(), date, window: Window::of(date, zone).ok(), blocked })
     })
 }
 
-pub(super) fn is_before(window: &Window, since: DueSince) -> bool {
-    matches!(since, DueSince::Opened(at) if window.end <= at)
-}
-
-/// Why a scheduled release can't be carried out: its versions are gone, or its pack is empty.
+/// Why a scheduled release can't be carried out.
 fn obstacle(store: &mut Store, pack: &Pack) -> Result<Option<String>, EngineError> {
-    let scheduled = pack.pending()?;
-    if scheduled.components.is_empty() {
-        return Ok(Some(Refusal::EmptyRelease { pack: pack.name.clone() }.to_string()));
-    }
-    for (id, version) in scheduled.components.iter() {
-        let found = store.component(id)?;
-        let checked = found
-            .ok_or_else(|| Refusal::UnknownComponent { component: id.to_string() })
-            .and_then(|component| component.check_version(version));
-        if let Err(refusal) = checked {
-            return Ok(Some(refusal.to_string()));
-        }
-    }
-    Ok(None)
+    let ids: Vec<_> = pack.pending()?.components.iter().map(|(id, _)| id.clone()).collect();
+    let found = components(store, &ids)?;
+    Ok(pack.check_due(lookup(&found)).err().map(|refusal| refusal.to_string()))
 }

@@ -25,6 +25,7 @@ mod release;
 mod restore;
 mod review;
 mod schedule;
+mod scheduler;
 mod settings;
 mod watch;
 mod workspace;
@@ -44,7 +45,8 @@ pub use proposal::{Elsewhere, Proposal};
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
-pub use watch::{Blocked, Lookout, Missed, News, Standing, Waiting};
+pub use scheduler::Report;
+pub use watch::{Blocked, Lookout, Missed, News, Standing, Standings};
 pub use workspace::{Engine, default_state_dir, local_zone};
 
 pub use crate::store::PackEntry;

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    Engine, EngineError, Lookout, Waiting,
+    Engine, EngineError, Lookout, Standings,
     workspace::{components, lookup, the_pack},
 };
 use crate::{
@@ -39,7 +39,7 @@ pub struct Overview {
     /// How scheduled releases stand.
     pub lookout: Lookout,
     /// How many there are, and how many need somebody.
-    pub waiting: Waiting,
+    pub standings: Standings,
 }
 
 /// A pack as its page shows it.
@@ -108,7 +108,7 @@ impl Engine {
             local_zone: self.local_zone(),
             read_only: self.store.read_only().map(ToString::to_string),
             lookout: self.lookout(),
-            waiting: self.waiting(),
+            standings: self.standings(),
         }
     }
 
@@ -116,6 +116,12 @@ impl Engine {
     #[must_use]
     pub fn component_name(&self, id: &ComponentId) -> String {
         self.store.component_name(id).unwrap_or(id.as_str()).to_owned()
+    }
+
+    /// The name of a pack; its id where it is unknown.
+    #[must_use]
+    pub fn pack_name(&self, id: &PackId) -> String {
+        self.store.entry(id).map_or_else(|| id.to_string(), |entry| entry.summary.name.clone())
     }
 
     /// A pack as its page shows it.

@@ -166,6 +166,7 @@ fn decide(
     match order.when {
         When::Now => {
             let brought_forward = pack.scheduled.as_ref().filter(|s| s.components == components);
+            let own_notes = brought_forward.filter(|_| notes.is_empty()).map(|s| s.notes.clone());
             let release = Release {
                 number: pack.current_number() + 1,
                 request_id: brought_forward.map_or(request_id, |s| s.request_id.clone()),
@@ -175,7 +176,7 @@ fn decide(
                 release_schedule: ReleaseSchedule::Immediately,
                 rollback_to,
                 scheduled_for: None,
-                notes,
+                notes: own_notes.unwrap_or(notes),
                 late: None,
                 components,
             };

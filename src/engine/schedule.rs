@@ -252,8 +252,7 @@ fn recall_of(
     notes: &str,
     stamp: &Stamp,
 ) -> Result<Release, Refusal> {
-    let current = pack.current().filter(|_| pack.can_be_recalled());
-    let current = current.ok_or_else(|| Refusal::NothingToRecall { pack: pack.name.clone() })?;
+    let current = pack.check_recall()?;
     Ok(Release {
         number: current.number + 1,
         request_id,

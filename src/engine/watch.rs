@@ -6,14 +6,14 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::{
-    DueSince, Engine, EngineError, Performed, Tick,
-    due::{is_before, scheduled},
-};
+use super::{DueSince, Engine, EngineError, Performed, Tick, due};
 use crate::domain::{Due, LateReleases, PackId, Summary, Window};
 
 /// How long to leave it be after what was due could not be performed: a full disk is not asked every second.
 const REST: TimeDelta = TimeDelta::seconds(30);
+
+/// By how many seconds the clocks of two machines may differ without a word.
+const CLOCKS_DIFFER: i64 = 60;
 
 /// How a scheduled release stands, as screens mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct Lookout {
 
 /// How many scheduled releases there are, and how many of them need somebody.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Waiting {
+pub struct Standings {
     /// All of them.
     pub scheduled: usize,
     /// Those that can't be carried out.
@@ -56,6 +56,8 @@ pub struct News {
     pub blocked: Vec<Blocked>,
     /// What was missed, and was not known to be so.
     pub overdue: Vec<Missed>,
+    /// How far the clock lies behind the journal, in seconds, where it went back by more than clocks differ.
+    pub clock_behind: Option<i64>,
     /// This was the first look: what is overdue was missed before.
     pub first: bool,
 }
@@ -94,11 +96,12 @@ pub(super) struct Watch {
     failed: Option<DateTime<Utc>>,
     blocked: Vec<(PackId, String)>,
     overdue: Vec<(PackId, NaiveDate)>,
+    behind: bool,
 }
 
 impl Watch {
     pub(super) fn since(opened: DateTime<Utc>) -> Self {
-        Self { opened, looked: None, next: None, failed: None, blocked: Vec::new(), overdue: Vec::new() }
+        Self { opened, looked: None, next: None, failed: None, blocked: Vec::new(), overdue: Vec::new(), behind: false }
     }
 
     /// Whether it is time for a look. A clock that went backwards brings past instants back.
@@ -120,7 +123,7 @@ impl Lookout {
         let Some(window) = window else { return Standing::Overdue };
         match Due::of(window, self.late, now) {
             Due::Overdue => Standing::Overdue,
-            Due::Perform { .. } if is_before(window, self.since) => Standing::Overdue,
+            Due::Perform { .. } if self.since.is_after(window) => Standing::Overdue,
             _ if blocked => Standing::Blocked,
             Due::Perform { .. } => Standing::Due,
             Due::Ahead => Standing::Ahead,
@@ -159,19 +162,19 @@ impl Engine {
     }
 
     /// How many scheduled releases there are, and how many of them need somebody.
-    pub(super) fn waiting(&self) -> Waiting {
+    pub(super) fn standings(&self) -> Standings {
         let (lookout, now) = (self.lookout(), self.now());
-        let mut waiting = Waiting::default();
+        let mut standings = Standings::default();
         for entry in &*self.store.packs() {
             match lookout.standing_of(&entry.summary, now) {
                 None => continue,
-                Some(Standing::Blocked) => waiting.blocked += 1,
-                Some(Standing::Overdue) => waiting.overdue += 1,
+                Some(Standing::Blocked) => standings.blocked += 1,
+                Some(Standing::Overdue) => standings.overdue += 1,
                 Some(Standing::Ahead | Standing::Due) => {}
             }
-            waiting.scheduled += 1;
+            standings.scheduled += 1;
         }
-        waiting
+        standings
     }
 
     /// What of a tick is new; the whole of it is remembered.
@@ -186,14 +189,18 @@ impl Engine {
         let overdue = tick.overdue.iter().filter(|found| !self.watch.overdue.contains(found));
         let overdue =
             overdue.filter_map(|(id, _)| Some(Missed { id: id.clone(), name: name(id), window: window(id)? }));
+        let clock_behind = tick.clock_behind.filter(|seconds| *seconds > CLOCKS_DIFFER);
         let news = News {
             blocked: blocked.collect(),
             overdue: overdue.collect(),
             released: tick.released,
+            clock_behind: clock_behind.filter(|_| !self.watch.behind),
             first: self.watch.looked.is_none(),
         };
-        let next = scheduled(&self.store).filter_map(|(_, window)| window.next_turn(now)).min();
+        let windows = due::waiting(&self.store).filter_map(|one| one.window);
+        let next = windows.filter_map(|window| window.next_turn(now)).min();
         self.watch.next = next;
+        self.watch.behind = clock_behind.is_some();
         self.watch.looked = Some((self.store.seq(), now));
         (self.watch.blocked, self.watch.overdue) = (tick.blocked, tick.overdue);
         news

@@ -8,6 +8,10 @@ use crate::{
 
 /// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.
 pub(super) fn hear(model: &mut Model, news: News) {
+    if let Some(seconds) = news.clock_behind {
+        let text = format!("the clock is {} min behind the journal; nothing is repeated", seconds / 60);
+        model.mention(Tone::Warning, text);
+    }
     if !news.released.is_empty() {
         model.mention(Tone::Success, released(&news.released));
     }

@@ -47,10 +47,10 @@ fn spans(app: &App, page: Page) -> Vec<Span<'static>> {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
     let title = Span::raw(page.title());
     let mut spans = vec![if page == app.model.page { title.style(styles.accent.patch(styles.heading)) } else { title }];
-    let waiting = app.model.overview.waiting;
-    if page == Page::Schedule && waiting.scheduled > 0 {
-        spans.push(Span::styled(format!(" {}", waiting.scheduled), styles.pending));
-        if waiting.blocked + waiting.overdue > 0 {
+    let standings = app.model.overview.standings;
+    if page == Page::Schedule && standings.scheduled > 0 {
+        spans.push(Span::styled(format!(" {}", standings.scheduled), styles.pending));
+        if standings.blocked + standings.overdue > 0 {
             spans.push(Span::styled(format!(" {}", glyphs.warning), styles.danger));
         }
     }

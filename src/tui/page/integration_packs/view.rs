@@ -40,6 +40,9 @@ use crate::{
 /// Below this width the list and the pack take turns.
 const TWO_PANES: u16 = 76;
 
+/// Columns that the table's whole titles take beside the names.
+const WHOLE_TITLES: u16 = 69;
+
 /// Lines that the table keeps whatever stands above it: its title, its header and a few rows.
 const LEAST_TABLE: u16 = 7;
 
@@ -121,7 +124,19 @@ fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
     }
     draw_components(app, view, table, buf);
     if view.releasable {
+        draw_hold(app, Rect { width: bottom.width.saturating_sub(row.width()), ..bottom }, buf);
         (&row).render(bottom, buf);
+    }
+}
+
+/// Why the selected component has nothing pending, where its latest version is held back; left of the button, where
+/// it fits there whole.
+fn draw_hold(app: &App, area: Rect, buf: &mut Buffer) {
+    let row = app.model.packs.selected_row().filter(|row| row.pending == Pending::Nothing);
+    let Some(held) = row.and_then(|row| row.held_back) else { return };
+    let (text, room) = (held.to_string(), usize::from(area.width).saturating_sub(2));
+    if width(&text) <= room {
+        buf.set_stringn(area.x + 1, area.y, &text, room, app.theme.styles.rollback);
     }
 }
 
@@ -225,12 +240,12 @@ fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
         buf.set_stringn(body.x + 1, body.y, text, usize::from(body.width), app.theme.styles.quiet);
         return;
     }
-    // Names are given whole where the whole titles fit, too; in less room all columns share what there is.
+    // Names are given whole as far as the whole titles leave room; in less room all columns share what there is.
     let longest = view.rows.iter().map(|row| cells(&row.component_name)).max().unwrap_or(0);
     let version =
         |row: &ComponentRow| [&row.current, &row.latest].into_iter().flatten().map(|v| cells(v.as_str())).max();
     let versions = view.rows.iter().filter_map(version).max().unwrap_or(0);
-    let names = if area.width >= 84 { longest.clamp(16, 32) } else { 16 };
+    let names = longest.clamp(16, area.width.saturating_sub(WHOLE_TITLES).max(16));
     let columns = [
         Column::new("Component Name", names).want(longest).grow(3),
         Column::new("Component Type", 7).short("Type").drop_at(2),

@@ -1,0 +1,54 @@
+//! `ipack schedule cancel`.
+
+use super::{find, print};
+use crate::{
+    cli::{Failure, Global, args::CancelArgs, confirm::confirm, open::open, render},
+    domain::{PackId, Via, count, date_words},
+    engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
+};
+
+pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Cli)?;
+    let doing = || format!("cancel the scheduled release of {}", args.pack);
+    let (id, entry, affected) = wanted(&mut engine, args).map_err(Failure::to(doing()))?;
+    if !args.yes {
+        render::aside(planned(&entry, affected, args.recall))?;
+    }
+    confirm("Cancel the scheduled release?", args.yes)?;
+    let outcome =
+        engine.cancel_scheduled(&id, &entry.basis, &args.reason, args.recall).map_err(Failure::to(doing()))?;
+    print(global, &engine, &outcome, &happened(&outcome, affected))?;
+    engine.tidy().map_err(Failure::to("write a snapshot"))
+}
+
+/// What is cancelled, and how many instances have applied it or an earlier one early.
+fn wanted(engine: &mut Engine, args: &CancelArgs) -> Result<(PackId, ScheduleEntry, usize), EngineError> {
+    let (id, entry) = find(engine, &args.pack)?;
+    let pack = engine.pack(&id)?.pack;
+    if args.recall {
+        pack.check_recall()?;
+    }
+    Ok((id, entry, pack.applied_early() + pack.ahead()))
+}
+
+fn planned(entry: &ScheduleEntry, affected: usize, recall: bool) -> Vec<String> {
+    let date = date_words(entry.scheduled.release_on_date);
+    let mut lines = vec![format!("{}: the release scheduled for {date} is cancelled", entry.name)];
+    let instances = count(affected, "instance");
+    if affected > 0 {
+        let then =
+            if recall { "a new release brings back the current versions" } else { "kept until the next release" };
+        lines.push(format!("! {instances} applied it early: {then}"));
+    }
+    lines
+}
+
+fn happened(outcome: &ScheduleOutcome, affected: usize) -> Vec<String> {
+    let mut lines = vec![format!("The scheduled release of {} is cancelled", outcome.name)];
+    if let Some(number) = outcome.recalled {
+        lines.push(format!("#{number} brings {} back to the current versions", count(affected, "instance")));
+    } else if outcome.ahead > 0 {
+        lines.push(format!("! {} ahead until the next release", count(outcome.ahead, "instance")));
+    }
+    lines
+}

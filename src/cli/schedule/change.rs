@@ -1,0 +1,44 @@
+//! `ipack schedule change`.
+
+use super::print;
+use crate::{
+    cli::{
+        Failure, Global,
+        args::ChangeArgs,
+        confirm::confirm,
+        open::open,
+        release::{changes, choose},
+        render,
+    },
+    domain::{Selection, Via, date_words},
+    engine::{Engine, EngineError, Proposal},
+};
+
+pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Cli)?;
+    let doing = || format!("change the scheduled release of {}", args.pack);
+    let (proposal, selection) = wanted(&mut engine, args).map_err(Failure::to(doing()))?;
+    let pack = &proposal.view.pack;
+    let scheduled = pack.pending().map_err(|refusal| Failure::to(doing())(refusal.into()))?;
+    let date = date_words(scheduled.release_on_date);
+    if !args.yes {
+        let mut lines = vec![format!("{}: the release scheduled for {date} will carry", pack.name)];
+        lines.extend(changes(&selection));
+        render::aside(lines)?;
+    }
+    confirm("Change the scheduled release?", args.yes)?;
+    let notes = args.notes.as_ref().unwrap_or(&scheduled.notes);
+    let outcome = engine.change_scheduled(&proposal.basis, &selection, notes).map_err(Failure::to(doing()))?;
+    let lines = [format!("The release of {} scheduled for {date} is changed: {}", pack.name, selection.counts())];
+    print(global, &engine, &outcome, &lines)?;
+    engine.tidy().map_err(Failure::to("write a snapshot"))
+}
+
+fn wanted(engine: &mut Engine, args: &ChangeArgs) -> Result<(Proposal, Selection), EngineError> {
+    let id = engine.find_pack(&args.pack)?;
+    let proposal = engine.propose_change(&id)?;
+    let mut selection = proposal.selection.clone();
+    choose(&mut selection, &args.versions)?;
+    selection.check()?;
+    Ok((proposal, selection))
+}

@@ -1,0 +1,43 @@
+//! `ipack schedule list`.
+
+use crate::{
+    cli::{Failure, Global, open::open, output::ScheduleEntryOut, render},
+    domain::{Due, Via, countdown, date_words},
+    engine::ScheduleEntry,
+};
+
+pub(super) fn run(global: &Global) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Cli)?;
+    let entries = engine.schedule().map_err(Failure::to("list the scheduled releases"))?;
+    let names = |id: &_| engine.component_name(id);
+    let out: Vec<ScheduleEntryOut> = entries.iter().map(|entry| ScheduleEntryOut::of(entry, &names)).collect();
+    if render::machine(global.format, &out)? {
+        return Ok(());
+    }
+    if entries.is_empty() {
+        return render::lines(["Nothing is scheduled"]);
+    }
+    let (now, zone) = (engine.now(), engine.local_zone());
+    let row = |entry: &ScheduleEntry| {
+        vec![
+            date_words(entry.scheduled.release_on_date),
+            entry.name.clone(),
+            entry.window.hours_in(entry.window.zone),
+            entry.window.hours_in(zone),
+            standing(entry, now),
+            entry.applied_early.to_string(),
+            entry.scheduled.scheduled_by.clone(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = entries.iter().map(row).collect();
+    let titles = ["Date", "Integration Pack", "Scheduler's time", "Your time", "", "Applied early", "By"];
+    render::lines(render::table(&titles, &rows))
+}
+
+fn standing(entry: &ScheduleEntry, now: chrono::DateTime<chrono::Utc>) -> String {
+    match (&entry.scheduled.blocked, entry.due) {
+        (Some(reason), _) => format!("BLOCKED: {reason}"),
+        (None, Due::Overdue) => "OVERDUE".to_owned(),
+        (None, _) => countdown(now, entry.window.start),
+    }
+}

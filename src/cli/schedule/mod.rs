@@ -1,0 +1,59 @@
+//! `ipack schedule`: what is scheduled, and the verbs on it.
+
+mod cancel;
+mod change;
+mod list;
+mod move_date;
+mod window;
+
+use serde::Serialize;
+
+use super::{
+    Failure, Global,
+    args::{ScheduleArgs, ScheduleCommand},
+    output::ScheduledOut,
+    render,
+};
+use crate::{
+    domain::{PackId, Refusal},
+    engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
+};
+
+/// `{"id","scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change` and `cancel`: what is scheduled
+/// now, how many instances keep a cancelled update, and the number of the release that recalled them.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ScheduleOutcomeOut {
+    id: String,
+    scheduled_release: Option<ScheduledOut>,
+    ahead: usize,
+    recalled: Option<u32>,
+}
+
+pub(super) fn run(global: &Global, args: &ScheduleArgs) -> Result<(), Failure> {
+    match &args.command {
+        ScheduleCommand::List => list::run(global),
+        ScheduleCommand::Move(args) => move_date::run(global, args),
+        ScheduleCommand::Change(args) => change::run(global, args),
+        ScheduleCommand::Cancel(args) => cancel::run(global, args),
+        ScheduleCommand::Window { on, time_zone } => window::run(global, on, *time_zone),
+    }
+}
+
+/// The scheduled release of the pack that `name` names.
+fn find(engine: &mut Engine, name: &str) -> Result<(PackId, ScheduleEntry), EngineError> {
+    let id = engine.find_pack(name)?;
+    let entry = engine.scheduled(&id)?.ok_or_else(|| Refusal::NothingScheduled { pack: engine.pack_name(&id) })?;
+    Ok((id, entry))
+}
+
+fn print(global: &Global, engine: &Engine, outcome: &ScheduleOutcome, lines: &[String]) -> Result<(), Failure> {
+    let names = |id: &_| engine.component_name(id);
+    let out = ScheduleOutcomeOut {
+        id: outcome.id.to_string(),
+        scheduled_release: outcome.scheduled.as_ref().map(|s| ScheduledOut::of(s, outcome.window, &names)),
+        ahead: outcome.ahead,
+        recalled: outcome.recalled,
+    };
+    if render::machine(global.format, &out)? { Ok(()) } else { render::lines(lines) }
+}

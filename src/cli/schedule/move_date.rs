@@ -1,0 +1,43 @@
+//! `ipack schedule move`.
+
+use super::{find, print};
+use crate::{
+    cli::{Failure, Global, args::MoveArgs, confirm::confirm, open::open, render},
+    domain::{Via, Window, count, date_words, parse_release_date},
+    engine::{Engine, EngineError, ScheduleEntry},
+};
+
+pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Cli)?;
+    let doing = || format!("move the scheduled release of {}", args.pack);
+    let (id, entry) = find(&mut engine, &args.pack).map_err(Failure::to(doing()))?;
+    let window = wanted(&engine, args).map_err(Failure::to(doing()))?;
+    if !args.yes {
+        render::aside(planned(&engine, &entry, &window))?;
+    }
+    confirm("Move the scheduled release?", args.yes)?;
+    let outcome = engine.move_scheduled(&id, &entry.basis, window.date).map_err(Failure::to(doing()))?;
+    let mut lines = vec![format!("The release of {} is scheduled for", outcome.name)];
+    lines.extend(window.zone_lines(engine.local_zone()).iter().map(|line| format!("  {line}")));
+    print(global, &engine, &outcome, &lines)?;
+    engine.tidy().map_err(Failure::to("write a snapshot"))
+}
+
+fn wanted(engine: &Engine, args: &MoveArgs) -> Result<Window, EngineError> {
+    let date = parse_release_date(&args.on, engine.today())?;
+    Ok(Window::after_today(date, engine.scheduler_zone(), engine.now())?)
+}
+
+fn planned(engine: &Engine, entry: &ScheduleEntry, window: &Window) -> Vec<String> {
+    let from = date_words(entry.scheduled.release_on_date);
+    let mut lines = vec![format!("{}: the release scheduled for {from} moves to", entry.name)];
+    lines.extend(window.zone_lines(engine.local_zone()).iter().map(|line| format!("  {line}")));
+    if entry.applied_early > 0 {
+        lines.push(format!(
+            "! {} applied it early, in {}",
+            count(entry.applied_early, "instance"),
+            entry.early_accounts.join(", ")
+        ));
+    }
+    lines
+}

@@ -1,0 +1,24 @@
+//! `ipack schedule window`.
+
+use chrono_tz::Tz;
+
+use crate::{
+    cli::{Failure, Global, open::open, output::WindowOut, render},
+    domain::{Via, Window, parse_release_date, today_in},
+    engine::{EngineError, local_zone, system_clock},
+};
+
+pub(super) fn run(global: &Global, on: &str, zone: Option<Tz>) -> Result<(), Failure> {
+    let doing = || format!("tell the window of {on}");
+    let zone = match zone {
+        Some(zone) => zone,
+        None => open(global, Via::Cli)?.scheduler_zone(),
+    };
+    let window = parse_release_date(on, today_in(zone, system_clock().now()))
+        .and_then(|date| Window::of(date, zone))
+        .map_err(|refusal| Failure::to(doing())(EngineError::Refused(refusal)))?;
+    if render::machine(global.format, &WindowOut::of(&window))? {
+        return Ok(());
+    }
+    render::lines(window.zone_lines(local_zone()))
+}

@@ -1,0 +1,179 @@
+//! `ipack scheduler`.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{
+    Failure, Format, Global,
+    args::{SchedulerArgs, SchedulerCommand},
+    open::open,
+    output::instant,
+    render,
+};
+use crate::{
+    domain::{PackId, Via},
+    engine::{DueSince, Performed, Report, Tick},
+};
+
+/// What `tick` prints.
+#[derive(Debug, Serialize)]
+struct TickOut {
+    released: Vec<ReleasedOut>,
+    blocked: Vec<BlockedOut>,
+    overdue: Vec<OverdueOut>,
+    next: Option<String>,
+}
+
+/// What `run` prints, one on a line: `{"released":{…}}`, `{"blocked":{…}}`, `{"overdue":{…}}`, `{"next":"…"|null}`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+enum ReportOut {
+    Released(ReleasedOut),
+    Blocked(BlockedOut),
+    Overdue(OverdueOut),
+    Next(Option<String>),
+}
+
+#[derive(Debug, Serialize)]
+struct ReleasedOut {
+    id: String,
+    number: u32,
+    late: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct BlockedOut {
+    id: String,
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OverdueOut {
+    id: String,
+    release_on_date: String,
+}
+
+pub(super) fn run(global: &Global, args: &SchedulerArgs) -> Result<(), Failure> {
+    match args.command {
+        SchedulerCommand::Run => stay(global),
+        SchedulerCommand::Tick => tick(global),
+    }
+}
+
+fn tick(global: &Global) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Scheduler)?;
+    let tick = engine.tick(DueSince::Ever).map_err(Failure::to("perform what is due"))?;
+    let notices = engine.take_notices().into_iter().map(Report::Notice);
+    let (asides, answer): (Vec<_>, Vec<_>) = notices.chain(engine.reports(&tick)).partition(Report::is_aside);
+    render::aside(asides.iter().map(|report| format!("ipack: {report}")))?;
+    if !render::machine(global.format, &TickOut::of(&tick))? {
+        // Cron mails whatever is printed: when the next window begins is told to who looks.
+        let looks = io::stdout().is_terminal();
+        let told = answer.iter().filter(|report| looks || !matches!(report, Report::Next(_)));
+        render::lines(told.map(ToString::to_string))?;
+    }
+    engine.tidy().map_err(Failure::to("write a snapshot"))?;
+    if tick.blocked.is_empty() && tick.overdue.is_empty() { Ok(()) } else { Err(Failure::Attention) }
+}
+
+fn stay(global: &Global) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Scheduler)?;
+    let (sender, end) = mpsc::channel();
+    listen(sender.clone()).map_err(|error| Failure::Io { doing: "listen for signals".into(), error })?;
+    engine.run_scheduler(|time| goes_on(&end, time), |report| tell(global.format, report));
+    drop(sender);
+    Ok(())
+}
+
+/// Waits; false once the program is to end.
+fn goes_on(end: &Receiver<()>, time: std::time::Duration) -> bool {
+    matches!(end.recv_timeout(time), Err(RecvTimeoutError::Timeout))
+}
+
+/// That nobody listens any more is no reason to stop releasing, so what can't be written is let go.
+fn tell(format: Format, report: &Report) {
+    if report.is_aside() {
+        let _ = render::aside([format!("ipack: {report}")]);
+        return;
+    }
+    let out = ReportOut::of(report);
+    let line = match (format, out) {
+        (Format::Json, Some(out)) => serde_json::to_string(&out).ok(),
+        (Format::Ron, Some(out)) => ron::to_string(&out).ok(),
+        _ => Some(report.to_string()),
+    };
+    let _ = render::lines(line);
+    let _ = io::stdout().flush();
+}
+
+/// Sends where the system asks the program to end; what it is doing then is done to its end.
+#[cfg(unix)]
+fn listen(end: Sender<()>) -> io::Result<()> {
+    use signal_hook::{
+        consts::{SIGINT, SIGTERM},
+        iterator::Signals,
+    };
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    let listen = move || {
+        for _ in signals.forever() {
+            if end.send(()).is_err() {
+                return;
+            }
+        }
+    };
+    std::thread::Builder::new().name("signals".into()).spawn(listen).map(|_| ())
+}
+
+#[cfg(not(unix))]
+fn listen(_: Sender<()>) -> io::Result<()> {
+    Ok(())
+}
+
+impl TickOut {
+    fn of(tick: &Tick) -> Self {
+        let blocked = |(id, reason): &(PackId, String)| BlockedOut::of(id, reason);
+        let overdue = |(id, date): &(PackId, NaiveDate)| OverdueOut::of(id, *date);
+        Self {
+            released: tick.released.iter().map(ReleasedOut::of).collect(),
+            blocked: tick.blocked.iter().map(blocked).collect(),
+            overdue: tick.overdue.iter().map(overdue).collect(),
+            next: tick.next.map(instant),
+        }
+    }
+}
+
+impl ReportOut {
+    fn of(report: &Report) -> Option<Self> {
+        match report {
+            Report::Released(performed) => Some(Self::Released(ReleasedOut::of(performed))),
+            Report::Blocked { id, reason, .. } => Some(Self::Blocked(BlockedOut::of(id, reason))),
+            Report::Overdue { id, date, .. } => Some(Self::Overdue(OverdueOut::of(id, *date))),
+            Report::Next(at) => Some(Self::Next(at.map(instant))),
+            _ => None,
+        }
+    }
+}
+
+impl ReleasedOut {
+    fn of(performed: &Performed) -> Self {
+        Self { id: performed.id.to_string(), number: performed.number, late: performed.late }
+    }
+}
+
+impl BlockedOut {
+    fn of(id: &PackId, reason: &str) -> Self {
+        Self { id: id.to_string(), reason: reason.to_owned() }
+    }
+}
+
+impl OverdueOut {
+    fn of(id: &PackId, date: NaiveDate) -> Self {
+        Self { id: id.to_string(), release_on_date: date.to_string() }
+    }
+}

@@ -1,0 +1,191 @@
+//! The scheduler as a program that stays.
+
+use std::{collections::BTreeMap, fmt, time::Duration};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::{DueSince, Engine, Performed, Tick};
+use crate::domain::{PackId, date_words};
+
+/// Longest time between two looks at what is due: clocks get set and machines sleep.
+const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(1);
+/// Time between two looks at the journal. Each is one `stat`.
+const GLANCE: Duration = Duration::from_secs(1);
+const GLANCES: usize = 60;
+
+/// Something that whoever reads along should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    /// A release was performed.
+    Released(Performed),
+    /// A scheduled release can't be carried out.
+    Blocked {
+        /// The pack.
+        id: PackId,
+        /// Its name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
+    /// A scheduled release was missed, and is left to a person.
+    Overdue {
+        /// The pack.
+        id: PackId,
+        /// Its name.
+        name: String,
+        /// The date that it was scheduled for.
+        date: NaiveDate,
+    },
+    /// The start of the next window; none where nothing waits.
+    Next(Option<DateTime<Utc>>),
+    /// The clock lies so many seconds behind the journal.
+    ClockBehind(i64),
+    /// The workspace could not be read or written; it is tried again.
+    Trouble(String),
+    /// What was reported as trouble is over.
+    Recovered,
+    /// What was set aside or mended in the state folder.
+    Notice(String),
+}
+
+impl Report {
+    /// Whether it is no part of the answer, but something that is wrong around it.
+    #[must_use]
+    pub fn is_aside(&self) -> bool {
+        matches!(self, Self::ClockBehind(_) | Self::Trouble(_) | Self::Recovered | Self::Notice(_))
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Released(Performed { name, number, missed: None, .. }) => write!(f, "{name} #{number} is released"),
+            Self::Released(Performed { name, number, missed: Some(missed), .. }) => {
+                write!(f, "{name} #{number} is released late: {missed}")
+            }
+            Self::Blocked { name, reason, .. } => write!(f, "{name} is blocked: {reason}"),
+            Self::Overdue { name, date, .. } => {
+                write!(f, "{name} is overdue since {}: release it now, move it or cancel it", date_words(*date))
+            }
+            Self::Next(Some(at)) => write!(f, "the next window begins at {} UTC", at.format("%Y-%m-%d %H:%M:%S")),
+            Self::Next(None) => f.write_str("nothing waits for its date"),
+            Self::ClockBehind(seconds) => {
+                write!(f, "the clock is {seconds} s behind the journal; what was performed is not repeated")
+            }
+            Self::Trouble(what) => write!(f, "{what}; trying again"),
+            Self::Recovered => f.write_str("the workspace can be used again"),
+            Self::Notice(what) => f.write_str(what),
+        }
+    }
+}
+
+impl Engine {
+    /// What a tick did and found, each as something to tell.
+    #[must_use]
+    pub fn reports(&self, tick: &Tick) -> Vec<Report> {
+        let behind = tick.clock_behind.map(Report::ClockBehind);
+        let blocked = tick.blocked.iter().map(|(id, reason)| Report::Blocked {
+            id: id.clone(),
+            name: self.pack_name(id),
+            reason: reason.clone(),
+        });
+        let overdue = tick.overdue.iter().map(|(id, date)| Report::Overdue {
+            id: id.clone(),
+            name: self.pack_name(id),
+            date: *date,
+        });
+        let released = tick.released.iter().cloned().map(Report::Released);
+        behind.into_iter().chain(released).chain(blocked).chain(overdue).chain([Report::Next(tick.next)]).collect()
+    }
+
+    /// Performs what is due as it falls due, until `pause`, which waits for the time given, answers that it is to end.
+    /// Tells what happens as it happens, and what stays so only once. Whatever fails is told and tried again.
+    pub fn run_scheduler(&mut self, mut pause: impl FnMut(Duration) -> bool, mut tell: impl FnMut(&Report)) {
+        let mut told = Told::default();
+        loop {
+            let ticked = self.tick(DueSince::Ever);
+            let next = ticked.as_ref().ok().and_then(|tick| tick.next);
+            let reports = match ticked {
+                Ok(tick) => {
+                    let tidied = if tick.released.is_empty() { Ok(()) } else { self.tidy() };
+                    told.news(self.reports(&tick), tidied.err().map(|why| why.to_string()))
+                }
+                Err(why) => told.trouble(why.to_string()),
+            };
+            let notices = self.take_notices().into_iter().map(Report::Notice);
+            notices.chain(reports).for_each(|report| tell(&report));
+            if !self.wait_for(next, &mut pause) {
+                return;
+            }
+        }
+    }
+
+    /// Waits for an instant, or a minute at most, or a change of the journal; false where it is to end. It goes by the
+    /// clock on the wall: a clock that is set, or a machine that slept, ends the wait.
+    fn wait_for(&mut self, next: Option<DateTime<Utc>>, pause: &mut impl FnMut(Duration) -> bool) -> bool {
+        let begun = self.now();
+        let until = next.map_or(begun + LONGEST_WAIT, |next| next.min(begun + LONGEST_WAIT));
+        for _ in 0..GLANCES {
+            let now = self.now();
+            let Ok(left) = (until - now).to_std() else { return true };
+            if left.is_zero() || now < begun {
+                return true;
+            }
+            if !pause(left.min(GLANCE)) {
+                return false;
+            }
+            // A journal that can't be read now is the next tick's trouble.
+            if self.refresh().unwrap_or(false) {
+                return true;
+            }
+        }
+        true
+    }
+}
+
+/// What was told and is still so.
+#[derive(Debug, Default)]
+struct Told {
+    standing: BTreeMap<PackId, Vec<Report>>,
+    next: Option<Report>,
+    behind: bool,
+    trouble: Option<String>,
+}
+
+impl Told {
+    /// What of a tick's reports is new.
+    fn news(&mut self, reports: Vec<Report>, trouble: Option<String>) -> Vec<Report> {
+        let before = std::mem::take(&mut self.standing);
+        let was_behind = std::mem::take(&mut self.behind);
+        let mut news = match trouble {
+            Some(what) => self.trouble(what),
+            None => self.trouble.take().map(|_| Report::Recovered).into_iter().collect(),
+        };
+        for report in reports {
+            let is_new = match &report {
+                Report::Blocked { id, .. } | Report::Overdue { id, .. } => {
+                    self.standing.entry(id.clone()).or_default().push(report.clone());
+                    !before.get(id).is_some_and(|told| told.contains(&report))
+                }
+                Report::ClockBehind(_) => {
+                    self.behind = true;
+                    !was_behind
+                }
+                Report::Next(_) => self.next.replace(report.clone()).as_ref() != Some(&report),
+                _ => true,
+            };
+            if is_new {
+                news.push(report);
+            }
+        }
+        news
+    }
+
+    fn trouble(&mut self, what: String) -> Vec<Report> {
+        if self.trouble.as_ref() == Some(&what) {
+            return Vec::new();
+        }
+        self.trouble = Some(what.clone());
+        vec![Report::Trouble(what)]
+    }
+}
