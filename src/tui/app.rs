@@ -65,6 +65,8 @@ impl Program for App {
     fn start(&mut self) -> Vec<Effect<Request>> {
         let mut effects = self.model.packs.look(&self.model.overview);
         effects.extend(self.wizard_for.take().map(|id| Effect::Ask(Request::Propose(id, Purpose::Release))));
+        // What was missed while nobody was there is to be known at once.
+        effects.push(Effect::Ask(Request::Refresh));
         effects
     }
 

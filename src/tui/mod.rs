@@ -23,6 +23,7 @@ pub mod harness;
 pub mod keys;
 pub mod layer;
 pub mod model;
+mod news;
 pub mod page;
 pub mod program;
 pub mod runtime;

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{
     app::SMALLEST,
     layer::Layer,
-    page::integration_packs,
+    page::{Page, activity, integration_packs, schedule},
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
@@ -19,8 +19,14 @@ pub struct Model {
     pub overview: Overview,
     /// The state folder, as the landing page names it.
     pub state_dir: String,
+    /// The page that shows.
+    pub page: Page,
     /// The Integration Packs page.
     pub packs: integration_packs::State,
+    /// The Schedule page.
+    pub schedule: schedule::State,
+    /// The Activity page.
+    pub activity: activity::State,
     /// The wizard, where one is under way.
     pub wizard: Option<Box<Wizard>>,
     /// Dialogs; the last one is in front and hears input first.
@@ -46,7 +52,10 @@ impl Model {
         Self {
             overview,
             state_dir,
+            page: Page::IntegrationPacks,
             packs,
+            schedule: schedule::State::default(),
+            activity: activity::State::default(),
             wizard: None,
             layers: Vec::new(),
             notice,
@@ -71,5 +80,11 @@ impl Model {
         } else {
             self.notice = Some((tone, text));
         }
+    }
+
+    /// Says something that nobody asked for in the line above the footer, cut where it ends: a dialog would take keys
+    /// that were meant for other work.
+    pub fn mention(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some((tone, text.into()));
     }
 }
