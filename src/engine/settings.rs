@@ -13,13 +13,20 @@ impl Engine {
     /// Changes settings. What is scheduled keeps the zone that it was scheduled in.
     ///
     /// # Errors
-    /// [`Refusal::Text`] for a name that can't be one; the store's.
+    /// [`Refusal::Text`] for a name that can't be one, [`Refusal::DeploymentWhileScheduled`]; the store's.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
             let mut settings = store.settings().clone();
             change(&mut settings);
             check_name(&settings.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })?;
+            let packs = store.packs();
+            let scheduled: Vec<String> = packs
+                .iter()
+                .filter(|entry| entry.summary.scheduled.is_some())
+                .map(|entry| entry.summary.name.clone())
+                .collect();
+            store.settings().check_change(&settings, &scheduled)?;
             let same = settings == *store.settings();
             Ok((if same { vec![] } else { vec![Event::SettingsChanged(settings)] }, ()))
         })

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Component, ComponentId, ComponentType, Contents, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member,
-        Pack, PackId, Refusal, Release, ReleaseSchedule, RequestId, ScheduledRelease, Version, Window, today_in,
+        Component, ComponentId, Contents, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack, PackId, Refusal, Release,
+        ReleaseSchedule, RequestId, ScheduledRelease, Version, Window, today_in,
     },
     store::StoreError,
 };
@@ -44,23 +44,16 @@ impl Resolver<'_> {
 
     fn read_pack(&mut self, id: PackId, name: String, doc: &PackDoc) -> Result<(), StoreError> {
         let known = self.known.pack(&id)?;
-        let mut pack = known.as_deref().cloned().unwrap_or_else(|| Pack {
-            id: id.clone(),
-            name: name.clone(),
-            description: String::new(),
-            installation_type: doc.installation_type.value,
-            members: Vec::new(),
-            releases: Vec::new(),
-            scheduled: None,
-            early: Vec::new(),
-            last_change: None,
-        });
+        let mut pack = known
+            .as_deref()
+            .cloned()
+            .unwrap_or_else(|| Pack::new(id.clone(), name.clone(), String::new(), doc.installation_type.value));
         if pack.installation_type != doc.installation_type.value {
             let is = pack.installation_type.api_word();
             self.error(doc.installation_type.at, format!("{} is {is}; the installation type never changes", pack.name));
         }
-        if pack.name != name && pack.installation_type == InstallationType::Multi {
-            self.error(doc.name.at, format!("the name of {}, a MULTI pack, can't be changed", pack.name));
+        if let Err(refusal) = pack.check_rename(&name) {
+            self.refuse(doc.name.at, &refusal);
         }
         pack.name = name;
         if let Some(description) = &doc.description {
@@ -114,9 +107,8 @@ impl Resolver<'_> {
     }
 
     fn check_type(&mut self, pack: &Pack, component: &Component, text: &Text) {
-        if pack.installation_type == InstallationType::Multi && component.component_type == ComponentType::ApiService {
-            let (pack, component) = (pack.name.clone(), component.name.clone());
-            self.refuse(text.at, &Refusal::ApiServiceInMulti { pack, component });
+        if let Err(refusal) = pack.check_type(component) {
+            self.refuse(text.at, &refusal);
         }
     }
 

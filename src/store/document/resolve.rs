@@ -15,14 +15,11 @@ use super::{
 };
 use crate::{
     domain::{
-        Account, AccountId, Component, ComponentId, Imported, Pack, PackId, Refusal, Settings, TextFault, check_id,
-        check_name, check_text,
+        Account, AccountId, Component, ComponentId, Imported, MAX_NOTES, Pack, PackId, Refusal, Settings, TextFault,
+        check_id, check_name, check_text,
     },
     store::{Store, StoreError},
 };
-
-/// Longest notes, in characters.
-const MAX_NOTES: usize = 10_000;
 
 /// An import while it is read.
 pub(super) struct Resolver<'a> {

@@ -290,7 +290,7 @@ fn a_version_in_use_by_another_pack_cant_be_deleted() {
     let errors = errors(&[source(text)], &mut store);
     assert_eq!(
         (errors[0].line, errors[0].message.as_str()),
-        (2, "version 1.0 can't be deleted: Order to Cash uses it")
+        (2, "version 1.0 of Züge can't be deleted: it is in the current release of Order to Cash")
     );
 }
 
