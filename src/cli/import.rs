@@ -18,6 +18,8 @@ struct ImportOut {
 struct NounOut {
     what: &'static str,
     name: String,
+    /// How it differs from what is known; empty for what is new.
+    changes: Vec<String>,
 }
 
 pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
@@ -31,6 +33,9 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
         return print(global, &plan, "Would import");
     }
     if !plan.updated.is_empty() {
+        if !args.yes {
+            render::aside(told(&plan, "This import"))?;
+        }
         let names: Vec<String> = plan.updated.iter().map(|(what, name)| format!("{what} {name}")).collect();
         confirm(&format!("This updates {}. Import?", names.join(", ")), args.yes)?;
     }
@@ -40,19 +45,28 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
 }
 
 fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failure> {
-    let nouns = |list: &[(&'static str, String)]| {
-        list.iter().map(|(what, name)| NounOut { what, name: name.clone() }).collect::<Vec<_>>()
+    let noun = |(what, name): &(&'static str, String), changes: &[String]| NounOut {
+        what,
+        name: name.clone(),
+        changes: changes.to_vec(),
     };
-    let out = ImportOut { added: nouns(&report.added), updated: nouns(&report.updated) };
-    if render::machine(global.format, &out)? {
-        return Ok(());
-    }
+    let out = ImportOut {
+        added: report.added.iter().map(|new| noun(new, &[])).collect(),
+        updated: report.updated.iter().zip(&report.differences).map(|(one, changes)| noun(one, changes)).collect(),
+    };
+    if render::machine(global.format, &out)? { Ok(()) } else { render::lines(told(report, done)) }
+}
+
+/// What is new, and what differs in which way.
+fn told(report: &ImportReport, done: &str) -> Vec<String> {
     if report.is_empty() {
-        return render::lines(["Nothing to import: everything is known already"]);
+        return vec!["Nothing to import: everything is known already".into()];
     }
-    let line = |sign: &str, noun: &NounOut| format!("{sign} {} {}", noun.what, noun.name);
-    let head = format!("{done}: {} new, {} updated", out.added.len(), out.updated.len());
-    let added = out.added.iter().map(|noun| line("+", noun));
-    let updated = out.updated.iter().map(|noun| line("~", noun));
-    render::lines([head].into_iter().chain(added).chain(updated))
+    let mut lines = vec![format!("{done}: {} new, {} updated", report.added.len(), report.updated.len())];
+    lines.extend(report.added.iter().map(|(what, name)| format!("+ {what} {name}")));
+    for ((what, name), changes) in report.updated.iter().zip(&report.differences) {
+        lines.push(format!("~ {what} {name}"));
+        lines.extend(changes.iter().map(|change| format!("    {change}")));
+    }
+    lines
 }

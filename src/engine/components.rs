@@ -119,6 +119,16 @@ impl Engine {
         })
     }
 
+    /// Whether a version may be deleted, before anybody is asked.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownVersion`], [`Refusal::VersionInUse`]; the store's.
+    pub fn check_version_deletion(&mut self, id: &ComponentId, version: &Version) -> Result<(), EngineError> {
+        let component = the_component(&mut self.store, id)?;
+        let packs = packs_of(&mut self.store, id)?;
+        Ok(component.check_deletion(version, packs.iter().map(|pack| &**pack))?)
+    }
+
     /// Deletes a version; its label stays taken. One that is deleted already is left as it is.
     ///
     /// # Errors

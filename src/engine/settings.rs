@@ -1,13 +1,24 @@
 //! The workspace's settings.
 
 use super::{Engine, EngineError};
-use crate::domain::{Event, Refusal, Settings, check_name};
+use crate::{
+    domain::{Event, Refusal, Settings, check_name},
+    store::Store,
+};
 
 impl Engine {
     /// The settings.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         self.store.settings()
+    }
+
+    /// Whether the settings may become these, before anybody is asked.
+    ///
+    /// # Errors
+    /// [`Refusal::DeploymentWhileScheduled`].
+    pub fn check_settings(&self, next: &Settings) -> Result<(), EngineError> {
+        Ok(self.store.settings().check_change(next, &scheduled(&self.store))?)
     }
 
     /// Changes settings. What is scheduled keeps the zone that it was scheduled in.
@@ -20,15 +31,16 @@ impl Engine {
             let mut settings = store.settings().clone();
             change(&mut settings);
             check_name(&settings.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })?;
-            let packs = store.packs();
-            let scheduled: Vec<String> = packs
-                .iter()
-                .filter(|entry| entry.summary.scheduled.is_some())
-                .map(|entry| entry.summary.name.clone())
-                .collect();
-            store.settings().check_change(&settings, &scheduled)?;
+            store.settings().check_change(&settings, &scheduled(store))?;
             let same = settings == *store.settings();
             Ok((if same { vec![] } else { vec![Event::SettingsChanged(settings)] }, ()))
         })
     }
+}
+
+/// The names of the packs with a scheduled release.
+fn scheduled(store: &Store) -> Vec<String> {
+    let packs = store.packs();
+    let waiting = packs.iter().filter(|entry| entry.summary.scheduled.is_some());
+    waiting.map(|entry| entry.summary.name.clone()).collect()
 }

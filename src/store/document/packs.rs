@@ -62,7 +62,14 @@ impl Resolver<'_> {
         self.members(&mut pack, doc)?;
         self.releases(&mut pack, &doc.releases)?;
         if let Some(scheduled) = &doc.scheduled_release {
-            pack.scheduled = self.scheduled(&pack, scheduled)?;
+            let mut new = self.scheduled(&pack, scheduled)?;
+            if let (Some(new), Some(known)) = (&mut new, &pack.scheduled) {
+                // Why it is blocked is found out anew, and no part of what was decided.
+                let blocked =
+                    known.blocked.clone().filter(|_| ScheduledRelease { blocked: None, ..known.clone() } == *new);
+                new.blocked = blocked;
+            }
+            pack.scheduled = new;
         }
         self.check_in_use(&pack, doc)?;
         self.packs.insert(id, Arc::new(pack));
@@ -96,7 +103,12 @@ impl Resolver<'_> {
             let kept: Vec<Member> = pack.members.iter().filter(|m| m.removed).cloned().collect();
             members.extend(kept.into_iter().filter(|m| !seen.contains(&m.component_id)));
         }
-        pack.members = members;
+        // A document lists those that were removed apart; where nothing else differs, the order stays as it is.
+        let mut known = pack.members.clone();
+        known.sort_by_key(|m| m.removed);
+        if known != members {
+            pack.members = members;
+        }
         if let Some(list) = &doc.components
             && list.value.len() > MAX_COMPONENTS
         {
@@ -184,7 +196,10 @@ impl Resolver<'_> {
         if let Err(refusal) = Window::of(release_on_date, time_zone) {
             self.refuse(doc.release_on_date.at, &refusal);
         }
-        let restores = pack.restored_by(&components);
+        let restores = match &doc.restored_components {
+            Some(texts) => self.references(texts, "component", |this, id| Ok(this.component(id)?.is_some()))?,
+            None => pack.restored_by(&components),
+        };
         let kind = doc.kind;
         Ok(Some(ScheduledRelease {
             request_id,
