@@ -138,9 +138,9 @@ fn kind_style(app: &App, kind: ActivityKind) -> Style {
         ActivityKind::Release => styles.upgrade,
         ActivityKind::Rollback => styles.rollback,
         ActivityKind::Schedule | ActivityKind::Move | ActivityKind::Change | ActivityKind::Apply => styles.pending,
-        ActivityKind::Cancel | ActivityKind::Supersede => styles.removed,
+        ActivityKind::Cancel | ActivityKind::Supersede | ActivityKind::Delete => styles.removed,
         ActivityKind::Block => styles.danger,
-        ActivityKind::Restore | ActivityKind::Import | ActivityKind::Settings => Style::new(),
+        _ => Style::new(),
     }
 }
 
