@@ -182,6 +182,7 @@ impl Engine {
                 parts.push(Part { pack: pack.name.clone(), releases, current, scheduled });
             }
         }
+        parts.sort_by_cached_key(|part| part.pack.to_lowercase());
         Ok(parts)
     }
 }

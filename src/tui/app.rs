@@ -43,6 +43,12 @@ impl App {
         Self { model, keymap: Keymap::default(), theme, wizard_for: None }
     }
 
+    /// The program with other keys.
+    #[must_use]
+    pub fn with_keymap(self, keymap: Keymap) -> Self {
+        Self { keymap, ..self }
+    }
+
     /// Goes straight into the wizard for a pack.
     #[must_use]
     pub fn with_wizard_for(mut self, pack: PackId) -> Self {

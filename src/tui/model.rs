@@ -1,5 +1,6 @@
 //! All that the screens know: one page, perhaps the wizard in front of it, and dialogs in front of both.
 
+use chrono::Weekday;
 use ratatui::layout::Rect;
 
 use super::{
@@ -36,6 +37,8 @@ pub struct Model {
     pub slow: bool,
     /// The screen is smaller than the pages need.
     pub too_small: bool,
+    /// The day that weeks begin with in calendars.
+    pub week_start: Weekday,
     /// Columns of the screen.
     pub width: u16,
 }
@@ -58,6 +61,7 @@ impl Model {
             notice,
             slow: false,
             too_small: false,
+            week_start: Weekday::Mon,
             width: u16::MAX,
         }
     }
