@@ -49,17 +49,32 @@ fn filters_of_the_activity_narrow_and_let_go() {
     let words = |screens: &Harness<App>| screens.screen().lines().nth(3).expect("a line").trim().to_owned();
     let all = "Everything that happened, the newest first";
     assert_eq!(words(screens.press("5")), all);
-    for since in ["Only today", "Only the last 7 days", "Only the last 30 days", all] {
+    for since in [
+        "Only today, the newest first",
+        "Only the last 7 days, the newest first",
+        "Only the last 30 days, the newest first",
+        all,
+    ] {
         assert_eq!(words(screens.press("t")), since);
     }
-    assert_eq!(words(screens.press("f")), "Only RELEASE");
-    assert_eq!(words(screens.press("p")), "Only RELEASE · Record to Report");
-    assert_eq!(words(screens.press("w")), "Only RELEASE · Record to Report · by j.chen");
-    assert_eq!(words(screens.press("tp")), "Only RELEASE · by j.chen · today");
+    assert_eq!(words(screens.press("f")), "Only RELEASE, the newest first");
+    assert_eq!(words(screens.press("p")), "Only RELEASE · Record to Report, the newest first");
+    assert_eq!(words(screens.press("w")), "Only RELEASE · Record to Report · by j.chen, the newest first");
+    assert_eq!(words(screens.press("tp")), "Only RELEASE · by j.chen · today, the newest first");
     assert!(screens.screen().contains("No match"), "{}", screens.screen());
     assert_eq!(words(screens.press("<Esc>")), all);
     let kinds: Vec<String> = (0..5).map(|_| words(screens.press("f"))).collect();
-    assert_eq!(kinds, ["Only RELEASE", "Only ROLLBACK", "Only SCHEDULE", "Only IMPORT", all], "kinds that occur");
+    assert_eq!(
+        kinds,
+        [
+            "Only RELEASE, the newest first",
+            "Only ROLLBACK, the newest first",
+            "Only SCHEDULE, the newest first",
+            "Only IMPORT, the newest first",
+            all
+        ],
+        "kinds that occur"
+    );
 }
 
 #[test]

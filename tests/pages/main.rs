@@ -64,7 +64,8 @@ fn framed(screens: &Harness<App>) -> String {
 /// The screens that keys lead to, at every size.
 fn at_every_size(workspace: impl Fn() -> Workspace, keys: &str) -> String {
     let drawn = SIZES.map(|(width, height)| {
-        let mut screens = workspace().screens(width, height);
+        let workspace = workspace();
+        let mut screens = workspace.screens(width, height);
         screens.press(keys);
         format!("{width}x{height}\n{}\n", framed(&screens))
     });
