@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   / filter                                                       12 of 214   text filter · how many show
-//!   RELEASE · Order to Cash · the last 7 days                                  the other filters, in words
+//!   Only RELEASE · Order to Cash · the last 7 days, the newest first           the other filters, in words
 //!   Time          Kind      Integration Pack   Who       What happened
 //!   21 Nov 19:00  RELEASE   Order to Cash      m.ruiz    #8 released: …        the newest first
 //!  ▌20 Nov 09:12  CANCEL    Procure to Pay     a.novak   the release schedule…
@@ -83,9 +83,11 @@ fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
 
 fn draw_words(app: &App, area: Rect, buf: &mut Buffer) {
     let styles = &app.theme.styles;
-    let (text, style) = match app.model.activity.words() {
-        Some(words) => (format!("Only {words}"), styles.accent),
-        None => ("Everything that happened, the newest first".to_owned(), styles.quiet),
+    let page = &app.model.activity;
+    let order = if page.filter.is_active() { "best matches first" } else { "the newest first" };
+    let (text, style) = match page.words() {
+        Some(words) => (format!("Only {words}, {order}"), styles.accent),
+        None => (format!("Everything that happened, {order}"), styles.quiet),
     };
     let room = usize::from(area.width).saturating_sub(1);
     buf.set_stringn(area.x + 1, area.y, fit(&text, room), room, style);
