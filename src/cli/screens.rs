@@ -63,7 +63,7 @@ fn theme(color: Option<ColorChoice>, config: &Config) -> ThemeOptions {
     let color = match (color, config.color) {
         (Some(ColorChoice::Always), _) | (None, Some(Color::Always)) => true,
         (Some(ColorChoice::Never), _) | (None, Some(Color::Never)) => false,
-        (Some(ColorChoice::Auto), _) | (None, _) => env::var("NO_COLOR").map_or(true, |set| set.is_empty()),
+        (Some(ColorChoice::Auto) | None, _) => env::var("NO_COLOR").map_or(true, |set| set.is_empty()),
     };
     ThemeOptions { color, unicode: config.unicode() }
 }

@@ -219,7 +219,7 @@ fn draw_months(app: &App, entry: &ScheduleEntry, mut area: Rect, buf: &mut Buffe
     let selected = entry.window.date;
     for after in 0..MONTHS {
         let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
-        let calendar = Calendar::at(day);
+        let calendar = Calendar::at(day).week_start(app.model.week_start);
         let month = Month::new(&app.theme, &calendar).today(app.model.overview.today).looked_at(Some(selected));
         let month = month.marked(&marked).warned(&warned);
         if after > 0 && month.height() >= area.height {
