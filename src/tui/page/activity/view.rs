@@ -16,7 +16,7 @@
 use chrono::{DateTime, Datelike, Utc};
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -28,6 +28,7 @@ use crate::{
     text::{fit, width, wrap_at_most},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         view::{inset, rule},
         widget::{Column, FieldView, Row, Table},
     },

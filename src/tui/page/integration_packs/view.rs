@@ -18,7 +18,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -31,6 +31,7 @@ use crate::{
     text::{fit, width, wrap_at_most},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         page::{landing, standing_mark},
         view::inset,
         widget::{Button, Buttons, Column, FieldView, Row, Table},
