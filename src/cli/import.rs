@@ -34,10 +34,9 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
     }
     if !plan.updated.is_empty() {
         if !args.yes {
-            render::aside(told(&plan, "This import"))?;
+            render::aside(lines(&plan, "Would import"))?;
         }
-        let names: Vec<String> = plan.updated.iter().map(|(what, name)| format!("{what} {name}")).collect();
-        confirm(&format!("This updates {}. Import?", names.join(", ")), args.yes)?;
+        confirm("Update what is known already?", args.yes)?;
     }
     let report = engine.import(&sources).map_err(Failure::to("import"))?;
     print(global, &report, "Imported")?;
@@ -54,11 +53,11 @@ fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failu
         added: report.added.iter().map(|new| noun(new, &[])).collect(),
         updated: report.updated.iter().zip(&report.differences).map(|(one, changes)| noun(one, changes)).collect(),
     };
-    if render::machine(global.format, &out)? { Ok(()) } else { render::lines(told(report, done)) }
+    if render::machine(global.format, &out)? { Ok(()) } else { render::lines(lines(report, done)) }
 }
 
 /// What is new, and what differs in which way.
-fn told(report: &ImportReport, done: &str) -> Vec<String> {
+fn lines(report: &ImportReport, done: &str) -> Vec<String> {
     if report.is_empty() {
         return vec!["Nothing to import: everything is known already".into()];
     }

@@ -50,6 +50,8 @@ pub struct Outcome {
     pub window: Option<Window>,
     /// The scheduled release that it superseded.
     pub superseded: Option<ScheduledRelease>,
+    /// The date of the scheduled release that it brought forward.
+    pub brought_forward: Option<NaiveDate>,
     /// Every component's change.
     pub changes: Vec<ChangeRow>,
     /// The command that does the same.
@@ -141,10 +143,10 @@ impl Engine {
         before: &Pack,
         at: DateTime<Utc>,
     ) -> Outcome {
-        let superseded = match order.when {
-            When::Now => before.scheduled.clone().filter(|s| s.components != order.selection.contents()),
-            When::On(_) => None,
-        };
+        let (contents, waiting) = (order.selection.contents(), before.scheduled.clone());
+        let waiting = waiting.filter(|_| order.when == When::Now);
+        let brought_forward = waiting.as_ref().filter(|s| s.components == contents).map(|s| s.release_on_date);
+        let superseded = waiting.filter(|_| brought_forward.is_none());
         Outcome {
             id: before.id.clone(),
             name: before.name.clone(),
@@ -153,6 +155,7 @@ impl Engine {
             window: scheduled.as_ref().and_then(|s| s.window().ok()),
             scheduled,
             superseded,
+            brought_forward,
             changes: order.selection.changes(),
             command: order.command(),
             reach: self.store.entry(&before.id).map(|e| e.reach).unwrap_or_default(),

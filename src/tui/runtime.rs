@@ -77,10 +77,7 @@ pub fn run<P: Program>(
 ) -> io::Result<Exit> {
     terminal::restore_on_panic();
     let (wakes, inbox) = mpsc::channel();
-    listen_to_signals(wakes.clone())?;
-    terminal::enter()?;
     let requests = start_worker(work, wakes.clone())?;
-    start_input(wakes)?;
     let mut session = Session {
         program,
         inbox,
@@ -93,7 +90,7 @@ pub fn run<P: Program>(
         tick: None,
         exit: None,
     };
-    let exit = session.run();
+    let exit = session.run(wakes);
     terminal::restore();
     session.finish();
     exit
@@ -115,9 +112,13 @@ struct Session<'p, P: Program, C> {
 }
 
 impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
-    fn run(&mut self) -> io::Result<Exit> {
+    fn run(&mut self, wakes: Sender<Wake<P::Answer>>) -> io::Result<Exit> {
+        // Asked first, so that the worker reads what the first frame shows while the terminal is taken.
         let effects = self.program.start();
         self.carry_out(effects)?;
+        listen_to_signals(wakes.clone())?;
+        terminal::enter()?;
+        start_input(wakes)?;
         loop {
             self.gather()?;
             if let Some(exit) = self.exit {
@@ -212,6 +213,9 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
     }
 
     fn tell(&mut self, input: Input<P::Answer>) -> io::Result<()> {
+        if matches!(input, Input::Event(Event::Key { .. })) {
+            panic_if_asked();
+        }
         let effects = self.program.update(input);
         self.carry_out(effects)
     }
@@ -252,6 +256,14 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
     }
 }
 
+/// Panics in a thread that `IPACK_TEST_PANIC` names, in debug builds, so that black-box tests see how that ends.
+fn panic_if_asked() {
+    #[cfg(debug_assertions)]
+    if let (Some(wanted), Some(name)) = (std::env::var_os("IPACK_TEST_PANIC"), thread::current().name()) {
+        assert!(wanted != name, "IPACK_TEST_PANIC names this thread");
+    }
+}
+
 /// Time until the next full minute of a clock.
 fn until_minute(now: DateTime<Utc>) -> Duration {
     let into = Duration::new(u64::from(now.second()), now.nanosecond().min(999_999_999));
@@ -275,6 +287,7 @@ fn start_worker<R: Send + 'static, A: Send + 'static>(
     thread::Builder::new().name("worker".into()).spawn(move || {
         let farewell = Farewell(wakes);
         for request in inbox {
+            panic_if_asked();
             if farewell.0.send(Wake::Answer(work(request))).is_err() {
                 return;
             }
