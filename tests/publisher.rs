@@ -195,7 +195,11 @@ fn a_label_is_used_once_for_ever() {
     let view = engine.component(&invoice).expect("a component");
     assert_eq!(view.component.latest().map(|v| v.version.as_str()), Some("Alpha Release"), "packaging order, not text");
     let long = PackageOrder { notes: "n".repeat(10_001), ..shareable() };
-    refused(engine.package_component(&invoice, &long), 2, "the text of the notes has 10001 characters, at most 10000 are allowed");
+    refused(
+        engine.package_component(&invoice, &long),
+        2,
+        "the text of the notes has 10001 characters, at most 10000 are allowed",
+    );
 }
 
 #[test]
