@@ -85,7 +85,7 @@ fn installing_has_its_rules() {
         "Aalto has an instance named \"order to cash\" already",
     );
     engine.install(&aalto, &returns, None).expect("installed");
-    assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 1, None), ("Returns".to_owned(), 1, None)]);
+    assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 2, None), ("Returns".to_owned(), 1, None)]);
     assert_eq!(reach(&mut workspace.engine(), &returns), (1, 1, 1));
 }
 
@@ -125,16 +125,16 @@ fn pending_updates_are_applied_once() {
     refused(engine.apply_pending(&aalto, &[otc.clone(), returns]), 3, none);
     let found = engine.applicable(&aalto, &[]).expect("one");
     assert_eq!((found.len(), found[0].name.as_str(), found[0].instances), (1, "Order to Cash", 1));
-    assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 1, Some(2))]);
+    assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 2, Some(3))]);
     workspace.clock.set(instant("2026-11-22T08:00:00Z"));
     assert_eq!(engine.apply_pending(&aalto, &[]).expect("applied"), 1);
-    assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 2, None)]);
+    assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 3, None)]);
     let updated = engine.account(&aalto).expect("it").instances[0].last_update;
     assert_eq!(updated, instant("2026-11-22T08:00:00Z"));
     refused(engine.apply_pending(&aalto, &[]), 3, "Aalto has no pending update to apply");
     workspace.clock.set(instant("2026-12-01T05:30:00Z"));
     engine.tick(DueSince::Ever).expect("a tick");
-    assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 2, None)], "it has it already");
+    assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 3, None)], "it has it already");
     assert_eq!(engine.account(&aalto).expect("it").instances[0].last_update, updated);
     let bergmann = engine.find_account("Bergmann").expect("it");
     assert_eq!(table(engine, &bergmann), [("Order to Cash".to_owned(), 2, None)]);
