@@ -8,6 +8,7 @@
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain` |
 //! | [`cli`] | one file per command; answers as table, json or ron | `engine`, `domain` |
+//! | [`plain`] | the wizard in lines of text, for screen readers and dumb terminals | `engine`, `domain` |
 //! | [`tui`] | the pages, the two-step wizard, the dialogs | `engine`, `domain` |
 //!
 //! Arrows point downwards only. The verbs of `engine` take and return owned values, so that a workspace
@@ -21,6 +22,7 @@
 pub mod cli;
 pub mod domain;
 pub mod engine;
+pub mod plain;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -31,6 +31,9 @@ pub struct Global {
     /// With --demo: move what is there aside and fill the sample anew.
     #[arg(long, global = true, requires = "demo")]
     pub reset: bool,
+    /// Ask and tell in lines of text: no screens, no colours, no cursor movement.
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// When to use colours; never under `NO_COLOR` unless `always`.
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
     pub color: ColorChoice,
@@ -175,13 +178,12 @@ pub struct VersionArgs {
     pub keep: Vec<String>,
 }
 
-impl ReleaseArgs {
-    /// Whether nothing but the pack is named.
+impl OrderArgs {
+    /// Whether nothing is decided yet.
     #[must_use]
     pub fn leaves_all_open(&self) -> bool {
-        let order = &self.order;
-        let nothing_chosen = order.versions.set.is_empty() && order.versions.keep.is_empty() && order.notes.is_empty();
-        !order.now && order.on.is_none() && !order.dry_run && !order.yes && nothing_chosen
+        let nothing_chosen = self.versions.set.is_empty() && self.versions.keep.is_empty() && self.notes.is_empty();
+        !self.now && self.on.is_none() && !self.dry_run && !self.yes && nothing_chosen
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Failure {
     Attention,
     /// Nobody confirmed it; nothing was done.
     Declined,
+    /// The input ended before an answer; what was being asked was not done.
+    InputEnded,
     /// Standard output went away, as under `| head`: nothing to say to anybody.
     ClosedPipe,
     /// A file could not be read, or standard output not be written.
@@ -44,7 +46,7 @@ impl Failure {
             Self::Engine { error, .. } => error.status(),
             Self::Usage { .. } => 2,
             Self::Attention => 3,
-            Self::Declined | Self::Io { .. } => 1,
+            Self::Declined | Self::InputEnded | Self::Io { .. } => 1,
             Self::ClosedPipe => 0,
         }
     }
@@ -67,6 +69,7 @@ pub fn report(failure: &Failure) -> Option<String> {
         }
         Failure::Usage { message, hint } => (message.clone(), hint.clone()),
         Failure::Declined => ("nothing was done".to_owned(), None),
+        Failure::InputEnded => ("the input ended; what was being asked was not done".to_owned(), None),
         Failure::Attention | Failure::ClosedPipe => return None,
         Failure::Io { doing, error } => (format!("failed to {doing}: {error}"), None),
     };

@@ -15,12 +15,14 @@ mod import;
 mod open;
 mod output;
 mod pack;
+mod plain;
 mod release;
 mod render;
 mod rollback;
 mod schedule;
 mod scheduler;
 mod screens;
+mod terminal;
 mod workspace;
 
 pub use args::{Cli, ColorChoice, Command, Format, Global};

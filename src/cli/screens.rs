@@ -1,32 +1,38 @@
 //! The way to the screens: what terminal this is, and whether the screens can be had on it.
 
-use std::{
-    env,
-    io::{self, IsTerminal},
+use super::{
+    ColorChoice, Command, Failure, Global,
+    open::open,
+    plain,
+    terminal::{at_a_terminal, no_color, unicode},
 };
-
-use super::{ColorChoice, Command, Failure, Global, open::open};
 use crate::{
     domain::Via,
     tui::{self, theme::ThemeOptions},
 };
 
-/// Whether a command is better answered by the wizard: a release without a schedule, at a terminal.
+/// Whether a command is better answered by the wizard: a release without a schedule at a terminal, and in plain mode a
+/// rollback without one, too.
 #[must_use]
-pub fn wants_wizard(command: &Command) -> bool {
-    matches!(command, Command::Release(args) if args.leaves_all_open()) && at_a_terminal()
+pub fn wants_wizard(global: &Global, command: &Command) -> bool {
+    let open = match command {
+        Command::Release(args) => args.order.leaves_all_open(),
+        Command::Rollback(args) => plain::wanted(global) && args.order.leaves_all_open(),
+        _ => false,
+    };
+    open && at_a_terminal()
 }
 
-/// Runs the screens, straight in the wizard for `ipack release PACK`; answers the exit status.
+/// Runs the screens, or plain mode, straight in the wizard for `ipack release PACK`; answers the exit status.
 ///
 /// # Errors
-/// A usage failure where there is no terminal that they can be drawn on; the engine's.
+/// A usage failure where there is no terminal; the engine's.
 pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure> {
     if !at_a_terminal() {
         return Err(unusable("there is no terminal to draw on"));
     }
-    if env::var("TERM").is_ok_and(|term| term == "dumb") {
-        return Err(unusable("this terminal (TERM=dumb) can't be drawn on"));
+    if plain::wanted(global) {
+        return plain::run(global, command).map(|()| 0);
     }
     let engine = open(global, Via::Tui)?;
     let pack = match command {
@@ -39,10 +45,6 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         .map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }
 
-fn at_a_terminal() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
-}
-
 fn unusable(why: &str) -> Failure {
     Failure::Usage {
         message: why.to_owned(),
@@ -53,13 +55,10 @@ fn unusable(why: &str) -> Failure {
 }
 
 fn theme(color: ColorChoice) -> ThemeOptions {
-    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let color = match color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => set("NO_COLOR").is_none(),
+        ColorChoice::Auto => !no_color(),
     };
-    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
-    let unicode = cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8");
-    ThemeOptions { color, unicode }
+    ThemeOptions { color, unicode: unicode() }
 }
