@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
+
 /// The release desk for integration packs.
 ///
 /// Without a command: the Integration Packs page.
@@ -34,9 +36,12 @@ pub struct Global {
     /// Ask and tell in lines of text: no screens, no colours, no cursor movement.
     #[arg(long, global = true)]
     pub plain: bool,
+    /// Settings of one's own: `config.ron` in the platform's config folder where it is left out.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
     /// When to use colours; never under `NO_COLOR` unless `always`.
-    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
-    pub color: ColorChoice,
+    #[arg(long, value_enum, global = true)]
+    pub color: Option<ColorChoice>,
     /// How to print: a table for eyes, json or ron for programs.
     #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
     pub format: Format,
@@ -74,6 +79,11 @@ pub enum Command {
         after_help = "Example:\n  ipack release \"Order to Cash\" --on 2026-12-01 --set \"Ledger Posting=2.1\" --dry-run"
     )]
     Release(ReleaseArgs),
+    /// Carry out a saved plan, exactly as it is or not at all.
+    #[command(
+        after_help = "Example:\n  ipack release --all --now --dry-run --plan-out friday.ron\n  ipack apply friday.ron --yes"
+    )]
+    Apply(ApplyArgs),
     /// Roll a pack back to an earlier release, at once or on a date: a new release with what that one carried.
     #[command(
         after_help = "Example:\n  ipack rollback \"Order to Cash\" --to 7 --now --notes \"Duplicate invoices\" --dry-run"
@@ -119,72 +129,6 @@ pub enum PackCommand {
         /// An id, the exact name, or a unique prefix of an id.
         pack: String,
     },
-}
-
-/// `ipack release`.
-#[derive(Debug, Args)]
-pub struct ReleaseArgs {
-    /// An id, the exact name, or a unique prefix of an id.
-    pub pack: String,
-    /// When, and with what.
-    #[command(flatten)]
-    pub order: OrderArgs,
-}
-
-/// `ipack rollback`.
-#[derive(Debug, Args)]
-pub struct RollbackArgs {
-    /// An id, the exact name, or a unique prefix of an id.
-    pub pack: String,
-    /// The release to go back to; the newest earlier one that differs and was not rolled back itself.
-    #[arg(long, value_name = "RELEASE")]
-    pub to: Option<u32>,
-    /// When, and with what.
-    #[command(flatten)]
-    pub order: OrderArgs,
-}
-
-/// When something is released, and with what.
-#[derive(Debug, Args)]
-pub struct OrderArgs {
-    /// Release immediately.
-    #[arg(long, conflicts_with = "on")]
-    pub now: bool,
-    /// Release on a date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub on: Option<String>,
-    /// The versions.
-    #[command(flatten)]
-    pub versions: VersionArgs,
-    /// Release notes.
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
-    pub notes: String,
-    /// Say what would happen; do nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Do not ask.
-    #[arg(long)]
-    pub yes: bool,
-}
-
-/// Which versions are carried.
-#[derive(Debug, Args)]
-pub struct VersionArgs {
-    /// Carry this version of a component.
-    #[arg(long, value_name = "COMPONENT=VERSION", allow_hyphen_values = true)]
-    pub set: Vec<String>,
-    /// Keep a component as it is in the current release.
-    #[arg(long, value_name = "COMPONENT", allow_hyphen_values = true)]
-    pub keep: Vec<String>,
-}
-
-impl OrderArgs {
-    /// Whether nothing is decided yet.
-    #[must_use]
-    pub fn leaves_all_open(&self) -> bool {
-        let nothing_chosen = self.versions.set.is_empty() && self.versions.keep.is_empty() && self.notes.is_empty();
-        !self.now && self.on.is_none() && !self.dry_run && !self.yes && nothing_chosen
-    }
 }
 
 /// `ipack history`.

@@ -6,13 +6,16 @@
 //! contract. Without a terminal nothing asks, and nothing is confirmed by itself.
 
 mod activity;
+mod apply;
 mod args;
+mod batch;
 mod confirm;
 mod diff;
 mod error;
 mod history;
 mod import;
 mod open;
+mod order_args;
 mod output;
 mod pack;
 mod plain;
@@ -37,6 +40,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Pack(args) => pack::run(global, args),
         Command::Release(args) => release::run(global, args),
+        Command::Apply(args) => apply::run(global, args),
         Command::Rollback(args) => rollback::run(global, args),
         Command::History(args) => history::run(global, args),
         Command::Diff(args) => diff::run(global, args),

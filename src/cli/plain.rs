@@ -4,8 +4,8 @@ use std::io;
 
 use super::{
     Command, Failure, Global,
-    open::open,
-    terminal::{is_dumb, unicode},
+    open::{config, open},
+    terminal::is_dumb,
 };
 use crate::{
     domain::Via,
@@ -15,7 +15,8 @@ use crate::{
 
 /// Whether lines of text are wanted instead of screens.
 pub(super) fn wanted(global: &Global) -> bool {
-    global.plain || is_dumb()
+    // What is wrong with the config is told by whatever opens the workspace.
+    global.plain || is_dumb() || config(global).is_ok_and(|config| config.plain)
 }
 
 /// Holds the conversation, straight in the wizard where a pack is named.
@@ -23,11 +24,12 @@ pub(super) fn wanted(global: &Global) -> bool {
 /// # Errors
 /// The engine's, and how the conversation ended where it did not reach its end.
 pub(super) fn run(global: &Global, command: Option<&Command>) -> Result<(), Failure> {
+    let unicode = config(global)?.unicode();
     let engine = open(global, Via::Tui)?;
     let (doing, start) = start(&engine, command);
     let start = start.map_err(Failure::to(doing.clone()))?;
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    plain::run(engine, start, Voice::new(&mut input, &mut output, unicode())).map_err(|stop| match stop {
+    plain::run(engine, start, Voice::new(&mut input, &mut output, unicode)).map_err(|stop| match stop {
         Stop::InputEnded => Failure::InputEnded,
         Stop::Left => Failure::Declined,
         Stop::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
@@ -40,7 +42,10 @@ pub(super) fn run(global: &Global, command: Option<&Command>) -> Result<(), Fail
 fn start(engine: &Engine, command: Option<&Command>) -> (String, Result<Start, EngineError>) {
     let wizard = |pack: &str, purpose| Ok(Start::Wizard(engine.find_pack(pack)?, purpose));
     match command {
-        Some(Command::Release(args)) => (format!("release {}", args.pack), wizard(&args.pack, Purpose::Release)),
+        Some(Command::Release(args)) => {
+            let pack = args.packs.first().map_or("", String::as_str);
+            (format!("release {pack}"), wizard(pack, Purpose::Release))
+        }
         Some(Command::Rollback(args)) => {
             (format!("roll back {}", args.pack), wizard(&args.pack, Purpose::RollBack(args.to)))
         }

@@ -11,7 +11,7 @@ use crate::text::{clean, width};
 ///
 /// # Errors
 /// Where standard output can't be written.
-pub(super) fn machine(format: Format, value: &impl Serialize) -> Result<bool, Failure> {
+pub(super) fn machine(format: Format, value: &(impl Serialize + ?Sized)) -> Result<bool, Failure> {
     let text = match format {
         Format::Table => return Ok(false),
         Format::Json => serde_json::to_string_pretty(value).map_err(io::Error::other),

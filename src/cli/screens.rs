@@ -2,13 +2,14 @@
 
 use super::{
     ColorChoice, Command, Failure, Global,
-    open::open,
+    open::{config, open},
     plain,
-    terminal::{at_a_terminal, no_color, unicode},
+    terminal::{at_a_terminal, no_color},
 };
 use crate::{
+    config::{Color, Config},
     domain::Via,
-    tui::{self, theme::ThemeOptions},
+    tui::{self, Options, theme::ThemeOptions},
 };
 
 /// Whether a command is better answered by the wizard: a release without a schedule at a terminal, and in plain mode a
@@ -16,7 +17,7 @@ use crate::{
 #[must_use]
 pub fn wants_wizard(global: &Global, command: &Command) -> bool {
     let open = match command {
-        Command::Release(args) => args.order.leaves_all_open(),
+        Command::Release(args) => args.packs.len() == 1 && !args.atomic && args.order.leaves_all_open(),
         Command::Rollback(args) => plain::wanted(global) && args.order.leaves_all_open(),
         _ => false,
     };
@@ -34,15 +35,18 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
     if plain::wanted(global) {
         return plain::run(global, command).map(|()| 0);
     }
+    let config = config(global)?;
     let engine = open(global, Via::Tui)?;
     let pack = match command {
         Some(Command::Release(args)) => {
-            Some(engine.find_pack(&args.pack).map_err(Failure::to(format!("release {}", args.pack)))?)
+            let pack = args.packs.first().map_or("", String::as_str);
+            Some(engine.find_pack(pack).map_err(Failure::to(format!("release {pack}")))?)
         }
         _ => None,
     };
-    tui::run(engine, theme(global.color), pack)
-        .map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
+    let keymap = config.keymap().unwrap_or_default();
+    let options = Options { theme: theme(global.color, &config), keymap, week_start: config.week_start() };
+    tui::run(engine, options, pack).map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }
 
 fn unusable(why: &str) -> Failure {
@@ -54,11 +58,12 @@ fn unusable(why: &str) -> Failure {
     }
 }
 
-fn theme(color: ColorChoice) -> ThemeOptions {
-    let color = match color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => !no_color(),
+/// What the command line says of colours, else the config, else the environment.
+fn theme(color: Option<ColorChoice>, config: &Config) -> ThemeOptions {
+    let color = match (color, config.color) {
+        (Some(ColorChoice::Always), _) | (None, Some(Color::Always)) => true,
+        (Some(ColorChoice::Never), _) | (None, Some(Color::Never)) => false,
+        (Some(ColorChoice::Auto) | None, _) => !no_color(),
     };
-    ThemeOptions { color, unicode: unicode() }
+    ThemeOptions { color, unicode: config.unicode() }
 }

@@ -24,9 +24,3 @@ pub(super) fn no_color() -> bool {
 pub(super) fn is_dumb() -> bool {
     set("TERM").is_some_and(|term| term == "dumb")
 }
-
-/// Whether the locale's characters are UTF-8.
-pub(super) fn unicode() -> bool {
-    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
-    cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8")
-}

@@ -83,6 +83,14 @@ pub enum Refusal {
     NotADemo { dir: String },
     #[error("{what} {fault}")]
     Text { what: String, fault: TextFault },
+    #[error("no integration pack has anything to release")]
+    NothingAnywhere,
+    #[error("{pack} can't carry just what was planned any more")]
+    SelectionDiffers { pack: String },
+    #[error("{pack} is named twice")]
+    NamedTwice { pack: String },
+    #[error("{path}:{line}:{column}: not a plan: {what}")]
+    NotAPlan { path: String, line: usize, column: usize, what: String },
     #[error("{pack} was changed meanwhile{}: {}", by(.last.as_ref()), .changes.join(", "))]
     Conflict { pack: String, changes: Vec<String>, last: Option<Stamp> },
 }
@@ -96,9 +104,12 @@ impl Refusal {
     #[must_use]
     pub fn kind(&self) -> RefusalKind {
         match self {
-            Self::NotADate { .. } | Self::AmbiguousDate { .. } | Self::NotAnAssignment { .. } | Self::Text { .. } => {
-                RefusalKind::Input
-            }
+            Self::NotADate { .. }
+            | Self::AmbiguousDate { .. }
+            | Self::NotAnAssignment { .. }
+            | Self::NamedTwice { .. }
+            | Self::NotAPlan { .. }
+            | Self::Text { .. } => RefusalKind::Input,
             Self::NotFound { .. }
             | Self::Ambiguous { .. }
             | Self::UnknownComponent { .. }
@@ -133,6 +144,7 @@ impl Refusal {
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
             Self::Conflict { .. } => "look at what changed and decide again; your choices are kept",
             Self::NotAnAssignment { .. } => "write COMPONENT=VERSION",
+            Self::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
             Self::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
             Self::Ambiguous { .. } => "use an id, or a prefix of one that is unique",
             _ => return None,

@@ -86,13 +86,7 @@ impl SelectionRow {
     }
 
     fn report(&self) -> ChangeRow {
-        ChangeRow {
-            component_id: self.component.id.clone(),
-            component_name: self.component.name.clone(),
-            from: self.current.clone(),
-            to: self.chosen.clone(),
-            change: self.change(),
-        }
+        ChangeRow::between(&self.component, self.current.as_ref(), self.chosen.as_ref())
     }
 }
 
@@ -227,6 +221,30 @@ impl Selection {
         let Some(next) = row.neighbour(newer) else { return Ok(false) };
         row.set(Some(next));
         Ok(true)
+    }
+
+    /// Chooses just these contents.
+    ///
+    /// # Errors
+    /// Where they can't be chosen any more; the selection may then be changed in part.
+    pub fn choose_all(&mut self, contents: &Contents) -> Result<(), Refusal> {
+        let ids: Vec<ComponentId> = self.rows.iter().map(|row| row.component.id.clone()).collect();
+        if let Some((gone, _)) = contents.iter().find(|(id, _)| !ids.contains(id)) {
+            return Err(Refusal::NotInPack { component: gone.to_string(), pack: self.pack.name.clone() });
+        }
+        for id in &ids {
+            let chosen = self.row(id).and_then(|row| row.chosen.as_ref());
+            match contents.get(id) {
+                wanted if wanted == chosen => {}
+                Some(version) => self.choose(id, version)?,
+                None => self.keep(id)?,
+            }
+        }
+        if self.contents() == *contents {
+            Ok(())
+        } else {
+            Err(Refusal::SelectionDiffers { pack: self.pack.name.clone() })
+        }
     }
 
     /// Takes over what was chosen in an earlier selection of the same pack, where it can still be chosen.

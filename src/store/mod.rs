@@ -26,6 +26,7 @@ mod line;
 mod lock;
 mod log;
 mod nouns;
+mod save;
 mod slot;
 mod snapshot;
 #[expect(clippy::module_inception, reason = "the noun that the room is named after")]
@@ -40,4 +41,5 @@ pub use commit::Author;
 pub use error::{FailureKind, StoreError};
 pub use log::Logged;
 pub use nouns::{AccountEntry, ComponentEntry, GroupEntry, Named, PackEntry};
+pub use save::save;
 pub use store::Store;

@@ -212,6 +212,9 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
     }
 
     fn tell(&mut self, input: Input<P::Answer>) -> io::Result<()> {
+        if matches!(input, Input::Event(Event::Key { .. })) {
+            panic_if_asked();
+        }
         let effects = self.program.update(input);
         self.carry_out(effects)
     }
@@ -252,6 +255,14 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
     }
 }
 
+/// Panics in a thread that `IPACK_TEST_PANIC` names, in debug builds, so that black-box tests see how that ends.
+fn panic_if_asked() {
+    #[cfg(debug_assertions)]
+    if let (Some(wanted), Some(name)) = (std::env::var_os("IPACK_TEST_PANIC"), thread::current().name()) {
+        assert!(wanted != name, "IPACK_TEST_PANIC names this thread");
+    }
+}
+
 /// Time until the next full minute of a clock.
 fn until_minute(now: DateTime<Utc>) -> Duration {
     let into = Duration::new(u64::from(now.second()), now.nanosecond().min(999_999_999));
@@ -275,6 +286,7 @@ fn start_worker<R: Send + 'static, A: Send + 'static>(
     thread::Builder::new().name("worker".into()).spawn(move || {
         let farewell = Farewell(wakes);
         for request in inbox {
+            panic_if_asked();
             if farewell.0.send(Wake::Answer(work(request))).is_err() {
                 return;
             }

@@ -11,24 +11,6 @@ fn small() -> Workspace {
     Workspace::of(SMALL)
 }
 
-/// Two releases, and a byte changed in the line of the first.
-fn damaged() -> Workspace {
-    let workspace = small();
-    for _ in 0..2 {
-        workspace.screens(80, 24).press("r<Left>n<Enter><Enter>");
-    }
-    let path = workspace.path().join("journal-1.ron");
-    let text = std::fs::read_to_string(&path).expect("a journal");
-    let line = text.find("Released").expect("a release");
-    overwrite(&path, &(text[..line].to_owned() + &text[line..].replacen("admin@desk", "admin@dusk", 1)));
-    workspace
-}
-
-fn overwrite(path: &std::path::Path, text: &str) {
-    let mut file = std::fs::File::options().write(true).truncate(true).open(path).expect("a file");
-    std::io::Write::write_all(&mut file, text.as_bytes()).expect("written");
-}
-
 /// The screens of a workspace that is read only; the folder's name, which differs from run to run, in a short form.
 fn read_only(workspace: &Workspace, width: u16, height: u16) -> Harness<App> {
     let mut engine = workspace.engine();
@@ -42,7 +24,7 @@ fn read_only(workspace: &Workspace, width: u16, height: u16) -> Harness<App> {
 #[test]
 fn a_damaged_state_is_read_only_and_says_where() {
     let drawn = SIZES.map(|(width, height)| {
-        let screens = read_only(&damaged(), width, height);
+        let screens = read_only(&Workspace::damaged(), width, height);
         format!("{width}x{height}\n{}\n", framed(&screens))
     });
     screens!("", drawn.join("\n"));
@@ -50,7 +32,7 @@ fn a_damaged_state_is_read_only_and_says_where() {
 
 #[test]
 fn a_release_over_a_damaged_state_is_refused_and_writes_nothing() {
-    let workspace = damaged();
+    let workspace = Workspace::damaged();
     let mut screens = workspace.screens(80, 24);
     screens.press("rn<Enter>");
     let before = workspace.bytes();

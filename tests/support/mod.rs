@@ -3,6 +3,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 use std::{
+    fs::File,
+    io::Write,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
@@ -59,6 +61,13 @@ impl Workspace {
         workspace
     }
 
+    /// Another workspace with the same files, on the same day.
+    pub fn copy(&self) -> Self {
+        let workspace = Self { dir: TempDir::new().expect("a folder"), clock: FixedClock::new(self.clock.now()) };
+        copy(&self.path(), &workspace.path());
+        workspace
+    }
+
     pub fn path(&self) -> PathBuf {
         self.dir.path().join("state")
     }
@@ -87,6 +96,20 @@ impl Workspace {
         Harness::new(app, move |request| worker::answer(&mut engine, request), width, height)
     }
 
+    /// A workspace of two releases, with a byte changed in the journal's line of the first.
+    pub fn damaged() -> Self {
+        let workspace = Self::of(SMALL);
+        for _ in 0..2 {
+            workspace.screens(80, 24).press("r<Left>n<Enter><Enter>");
+        }
+        let path = workspace.path().join("journal-1.ron");
+        let text = std::fs::read_to_string(&path).expect("a journal");
+        let (before, after) = text.split_at(text.find("Released").expect("a release"));
+        std::fs::remove_file(&path).expect("removed");
+        write(&path, &format!("{before}{}", after.replacen("admin@desk", "admin@dusk", 1)));
+        workspace
+    }
+
     pub fn pack(&self, name: &str) -> PackId {
         self.engine().find_pack(name).expect("a pack")
     }
@@ -106,6 +129,11 @@ impl Workspace {
 
 pub fn source(document: &str) -> Source {
     Source { path: "packs.ron".into(), text: document.to_owned() }
+}
+
+/// Writes a new file.
+pub fn write(path: &Path, text: &str) {
+    File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())).expect("written");
 }
 
 fn copy(from: &Path, to: &Path) {

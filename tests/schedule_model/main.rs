@@ -1,0 +1,363 @@
+//! Any sequence of releases, schedules, moves, changes, cancellations, early applications, rollbacks and ticks at any
+//! instant ends where a naive model of the rules ends: one that counts deliveries per instance, in plain numbers.
+
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
+mod model;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use ipack::{
+    domain::{AccountId, ComponentId, LateReleases, Pack, PackId, ReleaseKind, Version},
+    engine::{DueSince, Engine, EngineError, Proposal, ReleaseOrder, When},
+    store::Store,
+};
+use model::{Basis, Carried, Instance, PackModel};
+use proptest::prelude::*;
+use support::Workspace;
+
+/// Midnight is midnight in UTC, so that the model can tell windows without a library; `windows.rs` tests the others.
+const DOCUMENT: &str = r#"(
+    workspace: (name: "Model", schedulerTimeZone: "UTC"),
+    components: [
+        (componentId: "a", name: "A", componentType: process, packagedComponents: [
+            (packageVersion: "1", createdDate: "2026-01-01T00:00:00Z", shareable: true),
+            (packageVersion: "2", createdDate: "2026-01-02T00:00:00Z", shareable: true),
+            (packageVersion: "3", createdDate: "2026-01-03T00:00:00Z", shareable: true),
+        ]),
+        (componentId: "b", name: "B", componentType: process, packagedComponents: [
+            (packageVersion: "1", createdDate: "2026-01-01T00:00:00Z", shareable: true),
+            (packageVersion: "2", createdDate: "2026-01-02T00:00:00Z", shareable: true),
+        ]),
+    ],
+    integrationPacks: [
+        (id: "p0", name: "Multi", installationType: MULTI, components: ["a", "b"], releases: [
+            (number: 1, releasedAt: "2026-02-01T00:00:00Z", components: [(componentId: "a", version: "1"), (componentId: "b", version: "1")])]),
+        (id: "p1", name: "Single", installationType: SINGLE, components: ["a", "b"], releases: [
+            (number: 1, releasedAt: "2026-02-01T00:00:00Z", components: [(componentId: "a", version: "1"), (componentId: "b", version: "1")])]),
+    ],
+    accountGroups: [(id: "g", name: "All", accounts: ["x", "y"], integrationPacks: ["p0", "p1"])],
+    accounts: [
+        (id: "x", name: "X", instances: [
+            (instanceId: "i0", integrationPackId: "p0", name: "One", installedAt: "2026-03-01T00:00:00Z"),
+            (instanceId: "i1", integrationPackId: "p0", name: "Two", installedAt: "2026-03-01T00:00:00Z"),
+            (instanceId: "i2", integrationPackId: "p1", name: "Single", installedAt: "2026-03-01T00:00:00Z"),
+        ]),
+        (id: "y", name: "Y", instances: [(instanceId: "i3", integrationPackId: "p0", name: "Three", installedAt: "2026-03-01T00:00:00Z")]),
+    ],
+)"#;
+
+const ACCOUNTS: [&str; 2] = ["x", "y"];
+#[derive(Debug, Clone)]
+enum Op {
+    Release {
+        pack: usize,
+        carried: Carried,
+        days: Option<i64>,
+    },
+    RollBack {
+        pack: usize,
+        to: Option<u32>,
+        days: Option<i64>,
+    },
+    Move {
+        pack: usize,
+        days: i64,
+    },
+    Change {
+        pack: usize,
+        carried: Carried,
+    },
+    Cancel {
+        pack: usize,
+        recall: bool,
+    },
+    Apply {
+        pack: usize,
+        account: usize,
+    },
+    Tick {
+        minutes: i64,
+    },
+    Policy {
+        late: LateReleases,
+    },
+    /// Looks at a pack, to release it later on what was seen now.
+    Look {
+        pack: usize,
+    },
+    ReleaseAsSeen {
+        carried: Carried,
+    },
+}
+
+struct Run {
+    workspace: Workspace,
+    engine: Engine,
+    follower: Store,
+    packs: [PackModel; 2],
+    late: LateReleases,
+    now: DateTime<Utc>,
+    /// The last stamp in the journal.
+    last: DateTime<Utc>,
+    seen: Option<(usize, Basis, Proposal)>,
+}
+
+impl Run {
+    fn new() -> Self {
+        let workspace = Workspace::of(DOCUMENT);
+        let now = support::instant(support::NOW);
+        let instance = |account| Instance { account, version: 1, ..Instance::default() };
+        let pack = |accounts: &[usize]| PackModel {
+            releases: vec![((1, 1), None)],
+            instances: accounts.iter().map(|a| instance(*a)).collect(),
+            ..PackModel::default()
+        };
+        Self {
+            engine: workspace.engine(),
+            follower: Store::open(&workspace.path()).expect("it opens"),
+            packs: [pack(&[0, 0, 1]), pack(&[0])],
+            late: LateReleases::SameDay,
+            last: now,
+            now,
+            seen: None,
+            workspace,
+        }
+    }
+
+    fn date(&self, days: i64) -> NaiveDate {
+        self.now.date_naive() + TimeDelta::days(days)
+    }
+
+    /// Today by the later of the clock and the journal.
+    fn today(&self) -> NaiveDate {
+        self.now.max(self.last).date_naive()
+    }
+
+    fn step(&mut self, op: &Op) {
+        let before = self.workspace.bytes();
+        let (expected, done) = self.perform(op);
+        match done {
+            Ok(wrote) => {
+                assert!(expected, "{op:?} was done, against the model");
+                if wrote {
+                    self.last = self.last.max(self.now);
+                } else {
+                    assert_eq!(self.workspace.bytes(), before, "{op:?} had nothing to write");
+                }
+            }
+            Err(EngineError::Refused(refusal)) => {
+                assert!(!expected, "{op:?} was refused, against the model: {refusal}");
+                assert_eq!(self.workspace.bytes(), before, "{op:?} was refused and yet written");
+            }
+            Err(other) => panic!("{op:?}: {other}"),
+        }
+        self.compare();
+    }
+
+    /// What the model expects, and what came of it: whether something was written.
+    fn perform(&mut self, op: &Op) -> (bool, Result<bool, EngineError>) {
+        let wrote = |result: Result<_, EngineError>| result.map(|_| true);
+        match *op {
+            Op::Release { pack, carried, days } => {
+                let model = &mut self.packs[pack];
+                let (kind, can) = (model.kind_proposed(), model.can_release());
+                let on = days.map(|days| (self.date(days), self.today()));
+                let expected = can && self.packs[pack].release(carried, kind, on);
+                let done = self
+                    .engine
+                    .propose_release(&id(pack))
+                    .and_then(|p| release(&mut self.engine, &p, Some(carried), on));
+                (expected, done)
+            }
+            Op::RollBack { pack, to, days } => {
+                let on = days.map(|days| (self.date(days), self.today()));
+                let model = &mut self.packs[pack];
+                let target = model.target(to);
+                let expected = target.is_some_and(|to| model.release(model.carried_by(to), Some(to), on));
+                let done =
+                    self.engine.propose_rollback(&id(pack), to).and_then(|p| release(&mut self.engine, &p, None, on));
+                (expected, done)
+            }
+            Op::Move { pack, days } => {
+                let (date, today) = (self.date(days), self.today());
+                let model = &mut self.packs[pack];
+                let expected = date > today && model.pending.as_ref().is_some_and(|p| p.date != date);
+                if let Some(pending) = model.pending.as_mut().filter(|_| expected) {
+                    pending.date = date;
+                }
+                let basis = self.engine.pack(&id(pack)).expect("a pack").pack.basis();
+                (expected, wrote(self.engine.move_scheduled(&id(pack), &basis, date)))
+            }
+            Op::Change { pack, carried } => {
+                let model = &mut self.packs[pack];
+                let free = !model.instances.iter().any(|i| i.applied);
+                let pending = model.pending.clone().filter(|p| free && p.carried != carried);
+                let expected = pending.is_some_and(|p| model.changes_something(carried, p.rollback_to));
+                if let Some(pending) = model.pending.as_mut().filter(|_| expected) {
+                    pending.carried = carried;
+                }
+                let engine = &mut self.engine;
+                let done = engine.propose_change(&id(pack)).and_then(|proposal| {
+                    let order = order(&proposal, Some(carried), None)?;
+                    engine.change_scheduled(&order.basis, &order.selection, "")
+                });
+                (expected, wrote(done))
+            }
+            Op::Cancel { pack, recall } => {
+                let expected = self.packs[pack].cancel(recall);
+                let basis = self.engine.pack(&id(pack)).expect("a pack").pack.basis();
+                (expected, self.engine.cancel_scheduled(&id(pack), &basis, "", recall).map(|_| true))
+            }
+            Op::Apply { pack, account } => {
+                // Whoever looked before may count on recalling fewer; that is checked again, and is no conflict.
+                self.seen = None;
+                let expected = self.packs[pack].apply(account);
+                (expected, self.engine.apply_early(&AccountId::from(ACCOUNTS[account]), &id(pack)).map(|_| true))
+            }
+            Op::Tick { minutes } => (true, self.tick(minutes)),
+            Op::Policy { late } => {
+                let changes = std::mem::replace(&mut self.late, late) != late;
+                (true, self.engine.change_settings(|s| s.late_releases = late).map(|()| changes))
+            }
+            Op::Look { pack } => {
+                let proposal = self.engine.propose_release(&id(pack)).ok();
+                self.seen = proposal.map(|proposal| (pack, self.packs[pack].basis(), proposal));
+                (true, Ok(false))
+            }
+            Op::ReleaseAsSeen { carried } => {
+                let Some((pack, basis, proposal)) = self.seen.take() else { return (true, Ok(false)) };
+                let model = &mut self.packs[pack];
+                let kind = model.kind_proposed();
+                let expected = basis == model.basis() && model.release(carried, kind, None);
+                (expected, release(&mut self.engine, &proposal, Some(carried), None))
+            }
+        }
+    }
+
+    fn tick(&mut self, minutes: i64) -> Result<bool, EngineError> {
+        self.now += TimeDelta::minutes(minutes);
+        self.workspace.clock.set(self.now);
+        let behind = (self.last > self.now).then(|| (self.last - self.now).num_seconds());
+        let mut expected = HashSet::new();
+        for (pack, model) in self.packs.iter_mut().enumerate() {
+            let Some(pending) = model.pending.clone() else { continue };
+            let start = pending.date.and_time(NaiveTime::MIN).and_utc();
+            let last_instant = match self.late {
+                LateReleases::Ask => start + TimeDelta::hours(1),
+                LateReleases::SameDay => (pending.date + Days::new(1)).and_time(NaiveTime::MIN).and_utc(),
+                LateReleases::Always => DateTime::<Utc>::MAX_UTC,
+            };
+            if start <= self.now && self.now < last_instant {
+                model.take_effect(pending.carried, pending.rollback_to, true);
+                let late = (self.now - start - TimeDelta::hours(1)).num_seconds();
+                expected.insert((id(pack), model.number(), Some(late).filter(|late| *late >= 0)));
+            }
+        }
+        let tick = self.engine.tick(DueSince::Ever)?;
+        let released: HashSet<_> = tick.released.iter().map(|r| (r.id.clone(), r.number, r.late)).collect();
+        assert_eq!(released, expected, "at {}", self.now);
+        assert_eq!(tick.clock_behind, behind);
+        assert_eq!(self.engine.tick(DueSince::Ever)?.released, [], "each once");
+        Ok(!expected.is_empty())
+    }
+
+    fn compare(&mut self) {
+        let mut reopened = Store::open(&self.workspace.path()).expect("it opens");
+        self.follower.refresh().expect("it follows");
+        for (number, model) in self.packs.iter().enumerate() {
+            let pack = reopened.pack(&id(number)).expect("readable").expect("there");
+            let live = self.engine.pack(&id(number)).expect("a pack").pack;
+            let followed = self.follower.pack(&id(number)).expect("readable").expect("there");
+            assert!(live == pack && followed == pack, "live, followed and replayed are one");
+            assert_eq!(reopened.entry(&id(number)), self.follower.entry(&id(number)));
+            compare_releases(&pack, model);
+            let scheduled = pack.scheduled.as_ref().map(|s| (carried(&s.components), s.release_on_date, s.rollback_to));
+            assert_eq!(scheduled, model.pending.as_ref().map(|p| (p.carried, p.date, p.rollback_to)));
+            assert_eq!(pack.applied_early(), model.instances.iter().filter(|i| i.applied).count());
+            assert_eq!(pack.ahead(), model.instances.iter().filter(|i| i.ahead).count());
+            let mut versions = Vec::new();
+            for account in ACCOUNTS {
+                let account = reopened.account(&AccountId::from(account)).expect("readable").expect("there");
+                let of_pack = account.instances.iter().filter(|i| i.pack == id(number));
+                versions.extend(of_pack.map(|i| pack.instance_version(i)).map(|v| (v.version, v.pending)));
+            }
+            let waits = |i: &Instance| model.pending.is_some() && !i.applied && !i.ahead;
+            let expected = model.instances.iter().map(|i| (i.version, waits(i).then_some(i.version + 1)));
+            assert_eq!(versions, expected.collect::<Vec<_>>());
+        }
+    }
+}
+
+fn compare_releases(pack: &Pack, model: &PackModel) {
+    let there: Vec<_> = pack.releases.iter().map(|r| (carried(&r.components), r.rollback_to)).collect();
+    assert_eq!(there, model.releases);
+    assert!(pack.releases.iter().zip(1..).all(|(release, number)| release.number == number), "numbers are dense");
+    assert!(pack.releases.is_sorted_by_key(|release| release.released_at));
+    assert!(pack.releases.iter().all(|r| (r.kind == ReleaseKind::Rollback) == r.rollback_to.is_some()));
+    let requests: HashSet<_> = pack.releases.iter().map(|release| &release.request_id).collect();
+    assert_eq!(requests.len(), pack.releases.len(), "each request is released once");
+}
+
+fn id(pack: usize) -> PackId {
+    PackId::new(format!("p{pack}"))
+}
+
+fn carried(contents: &ipack::domain::Contents) -> Carried {
+    let version = |id: &str| contents.get(&ComponentId::from(id)).map_or(0, |v| v.as_str().parse().expect("a number"));
+    (version("a"), version("b"))
+}
+
+fn order(proposal: &Proposal, carried: Option<Carried>, on: Option<NaiveDate>) -> Result<ReleaseOrder, EngineError> {
+    let mut selection = proposal.selection.clone();
+    if let Some((a, b)) = carried {
+        for (component, version) in [("a", a), ("b", b)] {
+            selection.choose(&ComponentId::from(component), &Version::new(version.to_string()))?;
+        }
+    }
+    let when = on.map_or(When::Now, When::On);
+    Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: String::new() })
+}
+
+fn release(
+    engine: &mut Engine,
+    proposal: &Proposal,
+    carried: Option<Carried>,
+    on: Option<(NaiveDate, NaiveDate)>,
+) -> Result<bool, EngineError> {
+    let order = order(proposal, carried, on.map(|(date, _)| date))?;
+    engine.release(&order).map(|_| true)
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    let (pack, carried) = (0..2_usize, (1..=3_u8, 1..=2_u8));
+    let days = prop::option::weighted(0.6, 0..4_i64);
+    let late = prop_oneof![Just(LateReleases::SameDay), Just(LateReleases::Always), Just(LateReleases::Ask)];
+    prop_oneof![
+        6 => (pack.clone(), carried.clone(), days.clone()).prop_map(|(pack, carried, days)| Op::Release { pack, carried, days }),
+        3 => (pack.clone(), prop::option::of(0..6_u32), days).prop_map(|(pack, to, days)| Op::RollBack { pack, to, days }),
+        2 => (pack.clone(), 0..4_i64).prop_map(|(pack, days)| Op::Move { pack, days }),
+        2 => (pack.clone(), carried.clone()).prop_map(|(pack, carried)| Op::Change { pack, carried }),
+        2 => (pack.clone(), any::<bool>()).prop_map(|(pack, recall)| Op::Cancel { pack, recall }),
+        4 => (pack.clone(), 0..2_usize).prop_map(|(pack, account)| Op::Apply { pack, account }),
+        5 => (-600..2_400_i64).prop_map(|minutes| Op::Tick { minutes }),
+        1 => late.prop_map(|late| Op::Policy { late }),
+        1 => pack.prop_map(|pack| Op::Look { pack }),
+        2 => carried.prop_map(|carried| Op::ReleaseAsSeen { carried }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sequence_ends_where_a_naive_model_ends(ops in prop::collection::vec(op(), 1..40)) {
+        let mut run = Run::new();
+        for op in &ops {
+            run.step(op);
+        }
+    }
+}

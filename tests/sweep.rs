@@ -1,0 +1,358 @@
+//! Every screen at every size, and any keys on any screen: nothing panics, nothing is drawn outside its area, and
+//! nothing of what others wrote reaches the terminal raw.
+
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
+mod support;
+
+use std::{fmt::Write, sync::OnceLock};
+
+use ipack::{
+    engine::EngineError,
+    tui::{app::App, harness::Harness, program::Program},
+};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+};
+use ratatui::{
+    buffer::{Buffer, Cell, CellWidth},
+    layout::Rect,
+};
+use support::{BLOCKED, SMALL, Workspace, source};
+
+/// Screens and dialogs, by the keys that lead to them in the sample workspace.
+const SAMPLE: &[&str] = &[
+    "",
+    "/cash",
+    "/zzz",
+    "/order<Enter><Enter><Down>",
+    "/order<Enter><Tab><Tab>",
+    "/procure<Enter><Enter>",
+    "/hr<Enter>r",
+    "/field<Enter><Enter>",
+    "/edi<Enter><Enter><End>",
+    "/顧客<Enter><Enter>",
+    "?",
+    "/order<Enter>r<Left><Left>",
+    "/order<Enter>r<Left><Esc>",
+    "/edi<Enter>r<PgDn>",
+    "/order<Enter>r<Down><Down><Down><Down><Down><Down><Enter>",
+    "/order<Enter>r<Down><Down><Down><Down><Down><Down><Enter>/fx",
+    "/order<Enter>r<Down><Down><Down><Down><Down><Down>v<End>",
+    "/order<Enter>rn",
+    "/order<Enter>rn<Tab>some notes",
+    "/order<Enter>rn<Down><Enter>",
+    "/order<Enter>rn<Down><Enter>nonsense",
+    "/order<Enter>rn<Down><Enter>2026-12-01<Enter>",
+    "/order<Enter>rn<Down><Enter><Down><PgDn>",
+    "/procure<Enter>r<Left>n<Down>",
+    "/order<Enter>rn<Enter><Enter>",
+    "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter>",
+    "/order<Enter>h",
+    "/order<Enter>h<Enter>",
+    "/order<Enter>b",
+    "/order<Enter>bn",
+    "/procure<Enter>m",
+    "/procure<Enter>x",
+    "/procure<Enter>c",
+];
+
+/// Texts that a publisher may really have, or somebody may have made up.
+const HOSTILE: &[&str] = &[
+    "plain",
+    "e\u{301}e\u{301}e\u{301} combining \u{20dd} marks Z\u{351}\u{36b}\u{343}algo",
+    "👩\u{200d}👩\u{200d}👧\u{200d}👦 family 🏳\u{fe0f}\u{200d}🌈 🇩🇪 👍🏽",
+    "\u{202e}txt.exe\u{202c} \u{2066}isolate\u{2069} \u{200f}\u{61c}",
+    "مرحبا بالعالم שלום עולם",
+    "zero\u{200b}width\u{2060}joiner\u{feff} \u{ad}soft",
+    "\u{2028}line\u{2029}paragraph",
+    "顧客データ連携\u{3000}全角ａｂｃ",
+    "= a=b == 1.0=2 \"quoted\" 'single' $HOME `id` \\ ! ~",
+    "-starts-with-a-dash --yes",
+    "\u{301}begins with a mark",
+    "한국어 조합 ᄀᆞᆫ देवनागरी क्षि ไทยกำ",
+];
+
+/// A workspace of such texts wherever an import takes any.
+fn hostile() -> Workspace {
+    static FILLED: OnceLock<Workspace> = OnceLock::new();
+    FILLED.get_or_init(|| Workspace::of(&hostile_document())).copy()
+}
+
+fn hostile_document() -> String {
+    let long = "長い ".repeat(80).chars().take(255).collect::<String>();
+    let texts: Vec<&str> = HOSTILE.iter().copied().chain([long.as_str()]).collect();
+    let mut document = String::from("(workspace: (name: \"\\u{202e}reversed\"), components: [\n");
+    for (at, text) in texts.iter().enumerate() {
+        let notes = format!("{text}\n\tsecond line of {text}");
+        let _ = write!(
+            document,
+            "(componentId: \"c{at}\", name: {text:?}, componentType: process, folder: {text:?}, packagedComponents: ["
+        );
+        for (nth, shareable) in [(1, true), (2, false), (3, true)] {
+            let _ = write!(
+                document,
+                "(packageId: {:?}, packageVersion: {:?}, createdDate: \"2026-0{nth}-01T00:00:00Z\", createdBy: {text:?}, \
+                 notes: {notes:?}, shareable: {shareable}, includedComponents: [(name: {text:?}, type: {text:?}, \
+                 folder: {text:?}, modifiedBy: {text:?}, modifiedDate: \"2026-0{nth}-01T00:00:00Z\")]),",
+                format!("{at}/{nth}"),
+                version(nth, text),
+            );
+        }
+        document.push_str("]),\n");
+    }
+    document.push_str("], integrationPacks: [\n");
+    let listed = |line: &dyn Fn(usize, &str) -> String| -> String {
+        texts.iter().enumerate().map(|(at, text)| line(at, text)).collect::<Vec<_>>().join(", ")
+    };
+    let members = listed(&|at, _| format!("\"c{at}\""));
+    let carried = listed(&|at, text| format!("(componentId: \"c{at}\", version: {:?})", version(1, text)));
+    for (at, text) in texts.iter().enumerate() {
+        let _ = writeln!(
+            document,
+            "(id: {:?}, name: {text:?}, description: {:?}, installationType: SINGLE, components: [{members}], releases: [\
+             (number: 1, releasedAt: \"2026-04-01T00:00:00Z\", releasedBy: {text:?}, notes: {text:?}, components: [{carried}])]),",
+            format!("pack {at}"),
+            text.chars().take(500).collect::<String>(),
+        );
+    }
+    document.push_str("])");
+    document
+}
+
+fn version(nth: u8, text: &str) -> String {
+    format!("{nth} {text}").chars().take(255).collect()
+}
+
+fn sizes() -> Vec<(u16, u16)> {
+    let tiny = (0..=20).flat_map(|width| (0..=10).map(move |height| (width, height)));
+    let edge = (55..=64).flat_map(|width| (12..=18).map(move |height| (width, height)));
+    let thin = [(1, 200), (200, 1), (60, 70), (200, 16)];
+    let sample = [(73, 16), (74, 16), (75, 17), (76, 16), (80, 24), (99, 30), (100, 20), (120, 36), (200, 60)];
+    tiny.chain(edge).chain(thin).chain(sample).collect()
+}
+
+/// Whether a character would act on the terminal instead of being shown.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Draws into the middle of a larger buffer and looks at what became of it.
+fn check_drawing(screens: &Harness<App>, said: &str) {
+    let Rect { width, height, .. } = screens.buffer().area;
+    let (area, whole) = (Rect::new(2, 1, width, height), Rect::new(0, 0, width + 4, height + 2));
+    let untouched = Cell::new("░");
+    let mut buffer = Buffer::filled(whole, untouched.clone());
+    for y in area.top()..area.bottom() {
+        buffer.content[at(whole, area.x, y)..at(whole, area.right(), y)].fill(Cell::EMPTY);
+    }
+    let cursor = screens.program().draw(area, &mut buffer);
+    let place = format!("{said} at {width}x{height}");
+    assert!(cursor.is_none_or(|cursor| area.contains(cursor)), "{place}: cursor at {cursor:?}");
+    for y in whole.top()..whole.bottom() {
+        let inside = area.top() <= y && y < area.bottom();
+        for x in whole.left()..whole.right() {
+            let cell = &buffer.content[at(whole, x, y)];
+            let symbol = cell.symbol();
+            if !inside || x < area.left() || x >= area.right() {
+                assert!(*cell == untouched, "{place}: drawn outside at {x}, {y}");
+            } else if !symbol.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+                assert!(!symbol.chars().any(acts), "{place}: {symbol:?} at {x}, {y}");
+                assert!(x + cell.cell_width().max(1) <= area.right(), "{place}: {symbol:?} reaches out at {x}, {y}");
+            }
+        }
+    }
+}
+
+fn at(area: Rect, x: u16, y: u16) -> usize {
+    usize::from(y) * usize::from(area.width) + usize::from(x)
+}
+
+fn sweep(workspace: &Workspace, keys: &str) {
+    let mut screens = workspace.screens(120, 36);
+    screens.press(keys);
+    for (width, height) in sizes() {
+        screens.resize(width, height);
+        check_drawing(&screens, keys);
+    }
+}
+
+#[test]
+fn every_screen_of_the_sample_at_every_size() {
+    for keys in SAMPLE {
+        sweep(&Workspace::sample(), keys);
+    }
+}
+
+#[test]
+fn an_empty_workspace_and_a_blocked_release_at_every_size() {
+    for keys in ["", "?"] {
+        sweep(&Workspace::empty(), keys);
+    }
+    for keys in ["r", "rn", "r<Down>="] {
+        sweep(&Workspace::of(BLOCKED), keys);
+    }
+}
+
+#[test]
+fn refusals_at_every_size() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(120, 36);
+    screens.press("rn<Enter>");
+    workspace.screens(80, 24).press("rn<Enter><Enter>");
+    screens.press("<Enter>");
+    assert!(screens.screen().contains("was changed meanwhile"), "{}", screens.screen());
+    for (width, height) in sizes() {
+        screens.resize(width, height);
+        check_drawing(&screens, "a conflict");
+    }
+}
+
+#[test]
+fn hostile_texts_on_every_screen_at_every_size() {
+    for keys in ["", "<Enter>", "r", "r<Enter>", "rv", "rn<Tab>\u{202e}", "rn<Enter><Enter>"] {
+        sweep(&hostile(), keys);
+    }
+    for keys in ["", "r", "rn<Enter><Enter>"] {
+        sweep(&hostile(), &format!("<End>{keys}"));
+    }
+}
+
+#[test]
+fn every_hostile_row_is_shown_clean() {
+    let workspace = hostile();
+    for (width, height) in [(60, 16), (80, 24), (120, 36)] {
+        let mut screens = workspace.screens(width, height);
+        screens.press("<Enter>");
+        for _ in 0..=HOSTILE.len() {
+            screens.press("<Esc><Down><Enter>");
+            check_drawing(&screens, "the page");
+        }
+        screens.press("r");
+        for _ in 0..=HOSTILE.len() {
+            check_drawing(&screens, "step 1");
+            screens.press("v");
+            check_drawing(&screens, "details");
+            screens.press("<Esc><Enter>");
+            check_drawing(&screens, "select version");
+            screens.press("<Esc><Down>");
+        }
+    }
+}
+
+/// Escape sequences come in nowhere: an import refuses them, so that no screen has to hide them.
+#[test]
+fn escape_sequences_are_refused_where_texts_come_in() {
+    for (old, new) in [
+        ("\"First\"", "\"\\u{1b}[2J\""),
+        ("\"m.ruiz\"", "\"\\u{9b}31m\""),
+        ("\"1.2-rc\"", "\"\\u{7}\""),
+        ("\"From the order to the money.\"", "\"\\u{1b}]52;c;\""),
+        ("\"Europe\"", "\"\\u{8}\""),
+    ] {
+        assert!(SMALL.contains(old));
+        let workspace = Workspace::empty();
+        let refused = workspace.engine().import(&[source(&SMALL.replacen(old, new, 1))]);
+        assert!(matches!(refused, Err(EngineError::Documents(_))), "{new}: {refused:?}");
+    }
+}
+
+/// A key, mostly one that means something.
+fn key() -> impl Strategy<Value = String> {
+    let named = prop::sample::select(vec![
+        "<Enter>",
+        "<Enter>",
+        "<Enter>",
+        "<Esc>",
+        "<Tab>",
+        "<BackTab>",
+        "<Space>",
+        "<Up>",
+        "<Down>",
+        "<Left>",
+        "<Right>",
+        "<PgUp>",
+        "<PgDn>",
+        "<Home>",
+        "<End>",
+        "<S-PgDn>",
+        "<S-PgUp>",
+        "<BS>",
+        "<Del>",
+        "<C-u>",
+        "<C-w>",
+        "<C-k>",
+        "<C-Left>",
+        "<A-d>",
+        "<C-l>",
+        "<C-p>",
+        "<F5>",
+    ]);
+    let letters = prop::sample::select("rrrnnnvslz=/?pytjkhb12-+0d[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
+    prop_oneof![
+        named.prop_map(str::to_owned),
+        letters.prop_map(|c| if c == '<' { "<lt>".into() } else { c.to_string() })
+    ]
+}
+
+/// What a user can do to a terminal.
+#[derive(Debug, Clone)]
+enum Deed {
+    Press(String),
+    Paste(String),
+    Resize(u16, u16),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        20 => key().prop_map(Deed::Press),
+        1 => prop::sample::select(HOSTILE).prop_map(|text| Deed::Paste(text.to_owned())),
+        1 => (1u16..130, 1u16..40).prop_map(|(width, height)| Deed::Resize(width, height)),
+        1 => Just(Deed::Resize(80, 24)),
+    ]
+}
+
+/// The same deeds in every run.
+fn for_any_deeds(cases: u32, workspace: impl Fn() -> Workspace) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let outcome = runner.run(&prop::collection::vec(deed(), 1..60), |deeds| {
+        let workspace = workspace();
+        let mut screens = workspace.screens(80, 24);
+        for deed in deeds {
+            if screens.exit().is_some() {
+                break;
+            }
+            match &deed {
+                Deed::Press(keys) => screens.press(keys),
+                Deed::Paste(text) => screens.paste(text),
+                Deed::Resize(width, height) => screens.resize(*width, *height),
+            };
+            check_drawing(&screens, &format!("{deed:?}"));
+        }
+        Ok(())
+    });
+    outcome.expect("no deed does harm");
+}
+
+#[test]
+fn any_keys_do_no_harm() {
+    for_any_deeds(120, || Workspace::of(SMALL));
+}
+
+#[test]
+fn any_keys_do_no_harm_in_the_sample() {
+    for_any_deeds(50, Workspace::sample);
+}
+
+#[test]
+fn any_keys_do_no_harm_among_hostile_texts() {
+    for_any_deeds(30, hostile);
+}
+
+#[test]
+fn any_keys_do_no_harm_in_an_empty_workspace() {
+    for_any_deeds(20, Workspace::empty);
+}
