@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
+pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
 /// The release desk for integration packs.
 ///
@@ -107,6 +107,12 @@ pub enum Command {
     /// Import RON documents: all of them or nothing.
     #[command(after_help = "Example:\n  ipack import packs.ron accounts.ron --dry-run")]
     Import(ImportArgs),
+    /// Verify every line and digest of the state folder. Status 6 where something is wrong.
+    #[command(after_help = "Example:\n  ipack check --format json")]
+    Check,
+    /// Look at what the program depends on: the state folder, the scheduler, time zones, the terminal, the config.
+    #[command(after_help = "Example:\n  ipack doctor")]
+    Doctor,
 }
 
 /// `ipack pack`.

@@ -9,8 +9,10 @@ mod activity;
 mod apply;
 mod args;
 mod batch;
+mod check;
 mod confirm;
 mod diff;
+mod doctor;
 mod error;
 mod history;
 mod import;
@@ -48,6 +50,8 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Scheduler(args) => scheduler::run(global, args),
         Command::Workspace(args) => workspace::run(global, args),
         Command::Activity(args) => activity::run(global, args),
+        Command::Check => check::run(global),
+        Command::Doctor => doctor::run(global),
         Command::Import(args) => import::run(global, args),
     }
 }
