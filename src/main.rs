@@ -6,6 +6,7 @@ use clap::Parser;
 use ipack::cli::{self, Cli, Failure};
 
 fn main() -> ExitCode {
+    cli::answer_shell();
     let cli = Cli::parse();
     let ended = match &cli.command {
         Some(command) if !cli::wants_wizard(&cli.global, command) => cli::run(&cli.global, command).map(|()| 0),

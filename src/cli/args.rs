@@ -1,10 +1,17 @@
 //! The command line.
 
+mod publisher;
+mod subscribers;
+mod workspace;
+
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::complete::{self, Shell};
+
+pub(super) use self::{publisher::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
 /// The release desk for integration packs.
@@ -74,6 +81,12 @@ pub enum Format {
 pub enum Command {
     /// Integration packs.
     Pack(PackArgs),
+    /// Components and their packaged versions.
+    Component(ComponentArgs),
+    /// Account groups: their accounts, and the packs shared with them.
+    Group(GroupArgs),
+    /// Managed accounts, and what is installed in them.
+    Account(AccountArgs),
     /// Release an integration pack, at once or on a date; the wizard where neither is given at a terminal.
     #[command(
         after_help = "Example:\n  ipack release \"Order to Cash\" --on 2026-12-01 --set \"Ledger Posting=2.1\" --dry-run"
@@ -104,6 +117,9 @@ pub enum Command {
     /// Everything that happened in the workspace, newest first.
     #[command(after_help = "Example:\n  ipack activity --pack \"Order to Cash\" --since 2026-11-01")]
     Activity(ActivityArgs),
+    /// Write packs, or the whole workspace, as RON documents that `import` reads.
+    #[command(after_help = "Example:\n  ipack export --out packs && git diff packs")]
+    Export(ExportArgs),
     /// Import RON documents: all of them or nothing.
     #[command(after_help = "Example:\n  ipack import packs.ron accounts.ron --dry-run")]
     Import(ImportArgs),
@@ -113,34 +129,30 @@ pub enum Command {
     /// Look at what the program depends on: the state folder, the scheduler, time zones, the terminal, the config.
     #[command(after_help = "Example:\n  ipack doctor")]
     Doctor,
-}
-
-/// `ipack pack`.
-#[derive(Debug, Args)]
-pub struct PackArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: PackCommand,
-}
-
-/// The commands of `ipack pack`.
-#[derive(Debug, Subcommand)]
-pub enum PackCommand {
-    /// List the packs.
-    #[command(after_help = "Example:\n  ipack pack list --format json")]
-    List,
-    /// Show a pack with its Packaged Components.
-    #[command(after_help = "Example:\n  ipack pack show \"Order to Cash\"")]
-    Show {
-        /// An id, the exact name, or a unique prefix of an id.
-        pack: String,
+    /// Print a shell's script that completes commands, and the names of packs, components and versions.
+    #[command(after_help = "Example:\n  source <(ipack completions bash)")]
+    Completions {
+        /// The shell.
+        shell: Shell,
     },
+    /// Print the manual, or write a page for each command into a folder.
+    #[command(after_help = "Example:\n  ipack man --out ~/.local/share/man/man1")]
+    Man(ManArgs),
+}
+
+/// `ipack man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder that the pages go into; without it the first page is printed.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// `ipack history`.
 #[derive(Debug, Args)]
 pub struct HistoryArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// Only the release with this number.
     pub release: Option<u32>,
@@ -150,6 +162,7 @@ pub struct HistoryArgs {
 #[derive(Debug, Args)]
 pub struct DiffArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// The release to compare from; the current one where it is left out.
     pub from: Option<u32>,
@@ -209,6 +222,7 @@ pub enum ScheduleCommand {
 #[derive(Debug, Args)]
 pub struct MoveArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// The date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
@@ -222,6 +236,7 @@ pub struct MoveArgs {
 #[derive(Debug, Args)]
 pub struct ChangeArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// The versions.
     #[command(flatten)]
@@ -238,6 +253,7 @@ pub struct ChangeArgs {
 #[derive(Debug, Args)]
 pub struct CancelArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// Why.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
@@ -267,74 +283,4 @@ pub enum SchedulerCommand {
     /// Perform what is due now, once: for cron. Status 3 when something is blocked or overdue.
     #[command(after_help = "Example:\n  ipack scheduler tick --format json")]
     Tick,
-}
-
-/// `ipack workspace`.
-#[derive(Debug, Args)]
-pub struct WorkspaceArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: WorkspaceCommand,
-}
-
-/// The commands of `ipack workspace`.
-#[derive(Debug, Subcommand)]
-pub enum WorkspaceCommand {
-    /// Show the settings.
-    #[command(after_help = "Example:\n  ipack workspace show --format json")]
-    Show,
-    /// Change a setting.
-    Set {
-        /// Which one.
-        #[command(subcommand)]
-        setting: Setting,
-    },
-}
-
-/// The settings that can be changed.
-#[derive(Debug, Subcommand)]
-pub enum Setting {
-    /// The workspace's name.
-    #[command(after_help = "Example:\n  ipack workspace set name \"Integration packs of Acme\"")]
-    Name {
-        /// The name.
-        name: String,
-    },
-    /// The zone in which scheduled releases happen. What is scheduled already keeps its own.
-    #[command(after_help = "Example:\n  ipack workspace set scheduler-time-zone Europe/Berlin")]
-    SchedulerTimeZone {
-        /// The zone, by its name in the tz database.
-        zone: Tz,
-    },
-    /// What happens to a scheduled release whose window was missed.
-    #[command(after_help = "Example:\n  ipack workspace set late-releases always")]
-    LateReleases {
-        /// When it is still performed.
-        policy: LatePolicy,
-    },
-}
-
-/// The values of `late-releases`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LatePolicy {
-    /// Later on the same day; after that a person chooses.
-    SameDay,
-    /// Whenever the scheduler runs next.
-    Always,
-    /// Never: a person chooses.
-    Ask,
-}
-
-/// `ipack import`.
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// RON documents; references may go across them.
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// Say what would change; do nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Do not ask before updating what is known already.
-    #[arg(long)]
-    pub yes: bool,
 }

@@ -6,7 +6,7 @@ use super::{
     confirm::confirm,
     open::open,
     output::{OutcomeOut, ResultOut},
-    release::{happened, order, planned},
+    release::{check_choice, happened, order, planned},
     render,
 };
 use crate::{
@@ -31,6 +31,7 @@ struct Entry {
 pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
     let names = names(&engine, args)?;
+    check_choice(&engine, &args.order.versions).map_err(Failure::to("release several packs"))?;
     let mut entries: Vec<Entry> = Vec::with_capacity(names.len());
     for name in names {
         let entry = prepare(&mut engine, name, &args.order);

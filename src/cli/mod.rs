@@ -5,17 +5,23 @@
 //! `ipack: failed to …: …`, with a `hint:` line where there is a way out, and end with the status of the interface
 //! contract. Without a terminal nothing asks, and nothing is confirmed by itself.
 
+mod account;
 mod activity;
 mod apply;
 mod args;
 mod batch;
 mod check;
+mod complete;
+mod component;
 mod confirm;
 mod diff;
 mod doctor;
 mod error;
+mod export;
+mod group;
 mod history;
 mod import;
+mod man;
 mod open;
 mod order_args;
 mod output;
@@ -31,6 +37,7 @@ mod terminal;
 mod workspace;
 
 pub use args::{Cli, ColorChoice, Command, Format, Global};
+pub use complete::answer_shell;
 pub use error::{Failure, report};
 pub use screens::{screens, wants_wizard};
 
@@ -41,6 +48,9 @@ pub use screens::{screens, wants_wizard};
 pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Pack(args) => pack::run(global, args),
+        Command::Component(args) => component::run(global, args),
+        Command::Group(args) => group::run(global, args),
+        Command::Account(args) => account::run(global, args),
         Command::Release(args) => release::run(global, args),
         Command::Apply(args) => apply::run(global, args),
         Command::Rollback(args) => rollback::run(global, args),
@@ -52,6 +62,9 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Activity(args) => activity::run(global, args),
         Command::Check => check::run(global),
         Command::Doctor => doctor::run(global),
+        Command::Completions { shell } => complete::run(*shell),
+        Command::Man(args) => man::run(args),
+        Command::Export(args) => export::run(global, args),
         Command::Import(args) => import::run(global, args),
     }
 }

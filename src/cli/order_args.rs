@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use super::complete;
 use clap::Args;
 
 /// `ipack release`.
 #[derive(Debug, Args)]
 pub struct ReleaseArgs {
     /// Ids, exact names, or unique prefixes of ids.
-    #[arg(value_name = "PACK", required_unless_present = "all")]
+    #[arg(value_name = "PACK", required_unless_present = "all", add = complete::packs())]
     pub packs: Vec<String>,
     /// Every pack that has something to release.
     #[arg(long, conflicts_with = "packs")]
@@ -36,6 +37,7 @@ pub struct ApplyArgs {
 #[derive(Debug, Args)]
 pub struct RollbackArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// The release to go back to; the newest earlier one that differs and was not rolled back itself.
     #[arg(long, value_name = "RELEASE")]
@@ -75,10 +77,10 @@ pub struct OrderArgs {
 #[derive(Debug, Args)]
 pub struct VersionArgs {
     /// Carry this version of a component.
-    #[arg(long, value_name = "COMPONENT=VERSION", allow_hyphen_values = true)]
+    #[arg(long, value_name = "COMPONENT=VERSION", allow_hyphen_values = true, add = complete::assignments())]
     pub set: Vec<String>,
     /// Keep a component as it is in the current release.
-    #[arg(long, value_name = "COMPONENT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "COMPONENT", allow_hyphen_values = true, add = complete::components())]
     pub keep: Vec<String>,
 }
 

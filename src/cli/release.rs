@@ -41,6 +41,7 @@ pub(super) fn carry_out(
 ) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
     let proposal = propose(&mut engine).map_err(Failure::to(doing))?;
+    check_choice(&engine, &args.versions).map_err(Failure::to(doing))?;
     let order = order(&proposal, args, false).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
     let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {
@@ -81,6 +82,14 @@ fn named_in(selection: &Selection, args: &VersionArgs) -> VersionArgs {
     let set = args.set.iter().filter(|text| split_set(rows, text).is_ok()).cloned().collect();
     let keep = args.keep.iter().filter(|text| find_row(rows, text).is_ok()).cloned().collect();
     VersionArgs { set, keep }
+}
+
+/// Refuses options that choose versions where none can be chosen.
+pub(super) fn check_choice(engine: &Engine, args: &VersionArgs) -> Result<(), EngineError> {
+    if !args.set.is_empty() || !args.keep.is_empty() {
+        engine.settings().deployment.check_choice()?;
+    }
+    Ok(())
 }
 
 /// Chooses the versions that the options name.

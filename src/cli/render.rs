@@ -43,6 +43,15 @@ fn print<T: AsRef<str>>(mut out: impl Write, lines: impl IntoIterator<Item = T>)
     out.flush().map_err(failed)
 }
 
+/// Prints what is no text of ours: a script, a manual page.
+///
+/// # Errors
+/// Where standard output can't be written.
+pub(super) fn raw(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(failed)
+}
+
 /// Lays rows out in columns that are as wide as their widest cell, under their titles.
 pub(super) fn table(titles: &[&str], rows: &[Vec<String>]) -> Vec<String> {
     let mut widths: Vec<usize> = titles.iter().map(|t| width(t)).collect();

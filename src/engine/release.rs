@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::{
         Basis, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseKind, ReleaseSchedule,
-        RequestId, ScheduledRelease, Selection, Stamp, Window,
+        RequestId, ScheduledRelease, Selection, Stamp, Window, new_notes,
     },
     store::Store,
 };
@@ -56,6 +56,8 @@ pub struct Outcome {
     pub window: Option<Window>,
     /// The scheduled release that it superseded.
     pub superseded: Option<ScheduledRelease>,
+    /// The date of the scheduled release that it brought forward.
+    pub brought_forward: Option<NaiveDate>,
     /// Every component's change.
     pub changes: Vec<ChangeRow>,
     /// The command that does the same.
@@ -70,6 +72,7 @@ impl ReleaseOrder {
     /// # Errors
     /// The rule that forbids it.
     pub fn check(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
+        new_notes(&self.notes)?;
         self.selection.check()?;
         if let When::On(date) = self.when {
             self.selection.pack().check_pending_slot()?;
@@ -85,6 +88,7 @@ impl Engine {
     /// # Errors
     /// The rule that forbids it.
     pub fn plan(&self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+        self.check_choices(&order.selection)?;
         order.check(self.scheduler_zone(), self.now())?;
         let stamp = Stamp { at: self.now(), by: String::new(), via: crate::domain::Via::Cli };
         let decision = self.decide(order.selection.pack(), order, self.request_id(), &stamp)?;
@@ -110,6 +114,7 @@ impl Engine {
     pub fn release_together(&mut self, orders: &[ReleaseOrder]) -> Result<Vec<Outcome>, EngineError> {
         let zone = self.scheduler_zone();
         for (at, order) in orders.iter().enumerate() {
+            self.check_choices(&order.selection)?;
             order.check(zone, self.now())?;
             let pack = order.selection.pack();
             if orders[..at].iter().any(|other| other.selection.pack().id == pack.id) {
@@ -132,6 +137,17 @@ impl Engine {
         Ok(orders.iter().zip(decided).map(outcome).collect())
     }
 
+    /// Refuses versions that were chosen where none can be.
+    ///
+    /// # Errors
+    /// [`crate::domain::Refusal::VersionsAreCounters`].
+    pub(super) fn check_choices(&self, selection: &Selection) -> Result<(), EngineError> {
+        if selection.is_edited() {
+            self.settings().deployment.check_choice()?;
+        }
+        Ok(())
+    }
+
     fn decide(
         &self,
         pack: &Pack,
@@ -150,10 +166,10 @@ impl Engine {
         before: &Pack,
         at: DateTime<Utc>,
     ) -> Outcome {
-        let superseded = match order.when {
-            When::Now => before.scheduled.clone().filter(|s| s.components != order.selection.contents()),
-            When::On(_) => None,
-        };
+        let (contents, waiting) = (order.selection.contents(), before.scheduled.clone());
+        let waiting = waiting.filter(|_| order.when == When::Now);
+        let brought_forward = waiting.as_ref().filter(|s| s.components == contents).map(|s| s.release_on_date);
+        let superseded = waiting.filter(|_| brought_forward.is_none());
         Outcome {
             id: before.id.clone(),
             name: before.name.clone(),
@@ -162,6 +178,7 @@ impl Engine {
             window: scheduled.as_ref().and_then(|s| s.window().ok()),
             scheduled,
             superseded,
+            brought_forward,
             changes: order.selection.changes(),
             command: order.command(),
             reach: self.store.entry(&before.id).map(|e| e.reach).unwrap_or_default(),

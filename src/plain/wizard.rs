@@ -181,6 +181,7 @@ fn shown(desk: &Desk, draft: &Draft, outcome: ScheduleOutcome) -> Outcome {
         at: desk.engine.now(),
         number: None,
         superseded: None,
+        brought_forward: None,
         id: outcome.id,
         name: outcome.name,
         scheduled: outcome.scheduled,
@@ -200,6 +201,9 @@ fn success(desk: &mut Desk, outcome: &Outcome) -> Result<(), Stop> {
         (None, None) => outcome.name.clone(),
     })?;
     desk.voice.say(&ChangeCounts::of(outcome.changes.iter().map(|row| row.change)).to_string())?;
+    if let Some(date) = outcome.brought_forward {
+        desk.voice.say(&format!("It was scheduled for {}, and is brought forward.", date_words(date)))?;
+    }
     if let Some(superseded) = &outcome.superseded {
         let date = date_words(superseded.release_on_date);
         desk.voice.say(&format!("The release scheduled for {date} is superseded."))?;
