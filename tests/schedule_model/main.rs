@@ -1,7 +1,7 @@
 //! Any sequence of releases, schedules, moves, changes, cancellations, early applications, rollbacks and ticks at any
 //! instant ends where a naive model of the rules ends: one that counts deliveries per instance, in plain numbers.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
 mod model;
 #[path = "../support/mod.rs"]
