@@ -19,6 +19,7 @@
 //! worker thread (an engine verb) → message → draw. `update` does no I/O; `draw` takes `&Model`.
 
 pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod store;

@@ -104,6 +104,17 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     text.split('\n').flat_map(|paragraph| wrap_paragraph(&clean(paragraph.trim_end_matches('\r')), cells)).collect()
 }
 
+/// The same in at most `most` lines; the last one ends in `…` where there would be more.
+#[must_use]
+pub fn wrap_at_most(text: &str, cells: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, cells);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(fit(&rest, cells).into_owned());
+    }
+    lines
+}
+
 fn wrap_paragraph(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -252,5 +263,7 @@ mod tests {
         assert_eq!(wrap("one two \"three\"", 9), ["one two", "\"three\""]);
         assert_eq!(wrap("", 5), [""]);
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrap_at_most("one two three", 5, 2), ["one", "two…"]);
+        assert_eq!(wrap_at_most("one two", 5, 2), ["one", "two"]);
     }
 }

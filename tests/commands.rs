@@ -17,7 +17,7 @@ use std::{
 
 use ipack::{
     domain::{Contents, Pack, ReleaseKind, Via},
-    engine::EngineError,
+    engine::{EngineError, author},
     store::{Author, Store, StoreError},
 };
 use serde_json::Value;
@@ -33,13 +33,8 @@ fn ipack(workspace: &Workspace) -> Command {
 fn at_the_desk(command: &mut Command, workspace: &Workspace) {
     command
         .env_clear()
-        .envs([
-            ("IPACK_TEST_NOW", NOW),
-            ("TZ", "Europe/Berlin"),
-            ("USER", "admin"),
-            ("TERM", "xterm"),
-            ("LANG", "C.UTF-8"),
-        ])
+        .envs([("IPACK_TEST_NOW", NOW), ("TZ", "Europe/Berlin"), ("TERM", "xterm"), ("LANG", "C.UTF-8")])
+        .envs(std::env::vars_os().filter(|(name, _)| ["USER", "LOGNAME", "SUDO_USER"].iter().any(|kept| name == kept)))
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", workspace.path().with_file_name("home"))
         .env("IPACK_STATE_DIR", workspace.path())
@@ -85,9 +80,8 @@ fn transcript(workspace: &Workspace, commands: &[&[&str]]) -> String {
 
 /// The text with what differs from run to run written in one way.
 fn steady(text: &str, workspace: &Workspace) -> String {
-    let host = gethostname::gethostname().to_string_lossy().into_owned();
     let home = workspace.path().parent().expect("a folder").display().to_string();
-    let text = text.replace(&format!("admin@{host}"), "admin@desk").replace(&home, "~");
+    let text = text.replace(&author(), "admin@desk").replace(&home, "~");
     let mut steady = String::new();
     let mut rest = text.as_str();
     while let Some(at) = rest.find("release-") {

@@ -49,6 +49,13 @@ const SAMPLE: &[&str] = &[
     "/procure<Enter>r<Left>n<Down>",
     "/order<Enter>rn<Enter><Enter>",
     "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter>",
+    "/order<Enter>h",
+    "/order<Enter>h<Enter>",
+    "/order<Enter>b",
+    "/order<Enter>bn",
+    "/procure<Enter>m",
+    "/procure<Enter>x",
+    "/procure<Enter>c",
 ];
 
 /// Texts that a publisher may really have, or somebody may have made up.

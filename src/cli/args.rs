@@ -31,9 +31,12 @@ pub struct Global {
     /// With --demo: move what is there aside and fill the sample anew.
     #[arg(long, global = true, requires = "demo")]
     pub reset: bool,
+    /// Settings of one's own: `config.ron` in the platform's config folder where it is left out.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
     /// When to use colours; never under `NO_COLOR` unless `always`.
-    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
-    pub color: ColorChoice,
+    #[arg(long, value_enum, global = true)]
+    pub color: Option<ColorChoice>,
     /// How to print: a table for eyes, json or ron for programs.
     #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
     pub format: Format,

@@ -31,8 +31,10 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
         return print(global, &plan, "Would import");
     }
     if !plan.updated.is_empty() {
-        let names: Vec<String> = plan.updated.iter().map(|(what, name)| format!("{what} {name}")).collect();
-        confirm(&format!("This updates {}. Import?", names.join(", ")), args.yes)?;
+        if !args.yes {
+            render::aside(lines(&plan, "Would import"))?;
+        }
+        confirm("Update what is known already?", args.yes)?;
     }
     let report = engine.import(&sources).map_err(Failure::to("import"))?;
     print(global, &report, "Imported")?;
@@ -47,12 +49,15 @@ fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failu
     if render::machine(global.format, &out)? {
         return Ok(());
     }
+    render::lines(lines(report, done))
+}
+
+fn lines(report: &ImportReport, done: &str) -> Vec<String> {
     if report.is_empty() {
-        return render::lines(["Nothing to import: everything is known already"]);
+        return vec!["Nothing to import: everything is known already".to_owned()];
     }
-    let line = |sign: &str, noun: &NounOut| format!("{sign} {} {}", noun.what, noun.name);
-    let head = format!("{done}: {} new, {} updated", out.added.len(), out.updated.len());
-    let added = out.added.iter().map(|noun| line("+", noun));
-    let updated = out.updated.iter().map(|noun| line("~", noun));
-    render::lines([head].into_iter().chain(added).chain(updated))
+    let mut lines = vec![format!("{done}: {} new, {} updated", report.added.len(), report.updated.len())];
+    lines.extend(report.added.iter().map(|(what, name)| format!("+ {what} {name}")));
+    lines.extend(report.updated.iter().map(|(what, name)| format!("~ {what} {name}")));
+    lines
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Failure, Global, render};
 use crate::{
+    config::Config,
     domain::Via,
     engine::{Engine, author, default_state_dir, system_clock},
 };
@@ -20,16 +21,28 @@ pub(super) fn state_dir(global: &Global) -> Result<PathBuf, Failure> {
     })
 }
 
+/// The admin's own settings.
+///
+/// # Errors
+/// A usage failure that names the place where the config is not as it must be.
+pub(super) fn config(global: &Global) -> Result<Config, Failure> {
+    Config::load(global.config.as_deref()).map_err(|error| Failure::Usage {
+        message: format!("failed to read the config: {error}"),
+        hint: Some("mend it, move it away, or name another with --config FILE".into()),
+    })
+}
+
 /// Opens it, filling the sample workspace first where `--demo` asks for it.
 ///
 /// # Errors
 /// The engine's.
 pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     let dir = state_dir(global)?;
+    let by = config(global)?.author.unwrap_or_else(author);
     let opened = if global.demo {
-        Engine::open_demo(&dir, global.reset, system_clock(), author(), via)
+        Engine::open_demo(&dir, global.reset, system_clock(), by, via)
     } else {
-        Engine::open(&dir, system_clock(), author(), via)
+        Engine::open(&dir, system_clock(), by, via)
     };
     let mut engine = opened.map_err(Failure::to(format!("open the workspace in {}", dir.display())))?;
     // The screens say it in their own way.

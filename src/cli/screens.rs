@@ -5,10 +5,14 @@ use std::{
     io::{self, IsTerminal},
 };
 
-use super::{ColorChoice, Command, Failure, Global, open::open};
+use super::{
+    ColorChoice, Command, Failure, Global,
+    open::{config, open},
+};
 use crate::{
+    config::{Color, Config},
     domain::Via,
-    tui::{self, theme::ThemeOptions},
+    tui::{self, Options, theme::ThemeOptions},
 };
 
 /// Whether a command is better answered by the wizard: a release without a schedule, at a terminal.
@@ -28,6 +32,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
     if env::var("TERM").is_ok_and(|term| term == "dumb") {
         return Err(unusable("this terminal (TERM=dumb) can't be drawn on"));
     }
+    let config = config(global)?;
     let engine = open(global, Via::Tui)?;
     let pack = match command {
         Some(Command::Release(args)) => {
@@ -35,8 +40,9 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         }
         _ => None,
     };
-    tui::run(engine, theme(global.color), pack)
-        .map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
+    let keymap = config.keymap().unwrap_or_default();
+    let options = Options { theme: theme(global.color, &config), keymap, week_start: config.week_start() };
+    tui::run(engine, options, pack).map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }
 
 fn at_a_terminal() -> bool {
@@ -52,14 +58,12 @@ fn unusable(why: &str) -> Failure {
     }
 }
 
-fn theme(color: ColorChoice) -> ThemeOptions {
-    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-    let color = match color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => set("NO_COLOR").is_none(),
+/// What the command line says of colours, else the config, else the environment.
+fn theme(color: Option<ColorChoice>, config: &Config) -> ThemeOptions {
+    let color = match (color, config.color) {
+        (Some(ColorChoice::Always), _) | (None, Some(Color::Always)) => true,
+        (Some(ColorChoice::Never), _) | (None, Some(Color::Never)) => false,
+        (Some(ColorChoice::Auto) | None, _) => env::var("NO_COLOR").map_or(true, |set| set.is_empty()),
     };
-    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
-    let unicode = cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8");
-    ThemeOptions { color, unicode }
+    ThemeOptions { color, unicode: config.unicode() }
 }

@@ -118,3 +118,17 @@ pub struct ChangeRow {
     /// How they differ.
     pub change: Change,
 }
+
+impl ChangeRow {
+    /// How `component` changes from one version to another.
+    #[must_use]
+    pub fn between(component: &Component, from: Option<&Version>, to: Option<&Version>) -> Self {
+        Self {
+            component_id: component.id.clone(),
+            component_name: component.name.clone(),
+            change: Change::between(component, from, to),
+            from: from.cloned(),
+            to: to.cloned(),
+        }
+    }
+}

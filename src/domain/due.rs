@@ -38,6 +38,17 @@ impl Due {
     }
 }
 
+impl Window {
+    /// The next instant at which [`Due::of`] may answer otherwise: its start, its end, or the end of its day.
+    #[must_use]
+    pub fn next_turn(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        // The day after may be one that the zone lacks.
+        let mut days = self.date.iter_days().skip(1).take(2);
+        let day_after = days.find_map(|day| Self::of(day, self.zone).ok()).map(|window| window.start);
+        [Some(self.start), Some(self.end), day_after].into_iter().flatten().filter(|at| *at > now).min()
+    }
+}
+
 impl ScheduledRelease {
     /// How it stands to `now`; one whose window can't be told is left to a person.
     #[must_use]
@@ -79,6 +90,13 @@ mod tests {
         assert_eq!(same_day("2026-12-02T04:59:59Z"), Due::Perform { late: Some(82_799) });
         assert_eq!(same_day("2026-12-02T05:00:00Z"), Due::Overdue);
         assert_eq!(Due::of(&window, LateReleases::Ask, at("2026-12-01T06:00:00Z")), Due::Overdue);
+        let mut now = at("2026-11-21T00:00:00Z");
+        let mut turns = Vec::new();
+        while let Some(turn) = window.next_turn(now) {
+            turns.push(turn);
+            now = turn;
+        }
+        assert_eq!(turns, ["2026-12-01T05:00:00Z", "2026-12-01T06:00:00Z", "2026-12-02T05:00:00Z"].map(at));
         assert_eq!(
             Due::of(&window, LateReleases::Always, at("2027-12-01T06:00:00Z")),
             Due::Perform { late: Some(31_536_000) }

@@ -61,12 +61,17 @@ impl Window {
         if start.date_naive() == self.date { hours } else { format!("{}, {hours}", start.format("%a %-d %b")) }
     }
 
+    /// `was due between 24 Nov 2026, 00:00 EST and 01:00`, in its own zone.
+    #[must_use]
+    pub fn was_due(&self) -> String {
+        let end = self.end.with_timezone(&self.zone).format("%H:%M");
+        format!("was due between {} and {end}", instant_words(self.start, self.zone))
+    }
+
     /// `was due between X and Y, ran at Z`, in its own zone.
     #[must_use]
     pub fn missed(&self, ran_at: DateTime<Utc>) -> String {
-        let end = self.end.with_timezone(&self.zone).format("%H:%M");
-        let (start, ran) = (instant_words(self.start, self.zone), instant_words(ran_at, self.zone));
-        format!("was due between {start} and {end}, ran at {ran}")
+        format!("{}, ran at {}", self.was_due(), instant_words(ran_at, self.zone))
     }
 
     /// The window in the scheduler's zone with its date, then in the admin's own and in UTC where those read

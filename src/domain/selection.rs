@@ -86,13 +86,7 @@ impl SelectionRow {
     }
 
     fn report(&self) -> ChangeRow {
-        ChangeRow {
-            component_id: self.component.id.clone(),
-            component_name: self.component.name.clone(),
-            from: self.current.clone(),
-            to: self.chosen.clone(),
-            change: self.change(),
-        }
+        ChangeRow::between(&self.component, self.current.as_ref(), self.chosen.as_ref())
     }
 }
 

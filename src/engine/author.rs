@@ -5,10 +5,12 @@ use std::env;
 /// `user@host`; `person as root@host` under sudo.
 #[must_use]
 pub fn author() -> String {
-    let user = whoami::username().unwrap_or_else(|_| "unknown".into());
+    let var = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
+    // A service manager or cron may leave the variables out; the system knows all the same.
+    let user = var("USER").or_else(|| var("LOGNAME")).or_else(|| whoami::username().ok());
+    let user = user.unwrap_or_else(|| "unknown".into());
     let host = whoami::hostname().unwrap_or_else(|_| "unknown".into());
-    let person = env::var("SUDO_USER").ok().filter(|person| !person.trim().is_empty());
-    let name = match person {
+    let name = match var("SUDO_USER") {
         Some(person) if person != user => format!("{person} as {user}@{host}"),
         _ => format!("{user}@{host}"),
     };

@@ -1,7 +1,7 @@
 //! The difference between two releases of a pack.
 
 use super::{Engine, EngineError, workspace::components};
-use crate::domain::{Change, ChangeRow, Contents, Pack, PackId, Refusal, Selection};
+use crate::domain::{ChangeRow, Contents, Pack, PackId, Refusal, Selection};
 
 /// One side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,14 +42,7 @@ impl Engine {
         let mut found = components(&mut self.store, &ids)?;
         found.sort_by_cached_key(|component| component.name.to_lowercase());
         let row = |component: &std::sync::Arc<crate::domain::Component>| {
-            let (from, to) = (before.get(&component.id), after.get(&component.id));
-            ChangeRow {
-                component_id: component.id.clone(),
-                component_name: component.name.clone(),
-                change: Change::between(component, from, to),
-                from: from.cloned(),
-                to: to.cloned(),
-            }
+            ChangeRow::between(component, before.get(&component.id), after.get(&component.id))
         };
         Ok(Diff { name: pack.name.clone(), from, to, changes: found.iter().map(row).collect() })
     }

@@ -21,6 +21,13 @@ pub enum DueSince {
     Opened(DateTime<Utc>),
 }
 
+impl DueSince {
+    /// Whether a window had ended by then, so that what was missed in it is left to a person.
+    pub(super) fn is_after(self, window: &Window) -> bool {
+        matches!(self, Self::Opened(at) if window.end <= at)
+    }
+}
+
 /// What a tick did, and what it found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tick {
@@ -105,7 +112,7 @@ impl Engine {
     }
 
     /// What is blocked, overdue and next.
-    fn look(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Tick, EngineError> {
+    pub(super) fn look(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Tick, EngineError> {
         let policy = self.store.settings().late_releases;
         let mut tick = Tick::default();
         for one in waiting(&self.store) {
@@ -124,11 +131,11 @@ impl Engine {
 }
 
 /// A scheduled release as the index tells it.
-struct Waiting {
+pub(super) struct Waiting {
     id: PackId,
     date: NaiveDate,
     /// None where the zone has lost the date since: that is left to a person.
-    window: Option<Window>,
+    pub(super) window: Option<Window>,
     blocked: bool,
 }
 
@@ -141,7 +148,7 @@ impl Waiting {
     fn to_perform(&self, since: DueSince, policy: LateReleases, now: DateTime<Utc>) -> Option<(Window, Option<i64>)> {
         let window = self.window?;
         match (self.due(policy, now), since) {
-            (Due::Perform { .. }, DueSince::Opened(at)) if window.end <= at => None,
+            (Due::Perform { .. }, since) if since.is_after(&window) => None,
             (Due::Perform { late }, _) => Some((window, late)),
             (Due::Ahead | Due::Overdue, _) => None,
         }
@@ -149,7 +156,7 @@ impl Waiting {
 }
 
 /// Every scheduled release, from the index alone.
-fn waiting(store: &Store) -> impl Iterator<Item = Waiting> + use<> {
+pub(super) fn waiting(store: &Store) -> impl Iterator<Item = Waiting> + use<> {
     let packs = store.packs();
     (0..packs.len()).filter_map(move |at| {
         let summary = &packs[at].summary;

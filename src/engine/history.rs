@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Engine, EngineError, workspace::components};
-use crate::domain::{Change, ChangeRow, ComponentId, Pack, PackId, Release};
+use crate::domain::{ChangeRow, ComponentId, Pack, PackId, Release};
 
 /// One release with its differences from the one before.
 #[derive(Debug, Clone)]
@@ -41,15 +41,9 @@ impl Engine {
         let entries = pack.releases.iter().enumerate().rev().map(|(at, release)| {
             let before = at.checked_sub(1).map(|at| &pack.releases[at].components);
             let rows = known.iter().filter_map(|component| {
-                let from = before.and_then(|b| b.get(&component.id)).cloned();
-                let to = release.components.get(&component.id).cloned();
-                (from.is_some() || to.is_some()).then(|| ChangeRow {
-                    component_id: component.id.clone(),
-                    component_name: component.name.clone(),
-                    change: Change::between(component, from.as_ref(), to.as_ref()),
-                    from,
-                    to,
-                })
+                let from = before.and_then(|b| b.get(&component.id));
+                let to = release.components.get(&component.id);
+                (from.is_some() || to.is_some()).then(|| ChangeRow::between(component, from, to))
             });
             HistoryEntry { release: Arc::clone(release), changes: rows.collect() }
         });

@@ -27,6 +27,7 @@ mod review;
 mod schedule;
 mod scheduler;
 mod settings;
+mod watch;
 mod workspace;
 
 pub use activity::{Activity, ActivityKind};
@@ -45,6 +46,7 @@ pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
 pub use scheduler::Report;
+pub use watch::{Blocked, Lookout, Missed, News, Standing, Standings};
 pub use workspace::{Engine, default_state_dir, local_zone};
 
 pub use crate::store::PackEntry;

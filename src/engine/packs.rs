@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    Engine, EngineError,
+    Engine, EngineError, Lookout, Standings,
     workspace::{components, lookup, the_pack},
 };
 use crate::{
@@ -36,6 +36,10 @@ pub struct Overview {
     pub local_zone: Tz,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
+    /// How scheduled releases stand.
+    pub lookout: Lookout,
+    /// How many there are, and how many need somebody.
+    pub standings: Standings,
 }
 
 /// A pack as its page shows it.
@@ -103,6 +107,8 @@ impl Engine {
             scheduler_zone: self.scheduler_zone(),
             local_zone: self.local_zone(),
             read_only: self.store.read_only().map(ToString::to_string),
+            lookout: self.lookout(),
+            standings: self.standings(),
         }
     }
 
@@ -176,6 +182,7 @@ impl Engine {
                 parts.push(Part { pack: pack.name.clone(), releases, current, scheduled });
             }
         }
+        parts.sort_by_cached_key(|part| part.pack.to_lowercase());
         Ok(parts)
     }
 }

@@ -46,11 +46,13 @@ impl Engine {
     /// The wizard's start for a release: the latest versions, or what is scheduled already.
     ///
     /// # Errors
-    /// [`Refusal::NothingToRelease`] where the Release button is absent; else the store's.
+    /// [`Refusal::NothingToRelease`] or [`Refusal::EmptyRelease`] where the Release button is absent; else the store's.
     pub fn propose_release(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
         let proposal = self.propose(id, None)?;
         if !proposal.view.releasable && proposal.view.pack.scheduled.is_none() {
-            return Err(Refusal::NothingToRelease { pack: proposal.view.pack.name.clone() }.into());
+            let pack = proposal.view.pack.name.clone();
+            let empty = proposal.view.rows.is_empty();
+            return Err(if empty { Refusal::EmptyRelease { pack } } else { Refusal::NothingToRelease { pack } }.into());
         }
         Ok(proposal)
     }
@@ -130,6 +132,7 @@ impl Engine {
                 found.extend(stepped);
             }
         }
+        found.sort_by_cached_key(|elsewhere| elsewhere.pack.to_lowercase());
         Ok(found)
     }
 }

@@ -7,7 +7,7 @@ use super::{
     workspace::{components, lookup, the_pack},
 };
 use crate::domain::{
-    Basis, Change, ChangeCounts, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
+    Basis, ChangeCounts, ChangeRow, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
     ScheduledRelease, Selection, Stamp, Window,
 };
 
@@ -24,7 +24,9 @@ pub struct ScheduleEntry {
     pub window: Window,
     /// How it stands to now.
     pub due: Due,
-    /// What it changes against the current release.
+    /// Every component's change against the current release, by name.
+    pub changes: Vec<ChangeRow>,
+    /// How many change in which way.
     pub counts: ChangeCounts,
     /// How many instances have applied it early.
     pub applied_early: usize,
@@ -32,6 +34,19 @@ pub struct ScheduleEntry {
     pub early_accounts: Vec<String>,
     /// What a decision about it is based on.
     pub basis: Basis,
+}
+
+impl ScheduleEntry {
+    /// Refuses to change its versions where somebody has applied it early.
+    ///
+    /// # Errors
+    /// [`Refusal::AppliedEarly`].
+    pub fn check_changeable(&self) -> Result<(), Refusal> {
+        match self.applied_early {
+            0 => Ok(()),
+            count => Err(Refusal::AppliedEarly { pack: self.name.clone(), count }),
+        }
+    }
 }
 
 /// What came of moving, changing or cancelling.
@@ -82,16 +97,22 @@ impl Engine {
         let current = pack.current_contents();
         let mut ids: Vec<_> = scheduled.components.iter().map(|(id, _)| id.clone()).collect();
         ids.extend(current.iter().map(|(id, _)| id).filter(|id| scheduled.components.get(id).is_none()).cloned());
-        let found = components(&mut self.store, &ids)?;
-        let change = |c: &std::sync::Arc<crate::domain::Component>| {
-            Change::between(c, current.get(&c.id), scheduled.components.get(&c.id))
-        };
+        let mut found = components(&mut self.store, &ids)?;
+        found.sort_by_cached_key(|component| component.name.to_lowercase());
+        let changes: Vec<ChangeRow> = found
+            .iter()
+            .map(|component| {
+                let (from, to) = (current.get(&component.id), scheduled.components.get(&component.id));
+                ChangeRow::between(component, from, to)
+            })
+            .collect();
         Ok(Some(ScheduleEntry {
             id: pack.id.clone(),
             name: pack.name.clone(),
             window: scheduled.window()?,
             due: scheduled.due(self.store.settings().late_releases, self.now()),
-            counts: ChangeCounts::of(found.iter().map(change)),
+            counts: ChangeCounts::of(changes.iter().map(|row| row.change)),
+            changes,
             applied_early: pack.applied_early(),
             early_accounts: self.early_accounts(&pack)?,
             basis: pack.basis(),

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use directories::ProjectDirs;
 
-use super::{Clock, EngineError};
+use super::{Clock, EngineError, watch::Watch};
 use crate::{
     domain::{Component, ComponentId, Pack, PackId, Refusal, RequestId, Via, today_in},
     store::{Author, Store},
@@ -22,6 +22,7 @@ pub struct Engine {
     by: String,
     via: Via,
     local_zone: Tz,
+    pub(super) watch: Watch,
 }
 
 /// The platform's data folder for the program; none where the platform names no home.
@@ -41,7 +42,8 @@ impl Engine {
     }
 
     pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {
-        Self { store, clock, by, via, local_zone: local_zone() }
+        let watch = Watch::since(clock.now());
+        Self { store, clock, by, via, local_zone: local_zone(), watch }
     }
 
     /// The same workspace seen from another zone than the machine's.

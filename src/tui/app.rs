@@ -43,6 +43,12 @@ impl App {
         Self { model, keymap: Keymap::default(), theme, wizard_for: None }
     }
 
+    /// The program with other keys.
+    #[must_use]
+    pub fn with_keymap(self, keymap: Keymap) -> Self {
+        Self { keymap, ..self }
+    }
+
     /// Goes straight into the wizard for a pack.
     #[must_use]
     pub fn with_wizard_for(mut self, pack: PackId) -> Self {
@@ -59,6 +65,8 @@ impl Program for App {
     fn start(&mut self) -> Vec<Effect<Request>> {
         let mut effects = self.model.packs.look(&self.model.overview);
         effects.extend(self.wizard_for.take().map(|id| Effect::Ask(Request::Propose(id, Purpose::Release))));
+        // What was missed while nobody was there is to be known at once.
+        effects.push(Effect::Ask(Request::Refresh));
         effects
     }
 

@@ -3,7 +3,7 @@
 //! Used by the wizard's second step and by the dialog that moves a scheduled release. Whether a date may be chosen is
 //! the domain's answer.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 use ratatui::{
     buffer::Buffer,
@@ -31,12 +31,13 @@ pub(super) struct DateChoice {
     calendar: Option<Calendar>,
     zone: Tz,
     now: DateTime<Utc>,
+    week_start: Weekday,
 }
 
 impl DateChoice {
     /// No date yet; dates count from `now` in the scheduler's zone.
-    pub(super) fn new(zone: Tz, now: DateTime<Utc>) -> Self {
-        Self { field: Field::new(40), chosen: None, calendar: None, zone, now }
+    pub(super) fn new(zone: Tz, now: DateTime<Utc>, week_start: Weekday) -> Self {
+        Self { field: Field::new(40), chosen: None, calendar: None, zone, now, week_start }
     }
 
     /// Looks at what was typed again, as another day may have come.
@@ -94,7 +95,8 @@ impl DateChoice {
     /// Opens the calendar on the chosen date, else on the first that can be chosen.
     pub(super) fn open(&mut self) {
         let first = self.today().succ_opt().unwrap_or(self.today());
-        self.calendar = Some(Calendar::open(first, self.date().and_then(Result::ok)));
+        let calendar = Calendar::open(first, self.date().and_then(Result::ok));
+        self.calendar = Some(calendar.week_start(self.week_start));
     }
 
     /// Carries out a key of the open calendar.

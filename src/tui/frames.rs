@@ -13,7 +13,7 @@ use crossterm::{
 };
 use ratatui::{
     backend::{Backend, CrosstermBackend},
-    buffer::{Buffer, CellWidth},
+    buffer::{Buffer, Cell, CellWidth},
     layout::{Position, Rect},
 };
 
@@ -48,21 +48,21 @@ impl Frames {
     /// # Errors
     /// None that could happen: the bytes are put together in memory.
     pub fn next(&mut self, area: Rect, draw: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) -> io::Result<&[u8]> {
-        if area != self.next.area || area != self.shown.area {
-            self.next = Buffer::empty(area);
-            self.stale = true;
-        } else {
+        self.stale |= area != self.shown.area;
+        if area == self.next.area {
             self.next.reset();
+        } else {
+            self.next = Buffer::empty(area);
         }
         let cursor = draw(area, &mut self.next).filter(|position| area.contains(*position));
-        if self.stale {
-            self.shown = Buffer::empty(area);
-        }
-        uncover(&mut self.shown, &self.next);
         self.bytes.clear();
-        let changed = self.shown.diff_iter(&self.next).next().is_some();
-        if changed || self.stale || cursor != self.cursor {
-            self.compose(cursor)?;
+        if self.stale {
+            self.compose_whole(cursor)?;
+        } else {
+            uncover(&mut self.shown, &self.next);
+            if cursor != self.cursor || self.shown.diff_iter(&self.next).next().is_some() {
+                self.compose_changes(cursor)?;
+            }
         }
         std::mem::swap(&mut self.shown, &mut self.next);
         self.stale = false;
@@ -70,24 +70,49 @@ impl Frames {
         Ok(&self.bytes)
     }
 
-    fn compose(&mut self, cursor: Option<Position>) -> io::Result<()> {
+    /// All that is not blank, on a cleared screen.
+    fn compose_whole(&mut self, cursor: Option<Position>) -> io::Result<()> {
+        let out = &mut self.bytes;
+        queue!(out, BeginSynchronizedUpdate, Hide, ResetColor, Clear(ClearType::All))?;
+        CrosstermBackend::new(&mut *out).draw(marks(&self.next))?;
+        if let Some(Position { x, y }) = cursor {
+            queue!(out, MoveTo(x, y), Show)?;
+        }
+        queue!(out, EndSynchronizedUpdate)
+    }
+
+    /// What differs from what is shown.
+    fn compose_changes(&mut self, cursor: Option<Position>) -> io::Result<()> {
         let out = &mut self.bytes;
         queue!(out, BeginSynchronizedUpdate)?;
-        if self.stale || (self.cursor.is_some() && cursor.is_none()) {
+        if self.cursor.is_some() && cursor.is_none() {
             queue!(out, Hide)?;
-        }
-        if self.stale {
-            queue!(out, ResetColor, Clear(ClearType::All))?;
         }
         CrosstermBackend::new(&mut *out).draw(self.shown.diff_iter(&self.next))?;
         if let Some(Position { x, y }) = cursor {
             queue!(out, MoveTo(x, y))?;
-            if self.stale || self.cursor.is_none() {
+            if self.cursor.is_none() {
                 queue!(out, Show)?;
             }
         }
         queue!(out, EndSynchronizedUpdate)
     }
+}
+
+/// Every cell that is not blank; what the first half of a wide character covers is passed over.
+fn marks(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
+    let mut covered = 0;
+    let cells = buffer.content.iter().enumerate().filter(move |(at, cell)| {
+        let free = *at >= covered;
+        if free {
+            covered = at + usize::from(cell.cell_width());
+        }
+        free && **cell != Cell::EMPTY
+    });
+    cells.map(|(at, cell)| {
+        let (x, y) = buffer.pos_of(at);
+        (x, y, cell)
+    })
 }
 
 /// Makes the second half of every wide character that goes away count as changed.
@@ -101,5 +126,63 @@ fn uncover(shown: &mut Buffer, next: &Buffer) {
         {
             second.set_symbol("\u{fffd}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::style::{Modifier, Style};
+
+    use super::*;
+    use crate::tui::harness::text_of;
+
+    const AREA: Rect = Rect::new(0, 0, 12, 3);
+
+    fn drawn(frames: &mut Frames, lines: &[String], cursor: Option<Position>) -> Vec<u8> {
+        let draw = |area: Rect, buf: &mut Buffer| {
+            for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+                let style = if line.len().is_multiple_of(2) { Style::new() } else { Modifier::REVERSED.into() };
+                buf.set_stringn(0, y, line, usize::from(area.width), style);
+            }
+            cursor
+        };
+        frames.next(AREA, draw).expect("drawn").to_vec()
+    }
+
+    proptest! {
+        #[test]
+        fn a_terminal_shows_every_frame_as_it_was_drawn(
+            all in prop::collection::vec(prop::collection::vec("[a-c 顧客é]{0,8}", 3), 1..6),
+            forget in 0_usize..6,
+        ) {
+            let mut frames = Frames::default();
+            let (rows, columns) = (AREA.height.try_into().expect("rows"), AREA.width.try_into().expect("columns"));
+            let mut terminal = vt100::Parser::new(rows, columns, 0);
+            for (at, lines) in all.iter().enumerate() {
+                if at == forget {
+                    frames.forget();
+                }
+                terminal.process(&drawn(&mut frames, lines, None));
+                let shown: Vec<String> = terminal.screen().rows(0, AREA.width).collect();
+                let shown: Vec<&str> = shown.iter().map(|line| line.trim_end()).collect();
+                let drawn = text_of(&frames.shown);
+                prop_assert_eq!(shown.join("\n"), drawn);
+            }
+        }
+    }
+
+    #[test]
+    fn not_a_byte_where_nothing_differs() {
+        let mut frames = Frames::default();
+        let lines = ["one".to_owned(), "two".to_owned()];
+        let cursor = Some(Position::new(1, 1));
+        assert!(!drawn(&mut frames, &lines, None).is_empty());
+        assert!(drawn(&mut frames, &lines, None).is_empty());
+        assert!(drawn(&mut frames, &lines, cursor).ends_with(b"\x1b[2;2H\x1b[?25h\x1b[?2026l"));
+        assert!(drawn(&mut frames, &lines, cursor).is_empty());
+        assert!(drawn(&mut frames, &lines, None).starts_with(b"\x1b[?2026h\x1b[?25l"));
+        frames.forget();
+        assert!(drawn(&mut frames, &lines, None).windows(4).any(|part| part == b"\x1b[2J"));
     }
 }

@@ -23,6 +23,7 @@ pub mod harness;
 pub mod keys;
 pub mod layer;
 pub mod model;
+mod news;
 pub mod page;
 pub mod program;
 pub mod runtime;
@@ -36,19 +37,33 @@ pub mod worker;
 
 use std::io;
 
+use chrono::Weekday;
+
 use self::{
     app::App,
+    keys::Keymap,
     model::Model,
     theme::{Theme, ThemeOptions},
 };
 use crate::{domain::PackId, engine::Engine};
+
+/// How one admin likes the screens.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Colours and marks.
+    pub theme: ThemeOptions,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// The day that weeks begin with in calendars.
+    pub week_start: Weekday,
+}
 
 /// Runs the screens over a workspace until the admin quits; straight in the wizard where a pack is named. Answers
 /// the exit status.
 ///
 /// # Errors
 /// Where the terminal can't be taken, drawn on or read from.
-pub fn run(mut engine: Engine, theme: ThemeOptions, wizard_for: Option<PackId>) -> io::Result<u8> {
+pub fn run(mut engine: Engine, options: Options, wizard_for: Option<PackId>) -> io::Result<u8> {
     let overview = engine.overview();
     let mut model = Model::new(overview, engine.dir().display().to_string());
     for notice in engine.take_notices() {
@@ -57,7 +72,8 @@ pub fn run(mut engine: Engine, theme: ThemeOptions, wizard_for: Option<PackId>) 
     if let Ok((width, height)) = crossterm::terminal::size() {
         model.resized(width, height);
     }
-    let mut app = App::new(model, Theme::new(theme));
+    model.week_start = options.week_start;
+    let mut app = App::new(model, Theme::new(options.theme)).with_keymap(options.keymap);
     if let Some(pack) = wizard_for {
         app = app.with_wizard_for(pack);
     }

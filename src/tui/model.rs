@@ -1,11 +1,12 @@
 //! All that the screens know: one page, perhaps the wizard in front of it, and dialogs in front of both.
 
+use chrono::Weekday;
 use ratatui::layout::Rect;
 
 use super::{
     app::SMALLEST,
     layer::Layer,
-    page::integration_packs,
+    page::{Page, activity, integration_packs, schedule},
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
@@ -18,8 +19,14 @@ pub struct Model {
     pub overview: Overview,
     /// The state folder, as the landing page names it.
     pub state_dir: String,
+    /// The page that shows.
+    pub page: Page,
     /// The Integration Packs page.
     pub packs: integration_packs::State,
+    /// The Schedule page.
+    pub schedule: schedule::State,
+    /// The Activity page.
+    pub activity: activity::State,
     /// The wizard, where one is under way.
     pub wizard: Option<Box<Wizard>>,
     /// Dialogs; the last one is in front and hears input first.
@@ -30,6 +37,8 @@ pub struct Model {
     pub slow: bool,
     /// The screen is smaller than the pages need.
     pub too_small: bool,
+    /// The day that weeks begin with in calendars.
+    pub week_start: Weekday,
     /// Columns of the screen.
     pub width: u16,
 }
@@ -43,12 +52,16 @@ impl Model {
         Self {
             overview,
             state_dir,
+            page: Page::IntegrationPacks,
             packs,
+            schedule: schedule::State::default(),
+            activity: activity::State::default(),
             wizard: None,
             layers: Vec::new(),
             notice,
             slow: false,
             too_small: false,
+            week_start: Weekday::Mon,
             width: u16::MAX,
         }
     }
@@ -67,5 +80,11 @@ impl Model {
         } else {
             self.notice = Some((tone, text));
         }
+    }
+
+    /// Says something that nobody asked for in the line above the footer, cut where it ends: a dialog would take keys
+    /// that were meant for other work.
+    pub fn mention(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some((tone, text.into()));
     }
 }

@@ -77,10 +77,7 @@ pub fn run<P: Program>(
 ) -> io::Result<Exit> {
     terminal::restore_on_panic();
     let (wakes, inbox) = mpsc::channel();
-    listen_to_signals(wakes.clone())?;
-    terminal::enter()?;
     let requests = start_worker(work, wakes.clone())?;
-    start_input(wakes)?;
     let mut session = Session {
         program,
         inbox,
@@ -93,7 +90,7 @@ pub fn run<P: Program>(
         tick: None,
         exit: None,
     };
-    let exit = session.run();
+    let exit = session.run(wakes);
     terminal::restore();
     session.finish();
     exit
@@ -115,9 +112,13 @@ struct Session<'p, P: Program, C> {
 }
 
 impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
-    fn run(&mut self) -> io::Result<Exit> {
+    fn run(&mut self, wakes: Sender<Wake<P::Answer>>) -> io::Result<Exit> {
+        // Asked first, so that the worker reads what the first frame shows while the terminal is taken.
         let effects = self.program.start();
         self.carry_out(effects)?;
+        listen_to_signals(wakes.clone())?;
+        terminal::enter()?;
+        start_input(wakes)?;
         loop {
             self.gather()?;
             if let Some(exit) = self.exit {

@@ -8,7 +8,7 @@ use super::{
     keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
     layer::{self, Layer},
     model::Model,
-    page::integration_packs,
+    news, page,
     program::{Effect, Input},
     widget::{Edit, Tone},
     wizard,
@@ -52,7 +52,7 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
     match (model.layers.last(), &model.wizard) {
         (Some(layer), _) => layer.scopes(),
         (None, Some(wizard)) => wizard.scopes(),
-        (None, None) => model.packs.scopes(),
+        (None, None) => page::scopes(model),
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
         (Action::Palette, ..) => Availability::Hidden,
         (_, Some(layer), _) => layer::availability(layer, action),
         (_, None, Some(wizard)) => wizard::availability(wizard, action),
-        (_, None, None) => integration_packs::availability(model, action),
+        (_, None, None) => page::availability(model, action),
     }
 }
 
@@ -107,7 +107,7 @@ fn act(model: &mut Model, action: Action) -> Effects {
         }
         _ if !model.layers.is_empty() => layer::act(model, action),
         _ if model.wizard.is_some() => wizard::act(model, action),
-        _ => integration_packs::act(model, action),
+        _ => page::act(model, action),
     }
 }
 
@@ -119,15 +119,31 @@ fn text_edit(model: &mut Model, edit: &Edit) -> Effects {
         wizard.edit(edit);
         vec![]
     } else {
-        integration_packs::edit(model, edit)
+        page::edit(model, edit)
     }
 }
 
 fn hear(model: &mut Model, answer: Answer) -> Effects {
     match answer {
         Answer::Refreshed(Ok(None)) => vec![],
-        Answer::Refreshed(Ok(Some(overview))) => renew(model, overview),
+        Answer::Refreshed(Ok(Some((overview, news)))) => {
+            let effects = renew(model, overview);
+            news::hear(model, news);
+            effects
+        }
+        // It is tried again every second: one dialog is enough.
+        Answer::Refreshed(Err(_)) if matches!(model.layers.last(), Some(Layer::Message(_))) => vec![],
         Answer::Refreshed(Err(error)) => failed(model, "follow the workspace", &error),
+        Answer::Schedule(Ok(entries)) => {
+            model.schedule.show(entries);
+            vec![]
+        }
+        Answer::Schedule(Err(error)) => failed(model, "read the schedule", &error),
+        Answer::Activity(Ok(told)) => {
+            model.activity.show(told, &model.overview);
+            vec![]
+        }
+        Answer::Activity(Err(error)) => failed(model, "read the journal", &error),
         Answer::Pack(id, Ok(view)) => {
             model.packs.show(&id, view);
             vec![]
@@ -186,7 +202,9 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
 
 fn renew(model: &mut Model, overview: Overview) -> Effects {
     model.overview = overview;
-    model.packs.refresh(&model.overview)
+    let mut effects = model.packs.refresh(&model.overview);
+    effects.extend(page::look(model));
+    effects
 }
 
 /// A short refusal is a notice; what has more to say gets a dialog.

@@ -9,8 +9,7 @@ use ratatui::{
 use super::{
     app::{App, SMALLEST},
     keys::hints,
-    layer,
-    page::integration_packs,
+    layer, page,
     update::{availability, scopes},
     widget::{HintBar, Toast, Tone, TooSmall},
     wizard,
@@ -34,7 +33,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
     let model = &app.model;
     let under = match &model.wizard {
         Some(wizard) => wizard::draw(app, wizard, body, buf),
-        None => integration_packs::draw(app, body, buf),
+        None => page::draw(app, body, buf),
     };
     draw_rule(app, rule, buf);
     let scopes = scopes(model);

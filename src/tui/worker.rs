@@ -8,16 +8,20 @@ use super::wizard::Purpose;
 use crate::{
     domain::{Basis, ComponentId, Origin, PackId, Version},
     engine::{
-        Diff, Engine, EngineError, History, Outcome, Overview, PackView, PackageDetails, Proposal, ReleaseOrder,
-        ScheduleEntry, ScheduleOutcome,
+        Activity, Diff, Engine, EngineError, History, News, Outcome, Overview, PackView, PackageDetails, Proposal,
+        ReleaseOrder, ScheduleEntry, ScheduleOutcome,
     },
 };
 
 /// A question to the engine.
 #[derive(Debug, Clone)]
 pub enum Request {
-    /// Follow what others committed.
+    /// Follow what others committed, and perform what has fallen due.
     Refresh,
+    /// Every scheduled release.
+    Schedule,
+    /// Everything that happened.
+    Activity,
     /// A pack as its page shows it.
     Pack(PackId),
     /// The wizard's start.
@@ -72,8 +76,12 @@ pub enum Intent {
 /// The engine's answer.
 #[derive(Debug)]
 pub enum Answer {
-    /// The workspace as it is now; none where nothing has changed.
-    Refreshed(Result<Option<Overview>, EngineError>),
+    /// The workspace as it is now, and what came up; none where nothing has changed.
+    Refreshed(Result<Option<(Overview, News)>, EngineError>),
+    /// Every scheduled release, the earliest first.
+    Schedule(Result<Vec<ScheduleEntry>, EngineError>),
+    /// Everything that happened, the newest first.
+    Activity(Result<Vec<Activity>, EngineError>),
     /// A pack.
     Pack(PackId, Result<Box<PackView>, EngineError>),
     /// The wizard's start.
@@ -99,7 +107,9 @@ pub enum Answer {
 /// Asks the engine.
 pub fn answer(engine: &mut Engine, request: Request) -> Answer {
     match request {
-        Request::Refresh => Answer::Refreshed(engine.refresh().map(|changed| changed.then(|| engine.overview()))),
+        Request::Refresh => Answer::Refreshed(engine.watch().map(|news| news.map(|news| (engine.overview(), news)))),
+        Request::Schedule => Answer::Schedule(engine.schedule()),
+        Request::Activity => Answer::Activity(engine.activity()),
         Request::Pack(id) => {
             let view = engine.pack(&id).map(Box::new);
             Answer::Pack(id, view)

@@ -188,7 +188,8 @@ impl Terminal {
         self
     }
 
-    /// Waits for the program's end: its exit status. The output is read to its end.
+    /// Waits for the program's end, and for all that it wrote: its exit status. Fails unless the terminal was given
+    /// back.
     pub(crate) fn ended(&mut self) -> u32 {
         let until = Instant::now() + DEADLINE;
         let status = loop {
@@ -200,15 +201,18 @@ impl Terminal {
                 self.see(&bytes);
             }
         };
-        self.is_restored();
+        // The driver's settings go with the last one who holds the terminal open, and then the output ends.
+        let cooked = self.is_cooked();
         self.slave = None;
         loop {
             match self.output.recv_timeout(DEADLINE) {
                 Ok(bytes) => self.see(&bytes),
-                Err(RecvTimeoutError::Disconnected) => return status.exit_code(),
+                Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => panic!("its output never ends"),
             }
         }
+        self.check_restored(cooked);
+        status.exit_code()
     }
 
     /// Whether the terminal's driver is as a shell wants it.
@@ -219,15 +223,18 @@ impl Terminal {
     }
 
     /// Fails unless the terminal is as it was before the program took it.
-    pub(crate) fn is_restored(&mut self) {
-        self.take();
+    pub(crate) fn is_restored(&self) {
+        self.check_restored(self.is_cooked());
+    }
+
+    fn check_restored(&self, cooked: bool) {
         let screen = self.screen();
         let mut faults = String::new();
         for (wrong, what) in [
             (screen.alternate_screen(), "the alternate screen is shown"),
             (screen.hide_cursor(), "the cursor is hidden"),
             (screen.bracketed_paste(), "pastes are bracketed"),
-            (!self.is_cooked(), "its driver is raw"),
+            (!cooked, "its driver is raw"),
         ] {
             if wrong {
                 let _ = writeln!(faults, "{what}");

@@ -77,6 +77,11 @@ actions! {
     DeletePack, "delete-pack", "Delete", "Delete this integration pack.";
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
     Sort, "sort", "Sort", "Sort by the next column.";
+    GoToPack, "go-to-pack", "Go to Pack", "Go to the integration pack.";
+    FilterKind, "filter-kind", "Kind", "Show one kind of activity after the other, then all.";
+    OnlyPack, "only-pack", "This Pack", "Show only what is about the selected row's pack, or all.";
+    OnlyPerson, "only-person", "This Person", "Show only what the selected row's person did, or all.";
+    Since, "since", "Since", "Show today, 7 days, 30 days, or all time.";
 
     SelectAnotherVersion, "select-another-version", "Select another version", "Select another version of the component.";
     OlderVersion, "older-version", "older/newer", "Take the next older version that can be chosen.";

@@ -13,6 +13,9 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::Global, GLOBAL),
     (Scope::Page, PAGE),
     (Scope::IntegrationPacks, INTEGRATION_PACKS),
+    (Scope::Schedule, SCHEDULE),
+    (Scope::Activity, ACTIVITY),
+    (Scope::Missed, &[(A::ShowSchedule, "enter 2", 9), (A::Back, "esc", 8)]),
     (Scope::SelectVersions, SELECT_VERSIONS),
     (
         Scope::SelectVersionDialog,
@@ -81,6 +84,22 @@ const INTEGRATION_PACKS: &[Default] = &[
     (A::DeletePack, "D", 1),
     (A::CopyId, "y", 2),
     (A::Sort, "s", 1),
+];
+
+const SCHEDULE: &[Default] = &[
+    (A::Release, "r", 9),
+    (A::MoveScheduled, "m", 6),
+    (A::ChangeScheduled, "c", 5),
+    (A::CancelScheduled, "x", 6),
+    (A::GoToPack, "enter", 7),
+];
+
+const ACTIVITY: &[Default] = &[
+    (A::FilterKind, "f", 7),
+    (A::OnlyPack, "p", 6),
+    (A::OnlyPerson, "w", 5),
+    (A::Since, "t", 6),
+    (A::GoToPack, "enter", 4),
 ];
 
 const SELECT_VERSIONS: &[Default] = &[

@@ -13,6 +13,12 @@ pub enum Scope {
     Page,
     /// The Integration Packs page.
     IntegrationPacks,
+    /// The Schedule page.
+    Schedule,
+    /// The Activity page.
+    Activity,
+    /// The dialog that lists what was missed.
+    Missed,
     /// Step 1 of the wizard.
     SelectVersions,
     /// The Select Version dialog.
@@ -55,6 +61,9 @@ impl fmt::Display for Scope {
             Self::Global => "everywhere",
             Self::Page => "on every page",
             Self::IntegrationPacks => "on Integration Packs",
+            Self::Schedule => "on Schedule",
+            Self::Activity => "on Activity",
+            Self::Missed => "in what was missed",
             Self::SelectVersions => "in Select Versions",
             Self::SelectVersionDialog => "in Select Version",
             Self::VersionDetails => "in a version's details",

@@ -1,13 +1,14 @@
 //! Dialogs: an explicit stack in front of page and wizard.
 //!
 //! The top one hears input first and `Esc` pops it. Each is sized from its content and clamped to the screen last.
-//! A dialog knows what it shows and what it answers; what its answer means is said in [`act`].
+//! A dialog knows what it shows and what it answers; what its answer means is said in `act`.
 
 pub(super) mod cancel_scheduled;
 pub(super) mod confirm;
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod message;
+pub(super) mod missed;
 pub(super) mod move_scheduled;
 pub(super) mod prose;
 pub(super) mod select_version;
@@ -23,6 +24,7 @@ use super::{
     app::App,
     keys::{Action, Availability, Scope},
     model::Model,
+    page::{self, Page},
     program::Effect,
     widget::{Edit, Tone},
     wizard::Wizard,
@@ -30,7 +32,7 @@ use super::{
 };
 use crate::{
     domain::{RefusalKind, SelectionRow, count, date_words},
-    engine::{Diff, EngineError, History, PackageDetails, ScheduleEntry, ScheduleOutcome},
+    engine::{Diff, EngineError, History, Missed, PackageDetails, ScheduleEntry, ScheduleOutcome},
 };
 
 type Effects = Vec<Effect<Request>>;
@@ -54,6 +56,8 @@ pub enum Layer {
     Help(help::State),
     /// An error that has more to say than a line.
     Message(message::State),
+    /// What was missed before the program was started.
+    Missed(missed::State),
 }
 
 impl Layer {
@@ -88,6 +92,10 @@ impl Layer {
         Self::Message(message::State::new(title.into(), error))
     }
 
+    pub(super) fn missed(missed: Vec<Missed>) -> Self {
+        Self::Missed(missed::State::new(missed))
+    }
+
     pub(super) fn note(text: String) -> Self {
         Self::Message(message::State::note(text))
     }
@@ -102,6 +110,7 @@ impl Layer {
             Self::Confirm(_) => vec![Scope::Buttons, Scope::Confirm],
             Self::Help(_) => vec![Scope::Help],
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
+            Self::Missed(_) => vec![Scope::Missed],
         }
     }
 
@@ -111,7 +120,12 @@ impl Layer {
             Self::SelectVersion(state) => state.edit(edit),
             Self::Move(state) => state.edit(edit),
             Self::Cancel(state) => state.edit(edit),
-            Self::History(_) | Self::Details(_) | Self::Confirm(_) | Self::Help(_) | Self::Message(_) => {}
+            Self::History(_)
+            | Self::Details(_)
+            | Self::Confirm(_)
+            | Self::Help(_)
+            | Self::Message(_)
+            | Self::Missed(_) => {}
         }
     }
 }
@@ -147,6 +161,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             Action::Back => pop(model),
             _ => vec![],
         },
+        Some(Layer::Missed(_)) if action == Action::ShowSchedule => {
+            model.layers.pop();
+            page::show(model, Page::Schedule)
+        }
+        Some(Layer::Missed(state)) => scroll_or_close(action, &mut state.scroll).map_or_else(Vec::new, |()| pop(model)),
         None => vec![],
     }
 }
@@ -172,6 +191,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),
         Layer::Help(state) => help::draw(app, state, screen, buf),
         Layer::Message(state) => message::draw(app, state, screen, buf),
+        Layer::Missed(state) => missed::draw(app, state, screen, buf),
     }
     None
 }

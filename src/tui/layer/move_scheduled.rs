@@ -63,7 +63,7 @@ pub(super) enum Verdict {
 
 impl State {
     pub(super) fn new(entry: Box<ScheduleEntry>, model: &Model) -> Self {
-        let date = DateChoice::new(model.overview.scheduler_zone, model.overview.now);
+        let date = DateChoice::new(model.overview.scheduler_zone, model.overview.now, model.week_start);
         Self { entry, date, focus: Control::Date, refusal: None }
     }
 

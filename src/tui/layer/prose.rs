@@ -55,9 +55,28 @@ pub(in crate::tui) fn draw(
     screen: Rect,
     buf: &mut Buffer,
 ) {
+    fill(app, &Dialog::new(&app.theme, title, size_of(title, lines)), lines, scroll, screen, buf);
+}
+
+/// The same, framed as something dangerous.
+pub(in crate::tui) fn draw_danger(
+    app: &App,
+    title: &str,
+    lines: &[Line],
+    scroll: &Scrolled,
+    screen: Rect,
+    buf: &mut Buffer,
+) {
+    fill(app, &Dialog::new(&app.theme, title, size_of(title, lines)).danger(), lines, Some(scroll), screen, buf);
+}
+
+fn size_of(title: &str, lines: &[Line]) -> Size {
     let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(width(title) + 2);
-    let size = Size::new(cells(widest), cells(lines.len()));
-    let inner = Dialog::new(&app.theme, title, size).draw(screen, buf);
+    Size::new(cells(widest), cells(lines.len()))
+}
+
+fn fill(app: &App, dialog: &Dialog, lines: &[Line], scroll: Option<&Scrolled>, screen: Rect, buf: &mut Buffer) {
+    let inner = dialog.draw(screen, buf);
     let height = usize::from(inner.height);
     let most = lines.len().saturating_sub(height);
     let top = scroll.map_or(0, |scroll| scroll.first(lines.len(), height));

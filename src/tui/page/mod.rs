@@ -2,6 +2,153 @@
 //!
 //! A page keeps what is looked at (selection, filter, sort column) and asks the worker for what it shows. It knows
 //! no rule: whether a key is on is the domain's answer.
+//!
+//! Here stands which page shows, and what all of them have in common: the header, and the keys that lead from one to
+//! another.
 
+pub mod activity;
+mod header;
 pub mod integration_packs;
 mod landing;
+pub mod schedule;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Position, Rect},
+    text::Span,
+};
+
+use super::{
+    app::App,
+    keys::{Action, Availability, Scope},
+    model::Model,
+    program::Effect,
+    view::{inset, rule},
+    widget::Edit,
+    worker::Request,
+};
+use crate::{domain::PackId, engine::Standing};
+
+type Effects = Vec<Effect<Request>>;
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The packs, and the chosen one with its components.
+    IntegrationPacks,
+    /// Scheduled releases by date.
+    Schedule,
+    /// What happened.
+    Activity,
+}
+
+impl Page {
+    /// Every page, in the order of the header.
+    pub const ALL: [Self; 3] = [Self::IntegrationPacks, Self::Schedule, Self::Activity];
+
+    /// Its name.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::IntegrationPacks => "Integration Packs",
+            Self::Schedule => "Schedule",
+            Self::Activity => "Activity",
+        }
+    }
+
+    /// The page that an action leads to.
+    fn of(action: Action) -> Option<Self> {
+        Some(match action {
+            Action::ShowIntegrationPacks => Self::IntegrationPacks,
+            Action::ShowSchedule => Self::Schedule,
+            Action::ShowActivity => Self::Activity,
+            _ => return None,
+        })
+    }
+}
+
+/// Goes to a page.
+pub(super) fn show(model: &mut Model, page: Page) -> Effects {
+    if model.page == page {
+        return vec![];
+    }
+    model.page = page;
+    look(model)
+}
+
+/// Asks for what the page shows beside the overview.
+pub(super) fn look(model: &Model) -> Effects {
+    match model.page {
+        Page::IntegrationPacks => vec![],
+        Page::Schedule => vec![Effect::Ask(Request::Schedule)],
+        Page::Activity => vec![Effect::Ask(Request::Activity)],
+    }
+}
+
+/// The scopes of what has the focus, the innermost first.
+pub(super) fn scopes(model: &Model) -> Vec<Scope> {
+    match model.page {
+        Page::IntegrationPacks => model.packs.scopes(),
+        Page::Schedule => model.schedule.scopes(),
+        Page::Activity => model.activity.scopes(),
+    }
+}
+
+/// Whether an action makes sense on the page now.
+pub(super) fn availability(model: &Model, action: Action) -> Availability {
+    match (action, model.page) {
+        // Their pages are not part of the program.
+        (Action::ShowAccounts | Action::ShowAccountGroups, _) => Availability::Hidden,
+        (_, Page::IntegrationPacks) => integration_packs::availability(model, action),
+        (_, Page::Schedule) => schedule::availability(model, action),
+        (_, Page::Activity) => activity::availability(model, action),
+    }
+}
+
+/// Carries out an action.
+pub(super) fn act(model: &mut Model, action: Action) -> Effects {
+    match (Page::of(action), model.page) {
+        (Some(page), _) => show(model, page),
+        (None, Page::IntegrationPacks) => integration_packs::act(model, action),
+        (None, Page::Schedule) => schedule::act(model, action),
+        (None, Page::Activity) => activity::act(model, action),
+    }
+}
+
+/// Edits the page's filter.
+pub(super) fn edit(model: &mut Model, edit: &Edit) -> Effects {
+    match model.page {
+        Page::IntegrationPacks => integration_packs::edit(model, edit),
+        Page::Schedule => schedule::edit(model, edit),
+        Page::Activity => activity::edit(model, edit),
+    }
+}
+
+/// Goes to a pack on Integration Packs.
+fn go_to_pack(model: &mut Model, id: &PackId) -> Effects {
+    model.page = Page::IntegrationPacks;
+    model.packs.go_to(&model.overview, id)
+}
+
+/// The mark of a scheduled release.
+fn standing_mark(app: &App, standing: Standing) -> Span<'static> {
+    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    match standing {
+        Standing::Ahead | Standing::Due => Span::styled(glyphs.scheduled, styles.pending),
+        Standing::Blocked => Span::styled(glyphs.removed, styles.danger),
+        Standing::Overdue => Span::styled(glyphs.warning, styles.danger),
+    }
+}
+
+/// Draws the header and the page; answers where the terminal's cursor goes.
+pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let [top, line, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    header::draw(app, inset(top), buf);
+    rule(app, inset(line), buf);
+    match app.model.page {
+        Page::IntegrationPacks => integration_packs::draw(app, body, buf),
+        Page::Schedule => schedule::draw(app, body, buf),
+        Page::Activity => activity::draw(app, body, buf),
+    }
+}

@@ -59,7 +59,7 @@ glyphs! {
     /// Unchanged.
     unchanged: "=", "=";
     /// Done.
-    done: "✓", "*";
+    done: "✓", "v";
     /// A step still ahead.
     ahead: "○", "o";
     /// Opens a drop-down.

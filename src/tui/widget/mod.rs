@@ -7,6 +7,7 @@
 //! the height, and without that memory either every view would need `&mut` state or a list would jump.
 
 pub mod button;
+pub mod calendar;
 pub mod column;
 pub mod dialog;
 pub mod field;
@@ -20,11 +21,12 @@ pub mod toast;
 pub mod too_small;
 
 pub use button::{Button, Buttons};
+pub use calendar::{Calendar, CalendarKey, CalendarOutcome};
 pub use column::Column;
 pub use dialog::Dialog;
 pub use field::{Edit, Field, FieldView};
 pub use hint_bar::{Hint, HintBar};
-pub use month::{Calendar, CalendarKey, CalendarOutcome, Month};
+pub use month::Month;
 pub use radio::{Choice, Radio};
 pub use scroll::{Motion, Scroll};
 pub use steps::Steps;

@@ -1,5 +1,6 @@
 //! From step to step.
 
+use chrono::Weekday;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -67,11 +68,11 @@ pub struct Wizard {
 }
 
 impl Wizard {
-    fn new(purpose: Purpose, proposal: Box<Proposal>) -> Self {
+    fn new(purpose: Purpose, proposal: Box<Proposal>, week_start: Weekday) -> Self {
         Self {
             purpose,
             selection: proposal.selection.clone(),
-            schedule: schedule::State::new(&proposal, purpose),
+            schedule: schedule::State::new(&proposal, purpose, week_start),
             versions: versions::State::default(),
             proposal,
             step: Step::SelectVersions,
@@ -140,7 +141,7 @@ pub(in crate::tui) fn start(model: &mut Model, purpose: Purpose, proposal: Box<P
             wizard.proposal = proposal;
             wizard.renewing = false;
         }
-        _ => model.wizard = Some(Box::new(Wizard::new(purpose, proposal))),
+        _ => model.wizard = Some(Box::new(Wizard::new(purpose, proposal, model.week_start))),
     }
 }
 

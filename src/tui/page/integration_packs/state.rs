@@ -73,6 +73,18 @@ impl State {
         }
     }
 
+    /// Goes to a pack's table, whatever the filter lets through.
+    pub fn go_to(&mut self, overview: &Overview, id: &PackId) -> Vec<Effect<Request>> {
+        self.filter.keep();
+        if !self.shown.iter().any(|at| overview.packs[*at].summary.id == *id) {
+            self.filter.clear();
+            self.narrow(overview);
+        }
+        self.select(overview, id);
+        self.focus = Focus::Table;
+        self.look(overview)
+    }
+
     /// Asks for the selected pack where another one is shown.
     pub fn look(&mut self, overview: &Overview) -> Vec<Effect<Request>> {
         match self.selected(overview) {

@@ -16,18 +16,13 @@ use crate::{
 type Effects = Vec<Effect<Request>>;
 
 /// Keys of the interface whose pages and dialogs are not part of the program.
-const NOT_HERE: [Action; 12] = [
+const NOT_HERE: [Action; 7] = [
     Action::AddComponent,
     Action::RemoveComponent,
     Action::UndeleteComponent,
     Action::CreatePack,
     Action::EditPack,
     Action::DeletePack,
-    Action::ShowIntegrationPacks,
-    Action::ShowSchedule,
-    Action::ShowAccounts,
-    Action::ShowAccountGroups,
-    Action::ShowActivity,
     Action::Palette,
 ];
 

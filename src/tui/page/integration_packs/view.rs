@@ -1,8 +1,6 @@
 //! How the page looks.
 //!
 //! ```text
-//!  ipack   Integration Packs                                                  Demo   header: pages that exist
-//!  ──────────────────────────────────────────────────────────────────────────────
 //!   / filter            Order to Cash                                                filter · the chosen pack
 //!  ▌Order to Cash  ●    Single Attachment · 19440978-ba6f-4246-8181-8bfc3ddbdcd8     list with marks · details
 //!   Procure to Pay   ◷  Current release #7, 3 Nov 2026 · installed in 42 accounts
@@ -29,12 +27,12 @@ use ratatui::{
 use super::state::{Focus, SORTS};
 use crate::{
     domain::{ComponentRow, ComponentType, Pending, Version, count, countdown, date_words},
-    engine::{PackEntry, PackView},
-    text::{fit, width, wrap},
+    engine::{PackEntry, PackView, Standing},
+    text::{fit, width, wrap_at_most},
     tui::{
         app::App,
-        page::landing,
-        view::{inset, rule},
+        page::{landing, standing_mark},
+        view::inset,
         widget::{Button, Buttons, Column, FieldView, Row, Table},
     },
 };
@@ -50,46 +48,26 @@ const LEAST_TABLE: u16 = 7;
 
 /// Draws the page; answers where the terminal's cursor goes.
 pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [header, line, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    draw_header(app, inset(header), buf);
-    rule(app, inset(line), buf);
     if app.model.overview.packs.is_empty() {
-        landing::draw(app, inset(body), buf);
+        landing::draw(app, inset(area), buf);
         return None;
     }
     let packs = &app.model.packs;
-    if body.width < TWO_PANES {
+    if area.width < TWO_PANES {
         return match packs.focus {
-            Focus::List => draw_list(app, inset(body), buf),
+            Focus::List => draw_list(app, inset(area), buf),
             Focus::Table | Focus::Button => {
-                draw_pack(app, inset(body), buf);
+                draw_pack(app, inset(area), buf);
                 None
             }
         };
     }
     let list = (area.width / 4).clamp(19, 36);
     let [left, _, right] =
-        Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(inset(body));
+        Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(inset(area));
     let cursor = draw_list(app, left, buf);
     draw_pack(app, right, buf);
     cursor
-}
-
-fn draw_header(app: &App, area: Rect, buf: &mut Buffer) {
-    let styles = &app.theme.styles;
-    let overview = &app.model.overview;
-    let pages = Line::from(vec![
-        Span::styled("ipack", styles.quiet),
-        Span::raw("   "),
-        Span::styled("Integration Packs", styles.accent.patch(styles.heading)),
-    ]);
-    buf.set_line(area.x, area.y, &pages, area.width);
-    let name = if overview.demo { format!("{} · Demo", overview.name) } else { overview.name.clone() };
-    let room = usize::from(area.width).saturating_sub(28);
-    let name = fit(&name, room);
-    let at = area.right().saturating_sub(cells(&name));
-    buf.set_stringn(at, area.y, &name, room, styles.quiet);
 }
 
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -123,9 +101,9 @@ fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
 fn entry_row<'a>(app: &App, entry: &'a PackEntry) -> Row<'a> {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
     let releasable = if entry.summary.releasable { glyphs.releasable } else { " " };
-    let scheduled = match entry.summary.scheduled {
-        Some((.., true)) => Span::styled(glyphs.removed, styles.danger),
-        Some(_) => Span::styled(glyphs.scheduled, styles.pending),
+    let overview = &app.model.overview;
+    let scheduled = match overview.lookout.standing_of(&entry.summary, overview.now) {
+        Some(standing) => standing_mark(app, standing),
         None => Span::raw(" "),
     };
     Row::new([Line::from(entry.summary.name.as_str()), Line::styled(releasable, styles.upgrade), Line::from(scheduled)])
@@ -185,11 +163,7 @@ fn lines_above(app: &App, view: &PackView, room: usize, text: usize, air: bool) 
         Line::raw(fit(&current_release(app, view), room).into_owned()),
     ];
     if text > 0 && !pack.description.is_empty() {
-        let mut description = wrap(&pack.description, room);
-        if description.len() > text {
-            let rest = description.split_off(text - 1).join(" ");
-            description.push(fit(&rest, room).into_owned());
-        }
+        let description = wrap_at_most(&pack.description, room, text);
         lines.extend(description.into_iter().map(|line| Line::styled(line, styles.quiet)));
     }
     let scheduled = scheduled(app, view, room);
@@ -221,19 +195,32 @@ fn current_release(app: &App, view: &PackView) -> String {
 fn scheduled(app: &App, view: &PackView, room: usize) -> Vec<Line<'static>> {
     let (Some(scheduled), Some(window)) = (&view.pack.scheduled, &view.window) else { return vec![] };
     let overview = &app.model.overview;
-    let pending = app.theme.styles.pending;
-    let left = countdown(overview.now, window.start);
-    let head =
-        format!("{} Scheduled for {} · {left}", app.theme.glyphs.scheduled, date_words(scheduled.release_on_date));
+    let styles = &app.theme.styles;
+    let standing = overview.lookout.standing(Some(window), scheduled.blocked.is_some(), overview.now);
+    let mark = standing_mark(app, standing);
+    let (head, style) = match standing {
+        Standing::Overdue => {
+            let ago = countdown(overview.now, window.start);
+            (format!("Overdue: was due on {} · {ago}", date_words(window.date)), styles.danger)
+        }
+        Standing::Blocked => {
+            (format!("Blocked: scheduled for {}", date_words(scheduled.release_on_date)), styles.danger)
+        }
+        Standing::Ahead | Standing::Due => {
+            let left = countdown(overview.now, window.start);
+            (format!("Scheduled for {} · {left}", date_words(scheduled.release_on_date)), styles.pending)
+        }
+    };
+    let mut lines = vec![Line::styled(fit(&format!("{} {head}", mark.content), room).into_owned(), style)];
+    if let Some(reason) = &scheduled.blocked {
+        lines.push(Line::styled(fit(&format!("  {reason}"), room).into_owned(), styles.danger));
+    }
     let (own, local) = (window.hours_in(window.zone), window.hours_in(overview.local_zone));
     let hours = if own == local { own } else { format!("{own} · {local} (your time)") };
-    let mut lines = vec![
-        Line::styled(fit(&head, room).into_owned(), pending),
-        Line::raw(fit(&format!("  {hours}"), room).into_owned()),
-    ];
+    lines.push(Line::raw(fit(&format!("  {hours}"), room).into_owned()));
     if view.pack.applied_early() > 0 {
         let early = format!("  {} applied it early", count(view.pack.applied_early(), "instance"));
-        lines.push(Line::styled(fit(&early, room).into_owned(), app.theme.styles.quiet));
+        lines.push(Line::styled(fit(&early, room).into_owned(), styles.quiet));
     }
     lines
 }

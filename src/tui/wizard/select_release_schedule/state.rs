@@ -1,6 +1,6 @@
 //! What step 2 remembers.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 
 use crate::{
     domain::Refusal,
@@ -47,11 +47,11 @@ pub(in crate::tui) struct State {
 }
 
 impl State {
-    pub(in crate::tui) fn new(proposal: &Proposal, purpose: Purpose) -> Self {
+    pub(in crate::tui) fn new(proposal: &Proposal, purpose: Purpose, week_start: Weekday) -> Self {
         let mut state = Self {
             focus: Control::Options,
             option: ReleaseOption::Immediately,
-            date: DateChoice::new(proposal.scheduler_zone, proposal.now),
+            date: DateChoice::new(proposal.scheduler_zone, proposal.now, week_start),
             notes: Field::new(MAX_NOTES),
             first_notes: String::new(),
         };

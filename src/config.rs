@@ -1,0 +1,225 @@
+//! `config.ron`: how one admin likes the program. Every setting has a default; an unknown one is an error with its
+//! place.
+//!
+//! ```ron
+//! (
+//!     weekStart: Sunday,
+//!     color: never,
+//!     glyphs: ascii,
+//!     author: "m.ruiz",
+//!     keys: {"release": ["ctrl-r"], "roll-back": ["b", "backspace"]},
+//! )
+//! ```
+
+use std::{
+    collections::BTreeMap,
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use chrono::Weekday;
+use directories::ProjectDirs;
+use ron::extensions::Extensions;
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::tui::keys::{Keymap, KeymapError};
+
+/// Largest config, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// The settings of one admin.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Config {
+    /// The day that weeks begin with in calendars; Monday, or Sunday where the locale says so, unless set.
+    pub week_start: Option<WeekStart>,
+    /// When to use colours, where the command line does not say.
+    pub color: Option<Color>,
+    /// Which marks to draw with; Unicode where the locale is UTF-8, unless set.
+    pub glyphs: Option<Glyphs>,
+    /// Who decides; the OS user and host unless set.
+    pub author: Option<String>,
+    /// Chords by the name of the action that they shall carry out, in place of its own.
+    pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// The day that weeks begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum WeekStart {
+    /// Monday.
+    Monday,
+    /// Sunday.
+    Sunday,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Which marks to draw with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Glyphs {
+    /// Dots, arrows, lines.
+    Unicode,
+    /// ASCII alone.
+    Ascii,
+}
+
+/// What is wrong with a config.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// It can't be read.
+    #[error("can't read {}: {source}", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A place in it is not as it must be.
+    #[error("{}:{line}:{column}: {message}", .path.display())]
+    Fault {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// The keys can't be as it says.
+    #[error("{}: {source}", .path.display())]
+    Keys {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: KeymapError,
+    },
+}
+
+impl Config {
+    /// Reads the named config, which must be there, or the one in the platform's config folder, which need not.
+    ///
+    /// # Errors
+    /// [`ConfigError`], also for keys that would conflict.
+    pub fn load(named: Option<&Path>) -> Result<Self, ConfigError> {
+        let path = match named {
+            Some(path) => path.to_owned(),
+            None => match Self::default_path().filter(|path| path.exists()) {
+                Some(path) => path,
+                None => return Ok(Self::default()),
+            },
+        };
+        let failed = |source| ConfigError::Io { path: path.clone(), source };
+        if fs::metadata(&path).map_err(failed)?.len() > MAX_BYTES {
+            return Err(failed(io::Error::other("it is larger than 1 MB")));
+        }
+        let config = Self::read(&path, &fs::read_to_string(&path).map_err(failed)?)?;
+        config.keymap().map_err(|source| ConfigError::Keys { path, source })?;
+        Ok(config)
+    }
+
+    /// `config.ron` in the platform's config folder; none where the platform names no home.
+    #[must_use]
+    pub fn default_path() -> Option<PathBuf> {
+        Some(ProjectDirs::from("", "", "ipack")?.config_dir().join("config.ron"))
+    }
+
+    fn read(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text).map_err(|error| {
+            let at = error.span.start;
+            ConfigError::Fault { path: path.to_owned(), line: at.line, column: at.col, message: error.code.to_string() }
+        })
+    }
+
+    /// The default keys with those of the config in their place.
+    ///
+    /// # Errors
+    /// An unknown action, a text that is no key, or a conflict, which names both actions.
+    pub fn keymap(&self) -> Result<Keymap, KeymapError> {
+        let keys = self.keys.iter().map(|(name, chords)| (name.as_str(), chords.iter().map(String::as_str)));
+        Keymap::with(keys)
+    }
+
+    /// The day that weeks begin with.
+    #[must_use]
+    pub fn week_start(&self) -> Weekday {
+        match self.week_start {
+            Some(WeekStart::Sunday) => Weekday::Sun,
+            Some(WeekStart::Monday) => Weekday::Mon,
+            None => locale_week_start(&locale("LC_TIME")),
+        }
+    }
+
+    /// Whether to draw with Unicode marks.
+    #[must_use]
+    pub fn unicode(&self) -> bool {
+        let locale = locale("LC_CTYPE").to_lowercase();
+        match self.glyphs {
+            Some(glyphs) => glyphs == Glyphs::Unicode,
+            None => cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8"),
+        }
+    }
+}
+
+/// The locale of a category: `LC_ALL`, else the category's own variable, else `LANG`.
+fn locale(category: &str) -> String {
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    set("LC_ALL").or_else(|| set(category)).or_else(|| set("LANG")).unwrap_or_default()
+}
+
+/// Territories whose weeks begin with Sunday, after the Unicode CLDR's supplemental week data.
+const SUNDAY: &str = "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ \
+                      NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW";
+
+fn locale_week_start(locale: &str) -> Weekday {
+    let territory = locale.split(['.', '@']).next().and_then(|name| name.split('_').nth(1)).unwrap_or_default();
+    if SUNDAY.split_whitespace().any(|known| known == territory) { Weekday::Sun } else { Weekday::Mon }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, String> {
+        Config::read(Path::new("config.ron"), text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn every_setting_has_a_default() {
+        assert_eq!(read("()"), Ok(Config::default()));
+        assert_eq!(Config::default().keymap(), Ok(Keymap::default()));
+        let config = read("(weekStart: Sunday, color: never, glyphs: ascii, keys: {\"release\": [\"ctrl-r\"]})");
+        let config = config.expect("a config");
+        assert_eq!((config.week_start(), config.color, config.unicode()), (Weekday::Sun, Some(Color::Never), false));
+        assert_ne!(config.keymap(), Ok(Keymap::default()));
+    }
+
+    #[test]
+    fn what_is_unknown_is_said_with_its_place() {
+        let error = read("(\n    weekStart: Monday,\n    colour: never,\n)").expect_err("an unknown setting");
+        assert!(error.starts_with("config.ron:3:5: "), "{error}");
+        assert!(error.contains("colour"), "{error}");
+        assert!(read("(weekStart: Tuesday)").expect_err("no week start").starts_with("config.ron:1:13: "));
+        assert!(read("").is_err());
+    }
+
+    #[test]
+    fn weeks_begin_as_the_locale_says() {
+        assert_eq!(locale_week_start("en_US.UTF-8"), Weekday::Sun);
+        assert_eq!(locale_week_start("de_DE.UTF-8@euro"), Weekday::Mon);
+        assert_eq!(locale_week_start("C.UTF-8"), Weekday::Mon);
+        assert_eq!(locale_week_start(""), Weekday::Mon);
+    }
+}

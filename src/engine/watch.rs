@@ -1,0 +1,235 @@
+//! The scheduler's part of a program that stays open: performing what falls due, and telling what needs somebody.
+//!
+//! Asked once a second. A look at what is scheduled costs a pass over all packs, so there is one only where the
+//! journal has grown or the next instant has come at which a release falls due or turns overdue; any other second
+//! costs one `stat`.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::{DueSince, Engine, EngineError, Performed, Tick, due};
+use crate::domain::{Due, LateReleases, PackId, Summary, Window};
+
+/// How long to leave it be after what was due could not be performed: a full disk is not asked every second.
+const REST: TimeDelta = TimeDelta::seconds(30);
+
+/// By how many seconds the clocks of two machines may differ without a word.
+const CLOCKS_DIFFER: i64 = 60;
+
+/// How a scheduled release stands, as screens mark it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Its window lies ahead.
+    Ahead,
+    /// It is due, and about to be performed.
+    Due,
+    /// It can't be carried out.
+    Blocked,
+    /// Its window was missed: a person chooses to release it now, move or cancel it.
+    Overdue,
+}
+
+/// What decides whether a missed window is overdue: the workspace's setting, and since when somebody is there to
+/// perform what falls due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lookout {
+    late: LateReleases,
+    since: DueSince,
+}
+
+/// How many scheduled releases there are, and how many of them need somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standings {
+    /// All of them.
+    pub scheduled: usize,
+    /// Those that can't be carried out.
+    pub blocked: usize,
+    /// Those whose window was missed.
+    pub overdue: usize,
+}
+
+/// What came up since the last look.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct News {
+    /// What was performed.
+    pub released: Vec<Performed>,
+    /// What can't be carried out, and was not known to be so.
+    pub blocked: Vec<Blocked>,
+    /// What was missed, and was not known to be so.
+    pub overdue: Vec<Missed>,
+    /// How far the clock lies behind the journal, in seconds, where it went back by more than clocks differ.
+    pub clock_behind: Option<i64>,
+    /// This was the first look: what is overdue was missed before.
+    pub first: bool,
+}
+
+/// A scheduled release that can't be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blocked {
+    /// The pack.
+    pub id: PackId,
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A scheduled release whose window was missed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missed {
+    /// The pack.
+    pub id: PackId,
+    /// Its name.
+    pub name: String,
+    /// The window.
+    pub window: Window,
+}
+
+/// What is remembered between looks.
+#[derive(Debug)]
+pub(super) struct Watch {
+    opened: DateTime<Utc>,
+    /// The journal's length and the time at the last look.
+    looked: Option<(u64, DateTime<Utc>)>,
+    /// The next instant at which something falls due or turns overdue by itself.
+    next: Option<DateTime<Utc>>,
+    /// When performing failed.
+    failed: Option<DateTime<Utc>>,
+    blocked: Vec<(PackId, String)>,
+    overdue: Vec<(PackId, NaiveDate)>,
+    behind: bool,
+}
+
+impl Watch {
+    pub(super) fn since(opened: DateTime<Utc>) -> Self {
+        Self { opened, looked: None, next: None, failed: None, blocked: Vec::new(), overdue: Vec::new(), behind: false }
+    }
+
+    /// Whether it is time for a look. A clock that went backwards brings past instants back.
+    fn is_up(&self, seq: u64, now: DateTime<Utc>) -> bool {
+        if self.failed.is_some_and(|at| at <= now && now < at + REST) {
+            return false;
+        }
+        match self.looked {
+            Some((read, at)) => read != seq || now < at || self.next.is_some_and(|next| next <= now),
+            None => true,
+        }
+    }
+}
+
+impl Lookout {
+    /// How a scheduled release with this window stands; one whose window can't be told is left to a person.
+    #[must_use]
+    pub fn standing(&self, window: Option<&Window>, blocked: bool, now: DateTime<Utc>) -> Standing {
+        let Some(window) = window else { return Standing::Overdue };
+        match Due::of(window, self.late, now) {
+            Due::Overdue => Standing::Overdue,
+            Due::Perform { .. } if self.since.is_after(window) => Standing::Overdue,
+            _ if blocked => Standing::Blocked,
+            Due::Perform { .. } => Standing::Due,
+            Due::Ahead => Standing::Ahead,
+        }
+    }
+
+    /// How a pack's scheduled release stands; none where none waits.
+    #[must_use]
+    pub fn standing_of(&self, summary: &Summary, now: DateTime<Utc>) -> Option<Standing> {
+        let (date, zone, blocked) = summary.scheduled?;
+        Some(self.standing(Window::of(date, zone).ok().as_ref(), blocked, now))
+    }
+}
+
+impl Engine {
+    /// Follows what others committed, and performs what has fallen due since the program was opened; none where
+    /// nothing has changed. A workspace that can only be read is followed, and nothing performed.
+    ///
+    /// # Errors
+    /// Where the state can't be read or written; what was due stays due, and is tried again after a rest.
+    pub fn watch(&mut self) -> Result<Option<News>, EngineError> {
+        let changed = self.store.refresh()?;
+        let now = self.now();
+        if !self.watch.is_up(self.store.seq(), now) {
+            return Ok(changed.then(News::default));
+        }
+        let since = DueSince::Opened(self.watch.opened);
+        let looked = if self.store.read_only().is_some() { self.look(since, now) } else { self.tick(since) };
+        self.watch.failed = looked.is_err().then_some(now);
+        Ok(Some(self.news(looked?, now)))
+    }
+
+    /// What decides whether a missed window is overdue.
+    pub(super) fn lookout(&self) -> Lookout {
+        Lookout { late: self.store.settings().late_releases, since: DueSince::Opened(self.watch.opened) }
+    }
+
+    /// How many scheduled releases there are, and how many of them need somebody.
+    pub(super) fn standings(&self) -> Standings {
+        let (lookout, now) = (self.lookout(), self.now());
+        let mut standings = Standings::default();
+        for entry in &*self.store.packs() {
+            match lookout.standing_of(&entry.summary, now) {
+                None => continue,
+                Some(Standing::Blocked) => standings.blocked += 1,
+                Some(Standing::Overdue) => standings.overdue += 1,
+                Some(Standing::Ahead | Standing::Due) => {}
+            }
+            standings.scheduled += 1;
+        }
+        standings
+    }
+
+    /// What of a tick is new; the whole of it is remembered.
+    fn news(&mut self, tick: Tick, now: DateTime<Utc>) -> News {
+        let name = |id: &PackId| self.store.entry(id).map_or_else(|| id.to_string(), |e| e.summary.name.clone());
+        let window = |id: &PackId| {
+            let (date, zone, _) = self.store.entry(id)?.summary.scheduled?;
+            Window::of(date, zone).ok()
+        };
+        let blocked = tick.blocked.iter().filter(|found| !self.watch.blocked.contains(found));
+        let blocked = blocked.map(|(id, reason)| Blocked { id: id.clone(), name: name(id), reason: reason.clone() });
+        let overdue = tick.overdue.iter().filter(|found| !self.watch.overdue.contains(found));
+        let overdue =
+            overdue.filter_map(|(id, _)| Some(Missed { id: id.clone(), name: name(id), window: window(id)? }));
+        let clock_behind = tick.clock_behind.filter(|seconds| *seconds > CLOCKS_DIFFER);
+        let news = News {
+            blocked: blocked.collect(),
+            overdue: overdue.collect(),
+            released: tick.released,
+            clock_behind: clock_behind.filter(|_| !self.watch.behind),
+            first: self.watch.looked.is_none(),
+        };
+        let windows = due::waiting(&self.store).filter_map(|one| one.window);
+        let next = windows.filter_map(|window| window.next_turn(now)).min();
+        self.watch.next = next;
+        self.watch.behind = clock_behind.is_some();
+        self.watch.looked = Some((self.store.seq(), now));
+        (self.watch.blocked, self.watch.overdue) = (tick.blocked, tick.overdue);
+        news
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    #[test]
+    fn a_look_is_taken_when_something_may_have_changed_and_else_never() {
+        let now = at("2026-11-21T18:00:00Z");
+        let later = |seconds| now + TimeDelta::seconds(seconds);
+        let mut watch = Watch::since(now);
+        assert!(watch.is_up(0, now), "the first time");
+        watch.looked = Some((7, now));
+        watch.next = Some(later(10));
+        assert!(!watch.is_up(7, later(9)));
+        assert!(watch.is_up(7, later(10)), "something falls due");
+        assert!(watch.is_up(8, later(1)), "somebody committed");
+        assert!(watch.is_up(7, later(-1)), "the clock went backwards");
+        watch.failed = Some(later(10));
+        assert!(!watch.is_up(8, later(39)), "a rest after a failure");
+        assert!(watch.is_up(8, later(40)));
+        assert!(watch.is_up(8, later(5)), "no rest that a set clock could make endless");
+    }
+}

@@ -1,0 +1,51 @@
+//! What came up while the screens were open, or before: told in a line, or in a dialog where somebody has to choose.
+
+use super::{layer::Layer, model::Model, widget::Tone};
+use crate::{
+    domain::count,
+    engine::{Missed, News, Performed},
+};
+
+/// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.
+pub(super) fn hear(model: &mut Model, news: News) {
+    if let Some(seconds) = news.clock_behind {
+        let text = format!("the clock is {} min behind the journal; nothing is repeated", seconds / 60);
+        model.mention(Tone::Warning, text);
+    }
+    if !news.released.is_empty() {
+        model.mention(Tone::Success, released(&news.released));
+    }
+    match &news.blocked[..] {
+        [] => {}
+        [one] => model.mention(Tone::Warning, format!("{} can't be released as scheduled: {}", one.name, one.reason)),
+        many => {
+            model.mention(Tone::Warning, format!("{} can't be carried out", count(many.len(), "scheduled release")));
+        }
+    }
+    match &news.overdue[..] {
+        [] => {}
+        _ if news.first && model.layers.is_empty() && model.wizard.is_none() => {
+            model.layers.push(Layer::missed(news.overdue));
+        }
+        overdue => model.mention(Tone::Error, self::overdue(overdue)),
+    }
+}
+
+fn released(all: &[Performed]) -> String {
+    let numbered = |one: &Performed| format!("{} #{}", one.name, one.number);
+    match all {
+        [one] if one.late.is_some() => format!("{} is released, as scheduled but late", numbered(one)),
+        [one] => format!("{} is released, as scheduled", numbered(one)),
+        many => {
+            let names: Vec<String> = many.iter().map(numbered).collect();
+            format!("{} are released, as scheduled: {}", count(many.len(), "integration pack"), names.join(", "))
+        }
+    }
+}
+
+fn overdue(all: &[Missed]) -> String {
+    match all {
+        [one] => format!("{} is overdue: it waits on the Schedule page", one.name),
+        many => format!("{} are overdue: they wait on the Schedule page", count(many.len(), "scheduled release")),
+    }
+}

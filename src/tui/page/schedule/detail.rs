@@ -1,0 +1,98 @@
+//! The chosen release in detail.
+//!
+//! ```text
+//!  Procure to Pay
+//!  ! Overdue: was due between 24 Nov 2026, 00:00 EST and 01:00       loudly, where it is
+//!    Release it now, move it to another date, or cancel it.          the ways out
+//!  Tue 24 Nov 2026, 00:00–01:00 EST                                  the window in three zones
+//!  06:00–07:00 CET (your time)
+//!  05:00–06:00 UTC
+//!  4 upgrades · 1 added · 2 unchanged                                what it changes
+//!  Scheduled by a.novak, 9 Nov 2026, 15:00 CET
+//!  Order changes as changes: please try it …                         notes
+//!  Applied early by 3 instances: Café Montana, Compagnie …           who has it already
+//! ```
+
+use ratatui::text::{Line, Span};
+
+use super::view::standing;
+use crate::{
+    domain::{Change, ChangeRow, count, countdown, instant_words},
+    engine::{ScheduleEntry, Standing},
+    text::{fit, wrap, wrap_at_most},
+    tui::{app::App, changes, page::standing_mark},
+};
+
+/// Lines of notes, of a reason and of account names at most.
+const MOST: usize = 3;
+
+/// The lines, each in at most `room` cells.
+pub(super) fn lines(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
+    let (styles, overview) = (&app.theme.styles, &app.model.overview);
+    let scheduled = &entry.scheduled;
+    let mut lines = vec![Line::styled(fit(&entry.name, room).into_owned(), styles.heading)];
+    lines.extend(state(app, entry, room));
+    let zones = entry.window.zone_lines(overview.local_zone);
+    lines.extend(zones.iter().map(|zone| Line::raw(fit(zone, room).into_owned())));
+    let kind = match scheduled.rollback_to {
+        Some(to) => format!("rollback to #{to} · {}", entry.counts),
+        None => entry.counts.to_string(),
+    };
+    lines.extend(wrap(&kind, room).into_iter().map(Line::raw));
+    let at = instant_words(scheduled.scheduled_at, overview.local_zone);
+    let by = format!("Scheduled by {}, {at}", scheduled.scheduled_by);
+    lines.extend(wrap(&by, room).into_iter().map(|line| Line::styled(line, styles.quiet)));
+    if !scheduled.notes.is_empty() {
+        lines.extend(wrap_at_most(&scheduled.notes, room, MOST).into_iter().map(Line::raw));
+    }
+    if entry.applied_early > 0 {
+        let early = count(entry.applied_early, "instance");
+        let text = format!("Applied early by {early}, in {}", entry.early_accounts.join(", "));
+        lines.extend(wrap_at_most(&text, room, MOST).into_iter().map(|line| Line::styled(line, styles.pending)));
+    }
+    lines
+}
+
+/// The components that change, under a blank line; nothing where there is no room for two of them.
+pub(super) fn changes(app: &App, entry: &ScheduleEntry, room: usize, height: usize) -> Vec<Line<'static>> {
+    let changed: Vec<ChangeRow> = entry.changes.iter().filter(|row| row.change != Change::Unchanged).cloned().collect();
+    if height < 3 || changed.is_empty() {
+        return vec![];
+    }
+    let mut lines = vec![Line::default()];
+    lines.extend(changes::lines(&app.theme, &changed, room, height - 1));
+    lines
+}
+
+/// How it stands: a countdown, or what is wrong and the ways out.
+fn state(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
+    let styles = &app.theme.styles;
+    let standing = standing(app, entry);
+    let mark = standing_mark(app, standing);
+    let inner = room.saturating_sub(2);
+    let marked = |text: &str| -> Vec<Line<'static>> {
+        let lines = wrap_at_most(text, inner, MOST).into_iter().enumerate();
+        let indented = lines.map(|(n, line)| {
+            let before = if n == 0 { format!("{} ", mark.content) } else { "  ".to_owned() };
+            Line::from(vec![Span::styled(before, mark.style), Span::styled(line, mark.style)])
+        });
+        indented.collect()
+    };
+    let plain = |text: &str| wrap(text, inner).into_iter().map(|line| Line::raw(format!("  {line}")));
+    let blocked = entry.scheduled.blocked.as_deref();
+    match standing {
+        Standing::Ahead | Standing::Due => marked(&countdown(app.model.overview.now, entry.window.start)),
+        Standing::Blocked => {
+            let mut lines = marked(&format!("Blocked: {}", blocked.unwrap_or_default()));
+            lines.extend(plain("Change its versions, move it to another date, or cancel it."));
+            lines
+        }
+        Standing::Overdue => {
+            let mut lines = marked(&format!("Overdue: {}", entry.window.was_due()));
+            let reason = blocked.map(|reason| wrap_at_most(reason, inner, MOST)).unwrap_or_default();
+            lines.extend(reason.into_iter().map(|line| Line::styled(format!("  {line}"), styles.danger)));
+            lines.extend(plain("Release it now, move it to another date, or cancel it."));
+            lines
+        }
+    }
+}

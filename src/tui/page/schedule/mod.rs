@@ -1,0 +1,10 @@
+//! The Schedule page: every scheduled release by date, the chosen one in detail, and the month that it falls in.
+
+mod detail;
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub(in crate::tui) use update::{act, availability, edit};
+pub(in crate::tui) use view::draw;

@@ -1,0 +1,240 @@
+//! How the page looks.
+//!
+//! ```text
+//!   / filter                                             3 scheduled releases   filter · how many
+//!   Date             When         Integration Pack     Changes     By     Early
+//!   Fri 20 Nov 2026  overdue    ! Order to Cash        ▲2          m.ruiz     —   the list, the earliest first
+//!  ▌Tue 24 Nov 2026  in 2 d 11 h ◷ Procure to Pay      ▲4 +1       a.novak    3
+//!   …
+//!   ────────────────────────────────────────────────────────────────────────────
+//!   Procure to Pay                                ┌ November 2026 ──────────────┐
+//!   ◷ in 2 d 11 h                                 │ Mo  Tu  We  Th  Fr  Sa  Su  │   the chosen one ·
+//!   Tue 24 Nov 2026, 00:00–01:00 EST              │                          1  │   its month
+//!   06:00–07:00 CET (your time)                   │  2   3   4   5   6   7   8  │
+//!   …                                             …
+//! ```
+//!
+//! From 100 columns on the month stands at the right of both; below 74 there is none.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Position, Rect},
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::detail;
+use crate::{
+    domain::{ChangeCounts, count, countdown, date_words},
+    engine::{ScheduleEntry, Standing},
+    text::{width, wrap},
+    tui::{
+        app::App,
+        page::standing_mark,
+        view::{inset, rule},
+        widget::{Calendar, Column, FieldView, Month, Row, Table},
+    },
+};
+
+/// From this width on the month stands beside the list.
+const MONTH_BESIDE: u16 = 100;
+
+/// From this width on there is a month.
+const MONTH_BELOW: u16 = 74;
+
+/// Months that show at most.
+const MONTHS: u32 = 3;
+
+/// The least that shows of the list: its header, two rows, and where in the list they are.
+const LEAST_LIST: u16 = 4;
+
+/// Draws the page; answers where the terminal's cursor goes.
+pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let page = &app.model.schedule;
+    let area = inset(area);
+    if page.entries().is_empty() {
+        draw_nothing(app, area, buf);
+        return None;
+    }
+    let (left, beside) = if area.width >= MONTH_BESIDE {
+        let columns = [Constraint::Fill(1), Constraint::Length(3), Constraint::Length(Month::WIDTH)];
+        let [left, _, right] = Layout::horizontal(columns).areas(area);
+        (left, Some(right))
+    } else {
+        (area, None)
+    };
+    let lines = page.selected().map(|entry| detail::lines(app, entry, detail_width(left, beside)));
+    let below = lines.as_ref().map_or(0, Vec::len).max(if beside.is_none() { usize::from(Month::HEIGHT) } else { 0 });
+    let rows = u16::try_from(page.shown.len() + 1).unwrap_or(u16::MAX).max(3);
+    let most = left.height.saturating_sub(2 + u16::try_from(below).unwrap_or(0)).max(LEAST_LIST);
+    let parts = [1, rows.min(most), 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
+    let [filter, list, line, rest] = Layout::vertical(parts).areas(left);
+    let cursor = draw_filter(app, filter, buf);
+    draw_list(app, list, buf);
+    rule(app, line, buf);
+    let (Some(entry), Some(lines)) = (page.selected(), lines) else { return cursor };
+    let room = detail_width(rest, beside);
+    let left_over = usize::from(rest.height).saturating_sub(lines.len());
+    let changes = detail::changes(app, entry, room, left_over);
+    for (line, y) in lines.iter().chain(&changes).zip(rest.top()..rest.bottom()) {
+        buf.set_line(rest.x + 1, y, line, u16::try_from(room).unwrap_or(rest.width));
+    }
+    match beside {
+        Some(right) => draw_months(app, entry, Rect { y: right.y + 1, height: right.height - 1, ..right }, buf),
+        None if rest.width >= MONTH_BELOW => {
+            let x = rest.right() - Month::WIDTH;
+            draw_months(app, entry, Rect { x, width: Month::WIDTH, ..rest }, buf);
+        }
+        None => {}
+    }
+    cursor
+}
+
+/// Cells of a line of details in an area that a month may take its part of.
+fn detail_width(area: Rect, beside: Option<Rect>) -> usize {
+    let month = if beside.is_none() && area.width >= MONTH_BELOW { Month::WIDTH + 2 } else { 0 };
+    usize::from(area.width.saturating_sub(1 + month))
+}
+
+fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
+    let styles = &app.theme.styles;
+    if app.model.schedule.entries.is_none() {
+        return;
+    }
+    let room = usize::from(area.width).saturating_sub(2).min(76);
+    let mut lines = vec![Line::styled("Nothing is scheduled", styles.heading), Line::default()];
+    let text = "A release that waits for its date stands here, with the hour in which it happens and a countdown. \
+                To schedule one, release an integration pack and choose Release on specified date.";
+    lines.extend(wrap(text, room).into_iter().map(Line::raw));
+    let air = u16::from(area.height > 16);
+    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
+        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
+    }
+}
+
+fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let page = &app.model.schedule;
+    let styles = &app.theme.styles;
+    let says = count(page.entries().len(), "scheduled release");
+    let says = match page.shown.len() {
+        shown if shown < page.entries().len() => format!("{shown} of {says}"),
+        _ => says,
+    };
+    let wide = u16::try_from(width(&says)).unwrap_or(0);
+    let [_, left, right] =
+        Layout::horizontal([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(wide)]).areas(area);
+    buf.set_stringn(right.x, right.y, &says, usize::from(right.width), styles.quiet);
+    let style = if page.filter.typing { styles.accent } else { styles.quiet };
+    buf.set_stringn(left.x, left.y, "/", 1, style);
+    let field = Rect { x: left.x + 2, width: left.width.saturating_sub(3), ..left };
+    let view = FieldView::new(&app.theme, &page.filter.field).bare().placeholder("filter").focused(page.filter.typing);
+    (&view).render(field, buf);
+    view.cursor(field)
+}
+
+fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
+    let page = &app.model.schedule;
+    if page.shown.is_empty() {
+        buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), app.theme.styles.quiet);
+        return;
+    }
+    let columns = [
+        Column::new("Date", 15),
+        Column::new("When", 14),
+        Column::new("Integration Pack", 16).grow(3),
+        Column::new("Changes", 8).grow(1),
+        Column::new("Scheduled By", 8).short("By").grow(1).drop_at(2),
+        Column::new("Early", 5).right().drop_at(1),
+    ];
+    let gap = if area.width < 78 { 1 } else { 2 };
+    let row = |at: usize| row(app, &page.entries()[page.shown[at]]);
+    let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
+    (&table.gap(gap).focused(!page.filter.typing)).render(area, buf);
+}
+
+/// How a scheduled release stands now.
+pub(super) fn standing(app: &App, entry: &ScheduleEntry) -> Standing {
+    let overview = &app.model.overview;
+    overview.lookout.standing(Some(&entry.window), entry.scheduled.blocked.is_some(), overview.now)
+}
+
+/// `◷ in 2 d 11 h`, `! overdue`.
+pub(super) fn when(app: &App, entry: &ScheduleEntry) -> Line<'static> {
+    let standing = standing(app, entry);
+    let mark = standing_mark(app, standing);
+    let text = match standing {
+        Standing::Overdue => "overdue".to_owned(),
+        Standing::Blocked => "blocked".to_owned(),
+        Standing::Ahead | Standing::Due => countdown(app.model.overview.now, entry.window.start),
+    };
+    Line::styled(format!("{} {text}", mark.content), mark.style)
+}
+
+fn row<'a>(app: &App, entry: &'a ScheduleEntry) -> Row<'a> {
+    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    let early = match entry.applied_early {
+        0 => Line::styled(glyphs.none, styles.quiet),
+        many => Line::raw(many.to_string()),
+    };
+    Row::new([
+        Line::raw(date_words(entry.window.date)),
+        when(app, entry),
+        Line::raw(entry.name.as_str()),
+        changes(app, entry.counts),
+        Line::raw(entry.scheduled.scheduled_by.as_str()),
+        early,
+    ])
+}
+
+/// `▲4 +1`: what is zero is left out.
+fn changes(app: &App, counts: ChangeCounts) -> Line<'static> {
+    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    let parts = [
+        (counts.upgrades, glyphs.up, styles.upgrade),
+        (counts.rollbacks, glyphs.down, styles.rollback),
+        (counts.added, glyphs.added, styles.added),
+        (counts.removed, glyphs.removed, styles.removed),
+    ];
+    let mut spans = Vec::new();
+    for (n, mark, style) in parts.into_iter().filter(|(n, ..)| *n > 0) {
+        spans.extend((!spans.is_empty()).then(|| Span::raw(" ")));
+        spans.push(Span::styled(format!("{mark}{n}"), style));
+    }
+    if spans.is_empty() { Line::styled(glyphs.unchanged, styles.quiet) } else { Line::from(spans) }
+}
+
+/// The month of the selected release with every scheduled date marked, and the months after it as far as they fit.
+fn draw_months(app: &App, entry: &ScheduleEntry, mut area: Rect, buf: &mut Buffer) {
+    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    let (ill, well): (Vec<&ScheduleEntry>, Vec<&ScheduleEntry>) = app
+        .model
+        .schedule
+        .entries()
+        .iter()
+        .partition(|entry| matches!(standing(app, entry), Standing::Blocked | Standing::Overdue));
+    let marked = |day| well.iter().any(|entry| entry.window.date == day);
+    let warned = |day| ill.iter().any(|entry| entry.window.date == day);
+    let selected = entry.window.date;
+    for after in 0..MONTHS {
+        let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
+        let calendar = Calendar::at(day).week_start(app.model.week_start);
+        let month = Month::new(&app.theme, &calendar).today(app.model.overview.today).looked_at(Some(selected));
+        let month = month.marked(&marked).warned(&warned);
+        if after > 0 && month.height() >= area.height {
+            break;
+        }
+        (&month).render(area, buf);
+        let height = month.height().min(area.height);
+        area = Rect { y: area.y + height, height: area.height - height, ..area };
+    }
+    let last = if ill.is_empty() {
+        [Span::styled(glyphs.dot, styles.quiet), Span::styled(" today", styles.quiet)]
+    } else {
+        [Span::styled(glyphs.warning, styles.danger), Span::styled(" needs you", styles.quiet)]
+    };
+    let legend = [Span::styled(glyphs.scheduled, styles.pending), Span::styled(" scheduled  ", styles.quiet)];
+    if area.height > 0 {
+        let legend: Line = legend.into_iter().chain(last).collect();
+        buf.set_line(area.x + 2, area.y, &legend, area.width.saturating_sub(2));
+    }
+}
