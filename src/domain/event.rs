@@ -167,6 +167,13 @@ pub trait Shelf {
     /// The settings, to be changed.
     fn settings_mut(&mut self) -> &mut Settings;
 
+    /// Takes down an event to be lived through when its pack is looked at ([`Pack::live_through`]); false where it
+    /// must be applied now.
+    fn put_off(&mut self, event: &Event, stamp: &Stamp) -> bool {
+        let _ = (event, stamp);
+        false
+    }
+
     /// Puts imported nouns in the place of those with their ids.
     ///
     /// # Errors
@@ -196,6 +203,9 @@ impl Event {
     /// # Errors
     /// What the shelf reports; nothing has changed then.
     pub fn apply<S: Shelf>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
+        if nouns.put_off(self, stamp) {
+            return Ok(());
+        }
         match self {
             Self::Imported(imported) => return nouns.put(imported),
             Self::SettingsChanged(settings) => {
@@ -217,7 +227,8 @@ impl Event {
 }
 
 impl Pack {
-    fn live_through(&mut self, event: &Event, stamp: &Stamp) {
+    /// Changes as an event says that is about this pack.
+    pub fn live_through(&mut self, event: &Event, stamp: &Stamp) {
         match event {
             Event::Released { release, restores, .. } => {
                 self.scheduled = None;
@@ -245,7 +256,7 @@ impl Pack {
         self.last_change = Some(stamp.clone());
     }
 
-    fn take_effect(&mut self, release: Release, restores: &[ComponentId]) {
+    pub(super) fn take_effect(&mut self, release: Release, restores: &[ComponentId]) {
         for id in restores {
             match self.members.iter_mut().find(|m| m.component_id == *id) {
                 Some(member) => member.removed = false,
