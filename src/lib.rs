@@ -7,6 +7,8 @@
 //! | [`domain`] | nouns and rules: packs, versions, selections, releases, schedules | nothing else: no files, no clock, no terminal |
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain` |
+//! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys`, to check them |
+//! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
 //! | [`cli`] | one file per command; answers as table, json or ron | `engine`, `domain` |
 //! | [`tui`] | the pages, the two-step wizard, the dialogs | `engine`, `domain` |
 //!

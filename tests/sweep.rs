@@ -34,6 +34,12 @@ const SAMPLE: &[&str] = &[
     "/edi<Enter><Enter><End>",
     "/顧客<Enter><Enter>",
     "?",
+    "2",
+    "2/zzz",
+    "2<Enter>",
+    "5",
+    "5<Down>pw",
+    "5/zzz",
     "/order<Enter>r<Left><Left>",
     "/order<Enter>r<Left><Esc>",
     "/edi<Enter>r<PgDn>",
@@ -128,8 +134,8 @@ fn version(nth: u8, text: &str) -> String {
 fn sizes() -> Vec<(u16, u16)> {
     let tiny = (0..=20).flat_map(|width| (0..=10).map(move |height| (width, height)));
     let edge = (55..=64).flat_map(|width| (12..=18).map(move |height| (width, height)));
-    let thin = [(1, 200), (200, 1), (60, 70), (200, 16)];
-    let sample = [(73, 16), (74, 16), (75, 17), (76, 16), (80, 24), (99, 30), (100, 20), (120, 36), (200, 60)];
+    let thin = [(1, 200), (200, 1), (60, 40), (200, 16)];
+    let sample = [(75, 17), (76, 16), (80, 24), (120, 36), (200, 60)];
     tiny.chain(edge).chain(thin).chain(sample).collect()
 }
 
@@ -339,20 +345,20 @@ fn for_any_deeds(cases: u32, workspace: impl Fn() -> Workspace) {
 
 #[test]
 fn any_keys_do_no_harm() {
-    for_any_deeds(120, || Workspace::of(SMALL));
+    for_any_deeds(80, || Workspace::of(SMALL));
 }
 
 #[test]
 fn any_keys_do_no_harm_in_the_sample() {
-    for_any_deeds(50, Workspace::sample);
+    for_any_deeds(30, Workspace::sample);
 }
 
 #[test]
 fn any_keys_do_no_harm_among_hostile_texts() {
-    for_any_deeds(30, hostile);
+    for_any_deeds(20, hostile);
 }
 
 #[test]
 fn any_keys_do_no_harm_in_an_empty_workspace() {
-    for_any_deeds(20, Workspace::empty);
+    for_any_deeds(10, Workspace::empty);
 }

@@ -1,9 +1,15 @@
 //! The command line.
 
+mod publisher;
+mod subscribers;
+mod workspace;
+
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use self::{publisher::*, subscribers::*, workspace::*};
 
 /// The release desk for integration packs.
 ///
@@ -69,6 +75,12 @@ pub enum Format {
 pub enum Command {
     /// Integration packs.
     Pack(PackArgs),
+    /// Components and their packaged versions.
+    Component(ComponentArgs),
+    /// Account groups: their accounts, and the packs shared with them.
+    Group(GroupArgs),
+    /// Managed accounts, and what is installed in them.
+    Account(AccountArgs),
     /// Release an integration pack, at once or on a date; the wizard where neither is given at a terminal.
     #[command(
         after_help = "Example:\n  ipack release \"Order to Cash\" --on 2026-12-01 --set \"Ledger Posting=2.1\" --dry-run"
@@ -94,31 +106,12 @@ pub enum Command {
     /// Everything that happened in the workspace, newest first.
     #[command(after_help = "Example:\n  ipack activity --pack \"Order to Cash\" --since 2026-11-01")]
     Activity(ActivityArgs),
+    /// Write packs, or the whole workspace, as RON documents that `import` reads.
+    #[command(after_help = "Example:\n  ipack export --out packs && git diff packs")]
+    Export(ExportArgs),
     /// Import RON documents: all of them or nothing.
     #[command(after_help = "Example:\n  ipack import packs.ron accounts.ron --dry-run")]
     Import(ImportArgs),
-}
-
-/// `ipack pack`.
-#[derive(Debug, Args)]
-pub struct PackArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: PackCommand,
-}
-
-/// The commands of `ipack pack`.
-#[derive(Debug, Subcommand)]
-pub enum PackCommand {
-    /// List the packs.
-    #[command(after_help = "Example:\n  ipack pack list --format json")]
-    List,
-    /// Show a pack with its Packaged Components.
-    #[command(after_help = "Example:\n  ipack pack show \"Order to Cash\"")]
-    Show {
-        /// An id, the exact name, or a unique prefix of an id.
-        pack: String,
-    },
 }
 
 /// `ipack release`.
@@ -318,74 +311,4 @@ pub enum SchedulerCommand {
     /// Perform what is due now, once: for cron. Status 3 when something is blocked or overdue.
     #[command(after_help = "Example:\n  ipack scheduler tick --format json")]
     Tick,
-}
-
-/// `ipack workspace`.
-#[derive(Debug, Args)]
-pub struct WorkspaceArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: WorkspaceCommand,
-}
-
-/// The commands of `ipack workspace`.
-#[derive(Debug, Subcommand)]
-pub enum WorkspaceCommand {
-    /// Show the settings.
-    #[command(after_help = "Example:\n  ipack workspace show --format json")]
-    Show,
-    /// Change a setting.
-    Set {
-        /// Which one.
-        #[command(subcommand)]
-        setting: Setting,
-    },
-}
-
-/// The settings that can be changed.
-#[derive(Debug, Subcommand)]
-pub enum Setting {
-    /// The workspace's name.
-    #[command(after_help = "Example:\n  ipack workspace set name \"Integration packs of Acme\"")]
-    Name {
-        /// The name.
-        name: String,
-    },
-    /// The zone in which scheduled releases happen. What is scheduled already keeps its own.
-    #[command(after_help = "Example:\n  ipack workspace set scheduler-time-zone Europe/Berlin")]
-    SchedulerTimeZone {
-        /// The zone, by its name in the tz database.
-        zone: Tz,
-    },
-    /// What happens to a scheduled release whose window was missed.
-    #[command(after_help = "Example:\n  ipack workspace set late-releases always")]
-    LateReleases {
-        /// When it is still performed.
-        policy: LatePolicy,
-    },
-}
-
-/// The values of `late-releases`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LatePolicy {
-    /// Later on the same day; after that a person chooses.
-    SameDay,
-    /// Whenever the scheduler runs next.
-    Always,
-    /// Never: a person chooses.
-    Ask,
-}
-
-/// `ipack import`.
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// RON documents; references may go across them.
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// Say what would change; do nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Do not ask before updating what is known already.
-    #[arg(long)]
-    pub yes: bool,
 }

@@ -18,6 +18,8 @@ struct ImportOut {
 struct NounOut {
     what: &'static str,
     name: String,
+    /// How it differs from what is known; empty for what is new.
+    changes: Vec<String>,
 }
 
 pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
@@ -32,7 +34,7 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
     }
     if !plan.updated.is_empty() {
         if !args.yes {
-            render::aside(lines(&plan, "Would import"))?;
+            render::aside(told(&plan, "Would import"))?;
         }
         confirm("Update what is known already?", args.yes)?;
     }
@@ -42,22 +44,28 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
 }
 
 fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failure> {
-    let nouns = |list: &[(&'static str, String)]| {
-        list.iter().map(|(what, name)| NounOut { what, name: name.clone() }).collect::<Vec<_>>()
+    let noun = |(what, name): &(&'static str, String), changes: &[String]| NounOut {
+        what,
+        name: name.clone(),
+        changes: changes.to_vec(),
     };
-    let out = ImportOut { added: nouns(&report.added), updated: nouns(&report.updated) };
-    if render::machine(global.format, &out)? {
-        return Ok(());
-    }
-    render::lines(lines(report, done))
+    let out = ImportOut {
+        added: report.added.iter().map(|new| noun(new, &[])).collect(),
+        updated: report.updated.iter().zip(&report.differences).map(|(one, changes)| noun(one, changes)).collect(),
+    };
+    if render::machine(global.format, &out)? { Ok(()) } else { render::lines(told(report, done)) }
 }
 
-fn lines(report: &ImportReport, done: &str) -> Vec<String> {
+/// What is new, and what differs in which way.
+fn told(report: &ImportReport, done: &str) -> Vec<String> {
     if report.is_empty() {
-        return vec!["Nothing to import: everything is known already".to_owned()];
+        return vec!["Nothing to import: everything is known already".into()];
     }
     let mut lines = vec![format!("{done}: {} new, {} updated", report.added.len(), report.updated.len())];
     lines.extend(report.added.iter().map(|(what, name)| format!("+ {what} {name}")));
-    lines.extend(report.updated.iter().map(|(what, name)| format!("~ {what} {name}")));
+    for ((what, name), changes) in report.updated.iter().zip(&report.differences) {
+        lines.push(format!("~ {what} {name}"));
+        lines.extend(changes.iter().map(|change| format!("    {change}")));
+    }
     lines
 }

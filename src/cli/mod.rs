@@ -5,11 +5,15 @@
 //! `ipack: failed to …: …`, with a `hint:` line where there is a way out, and end with the status of the interface
 //! contract. Without a terminal nothing asks, and nothing is confirmed by itself.
 
+mod account;
 mod activity;
 mod args;
+mod component;
 mod confirm;
 mod diff;
 mod error;
+mod export;
+mod group;
 mod history;
 mod import;
 mod open;
@@ -34,6 +38,9 @@ pub use screens::{screens, wants_wizard};
 pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Pack(args) => pack::run(global, args),
+        Command::Component(args) => component::run(global, args),
+        Command::Group(args) => group::run(global, args),
+        Command::Account(args) => account::run(global, args),
         Command::Release(args) => release::run(global, args),
         Command::Rollback(args) => rollback::run(global, args),
         Command::History(args) => history::run(global, args),
@@ -42,6 +49,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Scheduler(args) => scheduler::run(global, args),
         Command::Workspace(args) => workspace::run(global, args),
         Command::Activity(args) => activity::run(global, args),
+        Command::Export(args) => export::run(global, args),
         Command::Import(args) => import::run(global, args),
     }
 }

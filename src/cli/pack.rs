@@ -1,5 +1,8 @@
 //! `ipack pack`.
 
+mod edit;
+mod members;
+
 use super::{
     Failure, Global,
     args::{PackArgs, PackCommand},
@@ -8,7 +11,7 @@ use super::{
     render,
 };
 use crate::{
-    domain::{ComponentRow, Pending, Via, count, date_words, instant_words},
+    domain::{ComponentRow, PackId, Pending, Via, count, date_words, instant_words},
     engine::{Engine, PackView},
 };
 
@@ -17,7 +20,23 @@ pub(super) fn run(global: &Global, args: &PackArgs) -> Result<(), Failure> {
     match &args.command {
         PackCommand::List => list(global, &mut engine),
         PackCommand::Show { pack } => show(global, &mut engine, pack),
+        PackCommand::Create(args) => edit::create(global, &mut engine, args),
+        PackCommand::Edit(args) => edit::edit(global, &mut engine, args),
+        PackCommand::Delete { pack, yes } => edit::delete(global, &mut engine, pack, *yes),
+        PackCommand::Add(args) => members::add(global, &mut engine, args),
+        PackCommand::Remove { members, yes } => members::remove(global, &mut engine, members, *yes),
+        PackCommand::Undelete(args) => members::undelete(global, &mut engine, args),
     }
+}
+
+/// Prints the pack as it is now, for programs, or what happened, for eyes.
+fn print(global: &Global, engine: &mut Engine, id: &PackId, lines: &[String]) -> Result<(), Failure> {
+    let view = engine.pack(id).map_err(Failure::to("show the pack"))?;
+    let names = |id: &_| engine.component_name(id);
+    if !render::machine(global.format, &PackOut::of(&view, &names, true))? {
+        render::lines(lines)?;
+    }
+    engine.tidy().map_err(Failure::to("write a snapshot"))
 }
 
 fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {

@@ -4,22 +4,25 @@ use serde::Serialize;
 
 use super::{
     Failure, Global,
-    args::{LatePolicy, Setting, WorkspaceArgs, WorkspaceCommand},
+    args::{DeploymentMode, LatePolicy, Setting, WorkspaceArgs, WorkspaceCommand},
+    confirm::confirm,
     open::open,
     render,
 };
 use crate::{
-    domain::{LateReleases, Settings, Via, count},
+    domain::{Deployment, LateReleases, Settings, Via, count},
     engine::Engine,
 };
 
-/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","demo","stateDir"}`, printed by `show` and `set`.
+/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy","demo","stateDir"}`,
+/// printed by `show` and `set`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct WorkspaceOut {
     name: String,
     scheduler_time_zone: String,
     late_releases: &'static str,
+    deployment: &'static str,
     demo: bool,
     state_dir: String,
 }
@@ -27,6 +30,9 @@ struct WorkspaceOut {
 pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
     let WorkspaceCommand::Set { setting } = &args.command else { return print(global, &engine) };
+    if let Setting::Deployment { mode, yes } = setting {
+        before_deployment(&engine, mode.deployment(), *yes)?;
+    }
     let zone = engine.scheduler_zone();
     engine.change_settings(|settings| change(settings, setting)).map_err(Failure::to("change the settings"))?;
     print(global, &engine)?;
@@ -40,10 +46,33 @@ pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> 
     engine.tidy().map_err(Failure::to("write a snapshot"))
 }
 
+/// Says what changing the deployment does, and asks.
+fn before_deployment(engine: &Engine, deployment: Deployment, yes: bool) -> Result<(), Failure> {
+    let next = Settings { deployment, ..engine.settings().clone() };
+    engine.check_settings(&next).map_err(Failure::to("change the settings"))?;
+    if next == *engine.settings() {
+        return Ok(());
+    }
+    if !yes {
+        render::aside(deployment.consequences())?;
+    }
+    confirm(&format!("Change the deployment to {}?", deployment.word()), yes)
+}
+
+impl DeploymentMode {
+    fn deployment(self) -> Deployment {
+        match self {
+            Self::Standard => Deployment::Standard,
+            Self::Legacy => Deployment::Legacy,
+        }
+    }
+}
+
 fn change(settings: &mut Settings, setting: &Setting) {
     match setting {
         Setting::Name { name } => name.trim().clone_into(&mut settings.name),
         Setting::SchedulerTimeZone { zone } => settings.scheduler_time_zone = *zone,
+        Setting::Deployment { mode, .. } => settings.deployment = mode.deployment(),
         Setting::LateReleases { policy } => {
             settings.late_releases = match policy {
                 LatePolicy::SameDay => LateReleases::SameDay,
@@ -60,6 +89,7 @@ fn print(global: &Global, engine: &Engine) -> Result<(), Failure> {
         name: settings.name.clone(),
         scheduler_time_zone: settings.scheduler_time_zone.to_string(),
         late_releases: settings.late_releases.word(),
+        deployment: settings.deployment.word(),
         demo: engine.is_demo(),
         state_dir: engine.dir().display().to_string(),
     };
@@ -71,6 +101,7 @@ fn print(global: &Global, engine: &Engine) -> Result<(), Failure> {
         ("Name", out.name),
         ("Scheduler time zone", out.scheduler_time_zone),
         ("Late releases", out.late_releases.to_owned()),
+        ("Deployment", out.deployment.to_owned()),
         ("Kept in", format!("{demo}{}", out.state_dir)),
     ];
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(title, value)| vec![title.to_owned(), value]).collect();

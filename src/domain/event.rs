@@ -1,14 +1,13 @@
-//! What the journal keeps: decisions, and how state follows from them.
-
-use std::sync::Arc;
+//! What the journal keeps: decisions. How state follows from them is told in `replay`.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Account, AccountGroup, Component, ComponentId, Contents, EarlyApplication, Member, Pack, PackId, PackageContents,
-    Release, ScheduledRelease, Settings, Version,
+    Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, ComponentType, Contents,
+    EarlyApplication, IncludedComponent, InstallationType, Instance, InstanceId, Pack, PackId, PackageContents,
+    PackagedComponent, Release, ScheduledRelease, Settings, Version,
 };
 
 /// The interface that a decision came through.
@@ -127,6 +126,142 @@ pub enum Event {
         /// The record of it.
         application: EarlyApplication,
     },
+    /// A pack was created, without components.
+    PackCreated {
+        /// The pack.
+        pack: PackId,
+        /// Its name.
+        name: String,
+        /// Its description; may be empty.
+        description: String,
+        /// Single or multiple attachments; it never changes.
+        installation_type: InstallationType,
+    },
+    /// A pack's name or description was changed.
+    PackEdited {
+        /// The pack.
+        pack: PackId,
+        /// Its name.
+        name: String,
+        /// Its description.
+        description: String,
+    },
+    /// A pack was deleted: what was scheduled is void, and it is uninstalled everywhere.
+    PackDeleted {
+        /// The pack.
+        pack: PackId,
+    },
+    /// Components were added to a pack.
+    ComponentsAdded {
+        /// The pack.
+        pack: PackId,
+        /// The components, in the order in which they were added.
+        components: Vec<ComponentId>,
+    },
+    /// Components were removed from a pack. One that a current or scheduled release carries stays, marked Deleted.
+    ComponentsRemoved {
+        /// The pack.
+        pack: PackId,
+        /// The components.
+        components: Vec<ComponentId>,
+    },
+    /// Components that were removed are members again.
+    ComponentsUndeleted {
+        /// The pack.
+        pack: PackId,
+        /// The components.
+        components: Vec<ComponentId>,
+    },
+    /// A component was created, without versions.
+    ComponentCreated {
+        /// The component.
+        component: ComponentId,
+        /// Its name.
+        name: String,
+        /// Process or API service.
+        component_type: ComponentType,
+        /// Its folder; may be empty.
+        folder: String,
+    },
+    /// A version of a component was packaged.
+    VersionPackaged {
+        /// The component.
+        component: ComponentId,
+        /// The version.
+        packaged: Box<PackagedComponent>,
+        /// What it includes.
+        included: Vec<IncludedComponent>,
+    },
+    /// A version of a component was deleted. Its label stays taken.
+    VersionDeleted {
+        /// The component.
+        component: ComponentId,
+        /// The version.
+        version: Version,
+    },
+    /// An account group was created, empty.
+    GroupCreated {
+        /// The group.
+        group: AccountGroupId,
+        /// Its name.
+        name: String,
+    },
+    /// An account group was deleted. Installations stay.
+    GroupDeleted {
+        /// The group.
+        group: AccountGroupId,
+    },
+    /// Accounts joined a group.
+    AccountsAdded {
+        /// The group.
+        group: AccountGroupId,
+        /// The accounts.
+        accounts: Vec<AccountId>,
+    },
+    /// Accounts left a group. Installations stay.
+    AccountsRemoved {
+        /// The group.
+        group: AccountGroupId,
+        /// The accounts.
+        accounts: Vec<AccountId>,
+    },
+    /// Packs were shared with a group.
+    PacksShared {
+        /// The group.
+        group: AccountGroupId,
+        /// The packs.
+        packs: Vec<PackId>,
+    },
+    /// Packs are no longer shared with a group. Installations stay.
+    PacksUnshared {
+        /// The group.
+        group: AccountGroupId,
+        /// The packs.
+        packs: Vec<PackId>,
+    },
+    /// A managed account was created.
+    AccountCreated {
+        /// The account.
+        account: AccountId,
+        /// Its name.
+        name: String,
+    },
+    /// A pack was installed in an account.
+    Installed {
+        /// The account.
+        account: AccountId,
+        /// The installation.
+        instance: Instance,
+    },
+    /// An installation was taken away.
+    Uninstalled {
+        /// The account.
+        account: AccountId,
+        /// The pack.
+        pack: PackId,
+        /// The installation.
+        instance: InstanceId,
+    },
 }
 
 /// What an import brings: only nouns that are new or differ from what is there, each whole.
@@ -179,6 +314,36 @@ pub trait Shelf {
     /// # Errors
     /// Where it can't be done.
     fn put(&mut self, imported: &Imported) -> Result<(), Self::Error>;
+
+    /// Adds what a packaged component includes.
+    ///
+    /// # Errors
+    /// Where it can't be done.
+    fn put_included(&mut self, component: &ComponentId, contents: PackageContents) -> Result<(), Self::Error>;
+
+    /// Changes an account, and what is counted of it.
+    ///
+    /// # Errors
+    /// Where it can't be read, or isn't there.
+    fn change_account(&mut self, id: &AccountId, change: impl FnOnce(&mut Account)) -> Result<(), Self::Error>;
+
+    /// Changes an account group, and what is counted of it.
+    ///
+    /// # Errors
+    /// Where it can't be read, or isn't there.
+    fn change_group(&mut self, id: &AccountGroupId, change: impl FnOnce(&mut AccountGroup)) -> Result<(), Self::Error>;
+
+    /// Takes a pack away, with its installations and from the groups it was shared with.
+    ///
+    /// # Errors
+    /// Where it isn't there, or what refers to it can't be read.
+    fn delete_pack(&mut self, id: &PackId) -> Result<(), Self::Error>;
+
+    /// Takes an account group away.
+    ///
+    /// # Errors
+    /// Where it can't be read, or isn't there.
+    fn delete_group(&mut self, id: &AccountGroupId) -> Result<(), Self::Error>;
 }
 
 impl Event {
@@ -186,7 +351,19 @@ impl Event {
     #[must_use]
     pub fn pack(&self) -> Option<&PackId> {
         match self {
-            Self::Imported(_) | Self::VersionRestored { .. } | Self::SettingsChanged(_) => None,
+            Self::Imported(_)
+            | Self::VersionRestored { .. }
+            | Self::SettingsChanged(_)
+            | Self::ComponentCreated { .. }
+            | Self::VersionPackaged { .. }
+            | Self::VersionDeleted { .. }
+            | Self::GroupCreated { .. }
+            | Self::GroupDeleted { .. }
+            | Self::AccountsAdded { .. }
+            | Self::AccountsRemoved { .. }
+            | Self::PacksShared { .. }
+            | Self::PacksUnshared { .. }
+            | Self::AccountCreated { .. } => None,
             Self::Released { pack, .. }
             | Self::Scheduled { pack, .. }
             | Self::ScheduleMoved { pack, .. }
@@ -194,95 +371,15 @@ impl Event {
             | Self::ScheduleCancelled { pack, .. }
             | Self::Performed { pack, .. }
             | Self::Blocked { pack, .. }
-            | Self::AppliedEarly { pack, .. } => Some(pack),
-        }
-    }
-
-    /// Changes the nouns as the event says. Whether it may happen was decided before.
-    ///
-    /// # Errors
-    /// What the shelf reports; nothing has changed then.
-    pub fn apply<S: Shelf>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
-        if nouns.put_off(self, stamp) {
-            return Ok(());
-        }
-        match self {
-            Self::Imported(imported) => return nouns.put(imported),
-            Self::SettingsChanged(settings) => {
-                nouns.settings_mut().clone_from(settings);
-                return Ok(());
-            }
-            Self::VersionRestored { component, version } => {
-                let component = nouns.component_mut(component)?;
-                component.versions.iter_mut().filter(|v| v.version == *version).for_each(|v| v.deleted = false);
-                return Ok(());
-            }
-            _ => {}
-        }
-        let Some(id) = self.pack() else { return Ok(()) };
-        let pack = nouns.pack_mut(id)?;
-        pack.live_through(self, stamp);
-        Ok(())
-    }
-}
-
-impl Pack {
-    /// Changes as an event says that is about this pack.
-    pub fn live_through(&mut self, event: &Event, stamp: &Stamp) {
-        match event {
-            Event::Released { release, restores, .. } => {
-                self.scheduled = None;
-                self.take_effect((**release).clone(), restores);
-            }
-            Event::Performed { number, late, .. } => {
-                if let Some(scheduled) = self.scheduled.take() {
-                    let restores = scheduled.restores.clone();
-                    self.take_effect(scheduled.performed(*number, stamp.at, *late), &restores);
-                }
-            }
-            Event::Scheduled { scheduled, .. } => self.scheduled = Some((**scheduled).clone()),
-            Event::ScheduleCancelled { .. } => self.scheduled = None,
-            Event::AppliedEarly { application, .. } => {
-                self.early.push(application.clone());
-                // Subscribers act on their own; it is no change to the publisher's pack.
-                return;
-            }
-            _ => {
-                if let Some(scheduled) = &mut self.scheduled {
-                    scheduled.live_through(event);
-                }
-            }
-        }
-        self.last_change = Some(stamp.clone());
-    }
-
-    pub(super) fn take_effect(&mut self, release: Release, restores: &[ComponentId]) {
-        for id in restores {
-            match self.members.iter_mut().find(|m| m.component_id == *id) {
-                Some(member) => member.removed = false,
-                None => self.members.push(Member { component_id: id.clone(), removed: false }),
-            }
-        }
-        self.members.retain(|m| !m.removed || release.components.get(&m.component_id).is_some());
-        self.releases.push(Arc::new(release));
-    }
-}
-
-impl ScheduledRelease {
-    fn live_through(&mut self, event: &Event) {
-        match event {
-            Event::ScheduleMoved { release_on_date, time_zone, .. } => {
-                (self.release_on_date, self.time_zone) = (*release_on_date, *time_zone);
-                self.blocked = None;
-            }
-            Event::ScheduleChanged { components, restores, notes, .. } => {
-                self.components = components.clone();
-                self.restores.clone_from(restores);
-                self.notes.clone_from(notes);
-                self.blocked = None;
-            }
-            Event::Blocked { reason, .. } => self.blocked = Some(reason.clone()),
-            _ => {}
+            | Self::AppliedEarly { pack, .. }
+            | Self::PackCreated { pack, .. }
+            | Self::PackEdited { pack, .. }
+            | Self::PackDeleted { pack }
+            | Self::ComponentsAdded { pack, .. }
+            | Self::ComponentsRemoved { pack, .. }
+            | Self::ComponentsUndeleted { pack, .. }
+            | Self::Uninstalled { pack, .. } => Some(pack),
+            Self::Installed { instance, .. } => Some(&instance.pack),
         }
     }
 }

@@ -20,10 +20,13 @@ mod id;
 mod marks;
 mod pack;
 mod phrase;
+mod publish;
 mod refusal;
 mod release;
+mod replay;
 mod selection;
 mod settings;
+mod subscribe;
 mod text;
 mod window;
 
@@ -42,9 +45,10 @@ pub use id::{AccountGroupId, AccountId, ComponentId, InstanceId, PackId, Package
 pub use marks::VersionMarks;
 pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
 pub use phrase::{count, countdown, date_words, instant_words, zone_words};
+pub use publish::{new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
 pub use selection::{Origin, Selection, SelectionRow};
-pub use settings::{LateReleases, Settings};
-pub use text::{MAX_NAME, TextFault, check_id, check_name, check_text};
+pub use settings::{Deployment, LateReleases, Settings};
+pub use text::{MAX_NAME, MAX_NOTES, TextFault, check_id, check_name, check_text};
 pub use window::{Window, today_in};

@@ -5,8 +5,7 @@ use std::{fmt, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Component, ComponentId, ComponentType, Contents, EarlyApplication, PackId, Refusal, Release, ReleaseKind,
-    ScheduledRelease, Stamp,
+    Component, ComponentId, Contents, EarlyApplication, PackId, Refusal, Release, ReleaseKind, ScheduledRelease, Stamp,
 };
 
 /// Most components in a pack; rows marked Deleted don't count.
@@ -202,11 +201,7 @@ impl Pack {
         for (id, version) in contents.iter() {
             let component = component(id).ok_or_else(|| Refusal::UnknownComponent { component: id.to_string() })?;
             component.check_version(version)?;
-            if self.installation_type == InstallationType::Multi
-                && component.component_type == ComponentType::ApiService
-            {
-                return Err(Refusal::ApiServiceInMulti { pack: self.name.clone(), component: component.name.clone() });
-            }
+            self.check_type(component)?;
         }
         if contents.len() > MAX_COMPONENTS {
             return Err(Refusal::TooManyComponents { pack: self.name.clone(), count: contents.len() });

@@ -81,6 +81,36 @@ pub enum Refusal {
     NotAnAssignment { input: String },
     #[error("{dir} holds a workspace that is not a demo")]
     NotADemo { dir: String },
+    #[error("there is {what} named {name:?} already")]
+    NameTaken { what: &'static str, name: String },
+    #[error("the name of {pack}, a MULTI pack, can't be changed")]
+    MultiName { pack: String },
+    #[error("{component} is in {pack} already")]
+    AlreadyInPack { component: String, pack: String },
+    #[error("{component} is marked Deleted in {pack} already")]
+    DeletedInPack { component: String, pack: String },
+    #[error(
+        "{component} has a version {version} already, and a version is never used twice, not even after its deletion"
+    )]
+    VersionTaken { component: String, version: Version },
+    #[error("version {version} of {component} can't be deleted: it is in {releases}")]
+    VersionInUse { component: String, version: Version, releases: String },
+    #[error("in Legacy deployment versions are plain counters and can't be chosen")]
+    VersionsAreCounters,
+    #[error("the deployment can't be changed while something is scheduled: {packs}")]
+    DeploymentWhileScheduled { packs: String },
+    #[error("{pack} is not shared with any account group of {account}")]
+    NotShared { account: String, pack: String },
+    #[error("{pack} is installed in {account} already, and it is a SINGLE pack")]
+    InstalledAlready { account: String, pack: String },
+    #[error("{pack} is a MULTI pack: each of its instances needs a name of its own")]
+    InstanceNameNeeded { pack: String },
+    #[error("{account} has an instance named {name:?} already")]
+    InstanceNameTaken { account: String, name: String },
+    #[error("{account} has no pending update to apply")]
+    NothingPending { account: String },
+    #[error("{member} is not in {group}")]
+    NotInGroup { member: String, group: String },
     #[error("{what} {fault}")]
     Text { what: String, fault: TextFault },
     #[error("{pack} was changed meanwhile{}: {}", by(.last.as_ref()), .changes.join(", "))]
@@ -99,12 +129,14 @@ impl Refusal {
             Self::NotADate { .. } | Self::AmbiguousDate { .. } | Self::NotAnAssignment { .. } | Self::Text { .. } => {
                 RefusalKind::Input
             }
+            Self::InstanceNameNeeded { .. } => RefusalKind::Input,
             Self::NotFound { .. }
             | Self::Ambiguous { .. }
             | Self::UnknownComponent { .. }
             | Self::UnknownVersion { .. }
             | Self::UnknownRelease { .. }
-            | Self::NotInPack { .. } => RefusalKind::NotFound,
+            | Self::NotInPack { .. }
+            | Self::NotInGroup { .. } => RefusalKind::NotFound,
             Self::Conflict { .. } => RefusalKind::Conflict,
             _ => RefusalKind::Rule,
         }
@@ -134,6 +166,15 @@ impl Refusal {
             Self::Conflict { .. } => "look at what changed and decide again; your choices are kept",
             Self::NotAnAssignment { .. } => "write COMPONENT=VERSION",
             Self::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
+            Self::DeletedInPack { .. } => "undelete it to keep it; else the next release takes it away",
+            Self::VersionTaken { .. } => "leave the version out, and the next number is taken",
+            Self::VersionInUse { .. } => "release another version of it first",
+            Self::VersionsAreCounters => "leave the versions out; in Standard deployment they can be chosen",
+            Self::DeploymentWhileScheduled { .. } => "cancel what is scheduled, or let its date come",
+            Self::NotShared { .. } => "share the pack with an account group that the account is in",
+            Self::InstanceNameNeeded { .. } => "name it with --name",
+            Self::InstanceNameTaken { .. } => "give it another name with --name",
+            Self::TooManyComponents { .. } => "remove others first; those marked Deleted don't count",
             Self::Ambiguous { .. } => "use an id, or a prefix of one that is unique",
             _ => return None,
         };

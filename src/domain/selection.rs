@@ -118,6 +118,18 @@ impl Selection {
         Self::fill(pack, components, Origin::Rollback(target.number), |c| target.components.get(&c.id))
     }
 
+    /// The same as Legacy deployment releases it: what is available, also where a version is held back.
+    #[must_use]
+    pub fn available(mut self) -> Self {
+        if self.origin == Origin::Latest {
+            for row in self.rows.iter_mut().filter(|row| !row.removed && row.held_back.is_some()) {
+                row.proposed = row.component.latest().map(|v| v.version.clone());
+                row.set(row.proposed.clone());
+            }
+        }
+        self
+    }
+
     fn fill<'a>(
         pack: &'a Arc<Pack>,
         components: &'a [Arc<Component>],

@@ -4,6 +4,8 @@ use std::fmt;
 
 /// Longest name, in characters.
 pub const MAX_NAME: usize = 255;
+/// Longest notes, in characters.
+pub const MAX_NOTES: usize = 10_000;
 
 /// Why a text is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,80 +1,21 @@
 //! Everything that happened in the workspace, from its journal.
 
-use std::{collections::HashMap, fmt};
+mod kind;
+mod nouns;
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Engine, EngineError};
 use crate::{
-    domain::{Event, Imported, PackId, Release, ReleaseKind, ScheduledRelease, Stamp, Via, count, date_words},
+    domain::{
+        AccountGroupId, Event, Imported, PackId, Release, ReleaseKind, ScheduledRelease, Stamp, Via, count, date_words,
+    },
     store::Store,
 };
 
-/// What kind of thing happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ActivityKind {
-    /// A release took effect.
-    Release,
-    /// A rollback took effect.
-    Rollback,
-    /// A release was scheduled.
-    Schedule,
-    /// A scheduled release was moved.
-    Move,
-    /// What a scheduled release carries was changed.
-    Change,
-    /// A scheduled release was cancelled.
-    Cancel,
-    /// A scheduled release gave way to an immediate one.
-    Supersede,
-    /// An instance applied a pending update early.
-    Apply,
-    /// A scheduled release can't be carried out.
-    Block,
-    /// A version was restored.
-    Restore,
-    /// Documents were imported.
-    Import,
-    /// Settings were changed.
-    Settings,
-}
-
-impl ActivityKind {
-    /// Every kind, in the order of filters.
-    pub const ALL: [Self; 12] = [
-        Self::Release,
-        Self::Rollback,
-        Self::Schedule,
-        Self::Move,
-        Self::Change,
-        Self::Cancel,
-        Self::Supersede,
-        Self::Apply,
-        Self::Block,
-        Self::Restore,
-        Self::Import,
-        Self::Settings,
-    ];
-}
-
-impl fmt::Display for ActivityKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Release => "RELEASE",
-            Self::Rollback => "ROLLBACK",
-            Self::Schedule => "SCHEDULE",
-            Self::Move => "MOVE",
-            Self::Change => "CHANGE",
-            Self::Cancel => "CANCEL",
-            Self::Supersede => "SUPERSEDE",
-            Self::Apply => "APPLY",
-            Self::Block => "BLOCK",
-            Self::Restore => "RESTORE",
-            Self::Import => "IMPORT",
-            Self::Settings => "SETTINGS",
-        })
-    }
-}
+pub use self::kind::ActivityKind;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +40,13 @@ impl Engine {
     /// # Errors
     /// Where the journal can't be read.
     pub fn activity(&mut self) -> Result<Vec<Activity>, EngineError> {
-        let mut told = Teller { store: &self.store, pending: HashMap::new(), told: Vec::new() };
+        let mut told = Teller {
+            store: &self.store,
+            pending: HashMap::new(),
+            names: HashMap::new(),
+            groups: HashMap::new(),
+            told: Vec::new(),
+        };
         for logged in self.store.log()? {
             for event in &logged.events {
                 told.tell(event, &logged.stamp);
@@ -116,6 +63,9 @@ impl Engine {
 struct Teller<'a> {
     store: &'a Store,
     pending: HashMap<PackId, ScheduledRelease>,
+    /// What packs were called last; a deleted one has its name from here.
+    names: HashMap<PackId, String>,
+    groups: HashMap<AccountGroupId, String>,
     told: Vec<Activity>,
 }
 
@@ -126,15 +76,16 @@ impl Teller<'_> {
             Event::Imported(imported) => self.tell_import(imported, stamp),
             Event::SettingsChanged(settings) => {
                 let text = format!(
-                    "{}: scheduler time zone {}, late releases {}",
+                    "{}: scheduler time zone {}, late releases {}, deployment {}",
                     settings.name,
                     settings.scheduler_time_zone,
-                    settings.late_releases.word()
+                    settings.late_releases.word(),
+                    settings.deployment.word()
                 );
                 self.push(stamp, Kind::Settings, None, text);
             }
             Event::VersionRestored { component, version } => {
-                let name = self.store.component_name(component).unwrap_or(component.as_str());
+                let name = self.component(component);
                 let text = format!("version {version} of {name} restored");
                 self.push(stamp, Kind::Restore, None, text);
             }
@@ -180,11 +131,10 @@ impl Teller<'_> {
                 self.push(stamp, Kind::Block, Some(pack), format!("the scheduled release is blocked: {reason}"));
             }
             Event::AppliedEarly { pack, application } => {
-                let accounts = self.store.accounts();
-                let account = accounts.iter().find(|a| a.id == application.account).map(|a| a.name.clone());
-                let account = account.unwrap_or_else(|| application.account.to_string());
+                let account = self.account(&application.account);
                 self.push(stamp, Kind::Apply, Some(pack), format!("{account} applied the scheduled release early"));
             }
+            _ => self.tell_noun(event, stamp),
         }
     }
 
@@ -201,7 +151,11 @@ impl Teller<'_> {
         let (packs, components) = (imported.packs.len(), imported.components.len());
         let text = format!("{} and {} imported", count(packs, "integration pack"), count(components, "component"));
         self.push(stamp, ActivityKind::Import, None, text);
+        for group in &imported.groups {
+            self.groups.insert(group.id.clone(), group.name.clone());
+        }
         for pack in &imported.packs {
+            self.names.insert(pack.id.clone(), pack.name.clone());
             for release in &pack.releases {
                 let stamp = Stamp { at: release.released_at, by: release.released_by.clone(), via: stamp.via };
                 self.push_release(&stamp, &pack.id, release);
@@ -230,10 +184,7 @@ impl Teller<'_> {
     }
 
     fn push(&mut self, stamp: &Stamp, kind: ActivityKind, pack: Option<&PackId>, text: String) {
-        let named = |id: &PackId| {
-            let name = self.store.entry(id).map_or_else(|| id.to_string(), |entry| entry.summary.name.clone());
-            (id.clone(), name)
-        };
+        let named = |id: &PackId| (id.clone(), self.pack(id));
         let pack = pack.map(named);
         self.told.push(Activity { at: stamp.at, by: stamp.by.clone(), via: Some(stamp.via), kind, pack, text });
     }

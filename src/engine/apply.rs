@@ -1,43 +1,109 @@
-//! Applying a pending update early.
+//! Applying pending updates early.
 
-use super::{Engine, EngineError, workspace::the_pack};
-use crate::domain::{AccountId, EarlyApplication, Event, PackId, Refusal};
+use super::{
+    Applicable, Engine, EngineError,
+    publish_packs::once,
+    workspace::{the_account, the_pack},
+};
+use crate::domain::{Account, AccountId, EarlyApplication, Event, Instance, Pack, PackId, Refusal, Stamp};
 
 impl Engine {
     /// Applies a pack's scheduled release early to the instances of one account that have not applied it; how many.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for an unknown account, [`Refusal::NothingScheduled`], [`Refusal::NothingToApply`] where no
-    /// instance can; the store's.
+    /// As [`Engine::apply_pending`].
     pub fn apply_early(&mut self, account: &AccountId, pack: &PackId) -> Result<usize, EngineError> {
+        self.apply_pending(account, std::slice::from_ref(pack))
+    }
+
+    /// What **Apply Pending Updates** would apply in an account, by name of the pack: of the packs named, or of all.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for an unknown account; [`Refusal::NothingPending`] where there is nothing at all; for a
+    /// named pack [`Refusal::NothingScheduled`] and [`Refusal::NothingToApply`]; the store's.
+    pub fn applicable(&mut self, account: &AccountId, packs: &[PackId]) -> Result<Vec<Applicable>, EngineError> {
+        let subscriber = the_account(&mut self.store, account)?;
+        let packs = wanted(&subscriber, packs);
+        let mut found = Vec::new();
+        for id in &packs.ids {
+            let pack = the_pack(&mut self.store, id)?;
+            if let Some(instances) = packs.check(&subscriber, &pack)?
+                && let Some(scheduled) = &pack.scheduled
+            {
+                let (name, date) = (pack.name.clone(), scheduled.release_on_date);
+                found.push(Applicable { pack: id.clone(), name, date, instances: instances.len() });
+            }
+        }
+        if found.is_empty() {
+            return Err(Refusal::NothingPending { account: subscriber.name.clone() }.into());
+        }
+        found.sort_by_cached_key(|one| one.name.to_lowercase());
+        Ok(found)
+    }
+
+    /// Applies pending updates early in an account: of the packs named, or of all that have one. How many instances.
+    ///
+    /// # Errors
+    /// As [`Engine::applicable`].
+    pub fn apply_pending(&mut self, account: &AccountId, packs: &[PackId]) -> Result<usize, EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
-            let not_found = || Refusal::NotFound { what: "account", name: account.to_string() };
-            let subscriber = store.account(account)?.ok_or_else(not_found)?;
-            let pack = the_pack(store, pack)?;
-            let scheduled = pack.pending()?;
-            let free = subscriber
-                .instances
-                .iter()
-                .filter(|instance| instance.pack == pack.id && pack.instance_version(instance).pending.is_some());
-            let events: Vec<Event> = free
-                .map(|instance| Event::AppliedEarly {
-                    pack: pack.id.clone(),
-                    application: EarlyApplication {
-                        account: account.clone(),
-                        instance: instance.id.clone(),
-                        request_id: scheduled.request_id.clone(),
-                        applied_at: stamp.at,
-                        after_release: pack.current_number(),
-                    },
-                })
-                .collect();
+            let subscriber = the_account(store, account)?;
+            let packs = wanted(&subscriber, packs);
+            let mut events = Vec::new();
+            for id in &packs.ids {
+                let pack = the_pack(store, id)?;
+                let instances = packs.check(&subscriber, &pack)?.unwrap_or_default();
+                events.extend(instances.into_iter().filter_map(|i| application(account, &pack, i, stamp)));
+            }
             if events.is_empty() {
-                let (account, pack) = (subscriber.name.clone(), pack.name.clone());
-                return Err(Refusal::NothingToApply { account, pack }.into());
+                return Err(Refusal::NothingPending { account: subscriber.name.clone() }.into());
             }
             let count = events.len();
             Ok((events, count))
         })
     }
+}
+
+/// The packs whose updates are to be applied, and whether they were named.
+struct Wanted {
+    ids: Vec<PackId>,
+    named: bool,
+}
+
+fn wanted(account: &Account, named: &[PackId]) -> Wanted {
+    if named.is_empty() {
+        let ids: Vec<PackId> = account.instances.iter().map(|i| i.pack.clone()).collect();
+        Wanted { ids: once(&ids), named: false }
+    } else {
+        Wanted { ids: once(named), named: true }
+    }
+}
+
+impl Wanted {
+    /// The instances that can apply the pack's update; none, where nobody named it and there is nothing to apply.
+    fn check<'a>(&self, account: &'a Account, pack: &Pack) -> Result<Option<Vec<&'a Instance>>, Refusal> {
+        if !self.named && pack.scheduled.is_none() {
+            return Ok(None);
+        }
+        pack.pending()?;
+        let of_it = account.instances.iter().filter(|i| i.pack == pack.id);
+        let free: Vec<&Instance> = of_it.filter(|i| pack.instance_version(i).pending.is_some()).collect();
+        match (free.is_empty(), self.named) {
+            (false, _) => Ok(Some(free)),
+            (true, false) => Ok(None),
+            (true, true) => Err(Refusal::NothingToApply { account: account.name.clone(), pack: pack.name.clone() }),
+        }
+    }
+}
+
+fn application(account: &AccountId, pack: &Pack, instance: &Instance, stamp: &Stamp) -> Option<Event> {
+    let application = EarlyApplication {
+        account: account.clone(),
+        instance: instance.id.clone(),
+        request_id: pack.scheduled.as_ref()?.request_id.clone(),
+        applied_at: stamp.at,
+        after_release: pack.current_number(),
+    };
+    Some(Event::AppliedEarly { pack: pack.id.clone(), application })
 }

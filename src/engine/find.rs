@@ -1,7 +1,12 @@
 //! Finding what a person named: an id, else the exact name (case does not matter), else a unique prefix of an id.
 
+use std::borrow::Borrow;
+
 use super::{Engine, EngineError};
-use crate::domain::{Component, PackId, Refusal, SelectionRow};
+use crate::{
+    domain::{Account, AccountGroupId, AccountId, Component, ComponentId, Instance, PackId, Refusal, SelectionRow},
+    store::Named,
+};
 
 /// Shortest prefix of an id that counts as one, in characters.
 const SHORTEST_PREFIX: usize = 4;
@@ -16,6 +21,55 @@ impl Engine {
         let found = pick("integration pack", name, &packs, |e| (e.summary.id.as_str(), &e.summary.name))?;
         Ok(found.summary.id.clone())
     }
+
+    /// The component that `name` names.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+    pub fn find_component(&self, name: &str) -> Result<ComponentId, EngineError> {
+        find_named("component", name, &self.store.components())
+    }
+
+    /// The component of a pack that `name` names; one outside it where the pack has none.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+    pub fn find_in_pack(&mut self, pack: &PackId, name: &str) -> Result<ComponentId, EngineError> {
+        let rows = self.pack(pack)?.rows;
+        match pick("component", name, &rows, |row| (row.component_id.as_str(), &row.component_name)) {
+            Ok(row) => Ok(row.component_id.clone()),
+            Err(Refusal::NotFound { .. }) => self.find_component(name),
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    /// The managed account that `name` names.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+    pub fn find_account(&self, name: &str) -> Result<AccountId, EngineError> {
+        find_named("account", name, &self.store.accounts())
+    }
+
+    /// The account group that `name` names.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+    pub fn find_group(&self, name: &str) -> Result<AccountGroupId, EngineError> {
+        find_named("account group", name, &self.store.groups())
+    }
+}
+
+/// The instance of an account that `name` names.
+///
+/// # Errors
+/// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+pub fn find_instance<'a>(account: &'a Account, name: &str) -> Result<&'a Instance, Refusal> {
+    pick("instance", name, &account.instances, |i| (i.id.as_str(), &i.name))
+}
+
+fn find_named<Id: Clone + Borrow<str>>(what: &'static str, name: &str, all: &[Named<Id>]) -> Result<Id, EngineError> {
+    Ok(pick(what, name, all, |one| (one.id.borrow(), &one.name))?.id.clone())
 }
 
 /// The row of a selection whose component `name` names.

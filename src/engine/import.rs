@@ -15,6 +15,8 @@ pub struct ImportReport {
     pub added: Vec<(&'static str, String)>,
     /// Names of what is known and differs.
     pub updated: Vec<(&'static str, String)>,
+    /// How each of those differs, a line a difference.
+    pub differences: Vec<Vec<String>>,
 }
 
 impl ImportReport {
@@ -52,7 +54,8 @@ impl Engine {
     }
 
     fn report(&mut self, imported: &Imported) -> Result<ImportReport, EngineError> {
-        let mut report = ImportReport::default();
+        let differences = document::import_differences(imported, &mut self.store)?;
+        let mut report = ImportReport { differences, ..ImportReport::default() };
         let mut tell = |known: bool, what: &'static str, name: &str| {
             let list = if known { &mut report.updated } else { &mut report.added };
             list.push((what, name.to_owned()));

@@ -7,20 +7,25 @@
 //! A verb that changes something checks its rules twice: once for the caller's sake, and again under the lock on the
 //! newest state, with the basis that the decision was made on.
 
+mod accounts;
 mod activity;
 mod apply;
 mod author;
 mod clock;
 mod command;
+mod components;
 mod demo;
 mod diff;
 mod due;
 mod error;
+mod export;
 mod find;
+mod groups;
 mod history;
 mod import;
 mod packs;
 mod proposal;
+mod publish_packs;
 mod release;
 mod restore;
 mod review;
@@ -30,14 +35,18 @@ mod settings;
 mod watch;
 mod workspace;
 
+pub use accounts::{AccountView, Applicable, Installed};
 pub use activity::{Activity, ActivityKind};
 pub use author::author;
 pub use clock::{Clock, FixedClock, SystemClock, system_clock};
 pub use command::change_command;
+pub use components::{ComponentView, PackageOrder};
 pub use diff::{Diff, Side};
 pub use due::{DueSince, Performed, Tick};
 pub use error::EngineError;
-pub use find::{find_row, split_set};
+pub use export::Saved;
+pub use find::{find_instance, find_row, split_set};
+pub use groups::{GroupView, Touched};
 pub use history::{History, HistoryEntry};
 pub use import::{ImportReport, Source};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
@@ -49,4 +58,4 @@ pub use scheduler::Report;
 pub use watch::{Blocked, Lookout, Missed, News, Standing, Standings};
 pub use workspace::{Engine, default_state_dir, local_zone};
 
-pub use crate::store::PackEntry;
+pub use crate::store::{AccountEntry, GroupEntry, PackEntry};

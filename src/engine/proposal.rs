@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{Engine, EngineError, PackView, packs::pack_view, workspace::components};
-use crate::domain::{Basis, Component, ComponentId, HeldBack, Origin, PackId, Refusal, Selection, Version};
+use crate::domain::{Basis, Component, ComponentId, Deployment, HeldBack, Origin, PackId, Refusal, Selection, Version};
 
 /// A version that another pack stepped back from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +100,7 @@ impl Engine {
         let components = components(&mut self.store, &known)?;
         let selection = match target {
             Some(target) => Selection::rollback(pack, &components, target),
+            None if self.settings().deployment == Deployment::Legacy => Selection::of(pack, &components).available(),
             None => Selection::of(pack, &components),
         };
         let elsewhere = self.stepped_back_elsewhere(id, &components)?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     Basis, ChangeRow, Contents, Event, Pack, PackId, Reach, Release, ReleaseKind, ReleaseSchedule, RequestId,
-    ScheduledRelease, Selection, Stamp, Window,
+    ScheduledRelease, Selection, Stamp, Window, new_notes,
 };
 
 /// When a release shall happen.
@@ -50,6 +50,8 @@ pub struct Outcome {
     pub window: Option<Window>,
     /// The scheduled release that it superseded.
     pub superseded: Option<ScheduledRelease>,
+    /// The date of the scheduled release that it brought forward.
+    pub brought_forward: Option<NaiveDate>,
     /// Every component's change.
     pub changes: Vec<ChangeRow>,
     /// The command that does the same.
@@ -64,6 +66,7 @@ impl ReleaseOrder {
     /// # Errors
     /// The rule that forbids it.
     pub fn check(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), crate::domain::Refusal> {
+        new_notes(&self.notes)?;
         self.selection.check()?;
         if let When::On(date) = self.when {
             self.selection.pack().check_pending_slot()?;
@@ -79,6 +82,7 @@ impl Engine {
     /// # Errors
     /// The rule that forbids it.
     pub fn plan(&self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+        self.check_choices(&order.selection)?;
         order.check(self.scheduler_zone(), self.now())?;
         let stamp = Stamp { at: self.now(), by: String::new(), via: crate::domain::Via::Cli };
         let decision = self.decide(order.selection.pack(), order, self.request_id(), &stamp)?;
@@ -93,6 +97,7 @@ impl Engine {
     /// # Errors
     /// The rule that forbids it; [`crate::domain::Refusal::Conflict`] where the basis no longer holds; the store's.
     pub fn release(&mut self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+        self.check_choices(&order.selection)?;
         order.check(self.scheduler_zone(), self.now())?;
         let id = order.selection.pack().id.clone();
         let (author, request, zone) = (self.author(), self.request_id(), self.scheduler_zone());
@@ -107,6 +112,17 @@ impl Engine {
             Ok((vec![decision.event.clone()], (decision, pack, stamp.at)))
         })?;
         Ok(self.outcome(order, decision.scheduled, decision.number, &pack, at))
+    }
+
+    /// Refuses versions that were chosen where none can be.
+    ///
+    /// # Errors
+    /// [`crate::domain::Refusal::VersionsAreCounters`].
+    pub(super) fn check_choices(&self, selection: &Selection) -> Result<(), EngineError> {
+        if selection.is_edited() {
+            self.settings().deployment.check_choice()?;
+        }
+        Ok(())
     }
 
     fn decide(
@@ -127,10 +143,10 @@ impl Engine {
         before: &Pack,
         at: DateTime<Utc>,
     ) -> Outcome {
-        let superseded = match order.when {
-            When::Now => before.scheduled.clone().filter(|s| s.components != order.selection.contents()),
-            When::On(_) => None,
-        };
+        let (contents, waiting) = (order.selection.contents(), before.scheduled.clone());
+        let waiting = waiting.filter(|_| order.when == When::Now);
+        let brought_forward = waiting.as_ref().filter(|s| s.components == contents).map(|s| s.release_on_date);
+        let superseded = waiting.filter(|_| brought_forward.is_none());
         Outcome {
             id: before.id.clone(),
             name: before.name.clone(),
@@ -139,6 +155,7 @@ impl Engine {
             window: scheduled.as_ref().and_then(|s| s.window().ok()),
             scheduled,
             superseded,
+            brought_forward,
             changes: order.selection.changes(),
             command: order.command(),
             reach: self.store.entry(&before.id).map(|e| e.reach).unwrap_or_default(),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     Basis, ChangeCounts, ChangeRow, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
-    ScheduledRelease, Selection, Stamp, Window,
+    ScheduledRelease, Selection, Stamp, Window, new_notes,
 };
 
 /// One scheduled release.
@@ -173,6 +173,8 @@ impl Engine {
         selection: &Selection,
         notes: &str,
     ) -> Result<ScheduleOutcome, EngineError> {
+        self.check_choices(selection)?;
+        new_notes(notes)?;
         selection.check()?;
         let (author, id) = (self.author(), selection.pack().id.clone());
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
@@ -213,6 +215,7 @@ impl Engine {
         reason: &str,
         recall: bool,
     ) -> Result<ScheduleOutcome, EngineError> {
+        new_notes(reason)?;
         let (author, request) = (self.author(), self.request_id());
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
             let pack = pending_pack(store, id, basis)?;

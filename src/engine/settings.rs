@@ -1,7 +1,10 @@
 //! The workspace's settings.
 
 use super::{Engine, EngineError};
-use crate::domain::{Event, Refusal, Settings, check_name};
+use crate::{
+    domain::{Event, Refusal, Settings, check_name},
+    store::Store,
+};
 
 impl Engine {
     /// The settings.
@@ -10,18 +13,34 @@ impl Engine {
         self.store.settings()
     }
 
+    /// Whether the settings may become these, before anybody is asked.
+    ///
+    /// # Errors
+    /// [`Refusal::DeploymentWhileScheduled`].
+    pub fn check_settings(&self, next: &Settings) -> Result<(), EngineError> {
+        Ok(self.store.settings().check_change(next, &scheduled(&self.store))?)
+    }
+
     /// Changes settings. What is scheduled keeps the zone that it was scheduled in.
     ///
     /// # Errors
-    /// [`Refusal::Text`] for a name that can't be one; the store's.
+    /// [`Refusal::Text`] for a name that can't be one, [`Refusal::DeploymentWhileScheduled`]; the store's.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
             let mut settings = store.settings().clone();
             change(&mut settings);
             check_name(&settings.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })?;
+            store.settings().check_change(&settings, &scheduled(store))?;
             let same = settings == *store.settings();
             Ok((if same { vec![] } else { vec![Event::SettingsChanged(settings)] }, ()))
         })
     }
+}
+
+/// The names of the packs with a scheduled release.
+fn scheduled(store: &Store) -> Vec<String> {
+    let packs = store.packs();
+    let waiting = packs.iter().filter(|entry| entry.summary.scheduled.is_some());
+    waiting.map(|entry| entry.summary.name.clone()).collect()
 }

@@ -11,7 +11,10 @@ use directories::ProjectDirs;
 
 use super::{Clock, EngineError, watch::Watch};
 use crate::{
-    domain::{Component, ComponentId, Pack, PackId, Refusal, RequestId, Via, today_in},
+    domain::{
+        Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Pack, PackId, Refusal, RequestId,
+        Via, today_in,
+    },
     store::{Author, Store},
 };
 
@@ -124,10 +127,15 @@ impl Engine {
 
     /// A request id that sorts by the time it was made at.
     pub(super) fn request_id(&self) -> RequestId {
+        RequestId::new(format!("release-{}", self.new_id()))
+    }
+
+    /// An id for something new; it sorts by the time it was made at.
+    pub(super) fn new_id(&self) -> String {
         let now = self.now();
         let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
         let stamp = uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos());
-        RequestId::new(format!("release-{}", uuid::Uuid::new_v7(stamp)))
+        uuid::Uuid::new_v7(stamp).to_string()
     }
 
     pub(super) fn the_pack(&mut self, id: &PackId) -> Result<Arc<Pack>, EngineError> {
@@ -139,6 +147,24 @@ impl Engine {
 pub(super) fn the_pack(store: &mut Store, id: &PackId) -> Result<Arc<Pack>, EngineError> {
     let found = store.pack(id)?;
     Ok(found.ok_or_else(|| Refusal::NotFound { what: "integration pack", name: id.to_string() })?)
+}
+
+/// The component, or the refusal that says there is none.
+pub(super) fn the_component(store: &mut Store, id: &ComponentId) -> Result<Arc<Component>, EngineError> {
+    let found = store.component(id)?;
+    Ok(found.ok_or_else(|| Refusal::UnknownComponent { component: id.to_string() })?)
+}
+
+/// The account, or the refusal that says there is none.
+pub(super) fn the_account(store: &mut Store, id: &AccountId) -> Result<Arc<Account>, EngineError> {
+    let found = store.account(id)?;
+    Ok(found.ok_or_else(|| Refusal::NotFound { what: "account", name: id.to_string() })?)
+}
+
+/// The account group, or the refusal that says there is none.
+pub(super) fn the_group(store: &mut Store, id: &AccountGroupId) -> Result<Arc<AccountGroup>, EngineError> {
+    let found = store.group(id)?;
+    Ok(found.ok_or_else(|| Refusal::NotFound { what: "account group", name: id.to_string() })?)
 }
 
 /// The components with these ids; an unknown one is left out, as the rules report it where it matters.

@@ -11,8 +11,8 @@ use super::{
     slot::{Contents, Slot},
 };
 use crate::domain::{
-    Account, AccountGroup, Component, ComponentId, Event, Imported, Pack, PackId, PackageContents, Reach, Settings,
-    Shelf, Stamp, Summary,
+    Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Event, Imported, Pack, PackId,
+    PackageContents, Reach, Settings, Shelf, Stamp, Summary,
 };
 
 impl Shelf for Nouns {
@@ -76,6 +76,50 @@ impl Shelf for Nouns {
         }
         Ok(())
     }
+
+    fn put_included(&mut self, component: &ComponentId, contents: PackageContents) -> Result<(), StoreError> {
+        let mut packages = Vec::clone(&*self.contents(component)?);
+        packages.push(contents);
+        self.put_contents(component, &packages);
+        Ok(())
+    }
+
+    fn change_account(&mut self, id: &AccountId, change: impl FnOnce(&mut Account)) -> Result<(), StoreError> {
+        let missing = || StoreError::NoSuchNoun { what: "an account", id: id.to_string() };
+        let mut account = Account::clone(&*self.account(id)?.ok_or_else(missing)?);
+        change(&mut account);
+        self.put_account(&account)
+    }
+
+    fn change_group(&mut self, id: &AccountGroupId, change: impl FnOnce(&mut AccountGroup)) -> Result<(), StoreError> {
+        let missing = || StoreError::NoSuchNoun { what: "an account group", id: id.to_string() };
+        let mut group = AccountGroup::clone(&*self.group(id)?.ok_or_else(missing)?);
+        change(&mut group);
+        self.put_group(&group)
+    }
+
+    fn delete_pack(&mut self, id: &PackId) -> Result<(), StoreError> {
+        let missing = || StoreError::NoSuchNoun { what: "an integration pack", id: id.to_string() };
+        let pack = self.pack(id)?.ok_or_else(missing)?;
+        self.uninstall_everywhere(id)?;
+        self.unshare_everywhere(id)?;
+        // The rows of the components still say what they said when the pack was touched first.
+        let before = self.touched.remove(id).unwrap_or_else(|| pack.known_components());
+        self.relist(id, &before, &[]);
+        if let Some(row) = self.packs.remove(id) {
+            self.agenda.remove(&row.entry.summary);
+        }
+        self.listing.reorder();
+        Ok(())
+    }
+
+    fn delete_group(&mut self, id: &AccountGroupId) -> Result<(), StoreError> {
+        let missing = || StoreError::NoSuchNoun { what: "an account group", id: id.to_string() };
+        let group = self.group(id)?.ok_or_else(missing)?;
+        self.count_groups(&group, |n, by| *n = n.saturating_sub(by));
+        self.groups.remove(id);
+        Ok(())
+    }
 }
 
 impl Nouns {
@@ -124,11 +168,48 @@ impl Nouns {
 
     fn put_account(&mut self, account: &Account) -> Result<(), StoreError> {
         if let Some(old) = self.account(&account.id)? {
+            self.forget_gone(&old, account)?;
             self.count_instances(&old, |n, by| *n = n.saturating_sub(by));
         }
         self.count_instances(account, |n, by| *n = n.saturating_add(by));
         let row = NamedRow { name: account.name.clone(), slot: Slot::changed(account.clone()) };
         self.accounts.insert(account.id.clone(), row);
+        Ok(())
+    }
+
+    /// Drops what packs remember of installations that the account has no longer.
+    fn forget_gone(&mut self, old: &Account, new: &Account) -> Result<(), StoreError> {
+        for gone in old.instances.iter().filter(|i| !new.instances.iter().any(|n| n.id == i.id)) {
+            let remembered =
+                self.pack(&gone.pack)?.is_some_and(|pack| pack.early.iter().any(|e| e.instance == gone.id));
+            if remembered {
+                self.pack_mut(&gone.pack)?.early.retain(|e| e.instance != gone.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at accounts until all that have the pack were found.
+    fn uninstall_everywhere(&mut self, pack: &PackId) -> Result<(), StoreError> {
+        let ids: Vec<AccountId> = self.accounts.keys().cloned().collect();
+        for id in ids {
+            if self.packs.get(pack).is_none_or(|row| row.entry.reach.accounts == 0) {
+                break;
+            }
+            if self.account(&id)?.is_some_and(|account| account.instances.iter().any(|i| i.pack == *pack)) {
+                self.change_account(&id, |account| account.instances.retain(|i| i.pack != *pack))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn unshare_everywhere(&mut self, pack: &PackId) -> Result<(), StoreError> {
+        let ids: Vec<AccountGroupId> = self.groups.keys().cloned().collect();
+        for id in ids {
+            if self.group(&id)?.is_some_and(|group| group.packs.contains(pack)) {
+                self.change_group(&id, |group| group.packs.retain(|p| p != pack))?;
+            }
+        }
         Ok(())
     }
 

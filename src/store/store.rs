@@ -235,6 +235,18 @@ impl Store {
         Nouns::named(self.nouns.accounts.iter().map(|(id, row)| (id, &row.name)))
     }
 
+    /// The name of an account.
+    #[must_use]
+    pub fn account_name(&self, id: &AccountId) -> Option<&str> {
+        self.nouns.accounts.get(id).map(|row| row.name.as_str())
+    }
+
+    /// The name of an account group.
+    #[must_use]
+    pub fn group_name(&self, id: &AccountGroupId) -> Option<&str> {
+        self.nouns.groups.get(id).map(|row| row.name.as_str())
+    }
+
     /// An account with its instances.
     ///
     /// # Errors

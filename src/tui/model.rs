@@ -47,7 +47,7 @@ impl Model {
     /// Starts on the Integration Packs page.
     #[must_use]
     pub fn new(overview: Overview, state_dir: String) -> Self {
-        let notice = overview.read_only.clone().map(|why| (Tone::Warning, format!("read only: {why}")));
+        let layers = overview.read_only.iter().map(|why| Layer::read_only(why)).collect();
         let packs = integration_packs::State::new(&overview);
         Self {
             overview,
@@ -57,8 +57,8 @@ impl Model {
             schedule: schedule::State::default(),
             activity: activity::State::default(),
             wizard: None,
-            layers: Vec::new(),
-            notice,
+            layers,
+            notice: None,
             slow: false,
             too_small: false,
             week_start: Weekday::Mon,

@@ -210,7 +210,10 @@ fn renew(model: &mut Model, overview: Overview) -> Effects {
 /// A short refusal is a notice; what has more to say gets a dialog.
 fn failed(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
     match error {
-        EngineError::Refused(refusal) => model.tell(Tone::Error, refusal.to_string()),
+        EngineError::Refused(refusal) => {
+            let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+            model.tell(Tone::Error, format!("{refusal}{hint}"));
+        }
         _ => model.layers.push(Layer::message(format!("Failed to {doing}"), error)),
     }
     vec![]

@@ -10,10 +10,13 @@
 mod support;
 
 mod conflict;
+mod history;
 mod integration_packs;
 mod landing;
 mod leaving;
+mod rollback;
 mod schedule;
+mod scheduled;
 mod select_version;
 mod select_versions;
 mod styles;

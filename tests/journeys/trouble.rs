@@ -34,7 +34,7 @@ fn a_damaged_state_is_read_only_and_says_where() {
 fn a_release_over_a_damaged_state_is_refused_and_writes_nothing() {
     let workspace = Workspace::damaged();
     let mut screens = workspace.screens(80, 24);
-    screens.press("rn<Enter>");
+    screens.press("<Esc>rn<Enter>");
     let before = workspace.bytes();
     screens.press("<Enter>");
     let screen = screens.screen();

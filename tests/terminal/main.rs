@@ -290,3 +290,16 @@ fn names_the_commands(said: &str) {
 fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)
 }
+
+#[test]
+fn a_bad_release_is_rolled_back_with_four_keys() {
+    let workspace = Workspace::of(support::SMALL);
+    let mut terminal = open(&workspace);
+    terminal.types("r").shows("Select Versions").types("n").shows("Select Release Schedule");
+    terminal.types(ENTER).types(ENTER).shows("#3 is released").types(ENTER).shows("Current release #3");
+    terminal.types("b").shows("Roll Back to #2: Select Versions").types("n").shows("Select Release Schedule");
+    terminal.types(ENTER).types(ENTER).shows("#4 is released").types(ENTER).shows("Current release #4");
+    assert_eq!(terminal.shows("held #4").types("q").ended(), 0);
+    let history = printed(&workspace, &["history", "Order to Cash"]);
+    assert!(history.contains("ROLLBACK to #2"), "{history}");
+}

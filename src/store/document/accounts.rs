@@ -5,6 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use chrono::{DateTime, Utc};
 
 use super::{
+    located::Located,
     resolve::Resolver,
     shape::{AccountDoc, EarlyDoc, GroupDoc, InstanceDoc, PackDoc, Text},
 };
@@ -28,7 +29,7 @@ impl Resolver<'_> {
             let known = self.known.account(&id)?;
             let name = self.name("an account's name", &doc.name);
             let instances = match &doc.instances {
-                Some(docs) => self.instances(docs, &mut instances)?,
+                Some(docs) => self.instances(&name, docs, &mut instances)?,
                 None => known.as_ref().map(|a| a.instances.clone()).unwrap_or_default(),
             };
             let account = Account { id: id.clone(), name, instances };
@@ -40,7 +41,12 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    fn instances(&mut self, docs: &[InstanceDoc], seen: &mut HashSet<InstanceId>) -> Result<Vec<Instance>, StoreError> {
+    fn instances(
+        &mut self,
+        account: &str,
+        docs: &[InstanceDoc],
+        seen: &mut HashSet<InstanceId>,
+    ) -> Result<Vec<Instance>, StoreError> {
         let (mut names, mut singles) = (HashSet::new(), HashSet::new());
         let mut instances = Vec::with_capacity(docs.len());
         for doc in docs {
@@ -55,11 +61,11 @@ impl Resolver<'_> {
                 continue;
             };
             if found.installation_type == InstallationType::Single && !singles.insert(pack.clone()) {
-                let message = format!("{} is installed in this account already, and it is a SINGLE pack", found.name);
-                self.error(doc.integration_pack_id.at, message);
+                let (account, pack) = (account.to_owned(), found.name.clone());
+                self.refuse(doc.integration_pack_id.at, &Refusal::InstalledAlready { account, pack });
             }
             let Some(installed_at) = installed_at else { continue };
-            let installed_release = current_at(&found, installed_at);
+            let installed_release = self.release_at(&found, doc.installed_release.as_ref(), installed_at);
             if installed_release == 0 {
                 let refusal = Refusal::NeverReleased { pack: found.name.clone() };
                 self.error(doc.installed_at.at, format!("{refusal} by then"));
@@ -96,7 +102,17 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    fn references<Id: for<'t> From<&'t str> + std::hash::Hash + Eq + Clone>(
+    /// The number of the release that was current at an instant, checked where it is written down.
+    fn release_at(&mut self, pack: &Pack, written: Option<&Located<u32>>, at: DateTime<Utc>) -> u32 {
+        let Some(written) = written else { return current_at(pack, at) };
+        if written.value > pack.current_number() {
+            let refusal = Refusal::UnknownRelease { pack: pack.name.clone(), number: written.value };
+            self.refuse(written.at, &refusal);
+        }
+        written.value
+    }
+
+    pub(super) fn references<Id: for<'t> From<&'t str> + std::hash::Hash + Eq + Clone>(
         &mut self,
         texts: &[Text],
         what: &str,
@@ -148,17 +164,13 @@ impl Resolver<'_> {
             let message = format!("{} has no instance {:?} of {}", found.name, doc.instance_id.value, pack.name);
             self.error(doc.instance_id.at, message);
         }
-        Ok(applied_at.map(|applied_at| EarlyApplication {
-            account,
-            instance,
-            request_id,
-            applied_at,
-            after_release: current_at(pack, applied_at),
-        }))
+        let Some(applied_at) = applied_at else { return Ok(None) };
+        let after_release = self.release_at(pack, doc.after_release.as_ref(), applied_at);
+        Ok(Some(EarlyApplication { account, instance, request_id, applied_at, after_release }))
     }
 }
 
 /// The number of the release that was current at an instant, 0 for none.
-fn current_at(pack: &Pack, at: DateTime<Utc>) -> u32 {
+pub(super) fn current_at(pack: &Pack, at: DateTime<Utc>) -> u32 {
     pack.releases.iter().rev().find(|r| r.released_at <= at).map_or(0, |r| r.number)
 }

@@ -129,14 +129,11 @@ impl Resolver<'_> {
                     continue;
                 }
                 let Some(pack) = self.known.pack(&pack)? else { continue };
-                let current = pack.current().map(|r| &r.components);
-                for carried in current.into_iter().chain(pack.scheduled.as_ref().map(|s| &s.components)) {
-                    let deleted = |v: &Version| component.packaged(v).is_some_and(|p| p.deleted);
-                    let Some(version) = carried.get(&id).filter(|v| deleted(v)) else { continue };
+                for packaged in component.versions.iter().filter(|v| v.deleted) {
+                    let version = &packaged.version;
+                    let Err(refusal) = component.check_deletion(version, [&*pack]) else { continue };
                     let at = doc.packaged_components.iter().find(|p| p.package_version.value == version.as_str());
-                    let at = at.map_or(doc.component_id.at, |p| p.package_version.at);
-                    self.error(at, format!("version {version} can't be deleted: {} uses it", pack.name));
-                    break;
+                    self.refuse(at.map_or(doc.component_id.at, |p| p.package_version.at), &refusal);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! What users hand over: pretty RON documents with named fields.
+//! What users hand over, and what is handed to them: pretty RON documents with named fields.
 //!
 //! [`read`] takes one document or several that refer to each other and to what the workspace has, and returns what is
 //! new or differs. A syntax error stops at the first in its file; everything else that is wrong is reported at once,
@@ -6,7 +6,8 @@
 //!
 //! `shape` is the form of a document, `located` the values that know their place in it, and `components`, `packs` and
 //! `accounts` check one kind of noun each, on what `resolve` provides. Packs come after components and accounts after
-//! packs, because references go that way; early applications, which go back, come last.
+//! packs, because references go that way; early applications, which go back, come last. `write` is the other way:
+//! what it writes, [`read`] finds known and equal.
 
 mod accounts;
 mod components;
@@ -14,9 +15,11 @@ mod error;
 mod located;
 mod packs;
 mod resolve;
+mod settings;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use std::{
     fs,
@@ -24,6 +27,7 @@ use std::{
 };
 
 pub use error::{DocumentError, ImportError};
+pub use write::{Exported, Saved, export_packs, export_workspace, import_differences, save};
 
 use self::{
     located::{Fault, options},

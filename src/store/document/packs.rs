@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Component, ComponentId, ComponentType, Contents, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member,
-        Pack, PackId, Refusal, Release, ReleaseSchedule, RequestId, ScheduledRelease, Version, Window, today_in,
+        Component, ComponentId, Contents, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack, PackId, Refusal, Release,
+        ReleaseSchedule, RequestId, ScheduledRelease, Version, Window, today_in,
     },
     store::StoreError,
 };
@@ -44,23 +44,16 @@ impl Resolver<'_> {
 
     fn read_pack(&mut self, id: PackId, name: String, doc: &PackDoc) -> Result<(), StoreError> {
         let known = self.known.pack(&id)?;
-        let mut pack = known.as_deref().cloned().unwrap_or_else(|| Pack {
-            id: id.clone(),
-            name: name.clone(),
-            description: String::new(),
-            installation_type: doc.installation_type.value,
-            members: Vec::new(),
-            releases: Vec::new(),
-            scheduled: None,
-            early: Vec::new(),
-            last_change: None,
-        });
+        let mut pack = known
+            .as_deref()
+            .cloned()
+            .unwrap_or_else(|| Pack::new(id.clone(), name.clone(), String::new(), doc.installation_type.value));
         if pack.installation_type != doc.installation_type.value {
             let is = pack.installation_type.api_word();
             self.error(doc.installation_type.at, format!("{} is {is}; the installation type never changes", pack.name));
         }
-        if pack.name != name && pack.installation_type == InstallationType::Multi {
-            self.error(doc.name.at, format!("the name of {}, a MULTI pack, can't be changed", pack.name));
+        if let Err(refusal) = pack.check_rename(&name) {
+            self.refuse(doc.name.at, &refusal);
         }
         pack.name = name;
         if let Some(description) = &doc.description {
@@ -69,7 +62,14 @@ impl Resolver<'_> {
         self.members(&mut pack, doc)?;
         self.releases(&mut pack, &doc.releases)?;
         if let Some(scheduled) = &doc.scheduled_release {
-            pack.scheduled = self.scheduled(&pack, scheduled)?;
+            let mut new = self.scheduled(&pack, scheduled)?;
+            if let (Some(new), Some(known)) = (&mut new, &pack.scheduled) {
+                // Why it is blocked is found out anew, and no part of what was decided.
+                let blocked =
+                    known.blocked.clone().filter(|_| ScheduledRelease { blocked: None, ..known.clone() } == *new);
+                new.blocked = blocked;
+            }
+            pack.scheduled = new;
         }
         self.check_in_use(&pack, doc)?;
         self.packs.insert(id, Arc::new(pack));
@@ -103,7 +103,12 @@ impl Resolver<'_> {
             let kept: Vec<Member> = pack.members.iter().filter(|m| m.removed).cloned().collect();
             members.extend(kept.into_iter().filter(|m| !seen.contains(&m.component_id)));
         }
-        pack.members = members;
+        // A document lists those that were removed apart; where nothing else differs, the order stays as it is.
+        let mut known = pack.members.clone();
+        known.sort_by_key(|m| m.removed);
+        if known != members {
+            pack.members = members;
+        }
         if let Some(list) = &doc.components
             && list.value.len() > MAX_COMPONENTS
         {
@@ -114,9 +119,8 @@ impl Resolver<'_> {
     }
 
     fn check_type(&mut self, pack: &Pack, component: &Component, text: &Text) {
-        if pack.installation_type == InstallationType::Multi && component.component_type == ComponentType::ApiService {
-            let (pack, component) = (pack.name.clone(), component.name.clone());
-            self.refuse(text.at, &Refusal::ApiServiceInMulti { pack, component });
+        if let Err(refusal) = pack.check_type(component) {
+            self.refuse(text.at, &refusal);
         }
     }
 
@@ -192,7 +196,10 @@ impl Resolver<'_> {
         if let Err(refusal) = Window::of(release_on_date, time_zone) {
             self.refuse(doc.release_on_date.at, &refusal);
         }
-        let restores = pack.restored_by(&components);
+        let restores = match &doc.restored_components {
+            Some(texts) => self.references(texts, "component", |this, id| Ok(this.component(id)?.is_some()))?,
+            None => pack.restored_by(&components),
+        };
         let kind = doc.kind;
         Ok(Some(ScheduledRelease {
             request_id,

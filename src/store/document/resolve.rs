@@ -11,18 +11,15 @@ use chrono_tz::Tz;
 use super::{
     DocumentError, Source,
     located::{Located, Mark},
-    shape::{Text, Workspace},
+    shape::Text,
 };
 use crate::{
     domain::{
-        Account, AccountId, Component, ComponentId, Imported, Pack, PackId, Refusal, Settings, TextFault, check_id,
+        Account, AccountId, Component, ComponentId, Imported, MAX_NOTES, Pack, PackId, Refusal, TextFault, check_id,
         check_name, check_text,
     },
     store::{Store, StoreError},
 };
-
-/// Longest notes, in characters.
-const MAX_NOTES: usize = 10_000;
 
 /// An import while it is read.
 pub(super) struct Resolver<'a> {
@@ -167,33 +164,6 @@ impl<'a> Resolver<'a> {
     /// Reports a reference to something that is neither in the documents nor in the workspace.
     pub(super) fn dangling(&mut self, what: &str, text: &Text) {
         self.error(text.at, format!("there is no {what} {:?}, neither in the import nor in the workspace", text.value));
-    }
-
-    pub(super) fn settings(&mut self, workspaces: &[Workspace]) {
-        let mut settings: Settings = self.known.settings().clone();
-        let (mut names, mut zones) = (Vec::new(), Vec::new());
-        for workspace in workspaces {
-            names.extend(&workspace.name);
-            zones.extend(&workspace.scheduler_time_zone);
-        }
-        if let Some(name) = self.only("the workspace's name", &names) {
-            settings.name = self.name("the workspace's name", name);
-        }
-        if let Some(zone) = self.only("the scheduler's time zone", &zones)
-            && let Some(zone) = self.zone(zone)
-        {
-            settings.scheduler_time_zone = zone;
-        }
-        if settings != *self.known.settings() {
-            self.imported.settings = Some(settings);
-        }
-    }
-
-    fn only<'t>(&mut self, what: &str, texts: &[&'t Text]) -> Option<&'t Text> {
-        for again in texts.iter().skip(1) {
-            self.error(again.at, format!("{what} is here twice"));
-        }
-        texts.first().copied()
     }
 
     /// Checks that a release goes back to an earlier one.

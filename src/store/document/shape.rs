@@ -26,6 +26,8 @@ pub(super) struct Document {
 pub(super) struct Workspace {
     pub(super) name: Option<Text>,
     pub(super) scheduler_time_zone: Option<Text>,
+    pub(super) late_releases: Option<Text>,
+    pub(super) deployment: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -117,6 +119,8 @@ pub(super) struct ScheduledDoc {
     pub(super) notes: Option<Text>,
     pub(super) scheduled_at: Text,
     pub(super) scheduled_by: Option<Text>,
+    /// Where it is left out: those that are not members.
+    pub(super) restored_components: Option<Vec<Text>>,
     pub(super) components: Located<Vec<CarriedDoc>>,
 }
 
@@ -127,6 +131,8 @@ pub(super) struct EarlyDoc {
     pub(super) instance_id: Text,
     pub(super) request_id: Text,
     pub(super) applied_at: Text,
+    /// Where it is left out: the release that was current by then.
+    pub(super) after_release: Option<Located<u32>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -153,6 +159,8 @@ pub(super) struct InstanceDoc {
     pub(super) integration_pack_id: Text,
     pub(super) name: Text,
     pub(super) installed_at: Text,
+    /// Where it is left out: the release that was current by then.
+    pub(super) installed_release: Option<Located<u32>>,
 }
 
 fn release() -> ReleaseKind {

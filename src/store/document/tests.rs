@@ -263,7 +263,7 @@ fn an_instance_of_a_pack_that_was_not_released_by_then() {
 fn a_second_instance_of_a_single_pack() {
     let old = r#"installedAt: "2026-01-06T00:00:00Z")"#;
     let new = r#"installedAt: "2026-01-06T00:00:00Z"), (instanceId: "i2", integrationPackId: ^"p1", name: "B", installedAt: "2026-01-06T00:00:00Z")"#;
-    refused(old, new, "is installed in this account already");
+    refused(old, new, "already, and it is a SINGLE pack");
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn a_version_in_use_by_another_pack_cant_be_deleted() {
     let errors = errors(&[source(text)], &mut store);
     assert_eq!(
         (errors[0].line, errors[0].message.as_str()),
-        (2, "version 1.0 can't be deleted: Order to Cash uses it")
+        (2, "version 1.0 of Züge can't be deleted: it is in the current release of Order to Cash")
     );
 }
 

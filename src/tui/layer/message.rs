@@ -14,6 +14,12 @@ pub struct State {
 }
 
 impl State {
+    /// Why nothing can be changed.
+    pub(super) fn read_only(why: &str) -> Self {
+        let hint = "Everything can be looked at; nothing can be released until it is mended.".to_owned();
+        Self { title: "Read only".to_owned(), text: why.to_owned(), hint: Some(hint) }
+    }
+
     /// A sentence that is too long for a line.
     pub(super) fn note(text: String) -> Self {
         Self { title: "Note".to_owned(), text, hint: None }

@@ -96,6 +96,10 @@ impl Layer {
         Self::Missed(missed::State::new(missed))
     }
 
+    pub(super) fn read_only(why: &str) -> Self {
+        Self::Message(message::State::read_only(why))
+    }
+
     pub(super) fn note(text: String) -> Self {
         Self::Message(message::State::note(text))
     }

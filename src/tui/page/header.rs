@@ -33,11 +33,15 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The workspace's name, and that it is a demo: what is left of them in `room` cells.
+/// The workspace's name, and that it is a demo or can only be read: what is left of them in `room` cells.
 fn workspace(app: &App, room: usize) -> Option<String> {
     let overview = &app.model.overview;
-    let demo = if overview.demo { "Demo" } else { "" };
-    let dot = if overview.demo { " · " } else { "" };
+    let demo = match (&overview.read_only, overview.demo) {
+        (Some(_), _) => "Read only",
+        (None, true) => "Demo",
+        (None, false) => "",
+    };
+    let dot = if demo.is_empty() { "" } else { " · " };
     let left = room.saturating_sub(width(demo) + width(dot));
     let words = if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.name, left)) } else { demo.to_owned() };
     (!words.is_empty() && width(&words) <= room).then_some(words)

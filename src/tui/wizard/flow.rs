@@ -212,6 +212,7 @@ pub(in crate::tui) fn changed(model: &mut Model, outcome: ScheduleOutcome) {
         at: model.overview.now,
         number: None,
         superseded: None,
+        brought_forward: None,
         id: outcome.id,
         name: outcome.name,
         scheduled: outcome.scheduled,

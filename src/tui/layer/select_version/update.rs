@@ -66,6 +66,10 @@ fn select(model: &mut Model) {
     let (Some(Layer::SelectVersion(state)), Some(wizard)) = (model.layers.last_mut(), &mut model.wizard) else {
         return;
     };
+    if state.shown.is_empty() {
+        state.refusal = Some("no version matches the filter".to_owned());
+        return;
+    }
     let under = state.under_bar().filter(|_| state.focus == Control::List).map(|choice| choice.at);
     let checked = state.checked.map(|at| state.choices[at].at);
     let Some(at) = under.or(checked) else { return };

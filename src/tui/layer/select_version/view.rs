@@ -14,7 +14,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect, Size},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -25,6 +25,7 @@ use crate::{
     text::fit,
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         widget::{Button, Buttons, Column, Dialog, FieldView, Row, Table},
     },
 };

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   / filter                                                       12 of 214   text filter · how many show
-//!   RELEASE · Order to Cash · the last 7 days                                  the other filters, in words
+//!   Only RELEASE · Order to Cash · the last 7 days, the newest first           the other filters, in words
 //!   Time          Kind      Integration Pack   Who       What happened
 //!   21 Nov 19:00  RELEASE   Order to Cash      m.ruiz    #8 released: …        the newest first
 //!  ▌20 Nov 09:12  CANCEL    Procure to Pay     a.novak   the release schedule…
@@ -16,7 +16,7 @@
 use chrono::{DateTime, Datelike, Utc};
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -28,6 +28,7 @@ use crate::{
     text::{fit, width, wrap_at_most},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         view::{inset, rule},
         widget::{Column, FieldView, Row, Table},
     },
@@ -83,9 +84,11 @@ fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
 
 fn draw_words(app: &App, area: Rect, buf: &mut Buffer) {
     let styles = &app.theme.styles;
-    let (text, style) = match app.model.activity.words() {
-        Some(words) => (format!("Only {words}"), styles.accent),
-        None => ("Everything that happened, the newest first".to_owned(), styles.quiet),
+    let page = &app.model.activity;
+    let order = if page.filter.is_active() { "best matches first" } else { "the newest first" };
+    let (text, style) = match page.words() {
+        Some(words) => (format!("Only {words}, {order}"), styles.accent),
+        None => (format!("Everything that happened, {order}"), styles.quiet),
     };
     let room = usize::from(area.width).saturating_sub(1);
     buf.set_stringn(area.x + 1, area.y, fit(&text, room), room, style);
@@ -138,9 +141,9 @@ fn kind_style(app: &App, kind: ActivityKind) -> Style {
         ActivityKind::Release => styles.upgrade,
         ActivityKind::Rollback => styles.rollback,
         ActivityKind::Schedule | ActivityKind::Move | ActivityKind::Change | ActivityKind::Apply => styles.pending,
-        ActivityKind::Cancel | ActivityKind::Supersede => styles.removed,
+        ActivityKind::Cancel | ActivityKind::Supersede | ActivityKind::Delete => styles.removed,
         ActivityKind::Block => styles.danger,
-        ActivityKind::Restore | ActivityKind::Import | ActivityKind::Settings => Style::new(),
+        _ => Style::new(),
     }
 }
 

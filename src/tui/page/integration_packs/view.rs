@@ -18,7 +18,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -31,6 +31,7 @@ use crate::{
     text::{fit, width, wrap_at_most},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         page::{landing, standing_mark},
         view::inset,
         widget::{Button, Buttons, Column, FieldView, Row, Table},
@@ -166,7 +167,7 @@ fn lines_above(app: &App, view: &PackView, room: usize, text: usize, air: bool) 
         let description = wrap_at_most(&pack.description, room, text);
         lines.extend(description.into_iter().map(|line| Line::styled(line, styles.quiet)));
     }
-    let scheduled = scheduled(app, view, room);
+    let scheduled = scheduled(app, view, room, air);
     if air && !scheduled.is_empty() {
         lines.push(Line::default());
     }
@@ -192,7 +193,8 @@ fn current_release(app: &App, view: &PackView) -> String {
     }
 }
 
-fn scheduled(app: &App, view: &PackView, room: usize) -> Vec<Line<'static>> {
+/// The release date with its window in both zones. Without air they share a line, and the countdown goes.
+fn scheduled(app: &App, view: &PackView, room: usize, air: bool) -> Vec<Line<'static>> {
     let (Some(scheduled), Some(window)) = (&view.pack.scheduled, &view.window) else { return vec![] };
     let overview = &app.model.overview;
     let styles = &app.theme.styles;
@@ -206,6 +208,11 @@ fn scheduled(app: &App, view: &PackView, room: usize) -> Vec<Line<'static>> {
         Standing::Blocked => {
             (format!("Blocked: scheduled for {}", date_words(scheduled.release_on_date)), styles.danger)
         }
+        Standing::Ahead | Standing::Due if !air => {
+            let (own, local) = (window.hours_in(window.zone), window.hours_in(overview.local_zone));
+            let local = if own == local { String::new() } else { format!(" · {local}") };
+            (format!("{}, {own}{local}", date_words(scheduled.release_on_date)), styles.pending)
+        }
         Standing::Ahead | Standing::Due => {
             let left = countdown(overview.now, window.start);
             (format!("Scheduled for {} · {left}", date_words(scheduled.release_on_date)), styles.pending)
@@ -214,6 +221,9 @@ fn scheduled(app: &App, view: &PackView, room: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(fit(&format!("{} {head}", mark.content), room).into_owned(), style)];
     if let Some(reason) = &scheduled.blocked {
         lines.push(Line::styled(fit(&format!("  {reason}"), room).into_owned(), styles.danger));
+    }
+    if !air {
+        return lines;
     }
     let (own, local) = (window.hours_in(window.zone), window.hours_in(overview.local_zone));
     let hours = if own == local { own } else { format!("{own} · {local} (your time)") };

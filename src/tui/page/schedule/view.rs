@@ -18,7 +18,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     text::{Line, Span},
     widgets::Widget,
 };
@@ -30,6 +30,7 @@ use crate::{
     text::{width, wrap},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         page::standing_mark,
         view::{inset, rule},
         widget::{Calendar, Column, FieldView, Month, Row, Table},
@@ -67,7 +68,8 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
     let below = lines.as_ref().map_or(0, Vec::len).max(if beside.is_none() { usize::from(Month::HEIGHT) } else { 0 });
     let rows = u16::try_from(page.shown.len() + 1).unwrap_or(u16::MAX).max(3);
     let most = left.height.saturating_sub(2 + u16::try_from(below).unwrap_or(0)).max(LEAST_LIST);
-    let parts = [1, rows.min(most), 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
+    let [line, list] = [1, rows.min(most)].map(Constraint::Length);
+    let parts = [line, list, line, Constraint::Fill(1)];
     let [filter, list, line, rest] = Layout::vertical(parts).areas(left);
     let cursor = draw_filter(app, filter, buf);
     draw_list(app, list, buf);

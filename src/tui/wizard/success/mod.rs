@@ -18,7 +18,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Rect},
+    layout::Rect,
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -32,6 +32,7 @@ use crate::{
     tui::{
         app::App,
         keys::{Action, Availability},
+        layout::{Constraint, Layout},
         model::Model,
         program::Effect,
         view::inset,
@@ -99,6 +100,10 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
     ])];
     lines.extend(indented(&what_happened(outcome), Style::new()));
     lines.extend(indented(&ChangeCounts::of(outcome.changes.iter().map(|row| row.change)).to_string(), styles.quiet));
+    if let Some(date) = outcome.brought_forward {
+        let text = format!("It was scheduled for {}, and is brought forward.", date_words(date));
+        lines.extend(indented(&text, styles.pending));
+    }
     if let Some(superseded) = &outcome.superseded {
         let text = format!("The release scheduled for {} is superseded.", date_words(superseded.release_on_date));
         lines.extend(indented(&text, styles.warning));

@@ -1,0 +1,179 @@
+//! `ipack account`.
+
+use serde::Serialize;
+
+use super::{
+    Failure, Global,
+    args::{AccountArgs, AccountCommand},
+    confirm::confirm,
+    group::NamedOut,
+    open::open,
+    output::instant,
+    render,
+};
+use crate::{
+    domain::{AccountId, Via, count, date_words, instant_words},
+    engine::{AccountView, Applicable, Engine, EngineError, Installed, find_instance},
+};
+
+/// `{"id","name","groups":[{"id","name"}],"instances":[{"instanceId","integrationPackId","name","lastUpdateDate",
+/// "version","pendingVersion"|null}]}`, instances oldest first; `list` gives an array of `{"id","name"}`.
+#[derive(Debug, Serialize)]
+struct AccountOut {
+    id: String,
+    name: String,
+    groups: Vec<NamedOut>,
+    instances: Vec<InstanceOut>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct InstanceOut {
+    instance_id: String,
+    integration_pack_id: String,
+    name: String,
+    last_update_date: String,
+    version: u32,
+    pending_version: Option<u32>,
+}
+
+pub(super) fn run(global: &Global, args: &AccountArgs) -> Result<(), Failure> {
+    let engine = &mut open(global, Via::Cli)?;
+    match &args.command {
+        AccountCommand::List => list(global, engine),
+        AccountCommand::Show { account } => show(global, engine, account),
+        AccountCommand::Create { name } => {
+            let id = engine.create_account(name).map_err(Failure::to(format!("create {name}")))?;
+            let lines = [format!("Account {} is created ({id})", name.trim())];
+            print(global, engine, &id, &lines)
+        }
+        AccountCommand::Install { account, pack, name } => install(global, engine, account, pack, name.as_deref()),
+        AccountCommand::Uninstall { account, instance, yes } => uninstall(global, engine, account, instance, *yes),
+        AccountCommand::Apply { account, packs, yes } => apply(global, engine, account, packs, *yes),
+    }
+}
+
+fn list(global: &Global, engine: &Engine) -> Result<(), Failure> {
+    let entries = engine.account_entries();
+    let named = |entry: &crate::engine::AccountEntry| NamedOut { id: entry.id.to_string(), name: entry.name.clone() };
+    let out: Vec<NamedOut> = entries.iter().map(named).collect();
+    if render::machine(global.format, &out)? {
+        return Ok(());
+    }
+    let rows: Vec<Vec<String>> = out.into_iter().map(|account| vec![account.name, account.id]).collect();
+    render::lines(render::table(&["Account", "ID"], &rows))
+}
+
+fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {
+    let find = |engine: &mut Engine| -> Result<_, EngineError> {
+        let id = engine.find_account(name)?;
+        engine.account(&id)
+    };
+    let view = find(engine).map_err(Failure::to(format!("show {name}")))?;
+    if render::machine(global.format, &AccountOut::of(&view))? {
+        return Ok(());
+    }
+    let zone = engine.local_zone();
+    let groups: Vec<&str> = view.groups.iter().map(|group| group.name.as_str()).collect();
+    let mut lines = vec![view.account.name.clone(), view.account.id.to_string()];
+    lines.push(if groups.is_empty() { "In no account group".into() } else { format!("In {}", groups.join(", ")) });
+    lines.push(String::new());
+    lines.push(format!("Integration Packs ({})", view.instances.len()));
+    let row = |one: &Installed| {
+        vec![
+            one.instance.name.clone(),
+            one.pack.clone(),
+            instant_words(one.last_update, zone),
+            one.version.version.to_string(),
+            one.version.pending.map(|version| version.to_string()).unwrap_or_default(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = view.instances.iter().map(row).collect();
+    lines.extend(render::table(&["Name", "Integration Pack", "Last Update Date", "Version", "Pending Version"], &rows));
+    render::lines(lines)
+}
+
+fn install(global: &Global, engine: &mut Engine, account: &str, pack: &str, name: Option<&str>) -> Result<(), Failure> {
+    let install = |engine: &mut Engine| -> Result<_, EngineError> {
+        let (account, pack) = (engine.find_account(account)?, engine.find_pack(pack)?);
+        let instance = engine.install(&account, &pack, name)?;
+        Ok((account, instance))
+    };
+    let (id, instance) = install(engine).map_err(Failure::to(format!("install {pack} in {account}")))?;
+    let pack = engine.pack_name(&instance.pack);
+    let release = instance.installed_release;
+    let line = format!("{pack} #{release} is installed as {} ({})", instance.name, instance.id);
+    print(global, engine, &id, &[line])
+}
+
+fn uninstall(global: &Global, engine: &mut Engine, account: &str, name: &str, yes: bool) -> Result<(), Failure> {
+    let doing = || format!("uninstall {name} from {account}");
+    let find = |engine: &mut Engine| -> Result<_, EngineError> {
+        let view = engine.find_account(account).and_then(|id| engine.account(&id))?;
+        let instance = find_instance(&view.account, name)?.clone();
+        Ok((view, instance))
+    };
+    let (view, instance) = find(engine).map_err(Failure::to(doing()))?;
+    confirm(&format!("Uninstall {} from {}?", instance.name, view.account.name), yes)?;
+    engine.uninstall(&view.account.id, &instance.id).map_err(Failure::to(doing()))?;
+    let line = format!("{} is uninstalled from {}", instance.name, view.account.name);
+    print(global, engine, &view.account.id, &[line])
+}
+
+fn apply(global: &Global, engine: &mut Engine, name: &str, packs: &[String], yes: bool) -> Result<(), Failure> {
+    let doing = || format!("apply pending updates in {name}");
+    let find = |engine: &mut Engine| -> Result<_, EngineError> {
+        let account = engine.find_account(name)?;
+        let packs = packs.iter().map(|pack| engine.find_pack(pack)).collect::<Result<Vec<_>, _>>()?;
+        let found = engine.applicable(&account, &packs)?;
+        Ok((account, found))
+    };
+    let (account, found) = find(engine).map_err(Failure::to(doing()))?;
+    let line = |one: &Applicable| {
+        let (date, instances) = (date_words(one.date), count(one.instances, "instance"));
+        format!("{}: the release scheduled for {date}, {instances}", one.name)
+    };
+    if !yes {
+        render::aside(found.iter().map(line))?;
+    }
+    confirm("Apply Pending Updates? This can't be undone.", yes)?;
+    let packs: Vec<_> = found.iter().map(|one| one.pack.clone()).collect();
+    let applied = engine.apply_pending(&account, &packs).map_err(Failure::to(doing()))?;
+    let mut lines = vec![format!("Applied in {}", count(applied, "instance"))];
+    lines.extend(found.iter().map(|one| format!("  {}", line(one))));
+    print(global, engine, &account, &lines)
+}
+
+/// Prints the account as it is now, for programs, or what happened, for eyes.
+fn print(global: &Global, engine: &mut Engine, id: &AccountId, lines: &[String]) -> Result<(), Failure> {
+    let view = engine.account(id).map_err(Failure::to("show the account"))?;
+    if !render::machine(global.format, &AccountOut::of(&view))? {
+        render::lines(lines)?;
+    }
+    engine.tidy().map_err(Failure::to("write a snapshot"))
+}
+
+impl AccountOut {
+    fn of(view: &AccountView) -> Self {
+        let group = |g: &crate::engine::GroupEntry| NamedOut { id: g.id.to_string(), name: g.name.clone() };
+        Self {
+            id: view.account.id.to_string(),
+            name: view.account.name.clone(),
+            groups: view.groups.iter().map(group).collect(),
+            instances: view.instances.iter().map(InstanceOut::of).collect(),
+        }
+    }
+}
+
+impl InstanceOut {
+    fn of(installed: &Installed) -> Self {
+        Self {
+            instance_id: installed.instance.id.to_string(),
+            integration_pack_id: installed.instance.pack.to_string(),
+            name: installed.instance.name.clone(),
+            last_update_date: instant(installed.last_update),
+            version: installed.version.version,
+            pending_version: installed.version.pending,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The options of `ipack pack` and `ipack component`.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// `ipack pack`.
+#[derive(Debug, Args)]
+pub struct PackArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: PackCommand,
+}
+
+/// The commands of `ipack pack`.
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// List the packs.
+    #[command(after_help = "Example:\n  ipack pack list --format json")]
+    List,
+    /// Show a pack with its Packaged Components.
+    #[command(after_help = "Example:\n  ipack pack show \"Order to Cash\"")]
+    Show {
+        /// An id, the exact name, or a unique prefix of an id.
+        pack: String,
+    },
+    /// Create a pack, without components.
+    #[command(
+        after_help = "Example:\n  ipack pack create \"Order to Cash\" --description \"From the order to the money\""
+    )]
+    Create(CreatePackArgs),
+    /// Edit a pack's name and description.
+    #[command(
+        after_help = "Example:\n  ipack pack edit \"Order to Cash\" --description \"Orders, invoices and payments\""
+    )]
+    Edit(EditPackArgs),
+    /// Delete a pack: what is scheduled is void, and it is uninstalled everywhere.
+    #[command(after_help = "Example:\n  ipack pack delete \"Order to Cash\" --yes")]
+    Delete {
+        /// An id, the exact name, or a unique prefix of an id.
+        pack: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Add components that have a shareable version.
+    #[command(after_help = "Example:\n  ipack pack add \"Order to Cash\" \"Create Invoice\" \"Ledger Posting\"")]
+    Add(MembersArgs),
+    /// Remove components; those in the current release are gone from the next one.
+    #[command(after_help = "Example:\n  ipack pack remove \"Order to Cash\" \"Ledger Posting\" --yes")]
+    Remove {
+        /// Which ones.
+        #[command(flatten)]
+        members: MembersArgs,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take removals back.
+    #[command(after_help = "Example:\n  ipack pack undelete \"Order to Cash\" \"Ledger Posting\"")]
+    Undelete(MembersArgs),
+}
+
+/// `ipack pack create`.
+#[derive(Debug, Args)]
+pub struct CreatePackArgs {
+    /// Its name.
+    pub name: String,
+    /// How often it can be installed in one account; that never changes.
+    #[arg(long = "type", value_enum, default_value_t = PackType::Single, ignore_case = true)]
+    pub kind: PackType,
+    /// Its description, at most 500 characters.
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub description: String,
+}
+
+/// `ipack pack edit`.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true, args = ["name", "description"])]
+pub struct EditPackArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub pack: String,
+    /// Another name; not for a MULTI pack.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub name: Option<String>,
+    /// Another description, at most 500 characters.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub description: Option<String>,
+}
+
+/// Components of a pack.
+#[derive(Debug, Args)]
+pub struct MembersArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub pack: String,
+    /// Each an id, the exact name, or a unique prefix of an id: all of them or none.
+    #[arg(required = true, value_name = "COMPONENT")]
+    pub components: Vec<String>,
+}
+
+/// The values of `--type` for packs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PackType {
+    /// At most one instance per account.
+    Single,
+    /// Many instances per account, each with a name of its own; no API services.
+    Multi,
+}
+
+/// `ipack component`.
+#[derive(Debug, Args)]
+pub struct ComponentArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ComponentCommand,
+}
+
+/// The commands of `ipack component`.
+#[derive(Debug, Subcommand)]
+pub enum ComponentCommand {
+    /// List the components.
+    #[command(after_help = "Example:\n  ipack component list --format json")]
+    List,
+    /// Show a component with its versions.
+    #[command(after_help = "Example:\n  ipack component show \"Create Invoice\"")]
+    Show {
+        /// An id, the exact name, or a unique prefix of an id.
+        component: String,
+    },
+    /// Create a component, without versions.
+    #[command(after_help = "Example:\n  ipack component create \"Create Invoice\" --folder \"Order to Cash/Invoices\"")]
+    Create {
+        /// Its name.
+        name: String,
+        /// Process or API service.
+        #[arg(long = "type", value_enum, default_value_t = ComponentKind::Process)]
+        kind: ComponentKind,
+        /// Its folder.
+        #[arg(long, value_name = "FOLDER", default_value = "", hide_default_value = true)]
+        folder: String,
+    },
+    /// Package a version; in Legacy deployment: publish the component.
+    #[command(
+        after_help = "Example:\n  ipack component package \"Create Invoice\" --shareable --notes \"Retry on 409\""
+    )]
+    Package(PackageArgs),
+    /// Delete a version that no current or scheduled release carries; its label stays taken.
+    #[command(after_help = "Example:\n  ipack component delete \"Create Invoice\" 1.1 --yes")]
+    Delete {
+        /// The version.
+        #[command(flatten)]
+        version: ComponentVersionArgs,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Restore a deleted version.
+    #[command(after_help = "Example:\n  ipack component restore \"Create Invoice\" 1.1")]
+    Restore(ComponentVersionArgs),
+}
+
+/// `ipack component package`.
+#[derive(Debug, Args)]
+pub struct PackageArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub component: String,
+    /// Its label: free text that the component never had before; the next number where it is left out.
+    #[arg(long, value_name = "VERSION", allow_hyphen_values = true)]
+    pub version: Option<String>,
+    /// Allow sharing, so that packs can carry it; that never changes.
+    #[arg(long)]
+    pub shareable: bool,
+    /// Package notes.
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub notes: String,
+    /// A component that is included in it; can be given several times.
+    #[arg(long, value_name = "COMPONENT", allow_hyphen_values = true)]
+    pub include: Vec<String>,
+}
+
+/// One version of a component.
+#[derive(Debug, Args)]
+pub struct ComponentVersionArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub component: String,
+    /// The version.
+    #[arg(allow_hyphen_values = true)]
+    pub version: String,
+}
+
+/// The values of `--type` for components.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ComponentKind {
+    /// A process.
+    Process,
+    /// An API service.
+    Webservice,
+}

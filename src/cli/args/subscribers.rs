@@ -1,0 +1,134 @@
+//! The options of `ipack group` and `ipack account`.
+
+use clap::{Args, Subcommand};
+
+/// `ipack group`.
+#[derive(Debug, Args)]
+pub struct GroupArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: GroupCommand,
+}
+
+/// The commands of `ipack group`.
+#[derive(Debug, Subcommand)]
+pub enum GroupCommand {
+    /// List the account groups.
+    #[command(after_help = "Example:\n  ipack group list --format json")]
+    List,
+    /// Show an account group: its accounts, and the packs shared with it.
+    #[command(after_help = "Example:\n  ipack group show Europe")]
+    Show {
+        /// An id, the exact name, or a unique prefix of an id.
+        group: String,
+    },
+    /// Create an account group, empty.
+    #[command(after_help = "Example:\n  ipack group create Europe")]
+    Create {
+        /// Its name.
+        name: String,
+    },
+    /// Delete an account group. What is installed stays.
+    #[command(after_help = "Example:\n  ipack group delete Europe --yes")]
+    Delete {
+        /// An id, the exact name, or a unique prefix of an id.
+        group: String,
+        /// Do not ask, also where packs are shared with it.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Add accounts to a group.
+    #[command(after_help = "Example:\n  ipack group add Europe Aalto Bergmann")]
+    Add(GroupAccountsArgs),
+    /// Remove accounts from a group. What is installed in them stays.
+    #[command(after_help = "Example:\n  ipack group remove Europe Aalto")]
+    Remove(GroupAccountsArgs),
+    /// Share packs with a group: its accounts may install them once they are released.
+    #[command(after_help = "Example:\n  ipack group share Europe \"Order to Cash\"")]
+    Share(GroupPacksArgs),
+    /// Stop sharing packs with a group. What is installed stays, and updates go on.
+    #[command(after_help = "Example:\n  ipack group unshare Europe \"Order to Cash\"")]
+    Unshare(GroupPacksArgs),
+}
+
+/// Accounts of a group.
+#[derive(Debug, Args)]
+pub struct GroupAccountsArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub group: String,
+    /// Each an id, the exact name, or a unique prefix of an id: all of them or none.
+    #[arg(required = true, value_name = "ACCOUNT")]
+    pub accounts: Vec<String>,
+}
+
+/// Packs shared with a group.
+#[derive(Debug, Args)]
+pub struct GroupPacksArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    pub group: String,
+    /// Each an id, the exact name, or a unique prefix of an id: all of them or none.
+    #[arg(required = true, value_name = "PACK")]
+    pub packs: Vec<String>,
+}
+
+/// `ipack account`.
+#[derive(Debug, Args)]
+pub struct AccountArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: AccountCommand,
+}
+
+/// The commands of `ipack account`.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// List the managed accounts.
+    #[command(after_help = "Example:\n  ipack account list --format json")]
+    List,
+    /// Show an account: its groups, and what is installed at which version.
+    #[command(after_help = "Example:\n  ipack account show Aalto --format json")]
+    Show {
+        /// An id, the exact name, or a unique prefix of an id.
+        account: String,
+    },
+    /// Create a managed account.
+    #[command(after_help = "Example:\n  ipack account create Aalto")]
+    Create {
+        /// Its name.
+        name: String,
+    },
+    /// Install a released pack that is shared with one of the account's groups.
+    #[command(after_help = "Example:\n  ipack account install Aalto \"Order to Cash\"")]
+    Install {
+        /// An id, the exact name, or a unique prefix of an id.
+        account: String,
+        /// An id, the exact name, or a unique prefix of an id.
+        pack: String,
+        /// The instance's name; a MULTI pack needs one, a SINGLE pack's instance has the pack's.
+        #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+        name: Option<String>,
+    },
+    /// Uninstall one instance.
+    #[command(after_help = "Example:\n  ipack account uninstall Aalto \"Order to Cash\" --yes")]
+    Uninstall {
+        /// An id, the exact name, or a unique prefix of an id.
+        account: String,
+        /// The instance: its id, its name, or a unique prefix of its id.
+        instance: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Apply pending updates early. That can't be undone.
+    #[command(after_help = "Example:\n  ipack account apply Aalto \"Order to Cash\" --yes")]
+    Apply {
+        /// An id, the exact name, or a unique prefix of an id.
+        account: String,
+        /// Each an id, the exact name, or a unique prefix of an id; every pack with a pending update where none is named.
+        #[arg(value_name = "PACK")]
+        packs: Vec<String>,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+}

@@ -1,0 +1,105 @@
+//! The options of `ipack workspace`, `ipack import` and `ipack export`.
+
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use clap::{Args, Subcommand, ValueEnum};
+
+/// `ipack workspace`.
+#[derive(Debug, Args)]
+pub struct WorkspaceArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: WorkspaceCommand,
+}
+
+/// The commands of `ipack workspace`.
+#[derive(Debug, Subcommand)]
+pub enum WorkspaceCommand {
+    /// Show the settings.
+    #[command(after_help = "Example:\n  ipack workspace show --format json")]
+    Show,
+    /// Change a setting.
+    Set {
+        /// Which one.
+        #[command(subcommand)]
+        setting: Setting,
+    },
+}
+
+/// The settings that can be changed.
+#[derive(Debug, Subcommand)]
+pub enum Setting {
+    /// The workspace's name.
+    #[command(after_help = "Example:\n  ipack workspace set name \"Integration packs of Acme\"")]
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// The zone in which scheduled releases happen. What is scheduled already keeps its own.
+    #[command(after_help = "Example:\n  ipack workspace set scheduler-time-zone Europe/Berlin")]
+    SchedulerTimeZone {
+        /// The zone, by its name in the tz database.
+        zone: Tz,
+    },
+    /// What happens to a scheduled release whose window was missed.
+    #[command(after_help = "Example:\n  ipack workspace set late-releases always")]
+    LateReleases {
+        /// When it is still performed.
+        policy: LatePolicy,
+    },
+    /// How packs are deployed; refused while something is scheduled.
+    #[command(after_help = "Example:\n  ipack workspace set deployment legacy --yes")]
+    Deployment {
+        /// Standard or Legacy.
+        mode: DeploymentMode,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// The values of `deployment`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DeploymentMode {
+    /// Packaged components: a release chooses their versions.
+    Standard,
+    /// Published components: versions are plain counters and can't be chosen.
+    Legacy,
+}
+
+/// The values of `late-releases`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LatePolicy {
+    /// Later on the same day; after that a person chooses.
+    SameDay,
+    /// Whenever the scheduler runs next.
+    Always,
+    /// Never: a person chooses.
+    Ask,
+}
+
+/// `ipack export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Each an id, the exact name, or a unique prefix of an id; the whole workspace where none is named.
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<String>,
+    /// The folder to write to; a document of the same name that an export wrote is replaced.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// `ipack import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// RON documents; references may go across them.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Say what would change; do nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask before updating what is known already.
+    #[arg(long)]
+    pub yes: bool,
+}

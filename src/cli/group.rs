@@ -1,0 +1,186 @@
+//! `ipack group`.
+
+use serde::Serialize;
+
+use super::{
+    Failure, Global,
+    args::{GroupAccountsArgs, GroupArgs, GroupCommand, GroupPacksArgs},
+    confirm::confirm,
+    open::open,
+    render,
+};
+use crate::{
+    domain::{AccountGroupId, AccountId, PackId, Via, count},
+    engine::{Engine, EngineError, GroupView, Touched},
+};
+
+/// `{"id","name","accounts":[{"id","name"}],"integrationPacks":[{"id","name"}]}`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct GroupOut {
+    id: String,
+    name: String,
+    accounts: Vec<NamedOut>,
+    integration_packs: Vec<NamedOut>,
+}
+
+/// Something by its id and name.
+#[derive(Debug, Serialize)]
+pub(super) struct NamedOut {
+    pub(super) id: String,
+    pub(super) name: String,
+}
+
+pub(super) fn run(global: &Global, args: &GroupArgs) -> Result<(), Failure> {
+    let engine = &mut open(global, Via::Cli)?;
+    match &args.command {
+        GroupCommand::List => list(global, engine),
+        GroupCommand::Show { group } => show(global, engine, group),
+        GroupCommand::Create { name } => {
+            let id = engine.create_group(name).map_err(Failure::to(format!("create {name}")))?;
+            let lines = [format!("Account group {} is created ({id})", name.trim())];
+            print(global, engine, &id, &lines)
+        }
+        GroupCommand::Delete { group, yes } => delete(global, engine, group, *yes),
+        GroupCommand::Add(args) => {
+            let (id, touched) = accounts(engine, args, Engine::add_to_group).map_err(failed("add to", &args.group))?;
+            tell(global, engine, &id, &touched, "added to")
+        }
+        GroupCommand::Remove(args) => {
+            let done = accounts(engine, args, Engine::remove_from_group);
+            let (id, touched) = done.map_err(failed("remove from", &args.group))?;
+            tell(global, engine, &id, &touched, "removed from")
+        }
+        GroupCommand::Share(args) => {
+            let (id, touched) = packs(engine, args, Engine::share).map_err(failed("share with", &args.group))?;
+            tell(global, engine, &id, &touched, "shared with")
+        }
+        GroupCommand::Unshare(args) => {
+            let done = packs(engine, args, Engine::unshare);
+            let (id, touched) = done.map_err(failed("stop sharing with", &args.group))?;
+            tell(global, engine, &id, &touched, "no longer shared with")
+        }
+    }
+}
+
+fn failed(doing: &str, group: &str) -> impl FnOnce(EngineError) -> Failure {
+    Failure::to(format!("{doing} {group}"))
+}
+
+fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
+    let groups = engine.groups().map_err(Failure::to("list the account groups"))?;
+    let out: Vec<GroupOut> = groups.iter().map(GroupOut::of).collect();
+    if render::machine(global.format, &out)? {
+        return Ok(());
+    }
+    let row = |g: &GroupOut| vec![g.name.clone(), g.accounts.len().to_string(), g.integration_packs.len().to_string()];
+    let rows: Vec<Vec<String>> = out.iter().map(row).collect();
+    render::lines(render::table(&["Account Group", "Accounts", "Resources"], &rows))
+}
+
+fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {
+    let find = |engine: &mut Engine| -> Result<_, EngineError> {
+        let id = engine.find_group(name)?;
+        engine.group(&id)
+    };
+    let view = find(engine).map_err(failed("show", name))?;
+    if render::machine(global.format, &GroupOut::of(&view))? {
+        return Ok(());
+    }
+    let mut lines = vec![view.group.name.clone(), view.group.id.to_string(), String::new()];
+    lines.push(format!("Accounts ({})", view.accounts.len()));
+    lines.extend(view.accounts.iter().map(|account| format!("  {}", account.name)));
+    lines.push(String::new());
+    lines.push(format!("Resources ({})", view.packs.len()));
+    lines.extend(view.packs.iter().map(|(_, name)| format!("  {name}")));
+    render::lines(lines)
+}
+
+fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool) -> Result<(), Failure> {
+    let doing = "delete";
+    let id = engine.find_group(name).map_err(failed(doing, name))?;
+    let view = engine.group(&id).map_err(failed(doing, name))?;
+    if view.group.has_resources() {
+        let staying = engine.installed_through(&id).map_err(failed(doing, name))?;
+        if !yes {
+            let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
+            render::aside([format!("! {packs} shared through it with {accounts}")])?;
+            render::aside(stay(staying))?;
+        }
+        confirm(&format!("Delete the account group {}?", view.group.name), yes)?;
+    }
+    let staying = engine.delete_group(&id).map_err(failed(doing, name))?;
+    let out = NamedOut { id: id.to_string(), name: view.group.name.clone() };
+    if !render::machine(global.format, &out)? {
+        render::lines([format!("Account group {} is deleted", out.name)].into_iter().chain(stay(staying)))?;
+    }
+    engine.tidy().map_err(Failure::to("write a snapshot"))
+}
+
+type Change<Id> = fn(&mut Engine, &AccountGroupId, &[Id]) -> Result<Touched, EngineError>;
+
+fn accounts(
+    engine: &mut Engine,
+    args: &GroupAccountsArgs,
+    change: Change<AccountId>,
+) -> Result<(AccountGroupId, Touched), EngineError> {
+    let group = engine.find_group(&args.group)?;
+    let ids = args.accounts.iter().map(|name| engine.find_account(name)).collect::<Result<Vec<_>, _>>()?;
+    let touched = change(engine, &group, &ids)?;
+    Ok((group, touched))
+}
+
+fn packs(
+    engine: &mut Engine,
+    args: &GroupPacksArgs,
+    change: Change<PackId>,
+) -> Result<(AccountGroupId, Touched), EngineError> {
+    let group = engine.find_group(&args.group)?;
+    let ids = args.packs.iter().map(|name| engine.find_pack(name)).collect::<Result<Vec<_>, _>>()?;
+    let touched = change(engine, &group, &ids)?;
+    Ok((group, touched))
+}
+
+/// Says what was changed, and what stays installed all the same.
+fn tell(
+    global: &Global,
+    engine: &mut Engine,
+    id: &AccountGroupId,
+    touched: &Touched,
+    what: &str,
+) -> Result<(), Failure> {
+    let group = engine.group(id).map_err(Failure::to("show the account group"))?.group.name.clone();
+    let mut lines: Vec<String> = touched.changed.iter().map(|name| format!("{name} is {what} {group}")).collect();
+    if lines.is_empty() {
+        lines.push(format!("Nothing to do: all of that is so already in {group}"));
+    }
+    lines.extend(stay(touched.staying));
+    print(global, engine, id, &lines)
+}
+
+/// That a group no longer shares a pack uninstalls nothing.
+fn stay(instances: usize) -> Option<String> {
+    (instances > 0).then(|| format!("! {} stay installed, and updates go on", count(instances, "instance")))
+}
+
+/// Prints the group as it is now, for programs, or what happened, for eyes.
+fn print(global: &Global, engine: &mut Engine, id: &AccountGroupId, lines: &[String]) -> Result<(), Failure> {
+    let view = engine.group(id).map_err(Failure::to("show the account group"))?;
+    if !render::machine(global.format, &GroupOut::of(&view))? {
+        render::lines(lines)?;
+    }
+    engine.tidy().map_err(Failure::to("write a snapshot"))
+}
+
+impl GroupOut {
+    fn of(view: &GroupView) -> Self {
+        let account = |a: &crate::engine::AccountEntry| NamedOut { id: a.id.to_string(), name: a.name.clone() };
+        let pack = |(id, name): &(PackId, String)| NamedOut { id: id.to_string(), name: name.clone() };
+        Self {
+            id: view.group.id.to_string(),
+            name: view.group.name.clone(),
+            accounts: view.accounts.iter().map(account).collect(),
+            integration_packs: view.packs.iter().map(pack).collect(),
+        }
+    }
+}

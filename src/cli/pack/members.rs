@@ -1,0 +1,62 @@
+//! `ipack pack add`, `remove` and `undelete`.
+
+use super::print;
+use crate::{
+    cli::{Failure, Global, args::MembersArgs, confirm::confirm, render},
+    domain::{ComponentId, PackId, count},
+    engine::{Engine, EngineError},
+};
+
+pub(super) fn add(global: &Global, engine: &mut Engine, args: &MembersArgs) -> Result<(), Failure> {
+    let change = |engine: &mut Engine| -> Result<_, EngineError> {
+        let pack = engine.find_pack(&args.pack)?;
+        let found = args.components.iter().map(|name| engine.find_component(name));
+        let components = found.collect::<Result<Vec<_>, _>>()?;
+        engine.add_components(&pack, &components)?;
+        Ok((pack, components))
+    };
+    let (pack, components) = change(engine).map_err(Failure::to(format!("add to {}", args.pack)))?;
+    let lines = [format!("{} added to {}", count(components.len(), "component"), engine.pack_name(&pack))];
+    print(global, engine, &pack, &lines)
+}
+
+pub(super) fn remove(global: &Global, engine: &mut Engine, args: &MembersArgs, yes: bool) -> Result<(), Failure> {
+    let doing = || format!("remove from {}", args.pack);
+    let (pack, components) = find(engine, args).map_err(Failure::to(doing()))?;
+    let view = engine.pack(&pack).map_err(Failure::to(doing()))?;
+    let tell = |engine: &Engine, id: &ComponentId| {
+        let name = engine.component_name(id);
+        if view.pack.carries(id) {
+            format!("{name}: marked Deleted, and gone from the next release")
+        } else {
+            format!("{name}: leaves the pack at once, as no release carries it")
+        }
+    };
+    let lines: Vec<String> = components.iter().map(|id| tell(engine, id)).collect();
+    if !yes {
+        render::aside(&lines)?;
+    }
+    confirm(&format!("Remove from {}?", view.pack.name), yes)?;
+    engine.remove_components(&pack, &components).map_err(Failure::to(doing()))?;
+    print(global, engine, &pack, &lines)
+}
+
+pub(super) fn undelete(global: &Global, engine: &mut Engine, args: &MembersArgs) -> Result<(), Failure> {
+    let change = |engine: &mut Engine| -> Result<_, EngineError> {
+        let (pack, components) = find(engine, args)?;
+        engine.undelete_components(&pack, &components)?;
+        Ok((pack, components))
+    };
+    let (pack, components) = change(engine).map_err(Failure::to(format!("undelete in {}", args.pack)))?;
+    let lines = [format!("{} undeleted in {}", count(components.len(), "component"), engine.pack_name(&pack))];
+    print(global, engine, &pack, &lines)
+}
+
+fn find(engine: &mut Engine, args: &MembersArgs) -> Result<(PackId, Vec<ComponentId>), EngineError> {
+    let pack = engine.find_pack(&args.pack)?;
+    let mut components = Vec::with_capacity(args.components.len());
+    for name in &args.components {
+        components.push(engine.find_in_pack(&pack, name)?);
+    }
+    Ok((pack, components))
+}

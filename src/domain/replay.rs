@@ -1,0 +1,202 @@
+//! How state follows from decisions: the one way that living through an event and replaying it both take.
+
+use std::sync::Arc;
+
+use super::{
+    Account, AccountGroup, Component, ComponentId, Event, Imported, Member, Pack, PackageContents, Release,
+    ScheduledRelease, Shelf, Stamp,
+};
+
+impl Event {
+    /// Changes the nouns as the event says. Whether it may happen was decided before.
+    ///
+    /// # Errors
+    /// What the shelf reports; nothing has changed then.
+    pub fn apply<S: Shelf>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
+        if nouns.put_off(self, stamp) {
+            return Ok(());
+        }
+        match self {
+            Self::Imported(imported) => nouns.put(imported),
+            Self::SettingsChanged(settings) => {
+                nouns.settings_mut().clone_from(settings);
+                Ok(())
+            }
+            Self::PackCreated { pack, name, description, installation_type } => {
+                let mut pack = Pack::new(pack.clone(), name.clone(), description.clone(), *installation_type);
+                pack.last_change = Some(stamp.clone());
+                nouns.put(&Imported { packs: vec![pack], ..Imported::default() })
+            }
+            Self::PackDeleted { pack } => nouns.delete_pack(pack),
+            Self::ComponentCreated { .. }
+            | Self::VersionPackaged { .. }
+            | Self::VersionDeleted { .. }
+            | Self::VersionRestored { .. } => self.apply_to_component(nouns),
+            Self::GroupCreated { .. }
+            | Self::GroupDeleted { .. }
+            | Self::AccountsAdded { .. }
+            | Self::AccountsRemoved { .. }
+            | Self::PacksShared { .. }
+            | Self::PacksUnshared { .. }
+            | Self::AccountCreated { .. }
+            | Self::Installed { .. }
+            | Self::Uninstalled { .. } => self.apply_to_subscribers(nouns),
+            _ => {
+                if let Some(id) = self.pack() {
+                    nouns.pack_mut(id)?.live_through(self, stamp);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn apply_to_component<S: Shelf>(&self, nouns: &mut S) -> Result<(), S::Error> {
+        match self {
+            Self::ComponentCreated { component, name, component_type, folder } => {
+                let component = Component {
+                    id: component.clone(),
+                    name: name.clone(),
+                    component_type: *component_type,
+                    folder: folder.clone(),
+                    versions: Vec::new(),
+                };
+                nouns.put(&Imported { components: vec![component], ..Imported::default() })
+            }
+            Self::VersionPackaged { component, packaged, included } => {
+                nouns.component_mut(component)?.versions.push((**packaged).clone());
+                if included.is_empty() {
+                    return Ok(());
+                }
+                let (package_id, included) = (packaged.package_id.clone(), included.clone());
+                nouns.put_included(component, PackageContents { package_id, included })
+            }
+            Self::VersionDeleted { component, version } | Self::VersionRestored { component, version } => {
+                let deleted = matches!(self, Self::VersionDeleted { .. });
+                let component = nouns.component_mut(component)?;
+                component.versions.iter_mut().filter(|v| v.version == *version).for_each(|v| v.deleted = deleted);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn apply_to_subscribers<S: Shelf>(&self, nouns: &mut S) -> Result<(), S::Error> {
+        match self {
+            Self::GroupCreated { group, name } => {
+                let group = AccountGroup { id: group.clone(), name: name.clone(), accounts: vec![], packs: vec![] };
+                nouns.put(&Imported { groups: vec![group], ..Imported::default() })
+            }
+            Self::GroupDeleted { group } => nouns.delete_group(group),
+            Self::AccountsAdded { group, accounts } => {
+                nouns.change_group(group, |g| join_all(&mut g.accounts, accounts))
+            }
+            Self::AccountsRemoved { group, accounts } => {
+                nouns.change_group(group, |g| g.accounts.retain(|id| !accounts.contains(id)))
+            }
+            Self::PacksShared { group, packs } => nouns.change_group(group, |g| join_all(&mut g.packs, packs)),
+            Self::PacksUnshared { group, packs } => {
+                nouns.change_group(group, |g| g.packs.retain(|id| !packs.contains(id)))
+            }
+            Self::AccountCreated { account, name } => {
+                let account = Account { id: account.clone(), name: name.clone(), instances: vec![] };
+                nouns.put(&Imported { accounts: vec![account], ..Imported::default() })
+            }
+            Self::Installed { account, instance } => nouns.change_account(account, |account| {
+                account.instances.push(instance.clone());
+                // Oldest first, as an import has them; imported ones may lie ahead.
+                account.instances.sort_by_key(|i| i.installed_at);
+            }),
+            Self::Uninstalled { account, instance, .. } => {
+                nouns.change_account(account, |account| account.instances.retain(|i| i.id != *instance))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn join_all<Id: Clone + PartialEq>(members: &mut Vec<Id>, joining: &[Id]) {
+    for id in joining {
+        if !members.contains(id) {
+            members.push(id.clone());
+        }
+    }
+}
+
+impl Pack {
+    /// Changes as an event says that is about this pack.
+    pub fn live_through(&mut self, event: &Event, stamp: &Stamp) {
+        match event {
+            Event::Released { release, restores, .. } => {
+                self.scheduled = None;
+                self.take_effect((**release).clone(), restores);
+            }
+            Event::Performed { number, late, .. } => {
+                if let Some(scheduled) = self.scheduled.take() {
+                    let restores = scheduled.restores.clone();
+                    self.take_effect(scheduled.performed(*number, stamp.at, *late), &restores);
+                }
+            }
+            Event::Scheduled { scheduled, .. } => self.scheduled = Some((**scheduled).clone()),
+            Event::ScheduleCancelled { .. } => self.scheduled = None,
+            Event::PackEdited { name, description, .. } => {
+                self.name.clone_from(name);
+                self.description.clone_from(description);
+            }
+            Event::ComponentsAdded { components, .. } | Event::ComponentsUndeleted { components, .. } => {
+                components.iter().for_each(|id| self.join(id));
+            }
+            Event::ComponentsRemoved { components, .. } => components.iter().for_each(|id| self.leave(id)),
+            Event::AppliedEarly { application, .. } => {
+                self.early.push(application.clone());
+                // Subscribers act on their own; it is no change to the publisher's pack.
+                return;
+            }
+            _ => {
+                if let Some(scheduled) = &mut self.scheduled {
+                    scheduled.live_through(event);
+                }
+            }
+        }
+        self.last_change = Some(stamp.clone());
+    }
+
+    pub(super) fn take_effect(&mut self, release: Release, restores: &[ComponentId]) {
+        restores.iter().for_each(|id| self.join(id));
+        self.members.retain(|m| !m.removed || release.components.get(&m.component_id).is_some());
+        self.releases.push(Arc::new(release));
+    }
+
+    fn join(&mut self, id: &ComponentId) {
+        match self.members.iter_mut().find(|m| m.component_id == *id) {
+            Some(member) => member.removed = false,
+            None => self.members.push(Member { component_id: id.clone(), removed: false }),
+        }
+    }
+
+    fn leave(&mut self, id: &ComponentId) {
+        if self.carries(id) {
+            self.members.iter_mut().filter(|m| m.component_id == *id).for_each(|m| m.removed = true);
+        } else {
+            self.members.retain(|m| m.component_id != *id);
+        }
+    }
+}
+
+impl ScheduledRelease {
+    fn live_through(&mut self, event: &Event) {
+        match event {
+            Event::ScheduleMoved { release_on_date, time_zone, .. } => {
+                (self.release_on_date, self.time_zone) = (*release_on_date, *time_zone);
+                self.blocked = None;
+            }
+            Event::ScheduleChanged { components, restores, notes, .. } => {
+                self.components = components.clone();
+                self.restores.clone_from(restores);
+                self.notes.clone_from(notes);
+                self.blocked = None;
+            }
+            Event::Blocked { reason, .. } => self.blocked = Some(reason.clone()),
+            _ => {}
+        }
+    }
+}

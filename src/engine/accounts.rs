@@ -1,0 +1,143 @@
+//! Managed accounts: what is installed in them, installing and uninstalling.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    Engine, EngineError, GroupEntry,
+    workspace::{the_account, the_group, the_pack},
+};
+use crate::{
+    domain::{
+        Account, AccountGroup, AccountId, Event, Instance, InstanceId, InstanceVersion, PackId, Refusal, new_name,
+    },
+    store::Store,
+};
+
+/// An account as its page shows it.
+#[derive(Debug, Clone)]
+pub struct AccountView {
+    /// The account.
+    pub account: Arc<Account>,
+    /// The account groups that it is in, by name.
+    pub groups: Vec<GroupEntry>,
+    /// What is installed in it, oldest first.
+    pub instances: Vec<Installed>,
+}
+
+/// A row of the Integration Packs dialog.
+#[derive(Debug, Clone)]
+pub struct Installed {
+    /// The instance.
+    pub instance: Instance,
+    /// The pack's name.
+    pub pack: String,
+    /// Last Update Date.
+    pub last_update: DateTime<Utc>,
+    /// Version and Pending Version.
+    pub version: InstanceVersion,
+}
+
+/// A pending update that an account can apply early.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applicable {
+    /// The pack.
+    pub pack: PackId,
+    /// Its name.
+    pub name: String,
+    /// The date on which everybody gets it.
+    pub date: NaiveDate,
+    /// How many instances of the account would apply it.
+    pub instances: usize,
+}
+
+impl Engine {
+    /// Every account, by name.
+    #[must_use]
+    pub fn account_entries(&self) -> Vec<super::AccountEntry> {
+        self.store.accounts()
+    }
+
+    /// An account as its page shows it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn account(&mut self, id: &AccountId) -> Result<AccountView, EngineError> {
+        let account = the_account(&mut self.store, id)?;
+        let mut groups = Vec::new();
+        for entry in self.store.groups() {
+            if the_group(&mut self.store, &entry.id)?.accounts.contains(id) {
+                groups.push(entry);
+            }
+        }
+        let mut instances = Vec::with_capacity(account.instances.len());
+        for instance in &account.instances {
+            let pack = the_pack(&mut self.store, &instance.pack)?;
+            instances.push(Installed {
+                instance: instance.clone(),
+                pack: pack.name.clone(),
+                last_update: pack.last_update(instance),
+                version: pack.instance_version(instance),
+            });
+        }
+        Ok(AccountView { account, groups, instances })
+    }
+
+    /// Creates a managed account.
+    ///
+    /// # Errors
+    /// [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
+    pub fn create_account(&mut self, name: &str) -> Result<AccountId, EngineError> {
+        let (author, account) = (self.author(), AccountId::from(self.new_id()));
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let others = store.accounts();
+            let name = new_name("an account", name, others.iter().map(|other| other.name.as_str()))?;
+            Ok((vec![Event::AccountCreated { account: account.clone(), name }], account))
+        })
+    }
+
+    /// **Complete Installation**: installs the current release of a pack.
+    ///
+    /// # Errors
+    /// What [`Account::check_install`] and [`Account::new_instance_name`] refuse; the store's.
+    pub fn install(&mut self, account: &AccountId, pack: &PackId, name: Option<&str>) -> Result<Instance, EngineError> {
+        let (author, id) = (self.author(), InstanceId::from(self.new_id()));
+        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+            let subscriber = the_account(store, account)?;
+            let pack = the_pack(store, pack)?;
+            let groups = all_groups(store)?;
+            subscriber.check_install(&pack, groups.iter().map(|group| &**group))?;
+            let name = subscriber.new_instance_name(&pack, name)?;
+            let instance = Instance {
+                id,
+                pack: pack.id.clone(),
+                name,
+                installed_at: stamp.at,
+                installed_release: pack.current_number(),
+            };
+            let event = Event::Installed { account: account.clone(), instance: instance.clone() };
+            Ok((vec![event], instance))
+        })
+    }
+
+    /// **Uninstall**: takes one instance away.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn uninstall(&mut self, account: &AccountId, instance: &InstanceId) -> Result<(), EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let subscriber = the_account(store, account)?;
+            let not_found = || Refusal::NotFound { what: "instance", name: instance.to_string() };
+            let found = subscriber.instances.iter().find(|i| i.id == *instance).ok_or_else(not_found)?;
+            let (account, pack, instance) = (account.clone(), found.pack.clone(), found.id.clone());
+            Ok((vec![Event::Uninstalled { account, pack, instance }], ()))
+        })
+    }
+}
+
+fn all_groups(store: &mut Store) -> Result<Vec<Arc<AccountGroup>>, EngineError> {
+    let entries = store.groups();
+    entries.iter().map(|entry| the_group(store, &entry.id)).collect()
+}

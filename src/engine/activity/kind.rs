@@ -1,0 +1,113 @@
+//! The kinds of things that happen.
+
+use std::fmt;
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActivityKind {
+    /// A release took effect.
+    Release,
+    /// A rollback took effect.
+    Rollback,
+    /// A release was scheduled.
+    Schedule,
+    /// A scheduled release was moved.
+    Move,
+    /// What a scheduled release carries was changed.
+    Change,
+    /// A scheduled release was cancelled.
+    Cancel,
+    /// A scheduled release gave way to an immediate one.
+    Supersede,
+    /// An instance applied a pending update early.
+    Apply,
+    /// A scheduled release can't be carried out.
+    Block,
+    /// A version was restored.
+    Restore,
+    /// A pack, component, account or account group was created.
+    Create,
+    /// A pack's details were edited.
+    Edit,
+    /// A pack, a version or an account group was deleted.
+    Delete,
+    /// Components were added to a pack, or accounts to a group.
+    Add,
+    /// Components were removed from a pack, or accounts from a group.
+    Remove,
+    /// Removed components are members again.
+    Undelete,
+    /// A version was packaged.
+    Package,
+    /// Packs were shared with a group.
+    Share,
+    /// Packs are no longer shared with a group.
+    Unshare,
+    /// A pack was installed in an account.
+    Install,
+    /// An instance was uninstalled.
+    Uninstall,
+    /// Documents were imported.
+    Import,
+    /// Settings were changed.
+    Settings,
+}
+
+impl ActivityKind {
+    /// Every kind, in the order of filters.
+    pub const ALL: [Self; 23] = [
+        Self::Release,
+        Self::Rollback,
+        Self::Schedule,
+        Self::Move,
+        Self::Change,
+        Self::Cancel,
+        Self::Supersede,
+        Self::Apply,
+        Self::Block,
+        Self::Restore,
+        Self::Create,
+        Self::Edit,
+        Self::Delete,
+        Self::Add,
+        Self::Remove,
+        Self::Undelete,
+        Self::Package,
+        Self::Share,
+        Self::Unshare,
+        Self::Install,
+        Self::Uninstall,
+        Self::Import,
+        Self::Settings,
+    ];
+}
+
+impl fmt::Display for ActivityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Release => "RELEASE",
+            Self::Rollback => "ROLLBACK",
+            Self::Schedule => "SCHEDULE",
+            Self::Move => "MOVE",
+            Self::Change => "CHANGE",
+            Self::Cancel => "CANCEL",
+            Self::Supersede => "SUPERSEDE",
+            Self::Apply => "APPLY",
+            Self::Block => "BLOCK",
+            Self::Restore => "RESTORE",
+            Self::Create => "CREATE",
+            Self::Edit => "EDIT",
+            Self::Delete => "DELETE",
+            Self::Add => "ADD",
+            Self::Remove => "REMOVE",
+            Self::Undelete => "UNDELETE",
+            Self::Package => "PACKAGE",
+            Self::Share => "SHARE",
+            Self::Unshare => "UNSHARE",
+            Self::Install => "INSTALL",
+            Self::Uninstall => "UNINSTALL",
+            Self::Import => "IMPORT",
+            Self::Settings => "SETTINGS",
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! Telling what happened to packs, components, groups and accounts themselves.
+
+use super::{ActivityKind as Kind, Teller, noted};
+use crate::domain::{AccountGroupId, AccountId, ComponentId, Event, PackId, Stamp};
+
+impl Teller<'_> {
+    /// Tells an event about a noun; one about releases is told elsewhere.
+    pub(super) fn tell_noun(&mut self, event: &Event, stamp: &Stamp) {
+        let (kind, pack, text) = match event {
+            Event::PackCreated { pack, name, installation_type, .. } => {
+                self.names.insert(pack.clone(), name.clone());
+                (Kind::Create, Some(pack), format!("created, {}", installation_type.api_word()))
+            }
+            Event::PackEdited { pack, name, .. } => {
+                let before = self.names.insert(pack.clone(), name.clone());
+                let renamed = before.filter(|before| before != name).map(|before| format!(", renamed from {before}"));
+                (Kind::Edit, Some(pack), format!("details edited{}", renamed.unwrap_or_default()))
+            }
+            Event::PackDeleted { pack } => {
+                let void = self
+                    .pending
+                    .remove(pack)
+                    .map(|s| format!("; what was scheduled for {} is void", s.release_on_date));
+                (Kind::Delete, Some(pack), format!("deleted and uninstalled everywhere{}", void.unwrap_or_default()))
+            }
+            Event::ComponentsAdded { pack, components } => {
+                (Kind::Add, Some(pack), format!("{} added", self.components(components)))
+            }
+            Event::ComponentsRemoved { pack, components } => {
+                (Kind::Remove, Some(pack), format!("{} removed", self.components(components)))
+            }
+            Event::ComponentsUndeleted { pack, components } => {
+                (Kind::Undelete, Some(pack), format!("{} undeleted", self.components(components)))
+            }
+            Event::Installed { account, instance } => (
+                Kind::Install,
+                Some(&instance.pack),
+                format!("installed in {} as {}", self.account(account), instance.name),
+            ),
+            Event::Uninstalled { account, pack, .. } => {
+                (Kind::Uninstall, Some(pack), format!("uninstalled from {}", self.account(account)))
+            }
+            _ => return self.tell_elsewhere(event, stamp),
+        };
+        self.push(stamp, kind, pack, text);
+    }
+
+    /// Tells what is about no pack, or about several.
+    fn tell_elsewhere(&mut self, event: &Event, stamp: &Stamp) {
+        let (kind, text) = match event {
+            Event::ComponentCreated { name, component_type, .. } => {
+                (Kind::Create, format!("component {name} created ({component_type})"))
+            }
+            Event::VersionPackaged { component, packaged, .. } => {
+                let sharing = if packaged.shareable { "" } else { ", not shareable" };
+                let (version, name) = (&packaged.version, self.component(component));
+                (Kind::Package, format!("version {version} of {name} packaged{sharing}{}", noted(&packaged.notes)))
+            }
+            Event::VersionDeleted { component, version } => {
+                (Kind::Delete, format!("version {version} of {} deleted", self.component(component)))
+            }
+            Event::GroupCreated { group, name } => {
+                self.groups.insert(group.clone(), name.clone());
+                (Kind::Create, format!("account group {name} created"))
+            }
+            Event::GroupDeleted { group } => (Kind::Delete, format!("account group {} deleted", self.group(group))),
+            Event::AccountsAdded { group, accounts } => {
+                (Kind::Add, format!("{} added to {}", self.accounts(accounts), self.group(group)))
+            }
+            Event::AccountsRemoved { group, accounts } => {
+                (Kind::Remove, format!("{} removed from {}", self.accounts(accounts), self.group(group)))
+            }
+            Event::PacksShared { group, packs } => {
+                (Kind::Share, format!("{} shared with {}", self.packs(packs), self.group(group)))
+            }
+            Event::PacksUnshared { group, packs } => {
+                (Kind::Unshare, format!("{} no longer shared with {}", self.packs(packs), self.group(group)))
+            }
+            Event::AccountCreated { name, .. } => (Kind::Create, format!("account {name} created")),
+            _ => return,
+        };
+        self.push(stamp, kind, None, text);
+    }
+
+    pub(super) fn component(&self, id: &ComponentId) -> String {
+        self.store.component_name(id).unwrap_or(id.as_str()).to_owned()
+    }
+
+    pub(super) fn account(&self, id: &AccountId) -> String {
+        self.store.account_name(id).unwrap_or(id.as_str()).to_owned()
+    }
+
+    fn group(&self, id: &AccountGroupId) -> String {
+        let known = self.store.group_name(id).map(ToOwned::to_owned);
+        known.or_else(|| self.groups.get(id).cloned()).unwrap_or_else(|| id.to_string())
+    }
+
+    pub(super) fn pack(&self, id: &PackId) -> String {
+        let known = self.store.entry(id).map(|entry| entry.summary.name.clone());
+        known.or_else(|| self.names.get(id).cloned()).unwrap_or_else(|| id.to_string())
+    }
+
+    fn components(&self, ids: &[ComponentId]) -> String {
+        ids.iter().map(|id| self.component(id)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn accounts(&self, ids: &[AccountId]) -> String {
+        ids.iter().map(|id| self.account(id)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn packs(&self, ids: &[PackId]) -> String {
+        ids.iter().map(|id| self.pack(id)).collect::<Vec<_>>().join(", ")
+    }
+}

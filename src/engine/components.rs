@@ -1,0 +1,185 @@
+//! Components: looking at them, creating them, packaging and deleting versions.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::{Engine, EngineError, packs::Part, workspace::the_component};
+use crate::{
+    domain::{
+        Component, ComponentId, ComponentType, Deployment, Event, IncludedComponent, Pack, PackageContents, PackageId,
+        PackagedComponent, Refusal, Version, new_folder, new_name, new_notes,
+    },
+    store::Store,
+};
+
+/// A component as its page shows it.
+#[derive(Debug, Clone)]
+pub struct ComponentView {
+    /// The component.
+    pub component: Arc<Component>,
+    /// What its versions include; one that includes nothing is left out.
+    pub contents: Arc<Vec<PackageContents>>,
+    /// The packs that show it, with the releases that carry its latest version.
+    pub packs: Vec<Part>,
+}
+
+/// A version to be packaged.
+#[derive(Debug, Clone, Default)]
+pub struct PackageOrder {
+    /// Its label; the next number where it is left out.
+    pub version: Option<String>,
+    /// Whether it may be shared, which never changes. A published component always may.
+    pub shareable: bool,
+    /// Package notes; may be empty.
+    pub notes: String,
+    /// The components included in it.
+    pub include: Vec<ComponentId>,
+}
+
+impl Engine {
+    /// Every component, by name.
+    ///
+    /// # Errors
+    /// Where the state can't be read.
+    pub fn components(&mut self) -> Result<Vec<Arc<Component>>, EngineError> {
+        let entries = self.store.components();
+        entries.iter().map(|entry| the_component(&mut self.store, &entry.id)).collect()
+    }
+
+    /// A component as its page shows it.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownComponent`], or the store's.
+    pub fn component(&mut self, id: &ComponentId) -> Result<ComponentView, EngineError> {
+        let component = the_component(&mut self.store, id)?;
+        let contents = self.store.contents(id)?;
+        let mut packs = Vec::new();
+        for pack in packs_of(&mut self.store, id)? {
+            let (current, scheduled) = (pack.current(), pack.scheduled.as_ref());
+            let carried = |r: &crate::domain::Contents| r.get(id).is_some();
+            packs.push(Part {
+                pack: pack.name.clone(),
+                releases: pack.releases.iter().filter(|r| carried(&r.components)).map(|r| r.number).collect(),
+                current: current.is_some_and(|r| carried(&r.components)),
+                scheduled: scheduled.is_some_and(|s| carried(&s.components)),
+            });
+        }
+        packs.sort_by_cached_key(|part| part.pack.to_lowercase());
+        Ok(ComponentView { component, contents, packs })
+    }
+
+    /// Creates a component without versions.
+    ///
+    /// # Errors
+    /// [`Refusal::Text`]; [`Refusal::NameTaken`] where its folder has one of that name; the store's.
+    pub fn create_component(
+        &mut self,
+        name: &str,
+        component_type: ComponentType,
+        folder: &str,
+    ) -> Result<ComponentId, EngineError> {
+        let (author, component) = (self.author(), ComponentId::from(self.new_id()));
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let folder = new_folder(folder)?;
+            let neighbours = neighbours(store, name, &folder)?;
+            let name = new_name("a component", name, neighbours.iter().map(|c| c.name.as_str()))?;
+            let event = Event::ComponentCreated { component: component.clone(), name, component_type, folder };
+            Ok((vec![event], component))
+        })
+    }
+
+    /// Packages a version of a component; its label. In Legacy deployment this publishes the component.
+    ///
+    /// # Errors
+    /// [`Refusal::VersionsAreCounters`], [`Refusal::VersionTaken`], [`Refusal::Text`]; the store's.
+    pub fn package_component(&mut self, id: &ComponentId, order: &PackageOrder) -> Result<Version, EngineError> {
+        let (author, package_id) = (self.author(), PackageId::from(self.new_id()));
+        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+            let component = the_component(store, id)?;
+            let deployment = store.settings().deployment;
+            let version = label(&component, deployment, order.version.as_deref())?;
+            // Latest goes by packaging order, which an import tells from the dates: they must not go back.
+            let newest = component.versions.last().map_or(stamp.at, |v| v.created_date);
+            let packaged = PackagedComponent {
+                package_id,
+                version: version.clone(),
+                created_date: stamp.at.max(newest),
+                created_by: stamp.by.clone(),
+                notes: new_notes(&order.notes)?,
+                shareable: order.shareable || deployment == Deployment::Legacy,
+                deleted: false,
+            };
+            let mut included = Vec::with_capacity(order.include.len());
+            for id in &order.include {
+                included.push(as_included(&*the_component(store, id)?, &stamp.by, stamp.at));
+            }
+            let event = Event::VersionPackaged { component: id.clone(), packaged: Box::new(packaged), included };
+            Ok((vec![event], version))
+        })
+    }
+
+    /// Whether a version may be deleted, before anybody is asked.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownVersion`], [`Refusal::VersionInUse`]; the store's.
+    pub fn check_version_deletion(&mut self, id: &ComponentId, version: &Version) -> Result<(), EngineError> {
+        let component = the_component(&mut self.store, id)?;
+        let packs = packs_of(&mut self.store, id)?;
+        Ok(component.check_deletion(version, packs.iter().map(|pack| &**pack))?)
+    }
+
+    /// Deletes a version; its label stays taken. One that is deleted already is left as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownVersion`], [`Refusal::VersionInUse`]; the store's.
+    pub fn delete_version(&mut self, id: &ComponentId, version: &Version) -> Result<(), EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let component = the_component(store, id)?;
+            let packs = packs_of(store, id)?;
+            component.check_deletion(version, packs.iter().map(|pack| &**pack))?;
+            let deleted = component.packaged(version).is_some_and(|p| p.deleted);
+            let event = Event::VersionDeleted { component: id.clone(), version: version.clone() };
+            Ok((if deleted { vec![] } else { vec![event] }, ()))
+        })
+    }
+}
+
+/// The label of the next version.
+fn label(component: &Component, deployment: Deployment, asked: Option<&str>) -> Result<Version, Refusal> {
+    match (deployment, asked) {
+        (Deployment::Legacy, None) => Ok(component.next_counter()),
+        (Deployment::Legacy, Some(_)) => Err(Refusal::VersionsAreCounters),
+        (Deployment::Standard, asked) => component.new_label(asked),
+    }
+}
+
+/// A component as another one includes it: as it was packaged last, else as it is now.
+fn as_included(component: &Component, by: &str, at: DateTime<Utc>) -> IncludedComponent {
+    let last = component.versions.last();
+    IncludedComponent {
+        name: component.name.clone(),
+        kind: component.component_type.api_word().to_owned(),
+        folder: component.folder.clone(),
+        modified_by: last.map_or(by, |v| &v.created_by).to_owned(),
+        modified_date: last.map_or(at, |v| v.created_date),
+    }
+}
+
+/// The components of the same name in the same folder.
+fn neighbours(store: &mut Store, name: &str, folder: &str) -> Result<Vec<Arc<Component>>, EngineError> {
+    let lower = name.trim().to_lowercase();
+    let mut found = Vec::new();
+    for entry in store.components().iter().filter(|entry| entry.name.to_lowercase() == lower) {
+        found.push(the_component(store, &entry.id)?);
+    }
+    found.retain(|component| component.folder == folder);
+    Ok(found)
+}
+
+/// The packs that show a component.
+fn packs_of(store: &mut Store, id: &ComponentId) -> Result<Vec<Arc<Pack>>, EngineError> {
+    let ids = store.packs_of(id);
+    ids.iter().map(|pack| super::workspace::the_pack(store, pack)).collect()
+}

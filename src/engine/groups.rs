@@ -1,0 +1,191 @@
+//! Account groups: which accounts are in them, and which packs are shared with them.
+
+use std::sync::Arc;
+
+use super::{
+    Engine, EngineError,
+    publish_packs::once,
+    workspace::{the_account, the_group, the_pack},
+};
+use crate::{
+    domain::{AccountGroup, AccountGroupId, AccountId, Event, PackId, Refusal, new_name},
+    store::{AccountEntry, Store},
+};
+
+/// An account group as its page shows it.
+#[derive(Debug, Clone)]
+pub struct GroupView {
+    /// The group.
+    pub group: Arc<AccountGroup>,
+    /// Its accounts, by name.
+    pub accounts: Vec<AccountEntry>,
+    /// Its **Resources**: the packs shared with it, by name.
+    pub packs: Vec<(PackId, String)>,
+}
+
+/// What a change to a group came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// The names of the accounts or packs that it changed; those that stood so already are left out.
+    pub changed: Vec<String>,
+    /// Instances that stay installed although the group no longer shares the pack with the account.
+    pub staying: usize,
+}
+
+impl Engine {
+    /// Every account group, by name.
+    ///
+    /// # Errors
+    /// Where the state can't be read.
+    pub fn groups(&mut self) -> Result<Vec<GroupView>, EngineError> {
+        let entries = self.store.groups();
+        entries.iter().map(|entry| self.group(&entry.id)).collect()
+    }
+
+    /// An account group as its page shows it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn group(&mut self, id: &AccountGroupId) -> Result<GroupView, EngineError> {
+        let group = the_group(&mut self.store, id)?;
+        let mut accounts = Vec::with_capacity(group.accounts.len());
+        for id in &group.accounts {
+            let name = self.store.account_name(id).unwrap_or(id.as_str()).to_owned();
+            accounts.push(AccountEntry { id: id.clone(), name });
+        }
+        accounts.sort_by_cached_key(|account| account.name.to_lowercase());
+        let mut packs: Vec<_> = group.packs.iter().map(|id| (id.clone(), self.pack_name(id))).collect();
+        packs.sort_by_cached_key(|(_, name)| name.to_lowercase());
+        Ok(GroupView { group, accounts, packs })
+    }
+
+    /// Creates an account group, empty.
+    ///
+    /// # Errors
+    /// [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
+    pub fn create_group(&mut self, name: &str) -> Result<AccountGroupId, EngineError> {
+        let (author, group) = (self.author(), AccountGroupId::from(self.new_id()));
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let others = store.groups();
+            let name = new_name("an account group", name, others.iter().map(|other| other.name.as_str()))?;
+            Ok((vec![Event::GroupCreated { group: group.clone(), name }], group))
+        })
+    }
+
+    /// Deletes an account group. What is installed stays; how many instances.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn delete_group(&mut self, id: &AccountGroupId) -> Result<usize, EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let group = the_group(store, id)?;
+            let staying = staying(store, &group.accounts, &group.packs)?;
+            Ok((vec![Event::GroupDeleted { group: id.clone() }], staying))
+        })
+    }
+
+    /// How many instances the accounts of a group have of the packs shared with it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn installed_through(&mut self, id: &AccountGroupId) -> Result<usize, EngineError> {
+        let group = the_group(&mut self.store, id)?;
+        staying(&mut self.store, &group.accounts, &group.packs)
+    }
+
+    /// Adds accounts to a group.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn add_to_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<Touched, EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let group = the_group(store, id)?;
+            let (mut accounts, mut changed) = (once(ids), Vec::new());
+            accounts.retain(|account| !group.accounts.contains(account));
+            for account in &accounts {
+                changed.push(the_account(store, account)?.name.clone());
+            }
+            let event = Event::AccountsAdded { group: id.clone(), accounts };
+            Ok((some(event, &changed), Touched { changed, staying: 0 }))
+        })
+    }
+
+    /// Removes accounts from a group. What is installed in them stays.
+    ///
+    /// # Errors
+    /// [`Refusal::NotInGroup`], or the store's.
+    pub fn remove_from_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<Touched, EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let group = the_group(store, id)?;
+            let (accounts, mut changed) = (once(ids), Vec::new());
+            for account in &accounts {
+                let name = the_account(store, account)?.name.clone();
+                if !group.accounts.contains(account) {
+                    return Err(Refusal::NotInGroup { member: name, group: group.name.clone() }.into());
+                }
+                changed.push(name);
+            }
+            let staying = staying(store, &accounts, &group.packs)?;
+            let event = Event::AccountsRemoved { group: id.clone(), accounts };
+            Ok((some(event, &changed), Touched { changed, staying }))
+        })
+    }
+
+    /// Shares packs with a group: its accounts may install them once they are released.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn share(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<Touched, EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let group = the_group(store, id)?;
+            let (mut packs, mut changed) = (once(ids), Vec::new());
+            packs.retain(|pack| !group.packs.contains(pack));
+            for pack in &packs {
+                changed.push(the_pack(store, pack)?.name.clone());
+            }
+            let event = Event::PacksShared { group: id.clone(), packs };
+            Ok((some(event, &changed), Touched { changed, staying: 0 }))
+        })
+    }
+
+    /// Stops sharing packs with a group. What is installed stays, and updates go on.
+    ///
+    /// # Errors
+    /// [`Refusal::NotInGroup`], or the store's.
+    pub fn unshare(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<Touched, EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let group = the_group(store, id)?;
+            let (packs, mut changed) = (once(ids), Vec::new());
+            for pack in &packs {
+                let name = the_pack(store, pack)?.name.clone();
+                if !group.packs.contains(pack) {
+                    return Err(Refusal::NotInGroup { member: name, group: group.name.clone() }.into());
+                }
+                changed.push(name);
+            }
+            let staying = staying(store, &group.accounts, &packs)?;
+            let event = Event::PacksUnshared { group: id.clone(), packs };
+            Ok((some(event, &changed), Touched { changed, staying }))
+        })
+    }
+}
+
+fn some(event: Event, changed: &[String]) -> Vec<Event> {
+    if changed.is_empty() { vec![] } else { vec![event] }
+}
+
+/// How many instances of these packs are in these accounts.
+fn staying(store: &mut Store, accounts: &[AccountId], packs: &[PackId]) -> Result<usize, EngineError> {
+    let mut count = 0;
+    for account in accounts {
+        if let Some(account) = store.account(account)? {
+            count += account.instances.iter().filter(|i| packs.contains(&i.pack)).count();
+        }
+    }
+    Ok(count)
+}

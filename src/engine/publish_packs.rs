@@ -1,0 +1,150 @@
+//! What a publisher does to packs: create, edit, delete, and which components are in them.
+
+use std::sync::Arc;
+
+use super::{
+    Engine, EngineError,
+    workspace::{the_component, the_pack},
+};
+use crate::{
+    domain::{
+        Basis, Component, ComponentId, Event, InstallationType, Pack, PackId, Refusal, new_description, new_name,
+    },
+    store::Store,
+};
+
+impl Engine {
+    /// **Create Integration Pack**: one without components.
+    ///
+    /// # Errors
+    /// [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
+    pub fn create_pack(
+        &mut self,
+        name: &str,
+        installation_type: InstallationType,
+        description: &str,
+    ) -> Result<PackId, EngineError> {
+        let (author, pack) = (self.author(), PackId::from(self.new_id()));
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let name = free_name(store, name, None)?;
+            let description = new_description(description)?;
+            let event = Event::PackCreated { pack: pack.clone(), name, description, installation_type };
+            Ok((vec![event], pack))
+        })
+    }
+
+    /// **Edit Details**: another name or description; what is left out stays as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::MultiName`], [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
+    pub fn edit_pack(&mut self, id: &PackId, name: Option<&str>, description: Option<&str>) -> Result<(), EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let pack = the_pack(store, id)?;
+            let name = name.map_or_else(|| Ok(pack.name.clone()), |name| free_name(store, name, Some(id)))?;
+            pack.check_rename(&name)?;
+            let description = description.map_or_else(|| Ok(pack.description.clone()), new_description)?;
+            let same = (&name, &description) == (&pack.name, &pack.description);
+            let event = Event::PackEdited { pack: id.clone(), name, description };
+            Ok((if same { vec![] } else { vec![event] }, ()))
+        })
+    }
+
+    /// **Delete this integration pack**: what is scheduled is void, and it is uninstalled everywhere.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::Conflict`] where the pack changed since it was looked at; the store's.
+    pub fn delete_pack(&mut self, id: &PackId, basis: &Basis) -> Result<(), EngineError> {
+        let author = self.author();
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            the_pack(store, id)?.check_basis(basis)?;
+            Ok((vec![Event::PackDeleted { pack: id.clone() }], ()))
+        })
+    }
+
+    /// **Add Packaged Component**: all of them or none.
+    ///
+    /// # Errors
+    /// What [`Pack::check_addition`] and [`Pack::check_room`] refuse; the store's.
+    pub fn add_components(&mut self, id: &PackId, ids: &[ComponentId]) -> Result<(), EngineError> {
+        self.change_members(id, ids, Pack::check_addition, |pack, components| Event::ComponentsAdded {
+            pack,
+            components,
+        })
+    }
+
+    /// **Remove**: all of them or none. One that a current or scheduled release carries stays, marked Deleted.
+    ///
+    /// # Errors
+    /// What [`Pack::check_removal`] refuses; the store's.
+    pub fn remove_components(&mut self, id: &PackId, ids: &[ComponentId]) -> Result<(), EngineError> {
+        self.change_members(id, ids, Pack::check_removal, |pack, components| Event::ComponentsRemoved {
+            pack,
+            components,
+        })
+    }
+
+    /// **Undelete**: all of them or none.
+    ///
+    /// # Errors
+    /// What [`Pack::check_undeletion`] and [`Pack::check_room`] refuse; the store's.
+    pub fn undelete_components(&mut self, id: &PackId, ids: &[ComponentId]) -> Result<(), EngineError> {
+        self.change_members(id, ids, Pack::check_undeletion, |pack, components| Event::ComponentsUndeleted {
+            pack,
+            components,
+        })
+    }
+
+    /// Every component with the reason why it can't be added to the pack, by name; none where it can.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], or the store's.
+    pub fn addable(&mut self, id: &PackId) -> Result<Vec<(Arc<Component>, Option<Refusal>)>, EngineError> {
+        let pack = self.the_pack(id)?;
+        let mut all = Vec::new();
+        for entry in self.store.components() {
+            let component = the_component(&mut self.store, &entry.id)?;
+            let why_not = pack.check_addition(&component).err();
+            all.push((component, why_not));
+        }
+        Ok(all)
+    }
+
+    fn change_members(
+        &mut self,
+        id: &PackId,
+        ids: &[ComponentId],
+        check: impl Fn(&Pack, &Component) -> Result<(), Refusal>,
+        event: impl FnOnce(PackId, Vec<ComponentId>) -> Event,
+    ) -> Result<(), EngineError> {
+        let author = self.author();
+        let ids = once(ids);
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+            let pack = the_pack(store, id)?;
+            for component in &ids {
+                check(&pack, &*the_component(store, component)?)?;
+            }
+            let joining = ids.iter().filter(|component| !pack.has_member(component)).count();
+            pack.check_room(joining)?;
+            Ok((if ids.is_empty() { vec![] } else { vec![event(id.clone(), ids)] }, ()))
+        })
+    }
+}
+
+/// A name that no other pack has.
+fn free_name(store: &Store, name: &str, own: Option<&PackId>) -> Result<String, Refusal> {
+    let packs = store.packs();
+    let others = packs.iter().filter(|entry| Some(&entry.summary.id) != own);
+    new_name("an integration pack", name, others.map(|entry| entry.summary.name.as_str()))
+}
+
+/// The ids, each once.
+pub(super) fn once<Id: Clone + PartialEq>(ids: &[Id]) -> Vec<Id> {
+    let mut all: Vec<Id> = Vec::with_capacity(ids.len());
+    for id in ids {
+        if !all.contains(id) {
+            all.push(id.clone());
+        }
+    }
+    all
+}
