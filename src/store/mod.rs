@@ -12,6 +12,7 @@
 //! Odd, and on purpose: a bad snapshot is no damage, for the journal can replace it; a bad journal line is, and then
 //! everything before it can still be read while nothing can be written. Index rows are read by hand, for speed.
 
+mod agenda;
 mod aside;
 mod check;
 mod checkpoint;

@@ -282,6 +282,9 @@ impl Run {
             let followed = self.follower.pack(&id(number)).expect("readable").expect("there");
             assert!(live == pack && followed == pack, "live, followed and replayed are one");
             assert_eq!(reopened.entry(&id(number)), self.follower.entry(&id(number)));
+            let summary = &self.follower.entry(&id(number)).expect("listed").summary;
+            let releasable = self.engine.pack(&id(number)).expect("a pack").releasable;
+            assert_eq!(summary.releasable, releasable, "what was foreseen is what came");
             compare_releases(&pack, model);
             let scheduled = pack.scheduled.as_ref().map(|s| (carried(&s.components), s.release_on_date, s.rollback_to));
             assert_eq!(scheduled, model.pending.as_ref().map(|p| (p.carried, p.date, p.rollback_to)));

@@ -2,6 +2,8 @@
 
 mod live;
 
+use std::sync::Arc;
+
 use chrono::Duration;
 use live::Live;
 use proptest::prelude::*;
@@ -14,6 +16,7 @@ enum Step {
     Release(&'static str, &'static str),
     Schedule(&'static str, &'static str),
     Apply(&'static str),
+    Perform(&'static str),
     Package(u8),
     Rename(u8),
     Install(u8),
@@ -30,6 +33,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (pack(), version()).prop_map(|(p, v)| Step::Release(p, v)),
         2 => (pack(), version()).prop_map(|(p, v)| Step::Schedule(p, v)),
         2 => pack().prop_map(Step::Apply),
+        3 => pack().prop_map(Step::Perform),
         2 => any::<u8>().prop_map(Step::Package),
         1 => any::<u8>().prop_map(Step::Rename),
         1 => (1..4_u8).prop_map(Step::Install),
@@ -49,7 +53,7 @@ fn scheduled(pack: &Pack, version: &str) -> Event {
         rollback_to: Some(1),
         notes: release.notes,
         components: release.components,
-        restores: vec!["c1".into()],
+        restores: if version == "1.0" { vec!["c1".into()] } else { Vec::new() },
         scheduled_at: release.released_at + Duration::nanoseconds(1),
         scheduled_by: release.released_by,
         blocked: Some("because".into()),
@@ -76,11 +80,31 @@ fn on_pack(store: &mut Store, id: &str, event: impl FnOnce(&Pack) -> Event) {
     store.commit(&author(), decide).expect("committed");
 }
 
+/// Performs what is scheduled without a look at the pack, as a tick does.
+fn perform(store: &mut Store, id: &str) {
+    let decide = |store: &mut Store, _: &_| {
+        let summary = Arc::clone(&store.entry(&id.into()).expect("listed").summary);
+        let event = Event::Performed { pack: id.into(), number: summary.current + 1, late: None };
+        Ok::<_, StoreError>((summary.scheduled.map(|_| event).into_iter().collect(), ()))
+    };
+    store.commit(&author(), decide).expect("committed");
+}
+
+/// Lists every pack anew.
+fn derive_again(store: &mut Store) {
+    for entry in store.packs().iter() {
+        let pack = store.pack(&entry.summary.id).expect("readable").expect("there");
+        store.nouns.touched.insert(pack.id.clone(), pack.known_components());
+    }
+    store.nouns.settle().expect("derived");
+}
+
 fn take(store: &mut Store, other: &mut Store, step: &Step) {
     match step {
         Step::Release(pack, version) => on_pack(store, pack, |p| release_of(p, version)),
         Step::Schedule(pack, version) => on_pack(store, pack, |p| scheduled(p, version)),
         Step::Apply(pack) => on_pack(store, pack, applied),
+        Step::Perform(pack) => perform(store, pack),
         Step::Package(n) => {
             let known = store.component(&"c1".into()).expect("readable").expect("there");
             if known.packaged(&Version::new(format!("v{n}"))).is_none() {
@@ -154,6 +178,8 @@ proptest! {
         // The last step may have been the other's.
         one.refresh().expect("followed");
         let live = everything(&mut one);
+        derive_again(&mut one);
+        prop_assert_eq!(&everything(&mut one), &live, "what was foreseen is what came");
         two.refresh().expect("followed");
         prop_assert_eq!(&everything(&mut two), &live);
         prop_assert_eq!(&reopened(dir.path()), &live);
