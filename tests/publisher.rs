@@ -113,8 +113,12 @@ fn only_what_can_be_released_is_added() {
         "Raw has no version that can be released",
     );
     assert_eq!(rows(engine, &returns).len(), 1, "all of them or none");
-    let why: Vec<_> =
-        engine.addable(&many).expect("a list").into_iter().map(|(c, no)| (c.name.clone(), no.is_some())).collect();
+    let why: Vec<_> = engine
+        .addable(&many)
+        .expect("a list")
+        .into_iter()
+        .map(|one| (one.component.name.clone(), one.why_not.is_some()))
+        .collect();
     let wanted = [
         ("Create Invoice", false),
         ("Customer Lookup", true),

@@ -51,6 +51,7 @@ pub use history::{History, HistoryEntry};
 pub use import::{ImportReport, Source};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use proposal::{Elsewhere, Proposal};
+pub use publish_packs::Addable;
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
