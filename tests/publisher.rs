@@ -324,7 +324,14 @@ mod legacy {
         let [invoice] = components(engine, &["Create Invoice"]).try_into().expect("one");
         let proposal = engine.propose_release(&pack).expect("a proposal");
         let mut chosen = order(&proposal, When::Now);
-        chosen.selection.choose(&invoice, &Version::new("1.0")).expect("in the selection");
+        let choice = chosen.selection.choose(&invoice, &Version::new("1.0")).expect_err("fixed");
+        assert_eq!(choice.to_string(), CHOSEN);
+        assert_eq!(chosen.command(), "ipack release \"Order to Cash\" --now --yes", "nothing to pin");
+        engine.change_settings(|s| s.deployment = Deployment::Standard).expect("changed");
+        let proposal = engine.propose_release(&pack).expect("a proposal");
+        chosen = order(&proposal, When::Now);
+        chosen.selection.choose(&invoice, &Version::new("1.0")).expect("a choice");
+        engine.change_settings(|s| s.deployment = Deployment::Legacy).expect("changed meanwhile");
         refused(engine.plan(&chosen), 3, CHOSEN);
         refused(engine.release(&chosen), 3, CHOSEN);
         release(engine, &pack, When::Now);

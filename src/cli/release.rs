@@ -37,7 +37,6 @@ pub(super) fn carry_out(
 ) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
     let proposal = propose(&mut engine).map_err(Failure::to(doing))?;
-    check_choice(&engine, &args.versions).map_err(Failure::to(doing))?;
     let order = order(&proposal, args).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
     let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {
@@ -62,14 +61,6 @@ fn order(proposal: &Proposal, args: &OrderArgs) -> Result<ReleaseOrder, Refusal>
         None => When::Now,
     };
     Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: args.notes.clone() })
-}
-
-/// Refuses options that choose versions where none can be chosen.
-pub(super) fn check_choice(engine: &Engine, args: &VersionArgs) -> Result<(), EngineError> {
-    if !args.set.is_empty() || !args.keep.is_empty() {
-        engine.settings().deployment.check_choice()?;
-    }
-    Ok(())
 }
 
 /// Chooses the versions that the options name.
