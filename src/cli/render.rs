@@ -11,7 +11,7 @@ use crate::text::{clean, width};
 ///
 /// # Errors
 /// Where standard output can't be written.
-pub(super) fn machine(format: Format, value: &impl Serialize) -> Result<bool, Failure> {
+pub(super) fn machine(format: Format, value: &(impl Serialize + ?Sized)) -> Result<bool, Failure> {
     let text = match format {
         Format::Table => return Ok(false),
         Format::Json => serde_json::to_string_pretty(value).map_err(io::Error::other),
@@ -41,6 +41,15 @@ fn print<T: AsRef<str>>(mut out: impl Write, lines: impl IntoIterator<Item = T>)
         writeln!(out, "{}", clean(text.as_ref()).trim_end()).map_err(failed)?;
     }
     out.flush().map_err(failed)
+}
+
+/// Prints what is no text of ours: a script, a manual page.
+///
+/// # Errors
+/// Where standard output can't be written.
+pub(super) fn raw(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(failed)
 }
 
 /// Lays rows out in columns that are as wide as their widest cell, under their titles.

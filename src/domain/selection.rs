@@ -244,6 +244,30 @@ impl Selection {
         Ok(true)
     }
 
+    /// Chooses just these contents.
+    ///
+    /// # Errors
+    /// Where they can't be chosen any more; the selection may then be changed in part.
+    pub fn choose_all(&mut self, contents: &Contents) -> Result<(), Refusal> {
+        let ids: Vec<ComponentId> = self.rows.iter().map(|row| row.component.id.clone()).collect();
+        if let Some((gone, _)) = contents.iter().find(|(id, _)| !ids.contains(id)) {
+            return Err(Refusal::NotInPack { component: gone.to_string(), pack: self.pack.name.clone() });
+        }
+        for id in &ids {
+            let chosen = self.row(id).and_then(|row| row.chosen.as_ref());
+            match contents.get(id) {
+                wanted if wanted == chosen => {}
+                Some(version) => self.choose(id, version)?,
+                None => self.keep(id)?,
+            }
+        }
+        if self.contents() == *contents {
+            Ok(())
+        } else {
+            Err(Refusal::SelectionDiffers { pack: self.pack.name.clone() })
+        }
+    }
+
     /// Takes over what was chosen in an earlier selection of the same pack, where it can still be chosen.
     pub fn take_choices_of(&mut self, earlier: &Self) {
         for row in &earlier.rows {

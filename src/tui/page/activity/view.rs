@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   / filter                                                       12 of 214   text filter · how many show
-//!   RELEASE · Order to Cash · the last 7 days                                  the other filters, in words
+//!   Only RELEASE · Order to Cash · the last 7 days, the newest first           the other filters, in words
 //!   Time          Kind      Integration Pack   Who       What happened
 //!   21 Nov 19:00  RELEASE   Order to Cash      m.ruiz    #8 released: …        the newest first
 //!  ▌20 Nov 09:12  CANCEL    Procure to Pay     a.novak   the release schedule…
@@ -16,7 +16,7 @@
 use chrono::{DateTime, Datelike, Utc};
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -25,11 +25,12 @@ use ratatui::{
 use crate::{
     domain::{Via, instant_words},
     engine::{Activity, ActivityKind},
-    text::{fit, width, wrap_at_most},
+    text::{fit, wrap_at_most},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         view::{inset, rule},
-        widget::{Column, FieldView, Row, Table},
+        widget::{Column, Row, Table},
     },
 };
 
@@ -64,28 +65,21 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
 
 fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let page = &app.model.activity;
-    let styles = &app.theme.styles;
     let says = match (page.shown.len(), page.told().len()) {
         (shown, all) if shown < all => format!("{shown} of {all}"),
         (_, all) => all.to_string(),
     };
-    let wide = u16::try_from(width(&says)).unwrap_or(0);
-    let [_, left, right] =
-        Layout::horizontal([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(wide)]).areas(area);
-    buf.set_stringn(right.x, right.y, &says, usize::from(right.width), styles.quiet);
-    let style = if page.filter.typing { styles.accent } else { styles.quiet };
-    buf.set_stringn(left.x, left.y, "/", 1, style);
-    let field = Rect { x: left.x + 2, width: left.width.saturating_sub(3), ..left };
-    let view = FieldView::new(&app.theme, &page.filter.field).bare().placeholder("filter").focused(page.filter.typing);
-    (&view).render(field, buf);
-    view.cursor(field)
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    page.filter.draw(&app.theme, "filter", &says, area, buf)
 }
 
 fn draw_words(app: &App, area: Rect, buf: &mut Buffer) {
     let styles = &app.theme.styles;
-    let (text, style) = match app.model.activity.words() {
-        Some(words) => (format!("Only {words}"), styles.accent),
-        None => ("Everything that happened, the newest first".to_owned(), styles.quiet),
+    let page = &app.model.activity;
+    let order = if page.filter.is_active() { "best matches first" } else { "the newest first" };
+    let (text, style) = match page.words() {
+        Some(words) => (format!("Only {words}, {order}"), styles.accent),
+        None => (format!("Everything that happened, {order}"), styles.quiet),
     };
     let room = usize::from(area.width).saturating_sub(1);
     buf.set_stringn(area.x + 1, area.y, fit(&text, room), room, style);

@@ -1,0 +1,45 @@
+//! The way from one page to another.
+
+use ipack::tui::{app::App, harness::Harness};
+
+use crate::support::Workspace;
+
+#[test]
+fn pages_are_reached_from_everywhere_but_not_from_a_text() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.labelled(80, 24);
+    let shows = |screens: &Harness<App>| {
+        let current = screens.program().model.page;
+        let header = screens.screen().lines().next().expect("a line").to_owned();
+        let at = header.find(current.title()).expect("its title");
+        let meaning = format!("{at}-{} heading", at + current.title().len() - 1);
+        let styles = screens.styles();
+        assert!(styles.lines().next().is_some_and(|line| line.contains(&meaning)), "{meaning}\n{styles}");
+        current.title()
+    };
+    for (key, title) in [("2", "Schedule"), ("5", "Activity"), ("1", "Integration Packs"), ("5", "Activity")] {
+        screens.press(key);
+        assert_eq!(shows(&screens), title);
+    }
+    for page in ["1", "2", "5"] {
+        screens.press(page);
+        let title = shows(&screens);
+        screens.press("/125");
+        assert_eq!(shows(&screens), title, "text is text");
+        screens.press("<Esc>3");
+        assert_eq!(shows(&screens), title, "there is no page 3");
+    }
+    screens.press("1<Tab>2");
+    assert_eq!(shows(&screens), "Schedule");
+    screens.press("r2");
+    assert!(screens.screen().contains("Select Versions"), "the wizard keeps its place");
+}
+
+#[test]
+fn help_names_the_pages_that_exist() {
+    let screen = Workspace::sample().screens(120, 48).press("5?").screen();
+    for there in ["Go to Schedule.", "Go to Activity.", "Show today, 7 days, 30 days, or all time."] {
+        assert!(screen.contains(there), "{there}\n{screen}");
+    }
+    assert!(!screen.contains("Accounts"), "{screen}");
+}
