@@ -113,8 +113,12 @@ fn only_what_can_be_released_is_added() {
         "Raw has no version that can be released",
     );
     assert_eq!(rows(engine, &returns).len(), 1, "all of them or none");
-    let why: Vec<_> =
-        engine.addable(&many).expect("a list").into_iter().map(|(c, no)| (c.name.clone(), no.is_some())).collect();
+    let why: Vec<_> = engine
+        .addable(&many)
+        .expect("a list")
+        .into_iter()
+        .map(|one| (one.component.name.clone(), one.why_not.is_some()))
+        .collect();
     let wanted = [
         ("Create Invoice", false),
         ("Customer Lookup", true),
@@ -320,7 +324,14 @@ mod legacy {
         let [invoice] = components(engine, &["Create Invoice"]).try_into().expect("one");
         let proposal = engine.propose_release(&pack).expect("a proposal");
         let mut chosen = order(&proposal, When::Now);
-        chosen.selection.choose(&invoice, &Version::new("1.0")).expect("in the selection");
+        let choice = chosen.selection.choose(&invoice, &Version::new("1.0")).expect_err("fixed");
+        assert_eq!(choice.to_string(), CHOSEN);
+        assert_eq!(chosen.command(), "ipack release \"Order to Cash\" --now --yes", "nothing to pin");
+        engine.change_settings(|s| s.deployment = Deployment::Standard).expect("changed");
+        let proposal = engine.propose_release(&pack).expect("a proposal");
+        chosen = order(&proposal, When::Now);
+        chosen.selection.choose(&invoice, &Version::new("1.0")).expect("a choice");
+        engine.change_settings(|s| s.deployment = Deployment::Legacy).expect("changed meanwhile");
         refused(engine.plan(&chosen), 3, CHOSEN);
         refused(engine.release(&chosen), 3, CHOSEN);
         release(engine, &pack, When::Now);

@@ -84,7 +84,7 @@ fn named_in(selection: &Selection, args: &VersionArgs) -> VersionArgs {
     VersionArgs { set, keep }
 }
 
-/// Refuses options that choose versions where none can be chosen.
+/// Refuses options that choose versions where none can be chosen, before anything is looked for.
 pub(super) fn check_choice(engine: &Engine, args: &VersionArgs) -> Result<(), EngineError> {
     if !args.set.is_empty() || !args.keep.is_empty() {
         engine.settings().deployment.check_choice()?;

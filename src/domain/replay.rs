@@ -143,9 +143,15 @@ impl Pack {
                 self.description.clone_from(description);
             }
             Event::ComponentsAdded { components, .. } | Event::ComponentsUndeleted { components, .. } => {
-                components.iter().for_each(|id| self.join(id));
+                for id in components {
+                    self.join(id);
+                }
             }
-            Event::ComponentsRemoved { components, .. } => components.iter().for_each(|id| self.leave(id)),
+            Event::ComponentsRemoved { components, .. } => {
+                for id in components {
+                    self.leave(id);
+                }
+            }
             Event::AppliedEarly { application, .. } => {
                 self.early.push(application.clone());
                 // Subscribers act on their own; it is no change to the publisher's pack.
@@ -161,7 +167,9 @@ impl Pack {
     }
 
     pub(super) fn take_effect(&mut self, release: Release, restores: &[ComponentId]) {
-        restores.iter().for_each(|id| self.join(id));
+        for id in restores {
+            self.join(id);
+        }
         self.members.retain(|m| !m.removed || release.components.get(&m.component_id).is_some());
         self.releases.push(Arc::new(release));
     }

@@ -97,6 +97,8 @@ pub struct Selection {
     pub origin: Origin,
     rows: Vec<SelectionRow>,
     pack: Arc<Pack>,
+    /// Nothing can be chosen.
+    fixed: bool,
 }
 
 impl Selection {
@@ -118,9 +120,10 @@ impl Selection {
         Self::fill(pack, components, Origin::Rollback(target.number), |c| target.components.get(&c.id))
     }
 
-    /// The same as Legacy deployment releases it: what is available, also where a version is held back.
+    /// The same as Legacy deployment releases it: what is available, also where a version is held back, and no choice.
     #[must_use]
     pub fn available(mut self) -> Self {
+        self.fixed = true;
         if self.origin == Origin::Latest {
             for row in self.rows.iter_mut().filter(|row| !row.removed && row.held_back.is_some()) {
                 row.proposed = row.component.latest().map(|v| v.version.clone());
@@ -156,7 +159,7 @@ impl Selection {
             .filter(|row| !row.removed || row.current.is_some() || row.proposed.is_some())
             .collect();
         rows.sort_by_cached_key(|row| (row.component.name.to_lowercase(), row.component.id.clone()));
-        Self { origin, rows, pack: Arc::clone(pack) }
+        Self { origin, rows, pack: Arc::clone(pack), fixed: false }
     }
 
     /// The rows, by component name.
@@ -169,6 +172,12 @@ impl Selection {
     #[must_use]
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack
+    }
+
+    /// Whether versions can't be chosen, as in Legacy deployment.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fixed
     }
 
     /// The row of a component.
@@ -318,6 +327,9 @@ impl Selection {
     }
 
     fn row_mut(&mut self, component: &ComponentId) -> Result<&mut SelectionRow, Refusal> {
+        if self.fixed {
+            return Err(Refusal::VersionsAreCounters);
+        }
         let pack = &self.pack.name;
         self.rows
             .iter_mut()

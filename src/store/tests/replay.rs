@@ -146,14 +146,20 @@ fn counts_are_right(store: &mut Store) {
     for entry in store.accounts() {
         let account = store.account(&entry.id).expect("readable").expect("there");
         let mut packs: Vec<_> = account.instances.iter().map(|i| i.pack.clone()).collect();
-        packs.iter().for_each(|pack| counted.entry(pack.clone()).or_default().instances += 1);
+        for pack in &packs {
+            counted.entry(pack.clone()).or_default().instances += 1;
+        }
         packs.sort();
         packs.dedup();
-        packs.into_iter().for_each(|pack| counted.entry(pack).or_default().accounts += 1);
+        for pack in packs {
+            counted.entry(pack).or_default().accounts += 1;
+        }
     }
     for entry in store.groups() {
         let group = store.group(&entry.id).expect("readable").expect("there");
-        group.packs.iter().for_each(|pack| counted.entry(pack.clone()).or_default().groups += 1);
+        for pack in &group.packs {
+            counted.entry(pack.clone()).or_default().groups += 1;
+        }
     }
     for entry in store.packs().iter() {
         assert_eq!(entry.reach, counted.remove(&entry.summary.id).unwrap_or_default(), "{}", entry.summary.name);

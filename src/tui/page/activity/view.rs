@@ -132,9 +132,13 @@ fn kind_style(app: &App, kind: ActivityKind) -> Style {
         ActivityKind::Release => styles.upgrade,
         ActivityKind::Rollback => styles.rollback,
         ActivityKind::Schedule | ActivityKind::Move | ActivityKind::Change | ActivityKind::Apply => styles.pending,
-        ActivityKind::Cancel | ActivityKind::Supersede => styles.removed,
         ActivityKind::Block => styles.danger,
-        ActivityKind::Delete | ActivityKind::Remove | ActivityKind::Unshare | ActivityKind::Uninstall => styles.removed,
+        ActivityKind::Cancel
+        | ActivityKind::Supersede
+        | ActivityKind::Delete
+        | ActivityKind::Remove
+        | ActivityKind::Unshare
+        | ActivityKind::Uninstall => styles.removed,
         _ => Style::new(),
     }
 }
