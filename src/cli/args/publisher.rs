@@ -77,13 +77,12 @@ pub struct CreatePackArgs {
 
 /// `ipack pack edit`.
 #[derive(Debug, Args)]
-#[group(required = true, multiple = true, args = ["name", "description"])]
 pub struct EditPackArgs {
     /// An id, the exact name, or a unique prefix of an id.
     #[arg(add = complete::packs())]
     pub pack: String,
     /// Another name; not for a MULTI pack.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, required_unless_present = "description")]
     pub name: Option<String>,
     /// Another description, at most 500 characters.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]

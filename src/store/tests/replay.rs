@@ -1,6 +1,9 @@
 //! Replaying a journal and living through it give the same workspace, whoever looks and however it is read.
 
+mod live;
+
 use chrono::Duration;
+use live::Live;
 use proptest::prelude::*;
 
 use super::{super::StoreError, *};
@@ -14,6 +17,8 @@ enum Step {
     Package(u8),
     Rename(u8),
     Install(u8),
+    /// What publishers and subscribers decide, one event each.
+    Live(Live),
     Checkpoint,
     Refresh,
 }
@@ -28,6 +33,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => any::<u8>().prop_map(Step::Package),
         1 => any::<u8>().prop_map(Step::Rename),
         1 => (1..4_u8).prop_map(Step::Install),
+        12 => live::live().prop_map(Step::Live),
         1 => Just(Step::Checkpoint),
         1 => Just(Step::Refresh),
     ]
@@ -104,13 +110,35 @@ fn take(store: &mut Store, other: &mut Store, step: &Step) {
             let account = if *n == 1 { String::new() } else { instance(*n) };
             import(store, &format!(r#"(accounts: [(id: "a2", name: "Bolt", instances: [{account}])])"#));
         }
+        Step::Live(live) => live.take(store),
         Step::Checkpoint => store.checkpoint().expect("written"),
         Step::Refresh => drop(other.refresh().expect("followed")),
     }
 }
 
+/// What is counted along the way is what counting from scratch gives.
+fn counts_are_right(store: &mut Store) {
+    let mut counted: std::collections::HashMap<_, crate::domain::Reach> = std::collections::HashMap::new();
+    for entry in store.accounts() {
+        let account = store.account(&entry.id).expect("readable").expect("there");
+        let mut packs: Vec<_> = account.instances.iter().map(|i| i.pack.clone()).collect();
+        packs.iter().for_each(|pack| counted.entry(pack.clone()).or_default().instances += 1);
+        packs.sort();
+        packs.dedup();
+        packs.into_iter().for_each(|pack| counted.entry(pack).or_default().accounts += 1);
+    }
+    for entry in store.groups() {
+        let group = store.group(&entry.id).expect("readable").expect("there");
+        group.packs.iter().for_each(|pack| counted.entry(pack.clone()).or_default().groups += 1);
+    }
+    for entry in store.packs().iter() {
+        assert_eq!(entry.reach, counted.remove(&entry.summary.id).unwrap_or_default(), "{}", entry.summary.name);
+    }
+    assert_eq!(counted, std::collections::HashMap::new(), "nothing refers to a pack that is gone");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn replay_equals_live(steps in prop::collection::vec((step(), any::<bool>()), 1..20)) {
@@ -129,6 +157,7 @@ proptest! {
         two.refresh().expect("followed");
         prop_assert_eq!(&everything(&mut two), &live);
         prop_assert_eq!(&reopened(dir.path()), &live);
+        counts_are_right(&mut two);
         two.rebuild(StoreError::NoSuchNoun { what: "an integration pack", id: String::new() }).expect("replayed");
         prop_assert_eq!(&everything(&mut two), &live);
     }
