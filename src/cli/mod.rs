@@ -46,6 +46,7 @@ pub use screens::{screens, wants_wizard};
 /// # Errors
 /// What it ends with other than its answer.
 pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
+    render::use_styles(if plain::wanted(global) { ColorChoice::Never } else { open::color(global) });
     match command {
         Command::Pack(args) => pack::run(global, args),
         Command::Component(args) => component::run(global, args),

@@ -15,6 +15,16 @@ pub(super) fn at_a_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
+/// How many columns the output has; none where it is no terminal.
+pub(super) fn columns() -> Option<usize> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let set = set("COLUMNS").and_then(|columns| columns.parse().ok());
+    set.or_else(|| crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)))
+        .filter(|columns| *columns > 0)
+}
+
 /// Whether colours are unwanted.
 pub(super) fn no_color() -> bool {
     set("NO_COLOR").is_some()
