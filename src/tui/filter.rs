@@ -95,7 +95,7 @@ impl Filter {
                 Some((score, index))
             })
             .collect();
-        found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+        found.sort_unstable_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         found.into_iter().map(|(_, index)| index).collect()
     }
 }

@@ -84,10 +84,8 @@ fn signals_end_it_with_the_status_that_shells_expect() {
 fn a_panic_gives_the_terminal_back_before_it_is_told() {
     let workspace = Workspace::sample();
     for thread in ["main", "worker"] {
-        let mut terminal = Start::ipack(&workspace.path()).variable("IPACK_TEST_PANIC", thread).run();
-        if thread == "main" {
-            terminal.shows("Packaged Components (").types("j");
-        }
+        let mut terminal = Start::ipack(&workspace.path()).variable("IPACK_TEST_PANIC", thread).page();
+        terminal.types("j");
         assert_eq!(terminal.ended(), 101, "in {thread}");
         let left = terminal.screen().contents();
         assert!(left.contains(&format!("thread '{thread}'")) && left.contains("IPACK_TEST_PANIC"), "{left}");
