@@ -19,8 +19,8 @@ const CALENDAR: &str = "it moves in the calendar; a command is given the date";
 
 fn elsewhere(name: &str) -> Option<Elsewhere> {
     Some(match name {
-        "move-up" | "move-down" | "page-up" | "page-down" | "first" | "last" => Not(MOVING),
-        "next-control" | "previous-control" | "activate" | "choose" | "back" | "cancel" => Not(MOVING),
+        "move-up" | "move-down" | "page-up" | "page-down" | "first" | "last" | "next-control" | "previous-control"
+        | "activate" | "choose" | "back" | "cancel" => Not(MOVING),
         "filter" | "keep-filter" | "clear-filter" | "sort" => Not("a command names its object; lists can be piped"),
         "help" => By("help"),
         "palette" | "redraw" | "suspend" | "quit" | "quit-now" => Not(SCREEN),
@@ -57,9 +57,10 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "undo" | "next-step" | "previous-step" => Not("a command is one step; nothing of it has to be taken back"),
         "open-calendar" => By("schedule window"),
         "add-to-account-group" => By("group share"),
-        "previous-day" | "previous-week" | "next-week" | "next-day" | "week-start" | "week-end" => Not(CALENDAR),
-        "previous-month" | "next-month" | "previous-year" | "next-year" | "first-possible-day" => Not(CALENDAR),
-        "choose-day" | "close-calendar" => Not(CALENDAR),
+        "previous-day" | "previous-week" | "next-week" | "next-day" | "week-start" | "week-end" | "previous-month"
+        | "next-month" | "previous-year" | "next-year" | "first-possible-day" | "choose-day" | "close-calendar" => {
+            Not(CALENDAR)
+        }
         _ => return None,
     })
 }

@@ -1,6 +1,5 @@
 //! `script.sh`: a workspace from nothing, by commands alone.
 #![cfg(unix)]
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
 use std::process::Command;
 
