@@ -144,11 +144,16 @@ fn a_missed_window_is_made_up_for_as_the_workspace_says() {
         let tick = scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
         assert_eq!((tick.released.len(), tick.overdue.len()), (usize::from(released), usize::from(!released)), "{at}");
         if !released {
-            let before = workspace.bytes();
+            // When it looked is written down beside what was decided.
+            let decided = || {
+                let files = workspace.bytes().into_iter();
+                files.filter(|(path, _)| !path.ends_with("scheduler.ron")).collect::<Vec<_>>()
+            };
+            let before = decided();
             let told = run(&workspace, 200, |_, time| advance(&workspace, time));
             let overdue = "Order to Cash is overdue since Tue 1 Dec 2026: release it now, move it or cancel it";
             assert_eq!(told, [overdue, "nothing waits for its date"], "told once");
-            assert_eq!(workspace.bytes(), before);
+            assert_eq!(decided(), before);
         }
     }
 }
