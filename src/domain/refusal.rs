@@ -174,7 +174,7 @@ impl Refusal {
             Self::NotADate { .. } => "write 2026-12-01, 1 dec, tomorrow, fri, next fri or +3d",
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
-            Self::Conflict { .. } => "look at what changed and decide again; your choices are kept",
+            Self::Conflict { .. } => "look at what changed and decide again",
             Self::NotAnAssignment { .. } => "write COMPONENT=VERSION",
             Self::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
             Self::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",

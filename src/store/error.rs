@@ -136,7 +136,7 @@ impl StoreError {
                 return Some(format!("see that the disk is sound, run `ipack check`, then remove {path}"));
             }
             Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
-                "reading still works; keep a copy of the folder and run `ipack check --repair`"
+                "reading still works; keep a copy of the folder; `ipack check` tells all that is wrong"
             }
             Self::Newer { .. } => "reading still works; update ipack to write",
         };
