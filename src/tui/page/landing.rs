@@ -32,6 +32,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", styles.heading),
+        way("n", "create an integration pack here, or with `ipack pack create`"),
         way("ipack import FILE…", "import RON documents"),
         way("ipack --demo", "look around in the sample workspace"),
     ]);
