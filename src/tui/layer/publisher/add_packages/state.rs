@@ -36,7 +36,8 @@ pub(in crate::tui::layer) struct State {
     /// What can't be added shows, instead of what can.
     pub(super) why_not: bool,
     checked: BTreeSet<ComponentId>,
-    open: BTreeSet<String>,
+    /// The folders that are open among what can be added, and among what can't.
+    open: [BTreeSet<String>; 2],
     pub(super) lines: Vec<Line>,
     pub(super) list: Scroll,
     pub(super) filter: Filter,
@@ -52,20 +53,21 @@ impl State {
             leaves: leaves(addable.components),
             why_not: false,
             checked: BTreeSet::new(),
-            open: BTreeSet::new(),
+            open: Default::default(),
             lines: Vec::new(),
             list: Scroll::default(),
             filter: Filter::default(),
             focus: Control::Tree,
             refusal: None,
         };
+        let folders = |state: &Self, why_not: bool| -> BTreeSet<String> {
+            let there = state.leaves.iter().filter(|leaf| leaf.why_not.is_some() == why_not);
+            there.flat_map(|leaf| above(&leaf.component.folder)).collect()
+        };
+        // One looks for reasons there, and a folder has none.
+        state.open[1] = folders(&state, true);
         if state.offered().count() <= FEW {
-            let folders = state
-                .leaves
-                .iter()
-                .filter(|leaf| leaf.why_not.is_none())
-                .flat_map(|leaf| above(&leaf.component.folder));
-            state.open = folders.collect();
+            state.open[0] = folders(&state, false);
         }
         state.grow();
         state
@@ -124,7 +126,8 @@ impl State {
         let mut matching: Vec<usize> = found.into_iter().map(|nth| among[nth]).collect();
         matching.sort_unstable();
         let all = self.filter.is_active();
-        self.lines = lines(&self.leaves, &matching, &|path| all || self.open.contains(path));
+        let open = &self.open[usize::from(self.why_not)];
+        self.lines = lines(&self.leaves, &matching, &|path| all || open.contains(path));
         best.filter(|_| all).and_then(|best| self.lines.iter().position(|line| is_leaf(line, best)))
     }
 
@@ -173,7 +176,7 @@ impl State {
         match self.lines.get(self.list.selected()) {
             Some(Line::Folder { open: true, .. }) => self.list.select(self.list.selected() + 1),
             Some(Line::Folder { path, .. }) => {
-                self.open.insert(path.clone());
+                self.open[usize::from(self.why_not)].insert(path.clone());
                 self.grow();
             }
             _ => {}
@@ -185,7 +188,7 @@ impl State {
         let at = self.list.selected();
         match self.lines.get(at) {
             Some(Line::Folder { path, open: true, .. }) if !self.filter.is_active() => {
-                self.open.remove(path);
+                self.open[usize::from(self.why_not)].remove(path);
                 self.grow();
             }
             Some(line) => {

@@ -25,7 +25,7 @@ use super::{
     tree::{Leaf, Line},
 };
 use crate::{
-    text::{fit, wrap},
+    text::wrap,
     tui::{
         app::App,
         layer::prose::put_lines,
@@ -34,12 +34,15 @@ use crate::{
     },
 };
 
+/// Lines of the dialog where there is room. It keeps them as folders open and close, so that nothing jumps.
+const TALL: u16 = 24;
+
 /// Levels that are set in; below, names would have no room.
 const DEEPEST: usize = 8;
 
 pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &app.theme.styles;
-    let size = Size::new(screen.width.saturating_sub(6).min(100), screen.height);
+    let size = Size::new(screen.width.saturating_sub(6).min(100), screen.height.min(TALL));
     let title = format!("Add Packages to Integration Pack · {}", state.pack.name);
     let inner = Dialog::new(&app.theme, title, size).draw(screen, buf);
     let packages = if state.selected() == 1 { "Package" } else { "Packages" };
@@ -106,7 +109,8 @@ fn draw_tree(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
     let name = Column::new("Component Name", 20).grow(1);
     let kind = Column::new("Type", 7).drop_at(2);
     let version = Column::new("Latest Version", 8).short("Latest").want(14).drop_at(1);
-    let columns = if state.why_not { vec![name, kind] } else { vec![name, kind, version] };
+    // A reason takes a line of its own, across all there is.
+    let columns = if state.why_not { vec![name] } else { vec![name, kind, version] };
     let row = |at: usize| line(app, state, &state.lines[at]);
     let height = |at: usize| 1 + u16::from(state.why_not && matches!(state.lines[at], Line::Leaf { .. }));
     let table = Table::new(&app.theme, &columns, &state.list, state.lines.len(), &row);
@@ -141,10 +145,7 @@ fn leaf<'a>(app: &App, state: &State, leaf: &'a Leaf, indent: &str, mark: &str) 
         Text::raw(component.latest().map_or("", |packaged| packaged.version.as_str())),
     ]);
     match &leaf.why_not {
-        Some(why) if state.why_not => {
-            let why = fit(&format!("{indent}  {why}"), 400).into_owned();
-            row.below(Text::styled(why, app.theme.styles.unavailable))
-        }
+        Some(why) if state.why_not => row.below(Text::styled(format!("{indent}{why}"), app.theme.styles.unavailable)),
         _ => row,
     }
 }

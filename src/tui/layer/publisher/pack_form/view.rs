@@ -87,7 +87,7 @@ fn draw_kind(app: &App, state: &State, [label, kind, means]: [Rect; 3], buf: &mu
         right("a type never changes", styles.quiet, label, buf);
         return;
     }
-    right("never changes later", styles.quiet, label, buf);
+    right("can't be changed later", styles.quiet, label, buf);
     let choices = KINDS.map(|kind| Choice::new(said(kind)));
     let chosen = KINDS.iter().position(|kind| *kind == state.kind).unwrap_or(0);
     let radio = Radio::new(&app.theme, &choices, chosen).focused(state.focus == Control::Kind);
