@@ -197,7 +197,7 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
             renew(model, overview)
         }
         Answer::Rescheduled(Err(error)) => layer::not_rescheduled(model, &error),
-        Answer::Addable(Ok(addable)) => layer::publisher::offer(model, addable),
+        Answer::Addable(Ok(addable)) => layer::publisher::offer(model, *addable),
         Answer::Addable(Err(error)) => failed(model, "read what can be added", &error),
         Answer::Published(Ok((done, overview))) => {
             layer::publisher::done(model, &done);

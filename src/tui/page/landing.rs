@@ -61,5 +61,5 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
 fn create_key(app: &App) -> String {
     let live = app.keymap.live(&[Scope::IntegrationPacks, Scope::Page]);
     let bound = live.iter().find(|binding| binding.action == Action::CreatePack);
-    bound.map(|binding| binding.chords[0].label(!app.theme.glyphs.is_ascii()).to_string()).unwrap_or_default()
+    bound.map(|binding| binding.chords[0].label(!app.theme.glyphs.is_ascii())).unwrap_or_default()
 }

@@ -143,12 +143,12 @@ fn names(model: &Model, own: Option<&str>) -> Vec<String> {
 }
 
 /// Offers what can be added: in a dialog of its own, or in the one that asked once more.
-pub(in crate::tui) fn offer(model: &mut Model, addable: Box<Addable>) -> Effects {
+pub(in crate::tui) fn offer(model: &mut Model, addable: Addable) -> Effects {
     if let Some(State { dialog: Dialog::Add(state), .. }) = dialog_of(model) {
-        state.renew(*addable);
+        state.renew(addable);
         return vec![];
     }
-    open(model, Dialog::Add(add_packages::State::new(*addable)))
+    open(model, Dialog::Add(add_packages::State::new(addable)))
 }
 
 /// The dialog, which a message or the help may stand in front of.

@@ -104,7 +104,7 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
                 Err(refusal) => Availability::Unavailable(refusal.to_string().into()),
             },
         },
-        Action::CopyId | Action::Sort => exists(view.is_some()),
+        Action::EditPack | Action::DeletePack | Action::CopyId | Action::Sort => exists(view.is_some()),
         Action::Filter => exists(!model.overview.packs.is_empty()),
         Action::AddComponent => match view.map(|view| view.pack.check_room(1)) {
             None => Availability::Hidden,
@@ -113,7 +113,6 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
         },
         Action::RemoveComponent => exists(model.packs.selected_row().is_some_and(|row| !row.deleted)),
         Action::UndeleteComponent => exists(model.packs.selected_row().is_some_and(|row| row.deleted)),
-        Action::EditPack | Action::DeletePack => exists(view.is_some()),
         _ => Availability::Available,
     }
 }
