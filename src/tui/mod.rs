@@ -27,6 +27,7 @@ pub mod model;
 mod news;
 pub mod page;
 pub mod program;
+pub mod publishing;
 pub mod runtime;
 pub mod terminal;
 pub mod theme;

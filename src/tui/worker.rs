@@ -2,11 +2,16 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::wizard::Purpose;
+use super::{
+    publishing::{self, Deed, Done},
+    wizard::Purpose,
+};
 use crate::{
-    domain::{Basis, ComponentId, Origin, PackId, Version},
+    domain::{Basis, Component, ComponentId, Origin, Pack, PackId, Refusal, Version},
     engine::{
         Activity, Diff, Engine, EngineError, History, News, Outcome, Overview, PackView, PackageDetails, Proposal,
         ReleaseOrder, ScheduleEntry, ScheduleOutcome,
@@ -62,6 +67,19 @@ pub enum Request {
         /// Bring back whoever applied it early.
         recall: bool,
     },
+    /// Every component, and whether it can be added to a pack.
+    Addable(PackId),
+    /// Do something to packs.
+    Publish(Deed),
+}
+
+/// Every component with the reason why it can't be added to a pack, by name; none where it can.
+#[derive(Debug)]
+pub struct Addable {
+    /// The pack.
+    pub pack: Arc<Pack>,
+    /// The components.
+    pub components: Vec<(Arc<Component>, Option<Refusal>)>,
 }
 
 /// What a scheduled release is looked at for.
@@ -102,6 +120,10 @@ pub enum Answer {
     Diff(Result<Box<Diff>, EngineError>),
     /// The scheduled release of a pack; none where there is none any more.
     Scheduled(Intent, Result<Option<Box<ScheduleEntry>>, EngineError>),
+    /// What can be added to a pack.
+    Addable(Result<Box<Addable>, EngineError>),
+    /// What came of doing something to packs, with the workspace as it is after it.
+    Published(Result<(Done, Overview), EngineError>),
 }
 
 /// Asks the engine.
@@ -153,5 +175,14 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             let outcome = engine.cancel_scheduled(&pack, &basis, &reason, recall);
             Answer::Rescheduled(outcome.map(|outcome| (outcome, engine.overview())))
         }
+        Request::Addable(id) => Answer::Addable(addable(engine, &id).map(Box::new)),
+        Request::Publish(deed) => {
+            let done = publishing::carry_out(engine, deed);
+            Answer::Published(done.map(|done| (done, engine.overview())))
+        }
     }
+}
+
+fn addable(engine: &mut Engine, id: &PackId) -> Result<Addable, EngineError> {
+    Ok(Addable { pack: engine.pack(id)?.pack, components: engine.addable(id)? })
 }
