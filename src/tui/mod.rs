@@ -27,6 +27,7 @@ mod news;
 pub mod page;
 pub mod program;
 pub mod runtime;
+mod subscribers;
 pub mod terminal;
 pub mod theme;
 mod update;

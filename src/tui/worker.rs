@@ -2,8 +2,11 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+pub mod subscribers;
+
 use chrono::NaiveDate;
 
+use self::subscribers::{Ask, Told};
 use super::wizard::Purpose;
 use crate::{
     domain::{Basis, ComponentId, Origin, PackId, Version},
@@ -62,6 +65,8 @@ pub enum Request {
         /// Bring back whoever applied it early.
         recall: bool,
     },
+    /// About accounts and account groups.
+    Subscribers(Ask),
 }
 
 /// What a scheduled release is looked at for.
@@ -102,6 +107,8 @@ pub enum Answer {
     Diff(Result<Box<Diff>, EngineError>),
     /// The scheduled release of a pack; none where there is none any more.
     Scheduled(Intent, Result<Option<Box<ScheduleEntry>>, EngineError>),
+    /// About accounts and account groups.
+    Subscribers(Told),
 }
 
 /// Asks the engine.
@@ -153,5 +160,6 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             let outcome = engine.cancel_scheduled(&pack, &basis, &reason, recall);
             Answer::Rescheduled(outcome.map(|outcome| (outcome, engine.overview())))
         }
+        Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
     }
 }

@@ -77,11 +77,25 @@ actions! {
     DeletePack, "delete-pack", "Delete", "Delete this integration pack.";
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
     Sort, "sort", "Sort", "Sort by the next column.";
+    WhoHasIt, "who-has-it", "Who Has It", "Show which accounts have the integration pack, and at which version.";
     GoToPack, "go-to-pack", "Go to Pack", "Go to the integration pack.";
     FilterKind, "filter-kind", "Kind", "Show one kind of activity after the other, then all.";
     OnlyPack, "only-pack", "This Pack", "Show only what is about the selected row's pack, or all.";
     OnlyPerson, "only-person", "This Person", "Show only what the selected row's person did, or all.";
     Since, "since", "Since", "Show today, 7 days, 30 days, or all time.";
+
+    ApplyPendingUpdates, "apply-pending-updates", "Apply Updates", "Apply Pending Updates: those of the account, before their dates.";
+    BrowsePacks, "browse-packs", "Browse", "Browse Integration Packs, and install one in the account.";
+    InstallPack, "install-pack", "Install", "Install the integration pack in the account.";
+    ViewPack, "view-pack", "View", "View what the integration pack carries.";
+    Uninstall, "uninstall", "Uninstall", "Uninstall the integration pack from the account.";
+    CreateAccount, "create-account", "Create", "Create a managed account.";
+    AddAccounts, "add-accounts", "Add Accounts", "Add accounts to the account group.";
+    AddPacks, "add-packs", "Add Packs", "Share integration packs with the account group.";
+    RemoveFromGroup, "remove-from-group", "Remove", "Remove the selected account or integration pack from the account group.";
+    CreateGroup, "create-group", "Create", "Create an account group.";
+    DeleteGroup, "delete-group", "Delete", "Delete the account group; what is installed stays.";
+    AddChecked, "add-checked", "Add", "Add what is checked.";
 
     SelectAnotherVersion, "select-another-version", "Select another version", "Select another version of the component.";
     OlderVersion, "older-version", "older/newer", "Take the next older version that can be chosen.";

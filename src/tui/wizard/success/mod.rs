@@ -34,9 +34,13 @@ use crate::{
         keys::{Action, Availability},
         model::Model,
         program::Effect,
+        subscribers::ask,
         view::inset,
         widget::{Button, Buttons},
-        worker::Request,
+        worker::{
+            Request,
+            subscribers::{Ask, Pick},
+        },
     },
 };
 
@@ -47,6 +51,10 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Vec<Effect<Reque
     }
     match action {
         Action::Finish => leave(model),
+        Action::AddToAccountGroup => {
+            let unshared = model.wizard.as_ref().filter(|wizard| unshared(wizard));
+            unshared.map_or_else(Vec::new, |wizard| ask(Ask::Pick(Pick::Groups(wizard.proposal.view.pack.id.clone()))))
+        }
         Action::CopyId => {
             let outcome = model.wizard.as_ref().and_then(|wizard| wizard.outcome.as_ref());
             outcome.map(|outcome| Effect::Copy(outcome.command.clone())).into_iter().collect()
@@ -56,11 +64,17 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Vec<Effect<Reque
 }
 
 /// Whether an action makes sense now.
-pub(in crate::tui) fn availability(action: Action) -> Availability {
+pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availability {
     match action {
+        Action::AddToAccountGroup if unshared(wizard) => Availability::Available,
         Action::AddToAccountGroup | Action::Quit | Action::Filter => Availability::Hidden,
         _ => Availability::Available,
     }
+}
+
+/// Whether the pack is shared with no account group, so that nobody can install it.
+fn unshared(wizard: &Wizard) -> bool {
+    wizard.outcome.as_ref().is_some_and(|outcome| outcome.reach.groups == 0)
 }
 
 /// Draws the screen.
@@ -120,6 +134,8 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
         lines.push(Line::default());
         let text = format!("Next: {} is not shared with any account group yet.", outcome.name);
         lines.extend(indented(&text, styles.warning));
+        let key = Span::styled("    g", styles.key);
+        lines.push(Line::from(vec![key, Span::raw("  Add it to an account group now")]));
     }
     lines
 }
