@@ -17,7 +17,7 @@ pub(super) fn panes(area: Rect, list_has_focus: bool) -> (Option<Rect>, Option<R
     if area.width < TWO_PANES {
         return if list_has_focus { (Some(inner), None) } else { (None, Some(inner)) };
     }
-    let list = (area.width / 4).clamp(21, 36);
+    let list = (area.width / 10 * 3).clamp(22, 40);
     let [left, _, right] =
         Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
     (Some(left), Some(right))

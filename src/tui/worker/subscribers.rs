@@ -170,8 +170,8 @@ pub(super) fn answer(engine: &mut Engine, ask: Ask) -> Told {
 }
 
 /// What is not there already.
-fn pickable(engine: &mut Engine, pick: &Pick) -> Result<Vec<Pickable>, EngineError> {
-    Ok(match pick {
+fn pickable(engine: &mut Engine, what: &Pick) -> Result<Vec<Pickable>, EngineError> {
+    Ok(match what {
         Pick::Accounts(group) => {
             let group = engine.group(group)?.group;
             let free = engine.account_entries().into_iter().filter(|entry| !group.accounts.contains(&entry.id));
@@ -240,8 +240,8 @@ fn carry_out(engine: &mut Engine, verb: Verb) -> Result<Done, EngineError> {
     }
 }
 
-fn add(engine: &mut Engine, pick: &Pick, ids: Vec<String>) -> Result<Done, EngineError> {
-    match pick {
+fn add(engine: &mut Engine, what: &Pick, ids: Vec<String>) -> Result<Done, EngineError> {
+    match what {
         Pick::Accounts(group) => {
             let ids: Vec<AccountId> = ids.into_iter().map(AccountId::from).collect();
             let touched = engine.add_to_group(group, &ids)?;

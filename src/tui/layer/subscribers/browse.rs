@@ -200,7 +200,7 @@ fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
         Column::new("Integration Pack", 16).grow(2),
         Column::new("Installation Type", 20).drop_at(1),
         Column::new("Release", 7).right(),
-        Column::new("", 22),
+        Column::new("", 18),
     ];
     let row = |at: usize| row(app, &state.offers[state.shown[at]]);
     let table = Table::new(&app.theme, &columns, &state.list, state.shown.len(), &row);

@@ -103,7 +103,7 @@ impl State {
         let mut state = Self::new(title, "Apply Pending Updates", Verb::Apply(account, packs));
         for one in found.iter().take(MOST_LISTED) {
             let (date, instances) = (date_words(one.date), count(one.instances, "instance"));
-            state = state.says(format!("{}: the release scheduled for {date}, {instances}", one.name));
+            state = state.says(format!("{}: scheduled for {date}, {instances}", one.name));
         }
         if found.len() > MOST_LISTED {
             state = state.says(format!("… and {} more", found.len() - MOST_LISTED));

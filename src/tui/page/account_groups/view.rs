@@ -21,7 +21,7 @@ use ratatui::{
 use super::state::Focus;
 use crate::{
     engine::GroupView,
-    text::{fit, wrap},
+    text::{fit, width, wrap},
     tui::{
         app::App,
         page::list,
@@ -30,8 +30,14 @@ use crate::{
     },
 };
 
-/// Where the platform keeps them.
-const PLACE: &str = "Settings > Account Information and Setup > Account Groups";
+/// Where the platform keeps them; in little room without the first word.
+const PLACE: [&str; 2] =
+    ["Settings > Account Information and Setup > Account Groups", "Account Information and Setup > Account Groups"];
+
+fn place(room: usize) -> String {
+    let whole = if width(PLACE[0]) <= room { PLACE[0] } else { PLACE[1] };
+    fit(whole, room).into_owned()
+}
 
 /// Draws the page; answers where the terminal's cursor goes.
 pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -56,7 +62,7 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2).min(76);
     let mut lines = vec![
         Line::styled("No account groups yet", styles.heading),
-        Line::styled(fit(PLACE, room).into_owned(), styles.quiet),
+        Line::styled(place(room), styles.quiet),
         Line::default(),
     ];
     let text = "An account group shares integration packs, its resources, with the managed accounts in it: they can \
@@ -91,11 +97,11 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
 fn draw_group(app: &App, view: &GroupView, area: Rect, buf: &mut Buffer) {
     let (page, styles) = (&app.model.groups, &app.theme.styles);
     let room = usize::from(area.width).saturating_sub(1);
-    let [name, place, _, lists] =
+    let [name, below, _, lists] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
             .areas(area);
     buf.set_stringn(name.x + 1, name.y, fit(&view.group.name, room), room, styles.heading);
-    buf.set_stringn(place.x + 1, place.y, fit(PLACE, room), room, styles.quiet);
+    buf.set_stringn(below.x + 1, below.y, place(room), room, styles.quiet);
     let [left, _, right] =
         Layout::horizontal([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(lists);
     let account = |at: usize| view.accounts[at].name.as_str();
