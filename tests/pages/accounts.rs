@@ -138,7 +138,7 @@ fn an_update_that_another_desk_applied_is_refused_in_the_dialog() {
     screens.press("3a");
     workspace.screens(80, 24).press("3a<Tab><Enter>");
     screens.press("<Tab><Enter>");
-    says(&screens, "that can apply its scheduled release early");
+    says(&screens, "Aalto has no instance of Order to Cash");
     screens.press("<Esc>");
     assert_eq!(installed(&workspace, "Aalto"), [("Order to Cash".into(), 3, None)]);
 }

@@ -77,7 +77,6 @@ actions! {
     DeletePack, "delete-pack", "Delete", "Delete this integration pack.";
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
     Sort, "sort", "Sort", "Sort by the next column.";
-    WhoHasIt, "who-has-it", "Who Has It", "Show which accounts have the integration pack, and at which version.";
     GoToPack, "go-to-pack", "Go to Pack", "Go to the integration pack.";
     FilterKind, "filter-kind", "Kind", "Show one kind of activity after the other, then all.";
     OnlyPack, "only-pack", "This Pack", "Show only what is about the selected row's pack, or all.";
