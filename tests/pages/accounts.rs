@@ -200,7 +200,8 @@ fn an_account_needs_a_name_of_its_own() {
 #[test]
 fn refusals_at_every_size() {
     let drawn = SIZES.map(|(width, height)| {
-        let mut screens = small().screens(width, height);
+        let workspace = small();
+        let mut screens = workspace.screens(width, height);
         screens.press("3b/retail<Enter><Enter>Order to Cash<Enter>");
         format!("{width}x{height}\n{}\n", framed(&screens))
     });
@@ -216,4 +217,14 @@ fn accounts_follow_what_others_do() {
     pass(&workspace, &mut screens, "2026-11-21T18:00:01Z");
     says(&screens, "Adler");
     assert_eq!(screens.program().model.accounts.selected().expect("one").name, "Bergmann");
+}
+
+#[test]
+fn keys_wait_for_the_account_that_is_on_its_way() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3").hold_answers().press("<Down>a");
+    assert!(screens.program().model.layers.is_empty());
+    screens.release_answers().press("a");
+    says(&screens, "Apply Pending Updates · Bergmann");
 }

@@ -39,7 +39,7 @@ use crate::{
 };
 
 /// Lines that a refusal takes at most.
-const MOST_SAID: usize = 2;
+const MOST_SAID: usize = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Control {

@@ -66,10 +66,16 @@ impl State {
         self.view.as_deref()
     }
 
+    /// The chosen account, unless the selection has gone on and another is on its way: what verbs act on.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&AccountView> {
+        self.view().filter(|view| self.selected().is_some_and(|entry| entry.id == view.account.id))
+    }
+
     /// The instance that the table's selection rests on.
     #[must_use]
     pub fn instance(&self) -> Option<&Installed> {
-        self.view()?.instances.get(self.table.selected())
+        self.chosen()?.instances.get(self.table.selected())
     }
 
     /// An account's name; its id where it is unknown.

@@ -64,14 +64,14 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
     let page = &model.accounts;
     let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
     match action {
-        Action::ApplyPendingUpdates => match page.view() {
+        Action::ApplyPendingUpdates => match page.chosen() {
             None => Availability::Hidden,
             Some(view) if view.instances.iter().any(|one| one.version.pending.is_some()) => Availability::Available,
             Some(view) => {
                 Availability::Unavailable(format!("{} has no pending update to apply", view.account.name).into())
             }
         },
-        Action::BrowsePacks | Action::CopyId => exists(page.view().is_some()),
+        Action::BrowsePacks | Action::CopyId => exists(page.chosen().is_some()),
         Action::Uninstall => exists(page.instance().is_some()),
         Action::Filter => exists(!page.entries().is_empty()),
         _ => Availability::Available,
@@ -116,12 +116,12 @@ fn clear_filter(model: &mut Model) -> Effects {
 
 /// Asks the worker for something of the account that is shown.
 fn about_account(model: &Model, question: impl FnOnce(crate::domain::AccountId) -> Ask) -> Effects {
-    model.accounts.view().map_or_else(Vec::new, |view| ask(question(view.account.id.clone())))
+    model.accounts.chosen().map_or_else(Vec::new, |view| ask(question(view.account.id.clone())))
 }
 
 fn uninstall(model: &mut Model) {
     let page = &model.accounts;
-    if let (Some(view), Some(one)) = (page.view(), page.instance()) {
+    if let (Some(view), Some(one)) = (page.chosen(), page.instance()) {
         let form = form::State::uninstall(view.account.id.clone(), &view.account.name, one);
         open(model, form);
     }
@@ -132,7 +132,7 @@ fn open(model: &mut Model, form: form::State) {
 }
 
 fn copy_id(model: &mut Model) -> Effects {
-    let Some(id) = model.accounts.view().map(|view| view.account.id.to_string()) else { return vec![] };
+    let Some(id) = model.accounts.chosen().map(|view| view.account.id.to_string()) else { return vec![] };
     model.tell(Tone::Success, format!("ID copied: {id}"));
     vec![Effect::Copy(id)]
 }
