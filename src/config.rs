@@ -38,6 +38,8 @@ pub struct Config {
     pub color: Option<Color>,
     /// Which marks to draw with; Unicode where the locale is UTF-8, unless set.
     pub glyphs: Option<Glyphs>,
+    /// Lines of text instead of screens, as with `--plain`.
+    pub plain: bool,
     /// Who decides; the OS user and host unless set.
     pub author: Option<String>,
     /// Chords by the name of the action that they shall carry out, in place of its own.

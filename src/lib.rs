@@ -7,7 +7,10 @@
 //! | [`domain`] | nouns and rules: packs, versions, selections, releases, schedules | nothing else: no files, no clock, no terminal |
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain` |
+//! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys`, to check them |
+//! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
 //! | [`cli`] | one file per command; answers as table, json or ron | `engine`, `domain` |
+//! | [`plain`] | the wizard in lines of text, for screen readers and dumb terminals | `engine`, `domain` |
 //! | [`tui`] | the pages, the two-step wizard, the dialogs | `engine`, `domain` |
 //!
 //! Arrows point downwards only. The verbs of `engine` take and return owned values, so that a workspace
@@ -22,6 +25,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod engine;
+pub mod plain;
 pub mod store;
 pub mod text;
 pub mod tui;

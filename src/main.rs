@@ -6,9 +6,10 @@ use clap::Parser;
 use ipack::cli::{self, Cli, Failure};
 
 fn main() -> ExitCode {
+    cli::answer_shell();
     let cli = Cli::parse();
     let ended = match &cli.command {
-        Some(command) if !cli::wants_wizard(command) => cli::run(&cli.global, command).map(|()| 0),
+        Some(command) if !cli::wants_wizard(&cli.global, command) => cli::run(&cli.global, command).map(|()| 0),
         command => cli::screens(&cli.global, command.as_ref()),
     };
     match ended {

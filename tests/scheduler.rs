@@ -6,6 +6,7 @@ mod support;
 
 use std::{
     fmt::Write,
+    path::PathBuf,
     sync::{Arc, Barrier},
     thread,
     time::Duration,
@@ -55,6 +56,11 @@ fn run(workspace: &Workspace, waits: usize, mut pass: impl FnMut(usize, Duration
         |report: &Report| told.push(report.to_string()),
     );
     told
+}
+
+/// Every file but the one that says when a scheduler last looked.
+fn journal(workspace: &Workspace) -> Vec<(PathBuf, Vec<u8>)> {
+    workspace.bytes().into_iter().filter(|(path, _)| !path.ends_with("scheduler.ron")).collect()
 }
 
 fn advance(workspace: &Workspace, time: Duration) {
@@ -144,11 +150,11 @@ fn a_missed_window_is_made_up_for_as_the_workspace_says() {
         let tick = scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
         assert_eq!((tick.released.len(), tick.overdue.len()), (usize::from(released), usize::from(!released)), "{at}");
         if !released {
-            let before = workspace.bytes();
+            let before = journal(&workspace);
             let told = run(&workspace, 200, |_, time| advance(&workspace, time));
             let overdue = "Order to Cash is overdue since Tue 1 Dec 2026: release it now, move it or cancel it";
             assert_eq!(told, [overdue, "nothing waits for its date"], "told once");
-            assert_eq!(workspace.bytes(), before);
+            assert_eq!(journal(&workspace), before);
         }
     }
 }

@@ -58,7 +58,7 @@ fn release(engine: &mut Engine, id: &PackId, round: usize) -> Duration {
 }
 
 /// The floor: 4 KB, appended and synced.
-fn write(file: &mut File) -> Duration {
+pub(crate) fn write(file: &mut File) -> Duration {
     time(|| {
         file.write_all(&[b'x'; 4096]).expect("written");
         file.sync_data().expect("synced");

@@ -29,8 +29,9 @@ const SCREEN: Rect = Rect::new(0, 0, 120, 36);
 const KEYS: usize = 2_000;
 
 /// What is measured: its name, the keys that lead there, and the keys that are timed, over and over.
-const WAYS: [(&str, &str, &str); 4] = [
+const WAYS: [(&str, &str, &str); 5] = [
     ("moving through the packs", "", "jjjjjjjjjjjjjjjjjkkkkkkkkkkkkkkkkk"),
+    ("turning the pages of packs", "", "<PgDn>jjj<PgDn>jjj<PgDn>jjj<PgDn>jjj<PgDn>jjj<PgDn><PgUp>"),
     ("moving through the table", "<Enter>", "jjjjjjjjjkkkkkkkkk"),
     ("typing a filter", "/", "order<BS><BS><BS><BS><BS>payroll<BS><BS><BS><BS><BS><BS><BS>"),
     ("stepping versions in step 1", "r", "<Left><Right>"),

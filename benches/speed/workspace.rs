@@ -1,6 +1,6 @@
 //! Workspaces to measure on: the sample, and made-up ones of any size.
 
-use std::{fmt::Write as _, path::PathBuf, sync::Arc};
+use std::{fmt::Write as _, fs, path::PathBuf, sync::Arc};
 
 use ipack::{
     domain::Via,
@@ -35,11 +35,27 @@ impl Workspace {
 
     /// A workspace of this many packs, each with ten components of three versions and a release.
     pub(crate) fn of(packs: usize) -> Self {
+        Self::scheduled(packs, usize::MAX)
+    }
+
+    /// The same, with a release scheduled for every so many of them, on a day that has long passed.
+    pub(crate) fn scheduled(packs: usize, every: usize) -> Self {
         let workspace = Self::new();
         let mut engine = workspace.engine();
-        engine.import(&[Source { path: "packs.ron".into(), text: document(packs) }]).expect("imported");
+        engine.import(&[Source { path: "packs.ron".into(), text: document(packs, every) }]).expect("imported");
         engine.tidy().expect("a snapshot");
         workspace
+    }
+
+    /// Another one with the same files.
+    pub(crate) fn copy(&self) -> Self {
+        let copy = Self::new();
+        fs::create_dir(copy.path()).expect("a folder");
+        for entry in fs::read_dir(self.path()).expect("a folder") {
+            let entry = entry.expect("an entry");
+            fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("a copy");
+        }
+        copy
     }
 
     pub(crate) fn path(&self) -> PathBuf {
@@ -59,7 +75,7 @@ fn clock() -> Arc<dyn Clock> {
     FixedClock::new("2026-11-21T18:00:00Z".parse().expect("an instant"))
 }
 
-fn document(packs: usize) -> String {
+fn document(packs: usize, every: usize) -> String {
     let components = (packs * COMPONENTS / SHARED_BY).max(COMPONENTS * 10);
     let mut text = String::from("(components: [");
     for n in 0..components {
@@ -79,7 +95,14 @@ fn document(packs: usize) -> String {
         let list = |one: &dyn Fn(usize) -> String| members.iter().map(|m| one(*m)).collect::<Vec<_>>().join(",");
         let _ = write!(text, "components: [{}], ", list(&|m| format!("\"c{m}\"")));
         let _ = write!(text, "releases: [(number: 1, releasedAt: \"2026-05-02T05:00:00Z\", components: [");
-        let _ = write!(text, "{}])]),", list(&|m| format!("(componentId: \"c{m}\", version: \"1.0\")")));
+        let carried = |version| list(&|m| format!("(componentId: \"c{m}\", version: \"{version}\")"));
+        let _ = write!(text, "{}])], ", carried("1.0"));
+        if n % every == 1 {
+            let _ = write!(text, "scheduledRelease: (requestId: \"release-{n}\", releaseOnDate: \"2026-11-01\", ");
+            let _ = write!(text, "timeZone: \"America/New_York\", scheduledAt: \"2026-10-01T05:00:00Z\", ");
+            let _ = write!(text, "components: [{}]), ", carried("1.1"));
+        }
+        text.push_str("),");
     }
     text.push_str("])");
     text

@@ -9,7 +9,10 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::complete::{self, Shell};
+
 pub(super) use self::{publisher::*, subscribers::*, workspace::*};
+pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
 /// The release desk for integration packs.
 ///
@@ -37,6 +40,9 @@ pub struct Global {
     /// With --demo: move what is there aside and fill the sample anew.
     #[arg(long, global = true, requires = "demo")]
     pub reset: bool,
+    /// Ask and tell in lines of text: no screens, no colours, no cursor movement.
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// Settings of one's own: `config.ron` in the platform's config folder where it is left out.
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
@@ -86,6 +92,11 @@ pub enum Command {
         after_help = "Example:\n  ipack release \"Order to Cash\" --on 2026-12-01 --set \"Ledger Posting=2.1\" --dry-run"
     )]
     Release(ReleaseArgs),
+    /// Carry out a saved plan, exactly as it is or not at all.
+    #[command(
+        after_help = "Example:\n  ipack release --all --now --dry-run --plan-out friday.ron\n  ipack apply friday.ron --yes"
+    )]
+    Apply(ApplyArgs),
     /// Roll a pack back to an earlier release, at once or on a date: a new release with what that one carried.
     #[command(
         after_help = "Example:\n  ipack rollback \"Order to Cash\" --to 7 --now --notes \"Duplicate invoices\" --dry-run"
@@ -112,79 +123,36 @@ pub enum Command {
     /// Import RON documents: all of them or nothing.
     #[command(after_help = "Example:\n  ipack import packs.ron accounts.ron --dry-run")]
     Import(ImportArgs),
+    /// Verify every line and digest of the state folder. Status 6 where something is wrong.
+    #[command(after_help = "Example:\n  ipack check --format json")]
+    Check,
+    /// Look at what the program depends on: the state folder, the scheduler, time zones, the terminal, the config.
+    #[command(after_help = "Example:\n  ipack doctor")]
+    Doctor,
+    /// Print a shell's script that completes commands, and the names of packs, components and versions.
+    #[command(after_help = "Example:\n  source <(ipack completions bash)")]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual, or write a page for each command into a folder.
+    #[command(after_help = "Example:\n  ipack man --out ~/.local/share/man/man1")]
+    Man(ManArgs),
 }
 
-/// `ipack release`.
+/// `ipack man`.
 #[derive(Debug, Args)]
-pub struct ReleaseArgs {
-    /// An id, the exact name, or a unique prefix of an id.
-    pub pack: String,
-    /// When, and with what.
-    #[command(flatten)]
-    pub order: OrderArgs,
-}
-
-/// `ipack rollback`.
-#[derive(Debug, Args)]
-pub struct RollbackArgs {
-    /// An id, the exact name, or a unique prefix of an id.
-    pub pack: String,
-    /// The release to go back to; the newest earlier one that differs and was not rolled back itself.
-    #[arg(long, value_name = "RELEASE")]
-    pub to: Option<u32>,
-    /// When, and with what.
-    #[command(flatten)]
-    pub order: OrderArgs,
-}
-
-/// When something is released, and with what.
-#[derive(Debug, Args)]
-pub struct OrderArgs {
-    /// Release immediately.
-    #[arg(long, conflicts_with = "on")]
-    pub now: bool,
-    /// Release on a date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub on: Option<String>,
-    /// The versions.
-    #[command(flatten)]
-    pub versions: VersionArgs,
-    /// Release notes.
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
-    pub notes: String,
-    /// Say what would happen; do nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Do not ask.
-    #[arg(long)]
-    pub yes: bool,
-}
-
-/// Which versions are carried.
-#[derive(Debug, Args)]
-pub struct VersionArgs {
-    /// Carry this version of a component.
-    #[arg(long, value_name = "COMPONENT=VERSION", allow_hyphen_values = true)]
-    pub set: Vec<String>,
-    /// Keep a component as it is in the current release.
-    #[arg(long, value_name = "COMPONENT", allow_hyphen_values = true)]
-    pub keep: Vec<String>,
-}
-
-impl ReleaseArgs {
-    /// Whether nothing but the pack is named.
-    #[must_use]
-    pub fn leaves_all_open(&self) -> bool {
-        let order = &self.order;
-        let nothing_chosen = order.versions.set.is_empty() && order.versions.keep.is_empty() && order.notes.is_empty();
-        !order.now && order.on.is_none() && !order.dry_run && !order.yes && nothing_chosen
-    }
+pub struct ManArgs {
+    /// The folder that the pages go into; without it the first page is printed.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// `ipack history`.
 #[derive(Debug, Args)]
 pub struct HistoryArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// Only the release with this number.
     pub release: Option<u32>,
@@ -194,6 +162,7 @@ pub struct HistoryArgs {
 #[derive(Debug, Args)]
 pub struct DiffArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// The release to compare from; the current one where it is left out.
     pub from: Option<u32>,
@@ -253,6 +222,7 @@ pub enum ScheduleCommand {
 #[derive(Debug, Args)]
 pub struct MoveArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// The date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
@@ -266,6 +236,7 @@ pub struct MoveArgs {
 #[derive(Debug, Args)]
 pub struct ChangeArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// The versions.
     #[command(flatten)]
@@ -282,6 +253,7 @@ pub struct ChangeArgs {
 #[derive(Debug, Args)]
 pub struct CancelArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// Why.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]

@@ -23,8 +23,12 @@ pub enum Failure {
     },
     /// The answer was printed, and it says that something waits for a person: status 3, and nothing more to say.
     Attention,
+    /// What went wrong was told already, pack by pack: the worst of its statuses, and nothing more to say.
+    Told(u8),
     /// Nobody confirmed it; nothing was done.
     Declined,
+    /// The input ended before an answer; what was being asked was not done.
+    InputEnded,
     /// Standard output went away, as under `| head`: nothing to say to anybody.
     ClosedPipe,
     /// A file could not be read, or standard output not be written.
@@ -43,8 +47,9 @@ impl Failure {
         match self {
             Self::Engine { error, .. } => error.status(),
             Self::Usage { .. } => 2,
+            Self::Told(status) => *status,
             Self::Attention => 3,
-            Self::Declined | Self::Io { .. } => 1,
+            Self::Declined | Self::InputEnded | Self::Io { .. } => 1,
             Self::ClosedPipe => 0,
         }
     }
@@ -67,7 +72,8 @@ pub fn report(failure: &Failure) -> Option<String> {
         }
         Failure::Usage { message, hint } => (message.clone(), hint.clone()),
         Failure::Declined => ("nothing was done".to_owned(), None),
-        Failure::Attention | Failure::ClosedPipe => return None,
+        Failure::InputEnded => ("the input ended; what was being asked was not done".to_owned(), None),
+        Failure::Told(_) | Failure::Attention | Failure::ClosedPipe => return None,
         Failure::Io { doing, error } => (format!("failed to {doing}: {error}"), None),
     };
     let hint = hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();

@@ -34,7 +34,7 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
     }
     if !plan.updated.is_empty() {
         if !args.yes {
-            render::aside(told(&plan, "Would import"))?;
+            render::aside(lines(&plan, "Would import"))?;
         }
         confirm("Update what is known already?", args.yes)?;
     }
@@ -53,11 +53,11 @@ fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failu
         added: report.added.iter().map(|new| noun(new, &[])).collect(),
         updated: report.updated.iter().zip(&report.differences).map(|(one, changes)| noun(one, changes)).collect(),
     };
-    if render::machine(global.format, &out)? { Ok(()) } else { render::lines(told(report, done)) }
+    if render::machine(global.format, &out)? { Ok(()) } else { render::lines(lines(report, done)) }
 }
 
 /// What is new, and what differs in which way.
-fn told(report: &ImportReport, done: &str) -> Vec<String> {
+fn lines(report: &ImportReport, done: &str) -> Vec<String> {
     if report.is_empty() {
         return vec!["Nothing to import: everything is known already".into()];
     }

@@ -7,27 +7,37 @@
 
 mod account;
 mod activity;
+mod apply;
 mod args;
+mod batch;
+mod check;
+mod complete;
 mod component;
 mod confirm;
 mod diff;
+mod doctor;
 mod error;
 mod export;
 mod group;
 mod history;
 mod import;
+mod man;
 mod open;
+mod order_args;
 mod output;
 mod pack;
+mod plain;
 mod release;
 mod render;
 mod rollback;
 mod schedule;
 mod scheduler;
 mod screens;
+mod terminal;
 mod workspace;
 
 pub use args::{Cli, ColorChoice, Command, Format, Global};
+pub use complete::answer_shell;
 pub use error::{Failure, report};
 pub use screens::{screens, wants_wizard};
 
@@ -36,12 +46,14 @@ pub use screens::{screens, wants_wizard};
 /// # Errors
 /// What it ends with other than its answer.
 pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
+    render::use_styles(if plain::wanted(global) { ColorChoice::Never } else { open::color(global) });
     match command {
         Command::Pack(args) => pack::run(global, args),
         Command::Component(args) => component::run(global, args),
         Command::Group(args) => group::run(global, args),
         Command::Account(args) => account::run(global, args),
         Command::Release(args) => release::run(global, args),
+        Command::Apply(args) => apply::run(global, args),
         Command::Rollback(args) => rollback::run(global, args),
         Command::History(args) => history::run(global, args),
         Command::Diff(args) => diff::run(global, args),
@@ -49,6 +61,10 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Scheduler(args) => scheduler::run(global, args),
         Command::Workspace(args) => workspace::run(global, args),
         Command::Activity(args) => activity::run(global, args),
+        Command::Check => check::run(global),
+        Command::Doctor => doctor::run(global),
+        Command::Completions { shell } => complete::run(*shell),
+        Command::Man(args) => man::run(args),
         Command::Export(args) => export::run(global, args),
         Command::Import(args) => import::run(global, args),
     }

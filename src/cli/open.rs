@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, Global, render};
+use super::{ColorChoice, Failure, Global, render};
 use crate::{
-    config::Config,
+    config::{Color, Config},
     domain::Via,
     engine::{Engine, author, default_state_dir, system_clock},
 };
@@ -30,6 +30,16 @@ pub(super) fn config(global: &Global) -> Result<Config, Failure> {
         message: format!("failed to read the config: {error}"),
         hint: Some("mend it, move it away, or name another with --config FILE".into()),
     })
+}
+
+/// When to use colours: what the command line says, else the config; a config that can't be read says nothing here.
+pub(super) fn color(global: &Global) -> ColorChoice {
+    let configured = || match config(global).ok()?.color? {
+        Color::Always => Some(ColorChoice::Always),
+        Color::Never => Some(ColorChoice::Never),
+        Color::Auto => Some(ColorChoice::Auto),
+    };
+    global.color.or_else(configured).unwrap_or(ColorChoice::Auto)
 }
 
 /// Opens it, filling the sample workspace first where `--demo` asks for it.

@@ -4,7 +4,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use crate::{
-    domain::{ChangeRow, ComponentId, ComponentRow, Contents, Pack, Pending, Release, ScheduledRelease, Window},
+    domain::{
+        ChangeRow, ComponentId, ComponentRow, Contents, Pack, PackId, Pending, Release, ScheduledRelease, Window,
+    },
     engine::{HistoryEntry, Outcome, PackView, ScheduleEntry},
 };
 
@@ -126,6 +128,20 @@ pub(super) struct OutcomeOut {
     scheduled_release: Option<ScheduledOut>,
     command: String,
     changes: Vec<ChangeOut>,
+}
+
+/// The fields of [`OutcomeOut`] for one pack of several, with why it was refused and the status of that; written out,
+/// as ron can't flatten.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ResultOut {
+    id: Option<String>,
+    number: Option<u32>,
+    scheduled_release: Option<ScheduledOut>,
+    command: Option<String>,
+    changes: Vec<ChangeOut>,
+    refusal: Option<String>,
+    status: u8,
 }
 
 #[derive(Debug, Serialize)]
@@ -269,6 +285,19 @@ impl OutcomeOut {
             command: outcome.command.clone(),
             changes: outcome.changes.iter().map(ChangeOut::of).collect(),
         }
+    }
+}
+
+impl ResultOut {
+    pub(super) fn done(outcome: OutcomeOut) -> Self {
+        let OutcomeOut { id, number, scheduled_release, command, changes } = outcome;
+        let (id, command) = (Some(id), Some(command));
+        Self { id, number, scheduled_release, command, changes, refusal: None, status: 0 }
+    }
+
+    pub(super) fn refused(id: Option<&PackId>, refusal: String, status: u8) -> Self {
+        let (id, refusal) = (id.map(ToString::to_string), Some(refusal));
+        Self { id, number: None, scheduled_release: None, command: None, changes: Vec::new(), refusal, status }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     Failure, Global,
     args::{OrderArgs, ReleaseArgs, VersionArgs},
+    batch,
     confirm::confirm,
     open::open,
     output::OutcomeOut,
@@ -22,10 +23,13 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
             hint: Some("at a terminal, `ipack release PACK` alone opens the wizard".into()),
         });
     }
-    carry_out(global, &format!("release {}", args.pack), &args.order, |engine| {
-        let id = engine.find_pack(&args.pack)?;
-        engine.propose_release(&id)
-    })
+    match &args.packs[..] {
+        [pack] if !args.atomic => carry_out(global, &format!("release {pack}"), &args.order, |engine| {
+            let id = engine.find_pack(pack)?;
+            engine.propose_release(&id)
+        }),
+        _ => batch::run(global, args),
+    }
 }
 
 /// Releases, or schedules a release, from what is proposed.
@@ -38,9 +42,12 @@ pub(super) fn carry_out(
     let mut engine = open(global, Via::Cli)?;
     let proposal = propose(&mut engine).map_err(Failure::to(doing))?;
     check_choice(&engine, &args.versions).map_err(Failure::to(doing))?;
-    let order = order(&proposal, args).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
+    let order = order(&proposal, args, false).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
     let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {
+        if let Some(path) = &args.plan_out {
+            engine.plan_of(std::slice::from_ref(&order)).write(path).map_err(Failure::to("save the plan"))?;
+        }
         return print(global, &engine, &plan, &planned(&proposal, &order, &plan));
     }
     if !args.yes {
@@ -54,9 +61,14 @@ pub(super) fn carry_out(
     engine.tidy().map_err(Failure::to("write a snapshot"))
 }
 
-fn order(proposal: &Proposal, args: &OrderArgs) -> Result<ReleaseOrder, Refusal> {
+/// The order that the options describe. Where they are for several packs, they may name components of others.
+pub(super) fn order(proposal: &Proposal, args: &OrderArgs, of_several: bool) -> Result<ReleaseOrder, Refusal> {
     let mut selection = proposal.selection.clone();
-    choose(&mut selection, &args.versions)?;
+    if of_several {
+        choose(&mut selection, &named_in(&proposal.selection, &args.versions))?;
+    } else {
+        choose(&mut selection, &args.versions)?;
+    }
     let when = match &args.on {
         Some(date) => When::On(parse_release_date(date, proposal.today)?),
         None => When::Now,
@@ -64,7 +76,15 @@ fn order(proposal: &Proposal, args: &OrderArgs) -> Result<ReleaseOrder, Refusal>
     Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: args.notes.clone() })
 }
 
-/// Refuses options that choose versions where none can be chosen.
+/// Those of the options that name components of this pack.
+fn named_in(selection: &Selection, args: &VersionArgs) -> VersionArgs {
+    let rows = selection.rows();
+    let set = args.set.iter().filter(|text| split_set(rows, text).is_ok()).cloned().collect();
+    let keep = args.keep.iter().filter(|text| find_row(rows, text).is_ok()).cloned().collect();
+    VersionArgs { set, keep }
+}
+
+/// Refuses options that choose versions where none can be chosen, before anything is looked for.
 pub(super) fn check_choice(engine: &Engine, args: &VersionArgs) -> Result<(), EngineError> {
     if !args.set.is_empty() || !args.keep.is_empty() {
         engine.settings().deployment.check_choice()?;
@@ -95,7 +115,7 @@ fn question(order: &ReleaseOrder) -> &'static str {
     }
 }
 
-fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome) -> Vec<String> {
+pub(super) fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome) -> Vec<String> {
     let review = Review::of(proposal, &order.selection.contents(), Some(order.when));
     let mut lines = vec![format!("{}: {}", plan.name, review.headline)];
     match order.selection.origin {
@@ -126,7 +146,7 @@ pub(super) fn row(change: &ChangeRow) -> Vec<String> {
     vec![change.component_name.clone(), cell(change.from.as_ref()), cell(change.to.as_ref()), change.change.to_string()]
 }
 
-fn happened(engine: &Engine, outcome: &Outcome) -> String {
+pub(super) fn happened(engine: &Engine, outcome: &Outcome) -> String {
     match outcome.number {
         Some(number) => {
             format!("{} #{number} is released, {}", outcome.name, instant_words(outcome.at, engine.local_zone()))

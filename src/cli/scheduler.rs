@@ -78,6 +78,8 @@ fn tick(global: &Global) -> Result<(), Failure> {
         let told = answer.iter().filter(|report| looks || !matches!(report, Report::Next(_)));
         render::lines(told.map(ToString::to_string))?;
     }
+    // It serves `doctor` only.
+    let _ = engine.note_tick();
     engine.tidy().map_err(Failure::to("write a snapshot"))?;
     if tick.blocked.is_empty() && tick.overdue.is_empty() { Ok(()) } else { Err(Failure::Attention) }
 }

@@ -1,6 +1,6 @@
 //! The three version columns and "something to release".
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -53,6 +53,9 @@ pub struct Summary {
     pub releasable: bool,
     /// Its scheduled release: the date, its zone, and whether it is blocked.
     pub scheduled: Option<(NaiveDate, Tz, bool)>,
+    /// Whether it has something to release once its scheduled release has happened. Only where that can be carried
+    /// out, and lists the same components afterwards: then it can happen without a look at the pack.
+    pub then_releasable: Option<bool>,
     /// The number of its current release, 0 for none.
     pub current: u32,
 }
@@ -130,13 +133,24 @@ impl Pack {
         })
     }
 
+    fn then_releasable<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> Option<bool> {
+        self.check_due(&component).ok()?;
+        let mut then = self.clone();
+        let scheduled = then.scheduled.take()?;
+        let (restores, at) = (scheduled.restores.clone(), scheduled.scheduled_at);
+        then.take_effect(scheduled.performed(self.current_number() + 1, at, None), &restores);
+        let listed = |pack: &Self| pack.known_components().into_iter().collect::<BTreeSet<_>>();
+        (listed(&then) == listed(self)).then(|| then.releasable(&component))
+    }
+
     /// What a list shows of this pack.
     #[must_use]
     pub fn summary<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> Summary {
         Summary {
             id: self.id.clone(),
             name: self.name.clone(),
-            releasable: self.releasable(component),
+            releasable: self.releasable(&component),
+            then_releasable: self.then_releasable(&component),
             scheduled: self.scheduled.as_ref().map(|s| (s.release_on_date, s.time_zone, s.blocked.is_some())),
             current: self.current_number(),
         }

@@ -302,6 +302,13 @@ pub trait Shelf {
     /// The settings, to be changed.
     fn settings_mut(&mut self) -> &mut Settings;
 
+    /// Takes down an event to be lived through when its pack is looked at ([`Pack::live_through`]); false where it
+    /// must be applied now.
+    fn put_off(&mut self, event: &Event, stamp: &Stamp) -> bool {
+        let _ = (event, stamp);
+        false
+    }
+
     /// Puts imported nouns in the place of those with their ids.
     ///
     /// # Errors

@@ -78,7 +78,8 @@ pub struct Pack {
 }
 
 /// What a decision about a pack was based on. A verb carries it, and under the lock it must still hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Basis {
     current: u32,
     scheduled: Option<ScheduledRelease>,

@@ -38,7 +38,7 @@ pub fn new_description(text: &str) -> Result<String, Refusal> {
 /// # Errors
 /// [`Refusal::Text`].
 pub fn new_notes(text: &str) -> Result<String, Refusal> {
-    check_text(text, MAX_NOTES).map_err(|fault| Refusal::Text { what: "the notes".into(), fault })?;
+    check_text(text, MAX_NOTES).map_err(|fault| Refusal::Text { what: "the text of the notes".into(), fault })?;
     Ok(text.to_owned())
 }
 
@@ -235,10 +235,11 @@ impl Component {
         if self.packaged(version).is_none() {
             return Err(Refusal::UnknownVersion { component: self.name.clone(), version: version.clone() });
         }
-        let held: Vec<String> = packs.into_iter().filter_map(|pack| pack.holds(self, version)).collect();
+        let mut held: Vec<String> = packs.into_iter().filter_map(|pack| pack.holds(self, version)).collect();
         if held.is_empty() {
             return Ok(());
         }
+        held.sort();
         let (component, version) = (self.name.clone(), version.clone());
         Err(Refusal::VersionInUse { component, version, releases: held.join(", ") })
     }

@@ -113,6 +113,14 @@ pub enum Refusal {
     NotInGroup { member: String, group: String },
     #[error("{what} {fault}")]
     Text { what: String, fault: TextFault },
+    #[error("no integration pack has anything to release")]
+    NothingAnywhere,
+    #[error("{pack} can't carry just what was planned any more")]
+    SelectionDiffers { pack: String },
+    #[error("{pack} is named twice")]
+    NamedTwice { pack: String },
+    #[error("{path}:{line}:{column}: not a plan: {what}")]
+    NotAPlan { path: String, line: usize, column: usize, what: String },
     #[error("{pack} was changed meanwhile{}: {}", by(.last.as_ref()), .changes.join(", "))]
     Conflict { pack: String, changes: Vec<String>, last: Option<Stamp> },
 }
@@ -126,10 +134,13 @@ impl Refusal {
     #[must_use]
     pub fn kind(&self) -> RefusalKind {
         match self {
-            Self::NotADate { .. } | Self::AmbiguousDate { .. } | Self::NotAnAssignment { .. } | Self::Text { .. } => {
-                RefusalKind::Input
-            }
-            Self::InstanceNameNeeded { .. } => RefusalKind::Input,
+            Self::NotADate { .. }
+            | Self::AmbiguousDate { .. }
+            | Self::NotAnAssignment { .. }
+            | Self::NamedTwice { .. }
+            | Self::NotAPlan { .. }
+            | Self::InstanceNameNeeded { .. }
+            | Self::Text { .. } => RefusalKind::Input,
             Self::NotFound { .. }
             | Self::Ambiguous { .. }
             | Self::UnknownComponent { .. }
@@ -163,8 +174,9 @@ impl Refusal {
             Self::NotADate { .. } => "write 2026-12-01, 1 dec, tomorrow, fri, next fri or +3d",
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
-            Self::Conflict { .. } => "look at what changed and decide again; your choices are kept",
+            Self::Conflict { .. } => "look at what changed and decide again",
             Self::NotAnAssignment { .. } => "write COMPONENT=VERSION",
+            Self::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
             Self::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
             Self::DeletedInPack { .. } => "undelete it to keep it; else the next release takes it away",
             Self::VersionTaken { .. } => "leave the version out, and the next number is taken",

@@ -13,6 +13,9 @@ impl Event {
     /// # Errors
     /// What the shelf reports; nothing has changed then.
     pub fn apply<S: Shelf>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
+        if nouns.put_off(self, stamp) {
+            return Ok(());
+        }
         match self {
             Self::Imported(imported) => nouns.put(imported),
             Self::SettingsChanged(settings) => {
@@ -120,7 +123,8 @@ fn join_all<Id: Clone + PartialEq>(members: &mut Vec<Id>, joining: &[Id]) {
 }
 
 impl Pack {
-    fn live_through(&mut self, event: &Event, stamp: &Stamp) {
+    /// Changes as an event says that is about this pack.
+    pub fn live_through(&mut self, event: &Event, stamp: &Stamp) {
         match event {
             Event::Released { release, restores, .. } => {
                 self.scheduled = None;
@@ -139,9 +143,15 @@ impl Pack {
                 self.description.clone_from(description);
             }
             Event::ComponentsAdded { components, .. } | Event::ComponentsUndeleted { components, .. } => {
-                components.iter().for_each(|id| self.join(id));
+                for id in components {
+                    self.join(id);
+                }
             }
-            Event::ComponentsRemoved { components, .. } => components.iter().for_each(|id| self.leave(id)),
+            Event::ComponentsRemoved { components, .. } => {
+                for id in components {
+                    self.leave(id);
+                }
+            }
             Event::AppliedEarly { application, .. } => {
                 self.early.push(application.clone());
                 // Subscribers act on their own; it is no change to the publisher's pack.
@@ -156,8 +166,10 @@ impl Pack {
         self.last_change = Some(stamp.clone());
     }
 
-    fn take_effect(&mut self, release: Release, restores: &[ComponentId]) {
-        restores.iter().for_each(|id| self.join(id));
+    pub(super) fn take_effect(&mut self, release: Release, restores: &[ComponentId]) {
+        for id in restores {
+            self.join(id);
+        }
         self.members.retain(|m| !m.removed || release.components.get(&m.component_id).is_some());
         self.releases.push(Arc::new(release));
     }

@@ -97,6 +97,8 @@ pub struct Selection {
     pub origin: Origin,
     rows: Vec<SelectionRow>,
     pack: Arc<Pack>,
+    /// Nothing can be chosen.
+    fixed: bool,
 }
 
 impl Selection {
@@ -118,9 +120,10 @@ impl Selection {
         Self::fill(pack, components, Origin::Rollback(target.number), |c| target.components.get(&c.id))
     }
 
-    /// The same as Legacy deployment releases it: what is available, also where a version is held back.
+    /// The same as Legacy deployment releases it: what is available, also where a version is held back, and no choice.
     #[must_use]
     pub fn available(mut self) -> Self {
+        self.fixed = true;
         if self.origin == Origin::Latest {
             for row in self.rows.iter_mut().filter(|row| !row.removed && row.held_back.is_some()) {
                 row.proposed = row.component.latest().map(|v| v.version.clone());
@@ -156,7 +159,7 @@ impl Selection {
             .filter(|row| !row.removed || row.current.is_some() || row.proposed.is_some())
             .collect();
         rows.sort_by_cached_key(|row| (row.component.name.to_lowercase(), row.component.id.clone()));
-        Self { origin, rows, pack: Arc::clone(pack) }
+        Self { origin, rows, pack: Arc::clone(pack), fixed: false }
     }
 
     /// The rows, by component name.
@@ -169,6 +172,12 @@ impl Selection {
     #[must_use]
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack
+    }
+
+    /// Whether versions can't be chosen, as in Legacy deployment.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fixed
     }
 
     /// The row of a component.
@@ -235,6 +244,30 @@ impl Selection {
         Ok(true)
     }
 
+    /// Chooses just these contents.
+    ///
+    /// # Errors
+    /// Where they can't be chosen any more; the selection may then be changed in part.
+    pub fn choose_all(&mut self, contents: &Contents) -> Result<(), Refusal> {
+        let ids: Vec<ComponentId> = self.rows.iter().map(|row| row.component.id.clone()).collect();
+        if let Some((gone, _)) = contents.iter().find(|(id, _)| !ids.contains(id)) {
+            return Err(Refusal::NotInPack { component: gone.to_string(), pack: self.pack.name.clone() });
+        }
+        for id in &ids {
+            let chosen = self.row(id).and_then(|row| row.chosen.as_ref());
+            match contents.get(id) {
+                wanted if wanted == chosen => {}
+                Some(version) => self.choose(id, version)?,
+                None => self.keep(id)?,
+            }
+        }
+        if self.contents() == *contents {
+            Ok(())
+        } else {
+            Err(Refusal::SelectionDiffers { pack: self.pack.name.clone() })
+        }
+    }
+
     /// Takes over what was chosen in an earlier selection of the same pack, where it can still be chosen.
     pub fn take_choices_of(&mut self, earlier: &Self) {
         for row in &earlier.rows {
@@ -294,6 +327,9 @@ impl Selection {
     }
 
     fn row_mut(&mut self, component: &ComponentId) -> Result<&mut SelectionRow, Refusal> {
+        if self.fixed {
+            return Err(Refusal::VersionsAreCounters);
+        }
         let pack = &self.pack.name;
         self.rows
             .iter_mut()

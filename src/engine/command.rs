@@ -24,7 +24,9 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
 
 /// Adds what is chosen and why.
 fn finish(mut words: Vec<String>, selection: &Selection, notes: &str) -> String {
-    for row in selection.rows() {
+    // Where nothing can be chosen, nothing needs to be pinned.
+    let rows = if selection.is_fixed() { &[] } else { selection.rows() };
+    for row in rows {
         let name = if selection.rows().iter().filter(|r| r.component.name == row.component.name).count() > 1 {
             row.component.id.to_string()
         } else {

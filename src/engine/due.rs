@@ -7,7 +7,7 @@ use super::{
     workspace::{components, lookup, the_pack},
 };
 use crate::{
-    domain::{Due, Event, LateReleases, Pack, PackId, Window},
+    domain::{Due, Event, LateReleases, PackId, Window},
     store::Store,
 };
 
@@ -90,21 +90,18 @@ impl Engine {
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
             let policy = store.settings().late_releases;
             let (mut events, mut released) = (Vec::new(), Vec::new());
+            let mut missed = MissedWords::default();
             for one in waiting(store) {
                 let Some((window, late)) = one.to_perform(since, policy, now) else { continue };
                 let id = one.id;
-                let pack = the_pack(store, &id)?;
-                match obstacle(store, &pack)? {
-                    None => {
-                        let (number, name) = (pack.current_number() + 1, pack.name.clone());
-                        let missed = late.map(|_| window.missed(stamp.at));
+                match outlook(store, &id)? {
+                    Outlook::Sound { number, name } => {
+                        let missed = late.map(|_| missed.of(&window, stamp.at));
                         events.push(Event::Performed { pack: id.clone(), number, late });
                         released.push(Performed { id, name, number, late, missed });
                     }
-                    Some(reason) if pack.pending()?.blocked.as_ref() != Some(&reason) => {
-                        events.push(Event::Blocked { pack: id, reason });
-                    }
-                    Some(_) => {}
+                    Outlook::Blocked { reason, is_new: true } => events.push(Event::Blocked { pack: id, reason }),
+                    Outlook::Blocked { .. } => {}
                 }
             }
             Ok((events, released))
@@ -155,19 +152,51 @@ impl Waiting {
     }
 }
 
-/// Every scheduled release, from the index alone.
-pub(super) fn waiting(store: &Store) -> impl Iterator<Item = Waiting> + use<> {
-    let packs = store.packs();
-    (0..packs.len()).filter_map(move |at| {
-        let summary = &packs[at].summary;
-        let (date, zone, blocked) = summary.scheduled?;
-        Some(Waiting { id: summary.id.clone(), date, window: Window::of(date, zone).ok(), blocked })
+/// Every scheduled release, from the index alone; the earliest date first.
+pub(super) fn waiting(store: &Store) -> std::vec::IntoIter<Waiting> {
+    let mut all = Vec::new();
+    for (date, zone, packs) in store.agenda() {
+        let window = Window::of(date, zone).ok();
+        all.extend(packs.iter().map(|id| {
+            let blocked =
+                store.entry(id).and_then(|entry| entry.summary.scheduled).is_some_and(|(.., blocked)| blocked);
+            Waiting { id: id.clone(), date, window, blocked }
+        }));
+    }
+    all.into_iter()
+}
+
+/// Whether a scheduled release can be carried out.
+enum Outlook {
+    Sound { number: u32, name: String },
+    Blocked { reason: String, is_new: bool },
+}
+
+/// What becomes of a pack's scheduled release if it is performed now: mostly the index knows.
+fn outlook(store: &mut Store, id: &PackId) -> Result<Outlook, EngineError> {
+    if let Some(summary) = store.entry(id).map(|entry| &entry.summary).filter(|s| s.then_releasable.is_some()) {
+        return Ok(Outlook::Sound { number: summary.current + 1, name: summary.name.clone() });
+    }
+    let pack = the_pack(store, id)?;
+    let scheduled = pack.pending()?;
+    let ids: Vec<_> = scheduled.components.iter().map(|(id, _)| id.clone()).collect();
+    let found = components(store, &ids)?;
+    Ok(match pack.check_due(lookup(&found)) {
+        Ok(()) => Outlook::Sound { number: pack.current_number() + 1, name: pack.name.clone() },
+        Err(refusal) => {
+            let reason = refusal.to_string();
+            Outlook::Blocked { is_new: scheduled.blocked.as_ref() != Some(&reason), reason }
+        }
     })
 }
 
-/// Why a scheduled release can't be carried out.
-fn obstacle(store: &mut Store, pack: &Pack) -> Result<Option<String>, EngineError> {
-    let ids: Vec<_> = pack.pending()?.components.iter().map(|(id, _)| id.clone()).collect();
-    let found = components(store, &ids)?;
-    Ok(pack.check_due(lookup(&found)).err().map(|refusal| refusal.to_string()))
+/// How releases were missed, in words; put together once for all that share a window.
+#[derive(Default)]
+struct MissedWords(Option<(Window, String)>);
+
+impl MissedWords {
+    fn of(&mut self, window: &Window, ran_at: DateTime<Utc>) -> String {
+        let known = self.0.take().filter(|(known, _)| known == window);
+        self.0.insert(known.unwrap_or_else(|| (*window, window.missed(ran_at)))).1.clone()
+    }
 }

@@ -100,9 +100,10 @@ impl Engine {
         let components = components(&mut self.store, &known)?;
         let selection = match target {
             Some(target) => Selection::rollback(pack, &components, target),
-            None if self.settings().deployment == Deployment::Legacy => Selection::of(pack, &components).available(),
             None => Selection::of(pack, &components),
         };
+        let legacy = self.settings().deployment == Deployment::Legacy;
+        let selection = if legacy { selection.available() } else { selection };
         let elsewhere = self.stepped_back_elsewhere(id, &components)?;
         Ok(Proposal {
             basis: view.pack.basis(),

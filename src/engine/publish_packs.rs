@@ -13,6 +13,15 @@ use crate::{
     store::Store,
 };
 
+/// A component, as **Add Packages to Integration Pack** offers it or tells why not.
+#[derive(Debug, Clone)]
+pub struct Addable {
+    /// The component.
+    pub component: Arc<Component>,
+    /// Why it can't be added; none where it can.
+    pub why_not: Option<Refusal>,
+}
+
 impl Engine {
     /// **Create Integration Pack**: one without components.
     ///
@@ -95,17 +104,17 @@ impl Engine {
         })
     }
 
-    /// Every component with the reason why it can't be added to the pack, by name; none where it can.
+    /// Every component by name, with whether it can be added to the pack: **Add Packages to Integration Pack**.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
-    pub fn addable(&mut self, id: &PackId) -> Result<Vec<(Arc<Component>, Option<Refusal>)>, EngineError> {
+    pub fn addable(&mut self, id: &PackId) -> Result<Vec<Addable>, EngineError> {
         let pack = self.the_pack(id)?;
         let mut all = Vec::new();
         for entry in self.store.components() {
             let component = the_component(&mut self.store, &entry.id)?;
             let why_not = pack.check_addition(&component).err();
-            all.push((component, why_not));
+            all.push(Addable { component, why_not });
         }
         Ok(all)
     }

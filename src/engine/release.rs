@@ -1,18 +1,24 @@
 //! Releasing a pack, at once or on a date.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Engine, EngineError, command,
     workspace::{components, lookup, the_pack},
 };
-use crate::domain::{
-    Basis, ChangeRow, Contents, Event, Pack, PackId, Reach, Release, ReleaseKind, ReleaseSchedule, RequestId,
-    ScheduledRelease, Selection, Stamp, Window, new_notes,
+use crate::{
+    domain::{
+        Basis, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseKind, ReleaseSchedule,
+        RequestId, ScheduledRelease, Selection, Stamp, Window, new_notes,
+    },
+    store::Store,
 };
 
 /// When a release shall happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum When {
     /// **Release immediately**.
     Now,
@@ -65,7 +71,7 @@ impl ReleaseOrder {
     ///
     /// # Errors
     /// The rule that forbids it.
-    pub fn check(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), crate::domain::Refusal> {
+    pub fn check(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
         new_notes(&self.notes)?;
         self.selection.check()?;
         if let When::On(date) = self.when {
@@ -95,23 +101,40 @@ impl Engine {
     /// forward under its own request.
     ///
     /// # Errors
-    /// The rule that forbids it; [`crate::domain::Refusal::Conflict`] where the basis no longer holds; the store's.
+    /// The rule that forbids it; [`Refusal::Conflict`] where the basis no longer holds; the store's.
     pub fn release(&mut self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
-        self.check_choices(&order.selection)?;
-        order.check(self.scheduler_zone(), self.now())?;
-        let id = order.selection.pack().id.clone();
-        let (author, request, zone) = (self.author(), self.request_id(), self.scheduler_zone());
-        let (decision, pack, at) = self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
-            let pack = the_pack(store, &id)?;
-            pack.check_basis(&order.basis)?;
-            let contents = order.selection.contents();
-            let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
-            let found = components(store, &ids)?;
-            pack.check_contents(&contents, order.selection.kind().0, lookup(&found))?;
-            let decision = decide(&pack, order, contents, request, zone, stamp)?;
-            Ok((vec![decision.event.clone()], (decision, pack, stamp.at)))
+        let mut outcomes = self.release_together(std::slice::from_ref(order))?;
+        outcomes.pop().ok_or_else(|| Refusal::NothingAnywhere.into())
+    }
+
+    /// The same for several packs in one commit: all of them, or none.
+    ///
+    /// # Errors
+    /// As [`Engine::release`], for the first order that can't be carried out; [`Refusal::NamedTwice`].
+    pub fn release_together(&mut self, orders: &[ReleaseOrder]) -> Result<Vec<Outcome>, EngineError> {
+        let zone = self.scheduler_zone();
+        for (at, order) in orders.iter().enumerate() {
+            self.check_choices(&order.selection)?;
+            order.check(zone, self.now())?;
+            let pack = order.selection.pack();
+            if orders[..at].iter().any(|other| other.selection.pack().id == pack.id) {
+                return Err(Refusal::NamedTwice { pack: pack.name.clone() }.into());
+            }
+        }
+        let requests: Vec<RequestId> = orders.iter().map(|_| self.request_id()).collect();
+        let author = self.author();
+        let (decided, at) = self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+            let mut decided = Vec::with_capacity(orders.len());
+            for (order, request) in orders.iter().zip(requests) {
+                decided.push(decide_on_newest(store, order, request, zone, stamp)?);
+            }
+            let events = decided.iter().map(|(decision, _)| decision.event.clone()).collect();
+            Ok((events, (decided, stamp.at)))
         })?;
-        Ok(self.outcome(order, decision.scheduled, decision.number, &pack, at))
+        let outcome = |(order, (decision, pack)): (&ReleaseOrder, (Decision, Arc<Pack>))| {
+            self.outcome(order, decision.scheduled, decision.number, &pack, at)
+        };
+        Ok(orders.iter().zip(decided).map(outcome).collect())
     }
 
     /// Refuses versions that were chosen where none can be.
@@ -167,6 +190,24 @@ struct Decision {
     event: Event,
     number: Option<u32>,
     scheduled: Option<ScheduledRelease>,
+}
+
+/// Decides under the lock, on the newest state.
+fn decide_on_newest(
+    store: &mut Store,
+    order: &ReleaseOrder,
+    request: RequestId,
+    zone: chrono_tz::Tz,
+    stamp: &Stamp,
+) -> Result<(Decision, Arc<Pack>), EngineError> {
+    let pack = the_pack(store, &order.selection.pack().id)?;
+    pack.check_basis(&order.basis)?;
+    let contents = order.selection.contents();
+    let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
+    let found = components(store, &ids)?;
+    pack.check_contents(&contents, order.selection.kind().0, lookup(&found))?;
+    let decision = decide(&pack, order, contents, request, zone, stamp)?;
+    Ok((decision, pack))
 }
 
 fn decide(

@@ -112,6 +112,8 @@ impl Engine {
                 }
                 Err(why) => told.trouble(why.to_string()),
             };
+            // It serves `doctor` only, so a failure is no reason to stop.
+            let _ = self.note_tick();
             let notices = self.take_notices().into_iter().map(Report::Notice);
             notices.chain(reports).for_each(|report| tell(&report));
             if !self.wait_for(next, &mut pause) {

@@ -52,6 +52,7 @@ impl Store {
         }
         self.end_segment()?;
         drop(held);
+        self.nouns.catch_up()?;
         let next = self.position.as_current(&self.base);
         if let Err(why) = index::write(&self.dir, &next, &self.nouns) {
             self.remove(next.segment);

@@ -15,7 +15,7 @@ use super::{
 use crate::domain::{Event, Stamp, Via};
 
 /// Its presence makes every writer refuse.
-const MARKER: &str = "writing-is-off.txt";
+pub(super) const MARKER: &str = "writing-is-off.txt";
 
 /// Who commits, through what, and what the caller's clock says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -43,6 +43,18 @@ impl Shelf for Nouns {
         &mut self.settings
     }
 
+    fn put_off(&mut self, event: &Event, stamp: &Stamp) -> bool {
+        let Event::Performed { pack, number, .. } = event else { return false };
+        let Some(row) = self.packs.get_mut(pack).filter(|_| !self.touched.contains_key(pack)) else { return false };
+        let before = &row.entry.summary;
+        let Some(releasable) = before.then_releasable.filter(|_| before.current + 1 == *number) else { return false };
+        let after =
+            Summary { releasable, current: *number, scheduled: None, then_releasable: None, ..(**before).clone() };
+        row.slot.put_off(event.clone(), stamp.clone());
+        self.list(after);
+        true
+    }
+
     fn put(&mut self, imported: &Imported) -> Result<(), StoreError> {
         if let Some(settings) = &imported.settings {
             self.settings = settings.clone();
@@ -94,7 +106,9 @@ impl Shelf for Nouns {
         // The rows of the components still say what they said when the pack was touched first.
         let before = self.touched.remove(id).unwrap_or_else(|| pack.known_components());
         self.relist(id, &before, &[]);
-        self.packs.remove(id);
+        if let Some(row) = self.packs.remove(id) {
+            self.agenda.remove(&row.entry.summary);
+        }
         self.listing.reorder();
         Ok(())
     }
@@ -244,6 +258,14 @@ impl Nouns {
         Ok(())
     }
 
+    /// Applies what was put off, before the packs are written down.
+    pub(super) fn catch_up(&mut self) -> Result<(), StoreError> {
+        for (id, row) in self.packs.iter_mut().filter(|(_, row)| row.slot.is_behind()) {
+            row.slot.load(id.as_str(), self.snapshot.as_ref())?;
+        }
+        Ok(())
+    }
+
     /// Derives the rows of the packs that changed. What it costs depends on those packs alone.
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         for (id, before) in std::mem::take(&mut self.touched) {
@@ -257,16 +279,7 @@ impl Nouns {
                 }
             }
             let summary = pack.summary(|component| components.get(component).map(|c| &**c));
-            if let Some(row) = self.packs.get_mut(&id)
-                && *row.entry.summary != summary
-            {
-                if row.entry.summary.name == summary.name {
-                    self.listing.change(&id);
-                } else {
-                    self.listing.reorder();
-                }
-                row.entry.summary = Arc::new(summary);
-            }
+            self.list(summary);
         }
         Ok(())
     }
@@ -288,5 +301,6 @@ impl Nouns {
 
 /// The row of a new pack until it is derived.
 fn bare(pack: &Pack) -> Summary {
-    Summary { id: pack.id.clone(), name: pack.name.clone(), releasable: false, scheduled: None, current: 0 }
+    let (id, name) = (pack.id.clone(), pack.name.clone());
+    Summary { id, name, releasable: false, scheduled: None, then_releasable: None, current: 0 }
 }

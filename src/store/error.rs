@@ -98,6 +98,21 @@ impl StoreError {
         }
     }
 
+    /// The file, the line and the column that it is about, from 1; 0 for a file as a whole.
+    #[must_use]
+    pub fn place(&self) -> Option<(&Path, usize, usize)> {
+        match self {
+            Self::Damaged { path, line, column, .. } | Self::Newer { path, line, column, .. } => {
+                Some((path, *line, *column))
+            }
+            Self::Io { path, .. }
+            | Self::Locked { path, .. }
+            | Self::Exists { path, .. }
+            | Self::Halted { path, .. } => Some((path, 0, 0)),
+            Self::NoSuchNoun { .. } => None,
+        }
+    }
+
     /// The way out, where there is one to name.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
@@ -121,7 +136,7 @@ impl StoreError {
                 return Some(format!("see that the disk is sound, run `ipack check`, then remove {path}"));
             }
             Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
-                "reading still works; keep a copy of the folder and run `ipack check --repair`"
+                "reading still works; keep a copy of the folder; `ipack check` tells all that is wrong"
             }
             Self::Newer { .. } => "reading still works; update ipack to write",
         };

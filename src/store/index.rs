@@ -1,7 +1,7 @@
 //! `index-<n>.ron`: what lists show, and where each noun stands in `snapshot-<n>.ron`.
 //!
 //! One short RON tuple per line, a section per kind: `P(id, name, releasable, current, accounts, instances, groups,
-//! offset, len)` with `, date, zone, blocked` after it where a release is scheduled; `C(id, name, offset, len, offset
+//! offset, len)` with `, date, zone, blocked` after it where a release is scheduled, and after that what its summary foresees, if anything; `C(id, name, offset, len, offset
 //! and len of its contents, [numbers of the packs that show it])`; `A(id, name, offset, len)`; `G(id, name, offset,
 //! len)`. A pack's number is its place in the index, which lists packs by name. The first line is the header and the
 //! last the digest of all before it. The rows are read by hand: serde takes about ten times as long, and opening a
@@ -92,7 +92,9 @@ fn pack(row: &mut Row<'_>, nouns: &mut Nouns, entries: &mut Vec<PackEntry>) -> O
         Some(date) => Some((date.parse().ok()?, row.text()?.parse().ok()?, row.value()?)),
         None => None,
     };
-    let summary = Arc::new(Summary { id: id.clone(), name, releasable, scheduled, current });
+    let then_releasable = if scheduled.is_some() { row.value() } else { None };
+    let summary = Arc::new(Summary { id: id.clone(), name, releasable, scheduled, then_releasable, current });
+    nouns.agenda.add(&summary);
     let number = u32::try_from(nouns.numbers.len()).ok()?;
     let entry = PackEntry { summary, reach };
     entries.push(entry.clone());
@@ -222,6 +224,9 @@ fn write_pack(rows: &mut String, entry: &PackEntry, at: Span) {
     let _ = write!(rows, ",{},{},{},{},{}", reach.accounts, reach.instances, reach.groups, at.offset, at.len);
     if let Some((date, zone, blocked)) = &summary.scheduled {
         let _ = write!(rows, ",\"{date}\",\"{zone}\",{blocked}");
+        if let Some(then) = summary.then_releasable {
+            let _ = write!(rows, ",{then}");
+        }
     }
     rows.push_str(")\n");
 }

@@ -142,6 +142,24 @@ impl Position {
         Ok((line, after))
     }
 
+    /// Steps over a line that is not what was written, so that the ones after it can be looked at: what it says of
+    /// itself is taken for true.
+    pub(super) fn skip(&mut self, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes);
+        let digest = line::written(&text).unwrap_or(self.digest);
+        self.step(digest, bytes.len() + 1);
+        let text = text.rsplit_once("//").map_or(&*text, |(text, _)| text);
+        let sealed = text.strip_prefix(SEALED).map(ron::from_str::<Sealed>);
+        let seq = match &sealed {
+            Some(sealed) => sealed.as_ref().ok().map(|sealed| sealed.seq),
+            None => ron::from_str::<Commit>(text).ok().map(|commit| commit.seq),
+        };
+        self.seq = seq.unwrap_or(self.seq);
+        if sealed.is_some() {
+            self.turn();
+        }
+    }
+
     fn step(&mut self, digest: Digest, len: usize) {
         self.digest = digest;
         self.seq += 1;

@@ -67,6 +67,12 @@ pub(super) fn close(mut text: String, before: &Digest) -> (String, Digest) {
     (text, digest)
 }
 
+/// The digest that a line says it has.
+pub(super) fn written(line: &str) -> Option<Digest> {
+    let (_, trailer) = line.split_at_checked((line.len() + 1).checked_sub(TRAILER)?)?;
+    trailer.strip_prefix("//").and_then(Digest::parse)
+}
+
 /// The text of a line without its line break, where its digest fits.
 pub(super) fn open<'a>(line: &'a [u8], before: &Digest) -> Result<(&'a str, Digest), Broken> {
     let line = std::str::from_utf8(line).map_err(|e| {

@@ -64,6 +64,23 @@ pub(super) fn acquire(dir: &Path, who: &str, wait: Duration) -> Result<Guard, St
     }
 }
 
+/// Who holds the lock right now; none where nobody does. Creates nothing.
+///
+/// # Errors
+/// Where the lock can't be looked at.
+pub fn lock_holder(dir: &Path) -> Result<Option<String>, StoreError> {
+    let path = dir.join(LOCK);
+    let file = match File::open(&path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        file => file.doing("open", &path)?,
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(None),
+        Err(TryLockError::WouldBlock) => Ok(Some(holder(dir))),
+        Err(TryLockError::Error(e)) => Err(e).doing("lock", &path),
+    }
+}
+
 fn is_named(file: &File, path: &Path) -> Result<bool, StoreError> {
     let ours = Seen::of(&file.metadata().doing("look at", path)?);
     Ok(disk::stat(path)?.is_some_and(|there| there.identity == ours.identity))

@@ -12,7 +12,9 @@
 //! Odd, and on purpose: a bad snapshot is no damage, for the journal can replace it; a bad journal line is, and then
 //! everything before it can still be read while nothing can be written. Index rows are read by hand, for speed.
 
+mod agenda;
 mod aside;
+mod check;
 mod checkpoint;
 mod commit;
 mod current;
@@ -26,6 +28,8 @@ mod line;
 mod lock;
 mod log;
 mod nouns;
+mod save;
+mod scheduler;
 mod slot;
 mod snapshot;
 #[expect(clippy::module_inception, reason = "the noun that the room is named after")]
@@ -36,8 +40,12 @@ pub(crate) mod testing;
 mod tests;
 
 pub use aside::set_aside;
+pub use check::Checked;
 pub use commit::Author;
 pub use error::{FailureKind, StoreError};
+pub use lock::lock_holder;
 pub use log::Logged;
 pub use nouns::{AccountEntry, ComponentEntry, GroupEntry, Named, PackEntry};
+pub use save::save;
+pub use scheduler::LastTick;
 pub use store::Store;

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     StoreError,
+    agenda::Agenda,
     slot::{Contents, Noun, Slot},
     snapshot::Snapshot,
 };
@@ -130,6 +131,7 @@ pub(super) struct Nouns {
     /// small.
     pub(super) numbers: Vec<PackId>,
     pub(super) listing: Listing,
+    pub(super) agenda: Agenda,
     /// Packs changed since their entries were derived, with the components that they showed before.
     pub(super) touched: HashMap<PackId, Vec<ComponentId>>,
 }
@@ -177,6 +179,27 @@ impl Nouns {
         let mut all: Vec<Named<Id>> = rows.map(|(id, name)| Named { id: id.clone(), name: name.clone() }).collect();
         all.sort_by_cached_key(|one| (one.name.to_lowercase(), one.id.clone()));
         all
+    }
+}
+
+impl Nouns {
+    /// Lists a pack as this summary says.
+    pub(super) fn list(&mut self, summary: Summary) {
+        let Some(row) = self.packs.get_mut(&summary.id) else { return };
+        let before = &row.entry.summary;
+        if **before == summary {
+            return;
+        }
+        if before.name == summary.name {
+            self.listing.change(&summary.id);
+        } else {
+            self.listing.reorder();
+        }
+        if before.scheduled != summary.scheduled {
+            self.agenda.remove(before);
+            self.agenda.add(&summary);
+        }
+        row.entry.summary = Arc::new(summary);
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{StoreError, snapshot::Snapshot};
-use crate::domain::{Account, AccountGroup, Component, ComponentId, Pack, PackageContents};
+use crate::domain::{Account, AccountGroup, Component, ComponentId, Event, Pack, PackageContents, Stamp};
 
 /// Where a line stands in a snapshot, in bytes, without its line break.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,12 +18,19 @@ pub(super) struct Span {
 pub(super) trait Noun: Clone + Serialize + DeserializeOwned {
     const TAG: &'static str;
     fn id(&self) -> &str;
+
+    /// Changes as an event says that was put off.
+    fn live_through(&mut self, _: &Event, _: &Stamp) {}
 }
 
 impl Noun for Pack {
     const TAG: &'static str = "Pack";
     fn id(&self) -> &str {
         self.id.as_str()
+    }
+
+    fn live_through(&mut self, event: &Event, stamp: &Stamp) {
+        Self::live_through(self, event, stamp);
     }
 }
 
@@ -68,26 +75,43 @@ impl Noun for Contents {
 pub(super) struct Slot<T> {
     stored: Option<Span>,
     value: Option<Arc<T>>,
+    /// What has happened to it, but changes the noun only when that is looked at.
+    put_off: Vec<(Event, Stamp)>,
 }
 
 impl<T: Noun> Slot<T> {
     /// A noun that stands in the snapshot.
     pub(super) fn stored(at: Span) -> Self {
-        Self { stored: Some(at), value: None }
+        Self { stored: Some(at), value: None, put_off: Vec::new() }
     }
 
     /// A noun that no snapshot has as it is now.
     pub(super) fn changed(value: T) -> Self {
-        Self { stored: None, value: Some(Arc::new(value)) }
+        Self { stored: None, value: Some(Arc::new(value)), put_off: Vec::new() }
     }
 
     /// The noun with this id, read if it was not looked at yet.
     pub(super) fn load(&mut self, id: &str, snapshot: Option<&Snapshot>) -> Result<&mut Arc<T>, StoreError> {
-        let value = match self.value.take() {
+        let mut value = match self.value.take() {
             Some(value) => value,
             None => Arc::new(Snapshot::noun(snapshot, self.stored.unwrap_or_default(), id)?),
         };
+        if self.is_behind() {
+            let noun = Arc::make_mut(&mut value);
+            self.put_off.drain(..).for_each(|(event, stamp)| noun.live_through(&event, &stamp));
+            self.stored = None;
+        }
         Ok(self.value.insert(value))
+    }
+
+    /// Takes down what happened to the noun.
+    pub(super) fn put_off(&mut self, event: Event, stamp: Stamp) {
+        self.put_off.push((event, stamp));
+    }
+
+    /// Whether something was put off.
+    pub(super) fn is_behind(&self) -> bool {
+        !self.put_off.is_empty()
     }
 
     /// The noun, to be changed.

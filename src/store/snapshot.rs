@@ -98,18 +98,31 @@ fn value_of<T: DeserializeOwned>(text: &str, tag: &str) -> Result<T, (usize, Str
 
 /// Everything in a snapshot, where its index can't be used.
 pub(super) fn read_all(path: &Path, current: &Current) -> Result<Imported, StoreError> {
+    let mut all = Imported::default();
+    each_line(path, current, &mut all, |_, _, fault| fault.map_or(Ok(()), Err))?;
+    Ok(all)
+}
+
+/// Reads a snapshot line by line into `all`; `seen` is told after each which line it was, and what is wrong with it.
+pub(super) fn each_line(
+    path: &Path,
+    current: &Current,
+    all: &mut Imported,
+    mut seen: impl FnMut(&mut Imported, usize, Option<StoreError>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let damaged = |line, column, what| StoreError::Damaged { path: path.to_owned(), line, column, what };
     let bytes = disk::read(path)?.ok_or_else(|| damaged(0, 0, "is missing".to_owned()))?;
-    let mut all = Imported::default();
-    let mut lines = 0;
-    let mut ended = false;
+    let (mut lines, mut ended) = (0, false);
     for bytes in bytes.split_inclusive(|b| *b == b'\n') {
         lines += 1;
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-        let (text, _) = line::open(bytes, &current.digest).map_err(|b| damaged(lines, b.column, b.what.into()))?;
-        ended = take(text, lines, current, &mut all).map_err(|(column, what)| damaged(lines, column, what))?;
+        let taken = line::open(bytes, &current.digest).map_err(|b| damaged(lines, b.column, b.what.into())).and_then(
+            |(text, _)| take(text, lines, current, all).map_err(|(column, what)| damaged(lines, column, what)),
+        );
+        ended = matches!(taken, Ok(true));
+        seen(all, lines, taken.err())?;
     }
-    if ended { Ok(all) } else { Err(damaged(lines, 1, "the file is cut short".to_owned())) }
+    if ended { Ok(()) } else { seen(all, lines, Some(damaged(lines, 1, "the file is cut short".to_owned()))) }
 }
 
 /// Adds one line to what is known; true for the last line.

@@ -1,12 +1,16 @@
 //! The workspace: opened, followed, and looked at.
 
 use std::{
+    collections::BTreeSet,
     fs::File,
     io,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use super::{
     FailureKind, StoreError,
@@ -164,6 +168,11 @@ impl Store {
     #[must_use]
     pub fn packs(&self) -> Arc<[PackEntry]> {
         self.nouns.listing()
+    }
+
+    /// Each date, in its zone, that packs wait for with a scheduled release; the earliest date first.
+    pub fn agenda(&self) -> impl Iterator<Item = (NaiveDate, Tz, &BTreeSet<PackId>)> {
+        self.nouns.agenda.days()
     }
 
     /// What a list shows of one pack.

@@ -5,7 +5,17 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::widget::{Edit, Field};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    widgets::Widget,
+};
+
+use super::{
+    theme::Theme,
+    widget::{Edit, Field, FieldView},
+};
+use crate::text::width;
 
 /// A list's filter: its text, and whether keys go to it.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +57,28 @@ impl Filter {
         !self.field.text().trim().is_empty()
     }
 
+    /// Draws it as `/ text`, with what it says at the right; answers where the terminal's cursor goes.
+    pub(super) fn draw(
+        &self,
+        theme: &Theme,
+        placeholder: &str,
+        says: &str,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        if area.is_empty() {
+            return None;
+        }
+        let wide = u16::try_from(width(says)).unwrap_or(u16::MAX).min(area.width);
+        buf.set_stringn(area.right() - wide, area.y, says, usize::from(wide), theme.styles.quiet);
+        let style = if self.typing { theme.styles.accent } else { theme.styles.quiet };
+        buf.set_stringn(area.x, area.y, "/", 1, style);
+        let field = Rect { x: area.x + 2, width: area.width.saturating_sub(wide + 3), height: 1, ..area };
+        let view = FieldView::new(theme, &self.field).bare().placeholder(placeholder).focused(self.typing);
+        (&view).render(field, buf);
+        view.cursor(field)
+    }
+
     /// Indices of the names that match, the best first and equals in their order; all of them without a text.
     #[must_use]
     pub(super) fn rank<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
@@ -63,7 +95,7 @@ impl Filter {
                 Some((score, index))
             })
             .collect();
-        found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+        found.sort_unstable_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         found.into_iter().map(|(_, index)| index).collect()
     }
 }

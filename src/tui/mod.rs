@@ -22,6 +22,7 @@ pub mod frames;
 pub mod harness;
 pub mod keys;
 pub mod layer;
+mod layout;
 pub mod model;
 mod news;
 pub mod page;

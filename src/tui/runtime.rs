@@ -8,6 +8,7 @@
 //! draws. Most answers come in microseconds, and a list that is moved through would otherwise be drawn twice a key.
 
 use std::{
+    collections::VecDeque,
     io,
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
@@ -68,16 +69,22 @@ enum Wake<A> {
 ///
 /// `work` answers requests in a thread of its own, one at a time and in order. `now` is the clock.
 ///
+/// What the program asks for before its first frame is answered at once, and the threads start after that frame: it
+/// would only have waited for them.
+///
 /// # Errors
 /// Where the terminal can't be taken, drawn on or read from.
 pub fn run<P: Program>(
     program: &mut P,
-    work: impl FnMut(P::Request) -> P::Answer + Send + 'static,
+    mut work: impl FnMut(P::Request) -> P::Answer + Send + 'static,
     now: impl Fn() -> DateTime<Utc>,
 ) -> io::Result<Exit> {
     terminal::restore_on_panic();
+    let effects = answer_first(program, &mut work);
+    let signals = Signals::catch()?;
+    terminal::enter()?;
     let (wakes, inbox) = mpsc::channel();
-    let requests = start_worker(work, wakes.clone())?;
+    let (requests, questions) = mpsc::channel();
     let mut session = Session {
         program,
         inbox,
@@ -90,10 +97,31 @@ pub fn run<P: Program>(
         tick: None,
         exit: None,
     };
-    let exit = session.run(wakes);
+    let begun = session.carry_out(effects).and_then(|()| session.draw()).and_then(|()| {
+        signals.listen(wakes.clone())?;
+        start_input(wakes.clone())?;
+        start_worker(work, questions, wakes)
+    });
+    let exit = begun.and_then(|()| session.run());
     terminal::restore();
     session.finish();
     exit
+}
+
+/// Answers what a program asks for before its first frame; what else it wants remains.
+fn answer_first<P: Program>(
+    program: &mut P,
+    work: &mut impl FnMut(P::Request) -> P::Answer,
+) -> Vec<Effect<P::Request>> {
+    let mut effects = VecDeque::from(program.start());
+    let mut rest = Vec::new();
+    while let Some(effect) = effects.pop_front() {
+        match effect {
+            Effect::Ask(request) => effects.extend(program.update(Input::Answer(work(request)))),
+            effect => rest.push(effect),
+        }
+    }
+    rest
 }
 
 struct Session<'p, P: Program, C> {
@@ -112,22 +140,22 @@ struct Session<'p, P: Program, C> {
 }
 
 impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
-    fn run(&mut self, wakes: Sender<Wake<P::Answer>>) -> io::Result<Exit> {
-        // Asked first, so that the worker reads what the first frame shows while the terminal is taken.
-        let effects = self.program.start();
-        self.carry_out(effects)?;
-        listen_to_signals(wakes.clone())?;
-        terminal::enter()?;
-        start_input(wakes)?;
+    fn run(&mut self) -> io::Result<Exit> {
         loop {
-            self.gather()?;
             if let Some(exit) = self.exit {
                 return Ok(exit);
             }
-            let program = &*self.program;
-            self.screen.draw(|area, buf| program.draw(area, buf))?;
             self.wait()?;
+            self.gather()?;
+            if self.exit.is_none() {
+                self.draw()?;
+            }
         }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let program = &*self.program;
+        self.screen.draw(|area, buf| program.draw(area, buf))
     }
 
     /// Takes all that is queued, and waits a little for answers that are about to come.
@@ -281,19 +309,19 @@ impl<A> Drop for Farewell<A> {
 
 fn start_worker<R: Send + 'static, A: Send + 'static>(
     mut work: impl FnMut(R) -> A + Send + 'static,
+    requests: Receiver<R>,
     wakes: Sender<Wake<A>>,
-) -> io::Result<Sender<R>> {
-    let (requests, inbox) = mpsc::channel::<R>();
-    thread::Builder::new().name("worker".into()).spawn(move || {
+) -> io::Result<()> {
+    let answer = move || {
         let farewell = Farewell(wakes);
-        for request in inbox {
+        for request in requests {
             panic_if_asked();
             if farewell.0.send(Wake::Answer(work(request))).is_err() {
                 return;
             }
         }
-    })?;
-    Ok(requests)
+    };
+    thread::Builder::new().name("worker".into()).spawn(answer).map(|_| ())
 }
 
 fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>) -> io::Result<()> {
@@ -315,27 +343,44 @@ fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(read).map(|_| ())
 }
 
+/// The signals that end the program or continue it. Caught ones wait until they are listened to.
 #[cfg(unix)]
-fn listen_to_signals<A: Send + 'static>(wakes: Sender<Wake<A>>) -> io::Result<()> {
-    use signal_hook::{
-        consts::{SIGCONT, SIGHUP, SIGTERM},
-        iterator::Signals,
-    };
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGCONT])?;
-    let listen = move || {
-        for signal in signals.forever() {
-            let wake = if signal == SIGCONT { Wake::Continued } else { Wake::Signal(signal) };
-            if wakes.send(wake).is_err() {
-                return;
+struct Signals(signal_hook::iterator::Signals);
+
+#[cfg(unix)]
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGCONT]).map(Self)
+    }
+
+    fn listen<A: Send + 'static>(mut self, wakes: Sender<Wake<A>>) -> io::Result<()> {
+        let listen = move || {
+            for signal in self.0.forever() {
+                let continued = signal == signal_hook::consts::SIGCONT;
+                let wake = if continued { Wake::Continued } else { Wake::Signal(signal) };
+                if wakes.send(wake).is_err() {
+                    return;
+                }
             }
-        }
-    };
-    thread::Builder::new().name("signals".into()).spawn(listen).map(|_| ())
+        };
+        thread::Builder::new().name("signals".into()).spawn(listen).map(|_| ())
+    }
 }
 
+/// There are none.
 #[cfg(not(unix))]
-fn listen_to_signals<A: Send + 'static>(_: Sender<Wake<A>>) -> io::Result<()> {
-    Ok(())
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    fn listen<A: Send + 'static>(self, _: Sender<Wake<A>>) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     widgets::Widget,
 };
 
 use super::{
     app::{App, SMALLEST},
     keys::hints,
-    layer, page,
+    layer,
+    layout::{Constraint, Layout},
+    page,
     update::{availability, scopes},
     widget::{HintBar, Toast, Tone, TooSmall},
     wizard,

@@ -1,9 +1,10 @@
-//! Any sequence of releases, schedules, moves, changes, cancellations, early applications, rollbacks and ticks at any
-//! instant ends where a naive model of the rules ends: one that counts deliveries per instance, in plain numbers.
+//! Any sequence of releases, schedules, moves, changes, cancellations, early applications, rollbacks, installations,
+//! changes to the account group and ticks at any instant ends where a naive model of the rules ends: one that counts deliveries per instance, in plain numbers.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
 mod model;
+mod op;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -16,6 +17,7 @@ use ipack::{
     store::Store,
 };
 use model::{Basis, Carried, Instance, PackModel};
+use op::{Op, op};
 use proptest::prelude::*;
 use support::Workspace;
 
@@ -51,54 +53,18 @@ const DOCUMENT: &str = r#"(
 )"#;
 
 const ACCOUNTS: [&str; 2] = ["x", "y"];
-#[derive(Debug, Clone)]
-enum Op {
-    Release {
-        pack: usize,
-        carried: Carried,
-        days: Option<i64>,
-    },
-    RollBack {
-        pack: usize,
-        to: Option<u32>,
-        days: Option<i64>,
-    },
-    Move {
-        pack: usize,
-        days: i64,
-    },
-    Change {
-        pack: usize,
-        carried: Carried,
-    },
-    Cancel {
-        pack: usize,
-        recall: bool,
-    },
-    Apply {
-        pack: usize,
-        account: usize,
-    },
-    Tick {
-        minutes: i64,
-    },
-    Policy {
-        late: LateReleases,
-    },
-    /// Looks at a pack, to release it later on what was seen now.
-    Look {
-        pack: usize,
-    },
-    ReleaseAsSeen {
-        carried: Carried,
-    },
-}
+/// The pack of which an account has one instance at most.
+const SINGLE: usize = 1;
 
 struct Run {
     workspace: Workspace,
     engine: Engine,
     follower: Store,
     packs: [PackModel; 2],
+    /// Whether the group shares each pack, and whether each account is in it.
+    shared: [bool; 2],
+    members: [bool; 2],
+    installed: usize,
     late: LateReleases,
     now: DateTime<Utc>,
     /// The last stamp in the journal.
@@ -120,6 +86,9 @@ impl Run {
             engine: workspace.engine(),
             follower: Store::open(&workspace.path()).expect("it opens"),
             packs: [pack(&[0, 0, 1]), pack(&[0])],
+            shared: [true; 2],
+            members: [true; 2],
+            installed: 0,
             late: LateReleases::SameDay,
             last: now,
             now,
@@ -218,6 +187,20 @@ impl Run {
                 let expected = self.packs[pack].apply(account);
                 (expected, self.engine.apply_early(&AccountId::from(ACCOUNTS[account]), &id(pack)).map(|_| true))
             }
+            Op::Install { pack, account } => self.install(pack, account),
+            Op::Uninstall { pack, account, nth } => self.uninstall(pack, account, nth),
+            Op::Share { pack, shared } => {
+                let was = std::mem::replace(&mut self.shared[pack], shared);
+                let (group, packs) = ("g".into(), [id(pack)]);
+                let change = if shared { Engine::share } else { Engine::unshare };
+                (shared || was, change(&mut self.engine, &group, &packs).map(|_| was != shared))
+            }
+            Op::Join { account, member } => {
+                let was = std::mem::replace(&mut self.members[account], member);
+                let (group, accounts) = ("g".into(), [AccountId::from(ACCOUNTS[account])]);
+                let change = if member { Engine::add_to_group } else { Engine::remove_from_group };
+                (member || was, change(&mut self.engine, &group, &accounts).map(|_| was != member))
+            }
             Op::Tick { minutes } => (true, self.tick(minutes)),
             Op::Policy { late } => {
                 let changes = std::mem::replace(&mut self.late, late) != late;
@@ -236,6 +219,31 @@ impl Run {
                 (expected, release(&mut self.engine, &proposal, Some(carried), None))
             }
         }
+    }
+
+    fn install(&mut self, pack: usize, account: usize) -> (bool, Result<bool, EngineError>) {
+        let model = &mut self.packs[pack];
+        let again = pack == SINGLE && model.instances.iter().any(|i| i.account == account);
+        let expected = self.shared[pack] && self.members[account] && !again;
+        if expected {
+            let place = model.instances.iter().take_while(|i| i.account <= account).count();
+            model.instances.insert(place, Instance { account, version: 1, ..Instance::default() });
+        }
+        self.installed += 1;
+        let name = format!("Installed {}", self.installed);
+        (expected, self.engine.install(&ACCOUNTS[account].into(), &id(pack), Some(&name)).map(|_| true))
+    }
+
+    fn uninstall(&mut self, pack: usize, account: usize, nth: usize) -> (bool, Result<bool, EngineError>) {
+        self.seen = None;
+        let account_id = AccountId::from(ACCOUNTS[account]);
+        let rows = self.engine.account(&account_id).expect("an account").instances;
+        let of_pack: Vec<_> = rows.iter().filter(|row| row.instance.pack == id(pack)).collect();
+        let Some(row) = of_pack.get(nth % of_pack.len().max(1)) else { return (true, Ok(false)) };
+        let instances = &mut self.packs[pack].instances;
+        let first = instances.iter().take_while(|i| i.account < account).count();
+        instances.remove(first + nth % of_pack.len());
+        (true, self.engine.uninstall(&account_id, &row.instance.id).map(|()| true))
     }
 
     fn tick(&mut self, minutes: i64) -> Result<bool, EngineError> {
@@ -274,6 +282,9 @@ impl Run {
             let followed = self.follower.pack(&id(number)).expect("readable").expect("there");
             assert!(live == pack && followed == pack, "live, followed and replayed are one");
             assert_eq!(reopened.entry(&id(number)), self.follower.entry(&id(number)));
+            let summary = &self.follower.entry(&id(number)).expect("listed").summary;
+            let releasable = self.engine.pack(&id(number)).expect("a pack").releasable;
+            assert_eq!(summary.releasable, releasable, "what was foreseen is what came");
             compare_releases(&pack, model);
             let scheduled = pack.scheduled.as_ref().map(|s| (carried(&s.components), s.release_on_date, s.rollback_to));
             assert_eq!(scheduled, model.pending.as_ref().map(|p| (p.carried, p.date, p.rollback_to)));
@@ -288,6 +299,10 @@ impl Run {
             let waits = |i: &Instance| model.pending.is_some() && !i.applied && !i.ahead;
             let expected = model.instances.iter().map(|i| (i.version, waits(i).then_some(i.version + 1)));
             assert_eq!(versions, expected.collect::<Vec<_>>());
+            let reach = reopened.entry(&id(number)).expect("there").reach;
+            let accounts: HashSet<_> = model.instances.iter().map(|i| i.account).collect();
+            assert_eq!((reach.instances as usize, reach.accounts as usize), (versions.len(), accounts.len()));
+            assert_eq!(reach.groups, u32::from(self.shared[number]));
         }
     }
 }
@@ -330,24 +345,6 @@ fn release(
 ) -> Result<bool, EngineError> {
     let order = order(proposal, carried, on.map(|(date, _)| date))?;
     engine.release(&order).map(|_| true)
-}
-
-fn op() -> impl Strategy<Value = Op> {
-    let (pack, carried) = (0..2_usize, (1..=3_u8, 1..=2_u8));
-    let days = prop::option::weighted(0.6, 0..4_i64);
-    let late = prop_oneof![Just(LateReleases::SameDay), Just(LateReleases::Always), Just(LateReleases::Ask)];
-    prop_oneof![
-        6 => (pack.clone(), carried.clone(), days.clone()).prop_map(|(pack, carried, days)| Op::Release { pack, carried, days }),
-        3 => (pack.clone(), prop::option::of(0..6_u32), days).prop_map(|(pack, to, days)| Op::RollBack { pack, to, days }),
-        2 => (pack.clone(), 0..4_i64).prop_map(|(pack, days)| Op::Move { pack, days }),
-        2 => (pack.clone(), carried.clone()).prop_map(|(pack, carried)| Op::Change { pack, carried }),
-        2 => (pack.clone(), any::<bool>()).prop_map(|(pack, recall)| Op::Cancel { pack, recall }),
-        4 => (pack.clone(), 0..2_usize).prop_map(|(pack, account)| Op::Apply { pack, account }),
-        5 => (-600..2_400_i64).prop_map(|minutes| Op::Tick { minutes }),
-        1 => late.prop_map(|late| Op::Policy { late }),
-        1 => pack.prop_map(|pack| Op::Look { pack }),
-        2 => carried.prop_map(|carried| Op::ReleaseAsSeen { carried }),
-    ]
 }
 
 proptest! {

@@ -114,12 +114,14 @@ impl Workspace {
         self.engine().find_pack(name).expect("a pack")
     }
 
-    /// Every file with its bytes, for "nothing was written".
+    /// Every file with its bytes, for "nothing was written"; but for the note of when the scheduler last looked, which
+    /// is no part of the state.
     pub fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files: Vec<_> = std::fs::read_dir(self.path())
             .into_iter()
             .flatten()
             .map(|entry| entry.expect("an entry").path())
+            .filter(|path| !path.ends_with("scheduler.ron"))
             .map(|path| (path.clone(), std::fs::read(&path).expect("a file")))
             .collect();
         files.sort();

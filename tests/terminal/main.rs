@@ -12,7 +12,7 @@ use std::{
 };
 
 use pty::{PROGRAM, Start, Terminal};
-use support::Workspace;
+use support::{SMALL, Workspace};
 
 const ESC: &str = "\x1b";
 const ENTER: &str = "\r";
@@ -84,10 +84,8 @@ fn signals_end_it_with_the_status_that_shells_expect() {
 fn a_panic_gives_the_terminal_back_before_it_is_told() {
     let workspace = Workspace::sample();
     for thread in ["main", "worker"] {
-        let mut terminal = Start::ipack(&workspace.path()).variable("IPACK_TEST_PANIC", thread).run();
-        if thread == "main" {
-            terminal.shows("Packaged Components (").types("j");
-        }
+        let mut terminal = Start::ipack(&workspace.path()).variable("IPACK_TEST_PANIC", thread).page();
+        terminal.types("j");
         assert_eq!(terminal.ended(), 101, "in {thread}");
         let left = terminal.screen().contents();
         assert!(left.contains(&format!("thread '{thread}'")) && left.contains("IPACK_TEST_PANIC"), "{left}");
@@ -130,7 +128,7 @@ fn it_follows_the_size_of_the_terminal() {
     terminal.resize(50, 12).shows("needs at least 60x16").shows("this terminal is 50x12");
     // Keys do nothing there but what concerns the screen itself; once it is drawn anew, the first key was heard, too.
     redraw(terminal.types("r"));
-    terminal.resize(60, 16).shows("Integration Packs").shows("q Quit").hides("Select Versions");
+    terminal.resize(60, 16).shows("Packs  Schedule").shows("q Quit").hides("Select Versions");
     assert_eq!(terminal.types("q").ended(), 0);
 }
 
@@ -273,12 +271,31 @@ fn without_a_terminal_it_names_the_commands() {
 }
 
 #[test]
-fn on_a_dumb_terminal_it_names_the_commands() {
-    let workspace = Workspace::sample();
+fn a_dumb_terminal_gets_lines_of_text() {
+    let workspace = Workspace::of(SMALL);
     let mut terminal = Start::ipack(&workspace.path()).variable("TERM", "dumb").run();
-    assert_eq!(terminal.ended(), 2);
+    terminal.shows("or a part of it; q quits:").types("order to cash\nr\n1\n4\nn\n2\n2026-12-01\nNotes\nyes\n");
+    terminal.shows("The same from the command line:").types("q\nq\n");
+    assert_eq!(terminal.ended(), 0);
     assert!(!terminal.written.contains(&0x1b), "no escape sequence");
-    names_the_commands(&terminal.screen().contents());
+    let id = workspace.pack("Order to Cash");
+    assert!(workspace.engine().pack(&id).expect("a pack").pack.scheduled.is_some());
+}
+
+#[test]
+fn plain_mode_rolls_back_and_does_nothing_at_the_end_of_the_input() {
+    let workspace = Workspace::of(SMALL);
+    let start = |arguments| Start::ipack(&workspace.path()).arguments(arguments).run();
+    let before = workspace.bytes();
+    let mut terminal = start(["--plain", "rollback", "Order to Cash"]);
+    terminal.shows("Roll Back to #1: Select Versions").types("n\n1\n\n").shows("yes, no, or p Back").types("\u{4}");
+    assert_eq!(terminal.ended(), 1);
+    assert_eq!(before, workspace.bytes());
+    assert!(!terminal.written.contains(&0x1b), "no escape sequence");
+    let mut terminal = start(["--plain", "rollback", "Order to Cash"]);
+    terminal.types("n\n1\n\nyes\n").shows("#3 is released.");
+    assert_eq!(terminal.ended(), 0);
+    assert!(!terminal.written.contains(&0x1b), "no escape sequence");
 }
 
 fn names_the_commands(said: &str) {

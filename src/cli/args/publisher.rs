@@ -1,5 +1,6 @@
 //! The options of `ipack pack` and `ipack component`.
 
+use crate::cli::complete;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// `ipack pack`.
@@ -20,6 +21,7 @@ pub enum PackCommand {
     #[command(after_help = "Example:\n  ipack pack show \"Order to Cash\"")]
     Show {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::packs())]
         pack: String,
     },
     /// Create a pack, without components.
@@ -36,6 +38,7 @@ pub enum PackCommand {
     #[command(after_help = "Example:\n  ipack pack delete \"Order to Cash\" --yes")]
     Delete {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::packs())]
         pack: String,
         /// Do not ask.
         #[arg(long)]
@@ -74,12 +77,12 @@ pub struct CreatePackArgs {
 
 /// `ipack pack edit`.
 #[derive(Debug, Args)]
-#[group(required = true, multiple = true, args = ["name", "description"])]
 pub struct EditPackArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// Another name; not for a MULTI pack.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, required_unless_present = "description")]
     pub name: Option<String>,
     /// Another description, at most 500 characters.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -90,6 +93,7 @@ pub struct EditPackArgs {
 #[derive(Debug, Args)]
 pub struct MembersArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
     pub pack: String,
     /// Each an id, the exact name, or a unique prefix of an id: all of them or none.
     #[arg(required = true, value_name = "COMPONENT")]
@@ -172,7 +176,7 @@ pub struct PackageArgs {
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub notes: String,
     /// A component that is included in it; can be given several times.
-    #[arg(long, value_name = "COMPONENT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "COMPONENT", allow_hyphen_values = true, add = complete::components())]
     pub include: Vec<String>,
 }
 

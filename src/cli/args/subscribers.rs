@@ -1,5 +1,6 @@
 //! The options of `ipack group` and `ipack account`.
 
+use crate::cli::complete;
 use clap::{Args, Subcommand};
 
 /// `ipack group`.
@@ -103,6 +104,7 @@ pub enum AccountCommand {
         /// An id, the exact name, or a unique prefix of an id.
         account: String,
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::packs())]
         pack: String,
         /// The instance's name; a MULTI pack needs one, a SINGLE pack's instance has the pack's.
         #[arg(long, value_name = "NAME", allow_hyphen_values = true)]

@@ -14,7 +14,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect, Size},
     style::Style,
     widgets::Widget,
 };
@@ -31,6 +31,7 @@ use crate::{
         app::App,
         date_choice::draw_field,
         keys::{Action, Scope},
+        layout::{Constraint, Layout},
         widget::{Button, Buttons, Dialog, Edit, Field, FieldView},
         worker::Request,
     },

@@ -2,7 +2,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Rect, Size},
+    layout::{Rect, Size},
     widgets::Widget,
 };
 
@@ -12,6 +12,7 @@ use crate::{
         app::App,
         keys::Action,
         layer::prose::measure,
+        layout::{Constraint, Layout},
         widget::{Button, Buttons, Dialog},
     },
 };

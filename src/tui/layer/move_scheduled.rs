@@ -15,7 +15,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect, Size},
     style::Style,
     widgets::Widget,
 };
@@ -29,6 +29,7 @@ use crate::{
         app::App,
         date_choice::DateChoice,
         keys::{Action, Scope},
+        layout::{Constraint, Layout},
         model::Model,
         widget::{Button, Buttons, Dialog, Edit},
         worker::Request,

@@ -17,13 +17,14 @@ pub mod schedule;
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     text::Span,
 };
 
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
+    layout::{Constraint, Layout},
     model::Model,
     program::Effect,
     view::{inset, rule},

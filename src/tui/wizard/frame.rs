@@ -1,10 +1,6 @@
 //! What every step shows above itself: the title, the pack, and where one is.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Constraint, Layout, Rect},
-    widgets::Widget,
-};
+use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
 use super::{Purpose, Step, Wizard};
 use crate::{
@@ -12,6 +8,7 @@ use crate::{
     text::{fit, width},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         view::{inset, rule},
         widget::Steps,
     },

@@ -185,7 +185,9 @@ fn file(kind: &str, name: &str, id: &str) -> String {
 }
 
 fn digest(id: &str) -> String {
-    Sha256::digest(id.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(id.as_bytes());
+    let start = digest.iter().take(4).fold(0_u32, |start, byte| start << 8 | u32::from(*byte));
+    format!("{start:08x}")
 }
 
 fn is_ours(bytes: &[u8]) -> bool {

@@ -17,9 +17,9 @@ type Fields = Vec<(&'static str, Value)>;
 pub(super) fn settings(settings: &Settings) -> Value {
     Value::Fields(vec![
         ("name", Value::text(&settings.name)),
-        ("schedulerTimeZone", Value::text(settings.scheduler_time_zone)),
-        ("lateReleases", Value::text(settings.late_releases.word())),
-        ("deployment", Value::text(settings.deployment.word())),
+        ("schedulerTimeZone", Value::text(&settings.scheduler_time_zone)),
+        ("lateReleases", Value::text(&settings.late_releases.word())),
+        ("deployment", Value::text(&settings.deployment.word())),
     ])
 }
 
@@ -30,7 +30,7 @@ pub(super) fn component(component: &Component, contents: &[PackageContents]) -> 
     Value::Fields(vec![
         ("componentId", Value::text(&component.id)),
         ("name", Value::text(&component.name)),
-        ("componentType", Value::word(component.component_type.api_word())),
+        ("componentType", Value::word(&component.component_type.api_word())),
         ("folder", Value::text(&component.folder)),
         ("packagedComponents", Value::List(component.versions.iter().map(|v| package(v, included(v))).collect())),
     ])
@@ -44,9 +44,9 @@ fn package(package: &PackagedComponent, included: &[IncludedComponent]) -> Value
     ];
     some_text(&mut fields, "createdBy", &package.created_by);
     some_text(&mut fields, "notes", &package.notes);
-    fields.push(("shareable", Value::word(package.shareable)));
+    fields.push(("shareable", Value::word(&package.shareable)));
     if package.deleted {
-        fields.push(("deleted", Value::word(true)));
+        fields.push(("deleted", Value::word(&true)));
     }
     if !included.is_empty() {
         fields.push(("includedComponents", Value::List(included.iter().map(include).collect())));
@@ -71,7 +71,7 @@ pub(super) fn pack(pack: &Pack, store: &Store) -> Value {
         ("id", Value::text(&pack.id)),
         ("name", Value::text(&pack.name)),
         ("description", Value::text(&pack.description)),
-        ("installationType", Value::word(pack.installation_type.api_word())),
+        ("installationType", Value::word(&pack.installation_type.api_word())),
         ("components", members(false)),
         ("removedComponents", members(true)),
         ("releases", Value::List(pack.releases.iter().map(|r| release(r, store)).collect())),
@@ -85,19 +85,19 @@ pub(super) fn pack(pack: &Pack, store: &Store) -> Value {
 
 fn release(release: &Release, store: &Store) -> Value {
     let mut fields: Fields =
-        vec![("number", Value::word(release.number)), ("releasedAt", instant(release.released_at))];
+        vec![("number", Value::word(&release.number)), ("releasedAt", instant(release.released_at))];
     some_text(&mut fields, "releasedBy", &release.released_by);
-    fields.push(("kind", Value::word(release.kind)));
-    fields.push(("releaseSchedule", Value::word(release.release_schedule.api_word())));
+    fields.push(("kind", Value::word(&release.kind)));
+    fields.push(("releaseSchedule", Value::word(&release.release_schedule.api_word())));
     fields.push(("requestId", Value::text(&release.request_id)));
-    fields.extend(release.rollback_to.map(|to| ("rollbackTo", Value::word(to))));
+    fields.extend(release.rollback_to.map(|to| ("rollbackTo", Value::word(&to))));
     if let (ReleaseSchedule::ReleaseOnSpecifiedDate, Some((date, zone))) =
         (release.release_schedule, release.scheduled_for)
     {
-        fields.push(("releaseOnDate", Value::text(date)));
-        fields.push(("timeZone", Value::text(zone)));
+        fields.push(("releaseOnDate", Value::text(&date)));
+        fields.push(("timeZone", Value::text(&zone)));
     }
-    fields.extend(release.late.map(|late| ("late", Value::word(late))));
+    fields.extend(release.late.map(|late| ("late", Value::word(&late))));
     some_text(&mut fields, "notes", &release.notes);
     fields.push(("components", carried(&release.components, store)));
     Value::Fields(fields)
@@ -106,13 +106,13 @@ fn release(release: &Release, store: &Store) -> Value {
 fn scheduled(pack: &Pack, scheduled: &ScheduledRelease, store: &Store) -> Value {
     let mut fields: Fields = vec![
         ("requestId", Value::text(&scheduled.request_id)),
-        ("releaseOnDate", Value::text(scheduled.release_on_date)),
-        ("timeZone", Value::text(scheduled.time_zone)),
+        ("releaseOnDate", Value::text(&scheduled.release_on_date)),
+        ("timeZone", Value::text(&scheduled.time_zone)),
     ];
     if scheduled.kind != ReleaseKind::Release {
-        fields.push(("kind", Value::word(scheduled.kind)));
+        fields.push(("kind", Value::word(&scheduled.kind)));
     }
-    fields.extend(scheduled.rollback_to.map(|to| ("rollbackTo", Value::word(to))));
+    fields.extend(scheduled.rollback_to.map(|to| ("rollbackTo", Value::word(&to))));
     some_text(&mut fields, "notes", &scheduled.notes);
     fields.push(("scheduledAt", instant(scheduled.scheduled_at)));
     some_text(&mut fields, "scheduledBy", &scheduled.scheduled_by);
@@ -126,7 +126,7 @@ fn scheduled(pack: &Pack, scheduled: &ScheduledRelease, store: &Store) -> Value 
 
 fn carried(contents: &Contents, store: &Store) -> Value {
     let row = |(id, version): (&ComponentId, &crate::domain::Version)| {
-        let fields = vec![("componentId", Value::text(id)), ("version", Value::text(version))];
+        let fields = vec![("componentId", Value::text(&id)), ("version", Value::text(&version))];
         Value::Noted(Box::new(Value::Fields(fields)), component_name(id, store))
     };
     Value::List(contents.iter().map(row).collect())
@@ -140,7 +140,7 @@ fn early(pack: &Pack, early: &EarlyApplication, store: &Store) -> Value {
         ("appliedAt", instant(early.applied_at)),
     ];
     if early.after_release != current_at(pack, early.applied_at) {
-        fields.push(("afterRelease", Value::word(early.after_release)));
+        fields.push(("afterRelease", Value::word(&early.after_release)));
     }
     let name = store.account_name(&early.account).unwrap_or_default().to_owned();
     Value::Noted(Box::new(Value::Fields(fields)), name)
@@ -168,7 +168,7 @@ pub(super) fn account(account: &Account, pack: impl Fn(&PackId) -> Option<std::s
         ];
         let derived = pack(&instance.pack).map(|pack| current_at(&pack, instance.installed_at));
         if derived != Some(instance.installed_release) {
-            fields.push(("installedRelease", Value::word(instance.installed_release)));
+            fields.push(("installedRelease", Value::word(&instance.installed_release)));
         }
         Value::Fields(fields)
     };
@@ -180,16 +180,16 @@ pub(super) fn account(account: &Account, pack: impl Fn(&PackId) -> Option<std::s
 }
 
 fn instant(at: DateTime<Utc>) -> Value {
-    Value::text(at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    Value::text(&at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
 fn some_text(fields: &mut Fields, name: &'static str, text: &str) {
     if !text.is_empty() {
-        fields.push((name, Value::text(text)));
+        fields.push((name, Value::text(&text)));
     }
 }
 
-fn noted(id: impl ToString, name: Option<&str>) -> Value {
+fn noted(id: &impl ToString, name: Option<&str>) -> Value {
     Value::Noted(Box::new(Value::text(id)), name.unwrap_or_default().to_owned())
 }
 

@@ -20,11 +20,11 @@ pub(super) enum Value {
 }
 
 impl Value {
-    pub(super) fn text(text: impl ToString) -> Self {
+    pub(super) fn text(text: &(impl ToString + ?Sized)) -> Self {
         Self::Text(text.to_string())
     }
 
-    pub(super) fn word(word: impl ToString) -> Self {
+    pub(super) fn word(word: &(impl ToString + ?Sized)) -> Self {
         Self::Word(word.to_string())
     }
 
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn differences_name_the_place() {
-        let item = |id: &str, n: u32| Value::Fields(vec![("id", Value::text(id)), ("n", Value::word(n))]);
+        let item = |id: &str, n: u32| Value::Fields(vec![("id", Value::text(id)), ("n", Value::word(&n))]);
         let noted = |id: &str, note: &str| Value::Noted(Box::new(Value::text(id)), note.into());
         let old = Value::Fields(vec![
             ("name", Value::text("A")),

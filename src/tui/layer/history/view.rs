@@ -14,7 +14,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Rect},
+    layout::Rect,
     style::Style,
     text::{Line, Span},
     widgets::{Clear, Widget},
@@ -28,6 +28,7 @@ use crate::{
     tui::{
         app::App,
         changes,
+        layout::{Constraint, Layout},
         view::{inset, rule},
         widget::{Column, Row, Table},
     },

@@ -14,7 +14,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect, Size},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -25,7 +25,8 @@ use crate::{
     text::fit,
     tui::{
         app::App,
-        widget::{Button, Buttons, Column, Dialog, FieldView, Row, Table},
+        layout::{Constraint, Layout},
+        widget::{Button, Buttons, Column, Dialog, Row, Table},
     },
 };
 
@@ -61,21 +62,8 @@ pub(in crate::tui) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buf
         buf.set_stringn(says.x, says.y, fit(refusal, usize::from(says.width)), usize::from(says.width), style);
     }
     (&buttons).render(row, buf);
-    draw_filter(app, state, filter, buf)
-}
-
-fn draw_filter(app: &App, state: &State, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if area.is_empty() {
-        return None;
-    }
-    buf.set_stringn(area.x + 1, area.y, "/", 1, app.theme.styles.accent);
-    let field = Rect { x: area.x + 3, width: area.width.saturating_sub(3), ..area };
-    let view = FieldView::new(&app.theme, &state.filter.field)
-        .bare()
-        .placeholder("version, author or notes")
-        .focused(state.filter.typing);
-    (&view).render(field, buf);
-    view.cursor(field)
+    let filter = Rect { x: filter.x + 1, width: filter.width.saturating_sub(1), ..filter };
+    state.filter.draw(&app.theme, "version, author or notes", "", filter, buf)
 }
 
 fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {

@@ -16,7 +16,7 @@
 use chrono::{DateTime, Datelike, Utc};
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -25,11 +25,12 @@ use ratatui::{
 use crate::{
     domain::{Via, instant_words},
     engine::{Activity, ActivityKind},
-    text::{fit, width, wrap_at_most},
+    text::{fit, wrap_at_most},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         view::{inset, rule},
-        widget::{Column, FieldView, Row, Table},
+        widget::{Column, Row, Table},
     },
 };
 
@@ -64,21 +65,12 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
 
 fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let page = &app.model.activity;
-    let styles = &app.theme.styles;
     let says = match (page.shown.len(), page.told().len()) {
         (shown, all) if shown < all => format!("{shown} of {all}"),
         (_, all) => all.to_string(),
     };
-    let wide = u16::try_from(width(&says)).unwrap_or(0);
-    let [_, left, right] =
-        Layout::horizontal([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(wide)]).areas(area);
-    buf.set_stringn(right.x, right.y, &says, usize::from(right.width), styles.quiet);
-    let style = if page.filter.typing { styles.accent } else { styles.quiet };
-    buf.set_stringn(left.x, left.y, "/", 1, style);
-    let field = Rect { x: left.x + 2, width: left.width.saturating_sub(3), ..left };
-    let view = FieldView::new(&app.theme, &page.filter.field).bare().placeholder("filter").focused(page.filter.typing);
-    (&view).render(field, buf);
-    view.cursor(field)
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    page.filter.draw(&app.theme, "filter", &says, area, buf)
 }
 
 fn draw_words(app: &App, area: Rect, buf: &mut Buffer) {
@@ -140,8 +132,13 @@ fn kind_style(app: &App, kind: ActivityKind) -> Style {
         ActivityKind::Release => styles.upgrade,
         ActivityKind::Rollback => styles.rollback,
         ActivityKind::Schedule | ActivityKind::Move | ActivityKind::Change | ActivityKind::Apply => styles.pending,
-        ActivityKind::Cancel | ActivityKind::Supersede | ActivityKind::Delete => styles.removed,
         ActivityKind::Block => styles.danger,
+        ActivityKind::Cancel
+        | ActivityKind::Supersede
+        | ActivityKind::Delete
+        | ActivityKind::Remove
+        | ActivityKind::Unshare
+        | ActivityKind::Uninstall => styles.removed,
         _ => Style::new(),
     }
 }

@@ -18,7 +18,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -31,9 +31,10 @@ use crate::{
     text::{fit, width, wrap_at_most},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         page::{landing, standing_mark},
         view::inset,
-        widget::{Button, Buttons, Column, FieldView, Row, Table},
+        widget::{Button, Buttons, Column, Row, Table},
     },
 };
 
@@ -74,7 +75,7 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let packs = &app.model.packs;
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
-    let cursor = draw_filter(app, top, buf);
+    let cursor = packs.filter.draw(&app.theme, "filter", "", top, buf);
     let entries = &app.model.overview.packs;
     if packs.shown.is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
@@ -86,16 +87,6 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let table = Table::new(&app.theme, &columns, &packs.list, packs.shown.len(), &row);
     (&table.headless().gap(1).focused(focused)).render(body, buf);
     cursor
-}
-
-fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let filter = &app.model.packs.filter;
-    let style = if filter.typing { app.theme.styles.accent } else { app.theme.styles.quiet };
-    buf.set_stringn(area.x, area.y, "/", 1, style);
-    let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-    let view = FieldView::new(&app.theme, &filter.field).bare().placeholder("filter").focused(filter.typing);
-    (&view).render(field, buf);
-    view.cursor(field)
 }
 
 fn entry_row<'a>(app: &App, entry: &'a PackEntry) -> Row<'a> {

@@ -18,7 +18,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     text::{Line, Span},
     widgets::Widget,
 };
@@ -27,12 +27,13 @@ use super::detail;
 use crate::{
     domain::{ChangeCounts, count, countdown, date_words},
     engine::{ScheduleEntry, Standing},
-    text::{width, wrap},
+    text::wrap,
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         page::standing_mark,
         view::{inset, rule},
-        widget::{Calendar, Column, FieldView, Month, Row, Table},
+        widget::{Calendar, Column, Month, Row, Table},
     },
 };
 
@@ -67,7 +68,8 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
     let below = lines.as_ref().map_or(0, Vec::len).max(if beside.is_none() { usize::from(Month::HEIGHT) } else { 0 });
     let rows = u16::try_from(page.shown.len() + 1).unwrap_or(u16::MAX).max(3);
     let most = left.height.saturating_sub(2 + u16::try_from(below).unwrap_or(0)).max(LEAST_LIST);
-    let parts = [1, rows.min(most), 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
+    let [line, list] = [1, rows.min(most)].map(Constraint::Length);
+    let parts = [line, list, line, Constraint::Fill(1)];
     let [filter, list, line, rest] = Layout::vertical(parts).areas(left);
     let cursor = draw_filter(app, filter, buf);
     draw_list(app, list, buf);
@@ -114,22 +116,13 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
 
 fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let page = &app.model.schedule;
-    let styles = &app.theme.styles;
-    let says = count(page.entries().len(), "scheduled release");
+    let all = count(page.entries().len(), "scheduled release");
     let says = match page.shown.len() {
-        shown if shown < page.entries().len() => format!("{shown} of {says}"),
-        _ => says,
+        shown if shown < page.entries().len() => format!("{shown} of {all}"),
+        _ => all,
     };
-    let wide = u16::try_from(width(&says)).unwrap_or(0);
-    let [_, left, right] =
-        Layout::horizontal([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(wide)]).areas(area);
-    buf.set_stringn(right.x, right.y, &says, usize::from(right.width), styles.quiet);
-    let style = if page.filter.typing { styles.accent } else { styles.quiet };
-    buf.set_stringn(left.x, left.y, "/", 1, style);
-    let field = Rect { x: left.x + 2, width: left.width.saturating_sub(3), ..left };
-    let view = FieldView::new(&app.theme, &page.filter.field).bare().placeholder("filter").focused(page.filter.typing);
-    (&view).render(field, buf);
-    view.cursor(field)
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    page.filter.draw(&app.theme, "filter", &says, area, buf)
 }
 
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {

@@ -15,7 +15,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     style::Style,
     widgets::Widget,
 };
@@ -31,6 +31,7 @@ use crate::{
     tui::{
         app::App,
         date_choice::draw_field,
+        layout::{Constraint, Layout},
         view::inset,
         widget::{Button, Buttons, Choice, FieldView, Month, Radio},
         wizard::{Wizard, frame},

@@ -13,7 +13,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Rect},
+    layout::Rect,
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -26,6 +26,7 @@ use crate::{
     tui::{
         app::App,
         changes,
+        layout::{Constraint, Layout},
         page::integration_packs::type_word,
         theme::Theme,
         view::inset,

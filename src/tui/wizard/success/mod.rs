@@ -18,7 +18,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Rect},
+    layout::Rect,
     style::Style,
     text::{Line, Span},
     widgets::Widget,
@@ -32,6 +32,7 @@ use crate::{
     tui::{
         app::App,
         keys::{Action, Availability, Scope},
+        layout::{Constraint, Layout},
         model::Model,
         program::Effect,
         subscribers::ask,

@@ -1,0 +1,214 @@
+//! Several packs in one go: one plan, one confirmation, one result per pack.
+
+use super::{
+    Failure, Global,
+    args::{OrderArgs, ReleaseArgs},
+    confirm::confirm,
+    open::open,
+    output::{OutcomeOut, ResultOut},
+    release::{check_choice, happened, order, planned},
+    render,
+};
+use crate::{
+    domain::{PackId, Refusal, Via, count},
+    engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder},
+};
+
+/// An order that the rules allow, with what it was decided on and what it would do.
+pub(super) struct Prepared {
+    pub(super) proposal: Proposal,
+    pub(super) order: ReleaseOrder,
+    pub(super) plan: Outcome,
+}
+
+/// A pack of a batch: what is to be done with it, or why nothing is.
+struct Entry {
+    name: String,
+    id: Option<PackId>,
+    prepared: Result<Prepared, EngineError>,
+}
+
+pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
+    let mut engine = open(global, Via::Cli)?;
+    let names = names(&engine, args)?;
+    check_choice(&engine, &args.order.versions).map_err(Failure::to("release several packs"))?;
+    let mut entries: Vec<Entry> = Vec::with_capacity(names.len());
+    for name in names {
+        let entry = prepare(&mut engine, name, &args.order);
+        if entry.id.is_none() || !entries.iter().any(|other| other.id == entry.id) {
+            entries.push(entry);
+        }
+    }
+    check_versions(&entries, &args.order).map_err(|refusal| Failure::to("release several packs")(refusal.into()))?;
+    let worst = tell_refusals(&entries)?;
+    if args.order.dry_run {
+        let ready = || entries.iter().filter_map(|entry| entry.prepared.as_ref().ok());
+        if let Some(path) = &args.order.plan_out {
+            let orders: Vec<ReleaseOrder> = ready().map(|prepared| prepared.order.clone()).collect();
+            engine.plan_of(&orders).write(path).map_err(Failure::to("save the plan"))?;
+        }
+        let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, entry.plan())).collect();
+        print(global, &results, ready().flat_map(|p| planned(&p.proposal, &p.order, &p.plan)).collect())?;
+        return end(worst);
+    }
+    let ready = entries.iter().filter(|entry| entry.prepared.is_ok()).count();
+    if ready == 0 || (args.atomic && ready < entries.len()) {
+        // What is told of every pack for eyes stands on standard error already.
+        let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
+        print(global, &results, Vec::new())?;
+        return end(worst);
+    }
+    if !args.order.yes {
+        tell(entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()))?;
+    }
+    let question = if args.order.now { "Release" } else { "Schedule the release of" };
+    confirm(&format!("{question} {}?", count(ready, "integration pack")), args.order.yes)?;
+    if args.atomic {
+        let prepared: Vec<Prepared> = entries.into_iter().filter_map(|entry| entry.prepared.ok()).collect();
+        return carry_out_together(global, &mut engine, "release several packs", &prepared);
+    }
+    one_by_one(global, &mut engine, entries, worst)
+}
+
+/// The packs that are named, or all that have something to release.
+fn names(engine: &Engine, args: &ReleaseArgs) -> Result<Vec<String>, Failure> {
+    if !args.all {
+        return Ok(args.packs.clone());
+    }
+    let packs = engine.overview().packs;
+    let names: Vec<String> =
+        packs.iter().filter(|entry| entry.summary.releasable).map(|entry| entry.summary.id.to_string()).collect();
+    if names.is_empty() {
+        return Err(Failure::to("release every pack")(Refusal::NothingAnywhere.into()));
+    }
+    Ok(names)
+}
+
+fn prepare(engine: &mut Engine, name: String, args: &OrderArgs) -> Entry {
+    let id = match engine.find_pack(&name) {
+        Ok(id) => id,
+        Err(error) => return Entry { name, id: None, prepared: Err(error) },
+    };
+    let prepared = prepared(engine, &id, args);
+    Entry { name: engine.pack_name(&id), id: Some(id), prepared }
+}
+
+fn prepared(engine: &mut Engine, id: &PackId, args: &OrderArgs) -> Result<Prepared, EngineError> {
+    let proposal = engine.propose_release(id)?;
+    let order = order(&proposal, args, true)?;
+    let plan = engine.plan(&order)?;
+    Ok(Prepared { proposal, order, plan })
+}
+
+/// Refuses a `--set` or `--keep` that names a component of none of the packs.
+fn check_versions(entries: &[Entry], args: &OrderArgs) -> Result<(), Refusal> {
+    let ready: Vec<&Prepared> = entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()).collect();
+    let texts = args.versions.set.iter().map(|text| (text, true));
+    for (text, sets) in texts.chain(args.versions.keep.iter().map(|text| (text, false))) {
+        let mut first = None;
+        let named = ready.iter().any(|prepared| {
+            let rows = prepared.order.selection.rows();
+            let found = if sets {
+                crate::engine::split_set(rows, text).map(|_| ())
+            } else {
+                crate::engine::find_row(rows, text).map(|_| ())
+            };
+            found.map_err(|refusal| first = Some(refusal)).is_ok()
+        });
+        if let Some(refusal) = first.filter(|_| !named) {
+            return Err(refusal);
+        }
+    }
+    Ok(())
+}
+
+impl Entry {
+    fn plan(&self) -> Option<&Outcome> {
+        self.prepared.as_ref().ok().map(|prepared| &prepared.plan)
+    }
+
+    fn doing(&self) -> String {
+        format!("release {}", self.name)
+    }
+}
+
+/// Says on standard error why packs are refused; the worst status.
+fn tell_refusals(entries: &[Entry]) -> Result<u8, Failure> {
+    let mut worst = 0;
+    for entry in entries {
+        if let Err(error) = &entry.prepared {
+            worst = worst.max(tell_refusal(&entry.doing(), error)?);
+        }
+    }
+    Ok(worst)
+}
+
+fn tell_refusal(doing: &str, error: &EngineError) -> Result<u8, Failure> {
+    let hint = error.hint().map(|hint| format!("hint: {hint}"));
+    render::aside([format!("ipack: failed to {doing}: {error}")].into_iter().chain(hint))?;
+    Ok(error.status())
+}
+
+/// Says on standard error what would happen.
+pub(super) fn tell<'p>(prepared: impl IntoIterator<Item = &'p Prepared>) -> Result<(), Failure> {
+    for one in prepared {
+        render::aside(planned(&one.proposal, &one.order, &one.plan))?;
+    }
+    Ok(())
+}
+
+/// Carries out all of them in one write, or none.
+pub(super) fn carry_out_together(
+    global: &Global,
+    engine: &mut Engine,
+    doing: &str,
+    prepared: &[Prepared],
+) -> Result<(), Failure> {
+    let orders: Vec<ReleaseOrder> = prepared.iter().map(|one| one.order.clone()).collect();
+    let outcomes = engine.release_together(&orders).map_err(Failure::to(doing))?;
+    let names = |id: &_| engine.component_name(id);
+    let results: Vec<ResultOut> =
+        outcomes.iter().map(|outcome| ResultOut::done(OutcomeOut::of(outcome, &names))).collect();
+    print(global, &results, outcomes.iter().map(|outcome| happened(engine, outcome)).collect())?;
+    engine.tidy().map_err(Failure::to("write a snapshot"))
+}
+
+/// Carries out one after the other; what is refused stops nothing.
+fn one_by_one(global: &Global, engine: &mut Engine, entries: Vec<Entry>, mut worst: u8) -> Result<(), Failure> {
+    let (mut results, mut lines) = (Vec::new(), Vec::new());
+    for mut entry in entries {
+        let done = match &entry.prepared {
+            Ok(prepared) => match engine.release(&prepared.order) {
+                Ok(outcome) => Some(outcome),
+                Err(error) => {
+                    worst = worst.max(tell_refusal(&entry.doing(), &error)?);
+                    entry.prepared = Err(error);
+                    None
+                }
+            },
+            Err(_) => None,
+        };
+        lines.extend(done.as_ref().map(|outcome| happened(engine, outcome)));
+        results.push(result(engine, &entry, done.as_ref()));
+    }
+    print(global, &results, lines)?;
+    engine.tidy().map_err(Failure::to("write a snapshot"))?;
+    end(worst)
+}
+
+fn result(engine: &Engine, entry: &Entry, outcome: Option<&Outcome>) -> ResultOut {
+    let names = |id: &_| engine.component_name(id);
+    match (outcome, &entry.prepared) {
+        (Some(outcome), _) => ResultOut::done(OutcomeOut::of(outcome, &names)),
+        (None, Err(error)) => ResultOut::refused(entry.id.as_ref(), error.to_string(), error.status()),
+        (None, Ok(_)) => ResultOut::refused(entry.id.as_ref(), "not done, as another was refused".into(), 3),
+    }
+}
+
+fn print(global: &Global, results: &[ResultOut], lines: Vec<String>) -> Result<(), Failure> {
+    if render::machine(global.format, results)? { Ok(()) } else { render::lines(lines) }
+}
+
+fn end(worst: u8) -> Result<(), Failure> {
+    if worst == 0 { Ok(()) } else { Err(Failure::Told(worst)) }
+}

@@ -1,0 +1,207 @@
+//! `ipack doctor`: what the program depends on, and what to do where it is not well.
+
+use std::{env, io::IsTerminal, path::Path};
+
+use serde::Serialize;
+
+use super::{
+    Failure, Global,
+    open::{config, state_dir},
+    render,
+    terminal::{is_dumb, set},
+};
+use crate::{
+    config::Config,
+    domain::{Due, Via, count, countdown},
+    engine::{Engine, EngineError, author, local_zone, lock_holder, system_clock},
+};
+
+/// `[{"topic","state":"OK|NOTE|PROBLEM","text","hint"|null}]`.
+#[derive(Debug, Serialize)]
+struct Finding {
+    topic: &'static str,
+    state: State,
+    text: String,
+    hint: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum State {
+    Ok,
+    Note,
+    Problem,
+}
+
+impl Finding {
+    fn ok(topic: &'static str, text: impl Into<String>) -> Self {
+        Self { topic, state: State::Ok, text: text.into(), hint: None }
+    }
+
+    fn note(topic: &'static str, text: impl Into<String>, hint: &str) -> Self {
+        Self { topic, state: State::Note, text: text.into(), hint: Some(hint.to_owned()) }
+    }
+
+    fn problem(topic: &'static str, text: impl Into<String>, hint: Option<String>) -> Self {
+        Self { topic, state: State::Problem, text: text.into(), hint }
+    }
+}
+
+pub(super) fn run(global: &Global) -> Result<(), Failure> {
+    let dir = state_dir(global)?;
+    let mut findings = vec![folder(global, &dir)];
+    match Engine::open(&dir, system_clock(), author(), Via::Cli) {
+        Ok(mut engine) => {
+            findings.push(state(&engine));
+            findings.push(scheduler(&mut engine).unwrap_or_else(|error| failed("scheduler", &error)));
+        }
+        Err(error) => findings.push(failed("state", &error)),
+    }
+    findings.push(match lock_holder(&dir) {
+        Ok(None) => Finding::ok("lock", "free"),
+        Ok(Some(holder)) => Finding::note("lock", format!("held by {holder}"), "a commit holds it for a moment only"),
+        Err(error) => failed("lock", &error),
+    });
+    findings.extend([time_zones(), terminal(), settings(global)]);
+    if !render::machine(global.format, &findings)? {
+        render::lines(findings.iter().flat_map(told))?;
+    }
+    if findings.iter().any(|finding| finding.state == State::Problem) { Err(Failure::Attention) } else { Ok(()) }
+}
+
+fn told(finding: &Finding) -> Vec<String> {
+    let mark = match finding.state {
+        State::Ok => "ok",
+        State::Note => "note",
+        State::Problem => "PROBLEM",
+    };
+    let hint = finding.hint.as_ref().map(|hint| format!("         hint: {hint}"));
+    [format!("{mark:8} {}: {}", finding.topic, finding.text)].into_iter().chain(hint).collect()
+}
+
+fn failed(topic: &'static str, error: &EngineError) -> Finding {
+    Finding::problem(topic, error.to_string(), error.hint())
+}
+
+/// Where the state folder is, by whose word, and who may read it.
+fn folder(global: &Global, dir: &Path) -> Finding {
+    let from = match &global.state_dir {
+        Some(dir) if env::var_os("IPACK_STATE_DIR").is_some_and(|set| *set == **dir) => "from IPACK_STATE_DIR",
+        Some(_) => "from --state-dir",
+        None => "the platform's data folder",
+    };
+    let text = format!("{}, {from}", dir.display());
+    match dir.metadata() {
+        Err(_) => Finding::note("state folder", format!("{text}, not there yet"), "the first commit makes it"),
+        Ok(found) if !found.is_dir() => {
+            let hint = "choose another folder with --state-dir".to_owned();
+            Finding::problem("state folder", format!("{text}, is no folder"), Some(hint))
+        }
+        Ok(found) => match open_to_others(&found) {
+            Some(mode) => {
+                let text = format!("{text}, others may look into it (mode {mode:o})");
+                Finding::note("state folder", text, "chmod 700 keeps it to yourself")
+            }
+            None => Finding::ok("state folder", text),
+        },
+    }
+}
+
+#[cfg(unix)]
+fn open_to_others(folder: &std::fs::Metadata) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = folder.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &std::fs::Metadata) -> Option<u32> {
+    None
+}
+
+fn state(engine: &Engine) -> Finding {
+    let overview = engine.overview();
+    match overview.read_only {
+        Some(why) => Finding::problem("state", why, Some("`ipack check` says more".into())),
+        None if overview.packs.is_empty() => Finding::ok("state", "no integration packs yet"),
+        None => Finding::ok("state", format!("{}, writable", count(overview.packs.len(), "integration pack"))),
+    }
+}
+
+/// When a scheduler last looked, and whether it left anything undone.
+fn scheduler(engine: &mut Engine) -> Result<Finding, EngineError> {
+    let now = engine.now();
+    let entries = engine.schedule()?;
+    let overdue = entries.iter().filter(|entry| entry.due == Due::Overdue).count();
+    let missed = entries.iter().filter(|entry| entry.window.end < now).count();
+    let last = engine.last_tick()?;
+    let last_words = match &last {
+        Some(last) => format!("last tick {} by {}", countdown(now, last.at), last.by),
+        None => "never ran".to_owned(),
+    };
+    let waits = match (overdue, missed, entries.len()) {
+        (0, 0, 0) => "nothing is scheduled".to_owned(),
+        (0, 0, waiting) => format!("{} scheduled", count(waiting, "release")),
+        (0, missed, _) => format!("{} missed its window", count(missed, "release")),
+        (overdue, _, _) => format!("{} overdue", count(overdue, "release")),
+    };
+    let text = format!("{last_words}; {waits}");
+    let stale = last.is_none_or(|last| (now - last.at).num_hours() >= 1);
+    let hint = "`ipack scheduler run` stays and releases; `ipack scheduler tick` does so once, for cron";
+    Ok(if overdue > 0 {
+        let hint = "release it now, move it or cancel it: `ipack schedule list`";
+        Finding::problem("scheduler", text, Some(hint.to_owned()))
+    } else if missed > 0 {
+        Finding::problem("scheduler", text, Some(hint.to_owned()))
+    } else if stale && !entries.is_empty() {
+        Finding::note("scheduler", text, hint)
+    } else {
+        Finding::ok("scheduler", text)
+    })
+}
+
+fn time_zones() -> Finding {
+    let text = format!("data {}, yours is {}", chrono_tz::IANA_TZDB_VERSION, local_zone());
+    match set("TZ") {
+        Some(zone) if zone.trim_start_matches(':').parse::<chrono_tz::Tz>().is_err() => {
+            let text = format!("{text}; TZ={zone} is not understood");
+            Finding::problem("time zones", text, Some("set TZ to a name such as Europe/Berlin, or unset it".into()))
+        }
+        _ => Finding::ok("time zones", text),
+    }
+}
+
+fn terminal() -> Finding {
+    let mut words = vec![format!("TERM={}", set("TERM").unwrap_or_else(|| "unset".into()))];
+    words.extend(set("COLORTERM").map(|value| format!("COLORTERM={value}")));
+    words.extend(set("NO_COLOR").map(|_| "NO_COLOR is set".to_owned()));
+    words.push(if Config::default().unicode() {
+        "UTF-8".to_owned()
+    } else {
+        "no UTF-8 locale: ASCII marks".to_owned()
+    });
+    let is_terminal = std::io::stdout().is_terminal();
+    let size = crossterm::terminal::size().ok().filter(|_| is_terminal);
+    words.push(size.map_or_else(|| "output is no terminal".to_owned(), |(columns, rows)| format!("{columns}x{rows}")));
+    let text = words.join(", ");
+    match size {
+        _ if is_dumb() => Finding::note("terminal", text, "plain mode is used: lines of text"),
+        Some((columns, rows)) if columns < 60 || rows < 16 => {
+            Finding::note("terminal", text, "the screens want 60x16; --plain needs no room")
+        }
+        _ => Finding::ok("terminal", text),
+    }
+}
+
+fn settings(global: &Global) -> Finding {
+    let path = global.config.clone().or_else(Config::default_path);
+    let named = path.as_ref().map_or_else(|| "this platform names no folder".to_owned(), |p| p.display().to_string());
+    match config(global) {
+        Err(Failure::Usage { message, hint }) => Finding::problem("config", message, hint),
+        Err(_) => Finding::problem("config", format!("{named} can't be read"), None),
+        Ok(_) if path.is_none_or(|path| !path.exists()) => {
+            Finding::ok("config", format!("{named}, none there: defaults"))
+        }
+        Ok(_) => Finding::ok("config", named),
+    }
+}

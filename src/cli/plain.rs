@@ -1,0 +1,54 @@
+//! The way to plain mode.
+
+use std::io;
+
+use super::{
+    Command, Failure, Global,
+    open::{config, open},
+    terminal::is_dumb,
+};
+use crate::{
+    domain::Via,
+    engine::{Engine, EngineError},
+    plain::{self, Purpose, Start, Stop, Voice},
+};
+
+/// Whether lines of text are wanted instead of screens.
+pub(super) fn wanted(global: &Global) -> bool {
+    // What is wrong with the config is told by whatever opens the workspace.
+    global.plain || is_dumb() || config(global).is_ok_and(|config| config.plain)
+}
+
+/// Holds the conversation, straight in the wizard where a pack is named.
+///
+/// # Errors
+/// The engine's, and how the conversation ended where it did not reach its end.
+pub(super) fn run(global: &Global, command: Option<&Command>) -> Result<(), Failure> {
+    let unicode = config(global)?.unicode();
+    let engine = open(global, Via::Tui)?;
+    let (doing, start) = start(&engine, command);
+    let start = start.map_err(Failure::to(doing.clone()))?;
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    plain::run(engine, start, Voice::new(&mut input, &mut output, unicode)).map_err(|stop| match stop {
+        Stop::InputEnded => Failure::InputEnded,
+        Stop::Left => Failure::Declined,
+        Stop::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
+        Stop::Io(error) => Failure::Io { doing: "talk to the terminal".into(), error },
+        Stop::Failed(error) => Failure::to(doing)(error),
+    })
+}
+
+/// What is attempted, and where it starts.
+fn start(engine: &Engine, command: Option<&Command>) -> (String, Result<Start, EngineError>) {
+    let wizard = |pack: &str, purpose| Ok(Start::Wizard(engine.find_pack(pack)?, purpose));
+    match command {
+        Some(Command::Release(args)) => {
+            let pack = args.packs.first().map_or("", String::as_str);
+            (format!("release {pack}"), wizard(pack, Purpose::Release))
+        }
+        Some(Command::Rollback(args)) => {
+            (format!("roll back {}", args.pack), wizard(&args.pack, Purpose::RollBack(args.to)))
+        }
+        _ => ("look at the workspace".to_owned(), Ok(Start::Packs)),
+    }
+}

@@ -1,0 +1,128 @@
+//! A plan on paper: orders with what they were decided on, to be carried out later, exactly or not at all.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{Engine, EngineError, Proposal, ReleaseOrder, When};
+use crate::{
+    domain::{Basis, Contents, Origin, Pack, PackId, Refusal},
+    store,
+};
+
+/// What a plan is written as.
+const FORMAT: u32 = 1;
+
+/// Orders on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "ReleasePlan", rename_all = "camelCase", deny_unknown_fields)]
+pub struct Plan {
+    format: u32,
+    made_at: DateTime<Utc>,
+    made_by: String,
+    /// Dates are dates in this zone.
+    scheduler_time_zone: Tz,
+    orders: Vec<Planned>,
+}
+
+/// One order: what shall be released, when, and what that was decided on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Planned {
+    id: PackId,
+    name: String,
+    when: When,
+    /// The release that it goes back to.
+    rollback_to: Option<u32>,
+    notes: String,
+    components: Contents,
+    basis: Basis,
+}
+
+impl Plan {
+    /// Reads a plan.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAPlan`], or where the file can't be read.
+    pub fn read(path: &Path) -> Result<Self, EngineError> {
+        let source = super::Source::read(path)?;
+        let not_a_plan =
+            |line, column, what| Refusal::NotAPlan { path: path.display().to_string(), line, column, what };
+        let plan: Self = ron::from_str(&source.text)
+            .map_err(|e| not_a_plan(e.span.start.line, e.span.start.col, e.code.to_string()))?;
+        if plan.format > FORMAT {
+            let what = format!("its format is {}, this program's is {FORMAT}", plan.format);
+            return Err(not_a_plan(1, 1, what).into());
+        }
+        Ok(plan)
+    }
+
+    /// Writes the plan as a RON document.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn write(&self, path: &Path) -> Result<(), EngineError> {
+        let pretty = ron::ser::PrettyConfig::new().struct_names(false);
+        // Nothing in a plan can fail to be written down.
+        let text = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
+        Ok(store::save(path, &format!("{text}\n"))?)
+    }
+}
+
+impl Engine {
+    /// The plan of these orders.
+    #[must_use]
+    pub fn plan_of(&self, orders: &[ReleaseOrder]) -> Plan {
+        let planned = |order: &ReleaseOrder| Planned {
+            id: order.selection.pack().id.clone(),
+            name: order.selection.pack().name.clone(),
+            when: order.when,
+            rollback_to: match order.selection.origin {
+                Origin::Rollback(to) => Some(to),
+                Origin::Latest | Origin::Scheduled => None,
+            },
+            notes: order.notes.clone(),
+            components: order.selection.contents(),
+            basis: order.basis.clone(),
+        };
+        Plan {
+            format: FORMAT,
+            made_at: self.now(),
+            made_by: self.author().by,
+            scheduler_time_zone: self.scheduler_zone(),
+            orders: orders.iter().map(planned).collect(),
+        }
+    }
+
+    /// The orders of a plan on the newest state, each with what the wizard would show of its pack.
+    ///
+    /// # Errors
+    /// [`Refusal::Conflict`] with what has changed since it was made; the store's.
+    pub fn orders_of(&mut self, plan: &Plan) -> Result<Vec<(Proposal, ReleaseOrder)>, EngineError> {
+        self.refresh()?;
+        plan.orders.iter().map(|planned| self.order_of(plan, planned)).collect()
+    }
+
+    fn order_of(&mut self, plan: &Plan, planned: &Planned) -> Result<(Proposal, ReleaseOrder), EngineError> {
+        let origin = planned.rollback_to.map_or(Origin::Latest, Origin::Rollback);
+        let proposal = self.propose_again(&planned.id, origin)?;
+        let pack = &proposal.view.pack;
+        pack.check_basis(&planned.basis)?;
+        let zone = self.scheduler_zone();
+        if matches!(planned.when, When::On(_)) && zone != plan.scheduler_time_zone {
+            return Err(changed(pack, format!("the scheduler's time zone is {zone}")).into());
+        }
+        let mut selection = proposal.selection.clone();
+        // A version that was deleted since, for one.
+        selection.choose_all(&planned.components).map_err(|refusal| changed(pack, refusal.to_string()))?;
+        let order =
+            ReleaseOrder { basis: planned.basis.clone(), selection, when: planned.when, notes: planned.notes.clone() };
+        Ok((proposal, order))
+    }
+}
+
+fn changed(pack: &Pack, what: String) -> Refusal {
+    Refusal::Conflict { pack: pack.name.clone(), changes: vec![what], last: pack.last_change.clone() }
+}

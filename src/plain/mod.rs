@@ -1,0 +1,123 @@
+//! The wizard in lines of text, for screen readers, dumb terminals and bad connections.
+//!
+//! Numbered questions, one under the other, over the same engine as the screens and in the same words. Nothing moves
+//! the cursor, draws a box, colours or spins; no escape sequence is ever written. A question shows its default in
+//! brackets, and an empty answer takes it. What would release, move or cancel something is asked last, and there the
+//! default is no. Where the input ends, whatever was being asked is not done.
+//!
+//! The room knows the engine and the domain. Input and output are handed in, so that tests hold the conversation.
+//!
+//! Odd, and on purpose: a last line without its line break is no answer, for it may be the half of one.
+
+mod pack;
+mod packs;
+mod scheduled;
+mod select_release_schedule;
+mod select_version;
+mod select_versions;
+mod told;
+mod version_details;
+mod voice;
+mod wizard;
+
+use std::io;
+
+use crate::{
+    domain::PackId,
+    engine::{Engine, EngineError},
+};
+
+pub use voice::Voice;
+pub use wizard::Purpose;
+
+/// Where a conversation starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// With the list of packs.
+    Packs,
+    /// In the wizard for a pack; the conversation ends with it.
+    Wizard(PackId, Purpose),
+}
+
+/// Why a conversation ended before its end.
+#[derive(Debug)]
+pub enum Stop {
+    /// The input ended; what was being asked was not done.
+    InputEnded,
+    /// The wizard that it started in was left; nothing was released.
+    Left,
+    /// The input could not be read, or the output not be written.
+    Io(io::Error),
+    /// The engine's answer to an attempt.
+    Failed(EngineError),
+}
+
+/// The workspace, and who is talked to about it.
+struct Desk<'a> {
+    engine: Engine,
+    voice: Voice<'a>,
+}
+
+/// Holds a conversation to its end.
+///
+/// # Errors
+/// Why it ended before.
+pub fn run(engine: Engine, start: Start, voice: Voice<'_>) -> Result<(), Stop> {
+    let mut desk = Desk { engine, voice };
+    match start {
+        Start::Packs => packs::talk(&mut desk),
+        Start::Wizard(pack, purpose) => match wizard::talk(&mut desk, &pack, purpose)? {
+            wizard::End::Done => Ok(()),
+            wizard::End::Left => Err(Stop::Left),
+        },
+    }
+}
+
+impl Desk<'_> {
+    /// Goes on after a refusal, telling it; ends where there is nobody to talk to.
+    fn told<T>(&mut self, doing: &str, result: Result<T, Stop>) -> Result<Option<T>, Stop> {
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(Stop::Failed(error)) => self.tell(doing, &error).map(|()| None),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn tell(&mut self, doing: &str, error: &EngineError) -> Result<(), Stop> {
+        self.voice.say(&format!("Failed to {doing}: {error}"))?;
+        error.hint().map_or(Ok(()), |hint| self.voice.say(&format!("Hint: {hint}")))
+    }
+
+    /// Follows what others have committed since, and tells what was mended.
+    fn refresh(&mut self) -> Result<(), Stop> {
+        self.engine.refresh()?;
+        for notice in self.engine.take_notices() {
+            self.voice.say(&notice)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the journal short. What was decided is safe already, so a failure is told and no more.
+    fn tidy(&mut self) -> Result<(), Stop> {
+        let tidied = self.engine.tidy();
+        self.told("write a snapshot", tidied.map_err(Stop::Failed)).map(|_| ())
+    }
+}
+
+impl From<EngineError> for Stop {
+    fn from(error: EngineError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<crate::domain::Refusal> for Stop {
+    fn from(refusal: crate::domain::Refusal) -> Self {
+        Self::Failed(refusal.into())
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}

@@ -1,0 +1,118 @@
+//! Step 2, Select Release Schedule: at once, or on a date. It ends with the question that decides.
+
+use chrono::NaiveDate;
+
+use super::{
+    Desk, Stop,
+    scheduled::ask_text,
+    select_versions::with_hint,
+    told,
+    voice::Choice,
+    wizard::{Draft, Purpose, Turn},
+};
+use crate::{
+    domain::{Window, date_words, parse_release_date},
+    engine::{Review, When},
+};
+
+/// Longest release notes, in characters.
+const MAX_NOTES: usize = 500;
+
+/// Talks through the step.
+pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
+    desk.voice.title(&format!("{}: Select Release Schedule", draft.job()))?;
+    desk.voice.say(&draft.proposal.view.pack.name)?;
+    if draft.purpose == Purpose::Change {
+        if let Some(When::On(date)) = draft.when {
+            desk.voice.say(&format!("Release on Date: {}, as scheduled", date_words(date)))?;
+        }
+    } else {
+        match ask_when(desk, draft)? {
+            Some(when) => draft.when = Some(when),
+            None => return Ok(Turn::Back),
+        }
+    }
+    draft.notes = ask_text(desk, "Notes", &draft.notes, MAX_NOTES)?;
+    review(desk, draft)?;
+    decide(desk, draft)
+}
+
+/// **Select a Release Option**; none for going back.
+fn ask_when(desk: &mut Desk, draft: &Draft) -> Result<Option<When>, Stop> {
+    let taken = draft.selection.pack().check_pending_slot();
+    let not_now = if taken.is_ok() { "" } else { ", not now: one is scheduled: move or cancel it" };
+    let choice = |value, key, label: &str| Choice { value, key, label: label.to_owned() };
+    let choices = [
+        choice(0, "", "Release immediately"),
+        choice(1, "", &format!("Release on specified date{not_now}")),
+        choice(2, "p", "Back"),
+    ];
+    let dated = match draft.when {
+        Some(When::On(date)) => Some(date),
+        Some(When::Now) | None => None,
+    };
+    desk.voice.say("Select a Release Option")?;
+    loop {
+        match desk.voice.choose("Release option", &choices, Some(usize::from(dated.is_some())))? {
+            0 => return Ok(Some(When::Now)),
+            1 => match &taken {
+                Err(refusal) => desk.voice.say(&with_hint(refusal))?,
+                Ok(()) => {
+                    if let Some(date) = ask_date(desk, dated)? {
+                        return Ok(Some(When::On(date)));
+                    }
+                }
+            },
+            _ => return Ok(None),
+        }
+    }
+}
+
+/// Asks for a date that a release can be scheduled for, and reads out its hour; none for going back.
+pub(super) fn ask_date(desk: &mut Desk, before: Option<NaiveDate>) -> Result<Option<NaiveDate>, Stop> {
+    let before = before.map(|date| date.to_string());
+    let question = "Release on Date: 2026-12-01, 1 dec, tomorrow, fri, next fri, +3d; p Back";
+    loop {
+        let answer = desk.voice.ask(question, before.as_deref())?;
+        if answer == "p" {
+            return Ok(None);
+        }
+        let (zone, now) = (desk.engine.scheduler_zone(), desk.engine.now());
+        let window =
+            parse_release_date(&answer, desk.engine.today()).and_then(|date| Window::after_today(date, zone, now));
+        match window {
+            Ok(window) => {
+                let lines = window.zone_lines(desk.engine.local_zone());
+                desk.voice.say_all(lines)?;
+                return Ok(Some(window.date));
+            }
+            Err(refusal) => desk.voice.say(&with_hint(&refusal))?,
+        }
+    }
+}
+
+/// Reads out what will happen, and to whom.
+fn review(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
+    let review = Review::of(&draft.proposal, &draft.selection.contents(), draft.when);
+    desk.voice.title("What will happen")?;
+    desk.voice.say(&format!("{}: {}", draft.proposal.view.pack.name, review.headline))?;
+    desk.voice.say_all(told::changes(&draft.selection.changes()))?;
+    desk.voice.say_all(&review.window)?;
+    desk.voice.say_all(review.warnings.iter().map(|warning| format!("! {warning}")))?;
+    desk.voice.say_all(&review.delivery)?;
+    desk.voice.say("The same from the command line:")?;
+    desk.voice.say(&format!("  {}", draft.command()))
+}
+
+/// Asks the question that decides, in the words of the primary button.
+fn decide(desk: &mut Desk, draft: &Draft) -> Result<Turn, Stop> {
+    loop {
+        let question = format!("{}? yes, no, or p Back", draft.button());
+        match desk.voice.ask(&question, Some("no"))?.to_lowercase().as_str() {
+            "y" | "yes" => return Ok(Turn::Next),
+            "n" | "no" => return Ok(Turn::Leave),
+            "p" | "back" => return Ok(Turn::Back),
+            _ => desk.voice.say("Please answer yes, no or p.")?,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Select Version: the versions of one component, newest first.
+
+use super::{Desk, Stop, select_versions, version_details, voice::number_in, wizard::Draft};
+use crate::{
+    domain::{NotChoosable, PackagedComponent, Refusal, Selection, SelectionRow, Version},
+    engine::Elsewhere,
+};
+
+/// Talks about the row at a place until a version is selected, or it stays as it is.
+pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), Stop> {
+    let row = draft.selection.rows()[at].clone();
+    let deleted = row.chosen.as_ref().filter(|version| row.unavailable(version) == Some(NotChoosable::Deleted));
+    if let Some(version) = deleted {
+        let (name, id) = (&row.component.name, &row.component.id);
+        if desk
+            .voice
+            .confirm(&format!("Restore the deleted version {version} of {name}, so that it can be released?"))?
+        {
+            desk.engine.restore_version(id, version)?;
+            return read_again(desk, draft);
+        }
+    }
+    row.can_select()?;
+    desk.voice.title(&format!("Select Version · {}", row.component.name))?;
+    let newest_first: Vec<&PackagedComponent> = row.component.versions.iter().rev().collect();
+    for (number, packaged) in (1..).zip(&newest_first) {
+        desk.voice.say_all(lines(desk.engine.local_zone(), draft, &row, packaged, number))?;
+    }
+    let chosen = newest_first.iter().position(|packaged| Some(&packaged.version) == row.chosen.as_ref());
+    let default = chosen.map(|at| (at + 1).to_string());
+    let question = "Select Version: its number; v and a number View Details, k keep current, l latest, q Cancel";
+    loop {
+        let answer = desk.voice.ask(question, default.as_deref())?;
+        let change = match answer.to_lowercase().as_str() {
+            "q" => return Ok(()),
+            "k" => change(draft, |selection| selection.keep(&row.component.id)),
+            "l" => change(draft, |selection| selection.latest(&row.component.id)),
+            other => match (other.strip_prefix('v').map(str::trim), named(&newest_first, &answer)) {
+                (_, Some(version)) => change(draft, |selection| selection.choose(&row.component.id, version)),
+                (Some(number), None) if number_in(number, newest_first.len()).is_some() => {
+                    let at = number_in(number, newest_first.len()).unwrap_or_default();
+                    details(desk, draft, &row, &newest_first[at].version)?;
+                    continue;
+                }
+                _ => {
+                    desk.voice.say("Please answer with the number of a version, or one of the letters.")?;
+                    continue;
+                }
+            },
+        };
+        match change {
+            Ok(()) => return desk.voice.say(&select_versions::line(&draft.selection.rows()[at])),
+            Err(refusal) => desk.voice.say(&select_versions::with_hint(&refusal))?,
+        }
+    }
+}
+
+/// The version that an answer names: by its number in the list, else as it is written.
+fn named<'v>(newest_first: &[&'v PackagedComponent], answer: &str) -> Option<&'v Version> {
+    let by_number = number_in(answer, newest_first.len()).map(|at| newest_first[at]);
+    let found = by_number.or_else(|| newest_first.iter().find(|p| p.version.as_str() == answer).copied());
+    found.map(|packaged| &packaged.version)
+}
+
+/// Changes the selection so that it can be undone.
+fn change(draft: &mut Draft, change: impl FnOnce(&mut Selection) -> Result<(), Refusal>) -> Result<(), Refusal> {
+    let before = draft.selection.clone();
+    change(&mut draft.selection)?;
+    if draft.selection != before {
+        draft.undo.push(before);
+    }
+    Ok(())
+}
+
+/// Reads the versions anew, and keeps what was chosen.
+fn read_again(desk: &mut Desk, draft: &mut Draft) -> Result<(), Stop> {
+    let (id, origin) = (draft.proposal.view.pack.id.clone(), draft.selection.origin);
+    let proposal = desk.engine.propose_again(&id, origin)?;
+    let mut selection = proposal.selection.clone();
+    selection.take_choices_of(&draft.selection);
+    draft.selection = selection;
+    draft.undo.clear();
+    draft.proposal = proposal;
+    Ok(())
+}
+
+fn details(desk: &mut Desk, draft: &Draft, row: &SelectionRow, version: &Version) -> Result<(), Stop> {
+    let details = desk.engine.package_details(&draft.proposal.view.pack.id, &row.component.id, version)?;
+    let zone = desk.engine.local_zone();
+    desk.voice.say_all(version_details::lines(&details, zone))
+}
+
+/// A version with who made it and when, what it is, why it can't be chosen, and why to beware of it.
+fn lines(
+    zone: chrono_tz::Tz,
+    draft: &Draft,
+    row: &SelectionRow,
+    packaged: &PackagedComponent,
+    number: usize,
+) -> Vec<String> {
+    let pack = draft.selection.pack();
+    let marks = pack.marks(&row.component, &packaged.version);
+    let words = [(marks.current, "current"), (marks.latest, "latest"), (marks.scheduled, "scheduled")];
+    let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned());
+    let carried: Vec<String> = marks.carried_in.iter().map(|number| format!("#{number}")).collect();
+    let carried = (!carried.is_empty()).then(|| format!("in {}", carried.join(", ")));
+    let standing: Vec<String> = match packaged.choosable() {
+        Err(why) => vec![why.to_string()],
+        Ok(()) => words.chain(carried).collect(),
+    };
+    let created = packaged.created_date.with_timezone(&zone).format("%-d %b %Y");
+    let notes = if packaged.notes.is_empty() { String::new() } else { format!(": {}", packaged.notes) };
+    let standing = if standing.is_empty() { String::new() } else { format!(" ({})", standing.join(", ")) };
+    let mut lines =
+        vec![format!("{number}. {}, created {created} by {}{notes}{standing}", packaged.version, packaged.created_by)];
+    let here = marks.stepped_back_from.and_then(|held| pack.release(held.by)).map(|release| {
+        let colon = if release.notes.is_empty() { "" } else { ": " };
+        let day = release.released_at.with_timezone(&zone).format("%-d %b");
+        format!("rolled back in #{}, {day}{colon}{}", release.number, release.notes)
+    });
+    let same = |e: &&Elsewhere| e.component == row.component.id && e.version == packaged.version;
+    let there = || draft.proposal.elsewhere.iter().find(same);
+    let warning = here.or_else(|| there().map(|e| format!("rolled back in {} #{}", e.pack, e.held_back.by)));
+    lines.extend(warning.map(|warning| format!("   {warning}")));
+    lines
+}

@@ -1,0 +1,90 @@
+//! What there is, in lines: packs, components, releases, changes.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::{
+    domain::{
+        Change, ChangeCounts, ChangeRow, ComponentRow, Pending, ReleaseKind, Version, count, countdown, date_words,
+        instant_words,
+    },
+    engine::{HistoryEntry, PackView},
+};
+
+/// A version, or that there is none.
+pub(super) fn version(version: Option<&Version>) -> String {
+    version.map_or_else(|| "none".to_owned(), ToString::to_string)
+}
+
+/// What the pack is and where it stands, as above its table.
+pub(super) fn standing(view: &PackView, zone: Tz, now: DateTime<Utc>) -> Vec<String> {
+    let pack = &view.pack;
+    let mut lines = vec![format!("{} · {}", pack.installation_type, pack.id)];
+    lines.extend((!pack.description.is_empty()).then(|| pack.description.clone()));
+    let installed = match view.reach.accounts {
+        0 => "not installed anywhere".to_owned(),
+        accounts => format!("installed in {}", count(accounts as usize, "account")),
+    };
+    lines.push(match pack.current() {
+        None => "Never released".to_owned(),
+        Some(release) => {
+            let day = release.released_at.with_timezone(&zone).format("%-d %b %Y");
+            format!("Current release #{}, {day} · {installed}", release.number)
+        }
+    });
+    let Some(scheduled) = &pack.scheduled else { return lines };
+    lines.push(format!("Scheduled for {}", date_words(scheduled.release_on_date)));
+    if let Some(window) = &view.window {
+        lines.extend(window.zone_lines(zone).into_iter().map(|line| format!("  {line}")));
+        lines.push(format!("  {}", countdown(now, window.start)));
+    }
+    lines.extend(scheduled.blocked.as_ref().map(|reason| format!("BLOCKED: {reason}")));
+    if pack.applied_early() > 0 {
+        lines.push(format!("  {} applied it early", count(pack.applied_early(), "instance")));
+    }
+    lines
+}
+
+/// A row of the Packaged Components table.
+pub(super) fn component(row: &ComponentRow) -> String {
+    let pending = match (&row.pending, row.held_back) {
+        (Pending::Version(version), _) => version.to_string(),
+        (Pending::Deleted, _) => "Deleted".to_owned(),
+        (Pending::Nothing, Some(held)) => format!("none, {held}"),
+        (Pending::Nothing, None) => "none".to_owned(),
+    };
+    let (current, latest) = (version(row.current.as_ref()), version(row.latest.as_ref()));
+    let (name, kind) = (&row.component_name, row.component_type);
+    format!("{name}, {kind}: current {current}, pending {pending}, latest {latest}")
+}
+
+/// A release of the history with what it changed.
+pub(super) fn release(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
+    let release = &entry.release;
+    let kind = match (release.kind, release.rollback_to) {
+        (ReleaseKind::Rollback, Some(to)) => format!("ROLLBACK to #{to}"),
+        (kind, _) => kind.to_string(),
+    };
+    let when = instant_words(release.released_at, zone);
+    let mut lines = vec![format!("#{} · {kind} · {when} · by {}", release.number, release.released_by)];
+    let more = release.lateness().into_iter().chain((!release.notes.is_empty()).then(|| release.notes.clone()));
+    lines.extend(more.chain(changes(&entry.changes)).map(|line| format!("  {line}")));
+    lines
+}
+
+/// What changes, a line a component, and how many stay.
+pub(super) fn changes(rows: &[ChangeRow]) -> Vec<String> {
+    let changed = rows.iter().filter(|row| row.change != Change::Unchanged);
+    let line = |row: &ChangeRow| {
+        let versions = match (&row.from, &row.to) {
+            (Some(from), Some(to)) => format!("{from} → {to}"),
+            (None, Some(only)) | (Some(only), None) => only.to_string(),
+            (None, None) => String::new(),
+        };
+        format!("{}: {versions}, {}", row.component_name, row.change)
+    };
+    let mut lines: Vec<String> = changed.map(line).collect();
+    let unchanged = ChangeCounts::of(rows.iter().map(|row| row.change)).unchanged;
+    lines.extend((unchanged > 0).then(|| format!("{unchanged} unchanged")));
+    lines
+}

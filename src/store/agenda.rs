@@ -1,0 +1,45 @@
+//! What waits for its date, so that a look at it costs nothing per pack that waits for none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use crate::domain::{PackId, Summary};
+
+/// The packs with a scheduled release, by its date and zone.
+#[derive(Debug, Default)]
+pub(super) struct Agenda(BTreeMap<(NaiveDate, &'static str), Day>);
+
+#[derive(Debug)]
+struct Day {
+    zone: Tz,
+    packs: BTreeSet<PackId>,
+}
+
+impl Agenda {
+    /// Puts a pack down where its summary says.
+    pub(super) fn add(&mut self, summary: &Summary) {
+        if let Some((date, zone, _)) = summary.scheduled {
+            let day = || Day { zone, packs: BTreeSet::new() };
+            self.0.entry((date, zone.name())).or_insert_with(day).packs.insert(summary.id.clone());
+        }
+    }
+
+    /// Takes a pack away from where its summary said.
+    pub(super) fn remove(&mut self, summary: &Summary) {
+        let Some((date, zone, _)) = summary.scheduled else { return };
+        let key = (date, zone.name());
+        if let Some(day) = self.0.get_mut(&key) {
+            day.packs.remove(&summary.id);
+            if day.packs.is_empty() {
+                self.0.remove(&key);
+            }
+        }
+    }
+
+    /// Each date in its zone with the packs that wait for it, the earliest date first.
+    pub(super) fn days(&self) -> impl Iterator<Item = (NaiveDate, Tz, &BTreeSet<PackId>)> {
+        self.0.iter().map(|((date, _), day)| (*date, day.zone, &day.packs))
+    }
+}

@@ -1,0 +1,325 @@
+//! Looking at everything in the folder: every line, every digest, and whether the caches say what the journal says.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    FailureKind, StoreError,
+    commit::MARKER,
+    current::{self, Current, index_name, snapshot_name},
+    disk, index,
+    journal::{self, Position, Record},
+    nouns::Nouns,
+    snapshot,
+};
+use crate::domain::Imported;
+
+/// More faults than these are not told one by one.
+const MOST: usize = 100;
+
+/// What a look at everything found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Journal segments.
+    pub segments: u64,
+    /// Journal lines.
+    pub lines: u64,
+    /// Snapshots, each with its index.
+    pub snapshots: usize,
+    /// What is not as it must be, in the order in which it was found.
+    pub faults: Vec<StoreError>,
+    /// What is well, but should be known: a last write that never finished.
+    pub notices: Vec<String>,
+}
+
+impl Checked {
+    /// Looks at a workspace folder. Takes no lock and writes nothing; what is appended meanwhile is left out.
+    ///
+    /// # Errors
+    /// Where a file can't be read at all.
+    pub fn of(dir: &Path) -> Result<Self, StoreError> {
+        let mut check = Check { dir, checked: Self::default(), nouns: Nouns::default(), sound: true };
+        let marker = dir.join(MARKER);
+        if let Some(why) = disk::read(&marker)? {
+            let why = String::from_utf8_lossy(&why).trim().to_owned();
+            check.fault(StoreError::Halted { path: marker, why });
+        }
+        if let Some(base) = check.base()? {
+            check.journal(&base)?;
+        }
+        Ok(check.checked)
+    }
+
+    /// The exit status: 0 where all is well, 6 for damage or what a newer program wrote, else 1.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        match self.faults.iter().map(StoreError::kind).max_by_key(|kind| *kind == FailureKind::Damaged) {
+            None => 0,
+            Some(FailureKind::Damaged) => 6,
+            Some(FailureKind::Failed) => 1,
+        }
+    }
+}
+
+struct Check<'d> {
+    dir: &'d Path,
+    checked: Checked,
+    /// What the journal says so far.
+    nouns: Nouns,
+    /// Whether every line of the journal so far is what was written, so that the caches can be held against it.
+    sound: bool,
+}
+
+impl Check<'_> {
+    fn fault(&mut self, fault: StoreError) {
+        if self.checked.faults.len() < MOST {
+            self.checked.faults.push(fault);
+        }
+    }
+
+    fn damaged(&mut self, path: PathBuf, line: usize, column: usize, what: &str) {
+        self.fault(StoreError::Damaged { path, line, column, what: what.to_owned() });
+    }
+
+    /// `CURRENT.ron`; where it can't be used, the journal is looked at all the same. None for an empty folder.
+    fn base(&mut self) -> Result<Option<Current>, StoreError> {
+        let path = self.dir.join(current::NAME);
+        let Some(bytes) = disk::read(&path)? else {
+            let begun = disk::stat(&journal::path(self.dir, 1))?.is_some_and(|seen| seen.len > 0);
+            if begun {
+                self.damaged(path, 0, 0, "is missing beside a journal");
+            }
+            return Ok(begun.then(|| Current::fresh(false)));
+        };
+        match Current::parse(&bytes, &path) {
+            Ok(base) => {
+                if let Some(newer) = base.newer(self.dir) {
+                    self.fault(newer);
+                }
+                Ok(Some(base))
+            }
+            Err(why) => {
+                self.fault(why);
+                Ok(Some(Current::fresh(false)))
+            }
+        }
+    }
+
+    /// Every segment from the first, with the snapshot that stands before each.
+    fn journal(&mut self, base: &Current) -> Result<(), StoreError> {
+        let mut position = Position::start(&Current::fresh(base.demo));
+        let mut goes_on = true;
+        while goes_on {
+            let segment = position.segment;
+            if segment > 1 && segment <= base.segment {
+                self.caches(&position, base)?;
+            }
+            goes_on = self.segment(&mut position)?;
+        }
+        if position.segment < base.segment {
+            let what = format!("names segment {}, and the journal ends with {}", base.segment, position.segment);
+            self.damaged(self.dir.join(current::NAME), 1, 1, &what);
+        }
+        Ok(())
+    }
+
+    /// One segment; true where another one follows.
+    fn segment(&mut self, position: &mut Position) -> Result<bool, StoreError> {
+        let (path, segment) = (position.path(self.dir), position.segment);
+        let Some(bytes) = disk::read(&path)? else {
+            self.damaged(path, 0, 0, "this segment of the journal is missing");
+            return Ok(false);
+        };
+        self.checked.segments += 1;
+        let mut rest = &bytes[..];
+        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+            let (line, after) = (&rest[..end], &rest[end + 1..]);
+            if after.is_empty() && journal::is_torn(rest) {
+                break;
+            }
+            self.line(position, line);
+            rest = after;
+            if position.segment != segment {
+                break;
+            }
+        }
+        let turned = position.segment != segment;
+        match (turned, rest.is_empty()) {
+            (_, true) => {}
+            (true, false) => self.damaged(path, 0, 0, "lines stand after the end of the segment"),
+            (false, false) => self.checked.notices.push(format!(
+                "{}:{}: a write that never finished; the next one sets it aside, and nothing acknowledged is in it",
+                path.display(),
+                position.line + 1
+            )),
+        }
+        Ok(turned)
+    }
+
+    fn line(&mut self, position: &mut Position, line: &[u8]) {
+        self.checked.lines += 1;
+        let (path, number) = (position.path(self.dir), position.line + 1);
+        match position.take(line, self.dir) {
+            Ok(Record::Commit(commit)) if self.sound => {
+                let stamp = commit.stamp();
+                if let Err(why) = self.nouns.apply(&commit.events, &stamp).and_then(|()| self.nouns.settle()) {
+                    self.sound = false;
+                    self.damaged(path, number, 1, &why.to_string());
+                }
+            }
+            Ok(Record::Commit(_) | Record::Sealed(_)) => {}
+            Err(why) => {
+                self.sound = false;
+                self.fault(why);
+                position.skip(line);
+            }
+        }
+    }
+
+    /// The snapshot and the index before a segment, against what the journal says up to there.
+    fn caches(&mut self, position: &Position, base: &Current) -> Result<(), StoreError> {
+        let here = position.as_current(base);
+        let newest = position.segment == base.segment;
+        if newest && self.sound && here != *base {
+            self.damaged(self.dir.join(current::NAME), 1, 1, "does not name the end of the segment before");
+        }
+        let current = if newest { base.clone() } else { here };
+        let path = self.dir.join(snapshot_name(position.segment));
+        if disk::stat(&path)?.is_none() {
+            if newest {
+                self.damaged(path, 0, 0, "is missing; the journal replaces it");
+            }
+            return Ok(());
+        }
+        self.checked.snapshots += 1;
+        self.snapshot(&path, &current)?;
+        let path = self.dir.join(index_name(position.segment));
+        match index::open(self.dir, &current)? {
+            None => self.damaged(path, 1, 1, "does not fit its snapshot; the snapshot replaces it"),
+            Some(indexed) if self.sound && indexed.listing() != self.nouns.listing() => {
+                self.damaged(path, 1, 1, "lists other packs than the journal; the journal replaces it");
+            }
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    fn snapshot(&mut self, path: &Path, current: &Current) -> Result<(), StoreError> {
+        let (mut all, mut nouns) = (Imported::default(), 0);
+        snapshot::each_line(path, current, &mut all, |all, line, fault| {
+            let one = std::mem::take(all);
+            nouns += one.packs.len() + one.components.len() + one.accounts.len() + one.groups.len();
+            match fault {
+                Some(fault) => self.fault(fault),
+                None if self.sound && !self.says(&one)? => {
+                    self.damaged(path.to_owned(), line, 1, "says other than the journal, which replaces it");
+                }
+                None => {}
+            }
+            Ok(())
+        })?;
+        let known = &self.nouns;
+        let known = known.packs.len() + known.components.len() + known.accounts.len() + known.groups.len();
+        if self.sound && known != nouns {
+            self.damaged(path.to_owned(), 0, 0, "holds more or less than the journal, which replaces it");
+        }
+        Ok(())
+    }
+
+    /// Whether the journal says the same of the nouns on a line.
+    fn says(&mut self, line: &Imported) -> Result<bool, StoreError> {
+        let nouns = &mut self.nouns;
+        let mut same = line.settings.as_ref().is_none_or(|settings| *settings == nouns.settings);
+        for pack in &line.packs {
+            same &= nouns.pack(&pack.id)?.is_some_and(|known| *known == *pack);
+        }
+        for component in &line.components {
+            same &= nouns.component(&component.id)?.is_some_and(|known| *known == *component);
+        }
+        for (component, packages) in &line.contents {
+            same &= *nouns.contents(component)? == *packages;
+        }
+        for account in &line.accounts {
+            same &= nouns.account(&account.id)?.is_some_and(|known| *known == *account);
+        }
+        for group in &line.groups {
+            same &= nouns.group(&group.id)?.is_some_and(|known| *known == *group);
+        }
+        Ok(same)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{
+        Store,
+        testing::{SMALL, import},
+    };
+
+    /// A workspace with two snapshots and lines after each.
+    fn workspace() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut store = Store::create(dir.path(), false).expect("a workspace");
+        for round in 0..3 {
+            import(&mut store, &SMALL.replace("two\\nlines", &format!("round {round}")));
+            if round < 2 {
+                store.checkpoint().expect("a snapshot");
+            }
+        }
+        dir
+    }
+
+    #[test]
+    fn a_sound_workspace_has_no_fault() {
+        let dir = workspace();
+        let checked = Checked::of(dir.path()).expect("looked at");
+        assert!(checked.faults.is_empty(), "{:?}", checked.faults);
+        assert_eq!((checked.segments, checked.lines, checked.snapshots), (3, 5, 2));
+        let empty = tempfile::tempdir().expect("a folder");
+        assert_eq!(Checked::of(&empty.path().join("none")).expect("looked at").status(), 0);
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "it damages files on purpose")]
+    fn every_byte_that_is_changed_is_told_with_its_place() {
+        let dir = workspace();
+        for entry in std::fs::read_dir(dir.path()).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if path.extension().is_none_or(|extension| extension != "ron") {
+                continue;
+            }
+            let sound = std::fs::read(&path).expect("a file");
+            for at in (0..sound.len() - 1).step_by(sound.len() / 40 + 1) {
+                let mut bytes = sound.clone();
+                bytes[at] ^= 1;
+                std::fs::write(&path, &bytes).expect("written");
+                let checked = Checked::of(dir.path()).expect("looked at");
+                assert_eq!(checked.status(), 6, "byte {at} of {name}: {checked:?}");
+                let told = checked.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+                assert!(told.contains(&name), "byte {at} of {name}: {told}");
+            }
+            std::fs::write(&path, &sound).expect("written");
+        }
+        assert_eq!(Checked::of(dir.path()).expect("looked at").status(), 0);
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "it damages files on purpose")]
+    fn a_torn_line_is_a_notice_and_a_missing_line_a_fault() {
+        let dir = workspace();
+        let path = journal::path(dir.path(), 3);
+        let sound = std::fs::read(&path).expect("a file");
+        std::fs::write(&path, &sound[..sound.len() - 9]).expect("written");
+        let checked = Checked::of(dir.path()).expect("looked at");
+        assert_eq!((checked.status(), checked.notices.len()), (0, 1), "{checked:?}");
+        std::fs::write(&path, &sound).expect("written");
+        let path = journal::path(dir.path(), 1);
+        let whole = std::fs::read(&path).expect("a file");
+        let second = whole.iter().position(|b| *b == b'\n').expect("a line") + 1;
+        std::fs::write(&path, &whole[second..]).expect("written");
+        let checked = Checked::of(dir.path()).expect("looked at");
+        assert_eq!(checked.status(), 6);
+        assert!(checked.faults[0].to_string().contains("journal-1.ron:1:"), "{:?}", checked.faults);
+    }
+}

@@ -1,0 +1,45 @@
+//! `scheduler.ron`: when a scheduler last looked. It is no decision, so it stands beside the journal and not in it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Store, StoreError, disk};
+
+const NAME: &str = "scheduler.ron";
+
+/// Ticks that follow one another faster are not worth a write.
+const SELDOM: TimeDelta = TimeDelta::minutes(1);
+
+/// When a scheduler last looked at what is due, and whose it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LastTick {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// OS user and host.
+    pub by: String,
+}
+
+impl Store {
+    /// When a scheduler last looked; none where none ever did, or what it wrote can't be understood.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn last_tick(&self) -> Result<Option<LastTick>, StoreError> {
+        let bytes = disk::read(&self.dir.join(NAME))?;
+        Ok(bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()))
+    }
+
+    /// Writes down that a scheduler looked, at most once a minute. An empty workspace stays without a trace.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn note_tick(&self, tick: &LastTick) -> Result<(), StoreError> {
+        let fresh = |last: LastTick| (last.at..last.at + SELDOM).contains(&tick.at);
+        if self.current.is_none() || self.last_tick()?.is_some_and(fresh) {
+            return Ok(());
+        }
+        let path = self.dir.join(NAME);
+        disk::replace(&path, format!("{}\n", super::current::encode(tick, &path)?).as_bytes())
+    }
+}

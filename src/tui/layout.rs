@@ -1,0 +1,107 @@
+//! Areas cut into rows and columns.
+//!
+//! ratatui's own layouts solve a system of equations, which at the start takes longer than drawing all that stands in
+//! them. Parts of a fixed length beside parts that share the rest are all that is needed, and need a sum.
+
+use ratatui::layout::Rect;
+
+/// How much a part gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Constraint {
+    /// This many cells, or what is left of them after the parts of a fixed length before it.
+    Length(u16),
+    /// A share of what those leave, by weight.
+    Fill(u16),
+}
+
+/// Parts, one below or beside the other.
+pub(super) struct Layout<const N: usize> {
+    vertical: bool,
+    parts: [Constraint; N],
+}
+
+impl<const N: usize> Layout<N> {
+    /// Rows, from the top.
+    pub(super) fn vertical(parts: [Constraint; N]) -> Self {
+        Self { vertical: true, parts }
+    }
+
+    /// Columns, from the left.
+    pub(super) fn horizontal(parts: [Constraint; N]) -> Self {
+        Self { vertical: false, parts }
+    }
+
+    /// The parts of an area; together they are no larger than it is.
+    pub(super) fn areas(&self, area: Rect) -> [Rect; N] {
+        let mut rest = if self.vertical { area.height } else { area.width };
+        let mut lengths = self.parts.map(|part| match part {
+            Constraint::Length(length) => {
+                let length = length.min(rest);
+                rest -= length;
+                length
+            }
+            Constraint::Fill(_) => 0,
+        });
+        let mut weights: u16 = self.parts.iter().map(|part| part.weight()).sum();
+        for (length, part) in lengths.iter_mut().zip(&self.parts).filter(|(_, part)| part.weight() > 0) {
+            *length = rest * part.weight() / weights;
+            rest -= *length;
+            weights -= part.weight();
+        }
+        let mut at = 0;
+        lengths.map(|length| {
+            let before = at;
+            at += length;
+            if self.vertical {
+                Rect { y: area.y + before, height: length, ..area }
+            } else {
+                Rect { x: area.x + before, width: length, ..area }
+            }
+        })
+    }
+}
+
+impl Constraint {
+    fn weight(self) -> u16 {
+        match self {
+            Self::Length(_) => 0,
+            Self::Fill(weight) => weight,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Constraint::*, *};
+
+    fn heights<const N: usize>(parts: [Constraint; N], height: u16) -> [u16; N] {
+        let areas = Layout::vertical(parts).areas(Rect::new(3, 5, 7, height));
+        let ends = areas.iter().fold(5, |y, area| {
+            assert_eq!((area.x, area.y, area.width), (3, y, 7));
+            area.bottom()
+        });
+        assert!(ends <= 5 + height);
+        areas.map(|area| area.height)
+    }
+
+    #[test]
+    fn what_fixed_parts_leave_is_shared() {
+        assert_eq!(heights([Length(1), Fill(1), Length(2)], 10), [1, 7, 2]);
+        assert_eq!(heights([Fill(1), Length(1), Fill(1)], 10), [4, 1, 5]);
+        assert_eq!(heights([Fill(1), Fill(2)], 10), [3, 7]);
+        assert_eq!(heights([Length(3), Length(4)], 10), [3, 4]);
+        assert_eq!(heights([Length(0), Fill(0), Fill(1)], 10), [0, 0, 10]);
+    }
+
+    #[test]
+    fn in_too_little_room_the_first_parts_come_first() {
+        assert_eq!(heights([Length(3), Fill(1), Length(4)], 5), [3, 0, 2]);
+        assert_eq!(heights([Fill(1), Length(1)], 0), [0, 0]);
+    }
+
+    #[test]
+    fn columns_go_from_the_left() {
+        let [left, right] = Layout::horizontal([Length(4), Fill(1)]).areas(Rect::new(2, 1, 10, 3));
+        assert_eq!((left, right), (Rect::new(2, 1, 4, 3), Rect::new(6, 1, 6, 3)));
+    }
+}

@@ -1,0 +1,122 @@
+//! Help is whole: every command says what it does and shows an example that the command line accepts.
+
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
+use clap::{Command, CommandFactory, Parser};
+use ipack::cli::Cli;
+
+/// Every command that does something, with the words that lead to it.
+fn commands() -> Vec<(Vec<String>, Command)> {
+    fn walk(command: &Command, words: &[String], found: &mut Vec<(Vec<String>, Command)>) {
+        for sub in command.get_subcommands() {
+            let words: Vec<String> = words.iter().cloned().chain([sub.get_name().to_owned()]).collect();
+            if sub.has_subcommands() { walk(sub, &words, found) } else { found.push((words, sub.clone())) }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&Cli::command(), &["ipack".to_owned()], &mut found);
+    found
+}
+
+/// The words of a line as a shell reads them; enough for what examples quote.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.extend((!word.is_empty()).then(|| std::mem::take(&mut word))),
+            other => word.push(other),
+        }
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    words
+}
+
+#[test]
+fn every_command_shows_an_example_that_is_accepted() {
+    let mut faults = Vec::new();
+    for (path, command) in commands() {
+        let path = path.join(" ");
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        if command.get_about().is_none() {
+            faults.push(format!("{path} does not say what it does"));
+        }
+        let lines: Vec<&str> = help.lines().filter(|line| line.starts_with("  ")).map(str::trim).collect();
+        if !help.starts_with("Example") || !lines.iter().any(|line| line.contains(&path)) {
+            faults.push(format!("{path} shows no example: {help:?}"));
+        }
+        for line in lines {
+            let line = line.trim_start_matches("source <(").trim_end_matches(')');
+            if let Err(why) = Cli::try_parse_from(words(line)) {
+                faults.push(format!("{path}: {line}: {why}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_option_says_what_it_is_for() {
+    for (path, command) in commands() {
+        for argument in command.get_arguments() {
+            let told = argument.get_help().is_some_and(|help| !help.to_string().is_empty());
+            assert!(told, "{} of {} says nothing", argument.get_id(), path.join(" "));
+        }
+    }
+}
+
+#[test]
+fn the_manual_has_a_page_for_each_command() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"))
+        .args(["man", "--out"])
+        .arg(dir.path())
+        .status()
+        .expect("a program");
+    assert!(status.success());
+    for (path, _) in commands() {
+        let page = dir.path().join(format!("{}.1", path.join("-")));
+        let text = std::fs::read_to_string(&page).expect("a page");
+        assert!(text.contains(".TH") && text.contains("Example"), "{}", page.display());
+    }
+}
+
+/// What the shell's script asks, and what it is answered.
+fn completed(state: &std::path::Path, words: &[&str]) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"))
+        .env("IPACK_COMPLETE", "bash")
+        .env("_CLAP_COMPLETE_INDEX", words.len().saturating_sub(1).to_string())
+        .env("_CLAP_IFS", "\n")
+        .env("_CLAP_COMPLETE_COMP_TYPE", "9")
+        .env("_CLAP_COMPLETE_SPACE", "true")
+        .env("IPACK_STATE_DIR", state)
+        .arg("--")
+        .args(words)
+        .output()
+        .expect("a program");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+mod support;
+
+#[test]
+fn names_are_completed_from_the_workspace() {
+    let workspace = support::Workspace::of(support::SMALL);
+    let before = workspace.bytes();
+    let complete = |words: &[&str]| completed(&workspace.path(), words);
+    assert_eq!(complete(&["ipack", "release", "ord"]).trim(), "Order to Cash");
+    assert_eq!(complete(&["ipack", "history", "Ret"]).trim(), "Returns");
+    assert_eq!(complete(&["ipack", "release", "x", "--keep", "led"]).trim(), "Ledger Posting");
+    assert!(complete(&["ipack", "release", "x", "--set", "Create"]).contains("Create Invoice="));
+    let versions = complete(&["ipack", "release", "x", "--set", "Create Invoice="]);
+    assert_eq!(versions.lines().filter(|line| !line.is_empty()).count(), 3, "{versions}");
+    assert!(complete(&["ipack", "sched"]).contains("schedule"));
+    assert_eq!(before, workspace.bytes());
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"))
+            .args(["completions", shell])
+            .output()
+            .expect("a program");
+        assert!(script.status.success() && String::from_utf8_lossy(&script.stdout).contains("IPACK_COMPLETE"));
+    }
+}

@@ -1,0 +1,175 @@
+//! What programs read: every json output, and the same in ron, field by field. A change here is a change of the
+//! contract.
+
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
+mod support;
+
+use std::{fmt::Write as _, path::Path, process::Command};
+
+use support::{NOW, SMALL, Workspace};
+use tempfile::TempDir;
+
+/// A workspace with a config that says who decides, so that output is the same on every machine.
+struct Desk {
+    workspace: Workspace,
+    beside: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let beside = TempDir::new().expect("a folder");
+        write(&beside.path().join("config.ron"), "(author: \"admin@desk\")\n");
+        Self { workspace: Workspace::of(SMALL), beside }
+    }
+
+    /// Runs a command; its standard output and its exit status.
+    fn run(&self, words: &[&str]) -> (String, Option<i32>) {
+        let output = Command::new(env!("CARGO_BIN_EXE_ipack"))
+            .env("IPACK_TEST_NOW", NOW)
+            .env("IPACK_STATE_DIR", self.workspace.path())
+            .env("TZ", "Europe/Berlin")
+            .env_remove("COLUMNS")
+            .arg("--config")
+            .arg(self.beside.path().join("config.ron"))
+            .args(words)
+            .output()
+            .expect("a program");
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{said:?}");
+        (self.settled(&said), output.status.code())
+    }
+
+    /// The output without what differs from run to run: folders, and the random part of ids.
+    fn settled(&self, text: &str) -> String {
+        let text = text.replace(&self.workspace.path().display().to_string(), "STATE");
+        let text = text.replace(&self.beside.path().display().to_string(), "BESIDE");
+        let mut out = String::new();
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find("release-0") {
+            let (before, id) = rest.split_at(at + "release-".len());
+            out.push_str(before);
+            out.push_str("UUID");
+            rest = id.trim_start_matches(|c: char| c.is_ascii_hexdigit() || c == '-');
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// The outputs of commands, one after the other over the same workspace.
+    fn all(&self, format: &str, commands: &[&str]) -> String {
+        let mut told = String::new();
+        for command in commands {
+            let mut words: Vec<&str> = command.split('|').map(str::trim).collect();
+            words.extend(["--format", format]);
+            let (said, status) = self.run(&words);
+            let _ = write!(told, "$ ipack {}\nstatus {status:?}\n{said}\n", command.replace(" | ", " "));
+        }
+        told
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file that is no state")]
+fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).expect("a file");
+}
+
+/// A walk through what prints, which leaves something to show behind.
+const COMMANDS: [&str; 27] = [
+    "pack | list",
+    "pack | show | Order to Cash",
+    "history | Order to Cash",
+    "history | Order to Cash | 1",
+    "diff | Order to Cash",
+    "release | Order to Cash | --on | 2026-12-01 | --dry-run",
+    "release | Order to Cash | --on | 2026-12-01 | --notes | First | --yes",
+    "release | Order to Cash | --on | 2026-12-02 | --yes",
+    "pack | show | Order to Cash",
+    "schedule | list",
+    "schedule | change | Order to Cash | --keep | Ledger Posting | --yes",
+    "schedule | move | Order to Cash | --on | +2w | --yes",
+    "schedule | window | --on | 2026-12-01 | --time-zone | Africa/Cairo",
+    "schedule | cancel | Order to Cash | --reason | Tests failed | --yes",
+    "rollback | Order to Cash | --now | --yes",
+    "release | Order to Cash | Returns | Nowhere | --now | --yes",
+    "release | --all | --now | --yes",
+    "scheduler | tick",
+    "workspace | show",
+    "component | list",
+    "component | show | Create Invoice",
+    "account | list",
+    "account | show | Aalto",
+    "group | list",
+    "group | show | Europe",
+    "activity | --pack | Returns",
+    "check",
+];
+
+#[test]
+fn json() {
+    insta::assert_snapshot!(Desk::new().all("json", &COMMANDS));
+}
+
+#[test]
+fn ron() {
+    insta::assert_snapshot!(Desk::new().all("ron", &COMMANDS));
+}
+
+/// Fields are the same in both, and every json output can be read back.
+#[test]
+fn json_is_json() {
+    let desk = Desk::new();
+    for command in COMMANDS {
+        let words: Vec<&str> = command.split('|').map(str::trim).chain(["--format", "json"]).collect();
+        let (said, status) = desk.run(&words);
+        let parsed = serde_json::from_str::<serde_json::Value>(&said);
+        assert!(parsed.is_ok() || (said.is_empty() && status != Some(0)), "{command}: {said}");
+    }
+}
+
+#[test]
+fn a_plan_is_carried_out_exactly_or_not_at_all() {
+    let desk = Desk::new();
+    let plan = desk.beside.path().join("plan.ron").display().to_string();
+    let make = ["release", "--all", "--now", "--set", "Create Invoice=1.0", "--dry-run", "--plan-out", plan.as_str()];
+    assert_eq!(desk.run(&make).1, Some(0));
+    let saved = std::fs::read_to_string(desk.beside.path().join("plan.ron")).expect("a plan");
+    insta::assert_snapshot!("plan", desk.settled(&saved));
+    let before = desk.workspace.bytes();
+    assert_eq!(desk.run(&["apply", &plan]).1, Some(2), "nobody confirms it");
+    assert_eq!(before, desk.workspace.bytes());
+    assert_eq!(desk.run(&["apply", &plan, "--yes"]).1, Some(0));
+    let log = desk.run(&["activity", "--format", "json"]).0;
+    assert_eq!(log.matches("\"RELEASE\"").count(), 4, "two before, and one of each pack");
+    let before = desk.workspace.bytes();
+    let (said, status) = desk.run(&["apply", &plan, "--yes"]);
+    assert_eq!((said.as_str(), status), ("", Some(5)), "what it was decided on is gone");
+    assert_eq!(before, desk.workspace.bytes());
+    write(&desk.beside.path().join("plan.ron"), "(format: 1,\n  orders: nonsense)");
+    assert_eq!(desk.run(&["apply", &plan, "--yes"]).1, Some(2));
+}
+
+#[test]
+fn atomic_is_all_or_nothing() {
+    let desk = Desk::new();
+    let before = desk.workspace.bytes();
+    let (_, status) = desk.run(&["release", "Order to Cash", "Nowhere", "--now", "--atomic", "--yes"]);
+    assert_eq!((status, before == desk.workspace.bytes()), (Some(4), true));
+    let lines =
+        || std::fs::read_to_string(desk.workspace.path().join("journal-1.ron")).expect("a journal").lines().count();
+    let earlier = lines();
+    let (_, status) = desk.run(&["release", "Order to Cash", "Returns", "--now", "--atomic", "--yes"]);
+    assert_eq!((status, lines() - earlier), (Some(0), 1), "one journal line");
+}
+
+#[test]
+fn ticks_are_written_down_beside_the_journal() {
+    let desk = Desk::new();
+    assert!(desk.run(&["doctor"]).0.contains("never ran; nothing is scheduled"));
+    let journal = || std::fs::read(desk.workspace.path().join("journal-1.ron")).expect("a journal");
+    let before = journal();
+    assert_eq!(desk.run(&["scheduler", "tick"]).1, Some(0));
+    assert_eq!(before, journal());
+    assert!(desk.run(&["doctor"]).0.contains("last tick now by admin@desk"), "{}", desk.run(&["doctor"]).0);
+    assert_eq!(desk.run(&["check"]).1, Some(0));
+}

@@ -1,0 +1,274 @@
+//! Plain mode walks the journeys that the screens walk, and comes to the same.
+//!
+//! A script of answers gives a whole transcript, with every answer where it was given. Where the input ends, nothing
+//! is written.
+
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
+mod support;
+
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    io::{self, BufRead, Read, Write},
+    rc::Rc,
+};
+
+use ipack::{
+    domain::{PackId, ReleaseKind},
+    plain::{self, Purpose, Start, Stop, Voice},
+};
+use support::{BLOCKED, SMALL, Workspace};
+
+/// What was said on both sides.
+#[derive(Clone, Default)]
+struct Transcript(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Transcript {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Answers, one a line, that show in the transcript as they would on a terminal.
+struct Script {
+    answers: VecDeque<Vec<u8>>,
+    heard: Vec<u8>,
+    transcript: Transcript,
+}
+
+impl Read for Script {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+impl BufRead for Script {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.heard.is_empty() {
+            self.heard = self.answers.pop_front().unwrap_or_default();
+            self.transcript.write_all(&self.heard)?;
+        }
+        Ok(&self.heard)
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.heard.drain(..amount);
+    }
+}
+
+struct Talk {
+    transcript: String,
+    end: Result<(), Stop>,
+}
+
+/// Holds the conversation that the answers give, `|` between them.
+fn talk_from(workspace: &Workspace, start: Start, answers: &str) -> Talk {
+    let transcript = Transcript::default();
+    let answers = answers.split('|').filter(|_| !answers.is_empty());
+    let answers = answers.map(|answer| format!("{}\n", answer.trim()).into_bytes()).collect();
+    let mut script = Script { answers, heard: Vec::new(), transcript: transcript.clone() };
+    let mut output = transcript.clone();
+    let end = plain::run(workspace.engine(), start, Voice::new(&mut script, &mut output, true));
+    let said = String::from_utf8(transcript.0.take()).expect("text");
+    assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{said:?}");
+    Talk { transcript: said, end }
+}
+
+fn talk(workspace: &Workspace, answers: &str) -> Talk {
+    talk_from(workspace, Start::Packs, answers)
+}
+
+/// Compares the transcript with the snapshot that has the test's name; the conversation must come to its end.
+macro_rules! journey {
+    ($workspace:expr, $answers:expr) => {{
+        let talk = talk(&$workspace, $answers);
+        assert!(talk.end.is_ok(), "{:?}\n{}", talk.end, talk.transcript);
+        insta::with_settings!({ description => $answers, omit_expression => true }, {
+            insta::assert_snapshot!(talk.transcript);
+        });
+    }};
+}
+
+/// Create Invoice back to 1.0, Ledger Posting kept, released now.
+const RELEASE: &str = "order to cash | r | 1 | 4 | 3 | k | n | 1 | Duplicates | yes | q | q";
+/// The same by keys.
+const RELEASE_KEYS: &str = "/order<Enter>r<Left><Left><Down><Down>=n<Tab>Duplicates<Enter><Enter>";
+
+#[test]
+fn released_with_one_rolled_back_and_one_kept() {
+    journey!(Workspace::of(SMALL), RELEASE);
+}
+
+#[test]
+fn scheduled_on_a_date_then_moved_and_cancelled() {
+    journey!(
+        Workspace::of(SMALL),
+        "ret | r | | 2 | soonish | 1/12/2026 | today | next fri | First | y | m | +1w | y | x | Tests failed | y | q | q"
+    );
+}
+
+#[test]
+fn rolled_back() {
+    journey!(Workspace::of(SMALL), "1 | b | h | | | | | yes | q | q");
+}
+
+#[test]
+fn what_is_scheduled_is_changed_and_superseded() {
+    journey!(
+        Workspace::of(SMALL),
+        "1 | r | n | 2 | 2026-12-01 | | yes | c | 1 | 1.1 | n | Smaller | yes | r | 1 | l | | 2 | 1 | | y | q | q"
+    );
+}
+
+#[test]
+fn details_history_and_what_can_not_be_chosen() {
+    journey!(Workspace::of(SMALL), "1 | v | h | r | 1 | v1 | 2 | nonsense | z | 99 | q | q | q | q");
+}
+
+#[test]
+fn what_blocks_says_why() {
+    journey!(Workspace::of(BLOCKED), "1 | r | n | 2 | q | q | q");
+}
+
+#[test]
+fn leaving_with_choices_asks_first() {
+    journey!(Workspace::of(SMALL), "1 | r | 1 | 2 | q | no | | 1 | | no | yes | q | q");
+}
+
+#[test]
+fn an_empty_workspace_and_no_match() {
+    journey!(Workspace::empty(), "q");
+}
+
+#[test]
+fn the_sample_in_a_list() {
+    journey!(Workspace::sample(), "zzz | to | q");
+}
+
+/// What a pack carries now and what waits, for a comparison.
+fn state(workspace: &Workspace, pack: &PackId) -> String {
+    let pack = workspace.engine().pack(pack).expect("a pack").pack;
+    let current = pack.current().map(|r| (r.number, r.kind, r.rollback_to, r.components.clone(), r.notes.clone()));
+    let waits = pack
+        .scheduled
+        .as_ref()
+        .map(|s| (s.release_on_date, s.time_zone, s.kind, s.components.clone(), s.notes.clone()));
+    format!("{current:#?} {waits:#?} {:#?}", pack.members)
+}
+
+#[test]
+fn it_comes_to_what_the_screens_come_to() {
+    let journeys = [
+        (RELEASE, RELEASE_KEYS),
+        ("1 | b | | n | 1 | | yes | q | q", "/order<Enter>bn<Enter><Enter>"),
+        ("1 | r | n | 2 | 2026-12-01 | | y | q | q", "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter>"),
+        (
+            "1 | r | n | 2 | +3d | | y | x | | y | q | q",
+            "/order<Enter>rn<Down><Enter>+3d<Enter><Enter><Enter>x<Tab><Tab><Enter>",
+        ),
+    ];
+    for (answers, keys) in journeys {
+        let (plain, screens) = (Workspace::of(SMALL), Workspace::of(SMALL));
+        let talk = talk(&plain, answers);
+        assert!(talk.end.is_ok(), "{answers}: {:?}\n{}", talk.end, talk.transcript);
+        let mut drawn = screens.screens(80, 24);
+        drawn.press(keys);
+        let pack = plain.pack("Order to Cash");
+        let (said, shown) = (state(&plain, &pack), state(&screens, &pack));
+        assert_eq!(said, shown, "{answers}\n{}\n{}", talk.transcript, drawn.screen());
+    }
+}
+
+#[test]
+fn a_rollback_is_one() {
+    let workspace = Workspace::of(SMALL);
+    let pack = workspace.pack("Order to Cash");
+    let start = Start::Wizard(pack.clone(), Purpose::RollBack(None));
+    assert!(talk_from(&workspace, start, "n | | | yes").end.is_ok());
+    let view = workspace.engine().pack(&pack).expect("a pack");
+    let current = view.pack.current().expect("a release");
+    assert_eq!((current.number, current.kind, current.rollback_to), (3, ReleaseKind::Rollback, Some(1)));
+}
+
+/// Every beginning of a script, and every beginning with half an answer: nothing is written.
+#[test]
+fn the_end_of_the_input_releases_nothing() {
+    let scripts = [
+        "order to cash | r | 1 | 4 | 3 | k | n | 2 | 2026-12-01 | Duplicates | yes",
+        "order to cash | b | 1 | n | 1 | | yes",
+    ];
+    for script in scripts {
+        let answers: Vec<&str> = script.split('|').collect();
+        for given in 0..answers.len() {
+            let workspace = Workspace::of(SMALL);
+            let before = workspace.bytes();
+            let talk = talk(&workspace, &answers[..given].join("|"));
+            assert!(matches!(talk.end, Err(Stop::InputEnded)), "{given}: {:?}\n{}", talk.end, talk.transcript);
+            assert_eq!(before, workspace.bytes(), "{given} answers of {script}");
+        }
+    }
+}
+
+#[test]
+fn a_decision_that_was_overtaken_is_refused_and_its_choices_kept() {
+    let workspace = Workspace::of(SMALL);
+    let pack = workspace.pack("Order to Cash");
+    let transcript = Transcript::default();
+    // The other admin releases while the last question stands.
+    let answers = ["1", "r", "1", "3", "n", "1", "", "yes", "n", "1", "", "yes", "q", "q"];
+    let answers = answers.map(|answer| format!("{answer}\n").into_bytes()).into_iter().collect();
+    let mut script = Script { answers, heard: Vec::new(), transcript: transcript.clone() };
+    let mut overtaken = Overtaken { script: &mut script, left: 8, then: Some(Box::new(|| release(&workspace))) };
+    let mut output = transcript.clone();
+    let end = plain::run(workspace.engine(), Start::Packs, Voice::new(&mut overtaken, &mut output, true));
+    assert!(end.is_ok(), "{end:?}");
+    let said = String::from_utf8(transcript.0.take()).expect("text");
+    insta::assert_snapshot!(said);
+    let view = workspace.engine().pack(&pack).expect("a pack");
+    assert_eq!(view.pack.current_number(), 4, "{said}");
+}
+
+fn release(workspace: &Workspace) {
+    let mut engine = workspace.engine();
+    let id = engine.find_pack("Order to Cash").expect("a pack");
+    let proposal = engine.propose_release(&id).expect("a proposal");
+    let order = ipack::engine::ReleaseOrder {
+        basis: proposal.basis,
+        selection: proposal.selection,
+        when: ipack::engine::When::Now,
+        notes: String::new(),
+    };
+    engine.release(&order).expect("released");
+}
+
+/// Does something before an answer is given.
+struct Overtaken<'a> {
+    script: &'a mut Script,
+    left: usize,
+    then: Option<Box<dyn FnOnce() + 'a>>,
+}
+
+impl Read for Overtaken<'_> {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+impl BufRead for Overtaken<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.left = self.left.saturating_sub(1);
+        if let Some(then) = self.then.take_if(|_| self.left == 0) {
+            then();
+        }
+        self.script.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.script.consume(amount);
+    }
+}

@@ -1,0 +1,345 @@
+//! What a publisher does to packs, components and versions: each rule with its refusal, in the engine's words.
+
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
+mod support;
+
+use ipack::{
+    domain::{ComponentId, ComponentType, Deployment, InstallationType, PackId, Version},
+    engine::{Engine, EngineError, PackageOrder, Proposal, ReleaseOrder, When},
+};
+use support::{SMALL, Workspace};
+
+const MULTI: &str = r#"(
+    components: [(componentId: "c", name: "Mapper", componentType: process, packagedComponents: [
+        (packageVersion: "1", createdDate: "2026-01-01T00:00:00Z", shareable: true)])],
+    integrationPacks: [(id: "multi", name: "Many", installationType: MULTI, components: ["c"])],
+)"#;
+
+fn words<T: std::fmt::Debug>(result: Result<T, EngineError>) -> (u8, String) {
+    let error = result.expect_err("a refusal");
+    (error.status(), error.to_string())
+}
+
+fn refused<T: std::fmt::Debug>(result: Result<T, EngineError>, status: u8, text: &str) {
+    assert_eq!(words(result), (status, text.to_owned()));
+}
+
+fn components(engine: &Engine, names: &[&str]) -> Vec<ComponentId> {
+    names.iter().map(|name| engine.find_component(name).expect("a component")).collect()
+}
+
+fn shareable() -> PackageOrder {
+    PackageOrder { shareable: true, ..PackageOrder::default() }
+}
+
+fn process(engine: &mut Engine, name: &str) -> ComponentId {
+    let id = engine.create_component(name, ComponentType::Process, "").expect("a component");
+    engine.package_component(&id, &shareable()).expect("a version");
+    id
+}
+
+fn order(proposal: &Proposal, when: When) -> ReleaseOrder {
+    let (basis, selection) = (proposal.basis.clone(), proposal.selection.clone());
+    ReleaseOrder { basis, selection, when, notes: String::new() }
+}
+
+fn release(engine: &mut Engine, pack: &PackId, when: When) {
+    let proposal = engine.propose_release(pack).expect("something to release");
+    engine.release(&order(&proposal, when)).expect("a release");
+}
+
+/// Every component of a pack, with whether it is marked Deleted.
+fn rows(engine: &mut Engine, pack: &PackId) -> Vec<(String, bool)> {
+    let rows = engine.pack(pack).expect("a pack").rows;
+    rows.into_iter().map(|row| (row.component_name, row.deleted)).collect()
+}
+
+#[test]
+fn names_and_descriptions_have_their_limits() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let single = InstallationType::Single;
+    refused(engine.create_pack(" ", single, ""), 2, "an integration pack's name is empty");
+    let control = "an integration pack's name holds the control character U+001B";
+    refused(engine.create_pack("a\u{1b}[2J", single, ""), 2, control);
+    let long = "the description has 501 characters, at most 500 are allowed";
+    refused(engine.create_pack("New", single, &"é".repeat(501)), 2, long);
+    let taken = "there is an integration pack named \"order TO cash\" already";
+    refused(engine.create_pack("order TO cash", single, ""), 3, taken);
+    refused(engine.create_component("", ComponentType::Process, ""), 2, "a component's name is empty");
+    let taken = "there is a component named \"create invoice\" already";
+    refused(engine.create_component("create invoice", ComponentType::Process, "/Order to Cash/"), 3, taken);
+    engine.create_component("Create Invoice", ComponentType::Process, "Elsewhere").expect("another folder");
+    let id = engine.create_pack("  New  ", single, &"é".repeat(500)).expect("500 are allowed");
+    assert_eq!(engine.pack_name(&id), "New");
+}
+
+#[test]
+fn details_can_be_edited_but_not_the_name_of_a_multi_pack() {
+    let workspace = Workspace::of(MULTI);
+    let engine = &mut workspace.engine();
+    let many = engine.find_pack("Many").expect("a pack");
+    let fixed = "the name of Many, a MULTI pack, can't be changed";
+    refused(engine.edit_pack(&many, Some("More"), None), 3, fixed);
+    engine.edit_pack(&many, None, Some("What it is for")).expect("an edit");
+    assert_eq!(engine.pack(&many).expect("a pack").pack.description, "What it is for");
+    let one = engine.create_pack("One", InstallationType::Single, "").expect("a pack");
+    let taken = "there is an integration pack named \"MANY\" already";
+    refused(engine.edit_pack(&one, Some("MANY"), None), 3, taken);
+    engine.edit_pack(&one, Some("ONE"), None).expect("its own name in another case");
+    let before = workspace.bytes();
+    engine.edit_pack(&one, Some("ONE"), Some("")).expect("nothing to do");
+    assert_eq!(workspace.bytes(), before);
+}
+
+#[test]
+fn only_what_can_be_released_is_added() {
+    let workspace = Workspace::of(SMALL);
+    workspace.engine().import(&[support::source(MULTI)]).expect("an import");
+    let engine = &mut workspace.engine();
+    let (returns, many) = (workspace.pack("Returns"), workspace.pack("Many"));
+    let [lookup, invoice] = components(engine, &["Customer Lookup", "Create Invoice"]).try_into().expect("two");
+    let raw = engine.create_component("Raw", ComponentType::Process, "").expect("a component");
+    let one = std::slice::from_ref::<ComponentId>;
+    refused(engine.add_components(&returns, one(&lookup)), 3, "Customer Lookup is in Returns already");
+    let api = "Customer Lookup is an API service, which Many, a MULTI pack, can't hold";
+    refused(engine.add_components(&many, one(&lookup)), 3, api);
+    refused(engine.add_components(&returns, one(&raw)), 3, "Raw has no version that can be released");
+    engine.package_component(&raw, &PackageOrder::default()).expect("a version");
+    refused(
+        engine.add_components(&returns, &[invoice.clone(), raw.clone()]),
+        3,
+        "Raw has no version that can be released",
+    );
+    assert_eq!(rows(engine, &returns).len(), 1, "all of them or none");
+    let why: Vec<_> = engine
+        .addable(&many)
+        .expect("a list")
+        .into_iter()
+        .map(|one| (one.component.name.clone(), one.why_not.is_some()))
+        .collect();
+    let wanted = [
+        ("Create Invoice", false),
+        ("Customer Lookup", true),
+        ("Ledger Posting", false),
+        ("Mapper", true),
+        ("Raw", true),
+    ];
+    assert_eq!(why, wanted.map(|(name, no)| (name.to_owned(), no)));
+    engine.add_components(&returns, &[invoice.clone(), invoice]).expect("each once");
+    assert_eq!(rows(engine, &returns).len(), 2);
+}
+
+#[test]
+fn a_hundred_components_and_no_more() {
+    let workspace = Workspace::empty();
+    let engine = &mut workspace.engine();
+    let pack = engine.create_pack("Full", InstallationType::Single, "").expect("a pack");
+    let all: Vec<ComponentId> = (0..101).map(|n| process(engine, &format!("C{n}"))).collect();
+    let full = "Full has 101 components, at most 100 are allowed";
+    refused(engine.add_components(&pack, &all), 3, full);
+    engine.add_components(&pack, &all[..100]).expect("a hundred");
+    refused(engine.add_components(&pack, &all[100..]), 3, full);
+    release(engine, &pack, When::Now);
+    engine.remove_components(&pack, &all[..1]).expect("removed");
+    engine.add_components(&pack, &all[100..]).expect("those marked Deleted don't count");
+    refused(engine.undelete_components(&pack, &all[..1]), 3, full);
+}
+
+#[test]
+fn a_removed_component_stays_while_a_release_carries_it() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let (pack, returns) = (workspace.pack("Order to Cash"), workspace.pack("Returns"));
+    let ledger = components(engine, &["Ledger Posting"]);
+    let lookup = components(engine, &["Customer Lookup"]);
+    engine.remove_components(&returns, &lookup).expect("removed");
+    assert_eq!(rows(engine, &returns), [], "it was never released, so it leaves at once");
+    refused(engine.remove_components(&returns, &lookup), 4, "Customer Lookup is not in Returns");
+    refused(engine.undelete_components(&returns, &lookup), 4, "Customer Lookup is not in Returns");
+    engine.remove_components(&pack, &ledger).expect("removed");
+    assert!(rows(engine, &pack).contains(&("Ledger Posting".into(), true)));
+    let deleted = "Ledger Posting is marked Deleted in Order to Cash already";
+    refused(engine.remove_components(&pack, &ledger), 3, deleted);
+    refused(engine.add_components(&pack, &ledger), 3, deleted);
+    engine.undelete_components(&pack, &ledger).expect("undeleted");
+    refused(engine.undelete_components(&pack, &ledger), 3, "Ledger Posting is in Order to Cash already");
+    engine.remove_components(&pack, &ledger).expect("removed");
+    release(engine, &pack, When::Now);
+    assert_eq!(rows(engine, &pack).len(), 2, "the next release took it away");
+}
+
+#[test]
+fn what_is_scheduled_keeps_a_removed_component_listed() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let returns = workspace.pack("Returns");
+    release(engine, &returns, When::On("2026-12-01".parse().expect("a date")));
+    let lookup = components(engine, &["Customer Lookup"]);
+    engine.remove_components(&returns, &lookup).expect("removed");
+    assert_eq!(rows(engine, &returns), [("Customer Lookup".to_owned(), true)]);
+}
+
+#[test]
+fn a_label_is_used_once_for_ever() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let [invoice] = components(engine, &["Create Invoice"]).try_into().expect("one");
+    let labelled = |label: &str| PackageOrder { version: Some(label.into()), ..shareable() };
+    let taken =
+        "Create Invoice has a version 1.0 already, and a version is never used twice, not even after its deletion";
+    refused(engine.package_component(&invoice, &labelled(" 1.0 ")), 3, taken);
+    engine.delete_version(&invoice, &Version::new("1.0")).expect("deleted");
+    refused(engine.package_component(&invoice, &labelled("1.0")), 3, taken);
+    refused(engine.package_component(&invoice, &labelled("")), 2, "the version is empty");
+    let next = engine.package_component(&invoice, &shareable()).expect("packaged");
+    assert_eq!(next.as_str(), "1.3", "the number after 1.2");
+    engine.package_component(&invoice, &labelled("Alpha Release")).expect("free text");
+    let view = engine.component(&invoice).expect("a component");
+    assert_eq!(view.component.latest().map(|v| v.version.as_str()), Some("Alpha Release"), "packaging order, not text");
+    let long = PackageOrder { notes: "n".repeat(10_001), ..shareable() };
+    refused(
+        engine.package_component(&invoice, &long),
+        2,
+        "the text of the notes has 10001 characters, at most 10000 are allowed",
+    );
+}
+
+#[test]
+fn a_package_includes_components_as_they_were_packaged_last() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let [invoice, ledger] = components(engine, &["Create Invoice", "Ledger Posting"]).try_into().expect("two");
+    let order = PackageOrder { include: vec![ledger], ..shareable() };
+    engine.package_component(&invoice, &order).expect("packaged");
+    let view = engine.component(&invoice).expect("a component");
+    let included = &view.contents.last().expect("contents").included[0];
+    assert_eq!((included.name.as_str(), included.kind.as_str()), ("Ledger Posting", "process"));
+    assert_eq!(included.modified_by, "j.chen");
+}
+
+#[test]
+fn a_version_in_use_is_not_deleted() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let returns = workspace.pack("Returns");
+    let [lookup, invoice] = components(engine, &["Customer Lookup", "Create Invoice"]).try_into().expect("two");
+    release(engine, &returns, When::On("2026-12-01".parse().expect("a date")));
+    let used = "version 3.0 of Customer Lookup can't be deleted: it is in the current release of Order to Cash, \
+                the scheduled release of Returns";
+    refused(engine.delete_version(&lookup, &Version::new("3.0")), 3, used);
+    let unknown = "Create Invoice has no version 9";
+    refused(engine.delete_version(&invoice, &Version::new("9")), 4, unknown);
+    engine.delete_version(&invoice, &Version::new("1.2")).expect("free");
+    assert_eq!(engine.component(&invoice).expect("it").component.latest().map(|v| v.version.as_str()), Some("1.1"));
+    engine.restore_version(&invoice, &Version::new("1.2")).expect("restored");
+    assert_eq!(engine.component(&invoice).expect("it").component.latest().map(|v| v.version.as_str()), Some("1.2"));
+}
+
+#[test]
+fn a_deleted_pack_is_gone_everywhere() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let pack = workspace.pack("Order to Cash");
+    release(engine, &pack, When::On("2026-12-01".parse().expect("a date")));
+    let view = engine.pack(&pack).expect("a pack");
+    assert_eq!((view.reach.accounts, view.reach.instances, view.reach.groups), (2, 2, 1));
+    let stale = view.pack.basis();
+    engine.remove_components(&pack, &components(engine, &["Ledger Posting"])).expect("removed");
+    let (status, text) = words(engine.delete_pack(&pack, &stale));
+    assert_eq!(status, 5, "{text}");
+    let basis = engine.pack(&pack).expect("a pack").pack.basis();
+    engine.delete_pack(&pack, &basis).expect("deleted");
+    for engine in [engine, &mut workspace.engine()] {
+        assert_eq!(words(engine.pack(&pack)).0, 4);
+        let account = engine.find_account("Aalto").expect("an account");
+        assert!(engine.account(&account).expect("an account").instances.is_empty());
+        let group = engine.find_group("Europe").expect("a group");
+        assert!(engine.group(&group).expect("a group").packs.is_empty());
+        assert_eq!(engine.schedule().expect("a schedule").len(), 0);
+        let [invoice] = components(engine, &["Create Invoice"]).try_into().expect("one");
+        assert!(engine.component(&invoice).expect("it").packs.is_empty());
+        let told = engine.activity().expect("activity");
+        let delete = told.iter().find(|a| a.kind.to_string() == "DELETE").expect("told");
+        assert_eq!(delete.text, "deleted and uninstalled everywhere; what was scheduled for 2026-12-01 is void");
+        assert_eq!(delete.pack.as_ref().map(|(_, name)| name.as_str()), Some("Order to Cash"));
+    }
+    let engine = &mut workspace.engine();
+    let again = engine.create_pack("Order to Cash", InstallationType::Single, "").expect("the name is free again");
+    engine.add_components(&again, &components(engine, &["Create Invoice"])).expect("added");
+    engine.tidy().expect("tidied");
+    assert_eq!(rows(&mut workspace.engine(), &again).len(), 1);
+}
+
+#[test]
+fn notes_are_checked_at_every_door() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let pack = workspace.pack("Order to Cash");
+    let proposal = engine.propose_release(&pack).expect("a proposal");
+    let order = ReleaseOrder { notes: "\u{1b}[31m".into(), ..order(&proposal, When::Now) };
+    refused(engine.release(&order), 2, "the text of the notes holds the control character U+001B");
+}
+
+mod legacy {
+    use super::*;
+
+    fn legacy() -> Workspace {
+        let workspace = Workspace::of(SMALL);
+        workspace.engine().change_settings(|s| s.deployment = Deployment::Legacy).expect("changed");
+        workspace
+    }
+
+    const CHOSEN: &str = "in Legacy deployment versions are plain counters and can't be chosen";
+
+    #[test]
+    fn the_deployment_is_fixed_while_something_is_scheduled() {
+        let workspace = Workspace::of(SMALL);
+        let engine = &mut workspace.engine();
+        release(engine, &workspace.pack("Returns"), When::On("2026-12-01".parse().expect("a date")));
+        let fixed = "the deployment can't be changed while something is scheduled: Returns";
+        refused(engine.change_settings(|s| s.deployment = Deployment::Legacy), 3, fixed);
+        engine.change_settings(|s| s.name = "Other".into()).expect("the rest can");
+    }
+
+    #[test]
+    fn versions_are_counters() {
+        let workspace = legacy();
+        let engine = &mut workspace.engine();
+        let [invoice] = components(engine, &["Create Invoice"]).try_into().expect("one");
+        let labelled = PackageOrder { version: Some("2.0".into()), ..shareable() };
+        refused(engine.package_component(&invoice, &labelled), 3, CHOSEN);
+        let published = |engine: &mut Engine| engine.package_component(&invoice, &PackageOrder::default()).expect("it");
+        assert_eq!((published(engine).as_str(), published(engine).as_str()), ("1", "2"));
+        let latest = engine.component(&invoice).expect("it").component.latest().map(|v| v.version.clone());
+        assert_eq!(latest, Some(Version::new("2")), "what is published can be released");
+    }
+
+    #[test]
+    fn a_release_takes_what_is_available() {
+        let workspace = legacy();
+        let engine = &mut workspace.engine();
+        let pack = workspace.pack("Order to Cash");
+        let [invoice] = components(engine, &["Create Invoice"]).try_into().expect("one");
+        let proposal = engine.propose_release(&pack).expect("a proposal");
+        let mut chosen = order(&proposal, When::Now);
+        let choice = chosen.selection.choose(&invoice, &Version::new("1.0")).expect_err("fixed");
+        assert_eq!(choice.to_string(), CHOSEN);
+        assert_eq!(chosen.command(), "ipack release \"Order to Cash\" --now --yes", "nothing to pin");
+        engine.change_settings(|s| s.deployment = Deployment::Standard).expect("changed");
+        let proposal = engine.propose_release(&pack).expect("a proposal");
+        chosen = order(&proposal, When::Now);
+        chosen.selection.choose(&invoice, &Version::new("1.0")).expect("a choice");
+        engine.change_settings(|s| s.deployment = Deployment::Legacy).expect("changed meanwhile");
+        refused(engine.plan(&chosen), 3, CHOSEN);
+        refused(engine.release(&chosen), 3, CHOSEN);
+        release(engine, &pack, When::Now);
+        let back = engine.propose_rollback(&pack, Some(2)).expect("a proposal");
+        engine.release(&order(&back, When::Now)).expect("rolled back");
+        assert_eq!(engine.pack(&pack).expect("it").pack.current_contents().get(&invoice), Some(&Version::new("1.1")));
+        // A hold is a warning here: the version that was rolled back is available all the same.
+        release(engine, &pack, When::Now);
+        assert_eq!(engine.pack(&pack).expect("it").pack.current_contents().get(&invoice), Some(&Version::new("1.2")));
+    }
+}
