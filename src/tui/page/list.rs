@@ -2,11 +2,17 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     widgets::Widget,
 };
 
-use crate::tui::{app::App, filter::Filter, view::inset, widget::FieldView};
+use crate::tui::{
+    app::App,
+    filter::Filter,
+    layout::{Constraint, Layout},
+    view::inset,
+    widget::FieldView,
+};
 
 /// Below this width the list and what is chosen in it take turns.
 const TWO_PANES: u16 = 76;

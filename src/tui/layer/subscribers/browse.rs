@@ -13,7 +13,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect, Size},
     style::Style,
     text::Line,
     widgets::Widget,
@@ -32,6 +32,7 @@ use crate::{
             move_scheduled::Verdict,
             prose::{measure, put_lines},
         },
+        layout::{Constraint, Layout},
         page::list,
         widget::{Button, Buttons, Column, Dialog, Edit, Row, Scroll, Table},
         worker::{Request, subscribers::Ask},

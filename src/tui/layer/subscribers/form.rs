@@ -15,7 +15,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect, Size},
     style::Style,
     widgets::Widget,
 };
@@ -32,6 +32,7 @@ use crate::{
             move_scheduled::Verdict,
             prose::{measure, put_lines},
         },
+        layout::{Constraint, Layout},
         subscribers::request,
         widget::{Button, Buttons, Dialog, Edit, Field, FieldView},
         worker::subscribers::Verb,

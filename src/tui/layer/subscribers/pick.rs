@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect, Size},
     text::Line,
     widgets::Widget,
 };
@@ -29,6 +29,7 @@ use crate::{
             move_scheduled::Verdict,
             prose::{measure, put_lines},
         },
+        layout::{Constraint, Layout},
         page::list,
         subscribers::request,
         widget::{Button, Buttons, Column, Dialog, Edit, Row, Scroll, Table},

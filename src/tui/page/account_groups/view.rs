@@ -13,7 +13,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     text::Line,
     widgets::Widget,
 };
@@ -24,6 +24,7 @@ use crate::{
     text::{fit, width, wrap},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         page::list,
         view::inset,
         widget::{Column, Row, Scroll, Table},

@@ -14,7 +14,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect},
+    layout::{Position, Rect},
     text::Line,
     widgets::Widget,
 };
@@ -26,6 +26,7 @@ use crate::{
     text::{fit, width, wrap, wrap_at_most},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
         page::list,
         view::inset,
         widget::{Column, Row, Table},
