@@ -37,6 +37,22 @@ const SAMPLE: &[&str] = &[
     "2",
     "2/zzz",
     "2<Enter>",
+    "3",
+    "3<Enter><Down>",
+    "3/zzz",
+    "3a",
+    "3b",
+    "3b/retail<Enter><Enter>",
+    "3bv",
+    "3<Enter>x",
+    "3n",
+    "4",
+    "4<Tab><Tab>",
+    "4/zzz",
+    "4a<Space><Down><Space>",
+    "4p/order",
+    "4<Tab>x",
+    "4D",
     "5",
     "5<Down>pw",
     "5/zzz",
@@ -304,7 +320,8 @@ fn key() -> impl Strategy<Value = String> {
         "<C-p>",
         "<F5>",
     ]);
-    let letters = prop::sample::select("rrrnnnvslz=/?pytjkhb12-+0d[]{}<>:auweDä顧e\u{301}".chars().collect::<Vec<_>>());
+    let letters =
+        prop::sample::select("rrrnnnvslz=/?pytjkhb1234-+0daxuweD[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
     prop_oneof![
         named.prop_map(str::to_owned),
         letters.prop_map(|c| if c == '<' { "<lt>".into() } else { c.to_string() })

@@ -137,7 +137,7 @@ impl Engine {
     }
 }
 
-fn all_groups(store: &mut Store) -> Result<Vec<Arc<AccountGroup>>, EngineError> {
+pub(super) fn all_groups(store: &mut Store) -> Result<Vec<Arc<AccountGroup>>, EngineError> {
     let entries = store.groups();
     entries.iter().map(|entry| the_group(store, &entry.id)).collect()
 }

@@ -29,6 +29,7 @@ pub mod page;
 pub mod program;
 pub mod publishing;
 pub mod runtime;
+mod subscribers;
 pub mod terminal;
 pub mod theme;
 mod update;

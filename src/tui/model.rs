@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{
     app::SMALLEST,
     layer::Layer,
-    page::{Page, activity, integration_packs, schedule},
+    page::{Page, account_groups, accounts, activity, integration_packs, schedule},
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
@@ -25,6 +25,10 @@ pub struct Model {
     pub packs: integration_packs::State,
     /// The Schedule page.
     pub schedule: schedule::State,
+    /// The Accounts page.
+    pub accounts: accounts::State,
+    /// The Account Groups page.
+    pub groups: account_groups::State,
     /// The Activity page.
     pub activity: activity::State,
     /// The wizard, where one is under way.
@@ -55,6 +59,8 @@ impl Model {
             page: Page::IntegrationPacks,
             packs,
             schedule: schedule::State::default(),
+            accounts: accounts::State::default(),
+            groups: account_groups::State::default(),
             activity: activity::State::default(),
             wizard: None,
             layers,

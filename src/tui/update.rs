@@ -10,6 +10,7 @@ use super::{
     model::Model,
     news, page,
     program::{Effect, Input},
+    subscribers,
     widget::{Edit, Tone},
     wizard,
     worker::{Answer, Request},
@@ -206,10 +207,11 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
             effects
         }
         Answer::Published(Err(error)) => layer::publisher::not_done(model, &error),
+        Answer::Subscribers(told) => subscribers::hear(model, told),
     }
 }
 
-fn renew(model: &mut Model, overview: Overview) -> Effects {
+pub(super) fn renew(model: &mut Model, overview: Overview) -> Effects {
     model.overview = overview;
     let mut effects = model.packs.refresh(&model.overview);
     effects.extend(page::look(model));
@@ -217,7 +219,7 @@ fn renew(model: &mut Model, overview: Overview) -> Effects {
 }
 
 /// A short refusal is a notice; what has more to say gets a dialog.
-fn failed(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
+pub(super) fn failed(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
     match error {
         EngineError::Refused(refusal) => {
             let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();

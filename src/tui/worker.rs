@@ -2,19 +2,22 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+pub mod subscribers;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use self::subscribers::{Ask, Told};
 use super::{
     publishing::{self, Deed, Done},
     wizard::Purpose,
 };
 use crate::{
-    domain::{Basis, Component, ComponentId, Origin, Pack, PackId, Refusal, Version},
+    domain::{Basis, ComponentId, Origin, Pack, PackId, Version},
     engine::{
-        Activity, Diff, Engine, EngineError, History, News, Outcome, Overview, PackView, PackageDetails, Proposal,
-        ReleaseOrder, ScheduleEntry, ScheduleOutcome,
+        self, Activity, Diff, Engine, EngineError, History, News, Outcome, Overview, PackView, PackageDetails,
+        Proposal, ReleaseOrder, ScheduleEntry, ScheduleOutcome,
     },
 };
 
@@ -67,6 +70,8 @@ pub enum Request {
         /// Bring back whoever applied it early.
         recall: bool,
     },
+    /// About accounts and account groups.
+    Subscribers(Ask),
     /// Every component, and whether it can be added to a pack.
     Addable(PackId),
     /// Do something to packs.
@@ -79,7 +84,7 @@ pub struct Addable {
     /// The pack.
     pub pack: Arc<Pack>,
     /// The components.
-    pub components: Vec<(Arc<Component>, Option<Refusal>)>,
+    pub components: Vec<engine::Addable>,
 }
 
 /// What a scheduled release is looked at for.
@@ -124,6 +129,8 @@ pub enum Answer {
     Addable(Result<Box<Addable>, EngineError>),
     /// What came of doing something to packs, with the workspace as it is after it.
     Published(Result<(Done, Overview), EngineError>),
+    /// About accounts and account groups.
+    Subscribers(Told),
 }
 
 /// Asks the engine.
@@ -180,6 +187,7 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             let done = publishing::carry_out(engine, deed);
             Answer::Published(done.map(|done| (done, engine.overview())))
         }
+        Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
     }
 }
 

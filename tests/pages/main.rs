@@ -1,12 +1,14 @@
-//! Pages: Schedule and Activity, the way from one to another, and what the open screens do when something falls due.
+//! Pages: Schedule, Accounts, Account Groups and Activity, the way from one to another, and what the open screens do when something falls due.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod activity;
 mod due;
+mod groups;
 mod schedule;
 mod ways;
 

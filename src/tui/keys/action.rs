@@ -86,6 +86,19 @@ actions! {
     OnlyPerson, "only-person", "This Person", "Show only what the selected row's person did, or all.";
     Since, "since", "Since", "Show today, 7 days, 30 days, or all time.";
 
+    ApplyPendingUpdates, "apply-pending-updates", "Apply Updates", "Apply Pending Updates: those of the account, before their dates.";
+    BrowsePacks, "browse-packs", "Browse", "Browse Integration Packs, and install one in the account.";
+    InstallPack, "install-pack", "Install", "Install the integration pack in the account.";
+    ViewPack, "view-pack", "View", "View what the integration pack carries.";
+    Uninstall, "uninstall", "Uninstall", "Uninstall the integration pack from the account.";
+    CreateAccount, "create-account", "Create", "Create a managed account.";
+    AddAccounts, "add-accounts", "Add Accounts", "Add accounts to the account group.";
+    AddPacks, "add-packs", "Add Packs", "Share integration packs with the account group.";
+    RemoveFromGroup, "remove-from-group", "Remove", "Remove the selected account or integration pack from the account group.";
+    CreateGroup, "create-group", "Create", "Create an account group.";
+    DeleteGroup, "delete-group", "Delete", "Delete the account group; what is installed stays.";
+    AddChecked, "add-checked", "Add", "Add what is checked.";
+
     SelectAnotherVersion, "select-another-version", "Select another version", "Select another version of the component.";
     OlderVersion, "older-version", "older/newer", "Take the next older version that can be chosen.";
     NewerVersion, "newer-version", "older/newer", "Take the next newer version that can be chosen.";

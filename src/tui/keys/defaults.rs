@@ -15,6 +15,16 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::IntegrationPacks, INTEGRATION_PACKS),
     (Scope::Schedule, SCHEDULE),
     (Scope::Activity, ACTIVITY),
+    (Scope::Accounts, ACCOUNTS),
+    (Scope::AccountGroups, ACCOUNT_GROUPS),
+    (
+        Scope::BrowsePacks,
+        &[(A::InstallPack, "enter i", 9), (A::ViewPack, "v", 7), (A::Filter, "/", 6), (A::Cancel, "esc", 8)],
+    ),
+    (
+        Scope::PickList,
+        &[(A::Choose, "space", 9), (A::AddChecked, "enter", 8), (A::Filter, "/", 6), (A::Cancel, "esc", 7)],
+    ),
     (Scope::Missed, &[(A::ShowSchedule, "enter 2", 9), (A::Back, "esc", 8)]),
     (Scope::SelectVersions, SELECT_VERSIONS),
     (
@@ -101,6 +111,22 @@ const ACTIVITY: &[Default] = &[
     (A::OnlyPerson, "w", 5),
     (A::Since, "t", 6),
     (A::GoToPack, "enter", 4),
+];
+
+const ACCOUNTS: &[Default] = &[
+    (A::ApplyPendingUpdates, "a", 9),
+    (A::BrowsePacks, "b", 7),
+    (A::Uninstall, "x", 6),
+    (A::CreateAccount, "n", 5),
+    (A::CopyId, "y", 1),
+];
+
+const ACCOUNT_GROUPS: &[Default] = &[
+    (A::AddAccounts, "a", 9),
+    (A::AddPacks, "p", 9),
+    (A::RemoveFromGroup, "x", 7),
+    (A::CreateGroup, "n", 5),
+    (A::DeleteGroup, "D", 4),
 ];
 
 const SELECT_VERSIONS: &[Default] = &[

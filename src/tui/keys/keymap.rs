@@ -17,6 +17,14 @@ pub enum Scope {
     Schedule,
     /// The Activity page.
     Activity,
+    /// The Accounts page.
+    Accounts,
+    /// The Account Groups page.
+    AccountGroups,
+    /// The dialog Browse Integration Packs.
+    BrowsePacks,
+    /// A list with check boxes.
+    PickList,
     /// The dialog that lists what was missed.
     Missed,
     /// Step 1 of the wizard.
@@ -65,6 +73,10 @@ impl fmt::Display for Scope {
             Self::IntegrationPacks => "on Integration Packs",
             Self::Schedule => "on Schedule",
             Self::Activity => "on Activity",
+            Self::Accounts => "on Accounts",
+            Self::AccountGroups => "on Account Groups",
+            Self::BrowsePacks => "in Browse Integration Packs",
+            Self::PickList => "in a list with check boxes",
             Self::Missed => "in what was missed",
             Self::SelectVersions => "in Select Versions",
             Self::SelectVersionDialog => "in Select Version",

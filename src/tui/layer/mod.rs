@@ -13,6 +13,7 @@ pub(super) mod move_scheduled;
 pub(super) mod prose;
 pub(super) mod publisher;
 pub(super) mod select_version;
+pub(super) mod subscribers;
 pub(super) mod version_details;
 
 use ratatui::{
@@ -51,6 +52,8 @@ pub enum Layer {
     Move(Box<move_scheduled::State>),
     /// Cancel Scheduled Release.
     Cancel(Box<cancel_scheduled::State>),
+    /// A dialog about accounts or account groups.
+    Subscribers(Box<subscribers::Dialog>),
     /// A question.
     Confirm(confirm::State),
     /// What the keys do.
@@ -114,6 +117,7 @@ impl Layer {
             Self::History(_) => vec![Scope::History],
             Self::Move(state) => state.scopes(),
             Self::Cancel(state) => state.scopes(),
+            Self::Subscribers(dialog) => dialog.scopes(),
             Self::Confirm(_) => vec![Scope::Buttons, Scope::Confirm],
             Self::Help(_) => vec![Scope::Help],
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
@@ -129,6 +133,7 @@ impl Layer {
             Self::Move(state) => state.edit(edit),
             Self::Cancel(state) => state.edit(edit),
             Self::Publisher(state) => state.edit(edit),
+            Self::Subscribers(dialog) => dialog.edit(edit),
             Self::History(_)
             | Self::Details(_)
             | Self::Confirm(_)
@@ -150,6 +155,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
         }
         Some(Layer::Cancel(state)) => {
             let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
+        Some(Layer::Subscribers(dialog)) => {
+            let verdict = dialog.act(action);
             carry_out(model, verdict)
         }
         Some(Layer::Confirm(state)) => match state.act(action) {
@@ -188,6 +197,7 @@ pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
     match (layer, action) {
         (_, Action::Quit) | (Layer::Help(_), Action::Help) => Availability::Hidden,
         (Layer::SelectVersion(state), _) => state.availability(action),
+        (Layer::Subscribers(dialog), _) => dialog.availability(action),
         (Layer::History(state), _) => state.availability(action),
         (Layer::Publisher(state), _) => state.availability(action),
         _ => Availability::Available,
@@ -201,6 +211,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Move(state) => return move_scheduled::draw(app, state, screen, buf),
         Layer::Cancel(state) => return cancel_scheduled::draw(app, state, screen, buf),
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
+        Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),
@@ -216,6 +227,10 @@ fn carry_out(model: &mut Model, verdict: Verdict) -> Effects {
         Verdict::Stay => vec![],
         Verdict::Close => pop(model),
         Verdict::Ask(request) => vec![Effect::Ask(request)],
+        Verdict::Open(dialog) => {
+            model.layers.push(Layer::Subscribers(dialog));
+            vec![]
+        }
     }
 }
 

@@ -60,6 +60,8 @@ pub(super) enum Verdict {
     Stay,
     Close,
     Ask(Request),
+    /// Another dialog in front of this one.
+    Open(Box<super::subscribers::Dialog>),
 }
 
 impl State {

@@ -1,7 +1,8 @@
 //! The line above every page: the pages that exist, and whose workspace this is.
 //!
 //! ```text
-//!  ipack   Integration Packs   Schedule 2 !   Activity                  Northwind · Demo
+//!  ipack   Integration Packs   Schedule 2 !   Accounts   Account Groups   Activity     Northwind · Demo
+//!  ipack   Packs   Schedule 2 !   Accounts   Groups   Activity     Demo                                  in little room
 //! ```
 //!
 //! The number counts scheduled releases; the mark says that one of them is blocked or overdue.
@@ -14,42 +15,77 @@ use crate::{
     tui::app::App,
 };
 
-/// Cells between two pages.
+/// Cells between two pages, where there is room.
 const GAP: u16 = 3;
 
 /// The fewest cells of the workspace's name that are worth showing.
 const LEAST_NAME: usize = 8;
 
+/// How the line is shortened, the longest first: the gap, how many titles are short, whether the program is named.
+const WAYS: [(u16, Titles, bool); 6] = [
+    (GAP, Titles::Whole, true),
+    (2, Titles::Whole, true),
+    (GAP, Titles::Short, true),
+    (2, Titles::Short, true),
+    (2, Titles::Short, false),
+    (1, Titles::Short, false),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Titles {
+    Whole,
+    Short,
+}
+
 /// Draws it in one line.
 pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
-    let mut x = put(&[Span::styled("ipack", app.theme.styles.quiet)], area.x, area, buf);
-    for page in Page::ALL {
-        x = put(&spans(app, page), x.saturating_add(GAP), area, buf);
+    let mark = width(mark(app));
+    let must = if mark > 0 { mark + 2 } else { 0 };
+    let fits = |way: &&(u16, Titles, bool)| cells(app, **way) + must <= usize::from(area.width);
+    let (gap, titles, named) = WAYS.iter().find(fits).copied().unwrap_or(WAYS[WAYS.len() - 1]);
+    let mut x = area.x;
+    if named {
+        x = put(&[Span::styled("ipack", app.theme.styles.quiet)], x, area, buf).saturating_add(gap);
     }
-    let room = area.right().saturating_sub(x.saturating_add(GAP));
+    for page in Page::ALL {
+        x = put(&spans(app, page, titles), x, area, buf).saturating_add(gap);
+    }
+    let room = area.right().saturating_sub(x.saturating_sub(gap).saturating_add(gap.min(2)));
     if let Some(name) = workspace(app, usize::from(room)) {
         let wide = u16::try_from(width(&name)).unwrap_or(room);
         buf.set_stringn(area.right() - wide, area.y, &name, usize::from(room), app.theme.styles.quiet);
     }
 }
 
-/// The workspace's name, and that it is a demo or can only be read: what is left of them in `room` cells.
-fn workspace(app: &App, room: usize) -> Option<String> {
-    let overview = &app.model.overview;
-    let demo = match (&overview.read_only, overview.demo) {
+/// Cells that the program's name and the pages take.
+fn cells(app: &App, (gap, titles, named): (u16, Titles, bool)) -> usize {
+    let pages = Page::ALL.iter().map(|page| spans(app, *page, titles).iter().map(Span::width).sum::<usize>());
+    let gap = usize::from(gap);
+    pages.sum::<usize>() + gap * (Page::ALL.len() - 1) + if named { width("ipack") + gap } else { 0 }
+}
+
+/// That the workspace is a demo or can only be read: shows at every width.
+fn mark(app: &App) -> &'static str {
+    match (&app.model.overview.read_only, app.model.overview.demo) {
         (Some(_), _) => "Read only",
         (None, true) => "Demo",
         (None, false) => "",
-    };
+    }
+}
+
+/// The workspace's name, and that it is a demo or can only be read: what is left of them in `room` cells.
+fn workspace(app: &App, room: usize) -> Option<String> {
+    let overview = &app.model.overview;
+    let demo = mark(app);
     let dot = if demo.is_empty() { "" } else { " · " };
     let left = room.saturating_sub(width(demo) + width(dot));
     let words = if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.name, left)) } else { demo.to_owned() };
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
-fn spans(app: &App, page: Page) -> Vec<Span<'static>> {
+fn spans(app: &App, page: Page, titles: Titles) -> Vec<Span<'static>> {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
-    let title = Span::raw(page.title());
+    let title = Span::raw(if titles == Titles::Whole { page.title() } else { page.short_title() });
     let mut spans = vec![if page == app.model.page { title.style(styles.accent.patch(styles.heading)) } else { title }];
     let standings = app.model.overview.standings;
     if page == Page::Schedule && standings.scheduled > 0 {

@@ -6,10 +6,13 @@
 //! Here stands which page shows, and what all of them have in common: the header, and the keys that lead from one to
 //! another.
 
+pub mod account_groups;
+pub mod accounts;
 pub mod activity;
 mod header;
 pub mod integration_packs;
 mod landing;
+pub(super) mod list;
 pub mod schedule;
 
 use ratatui::{
@@ -26,7 +29,7 @@ use super::{
     program::Effect,
     view::{inset, rule},
     widget::Edit,
-    worker::Request,
+    worker::{Request, subscribers::Ask},
 };
 use crate::{domain::PackId, engine::Standing};
 
@@ -39,13 +42,18 @@ pub enum Page {
     IntegrationPacks,
     /// Scheduled releases by date.
     Schedule,
+    /// The managed accounts, and the chosen one with what is installed in it.
+    Accounts,
+    /// The account groups, and the chosen one with its accounts and resources.
+    AccountGroups,
     /// What happened.
     Activity,
 }
 
 impl Page {
     /// Every page, in the order of the header.
-    pub const ALL: [Self; 3] = [Self::IntegrationPacks, Self::Schedule, Self::Activity];
+    pub const ALL: [Self; 5] =
+        [Self::IntegrationPacks, Self::Schedule, Self::Accounts, Self::AccountGroups, Self::Activity];
 
     /// Its name.
     #[must_use]
@@ -53,7 +61,19 @@ impl Page {
         match self {
             Self::IntegrationPacks => "Integration Packs",
             Self::Schedule => "Schedule",
+            Self::Accounts => "Accounts",
+            Self::AccountGroups => "Account Groups",
             Self::Activity => "Activity",
+        }
+    }
+
+    /// Its name in little room.
+    #[must_use]
+    pub const fn short_title(self) -> &'static str {
+        match self {
+            Self::IntegrationPacks => "Packs",
+            Self::AccountGroups => "Groups",
+            Self::Schedule | Self::Accounts | Self::Activity => self.title(),
         }
     }
 
@@ -62,6 +82,8 @@ impl Page {
         Some(match action {
             Action::ShowIntegrationPacks => Self::IntegrationPacks,
             Action::ShowSchedule => Self::Schedule,
+            Action::ShowAccounts => Self::Accounts,
+            Action::ShowAccountGroups => Self::AccountGroups,
             Action::ShowActivity => Self::Activity,
             _ => return None,
         })
@@ -82,6 +104,8 @@ pub(super) fn look(model: &Model) -> Effects {
     match model.page {
         Page::IntegrationPacks => vec![],
         Page::Schedule => vec![Effect::Ask(Request::Schedule)],
+        Page::Accounts => vec![Effect::Ask(Request::Subscribers(Ask::Accounts))],
+        Page::AccountGroups => vec![Effect::Ask(Request::Subscribers(Ask::Groups))],
         Page::Activity => vec![Effect::Ask(Request::Activity)],
     }
 }
@@ -91,18 +115,20 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
     match model.page {
         Page::IntegrationPacks => model.packs.scopes(),
         Page::Schedule => model.schedule.scopes(),
+        Page::Accounts => model.accounts.scopes(),
+        Page::AccountGroups => model.groups.scopes(),
         Page::Activity => model.activity.scopes(),
     }
 }
 
 /// Whether an action makes sense on the page now.
 pub(super) fn availability(model: &Model, action: Action) -> Availability {
-    match (action, model.page) {
-        // Their pages are not part of the program.
-        (Action::ShowAccounts | Action::ShowAccountGroups, _) => Availability::Hidden,
-        (_, Page::IntegrationPacks) => integration_packs::availability(model, action),
-        (_, Page::Schedule) => schedule::availability(model, action),
-        (_, Page::Activity) => activity::availability(model, action),
+    match model.page {
+        Page::IntegrationPacks => integration_packs::availability(model, action),
+        Page::Schedule => schedule::availability(model, action),
+        Page::Accounts => accounts::availability(model, action),
+        Page::AccountGroups => account_groups::availability(model, action),
+        Page::Activity => activity::availability(model, action),
     }
 }
 
@@ -112,6 +138,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
         (Some(page), _) => show(model, page),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),
         (None, Page::Schedule) => schedule::act(model, action),
+        (None, Page::Accounts) => accounts::act(model, action),
+        (None, Page::AccountGroups) => account_groups::act(model, action),
         (None, Page::Activity) => activity::act(model, action),
     }
 }
@@ -121,6 +149,8 @@ pub(super) fn edit(model: &mut Model, edit: &Edit) -> Effects {
     match model.page {
         Page::IntegrationPacks => integration_packs::edit(model, edit),
         Page::Schedule => schedule::edit(model, edit),
+        Page::Accounts => accounts::edit(model, edit),
+        Page::AccountGroups => account_groups::edit(model, edit),
         Page::Activity => activity::edit(model, edit),
     }
 }
@@ -150,6 +180,8 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
     match app.model.page {
         Page::IntegrationPacks => integration_packs::draw(app, body, buf),
         Page::Schedule => schedule::draw(app, body, buf),
+        Page::Accounts => accounts::draw(app, body, buf),
+        Page::AccountGroups => account_groups::draw(app, body, buf),
         Page::Activity => activity::draw(app, body, buf),
     }
 }

@@ -164,7 +164,7 @@ pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availabil
     match wizard.step {
         Step::SelectVersions => versions::availability(wizard, action),
         Step::SelectReleaseSchedule => schedule::availability(wizard, action),
-        Step::Success => success::availability(action),
+        Step::Success => success::availability(wizard, action),
     }
 }
 

@@ -31,13 +31,17 @@ use crate::{
     text::{fit_line, width, wrap},
     tui::{
         app::App,
-        keys::{Action, Availability},
+        keys::{Action, Availability, Scope},
         layout::{Constraint, Layout},
         model::Model,
         program::Effect,
+        subscribers::ask,
         view::inset,
         widget::{Button, Buttons},
-        worker::Request,
+        worker::{
+            Request,
+            subscribers::{Ask, Pick},
+        },
     },
 };
 
@@ -48,6 +52,10 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Vec<Effect<Reque
     }
     match action {
         Action::Finish => leave(model),
+        Action::AddToAccountGroup => {
+            let unshared = model.wizard.as_ref().filter(|wizard| unshared(wizard));
+            unshared.map_or_else(Vec::new, |wizard| ask(Ask::Pick(Pick::Groups(wizard.proposal.view.pack.id.clone()))))
+        }
         Action::CopyId => {
             let outcome = model.wizard.as_ref().and_then(|wizard| wizard.outcome.as_ref());
             outcome.map(|outcome| Effect::Copy(outcome.command.clone())).into_iter().collect()
@@ -57,11 +65,17 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Vec<Effect<Reque
 }
 
 /// Whether an action makes sense now.
-pub(in crate::tui) fn availability(action: Action) -> Availability {
+pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availability {
     match action {
+        Action::AddToAccountGroup if unshared(wizard) => Availability::Available,
         Action::AddToAccountGroup | Action::Quit | Action::Filter => Availability::Hidden,
         _ => Availability::Available,
     }
+}
+
+/// Whether the pack is shared with no account group, so that nobody can install it.
+fn unshared(wizard: &Wizard) -> bool {
+    wizard.outcome.as_ref().is_some_and(|outcome| outcome.reach.groups == 0)
 }
 
 /// Draws the screen.
@@ -121,8 +135,18 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
         lines.push(Line::default());
         let text = format!("Next: {} is not shared with any account group yet.", outcome.name);
         lines.extend(indented(&text, styles.warning));
+        lines.extend(way_to_groups(app));
     }
     lines
+}
+
+/// The key that shares the pack, as it is bound.
+fn way_to_groups(app: &App) -> Option<Line<'static>> {
+    let live = app.keymap.live(&[Scope::Success]);
+    let bound = live.iter().find(|binding| binding.action == Action::AddToAccountGroup)?;
+    let key = bound.chords.first()?.label(!app.theme.glyphs.is_ascii());
+    let key = Span::styled(format!("    {key}"), app.theme.styles.key);
+    Some(Line::from(vec![key, Span::raw("  Add it to an account group now")]))
 }
 
 fn what_happened(outcome: &Outcome) -> String {

@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::tree::{Leaf, Line, lines};
 use crate::{
-    domain::{Component, ComponentId, MAX_COMPONENTS, Pack, PackId, Refusal},
+    domain::{ComponentId, MAX_COMPONENTS, Pack, PackId},
+    engine,
     tui::{
         filter::Filter,
         keys::{Action, Availability, Scope},
@@ -291,8 +292,8 @@ impl State {
     }
 }
 
-fn leaves(components: Vec<(Arc<Component>, Option<Refusal>)>) -> Vec<Leaf> {
-    components.into_iter().map(|(component, why_not)| Leaf { component, why_not }).collect()
+fn leaves(components: Vec<engine::Addable>) -> Vec<Leaf> {
+    components.into_iter().map(|one| Leaf { component: one.component, why_not: one.why_not }).collect()
 }
 
 fn is_leaf(line: &Line, wanted: usize) -> bool {

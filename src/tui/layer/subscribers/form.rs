@@ -1,0 +1,263 @@
+//! A question with two buttons, and a name to give where one is needed.
+//!
+//! ```text
+//! ┌ Complete Installation · Retail Sync ─────────────────────┐
+//! │ Release #4 is installed in Aalto as version 1.           │   what will be
+//! │                                                          │
+//! │ Instance Name                                            │   where one is needed
+//! │ [ Retail Sync North                                    ] │
+//! │ Aalto has an instance named "Retail Sync" already        │   what was refused
+//! │                   [ Cancel ]  [ Complete Installation ]  │
+//! └──────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! Without a name to give, the button that changes nothing has the focus.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+    style::Style,
+    widgets::Widget,
+};
+
+use crate::{
+    domain::{AccountGroupId, AccountId, InstallationType, PackId, count, date_words},
+    engine::{Applicable, GroupView, Installed, Offer},
+    text::wrap,
+    tui::{
+        app::App,
+        date_choice::draw_field,
+        keys::{Action, Scope},
+        layer::{
+            move_scheduled::Verdict,
+            prose::{measure, put_lines},
+        },
+        layout::{Constraint, Layout},
+        subscribers::request,
+        widget::{Button, Buttons, Dialog, Edit, Field, FieldView},
+        worker::subscribers::Verb,
+    },
+};
+
+/// Longest name, in characters.
+const MAX_NAME: usize = 255;
+
+/// Packs that the question lists at most; more are counted.
+const MOST_LISTED: usize = 6;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Control {
+    Name,
+    No,
+    Yes,
+}
+
+/// The question.
+#[derive(Debug)]
+pub struct State {
+    title: String,
+    /// Paragraphs; a warning where the flag is set.
+    text: Vec<(String, bool)>,
+    /// What the name is called, where one is to be given.
+    label: Option<&'static str>,
+    name: Field,
+    yes: &'static str,
+    danger: bool,
+    verb: Verb,
+    focus: Control,
+    refusal: Option<String>,
+}
+
+impl State {
+    fn new(title: impl Into<String>, yes: &'static str, verb: Verb) -> Self {
+        Self {
+            title: title.into(),
+            text: Vec::new(),
+            label: None,
+            name: Field::new(MAX_NAME),
+            yes,
+            danger: false,
+            verb,
+            focus: Control::No,
+            refusal: None,
+        }
+    }
+
+    fn says(mut self, text: impl Into<String>) -> Self {
+        self.text.push((text.into(), false));
+        self
+    }
+
+    fn warns(mut self, text: impl Into<String>) -> Self {
+        self.text.push((text.into(), true));
+        self
+    }
+
+    fn asks(self, label: &'static str) -> Self {
+        Self { label: Some(label), focus: Control::Name, ..self }
+    }
+
+    /// **Apply Pending Updates**.
+    pub(in crate::tui) fn apply(account: AccountId, name: &str, found: &[Applicable]) -> Self {
+        let packs = found.iter().map(|one| one.pack.clone()).collect();
+        let title = format!("Apply Pending Updates · {name}");
+        let mut state = Self::new(title, "Apply Pending Updates", Verb::Apply(account, packs));
+        for one in found.iter().take(MOST_LISTED) {
+            let (date, instances) = (date_words(one.date), count(one.instances, "instance"));
+            state = state.says(format!("{}: scheduled for {date}, {instances}", one.name));
+        }
+        if found.len() > MOST_LISTED {
+            state = state.says(format!("… and {} more", found.len() - MOST_LISTED));
+        }
+        state.warns("This can't be undone.")
+    }
+
+    /// **Complete Installation**.
+    pub(in crate::tui) fn install(account: AccountId, name: &str, offer: &Offer) -> Self {
+        let title = format!("Complete Installation · {}", offer.name);
+        let verb = Verb::Install(account, offer.pack.clone(), None);
+        let state = Self::new(title, "Complete Installation", verb)
+            .says(format!("Release #{} is installed in {name}, as version 1.", offer.release));
+        match offer.installation_type {
+            InstallationType::Single => Self { focus: Control::Yes, ..state },
+            InstallationType::Multi => {
+                state.says("It can be installed many times, each time under a name of its own.").asks("Instance Name")
+            }
+        }
+    }
+
+    /// **Uninstall**.
+    pub(in crate::tui) fn uninstall(account: AccountId, name: &str, one: &Installed) -> Self {
+        let verb = Verb::Uninstall(account, one.instance.id.clone());
+        let what = format!("{}, version {}, is taken away from {name}.", one.instance.name, one.version.version);
+        let state = Self::new(format!("Uninstall · {}", one.instance.name), "Uninstall", verb).says(what);
+        Self { danger: true, ..state.warns("Installed again, it begins at version 1.") }
+    }
+
+    /// Create an account.
+    pub(in crate::tui) fn create_account() -> Self {
+        let verb = Verb::CreateAccount(String::new());
+        Self::new("Create Account", "Create Account", verb).asks("Account Name")
+    }
+
+    /// Create an account group.
+    pub(in crate::tui) fn create_group() -> Self {
+        let verb = Verb::CreateGroup(String::new());
+        Self::new("Create Account Group", "Create Account Group", verb).asks("Account Group Name")
+    }
+
+    /// Delete an account group; warns where it takes something from somebody.
+    pub(in crate::tui) fn delete_group(view: &GroupView) -> Self {
+        let name = &view.group.name;
+        let verb = Verb::DeleteGroup(view.group.id.clone());
+        let mut state = Self::new(format!("Delete Account Group · {name}"), "Delete Account Group", verb);
+        if view.group.has_resources() {
+            let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
+            state = state
+                .warns(format!("{packs} shared through it with {accounts}."))
+                .says("What is installed stays installed, and updates go on; nothing can be installed through it.");
+        } else {
+            state = state.says(format!("{} in it, and no resources.", count(view.accounts.len(), "account")));
+        }
+        Self { danger: true, ..state }
+    }
+
+    /// Remove an account from a group.
+    pub(in crate::tui) fn remove_account(group: AccountGroupId, name: &str, account: AccountId, who: &str) -> Self {
+        let verb = Verb::RemoveAccount(group, account);
+        Self::new(format!("Remove from {name}"), "Remove Account", verb)
+            .says(format!("{who} leaves the account group {name}."))
+            .says("What is installed in it stays installed, and updates go on.")
+    }
+
+    /// Stop sharing a pack with a group.
+    pub(in crate::tui) fn unshare(group: AccountGroupId, name: &str, pack: PackId, what: &str) -> Self {
+        let verb = Verb::Unshare(group, pack);
+        Self::new(format!("Remove from {name}"), "Remove Integration Pack", verb)
+            .says(format!("{what} is no longer shared with {name}."))
+            .says("Where it is installed it stays installed, and updates go on.")
+    }
+
+    pub(super) fn refuse(&mut self, why: String) {
+        self.refusal = Some(why);
+        if self.label.is_some() {
+            self.focus = Control::Name;
+        }
+    }
+
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            Control::Name => vec![Scope::TextField, Scope::Confirm],
+            Control::No | Control::Yes => vec![Scope::Buttons, Scope::Confirm],
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        self.refusal = None;
+        if self.focus == Control::Name {
+            self.name.edit(edit);
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Verdict {
+        match (self.focus, action) {
+            (_, Action::Back | Action::Cancel) | (Control::No, Action::Activate | Action::Choose) => Verdict::Close,
+            (_, Action::NextControl | Action::MoveDown) => self.turn(true),
+            (_, Action::PreviousControl | Action::MoveUp) => self.turn(false),
+            (Control::Name | Control::Yes, Action::Activate) | (Control::Yes, Action::Choose) => {
+                self.refusal = None;
+                let verb = self.verb.clone();
+                let name = self.name.text();
+                Verdict::Ask(request(if self.label.is_some() { verb.named(name) } else { verb }))
+            }
+            _ => Verdict::Stay,
+        }
+    }
+
+    fn turn(&mut self, forward: bool) -> Verdict {
+        let name = self.label.map(|_| Control::Name);
+        let stops: Vec<Control> = name.into_iter().chain([Control::No, Control::Yes]).collect();
+        let at = stops.iter().position(|stop| *stop == self.focus).unwrap_or(0);
+        let next = if forward { at + 1 } else { at + stops.len() - 1 };
+        self.focus = stops[next % stops.len()];
+        Verdict::Stay
+    }
+}
+
+pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    let styles = &app.theme.styles;
+    let room = measure(screen).min(64);
+    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    for (text, warning) in &state.text {
+        let style = if *warning { styles.warning } else { Style::new() };
+        lines.extend(wrap(text, room).into_iter().map(|line| (line, style)));
+    }
+    let labels = [Button::new("Cancel"), Button::new(state.yes).primary()];
+    let focus = match state.focus {
+        Control::Name => None,
+        Control::No => Some(0),
+        Control::Yes => Some(1),
+    };
+    let buttons = Buttons::new(&app.theme, &labels, focus);
+    let asked = u16::from(state.label.is_some());
+    let refusal = state.refusal.as_ref().map(|why| wrap(why, room)).unwrap_or_default();
+    let air = u16::from(asked > 0 && !lines.is_empty());
+    let said = cells(refusal.len()).max(1);
+    let heights = [cells(lines.len()), air, asked, asked, said, buttons.height(cells(room))];
+    let size = Size::new(cells(room), heights.iter().sum());
+    let dialog = Dialog::new(&app.theme, state.title.as_str(), size);
+    let dialog = if state.danger { dialog.danger() } else { dialog };
+    let inner = dialog.draw(screen, buf);
+    let [top, _, label, field, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+    for ((line, style), y) in lines.iter().zip(top.top()..top.bottom()) {
+        put_lines(&[line], *style, Rect { y, height: 1, ..top }, buf);
+    }
+    put_lines(&refusal, styles.error, says, buf);
+    (&buttons).render(row, buf);
+    put_lines(&[state.label?], styles.heading, label, buf);
+    let focused = state.focus == Control::Name;
+    let view = FieldView::new(&app.theme, &state.name).focused(focused);
+    let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
+    draw_field(app, &view, focused, field, buf)
+}

@@ -1,0 +1,91 @@
+//! Dialogs about accounts and account groups: a question with perhaps a name to give, Browse Integration Packs with
+//! what a pack carries, and a list with check boxes.
+
+pub(in crate::tui) mod browse;
+pub(in crate::tui) mod form;
+pub(in crate::tui) mod pick;
+pub(in crate::tui) mod view_pack;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::move_scheduled::Verdict;
+use crate::tui::{
+    app::App,
+    keys::{Action, Availability, Scope},
+    widget::Edit,
+};
+
+/// One of them.
+#[derive(Debug)]
+pub enum Dialog {
+    /// A question, perhaps with a name to give.
+    Form(form::State),
+    /// Browse Integration Packs.
+    Browse(browse::State),
+    /// What a pack carries.
+    ViewPack(view_pack::State),
+    /// A list with check boxes.
+    Pick(pick::State),
+}
+
+impl Dialog {
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match self {
+            Self::Form(state) => state.scopes(),
+            Self::Browse(state) => state.scopes(),
+            Self::ViewPack(_) => vec![Scope::VersionDetails],
+            Self::Pick(state) => state.scopes(),
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        match self {
+            Self::Form(state) => state.edit(edit),
+            Self::Browse(state) => state.edit(edit),
+            Self::ViewPack(_) => {}
+            Self::Pick(state) => state.edit(edit),
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Verdict {
+        match self {
+            Self::Form(state) => state.act(action),
+            Self::Browse(state) => state.act(action),
+            Self::ViewPack(state) => state.act(action),
+            Self::Pick(state) => state.act(action),
+        }
+    }
+
+    pub(super) fn availability(&self, action: Action) -> Availability {
+        match self {
+            Self::Browse(state) => state.availability(action),
+            Self::Pick(state) => state.availability(action),
+            Self::Form(_) | Self::ViewPack(_) => Availability::Available,
+        }
+    }
+
+    /// Says what could not be done.
+    pub(in crate::tui) fn refuse(&mut self, why: String) {
+        match self {
+            Self::Form(state) => state.refuse(why),
+            Self::Browse(state) => state.refuse(why),
+            Self::Pick(state) => state.refuse(why),
+            Self::ViewPack(_) => {}
+        }
+    }
+}
+
+pub(super) fn draw(app: &App, dialog: &Dialog, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    match dialog {
+        Dialog::Form(state) => form::draw(app, state, screen, buf),
+        Dialog::Browse(state) => browse::draw(app, state, screen, buf),
+        Dialog::ViewPack(state) => {
+            view_pack::draw(app, state, screen, buf);
+            None
+        }
+        Dialog::Pick(state) => pick::draw(app, state, screen, buf),
+    }
+}

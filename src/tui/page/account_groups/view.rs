@@ -1,0 +1,149 @@
+//! How the page looks.
+//!
+//! ```text
+//!   / filter            Europe                                                    filter · the chosen group
+//!  ▌Europe        12    Settings > Account Information and Setup > Account Groups list: accounts · where the platform has it
+//!   Nordics        3
+//!                       Accounts (12)                Resources (2)                its accounts · the packs shared with it
+//!                      ▌Aalto                        Order to Cash
+//!                       Bergmann                     Procure to Pay
+//! ```
+//!
+//! Below 76 columns the list and the group take turns: whichever has the focus fills the page.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    text::Line,
+    widgets::Widget,
+};
+
+use super::state::Focus;
+use crate::{
+    engine::GroupView,
+    text::{fit, width, wrap},
+    tui::{
+        app::App,
+        layout::{Constraint, Layout},
+        page::list,
+        view::inset,
+        widget::{Column, Row, Scroll, Table},
+    },
+};
+
+/// Where the platform keeps them; in little room without the first word.
+const PLACE: [&str; 2] =
+    ["Settings > Account Information and Setup > Account Groups", "Account Information and Setup > Account Groups"];
+
+fn place(room: usize) -> String {
+    let whole = if width(PLACE[0]) <= room { PLACE[0] } else { PLACE[1] };
+    fit(whole, room).into_owned()
+}
+
+/// Draws the page; answers where the terminal's cursor goes.
+pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let page = &app.model.groups;
+    if page.groups().is_empty() {
+        draw_nothing(app, inset(area), buf);
+        return None;
+    }
+    let (left, right) = list::panes(area, page.focus == Focus::List);
+    let cursor = left.and_then(|left| draw_list(app, left, buf));
+    if let (Some(right), Some(view)) = (right, page.selected()) {
+        draw_group(app, view, right, buf);
+    }
+    cursor
+}
+
+fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
+    if app.model.groups.groups.is_none() {
+        return;
+    }
+    let styles = &app.theme.styles;
+    let room = usize::from(area.width).saturating_sub(2).min(76);
+    let mut lines = vec![
+        Line::styled("No account groups yet", styles.heading),
+        Line::styled(place(room), styles.quiet),
+        Line::default(),
+    ];
+    let text = "An account group shares integration packs, its resources, with the managed accounts in it: they can \
+                install them once they are released.";
+    lines.extend(wrap(text, room).into_iter().map(Line::raw));
+    let air = u16::from(area.height > 16);
+    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
+        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
+    }
+}
+
+fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let page = &app.model.groups;
+    let cursor =
+        list::draw_filter(app, &page.filter, Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top }, buf);
+    if page.shown.is_empty() {
+        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
+        return cursor;
+    }
+    let row = |at: usize| {
+        let view = &page.groups()[page.shown[at]];
+        let accounts = Line::styled(view.accounts.len().to_string(), app.theme.styles.quiet);
+        Row::new([Line::raw(view.group.name.as_str()), accounts])
+    };
+    let columns = [Column::new("", 8).grow(1), Column::new("", 4).right()];
+    let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
+    (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
+    cursor
+}
+
+fn draw_group(app: &App, view: &GroupView, area: Rect, buf: &mut Buffer) {
+    let (page, styles) = (&app.model.groups, &app.theme.styles);
+    let room = usize::from(area.width).saturating_sub(1);
+    let [name, below, _, lists] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
+            .areas(area);
+    buf.set_stringn(name.x + 1, name.y, fit(&view.group.name, room), room, styles.heading);
+    buf.set_stringn(below.x + 1, below.y, place(room), room, styles.quiet);
+    let [left, _, right] =
+        Layout::horizontal([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(lists);
+    let account = |at: usize| view.accounts[at].name.as_str();
+    let accounts = Part {
+        heading: format!("Accounts ({})", view.accounts.len()),
+        none: "None yet.",
+        scroll: &page.accounts,
+        len: view.accounts.len(),
+        focused: page.focus == Focus::Accounts,
+    };
+    draw_part(app, &accounts, &account, left, buf);
+    let pack = |at: usize| view.packs[at].1.as_str();
+    let resources = Part {
+        heading: format!("Resources ({})", view.packs.len()),
+        none: "No integration packs yet.",
+        scroll: &page.resources,
+        len: view.packs.len(),
+        focused: page.focus == Focus::Resources,
+    };
+    draw_part(app, &resources, &pack, right, buf);
+}
+
+/// One of the two lists of a group.
+struct Part<'a> {
+    heading: String,
+    none: &'a str,
+    scroll: &'a Scroll,
+    len: usize,
+    focused: bool,
+}
+
+fn draw_part<'a>(app: &App, part: &Part<'_>, name: &dyn Fn(usize) -> &'a str, area: Rect, buf: &mut Buffer) {
+    let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let room = usize::from(area.width).saturating_sub(1);
+    buf.set_stringn(title.x + 1, title.y, fit(&part.heading, room), room, app.theme.styles.heading);
+    if part.len == 0 {
+        buf.set_stringn(body.x + 1, body.y, fit(part.none, room), room, app.theme.styles.quiet);
+        return;
+    }
+    let columns = [Column::new("", 8).grow(1)];
+    let row = |at: usize| Row::new([name(at)]);
+    let table = Table::new(&app.theme, &columns, part.scroll, part.len, &row);
+    (&table.headless().focused(part.focused)).render(body, buf);
+}

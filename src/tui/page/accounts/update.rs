@@ -1,0 +1,138 @@
+//! What keys do on the page.
+
+use super::state::Focus;
+use crate::tui::{
+    keys::{Action, Availability},
+    layer::{
+        Layer,
+        subscribers::{Dialog, form},
+    },
+    model::Model,
+    program::Effect,
+    subscribers::ask,
+    widget::{Edit, Motion, Tone},
+    worker::{Request, subscribers::Ask},
+};
+
+type Effects = Vec<Effect<Request>>;
+
+/// Carries out an action.
+pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
+    if let Some(motion) = action.motion() {
+        return step(model, motion);
+    }
+    match availability(model, action) {
+        Availability::Unavailable(why) => {
+            model.tell(Tone::Warning, why);
+            return vec![];
+        }
+        Availability::Hidden => return vec![],
+        Availability::Available => {}
+    }
+    let page = &mut model.accounts;
+    match action {
+        Action::Filter => {
+            page.filter.open();
+            page.focus = Focus::List;
+            return narrowed(model);
+        }
+        Action::KeepFilter => page.filter.keep(),
+        Action::ClearFilter => return clear_filter(model),
+        Action::Back if page.focus == Focus::List => return clear_filter(model),
+        Action::Back => page.focus = Focus::List,
+        Action::NextControl | Action::PreviousControl if page.view.is_some() => {
+            page.focus = if page.focus == Focus::List { Focus::Table } else { Focus::List };
+        }
+        Action::Activate if page.view.is_some() => page.focus = Focus::Table,
+        Action::ApplyPendingUpdates => return about_account(model, Ask::Applicable),
+        Action::BrowsePacks => return about_account(model, Ask::Browse),
+        Action::Uninstall => uninstall(model),
+        Action::CreateAccount => open(model, form::State::create_account()),
+        Action::CopyId => return copy_id(model),
+        _ => {}
+    }
+    vec![]
+}
+
+/// Edits the filter; the best match is selected while typing.
+pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
+    if model.accounts.filter.edit(edit) { narrowed(model) } else { vec![] }
+}
+
+/// Whether an action makes sense on the page now.
+pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
+    let page = &model.accounts;
+    let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
+    match action {
+        Action::ApplyPendingUpdates => match page.chosen() {
+            None => Availability::Hidden,
+            Some(view) if view.instances.iter().any(|one| one.version.pending.is_some()) => Availability::Available,
+            Some(view) => {
+                Availability::Unavailable(format!("{} has no pending update to apply", view.account.name).into())
+            }
+        },
+        Action::BrowsePacks | Action::CopyId => exists(page.chosen().is_some()),
+        Action::Uninstall => exists(page.instance().is_some()),
+        Action::Filter => exists(!page.entries().is_empty()),
+        _ => Availability::Available,
+    }
+}
+
+fn step(model: &mut Model, motion: Motion) -> Effects {
+    let page = &mut model.accounts;
+    match page.focus {
+        Focus::List => {
+            page.list.step(motion, page.shown.len());
+            page.look()
+        }
+        Focus::Table => {
+            let rows = page.view.as_ref().map_or(0, |view| view.instances.len());
+            page.table.step(motion, rows);
+            vec![]
+        }
+    }
+}
+
+fn narrowed(model: &mut Model) -> Effects {
+    let page = &mut model.accounts;
+    page.narrow();
+    page.list.select(0);
+    page.look()
+}
+
+fn clear_filter(model: &mut Model) -> Effects {
+    let page = &mut model.accounts;
+    let selected = page.selected().map(|entry| entry.id.clone());
+    if !page.filter.clear() {
+        return vec![];
+    }
+    page.narrow();
+    page.list.select(0);
+    if let Some(id) = selected {
+        page.select(&id);
+    }
+    page.look()
+}
+
+/// Asks the worker for something of the account that is shown.
+fn about_account(model: &Model, question: impl FnOnce(crate::domain::AccountId) -> Ask) -> Effects {
+    model.accounts.chosen().map_or_else(Vec::new, |view| ask(question(view.account.id.clone())))
+}
+
+fn uninstall(model: &mut Model) {
+    let page = &model.accounts;
+    if let (Some(view), Some(one)) = (page.chosen(), page.instance()) {
+        let form = form::State::uninstall(view.account.id.clone(), &view.account.name, one);
+        open(model, form);
+    }
+}
+
+fn open(model: &mut Model, form: form::State) {
+    model.layers.push(Layer::Subscribers(Box::new(Dialog::Form(form))));
+}
+
+fn copy_id(model: &mut Model) -> Effects {
+    let Some(id) = model.accounts.chosen().map(|view| view.account.id.to_string()) else { return vec![] };
+    model.tell(Tone::Success, format!("ID copied: {id}"));
+    vec![Effect::Copy(id)]
+}

@@ -1,0 +1,156 @@
+//! How the page looks.
+//!
+//! ```text
+//!   / filter            Aalto                                                     filter · the chosen account
+//!  ▌Aalto          3 ◷  In Europe, Nordics                                        list: instances, pending · its groups
+//!   Bergmann       1    0192f1a0-…
+//!   Chen           2 ◷
+//!                       Integration Packs (3)              1 update can be applied
+//!                       Name               Last Update Date   Version  Pending Version
+//!                      ▌Procure to Pay     4 Nov 2026               3                4
+//! ```
+//!
+//! Below 76 columns the list and the account take turns: whichever has the focus fills the page.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    text::Line,
+    widgets::Widget,
+};
+
+use super::state::Focus;
+use crate::{
+    domain::count,
+    engine::{AccountEntry, AccountView, Installed},
+    text::{fit, width, wrap, wrap_at_most},
+    tui::{
+        app::App,
+        layout::{Constraint, Layout},
+        page::list,
+        view::inset,
+        widget::{Column, Row, Table},
+    },
+};
+
+/// Draws the page; answers where the terminal's cursor goes.
+pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let page = &app.model.accounts;
+    if page.entries().is_empty() {
+        draw_nothing(app, inset(area), buf);
+        return None;
+    }
+    let (left, right) = list::panes(area, page.focus == Focus::List);
+    let cursor = left.and_then(|left| draw_list(app, left, buf));
+    if let (Some(right), Some(view)) = (right, page.view()) {
+        draw_account(app, view, right, buf);
+    }
+    cursor
+}
+
+fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
+    if app.model.accounts.entries.is_none() {
+        return;
+    }
+    let room = usize::from(area.width).saturating_sub(2).min(76);
+    let mut lines = vec![Line::styled("No accounts yet", app.theme.styles.heading), Line::default()];
+    let text = "A managed account installs the integration packs that are shared with its account groups, and may \
+                apply a scheduled release early. Create one here, or import a file that names some.";
+    lines.extend(wrap(text, room).into_iter().map(Line::raw));
+    let air = u16::from(area.height > 16);
+    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
+        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
+    }
+}
+
+fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let page = &app.model.accounts;
+    let cursor =
+        list::draw_filter(app, &page.filter, Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top }, buf);
+    if page.shown.is_empty() {
+        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
+        return cursor;
+    }
+    let row = |at: usize| entry_row(app, &page.entries()[page.shown[at]]);
+    let columns = [Column::new("", 8).grow(1), Column::new("", 3).right(), Column::new("", 1)];
+    let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
+    (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
+    cursor
+}
+
+/// An account with how many instances it has, and a mark where it can apply an update.
+fn entry_row<'a>(app: &App, entry: &'a AccountEntry) -> Row<'a> {
+    let styles = &app.theme.styles;
+    let tally = app.model.accounts.tallies.get(&entry.id);
+    let instances = tally.map(|tally| tally.instances.to_string()).unwrap_or_default();
+    let mark = if tally.is_some_and(|tally| tally.applicable > 0) { app.theme.glyphs.scheduled } else { " " };
+    Row::new([
+        Line::raw(entry.name.as_str()),
+        Line::styled(instances, styles.quiet),
+        Line::styled(mark, styles.pending),
+    ])
+}
+
+fn draw_account(app: &App, view: &AccountView, area: Rect, buf: &mut Buffer) {
+    let styles = &app.theme.styles;
+    let room = usize::from(area.width).saturating_sub(1);
+    let groups: Vec<&str> = view.groups.iter().map(|group| group.name.as_str()).collect();
+    let mut lines = vec![Line::styled(fit(&view.account.name, room).into_owned(), styles.heading)];
+    if groups.is_empty() {
+        lines.push(Line::styled("In no account group", styles.warning));
+    } else {
+        lines.extend(wrap_at_most(&format!("In {}", groups.join(", ")), room, 2).into_iter().map(Line::raw));
+    }
+    lines.push(Line::styled(fit(view.account.id.as_str(), room).into_owned(), styles.quiet));
+    lines.push(Line::default());
+    let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let heights = [Constraint::Length(above), Constraint::Length(1), Constraint::Fill(1)];
+    let [top, title, body] = Layout::vertical(heights).areas(area);
+    for (line, y) in lines.iter().zip(top.top()..top.bottom()) {
+        buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
+    }
+    let heading = format!("Integration Packs ({})", view.instances.len());
+    buf.set_stringn(title.x + 1, title.y, &heading, room, styles.heading);
+    let pending = view.instances.iter().filter(|one| one.version.pending.is_some()).count();
+    if pending > 0 {
+        let text = format!("{} can be applied {}", count(pending, "update"), app.theme.glyphs.scheduled);
+        let at = title.right().saturating_sub(u16::try_from(width(&text)).unwrap_or(0));
+        if usize::from(at) > usize::from(title.x) + width(&heading) + 2 {
+            buf.set_stringn(at, title.y, &text, room, styles.pending);
+        }
+    }
+    draw_instances(app, view, body, buf);
+}
+
+fn draw_instances(app: &App, view: &AccountView, area: Rect, buf: &mut Buffer) {
+    let page = &app.model.accounts;
+    if view.instances.is_empty() {
+        let text = "Nothing is installed.";
+        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
+        return;
+    }
+    let longest = view.instances.iter().map(|one| width(&one.instance.name)).max().unwrap_or(0);
+    let columns = [
+        Column::new("Name", 16).want(u16::try_from(longest).unwrap_or(u16::MAX)).grow(2),
+        Column::new("Integration Pack", 18).grow(2).drop_at(1),
+        Column::new("Last Update Date", 11).short("Last Update"),
+        Column::new("Version", 7).right(),
+        Column::new("Pending Version", 7).short("Pending").right(),
+    ];
+    let row = |at: usize| instance_row(app, &view.instances[at]);
+    let table = Table::new(&app.theme, &columns, &page.table, view.instances.len(), &row);
+    (&table.focused(page.focus == Focus::Table)).render(area, buf);
+}
+
+fn instance_row<'a>(app: &App, one: &'a Installed) -> Row<'a> {
+    let day = one.last_update.with_timezone(&app.model.overview.local_zone).format("%-d %b %Y");
+    let pending = one.version.pending.map(|version| version.to_string()).unwrap_or_default();
+    Row::new([
+        Line::raw(one.instance.name.as_str()),
+        Line::raw(one.pack.as_str()),
+        Line::raw(day.to_string()),
+        Line::raw(one.version.version.to_string()),
+        Line::styled(pending, app.theme.styles.pending),
+    ])
+}

@@ -1,0 +1,126 @@
+//! What answers about accounts and account groups do to the model.
+
+use super::{
+    layer::{
+        Layer,
+        subscribers::{Dialog, browse, form, pick, view_pack},
+    },
+    model::Model,
+    program::Effect,
+    update::{Effects, failed, renew},
+    widget::Tone,
+    worker::{
+        Request,
+        subscribers::{Ask, Done, Pick, Told, Verb},
+    },
+};
+use crate::{
+    domain::count,
+    engine::{EngineError, Overview},
+};
+
+/// A question to the worker.
+pub(super) fn ask(ask: Ask) -> Effects {
+    vec![Effect::Ask(Request::Subscribers(ask))]
+}
+
+/// Hears an answer.
+pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
+    match told {
+        Told::Accounts(entries) => model.accounts.list(entries),
+        Told::Tallies(Ok(tallies)) => {
+            model.accounts.tally(tallies);
+            vec![]
+        }
+        Told::Account(Ok(view)) => {
+            model.accounts.show(view);
+            vec![]
+        }
+        Told::Groups(Ok(groups)) => {
+            model.groups.list(groups);
+            vec![]
+        }
+        Told::Tallies(Err(error)) | Told::Account(Err(error)) => failed(model, "read the account", &error),
+        Told::Groups(Err(error)) => failed(model, "read the account groups", &error),
+        Told::Applicable(account, Ok(found)) => {
+            let name = model.accounts.name_of(&account);
+            open(model, Dialog::Form(form::State::apply(account, &name, &found)))
+        }
+        Told::Applicable(_, Err(error)) => failed(model, "look for pending updates", &error),
+        Told::Browse(account, Ok(offers)) => {
+            let name = model.accounts.name_of(&account);
+            open(model, Dialog::Browse(browse::State::new(account, name, offers)))
+        }
+        Told::Browse(_, Err(error)) => failed(model, "browse the integration packs", &error),
+        Told::Pack(Ok(view)) => open(model, Dialog::ViewPack(view_pack::State::new(view))),
+        Told::Pack(Err(error)) => failed(model, "read the integration pack", &error),
+        Told::Pick(pick, Ok(all)) if all.is_empty() => {
+            model.tell(Tone::Warning, nothing_to_pick(&pick));
+            vec![]
+        }
+        Told::Pick(pick, Ok(all)) => {
+            let to = match &pick {
+                Pick::Accounts(group) | Pick::Packs(group) => model.groups.name_of(group),
+                Pick::Groups(_) => model.wizard.as_ref().map_or_else(String::new, |w| w.selection.pack().name.clone()),
+            };
+            open(model, Dialog::Pick(pick::State::new(pick, to, all)))
+        }
+        Told::Pick(_, Err(error)) => failed(model, "look for what can be added", &error),
+        Told::Done(_, Ok((done, overview))) => did(model, &done, overview),
+        Told::Done(doing, Err(error)) => did_not(model, doing, &error),
+    }
+}
+
+fn open(model: &mut Model, dialog: Dialog) -> Effects {
+    model.layers.push(Layer::Subscribers(Box::new(dialog)));
+    vec![]
+}
+
+fn nothing_to_pick(pick: &Pick) -> &'static str {
+    match pick {
+        Pick::Accounts(_) => "every account is in the group already",
+        Pick::Packs(_) => "every integration pack is shared with the group already",
+        Pick::Groups(_) => "there is no account group yet; create one on Account Groups",
+    }
+}
+
+/// Closes the dialogs that led to it, and says what came of it.
+fn did(model: &mut Model, done: &Done, overview: Overview) -> Effects {
+    while matches!(model.layers.last(), Some(Layer::Subscribers(_))) {
+        model.layers.pop();
+    }
+    if let Some(account) = &done.account {
+        model.accounts.select_next(account.clone());
+    }
+    if let Some(group) = &done.group {
+        model.groups.select_next(group.clone());
+    }
+    if let Some(outcome) = model.wizard.as_mut().and_then(|wizard| wizard.outcome.as_mut()) {
+        outcome.reach.groups += done.groups;
+    }
+    match done.staying {
+        0 => model.tell(Tone::Success, done.text.as_str()),
+        staying => {
+            let stay = if staying == 1 { "stays" } else { "stay" };
+            let text = format!("{}; {} {stay} installed", done.text, count(staying, "instance"));
+            model.tell(Tone::Warning, text);
+        }
+    }
+    renew(model, overview)
+}
+
+/// Says why not: in the dialog that asked for it, where it is a refusal that can be mended there.
+fn did_not(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
+    match (model.layers.last_mut(), error) {
+        (Some(Layer::Subscribers(dialog)), EngineError::Refused(refusal)) => {
+            dialog.refuse(refusal.to_string());
+            vec![]
+        }
+        _ => failed(model, doing, error),
+    }
+}
+
+/// A verb for the worker.
+pub(super) fn request(verb: Verb) -> Request {
+    Request::Subscribers(Ask::Do(verb))
+}
