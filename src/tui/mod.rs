@@ -8,7 +8,7 @@
 //!
 //! `app` is the program: `model` (what it knows), `update` (what inputs do to it) and `view` (how it looks), which
 //! hand on to `page`, `wizard` and `layer`, each made of state, update and view. `worker` is what they may ask of the
-//! engine.
+//! engine; `publishing` what a publisher may have done to packs.
 //!
 //! Arrows: `runtime` → `update` → page, wizard, layer → `widget` → `theme`. Whatever is slow or can fail runs in the
 //! worker; drawing takes `&self` and neither touches a file, a thread or a clock.

@@ -25,7 +25,7 @@ use super::{
     tree::{Leaf, Line},
 };
 use crate::{
-    text::wrap,
+    text::{wrap, wrap_at_most},
     tui::{
         app::App,
         layer::prose::put_lines,
@@ -60,17 +60,27 @@ pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &
     let heights = [
         Constraint::Length(1),
         Constraint::Fill(1),
-        Constraint::Length(1),
+        Constraint::Length(1 + u16::from(state.why_not)),
         Constraint::Length(buttons.height(inner.width)),
     ];
     let [filter, table, says, row] = Layout::vertical(heights).areas(inner);
     draw_tree(app, state, table, buf);
-    match state.refusal.clone().or_else(|| state.too_many()) {
-        Some(refusal) => put_lines(&[refusal], styles.error, says, buf),
-        None => put_lines(&[summary(state)], styles.quiet, says, buf),
-    }
+    let (text, style) = match state.refusal.clone().or_else(|| state.too_many()) {
+        Some(refusal) => (refusal, styles.error),
+        None => (reason(state).unwrap_or_else(|| summary(state)), styles.quiet),
+    };
+    let lines = wrap_at_most(&text, usize::from(says.width).max(1), usize::from(says.height).max(1));
+    put_lines(&lines, style, says, buf);
     (&buttons).render(row, buf);
     draw_filter(app, state, filter, buf)
+}
+
+/// Why what is under the bar can't be added: whole, as its row may have no room for all of it.
+fn reason(state: &State) -> Option<String> {
+    match state.under_bar().filter(|_| state.why_not)? {
+        Line::Leaf { at, .. } => state.leaves[*at].why_not.as_ref().map(ToString::to_string),
+        Line::Folder { .. } => None,
+    }
 }
 
 fn summary(state: &State) -> String {
