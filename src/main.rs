@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use ipack::cli::{self, Cli, Failure};
 
 fn main() -> ExitCode {
     cli::answer_shell();
-    let cli = Cli::parse();
+    let cli = Cli::read();
     let ended = match &cli.command {
         Some(command) if !cli::wants_wizard(&cli.global, command) => cli::run(&cli.global, command).map(|()| 0),
         command => cli::screens(&cli.global, command.as_ref()),

@@ -78,6 +78,14 @@ const SAMPLE: &[&str] = &[
     "/procure<Enter>m",
     "/procure<Enter>x",
     "/procure<Enter>c",
+    "/order<Enter>a<Space><Right><Down>",
+    "/order<Enter>a/invoice",
+    "/order<Enter>aw",
+    "/procure<Enter>d",
+    "n",
+    "norder to cash<Tab><Tab>x",
+    "/retail<Enter>e",
+    "/procure<Enter>Dprocure<Enter>",
 ];
 
 /// Texts that a publisher may really have, or somebody may have made up.
@@ -210,7 +218,7 @@ fn every_screen_of_the_sample_at_every_size() {
 
 #[test]
 fn an_empty_workspace_and_a_blocked_release_at_every_size() {
-    for keys in ["", "?"] {
+    for keys in ["", "?", "n"] {
         sweep(&Workspace::empty(), keys);
     }
     for keys in ["r", "rn", "r<Down>="] {
@@ -237,7 +245,7 @@ fn hostile_texts_on_every_screen_at_every_size() {
     for keys in ["", "<Enter>", "r", "r<Enter>", "rv", "rn<Tab>\u{202e}", "rn<Enter><Enter>"] {
         sweep(&hostile(), keys);
     }
-    for keys in ["", "r", "rn<Enter><Enter>"] {
+    for keys in ["", "r", "rn<Enter><Enter>", "aw<Right>", "d", "e", "D"] {
         sweep(&hostile(), &format!("<End>{keys}"));
     }
 }
@@ -312,7 +320,8 @@ fn key() -> impl Strategy<Value = String> {
         "<C-p>",
         "<F5>",
     ]);
-    let letters = prop::sample::select("rrrnnnvslz=/?pytjkhb1234-+0daxD[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
+    let letters =
+        prop::sample::select("rrrnnnvslz=/?pytjkhb1234-+0d[]{}<>:axuweDä顧e\u{301}".chars().collect::<Vec<_>>());
     prop_oneof![
         named.prop_map(str::to_owned),
         letters.prop_map(|c| if c == '<' { "<lt>".into() } else { c.to_string() })

@@ -28,6 +28,27 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
+impl Cli {
+    /// What was asked for. Ends the program where that is help, or no valid command line.
+    ///
+    /// Where only options are given, the commands are not put together: that takes as long as reading the workspace.
+    #[must_use]
+    pub fn read() -> Self {
+        match Options::try_parse() {
+            Ok(Options { global }) => Self { global, command: None },
+            Err(_) => Self::parse(),
+        }
+    }
+}
+
+/// A command line without a command.
+#[derive(Debug, Parser)]
+#[command(disable_help_flag = true)]
+struct Options {
+    #[command(flatten)]
+    global: Global,
+}
+
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub struct Global {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     config::Config,
     domain::{Due, Via, count, countdown},
-    engine::{Engine, EngineError, author, local_zone, lock_holder, system_clock},
+    engine::{Engine, EngineError, FORMAT, author, local_zone, lock_holder, system_clock},
 };
 
 /// `[{"topic","state":"OK|NOTE|PROBLEM","text","hint"|null}]`.
@@ -124,7 +124,10 @@ fn state(engine: &Engine) -> Finding {
     match overview.read_only {
         Some(why) => Finding::problem("state", why, Some("`ipack check` says more".into())),
         None if overview.packs.is_empty() => Finding::ok("state", "no integration packs yet"),
-        None => Finding::ok("state", format!("{}, writable", count(overview.packs.len(), "integration pack"))),
+        None => {
+            let packs = count(overview.packs.len(), "integration pack");
+            Finding::ok("state", format!("{packs}, format {FORMAT}, writable"))
+        }
     }
 }
 

@@ -65,4 +65,4 @@ pub use scheduler::Report;
 pub use watch::{Blocked, Lookout, Missed, News, Standing, Standings};
 pub use workspace::{Engine, default_state_dir, local_zone};
 
-pub use crate::store::{AccountEntry, GroupEntry, PackEntry};
+pub use crate::store::{AccountEntry, FORMAT, GroupEntry, PackEntry};

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// The format of everything in the folder. It grows whenever an older program would misread what a newer one wrote.
-pub(super) const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 pub(super) const NAME: &str = "CURRENT.ron";
 
 /// Where reading starts.

@@ -42,6 +42,7 @@ mod tests;
 pub use aside::set_aside;
 pub use check::Checked;
 pub use commit::Author;
+pub use current::FORMAT;
 pub use error::{FailureKind, StoreError};
 pub use lock::lock_holder;
 pub use log::Logged;

@@ -27,6 +27,7 @@ pub mod model;
 mod news;
 pub mod page;
 pub mod program;
+pub mod publishing;
 pub mod runtime;
 mod subscribers;
 pub mod terminal;

@@ -199,6 +199,15 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         }
         Answer::Rescheduled(Err(error)) => layer::not_rescheduled(model, &error),
         Answer::Subscribers(told) => subscribers::hear(model, told),
+        Answer::Addable(Ok(addable)) => layer::publisher::offer(model, *addable),
+        Answer::Addable(Err(error)) => failed(model, "read what can be added", &error),
+        Answer::Published(Ok((done, overview))) => {
+            layer::publisher::done(model, &done);
+            let mut effects = renew(model, overview);
+            effects.extend(done.created.map(|id| model.packs.go_to(&model.overview, &id)).into_iter().flatten());
+            effects
+        }
+        Answer::Published(Err(error)) => layer::publisher::not_done(model, &error),
     }
 }
 

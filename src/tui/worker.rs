@@ -4,12 +4,17 @@
 
 pub mod subscribers;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use self::subscribers::{Ask, Told};
-use super::wizard::Purpose;
+use super::{
+    publishing::{self, Deed, Done},
+    wizard::Purpose,
+};
 use crate::{
-    domain::{Basis, ComponentId, Origin, PackId, Version},
+    domain::{Basis, Component, ComponentId, Origin, Pack, PackId, Refusal, Version},
     engine::{
         Activity, Diff, Engine, EngineError, History, News, Outcome, Overview, PackView, PackageDetails, Proposal,
         ReleaseOrder, ScheduleEntry, ScheduleOutcome,
@@ -67,6 +72,19 @@ pub enum Request {
     },
     /// About accounts and account groups.
     Subscribers(Ask),
+    /// Every component, and whether it can be added to a pack.
+    Addable(PackId),
+    /// Do something to packs.
+    Publish(Deed),
+}
+
+/// Every component with the reason why it can't be added to a pack, by name; none where it can.
+#[derive(Debug)]
+pub struct Addable {
+    /// The pack.
+    pub pack: Arc<Pack>,
+    /// The components.
+    pub components: Vec<(Arc<Component>, Option<Refusal>)>,
 }
 
 /// What a scheduled release is looked at for.
@@ -109,6 +127,10 @@ pub enum Answer {
     Scheduled(Intent, Result<Option<Box<ScheduleEntry>>, EngineError>),
     /// About accounts and account groups.
     Subscribers(Told),
+    /// What can be added to a pack.
+    Addable(Result<Box<Addable>, EngineError>),
+    /// What came of doing something to packs, with the workspace as it is after it.
+    Published(Result<(Done, Overview), EngineError>),
 }
 
 /// Asks the engine.
@@ -161,5 +183,15 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             Answer::Rescheduled(outcome.map(|outcome| (outcome, engine.overview())))
         }
         Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
+        Request::Addable(id) => Answer::Addable(addable(engine, &id).map(Box::new)),
+        Request::Publish(deed) => {
+            let done = publishing::carry_out(engine, deed);
+            Answer::Published(done.map(|done| (done, engine.overview())))
+        }
     }
+}
+
+fn addable(engine: &mut Engine, id: &PackId) -> Result<Addable, EngineError> {
+    let components = engine.addable(id)?.into_iter().map(|one| (one.component, one.why_not)).collect();
+    Ok(Addable { pack: engine.pack(id)?.pack, components })
 }

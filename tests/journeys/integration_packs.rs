@@ -134,7 +134,7 @@ fn help_scrolls_to_its_end() {
 fn keys_of_pages_to_come_do_nothing() {
     let mut screens = Workspace::sample().screens(80, 24);
     let before = screens.screen();
-    for key in [":", "<C-p>", "m", "c", "x", "a", "d", "u", "n", "e", "D"] {
+    for key in [":", "<C-p>", "m", "c", "x", "u"] {
         assert_eq!(screens.press(key).screen(), before, "{key}");
     }
 }

@@ -14,6 +14,7 @@ mod history;
 mod integration_packs;
 mod landing;
 mod leaving;
+mod publisher;
 mod rollback;
 mod schedule;
 mod scheduled;

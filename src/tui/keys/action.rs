@@ -78,6 +78,9 @@ actions! {
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
     Sort, "sort", "Sort", "Sort by the next column.";
     GoToPack, "go-to-pack", "Go to Pack", "Go to the integration pack.";
+    OpenFolder, "open-folder", "open/close", "Open the folder.";
+    CloseFolder, "close-folder", "open/close", "Close the folder, or go to the one that holds this.";
+    WhyNot, "why-not", "why not?", "Show what can't be added, with the reasons; once more, what can.";
     FilterKind, "filter-kind", "Kind", "Show one kind of activity after the other, then all.";
     OnlyPack, "only-pack", "This Pack", "Show only what is about the selected row's pack, or all.";
     OnlyPerson, "only-person", "This Person", "Show only what the selected row's person did, or all.";

@@ -38,6 +38,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::Success, &[(A::Finish, "enter esc", 9), (A::AddToAccountGroup, "g", 8)]),
     (Scope::Confirm, &[(A::Activate, "enter", 9), (A::Cancel, "esc", 8)]),
     (Scope::History, &[(A::RollBack, "b", 8), (A::CompareWithCurrent, "d", 7), (A::Back, "esc enter", 9)]),
+    (Scope::AddPackages, ADD_PACKAGES),
     (Scope::Help, &[(A::Back, "esc ? enter", 9)]),
     (
         Scope::Buttons,
@@ -138,6 +139,16 @@ const SELECT_VERSIONS: &[Default] = &[
     (A::RestoreVersion, "u", 8),
     (A::Undo, "z", 4),
     (A::NextStep, "n", 10),
+];
+
+const ADD_PACKAGES: &[Default] = &[
+    (A::Choose, "space", 10),
+    (A::CloseFolder, "left", 8),
+    (A::OpenFolder, "right", 8),
+    (A::Filter, "/", 7),
+    (A::WhyNot, "w", 9),
+    (A::Activate, "enter", 5),
+    (A::Cancel, "esc", 6),
 ];
 
 const CALENDAR: &[Default] = &[

@@ -45,6 +45,8 @@ pub enum Scope {
     Confirm,
     /// A pack's releases.
     History,
+    /// The dialog that adds packaged components to a pack.
+    AddPackages,
     /// The help.
     Help,
     /// The focus is on a row of buttons; in front of the scope that the row belongs to.
@@ -85,6 +87,7 @@ impl fmt::Display for Scope {
             Self::Success => "on the Success screen",
             Self::Confirm => "in a question",
             Self::History => "in the history",
+            Self::AddPackages => "in Add Packages to Integration Pack",
             Self::Help => "in the help",
             Self::Buttons => "on buttons",
             Self::Filter => "in the filter",

@@ -11,6 +11,7 @@ pub(super) mod message;
 pub(super) mod missed;
 pub(super) mod move_scheduled;
 pub(super) mod prose;
+pub(super) mod publisher;
 pub(super) mod select_version;
 pub(super) mod subscribers;
 pub(super) mod version_details;
@@ -61,6 +62,8 @@ pub enum Layer {
     Message(message::State),
     /// What was missed before the program was started.
     Missed(missed::State),
+    /// What a publisher does to packs.
+    Publisher(Box<publisher::State>),
 }
 
 impl Layer {
@@ -119,6 +122,7 @@ impl Layer {
             Self::Help(_) => vec![Scope::Help],
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
             Self::Missed(_) => vec![Scope::Missed],
+            Self::Publisher(state) => state.scopes(),
         }
     }
 
@@ -129,6 +133,7 @@ impl Layer {
             Self::Move(state) => state.edit(edit),
             Self::Cancel(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
+            Self::Publisher(state) => state.edit(edit),
             Self::History(_)
             | Self::Details(_)
             | Self::Confirm(_)
@@ -179,6 +184,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             page::show(model, Page::Schedule)
         }
         Some(Layer::Missed(state)) => scroll_or_close(action, &mut state.scroll).map_or_else(Vec::new, |()| pop(model)),
+        Some(Layer::Publisher(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
         None => vec![],
     }
 }
@@ -190,6 +199,7 @@ pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
         (Layer::SelectVersion(state), _) => state.availability(action),
         (Layer::Subscribers(dialog), _) => dialog.availability(action),
         (Layer::History(state), _) => state.availability(action),
+        (Layer::Publisher(state), _) => state.availability(action),
         _ => Availability::Available,
     }
 }
@@ -201,6 +211,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Move(state) => return move_scheduled::draw(app, state, screen, buf),
         Layer::Cancel(state) => return cancel_scheduled::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
+        Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),

@@ -9,7 +9,10 @@ use ratatui::{
 
 use crate::{
     text::{fit, pad, wrap},
-    tui::app::App,
+    tui::{
+        app::App,
+        keys::{Action, Scope},
+    },
 };
 
 /// Draws it.
@@ -19,7 +22,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let prose = |text: &str, style: Style| -> Vec<Line<'static>> {
         wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
     };
-    let way = |command: &'static str, text: &'static str| {
+    let way = |command: &str, text: &str| {
         let (command, text) = (pad(&format!("  {command}"), 21), fit(text, room.saturating_sub(21)));
         Line::from(vec![Span::styled(command, styles.accent), Span::raw(text.into_owned())])
     };
@@ -32,6 +35,8 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", styles.heading),
+        way(&create_key(app), "create an integration pack"),
+        way("ipack pack create", "the same, from a shell"),
         way("ipack import FILE…", "import RON documents"),
         way("ipack --demo", "look around in the sample workspace"),
     ]);
@@ -50,4 +55,11 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
         buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
     }
+}
+
+/// The key that creates a pack, as it is bound.
+fn create_key(app: &App) -> String {
+    let live = app.keymap.live(&[Scope::IntegrationPacks, Scope::Page]);
+    let bound = live.iter().find(|binding| binding.action == Action::CreatePack);
+    bound.map(|binding| binding.chords[0].label(!app.theme.glyphs.is_ascii())).unwrap_or_default()
 }

@@ -44,6 +44,10 @@ glyphs! {
     check_on: "[x]", "[x]";
     /// A check box that is off; three cells.
     check_off: "[ ]", "[ ]";
+    /// Some below it are checked, others not. Three cells.
+    check_some: "[-]", "[-]";
+    /// A folder that doesn't show what it holds; an open one has the mark of a drop-down.
+    closed: "▸", ">";
     /// Has something to release.
     releasable: "●", "*";
     /// Scheduled.

@@ -15,8 +15,10 @@ pub enum Focus {
     List,
     /// The Packaged Components table.
     Table,
-    /// The button under the table.
-    Button,
+    /// **Release Integration Pack**, where it exists.
+    Release,
+    /// **Add Packaged Component**.
+    Add,
 }
 
 /// Columns that the table can be sorted by, in the order of the table.
@@ -91,6 +93,7 @@ impl State {
             None => {
                 self.view = None;
                 self.order.clear();
+                self.focus = Focus::List;
                 vec![]
             }
             Some(entry) if self.view.as_ref().is_some_and(|view| view.pack.id == entry.summary.id) => vec![],
@@ -107,7 +110,7 @@ impl State {
         self.view = Some(view);
         self.sort_rows();
         self.table.clamp(self.order.len());
-        if self.focus == Focus::Button && !self.view.as_ref().is_some_and(|view| view.releasable) {
+        if self.focus == Focus::Release && !self.view.as_ref().is_some_and(|view| view.releasable) {
             self.focus = Focus::Table;
         }
     }
@@ -152,7 +155,7 @@ impl State {
         let page = [Scope::IntegrationPacks, Scope::Page];
         let front = match self.focus {
             _ if self.filter.typing => Some(Scope::Filter),
-            Focus::Button => Some(Scope::Buttons),
+            Focus::Release | Focus::Add => Some(Scope::Buttons),
             Focus::List | Focus::Table => None,
         };
         front.into_iter().chain(page).collect()

@@ -5,8 +5,10 @@ use crate::{
     domain::PackId,
     tui::{
         keys::{Action, Availability},
+        layer::publisher,
         model::Model,
         program::Effect,
+        publishing::Deed,
         widget::{Edit, Motion, Tone},
         wizard::Purpose,
         worker::{Intent, Request},
@@ -14,17 +16,6 @@ use crate::{
 };
 
 type Effects = Vec<Effect<Request>>;
-
-/// Keys of the interface whose pages and dialogs are not part of the program.
-const NOT_HERE: [Action; 7] = [
-    Action::AddComponent,
-    Action::RemoveComponent,
-    Action::UndeleteComponent,
-    Action::CreatePack,
-    Action::EditPack,
-    Action::DeletePack,
-    Action::Palette,
-];
 
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
@@ -55,7 +46,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         Action::Back => match packs.focus {
             Focus::List if packs.filter.is_active() => clear_filter(model),
             Focus::List => vec![],
-            Focus::Table | Focus::Button => {
+            Focus::Table | Focus::Release | Focus::Add => {
                 packs.focus = Focus::List;
                 vec![]
             }
@@ -66,7 +57,14 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
             packs.focus = Focus::Table;
             vec![]
         }
-        Action::Activate if packs.focus == Focus::Button => release(model),
+        Action::Activate if packs.focus == Focus::Release => release(model),
+        Action::Activate if packs.focus == Focus::Add => act(model, Action::AddComponent),
+        Action::AddComponent => ask(model, Request::Addable),
+        Action::RemoveComponent => publisher::remove(model),
+        Action::UndeleteComponent => undelete(model),
+        Action::CreatePack => publisher::create(model),
+        Action::EditPack => publisher::edit_details(model),
+        Action::DeletePack => publisher::delete(model),
         Action::Release => release(model),
         Action::RollBack => ask(model, |id| Request::Propose(id, Purpose::RollBack(None))),
         Action::ChangeScheduled => ask(model, |id| Request::Propose(id, Purpose::Change)),
@@ -106,9 +104,15 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
                 Err(refusal) => Availability::Unavailable(refusal.to_string().into()),
             },
         },
-        Action::CopyId | Action::Sort => exists(view.is_some()),
+        Action::EditPack | Action::DeletePack | Action::CopyId | Action::Sort => exists(view.is_some()),
         Action::Filter => exists(!model.overview.packs.is_empty()),
-        _ if NOT_HERE.contains(&action) => Availability::Hidden,
+        Action::AddComponent => match view.map(|view| view.pack.check_room(1)) {
+            None => Availability::Hidden,
+            Some(Ok(())) => Availability::Available,
+            Some(Err(refusal)) => Availability::Unavailable(refusal.to_string().into()),
+        },
+        Action::RemoveComponent => exists(model.packs.selected_row().is_some_and(|row| !row.deleted)),
+        Action::UndeleteComponent => exists(model.packs.selected_row().is_some_and(|row| row.deleted)),
         _ => Availability::Available,
     }
 }
@@ -124,7 +128,7 @@ fn step(model: &mut Model, motion: Motion) -> Effects {
             packs.table.step(motion, packs.order.len());
             vec![]
         }
-        Focus::Button => {
+        Focus::Release | Focus::Add => {
             if motion == Motion::Up {
                 packs.focus = Focus::Table;
             }
@@ -137,7 +141,8 @@ fn turn(model: &mut Model, forward: bool) -> Effects {
     let packs = &mut model.packs;
     let Some(view) = &packs.view else { return vec![] };
     let mut stops = vec![Focus::List, Focus::Table];
-    stops.extend(view.releasable.then_some(Focus::Button));
+    stops.extend(view.releasable.then_some(Focus::Release));
+    stops.push(Focus::Add);
     let at = stops.iter().position(|stop| *stop == packs.focus).unwrap_or(0);
     let next = if forward { at + 1 } else { at + stops.len() - 1 };
     packs.focus = stops[next % stops.len()];
@@ -166,6 +171,12 @@ fn clear_filter(model: &mut Model) -> Effects {
 /// The wizard's start; where there is nothing to release, the engine says why not.
 fn release(model: &Model) -> Effects {
     ask(model, |id| Request::Propose(id, Purpose::Release))
+}
+
+/// Takes back the removal of the table's row. Nothing is lost by that, so nobody is asked.
+fn undelete(model: &Model) -> Effects {
+    let Some(row) = model.packs.selected_row().map(|row| row.component_id.clone()) else { return vec![] };
+    ask(model, |id| Request::Publish(Deed::Undelete(id, row)))
 }
 
 /// Asks the worker for something of the pack that is shown.

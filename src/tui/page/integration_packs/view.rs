@@ -11,7 +11,7 @@
 //!                       Packaged Components (12)                    sorted by name
 //!                       Component Name ▲        Type     Current  Pending   Latest
 //!                      ▌Create Invoice          Process  1.4      1.5 ▲     1.5
-//!                                          [ Release Integration Pack ]              absent with nothing to release
+//!                       [ Release Integration Pack ]  [ Add Packaged Component ]    Release: absent with nothing to release
 //! ```
 //!
 //! Below 76 columns the list and the pack take turns: whichever has the focus fills the page.
@@ -57,7 +57,7 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
     if area.width < TWO_PANES {
         return match packs.focus {
             Focus::List => draw_list(app, inset(area), buf),
-            Focus::Table | Focus::Button => {
+            Focus::Table | Focus::Release | Focus::Add => {
                 draw_pack(app, inset(area), buf);
                 None
             }
@@ -102,10 +102,15 @@ fn entry_row<'a>(app: &App, entry: &'a PackEntry) -> Row<'a> {
 
 fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
     let Some(view) = app.model.packs.view() else { return };
-    let buttons = [Button::new("Release Integration Pack").primary()];
-    let focus = (app.model.packs.focus == Focus::Button).then_some(0);
+    let full = view.pack.check_room(1).is_err();
+    let mut buttons = vec![(Focus::Add, Button::new("Add Packaged Component").enabled(!full))];
+    if view.releasable {
+        buttons.insert(0, (Focus::Release, Button::new("Release Integration Pack").primary()));
+    }
+    let focus = buttons.iter().position(|(focus, _)| *focus == app.model.packs.focus);
+    let buttons: Vec<Button> = buttons.into_iter().map(|(_, button)| button).collect();
     let row = Buttons::new(&app.theme, &buttons, focus);
-    let below = if view.releasable { row.height(area.width) } else { 0 };
+    let below = row.height(area.width) + u16::from(hold_needs_a_line(view, area, row.width()));
     let facts = facts(app, view, area.width, area.height.saturating_sub(below));
     let above = u16::try_from(facts.len()).unwrap_or(u16::MAX);
     let [top, table, bottom] =
@@ -114,14 +119,22 @@ fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
         buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
     }
     draw_components(app, view, table, buf);
-    if view.releasable {
-        draw_hold(app, Rect { width: bottom.width.saturating_sub(row.width()), ..bottom }, buf);
-        (&row).render(bottom, buf);
-    }
+    let beside = if bottom.height > row.height(area.width) { 0 } else { row.width() };
+    draw_hold(app, Rect { width: bottom.width.saturating_sub(beside), ..bottom }, buf);
+    let up = bottom.height.saturating_sub(row.height(area.width));
+    (&row).render(Rect { y: bottom.y + up, height: bottom.height - up, ..bottom }, buf);
 }
 
-/// Why the selected component has nothing pending, where its latest version is held back; left of the button, where
-/// it fits there whole.
+/// Whether why a row is held back has to stand above the buttons. Asked of all rows, so that nothing moves as the
+/// selection does.
+fn hold_needs_a_line(view: &PackView, area: Rect, buttons: u16) -> bool {
+    let held = view.rows.iter().filter(|row| row.pending == Pending::Nothing).filter_map(|row| row.held_back);
+    let beside = usize::from(area.width.saturating_sub(buttons)).saturating_sub(2);
+    held.map(|held| width(&held.to_string())).any(|wide| wide > beside)
+}
+
+/// Why the selected component has nothing pending, where its latest version is held back; left of the buttons or above
+/// them, where it fits there whole.
 fn draw_hold(app: &App, area: Rect, buf: &mut Buffer) {
     let row = app.model.packs.selected_row().filter(|row| row.pending == Pending::Nothing);
     let Some(held) = row.and_then(|row| row.held_back) else { return };

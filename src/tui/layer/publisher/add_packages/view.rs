@@ -1,0 +1,151 @@
+//! How the dialog looks.
+//!
+//! ```text
+//! ┌ Add Packages to Integration Pack · Order to Cash ─────────────────────┐
+//! │ / Filter Components                                                   │
+//! │   Component Name                              Type     Latest Version │
+//! │   [-] ▾ Banking  4                                                    │   a folder, some below it checked
+//! │ ▌   [x] Account Statement Import              Process  2.2            │
+//! │     [ ] Payment Run                           API      1.0            │
+//! │   [ ] ▸ Master Data  12                                               │   closed
+//! │ 1 of 212 selected · room for 87 more                                  │
+//! │                            [ Cancel ]  [ Add 1 Selected Package ]     │
+//! └───────────────────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Position, Rect, Size},
+    text::{Line as Text, Span},
+    widgets::Widget,
+};
+
+use super::{
+    state::{Control, State},
+    tree::{Leaf, Line},
+};
+use crate::{
+    text::wrap,
+    tui::{
+        app::App,
+        layer::prose::put_lines,
+        page::integration_packs::type_word,
+        widget::{Button, Buttons, Column, Dialog, FieldView, Row, Table},
+    },
+};
+
+/// Lines of the dialog where there is room. It keeps them as folders open and close, so that nothing jumps.
+const TALL: u16 = 24;
+
+/// Levels that are set in; below, names would have no room.
+const DEEPEST: usize = 8;
+
+pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    let styles = &app.theme.styles;
+    let size = Size::new(screen.width.saturating_sub(6).min(100), screen.height.min(TALL));
+    let title = format!("Add Packages to Integration Pack · {}", state.pack.name);
+    let inner = Dialog::new(&app.theme, title, size).draw(screen, buf);
+    let packages = if state.selected() == 1 { "Package" } else { "Packages" };
+    let ready = state.selected() > 0 && state.too_many().is_none();
+    let labels = [
+        Button::new("Cancel"),
+        Button::new(format!("Add {} Selected {packages}", state.selected())).primary().enabled(ready),
+    ];
+    let focus = match state.focus {
+        Control::Tree => None,
+        Control::Cancel => Some(0),
+        Control::Add => Some(1),
+    };
+    let buttons = Buttons::new(&app.theme, &labels, focus);
+    let heights = [
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(buttons.height(inner.width)),
+    ];
+    let [filter, table, says, row] = Layout::vertical(heights).areas(inner);
+    draw_tree(app, state, table, buf);
+    match state.refusal.clone().or_else(|| state.too_many()) {
+        Some(refusal) => put_lines(&[refusal], styles.error, says, buf),
+        None => put_lines(&[summary(state)], styles.quiet, says, buf),
+    }
+    (&buttons).render(row, buf);
+    draw_filter(app, state, filter, buf)
+}
+
+fn summary(state: &State) -> String {
+    let (can, cannot) = state.counts();
+    if state.why_not {
+        format!("{cannot} can't be added, {can} can")
+    } else {
+        format!("{} of {can} selected · room for {} more", state.selected(), state.room())
+    }
+}
+
+fn draw_filter(app: &App, state: &State, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let typing = state.filter.typing;
+    let style = if typing { app.theme.styles.accent } else { app.theme.styles.quiet };
+    buf.set_stringn(area.x, area.y, "/", usize::from(area.width.min(1)), style);
+    let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+    let view = FieldView::new(&app.theme, &state.filter.field).bare().placeholder("Filter Components").focused(typing);
+    (&view).render(field, buf);
+    view.cursor(field)
+}
+
+fn draw_tree(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
+    if state.lines.is_empty() {
+        let text = match (state.filter.is_active(), state.counts()) {
+            (true, _) => "No match",
+            (false, (0, 0)) => {
+                "There are no components yet. `ipack component create` makes one, `ipack component package` a version of it."
+            }
+            (false, _) if state.why_not => "Everything can be added.",
+            (false, _) => "Nothing can be added. The key for why not? tells the reasons.",
+        };
+        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        put_lines(&wrap(text, usize::from(area.width).max(1)), app.theme.styles.quiet, area, buf);
+        return;
+    }
+    let name = Column::new("Component Name", 20).grow(1);
+    let kind = Column::new("Type", 7).drop_at(2);
+    let version = Column::new("Latest Version", 8).short("Latest").want(14).drop_at(1);
+    // A reason takes a line of its own, across all there is.
+    let columns = if state.why_not { vec![name] } else { vec![name, kind, version] };
+    let row = |at: usize| line(app, state, &state.lines[at]);
+    let height = |at: usize| 1 + u16::from(state.why_not && matches!(state.lines[at], Line::Leaf { .. }));
+    let table = Table::new(&app.theme, &columns, &state.list, state.lines.len(), &row);
+    (&table.tall(&height).focused(state.focus == Control::Tree)).render(area, buf);
+}
+
+fn line<'a>(app: &App, state: &'a State, line: &'a Line) -> Row<'a> {
+    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    let indent = " ".repeat(2 * line.depth().min(DEEPEST));
+    let checked = state.checked_among(line.below());
+    let mark = match checked {
+        _ if state.why_not => String::new(),
+        0 => format!("{} ", glyphs.check_off),
+        n if n == line.below().len() => format!("{} ", glyphs.check_on),
+        _ => format!("{} ", glyphs.check_some),
+    };
+    match line {
+        Line::Folder { name, open, below, .. } => {
+            let fold = if *open { glyphs.drop_down } else { glyphs.closed };
+            let name = Span::styled(format!("{indent}{mark}{fold} {name}"), styles.heading);
+            Row::new([Text::from(vec![name, Span::styled(format!("  {}", below.len()), styles.quiet)])])
+        }
+        Line::Leaf { at, .. } => leaf(app, state, &state.leaves[*at], &indent, &mark),
+    }
+}
+
+fn leaf<'a>(app: &App, state: &State, leaf: &'a Leaf, indent: &str, mark: &str) -> Row<'a> {
+    let component = &leaf.component;
+    let row = Row::new([
+        Text::raw(format!("{indent}{mark}{}", component.name)),
+        Text::raw(type_word(component.component_type)),
+        Text::raw(component.latest().map_or("", |packaged| packaged.version.as_str())),
+    ]);
+    match &leaf.why_not {
+        Some(why) if state.why_not => row.below(Text::styled(format!("{indent}{why}"), app.theme.styles.unavailable)),
+        _ => row,
+    }
+}
