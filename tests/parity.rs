@@ -54,7 +54,6 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "create-group" => By("group create"),
         "delete-group" => By("group delete"),
         "add-accounts" => By("group add"),
-        "add-packs" => By("group share"),
         "remove-from-group" => By("group remove"),
         "create-pack" => By("pack create"),
         "edit-pack" => By("pack edit"),
@@ -67,7 +66,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "restore-version" => By("component restore"),
         "undo" | "next-step" | "previous-step" => Not("a command is one step; nothing of it has to be taken back"),
         "open-calendar" => By("schedule window"),
-        "add-to-account-group" => By("group share"),
+        "add-packs" | "add-to-account-group" => By("group share"),
         "previous-day" | "previous-week" | "next-week" | "next-day" | "week-start" | "week-end" | "previous-month"
         | "next-month" | "previous-year" | "next-year" | "first-possible-day" | "choose-day" | "close-calendar" => {
             Not(CALENDAR)
