@@ -73,6 +73,7 @@ fn started(program: &Path, arguments: &[&OsStr], end: &[u8], is_complete: impl F
     let (mut seen, mut bytes) = (Vec::new(), vec![0; 1 << 16]);
     let begun = Instant::now();
     let mut child = command.spawn().expect("started");
+    drop((command, pty.slave));
     while !is_complete(&seen) {
         let count = reader.read(&mut bytes).expect("output");
         assert!(count > 0, "{} ended early: {}", program.display(), String::from_utf8_lossy(&seen));
@@ -80,6 +81,8 @@ fn started(program: &Path, arguments: &[&OsStr], end: &[u8], is_complete: impl F
     }
     let taken = begun.elapsed();
     writer.write_all(end).expect("a key");
+    // A program whose further frames nobody reads would wait for ever; the terminal is gone once the program is.
+    while reader.read(&mut bytes).is_ok_and(|count| count > 0) {}
     child.wait().expect("ended");
     taken
 }
