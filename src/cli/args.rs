@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::complete::{self, Shell};
+use crate::domain::Deployment;
 
 pub(super) use self::{publisher::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
@@ -58,6 +59,9 @@ pub struct Global {
     /// Use the sample workspace, in a state folder of its own that is filled on first use.
     #[arg(long, global = true)]
     pub demo: bool,
+    /// With --demo: the sample in Legacy deployment, in a state folder of its own.
+    #[arg(long, global = true, requires = "demo")]
+    pub legacy: bool,
     /// With --demo: move what is there aside and fill the sample anew.
     #[arg(long, global = true, requires = "demo")]
     pub reset: bool,
@@ -73,6 +77,15 @@ pub struct Global {
     /// How to print: a table for eyes, json or ron for programs.
     #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
     pub format: Format,
+}
+
+impl Global {
+    /// The deployment of the sample that is asked for; none where no sample is.
+    #[must_use]
+    pub fn sample(&self) -> Option<Deployment> {
+        let deployment = if self.legacy { Deployment::Legacy } else { Deployment::Standard };
+        self.demo.then_some(deployment)
+    }
 }
 
 /// When to use colours.

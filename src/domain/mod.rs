@@ -29,6 +29,7 @@ mod settings;
 mod subscribe;
 mod text;
 mod window;
+mod words;
 
 pub use account::{Account, AccountGroup, EarlyApplication, Instance, InstanceVersion, Reach};
 pub use change::{Change, ChangeCounts, ChangeRow};
@@ -52,3 +53,4 @@ pub use selection::{Origin, Selection, SelectionRow};
 pub use settings::{Deployment, LateReleases, Settings};
 pub use text::{MAX_NAME, MAX_NOTES, TextFault, check_id, check_name, check_text};
 pub use window::{Window, today_in};
+pub use words::Words;

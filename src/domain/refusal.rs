@@ -25,6 +25,8 @@ pub enum RefusalKind {
 pub enum Refusal {
     #[error("{pack} has nothing to release: its next release would equal the current one")]
     NothingToRelease { pack: String },
+    #[error("{pack} has nothing to release: nothing in it was published since its current release")]
+    NothingPublished { pack: String },
     #[error("a release of {pack} must carry at least one component")]
     EmptyRelease { pack: String },
     #[error("{pack} holds no component any more")]
@@ -81,6 +83,8 @@ pub enum Refusal {
     NotAnAssignment { input: String },
     #[error("{dir} holds a workspace that is not a demo")]
     NotADemo { dir: String },
+    #[error("{dir} holds a demo in Standard deployment")]
+    NotALegacyDemo { dir: String },
     #[error("there is {what} named {name:?} already")]
     NameTaken { what: &'static str, name: String },
     #[error("the name of {pack}, a MULTI pack, can't be changed")]
@@ -158,6 +162,7 @@ impl Refusal {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NothingToRelease { .. } => "select another version of a component, or package a newer one",
+            Self::NothingPublished { .. } => "publish a component of it, or roll back to an earlier release",
             Self::EmptiedPack { .. } => "give it components again, or cancel the scheduled release",
             Self::NoChoosableVersion { .. } => "package a shareable version, keep it out of this release, or remove it",
             Self::VersionNotChoosable { why: NotChoosable::Deleted, .. } => {
@@ -178,6 +183,9 @@ impl Refusal {
             Self::NotAnAssignment { .. } => "write COMPONENT=VERSION",
             Self::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
             Self::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
+            Self::NotALegacyDemo { .. } => {
+                "leave out --legacy, fill it anew with --reset, or give the demo a folder of its own with --state-dir"
+            }
             Self::DeletedInPack { .. } => "undelete it to keep it; else the next release takes it away",
             Self::VersionTaken { .. } => "leave the version out, and the next number is taken",
             Self::VersionInUse { .. } => "release another version of it first",

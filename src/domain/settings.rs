@@ -53,6 +53,12 @@ impl Deployment {
         }
     }
 
+    /// What is asked before it is changed to this one.
+    #[must_use]
+    pub fn question(self) -> String {
+        format!("Change the deployment to {}?", self.word())
+    }
+
     /// What changing to it does, in sentences to be read before it happens.
     #[must_use]
     pub fn consequences(self) -> &'static [&'static str] {
@@ -73,6 +79,22 @@ impl Deployment {
 }
 
 impl Settings {
+    /// Takes over what differs between `before` and `after`; what only others have changed stays theirs.
+    pub fn take_changes(&mut self, before: &Self, after: &Self) {
+        if before.name != after.name {
+            self.name.clone_from(&after.name);
+        }
+        if before.scheduler_time_zone != after.scheduler_time_zone {
+            self.scheduler_time_zone = after.scheduler_time_zone;
+        }
+        if before.late_releases != after.late_releases {
+            self.late_releases = after.late_releases;
+        }
+        if before.deployment != after.deployment {
+            self.deployment = after.deployment;
+        }
+    }
+
     /// Whether these settings may become `next` while the packs named here have scheduled releases.
     ///
     /// # Errors

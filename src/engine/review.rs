@@ -1,7 +1,7 @@
 //! What a release will do, and to whom, in sentences.
 
 use super::{Proposal, When};
-use crate::domain::{Contents, Window, count, date_words};
+use crate::domain::{Change, Contents, Deployment, Window, count, date_words};
 
 /// The right-hand side of step 2, and the plan of a dry run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,7 @@ impl Review {
             (false, _) => format!("A re-release, to {instances} in {accounts}"),
         };
         let mut review = Self { headline, window: Vec::new(), delivery: Vec::new(), warnings: Vec::new() };
+        review.warn_of_holds(proposal);
         match when {
             Some(When::Now) => {
                 if first {
@@ -50,6 +51,18 @@ impl Review {
             None => {}
         }
         review
+    }
+
+    /// In Legacy deployment nothing is held back, and nobody is asked about a version: what was rolled back is a warning.
+    fn warn_of_holds(&mut self, proposal: &Proposal) {
+        if proposal.selection.deployment() == Deployment::Standard {
+            return;
+        }
+        let changed = proposal.selection.rows().iter().filter(|row| row.change() != Change::Unchanged);
+        self.warnings.extend(changed.filter_map(|row| {
+            let (version, rolled_back) = (row.chosen.as_ref()?, proposal.rolled_back(row)?);
+            Some(format!("{} {version} was {rolled_back}.", row.component.name))
+        }));
     }
 
     fn warn_of_superseding(&mut self, proposal: &Proposal, contents: &Contents) {

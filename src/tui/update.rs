@@ -146,7 +146,7 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         }
         Answer::Activity(Err(error)) => failed(model, "read the journal", &error),
         Answer::Pack(id, Ok(view)) => {
-            model.packs.show(&id, view);
+            model.packs.show(&model.overview, &id, view);
             vec![]
         }
         Answer::Pack(_, Err(error)) => failed(model, "read the integration pack", &error),

@@ -31,7 +31,10 @@ use super::{
     widget::Edit,
     worker::{Request, subscribers::Ask},
 };
-use crate::{domain::PackId, engine::Standing};
+use crate::{
+    domain::{Deployment, PackId},
+    engine::Standing,
+};
 
 type Effects = Vec<Effect<Request>>;
 
@@ -57,9 +60,9 @@ impl Page {
 
     /// Its name.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub const fn title(self, deployment: Deployment) -> &'static str {
         match self {
-            Self::IntegrationPacks => "Integration Packs",
+            Self::IntegrationPacks => deployment.words().packs,
             Self::Schedule => "Schedule",
             Self::Accounts => "Accounts",
             Self::AccountGroups => "Account Groups",
@@ -69,11 +72,11 @@ impl Page {
 
     /// Its name in little room.
     #[must_use]
-    pub const fn short_title(self) -> &'static str {
+    pub const fn short_title(self, deployment: Deployment) -> &'static str {
         match self {
             Self::IntegrationPacks => "Packs",
             Self::AccountGroups => "Groups",
-            Self::Schedule | Self::Accounts | Self::Activity => self.title(),
+            Self::Schedule | Self::Accounts | Self::Activity => self.title(deployment),
         }
     }
 

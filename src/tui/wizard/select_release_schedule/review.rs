@@ -19,7 +19,11 @@ pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mu
     let review = Review::of(&wizard.proposal, &wizard.selection.contents(), wizard.when());
     let consequences = consequences(app, wizard, &review, room);
     let mut lines = Vec::new();
-    if brief {
+    if brief && wizard.is_dialog() {
+        lines.extend(prose(&review.headline, room, Style::new()));
+        let left = height.saturating_sub(lines.len() + consequences.len());
+        lines.extend(changes::lines(&app.theme, &wizard.selection.changes(), room, left));
+    } else if brief {
         lines.extend(prose(&review.headline, room, Style::new()));
         lines.extend(prose(&wizard.selection.counts().to_string(), room, Style::new()));
         // The counts stand in step 1, too; what is to be known before goes first.
