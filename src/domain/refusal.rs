@@ -25,7 +25,7 @@ pub enum RefusalKind {
 pub enum Refusal {
     #[error("{pack} has nothing to release: its next release would equal the current one")]
     NothingToRelease { pack: String },
-    #[error("{pack} has nothing to release: nothing in it was published since its current release")]
+    #[error("nothing of {pack} was published since its current release")]
     NothingPublished { pack: String },
     #[error("a release of {pack} must carry at least one component")]
     EmptyRelease { pack: String },
@@ -69,6 +69,8 @@ pub enum Refusal {
     DateLacking { date: NaiveDate, zone: Tz },
     #[error("{input:?} is not a date")]
     NotADate { input: String },
+    #[error("there is no time zone {input:?}")]
+    NotAZone { input: String },
     #[error("{input:?} could be two dates")]
     AmbiguousDate { input: String },
     #[error("{pack} was never released")]
@@ -139,6 +141,7 @@ impl Refusal {
     pub fn kind(&self) -> RefusalKind {
         match self {
             Self::NotADate { .. }
+            | Self::NotAZone { .. }
             | Self::AmbiguousDate { .. }
             | Self::NotAnAssignment { .. }
             | Self::NamedTwice { .. }
@@ -177,6 +180,7 @@ impl Refusal {
                 return Some(format!("the first possible date is {tomorrow}; or release immediately"));
             }
             Self::NotADate { .. } => "write 2026-12-01, 1 dec, tomorrow, fri, next fri or +3d",
+            Self::NotAZone { .. } => "write a name like Europe/Berlin",
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
             Self::Conflict { .. } => "look at what changed and decide again",

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::Refusal;
+use super::{Refusal, check_name};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,15 @@ impl Deployment {
         }
     }
 
+    /// What it is, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Standard => "packaged components: a release chooses their versions",
+            Self::Legacy => "published components: versions are counters and can't be chosen",
+        }
+    }
+
     /// What is asked before it is changed to this one.
     #[must_use]
     pub fn question(self) -> String {
@@ -95,6 +104,14 @@ impl Settings {
         }
     }
 
+    /// Whether the name can be one.
+    ///
+    /// # Errors
+    /// [`Refusal::Text`].
+    pub fn check_name(&self) -> Result<(), Refusal> {
+        check_name(&self.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })
+    }
+
     /// Whether these settings may become `next` while the packs named here have scheduled releases.
     ///
     /// # Errors
@@ -105,6 +122,17 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// A time zone by its name in the tz database; case does not matter, nor does a blank for `_`.
+///
+/// # Errors
+/// [`Refusal::NotAZone`].
+pub fn parse_zone(text: &str) -> Result<Tz, Refusal> {
+    let name = text.trim().replace(' ', "_");
+    let mut zones = chrono_tz::TZ_VARIANTS.iter().copied();
+    let found = zones.find(|zone| zone.name().eq_ignore_ascii_case(&name));
+    found.ok_or_else(|| Refusal::NotAZone { input: text.to_owned() })
 }
 
 /// What happens to a scheduled release whose window was missed.
@@ -128,6 +156,16 @@ impl LateReleases {
             Self::SameDay => "same-day",
             Self::Always => "always",
             Self::Ask => "ask",
+        }
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::SameDay => "performed later on the same day; after that a person chooses",
+            Self::Always => "performed whenever the scheduler runs next",
+            Self::Ask => "never performed late: a person chooses",
         }
     }
 }

@@ -207,6 +207,8 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
             effects
         }
         Answer::Published(Err(error)) => layer::publisher::not_done(model, &error),
+        Answer::SettingsChanged(Ok(overview)) => layer::settings::saved(model, overview),
+        Answer::SettingsChanged(Err(error)) => layer::settings::not_saved(model, &error),
         Answer::Subscribers(told) => subscribers::hear(model, told),
     }
 }

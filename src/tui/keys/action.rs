@@ -61,6 +61,7 @@ actions! {
     ShowAccounts, "show-accounts", "Accounts", "Go to Accounts.";
     ShowAccountGroups, "show-account-groups", "Account Groups", "Go to Account Groups.";
     ShowActivity, "show-activity", "Activity", "Go to Activity.";
+    WorkspaceSettings, "workspace-settings", "Settings", "Change the settings of the workspace.";
 
     Release, "release", "Release", "Release the integration pack, at once or on a date.";
     RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";

@@ -24,6 +24,7 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
+    layer,
     layout::{Constraint, Layout},
     model::Model,
     program::Effect,
@@ -138,6 +139,7 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
 /// Carries out an action.
 pub(super) fn act(model: &mut Model, action: Action) -> Effects {
     match (Page::of(action), model.page) {
+        _ if action == Action::WorkspaceSettings => layer::settings::open(model),
         (Some(page), _) => show(model, page),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),
         (None, Page::Schedule) => schedule::act(model, action),

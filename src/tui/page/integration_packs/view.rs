@@ -269,7 +269,11 @@ fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
         Column::new("Component Type", 7).short("Type").drop_at(2),
         Column::new("Current Version", 7).short("Current").want(versions).grow(1),
         Column::new("Pending Version", 9).short("Pending").want(versions + 2).grow(1),
-        Column::new(words.latest, 7).short(words.latest_short).want(versions).grow(1).drop_at(1),
+        Column::new(words.latest, cells(words.latest_short).max(7))
+            .short(words.latest_short)
+            .want(versions)
+            .grow(1)
+            .drop_at(1),
     ];
     let row = |at: usize| component_row(app, &view.rows[packs.order[at]]);
     let table = Table::new(&app.theme, &columns, &packs.table, packs.order.len(), &row);
