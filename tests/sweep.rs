@@ -88,6 +88,30 @@ const SAMPLE: &[&str] = &[
     "/procure<Enter>Dprocure<Enter>",
 ];
 
+/// The same in Legacy deployment.
+const LEGACY: &[&str] = &[
+    "",
+    "?",
+    "/broker<Enter><Enter><Down>",
+    "/premium<Enter><Enter><Tab><Enter>",
+    "/broker<Enter>r",
+    "/broker<Enter>r<Tab>some notes",
+    "/broker<Enter>r<Down><Enter>2026-12-01<Enter>",
+    "/broker<Enter>r<Down><Enter>nonsense",
+    "/broker<Enter>r<Down><Enter><Down><PgDn>",
+    "/broker<Enter>r<Enter><Enter>",
+    "/agent<Enter>r<Enter><Enter>g",
+    "/policy<Enter>r",
+    "/policy<Enter>m<Down>",
+    "/broker<Enter>h<Down><Down>b",
+    "/broker<Enter>h<Down><Down><Down>b<Enter>",
+    "/claims<Enter>a",
+    "2",
+    ",",
+    ",<Tab><C-u>nowhere",
+    ",<Tab><Tab><Tab><Up>",
+];
+
 /// Texts that a publisher may really have, or somebody may have made up.
 const HOSTILE: &[&str] = &[
     "plain",
@@ -217,8 +241,15 @@ fn every_screen_of_the_sample_at_every_size() {
 }
 
 #[test]
+fn every_screen_of_legacy_deployment_at_every_size() {
+    for keys in LEGACY {
+        sweep(&Workspace::legacy(), keys);
+    }
+}
+
+#[test]
 fn an_empty_workspace_and_a_blocked_release_at_every_size() {
-    for keys in ["", "?", "n"] {
+    for keys in ["", "?", "n", ",", ",<Tab><Tab><Tab><Down><Tab><Enter>"] {
         sweep(&Workspace::empty(), keys);
     }
     for keys in ["r", "rn", "r<Down>="] {
@@ -245,7 +276,7 @@ fn hostile_texts_on_every_screen_at_every_size() {
     for keys in ["", "<Enter>", "r", "r<Enter>", "rv", "rn<Tab>\u{202e}", "rn<Enter><Enter>"] {
         sweep(&hostile(), keys);
     }
-    for keys in ["", "r", "rn<Enter><Enter>", "aw<Right>", "d", "e", "D"] {
+    for keys in ["", "r", "rn<Enter><Enter>", "aw<Right>", "d", "e", "D", ","] {
         sweep(&hostile(), &format!("<End>{keys}"));
     }
 }
@@ -321,7 +352,7 @@ fn key() -> impl Strategy<Value = String> {
         "<F5>",
     ]);
     let letters =
-        prop::sample::select("rrrnnnvslz=/?pytjkhb1234-+0daxuweD[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
+        prop::sample::select("rrrnnnvslz=/?,pytjkhb1234-+0daxuweD[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
     prop_oneof![
         named.prop_map(str::to_owned),
         letters.prop_map(|c| if c == '<' { "<lt>".into() } else { c.to_string() })
@@ -376,6 +407,11 @@ fn any_keys_do_no_harm() {
 #[test]
 fn any_keys_do_no_harm_in_the_sample() {
     for_any_deeds(30, Workspace::sample);
+}
+
+#[test]
+fn any_keys_do_no_harm_in_legacy_deployment() {
+    for_any_deeds(30, Workspace::legacy);
 }
 
 #[test]

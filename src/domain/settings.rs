@@ -57,8 +57,8 @@ impl Deployment {
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Standard => "packaged components: a release chooses their versions",
-            Self::Legacy => "published components: versions are counters and can't be chosen",
+            Self::Standard => "packaged components, with versions to choose",
+            Self::Legacy => "published components, with counters for versions",
         }
     }
 
@@ -163,9 +163,9 @@ impl LateReleases {
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::SameDay => "performed later on the same day; after that a person chooses",
-            Self::Always => "performed whenever the scheduler runs next",
-            Self::Ask => "never performed late: a person chooses",
+            Self::SameDay => "later on the same day; after that a person chooses",
+            Self::Always => "whenever the scheduler runs next",
+            Self::Ask => "never late: a person chooses",
         }
     }
 }

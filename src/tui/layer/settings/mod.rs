@@ -12,7 +12,7 @@
 //! │ (•) same-day                       (•) standard                    │
 //! │ ( ) always                         ( ) legacy                      │
 //! │ ( ) ask                                                            │
-//! │   packaged components: a release chooses their versions            │   what the option with the focus means
+//! │   packaged components, with versions to choose                     │   what the option with the focus means
 //! │                                              [ Cancel ]  [ Save ]  │
 //! └────────────────────────────────────────────────────────────────────┘
 //! ```
