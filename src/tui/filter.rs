@@ -1,9 +1,4 @@
-//! Narrowing a list by typing: letters in order, anywhere in the name; the best match first.
-
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
-};
+//! Narrowing a list by typing.
 
 use ratatui::{
     buffer::Buffer,
@@ -15,7 +10,7 @@ use super::{
     theme::Theme,
     widget::{Edit, Field, FieldView},
 };
-use crate::text::width;
+use crate::{engine::rank, text::width};
 
 /// A list's filter: its text, and whether keys go to it.
 #[derive(Debug, Clone, Default)]
@@ -82,41 +77,6 @@ impl Filter {
     /// Indices of the names that match, the best first and equals in their order; all of them without a text.
     #[must_use]
     pub(super) fn rank<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
-        if !self.is_active() {
-            return (0..names.count()).collect();
-        }
-        let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut found: Vec<(u32, usize)> = names
-            .enumerate()
-            .filter_map(|(index, name)| {
-                let score = pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher)?;
-                Some((score, index))
-            })
-            .collect();
-        found.sort_unstable_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
-        found.into_iter().map(|(_, index)| index).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rank(text: &str) -> Vec<usize> {
-        let mut filter = Filter::default();
-        filter.open();
-        filter.edit(&Edit::Insert(text.into()));
-        filter.rank(["Procure to Pay", "Order to Cash", "顧客データ連携", "Überweisung"].into_iter())
-    }
-
-    #[test]
-    fn letters_in_order_match_and_the_best_comes_first() {
-        assert_eq!(rank(""), [0, 1, 2, 3]);
-        assert_eq!(rank("otc"), [1]);
-        assert_eq!(rank("顧客"), [2]);
-        assert_eq!(rank("uber"), [3]);
-        assert_eq!(rank("zzz"), [0; 0]);
+        rank(self.field.text(), names)
     }
 }
