@@ -8,7 +8,7 @@ use crate::{
     tui::{
         filter::Filter,
         keys::{Action, Availability, Scope},
-        widget::{Edit, Motion, Scroll},
+        widget::{Edit, Motion, Scroll, go_round},
         wizard::Wizard,
     },
 };
@@ -116,9 +116,7 @@ impl State {
     }
 
     pub(super) fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 
     /// Narrows the list; the best match that can be chosen is checked.

@@ -34,7 +34,7 @@ use crate::{
         },
         layout::{Constraint, Layout},
         page::list,
-        widget::{Button, Buttons, Column, Dialog, Edit, Row, Scroll, Table},
+        widget::{Button, Buttons, Column, Dialog, Edit, Row, Scroll, Table, go_round},
         worker::{Request, subscribers::Ask},
     },
 };
@@ -143,9 +143,7 @@ impl State {
     }
 
     fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 
     fn clear_filter(&mut self) {

@@ -10,7 +10,7 @@ use crate::tui::{
     model::Model,
     program::Effect,
     subscribers::ask,
-    widget::{Edit, Motion, Tone},
+    widget::{Edit, Motion, Tone, go_round},
     worker::{
         Request,
         subscribers::{Ask, Pick},
@@ -110,9 +110,7 @@ fn step(model: &mut Model, motion: Motion) {
 fn turn(model: &mut Model, forward: bool) {
     let page = &mut model.groups;
     if page.selected().is_some() {
-        let at = STOPS.iter().position(|stop| *stop == page.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + STOPS.len() - 1 };
-        page.focus = STOPS[next % STOPS.len()];
+        go_round(&mut page.focus, &STOPS, forward);
     }
 }
 

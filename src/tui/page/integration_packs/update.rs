@@ -9,7 +9,7 @@ use crate::{
         model::Model,
         program::Effect,
         publishing::Deed,
-        widget::{Edit, Motion, Tone},
+        widget::{Edit, Motion, Tone, go_round},
         wizard::Purpose,
         worker::{Intent, Request},
     },
@@ -143,9 +143,7 @@ fn turn(model: &mut Model, forward: bool) -> Effects {
     let mut stops = vec![Focus::List, Focus::Table];
     stops.extend(view.releasable.then_some(Focus::Release));
     stops.push(Focus::Add);
-    let at = stops.iter().position(|stop| *stop == packs.focus).unwrap_or(0);
-    let next = if forward { at + 1 } else { at + stops.len() - 1 };
-    packs.focus = stops[next % stops.len()];
+    go_round(&mut packs.focus, &stops, forward);
     vec![]
 }
 

@@ -11,7 +11,7 @@ use crate::{
         keys::{Action, Availability, Scope},
         layer::move_scheduled::Verdict,
         publishing::Deed,
-        widget::{Edit, Scroll},
+        widget::{Edit, Scroll, go_round},
         worker::{Addable, Request},
     },
 };
@@ -208,9 +208,7 @@ impl State {
     }
 
     fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 
     /// The button, or `Enter` before it.

@@ -6,7 +6,7 @@ use crate::{
         keys::{Action, Scope},
         layer::move_scheduled::Verdict,
         publishing::Deed,
-        widget::{Edit, Field, Motion},
+        widget::{Edit, Field, Motion, go_round},
         worker::Request,
     },
 };
@@ -186,11 +186,9 @@ impl State {
     fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == Control::Name && forward;
         let controls = self.controls();
-        let at = controls.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + controls.len() - 1 };
-        self.focus = controls[next % controls.len()];
+        go_round(&mut self.focus, &controls, forward);
         // From the last field one goes on to what the form is for; the way back is a key away.
-        if forward && self.focus == Control::Cancel && self.is_ready() && at + 2 < controls.len() {
+        if forward && self.focus == Control::Cancel && self.is_ready() {
             self.focus = Control::Save;
         }
     }
