@@ -28,7 +28,7 @@ use super::{
     model::Model,
     program::Effect,
     view::{inset, rule},
-    widget::Edit,
+    widget::{Edit, Tone},
     worker::{Request, subscribers::Ask},
 };
 use crate::{domain::PackId, engine::Standing};
@@ -132,8 +132,17 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
     }
 }
 
-/// Carries out an action.
+/// Carries out an action; one that is off says why.
 pub(super) fn act(model: &mut Model, action: Action) -> Effects {
+    match availability(model, action) {
+        Availability::Unavailable(why) => {
+            model.tell(Tone::Warning, why);
+            return vec![];
+        }
+        // Where the Release button is absent, its key says why.
+        Availability::Hidden if action != Action::Release => return vec![],
+        Availability::Hidden | Availability::Available => {}
+    }
     match (Page::of(action), model.page) {
         (Some(page), _) => show(model, page),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),
