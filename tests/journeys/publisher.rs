@@ -164,7 +164,7 @@ fn what_was_never_released_leaves_at_once() {
     let mut screens = workspace.screens(80, 24);
     screens.press("/returns<Enter><Enter>d");
     assert!(screens.screen().contains("It leaves Returns at once"), "{}", screens.screen());
-    screens.press("<Tab><Enter>");
+    screens.press("<Tab><Tab><Enter>");
     assert!(members(&workspace, "Returns").is_empty());
 }
 
@@ -220,6 +220,17 @@ fn edited() {
     assert!(screens.screen().contains("the details of Order to Bank are saved"), "{}", screens.screen());
     let id = workspace.pack("Order to Bank");
     assert_eq!(workspace.engine().pack(&id).expect("a pack").pack.description, "From the order to the money.");
+}
+
+#[test]
+fn a_description_has_lines() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("e<Tab><C-u>Orders<C-j>and money.<Up>, invoices<Down><End> Soon.<Up><Up>");
+    screens.press("<Tab><Tab><Enter>");
+    let pack = workspace.engine().pack(&workspace.pack("Order to Cash")).expect("a pack").pack;
+    assert_eq!(pack.description, "Orders, invoices\nand money. Soon.");
+    assert!(screens.screen().contains("the details of Order to Cash are saved"), "{}", screens.screen());
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub mod ring;
 pub mod scroll;
 pub mod steps;
 pub mod table;
+pub mod text_area;
 pub mod toast;
 pub mod too_small;
 
@@ -33,6 +34,7 @@ pub use ring::go_round;
 pub use scroll::{Motion, Scroll};
 pub use steps::Steps;
 pub use table::{Row, Table};
+pub use text_area::{TextArea, TextAreaView};
 pub use toast::{Toast, Tone};
 pub use too_small::TooSmall;
 
