@@ -29,6 +29,7 @@ use super::{
     model::Model,
     page::{self, Page},
     program::Effect,
+    update::failed,
     widget::{Edit, Tone},
     wizard::Wizard,
     worker::{Intent, Request},
@@ -82,7 +83,7 @@ impl Layer {
         Self::History(Box::new(history::State::new(history)))
     }
 
-    pub(super) fn reschedule(intent: Intent, entry: Box<ScheduleEntry>, model: &Model) -> Self {
+    fn reschedule(intent: Intent, entry: Box<ScheduleEntry>, model: &Model) -> Self {
         match intent {
             Intent::Move => Self::Move(Box::new(move_scheduled::State::new(entry, model))),
             Intent::Cancel => Self::Cancel(Box::new(cancel_scheduled::State::new(entry))),
@@ -248,6 +249,26 @@ fn carry_out(model: &mut Model, verdict: Verdict) -> Effects {
 pub(super) fn compare(model: &mut Model, diff: Box<Diff>) {
     if let Some(Layer::History(state)) = model.layers.last_mut() {
         state.compare(diff);
+    }
+}
+
+/// Opens the dialog that moves or cancels what is scheduled.
+pub(super) fn scheduled(
+    model: &mut Model,
+    intent: Intent,
+    told: Result<Option<Box<ScheduleEntry>>, EngineError>,
+) -> Effects {
+    match told {
+        Ok(Some(entry)) => {
+            let layer = Layer::reschedule(intent, entry, model);
+            model.layers.push(layer);
+            vec![]
+        }
+        Ok(None) => {
+            model.tell(Tone::Warning, "nothing is scheduled any more");
+            vec![Effect::Ask(Request::Refresh)]
+        }
+        Err(error) => failed(model, "read the scheduled release", &error),
     }
 }
 

@@ -29,7 +29,7 @@ use super::{
     model::Model,
     program::Effect,
     view::{inset, rule},
-    widget::Edit,
+    widget::{Edit, Tone},
     worker::{Request, subscribers::Ask},
 };
 use crate::{
@@ -136,8 +136,17 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
     }
 }
 
-/// Carries out an action.
+/// Carries out an action; one that is off says why.
 pub(super) fn act(model: &mut Model, action: Action) -> Effects {
+    match availability(model, action) {
+        Availability::Unavailable(why) => {
+            model.tell(Tone::Warning, why);
+            return vec![];
+        }
+        // Where the Release button is absent, its key says why.
+        Availability::Hidden if action != Action::Release => return vec![],
+        Availability::Hidden | Availability::Available => {}
+    }
     match (Page::of(action), model.page) {
         _ if action == Action::WorkspaceSettings => layer::settings::open(model),
         (Some(page), _) => show(model, page),

@@ -41,15 +41,19 @@ pub(in crate::tui) fn open(model: &mut Model) -> Effects {
     vec![]
 }
 
-/// Closes it, and shows the workspace as it is now.
-pub(in crate::tui) fn saved(model: &mut Model, overview: Overview) -> Effects {
-    model.layers.retain(|layer| !matches!(layer, Layer::Settings(_)));
-    model.tell(Tone::Success, "the settings are saved");
-    renew(model, overview)
+/// Closes it, and shows the workspace as it is now; says why not where it was refused. What was typed stays then.
+pub(in crate::tui) fn saved(model: &mut Model, told: Result<Overview, EngineError>) -> Effects {
+    match told {
+        Ok(overview) => {
+            model.layers.retain(|layer| !matches!(layer, Layer::Settings(_)));
+            model.tell(Tone::Success, "the settings are saved");
+            renew(model, overview)
+        }
+        Err(error) => refused(model, &error),
+    }
 }
 
-/// Says why they were refused; what was typed stays.
-pub(in crate::tui) fn not_saved(model: &mut Model, error: &EngineError) -> Effects {
+fn refused(model: &mut Model, error: &EngineError) -> Effects {
     if let Some(state) = model.layers.iter_mut().rev().find_map(|layer| match layer {
         Layer::Settings(state) => Some(state),
         _ => None,

@@ -8,7 +8,7 @@ use crate::{
     tui::{
         keys::{Action, Scope},
         layer::move_scheduled::Verdict,
-        widget::{Edit, Field, Motion},
+        widget::{Edit, Field, Motion, go_round},
         worker::Request,
     },
 };
@@ -168,9 +168,7 @@ impl State {
 
     fn turn(&mut self, forward: bool) {
         let controls: &[Control] = if self.asks { &QUESTION } else { &FORM };
-        let at = controls.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + controls.len() - 1 };
-        self.focus = controls[next % controls.len()];
+        go_round(&mut self.focus, controls, forward);
         // From the last option one goes on to what the form is for; the way back is a key away.
         if forward && !self.asks && self.focus == Control::Cancel && self.is_ready() {
             self.focus = Control::Save;

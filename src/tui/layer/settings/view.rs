@@ -14,7 +14,7 @@ use crate::{
     tui::{
         app::App,
         date_choice::draw_field,
-        layer::prose::{measure, put_lines},
+        layer::prose::{cells, indented, measure, put_lines, wider},
         widget::{Button, Buttons, Choice, Dialog, Field, FieldView, Radio},
     },
 };
@@ -85,7 +85,7 @@ fn draw_options(app: &App, state: &State, labels: Rect, options: Rect, buf: &mut
     for ((title, place), (label, choices, chosen, control)) in titles.into_iter().zip(places).zip(groups) {
         put_lines(&[label], app.theme.styles.heading, title, buf);
         let radio = Radio::new(&app.theme, choices, chosen).focused(state.focus == control);
-        (&radio).render(widened(place), buf);
+        (&radio).render(wider(place), buf);
     }
 }
 
@@ -118,18 +118,5 @@ fn button(state: &State) -> Option<usize> {
 }
 
 fn draw_text(app: &App, field: &Field, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    draw_field(app, &FieldView::new(&app.theme, field).focused(focused), focused, widened(area), buf)
-}
-
-/// With the cell of air before it, where the selection bar stands.
-fn widened(area: Rect) -> Rect {
-    Rect { x: area.x.saturating_sub(1), width: area.width.saturating_add(1), ..area }
-}
-
-fn indented(lines: &[String]) -> Vec<String> {
-    lines.iter().map(|line| format!("  {line}")).collect()
-}
-
-fn cells(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
+    draw_field(app, &FieldView::new(&app.theme, field).focused(focused), focused, wider(area), buf)
 }
