@@ -35,6 +35,7 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
     } else {
         match ask_when(desk, draft)? {
             Some(when) => draft.when = Some(when),
+            None if draft.one_step() => return Ok(Turn::Leave),
             None => return Ok(Turn::Back),
         }
     }

@@ -134,7 +134,6 @@ pub(super) fn talk(desk: &mut Desk, id: &PackId, purpose: Purpose) -> Result<End
         match schedule::talk(desk, &mut draft)? {
             Turn::Next if carry_out(desk, &mut draft)? => return Ok(End::Done),
             Turn::Leave if leaves(desk, &draft)? => return Ok(End::Left),
-            Turn::Back if draft.one_step() && leaves(desk, &draft)? => return Ok(End::Left),
             Turn::Next | Turn::Back | Turn::Leave => {}
         }
     }
