@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
+#[path = "sweep/legacy.rs"]
+mod legacy;
 mod support;
 
 use std::{fmt::Write, sync::OnceLock};
@@ -86,30 +88,6 @@ const SAMPLE: &[&str] = &[
     "norder to cash<Tab><Tab>x",
     "/retail<Enter>e",
     "/procure<Enter>Dprocure<Enter>",
-];
-
-/// The same in Legacy deployment.
-const LEGACY: &[&str] = &[
-    "",
-    "?",
-    "/broker<Enter><Enter><Down>",
-    "/premium<Enter><Enter><Tab><Enter>",
-    "/broker<Enter>r",
-    "/broker<Enter>r<Tab>some notes",
-    "/broker<Enter>r<Down><Enter>2026-12-01<Enter>",
-    "/broker<Enter>r<Down><Enter>nonsense",
-    "/broker<Enter>r<Down><Enter><Down><PgDn>",
-    "/broker<Enter>r<Enter><Enter>",
-    "/agent<Enter>r<Enter><Enter>g",
-    "/policy<Enter>r",
-    "/policy<Enter>m<Down>",
-    "/broker<Enter>h<Down><Down>b",
-    "/broker<Enter>h<Down><Down><Down>b<Enter>",
-    "/claims<Enter>a",
-    "2",
-    ",",
-    ",<Tab><C-u>nowhere",
-    ",<Tab><Tab><Tab><Up>",
 ];
 
 /// Texts that a publisher may really have, or somebody may have made up.
@@ -237,13 +215,6 @@ fn sweep(workspace: &Workspace, keys: &str) {
 fn every_screen_of_the_sample_at_every_size() {
     for keys in SAMPLE {
         sweep(&Workspace::sample(), keys);
-    }
-}
-
-#[test]
-fn every_screen_of_legacy_deployment_at_every_size() {
-    for keys in LEGACY {
-        sweep(&Workspace::legacy(), keys);
     }
 }
 
@@ -407,11 +378,6 @@ fn any_keys_do_no_harm() {
 #[test]
 fn any_keys_do_no_harm_in_the_sample() {
     for_any_deeds(30, Workspace::sample);
-}
-
-#[test]
-fn any_keys_do_no_harm_in_legacy_deployment() {
-    for_any_deeds(30, Workspace::legacy);
 }
 
 #[test]

@@ -56,15 +56,9 @@ pub struct Global {
     /// The folder that holds the workspace.
     #[arg(long, value_name = "DIR", global = true, env = "IPACK_STATE_DIR")]
     pub state_dir: Option<PathBuf>,
-    /// Use the sample workspace, in a state folder of its own that is filled on first use.
-    #[arg(long, global = true)]
-    pub demo: bool,
-    /// With --demo: the sample in Legacy deployment, in a state folder of its own.
-    #[arg(long, global = true, requires = "demo")]
-    pub legacy: bool,
-    /// With --demo: move what is there aside and fill the sample anew.
-    #[arg(long, global = true, requires = "demo")]
-    pub reset: bool,
+    /// The sample workspace.
+    #[command(flatten)]
+    pub sample: Sample,
     /// Ask and tell in lines of text: no screens, no colours, no cursor movement.
     #[arg(long, global = true)]
     pub plain: bool,
@@ -79,10 +73,24 @@ pub struct Global {
     pub format: Format,
 }
 
-impl Global {
+/// Whether the sample workspace is asked for, and which.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Sample {
+    /// Use the sample workspace, in a state folder of its own that is filled on first use.
+    #[arg(long, global = true)]
+    demo: bool,
+    /// With --demo: the sample in Legacy deployment, in a state folder of its own.
+    #[arg(long, global = true, requires = "demo")]
+    legacy: bool,
+    /// With --demo: move what is there aside and fill the sample anew.
+    #[arg(long, global = true, requires = "demo")]
+    pub reset: bool,
+}
+
+impl Sample {
     /// The deployment of the sample that is asked for; none where no sample is.
     #[must_use]
-    pub fn sample(&self) -> Option<Deployment> {
+    pub fn deployment(self) -> Option<Deployment> {
         let deployment = if self.legacy { Deployment::Legacy } else { Deployment::Standard };
         self.demo.then_some(deployment)
     }

@@ -70,7 +70,7 @@ impl Engine {
     /// The wizard's start for a rollback to an earlier release, the default target where none is named.
     ///
     /// # Errors
-    /// [`Refusal::NeverReleased`], [`Refusal::UnknownRelease`], [`Refusal::NothingToRollBackTo`]; the store's.
+    /// As [`crate::domain::Pack::check_rollback`]; the store's.
     pub fn propose_rollback(&mut self, id: &PackId, to: Option<u32>) -> Result<Proposal, EngineError> {
         let target = self.the_pack(id)?.check_rollback(to)?.number;
         self.propose(id, Some(target))
@@ -79,7 +79,7 @@ impl Engine {
     /// The wizard's start for changing what the scheduled release carries.
     ///
     /// # Errors
-    /// [`Refusal::NothingScheduled`], [`Refusal::AppliedEarly`]; the store's.
+    /// As [`crate::domain::Pack::check_changeable`]; the store's.
     pub fn propose_change(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
         self.the_pack(id)?.check_changeable()?;
         self.propose(id, None)

@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
+mod compare;
 mod model;
 mod op;
 #[path = "../support/mod.rs"]
@@ -13,9 +14,10 @@ mod support;
 use std::collections::HashSet;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use compare::{carried, compare_pending, compare_releases};
 use ipack::{
-    domain::{AccountId, ComponentId, Deployment, LateReleases, Pack, PackId, Pending, ReleaseKind, Version},
-    engine::{DueSince, Engine, EngineError, PackView, PackageOrder, Proposal, ReleaseOrder, When},
+    domain::{AccountId, ComponentId, Deployment, LateReleases, PackId, Version},
+    engine::{DueSince, Engine, EngineError, PackageOrder, Proposal, ReleaseOrder, When},
     store::Store,
 };
 use model::{Basis, Carried, Instance, PackModel};
@@ -226,22 +228,23 @@ impl Run {
             Op::ReleaseAsSeen { carried } => {
                 let Some((pack, basis, proposal)) = self.seen.take() else { return (true, Ok(false)) };
                 let chosen = self.chooses().then_some(carried);
-                let carried = chosen.unwrap_or_else(|| crate::carried(&proposal.selection.contents()));
+                let carried = chosen.unwrap_or_else(|| compare::carried(&proposal.selection.contents()));
                 let model = &mut self.packs[pack];
                 let kind = model.kind_proposed();
                 let expected = basis == model.basis() && model.release(carried, kind, None);
                 (expected, release(&mut self.engine, &proposal, chosen, None))
             }
-            Op::Publish { component } => {
-                let (id, latest) = [("a", &mut self.latest.0), ("b", &mut self.latest.1)]
-                    .into_iter()
-                    .nth(component)
-                    .expect("one of two");
-                *latest += 1;
-                let published = self.engine.package_component(&ComponentId::from(id), &PackageOrder::default());
-                (true, published.map(|version| version == Version::new(latest.to_string())))
-            }
+            Op::Publish { component } => (true, self.publish(component)),
         }
+    }
+
+    fn publish(&mut self, component: usize) -> Result<bool, EngineError> {
+        let latest = [&mut self.latest.0, &mut self.latest.1];
+        let (name, latest) = ["a", "b"].into_iter().zip(latest).nth(component).expect("one of two");
+        *latest += 1;
+        let label = self.engine.package_component(&ComponentId::from(name), &PackageOrder::default())?;
+        assert_eq!(label, Version::new(latest.to_string()), "the next counter");
+        Ok(true)
     }
 
     /// Whether versions can be chosen.
@@ -338,32 +341,8 @@ impl Run {
     }
 }
 
-fn compare_releases(pack: &Pack, model: &PackModel) {
-    let there: Vec<_> = pack.releases.iter().map(|r| (carried(&r.components), r.rollback_to)).collect();
-    assert_eq!(there, model.releases);
-    assert!(pack.releases.iter().zip(1..).all(|(release, number)| release.number == number), "numbers are dense");
-    assert!(pack.releases.is_sorted_by_key(|release| release.released_at));
-    assert!(pack.releases.iter().all(|r| (r.kind == ReleaseKind::Rollback) == r.rollback_to.is_some()));
-    let requests: HashSet<_> = pack.releases.iter().map(|release| &release.request_id).collect();
-    assert_eq!(requests.len(), pack.releases.len(), "each request is released once");
-}
-
-/// Nothing is held back: what is pending is what would be released.
-fn compare_pending(view: &PackView, model: &PackModel, available: Carried) {
-    let (current, next) = (model.current(), model.pending_or(available));
-    let shows =
-        |from: u8, to: u8| if from == to { Pending::Nothing } else { Pending::Version(to.to_string().as_str().into()) };
-    let rows: Vec<_> = view.rows.iter().map(|row| (row.component_id.as_str(), row.pending.clone())).collect();
-    assert_eq!(rows, [("a", shows(current.0, next.0)), ("b", shows(current.1, next.1))]);
-}
-
 fn id(pack: usize) -> PackId {
     PackId::new(format!("p{pack}"))
-}
-
-fn carried(contents: &ipack::domain::Contents) -> Carried {
-    let version = |id: &str| contents.get(&ComponentId::from(id)).map_or(0, |v| v.as_str().parse().expect("a number"));
-    (version("a"), version("b"))
 }
 
 fn order(proposal: &Proposal, carried: Option<Carried>, on: Option<NaiveDate>) -> Result<ReleaseOrder, EngineError> {
