@@ -173,6 +173,7 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         Answer::Addable(Err(error)) => failed(model, "read what can be added", &error),
         Answer::Published(done) => published(model, done),
         Answer::Subscribers(told) => subscribers::hear(model, told),
+        Answer::Documents(told) => layer::documents::hear(model, told),
     }
 }
 

@@ -24,6 +24,7 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
+    layer::documents,
     layout::{Constraint, Layout},
     model::Model,
     program::Effect,
@@ -145,6 +146,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
     }
     match (Page::of(action), model.page) {
         (Some(page), _) => show(model, page),
+        (None, _) if action == Action::Import => documents::import(model),
+        (None, _) if action == Action::Export => documents::export(model),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),
         (None, Page::Schedule) => schedule::act(model, action),
         (None, Page::Accounts) => accounts::act(model, action),
