@@ -31,6 +31,8 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "show-account-groups" => By("group list"),
         "show-activity" | "go-to-pack" => By("activity"),
         "workspace-settings" => By("workspace set"),
+        "import" => By("import --dry-run"),
+        "export" => By("export --out"),
         "only-pack" => By("activity --pack"),
         "since" => By("activity --since"),
         "filter-kind" | "only-person" => {

@@ -174,6 +174,7 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         Answer::Published(done) => published(model, done),
         Answer::SettingsChanged(told) => layer::settings::saved(model, told),
         Answer::Subscribers(told) => subscribers::hear(model, told),
+        Answer::Documents(told) => layer::documents::hear(model, told),
     }
 }
 

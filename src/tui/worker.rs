@@ -2,6 +2,7 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+pub mod documents;
 pub mod subscribers;
 
 use std::sync::Arc;
@@ -79,6 +80,8 @@ pub enum Request {
         /// As they shall be.
         after: Box<Settings>,
     },
+    /// About documents.
+    Documents(documents::Ask),
     /// Every component, and whether it can be added to a pack.
     Addable(PackId),
     /// Do something to packs.
@@ -140,6 +143,8 @@ pub enum Answer {
     SettingsChanged(Result<Overview, EngineError>),
     /// About accounts and account groups.
     Subscribers(Told),
+    /// About documents.
+    Documents(documents::Told),
 }
 
 /// Asks the engine.
@@ -201,6 +206,7 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             Answer::SettingsChanged(changed.map(|()| engine.overview()))
         }
         Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
+        Request::Documents(ask) => Answer::Documents(documents::answer(engine, ask)),
     }
 }
 

@@ -62,6 +62,8 @@ actions! {
     ShowAccountGroups, "show-account-groups", "Account Groups", "Go to Account Groups.";
     ShowActivity, "show-activity", "Activity", "Go to Activity.";
     WorkspaceSettings, "workspace-settings", "Settings", "Change the settings of the workspace.";
+    Import, "import", "Import", "Import documents: see what they would change, then import them.";
+    Export, "export", "Export", "Write the workspace, or one integration pack, as documents.";
 
     Release, "release", "Release", "Release the integration pack, at once or on a date.";
     RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";

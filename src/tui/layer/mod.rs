@@ -5,6 +5,7 @@
 
 pub(super) mod cancel_scheduled;
 pub(super) mod confirm;
+pub(super) mod documents;
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod message;
@@ -66,6 +67,8 @@ pub enum Layer {
     Missed(missed::State),
     /// Workspace Settings.
     Settings(Box<settings::State>),
+    /// Importing or writing documents.
+    Documents(Box<documents::Dialog>),
     /// What a publisher does to packs.
     Publisher(Box<publisher::State>),
 }
@@ -122,6 +125,7 @@ impl Layer {
             Self::Move(state) => state.scopes(),
             Self::Cancel(state) => state.scopes(),
             Self::Subscribers(dialog) => dialog.scopes(),
+            Self::Documents(dialog) => dialog.scopes(),
             Self::Confirm(_) => vec![Scope::Buttons, Scope::Confirm],
             Self::Help(_) => vec![Scope::Help],
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
@@ -140,6 +144,7 @@ impl Layer {
             Self::Publisher(state) => state.edit(edit),
             Self::Settings(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
+            Self::Documents(dialog) => dialog.edit(edit),
             Self::History(_)
             | Self::Details(_)
             | Self::Confirm(_)
@@ -164,6 +169,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             carry_out(model, verdict)
         }
         Some(Layer::Subscribers(dialog)) => {
+            let verdict = dialog.act(action);
+            carry_out(model, verdict)
+        }
+        Some(Layer::Documents(dialog)) => {
             let verdict = dialog.act(action);
             carry_out(model, verdict)
         }
@@ -205,7 +214,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
 /// Whether an action makes sense in a dialog.
 pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
     match (layer, action) {
-        (_, Action::Quit) | (Layer::Help(_), Action::Help) => Availability::Hidden,
+        (_, Action::Quit) | (Layer::Help(_), Action::Help) | (Layer::Documents(_), Action::Filter) => {
+            Availability::Hidden
+        }
         (Layer::SelectVersion(state), _) => state.availability(action),
         (Layer::Subscribers(dialog), _) => dialog.availability(action),
         (Layer::History(state), _) => state.availability(action),
@@ -223,6 +234,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
         Layer::Settings(state) => return settings::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
+        Layer::Documents(dialog) => return documents::draw(app, dialog, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),

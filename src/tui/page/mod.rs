@@ -24,7 +24,7 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
-    layer,
+    layer::{documents, settings},
     layout::{Constraint, Layout},
     model::Model,
     program::Effect,
@@ -148,8 +148,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
         Availability::Hidden | Availability::Available => {}
     }
     match (Page::of(action), model.page) {
-        _ if action == Action::WorkspaceSettings => layer::settings::open(model),
         (Some(page), _) => show(model, page),
+        (None, _) if action == Action::WorkspaceSettings => settings::open(model),
+        (None, _) if action == Action::Import => documents::import(model),
+        (None, _) if action == Action::Export => documents::export(model),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),
         (None, Page::Schedule) => schedule::act(model, action),
         (None, Page::Accounts) => accounts::act(model, action),
