@@ -9,6 +9,8 @@ pub struct Words {
     pub packs: &'static str,
     /// A pack's table of components.
     pub components: &'static str,
+    /// One of them, looked at closely.
+    pub details: &'static str,
     /// The button that adds to it.
     pub add: &'static str,
     /// The dialog that the button opens.
@@ -42,6 +44,7 @@ pub struct Words {
 const STANDARD: Words = Words {
     packs: "Integration Packs",
     components: "Packaged Components",
+    details: "Packaged Component Details",
     add: "Add Packaged Component",
     add_dialog: "Add Packages to Integration Pack",
     addition: "Package",
@@ -61,6 +64,7 @@ const STANDARD: Words = Words {
 const LEGACY: Words = Words {
     packs: "Publications",
     components: "Published Components",
+    details: "Published Component Details",
     add: "Add Published Component",
     add_dialog: "Add Published Components",
     addition: "Component",

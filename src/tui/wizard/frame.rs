@@ -18,10 +18,9 @@ use crate::{
     },
 };
 
-/// Lines of the dialog beside those of the changes; the fewest and the most that it has, where the screen has them.
+/// Lines of the dialog beside those of the changes, and the fewest that it has, where the screen has them.
 const AROUND_CHANGES: u16 = 14;
 const LOWEST: u16 = 17;
-const TALLEST: u16 = 24;
 
 /// Cells of the dialog at most.
 const WIDEST: u16 = 96;
@@ -77,8 +76,8 @@ fn draw_dialog(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect
         Origin::Latest | Origin::Scheduled => String::new(),
     };
     let title = format!("{}{target} · {}", words.release, wizard.proposal.view.pack.name);
-    let changed = u16::try_from(wizard.selection.counts().changed()).unwrap_or(TALLEST);
-    let height = changed.saturating_add(AROUND_CHANGES).clamp(LOWEST, TALLEST);
+    let changed = u16::try_from(wizard.selection.counts().changed()).unwrap_or(u16::MAX);
+    let height = changed.saturating_add(AROUND_CHANGES).max(LOWEST);
     let size = Size::new(area.width.saturating_sub(6).min(WIDEST), height);
     Dialog::new(&app.theme, title, size).draw(area, buf)
 }

@@ -14,6 +14,8 @@
 //!                       [ Release Integration Pack ]  [ Add Packaged Component ]    Release: absent with nothing to release
 //! ```
 //!
+//! In Legacy deployment the words are others, and the first button is disabled instead of absent.
+//!
 //! Below 76 columns the list and the pack take turns: whichever has the focus fills the page.
 
 use ratatui::{

@@ -12,6 +12,8 @@
 //!    Notes [                        ]
 //!             [ Back ]  [ Cancel ]  [ Schedule Integration Pack Release ]
 //! ```
+//!
+//! In Legacy deployment the same in a dialog, in its own words, with **Cancel** and **OK**.
 
 use ratatui::{
     buffer::Buffer,
