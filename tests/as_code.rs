@@ -259,6 +259,18 @@ fn the_sample_has_a_legacy_variant() {
 }
 
 #[test]
+fn a_plan_of_legacy_deployment_is_carried_out_exactly_or_not_at_all() {
+    let workspace = Workspace::legacy();
+    let plan = &["release", "Broker Quotes", "--now", "--dry-run", "--plan-out", "plan.ron"];
+    json(&workspace, NOW, plan);
+    json(&workspace, NOW, &["component", "package", "Quote Request"]);
+    let (code, said) = status(&workspace, &["apply", "plan.ron", "--yes"]);
+    assert!(code == 5 && said.contains("Broker Quotes can't carry just what was planned any more"), "{said}");
+    json(&workspace, NOW, plan);
+    assert_eq!(json(&workspace, NOW, &["apply", "plan.ron", "--yes"])[0]["number"], 6);
+}
+
+#[test]
 fn the_samples_are_not_mixed_up() {
     let (standard, legacy) = (Workspace::sample(), Workspace::legacy());
     assert_eq!(status(&standard, &["--legacy", "pack", "list"]).0, 2, "of no sample");

@@ -247,6 +247,7 @@ impl Selection {
             let chosen = self.row(id).and_then(|row| row.chosen.as_ref());
             match contents.get(id) {
                 wanted if wanted == chosen => {}
+                _ if self.deployment.check_choice().is_err() => {}
                 Some(version) => self.choose(id, version)?,
                 None => self.keep(id)?,
             }
