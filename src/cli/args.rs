@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::complete::{self, Shell};
-use crate::domain::Deployment;
+use crate::domain::{Deployment, parse_zone};
 
 pub(super) use self::{publisher::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
@@ -255,7 +255,7 @@ pub enum ScheduleCommand {
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         on: String,
         /// The zone; the workspace's scheduler zone where it is left out.
-        #[arg(long, value_name = "ZONE")]
+        #[arg(long, value_name = "ZONE", value_parser = parse_zone)]
         time_zone: Option<Tz>,
     },
 }
