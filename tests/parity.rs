@@ -30,6 +30,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "show-accounts" => By("account list"),
         "show-account-groups" => By("group list"),
         "show-activity" | "go-to-pack" => By("activity"),
+        "workspace-settings" => By("workspace set"),
         "import" => By("import --dry-run"),
         "export" => By("export --out"),
         "only-pack" => By("activity --pack"),

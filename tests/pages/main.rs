@@ -1,4 +1,5 @@
-//! Pages: Schedule, Accounts, Account Groups and Activity, the way from one to another, and what the open screens do when something falls due.
+//! Pages: Schedule, Accounts, Account Groups and Activity, the way from one to another, and what the open screens do when something falls due;
+//! Legacy deployment, and the settings of a workspace.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
@@ -10,7 +11,9 @@ mod activity;
 mod documents;
 mod due;
 mod groups;
+mod legacy;
 mod schedule;
+mod settings;
 mod ways;
 
 use ipack::{

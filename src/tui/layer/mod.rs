@@ -14,6 +14,7 @@ pub(super) mod move_scheduled;
 pub(super) mod prose;
 pub(super) mod publisher;
 pub(super) mod select_version;
+pub(super) mod settings;
 pub(super) mod subscribers;
 pub(super) mod version_details;
 
@@ -64,6 +65,8 @@ pub enum Layer {
     Message(message::State),
     /// What was missed before the program was started.
     Missed(missed::State),
+    /// Workspace Settings.
+    Settings(Box<settings::State>),
     /// Importing or writing documents.
     Documents(Box<documents::Dialog>),
     /// What a publisher does to packs.
@@ -128,6 +131,7 @@ impl Layer {
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
             Self::Missed(_) => vec![Scope::Missed],
             Self::Publisher(state) => state.scopes(),
+            Self::Settings(state) => state.scopes(),
         }
     }
 
@@ -138,6 +142,7 @@ impl Layer {
             Self::Move(state) => state.edit(edit),
             Self::Cancel(state) => state.edit(edit),
             Self::Publisher(state) => state.edit(edit),
+            Self::Settings(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
             Self::Documents(dialog) => dialog.edit(edit),
             Self::History(_)
@@ -194,6 +199,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             page::show(model, Page::Schedule)
         }
         Some(Layer::Missed(state)) => scroll_or_close(action, &mut state.scroll).map_or_else(Vec::new, |()| pop(model)),
+        Some(Layer::Settings(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
         Some(Layer::Publisher(state)) => {
             let verdict = state.act(action);
             carry_out(model, verdict)
@@ -223,6 +232,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Move(state) => return move_scheduled::draw(app, state, screen, buf),
         Layer::Cancel(state) => return cancel_scheduled::draw(app, state, screen, buf),
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
+        Layer::Settings(state) => return settings::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
         Layer::Documents(dialog) => return documents::draw(app, dialog, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),

@@ -79,13 +79,16 @@ fn workspace(app: &App, room: usize) -> Option<String> {
     let demo = mark(app);
     let dot = if demo.is_empty() { "" } else { " · " };
     let left = room.saturating_sub(width(demo) + width(dot));
-    let words = if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.name, left)) } else { demo.to_owned() };
+    let words =
+        if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.settings.name, left)) } else { demo.to_owned() };
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
 fn spans(app: &App, page: Page, titles: Titles) -> Vec<Span<'static>> {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
-    let title = Span::raw(if titles == Titles::Whole { page.title() } else { page.short_title() });
+    let deployment = app.model.overview.settings.deployment;
+    let title = if titles == Titles::Whole { page.title(deployment) } else { page.short_title(deployment) };
+    let title = Span::raw(title);
     let mut spans = vec![if page == app.model.page { title.style(styles.accent.patch(styles.heading)) } else { title }];
     let standings = app.model.overview.standings;
     if page == Page::Schedule && standings.scheduled > 0 {

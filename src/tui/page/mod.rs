@@ -24,7 +24,7 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
-    layer::documents,
+    layer::{documents, settings},
     layout::{Constraint, Layout},
     model::Model,
     program::Effect,
@@ -32,7 +32,10 @@ use super::{
     widget::{Edit, Tone},
     worker::{Request, subscribers::Ask},
 };
-use crate::{domain::PackId, engine::Standing};
+use crate::{
+    domain::{Deployment, PackId},
+    engine::Standing,
+};
 
 type Effects = Vec<Effect<Request>>;
 
@@ -58,9 +61,9 @@ impl Page {
 
     /// Its name.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub const fn title(self, deployment: Deployment) -> &'static str {
         match self {
-            Self::IntegrationPacks => "Integration Packs",
+            Self::IntegrationPacks => deployment.words().packs,
             Self::Schedule => "Schedule",
             Self::Accounts => "Accounts",
             Self::AccountGroups => "Account Groups",
@@ -70,11 +73,11 @@ impl Page {
 
     /// Its name in little room.
     #[must_use]
-    pub const fn short_title(self) -> &'static str {
+    pub const fn short_title(self, deployment: Deployment) -> &'static str {
         match self {
             Self::IntegrationPacks => "Packs",
             Self::AccountGroups => "Groups",
-            Self::Schedule | Self::Accounts | Self::Activity => self.title(),
+            Self::Schedule | Self::Accounts | Self::Activity => self.title(deployment),
         }
     }
 
@@ -146,6 +149,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
     }
     match (Page::of(action), model.page) {
         (Some(page), _) => show(model, page),
+        (None, _) if action == Action::WorkspaceSettings => settings::open(model),
         (None, _) if action == Action::Import => documents::import(model),
         (None, _) if action == Action::Export => documents::export(model),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),

@@ -14,7 +14,7 @@ use crate::{
     tui::{
         app::App,
         date_choice::draw_field,
-        layer::prose::{measure, put_lines},
+        layer::prose::{cells, indented, measure, put_lines, wider},
         view::marked,
         widget::{Button, Buttons, Choice, Dialog, Field, FieldView, Radio, TextAreaView},
     },
@@ -39,7 +39,6 @@ pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &
         Control::Name | Control::Kind | Control::Description => None,
     };
     let buttons = Buttons::new(&app.theme, &labels, focus);
-    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     // The line under a field is air as long as nothing is wrong.
     let under = |says: Option<String>| {
         says.map_or_else(|| vec![String::new()], |text| wrap(&text, room.saturating_sub(2).max(1)))
@@ -119,15 +118,6 @@ fn said(kind: InstallationType) -> String {
 fn draw_text(app: &App, field: &Field, focused: bool, empty: &str, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let view = FieldView::new(&app.theme, field).focused(focused).placeholder(empty);
     draw_field(app, &view, focused, wider(area), buf)
-}
-
-/// With the column in which the mark of the focus stands.
-fn wider(area: Rect) -> Rect {
-    Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area }
-}
-
-fn indented(lines: &[String]) -> Vec<String> {
-    lines.iter().map(|line| format!("  {line}")).collect()
 }
 
 /// A few words at a line's right end, where they fit.
