@@ -30,7 +30,10 @@ mod subscribe;
 mod text;
 mod window;
 
-pub use account::{Account, AccountGroup, EarlyApplication, Instance, InstanceVersion, Reach};
+pub use account::{
+    Account, AccountGroup, Audience, Deliveries, EarlyApplication, Holders, Instance, InstanceVersion, Reach,
+    UpdateState,
+};
 pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
 pub use component::{

@@ -2,7 +2,6 @@
 
 use super::{
     Engine, EngineError,
-    accounts::all_groups,
     workspace::{the_account, the_pack},
 };
 use crate::domain::{AccountId, InstallationType, PackId, Refusal};
@@ -41,19 +40,24 @@ impl Engine {
     pub fn tallies(&mut self, ids: &[AccountId]) -> Result<Vec<Tally>, EngineError> {
         let mut tallies = Vec::with_capacity(ids.len());
         for id in ids {
-            let Some(account) = self.store.account(id)? else { continue };
-            let mut applicable = 0;
-            for instance in &account.instances {
-                // Few packs have something scheduled: the others need not be read.
-                let scheduled = self.store.entry(&instance.pack).is_some_and(|entry| entry.summary.scheduled.is_some());
-                if scheduled && the_pack(&mut self.store, &instance.pack)?.instance_version(instance).pending.is_some()
-                {
-                    applicable += 1;
-                }
-            }
-            tallies.push(Tally { account: id.clone(), instances: account.instances.len(), applicable });
+            let Some(instances) = self.store.instances_in(id) else { continue };
+            // Few accounts have something scheduled: the others need not be read.
+            let applicable = if self.store.awaits_release(id) { self.count_applicable(id)? } else { 0 };
+            tallies.push(Tally { account: id.clone(), instances, applicable });
         }
         Ok(tallies)
+    }
+
+    fn count_applicable(&mut self, id: &AccountId) -> Result<usize, EngineError> {
+        let Some(account) = self.store.glance_at_account(id)? else { return Ok(0) };
+        let mut applicable = 0;
+        for instance in &account.instances {
+            let scheduled = self.store.entry(&instance.pack).is_some_and(|entry| entry.summary.scheduled.is_some());
+            if scheduled && the_pack(&mut self.store, &instance.pack)?.instance_version(instance).pending.is_some() {
+                applicable += 1;
+            }
+        }
+        Ok(applicable)
     }
 
     /// **Browse Integration Packs**: every pack by name, those that can be installed in the account first, the others
@@ -63,7 +67,7 @@ impl Engine {
     /// [`Refusal::NotFound`], or the store's.
     pub fn browse(&mut self, account: &AccountId) -> Result<Vec<Offer>, EngineError> {
         let subscriber = the_account(&mut self.store, account)?;
-        let groups = all_groups(&mut self.store)?;
+        let shared = self.store.packs_shared_with(account);
         let entries = self.store.packs();
         let mut offers = Vec::with_capacity(entries.len());
         for entry in &*entries {
@@ -73,7 +77,7 @@ impl Engine {
                 name: pack.name.clone(),
                 installation_type: pack.installation_type,
                 release: pack.current_number(),
-                why_not: subscriber.check_install(&pack, groups.iter().map(|group| &**group)).err(),
+                why_not: subscriber.check_install(&pack, shared.contains(&pack.id)).err(),
             });
         }
         offers.sort_by_key(|offer| offer.why_not.is_some());
