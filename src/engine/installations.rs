@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Engine, EngineError, workspace::the_pack};
-use crate::domain::{AccountId, Deliveries, Holders, InstanceId, InstanceVersion, PackId, UpdateState};
+use crate::domain::{
+    AccountId, Deliveries, Holders, InstanceId, InstanceVersion, PackId, UpdateState, count, date_words,
+};
 
 /// Who has a pack, in numbers; no account is read for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +43,65 @@ pub struct Installation {
     pub last_update: DateTime<Utc>,
     /// How it stands.
     pub state: UpdateState,
+}
+
+/// A line of the counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted.
+    pub label: String,
+    /// How many instances.
+    pub instances: usize,
+    /// How the counted ones stand; none where all are counted.
+    pub state: Option<UpdateState>,
+}
+
+impl Installations {
+    /// In how many accounts it is installed: `Installed in 42 accounts`.
+    #[must_use]
+    pub fn installed(&self) -> String {
+        match self.holders.accounts {
+            0 => "Not installed in any account".into(),
+            accounts => format!("Installed in {}", count(accounts, "account")),
+        }
+    }
+
+    /// The instances, and how many of them stand how; nothing where there is none.
+    #[must_use]
+    pub fn counts(&self) -> Vec<Count> {
+        let holders = &self.holders;
+        if holders.instances == 0 {
+            return Vec::new();
+        }
+        let line = |label: String, instances, state| Count { label, instances, state };
+        let at_current = if self.scheduled.is_some() { UpdateState::Waiting } else { UpdateState::UpToDate };
+        let current = format!("At the current release #{}", self.release);
+        let mut counts = vec![
+            line("Instances".into(), holders.instances, None),
+            line(current, holders.at_current, Some(at_current)),
+        ];
+        if let Some(date) = self.scheduled {
+            counts.push(line(format!("Waiting for {}", date_words(date)), holders.waiting, Some(UpdateState::Waiting)));
+            counts.push(line("Applied early".into(), holders.applied_early, Some(UpdateState::AppliedEarly)));
+        }
+        if holders.ahead > 0 {
+            counts.push(line("Ahead of the current release".into(), holders.ahead, Some(UpdateState::Ahead)));
+        }
+        counts
+    }
+
+    /// Who could install it: a sentence.
+    #[must_use]
+    pub fn shared(&self) -> String {
+        if self.groups == 0 {
+            return "Shared with no account group.".into();
+        }
+        let groups = format!("Shared with {}", count(self.groups, "account group"));
+        if self.release == 0 {
+            return format!("{groups}; never released, so nobody can install it yet.");
+        }
+        format!("{groups}; {} could still install it.", count(self.could_install, "account"))
+    }
 }
 
 impl Engine {

@@ -55,7 +55,7 @@ pub use groups::{GroupView, Touched};
 pub use health::{Checked, StoreError, check, lock_holder};
 pub use history::{History, HistoryEntry};
 pub use import::{ImportReport, Source};
-pub use installations::{Installation, Installations};
+pub use installations::{Count, Installation, Installations};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 pub use proposal::{Elsewhere, Proposal};

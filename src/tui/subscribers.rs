@@ -3,7 +3,7 @@
 use super::{
     layer::{
         Layer,
-        subscribers::{Dialog, browse, form, pick, view_pack},
+        subscribers::{Dialog, browse, form, installations, pick, view_pack, who_has_it},
     },
     model::Model,
     program::Effect,
@@ -54,6 +54,17 @@ pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
         Told::Browse(_, Err(error)) => failed(model, "browse the integration packs", &error),
         Told::Pack(Ok(view)) => open(model, Dialog::ViewPack(view_pack::State::new(view))),
         Told::Pack(Err(error)) => failed(model, "read the integration pack", &error),
+        Told::Installations(Ok(counted)) => open(model, Dialog::WhoHasIt(who_has_it::State::new(counted))),
+        Told::Installed(state, Ok(found)) => {
+            if let Some(Layer::Subscribers(dialog)) = model.layers.last()
+                && let Dialog::WhoHasIt(counts) = &**dialog
+            {
+                let list = installations::State::new(counts.title(), state, found);
+                return open(model, Dialog::Installations(list));
+            }
+            vec![]
+        }
+        Told::Installations(Err(error)) | Told::Installed(_, Err(error)) => failed(model, "look who has it", &error),
         Told::Pick(pick, Ok(all)) if all.is_empty() => {
             model.tell(Tone::Warning, nothing_to_pick(&pick));
             vec![]

@@ -1,4 +1,4 @@
-//! Pages: Schedule, Accounts, Account Groups and Activity, the way from one to another, and what the open screens do when something falls due.
+//! Pages: Schedule, Accounts, Account Groups and Activity, who has a pack, the way from one to another, and what the open screens do when something falls due.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
@@ -11,6 +11,7 @@ mod due;
 mod groups;
 mod schedule;
 mod ways;
+mod who_has_it;
 
 use ipack::{
     engine::{ReleaseOrder, When},

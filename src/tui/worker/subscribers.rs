@@ -1,10 +1,10 @@
 //! What the screens ask about accounts and account groups, and what they want done.
 
 use crate::{
-    domain::{AccountGroupId, AccountId, InstanceId, PackId, count},
+    domain::{AccountGroupId, AccountId, InstanceId, PackId, UpdateState, count},
     engine::{
-        AccountEntry, AccountView, Applicable, Engine, EngineError, GroupView, Offer, Overview, PackView, Tally,
-        Touched,
+        AccountEntry, AccountView, Applicable, Engine, EngineError, GroupView, Installation, Installations, Offer,
+        Overview, PackView, Tally, Touched,
     },
 };
 
@@ -25,6 +25,10 @@ pub enum Ask {
     Browse(AccountId),
     /// What a pack carries.
     ViewPack(PackId),
+    /// Who has a pack, in numbers.
+    Installations(PackId),
+    /// The instances of a pack that stand so, or all of them.
+    Installed(PackId, Option<UpdateState>),
     /// What can be added somewhere.
     Pick(Pick),
     /// Something to be done.
@@ -135,6 +139,10 @@ pub enum Told {
     Browse(AccountId, Result<Vec<Offer>, EngineError>),
     /// What a pack carries.
     Pack(Result<Box<PackView>, EngineError>),
+    /// Who has a pack, in numbers.
+    Installations(Result<Box<Installations>, EngineError>),
+    /// The instances of a pack that stand so, or all of them.
+    Installed(Option<UpdateState>, Result<Vec<Installation>, EngineError>),
     /// What can be added.
     Pick(Pick, Result<Vec<Pickable>, EngineError>),
     /// What came of a verb, with the workspace as it is after it.
@@ -157,6 +165,8 @@ pub(super) fn answer(engine: &mut Engine, ask: Ask) -> Told {
             Told::Browse(id, offers)
         }
         Ask::ViewPack(id) => Told::Pack(engine.pack(&id).map(Box::new)),
+        Ask::Installations(id) => Told::Installations(engine.installations(&id).map(Box::new)),
+        Ask::Installed(id, state) => Told::Installed(state, engine.installed(&id, state)),
         Ask::Pick(pick) => {
             let all = pickable(engine, &pick);
             Told::Pick(pick, all)
