@@ -1,4 +1,5 @@
-//! The instances of a pack, or those of them that stand in one way. Only the rows that show are built.
+//! The instances of a pack, or those of them that stand in one way; then there is no column for that. Only the rows
+//! that show are built.
 //!
 //! ```text
 //! ┌ Who has it · Order to Cash ──────────────────────────────────────────────────┐
@@ -35,7 +36,7 @@ use crate::{
 /// Cells that the rows take at most.
 const WIDEST: u16 = 112;
 
-/// Columns that the list can be sorted by: their places in the table, and in words.
+/// Columns that the list can be sorted by: their places in the table, and in words. The last only where it is one.
 const SORTS: [(usize, &str); 4] = [(0, "account"), (2, "version"), (4, "last update"), (5, "state")];
 
 /// The dialog's state.
@@ -87,7 +88,7 @@ impl State {
             Action::Back if self.filter.is_active() => self.clear_filter(),
             Action::Back => return Verdict::Close,
             Action::Sort => {
-                self.sort = (self.sort + 1) % SORTS.len();
+                self.sort = (self.sort + 1) % (SORTS.len() - usize::from(self.stands.is_some()));
                 self.arrange();
             }
             _ => {}
@@ -150,17 +151,20 @@ fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
         return;
     }
-    let columns = [
+    let mut columns = vec![
         Column::new("Account", 12).grow(3),
         Column::new("Instance Name", 12).short("Instance").grow(2).drop_at(1),
         Column::new("Version", 9).right(),
         Column::new("Pending Version", 7).short("Pending").right(),
         Column::new("Last Update Date", 11).short("Last Update"),
-        Column::new("State", 13).drop_at(2),
     ];
+    columns.extend(state.stands.is_none().then(|| Column::new("State", 13).drop_at(2)));
     let row = |at: usize| row(app, &state.all[state.shown[at]]);
-    let table = Table::new(&app.theme, &columns, &state.list, state.shown.len(), &row);
-    (&table.sorted(SORTS[state.sort].0, false).focused(!state.filter.typing)).render(area, buf);
+    let mut table = Table::new(&app.theme, &columns, &state.list, state.shown.len(), &row);
+    if state.sort > 0 || !state.filter.is_active() {
+        table = table.sorted(SORTS[state.sort].0, false);
+    }
+    (&table.focused(!state.filter.typing)).render(area, buf);
 }
 
 fn row<'a>(app: &App, one: &'a Installation) -> Row<'a> {
