@@ -100,7 +100,10 @@ impl Installations {
         if self.release == 0 {
             return format!("{groups}; never released, so nobody can install it yet.");
         }
-        format!("{groups}; {} could still install it.", count(self.could_install, "account"))
+        match self.could_install {
+            0 => format!("{groups}; no other account could install it."),
+            accounts => format!("{groups}; {} could still install it.", count(accounts, "account")),
+        }
     }
 }
 

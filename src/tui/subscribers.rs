@@ -15,7 +15,7 @@ use super::{
     },
 };
 use crate::{
-    domain::count,
+    domain::staying_words,
     engine::{EngineError, Overview},
 };
 
@@ -36,12 +36,16 @@ pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
             model.accounts.show(view);
             vec![]
         }
-        Told::Groups(Ok(groups)) => {
-            model.groups.list(groups);
+        Told::Groups(groups) => model.groups.list(groups),
+        Told::Group(Ok(view)) => {
+            model.groups.show(view);
             vec![]
         }
+        Told::Staying(part, Ok((view, staying))) => {
+            open(model, Dialog::Form(form::State::part_from(&view, &part, staying)))
+        }
         Told::Tallies(Err(error)) | Told::Account(Err(error)) => failed(model, "read the account", &error),
-        Told::Groups(Err(error)) => failed(model, "read the account groups", &error),
+        Told::Group(Err(error)) | Told::Staying(_, Err(error)) => failed(model, "read the account group", &error),
         Told::Applicable(account, Ok(found)) => {
             let name = model.accounts.name_of(&account);
             open(model, Dialog::Form(form::State::apply(account, &name, &found)))
@@ -112,8 +116,7 @@ fn did(model: &mut Model, done: &Done, overview: Overview) -> Effects {
     match done.staying {
         0 => model.tell(Tone::Success, done.text.as_str()),
         staying => {
-            let stay = if staying == 1 { "stays" } else { "stay" };
-            let text = format!("{}; {} {stay} installed", done.text, count(staying, "instance"));
+            let text = format!("{}; {}", done.text, staying_words(staying));
             model.tell(Tone::Warning, text);
         }
     }

@@ -3,8 +3,8 @@
 use crate::{
     domain::{AccountGroupId, AccountId, InstanceId, PackId, UpdateState, count},
     engine::{
-        AccountEntry, AccountView, Applicable, Engine, EngineError, GroupView, Installation, Installations, Offer,
-        Overview, PackView, Tally, Touched,
+        AccountEntry, AccountView, Applicable, Engine, EngineError, GroupPart, GroupSize, GroupView, Installation,
+        Installations, Offer, Overview, PackView, Tally, Touched,
     },
 };
 
@@ -17,8 +17,12 @@ pub enum Ask {
     Tallies(Vec<AccountId>),
     /// One account with what is installed in it.
     Account(AccountId),
-    /// Every account group.
+    /// Every account group, by name.
     Groups,
+    /// One account group with its accounts and packs.
+    Group(AccountGroupId),
+    /// How many instances would stay installed if that were done to a group.
+    Staying(AccountGroupId, GroupPart),
     /// What an account can apply.
     Applicable(AccountId),
     /// What can be installed in an account.
@@ -63,10 +67,10 @@ pub enum Verb {
     DeleteGroup(AccountGroupId),
     /// Add to, or share with: these ids.
     Add(Pick, Vec<String>),
-    /// Remove an account from a group.
-    RemoveAccount(AccountGroupId, AccountId),
-    /// Stop sharing a pack with a group.
-    Unshare(AccountGroupId, PackId),
+    /// Remove accounts from a group.
+    RemoveAccounts(AccountGroupId, Vec<AccountId>),
+    /// Stop sharing packs with a group.
+    Unshare(AccountGroupId, Vec<PackId>),
 }
 
 impl Verb {
@@ -91,7 +95,7 @@ impl Verb {
             Self::Uninstall(..) => "uninstall the integration pack",
             Self::CreateGroup(_) => "create the account group",
             Self::DeleteGroup(_) => "delete the account group",
-            Self::Add(..) | Self::RemoveAccount(..) | Self::Unshare(..) => "change the account group",
+            Self::Add(..) | Self::RemoveAccounts(..) | Self::Unshare(..) => "change the account group",
         }
     }
 }
@@ -131,8 +135,12 @@ pub enum Told {
     Tallies(Result<Vec<Tally>, EngineError>),
     /// One account.
     Account(Result<Box<AccountView>, EngineError>),
-    /// Every account group.
-    Groups(Result<Vec<GroupView>, EngineError>),
+    /// Every account group, by name.
+    Groups(Vec<GroupSize>),
+    /// One account group.
+    Group(Result<Box<GroupView>, EngineError>),
+    /// How many instances would stay installed.
+    Staying(GroupPart, Result<(Box<GroupView>, usize), EngineError>),
     /// What an account can apply.
     Applicable(AccountId, Result<Vec<Applicable>, EngineError>),
     /// What can be installed in an account.
@@ -155,7 +163,13 @@ pub(super) fn answer(engine: &mut Engine, ask: Ask) -> Told {
         Ask::Accounts => Told::Accounts(engine.account_entries()),
         Ask::Tallies(ids) => Told::Tallies(engine.tallies(&ids)),
         Ask::Account(id) => Told::Account(engine.account(&id).map(Box::new)),
-        Ask::Groups => Told::Groups(engine.groups()),
+        Ask::Groups => Told::Groups(engine.group_sizes()),
+        Ask::Group(id) => Told::Group(engine.group(&id).map(Box::new)),
+        Ask::Staying(id, part) => {
+            let staying = engine.installed_through(&id, &part);
+            let found = staying.and_then(|staying| Ok((Box::new(engine.group(&id)?), staying)));
+            Told::Staying(part, found)
+        }
         Ask::Applicable(id) => {
             let found = engine.applicable(&id, &[]);
             Told::Applicable(id, found)
@@ -199,13 +213,12 @@ fn pickable(engine: &mut Engine, what: &Pick) -> Result<Vec<Pickable>, EngineErr
             free.map(|one| row(one)).collect()
         }
         Pick::Groups(pack) => {
-            let free = engine.groups()?.into_iter().filter(|view| !view.group.packs.contains(pack));
-            let row = |view: GroupView| Pickable {
-                id: view.group.id.to_string(),
-                name: view.group.name.clone(),
-                note: count(view.accounts.len(), "account"),
+            let row = |size: GroupSize| Pickable {
+                id: size.entry.id.to_string(),
+                name: size.entry.name,
+                note: count(size.accounts, "account"),
             };
-            free.map(row).collect()
+            engine.groups_without(pack).into_iter().map(row).collect()
         }
     })
 }
@@ -239,12 +252,12 @@ fn carry_out(engine: &mut Engine, verb: Verb) -> Result<Done, EngineError> {
             Ok(Done { text: format!("account group {name} is deleted"), staying, ..Done::default() })
         }
         Verb::Add(pick, ids) => add(engine, &pick, ids),
-        Verb::RemoveAccount(group, account) => {
-            let touched = engine.remove_from_group(&group, &[account])?;
+        Verb::RemoveAccounts(group, accounts) => {
+            let touched = engine.remove_from_group(&group, &accounts)?;
             changed(engine, &group, &touched, "removed from")
         }
-        Verb::Unshare(group, pack) => {
-            let touched = engine.unshare(&group, &[pack])?;
+        Verb::Unshare(group, packs) => {
+            let touched = engine.unshare(&group, &packs)?;
             changed(engine, &group, &touched, "no longer shared with")
         }
     }

@@ -21,8 +21,8 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{AccountGroupId, AccountId, InstallationType, PackId, count, date_words},
-    engine::{Applicable, GroupView, Installed, Offer},
+    domain::{AccountId, InstallationType, PackId, count, date_words, staying_words},
+    engine::{Applicable, GroupPart, GroupView, Installed, Offer},
     text::wrap,
     tui::{
         app::App,
@@ -146,36 +146,47 @@ impl State {
         Self::new("Create Account Group", "Create Account Group", verb).asks("Account Group Name")
     }
 
-    /// Delete an account group; warns where it takes something from somebody.
-    pub(in crate::tui) fn delete_group(view: &GroupView) -> Self {
+    /// Delete an account group, or remove something from it; warns where instances stay installed.
+    pub(in crate::tui) fn part_from(view: &GroupView, part: &GroupPart, staying: usize) -> Self {
+        let state = match part {
+            GroupPart::Whole => Self::delete_group(view),
+            GroupPart::Accounts(accounts) => Self::remove_accounts(view, accounts),
+            GroupPart::Packs(packs) => Self::unshare(view, packs),
+        };
+        if staying > 0 { state.warns(format!("{}.", staying_words(staying))) } else { state }
+    }
+
+    fn delete_group(view: &GroupView) -> Self {
         let name = &view.group.name;
         let verb = Verb::DeleteGroup(view.group.id.clone());
-        let mut state = Self::new(format!("Delete Account Group · {name}"), "Delete Account Group", verb);
-        if view.group.has_resources() {
-            let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
-            state = state
+        let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
+        let state = Self::new(format!("Delete Account Group · {name}"), "Delete Account Group", verb);
+        let state = if view.group.has_resources() {
+            state
                 .warns(format!("{packs} shared through it with {accounts}."))
-                .says("What is installed stays installed, and updates go on; nothing can be installed through it.");
+                .says("Nothing more can be installed through it.")
         } else {
-            state = state.says(format!("{} in it, and no resources.", count(view.accounts.len(), "account")));
-        }
+            state.says(format!("{accounts} in it, and no resources."))
+        };
         Self { danger: true, ..state }
     }
 
-    /// Remove an account from a group.
-    pub(in crate::tui) fn remove_account(group: AccountGroupId, name: &str, account: AccountId, who: &str) -> Self {
-        let verb = Verb::RemoveAccount(group, account);
-        Self::new(format!("Remove from {name}"), "Remove Account", verb)
-            .says(format!("{who} leaves the account group {name}."))
-            .says("What is installed in it stays installed, and updates go on.")
+    fn remove_accounts(view: &GroupView, accounts: &[AccountId]) -> Self {
+        let (group, name) = (&view.group.id, &view.group.name);
+        let leaving = view.accounts.iter().filter(|entry| accounts.contains(&entry.id));
+        let verb = Verb::RemoveAccounts(group.clone(), accounts.to_vec());
+        leaving.fold(Self::new(format!("Remove from {name}"), "Remove Account", verb), |state, entry| {
+            state.says(format!("{} leaves the account group {name}.", entry.name))
+        })
     }
 
-    /// Stop sharing a pack with a group.
-    pub(in crate::tui) fn unshare(group: AccountGroupId, name: &str, pack: PackId, what: &str) -> Self {
-        let verb = Verb::Unshare(group, pack);
-        Self::new(format!("Remove from {name}"), "Remove Integration Pack", verb)
-            .says(format!("{what} is no longer shared with {name}."))
-            .says("Where it is installed it stays installed, and updates go on.")
+    fn unshare(view: &GroupView, packs: &[PackId]) -> Self {
+        let (group, name) = (&view.group.id, &view.group.name);
+        let leaving = view.packs.iter().filter(|(id, _)| packs.contains(id));
+        let verb = Verb::Unshare(group.clone(), packs.to_vec());
+        leaving.fold(Self::new(format!("Remove from {name}"), "Remove Integration Pack", verb), |state, (_, pack)| {
+            state.says(format!("{pack} is no longer shared with {name}."))
+        })
     }
 
     pub(super) fn refuse(&mut self, why: String) {

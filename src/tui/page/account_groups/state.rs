@@ -2,8 +2,15 @@
 
 use crate::{
     domain::AccountGroupId,
-    engine::GroupView,
-    tui::{filter::Filter, keys::Scope, widget::Scroll},
+    engine::{GroupSize, GroupView},
+    tui::{
+        filter::Filter,
+        keys::Scope,
+        program::Effect,
+        subscribers::ask,
+        widget::Scroll,
+        worker::{Request, subscribers::Ask},
+    },
 };
 
 /// What keys act on.
@@ -24,12 +31,14 @@ pub(super) const STOPS: [Focus; 3] = [Focus::List, Focus::Accounts, Focus::Resou
 #[derive(Debug, Default)]
 pub struct State {
     /// By name; none until they have been read.
-    pub(super) groups: Option<Vec<GroupView>>,
+    pub(super) groups: Option<Vec<GroupSize>>,
     pub(super) focus: Focus,
     pub(super) filter: Filter,
     /// Indices into the groups that the filter lets through.
     pub(super) shown: Vec<usize>,
     pub(super) list: Scroll,
+    /// The group that is looked at; kept while another is on its way.
+    pub(super) view: Option<Box<GroupView>>,
     pub(super) accounts: Scroll,
     pub(super) resources: Scroll,
     /// The group to select once it is listed.
@@ -39,21 +48,33 @@ pub struct State {
 impl State {
     /// All groups; none until they have been read.
     #[must_use]
-    pub fn groups(&self) -> &[GroupView] {
+    pub fn groups(&self) -> &[GroupSize] {
         self.groups.as_deref().unwrap_or_default()
     }
 
     /// The group that the list's selection rests on.
     #[must_use]
-    pub fn selected(&self) -> Option<&GroupView> {
+    pub fn selected(&self) -> Option<&GroupSize> {
         self.groups().get(*self.shown.get(self.list.selected())?)
+    }
+
+    /// The chosen group, once it has been read.
+    #[must_use]
+    pub fn view(&self) -> Option<&GroupView> {
+        self.view.as_deref()
+    }
+
+    /// The chosen group, unless the selection has gone on and another is on its way: what verbs act on.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&GroupView> {
+        self.view().filter(|view| self.selected().is_some_and(|size| size.entry.id == view.group.id))
     }
 
     /// A group's name; its id where it is unknown.
     #[must_use]
     pub fn name_of(&self, id: &AccountGroupId) -> String {
-        let found = self.groups().iter().find(|view| view.group.id == *id);
-        found.map_or_else(|| id.to_string(), |view| view.group.name.clone())
+        let found = self.groups().iter().find(|size| size.entry.id == *id);
+        found.map_or_else(|| id.to_string(), |size| size.entry.name.clone())
     }
 
     /// Selects a group that is not listed yet.
@@ -63,42 +84,49 @@ impl State {
     }
 
     /// Takes what was read; the same group stays selected, or what has taken its place in the list.
-    pub fn list(&mut self, groups: Vec<GroupView>) {
-        let selected = self.selected().map(|view| view.group.id.clone());
-        let wanted = self.next.take().or_else(|| selected.clone());
+    pub fn list(&mut self, groups: Vec<GroupSize>) -> Vec<Effect<Request>> {
+        let selected = self.next.take().or_else(|| self.selected().map(|size| size.entry.id.clone()));
         self.groups = Some(groups);
         self.narrow();
         self.list.clamp(self.shown.len());
-        if let Some(id) = wanted {
+        if let Some(id) = selected {
             self.select(&id);
         }
-        let now = self.selected().map(|view| (view.group.id.clone(), view.accounts.len(), view.packs.len()));
-        match now {
-            Some((id, accounts, packs)) if Some(&id) == selected.as_ref() => {
-                self.accounts.clamp(accounts);
-                self.resources.clamp(packs);
-            }
-            _ => self.moved(),
-        }
+        let chosen = self.selected().map(|size| size.entry.id.clone());
+        chosen.map_or_else(|| self.nothing(), |id| ask(Ask::Group(id)))
     }
 
-    /// Another group is selected: its lists start at the top.
-    pub(super) fn moved(&mut self) {
-        self.accounts = Scroll::default();
-        self.resources = Scroll::default();
-        if self.selected().is_none() {
-            self.focus = Focus::List;
+    /// Shows a group that was asked for.
+    pub fn show(&mut self, view: Box<GroupView>) {
+        if self.view.as_ref().is_none_or(|shown| shown.group.id != view.group.id) {
+            self.accounts = Scroll::default();
+            self.resources = Scroll::default();
         }
+        self.accounts.clamp(view.accounts.len());
+        self.resources.clamp(view.packs.len());
+        self.view = Some(view);
+    }
+
+    /// Asks for the selected group where another one is shown.
+    pub(super) fn look(&mut self) -> Vec<Effect<Request>> {
+        let Some(id) = self.selected().map(|size| size.entry.id.clone()) else { return self.nothing() };
+        if self.view.as_ref().is_some_and(|view| view.group.id == id) { vec![] } else { ask(Ask::Group(id)) }
+    }
+
+    fn nothing(&mut self) -> Vec<Effect<Request>> {
+        self.view = None;
+        self.focus = Focus::List;
+        vec![]
     }
 
     pub(super) fn select(&mut self, id: &AccountGroupId) {
-        if let Some(row) = self.shown.iter().position(|at| self.groups()[*at].group.id == *id) {
+        if let Some(row) = self.shown.iter().position(|at| self.groups()[*at].entry.id == *id) {
             self.list.select(row);
         }
     }
 
     pub(super) fn narrow(&mut self) {
-        self.shown = self.filter.rank(self.groups().iter().map(|view| view.group.name.as_str()));
+        self.shown = self.filter.rank(self.groups().iter().map(|size| size.entry.name.as_str()));
     }
 
     /// The scopes of what has the focus.

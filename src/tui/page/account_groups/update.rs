@@ -1,19 +1,22 @@
 //! What keys do on the page.
 
 use super::state::{Focus, STOPS};
-use crate::tui::{
-    keys::{Action, Availability},
-    layer::{
-        Layer,
-        subscribers::{Dialog, form},
-    },
-    model::Model,
-    program::Effect,
-    subscribers::ask,
-    widget::{Edit, Motion, Tone},
-    worker::{
-        Request,
-        subscribers::{Ask, Pick},
+use crate::{
+    engine::GroupPart,
+    tui::{
+        keys::{Action, Availability},
+        layer::{
+            Layer,
+            subscribers::{Dialog, form},
+        },
+        model::Model,
+        program::Effect,
+        subscribers::ask,
+        widget::{Edit, Motion, Tone},
+        worker::{
+            Request,
+            subscribers::{Ask, Pick},
+        },
     },
 };
 
@@ -22,8 +25,7 @@ type Effects = Vec<Effect<Request>>;
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     if let Some(motion) = action.motion() {
-        step(model, motion);
-        return vec![];
+        return step(model, motion);
     }
     match availability(model, action) {
         Availability::Unavailable(why) => {
@@ -34,29 +36,25 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         Availability::Available => {}
     }
     let page = &mut model.groups;
-    let group = page.selected().map(|view| view.group.id.clone());
+    let group = page.chosen().map(|view| view.group.id.clone());
     match action {
         Action::Filter => {
             page.filter.open();
             page.focus = Focus::List;
-            narrowed(model);
+            return narrowed(model);
         }
         Action::KeepFilter => page.filter.keep(),
-        Action::ClearFilter => clear_filter(model),
-        Action::Back if page.focus == Focus::List => clear_filter(model),
+        Action::ClearFilter => return clear_filter(model),
+        Action::Back if page.focus == Focus::List => return clear_filter(model),
         Action::Back => page.focus = Focus::List,
         Action::NextControl => turn(model, true),
         Action::PreviousControl => turn(model, false),
         Action::Activate if group.is_some() && page.focus == Focus::List => page.focus = Focus::Accounts,
         Action::AddAccounts => return group.map_or_else(Vec::new, |id| ask(Ask::Pick(Pick::Accounts(id)))),
         Action::AddPacks => return group.map_or_else(Vec::new, |id| ask(Ask::Pick(Pick::Packs(id)))),
-        Action::RemoveFromGroup => remove(model),
+        Action::RemoveFromGroup => return remove(model),
         Action::CreateGroup => open(model, form::State::create_group()),
-        Action::DeleteGroup => {
-            if let Some(form) = page.selected().map(form::State::delete_group) {
-                open(model, form);
-            }
-        }
+        Action::DeleteGroup => return group.map_or_else(Vec::new, |id| ask(Ask::Staying(id, GroupPart::Whole))),
         _ => {}
     }
     vec![]
@@ -64,10 +62,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 
 /// Edits the filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    if model.groups.filter.edit(edit) {
-        narrowed(model);
-    }
-    vec![]
+    if model.groups.filter.edit(edit) { narrowed(model) } else { vec![] }
 }
 
 /// Whether an action makes sense on the page now.
@@ -75,8 +70,8 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
     let page = &model.groups;
     let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
     match action {
-        Action::AddAccounts | Action::AddPacks | Action::DeleteGroup => exists(page.selected().is_some()),
-        Action::RemoveFromGroup => match (page.selected(), page.focus) {
+        Action::AddAccounts | Action::AddPacks | Action::DeleteGroup => exists(page.chosen().is_some()),
+        Action::RemoveFromGroup => match (page.chosen(), page.focus) {
             (None, _) => Availability::Hidden,
             (Some(_), Focus::List) => {
                 Availability::Unavailable("select an account or an integration pack first".into())
@@ -89,71 +84,64 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
     }
 }
 
-fn step(model: &mut Model, motion: Motion) {
+fn step(model: &mut Model, motion: Motion) -> Effects {
     let page = &mut model.groups;
-    let (accounts, packs) = page.selected().map_or((0, 0), |view| (view.accounts.len(), view.packs.len()));
+    let (accounts, packs) = page.view().map_or((0, 0), |view| (view.accounts.len(), view.packs.len()));
     match page.focus {
         Focus::List => {
-            if page.list.step(motion, page.shown.len()) {
-                page.moved();
-            }
+            page.list.step(motion, page.shown.len());
+            return page.look();
         }
-        Focus::Accounts => {
-            page.accounts.step(motion, accounts);
-        }
-        Focus::Resources => {
-            page.resources.step(motion, packs);
-        }
-    }
+        Focus::Accounts => page.accounts.step(motion, accounts),
+        Focus::Resources => page.resources.step(motion, packs),
+    };
+    vec![]
 }
 
 fn turn(model: &mut Model, forward: bool) {
     let page = &mut model.groups;
-    if page.selected().is_some() {
+    if page.chosen().is_some() {
         let at = STOPS.iter().position(|stop| *stop == page.focus).unwrap_or(0);
         let next = if forward { at + 1 } else { at + STOPS.len() - 1 };
         page.focus = STOPS[next % STOPS.len()];
     }
 }
 
-fn narrowed(model: &mut Model) {
+fn narrowed(model: &mut Model) -> Effects {
     let page = &mut model.groups;
     page.narrow();
     page.list.select(0);
-    page.moved();
+    page.look()
 }
 
-fn clear_filter(model: &mut Model) {
+fn clear_filter(model: &mut Model) -> Effects {
     let page = &mut model.groups;
-    let selected = page.selected().map(|view| view.group.id.clone());
-    if page.filter.clear() {
-        page.narrow();
-        page.list.select(0);
-        if let Some(id) = selected {
-            page.select(&id);
-        }
+    let selected = page.selected().map(|size| size.entry.id.clone());
+    if !page.filter.clear() {
+        return vec![];
     }
+    page.narrow();
+    page.list.select(0);
+    if let Some(id) = selected {
+        page.select(&id);
+    }
+    page.look()
 }
 
-/// Asks whether to remove what is selected.
-fn remove(model: &mut Model) {
+/// Asks what would stay installed if what is selected were removed; the answer opens the question.
+fn remove(model: &Model) -> Effects {
     let page = &model.groups;
-    let Some(view) = page.selected() else { return };
-    let (id, name) = (view.group.id.clone(), &view.group.name);
-    let form = match page.focus {
+    let Some(view) = page.chosen() else { return vec![] };
+    let part = match page.focus {
         Focus::List => None,
-        Focus::Accounts => view
-            .accounts
-            .get(page.accounts.selected())
-            .map(|account| form::State::remove_account(id, name, account.id.clone(), &account.name)),
-        Focus::Resources => view
-            .packs
-            .get(page.resources.selected())
-            .map(|(pack, what)| form::State::unshare(id, name, pack.clone(), what)),
+        Focus::Accounts => {
+            view.accounts.get(page.accounts.selected()).map(|account| GroupPart::Accounts(vec![account.id.clone()]))
+        }
+        Focus::Resources => {
+            view.packs.get(page.resources.selected()).map(|(pack, _)| GroupPart::Packs(vec![pack.clone()]))
+        }
     };
-    if let Some(form) = form {
-        open(model, form);
-    }
+    part.map_or_else(Vec::new, |part| ask(Ask::Staying(view.group.id.clone(), part)))
 }
 
 fn open(model: &mut Model, form: form::State) {
