@@ -8,8 +8,12 @@ const COMPONENTS: usize = 10;
 const SHARED_BY: usize = 5;
 /// Of so many packs one has a scheduled release.
 const SCHEDULED: usize = 20;
-/// Accounts in one document: it must stay below 64 MB.
+/// Instances in one document: it must stay below 64 MB.
+const INSTANCES_A_DOCUMENT: usize = 200_000;
+/// Accounts in one document, at most; a group stays whole.
 const ACCOUNTS_A_DOCUMENT: usize = 10_000;
+/// Accounts in a group.
+const ACCOUNTS_A_GROUP: usize = 100;
 
 const FLOWS: [&str; 6] =
     ["Order to Cash", "Procure to Pay", "Record to Report", "Hire to Retire", "Returns and Refunds", "Überweisungen"];
@@ -28,10 +32,16 @@ pub(crate) struct Size {
 
 /// Documents that refer to nothing but those before them; made when they are asked for, as they can be large.
 pub(crate) fn documents(size: Size) -> impl Iterator<Item = (String, String)> {
-    let starts = (0..size.accounts).step_by(ACCOUNTS_A_DOCUMENT);
+    let starts = (0..size.accounts).step_by(accounts_a_document(size));
     [("packs.ron".to_owned(), packs(size))]
         .into_iter()
         .chain(starts.enumerate().map(move |(n, from)| (format!("accounts-{n}.ron"), accounts(size, from))))
+}
+
+fn accounts_a_document(size: Size) -> usize {
+    let in_each = (size.instances / size.accounts).max(1);
+    let groups = (INSTANCES_A_DOCUMENT / in_each).min(ACCOUNTS_A_DOCUMENT) / ACCOUNTS_A_GROUP;
+    groups.max(1) * ACCOUNTS_A_GROUP
 }
 
 fn packs(size: Size) -> String {
@@ -84,7 +94,7 @@ fn packs(size: Size) -> String {
 /// A document of accounts with what is installed in them, and of the groups that they are in.
 fn accounts(size: Size, from: usize) -> String {
     let mut dice = Dice(size.seed ^ (from as u64 + 1));
-    let to = size.accounts.min(from + ACCOUNTS_A_DOCUMENT);
+    let to = size.accounts.min(from + accounts_a_document(size));
     let mut text = String::from("(accounts: [\n");
     for account in from..to {
         let _ = write!(text, "(id: \"a{account}\", name: \"{} {account}\", instances: [", dice.pick(&FIRMS));
@@ -98,8 +108,9 @@ fn accounts(size: Size, from: usize) -> String {
     }
     text.push_str("], accountGroups: [\n");
     let shared: Vec<String> = (0..size.packs).map(|n| format!("\"{}\"", pack_id(n))).collect();
-    for first in (from..to).step_by(100) {
-        let members: Vec<String> = (first..to.min(first + 100)).map(|account| format!("\"a{account}\"")).collect();
+    for first in (from..to).step_by(ACCOUNTS_A_GROUP) {
+        let members: Vec<String> =
+            (first..to.min(first + ACCOUNTS_A_GROUP)).map(|account| format!("\"a{account}\"")).collect();
         let _ = write!(text, "(id: \"g{first}\", name: \"Group {first}\", accounts: [{}], ", members.join(","));
         let _ = writeln!(text, "integrationPacks: [{}]),", shared.join(","));
     }
