@@ -1,6 +1,6 @@
 //! What subscribers may do: accounts, groups, installations.
 
-use super::{Account, AccountGroup, InstallationType, Pack, Refusal, check_name};
+use super::{Account, AccountGroup, InstallationType, Pack, Refusal, Summary, check_name};
 
 impl AccountGroup {
     /// Whether deleting it takes something from somebody.
@@ -35,21 +35,13 @@ impl Account {
     ///
     /// # Errors
     /// [`Refusal::NeverReleased`], [`Refusal::NotShared`], [`Refusal::InstalledAlready`].
-    pub fn check_install(&self, pack: &Pack, shared: bool) -> Result<(), Refusal> {
-        if pack.current().is_none() {
+    pub fn check_install(&self, pack: &Summary, shared: bool) -> Result<(), Refusal> {
+        if pack.current == 0 {
             return Err(Refusal::NeverReleased { pack: pack.name.clone() });
         }
         if !shared {
             return Err(Refusal::NotShared { account: self.name.clone(), pack: pack.name.clone() });
         }
-        self.check_single(pack)
-    }
-
-    /// Refuses a second instance of a SINGLE pack.
-    ///
-    /// # Errors
-    /// [`Refusal::InstalledAlready`].
-    pub fn check_single(&self, pack: &Pack) -> Result<(), Refusal> {
         let single = pack.installation_type == InstallationType::Single;
         if single && self.instances.iter().any(|i| i.pack == pack.id) {
             return Err(Refusal::InstalledAlready { account: self.name.clone(), pack: pack.name.clone() });

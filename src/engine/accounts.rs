@@ -96,7 +96,9 @@ impl Engine {
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
             let subscriber = the_account(store, account)?;
             let pack = the_pack(store, pack)?;
-            subscriber.check_install(&pack, store.is_shared(&pack.id, account))?;
+            if let Some(entry) = store.entry(&pack.id) {
+                subscriber.check_install(&entry.summary, store.is_shared(&pack.id, account))?;
+            }
             let name = subscriber.new_instance_name(&pack, name)?;
             let instance = Instance {
                 id,

@@ -4,7 +4,10 @@ use super::{
     Engine, EngineError,
     workspace::{the_account, the_pack},
 };
-use crate::domain::{AccountId, InstallationType, PackId, Refusal};
+use crate::{
+    domain::{AccountId, InstallationType, PackId, Refusal},
+    store::PackEntry,
+};
 
 /// A line of the list of accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +16,8 @@ pub struct Tally {
     pub account: AccountId,
     /// How many instances it has.
     pub instances: usize,
-    /// How many of them can apply a pending update.
-    pub applicable: usize,
+    /// Whether one of them can apply a pending update.
+    pub applicable: bool,
 }
 
 /// A pack as **Browse Integration Packs** lists it.
@@ -41,23 +44,27 @@ impl Engine {
         let mut tallies = Vec::with_capacity(ids.len());
         for id in ids {
             let Some(instances) = self.store.instances_in(id) else { continue };
-            // Few accounts have something scheduled: the others need not be read.
-            let applicable = if self.store.awaits_release(id) { self.count_applicable(id)? } else { 0 };
+            let applicable = self.can_apply(id)?;
             tallies.push(Tally { account: id.clone(), instances, applicable });
         }
         Ok(tallies)
     }
 
-    fn count_applicable(&mut self, id: &AccountId) -> Result<usize, EngineError> {
-        let Some(account) = self.store.glance_at_account(id)? else { return Ok(0) };
-        let mut applicable = 0;
-        for instance in &account.instances {
-            let scheduled = self.store.entry(&instance.pack).is_some_and(|entry| entry.summary.scheduled.is_some());
-            if scheduled && the_pack(&mut self.store, &instance.pack)?.instance_version(instance).pending.is_some() {
-                applicable += 1;
+    /// Whether an instance of the account can apply a pending update. The account is read only where one has applied
+    /// an update of the same pack early.
+    fn can_apply(&mut self, id: &AccountId) -> Result<bool, EngineError> {
+        for pack in self.store.awaited_by(id) {
+            let pack = the_pack(&mut self.store, &pack)?;
+            if !pack.early.iter().any(|early| early.account == *id) {
+                return Ok(true);
+            }
+            let account = self.store.glance_at_account(id)?;
+            let mut of_it = account.iter().flat_map(|account| &account.instances).filter(|i| i.pack == pack.id);
+            if of_it.any(|instance| pack.instance_version(instance).pending.is_some()) {
+                return Ok(true);
             }
         }
-        Ok(applicable)
+        Ok(false)
     }
 
     /// **Browse Integration Packs**: every pack by name, those that can be installed in the account first, the others
@@ -69,17 +76,17 @@ impl Engine {
         let subscriber = the_account(&mut self.store, account)?;
         let shared = self.store.packs_shared_with(account);
         let entries = self.store.packs();
-        let mut offers = Vec::with_capacity(entries.len());
-        for entry in &*entries {
-            let pack = the_pack(&mut self.store, &entry.summary.id)?;
-            offers.push(Offer {
+        let offer = |entry: &PackEntry| {
+            let pack = &entry.summary;
+            Offer {
                 pack: pack.id.clone(),
                 name: pack.name.clone(),
                 installation_type: pack.installation_type,
-                release: pack.current_number(),
-                why_not: subscriber.check_install(&pack, shared.contains(&pack.id)).err(),
-            });
-        }
+                release: pack.current,
+                why_not: subscriber.check_install(pack, shared.contains(&pack.id)).err(),
+            }
+        };
+        let mut offers: Vec<Offer> = entries.iter().map(offer).collect();
         offers.sort_by_key(|offer| offer.why_not.is_some());
         Ok(offers)
     }

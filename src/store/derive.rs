@@ -310,5 +310,6 @@ impl Nouns {
 /// The row of a new pack until it is derived.
 fn bare(pack: &Pack) -> Summary {
     let (id, name) = (pack.id.clone(), pack.name.clone());
-    Summary { id, name, releasable: false, scheduled: None, then_releasable: None, current: 0 }
+    let installation_type = pack.installation_type;
+    Summary { id, name, installation_type, releasable: false, scheduled: None, then_releasable: None, current: 0 }
 }

@@ -1,6 +1,6 @@
 //! `index-<n>.ron`: what lists show, and where each noun stands in `snapshot-<n>.ron`.
 //!
-//! One short RON tuple per line, a section per kind: `P(id, name, releasable, current, accounts, instances, groups,
+//! One short RON tuple per line, a section per kind: `P(id, name, type, releasable, current, accounts, instances, groups,
 //! offset, len)` with `, date, zone, blocked` after it where a release is scheduled, and after that what its summary foresees, if anything; `C(id, name, offset, len, offset
 //! and len of its contents, [numbers of the packs that show it])`; `A(id, name, offset, len, instances, [numbers of the
 //! packs installed in it])`; `G(id, name, offset, len, [numbers of its accounts], [numbers of the packs shared with
@@ -22,7 +22,7 @@ use super::{
     slot::{Slot, Span},
     snapshot::{self, Snapshot},
 };
-use crate::domain::{AccountId, PackId, Reach, Settings, Summary};
+use crate::domain::{AccountId, InstallationType, PackId, Reach, Settings, Summary};
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Header {
@@ -79,6 +79,11 @@ fn parse(bytes: &[u8], current: &Current, snapshot_len: u64) -> Option<Nouns> {
 fn pack(row: &mut Row<'_>, nouns: &mut Nouns, entries: &mut Vec<PackEntry>) -> Option<()> {
     let id = PackId::new(&*row.text()?);
     let name = row.text()?.into_owned();
+    let installation_type = match &*row.value::<String>()? {
+        "SINGLE" => InstallationType::Single,
+        "MULTI" => InstallationType::Multi,
+        _ => return None,
+    };
     let releasable = row.value()?;
     let current = row.value()?;
     let reach = Reach { accounts: row.value()?, instances: row.value()?, groups: row.value()? };
@@ -88,7 +93,8 @@ fn pack(row: &mut Row<'_>, nouns: &mut Nouns, entries: &mut Vec<PackEntry>) -> O
         None => None,
     };
     let then_releasable = if scheduled.is_some() { row.value() } else { None };
-    let summary = Arc::new(Summary { id: id.clone(), name, releasable, scheduled, then_releasable, current });
+    let summary =
+        Arc::new(Summary { id: id.clone(), name, installation_type, releasable, scheduled, then_releasable, current });
     nouns.agenda.add(&summary);
     let number = u32::try_from(nouns.numbers.len()).ok()?;
     let entry = PackEntry { summary, reach };
@@ -103,7 +109,7 @@ fn component(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let name = row.text()?.into_owned();
     let slot = Slot::stored(row.span()?);
     let contents = Some(row.span()?).filter(|at| at.len > 0).map(Slot::stored);
-    let packs = row.numbers()?;
+    let packs = row.numbers(nouns.numbers.len())?;
     nouns.components.insert((&*id).into(), ComponentRow { name, packs, slot, contents });
     Some(())
 }
@@ -112,7 +118,7 @@ fn account(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let id = AccountId::new(&*row.text()?);
     let name = row.text()?.into_owned();
     let slot = Slot::stored(row.span()?);
-    let (instances, packs) = (row.value()?, row.numbers()?);
+    let (instances, packs) = (row.value()?, row.numbers(nouns.numbers.len())?);
     let number = u32::try_from(nouns.account_numbers.len()).ok()?;
     nouns.account_numbers.push(id.clone());
     nouns.accounts.insert(id, AccountRow { number, name, instances, packs, slot });
@@ -123,7 +129,7 @@ fn group(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let id = row.text()?;
     let name = row.text()?.into_owned();
     let slot = Slot::stored(row.span()?);
-    let (accounts, packs) = (row.numbers()?, row.numbers()?);
+    let (accounts, packs) = (row.numbers(nouns.account_numbers.len())?, row.numbers(nouns.numbers.len())?);
     nouns.groups.insert((&*id).into(), GroupRow { name, accounts, packs, slot });
     Some(())
 }
@@ -164,11 +170,12 @@ impl<'a> Row<'a> {
         Some(Span { offset: self.value()?, len: self.value()? })
     }
 
-    /// The next field, where it is a list of numbers.
-    fn numbers(&mut self) -> Option<Vec<u32>> {
+    /// The next field, where it is a list of numbers below `end`.
+    fn numbers(&mut self, end: usize) -> Option<Vec<u32>> {
         let (inside, _) = self.0.strip_prefix('[')?.split_once(']')?;
         self.skip(inside.len() + 2)?;
-        inside.split(',').filter(|n| !n.is_empty()).map(|n| n.parse().ok()).collect()
+        let number = |text: &str| text.parse().ok().filter(|number| place(*number) < end);
+        inside.split(',').filter(|text| !text.is_empty()).map(number).collect()
     }
 
     /// Steps over a field and the comma after it.
@@ -240,7 +247,8 @@ pub(super) fn write(dir: &Path, current: &Current, nouns: &Nouns) -> Result<(), 
 fn write_pack(rows: &mut String, entry: &PackEntry, at: Span) {
     let (summary, reach) = (&entry.summary, &entry.reach);
     let (id, name) = (quoted(summary.id.as_str()), quoted(&summary.name));
-    let _ = write!(rows, "P({id},{name},{},{}", summary.releasable, summary.current);
+    let kind = summary.installation_type.api_word();
+    let _ = write!(rows, "P({id},{name},{kind},{},{}", summary.releasable, summary.current);
     let _ = write!(rows, ",{},{},{},{},{}", reach.accounts, reach.instances, reach.groups, at.offset, at.len);
     if let Some((date, zone, blocked)) = &summary.scheduled {
         let _ = write!(rows, ",\"{date}\",\"{zone}\",{blocked}");

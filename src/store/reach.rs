@@ -42,21 +42,19 @@ impl Nouns {
 
     fn audience(&self, pack: &PackId) -> Audience {
         let Some(number) = self.number(pack) else { return Audience::default() };
-        let sharing = self.groups.values().filter(|row| has(&row.packs, number));
-        let shared: HashSet<u32> = sharing.flat_map(|row| row.accounts.iter().copied()).collect();
-        let id = |account: &u32| self.account_numbers.get(place(*account));
-        let has_it = |account: &&u32| {
-            id(account).and_then(|id| self.accounts.get(id)).is_some_and(|row| has(&row.packs, number))
-        };
-        Audience { accounts: shared.len(), with_it: shared.iter().filter(has_it).count() }
+        let mut shared = vec![false; self.account_numbers.len()];
+        for account in self.groups.values().filter(|row| has(&row.packs, number)).flat_map(|row| &row.accounts) {
+            shared[place(*account)] = true;
+        }
+        let with_it = self.accounts.values().filter(|row| shared[place(row.number)] && has(&row.packs, number));
+        Audience { accounts: shared.iter().filter(|shared| **shared).count(), with_it: with_it.count() }
     }
 
-    fn awaits_release(&self, account: &AccountId) -> bool {
-        let scheduled = |number: &u32| {
-            let pack = self.numbers.get(place(*number)).and_then(|id| self.packs.get(id));
-            pack.is_some_and(|row| row.entry.summary.scheduled.is_some())
-        };
-        self.accounts.get(account).is_some_and(|row| row.packs.iter().any(scheduled))
+    fn awaited_by(&self, account: &AccountId) -> Vec<PackId> {
+        let packs = self.accounts.get(account).map(|row| &row.packs[..]).unwrap_or_default();
+        let packs = packs.iter().filter_map(|number| self.numbers.get(place(*number)));
+        let scheduled = |id: &&PackId| self.packs.get(*id).is_some_and(|row| row.entry.summary.scheduled.is_some());
+        packs.filter(scheduled).cloned().collect()
     }
 }
 
@@ -121,10 +119,10 @@ impl Store {
         self.nouns.accounts.get(account).map(|row| place(row.instances))
     }
 
-    /// Whether a release is scheduled of a pack that an account has.
+    /// The packs installed in an account of which a release is scheduled.
     #[must_use]
-    pub fn awaits_release(&self, account: &AccountId) -> bool {
-        self.nouns.awaits_release(account)
+    pub fn awaited_by(&self, account: &AccountId) -> Vec<PackId> {
+        self.nouns.awaited_by(account)
     }
 
     /// An account that is read and not kept, for a look at very many.

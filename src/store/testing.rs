@@ -117,11 +117,12 @@ pub(crate) fn everything(store: &mut Store) -> String {
         all.push(format!("{packs:?} {component:?} {:?}", store.contents(&entry.id).expect("readable")));
     }
     for entry in store.accounts() {
-        let (instances, awaits) = (store.instances_in(&entry.id), store.awaits_release(&entry.id));
+        let (instances, mut awaits) = (store.instances_in(&entry.id), store.awaited_by(&entry.id));
+        awaits.sort();
         let (groups, mut shared) = (store.groups_of(&entry.id), Vec::from_iter(store.packs_shared_with(&entry.id)));
         shared.sort();
         let account = store.account(&entry.id).expect("readable");
-        all.push(format!("{account:?} {instances:?} {awaits} {groups:?} {shared:?}"));
+        all.push(format!("{account:?} {instances:?} {awaits:?} {groups:?} {shared:?}"));
     }
     for entry in store.groups() {
         all.push(format!("{:?}", store.group(&entry.id).expect("readable")));
