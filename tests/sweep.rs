@@ -86,6 +86,10 @@ const SAMPLE: &[&str] = &[
     "norder to cash<Tab><Tab>x",
     "/retail<Enter>e",
     "/procure<Enter>Dprocure<Enter>",
+    "/procure<Enter>w",
+    "/procure<Enter>w<Enter>ss",
+    "/procure<Enter>w<End><Enter>/mont",
+    "/field<Enter>w",
 ];
 
 /// Texts that a publisher may really have, or somebody may have made up.
@@ -103,6 +107,9 @@ const HOSTILE: &[&str] = &[
     "\u{301}begins with a mark",
     "한국어 조합 ᄀᆞᆫ देवनागरी क्षि ไทยกำ",
 ];
+
+/// Which of the packs has a scheduled release; every second account has applied it early.
+const SCHEDULED: usize = 3;
 
 /// A workspace of such texts wherever an import takes any.
 fn hostile() -> Workspace {
@@ -139,15 +146,65 @@ fn hostile_document() -> String {
     let members = listed(&|at, _| format!("\"c{at}\""));
     let carried = listed(&|at, text| format!("(componentId: \"c{at}\", version: {:?})", version(1, text)));
     for (at, text) in texts.iter().enumerate() {
-        let _ = writeln!(
+        let _ = write!(
             document,
             "(id: {:?}, name: {text:?}, description: {:?}, installationType: SINGLE, components: [{members}], releases: [\
-             (number: 1, releasedAt: \"2026-04-01T00:00:00Z\", releasedBy: {text:?}, notes: {text:?}, components: [{carried}])]),",
+             (number: 1, releasedAt: \"2026-04-01T00:00:00Z\", releasedBy: {text:?}, notes: {text:?}, components: [{carried}])]",
             format!("pack {at}"),
             text.chars().take(500).collect::<String>(),
         );
+        if at == SCHEDULED {
+            let latest = listed(&|at, text| format!("(componentId: \"c{at}\", version: {:?})", version(3, text)));
+            let applied = |at| {
+                format!(
+                    "(accountId: \"a{at}\", instanceId: \"i{at}\", requestId: \"release-x\", \
+                     appliedAt: \"2026-11-11T00:00:00Z\")"
+                )
+            };
+            let early = (0..texts.len()).step_by(2).map(applied).collect::<Vec<_>>().join(", ");
+            let _ = write!(
+                document,
+                ", scheduledRelease: (requestId: \"release-x\", releaseOnDate: \"2026-12-01\", timeZone: \"UTC\", notes: \
+                 {text:?}, scheduledAt: \"2026-11-10T00:00:00Z\", scheduledBy: {text:?}, components: [{latest}]), \
+                 earlyApplications: [{early}]"
+            );
+        }
+        document.push_str("),\n");
     }
-    document.push_str("])");
+    document.push_str("], ");
+    document.push_str(&hostile_subscribers(&texts));
+    document.push(')');
+    document
+}
+
+/// An account and an account group of each name; every account has the pack that is scheduled, and one more.
+fn hostile_subscribers(texts: &[&str]) -> String {
+    let mut document = String::from("accounts: [\n");
+    for (at, text) in texts.iter().enumerate() {
+        let next = texts[(at + 1) % texts.len()];
+        let instance = |id: &str, pack: usize, name: &str| {
+            format!(
+                "(instanceId: \"{id}{at}\", integrationPackId: \"pack {pack}\", name: {name:?}, \
+                 installedAt: \"2026-05-01T00:00:00Z\")"
+            )
+        };
+        let also = if at == SCHEDULED { String::new() } else { instance("j", at, text) };
+        let _ = writeln!(
+            document,
+            "(id: \"a{at}\", name: {text:?}, instances: [{}, {also}]),",
+            instance("i", SCHEDULED, next)
+        );
+    }
+    document.push_str("], accountGroups: [\n");
+    let accounts: Vec<String> = (0..texts.len()).step_by(3).map(|at| format!("\"a{at}\"")).collect();
+    let packs: Vec<String> = (0..texts.len()).step_by(2).map(|at| format!("\"pack {at}\"")).collect();
+    let (accounts, packs) = (accounts.join(", "), packs.join(", "));
+    for (at, text) in texts.iter().enumerate() {
+        let (accounts, packs) = if at % 2 == 0 { (accounts.as_str(), packs.as_str()) } else { ("", "") };
+        let _ =
+            writeln!(document, "(id: \"g{at}\", name: {text:?}, accounts: [{accounts}], integrationPacks: [{packs}]),");
+    }
+    document.push(']');
     document
 }
 
@@ -247,6 +304,50 @@ fn hostile_texts_on_every_screen_at_every_size() {
     }
     for keys in ["", "r", "rn<Enter><Enter>", "aw<Right>", "d", "e", "D"] {
         sweep(&hostile(), &format!("<End>{keys}"));
+    }
+}
+
+#[test]
+fn hostile_subscribers_at_every_size() {
+    let ways = [
+        ("2", "1 Dec 2026"),
+        ("3", "Integration Packs ("),
+        ("3<Enter><End>", "Integration Packs (2)"),
+        ("3/e", "/ e"),
+        ("3a", "Apply Pending Updates ·"),
+        ("3b", "Browse Integration Packs ·"),
+        ("3b<End><Enter>", "not shared with"),
+        ("3bv", "Current release #1"),
+        ("3<Enter>x", "Uninstall ·"),
+        ("4<Down><Tab><End>", "Accounts (5)"),
+        ("4<Down><Tab><Tab><End>", "Resources (7)"),
+        ("4a<Space>", "Add 1 Account"),
+        ("4p<Space><Down>", "Add 1 Integration Pack"),
+        ("4<Down><Tab>x", "leaves the account group"),
+        ("4<Down><Tab><Tab>x", "is no longer"),
+        ("4<Down>D", "Delete Account Group ·"),
+        ("4/e", "/ e"),
+        ("/exe<Enter>w", "Who has it ·"),
+        ("/exe<Enter>w<Enter>", "13, sorted by account"),
+        ("/exe<Enter>w<Enter>ss<End>", "sorted by last update"),
+        ("/exe<Enter>w<End><Enter>/e", "of 7 applied early"),
+    ];
+    for (keys, shows) in ways {
+        let mut screens = hostile().screens(120, 36);
+        screens.press(keys);
+        assert!(screens.screen().contains(shows), "{keys}: {shows}\n{}", screens.screen());
+        sweep(&hostile(), keys);
+    }
+    for keys in ["3", "3<Enter>", "4", "w<Enter>"] {
+        let workspace = hostile();
+        for (width, height) in [(60, 16), (80, 24), (120, 36)] {
+            let mut screens = workspace.screens(width, height);
+            screens.press("/exe<Enter>").press(keys);
+            for _ in 0..=HOSTILE.len() {
+                screens.press("<Down>");
+                check_drawing(&screens, keys);
+            }
+        }
     }
 }
 
