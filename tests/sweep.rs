@@ -338,6 +338,11 @@ fn hostile_subscribers_at_every_size() {
         assert!(screens.screen().contains(shows), "{keys}: {shows}\n{}", screens.screen());
         sweep(&hostile(), keys);
     }
+    let mut screens = hostile().screens(60, 16);
+    for keys in ["4/長<Enter>D", "4/長<Enter><Tab><End>x", "4/長<Enter><Tab><Tab><End>x"] {
+        screens.press("<Esc><Esc><Esc>").press(keys);
+        assert!(screens.screen().contains("[ Cancel ]"), "{keys}: the buttons always show\n{}", screens.screen());
+    }
     for keys in ["3", "3<Enter>", "4", "w<Enter>"] {
         let workspace = hostile();
         for (width, height) in [(60, 16), (80, 24), (120, 36)] {

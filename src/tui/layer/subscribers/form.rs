@@ -23,7 +23,7 @@ use ratatui::{
 use crate::{
     domain::{AccountId, InstallationType, PackId, count, date_words, staying_words},
     engine::{Applicable, GroupPart, GroupView, Installed, Offer},
-    text::wrap,
+    text::wrap_at_most,
     tui::{
         app::App,
         date_choice::draw_field,
@@ -41,6 +41,12 @@ use crate::{
 
 /// Longest name, in characters.
 const MAX_NAME: usize = 255;
+
+/// Lines that a paragraph takes at most.
+const MOST_SAID: usize = 3;
+
+/// Lines of the screen that are not the dialog's inside: its border, and the header and footer around it.
+const FRAME: u16 = 4;
 
 /// Packs that the question lists at most; more are counted.
 const MOST_LISTED: usize = 6;
@@ -235,15 +241,26 @@ impl State {
     }
 }
 
+impl State {
+    /// The paragraphs, each cut to fewer lines where all would take more than are free: names can be long.
+    fn lines(&self, app: &App, room: usize, free: usize) -> Vec<(String, Style)> {
+        let styles = &app.theme.styles;
+        let cut = |most: usize| -> Vec<(String, Style)> {
+            let style = |warning: bool| if warning { styles.warning } else { Style::new() };
+            let paragraph = |(text, warning): &(String, bool)| {
+                let style = style(*warning);
+                wrap_at_most(text, room, most).into_iter().map(move |line| (line, style)).collect::<Vec<_>>()
+            };
+            self.text.iter().flat_map(paragraph).collect()
+        };
+        (2..=MOST_SAID).rev().map(cut).find(|lines| lines.len() <= free).unwrap_or_else(|| cut(1))
+    }
+}
+
 pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &app.theme.styles;
     let room = measure(screen).min(64);
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let mut lines: Vec<(String, Style)> = Vec::new();
-    for (text, warning) in &state.text {
-        let style = if *warning { styles.warning } else { Style::new() };
-        lines.extend(wrap(text, room).into_iter().map(|line| (line, style)));
-    }
     let labels = [Button::new("Cancel"), Button::new(state.yes).primary()];
     let focus = match state.focus {
         Control::Name => None,
@@ -252,10 +269,14 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     };
     let buttons = Buttons::new(&app.theme, &labels, focus);
     let asked = u16::from(state.label.is_some());
-    let refusal = state.refusal.as_ref().map(|why| wrap(why, room)).unwrap_or_default();
-    let air = u16::from(asked > 0 && !lines.is_empty());
+    let refusal = state.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
+    let air = u16::from(asked > 0 && !state.text.is_empty());
     let said = cells(refusal.len()).max(1);
-    let heights = [cells(lines.len()), air, asked, asked, said, buttons.height(cells(room))];
+    let below = [air, asked, asked, said, buttons.height(cells(room))];
+    let free = screen.height.saturating_sub(FRAME + below.iter().sum::<u16>());
+    let lines = state.lines(app, room, usize::from(free));
+    let [air, label, field, said, row] = below;
+    let heights = [cells(lines.len()), air, label, field, said, row];
     let size = Size::new(cells(room), heights.iter().sum());
     let dialog = Dialog::new(&app.theme, state.title.as_str(), size);
     let dialog = if state.danger { dialog.danger() } else { dialog };
