@@ -32,6 +32,8 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "show-accounts" => By("account list"),
         "show-account-groups" => By("group list"),
         "show-activity" | "go-to-pack" => By("activity"),
+        "import" => By("import --dry-run"),
+        "export" => By("export --out"),
         "only-pack" => By("activity --pack"),
         "since" => By("activity --since"),
         "filter-kind" | "only-person" => {

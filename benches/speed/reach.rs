@@ -1,11 +1,6 @@
 //! What a million instances cost: a release, the Accounts page, one account's table, and who has a pack.
 
-use std::{
-    fs::{self, File},
-    io::{Read as _, Seek as _, SeekFrom},
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::time::Duration;
 
 use ipack::{
     domain::{PackId, Version},
@@ -59,32 +54,19 @@ fn release_one(engine: &mut Engine, id: &PackId, round: &mut usize) -> Duration 
     time(|| drop(engine.release(&order).expect("released")))
 }
 
-/// Accounts and packs that were not looked at before. The floor is reading as many bytes as an account has.
+/// Accounts and packs that were not looked at before. The floor is drawing.
 fn one_account(table: &mut Table, workspace: &Workspace) {
     let mut engine = workspace.engine();
     let entries = engine.account_entries();
     // Accounts next to each other have the same packs: far apart, each brings packs of its own.
     let mut entries = entries.iter().step_by(ACCOUNTS / ROUNDS);
+    let mut least = Least::default();
     let table_of = || {
         let entry = entries.next().expect("an account");
         time(|| drop(engine.account(&entry.id).expect("an account")))
     };
-    let mut file = File::open(snapshot(&workspace.path())).expect("a snapshot");
-    let length = file.metadata().expect("a snapshot").len();
-    let mut bytes = vec![0; usize::try_from(length).expect("a size") / (ACCOUNTS + PACKS)];
-    let read = || {
-        file.seek(SeekFrom::Start(length / 2)).expect("there");
-        time(|| file.read_exact(&mut bytes).expect("read"))
-    };
-    let (ours, floor) = Samples::in_turn(ROUNDS - 1, table_of, read);
+    let (ours, floor) = Samples::in_turn(ROUNDS, table_of, || least.frame());
     table.add("one account's table, 1,000,000", ours, &floor, Goal::P95(Duration::from_millis(5)));
-}
-
-/// The newest snapshot.
-fn snapshot(dir: &Path) -> PathBuf {
-    let entries = fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let name = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("snapshot-"));
-    entries.filter(|path| name(path)).max().expect("a snapshot")
 }
 
 /// From the key to the frame with everything that the page or dialog shows, each time in a program that was just

@@ -2,6 +2,7 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+pub mod documents;
 pub mod subscribers;
 
 use std::sync::Arc;
@@ -72,6 +73,8 @@ pub enum Request {
     },
     /// About accounts and account groups.
     Subscribers(Ask),
+    /// About documents.
+    Documents(documents::Ask),
     /// Every component, and whether it can be added to a pack.
     Addable(PackId),
     /// Do something to packs.
@@ -131,6 +134,8 @@ pub enum Answer {
     Published(Result<(Done, Overview), EngineError>),
     /// About accounts and account groups.
     Subscribers(Told),
+    /// About documents.
+    Documents(documents::Told),
 }
 
 /// Asks the engine.
@@ -188,6 +193,7 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             Answer::Published(done.map(|done| (done, engine.overview())))
         }
         Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
+        Request::Documents(ask) => Answer::Documents(documents::answer(engine, ask)),
     }
 }
 

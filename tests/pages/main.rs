@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod activity;
+mod documents;
 mod due;
 mod groups;
 mod schedule;

@@ -61,6 +61,8 @@ actions! {
     ShowAccounts, "show-accounts", "Accounts", "Go to Accounts.";
     ShowAccountGroups, "show-account-groups", "Account Groups", "Go to Account Groups.";
     ShowActivity, "show-activity", "Activity", "Go to Activity.";
+    Import, "import", "Import", "Import documents: see what they would change, then import them.";
+    Export, "export", "Export", "Write the workspace, or one integration pack, as documents.";
 
     Release, "release", "Release", "Release the integration pack: select versions, then a schedule.";
     RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";

@@ -80,6 +80,8 @@ const PAGE: &[Default] = &[
     (A::ShowAccounts, "3", 0),
     (A::ShowAccountGroups, "4", 0),
     (A::ShowActivity, "5", 0),
+    (A::Import, "I", 0),
+    (A::Export, "E", 0),
 ];
 
 const INTEGRATION_PACKS: &[Default] = &[

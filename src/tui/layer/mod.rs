@@ -5,6 +5,7 @@
 
 pub(super) mod cancel_scheduled;
 pub(super) mod confirm;
+pub(super) mod documents;
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod message;
@@ -28,6 +29,7 @@ use super::{
     model::Model,
     page::{self, Page},
     program::Effect,
+    update::failed,
     widget::{Edit, Tone},
     wizard::Wizard,
     worker::{Intent, Request},
@@ -62,6 +64,8 @@ pub enum Layer {
     Message(message::State),
     /// What was missed before the program was started.
     Missed(missed::State),
+    /// Importing or writing documents.
+    Documents(Box<documents::Dialog>),
     /// What a publisher does to packs.
     Publisher(Box<publisher::State>),
 }
@@ -79,7 +83,7 @@ impl Layer {
         Self::History(Box::new(history::State::new(history)))
     }
 
-    pub(super) fn reschedule(intent: Intent, entry: Box<ScheduleEntry>, model: &Model) -> Self {
+    fn reschedule(intent: Intent, entry: Box<ScheduleEntry>, model: &Model) -> Self {
         match intent {
             Intent::Move => Self::Move(Box::new(move_scheduled::State::new(entry, model))),
             Intent::Cancel => Self::Cancel(Box::new(cancel_scheduled::State::new(entry))),
@@ -118,6 +122,7 @@ impl Layer {
             Self::Move(state) => state.scopes(),
             Self::Cancel(state) => state.scopes(),
             Self::Subscribers(dialog) => dialog.scopes(),
+            Self::Documents(dialog) => dialog.scopes(),
             Self::Confirm(_) => vec![Scope::Buttons, Scope::Confirm],
             Self::Help(_) => vec![Scope::Help],
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
@@ -134,6 +139,7 @@ impl Layer {
             Self::Cancel(state) => state.edit(edit),
             Self::Publisher(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
+            Self::Documents(dialog) => dialog.edit(edit),
             Self::History(_)
             | Self::Details(_)
             | Self::Confirm(_)
@@ -158,6 +164,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             carry_out(model, verdict)
         }
         Some(Layer::Subscribers(dialog)) => {
+            let verdict = dialog.act(action);
+            carry_out(model, verdict)
+        }
+        Some(Layer::Documents(dialog)) => {
             let verdict = dialog.act(action);
             carry_out(model, verdict)
         }
@@ -195,7 +205,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
 /// Whether an action makes sense in a dialog.
 pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
     match (layer, action) {
-        (_, Action::Quit) | (Layer::Help(_), Action::Help) => Availability::Hidden,
+        (_, Action::Quit) | (Layer::Help(_), Action::Help) | (Layer::Documents(_), Action::Filter) => {
+            Availability::Hidden
+        }
         (Layer::SelectVersion(state), _) => state.availability(action),
         (Layer::Subscribers(dialog), _) => dialog.availability(action),
         (Layer::History(state), _) => state.availability(action),
@@ -212,6 +224,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Cancel(state) => return cancel_scheduled::draw(app, state, screen, buf),
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
+        Layer::Documents(dialog) => return documents::draw(app, dialog, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),
@@ -238,6 +251,26 @@ fn carry_out(model: &mut Model, verdict: Verdict) -> Effects {
 pub(super) fn compare(model: &mut Model, diff: Box<Diff>) {
     if let Some(Layer::History(state)) = model.layers.last_mut() {
         state.compare(diff);
+    }
+}
+
+/// Opens the dialog that moves or cancels what is scheduled.
+pub(super) fn scheduled(
+    model: &mut Model,
+    intent: Intent,
+    told: Result<Option<Box<ScheduleEntry>>, EngineError>,
+) -> Effects {
+    match told {
+        Ok(Some(entry)) => {
+            let layer = Layer::reschedule(intent, entry, model);
+            model.layers.push(layer);
+            vec![]
+        }
+        Ok(None) => {
+            model.tell(Tone::Warning, "nothing is scheduled any more");
+            vec![Effect::Ask(Request::Refresh)]
+        }
+        Err(error) => failed(model, "read the scheduled release", &error),
     }
 }
 

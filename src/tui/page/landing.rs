@@ -35,9 +35,9 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", styles.heading),
-        way(&create_key(app), "create an integration pack"),
-        way("ipack pack create", "the same, from a shell"),
-        way("ipack import FILE…", "import RON documents"),
+        way(&key(app, Action::CreatePack), "create an integration pack"),
+        way(&key(app, Action::Import), "import documents: a file, or a folder of them"),
+        way("ipack import FILE…", "the same, from a shell"),
         way("ipack --demo", "look around in the sample workspace"),
     ]);
     let air = u16::from(area.height > 16);
@@ -57,9 +57,9 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The key that creates a pack, as it is bound.
-fn create_key(app: &App) -> String {
+/// The key of an action, as it is bound.
+fn key(app: &App, action: Action) -> String {
     let live = app.keymap.live(&[Scope::IntegrationPacks, Scope::Page]);
-    let bound = live.iter().find(|binding| binding.action == Action::CreatePack);
+    let bound = live.iter().find(|binding| binding.action == action);
     bound.map(|binding| binding.chords[0].label(!app.theme.glyphs.is_ascii())).unwrap_or_default()
 }

@@ -22,14 +22,14 @@ use ratatui::{
 
 use crate::{
     domain::UpdateState,
-    engine::Installation,
+    engine::{Installation, rank},
     tui::{
         app::App,
-        filter::Filter,
+        filter::FilteredList,
         keys::{Action, Scope},
         layer::move_scheduled::Verdict,
         layout::{Constraint, Layout},
-        widget::{Column, Dialog, Edit, Row, Scroll, Table},
+        widget::{Column, Dialog, Edit, Row, Table},
     },
 };
 
@@ -48,78 +48,59 @@ pub struct State {
     all: Vec<Installation>,
     /// What the filter looks at, for each.
     names: Vec<String>,
-    /// Indices that the filter lets through, in the order of the sorted column, or the best match first.
-    shown: Vec<usize>,
+    list: FilteredList,
+    /// The place in [`SORTS`] of what they are sorted by.
     sort: usize,
-    list: Scroll,
-    filter: Filter,
 }
 
 impl State {
     pub(in crate::tui) fn new(title: String, stands: Option<UpdateState>, all: Vec<Installation>) -> Self {
         let names = all.iter().map(|one| format!("{} {}", one.account_name, one.name)).collect();
-        let shown = (0..all.len()).collect();
-        let (list, filter) = (Scroll::default(), Filter::default());
-        Self { title, stands, all, names, shown, sort: 0, list, filter }
+        let list = FilteredList::new(all.len(), 0);
+        Self { title, stands, all, names, list, sort: 0 }
     }
 
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        self.filter.typing.then_some(Scope::Filter).into_iter().chain([Scope::Installations]).collect()
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain([Scope::Installations]).collect()
     }
 
     pub(super) fn edit(&mut self, edit: &Edit) {
-        if self.filter.edit(edit) {
-            self.arrange();
-        }
+        self.list.edit(edit, ranked(&self.names, &self.all, self.sort));
     }
 
     pub(super) fn act(&mut self, action: Action) -> Verdict {
-        if let Some(motion) = action.motion() {
-            self.list.step(motion, self.shown.len());
+        if self.list.act(action, ranked(&self.names, &self.all, self.sort)) {
             return Verdict::Stay;
         }
         match action {
-            Action::Filter => {
-                self.filter.open();
-                self.arrange();
-            }
-            Action::KeepFilter => self.filter.keep(),
-            Action::ClearFilter => self.clear_filter(),
-            Action::Back if self.filter.is_active() => self.clear_filter(),
             Action::Back => return Verdict::Close,
             Action::Sort => {
                 self.sort = (self.sort + 1) % (SORTS.len() - usize::from(self.stands.is_some()));
-                self.arrange();
+                self.list.refill(self.list.selected(), ranked(&self.names, &self.all, self.sort));
             }
             _ => {}
         }
         Verdict::Stay
     }
 
-    fn clear_filter(&mut self) {
-        let under = self.shown.get(self.list.selected()).copied();
-        self.filter.clear();
-        self.arrange();
-        self.list.select(self.shown.iter().position(|at| Some(*at) == under).unwrap_or(0));
-    }
-
-    /// Filters and sorts anew. They came by account, and the best match first where there is a filter: that settles
-    /// what the sorted column leaves open.
-    fn arrange(&mut self) {
-        self.shown = self.filter.rank(self.names.iter().map(String::as_str));
-        let (sort, all) = (self.sort, &self.all);
-        self.shown.sort_by(|a, b| compare(sort, &all[*a], &all[*b]));
-        self.list.select(0);
-    }
-
     /// `42 waiting, sorted by account`, `3 of 42 waiting`.
     fn says(&self) -> String {
         let stands = self.stands.map(|state| format!(" {state}")).unwrap_or_default();
-        if self.filter.is_active() {
-            format!("{} of {}{stands}", self.shown.len(), self.all.len())
+        if self.list.filter().is_active() {
+            format!("{} of {}{stands}", self.list.shown().len(), self.all.len())
         } else {
             format!("{}{stands}, sorted by {}", self.all.len(), SORTS[self.sort].1)
         }
+    }
+}
+
+/// Ranks by the filter, then sorts. They came by account, and the best match first where there is a filter: that
+/// settles what the sorted column leaves open.
+fn ranked(names: &[String], all: &[Installation], sort: usize) -> impl FnOnce(&str) -> Vec<usize> {
+    move |text| {
+        let mut found = rank(text, names.iter().map(String::as_str));
+        found.sort_by(|a, b| compare(sort, &all[*a], &all[*b]));
+        found
     }
 }
 
@@ -141,12 +122,12 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     let inner = Dialog::new(&app.theme, state.title.as_str(), size).draw(screen, buf);
     let [top, table] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
     draw_table(app, state, table, buf);
-    state.filter.draw(&app.theme, "filter", &state.says(), top, buf)
+    state.list.filter().draw(&app.theme, "filter", &state.says(), top, buf)
 }
 
 fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
     let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
-    if state.shown.is_empty() {
+    if state.list.shown().is_empty() {
         let text = if state.all.is_empty() { "None" } else { "No match" };
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
         return;
@@ -159,12 +140,12 @@ fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
         Column::new("Last Update Date", 11).short("Last Update"),
     ];
     columns.extend(state.stands.is_none().then(|| Column::new("State", 13).drop_at(2)));
-    let row = |at: usize| row(app, &state.all[state.shown[at]]);
-    let mut table = Table::new(&app.theme, &columns, &state.list, state.shown.len(), &row);
-    if state.sort > 0 || !state.filter.is_active() {
+    let row = |at: usize| row(app, &state.all[state.list.shown()[at]]);
+    let mut table = Table::new(&app.theme, &columns, state.list.scroll(), state.list.shown().len(), &row);
+    if state.sort > 0 || !state.list.filter().is_active() {
         table = table.sorted(SORTS[state.sort].0, false);
     }
-    (&table.focused(!state.filter.typing)).render(area, buf);
+    (&table.focused(!state.list.filter().typing)).render(area, buf);
 }
 
 fn row<'a>(app: &App, one: &'a Installation) -> Row<'a> {

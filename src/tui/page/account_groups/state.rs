@@ -4,7 +4,7 @@ use crate::{
     domain::AccountGroupId,
     engine::{GroupSize, GroupView},
     tui::{
-        filter::Filter,
+        filter::{FilteredList, by_name},
         keys::Scope,
         program::Effect,
         subscribers::ask,
@@ -33,10 +33,7 @@ pub struct State {
     /// By name; none until they have been read.
     pub(super) groups: Option<Vec<GroupSize>>,
     pub(super) focus: Focus,
-    pub(super) filter: Filter,
-    /// Indices into the groups that the filter lets through.
-    pub(super) shown: Vec<usize>,
-    pub(super) list: Scroll,
+    pub(super) list: FilteredList,
     /// The group that is looked at; kept while another is on its way.
     pub(super) view: Option<Box<GroupView>>,
     pub(super) accounts: Scroll,
@@ -55,7 +52,7 @@ impl State {
     /// The group that the list's selection rests on.
     #[must_use]
     pub fn selected(&self) -> Option<&GroupSize> {
-        self.groups().get(*self.shown.get(self.list.selected())?)
+        self.groups().get(self.list.selected()?)
     }
 
     /// The chosen group, once it has been read.
@@ -79,28 +76,27 @@ impl State {
 
     /// Selects a group that is not listed yet.
     pub fn select_next(&mut self, id: AccountGroupId) {
-        self.filter.clear();
         self.next = Some(id);
     }
 
     /// Takes what was read; the same group stays selected, or what has taken its place in the list.
     pub fn list(&mut self, groups: Vec<GroupSize>) -> Vec<Effect<Request>> {
-        let selected = self.next.take().or_else(|| self.selected().map(|size| size.entry.id.clone()));
+        let position = |id: &AccountGroupId| groups.iter().position(|size| size.entry.id == *id);
+        let same = self.selected().and_then(|old| position(&old.entry.id));
+        let next = self.next.take().and_then(|id| position(&id));
         self.groups = Some(groups);
-        self.narrow();
-        self.list.clamp(self.shown.len());
-        if let Some(id) = selected {
-            self.select(&id);
+        self.list.refill(same, ranked(self.groups.as_ref()));
+        if let Some(next) = next {
+            self.list.go_to(next, ranked(self.groups.as_ref()));
         }
         let chosen = self.selected().map(|size| size.entry.id.clone());
-        chosen.map_or_else(|| self.nothing(), |id| ask(Ask::Group(id)))
+        chosen.map_or_else(|| self.show_nothing(), |id| ask(Ask::Group(id)))
     }
 
-    /// Shows a group that was asked for.
+    /// Shows a group that was asked for; the lists of another one start at the top.
     pub fn show(&mut self, view: Box<GroupView>) {
         if self.view.as_ref().is_none_or(|shown| shown.group.id != view.group.id) {
-            self.accounts = Scroll::default();
-            self.resources = Scroll::default();
+            (self.accounts, self.resources) = (Scroll::default(), Scroll::default());
         }
         self.accounts.clamp(view.accounts.len());
         self.resources.clamp(view.packs.len());
@@ -109,30 +105,24 @@ impl State {
 
     /// Asks for the selected group where another one is shown.
     pub(super) fn look(&mut self) -> Vec<Effect<Request>> {
-        let Some(id) = self.selected().map(|size| size.entry.id.clone()) else { return self.nothing() };
+        let Some(id) = self.selected().map(|size| size.entry.id.clone()) else { return self.show_nothing() };
         if self.view.as_ref().is_some_and(|view| view.group.id == id) { vec![] } else { ask(Ask::Group(id)) }
     }
 
-    fn nothing(&mut self) -> Vec<Effect<Request>> {
-        self.view = None;
-        self.focus = Focus::List;
+    fn show_nothing(&mut self) -> Vec<Effect<Request>> {
+        (self.view, self.focus) = (None, Focus::List);
         vec![]
-    }
-
-    pub(super) fn select(&mut self, id: &AccountGroupId) {
-        if let Some(row) = self.shown.iter().position(|at| self.groups()[*at].entry.id == *id) {
-            self.list.select(row);
-        }
-    }
-
-    pub(super) fn narrow(&mut self) {
-        self.shown = self.filter.rank(self.groups().iter().map(|size| size.entry.name.as_str()));
     }
 
     /// The scopes of what has the focus.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let page = [Scope::AccountGroups, Scope::Page];
-        self.filter.typing.then_some(Scope::Filter).into_iter().chain(page).collect()
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
+}
+
+/// How a text ranks the groups.
+pub(super) fn ranked(groups: Option<&Vec<GroupSize>>) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(groups.into_iter().flatten().map(|size| size.entry.name.as_str()))
 }

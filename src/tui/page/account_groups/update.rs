@@ -1,6 +1,6 @@
 //! What keys do on the page.
 
-use super::state::{Focus, STOPS};
+use super::state::{Focus, STOPS, ranked};
 use crate::{
     engine::GroupPart,
     tui::{
@@ -12,7 +12,7 @@ use crate::{
         model::Model,
         program::Effect,
         subscribers::ask,
-        widget::{Edit, Motion, Tone},
+        widget::{Edit, Motion, go_round},
         worker::{
             Request,
             subscribers::{Ask, Pick},
@@ -24,28 +24,19 @@ type Effects = Vec<Effect<Request>>;
 
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    if let Some(motion) = action.motion() {
-        return step(model, motion);
-    }
-    match availability(model, action) {
-        Availability::Unavailable(why) => {
-            model.tell(Tone::Warning, why);
-            return vec![];
-        }
-        Availability::Hidden => return vec![],
-        Availability::Available => {}
-    }
     let page = &mut model.groups;
+    if action == Action::Filter {
+        page.focus = Focus::List;
+    }
+    if page.focus == Focus::List && page.list.act(action, ranked(page.groups.as_ref())) {
+        return page.look();
+    }
+    if let Some(motion) = action.motion() {
+        step(model, motion);
+        return vec![];
+    }
     let group = page.chosen().map(|view| view.group.id.clone());
     match action {
-        Action::Filter => {
-            page.filter.open();
-            page.focus = Focus::List;
-            return narrowed(model);
-        }
-        Action::KeepFilter => page.filter.keep(),
-        Action::ClearFilter => return clear_filter(model),
-        Action::Back if page.focus == Focus::List => return clear_filter(model),
         Action::Back => page.focus = Focus::List,
         Action::NextControl => turn(model, true),
         Action::PreviousControl => turn(model, false),
@@ -62,7 +53,9 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 
 /// Edits the filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    if model.groups.filter.edit(edit) { narrowed(model) } else { vec![] }
+    let page = &mut model.groups;
+    page.list.edit(edit, ranked(page.groups.as_ref()));
+    page.look()
 }
 
 /// Whether an action makes sense on the page now.
@@ -84,48 +77,21 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
     }
 }
 
-fn step(model: &mut Model, motion: Motion) -> Effects {
+fn step(model: &mut Model, motion: Motion) {
     let page = &mut model.groups;
     let (accounts, packs) = page.view().map_or((0, 0), |view| (view.accounts.len(), view.packs.len()));
     match page.focus {
-        Focus::List => {
-            page.list.step(motion, page.shown.len());
-            return page.look();
-        }
+        Focus::List => false,
         Focus::Accounts => page.accounts.step(motion, accounts),
         Focus::Resources => page.resources.step(motion, packs),
     };
-    vec![]
 }
 
 fn turn(model: &mut Model, forward: bool) {
     let page = &mut model.groups;
     if page.chosen().is_some() {
-        let at = STOPS.iter().position(|stop| *stop == page.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + STOPS.len() - 1 };
-        page.focus = STOPS[next % STOPS.len()];
+        go_round(&mut page.focus, &STOPS, forward);
     }
-}
-
-fn narrowed(model: &mut Model) -> Effects {
-    let page = &mut model.groups;
-    page.narrow();
-    page.list.select(0);
-    page.look()
-}
-
-fn clear_filter(model: &mut Model) -> Effects {
-    let page = &mut model.groups;
-    let selected = page.selected().map(|size| size.entry.id.clone());
-    if !page.filter.clear() {
-        return vec![];
-    }
-    page.narrow();
-    page.list.select(0);
-    if let Some(id) = selected {
-        page.select(&id);
-    }
-    page.look()
 }
 
 /// Asks what would stay installed if what is selected were removed; the answer opens the question.

@@ -6,7 +6,7 @@ use crate::{
         keys::{Action, Scope},
         layer::move_scheduled::Verdict,
         publishing::Deed,
-        widget::{Edit, Field, Motion},
+        widget::{Edit, Field, Motion, TextArea, go_round},
         worker::Request,
     },
 };
@@ -27,7 +27,7 @@ pub(super) enum Control {
 #[derive(Debug)]
 struct Edited {
     pack: PackId,
-    /// The name as it is, and its description as a field of one line shows it.
+    /// Both as the fields show them.
     name: String,
     description: String,
 }
@@ -42,7 +42,7 @@ pub(in crate::tui::layer) struct State {
     others: Vec<String>,
     pub(super) name: Field,
     pub(super) kind: InstallationType,
-    pub(super) description: Field,
+    pub(super) description: TextArea,
     pub(super) focus: Control,
     /// An empty name is a fault only after it was left, or what needs it was pressed.
     touched: bool,
@@ -58,7 +58,7 @@ impl State {
             others,
             name: Field::new(LONGEST),
             kind: InstallationType::Single,
-            description: Field::new(LONGEST),
+            description: TextArea::new(LONGEST),
             focus: Control::Name,
             touched: false,
             refused: None,
@@ -153,6 +153,10 @@ impl State {
     }
 
     pub(in crate::tui::layer) fn act(&mut self, action: Action) -> Verdict {
+        // Up and down go through the description's lines before they leave it.
+        if self.focus == Control::Description && action.motion().is_some_and(|motion| self.description.step(motion)) {
+            return Verdict::Stay;
+        }
         match (action, self.focus) {
             (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
                 return Verdict::Close;
@@ -186,11 +190,9 @@ impl State {
     fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == Control::Name && forward;
         let controls = self.controls();
-        let at = controls.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + controls.len() - 1 };
-        self.focus = controls[next % controls.len()];
+        go_round(&mut self.focus, &controls, forward);
         // From the last field one goes on to what the form is for; the way back is a key away.
-        if forward && self.focus == Control::Cancel && self.is_ready() && at + 2 < controls.len() {
+        if forward && self.focus == Control::Cancel && self.is_ready() {
             self.focus = Control::Save;
         }
     }
@@ -210,7 +212,7 @@ impl State {
         let Some(edited) = &self.edited else {
             return Verdict::Ask(Request::Publish(Deed::Create { name, installation_type: self.kind, description }));
         };
-        // What was not touched is left out: a description of several lines must not become one line.
+        // What was not touched is left out: a field shows tabs as spaces, and must not write them so.
         let deed = Deed::Edit {
             pack: edited.pack.clone(),
             name: Some(name).filter(|name| *name != edited.name),

@@ -15,9 +15,13 @@ use crate::{
         app::App,
         date_choice::draw_field,
         layer::prose::{measure, put_lines},
-        widget::{Button, Buttons, Choice, Dialog, Field, FieldView, Radio},
+        view::marked,
+        widget::{Button, Buttons, Choice, Dialog, Field, FieldView, Radio, TextAreaView},
     },
 };
+
+/// Lines of the description beside the first, where there is room.
+const MORE_LINES: u16 = 3;
 
 const KINDS: [InstallationType; 2] = [InstallationType::Single, InstallationType::Multi];
 
@@ -45,10 +49,12 @@ pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &
     let kinds = if state.edits().is_none() { 2 } else { 1 };
     let mut heights =
         [1, 1, cells(name_says.len()), 1, kinds, 1, 1, 1, cells(description_says.len()), buttons.height(cells(room))];
-    // What a type means goes before anything that is typed.
-    if heights.iter().sum::<u16>() + 2 > screen.height {
+    // What a type means goes before anything that is typed; what room is left is the description's.
+    let left = |heights: &[u16]| screen.height.saturating_sub(heights.iter().sum::<u16>() + 2);
+    if left(&heights) == 0 {
         heights[5] = 0;
     }
+    heights[7] += left(&heights).min(MORE_LINES);
     let size = Size::new(cells(room), heights.iter().sum());
     let inner = Dialog::new(&app.theme, title, size).draw(screen, buf);
     let [label, name, name_under, kind_label, kind, means, description_label, description, description_under, row] =
@@ -68,7 +74,18 @@ pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &
     let over = if written > MAX_DESCRIPTION { styles.error } else { styles.quiet };
     right(&format!("{written}/{MAX_DESCRIPTION}"), over, description_label, buf);
     let focused = state.focus == Control::Description;
-    cursor = draw_text(app, &state.description, focused, "what it is for", description, buf).or(cursor);
+    if focused {
+        let beside = Rect {
+            x: description_label.x + 13,
+            width: description_label.width.saturating_sub(13),
+            ..description_label
+        };
+        put_lines(&["Ctrl-J breaks the line"], styles.quiet, beside, buf);
+    }
+    let view = TextAreaView::new(&app.theme, &state.description).focused(focused).placeholder("what it is for");
+    let area = marked(app, focused, wider(description), buf);
+    (&view).render(area, buf);
+    cursor = view.cursor(area).or(cursor);
     put_lines(&indented(&description_says), styles.error, description_under, buf);
     (&buttons).render(row, buf);
     cursor
@@ -101,8 +118,12 @@ fn said(kind: InstallationType) -> String {
 
 fn draw_text(app: &App, field: &Field, focused: bool, empty: &str, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let view = FieldView::new(&app.theme, field).focused(focused).placeholder(empty);
-    let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
-    draw_field(app, &view, focused, area, buf)
+    draw_field(app, &view, focused, wider(area), buf)
+}
+
+/// With the column in which the mark of the focus stands.
+fn wider(area: Rect) -> Rect {
+    Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area }
 }
 
 fn indented(lines: &[String]) -> Vec<String> {
