@@ -25,6 +25,10 @@ pub enum Scope {
     BrowsePacks,
     /// A list with check boxes.
     PickList,
+    /// The dialog Who has it.
+    WhoHasIt,
+    /// The list of a pack's instances.
+    Installations,
     /// The dialog that lists what was missed.
     Missed,
     /// Step 1 of the wizard.
@@ -77,6 +81,8 @@ impl fmt::Display for Scope {
             Self::AccountGroups => "on Account Groups",
             Self::BrowsePacks => "in Browse Integration Packs",
             Self::PickList => "in a list with check boxes",
+            Self::WhoHasIt => "in Who has it",
+            Self::Installations => "in a list of instances",
             Self::Missed => "in what was missed",
             Self::SelectVersions => "in Select Versions",
             Self::SelectVersionDialog => "in Select Version",
