@@ -30,6 +30,12 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "show-accounts" => By("account list"),
         "show-account-groups" => By("group list"),
         "show-activity" | "go-to-pack" => By("activity"),
+        "show-components" => By("component list"),
+        "create-component" => By("component create"),
+        "package-component" => By("component package --include"),
+        "delete-version" => By("component delete"),
+        "compare-versions" => By("component diff"),
+        "switch-shown" => By("component diff --show"),
         "only-pack" => By("activity --pack"),
         "since" => By("activity --since"),
         "filter-kind" | "only-person" => {

@@ -4,6 +4,7 @@
 //! looked up in the keymap under the scopes of whatever has the focus; text goes to a text field.
 
 use super::{
+    components,
     event::Event,
     keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
     layer::{self, Layer},
@@ -208,6 +209,7 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         }
         Answer::Published(Err(error)) => layer::publisher::not_done(model, &error),
         Answer::Subscribers(told) => subscribers::hear(model, told),
+        Answer::Components(told) => components::hear(model, told),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+pub mod components;
 pub mod subscribers;
 
 use std::sync::Arc;
@@ -72,6 +73,8 @@ pub enum Request {
     },
     /// About accounts and account groups.
     Subscribers(Ask),
+    /// About components and their versions.
+    Components(components::Ask),
     /// Every component, and whether it can be added to a pack.
     Addable(PackId),
     /// Do something to packs.
@@ -85,6 +88,17 @@ pub struct Addable {
     pub pack: Arc<Pack>,
     /// The components.
     pub components: Vec<engine::Addable>,
+}
+
+/// One line of a list with check boxes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pickable {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What else there is to say of it.
+    pub note: String,
 }
 
 /// What a scheduled release is looked at for.
@@ -131,6 +145,8 @@ pub enum Answer {
     Published(Result<(Done, Overview), EngineError>),
     /// About accounts and account groups.
     Subscribers(Told),
+    /// About components and their versions.
+    Components(components::Told),
 }
 
 /// Asks the engine.
@@ -187,6 +203,7 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             let done = publishing::carry_out(engine, deed);
             Answer::Published(done.map(|done| (done, engine.overview())))
         }
+        Request::Components(ask) => Answer::Components(components::answer(engine, ask)),
         Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
     }
 }

@@ -1,4 +1,4 @@
-//! Pages: Schedule, Accounts, Account Groups and Activity, the way from one to another, and what the open screens do when something falls due.
+//! Pages: Schedule, Accounts, Account Groups, Activity and Components, the way from one to another, and what the open screens do when something falls due.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod activity;
+mod components;
 mod due;
 mod groups;
 mod schedule;

@@ -4,7 +4,10 @@
 //! A dialog knows what it shows and what it answers; what its answer means is said in `act`.
 
 pub(super) mod cancel_scheduled;
+mod check_list;
+pub(super) mod components;
 pub(super) mod confirm;
+mod form;
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod message;
@@ -12,6 +15,7 @@ pub(super) mod missed;
 pub(super) mod move_scheduled;
 pub(super) mod prose;
 pub(super) mod publisher;
+mod question;
 pub(super) mod select_version;
 pub(super) mod subscribers;
 pub(super) mod version_details;
@@ -64,6 +68,8 @@ pub enum Layer {
     Missed(missed::State),
     /// What a publisher does to packs.
     Publisher(Box<publisher::State>),
+    /// What a publisher does to components and their versions.
+    Components(Box<components::State>),
 }
 
 impl Layer {
@@ -123,6 +129,7 @@ impl Layer {
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
             Self::Missed(_) => vec![Scope::Missed],
             Self::Publisher(state) => state.scopes(),
+            Self::Components(state) => state.scopes(),
         }
     }
 
@@ -133,6 +140,7 @@ impl Layer {
             Self::Move(state) => state.edit(edit),
             Self::Cancel(state) => state.edit(edit),
             Self::Publisher(state) => state.edit(edit),
+            Self::Components(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
             Self::History(_)
             | Self::Details(_)
@@ -188,6 +196,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             let verdict = state.act(action);
             carry_out(model, verdict)
         }
+        Some(Layer::Components(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
         None => vec![],
     }
 }
@@ -200,6 +212,7 @@ pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
         (Layer::Subscribers(dialog), _) => dialog.availability(action),
         (Layer::History(state), _) => state.availability(action),
         (Layer::Publisher(state), _) => state.availability(action),
+        (Layer::Components(state), _) => state.availability(action),
         _ => Availability::Available,
     }
 }
@@ -212,6 +225,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Cancel(state) => return cancel_scheduled::draw(app, state, screen, buf),
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
+        Layer::Components(state) => return components::draw(app, state, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),

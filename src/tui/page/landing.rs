@@ -15,16 +15,18 @@ use crate::{
     },
 };
 
+/// The scopes of the page that it stands on.
+const SCOPES: [Scope; 2] = [Scope::IntegrationPacks, Scope::Page];
+
+/// Cells that keys and commands take.
+const COMMANDS: usize = 26;
+
 /// Draws it.
 pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let styles = &app.theme.styles;
     let room = usize::from(area.width).saturating_sub(2).min(76);
     let prose = |text: &str, style: Style| -> Vec<Line<'static>> {
         wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
-    };
-    let way = |command: &str, text: &str| {
-        let (command, text) = (pad(&format!("  {command}"), 21), fit(text, room.saturating_sub(21)));
-        Line::from(vec![Span::styled(command, styles.accent), Span::raw(text.into_owned())])
     };
     let mut lines = vec![Line::styled("No integration packs yet", styles.heading), Line::default()];
     lines.extend(prose(
@@ -35,10 +37,11 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", styles.heading),
-        way(&create_key(app), "create an integration pack"),
-        way("ipack pack create", "the same, from a shell"),
-        way("ipack import FILE…", "import RON documents"),
-        way("ipack --demo", "look around in the sample workspace"),
+        way(app, &key_of(app, &SCOPES, Action::CreatePack), "create an integration pack", room),
+        way(app, "ipack pack create", "the same, from a shell", room),
+        way(app, &key_of(app, &SCOPES, Action::ShowComponents), "create components, and package them", room),
+        way(app, "ipack import FILE…", "import RON documents", room),
+        way(app, "ipack --demo", "look around in the sample workspace", room),
     ]);
     let air = u16::from(area.height > 16);
     let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
@@ -57,9 +60,15 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The key that creates a pack, as it is bound.
-fn create_key(app: &App) -> String {
-    let live = app.keymap.live(&[Scope::IntegrationPacks, Scope::Page]);
-    let bound = live.iter().find(|binding| binding.action == Action::CreatePack);
+/// A way to start: what to press or to run, and what that does.
+pub(super) fn way(app: &App, command: &str, text: &str, room: usize) -> Line<'static> {
+    let (command, text) = (pad(&format!("  {command}"), COMMANDS), fit(text, room.saturating_sub(COMMANDS)));
+    Line::from(vec![Span::styled(command, app.theme.styles.accent), Span::raw(text.into_owned())])
+}
+
+/// The key of an action, as it is bound.
+pub(super) fn key_of(app: &App, scopes: &[Scope], action: Action) -> String {
+    let live = app.keymap.live(scopes);
+    let bound = live.iter().find(|binding| binding.action == action);
     bound.map(|binding| binding.chords[0].label(!app.theme.glyphs.is_ascii())).unwrap_or_default()
 }

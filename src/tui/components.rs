@@ -1,0 +1,78 @@
+//! What answers about components and their versions do to the model.
+
+use super::{
+    layer::{self, Layer},
+    model::Model,
+    program::Effect,
+    update::{Effects, failed, renew},
+    widget::Tone,
+    worker::{
+        Request,
+        components::{Ask, Told, Verb},
+    },
+};
+use crate::engine::EngineError;
+
+/// A question to the worker.
+pub(super) fn ask(ask: Ask) -> Effects {
+    vec![Effect::Ask(Request::Components(ask))]
+}
+
+/// A verb for the worker.
+pub(super) fn request(verb: Verb) -> Request {
+    Request::Components(Ask::Do(verb))
+}
+
+/// Hears an answer.
+pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
+    match told {
+        Told::Entries(entries) => model.components.list(entries),
+        Told::Some(Ok(components)) => {
+            model.components.know(components);
+            vec![]
+        }
+        Told::One(Ok(view)) => {
+            model.components.show(view);
+            vec![]
+        }
+        Told::Some(Err(error)) | Told::One(Err(error)) => failed(model, "read the component", &error),
+        Told::Packaging(Ok(packaging)) => {
+            model.layers.push(layer::components::package(packaging));
+            vec![]
+        }
+        Told::Packaging(Err(error)) => failed(model, "package the component", &error),
+        Told::Details(Ok(details)) => {
+            model.layers.push(Layer::details(details));
+            vec![]
+        }
+        Told::Details(Err(error)) => failed(model, "show the details", &error),
+        Told::Compared(Ok(compared)) => {
+            layer::components::compare(model, compared);
+            vec![]
+        }
+        Told::Compared(Err(error)) => failed(model, "compare the versions", &error),
+        Told::Done(_, Ok((done, overview))) => {
+            layer::components::close(model);
+            if let Some(version) = done.packaged {
+                model.components.select_version(done.component, version);
+            } else {
+                model.components.select_next(done.component);
+            }
+            model.tell(Tone::Success, done.text);
+            renew(model, overview)
+        }
+        Told::Done(doing, Err(error)) => did_not(model, doing, &error),
+    }
+}
+
+/// Says why not: in the dialog that asked for it, where it is a refusal that can be mended there.
+fn did_not(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
+    let refused = layer::components::answered(model);
+    match (refused, error) {
+        (Some(dialog), EngineError::Refused(refusal)) => {
+            dialog.refuse(refusal.to_string());
+            vec![]
+        }
+        _ => failed(model, doing, error),
+    }
+}
