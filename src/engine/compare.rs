@@ -27,6 +27,16 @@ impl Comparison {
     pub fn shown(&self, shown: Shown) -> impl Iterator<Item = &Included> {
         self.included.iter().filter(move |one| shown.shows(one.change))
     }
+
+    /// What is said where nothing of it is shown.
+    #[must_use]
+    pub fn says_nothing(&self, shown: Shown) -> &'static str {
+        match shown {
+            _ if self.included.is_empty() => "Neither includes any component",
+            Shown::Changes => "Both include the same",
+            Shown::Unchanged | Shown::All => "Nothing is the same in both",
+        }
+    }
 }
 
 impl Engine {

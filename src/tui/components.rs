@@ -27,10 +27,7 @@ pub(super) fn request(verb: Verb) -> Request {
 pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
     match told {
         Told::Entries(entries) => model.components.list(entries),
-        Told::Some(Ok(components)) => {
-            model.components.know(components);
-            vec![]
-        }
+        Told::Some(Ok(components)) => model.components.know(components),
         Told::One(Ok(view)) => {
             model.components.show(view);
             vec![]

@@ -142,7 +142,7 @@ fn a_version_that_came_into_use_meanwhile_is_refused_in_the_dialog() {
     screens.press("6/invoice<Enter><Enter>D<Tab>");
     workspace.screens(80, 24).press("rn<Enter><Enter>");
     screens.press("<Enter>");
-    says(&screens, "can't be deleted: it is in the current release");
+    says(&screens, "version 1.2 of Create Invoice can't be deleted: it is in the");
     screens.press("<Esc>");
     assert_eq!(versions(&workspace, "Create Invoice"), ["1.0", "1.1", "1.2-rc!", "1.2"]);
 }
@@ -175,7 +175,7 @@ fn texts_that_are_too_long_are_refused_as_they_are_typed() {
     screens.press("<Esc>p<C-u>").paste(&"z".repeat(256));
     says(&screens, "the version has 256 characters, at most 255 are allowed");
     screens.press("<C-u>9<Tab><Tab>").paste(&"n".repeat(10_001));
-    says(&screens, "the text of the notes has 10001 characters, at most 10000 are allowed");
+    says(&screens, "the text of the notes has 10001 characters, at most 10000 are");
     assert_eq!(workspace.engine().component_entries().len(), 3);
 }
 
@@ -198,8 +198,8 @@ fn a_label_is_never_used_twice_not_even_after_its_deletion() {
     says(&screens, "version 1.2 of Create Invoice is deleted; its label stays taken");
     assert_eq!(versions(&workspace, "Create Invoice"), ["1.0", "1.1", "1.2-rc!", "(1.2)"]);
     screens.press("p<C-u>1.2<Tab><Tab><Tab><Tab><Tab><Enter>");
-    says(&screens, "Create Invoice has a version 1.2 already, and a version is never used twice");
-    screens.press("<BackTab><C-u> <Enter>");
+    says(&screens, "Create Invoice has a version 1.2 already, and a version is never");
+    screens.press("<C-u> ");
     says(&screens, "the version is empty");
     screens.press("<C-u>1.2 again<Tab><Tab><Tab><Tab><Enter>");
     says(&screens, "version 1.2 again of Create Invoice is packaged");
@@ -230,7 +230,7 @@ fn a_component_with_one_version_has_nothing_to_compare() {
     screens.press("6/lookup<Enter>c");
     says(&screens, "Customer Lookup has no two versions to compare");
     screens.press("/ledger<Enter>c");
-    says(&screens, "Neither includes any component.");
+    says(&screens, "Neither includes any component");
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn in_legacy_deployment_the_next_counter_is_packaged_and_shareable() {
     workspace.engine().change_settings(|settings| settings.deployment = Deployment::Legacy).expect("changed");
     let mut screens = workspace.screens(80, 24);
     screens.press("6/ledger<Enter>p");
-    says(&screens, "in Legacy deployment versions are plain counters and can't be chosen");
+    says(&screens, "in Legacy deployment versions are plain counters and can't be");
     screens.press("First counter<Tab><Tab><Enter>");
     says(&screens, "version 1 of Ledger Posting is packaged");
     assert_eq!(versions(&workspace, "Ledger Posting"), ["2.0", "2.1", "1"]);
@@ -270,7 +270,7 @@ fn a_workspace_gets_its_components_by_keys_alone() {
     says(&screens, "Layout");
     screens.press("<Right>");
     says(&screens, "compared with 2.0-rc, 21 Nov 2026");
-    says(&screens, "Neither includes any component.");
+    says(&screens, "Neither includes any component");
     screens.press("<Esc>");
     assert_eq!(versions(&workspace, "Invoice"), ["1.0", "1.1", "2.0-rc!"]);
 }
@@ -291,7 +291,7 @@ fn what_another_desk_packages_shows_and_leaves_the_selection() {
 fn the_id_is_copied() {
     let mut screens = small().screens(80, 24);
     screens.press("6y");
-    assert_eq!(screens.copied(), ["lookup"]);
+    assert_eq!(screens.copied(), ["invoice"]);
 }
 
 #[test]

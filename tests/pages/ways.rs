@@ -7,7 +7,7 @@ use crate::support::Workspace;
 #[test]
 fn pages_are_reached_from_everywhere_but_not_from_a_text() {
     let workspace = Workspace::sample();
-    let mut screens = workspace.labelled(80, 24);
+    let mut screens = workspace.labelled(120, 36);
     let shows = |screens: &Harness<App>| {
         let current = screens.program().model.page;
         let header = screens.screen().lines().next().expect("a line").to_owned();

@@ -63,7 +63,7 @@ pub(super) fn run(global: &Global, engine: &mut Engine, args: &ComponentDiffArgs
     let mut lines = vec![format!("{name}: from {from} to {to}, {shown}")];
     let rows: Vec<Vec<String>> = compared.shown(shown).map(|one| row(one, engine.local_zone())).collect();
     if rows.is_empty() {
-        lines.push("No included component".into());
+        lines.push(compared.says_nothing(shown).into());
     } else {
         lines.extend(render::table(&["Name", "Type", "Folder", from.as_str(), to.as_str(), "Change"], &rows));
     }

@@ -159,12 +159,12 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn lines_under(&self, room: usize) -> Vec<String> {
+    fn lines_under(&self, room: usize, most: usize) -> Vec<String> {
         let text = match &self.under {
             Under::Air => return vec![String::new()],
             Under::Wrong(text) | Under::Means(text) => text,
         };
-        let lines = wrap_at_most(text, room.saturating_sub(2).max(1), MOST_UNDER);
+        let lines = wrap_at_most(text, room.saturating_sub(2).max(1), most);
         lines.iter().map(|line| format!("  {line}")).collect()
     }
 
@@ -210,7 +210,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let room = measure(screen).min(WIDEST);
     let row = buttons.height(cells(room));
-    let mut under: Vec<Vec<String>> = parts.iter().map(|part| part.lines_under(room)).collect();
+    let mut under: Vec<Vec<String>> = parts.iter().map(|part| part.lines_under(room, MOST_UNDER)).collect();
     let tall = |under: &[Vec<String>]| -> u16 {
         let parts: u16 = parts.iter().zip(under).map(|(part, under)| 1 + part.tall() + cells(under.len())).sum();
         parts + row
@@ -221,6 +221,11 @@ pub(super) fn draw(
     for (at, spare) in means.enumerate().chain(air.enumerate()) {
         if spare && tall(&under) + 2 > screen.height {
             under[at].clear();
+        }
+    }
+    if tall(&under) + 2 > screen.height {
+        for (part, under) in parts.iter().zip(&mut under).filter(|(_, under)| under.len() > 1) {
+            *under = part.lines_under(room, under.len() - 1);
         }
     }
     let size = Size::new(cells(room), tall(&under));

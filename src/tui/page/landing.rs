@@ -19,7 +19,7 @@ use crate::{
 const SCOPES: [Scope; 2] = [Scope::IntegrationPacks, Scope::Page];
 
 /// Cells that keys and commands take.
-const COMMANDS: usize = 26;
+const COMMANDS: usize = 21;
 
 /// Draws it.
 pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -37,11 +37,16 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", styles.heading),
-        way(app, &key_of(app, &SCOPES, Action::CreatePack), "create an integration pack", room),
-        way(app, "ipack pack create", "the same, from a shell", room),
-        way(app, &key_of(app, &SCOPES, Action::ShowComponents), "create components, and package them", room),
-        way(app, "ipack import FILE…", "import RON documents", room),
-        way(app, "ipack --demo", "look around in the sample workspace", room),
+        way(app, (&key_of(app, &SCOPES, Action::CreatePack), COMMANDS), "create an integration pack", room),
+        way(app, ("ipack pack create", COMMANDS), "the same, from a shell", room),
+        way(
+            app,
+            (&key_of(app, &SCOPES, Action::ShowComponents), COMMANDS),
+            "create components, and package them",
+            room,
+        ),
+        way(app, ("ipack import FILE…", COMMANDS), "import RON documents", room),
+        way(app, ("ipack --demo", COMMANDS), "look around in the sample workspace", room),
     ]);
     let air = u16::from(area.height > 16);
     let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
@@ -60,9 +65,9 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// A way to start: what to press or to run, and what that does.
-pub(super) fn way(app: &App, command: &str, text: &str, room: usize) -> Line<'static> {
-    let (command, text) = (pad(&format!("  {command}"), COMMANDS), fit(text, room.saturating_sub(COMMANDS)));
+/// A way to start: what to press or to run, in so many cells, and what that does.
+pub(super) fn way(app: &App, (command, cells): (&str, usize), text: &str, room: usize) -> Line<'static> {
+    let (command, text) = (pad(&format!("  {command}"), cells), fit(text, room.saturating_sub(cells)));
     Line::from(vec![Span::styled(command, app.theme.styles.accent), Span::raw(text.into_owned())])
 }
 

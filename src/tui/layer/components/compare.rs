@@ -149,11 +149,7 @@ fn tabs(app: &App, state: &State) -> Line<'static> {
 fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
     let rows = state.rows();
     if rows.is_empty() {
-        let text = match state.shown {
-            _ if state.compared.included.is_empty() => "Neither includes any component.",
-            Shown::Changes => "Both include the same.",
-            Shown::Unchanged | Shown::All => "Nothing is the same in both.",
-        };
+        let text = state.compared.says_nothing(state.shown);
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
         return;
     }

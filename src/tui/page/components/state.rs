@@ -147,11 +147,17 @@ impl State {
     }
 
     /// Takes components that were read whole; the list may be sorted by what they say.
-    pub fn know(&mut self, components: Vec<Arc<Component>>) {
+    pub fn know(&mut self, components: Vec<Arc<Component>>) -> Vec<Effect<Request>> {
         self.known.extend(components.into_iter().map(|component| (component.id.clone(), component)));
-        if self.sort != Sort::Name && !self.filter.is_active() {
-            self.again();
+        if self.sort == Sort::Name || self.filter.is_active() {
+            return vec![];
         }
+        let selected = self.selected().filter(|_| self.list.selected() > 0).map(|entry| entry.id.clone());
+        self.narrow();
+        if let Some(id) = selected {
+            self.select(&id);
+        }
+        self.look()
     }
 
     /// Shows a component that was asked for; the same version stays selected.
@@ -186,10 +192,12 @@ impl State {
         effects
     }
 
-    /// Sorts by the next column.
+    /// Sorts by the next column, and goes to what comes first.
     pub(super) fn sort_next(&mut self) -> Vec<Effect<Request>> {
         self.sort = self.sort.next();
-        self.again();
+        self.filter.clear();
+        self.narrow();
+        self.list.select(0);
         self.look()
     }
 
@@ -207,15 +215,6 @@ impl State {
     pub(super) fn select(&mut self, id: &ComponentId) {
         if let Some(row) = self.shown.iter().position(|at| self.entries()[*at].id == *id) {
             self.list.select(row);
-        }
-    }
-
-    /// Lists anew what is listed; the same component stays selected.
-    fn again(&mut self) {
-        let selected = self.selected().map(|entry| entry.id.clone());
-        self.narrow();
-        if let Some(id) = selected {
-            self.select(&id);
         }
     }
 

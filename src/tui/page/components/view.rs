@@ -39,6 +39,9 @@ use crate::{
     },
 };
 
+/// Cells that keys and commands take, where there is nothing yet.
+const COMMANDS: usize = 26;
+
 /// Below this width notes stand below their version.
 const NOTES_BESIDE: u16 = 76;
 
@@ -72,9 +75,9 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", app.theme.styles.heading),
-        landing::way(app, &create, "create a component", room),
-        landing::way(app, "ipack component create", "the same, from a shell", room),
-        landing::way(app, "ipack import FILE…", "import RON documents", room),
+        landing::way(app, (&create, COMMANDS), "create a component", room),
+        landing::way(app, ("ipack component create", COMMANDS), "the same, from a shell", room),
+        landing::way(app, ("ipack import FILE…", COMMANDS), "import RON documents", room),
     ]);
     let air = u16::from(area.height > 16);
     for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
