@@ -36,6 +36,8 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "delete-version" => By("component delete"),
         "compare-versions" => By("component diff"),
         "switch-shown" => By("component diff --show"),
+        "import" => By("import --dry-run"),
+        "export" => By("export --out"),
         "only-pack" => By("activity --pack"),
         "since" => By("activity --since"),
         "filter-kind" | "only-person" => {

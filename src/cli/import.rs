@@ -25,7 +25,7 @@ struct NounOut {
 pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
     let mut sources = Vec::new();
     for path in &args.files {
-        sources.push(Source::read(path).map_err(|error| Failure::to("import")(error.into()))?);
+        sources.extend(Source::read_all(path).map_err(|error| Failure::to("import")(error.into()))?);
     }
     let mut engine = open(global, Via::Cli)?;
     let plan = engine.plan_import(&sources).map_err(Failure::to("import"))?;
@@ -56,16 +56,6 @@ fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failu
     if render::machine(global.format, &out)? { Ok(()) } else { render::lines(lines(report, done)) }
 }
 
-/// What is new, and what differs in which way.
 fn lines(report: &ImportReport, done: &str) -> Vec<String> {
-    if report.is_empty() {
-        return vec!["Nothing to import: everything is known already".into()];
-    }
-    let mut lines = vec![format!("{done}: {} new, {} updated", report.added.len(), report.updated.len())];
-    lines.extend(report.added.iter().map(|(what, name)| format!("+ {what} {name}")));
-    for ((what, name), changes) in report.updated.iter().zip(&report.differences) {
-        lines.push(format!("~ {what} {name}"));
-        lines.extend(changes.iter().map(|change| format!("    {change}")));
-    }
-    lines
+    [report.told(done)].into_iter().chain(report.lines()).collect()
 }

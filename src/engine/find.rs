@@ -1,6 +1,12 @@
 //! Finding what a person named: an id, else the exact name (case does not matter), else a unique prefix of an id.
+//! What is typed to narrow a list matches more: its letters in order, anywhere in the name.
 
-use std::borrow::Borrow;
+use std::{borrow::Borrow, cmp::Reverse};
+
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
 
 use super::{Engine, EngineError};
 use crate::{
@@ -126,6 +132,27 @@ fn pick<'a, T>(
     }
 }
 
+/// Indices of the names that hold the letters of a text in their order, the best first and equals in their order; all
+/// of them without a text. Case does not matter, nor do accents that the text leaves out.
+#[must_use]
+pub fn rank<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    if text.trim().is_empty() {
+        return (0..names.count()).collect();
+    }
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut found: Vec<(u32, usize)> = names
+        .enumerate()
+        .filter_map(|(index, name)| {
+            let score = pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher)?;
+            Some((score, index))
+        })
+        .collect();
+    found.sort_unstable_by_key(|(score, index)| (Reverse(*score), *index));
+    found.into_iter().map(|(_, index)| index).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,5 +172,16 @@ mod tests {
         assert_eq!(find("1944"), Ok("88"));
         assert!(matches!(find("TWIN"), Err(Refusal::Ambiguous { .. })));
         assert!(matches!(find("19"), Err(Refusal::NotFound { .. })));
+    }
+
+    #[test]
+    fn letters_in_order_match_and_the_best_comes_first() {
+        let names = ["Procure to Pay", "Order to Cash", "顧客データ連携", "Überweisung"];
+        let ranked = |text| rank(text, names.into_iter());
+        assert_eq!(ranked(" "), [0, 1, 2, 3]);
+        assert_eq!(ranked("otc"), [1]);
+        assert_eq!(ranked("顧客"), [2]);
+        assert_eq!(ranked("uber"), [3]);
+        assert_eq!(ranked("zzz"), [0; 0]);
     }
 }

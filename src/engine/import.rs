@@ -25,6 +25,26 @@ impl ImportReport {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.updated.is_empty()
     }
+
+    /// `Imported: 2 new, 1 updated`.
+    #[must_use]
+    pub fn told(&self, done: &str) -> String {
+        if self.is_empty() {
+            return "Nothing to import: everything is known already".into();
+        }
+        format!("{done}: {} new, {} updated", self.added.len(), self.updated.len())
+    }
+
+    /// What is new, and what differs in which way.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.added.iter().map(|(what, name)| format!("+ {what} {name}")).collect();
+        for ((what, name), changes) in self.updated.iter().zip(&self.differences) {
+            lines.push(format!("~ {what} {name}"));
+            lines.extend(changes.iter().map(|change| format!("    {change}")));
+        }
+        lines
+    }
 }
 
 impl Engine {

@@ -1,14 +1,9 @@
 //! The list of packs, and choosing one.
 
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
-};
-
 use super::{Desk, Stop, pack, voice::number_in};
 use crate::{
     domain::{PackId, Refusal, date_words},
-    engine::{EngineError, Overview, PackEntry},
+    engine::{EngineError, Overview, PackEntry, rank},
 };
 
 /// How many packs are read out at once.
@@ -92,20 +87,6 @@ fn chosen(desk: &Desk, shown: &[&PackEntry], answer: &str) -> Result<Option<Pack
 
 /// The packs whose names hold the filter's letters in order, as on the screens: the best first.
 fn matching<'o>(overview: &'o Overview, filter: &str) -> Vec<&'o PackEntry> {
-    if filter.is_empty() {
-        return overview.packs.iter().collect();
-    }
-    let pattern = Pattern::parse(filter, CaseMatching::Ignore, Normalization::Smart);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    let mut found: Vec<(u32, &PackEntry)> = overview
-        .packs
-        .iter()
-        .filter_map(|entry| {
-            let score = pattern.score(Utf32Str::new(&entry.summary.name, &mut buffer), &mut matcher)?;
-            Some((score, entry))
-        })
-        .collect();
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().map(|(_, entry)| entry).collect()
+    let names = overview.packs.iter().map(|entry| entry.summary.name.as_str());
+    rank(filter, names).into_iter().map(|at| &overview.packs[at]).collect()
 }

@@ -4,7 +4,7 @@ use super::{
     layer::{self, Layer},
     model::Model,
     program::Effect,
-    update::{Effects, failed, renew},
+    update::{Effects, failed, heard, renew},
     widget::Tone,
     worker::{
         Request,
@@ -28,26 +28,15 @@ pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
     match told {
         Told::Entries(entries) => model.components.list(entries),
         Told::Some(Ok(components)) => model.components.know(components),
-        Told::One(Ok(view)) => {
-            model.components.show(view);
-            vec![]
-        }
-        Told::Some(Err(error)) | Told::One(Err(error)) => failed(model, "read the component", &error),
-        Told::Packaging(Ok(packaging)) => {
+        Told::Some(Err(error)) => failed(model, "read the components", &error),
+        Told::One(told) => heard(model, "read the component", told, |model, view| model.components.show(view)),
+        Told::Packaging(told) => heard(model, "package the component", told, |model, packaging| {
             model.layers.push(layer::components::package(packaging));
-            vec![]
+        }),
+        Told::Details(told) => {
+            heard(model, "show the details", told, |model, details| model.layers.push(Layer::details(details)))
         }
-        Told::Packaging(Err(error)) => failed(model, "package the component", &error),
-        Told::Details(Ok(details)) => {
-            model.layers.push(Layer::details(details));
-            vec![]
-        }
-        Told::Details(Err(error)) => failed(model, "show the details", &error),
-        Told::Compared(Ok(compared)) => {
-            layer::components::compare(model, compared);
-            vec![]
-        }
-        Told::Compared(Err(error)) => failed(model, "compare the versions", &error),
+        Told::Compared(told) => heard(model, "compare the versions", told, layer::components::compare),
         Told::Done(_, Ok((done, overview))) => {
             layer::components::close(model);
             if let Some(version) = done.packaged {

@@ -15,6 +15,7 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Scope},
+    view::marked,
     widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month},
 };
 use crate::{
@@ -157,13 +158,7 @@ impl DateChoice {
 
 /// Draws a field with the selection bar before it where it has the focus; answers where the cursor goes.
 pub(super) fn draw_field(app: &App, view: &FieldView, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if area.is_empty() {
-        return None;
-    }
-    if focused {
-        buf.set_stringn(area.x, area.y, app.theme.glyphs.bar, 1, app.theme.styles.accent);
-    }
-    let field = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    let field = marked(app, focused, area, buf);
     view.render(field, buf);
     view.cursor(field)
 }

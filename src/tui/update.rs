@@ -11,12 +11,13 @@ use super::{
     model::Model,
     news, page,
     program::{Effect, Input},
+    publishing::Done,
     subscribers,
     widget::{Edit, Tone},
     wizard,
     worker::{Answer, Request},
 };
-use crate::engine::{EngineError, Overview};
+use crate::engine::{EngineError, News, Overview};
 
 /// What an update wants done.
 pub(super) type Effects = Vec<Effect<Request>>;
@@ -127,30 +128,16 @@ fn text_edit(model: &mut Model, edit: &Edit) -> Effects {
 
 fn hear(model: &mut Model, answer: Answer) -> Effects {
     match answer {
-        Answer::Refreshed(Ok(None)) => vec![],
-        Answer::Refreshed(Ok(Some((overview, news)))) => {
-            let effects = renew(model, overview);
-            news::hear(model, news);
-            effects
+        Answer::Refreshed(news) => refreshed(model, news),
+        Answer::Schedule(told) => {
+            heard(model, "read the schedule", told, |model, entries| model.schedule.show(entries))
         }
-        // It is tried again every second: one dialog is enough.
-        Answer::Refreshed(Err(_)) if matches!(model.layers.last(), Some(Layer::Message(_))) => vec![],
-        Answer::Refreshed(Err(error)) => failed(model, "follow the workspace", &error),
-        Answer::Schedule(Ok(entries)) => {
-            model.schedule.show(entries);
-            vec![]
+        Answer::Activity(told) => {
+            heard(model, "read the journal", told, |model, told| model.activity.show(told, &model.overview))
         }
-        Answer::Schedule(Err(error)) => failed(model, "read the schedule", &error),
-        Answer::Activity(Ok(told)) => {
-            model.activity.show(told, &model.overview);
-            vec![]
+        Answer::Pack(id, told) => {
+            heard(model, "read the integration pack", told, |model, view| model.packs.show(&id, view))
         }
-        Answer::Activity(Err(error)) => failed(model, "read the journal", &error),
-        Answer::Pack(id, Ok(view)) => {
-            model.packs.show(&id, view);
-            vec![]
-        }
-        Answer::Pack(_, Err(error)) => failed(model, "read the integration pack", &error),
         Answer::Proposed(purpose, Ok(proposal)) => {
             wizard::start(model, purpose, proposal);
             vec![]
@@ -159,11 +146,9 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
             wizard::not_renewed(model);
             failed(model, "start the release", &error)
         }
-        Answer::Details(Ok(details)) => {
-            model.layers.push(Layer::details(details));
-            vec![]
+        Answer::Details(told) => {
+            heard(model, "show the details", told, |model, details| model.layers.push(Layer::details(details)))
         }
-        Answer::Details(Err(error)) => failed(model, "show the details", &error),
         Answer::Released(Ok((outcome, overview))) => {
             wizard::succeeded(model, outcome);
             renew(model, overview)
@@ -175,25 +160,11 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         Answer::Released(Err(error)) | Answer::Changed(Err(error)) => wizard::refused(model, &error),
         Answer::Restored(Ok(())) => wizard::renew(model),
         Answer::Restored(Err(error)) => failed(model, "restore the version", &error),
-        Answer::History(Ok(history)) => {
-            model.layers.push(Layer::history(history));
-            vec![]
+        Answer::History(told) => {
+            heard(model, "read the history", told, |model, history| model.layers.push(Layer::history(history)))
         }
-        Answer::History(Err(error)) => failed(model, "read the history", &error),
-        Answer::Diff(Ok(diff)) => {
-            layer::compare(model, diff);
-            vec![]
-        }
-        Answer::Diff(Err(error)) => failed(model, "compare the releases", &error),
-        Answer::Scheduled(intent, Ok(Some(entry))) => {
-            model.layers.push(Layer::reschedule(intent, entry, model));
-            vec![]
-        }
-        Answer::Scheduled(_, Ok(None)) => {
-            model.tell(Tone::Warning, "nothing is scheduled any more");
-            vec![Effect::Ask(Request::Refresh)]
-        }
-        Answer::Scheduled(_, Err(error)) => failed(model, "read the scheduled release", &error),
+        Answer::Diff(told) => heard(model, "compare the releases", told, layer::compare),
+        Answer::Scheduled(intent, told) => layer::scheduled(model, intent, told),
         Answer::Rescheduled(Ok((outcome, overview))) => {
             layer::rescheduled(model, &outcome);
             renew(model, overview)
@@ -201,15 +172,52 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         Answer::Rescheduled(Err(error)) => layer::not_rescheduled(model, &error),
         Answer::Addable(Ok(addable)) => layer::publisher::offer(model, *addable),
         Answer::Addable(Err(error)) => failed(model, "read what can be added", &error),
-        Answer::Published(Ok((done, overview))) => {
+        Answer::Published(done) => published(model, done),
+        Answer::Subscribers(told) => subscribers::hear(model, told),
+        Answer::Components(told) => components::hear(model, told),
+        Answer::Documents(told) => layer::documents::hear(model, told),
+    }
+}
+
+/// Shows what was asked for, or says why it could not be had.
+pub(super) fn heard<T>(
+    model: &mut Model,
+    doing: &str,
+    told: Result<T, EngineError>,
+    show: impl FnOnce(&mut Model, T),
+) -> Effects {
+    match told {
+        Ok(told) => {
+            show(model, told);
+            vec![]
+        }
+        Err(error) => failed(model, doing, &error),
+    }
+}
+
+fn refreshed(model: &mut Model, news: Result<Option<(Overview, News)>, EngineError>) -> Effects {
+    match news {
+        Ok(None) => vec![],
+        Ok(Some((overview, news))) => {
+            let effects = renew(model, overview);
+            news::hear(model, news);
+            effects
+        }
+        // It is tried again every second: one dialog is enough.
+        Err(_) if matches!(model.layers.last(), Some(Layer::Message(_))) => vec![],
+        Err(error) => failed(model, "follow the workspace", &error),
+    }
+}
+
+fn published(model: &mut Model, done: Result<(Done, Overview), EngineError>) -> Effects {
+    match done {
+        Ok((done, overview)) => {
             layer::publisher::done(model, &done);
             let mut effects = renew(model, overview);
             effects.extend(done.created.map(|id| model.packs.go_to(&model.overview, &id)).into_iter().flatten());
             effects
         }
-        Answer::Published(Err(error)) => layer::publisher::not_done(model, &error),
-        Answer::Subscribers(told) => subscribers::hear(model, told),
-        Answer::Components(told) => components::hear(model, told),
+        Err(error) => layer::publisher::not_done(model, &error),
     }
 }
 

@@ -66,3 +66,14 @@ pub(super) fn rule(app: &App, area: Rect, buf: &mut Buffer) {
 pub(super) fn inset(area: Rect) -> Rect {
     Rect { x: area.x + u16::from(area.width > 2), width: area.width.saturating_sub(2), ..area }
 }
+
+/// Draws the selection bar before what has the focus; answers where that goes.
+pub(super) fn marked(app: &App, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
+    let area = area.intersection(buf.area);
+    if focused && !area.is_empty() {
+        for y in area.top()..area.bottom() {
+            buf.set_stringn(area.x, y, app.theme.glyphs.bar, 1, app.theme.styles.accent);
+        }
+    }
+    Rect { x: area.x + u16::from(area.width > 0), width: area.width.saturating_sub(1), ..area }
+}

@@ -3,6 +3,7 @@
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
 pub mod components;
+pub mod documents;
 pub mod subscribers;
 
 use std::sync::Arc;
@@ -75,6 +76,8 @@ pub enum Request {
     Subscribers(Ask),
     /// About components and their versions.
     Components(components::Ask),
+    /// About documents.
+    Documents(documents::Ask),
     /// Every component, and whether it can be added to a pack.
     Addable(PackId),
     /// Do something to packs.
@@ -147,6 +150,8 @@ pub enum Answer {
     Subscribers(Told),
     /// About components and their versions.
     Components(components::Told),
+    /// About documents.
+    Documents(documents::Told),
 }
 
 /// Asks the engine.
@@ -205,6 +210,7 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
         }
         Request::Components(ask) => Answer::Components(components::answer(engine, ask)),
         Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
+        Request::Documents(ask) => Answer::Documents(documents::answer(engine, ask)),
     }
 }
 

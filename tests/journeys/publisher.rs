@@ -223,6 +223,17 @@ fn edited() {
 }
 
 #[test]
+fn a_description_has_lines() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("e<Tab><C-u>Orders<C-j>and money.<Up>, invoices<Down><End> Soon.<Up><Up>");
+    screens.press("<Tab><Tab><Enter>");
+    let pack = workspace.engine().pack(&workspace.pack("Order to Cash")).expect("a pack").pack;
+    assert_eq!(pack.description, "Orders, invoices\nand money. Soon.");
+    assert!(screens.screen().contains("the details of Order to Cash are saved"), "{}", screens.screen());
+}
+
+#[test]
 fn deleting_says_what_is_lost() {
     journey!(Workspace::sample, "/procure<Enter>D");
 }

@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod activity;
 mod components;
+mod documents;
 mod due;
 mod groups;
 mod schedule;

@@ -93,7 +93,7 @@ pub struct ExportArgs {
 /// `ipack import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// RON documents; references may go across them.
+    /// RON documents, or folders of them; references may go across them.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Say what would change; do nothing.

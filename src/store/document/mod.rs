@@ -22,7 +22,7 @@ mod tests;
 mod write;
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -72,6 +72,27 @@ impl Source {
             wrong(e.as_bytes(), offset, "the document is not UTF-8 here".to_owned(), "save it as UTF-8")
         })?;
         Ok(Self { path: path.to_owned(), text })
+    }
+
+    /// Reads a document, or every `.ron` document of a folder, by name.
+    ///
+    /// # Errors
+    /// As [`Source::read`]; [`ImportError::Store`] where a folder holds none.
+    pub fn read_all(path: &Path) -> Result<Vec<Self>, ImportError> {
+        if !path.is_dir() {
+            return Ok(vec![Self::read(path)?]);
+        }
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(path).doing("read", path)? {
+            paths.push(entry.doing("read", path)?.path());
+        }
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "ron"));
+        if paths.is_empty() {
+            let nothing = io::Error::new(io::ErrorKind::NotFound, "the folder holds no .ron document");
+            return Err(nothing).doing("read", path)?;
+        }
+        paths.sort();
+        paths.iter().map(|path| Self::read(path)).collect()
     }
 
     fn parse(&self) -> Result<Document, DocumentError> {

@@ -62,6 +62,8 @@ actions! {
     ShowAccountGroups, "show-account-groups", "Account Groups", "Go to Account Groups.";
     ShowActivity, "show-activity", "Activity", "Go to Activity.";
     ShowComponents, "show-components", "Components", "Go to Components.";
+    Import, "import", "Import", "Import documents: see what they would change, then import them.";
+    Export, "export", "Export", "Write the workspace, or one integration pack, as documents.";
 
     Release, "release", "Release", "Release the integration pack: select versions, then a schedule.";
     RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";

@@ -89,6 +89,8 @@ const PAGE: &[Default] = &[
     (A::ShowAccountGroups, "4", 0),
     (A::ShowActivity, "5", 0),
     (A::ShowComponents, "6", 0),
+    (A::Import, "I", 0),
+    (A::Export, "E", 0),
 ];
 
 const INTEGRATION_PACKS: &[Default] = &[

@@ -13,6 +13,8 @@ pub fn edit(chord: Chord) -> Option<Edit> {
     }
     let by_word = chord.ctrl() || chord.alt();
     Some(match (chord.code(), by_word) {
+        (KeyCode::Enter, true) => Edit::Insert("\n".into()),
+        (KeyCode::Char('j'), _) if chord.ctrl() => Edit::Insert("\n".into()),
         (KeyCode::Left, false) => Edit::Left,
         (KeyCode::Right, false) => Edit::Right,
         (KeyCode::Left, true) => Edit::WordLeft,
@@ -48,6 +50,7 @@ mod tests {
         assert_eq!(edit("ctrl-left"), Some(Edit::WordLeft));
         assert_eq!(edit("alt-backspace"), Some(Edit::DeleteWordBefore));
         assert_eq!(edit("ctrl-w"), Some(Edit::DeleteWordBefore));
+        assert_eq!(edit("ctrl-j"), Some(Edit::Insert("\n".into())), "a line break, where there may be one");
         for command in ["enter", "esc", "tab", "up", "ctrl-c", "ctrl-p", "ctrl-z", "ctrl-l"] {
             assert_eq!(edit(command), None, "{command}");
         }

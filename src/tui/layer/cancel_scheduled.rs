@@ -32,7 +32,7 @@ use crate::{
         date_choice::draw_field,
         keys::{Action, Scope},
         layout::{Constraint, Layout},
-        widget::{Button, Buttons, Dialog, Edit, Field, FieldView},
+        widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
         worker::Request,
     },
 };
@@ -110,9 +110,7 @@ impl State {
 
     fn turn(&mut self, forward: bool) {
         let controls = self.controls();
-        let at = controls.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + controls.len() - 1 };
-        self.focus = controls[next % controls.len()];
+        go_round(&mut self.focus, &controls, forward);
     }
 
     /// What becomes of whoever applied it early.

@@ -22,12 +22,12 @@ use crate::{
     text::wrap_at_most,
     tui::{
         app::App,
-        filter::Filter,
+        filter::{FilteredList, by_name},
         keys::{Action, Availability, Scope},
         layer::prose::{measure, put_lines},
         layout::{Constraint, Layout},
         page::list,
-        widget::{Button, Buttons, Column, Dialog, Edit, Row, Scroll, Table},
+        widget::{Button, Buttons, Column, Dialog, Edit, Row, Table, go_round},
         worker::Pickable,
     },
 };
@@ -60,10 +60,7 @@ pub(super) struct State {
     all: Vec<Pickable>,
     /// Indices that are checked; the filter hides them, and leaves them checked.
     checked: BTreeSet<usize>,
-    /// Indices that the filter lets through.
-    shown: Vec<usize>,
-    list: Scroll,
-    filter: Filter,
+    list: FilteredList,
     focus: Control,
     refusal: Option<String>,
 }
@@ -75,11 +72,9 @@ impl State {
             title,
             button,
             or_none: false,
-            shown: (0..all.len()).collect(),
+            list: FilteredList::new(all.len(), 0),
             all,
             checked: BTreeSet::new(),
-            list: Scroll::default(),
-            filter: Filter::default(),
             focus: Control::List,
             refusal: None,
         }
@@ -110,7 +105,7 @@ impl State {
 
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self.focus {
-            _ if self.filter.typing => vec![Scope::Filter, Scope::PickList],
+            _ if self.list.filter().typing => vec![Scope::Filter, Scope::PickList],
             Control::List => vec![Scope::PickList],
             Control::Cancel | Control::Done => vec![Scope::Buttons, Scope::PickList],
         }
@@ -125,34 +120,20 @@ impl State {
 
     pub(super) fn edit(&mut self, edit: &Edit) {
         self.refusal = None;
-        if self.filter.edit(edit) {
-            self.narrow();
-        }
-    }
-
-    fn narrow(&mut self) {
-        self.shown = self.filter.rank(self.all.iter().map(|one| one.name.as_str()));
-        self.list.select(0);
+        self.list.edit(edit, ranked(&self.all));
     }
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {
         self.refusal = None;
-        if let Some(motion) = action.motion() {
+        if action.motion().is_some() || action == Action::Filter {
             self.focus = Control::List;
-            self.list.step(motion, self.shown.len());
+        }
+        if self.list.act(action, ranked(&self.all)) {
             return Outcome::Stay;
         }
         match (action, self.focus) {
-            (Action::NextControl, _) => self.turn(true),
-            (Action::PreviousControl, _) => self.turn(false),
-            (Action::Filter, _) => {
-                self.focus = Control::List;
-                self.filter.open();
-                self.narrow();
-            }
-            (Action::KeepFilter, _) => self.filter.keep(),
-            (Action::ClearFilter, _) => self.clear_filter(),
-            (Action::Cancel | Action::Back, _) if self.filter.is_active() => self.clear_filter(),
+            (Action::NextControl, _) => go_round(&mut self.focus, &CONTROLS, true),
+            (Action::PreviousControl, _) => go_round(&mut self.focus, &CONTROLS, false),
             (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
                 return Outcome::Cancel;
             }
@@ -163,21 +144,8 @@ impl State {
         Outcome::Stay
     }
 
-    fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
-    }
-
-    fn clear_filter(&mut self) {
-        let under = self.shown.get(self.list.selected()).copied();
-        self.filter.clear();
-        self.narrow();
-        self.list.select(under.unwrap_or(0));
-    }
-
     fn check(&mut self) {
-        let Some(at) = self.shown.get(self.list.selected()).copied() else { return };
+        let Some(at) = self.list.selected() else { return };
         if !self.checked.remove(&at) {
             self.checked.insert(at);
         }
@@ -190,6 +158,10 @@ impl State {
         self.refusal = Some("check what is to be added first, with Space".into());
         Outcome::Stay
     }
+}
+
+fn ranked(all: &[Pickable]) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(all.iter().map(|one| one.name.as_str()))
 }
 
 pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -209,23 +181,23 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     draw_table(app, state, table, buf);
     put_lines(&said, app.theme.styles.error, says, buf);
     (&buttons).render(row, buf);
-    list::draw_filter(app, &state.filter, filter, buf)
+    list::draw_filter(app, state.list.filter(), filter, buf)
 }
 
 fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
     let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
-    if state.shown.is_empty() {
+    if state.list.shown().is_empty() {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), app.theme.styles.quiet);
         return;
     }
     let columns = [Column::new("", 3), Column::new("", 12).grow(1), Column::new("", 14).right().drop_at(1)];
     let row = |at: usize| {
-        let (index, glyphs) = (state.shown[at], app.theme.glyphs);
+        let (index, glyphs) = (state.list.shown()[at], app.theme.glyphs);
         let mark = if state.checked.contains(&index) { glyphs.check_on } else { glyphs.check_off };
         let one = &state.all[index];
         let note = Line::styled(one.note.as_str(), app.theme.styles.quiet);
         Row::new([Line::raw(mark), Line::raw(one.name.as_str()), note])
     };
-    let table = Table::new(&app.theme, &columns, &state.list, state.shown.len(), &row).headless().gap(1);
-    (&table.focused(state.focus == Control::List && !state.filter.typing)).render(area, buf);
+    let table = Table::new(&app.theme, &columns, state.list.scroll(), state.list.shown().len(), &row).headless().gap(1);
+    (&table.focused(state.focus == Control::List && !state.list.filter().typing)).render(area, buf);
 }

@@ -26,7 +26,8 @@ use crate::{
         date_choice::draw_field,
         keys::{Action, Scope},
         layer::prose::{measure, put_lines},
-        widget::{Buttons, Choice, Dialog, Field, FieldView, Radio},
+        view::marked,
+        widget::{Buttons, Choice, Dialog, Field, FieldView, Radio, TextArea, TextAreaView, go_round},
     },
 };
 
@@ -35,6 +36,9 @@ pub(super) const LONGEST: usize = 20_000;
 
 /// The widest that a form gets.
 const WIDEST: usize = 66;
+
+/// Lines of a text area beside the first, where there is room.
+const MORE_LINES: u16 = 3;
 
 /// Lines that what is wrong with a field takes at most.
 const MOST_UNDER: usize = 3;
@@ -81,13 +85,17 @@ pub(super) fn step(action: Action, on: On) -> Step {
     }
 }
 
-/// The control after or before one. The last two are the way back and the way forward.
-pub(super) fn turned<C: Copy + PartialEq>(controls: &[C], from: C, forward: bool, ready: bool) -> C {
-    let last = controls.len() - 1;
-    let at = controls.iter().position(|control| *control == from).unwrap_or(0);
-    let next = if forward { at + 1 } else { at + last };
+/// Goes to the next control, or the one before. The last two are the way back and the way forward.
+pub(super) fn turn<C: Copy + PartialEq>(focus: &mut C, controls: &[C], forward: bool, ready: bool) {
+    go_round(focus, controls, forward);
     // From the last field one goes on to what the form is for; the way back is a key away.
-    if forward && ready && next + 1 == last { controls[last] } else { controls[next % controls.len()] }
+    if let [.., back, on] = controls
+        && forward
+        && ready
+        && focus == back
+    {
+        *focus = *on;
+    }
 }
 
 /// The scopes of a control.
@@ -103,6 +111,8 @@ pub(super) fn scopes(on: On) -> Vec<Scope> {
 pub(super) enum Body<'a> {
     /// A field, and what it says while it is empty.
     Text(&'a Field, &'a str),
+    /// A field of several lines, and what it says while it is empty. It takes what room is left.
+    Area(&'a TextArea, &'a str),
     /// Options, and which one is on.
     Options(Vec<Choice<'a>>, usize),
     /// A text that keys don't change.
@@ -152,9 +162,11 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn tall(&self) -> u16 {
+    /// Lines of the body, where so many are left over.
+    fn tall(&self, spare: u16) -> u16 {
         match &self.body {
             Body::Options(choices, _) => cells(choices.len()),
+            Body::Area(..) => 1 + spare.min(MORE_LINES),
             Body::Text(..) | Body::Fixed(_) => 1,
         }
     }
@@ -168,7 +180,7 @@ impl<'a> Part<'a> {
         lines.iter().map(|line| format!("  {line}")).collect()
     }
 
-    fn draw(&self, app: &App, under: &[String], area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn draw(&self, app: &App, tall: u16, under: &[String], area: Rect, buf: &mut Buffer) -> Option<Position> {
         let styles = &app.theme.styles;
         let row = |at: u16, height: u16| Rect { y: area.y + at, height, ..area }.intersection(area);
         put_lines(&[&self.label], styles.heading, row(0, 1), buf);
@@ -176,23 +188,33 @@ impl<'a> Part<'a> {
             right(text, *style, row(0, 1), buf);
         }
         let style = if matches!(self.under, Under::Wrong(_)) { styles.error } else { styles.quiet };
-        put_lines(under, style, row(1 + self.tall(), cells(under.len())), buf);
-        let body = row(1, self.tall());
+        put_lines(under, style, row(1 + tall, cells(under.len())), buf);
+        let body = row(1, tall);
         let with_bar = Rect { x: body.x.saturating_sub(1), width: body.width + 1, ..body };
         match &self.body {
             Body::Text(field, empty) => {
                 let view = FieldView::new(&app.theme, field).focused(self.focused).placeholder(empty);
                 draw_field(app, &view, self.focused, with_bar, buf)
             }
+            Body::Area(text, empty) => {
+                if self.focused {
+                    let beside = cells(width(&self.label)) + 2;
+                    let label = row(0, 1);
+                    let area = Rect { x: label.x + beside, width: label.width.saturating_sub(beside), ..label };
+                    put_lines(&["Ctrl-J breaks the line"], styles.quiet, area, buf);
+                }
+                let view = TextAreaView::new(&app.theme, text).focused(self.focused).placeholder(empty);
+                let area = marked(app, self.focused, with_bar, buf);
+                (&view).render(area, buf);
+                view.cursor(area)
+            }
             Body::Options(choices, chosen) => {
                 (&Radio::new(&app.theme, choices, *chosen).focused(self.focused)).render(with_bar, buf);
                 None
             }
             Body::Fixed(text) => {
+                marked(app, self.focused, with_bar, buf);
                 put_lines(&[format!("  {text}")], Style::new(), body, buf);
-                if self.focused && !body.is_empty() {
-                    buf.set_stringn(with_bar.x, body.y, app.theme.glyphs.bar, 1, styles.accent);
-                }
                 None
             }
         }
@@ -212,14 +234,18 @@ pub(super) fn draw(
     let row = buttons.height(cells(room));
     let mut under: Vec<Vec<String>> = parts.iter().map(|part| part.lines_under(room, MOST_UNDER)).collect();
     let tall = |under: &[Vec<String>]| -> u16 {
-        let parts: u16 = parts.iter().zip(under).map(|(part, under)| 1 + part.tall() + cells(under.len())).sum();
+        let parts: u16 = parts.iter().zip(under).map(|(part, under)| 1 + part.tall(0) + cells(under.len())).sum();
         parts + row
     };
-    // What things mean goes before anything that is typed, and air before what is wrong.
-    let means = parts.iter().map(|part| matches!(part.under, Under::Means(_)));
-    let air = parts.iter().map(|part| matches!(part.under, Under::Air));
-    for (at, spare) in means.enumerate().chain(air.enumerate()) {
-        if spare && tall(&under) + 2 > screen.height {
+    // What things mean goes before anything that is typed, also before a second line of it; air before what is wrong.
+    let second = u16::from(parts.iter().any(|part| matches!(part.body, Body::Area(..))));
+    for (at, part) in parts.iter().enumerate() {
+        if matches!(part.under, Under::Means(_)) && tall(&under) + 2 + second > screen.height {
+            under[at].clear();
+        }
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if matches!(part.under, Under::Air) && tall(&under) + 2 > screen.height {
             under[at].clear();
         }
     }
@@ -228,16 +254,18 @@ pub(super) fn draw(
             *under = part.lines_under(room, under.len() - 1);
         }
     }
-    let size = Size::new(cells(room), tall(&under));
+    let spare = screen.height.saturating_sub(tall(&under) + 2);
+    let more: u16 = parts.iter().map(|part| part.tall(spare) - part.tall(0)).sum();
+    let size = Size::new(cells(room), tall(&under) + more);
     let inner = Dialog::new(&app.theme, title, size).draw(screen, buf);
     let foot = row.min(inner.height);
     let body = Rect { height: inner.height - foot, ..inner };
     (buttons).render(Rect { y: body.bottom(), height: foot, ..inner }, buf);
     let (mut cursor, mut y) = (None, body.y);
     for (part, under) in parts.iter().zip(&under) {
-        let height = 1 + part.tall() + cells(under.len());
+        let height = 1 + part.tall(spare) + cells(under.len());
         let area = Rect { y, height, ..body }.intersection(body);
-        cursor = part.draw(app, under, area, buf).or(cursor);
+        cursor = part.draw(app, part.tall(spare), under, area, buf).or(cursor);
         y = y.saturating_add(height);
     }
     cursor

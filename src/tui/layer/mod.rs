@@ -7,6 +7,7 @@ pub(super) mod cancel_scheduled;
 mod check_list;
 pub(super) mod components;
 pub(super) mod confirm;
+pub(super) mod documents;
 mod form;
 pub(super) mod help;
 pub(super) mod history;
@@ -32,6 +33,7 @@ use super::{
     model::Model,
     page::{self, Page},
     program::Effect,
+    update::failed,
     widget::{Edit, Tone},
     wizard::Wizard,
     worker::{Intent, Request},
@@ -66,6 +68,8 @@ pub enum Layer {
     Message(message::State),
     /// What was missed before the program was started.
     Missed(missed::State),
+    /// Importing or writing documents.
+    Documents(Box<documents::Dialog>),
     /// What a publisher does to packs.
     Publisher(Box<publisher::State>),
     /// What a publisher does to components and their versions.
@@ -85,7 +89,7 @@ impl Layer {
         Self::History(Box::new(history::State::new(history)))
     }
 
-    pub(super) fn reschedule(intent: Intent, entry: Box<ScheduleEntry>, model: &Model) -> Self {
+    fn reschedule(intent: Intent, entry: Box<ScheduleEntry>, model: &Model) -> Self {
         match intent {
             Intent::Move => Self::Move(Box::new(move_scheduled::State::new(entry, model))),
             Intent::Cancel => Self::Cancel(Box::new(cancel_scheduled::State::new(entry))),
@@ -124,6 +128,7 @@ impl Layer {
             Self::Move(state) => state.scopes(),
             Self::Cancel(state) => state.scopes(),
             Self::Subscribers(dialog) => dialog.scopes(),
+            Self::Documents(dialog) => dialog.scopes(),
             Self::Confirm(_) => vec![Scope::Buttons, Scope::Confirm],
             Self::Help(_) => vec![Scope::Help],
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
@@ -142,6 +147,7 @@ impl Layer {
             Self::Publisher(state) => state.edit(edit),
             Self::Components(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
+            Self::Documents(dialog) => dialog.edit(edit),
             Self::History(_)
             | Self::Details(_)
             | Self::Confirm(_)
@@ -166,6 +172,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             carry_out(model, verdict)
         }
         Some(Layer::Subscribers(dialog)) => {
+            let verdict = dialog.act(action);
+            carry_out(model, verdict)
+        }
+        Some(Layer::Documents(dialog)) => {
             let verdict = dialog.act(action);
             carry_out(model, verdict)
         }
@@ -207,7 +217,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
 /// Whether an action makes sense in a dialog.
 pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
     match (layer, action) {
-        (_, Action::Quit) | (Layer::Help(_), Action::Help) => Availability::Hidden,
+        (_, Action::Quit) | (Layer::Help(_), Action::Help) | (Layer::Documents(_), Action::Filter) => {
+            Availability::Hidden
+        }
         (Layer::SelectVersion(state), _) => state.availability(action),
         (Layer::Subscribers(dialog), _) => dialog.availability(action),
         (Layer::History(state), _) => state.availability(action),
@@ -226,6 +238,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
         Layer::Components(state) => return components::draw(app, state, screen, buf),
+        Layer::Documents(dialog) => return documents::draw(app, dialog, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),
         Layer::Confirm(state) => confirm::draw(app, state, screen, buf),
@@ -252,6 +265,26 @@ fn carry_out(model: &mut Model, verdict: Verdict) -> Effects {
 pub(super) fn compare(model: &mut Model, diff: Box<Diff>) {
     if let Some(Layer::History(state)) = model.layers.last_mut() {
         state.compare(diff);
+    }
+}
+
+/// Opens the dialog that moves or cancels what is scheduled.
+pub(super) fn scheduled(
+    model: &mut Model,
+    intent: Intent,
+    told: Result<Option<Box<ScheduleEntry>>, EngineError>,
+) -> Effects {
+    match told {
+        Ok(Some(entry)) => {
+            let layer = Layer::reschedule(intent, entry, model);
+            model.layers.push(layer);
+            vec![]
+        }
+        Ok(None) => {
+            model.tell(Tone::Warning, "nothing is scheduled any more");
+            vec![Effect::Ask(Request::Refresh)]
+        }
+        Err(error) => failed(model, "read the scheduled release", &error),
     }
 }
 

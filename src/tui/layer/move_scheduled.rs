@@ -31,7 +31,7 @@ use crate::{
         keys::{Action, Scope},
         layout::{Constraint, Layout},
         model::Model,
-        widget::{Button, Buttons, Dialog, Edit},
+        widget::{Button, Buttons, Dialog, Edit, go_round},
         worker::Request,
     },
 };
@@ -102,9 +102,7 @@ impl State {
     }
 
     fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 
     fn press(&mut self) -> Verdict {

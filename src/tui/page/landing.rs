@@ -38,14 +38,19 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         Line::default(),
         Line::styled("Ways to start", styles.heading),
         way(app, (&key_of(app, &SCOPES, Action::CreatePack), COMMANDS), "create an integration pack", room),
-        way(app, ("ipack pack create", COMMANDS), "the same, from a shell", room),
         way(
             app,
             (&key_of(app, &SCOPES, Action::ShowComponents), COMMANDS),
             "create components, and package them",
             room,
         ),
-        way(app, ("ipack import FILE…", COMMANDS), "import RON documents", room),
+        way(
+            app,
+            (&key_of(app, &SCOPES, Action::Import), COMMANDS),
+            "import documents: a file, or a folder of them",
+            room,
+        ),
+        way(app, ("ipack import FILE…", COMMANDS), "the same, from a shell", room),
         way(app, ("ipack --demo", COMMANDS), "look around in the sample workspace", room),
     ]);
     let air = u16::from(area.height > 16);

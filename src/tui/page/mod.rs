@@ -25,11 +25,12 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
+    layer::documents,
     layout::{Constraint, Layout},
     model::Model,
     program::Effect,
     view::{inset, rule},
-    widget::Edit,
+    widget::{Edit, Tone},
     worker::{self, Request, subscribers::Ask},
 };
 use crate::{domain::PackId, engine::Standing};
@@ -150,10 +151,21 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
     }
 }
 
-/// Carries out an action.
+/// Carries out an action; one that is off says why.
 pub(super) fn act(model: &mut Model, action: Action) -> Effects {
+    match availability(model, action) {
+        Availability::Unavailable(why) => {
+            model.tell(Tone::Warning, why);
+            return vec![];
+        }
+        // Where the Release button is absent, its key says why.
+        Availability::Hidden if action != Action::Release => return vec![],
+        Availability::Hidden | Availability::Available => {}
+    }
     match (Page::of(action), model.page) {
         (Some(page), _) => show(model, page),
+        (None, _) if action == Action::Import => documents::import(model),
+        (None, _) if action == Action::Export => documents::export(model),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),
         (None, Page::Schedule) => schedule::act(model, action),
         (None, Page::Accounts) => accounts::act(model, action),

@@ -16,7 +16,7 @@ use crate::tui::theme::Theme;
 /// One change to a field, or one move of its cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// Text at the cursor, typed or pasted whole; line breaks and tabs become spaces.
+    /// Text at the cursor, typed or pasted whole; tabs become spaces, and line breaks where there may be none.
     Insert(String),
     /// The grapheme before the cursor goes.
     DeleteBefore,
@@ -52,6 +52,7 @@ pub struct Field {
     cursor: usize,
     /// In characters, as the limits on what is stored are.
     limit: usize,
+    line_breaks: bool,
     /// First byte that the last drawing showed.
     first: Cell<usize>,
 }
@@ -66,7 +67,13 @@ impl Field {
     /// An empty field that takes at most `limit` characters.
     #[must_use]
     pub fn new(limit: usize) -> Self {
-        Self { text: String::new(), cursor: 0, limit, first: Cell::new(0) }
+        Self { text: String::new(), cursor: 0, limit, line_breaks: false, first: Cell::new(0) }
+    }
+
+    /// One whose text may have line breaks.
+    #[must_use]
+    pub(super) fn with_line_breaks(self) -> Self {
+        Self { line_breaks: true, ..self }
     }
 
     /// The text as typed.
@@ -86,6 +93,17 @@ impl Field {
         self.text.clear();
         self.cursor = 0;
         self.insert(text);
+    }
+
+    /// The cursor, in bytes.
+    pub(super) fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts the cursor before this byte, or behind the grapheme that the byte is in.
+    pub(super) fn put_cursor(&mut self, at: usize) {
+        self.cursor = at;
+        self.settle();
     }
 
     /// Forgets the text.
@@ -114,11 +132,13 @@ impl Field {
 
     fn insert(&mut self, text: &str) -> bool {
         let room = self.limit.saturating_sub(self.text.chars().count());
-        let text = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
+        let text = text.replace("\r\n", "\n");
+        let text = if self.line_breaks { &text } else { text.trim_end_matches(['\r', '\n']) };
+        let breaks = |c: char| c == '\n' && self.line_breaks;
         let taken: String = text
             .chars()
-            .map(|c| if c.is_whitespace() { ' ' } else { c })
-            .filter(|c| !c.is_control())
+            .map(|c| if c.is_whitespace() && !breaks(c) { ' ' } else { c })
+            .filter(|c| !c.is_control() || breaks(*c))
             .take(room)
             .collect();
         self.text.insert_str(self.cursor, &taken);

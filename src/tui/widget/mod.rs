@@ -14,9 +14,11 @@ pub mod field;
 pub mod hint_bar;
 pub mod month;
 pub mod radio;
+pub mod ring;
 pub mod scroll;
 pub mod steps;
 pub mod table;
+pub mod text_area;
 pub mod toast;
 pub mod too_small;
 
@@ -28,9 +30,11 @@ pub use field::{Edit, Field, FieldView};
 pub use hint_bar::{Hint, HintBar};
 pub use month::Month;
 pub use radio::{Choice, Radio};
+pub use ring::go_round;
 pub use scroll::{Motion, Scroll};
 pub use steps::Steps;
 pub use table::{Row, Table};
+pub use text_area::{TextArea, TextAreaView};
 pub use toast::{Toast, Tone};
 pub use too_small::TooSmall;
 

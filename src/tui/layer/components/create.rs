@@ -130,7 +130,8 @@ impl State {
 
     fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == Control::Name && forward;
-        self.focus = form::turned(&CONTROLS, self.focus, forward, self.is_ready());
+        let ready = self.is_ready();
+        form::turn(&mut self.focus, &CONTROLS, forward, ready);
     }
 
     /// Asks for it; where something is wrong, goes there.

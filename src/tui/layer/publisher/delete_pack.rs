@@ -33,7 +33,7 @@ use crate::{
             prose::{measure, put_lines},
         },
         publishing::Deed,
-        widget::{Button, Buttons, Dialog, Edit, Field, FieldView},
+        widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
         worker::Request,
     },
 };
@@ -132,9 +132,7 @@ impl State {
     }
 
     fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 }
 

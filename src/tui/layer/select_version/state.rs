@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::{
     domain::{Component, ComponentId, NotChoosable, PackId, VersionMarks},
-    engine::Elsewhere,
+    engine::{Elsewhere, rank},
     tui::{
-        filter::Filter,
+        filter::FilteredList,
         keys::{Action, Availability, Scope},
-        widget::{Edit, Motion, Scroll},
+        widget::{Edit, go_round},
         wizard::Wizard,
     },
 };
@@ -42,10 +42,7 @@ pub struct State {
     pub(super) component: Arc<Component>,
     /// Newest first.
     pub(super) choices: Vec<Choice>,
-    /// Indices into `choices` that the filter lets through.
-    pub(super) shown: Vec<usize>,
-    pub(super) list: Scroll,
-    pub(super) filter: Filter,
+    pub(super) list: FilteredList,
     /// The checked one, as an index into `choices`.
     pub(super) checked: Option<usize>,
     pub(super) focus: Control,
@@ -82,9 +79,7 @@ impl State {
         Self {
             pack: pack.id.clone(),
             component: Arc::clone(&row.component),
-            shown: (0..choices.len()).collect(),
-            list: Scroll::at(checked.or(first).unwrap_or(0)),
-            filter: Filter::default(),
+            list: FilteredList::new(choices.len(), checked.or(first).unwrap_or(0)),
             checked,
             focus: Control::List,
             refusal: None,
@@ -98,57 +93,44 @@ impl State {
 
     /// The version that the selection bar rests on.
     pub(super) fn under_bar(&self) -> Option<&Choice> {
-        self.choices.get(*self.shown.get(self.list.selected())?)
+        self.choices.get(self.list.selected()?)
     }
 
-    pub(super) fn step(&mut self, motion: Motion) {
-        self.focus = Control::List;
-        self.list.step(motion, self.shown.len());
-        self.check();
+    /// Carries out what is about the list; the version that it leads to is checked. False for anything else.
+    pub(super) fn act_on_list(&mut self, action: Action) -> bool {
+        if action.motion().is_some() || action == Action::Filter {
+            self.focus = Control::List;
+        }
+        let about_list = self.list.act(action, ranked(&self.component, &self.choices));
+        if about_list {
+            self.check();
+        }
+        about_list
     }
 
     /// Checks the version under the bar, where it can be chosen.
     pub(super) fn check(&mut self) {
-        let under = self.shown.get(self.list.selected()).copied();
-        if let Some(at) = under.filter(|at| self.choices[*at].unavailable.is_none()) {
+        if let Some(at) = self.list.selected().filter(|at| self.choices[*at].unavailable.is_none()) {
             self.checked = Some(at);
         }
     }
 
     pub(super) fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 
-    /// Narrows the list; the best match that can be chosen is checked.
-    pub(super) fn narrow(&mut self) {
-        let under = self.shown.get(self.list.selected()).copied();
-        let names: Vec<String> = self.choices.iter().map(|choice| self.searchable(choice)).collect();
-        self.shown = self.filter.rank(names.iter().map(String::as_str));
-        let row = if self.filter.typing { Some(0) } else { self.shown.iter().position(|at| Some(*at) == under) };
-        self.list.select(row.unwrap_or(0));
-        self.check();
-    }
-
-    fn searchable(&self, choice: &Choice) -> String {
-        let packaged = &self.component.versions[choice.at];
-        format!("{} {} {}", packaged.version, packaged.created_by, packaged.notes)
-    }
-
-    /// Edits the filter.
+    /// Edits the filter; the best match is checked, where it can be chosen.
     pub(in crate::tui) fn edit(&mut self, edit: &Edit) {
         self.refusal = None;
-        if self.filter.edit(edit) {
-            self.narrow();
-        }
+        self.list.edit(edit, ranked(&self.component, &self.choices));
+        self.check();
     }
 
     /// The scopes of what has the focus.
     pub(in crate::tui) fn scopes(&self) -> Vec<Scope> {
         let dialog = Scope::SelectVersionDialog;
         match self.focus {
-            _ if self.filter.typing => vec![Scope::Filter, dialog],
+            _ if self.list.filter().typing => vec![Scope::Filter, dialog],
             Control::List => vec![dialog],
             Control::Cancel | Control::Details | Control::Select => vec![Scope::Buttons, dialog],
         }
@@ -163,4 +145,14 @@ impl State {
             _ => Availability::Available,
         }
     }
+}
+
+/// How a text ranks the versions: by version, author and notes.
+fn ranked(component: &Component, choices: &[Choice]) -> impl FnOnce(&str) -> Vec<usize> {
+    let searchable = |choice: &Choice| {
+        let packaged = &component.versions[choice.at];
+        format!("{} {} {}", packaged.version, packaged.created_by, packaged.notes)
+    };
+    let names: Vec<String> = choices.iter().map(searchable).collect();
+    move |text| rank(text, names.iter().map(String::as_str))
 }

@@ -12,21 +12,12 @@ type Effects = Vec<Effect<Request>>;
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     let Some(Layer::SelectVersion(state)) = model.layers.last_mut() else { return vec![] };
     state.refusal = None;
-    if let Some(motion) = action.motion() {
-        state.step(motion);
+    if state.act_on_list(action) {
         return vec![];
     }
     match action {
         Action::NextControl => state.turn(true),
         Action::PreviousControl => state.turn(false),
-        Action::Filter => {
-            state.focus = Control::List;
-            state.filter.open();
-            state.narrow();
-        }
-        Action::KeepFilter => state.filter.keep(),
-        Action::ClearFilter => clear_filter(state),
-        Action::Cancel | Action::Back if state.filter.is_active() => clear_filter(state),
         Action::Cancel | Action::Back => {
             model.layers.pop();
         }
@@ -45,13 +36,6 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     vec![]
 }
 
-fn clear_filter(state: &mut State) {
-    let under = state.shown.get(state.list.selected()).copied();
-    state.filter.clear();
-    state.shown = (0..state.choices.len()).collect();
-    state.list.select(under.unwrap_or(0));
-}
-
 fn details(state: &State) -> Effects {
     let Some(choice) = state.under_bar() else { return vec![] };
     vec![Effect::Ask(Request::Details {
@@ -66,7 +50,7 @@ fn select(model: &mut Model) {
     let (Some(Layer::SelectVersion(state)), Some(wizard)) = (model.layers.last_mut(), &mut model.wizard) else {
         return;
     };
-    if state.shown.is_empty() {
+    if state.list.shown().is_empty() {
         state.refusal = Some("no version matches the filter".to_owned());
         return;
     }

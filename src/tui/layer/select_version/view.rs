@@ -50,7 +50,7 @@ pub(in crate::tui) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buf
     };
     let buttons = Buttons::new(&app.theme, &labels, focus);
     let [filter, table, says, row] = Layout::vertical([
-        Constraint::Length(u16::from(state.filter.typing || state.filter.is_active())),
+        Constraint::Length(u16::from(state.list.filter().typing || state.list.filter().is_active())),
         Constraint::Fill(1),
         Constraint::Length(1),
         Constraint::Length(buttons.height(inner.width)),
@@ -63,11 +63,11 @@ pub(in crate::tui) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buf
     }
     (&buttons).render(row, buf);
     let filter = Rect { x: filter.x + 1, width: filter.width.saturating_sub(1), ..filter };
-    state.filter.draw(&app.theme, "version, author or notes", "", filter, buf)
+    state.list.filter().draw(&app.theme, "version, author or notes", "", filter, buf)
 }
 
 fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
-    if state.shown.is_empty() {
+    if state.list.shown().is_empty() {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), app.theme.styles.quiet);
         return;
     }
@@ -79,9 +79,9 @@ fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
         Column::new("Notes", 10).grow(3).drop_at(3),
         Column::new("", 16).grow(1),
     ];
-    let row = |at: usize| row(app, state, state.shown[at]);
-    let height = |at: usize| tall(&state.choices[state.shown[at]]);
-    let table = Table::new(&app.theme, &columns, &state.list, state.shown.len(), &row);
+    let row = |at: usize| row(app, state, state.list.shown()[at]);
+    let height = |at: usize| tall(&state.choices[state.list.shown()[at]]);
+    let table = Table::new(&app.theme, &columns, state.list.scroll(), state.list.shown().len(), &row);
     (&table.gap(1).tall(&height).focused(state.focus == Control::List)).render(area, buf);
 }
 

@@ -26,7 +26,7 @@ use crate::{
     text::wrap_at_most,
     tui::{
         app::App,
-        filter::Filter,
+        filter::{FilteredList, by_name},
         keys::{Action, Availability, Scope},
         layer::{
             move_scheduled::Verdict,
@@ -34,7 +34,7 @@ use crate::{
         },
         layout::{Constraint, Layout},
         page::list,
-        widget::{Button, Buttons, Column, Dialog, Edit, Row, Scroll, Table},
+        widget::{Button, Buttons, Column, Dialog, Edit, Row, Table, go_round},
         worker::{Request, subscribers::Ask},
     },
 };
@@ -58,23 +58,19 @@ pub struct State {
     account: AccountId,
     name: String,
     offers: Vec<Offer>,
-    /// Indices into the offers that the filter lets through.
-    shown: Vec<usize>,
-    list: Scroll,
-    filter: Filter,
+    list: FilteredList,
     focus: Control,
     refusal: Option<String>,
 }
 
 impl State {
     pub(in crate::tui) fn new(account: AccountId, name: String, offers: Vec<Offer>) -> Self {
-        let shown = (0..offers.len()).collect();
-        let (list, filter) = (Scroll::default(), Filter::default());
-        Self { account, name, offers, shown, list, filter, focus: Control::List, refusal: None }
+        let list = FilteredList::new(offers.len(), 0);
+        Self { account, name, offers, list, focus: Control::List, refusal: None }
     }
 
     fn selected(&self) -> Option<&Offer> {
-        self.offers.get(*self.shown.get(self.list.selected())?)
+        self.offers.get(self.list.selected()?)
     }
 
     pub(super) fn refuse(&mut self, why: String) {
@@ -83,7 +79,7 @@ impl State {
 
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self.focus {
-            _ if self.filter.typing => vec![Scope::Filter, Scope::BrowsePacks],
+            _ if self.list.filter().typing => vec![Scope::Filter, Scope::BrowsePacks],
             Control::List => vec![Scope::BrowsePacks],
             Control::Cancel | Control::View | Control::Install => vec![Scope::Buttons, Scope::BrowsePacks],
         }
@@ -101,34 +97,20 @@ impl State {
 
     pub(super) fn edit(&mut self, edit: &Edit) {
         self.refusal = None;
-        if self.filter.edit(edit) {
-            self.narrow();
-        }
-    }
-
-    fn narrow(&mut self) {
-        self.shown = self.filter.rank(self.offers.iter().map(|offer| offer.name.as_str()));
-        self.list.select(0);
+        self.list.edit(edit, ranked(&self.offers));
     }
 
     pub(super) fn act(&mut self, action: Action) -> Verdict {
         self.refusal = None;
-        if let Some(motion) = action.motion() {
+        if action.motion().is_some() || action == Action::Filter {
             self.focus = Control::List;
-            self.list.step(motion, self.shown.len());
+        }
+        if self.list.act(action, ranked(&self.offers)) {
             return Verdict::Stay;
         }
         match (action, self.focus) {
             (Action::NextControl, _) => self.turn(true),
             (Action::PreviousControl, _) => self.turn(false),
-            (Action::Filter, _) => {
-                self.focus = Control::List;
-                self.filter.open();
-                self.narrow();
-            }
-            (Action::KeepFilter, _) => self.filter.keep(),
-            (Action::ClearFilter, _) => self.clear_filter(),
-            (Action::Cancel | Action::Back, _) if self.filter.is_active() => self.clear_filter(),
             (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
                 return Verdict::Close;
             }
@@ -143,16 +125,7 @@ impl State {
     }
 
     fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
-    }
-
-    fn clear_filter(&mut self) {
-        let under = self.shown.get(self.list.selected()).copied();
-        self.filter.clear();
-        self.narrow();
-        self.list.select(under.unwrap_or(0));
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 
     /// Goes on to **Complete Installation**, or says why that can't be.
@@ -166,6 +139,10 @@ impl State {
         let form = form::State::install(self.account.clone(), &self.name, offer);
         Verdict::Open(Box::new(Subscribers::Form(form)))
     }
+}
+
+fn ranked(offers: &[Offer]) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(offers.iter().map(|offer| offer.name.as_str()))
 }
 
 pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -187,12 +164,12 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     draw_table(app, state, table, buf);
     put_lines(&said, styles.error, says, buf);
     (&buttons).render(row, buf);
-    list::draw_filter(app, &state.filter, filter, buf)
+    list::draw_filter(app, state.list.filter(), filter, buf)
 }
 
 fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
     let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
-    if state.shown.is_empty() {
+    if state.list.shown().is_empty() {
         let text = if state.offers.is_empty() { "No integration packs yet" } else { "No match" };
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
         return;
@@ -203,9 +180,9 @@ fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
         Column::new("Release", 7).right(),
         Column::new("", 18),
     ];
-    let row = |at: usize| row(app, &state.offers[state.shown[at]]);
-    let table = Table::new(&app.theme, &columns, &state.list, state.shown.len(), &row);
-    (&table.focused(state.focus == Control::List && !state.filter.typing)).render(area, buf);
+    let row = |at: usize| row(app, &state.offers[state.list.shown()[at]]);
+    let table = Table::new(&app.theme, &columns, state.list.scroll(), state.list.shown().len(), &row);
+    (&table.focused(state.focus == Control::List && !state.list.filter().typing)).render(area, buf);
 }
 
 fn row<'a>(app: &App, offer: &'a Offer) -> Row<'a> {

@@ -34,7 +34,7 @@ use crate::{
         },
         layout::{Constraint, Layout},
         subscribers::request,
-        widget::{Button, Buttons, Dialog, Edit, Field, FieldView},
+        widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
         worker::subscribers::Verb,
     },
 };
@@ -217,9 +217,7 @@ impl State {
     fn turn(&mut self, forward: bool) -> Verdict {
         let name = self.label.map(|_| Control::Name);
         let stops: Vec<Control> = name.into_iter().chain([Control::No, Control::Yes]).collect();
-        let at = stops.iter().position(|stop| *stop == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + stops.len() - 1 };
-        self.focus = stops[next % stops.len()];
+        go_round(&mut self.focus, &stops, forward);
         Verdict::Stay
     }
 }

@@ -3,7 +3,11 @@
 use crate::{
     domain::AccountGroupId,
     engine::GroupView,
-    tui::{filter::Filter, keys::Scope, widget::Scroll},
+    tui::{
+        filter::{FilteredList, by_name},
+        keys::Scope,
+        widget::Scroll,
+    },
 };
 
 /// What keys act on.
@@ -26,10 +30,9 @@ pub struct State {
     /// By name; none until they have been read.
     pub(super) groups: Option<Vec<GroupView>>,
     pub(super) focus: Focus,
-    pub(super) filter: Filter,
-    /// Indices into the groups that the filter lets through.
-    pub(super) shown: Vec<usize>,
-    pub(super) list: Scroll,
+    pub(super) list: FilteredList,
+    /// The group whose lists show.
+    looked_at: Option<AccountGroupId>,
     pub(super) accounts: Scroll,
     pub(super) resources: Scroll,
     /// The group to select once it is listed.
@@ -46,7 +49,7 @@ impl State {
     /// The group that the list's selection rests on.
     #[must_use]
     pub fn selected(&self) -> Option<&GroupView> {
-        self.groups().get(*self.shown.get(self.list.selected())?)
+        self.groups().get(self.list.selected()?)
     }
 
     /// A group's name; its id where it is unknown.
@@ -58,53 +61,46 @@ impl State {
 
     /// Selects a group that is not listed yet.
     pub fn select_next(&mut self, id: AccountGroupId) {
-        self.filter.clear();
         self.next = Some(id);
     }
 
     /// Takes what was read; the same group stays selected, or what has taken its place in the list.
     pub fn list(&mut self, groups: Vec<GroupView>) {
-        let selected = self.selected().map(|view| view.group.id.clone());
-        let wanted = self.next.take().or_else(|| selected.clone());
+        let position = |id: &AccountGroupId| groups.iter().position(|view| view.group.id == *id);
+        let same = self.selected().and_then(|old| position(&old.group.id));
+        let next = self.next.take().and_then(|id| position(&id));
         self.groups = Some(groups);
-        self.narrow();
-        self.list.clamp(self.shown.len());
-        if let Some(id) = wanted {
-            self.select(&id);
+        self.list.refill(same, ranked(self.groups.as_ref()));
+        if let Some(next) = next {
+            self.list.go_to(next, ranked(self.groups.as_ref()));
         }
-        let now = self.selected().map(|view| (view.group.id.clone(), view.accounts.len(), view.packs.len()));
-        match now {
-            Some((id, accounts, packs)) if Some(&id) == selected.as_ref() => {
-                self.accounts.clamp(accounts);
-                self.resources.clamp(packs);
-            }
-            _ => self.moved(),
-        }
+        self.look();
     }
 
-    /// Another group is selected: its lists start at the top.
-    pub(super) fn moved(&mut self) {
-        self.accounts = Scroll::default();
-        self.resources = Scroll::default();
-        if self.selected().is_none() {
+    /// Shows the lists of the selected group; those of another one start at the top.
+    pub(super) fn look(&mut self) {
+        let selected = self.selected().map(|view| (view.group.id.clone(), view.accounts.len(), view.packs.len()));
+        let Some((id, accounts, packs)) = selected else {
             self.focus = Focus::List;
+            return;
+        };
+        if self.looked_at.as_ref() != Some(&id) {
+            (self.accounts, self.resources) = (Scroll::default(), Scroll::default());
+            self.looked_at = Some(id);
         }
-    }
-
-    pub(super) fn select(&mut self, id: &AccountGroupId) {
-        if let Some(row) = self.shown.iter().position(|at| self.groups()[*at].group.id == *id) {
-            self.list.select(row);
-        }
-    }
-
-    pub(super) fn narrow(&mut self) {
-        self.shown = self.filter.rank(self.groups().iter().map(|view| view.group.name.as_str()));
+        self.accounts.clamp(accounts);
+        self.resources.clamp(packs);
     }
 
     /// The scopes of what has the focus.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let page = [Scope::AccountGroups, Scope::Page];
-        self.filter.typing.then_some(Scope::Filter).into_iter().chain(page).collect()
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
+}
+
+/// How a text ranks the groups.
+pub(super) fn ranked(groups: Option<&Vec<GroupView>>) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(groups.into_iter().flatten().map(|view| view.group.name.as_str()))
 }

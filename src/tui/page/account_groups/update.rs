@@ -1,6 +1,6 @@
 //! What keys do on the page.
 
-use super::state::{Focus, STOPS};
+use super::state::{Focus, STOPS, ranked};
 use crate::tui::{
     keys::{Action, Availability},
     layer::{
@@ -10,7 +10,7 @@ use crate::tui::{
     model::Model,
     program::Effect,
     subscribers::ask,
-    widget::{Edit, Motion, Tone},
+    widget::{Edit, Motion, go_round},
     worker::{
         Request,
         subscribers::{Ask, Pick},
@@ -21,29 +21,20 @@ type Effects = Vec<Effect<Request>>;
 
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
+    let page = &mut model.groups;
+    if action == Action::Filter {
+        page.focus = Focus::List;
+    }
+    if page.focus == Focus::List && page.list.act(action, ranked(page.groups.as_ref())) {
+        page.look();
+        return vec![];
+    }
     if let Some(motion) = action.motion() {
         step(model, motion);
         return vec![];
     }
-    match availability(model, action) {
-        Availability::Unavailable(why) => {
-            model.tell(Tone::Warning, why);
-            return vec![];
-        }
-        Availability::Hidden => return vec![],
-        Availability::Available => {}
-    }
-    let page = &mut model.groups;
     let group = page.selected().map(|view| view.group.id.clone());
     match action {
-        Action::Filter => {
-            page.filter.open();
-            page.focus = Focus::List;
-            narrowed(model);
-        }
-        Action::KeepFilter => page.filter.keep(),
-        Action::ClearFilter => clear_filter(model),
-        Action::Back if page.focus == Focus::List => clear_filter(model),
         Action::Back => page.focus = Focus::List,
         Action::NextControl => turn(model, true),
         Action::PreviousControl => turn(model, false),
@@ -64,9 +55,9 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 
 /// Edits the filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    if model.groups.filter.edit(edit) {
-        narrowed(model);
-    }
+    let page = &mut model.groups;
+    page.list.edit(edit, ranked(page.groups.as_ref()));
+    page.look();
     vec![]
 }
 
@@ -93,45 +84,16 @@ fn step(model: &mut Model, motion: Motion) {
     let page = &mut model.groups;
     let (accounts, packs) = page.selected().map_or((0, 0), |view| (view.accounts.len(), view.packs.len()));
     match page.focus {
-        Focus::List => {
-            if page.list.step(motion, page.shown.len()) {
-                page.moved();
-            }
-        }
-        Focus::Accounts => {
-            page.accounts.step(motion, accounts);
-        }
-        Focus::Resources => {
-            page.resources.step(motion, packs);
-        }
-    }
+        Focus::List => false,
+        Focus::Accounts => page.accounts.step(motion, accounts),
+        Focus::Resources => page.resources.step(motion, packs),
+    };
 }
 
 fn turn(model: &mut Model, forward: bool) {
     let page = &mut model.groups;
     if page.selected().is_some() {
-        let at = STOPS.iter().position(|stop| *stop == page.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + STOPS.len() - 1 };
-        page.focus = STOPS[next % STOPS.len()];
-    }
-}
-
-fn narrowed(model: &mut Model) {
-    let page = &mut model.groups;
-    page.narrow();
-    page.list.select(0);
-    page.moved();
-}
-
-fn clear_filter(model: &mut Model) {
-    let page = &mut model.groups;
-    let selected = page.selected().map(|view| view.group.id.clone());
-    if page.filter.clear() {
-        page.narrow();
-        page.list.select(0);
-        if let Some(id) = selected {
-            page.select(&id);
-        }
+        go_round(&mut page.focus, &STOPS, forward);
     }
 }
 

@@ -78,19 +78,23 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let page = &app.model.groups;
-    let cursor =
-        list::draw_filter(app, &page.filter, Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top }, buf);
-    if page.shown.is_empty() {
+    let cursor = list::draw_filter(
+        app,
+        page.list.filter(),
+        Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
+        buf,
+    );
+    if page.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
         return cursor;
     }
     let row = |at: usize| {
-        let view = &page.groups()[page.shown[at]];
+        let view = &page.groups()[page.list.shown()[at]];
         let accounts = Line::styled(view.accounts.len().to_string(), app.theme.styles.quiet);
         Row::new([Line::raw(view.group.name.as_str()), accounts])
     };
     let columns = [Column::new("", 8).grow(1), Column::new("", 4).right()];
-    let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
+    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }

@@ -6,7 +6,7 @@ use crate::{
     domain::AccountId,
     engine::{AccountEntry, AccountView, Installed, Tally},
     tui::{
-        filter::Filter,
+        filter::{FilteredList, by_name},
         keys::Scope,
         program::Effect,
         subscribers::ask,
@@ -34,10 +34,7 @@ pub struct State {
     /// By name; none until they have been read.
     pub(super) entries: Option<Vec<AccountEntry>>,
     pub(super) focus: Focus,
-    pub(super) filter: Filter,
-    /// Indices into the entries that the filter lets through.
-    pub(super) shown: Vec<usize>,
-    pub(super) list: Scroll,
+    pub(super) list: FilteredList,
     /// What the list says of the accounts around the selected one.
     pub(super) tallies: HashMap<AccountId, Tally>,
     /// The account that is looked at; kept while another is on its way.
@@ -57,7 +54,7 @@ impl State {
     /// The account that the list's selection rests on.
     #[must_use]
     pub fn selected(&self) -> Option<&AccountEntry> {
-        self.entries().get(*self.shown.get(self.list.selected())?)
+        self.entries().get(self.list.selected()?)
     }
 
     /// The chosen account, once it has been read.
@@ -86,19 +83,19 @@ impl State {
 
     /// Selects an account that is not listed yet.
     pub fn select_next(&mut self, id: AccountId) {
-        self.filter.clear();
         self.next = Some(id);
     }
 
     /// Takes what was read; the same account stays selected, or what has taken its place in the list.
     pub fn list(&mut self, entries: Vec<AccountEntry>) -> Vec<Effect<Request>> {
-        let selected = self.next.take().or_else(|| self.selected().map(|entry| entry.id.clone()));
+        let position = |id: &AccountId| entries.iter().position(|entry| entry.id == *id);
+        let same = self.selected().and_then(|old| position(&old.id));
+        let next = self.next.take().and_then(|id| position(&id));
         self.entries = Some(entries);
         self.tallies.clear();
-        self.narrow();
-        self.list.clamp(self.shown.len());
-        if let Some(id) = selected {
-            self.select(&id);
+        self.list.refill(same, ranked(self.entries.as_ref()));
+        if let Some(next) = next {
+            self.list.go_to(next, ranked(self.entries.as_ref()));
         }
         let chosen = self.selected().map(|entry| entry.id.clone());
         let mut effects = self.count_around();
@@ -138,27 +135,22 @@ impl State {
 
     /// Asks for the counts of the rows that may show and are not known.
     fn count_around(&self) -> Vec<Effect<Request>> {
-        let at = self.list.selected();
-        let rows = self.shown.iter().skip(at.saturating_sub(AROUND)).take(2 * AROUND);
+        let at = self.list.scroll().selected();
+        let rows = self.list.shown().iter().skip(at.saturating_sub(AROUND)).take(2 * AROUND);
         let ids = rows.map(|row| &self.entries()[*row].id).filter(|id| !self.tallies.contains_key(*id));
         let ids: Vec<AccountId> = ids.cloned().collect();
         if ids.is_empty() { vec![] } else { ask(Ask::Tallies(ids)) }
-    }
-
-    pub(super) fn select(&mut self, id: &AccountId) {
-        if let Some(row) = self.shown.iter().position(|at| self.entries()[*at].id == *id) {
-            self.list.select(row);
-        }
-    }
-
-    pub(super) fn narrow(&mut self) {
-        self.shown = self.filter.rank(self.entries().iter().map(|entry| entry.name.as_str()));
     }
 
     /// The scopes of what has the focus.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let page = [Scope::Accounts, Scope::Page];
-        self.filter.typing.then_some(Scope::Filter).into_iter().chain(page).collect()
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
+}
+
+/// How a text ranks the entries.
+pub(super) fn ranked(entries: Option<&Vec<AccountEntry>>) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(entries.into_iter().flatten().map(|entry| entry.name.as_str()))
 }

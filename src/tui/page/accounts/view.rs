@@ -66,15 +66,19 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let page = &app.model.accounts;
-    let cursor =
-        list::draw_filter(app, &page.filter, Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top }, buf);
-    if page.shown.is_empty() {
+    let cursor = list::draw_filter(
+        app,
+        page.list.filter(),
+        Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
+        buf,
+    );
+    if page.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
         return cursor;
     }
-    let row = |at: usize| entry_row(app, &page.entries()[page.shown[at]]);
+    let row = |at: usize| entry_row(app, &page.entries()[page.list.shown()[at]]);
     let columns = [Column::new("", 8).grow(1), Column::new("", 3).right(), Column::new("", 1)];
-    let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
+    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }

@@ -6,8 +6,12 @@ use chrono::{Days, NaiveDate};
 
 use crate::{
     domain::{PackId, today_in},
-    engine::{Activity, ActivityKind, Overview},
-    tui::{filter::Filter, keys::Scope, widget::Scroll},
+    engine::{Activity, ActivityKind, Overview, rank},
+    tui::{
+        filter::FilteredList,
+        keys::{Action, Scope},
+        widget::Edit,
+    },
 };
 
 /// How far back one looks, in days of the admin's own zone.
@@ -55,14 +59,17 @@ pub struct State {
     pub(super) told: Option<Vec<Activity>>,
     /// What the text filter looks at: a text for each.
     searchable: Vec<String>,
-    pub(super) filter: Filter,
+    pub(super) only: Only,
+    pub(super) list: FilteredList,
+}
+
+/// The filters beside the text's.
+#[derive(Debug, Default)]
+pub(super) struct Only {
     pub(super) kind: Option<ActivityKind>,
     pub(super) pack: Option<(PackId, String)>,
     pub(super) person: Option<String>,
     pub(super) since: Since,
-    /// Indices into what was told that the filters let through.
-    pub(super) shown: Vec<usize>,
-    pub(super) list: Scroll,
 }
 
 impl State {
@@ -75,60 +82,58 @@ impl State {
     /// The row that the selection rests on.
     #[must_use]
     pub fn selected(&self) -> Option<&Activity> {
-        self.told().get(*self.shown.get(self.list.selected())?)
+        self.told().get(self.list.selected()?)
     }
 
     /// Takes what was read. A selection other than the newest stays on its row.
     pub fn show(&mut self, told: Vec<Activity>, overview: &Overview) {
-        let selected = self.selected().filter(|_| self.list.selected() > 0).cloned();
+        let selected = self.selected().filter(|_| self.list.scroll().selected() > 0);
+        let same = selected.and_then(|old| told.iter().position(|activity| activity == old));
         self.searchable = told.iter().map(|activity| searchable(activity, overview)).collect();
         self.told = Some(told);
-        self.narrow(overview);
-        match selected {
-            Some(activity) => self.select(&activity),
-            None => self.list.select(0),
+        self.narrow(same, overview);
+    }
+
+    /// Lets through what all the filters do; this row stays selected where it is among them, else the first is.
+    pub(super) fn narrow(&mut self, selected: Option<usize>, overview: &Overview) {
+        self.list
+            .refill(selected, ranked(&self.only, self.told.as_deref().unwrap_or_default(), &self.searchable, overview));
+        if self.list.selected() != selected {
+            self.act(Action::First, overview);
         }
     }
 
-    pub(super) fn select(&mut self, wanted: &Activity) {
-        let row = self.shown.iter().position(|at| self.told()[*at] == *wanted);
-        self.list.select(row.unwrap_or(0));
+    /// Carries out what is about the list. False for anything else.
+    pub(super) fn act(&mut self, action: Action, overview: &Overview) -> bool {
+        let told = self.told.as_deref().unwrap_or_default();
+        self.list.act(action, ranked(&self.only, told, &self.searchable, overview))
     }
 
-    /// Lets through what all the filters do.
-    pub(super) fn narrow(&mut self, overview: &Overview) {
-        let first = self.since.first_day(today_in(overview.local_zone, overview.now));
-        let passes = |activity: &Activity| {
-            let day = || activity.at.with_timezone(&overview.local_zone).date_naive();
-            self.kind.is_none_or(|kind| activity.kind == kind)
-                && self.pack.as_ref().is_none_or(|(id, _)| activity.pack.as_ref().is_some_and(|(of, _)| of == id))
-                && self.person.as_ref().is_none_or(|person| activity.by == *person)
-                && first.is_none_or(|first| day() >= first)
-        };
-        let through: Vec<usize> =
-            self.told().iter().enumerate().filter(|(_, activity)| passes(activity)).map(|(at, _)| at).collect();
-        let ranked = self.filter.rank(through.iter().map(|at| self.searchable[*at].as_str()));
-        self.shown = ranked.into_iter().map(|at| through[at]).collect();
+    /// Edits the text filter.
+    pub(super) fn edit(&mut self, edit: &Edit, overview: &Overview) {
+        let told = self.told.as_deref().unwrap_or_default();
+        self.list.edit(edit, ranked(&self.only, told, &self.searchable, overview));
     }
 
     /// The next kind that occurs; all kinds after the last.
     pub(super) fn next_kind(&mut self) {
         let mut kinds = ActivityKind::ALL.into_iter().filter(|kind| self.told().iter().any(|a| a.kind == *kind));
-        self.kind = match self.kind {
+        self.only.kind = match self.only.kind {
             None => kinds.next(),
             Some(kind) => kinds.find(|next| *next > kind),
         };
     }
 
-    /// Forgets every filter; true if there was one.
-    pub(super) fn clear(&mut self) -> bool {
-        let others = self.kind.is_some() || self.pack.is_some() || self.person.is_some();
-        let others = others || self.since != Since::AllTime;
-        (self.kind, self.pack, self.person, self.since) = (None, None, None, Since::AllTime);
-        self.filter.clear() || others
+    /// The scopes of what has the focus.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
+        let page = [Scope::Activity, Scope::Page];
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
+}
 
-    /// The filters in words, the text's own aside; none where there is none.
+impl Only {
+    /// In words; none where there is none.
     pub(super) fn words(&self) -> Option<String> {
         let parts = [
             self.kind.map(|kind| kind.to_string()),
@@ -139,12 +144,27 @@ impl State {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
+}
 
-    /// The scopes of what has the focus.
-    #[must_use]
-    pub fn scopes(&self) -> Vec<Scope> {
-        let page = [Scope::Activity, Scope::Page];
-        self.filter.typing.then_some(Scope::Filter).into_iter().chain(page).collect()
+/// How a text ranks what the other filters let through.
+fn ranked(
+    only: &Only,
+    told: &[Activity],
+    searchable: &[String],
+    overview: &Overview,
+) -> impl FnOnce(&str) -> Vec<usize> {
+    move |text| {
+        let first = only.since.first_day(today_in(overview.local_zone, overview.now));
+        let passes = |activity: &Activity| {
+            let day = || activity.at.with_timezone(&overview.local_zone).date_naive();
+            only.kind.is_none_or(|kind| activity.kind == kind)
+                && only.pack.as_ref().is_none_or(|(id, _)| activity.pack.as_ref().is_some_and(|(of, _)| of == id))
+                && only.person.as_ref().is_none_or(|person| activity.by == *person)
+                && first.is_none_or(|first| day() >= first)
+        };
+        let through: Vec<usize> = (0..told.len()).filter(|at| passes(&told[*at])).collect();
+        let ranked = rank(text, through.iter().map(|at| searchable[*at].as_str()));
+        ranked.into_iter().map(|at| through[at]).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What keys do on the page.
 
+use super::state::Only;
 use crate::tui::{
     keys::{Action, Availability},
     model::Model,
@@ -14,53 +15,35 @@ type Effects = Vec<Effect<Request>>;
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     let page = &mut model.activity;
-    if let Some(motion) = action.motion() {
-        page.list.step(motion, page.shown.len());
+    if action != Action::Back && page.act(action, &model.overview) {
         return vec![];
     }
     let selected = page.selected().cloned();
+    let only = &mut page.only;
     match action {
-        Action::Filter => {
-            page.filter.open();
-            narrowed(model);
-            return vec![];
-        }
-        Action::KeepFilter => {
-            page.filter.keep();
-            return vec![];
-        }
         Action::GoToPack => {
             let id = selected.and_then(|activity| activity.pack).map(|(id, _)| id);
             return id.map_or_else(Vec::new, |id| go_to_pack(model, &id));
         }
-        Action::ClearFilter => {
-            page.filter.clear();
-        }
         Action::Back => {
-            page.clear();
+            *only = Only::default();
+            page.act(Action::ClearFilter, &model.overview);
         }
         Action::FilterKind => page.next_kind(),
-        Action::Since => page.since = page.since.next(),
-        Action::OnlyPack if page.pack.is_some() => page.pack = None,
-        Action::OnlyPack => page.pack = selected.as_ref().and_then(|activity| activity.pack.clone()),
-        Action::OnlyPerson if page.person.is_some() => page.person = None,
-        Action::OnlyPerson => page.person = selected.as_ref().map(|activity| activity.by.clone()),
+        Action::Since => only.since = only.since.next(),
+        Action::OnlyPack if only.pack.is_some() => only.pack = None,
+        Action::OnlyPack => only.pack = selected.and_then(|activity| activity.pack),
+        Action::OnlyPerson if only.person.is_some() => only.person = None,
+        Action::OnlyPerson => only.person = selected.map(|activity| activity.by),
         _ => return vec![],
     }
-    // The row that was looked at stays selected where the filters let it through.
-    model.activity.narrow(&model.overview);
-    match selected {
-        Some(activity) => model.activity.select(&activity),
-        None => model.activity.list.select(0),
-    }
+    page.narrow(page.list.selected(), &model.overview);
     vec![]
 }
 
 /// Edits the text filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    if model.activity.filter.edit(edit) {
-        narrowed(model);
-    }
+    model.activity.edit(edit, &model.overview);
     vec![]
 }
 
@@ -72,15 +55,10 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
         Action::Palette => Availability::Hidden,
         Action::GoToPack => exists(page.selected().is_some_and(|activity| activity.pack.is_some())),
         Action::OnlyPack => {
-            exists(page.pack.is_some() || page.selected().is_some_and(|activity| activity.pack.is_some()))
+            exists(page.only.pack.is_some() || page.selected().is_some_and(|activity| activity.pack.is_some()))
         }
-        Action::OnlyPerson => exists(page.person.is_some() || page.selected().is_some()),
+        Action::OnlyPerson => exists(page.only.person.is_some() || page.selected().is_some()),
         Action::Filter | Action::FilterKind | Action::Since => exists(!page.told().is_empty()),
         _ => Availability::Available,
     }
-}
-
-fn narrowed(model: &mut Model) {
-    model.activity.narrow(&model.overview);
-    model.activity.list.select(0);
 }

@@ -65,19 +65,19 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
 
 fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let page = &app.model.activity;
-    let says = match (page.shown.len(), page.told().len()) {
+    let says = match (page.list.shown().len(), page.told().len()) {
         (shown, all) if shown < all => format!("{shown} of {all}"),
         (_, all) => all.to_string(),
     };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    page.filter.draw(&app.theme, "filter", &says, area, buf)
+    page.list.filter().draw(&app.theme, "filter", &says, area, buf)
 }
 
 fn draw_words(app: &App, area: Rect, buf: &mut Buffer) {
     let styles = &app.theme.styles;
     let page = &app.model.activity;
-    let order = if page.filter.is_active() { "best matches first" } else { "the newest first" };
-    let (text, style) = match page.words() {
+    let order = if page.list.filter().is_active() { "best matches first" } else { "the newest first" };
+    let (text, style) = match page.only.words() {
         Some(words) => (format!("Only {words}, {order}"), styles.accent),
         None => (format!("Everything that happened, {order}"), styles.quiet),
     };
@@ -87,7 +87,7 @@ fn draw_words(app: &App, area: Rect, buf: &mut Buffer) {
 
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
     let page = &app.model.activity;
-    if page.shown.is_empty() {
+    if page.list.shown().is_empty() {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), app.theme.styles.quiet);
         return;
     }
@@ -99,9 +99,9 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
         Column::new("What happened", 14).grow(4),
     ];
     let gap = if area.width < 72 { 1 } else { 2 };
-    let row = |at: usize| row(app, &page.told()[page.shown[at]]);
-    let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
-    (&table.gap(gap).focused(!page.filter.typing)).render(area, buf);
+    let row = |at: usize| row(app, &page.told()[page.list.shown()[at]]);
+    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    (&table.gap(gap).focused(!page.list.filter().typing)).render(area, buf);
 }
 
 fn row<'a>(app: &App, activity: &'a Activity) -> Row<'a> {

@@ -4,10 +4,10 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use crate::{
     domain::{Component, ComponentId, PackagedComponent, Version},
-    engine::{ComponentEntry, ComponentView, VersionUse},
+    engine::{ComponentEntry, ComponentView, VersionUse, rank},
     tui::{
         components::ask,
-        filter::Filter,
+        filter::FilteredList,
         keys::Scope,
         program::Effect,
         widget::Scroll,
@@ -66,11 +66,8 @@ pub struct State {
     /// By name; none until they have been read.
     pub(super) entries: Option<Vec<ComponentEntry>>,
     pub(super) focus: Focus,
-    pub(super) filter: Filter,
     pub(super) sort: Sort,
-    /// Indices into the entries that the filter lets through: the best match first, else as they are sorted.
-    pub(super) shown: Vec<usize>,
-    pub(super) list: Scroll,
+    pub(super) list: FilteredList,
     /// The components that were read whole.
     pub(super) known: HashMap<ComponentId, Arc<Component>>,
     /// The component that is looked at; kept while another is on its way.
@@ -92,7 +89,7 @@ impl State {
     /// The component that the list's selection rests on.
     #[must_use]
     pub fn selected(&self) -> Option<&ComponentEntry> {
-        self.entries().get(*self.shown.get(self.list.selected())?)
+        self.entries().get(self.list.selected()?)
     }
 
     /// The chosen component, once it has been read.
@@ -115,9 +112,6 @@ impl State {
 
     /// Selects a component that may not be listed yet.
     pub fn select_next(&mut self, id: ComponentId) {
-        if self.selected().is_none_or(|entry| entry.id != id) {
-            self.filter.clear();
-        }
         self.next = Some(id);
     }
 
@@ -129,13 +123,14 @@ impl State {
 
     /// Takes what was read; the same component stays selected, or what has taken its place in the list.
     pub fn list(&mut self, entries: Vec<ComponentEntry>) -> Vec<Effect<Request>> {
-        let selected = self.next.take().or_else(|| self.selected().map(|entry| entry.id.clone()));
+        let position = |id: &ComponentId| entries.iter().position(|entry| entry.id == *id);
+        let same = self.selected().and_then(|old| position(&old.id));
+        let next = self.next.take().and_then(|id| position(&id));
         self.entries = Some(entries);
         self.known.clear();
-        self.narrow();
-        self.list.clamp(self.shown.len());
-        if let Some(id) = selected {
-            self.select(&id);
+        self.list.refill(same, ranked(self.sort, self.entries.as_ref(), &self.known));
+        if let Some(next) = next {
+            self.list.go_to(next, ranked(self.sort, self.entries.as_ref(), &self.known));
         }
         let chosen = self.selected().map(|entry| entry.id.clone());
         let mut effects = self.read_around();
@@ -149,14 +144,12 @@ impl State {
     /// Takes components that were read whole; the list may be sorted by what they say.
     pub fn know(&mut self, components: Vec<Arc<Component>>) -> Vec<Effect<Request>> {
         self.known.extend(components.into_iter().map(|component| (component.id.clone(), component)));
-        if self.sort == Sort::Name || self.filter.is_active() {
+        if self.sort == Sort::Name {
             return vec![];
         }
-        let selected = self.selected().filter(|_| self.list.selected() > 0).map(|entry| entry.id.clone());
-        self.narrow();
-        if let Some(id) = selected {
-            self.select(&id);
-        }
+        // What comes first once all are known is meant where what came first was.
+        let selected = self.list.selected().filter(|_| self.list.scroll().selected() > 0);
+        self.list.refill(selected, ranked(self.sort, self.entries.as_ref(), &self.known));
         self.look()
     }
 
@@ -195,50 +188,50 @@ impl State {
     /// Sorts by the next column, and goes to what comes first.
     pub(super) fn sort_next(&mut self) -> Vec<Effect<Request>> {
         self.sort = self.sort.next();
-        self.filter.clear();
-        self.narrow();
-        self.list.select(0);
+        self.list = FilteredList::default();
+        self.list.refill(None, ranked(self.sort, self.entries.as_ref(), &self.known));
         self.look()
     }
 
     /// Asks for the components whose rows may show, or that the list is sorted by, and that are not known.
     fn read_around(&self) -> Vec<Effect<Request>> {
         let (from, most) = match self.sort {
-            Sort::Name => (self.list.selected().saturating_sub(AROUND), 2 * AROUND),
+            Sort::Name => (self.list.scroll().selected().saturating_sub(AROUND), 2 * AROUND),
             Sort::Type | Sort::Folder | Sort::Packaged => (0, usize::MAX),
         };
-        let ids = self.shown.iter().skip(from).take(most).map(|row| &self.entries()[*row].id);
+        let ids = self.list.shown().iter().skip(from).take(most).map(|row| &self.entries()[*row].id);
         let ids: Vec<ComponentId> = ids.filter(|id| !self.known.contains_key(*id)).cloned().collect();
         if ids.is_empty() { vec![] } else { ask(Ask::Some(ids)) }
-    }
-
-    pub(super) fn select(&mut self, id: &ComponentId) {
-        if let Some(row) = self.shown.iter().position(|at| self.entries()[*at].id == *id) {
-            self.list.select(row);
-        }
-    }
-
-    pub(super) fn narrow(&mut self) {
-        let mut shown = self.filter.rank(self.entries().iter().map(|entry| entry.name.as_str()));
-        if !self.filter.is_active() {
-            let known = |at: &usize| self.known.get(&self.entries()[*at].id);
-            match self.sort {
-                Sort::Name => {}
-                Sort::Type => shown.sort_by_cached_key(|at| known(at).map(|one| one.component_type.api_word())),
-                Sort::Folder => shown.sort_by_cached_key(|at| known(at).map(|one| one.folder.to_lowercase())),
-                Sort::Packaged => shown.sort_by_cached_key(|at| {
-                    Reverse(known(at).and_then(|one| Some(one.versions.last()?.created_date)))
-                }),
-            }
-        }
-        self.shown = shown;
     }
 
     /// The scopes of what has the focus.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let page = [Scope::Components, Scope::Page];
-        self.filter.typing.then_some(Scope::Filter).into_iter().chain(page).collect()
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
+    }
+}
+
+/// How a text ranks the entries: the best match first, and without a text as they are sorted.
+pub(super) fn ranked(
+    sort: Sort,
+    entries: Option<&Vec<ComponentEntry>>,
+    known: &HashMap<ComponentId, Arc<Component>>,
+) -> impl FnOnce(&str) -> Vec<usize> {
+    move |text| {
+        let entries = entries.map_or(&[][..], Vec::as_slice);
+        let mut order = rank(text, entries.iter().map(|entry| entry.name.as_str()));
+        if text.trim().is_empty() {
+            let known = |at: &usize| known.get(&entries[*at].id);
+            let packaged = |one: &Arc<Component>| Some(one.versions.last()?.created_date);
+            match sort {
+                Sort::Name => {}
+                Sort::Type => order.sort_by_cached_key(|at| known(at).map(|one| one.component_type.api_word())),
+                Sort::Folder => order.sort_by_cached_key(|at| known(at).map(|one| one.folder.to_lowercase())),
+                Sort::Packaged => order.sort_by_cached_key(|at| Reverse(known(at).and_then(packaged))),
+            }
+        }
+        order
     }
 }
 

@@ -1,6 +1,6 @@
 //! What keys do on the page.
 
-use super::state::Focus;
+use super::state::{Focus, ranked};
 use crate::{
     domain::{ComponentId, Version},
     tui::{
@@ -9,7 +9,7 @@ use crate::{
         layer,
         model::Model,
         program::Effect,
-        widget::{Edit, Motion, Tone},
+        widget::{Edit, Tone},
         worker::{
             Request,
             components::{Ask, Verb},
@@ -21,27 +21,19 @@ type Effects = Vec<Effect<Request>>;
 
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    if let Some(motion) = action.motion() {
-        return step(model, motion);
-    }
-    match availability(model, action) {
-        Availability::Unavailable(why) => {
-            model.tell(Tone::Warning, why);
-            return vec![];
-        }
-        Availability::Hidden => return vec![],
-        Availability::Available => {}
-    }
     let page = &mut model.components;
+    if action == Action::Filter {
+        page.focus = Focus::List;
+    }
+    if page.focus == Focus::List && page.list.act(action, ranked(page.sort, page.entries.as_ref(), &page.known)) {
+        return page.look();
+    }
+    if let Some(motion) = action.motion() {
+        let rows = page.view.as_ref().map_or(0, |view| view.component.versions.len());
+        page.table.step(motion, rows);
+        return vec![];
+    }
     match action {
-        Action::Filter => {
-            page.filter.open();
-            page.focus = Focus::List;
-            return narrowed(model);
-        }
-        Action::KeepFilter => page.filter.keep(),
-        Action::ClearFilter => return clear_filter(model),
-        Action::Back if page.focus == Focus::List => return clear_filter(model),
         Action::Back => page.focus = Focus::List,
         Action::NextControl | Action::PreviousControl if page.focus == Focus::Table => page.focus = Focus::List,
         Action::NextControl | Action::PreviousControl | Action::Activate if page.view.is_some() => {
@@ -64,7 +56,9 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 
 /// Edits the filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    if model.components.filter.edit(edit) { narrowed(model) } else { vec![] }
+    let page = &mut model.components;
+    page.list.edit(edit, ranked(page.sort, page.entries.as_ref(), &page.known));
+    page.look()
 }
 
 /// Whether an action makes sense on the page now.
@@ -93,42 +87,6 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
         Action::Filter | Action::Sort => exists(!page.entries().is_empty()),
         _ => Availability::Available,
     }
-}
-
-fn step(model: &mut Model, motion: Motion) -> Effects {
-    let page = &mut model.components;
-    match page.focus {
-        Focus::List => {
-            page.list.step(motion, page.shown.len());
-            page.look()
-        }
-        Focus::Table => {
-            let rows = page.view.as_ref().map_or(0, |view| view.component.versions.len());
-            page.table.step(motion, rows);
-            vec![]
-        }
-    }
-}
-
-fn narrowed(model: &mut Model) -> Effects {
-    let page = &mut model.components;
-    page.narrow();
-    page.list.select(0);
-    page.look()
-}
-
-fn clear_filter(model: &mut Model) -> Effects {
-    let page = &mut model.components;
-    let selected = page.selected().map(|entry| entry.id.clone());
-    if !page.filter.clear() {
-        return vec![];
-    }
-    page.narrow();
-    page.list.select(0);
-    if let Some(id) = selected {
-        page.select(&id);
-    }
-    page.look()
 }
 
 /// Asks the worker for something of the component that is shown.

@@ -88,11 +88,12 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let page = &app.model.components;
-    let filtered = page.filter.typing || page.filter.is_active();
+    let filter = page.list.filter();
+    let filtered = filter.typing || filter.is_active();
     let order = if filtered { "" } else { page.sort.word() };
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
-    let cursor = page.filter.draw(&app.theme, "filter", order, top, buf);
-    if page.shown.is_empty() {
+    let cursor = filter.draw(&app.theme, "filter", order, top, buf);
+    if page.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
         return cursor;
     }
@@ -102,8 +103,8 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         Sort::Packaged => Column::new("", 11).right(),
     };
     let columns = [Column::new("", 8).grow(1), beside];
-    let row = |at: usize| entry_row(app, &page.entries()[page.shown[at]], body.width);
-    let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
+    let row = |at: usize| entry_row(app, &page.entries()[page.list.shown()[at]], body.width);
+    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }

@@ -5,7 +5,13 @@ use std::cmp::Ordering;
 use crate::{
     domain::{ComponentRow, PackId, Pending},
     engine::{Overview, PackEntry, PackView},
-    tui::{filter::Filter, keys::Scope, program::Effect, widget::Scroll, worker::Request},
+    tui::{
+        filter::{FilteredList, by_name},
+        keys::Scope,
+        program::Effect,
+        widget::Scroll,
+        worker::Request,
+    },
 };
 
 /// What keys act on.
@@ -28,10 +34,8 @@ pub(super) const SORTS: [&str; 5] = ["name", "type", "current version", "pending
 #[derive(Debug)]
 pub struct State {
     pub(super) focus: Focus,
-    pub(super) filter: Filter,
-    /// Indices into the overview's packs that the filter lets through.
-    pub(super) shown: Vec<usize>,
-    pub(super) list: Scroll,
+    /// Of the overview's packs.
+    pub(super) list: FilteredList,
     /// The pack that is looked at; kept while another is on its way.
     pub(super) view: Option<Box<PackView>>,
     /// The view's rows in sorted order.
@@ -46,9 +50,7 @@ impl State {
     pub fn new(overview: &Overview) -> Self {
         Self {
             focus: Focus::List,
-            filter: Filter::default(),
-            shown: (0..overview.packs.len()).collect(),
-            list: Scroll::default(),
+            list: FilteredList::new(overview.packs.len(), 0),
             view: None,
             order: Vec::new(),
             table: Scroll::default(),
@@ -59,7 +61,7 @@ impl State {
     /// The pack that the list's selection rests on.
     #[must_use]
     pub fn selected<'a>(&self, overview: &'a Overview) -> Option<&'a PackEntry> {
-        overview.packs.get(*self.shown.get(self.list.selected())?)
+        overview.packs.get(self.list.selected()?)
     }
 
     /// The chosen pack, once it has been read.
@@ -70,19 +72,16 @@ impl State {
 
     /// Puts the selection on a pack.
     pub fn select(&mut self, overview: &Overview, id: &PackId) {
-        if let Some(row) = self.shown.iter().position(|at| overview.packs[*at].summary.id == *id) {
-            self.list.select(row);
+        if let Some(at) = position(overview, id) {
+            self.list.select(at);
         }
     }
 
     /// Goes to a pack's table, whatever the filter lets through.
     pub fn go_to(&mut self, overview: &Overview, id: &PackId) -> Vec<Effect<Request>> {
-        self.filter.keep();
-        if !self.shown.iter().any(|at| overview.packs[*at].summary.id == *id) {
-            self.filter.clear();
-            self.narrow(overview);
+        if let Some(at) = position(overview, id) {
+            self.list.go_to(at, ranked(overview));
         }
-        self.select(overview, id);
         self.focus = Focus::Table;
         self.look(overview)
     }
@@ -117,20 +116,12 @@ impl State {
 
     /// Follows a workspace that has changed: the same pack stays selected, and is read anew.
     pub fn refresh(&mut self, overview: &Overview) -> Vec<Effect<Request>> {
-        let selected = self.view.as_ref().map(|view| view.pack.id.clone());
-        self.narrow(overview);
-        if let Some(id) = selected {
-            self.select(overview, &id);
-        }
-        self.list.clamp(self.shown.len());
+        let same = self.view.as_ref().and_then(|view| position(overview, &view.pack.id));
+        self.list.refill(same, ranked(overview));
         match self.selected(overview) {
             Some(entry) => vec![Effect::Ask(Request::Pack(entry.summary.id.clone()))],
             None => self.look(overview),
         }
-    }
-
-    pub(super) fn narrow(&mut self, overview: &Overview) {
-        self.shown = self.filter.rank(overview.packs.iter().map(|entry| entry.summary.name.as_str()));
     }
 
     pub(super) fn sort_rows(&mut self) {
@@ -154,12 +145,21 @@ impl State {
     pub fn scopes(&self) -> Vec<Scope> {
         let page = [Scope::IntegrationPacks, Scope::Page];
         let front = match self.focus {
-            _ if self.filter.typing => Some(Scope::Filter),
+            _ if self.list.filter().typing => Some(Scope::Filter),
             Focus::Release | Focus::Add => Some(Scope::Buttons),
             Focus::List | Focus::Table => None,
         };
         front.into_iter().chain(page).collect()
     }
+}
+
+fn position(overview: &Overview, id: &PackId) -> Option<usize> {
+    overview.packs.iter().position(|entry| entry.summary.id == *id)
+}
+
+/// How a text ranks the packs.
+pub(super) fn ranked(overview: &Overview) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(overview.packs.iter().map(|entry| entry.summary.name.as_str()))
 }
 
 /// By the sorted column. Versions are free text, so they sort as text: it groups equals, and claims no more than that.

@@ -1,15 +1,16 @@
 //! What keys do on the page.
 
-use super::state::{Focus, SORTS};
+use super::state::{Focus, SORTS, ranked};
 use crate::{
     domain::PackId,
     tui::{
         keys::{Action, Availability},
         layer::publisher,
         model::Model,
+        page,
         program::Effect,
         publishing::Deed,
-        widget::{Edit, Motion, Tone},
+        widget::{Edit, Motion, Tone, go_round},
         wizard::Purpose,
         worker::{Intent, Request},
     },
@@ -19,38 +20,22 @@ type Effects = Vec<Effect<Request>>;
 
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    if let Some(motion) = action.motion() {
-        return step(model, motion);
-    }
-    match availability(model, action) {
-        Availability::Unavailable(why) => {
-            model.tell(Tone::Warning, why);
-            return vec![];
-        }
-        // Where the Release button is absent its key says why.
-        Availability::Hidden if action != Action::Release => return vec![],
-        Availability::Hidden | Availability::Available => {}
-    }
     let packs = &mut model.packs;
+    if action == Action::Filter {
+        packs.focus = Focus::List;
+    }
+    if packs.focus == Focus::List && packs.list.act(action, ranked(&model.overview)) {
+        return packs.look(&model.overview);
+    }
+    if let Some(motion) = action.motion() {
+        step(model, motion);
+        return vec![];
+    }
     match action {
-        Action::Filter => {
-            packs.filter.open();
+        Action::Back => {
             packs.focus = Focus::List;
-            narrowed(model)
-        }
-        Action::KeepFilter => {
-            packs.filter.keep();
             vec![]
         }
-        Action::ClearFilter => clear_filter(model),
-        Action::Back => match packs.focus {
-            Focus::List if packs.filter.is_active() => clear_filter(model),
-            Focus::List => vec![],
-            Focus::Table | Focus::Release | Focus::Add => {
-                packs.focus = Focus::List;
-                vec![]
-            }
-        },
         Action::NextControl => turn(model, true),
         Action::PreviousControl => turn(model, false),
         Action::Activate if packs.focus == Focus::List && packs.view.is_some() => {
@@ -58,7 +43,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
             vec![]
         }
         Action::Activate if packs.focus == Focus::Release => release(model),
-        Action::Activate if packs.focus == Focus::Add => act(model, Action::AddComponent),
+        Action::Activate if packs.focus == Focus::Add => page::act(model, Action::AddComponent),
         Action::AddComponent => ask(model, Request::Addable),
         Action::RemoveComponent => publisher::remove(model),
         Action::UndeleteComponent => undelete(model),
@@ -83,7 +68,9 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 
 /// Edits the filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    if model.packs.filter.edit(edit) { narrowed(model) } else { vec![] }
+    let packs = &mut model.packs;
+    packs.list.edit(edit, ranked(&model.overview));
+    packs.look(&model.overview)
 }
 
 /// Whether an action makes sense on the page now.
@@ -117,23 +104,14 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
     }
 }
 
-fn step(model: &mut Model, motion: Motion) -> Effects {
+fn step(model: &mut Model, motion: Motion) {
     let packs = &mut model.packs;
     match packs.focus {
-        Focus::List => {
-            packs.list.step(motion, packs.shown.len());
-            packs.look(&model.overview)
-        }
         Focus::Table => {
             packs.table.step(motion, packs.order.len());
-            vec![]
         }
-        Focus::Release | Focus::Add => {
-            if motion == Motion::Up {
-                packs.focus = Focus::Table;
-            }
-            vec![]
-        }
+        Focus::Release | Focus::Add if motion == Motion::Up => packs.focus = Focus::Table,
+        Focus::List | Focus::Release | Focus::Add => {}
     }
 }
 
@@ -143,29 +121,8 @@ fn turn(model: &mut Model, forward: bool) -> Effects {
     let mut stops = vec![Focus::List, Focus::Table];
     stops.extend(view.releasable.then_some(Focus::Release));
     stops.push(Focus::Add);
-    let at = stops.iter().position(|stop| *stop == packs.focus).unwrap_or(0);
-    let next = if forward { at + 1 } else { at + stops.len() - 1 };
-    packs.focus = stops[next % stops.len()];
+    go_round(&mut packs.focus, &stops, forward);
     vec![]
-}
-
-fn narrowed(model: &mut Model) -> Effects {
-    let packs = &mut model.packs;
-    packs.narrow(&model.overview);
-    packs.list.select(0);
-    packs.look(&model.overview)
-}
-
-fn clear_filter(model: &mut Model) -> Effects {
-    let packs = &mut model.packs;
-    let selected = packs.selected(&model.overview).map(|entry| entry.summary.id.clone());
-    packs.filter.clear();
-    packs.narrow(&model.overview);
-    match selected {
-        Some(id) => packs.select(&model.overview, &id),
-        None => packs.list.clamp(packs.shown.len()),
-    }
-    packs.look(&model.overview)
 }
 
 /// The wizard's start; where there is nothing to release, the engine says why not.

@@ -75,16 +75,16 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let packs = &app.model.packs;
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
-    let cursor = packs.filter.draw(&app.theme, "filter", "", top, buf);
+    let cursor = packs.list.filter().draw(&app.theme, "filter", "", top, buf);
     let entries = &app.model.overview.packs;
-    if packs.shown.is_empty() {
+    if packs.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
         return cursor;
     }
-    let row = |at: usize| entry_row(app, &entries[packs.shown[at]]);
+    let row = |at: usize| entry_row(app, &entries[packs.list.shown()[at]]);
     let columns = [Column::new("Name", 8).grow(1), Column::new("", 1), Column::new("", 1)];
     let focused = packs.focus == Focus::List;
-    let table = Table::new(&app.theme, &columns, &packs.list, packs.shown.len(), &row);
+    let table = Table::new(&app.theme, &columns, packs.list.scroll(), packs.list.shown().len(), &row);
     (&table.headless().gap(1).focused(focused)).render(body, buf);
     cursor
 }

@@ -1,9 +1,11 @@
 //! What the page remembers.
 
 use crate::{
-    domain::PackId,
     engine::ScheduleEntry,
-    tui::{filter::Filter, keys::Scope, widget::Scroll},
+    tui::{
+        filter::{FilteredList, by_name},
+        keys::Scope,
+    },
 };
 
 /// The page's state.
@@ -11,10 +13,7 @@ use crate::{
 pub struct State {
     /// The earliest first; none until they have been read.
     pub(super) entries: Option<Vec<ScheduleEntry>>,
-    pub(super) filter: Filter,
-    /// Indices into the entries that the filter lets through.
-    pub(super) shown: Vec<usize>,
-    pub(super) list: Scroll,
+    pub(super) list: FilteredList,
 }
 
 impl State {
@@ -27,34 +26,25 @@ impl State {
     /// The scheduled release that the selection rests on.
     #[must_use]
     pub fn selected(&self) -> Option<&ScheduleEntry> {
-        self.entries().get(*self.shown.get(self.list.selected())?)
+        self.entries().get(self.list.selected()?)
     }
 
     /// Takes what was read; the same pack stays selected, or what has taken its place in the list.
     pub fn show(&mut self, entries: Vec<ScheduleEntry>) {
-        let selected = self.selected().map(|entry| entry.id.clone());
+        let same = self.selected().and_then(|old| entries.iter().position(|entry| entry.id == old.id));
         self.entries = Some(entries);
-        self.narrow();
-        self.list.clamp(self.shown.len());
-        if let Some(id) = selected {
-            self.select(&id);
-        }
-    }
-
-    pub(super) fn select(&mut self, id: &PackId) {
-        if let Some(row) = self.shown.iter().position(|at| self.entries()[*at].id == *id) {
-            self.list.select(row);
-        }
-    }
-
-    pub(super) fn narrow(&mut self) {
-        self.shown = self.filter.rank(self.entries().iter().map(|entry| entry.name.as_str()));
+        self.list.refill(same, ranked(self.entries.as_ref()));
     }
 
     /// The scopes of what has the focus.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let page = [Scope::Schedule, Scope::Page];
-        self.filter.typing.then_some(Scope::Filter).into_iter().chain(page).collect()
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
+}
+
+/// How a text ranks the entries.
+pub(super) fn ranked(entries: Option<&Vec<ScheduleEntry>>) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(entries.into_iter().flatten().map(|entry| entry.name.as_str()))
 }

@@ -1,5 +1,6 @@
 //! What keys do on the page.
 
+use super::state::ranked;
 use crate::{
     domain::PackId,
     engine::ScheduleEntry,
@@ -8,7 +9,7 @@ use crate::{
         model::Model,
         page::go_to_pack,
         program::Effect,
-        widget::{Edit, Tone},
+        widget::Edit,
         wizard::Purpose,
         worker::{Intent, Request},
     },
@@ -19,41 +20,23 @@ type Effects = Vec<Effect<Request>>;
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     let page = &mut model.schedule;
-    if let Some(motion) = action.motion() {
-        page.list.step(motion, page.shown.len());
+    if page.list.act(action, ranked(page.entries.as_ref())) {
         return vec![];
     }
-    match availability(model, action) {
-        Availability::Unavailable(why) => {
-            model.tell(Tone::Warning, why);
-            return vec![];
-        }
-        Availability::Hidden => return vec![],
-        Availability::Available => {}
-    }
-    let page = &mut model.schedule;
     match action {
-        Action::Filter => {
-            page.filter.open();
-            narrowed(model);
-        }
-        Action::KeepFilter => page.filter.keep(),
-        Action::ClearFilter | Action::Back => clear_filter(model),
-        Action::GoToPack => return go_to_selected(model),
-        Action::Release => return ask(model, |id| Request::Propose(id, Purpose::Release)),
-        Action::ChangeScheduled => return ask(model, |id| Request::Propose(id, Purpose::Change)),
-        Action::MoveScheduled => return ask(model, |id| Request::Scheduled(id, Intent::Move)),
-        Action::CancelScheduled => return ask(model, |id| Request::Scheduled(id, Intent::Cancel)),
-        _ => {}
+        Action::GoToPack => go_to_selected(model),
+        Action::Release => ask(model, |id| Request::Propose(id, Purpose::Release)),
+        Action::ChangeScheduled => ask(model, |id| Request::Propose(id, Purpose::Change)),
+        Action::MoveScheduled => ask(model, |id| Request::Scheduled(id, Intent::Move)),
+        Action::CancelScheduled => ask(model, |id| Request::Scheduled(id, Intent::Cancel)),
+        _ => vec![],
     }
-    vec![]
 }
 
 /// Edits the filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    if model.schedule.filter.edit(edit) {
-        narrowed(model);
-    }
+    let page = &mut model.schedule;
+    page.list.edit(edit, ranked(page.entries.as_ref()));
     vec![]
 }
 
@@ -72,23 +55,6 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
         },
         Action::Filter => exists(!model.schedule.entries().is_empty()),
         _ => Availability::Available,
-    }
-}
-
-fn narrowed(model: &mut Model) {
-    model.schedule.narrow();
-    model.schedule.list.select(0);
-}
-
-fn clear_filter(model: &mut Model) {
-    let page = &mut model.schedule;
-    let selected = page.selected().map(|entry| entry.id.clone());
-    if page.filter.clear() {
-        page.narrow();
-        page.list.select(0);
-        if let Some(id) = selected {
-            page.select(&id);
-        }
     }
 }
 

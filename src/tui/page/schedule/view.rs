@@ -66,7 +66,7 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
     };
     let lines = page.selected().map(|entry| detail::lines(app, entry, detail_width(left, beside)));
     let below = lines.as_ref().map_or(0, Vec::len).max(if beside.is_none() { usize::from(Month::HEIGHT) } else { 0 });
-    let rows = u16::try_from(page.shown.len() + 1).unwrap_or(u16::MAX).max(3);
+    let rows = u16::try_from(page.list.shown().len() + 1).unwrap_or(u16::MAX).max(3);
     let most = left.height.saturating_sub(2 + u16::try_from(below).unwrap_or(0)).max(LEAST_LIST);
     let [line, list] = [1, rows.min(most)].map(Constraint::Length);
     let parts = [line, list, line, Constraint::Fill(1)];
@@ -117,17 +117,17 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
 fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let page = &app.model.schedule;
     let all = count(page.entries().len(), "scheduled release");
-    let says = match page.shown.len() {
+    let says = match page.list.shown().len() {
         shown if shown < page.entries().len() => format!("{shown} of {all}"),
         _ => all,
     };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    page.filter.draw(&app.theme, "filter", &says, area, buf)
+    page.list.filter().draw(&app.theme, "filter", &says, area, buf)
 }
 
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
     let page = &app.model.schedule;
-    if page.shown.is_empty() {
+    if page.list.shown().is_empty() {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), app.theme.styles.quiet);
         return;
     }
@@ -140,9 +140,9 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
         Column::new("Early", 5).right().drop_at(1),
     ];
     let gap = if area.width < 78 { 1 } else { 2 };
-    let row = |at: usize| row(app, &page.entries()[page.shown[at]]);
-    let table = Table::new(&app.theme, &columns, &page.list, page.shown.len(), &row);
-    (&table.gap(gap).focused(!page.filter.typing)).render(area, buf);
+    let row = |at: usize| row(app, &page.entries()[page.list.shown()[at]]);
+    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    (&table.gap(gap).focused(!page.list.filter().typing)).render(area, buf);
 }
 
 /// How a scheduled release stands now.

@@ -7,7 +7,7 @@ use crate::{
         keys::{Action, Availability},
         model::Model,
         program::Effect,
-        widget::{Motion, Tone},
+        widget::{Motion, Tone, go_round},
         wizard::{Step, Wizard, flow, leave},
         worker::Request,
     },
@@ -106,9 +106,7 @@ fn turn(wizard: &mut Wizard, forward: bool) {
         _ => true,
     };
     let stops: Vec<Control> = CONTROLS.into_iter().filter(there).collect();
-    let at = stops.iter().position(|control| *control == wizard.schedule.focus).unwrap_or(0);
-    let next = if forward { at + 1 } else { at + stops.len() - 1 };
-    wizard.schedule.focus = stops[next % stops.len()];
+    go_round(&mut wizard.schedule.focus, &stops, forward);
 }
 
 fn press(model: &mut Model, action: Action) -> Effects {

@@ -8,7 +8,7 @@ use crate::{
         layer::Layer,
         model::Model,
         program::Effect,
-        widget::Tone,
+        widget::{Tone, go_round},
         wizard::{Step, Wizard, leave},
         worker::Request,
     },
@@ -72,9 +72,7 @@ fn exists(there: bool) -> Availability {
 }
 
 fn turn(wizard: &mut Wizard, forward: bool) {
-    let at = CONTROLS.iter().position(|control| *control == wizard.versions.focus).unwrap_or(0);
-    let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-    wizard.versions.focus = CONTROLS[next % CONTROLS.len()];
+    go_round(&mut wizard.versions.focus, &CONTROLS, forward);
 }
 
 fn press(model: &mut Model) -> Effects {

@@ -13,7 +13,7 @@ use crate::{
             form::{self, LONGEST, On, Step},
             move_scheduled::Verdict,
         },
-        widget::{Edit, Field},
+        widget::{Edit, Field, TextArea},
         worker::{Pickable, components::Verb},
     },
 };
@@ -34,7 +34,7 @@ pub(in crate::tui::layer) struct State {
     pub(super) packaging: Box<Packaging>,
     pub(super) version: Field,
     pub(super) shareable: bool,
-    pub(super) notes: Field,
+    pub(super) notes: TextArea,
     /// What can be included, with what is.
     included: check_list::State,
     /// The same while it is chosen from.
@@ -56,7 +56,7 @@ impl State {
             version,
             // A version is packaged to be carried by packs; another kind is the exception that is chosen.
             shareable: true,
-            notes: Field::new(LONGEST),
+            notes: TextArea::new(LONGEST),
             included: check_list::State::new(title, button, all).or_none(),
             choosing: None,
             focus: Control::Version,
@@ -169,6 +169,10 @@ impl State {
             }
             return Verdict::Stay;
         }
+        // Up and down go through the lines of the notes before they leave them.
+        if self.focus == Control::Notes && action.motion().is_some_and(|motion| self.notes.step(motion)) {
+            return Verdict::Stay;
+        }
         match form::step(action, self.on()) {
             Step::Close => return Verdict::Close,
             Step::Submit => return self.package(),
@@ -190,7 +194,8 @@ impl State {
     }
 
     fn turn(&mut self, forward: bool) {
-        self.focus = form::turned(&self.controls(), self.focus, forward, self.is_ready());
+        let (controls, ready) = (self.controls(), self.is_ready());
+        form::turn(&mut self.focus, &controls, forward, ready);
     }
 
     /// Asks for it; where something is wrong, goes there.

@@ -23,7 +23,7 @@ pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &
         Control::Version | Control::Sharing | Control::Notes | Control::Included => None,
     };
     let buttons = Buttons::new(&app.theme, &labels, focus);
-    let notes = Part::new("Package Notes", Body::Text(&state.notes, "what is different in it"))
+    let notes = Part::new("Package Notes", Body::Area(&state.notes, "what is different in it"))
         .focused(state.focus == Control::Notes)
         .wrong(state.notes_says());
     let parts = [version(app, state), sharing(app, state), notes, included(app, state)];

@@ -5,13 +5,13 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::tree::{Leaf, Line, lines};
 use crate::{
     domain::{ComponentId, MAX_COMPONENTS, Pack, PackId},
-    engine,
+    engine::{self, rank},
     tui::{
         filter::Filter,
         keys::{Action, Availability, Scope},
         layer::move_scheduled::Verdict,
         publishing::Deed,
-        widget::{Edit, Scroll},
+        widget::{Edit, Scroll, go_round},
         worker::{Addable, Request},
     },
 };
@@ -122,7 +122,7 @@ impl State {
         let shown = |leaf: &Leaf| leaf.why_not.is_some() == self.why_not;
         let among: Vec<usize> = (0..self.leaves.len()).filter(|at| shown(&self.leaves[*at])).collect();
         let names: Vec<String> = among.iter().map(|at| self.leaves[*at].searchable()).collect();
-        let found = self.filter.rank(names.iter().map(String::as_str));
+        let found = rank(self.filter.field.text(), names.iter().map(String::as_str));
         let best = found.first().map(|nth| among[*nth]);
         let mut matching: Vec<usize> = found.into_iter().map(|nth| among[nth]).collect();
         matching.sort_unstable();
@@ -208,9 +208,7 @@ impl State {
     }
 
     fn turn(&mut self, forward: bool) {
-        let at = CONTROLS.iter().position(|control| *control == self.focus).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + CONTROLS.len() - 1 };
-        self.focus = CONTROLS[next % CONTROLS.len()];
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 
     /// The button, or `Enter` before it.

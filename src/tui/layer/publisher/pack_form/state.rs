@@ -9,7 +9,7 @@ use crate::{
             move_scheduled::Verdict,
         },
         publishing::Deed,
-        widget::{Edit, Field},
+        widget::{Edit, Field, TextArea},
         worker::Request,
     },
 };
@@ -27,7 +27,7 @@ pub(super) enum Control {
 #[derive(Debug)]
 struct Edited {
     pack: PackId,
-    /// The name as it is, and its description as a field of one line shows it.
+    /// Both as the fields show them.
     name: String,
     description: String,
 }
@@ -42,7 +42,7 @@ pub(in crate::tui::layer) struct State {
     others: Vec<String>,
     pub(super) name: Field,
     pub(super) kind: InstallationType,
-    pub(super) description: Field,
+    pub(super) description: TextArea,
     pub(super) focus: Control,
     /// An empty name is a fault only after it was left, or what needs it was pressed.
     touched: bool,
@@ -58,7 +58,7 @@ impl State {
             others,
             name: Field::new(LONGEST),
             kind: InstallationType::Single,
-            description: Field::new(LONGEST),
+            description: TextArea::new(LONGEST),
             focus: Control::Name,
             touched: false,
             refused: None,
@@ -166,6 +166,10 @@ impl State {
     }
 
     pub(in crate::tui::layer) fn act(&mut self, action: Action) -> Verdict {
+        // Up and down go through the description's lines before they leave it.
+        if self.focus == Control::Description && action.motion().is_some_and(|motion| self.description.step(motion)) {
+            return Verdict::Stay;
+        }
         match form::step(action, self.on()) {
             Step::Close => return Verdict::Close,
             Step::Submit => return self.save(),
@@ -179,7 +183,8 @@ impl State {
 
     fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == Control::Name && forward;
-        self.focus = form::turned(&self.controls(), self.focus, forward, self.is_ready());
+        let (controls, ready) = (self.controls(), self.is_ready());
+        form::turn(&mut self.focus, &controls, forward, ready);
     }
 
     /// Asks for the deed; where something is wrong, goes there.
@@ -197,7 +202,7 @@ impl State {
         let Some(edited) = &self.edited else {
             return Verdict::Ask(Request::Publish(Deed::Create { name, installation_type: self.kind, description }));
         };
-        // What was not touched is left out: a description of several lines must not become one line.
+        // What was not touched is left out: a field shows tabs as spaces, and must not write them so.
         let deed = Deed::Edit {
             pack: edited.pack.clone(),
             name: Some(name).filter(|name| *name != edited.name),

@@ -61,7 +61,7 @@ fn description<'a>(app: &App, state: &'a State) -> Part<'a> {
     let written = state.description.text().chars().count();
     let styles = &app.theme.styles;
     let over = if written > MAX_DESCRIPTION { styles.error } else { styles.quiet };
-    Part::new("Description", Body::Text(&state.description, "what it is for"))
+    Part::new("Description", Body::Area(&state.description, "what it is for"))
         .aside(format!("{written}/{MAX_DESCRIPTION}"), over)
         .focused(state.focus == Control::Description)
         .wrong(state.description_says())
