@@ -39,10 +39,8 @@ pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
         Told::Compared(told) => heard(model, "compare the versions", told, layer::components::compare),
         Told::Done(_, Ok((done, overview))) => {
             layer::components::close(model);
-            if let Some(version) = done.packaged {
-                model.components.select_version(done.component, version);
-            } else {
-                model.components.select_next(done.component);
+            if let Some((component, version)) = done.made {
+                model.components.select_next(component, version);
             }
             model.tell(Tone::Success, done.text);
             renew(model, overview)

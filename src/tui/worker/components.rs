@@ -74,10 +74,8 @@ impl Verb {
 pub struct Done {
     /// In words.
     pub text: String,
-    /// The component that it was done to.
-    pub component: ComponentId,
-    /// The version that was packaged.
-    pub packaged: Option<Version>,
+    /// The component that was made, or a version of it, to be looked at.
+    pub made: Option<(ComponentId, Option<Version>)>,
 }
 
 /// The answers; each as its question.
@@ -119,27 +117,25 @@ pub(super) fn answer(engine: &mut Engine, ask: Ask) -> Told {
 }
 
 fn carry_out(engine: &mut Engine, verb: Verb) -> Result<Done, EngineError> {
-    let (component, packaged, text) = match verb {
+    let (text, made) = match verb {
         Verb::Create { name, component_type, folder } => {
             let id = engine.create_component(&name, component_type, &folder)?;
-            let text = format!("{} is created", engine.component_name(&id));
-            (id, None, text)
+            (format!("{} is created", engine.component_name(&id)), Some((id, None)))
         }
         Verb::Package(id, order) => {
             let version = engine.package_component(&id, &order)?;
             let text = format!("version {version} of {} is packaged", engine.component_name(&id));
-            (id, Some(version), text)
+            (text, Some((id, Some(version))))
         }
         Verb::Delete(id, version) => {
             engine.delete_version(&id, &version)?;
             let name = engine.component_name(&id);
-            (id, None, format!("version {version} of {name} is deleted; its label stays taken"))
+            (format!("version {version} of {name} is deleted; its label stays taken"), None)
         }
         Verb::Restore(id, version) => {
             engine.restore_version(&id, &version)?;
-            let name = engine.component_name(&id);
-            (id, None, format!("version {version} of {name} is Active again"))
+            (format!("version {version} of {} is Active again", engine.component_name(&id)), None)
         }
     };
-    Ok(Done { text, component, packaged })
+    Ok(Done { text, made })
 }

@@ -128,15 +128,17 @@ pub(in crate::tui) fn delete(component: &Component, version: &Version) -> Layer 
 
 /// Shows a comparison: in the dialog that asked for it, or in one of its own.
 pub(in crate::tui) fn compare(model: &mut Model, compared: Box<Comparison>) {
-    if let Some(State { dialog: Dialog::Compare(state), .. }) = dialog_of(model) {
-        return state.renew(compared);
+    for state in dialogs(model) {
+        if let Dialog::Compare(state) = &mut state.dialog {
+            return state.renew(compared);
+        }
     }
     model.layers.push(layer(Dialog::Compare(compare::State::new(compared))));
 }
 
-/// The dialog, which the help may stand in front of.
-fn dialog_of(model: &mut Model) -> Option<&mut State> {
-    model.layers.iter_mut().rev().find_map(|layer| match layer {
+/// These dialogs, which the help may stand in front of.
+fn dialogs(model: &mut Model) -> impl Iterator<Item = &mut State> {
+    model.layers.iter_mut().filter_map(|layer| match layer {
         Layer::Components(state) => Some(&mut **state),
         _ => None,
     })
@@ -144,12 +146,12 @@ fn dialog_of(model: &mut Model) -> Option<&mut State> {
 
 /// The dialog whose verb was answered: it hears keys again.
 pub(in crate::tui) fn answered(model: &mut Model) -> Option<&mut State> {
-    let state = dialog_of(model)?;
+    let state = dialogs(model).find(|state| state.submitted)?;
     state.submitted = false;
     Some(state)
 }
 
-/// Closes the dialog.
+/// Closes the dialog whose verb was carried out.
 pub(in crate::tui) fn close(model: &mut Model) {
-    model.layers.retain(|layer| !matches!(layer, Layer::Components(_)));
+    model.layers.retain(|layer| !matches!(layer, Layer::Components(state) if state.submitted));
 }

@@ -110,15 +110,10 @@ impl State {
         row(self.chosen()?, self.table.selected())
     }
 
-    /// Selects a component that may not be listed yet.
-    pub fn select_next(&mut self, id: ComponentId) {
+    /// Selects a component that may not be listed yet, and perhaps a version that is not shown yet.
+    pub fn select_next(&mut self, id: ComponentId, version: Option<Version>) {
+        self.next_version = version.map(|version| (id.clone(), version));
         self.next = Some(id);
-    }
-
-    /// Selects a version that is not shown yet.
-    pub fn select_version(&mut self, id: ComponentId, version: Version) {
-        self.next_version = Some((id.clone(), version));
-        self.select_next(id);
     }
 
     /// Takes what was read; the same component stays selected, or what has taken its place in the list.
@@ -165,9 +160,6 @@ impl State {
         match place {
             Some(place) => self.table.select(versions - 1 - place),
             None => self.table = Scroll::default(),
-        }
-        if versions == 0 {
-            self.focus = Focus::List;
         }
         self.view = Some(view);
     }
