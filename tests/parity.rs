@@ -36,6 +36,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "delete-version" => By("component delete"),
         "compare-versions" => By("component diff"),
         "switch-shown" => By("component diff --show"),
+        "workspace-settings" => By("workspace set"),
         "import" => By("import --dry-run"),
         "export" => By("export --out"),
         "only-pack" => By("activity --pack"),

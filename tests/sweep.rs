@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
+#[path = "sweep/legacy.rs"]
+mod legacy;
 mod support;
 
 use std::{fmt::Write, sync::OnceLock};
@@ -235,7 +237,7 @@ fn every_screen_of_the_sample_at_every_size() {
 
 #[test]
 fn an_empty_workspace_and_a_blocked_release_at_every_size() {
-    for keys in ["", "?", "n", "6", "6n"] {
+    for keys in ["", "?", "n", "6", "6n", ",", ",<Tab><Tab><Tab><Down><Tab><Enter>"] {
         sweep(&Workspace::empty(), keys);
     }
     for keys in ["r", "rn", "r<Down>="] {
@@ -262,7 +264,7 @@ fn hostile_texts_on_every_screen_at_every_size() {
     for keys in ["", "<Enter>", "r", "r<Enter>", "rv", "rn<Tab>\u{202e}", "rn<Enter><Enter>"] {
         sweep(&hostile(), keys);
     }
-    for keys in ["", "r", "rn<Enter><Enter>", "aw<Right>", "d", "e", "D"] {
+    for keys in ["", "r", "rn<Enter><Enter>", "aw<Right>", "d", "e", "D", ","] {
         sweep(&hostile(), &format!("<End>{keys}"));
     }
     for keys in ["", "sss", "<Enter><Down>", "p<Tab><Tab><Tab><Space><Space><Enter>", "<Enter>D", "<Enter>cf"] {
@@ -341,7 +343,7 @@ fn key() -> impl Strategy<Value = String> {
         "<F5>",
     ]);
     let letters =
-        prop::sample::select("rrrnnnvslz=/?pytjkhb123466-+0daxuweDIcf[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
+        prop::sample::select("rrrnnnvslz=/?,pytjkhb12364-+0daxuweDIcf[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
     prop_oneof![
         named.prop_map(str::to_owned),
         letters.prop_map(|c| if c == '<' { "<lt>".into() } else { c.to_string() })

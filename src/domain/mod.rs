@@ -30,6 +30,7 @@ mod settings;
 mod subscribe;
 mod text;
 mod window;
+mod words;
 
 pub use account::{Account, AccountGroup, EarlyApplication, Instance, InstanceVersion, Reach};
 pub use change::{Change, ChangeCounts, ChangeRow};
@@ -48,6 +49,7 @@ pub use publish::{new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
 pub use selection::{Origin, Selection, SelectionRow};
-pub use settings::{Deployment, LateReleases, Settings};
+pub use settings::{Deployment, LateReleases, Settings, parse_zone};
 pub use text::{MAX_NAME, MAX_NOTES, TextFault, check_id, check_name, check_text};
 pub use window::{Window, today_in};
+pub use words::Words;

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ComparedIncluded, Component, ComponentId, ComponentRow, IncludedChange, IncludedComponent, Pack, PackId,
-        PackageContents, PackagedComponent, Reach, Refusal, Version, Window, compare_included,
+        ComparedIncluded, Component, ComponentId, ComponentRow, Deployment, IncludedChange, IncludedComponent, Pack,
+        PackId, PackageContents, PackagedComponent, Reach, Refusal, Settings, Version, Window, compare_included,
     },
     store::{PackEntry, Store},
 };
@@ -20,8 +20,8 @@ use crate::{
 /// What the first screen shows before a pack is looked at.
 #[derive(Debug, Clone)]
 pub struct Overview {
-    /// The workspace's name.
-    pub name: String,
+    /// The workspace's settings.
+    pub settings: Settings,
     /// A demo workspace.
     pub demo: bool,
     /// Every pack, by name.
@@ -30,8 +30,6 @@ pub struct Overview {
     pub today: NaiveDate,
     /// The time.
     pub now: DateTime<Utc>,
-    /// The scheduler's zone.
-    pub scheduler_zone: Tz,
     /// The admin's own zone.
     pub local_zone: Tz,
     /// Why nothing can be changed, where that is so.
@@ -55,6 +53,23 @@ pub struct PackView {
     pub reach: Reach,
     /// When the scheduled release happens.
     pub window: Option<Window>,
+}
+
+impl PackView {
+    /// Whether a release can be started: there is something to release, or a release is scheduled.
+    ///
+    /// # Errors
+    /// [`Refusal::EmptyRelease`]; [`Refusal::NothingToRelease`], which is [`Refusal::NothingPublished`] in Legacy
+    /// deployment.
+    pub fn check_release(&self, deployment: Deployment) -> Result<(), Refusal> {
+        let pack = self.pack.name.clone();
+        match deployment {
+            _ if self.releasable || self.pack.scheduled.is_some() => Ok(()),
+            _ if self.rows.is_empty() => Err(Refusal::EmptyRelease { pack }),
+            Deployment::Standard => Err(Refusal::NothingToRelease { pack }),
+            Deployment::Legacy => Err(Refusal::NothingPublished { pack }),
+        }
+    }
 }
 
 /// A pack that a version is part of.
@@ -101,12 +116,11 @@ impl Engine {
     #[must_use]
     pub fn overview(&self) -> Overview {
         Overview {
-            name: self.store.settings().name.clone(),
+            settings: self.store.settings().clone(),
             demo: self.store.is_demo(),
             packs: self.store.packs(),
             today: self.today(),
             now: self.now(),
-            scheduler_zone: self.scheduler_zone(),
             local_zone: self.local_zone(),
             read_only: self.store.read_only().map(ToString::to_string),
             lookout: self.lookout(),
@@ -234,7 +248,7 @@ pub(super) fn pack_view(store: &mut Store, id: &PackId) -> Result<PackView, Engi
     let component = lookup(&components);
     let window = pack.scheduled.as_ref().and_then(|s| s.window().ok());
     Ok(PackView {
-        rows: pack.rows(&component),
+        rows: pack.rows(store.settings().deployment, &component),
         releasable: pack.releasable(&component),
         reach: store.entry(id).map(|e| e.reach).unwrap_or_default(),
         window,

@@ -16,7 +16,7 @@ use super::{
     wizard::Purpose,
 };
 use crate::{
-    domain::{Basis, ComponentId, Origin, Pack, PackId, Version},
+    domain::{Basis, ComponentId, Origin, Pack, PackId, Settings, Version},
     engine::{
         self, Activity, Diff, Engine, EngineError, History, News, Outcome, Overview, PackView, PackageDetails,
         Proposal, ReleaseOrder, ScheduleEntry, ScheduleOutcome,
@@ -76,6 +76,13 @@ pub enum Request {
     Subscribers(Ask),
     /// About components and their versions.
     Components(components::Ask),
+    /// Change the settings of the workspace: those that differ.
+    ChangeSettings {
+        /// As they were when the change was begun.
+        before: Box<Settings>,
+        /// As they shall be.
+        after: Box<Settings>,
+    },
     /// About documents.
     Documents(documents::Ask),
     /// Every component, and whether it can be added to a pack.
@@ -146,6 +153,8 @@ pub enum Answer {
     Addable(Result<Box<Addable>, EngineError>),
     /// What came of doing something to packs, with the workspace as it is after it.
     Published(Result<(Done, Overview), EngineError>),
+    /// The workspace with its settings changed.
+    SettingsChanged(Result<Overview, EngineError>),
     /// About accounts and account groups.
     Subscribers(Told),
     /// About components and their versions.
@@ -209,6 +218,10 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             Answer::Published(done.map(|done| (done, engine.overview())))
         }
         Request::Components(ask) => Answer::Components(components::answer(engine, ask)),
+        Request::ChangeSettings { before, after } => {
+            let changed = engine.change_settings(|settings| settings.take_changes(&before, &after));
+            Answer::SettingsChanged(changed.map(|()| engine.overview()))
+        }
         Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
         Request::Documents(ask) => Answer::Documents(documents::answer(engine, ask)),
     }

@@ -1,4 +1,5 @@
-//! Pages: Schedule, Accounts, Account Groups, Activity and Components, the way from one to another, and what the open screens do when something falls due.
+//! Pages: Schedule, Accounts, Account Groups, Activity and Components, the way from one to another, and what the open screens do when something falls due;
+//! Legacy deployment, and the settings of a workspace.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
@@ -11,7 +12,9 @@ mod components;
 mod documents;
 mod due;
 mod groups;
+mod legacy;
 mod schedule;
+mod settings;
 mod ways;
 
 use ipack::{

@@ -1,6 +1,9 @@
 //! The way from one page to another.
 
-use ipack::tui::{app::App, harness::Harness};
+use ipack::{
+    domain::Deployment,
+    tui::{app::App, harness::Harness},
+};
 
 use crate::support::Workspace;
 
@@ -11,11 +14,11 @@ fn pages_are_reached_from_everywhere_but_not_from_a_text() {
     let shows = |screens: &Harness<App>| {
         let current = screens.program().model.page;
         let header = screens.screen().lines().next().expect("a line").to_owned();
-        let at = header.find(current.title()).expect("its title");
-        let meaning = format!("{at}-{} heading", at + current.title().len() - 1);
+        let at = header.find(current.title(Deployment::Standard)).expect("its title");
+        let meaning = format!("{at}-{} heading", at + current.title(Deployment::Standard).len() - 1);
         let styles = screens.styles();
         assert!(styles.lines().next().is_some_and(|line| line.contains(&meaning)), "{meaning}\n{styles}");
-        current.title()
+        current.title(Deployment::Standard)
     };
     for (key, title) in [
         ("2", "Schedule"),

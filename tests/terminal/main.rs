@@ -221,6 +221,15 @@ fn a_release_without_a_schedule_opens_the_wizard() {
 }
 
 #[test]
+fn in_legacy_deployment_it_opens_the_dialog() {
+    let workspace = Workspace::legacy();
+    let start = Start::ipack(&workspace.path()).arguments(["release", "Broker Quotes"]);
+    let mut terminal = start.run();
+    terminal.shows("Integration Pack Release · Broker Quotes").shows("Release Pending");
+    assert_eq!(terminal.types(ESC).shows("Published Components (").types("q").ended(), 0);
+}
+
+#[test]
 fn a_release_of_an_unknown_pack_never_takes_the_terminal() {
     let workspace = Workspace::sample();
     let mut terminal = Start::ipack(&workspace.path()).arguments(["release", NO_RELEASE, "Nothing Like It"]).run();

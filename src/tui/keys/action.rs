@@ -62,17 +62,18 @@ actions! {
     ShowAccountGroups, "show-account-groups", "Account Groups", "Go to Account Groups.";
     ShowActivity, "show-activity", "Activity", "Go to Activity.";
     ShowComponents, "show-components", "Components", "Go to Components.";
+    WorkspaceSettings, "workspace-settings", "Settings", "Change the settings of the workspace.";
     Import, "import", "Import", "Import documents: see what they would change, then import them.";
     Export, "export", "Export", "Write the workspace, or one integration pack, as documents.";
 
-    Release, "release", "Release", "Release the integration pack: select versions, then a schedule.";
+    Release, "release", "Release", "Release the integration pack, at once or on a date.";
     RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";
     History, "history", "History", "Show the releases of the integration pack.";
     CompareWithCurrent, "compare-with-current", "Compare with current", "Compare the release with the current one, or with the one before.";
     MoveScheduled, "move-scheduled", "Move", "Move the scheduled release to another date.";
     ChangeScheduled, "change-scheduled", "Change", "Change the versions of the scheduled release.";
     CancelScheduled, "cancel-scheduled", "Cancel Release", "Cancel the scheduled release.";
-    AddComponent, "add-component", "Add", "Add packaged components to the integration pack.";
+    AddComponent, "add-component", "Add", "Add components to the integration pack.";
     RemoveComponent, "remove-component", "Remove", "Remove the component from the integration pack.";
     UndeleteComponent, "undelete-component", "Undelete", "Take back the removal of the component.";
     CreatePack, "create-pack", "Create", "Create an integration pack.";

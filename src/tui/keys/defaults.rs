@@ -89,6 +89,7 @@ const PAGE: &[Default] = &[
     (A::ShowAccountGroups, "4", 0),
     (A::ShowActivity, "5", 0),
     (A::ShowComponents, "6", 0),
+    (A::WorkspaceSettings, ",", 0),
     (A::Import, "I", 0),
     (A::Export, "E", 0),
 ];

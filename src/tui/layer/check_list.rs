@@ -24,7 +24,7 @@ use crate::{
         app::App,
         filter::{FilteredList, by_name},
         keys::{Action, Availability, Scope},
-        layer::prose::{measure, put_lines},
+        layer::prose::{cells, measure, put_lines},
         layout::{Constraint, Layout},
         page::list,
         widget::{Button, Buttons, Column, Dialog, Edit, Row, Table, go_round},
@@ -166,7 +166,6 @@ fn ranked(all: &[Pickable]) -> impl FnOnce(&str) -> Vec<usize> {
 
 pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let room = measure(screen).min(64);
-    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let size = Size::new(cells(room), cells(state.all.len() + 3).max(8));
     let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
     let inner = Dialog::new(&app.theme, state.title.as_str(), size).draw(screen, buf);

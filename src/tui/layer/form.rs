@@ -25,7 +25,7 @@ use crate::{
         app::App,
         date_choice::draw_field,
         keys::{Action, Scope},
-        layer::prose::{measure, put_lines},
+        layer::prose::{cells, indented, measure, put_lines, wider},
         view::marked,
         widget::{Buttons, Choice, Dialog, Field, FieldView, Radio, TextArea, TextAreaView, go_round},
     },
@@ -176,8 +176,7 @@ impl<'a> Part<'a> {
             Under::Air => return vec![String::new()],
             Under::Wrong(text) | Under::Means(text) => text,
         };
-        let lines = wrap_at_most(text, room.saturating_sub(2).max(1), most);
-        lines.iter().map(|line| format!("  {line}")).collect()
+        indented(&wrap_at_most(text, room.saturating_sub(2).max(1), most))
     }
 
     fn draw(&self, app: &App, tall: u16, under: &[String], area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -190,7 +189,7 @@ impl<'a> Part<'a> {
         let style = if matches!(self.under, Under::Wrong(_)) { styles.error } else { styles.quiet };
         put_lines(under, style, row(1 + tall, cells(under.len())), buf);
         let body = row(1, tall);
-        let with_bar = Rect { x: body.x.saturating_sub(1), width: body.width + 1, ..body };
+        let with_bar = wider(body);
         match &self.body {
             Body::Text(field, empty) => {
                 let view = FieldView::new(&app.theme, field).focused(self.focused).placeholder(empty);
@@ -277,8 +276,4 @@ fn right(text: &str, style: Style, area: Rect, buf: &mut Buffer) {
     if !area.is_empty() && wide < area.width.saturating_sub(20) {
         buf.set_stringn(area.right() - wide, area.y, text, usize::from(wide), style);
     }
-}
-
-fn cells(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
 }

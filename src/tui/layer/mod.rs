@@ -18,6 +18,7 @@ pub(super) mod prose;
 pub(super) mod publisher;
 mod question;
 pub(super) mod select_version;
+pub(super) mod settings;
 pub(super) mod subscribers;
 pub(super) mod version_details;
 
@@ -68,6 +69,8 @@ pub enum Layer {
     Message(message::State),
     /// What was missed before the program was started.
     Missed(missed::State),
+    /// Workspace Settings.
+    Settings(Box<settings::State>),
     /// Importing or writing documents.
     Documents(Box<documents::Dialog>),
     /// What a publisher does to packs.
@@ -135,6 +138,7 @@ impl Layer {
             Self::Missed(_) => vec![Scope::Missed],
             Self::Publisher(state) => state.scopes(),
             Self::Components(state) => state.scopes(),
+            Self::Settings(state) => state.scopes(),
         }
     }
 
@@ -146,6 +150,7 @@ impl Layer {
             Self::Cancel(state) => state.edit(edit),
             Self::Publisher(state) => state.edit(edit),
             Self::Components(state) => state.edit(edit),
+            Self::Settings(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
             Self::Documents(dialog) => dialog.edit(edit),
             Self::History(_)
@@ -202,6 +207,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             page::show(model, Page::Schedule)
         }
         Some(Layer::Missed(state)) => scroll_or_close(action, &mut state.scroll).map_or_else(Vec::new, |()| pop(model)),
+        Some(Layer::Settings(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
         Some(Layer::Publisher(state)) => {
             let verdict = state.act(action);
             carry_out(model, verdict)
@@ -236,6 +245,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Move(state) => return move_scheduled::draw(app, state, screen, buf),
         Layer::Cancel(state) => return cancel_scheduled::draw(app, state, screen, buf),
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
+        Layer::Settings(state) => return settings::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
         Layer::Components(state) => return components::draw(app, state, screen, buf),
         Layer::Documents(dialog) => return documents::draw(app, dialog, screen, buf),

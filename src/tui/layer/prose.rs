@@ -121,6 +121,17 @@ pub(in crate::tui) fn measure(screen: Rect) -> usize {
     usize::from(screen.width).saturating_sub(6).clamp(1, 88)
 }
 
-fn cells(n: usize) -> u16 {
+/// Lines set in by two cells: what is said under a field.
+pub(in crate::tui) fn indented(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| format!("  {line}")).collect()
+}
+
+/// An area with the column before it, in which the mark of the focus stands.
+pub(in crate::tui) fn wider(area: Rect) -> Rect {
+    Rect { x: area.x.saturating_sub(1), width: area.width.saturating_add(1), ..area }
+}
+
+/// So many lines or cells.
+pub(in crate::tui) fn cells(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }

@@ -25,7 +25,7 @@ use crate::{
         keys::Action,
         layer::{
             move_scheduled::Verdict,
-            prose::{measure, put_lines},
+            prose::{cells, measure, put_lines},
         },
         layout::{Constraint, Layout},
         widget::{Button, Buttons, Dialog},
@@ -84,7 +84,6 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
     let refusal = state.refusal.as_ref().map(|text| wrap_at_most(text, room, MOST_REFUSED)).unwrap_or_default();
     let labels = [Button::new(state.labels[0]), Button::new(state.labels[1]).primary()];
     let buttons = Buttons::new(&app.theme, &labels, Some(usize::from(state.on_yes)));
-    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let heights =
         [cells(happens.len()), cells(warning.len()), cells(refusal.len()).max(1), buttons.height(cells(room))];
     let size = Size::new(cells(room), heights.iter().sum());

@@ -83,16 +83,18 @@ fn workspace(app: &App, room: usize) -> Option<String> {
     let demo = mark(app);
     let dot = if demo.is_empty() { "" } else { " · " };
     let left = room.saturating_sub(width(demo) + width(dot));
-    let words = if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.name, left)) } else { demo.to_owned() };
+    let words =
+        if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.settings.name, left)) } else { demo.to_owned() };
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
 fn spans(app: &App, page: Page, titles: Titles) -> Vec<Span<'static>> {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+    let deployment = app.model.overview.settings.deployment;
     let title = Span::raw(match titles {
-        Titles::Whole => page.title(),
-        Titles::Short => page.short_title(),
-        Titles::Shortest => page.shortest_title(),
+        Titles::Whole => page.title(deployment),
+        Titles::Short => page.short_title(deployment),
+        Titles::Shortest => page.shortest_title(deployment),
     });
     let mut spans = vec![if page == app.model.page { title.style(styles.accent.patch(styles.heading)) } else { title }];
     let standings = app.model.overview.standings;

@@ -25,7 +25,7 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
-    layer::documents,
+    layer::{documents, settings},
     layout::{Constraint, Layout},
     model::Model,
     program::Effect,
@@ -33,7 +33,10 @@ use super::{
     widget::{Edit, Tone},
     worker::{self, Request, subscribers::Ask},
 };
-use crate::{domain::PackId, engine::Standing};
+use crate::{
+    domain::{Deployment, PackId},
+    engine::Standing,
+};
 
 type Effects = Vec<Effect<Request>>;
 
@@ -61,9 +64,9 @@ impl Page {
 
     /// Its name.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub const fn title(self, deployment: Deployment) -> &'static str {
         match self {
-            Self::IntegrationPacks => "Integration Packs",
+            Self::IntegrationPacks => deployment.words().packs,
             Self::Schedule => "Schedule",
             Self::Accounts => "Accounts",
             Self::AccountGroups => "Account Groups",
@@ -74,21 +77,24 @@ impl Page {
 
     /// Its name in little room.
     #[must_use]
-    pub const fn short_title(self) -> &'static str {
+    pub const fn short_title(self, deployment: Deployment) -> &'static str {
         match self {
-            Self::IntegrationPacks => "Packs",
+            Self::IntegrationPacks => match deployment {
+                Deployment::Standard => "Packs",
+                Deployment::Legacy => deployment.words().packs,
+            },
             Self::AccountGroups => "Groups",
-            Self::Schedule | Self::Accounts | Self::Activity | Self::Components => self.title(),
+            Self::Schedule | Self::Accounts | Self::Activity | Self::Components => self.title(deployment),
         }
     }
 
     /// Its name where every cell counts.
     #[must_use]
-    pub const fn shortest_title(self) -> &'static str {
+    pub const fn shortest_title(self, deployment: Deployment) -> &'static str {
         match self {
             Self::Activity => "Log",
             Self::Components => "Comps",
-            _ => self.short_title(),
+            _ => self.short_title(deployment),
         }
     }
 
@@ -164,6 +170,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
     }
     match (Page::of(action), model.page) {
         (Some(page), _) => show(model, page),
+        (None, _) if action == Action::WorkspaceSettings => settings::open(model),
         (None, _) if action == Action::Import => documents::import(model),
         (None, _) if action == Action::Export => documents::export(model),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),
