@@ -75,9 +75,10 @@ fn write(path: &Path, text: &str) {
 }
 
 /// A walk through what prints, which leaves something to show behind.
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "pack | list",
     "pack | show | Order to Cash",
+    "pack | instances | Order to Cash",
     "history | Order to Cash",
     "history | Order to Cash | 1",
     "diff | Order to Cash",

@@ -25,6 +25,8 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "help" => By("help"),
         "palette" | "redraw" | "suspend" | "quit" | "quit-now" => Not(SCREEN),
         "copy-id" | "view-pack" => By("pack show"),
+        "show-installations" => By("pack instances"),
+        "list-installations" => By("pack instances --waiting"),
         "show-integration-packs" => By("pack list"),
         "show-schedule" => By("schedule list"),
         "show-accounts" => By("account list"),

@@ -6,7 +6,7 @@ mod support;
 
 use ipack::{
     domain::{AccountId, InstallationType, PackId},
-    engine::{DueSince, Engine, EngineError, ReleaseOrder, When},
+    engine::{DueSince, Engine, EngineError, GroupPart, ReleaseOrder, When},
 };
 use support::{SMALL, Workspace, instant};
 
@@ -54,8 +54,14 @@ fn groups_say_what_they_changed_and_what_stays() {
     let before = workspace.bytes();
     engine.add_to_group(&europe, std::slice::from_ref(&aalto)).expect("nothing to do");
     assert_eq!(workspace.bytes(), before);
+    let leaving = GroupPart::Accounts(vec![aalto.clone(), carlsen]);
+    assert_eq!(engine.installed_through(&europe, &leaving).expect("known before"), 1);
+    assert_eq!(engine.installed_through(&europe, &GroupPart::Whole).expect("known before"), 2);
     let touched = engine.remove_from_group(&europe, std::slice::from_ref(&aalto)).expect("removed");
     assert_eq!(touched.staying, 1, "what is installed stays");
+    assert_eq!(engine.installed_through(&europe, &leaving).expect("known before"), 0, "it has left already");
+    let shared = GroupPart::Packs(vec![pack.clone()]);
+    assert_eq!(engine.installed_through(&europe, &shared).expect("known before"), 1);
     refused(engine.remove_from_group(&europe, &[aalto]), 4, "Aalto is not in Europe");
     let touched = engine.unshare(&europe, std::slice::from_ref(&pack)).expect("unshared");
     assert_eq!((touched.staying, reach(engine, &pack)), (1, (2, 2, 0)));

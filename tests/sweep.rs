@@ -7,8 +7,6 @@
 mod legacy;
 mod support;
 
-use std::{fmt::Write, sync::OnceLock};
-
 use ipack::{
     engine::EngineError,
     tui::{app::App, harness::Harness, program::Program},
@@ -21,7 +19,11 @@ use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
 };
-use support::{BLOCKED, SMALL, Workspace, source};
+use support::{
+    BLOCKED, SMALL, Workspace,
+    hostile::{HOSTILE, hostile},
+    source,
+};
 
 /// Screens and dialogs, by the keys that lead to them in the sample workspace.
 const SAMPLE: &[&str] = &[
@@ -102,77 +104,14 @@ const SAMPLE: &[&str] = &[
     "norder to cash<Tab><Tab>x",
     "/retail<Enter>e",
     "/procure<Enter>Dprocure<Enter>",
+    "/procure<Enter>w",
+    "/procure<Enter>w<Enter>ss",
+    "/procure<Enter>w<End><Enter>/mont",
+    "/field<Enter>w",
     "Itests/pages/documents/broken.ron<Enter>",
     "Itests/pages/documents/set<Enter>",
     "E<BackTab>",
 ];
-
-/// Texts that a publisher may really have, or somebody may have made up.
-const HOSTILE: &[&str] = &[
-    "plain",
-    "e\u{301}e\u{301}e\u{301} combining \u{20dd} marks Z\u{351}\u{36b}\u{343}algo",
-    "👩\u{200d}👩\u{200d}👧\u{200d}👦 family 🏳\u{fe0f}\u{200d}🌈 🇩🇪 👍🏽",
-    "\u{202e}txt.exe\u{202c} \u{2066}isolate\u{2069} \u{200f}\u{61c}",
-    "مرحبا بالعالم שלום עולם",
-    "zero\u{200b}width\u{2060}joiner\u{feff} \u{ad}soft",
-    "\u{2028}line\u{2029}paragraph",
-    "顧客データ連携\u{3000}全角ａｂｃ",
-    "= a=b == 1.0=2 \"quoted\" 'single' $HOME `id` \\ ! ~",
-    "-starts-with-a-dash --yes",
-    "\u{301}begins with a mark",
-    "한국어 조합 ᄀᆞᆫ देवनागरी क्षि ไทยกำ",
-];
-
-/// A workspace of such texts wherever an import takes any.
-fn hostile() -> Workspace {
-    static FILLED: OnceLock<Workspace> = OnceLock::new();
-    FILLED.get_or_init(|| Workspace::of(&hostile_document())).copy()
-}
-
-fn hostile_document() -> String {
-    let long = "長い ".repeat(80).chars().take(255).collect::<String>();
-    let texts: Vec<&str> = HOSTILE.iter().copied().chain([long.as_str()]).collect();
-    let mut document = String::from("(workspace: (name: \"\\u{202e}reversed\"), components: [\n");
-    for (at, text) in texts.iter().enumerate() {
-        let notes = format!("{text}\n\tsecond line of {text}");
-        let _ = write!(
-            document,
-            "(componentId: \"c{at}\", name: {text:?}, componentType: process, folder: {text:?}, packagedComponents: ["
-        );
-        for (nth, shareable) in [(1, true), (2, false), (3, true)] {
-            let _ = write!(
-                document,
-                "(packageId: {:?}, packageVersion: {:?}, createdDate: \"2026-0{nth}-01T00:00:00Z\", createdBy: {text:?}, \
-                 notes: {notes:?}, shareable: {shareable}, includedComponents: [(name: {text:?}, type: {text:?}, \
-                 folder: {text:?}, modifiedBy: {text:?}, modifiedDate: \"2026-0{nth}-01T00:00:00Z\")]),",
-                format!("{at}/{nth}"),
-                version(nth, text),
-            );
-        }
-        document.push_str("]),\n");
-    }
-    document.push_str("], integrationPacks: [\n");
-    let listed = |line: &dyn Fn(usize, &str) -> String| -> String {
-        texts.iter().enumerate().map(|(at, text)| line(at, text)).collect::<Vec<_>>().join(", ")
-    };
-    let members = listed(&|at, _| format!("\"c{at}\""));
-    let carried = listed(&|at, text| format!("(componentId: \"c{at}\", version: {:?})", version(1, text)));
-    for (at, text) in texts.iter().enumerate() {
-        let _ = writeln!(
-            document,
-            "(id: {:?}, name: {text:?}, description: {:?}, installationType: SINGLE, components: [{members}], releases: [\
-             (number: 1, releasedAt: \"2026-04-01T00:00:00Z\", releasedBy: {text:?}, notes: {text:?}, components: [{carried}])]),",
-            format!("pack {at}"),
-            text.chars().take(500).collect::<String>(),
-        );
-    }
-    document.push_str("])");
-    document
-}
-
-fn version(nth: u8, text: &str) -> String {
-    format!("{nth} {text}").chars().take(255).collect()
-}
 
 fn sizes() -> Vec<(u16, u16)> {
     let tiny = (0..=20).flat_map(|width| (0..=10).map(move |height| (width, height)));
@@ -269,6 +208,55 @@ fn hostile_texts_on_every_screen_at_every_size() {
     }
     for keys in ["", "sss", "<Enter><Down>", "p<Tab><Tab><Tab><Space><Space><Enter>", "<Enter>D", "<Enter>cf"] {
         sweep(&hostile(), &format!("6<End>{keys}"));
+    }
+}
+
+#[test]
+fn hostile_subscribers_at_every_size() {
+    let ways = [
+        ("2", "1 Dec 2026"),
+        ("3", "Integration Packs ("),
+        ("3<Enter><End>", "Integration Packs (2)"),
+        ("3/e", "/ e"),
+        ("3a", "Apply Pending Updates ·"),
+        ("3b", "Browse Integration Packs ·"),
+        ("3b<End><Enter>", "not shared with"),
+        ("3bv", "Current release #1"),
+        ("3<Enter>x", "Uninstall ·"),
+        ("4<Down><Tab><End>", "Accounts (5)"),
+        ("4<Down><Tab><Tab><End>", "Resources (7)"),
+        ("4a<Space>", "Add 1 Account"),
+        ("4p<Space><Down>", "Add 1 Integration Pack"),
+        ("4<Down><Tab>x", "leaves the account group"),
+        ("4<Down><Tab><Tab>x", "is no longer"),
+        ("4<Down>D", "Delete Account Group ·"),
+        ("4/e", "/ e"),
+        ("/exe<Enter>w", "Who has it ·"),
+        ("/exe<Enter>w<Enter>", "13, sorted by account"),
+        ("/exe<Enter>w<Enter>ss<End>", "sorted by last update"),
+        ("/exe<Enter>w<End><Enter>/e", "of 7 applied early"),
+    ];
+    for (keys, shows) in ways {
+        let mut screens = hostile().screens(120, 36);
+        screens.press(keys);
+        assert!(screens.screen().contains(shows), "{keys}: {shows}\n{}", screens.screen());
+        sweep(&hostile(), keys);
+    }
+    let mut screens = hostile().screens(60, 16);
+    for keys in ["4/長<Enter>D", "4/長<Enter><Tab><End>x", "4/長<Enter><Tab><Tab><End>x"] {
+        screens.press("<Esc><Esc><Esc>").press(keys);
+        assert!(screens.screen().contains("[ Cancel ]"), "{keys}: the buttons always show\n{}", screens.screen());
+    }
+    for keys in ["3", "3<Enter>", "4", "w<Enter>"] {
+        let workspace = hostile();
+        for (width, height) in [(60, 16), (80, 24), (120, 36)] {
+            let mut screens = workspace.screens(width, height);
+            screens.press("/exe<Enter>").press(keys);
+            for _ in 0..=HOSTILE.len() {
+                screens.press("<Down>");
+                check_drawing(&screens, keys);
+            }
+        }
     }
 }
 

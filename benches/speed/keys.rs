@@ -55,14 +55,14 @@ pub(crate) fn measure(table: &mut Table) {
 }
 
 /// The screens over a workspace, with the worker's work done on the spot.
-struct Desk {
+pub(crate) struct Desk {
     app: App,
     engine: Engine,
     frames: Frames,
 }
 
 impl Desk {
-    fn new(mut engine: Engine) -> Self {
+    pub(crate) fn new(mut engine: Engine) -> Self {
         let model = Model::new(engine.overview(), "~/.local/share/ipack".into());
         let mut app = App::new(model, Theme::default());
         let effects = app.start();
@@ -72,7 +72,7 @@ impl Desk {
         desk
     }
 
-    fn press(&mut self, chord: Chord) -> Duration {
+    pub(crate) fn press(&mut self, chord: Chord) -> Duration {
         time(|| {
             let effects = self.app.update(Input::Event(Event::key(chord)));
             carry_out(&mut self.app, &mut self.engine, effects);
@@ -97,13 +97,13 @@ fn carry_out(app: &mut App, engine: &mut Engine, effects: Vec<Effect<worker::Req
 
 /// The floor: a screen full of text of which one line changes, by the same means.
 #[derive(Default)]
-struct Least {
+pub(crate) struct Least {
     frames: Frames,
     count: usize,
 }
 
 impl Least {
-    fn frame(&mut self) -> Duration {
+    pub(crate) fn frame(&mut self) -> Duration {
         self.count += 1;
         let line = "a line of text ".repeat(8);
         let draw = |area: Rect, buf: &mut Buffer| {

@@ -1,6 +1,6 @@
 //! How fast it is, each figure beside a floor that the same machine reached in the same run.
 //!
-//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit` or `due` a part. A goal missed is marked in the
+//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due` or `reach` a part. A goal missed is marked in the
 //! table; with `--strict` the run fails where one is missed by more than noise.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and stops where it can't go on")]
@@ -8,6 +8,9 @@
 mod commit;
 mod due;
 mod keys;
+#[path = "../../examples/generate/made_up.rs"]
+mod made_up;
+mod reach;
 mod samples;
 mod start;
 mod table;
@@ -20,8 +23,13 @@ use table::Table;
 /// A part of the run: its name on the command line, and what measures it.
 type Part = (&'static str, fn(&mut Table));
 
-const PARTS: [Part; 4] =
-    [("start", start::measure), ("keys", keys::measure), ("commit", commit::measure), ("due", due::measure)];
+const PARTS: [Part; 5] = [
+    ("start", start::measure),
+    ("keys", keys::measure),
+    ("commit", commit::measure),
+    ("due", due::measure),
+    ("reach", reach::measure),
+];
 
 fn main() -> ExitCode {
     let (options, names): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with('-'));

@@ -8,6 +8,8 @@ use ipack::{
 };
 use tempfile::TempDir;
 
+use crate::made_up::{self, Size};
+
 /// Components of every pack.
 const COMPONENTS: usize = 10;
 
@@ -44,6 +46,17 @@ impl Workspace {
         let workspace = Self::new();
         let mut engine = workspace.engine();
         engine.import(&[Source { path: "packs.ron".into(), text: document(packs, every) }]).expect("imported");
+        engine.tidy().expect("a snapshot");
+        workspace
+    }
+
+    /// A made-up one with accounts and instances.
+    pub(crate) fn made_up(size: Size) -> Self {
+        let workspace = Self::new();
+        let mut engine = workspace.engine();
+        for (name, text) in made_up::documents(size) {
+            engine.import(&[Source { path: name.into(), text }]).expect("imported");
+        }
         engine.tidy().expect("a snapshot");
         workspace
     }

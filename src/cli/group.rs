@@ -10,8 +10,8 @@ use super::{
     render,
 };
 use crate::{
-    domain::{AccountGroupId, AccountId, PackId, Via, count},
-    engine::{Engine, EngineError, GroupView, Touched},
+    domain::{AccountGroupId, AccountId, PackId, Via, count, staying_words},
+    engine::{Engine, EngineError, GroupPart, GroupView, Touched},
 };
 
 /// `{"id","name","accounts":[{"id","name"}],"integrationPacks":[{"id","name"}]}`.
@@ -43,21 +43,27 @@ pub(super) fn run(global: &Global, args: &GroupArgs) -> Result<(), Failure> {
         }
         GroupCommand::Delete { group, yes } => delete(global, engine, group, *yes),
         GroupCommand::Add(args) => {
-            let (id, touched) = accounts(engine, args, Engine::add_to_group).map_err(failed("add to", &args.group))?;
+            let (id, accounts) = accounts(engine, args).map_err(failed("add to", &args.group))?;
+            let touched = engine.add_to_group(&id, &accounts).map_err(failed("add to", &args.group))?;
             tell(global, engine, &id, &touched, "added to")
         }
         GroupCommand::Remove(args) => {
-            let done = accounts(engine, args, Engine::remove_from_group);
-            let (id, touched) = done.map_err(failed("remove from", &args.group))?;
+            let failed = || failed("remove from", &args.group);
+            let (id, accounts) = accounts(engine, args).map_err(failed())?;
+            warn(engine, &id, &GroupPart::Accounts(accounts.clone()), failed())?;
+            let touched = engine.remove_from_group(&id, &accounts).map_err(failed())?;
             tell(global, engine, &id, &touched, "removed from")
         }
         GroupCommand::Share(args) => {
-            let (id, touched) = packs(engine, args, Engine::share).map_err(failed("share with", &args.group))?;
+            let (id, packs) = packs(engine, args).map_err(failed("share with", &args.group))?;
+            let touched = engine.share(&id, &packs).map_err(failed("share with", &args.group))?;
             tell(global, engine, &id, &touched, "shared with")
         }
         GroupCommand::Unshare(args) => {
-            let done = packs(engine, args, Engine::unshare);
-            let (id, touched) = done.map_err(failed("stop sharing with", &args.group))?;
+            let failed = || failed("stop sharing with", &args.group);
+            let (id, packs) = packs(engine, args).map_err(failed())?;
+            warn(engine, &id, &GroupPart::Packs(packs.clone()), failed())?;
+            let touched = engine.unshare(&id, &packs).map_err(failed())?;
             tell(global, engine, &id, &touched, "no longer shared with")
         }
     }
@@ -101,47 +107,43 @@ fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool) -> Result
     let id = engine.find_group(name).map_err(failed(doing, name))?;
     let view = engine.group(&id).map_err(failed(doing, name))?;
     if view.group.has_resources() {
-        let staying = engine.installed_through(&id).map_err(failed(doing, name))?;
         if !yes {
             let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
             render::aside([format!("! {packs} shared through it with {accounts}")])?;
-            render::aside(stay(staying))?;
         }
+        warn(engine, &id, &GroupPart::Whole, failed(doing, name))?;
         confirm(&format!("Delete the account group {}?", view.group.name), yes)?;
     }
-    let staying = engine.delete_group(&id).map_err(failed(doing, name))?;
+    engine.delete_group(&id).map_err(failed(doing, name))?;
     let out = NamedOut { id: id.to_string(), name: view.group.name.clone() };
     if !render::machine(global.format, &out)? {
-        render::lines([format!("Account group {} is deleted", out.name)].into_iter().chain(stay(staying)))?;
+        render::lines([format!("Account group {} is deleted", out.name)])?;
     }
     engine.tidy().map_err(Failure::to("write a snapshot"))
 }
 
-type Change<Id> = fn(&mut Engine, &AccountGroupId, &[Id]) -> Result<Touched, EngineError>;
-
-fn accounts(
-    engine: &mut Engine,
-    args: &GroupAccountsArgs,
-    change: Change<AccountId>,
-) -> Result<(AccountGroupId, Touched), EngineError> {
-    let group = engine.find_group(&args.group)?;
-    let ids = args.accounts.iter().map(|name| engine.find_account(name)).collect::<Result<Vec<_>, _>>()?;
-    let touched = change(engine, &group, &ids)?;
-    Ok((group, touched))
+fn accounts(engine: &Engine, args: &GroupAccountsArgs) -> Result<(AccountGroupId, Vec<AccountId>), EngineError> {
+    let found = args.accounts.iter().map(|name| engine.find_account(name));
+    Ok((engine.find_group(&args.group)?, found.collect::<Result<_, _>>()?))
 }
 
-fn packs(
-    engine: &mut Engine,
-    args: &GroupPacksArgs,
-    change: Change<PackId>,
-) -> Result<(AccountGroupId, Touched), EngineError> {
-    let group = engine.find_group(&args.group)?;
-    let ids = args.packs.iter().map(|name| engine.find_pack(name)).collect::<Result<Vec<_>, _>>()?;
-    let touched = change(engine, &group, &ids)?;
-    Ok((group, touched))
+fn packs(engine: &Engine, args: &GroupPacksArgs) -> Result<(AccountGroupId, Vec<PackId>), EngineError> {
+    let found = args.packs.iter().map(|name| engine.find_pack(name));
+    Ok((engine.find_group(&args.group)?, found.collect::<Result<_, _>>()?))
 }
 
-/// Says what was changed, and what stays installed all the same.
+/// Says beforehand what stays installed when a part of a group is gone.
+fn warn(
+    engine: &mut Engine,
+    id: &AccountGroupId,
+    part: &GroupPart,
+    failed: impl FnOnce(EngineError) -> Failure,
+) -> Result<(), Failure> {
+    let staying = engine.installed_through(id, part).map_err(failed)?;
+    render::aside((staying > 0).then(|| format!("! {}", staying_words(staying))))
+}
+
+/// Says what was changed.
 fn tell(
     global: &Global,
     engine: &mut Engine,
@@ -154,13 +156,7 @@ fn tell(
     if lines.is_empty() {
         lines.push(format!("Nothing to do: all of that is so already in {group}"));
     }
-    lines.extend(stay(touched.staying));
     print(global, engine, id, &lines)
-}
-
-/// That a group no longer shares a pack uninstalls nothing.
-fn stay(instances: usize) -> Option<String> {
-    (instances > 0).then(|| format!("! {} stay installed, and updates go on", count(instances, "instance")))
 }
 
 /// Prints the group as it is now, for programs, or what happened, for eyes.

@@ -1,6 +1,7 @@
 //! `ipack pack`.
 
 mod edit;
+mod instances;
 mod members;
 
 use super::{
@@ -20,6 +21,7 @@ pub(super) fn run(global: &Global, args: &PackArgs) -> Result<(), Failure> {
     match &args.command {
         PackCommand::List => list(global, &mut engine),
         PackCommand::Show { pack } => show(global, &mut engine, pack),
+        PackCommand::Instances(args) => instances::list(global, &mut engine, args),
         PackCommand::Create(args) => edit::create(global, &mut engine, args),
         PackCommand::Edit(args) => edit::edit(global, &mut engine, args),
         PackCommand::Delete { pack, yes } => edit::delete(global, &mut engine, pack, *yes),

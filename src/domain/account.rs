@@ -1,9 +1,11 @@
 //! Managed accounts, account groups, and instances with their derived versions.
 
+use std::{collections::HashMap, fmt};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AccountGroupId, AccountId, InstanceId, Pack, PackId, RequestId};
+use super::{AccountGroupId, AccountId, InstallationType, InstanceId, Pack, PackId, RequestId};
 
 /// A managed account with what is installed in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +85,57 @@ pub struct InstanceVersion {
     pub pending: Option<u32>,
 }
 
+/// How an instance stands between the current release of its pack and a scheduled one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum UpdateState {
+    /// It has the current release, and none is scheduled.
+    UpToDate,
+    /// It has the current release, and gets the scheduled one on its date.
+    Waiting,
+    /// It has applied the scheduled release early.
+    AppliedEarly,
+    /// It applied an update that was cancelled or superseded, and no release has reached it since.
+    Ahead,
+}
+
+impl fmt::Display for UpdateState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::UpToDate => "up to date",
+            Self::Waiting => "waiting",
+            Self::AppliedEarly => "applied early",
+            Self::Ahead => "ahead",
+        })
+    }
+}
+
+/// Who has a pack, counted without a look into an account.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Holders {
+    /// Accounts with at least one instance.
+    pub accounts: usize,
+    /// Instances: as many as are at the current release, have applied the scheduled one, or are ahead.
+    pub instances: usize,
+    /// Instances at the current release.
+    pub at_current: usize,
+    /// Those of them that get the scheduled release on its date: all, where one is scheduled.
+    pub waiting: usize,
+    /// Instances that have applied the scheduled release early.
+    pub applied_early: usize,
+    /// Instances that applied an update that was cancelled or superseded.
+    pub ahead: usize,
+}
+
+/// The accounts that account groups share a pack with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Audience {
+    /// How many there are.
+    pub accounts: usize,
+    /// How many of them have it.
+    pub with_it: usize,
+}
+
 impl Pack {
     /// The version numbers of one of this pack's instances.
     ///
@@ -90,31 +143,132 @@ impl Pack {
     /// early under the same request.
     #[must_use]
     pub fn instance_version(&self, instance: &Instance) -> InstanceVersion {
-        let released = self.current_number().saturating_sub(instance.installed_release);
-        let early = self.early.iter().filter(|e| e.instance == instance.id);
-        let beyond = early.clone().filter(|e| !self.took_effect(&e.request_id)).count();
-        let version = 1 + released + u32::try_from(beyond).unwrap_or(u32::MAX);
-        let held = early.clone().any(|e| e.after_release == self.current_number());
-        let pending = (self.scheduled.is_some() && !held).then_some(version + 1);
-        InstanceVersion { version, pending }
+        self.version_after(instance, &self.early_of(instance))
+    }
+
+    /// When one of this pack's instances was last updated: by an early application or by a release that reached it,
+    /// or when it was installed.
+    #[must_use]
+    pub fn last_update(&self, instance: &Instance) -> DateTime<Utc> {
+        self.updated_after(instance, &self.early_of(instance))
     }
 
     /// How many instances have applied the scheduled release early.
     #[must_use]
     pub fn applied_early(&self) -> usize {
-        let Some(scheduled) = &self.scheduled else { return 0 };
-        self.early.iter().filter(|e| e.request_id == scheduled.request_id).count()
+        self.count_early(UpdateState::AppliedEarly)
     }
 
     /// How many instances are ahead: they applied an update that was cancelled or superseded, and no release has
     /// reached them since.
     #[must_use]
     pub fn ahead(&self) -> usize {
-        let pending = self.scheduled.as_ref().map(|s| &s.request_id);
-        self.early.iter().filter(|e| e.after_release == self.current_number() && Some(&e.request_id) != pending).count()
+        self.count_early(UpdateState::Ahead)
+    }
+
+    /// Who has it, counted; `reach` tells how many have it at all.
+    #[must_use]
+    pub fn holders(&self, reach: Reach) -> Holders {
+        let [accounts, instances] = [reach.accounts, reach.instances].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+        let (applied_early, ahead) = (self.applied_early(), self.ahead());
+        let at_current = instances.saturating_sub(applied_early + ahead);
+        let waiting = if self.scheduled.is_some() { at_current } else { 0 };
+        Holders { accounts, instances, at_current, waiting, applied_early, ahead }
+    }
+
+    /// In how many of the accounts that it is shared with it could still be installed.
+    #[must_use]
+    pub fn could_install(&self, audience: Audience) -> usize {
+        match self.installation_type {
+            _ if self.current().is_none() => 0,
+            InstallationType::Single => audience.accounts.saturating_sub(audience.with_it),
+            InstallationType::Multi => audience.accounts,
+        }
+    }
+
+    fn count_early(&self, state: UpdateState) -> usize {
+        self.early.iter().filter(|e| self.left_at(e) == Some(state)).count()
+    }
+
+    /// Where an early application has left its instance; nowhere, once a release has reached it.
+    fn left_at(&self, early: &EarlyApplication) -> Option<UpdateState> {
+        if self.scheduled.as_ref().is_some_and(|s| s.request_id == early.request_id) {
+            Some(UpdateState::AppliedEarly)
+        } else {
+            (early.after_release == self.current_number()).then_some(UpdateState::Ahead)
+        }
+    }
+
+    fn early_of(&self, instance: &Instance) -> Vec<&EarlyApplication> {
+        self.early.iter().filter(|e| e.instance == instance.id).collect()
+    }
+
+    fn version_after(&self, instance: &Instance, early: &[&EarlyApplication]) -> InstanceVersion {
+        let released = self.current_number().saturating_sub(instance.installed_release);
+        let beyond = early.iter().filter(|e| !self.took_effect(&e.request_id)).count();
+        let version = 1 + released + u32::try_from(beyond).unwrap_or(u32::MAX);
+        let held = early.iter().any(|e| e.after_release == self.current_number());
+        let pending = (self.scheduled.is_some() && !held).then_some(version + 1);
+        InstanceVersion { version, pending }
+    }
+
+    fn updated_after(&self, instance: &Instance, early: &[&EarlyApplication]) -> DateTime<Utc> {
+        let reached = self
+            .releases
+            .iter()
+            .filter(|r| r.number > instance.installed_release)
+            .filter(|r| !early.iter().any(|e| e.request_id == r.request_id))
+            .map(|r| r.released_at);
+        early.iter().map(|e| e.applied_at).chain(reached).fold(instance.installed_at, Ord::max)
+    }
+
+    fn state_after(&self, early: &[&EarlyApplication]) -> UpdateState {
+        let otherwise = if self.scheduled.is_some() { UpdateState::Waiting } else { UpdateState::UpToDate };
+        early.iter().find_map(|e| self.left_at(e)).unwrap_or(otherwise)
     }
 
     fn took_effect(&self, request: &RequestId) -> bool {
         self.releases.iter().any(|r| r.request_id == *request)
+    }
+}
+
+/// A pack with its early applications at hand by instance, to look at very many instances.
+#[derive(Debug)]
+pub struct Deliveries<'p> {
+    pack: &'p Pack,
+    early: HashMap<&'p InstanceId, Vec<&'p EarlyApplication>>,
+}
+
+impl<'p> Deliveries<'p> {
+    /// Those of a pack.
+    #[must_use]
+    pub fn of(pack: &'p Pack) -> Self {
+        let mut early: HashMap<_, Vec<_>> = HashMap::new();
+        for application in &pack.early {
+            early.entry(&application.instance).or_default().push(application);
+        }
+        Self { pack, early }
+    }
+
+    /// As [`Pack::instance_version`].
+    #[must_use]
+    pub fn version(&self, instance: &Instance) -> InstanceVersion {
+        self.pack.version_after(instance, self.early(instance))
+    }
+
+    /// As [`Pack::last_update`].
+    #[must_use]
+    pub fn last_update(&self, instance: &Instance) -> DateTime<Utc> {
+        self.pack.updated_after(instance, self.early(instance))
+    }
+
+    /// How an instance stands.
+    #[must_use]
+    pub fn state(&self, instance: &Instance) -> UpdateState {
+        self.pack.state_after(self.early(instance))
+    }
+
+    fn early(&self, instance: &Instance) -> &[&'p EarlyApplication] {
+        self.early.get(&instance.id).map_or(&[], |all| &all[..])
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Component, ComponentId, ComponentType, Deployment, HeldBack, Pack, PackId, Version};
+use super::{Component, ComponentId, ComponentType, Deployment, HeldBack, InstallationType, Pack, PackId, Version};
 
 /// The Pending Version column of a component.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub struct Summary {
     pub id: PackId,
     /// Its name.
     pub name: String,
+    /// How often it can be installed in one account.
+    pub installation_type: InstallationType,
     /// It has something to release.
     pub releasable: bool,
     /// Its scheduled release: the date, its zone, and whether it is blocked.
@@ -181,6 +183,7 @@ impl Pack {
         Summary {
             id: self.id.clone(),
             name: self.name.clone(),
+            installation_type: self.installation_type,
             releasable: self.releasable(&component),
             then_releasable: self.then_releasable(&component),
             scheduled: self.scheduled.as_ref().map(|s| (s.release_on_date, s.time_zone, s.blocked.is_some())),

@@ -32,7 +32,10 @@ mod text;
 mod window;
 mod words;
 
-pub use account::{Account, AccountGroup, EarlyApplication, Instance, InstanceVersion, Reach};
+pub use account::{
+    Account, AccountGroup, Audience, Deliveries, EarlyApplication, Holders, Instance, InstanceVersion, Reach,
+    UpdateState,
+};
 pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
 pub use compare::{ComparedIncluded, IncludedChange, Shown, compare_included};
@@ -44,7 +47,7 @@ pub use held::HeldBack;
 pub use id::{AccountGroupId, AccountId, ComponentId, InstanceId, PackId, PackageId, RequestId, Version};
 pub use marks::VersionMarks;
 pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
-pub use phrase::{count, countdown, date_words, instant_words, zone_words};
+pub use phrase::{count, countdown, date_words, instant_words, staying_words, zone_words};
 pub use publish::{new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};

@@ -47,6 +47,13 @@ pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
+/// `2 instances stay installed, and updates go on`: nothing is uninstalled by what happens to an account group.
+#[must_use]
+pub fn staying_words(instances: usize) -> String {
+    let stay = if instances == 1 { "stays" } else { "stay" };
+    format!("{} {stay} installed, and updates go on", count(instances, "instance"))
+}
+
 impl Window {
     /// `00:00–01:00 EST` in a zone, with the date where it is not the window's own: `Mon 30 Nov, 21:00–22:00 PST`.
     #[must_use]

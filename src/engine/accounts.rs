@@ -6,14 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Engine, EngineError, GroupEntry,
-    workspace::{the_account, the_group, the_pack},
+    workspace::{the_account, the_pack},
 };
-use crate::{
-    domain::{
-        Account, AccountGroup, AccountId, Event, Instance, InstanceId, InstanceVersion, PackId, Refusal, new_name,
-    },
-    store::Store,
-};
+use crate::domain::{Account, AccountId, Event, Instance, InstanceId, InstanceVersion, PackId, Refusal, new_name};
 
 /// An account as its page shows it.
 #[derive(Debug, Clone)]
@@ -65,12 +60,7 @@ impl Engine {
     /// [`Refusal::NotFound`], or the store's.
     pub fn account(&mut self, id: &AccountId) -> Result<AccountView, EngineError> {
         let account = the_account(&mut self.store, id)?;
-        let mut groups = Vec::new();
-        for entry in self.store.groups() {
-            if the_group(&mut self.store, &entry.id)?.accounts.contains(id) {
-                groups.push(entry);
-            }
-        }
+        let groups = self.store.groups_of(id);
         let mut instances = Vec::with_capacity(account.instances.len());
         for instance in &account.instances {
             let pack = the_pack(&mut self.store, &instance.pack)?;
@@ -106,8 +96,9 @@ impl Engine {
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
             let subscriber = the_account(store, account)?;
             let pack = the_pack(store, pack)?;
-            let groups = all_groups(store)?;
-            subscriber.check_install(&pack, groups.iter().map(|group| &**group))?;
+            if let Some(entry) = store.entry(&pack.id) {
+                subscriber.check_install(&entry.summary, store.is_shared(&pack.id, account))?;
+            }
             let name = subscriber.new_instance_name(&pack, name)?;
             let instance = Instance {
                 id,
@@ -135,9 +126,4 @@ impl Engine {
             Ok((vec![Event::Uninstalled { account, pack, instance }], ()))
         })
     }
-}
-
-pub(super) fn all_groups(store: &mut Store) -> Result<Vec<Arc<AccountGroup>>, EngineError> {
-    let entries = store.groups();
-    entries.iter().map(|entry| the_group(store, &entry.id)).collect()
 }

@@ -2,10 +2,12 @@
 
 use super::{
     Engine, EngineError,
-    accounts::all_groups,
     workspace::{the_account, the_pack},
 };
-use crate::domain::{AccountId, InstallationType, PackId, Refusal};
+use crate::{
+    domain::{AccountId, InstallationType, PackId, Refusal},
+    store::PackEntry,
+};
 
 /// A line of the list of accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +16,8 @@ pub struct Tally {
     pub account: AccountId,
     /// How many instances it has.
     pub instances: usize,
-    /// How many of them can apply a pending update.
-    pub applicable: usize,
+    /// Whether one of them can apply a pending update.
+    pub applicable: bool,
 }
 
 /// A pack as **Browse Integration Packs** lists it.
@@ -41,19 +43,28 @@ impl Engine {
     pub fn tallies(&mut self, ids: &[AccountId]) -> Result<Vec<Tally>, EngineError> {
         let mut tallies = Vec::with_capacity(ids.len());
         for id in ids {
-            let Some(account) = self.store.account(id)? else { continue };
-            let mut applicable = 0;
-            for instance in &account.instances {
-                // Few packs have something scheduled: the others need not be read.
-                let scheduled = self.store.entry(&instance.pack).is_some_and(|entry| entry.summary.scheduled.is_some());
-                if scheduled && the_pack(&mut self.store, &instance.pack)?.instance_version(instance).pending.is_some()
-                {
-                    applicable += 1;
-                }
-            }
-            tallies.push(Tally { account: id.clone(), instances: account.instances.len(), applicable });
+            let Some(instances) = self.store.instances_in(id) else { continue };
+            let applicable = self.can_apply(id)?;
+            tallies.push(Tally { account: id.clone(), instances, applicable });
         }
         Ok(tallies)
+    }
+
+    /// Whether an instance of the account can apply a pending update. The account is read only where one has applied
+    /// an update of the same pack early.
+    fn can_apply(&mut self, id: &AccountId) -> Result<bool, EngineError> {
+        for pack in self.store.awaited_by(id) {
+            let pack = the_pack(&mut self.store, &pack)?;
+            if !pack.early.iter().any(|early| early.account == *id) {
+                return Ok(true);
+            }
+            let account = self.store.glance_at_account(id)?;
+            let mut of_it = account.iter().flat_map(|account| &account.instances).filter(|i| i.pack == pack.id);
+            if of_it.any(|instance| pack.instance_version(instance).pending.is_some()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// **Browse Integration Packs**: every pack by name, those that can be installed in the account first, the others
@@ -63,19 +74,19 @@ impl Engine {
     /// [`Refusal::NotFound`], or the store's.
     pub fn browse(&mut self, account: &AccountId) -> Result<Vec<Offer>, EngineError> {
         let subscriber = the_account(&mut self.store, account)?;
-        let groups = all_groups(&mut self.store)?;
+        let shared = self.store.packs_shared_with(account);
         let entries = self.store.packs();
-        let mut offers = Vec::with_capacity(entries.len());
-        for entry in &*entries {
-            let pack = the_pack(&mut self.store, &entry.summary.id)?;
-            offers.push(Offer {
+        let offer = |entry: &PackEntry| {
+            let pack = &entry.summary;
+            Offer {
                 pack: pack.id.clone(),
                 name: pack.name.clone(),
                 installation_type: pack.installation_type,
-                release: pack.current_number(),
-                why_not: subscriber.check_install(&pack, groups.iter().map(|group| &**group)).err(),
-            });
-        }
+                release: pack.current,
+                why_not: subscriber.check_install(pack, shared.contains(&pack.id)).err(),
+            }
+        };
+        let mut offers: Vec<Offer> = entries.iter().map(offer).collect();
         offers.sort_by_key(|offer| offer.why_not.is_some());
         Ok(offers)
     }

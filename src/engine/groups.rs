@@ -1,6 +1,6 @@
 //! Account groups: which accounts are in them, and which packs are shared with them.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Engine, EngineError,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{AccountGroup, AccountGroupId, AccountId, Event, PackId, Refusal, new_name},
-    store::{AccountEntry, Store},
+    store::{AccountEntry, GroupSize, Store},
 };
 
 /// An account group as its page shows it.
@@ -21,6 +21,17 @@ pub struct GroupView {
     pub accounts: Vec<AccountEntry>,
     /// Its **Resources**: the packs shared with it, by name.
     pub packs: Vec<(PackId, String)>,
+}
+
+/// What may be taken out of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GroupPart {
+    /// All of it.
+    Whole,
+    /// Some of its accounts.
+    Accounts(Vec<AccountId>),
+    /// Some of the packs shared with it.
+    Packs(Vec<PackId>),
 }
 
 /// What a change to a group came to.
@@ -85,13 +96,36 @@ impl Engine {
         })
     }
 
-    /// How many instances the accounts of a group have of the packs shared with it.
+    /// How many instances would stay installed if the group, or this part of it, were gone.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
-    pub fn installed_through(&mut self, id: &AccountGroupId) -> Result<usize, EngineError> {
+    pub fn installed_through(&mut self, id: &AccountGroupId, part: &GroupPart) -> Result<usize, EngineError> {
         let group = the_group(&mut self.store, id)?;
-        staying(&mut self.store, &group.accounts, &group.packs)
+        match part {
+            GroupPart::Whole => staying(&mut self.store, &group.accounts, &group.packs),
+            GroupPart::Accounts(accounts) => {
+                let leaving: Vec<_> = group.accounts.iter().filter(|id| accounts.contains(id)).cloned().collect();
+                staying(&mut self.store, &leaving, &group.packs)
+            }
+            GroupPart::Packs(packs) => {
+                let leaving: Vec<_> = group.packs.iter().filter(|id| packs.contains(id)).cloned().collect();
+                staying(&mut self.store, &group.accounts, &leaving)
+            }
+        }
+    }
+
+    /// Every account group with how many accounts are in it, by name.
+    #[must_use]
+    pub fn group_sizes(&self) -> Vec<GroupSize> {
+        self.store.group_sizes()
+    }
+
+    /// The account groups that a pack is not shared with, by name.
+    #[must_use]
+    pub fn groups_without(&self, pack: &PackId) -> Vec<GroupSize> {
+        let sharing: HashSet<_> = self.store.groups_sharing(pack).into_iter().collect();
+        self.store.group_sizes().into_iter().filter(|size| !sharing.contains(&size.entry.id)).collect()
     }
 
     /// Adds accounts to a group.
@@ -181,9 +215,10 @@ fn some(event: Event, changed: &[String]) -> Vec<Event> {
 
 /// How many instances of these packs are in these accounts.
 fn staying(store: &mut Store, accounts: &[AccountId], packs: &[PackId]) -> Result<usize, EngineError> {
+    let packs: HashSet<&PackId> = packs.iter().collect();
     let mut count = 0;
     for account in accounts {
-        if let Some(account) = store.account(account)? {
+        if let Some(account) = store.glance_at_account(account)? {
             count += account.instances.iter().filter(|i| packs.contains(&i.pack)).count();
         }
     }

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     StoreError,
-    nouns::{ComponentRow, NamedRow, Nouns, PackEntry, PackRow},
+    nouns::{AccountRow, ComponentRow, GroupRow, Nouns, PackEntry, PackRow},
     slot::{Contents, Slot},
 };
 use crate::domain::{
@@ -172,7 +172,20 @@ impl Nouns {
             self.count_instances(&old, |n, by| *n = n.saturating_sub(by));
         }
         self.count_instances(account, |n, by| *n = n.saturating_add(by));
-        let row = NamedRow { name: account.name.clone(), slot: Slot::changed(account.clone()) };
+        let number = match self.accounts.get(&account.id) {
+            Some(row) => row.number,
+            None => {
+                self.account_numbers.push(account.id.clone());
+                u32::try_from(self.account_numbers.len() - 1).unwrap_or(u32::MAX)
+            }
+        };
+        let row = AccountRow {
+            number,
+            name: account.name.clone(),
+            instances: u32::try_from(account.instances.len()).unwrap_or(u32::MAX),
+            packs: self.pack_numbers(account.instances.iter().map(|instance| &instance.pack)),
+            slot: Slot::changed(account.clone()),
+        };
         self.accounts.insert(account.id.clone(), row);
         Ok(())
     }
@@ -189,26 +202,16 @@ impl Nouns {
         Ok(())
     }
 
-    /// Looks at accounts until all that have the pack were found.
     fn uninstall_everywhere(&mut self, pack: &PackId) -> Result<(), StoreError> {
-        let ids: Vec<AccountId> = self.accounts.keys().cloned().collect();
-        for id in ids {
-            if self.packs.get(pack).is_none_or(|row| row.entry.reach.accounts == 0) {
-                break;
-            }
-            if self.account(&id)?.is_some_and(|account| account.instances.iter().any(|i| i.pack == *pack)) {
-                self.change_account(&id, |account| account.instances.retain(|i| i.pack != *pack))?;
-            }
+        for id in self.accounts_with(pack) {
+            self.change_account(&id, |account| account.instances.retain(|i| i.pack != *pack))?;
         }
         Ok(())
     }
 
     fn unshare_everywhere(&mut self, pack: &PackId) -> Result<(), StoreError> {
-        let ids: Vec<AccountGroupId> = self.groups.keys().cloned().collect();
-        for id in ids {
-            if self.group(&id)?.is_some_and(|group| group.packs.contains(pack)) {
-                self.change_group(&id, |group| group.packs.retain(|p| p != pack))?;
-            }
+        for id in self.groups_sharing(pack) {
+            self.change_group(&id, |group| group.packs.retain(|p| p != pack))?;
         }
         Ok(())
     }
@@ -218,7 +221,12 @@ impl Nouns {
             self.count_groups(&old, |n, by| *n = n.saturating_sub(by));
         }
         self.count_groups(group, |n, by| *n = n.saturating_add(by));
-        let row = NamedRow { name: group.name.clone(), slot: Slot::changed(group.clone()) };
+        let row = GroupRow {
+            name: group.name.clone(),
+            accounts: self.numbers_of_accounts(group.accounts.iter()),
+            packs: self.pack_numbers(group.packs.iter()),
+            slot: Slot::changed(group.clone()),
+        };
         self.groups.insert(group.id.clone(), row);
         Ok(())
     }
@@ -302,5 +310,6 @@ impl Nouns {
 /// The row of a new pack until it is derived.
 fn bare(pack: &Pack) -> Summary {
     let (id, name) = (pack.id.clone(), pack.name.clone());
-    Summary { id, name, releasable: false, scheduled: None, then_releasable: None, current: 0 }
+    let installation_type = pack.installation_type;
+    Summary { id, name, installation_type, releasable: false, scheduled: None, then_releasable: None, current: 0 }
 }

@@ -1,9 +1,10 @@
 //! `index-<n>.ron`: what lists show, and where each noun stands in `snapshot-<n>.ron`.
 //!
-//! One short RON tuple per line, a section per kind: `P(id, name, releasable, current, accounts, instances, groups,
+//! One short RON tuple per line, a section per kind: `P(id, name, type, releasable, current, accounts, instances, groups,
 //! offset, len)` with `, date, zone, blocked` after it where a release is scheduled, and after that what its summary foresees, if anything; `C(id, name, offset, len, offset
-//! and len of its contents, [numbers of the packs that show it])`; `A(id, name, offset, len)`; `G(id, name, offset,
-//! len)`. A pack's number is its place in the index, which lists packs by name. The first line is the header and the
+//! and len of its contents, [numbers of the packs that show it])`; `A(id, name, offset, len, instances, [numbers of the
+//! packs installed in it])`; `G(id, name, offset, len, [numbers of its accounts], [numbers of the packs shared with
+//! it])`. A pack's number is its place in the index, which lists packs by name; an account's is its place, too. The first line is the header and the
 //! last the digest of all before it. The rows are read by hand: serde takes about ten times as long, and opening a
 //! workspace of 10,000 packs is mostly this.
 
@@ -17,11 +18,11 @@ use super::{
     disk,
     error::Doing,
     line,
-    nouns::{ComponentRow, Listing, NamedRow, Nouns, PackEntry, PackRow},
-    slot::{Noun, Slot, Span},
+    nouns::{AccountRow, ComponentRow, GroupRow, Listing, Nouns, PackEntry, PackRow, in_order, place},
+    slot::{Slot, Span},
     snapshot::{self, Snapshot},
 };
-use crate::domain::{PackId, Reach, Settings, Summary};
+use crate::domain::{AccountId, InstallationType, PackId, Reach, Settings, Summary};
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Header {
@@ -65,14 +66,8 @@ fn parse(bytes: &[u8], current: &Current, snapshot_len: u64) -> Option<Nouns> {
         match kind {
             "P(" => pack(&mut row, &mut nouns, &mut entries)?,
             "C(" => component(&mut row, &mut nouns)?,
-            "A(" => {
-                let (id, named) = named(&mut row)?;
-                nouns.accounts.insert(id.as_str().into(), named);
-            }
-            "G(" => {
-                let (id, named) = named(&mut row)?;
-                nouns.groups.insert(id.as_str().into(), named);
-            }
+            "A(" => account(&mut row, &mut nouns)?,
+            "G(" => group(&mut row, &mut nouns)?,
             _ => return None,
         }
         rest = row.end()?;
@@ -84,6 +79,11 @@ fn parse(bytes: &[u8], current: &Current, snapshot_len: u64) -> Option<Nouns> {
 fn pack(row: &mut Row<'_>, nouns: &mut Nouns, entries: &mut Vec<PackEntry>) -> Option<()> {
     let id = PackId::new(&*row.text()?);
     let name = row.text()?.into_owned();
+    let installation_type = match &*row.value::<String>()? {
+        "SINGLE" => InstallationType::Single,
+        "MULTI" => InstallationType::Multi,
+        _ => return None,
+    };
     let releasable = row.value()?;
     let current = row.value()?;
     let reach = Reach { accounts: row.value()?, instances: row.value()?, groups: row.value()? };
@@ -93,7 +93,8 @@ fn pack(row: &mut Row<'_>, nouns: &mut Nouns, entries: &mut Vec<PackEntry>) -> O
         None => None,
     };
     let then_releasable = if scheduled.is_some() { row.value() } else { None };
-    let summary = Arc::new(Summary { id: id.clone(), name, releasable, scheduled, then_releasable, current });
+    let summary =
+        Arc::new(Summary { id: id.clone(), name, installation_type, releasable, scheduled, then_releasable, current });
     nouns.agenda.add(&summary);
     let number = u32::try_from(nouns.numbers.len()).ok()?;
     let entry = PackEntry { summary, reach };
@@ -108,15 +109,29 @@ fn component(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let name = row.text()?.into_owned();
     let slot = Slot::stored(row.span()?);
     let contents = Some(row.span()?).filter(|at| at.len > 0).map(Slot::stored);
-    let packs = row.numbers()?;
+    let packs = row.numbers(nouns.numbers.len())?;
     nouns.components.insert((&*id).into(), ComponentRow { name, packs, slot, contents });
     Some(())
 }
 
-fn named<T: Noun>(row: &mut Row<'_>) -> Option<(String, NamedRow<T>)> {
-    let id = row.text()?.into_owned();
+fn account(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
+    let id = AccountId::new(&*row.text()?);
     let name = row.text()?.into_owned();
-    Some((id, NamedRow { name, slot: Slot::stored(row.span()?) }))
+    let slot = Slot::stored(row.span()?);
+    let (instances, packs) = (row.value()?, row.numbers(nouns.numbers.len())?);
+    let number = u32::try_from(nouns.account_numbers.len()).ok()?;
+    nouns.account_numbers.push(id.clone());
+    nouns.accounts.insert(id, AccountRow { number, name, instances, packs, slot });
+    Some(())
+}
+
+fn group(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
+    let id = row.text()?;
+    let name = row.text()?.into_owned();
+    let slot = Slot::stored(row.span()?);
+    let (accounts, packs) = (row.numbers(nouns.account_numbers.len())?, row.numbers(nouns.numbers.len())?);
+    nouns.groups.insert((&*id).into(), GroupRow { name, accounts, packs, slot });
+    Some(())
 }
 
 /// What is left of a row, and of the rows after it.
@@ -155,11 +170,12 @@ impl<'a> Row<'a> {
         Some(Span { offset: self.value()?, len: self.value()? })
     }
 
-    /// The next field, where it is a list of numbers.
-    fn numbers(&mut self) -> Option<Vec<u32>> {
+    /// The next field, where it is a list of numbers below `end`.
+    fn numbers(&mut self, end: usize) -> Option<Vec<u32>> {
         let (inside, _) = self.0.strip_prefix('[')?.split_once(']')?;
         self.skip(inside.len() + 2)?;
-        inside.split(',').filter(|n| !n.is_empty()).map(|n| n.parse().ok()).collect()
+        let number = |text: &str| text.parse().ok().filter(|number| place(*number) < end);
+        inside.split(',').filter(|text| !text.is_empty()).map(number).collect()
     }
 
     /// Steps over a field and the comma after it.
@@ -182,24 +198,35 @@ pub(super) fn write(dir: &Path, current: &Current, nouns: &Nouns) -> Result<(), 
     let mut rows = String::new();
     // Writing to a string can't fail, here and below.
     let listing = nouns.listing();
-    let mut places = vec![0; nouns.numbers.len()];
-    for (place, row) in listing.iter().filter_map(|entry| nouns.packs.get(&entry.summary.id)).enumerate() {
-        places[index(row.number)] = place;
+    let mut packs = vec![0; nouns.numbers.len()];
+    for (at, row) in (0..).zip(listing.iter().filter_map(|entry| nouns.packs.get(&entry.summary.id))) {
+        packs[place(row.number)] = at;
         write_pack(&mut rows, &row.entry, out.line(row.slot.line(from)?)?);
     }
     for (id, row) in sorted(&nouns.components) {
         let at = out.line(row.slot.line(from)?)?;
         let contents = row.contents.as_ref().map(|c| c.line(from).and_then(|line| out.line(line))).transpose()?;
-        let packs: Vec<usize> = row.packs.iter().map(|number| places[index(*number)]).collect();
-        let (id, name, c) = (quoted(id.as_str()), quoted(&row.name), contents.unwrap_or_default());
-        let list = format!("{packs:?}").replace(' ', "");
-        let _ = writeln!(rows, "C({id},{name},{},{},{},{},{list})", at.offset, at.len, c.offset, c.len);
+        write_named(&mut rows, 'C', id.as_str(), &row.name, at);
+        let c = contents.unwrap_or_default();
+        let _ = write!(rows, ",{},{},", c.offset, c.len);
+        write_numbers(&mut rows, &row.packs, &packs);
+        rows.push_str(")\n");
     }
-    for (id, row) in sorted(&nouns.accounts) {
+    let mut accounts = vec![0; nouns.account_numbers.len()];
+    for (at, (id, row)) in (0..).zip(sorted(&nouns.accounts)) {
+        accounts[place(row.number)] = at;
         write_named(&mut rows, 'A', id.as_str(), &row.name, out.line(row.slot.line(from)?)?);
+        let _ = write!(rows, ",{},", row.instances);
+        write_numbers(&mut rows, &row.packs, &packs);
+        rows.push_str(")\n");
     }
     for (id, row) in sorted(&nouns.groups) {
         write_named(&mut rows, 'G', id.as_str(), &row.name, out.line(row.slot.line(from)?)?);
+        rows.push(',');
+        write_numbers(&mut rows, &row.accounts, &accounts);
+        rows.push(',');
+        write_numbers(&mut rows, &row.packs, &packs);
+        rows.push_str(")\n");
     }
     let header = Header {
         format: current::FORMAT,
@@ -220,7 +247,8 @@ pub(super) fn write(dir: &Path, current: &Current, nouns: &Nouns) -> Result<(), 
 fn write_pack(rows: &mut String, entry: &PackEntry, at: Span) {
     let (summary, reach) = (&entry.summary, &entry.reach);
     let (id, name) = (quoted(summary.id.as_str()), quoted(&summary.name));
-    let _ = write!(rows, "P({id},{name},{},{}", summary.releasable, summary.current);
+    let kind = summary.installation_type.api_word();
+    let _ = write!(rows, "P({id},{name},{kind},{},{}", summary.releasable, summary.current);
     let _ = write!(rows, ",{},{},{},{},{}", reach.accounts, reach.instances, reach.groups, at.offset, at.len);
     if let Some((date, zone, blocked)) = &summary.scheduled {
         let _ = write!(rows, ",\"{date}\",\"{zone}\",{blocked}");
@@ -232,11 +260,16 @@ fn write_pack(rows: &mut String, entry: &PackEntry, at: Span) {
 }
 
 fn write_named(rows: &mut String, kind: char, id: &str, name: &str, at: Span) {
-    let _ = writeln!(rows, "{kind}({},{},{},{})", quoted(id), quoted(name), at.offset, at.len);
+    let _ = write!(rows, "{kind}({},{},{},{}", quoted(id), quoted(name), at.offset, at.len);
 }
 
-fn index(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
+/// The numbers that these will have: `places` says which.
+fn write_numbers(rows: &mut String, numbers: &[u32], places: &[u32]) {
+    rows.push('[');
+    for (nth, number) in in_order(numbers.iter().map(|number| places[place(*number)])).into_iter().enumerate() {
+        let _ = write!(rows, "{}{number}", if nth == 0 { "" } else { "," });
+    }
+    rows.push(']');
 }
 
 /// A RON string: control characters, quotes and backslashes escaped.

@@ -59,9 +59,25 @@ pub(super) struct ComponentRow {
 }
 
 #[derive(Debug)]
-pub(super) struct NamedRow<T> {
+pub(super) struct AccountRow {
+    /// Its place in [`Nouns::account_numbers`].
+    pub(super) number: u32,
     pub(super) name: String,
-    pub(super) slot: Slot<T>,
+    /// How many instances it has.
+    pub(super) instances: u32,
+    /// The numbers of the packs installed in it, each once and in order.
+    pub(super) packs: Vec<u32>,
+    pub(super) slot: Slot<Account>,
+}
+
+#[derive(Debug)]
+pub(super) struct GroupRow {
+    pub(super) name: String,
+    /// The numbers of the accounts in it, in order.
+    pub(super) accounts: Vec<u32>,
+    /// The numbers of the packs shared with it, in order.
+    pub(super) packs: Vec<u32>,
+    pub(super) slot: Slot<AccountGroup>,
 }
 
 /// The packs' entries by name. It is brought up to date when it is asked for, never by a commit, which must cost the
@@ -125,11 +141,13 @@ pub(super) struct Nouns {
     pub(super) settings: Settings,
     pub(super) packs: HashMap<PackId, PackRow>,
     pub(super) components: HashMap<ComponentId, ComponentRow>,
-    pub(super) accounts: HashMap<AccountId, NamedRow<Account>>,
-    pub(super) groups: HashMap<AccountGroupId, NamedRow<AccountGroup>>,
+    pub(super) accounts: HashMap<AccountId, AccountRow>,
+    pub(super) groups: HashMap<AccountGroupId, GroupRow>,
     /// The packs in the order in which they became known. A component can be in very many packs, and a number is
     /// small.
     pub(super) numbers: Vec<PackId>,
+    /// The accounts in the order in which they became known.
+    pub(super) account_numbers: Vec<AccountId>,
     pub(super) listing: Listing,
     pub(super) agenda: Agenda,
     /// Packs changed since their entries were derived, with the components that they showed before.
@@ -163,10 +181,26 @@ impl Nouns {
         look(slot, id.as_str(), self.snapshot.as_ref())
     }
 
+    /// An account that is read and not kept, for a look at very many.
+    pub(super) fn glance_at_account(&self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
+        let row = self.accounts.get(id);
+        row.map(|row| row.slot.glance(id.as_str(), self.snapshot.as_ref())).transpose()
+    }
+
     /// The packs that show a component.
     pub(super) fn packs_of(&self, id: &ComponentId) -> Vec<PackId> {
         let numbers = self.components.get(id).map(|row| &row.packs[..]).unwrap_or_default();
-        numbers.iter().filter_map(|n| self.numbers.get(usize::try_from(*n).ok()?).cloned()).collect()
+        numbers.iter().filter_map(|n| self.numbers.get(place(*n)).cloned()).collect()
+    }
+
+    /// The numbers of these packs, each once and in order.
+    pub(super) fn pack_numbers<'a>(&self, ids: impl Iterator<Item = &'a PackId>) -> Vec<u32> {
+        in_order(ids.filter_map(|id| self.packs.get(id).map(|row| row.number)))
+    }
+
+    /// The numbers of these accounts, each once and in order.
+    pub(super) fn numbers_of_accounts<'a>(&self, ids: impl Iterator<Item = &'a AccountId>) -> Vec<u32> {
+        in_order(ids.filter_map(|id| self.accounts.get(id).map(|row| row.number)))
     }
 
     /// The packs' entries by name.
@@ -201,6 +235,18 @@ impl Nouns {
         }
         row.entry.summary = Arc::new(summary);
     }
+}
+
+/// Where a number stands.
+pub(super) fn place(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+pub(super) fn in_order(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 fn look<T: Noun>(

@@ -104,6 +104,14 @@ impl<T: Noun> Slot<T> {
         Ok(self.value.insert(value))
     }
 
+    /// The noun with this id, read without being kept. Nothing may have been put off.
+    pub(super) fn glance(&self, id: &str, snapshot: Option<&Snapshot>) -> Result<Arc<T>, StoreError> {
+        match &self.value {
+            Some(value) => Ok(Arc::clone(value)),
+            None => Snapshot::noun(snapshot, self.stored.unwrap_or_default(), id).map(Arc::new),
+        }
+    }
+
     /// Takes down what happened to the noun.
     pub(super) fn put_off(&mut self, event: Event, stamp: Stamp) {
         self.put_off.push((event, stamp));

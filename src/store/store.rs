@@ -270,7 +270,7 @@ impl Store {
     }
 
     /// Looks at a noun; where its line in the snapshot is damaged, the journal says what stood there.
-    fn look<T>(&mut self, get: impl Fn(&mut Nouns) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(super) fn look<T>(&mut self, get: impl Fn(&mut Nouns) -> Result<T, StoreError>) -> Result<T, StoreError> {
         match get(&mut self.nouns) {
             Err(why) if why.kind() == FailureKind::Damaged && self.nouns.snapshot.is_some() => {
                 self.rebuild(why)?;

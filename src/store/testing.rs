@@ -102,7 +102,13 @@ pub(crate) fn release(store: &mut Store, pack: &str, version: &str) -> Result<u3
 pub(crate) fn everything(store: &mut Store) -> String {
     let mut all = vec![format!("{:?}\n{:?}", store.settings(), store.packs())];
     for entry in store.packs().iter() {
-        all.push(format!("{:?}", store.pack(&entry.summary.id).expect("readable")));
+        let id = &entry.summary.id;
+        all.push(format!(
+            "{:?} {:?} {:?}",
+            store.pack(id).expect("readable"),
+            store.accounts_with(id),
+            store.audience(id)
+        ));
     }
     for entry in store.components() {
         let mut packs = store.packs_of(&entry.id);
@@ -111,7 +117,12 @@ pub(crate) fn everything(store: &mut Store) -> String {
         all.push(format!("{packs:?} {component:?} {:?}", store.contents(&entry.id).expect("readable")));
     }
     for entry in store.accounts() {
-        all.push(format!("{:?}", store.account(&entry.id).expect("readable")));
+        let (instances, mut awaits) = (store.instances_in(&entry.id), store.awaited_by(&entry.id));
+        awaits.sort();
+        let (groups, mut shared) = (store.groups_of(&entry.id), Vec::from_iter(store.packs_shared_with(&entry.id)));
+        shared.sort();
+        let account = store.account(&entry.id).expect("readable");
+        all.push(format!("{account:?} {instances:?} {awaits:?} {groups:?} {shared:?}"));
     }
     for entry in store.groups() {
         all.push(format!("{:?}", store.group(&entry.id).expect("readable")));

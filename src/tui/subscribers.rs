@@ -3,7 +3,7 @@
 use super::{
     layer::{
         Layer,
-        subscribers::{Dialog, browse, form, pick, view_pack},
+        subscribers::{Dialog, browse, form, installations, pick, view_pack, who_has_it},
     },
     model::Model,
     program::Effect,
@@ -15,7 +15,7 @@ use super::{
     },
 };
 use crate::{
-    domain::count,
+    domain::staying_words,
     engine::{EngineError, Overview},
 };
 
@@ -36,12 +36,16 @@ pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
             model.accounts.show(view);
             vec![]
         }
-        Told::Groups(Ok(groups)) => {
-            model.groups.list(groups);
+        Told::Groups(groups) => model.groups.list(groups),
+        Told::Group(Ok(view)) => {
+            model.groups.show(view);
             vec![]
         }
+        Told::Staying(part, Ok((view, staying))) => {
+            open(model, Dialog::Form(form::State::part_from(&view, &part, staying)))
+        }
         Told::Tallies(Err(error)) | Told::Account(Err(error)) => failed(model, "read the account", &error),
-        Told::Groups(Err(error)) => failed(model, "read the account groups", &error),
+        Told::Group(Err(error)) | Told::Staying(_, Err(error)) => failed(model, "read the account group", &error),
         Told::Applicable(account, Ok(found)) => {
             let name = model.accounts.name_of(&account);
             open(model, Dialog::Form(form::State::apply(account, &name, &found)))
@@ -54,6 +58,17 @@ pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
         Told::Browse(_, Err(error)) => failed(model, "browse the integration packs", &error),
         Told::Pack(Ok(view)) => open(model, Dialog::ViewPack(view_pack::State::new(view))),
         Told::Pack(Err(error)) => failed(model, "read the integration pack", &error),
+        Told::Installations(Ok(counted)) => open(model, Dialog::WhoHasIt(who_has_it::State::new(counted))),
+        Told::Installed(state, Ok(found)) => {
+            if let Some(Layer::Subscribers(dialog)) = model.layers.last()
+                && let Dialog::WhoHasIt(counts) = &**dialog
+            {
+                let list = installations::State::new(counts.title(), state, found);
+                return open(model, Dialog::Installations(list));
+            }
+            vec![]
+        }
+        Told::Installations(Err(error)) | Told::Installed(_, Err(error)) => failed(model, "look who has it", &error),
         Told::Pick(pick, Ok(all)) if all.is_empty() => {
             model.tell(Tone::Warning, nothing_to_pick(&pick));
             vec![]
@@ -101,8 +116,7 @@ fn did(model: &mut Model, done: &Done, overview: Overview) -> Effects {
     match done.staying {
         0 => model.tell(Tone::Success, done.text.as_str()),
         staying => {
-            let stay = if staying == 1 { "stays" } else { "stay" };
-            let text = format!("{}; {} {stay} installed", done.text, count(staying, "instance"));
+            let text = format!("{}; {}", done.text, staying_words(staying));
             model.tell(Tone::Warning, text);
         }
     }

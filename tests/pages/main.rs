@@ -1,5 +1,5 @@
-//! Pages: Schedule, Accounts, Account Groups, Activity and Components, the way from one to another, and what the open screens do when something falls due;
-//! Legacy deployment, and the settings of a workspace.
+//! Pages: Schedule, Accounts, Account Groups, Activity and Components, who has a pack, the way from one to another, and
+//! what the open screens do when something falls due; Legacy deployment, documents, and the settings of a workspace.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
@@ -16,6 +16,7 @@ mod legacy;
 mod schedule;
 mod settings;
 mod ways;
+mod who_has_it;
 
 use ipack::{
     engine::{ReleaseOrder, When},

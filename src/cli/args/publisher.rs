@@ -24,6 +24,9 @@ pub enum PackCommand {
         #[arg(add = complete::packs())]
         pack: String,
     },
+    /// List who has a pack: each instance, at which version, and whether it applied the pending update early.
+    #[command(after_help = "Example:\n  ipack pack instances \"Order to Cash\" --applied-early --format json")]
+    Instances(InstancesArgs),
     /// Create a pack, without components.
     #[command(
         after_help = "Example:\n  ipack pack create \"Order to Cash\" --description \"From the order to the money\""
@@ -60,6 +63,23 @@ pub enum PackCommand {
     /// Take removals back.
     #[command(after_help = "Example:\n  ipack pack undelete \"Order to Cash\" \"Ledger Posting\"")]
     Undelete(MembersArgs),
+}
+
+/// `ipack pack instances`.
+#[derive(Debug, Args)]
+pub struct InstancesArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
+    pub pack: String,
+    /// Only those that applied the pending update early.
+    #[arg(long, group = "state")]
+    pub applied_early: bool,
+    /// Only those that wait for the date of the scheduled release.
+    #[arg(long, group = "state")]
+    pub waiting: bool,
+    /// Only those that applied an update that was cancelled or superseded.
+    #[arg(long, group = "state")]
+    pub ahead: bool,
 }
 
 /// `ipack pack create`.

@@ -340,3 +340,33 @@ fn a_file_that_is_not_utf8_is_refused_with_the_place() {
     assert_eq!((errors[0].line, errors[0].column), (2, 23));
     assert!(matches!(Source::read(&dir.path().join("none.ron")), Err(ImportError::Store(_))));
 }
+
+#[test]
+fn what_is_too_large_for_one_document_is_exported_in_several() {
+    use super::write::export_in_parts;
+    let dir = tempfile::tempdir().expect("a folder");
+    let account = |n: usize| {
+        let instance = "(instanceId: \"k{n}\", integrationPackId: \"p1\", name: \"Order to Cash\", installedAt: \"2026-01-06T00:00:00Z\")";
+        format!("(id: \"b{n}\", name: \"Account {n}\", instances: [{}])", instance.replace("{n}", &n.to_string()))
+    };
+    let many: Vec<String> = (0..40).map(account).collect();
+    let mut store = crate::store::testing::small(dir.path());
+    import(&mut store, &format!("(accounts: [{}])", many.join(",")));
+    let most = 4 << 10;
+    let parts = export_in_parts(&mut store, most).expect("exported");
+    let of_accounts: Vec<_> = parts.iter().filter(|part| part.file.starts_with("accounts")).collect();
+    let names: Vec<&str> = of_accounts.iter().map(|part| part.file.as_str()).collect();
+    assert_eq!(names, ["accounts-1.ron", "accounts-2.ron", "accounts-3.ron"]);
+    assert!(of_accounts.iter().all(|part| part.text.len() <= most));
+    assert!(parts.iter().any(|part| part.file == "account-groups.ron"), "what fits stays in one");
+    let sources = |parts: &[super::Exported]| -> Vec<Source> {
+        parts.iter().map(|part| Source { path: part.file.clone().into(), text: part.text.clone() }).collect()
+    };
+    assert_eq!(read(&sources(&parts), &mut store).expect("read"), Imported::default(), "importing them is a no-op");
+    let (_other, mut empty) = empty();
+    let imported = read(&sources(&parts), &mut empty).expect("read");
+    let event =
+        |_: &mut Store, _: &_| Ok::<_, ImportError>((vec![crate::domain::Event::Imported(Box::new(imported))], ()));
+    empty.commit(&crate::store::testing::author(), event).expect("imported");
+    assert_eq!(export_in_parts(&mut empty, most).expect("exported"), parts, "the same bytes");
+}

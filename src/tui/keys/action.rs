@@ -79,6 +79,8 @@ actions! {
     CreatePack, "create-pack", "Create", "Create an integration pack.";
     EditPack, "edit-pack", "Edit Details", "Edit the details of the integration pack.";
     DeletePack, "delete-pack", "Delete", "Delete this integration pack.";
+    ShowInstallations, "show-installations", "Who Has It", "Show who has the integration pack, at which version.";
+    ListInstallations, "list-installations", "List", "List the instances that are counted there.";
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
     Sort, "sort", "Sort", "Sort by the next column.";
     GoToPack, "go-to-pack", "Go to Pack", "Go to the integration pack.";

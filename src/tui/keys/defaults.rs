@@ -35,6 +35,8 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
         Scope::PickList,
         &[(A::Choose, "space", 9), (A::AddChecked, "enter", 8), (A::Filter, "/", 6), (A::Cancel, "esc", 7)],
     ),
+    (Scope::WhoHasIt, &[(A::ListInstallations, "enter", 9), (A::Back, "esc", 8)]),
+    (Scope::Installations, &[(A::Filter, "/", 8), (A::Sort, "s", 7), (A::Back, "esc enter", 9)]),
     (Scope::Missed, &[(A::ShowSchedule, "enter 2", 9), (A::Back, "esc", 8)]),
     (Scope::SelectVersions, SELECT_VERSIONS),
     (
@@ -107,6 +109,7 @@ const INTEGRATION_PACKS: &[Default] = &[
     (A::CreatePack, "n", 3),
     (A::EditPack, "e", 2),
     (A::DeletePack, "D", 1),
+    (A::ShowInstallations, "w", 2),
     (A::CopyId, "y", 2),
     (A::Sort, "s", 1),
 ];

@@ -29,6 +29,10 @@ pub enum Scope {
     BrowsePacks,
     /// A list with check boxes.
     PickList,
+    /// The dialog Who has it.
+    WhoHasIt,
+    /// The list of a pack's instances.
+    Installations,
     /// The dialog that lists what was missed.
     Missed,
     /// Step 1 of the wizard.
@@ -83,6 +87,8 @@ impl fmt::Display for Scope {
             Self::CompareVersions => "in Compare Versions",
             Self::BrowsePacks => "in Browse Integration Packs",
             Self::PickList => "in a list with check boxes",
+            Self::WhoHasIt => "in Who has it",
+            Self::Installations => "in a list of instances",
             Self::Missed => "in what was missed",
             Self::SelectVersions => "in Select Versions",
             Self::SelectVersionDialog => "in Select Version",

@@ -2,10 +2,10 @@
 
 use super::Pickable;
 use crate::{
-    domain::{AccountGroupId, AccountId, InstanceId, PackId, count},
+    domain::{AccountGroupId, AccountId, InstanceId, PackId, UpdateState, count},
     engine::{
-        AccountEntry, AccountView, Applicable, Engine, EngineError, GroupView, Offer, Overview, PackView, Tally,
-        Touched,
+        AccountEntry, AccountView, Applicable, Engine, EngineError, GroupPart, GroupSize, GroupView, Installation,
+        Installations, Offer, Overview, PackView, Tally, Touched,
     },
 };
 
@@ -18,14 +18,22 @@ pub enum Ask {
     Tallies(Vec<AccountId>),
     /// One account with what is installed in it.
     Account(AccountId),
-    /// Every account group.
+    /// Every account group, by name.
     Groups,
+    /// One account group with its accounts and packs.
+    Group(AccountGroupId),
+    /// How many instances would stay installed if that were done to a group.
+    Staying(AccountGroupId, GroupPart),
     /// What an account can apply.
     Applicable(AccountId),
     /// What can be installed in an account.
     Browse(AccountId),
     /// What a pack carries.
     ViewPack(PackId),
+    /// Who has a pack, in numbers.
+    Installations(PackId),
+    /// The instances of a pack that stand so, or all of them.
+    Installed(PackId, Option<UpdateState>),
     /// What can be added somewhere.
     Pick(Pick),
     /// Something to be done.
@@ -60,10 +68,10 @@ pub enum Verb {
     DeleteGroup(AccountGroupId),
     /// Add to, or share with: these ids.
     Add(Pick, Vec<String>),
-    /// Remove an account from a group.
-    RemoveAccount(AccountGroupId, AccountId),
-    /// Stop sharing a pack with a group.
-    Unshare(AccountGroupId, PackId),
+    /// Remove accounts from a group.
+    RemoveAccounts(AccountGroupId, Vec<AccountId>),
+    /// Stop sharing packs with a group.
+    Unshare(AccountGroupId, Vec<PackId>),
 }
 
 impl Verb {
@@ -88,7 +96,7 @@ impl Verb {
             Self::Uninstall(..) => "uninstall the integration pack",
             Self::CreateGroup(_) => "create the account group",
             Self::DeleteGroup(_) => "delete the account group",
-            Self::Add(..) | Self::RemoveAccount(..) | Self::Unshare(..) => "change the account group",
+            Self::Add(..) | Self::RemoveAccounts(..) | Self::Unshare(..) => "change the account group",
         }
     }
 }
@@ -117,14 +125,22 @@ pub enum Told {
     Tallies(Result<Vec<Tally>, EngineError>),
     /// One account.
     Account(Result<Box<AccountView>, EngineError>),
-    /// Every account group.
-    Groups(Result<Vec<GroupView>, EngineError>),
+    /// Every account group, by name.
+    Groups(Vec<GroupSize>),
+    /// One account group.
+    Group(Result<Box<GroupView>, EngineError>),
+    /// How many instances would stay installed.
+    Staying(GroupPart, Result<(Box<GroupView>, usize), EngineError>),
     /// What an account can apply.
     Applicable(AccountId, Result<Vec<Applicable>, EngineError>),
     /// What can be installed in an account.
     Browse(AccountId, Result<Vec<Offer>, EngineError>),
     /// What a pack carries.
     Pack(Result<Box<PackView>, EngineError>),
+    /// Who has a pack, in numbers.
+    Installations(Result<Box<Installations>, EngineError>),
+    /// The instances of a pack that stand so, or all of them.
+    Installed(Option<UpdateState>, Result<Vec<Installation>, EngineError>),
     /// What can be added.
     Pick(Pick, Result<Vec<Pickable>, EngineError>),
     /// What came of a verb, with the workspace as it is after it.
@@ -137,7 +153,13 @@ pub(super) fn answer(engine: &mut Engine, ask: Ask) -> Told {
         Ask::Accounts => Told::Accounts(engine.account_entries()),
         Ask::Tallies(ids) => Told::Tallies(engine.tallies(&ids)),
         Ask::Account(id) => Told::Account(engine.account(&id).map(Box::new)),
-        Ask::Groups => Told::Groups(engine.groups()),
+        Ask::Groups => Told::Groups(engine.group_sizes()),
+        Ask::Group(id) => Told::Group(engine.group(&id).map(Box::new)),
+        Ask::Staying(id, part) => {
+            let staying = engine.installed_through(&id, &part);
+            let found = staying.and_then(|staying| Ok((Box::new(engine.group(&id)?), staying)));
+            Told::Staying(part, found)
+        }
         Ask::Applicable(id) => {
             let found = engine.applicable(&id, &[]);
             Told::Applicable(id, found)
@@ -147,6 +169,8 @@ pub(super) fn answer(engine: &mut Engine, ask: Ask) -> Told {
             Told::Browse(id, offers)
         }
         Ask::ViewPack(id) => Told::Pack(engine.pack(&id).map(Box::new)),
+        Ask::Installations(id) => Told::Installations(engine.installations(&id).map(Box::new)),
+        Ask::Installed(id, state) => Told::Installed(state, engine.installed(&id, state)),
         Ask::Pick(pick) => {
             let all = pickable(engine, &pick);
             Told::Pick(pick, all)
@@ -179,13 +203,12 @@ fn pickable(engine: &mut Engine, what: &Pick) -> Result<Vec<Pickable>, EngineErr
             free.map(|one| row(one)).collect()
         }
         Pick::Groups(pack) => {
-            let free = engine.groups()?.into_iter().filter(|view| !view.group.packs.contains(pack));
-            let row = |view: GroupView| Pickable {
-                id: view.group.id.to_string(),
-                name: view.group.name.clone(),
-                note: count(view.accounts.len(), "account"),
+            let row = |size: GroupSize| Pickable {
+                id: size.entry.id.to_string(),
+                name: size.entry.name,
+                note: count(size.accounts, "account"),
             };
-            free.map(row).collect()
+            engine.groups_without(pack).into_iter().map(row).collect()
         }
     })
 }
@@ -219,12 +242,12 @@ fn carry_out(engine: &mut Engine, verb: Verb) -> Result<Done, EngineError> {
             Ok(Done { text: format!("account group {name} is deleted"), staying, ..Done::default() })
         }
         Verb::Add(pick, ids) => add(engine, &pick, ids),
-        Verb::RemoveAccount(group, account) => {
-            let touched = engine.remove_from_group(&group, &[account])?;
+        Verb::RemoveAccounts(group, accounts) => {
+            let touched = engine.remove_from_group(&group, &accounts)?;
             changed(engine, &group, &touched, "removed from")
         }
-        Verb::Unshare(group, pack) => {
-            let touched = engine.unshare(&group, &[pack])?;
+        Verb::Unshare(group, packs) => {
+            let touched = engine.unshare(&group, &packs)?;
             changed(engine, &group, &touched, "no longer shared with")
         }
     }

@@ -1,7 +1,8 @@
 //! Writing documents: what [`super::read`] reads, pretty, stable and diff-friendly.
 //!
 //! `value` is how a document looks, `nouns` what stands in it. One document per component and per pack, so that a
-//! change shows where it belongs; accounts, groups and the workspace itself have one each.
+//! change shows where it belongs; accounts, groups and the workspace itself have one each, or several where one would
+//! be larger than an import takes.
 
 mod nouns;
 mod value;
@@ -18,6 +19,8 @@ use crate::{
 
 /// The first line of what an export writes: only such a file is ever replaced or taken away.
 const MARK: &str = "// Written by ipack export; `ipack import` reads it back.";
+/// What a document holds beside its nouns, in bytes, at most.
+const FRAME: usize = 1 << 10;
 /// Longest part of a file name that is made from a noun's name, in characters.
 const MAX_STEM: usize = 60;
 
@@ -61,6 +64,12 @@ pub fn export_packs(store: &mut Store, ids: &[PackId]) -> Result<Vec<Exported>, 
 /// # Errors
 /// Where a noun can't be read.
 pub fn export_workspace(store: &mut Store) -> Result<Vec<Exported>, StoreError> {
+    let most = usize::try_from(super::MAX_BYTES).unwrap_or(usize::MAX);
+    export_in_parts(store, most)
+}
+
+/// The same, in documents of at most so many bytes where they hold more than one noun.
+pub(super) fn export_in_parts(store: &mut Store, most: usize) -> Result<Vec<Exported>, StoreError> {
     let settings = Value::Fields(vec![("workspace", nouns::settings(store.settings()))]);
     let mut all = vec![Exported { file: "workspace.ron".into(), text: settings.document(MARK) }];
     for entry in store.components() {
@@ -74,17 +83,17 @@ pub fn export_workspace(store: &mut Store) -> Result<Vec<Exported>, StoreError> 
     for entry in store.groups() {
         groups.extend(store.group(&entry.id)?.map(|group| nouns::group(&group, store)));
     }
-    all.push(document("account-groups.ron", "accountGroups", groups));
+    all.extend(documents("account-groups", "accountGroups", groups, most));
     let mut known: HashMap<PackId, Arc<Pack>> = HashMap::new();
     for id in packs {
         known.extend(store.pack(&id)?.map(|pack| (id, pack)));
     }
     let mut accounts = Vec::new();
     for entry in store.accounts() {
-        let account = store.account(&entry.id)?;
+        let account = store.glance_at_account(&entry.id)?;
         accounts.extend(account.map(|account| nouns::account(&account, |id| known.get(id).cloned())));
     }
-    all.push(document("accounts.ron", "accounts", accounts));
+    all.extend(documents("accounts", "accounts", accounts, most));
     Ok(all)
 }
 
@@ -172,6 +181,24 @@ fn new_contents<'a>(
 fn document(file: &str, list: &'static str, nouns: Vec<Value>) -> Exported {
     let text = Value::Fields(vec![(list, Value::List(nouns))]).document(MARK);
     Exported { file: file.to_owned(), text }
+}
+
+/// `accounts.ron`; where that would be larger than an import takes, `accounts-1.ron`, `accounts-2.ron` and so on.
+fn documents(stem: &str, list: &'static str, nouns: Vec<Value>, most: usize) -> Vec<Exported> {
+    let (mut parts, mut part, mut size) = (Vec::new(), Vec::new(), FRAME);
+    for noun in nouns {
+        let length = noun.length();
+        if size + length > most && !part.is_empty() {
+            parts.push(std::mem::take(&mut part));
+            size = FRAME;
+        }
+        size += length;
+        part.push(noun);
+    }
+    parts.push(part);
+    let alone = parts.len() == 1;
+    let file = |number: usize| if alone { format!("{stem}.ron") } else { format!("{stem}-{number}.ron") };
+    (1..).zip(parts).map(|(number, part)| document(&file(number), list, part)).collect()
 }
 
 /// `pack-order-to-cash-1f3a9c20.ron`: letters and digits of the name for eyes, and a digest of the id, which makes it

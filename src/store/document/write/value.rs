@@ -36,6 +36,14 @@ impl Value {
         out
     }
 
+    /// How many bytes it takes as a part of a document's list.
+    pub(super) fn length(&self) -> usize {
+        let mut out = String::new();
+        indent(&mut out, 2);
+        self.write(&mut out, 2);
+        out.len() + ",\n".len()
+    }
+
     /// Whether it stands on one line wherever it stands.
     fn is_plain(&self) -> bool {
         match self {

@@ -21,9 +21,9 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{AccountGroupId, AccountId, InstallationType, PackId, count, date_words},
-    engine::{Applicable, GroupView, Installed, Offer},
-    text::wrap,
+    domain::{AccountId, InstallationType, PackId, count, date_words, staying_words},
+    engine::{Applicable, GroupPart, GroupView, Installed, Offer},
+    text::wrap_at_most,
     tui::{
         app::App,
         date_choice::draw_field,
@@ -41,6 +41,12 @@ use crate::{
 
 /// Longest name, in characters.
 const MAX_NAME: usize = 255;
+
+/// Lines that a paragraph takes at most.
+const MOST_SAID: usize = 3;
+
+/// Lines of the screen that are not the dialog's inside: its border, and the header and footer around it.
+const FRAME: u16 = 4;
 
 /// Packs that the question lists at most; more are counted.
 const MOST_LISTED: usize = 6;
@@ -146,36 +152,47 @@ impl State {
         Self::new("Create Account Group", "Create Account Group", verb).asks("Account Group Name")
     }
 
-    /// Delete an account group; warns where it takes something from somebody.
-    pub(in crate::tui) fn delete_group(view: &GroupView) -> Self {
+    /// Delete an account group, or remove something from it; warns where instances stay installed.
+    pub(in crate::tui) fn part_from(view: &GroupView, part: &GroupPart, staying: usize) -> Self {
+        let state = match part {
+            GroupPart::Whole => Self::delete_group(view),
+            GroupPart::Accounts(accounts) => Self::remove_accounts(view, accounts),
+            GroupPart::Packs(packs) => Self::unshare(view, packs),
+        };
+        if staying > 0 { state.warns(format!("{}.", staying_words(staying))) } else { state }
+    }
+
+    fn delete_group(view: &GroupView) -> Self {
         let name = &view.group.name;
         let verb = Verb::DeleteGroup(view.group.id.clone());
-        let mut state = Self::new(format!("Delete Account Group · {name}"), "Delete Account Group", verb);
-        if view.group.has_resources() {
-            let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
-            state = state
+        let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
+        let state = Self::new(format!("Delete Account Group · {name}"), "Delete Account Group", verb);
+        let state = if view.group.has_resources() {
+            state
                 .warns(format!("{packs} shared through it with {accounts}."))
-                .says("What is installed stays installed, and updates go on; nothing can be installed through it.");
+                .says("Nothing more can be installed through it.")
         } else {
-            state = state.says(format!("{} in it, and no resources.", count(view.accounts.len(), "account")));
-        }
+            state.says(format!("{accounts} in it, and no resources."))
+        };
         Self { danger: true, ..state }
     }
 
-    /// Remove an account from a group.
-    pub(in crate::tui) fn remove_account(group: AccountGroupId, name: &str, account: AccountId, who: &str) -> Self {
-        let verb = Verb::RemoveAccount(group, account);
-        Self::new(format!("Remove from {name}"), "Remove Account", verb)
-            .says(format!("{who} leaves the account group {name}."))
-            .says("What is installed in it stays installed, and updates go on.")
+    fn remove_accounts(view: &GroupView, accounts: &[AccountId]) -> Self {
+        let (group, name) = (&view.group.id, &view.group.name);
+        let leaving = view.accounts.iter().filter(|entry| accounts.contains(&entry.id));
+        let verb = Verb::RemoveAccounts(group.clone(), accounts.to_vec());
+        leaving.fold(Self::new(format!("Remove from {name}"), "Remove Account", verb), |state, entry| {
+            state.says(format!("{} leaves the account group {name}.", entry.name))
+        })
     }
 
-    /// Stop sharing a pack with a group.
-    pub(in crate::tui) fn unshare(group: AccountGroupId, name: &str, pack: PackId, what: &str) -> Self {
-        let verb = Verb::Unshare(group, pack);
-        Self::new(format!("Remove from {name}"), "Remove Integration Pack", verb)
-            .says(format!("{what} is no longer shared with {name}."))
-            .says("Where it is installed it stays installed, and updates go on.")
+    fn unshare(view: &GroupView, packs: &[PackId]) -> Self {
+        let (group, name) = (&view.group.id, &view.group.name);
+        let leaving = view.packs.iter().filter(|(id, _)| packs.contains(id));
+        let verb = Verb::Unshare(group.clone(), packs.to_vec());
+        leaving.fold(Self::new(format!("Remove from {name}"), "Remove Integration Pack", verb), |state, (_, pack)| {
+            state.says(format!("{pack} is no longer shared with {name}."))
+        })
     }
 
     pub(super) fn refuse(&mut self, why: String) {
@@ -222,15 +239,26 @@ impl State {
     }
 }
 
+impl State {
+    /// The paragraphs, each cut to fewer lines where all would take more than are free: names can be long.
+    fn lines(&self, app: &App, room: usize, free: usize) -> Vec<(String, Style)> {
+        let styles = &app.theme.styles;
+        let cut = |most: usize| -> Vec<(String, Style)> {
+            let style = |warning: bool| if warning { styles.warning } else { Style::new() };
+            let paragraph = |(text, warning): &(String, bool)| {
+                let style = style(*warning);
+                wrap_at_most(text, room, most).into_iter().map(move |line| (line, style)).collect::<Vec<_>>()
+            };
+            self.text.iter().flat_map(paragraph).collect()
+        };
+        (2..=MOST_SAID).rev().map(cut).find(|lines| lines.len() <= free).unwrap_or_else(|| cut(1))
+    }
+}
+
 pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &app.theme.styles;
     let room = measure(screen).min(64);
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let mut lines: Vec<(String, Style)> = Vec::new();
-    for (text, warning) in &state.text {
-        let style = if *warning { styles.warning } else { Style::new() };
-        lines.extend(wrap(text, room).into_iter().map(|line| (line, style)));
-    }
     let labels = [Button::new("Cancel"), Button::new(state.yes).primary()];
     let focus = match state.focus {
         Control::Name => None,
@@ -239,10 +267,14 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     };
     let buttons = Buttons::new(&app.theme, &labels, focus);
     let asked = u16::from(state.label.is_some());
-    let refusal = state.refusal.as_ref().map(|why| wrap(why, room)).unwrap_or_default();
-    let air = u16::from(asked > 0 && !lines.is_empty());
+    let refusal = state.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
+    let air = u16::from(asked > 0 && !state.text.is_empty());
     let said = cells(refusal.len()).max(1);
-    let heights = [cells(lines.len()), air, asked, asked, said, buttons.height(cells(room))];
+    let below = [air, asked, asked, said, buttons.height(cells(room))];
+    let free = screen.height.saturating_sub(FRAME + below.iter().sum::<u16>());
+    let lines = state.lines(app, room, usize::from(free));
+    let [air, label, field, said, row] = below;
+    let heights = [cells(lines.len()), air, label, field, said, row];
     let size = Size::new(cells(room), heights.iter().sum());
     let dialog = Dialog::new(&app.theme, state.title.as_str(), size);
     let dialog = if state.danger { dialog.danger() } else { dialog };

@@ -1,10 +1,12 @@
 //! Dialogs about accounts and account groups: a question with perhaps a name to give, Browse Integration Packs with
-//! what a pack carries, and a list with check boxes.
+//! what a pack carries, a list with check boxes, and who has a pack.
 
 pub(in crate::tui) mod browse;
 pub(in crate::tui) mod form;
+pub(in crate::tui) mod installations;
 pub(in crate::tui) mod pick;
 pub(in crate::tui) mod view_pack;
+pub(in crate::tui) mod who_has_it;
 
 use ratatui::{
     buffer::Buffer,
@@ -29,6 +31,10 @@ pub enum Dialog {
     ViewPack(view_pack::State),
     /// A list with check boxes.
     Pick(pick::State),
+    /// Who has a pack, in numbers.
+    WhoHasIt(who_has_it::State),
+    /// The instances of a pack.
+    Installations(installations::State),
 }
 
 impl Dialog {
@@ -38,6 +44,8 @@ impl Dialog {
             Self::Browse(state) => state.scopes(),
             Self::ViewPack(_) => vec![Scope::VersionDetails],
             Self::Pick(state) => state.scopes(),
+            Self::WhoHasIt(_) => vec![Scope::WhoHasIt],
+            Self::Installations(state) => state.scopes(),
         }
     }
 
@@ -45,8 +53,9 @@ impl Dialog {
         match self {
             Self::Form(state) => state.edit(edit),
             Self::Browse(state) => state.edit(edit),
-            Self::ViewPack(_) => {}
+            Self::ViewPack(_) | Self::WhoHasIt(_) => {}
             Self::Pick(state) => state.edit(edit),
+            Self::Installations(state) => state.edit(edit),
         }
     }
 
@@ -56,6 +65,8 @@ impl Dialog {
             Self::Browse(state) => state.act(action),
             Self::ViewPack(state) => state.act(action),
             Self::Pick(state) => state.act(action),
+            Self::WhoHasIt(state) => state.act(action),
+            Self::Installations(state) => state.act(action),
         }
     }
 
@@ -63,7 +74,8 @@ impl Dialog {
         match self {
             Self::Browse(state) => state.availability(action),
             Self::Pick(state) => state.availability(action),
-            Self::Form(_) | Self::ViewPack(_) => Availability::Available,
+            Self::WhoHasIt(state) => state.availability(action),
+            Self::Form(_) | Self::ViewPack(_) | Self::Installations(_) => Availability::Available,
         }
     }
 
@@ -73,7 +85,7 @@ impl Dialog {
             Self::Form(state) => state.refuse(why),
             Self::Browse(state) => state.refuse(why),
             Self::Pick(state) => state.refuse(why),
-            Self::ViewPack(_) => {}
+            Self::ViewPack(_) | Self::WhoHasIt(_) | Self::Installations(_) => {}
         }
     }
 }
@@ -87,5 +99,10 @@ pub(super) fn draw(app: &App, dialog: &Dialog, screen: Rect, buf: &mut Buffer) -
             None
         }
         Dialog::Pick(state) => pick::draw(app, state, screen, buf),
+        Dialog::WhoHasIt(state) => {
+            who_has_it::draw(app, state, screen, buf);
+            None
+        }
+        Dialog::Installations(state) => installations::draw(app, state, screen, buf),
     }
 }

@@ -2,11 +2,14 @@
 
 use crate::{
     domain::AccountGroupId,
-    engine::GroupView,
+    engine::{GroupSize, GroupView},
     tui::{
         filter::{FilteredList, by_name},
         keys::Scope,
+        program::Effect,
+        subscribers::ask,
         widget::Scroll,
+        worker::{Request, subscribers::Ask},
     },
 };
 
@@ -28,11 +31,11 @@ pub(super) const STOPS: [Focus; 3] = [Focus::List, Focus::Accounts, Focus::Resou
 #[derive(Debug, Default)]
 pub struct State {
     /// By name; none until they have been read.
-    pub(super) groups: Option<Vec<GroupView>>,
+    pub(super) groups: Option<Vec<GroupSize>>,
     pub(super) focus: Focus,
     pub(super) list: FilteredList,
-    /// The group whose lists show.
-    looked_at: Option<AccountGroupId>,
+    /// The group that is looked at; kept while another is on its way.
+    pub(super) view: Option<Box<GroupView>>,
     pub(super) accounts: Scroll,
     pub(super) resources: Scroll,
     /// The group to select once it is listed.
@@ -42,21 +45,33 @@ pub struct State {
 impl State {
     /// All groups; none until they have been read.
     #[must_use]
-    pub fn groups(&self) -> &[GroupView] {
+    pub fn groups(&self) -> &[GroupSize] {
         self.groups.as_deref().unwrap_or_default()
     }
 
     /// The group that the list's selection rests on.
     #[must_use]
-    pub fn selected(&self) -> Option<&GroupView> {
+    pub fn selected(&self) -> Option<&GroupSize> {
         self.groups().get(self.list.selected()?)
+    }
+
+    /// The chosen group, once it has been read.
+    #[must_use]
+    pub fn view(&self) -> Option<&GroupView> {
+        self.view.as_deref()
+    }
+
+    /// The chosen group, unless the selection has gone on and another is on its way: what verbs act on.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&GroupView> {
+        self.view().filter(|view| self.selected().is_some_and(|size| size.entry.id == view.group.id))
     }
 
     /// A group's name; its id where it is unknown.
     #[must_use]
     pub fn name_of(&self, id: &AccountGroupId) -> String {
-        let found = self.groups().iter().find(|view| view.group.id == *id);
-        found.map_or_else(|| id.to_string(), |view| view.group.name.clone())
+        let found = self.groups().iter().find(|size| size.entry.id == *id);
+        found.map_or_else(|| id.to_string(), |size| size.entry.name.clone())
     }
 
     /// Selects a group that is not listed yet.
@@ -65,31 +80,38 @@ impl State {
     }
 
     /// Takes what was read; the same group stays selected, or what has taken its place in the list.
-    pub fn list(&mut self, groups: Vec<GroupView>) {
-        let position = |id: &AccountGroupId| groups.iter().position(|view| view.group.id == *id);
-        let same = self.selected().and_then(|old| position(&old.group.id));
+    pub fn list(&mut self, groups: Vec<GroupSize>) -> Vec<Effect<Request>> {
+        let position = |id: &AccountGroupId| groups.iter().position(|size| size.entry.id == *id);
+        let same = self.selected().and_then(|old| position(&old.entry.id));
         let next = self.next.take().and_then(|id| position(&id));
         self.groups = Some(groups);
         self.list.refill(same, ranked(self.groups.as_ref()));
         if let Some(next) = next {
             self.list.go_to(next, ranked(self.groups.as_ref()));
         }
-        self.look();
+        let chosen = self.selected().map(|size| size.entry.id.clone());
+        chosen.map_or_else(|| self.show_nothing(), |id| ask(Ask::Group(id)))
     }
 
-    /// Shows the lists of the selected group; those of another one start at the top.
-    pub(super) fn look(&mut self) {
-        let selected = self.selected().map(|view| (view.group.id.clone(), view.accounts.len(), view.packs.len()));
-        let Some((id, accounts, packs)) = selected else {
-            self.focus = Focus::List;
-            return;
-        };
-        if self.looked_at.as_ref() != Some(&id) {
+    /// Shows a group that was asked for; the lists of another one start at the top.
+    pub fn show(&mut self, view: Box<GroupView>) {
+        if self.view.as_ref().is_none_or(|shown| shown.group.id != view.group.id) {
             (self.accounts, self.resources) = (Scroll::default(), Scroll::default());
-            self.looked_at = Some(id);
         }
-        self.accounts.clamp(accounts);
-        self.resources.clamp(packs);
+        self.accounts.clamp(view.accounts.len());
+        self.resources.clamp(view.packs.len());
+        self.view = Some(view);
+    }
+
+    /// Asks for the selected group where another one is shown.
+    pub(super) fn look(&mut self) -> Vec<Effect<Request>> {
+        let Some(id) = self.selected().map(|size| size.entry.id.clone()) else { return self.show_nothing() };
+        if self.view.as_ref().is_some_and(|view| view.group.id == id) { vec![] } else { ask(Ask::Group(id)) }
+    }
+
+    fn show_nothing(&mut self) -> Vec<Effect<Request>> {
+        (self.view, self.focus) = (None, Focus::List);
+        vec![]
     }
 
     /// The scopes of what has the focus.
@@ -101,6 +123,6 @@ impl State {
 }
 
 /// How a text ranks the groups.
-pub(super) fn ranked(groups: Option<&Vec<GroupView>>) -> impl FnOnce(&str) -> Vec<usize> {
-    by_name(groups.into_iter().flatten().map(|view| view.group.name.as_str()))
+pub(super) fn ranked(groups: Option<&Vec<GroupSize>>) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(groups.into_iter().flatten().map(|size| size.entry.name.as_str()))
 }

@@ -1,19 +1,22 @@
 //! What keys do on the page.
 
 use super::state::{Focus, STOPS, ranked};
-use crate::tui::{
-    keys::{Action, Availability},
-    layer::{
-        Layer,
-        subscribers::{Dialog, form},
-    },
-    model::Model,
-    program::Effect,
-    subscribers::ask,
-    widget::{Edit, Motion, go_round},
-    worker::{
-        Request,
-        subscribers::{Ask, Pick},
+use crate::{
+    engine::GroupPart,
+    tui::{
+        keys::{Action, Availability},
+        layer::{
+            Layer,
+            subscribers::{Dialog, form},
+        },
+        model::Model,
+        program::Effect,
+        subscribers::ask,
+        widget::{Edit, Motion, go_round},
+        worker::{
+            Request,
+            subscribers::{Ask, Pick},
+        },
     },
 };
 
@@ -26,14 +29,13 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         page.focus = Focus::List;
     }
     if page.focus == Focus::List && page.list.act(action, ranked(page.groups.as_ref())) {
-        page.look();
-        return vec![];
+        return page.look();
     }
     if let Some(motion) = action.motion() {
         step(model, motion);
         return vec![];
     }
-    let group = page.selected().map(|view| view.group.id.clone());
+    let group = page.chosen().map(|view| view.group.id.clone());
     match action {
         Action::Back => page.focus = Focus::List,
         Action::NextControl => turn(model, true),
@@ -41,13 +43,9 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         Action::Activate if group.is_some() && page.focus == Focus::List => page.focus = Focus::Accounts,
         Action::AddAccounts => return group.map_or_else(Vec::new, |id| ask(Ask::Pick(Pick::Accounts(id)))),
         Action::AddPacks => return group.map_or_else(Vec::new, |id| ask(Ask::Pick(Pick::Packs(id)))),
-        Action::RemoveFromGroup => remove(model),
+        Action::RemoveFromGroup => return remove(model),
         Action::CreateGroup => open(model, form::State::create_group()),
-        Action::DeleteGroup => {
-            if let Some(form) = page.selected().map(form::State::delete_group) {
-                open(model, form);
-            }
-        }
+        Action::DeleteGroup => return group.map_or_else(Vec::new, |id| ask(Ask::Staying(id, GroupPart::Whole))),
         _ => {}
     }
     vec![]
@@ -57,8 +55,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
     let page = &mut model.groups;
     page.list.edit(edit, ranked(page.groups.as_ref()));
-    page.look();
-    vec![]
+    page.look()
 }
 
 /// Whether an action makes sense on the page now.
@@ -66,8 +63,8 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
     let page = &model.groups;
     let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
     match action {
-        Action::AddAccounts | Action::AddPacks | Action::DeleteGroup => exists(page.selected().is_some()),
-        Action::RemoveFromGroup => match (page.selected(), page.focus) {
+        Action::AddAccounts | Action::AddPacks | Action::DeleteGroup => exists(page.chosen().is_some()),
+        Action::RemoveFromGroup => match (page.chosen(), page.focus) {
             (None, _) => Availability::Hidden,
             (Some(_), Focus::List) => {
                 Availability::Unavailable("select an account or an integration pack first".into())
@@ -82,7 +79,7 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
 
 fn step(model: &mut Model, motion: Motion) {
     let page = &mut model.groups;
-    let (accounts, packs) = page.selected().map_or((0, 0), |view| (view.accounts.len(), view.packs.len()));
+    let (accounts, packs) = page.view().map_or((0, 0), |view| (view.accounts.len(), view.packs.len()));
     match page.focus {
         Focus::List => false,
         Focus::Accounts => page.accounts.step(motion, accounts),
@@ -92,30 +89,25 @@ fn step(model: &mut Model, motion: Motion) {
 
 fn turn(model: &mut Model, forward: bool) {
     let page = &mut model.groups;
-    if page.selected().is_some() {
+    if page.chosen().is_some() {
         go_round(&mut page.focus, &STOPS, forward);
     }
 }
 
-/// Asks whether to remove what is selected.
-fn remove(model: &mut Model) {
+/// Asks what would stay installed if what is selected were removed; the answer opens the question.
+fn remove(model: &Model) -> Effects {
     let page = &model.groups;
-    let Some(view) = page.selected() else { return };
-    let (id, name) = (view.group.id.clone(), &view.group.name);
-    let form = match page.focus {
+    let Some(view) = page.chosen() else { return vec![] };
+    let part = match page.focus {
         Focus::List => None,
-        Focus::Accounts => view
-            .accounts
-            .get(page.accounts.selected())
-            .map(|account| form::State::remove_account(id, name, account.id.clone(), &account.name)),
-        Focus::Resources => view
-            .packs
-            .get(page.resources.selected())
-            .map(|(pack, what)| form::State::unshare(id, name, pack.clone(), what)),
+        Focus::Accounts => {
+            view.accounts.get(page.accounts.selected()).map(|account| GroupPart::Accounts(vec![account.id.clone()]))
+        }
+        Focus::Resources => {
+            view.packs.get(page.resources.selected()).map(|(pack, _)| GroupPart::Packs(vec![pack.clone()]))
+        }
     };
-    if let Some(form) = form {
-        open(model, form);
-    }
+    part.map_or_else(Vec::new, |part| ask(Ask::Staying(view.group.id.clone(), part)))
 }
 
 fn open(model: &mut Model, form: form::State) {

@@ -49,7 +49,7 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
     }
     let (left, right) = list::panes(area, page.focus == Focus::List);
     let cursor = left.and_then(|left| draw_list(app, left, buf));
-    if let (Some(right), Some(view)) = (right, page.selected()) {
+    if let (Some(right), Some(view)) = (right, page.view()) {
         draw_group(app, view, right, buf);
     }
     cursor
@@ -89,9 +89,9 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         return cursor;
     }
     let row = |at: usize| {
-        let view = &page.groups()[page.list.shown()[at]];
-        let accounts = Line::styled(view.accounts.len().to_string(), app.theme.styles.quiet);
-        Row::new([Line::raw(view.group.name.as_str()), accounts])
+        let size = &page.groups()[page.list.shown()[at]];
+        let accounts = Line::styled(size.accounts.to_string(), app.theme.styles.quiet);
+        Row::new([Line::raw(size.entry.name.as_str()), accounts])
     };
     let columns = [Column::new("", 8).grow(1), Column::new("", 4).right()];
     let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);

@@ -88,7 +88,7 @@ fn entry_row<'a>(app: &App, entry: &'a AccountEntry) -> Row<'a> {
     let styles = &app.theme.styles;
     let tally = app.model.accounts.tallies.get(&entry.id);
     let instances = tally.map(|tally| tally.instances.to_string()).unwrap_or_default();
-    let mark = if tally.is_some_and(|tally| tally.applicable > 0) { app.theme.glyphs.scheduled } else { " " };
+    let mark = if tally.is_some_and(|tally| tally.applicable) { app.theme.glyphs.scheduled } else { " " };
     Row::new([
         Line::raw(entry.name.as_str()),
         Line::styled(instances, styles.quiet),

@@ -12,7 +12,7 @@ use crate::{
         publishing::Deed,
         widget::{Edit, Motion, Tone, go_round},
         wizard::Purpose,
-        worker::{Intent, Request},
+        worker::{Intent, Request, subscribers::Ask},
     },
 };
 
@@ -61,6 +61,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
             packs.sort_rows();
             vec![]
         }
+        Action::ShowInstallations => ask(model, |id| Request::Subscribers(Ask::Installations(id))),
         Action::CopyId => copy_id(model),
         _ => vec![],
     }
@@ -96,7 +97,9 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
                 Err(refusal) => Availability::Unavailable(refusal.to_string().into()),
             },
         },
-        Action::EditPack | Action::DeletePack | Action::CopyId | Action::Sort => exists(view.is_some()),
+        Action::EditPack | Action::DeletePack | Action::ShowInstallations | Action::CopyId | Action::Sort => {
+            exists(view.is_some())
+        }
         Action::Filter => exists(!model.overview.packs.is_empty()),
         Action::AddComponent => match view.map(|view| view.pack.check_room(1)) {
             None => Availability::Hidden,

@@ -1,0 +1,76 @@
+//! Makes up a workspace of any size, to try things out on and to measure: the same numbers and seed give the same
+//! workspace. As documents (`--out DIR`) or as a state folder at once (`--state-dir DIR`).
+//!
+//! `cargo run --release --example generate -- --packs 100 --accounts 10000 --instances 50000 --state-dir large`
+
+#![expect(clippy::expect_used, reason = "a generator that can not write may panic")]
+
+mod made_up;
+
+use std::{
+    fs::{self, File},
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use clap::{ArgGroup, Parser};
+use ipack::{
+    domain::Via,
+    engine::{Engine, Source, system_clock},
+};
+use made_up::{Size, documents};
+
+/// Makes up a workspace of any size.
+#[derive(Debug, Parser)]
+#[command(
+    group = ArgGroup::new("where").required(true).args(["out", "state_dir"]),
+    after_help = "Example:\n  cargo run --example generate -- --packs 20 --accounts 500 --instances 2000 --out made-up"
+)]
+struct Args {
+    /// How many packs; odd ones are MULTI, and a release of every twentieth is scheduled.
+    #[arg(long, default_value_t = 20)]
+    packs: usize,
+    /// How many managed accounts, in a group for every hundred.
+    #[arg(long, default_value_t = 500)]
+    accounts: usize,
+    /// How many instances, spread over the accounts.
+    #[arg(long, default_value_t = 2_000)]
+    instances: usize,
+    /// Another seed gives other names, dates and versions.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The folder for the documents; files that are there already are left as they are, and the program ends.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The state folder to fill; it should be new.
+    #[arg(long, value_name = "DIR")]
+    state_dir: Option<PathBuf>,
+}
+
+fn main() {
+    let args = Args::parse();
+    let Args { packs, accounts, instances, seed, .. } = args;
+    assert!(packs > 0 || instances == 0, "instances need packs");
+    assert!(accounts > 0 || instances == 0, "instances need accounts");
+    let documents = documents(Size { packs, accounts, instances, seed });
+    match (&args.out, &args.state_dir) {
+        (Some(dir), _) => save(dir, documents),
+        (_, Some(dir)) => fill(dir, documents),
+        _ => {}
+    }
+}
+
+fn save(dir: &Path, documents: impl Iterator<Item = (String, String)>) {
+    fs::create_dir_all(dir).expect("a folder");
+    for (name, text) in documents {
+        File::create_new(dir.join(name)).and_then(|mut file| file.write_all(text.as_bytes())).expect("written");
+    }
+}
+
+fn fill(dir: &Path, documents: impl Iterator<Item = (String, String)>) {
+    let mut engine = Engine::open(dir, system_clock(), "generate@desk".into(), Via::Cli).expect("opened");
+    for (name, text) in documents {
+        engine.import(&[Source { path: name.into(), text }]).expect("imported");
+    }
+    engine.tidy().expect("a snapshot");
+}

@@ -1,0 +1,135 @@
+//! Who has a pack, and with whom it is shared: from the rows alone, without a look into an account or a group.
+
+use std::collections::HashSet;
+
+use super::{
+    AccountEntry, GroupEntry, Store, StoreError,
+    nouns::{GroupRow, Nouns, place},
+};
+use crate::domain::{Account, AccountGroupId, AccountId, Audience, PackId};
+
+/// What a list shows of an account group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupSize {
+    /// Its id and name.
+    pub entry: GroupEntry,
+    /// How many accounts are in it.
+    pub accounts: usize,
+}
+
+impl Nouns {
+    fn number(&self, pack: &PackId) -> Option<u32> {
+        self.packs.get(pack).map(|row| row.number)
+    }
+
+    /// The accounts that have the pack, in the order in which they became known.
+    pub(super) fn accounts_with(&self, pack: &PackId) -> Vec<AccountId> {
+        let Some(number) = self.number(pack) else { return Vec::new() };
+        let all = self.account_numbers.iter();
+        all.filter(|id| self.accounts.get(*id).is_some_and(|row| has(&row.packs, number))).cloned().collect()
+    }
+
+    /// The groups that the pack is shared with.
+    pub(super) fn groups_sharing(&self, pack: &PackId) -> Vec<AccountGroupId> {
+        let Some(number) = self.number(pack) else { return Vec::new() };
+        self.groups.iter().filter(|(_, row)| has(&row.packs, number)).map(|(id, _)| id.clone()).collect()
+    }
+
+    fn groups_of(&self, account: &AccountId) -> impl Iterator<Item = (&AccountGroupId, &GroupRow)> {
+        let number = self.accounts.get(account).map(|row| row.number);
+        self.groups.iter().filter(move |(_, row)| number.is_some_and(|number| has(&row.accounts, number)))
+    }
+
+    fn audience(&self, pack: &PackId) -> Audience {
+        let Some(number) = self.number(pack) else { return Audience::default() };
+        let mut shared = vec![false; self.account_numbers.len()];
+        for account in self.groups.values().filter(|row| has(&row.packs, number)).flat_map(|row| &row.accounts) {
+            shared[place(*account)] = true;
+        }
+        let with_it = self.accounts.values().filter(|row| shared[place(row.number)] && has(&row.packs, number));
+        Audience { accounts: shared.iter().filter(|shared| **shared).count(), with_it: with_it.count() }
+    }
+
+    fn awaited_by(&self, account: &AccountId) -> Vec<PackId> {
+        let packs = self.accounts.get(account).map(|row| &row.packs[..]).unwrap_or_default();
+        let packs = packs.iter().filter_map(|number| self.numbers.get(place(*number)));
+        let scheduled = |id: &&PackId| self.packs.get(*id).is_some_and(|row| row.entry.summary.scheduled.is_some());
+        packs.filter(scheduled).cloned().collect()
+    }
+}
+
+/// Whether a number is among those, which are in order.
+fn has(numbers: &[u32], number: u32) -> bool {
+    numbers.binary_search(&number).is_ok()
+}
+
+impl Store {
+    /// The accounts that have a pack, by name.
+    #[must_use]
+    pub fn accounts_with(&self, pack: &PackId) -> Vec<AccountEntry> {
+        let found = self.nouns.accounts_with(pack);
+        Nouns::named(found.iter().filter_map(|id| Some((id, &self.nouns.accounts.get(id)?.name))))
+    }
+
+    /// The account groups that an account is in, by name.
+    #[must_use]
+    pub fn groups_of(&self, account: &AccountId) -> Vec<GroupEntry> {
+        Nouns::named(self.nouns.groups_of(account).map(|(id, row)| (id, &row.name)))
+    }
+
+    /// The account groups that a pack is shared with.
+    #[must_use]
+    pub fn groups_sharing(&self, pack: &PackId) -> Vec<AccountGroupId> {
+        self.nouns.groups_sharing(pack)
+    }
+
+    /// Every account group with how many accounts are in it, by name.
+    #[must_use]
+    pub fn group_sizes(&self) -> Vec<GroupSize> {
+        let size = |entry: GroupEntry| {
+            let accounts = self.nouns.groups.get(&entry.id).map_or(0, |row| row.accounts.len());
+            GroupSize { entry, accounts }
+        };
+        self.groups().into_iter().map(size).collect()
+    }
+
+    /// The packs that account groups share with an account.
+    #[must_use]
+    pub fn packs_shared_with(&self, account: &AccountId) -> HashSet<PackId> {
+        let numbers = self.nouns.groups_of(account).flat_map(|(_, row)| &row.packs);
+        numbers.filter_map(|number| self.nouns.numbers.get(place(*number)).cloned()).collect()
+    }
+
+    /// Whether an account group shares a pack with an account.
+    #[must_use]
+    pub fn is_shared(&self, pack: &PackId, account: &AccountId) -> bool {
+        let number = self.nouns.number(pack);
+        self.nouns.groups_of(account).any(|(_, row)| number.is_some_and(|number| has(&row.packs, number)))
+    }
+
+    /// The accounts that a pack is shared with.
+    #[must_use]
+    pub fn audience(&self, pack: &PackId) -> Audience {
+        self.nouns.audience(pack)
+    }
+
+    /// How many instances an account has; none where there is no such account.
+    #[must_use]
+    pub fn instances_in(&self, account: &AccountId) -> Option<usize> {
+        self.nouns.accounts.get(account).map(|row| place(row.instances))
+    }
+
+    /// The packs installed in an account of which a release is scheduled.
+    #[must_use]
+    pub fn awaited_by(&self, account: &AccountId) -> Vec<PackId> {
+        self.nouns.awaited_by(account)
+    }
+
+    /// An account that is read and not kept, for a look at very many.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn glance_at_account(&mut self, id: &AccountId) -> Result<Option<std::sync::Arc<Account>>, StoreError> {
+        self.look(|nouns| nouns.glance_at_account(id))
+    }
+}
