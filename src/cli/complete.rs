@@ -85,8 +85,8 @@ pub(super) fn assignments() -> ArgValueCompleter {
 }
 
 fn component_names() -> Vec<String> {
-    let components = workspace().and_then(|mut engine| engine.components().ok()).unwrap_or_default();
-    components.iter().map(|component| component.name.clone()).collect()
+    let entries = workspace().map(|engine| engine.component_entries()).unwrap_or_default();
+    entries.into_iter().map(|entry| entry.name).collect()
 }
 
 /// The versions of a component that can be chosen, newest first.

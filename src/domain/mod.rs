@@ -11,6 +11,7 @@
 mod account;
 mod change;
 mod columns;
+mod compare;
 mod component;
 mod date;
 mod due;
@@ -37,10 +38,8 @@ pub use account::{
 };
 pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
-pub use component::{
-    Component, ComponentType, IncludedChange, IncludedComponent, NotChoosable, PackageContents, PackagedComponent,
-    compare_included,
-};
+pub use compare::{ComparedIncluded, IncludedChange, Shown, compare_included};
+pub use component::{Component, ComponentType, IncludedComponent, NotChoosable, PackageContents, PackagedComponent};
 pub use date::{parse_past_date, parse_release_date};
 pub use due::Due;
 pub use event::{Event, Imported, Shelf, Stamp, Via};

@@ -101,6 +101,8 @@ pub enum Refusal {
     VersionTaken { component: String, version: Version },
     #[error("version {version} of {component} can't be deleted: it is in {releases}")]
     VersionInUse { component: String, version: Version, releases: String },
+    #[error("{component} has no two versions to compare")]
+    NothingToCompare { component: String },
     #[error("in Legacy deployment versions are plain counters and can't be chosen")]
     VersionsAreCounters,
     #[error("the deployment can't be changed while something is scheduled: {packs}")]

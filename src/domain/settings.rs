@@ -53,6 +53,12 @@ impl Deployment {
         }
     }
 
+    /// Whether a version is shareable that was asked to be so, or not to be: a published component always is.
+    #[must_use]
+    pub fn shareable(self, asked: bool) -> bool {
+        asked || self == Self::Legacy
+    }
+
     /// What it is, in a few words.
     #[must_use]
     pub fn meaning(self) -> &'static str {

@@ -4,6 +4,7 @@
 //! looked up in the keymap under the scopes of whatever has the focus; text goes to a text field.
 
 use super::{
+    components,
     event::Event,
     keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
     layer::{self, Layer},
@@ -174,12 +175,18 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         Answer::Published(done) => published(model, done),
         Answer::SettingsChanged(told) => layer::settings::saved(model, told),
         Answer::Subscribers(told) => subscribers::hear(model, told),
+        Answer::Components(told) => components::hear(model, told),
         Answer::Documents(told) => layer::documents::hear(model, told),
     }
 }
 
 /// Shows what was asked for, or says why it could not be had.
-fn heard<T>(model: &mut Model, doing: &str, told: Result<T, EngineError>, show: impl FnOnce(&mut Model, T)) -> Effects {
+pub(super) fn heard<T>(
+    model: &mut Model,
+    doing: &str,
+    told: Result<T, EngineError>,
+    show: impl FnOnce(&mut Model, T),
+) -> Effects {
     match told {
         Ok(told) => {
             show(model, told);

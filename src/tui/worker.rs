@@ -2,6 +2,7 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+pub mod components;
 pub mod documents;
 pub mod subscribers;
 
@@ -73,6 +74,8 @@ pub enum Request {
     },
     /// About accounts and account groups.
     Subscribers(Ask),
+    /// About components and their versions.
+    Components(components::Ask),
     /// Change the settings of the workspace: those that differ.
     ChangeSettings {
         /// As they were when the change was begun.
@@ -95,6 +98,17 @@ pub struct Addable {
     pub pack: Arc<Pack>,
     /// The components.
     pub components: Vec<engine::Addable>,
+}
+
+/// One line of a list with check boxes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pickable {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What else there is to say of it.
+    pub note: String,
 }
 
 /// What a scheduled release is looked at for.
@@ -143,6 +157,8 @@ pub enum Answer {
     SettingsChanged(Result<Overview, EngineError>),
     /// About accounts and account groups.
     Subscribers(Told),
+    /// About components and their versions.
+    Components(components::Told),
     /// About documents.
     Documents(documents::Told),
 }
@@ -201,6 +217,7 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
             let done = publishing::carry_out(engine, deed);
             Answer::Published(done.map(|done| (done, engine.overview())))
         }
+        Request::Components(ask) => Answer::Components(components::answer(engine, ask)),
         Request::ChangeSettings { before, after } => {
             let changed = engine.change_settings(|settings| settings.take_changes(&before, &after));
             Answer::SettingsChanged(changed.map(|()| engine.overview()))

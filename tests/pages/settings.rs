@@ -134,6 +134,6 @@ fn and_back_to_standard() {
     screens.press(",<Tab><Tab><Tab><Up><Tab><Enter>");
     says(&screens, "Change the deployment to standard?");
     screens.press("<Tab><Enter>");
-    says(&screens, "Integration Packs");
+    says(&screens, "Packaged Components");
     assert_eq!(settings(&workspace).deployment, Deployment::Standard);
 }

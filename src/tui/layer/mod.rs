@@ -4,8 +4,11 @@
 //! A dialog knows what it shows and what it answers; what its answer means is said in `act`.
 
 pub(super) mod cancel_scheduled;
+mod check_list;
+pub(super) mod components;
 pub(super) mod confirm;
 pub(super) mod documents;
+mod form;
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod message;
@@ -13,6 +16,7 @@ pub(super) mod missed;
 pub(super) mod move_scheduled;
 pub(super) mod prose;
 pub(super) mod publisher;
+mod question;
 pub(super) mod select_version;
 pub(super) mod settings;
 pub(super) mod subscribers;
@@ -71,6 +75,8 @@ pub enum Layer {
     Documents(Box<documents::Dialog>),
     /// What a publisher does to packs.
     Publisher(Box<publisher::State>),
+    /// What a publisher does to components and their versions.
+    Components(Box<components::State>),
 }
 
 impl Layer {
@@ -131,6 +137,7 @@ impl Layer {
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
             Self::Missed(_) => vec![Scope::Missed],
             Self::Publisher(state) => state.scopes(),
+            Self::Components(state) => state.scopes(),
             Self::Settings(state) => state.scopes(),
         }
     }
@@ -142,6 +149,7 @@ impl Layer {
             Self::Move(state) => state.edit(edit),
             Self::Cancel(state) => state.edit(edit),
             Self::Publisher(state) => state.edit(edit),
+            Self::Components(state) => state.edit(edit),
             Self::Settings(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
             Self::Documents(dialog) => dialog.edit(edit),
@@ -207,6 +215,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             let verdict = state.act(action);
             carry_out(model, verdict)
         }
+        Some(Layer::Components(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
         None => vec![],
     }
 }
@@ -221,6 +233,7 @@ pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
         (Layer::Subscribers(dialog), _) => dialog.availability(action),
         (Layer::History(state), _) => state.availability(action),
         (Layer::Publisher(state), _) => state.availability(action),
+        (Layer::Components(state), _) => state.availability(action),
         _ => Availability::Available,
     }
 }
@@ -234,6 +247,7 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
         Layer::Settings(state) => return settings::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
+        Layer::Components(state) => return components::draw(app, state, screen, buf),
         Layer::Documents(dialog) => return documents::draw(app, dialog, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),

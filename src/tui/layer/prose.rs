@@ -13,6 +13,8 @@ use crate::{
     text::{fit, fit_line, width},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
+        view::{inset, rule},
         widget::{Dialog, Motion},
     },
 };
@@ -97,6 +99,21 @@ pub(in crate::tui) fn put_lines<T: AsRef<str>>(lines: &[T], style: Style, area: 
         let room = usize::from(area.width);
         buf.set_stringn(area.x, y, fit(line.as_ref(), room), room, style);
     }
+}
+
+/// Draws the title of a layer that takes the whole screen, with the name of what it is about at its right; answers what
+/// is left.
+pub(in crate::tui) fn draw_title(app: &App, title: &str, name: &str, screen: Rect, buf: &mut Buffer) -> Rect {
+    let [top, line, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(screen);
+    let top = inset(top);
+    buf.set_stringn(top.x, top.y, title, usize::from(top.width), app.theme.styles.heading);
+    let room = usize::from(top.width).saturating_sub(width(title) + 3);
+    let name = fit(name, room);
+    let at = top.right().saturating_sub(cells(width(&name)));
+    buf.set_stringn(at, top.y, &name, room, app.theme.styles.accent);
+    rule(app, inset(line), buf);
+    body
 }
 
 /// The width that prose in a dialog is wrapped to.

@@ -116,7 +116,8 @@ fn included(app: &App, details: &PackageDetails, room: usize) -> Vec<Line<'stati
     lines
 }
 
-fn mark(theme: &Theme, change: IncludedChange) -> (&'static str, Style) {
+/// A change's mark and style.
+pub(super) fn mark(theme: &Theme, change: IncludedChange) -> (&'static str, Style) {
     match change {
         IncludedChange::Added => (theme.glyphs.added, theme.styles.added),
         IncludedChange::Modified => (theme.glyphs.up, theme.styles.upgrade),
