@@ -162,23 +162,46 @@ fn state(workspace: &Workspace, pack: &PackId) -> String {
 }
 
 #[test]
+fn legacy_deployment_releases_in_one_step() {
+    journey!(
+        Workspace::legacy(),
+        "2 | v | r | 1 | Both | yes | b | 3 | 2 | yesterday | +3d | | yes | x | | y | q | 5 | r | q | q"
+    );
+}
+
+#[test]
 fn it_comes_to_what_the_screens_come_to() {
+    let small: fn() -> Workspace = || Workspace::of(SMALL);
     let journeys = [
-        (RELEASE, RELEASE_KEYS),
-        ("1 | b | | n | 1 | | yes | q | q", "/order<Enter>bn<Enter><Enter>"),
-        ("1 | r | n | 2 | 2026-12-01 | | y | q | q", "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter>"),
+        (small, "Order to Cash", RELEASE, RELEASE_KEYS),
+        (small, "Order to Cash", "1 | b | | n | 1 | | yes | q | q", "/order<Enter>bn<Enter><Enter>"),
         (
+            small,
+            "Order to Cash",
+            "1 | r | n | 2 | 2026-12-01 | | y | q | q",
+            "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter>",
+        ),
+        (
+            small,
+            "Order to Cash",
             "1 | r | n | 2 | +3d | | y | x | | y | q | q",
             "/order<Enter>rn<Down><Enter>+3d<Enter><Enter><Enter>x<Tab><Tab><Enter>",
         ),
+        (Workspace::legacy, "Broker Quotes", "2 | r | 1 | | yes | q | q", "/broker<Enter>r<Enter><Enter>"),
+        (
+            Workspace::legacy,
+            "Broker Quotes",
+            "2 | b | 4 | 2 | 2026-12-01 | Again | yes | q | q",
+            "/broker<Enter>h<Down>b<Down><Enter>2026-12-01<Tab>Again<Enter><Enter>",
+        ),
     ];
-    for (answers, keys) in journeys {
-        let (plain, screens) = (Workspace::of(SMALL), Workspace::of(SMALL));
+    for (workspace, pack, answers, keys) in journeys {
+        let (plain, screens) = (workspace(), workspace());
         let talk = talk(&plain, answers);
         assert!(talk.end.is_ok(), "{answers}: {:?}\n{}", talk.end, talk.transcript);
         let mut drawn = screens.screens(80, 24);
         drawn.press(keys);
-        let pack = plain.pack("Order to Cash");
+        let pack = plain.pack(pack);
         let (said, shown) = (state(&plain, &pack), state(&screens, &pack));
         assert_eq!(said, shown, "{answers}\n{}\n{}", talk.transcript, drawn.screen());
     }

@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
+#[path = "sweep/legacy.rs"]
+mod legacy;
 mod support;
 
 use ipack::{
@@ -58,6 +60,20 @@ const SAMPLE: &[&str] = &[
     "5",
     "5<Down>pw",
     "5/zzz",
+    "6",
+    "6ss",
+    "6sss",
+    "6/ledger<Enter><Enter><Down><Down>",
+    "6/zzz",
+    "6n",
+    "6nx<Tab><Down><Tab>//folder/",
+    "6p",
+    "6p<Tab><Tab>notes<Tab><Space>ledger<Space>",
+    "6p<Tab><Tab>notes<Tab><Space>/ledger<Enter><Space><Enter>",
+    "6/ledger<Enter><Enter><Down>D",
+    "6/ledger<Enter><Enter><Down>c",
+    "6/ledger<Enter>cff<Left>",
+    "6/ledger<Enter>v",
     "/order<Enter>r<Left><Left>",
     "/order<Enter>r<Left><Esc>",
     "/edi<Enter>r<PgDn>",
@@ -160,7 +176,7 @@ fn every_screen_of_the_sample_at_every_size() {
 
 #[test]
 fn an_empty_workspace_and_a_blocked_release_at_every_size() {
-    for keys in ["", "?", "n"] {
+    for keys in ["", "?", "n", "6", "6n", ",", ",<Tab><Tab><Tab><Down><Tab><Enter>"] {
         sweep(&Workspace::empty(), keys);
     }
     for keys in ["r", "rn", "r<Down>="] {
@@ -187,8 +203,11 @@ fn hostile_texts_on_every_screen_at_every_size() {
     for keys in ["", "<Enter>", "r", "r<Enter>", "rv", "rn<Tab>\u{202e}", "rn<Enter><Enter>"] {
         sweep(&hostile(), keys);
     }
-    for keys in ["", "r", "rn<Enter><Enter>", "aw<Right>", "d", "e", "D"] {
+    for keys in ["", "r", "rn<Enter><Enter>", "aw<Right>", "d", "e", "D", ","] {
         sweep(&hostile(), &format!("<End>{keys}"));
+    }
+    for keys in ["", "sss", "<Enter><Down>", "p<Tab><Tab><Tab><Space><Space><Enter>", "<Enter>D", "<Enter>cf"] {
+        sweep(&hostile(), &format!("6<End>{keys}"));
     }
 }
 
@@ -312,7 +331,7 @@ fn key() -> impl Strategy<Value = String> {
         "<F5>",
     ]);
     let letters =
-        prop::sample::select("rrrnnnvslz=/?pytjkhb1234-+0daxuweDI[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
+        prop::sample::select("rrrnnnvslz=/?,pytjkhb12364-+0daxuweDIcf[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
     prop_oneof![
         named.prop_map(str::to_owned),
         letters.prop_map(|c| if c == '<' { "<lt>".into() } else { c.to_string() })

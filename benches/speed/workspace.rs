@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, fs, path::PathBuf, sync::Arc};
 
 use ipack::{
-    domain::Via,
+    domain::{Deployment, Via},
     engine::{Clock, Engine, FixedClock, Source},
 };
 use tempfile::TempDir;
@@ -31,7 +31,8 @@ impl Workspace {
     /// The sample workspace.
     pub(crate) fn sample() -> Self {
         let workspace = Self::new();
-        Engine::open_demo(&workspace.path(), false, clock(), author(), Via::Tui).expect("the sample");
+        Engine::open_demo(&workspace.path(), Deployment::Standard, false, clock(), author(), Via::Tui)
+            .expect("the sample");
         workspace
     }
 

@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::complete::{self, Shell};
+use crate::domain::{Deployment, parse_zone};
 
 pub(super) use self::{publisher::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
@@ -55,12 +56,9 @@ pub struct Global {
     /// The folder that holds the workspace.
     #[arg(long, value_name = "DIR", global = true, env = "IPACK_STATE_DIR")]
     pub state_dir: Option<PathBuf>,
-    /// Use the sample workspace, in a state folder of its own that is filled on first use.
-    #[arg(long, global = true)]
-    pub demo: bool,
-    /// With --demo: move what is there aside and fill the sample anew.
-    #[arg(long, global = true, requires = "demo")]
-    pub reset: bool,
+    /// The sample workspace.
+    #[command(flatten)]
+    pub sample: Sample,
     /// Ask and tell in lines of text: no screens, no colours, no cursor movement.
     #[arg(long, global = true)]
     pub plain: bool,
@@ -73,6 +71,29 @@ pub struct Global {
     /// How to print: a table for eyes, json or ron for programs.
     #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
     pub format: Format,
+}
+
+/// Whether the sample workspace is asked for, and which.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Sample {
+    /// Use the sample workspace, in a state folder of its own that is filled on first use.
+    #[arg(long, global = true)]
+    demo: bool,
+    /// With --demo: the sample in Legacy deployment, in a state folder of its own.
+    #[arg(long, global = true, requires = "demo")]
+    legacy: bool,
+    /// With --demo: move what is there aside and fill the sample anew.
+    #[arg(long, global = true, requires = "demo")]
+    pub reset: bool,
+}
+
+impl Sample {
+    /// The deployment of the sample that is asked for; none where no sample is.
+    #[must_use]
+    pub fn deployment(self) -> Option<Deployment> {
+        let deployment = if self.legacy { Deployment::Legacy } else { Deployment::Standard };
+        self.demo.then_some(deployment)
+    }
 }
 
 /// When to use colours.
@@ -234,7 +255,7 @@ pub enum ScheduleCommand {
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         on: String,
         /// The zone; the workspace's scheduler zone where it is left out.
-        #[arg(long, value_name = "ZONE")]
+        #[arg(long, value_name = "ZONE", value_parser = parse_zone)]
         time_zone: Option<Tz>,
     },
 }

@@ -11,7 +11,7 @@ use clap_complete::{CompleteEnv, CompletionCandidate, engine::ArgValueCompleter,
 
 use super::{Cli, Failure, render};
 use crate::{
-    domain::Via,
+    domain::{Deployment, Via},
     engine::{Engine, default_state_dir, system_clock},
 };
 
@@ -85,8 +85,8 @@ pub(super) fn assignments() -> ArgValueCompleter {
 }
 
 fn component_names() -> Vec<String> {
-    let components = workspace().and_then(|mut engine| engine.components().ok()).unwrap_or_default();
-    components.iter().map(|component| component.name.clone()).collect()
+    let entries = workspace().map(|engine| engine.component_entries()).unwrap_or_default();
+    entries.into_iter().map(|entry| entry.name).collect()
 }
 
 /// The versions of a component that can be chosen, newest first.
@@ -114,7 +114,9 @@ fn workspace() -> Option<Engine> {
     let named = words.iter().position(|word| word == "--state-dir").and_then(after);
     let joined = words.iter().find_map(|word| word.strip_prefix("--state-dir=")).map(PathBuf::from);
     let set = env::var_os("IPACK_STATE_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
-    let demo = words.iter().any(|word| word == "--demo");
-    let dir = named.or(joined).or(set).or_else(|| default_state_dir(demo))?;
+    let has = |option: &str| words.iter().any(|word| word == option);
+    let deployment = if has("--legacy") { Deployment::Legacy } else { Deployment::Standard };
+    let sample = has("--demo").then_some(deployment);
+    let dir = named.or(joined).or(set).or_else(|| default_state_dir(sample))?;
     Engine::open(&dir, system_clock(), String::new(), Via::Cli).ok()
 }

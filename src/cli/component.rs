@@ -1,5 +1,7 @@
 //! `ipack component`.
 
+mod diff;
+
 use serde::Serialize;
 
 use super::{
@@ -76,6 +78,7 @@ pub(super) fn run(global: &Global, args: &ComponentArgs) -> Result<(), Failure> 
         ComponentCommand::Package(args) => package(global, &mut engine, args),
         ComponentCommand::Delete { version, yes } => delete(global, &mut engine, version, *yes),
         ComponentCommand::Restore(args) => restore(global, &mut engine, args),
+        ComponentCommand::Diff(args) => diff::run(global, &mut engine, args),
     }
 }
 

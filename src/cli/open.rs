@@ -15,7 +15,7 @@ use crate::{
 /// A usage failure where the platform names no home.
 pub(super) fn state_dir(global: &Global) -> Result<PathBuf, Failure> {
     let named = global.state_dir.clone().filter(|dir| !dir.as_os_str().is_empty());
-    named.or_else(|| default_state_dir(global.demo)).ok_or_else(|| Failure::Usage {
+    named.or_else(|| default_state_dir(global.sample.deployment())).ok_or_else(|| Failure::Usage {
         message: "this platform names no data folder".into(),
         hint: Some("name a state folder with --state-dir DIR or IPACK_STATE_DIR".into()),
     })
@@ -49,10 +49,9 @@ pub(super) fn color(global: &Global) -> ColorChoice {
 pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     let dir = state_dir(global)?;
     let by = config(global)?.author.unwrap_or_else(author);
-    let opened = if global.demo {
-        Engine::open_demo(&dir, global.reset, system_clock(), by, via)
-    } else {
-        Engine::open(&dir, system_clock(), by, via)
+    let opened = match global.sample.deployment() {
+        Some(sample) => Engine::open_demo(&dir, sample, global.sample.reset, system_clock(), by, via),
+        None => Engine::open(&dir, system_clock(), by, via),
     };
     let mut engine = opened.map_err(Failure::to(format!("open the workspace in {}", dir.display())))?;
     // The screens say it in their own way.

@@ -99,20 +99,23 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
         );
     }
     lines.push(String::new());
-    lines.push(format!("Packaged Components ({})", view.rows.len()));
+    let words = engine.settings().deployment.words();
+    lines.push(format!("{} ({})", words.components, view.rows.len()));
     let rows: Vec<Vec<String>> = view.rows.iter().map(component_row).collect();
-    let titles = ["Component Name", "Component Type", "Current Version", "Pending Version", "Latest Version"];
+    let titles = ["Component Name", "Component Type", "Current Version", "Pending Version", words.latest];
     lines.extend(render::table(&titles, &rows));
     render::lines(lines)
 }
 
 fn component_row(row: &ComponentRow) -> Vec<String> {
     let version = |v: Option<&crate::domain::Version>| v.map_or_else(|| "—".to_owned(), ToString::to_string);
-    let pending = match (&row.pending, row.held_back) {
-        (Pending::Version(version), _) => version.to_string(),
-        (Pending::Deleted, _) => "Deleted".into(),
-        (Pending::Nothing, Some(held)) => held.to_string(),
-        (Pending::Nothing, None) => String::new(),
+    let beware = row.beware();
+    let pending = match &row.pending {
+        Pending::Version(version) => {
+            beware.map_or_else(|| version.to_string(), |beware| format!("{version} ! {beware}"))
+        }
+        Pending::Deleted => "Deleted".into(),
+        Pending::Nothing => beware.unwrap_or_default(),
     };
     vec![
         row.component_name.clone(),

@@ -107,9 +107,10 @@ pub(super) fn choose(selection: &mut Selection, args: &VersionArgs) -> Result<()
 }
 
 fn question(order: &ReleaseOrder) -> &'static str {
+    let words = order.selection.deployment().words();
     match (order.kind(), order.when) {
-        (ReleaseKind::Release, When::Now) => "Release Integration Pack?",
-        (ReleaseKind::Release, When::On(_)) => "Schedule Integration Pack Release?",
+        (ReleaseKind::Release, When::Now) => words.ask_now,
+        (ReleaseKind::Release, When::On(_)) => words.ask_schedule,
         (ReleaseKind::Rollback, When::Now) => "Roll back?",
         (ReleaseKind::Rollback, When::On(_)) => "Schedule the rollback?",
     }

@@ -56,7 +56,7 @@ fn before_deployment(engine: &Engine, deployment: Deployment, yes: bool) -> Resu
     if !yes {
         render::aside(deployment.consequences())?;
     }
-    confirm(&format!("Change the deployment to {}?", deployment.word()), yes)
+    confirm(&deployment.question(), yes)
 }
 
 impl DeploymentMode {

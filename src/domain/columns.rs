@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Component, ComponentId, ComponentType, HeldBack, InstallationType, Pack, PackId, Version};
+use super::{Component, ComponentId, ComponentType, Deployment, HeldBack, InstallationType, Pack, PackId, Version};
 
 /// The Pending Version column of a component.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,20 @@ pub struct ComponentRow {
     pub direction: Ordering,
 }
 
+impl ComponentRow {
+    /// What to know of the latest version where a release stepped back from it: that it is held back, or, where it is
+    /// pending all the same, that it was rolled back.
+    #[must_use]
+    pub fn beware(&self) -> Option<String> {
+        let held = self.held_back?;
+        match &self.pending {
+            Pending::Nothing => Some(held.to_string()),
+            Pending::Version(version) if Some(version) == self.latest.as_ref() => Some(held.rolled_back()),
+            Pending::Version(_) | Pending::Deleted => None,
+        }
+    }
+}
+
 /// What a list shows of a pack: derived, small, and kept in the index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -66,21 +80,20 @@ impl Pack {
     /// The rows of the Packaged Components table, in the order in which the components were added. `components`
     /// answers for members; one that is missing has no row.
     #[must_use]
-    pub fn rows<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> Vec<ComponentRow> {
-        self.known_components().iter().filter_map(&component).filter_map(|c| self.row(c)).collect()
+    pub fn rows<'a>(
+        &self,
+        deployment: Deployment,
+        component: impl Fn(&ComponentId) -> Option<&'a Component>,
+    ) -> Vec<ComponentRow> {
+        self.known_components().iter().filter_map(&component).filter_map(|c| self.row(deployment, c)).collect()
     }
 
-    fn row(&self, component: &Component) -> Option<ComponentRow> {
-        let current = self.current().and_then(|r| r.components.get(&component.id)).cloned();
-        let member = self.members.iter().find(|m| m.component_id == component.id);
-        let deleted = member.is_none_or(|m| m.removed);
-        let scheduled = self.scheduled.as_ref().and_then(|s| s.components.get(&component.id));
-        if deleted && current.is_none() && scheduled.is_none() {
-            return None;
-        }
+    fn row(&self, deployment: Deployment, component: &Component) -> Option<ComponentRow> {
+        let (current, deleted) = self.listed(component)?;
         let latest = component.latest().map(|v| v.version.clone());
         let held_back = self.held_back(component);
-        let pending = self.pending_version(component, deleted, current.as_ref());
+        let pending = self.pending_version(deployment, component, deleted, current);
+        let current = current.cloned();
         let direction = match (&pending, &current) {
             (Pending::Version(new), Some(old)) if component.is_older(new, old) => Ordering::Less,
             (Pending::Nothing, _) => Ordering::Equal,
@@ -99,11 +112,27 @@ impl Pack {
         })
     }
 
-    fn pending_version(&self, component: &Component, deleted: bool, current: Option<&Version>) -> Pending {
+    /// What a component's row begins with: its version in the current release, and whether it was removed from the
+    /// pack; none where it has no row.
+    fn listed(&self, component: &Component) -> Option<(Option<&Version>, bool)> {
+        let current = self.current().and_then(|r| r.components.get(&component.id));
+        let member = self.members.iter().find(|m| m.component_id == component.id);
+        let deleted = member.is_none_or(|m| m.removed);
+        let scheduled = self.scheduled.as_ref().and_then(|s| s.components.get(&component.id));
+        (!deleted || current.is_some() || scheduled.is_some()).then_some((current, deleted))
+    }
+
+    fn pending_version(
+        &self,
+        deployment: Deployment,
+        component: &Component,
+        deleted: bool,
+        current: Option<&Version>,
+    ) -> Pending {
         let next = match &self.scheduled {
             Some(scheduled) => scheduled.components.get(&component.id),
             None if deleted => None,
-            None => self.proposed(component),
+            None => self.proposed(deployment, component),
         };
         match next {
             Some(version) if Some(version) == current => Pending::Nothing,
@@ -114,12 +143,14 @@ impl Pack {
     }
 
     /// The version that the next release carries for a member unless the admin chooses another: the latest, or the
-    /// current one where the latest is held back or there is none.
+    /// current one where the latest is held back or there is none. Legacy deployment holds nothing back.
     #[must_use]
-    pub fn proposed<'a>(&'a self, component: &'a Component) -> Option<&'a Version> {
+    pub fn proposed<'a>(&'a self, deployment: Deployment, component: &'a Component) -> Option<&'a Version> {
         let current = self.current().and_then(|r| r.components.get(&component.id));
         match component.latest() {
-            Some(latest) if self.held_back(component).is_none() => Some(&latest.version),
+            Some(latest) if deployment == Deployment::Legacy || self.held_back(component).is_none() => {
+                Some(&latest.version)
+            }
             _ => current,
         }
     }
@@ -128,10 +159,11 @@ impl Pack {
     /// current one. The **Release Integration Pack** button exists only then.
     #[must_use]
     pub fn releasable<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> bool {
-        self.known_components().iter().filter_map(component).filter_map(|c| self.row(c)).any(|row| {
-            let differs = row.latest.is_some() && row.latest != row.current;
-            let new = row.current.is_none() && !row.deleted;
-            new || row.deleted || differs
+        self.known_components().iter().filter_map(component).any(|c| {
+            self.listed(c).is_some_and(|(current, deleted)| {
+                let differs = c.latest().is_some_and(|latest| Some(&latest.version) != current);
+                current.is_none() || deleted || differs
+            })
         })
     }
 

@@ -11,10 +11,18 @@ pub struct HeldBack {
     pub by: u32,
 }
 
+impl HeldBack {
+    /// `rolled back in #12`: what is said of a version that is released all the same.
+    #[must_use]
+    pub fn rolled_back(self) -> String {
+        format!("rolled back in #{}", self.by)
+    }
+}
+
 impl fmt::Display for HeldBack {
     /// `held back: rolled back in #12`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "held back: rolled back in #{}", self.by)
+        write!(f, "held back: {}", self.rolled_back())
     }
 }
 

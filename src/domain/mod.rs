@@ -11,6 +11,7 @@
 mod account;
 mod change;
 mod columns;
+mod compare;
 mod component;
 mod date;
 mod due;
@@ -29,6 +30,7 @@ mod settings;
 mod subscribe;
 mod text;
 mod window;
+mod words;
 
 pub use account::{
     Account, AccountGroup, Audience, Deliveries, EarlyApplication, Holders, Instance, InstanceVersion, Reach,
@@ -36,10 +38,8 @@ pub use account::{
 };
 pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
-pub use component::{
-    Component, ComponentType, IncludedChange, IncludedComponent, NotChoosable, PackageContents, PackagedComponent,
-    compare_included,
-};
+pub use compare::{ComparedIncluded, IncludedChange, Shown, compare_included};
+pub use component::{Component, ComponentType, IncludedComponent, NotChoosable, PackageContents, PackagedComponent};
 pub use date::{parse_past_date, parse_release_date};
 pub use due::Due;
 pub use event::{Event, Imported, Shelf, Stamp, Via};
@@ -52,6 +52,7 @@ pub use publish::{new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
 pub use selection::{Origin, Selection, SelectionRow};
-pub use settings::{Deployment, LateReleases, Settings};
+pub use settings::{Deployment, LateReleases, Settings, parse_zone};
 pub use text::{MAX_NAME, MAX_NOTES, TextFault, check_id, check_name, check_text};
 pub use window::{Window, today_in};
+pub use words::Words;

@@ -1,8 +1,8 @@
 //! What a publisher may do to packs, their components and their versions.
 
 use super::{
-    Component, ComponentId, ComponentType, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, MAX_NOTES, Pack, PackId,
-    Refusal, TextFault, Version, check_id, check_name, check_text,
+    Component, ComponentId, ComponentType, Deployment, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, MAX_NOTES,
+    Pack, PackId, Refusal, TextFault, Version, check_id, check_name, check_text,
 };
 
 /// Accepts a name as a person gives it: blanks around it are dropped.
@@ -179,6 +179,19 @@ impl Pack {
 }
 
 impl Component {
+    /// Accepts a label for the next version, as the deployment has them: in Legacy the next counter, and none can be
+    /// asked for.
+    ///
+    /// # Errors
+    /// [`Refusal::VersionsAreCounters`]; what [`new_label`](Self::new_label) refuses.
+    pub fn next_version(&self, deployment: Deployment, asked: Option<&str>) -> Result<Version, Refusal> {
+        match (deployment, asked) {
+            (Deployment::Legacy, None) => Ok(self.next_counter()),
+            (_, Some(_)) => deployment.check_choice().and_then(|()| self.new_label(asked)),
+            (Deployment::Standard, None) => Ok(self.next_label()),
+        }
+    }
+
     /// Accepts a label for the next version: the one asked for, else the number after the last.
     ///
     /// # Errors

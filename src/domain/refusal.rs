@@ -25,6 +25,8 @@ pub enum RefusalKind {
 pub enum Refusal {
     #[error("{pack} has nothing to release: its next release would equal the current one")]
     NothingToRelease { pack: String },
+    #[error("nothing of {pack} was published since its current release")]
+    NothingPublished { pack: String },
     #[error("a release of {pack} must carry at least one component")]
     EmptyRelease { pack: String },
     #[error("{pack} holds no component any more")]
@@ -67,6 +69,8 @@ pub enum Refusal {
     DateLacking { date: NaiveDate, zone: Tz },
     #[error("{input:?} is not a date")]
     NotADate { input: String },
+    #[error("there is no time zone {input:?}")]
+    NotAZone { input: String },
     #[error("{input:?} could be two dates")]
     AmbiguousDate { input: String },
     #[error("{pack} was never released")]
@@ -81,6 +85,8 @@ pub enum Refusal {
     NotAnAssignment { input: String },
     #[error("{dir} holds a workspace that is not a demo")]
     NotADemo { dir: String },
+    #[error("{dir} holds a demo in Standard deployment")]
+    NotALegacyDemo { dir: String },
     #[error("there is {what} named {name:?} already")]
     NameTaken { what: &'static str, name: String },
     #[error("the name of {pack}, a MULTI pack, can't be changed")]
@@ -95,6 +101,8 @@ pub enum Refusal {
     VersionTaken { component: String, version: Version },
     #[error("version {version} of {component} can't be deleted: it is in {releases}")]
     VersionInUse { component: String, version: Version, releases: String },
+    #[error("{component} has no two versions to compare")]
+    NothingToCompare { component: String },
     #[error("in Legacy deployment versions are plain counters and can't be chosen")]
     VersionsAreCounters,
     #[error("the deployment can't be changed while something is scheduled: {packs}")]
@@ -135,6 +143,7 @@ impl Refusal {
     pub fn kind(&self) -> RefusalKind {
         match self {
             Self::NotADate { .. }
+            | Self::NotAZone { .. }
             | Self::AmbiguousDate { .. }
             | Self::NotAnAssignment { .. }
             | Self::NamedTwice { .. }
@@ -158,6 +167,7 @@ impl Refusal {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NothingToRelease { .. } => "select another version of a component, or package a newer one",
+            Self::NothingPublished { .. } => "publish a component of it, or roll back to an earlier release",
             Self::EmptiedPack { .. } => "give it components again, or cancel the scheduled release",
             Self::NoChoosableVersion { .. } => "package a shareable version, keep it out of this release, or remove it",
             Self::VersionNotChoosable { why: NotChoosable::Deleted, .. } => {
@@ -172,12 +182,16 @@ impl Refusal {
                 return Some(format!("the first possible date is {tomorrow}; or release immediately"));
             }
             Self::NotADate { .. } => "write 2026-12-01, 1 dec, tomorrow, fri, next fri or +3d",
+            Self::NotAZone { .. } => "write a name like Europe/Berlin",
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
             Self::Conflict { .. } => "look at what changed and decide again",
             Self::NotAnAssignment { .. } => "write COMPONENT=VERSION",
             Self::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
             Self::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
+            Self::NotALegacyDemo { .. } => {
+                "leave out --legacy, fill it anew with --reset, or give the demo a folder of its own with --state-dir"
+            }
             Self::DeletedInPack { .. } => "undelete it to keep it; else the next release takes it away",
             Self::VersionTaken { .. } => "leave the version out, and the next number is taken",
             Self::VersionInUse { .. } => "release another version of it first",

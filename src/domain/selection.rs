@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Change, ChangeCounts, ChangeRow, Component, ComponentId, Contents, HeldBack, NotChoosable, Pack, Refusal, Release,
-    ReleaseKind, Version,
+    Change, ChangeCounts, ChangeRow, Component, ComponentId, Contents, Deployment, HeldBack, NotChoosable, Pack,
+    Refusal, Release, ReleaseKind, Version,
 };
 
 /// What a selection was filled in from.
@@ -97,18 +97,19 @@ pub struct Selection {
     pub origin: Origin,
     rows: Vec<SelectionRow>,
     pack: Arc<Pack>,
-    /// Nothing can be chosen.
-    fixed: bool,
+    deployment: Deployment,
 }
 
 impl Selection {
     /// The latest versions, but what is scheduled where a release is scheduled already.
     #[must_use]
-    pub fn of(pack: &Arc<Pack>, components: &[Arc<Component>]) -> Self {
+    pub fn of(deployment: Deployment, pack: &Arc<Pack>, components: &[Arc<Component>]) -> Self {
         match &pack.scheduled {
-            Some(scheduled) => Self::fill(pack, components, Origin::Scheduled, |c| scheduled.components.get(&c.id)),
-            None => Self::fill(pack, components, Origin::Latest, |c| {
-                if pack.has_member(&c.id) { pack.proposed(c) } else { None }
+            Some(scheduled) => {
+                Self::fill(deployment, pack, components, Origin::Scheduled, |c| scheduled.components.get(&c.id))
+            }
+            None => Self::fill(deployment, pack, components, Origin::Latest, |c| {
+                if pack.has_member(&c.id) { pack.proposed(deployment, c) } else { None }
             }),
         }
     }
@@ -116,24 +117,13 @@ impl Selection {
     /// What an earlier release carried. Versions that can't be chosen any more are filled in all the same and block
     /// with their reason.
     #[must_use]
-    pub fn rollback(pack: &Arc<Pack>, components: &[Arc<Component>], target: &Release) -> Self {
-        Self::fill(pack, components, Origin::Rollback(target.number), |c| target.components.get(&c.id))
-    }
-
-    /// The same as Legacy deployment releases it: what is available, also where a version is held back, and no choice.
-    #[must_use]
-    pub fn available(mut self) -> Self {
-        self.fixed = true;
-        if self.origin == Origin::Latest {
-            for row in self.rows.iter_mut().filter(|row| !row.removed && row.held_back.is_some()) {
-                row.proposed = row.component.latest().map(|v| v.version.clone());
-                row.set(row.proposed.clone());
-            }
-        }
-        self
+    pub fn rollback(deployment: Deployment, pack: &Arc<Pack>, components: &[Arc<Component>], target: &Release) -> Self {
+        let origin = Origin::Rollback(target.number);
+        Self::fill(deployment, pack, components, origin, |c| target.components.get(&c.id))
     }
 
     fn fill<'a>(
+        deployment: Deployment,
         pack: &'a Arc<Pack>,
         components: &'a [Arc<Component>],
         origin: Origin,
@@ -159,7 +149,7 @@ impl Selection {
             .filter(|row| !row.removed || row.current.is_some() || row.proposed.is_some())
             .collect();
         rows.sort_by_cached_key(|row| (row.component.name.to_lowercase(), row.component.id.clone()));
-        Self { origin, rows, pack: Arc::clone(pack), fixed: false }
+        Self { origin, rows, pack: Arc::clone(pack), deployment }
     }
 
     /// The rows, by component name.
@@ -174,10 +164,10 @@ impl Selection {
         &self.pack
     }
 
-    /// Whether versions can't be chosen, as in Legacy deployment.
+    /// The deployment that it was filled in for: whether versions can be chosen.
     #[must_use]
-    pub fn is_fixed(&self) -> bool {
-        self.fixed
+    pub fn deployment(&self) -> Deployment {
+        self.deployment
     }
 
     /// The row of a component.
@@ -257,6 +247,7 @@ impl Selection {
             let chosen = self.row(id).and_then(|row| row.chosen.as_ref());
             match contents.get(id) {
                 wanted if wanted == chosen => {}
+                _ if self.deployment.check_choice().is_err() => {}
                 Some(version) => self.choose(id, version)?,
                 None => self.keep(id)?,
             }
@@ -327,9 +318,7 @@ impl Selection {
     }
 
     fn row_mut(&mut self, component: &ComponentId) -> Result<&mut SelectionRow, Refusal> {
-        if self.fixed {
-            return Err(Refusal::VersionsAreCounters);
-        }
+        self.deployment.check_choice()?;
         let pack = &self.pack.name;
         self.rows
             .iter_mut()

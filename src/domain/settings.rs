@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::Refusal;
+use super::{Refusal, check_name};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,27 @@ impl Deployment {
         }
     }
 
+    /// Whether a version is shareable that was asked to be so, or not to be: a published component always is.
+    #[must_use]
+    pub fn shareable(self, asked: bool) -> bool {
+        asked || self == Self::Legacy
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Standard => "packaged components, with versions to choose",
+            Self::Legacy => "published components, with counters for versions",
+        }
+    }
+
+    /// What is asked before it is changed to this one.
+    #[must_use]
+    pub fn question(self) -> String {
+        format!("Change the deployment to {}?", self.word())
+    }
+
     /// What changing to it does, in sentences to be read before it happens.
     #[must_use]
     pub fn consequences(self) -> &'static [&'static str] {
@@ -73,6 +94,30 @@ impl Deployment {
 }
 
 impl Settings {
+    /// Takes over what differs between `before` and `after`; what only others have changed stays theirs.
+    pub fn take_changes(&mut self, before: &Self, after: &Self) {
+        if before.name != after.name {
+            self.name.clone_from(&after.name);
+        }
+        if before.scheduler_time_zone != after.scheduler_time_zone {
+            self.scheduler_time_zone = after.scheduler_time_zone;
+        }
+        if before.late_releases != after.late_releases {
+            self.late_releases = after.late_releases;
+        }
+        if before.deployment != after.deployment {
+            self.deployment = after.deployment;
+        }
+    }
+
+    /// Whether the name can be one.
+    ///
+    /// # Errors
+    /// [`Refusal::Text`].
+    pub fn check_name(&self) -> Result<(), Refusal> {
+        check_name(&self.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })
+    }
+
     /// Whether these settings may become `next` while the packs named here have scheduled releases.
     ///
     /// # Errors
@@ -83,6 +128,17 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// A time zone by its name in the tz database; case does not matter, nor does a blank for `_`.
+///
+/// # Errors
+/// [`Refusal::NotAZone`].
+pub fn parse_zone(text: &str) -> Result<Tz, Refusal> {
+    let name = text.trim().replace(' ', "_");
+    let mut zones = chrono_tz::TZ_VARIANTS.iter().copied();
+    let found = zones.find(|zone| zone.name().eq_ignore_ascii_case(&name));
+    found.ok_or_else(|| Refusal::NotAZone { input: text.to_owned() })
 }
 
 /// What happens to a scheduled release whose window was missed.
@@ -106,6 +162,16 @@ impl LateReleases {
             Self::SameDay => "same-day",
             Self::Always => "always",
             Self::Ask => "ask",
+        }
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::SameDay => "later on the same day; after that a person chooses",
+            Self::Always => "whenever the scheduler runs next",
+            Self::Ask => "never late: a person chooses",
         }
     }
 }

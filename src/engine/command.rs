@@ -25,7 +25,7 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
 /// Adds what is chosen and why.
 fn finish(mut words: Vec<String>, selection: &Selection, notes: &str) -> String {
     // Where nothing can be chosen, nothing needs to be pinned.
-    let rows = if selection.is_fixed() { &[] } else { selection.rows() };
+    let rows = if selection.deployment().check_choice().is_ok() { selection.rows() } else { &[] };
     for row in rows {
         let name = if selection.rows().iter().filter(|r| r.component.name == row.component.name).count() > 1 {
             row.component.id.to_string()

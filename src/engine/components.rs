@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Engine, EngineError, packs::Part, workspace::the_component};
+use super::{
+    Engine, EngineError,
+    packs::Part,
+    workspace::{components, the_component},
+};
 use crate::{
     domain::{
-        Component, ComponentId, ComponentType, Deployment, Event, IncludedComponent, Pack, PackageContents, PackageId,
-        PackagedComponent, Refusal, Version, new_folder, new_name, new_notes,
+        Component, ComponentId, ComponentType, Contents, Deployment, Event, IncludedComponent, Pack, PackageContents,
+        PackageId, PackagedComponent, Refusal, Version, new_folder, new_name, new_notes,
     },
-    store::Store,
+    store::{ComponentEntry, Store},
 };
 
 /// A component as its page shows it.
@@ -20,8 +24,36 @@ pub struct ComponentView {
     pub component: Arc<Component>,
     /// What its versions include; one that includes nothing is left out.
     pub contents: Arc<Vec<PackageContents>>,
-    /// The packs that show it, with the releases that carry its latest version.
+    /// The packs that show it, with the releases that carry it.
     pub packs: Vec<Part>,
+    /// How its versions are used, in their order.
+    pub uses: Vec<VersionUse>,
+}
+
+/// How a version is used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VersionUse {
+    /// It is the latest version.
+    pub latest: bool,
+    /// The packs whose current release carries it, with its number.
+    pub current: Vec<(String, u32)>,
+    /// The packs whose scheduled release carries it, with its date.
+    pub scheduled: Vec<(String, NaiveDate)>,
+    /// Why it can't be deleted, where that is so.
+    pub held: Option<Refusal>,
+}
+
+/// What packaging a version starts from.
+#[derive(Debug, Clone)]
+pub struct Packaging {
+    /// The component.
+    pub component: Arc<Component>,
+    /// How versions are labelled and shared.
+    pub deployment: Deployment,
+    /// The next number.
+    pub next: Version,
+    /// Every other component, by name.
+    pub includable: Vec<Arc<Component>>,
 }
 
 /// A version to be packaged.
@@ -38,6 +70,20 @@ pub struct PackageOrder {
 }
 
 impl Engine {
+    /// What lists show of every component, by name.
+    #[must_use]
+    pub fn component_entries(&self) -> Vec<ComponentEntry> {
+        self.store.components()
+    }
+
+    /// These components; one that is not there any more is left out.
+    ///
+    /// # Errors
+    /// Where the state can't be read.
+    pub fn components_of(&mut self, ids: &[ComponentId]) -> Result<Vec<Arc<Component>>, EngineError> {
+        components(&mut self.store, ids)
+    }
+
     /// Every component, by name.
     ///
     /// # Errors
@@ -54,19 +100,24 @@ impl Engine {
     pub fn component(&mut self, id: &ComponentId) -> Result<ComponentView, EngineError> {
         let component = the_component(&mut self.store, id)?;
         let contents = self.store.contents(id)?;
-        let mut packs = Vec::new();
-        for pack in packs_of(&mut self.store, id)? {
-            let (current, scheduled) = (pack.current(), pack.scheduled.as_ref());
-            let carried = |r: &crate::domain::Contents| r.get(id).is_some();
-            packs.push(Part {
-                pack: pack.name.clone(),
-                releases: pack.releases.iter().filter(|r| carried(&r.components)).map(|r| r.number).collect(),
-                current: current.is_some_and(|r| carried(&r.components)),
-                scheduled: scheduled.is_some_and(|s| carried(&s.components)),
-            });
-        }
-        packs.sort_by_cached_key(|part| part.pack.to_lowercase());
-        Ok(ComponentView { component, contents, packs })
+        let mut packs = packs_of(&mut self.store, id)?;
+        packs.sort_by_cached_key(|pack| pack.name.to_lowercase());
+        let uses = component.versions.iter().map(|packaged| used(&component, &packaged.version, &packs)).collect();
+        let packs = packs.iter().map(|pack| part(pack, id)).collect();
+        Ok(ComponentView { component, contents, packs, uses })
+    }
+
+    /// What packaging a version of a component starts from.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownComponent`], or the store's.
+    pub fn packaging(&mut self, id: &ComponentId) -> Result<Packaging, EngineError> {
+        let component = the_component(&mut self.store, id)?;
+        let deployment = self.store.settings().deployment;
+        let next = component.next_version(deployment, None)?;
+        let mut includable = self.components()?;
+        includable.retain(|other| other.id != *id);
+        Ok(Packaging { component, deployment, next, includable })
     }
 
     /// Creates a component without versions.
@@ -98,7 +149,7 @@ impl Engine {
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
             let component = the_component(store, id)?;
             let deployment = store.settings().deployment;
-            let version = label(&component, deployment, order.version.as_deref())?;
+            let version = component.next_version(deployment, order.version.as_deref())?;
             // Latest goes by packaging order, which an import tells from the dates: they must not go back.
             let newest = component.versions.last().map_or(stamp.at, |v| v.created_date);
             let packaged = PackagedComponent {
@@ -107,7 +158,7 @@ impl Engine {
                 created_date: stamp.at.max(newest),
                 created_by: stamp.by.clone(),
                 notes: new_notes(&order.notes)?,
-                shareable: order.shareable || deployment == Deployment::Legacy,
+                shareable: deployment.shareable(order.shareable),
                 deleted: false,
             };
             let mut included = Vec::with_capacity(order.include.len());
@@ -146,12 +197,31 @@ impl Engine {
     }
 }
 
-/// The label of the next version.
-fn label(component: &Component, deployment: Deployment, asked: Option<&str>) -> Result<Version, Refusal> {
-    match (deployment, asked) {
-        (Deployment::Legacy, None) => Ok(component.next_counter()),
-        (Deployment::Legacy, Some(_)) => Err(Refusal::VersionsAreCounters),
-        (Deployment::Standard, asked) => component.new_label(asked),
+/// How the packs that show a component use one of its versions.
+fn used(component: &Component, version: &Version, packs: &[Arc<Pack>]) -> VersionUse {
+    let latest = component.latest().is_some_and(|latest| latest.version == *version);
+    let held = component.check_deletion(version, packs.iter().map(|pack| &**pack)).err();
+    let mut found = VersionUse { latest, held, ..VersionUse::default() };
+    for pack in packs {
+        let marks = pack.marks(component, version);
+        if marks.current {
+            found.current.push((pack.name.clone(), pack.current_number()));
+        }
+        if let Some(scheduled) = pack.scheduled.as_ref().filter(|_| marks.scheduled) {
+            found.scheduled.push((pack.name.clone(), scheduled.release_on_date));
+        }
+    }
+    found
+}
+
+/// A pack, with the releases that carry a component.
+fn part(pack: &Pack, id: &ComponentId) -> Part {
+    let carried = |contents: &Contents| contents.get(id).is_some();
+    Part {
+        pack: pack.name.clone(),
+        releases: pack.releases.iter().filter(|r| carried(&r.components)).map(|r| r.number).collect(),
+        current: pack.current().is_some_and(|r| carried(&r.components)),
+        scheduled: pack.scheduled.as_ref().is_some_and(|s| carried(&s.components)),
     }
 }
 

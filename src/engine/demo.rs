@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::{Clock, Engine, EngineError, import::Source};
 use crate::{
-    domain::{Event, Imported, Refusal, Via, today_in},
+    domain::{Deployment, Event, Imported, Refusal, Via, today_in},
     store::{Author, Store, document, set_aside},
 };
 
@@ -17,19 +17,53 @@ const ANCHOR: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 20) {
 };
 
 macro_rules! sample {
-    ($($name:literal),+ $(,)?) => {
-        [$(($name, include_str!(concat!("../../assets/sample/", $name)))),+]
+    ($folder:literal: $($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../assets/", $folder, "/", $name)))),+]
     };
 }
 
+/// Documents by their names.
+type Documents = &'static [(&'static str, &'static str)];
+
+const STANDARD: Documents = sample!(
+    "sample":
+    "account-groups.ron",
+    "accounts.ron",
+    "components-accounts-payable.ron",
+    "components-banking.ron",
+    "components-edi.ron",
+    "components-france.ron",
+    "components-japan.ron",
+    "components-master-data.ron",
+    "components-order-to-cash.ron",
+    "components-payroll-de.ron",
+    "components-people.ron",
+    "components-procure-to-pay.ron",
+    "components-quick-start.ron",
+    "components-record-to-report.ron",
+    "components-retail.ron",
+    "components-returns.ron",
+    "components-shared.ron",
+    "components-subscriptions.ron",
+    "components-tax.ron",
+    "components-warehouse.ron",
+    "packs.ron",
+    "workspace.ron",
+);
+
+const LEGACY: Documents =
+    sample!("sample-legacy": "components.ron", "publications.ron", "subscribers.ron", "workspace.ron");
+
 impl Engine {
-    /// Opens the demo workspace in a folder, filling it with the sample where it is empty. With `reset`, what is there
-    /// is moved aside first.
+    /// Opens the demo workspace in a folder, filling it with the deployment's sample where it is empty. With `reset`,
+    /// what is there is moved aside first.
     ///
     /// # Errors
-    /// [`Refusal::NotADemo`] over any other workspace; the store's.
+    /// [`Refusal::NotADemo`] over any other workspace; [`Refusal::NotALegacyDemo`] where the Legacy sample is asked for
+    /// over a demo that is not in Legacy deployment; the store's.
     pub fn open_demo(
         dir: &Path,
+        sample: Deployment,
         reset: bool,
         clock: Arc<dyn Clock>,
         by: String,
@@ -45,38 +79,22 @@ impl Engine {
         }
         if store.is_empty() {
             store = Store::create(dir, true)?;
-            fill(&mut store, &Author { by: by.clone(), via, now: clock.now() })?;
+            fill(&mut store, sample, &Author { by: by.clone(), via, now: clock.now() })?;
+        }
+        if sample == Deployment::Legacy && store.settings().deployment != Deployment::Legacy {
+            return Err(Refusal::NotALegacyDemo { dir: dir.display().to_string() }.into());
         }
         Ok(Self::over(store, clock, by, via))
     }
 }
 
-fn fill(store: &mut Store, author: &Author) -> Result<(), EngineError> {
-    let sources = sample!(
-        "account-groups.ron",
-        "accounts.ron",
-        "components-accounts-payable.ron",
-        "components-banking.ron",
-        "components-edi.ron",
-        "components-france.ron",
-        "components-japan.ron",
-        "components-master-data.ron",
-        "components-order-to-cash.ron",
-        "components-payroll-de.ron",
-        "components-people.ron",
-        "components-procure-to-pay.ron",
-        "components-quick-start.ron",
-        "components-record-to-report.ron",
-        "components-retail.ron",
-        "components-returns.ron",
-        "components-shared.ron",
-        "components-subscriptions.ron",
-        "components-tax.ron",
-        "components-warehouse.ron",
-        "packs.ron",
-        "workspace.ron",
-    )
-    .map(|(name, text)| Source { path: name.into(), text: text.to_owned() });
+fn fill(store: &mut Store, sample: Deployment, author: &Author) -> Result<(), EngineError> {
+    let documents = match sample {
+        Deployment::Standard => STANDARD,
+        Deployment::Legacy => LEGACY,
+    };
+    let source = |(name, text): &(&str, &str)| Source { path: (*name).into(), text: (*text).to_owned() };
+    let sources: Vec<Source> = documents.iter().map(source).collect();
     let today = today_in(store.settings().scheduler_time_zone, author.now);
     let days = today.signed_duration_since(ANCHOR).num_days();
     store.commit(author, |store, _| -> Result<_, EngineError> {

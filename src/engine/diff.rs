@@ -55,7 +55,7 @@ impl Engine {
             }
             Side::Pending => {
                 let known = components(&mut self.store, &pack.known_components())?;
-                Ok(Selection::of(pack, &known).contents())
+                Ok(Selection::of(self.settings().deployment, pack, &known).contents())
             }
         }
     }

@@ -7,12 +7,12 @@ use chrono_tz::Tz;
 
 use super::{
     Engine, EngineError, Lookout, Standings,
-    workspace::{components, lookup, the_pack},
+    workspace::{components, lookup, the_component, the_pack},
 };
 use crate::{
     domain::{
-        Component, ComponentId, ComponentRow, IncludedChange, IncludedComponent, Pack, PackId, PackagedComponent,
-        Reach, Refusal, Version, Window, compare_included,
+        ComparedIncluded, Component, ComponentId, ComponentRow, Deployment, IncludedChange, IncludedComponent, Pack,
+        PackId, PackageContents, PackagedComponent, Reach, Refusal, Settings, Version, Window, compare_included,
     },
     store::{PackEntry, Store},
 };
@@ -20,8 +20,8 @@ use crate::{
 /// What the first screen shows before a pack is looked at.
 #[derive(Debug, Clone)]
 pub struct Overview {
-    /// The workspace's name.
-    pub name: String,
+    /// The workspace's settings.
+    pub settings: Settings,
     /// A demo workspace.
     pub demo: bool,
     /// Every pack, by name.
@@ -30,8 +30,6 @@ pub struct Overview {
     pub today: NaiveDate,
     /// The time.
     pub now: DateTime<Utc>,
-    /// The scheduler's zone.
-    pub scheduler_zone: Tz,
     /// The admin's own zone.
     pub local_zone: Tz,
     /// Why nothing can be changed, where that is so.
@@ -57,6 +55,23 @@ pub struct PackView {
     pub window: Option<Window>,
 }
 
+impl PackView {
+    /// Whether a release can be started: there is something to release, or a release is scheduled.
+    ///
+    /// # Errors
+    /// [`Refusal::EmptyRelease`]; [`Refusal::NothingToRelease`], which is [`Refusal::NothingPublished`] in Legacy
+    /// deployment.
+    pub fn check_release(&self, deployment: Deployment) -> Result<(), Refusal> {
+        let pack = self.pack.name.clone();
+        match deployment {
+            _ if self.releasable || self.pack.scheduled.is_some() => Ok(()),
+            _ if self.rows.is_empty() => Err(Refusal::EmptyRelease { pack }),
+            Deployment::Standard => Err(Refusal::NothingToRelease { pack }),
+            Deployment::Legacy => Err(Refusal::NothingPublished { pack }),
+        }
+    }
+}
+
 /// A pack that a version is part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
@@ -73,8 +88,10 @@ pub struct Part {
 /// An included component with its difference from the version it is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Included {
-    /// The included component.
+    /// The included component; as the base has it, where only that does.
     pub component: IncludedComponent,
+    /// As the base has it.
+    pub before: Option<IncludedComponent>,
     /// How it differs.
     pub change: IncludedChange,
 }
@@ -99,12 +116,11 @@ impl Engine {
     #[must_use]
     pub fn overview(&self) -> Overview {
         Overview {
-            name: self.store.settings().name.clone(),
+            settings: self.store.settings().clone(),
             demo: self.store.is_demo(),
             packs: self.store.packs(),
             today: self.today(),
             now: self.now(),
-            scheduler_zone: self.scheduler_zone(),
             local_zone: self.local_zone(),
             read_only: self.store.read_only().map(ToString::to_string),
             lookout: self.lookout(),
@@ -143,26 +159,38 @@ impl Engine {
         version: &Version,
     ) -> Result<PackageDetails, EngineError> {
         let pack = self.the_pack(pack)?;
-        let component = self
-            .store
-            .component(component)?
-            .ok_or_else(|| Refusal::UnknownComponent { component: component.to_string() })?;
+        let current = pack.current().and_then(|r| r.components.get(component)).filter(|current| *current != version);
+        self.details(component, version, current)
+    }
+
+    /// Packaged Component Details of one version, compared with none.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownComponent`], [`Refusal::UnknownVersion`], or the store's.
+    pub fn version_details(
+        &mut self,
+        component: &ComponentId,
+        version: &Version,
+    ) -> Result<PackageDetails, EngineError> {
+        self.details(component, version, None)
+    }
+
+    fn details(
+        &mut self,
+        component: &ComponentId,
+        version: &Version,
+        base: Option<&Version>,
+    ) -> Result<PackageDetails, EngineError> {
+        let component = the_component(&mut self.store, component)?;
         let unknown = || Refusal::UnknownVersion { component: component.name.clone(), version: version.clone() };
         let packaged = component.packaged(version).ok_or_else(unknown)?.clone();
         let contents = self.store.contents(&component.id)?;
-        let of = |p: &PackagedComponent| {
-            contents.iter().find(|c| c.package_id == p.package_id).map_or(&[][..], |c| &c.included[..])
-        };
-        let base = pack
-            .current()
-            .and_then(|r| r.components.get(&component.id))
-            .filter(|current| *current != version)
-            .and_then(|current| component.packaged(current));
+        let of = |package: &PackagedComponent| included_in(&contents, package);
+        let base = base.and_then(|version| component.packaged(version));
         let included = match base {
-            Some(base) => compare_included(of(&packaged), of(base)),
-            None => of(&packaged).iter().map(|one| (one, IncludedChange::Same)).collect(),
+            Some(base) => Included::all(&compare_included(of(&packaged), of(base))),
+            None => of(&packaged).iter().map(Included::alone).collect(),
         };
-        let included = included.into_iter().map(|(one, change)| Included { component: one.clone(), change }).collect();
         let compared_with = base.map(|b| b.version.clone());
         let parts = self.parts(&component, version)?;
         Ok(PackageDetails { component, packaged, compared_with, included, parts })
@@ -187,13 +215,40 @@ impl Engine {
     }
 }
 
+/// What a packaged component includes.
+pub(super) fn included_in<'a>(contents: &'a [PackageContents], package: &PackagedComponent) -> &'a [IncludedComponent] {
+    contents.iter().find(|c| c.package_id == package.package_id).map_or(&[], |c| &c.included)
+}
+
+impl Included {
+    /// What came of a comparison.
+    pub(super) fn all(compared: &[ComparedIncluded<'_>]) -> Vec<Self> {
+        let one = |one: &ComparedIncluded<'_>| Self {
+            component: one.component.clone(),
+            before: one.before.cloned(),
+            change: one.change,
+        };
+        compared.iter().map(one).collect()
+    }
+
+    /// As the version looked at has it.
+    #[must_use]
+    pub fn after(&self) -> Option<&IncludedComponent> {
+        Some(&self.component).filter(|_| self.change != IncludedChange::Removed)
+    }
+
+    fn alone(component: &IncludedComponent) -> Self {
+        Self { component: component.clone(), before: None, change: IncludedChange::Same }
+    }
+}
+
 pub(super) fn pack_view(store: &mut Store, id: &PackId) -> Result<PackView, EngineError> {
     let pack = the_pack(store, id)?;
     let components = components(store, &pack.known_components())?;
     let component = lookup(&components);
     let window = pack.scheduled.as_ref().and_then(|s| s.window().ok());
     Ok(PackView {
-        rows: pack.rows(&component),
+        rows: pack.rows(store.settings().deployment, &component),
         releasable: pack.releasable(&component),
         reach: store.entry(id).map(|e| e.reach).unwrap_or_default(),
         window,

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{Engine, EngineError, PackView, packs::pack_view, workspace::components};
-use crate::domain::{Basis, Component, ComponentId, Deployment, HeldBack, Origin, PackId, Refusal, Selection, Version};
+use crate::domain::{Basis, Component, ComponentId, HeldBack, Origin, PackId, Selection, SelectionRow, Version};
 
 /// A version that another pack stepped back from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,25 +42,35 @@ pub struct Proposal {
     pub local_zone: Tz,
 }
 
+impl Proposal {
+    /// That the version chosen in a row was stepped back from, here or in another pack: `rolled back in #6`.
+    #[must_use]
+    pub fn rolled_back(&self, row: &SelectionRow) -> Option<String> {
+        let chosen = row.chosen.as_ref()?;
+        if let Some(held) = self.view.pack.stepped_back_from(&row.component, chosen) {
+            return Some(held.rolled_back());
+        }
+        let mut others = self.elsewhere.iter().filter(|other| other.component == row.component.id);
+        let other = others.find(|other| other.version == *chosen)?;
+        Some(format!("rolled back in {} #{}", other.pack, other.held_back.by))
+    }
+}
+
 impl Engine {
     /// The wizard's start for a release: the latest versions, or what is scheduled already.
     ///
     /// # Errors
-    /// [`Refusal::NothingToRelease`] or [`Refusal::EmptyRelease`] where the Release button is absent; else the store's.
+    /// As [`PackView::check_release`]; the store's.
     pub fn propose_release(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
         let proposal = self.propose(id, None)?;
-        if !proposal.view.releasable && proposal.view.pack.scheduled.is_none() {
-            let pack = proposal.view.pack.name.clone();
-            let empty = proposal.view.rows.is_empty();
-            return Err(if empty { Refusal::EmptyRelease { pack } } else { Refusal::NothingToRelease { pack } }.into());
-        }
+        proposal.view.check_release(proposal.selection.deployment())?;
         Ok(proposal)
     }
 
     /// The wizard's start for a rollback to an earlier release, the default target where none is named.
     ///
     /// # Errors
-    /// [`Refusal::NeverReleased`], [`Refusal::UnknownRelease`], [`Refusal::NothingToRollBackTo`]; the store's.
+    /// As [`crate::domain::Pack::check_rollback`]; the store's.
     pub fn propose_rollback(&mut self, id: &PackId, to: Option<u32>) -> Result<Proposal, EngineError> {
         let target = self.the_pack(id)?.check_rollback(to)?.number;
         self.propose(id, Some(target))
@@ -69,7 +79,7 @@ impl Engine {
     /// The wizard's start for changing what the scheduled release carries.
     ///
     /// # Errors
-    /// [`Refusal::NothingScheduled`], [`Refusal::AppliedEarly`]; the store's.
+    /// As [`crate::domain::Pack::check_changeable`]; the store's.
     pub fn propose_change(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
         self.the_pack(id)?.check_changeable()?;
         self.propose(id, None)
@@ -98,12 +108,11 @@ impl Engine {
             }
         }
         let components = components(&mut self.store, &known)?;
+        let deployment = self.settings().deployment;
         let selection = match target {
-            Some(target) => Selection::rollback(pack, &components, target),
-            None => Selection::of(pack, &components),
+            Some(target) => Selection::rollback(deployment, pack, &components, target),
+            None => Selection::of(deployment, pack, &components),
         };
-        let legacy = self.settings().deployment == Deployment::Legacy;
-        let selection = if legacy { selection.available() } else { selection };
         let elsewhere = self.stepped_back_elsewhere(id, &components)?;
         Ok(Proposal {
             basis: view.pack.basis(),

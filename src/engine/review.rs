@@ -1,7 +1,7 @@
 //! What a release will do, and to whom, in sentences.
 
 use super::{Proposal, When};
-use crate::domain::{Contents, Window, count, date_words};
+use crate::domain::{Change, Contents, Deployment, Origin, Window, count, date_words};
 
 /// The right-hand side of step 2, and the plan of a dry run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,7 @@ impl Review {
             (false, _) => format!("A re-release, to {instances} in {accounts}"),
         };
         let mut review = Self { headline, window: Vec::new(), delivery: Vec::new(), warnings: Vec::new() };
+        review.warn_of_versions(proposal);
         match when {
             Some(When::Now) => {
                 if first {
@@ -50,6 +51,29 @@ impl Review {
             None => {}
         }
         review
+    }
+
+    /// In Legacy deployment nobody is asked about a version: what was rolled back is a warning instead of being held
+    /// back, and so is what was published since a release was scheduled.
+    fn warn_of_versions(&mut self, proposal: &Proposal) {
+        let selection = &proposal.selection;
+        if selection.deployment() == Deployment::Standard {
+            return;
+        }
+        for row in selection.rows() {
+            let (name, chosen) = (&row.component.name, row.chosen.as_ref());
+            if let Some((version, rolled_back)) = chosen.zip(proposal.rolled_back(row))
+                && row.change() != Change::Unchanged
+            {
+                self.warnings.push(format!("{name} {version} was {rolled_back}."));
+            }
+            if let Some(newer) = row.component.latest().map(|latest| &latest.version)
+                && selection.origin == Origin::Scheduled
+                && chosen.is_some_and(|version| row.component.is_older(version, newer))
+            {
+                self.warnings.push(format!("{name} {newer} is newer, and not in it."));
+            }
+        }
     }
 
     fn warn_of_superseding(&mut self, proposal: &Proposal, contents: &Contents) {

@@ -2,7 +2,7 @@
 
 use super::{Engine, EngineError};
 use crate::{
-    domain::{Event, Refusal, Settings, check_name},
+    domain::{Event, Settings},
     store::Store,
 };
 
@@ -16,7 +16,7 @@ impl Engine {
     /// Whether the settings may become these, before anybody is asked.
     ///
     /// # Errors
-    /// [`Refusal::DeploymentWhileScheduled`].
+    /// [`crate::domain::Refusal::DeploymentWhileScheduled`].
     pub fn check_settings(&self, next: &Settings) -> Result<(), EngineError> {
         Ok(self.store.settings().check_change(next, &scheduled(&self.store))?)
     }
@@ -24,13 +24,13 @@ impl Engine {
     /// Changes settings. What is scheduled keeps the zone that it was scheduled in.
     ///
     /// # Errors
-    /// [`Refusal::Text`] for a name that can't be one, [`Refusal::DeploymentWhileScheduled`]; the store's.
+    /// As [`Settings::check_name`] and [`Settings::check_change`]; the store's.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
             let mut settings = store.settings().clone();
             change(&mut settings);
-            check_name(&settings.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })?;
+            settings.check_name()?;
             store.settings().check_change(&settings, &scheduled(store))?;
             let same = settings == *store.settings();
             Ok((if same { vec![] } else { vec![Event::SettingsChanged(settings)] }, ()))

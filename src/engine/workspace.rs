@@ -12,8 +12,8 @@ use directories::ProjectDirs;
 use super::{Clock, EngineError, watch::Watch};
 use crate::{
     domain::{
-        Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Pack, PackId, Refusal, RequestId,
-        Via, today_in,
+        Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Pack, PackId, Refusal,
+        RequestId, Via, today_in,
     },
     store::{Author, Store},
 };
@@ -28,11 +28,15 @@ pub struct Engine {
     pub(super) watch: Watch,
 }
 
-/// The platform's data folder for the program; none where the platform names no home.
+/// The platform's data folder for the program, each sample in one of its own; none where the platform names no home.
 #[must_use]
-pub fn default_state_dir(demo: bool) -> Option<PathBuf> {
+pub fn default_state_dir(sample: Option<Deployment>) -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "ipack")?;
-    Some(if demo { dirs.data_dir().join("demo") } else { dirs.data_dir().join("workspace") })
+    Some(dirs.data_dir().join(match sample {
+        None => "workspace",
+        Some(Deployment::Standard) => "demo",
+        Some(Deployment::Legacy) => "demo-legacy",
+    }))
 }
 
 impl Engine {

@@ -6,7 +6,7 @@ use super::{
     wizard::{self, Purpose},
 };
 use crate::{
-    domain::{Origin, PackId},
+    domain::{Deployment, Origin, PackId},
     engine::PackView,
 };
 
@@ -30,7 +30,8 @@ pub(super) fn talk(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
         desk.voice.title(&view.pack.name)?;
         let zone = desk.engine.local_zone();
         desk.voice.say_all(told::standing(&view, zone, desk.engine.now()))?;
-        let verb = desk.voice.choose("What to do", &verbs(&view), Some(0))?;
+        let verbs = verbs(&view, desk.engine.settings().deployment);
+        let verb = desk.voice.choose("What to do", &verbs, Some(0))?;
         if verb == Verb::Back {
             return Ok(());
         }
@@ -44,21 +45,30 @@ fn look(desk: &mut Desk, id: &PackId) -> Result<PackView, Stop> {
     Ok(desk.engine.pack(id)?)
 }
 
-/// What can be done with the pack as it stands; releasing is absent where there is nothing to release.
-fn verbs(view: &PackView) -> Vec<Choice<Verb>> {
+/// What can be done with the pack as it stands. Releasing is absent where there is nothing to release; in Legacy
+/// deployment it is there, and says why not.
+fn verbs(view: &PackView, deployment: Deployment) -> Vec<Choice<Verb>> {
+    let words = deployment.words();
     let (released, waits) = (view.pack.current().is_some(), view.pack.scheduled.is_some());
+    let release = view.check_release(deployment);
+    let why_not = match &release {
+        Err(refusal) if deployment == Deployment::Legacy => Some(format!(", not now: {refusal}")),
+        _ => None,
+    };
+    let offers_release = release.is_ok() || why_not.is_some();
+    let label = |label: &str| label.to_owned();
     let all = [
-        (Verb::Release, "r", "Release Integration Pack", view.releasable || waits),
-        (Verb::RollBack, "b", "Roll Back", released),
-        (Verb::History, "h", "History", released),
-        (Verb::Move, "m", "Move Scheduled Release", waits),
-        (Verb::Change, "c", "Change Scheduled Release", waits),
-        (Verb::Cancel, "x", "Cancel Scheduled Release", waits),
-        (Verb::Details, "v", "Show Packaged Components", true),
-        (Verb::Back, "q", "Back to the integration packs", true),
+        (Verb::Release, "r", label(words.release) + why_not.as_deref().unwrap_or_default(), offers_release),
+        (Verb::RollBack, "b", label("Roll Back"), released),
+        (Verb::History, "h", label("History"), released),
+        (Verb::Move, "m", label("Move Scheduled Release"), waits),
+        (Verb::Change, "c", label("Change Scheduled Release"), waits && deployment.check_choice().is_ok()),
+        (Verb::Cancel, "x", label("Cancel Scheduled Release"), waits),
+        (Verb::Details, "v", format!("Show {}", words.components), true),
+        (Verb::Back, "q", format!("Back to the {}", words.packs.to_lowercase()), true),
     ];
     let offered = all.into_iter().filter(|(_, _, _, offered)| *offered);
-    offered.map(|(value, key, label, _)| Choice { value, key, label: label.to_owned() }).collect()
+    offered.map(|(value, key, label, _)| Choice { value, key, label }).collect()
 }
 
 fn doing(verb: Verb) -> &'static str {
@@ -82,8 +92,9 @@ fn act(desk: &mut Desk, view: &PackView, verb: Verb) -> Result<(), Stop> {
         Verb::Move => scheduled::move_date(desk, id),
         Verb::Cancel => scheduled::cancel(desk, id),
         Verb::Details => {
-            desk.voice.title(&format!("Packaged Components ({})", view.rows.len()))?;
-            desk.voice.say_all(view.rows.iter().map(told::component))
+            let deployment = desk.engine.settings().deployment;
+            desk.voice.title(&format!("{} ({})", deployment.words().components, view.rows.len()))?;
+            desk.voice.say_all(view.rows.iter().map(|row| told::component(deployment, row)))
         }
         Verb::Back => Ok(()),
     }

@@ -35,7 +35,8 @@ pub(super) fn talk(desk: &mut Desk) -> Result<(), Stop> {
 /// Reads out the packs that the filter lets through.
 fn list(desk: &mut Desk, overview: &Overview, shown: &[&PackEntry], filter: &str) -> Result<(), Stop> {
     let demo = if overview.demo { " · Demo" } else { "" };
-    desk.voice.title(&format!("Integration Packs · {}{demo}", overview.name))?;
+    let words = overview.settings.deployment.words();
+    desk.voice.title(&format!("{} · {}{demo}", words.packs, overview.settings.name))?;
     if let Some(why) = &overview.read_only {
         desk.voice.say(&format!("Nothing can be changed: {why}"))?;
     }

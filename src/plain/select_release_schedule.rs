@@ -20,15 +20,22 @@ const MAX_NOTES: usize = 500;
 
 /// Talks through the step.
 pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
-    desk.voice.title(&format!("{}: Select Release Schedule", draft.job()))?;
-    desk.voice.say(&draft.proposal.view.pack.name)?;
+    if draft.one_step() {
+        desk.voice.title(&draft.job())?;
+        desk.voice.say(&draft.proposal.view.pack.name)?;
+        desk.voice.say_all(told::changes(&draft.selection.changes()))?;
+    } else {
+        desk.voice.title(&format!("{}: Select Release Schedule", draft.job()))?;
+        desk.voice.say(&draft.proposal.view.pack.name)?;
+    }
     if draft.purpose == Purpose::Change {
         if let Some(When::On(date)) = draft.when {
-            desk.voice.say(&format!("Release on Date: {}, as scheduled", date_words(date)))?;
+            desk.voice.say(&format!("{}: {}, as scheduled", draft.words().date, date_words(date)))?;
         }
     } else {
         match ask_when(desk, draft)? {
             Some(when) => draft.when = Some(when),
+            None if draft.one_step() => return Ok(Turn::Leave),
             None => return Ok(Turn::Back),
         }
     }
@@ -39,14 +46,12 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
 
 /// **Select a Release Option**; none for going back.
 fn ask_when(desk: &mut Desk, draft: &Draft) -> Result<Option<When>, Stop> {
-    let taken = draft.selection.pack().check_pending_slot();
+    let (words, taken) = (draft.words(), draft.selection.pack().check_pending_slot());
+    let back = if draft.one_step() { "Cancel" } else { "Back" };
     let not_now = if taken.is_ok() { "" } else { ", not now: one is scheduled: move or cancel it" };
     let choice = |value, key, label: &str| Choice { value, key, label: label.to_owned() };
-    let choices = [
-        choice(0, "", "Release immediately"),
-        choice(1, "", &format!("Release on specified date{not_now}")),
-        choice(2, "p", "Back"),
-    ];
+    let choices =
+        [choice(0, "", words.immediately), choice(1, "", &format!("{}{not_now}", words.on_date)), choice(2, "p", back)];
     let dated = match draft.when {
         Some(When::On(date)) => Some(date),
         Some(When::Now) | None => None,
@@ -71,9 +76,10 @@ fn ask_when(desk: &mut Desk, draft: &Draft) -> Result<Option<When>, Stop> {
 /// Asks for a date that a release can be scheduled for, and reads out its hour; none for going back.
 pub(super) fn ask_date(desk: &mut Desk, before: Option<NaiveDate>) -> Result<Option<NaiveDate>, Stop> {
     let before = before.map(|date| date.to_string());
-    let question = "Release on Date: 2026-12-01, 1 dec, tomorrow, fri, next fri, +3d; p Back";
+    let label = desk.engine.settings().deployment.words().date;
+    let question = format!("{label}: 2026-12-01, 1 dec, tomorrow, fri, next fri, +3d; p Back");
     loop {
-        let answer = desk.voice.ask(question, before.as_deref())?;
+        let answer = desk.voice.ask(&question, before.as_deref())?;
         if answer == "p" {
             return Ok(None);
         }
@@ -107,7 +113,7 @@ fn review(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
 /// Asks the question that decides, in the words of the primary button.
 fn decide(desk: &mut Desk, draft: &Draft) -> Result<Turn, Stop> {
     loop {
-        let question = format!("{}? yes, no, or p Back", draft.button());
+        let question = format!("{} yes, no, or p Back", draft.decision());
         match desk.voice.ask(&question, Some("no"))?.to_lowercase().as_str() {
             "y" | "yes" => return Ok(Turn::Next),
             "n" | "no" => return Ok(Turn::Leave),

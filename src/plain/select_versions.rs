@@ -86,16 +86,7 @@ fn beware(draft: &Draft, row: &SelectionRow) -> Option<String> {
             return Some(format!("not in #{to}: it goes"));
         }
     }
-    let pack = draft.selection.pack();
-    let chosen = row.chosen.as_ref();
-    if let Some(held) = chosen.and_then(|version| pack.stepped_back_from(&row.component, version)) {
-        return Some(format!("rolled back in #{}", held.by));
-    }
-    let elsewhere = draft.proposal.elsewhere.iter();
-    if let Some(other) = elsewhere.filter(|e| e.component == row.component.id).find(|e| Some(&e.version) == chosen) {
-        return Some(format!("rolled back in {} #{}", other.pack, other.held_back.by));
-    }
-    row.held_back.map(|held| held.to_string())
+    draft.proposal.rolled_back(row).or_else(|| row.held_back.map(|held| held.to_string()))
 }
 
 /// A refusal with the way out, where there is one.

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 
 use crate::{
     domain::{
-        Change, ChangeCounts, ChangeRow, ComponentRow, Pending, ReleaseKind, Version, count, countdown, date_words,
-        instant_words,
+        Change, ChangeCounts, ChangeRow, ComponentRow, Deployment, Pending, ReleaseKind, Version, count, countdown,
+        date_words, instant_words,
     },
     engine::{HistoryEntry, PackView},
 };
@@ -46,16 +46,17 @@ pub(super) fn standing(view: &PackView, zone: Tz, now: DateTime<Utc>) -> Vec<Str
 }
 
 /// A row of the Packaged Components table.
-pub(super) fn component(row: &ComponentRow) -> String {
-    let pending = match (&row.pending, row.held_back) {
-        (Pending::Version(version), _) => version.to_string(),
-        (Pending::Deleted, _) => "Deleted".to_owned(),
-        (Pending::Nothing, Some(held)) => format!("none, {held}"),
-        (Pending::Nothing, None) => "none".to_owned(),
+pub(super) fn component(deployment: Deployment, row: &ComponentRow) -> String {
+    let pending = match &row.pending {
+        Pending::Version(version) => version.to_string(),
+        Pending::Deleted => "Deleted".to_owned(),
+        Pending::Nothing => "none".to_owned(),
     };
+    let beware = row.beware().map(|beware| format!(", {beware}")).unwrap_or_default();
     let (current, latest) = (version(row.current.as_ref()), version(row.latest.as_ref()));
     let (name, kind) = (&row.component_name, row.component_type);
-    format!("{name}, {kind}: current {current}, pending {pending}, latest {latest}")
+    let latest = format!("{} {latest}", deployment.words().latest_short.to_lowercase());
+    format!("{name}, {kind}: current {current}, pending {pending}{beware}, {latest}")
 }
 
 /// A release of the history with what it changed.

@@ -2,7 +2,7 @@
 
 use super::{Desk, Stop, select_release_schedule as schedule, select_versions as versions};
 use crate::{
-    domain::{ChangeCounts, Origin, PackId, Refusal, Selection, count, date_words, instant_words},
+    domain::{ChangeCounts, Deployment, Origin, PackId, Refusal, Selection, Words, count, date_words, instant_words},
     engine::{EngineError, Outcome, Proposal, ReleaseOrder, ScheduleOutcome, When, change_command},
 };
 
@@ -59,18 +59,29 @@ impl Draft {
     /// `Release Integration Pack`, `Roll Back to #5` or `Change Scheduled Release`.
     pub(super) fn job(&self) -> String {
         match (self.purpose, self.selection.origin) {
+            (_, Origin::Rollback(to)) if self.one_step() => format!("{}: Roll Back to #{to}", self.words().release),
             (Purpose::RollBack(_), Origin::Rollback(to)) => format!("Roll Back to #{to}"),
             (Purpose::Change, _) => "Change Scheduled Release".to_owned(),
-            _ => "Release Integration Pack".to_owned(),
+            _ => self.words().release.to_owned(),
         }
     }
 
-    /// The words of the primary button.
-    pub(super) fn button(&self) -> &'static str {
+    /// What its deployment calls things.
+    pub(super) fn words(&self) -> &'static Words {
+        self.selection.deployment().words()
+    }
+
+    /// Legacy deployment leaves no version to select, and so no first step.
+    pub(super) fn one_step(&self) -> bool {
+        self.selection.deployment() == Deployment::Legacy
+    }
+
+    /// What the last question asks.
+    pub(super) fn decision(&self) -> &'static str {
         match (self.purpose, self.when) {
-            (Purpose::Change, _) => "Change Scheduled Release",
-            (_, Some(When::On(_))) => "Schedule Integration Pack Release",
-            (_, _) => "Release Integration Pack",
+            (Purpose::Change, _) => "Change Scheduled Release?",
+            (_, Some(When::On(_))) => self.words().ask_schedule,
+            (_, _) => self.words().ask_now,
         }
     }
 
@@ -114,7 +125,8 @@ pub(super) fn talk(desk: &mut Desk, id: &PackId, purpose: Purpose) -> Result<End
     }?;
     let mut draft = Draft::new(purpose, proposal);
     loop {
-        match versions::talk(desk, &mut draft)? {
+        let selected = if draft.one_step() { Turn::Next } else { versions::talk(desk, &mut draft)? };
+        match selected {
             Turn::Next => {}
             Turn::Back | Turn::Leave if leaves(desk, &draft)? => return Ok(End::Left),
             Turn::Back | Turn::Leave => continue,

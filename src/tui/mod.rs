@@ -15,6 +15,7 @@
 
 pub mod app;
 mod changes;
+mod components;
 mod date_choice;
 pub mod event;
 mod filter;

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{
     app::SMALLEST,
     layer::Layer,
-    page::{Page, account_groups, accounts, activity, integration_packs, schedule},
+    page::{Page, account_groups, accounts, activity, components, integration_packs, schedule},
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
@@ -31,6 +31,8 @@ pub struct Model {
     pub groups: account_groups::State,
     /// The Activity page.
     pub activity: activity::State,
+    /// The Components page.
+    pub components: components::State,
     /// The wizard, where one is under way.
     pub wizard: Option<Box<Wizard>>,
     /// Dialogs; the last one is in front and hears input first.
@@ -62,6 +64,7 @@ impl Model {
             accounts: accounts::State::default(),
             groups: account_groups::State::default(),
             activity: activity::State::default(),
+            components: components::State::default(),
             wizard: None,
             layers,
             notice: None,

@@ -78,7 +78,7 @@ pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
                 Pick::Accounts(group) | Pick::Packs(group) => model.groups.name_of(group),
                 Pick::Groups(_) => model.wizard.as_ref().map_or_else(String::new, |w| w.selection.pack().name.clone()),
             };
-            open(model, Dialog::Pick(pick::State::new(pick, to, all)))
+            open(model, Dialog::Pick(pick::State::new(pick, &to, all)))
         }
         Told::Pick(_, Err(error)) => failed(model, "look for what can be added", &error),
         Told::Done(_, Ok((done, overview))) => did(model, &done, overview),

@@ -4,6 +4,7 @@
 //! looked up in the keymap under the scopes of whatever has the focus; text goes to a text field.
 
 use super::{
+    components,
     event::Event,
     keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
     layer::{self, Layer},
@@ -135,7 +136,7 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
             heard(model, "read the journal", told, |model, told| model.activity.show(told, &model.overview))
         }
         Answer::Pack(id, told) => {
-            heard(model, "read the integration pack", told, |model, view| model.packs.show(&id, view))
+            heard(model, "read the integration pack", told, |model, view| model.packs.show(&model.overview, &id, view))
         }
         Answer::Proposed(purpose, Ok(proposal)) => {
             wizard::start(model, purpose, proposal);
@@ -172,13 +173,20 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         Answer::Addable(Ok(addable)) => layer::publisher::offer(model, *addable),
         Answer::Addable(Err(error)) => failed(model, "read what can be added", &error),
         Answer::Published(done) => published(model, done),
+        Answer::SettingsChanged(told) => layer::settings::saved(model, told),
         Answer::Subscribers(told) => subscribers::hear(model, told),
+        Answer::Components(told) => components::hear(model, told),
         Answer::Documents(told) => layer::documents::hear(model, told),
     }
 }
 
 /// Shows what was asked for, or says why it could not be had.
-fn heard<T>(model: &mut Model, doing: &str, told: Result<T, EngineError>, show: impl FnOnce(&mut Model, T)) -> Effects {
+pub(super) fn heard<T>(
+    model: &mut Model,
+    doing: &str,
+    told: Result<T, EngineError>,
+    show: impl FnOnce(&mut Model, T),
+) -> Effects {
     match told {
         Ok(told) => {
             show(model, told);

@@ -2,6 +2,7 @@
 //!
 //! Requests are answered one at a time on the worker thread, so a slow disk never holds up a key.
 
+pub mod components;
 pub mod documents;
 pub mod subscribers;
 
@@ -15,7 +16,7 @@ use super::{
     wizard::Purpose,
 };
 use crate::{
-    domain::{Basis, ComponentId, Origin, Pack, PackId, Version},
+    domain::{Basis, ComponentId, Origin, Pack, PackId, Settings, Version},
     engine::{
         self, Activity, Diff, Engine, EngineError, History, News, Outcome, Overview, PackView, PackageDetails,
         Proposal, ReleaseOrder, ScheduleEntry, ScheduleOutcome,
@@ -73,6 +74,15 @@ pub enum Request {
     },
     /// About accounts and account groups.
     Subscribers(Ask),
+    /// About components and their versions.
+    Components(components::Ask),
+    /// Change the settings of the workspace: those that differ.
+    ChangeSettings {
+        /// As they were when the change was begun.
+        before: Box<Settings>,
+        /// As they shall be.
+        after: Box<Settings>,
+    },
     /// About documents.
     Documents(documents::Ask),
     /// Every component, and whether it can be added to a pack.
@@ -88,6 +98,17 @@ pub struct Addable {
     pub pack: Arc<Pack>,
     /// The components.
     pub components: Vec<engine::Addable>,
+}
+
+/// One line of a list with check boxes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pickable {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What else there is to say of it.
+    pub note: String,
 }
 
 /// What a scheduled release is looked at for.
@@ -132,8 +153,12 @@ pub enum Answer {
     Addable(Result<Box<Addable>, EngineError>),
     /// What came of doing something to packs, with the workspace as it is after it.
     Published(Result<(Done, Overview), EngineError>),
+    /// The workspace with its settings changed.
+    SettingsChanged(Result<Overview, EngineError>),
     /// About accounts and account groups.
     Subscribers(Told),
+    /// About components and their versions.
+    Components(components::Told),
     /// About documents.
     Documents(documents::Told),
 }
@@ -191,6 +216,11 @@ pub fn answer(engine: &mut Engine, request: Request) -> Answer {
         Request::Publish(deed) => {
             let done = publishing::carry_out(engine, deed);
             Answer::Published(done.map(|done| (done, engine.overview())))
+        }
+        Request::Components(ask) => Answer::Components(components::answer(engine, ask)),
+        Request::ChangeSettings { before, after } => {
+            let changed = engine.change_settings(|settings| settings.take_changes(&before, &after));
+            Answer::SettingsChanged(changed.map(|()| engine.overview()))
         }
         Request::Subscribers(ask) => Answer::Subscribers(subscribers::answer(engine, ask)),
         Request::Documents(ask) => Answer::Documents(documents::answer(engine, ask)),

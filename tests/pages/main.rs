@@ -1,4 +1,5 @@
-//! Pages: Schedule, Accounts, Account Groups and Activity, who has a pack, the way from one to another, and what the open screens do when something falls due.
+//! Pages: Schedule, Accounts, Account Groups, Activity and Components, who has a pack, the way from one to another, and
+//! what the open screens do when something falls due; Legacy deployment, documents, and the settings of a workspace.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
@@ -7,10 +8,13 @@ mod support;
 
 mod accounts;
 mod activity;
+mod components;
 mod documents;
 mod due;
 mod groups;
+mod legacy;
 mod schedule;
+mod settings;
 mod ways;
 mod who_has_it;
 

@@ -1,21 +1,24 @@
 //! The way from one page to another.
 
-use ipack::tui::{app::App, harness::Harness};
+use ipack::{
+    domain::Deployment,
+    tui::{app::App, harness::Harness},
+};
 
 use crate::support::Workspace;
 
 #[test]
 fn pages_are_reached_from_everywhere_but_not_from_a_text() {
     let workspace = Workspace::sample();
-    let mut screens = workspace.labelled(80, 24);
+    let mut screens = workspace.labelled(120, 36);
     let shows = |screens: &Harness<App>| {
         let current = screens.program().model.page;
         let header = screens.screen().lines().next().expect("a line").to_owned();
-        let at = header.find(current.title()).expect("its title");
-        let meaning = format!("{at}-{} heading", at + current.title().len() - 1);
+        let at = header.find(current.title(Deployment::Standard)).expect("its title");
+        let meaning = format!("{at}-{} heading", at + current.title(Deployment::Standard).len() - 1);
         let styles = screens.styles();
         assert!(styles.lines().next().is_some_and(|line| line.contains(&meaning)), "{meaning}\n{styles}");
-        current.title()
+        current.title(Deployment::Standard)
     };
     for (key, title) in [
         ("2", "Schedule"),
@@ -23,18 +26,19 @@ fn pages_are_reached_from_everywhere_but_not_from_a_text() {
         ("1", "Integration Packs"),
         ("3", "Accounts"),
         ("4", "Account Groups"),
+        ("6", "Components"),
         ("5", "Activity"),
     ] {
         screens.press(key);
         assert_eq!(shows(&screens), title);
     }
-    for page in ["1", "2", "3", "4", "5"] {
+    for page in ["1", "2", "3", "4", "5", "6"] {
         screens.press(page);
         let title = shows(&screens);
         screens.press("/125");
         assert_eq!(shows(&screens), title, "text is text");
-        screens.press("<Esc>6");
-        assert_eq!(shows(&screens), title, "there is no page 6");
+        screens.press("<Esc>7");
+        assert_eq!(shows(&screens), title, "there is no page 7");
     }
     screens.press("1<Tab>2");
     assert_eq!(shows(&screens), "Schedule");
@@ -50,6 +54,7 @@ fn help_names_the_pages_that_exist() {
         "Go to Activity.",
         "Go to Accounts.",
         "Go to Account Groups.",
+        "Go to Components.",
         "Show today, 7 days, 30 days, or all time.",
     ] {
         assert!(screen.contains(there), "{there}\n{screen}");

@@ -1,8 +1,11 @@
 //! Any sequence of releases, schedules, moves, changes, cancellations, early applications, rollbacks, installations,
-//! changes to the account group and ticks at any instant ends where a naive model of the rules ends: one that counts deliveries per instance, in plain numbers.
+//! changes to the account group and ticks at any instant ends where a naive model of the rules ends: one that counts
+//! deliveries per instance, in plain numbers. So it does in Legacy deployment, where a release takes what is pending or
+//! available.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
+mod compare;
 mod model;
 mod op;
 #[path = "../support/mod.rs"]
@@ -11,13 +14,14 @@ mod support;
 use std::collections::HashSet;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use compare::{carried, compare_pending, compare_releases};
 use ipack::{
-    domain::{AccountId, ComponentId, LateReleases, Pack, PackId, ReleaseKind, Version},
-    engine::{DueSince, Engine, EngineError, Proposal, ReleaseOrder, When},
+    domain::{AccountId, ComponentId, Deployment, LateReleases, PackId, Version},
+    engine::{DueSince, Engine, EngineError, PackageOrder, Proposal, ReleaseOrder, When},
     store::Store,
 };
 use model::{Basis, Carried, Instance, PackModel};
-use op::{Op, op};
+use op::{Op, legacy_op, op};
 use proptest::prelude::*;
 use support::Workspace;
 
@@ -56,7 +60,13 @@ const ACCOUNTS: [&str; 2] = ["x", "y"];
 /// The pack of which an account has one instance at most.
 const SINGLE: usize = 1;
 
+/// The latest version of each component in the document.
+const LATEST: Carried = (3, 2);
+
 struct Run {
+    deployment: Deployment,
+    /// The latest version of each component.
+    latest: Carried,
     workspace: Workspace,
     engine: Engine,
     follower: Store,
@@ -73,8 +83,9 @@ struct Run {
 }
 
 impl Run {
-    fn new() -> Self {
+    fn new(deployment: Deployment) -> Self {
         let workspace = Workspace::of(DOCUMENT);
+        workspace.engine().change_settings(|settings| settings.deployment = deployment).expect("set");
         let now = support::instant(support::NOW);
         let instance = |account| Instance { account, version: 1, ..Instance::default() };
         let pack = |accounts: &[usize]| PackModel {
@@ -83,6 +94,8 @@ impl Run {
             ..PackModel::default()
         };
         Self {
+            deployment,
+            latest: LATEST,
             engine: workspace.engine(),
             follower: Store::open(&workspace.path()).expect("it opens"),
             packs: [pack(&[0, 0, 1]), pack(&[0])],
@@ -132,14 +145,14 @@ impl Run {
         let wrote = |result: Result<_, EngineError>| result.map(|_| true);
         match *op {
             Op::Release { pack, carried, days } => {
-                let model = &mut self.packs[pack];
-                let (kind, can) = (model.kind_proposed(), model.can_release());
+                let model = &self.packs[pack];
+                let (kind, can) = (model.kind_proposed(), model.can_release(self.latest));
+                let chosen = self.chooses().then_some(carried);
+                let carried = chosen.unwrap_or_else(|| model.pending_or(self.latest));
                 let on = days.map(|days| (self.date(days), self.today()));
                 let expected = can && self.packs[pack].release(carried, kind, on);
-                let done = self
-                    .engine
-                    .propose_release(&id(pack))
-                    .and_then(|p| release(&mut self.engine, &p, Some(carried), on));
+                let done =
+                    self.engine.propose_release(&id(pack)).and_then(|p| release(&mut self.engine, &p, chosen, on));
                 (expected, done)
             }
             Op::RollBack { pack, to, days } => {
@@ -163,7 +176,8 @@ impl Run {
             }
             Op::Change { pack, carried } => {
                 let model = &mut self.packs[pack];
-                let free = !model.instances.iter().any(|i| i.applied);
+                let chooses = self.deployment == Deployment::Standard;
+                let free = chooses && !model.instances.iter().any(|i| i.applied);
                 let pending = model.pending.clone().filter(|p| free && p.carried != carried);
                 let expected = pending.is_some_and(|p| model.changes_something(carried, p.rollback_to));
                 if let Some(pending) = model.pending.as_mut().filter(|_| expected) {
@@ -213,12 +227,29 @@ impl Run {
             }
             Op::ReleaseAsSeen { carried } => {
                 let Some((pack, basis, proposal)) = self.seen.take() else { return (true, Ok(false)) };
+                let chosen = self.chooses().then_some(carried);
+                let carried = chosen.unwrap_or_else(|| compare::carried(&proposal.selection.contents()));
                 let model = &mut self.packs[pack];
                 let kind = model.kind_proposed();
                 let expected = basis == model.basis() && model.release(carried, kind, None);
-                (expected, release(&mut self.engine, &proposal, Some(carried), None))
+                (expected, release(&mut self.engine, &proposal, chosen, None))
             }
+            Op::Publish { component } => (true, self.publish(component)),
         }
+    }
+
+    fn publish(&mut self, component: usize) -> Result<bool, EngineError> {
+        let latest = [&mut self.latest.0, &mut self.latest.1];
+        let (name, latest) = ["a", "b"].into_iter().zip(latest).nth(component).expect("one of two");
+        *latest += 1;
+        let label = self.engine.package_component(&ComponentId::from(name), &PackageOrder::default())?;
+        assert_eq!(label, Version::new(latest.to_string()), "the next counter");
+        Ok(true)
+    }
+
+    /// Whether versions can be chosen.
+    fn chooses(&self) -> bool {
+        self.deployment == Deployment::Standard
     }
 
     fn install(&mut self, pack: usize, account: usize) -> (bool, Result<bool, EngineError>) {
@@ -286,6 +317,9 @@ impl Run {
             let releasable = self.engine.pack(&id(number)).expect("a pack").releasable;
             assert_eq!(summary.releasable, releasable, "what was foreseen is what came");
             compare_releases(&pack, model);
+            if !self.chooses() {
+                compare_pending(&self.engine.pack(&id(number)).expect("a pack"), model, self.latest);
+            }
             let scheduled = pack.scheduled.as_ref().map(|s| (carried(&s.components), s.release_on_date, s.rollback_to));
             assert_eq!(scheduled, model.pending.as_ref().map(|p| (p.carried, p.date, p.rollback_to)));
             assert_eq!(pack.applied_early(), model.instances.iter().filter(|i| i.applied).count());
@@ -307,23 +341,8 @@ impl Run {
     }
 }
 
-fn compare_releases(pack: &Pack, model: &PackModel) {
-    let there: Vec<_> = pack.releases.iter().map(|r| (carried(&r.components), r.rollback_to)).collect();
-    assert_eq!(there, model.releases);
-    assert!(pack.releases.iter().zip(1..).all(|(release, number)| release.number == number), "numbers are dense");
-    assert!(pack.releases.is_sorted_by_key(|release| release.released_at));
-    assert!(pack.releases.iter().all(|r| (r.kind == ReleaseKind::Rollback) == r.rollback_to.is_some()));
-    let requests: HashSet<_> = pack.releases.iter().map(|release| &release.request_id).collect();
-    assert_eq!(requests.len(), pack.releases.len(), "each request is released once");
-}
-
 fn id(pack: usize) -> PackId {
     PackId::new(format!("p{pack}"))
-}
-
-fn carried(contents: &ipack::domain::Contents) -> Carried {
-    let version = |id: &str| contents.get(&ComponentId::from(id)).map_or(0, |v| v.as_str().parse().expect("a number"));
-    (version("a"), version("b"))
 }
 
 fn order(proposal: &Proposal, carried: Option<Carried>, on: Option<NaiveDate>) -> Result<ReleaseOrder, EngineError> {
@@ -352,7 +371,15 @@ proptest! {
 
     #[test]
     fn any_sequence_ends_where_a_naive_model_ends(ops in prop::collection::vec(op(), 1..40)) {
-        let mut run = Run::new();
+        let mut run = Run::new(Deployment::Standard);
+        for op in &ops {
+            run.step(op);
+        }
+    }
+
+    #[test]
+    fn so_it_does_in_legacy_deployment(ops in prop::collection::vec(legacy_op(), 1..40)) {
+        let mut run = Run::new(Deployment::Legacy);
         for op in &ops {
             run.step(op);
         }

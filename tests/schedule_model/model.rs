@@ -2,9 +2,6 @@
 
 use chrono::NaiveDate;
 
-/// The latest version of each component.
-const LATEST: Carried = (3, 2);
-
 /// The versions of A and B.
 pub(crate) type Carried = (u8, u8);
 
@@ -98,8 +95,13 @@ impl PackModel {
         self.pending.as_ref().and_then(|p| p.rollback_to)
     }
 
-    pub(crate) fn can_release(&self) -> bool {
-        self.pending.is_some() || self.current() != LATEST
+    pub(crate) fn can_release(&self, latest: Carried) -> bool {
+        self.pending.is_some() || self.current() != latest
+    }
+
+    /// What Legacy deployment releases: what is pending, else what is available.
+    pub(crate) fn pending_or(&self, available: Carried) -> Carried {
+        self.pending.as_ref().map_or(available, |pending| pending.carried)
     }
 
     pub(crate) fn target(&self, to: Option<u32>) -> Option<u32> {

@@ -65,6 +65,15 @@ pub(crate) enum Op {
     ReleaseAsSeen {
         carried: Carried,
     },
+    /// A component's next version, in Legacy deployment.
+    Publish {
+        component: usize,
+    },
+}
+
+/// What can happen in Legacy deployment: the same, but that no version is chosen, and components are published.
+pub(crate) fn legacy_op() -> impl Strategy<Value = Op> {
+    prop_oneof![9 => op(), 1 => (0..2_usize).prop_map(|component| Op::Publish { component })]
 }
 
 pub(crate) fn op() -> impl Strategy<Value = Op> {

@@ -14,7 +14,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ipack::{
-    domain::{PackId, Via},
+    domain::{Deployment, PackId, Via},
     engine::{Clock, Engine, FixedClock, Source},
     tui::{app::App, harness::Harness, model::Model, theme::Theme, worker},
 };
@@ -51,10 +51,20 @@ impl Workspace {
     /// The sample workspace; filled once per test program and copied from there.
     pub fn sample() -> Self {
         static FILLED: OnceLock<TempDir> = OnceLock::new();
-        let filled = FILLED.get_or_init(|| {
+        Self::of_sample(&FILLED, Deployment::Standard)
+    }
+
+    /// The sample in Legacy deployment.
+    pub fn legacy() -> Self {
+        static FILLED: OnceLock<TempDir> = OnceLock::new();
+        Self::of_sample(&FILLED, Deployment::Legacy)
+    }
+
+    fn of_sample(filled: &OnceLock<TempDir>, sample: Deployment) -> Self {
+        let filled = filled.get_or_init(|| {
             let dir = TempDir::new().expect("a folder");
             let clock = FixedClock::new(instant(NOW));
-            Engine::open_demo(&dir.path().join("state"), false, clock, "admin@desk".into(), Via::Tui)
+            Engine::open_demo(&dir.path().join("state"), sample, false, clock, "admin@desk".into(), Via::Tui)
                 .expect("a sample");
             dir
         });

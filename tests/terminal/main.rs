@@ -43,7 +43,7 @@ fn it_starts_on_the_page_and_q_gives_the_terminal_back() {
     let workspace = Workspace::sample();
     let mut terminal = open(&workspace);
     let screen = terminal.screen();
-    assert!(screen.contents().contains("Integration Packs") && screen.contents().contains("Accounts Payable"));
+    assert!(screen.contents().contains("Packs   Schedule") && screen.contents().contains("Accounts Payable"));
     assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
     assert!(!terminal.is_cooked());
     assert_eq!(terminal.types("q").ended(), 0);
@@ -128,7 +128,7 @@ fn it_follows_the_size_of_the_terminal() {
     terminal.resize(50, 12).shows("needs at least 60x16").shows("this terminal is 50x12");
     // Keys do nothing there but what concerns the screen itself; once it is drawn anew, the first key was heard, too.
     redraw(terminal.types("r"));
-    terminal.resize(60, 16).shows("Packs  Schedule").shows("q Quit").hides("Select Versions");
+    terminal.resize(60, 16).shows("Packs Schedule").shows("q Quit").hides("Select Versions");
     assert_eq!(terminal.types("q").ended(), 0);
 }
 
@@ -218,6 +218,15 @@ fn a_release_without_a_schedule_opens_the_wizard() {
     let mut terminal = start.run();
     terminal.shows("Release Integration Pack: Select Versions").shows("Accounts Payable Automation");
     assert_eq!(terminal.types(ESC).shows("Packaged Components (").types("q").ended(), 0);
+}
+
+#[test]
+fn in_legacy_deployment_it_opens_the_dialog() {
+    let workspace = Workspace::legacy();
+    let start = Start::ipack(&workspace.path()).arguments(["release", "Broker Quotes"]);
+    let mut terminal = start.run();
+    terminal.shows("Integration Pack Release · Broker Quotes").shows("Release Pending");
+    assert_eq!(terminal.types(ESC).shows("Published Components (").types("q").ended(), 0);
 }
 
 #[test]

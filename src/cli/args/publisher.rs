@@ -179,6 +179,37 @@ pub enum ComponentCommand {
     /// Restore a deleted version.
     #[command(after_help = "Example:\n  ipack component restore \"Create Invoice\" 1.1")]
     Restore(ComponentVersionArgs),
+    /// Compare the components included in two versions.
+    #[command(after_help = "Example:\n  ipack component diff \"Create Invoice\" 1.3 1.5 --show all")]
+    Diff(ComponentDiffArgs),
+}
+
+/// `ipack component diff`.
+#[derive(Debug, Args)]
+pub struct ComponentDiffArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::components())]
+    pub component: String,
+    /// The version to compare from; the one packaged before TO where it is left out.
+    #[arg(allow_hyphen_values = true)]
+    pub from: Option<String>,
+    /// The version to compare with; the newest where it is left out.
+    #[arg(allow_hyphen_values = true)]
+    pub to: Option<String>,
+    /// What to show.
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = ShowKind::Changes)]
+    pub show: ShowKind,
+}
+
+/// The values of `--show`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShowKind {
+    /// What was added, modified or removed.
+    Changes,
+    /// What is the same in both.
+    Unchanged,
+    /// Everything.
+    All,
 }
 
 /// `ipack component package`.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::domain::parse_zone;
+
 /// `ipack workspace`.
 #[derive(Debug, Args)]
 pub struct WorkspaceArgs {
@@ -40,6 +42,7 @@ pub enum Setting {
     #[command(after_help = "Example:\n  ipack workspace set scheduler-time-zone Europe/Berlin")]
     SchedulerTimeZone {
         /// The zone, by its name in the tz database.
+        #[arg(value_parser = parse_zone)]
         zone: Tz,
     },
     /// What happens to a scheduled release whose window was missed.

@@ -7,7 +7,7 @@ use crate::{
         args::ChangeArgs,
         confirm::confirm,
         open::open,
-        release::{changes, choose},
+        release::{changes, check_choice, choose},
         render,
     },
     domain::{Selection, Via, date_words},
@@ -36,6 +36,7 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
 
 fn wanted(engine: &mut Engine, args: &ChangeArgs) -> Result<(Proposal, Selection), EngineError> {
     let id = engine.find_pack(&args.pack)?;
+    check_choice(engine, &args.versions)?;
     let proposal = engine.propose_change(&id)?;
     let mut selection = proposal.selection.clone();
     choose(&mut selection, &args.versions)?;

@@ -61,17 +61,19 @@ actions! {
     ShowAccounts, "show-accounts", "Accounts", "Go to Accounts.";
     ShowAccountGroups, "show-account-groups", "Account Groups", "Go to Account Groups.";
     ShowActivity, "show-activity", "Activity", "Go to Activity.";
+    ShowComponents, "show-components", "Components", "Go to Components.";
+    WorkspaceSettings, "workspace-settings", "Settings", "Change the settings of the workspace.";
     Import, "import", "Import", "Import documents: see what they would change, then import them.";
     Export, "export", "Export", "Write the workspace, or one integration pack, as documents.";
 
-    Release, "release", "Release", "Release the integration pack: select versions, then a schedule.";
+    Release, "release", "Release", "Release the integration pack, at once or on a date.";
     RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";
     History, "history", "History", "Show the releases of the integration pack.";
     CompareWithCurrent, "compare-with-current", "Compare with current", "Compare the release with the current one, or with the one before.";
     MoveScheduled, "move-scheduled", "Move", "Move the scheduled release to another date.";
     ChangeScheduled, "change-scheduled", "Change", "Change the versions of the scheduled release.";
     CancelScheduled, "cancel-scheduled", "Cancel Release", "Cancel the scheduled release.";
-    AddComponent, "add-component", "Add", "Add packaged components to the integration pack.";
+    AddComponent, "add-component", "Add", "Add components to the integration pack.";
     RemoveComponent, "remove-component", "Remove", "Remove the component from the integration pack.";
     UndeleteComponent, "undelete-component", "Undelete", "Take back the removal of the component.";
     CreatePack, "create-pack", "Create", "Create an integration pack.";
@@ -103,13 +105,19 @@ actions! {
     DeleteGroup, "delete-group", "Delete", "Delete the account group; what is installed stays.";
     AddChecked, "add-checked", "Add", "Add what is checked.";
 
+    CreateComponent, "create-component", "Create", "Create a component.";
+    PackageComponent, "package-component", "Package", "Package a version of the component.";
+    DeleteVersion, "delete-version", "Delete", "Delete the version; its label stays taken.";
+    CompareVersions, "compare-versions", "Compare", "Compare the version with the one packaged before it, or with another.";
+    SwitchShown, "switch-shown", "Show", "Show only changes, only what is unchanged, or all.";
+
     SelectAnotherVersion, "select-another-version", "Select another version", "Select another version of the component.";
     OlderVersion, "older-version", "older/newer", "Take the next older version that can be chosen.";
     NewerVersion, "newer-version", "older/newer", "Take the next newer version that can be chosen.";
     ViewDetails, "view-details", "Details", "View the details of the version.";
     KeepCurrent, "keep-current", "keep", "Keep the current version.";
     UseLatest, "use-latest", "latest", "Take the latest version.";
-    RestoreVersion, "restore-version", "restore", "Restore the deleted version, so that it can be released.";
+    RestoreVersion, "restore-version", "Restore", "Restore the deleted version, so that it can be released.";
     Undo, "undo", "undo", "Undo the last change.";
     NextStep, "next-step", "Next", "Go to the next step.";
     PreviousStep, "previous-step", "Back", "Go back to the step before.";

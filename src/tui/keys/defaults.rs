@@ -17,6 +17,16 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::Activity, ACTIVITY),
     (Scope::Accounts, ACCOUNTS),
     (Scope::AccountGroups, ACCOUNT_GROUPS),
+    (Scope::Components, COMPONENTS),
+    (
+        Scope::CompareVersions,
+        &[
+            (A::OlderVersion, "left", 9),
+            (A::NewerVersion, "right", 9),
+            (A::SwitchShown, "f space", 8),
+            (A::Back, "esc enter c", 7),
+        ],
+    ),
     (
         Scope::BrowsePacks,
         &[(A::InstallPack, "enter i", 9), (A::ViewPack, "v", 7), (A::Filter, "/", 6), (A::Cancel, "esc", 8)],
@@ -80,6 +90,8 @@ const PAGE: &[Default] = &[
     (A::ShowAccounts, "3", 0),
     (A::ShowAccountGroups, "4", 0),
     (A::ShowActivity, "5", 0),
+    (A::ShowComponents, "6", 0),
+    (A::WorkspaceSettings, ",", 0),
     (A::Import, "I", 0),
     (A::Export, "E", 0),
 ];
@@ -132,6 +144,17 @@ const ACCOUNT_GROUPS: &[Default] = &[
     (A::RemoveFromGroup, "x", 7),
     (A::CreateGroup, "n", 5),
     (A::DeleteGroup, "D", 4),
+];
+
+const COMPONENTS: &[Default] = &[
+    (A::PackageComponent, "p", 9),
+    (A::ViewDetails, "v", 6),
+    (A::CompareVersions, "c", 7),
+    (A::DeleteVersion, "D", 5),
+    (A::RestoreVersion, "u", 6),
+    (A::CreateComponent, "n", 8),
+    (A::CopyId, "y", 1),
+    (A::Sort, "s", 4),
 ];
 
 const SELECT_VERSIONS: &[Default] = &[

@@ -21,6 +21,10 @@ pub enum Scope {
     Accounts,
     /// The Account Groups page.
     AccountGroups,
+    /// The Components page.
+    Components,
+    /// Two versions of a component side by side.
+    CompareVersions,
     /// The dialog Browse Integration Packs.
     BrowsePacks,
     /// A list with check boxes.
@@ -79,6 +83,8 @@ impl fmt::Display for Scope {
             Self::Activity => "on Activity",
             Self::Accounts => "on Accounts",
             Self::AccountGroups => "on Account Groups",
+            Self::Components => "on Components",
+            Self::CompareVersions => "in Compare Versions",
             Self::BrowsePacks => "in Browse Integration Packs",
             Self::PickList => "in a list with check boxes",
             Self::WhoHasIt => "in Who has it",

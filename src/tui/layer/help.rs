@@ -1,5 +1,7 @@
 //! What the keys do where one is: every live binding, so that the help can't miss one.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -8,6 +10,7 @@ use ratatui::{
 
 use super::prose;
 use crate::{
+    domain::Words,
     text::{pad, width},
     tui::{
         app::App,
@@ -33,6 +36,7 @@ impl State {
 pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
     let styles = &app.theme.styles;
     let unicode = !app.theme.glyphs.is_ascii();
+    let words = app.model.overview.settings.deployment.words();
     let mut bindings = app.keymap.live(&state.scopes);
     bindings.retain(|binding| !state.hidden.contains(&binding.action));
     let keys = |chords: &[crate::tui::keys::Chord]| {
@@ -47,15 +51,31 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
                 lines.push(Line::default());
             }
             scope = Some(binding.scope);
-            lines.push(Line::styled(capital(&binding.scope.to_string()), styles.heading));
+            lines.push(Line::styled(place(words, binding.scope), styles.heading));
         }
         lines.push(Line::from(vec![
             Span::styled(pad(&keys(&binding.chords), column), styles.key),
             Span::raw("  "),
-            Span::raw(binding.action.help()),
+            Span::raw(what(words, binding.action)),
         ]));
     }
     prose::draw(app, "Help", &lines, Some(&state.scroll), screen, buf);
+}
+
+/// Where the keys hold.
+fn place(words: &Words, scope: Scope) -> String {
+    match scope {
+        Scope::IntegrationPacks => format!("On {}", words.packs),
+        _ => capital(&scope.to_string()),
+    }
+}
+
+/// What a key does.
+fn what(words: &Words, action: Action) -> Cow<'static, str> {
+    match action {
+        Action::ShowIntegrationPacks => format!("Go to {}.", words.packs).into(),
+        _ => action.help().into(),
+    }
 }
 
 fn capital(text: &str) -> String {

@@ -4,8 +4,11 @@
 //! A dialog knows what it shows and what it answers; what its answer means is said in `act`.
 
 pub(super) mod cancel_scheduled;
+mod check_list;
+pub(super) mod components;
 pub(super) mod confirm;
 pub(super) mod documents;
+mod form;
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod message;
@@ -13,7 +16,9 @@ pub(super) mod missed;
 pub(super) mod move_scheduled;
 pub(super) mod prose;
 pub(super) mod publisher;
+mod question;
 pub(super) mod select_version;
+pub(super) mod settings;
 pub(super) mod subscribers;
 pub(super) mod version_details;
 
@@ -64,10 +69,14 @@ pub enum Layer {
     Message(message::State),
     /// What was missed before the program was started.
     Missed(missed::State),
+    /// Workspace Settings.
+    Settings(Box<settings::State>),
     /// Importing or writing documents.
     Documents(Box<documents::Dialog>),
     /// What a publisher does to packs.
     Publisher(Box<publisher::State>),
+    /// What a publisher does to components and their versions.
+    Components(Box<components::State>),
 }
 
 impl Layer {
@@ -128,6 +137,8 @@ impl Layer {
             Self::Details(_) | Self::Message(_) => vec![Scope::VersionDetails],
             Self::Missed(_) => vec![Scope::Missed],
             Self::Publisher(state) => state.scopes(),
+            Self::Components(state) => state.scopes(),
+            Self::Settings(state) => state.scopes(),
         }
     }
 
@@ -138,6 +149,8 @@ impl Layer {
             Self::Move(state) => state.edit(edit),
             Self::Cancel(state) => state.edit(edit),
             Self::Publisher(state) => state.edit(edit),
+            Self::Components(state) => state.edit(edit),
+            Self::Settings(state) => state.edit(edit),
             Self::Subscribers(dialog) => dialog.edit(edit),
             Self::Documents(dialog) => dialog.edit(edit),
             Self::History(_)
@@ -194,7 +207,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             page::show(model, Page::Schedule)
         }
         Some(Layer::Missed(state)) => scroll_or_close(action, &mut state.scroll).map_or_else(Vec::new, |()| pop(model)),
+        Some(Layer::Settings(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
         Some(Layer::Publisher(state)) => {
+            let verdict = state.act(action);
+            carry_out(model, verdict)
+        }
+        Some(Layer::Components(state)) => {
             let verdict = state.act(action);
             carry_out(model, verdict)
         }
@@ -212,6 +233,7 @@ pub(super) fn availability(layer: &Layer, action: Action) -> Availability {
         (Layer::Subscribers(dialog), _) => dialog.availability(action),
         (Layer::History(state), _) => state.availability(action),
         (Layer::Publisher(state), _) => state.availability(action),
+        (Layer::Components(state), _) => state.availability(action),
         _ => Availability::Available,
     }
 }
@@ -223,7 +245,9 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
         Layer::Move(state) => return move_scheduled::draw(app, state, screen, buf),
         Layer::Cancel(state) => return cancel_scheduled::draw(app, state, screen, buf),
         Layer::Publisher(state) => return publisher::draw(app, state, screen, buf),
+        Layer::Settings(state) => return settings::draw(app, state, screen, buf),
         Layer::Subscribers(dialog) => return subscribers::draw(app, dialog, screen, buf),
+        Layer::Components(state) => return components::draw(app, state, screen, buf),
         Layer::Documents(dialog) => return documents::draw(app, dialog, screen, buf),
         Layer::History(state) => history::draw(app, state, screen, buf),
         Layer::Details(state) => version_details::draw(app, state, screen, buf),

@@ -66,7 +66,7 @@ pub(super) enum Verdict {
 
 impl State {
     pub(super) fn new(entry: Box<ScheduleEntry>, model: &Model) -> Self {
-        let date = DateChoice::new(model.overview.scheduler_zone, model.overview.now, model.week_start);
+        let date = DateChoice::new(model.overview.settings.scheduler_time_zone, model.overview.now, model.week_start);
         Self { entry, date, focus: Control::Date, refusal: None }
     }
 
@@ -150,7 +150,7 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     let heights = [u16::try_from(facts.len()).unwrap_or(u16::MAX), 1, 1, 1, 1, 1, buttons.height(inner.width)];
     let [top, _, label, field, echo, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
     put_lines(&facts, Style::new(), top, buf);
-    put_lines(&["Release on Date"], styles.heading, label, buf);
+    put_lines(&[app.model.overview.settings.deployment.words().date], styles.heading, label, buf);
     let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
     let cursor = state.date.draw(app, state.focus == Control::Date, field, buf);
     state.date.draw_echo(app, Rect { x: echo.x.saturating_sub(1), ..echo }, buf);

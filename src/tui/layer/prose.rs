@@ -13,6 +13,8 @@ use crate::{
     text::{fit, fit_line, width},
     tui::{
         app::App,
+        layout::{Constraint, Layout},
+        view::{inset, rule},
         widget::{Dialog, Motion},
     },
 };
@@ -99,11 +101,37 @@ pub(in crate::tui) fn put_lines<T: AsRef<str>>(lines: &[T], style: Style, area: 
     }
 }
 
+/// Draws the title of a layer that takes the whole screen, with the name of what it is about at its right; answers what
+/// is left.
+pub(in crate::tui) fn draw_title(app: &App, title: &str, name: &str, screen: Rect, buf: &mut Buffer) -> Rect {
+    let [top, line, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(screen);
+    let top = inset(top);
+    buf.set_stringn(top.x, top.y, title, usize::from(top.width), app.theme.styles.heading);
+    let room = usize::from(top.width).saturating_sub(width(title) + 3);
+    let name = fit(name, room);
+    let at = top.right().saturating_sub(cells(width(&name)));
+    buf.set_stringn(at, top.y, &name, room, app.theme.styles.accent);
+    rule(app, inset(line), buf);
+    body
+}
+
 /// The width that prose in a dialog is wrapped to.
 pub(in crate::tui) fn measure(screen: Rect) -> usize {
     usize::from(screen.width).saturating_sub(6).clamp(1, 88)
 }
 
-fn cells(n: usize) -> u16 {
+/// Lines set in by two cells: what is said under a field.
+pub(in crate::tui) fn indented(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| format!("  {line}")).collect()
+}
+
+/// An area with the column before it, in which the mark of the focus stands.
+pub(in crate::tui) fn wider(area: Rect) -> Rect {
+    Rect { x: area.x.saturating_sub(1), width: area.width.saturating_add(1), ..area }
+}
+
+/// So many lines or cells.
+pub(in crate::tui) fn cells(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }

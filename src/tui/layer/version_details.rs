@@ -48,7 +48,8 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
     lines.extend(included(app, details, room));
     lines.push(Line::default());
     lines.extend(parts(app, &details.parts, room));
-    let title = format!("Packaged Component Details · {} {}", details.component.name, details.packaged.version);
+    let words = app.model.overview.settings.deployment.words();
+    let title = format!("{} · {} {}", words.details, details.component.name, details.packaged.version);
     prose::draw(app, &title, &lines, Some(&state.scroll), screen, buf);
 }
 
@@ -115,7 +116,8 @@ fn included(app: &App, details: &PackageDetails, room: usize) -> Vec<Line<'stati
     lines
 }
 
-fn mark(theme: &Theme, change: IncludedChange) -> (&'static str, Style) {
+/// A change's mark and style.
+pub(super) fn mark(theme: &Theme, change: IncludedChange) -> (&'static str, Style) {
     match change {
         IncludedChange::Added => (theme.glyphs.added, theme.styles.added),
         IncludedChange::Modified => (theme.glyphs.up, theme.styles.upgrade),

@@ -1,8 +1,9 @@
 //! The line above every page: the pages that exist, and whose workspace this is.
 //!
 //! ```text
-//!  ipack   Integration Packs   Schedule 2 !   Accounts   Account Groups   Activity     Northwind · Demo
-//!  ipack   Packs   Schedule 2 !   Accounts   Groups   Activity     Demo                                  in little room
+//!  ipack   Integration Packs   Schedule 2 !   Accounts   Account Groups   Activity   Components     Northwind · Demo
+//!  ipack   Packs   Schedule 2 !   Accounts   Groups   Activity   Components     Demo                      in less room
+//!  Packs Schedule 2 ! Accounts Groups Log Comps     Demo                                                  in the least
 //! ```
 //!
 //! The number counts scheduled releases; the mark says that one of them is blocked or overdue.
@@ -22,19 +23,22 @@ const GAP: u16 = 3;
 const LEAST_NAME: usize = 8;
 
 /// How the line is shortened, the longest first: the gap, how many titles are short, whether the program is named.
-const WAYS: [(u16, Titles, bool); 6] = [
+const WAYS: [(u16, Titles, bool); 8] = [
     (GAP, Titles::Whole, true),
     (2, Titles::Whole, true),
     (GAP, Titles::Short, true),
     (2, Titles::Short, true),
     (2, Titles::Short, false),
     (1, Titles::Short, false),
+    (2, Titles::Shortest, false),
+    (1, Titles::Shortest, false),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Titles {
     Whole,
     Short,
+    Shortest,
 }
 
 /// Draws it in one line.
@@ -79,13 +83,19 @@ fn workspace(app: &App, room: usize) -> Option<String> {
     let demo = mark(app);
     let dot = if demo.is_empty() { "" } else { " · " };
     let left = room.saturating_sub(width(demo) + width(dot));
-    let words = if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.name, left)) } else { demo.to_owned() };
+    let words =
+        if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.settings.name, left)) } else { demo.to_owned() };
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
 fn spans(app: &App, page: Page, titles: Titles) -> Vec<Span<'static>> {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
-    let title = Span::raw(if titles == Titles::Whole { page.title() } else { page.short_title() });
+    let deployment = app.model.overview.settings.deployment;
+    let title = Span::raw(match titles {
+        Titles::Whole => page.title(deployment),
+        Titles::Short => page.short_title(deployment),
+        Titles::Shortest => page.shortest_title(deployment),
+    });
     let mut spans = vec![if page == app.model.page { title.style(styles.accent.patch(styles.heading)) } else { title }];
     let standings = app.model.overview.standings;
     if page == Page::Schedule && standings.scheduled > 0 {

@@ -15,16 +15,18 @@ use crate::{
     },
 };
 
+/// The scopes of the page that it stands on.
+const SCOPES: [Scope; 2] = [Scope::IntegrationPacks, Scope::Page];
+
+/// Cells that keys and commands take.
+const COMMANDS: usize = 21;
+
 /// Draws it.
 pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let styles = &app.theme.styles;
     let room = usize::from(area.width).saturating_sub(2).min(76);
     let prose = |text: &str, style: Style| -> Vec<Line<'static>> {
         wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
-    };
-    let way = |command: &str, text: &str| {
-        let (command, text) = (pad(&format!("  {command}"), 21), fit(text, room.saturating_sub(21)));
-        Line::from(vec![Span::styled(command, styles.accent), Span::raw(text.into_owned())])
     };
     let mut lines = vec![Line::styled("No integration packs yet", styles.heading), Line::default()];
     lines.extend(prose(
@@ -35,10 +37,21 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", styles.heading),
-        way(&key(app, Action::CreatePack), "create an integration pack"),
-        way(&key(app, Action::Import), "import documents: a file, or a folder of them"),
-        way("ipack import FILE…", "the same, from a shell"),
-        way("ipack --demo", "look around in the sample workspace"),
+        way(app, (&key_of(app, &SCOPES, Action::CreatePack), COMMANDS), "create an integration pack", room),
+        way(
+            app,
+            (&key_of(app, &SCOPES, Action::ShowComponents), COMMANDS),
+            "create components, and package them",
+            room,
+        ),
+        way(
+            app,
+            (&key_of(app, &SCOPES, Action::Import), COMMANDS),
+            "import documents: a file, or a folder of them",
+            room,
+        ),
+        way(app, ("ipack import FILE…", COMMANDS), "the same, from a shell", room),
+        way(app, ("ipack --demo", COMMANDS), "look around in the sample workspace", room),
     ]);
     let air = u16::from(area.height > 16);
     let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
@@ -57,9 +70,15 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// A way to start: what to press or to run, in so many cells, and what that does.
+pub(super) fn way(app: &App, (command, cells): (&str, usize), text: &str, room: usize) -> Line<'static> {
+    let (command, text) = (pad(&format!("  {command}"), cells), fit(text, room.saturating_sub(cells)));
+    Line::from(vec![Span::styled(command, app.theme.styles.accent), Span::raw(text.into_owned())])
+}
+
 /// The key of an action, as it is bound.
-fn key(app: &App, action: Action) -> String {
-    let live = app.keymap.live(&[Scope::IntegrationPacks, Scope::Page]);
+pub(super) fn key_of(app: &App, scopes: &[Scope], action: Action) -> String {
+    let live = app.keymap.live(scopes);
     let bound = live.iter().find(|binding| binding.action == action);
     bound.map(|binding| binding.chords[0].label(!app.theme.glyphs.is_ascii())).unwrap_or_default()
 }

@@ -9,6 +9,7 @@
 pub mod account_groups;
 pub mod accounts;
 pub mod activity;
+pub mod components;
 mod header;
 pub mod integration_packs;
 mod landing;
@@ -24,15 +25,18 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
-    layer::documents,
+    layer::{documents, settings},
     layout::{Constraint, Layout},
     model::Model,
     program::Effect,
     view::{inset, rule},
     widget::{Edit, Tone},
-    worker::{Request, subscribers::Ask},
+    worker::{self, Request, subscribers::Ask},
 };
-use crate::{domain::PackId, engine::Standing};
+use crate::{
+    domain::{Deployment, PackId},
+    engine::Standing,
+};
 
 type Effects = Vec<Effect<Request>>;
 
@@ -49,32 +53,48 @@ pub enum Page {
     AccountGroups,
     /// What happened.
     Activity,
+    /// The components, and the chosen one with its versions.
+    Components,
 }
 
 impl Page {
     /// Every page, in the order of the header.
-    pub const ALL: [Self; 5] =
-        [Self::IntegrationPacks, Self::Schedule, Self::Accounts, Self::AccountGroups, Self::Activity];
+    pub const ALL: [Self; 6] =
+        [Self::IntegrationPacks, Self::Schedule, Self::Accounts, Self::AccountGroups, Self::Activity, Self::Components];
 
     /// Its name.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub const fn title(self, deployment: Deployment) -> &'static str {
         match self {
-            Self::IntegrationPacks => "Integration Packs",
+            Self::IntegrationPacks => deployment.words().packs,
             Self::Schedule => "Schedule",
             Self::Accounts => "Accounts",
             Self::AccountGroups => "Account Groups",
             Self::Activity => "Activity",
+            Self::Components => "Components",
         }
     }
 
     /// Its name in little room.
     #[must_use]
-    pub const fn short_title(self) -> &'static str {
+    pub const fn short_title(self, deployment: Deployment) -> &'static str {
         match self {
-            Self::IntegrationPacks => "Packs",
+            Self::IntegrationPacks => match deployment {
+                Deployment::Standard => "Packs",
+                Deployment::Legacy => deployment.words().packs,
+            },
             Self::AccountGroups => "Groups",
-            Self::Schedule | Self::Accounts | Self::Activity => self.title(),
+            Self::Schedule | Self::Accounts | Self::Activity | Self::Components => self.title(deployment),
+        }
+    }
+
+    /// Its name where every cell counts.
+    #[must_use]
+    pub const fn shortest_title(self, deployment: Deployment) -> &'static str {
+        match self {
+            Self::Activity => "Log",
+            Self::Components => "Comps",
+            _ => self.short_title(deployment),
         }
     }
 
@@ -86,6 +106,7 @@ impl Page {
             Action::ShowAccounts => Self::Accounts,
             Action::ShowAccountGroups => Self::AccountGroups,
             Action::ShowActivity => Self::Activity,
+            Action::ShowComponents => Self::Components,
             _ => return None,
         })
     }
@@ -108,6 +129,7 @@ pub(super) fn look(model: &Model) -> Effects {
         Page::Accounts => vec![Effect::Ask(Request::Subscribers(Ask::Accounts))],
         Page::AccountGroups => vec![Effect::Ask(Request::Subscribers(Ask::Groups))],
         Page::Activity => vec![Effect::Ask(Request::Activity)],
+        Page::Components => vec![Effect::Ask(Request::Components(worker::components::Ask::Entries))],
     }
 }
 
@@ -119,6 +141,7 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
         Page::Accounts => model.accounts.scopes(),
         Page::AccountGroups => model.groups.scopes(),
         Page::Activity => model.activity.scopes(),
+        Page::Components => model.components.scopes(),
     }
 }
 
@@ -130,6 +153,7 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
         Page::Accounts => accounts::availability(model, action),
         Page::AccountGroups => account_groups::availability(model, action),
         Page::Activity => activity::availability(model, action),
+        Page::Components => components::availability(model, action),
     }
 }
 
@@ -146,6 +170,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
     }
     match (Page::of(action), model.page) {
         (Some(page), _) => show(model, page),
+        (None, _) if action == Action::WorkspaceSettings => settings::open(model),
         (None, _) if action == Action::Import => documents::import(model),
         (None, _) if action == Action::Export => documents::export(model),
         (None, Page::IntegrationPacks) => integration_packs::act(model, action),
@@ -153,6 +178,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
         (None, Page::Accounts) => accounts::act(model, action),
         (None, Page::AccountGroups) => account_groups::act(model, action),
         (None, Page::Activity) => activity::act(model, action),
+        (None, Page::Components) => components::act(model, action),
     }
 }
 
@@ -164,6 +190,7 @@ pub(super) fn edit(model: &mut Model, edit: &Edit) -> Effects {
         Page::Accounts => accounts::edit(model, edit),
         Page::AccountGroups => account_groups::edit(model, edit),
         Page::Activity => activity::edit(model, edit),
+        Page::Components => components::edit(model, edit),
     }
 }
 
@@ -195,5 +222,6 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
         Page::Accounts => accounts::draw(app, body, buf),
         Page::AccountGroups => account_groups::draw(app, body, buf),
         Page::Activity => activity::draw(app, body, buf),
+        Page::Components => components::draw(app, body, buf),
     }
 }

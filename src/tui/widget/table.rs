@@ -33,7 +33,7 @@ impl<'a> Row<'a> {
         Self { cells: cells.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
-    /// A line under the cells, from the second column on; the table's `tall` must count it.
+    /// A line under the cells; the table's `tall` must count it.
     #[must_use]
     pub fn below(self, line: impl Into<Line<'a>>) -> Self {
         Self { below: Some(line.into()), ..self }
@@ -58,6 +58,7 @@ pub struct Table<'a> {
     focused: bool,
     header: bool,
     gap: u16,
+    below: usize,
 }
 
 impl<'a> Table<'a> {
@@ -70,7 +71,19 @@ impl<'a> Table<'a> {
         len: usize,
         row: &'a dyn Fn(usize) -> Row<'a>,
     ) -> Self {
-        Self { theme, columns, scroll, len, row, tall: &|_| 1, sort: None, focused: true, header: true, gap: 2 }
+        Self {
+            theme,
+            columns,
+            scroll,
+            len,
+            row,
+            tall: &|_| 1,
+            sort: None,
+            focused: true,
+            header: true,
+            gap: 2,
+            below: 1,
+        }
     }
 
     /// Heights of the rows in lines, for rows with something [`below`](Row::below).
@@ -103,6 +116,12 @@ impl<'a> Table<'a> {
         Self { gap, ..self }
     }
 
+    /// The column from which on the second lines of rows stand; the second one unless said otherwise.
+    #[must_use]
+    pub fn below_from(self, column: usize) -> Self {
+        Self { below: column, ..self }
+    }
+
     fn draw_header(&self, layout: &Layout, area: Rect, buf: &mut Buffer) {
         for &(column, at, wide) in &layout.places {
             let Column { title, short, align, .. } = self.columns[column];
@@ -130,7 +149,7 @@ impl<'a> Table<'a> {
             }
         }
         if let (Some(below), true) = (&row.below, area.height > 1) {
-            let at = layout.places.get(1).map_or(0, |&(_, at, _)| at);
+            let at = layout.places.get(self.below).map_or(0, |&(_, at, _)| at);
             let room = inner.width.saturating_sub(at);
             buf.set_line(inner.x + at, area.y + 1, &fit_line(below, usize::from(room)), room);
         }

@@ -8,13 +8,14 @@ use ratatui::{
 
 use super::{select_release_schedule as schedule, select_versions as versions, success};
 use crate::{
-    domain::Selection,
+    domain::{Deployment, Selection, Words},
     engine::{EngineError, Outcome, Proposal, ReleaseOrder, ScheduleOutcome, When, change_command},
     tui::{
         app::App,
         keys::{Action, Availability, Scope},
         layer::{Layer, prose::Scrolled},
         model::Model,
+        page,
         program::Effect,
         widget::{Edit, Tone},
         worker::Request,
@@ -69,7 +70,7 @@ pub struct Wizard {
 
 impl Wizard {
     fn new(purpose: Purpose, proposal: Box<Proposal>, week_start: Weekday) -> Self {
-        Self {
+        let mut wizard = Self {
             purpose,
             selection: proposal.selection.clone(),
             schedule: schedule::State::new(&proposal, purpose, week_start),
@@ -80,7 +81,22 @@ impl Wizard {
             success: Scrolled::default(),
             submitted: false,
             renewing: false,
+        };
+        if wizard.is_dialog() {
+            wizard.step = Step::SelectReleaseSchedule;
         }
+        wizard
+    }
+
+    /// Legacy deployment leaves no version to select: the second step, as a dialog over the page, is all there is.
+    #[must_use]
+    pub fn is_dialog(&self) -> bool {
+        self.selection.deployment() == Deployment::Legacy
+    }
+
+    /// What its deployment calls things.
+    pub(in crate::tui) fn words(&self) -> &'static Words {
+        self.selection.deployment().words()
     }
 
     /// The scopes of what has the focus, the innermost first.
@@ -88,7 +104,8 @@ impl Wizard {
     pub fn scopes(&self) -> Vec<Scope> {
         match self.step {
             Step::SelectVersions => self.versions.scopes(),
-            Step::SelectReleaseSchedule => self.schedule.scopes(),
+            Step::SelectReleaseSchedule if self.is_dialog() => self.schedule.scopes(Scope::Confirm),
+            Step::SelectReleaseSchedule => self.schedule.scopes(Scope::SelectReleaseSchedule),
             Step::Success => vec![Scope::Success],
         }
     }
@@ -100,9 +117,9 @@ impl Wizard {
         }
     }
 
-    /// Whether leaving would lose something.
+    /// Whether leaving would lose something that took more than a few keys.
     fn is_edited(&self) -> bool {
-        self.selection.is_edited() || self.schedule.is_edited()
+        !self.is_dialog() && (self.selection.is_edited() || self.schedule.is_edited())
     }
 
     /// The order as it stands; none while no date is chosen.
@@ -245,8 +262,11 @@ pub(in crate::tui) fn not_renewed(model: &mut Model) {
     }
 }
 
-/// Draws the step at hand; answers where the terminal's cursor goes.
+/// Draws the step at hand, over the page where it is a dialog; answers where the terminal's cursor goes.
 pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if wizard.is_dialog() {
+        page::draw(app, area, buf);
+    }
     match wizard.step {
         Step::SelectVersions => {
             versions::draw(app, wizard, area, buf);

@@ -1,6 +1,10 @@
 //! What every step shows above itself: the title, the pack, and where one is.
 
-use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Rect, Size},
+    widgets::Widget,
+};
 
 use super::{Purpose, Step, Wizard};
 use crate::{
@@ -10,9 +14,16 @@ use crate::{
         app::App,
         layout::{Constraint, Layout},
         view::{inset, rule},
-        widget::Steps,
+        widget::{Dialog, Steps},
     },
 };
+
+/// Lines of the dialog beside those of the changes, and the fewest that it has, where the screen has them.
+const AROUND_CHANGES: u16 = 14;
+const LOWEST: u16 = 17;
+
+/// Cells of the dialog at most.
+const WIDEST: u16 = 96;
 
 const LABELS: [&str; 3] = ["1 Select Versions", "2 Select Release Schedule", "Success"];
 
@@ -24,13 +35,16 @@ const LABELS: [&str; 3] = ["1 Select Versions", "2 Select Release Schedule", "Su
 ///  ──────────────────────────────────────────────────────────────────────────────
 /// ```
 pub(super) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
+    if wizard.is_dialog() {
+        return draw_dialog(app, wizard, area, buf);
+    }
     let [title, steps, line, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
             .areas(area);
     let job = match (wizard.purpose, wizard.selection.origin) {
         (Purpose::RollBack(_), Origin::Rollback(to)) => format!("Roll Back to #{to}"),
         (Purpose::Change, _) => "Change Scheduled Release".to_owned(),
-        _ => "Release Integration Pack".to_owned(),
+        _ => wizard.words().release.to_owned(),
     };
     let (text, at) = match wizard.step {
         Step::SelectVersions => (format!("{job}: Select Versions"), 0),
@@ -46,5 +60,24 @@ pub(super) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> 
     buf.set_stringn(right, title.y, &name, room, app.theme.styles.accent);
     (&Steps::new(&app.theme, &LABELS, at)).render(inset(steps), buf);
     rule(app, inset(line), buf);
-    body
+    inset(body)
+}
+
+/// The frame in Legacy deployment. Its height goes by what would be released, so that nothing moves as the options do.
+///
+/// ```text
+/// ┌ Integration Pack Release · Order to Cash ──────────────────────────────────┐
+/// ┌ Integration Pack Release: Roll Back to #4 · Order to Cash ─────────────────┐
+/// ```
+fn draw_dialog(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
+    let words = wizard.words();
+    let target = match wizard.selection.origin {
+        Origin::Rollback(to) => format!(": Roll Back to #{to}"),
+        Origin::Latest | Origin::Scheduled => String::new(),
+    };
+    let title = format!("{}{target} · {}", words.release, wizard.proposal.view.pack.name);
+    let changed = u16::try_from(wizard.selection.counts().changed()).unwrap_or(u16::MAX);
+    let height = changed.saturating_add(AROUND_CHANGES).max(LOWEST);
+    let size = Size::new(area.width.saturating_sub(6).min(WIDEST), height);
+    Dialog::new(&app.theme, title, size).draw(area, buf)
 }

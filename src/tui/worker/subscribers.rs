@@ -1,5 +1,6 @@
 //! What the screens ask about accounts and account groups, and what they want done.
 
+use super::Pickable;
 use crate::{
     domain::{AccountGroupId, AccountId, InstanceId, PackId, UpdateState, count},
     engine::{
@@ -98,17 +99,6 @@ impl Verb {
             Self::Add(..) | Self::RemoveAccounts(..) | Self::Unshare(..) => "change the account group",
         }
     }
-}
-
-/// One line of a list with check boxes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pickable {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// What else there is to say of it.
-    pub note: String,
 }
 
 /// What came of a verb.

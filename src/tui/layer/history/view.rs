@@ -24,10 +24,11 @@ use super::state::State;
 use crate::{
     domain::{ChangeCounts, ReleaseKind, instant_words},
     engine::HistoryEntry,
-    text::{fit, width, wrap},
+    text::wrap,
     tui::{
         app::App,
         changes,
+        layer::prose::draw_title,
         layout::{Constraint, Layout},
         view::{inset, rule},
         widget::{Column, Row, Table},
@@ -40,16 +41,7 @@ const TWO_COLUMNS: u16 = 96;
 /// Draws it over the whole screen.
 pub(in crate::tui) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
     Clear.render(screen, buf);
-    let [title, line, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(screen);
-    let title = inset(title);
-    buf.set_stringn(title.x, title.y, "History", usize::from(title.width), app.theme.styles.heading);
-    let room = usize::from(title.width).saturating_sub(10);
-    let name = fit(&state.history.pack.name, room);
-    let at = title.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
-    buf.set_stringn(at, title.y, &name, room, app.theme.styles.accent);
-    rule(app, inset(line), buf);
-    let body = inset(body);
+    let body = inset(draw_title(app, "History", &state.history.pack.name, screen, buf));
     if state.history.entries.is_empty() {
         buf.set_stringn(body.x + 1, body.y, "Never released", usize::from(body.width), app.theme.styles.quiet);
         return;

@@ -13,7 +13,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{Layer, move_scheduled::Verdict};
+use super::{Layer, move_scheduled::Verdict, question};
 use crate::{
     domain::{Refusal, RefusalKind},
     engine::EngineError,
@@ -34,7 +34,7 @@ type Effects = Vec<Effect<Request>>;
 #[derive(Debug)]
 enum Dialog {
     Add(add_packages::State),
-    Remove(remove_component::State),
+    Remove(question::State),
     Form(pack_form::State),
     Delete(delete_pack::State),
 }
@@ -96,7 +96,7 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     match &state.dialog {
         Dialog::Add(state) => add_packages::draw(app, state, screen, buf),
         Dialog::Remove(state) => {
-            remove_component::draw(app, state, screen, buf);
+            question::draw(app, state, screen, buf);
             None
         }
         Dialog::Form(state) => pack_form::draw(app, state, screen, buf),
@@ -132,8 +132,8 @@ pub(in crate::tui) fn delete(model: &mut Model) -> Effects {
 /// Opens **Remove** for the table's row.
 pub(in crate::tui) fn remove(model: &mut Model) -> Effects {
     let (Some(view), Some(row)) = (model.packs.view(), model.packs.selected_row()) else { return vec![] };
-    let dialog = remove_component::State::new(&view.pack, row);
-    open(model, Dialog::Remove(dialog))
+    let question = remove_component::question(&view.pack, row);
+    open(model, Dialog::Remove(question))
 }
 
 /// The names that other packs have.

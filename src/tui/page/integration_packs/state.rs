@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::{
-    domain::{ComponentRow, PackId, Pending},
+    domain::{ComponentRow, Deployment, PackId, Pending},
     engine::{Overview, PackEntry, PackView},
     tui::{
         filter::{FilteredList, by_name},
@@ -21,14 +21,20 @@ pub enum Focus {
     List,
     /// The Packaged Components table.
     Table,
-    /// **Release Integration Pack**, where it exists.
+    /// **Release Integration Pack**, where it stands.
     Release,
     /// **Add Packaged Component**.
     Add,
 }
 
-/// Columns that the table can be sorted by, in the order of the table.
-pub(super) const SORTS: [&str; 5] = ["name", "type", "current version", "pending version", "latest version"];
+/// How many columns the table can be sorted by.
+pub(super) const SORTS: usize = 5;
+
+/// Whether **Release Integration Pack** stands below the table: absent with nothing to release, but in Legacy deployment
+/// disabled.
+pub(super) fn has_release(deployment: Deployment, view: &PackView) -> bool {
+    view.releasable || deployment == Deployment::Legacy
+}
 
 /// The page's state.
 #[derive(Debug)]
@@ -101,7 +107,7 @@ impl State {
     }
 
     /// Shows a pack that was asked for.
-    pub fn show(&mut self, id: &PackId, view: Box<PackView>) {
+    pub fn show(&mut self, overview: &Overview, id: &PackId, view: Box<PackView>) {
         let same = self.view.as_ref().is_some_and(|shown| shown.pack.id == *id);
         if !same {
             self.table = Scroll::default();
@@ -109,7 +115,8 @@ impl State {
         self.view = Some(view);
         self.sort_rows();
         self.table.clamp(self.order.len());
-        if self.focus == Focus::Release && !self.view.as_ref().is_some_and(|view| view.releasable) {
+        let deployment = overview.settings.deployment;
+        if self.focus == Focus::Release && !self.view.as_ref().is_some_and(|view| has_release(deployment, view)) {
             self.focus = Focus::Table;
         }
     }

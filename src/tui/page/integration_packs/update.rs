@@ -1,8 +1,8 @@
 //! What keys do on the page.
 
-use super::state::{Focus, SORTS, ranked};
+use super::state::{Focus, SORTS, has_release, ranked};
 use crate::{
-    domain::PackId,
+    domain::{Deployment, PackId},
     tui::{
         keys::{Action, Availability},
         layer::publisher,
@@ -42,7 +42,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
             packs.focus = Focus::Table;
             vec![]
         }
-        Action::Activate if packs.focus == Focus::Release => release(model),
+        Action::Activate if packs.focus == Focus::Release => page::act(model, Action::Release),
         Action::Activate if packs.focus == Focus::Add => page::act(model, Action::AddComponent),
         Action::AddComponent => ask(model, Request::Addable),
         Action::RemoveComponent => publisher::remove(model),
@@ -57,7 +57,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         Action::MoveScheduled => ask(model, |id| Request::Scheduled(id, Intent::Move)),
         Action::CancelScheduled => ask(model, |id| Request::Scheduled(id, Intent::Cancel)),
         Action::Sort => {
-            packs.sort = (packs.sort + 1) % SORTS.len();
+            packs.sort = (packs.sort + 1) % SORTS;
             packs.sort_rows();
             vec![]
         }
@@ -76,15 +76,20 @@ pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
 
 /// Whether an action makes sense on the page now.
 pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
-    let view = model.packs.view();
+    let (view, deployment) = (model.packs.view(), model.overview.settings.deployment);
     let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
     match action {
-        Action::Release => exists(view.is_some_and(|view| view.releasable || view.pack.scheduled.is_some())),
+        Action::Release => match (view.map(|view| view.check_release(deployment)), deployment) {
+            (Some(Ok(())), _) => Availability::Available,
+            (Some(Err(refusal)), Deployment::Legacy) => Availability::Unavailable(refusal.to_string().into()),
+            (Some(Err(_)), Deployment::Standard) | (None, _) => Availability::Hidden,
+        },
         Action::RollBack => exists(view.is_some_and(|view| view.pack.releases.len() > 1)),
         Action::History => exists(view.is_some_and(|view| view.pack.current().is_some())),
         Action::MoveScheduled | Action::CancelScheduled => {
             exists(view.is_some_and(|view| view.pack.scheduled.is_some()))
         }
+        Action::ChangeScheduled if deployment.check_choice().is_err() => Availability::Hidden,
         Action::ChangeScheduled => match view.filter(|view| view.pack.scheduled.is_some()) {
             None => Availability::Hidden,
             Some(view) => match view.pack.check_changeable() {
@@ -122,7 +127,7 @@ fn turn(model: &mut Model, forward: bool) -> Effects {
     let packs = &mut model.packs;
     let Some(view) = &packs.view else { return vec![] };
     let mut stops = vec![Focus::List, Focus::Table];
-    stops.extend(view.releasable.then_some(Focus::Release));
+    stops.extend(has_release(model.overview.settings.deployment, view).then_some(Focus::Release));
     stops.push(Focus::Add);
     go_round(&mut packs.focus, &stops, forward);
     vec![]

@@ -14,6 +14,8 @@
 //!                       [ Release Integration Pack ]  [ Add Packaged Component ]    Release: absent with nothing to release
 //! ```
 //!
+//! In Legacy deployment the words are others, and the first button is disabled instead of absent.
+//!
 //! Below 76 columns the list and the pack take turns: whichever has the focus fills the page.
 
 use ratatui::{
@@ -24,7 +26,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Focus, SORTS};
+use super::state::{Focus, SORTS, has_release};
 use crate::{
     domain::{ComponentRow, ComponentType, Pending, Version, count, countdown, date_words},
     engine::{PackEntry, PackView, Standing},
@@ -41,8 +43,8 @@ use crate::{
 /// Below this width the list and the pack take turns.
 const TWO_PANES: u16 = 76;
 
-/// Columns that the table's whole titles take beside the names.
-const WHOLE_TITLES: u16 = 69;
+/// Columns that the table's whole titles take beside the names and the latest version.
+const WHOLE_TITLES: u16 = 55;
 
 /// Lines that the table keeps whatever stands above it: its title, its header and a few rows.
 const LEAST_TABLE: u16 = 7;
@@ -102,10 +104,13 @@ fn entry_row<'a>(app: &App, entry: &'a PackEntry) -> Row<'a> {
 
 fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
     let Some(view) = app.model.packs.view() else { return };
+    let deployment = app.model.overview.settings.deployment;
+    let words = deployment.words();
     let full = view.pack.check_room(1).is_err();
-    let mut buttons = vec![(Focus::Add, Button::new("Add Packaged Component").enabled(!full))];
-    if view.releasable {
-        buttons.insert(0, (Focus::Release, Button::new("Release Integration Pack").primary()));
+    let mut buttons = vec![(Focus::Add, Button::new(words.add).enabled(!full))];
+    if has_release(deployment, view) {
+        let release = Button::new(words.release).primary().enabled(view.check_release(deployment).is_ok());
+        buttons.insert(0, (Focus::Release, release));
     }
     let focus = buttons.iter().position(|(focus, _)| *focus == app.model.packs.focus);
     let buttons: Vec<Button> = buttons.into_iter().map(|(_, button)| button).collect();
@@ -125,20 +130,18 @@ fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
     (&row).render(Rect { y: bottom.y + up, height: bottom.height - up, ..bottom }, buf);
 }
 
-/// Whether why a row is held back has to stand above the buttons. Asked of all rows, so that nothing moves as the
+/// Whether what is to be known of a row has to stand above the buttons. Asked of all rows, so that nothing moves as the
 /// selection does.
 fn hold_needs_a_line(view: &PackView, area: Rect, buttons: u16) -> bool {
-    let held = view.rows.iter().filter(|row| row.pending == Pending::Nothing).filter_map(|row| row.held_back);
     let beside = usize::from(area.width.saturating_sub(buttons)).saturating_sub(2);
-    held.map(|held| width(&held.to_string())).any(|wide| wide > beside)
+    view.rows.iter().filter_map(ComponentRow::beware).any(|text| width(&text) > beside)
 }
 
-/// Why the selected component has nothing pending, where its latest version is held back; left of the buttons or above
-/// them, where it fits there whole.
+/// What is to be known of the selected component's latest version, where a release stepped back from it; left of the
+/// buttons or above them, where it fits there whole.
 fn draw_hold(app: &App, area: Rect, buf: &mut Buffer) {
-    let row = app.model.packs.selected_row().filter(|row| row.pending == Pending::Nothing);
-    let Some(held) = row.and_then(|row| row.held_back) else { return };
-    let (text, room) = (held.to_string(), usize::from(area.width).saturating_sub(2));
+    let Some(text) = app.model.packs.selected_row().and_then(ComponentRow::beware) else { return };
+    let room = usize::from(area.width).saturating_sub(2);
     if width(&text) <= room {
         buf.set_stringn(area.x + 1, area.y, &text, room, app.theme.styles.rollback);
     }
@@ -241,9 +244,12 @@ fn scheduled(app: &App, view: &PackView, room: usize, air: bool) -> Vec<Line<'st
 fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
     let packs = &app.model.packs;
     let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let heading = format!("Packaged Components ({})", view.rows.len());
+    let words = app.model.overview.settings.deployment.words();
+    let heading = format!("{} ({})", words.components, view.rows.len());
     buf.set_stringn(title.x + 1, title.y, &heading, usize::from(title.width), app.theme.styles.heading);
-    let sorted = format!("sorted by {}", SORTS[packs.sort]);
+    let latest = words.latest.to_lowercase();
+    let sorts: [&str; SORTS] = ["name", "type", "current version", "pending version", &latest];
+    let sorted = format!("sorted by {}", sorts[packs.sort]);
     let at = title.right().saturating_sub(cells(&sorted));
     if at > title.x + cells(&heading) + 2 {
         buf.set_stringn(at, title.y, &sorted, width(&sorted), app.theme.styles.quiet);
@@ -258,13 +264,18 @@ fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
     let version =
         |row: &ComponentRow| [&row.current, &row.latest].into_iter().flatten().map(|v| cells(v.as_str())).max();
     let versions = view.rows.iter().filter_map(version).max().unwrap_or(0);
-    let names = longest.clamp(16, area.width.saturating_sub(WHOLE_TITLES).max(16));
+    let titles = WHOLE_TITLES + cells(words.latest);
+    let names = longest.clamp(16, area.width.saturating_sub(titles).max(16));
     let columns = [
         Column::new("Component Name", names).want(longest).grow(3),
         Column::new("Component Type", 7).short("Type").drop_at(2),
         Column::new("Current Version", 7).short("Current").want(versions).grow(1),
         Column::new("Pending Version", 9).short("Pending").want(versions + 2).grow(1),
-        Column::new("Latest Version", 7).short("Latest").want(versions).grow(1).drop_at(1),
+        Column::new(words.latest, cells(words.latest_short).max(7))
+            .short(words.latest_short)
+            .want(versions)
+            .grow(1)
+            .drop_at(1),
     ];
     let row = |at: usize| component_row(app, &view.rows[packs.order[at]]);
     let table = Table::new(&app.theme, &columns, &packs.table, packs.order.len(), &row);
@@ -308,7 +319,9 @@ fn pending<'a>(app: &App, row: &'a ComponentRow) -> Line<'a> {
         Pending::Version(version) => version.as_str(),
         _ => "Deleted",
     };
-    Line::from(vec![Span::styled(mark, style), Span::raw(" "), Span::styled(text, style)])
+    let rolled_back = row.beware().map(|_| Span::styled(format!(" {}", glyphs.warning), styles.warning));
+    let version = [Span::styled(mark, style), Span::raw(" "), Span::styled(text, style)];
+    Line::from(version.into_iter().chain(rolled_back).collect::<Vec<_>>())
 }
 
 fn cells(text: &str) -> u16 {

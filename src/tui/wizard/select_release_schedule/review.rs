@@ -19,7 +19,16 @@ pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mu
     let review = Review::of(&wizard.proposal, &wizard.selection.contents(), wizard.when());
     let consequences = consequences(app, wizard, &review, room);
     let mut lines = Vec::new();
-    if brief {
+    if brief && wizard.is_dialog() {
+        lines.extend(prose(&review.headline, room, Style::new()));
+        // No step before this one has shown them.
+        let left = height.saturating_sub(lines.len() + consequences.len());
+        if wizard.selection.counts().changed() <= left {
+            lines.extend(changes::lines(&app.theme, &wizard.selection.changes(), room, left));
+        } else {
+            lines.extend(prose(&wizard.selection.counts().to_string(), room, Style::new()));
+        }
+    } else if brief {
         lines.extend(prose(&review.headline, room, Style::new()));
         lines.extend(prose(&wizard.selection.counts().to_string(), room, Style::new()));
         // The counts stand in step 1, too; what is to be known before goes first.
@@ -61,13 +70,13 @@ fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec
         let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
         lines.extend(prose(&format!("{refusal}{hint}"), room, styles.error));
     }
+    lines.extend(review.warnings.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
     let mut window = review.window.iter();
     if let Some(first) = window.next() {
         let mark = app.theme.glyphs.scheduled;
         lines.extend(prose(&format!("{mark} {first}"), room, styles.pending));
         lines.extend(window.flat_map(|line| prose(&format!("  {line}"), room, styles.quiet)));
     }
-    lines.extend(review.warnings.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
     lines.extend(review.delivery.iter().flat_map(|text| prose(text, room, Style::new())));
     lines
 }

@@ -74,9 +74,8 @@ impl State {
         }
     }
 
-    /// The scopes of what has the focus.
-    pub(in crate::tui) fn scopes(&self) -> Vec<Scope> {
-        let step = Scope::SelectReleaseSchedule;
+    /// The scopes of what has the focus, in front of the step's own.
+    pub(in crate::tui) fn scopes(&self, step: Scope) -> Vec<Scope> {
         match self.focus {
             Control::Options => vec![step],
             Control::Date => self.date.scopes(step),

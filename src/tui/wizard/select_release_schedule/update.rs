@@ -32,7 +32,8 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         (Control::Notes, Action::MoveUp) => wizard.schedule.focus = Control::Options,
         (_, Action::NextControl) => turn(wizard, true),
         (_, Action::PreviousControl) => turn(wizard, false),
-        (_, Action::PreviousStep | Action::Back) if wizard.submitted => return leave(model),
+        (_, Action::Cancel) => return leave(model),
+        (_, Action::PreviousStep | Action::Back) if wizard.submitted || wizard.is_dialog() => return leave(model),
         (_, Action::PreviousStep | Action::Back) => wizard.step = Step::SelectVersions,
         (_, Action::OpenCalendar) => wizard.schedule.date.open(),
         (_, Action::Activate | Action::Choose) => return press(model, action),
@@ -99,10 +100,11 @@ fn choose_option(model: &mut Model, action: Action) {
 }
 
 fn turn(wizard: &mut Wizard, forward: bool) {
-    let option = wizard.schedule.option;
+    let (option, dialog) = (wizard.schedule.option, wizard.is_dialog());
     let there = |control: &Control| match control {
         Control::Options => !matches!(option, ReleaseOption::AsScheduled(_)),
         Control::Date => option == ReleaseOption::OnSpecifiedDate,
+        Control::Back => !dialog,
         _ => true,
     };
     let stops: Vec<Control> = CONTROLS.into_iter().filter(there).collect();

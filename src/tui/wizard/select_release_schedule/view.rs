@@ -12,6 +12,8 @@
 //!    Notes [                        ]
 //!             [ Back ]  [ Cancel ]  [ Schedule Integration Pack Release ]
 //! ```
+//!
+//! In Legacy deployment the same in a dialog, in its own words, with **Cancel** and **OK**.
 
 use ratatui::{
     buffer::Buffer,
@@ -32,7 +34,6 @@ use crate::{
         app::App,
         date_choice::draw_field,
         layout::{Constraint, Layout},
-        view::inset,
         widget::{Button, Buttons, Choice, FieldView, Month, Radio},
         wizard::{Wizard, frame},
     },
@@ -46,14 +47,9 @@ const TWO_COLUMNS: u16 = 74;
 
 /// Draws the step; answers where the terminal's cursor goes.
 pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let body = inset(frame::draw(app, wizard, area, buf));
-    let labels = buttons(wizard);
-    let focus = match wizard.schedule.focus {
-        Control::Back => Some(0),
-        Control::Cancel => Some(1),
-        Control::Primary => Some(2),
-        Control::Options | Control::Date | Control::Notes => None,
-    };
+    let body = frame::draw(app, wizard, area, buf);
+    let (controls, labels): (Vec<Control>, Vec<Button>) = buttons(wizard).into_iter().unzip();
+    let focus = controls.iter().position(|control| *control == wizard.schedule.focus);
     let buttons = Buttons::new(&app.theme, &labels, focus);
     let [content, row] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(buttons.height(body.width))]).areas(body);
@@ -80,14 +76,15 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
     cursor
 }
 
-fn buttons(wizard: &Wizard) -> [Button<'static>; 3] {
+fn buttons(wizard: &Wizard) -> Vec<(Control, Button<'static>)> {
     let label = match wizard.schedule.option {
-        ReleaseOption::Immediately => "Release Integration Pack",
-        ReleaseOption::OnSpecifiedDate => "Schedule Integration Pack Release",
+        ReleaseOption::Immediately => wizard.words().release_now,
+        ReleaseOption::OnSpecifiedDate => wizard.words().schedule,
         ReleaseOption::AsScheduled(_) => "Change Scheduled Release",
     };
     let primary = Button::new(label).primary().enabled(ready(wizard).is_ok());
-    [Button::new("Back"), Button::new("Cancel"), primary]
+    let back = (!wizard.is_dialog()).then(|| (Control::Back, Button::new("Back")));
+    back.into_iter().chain([(Control::Cancel, Button::new("Cancel")), (Control::Primary, primary)]).collect()
 }
 
 /// Where the controls go.
@@ -131,7 +128,7 @@ fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
 
 fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &app.theme.styles;
-    let schedule = &wizard.schedule;
+    let (schedule, words) = (&wizard.schedule, wizard.words());
     let dated = schedule.option == ReleaseOption::OnSpecifiedDate;
     let put = |text: &str, area: Rect, style: Style, buf: &mut Buffer| {
         if !area.is_empty() {
@@ -140,13 +137,13 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
         }
     };
     if let ReleaseOption::AsScheduled(date) = schedule.option {
-        put("Release on Date", places.title, styles.heading, buf);
+        put(words.date, places.title, styles.heading, buf);
         put(&format!("{}, as scheduled", date_words(date)), places.options, styles.pending, buf);
     } else {
         put("Select a Release Option", places.title, styles.heading, buf);
-        let on_date = Choice::new("Release on specified date");
+        let on_date = Choice::new(words.on_date);
         let taken = date_unavailable(wizard).is_some();
-        let choices = [Choice::new("Release immediately"), if taken { on_date.unavailable("") } else { on_date }];
+        let choices = [Choice::new(words.immediately), if taken { on_date.unavailable("") } else { on_date }];
         let radio = Radio::new(&app.theme, &choices, usize::from(dated));
         (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
         for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
@@ -155,7 +152,7 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
     }
     let mut cursor = None;
     if dated && !places.date.is_empty() {
-        put("Release on Date", places.label, styles.heading, buf);
+        put(words.date, places.label, styles.heading, buf);
         cursor = schedule.date.draw(app, schedule.focus == Control::Date, places.date, buf);
         schedule.date.draw_echo(app, places.echo, buf);
     }

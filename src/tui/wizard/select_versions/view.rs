@@ -29,7 +29,6 @@ use crate::{
         layout::{Constraint, Layout},
         page::integration_packs::type_word,
         theme::Theme,
-        view::inset,
         widget::{Button, Buttons, Column, Row, Table},
         wizard::{Wizard, frame},
     },
@@ -37,7 +36,7 @@ use crate::{
 
 /// Draws the step.
 pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let body = inset(frame::draw(app, wizard, area, buf));
+    let body = frame::draw(app, wizard, area, buf);
     let buttons = [
         Button::new("Cancel"),
         Button::new("View Details"),
@@ -140,16 +139,7 @@ fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
             return Some(format!("not in #{to}: it goes"));
         }
     }
-    let pack = wizard.selection.pack();
-    let chosen = row.chosen.as_ref();
-    if let Some(held) = chosen.and_then(|version| pack.stepped_back_from(&row.component, version)) {
-        return Some(format!("rolled back in #{}", held.by));
-    }
-    let elsewhere = wizard.proposal.elsewhere.iter();
-    if let Some(other) = elsewhere.filter(|e| e.component == row.component.id).find(|e| Some(&e.version) == chosen) {
-        return Some(format!("rolled back in {} #{}", other.pack, other.held_back.by));
-    }
-    row.held_back.map(|held| held.to_string())
+    wizard.proposal.rolled_back(row).or_else(|| row.held_back.map(|held| held.to_string()))
 }
 
 /// What would change; where nothing can be released, why not and the way out.

@@ -36,7 +36,6 @@ use crate::{
         model::Model,
         program::Effect,
         subscribers::ask,
-        view::inset,
         widget::{Button, Buttons},
         worker::{
             Request,
@@ -80,7 +79,7 @@ fn unshared(wizard: &Wizard) -> bool {
 
 /// Draws the screen.
 pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let body = inset(frame::draw(app, wizard, area, buf));
+    let body = frame::draw(app, wizard, area, buf);
     let buttons = [Button::new("Finish").primary()];
     let buttons = Buttons::new(&app.theme, &buttons, Some(0));
     let [text, row] =
@@ -169,7 +168,7 @@ fn zones(app: &App, outcome: &Outcome) -> Vec<String> {
     if let Some(window) = &outcome.window {
         return window.zone_lines(overview.local_zone);
     }
-    let zones = [overview.scheduler_zone, overview.local_zone, chrono_tz::Tz::UTC];
+    let zones = [overview.settings.scheduler_time_zone, overview.local_zone, chrono_tz::Tz::UTC];
     let mut lines = zones.map(|zone| instant_words(outcome.at, zone)).to_vec();
     lines.dedup();
     lines

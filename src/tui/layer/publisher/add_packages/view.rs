@@ -43,13 +43,14 @@ const DEEPEST: usize = 8;
 pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &app.theme.styles;
     let size = Size::new(screen.width.saturating_sub(6).min(100), screen.height.min(TALL));
-    let title = format!("Add Packages to Integration Pack · {}", state.pack.name);
+    let words = app.model.overview.settings.deployment.words();
+    let title = format!("{} · {}", words.add_dialog, state.pack.name);
     let inner = Dialog::new(&app.theme, title, size).draw(screen, buf);
-    let packages = if state.selected() == 1 { "Package" } else { "Packages" };
+    let plural = if state.selected() == 1 { "" } else { "s" };
     let ready = state.selected() > 0 && state.too_many().is_none();
     let labels = [
         Button::new("Cancel"),
-        Button::new(format!("Add {} Selected {packages}", state.selected())).primary().enabled(ready),
+        Button::new(format!("Add {} Selected {}{plural}", state.selected(), words.addition)).primary().enabled(ready),
     ];
     let focus = match state.focus {
         Control::Tree => None,
@@ -116,9 +117,10 @@ fn draw_tree(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
         put_lines(&wrap(text, usize::from(area.width).max(1)), app.theme.styles.quiet, area, buf);
         return;
     }
+    let words = app.model.overview.settings.deployment.words();
     let name = Column::new("Component Name", 20).grow(1);
     let kind = Column::new("Type", 7).drop_at(2);
-    let version = Column::new("Latest Version", 8).short("Latest").want(14).drop_at(1);
+    let version = Column::new(words.latest, 8).short(words.latest_short).want(14).drop_at(1);
     // A reason takes a line of its own, across all there is.
     let columns = if state.why_not { vec![name] } else { vec![name, kind, version] };
     let row = |at: usize| line(app, state, &state.lines[at]);

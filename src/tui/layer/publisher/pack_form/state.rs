@@ -4,15 +4,15 @@ use crate::{
     domain::{InstallationType, Pack, PackId, Refusal, RefusalKind, new_description, new_name},
     tui::{
         keys::{Action, Scope},
-        layer::move_scheduled::Verdict,
+        layer::{
+            form::{self, LONGEST, On, Step},
+            move_scheduled::Verdict,
+        },
         publishing::Deed,
-        widget::{Edit, Field, Motion, TextArea, go_round},
+        widget::{Edit, Field, TextArea},
         worker::Request,
     },
 };
-
-/// More than any of the texts may have: what is too long shows as such, instead of being cut in silence.
-const LONGEST: usize = 10_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Control {
@@ -133,12 +133,25 @@ impl State {
         about_it
     }
 
-    pub(in crate::tui::layer) fn scopes(&self) -> Vec<Scope> {
+    /// The types in the order in which they stand.
+    pub(super) const KINDS: [InstallationType; 2] = [InstallationType::Single, InstallationType::Multi];
+
+    /// Which of them is on.
+    pub(super) fn chosen(&self) -> usize {
+        Self::KINDS.iter().position(|kind| *kind == self.kind).unwrap_or(0)
+    }
+
+    fn on(&self) -> On {
         match self.focus {
-            Control::Name | Control::Description => vec![Scope::TextField, Scope::Confirm],
-            Control::Kind => vec![Scope::Confirm],
-            Control::Cancel | Control::Save => vec![Scope::Buttons, Scope::Confirm],
+            Control::Name | Control::Description => On::Text,
+            Control::Kind => On::Choice { chosen: self.chosen(), of: Self::KINDS.len() },
+            Control::Cancel => On::Cancel,
+            Control::Save => On::Submit,
         }
+    }
+
+    pub(in crate::tui::layer) fn scopes(&self) -> Vec<Scope> {
+        form::scopes(self.on())
     }
 
     pub(in crate::tui::layer) fn text_edit(&mut self, edit: &Edit) {
@@ -157,44 +170,21 @@ impl State {
         if self.focus == Control::Description && action.motion().is_some_and(|motion| self.description.step(motion)) {
             return Verdict::Stay;
         }
-        match (action, self.focus) {
-            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return Verdict::Close;
-            }
-            (Action::Activate | Action::Choose, Control::Save) => return self.save(),
-            (Action::Choose, Control::Kind) => self.other_kind(),
-            (Action::NextControl | Action::Activate, _) => self.turn(true),
-            (Action::PreviousControl, _) => self.turn(false),
-            (_, Control::Kind) => match (action.motion(), self.kind) {
-                (Some(Motion::Down), InstallationType::Single) | (Some(Motion::Up), InstallationType::Multi) => {
-                    self.other_kind();
-                }
-                (Some(Motion::Down), _) => self.turn(true),
-                (Some(Motion::Up), _) => self.turn(false),
-                _ => {}
-            },
-            (Action::MoveDown, _) => self.turn(true),
-            (Action::MoveUp, _) => self.turn(false),
-            _ => {}
+        match form::step(action, self.on()) {
+            Step::Close => return Verdict::Close,
+            Step::Submit => return self.save(),
+            Step::Choose(at) => self.kind = Self::KINDS[at],
+            Step::Forward => self.turn(true),
+            Step::Backward => self.turn(false),
+            Step::Open | Step::Stay => {}
         }
         Verdict::Stay
     }
 
-    fn other_kind(&mut self) {
-        self.kind = match self.kind {
-            InstallationType::Single => InstallationType::Multi,
-            InstallationType::Multi => InstallationType::Single,
-        };
-    }
-
     fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == Control::Name && forward;
-        let controls = self.controls();
-        go_round(&mut self.focus, &controls, forward);
-        // From the last field one goes on to what the form is for; the way back is a key away.
-        if forward && self.focus == Control::Cancel && self.is_ready() {
-            self.focus = Control::Save;
-        }
+        let (controls, ready) = (self.controls(), self.is_ready());
+        form::turn(&mut self.focus, &controls, forward, ready);
     }
 
     /// Asks for the deed; where something is wrong, goes there.

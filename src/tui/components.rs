@@ -1,0 +1,62 @@
+//! What answers about components and their versions do to the model.
+
+use super::{
+    layer::{self, Layer},
+    model::Model,
+    program::Effect,
+    update::{Effects, failed, heard, renew},
+    widget::Tone,
+    worker::{
+        Request,
+        components::{Ask, Told, Verb},
+    },
+};
+use crate::engine::EngineError;
+
+/// A question to the worker.
+pub(super) fn ask(ask: Ask) -> Effects {
+    vec![Effect::Ask(Request::Components(ask))]
+}
+
+/// A verb for the worker.
+pub(super) fn request(verb: Verb) -> Request {
+    Request::Components(Ask::Do(verb))
+}
+
+/// Hears an answer.
+pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
+    match told {
+        Told::Entries(entries) => model.components.list(entries),
+        Told::Some(Ok(components)) => model.components.know(components),
+        Told::Some(Err(error)) => failed(model, "read the components", &error),
+        Told::One(told) => heard(model, "read the component", told, |model, view| model.components.show(view)),
+        Told::Packaging(told) => heard(model, "package the component", told, |model, packaging| {
+            model.layers.push(layer::components::package(packaging));
+        }),
+        Told::Details(told) => {
+            heard(model, "show the details", told, |model, details| model.layers.push(Layer::details(details)))
+        }
+        Told::Compared(told) => heard(model, "compare the versions", told, layer::components::compare),
+        Told::Done(_, Ok((done, overview))) => {
+            layer::components::close(model);
+            if let Some((component, version)) = done.made {
+                model.components.select_next(component, version);
+            }
+            model.tell(Tone::Success, done.text);
+            renew(model, overview)
+        }
+        Told::Done(doing, Err(error)) => did_not(model, doing, &error),
+    }
+}
+
+/// Says why not: in the dialog that asked for it, where it is a refusal that can be mended there.
+fn did_not(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
+    let refused = layer::components::answered(model);
+    match (refused, error) {
+        (Some(dialog), EngineError::Refused(refusal)) => {
+            dialog.refuse(refusal.to_string());
+            vec![]
+        }
+        _ => failed(model, doing, error),
+    }
+}

@@ -1,0 +1,241 @@
+//! How the page looks.
+//!
+//! ```text
+//!   / filter     by name   Create Invoice                                          filter, order · the component
+//!  ▌Create Invoice  Proce  Process · 0192f1a0-…
+//!   Customer Look…  API    Order to Cash/Invoices
+//!   Ledger Posting  Proce  In Order to Cash #7, Retail Sync (scheduled)            the packs that hold it
+//!
+//!                          Versions (4)
+//!                          Version  Created      By      Sharing  Status   Notes   the newest first
+//!                         ▌1.5      14 Nov 2026  m.ruiz  Allowed  Active   Retry on 409
+//!                           latest
+//!                          1.4      3 Oct 2026   j.chen  Allowed  Active
+//!                           current in Order to Cash #7
+//! ```
+//!
+//! Beside the names stands what the list is sorted by. Where notes have no column they stand below their version.
+//! Below 76 columns the list and the component take turns: whichever has the focus fills the page.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::state::{Focus, Sort, row};
+use crate::{
+    domain::{Component, ComponentType, PackagedComponent, date_words},
+    engine::{ComponentEntry, ComponentView, Part, VersionUse},
+    text::{fit, width, wrap, wrap_at_most},
+    tui::{
+        app::App,
+        keys::{Action, Scope},
+        layout::{Constraint, Layout},
+        page::{integration_packs::type_word, landing, list},
+        view::inset,
+        widget::{Column, Row, Table},
+    },
+};
+
+/// Cells that keys and commands take, where there is nothing yet.
+const COMMANDS: usize = 26;
+
+/// Below this width notes stand below their version.
+const NOTES_BESIDE: u16 = 76;
+
+/// Below this width the list names only the type that is not the usual one.
+const TYPES_BESIDE: u16 = 34;
+
+/// Draws the page; answers where the terminal's cursor goes.
+pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let page = &app.model.components;
+    if page.entries().is_empty() {
+        if page.entries.is_some() {
+            draw_nothing(app, inset(area), buf);
+        }
+        return None;
+    }
+    let (left, right) = list::panes(area, page.focus == Focus::List);
+    let cursor = left.and_then(|left| draw_list(app, left, buf));
+    if let (Some(right), Some(view)) = (right, page.view()) {
+        draw_component(app, view, right, buf);
+    }
+    cursor
+}
+
+fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
+    let room = usize::from(area.width).saturating_sub(2).min(76);
+    let mut lines = vec![Line::styled("No components yet", app.theme.styles.heading), Line::default()];
+    let text = "A component is a process or an API service. Packaging it makes a version that never changes, and \
+                integration packs carry versions to your subscribers.";
+    lines.extend(wrap(text, room).into_iter().map(Line::raw));
+    let create = landing::key_of(app, &[Scope::Components, Scope::Page], Action::CreateComponent);
+    lines.extend([
+        Line::default(),
+        Line::styled("Ways to start", app.theme.styles.heading),
+        landing::way(app, (&create, COMMANDS), "create a component", room),
+        landing::way(app, ("ipack component create", COMMANDS), "the same, from a shell", room),
+        landing::way(app, ("ipack import FILE…", COMMANDS), "import RON documents", room),
+    ]);
+    let air = u16::from(area.height > 16);
+    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
+        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
+    }
+}
+
+fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let page = &app.model.components;
+    let filter = page.list.filter();
+    let filtered = filter.typing || filter.is_active();
+    let order = if filtered { "" } else { page.sort.word() };
+    let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
+    let cursor = filter.draw(&app.theme, "filter", order, top, buf);
+    if page.list.shown().is_empty() {
+        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
+        return cursor;
+    }
+    let beside = match page.sort {
+        Sort::Name | Sort::Type => Column::new("", if body.width < TYPES_BESIDE { 3 } else { 7 }),
+        Sort::Folder => Column::new("", 8).grow(1),
+        Sort::Packaged => Column::new("", 11).right(),
+    };
+    let columns = [Column::new("", 8).grow(1), beside];
+    let row = |at: usize| entry_row(app, &page.entries()[page.list.shown()[at]], body.width);
+    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
+    cursor
+}
+
+/// A component with what the list is sorted by, once it has been read.
+fn entry_row<'a>(app: &App, entry: &'a ComponentEntry, room: u16) -> Row<'a> {
+    let page = &app.model.components;
+    let beside = page.known.get(&entry.id).map(|component| beside(app, component, page.sort, room));
+    Row::new([Line::raw(entry.name.as_str()), Line::styled(beside.unwrap_or_default(), app.theme.styles.quiet)])
+}
+
+fn beside(app: &App, component: &Component, sort: Sort, room: u16) -> String {
+    match sort {
+        Sort::Name | Sort::Type if room < TYPES_BESIDE && component.component_type == ComponentType::Process => {
+            String::new()
+        }
+        Sort::Name | Sort::Type => type_word(component.component_type).to_owned(),
+        Sort::Folder => component.folder.clone(),
+        Sort::Packaged => component.versions.last().map(|newest| day(app, newest)).unwrap_or_default(),
+    }
+}
+
+fn day(app: &App, packaged: &PackagedComponent) -> String {
+    packaged.created_date.with_timezone(&app.model.overview.local_zone).format("%-d %b %Y").to_string()
+}
+
+fn draw_component(app: &App, view: &ComponentView, area: Rect, buf: &mut Buffer) {
+    let styles = &app.theme.styles;
+    let component = &view.component;
+    let room = usize::from(area.width).saturating_sub(1);
+    let kind = format!("{} · {}", component.component_type, component.id);
+    let mut lines = vec![
+        Line::styled(fit(&component.name, room).into_owned(), styles.heading),
+        Line::styled(fit(&kind, room).into_owned(), styles.quiet),
+    ];
+    lines.extend((!component.folder.is_empty()).then(|| Line::raw(fit(&component.folder, room).into_owned())));
+    if view.packs.is_empty() {
+        lines.push(Line::styled("In no integration pack", styles.quiet));
+    } else {
+        let packs: Vec<String> = view.packs.iter().map(pack).collect();
+        let packs = wrap_at_most(&format!("In {}", packs.join(", ")), room, 2);
+        lines.extend(packs.into_iter().map(Line::raw));
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled(format!("Versions ({})", component.versions.len()), styles.heading));
+    let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let [top, body] = Layout::vertical([Constraint::Length(above), Constraint::Fill(1)]).areas(area);
+    for (line, y) in lines.iter().zip(top.top()..top.bottom()) {
+        buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
+    }
+    draw_versions(app, view, body, buf);
+}
+
+/// `Order to Cash #7`, `Retail Sync (scheduled)`, `Returns (not released)`.
+fn pack(part: &Part) -> String {
+    let name = &part.pack;
+    match (part.current, part.scheduled, part.releases.last()) {
+        (true, true, Some(number)) => format!("{name} #{number} (and scheduled)"),
+        (true, false, Some(number)) => format!("{name} #{number}"),
+        (_, true, _) => format!("{name} (scheduled)"),
+        _ => format!("{name} (not released)"),
+    }
+}
+
+fn draw_versions(app: &App, view: &ComponentView, area: Rect, buf: &mut Buffer) {
+    let page = &app.model.components;
+    let versions = &view.component.versions;
+    if versions.is_empty() {
+        let key = landing::key_of(app, &[Scope::Components, Scope::Page], Action::PackageComponent);
+        let text = format!("No versions yet: {key} packages one.");
+        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
+        return;
+    }
+    let widest = |of: &dyn Fn(&PackagedComponent) -> &str| {
+        u16::try_from(versions.iter().map(|packaged| width(of(packaged))).max().unwrap_or(0)).unwrap_or(u16::MAX)
+    };
+    let beside = area.width >= NOTES_BESIDE;
+    let mut columns = vec![
+        Column::new("Version", 7).want(widest(&|packaged| packaged.version.as_str())).grow(u16::from(!beside)),
+        Column::new("Created", 11),
+        Column::new("By", 7).want(widest(&|packaged| &packaged.created_by)).drop_at(1),
+        Column::new("Sharing", 11),
+        Column::new("Status", 7),
+    ];
+    columns.extend(beside.then(|| Column::new("Notes", 8).grow(1)));
+    let below = |at: usize| row(view, at).map(|(packaged, used)| below(app, packaged, used, !beside));
+    let build = |at: usize| version_row(app, view, at).below(below(at).unwrap_or_default());
+    let tall = |at: usize| 1 + u16::from(below(at).is_some_and(|line| line.width() > 0));
+    let table = Table::new(&app.theme, &columns, &page.table, versions.len(), &build);
+    let gap = if beside { 2 } else { 1 };
+    (&table.gap(gap).tall(&tall).below_from(0).focused(page.focus == Focus::Table)).render(area, buf);
+}
+
+fn version_row<'a>(app: &App, view: &'a ComponentView, at: usize) -> Row<'a> {
+    let Some((packaged, _)) = row(view, at) else { return Row::default() };
+    let styles = &app.theme.styles;
+    let sharing = if packaged.shareable { Span::raw("Allowed") } else { Span::styled("Not Allowed", styles.quiet) };
+    let status = if packaged.deleted { Span::styled("Deleted", styles.removed) } else { Span::raw("Active") };
+    let cells = Row::new([
+        Line::raw(packaged.version.as_str()),
+        Line::raw(day(app, packaged)),
+        Line::raw(packaged.created_by.as_str()),
+        Line::from(sharing),
+        Line::from(status),
+        Line::raw(packaged.notes.as_str()),
+    ]);
+    if packaged.deleted { cells.style(styles.unavailable) } else { cells }
+}
+
+/// Latest, current in which packs, scheduled in which; and the notes, where they have no column.
+fn below<'a>(app: &App, packaged: &'a PackagedComponent, used: &'a VersionUse, notes: bool) -> Line<'a> {
+    let styles = &app.theme.styles;
+    let mut spans = Vec::new();
+    let mut say = |text: String, style| {
+        let first = spans.is_empty();
+        spans.extend(first.then(|| Span::raw("  ")));
+        spans.extend((!first).then(|| Span::styled(format!(" {} ", app.theme.glyphs.dot), styles.quiet)));
+        spans.push(Span::styled(text, style));
+    };
+    if used.latest {
+        say("latest".into(), styles.upgrade);
+    }
+    if !used.current.is_empty() {
+        let packs: Vec<String> = used.current.iter().map(|(pack, number)| format!("{pack} #{number}")).collect();
+        say(format!("current in {}", packs.join(", ")), styles.heading);
+    }
+    for (pack, date) in &used.scheduled {
+        say(format!("scheduled in {pack} for {}", date_words(*date)), styles.pending);
+    }
+    if notes && !packaged.notes.is_empty() {
+        say(packaged.notes.lines().next().unwrap_or_default().to_owned(), styles.quiet);
+    }
+    Line::from(spans)
+}
