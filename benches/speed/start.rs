@@ -43,7 +43,8 @@ pub(crate) fn measure(table: &mut Table) {
         let ours = || {
             let path = workspace.path();
             let arguments = [OsStr::new("--state-dir"), path.as_os_str()];
-            started(env!("CARGO_BIN_EXE_ipack").as_ref(), &arguments, b"q", |seen| {
+            // Ctrl-C ends it whatever is in front.
+            started(env!("CARGO_BIN_EXE_ipack").as_ref(), &arguments, b"\x03", |seen| {
                 seen.ends_with(FRAME_ENDS) && contains(seen, b"Integration Packs")
             })
         };

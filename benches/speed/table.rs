@@ -66,7 +66,7 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:44} {:>9} {:>9} {:>9} {:>7}  {:13}", "", "median", "p95", "floor", "ratio", "goal")?;
+        writeln!(f, "{:56} {:>9} {:>9} {:>9} {:>7}  {:13}", "", "median", "p95", "floor", "ratio", "goal")?;
         for row in &self.rows {
             let (median, p95) = (human(row.taken.median()), human(row.taken.percentile(95)));
             let goal = match row.goal {
@@ -76,7 +76,7 @@ impl fmt::Display for Table {
             };
             let missed = if row.used() > 1.0 { " missed" } else { "" };
             let floor = human(row.floor);
-            writeln!(f, "{:44} {median:>9} {p95:>9} {floor:>9} {:>6.2}x  {goal:13}{missed}", row.what, row.ratio())?;
+            writeln!(f, "{:56} {median:>9} {p95:>9} {floor:>9} {:>6.2}x  {goal:13}{missed}", row.what, row.ratio())?;
         }
         self.notes.iter().try_for_each(|note| writeln!(f, "\n{note}"))
     }

@@ -111,7 +111,7 @@ fn document(packs: usize, every: usize) -> String {
         let _ = write!(text, "releases: [(number: 1, releasedAt: \"2026-05-02T05:00:00Z\", components: [");
         let carried = |version| list(&|m| format!("(componentId: \"c{m}\", version: \"{version}\")"));
         let _ = write!(text, "{}])], ", carried("1.0"));
-        if n % every == 1 {
+        if n % every == every - 1 {
             let _ = write!(text, "scheduledRelease: (requestId: \"release-{n}\", releaseOnDate: \"2026-11-01\", ");
             let _ = write!(text, "timeZone: \"America/New_York\", scheduledAt: \"2026-10-01T05:00:00Z\", ");
             let _ = write!(text, "components: [{}]), ", carried("1.1"));

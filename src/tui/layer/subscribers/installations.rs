@@ -36,6 +36,9 @@ use crate::{
 /// Cells that the rows take at most.
 const WIDEST: u16 = 112;
 
+/// Lines that the list takes at least: it covers the dialog that it was opened from.
+const LOWEST: u16 = 13;
+
 /// Columns that the list can be sorted by: their places in the table, and in words. The last only where it is one.
 const SORTS: [(usize, &str); 4] = [(0, "account"), (2, "version"), (4, "last update"), (5, "state")];
 
@@ -117,7 +120,7 @@ fn compare(sort: usize, a: &Installation, b: &Installation) -> Ordering {
 pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let room = screen.width.saturating_sub(6).clamp(1, WIDEST);
-    let size = Size::new(room, cells(state.all.len() + 2).max(8));
+    let size = Size::new(room, cells(state.all.len() + 2).max(LOWEST));
     let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
     let inner = Dialog::new(&app.theme, state.title.as_str(), size).draw(screen, buf);
     let [top, table] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
@@ -132,12 +135,14 @@ fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
         return;
     }
+    // Names have more need of the room than titles.
+    let title = |whole, short| if area.width < WIDEST { short } else { whole };
     let mut columns = vec![
         Column::new("Account", 12).grow(3),
-        Column::new("Instance Name", 12).short("Instance").grow(2).drop_at(1),
+        Column::new(title("Instance Name", "Instance"), 12).grow(2).drop_at(1),
         Column::new("Version", 9).right(),
-        Column::new("Pending Version", 7).short("Pending").right(),
-        Column::new("Last Update Date", 11).short("Last Update"),
+        Column::new(title("Pending Version", "Pending"), 7).right(),
+        Column::new(title("Last Update Date", "Last Update"), 11),
     ];
     columns.extend(state.stands.is_none().then(|| Column::new("State", 13).drop_at(2)));
     let row = |at: usize| row(app, &state.all[state.list.shown()[at]]);
