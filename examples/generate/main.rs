@@ -22,6 +22,7 @@ use made_up::{Size, documents};
 /// Makes up a workspace of any size.
 #[derive(Debug, Parser)]
 #[command(
+    name = "generate",
     group = ArgGroup::new("where").required(true).args(["out", "state_dir"]),
     after_help = "Example:\n  cargo run --example generate -- --packs 20 --accounts 500 --instances 2000 --out made-up"
 )]
