@@ -42,7 +42,7 @@ struct Args {
     /// The folder for the documents; files that are there already are left as they are, and the program ends.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The state folder to fill; it should be new.
+    /// The state folder to fill: a new one.
     #[arg(long, value_name = "DIR")]
     state_dir: Option<PathBuf>,
 }
@@ -75,6 +75,9 @@ fn save(dir: &Path, documents: impl Iterator<Item = (String, String)>) {
 }
 
 fn fill(dir: &Path, documents: impl Iterator<Item = (String, String)>) -> Result<(), EngineError> {
+    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
+        fail(format!("{} is not empty: name a new folder", dir.display()));
+    }
     let mut engine = Engine::open(dir, system_clock(), "generate@desk".into(), Via::Cli)?;
     for (name, text) in documents {
         engine.import(&[Source { path: name.into(), text }])?;
