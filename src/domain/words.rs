@@ -39,8 +39,6 @@ pub struct Words {
     pub ask_schedule: &'static str,
     /// Making a version of a component.
     pub package: &'static str,
-    /// The same, done.
-    pub packaged: &'static str,
 }
 
 const STANDARD: Words = Words {
@@ -61,7 +59,6 @@ const STANDARD: Words = Words {
     ask_now: "Release Integration Pack?",
     ask_schedule: "Schedule Integration Pack Release?",
     package: "Package",
-    packaged: "packaged",
 };
 
 const LEGACY: Words = Words {
@@ -82,7 +79,6 @@ const LEGACY: Words = Words {
     ask_now: "Release Immediate?",
     ask_schedule: "Release Pending?",
     package: "Publish",
-    packaged: "published",
 };
 
 impl Deployment {

@@ -242,7 +242,7 @@ fn in_legacy_deployment_the_next_counter_is_packaged_and_shareable() {
     says(&screens, "Publish Component · Ledger Posting");
     says(&screens, "in Legacy deployment versions are plain counters and can't be");
     screens.press("First counter<Tab><Tab><Enter>");
-    says(&screens, "version 1 of Ledger Posting is published");
+    says(&screens, "version 1 of Ledger Posting is packaged");
     assert_eq!(versions(&workspace, "Ledger Posting"), ["2.0", "2.1", "1"]);
     assert_eq!(component(&workspace, "Ledger Posting").versions[2].notes, "First counter");
 }
@@ -254,7 +254,7 @@ fn a_workspace_gets_its_components_by_keys_alone() {
     screens.press("6nInvoice<Tab><Tab>Sales<Tab><Enter>");
     screens.press("nLayout<Tab><Down><Tab><Tab><Enter>");
     says(&screens, "Layout is created");
-    says(&screens, "No versions yet: p makes one.");
+    says(&screens, "No versions yet: p packages one.");
     for _ in 0..3 {
         screens.press("p<Tab><Tab><Tab><Tab><Enter>");
     }

@@ -106,7 +106,7 @@ actions! {
     AddChecked, "add-checked", "Add", "Add what is checked.";
 
     CreateComponent, "create-component", "Create", "Create a component.";
-    PackageComponent, "package-component", "Package", "Make the next version of the component.";
+    PackageComponent, "package-component", "Package", "Package a version of the component.";
     DeleteVersion, "delete-version", "Delete", "Delete the version; its label stays taken.";
     CompareVersions, "compare-versions", "Compare", "Compare the version with the one packaged before it, or with another.";
     SwitchShown, "switch-shown", "Show", "Show only changes, only what is unchanged, or all.";
