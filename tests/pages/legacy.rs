@@ -8,7 +8,7 @@ use std::{
 
 use ipack::{
     domain::{Deployment, ReleaseKind},
-    engine::{Clock, PackageOrder, ReleaseOrder, When},
+    engine::{Clock, ReleaseOrder, When},
 };
 
 use crate::{
@@ -52,6 +52,11 @@ fn what_is_disabled_is_dim_and_says_why() {
     assert_eq!(workspace.bytes(), before);
     screens.press("<Esc>/claims<Enter><Enter>");
     assert!(!meaning(&screens, "[ Integration Pack Release ]").contains("unavailable"), "{}", screens.styles());
+}
+
+#[test]
+fn a_component_is_published() {
+    journey!(legacy, "6/direct<Enter>p");
 }
 
 #[test]
@@ -212,6 +217,10 @@ fn a_deployment_that_others_change_turns_the_dialog_into_the_wizard() {
 /// One thing after the other, each by keys and by the command that does the same; or the clock goes on to an instant.
 const STORY: &[(&str, &[&str])] = &[
     (
+        "6/direct<Enter>pInstant payments<Tab><Tab><Enter>1",
+        &["component", "package", "Direct Debit Export", "--notes", "Instant payments"],
+    ),
+    (
         "/premium<Enter>r<Tab>SEPA again<Enter><Enter><Enter>",
         &["release", "Premium Billing", "--now", "--notes", "SEPA again", "--yes"],
     ),
@@ -236,9 +245,6 @@ fn keys_and_commands_tell_the_same_story() {
     let (keys, commands) = (legacy(), legacy());
     let config = commands.path().with_file_name("config.ron");
     write(&config, r#"(author: "admin@desk")"#);
-    for workspace in [&keys, &commands] {
-        publish(workspace, "Direct Debit Export");
-    }
     let mut screens = keys.screens(80, 24);
     for (said, args) in STORY {
         if let [now] = args {
@@ -262,14 +268,6 @@ fn keys_and_commands_tell_the_same_story() {
         (kinds("Premium Billing").len(), kinds("Policy Documents").len(), kinds("Claims Intake").len()),
         (4, 3, 3)
     );
-}
-
-fn publish(workspace: &Workspace, component: &str) {
-    let mut engine = workspace.engine();
-    let id = engine.find_component(component).expect("a component");
-    engine
-        .package_component(&id, &PackageOrder { notes: "Next".into(), ..PackageOrder::default() })
-        .expect("published");
 }
 
 fn ipack(workspace: &Workspace, config: &Path, args: &[&str]) {
