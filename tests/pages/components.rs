@@ -239,6 +239,7 @@ fn in_legacy_deployment_the_next_counter_is_packaged_and_shareable() {
     workspace.engine().change_settings(|settings| settings.deployment = Deployment::Legacy).expect("changed");
     let mut screens = workspace.screens(80, 24);
     screens.press("6/ledger<Enter>p");
+    says(&screens, "Publish Component · Ledger Posting");
     says(&screens, "in Legacy deployment versions are plain counters and can't be");
     screens.press("First counter<Tab><Tab><Enter>");
     says(&screens, "version 1 of Ledger Posting is published");

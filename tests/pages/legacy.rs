@@ -1,19 +1,17 @@
 //! Legacy deployment: publications, the one dialog that releases them, and the same story by keys and by commands.
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Stdio},
-};
-
 use ipack::{
     domain::{Deployment, ReleaseKind},
-    engine::{Clock, ReleaseOrder, When},
+    engine::{ReleaseOrder, When},
 };
 
 use crate::{
-    SIZES, framed, journey, meaning, numbers, pass, set,
-    support::{Workspace, write},
+    SIZES, framed, journey, meaning, numbers, pass,
+    support::Workspace,
+    twice::{
+        Step::{self, Do, Until},
+        tell,
+    },
 };
 
 /// Policy Documents waits in the sample for Wednesday 25 November; its window opens at this instant.
@@ -214,50 +212,41 @@ fn a_deployment_that_others_change_turns_the_dialog_into_the_wizard() {
     assert!(screen.contains("Release Integration Pack: Select Release Schedule"), "{screen}");
 }
 
-/// One thing after the other, each by keys and by the command that does the same; or the clock goes on to an instant.
-const STORY: &[(&str, &[&str])] = &[
-    (
-        "6/direct<Enter>pInstant payments<Tab><Tab><Enter>1",
-        &["component", "package", "Direct Debit Export", "--notes", "Instant payments"],
+const STORY: &[Step] = &[
+    Do(
+        "6/direct<Enter>pNext<Tab><Tab><Enter>1",
+        &[&["component", "package", "Direct Debit Export", "--notes", "Next"]],
     ),
-    (
+    Do(
         "/premium<Enter>r<Tab>SEPA again<Enter><Enter><Enter>",
-        &["release", "Premium Billing", "--now", "--notes", "SEPA again", "--yes"],
+        &[&["release", "Premium Billing", "--now", "--notes", "SEPA again", "--yes"]],
     ),
-    (
+    Do(
         "/broker<Enter>r<Down><Enter>2026-11-30<Enter><Enter><Enter>",
-        &["release", "Broker Quotes", "--on", "2026-11-30", "--yes"],
+        &[&["release", "Broker Quotes", "--on", "2026-11-30", "--yes"]],
     ),
-    ("/claims<Enter>r<Down><Enter>+3d<Enter><Enter><Enter>", &["release", "Claims Intake", "--on", "+3d", "--yes"]),
-    ("/claims<Enter>m2026-12-24<Enter><Enter>", &["schedule", "move", "Claims Intake", "--on", "2026-12-24", "--yes"]),
-    ("", &["2026-11-25T00:00:00Z"]),
-    ("/claims<Enter>x<Tab><Tab><Enter>", &["schedule", "cancel", "Claims Intake", "--yes"]),
-    ("", &["2026-11-30T00:10:00Z"]),
-    (
+    Do(
+        "/claims<Enter>r<Down><Enter>+3d<Enter><Enter><Enter>",
+        &[&["release", "Claims Intake", "--on", "+3d", "--yes"]],
+    ),
+    Do(
+        "/claims<Enter>m2026-12-24<Enter><Enter>",
+        &[&["schedule", "move", "Claims Intake", "--on", "2026-12-24", "--yes"]],
+    ),
+    Until("2026-11-25T00:00:00Z"),
+    Do("/claims<Enter>x<Tab><Tab><Enter>", &[&["schedule", "cancel", "Claims Intake", "--yes"]]),
+    Until("2026-11-30T00:10:00Z"),
+    Do(
         "/broker<Enter>h<Down><Down><Down>b<Enter><Enter><Enter>",
-        &["rollback", "Broker Quotes", "--to", "3", "--now", "--yes"],
+        &[&["rollback", "Broker Quotes", "--to", "3", "--now", "--yes"]],
     ),
-    (",<Tab><Tab><Down><Tab><Tab><Enter>", &["workspace", "set", "late-releases", "always"]),
+    Do(",<Tab><Tab><Down><Tab><Tab><Enter>", &[&["workspace", "set", "late-releases", "always"]]),
 ];
 
 #[test]
 fn keys_and_commands_tell_the_same_story() {
     let (keys, commands) = (legacy(), legacy());
-    let config = commands.path().with_file_name("config.ron");
-    write(&config, r#"(author: "admin@desk")"#);
-    let mut screens = keys.screens(80, 24);
-    for (said, args) in STORY {
-        if let [now] = args {
-            pass(&keys, &mut screens, now);
-            set(&commands, now);
-            ipack(&commands, &config, &["scheduler", "tick"]);
-        } else {
-            screens.press(said);
-            ipack(&commands, &config, args);
-        }
-        assert!(screens.program().model.layers.is_empty(), "{said}: {}", screens.screen());
-    }
-    assert_eq!(export(&keys), export(&commands));
+    tell(STORY, &keys, &commands);
     let kinds = |pack: &str| {
         let pack = keys.engine().pack(&keys.pack(pack)).expect("a pack").pack;
         pack.releases.iter().map(|release| (release.kind, release.rollback_to)).collect::<Vec<_>>()
@@ -268,34 +257,4 @@ fn keys_and_commands_tell_the_same_story() {
         (kinds("Premium Billing").len(), kinds("Policy Documents").len(), kinds("Claims Intake").len()),
         (4, 3, 3)
     );
-}
-
-fn ipack(workspace: &Workspace, config: &Path, args: &[&str]) {
-    let output = Command::new(env!("CARGO_BIN_EXE_ipack"))
-        .env_clear()
-        .env("IPACK_TEST_NOW", workspace.clock.now().to_rfc3339())
-        .env("IPACK_STATE_DIR", workspace.path())
-        .arg("--config")
-        .arg(config)
-        .args(args)
-        .stdin(Stdio::null())
-        .output()
-        .expect("it runs");
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-/// The whole workspace as code, but for the ids that were made in it.
-fn export(workspace: &Workspace) -> String {
-    let dir = workspace.path().with_file_name("code");
-    workspace.engine().export(&[], &dir).expect("exported");
-    let mut paths: Vec<_> = fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    let text: String = paths.iter().map(|path| fs::read_to_string(path).expect("a document")).collect();
-    text.split('"').map(|part| if made(part) { "made" } else { part }).collect::<Vec<_>>().join("\"")
-}
-
-/// Whether a text is an id that was made here: the sample's own ids tell no time.
-fn made(text: &str) -> bool {
-    let digits = text.strip_prefix("release-").unwrap_or(text);
-    digits.len() == 36 && digits.chars().all(|c| c == '-' || c.is_ascii_hexdigit()) && digits.as_bytes()[14] == b'7'
 }

@@ -15,6 +15,8 @@ mod groups;
 mod legacy;
 mod schedule;
 mod settings;
+mod story;
+mod twice;
 mod ways;
 mod who_has_it;
 

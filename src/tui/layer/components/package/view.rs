@@ -16,8 +16,8 @@ use crate::tui::{
 };
 
 pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let title = format!("{} Component", app.model.overview.settings.deployment.words().package);
-    let labels = [Button::new("Cancel"), Button::new(title.as_str()).primary().enabled(state.is_ready())];
+    let does = format!("{} Component", state.packaging.deployment.words().package);
+    let labels = [Button::new("Cancel"), Button::new(does.as_str()).primary().enabled(state.is_ready())];
     let focus = match state.focus {
         Control::Cancel => Some(0),
         Control::Package => Some(1),
@@ -28,7 +28,7 @@ pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &
         .focused(state.focus == Control::Notes)
         .wrong(state.notes_says());
     let parts = [version(app, state), sharing(app, state), notes, included(app, state)];
-    let title = format!("{title} · {}", state.packaging.component.name);
+    let title = format!("{does} · {}", state.packaging.component.name);
     let cursor = form::draw(app, &title, &parts, &buttons, screen, buf);
     match &state.choosing {
         Some(list) => check_list::draw(app, list, screen, buf),
