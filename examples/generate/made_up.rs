@@ -70,8 +70,8 @@ fn packs(size: Size) -> String {
             write!(text, "(id: \"{}\", name: \"{} {n}\", installationType: {kind}, ", pack_id(n), dice.pick(&FLOWS));
         let list = |one: &dyn Fn(usize) -> String| members.iter().map(|m| one(*m)).collect::<Vec<_>>().join(",");
         let _ = write!(text, "components: [{}], releases: [", list(&|m| format!("\"c{m}\"")));
-        let last = dice.below(2) + 1;
-        for number in 1..=last {
+        let newest = dice.below(2) + 1;
+        for number in 1..=newest {
             let carried = list(&|m| format!("(componentId: \"c{m}\", version: \"1.{}\")", number - 1));
             let _ = write!(
                 text,
@@ -80,7 +80,7 @@ fn packs(size: Size) -> String {
         }
         text.push_str("], ");
         if n % SCHEDULED == SCHEDULED / 2 {
-            let carried = list(&|m| format!("(componentId: \"c{m}\", version: \"1.{}\")", 2 - last));
+            let carried = list(&|m| format!("(componentId: \"c{m}\", version: \"1.{}\")", 2 - newest));
             let _ = write!(text, "scheduledRelease: (requestId: \"release-{n}\", releaseOnDate: \"2099-12-01\", ");
             let _ = write!(text, "timeZone: \"America/New_York\", scheduledAt: \"2026-10-01T05:00:00Z\", ");
             let _ = write!(text, "components: [{carried}]), ");

@@ -172,12 +172,11 @@ impl Nouns {
             self.count_instances(&old, |n, by| *n = n.saturating_sub(by));
         }
         self.count_instances(account, |n, by| *n = n.saturating_add(by));
-        let number = match self.accounts.get(&account.id) {
-            Some(row) => row.number,
-            None => {
-                self.account_numbers.push(account.id.clone());
-                u32::try_from(self.account_numbers.len() - 1).unwrap_or(u32::MAX)
-            }
+        let number = if let Some(row) = self.accounts.get(&account.id) {
+            row.number
+        } else {
+            self.account_numbers.push(account.id.clone());
+            u32::try_from(self.account_numbers.len() - 1).unwrap_or(u32::MAX)
         };
         let row = AccountRow {
             number,
