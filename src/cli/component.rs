@@ -136,7 +136,7 @@ fn create(global: &Global, engine: &mut Engine, name: &str, kind: ComponentKind,
     let id = engine.create_component(name, kind, folder).map_err(Failure::to(format!("create {name}")))?;
     let lines = [
         format!("{} is created, {kind} ({id})", engine.component_name(&id)),
-        "Package a version of it with `ipack component package`".to_owned(),
+        format!("{} a version of it with `ipack component package`", engine.settings().deployment.words().package),
     ];
     print(global, engine, &id, &lines)
 }
@@ -152,7 +152,8 @@ fn package(global: &Global, engine: &mut Engine, args: &PackageArgs) -> Result<(
     };
     let (id, version) = package(engine).map_err(Failure::to(format!("package {}", args.component)))?;
     let view = engine.component(&id).map_err(Failure::to("show the component"))?;
-    let mut lines = vec![format!("Version {version} of {} is packaged", view.component.name)];
+    let packaged = engine.settings().deployment.words().packaged;
+    let mut lines = vec![format!("Version {version} of {} is {packaged}", view.component.name)];
     if view.component.packaged(&version).is_some_and(|packaged| !packaged.shareable) {
         lines.push("It is not shareable, so no pack can carry it".into());
     }

@@ -39,6 +39,10 @@ pub struct Words {
     pub ask_schedule: &'static str,
     /// Making a version of a component.
     pub package: &'static str,
+    /// What that does.
+    pub packages: &'static str,
+    /// What is said of it once it is made.
+    pub packaged: &'static str,
 }
 
 const STANDARD: Words = Words {
@@ -59,6 +63,8 @@ const STANDARD: Words = Words {
     ask_now: "Release Integration Pack?",
     ask_schedule: "Schedule Integration Pack Release?",
     package: "Package",
+    packages: "packages",
+    packaged: "packaged",
 };
 
 const LEGACY: Words = Words {
@@ -79,6 +85,8 @@ const LEGACY: Words = Words {
     ask_now: "Release Immediate?",
     ask_schedule: "Release Pending?",
     package: "Publish",
+    packages: "publishes",
+    packaged: "published",
 };
 
 impl Deployment {

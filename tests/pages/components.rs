@@ -242,7 +242,7 @@ fn in_legacy_deployment_the_next_counter_is_packaged_and_shareable() {
     says(&screens, "Publish Component · Ledger Posting");
     says(&screens, "in Legacy deployment versions are plain counters and can't be");
     screens.press("First counter<Tab><Tab><Enter>");
-    says(&screens, "version 1 of Ledger Posting is packaged");
+    says(&screens, "version 1 of Ledger Posting is published");
     assert_eq!(versions(&workspace, "Ledger Posting"), ["2.0", "2.1", "1"]);
     assert_eq!(component(&workspace, "Ledger Posting").versions[2].notes, "First counter");
 }

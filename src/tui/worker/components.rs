@@ -124,7 +124,8 @@ fn carry_out(engine: &mut Engine, verb: Verb) -> Result<Done, EngineError> {
         }
         Verb::Package(id, order) => {
             let version = engine.package_component(&id, &order)?;
-            let text = format!("version {version} of {} is packaged", engine.component_name(&id));
+            let packaged = engine.settings().deployment.words().packaged;
+            let text = format!("version {version} of {} is {packaged}", engine.component_name(&id));
             (text, Some((id, Some(version))))
         }
         Verb::Delete(id, version) => {

@@ -174,7 +174,8 @@ fn draw_versions(app: &App, view: &ComponentView, area: Rect, buf: &mut Buffer) 
     let versions = &view.component.versions;
     if versions.is_empty() {
         let key = landing::key_of(app, &[Scope::Components, Scope::Page], Action::PackageComponent);
-        let text = format!("No versions yet: {key} packages one.");
+        let words = app.model.overview.settings.deployment.words();
+        let text = format!("No versions yet: {key} {} one.", words.packages);
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
         return;
     }
