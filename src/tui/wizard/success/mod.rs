@@ -35,11 +35,10 @@ use crate::{
         layout::{Constraint, Layout},
         model::Model,
         program::Effect,
-        subscribers::ask,
         widget::{Button, Buttons},
         worker::{
             Request,
-            subscribers::{Ask, Pick},
+            subscribers::{Ask, Pick, ask},
         },
     },
 };

@@ -10,9 +10,8 @@ use crate::{
         filter::Filter,
         keys::{Action, Availability, Scope},
         layer::move_scheduled::Verdict,
-        publishing::Deed,
         widget::{Edit, Scroll, go_round},
-        worker::{Addable, Request},
+        worker::{Addable, Request, publishing::Deed},
     },
 };
 
