@@ -100,7 +100,7 @@ actions! {
     CreateAccount, "create-account", "Create", "Create a managed account.";
     AddAccounts, "add-accounts", "Add Accounts", "Add accounts to the account group.";
     AddPacks, "add-packs", "Add Packs", "Share integration packs with the account group.";
-    RemoveFromGroup, "remove-from-group", "Remove", "Remove the selected account or integration pack from the account group.";
+    RemoveFromGroup, "remove-from-group", "Remove", "Remove the selected account or integration pack from the group.";
     CreateGroup, "create-group", "Create", "Create an account group.";
     DeleteGroup, "delete-group", "Delete", "Delete the account group; what is installed stays.";
     AddChecked, "add-checked", "Add", "Add what is checked.";

@@ -244,8 +244,10 @@ fn carry_out(engine: &mut Engine, verb: Verb) -> Result<Done, EngineError> {
             Ok(said(format!("{} is installed in {account}, version 1", instance.name)))
         }
         Verb::Uninstall(account, instance) => {
-            engine.uninstall(&account, &instance)?;
-            Ok(said(format!("uninstalled from {}", engine.account(&account)?.account.name)))
+            let account = engine.account(&account)?.account;
+            let name = account.instances.iter().find(|i| i.id == instance).map_or("it", |i| i.name.as_str());
+            engine.uninstall(&account.id, &instance)?;
+            Ok(said(format!("{name} is uninstalled from {}", account.name)))
         }
         Verb::DeleteGroup(group) => {
             let name = engine.group(&group)?.group.name.clone();
