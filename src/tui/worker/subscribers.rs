@@ -1,12 +1,13 @@
 //! What the screens ask about accounts and account groups, and what they want done.
 
-use super::Pickable;
+use super::{Pickable, Request};
 use crate::{
     domain::{AccountGroupId, AccountId, InstanceId, PackId, UpdateState, count},
     engine::{
         AccountEntry, AccountView, Applicable, Engine, EngineError, GroupPart, GroupSize, GroupView, Installation,
         Installations, Offer, Overview, PackView, Tally, Touched,
     },
+    tui::program::Effect,
 };
 
 /// A question.
@@ -40,6 +41,16 @@ pub enum Ask {
     Pick(Pick),
     /// Something to be done.
     Do(Verb),
+}
+
+/// A question to the worker.
+pub(in crate::tui) fn ask(ask: Ask) -> Vec<Effect<Request>> {
+    vec![Effect::Ask(Request::Subscribers(ask))]
+}
+
+/// A verb for the worker.
+pub(in crate::tui) fn request(verb: Verb) -> Request {
+    Request::Subscribers(Ask::Do(verb))
 }
 
 /// What a list with check boxes is for.
