@@ -132,8 +132,8 @@ fn pick<'a, T>(
     }
 }
 
-/// Indices of the names that hold the letters of a text in their order, the best first and equals in their order; all
-/// of them without a text. Case does not matter, nor do accents that the text leaves out.
+/// Indices of the names that hold the letters of a text in their order, the best first and equals in their order, but
+/// that very name before them; all of them without a text. Case does not matter, nor do accents that the text leaves out.
 #[must_use]
 pub fn rank<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     if text.trim().is_empty() {
@@ -142,15 +142,17 @@ pub fn rank<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> 
     let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    let mut found: Vec<(u32, usize)> = names
+    let wanted = text.trim().to_lowercase();
+    let mut found: Vec<(Reverse<u32>, bool, usize)> = names
         .enumerate()
         .filter_map(|(index, name)| {
             let score = pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher)?;
-            Some((score, index))
+            let is_another = !name.chars().flat_map(char::to_lowercase).eq(wanted.chars());
+            Some((Reverse(score), is_another, index))
         })
         .collect();
-    found.sort_unstable_by_key(|(score, index)| (Reverse(*score), *index));
-    found.into_iter().map(|(_, index)| index).collect()
+    found.sort_unstable();
+    found.into_iter().map(|(.., index)| index).collect()
 }
 
 #[cfg(test)]
@@ -183,5 +185,11 @@ mod tests {
         assert_eq!(ranked("顧客"), [2]);
         assert_eq!(ranked("uber"), [3]);
         assert_eq!(ranked("zzz"), [0; 0]);
+    }
+
+    #[test]
+    fn the_very_name_comes_before_a_longer_one_that_holds_it() {
+        let names = ["EDI Returns", "Returns", "Returns API"];
+        assert_eq!(rank("returns", names.into_iter()), [1, 0, 2]);
     }
 }

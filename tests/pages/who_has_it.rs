@@ -3,7 +3,7 @@
 use ipack::tui::{app::App, harness::Harness};
 
 use crate::{
-    journey, schedule,
+    journey, pass, schedule,
     support::{SMALL, Workspace},
 };
 
@@ -87,6 +87,26 @@ fn one_step_back_at_a_time() {
     screens.press("<Esc>");
     says(&screens, "Installed in 25 accounts");
     says(&screens, "\u{258c}At the current release #5");
+    screens.press("<Esc>");
+    assert!(!screens.screen().contains("Who has it"), "{}", screens.screen());
+}
+
+#[test]
+fn the_counts_follow_what_others_do() {
+    let workspace = Workspace::of(SMALL);
+    schedule(&workspace, "Order to Cash", "2026-11-25", "");
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/order<Enter>w<End>");
+    let (mut engine, id) = (workspace.engine(), workspace.pack("Order to Cash"));
+    let aalto = engine.find_account("Aalto").expect("an account");
+    engine.apply_early(&aalto, &id).expect("applied");
+    pass(&workspace, &mut screens, "2026-11-21T18:00:01Z");
+    let row = screens.screen().lines().find(|line| line.contains("\u{258c}Applied early")).map(str::to_owned);
+    assert!(row.is_some_and(|row| row.contains(" 1 ")), "{}", screens.screen());
+    let basis = engine.pack(&id).expect("a pack").pack.basis();
+    engine.cancel_scheduled(&id, &basis, "a defect", false).expect("cancelled");
+    pass(&workspace, &mut screens, "2026-11-21T18:00:02Z");
+    says(&screens, "\u{258c}Ahead of the current release");
     screens.press("<Esc>");
     assert!(!screens.screen().contains("Who has it"), "{}", screens.screen());
 }

@@ -227,6 +227,7 @@ pub(super) fn renew(model: &mut Model, overview: Overview) -> Effects {
     model.overview = overview;
     let mut effects = model.packs.refresh(&model.overview);
     effects.extend(page::look(model));
+    effects.extend(subscribers::recount(model));
     effects
 }
 

@@ -11,7 +11,7 @@ use crate::{
         },
         model::Model,
         widget::Tone,
-        worker::subscribers::{Done, Pick, Told},
+        worker::subscribers::{Ask, Done, Pick, Told, ask},
     },
 };
 
@@ -50,6 +50,12 @@ pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
         Told::Pack(Ok(view)) => open(model, Dialog::ViewPack(view_pack::State::new(view))),
         Told::Pack(Err(error)) => failed(model, "read the integration pack", &error),
         Told::Installations(Ok(counted)) => open(model, Dialog::WhoHasIt(who_has_it::State::new(counted))),
+        Told::Recounted(Ok(counted)) => {
+            if let Some(counts) = counts(model) {
+                counts.renew(counted);
+            }
+            vec![]
+        }
         Told::Installed(state, Ok(found)) => {
             if let Some(Layer::Subscribers(dialog)) = model.layers.last()
                 && let Dialog::WhoHasIt(counts) = &**dialog
@@ -59,7 +65,9 @@ pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
             }
             vec![]
         }
-        Told::Installations(Err(error)) | Told::Installed(_, Err(error)) => failed(model, "look who has it", &error),
+        Told::Installations(Err(error)) | Told::Recounted(Err(error)) | Told::Installed(_, Err(error)) => {
+            failed(model, "look who has it", &error)
+        }
         Told::Pick(pick, Ok(all)) if all.is_empty() => {
             model.tell(Tone::Warning, nothing_to_pick(&pick));
             vec![]
@@ -75,6 +83,22 @@ pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
         Told::Done(_, Ok((done, overview))) => did(model, &done, overview),
         Told::Done(doing, Err(error)) => did_not(model, doing, &error),
     }
+}
+
+/// Asks for what an open dialog counts.
+pub(super) fn recount(model: &mut Model) -> Effects {
+    counts(model).map_or_else(Vec::new, |counts| ask(Ask::Recount(counts.pack().clone())))
+}
+
+/// Who has a pack, where that is looked at.
+fn counts(model: &mut Model) -> Option<&mut who_has_it::State> {
+    model.layers.iter_mut().find_map(|layer| match layer {
+        Layer::Subscribers(dialog) => match &mut **dialog {
+            Dialog::WhoHasIt(counts) => Some(counts),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 fn open(model: &mut Model, dialog: Dialog) -> Effects {

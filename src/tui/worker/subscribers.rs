@@ -33,6 +33,8 @@ pub enum Ask {
     ViewPack(PackId),
     /// Who has a pack, in numbers.
     Installations(PackId),
+    /// The same again, for the dialog that shows it.
+    Recount(PackId),
     /// The instances of a pack that stand so, or all of them.
     Installed(PackId, Option<UpdateState>),
     /// What can be added somewhere.
@@ -150,6 +152,8 @@ pub enum Told {
     Pack(Result<Box<PackView>, EngineError>),
     /// Who has a pack, in numbers.
     Installations(Result<Box<Installations>, EngineError>),
+    /// The same again.
+    Recounted(Result<Box<Installations>, EngineError>),
     /// The instances of a pack that stand so, or all of them.
     Installed(Option<UpdateState>, Result<Vec<Installation>, EngineError>),
     /// What can be added.
@@ -181,6 +185,7 @@ pub(super) fn answer(engine: &mut Engine, ask: Ask) -> Told {
         }
         Ask::ViewPack(id) => Told::Pack(engine.pack(&id).map(Box::new)),
         Ask::Installations(id) => Told::Installations(engine.installations(&id).map(Box::new)),
+        Ask::Recount(id) => Told::Recounted(engine.installations(&id).map(Box::new)),
         Ask::Installed(id, state) => Told::Installed(state, engine.installed(&id, state)),
         Ask::Pick(pick) => {
             let all = pickable(engine, &pick);

@@ -24,6 +24,7 @@ use ratatui::{
 };
 
 use crate::{
+    domain::PackId,
     engine::{Count, Installations},
     text::{width, wrap},
     tui::{
@@ -54,6 +55,17 @@ impl State {
     pub(in crate::tui) fn new(counted: Box<Installations>) -> Self {
         let counts = counted.counts();
         Self { counted, counts, list: Scroll::default() }
+    }
+
+    /// Counts again; what is selected stays selected.
+    pub(in crate::tui) fn renew(&mut self, counted: Box<Installations>) {
+        let list = self.list.clone();
+        *self = Self { list, ..Self::new(counted) };
+        self.list.clamp(self.counts.len());
+    }
+
+    pub(in crate::tui) fn pack(&self) -> &PackId {
+        &self.counted.pack
     }
 
     pub(in crate::tui) fn title(&self) -> String {
