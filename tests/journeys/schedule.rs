@@ -179,6 +179,15 @@ fn the_taken_date_names_the_ways_out() {
 }
 
 #[test]
+fn what_is_meant_for_a_date_is_never_released_at_once() {
+    let workspace = Workspace::sample();
+    let before = workspace.bytes();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/procure<Enter>r<Left>n<Down><Enter>+7d<Enter><Enter><Tab><Tab><Tab><Tab><Enter><Enter>");
+    assert_eq!(workspace.bytes(), before, "{}", screens.screen());
+}
+
+#[test]
 fn the_same_contents_bring_the_scheduled_release_forward() {
     journey!(Workspace::sample, "/procure<Enter>rn");
 }

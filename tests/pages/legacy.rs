@@ -196,7 +196,7 @@ fn a_release_that_others_scheduled_takes_the_date() {
     release_elsewhere(&workspace, When::On("2026-12-24".parse().expect("a date")));
     let screen = screens.press("<Enter><Esc>").screen();
     assert!(screen.contains("one is scheduled: move or"), "{screen}");
-    assert!(screen.contains("(•) Release Immediate"), "{screen}");
+    assert!(screen.contains("(•) Release Pending"), "what was meant for a date is not released at once: {screen}");
 }
 
 #[test]

@@ -67,9 +67,8 @@ impl State {
     /// Looks at the date again, as another day, or another scheduled release, may have come.
     pub(in crate::tui) fn renew(&mut self, proposal: &Proposal) {
         self.date.renew(proposal.scheduler_zone, proposal.now);
-        let taken = proposal.view.pack.scheduled.is_some();
-        if self.option == ReleaseOption::OnSpecifiedDate && taken {
-            self.option = ReleaseOption::Immediately;
+        // A date that was meant must not become a release at once: the option stays, and says why it can't be.
+        if self.option == ReleaseOption::OnSpecifiedDate && proposal.view.pack.scheduled.is_some() {
             self.focus = Control::Options;
         }
     }

@@ -90,20 +90,28 @@ fn choose_option(model: &mut Model, action: Action) {
         wizard.schedule.option = ReleaseOption::Immediately;
         return;
     }
-    match date_unavailable(wizard) {
-        None => wizard.schedule.option = ReleaseOption::OnSpecifiedDate,
-        Some(refusal) => {
-            let hint = refusal.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
-            model.tell(Tone::Warning, format!("{refusal}{hint}"));
-        }
+    // It can be gone to where it can't be had: whoever means a date must not release at once.
+    wizard.schedule.option = ReleaseOption::OnSpecifiedDate;
+    if let Some(refusal) = date_unavailable(wizard) {
+        tell_unavailable(model, &refusal);
     }
 }
 
+fn tell_unavailable(model: &mut Model, refusal: &Refusal) {
+    let hint = refusal.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
+    model.tell(Tone::Warning, format!("{refusal}{hint}"));
+}
+
+/// Whether a date is asked for: the option is chosen, and can be.
+pub(in crate::tui) fn is_dated(wizard: &Wizard) -> bool {
+    wizard.schedule.option == ReleaseOption::OnSpecifiedDate && date_unavailable(wizard).is_none()
+}
+
 fn turn(wizard: &mut Wizard, forward: bool) {
-    let (option, dialog) = (wizard.schedule.option, wizard.is_dialog());
+    let (option, dialog, dated) = (wizard.schedule.option, wizard.is_dialog(), is_dated(wizard));
     let there = |control: &Control| match control {
         Control::Options => !matches!(option, ReleaseOption::AsScheduled(_)),
-        Control::Date => option == ReleaseOption::OnSpecifiedDate,
+        Control::Date => dated,
         Control::Back => !dialog,
         _ => true,
     };
@@ -113,6 +121,11 @@ fn turn(wizard: &mut Wizard, forward: bool) {
 
 fn press(model: &mut Model, action: Action) -> Effects {
     let Some(wizard) = &mut model.wizard else { return vec![] };
+    let meant = wizard.schedule.focus == Control::Options && wizard.schedule.option == ReleaseOption::OnSpecifiedDate;
+    if let Some(refusal) = date_unavailable(wizard).filter(|_| meant) {
+        tell_unavailable(model, &refusal);
+        return vec![];
+    }
     let schedule = &mut wizard.schedule;
     match schedule.focus {
         Control::Options => {

@@ -25,7 +25,7 @@ use ratatui::{
 use super::{
     review,
     state::{Control, ReleaseOption},
-    update::{date_unavailable, ready},
+    update::{date_unavailable, is_dated, ready},
 };
 use crate::{
     domain::date_words,
@@ -53,7 +53,7 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
     let buttons = Buttons::new(&app.theme, &labels, focus);
     let [content, row] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(buttons.height(body.width))]).areas(body);
-    let dated = wizard.schedule.option == ReleaseOption::OnSpecifiedDate;
+    let dated = is_dated(wizard);
     let taken = date_unavailable(wizard).is_some();
     let cursor = if content.width < TWO_COLUMNS {
         let places = narrow_places(content, dated, taken);
@@ -129,7 +129,7 @@ fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
 fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &app.theme.styles;
     let (schedule, words) = (&wizard.schedule, wizard.words());
-    let dated = schedule.option == ReleaseOption::OnSpecifiedDate;
+    let dated = is_dated(wizard);
     let put = |text: &str, area: Rect, style: Style, buf: &mut Buffer| {
         if !area.is_empty() {
             let room = usize::from(area.width).saturating_sub(1);
@@ -144,7 +144,7 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
         let on_date = Choice::new(words.on_date);
         let taken = date_unavailable(wizard).is_some();
         let choices = [Choice::new(words.immediately), if taken { on_date.unavailable("") } else { on_date }];
-        let radio = Radio::new(&app.theme, &choices, usize::from(dated));
+        let radio = Radio::new(&app.theme, &choices, usize::from(schedule.option == ReleaseOption::OnSpecifiedDate));
         (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
         for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
             put(&format!("    {line}"), Rect { y, height: 1, ..places.why }, styles.unavailable, buf);
