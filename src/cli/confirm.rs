@@ -16,7 +16,7 @@ pub(super) fn confirm(question: &str, yes: bool) -> Result<(), Failure> {
     if !input.is_terminal() || !output.is_terminal() {
         return Err(Failure::Usage {
             message: "this needs a confirmation, and there is no terminal to ask at".into(),
-            hint: Some("confirm it with --yes, or look first with --dry-run".into()),
+            hint: Some("confirm it with --yes".into()),
         });
     }
     let doing = || "ask for a confirmation".to_owned();

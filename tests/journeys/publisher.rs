@@ -100,7 +100,7 @@ fn the_hundredth_component_and_none_after_it() {
     assert_eq!(members(&workspace, "Full").len(), 100);
     assert!(screens.screen().contains("1 component added to Full"), "{}", screens.screen());
     screens.press("a");
-    assert!(screens.screen().contains("Full has 101 components, at most 100 are allowed"), "{}", screens.screen());
+    assert!(screens.screen().contains("Full would have 101 components, at most 100 are allowed"), "{}", screens.screen());
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
     }
     let columns = [
         Column::new("Date", 15),
-        Column::new("When", 14),
+        Column::new("When", 16),
         Column::new("Integration Pack", 16).grow(3),
         Column::new("Changes", 8).grow(1),
         Column::new("Scheduled By", 8).short("By").grow(1).drop_at(2),
