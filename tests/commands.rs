@@ -502,6 +502,20 @@ mod publishing {
     }
 
     #[test]
+    fn what_is_removed_and_scheduled_is_told() {
+        let workspace = small();
+        let removing = ["pack", "remove", "Order to Cash", "Customer Lookup", "--yes"];
+        compare!(transcript(
+            &workspace,
+            &[
+                &["release", "Order to Cash", "--on", "2026-12-01", "--yes"],
+                &removing,
+                &["pack", "show", "Order to Cash"],
+            ]
+        ));
+    }
+
+    #[test]
     fn deleting_says_what_will_be_lost_before_it_is() {
         compare!(transcript(&small(), &[&["pack", "delete", "Order to Cash"]]));
     }

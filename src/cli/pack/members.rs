@@ -32,7 +32,11 @@ pub(super) fn remove(global: &Global, engine: &mut Engine, args: &MembersArgs, y
             format!("{name}: leaves the pack at once, as no release carries it")
         }
     };
-    let lines: Vec<String> = components.iter().map(|id| tell(engine, id)).collect();
+    let mut lines = Vec::with_capacity(components.len());
+    for id in &components {
+        lines.push(tell(engine, id));
+        lines.extend(view.pack.still_scheduled(id).map(|still| format!("! {still}")));
+    }
     if !yes {
         render::aside(&lines)?;
     }
