@@ -132,7 +132,10 @@ fn an_edited_document_says_what_it_changes() {
     replace(&path, &edited.replace("\"ledger\", // Ledger Posting\n", "\n"));
     let file = format!("packs/{file}");
     let plan = json(&workspace, NOW, &["import", &file, "--dry-run"]);
-    let changes = ["description: \"From the order to the money.\" → \"Orders and money.\"", "components: - \"ledger\""];
+    let changes = [
+        "description: \"From the order to the money.\" → \"Orders and money.\"",
+        "components: - \"ledger\" // Ledger Posting",
+    ];
     assert_eq!(plan["updated"][0]["changes"], serde_json::json!(changes));
     let (code, said) = status(&workspace, &["import", &file]);
     assert_eq!(code, 2, "nothing is confirmed by itself: {said}");
@@ -160,6 +163,7 @@ fn an_export_keeps_its_hands_off_other_files() {
     let (code, said) = status(&workspace, &["export", "--out", "code"]);
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("no export wrote that file"), "{said}");
+    assert!(!said.contains("--state-dir"), "the state folder is not what is in the way\n{said}");
 }
 
 /// The story of both sides of a release, from an empty workspace, by commands alone.

@@ -399,6 +399,18 @@ mod releasing {
     }
 
     #[test]
+    fn a_rollback_names_every_version_that_is_gone() {
+        let workspace = small();
+        let done = [
+            &["release", "Order to Cash", "--now", "--yes"][..],
+            &["component", "delete", "Create Invoice", "1.0", "--yes"],
+            &["component", "delete", "Ledger Posting", "2.0", "--yes"],
+        ];
+        transcript(&workspace, &done);
+        compare!(refused(&workspace, &[&["rollback", "Order to Cash", "--to", "1", "--now", "--yes"]]));
+    }
+
+    #[test]
     fn nothing_to_release_and_a_slot_that_is_taken() {
         let sample = Workspace::sample();
         compare!(refused(

@@ -75,7 +75,7 @@ fn write(path: &Path, text: &str) {
 }
 
 /// A walk through what prints, which leaves something to show behind.
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "pack | list",
     "pack | show | Order to Cash",
     "pack | instances | Order to Cash",
@@ -98,6 +98,7 @@ const COMMANDS: [&str; 28] = [
     "workspace | show",
     "component | list",
     "component | show | Create Invoice",
+    "component | diff | Create Invoice",
     "account | list",
     "account | show | Aalto",
     "group | list",

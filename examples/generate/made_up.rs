@@ -39,7 +39,7 @@ pub(crate) fn documents(size: Size) -> impl Iterator<Item = (String, String)> {
 }
 
 fn accounts_a_document(size: Size) -> usize {
-    let in_each = (size.instances / size.accounts).max(1);
+    let in_each = size.instances.checked_div(size.accounts).unwrap_or(0).max(1);
     let groups = (INSTANCES_A_DOCUMENT / in_each).min(ACCOUNTS_A_DOCUMENT) / ACCOUNTS_A_GROUP;
     groups.max(1) * ACCOUNTS_A_GROUP
 }

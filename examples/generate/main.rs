@@ -3,26 +3,26 @@
 //!
 //! `cargo run --release --example generate -- --packs 100 --accounts 10000 --instances 50000 --state-dir large`
 
-#![expect(clippy::expect_used, reason = "a generator that can not write may panic")]
-
 mod made_up;
 
 use std::{
+    fmt::Display,
     fs::{self, File},
     io::Write as _,
     path::{Path, PathBuf},
 };
 
-use clap::{ArgGroup, Parser};
+use clap::{ArgGroup, CommandFactory as _, Parser, error::ErrorKind};
 use ipack::{
     domain::Via,
-    engine::{Engine, Source, system_clock},
+    engine::{Engine, EngineError, Source, system_clock},
 };
 use made_up::{Size, documents};
 
 /// Makes up a workspace of any size.
 #[derive(Debug, Parser)]
 #[command(
+    name = "generate",
     group = ArgGroup::new("where").required(true).args(["out", "state_dir"]),
     after_help = "Example:\n  cargo run --example generate -- --packs 20 --accounts 500 --instances 2000 --out made-up"
 )]
@@ -42,7 +42,7 @@ struct Args {
     /// The folder for the documents; files that are there already are left as they are, and the program ends.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The state folder to fill; it should be new.
+    /// The state folder to fill: a new one.
     #[arg(long, value_name = "DIR")]
     state_dir: Option<PathBuf>,
 }
@@ -50,27 +50,37 @@ struct Args {
 fn main() {
     let args = Args::parse();
     let Args { packs, accounts, instances, seed, .. } = args;
-    assert!(packs > 0 || instances == 0, "instances need packs");
-    assert!(accounts > 0 || instances == 0, "instances need accounts");
+    if instances > 0 && (packs == 0 || accounts == 0) {
+        fail("instances need at least one pack and one account");
+    }
     let documents = documents(Size { packs, accounts, instances, seed });
     match (&args.out, &args.state_dir) {
         (Some(dir), _) => save(dir, documents),
-        (_, Some(dir)) => fill(dir, documents),
+        (_, Some(dir)) => fill(dir, documents).unwrap_or_else(|error| fail(error)),
         _ => {}
     }
 }
 
+fn fail(why: impl Display) -> ! {
+    Args::command().error(ErrorKind::Io, why).exit()
+}
+
 fn save(dir: &Path, documents: impl Iterator<Item = (String, String)>) {
-    fs::create_dir_all(dir).expect("a folder");
+    fs::create_dir_all(dir).unwrap_or_else(|error| fail(format!("can't create {}: {error}", dir.display())));
     for (name, text) in documents {
-        File::create_new(dir.join(name)).and_then(|mut file| file.write_all(text.as_bytes())).expect("written");
+        let path = dir.join(name);
+        let written = File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+        written.unwrap_or_else(|error| fail(format!("can't write {}: {error}", path.display())));
     }
 }
 
-fn fill(dir: &Path, documents: impl Iterator<Item = (String, String)>) {
-    let mut engine = Engine::open(dir, system_clock(), "generate@desk".into(), Via::Cli).expect("opened");
-    for (name, text) in documents {
-        engine.import(&[Source { path: name.into(), text }]).expect("imported");
+fn fill(dir: &Path, documents: impl Iterator<Item = (String, String)>) -> Result<(), EngineError> {
+    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
+        fail(format!("{} is not empty: name a new folder", dir.display()));
     }
-    engine.tidy().expect("a snapshot");
+    let mut engine = Engine::open(dir, system_clock(), "generate@desk".into(), Via::Cli)?;
+    for (name, text) in documents {
+        engine.import(&[Source { path: name.into(), text }])?;
+    }
+    engine.tidy()
 }

@@ -136,7 +136,7 @@ fn create(global: &Global, engine: &mut Engine, name: &str, kind: ComponentKind,
     let id = engine.create_component(name, kind, folder).map_err(Failure::to(format!("create {name}")))?;
     let lines = [
         format!("{} is created, {kind} ({id})", engine.component_name(&id)),
-        "Make a version of it with `ipack component package`".to_owned(),
+        format!("{} a version of it with `ipack component package`", engine.settings().deployment.words().package),
     ];
     print(global, engine, &id, &lines)
 }

@@ -43,6 +43,7 @@ pub(super) fn carry_out(
     let proposal = propose(&mut engine).map_err(Failure::to(doing))?;
     check_choice(&engine, &args.versions).map_err(Failure::to(doing))?;
     let order = order(&proposal, args, false).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
+    tell_faults(&order.selection)?;
     let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {
         if let Some(path) = &args.plan_out {
@@ -74,6 +75,15 @@ pub(super) fn order(proposal: &Proposal, args: &OrderArgs, of_several: bool) -> 
         None => When::Now,
     };
     Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: args.notes.clone() })
+}
+
+/// Says what is wrong with each component where that is more than one: the refusal names the first.
+fn tell_faults(selection: &Selection) -> Result<(), Failure> {
+    let faults: Vec<Refusal> = selection.rows().iter().filter_map(|row| row.check().err()).collect();
+    if faults.len() < 2 {
+        return Ok(());
+    }
+    render::aside(faults.iter().map(|fault| format!("! {fault}")))
 }
 
 /// Those of the options that name components of this pack.

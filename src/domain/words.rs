@@ -39,7 +39,9 @@ pub struct Words {
     pub ask_schedule: &'static str,
     /// Making a version of a component.
     pub package: &'static str,
-    /// The same, done.
+    /// What that does.
+    pub packages: &'static str,
+    /// What is said of it once it is made.
     pub packaged: &'static str,
 }
 
@@ -61,6 +63,7 @@ const STANDARD: Words = Words {
     ask_now: "Release Integration Pack?",
     ask_schedule: "Schedule Integration Pack Release?",
     package: "Package",
+    packages: "packages",
     packaged: "packaged",
 };
 
@@ -82,6 +85,7 @@ const LEGACY: Words = Words {
     ask_now: "Release Immediate?",
     ask_schedule: "Release Pending?",
     package: "Publish",
+    packages: "publishes",
     packaged: "published",
 };
 

@@ -60,7 +60,7 @@ pub use import::{ImportReport, Source};
 pub use installations::{Count, Installation, Installations};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
-pub use proposal::{Elsewhere, Proposal};
+pub use proposal::{Beware, Elsewhere, Proposal};
 pub use publish_packs::{Addable, once};
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;

@@ -6,7 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{Engine, EngineError, PackView, packs::pack_view, workspace::components};
-use crate::domain::{Basis, Component, ComponentId, HeldBack, Origin, PackId, Selection, SelectionRow, Version};
+use crate::domain::{
+    Basis, Component, ComponentId, HeldBack, NotChoosable, Origin, PackId, Selection, SelectionRow, Version,
+};
 
 /// A version that another pack stepped back from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +44,37 @@ pub struct Proposal {
     pub local_zone: Tz,
 }
 
+/// What to know about a row before it is released.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beware {
+    /// In words.
+    pub text: String,
+    /// Its version is deleted: restoring it is a way out.
+    pub restorable: bool,
+}
+
 impl Proposal {
+    /// What to know about a row of a selection that was made from this: why it blocks, that it comes back or goes, or
+    /// that its version, or the latest one, was stepped back from.
+    #[must_use]
+    pub fn beware(&self, selection: &Selection, row: &SelectionRow) -> Option<Beware> {
+        let unavailable = row.chosen.as_ref().and_then(|version| Some((version, row.unavailable(version)?)));
+        if let Some((version, why)) = unavailable {
+            return Some(Beware { text: format!("{version} is {why}"), restorable: why == NotChoosable::Deleted });
+        }
+        let text = row.check().err().map(|refusal| refusal.to_string());
+        let text = text.or_else(|| match selection.origin {
+            Origin::Rollback(_) if row.removed && row.chosen.is_some() => {
+                Some("not in the pack any more: it comes back".to_owned())
+            }
+            Origin::Rollback(to) if row.proposed.is_none() && row.chosen.is_none() && row.current.is_some() => {
+                Some(format!("not in #{to}: it goes"))
+            }
+            _ => self.rolled_back(row).or_else(|| row.held_back.map(|held| held.to_string())),
+        })?;
+        Some(Beware { text, restorable: false })
+    }
+
     /// That the version chosen in a row was stepped back from, here or in another pack: `rolled back in #6`.
     #[must_use]
     pub fn rolled_back(&self, row: &SelectionRow) -> Option<String> {

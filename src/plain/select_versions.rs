@@ -5,7 +5,7 @@ use super::{
     voice::number_in,
     wizard::{Draft, Turn},
 };
-use crate::domain::{NotChoosable, Origin, Refusal, SelectionRow};
+use crate::domain::{Refusal, SelectionRow};
 
 /// Talks through the step.
 pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
@@ -41,8 +41,9 @@ fn tell(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
     desk.voice.say(&draft.proposal.view.pack.name)?;
     for (number, row) in (1..).zip(draft.selection.rows()) {
         desk.voice.say(&format!("{number}. {}", line(row)))?;
-        if let Some(warning) = beware(draft, row) {
-            desk.voice.say(&format!("   {warning}"))?;
+        if let Some(beware) = draft.proposal.beware(&draft.selection, row) {
+            let way_out = if beware.restorable { "; its row restores it" } else { "" };
+            desk.voice.say(&format!("   {}{way_out}", beware.text))?;
         }
     }
     match draft.selection.check() {
@@ -66,27 +67,6 @@ pub(super) fn line(row: &SelectionRow) -> String {
     let (name, kind, current) =
         (&row.component.name, row.component.component_type, told::version(row.current.as_ref()));
     format!("{name}, {kind}: current {current}, pending {pending}, {}{why}", row.change())
-}
-
-/// What to know about a row: why it blocks, or that its version, or the latest one, was stepped back from.
-fn beware(draft: &Draft, row: &SelectionRow) -> Option<String> {
-    let unavailable = row.chosen.as_ref().and_then(|version| Some((version, row.unavailable(version)?)));
-    if let Some((version, why)) = unavailable {
-        let way_out = if why == NotChoosable::Deleted { "; its row restores it" } else { "" };
-        return Some(format!("{version} is {why}{way_out}"));
-    }
-    if let Err(refusal) = row.check() {
-        return Some(refusal.to_string());
-    }
-    if let Origin::Rollback(to) = draft.selection.origin {
-        if row.removed && row.chosen.is_some() {
-            return Some("not in the pack any more: it comes back".to_owned());
-        }
-        if row.proposed.is_none() && row.chosen.is_none() && row.current.is_some() {
-            return Some(format!("not in #{to}: it goes"));
-        }
-    }
-    draft.proposal.rolled_back(row).or_else(|| row.held_back.map(|held| held.to_string()))
 }
 
 /// A refusal with the way out, where there is one.

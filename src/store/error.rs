@@ -122,10 +122,10 @@ impl StoreError {
                     "nothing was changed; make room on the disk and try again"
                 }
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    "choose a folder that you may write to with --state-dir"
+                    "see that you may read and write there, or choose another place"
                 }
                 io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-                    "a file is in the way; choose another folder with --state-dir"
+                    "a file is in the way; choose another folder"
                 }
                 _ => return None,
             },

@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use super::{
-    keys::Keymap,
+    keys::{Action, Keymap, Scope},
     model::Model,
     program::{Effect, Input, Program, Tick},
     theme::Theme,
@@ -47,6 +47,15 @@ impl App {
     #[must_use]
     pub fn with_keymap(self, keymap: Keymap) -> Self {
         Self { keymap, ..self }
+    }
+
+    /// The first key of an action where these scopes have the focus, as it is bound; empty where none is.
+    #[must_use]
+    pub fn key_of(&self, scopes: &[Scope], action: Action) -> String {
+        let live = self.keymap.live(scopes);
+        let bound = live.iter().find(|binding| binding.action == action);
+        let chord = bound.and_then(|binding| binding.chords.first());
+        chord.map(|chord| chord.label(!self.theme.glyphs.is_ascii())).unwrap_or_default()
     }
 
     /// Goes straight into the wizard for a pack.

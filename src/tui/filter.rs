@@ -69,7 +69,8 @@ impl Filter {
         buf.set_stringn(area.right() - wide, area.y, says, usize::from(wide), theme.styles.quiet);
         let style = if self.typing { theme.styles.accent } else { theme.styles.quiet };
         buf.set_stringn(area.x, area.y, "/", 1, style);
-        let field = Rect { x: area.x + 2, width: area.width.saturating_sub(wide + 3), height: 1, ..area };
+        let field =
+            Rect { x: area.x + 2, width: area.width.saturating_sub(wide + 2 + u16::from(wide > 0)), height: 1, ..area };
         let view = FieldView::new(theme, &self.field).bare().placeholder(placeholder).focused(self.typing);
         (&view).render(field, buf);
         view.cursor(field)

@@ -124,7 +124,8 @@ fn uncover(shown: &mut Buffer, next: &Buffer) {
             && shown.content[at] != next.content[at]
             && let Some(second) = shown.content.get_mut(at + 1)
         {
-            second.set_symbol("\u{fffd}");
+            // What no frame holds.
+            second.set_symbol("");
         }
     }
 }
@@ -170,6 +171,15 @@ mod tests {
                 prop_assert_eq!(shown.join("\n"), drawn);
             }
         }
+    }
+
+    #[test]
+    fn a_replaced_character_shows_where_a_wide_one_ended() {
+        let mut frames = Frames::default();
+        drawn(&mut frames, &["顧b".to_owned()], None);
+        let bytes = drawn(&mut frames, &["a\u{fffd}".to_owned()], None);
+        let written = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(written.contains("a\u{fffd}"), "{written:?}");
     }
 
     #[test]

@@ -8,14 +8,13 @@
 //!
 //! `app` is the program: `model` (what it knows), `update` (what inputs do to it) and `view` (how it looks), which
 //! hand on to `page`, `wizard` and `layer`, each made of state, update and view. `worker` is what they may ask of the
-//! engine; `publishing` what a publisher may have done to packs.
+//! engine.
 //!
 //! Arrows: `runtime` → `update` → page, wizard, layer → `widget` → `theme`. Whatever is slow or can fail runs in the
 //! worker; drawing takes `&self` and neither touches a file, a thread or a clock.
 
 pub mod app;
 mod changes;
-mod components;
 mod date_choice;
 pub mod event;
 mod filter;
@@ -25,12 +24,9 @@ pub mod keys;
 pub mod layer;
 mod layout;
 pub mod model;
-mod news;
 pub mod page;
 pub mod program;
-pub mod publishing;
 pub mod runtime;
-mod subscribers;
 pub mod terminal;
 pub mod theme;
 mod update;

@@ -40,7 +40,9 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
     draw_rule(app, rule, buf);
     let scopes = scopes(model);
     let unicode = !app.theme.glyphs.is_ascii();
-    let hints = hints(&app.keymap, &scopes, unicode, |action| availability(model, action));
+    let hints = hints(&app.keymap, model.overview.settings.deployment.words(), &scopes, unicode, |action| {
+        availability(model, action)
+    });
     (&HintBar::new(&app.theme, &hints)).render(inset(footer), buf);
     let cursor = model.layers.iter().fold(under, |_, layer| layer::draw(app, layer, body, buf));
     app.theme.finish(buf);

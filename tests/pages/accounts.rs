@@ -179,7 +179,7 @@ fn an_instance_is_uninstalled_after_a_question() {
     screens.press("3<Enter>x<Enter>");
     assert_eq!(installed(&workspace, "Aalto").len(), 1);
     screens.press("x<Tab><Enter>");
-    says(&screens, "uninstalled from Aalto");
+    says(&screens, "Order to Cash is uninstalled from Aalto");
     says(&screens, "Nothing is installed.");
     assert_eq!(installed(&workspace, "Aalto"), []);
 }

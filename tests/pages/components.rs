@@ -254,7 +254,7 @@ fn a_workspace_gets_its_components_by_keys_alone() {
     screens.press("6nInvoice<Tab><Tab>Sales<Tab><Enter>");
     screens.press("nLayout<Tab><Down><Tab><Tab><Enter>");
     says(&screens, "Layout is created");
-    says(&screens, "No versions yet: p makes one.");
+    says(&screens, "No versions yet: p packages one.");
     for _ in 0..3 {
         screens.press("p<Tab><Tab><Tab><Tab><Enter>");
     }

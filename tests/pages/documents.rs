@@ -32,6 +32,16 @@ fn a_document_that_is_not_there() {
 }
 
 #[test]
+fn a_long_difference_is_shown_to_its_end() {
+    journey!(small, "Itests/pages/documents/wordy.ron<Enter>");
+}
+
+#[test]
+fn an_import_needs_a_path() {
+    journey!(small, "I<Enter>");
+}
+
+#[test]
 fn imported_and_known_afterwards() {
     journey!(small, "Itests/pages/documents/changed.ron<Enter><Enter>Itests/pages/documents/changed.ron<Enter>");
 }

@@ -53,6 +53,11 @@ fn what_is_disabled_is_dim_and_says_why() {
 }
 
 #[test]
+fn a_component_is_published() {
+    journey!(legacy, "6/direct<Enter>p");
+}
+
+#[test]
 fn the_dialog() {
     journey!(legacy, "/broker<Enter>r");
 }

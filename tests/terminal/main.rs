@@ -43,7 +43,7 @@ fn it_starts_on_the_page_and_q_gives_the_terminal_back() {
     let workspace = Workspace::sample();
     let mut terminal = open(&workspace);
     let screen = terminal.screen();
-    assert!(screen.contents().contains("Packs   Schedule") && screen.contents().contains("Accounts Payable"));
+    assert!(screen.contents().contains("Integration Packs") && screen.contents().contains("Accounts Payable"));
     assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
     assert!(!terminal.is_cooked());
     assert_eq!(terminal.types("q").ended(), 0);

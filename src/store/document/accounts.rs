@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     located::Located,
-    resolve::Resolver,
+    resolve::{Resolver, taken},
     shape::{AccountDoc, EarlyDoc, GroupDoc, InstanceDoc, PackDoc, Text},
 };
 use crate::{
@@ -21,13 +21,16 @@ impl Resolver<'_> {
     pub(super) fn accounts(&mut self, docs: &[AccountDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
         let mut instances = HashSet::new();
+        let known = self.known.accounts();
+        let known = known.iter().map(|entry| (entry.id.as_str(), entry.name.as_str()));
+        let mut names = taken(known, docs.iter().map(|doc| &doc.id));
         for doc in docs {
             let id: AccountId = self.id("an account's id", &doc.id);
             if !self.once(&mut seen, "account", &id, &doc.id) {
                 continue;
             }
             let known = self.known.account(&id)?;
-            let name = self.name("an account's name", &doc.name);
+            let name = self.own_name(&mut names, "an account", &doc.name);
             let instances = match &doc.instances {
                 Some(docs) => self.instances(&name, docs, &mut instances)?,
                 None => known.as_ref().map(|a| a.instances.clone()).unwrap_or_default(),
@@ -79,13 +82,16 @@ impl Resolver<'_> {
 
     pub(super) fn groups(&mut self, docs: &[GroupDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
+        let known = self.known.groups();
+        let known = known.iter().map(|entry| (entry.id.as_str(), entry.name.as_str()));
+        let mut names = taken(known, docs.iter().map(|doc| &doc.id));
         for doc in docs {
             let id: AccountGroupId = self.id("an account group's id", &doc.id);
             if !self.once(&mut seen, "account group", &id, &doc.id) {
                 continue;
             }
             let known = self.known.group(&id)?;
-            let name = self.name("an account group's name", &doc.name);
+            let name = self.own_name(&mut names, "an account group", &doc.name);
             let accounts = match &doc.accounts {
                 None => known.as_ref().map(|g| g.accounts.clone()).unwrap_or_default(),
                 Some(texts) => self.references(texts, "account", |this, id| Ok(this.account(id)?.is_some()))?,

@@ -1,7 +1,7 @@
 //! Integration packs with their releases, from documents.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
 };
 
@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     located::Located,
-    resolve::Resolver,
+    resolve::{Resolver, taken},
     shape::{CarriedDoc, PackDoc, ReleaseDoc, ScheduledDoc, Text},
 };
 use crate::{
@@ -23,20 +23,15 @@ use crate::{
 impl Resolver<'_> {
     pub(super) fn packs(&mut self, docs: &[PackDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
-        let mut names: HashMap<String, PackId> = HashMap::new();
-        let here: HashSet<&str> = docs.iter().map(|doc| doc.id.value.as_str()).collect();
-        for entry in self.known.packs().iter().filter(|e| !here.contains(e.summary.id.as_str())) {
-            names.insert(entry.summary.name.to_lowercase(), entry.summary.id.clone());
-        }
+        let known = self.known.packs();
+        let known = known.iter().map(|entry| (entry.summary.id.as_str(), entry.summary.name.as_str()));
+        let mut names = taken(known, docs.iter().map(|doc| &doc.id));
         for doc in docs {
             let id: PackId = self.id("a pack's id", &doc.id);
             if !self.once(&mut seen, "integration pack", &id, &doc.id) {
                 continue;
             }
-            let name = self.name("a pack's name", &doc.name);
-            if let Some(other) = names.insert(name.to_lowercase(), id.clone()) {
-                self.error(doc.name.at, format!("{other} has the name {name:?} already"));
-            }
+            let name = self.own_name(&mut names, "an integration pack", &doc.name);
             self.read_pack(id, name, doc)?;
         }
         Ok(())
@@ -57,7 +52,7 @@ impl Resolver<'_> {
         }
         pack.name = name;
         if let Some(description) = &doc.description {
-            pack.description = self.text("a description", description, MAX_DESCRIPTION);
+            pack.description = self.text("the description", description, MAX_DESCRIPTION);
         }
         self.members(&mut pack, doc)?;
         self.releases(&mut pack, &doc.releases)?;

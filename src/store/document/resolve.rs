@@ -87,6 +87,15 @@ impl<'a> Resolver<'a> {
         self.check(what, text, check_name)
     }
 
+    /// A name that nothing else of its kind has, in whatever case.
+    pub(super) fn own_name(&mut self, taken: &mut HashSet<String>, what: &'static str, text: &Text) -> String {
+        let name = self.name(&format!("{what}'s name"), text);
+        if !taken.insert(name.to_lowercase()) {
+            self.refuse(text.at, &Refusal::NameTaken { what, name: name.clone() });
+        }
+        name
+    }
+
     pub(super) fn text(&mut self, what: &str, text: &Text, max: usize) -> String {
         self.check(what, text, |t| check_text(t, max))
     }
@@ -174,4 +183,13 @@ impl<'a> Resolver<'a> {
         }
         Some(to.value)
     }
+}
+
+/// The names of what is known, but for what the documents bring themselves.
+pub(super) fn taken<'a>(
+    known: impl IntoIterator<Item = (&'a str, &'a str)>,
+    documents: impl IntoIterator<Item = &'a Text>,
+) -> HashSet<String> {
+    let here: HashSet<&str> = documents.into_iter().map(|id| id.value.as_str()).collect();
+    known.into_iter().filter(|(id, _)| !here.contains(id)).map(|(_, name)| name.to_lowercase()).collect()
 }

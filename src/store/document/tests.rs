@@ -133,8 +133,25 @@ fn duplicate_version() {
 }
 
 #[test]
-fn duplicate_pack_name() {
-    refused(r#"name: "hire to retire""#, r#"name: ^"ORDER to cash""#, "p1 has the name");
+fn duplicate_name() {
+    refused(
+        r#"name: "hire to retire""#,
+        r#"name: ^"ORDER to cash""#,
+        r#"there is an integration pack named "ORDER to cash" already"#,
+    );
+    refused(r#"name: "Bolt""#, r#"name: ^"ACME""#, r#"there is an account named "ACME" already"#);
+    let (_dir, mut store) = empty();
+    import(&mut store, SMALL);
+    let names = source(
+        r#"(
+        accounts: [(id: "a1", name: "Acme"), (id: "a9", name: "bolt")],
+        accountGroups: [(id: "g9", name: "everybody")],
+    )"#,
+    );
+    let told: Vec<String> = errors(&[names], &mut store).into_iter().map(|error| error.message).collect();
+    let wanted =
+        [r#"there is an account named "bolt" already"#, r#"there is an account group named "everybody" already"#];
+    assert_eq!(told, wanted);
 }
 
 #[test]
@@ -170,7 +187,7 @@ fn an_api_service_in_a_multi_pack() {
 #[test]
 fn a_description_of_501_characters() {
     let long = format!(r#"description: ^"{}""#, "é".repeat(501));
-    refused(r#"description: "two\nlines""#, &long, "a description has 501 characters, at most 500 are allowed");
+    refused(r#"description: "two\nlines""#, &long, "the description has 501 characters, at most 500 are allowed");
 }
 
 #[test]
@@ -222,7 +239,11 @@ fn an_unknown_time_zone() {
 
 #[test]
 fn a_name_with_control_characters() {
-    refused(r#""hire to retire""#, r#"^"hire\u{1b}[2J""#, "a pack's name holds the control character U+001B");
+    refused(
+        r#""hire to retire""#,
+        r#"^"hire\u{1b}[2J""#,
+        "an integration pack's name holds the control character U+001B",
+    );
     refused(r#""Acme""#, "^\"two\nlines\"", "an account's name holds the control character U+000A");
     refused(r#"id: "p2""#, r#"id: ^"p\u{7}""#, "a pack's id holds the control character U+0007");
 }

@@ -100,15 +100,15 @@ actions! {
     CreateAccount, "create-account", "Create", "Create a managed account.";
     AddAccounts, "add-accounts", "Add Accounts", "Add accounts to the account group.";
     AddPacks, "add-packs", "Add Packs", "Share integration packs with the account group.";
-    RemoveFromGroup, "remove-from-group", "Remove", "Remove the selected account or integration pack from the account group.";
+    RemoveFromGroup, "remove-from-group", "Remove", "Remove the selected account or integration pack from the group.";
     CreateGroup, "create-group", "Create", "Create an account group.";
     DeleteGroup, "delete-group", "Delete", "Delete the account group; what is installed stays.";
     AddChecked, "add-checked", "Add", "Add what is checked.";
 
     CreateComponent, "create-component", "Create", "Create a component.";
-    PackageComponent, "package-component", "Package", "Make the next version of the component.";
+    PackageComponent, "package-component", "Package", "Package a version of the component.";
     DeleteVersion, "delete-version", "Delete", "Delete the version; its label stays taken.";
-    CompareVersions, "compare-versions", "Compare", "Compare the version with the one packaged before it, or with another.";
+    CompareVersions, "compare-versions", "Compare", "Compare the version with the one before it, or with another.";
     SwitchShown, "switch-shown", "Show", "Show only changes, only what is unchanged, or all.";
 
     SelectAnotherVersion, "select-another-version", "Select another version", "Select another version of the component.";
@@ -141,9 +141,33 @@ actions! {
     CloseCalendar, "close-calendar", "close", "Close the calendar unchanged.";
 }
 
-use crate::tui::widget::{CalendarKey, Motion};
+use std::borrow::Cow;
+
+use crate::{
+    domain::Words,
+    tui::widget::{CalendarKey, Motion},
+};
 
 impl Action {
+    /// [`Action::label`] in the words of a deployment.
+    #[must_use]
+    pub fn label_in(self, words: &Words) -> &'static str {
+        match self {
+            Self::PackageComponent => words.package,
+            _ => self.label(),
+        }
+    }
+
+    /// [`Action::help`] in the words of a deployment.
+    #[must_use]
+    pub fn help_in(self, words: &Words) -> Cow<'static, str> {
+        match self {
+            Self::ShowIntegrationPacks => format!("Go to {}.", words.packs).into(),
+            Self::PackageComponent => format!("{} a version of the component.", words.package).into(),
+            _ => self.help().into(),
+        }
+    }
+
     /// The action of a name from the config.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Action, Chord, Keymap, Scope, keymap::Binding};
-use crate::tui::widget::Hint;
+use crate::{domain::Words, tui::widget::Hint};
 
 /// Whether an action can be carried out now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,14 @@ pub enum Availability {
 ///
 /// Neighbours of one label share a hint: `←→ older/newer`. Help and quit stand at the right.
 #[must_use]
-pub fn hints(keymap: &Keymap, scopes: &[Scope], unicode: bool, can: impl Fn(Action) -> Availability) -> Vec<Hint> {
+pub fn hints(
+    keymap: &Keymap,
+    words: &Words,
+    scopes: &[Scope],
+    unicode: bool,
+    can: impl Fn(Action) -> Availability,
+) -> Vec<Hint> {
+    let label = |binding: &Binding| binding.action.label_in(words);
     let mut groups: Vec<(Binding, bool, Vec<Chord>)> = Vec::new();
     for binding in keymap.live(scopes).into_iter().filter(|binding| binding.rank > 0) {
         let available = match can(binding.action) {
@@ -32,7 +39,7 @@ pub fn hints(keymap: &Keymap, scopes: &[Scope], unicode: bool, can: impl Fn(Acti
             continue;
         }
         let chord = binding.chords[0];
-        match groups.last_mut().filter(|(last, ..)| last.action.label() == binding.action.label()) {
+        match groups.last_mut().filter(|(last, ..)| label(last) == label(&binding)) {
             Some((_, any, chords)) => {
                 *any |= available;
                 chords.push(chord);
@@ -45,7 +52,7 @@ pub fn hints(keymap: &Keymap, scopes: &[Scope], unicode: bool, can: impl Fn(Acti
     groups.sort_by_key(|(binding, ..)| place(binding.action));
     let hint = |(binding, available, chords): (Binding, bool, Vec<Chord>)| Hint {
         keys: join(&chords, unicode),
-        label: binding.action.label().into(),
+        label: label(&binding).into(),
         rank: binding.rank,
         right: place(binding.action) > 0,
         available,
@@ -70,14 +77,17 @@ fn join(chords: &[Chord], unicode: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::{
-        theme::Theme,
-        widget::{HintBar, testing::drawn},
+    use crate::{
+        domain::Deployment,
+        tui::{
+            theme::Theme,
+            widget::{HintBar, testing::drawn},
+        },
     };
 
     fn footer(scopes: &[Scope], width: u16, can: impl Fn(Action) -> Availability) -> String {
         let theme = Theme::default();
-        let hints = hints(&Keymap::default(), scopes, true, can);
+        let hints = hints(&Keymap::default(), Deployment::Standard.words(), scopes, true, can);
         drawn(&HintBar::new(&theme, &hints), width, 1).join("")
     }
 
@@ -113,7 +123,8 @@ mod tests {
             Action::UndeleteComponent => Availability::Hidden,
             _ => Availability::Available,
         };
-        let hints = hints(&Keymap::default(), &[Scope::IntegrationPacks, Scope::Page], true, can);
+        let hints =
+            hints(&Keymap::default(), Deployment::Standard.words(), &[Scope::IntegrationPacks, Scope::Page], true, can);
         assert!(hints.iter().any(|hint| hint.label == "Release" && !hint.available));
         assert!(hints.iter().all(|hint| hint.label != "Undelete"));
     }

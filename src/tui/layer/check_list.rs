@@ -26,7 +26,6 @@ use crate::{
         keys::{Action, Availability, Scope},
         layer::prose::{cells, measure, put_lines},
         layout::{Constraint, Layout},
-        page::list,
         widget::{Button, Buttons, Column, Dialog, Edit, Row, Table, go_round},
         worker::Pickable,
     },
@@ -180,7 +179,7 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     draw_table(app, state, table, buf);
     put_lines(&said, app.theme.styles.error, says, buf);
     (&buttons).render(row, buf);
-    list::draw_filter(app, state.list.filter(), filter, buf)
+    state.list.filter().draw(&app.theme, "filter", "", filter, buf)
 }
 
 fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {

@@ -1,7 +1,5 @@
 //! What the keys do where one is: every live binding, so that the help can't miss one.
 
-use std::borrow::Cow;
-
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -56,7 +54,7 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) {
         lines.push(Line::from(vec![
             Span::styled(pad(&keys(&binding.chords), column), styles.key),
             Span::raw("  "),
-            Span::raw(what(words, binding.action)),
+            Span::raw(binding.action.help_in(words)),
         ]));
     }
     prose::draw(app, "Help", &lines, Some(&state.scroll), screen, buf);
@@ -67,14 +65,6 @@ fn place(words: &Words, scope: Scope) -> String {
     match scope {
         Scope::IntegrationPacks => format!("On {}", words.packs),
         _ => capital(&scope.to_string()),
-    }
-}
-
-/// What a key does.
-fn what(words: &Words, action: Action) -> Cow<'static, str> {
-    match action {
-        Action::ShowIntegrationPacks => format!("Go to {}.", words.packs).into(),
-        _ => action.help().into(),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  ipack   Integration Packs   Schedule 2 !   Accounts   Account Groups   Activity   Components     Northwind · Demo
-//!  ipack   Packs   Schedule 2 !   Accounts   Groups   Activity   Components     Demo                      in less room
+//!  Integration Packs  Schedule 2 !  Accounts  Groups  Activity  Components  Demo                          in less room
 //!  Packs Schedule 2 ! Accounts Groups Log Comps     Demo                                                  in the least
 //! ```
 //!
@@ -23,10 +23,11 @@ const GAP: u16 = 3;
 const LEAST_NAME: usize = 8;
 
 /// How the line is shortened, the longest first: the gap, how many titles are short, whether the program is named.
-const WAYS: [(u16, Titles, bool); 8] = [
+const WAYS: [(u16, Titles, bool); 9] = [
     (GAP, Titles::Whole, true),
     (2, Titles::Whole, true),
-    (GAP, Titles::Short, true),
+    (2, Titles::Whole, false),
+    (2, Titles::FirstWhole, false),
     (2, Titles::Short, true),
     (2, Titles::Short, false),
     (1, Titles::Short, false),
@@ -37,6 +38,7 @@ const WAYS: [(u16, Titles, bool); 8] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Titles {
     Whole,
+    FirstWhole,
     Short,
     Shortest,
 }
@@ -93,7 +95,8 @@ fn spans(app: &App, page: Page, titles: Titles) -> Vec<Span<'static>> {
     let deployment = app.model.overview.settings.deployment;
     let title = Span::raw(match titles {
         Titles::Whole => page.title(deployment),
-        Titles::Short => page.short_title(deployment),
+        Titles::FirstWhole if page == Page::ALL[0] => page.title(deployment),
+        Titles::FirstWhole | Titles::Short => page.short_title(deployment),
         Titles::Shortest => page.shortest_title(deployment),
     });
     let mut spans = vec![if page == app.model.page { title.style(styles.accent.patch(styles.heading)) } else { title }];

@@ -37,16 +37,11 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", styles.heading),
-        way(app, (&key_of(app, &SCOPES, Action::CreatePack), COMMANDS), "create an integration pack", room),
+        way(app, (&app.key_of(&SCOPES, Action::CreatePack), COMMANDS), "create an integration pack", room),
+        way(app, (&app.key_of(&SCOPES, Action::ShowComponents), COMMANDS), "create components, and package them", room),
         way(
             app,
-            (&key_of(app, &SCOPES, Action::ShowComponents), COMMANDS),
-            "create components, and package them",
-            room,
-        ),
-        way(
-            app,
-            (&key_of(app, &SCOPES, Action::Import), COMMANDS),
+            (&app.key_of(&SCOPES, Action::Import), COMMANDS),
             "import documents: a file, or a folder of them",
             room,
         ),
@@ -74,11 +69,4 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
 pub(super) fn way(app: &App, (command, cells): (&str, usize), text: &str, room: usize) -> Line<'static> {
     let (command, text) = (pad(&format!("  {command}"), cells), fit(text, room.saturating_sub(cells)));
     Line::from(vec![Span::styled(command, app.theme.styles.accent), Span::raw(text.into_owned())])
-}
-
-/// The key of an action, as it is bound.
-pub(super) fn key_of(app: &App, scopes: &[Scope], action: Action) -> String {
-    let live = app.keymap.live(scopes);
-    let bound = live.iter().find(|binding| binding.action == action);
-    bound.map(|binding| binding.chords[0].label(!app.theme.glyphs.is_ascii())).unwrap_or_default()
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::Request;
 use crate::{
     domain::{Component, ComponentId, ComponentType, Version},
     engine::{
         Comparison, ComponentEntry, ComponentView, Engine, EngineError, Overview, PackageDetails, PackageOrder,
         Packaging,
     },
+    tui::program::Effect,
 };
 
 /// A question.
@@ -34,6 +36,16 @@ pub enum Ask {
     },
     /// Something to be done.
     Do(Verb),
+}
+
+/// A question to the worker.
+pub(in crate::tui) fn ask(ask: Ask) -> Vec<Effect<Request>> {
+    vec![Effect::Ask(Request::Components(ask))]
+}
+
+/// A verb for the worker.
+pub(in crate::tui) fn request(verb: Verb) -> Request {
+    Request::Components(Ask::Do(verb))
 }
 
 /// Something to be done.

@@ -1,12 +1,13 @@
 //! What the screens ask about accounts and account groups, and what they want done.
 
-use super::Pickable;
+use super::{Pickable, Request};
 use crate::{
     domain::{AccountGroupId, AccountId, InstanceId, PackId, UpdateState, count},
     engine::{
         AccountEntry, AccountView, Applicable, Engine, EngineError, GroupPart, GroupSize, GroupView, Installation,
         Installations, Offer, Overview, PackView, Tally, Touched,
     },
+    tui::program::Effect,
 };
 
 /// A question.
@@ -38,6 +39,16 @@ pub enum Ask {
     Pick(Pick),
     /// Something to be done.
     Do(Verb),
+}
+
+/// A question to the worker.
+pub(in crate::tui) fn ask(ask: Ask) -> Vec<Effect<Request>> {
+    vec![Effect::Ask(Request::Subscribers(ask))]
+}
+
+/// A verb for the worker.
+pub(in crate::tui) fn request(verb: Verb) -> Request {
+    Request::Subscribers(Ask::Do(verb))
 }
 
 /// What a list with check boxes is for.
@@ -233,8 +244,10 @@ fn carry_out(engine: &mut Engine, verb: Verb) -> Result<Done, EngineError> {
             Ok(said(format!("{} is installed in {account}, version 1", instance.name)))
         }
         Verb::Uninstall(account, instance) => {
-            engine.uninstall(&account, &instance)?;
-            Ok(said(format!("uninstalled from {}", engine.account(&account)?.account.name)))
+            let account = engine.account(&account)?.account;
+            let name = account.instances.iter().find(|i| i.id == instance).map_or("it", |i| i.name.as_str());
+            engine.uninstall(&account.id, &instance)?;
+            Ok(said(format!("{name} is uninstalled from {}", account.name)))
         }
         Verb::DeleteGroup(group) => {
             let name = engine.group(&group)?.group.name.clone();

@@ -75,6 +75,14 @@ impl Value {
         }
     }
 
+    /// The same with its comment, for eyes.
+    fn shown(&self) -> String {
+        match self {
+            Self::Noted(value, note) if !note.is_empty() => format!("{} // {}", value.inline(), escaped(note)),
+            _ => self.inline(),
+        }
+    }
+
     fn write(&self, out: &mut String, depth: usize) {
         match self {
             _ if self.is_one_line() => out.push_str(&self.inline()),
@@ -127,7 +135,7 @@ impl Value {
     }
 }
 
-/// How `new` differs from `old`, a line a difference: `name: "A" → "B"`, `components: + "c1"`.
+/// How `new` differs from `old`, a line a difference: `name: "A" → "B"`, `components: + "c1" // Create Invoice`.
 pub(super) fn differences(path: &str, old: &Value, new: &Value, lines: &mut Vec<String>) {
     if old.inline() == new.inline() {
         return;
@@ -155,11 +163,11 @@ fn list_differences(path: &str, was: &[Value], is: &[Value], lines: &mut Vec<Str
     for item in is {
         match was.iter().find(|old| old.key() == item.key()) {
             Some(old) => differences(&format!("{path}[{}]", item.key()), old, item, lines),
-            None => lines.push(format!("{path}: + {}", item.inline())),
+            None => lines.push(format!("{path}: + {}", item.shown())),
         }
     }
     let gone = was.iter().filter(|old| !is.iter().any(|item| item.key() == old.key()));
-    lines.extend(gone.map(|old| format!("{path}: - {}", old.inline())));
+    lines.extend(gone.map(|old| format!("{path}: - {}", old.shown())));
     if lines.len() == count {
         lines.push(format!("{path}: in another order"));
     }
@@ -223,8 +231,8 @@ mod tests {
         differences("", &old, &new, &mut lines);
         let wanted = [
             "name: \"A\" → \"B\"",
-            "ids: + \"z\"",
-            "ids: - \"x\"",
+            "ids: + \"z\" // Z",
+            "ids: - \"x\" // X",
             "items[\"a\"].n: 1 → 3",
             "items: - (id: \"b\", n: 2)",
         ];

@@ -25,14 +25,13 @@ use crate::{
     domain::{ComponentType, new_folder, new_name},
     tui::{
         app::App,
-        components::request,
         keys::{Action, Scope},
         layer::{
             form::{self, Body, LONGEST, On, Part, Step},
             move_scheduled::Verdict,
         },
         widget::{Button, Buttons, Choice, Edit, Field},
-        worker::components::Verb,
+        worker::components::{Verb, request},
     },
 };
 

@@ -2,7 +2,10 @@
 
 use crate::{
     domain::{Component, Version},
-    tui::{components::request, layer::question::State, worker::components::Verb},
+    tui::{
+        layer::question::State,
+        worker::components::{Verb, request},
+    },
 };
 
 pub(super) fn question(component: &Component, version: &Version) -> State {

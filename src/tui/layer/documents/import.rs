@@ -126,7 +126,10 @@ impl State {
     fn go_on(&mut self) -> Verdict {
         let ask = match &self.read {
             Read::Plan(sources, _) if self.focus == Control::Import => Ask::Import(sources.clone()),
-            _ if self.path.text().trim().is_empty() => return Verdict::Stay,
+            _ if self.path.text().trim().is_empty() => {
+                self.read = Read::Fault("name a document or a folder first".to_owned());
+                return Verdict::Stay;
+            }
             _ => Ask::Plan(self.path.text().to_owned()),
         };
         Verdict::Ask(Request::Documents(ask))
@@ -139,8 +142,19 @@ impl State {
             Read::Known(text) => (vec![text.clone()], Style::new()),
             Read::Fault(text) => (vec![text.clone()], styles.error),
         };
-        // What is indented has its columns: an excerpt with a mark under the place, a difference under its noun.
-        let broken = |line: &str| if line.starts_with(' ') { vec![line.to_owned()] } else { wrap(line, room) };
+        let planned = matches!(self.read, Read::Plan(..));
+        let broken = |line: &str| {
+            let (indent, words) = line.split_at(line.len() - line.trim_start_matches(' ').len());
+            match indent.len() {
+                0 => wrap(line, room),
+                // A difference stays under its noun.
+                deep if planned => {
+                    wrap(words, room.saturating_sub(deep)).iter().map(|w| format!("{indent}{w}")).collect()
+                }
+                // An excerpt has a mark under the place.
+                _ => vec![line.to_owned()],
+            }
+        };
         let lines = texts.iter().flat_map(|text| text.split('\n')).flat_map(broken);
         lines.map(|line| (line, style)).collect()
     }

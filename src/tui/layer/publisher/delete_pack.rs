@@ -32,9 +32,8 @@ use crate::{
             move_scheduled::Verdict,
             prose::{measure, put_lines},
         },
-        publishing::Deed,
         widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
-        worker::Request,
+        worker::{Request, publishing::Deed},
     },
 };
 

@@ -22,9 +22,8 @@ use crate::{
         keys::{Action, Availability, Scope},
         model::Model,
         program::Effect,
-        publishing::Done,
         widget::{Edit, Tone},
-        worker::{Addable, Request},
+        worker::{Addable, Request, publishing::Done},
     },
 };
 

@@ -2,7 +2,10 @@
 
 use crate::{
     domain::{ComponentRow, Pack},
-    tui::{layer::question::State, publishing::Deed, worker::Request},
+    tui::{
+        layer::question::State,
+        worker::{Request, publishing::Deed},
+    },
 };
 
 pub(super) fn question(pack: &Pack, row: &ComponentRow) -> State {

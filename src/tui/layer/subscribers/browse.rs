@@ -33,7 +33,6 @@ use crate::{
             prose::{measure, put_lines},
         },
         layout::{Constraint, Layout},
-        page::list,
         widget::{Button, Buttons, Column, Dialog, Edit, Row, Table, go_round},
         worker::{Request, subscribers::Ask},
     },
@@ -164,7 +163,7 @@ pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> 
     draw_table(app, state, table, buf);
     put_lines(&said, styles.error, says, buf);
     (&buttons).render(row, buf);
-    list::draw_filter(app, state.list.filter(), filter, buf)
+    state.list.filter().draw(&app.theme, "filter", "", filter, buf)
 }
 
 fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {

@@ -33,9 +33,8 @@ use crate::{
             prose::{measure, put_lines},
         },
         layout::{Constraint, Layout},
-        subscribers::request,
         widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
-        worker::subscribers::Verb,
+        worker::subscribers::{Verb, request},
     },
 };
 

@@ -137,14 +137,16 @@ fn draw_table(app: &App, state: &State, area: Rect, buf: &mut Buffer) {
     }
     // Names have more need of the room than titles.
     let title = |whole, short| if area.width < WIDEST { short } else { whole };
+    // What they are sorted by stays.
+    let rank = |column: usize, rank: u8| if SORTS[state.sort].0 == column { 0 } else { rank };
     let mut columns = vec![
-        Column::new("Account", 12).grow(3),
-        Column::new(title("Instance Name", "Instance"), 12).grow(2).drop_at(1),
+        Column::new("Account", 19).grow(2),
+        Column::new(title("Instance Name", "Instance"), 12).grow(3).drop_at(2),
         Column::new("Version", 9).right(),
         Column::new(title("Pending Version", "Pending"), 7).right(),
-        Column::new(title("Last Update Date", "Last Update"), 11),
+        Column::new(title("Last Update Date", "Last Update"), 11).drop_at(rank(4, 3)),
     ];
-    columns.extend(state.stands.is_none().then(|| Column::new("State", 13).drop_at(2)));
+    columns.extend(state.stands.is_none().then(|| Column::new("State", 13).drop_at(rank(5, 1))));
     let row = |at: usize| row(app, &state.all[state.list.shown()[at]]);
     let mut table = Table::new(&app.theme, &columns, state.list.scroll(), state.list.shown().len(), &row);
     if state.sort > 0 || !state.list.filter().is_active() {

@@ -14,11 +14,10 @@ use crate::{
             check_list::{self, Outcome},
             move_scheduled::Verdict,
         },
-        subscribers::request,
         widget::Edit,
         worker::{
             Pickable,
-            subscribers::{Pick, Verb},
+            subscribers::{Pick, Verb, request},
         },
     },
 };

@@ -11,11 +11,10 @@ use crate::{
         },
         model::Model,
         program::Effect,
-        subscribers::ask,
         widget::{Edit, Motion, go_round},
         worker::{
             Request,
-            subscribers::{Ask, Pick},
+            subscribers::{Ask, Pick, ask},
         },
     },
 };

@@ -78,9 +78,10 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let page = &app.model.groups;
-    let cursor = list::draw_filter(
-        app,
-        page.list.filter(),
+    let cursor = page.list.filter().draw(
+        &app.theme,
+        "filter",
+        "",
         Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
         buf,
     );

@@ -9,9 +9,11 @@ use crate::{
         filter::{FilteredList, by_name},
         keys::Scope,
         program::Effect,
-        subscribers::ask,
         widget::Scroll,
-        worker::{Request, subscribers::Ask},
+        worker::{
+            Request,
+            subscribers::{Ask, ask},
+        },
     },
 };
 

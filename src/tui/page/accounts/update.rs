@@ -9,9 +9,11 @@ use crate::tui::{
     },
     model::Model,
     program::Effect,
-    subscribers::ask,
     widget::{Edit, Tone},
-    worker::{Request, subscribers::Ask},
+    worker::{
+        Request,
+        subscribers::{Ask, ask},
+    },
 };
 
 type Effects = Vec<Effect<Request>>;

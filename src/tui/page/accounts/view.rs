@@ -33,6 +33,9 @@ use crate::{
     },
 };
 
+/// Cells that the columns beside the name take under whole titles.
+const WHOLE: usize = 64;
+
 /// Draws the page; answers where the terminal's cursor goes.
 pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let page = &app.model.accounts;
@@ -66,9 +69,10 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
 fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let page = &app.model.accounts;
-    let cursor = list::draw_filter(
-        app,
-        page.list.filter(),
+    let cursor = page.list.filter().draw(
+        &app.theme,
+        "filter",
+        "",
         Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
         buf,
     );
@@ -135,12 +139,14 @@ fn draw_instances(app: &App, view: &AccountView, area: Rect, buf: &mut Buffer) {
         return;
     }
     let longest = view.instances.iter().map(|one| width(&one.instance.name)).max().unwrap_or(0);
+    // Names have more need of the room than titles.
+    let title = |whole, short| if usize::from(area.width) > longest + WHOLE { whole } else { short };
     let columns = [
         Column::new("Name", 16).want(u16::try_from(longest).unwrap_or(u16::MAX)).grow(2),
         Column::new("Integration Pack", 18).grow(2).drop_at(1),
-        Column::new("Last Update Date", 11).short("Last Update"),
+        Column::new(title("Last Update Date", "Last Update"), 11).short("Last Update"),
         Column::new("Version", 7).right(),
-        Column::new("Pending Version", 7).short("Pending").right(),
+        Column::new(title("Pending Version", "Pending"), 7).short("Pending").right(),
     ];
     let row = |at: usize| instance_row(app, &view.instances[at]);
     let table = Table::new(&app.theme, &columns, &page.table, view.instances.len(), &row);

@@ -6,12 +6,14 @@ use crate::{
     domain::{Component, ComponentId, PackagedComponent, Version},
     engine::{ComponentEntry, ComponentView, VersionUse, rank},
     tui::{
-        components::ask,
         filter::FilteredList,
         keys::Scope,
         program::Effect,
         widget::Scroll,
-        worker::{Request, components::Ask},
+        worker::{
+            Request,
+            components::{Ask, ask},
+        },
     },
 };
 

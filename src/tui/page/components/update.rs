@@ -4,7 +4,6 @@ use super::state::{Focus, ranked};
 use crate::{
     domain::{ComponentId, Version},
     tui::{
-        components::ask,
         keys::{Action, Availability},
         layer,
         model::Model,
@@ -12,7 +11,7 @@ use crate::{
         widget::{Edit, Tone},
         worker::{
             Request,
-            components::{Ask, Verb},
+            components::{Ask, Verb, ask},
         },
     },
 };

@@ -68,10 +68,10 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
 fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2).min(76);
     let mut lines = vec![Line::styled("No components yet", app.theme.styles.heading), Line::default()];
-    let text = "A component is a process or an API service. Its versions never change, and integration packs \
-                carry them to your subscribers.";
+    let text = "A component is a process or an API service. Packaging it makes a version that never changes, and \
+                integration packs carry versions to your subscribers.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));
-    let create = landing::key_of(app, &[Scope::Components, Scope::Page], Action::CreateComponent);
+    let create = app.key_of(&[Scope::Components, Scope::Page], Action::CreateComponent);
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", app.theme.styles.heading),
@@ -173,8 +173,9 @@ fn draw_versions(app: &App, view: &ComponentView, area: Rect, buf: &mut Buffer) 
     let page = &app.model.components;
     let versions = &view.component.versions;
     if versions.is_empty() {
-        let key = landing::key_of(app, &[Scope::Components, Scope::Page], Action::PackageComponent);
-        let text = format!("No versions yet: {key} makes one.");
+        let key = app.key_of(&[Scope::Components, Scope::Page], Action::PackageComponent);
+        let words = app.model.overview.settings.deployment.words();
+        let text = format!("No versions yet: {key} {} one.", words.packages);
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
         return;
     }

@@ -9,10 +9,9 @@ use crate::{
         model::Model,
         page,
         program::Effect,
-        publishing::Deed,
         widget::{Edit, Motion, Tone, go_round},
         wizard::Purpose,
-        worker::{Intent, Request, subscribers::Ask},
+        worker::{Intent, Request, publishing::Deed, subscribers::Ask},
     },
 };
 

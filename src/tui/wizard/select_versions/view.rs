@@ -21,11 +21,12 @@ use ratatui::{
 
 use super::state::Control;
 use crate::{
-    domain::{NotChoosable, Origin, Refusal, SelectionRow},
+    domain::{Refusal, SelectionRow},
     text::{width, wrap},
     tui::{
         app::App,
         changes,
+        keys::Action,
         layout::{Constraint, Layout},
         page::integration_packs::type_word,
         theme::Theme,
@@ -78,7 +79,7 @@ fn draw_table(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
         Column::new("", 23).drop_at(1),
     ];
     let row = |at: usize| row(app, wizard, &rows[at]);
-    let tall = |at: usize| 1 + u16::from(beware(wizard, &rows[at]).is_some());
+    let tall = |at: usize| 1 + u16::from(wizard.proposal.beware(&wizard.selection, &rows[at]).is_some());
     let focused = wizard.versions.focus == Control::Table;
     let table = Table::new(&app.theme, &columns, &wizard.versions.table, rows.len(), &row);
     (&table.tall(&tall).focused(focused)).render(area, buf);
@@ -95,7 +96,7 @@ fn row<'a>(app: &App, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
         pending(&app.theme, row),
         link(app, row),
     ]);
-    match beware(wizard, row) {
+    match beware(app, wizard, row) {
         Some(warning) => cells.below(Line::styled(warning, styles.rollback)),
         None => cells,
     }
@@ -121,25 +122,13 @@ fn link(app: &App, row: &SelectionRow) -> Line<'static> {
     }
 }
 
-/// What to know about a row: why it blocks, or that its version, or the latest one, was stepped back from.
-fn beware(wizard: &Wizard, row: &SelectionRow) -> Option<String> {
-    let unavailable = row.chosen.as_ref().and_then(|version| Some((version, row.unavailable(version)?)));
-    if let Some((version, why)) = unavailable {
-        let way_out = if why == NotChoosable::Deleted { "; u restores it" } else { "" };
-        return Some(format!("{version} is {why}{way_out}"));
+/// What to know about a row, with the key that mends it.
+fn beware(app: &App, wizard: &Wizard, row: &SelectionRow) -> Option<String> {
+    let beware = wizard.proposal.beware(&wizard.selection, row)?;
+    if !beware.restorable {
+        return Some(beware.text);
     }
-    if let Err(refusal) = row.check() {
-        return Some(refusal.to_string());
-    }
-    if let Origin::Rollback(to) = wizard.selection.origin {
-        if row.removed && row.chosen.is_some() {
-            return Some("not in the pack any more: it comes back".to_owned());
-        }
-        if row.proposed.is_none() && row.chosen.is_none() && row.current.is_some() {
-            return Some(format!("not in #{to}: it goes"));
-        }
-    }
-    wizard.proposal.rolled_back(row).or_else(|| row.held_back.map(|held| held.to_string()))
+    Some(format!("{}; {} restores it", beware.text, app.key_of(&wizard.scopes(), Action::RestoreVersion)))
 }
 
 /// What would change; where nothing can be released, why not and the way out.

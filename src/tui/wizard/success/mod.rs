@@ -35,11 +35,10 @@ use crate::{
         layout::{Constraint, Layout},
         model::Model,
         program::Effect,
-        subscribers::ask,
         widget::{Button, Buttons},
         worker::{
             Request,
-            subscribers::{Ask, Pick},
+            subscribers::{Ask, Pick, ask},
         },
     },
 };
@@ -134,18 +133,11 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
         lines.push(Line::default());
         let text = format!("Next: {} is not shared with any account group yet.", outcome.name);
         lines.extend(indented(&text, styles.warning));
-        lines.extend(way_to_groups(app));
+        let key = app.key_of(&[Scope::Success], Action::AddToAccountGroup);
+        let key = Span::styled(format!("    {key}"), styles.key);
+        lines.push(Line::from(vec![key, Span::raw("  Add it to an account group now")]));
     }
     lines
-}
-
-/// The key that shares the pack, as it is bound.
-fn way_to_groups(app: &App) -> Option<Line<'static>> {
-    let live = app.keymap.live(&[Scope::Success]);
-    let bound = live.iter().find(|binding| binding.action == Action::AddToAccountGroup)?;
-    let key = bound.chords.first()?.label(!app.theme.glyphs.is_ascii());
-    let key = Span::styled(format!("    {key}"), app.theme.styles.key);
-    Some(Line::from(vec![key, Span::raw("  Add it to an account group now")]))
 }
 
 fn what_happened(outcome: &Outcome) -> String {

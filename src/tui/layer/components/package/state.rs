@@ -6,7 +6,6 @@ use crate::{
     domain::{Component, ComponentId, count, new_notes},
     engine::{PackageOrder, Packaging},
     tui::{
-        components::request,
         keys::{Action, Availability, Scope},
         layer::{
             check_list::{self, Outcome},
@@ -14,7 +13,10 @@ use crate::{
             move_scheduled::Verdict,
         },
         widget::{Edit, Field, TextArea},
-        worker::{Pickable, components::Verb},
+        worker::{
+            Pickable,
+            components::{Verb, request},
+        },
     },
 };
 

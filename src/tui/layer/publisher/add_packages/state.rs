@@ -2,17 +2,16 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::tree::{Leaf, Line, lines};
+use super::tree::{Leaf, Line, lines, searchable};
 use crate::{
     domain::{ComponentId, MAX_COMPONENTS, Pack, PackId},
-    engine::{self, rank},
+    engine::rank,
     tui::{
         filter::Filter,
         keys::{Action, Availability, Scope},
         layer::move_scheduled::Verdict,
-        publishing::Deed,
         widget::{Edit, Scroll, go_round},
-        worker::{Addable, Request},
+        worker::{Addable, Request, publishing::Deed},
     },
 };
 
@@ -51,7 +50,7 @@ impl State {
     pub(in crate::tui::layer) fn new(addable: Addable) -> Self {
         let mut state = Self {
             pack: addable.pack,
-            leaves: leaves(addable.components),
+            leaves: addable.components,
             why_not: false,
             checked: BTreeSet::new(),
             open: Default::default(),
@@ -77,7 +76,7 @@ impl State {
     /// Takes what can be added now; what was checked stays so, as far as it can.
     pub(in crate::tui::layer) fn renew(&mut self, addable: Addable) {
         self.pack = addable.pack;
-        self.leaves = leaves(addable.components);
+        self.leaves = addable.components;
         let offered: BTreeSet<ComponentId> = self.offered().map(|leaf| leaf.component.id.clone()).collect();
         self.checked.retain(|id| offered.contains(id));
         self.grow();
@@ -121,7 +120,7 @@ impl State {
     fn grow(&mut self) -> Option<usize> {
         let shown = |leaf: &Leaf| leaf.why_not.is_some() == self.why_not;
         let among: Vec<usize> = (0..self.leaves.len()).filter(|at| shown(&self.leaves[*at])).collect();
-        let names: Vec<String> = among.iter().map(|at| self.leaves[*at].searchable()).collect();
+        let names: Vec<String> = among.iter().map(|at| searchable(&self.leaves[*at])).collect();
         let found = rank(self.filter.field.text(), names.iter().map(String::as_str));
         let best = found.first().map(|nth| among[*nth]);
         let mut matching: Vec<usize> = found.into_iter().map(|nth| among[nth]).collect();
@@ -288,10 +287,6 @@ impl State {
         };
         if hidden { Availability::Hidden } else { Availability::Available }
     }
-}
-
-fn leaves(components: Vec<engine::Addable>) -> Vec<Leaf> {
-    components.into_iter().map(|one| Leaf { component: one.component, why_not: one.why_not }).collect()
 }
 
 fn is_leaf(line: &Line, wanted: usize) -> bool {

@@ -1,25 +1,17 @@
 //! Components in their folders.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
-use crate::domain::{Component, Refusal};
+pub(super) use crate::engine::Addable as Leaf;
 
-/// A component with the reason why it can't be added; none where it can.
-#[derive(Debug)]
-pub(super) struct Leaf {
-    pub(super) component: Arc<Component>,
-    pub(super) why_not: Option<Refusal>,
+/// A folder that the component is in, the top one at depth 0.
+fn segment(leaf: &Leaf, depth: usize) -> Option<&str> {
+    leaf.component.folder.split('/').filter(|segment| !segment.is_empty()).nth(depth)
 }
 
-impl Leaf {
-    fn segment(&self, depth: usize) -> Option<&str> {
-        self.component.folder.split('/').filter(|segment| !segment.is_empty()).nth(depth)
-    }
-
-    /// What the filter looks at.
-    pub(super) fn searchable(&self) -> String {
-        format!("{} {}", self.component.name, self.component.folder)
-    }
+/// What the filter looks at.
+pub(super) fn searchable(leaf: &Leaf) -> String {
+    format!("{} {}", leaf.component.name, leaf.component.folder)
 }
 
 /// A line of the tree.
@@ -73,7 +65,7 @@ fn grow(
     let mut folders: BTreeMap<(String, &str), Vec<usize>> = BTreeMap::new();
     let mut here = Vec::new();
     for at in among.iter().copied() {
-        match leaves[at].segment(depth) {
+        match segment(&leaves[at], depth) {
             Some(name) => folders.entry((name.to_lowercase(), name)).or_default().push(at),
             None => here.push(at),
         }
@@ -94,8 +86,10 @@ fn grow(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::domain::ComponentType;
+    use crate::domain::{Component, ComponentType};
 
     fn leaf(name: &str, folder: &str) -> Leaf {
         let (name, folder) = (name.to_owned(), folder.to_owned());

@@ -30,7 +30,7 @@ use crate::{
         app::App,
         layer::prose::{cells, put_lines},
         page::integration_packs::type_word,
-        widget::{Button, Buttons, Column, Dialog, FieldView, Row, Table},
+        widget::{Button, Buttons, Column, Dialog, Row, Table},
     },
 };
 
@@ -78,7 +78,7 @@ pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &
     draw_tree(app, state, table, buf);
     put_lines(&says, style, below, buf);
     (&buttons).render(row, buf);
-    draw_filter(app, state, filter, buf)
+    state.filter.draw(&app.theme, "Filter Components", "", filter, buf)
 }
 
 /// Why what is under the bar can't be added: whole, as its row may have no room for all of it.
@@ -96,16 +96,6 @@ fn summary(state: &State) -> String {
     } else {
         format!("{} of {can} selected · room for {} more", state.selected(), state.room())
     }
-}
-
-fn draw_filter(app: &App, state: &State, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let typing = state.filter.typing;
-    let style = if typing { app.theme.styles.accent } else { app.theme.styles.quiet };
-    buf.set_stringn(area.x, area.y, "/", usize::from(area.width.min(1)), style);
-    let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-    let view = FieldView::new(&app.theme, &state.filter.field).bare().placeholder("Filter Components").focused(typing);
-    (&view).render(field, buf);
-    view.cursor(field)
 }
 
 fn draw_tree(app: &App, state: &State, area: Rect, buf: &mut Buffer) {

@@ -8,9 +8,8 @@ use crate::{
             form::{self, LONGEST, On, Step},
             move_scheduled::Verdict,
         },
-        publishing::Deed,
         widget::{Edit, Field, TextArea},
-        worker::Request,
+        worker::{Request, publishing::Deed},
     },
 };
 

@@ -3,19 +3,20 @@
 //! A key is offered to what stands in front: the top dialog, else the wizard, else the page. What it means there is
 //! looked up in the keymap under the scopes of whatever has the focus; text goes to a text field.
 
+mod components;
+mod news;
+mod subscribers;
+
 use super::{
-    components,
     event::Event,
     keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
     layer::{self, Layer},
     model::Model,
-    news, page,
+    page,
     program::{Effect, Input},
-    publishing::Done,
-    subscribers,
     widget::{Edit, Tone},
     wizard,
-    worker::{Answer, Request},
+    worker::{Answer, Request, publishing::Done},
 };
 use crate::engine::{EngineError, News, Overview};
 

@@ -4,17 +4,18 @@
 
 pub mod components;
 pub mod documents;
+pub mod publishing;
 pub mod subscribers;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::subscribers::{Ask, Told};
-use super::{
-    publishing::{self, Deed, Done},
-    wizard::Purpose,
+use self::{
+    publishing::{Deed, Done},
+    subscribers::{Ask, Told},
 };
+use super::wizard::Purpose;
 use crate::{
     domain::{Basis, ComponentId, Origin, Pack, PackId, Settings, Version},
     engine::{

@@ -1,13 +1,13 @@
 //! What came up while the screens were open, or before: told in a line, or in a dialog where somebody has to choose.
 
-use super::{layer::Layer, model::Model, widget::Tone};
 use crate::{
     domain::count,
     engine::{Missed, News, Performed},
+    tui::{layer::Layer, model::Model, widget::Tone},
 };
 
 /// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.
-pub(super) fn hear(model: &mut Model, news: News) {
+pub(in crate::tui) fn hear(model: &mut Model, news: News) {
     if let Some(seconds) = news.clock_behind {
         let text = format!("the clock is {} min behind the journal; nothing is repeated", seconds / 60);
         model.mention(Tone::Warning, text);

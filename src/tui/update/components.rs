@@ -1,30 +1,18 @@
 //! What answers about components and their versions do to the model.
 
-use super::{
-    layer::{self, Layer},
-    model::Model,
-    program::Effect,
-    update::{Effects, failed, heard, renew},
-    widget::Tone,
-    worker::{
-        Request,
-        components::{Ask, Told, Verb},
+use super::{Effects, failed, heard, renew};
+use crate::{
+    engine::EngineError,
+    tui::{
+        layer::{self, Layer},
+        model::Model,
+        widget::Tone,
+        worker::components::Told,
     },
 };
-use crate::engine::EngineError;
-
-/// A question to the worker.
-pub(super) fn ask(ask: Ask) -> Effects {
-    vec![Effect::Ask(Request::Components(ask))]
-}
-
-/// A verb for the worker.
-pub(super) fn request(verb: Verb) -> Request {
-    Request::Components(Ask::Do(verb))
-}
 
 /// Hears an answer.
-pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
+pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
     match told {
         Told::Entries(entries) => model.components.list(entries),
         Told::Some(Ok(components)) => model.components.know(components),

@@ -1,31 +1,22 @@
 //! What answers about accounts and account groups do to the model.
 
-use super::{
-    layer::{
-        Layer,
-        subscribers::{Dialog, browse, form, installations, pick, view_pack, who_has_it},
-    },
-    model::Model,
-    program::Effect,
-    update::{Effects, failed, renew},
-    widget::Tone,
-    worker::{
-        Request,
-        subscribers::{Ask, Done, Pick, Told, Verb},
-    },
-};
+use super::{Effects, failed, renew};
 use crate::{
     domain::staying_words,
     engine::{EngineError, Overview},
+    tui::{
+        layer::{
+            Layer,
+            subscribers::{Dialog, browse, form, installations, pick, view_pack, who_has_it},
+        },
+        model::Model,
+        widget::Tone,
+        worker::subscribers::{Done, Pick, Told},
+    },
 };
 
-/// A question to the worker.
-pub(super) fn ask(ask: Ask) -> Effects {
-    vec![Effect::Ask(Request::Subscribers(ask))]
-}
-
 /// Hears an answer.
-pub(super) fn hear(model: &mut Model, told: Told) -> Effects {
+pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
     match told {
         Told::Accounts(entries) => model.accounts.list(entries),
         Told::Tallies(Ok(tallies)) => {
@@ -132,9 +123,4 @@ fn did_not(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
         }
         _ => failed(model, doing, error),
     }
-}
-
-/// A verb for the worker.
-pub(super) fn request(verb: Verb) -> Request {
-    Request::Subscribers(Ask::Do(verb))
 }
