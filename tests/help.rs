@@ -111,12 +111,21 @@ fn names_are_completed_from_the_workspace() {
     let versions = complete(&["ipack", "release", "x", "--set", "Create Invoice="]);
     assert_eq!(versions.lines().filter(|line| !line.is_empty()).count(), 3, "{versions}");
     assert!(complete(&["ipack", "sched"]).contains("schedule"));
+    for command in ["show", "package", "delete", "restore", "diff"] {
+        assert_eq!(complete(&["ipack", "component", command, "led"]).trim(), "Ledger Posting", "{command}");
+    }
+    for name in ["Create Invoice", "\"Create Invoice\"", "Create\\ Invoice"] {
+        assert!(complete(&["ipack", "component", "delete", name, ""]).lines().any(|line| line == "1.1"), "{name}");
+        assert!(complete(&["ipack", "component", "diff", name, "1.0", ""]).lines().any(|line| line == "1.1"), "{name}");
+    }
     assert_eq!(before, workspace.bytes());
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"))
             .args(["completions", shell])
             .output()
             .expect("a program");
-        assert!(script.status.success() && String::from_utf8_lossy(&script.stdout).contains("IPACK_COMPLETE"));
+        let text = String::from_utf8_lossy(&script.stdout);
+        assert!(script.status.success() && text.contains("IPACK_COMPLETE"));
+        assert_eq!(text.contains("compopt -o filenames"), shell == "bash", "only bash has to be told to quote blanks");
     }
 }

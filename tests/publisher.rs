@@ -137,7 +137,7 @@ fn a_hundred_components_and_no_more() {
     let engine = &mut workspace.engine();
     let pack = engine.create_pack("Full", InstallationType::Single, "").expect("a pack");
     let all: Vec<ComponentId> = (0..101).map(|n| process(engine, &format!("C{n}"))).collect();
-    let full = "Full has 101 components, at most 100 are allowed";
+    let full = "Full would have 101 components, at most 100 are allowed";
     refused(engine.add_components(&pack, &all), 3, full);
     engine.add_components(&pack, &all[..100]).expect("a hundred");
     refused(engine.add_components(&pack, &all[100..]), 3, full);

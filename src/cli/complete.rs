@@ -15,6 +15,21 @@ use crate::{
     engine::{Engine, default_state_dir, system_clock},
 };
 
+/// Names hold blanks, and bash quotes what it inserts only where that is said to be file names.
+const BASH_QUOTES: &str = r#"
+_ipack_quoted() {
+    _clap_complete_ipack "$@"
+    local reply
+    for reply in "${COMPREPLY[@]}"; do
+        if [[ $reply == *" "* ]]; then
+            compopt -o filenames 2> /dev/null
+            break
+        fi
+    done
+}
+complete -o nospace -o bashdefault -F _ipack_quoted ipack
+"#;
+
 /// Set by the shells' scripts.
 const VARIABLE: &str = "IPACK_COMPLETE";
 
@@ -53,6 +68,9 @@ pub(super) fn run(shell: Shell) -> Result<(), Failure> {
             .write_registration(VARIABLE, "ipack", "ipack", "ipack", &mut script)
             .map_err(|error| Failure::Io { doing: "write the script".into(), error })?;
     }
+    if shell == Shell::Bash {
+        script.extend_from_slice(BASH_QUOTES.as_bytes());
+    }
     render::raw(&script)
 }
 
@@ -68,6 +86,24 @@ pub(super) fn packs() -> ArgValueCompleter {
 /// Completes the name of a component.
 pub(super) fn components() -> ArgValueCompleter {
     ArgValueCompleter::new(|current: &OsStr| matching(current, component_names()))
+}
+
+/// Completes a version, whatever its status, of the component that the line names before it.
+pub(super) fn versions_of_component() -> ArgValueCompleter {
+    ArgValueCompleter::new(|current: &OsStr| {
+        let Some(mut engine) = workspace() else { return Vec::new() };
+        let words: Vec<String> = env::args().map(|word| unquoted(&word)).collect();
+        let Some(id) = words.iter().rev().skip(1).find_map(|word| engine.find_component(word).ok()) else {
+            return Vec::new();
+        };
+        let Ok(view) = engine.component(&id) else { return Vec::new() };
+        matching(current, view.component.versions.iter().rev().map(|packaged| packaged.version.to_string()).collect())
+    })
+}
+
+/// A word as it is meant: some shells hand over finished words with their quotes.
+fn unquoted(word: &str) -> String {
+    word.trim_matches(['"', '\'']).replace("\\ ", " ")
 }
 
 /// Completes `COMPONENT=VERSION`.

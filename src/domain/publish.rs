@@ -2,7 +2,7 @@
 
 use super::{
     Component, ComponentId, ComponentType, Deployment, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, MAX_NOTES,
-    Pack, PackId, Refusal, TextFault, Version, check_id, check_name, check_text,
+    Pack, PackId, Refusal, TextFault, Version, check_id, check_name, check_text, date_words,
 };
 
 /// Accepts a name as a person gives it: blanks around it are dropped.
@@ -88,6 +88,15 @@ impl Pack {
         let current = self.current().map(|r| &r.components);
         let scheduled = self.scheduled.as_ref().map(|s| &s.components);
         current.into_iter().chain(scheduled).any(|contents| contents.get(component).is_some())
+    }
+
+    /// What to know before a component is removed: that the scheduled release carries it all the same.
+    #[must_use]
+    pub fn still_scheduled(&self, component: &ComponentId) -> Option<String> {
+        let scheduled = self.scheduled.as_ref()?;
+        let version = scheduled.components.get(component)?;
+        let date = date_words(scheduled.release_on_date);
+        Some(format!("The release scheduled for {date} still carries it, at {version}"))
     }
 
     /// Whether a component of this type may be in the pack.

@@ -43,7 +43,7 @@ pub enum Refusal {
     NotInPack { component: String, pack: String },
     #[error("{component} was removed from the pack and leaves it with this release")]
     RemovedFromPack { component: String },
-    #[error("{pack} has {count} components, at most 100 are allowed")]
+    #[error("{pack} would have {count} components, at most 100 are allowed")]
     TooManyComponents { pack: String, count: usize },
     #[error("{component} is an API service, which {pack}, a MULTI pack, can't hold")]
     ApiServiceInMulti { pack: String, component: String },
@@ -169,7 +169,7 @@ impl Refusal {
             Self::NothingToRelease { .. } => "select another version of a component, or package a newer one",
             Self::NothingPublished { .. } => "publish a component of it, or roll back to an earlier release",
             Self::EmptiedPack { .. } => "give it components again, or cancel the scheduled release",
-            Self::NoChoosableVersion { .. } => "package a shareable version, keep it out of this release, or remove it",
+            Self::NoChoosableVersion { .. } => "package a shareable version of it, or leave it out",
             Self::VersionNotChoosable { why: NotChoosable::Deleted, .. } => {
                 "select another version, or restore this one first"
             }

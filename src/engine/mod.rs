@@ -61,7 +61,7 @@ pub use installations::{Count, Installation, Installations};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 pub use proposal::{Beware, Elsewhere, Proposal};
-pub use publish_packs::Addable;
+pub use publish_packs::{Addable, once};
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};

@@ -148,7 +148,8 @@ fn free_name(store: &Store, name: &str, own: Option<&PackId>) -> Result<String, 
 }
 
 /// The ids, each once.
-pub(super) fn once<Id: Clone + PartialEq>(ids: &[Id]) -> Vec<Id> {
+#[must_use]
+pub fn once<Id: Clone + PartialEq>(ids: &[Id]) -> Vec<Id> {
     let mut all: Vec<Id> = Vec::with_capacity(ids.len());
     for id in ids {
         if !all.contains(id) {

@@ -1,4 +1,4 @@
-//! Leaving the wizard: with changes it asks first.
+//! Leaving the wizard or a dialog: with changes it asks first.
 
 use crate::{journey, support::Workspace};
 
@@ -42,4 +42,52 @@ fn ctrl_c_quits_from_anywhere() {
         let mut screens = Workspace::sample().screens(80, 24);
         assert_eq!(screens.press(keys).press("<C-c>").exit(), Some(130), "{keys}");
     }
+}
+
+#[test]
+fn a_form_with_something_in_it_asks() {
+    journey!(Workspace::sample, "nReturns<Esc>");
+}
+
+#[test]
+fn a_dialog_with_something_in_it_keeps_it_until_that_is_left() {
+    let publisher = [
+        ("n", "Returns"),
+        ("/order<Enter>e", "X"),
+        ("/order<Enter>a", "<Space>"),
+        ("6n", "Returns"),
+        ("6n<Tab><Tab>", "Returns"),
+        ("6p", "X"),
+        ("6p<Tab><Tab>", "Why"),
+        (",", "X"),
+        (",<Tab><Tab>", "<Down>"),
+    ];
+    for (open, change) in publisher {
+        let workspace = Workspace::sample();
+        let bytes = workspace.bytes();
+        let mut screens = workspace.screens(80, 24);
+        let untouched = screens.press(open).screen();
+        let changed = screens.press(change).screen();
+        assert_ne!(changed, untouched, "{open}");
+        let asked = screens.press("<Esc>").screen();
+        assert!(asked.contains("Leave the dialog?"), "{open}\n{asked}");
+        assert_eq!(screens.press("<Enter>").screen(), changed, "{open}: staying keeps it");
+        let left = screens.press("<Esc><Tab><Enter>").screen();
+        assert_eq!(screens.press(open.trim_start_matches("/order<Enter>")).screen(), untouched, "{open}\n{left}");
+        screens.press("<Esc>");
+        assert_eq!(screens.screen(), left, "{open}: with nothing in it nothing is asked");
+        assert_eq!(workspace.bytes(), bytes);
+    }
+}
+
+#[test]
+fn the_dialog_of_legacy_deployment_asks_where_something_was_typed() {
+    let mut screens = Workspace::legacy().screens(80, 24);
+    let page = screens.press("/broker<Enter>").screen();
+    assert_eq!(screens.press("r<Esc>").screen(), page, "nothing was changed: nothing is asked");
+    let typed = screens.press("r<Tab>Tariff").screen();
+    let asked = screens.press("<Esc>").screen();
+    assert!(asked.contains("Leave the dialog?"), "{asked}");
+    assert_eq!(screens.press("<Esc>").screen(), typed);
+    assert_eq!(screens.press("<Esc><Tab><Enter>").screen(), page);
 }

@@ -100,7 +100,11 @@ fn the_hundredth_component_and_none_after_it() {
     assert_eq!(members(&workspace, "Full").len(), 100);
     assert!(screens.screen().contains("1 component added to Full"), "{}", screens.screen());
     screens.press("a");
-    assert!(screens.screen().contains("Full has 101 components, at most 100 are allowed"), "{}", screens.screen());
+    assert!(
+        screens.screen().contains("Full would have 101 components, at most 100 are allowed"),
+        "{}",
+        screens.screen()
+    );
 }
 
 #[test]
@@ -138,6 +142,11 @@ fn what_another_admin_added_meanwhile_is_refused_and_the_rest_stays_checked() {
 #[test]
 fn removing_says_what_happens() {
     journey!(small, "/order<Enter><Enter>d");
+}
+
+#[test]
+fn what_is_removed_shows_so_while_a_scheduled_release_carries_it() {
+    journey!(Workspace::sample, "/procure<Enter><Enter>d<Tab><Enter>");
 }
 
 #[test]

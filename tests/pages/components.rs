@@ -172,7 +172,7 @@ fn texts_that_are_too_long_are_refused_as_they_are_typed() {
     says(&screens, "the folder has 501 characters, at most 255 are allowed");
     screens.press("<Tab><Tab><Enter>");
     says(&screens, "Create Component");
-    screens.press("<Esc>p<C-u>").paste(&"z".repeat(256));
+    screens.press("<Esc><Tab><Enter>p<C-u>").paste(&"z".repeat(256));
     says(&screens, "the version has 256 characters, at most 255 are allowed");
     screens.press("<C-u>9<Tab><Tab>").paste(&"n".repeat(10_001));
     says(&screens, "the text of the notes has 10001 characters, at most 10000 are");

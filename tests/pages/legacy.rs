@@ -106,7 +106,13 @@ fn rolled_back_to_a_release_of_the_history() {
 fn leaving_the_dialog_changes_nothing() {
     let workspace = legacy();
     let before = workspace.bytes();
-    for keys in ["<Esc>", "<Tab><Tab><Enter>", "<Down><Enter>2026-12-01<Esc>", "<Tab>some notes<Esc>"] {
+    for keys in [
+        "<Esc>",
+        "<Tab><Tab><Enter>",
+        "<Down><Enter>2026-12-01<Esc><Tab><Enter>",
+        "<Tab>some notes<Esc><Tab><Enter>",
+        "<Tab>some notes<Tab><Enter><Tab><Enter>",
+    ] {
         let mut screens = workspace.screens(80, 24);
         screens.press("/broker<Enter>r").press(keys);
         assert!(screens.program().model.wizard.is_none(), "{keys}: {}", screens.screen());

@@ -73,9 +73,9 @@ fn nothing_is_saved_by_leaving_or_by_no() {
     let workspace = small();
     let before = workspace.bytes();
     for keys in [
-        "Other<Esc>",
-        "<Tab><Tab><Down><BackTab><BackTab><BackTab><BackTab><Enter>",
-        "<Tab><Tab><Tab><Down><Tab><Enter><Enter><Esc>",
+        "Other<Esc><Tab><Enter>",
+        "<Tab><Tab><Down><BackTab><BackTab><BackTab><BackTab><Enter><Tab><Enter>",
+        "<Tab><Tab><Tab><Down><Tab><Enter><Enter><Esc><Tab><Enter>",
     ] {
         let mut screens = workspace.screens(80, 24);
         screens.press(",").press(keys);

@@ -116,7 +116,7 @@ pub struct MembersArgs {
     #[arg(add = complete::packs())]
     pub pack: String,
     /// Each an id, the exact name, or a unique prefix of an id: all of them or none.
-    #[arg(required = true, value_name = "COMPONENT")]
+    #[arg(required = true, value_name = "COMPONENT", add = complete::components())]
     pub components: Vec<String>,
 }
 
@@ -147,6 +147,7 @@ pub enum ComponentCommand {
     #[command(after_help = "Example:\n  ipack component show \"Create Invoice\"")]
     Show {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::components())]
         component: String,
     },
     /// Create a component, without versions.
@@ -191,10 +192,10 @@ pub struct ComponentDiffArgs {
     #[arg(add = complete::components())]
     pub component: String,
     /// The version to compare from; the one packaged before TO where it is left out.
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = complete::versions_of_component())]
     pub from: Option<String>,
     /// The version to compare with; the newest where it is left out.
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = complete::versions_of_component())]
     pub to: Option<String>,
     /// What to show.
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = ShowKind::Changes)]
@@ -216,6 +217,7 @@ pub enum ShowKind {
 #[derive(Debug, Args)]
 pub struct PackageArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::components())]
     pub component: String,
     /// Its label: free text that the component never had before; the next number where it is left out.
     #[arg(long, value_name = "VERSION", allow_hyphen_values = true)]
@@ -235,9 +237,10 @@ pub struct PackageArgs {
 #[derive(Debug, Args)]
 pub struct ComponentVersionArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::components())]
     pub component: String,
     /// The version.
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = complete::versions_of_component())]
     pub version: String,
 }
 

@@ -76,7 +76,7 @@ fn row(one: &Included, zone: chrono_tz::Tz) -> Vec<String> {
     let modified = |one: Option<&IncludedComponent>| {
         one.map_or_else(
             || "—".to_owned(),
-            |one| format!("{}, {}", one.modified_by, instant_words(one.modified_date, zone)),
+            |one| format!("{}, {}", instant_words(one.modified_date, zone), one.modified_by),
         )
     };
     let it = &one.component;

@@ -74,12 +74,12 @@ pub(super) fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool
 fn planned(view: &PackView) -> Vec<String> {
     let accounts = count(view.reach.accounts as usize, "account");
     let instances = count(view.reach.instances as usize, "instance");
-    let mut lines = vec![format!("{} is deleted, with its history", view.pack.name)];
+    let mut lines = vec![format!("{} will be deleted, with its history", view.pack.name)];
     if view.reach.instances > 0 {
-        lines.push(format!("! It is uninstalled from {accounts} ({instances})"));
+        lines.push(format!("! It will be uninstalled from {accounts} ({instances})"));
     }
     if let Some(scheduled) = &view.pack.scheduled {
-        lines.push(format!("! The release scheduled for {} is void", date_words(scheduled.release_on_date)));
+        lines.push(format!("! The release scheduled for {} will be void", date_words(scheduled.release_on_date)));
     }
     lines
 }

@@ -4,14 +4,14 @@ use super::print;
 use crate::{
     cli::{Failure, Global, args::MembersArgs, confirm::confirm, render},
     domain::{ComponentId, PackId, count},
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, once},
 };
 
 pub(super) fn add(global: &Global, engine: &mut Engine, args: &MembersArgs) -> Result<(), Failure> {
     let change = |engine: &mut Engine| -> Result<_, EngineError> {
         let pack = engine.find_pack(&args.pack)?;
         let found = args.components.iter().map(|name| engine.find_component(name));
-        let components = found.collect::<Result<Vec<_>, _>>()?;
+        let components = once(&found.collect::<Result<Vec<_>, _>>()?);
         engine.add_components(&pack, &components)?;
         Ok((pack, components))
     };
@@ -32,7 +32,11 @@ pub(super) fn remove(global: &Global, engine: &mut Engine, args: &MembersArgs, y
             format!("{name}: leaves the pack at once, as no release carries it")
         }
     };
-    let lines: Vec<String> = components.iter().map(|id| tell(engine, id)).collect();
+    let mut lines = Vec::with_capacity(components.len());
+    for id in &components {
+        lines.push(tell(engine, id));
+        lines.extend(view.pack.still_scheduled(id).map(|still| format!("! {still}")));
+    }
     if !yes {
         render::aside(&lines)?;
     }
@@ -58,5 +62,5 @@ fn find(engine: &mut Engine, args: &MembersArgs) -> Result<(PackId, Vec<Componen
     for name in &args.components {
         components.push(engine.find_in_pack(&pack, name)?);
     }
-    Ok((pack, components))
+    Ok((pack, once(&components)))
 }

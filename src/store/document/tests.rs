@@ -174,7 +174,7 @@ fn one_hundred_and_one_components() {
     );
     let errors = errors(&[source(&text)], &mut store);
     assert_eq!((errors.len(), errors[0].line, errors[0].column), (1, 1 + 101 + 1 + 101, 1));
-    assert_eq!(errors[0].message, "P has 101 components, at most 100 are allowed");
+    assert_eq!(errors[0].message, "P would have 101 components, at most 100 are allowed");
     let hundred = text.replacen("\n\"c100\",", "", 1);
     assert!(read(&[source(&hundred)], &mut store).is_ok());
 }

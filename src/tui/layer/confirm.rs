@@ -17,9 +17,20 @@ use crate::{
     },
 };
 
+const LEAVE_DIALOG: &str = "Leave the dialog?";
+
+/// What is left where the answer is yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leaving {
+    Wizard,
+    /// The dialog behind the question.
+    Dialog,
+}
+
 /// The question.
 #[derive(Debug)]
 pub struct State {
+    pub(super) leaving: Leaving,
     title: &'static str,
     question: &'static str,
     no: &'static str,
@@ -28,14 +39,17 @@ pub struct State {
 }
 
 impl State {
-    pub(super) fn leave_wizard() -> Self {
-        Self {
-            title: "Leave the wizard?",
-            question: "Nothing has been released. What you selected will be forgotten.",
-            no: "Stay",
-            yes: "Leave",
-            focus: 0,
-        }
+    pub(super) fn leave_wizard(is_dialog: bool) -> Self {
+        let title = if is_dialog { LEAVE_DIALOG } else { "Leave the wizard?" };
+        Self::leave(Leaving::Wizard, title, "Nothing has been released. What you selected will be forgotten.")
+    }
+
+    pub(super) fn leave_dialog() -> Self {
+        Self::leave(Leaving::Dialog, LEAVE_DIALOG, "Nothing has been changed. What you entered will be forgotten.")
+    }
+
+    fn leave(leaving: Leaving, title: &'static str, question: &'static str) -> Self {
+        Self { leaving, title, question, no: "Stay", yes: "Leave", focus: 0 }
     }
 
     /// The answer, once there is one.

@@ -27,7 +27,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use self::move_scheduled::Verdict;
+use self::{confirm::Leaving, move_scheduled::Verdict};
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
@@ -99,8 +99,8 @@ impl Layer {
         }
     }
 
-    pub(super) fn leave_wizard() -> Self {
-        Self::Confirm(confirm::State::leave_wizard())
+    pub(super) fn leave_wizard(is_dialog: bool) -> Self {
+        Self::Confirm(confirm::State::leave_wizard(is_dialog))
     }
 
     pub(super) fn help(scopes: Vec<Scope>, hidden: Vec<Action>) -> Self {
@@ -139,6 +139,16 @@ impl Layer {
             Self::Publisher(state) => state.scopes(),
             Self::Components(state) => state.scopes(),
             Self::Settings(state) => state.scopes(),
+        }
+    }
+
+    /// Whether leaving would lose what was typed or chosen in it.
+    fn is_edited(&self) -> bool {
+        match self {
+            Self::Publisher(state) => state.is_edited(),
+            Self::Components(state) => state.is_edited(),
+            Self::Settings(state) => state.is_edited(),
+            _ => false,
         }
     }
 
@@ -187,9 +197,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
         Some(Layer::Confirm(state)) => match state.act(action) {
             None => vec![],
             Some(confirmed) => {
+                let leaving = state.leaving;
                 model.layers.pop();
-                if confirmed {
-                    model.wizard = None;
+                match leaving {
+                    Leaving::Wizard if confirmed => model.wizard = None,
+                    Leaving::Dialog if confirmed => return pop(model),
+                    _ => {}
                 }
                 vec![]
             }
@@ -262,6 +275,10 @@ pub(super) fn draw(app: &App, layer: &Layer, screen: Rect, buf: &mut Buffer) -> 
 fn carry_out(model: &mut Model, verdict: Verdict) -> Effects {
     match verdict {
         Verdict::Stay => vec![],
+        Verdict::Close if model.layers.last().is_some_and(Layer::is_edited) => {
+            model.layers.push(Layer::Confirm(confirm::State::leave_dialog()));
+            vec![]
+        }
         Verdict::Close => pop(model),
         Verdict::Ask(request) => vec![Effect::Ask(request)],
         Verdict::Open(dialog) => {

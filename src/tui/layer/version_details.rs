@@ -6,7 +6,7 @@
 //!   Folder           Order to Cash/Invoicing
 //!   …
 //!   Included Components (4), compared with 1.4
-//!   + Retry map        transform.map   Order to Cash/Maps   m.ruiz, 14 Nov 2026
+//!   + Retry map        transform.map   Order to Cash/Maps   14 Nov 2026, m.ruiz
 //!   …
 //!   Integration Packs (2)
 //!   Order to Cash      #7, current
@@ -102,7 +102,7 @@ fn included(app: &App, details: &PackageDetails, room: usize) -> Vec<Line<'stati
         let (mark, style) = mark(&app.theme, one.change);
         let zone = app.model.overview.local_zone;
         let day = one.component.modified_date.with_timezone(&zone).format("%-d %b %Y");
-        let tail = format!("{}, {day}", one.component.modified_by);
+        let tail = format!("{day}, {}", one.component.modified_by);
         lines.push(Line::from(vec![
             Span::styled(format!("{mark} "), style),
             Span::styled(pad(&one.component.name, names), style),

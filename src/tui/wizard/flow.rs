@@ -119,7 +119,8 @@ impl Wizard {
 
     /// Whether leaving would lose something that took more than a few keys.
     fn is_edited(&self) -> bool {
-        !self.is_dialog() && (self.selection.is_edited() || self.schedule.is_edited())
+        // In the dialog no version is selected by hand.
+        self.schedule.is_edited() || !self.is_dialog() && self.selection.is_edited()
     }
 
     /// The order as it stands; none while no date is chosen.
@@ -191,7 +192,7 @@ pub(in crate::tui) fn leave(model: &mut Model) -> Effects {
     if wizard.submitted {
         model.tell(Tone::Warning, "the release is on its way");
     } else if wizard.step != Step::Success && wizard.is_edited() {
-        model.layers.push(Layer::leave_wizard());
+        model.layers.push(Layer::leave_wizard(wizard.is_dialog()));
     } else {
         model.wizard = None;
     }

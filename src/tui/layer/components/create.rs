@@ -86,6 +86,11 @@ impl State {
         self.name_fault().is_none() && self.folder_says().is_none()
     }
 
+    /// Whether anything was typed.
+    pub(super) fn is_edited(&self) -> bool {
+        !self.name.is_empty() || !self.folder.is_empty()
+    }
+
     fn on(&self) -> On {
         match self.focus {
             Control::Name | Control::Folder => On::Text,

@@ -51,6 +51,15 @@ impl State {
         }
     }
 
+    /// Whether leaving would lose what was typed or checked.
+    pub(super) fn is_edited(&self) -> bool {
+        match &self.dialog {
+            Dialog::Create(state) => state.is_edited(),
+            Dialog::Package(state) => state.is_edited(),
+            Dialog::Delete(_) | Dialog::Compare(_) => false,
+        }
+    }
+
     pub(super) fn edit(&mut self, edit: &Edit) {
         match &mut self.dialog {
             _ if self.submitted => {}

@@ -59,6 +59,15 @@ impl State {
         }
     }
 
+    /// Whether leaving would lose what was typed or checked.
+    pub(super) fn is_edited(&self) -> bool {
+        match &self.dialog {
+            Dialog::Add(state) => state.selected() > 0,
+            Dialog::Form(state) => state.is_edited(),
+            Dialog::Remove(_) | Dialog::Delete(_) => false,
+        }
+    }
+
     pub(super) fn edit(&mut self, edit: &Edit) {
         match &mut self.dialog {
             _ if self.submitted => {}

@@ -1,7 +1,7 @@
 //! The question before a component is removed from its pack.
 
 use crate::{
-    domain::{ComponentRow, Pack, date_words},
+    domain::{ComponentRow, Pack},
     tui::{
         layer::question::State,
         worker::{Request, publishing::Deed},
@@ -15,11 +15,7 @@ pub(super) fn question(pack: &Pack, row: &ComponentRow) -> State {
     } else {
         format!("It leaves {} at once, as no release carries it.", pack.name)
     };
-    let scheduled = pack.scheduled.as_ref().and_then(|scheduled| {
-        let version = scheduled.components.get(&row.component_id)?;
-        let date = date_words(scheduled.release_on_date);
-        Some(format!("! The release scheduled for {date} still carries it, at {version}."))
-    });
+    let scheduled = pack.still_scheduled(&row.component_id).map(|still| format!("! {still}."));
     let request = Request::Publish(Deed::Remove(pack.id.clone(), row.component_id.clone()));
     let title = format!("Remove · {}", row.component_name);
     State::new(title, happens, scheduled, ["Keep It", "Remove"], request)

@@ -104,6 +104,12 @@ impl State {
         self.name_fault().is_none() && self.zone().is_ok() && self.deployment_fault().is_none()
     }
 
+    /// Whether anything was typed or chosen.
+    pub(in crate::tui::layer) fn is_edited(&self) -> bool {
+        let before = &self.before;
+        self.zone.text() != before.scheduler_time_zone.name() || self.after(before.scheduler_time_zone) != *before
+    }
+
     /// The answer was no.
     pub(super) fn refused(&mut self) {
         (self.submitted, self.asks) = (false, false);

@@ -307,21 +307,20 @@ pub(in crate::tui) fn type_word(component_type: ComponentType) -> &'static str {
 
 fn pending<'a>(app: &App, row: &'a ComponentRow) -> Line<'a> {
     let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
-    let (mark, style): (&str, Style) = match (&row.pending, row.held_back) {
-        (Pending::Nothing, Some(held)) => return Line::styled(format!("held #{}", held.by), styles.rollback),
-        (Pending::Nothing, None) => return Line::default(),
-        (Pending::Deleted, _) => (glyphs.removed, styles.removed),
-        (Pending::Version(_), _) if row.current.is_none() => (glyphs.added, styles.added),
-        (Pending::Version(_), _) if row.direction.is_lt() => (glyphs.down, styles.rollback),
-        (Pending::Version(_), _) => (glyphs.up, styles.upgrade),
+    // What was removed and is in the scheduled release unchanged is dropped by the release after that.
+    let dropped = row.pending == Pending::Deleted || row.deleted && row.pending == Pending::Nothing;
+    let (mark, text, style): (&str, &str, Style) = match (&row.pending, row.held_back) {
+        _ if dropped => (glyphs.removed, "Deleted", styles.removed),
+        (Pending::Version(version), _) if row.current.is_none() => (glyphs.added, version.as_str(), styles.added),
+        (Pending::Version(version), _) if row.direction.is_lt() => (glyphs.down, version.as_str(), styles.rollback),
+        (Pending::Version(version), _) => (glyphs.up, version.as_str(), styles.upgrade),
+        (_, Some(held)) => return Line::styled(format!("held #{}", held.by), styles.rollback),
+        (_, None) => return Line::default(),
     };
-    let text = match &row.pending {
-        Pending::Version(version) => version.as_str(),
-        _ => "Deleted",
-    };
-    let rolled_back = row.beware().map(|_| Span::styled(format!(" {}", glyphs.warning), styles.warning));
-    let version = [Span::styled(mark, style), Span::raw(" "), Span::styled(text, style)];
-    Line::from(version.into_iter().chain(rolled_back).collect::<Vec<_>>())
+    let beware =
+        row.beware().filter(|_| !dropped).map(|_| Span::styled(format!(" {}", glyphs.warning), styles.warning));
+    let pending = [Span::styled(mark, style), Span::raw(" "), Span::styled(text, style)];
+    Line::from(pending.into_iter().chain(beware).collect::<Vec<_>>())
 }
 
 fn cells(text: &str) -> u16 {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   / filter                                             3 scheduled releases   filter · how many
-//!   Date             When         Integration Pack     Changes     By     Early
+//!   Date             When         Pack                 Changes     By     Early
 //!   Fri 20 Nov 2026  overdue    ! Order to Cash        ▲2          m.ruiz     —   the list, the earliest first
 //!  ▌Tue 24 Nov 2026  in 2 d 11 h ◷ Procure to Pay      ▲4 +1       a.novak    3
 //!   …
@@ -133,8 +133,8 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
     }
     let columns = [
         Column::new("Date", 15),
-        Column::new("When", 14),
-        Column::new("Integration Pack", 16).grow(3),
+        Column::new("When", 16),
+        Column::new("Integration Pack", 15).short("Pack").grow(3),
         Column::new("Changes", 8).grow(1),
         Column::new("Scheduled By", 8).short("By").grow(1).drop_at(2),
         Column::new("Early", 5).right().drop_at(1),

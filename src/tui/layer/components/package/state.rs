@@ -109,6 +109,12 @@ impl State {
         self.version_says().is_none() && self.notes_says().is_none()
     }
 
+    /// Whether anything was typed or included.
+    pub(in crate::tui::layer) fn is_edited(&self) -> bool {
+        let labelled = self.version.text() != self.packaging.next.as_str();
+        labelled || !self.notes.text().is_empty() || self.included.checked().len() > 0
+    }
+
     /// The names of what is included.
     pub(super) fn included(&self) -> Vec<&str> {
         self.included.checked().map(|one| one.name.as_str()).collect()

@@ -97,7 +97,7 @@ impl State {
         (can, self.leaves.len() - can)
     }
 
-    pub(super) fn selected(&self) -> usize {
+    pub(in crate::tui::layer) fn selected(&self) -> usize {
         self.checked.len()
     }
 

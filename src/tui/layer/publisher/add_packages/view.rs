@@ -28,7 +28,7 @@ use crate::{
     text::{wrap, wrap_at_most},
     tui::{
         app::App,
-        layer::prose::put_lines,
+        layer::prose::{cells, put_lines},
         page::integration_packs::type_word,
         widget::{Button, Buttons, Column, Dialog, Row, Table},
     },
@@ -39,6 +39,9 @@ const TALL: u16 = 24;
 
 /// Levels that are set in; below, names would have no room.
 const DEEPEST: usize = 8;
+
+/// Lines that what is said below the tree takes at most.
+const MOST_SAID: usize = 2;
 
 pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &app.theme.styles;
@@ -58,20 +61,22 @@ pub(in crate::tui::layer) fn draw(app: &App, state: &State, screen: Rect, buf: &
         Control::Add => Some(1),
     };
     let buttons = Buttons::new(&app.theme, &labels, focus);
-    let heights = [
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1 + u16::from(state.why_not)),
-        Constraint::Length(buttons.height(inner.width)),
-    ];
-    let [filter, table, says, row] = Layout::vertical(heights).areas(inner);
-    draw_tree(app, state, table, buf);
     let (text, style) = match state.refusal.clone().or_else(|| state.too_many()) {
         Some(refusal) => (refusal, styles.error),
         None => (reason(state).unwrap_or_else(|| summary(state)), styles.quiet),
     };
-    let lines = wrap_at_most(&text, usize::from(says.width).max(1), usize::from(says.height).max(1));
-    put_lines(&lines, style, says, buf);
+    let says = wrap_at_most(&text, usize::from(inner.width).max(1), MOST_SAID);
+    // While reasons are looked through, the table keeps its height.
+    let said = if state.why_not { MOST_SAID } else { says.len() };
+    let heights = [
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(cells(said)),
+        Constraint::Length(buttons.height(inner.width)),
+    ];
+    let [filter, table, below, row] = Layout::vertical(heights).areas(inner);
+    draw_tree(app, state, table, buf);
+    put_lines(&says, style, below, buf);
     (&buttons).render(row, buf);
     state.filter.draw(&app.theme, "Filter Components", "", filter, buf)
 }

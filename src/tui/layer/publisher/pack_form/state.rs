@@ -117,6 +117,12 @@ impl State {
         new_description(self.description.text()).err().map(|refusal| refusal.to_string())
     }
 
+    /// Whether anything was typed.
+    pub(in crate::tui::layer) fn is_edited(&self) -> bool {
+        let before = self.edited.as_ref().map_or(("", ""), |edited| (&edited.name, &edited.description));
+        (self.name.text(), self.description.text()) != before
+    }
+
     /// Nothing is wrong.
     pub(super) fn is_ready(&self) -> bool {
         self.name_fault().is_none() && self.description_says().is_none()
