@@ -61,7 +61,7 @@ fn list(global: &Global, engine: &Engine) -> Result<(), Failure> {
         return Ok(());
     }
     let rows: Vec<Vec<String>> = out.into_iter().map(|account| vec![account.name, account.id]).collect();
-    render::lines(render::table(&["Account", "ID"], &rows))
+    render::lines(render::list(&["Account", "ID"], &rows, "No accounts yet"))
 }
 
 fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {

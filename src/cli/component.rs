@@ -93,7 +93,7 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
         vec![c.component_name.clone(), c.component_type.to_owned(), latest, c.folder.clone()]
     };
     let rows: Vec<Vec<String>> = out.iter().map(row).collect();
-    render::lines(render::table(&["Component Name", "Type", "Latest Version", "Folder"], &rows))
+    render::lines(render::list(&["Component Name", "Type", "Latest Version", "Folder"], &rows, "No components yet"))
 }
 
 fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {

@@ -81,7 +81,7 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     }
     let row = |g: &GroupOut| vec![g.name.clone(), g.accounts.len().to_string(), g.integration_packs.len().to_string()];
     let rows: Vec<Vec<String>> = out.iter().map(row).collect();
-    render::lines(render::table(&["Account Group", "Accounts", "Resources"], &rows))
+    render::lines(render::list(&["Account Group", "Accounts", "Resources"], &rows, "No account groups yet"))
 }
 
 fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {

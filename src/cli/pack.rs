@@ -52,7 +52,11 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
         return Ok(());
     }
     let rows: Vec<Vec<String>> = views.iter().map(row).collect();
-    render::lines(render::table(&["Name", "Type", "Current", "To release", "Scheduled", "Accounts"], &rows))
+    render::lines(render::list(
+        &["Name", "Type", "Current", "To release", "Scheduled", "Accounts"],
+        &rows,
+        "No integration packs yet",
+    ))
 }
 
 fn row(view: &PackView) -> Vec<String> {

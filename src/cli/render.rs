@@ -88,6 +88,11 @@ pub(super) fn raw(bytes: &[u8]) -> Result<(), Failure> {
     out.write_all(bytes).and_then(|()| out.flush()).map_err(failed)
 }
 
+/// A table of what there is, or the sentence that there is none.
+pub(super) fn list(titles: &[&str], rows: &[Vec<String>], none: &str) -> Vec<String> {
+    if rows.is_empty() { vec![none.to_owned()] } else { table(titles, rows) }
+}
+
 /// Lays rows out in columns that are as wide as their widest cell, under their titles. On a terminal, long cells are
 /// cut so that a row stays on a line; what is piped is never cut.
 pub(super) fn table(titles: &[&str], rows: &[Vec<String>]) -> Vec<String> {

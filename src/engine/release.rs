@@ -6,13 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Engine, EngineError, command,
+    Engine, EngineError, ScheduleOutcome, command,
     workspace::{components, lookup, the_pack},
 };
 use crate::{
     domain::{
         Basis, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseKind, ReleaseSchedule,
-        RequestId, ScheduledRelease, Selection, Stamp, Window, new_notes,
+        RequestId, ScheduledRelease, Selection, Stamp, Window, count, date_words, new_notes,
     },
     store::Store,
 };
@@ -64,6 +64,57 @@ pub struct Outcome {
     pub command: String,
     /// Accounts, instances and groups.
     pub reach: Reach,
+    /// Instances that had it already: they had applied it early, before it was brought forward.
+    pub early: usize,
+}
+
+impl Outcome {
+    /// A change of what is scheduled.
+    #[must_use]
+    pub fn changed(
+        outcome: ScheduleOutcome,
+        selection: &Selection,
+        command: String,
+        reach: Reach,
+        at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id: outcome.id,
+            name: outcome.name,
+            number: None,
+            at,
+            scheduled: outcome.scheduled,
+            window: outcome.window,
+            superseded: None,
+            brought_forward: None,
+            changes: selection.changes(),
+            command,
+            reach,
+            early: 0,
+        }
+    }
+
+    /// `Order to Cash #7 is released. 39 instances got it at once, 3 had it already.`
+    #[must_use]
+    pub fn happened(&self) -> String {
+        let name = &self.name;
+        match (self.number, &self.scheduled) {
+            (Some(number), _) => {
+                let instances = self.reach.instances as usize;
+                let got = match (instances, self.early) {
+                    (0, _) => String::new(),
+                    (all, 0) => format!(" {} got it at once.", count(all, "instance")),
+                    (all, early) if early >= all => format!(" {} had it already.", count(all, "instance")),
+                    (all, early) => {
+                        format!(" {} got it at once, {early} had it already.", count(all - early, "instance"))
+                    }
+                };
+                format!("{name} #{number} is released.{got}")
+            }
+            (None, Some(scheduled)) => format!("{name} is scheduled for {}.", date_words(scheduled.release_on_date)),
+            (None, None) => name.clone(),
+        }
+    }
 }
 
 impl ReleaseOrder {
@@ -178,6 +229,7 @@ impl Engine {
             window: scheduled.as_ref().and_then(|s| s.window().ok()),
             scheduled,
             superseded,
+            early: brought_forward.map_or(0, |_| before.applied_early()),
             brought_forward,
             changes: order.selection.changes(),
             command: order.command(),

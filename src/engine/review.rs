@@ -36,7 +36,7 @@ impl Review {
                 if first {
                     review.delivery.push("From then on, subscribers can install it.".into());
                 } else if reach.instances > 0 {
-                    review.delivery.push("Every instance gets it at once.".into());
+                    review.delivery.push(at_once(proposal, contents));
                 }
                 review.warn_of_superseding(proposal, contents);
             }
@@ -90,6 +90,17 @@ impl Review {
             1 => self.warnings.push("1 instance has applied that early and gets this one instead.".into()),
             n => self.warnings.push(format!("{n} instances have applied that early and get this one instead.")),
         }
+    }
+}
+
+/// Who gets an immediate release: those that applied it early, before it is brought forward, have it already.
+fn at_once(proposal: &Proposal, contents: &Contents) -> String {
+    let pack = &proposal.view.pack;
+    let forward = pack.scheduled.as_ref().is_some_and(|scheduled| scheduled.components == *contents);
+    match if forward { pack.applied_early() } else { 0 } {
+        0 => "Every instance gets it at once.".into(),
+        1 => "Every instance gets it at once, but for 1 that has it already.".into(),
+        early => format!("Every instance gets it at once, but for {early} that have it already."),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Desk, Stop, select_release_schedule as schedule, select_versions as versions};
 use crate::{
-    domain::{ChangeCounts, Deployment, Origin, PackId, Refusal, Selection, Words, count, date_words, instant_words},
-    engine::{EngineError, Outcome, Proposal, ReleaseOrder, ScheduleOutcome, When, change_command},
+    domain::{ChangeCounts, Deployment, Origin, PackId, Refusal, Selection, Words, date_words, instant_words},
+    engine::{EngineError, Outcome, Proposal, ReleaseOrder, When, change_command},
 };
 
 /// What the wizard is for.
@@ -156,7 +156,8 @@ fn carry_out(desk: &mut Desk, draft: &mut Draft) -> Result<bool, Stop> {
     let done = match draft.purpose {
         Purpose::Change => {
             let changed = desk.engine.change_scheduled(&draft.proposal.basis, &draft.selection, &draft.notes);
-            changed.map(|outcome| shown(desk, draft, outcome))
+            let (command, reach, at) = (draft.command(), draft.proposal.view.reach, desk.engine.now());
+            changed.map(|outcome| Outcome::changed(outcome, &draft.selection, command, reach, at))
         }
         Purpose::Release | Purpose::RollBack(_) => desk.engine.release(&draft.order()),
     };
@@ -184,34 +185,9 @@ fn carry_out(desk: &mut Desk, draft: &mut Draft) -> Result<bool, Stop> {
     }
 }
 
-/// A change of what is scheduled, as the last step tells it.
-fn shown(desk: &Desk, draft: &Draft, outcome: ScheduleOutcome) -> Outcome {
-    Outcome {
-        command: draft.command(),
-        changes: draft.selection.changes(),
-        reach: draft.proposal.view.reach,
-        at: desk.engine.now(),
-        number: None,
-        superseded: None,
-        brought_forward: None,
-        id: outcome.id,
-        name: outcome.name,
-        scheduled: outcome.scheduled,
-        window: outcome.window,
-    }
-}
-
 fn success(desk: &mut Desk, outcome: &Outcome) -> Result<(), Stop> {
     desk.voice.title("Success")?;
-    let instances = count(outcome.reach.instances as usize, "instance");
-    desk.voice.say(&match (outcome.number, &outcome.scheduled) {
-        (Some(number), _) if outcome.reach.instances > 0 => {
-            format!("{} #{number} is released. {instances} got it at once.", outcome.name)
-        }
-        (Some(number), _) => format!("{} #{number} is released.", outcome.name),
-        (None, Some(s)) => format!("{} is scheduled for {}.", outcome.name, date_words(s.release_on_date)),
-        (None, None) => outcome.name.clone(),
-    })?;
+    desk.voice.say(&outcome.happened())?;
     desk.voice.say(&ChangeCounts::of(outcome.changes.iter().map(|row| row.change)).to_string())?;
     if let Some(date) = outcome.brought_forward {
         desk.voice.say(&format!("It was scheduled for {}, and is brought forward.", date_words(date)))?;

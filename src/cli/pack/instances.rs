@@ -35,7 +35,7 @@ pub(super) fn list(global: &Global, engine: &mut Engine, args: &InstancesArgs) -
         let pack = engine.find_pack(&args.pack)?;
         Ok((engine.installations(&pack)?, engine.installed(&pack, state)?))
     };
-    let (counted, found) = find(engine).map_err(Failure::to(format!("look who has {}", args.pack)))?;
+    let (counted, found) = find(engine).map_err(Failure::to(format!("tell who has {}", args.pack)))?;
     let out: Vec<InstallationOut> = found.iter().map(InstallationOut::of).collect();
     if render::machine(global.format, &out)? {
         return Ok(());

@@ -14,9 +14,6 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     if render::machine(global.format, &out)? {
         return Ok(());
     }
-    if entries.is_empty() {
-        return render::lines(["Nothing is scheduled"]);
-    }
     let (now, zone) = (engine.now(), engine.local_zone());
     let row = |entry: &ScheduleEntry| {
         vec![
@@ -31,7 +28,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     };
     let rows: Vec<Vec<String>> = entries.iter().map(row).collect();
     let titles = ["Date", "Integration Pack", "Scheduler's time", "Your time", "", "Applied early", "By"];
-    render::lines(render::table(&titles, &rows))
+    render::lines(render::list(&titles, &rows, "Nothing is scheduled"))
 }
 
 fn standing(entry: &ScheduleEntry, now: chrono::DateTime<chrono::Utc>) -> String {

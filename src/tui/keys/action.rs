@@ -103,7 +103,7 @@ actions! {
     RemoveFromGroup, "remove-from-group", "Remove", "Remove the selected account or integration pack from the group.";
     CreateGroup, "create-group", "Create", "Create an account group.";
     DeleteGroup, "delete-group", "Delete", "Delete the account group; what is installed stays.";
-    AddChecked, "add-checked", "Add", "Add what is checked.";
+    AddChecked, "add-checked", "Done", "Take what is checked.";
 
     CreateComponent, "create-component", "Create", "Create a component.";
     PackageComponent, "package-component", "Package", "Package a version of the component.";

@@ -66,7 +66,7 @@ pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
             vec![]
         }
         Told::Installations(Err(error)) | Told::Recounted(Err(error)) | Told::Installed(_, Err(error)) => {
-            failed(model, "look who has it", &error)
+            failed(model, "tell who has it", &error)
         }
         Told::Pick(pick, Ok(all)) if all.is_empty() => {
             model.tell(Tone::Warning, nothing_to_pick(&pick));

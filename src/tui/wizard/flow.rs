@@ -223,19 +223,8 @@ pub(in crate::tui) fn succeeded(model: &mut Model, outcome: Box<Outcome>) {
 /// Shows that the scheduled release was changed.
 pub(in crate::tui) fn changed(model: &mut Model, outcome: ScheduleOutcome) {
     let Some(wizard) = &model.wizard else { return };
-    let shown = Outcome {
-        command: wizard.command().unwrap_or_default(),
-        changes: wizard.selection.changes(),
-        reach: wizard.proposal.view.reach,
-        at: model.overview.now,
-        number: None,
-        superseded: None,
-        brought_forward: None,
-        id: outcome.id,
-        name: outcome.name,
-        scheduled: outcome.scheduled,
-        window: outcome.window,
-    };
+    let (command, reach) = (wizard.command().unwrap_or_default(), wizard.proposal.view.reach);
+    let shown = Outcome::changed(outcome, &wizard.selection, command, reach, model.overview.now);
     succeeded(model, Box::new(shown));
 }
 

@@ -26,7 +26,7 @@ use ratatui::{
 
 use super::{Wizard, frame, leave};
 use crate::{
-    domain::{ChangeCounts, count, date_words, instant_words},
+    domain::{ChangeCounts, date_words, instant_words},
     engine::Outcome,
     text::{fit_line, width, wrap},
     tui::{
@@ -110,7 +110,7 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
         Span::styled(format!("{} ", app.theme.glyphs.done), styles.success),
         Span::styled("Success", styles.success),
     ])];
-    lines.extend(indented(&what_happened(outcome), Style::new()));
+    lines.extend(indented(&outcome.happened(), Style::new()));
     lines.extend(indented(&ChangeCounts::of(outcome.changes.iter().map(|row| row.change)).to_string(), styles.quiet));
     if let Some(date) = outcome.brought_forward {
         let text = format!("It was scheduled for {}, and is brought forward.", date_words(date));
@@ -138,20 +138,6 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
         lines.push(Line::from(vec![key, Span::raw("  Add it to an account group now")]));
     }
     lines
-}
-
-fn what_happened(outcome: &Outcome) -> String {
-    match (outcome.number, &outcome.scheduled) {
-        (Some(number), _) if outcome.reach.instances > 0 => {
-            let instances = count(outcome.reach.instances as usize, "instance");
-            format!("{} #{number} is released. {instances} got it at once.", outcome.name)
-        }
-        (Some(number), _) => format!("{} #{number} is released.", outcome.name),
-        (None, Some(scheduled)) => {
-            format!("{} is scheduled for {}.", outcome.name, date_words(scheduled.release_on_date))
-        }
-        (None, None) => outcome.name.clone(),
-    }
 }
 
 /// When it takes effect: in the scheduler's zone, the admin's own and UTC, where they read differently.
