@@ -1,6 +1,6 @@
 //! What answers about accounts and account groups do to the model.
 
-use super::{Effects, failed, renew};
+use super::{Effects, failed, heard, renew};
 use crate::{
     domain::staying_words,
     engine::{EngineError, Overview},
@@ -11,7 +11,10 @@ use crate::{
         },
         model::Model,
         widget::Tone,
-        worker::subscribers::{Ask, Done, Pick, Told, ask},
+        worker::{
+            Pickable,
+            subscribers::{Ask, Done, Pick, Told, ask},
+        },
     },
 };
 
@@ -19,70 +22,59 @@ use crate::{
 pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
     match told {
         Told::Accounts(entries) => model.accounts.list(entries),
-        Told::Tallies(Ok(tallies)) => {
-            model.accounts.tally(tallies);
-            vec![]
-        }
-        Told::Account(Ok(view)) => {
-            model.accounts.show(view);
-            vec![]
-        }
+        Told::Tallies(told) => heard(model, "read the account", told, |model, tallies| model.accounts.tally(tallies)),
+        Told::Account(told) => heard(model, "read the account", told, |model, view| model.accounts.show(view)),
         Told::Groups(groups) => model.groups.list(groups),
-        Told::Group(Ok(view)) => {
-            model.groups.show(view);
-            vec![]
-        }
-        Told::Staying(part, Ok((view, staying))) => {
-            open(model, Dialog::Form(form::State::part_from(&view, &part, staying)))
-        }
-        Told::Tallies(Err(error)) | Told::Account(Err(error)) => failed(model, "read the account", &error),
-        Told::Group(Err(error)) | Told::Staying(_, Err(error)) => failed(model, "read the account group", &error),
-        Told::Applicable(account, Ok(found)) => {
+        Told::Group(told) => heard(model, "read the account group", told, |model, view| model.groups.show(view)),
+        Told::Staying(part, told) => heard(model, "read the account group", told, |model, (view, staying)| {
+            open(model, Dialog::Form(form::State::part_from(&view, &part, staying)));
+        }),
+        Told::Applicable(account, told) => heard(model, "look for pending updates", told, |model, found| {
             let name = model.accounts.name_of(&account);
-            open(model, Dialog::Form(form::State::apply(account, &name, &found)))
-        }
-        Told::Applicable(_, Err(error)) => failed(model, "look for pending updates", &error),
-        Told::Browse(account, Ok(offers)) => {
+            open(model, Dialog::Form(form::State::apply(account, &name, &found)));
+        }),
+        Told::Browse(account, told) => heard(model, "browse the integration packs", told, |model, offers| {
             let name = model.accounts.name_of(&account);
-            open(model, Dialog::Browse(browse::State::new(account, name, offers)))
-        }
-        Told::Browse(_, Err(error)) => failed(model, "browse the integration packs", &error),
-        Told::Pack(Ok(view)) => open(model, Dialog::ViewPack(view_pack::State::new(view))),
-        Told::Pack(Err(error)) => failed(model, "read the integration pack", &error),
-        Told::Installations(Ok(counted)) => open(model, Dialog::WhoHasIt(who_has_it::State::new(counted))),
-        Told::Recounted(Ok(counted)) => {
+            open(model, Dialog::Browse(browse::State::new(account, name, offers)));
+        }),
+        Told::Pack(told) => heard(model, "read the integration pack", told, |model, view| {
+            open(model, Dialog::ViewPack(view_pack::State::new(view)));
+        }),
+        Told::Installations(told) => heard(model, "tell who has it", told, |model, counted| {
+            open(model, Dialog::WhoHasIt(who_has_it::State::new(counted)));
+        }),
+        Told::Recounted(told) => heard(model, "tell who has it", told, |model, counted| {
             if let Some(counts) = counts(model) {
                 counts.renew(counted);
             }
-            vec![]
-        }
-        Told::Installed(state, Ok(found)) => {
+        }),
+        Told::Installed(state, told) => heard(model, "tell who has it", told, |model, found| {
             if let Some(Layer::Subscribers(dialog)) = model.layers.last()
                 && let Dialog::WhoHasIt(counts) = &**dialog
             {
                 let list = installations::State::new(counts.title(), state, found);
-                return open(model, Dialog::Installations(list));
+                open(model, Dialog::Installations(list));
             }
-            vec![]
+        }),
+        Told::Pick(pick, told) => {
+            heard(model, "look for what can be added", told, |model, all| offer(model, pick, all))
         }
-        Told::Installations(Err(error)) | Told::Recounted(Err(error)) | Told::Installed(_, Err(error)) => {
-            failed(model, "tell who has it", &error)
-        }
-        Told::Pick(pick, Ok(all)) if all.is_empty() => {
-            model.tell(Tone::Warning, nothing_to_pick(&pick));
-            vec![]
-        }
-        Told::Pick(pick, Ok(all)) => {
-            let to = match &pick {
-                Pick::Accounts(group) | Pick::Packs(group) => model.groups.name_of(group),
-                Pick::Groups(_) => model.wizard.as_ref().map_or_else(String::new, |w| w.selection.pack().name.clone()),
-            };
-            open(model, Dialog::Pick(pick::State::new(pick, &to, all)))
-        }
-        Told::Pick(_, Err(error)) => failed(model, "look for what can be added", &error),
         Told::Done(_, Ok((done, overview))) => did(model, &done, overview),
         Told::Done(doing, Err(error)) => did_not(model, doing, &error),
     }
+}
+
+/// Offers what can be added, where there is anything.
+fn offer(model: &mut Model, pick: Pick, all: Vec<Pickable>) {
+    if all.is_empty() {
+        model.tell(Tone::Warning, nothing_to_pick(&pick));
+        return;
+    }
+    let to = match &pick {
+        Pick::Accounts(group) | Pick::Packs(group) => model.groups.name_of(group),
+        Pick::Groups(_) => model.wizard.as_ref().map_or_else(String::new, |w| w.selection.pack().name.clone()),
+    };
+    open(model, Dialog::Pick(pick::State::new(pick, &to, all)));
 }
 
 /// Asks for what an open dialog counts.
@@ -101,9 +93,8 @@ fn counts(model: &mut Model) -> Option<&mut who_has_it::State> {
     })
 }
 
-fn open(model: &mut Model, dialog: Dialog) -> Effects {
+fn open(model: &mut Model, dialog: Dialog) {
     model.layers.push(Layer::Subscribers(Box::new(dialog)));
-    vec![]
 }
 
 fn nothing_to_pick(pick: &Pick) -> &'static str {
