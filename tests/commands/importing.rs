@@ -1,0 +1,45 @@
+//! Importing documents.
+
+use super::*;
+
+#[test]
+fn into_an_empty_workspace_and_again() {
+    let workspace = Workspace::empty();
+    let _ = document(&workspace, "packs.ron", SMALL);
+    compare!(transcript(
+        &workspace,
+        &[
+            &["import", "packs.ron", "--dry-run"],
+            &["pack", "list"],
+            &["import", "packs.ron"],
+            &["import", "packs.ron"],
+            &["pack", "list"],
+        ]
+    ));
+}
+
+#[test]
+fn an_update_asks_and_is_shown_first() {
+    let workspace = small();
+    let _ = document(&workspace, "packs.ron", &SMALL.replace("\"Returns\"", "\"Returns and Refunds\""));
+    let said = refused(&workspace, &[&["import", "packs.ron"]]);
+    let update = ["import", "packs.ron", "--yes", "--format", "json"];
+    compare!(said + &transcript(&workspace, &[&["import", "packs.ron", "--dry-run"], &update, &["pack", "list"]]));
+}
+
+#[test]
+fn references_go_across_files() {
+    let workspace = Workspace::empty();
+    let _ = document(&workspace, "c.ron", "(components: [(componentId: \"c\", name: \"C\", componentType: process)])");
+    let pack = "(integrationPacks: [(id: \"p\", name: \"P\", installationType: MULTI, components: [\"c\"])])";
+    let _ = document(&workspace, "p.ron", pack);
+    assert_eq!(run(&workspace, &["import", "p.ron"]).status.code(), Some(3));
+    assert!(!workspace.path().exists(), "nothing of it was imported");
+    assert!(run(&workspace, &["import", "p.ron", "c.ron"]).status.success());
+    assert_eq!(json(&workspace, &["pack", "list"])[0]["name"], "P");
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    compare!(refused(&small(), &[&["import", "none.ron"], &["import", "."], &["import"]]));
+}

@@ -1,0 +1,159 @@
+//! Releasing now and on a date, rolling back, and every way to be refused.
+
+use super::*;
+
+#[test]
+fn a_dry_run_says_it_all_and_does_nothing() {
+    let workspace = small();
+    let before = workspace.bytes();
+    let now = ["release", "Order to Cash", "--now", "--dry-run"];
+    let said = transcript(
+        &workspace,
+        &[&now, &[&now[..], &["--format", "json"]].concat(), &["release", "Returns", "--on", "+3d", "--dry-run"]],
+    );
+    assert_eq!(workspace.bytes(), before);
+    compare!(said);
+}
+
+#[test]
+fn immediately() {
+    let release = ["release", "19440978-ba6f", "--now", "--set", "Create Invoice=1.0", "--keep", "ledger"];
+    compare!(transcript(
+        &small(),
+        &[
+            &[&release[..], &["--notes", "Back to the first", "--yes"]].concat(),
+            &["pack", "show", "Order to Cash"],
+            &["history", "Order to Cash", "3"],
+            &["release", "Returns", "--now", "--yes", "--format", "json"],
+        ]
+    ));
+}
+
+#[test]
+fn on_a_date() {
+    compare!(transcript(
+        &small(),
+        &[
+            &["release", "Order to Cash", "--on", "1 dec", "--yes"],
+            &["release", "Returns", "--on", "2027-02-22", "--yes", "--format", "json"],
+            &["schedule", "list"],
+            &["schedule", "list", "--format", "json"],
+        ]
+    ));
+}
+
+#[test]
+fn nothing_scheduled_is_an_empty_list() {
+    compare!(transcript(&small(), &[&["schedule", "list"], &["schedule", "list", "--format", "json"]]));
+}
+
+#[test]
+fn an_immediate_release_supersedes_the_scheduled_one() {
+    let workspace = small();
+    let schedule = ["release", "Order to Cash", "--on", "2026-12-01", "--yes"];
+    let now = ["release", "Order to Cash", "--now", "--keep", "Create Invoice"];
+    compare!(transcript(
+        &workspace,
+        &[
+            &schedule,
+            &[&now[..], &["--dry-run"]].concat(),
+            &[&now[..], &["--yes"]].concat(),
+            &["schedule", "list"],
+            &["pack", "list"],
+        ]
+    ));
+}
+
+#[test]
+fn without_a_yes_nothing_is_confirmed_by_itself() {
+    compare!(refused(
+        &small(),
+        &[&["release", "Order to Cash", "--now"], &["release", "Order to Cash", "--on", "tomorrow"]]
+    ));
+}
+
+#[test]
+fn what_is_not_a_command() {
+    compare!(refused(
+        &small(),
+        &[
+            &["release", "Order to Cash"],
+            &["release", "Order to Cash", "--yes"],
+            &["release", "Order to Cash", "--now", "--on", "tomorrow", "--yes"],
+            &["release"],
+            &["relase"],
+            &["pack", "show", "Returns", "--reset"],
+        ]
+    ));
+}
+
+#[test]
+fn dates_that_are_none_or_too_early() {
+    let on = |date: &'static str| ["release", "Order to Cash", "--on", date, "--yes"];
+    compare!(refused(
+        &small(),
+        &[
+            &on("soonish"),
+            &on("2027-02-30"),
+            &on("1/12/2026"),
+            &on(""),
+            &on("-3d"),
+            &on("today"),
+            &on("2026-11-21"),
+            &on("2026-11-01"),
+        ]
+    ));
+}
+
+#[test]
+fn versions_that_cannot_be_released() {
+    let set = |text: &'static str| ["release", "Order to Cash", "--now", "--set", text, "--yes"];
+    compare!(refused(
+        &small(),
+        &[
+            &set("Create Invoice=1.2-rc"),
+            &set("Create Invoice=9.9"),
+            &set("Create Invoices=1.0"),
+            &set("Create Invoice"),
+            &set("=1.0"),
+            &["release", "Order to Cash", "--now", "--keep", "Nobody", "--yes"],
+            &["release", "Order to Cash", "--now", "--keep", "invoice", "--keep", "ledger", "--yes"],
+        ]
+    ));
+    compare!(refused(&Workspace::of(BLOCKED), &[&["release", "Exchange", "--now", "--yes"]]));
+}
+
+#[test]
+fn a_rollback_names_every_version_that_is_gone() {
+    let workspace = small();
+    let done = [
+        &["release", "Order to Cash", "--now", "--yes"][..],
+        &["component", "delete", "Create Invoice", "1.0", "--yes"],
+        &["component", "delete", "Ledger Posting", "2.0", "--yes"],
+    ];
+    transcript(&workspace, &done);
+    compare!(refused(&workspace, &[&["rollback", "Order to Cash", "--to", "1", "--now", "--yes"]]));
+}
+
+#[test]
+fn nothing_to_release_and_a_slot_that_is_taken() {
+    let sample = Workspace::sample();
+    compare!(refused(
+        &sample,
+        &[
+            &["release", "HR Onboarding", "--now", "--yes"],
+            &["release", "Field Service (pilot)", "--now", "--yes"],
+            &["release", "Procure to Pay", "--on", "2026-12-01", "--yes"],
+        ]
+    ));
+}
+
+/// `--set` splits at the `=` whose left side names a component; both sides may hold more of them.
+#[test]
+fn set_splits_after_a_components_name() {
+    let odd = SMALL.replace("\"Create Invoice\"", "\"a=b\"").replace("\"1.0\"", "\"=1=0\"");
+    let workspace = Workspace::of(&odd);
+    let plan = json(&workspace, &["release", "Order to Cash", "--now", "--set", "a=b==1=0", "--dry-run"]);
+    assert_eq!(plan["changes"][0]["to"], "=1=0");
+    assert!(plan["command"].as_str().expect("a command").contains("--set a=b==1=0"), "{}", plan["command"]);
+}

@@ -1,0 +1,94 @@
+//! The state folder: missing, damaged, in the way, a demo.
+
+use super::*;
+
+#[test]
+fn missing_reads_as_empty_and_is_not_made() {
+    let workspace = Workspace::empty();
+    compare!(transcript(
+        &workspace,
+        &[
+            &["pack", "list"],
+            &["pack", "list", "--format", "json"],
+            &["schedule", "list"],
+            &["release", "Order to Cash", "--now", "--yes"],
+        ]
+    ));
+    assert!(!workspace.path().exists());
+}
+
+#[test]
+fn a_file_in_the_way() {
+    let workspace = Workspace::empty();
+    let _ = document(&workspace, "packs.ron", SMALL);
+    write(&workspace.path(), "not a folder");
+    let said = transcript(&workspace, &[&["pack", "list"], &["import", "packs.ron"]]);
+    assert_eq!(std::fs::read(workspace.path()).expect("a file"), b"not a folder");
+    compare!(said);
+}
+
+/// Every write fails, as on a full disk, but nothing of the commit stays.
+#[cfg(target_os = "linux")]
+#[test]
+fn full() {
+    let workspace = small();
+    let before = workspace.bytes();
+    let mut shell = Command::new("sh");
+    at_the_desk(&mut shell, &workspace);
+    let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" release Returns --now --yes";
+    let output = shell.args(["-c", script, env!("CARGO_BIN_EXE_ipack")]).output().expect("it runs");
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with("ipack: failed to release Returns: can't write to "), "{said}");
+    assert_eq!(workspace.bytes(), before);
+    assert!(run(&workspace, &["release", "Returns", "--now", "--yes"]).status.success(), "with room it goes through");
+}
+
+/// Another program holds the lock for longer than a commit takes.
+#[test]
+fn locked() {
+    let workspace = small();
+    let lock = File::open(workspace.path().join("lock")).expect("a lock");
+    lock.lock().expect("held");
+    let before = workspace.bytes();
+    let mut store = Store::open(&workspace.path()).expect("readers need no lock");
+    store.set_lock_wait(std::time::Duration::ZERO);
+    let author = Author { by: "admin@desk".into(), via: Via::Cli, now: instant(NOW) };
+    let refused: StoreError = store.commit(&author, |_, _| Ok((Vec::new(), ()))).expect_err("locked");
+    let refused = EngineError::from(refused);
+    assert_eq!((refused.status(), refused.hint().as_deref()), (1, Some("wait until it is done and try again")));
+    assert!(refused.to_string().ends_with("is locked by another program"), "{refused}");
+    assert_eq!(workspace.bytes(), before);
+    assert!(run(&workspace, &["pack", "list"]).status.success(), "reading goes on");
+}
+
+#[test]
+fn damaged_is_read_but_not_written() {
+    let workspace = Workspace::damaged();
+    let said = refused(&workspace, &[&["release", "Order to Cash", "--now", "--yes"]]);
+    compare!(said + &transcript(&workspace, &[&["pack", "list"]]));
+}
+
+#[test]
+fn without_a_terminal_there_are_no_screens() {
+    compare!(refused(&small(), &[&[], &["--demo"]]));
+}
+
+#[test]
+fn a_demo_is_filled_once_kept_and_reset_aside() {
+    let workspace = Workspace::empty();
+    assert_eq!(json(&workspace, &["--demo", "pack", "list"]).as_array().map(Vec::len), Some(18));
+    let release = ["--demo", "release", "Order to Cash", "--now", "--yes", "--format", "json"];
+    assert_eq!(json(&workspace, &release[..5])["number"], 8);
+    let number = |args: &[&str]| json(&workspace, args)["currentRelease"]["number"].clone();
+    assert_eq!(number(&["--demo", "pack", "show", "Order to Cash"]), 8);
+    assert_eq!(number(&["pack", "show", "Order to Cash"]), 8, "it is a workspace like any other");
+    assert_eq!(number(&["--demo", "--reset", "pack", "show", "Order to Cash"]), 7);
+    let folders = std::fs::read_dir(workspace.path().parent().expect("a folder")).expect("a folder").count();
+    assert_eq!(folders, 2, "the one before is kept");
+}
+
+#[test]
+fn a_demo_over_anything_else_is_refused() {
+    compare!(refused(&small(), &[&["--demo", "pack", "list"], &["--demo", "--reset", "pack", "list"]]));
+}
