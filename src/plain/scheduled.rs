@@ -2,12 +2,9 @@
 
 use super::{Desk, Stop, select_release_schedule::ask_date};
 use crate::{
-    domain::{PackId, Refusal, count, date_words},
+    domain::{MAX_NOTES, PackId, Refusal, count, date_words},
     engine::ScheduleEntry,
 };
-
-/// Longest reason, in characters.
-const MAX_REASON: usize = 500;
 
 /// Asks for another date, and moves the scheduled release there.
 pub(super) fn move_date(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
@@ -39,7 +36,7 @@ pub(super) fn cancel(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
         desk.voice.say(&consequence(&entry))?;
         recall = desk.voice.confirm("Recall: release the current versions again, which brings them back?")?;
     }
-    let reason = ask_text(desk, "Reason, why it is cancelled", "", MAX_REASON)?;
+    let reason = ask_text(desk, "Reason, why it is cancelled", "", MAX_NOTES)?;
     if !desk.voice.confirm("Cancel Scheduled Release?")? {
         return desk.voice.say("Nothing was cancelled.");
     }

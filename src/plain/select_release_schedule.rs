@@ -11,12 +11,9 @@ use super::{
     wizard::{Draft, Purpose, Turn},
 };
 use crate::{
-    domain::{Window, date_words, parse_release_date},
+    domain::{MAX_NOTES, Window, date_words, parse_release_date},
     engine::{Review, When},
 };
-
-/// Longest release notes, in characters.
-const MAX_NOTES: usize = 500;
 
 /// Talks through the step.
 pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {

@@ -15,7 +15,7 @@ use ratatui::{
 use super::{
     app::App,
     keys::{Action, Scope},
-    view::marked,
+    view::draw_field,
     widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month},
 };
 use crate::{
@@ -154,11 +154,4 @@ impl DateChoice {
         (&month).render(place, buf);
         true
     }
-}
-
-/// Draws a field with the selection bar before it where it has the focus; answers where the cursor goes.
-pub(super) fn draw_field(app: &App, view: &FieldView, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let field = marked(app, focused, area, buf);
-    view.render(field, buf);
-    view.cursor(field)
 }

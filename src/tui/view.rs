@@ -13,7 +13,7 @@ use super::{
     layout::{Constraint, Layout},
     page,
     update::{availability, scopes},
-    widget::{HintBar, Toast, Tone, TooSmall},
+    widget::{FieldView, HintBar, Toast, Tone, TooSmall},
     wizard,
 };
 
@@ -78,4 +78,11 @@ pub(super) fn marked(app: &App, focused: bool, area: Rect, buf: &mut Buffer) -> 
         }
     }
     Rect { x: area.x + u16::from(area.width > 0), width: area.width.saturating_sub(1), ..area }
+}
+
+/// Draws a field with the selection bar before it where it has the focus; answers where the cursor goes.
+pub(super) fn draw_field(app: &App, view: &FieldView, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let field = marked(app, focused, area, buf);
+    view.render(field, buf);
+    view.cursor(field)
 }

@@ -228,3 +228,15 @@ fn keys_wait_for_the_account_that_is_on_its_way() {
     screens.release_answers().press("a");
     says(&screens, "Apply Pending Updates · Bergmann");
 }
+
+#[test]
+fn a_name_that_is_too_long_is_refused_in_the_dialog() {
+    for (keys, what) in [("3n", "an account's name"), ("4n", "an account group's name")] {
+        let workspace = small();
+        let before = workspace.bytes();
+        let mut screens = workspace.screens(80, 24);
+        screens.press(keys).paste(&"x".repeat(501));
+        says(screens.press("<Enter>"), &format!("{what} has 501 characters, at most 255"));
+        assert_eq!(workspace.bytes(), before);
+    }
+}

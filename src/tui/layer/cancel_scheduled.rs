@@ -20,25 +20,23 @@ use ratatui::{
 };
 
 use super::{
-    move_scheduled::{Verdict, what_is_scheduled},
+    Verdict,
+    move_scheduled::what_is_scheduled,
     prose::{measure, put_lines},
 };
 use crate::{
-    domain::count,
+    domain::{MAX_NOTES, count},
     engine::ScheduleEntry,
     text::{fit, wrap},
     tui::{
         app::App,
-        date_choice::draw_field,
         keys::{Action, Scope},
         layout::{Constraint, Layout},
+        view::draw_field,
         widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
         worker::Request,
     },
 };
-
-/// Longest reason, in characters.
-const MAX_REASON: usize = 500;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Control {
@@ -59,7 +57,7 @@ pub struct State {
 
 impl State {
     pub(super) fn new(entry: Box<ScheduleEntry>) -> Self {
-        Self { entry, reason: Field::new(MAX_REASON), recall: false, focus: Control::Reason }
+        Self { entry, reason: Field::new(MAX_NOTES), recall: false, focus: Control::Reason }
     }
 
     /// Somebody applied it early, and can be brought back.

@@ -23,10 +23,9 @@ use crate::{
     text::{width, wrap_at_most},
     tui::{
         app::App,
-        date_choice::draw_field,
         keys::{Action, Scope},
         layer::prose::{cells, indented, measure, put_lines, wider},
-        view::marked,
+        view::{draw_field, marked},
         widget::{Buttons, Choice, Dialog, Field, FieldView, Radio, TextArea, TextAreaView, go_round},
     },
 };

@@ -27,7 +27,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use self::{confirm::Leaving, move_scheduled::Verdict};
+use self::confirm::Leaving;
 use super::{
     app::App,
     keys::{Action, Availability, Scope},
@@ -45,6 +45,18 @@ use crate::{
 };
 
 type Effects = Vec<Effect<Request>>;
+
+/// What a key in a dialog comes to.
+pub(super) enum Verdict {
+    /// The dialog stays.
+    Stay,
+    /// It closes.
+    Close,
+    /// It wants something of the worker.
+    Ask(Request),
+    /// Another dialog stands in front of it.
+    Open(Box<subscribers::Dialog>),
+}
 
 /// A dialog.
 #[derive(Debug)]

@@ -20,6 +20,7 @@ use ratatui::{
     widgets::Widget,
 };
 
+use super::Verdict;
 use super::prose::{measure, put_lines};
 use crate::{
     domain::{count, date_words},
@@ -53,15 +54,6 @@ pub struct State {
     focus: Control,
     /// What the last key could not do.
     refusal: Option<String>,
-}
-
-/// What a key in the dialog comes to.
-pub(super) enum Verdict {
-    Stay,
-    Close,
-    Ask(Request),
-    /// Another dialog in front of this one.
-    Open(Box<super::subscribers::Dialog>),
 }
 
 impl State {

@@ -24,7 +24,7 @@ use crate::{
         app::App,
         keys::Action,
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
             prose::{cells, measure, put_lines},
         },
         layout::{Constraint, Layout},

@@ -15,7 +15,7 @@ pub mod styles;
 use ratatui::buffer::Buffer;
 
 pub use glyphs::Glyphs;
-pub use styles::Styles;
+pub use styles::{Styles, own_color};
 
 /// What the terminal and its user allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

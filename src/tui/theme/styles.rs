@@ -75,11 +75,17 @@ impl Styles {
     /// Exact under [`Theme::labelled`](super::Theme::labelled).
     #[must_use]
     pub fn name_of(&self, style: Style) -> Option<&'static str> {
-        let look = |style: Style| (style.fg.filter(|color| *color != Color::Reset), style.add_modifier);
+        let look = |style: Style| (own_color(style), style.add_modifier);
         let wanted = look(style);
         if wanted == look(Style::new()) {
             return None;
         }
         self.all().find(|(_, style)| look(*style) == wanted).map(|(name, _)| name)
     }
+}
+
+/// The colour that a drawn style has of its own; none where it is the terminal's.
+#[must_use]
+pub fn own_color(style: Style) -> Option<Color> {
+    style.fg.filter(|color| *color != Color::Reset)
 }

@@ -4,6 +4,7 @@
 //! looked up in the keymap under the scopes of whatever has the focus; text goes to a text field.
 
 mod components;
+mod documents;
 mod news;
 mod subscribers;
 
@@ -177,7 +178,7 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         Answer::SettingsChanged(told) => layer::settings::saved(model, told),
         Answer::Subscribers(told) => subscribers::hear(model, told),
         Answer::Components(told) => components::hear(model, told),
-        Answer::Documents(told) => layer::documents::hear(model, told),
+        Answer::Documents(told) => documents::hear(model, told),
     }
 }
 

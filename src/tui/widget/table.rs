@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     text::{fit, fit_line, width},
-    tui::theme::Theme,
+    tui::theme::{Theme, own_color},
 };
 
 /// One row: a cell for each column, shown or not, and perhaps a second line across them all.
@@ -168,7 +168,7 @@ impl<'a> Table<'a> {
 fn emphasise(area: Rect, style: Style, buf: &mut Buffer) {
     for position in area.positions() {
         let cell = &mut buf[position];
-        let own = cell.style().fg.filter(|color| *color != ratatui::style::Color::Reset);
+        let own = own_color(cell.style());
         cell.set_style(style);
         if let Some(color) = own {
             cell.set_fg(color);

@@ -28,7 +28,7 @@ use crate::{
         app::App,
         keys::{Action, Availability},
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
             prose::{draw_title, put_lines},
             version_details::mark,
         },

@@ -27,8 +27,8 @@ use crate::{
         app::App,
         keys::{Action, Scope},
         layer::{
+            Verdict,
             form::{self, Body, LONGEST, On, Part, Step},
-            move_scheduled::Verdict,
         },
         widget::{Button, Buttons, Choice, Edit, Field},
         worker::components::{Verb, request},

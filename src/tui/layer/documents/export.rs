@@ -24,13 +24,13 @@ use crate::{
     text::wrap,
     tui::{
         app::App,
-        date_choice::draw_field,
         keys::{Action, Scope},
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
             prose::{measure, put_lines},
         },
         layout::{Constraint, Layout},
+        view::draw_field,
         widget::{Button, Buttons, Choice, Dialog, Edit, Field, FieldView, Motion, Radio, go_round},
         worker::{Request, documents::Ask},
     },
@@ -67,7 +67,7 @@ impl State {
     }
 
     /// Says what is wrong.
-    pub(super) fn refuse(&mut self, error: &EngineError) {
+    pub(in crate::tui) fn refuse(&mut self, error: &EngineError) {
         let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
         self.refusal = Some(format!("{error}{hint}"));
         self.focus = Control::Folder;

@@ -25,13 +25,13 @@ use crate::{
     text::wrap,
     tui::{
         app::App,
-        date_choice::draw_field,
         keys::{Action, Scope},
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
             prose::{Scrolled, measure, put_lines},
         },
         layout::{Constraint, Layout},
+        view::draw_field,
         widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
         worker::{Request, documents::Ask},
     },
@@ -72,7 +72,7 @@ pub struct State {
 
 impl State {
     /// Shows what importing would change, or what is wrong.
-    pub(super) fn planned(&mut self, planned: Result<(Vec<Source>, ImportReport), EngineError>) {
+    pub(in crate::tui) fn planned(&mut self, planned: Result<(Vec<Source>, ImportReport), EngineError>) {
         self.scroll = Scrolled::default();
         match planned {
             Ok((_, report)) if report.is_empty() => self.read = Read::Known(report.told("To import")),
@@ -87,7 +87,7 @@ impl State {
     }
 
     /// Says what is wrong.
-    pub(super) fn refuse(&mut self, error: &EngineError) {
+    pub(in crate::tui) fn refuse(&mut self, error: &EngineError) {
         let hint = error.hint().map(|hint| format!("\n\n{hint}")).unwrap_or_default();
         self.read = Read::Fault(format!("{error}{hint}"));
         self.focus = Control::Path;

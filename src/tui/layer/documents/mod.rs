@@ -8,15 +8,14 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{Layer, move_scheduled::Verdict};
+use super::{Layer, Verdict};
 use crate::tui::{
     app::App,
     keys::{Action, Scope},
     model::Model,
     program::Effect,
-    update::renew,
-    widget::{Edit, Tone},
-    worker::{Request, documents::Told},
+    widget::Edit,
+    worker::Request,
 };
 
 type Effects = Vec<Effect<Request>>;
@@ -69,41 +68,8 @@ fn open(model: &mut Model, dialog: Dialog) -> Effects {
     vec![]
 }
 
-/// Hears an answer.
-pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
-    match told {
-        Told::Planned(planned) => {
-            if let Some(Dialog::Import(state)) = front(model) {
-                state.planned(planned);
-            }
-            vec![]
-        }
-        Told::Imported(Ok((report, overview))) => {
-            model.layers.pop();
-            model.tell(Tone::Success, report.told("imported"));
-            renew(model, overview)
-        }
-        Told::Imported(Err(error)) => {
-            if let Some(Dialog::Import(state)) = front(model) {
-                state.refuse(&error);
-            }
-            vec![]
-        }
-        Told::Exported(Ok(text)) => {
-            model.layers.pop();
-            model.tell(Tone::Success, text);
-            vec![]
-        }
-        Told::Exported(Err(error)) => {
-            if let Some(Dialog::Export(state)) = front(model) {
-                state.refuse(&error);
-            }
-            vec![]
-        }
-    }
-}
-
-fn front(model: &mut Model) -> Option<&mut Dialog> {
+/// The one in front.
+pub(in crate::tui) fn front(model: &mut Model) -> Option<&mut Dialog> {
     match model.layers.last_mut() {
         Some(Layer::Documents(dialog)) => Some(dialog),
         _ => None,

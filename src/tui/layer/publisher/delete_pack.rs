@@ -26,19 +26,17 @@ use crate::{
     text::wrap,
     tui::{
         app::App,
-        date_choice::draw_field,
         keys::{Action, Scope},
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
+            form::LONGEST,
             prose::{measure, put_lines},
         },
+        view::draw_field,
         widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
         worker::{Request, publishing::Deed},
     },
 };
-
-/// More than a name can have, so that a longer text is seen to be none.
-const LONGEST: usize = 1000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Control {

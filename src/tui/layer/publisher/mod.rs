@@ -13,7 +13,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{Layer, move_scheduled::Verdict, question};
+use super::{Layer, Verdict, question};
 use crate::{
     domain::{Refusal, RefusalKind},
     engine::EngineError,

@@ -7,14 +7,11 @@ use crate::{
     engine::Overview,
     tui::{
         keys::{Action, Scope},
-        layer::move_scheduled::Verdict,
+        layer::{Verdict, form::LONGEST},
         widget::{Edit, Field, Motion, go_round},
         worker::Request,
     },
 };
-
-/// More than a name may have: what is too long shows as such, instead of being cut in silence.
-const LONGEST: usize = 1_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Control {

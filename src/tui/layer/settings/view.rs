@@ -13,8 +13,8 @@ use crate::{
     text::wrap,
     tui::{
         app::App,
-        date_choice::draw_field,
         layer::prose::{cells, indented, measure, put_lines, wider},
+        view::draw_field,
         widget::{Button, Buttons, Choice, Dialog, Field, FieldView, Radio},
     },
 };

@@ -29,7 +29,7 @@ use crate::{
         filter::{FilteredList, by_name},
         keys::{Action, Availability, Scope},
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
             prose::{measure, put_lines},
         },
         layout::{Constraint, Layout},

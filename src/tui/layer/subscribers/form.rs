@@ -26,20 +26,18 @@ use crate::{
     text::wrap_at_most,
     tui::{
         app::App,
-        date_choice::draw_field,
         keys::{Action, Scope},
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
+            form::LONGEST,
             prose::{measure, put_lines},
         },
         layout::{Constraint, Layout},
+        view::draw_field,
         widget::{Button, Buttons, Dialog, Edit, Field, FieldView, go_round},
         worker::subscribers::{Verb, request},
     },
 };
-
-/// Longest name, in characters.
-const MAX_NAME: usize = 255;
 
 /// Lines that a paragraph takes at most.
 const MOST_SAID: usize = 3;
@@ -79,7 +77,7 @@ impl State {
             title: title.into(),
             text: Vec::new(),
             label: None,
-            name: Field::new(MAX_NAME),
+            name: Field::new(LONGEST),
             yes,
             danger: false,
             verb,

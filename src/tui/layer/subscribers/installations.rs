@@ -27,7 +27,7 @@ use crate::{
         app::App,
         filter::FilteredList,
         keys::{Action, Scope},
-        layer::move_scheduled::Verdict,
+        layer::Verdict,
         layout::{Constraint, Layout},
         widget::{Column, Dialog, Edit, Row, Table},
     },

@@ -13,7 +13,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::move_scheduled::Verdict;
+use super::Verdict;
 use crate::tui::{
     app::App,
     keys::{Action, Availability, Scope},

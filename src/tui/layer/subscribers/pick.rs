@@ -11,8 +11,8 @@ use crate::{
         app::App,
         keys::{Action, Availability, Scope},
         layer::{
+            Verdict,
             check_list::{self, Outcome},
-            move_scheduled::Verdict,
         },
         widget::Edit,
         worker::{

@@ -15,7 +15,7 @@ use crate::{
         app::App,
         keys::Action,
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
             prose::{self, Scrolled},
         },
     },

@@ -31,7 +31,7 @@ use crate::{
         app::App,
         keys::{Action, Availability},
         layer::{
-            move_scheduled::Verdict,
+            Verdict,
             prose::{measure, put_lines},
         },
         layout::{Constraint, Layout},

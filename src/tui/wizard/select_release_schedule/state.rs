@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use crate::{
-    domain::Refusal,
+    domain::{MAX_NOTES, Refusal},
     engine::{Proposal, When},
     tui::{
         date_choice::DateChoice,
@@ -12,9 +12,6 @@ use crate::{
         wizard::Purpose,
     },
 };
-
-/// Longest release notes, in characters.
-const MAX_NOTES: usize = 500;
 
 /// What has the focus, in the order of `Tab`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +40,8 @@ pub(in crate::tui) struct State {
     pub(in crate::tui) option: ReleaseOption,
     pub(in crate::tui) date: DateChoice,
     pub(in crate::tui) notes: Field,
-    first_notes: String,
+    /// The notes that it starts from, and how a field of one line shows them.
+    first_notes: [String; 2],
 }
 
 impl State {
@@ -53,13 +51,13 @@ impl State {
             option: ReleaseOption::Immediately,
             date: DateChoice::new(proposal.scheduler_zone, proposal.now, week_start),
             notes: Field::new(MAX_NOTES),
-            first_notes: String::new(),
+            first_notes: Default::default(),
         };
         if let (Purpose::Change, Some(scheduled)) = (purpose, &proposal.view.pack.scheduled) {
             state.option = ReleaseOption::AsScheduled(scheduled.release_on_date);
             state.focus = Control::Primary;
             state.notes.set(&scheduled.notes);
-            state.first_notes.clone_from(&scheduled.notes);
+            state.first_notes = [scheduled.notes.clone(), state.notes.text().to_owned()];
         }
         state
     }
@@ -86,7 +84,7 @@ impl State {
     /// Whether anything was typed or chosen.
     pub(in crate::tui) fn is_edited(&self) -> bool {
         let dated = self.option == ReleaseOption::OnSpecifiedDate;
-        dated || !self.date.is_empty() || self.notes() != self.first_notes
+        dated || !self.date.is_empty() || self.notes() != self.first_notes[0]
     }
 
     /// Edits the field that has the focus.
@@ -114,8 +112,9 @@ impl State {
         }
     }
 
-    /// The release notes.
+    /// The release notes; those that were not touched keep their lines.
     pub(in crate::tui) fn notes(&self) -> &str {
-        self.notes.text().trim()
+        let [first, shown] = &self.first_notes;
+        if self.notes.text() == shown { first } else { self.notes.text().trim() }
     }
 }

@@ -32,8 +32,8 @@ use crate::{
     text::{fit, wrap},
     tui::{
         app::App,
-        date_choice::draw_field,
         layout::{Constraint, Layout},
+        view::draw_field,
         widget::{Button, Buttons, Choice, FieldView, Month, Radio},
         wizard::{Wizard, frame},
     },

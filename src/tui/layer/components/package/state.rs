@@ -8,9 +8,9 @@ use crate::{
     tui::{
         keys::{Action, Availability, Scope},
         layer::{
+            Verdict,
             check_list::{self, Outcome},
             form::{self, LONGEST, On, Step},
-            move_scheduled::Verdict,
         },
         widget::{Edit, Field, TextArea},
         worker::{

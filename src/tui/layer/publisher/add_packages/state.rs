@@ -9,7 +9,7 @@ use crate::{
     tui::{
         filter::Filter,
         keys::{Action, Availability, Scope},
-        layer::move_scheduled::Verdict,
+        layer::Verdict,
         widget::{Edit, Scroll, go_round},
         worker::{Addable, Request, publishing::Deed},
     },

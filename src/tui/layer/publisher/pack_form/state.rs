@@ -5,8 +5,8 @@ use crate::{
     tui::{
         keys::{Action, Scope},
         layer::{
+            Verdict,
             form::{self, LONGEST, On, Step},
-            move_scheduled::Verdict,
         },
         widget::{Edit, Field, TextArea},
         worker::{Request, publishing::Deed},
