@@ -197,7 +197,7 @@ fn a_label_is_never_used_twice_not_even_after_its_deletion() {
     screens.press("D<Tab><Enter>");
     says(&screens, "version 1.2 of Create Invoice is deleted; its label stays taken");
     assert_eq!(versions(&workspace, "Create Invoice"), ["1.0", "1.1", "1.2-rc!", "(1.2)"]);
-    screens.press("p<C-u>1.2<Tab><Tab><Tab><Tab><Tab><Enter>");
+    screens.press("p<C-u>1.2<Tab><Tab><Tab><Tab><Enter>");
     says(&screens, "Create Invoice has a version 1.2 already, and a version is never");
     screens.press("<C-u> ");
     says(&screens, "the version is empty");

@@ -71,7 +71,7 @@ fn export() {
 
 #[test]
 fn an_export_needs_a_folder() {
-    journey!(small, "E<Enter>");
+    journey!(small, "E<Enter><Enter>");
 }
 
 /// The names of a folder's files.
@@ -89,12 +89,12 @@ fn what_was_exported_by_keys_is_imported_by_keys() {
     let workspace = small();
     let out = workspace.path().with_file_name("out");
     let mut screens = workspace.screens(80, 24);
-    screens.press(&format!("E{}<Enter>", out.display()));
+    screens.press(&format!("E{}<Enter><Enter>", out.display()));
     assert!(screens.screen().contains("documents written to"), "{}", screens.screen());
     let all = files(&out);
     assert!(all.len() > 3, "{all:?}");
     let alone = workspace.path().with_file_name("alone");
-    screens.press(&format!("/order<Enter>E{}<BackTab><Down><Enter><Enter>", alone.display()));
+    screens.press(&format!("/order<Enter>E{}<BackTab><Down><Enter><Enter><Enter>", alone.display()));
     assert_eq!(files(&alone), all.into_iter().filter(|name| name.starts_with("pack-order")).collect::<Vec<_>>());
     let other = Workspace::empty();
     other.screens(80, 24).press(&format!("I{}<Enter><Enter>", out.display()));

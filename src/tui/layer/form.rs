@@ -85,12 +85,11 @@ pub(super) fn step(action: Action, on: On) -> Step {
 }
 
 /// Goes to the next control, or the one before. The last two are the way back and the way forward.
-pub(super) fn turn<C: Copy + PartialEq>(focus: &mut C, controls: &[C], forward: bool, ready: bool) {
+pub(super) fn turn<C: Copy + PartialEq>(focus: &mut C, controls: &[C], forward: bool) {
     go_round(focus, controls, forward);
-    // From the last field one goes on to what the form is for; the way back is a key away.
+    // From the last field one goes on to what the form is for, which says what is wrong; the way back is a key away.
     if let [.., back, on] = controls
         && forward
-        && ready
         && focus == back
     {
         *focus = *on;

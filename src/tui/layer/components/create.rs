@@ -134,8 +134,7 @@ impl State {
 
     fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == Control::Name && forward;
-        let ready = self.is_ready();
-        form::turn(&mut self.focus, &CONTROLS, forward, ready);
+        form::turn(&mut self.focus, &CONTROLS, forward);
     }
 
     /// Asks for it; where something is wrong, goes there.

@@ -2,36 +2,33 @@
 //!
 //! ```text
 //! ┌ Export ──────────────────────────────────────────────────┐
-//! │▌(•) The whole workspace                                  │
+//! │ What                                                     │
+//! │ (•) The whole workspace                                  │
 //! │ ( ) Order to Cash                                        │
 //! │                                                          │
 //! │ Folder                                                   │
-//! │ [ ~/packs                                              ] │
-//! │ Importing it again changes nothing.                      │   or what was refused
+//! │▌[ ~/packs                                              ] │
+//! │   importing it again changes nothing                     │   or what was refused
 //! │                                   [ Cancel ]  [ Export ] │
 //! └──────────────────────────────────────────────────────────┘
 //! ```
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect, Size},
-    widgets::Widget,
+    layout::{Position, Rect},
 };
 
 use crate::{
     domain::PackId,
     engine::EngineError,
-    text::wrap,
     tui::{
         app::App,
         keys::{Action, Scope},
         layer::{
             Verdict,
-            prose::{measure, put_lines},
+            form::{self, Body, LONGEST, On, Part, Step},
         },
-        layout::{Constraint, Layout},
-        view::draw_field,
-        widget::{Button, Buttons, Choice, Dialog, Edit, Field, FieldView, Motion, Radio, go_round},
+        widget::{Button, Buttons, Choice, Edit, Field},
         worker::{Request, documents::Ask},
     },
 };
@@ -51,7 +48,8 @@ const CONTROLS: [Control; 4] = [Control::What, Control::Folder, Control::Cancel,
 pub struct State {
     /// The pack that can be written alone.
     pack: Option<(PackId, String)>,
-    alone: bool,
+    /// Number 1, where it is.
+    what: usize,
     folder: Field,
     focus: Control,
     refusal: Option<String>,
@@ -59,11 +57,11 @@ pub struct State {
 
 impl State {
     pub(super) fn new(pack: Option<(PackId, String)>) -> Self {
-        Self { pack, alone: false, folder: Field::default(), focus: Control::Folder, refusal: None }
+        Self { pack, what: 0, folder: Field::new(LONGEST), focus: Control::Folder, refusal: None }
     }
 
-    fn controls(&self) -> &'static [Control] {
-        if self.pack.is_some() { &CONTROLS } else { &CONTROLS[1..] }
+    fn is_ready(&self) -> bool {
+        !self.folder.text().trim().is_empty()
     }
 
     /// Says what is wrong.
@@ -73,82 +71,66 @@ impl State {
         self.focus = Control::Folder;
     }
 
-    pub(super) fn scopes(&self) -> Vec<Scope> {
+    fn on(&self) -> On {
         match self.focus {
-            Control::What => vec![Scope::Confirm],
-            Control::Folder => vec![Scope::TextField, Scope::Confirm],
-            Control::Cancel | Control::Export => vec![Scope::Buttons, Scope::Confirm],
+            Control::What => On::Choice { chosen: self.what, of: 2 },
+            Control::Folder => On::Text,
+            Control::Cancel => On::Cancel,
+            Control::Export => On::Submit,
         }
     }
 
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        form::scopes(self.on())
+    }
+
     pub(super) fn edit(&mut self, edit: &Edit) {
-        self.refusal = None;
-        if self.focus == Control::Folder {
-            self.folder.edit(edit);
+        if self.focus == Control::Folder && self.folder.edit(edit) {
+            self.refusal = None;
         }
     }
 
     pub(super) fn act(&mut self, action: Action) -> Verdict {
-        self.refusal = None;
-        let controls = self.controls();
-        match (action, self.focus) {
-            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return Verdict::Close;
-            }
-            (Action::Activate, Control::Folder | Control::Export) | (Action::Choose, Control::Export) => {
-                return self.export();
-            }
-            (Action::Choose, Control::What) => self.alone = !self.alone,
-            (Action::MoveDown, Control::What) if !self.alone => self.alone = true,
-            (Action::MoveUp, Control::What) if self.alone => self.alone = false,
-            (Action::NextControl | Action::Activate, _) => go_round(&mut self.focus, controls, true),
-            (Action::PreviousControl, _) => go_round(&mut self.focus, controls, false),
-            _ => match action.motion() {
-                Some(Motion::Down) => go_round(&mut self.focus, controls, true),
-                Some(Motion::Up) => go_round(&mut self.focus, controls, false),
-                _ => {}
-            },
+        match form::step(action, self.on()) {
+            Step::Close => return Verdict::Close,
+            Step::Submit => return self.export(),
+            Step::Choose(at) => self.what = at,
+            Step::Forward => self.turn(true),
+            Step::Backward => self.turn(false),
+            Step::Open | Step::Stay => {}
         }
         Verdict::Stay
     }
 
+    fn turn(&mut self, forward: bool) {
+        let controls = if self.pack.is_some() { &CONTROLS[..] } else { &CONTROLS[1..] };
+        form::turn(&mut self.focus, controls, forward);
+    }
+
+    /// Asks for it; without a folder, goes there.
     fn export(&mut self) -> Verdict {
-        if self.folder.text().trim().is_empty() {
+        if !self.is_ready() {
             self.refusal = Some("name a folder first".to_owned());
             self.focus = Control::Folder;
             return Verdict::Stay;
         }
-        let packs = self.pack.iter().filter(|_| self.alone).map(|(id, _)| id.clone()).collect();
+        let packs = self.pack.iter().filter(|_| self.what == 1).map(|(id, _)| id.clone()).collect();
         Verdict::Ask(Request::Documents(Ask::Export(packs, self.folder.text().to_owned())))
     }
 }
 
 pub(super) fn draw(app: &App, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let styles = &app.theme.styles;
-    let room = measure(screen).min(64);
-    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let (says, style) = match &state.refusal {
-        Some(refusal) => (wrap(refusal, room), styles.error),
-        None => (wrap("Importing it again changes nothing.", room), styles.quiet),
-    };
-    let labels = [Button::new("Cancel"), Button::new("Export").primary()];
+    let labels = [Button::new("Cancel"), Button::new("Export").primary().enabled(state.is_ready())];
     let focus = CONTROLS[2..].iter().position(|control| *control == state.focus);
     let buttons = Buttons::new(&app.theme, &labels, focus);
-    let what = if state.pack.is_some() { 2 } else { 0 };
-    let heights = [what, what / 2, 1, 1, cells(says.len()), buttons.height(cells(room))];
-    let size = Size::new(cells(room), heights.iter().sum());
-    let inner = Dialog::new(&app.theme, "Export", size).draw(screen, buf);
-    let [radio, _, label, field, below, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
-    let wider = |area: Rect| Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
-    if let Some((_, name)) = &state.pack {
-        let choices = [Choice::new("The whole workspace"), Choice::new(name.as_str())];
-        let drawn = Radio::new(&app.theme, &choices, usize::from(state.alone)).focused(state.focus == Control::What);
-        (&drawn).render(wider(radio), buf);
-    }
-    put_lines(&["Folder"], styles.heading, label, buf);
-    put_lines(&says, style, below, buf);
-    (&buttons).render(row, buf);
-    let focused = state.focus == Control::Folder;
-    let view = FieldView::new(&app.theme, &state.folder).focused(focused).placeholder("~/packs");
-    draw_field(app, &view, focused, wider(field), buf)
+    let what = state.pack.as_ref().map(|(_, name)| {
+        let choices = vec![Choice::new("The whole workspace"), Choice::new(name.as_str())];
+        Part::new("What", Body::Options(choices, state.what)).focused(state.focus == Control::What)
+    });
+    let folder = Part::new("Folder", Body::Text(&state.folder, "~/packs"))
+        .focused(state.focus == Control::Folder)
+        .means("importing it again changes nothing")
+        .wrong(state.refusal.clone());
+    let parts: Vec<Part> = what.into_iter().chain([folder]).collect();
+    form::draw(app, "Export", &parts, &buttons, screen, buf)
 }

@@ -202,8 +202,8 @@ impl State {
     }
 
     fn turn(&mut self, forward: bool) {
-        let (controls, ready) = (self.controls(), self.is_ready());
-        form::turn(&mut self.focus, &controls, forward, ready);
+        let controls = self.controls();
+        form::turn(&mut self.focus, &controls, forward);
     }
 
     /// Asks for it; where something is wrong, goes there.

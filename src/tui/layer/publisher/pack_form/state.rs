@@ -188,8 +188,8 @@ impl State {
 
     fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == Control::Name && forward;
-        let (controls, ready) = (self.controls(), self.is_ready());
-        form::turn(&mut self.focus, &controls, forward, ready);
+        let controls = self.controls();
+        form::turn(&mut self.focus, &controls, forward);
     }
 
     /// Asks for the deed; where something is wrong, goes there.
