@@ -108,8 +108,8 @@ const SAMPLE: &[&str] = &[
     "/procure<Enter>w<Enter>ss",
     "/procure<Enter>w<End><Enter>/mont",
     "/field<Enter>w",
-    "Itests/pages/documents/broken.ron<Enter>",
-    "Itests/pages/documents/set<Enter>",
+    "Itests/screens/documents/broken.ron<Enter>",
+    "Itests/screens/documents/set<Enter>",
     "E<BackTab>",
 ];
 

@@ -1,0 +1,157 @@
+//! The Account Groups page and its dialogs, and the way to it from the wizard.
+
+use ipack::engine::GroupView;
+
+use crate::{
+    journey,
+    support::{SMALL, Workspace, screens::says},
+};
+
+fn group(workspace: &Workspace, name: &str) -> GroupView {
+    let mut engine = workspace.engine();
+    let id = engine.find_group(name).expect("a group");
+    engine.group(&id).expect("a group")
+}
+
+fn accounts(workspace: &Workspace, name: &str) -> Vec<String> {
+    group(workspace, name).accounts.into_iter().map(|account| account.name).collect()
+}
+
+fn packs(workspace: &Workspace, name: &str) -> Vec<String> {
+    group(workspace, name).packs.into_iter().map(|(_, name)| name).collect()
+}
+
+#[test]
+fn the_account_groups() {
+    journey!(Workspace::sample, "4");
+}
+
+#[test]
+fn the_resources_of_a_group() {
+    journey!(Workspace::sample, "4<Down><Down><Tab><Tab><Down>");
+}
+
+#[test]
+fn a_group_without_accounts() {
+    journey!(Workspace::sample, "4<End><Enter>");
+}
+
+#[test]
+fn filtered_groups() {
+    journey!(Workspace::sample, "4/ent");
+}
+
+#[test]
+fn no_groups() {
+    journey!(Workspace::empty, "4");
+}
+
+#[test]
+fn add_accounts() {
+    journey!(Workspace::sample, "4a<Space><Down><Down><Space>");
+}
+
+#[test]
+fn add_integration_packs() {
+    journey!(Workspace::sample, "4p<Space>");
+}
+
+#[test]
+fn nothing_is_checked() {
+    journey!(Workspace::sample, "4p<Enter>");
+}
+
+#[test]
+fn remove_a_pack_asks() {
+    journey!(Workspace::sample, "4<Tab><Tab>x");
+}
+
+#[test]
+fn delete_a_group_asks() {
+    journey!(Workspace::sample, "4D");
+}
+
+#[test]
+fn create_a_group() {
+    journey!(Workspace::sample, "4nBenelux");
+}
+
+#[test]
+fn help_on_account_groups() {
+    journey!(Workspace::sample, "4?");
+}
+
+#[test]
+fn a_group_from_its_creation_to_its_deletion() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("4neurope<Enter>");
+    says(&screens, "there is an account group named \"europe\" already");
+    screens.press("<C-u>Nordics<Enter>");
+    says(&screens, "account group Nordics is created");
+    screens.press("a/berg<Enter><Space>/aal<Enter><Space><Esc>");
+    says(&screens, "[ Add 2 Accounts ]");
+    screens.press("<Enter>");
+    says(&screens, "2 are added to Nordics");
+    assert_eq!(accounts(&workspace, "Nordics"), ["Aalto", "Bergmann"]);
+    screens.press("a");
+    says(&screens, "every account is in the group already");
+    screens.press("p/cash<Enter><Space><Tab><Tab><Enter>");
+    assert_eq!(accounts(&workspace, "Nordics").len(), 2);
+    screens.press("<Esc><Esc>");
+    assert_eq!(packs(&workspace, "Nordics"), ["Order to Cash"]);
+    screens.press("D");
+    says(&screens, "1 pack shared through it with 2 accounts.");
+    screens.press("<Enter>D<Tab><Enter>");
+    says(&screens, "account group Nordics is deleted; 2 instances stay installed");
+    assert_eq!(workspace.engine().groups().expect("groups").len(), 1);
+}
+
+#[test]
+fn removing_says_that_what_is_installed_stays() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("4x");
+    says(&screens, "select an account or an integration pack first");
+    screens.press("<Tab>x");
+    says(&screens, "1 instance stays installed, and updates go on.");
+    screens.press("<Tab><Enter>");
+    says(&screens, "Aalto is removed from Europe; 1 instance stays installed");
+    screens.press("<Tab>x");
+    says(&screens, "1 instance stays installed, and updates go on.");
+    screens.press("<Tab><Enter>");
+    says(&screens, "Order to Cash is no longer shared with Europe; 1 instance stays installed");
+    assert_eq!((accounts(&workspace, "Europe").len(), packs(&workspace, "Europe").len()), (1, 0));
+    let mut engine = workspace.engine();
+    let id = engine.find_account("Aalto").expect("an account");
+    assert_eq!(engine.account(&id).expect("an account").instances.len(), 1);
+}
+
+#[test]
+fn a_removal_that_another_desk_made_is_refused() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("4<Tab>x");
+    workspace.screens(80, 24).press("4<Tab>x<Tab><Enter>");
+    screens.press("<Tab><Enter>");
+    says(&screens, "Aalto is not in Europe");
+}
+
+#[test]
+fn success_offers_account_groups() {
+    journey!(|| Workspace::of(SMALL), "/returns<Enter>rn<Enter><Enter>g<Space>");
+}
+
+#[test]
+fn success_shares_what_is_shared_with_nobody() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/returns<Enter>rn<Enter><Enter>");
+    says(&screens, "g  Add it to an account group now");
+    screens.press("g<Space><Enter>");
+    says(&screens, "Returns is shared with Europe");
+    assert!(!screens.screen().contains("not shared with any"), "{}", screens.screen());
+    assert_eq!(packs(&workspace, "Europe"), ["Order to Cash", "Returns"]);
+    screens.press("g");
+    assert!(!screens.screen().contains("Add to Account Groups"), "it is offered once");
+}

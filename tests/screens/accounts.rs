@@ -1,0 +1,237 @@
+//! The Accounts page and its dialogs.
+
+use ipack::engine::AccountView;
+
+use crate::{
+    journey,
+    support::{
+        SMALL, Workspace,
+        screens::{SIZES, framed, pass, says, schedule},
+    },
+};
+
+/// The small workspace with a scheduled release, a MULTI pack that is released, and an account in no group.
+fn small() -> Workspace {
+    let multi = r#"        (id: "2b7c", name: "Returns", installationType: SINGLE, components: ["lookup"]),
+        (id: "77aa", name: "Retail Sync", installationType: MULTI, components: ["ledger"], releases: [
+            (number: 1, releasedAt: "2026-03-02T05:00:00Z", releasedBy: "m.ruiz", kind: RELEASE, releaseSchedule: IMMEDIATELY,
+                components: [(componentId: "ledger", version: "2.0")]),
+        ]),"#;
+    let document = SMALL
+        .replace(r#"        (id: "2b7c", name: "Returns", installationType: SINGLE, components: ["lookup"]),"#, multi)
+        .replace(r#"integrationPacks: ["19440978-ba6f"]"#, r#"integrationPacks: ["19440978-ba6f", "77aa"]"#)
+        .replace("    accounts: [\n", "    accounts: [\n        (id: \"a3\", name: \"Chen\", instances: []),\n");
+    let workspace = Workspace::of(&document);
+    schedule(&workspace, "Order to Cash", "2026-11-25", "");
+    workspace
+}
+
+fn account(workspace: &Workspace, name: &str) -> AccountView {
+    let mut engine = workspace.engine();
+    let id = engine.find_account(name).expect("an account");
+    engine.account(&id).expect("an account")
+}
+
+/// Name, Version and Pending Version of what is installed.
+fn installed(workspace: &Workspace, name: &str) -> Vec<(String, u32, Option<u32>)> {
+    let instances = account(workspace, name).instances;
+    instances.into_iter().map(|one| (one.instance.name, one.version.version, one.version.pending)).collect()
+}
+
+#[test]
+fn the_accounts() {
+    journey!(Workspace::sample, "3");
+}
+
+#[test]
+fn what_is_installed() {
+    journey!(Workspace::sample, "3/birch<Enter><Enter><Down>");
+}
+
+#[test]
+fn filtered_accounts() {
+    journey!(Workspace::sample, "3/blu");
+}
+
+#[test]
+fn accounts_without_a_match() {
+    journey!(Workspace::sample, "3/zzz");
+}
+
+#[test]
+fn no_accounts() {
+    journey!(Workspace::empty, "3");
+}
+
+#[test]
+fn apply_pending_updates_asks() {
+    journey!(Workspace::sample, "3a");
+}
+
+#[test]
+fn browse_integration_packs() {
+    journey!(Workspace::sample, "3b<Down>");
+}
+
+#[test]
+fn browse_says_why_not() {
+    journey!(Workspace::sample, "3b/returns<Enter><Enter>");
+}
+
+#[test]
+fn view_a_pack() {
+    journey!(Workspace::sample, "3bv");
+}
+
+#[test]
+fn complete_installation() {
+    journey!(Workspace::sample, "3b<Enter>");
+}
+
+#[test]
+fn complete_installation_under_a_name() {
+    journey!(Workspace::sample, "3b/retail<Enter><Enter>Retail Sync North");
+}
+
+#[test]
+fn uninstall_asks() {
+    journey!(Workspace::sample, "3<Enter>x");
+}
+
+#[test]
+fn create_an_account() {
+    journey!(Workspace::sample, "3nKarlsruhe Feinmechanik");
+}
+
+#[test]
+fn help_on_accounts() {
+    journey!(Workspace::sample, "3?");
+}
+
+#[test]
+fn a_pending_update_is_applied_once() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3");
+    assert_eq!(installed(&workspace, "Aalto"), [("Order to Cash".into(), 2, Some(3))]);
+    screens.press("a<Enter>");
+    assert_eq!(installed(&workspace, "Aalto"), [("Order to Cash".into(), 2, Some(3))], "Cancel has the focus");
+    screens.press("a<Tab><Enter>");
+    says(&screens, "pending updates applied in 1 instance");
+    assert_eq!(installed(&workspace, "Aalto"), [("Order to Cash".into(), 3, None)]);
+    screens.press("a");
+    says(&screens, "Aalto has no pending update to apply");
+    pass(&workspace, &mut screens, "2026-11-25T05:10:00Z");
+    assert_eq!(installed(&workspace, "Aalto"), [("Order to Cash".into(), 3, None)]);
+    assert_eq!(installed(&workspace, "Bergmann"), [("Order to Cash".into(), 2, None)]);
+}
+
+#[test]
+fn an_update_that_another_desk_applied_is_refused_in_the_dialog() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3a");
+    workspace.screens(80, 24).press("3a<Tab><Enter>");
+    screens.press("<Tab><Enter>");
+    says(&screens, "Aalto has no instance of Order to Cash");
+    screens.press("<Esc>");
+    assert_eq!(installed(&workspace, "Aalto"), [("Order to Cash".into(), 3, None)]);
+}
+
+#[test]
+fn what_can_not_be_installed_says_why() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3b/returns<Enter><Enter>");
+    says(&screens, "Returns was never released");
+    screens.press("<Esc>/order<Enter><Enter>");
+    says(&screens, "Order to Cash is installed in Aalto already, and it is a SINGLE pack");
+    screens.press("<Esc><Esc><End>b<Enter>");
+    says(&screens, "Browse Integration Packs · Chen");
+    says(&screens, "is not shared with any account group of Chen");
+    assert_eq!(installed(&workspace, "Chen"), []);
+}
+
+#[test]
+fn a_multi_pack_is_installed_under_names_of_its_own() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3b/retail<Enter><Enter><Enter>");
+    says(&screens, "an instance's name");
+    screens.press("Order to Cash<Enter>");
+    says(&screens, "Aalto has an instance named \"Order to Cash\" already");
+    screens.press("<C-u>North<Enter>");
+    says(&screens, "North is installed in Aalto, version 1");
+    screens.press("b/retail<Enter><Enter>South<Enter>");
+    let names: Vec<String> = installed(&workspace, "Aalto").into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(names, ["Order to Cash", "North", "South"]);
+}
+
+#[test]
+fn an_instance_is_uninstalled_after_a_question() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3<Enter>x<Enter>");
+    assert_eq!(installed(&workspace, "Aalto").len(), 1);
+    screens.press("x<Tab><Enter>");
+    says(&screens, "Order to Cash is uninstalled from Aalto");
+    says(&screens, "Nothing is installed.");
+    assert_eq!(installed(&workspace, "Aalto"), []);
+}
+
+#[test]
+fn an_account_needs_a_name_of_its_own() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3n<Enter>");
+    says(&screens, "Create Account");
+    screens.press("aalto<Enter>");
+    says(&screens, "there is an account named \"aalto\" already");
+    screens.press("<C-u>Dupont<Enter>");
+    says(&screens, "account Dupont is created");
+    assert_eq!(screens.program().model.accounts.selected().expect("one").name, "Dupont");
+}
+
+#[test]
+fn refusals_at_every_size() {
+    let drawn = SIZES.map(|(width, height)| {
+        let workspace = small();
+        let mut screens = workspace.screens(width, height);
+        screens.press("3b/retail<Enter><Enter>Order to Cash<Enter>");
+        format!("{width}x{height}\n{}\n", framed(&screens))
+    });
+    insta::assert_snapshot!(drawn.join("\n"));
+}
+
+#[test]
+fn accounts_follow_what_others_do() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3<Down>");
+    workspace.engine().create_account("Adler").expect("created");
+    pass(&workspace, &mut screens, "2026-11-21T18:00:01Z");
+    says(&screens, "Adler");
+    assert_eq!(screens.program().model.accounts.selected().expect("one").name, "Bergmann");
+}
+
+#[test]
+fn keys_wait_for_the_account_that_is_on_its_way() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3").hold_answers().press("<Down>a");
+    assert!(screens.program().model.layers.is_empty());
+    screens.release_answers().press("a");
+    says(&screens, "Apply Pending Updates · Bergmann");
+}
+
+#[test]
+fn a_name_that_is_too_long_is_refused_in_the_dialog() {
+    for (keys, what) in [("3n", "an account's name"), ("4n", "an account group's name")] {
+        let workspace = small();
+        let before = workspace.bytes();
+        let mut screens = workspace.screens(80, 24);
+        screens.press(keys).paste(&"x".repeat(501));
+        says(screens.press("<Enter>"), &format!("{what} has 501 characters, at most 255"));
+        assert_eq!(workspace.bytes(), before);
+    }
+}

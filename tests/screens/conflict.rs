@@ -1,0 +1,124 @@
+//! Another admin is faster: what was decided on another basis is refused, the choices are kept, and it goes through
+//! once it was looked at again.
+
+use ipack::{
+    domain::{PackId, Version},
+    engine::{ReleaseOrder, When},
+    tui::{app::App, harness::Harness},
+};
+
+use crate::{
+    screens,
+    support::{SMALL, Workspace, screens::drawn_at_every_size},
+};
+
+/// Step 2, ready to be released: Create Invoice rolled back, the rest as proposed.
+const READY: &str = "r<Left><Left>n<Enter>";
+
+/// Another program's engine releases the pack with the latest versions.
+fn release_elsewhere(workspace: &Workspace, when: When) {
+    let mut engine = workspace.engine();
+    let proposal = engine.propose_release(&workspace.pack("Order to Cash")).expect("a proposal");
+    let order = ReleaseOrder {
+        basis: proposal.basis,
+        selection: proposal.selection,
+        when,
+        notes: "Somebody was faster".into(),
+    };
+    engine.release(&order).expect("released");
+}
+
+fn small() -> Workspace {
+    Workspace::of(SMALL)
+}
+
+fn current(workspace: &Workspace, component: &str) -> String {
+    let view = workspace.engine().pack(&PackId::from("19440978-ba6f")).expect("a pack");
+    let row = view.rows.iter().find(|row| row.component_name == component).expect("a row");
+    row.current.as_ref().map(Version::to_string).expect("a version")
+}
+
+fn refused(workspace: &Workspace, screens: &mut Harness<App>) {
+    screens.press(READY);
+    release_elsewhere(workspace, When::Now);
+    screens.press("<Enter>");
+}
+
+#[test]
+fn it_is_refused_with_what_changed() {
+    screens!(READY, drawn_at_every_size(small, refused));
+}
+
+#[test]
+fn the_choices_are_kept_against_the_new_current_release() {
+    screens!(
+        READY,
+        drawn_at_every_size(small, |workspace, screens| {
+            refused(workspace, screens);
+            screens.press("<Esc>p");
+        })
+    );
+}
+
+#[test]
+fn looked_at_again_it_goes_through() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    refused(&workspace, &mut screens);
+    assert_eq!(current(&workspace, "Create Invoice"), "1.2");
+    screens.press("<Esc><Enter>");
+    assert!(screens.screen().contains("Order to Cash #4 is released"), "{}", screens.screen());
+    assert_eq!(current(&workspace, "Create Invoice"), "1.0");
+    assert_eq!(current(&workspace, "Ledger Posting"), "2.1");
+}
+
+#[test]
+fn a_refusal_writes_nothing() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press(READY);
+    release_elsewhere(&workspace, When::Now);
+    let before = workspace.bytes();
+    screens.press("<Enter>");
+    assert!(screens.screen().contains("was changed meanwhile"), "{}", screens.screen());
+    assert_eq!(workspace.bytes(), before);
+}
+
+/// The other admin scheduled a release: the date is taken now, and the way left is said.
+#[test]
+fn a_release_scheduled_meanwhile_takes_the_date() {
+    let on = When::On("2026-12-24".parse().expect("a date"));
+    screens!(
+        "r<Left><Left>n<Down><Enter>2026-12-01<Enter><Enter>",
+        drawn_at_every_size(small, |workspace, screens| {
+            screens.press("r<Left><Left>n<Down><Enter>2026-12-01<Enter>");
+            release_elsewhere(workspace, on);
+            screens.press("<Enter><Esc>");
+        })
+    );
+}
+
+#[test]
+fn nothing_is_left_to_release_and_that_is_said() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("rn<Enter>");
+    release_elsewhere(&workspace, When::Now);
+    screens.press("<Enter><Esc>");
+    assert!(screens.screen().contains("nothing to release"), "{}", screens.screen());
+    let before = workspace.bytes();
+    screens.press("<Enter>");
+    assert_eq!(workspace.bytes(), before);
+    screens.press("<Esc><Esc><Esc>");
+}
+
+#[test]
+fn the_page_follows_what_others_release() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    assert!(screens.screen().contains("Current release #2"));
+    release_elsewhere(&workspace, When::Now);
+    screens.tick("2026-11-21T18:00:01Z".parse().expect("an instant"));
+    assert!(screens.screen().contains("Current release #3"), "{}", screens.screen());
+    assert!(!screens.screen().contains("[ Release Integration Pack ]"));
+}

@@ -1,0 +1,106 @@
+//! Importing documents and writing them, by keys.
+
+use std::{fs, path::Path};
+
+use crate::{
+    journey,
+    support::{SMALL, Workspace},
+};
+
+fn small() -> Workspace {
+    Workspace::of(SMALL)
+}
+
+#[test]
+fn import() {
+    journey!(small, "I");
+}
+
+#[test]
+fn what_an_import_would_change() {
+    journey!(small, "Itests/screens/documents/changed.ron<Enter>");
+}
+
+#[test]
+fn what_is_wrong_with_a_document() {
+    journey!(small, "Itests/screens/documents/broken.ron<Enter>");
+}
+
+#[test]
+fn a_document_that_is_not_there() {
+    journey!(small, "Inowhere.ron<Enter>");
+}
+
+#[test]
+fn a_long_difference_is_shown_to_its_end() {
+    journey!(small, "Itests/screens/documents/wordy.ron<Enter>");
+}
+
+#[test]
+fn an_import_needs_a_path() {
+    journey!(small, "I<Enter>");
+}
+
+#[test]
+fn imported_and_known_afterwards() {
+    journey!(small, "Itests/screens/documents/changed.ron<Enter><Enter>Itests/screens/documents/changed.ron<Enter>");
+}
+
+#[test]
+fn a_folder_is_imported_into_an_empty_workspace() {
+    journey!(Workspace::empty, "Itests/screens/documents/set<Enter><Enter>");
+}
+
+#[test]
+fn nothing_is_imported_before_it_was_shown() {
+    let workspace = small();
+    let before = workspace.bytes();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("Itests/screens/documents/changed.ron<Tab><Tab><Enter>");
+    assert!(screens.screen().contains("To import: 1 new, 1 updated"), "{}", screens.screen());
+    screens.press("<Tab>x<Tab><Tab><Enter>");
+    assert!(screens.screen().contains("changed.ronx"), "what was read does not count for another path");
+    screens.press("<Esc>");
+    assert_eq!(workspace.bytes(), before);
+}
+
+#[test]
+fn export() {
+    journey!(small, "E<BackTab>");
+}
+
+#[test]
+fn an_export_needs_a_folder() {
+    journey!(small, "E<Enter><Enter>");
+}
+
+/// The names of a folder's files.
+fn files(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(dir)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_was_exported_by_keys_is_imported_by_keys() {
+    let workspace = small();
+    let out = workspace.path().with_file_name("out");
+    let mut screens = workspace.screens(80, 24);
+    screens.press(&format!("E{}<Enter><Enter>", out.display()));
+    assert!(screens.screen().contains("documents written to"), "{}", screens.screen());
+    let all = files(&out);
+    assert!(all.len() > 3, "{all:?}");
+    let alone = workspace.path().with_file_name("alone");
+    screens.press(&format!("/order<Enter>E{}<BackTab><Down><Enter><Enter><Enter>", alone.display()));
+    assert_eq!(files(&alone), all.into_iter().filter(|name| name.starts_with("pack-order")).collect::<Vec<_>>());
+    let other = Workspace::empty();
+    other.screens(80, 24).press(&format!("I{}<Enter><Enter>", out.display()));
+    let documents = |workspace: &Workspace| -> Vec<String> {
+        let documents = workspace.engine().documents(&[]).expect("documents");
+        documents.into_iter().map(|document| document.text).collect()
+    };
+    assert_eq!(documents(&other), documents(&workspace));
+}

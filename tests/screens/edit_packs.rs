@@ -1,0 +1,295 @@
+//! What a publisher does to packs: create, edit, delete, and which components are in them.
+
+use std::fmt::Write;
+
+use ipack::domain::InstallationType;
+
+use crate::{
+    journey, screens,
+    support::{
+        SMALL, Workspace,
+        screens::{at_every_size, drawn_at_every_size},
+        source,
+    },
+};
+
+fn small() -> Workspace {
+    Workspace::of(SMALL)
+}
+
+/// Components in two folders, a pack for many attachments, and one that is a component short of full.
+fn folders() -> Workspace {
+    let mut document = String::from("(components: [\n");
+    let packaged = "packagedComponents: [(packageVersion: \"1.0\", createdDate: \"2026-03-01T09:00:00Z\", createdBy: \"m.ruiz\", shareable: true)]";
+    for at in 1..=99 {
+        let _ = writeln!(
+            document,
+            "(componentId: \"c{at}\", name: \"Step {at:02}\", componentType: process, folder: \"Steps\", {packaged}),"
+        );
+    }
+    let _ = writeln!(
+        document,
+        "(componentId: \"p1\", name: \"Refund\", componentType: process, folder: \"Returns/Money\", {packaged}),\n\
+         (componentId: \"p2\", name: \"Restock\", componentType: process, folder: \"Returns\", {packaged}),\n\
+         (componentId: \"w1\", name: \"Status\", componentType: webservice, folder: \"Returns\", {packaged}),\n\
+         (componentId: \"n1\", name: \"Draft\", componentType: process, packagedComponents: [])],"
+    );
+    let full: Vec<String> = (1..=99).map(|at| format!("\"c{at}\"")).collect();
+    let _ = writeln!(
+        document,
+        "integrationPacks: [(id: \"f\", name: \"Full\", installationType: SINGLE, components: [{}]),\n\
+         (id: \"m\", name: \"Many\", installationType: MULTI, components: [{}])])",
+        full.join(", "),
+        full[..98].join(", ")
+    );
+    Workspace::of(&document)
+}
+
+/// The names of a pack's components; those that are removed in brackets.
+fn members(workspace: &Workspace, pack: &str) -> Vec<String> {
+    let id = workspace.pack(pack);
+    let rows = workspace.engine().pack(&id).expect("a pack").rows;
+    rows.into_iter()
+        .map(|row| if row.deleted { format!("({})", row.component_name) } else { row.component_name })
+        .collect()
+}
+
+/// The screens without the ids of new packs, which are others each time.
+fn without_ids(drawn: &str) -> String {
+    let line = |line: &str| match line.split_once("· 01") {
+        Some((before, _)) => format!("{before}· (ID)\n"),
+        None => format!("{line}\n"),
+    };
+    drawn.lines().map(line).collect()
+}
+
+#[test]
+fn the_tree_is_closed_at_first_where_there_is_much() {
+    journey!(Workspace::sample, "/order<Enter>a");
+}
+
+#[test]
+fn a_folder_checks_all_below_it() {
+    journey!(Workspace::sample, "/order<Enter>a<Space><Right><Down><Space>");
+}
+
+#[test]
+fn filtering_components() {
+    journey!(Workspace::sample, "/order<Enter>a/invoice<Enter><Space>");
+}
+
+#[test]
+fn a_filter_without_a_component() {
+    journey!(Workspace::sample, "/order<Enter>a/zzzz");
+}
+
+#[test]
+fn why_not() {
+    journey!(folders, "/many<Enter>aw/status<Enter>");
+}
+
+#[test]
+fn more_than_fit_in() {
+    journey!(folders, "/full<Enter>a<Space><Enter>");
+    let workspace = folders();
+    workspace.screens(80, 24).press("/full<Enter>a<Space><Enter><Tab><Tab><Enter>");
+    assert_eq!(members(&workspace, "Full").len(), 99);
+}
+
+#[test]
+fn the_hundredth_component_and_none_after_it() {
+    let workspace = folders();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/full<Enter>a/refund<Enter><Space><Enter><Enter>");
+    assert_eq!(members(&workspace, "Full").len(), 100);
+    assert!(screens.screen().contains("1 component added to Full"), "{}", screens.screen());
+    screens.press("a");
+    assert!(
+        screens.screen().contains("Full would have 101 components, at most 100 are allowed"),
+        "{}",
+        screens.screen()
+    );
+}
+
+#[test]
+fn an_api_service_is_not_offered_to_a_multi_pack() {
+    let workspace = folders();
+    let mut screens = workspace.screens(120, 36);
+    screens.press("/many<Enter>a/status");
+    assert!(screens.screen().contains("No match"), "{}", screens.screen());
+    screens.press("<Esc>w/status");
+    assert!(screens.screen().contains("Status is an API service, which Many, a MULTI pack, can't hold"));
+}
+
+#[test]
+fn nothing_checked_adds_nothing() {
+    let workspace = folders();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/full<Enter>a<Enter>");
+    assert!(screens.screen().contains("check a component or a folder first"), "{}", screens.screen());
+    screens.press("<Esc>");
+    assert_eq!(members(&workspace, "Full").len(), 99);
+}
+
+#[test]
+fn what_another_admin_added_meanwhile_is_refused_and_the_rest_stays_checked() {
+    let workspace = folders();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/many<Enter>a/refund<Enter><Space>/restock<Enter><Space><Enter>");
+    workspace.screens(80, 24).press("/many<Enter>a/refund<Enter><Space><Enter><Enter>");
+    screens.press("<Enter>");
+    assert!(screens.screen().contains("Refund is in Many already"), "{}", screens.screen());
+    screens.press("<Esc><Enter>");
+    assert_eq!(members(&workspace, "Many").len(), 100);
+}
+
+#[test]
+fn removing_says_what_happens() {
+    journey!(small, "/order<Enter><Enter>d");
+}
+
+#[test]
+fn what_is_removed_shows_so_while_a_scheduled_release_carries_it() {
+    journey!(Workspace::sample, "/procure<Enter><Enter>d<Tab><Enter>");
+}
+
+#[test]
+fn removing_names_the_scheduled_release_that_carries_it() {
+    journey!(Workspace::sample, "/procure<Enter><Enter>d");
+}
+
+#[test]
+fn removed_and_undeleted() {
+    journey!(small, "/order<Enter><Enter>d<Tab><Enter>");
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/order<Enter><Enter>d<Enter>");
+    assert_eq!(members(&workspace, "Order to Cash"), ["Create Invoice", "Ledger Posting", "Customer Lookup"]);
+    screens.press("d<Tab><Enter>");
+    assert_eq!(members(&workspace, "Order to Cash"), ["(Create Invoice)", "Ledger Posting", "Customer Lookup"]);
+    screens.press("u");
+    assert_eq!(members(&workspace, "Order to Cash"), ["Create Invoice", "Ledger Posting", "Customer Lookup"]);
+}
+
+#[test]
+fn what_was_never_released_leaves_at_once() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/returns<Enter><Enter>d");
+    assert!(screens.screen().contains("It leaves Returns at once"), "{}", screens.screen());
+    screens.press("<Tab><Enter>");
+    assert!(members(&workspace, "Returns").is_empty());
+}
+
+#[test]
+fn creating() {
+    journey!(small, "n");
+}
+
+#[test]
+fn a_name_that_is_taken() {
+    journey!(small, "nreturns<Tab><Down><Tab>Goods on their way back.");
+}
+
+#[test]
+fn an_empty_name() {
+    journey!(small, "n<Tab><Tab><Tab><Enter>");
+}
+
+#[test]
+fn a_description_that_is_too_long() {
+    let drawn = drawn_at_every_size(small, |_, screens| {
+        screens.press("nExchange<Tab><Tab>").paste(&"é".repeat(501)).press("<Enter><Enter>");
+    });
+    screens!("501 characters pasted", drawn);
+}
+
+#[test]
+fn created() {
+    let keys = "nExchange<Tab><Down><Tab>What goes out.<Enter><Enter>";
+    screens!(keys, without_ids(&at_every_size(small, keys)));
+    let workspace = small();
+    workspace.screens(80, 24).press(keys);
+    let id = workspace.pack("Exchange");
+    let pack = workspace.engine().pack(&id).expect("a pack").pack;
+    assert_eq!((pack.installation_type, pack.description.as_str()), (InstallationType::Multi, "What goes out."));
+}
+
+#[test]
+fn editing_details() {
+    journey!(small, "/order<Enter>e");
+}
+
+#[test]
+fn a_multi_pack_keeps_its_name() {
+    journey!(folders, "/many<Enter>e");
+}
+
+#[test]
+fn edited() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/order<Enter>e<C-u>Order to Bank<Enter><Enter><Enter>");
+    assert!(screens.screen().contains("the details of Order to Bank are saved"), "{}", screens.screen());
+    let id = workspace.pack("Order to Bank");
+    assert_eq!(workspace.engine().pack(&id).expect("a pack").pack.description, "From the order to the money.");
+}
+
+#[test]
+fn a_description_has_lines() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("e<Tab><C-u>Orders<C-j>and money.<Up>, invoices<Down><End> Soon.<Up><Up>");
+    screens.press("<Tab><Tab><Enter>");
+    let pack = workspace.engine().pack(&workspace.pack("Order to Cash")).expect("a pack").pack;
+    assert_eq!(pack.description, "Orders, invoices\nand money. Soon.");
+    assert!(screens.screen().contains("the details of Order to Cash are saved"), "{}", screens.screen());
+}
+
+#[test]
+fn deleting_says_what_is_lost() {
+    journey!(Workspace::sample, "/procure<Enter>D");
+}
+
+#[test]
+fn a_wrong_name_deletes_nothing() {
+    journey!(small, "/order<Enter>DOrder<Enter>");
+    let workspace = small();
+    let before = workspace.bytes();
+    workspace.screens(80, 24).press("/order<Enter>DOrder<Enter><Tab><Tab><Enter><Esc>");
+    assert_eq!(workspace.bytes(), before);
+}
+
+#[test]
+fn deleted() {
+    journey!(small, "/order<Enter>DOrder to Cash<Enter><Enter>");
+    let workspace = small();
+    workspace.screens(80, 24).press("/order<Enter>DOrder to Cash<Enter><Enter>");
+    assert!(workspace.engine().find_pack("Order to Cash").is_err());
+}
+
+#[test]
+fn a_pack_changed_by_another_admin_is_not_deleted() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/order<Enter>DOrder to Cash<Enter>");
+    workspace.screens(80, 24).press("/order<Enter>rn<Enter><Enter>");
+    screens.press("<Enter>");
+    assert!(screens.screen().contains("was changed meanwhile"), "{}", screens.screen());
+    assert!(workspace.engine().find_pack("Order to Cash").is_ok());
+}
+
+#[test]
+fn from_the_landing_page_to_a_pack_with_components() {
+    let workspace = || {
+        let workspace = Workspace::empty();
+        let components = SMALL.split("    integrationPacks:").next().expect("components");
+        workspace.engine().import(&[source(&format!("{components})"))]).expect("an import");
+        workspace
+    };
+    let keys = "nReturns<Enter><Enter><Enter><Enter><Tab><Enter><Space><Enter><Enter>";
+    screens!(keys, without_ids(&at_every_size(workspace, keys)));
+    let workspace = workspace();
+    workspace.screens(80, 24).press(keys);
+    assert_eq!(members(&workspace, "Returns").len(), 3);
+}

@@ -1,0 +1,58 @@
+//! The screens, driven without a terminal: keys as an admin would press them, and what they lead to.
+//!
+//! A screen that everything else is a variation of is drawn at every size and compared as a whole. Any other test says
+//! the sentence, the mark or the state that it is about.
+
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod account_groups;
+mod accounts;
+mod activity;
+mod between_pages;
+mod components;
+mod conflict;
+mod documents;
+mod edit_packs;
+mod falling_due;
+mod history;
+mod integration_packs;
+mod landing;
+mod leaving;
+mod legacy;
+mod rollback;
+mod schedule;
+mod scheduled_release;
+mod select_release_schedule;
+mod select_version;
+mod select_versions;
+mod settings;
+mod story;
+mod styles;
+mod success;
+mod trouble;
+mod twice;
+mod who_has_it;
+mod whole_job;
+
+/// Compares the screens at every size with the snapshot that has the test's name.
+macro_rules! journey {
+    ($workspace:expr, $keys:expr) => {
+        insta::with_settings!({ description => $keys, omit_expression => true }, {
+            insta::assert_snapshot!($crate::support::screens::at_every_size($workspace, $keys));
+        })
+    };
+}
+
+/// The same for a journey that is more than keys.
+macro_rules! screens {
+    ($said:expr, $drawn:expr) => {
+        insta::with_settings!({ description => $said, omit_expression => true }, {
+            insta::assert_snapshot!($drawn);
+        })
+    };
+}
+
+use {journey, screens};

@@ -1,0 +1,162 @@
+//! The Schedule page.
+
+use std::sync::Arc;
+
+use ipack::{
+    engine::{Blocked, News},
+    tui::{
+        app::App,
+        harness::Harness,
+        model::Model,
+        theme::Theme,
+        worker::{self, Answer, Request},
+    },
+};
+
+use crate::{
+    journey,
+    support::{
+        SMALL, Workspace,
+        screens::{SIZES, busy, framed, schedule},
+    },
+};
+
+#[test]
+fn the_schedule_by_date() {
+    journey!(busy, "2");
+}
+
+#[test]
+fn the_schedule_follows_the_selection() {
+    journey!(busy, "2<End>");
+}
+
+#[test]
+fn the_schedule_of_the_sample() {
+    journey!(Workspace::sample, "2");
+}
+
+#[test]
+fn a_filtered_schedule() {
+    journey!(busy, "2/pay");
+}
+
+#[test]
+fn a_schedule_without_a_match() {
+    journey!(busy, "2/zzz<Enter>");
+}
+
+#[test]
+fn nothing_is_scheduled() {
+    journey!(|| Workspace::of(SMALL), "2");
+}
+
+#[test]
+fn help_on_the_schedule() {
+    journey!(busy, "2?");
+}
+
+#[test]
+fn the_filter_of_the_schedule_keeps_its_release() {
+    let workspace = busy();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2/retail<Enter>");
+    assert!(screens.screen().contains("1 of 4 scheduled releases"), "{}", screens.screen());
+    let selected = |screens: &Harness<App>| screens.program().model.schedule.selected().expect("one").name.clone();
+    assert_eq!(selected(&screens), "Retail Sync");
+    screens.press("<Esc>");
+    assert_eq!(selected(&screens), "Retail Sync");
+    assert!(screens.screen().contains("4 scheduled releases"));
+}
+
+#[test]
+fn enter_goes_to_the_pack_whatever_its_page_filters() {
+    let workspace = busy();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/retail<Enter>2<Enter>");
+    let screen = screens.screen();
+    assert!(screen.contains("Order to Cash") && screen.contains("◷ Scheduled for Mon 23 Nov 2026"), "{screen}");
+    screens.press("<Esc>2");
+    assert!(screens.screen().contains("4 scheduled releases"));
+}
+
+#[test]
+fn the_verbs_of_the_schedule_act_on_its_selection() {
+    let workspace = busy();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2<Down>");
+    let after = |screens: &mut Harness<App>, key: &str| {
+        let screen = screens.press(key).screen();
+        screens.press("<Esc>");
+        screen
+    };
+    let wizard = after(&mut screens, "r");
+    assert!(wizard.contains("Select Versions") && wizard.contains("Procure to Pay"), "{wizard}");
+    assert!(after(&mut screens, "m").contains("Move Scheduled Release · Procure to Pay"));
+    assert!(after(&mut screens, "x").contains("Cancel Scheduled Release · Procure to Pay"));
+    assert!(after(&mut screens, "c").contains("applied the scheduled release early, so what"));
+    screens.press("<Down>c");
+    let wizard = screens.screen();
+    assert!(wizard.contains("Select Versions") && wizard.contains("Retail Sync"), "{wizard}");
+}
+
+#[test]
+fn a_cancelled_release_leaves_the_schedule_at_once() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2x<Tab><Tab><Enter>");
+    let screen = screens.screen();
+    assert!(screen.contains("Nothing is scheduled"), "{screen}");
+    assert!(!screen.contains("Schedule 1"), "{screen}");
+}
+
+/// The small workspace with a scheduled release that turned out to be blocked. Every door refuses what would lead to
+/// it, so that only a damaged or mended state has one: here the worker's answers are made to say so.
+fn blocked(width: u16, height: u16) -> Harness<App> {
+    let reason = "version 1.2 of Create Invoice can't be chosen: deleted";
+    let workspace = Workspace::of(SMALL);
+    schedule(&workspace, "Order to Cash", "2026-11-25", "");
+    let mut engine = workspace.engine();
+    let mut app = App::new(Model::new(engine.overview(), "~/ipack".into()), Theme::default());
+    app.model.resized(width, height);
+    let work = move |request: Request| {
+        let first = matches!(request, Request::Refresh);
+        let mut answer = worker::answer(&mut engine, request);
+        match &mut answer {
+            Answer::Refreshed(Ok(news)) if first => {
+                let mut overview = engine.overview();
+                let mut packs = overview.packs.to_vec();
+                for entry in &mut packs {
+                    Arc::make_mut(&mut entry.summary).scheduled.iter_mut().for_each(|scheduled| scheduled.2 = true);
+                }
+                (overview.packs, overview.standings.blocked) = (packs.into(), 1);
+                let (id, name) = (overview.packs[0].summary.id.clone(), overview.packs[0].summary.name.clone());
+                let blocked = vec![Blocked { id, name, reason: reason.into() }];
+                *news = Some((overview, News { blocked, ..News::default() }));
+            }
+            Answer::Pack(_, Ok(view)) => {
+                let scheduled = Arc::make_mut(&mut view.pack).scheduled.iter_mut();
+                scheduled.for_each(|scheduled| scheduled.blocked = Some(reason.into()));
+            }
+            Answer::Schedule(Ok(entries)) => {
+                for entry in entries {
+                    entry.scheduled.blocked = Some(reason.into());
+                }
+            }
+            _ => {}
+        }
+        answer
+    };
+    Harness::new(app, work, width, height)
+}
+
+#[test]
+fn a_blocked_release_is_told_and_marked() {
+    let drawn = SIZES.map(|(width, height)| {
+        let mut screens = blocked(width, height);
+        let start = framed(&screens);
+        screens.press("2");
+        format!("{width}x{height}\n{start}\n{}\n", framed(&screens))
+    });
+    insta::assert_snapshot!(drawn.join("\n"));
+}

@@ -1,0 +1,135 @@
+//! Workspace Settings, and what another deployment does to the pages.
+
+use ipack::domain::{Deployment, LateReleases, Settings};
+
+use crate::{
+    journey,
+    support::{
+        SMALL, Workspace,
+        screens::{says, schedule},
+    },
+};
+
+fn small() -> Workspace {
+    Workspace::of(SMALL)
+}
+
+fn settings(workspace: &Workspace) -> Settings {
+    workspace.engine().settings().clone()
+}
+
+#[test]
+fn the_settings() {
+    journey!(small, ",");
+}
+
+#[test]
+fn a_zone_that_is_none() {
+    journey!(small, ",<Tab><C-u>Mars/Olympus");
+}
+
+#[test]
+fn another_deployment_is_asked_about() {
+    journey!(small, ",<Tab><Tab><Tab><Down><Tab><Enter>");
+}
+
+#[test]
+fn another_deployment_is_refused_while_something_is_scheduled() {
+    journey!(Workspace::legacy, ",<Tab><Tab><Tab><Up>");
+}
+
+#[test]
+fn the_page_after_the_change_to_legacy() {
+    journey!(small, ",<Tab><Tab><Tab><Down><Tab><Enter><Tab><Enter>");
+}
+
+#[test]
+fn from_every_page() {
+    for page in ["1", "2", "3", "4", "5"] {
+        let mut screens = small().screens(80, 24).press(page).press(",").screen();
+        screens.retain(|c| c != '\n');
+        assert!(screens.contains("Workspace Settings"), "{page}");
+    }
+}
+
+#[test]
+fn everything_is_saved_at_once() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press(",<C-u>Integration packs of Acme<Tab><C-u>europe/berlin<Tab><Down><Down><Tab><Tab><Enter>");
+    says(&screens, "the settings are saved");
+    let saved = settings(&workspace);
+    assert_eq!(saved.name, "Integration packs of Acme");
+    assert_eq!(saved.scheduler_time_zone, chrono_tz::Tz::Europe__Berlin);
+    assert_eq!((saved.late_releases, saved.deployment), (LateReleases::Ask, Deployment::Standard));
+}
+
+#[test]
+fn nothing_is_saved_by_leaving_or_by_no() {
+    let workspace = small();
+    let before = workspace.bytes();
+    for keys in [
+        "Other<Esc><Tab><Enter>",
+        "<Tab><Tab><Down><BackTab><BackTab><BackTab><BackTab><Enter><Tab><Enter>",
+        "<Tab><Tab><Tab><Down><Tab><Enter><Enter><Esc><Tab><Enter>",
+    ] {
+        let mut screens = workspace.screens(80, 24);
+        screens.press(",").press(keys);
+        assert!(screens.program().model.layers.is_empty(), "{keys}: {}", screens.screen());
+    }
+    assert_eq!(workspace.bytes(), before);
+}
+
+#[test]
+fn what_is_wrong_is_gone_to_and_not_saved() {
+    let workspace = small();
+    let before = workspace.bytes();
+    let mut screens = workspace.screens(80, 24);
+    screens.press(",<C-u><BackTab><Enter>");
+    says(&screens, "the workspace's name is empty");
+    screens.press("Named<Tab><C-u>Nowhere<BackTab><BackTab><Enter>");
+    says(&screens, "there is no time zone \"Nowhere\"; write a name like");
+    assert_eq!(workspace.bytes(), before);
+}
+
+#[test]
+fn a_zone_is_told_with_its_hour_and_that_what_is_scheduled_keeps_its_own() {
+    let mut screens = Workspace::sample().screens(80, 24);
+    says(screens.press(","), "13:00 EST there");
+    says(screens.press("<Tab><C-u>asia/tokyo"), "03:00 JST there; what is scheduled keeps its own zone");
+}
+
+#[test]
+fn what_others_changed_meanwhile_stays() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press(",<C-u>Mine");
+    workspace.engine().change_settings(|settings| settings.late_releases = LateReleases::Always).expect("changed");
+    screens.press("<BackTab><Enter>");
+    let saved = settings(&workspace);
+    assert_eq!((saved.name.as_str(), saved.late_releases), ("Mine", LateReleases::Always));
+}
+
+#[test]
+fn a_release_that_others_scheduled_meanwhile_refuses_the_deployment() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press(",<Tab><Tab><Tab><Down><Tab><Enter><Tab>");
+    schedule(&workspace, "Returns", "2026-12-01", "");
+    screens.press("<Enter>");
+    says(&screens, "the deployment can't be changed while something is scheduled");
+    assert_eq!(settings(&workspace).deployment, Deployment::Standard);
+}
+
+#[test]
+fn and_back_to_standard() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press(",<Tab><Tab><Tab><Down><Tab><Enter><Tab><Enter>");
+    says(&screens, "Publications");
+    screens.press(",<Tab><Tab><Tab><Up><Tab><Enter>");
+    says(&screens, "Change the deployment to standard?");
+    screens.press("<Tab><Enter>");
+    says(&screens, "Packaged Components");
+    assert_eq!(settings(&workspace).deployment, Deployment::Standard);
+}
