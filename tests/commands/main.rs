@@ -8,13 +8,19 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod as_code;
 mod bad_documents;
 mod comparing;
 mod groups;
+mod help;
 mod importing;
 mod looking;
+mod outputs;
 mod publishing;
 mod releasing;
+mod scheduling;
+#[cfg(unix)]
+mod script;
 mod state_folder;
 mod the_same_from_the_command_line;
 mod who_has_it;

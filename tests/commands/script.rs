@@ -1,12 +1,11 @@
 //! `script.sh`: a workspace from nothing, by commands alone.
-#![cfg(unix)]
 
 use std::process::Command;
 
 #[test]
 fn a_shell_script_does_the_whole_job() {
     let output = Command::new("sh")
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/script.sh"))
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/script.sh"))
         .env("IPACK", env!("CARGO_BIN_EXE_ipack"))
         .env("IPACK_TEST_NOW", "2026-11-21T18:00:00Z")
         .env_remove("IPACK_STATE_DIR")

@@ -1,13 +1,9 @@
 //! The commands on rollbacks, schedules, the scheduler and the workspace, as scripts see them.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-mod support;
-
 use std::process::{Command, Output, Stdio};
 
+use crate::support::{NOW, SMALL, Workspace};
 use serde_json::{Value, json};
-use support::{NOW, SMALL, Workspace};
 
 const ORDER: &str = "Order to Cash";
 

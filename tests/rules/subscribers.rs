@@ -1,14 +1,10 @@
 //! What subscribers do: account groups, installing, applying early, uninstalling; each rule with its refusal.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-mod support;
-
+use crate::support::{SMALL, Workspace, instant};
 use ipack::{
     domain::{AccountId, InstallationType, PackId},
     engine::{DueSince, Engine, EngineError, GroupPart, ReleaseOrder, When},
 };
-use support::{SMALL, Workspace, instant};
 
 fn refused<T: std::fmt::Debug>(result: Result<T, EngineError>, status: u8, text: &str) {
     let error = result.expect_err("a refusal");

@@ -1,6 +1,7 @@
 //! The screens of Legacy deployment.
 
-use crate::{for_any_deeds, support::Workspace, sweep};
+use super::{for_any_deeds, sweep};
+use crate::support::Workspace;
 
 /// Screens and dialogs, by the keys that lead to them in the Legacy sample.
 const SCREENS: &[&str] = &[

@@ -2,7 +2,7 @@
 """Makes table.csv: when the release window of a date begins, for the days around every transition of many zones.
 
     pip install tzdata==2025.2
-    python3 tests/windows/make.py > tests/windows/table.csv
+    python3 tests/rules/windows/make.py > tests/rules/windows/table.csv
 
 tzdata 2025.2 is tz database 2025b, the version that chrono-tz 0.10.4 was built from; both read rules of the same
 version, with libraries that have nothing in common. The way to the answer differs as well: here a zone is cut into

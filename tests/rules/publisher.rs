@@ -1,14 +1,10 @@
 //! What a publisher does to packs, components and versions: each rule with its refusal, in the engine's words.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-mod support;
-
+use crate::support::{SMALL, Workspace, source};
 use ipack::{
     domain::{ComponentId, ComponentType, Deployment, InstallationType, PackId, Version},
     engine::{Engine, EngineError, PackageOrder, Proposal, ReleaseOrder, When},
 };
-use support::{SMALL, Workspace};
 
 const MULTI: &str = r#"(
     components: [(componentId: "c", name: "Mapper", componentType: process, packagedComponents: [
@@ -96,7 +92,7 @@ fn details_can_be_edited_but_not_the_name_of_a_multi_pack() {
 #[test]
 fn only_what_can_be_released_is_added() {
     let workspace = Workspace::of(SMALL);
-    workspace.engine().import(&[support::source(MULTI)]).expect("an import");
+    workspace.engine().import(&[source(MULTI)]).expect("an import");
     let engine = &mut workspace.engine();
     let (returns, many) = (workspace.pack("Returns"), workspace.pack("Many"));
     let [lookup, invoice] = components(engine, &["Customer Lookup", "Create Invoice"]).try_into().expect("two");

@@ -4,12 +4,9 @@
 //! nothing carried is a version that can't be chosen, and a refused verb has written nothing. At the end a newly
 //! opened engine sees what the living one does.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-mod support;
-
 use std::{collections::HashMap, fmt::Write};
 
+use crate::support::{Workspace, source};
 use chrono::{Days, TimeDelta};
 use ipack::{
     domain::{Component, ComponentId, Contents, Pack, PackId, Refusal, Selection, Version},
@@ -19,7 +16,6 @@ use proptest::{
     prelude::*,
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
-use support::{Workspace, source};
 
 const PACKS: usize = 2;
 const COMPONENTS: usize = 4;

@@ -1,13 +1,9 @@
 //! What programs read: every json output, and the same in ron, field by field. A change here is a change of the
 //! contract.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-mod support;
-
 use std::{fmt::Write as _, path::Path, process::Command};
 
-use support::{NOW, SMALL, Workspace};
+use crate::support::{NOW, SMALL, Workspace};
 use tempfile::TempDir;
 
 /// A workspace with a config that says who decides, so that output is the same on every machine.

@@ -1,12 +1,13 @@
 //! Every screen at every size, and any keys on any screen: nothing panics, nothing is drawn outside its area, and
 //! nothing of what others wrote reaches the terminal raw.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-#[path = "sweep/legacy.rs"]
 mod legacy;
-mod support;
 
+use crate::support::{
+    BLOCKED, SMALL, Workspace,
+    hostile::{HOSTILE, hostile},
+    source,
+};
 use ipack::{
     engine::EngineError,
     tui::{app::App, harness::Harness, program::Program},
@@ -18,11 +19,6 @@ use proptest::{
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Rect,
-};
-use support::{
-    BLOCKED, SMALL, Workspace,
-    hostile::{HOSTILE, hostile},
-    source,
 };
 
 /// Screens and dialogs, by the keys that lead to them in the sample workspace.

@@ -3,16 +3,13 @@
 //! deliveries per instance, in plain numbers. So it does in Legacy deployment, where a release takes what is pending or
 //! available.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
-
 mod compare;
 mod model;
 mod op;
-#[path = "../support/mod.rs"]
-mod support;
 
 use std::collections::HashSet;
 
+use crate::support::{NOW, Workspace, instant};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use compare::{carried, compare_pending, compare_releases};
 use ipack::{
@@ -23,7 +20,6 @@ use ipack::{
 use model::{Basis, Carried, Instance, PackModel};
 use op::{Op, legacy_op, op};
 use proptest::prelude::*;
-use support::Workspace;
 
 /// Midnight is midnight in UTC, so that the model can tell windows without a library; `windows.rs` tests the others.
 const DOCUMENT: &str = r#"(
@@ -86,7 +82,7 @@ impl Run {
     fn new(deployment: Deployment) -> Self {
         let workspace = Workspace::of(DOCUMENT);
         workspace.engine().change_settings(|settings| settings.deployment = deployment).expect("set");
-        let now = support::instant(support::NOW);
+        let now = instant(NOW);
         let instance = |account| Instance { account, version: 1, ..Instance::default() };
         let pack = |accounts: &[usize]| PackModel {
             releases: vec![((1, 1), None)],

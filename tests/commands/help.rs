@@ -1,7 +1,5 @@
 //! Help is whole: every command says what it does and shows an example that the command line accepts.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
 use clap::{Command, CommandFactory, Parser};
 use ipack::cli::Cli;
 
@@ -97,11 +95,9 @@ fn completed(state: &std::path::Path, words: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-mod support;
-
 #[test]
 fn names_are_completed_from_the_workspace() {
-    let workspace = support::Workspace::of(support::SMALL);
+    let workspace = crate::support::Workspace::of(crate::support::SMALL);
     let before = workspace.bytes();
     let complete = |words: &[&str]| completed(&workspace.path(), words);
     assert_eq!(complete(&["ipack", "release", "ord"]).trim(), "Order to Cash");

@@ -1,18 +1,14 @@
 //! The workspace as code, and the whole story by commands alone: what export writes, import reads, and nothing is lost.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-mod support;
-
 use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
 
+use crate::support::{NOW, SMALL, Workspace, instant, write};
 use ipack::engine::{DueSince, Engine, EngineError, ReleaseOrder, Source, When};
 use serde_json::Value;
-use support::{NOW, SMALL, Workspace, write};
 
 fn run_at(workspace: &Workspace, now: &str, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ipack"))
@@ -306,7 +302,7 @@ fn legacy_deployment_by_commands() {
     assert_eq!(json(&workspace, NOW, &["component", "package", "Create Invoice"])["latestVersion"], "1");
     json(&workspace, NOW, &["release", "Order to Cash", "--on", "2026-12-01", "--yes"]);
     assert_eq!(status(&workspace, &["workspace", "set", "deployment", "standard", "--yes"]).0, 3);
-    workspace.clock.set(support::instant("2026-12-01T05:10:00Z"));
+    workspace.clock.set(instant("2026-12-01T05:10:00Z"));
     workspace.engine().tick(DueSince::Ever).expect("a tick");
     let back = json(&workspace, "2026-12-02T00:00:00Z", &["rollback", "Order to Cash", "--now", "--yes"]);
     assert_eq!(back["number"], 4);

@@ -1,7 +1,5 @@
 //! Release windows agree with a table that another time-zone library made; `windows/make.py` says how.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use ipack::domain::{Refusal, Window};

@@ -1,9 +1,5 @@
 //! The scheduler: each due release happens once, whoever performs it, and what can't happen is told once.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-mod support;
-
 use std::{
     fmt::Write,
     path::PathBuf,
@@ -12,12 +8,12 @@ use std::{
     time::Duration,
 };
 
+use crate::support::{SMALL, Workspace, instant, source, write};
 use chrono::{DateTime, TimeDelta, Utc};
 use ipack::{
     domain::{LateReleases, PackId, Via},
     engine::{ActivityKind, Clock, DueSince, Engine, EngineError, ReleaseOrder, Report, When},
 };
-use support::{SMALL, Workspace, instant, source, write};
 
 const PACK: &str = "19440978-ba6f";
 /// The window of 1 December in New York.

@@ -1,0 +1,27 @@
+//! The rules, asked of the engine: no terminal, and a process only where one has to be killed.
+//!
+//! What is scheduled is tested here from four sides; the mouths test only how they say it:
+//!
+//! | file | what it is for |
+//! |---|---|
+//! | `windows` | the hour at which a date begins, against a table of another time-zone library |
+//! | `schedule_model` | any sequence of schedules, moves, cancellations and ticks, against a model in plain numbers |
+//! | `scheduler` | who performs what is due, and when: once, late, blocked, by several programs at a time |
+//! | `random_verbs` | what holds after every verb, those of the schedule among them |
+//! | `commands/scheduling` | the commands of schedules: flags, outputs, exit statuses |
+//! | `screens/select_release_schedule` | choosing the date in the wizard, with its calendar |
+//! | `screens/scheduled_release` | the dialogs that move, change and cancel |
+//! | `screens/schedule` | the Schedule page |
+//! | `screens/falling_due` | what open screens do when something falls due or was missed |
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod publisher;
+mod random_verbs;
+mod schedule_model;
+mod scheduler;
+mod subscribers;
+mod windows;
