@@ -1,13 +1,10 @@
 //! Moving a workspace folder out of the way.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::{StoreError, error::Doing as _};
+use super::{StoreError, disk};
 
 /// Moves a workspace folder aside, to a name beside it that carries the time; where there is none, nothing happens.
 ///
@@ -23,6 +20,6 @@ pub fn set_aside(dir: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, Stor
     while aside.exists() {
         aside.as_mut_os_string().push("-");
     }
-    fs::rename(dir, &aside).doing("move aside", dir)?;
+    disk::rename(dir, &aside)?;
     Ok(Some(aside))
 }

@@ -1,7 +1,5 @@
 //! Snapshots, so that opening stays cheap. The journal is the state; a checkpoint that fails loses nothing.
 
-use std::fs;
-
 use super::{
     Store, StoreError,
     commit::start_segment,
@@ -97,9 +95,7 @@ impl Store {
 
     /// Removes the snapshots before `kept`, which is the one before the newest.
     fn remove_older(&self, kept: u64) {
-        let Ok(entries) = fs::read_dir(&self.dir) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
+        for name in disk::list(&self.dir).unwrap_or_default() {
             let number = name.strip_prefix("snapshot-").or_else(|| name.strip_prefix("index-"));
             let number = number.and_then(|n| n.strip_suffix(".ron")).and_then(|n| n.parse::<u64>().ok());
             if let Some(segment) = number.filter(|n| *n < kept) {
@@ -111,7 +107,7 @@ impl Store {
     fn remove(&self, segment: u64) {
         for name in [snapshot_name(segment), index_name(segment)] {
             // A cache that can't be removed costs room, nothing else.
-            let _ = fs::remove_file(self.dir.join(name));
+            let _ = disk::remove(&self.dir.join(name));
         }
     }
 }

@@ -1,13 +1,13 @@
 //! One durable commit at a time.
 
-use std::{fs::File, io::Write, path::Path};
+use std::{io::Write, path::Path};
 
 use chrono::{DateTime, Utc};
 
 use super::{
     Store, StoreError,
     current::{self, Current},
-    disk::{self, Segment},
+    disk::{self, File},
     error::Doing,
     journal::{self, Position},
     lock::{self, Guard},
@@ -91,6 +91,7 @@ impl Store {
     /// Makes an empty workspace. The lock is held.
     fn found(&mut self, demo: bool) -> Result<(), StoreError> {
         let current = Current::fresh(demo);
+        disk::sync_names_above(&self.dir)?;
         start_segment(&self.dir, current.segment)?;
         current.publish(&self.dir)?;
         self.reload()
@@ -113,14 +114,14 @@ impl Store {
     /// Writes a journal line durably, or not at all.
     pub(super) fn write(&mut self, line: &str, after: Position) -> Result<(), StoreError> {
         let path = self.position.path(&self.dir);
-        let mut segment = (self.open_segment)(&path).doing("open", &path)?;
-        if let Err(e) = segment.append(line.as_bytes()) {
+        let mut segment = disk::open_to_append(&path).doing("open", &path)?;
+        if let Err(e) = segment.write_all(line.as_bytes()) {
             if let Err(undo) = segment.cut(self.position.offset) {
                 self.halt(&format!("writing to {} failed ({e}), and so did undoing it ({undo})", path.display()));
             }
             return Err(e).doing("write to", &path);
         }
-        if let Err(e) = segment.sync() {
+        if let Err(e) = segment.sync_data() {
             // What a failed sync leaves on the disk is unknown, and trying again may report success falsely.
             let undone = segment.cut(self.position.offset).map_or_else(|e| e.to_string(), |()| "undone".to_owned());
             self.halt(&format!("syncing {} failed ({e}; {undone})", path.display()));
@@ -144,8 +145,8 @@ impl Store {
     fn drop_torn_line(&mut self) -> Result<(), StoreError> {
         let Some(seen) = self.seen.filter(|seen| seen.len > self.position.offset) else { return Ok(()) };
         let path = self.position.path(&self.dir);
-        let mut segment = disk::open_to_append(&path).doing("open", &path)?;
-        let torn = disk::read_from(&segment, self.position.offset).doing("read", &path)?;
+        let segment = disk::open_to_append(&path).doing("open", &path)?;
+        let torn = segment.read_from(self.position.offset).doing("read", &path)?;
         let (aside, mut copy) = aside(&self.dir, &self.position).doing("set aside a torn line in", &self.dir)?;
         copy.write_all(&torn).and_then(|()| copy.sync_all()).doing("write to", &aside)?;
         disk::sync_folder(&self.dir)?;
@@ -177,7 +178,7 @@ fn aside(dir: &Path, at: &Position) -> std::io::Result<(std::path::PathBuf, File
 pub(super) fn start_segment(dir: &Path, segment: u64) -> Result<(), StoreError> {
     let path = journal::path(dir, segment);
     let file = disk::open_or_create(&path).doing("create", &path)?;
-    if file.metadata().doing("look at", &path)?.len() > 0 {
+    if file.stat().doing("look at", &path)?.len > 0 {
         let what = "this segment was written before the one ahead of it ended".to_owned();
         return Err(StoreError::Damaged { path, line: 1, column: 1, what });
     }

@@ -1,15 +1,170 @@
-//! The few things the store asks of the file system, each with its permissions and its durability.
+//! The one door to the file system: whatever the store asks of it is asked here, with its permissions and its
+//! durability.
 //!
 //! Folders are made 0700 and files 0600. On Windows permissions are inherited and a folder can't be synced: there, a
-//! power failure right after a file was made may lose its name.
+//! power failure right after a file was made may lose its name. In debug builds a test can make every call fail, see
+//! `injected`.
+
+#![expect(clippy::disallowed_methods, reason = "this is the door")]
 
 use std::{
-    fs::{self, DirBuilder, File, Metadata, OpenOptions},
+    fs::{self, DirBuilder, Metadata, OpenOptions, TryLockError},
     io::{self, Read, Seek, SeekFrom, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use super::{StoreError, error::Doing};
+
+/// One call to the operating system, with what it is about.
+#[derive(Debug)]
+#[cfg_attr(not(debug_assertions), expect(dead_code, reason = "only tests look at it"))]
+pub(super) enum Call<'a> {
+    Open(&'a Path),
+    /// A file that was not there is made.
+    Create(&'a Path),
+    Read(&'a Path),
+    /// At an offset.
+    Write(&'a Path, u64, &'a [u8]),
+    /// To a length.
+    Cut(&'a Path, u64),
+    Sync(&'a Path),
+    SyncFolder(&'a Path),
+    Rename(&'a Path, &'a Path),
+    Remove(&'a Path),
+    MakeFolder(&'a Path),
+    RemoveFolder(&'a Path),
+    List(&'a Path),
+    Stat(&'a Path),
+    Lock(&'a Path),
+}
+
+#[cfg(debug_assertions)]
+use super::injected::around;
+
+/// Makes a call.
+#[cfg(not(debug_assertions))]
+fn around<T>(_: &Call<'_>, run: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    run()
+}
+
+/// An open file.
+#[derive(Debug)]
+pub(super) struct File {
+    file: fs::File,
+    path: PathBuf,
+}
+
+impl File {
+    /// Takes the lock on it, until it is closed; false where another program has it.
+    pub(super) fn lock(&self) -> io::Result<bool> {
+        around(&Call::Lock(&self.path), || match self.file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(e)) => Err(e),
+        })
+    }
+
+    pub(super) fn stat(&self) -> io::Result<Seen> {
+        around(&Call::Stat(&self.path), || self.file.metadata()).map(|metadata| Seen::of(&metadata))
+    }
+
+    /// Makes it durable, with its length and its times.
+    pub(super) fn sync_all(&self) -> io::Result<()> {
+        around(&Call::Sync(&self.path), || self.file.sync_all())
+    }
+
+    /// Makes what it holds durable.
+    pub(super) fn sync_data(&self) -> io::Result<()> {
+        around(&Call::Sync(&self.path), || self.file.sync_data())
+    }
+
+    /// Cuts it back, durably.
+    pub(super) fn cut(&self, len: u64) -> io::Result<()> {
+        around(&Call::Cut(&self.path, len), || self.file.set_len(len))?;
+        self.sync_all()
+    }
+
+    /// Reads a range.
+    pub(super) fn read_range(&self, offset: u64, len: usize) -> io::Result<Vec<u8>> {
+        around(&Call::Read(&self.path), || {
+            let mut bytes = vec![0; len];
+            (&self.file).seek(SeekFrom::Start(offset))?;
+            (&self.file).read_exact(&mut bytes)?;
+            Ok(bytes)
+        })
+    }
+
+    /// Reads from an offset to the end.
+    pub(super) fn read_from(&self, offset: u64) -> io::Result<Vec<u8>> {
+        around(&Call::Read(&self.path), || {
+            let mut bytes = Vec::new();
+            (&self.file).seek(SeekFrom::Start(offset))?;
+            (&self.file).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        })
+    }
+
+    /// Writes over its first bytes.
+    pub(super) fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(0))?;
+        self.write_all(bytes)
+    }
+}
+
+impl Write for File {
+    #[cfg(debug_assertions)]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        super::injected::around_write(&self.path, &self.file, bytes)
+    }
+
+    #[cfg(not(debug_assertions))]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Opens a file for reading.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    open_with(path, OpenOptions::new().read(true))
+}
+
+/// Opens a file for reading and writing, making an empty one where there is none.
+pub(super) fn open_or_create(path: &Path) -> io::Result<File> {
+    match open_with(path, OpenOptions::new().read(true).write(true)) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => match create(path, private().read(true)) {
+            // Another program was faster.
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+                open_with(path, OpenOptions::new().read(true).write(true))
+            }
+            file => file,
+        },
+        file => file,
+    }
+}
+
+/// Opens an existing file for reading and appending.
+pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
+    open_with(path, OpenOptions::new().read(true).append(true))
+}
+
+/// A file that must not be there yet.
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
+    create(path, &mut private())
+}
+
+fn open_with(path: &Path, options: &OpenOptions) -> io::Result<File> {
+    let file = around(&Call::Open(path), || options.open(path))?;
+    Ok(File { file, path: path.to_owned() })
+}
+
+fn create(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    let file = around(&Call::Create(path), || options.write(true).create_new(true).open(path))?;
+    Ok(File { file, path: path.to_owned() })
+}
 
 /// Options under which files are made readable by their owner alone.
 fn private() -> OpenOptions {
@@ -19,34 +174,9 @@ fn private() -> OpenOptions {
     options
 }
 
-/// Makes a folder and those above it; true if it was not there.
-pub(super) fn create_folder(dir: &Path) -> Result<bool, StoreError> {
-    if dir.is_dir() {
-        return Ok(false);
-    }
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir).doing("create the folder", dir)?;
-    if let Some(parent) = dir.parent().filter(|p| !p.as_os_str().is_empty()) {
-        sync_folder(parent)?;
-    }
-    Ok(true)
-}
-
-/// Makes names in a folder durable.
-pub(super) fn sync_folder(dir: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    File::open(dir).and_then(|f| f.sync_all()).doing("sync the folder", dir)?;
-    #[cfg(not(unix))]
-    let _ = dir;
-    Ok(())
-}
-
 /// What a file holds; none where there is no such file.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-    match fs::read(path) {
+    match open(path).and_then(|file| file.read_from(0)) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(e).doing("read", path),
@@ -55,7 +185,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
 
 /// A file's size and identity; none where there is no such file.
 pub(super) fn stat(path: &Path) -> Result<Option<Seen>, StoreError> {
-    match fs::metadata(path) {
+    match around(&Call::Stat(path), || fs::metadata(path)) {
         Ok(metadata) => Ok(Some(Seen::of(&metadata))),
         Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(e) => Err(e).doing("look at", path),
@@ -71,7 +201,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    pub(super) fn of(metadata: &Metadata) -> Self {
+    fn of(metadata: &Metadata) -> Self {
         #[cfg(unix)]
         let identity = {
             use std::os::unix::fs::MetadataExt;
@@ -86,29 +216,84 @@ impl Seen {
     }
 }
 
-/// Opens a file for reading and writing, making an empty one where there is none.
-pub(super) fn open_or_create(path: &Path) -> io::Result<File> {
-    private().read(true).write(true).create(true).truncate(false).open(path)
+/// Makes a folder and those above it; true if it was not there.
+pub(super) fn create_folder(dir: &Path) -> Result<bool, StoreError> {
+    if dir.is_dir() {
+        return Ok(false);
+    }
+    if let Some(parent) = dir.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        create_folder(parent)?;
+    }
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match around(&Call::MakeFolder(dir), || builder.create(dir)) {
+        // Another program was faster.
+        Err(_) if dir.is_dir() => Ok(false),
+        made => made.map(|()| true).doing("create the folder", dir),
+    }
 }
 
-/// Opens an existing file for reading and appending.
-pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
-    private().read(true).append(true).open(path)
+/// Takes an empty folder away.
+pub(super) fn remove_folder(dir: &Path) -> io::Result<()> {
+    around(&Call::RemoveFolder(dir), || fs::remove_dir(dir))
 }
 
-/// A file that must not be there yet.
-pub(super) fn create_new(path: &Path) -> io::Result<File> {
-    private().write(true).create_new(true).open(path)
+/// The names in a folder, in order; a name that is not Unicode is none of ours.
+pub(super) fn list(dir: &Path) -> Result<Vec<String>, StoreError> {
+    let names = || fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>();
+    let names = around(&Call::List(dir), names).doing("read", dir)?;
+    let mut names: Vec<String> = names.into_iter().filter_map(|name| name.into_string().ok()).collect();
+    names.sort();
+    Ok(names)
 }
 
-/// Writes a file in the place of another, in one step that a crash can't halve: a temporary file, synced, renamed.
+/// Makes names in a folder durable.
+pub(super) fn sync_folder(dir: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    around(&Call::SyncFolder(dir), || fs::File::open(dir).and_then(|f| f.sync_all())).doing("sync the folder", dir)?;
+    #[cfg(not(unix))]
+    let _ = dir;
+    Ok(())
+}
+
+/// Makes a folder's own name durable, and those of the folders above it that may be as new: whoever made them may have
+/// been killed since. A folder on another disk is a mount point, which was there before.
+pub(super) fn sync_names_above(dir: &Path) -> Result<(), StoreError> {
+    let dir = std::path::absolute(dir).doing("look at", dir)?;
+    let disk = stat(&dir)?.map(|seen| seen.identity.0);
+    for above in dir.ancestors().skip(1) {
+        if stat(above)?.map(|seen| seen.identity.0) != disk {
+            break;
+        }
+        match sync_folder(above) {
+            // Nobody makes a folder in one that they may not look into.
+            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::PermissionDenied => break,
+            synced => synced?,
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file in the place of another, in one step that a crash can't halve: a temporary file under a name that
+/// nobody can know before, synced, renamed.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let temporary = path.with_extension("tmp");
-    let mut file = private().write(true).create(true).truncate(true).open(&temporary).doing("write to", &temporary)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).doing("write to", &temporary)?;
-    drop(file);
-    rename(&temporary, path)?;
-    path.parent().map_or(Ok(()), sync_folder)
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (mut file, temporary) = temporary(dir, &name).doing("write to", path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).doing("write to", &temporary);
+    written.and_then(|()| rename(&temporary, path)).inspect_err(|_| {
+        // It is in nobody's way, and what went wrong before is what has to be told.
+        let _ = remove(&temporary);
+    })?;
+    sync_folder(dir)
+}
+
+/// A new file, named after what it will be.
+fn temporary(dir: &Path, name: &str) -> io::Result<(File, PathBuf)> {
+    let named = tempfile::Builder::new().prefix(&format!("{name}.")).suffix(".tmp").make_in(dir, create_new)?;
+    let (file, path) = named.into_parts();
+    path.keep().map(|path| (file, path)).map_err(|e| e.error)
 }
 
 /// Renames; on Windows a virus scanner or an indexer may hold the target for a moment, so there it is retried.
@@ -116,7 +301,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     let mut tries = if cfg!(windows) { 10 } else { 1 };
     loop {
         tries -= 1;
-        match fs::rename(from, to) {
+        match around(&Call::Rename(from, to), || fs::rename(from, to)) {
             Err(e) if tries > 0 && e.kind() == io::ErrorKind::PermissionDenied => {
                 std::thread::sleep(std::time::Duration::from_millis(20));
             }
@@ -125,43 +310,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Reads a range of a file.
-pub(super) fn read_range(mut file: &File, offset: u64, len: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; len];
-    file.seek(SeekFrom::Start(offset))?;
-    file.read_exact(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Reads a file from an offset to its end.
-pub(super) fn read_from(mut file: &File, offset: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.seek(SeekFrom::Start(offset))?;
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// What a commit does to the end of a segment. Tests put failing ones in the place of a file.
-pub(super) trait Segment {
-    /// Appends in one write.
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// Makes what was appended durable.
-    fn sync(&mut self) -> io::Result<()>;
-    /// Cuts the file back.
-    fn cut(&mut self, len: u64) -> io::Result<()>;
-}
-
-impl Segment for File {
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.write_all(bytes)
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        self.sync_data()
-    }
-
-    fn cut(&mut self, len: u64) -> io::Result<()> {
-        self.set_len(len)?;
-        self.sync_all()
-    }
+/// Takes a file's name away.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    around(&Call::Remove(path), || fs::remove_file(path))
 }

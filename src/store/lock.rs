@@ -6,8 +6,6 @@
 //! that came to nothing leaves no trace.
 
 use std::{
-    fs::{self, File, TryLockError},
-    io::{Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
@@ -15,7 +13,7 @@ use std::{
 
 use super::{
     StoreError, current,
-    disk::{self, Seen},
+    disk::{self, File},
     error::Doing,
 };
 
@@ -46,17 +44,16 @@ pub(super) fn acquire(dir: &Path, who: &str, wait: Duration) -> Result<Guard, St
         made_folder |= disk::create_folder(dir)?;
         let made_lock = disk::stat(&path)?.is_none();
         let file = disk::open_or_create(&path).doing("open", &path)?;
-        match file.try_lock() {
+        match file.lock().doing("lock", &path)? {
             // Whoever was refused in a fresh folder, or moved the folder aside, took this file's name away.
-            Ok(()) if !is_named(&file, &path)? => {}
-            Ok(()) => {
+            true if !is_named(&file, &path)? => {}
+            true => {
                 return Ok(Guard { dir: dir.to_owned(), holder: sign(dir, who), made_lock, made_folder, _lock: file });
             }
-            Err(TryLockError::Error(e)) => return Err(e).doing("lock", &path),
-            Err(TryLockError::WouldBlock) if begun.elapsed() >= wait => {
+            false if begun.elapsed() >= wait => {
                 return Err(StoreError::Locked { path: dir.to_owned(), holder: holder(dir) });
             }
-            Err(TryLockError::WouldBlock) => {
+            false => {
                 thread::sleep(pause.min(wait));
                 pause = (pause * 2).min(LONGEST_PAUSE);
             }
@@ -70,19 +67,16 @@ pub(super) fn acquire(dir: &Path, who: &str, wait: Duration) -> Result<Guard, St
 /// Where the lock can't be looked at.
 pub fn lock_holder(dir: &Path) -> Result<Option<String>, StoreError> {
     let path = dir.join(LOCK);
-    let file = match File::open(&path) {
+    let file = match disk::open(&path) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         file => file.doing("open", &path)?,
     };
-    match file.try_lock() {
-        Ok(()) => Ok(None),
-        Err(TryLockError::WouldBlock) => Ok(Some(holder(dir))),
-        Err(TryLockError::Error(e)) => Err(e).doing("lock", &path),
-    }
+    let free = file.lock().doing("lock", &path)?;
+    Ok((!free).then(|| holder(dir)))
 }
 
 fn is_named(file: &File, path: &Path) -> Result<bool, StoreError> {
-    let ours = Seen::of(&file.metadata().doing("look at", path)?);
+    let ours = file.stat().doing("look at", path)?;
     Ok(disk::stat(path)?.is_some_and(|there| there.identity == ours.identity))
 }
 
@@ -99,8 +93,7 @@ fn sign(dir: &Path, who: &str) -> Option<File> {
 
 fn write_padded(file: &mut File, name: &str) -> Option<()> {
     let width = HOLDER_WIDTH - 1 - name.len() + name.chars().count();
-    file.seek(SeekFrom::Start(0)).ok()?;
-    file.write_all(format!("{name:width$}\n").as_bytes()).ok()
+    file.overwrite(format!("{name:width$}\n").as_bytes()).ok()
 }
 
 fn holder(dir: &Path) -> String {
@@ -118,9 +111,9 @@ impl Drop for Guard {
         }
         if self.made_lock && !self.dir.join(current::NAME).exists() {
             // Nothing came of it. What can't be taken back now is harmless.
-            let _ = fs::remove_file(self.dir.join(HOLDER));
-            let _ = fs::remove_file(self.dir.join(LOCK));
-            let _ = if self.made_folder { fs::remove_dir(&self.dir) } else { Ok(()) };
+            let _ = disk::remove(&self.dir.join(HOLDER));
+            let _ = disk::remove(&self.dir.join(LOCK));
+            let _ = if self.made_folder { disk::remove_folder(&self.dir) } else { Ok(()) };
         }
     }
 }

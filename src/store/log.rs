@@ -1,7 +1,5 @@
 //! The journal as an audit log: read from its first line on, whatever the snapshots cover.
 
-use std::fs::File;
-
 use super::{
     Store, StoreError,
     current::Current,
@@ -32,8 +30,8 @@ impl Store {
         let mut position = Position::start(&Current::fresh(self.is_demo()));
         while position.seq < self.position.seq {
             let path = position.path(self.dir());
-            let file = File::open(&path).doing("open", &path)?;
-            let bytes = disk::read_from(&file, position.offset).doing("read", &path)?;
+            let file = disk::open(&path).doing("open", &path)?;
+            let bytes = file.read_from(position.offset).doing("read", &path)?;
             let before = position.seq;
             for line in bytes.split(|byte| *byte == b'\n') {
                 if position.seq >= self.position.seq {

@@ -8,6 +8,7 @@
 //!
 //! The room knows [`crate::domain`] and nothing else. It has no clock; the caller brings the time. Readers take no
 //! lock and write nothing: an unfinished last line is "not yet" for them, and "torn" only for whoever holds the lock.
+//! Every call to the operating system goes through `disk`, where tests make it fail.
 //!
 //! Odd, and on purpose: a bad snapshot is no damage, for the journal can replace it; a bad journal line is, and then
 //! everything before it can still be read while nothing can be written. Index rows are read by hand, for speed.
@@ -23,6 +24,8 @@ mod disk;
 pub mod document;
 mod error;
 mod index;
+#[cfg(debug_assertions)]
+mod injected;
 mod journal;
 mod line;
 mod lock;

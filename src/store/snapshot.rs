@@ -4,7 +4,6 @@
 //! and `End(lines: …)` last, so that a file cut short at a line break shows.
 
 use std::{
-    fs::File,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     sync::Arc,
@@ -15,7 +14,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{
     StoreError,
     current::{Current, encode},
-    disk,
+    disk::{self, File},
     error::Doing,
     line::{self, Digest},
     slot::{Contents, Noun, Span},
@@ -38,11 +37,11 @@ struct End {
 impl Snapshot {
     /// The snapshot that `CURRENT.ron` names, with its length; none where it is missing.
     pub(super) fn open(path: PathBuf, current: &Current) -> Result<Option<(Self, u64)>, StoreError> {
-        let file = match File::open(&path) {
+        let file = match disk::open(&path) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
             file => file.doing("open", &path)?,
         };
-        let len = file.metadata().doing("look at", &path)?.len();
+        let len = file.stat().doing("look at", &path)?.len;
         Ok(Some((Self { path, file, before: current.digest }, len)))
     }
 
@@ -52,7 +51,9 @@ impl Snapshot {
             let what = "a noun has neither a value nor a snapshot".to_owned();
             return Err(StoreError::Damaged { path: PathBuf::from("snapshot"), line: 0, column: 0, what });
         };
-        let bytes = disk::read_range(&this.file, at.offset, at.len)
+        let bytes = this
+            .file
+            .read_range(at.offset, at.len)
             .map_err(|e| this.damaged(at, 1, format!("its line can't be read: {e}")))?;
         let (text, _) = line::open(&bytes, &this.before).map_err(|b| this.damaged(at, b.column, b.what.into()))?;
         Ok(text.to_owned())
@@ -78,7 +79,7 @@ impl Snapshot {
     }
 
     fn damaged(&self, at: Span, column: usize, what: String) -> StoreError {
-        let before = usize::try_from(at.offset).ok().and_then(|len| disk::read_range(&self.file, 0, len).ok());
+        let before = usize::try_from(at.offset).ok().and_then(|len| self.file.read_range(0, len).ok());
         let line = before.map_or(0, |bytes| bytes.split(|b| *b == b'\n').count());
         StoreError::Damaged { path: self.path.clone(), line, column, what }
     }

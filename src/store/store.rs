@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    fs::File,
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -15,7 +14,7 @@ use chrono_tz::Tz;
 use super::{
     FailureKind, StoreError,
     current::{self, Current},
-    disk::{self, Seen, Segment},
+    disk::{self, Seen},
     error::Doing,
     index,
     journal::{self, Position, Record},
@@ -46,7 +45,6 @@ pub struct Store {
     /// False once the snapshot or its index turned out not to fit; the next checkpoint is due then.
     pub(super) caches_fit: bool,
     pub(super) lock_wait: Duration,
-    pub(super) open_segment: fn(&Path) -> io::Result<Box<dyn Segment>>,
 }
 
 impl Store {
@@ -76,7 +74,6 @@ impl Store {
             notices: Vec::new(),
             caches_fit: true,
             lock_wait: LOCK_WAIT,
-            open_segment: |path| Ok(Box::new(disk::open_to_append(path)?)),
         };
         if store.current.is_some() || store.read_only.is_some() {
             match store.read_caches().and_then(|()| store.follow()) {
@@ -285,7 +282,7 @@ impl Store {
         let fresh = Self::open(&self.dir)?;
         let mut notices = std::mem::take(&mut self.notices);
         notices.extend(fresh.notices);
-        *self = Self { notices, lock_wait: self.lock_wait, open_segment: self.open_segment, ..fresh };
+        *self = Self { notices, lock_wait: self.lock_wait, ..fresh };
         Ok(())
     }
 
@@ -331,7 +328,7 @@ impl Store {
     /// Reads on in one segment; true if it ends and the next one goes on.
     fn follow_segment(&mut self) -> Result<bool, StoreError> {
         let (path, segment) = (self.position.path(&self.dir), self.position.segment);
-        let file = match File::open(&path) {
+        let file = match disk::open(&path) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
                 let what = "this segment of the journal is missing".to_owned();
                 self.read_only.get_or_insert(StoreError::Damaged { path, line: 0, column: 0, what });
@@ -339,8 +336,8 @@ impl Store {
             }
             file => file.doing("open", &path)?,
         };
-        let bytes = disk::read_from(&file, self.position.offset).doing("read", &path)?;
-        let seen = Seen::of(&file.metadata().doing("look at", &path)?);
+        let bytes = file.read_from(self.position.offset).doing("read", &path)?;
+        let seen = file.stat().doing("look at", &path)?;
         self.seen = Some(Seen { len: self.position.offset + bytes.len() as u64, ..seen });
         let mut rest = &bytes[..];
         while let Some(end) = rest.iter().position(|b| *b == b'\n') {

@@ -1,5 +1,7 @@
 //! The workspace as a whole: commits, followers, checkpoints, damage.
 
+#![expect(clippy::disallowed_methods, reason = "tests damage files on purpose")]
+
 mod faults;
 mod replay;
 

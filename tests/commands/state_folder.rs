@@ -46,6 +46,7 @@ fn full() {
 
 /// Another program holds the lock for longer than a commit takes.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "it is another program")]
 fn locked() {
     let workspace = small();
     let lock = File::open(workspace.path().join("lock")).expect("a lock");

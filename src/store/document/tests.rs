@@ -349,6 +349,7 @@ fn a_comment_before_a_value_does_not_move_its_place() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a file that is no state")]
 fn a_file_that_is_not_utf8_is_refused_with_the_place() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("latin.ron");
