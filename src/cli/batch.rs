@@ -6,7 +6,7 @@ use super::{
     confirm::confirm,
     open::open,
     output::{OutcomeOut, ResultOut},
-    release::{check_choice, happened, order, planned},
+    release::{check_choice, happened, order, planned, propose},
     render,
 };
 use crate::{
@@ -94,7 +94,7 @@ fn prepare(engine: &mut Engine, name: String, args: &OrderArgs) -> Entry {
 }
 
 fn prepared(engine: &mut Engine, id: &PackId, args: &OrderArgs) -> Result<Prepared, EngineError> {
-    let proposal = engine.propose_release(id)?;
+    let proposal = propose(engine, id, &args.versions)?;
     let order = order(&proposal, args, true)?;
     let plan = engine.plan(&order)?;
     Ok(Prepared { proposal, order, plan })

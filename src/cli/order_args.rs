@@ -39,7 +39,7 @@ pub struct RollbackArgs {
     /// An id, the exact name, or a unique prefix of an id.
     #[arg(add = complete::packs())]
     pub pack: String,
-    /// The release to go back to; the newest earlier one that differs and was not rolled back itself.
+    /// The release to go back to; the newest earlier one that differs and that none stepped back from.
     #[arg(long, value_name = "RELEASE")]
     pub to: Option<u32>,
     /// When, and with what.

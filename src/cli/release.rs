@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, ChangeRow, Origin, Refusal, ReleaseKind, Selection, Version, Via, instant_words, parse_release_date,
+        Change, ChangeRow, Origin, PackId, Refusal, ReleaseKind, Selection, Version, Via, instant_words,
+        parse_release_date,
     },
     engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, find_row, split_set},
 };
@@ -26,10 +27,15 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     match &args.packs[..] {
         [pack] if !args.atomic => carry_out(global, &format!("release {pack}"), &args.order, |engine| {
             let id = engine.find_pack(pack)?;
-            engine.propose_release(&id)
+            propose(engine, &id, &args.order.versions)
         }),
         _ => batch::run(global, args),
     }
+}
+
+/// What is proposed for a pack. Versions that are named may be worth a release where the latest ones are not.
+pub(super) fn propose(engine: &mut Engine, id: &PackId, versions: &VersionArgs) -> Result<Proposal, EngineError> {
+    if versions.set.is_empty() { engine.propose_release(id) } else { engine.propose_again(id, Origin::Latest) }
 }
 
 /// Releases, or schedules a release, from what is proposed.

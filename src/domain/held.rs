@@ -1,11 +1,12 @@
-//! Versions that a pack stepped back from.
+//! Versions that a pack stepped back from: they are not proposed again, and no release that carries one is rolled back
+//! to by default.
 
 use std::{fmt, sync::Arc};
 
-use super::{Component, Pack, Release, ReleaseKind, Version};
+use super::{Component, ComponentId, Pack, Release, Version};
 
 /// The release that stepped back from a version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HeldBack {
     /// Its number.
     pub by: u32,
@@ -26,20 +27,76 @@ impl fmt::Display for HeldBack {
     }
 }
 
+/// How a pack's releases dealt with one component, gathered from the newest release back.
+///
+/// The rule: a release steps back from a version that an earlier one carried where it carries an older version of the
+/// component, or where it drops the component and goes back past the release that had added it.
+struct Steps<'a> {
+    releases: &'a [Arc<Release>],
+    component: &'a Component,
+    /// Where carried versions stand in packaging order, ever older, with the release: the earliest release last.
+    older: Vec<(usize, HeldBack)>,
+    /// Versions that were dropped, each with a release that went back past the one that had added the component.
+    dropped: Vec<(&'a Version, HeldBack)>,
+}
+
+impl<'a> Steps<'a> {
+    fn of(pack: &'a Pack, component: &'a Component) -> Self {
+        Self { releases: &pack.releases, component, older: Vec::new(), dropped: Vec::new() }
+    }
+
+    /// The first of the releases taken in that stepped back from this version, which the one before them carries.
+    fn back_from(&self, version: &Version) -> Option<HeldBack> {
+        let position = self.component.position(version);
+        let older = self.older.iter().rev().find(|(other, _)| position.is_some_and(|position| *other < position));
+        let dropped = self.dropped.iter().filter(|(dropped, _)| *dropped == version);
+        older.into_iter().map(|(_, by)| *by).chain(dropped.map(|(_, by)| *by)).min()
+    }
+
+    /// Takes in the release at `at`, the one before those that were taken in.
+    fn take_in(&mut self, at: usize) {
+        let release = &self.releases[at];
+        let by = HeldBack { by: release.number };
+        match release.components.get(&self.component.id) {
+            Some(version) => {
+                if let Some(position) = self.component.position(version) {
+                    self.older.retain(|(other, _)| *other < position);
+                    self.older.push((position, by));
+                }
+            }
+            None => self.dropped.extend(self.taken_back(at).map(|version| (version, by))),
+        }
+    }
+
+    /// The versions that were carried since the component was added, where the release at `at` drops it and goes back
+    /// past the one that had added it. Nothing lies before a pack's first release, so nobody goes back past that.
+    fn taken_back(&self, at: usize) -> impl Iterator<Item = &'a Version> + use<'a> {
+        let id = &self.component.id;
+        let carried = self.releases[..at].iter().rev().map_while(move |release| release.components.get(id));
+        let run = carried.clone().count();
+        let added = at - run;
+        let goes_back = run == 1 || (run > 0 && self.goes_back_to(at).is_some_and(|to| to < added));
+        carried.filter(move |_| added > 0 && goes_back)
+    }
+
+    /// The index of the release that the one at `at` goes back to: by Roll Back, or by carrying just what that one did.
+    fn goes_back_to(&self, at: usize) -> Option<usize> {
+        let release = &self.releases[at];
+        match release.rollback_to {
+            Some(number) => usize::try_from(number.checked_sub(1)?).ok(),
+            None => self.releases[..at].iter().rposition(|earlier| earlier.components == release.components),
+        }
+    }
+}
+
 impl Pack {
-    /// The release that stepped back from `version` of `component`, if one did since the version was last carried:
-    /// to an older version, or by a rollback that dropped a component which the bad release had added.
+    /// The release that stepped back from `version` of `component`, if one did since the version was last carried.
     #[must_use]
     pub fn stepped_back_from(&self, component: &Component, version: &Version) -> Option<HeldBack> {
-        let carries = |r: &Arc<Release>| r.components.get(&component.id) == Some(version);
-        let last = self.releases.iter().rposition(carries)?;
-        self.releases[last + 1..]
-            .iter()
-            .find(|r| match r.components.get(&component.id) {
-                Some(other) => component.is_older(other, version),
-                None => r.kind == ReleaseKind::Rollback,
-            })
-            .map(|r| HeldBack { by: r.number })
+        let last = self.releases.iter().rposition(|r| r.components.get(&component.id) == Some(version))?;
+        let mut steps = Steps::of(self, component);
+        (last + 1..self.releases.len()).rev().for_each(|at| steps.take_in(at));
+        steps.back_from(version)
     }
 
     /// Whether the latest version is held back, and by which release: it is not proposed by default.
@@ -48,22 +105,35 @@ impl Pack {
         self.stepped_back_from(component, &component.latest()?.version)
     }
 
-    /// The releases that a later rollback went back past.
-    #[must_use]
-    pub fn was_rolled_away_from(&self, number: u32) -> bool {
-        self.releases.iter().any(|r| r.number > number && r.rollback_to.is_some_and(|to| to < number))
-    }
-
     /// The default target of Roll Back: the newest earlier release whose contents differ from the current ones and
-    /// that was not itself rolled away from.
+    /// that carries no version which a later release stepped back from. `component` answers for whatever was ever
+    /// carried.
     #[must_use]
-    pub fn rollback_target(&self) -> Option<&Release> {
+    pub fn rollback_target<'a>(
+        &'a self,
+        component: impl Fn(&ComponentId) -> Option<&'a Component>,
+    ) -> Option<&'a Release> {
         let current = self.current()?;
-        self.releases
-            .iter()
-            .rev()
-            .skip(1)
-            .find(|r| r.components != current.components && !self.was_rolled_away_from(r.number))
-            .map(|release| &**release)
+        let carried = self.ever_carried().into_iter().filter_map(component);
+        let mut steps: Vec<Steps<'a>> = carried.map(|component| Steps::of(self, component)).collect();
+        let is_target = |at: usize, steps: &[Steps<'a>]| {
+            let contents = &self.releases[at].components;
+            let stepped_back = |steps: &Steps<'a>| {
+                contents.get(&steps.component.id).is_some_and(|version| steps.back_from(version).is_some())
+            };
+            *contents != current.components && !steps.iter().any(stepped_back)
+        };
+        for at in (0..self.releases.len()).rev() {
+            if is_target(at, &steps) {
+                return Some(&self.releases[at]);
+            }
+            for component in &mut steps {
+                component.take_in(at);
+            }
+        }
+        None
     }
 }
+
+#[cfg(test)]
+mod tests;

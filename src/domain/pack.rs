@@ -1,6 +1,6 @@
 //! The integration pack: its members, its releases and the one release that may be scheduled.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -138,6 +138,12 @@ impl Pack {
         known
     }
 
+    /// Every component that one of its releases carries.
+    #[must_use]
+    pub fn ever_carried(&self) -> BTreeSet<&ComponentId> {
+        self.releases.iter().flat_map(|release| release.components.iter()).map(|(id, _)| id).collect()
+    }
+
     /// Today's basis for a decision.
     #[must_use]
     pub fn basis(&self) -> Basis {
@@ -246,18 +252,23 @@ impl Pack {
         }
     }
 
-    /// The release to roll back to: the one asked for, else the default target.
+    /// The release to roll back to: the one asked for, else the default target. `component` answers for whatever was
+    /// ever carried.
     ///
     /// # Errors
     /// [`Refusal::NeverReleased`], [`Refusal::UnknownRelease`], or [`Refusal::NothingToRollBackTo`].
-    pub fn check_rollback(&self, to: Option<u32>) -> Result<&Release, Refusal> {
+    pub fn check_rollback<'a>(
+        &'a self,
+        to: Option<u32>,
+        component: impl Fn(&ComponentId) -> Option<&'a Component>,
+    ) -> Result<&'a Release, Refusal> {
         let pack = || self.name.clone();
         if self.releases.is_empty() {
             return Err(Refusal::NeverReleased { pack: pack() });
         }
         match to {
             Some(number) => self.release(number).ok_or_else(|| Refusal::UnknownRelease { pack: pack(), number }),
-            None => self.rollback_target().ok_or_else(|| Refusal::NothingToRollBackTo { pack: pack() }),
+            None => self.rollback_target(component).ok_or_else(|| Refusal::NothingToRollBackTo { pack: pack() }),
         }
     }
 

@@ -25,6 +25,8 @@ pub enum RefusalKind {
 pub enum Refusal {
     #[error("{pack} has nothing to release: its next release would equal the current one")]
     NothingToRelease { pack: String },
+    #[error("{pack} has nothing to release: all of it is at its latest versions")]
+    NothingNew { pack: String },
     #[error("nothing of {pack} was published since its current release")]
     NothingPublished { pack: String },
     #[error("a release of {pack} must carry at least one component")]
@@ -167,6 +169,7 @@ impl Refusal {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NothingToRelease { .. } => "select another version of a component, or package a newer one",
+            Self::NothingNew { .. } => "`b` Roll Back, or `ipack rollback`, is the way to older versions",
             Self::NothingPublished { .. } => "publish a component of it, or roll back to an earlier release",
             Self::EmptiedPack { .. } => "give it components again, or cancel the scheduled release",
             Self::NoChoosableVersion { .. } => "package a shareable version of it, or leave it out",

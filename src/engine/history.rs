@@ -30,12 +30,7 @@ impl Engine {
     /// [`crate::domain::Refusal::NotFound`], or the store's.
     pub fn history(&mut self, id: &PackId) -> Result<History, EngineError> {
         let pack = self.the_pack(id)?;
-        let mut ids: Vec<ComponentId> = Vec::new();
-        for (id, _) in pack.releases.iter().flat_map(|r| r.components.iter()) {
-            if !ids.contains(id) {
-                ids.push(id.clone());
-            }
-        }
+        let ids: Vec<ComponentId> = pack.ever_carried().into_iter().cloned().collect();
         let mut known = components(&mut self.store, &ids)?;
         known.sort_by_cached_key(|c| c.name.to_lowercase());
         let entries = pack.releases.iter().enumerate().rev().map(|(at, release)| {

@@ -59,14 +59,13 @@ impl PackView {
     /// Whether a release can be started: there is something to release, or a release is scheduled.
     ///
     /// # Errors
-    /// [`Refusal::EmptyRelease`]; [`Refusal::NothingToRelease`], which is [`Refusal::NothingPublished`] in Legacy
-    /// deployment.
+    /// [`Refusal::EmptyRelease`]; [`Refusal::NothingNew`], which is [`Refusal::NothingPublished`] in Legacy deployment.
     pub fn check_release(&self, deployment: Deployment) -> Result<(), Refusal> {
         let pack = self.pack.name.clone();
         match deployment {
             _ if self.releasable || self.pack.scheduled.is_some() => Ok(()),
             _ if self.rows.is_empty() => Err(Refusal::EmptyRelease { pack }),
-            Deployment::Standard => Err(Refusal::NothingToRelease { pack }),
+            Deployment::Standard => Err(Refusal::NothingNew { pack }),
             Deployment::Legacy => Err(Refusal::NothingPublished { pack }),
         }
     }

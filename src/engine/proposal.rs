@@ -5,7 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Engine, EngineError, PackView, packs::pack_view, workspace::components};
+use super::{
+    Engine, EngineError, PackView,
+    packs::pack_view,
+    workspace::{components, lookup},
+};
 use crate::domain::{
     Basis, Component, ComponentId, HeldBack, NotChoosable, Origin, PackId, Selection, SelectionRow, Version,
 };
@@ -104,7 +108,10 @@ impl Engine {
     /// # Errors
     /// As [`crate::domain::Pack::check_rollback`]; the store's.
     pub fn propose_rollback(&mut self, id: &PackId, to: Option<u32>) -> Result<Proposal, EngineError> {
-        let target = self.the_pack(id)?.check_rollback(to)?.number;
+        let pack = self.the_pack(id)?;
+        let carried: Vec<ComponentId> = pack.ever_carried().into_iter().cloned().collect();
+        let components = components(&mut self.store, &carried)?;
+        let target = pack.check_rollback(to, lookup(&components))?.number;
         self.propose(id, Some(target))
     }
 
@@ -117,8 +124,8 @@ impl Engine {
         self.propose(id, None)
     }
 
-    /// The wizard's start once more, on the newest state, for choices that are there already. They may be worth a
-    /// release where the latest versions are not.
+    /// The wizard's start, on the newest state, for choices that are there already. They may be worth a release where
+    /// the latest versions are not: older ones that are chosen knowingly.
     ///
     /// # Errors
     /// The store's.
