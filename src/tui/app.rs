@@ -8,7 +8,8 @@ use ratatui::{
 };
 
 use super::{
-    keys::{Action, Keymap, Scope},
+    keys::Keymap,
+    look::Look,
     model::Model,
     program::{Effect, Input, Program, Tick},
     theme::Theme,
@@ -49,19 +50,10 @@ impl App {
         Self { keymap, ..self }
     }
 
-    /// The first key of an action where these scopes have the focus, as it is bound; empty where none is.
-    #[must_use]
-    pub fn key_of(&self, scopes: &[Scope], action: Action) -> String {
-        let live = self.keymap.live(scopes);
-        let bound = live.iter().find(|binding| binding.action == action);
-        let chord = bound.and_then(|binding| binding.chords.first());
-        chord.map(|chord| chord.label(!self.theme.glyphs.is_ascii())).unwrap_or_default()
-    }
-
     /// Goes straight into the wizard for a pack.
     #[must_use]
     pub fn with_wizard_for(mut self, pack: PackId) -> Self {
-        self.model.packs.select(&self.model.overview, &pack);
+        self.model.packs.select(&self.model.context.overview, &pack);
         self.wizard_for = Some(pack);
         self
     }
@@ -72,7 +64,7 @@ impl Program for App {
     type Answer = Answer;
 
     fn start(&mut self) -> Vec<Effect<Request>> {
-        let mut effects = self.model.packs.look(&self.model.overview);
+        let mut effects = self.model.packs.look(&self.model.context.overview);
         effects.extend(self.wizard_for.take().map(|id| Effect::Ask(Request::Propose(id, Purpose::Release))));
         // What was missed while nobody was there is to be known at once.
         effects.push(Effect::Ask(Request::Refresh));
@@ -84,7 +76,7 @@ impl Program for App {
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, area, buf)
+        view::draw(&self.model, &Look::new(&self.theme, &self.keymap, &self.model.context), area, buf)
     }
 
     fn wants_tick(&self) -> Option<Tick> {

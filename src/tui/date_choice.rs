@@ -13,10 +13,9 @@ use ratatui::{
 };
 
 use super::{
-    app::App,
     keys::{Action, Scope},
-    view::draw_field,
-    widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month},
+    look::Look,
+    widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month, draw_field},
 };
 use crate::{
     domain::{Refusal, Window, date_words, parse_release_date, today_in},
@@ -118,21 +117,21 @@ impl DateChoice {
     }
 
     /// Draws the field; answers where the terminal's cursor goes.
-    pub(super) fn draw(&self, app: &App, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    pub(super) fn draw(&self, look: &Look, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let day = self.date().and_then(Result::ok).map(|date| date.format("%a").to_string()).unwrap_or_default();
-        let suffix = format!("{day} {}", app.theme.glyphs.drop_down);
-        let style = if matches!(self.date(), Some(Err(_))) { app.theme.styles.error } else { Style::new() };
-        let view = FieldView::new(&app.theme, &self.field)
+        let suffix = format!("{day} {}", look.theme.glyphs.drop_down);
+        let style = if matches!(self.date(), Some(Err(_))) { look.theme.styles.error } else { Style::new() };
+        let view = FieldView::new(look.theme, &self.field)
             .focused(focused)
             .placeholder("yyyy-MM-dd")
             .suffix(suffix.trim())
             .style(style);
-        draw_field(app, &view, focused, area, buf)
+        draw_field(look.theme, &view, focused, area, buf)
     }
 
     /// Draws what the field says, in words: the date, why it is none, or how to give one.
-    pub(super) fn draw_echo(&self, app: &App, area: Rect, buf: &mut Buffer) {
-        let styles = &app.theme.styles;
+    pub(super) fn draw_echo(&self, look: &Look, area: Rect, buf: &mut Buffer) {
+        let styles = &look.theme.styles;
         let (text, style) = match self.date() {
             Some(Ok(date)) => (date_words(date), styles.pending),
             Some(Err(refusal)) => (refusal.to_string(), styles.error),
@@ -145,9 +144,9 @@ impl DateChoice {
     }
 
     /// Draws the open calendar under its field, or as far above as it must to show whole; true if it is open.
-    pub(super) fn draw_calendar(&self, app: &App, field: Rect, area: Rect, buf: &mut Buffer) -> bool {
+    pub(super) fn draw_calendar(&self, look: &Look, field: Rect, area: Rect, buf: &mut Buffer) -> bool {
         let Some(calendar) = &self.calendar else { return false };
-        let month = Month::new(&app.theme, calendar).today(self.today());
+        let month = Month::new(look.theme, calendar).today(self.today());
         let height = month.height().min(area.height);
         let y = (field.y + 1).min(area.bottom().saturating_sub(height)).max(area.y);
         let place = Rect { x: field.x + 1, y, width: Month::WIDTH.min(field.width.saturating_sub(1)), height };

@@ -16,13 +16,14 @@
 pub mod app;
 mod changes;
 mod date_choice;
+pub mod dialog;
 pub mod event;
 mod filter;
 pub mod frames;
 pub mod harness;
 pub mod keys;
-pub mod layer;
 mod layout;
+mod look;
 pub mod model;
 pub mod page;
 pub mod program;
@@ -72,7 +73,7 @@ pub fn run(mut engine: Engine, options: Options, wizard_for: Option<PackId>) -> 
     if let Ok((width, height)) = crossterm::terminal::size() {
         model.resized(width, height);
     }
-    model.week_start = options.week_start;
+    model.context.week_start = options.week_start;
     let mut app = App::new(model, Theme::new(options.theme)).with_keymap(options.keymap);
     if let Some(pack) = wizard_for {
         app = app.with_wizard_for(pack);

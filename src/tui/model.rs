@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 
 use super::{
     app::SMALLEST,
-    layer::Layer,
-    page::{Page, account_groups, accounts, activity, components, integration_packs, schedule},
+    dialog::Layer,
+    look::Context,
+    page::{AccountGroupsPage, AccountsPage, ActivityPage, ComponentsPage, IntegrationPacksPage, Page, SchedulePage},
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
@@ -15,24 +16,22 @@ use crate::{engine::Overview, text};
 /// The state of the interface.
 #[derive(Debug)]
 pub struct Model {
-    /// The workspace as last heard of.
-    pub overview: Overview,
-    /// The state folder, as the landing page names it.
-    pub state_dir: String,
+    /// What all of them decide by.
+    pub context: Context,
     /// The page that shows.
     pub page: Page,
     /// The Integration Packs page.
-    pub packs: integration_packs::State,
+    pub packs: IntegrationPacksPage,
     /// The Schedule page.
-    pub schedule: schedule::State,
+    pub schedule: SchedulePage,
     /// The Accounts page.
-    pub accounts: accounts::State,
+    pub accounts: AccountsPage,
     /// The Account Groups page.
-    pub groups: account_groups::State,
+    pub groups: AccountGroupsPage,
     /// The Activity page.
-    pub activity: activity::State,
+    pub activity: ActivityPage,
     /// The Components page.
-    pub components: components::State,
+    pub components: ComponentsPage,
     /// The wizard, where one is under way.
     pub wizard: Option<Box<Wizard>>,
     /// Dialogs; the last one is in front and hears input first.
@@ -43,8 +42,6 @@ pub struct Model {
     pub slow: bool,
     /// The screen is smaller than the pages need.
     pub too_small: bool,
-    /// The day that weeks begin with in calendars.
-    pub week_start: Weekday,
     /// Columns of the screen.
     pub width: u16,
 }
@@ -54,23 +51,21 @@ impl Model {
     #[must_use]
     pub fn new(overview: Overview, state_dir: String) -> Self {
         let layers = overview.read_only.iter().map(|why| Layer::read_only(why)).collect();
-        let packs = integration_packs::State::new(&overview);
+        let packs = IntegrationPacksPage::new(&overview);
         Self {
-            overview,
-            state_dir,
+            context: Context { overview, week_start: Weekday::Mon, state_dir },
             page: Page::IntegrationPacks,
             packs,
-            schedule: schedule::State::default(),
-            accounts: accounts::State::default(),
-            groups: account_groups::State::default(),
-            activity: activity::State::default(),
-            components: components::State::default(),
+            schedule: SchedulePage::default(),
+            accounts: AccountsPage::default(),
+            groups: AccountGroupsPage::default(),
+            activity: ActivityPage::default(),
+            components: ComponentsPage::default(),
             wizard: None,
             layers,
             notice: None,
             slow: false,
             too_small: false,
-            week_start: Weekday::Mon,
             width: u16::MAX,
         }
     }

@@ -7,13 +7,15 @@ use ratatui::{
 };
 
 use super::{
-    app::{App, SMALLEST},
+    app::SMALLEST,
+    dialog,
     keys::hints,
-    layer,
     layout::{Constraint, Layout},
+    look::Look,
+    model::Model,
     page,
     update::{availability, scopes},
-    widget::{FieldView, HintBar, Toast, Tone, TooSmall},
+    widget::{HintBar, Toast, Tone, TooSmall, inset, rule},
     wizard,
 };
 
@@ -24,7 +26,7 @@ use super::{
 ///  ─────────────────────────────────── rule; a notice takes its place
 ///  r Release  / Filter   ? Help  q Quit footer, from live bindings
 /// ```
-pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let too_small = TooSmall::new(SMALLEST);
     if too_small.applies(area) {
         (&too_small).render(area, buf);
@@ -32,57 +34,30 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
     }
     let [body, rule, footer] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]).areas(area);
-    let model = &app.model;
     let under = match &model.wizard {
-        Some(wizard) => wizard::draw(app, wizard, body, buf),
-        None => page::draw(app, body, buf),
+        Some(wizard) => {
+            if wizard.is_dialog() {
+                page::draw(model, look, body, buf);
+            }
+            wizard::draw(look, wizard, body, buf)
+        }
+        None => page::draw(model, look, body, buf),
     };
-    draw_rule(app, rule, buf);
+    draw_rule(model, look, rule, buf);
     let scopes = scopes(model);
-    let unicode = !app.theme.glyphs.is_ascii();
-    let hints = hints(&app.keymap, model.overview.settings.deployment.words(), &scopes, unicode, |action| {
-        availability(model, action)
-    });
-    (&HintBar::new(&app.theme, &hints)).render(inset(footer), buf);
-    let cursor = model.layers.iter().fold(under, |_, layer| layer::draw(app, layer, body, buf));
-    app.theme.finish(buf);
+    let unicode = !look.theme.glyphs.is_ascii();
+    let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action));
+    (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
+    let cursor = model.layers.iter().fold(under, |_, layer| dialog::draw(look, layer, body, buf));
+    look.theme.finish(buf);
     cursor
 }
 
-fn draw_rule(app: &App, area: Rect, buf: &mut Buffer) {
+fn draw_rule(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let inner = inset(area);
-    match &app.model.notice {
-        Some((tone, text)) => (&Toast::new(&app.theme, *tone, text.as_str())).render(inner, buf),
-        None if app.model.slow => (&Toast::new(&app.theme, Tone::Info, "working…")).render(inner, buf),
-        None => rule(app, inner, buf),
+    match &model.notice {
+        Some((tone, text)) => (&Toast::new(look.theme, *tone, text.as_str())).render(inner, buf),
+        None if model.slow => (&Toast::new(look.theme, Tone::Info, "working…")).render(inner, buf),
+        None => rule(look.theme, inner, buf),
     }
-}
-
-/// A horizontal rule across an area's first line.
-pub(super) fn rule(app: &App, area: Rect, buf: &mut Buffer) {
-    let line = app.theme.glyphs.rule.repeat(usize::from(area.width));
-    buf.set_stringn(area.x, area.y, line, usize::from(area.width), app.theme.styles.quiet);
-}
-
-/// The area without its first and last column: every screen keeps a cell of air at its sides.
-pub(super) fn inset(area: Rect) -> Rect {
-    Rect { x: area.x + u16::from(area.width > 2), width: area.width.saturating_sub(2), ..area }
-}
-
-/// Draws the selection bar before what has the focus; answers where that goes.
-pub(super) fn marked(app: &App, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
-    let area = area.intersection(buf.area);
-    if focused && !area.is_empty() {
-        for y in area.top()..area.bottom() {
-            buf.set_stringn(area.x, y, app.theme.glyphs.bar, 1, app.theme.styles.accent);
-        }
-    }
-    Rect { x: area.x + u16::from(area.width > 0), width: area.width.saturating_sub(1), ..area }
-}
-
-/// Draws a field with the selection bar before it where it has the focus; answers where the cursor goes.
-pub(super) fn draw_field(app: &App, view: &FieldView, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let field = marked(app, focused, area, buf);
-    view.render(field, buf);
-    view.cursor(field)
 }

@@ -13,7 +13,7 @@ use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 use super::Page;
 use crate::{
     text::{fit, width},
-    tui::app::App,
+    tui::look::Look,
 };
 
 /// Cells between two pages, where there is room.
@@ -44,35 +44,35 @@ enum Titles {
 }
 
 /// Draws it in one line.
-pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
-    let mark = width(mark(app));
+pub(super) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffer) {
+    let mark = width(mark(look));
     let must = if mark > 0 { mark + 2 } else { 0 };
-    let fits = |way: &&(u16, Titles, bool)| cells(app, **way) + must <= usize::from(area.width);
+    let fits = |way: &&(u16, Titles, bool)| cells(look, shown, **way) + must <= usize::from(area.width);
     let (gap, titles, named) = WAYS.iter().find(fits).copied().unwrap_or(WAYS[WAYS.len() - 1]);
     let mut x = area.x;
     if named {
-        x = put(&[Span::styled("ipack", app.theme.styles.quiet)], x, area, buf).saturating_add(gap);
+        x = put(&[Span::styled("ipack", look.theme.styles.quiet)], x, area, buf).saturating_add(gap);
     }
     for page in Page::ALL {
-        x = put(&spans(app, page, titles), x, area, buf).saturating_add(gap);
+        x = put(&spans(look, shown, page, titles), x, area, buf).saturating_add(gap);
     }
     let room = area.right().saturating_sub(x.saturating_sub(gap).saturating_add(gap.min(2)));
-    if let Some(name) = workspace(app, usize::from(room)) {
+    if let Some(name) = workspace(look, usize::from(room)) {
         let wide = u16::try_from(width(&name)).unwrap_or(room);
-        buf.set_stringn(area.right() - wide, area.y, &name, usize::from(room), app.theme.styles.quiet);
+        buf.set_stringn(area.right() - wide, area.y, &name, usize::from(room), look.theme.styles.quiet);
     }
 }
 
 /// Cells that the program's name and the pages take.
-fn cells(app: &App, (gap, titles, named): (u16, Titles, bool)) -> usize {
-    let pages = Page::ALL.iter().map(|page| spans(app, *page, titles).iter().map(Span::width).sum::<usize>());
+fn cells(look: &Look, shown: Page, (gap, titles, named): (u16, Titles, bool)) -> usize {
+    let pages = Page::ALL.iter().map(|page| spans(look, shown, *page, titles).iter().map(Span::width).sum::<usize>());
     let gap = usize::from(gap);
     pages.sum::<usize>() + gap * (Page::ALL.len() - 1) + if named { width("ipack") + gap } else { 0 }
 }
 
 /// That the workspace is a demo or can only be read: shows at every width.
-fn mark(app: &App) -> &'static str {
-    match (&app.model.overview.read_only, app.model.overview.demo) {
+fn mark(look: &Look) -> &'static str {
+    match (&look.overview.read_only, look.overview.demo) {
         (Some(_), _) => "Read only",
         (None, true) => "Demo",
         (None, false) => "",
@@ -80,9 +80,9 @@ fn mark(app: &App) -> &'static str {
 }
 
 /// The workspace's name, and that it is a demo or can only be read: what is left of them in `room` cells.
-fn workspace(app: &App, room: usize) -> Option<String> {
-    let overview = &app.model.overview;
-    let demo = mark(app);
+fn workspace(look: &Look, room: usize) -> Option<String> {
+    let overview = &look.overview;
+    let demo = mark(look);
     let dot = if demo.is_empty() { "" } else { " · " };
     let left = room.saturating_sub(width(demo) + width(dot));
     let words =
@@ -90,17 +90,17 @@ fn workspace(app: &App, room: usize) -> Option<String> {
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
-fn spans(app: &App, page: Page, titles: Titles) -> Vec<Span<'static>> {
-    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
-    let deployment = app.model.overview.settings.deployment;
+fn spans(look: &Look, shown: Page, page: Page, titles: Titles) -> Vec<Span<'static>> {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
+    let deployment = look.overview.settings.deployment;
     let title = Span::raw(match titles {
         Titles::Whole => page.title(deployment),
         Titles::FirstWhole if page == Page::ALL[0] => page.title(deployment),
         Titles::FirstWhole | Titles::Short => page.short_title(deployment),
         Titles::Shortest => page.shortest_title(deployment),
     });
-    let mut spans = vec![if page == app.model.page { title.style(styles.accent.patch(styles.heading)) } else { title }];
-    let standings = app.model.overview.standings;
+    let mut spans = vec![if page == shown { title.style(styles.accent.patch(styles.heading)) } else { title }];
+    let standings = look.overview.standings;
     if page == Page::Schedule && standings.scheduled > 0 {
         spans.push(Span::styled(format!(" {}", standings.scheduled), styles.pending));
         if standings.blocked + standings.overdue > 0 {

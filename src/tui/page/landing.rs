@@ -10,8 +10,8 @@ use ratatui::{
 use crate::{
     text::{fit, pad, wrap},
     tui::{
-        app::App,
         keys::{Action, Scope},
+        look::Look,
     },
 };
 
@@ -22,8 +22,8 @@ const SCOPES: [Scope; 2] = [Scope::IntegrationPacks, Scope::Page];
 const COMMANDS: usize = 21;
 
 /// Draws it.
-pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
-    let styles = &app.theme.styles;
+pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
+    let styles = &look.theme.styles;
     let room = usize::from(area.width).saturating_sub(2).min(76);
     let prose = |text: &str, style: Style| -> Vec<Line<'static>> {
         wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
@@ -37,22 +37,27 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     lines.extend([
         Line::default(),
         Line::styled("Ways to start", styles.heading),
-        way(app, (&app.key_of(&SCOPES, Action::CreatePack), COMMANDS), "create an integration pack", room),
-        way(app, (&app.key_of(&SCOPES, Action::ShowComponents), COMMANDS), "create components, and package them", room),
+        way(look, (&look.key_of(&SCOPES, Action::CreatePack), COMMANDS), "create an integration pack", room),
         way(
-            app,
-            (&app.key_of(&SCOPES, Action::Import), COMMANDS),
+            look,
+            (&look.key_of(&SCOPES, Action::ShowComponents), COMMANDS),
+            "create components, and package them",
+            room,
+        ),
+        way(
+            look,
+            (&look.key_of(&SCOPES, Action::Import), COMMANDS),
             "import documents: a file, or a folder of them",
             room,
         ),
-        way(app, ("ipack import FILE…", COMMANDS), "the same, from a shell", room),
-        way(app, ("ipack --demo", COMMANDS), "look around in the sample workspace", room),
+        way(look, ("ipack import FILE…", COMMANDS), "the same, from a shell", room),
+        way(look, ("ipack --demo", COMMANDS), "look around in the sample workspace", room),
     ]);
     let air = u16::from(area.height > 16);
     let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
     tips.extend(prose("· Imports appear here at once; this page need not be restarted.", Style::new()));
     tips.extend(prose("· ? tells what the keys do, on every screen.", Style::new()));
-    let folder = format!("State folder: {}", app.model.state_dir);
+    let folder = format!("State folder: {}", look.context.state_dir);
     let folder = vec![Line::default(), Line::styled(fit(&folder, room).into_owned(), styles.quiet)];
     // In little room whole parts are left out, rather than half sentences shown.
     for part in [tips, folder] {
@@ -66,7 +71,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
 }
 
 /// A way to start: what to press or to run, in so many cells, and what that does.
-pub(super) fn way(app: &App, (command, cells): (&str, usize), text: &str, room: usize) -> Line<'static> {
+pub(super) fn way(look: &Look, (command, cells): (&str, usize), text: &str, room: usize) -> Line<'static> {
     let (command, text) = (pad(&format!("  {command}"), cells), fit(text, room.saturating_sub(cells)));
-    Line::from(vec![Span::styled(command, app.theme.styles.accent), Span::raw(text.into_owned())])
+    Line::from(vec![Span::styled(command, look.theme.styles.accent), Span::raw(text.into_owned())])
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::{
     layout::{Constraint, Layout},
-    view::inset,
+    widget::inset,
 };
 
 /// Below this width the list and what is chosen in it take turns.

@@ -16,6 +16,11 @@ mod landing;
 pub(super) mod list;
 pub mod schedule;
 
+pub use self::{
+    account_groups::AccountGroupsPage, accounts::AccountsPage, activity::ActivityPage, components::ComponentsPage,
+    integration_packs::IntegrationPacksPage, schedule::SchedulePage,
+};
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -23,14 +28,13 @@ use ratatui::{
 };
 
 use super::{
-    app::App,
+    dialog::{documents, settings},
     keys::{Action, Availability, Scope},
-    layer::{documents, settings},
     layout::{Constraint, Layout},
+    look::Look,
     model::Model,
     program::Effect,
-    view::{inset, rule},
-    widget::{Edit, Tone},
+    widget::{Edit, Tone, inset, rule},
     worker::{self, Request, subscribers::Ask},
 };
 use crate::{
@@ -197,12 +201,12 @@ pub(super) fn edit(model: &mut Model, edit: &Edit) -> Effects {
 /// Goes to a pack on Integration Packs.
 fn go_to_pack(model: &mut Model, id: &PackId) -> Effects {
     model.page = Page::IntegrationPacks;
-    model.packs.go_to(&model.overview, id)
+    model.packs.go_to(&model.context.overview, id)
 }
 
 /// The mark of a scheduled release.
-fn standing_mark(app: &App, standing: Standing) -> Span<'static> {
-    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+fn standing_mark(look: &Look, standing: Standing) -> Span<'static> {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     match standing {
         Standing::Ahead | Standing::Due => Span::styled(glyphs.scheduled, styles.pending),
         Standing::Blocked => Span::styled(glyphs.removed, styles.danger),
@@ -211,17 +215,17 @@ fn standing_mark(app: &App, standing: Standing) -> Span<'static> {
 }
 
 /// Draws the header and the page; answers where the terminal's cursor goes.
-pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, line, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    header::draw(app, inset(top), buf);
-    rule(app, inset(line), buf);
-    match app.model.page {
-        Page::IntegrationPacks => integration_packs::draw(app, body, buf),
-        Page::Schedule => schedule::draw(app, body, buf),
-        Page::Accounts => accounts::draw(app, body, buf),
-        Page::AccountGroups => account_groups::draw(app, body, buf),
-        Page::Activity => activity::draw(app, body, buf),
-        Page::Components => components::draw(app, body, buf),
+    header::draw(look, model.page, inset(top), buf);
+    rule(look.theme, inset(line), buf);
+    match model.page {
+        Page::IntegrationPacks => integration_packs::draw(&model.packs, look, body, buf),
+        Page::Schedule => schedule::draw(&model.schedule, look, body, buf),
+        Page::Accounts => accounts::draw(&model.accounts, look, body, buf),
+        Page::AccountGroups => account_groups::draw(&model.groups, look, body, buf),
+        Page::Activity => activity::draw(&model.activity, look, body, buf),
+        Page::Components => components::draw(&model.components, look, body, buf),
     }
 }

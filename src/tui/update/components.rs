@@ -4,7 +4,7 @@ use super::{Effects, failed, heard, renew};
 use crate::{
     engine::EngineError,
     tui::{
-        layer::{self, Layer},
+        dialog::{self, Layer},
         model::Model,
         widget::Tone,
         worker::components::Told,
@@ -19,14 +19,14 @@ pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
         Told::Some(Err(error)) => failed(model, "read the components", &error),
         Told::One(told) => heard(model, "read the component", told, |model, view| model.components.show(view)),
         Told::Packaging(told) => heard(model, "package the component", told, |model, packaging| {
-            model.layers.push(layer::components::package(packaging));
+            model.layers.push(dialog::components::package(packaging));
         }),
         Told::Details(told) => {
             heard(model, "show the details", told, |model, details| model.layers.push(Layer::details(details)))
         }
-        Told::Compared(told) => heard(model, "compare the versions", told, layer::components::compare),
+        Told::Compared(told) => heard(model, "compare the versions", told, dialog::components::compare),
         Told::Done(_, Ok((done, overview))) => {
-            layer::components::close(model);
+            dialog::components::close(model);
             if let Some((component, version)) = done.made {
                 model.components.select_next(component, version);
             }
@@ -39,7 +39,7 @@ pub(in crate::tui) fn hear(model: &mut Model, told: Told) -> Effects {
 
 /// Says why not: in the dialog that asked for it, where it is a refusal that can be mended there.
 fn did_not(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
-    let refused = layer::components::answered(model);
+    let refused = dialog::components::answered(model);
     match (refused, error) {
         (Some(dialog), EngineError::Refused(refusal)) => {
             dialog.refuse(refusal.to_string());

@@ -2,7 +2,7 @@
 
 use super::{Effects, renew};
 use crate::tui::{
-    layer::documents::{Dialog, front},
+    dialog::documents::{Dialog, front},
     model::Model,
     widget::Tone,
     worker::documents::Told,

@@ -9,9 +9,9 @@ mod news;
 mod subscribers;
 
 use super::{
+    dialog::{self, Layer},
     event::Event,
     keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
-    layer::{self, Layer},
     model::Model,
     page,
     program::{Effect, Input},
@@ -42,7 +42,7 @@ pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Answer>) -
             hear(model, answer)
         }
         Input::Tick(now) => {
-            model.overview.now = now;
+            model.context.overview.now = now;
             vec![Effect::Ask(Request::Refresh)]
         }
         Input::Slow => {
@@ -65,7 +65,7 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
 pub(super) fn availability(model: &Model, action: Action) -> Availability {
     match (action, model.layers.last(), &model.wizard) {
         (Action::Palette, ..) => Availability::Hidden,
-        (_, Some(layer), _) => layer::availability(layer, action),
+        (_, Some(layer), _) => dialog::availability(layer, action),
         (_, None, Some(wizard)) => wizard::availability(wizard, action),
         (_, None, None) => page::availability(model, action),
     }
@@ -110,7 +110,7 @@ fn act(model: &mut Model, action: Action) -> Effects {
             model.layers.push(help);
             vec![]
         }
-        _ if !model.layers.is_empty() => layer::act(model, action),
+        _ if !model.layers.is_empty() => dialog::act(model, action),
         _ if model.wizard.is_some() => wizard::act(model, action),
         _ => page::act(model, action),
     }
@@ -135,11 +135,11 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
             heard(model, "read the schedule", told, |model, entries| model.schedule.show(entries))
         }
         Answer::Activity(told) => {
-            heard(model, "read the journal", told, |model, told| model.activity.show(told, &model.overview))
+            heard(model, "read the journal", told, |model, told| model.activity.show(told, &model.context.overview))
         }
-        Answer::Pack(id, told) => {
-            heard(model, "read the integration pack", told, |model, view| model.packs.show(&model.overview, &id, view))
-        }
+        Answer::Pack(id, told) => heard(model, "read the integration pack", told, |model, view| {
+            model.packs.show(&model.context.overview, &id, view);
+        }),
         Answer::Proposed(purpose, Ok(proposal)) => {
             wizard::start(model, purpose, proposal);
             vec![]
@@ -165,17 +165,17 @@ fn hear(model: &mut Model, answer: Answer) -> Effects {
         Answer::History(told) => {
             heard(model, "read the history", told, |model, history| model.layers.push(Layer::history(history)))
         }
-        Answer::Diff(told) => heard(model, "compare the releases", told, layer::compare),
-        Answer::Scheduled(intent, told) => layer::scheduled(model, intent, told),
+        Answer::Diff(told) => heard(model, "compare the releases", told, dialog::compare),
+        Answer::Scheduled(intent, told) => dialog::scheduled(model, intent, told),
         Answer::Rescheduled(Ok((outcome, overview))) => {
-            layer::rescheduled(model, &outcome);
+            dialog::rescheduled(model, &outcome);
             renew(model, overview)
         }
-        Answer::Rescheduled(Err(error)) => layer::not_rescheduled(model, &error),
-        Answer::Addable(Ok(addable)) => layer::publisher::offer(model, *addable),
+        Answer::Rescheduled(Err(error)) => dialog::not_rescheduled(model, &error),
+        Answer::Addable(Ok(addable)) => dialog::publisher::offer(model, *addable),
         Answer::Addable(Err(error)) => failed(model, "read what can be added", &error),
         Answer::Published(done) => published(model, done),
-        Answer::SettingsChanged(told) => layer::settings::saved(model, told),
+        Answer::SettingsChanged(told) => dialog::settings::saved(model, told),
         Answer::Subscribers(told) => subscribers::hear(model, told),
         Answer::Components(told) => components::hear(model, told),
         Answer::Documents(told) => documents::hear(model, told),
@@ -215,18 +215,19 @@ fn refreshed(model: &mut Model, news: Result<Option<(Overview, News)>, EngineErr
 fn published(model: &mut Model, done: Result<(Done, Overview), EngineError>) -> Effects {
     match done {
         Ok((done, overview)) => {
-            layer::publisher::done(model, &done);
+            dialog::publisher::done(model, &done);
             let mut effects = renew(model, overview);
-            effects.extend(done.created.map(|id| model.packs.go_to(&model.overview, &id)).into_iter().flatten());
+            effects
+                .extend(done.created.map(|id| model.packs.go_to(&model.context.overview, &id)).into_iter().flatten());
             effects
         }
-        Err(error) => layer::publisher::not_done(model, &error),
+        Err(error) => dialog::publisher::not_done(model, &error),
     }
 }
 
 pub(super) fn renew(model: &mut Model, overview: Overview) -> Effects {
-    model.overview = overview;
-    let mut effects = model.packs.refresh(&model.overview);
+    model.context.overview = overview;
+    let mut effects = model.packs.refresh(&model.context.overview);
     effects.extend(page::look(model));
     effects.extend(subscribers::recount(model));
     effects

@@ -3,7 +3,7 @@
 use crate::{
     domain::count,
     engine::{Missed, News, Performed},
-    tui::{layer::Layer, model::Model, widget::Tone},
+    tui::{dialog::Layer, model::Model, widget::Tone},
 };
 
 /// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.

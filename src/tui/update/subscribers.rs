@@ -5,7 +5,7 @@ use crate::{
     domain::staying_words,
     engine::{EngineError, Overview},
     tui::{
-        layer::{
+        dialog::{
             Layer,
             subscribers::{Dialog, browse, form, installations, pick, view_pack, who_has_it},
         },

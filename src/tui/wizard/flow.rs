@@ -11,13 +11,12 @@ use crate::{
     domain::{Deployment, Selection, Words},
     engine::{EngineError, Outcome, Proposal, ReleaseOrder, ScheduleOutcome, When, change_command},
     tui::{
-        app::App,
+        dialog::Layer,
         keys::{Action, Availability, Scope},
-        layer::{Layer, prose::Scrolled},
+        look::Look,
         model::Model,
-        page,
         program::Effect,
-        widget::{Edit, Tone},
+        widget::{Edit, Scrolled, Tone},
         worker::Request,
     },
 };
@@ -159,7 +158,7 @@ pub(in crate::tui) fn start(model: &mut Model, purpose: Purpose, proposal: Box<P
             wizard.proposal = proposal;
             wizard.renewing = false;
         }
-        _ => model.wizard = Some(Box::new(Wizard::new(purpose, proposal, model.week_start))),
+        _ => model.wizard = Some(Box::new(Wizard::new(purpose, proposal, model.context.week_start))),
     }
 }
 
@@ -224,7 +223,7 @@ pub(in crate::tui) fn succeeded(model: &mut Model, outcome: Box<Outcome>) {
 pub(in crate::tui) fn changed(model: &mut Model, outcome: ScheduleOutcome) {
     let Some(wizard) = &model.wizard else { return };
     let (command, reach) = (wizard.command().unwrap_or_default(), wizard.proposal.view.reach);
-    let shown = Outcome::changed(outcome, &wizard.selection, command, reach, model.overview.now);
+    let shown = Outcome::changed(outcome, &wizard.selection, command, reach, model.context.overview.now);
     succeeded(model, Box::new(shown));
 }
 
@@ -252,19 +251,16 @@ pub(in crate::tui) fn not_renewed(model: &mut Model) {
     }
 }
 
-/// Draws the step at hand, over the page where it is a dialog; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if wizard.is_dialog() {
-        page::draw(app, area, buf);
-    }
+/// Draws the step at hand; answers where the terminal's cursor goes.
+pub(in crate::tui) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     match wizard.step {
         Step::SelectVersions => {
-            versions::draw(app, wizard, area, buf);
+            versions::draw(look, wizard, area, buf);
             None
         }
-        Step::SelectReleaseSchedule => schedule::draw(app, wizard, area, buf),
+        Step::SelectReleaseSchedule => schedule::draw(look, wizard, area, buf),
         Step::Success => {
-            success::draw(app, wizard, area, buf);
+            success::draw(look, wizard, area, buf);
             None
         }
     }

@@ -11,10 +11,9 @@ use crate::{
     domain::Origin,
     text::{fit, width},
     tui::{
-        app::App,
         layout::{Constraint, Layout},
-        view::{inset, rule},
-        widget::{Dialog, Steps},
+        look::Look,
+        widget::{Frame, Steps, inset, rule},
     },
 };
 
@@ -34,9 +33,9 @@ const LABELS: [&str; 3] = ["1 Select Versions", "2 Select Release Schedule", "Su
 ///  ● 1 Select Versions ───── ○ 2 Select Release Schedule ───── ○ Success
 ///  ──────────────────────────────────────────────────────────────────────────────
 /// ```
-pub(super) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
+pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
     if wizard.is_dialog() {
-        return draw_dialog(app, wizard, area, buf);
+        return draw_dialog(look, wizard, area, buf);
     }
     let [title, steps, line, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
@@ -53,13 +52,13 @@ pub(super) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> 
     };
     let text = text.as_str();
     let title = inset(title);
-    buf.set_stringn(title.x, title.y, text, usize::from(title.width), app.theme.styles.heading);
+    buf.set_stringn(title.x, title.y, text, usize::from(title.width), look.theme.styles.heading);
     let room = usize::from(title.width).saturating_sub(width(text) + 2);
     let name = fit(&wizard.proposal.view.pack.name, room);
     let right = title.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
-    buf.set_stringn(right, title.y, &name, room, app.theme.styles.accent);
-    (&Steps::new(&app.theme, &LABELS, at)).render(inset(steps), buf);
-    rule(app, inset(line), buf);
+    buf.set_stringn(right, title.y, &name, room, look.theme.styles.accent);
+    (&Steps::new(look.theme, &LABELS, at)).render(inset(steps), buf);
+    rule(look.theme, inset(line), buf);
     inset(body)
 }
 
@@ -69,7 +68,7 @@ pub(super) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> 
 /// ┌ Integration Pack Release · Order to Cash ──────────────────────────────────┐
 /// ┌ Integration Pack Release: Roll Back to #4 · Order to Cash ─────────────────┐
 /// ```
-fn draw_dialog(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
+fn draw_dialog(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
     let words = wizard.words();
     let target = match wizard.selection.origin {
         Origin::Rollback(to) => format!(": Roll Back to #{to}"),
@@ -79,5 +78,5 @@ fn draw_dialog(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect
     let changed = u16::try_from(wizard.selection.counts().changed()).unwrap_or(u16::MAX);
     let height = changed.saturating_add(AROUND_CHANGES).max(LOWEST);
     let size = Size::new(area.width.saturating_sub(6).min(WIDEST), height);
-    Dialog::new(&app.theme, title, size).draw(area, buf)
+    Frame::new(look.theme, title, size).draw(area, buf)
 }

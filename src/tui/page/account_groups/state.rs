@@ -31,7 +31,7 @@ pub(super) const STOPS: [Focus; 3] = [Focus::List, Focus::Accounts, Focus::Resou
 
 /// The page's state.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct AccountGroupsPage {
     /// By name; none until they have been read.
     pub(super) groups: Option<Vec<GroupSize>>,
     pub(super) focus: Focus,
@@ -44,7 +44,7 @@ pub struct State {
     next: Option<AccountGroupId>,
 }
 
-impl State {
+impl AccountGroupsPage {
     /// All groups; none until they have been read.
     #[must_use]
     pub fn groups(&self) -> &[GroupSize] {

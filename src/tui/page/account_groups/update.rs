@@ -4,11 +4,11 @@ use super::state::{Focus, STOPS, ranked};
 use crate::{
     engine::GroupPart,
     tui::{
-        keys::{Action, Availability},
-        layer::{
+        dialog::{
             Layer,
             subscribers::{Dialog, form},
         },
+        keys::{Action, Availability},
         model::Model,
         program::Effect,
         widget::{Edit, Motion, go_round},

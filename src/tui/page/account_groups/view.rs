@@ -18,16 +18,15 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::Focus;
+use super::state::{AccountGroupsPage, Focus};
 use crate::{
     engine::GroupView,
     text::{fit, width, wrap},
     tui::{
-        app::App,
         layout::{Constraint, Layout},
+        look::Look,
         page::list,
-        view::inset,
-        widget::{Column, Row, Scroll, Table},
+        widget::{Column, Row, Scroll, Table, inset},
     },
 };
 
@@ -41,25 +40,24 @@ fn place(room: usize) -> String {
 }
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let page = &app.model.groups;
+pub(in crate::tui) fn draw(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if page.groups().is_empty() {
-        draw_nothing(app, inset(area), buf);
+        draw_nothing(page, look, inset(area), buf);
         return None;
     }
     let (left, right) = list::panes(area, page.focus == Focus::List);
-    let cursor = left.and_then(|left| draw_list(app, left, buf));
+    let cursor = left.and_then(|left| draw_list(page, look, left, buf));
     if let (Some(right), Some(view)) = (right, page.view()) {
-        draw_group(app, view, right, buf);
+        draw_group(page, look, view, right, buf);
     }
     cursor
 }
 
-fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
-    if app.model.groups.groups.is_none() {
+fn draw_nothing(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) {
+    if page.groups.is_none() {
         return;
     }
-    let styles = &app.theme.styles;
+    let styles = &look.theme.styles;
     let room = usize::from(area.width).saturating_sub(2).min(76);
     let mut lines = vec![
         Line::styled("No account groups yet", styles.heading),
@@ -75,33 +73,32 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_list(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let page = &app.model.groups;
     let cursor = page.list.filter().draw(
-        &app.theme,
+        look.theme,
         "filter",
         "",
         Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
         buf,
     );
     if page.list.shown().is_empty() {
-        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
+        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
     let row = |at: usize| {
         let size = &page.groups()[page.list.shown()[at]];
-        let accounts = Line::styled(size.accounts.to_string(), app.theme.styles.quiet);
+        let accounts = Line::styled(size.accounts.to_string(), look.theme.styles.quiet);
         Row::new([Line::raw(size.entry.name.as_str()), accounts])
     };
     let columns = [Column::new("", 8).grow(1), Column::new("", 4).right()];
-    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }
 
-fn draw_group(app: &App, view: &GroupView, area: Rect, buf: &mut Buffer) {
-    let (page, styles) = (&app.model.groups, &app.theme.styles);
+fn draw_group(page: &AccountGroupsPage, look: &Look, view: &GroupView, area: Rect, buf: &mut Buffer) {
+    let styles = &look.theme.styles;
     let room = usize::from(area.width).saturating_sub(1);
     let [name, below, _, lists] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
@@ -118,7 +115,7 @@ fn draw_group(app: &App, view: &GroupView, area: Rect, buf: &mut Buffer) {
         len: view.accounts.len(),
         focused: page.focus == Focus::Accounts,
     };
-    draw_part(app, &accounts, &account, left, buf);
+    draw_part(look, &accounts, &account, left, buf);
     let pack = |at: usize| view.packs[at].1.as_str();
     let resources = Part {
         heading: format!("Resources ({})", view.packs.len()),
@@ -127,7 +124,7 @@ fn draw_group(app: &App, view: &GroupView, area: Rect, buf: &mut Buffer) {
         len: view.packs.len(),
         focused: page.focus == Focus::Resources,
     };
-    draw_part(app, &resources, &pack, right, buf);
+    draw_part(look, &resources, &pack, right, buf);
 }
 
 /// One of the two lists of a group.
@@ -139,16 +136,16 @@ struct Part<'a> {
     focused: bool,
 }
 
-fn draw_part<'a>(app: &App, part: &Part<'_>, name: &dyn Fn(usize) -> &'a str, area: Rect, buf: &mut Buffer) {
+fn draw_part<'a>(look: &Look, part: &Part<'_>, name: &dyn Fn(usize) -> &'a str, area: Rect, buf: &mut Buffer) {
     let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let room = usize::from(area.width).saturating_sub(1);
-    buf.set_stringn(title.x + 1, title.y, fit(&part.heading, room), room, app.theme.styles.heading);
+    buf.set_stringn(title.x + 1, title.y, fit(&part.heading, room), room, look.theme.styles.heading);
     if part.len == 0 {
-        buf.set_stringn(body.x + 1, body.y, fit(part.none, room), room, app.theme.styles.quiet);
+        buf.set_stringn(body.x + 1, body.y, fit(part.none, room), room, look.theme.styles.quiet);
         return;
     }
     let columns = [Column::new("", 8).grow(1)];
     let row = |at: usize| Row::new([name(at)]);
-    let table = Table::new(&app.theme, &columns, part.scroll, part.len, &row);
+    let table = Table::new(look.theme, &columns, part.scroll, part.len, &row);
     (&table.headless().focused(part.focused)).render(body, buf);
 }

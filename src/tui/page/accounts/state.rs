@@ -32,7 +32,7 @@ pub(super) enum Focus {
 
 /// The page's state.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct AccountsPage {
     /// By name; none until they have been read.
     pub(super) entries: Option<Vec<AccountEntry>>,
     pub(super) focus: Focus,
@@ -46,7 +46,7 @@ pub struct State {
     next: Option<AccountId>,
 }
 
-impl State {
+impl AccountsPage {
     /// All accounts; none until they have been read.
     #[must_use]
     pub fn entries(&self) -> &[AccountEntry] {

@@ -2,11 +2,11 @@
 
 use super::state::{Focus, ranked};
 use crate::tui::{
-    keys::{Action, Availability},
-    layer::{
+    dialog::{
         Layer,
         subscribers::{Dialog, form},
     },
+    keys::{Action, Availability},
     model::Model,
     program::Effect,
     widget::{Edit, Tone},

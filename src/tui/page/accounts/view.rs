@@ -19,17 +19,16 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::Focus;
+use super::state::{AccountsPage, Focus};
 use crate::{
     domain::count,
     engine::{AccountEntry, AccountView, Installed},
     text::{fit, width, wrap, wrap_at_most},
     tui::{
-        app::App,
         layout::{Constraint, Layout},
+        look::Look,
         page::list,
-        view::inset,
-        widget::{Column, Row, Table},
+        widget::{Column, Row, Table, inset},
     },
 };
 
@@ -37,26 +36,25 @@ use crate::{
 const WHOLE: usize = 64;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let page = &app.model.accounts;
+pub(in crate::tui) fn draw(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if page.entries().is_empty() {
-        draw_nothing(app, inset(area), buf);
+        draw_nothing(page, look, inset(area), buf);
         return None;
     }
     let (left, right) = list::panes(area, page.focus == Focus::List);
-    let cursor = left.and_then(|left| draw_list(app, left, buf));
+    let cursor = left.and_then(|left| draw_list(page, look, left, buf));
     if let (Some(right), Some(view)) = (right, page.view()) {
-        draw_account(app, view, right, buf);
+        draw_account(page, look, view, right, buf);
     }
     cursor
 }
 
-fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
-    if app.model.accounts.entries.is_none() {
+fn draw_nothing(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) {
+    if page.entries.is_none() {
         return;
     }
     let room = usize::from(area.width).saturating_sub(2).min(76);
-    let mut lines = vec![Line::styled("No accounts yet", app.theme.styles.heading), Line::default()];
+    let mut lines = vec![Line::styled("No accounts yet", look.theme.styles.heading), Line::default()];
     let text = "A managed account installs the integration packs that are shared with its account groups, and may \
                 apply a scheduled release early. Create one here, or import a file that names some.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));
@@ -66,33 +64,32 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_list(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let page = &app.model.accounts;
     let cursor = page.list.filter().draw(
-        &app.theme,
+        look.theme,
         "filter",
         "",
         Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
         buf,
     );
     if page.list.shown().is_empty() {
-        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
+        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
-    let row = |at: usize| entry_row(app, &page.entries()[page.list.shown()[at]]);
+    let row = |at: usize| entry_row(page, look, &page.entries()[page.list.shown()[at]]);
     let columns = [Column::new("", 8).grow(1), Column::new("", 3).right(), Column::new("", 1)];
-    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }
 
 /// An account with how many instances it has, and a mark where it can apply an update.
-fn entry_row<'a>(app: &App, entry: &'a AccountEntry) -> Row<'a> {
-    let styles = &app.theme.styles;
-    let tally = app.model.accounts.tallies.get(&entry.id);
+fn entry_row<'a>(page: &AccountsPage, look: &Look, entry: &'a AccountEntry) -> Row<'a> {
+    let styles = &look.theme.styles;
+    let tally = page.tallies.get(&entry.id);
     let instances = tally.map(|tally| tally.instances.to_string()).unwrap_or_default();
-    let mark = if tally.is_some_and(|tally| tally.applicable) { app.theme.glyphs.scheduled } else { " " };
+    let mark = if tally.is_some_and(|tally| tally.applicable) { look.theme.glyphs.scheduled } else { " " };
     Row::new([
         Line::raw(entry.name.as_str()),
         Line::styled(instances, styles.quiet),
@@ -100,8 +97,8 @@ fn entry_row<'a>(app: &App, entry: &'a AccountEntry) -> Row<'a> {
     ])
 }
 
-fn draw_account(app: &App, view: &AccountView, area: Rect, buf: &mut Buffer) {
-    let styles = &app.theme.styles;
+fn draw_account(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect, buf: &mut Buffer) {
+    let styles = &look.theme.styles;
     let room = usize::from(area.width).saturating_sub(1);
     let groups: Vec<&str> = view.groups.iter().map(|group| group.name.as_str()).collect();
     let mut lines = vec![Line::styled(fit(&view.account.name, room).into_owned(), styles.heading)];
@@ -122,20 +119,19 @@ fn draw_account(app: &App, view: &AccountView, area: Rect, buf: &mut Buffer) {
     buf.set_stringn(title.x + 1, title.y, &heading, room, styles.heading);
     let pending = view.instances.iter().filter(|one| one.version.pending.is_some()).count();
     if pending > 0 {
-        let text = format!("{} can be applied {}", count(pending, "update"), app.theme.glyphs.scheduled);
+        let text = format!("{} can be applied {}", count(pending, "update"), look.theme.glyphs.scheduled);
         let at = title.right().saturating_sub(u16::try_from(width(&text)).unwrap_or(0));
         if usize::from(at) > usize::from(title.x) + width(&heading) + 2 {
             buf.set_stringn(at, title.y, &text, room, styles.pending);
         }
     }
-    draw_instances(app, view, body, buf);
+    draw_instances(page, look, view, body, buf);
 }
 
-fn draw_instances(app: &App, view: &AccountView, area: Rect, buf: &mut Buffer) {
-    let page = &app.model.accounts;
+fn draw_instances(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect, buf: &mut Buffer) {
     if view.instances.is_empty() {
         let text = "Nothing is installed.";
-        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
+        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.styles.quiet);
         return;
     }
     let longest = view.instances.iter().map(|one| width(&one.instance.name)).max().unwrap_or(0);
@@ -148,19 +144,19 @@ fn draw_instances(app: &App, view: &AccountView, area: Rect, buf: &mut Buffer) {
         Column::new("Version", 7).right(),
         Column::new(title("Pending Version", "Pending"), 7).short("Pending").right(),
     ];
-    let row = |at: usize| instance_row(app, &view.instances[at]);
-    let table = Table::new(&app.theme, &columns, &page.table, view.instances.len(), &row);
+    let row = |at: usize| instance_row(look, &view.instances[at]);
+    let table = Table::new(look.theme, &columns, &page.table, view.instances.len(), &row);
     (&table.focused(page.focus == Focus::Table)).render(area, buf);
 }
 
-fn instance_row<'a>(app: &App, one: &'a Installed) -> Row<'a> {
-    let day = one.last_update.with_timezone(&app.model.overview.local_zone).format("%-d %b %Y");
+fn instance_row<'a>(look: &Look, one: &'a Installed) -> Row<'a> {
+    let day = look.day(one.last_update);
     let pending = one.version.pending.map(|version| version.to_string()).unwrap_or_default();
     Row::new([
         Line::raw(one.instance.name.as_str()),
         Line::raw(one.pack.as_str()),
-        Line::raw(day.to_string()),
+        Line::raw(day),
         Line::raw(one.version.version.to_string()),
-        Line::styled(pending, app.theme.styles.pending),
+        Line::styled(pending, look.theme.styles.pending),
     ])
 }

@@ -54,7 +54,7 @@ impl fmt::Display for Since {
 
 /// The page's state.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct ActivityPage {
     /// The newest first; none until the journal has been read.
     pub(super) told: Option<Vec<Activity>>,
     /// What the text filter looks at: a text for each.
@@ -72,7 +72,7 @@ pub(super) struct Only {
     pub(super) since: Since,
 }
 
-impl State {
+impl ActivityPage {
     /// Everything that was told; nothing until the journal has been read.
     #[must_use]
     pub fn told(&self) -> &[Activity] {

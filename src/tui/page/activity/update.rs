@@ -15,7 +15,7 @@ type Effects = Vec<Effect<Request>>;
 /// Carries out an action.
 pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     let page = &mut model.activity;
-    if action != Action::Back && page.act(action, &model.overview) {
+    if action != Action::Back && page.act(action, &model.context.overview) {
         return vec![];
     }
     let selected = page.selected().cloned();
@@ -27,7 +27,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         }
         Action::Back => {
             *only = Only::default();
-            page.act(Action::ClearFilter, &model.overview);
+            page.act(Action::ClearFilter, &model.context.overview);
         }
         Action::FilterKind => page.next_kind(),
         Action::Since => only.since = only.since.next(),
@@ -37,13 +37,13 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
         Action::OnlyPerson => only.person = selected.map(|activity| activity.by),
         _ => return vec![],
     }
-    page.narrow(page.list.selected(), &model.overview);
+    page.narrow(page.list.selected(), &model.context.overview);
     vec![]
 }
 
 /// Edits the text filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    model.activity.edit(edit, &model.overview);
+    model.activity.edit(edit, &model.context.overview);
     vec![]
 }
 

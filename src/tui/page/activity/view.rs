@@ -22,15 +22,15 @@ use ratatui::{
     widgets::Widget,
 };
 
+use super::state::ActivityPage;
 use crate::{
     domain::{Via, instant_words},
     engine::{Activity, ActivityKind},
     text::{fit, wrap_at_most},
     tui::{
-        app::App,
         layout::{Constraint, Layout},
-        view::{inset, rule},
-        widget::{Column, Row, Table},
+        look::Look,
+        widget::{Column, Row, Table, inset, rule},
     },
 };
 
@@ -38,12 +38,11 @@ use crate::{
 const DETAILS: u16 = 5;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let page = &app.model.activity;
+pub(in crate::tui) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let area = inset(area);
     if page.told().is_empty() {
         let text = if page.told.is_none() { "Reading the journal…" } else { "Nothing has happened yet." };
-        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
+        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.styles.quiet);
         return None;
     }
     let details = DETAILS + u16::from(area.height > 24) * 2;
@@ -55,27 +54,25 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
         Constraint::Length(details.min(area.height / 3)),
     ])
     .areas(area);
-    let cursor = draw_filter(app, filter, buf);
-    draw_words(app, words, buf);
-    draw_list(app, list, buf);
-    rule(app, line, buf);
-    draw_detail(app, detail, buf);
+    let cursor = draw_filter(page, look, filter, buf);
+    draw_words(page, look, words, buf);
+    draw_list(page, look, list, buf);
+    rule(look.theme, line, buf);
+    draw_detail(page, look, detail, buf);
     cursor
 }
 
-fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let page = &app.model.activity;
+fn draw_filter(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let says = match (page.list.shown().len(), page.told().len()) {
         (shown, all) if shown < all => format!("{shown} of {all}"),
         (_, all) => all.to_string(),
     };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    page.list.filter().draw(&app.theme, "filter", &says, area, buf)
+    page.list.filter().draw(look.theme, "filter", &says, area, buf)
 }
 
-fn draw_words(app: &App, area: Rect, buf: &mut Buffer) {
-    let styles = &app.theme.styles;
-    let page = &app.model.activity;
+fn draw_words(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
+    let styles = &look.theme.styles;
     let order = if page.list.filter().is_active() { "best matches first" } else { "the newest first" };
     let (text, style) = match page.only.words() {
         Some(words) => (format!("Only {words}, {order}"), styles.accent),
@@ -85,10 +82,9 @@ fn draw_words(app: &App, area: Rect, buf: &mut Buffer) {
     buf.set_stringn(area.x + 1, area.y, fit(&text, room), room, style);
 }
 
-fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
-    let page = &app.model.activity;
+fn draw_list(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
     if page.list.shown().is_empty() {
-        buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), app.theme.styles.quiet);
+        buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);
         return;
     }
     let columns = [
@@ -99,19 +95,19 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
         Column::new("What happened", 14).grow(4),
     ];
     let gap = if area.width < 72 { 1 } else { 2 };
-    let row = |at: usize| row(app, &page.told()[page.list.shown()[at]]);
-    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let row = |at: usize| row(look, &page.told()[page.list.shown()[at]]);
+    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.gap(gap).focused(!page.list.filter().typing)).render(area, buf);
 }
 
-fn row<'a>(app: &App, activity: &'a Activity) -> Row<'a> {
+fn row<'a>(look: &Look, activity: &'a Activity) -> Row<'a> {
     let pack = match &activity.pack {
         Some((_, name)) => Line::raw(name.as_str()),
-        None => Line::styled(app.theme.glyphs.none, app.theme.styles.quiet),
+        None => Line::styled(look.theme.glyphs.none, look.theme.styles.quiet),
     };
     Row::new([
-        Line::raw(short_time(app, activity.at)),
-        Line::styled(activity.kind.to_string(), kind_style(app, activity.kind)),
+        Line::raw(short_time(look, activity.at)),
+        Line::styled(activity.kind.to_string(), kind_style(look, activity.kind)),
         pack,
         Line::raw(activity.by.as_str()),
         Line::raw(activity.text.as_str()),
@@ -119,15 +115,15 @@ fn row<'a>(app: &App, activity: &'a Activity) -> Row<'a> {
 }
 
 /// ` 3 Nov 19:00` in the admin's zone; ` 3 Nov  2025` in another year than this.
-fn short_time(app: &App, at: DateTime<Utc>) -> String {
-    let overview = &app.model.overview;
+fn short_time(look: &Look, at: DateTime<Utc>) -> String {
+    let overview = &look.overview;
     let local = at.with_timezone(&overview.local_zone);
     let this_year = overview.now.with_timezone(&overview.local_zone).year() == local.year();
     local.format(if this_year { "%e %b %H:%M" } else { "%e %b  %Y" }).to_string()
 }
 
-fn kind_style(app: &App, kind: ActivityKind) -> Style {
-    let styles = &app.theme.styles;
+fn kind_style(look: &Look, kind: ActivityKind) -> Style {
+    let styles = &look.theme.styles;
     match kind {
         ActivityKind::Release => styles.upgrade,
         ActivityKind::Rollback => styles.rollback,
@@ -143,17 +139,17 @@ fn kind_style(app: &App, kind: ActivityKind) -> Style {
     }
 }
 
-fn draw_detail(app: &App, area: Rect, buf: &mut Buffer) {
-    let Some(activity) = app.model.activity.selected() else { return };
+fn draw_detail(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
+    let Some(activity) = page.selected() else { return };
     let room = usize::from(area.width).saturating_sub(1);
-    let mut head = vec![Span::styled(activity.kind.to_string(), kind_style(app, activity.kind))];
+    let mut head = vec![Span::styled(activity.kind.to_string(), kind_style(look, activity.kind))];
     if let Some((_, name)) = &activity.pack {
         let name = fit(name, room.saturating_sub(13)).into_owned();
-        head.extend([Span::raw(" · "), Span::styled(name, app.theme.styles.heading)]);
+        head.extend([Span::raw(" · "), Span::styled(name, look.theme.styles.heading)]);
     }
-    let at = instant_words(activity.at, app.model.overview.local_zone);
+    let at = instant_words(activity.at, look.overview.local_zone);
     let facts = format!("{at} · {}, {}", activity.by, via_words(activity.via));
-    let mut lines = vec![Line::from(head), Line::styled(fit(&facts, room).into_owned(), app.theme.styles.quiet)];
+    let mut lines = vec![Line::from(head), Line::styled(fit(&facts, room).into_owned(), look.theme.styles.quiet)];
     let most = usize::from(area.height).saturating_sub(lines.len()).max(1);
     lines.extend(wrap_at_most(&activity.text, room, most).into_iter().map(Line::raw));
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {

@@ -4,6 +4,6 @@ mod state;
 mod update;
 mod view;
 
-pub use state::State;
+pub use state::ComponentsPage;
 pub(in crate::tui) use update::{act, availability, edit};
 pub(in crate::tui) use view::draw;

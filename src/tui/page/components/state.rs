@@ -64,7 +64,7 @@ impl Sort {
 
 /// The page's state.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct ComponentsPage {
     /// By name; none until they have been read.
     pub(super) entries: Option<Vec<ComponentEntry>>,
     pub(super) focus: Focus,
@@ -81,7 +81,7 @@ pub struct State {
     next_version: Option<(ComponentId, Version)>,
 }
 
-impl State {
+impl ComponentsPage {
     /// All components; none until they have been read.
     #[must_use]
     pub fn entries(&self) -> &[ComponentEntry] {

@@ -4,8 +4,8 @@ use super::state::{Focus, ranked};
 use crate::{
     domain::{ComponentId, Version},
     tui::{
+        dialog,
         keys::{Action, Availability},
-        layer,
         model::Model,
         program::Effect,
         widget::{Edit, Tone},
@@ -39,7 +39,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
             page.focus = Focus::Table;
         }
         Action::Sort => return page.sort_next(),
-        Action::CreateComponent => model.layers.push(layer::components::create()),
+        Action::CreateComponent => model.layers.push(dialog::components::create()),
         Action::PackageComponent => return about_component(model, Ask::Packaging),
         Action::ViewDetails => return about_version(model, Ask::Details),
         Action::CompareVersions => {
@@ -102,7 +102,7 @@ fn about_version(model: &Model, question: impl FnOnce(ComponentId, Version) -> A
 fn delete(model: &mut Model) {
     let page = &model.components;
     if let (Some(view), Some((packaged, _))) = (page.chosen(), page.version()) {
-        let question = layer::components::delete(&view.component, &packaged.version);
+        let question = dialog::components::delete(&view.component, &packaged.version);
         model.layers.push(question);
     }
 }

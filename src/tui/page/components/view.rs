@@ -24,18 +24,17 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Focus, Sort, row};
+use super::state::{ComponentsPage, Focus, Sort, row};
 use crate::{
     domain::{Component, ComponentType, PackagedComponent, date_words},
     engine::{ComponentEntry, ComponentView, Part, VersionUse},
     text::{fit, width, wrap, wrap_at_most},
     tui::{
-        app::App,
         keys::{Action, Scope},
         layout::{Constraint, Layout},
-        page::{integration_packs::type_word, landing, list},
-        view::inset,
-        widget::{Column, Row, Table},
+        look::{Look, type_word},
+        page::{landing, list},
+        widget::{Column, Row, Table, inset},
     },
 };
 
@@ -49,35 +48,34 @@ const NOTES_BESIDE: u16 = 76;
 const TYPES_BESIDE: u16 = 34;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let page = &app.model.components;
+pub(in crate::tui) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if page.entries().is_empty() {
         if page.entries.is_some() {
-            draw_nothing(app, inset(area), buf);
+            draw_nothing(look, inset(area), buf);
         }
         return None;
     }
     let (left, right) = list::panes(area, page.focus == Focus::List);
-    let cursor = left.and_then(|left| draw_list(app, left, buf));
+    let cursor = left.and_then(|left| draw_list(page, look, left, buf));
     if let (Some(right), Some(view)) = (right, page.view()) {
-        draw_component(app, view, right, buf);
+        draw_component(page, look, view, right, buf);
     }
     cursor
 }
 
-fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
+fn draw_nothing(look: &Look, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2).min(76);
-    let mut lines = vec![Line::styled("No components yet", app.theme.styles.heading), Line::default()];
+    let mut lines = vec![Line::styled("No components yet", look.theme.styles.heading), Line::default()];
     let text = "A component is a process or an API service. Packaging it makes a version that never changes, and \
                 integration packs carry versions to your subscribers.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));
-    let create = app.key_of(&[Scope::Components, Scope::Page], Action::CreateComponent);
+    let create = look.key_of(&[Scope::Components, Scope::Page], Action::CreateComponent);
     lines.extend([
         Line::default(),
-        Line::styled("Ways to start", app.theme.styles.heading),
-        landing::way(app, (&create, COMMANDS), "create a component", room),
-        landing::way(app, ("ipack component create", COMMANDS), "the same, from a shell", room),
-        landing::way(app, ("ipack import FILE…", COMMANDS), "import RON documents", room),
+        Line::styled("Ways to start", look.theme.styles.heading),
+        landing::way(look, (&create, COMMANDS), "create a component", room),
+        landing::way(look, ("ipack component create", COMMANDS), "the same, from a shell", room),
+        landing::way(look, ("ipack import FILE…", COMMANDS), "import RON documents", room),
     ]);
     let air = u16::from(area.height > 16);
     for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
@@ -85,16 +83,15 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_list(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let page = &app.model.components;
     let filter = page.list.filter();
     let filtered = filter.typing || filter.is_active();
     let order = if filtered { "" } else { page.sort.word() };
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
-    let cursor = filter.draw(&app.theme, "filter", order, top, buf);
+    let cursor = filter.draw(look.theme, "filter", order, top, buf);
     if page.list.shown().is_empty() {
-        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
+        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
     let beside = match page.sort {
@@ -103,36 +100,35 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         Sort::Packaged => Column::new("", 11).right(),
     };
     let columns = [Column::new("", 8).grow(1), beside];
-    let row = |at: usize| entry_row(app, &page.entries()[page.list.shown()[at]], body.width);
-    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let row = |at: usize| entry_row(page, look, &page.entries()[page.list.shown()[at]], body.width);
+    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }
 
 /// A component with what the list is sorted by, once it has been read.
-fn entry_row<'a>(app: &App, entry: &'a ComponentEntry, room: u16) -> Row<'a> {
-    let page = &app.model.components;
-    let beside = page.known.get(&entry.id).map(|component| beside(app, component, page.sort, room));
-    Row::new([Line::raw(entry.name.as_str()), Line::styled(beside.unwrap_or_default(), app.theme.styles.quiet)])
+fn entry_row<'a>(page: &ComponentsPage, look: &Look, entry: &'a ComponentEntry, room: u16) -> Row<'a> {
+    let beside = page.known.get(&entry.id).map(|component| beside(look, component, page.sort, room));
+    Row::new([Line::raw(entry.name.as_str()), Line::styled(beside.unwrap_or_default(), look.theme.styles.quiet)])
 }
 
-fn beside(app: &App, component: &Component, sort: Sort, room: u16) -> String {
+fn beside(look: &Look, component: &Component, sort: Sort, room: u16) -> String {
     match sort {
         Sort::Name | Sort::Type if room < TYPES_BESIDE && component.component_type == ComponentType::Process => {
             String::new()
         }
         Sort::Name | Sort::Type => type_word(component.component_type).to_owned(),
         Sort::Folder => component.folder.clone(),
-        Sort::Packaged => component.versions.last().map(|newest| day(app, newest)).unwrap_or_default(),
+        Sort::Packaged => component.versions.last().map(|newest| day(look, newest)).unwrap_or_default(),
     }
 }
 
-fn day(app: &App, packaged: &PackagedComponent) -> String {
-    packaged.created_date.with_timezone(&app.model.overview.local_zone).format("%-d %b %Y").to_string()
+fn day(look: &Look, packaged: &PackagedComponent) -> String {
+    look.day(packaged.created_date)
 }
 
-fn draw_component(app: &App, view: &ComponentView, area: Rect, buf: &mut Buffer) {
-    let styles = &app.theme.styles;
+fn draw_component(page: &ComponentsPage, look: &Look, view: &ComponentView, area: Rect, buf: &mut Buffer) {
+    let styles = &look.theme.styles;
     let component = &view.component;
     let room = usize::from(area.width).saturating_sub(1);
     let kind = format!("{} · {}", component.component_type, component.id);
@@ -155,7 +151,7 @@ fn draw_component(app: &App, view: &ComponentView, area: Rect, buf: &mut Buffer)
     for (line, y) in lines.iter().zip(top.top()..top.bottom()) {
         buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
     }
-    draw_versions(app, view, body, buf);
+    draw_versions(page, look, view, body, buf);
 }
 
 /// `Order to Cash #7`, `Retail Sync (scheduled)`, `Returns (not released)`.
@@ -169,14 +165,13 @@ fn pack(part: &Part) -> String {
     }
 }
 
-fn draw_versions(app: &App, view: &ComponentView, area: Rect, buf: &mut Buffer) {
-    let page = &app.model.components;
+fn draw_versions(page: &ComponentsPage, look: &Look, view: &ComponentView, area: Rect, buf: &mut Buffer) {
     let versions = &view.component.versions;
     if versions.is_empty() {
-        let key = app.key_of(&[Scope::Components, Scope::Page], Action::PackageComponent);
-        let words = app.model.overview.settings.deployment.words();
+        let key = look.key_of(&[Scope::Components, Scope::Page], Action::PackageComponent);
+        let words = look.words();
         let text = format!("No versions yet: {key} {} one.", words.packages);
-        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), app.theme.styles.quiet);
+        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.styles.quiet);
         return;
     }
     let widest = |of: &dyn Fn(&PackagedComponent) -> &str| {
@@ -191,22 +186,22 @@ fn draw_versions(app: &App, view: &ComponentView, area: Rect, buf: &mut Buffer) 
         Column::new("Status", 7),
     ];
     columns.extend(beside.then(|| Column::new("Notes", 8).grow(1)));
-    let below = |at: usize| row(view, at).map(|(packaged, used)| below(app, packaged, used, !beside));
-    let build = |at: usize| version_row(app, view, at).below(below(at).unwrap_or_default());
+    let below = |at: usize| row(view, at).map(|(packaged, used)| below(look, packaged, used, !beside));
+    let build = |at: usize| version_row(look, view, at).below(below(at).unwrap_or_default());
     let tall = |at: usize| 1 + u16::from(below(at).is_some_and(|line| line.width() > 0));
-    let table = Table::new(&app.theme, &columns, &page.table, versions.len(), &build);
+    let table = Table::new(look.theme, &columns, &page.table, versions.len(), &build);
     let gap = if beside { 2 } else { 1 };
     (&table.gap(gap).tall(&tall).below_from(0).focused(page.focus == Focus::Table)).render(area, buf);
 }
 
-fn version_row<'a>(app: &App, view: &'a ComponentView, at: usize) -> Row<'a> {
+fn version_row<'a>(look: &Look, view: &'a ComponentView, at: usize) -> Row<'a> {
     let Some((packaged, _)) = row(view, at) else { return Row::default() };
-    let styles = &app.theme.styles;
+    let styles = &look.theme.styles;
     let sharing = if packaged.shareable { Span::raw("Allowed") } else { Span::styled("Not Allowed", styles.quiet) };
     let status = if packaged.deleted { Span::styled("Deleted", styles.removed) } else { Span::raw("Active") };
     let cells = Row::new([
         Line::raw(packaged.version.as_str()),
-        Line::raw(day(app, packaged)),
+        Line::raw(day(look, packaged)),
         Line::raw(packaged.created_by.as_str()),
         Line::from(sharing),
         Line::from(status),
@@ -216,13 +211,13 @@ fn version_row<'a>(app: &App, view: &'a ComponentView, at: usize) -> Row<'a> {
 }
 
 /// Latest, current in which packs, scheduled in which; and the notes, where they have no column.
-fn below<'a>(app: &App, packaged: &'a PackagedComponent, used: &'a VersionUse, notes: bool) -> Line<'a> {
-    let styles = &app.theme.styles;
+fn below<'a>(look: &Look, packaged: &'a PackagedComponent, used: &'a VersionUse, notes: bool) -> Line<'a> {
+    let styles = &look.theme.styles;
     let mut spans = Vec::new();
     let mut say = |text: String, style| {
         let first = spans.is_empty();
         spans.extend(first.then(|| Span::raw("  ")));
-        spans.extend((!first).then(|| Span::styled(format!(" {} ", app.theme.glyphs.dot), styles.quiet)));
+        spans.extend((!first).then(|| Span::styled(format!(" {} ", look.theme.glyphs.dot), styles.quiet)));
         spans.push(Span::styled(text, style));
     };
     if used.latest {

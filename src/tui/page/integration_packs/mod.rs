@@ -4,6 +4,6 @@ mod state;
 mod update;
 mod view;
 
-pub use state::{Focus, State};
+pub use state::{Focus, IntegrationPacksPage};
 pub(in crate::tui) use update::{act, availability, edit};
-pub(in crate::tui) use view::{draw, type_word};
+pub(in crate::tui) use view::draw;

@@ -38,7 +38,7 @@ pub(super) fn has_release(deployment: Deployment, view: &PackView) -> bool {
 
 /// The page's state.
 #[derive(Debug)]
-pub struct State {
+pub struct IntegrationPacksPage {
     pub(super) focus: Focus,
     /// Of the overview's packs.
     pub(super) list: FilteredList,
@@ -50,7 +50,7 @@ pub struct State {
     pub(super) sort: usize,
 }
 
-impl State {
+impl IntegrationPacksPage {
     /// The first pack selected, nothing filtered.
     #[must_use]
     pub fn new(overview: &Overview) -> Self {

@@ -4,8 +4,8 @@ use super::state::{Focus, SORTS, has_release, ranked};
 use crate::{
     domain::{Deployment, PackId},
     tui::{
+        dialog::publisher,
         keys::{Action, Availability},
-        layer::publisher,
         model::Model,
         page,
         program::Effect,
@@ -23,8 +23,8 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
     if action == Action::Filter {
         packs.focus = Focus::List;
     }
-    if packs.focus == Focus::List && packs.list.act(action, ranked(&model.overview)) {
-        return packs.look(&model.overview);
+    if packs.focus == Focus::List && packs.list.act(action, ranked(&model.context.overview)) {
+        return packs.look(&model.context.overview);
     }
     if let Some(motion) = action.motion() {
         step(model, motion);
@@ -69,13 +69,13 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 /// Edits the filter; the best match is selected while typing.
 pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
     let packs = &mut model.packs;
-    packs.list.edit(edit, ranked(&model.overview));
-    packs.look(&model.overview)
+    packs.list.edit(edit, ranked(&model.context.overview));
+    packs.look(&model.context.overview)
 }
 
 /// Whether an action makes sense on the page now.
 pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
-    let (view, deployment) = (model.packs.view(), model.overview.settings.deployment);
+    let (view, deployment) = (model.packs.view(), model.context.overview.settings.deployment);
     let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
     match action {
         Action::Release => match (view.map(|view| view.check_release(deployment)), deployment) {
@@ -99,7 +99,7 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
         Action::EditPack | Action::DeletePack | Action::ShowInstallations | Action::CopyId | Action::Sort => {
             exists(view.is_some())
         }
-        Action::Filter => exists(!model.overview.packs.is_empty()),
+        Action::Filter => exists(!model.context.overview.packs.is_empty()),
         Action::AddComponent => match view.map(|view| view.pack.check_room(1)) {
             None => Availability::Hidden,
             Some(Ok(())) => Availability::Available,
@@ -126,7 +126,7 @@ fn turn(model: &mut Model, forward: bool) -> Effects {
     let packs = &mut model.packs;
     let Some(view) = &packs.view else { return vec![] };
     let mut stops = vec![Focus::List, Focus::Table];
-    stops.extend(has_release(model.overview.settings.deployment, view).then_some(Focus::Release));
+    stops.extend(has_release(model.context.overview.settings.deployment, view).then_some(Focus::Release));
     stops.push(Focus::Add);
     go_round(&mut packs.focus, &stops, forward);
     vec![]

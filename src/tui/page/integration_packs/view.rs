@@ -26,17 +26,16 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Focus, SORTS, has_release};
+use super::state::{Focus, IntegrationPacksPage, SORTS, has_release};
 use crate::{
-    domain::{ComponentRow, ComponentType, Pending, Version, count, countdown, date_words},
+    domain::{ComponentRow, Pending, Version, count, countdown, date_words},
     engine::{PackEntry, PackView, Standing},
     text::{fit, width, wrap_at_most},
     tui::{
-        app::App,
         layout::{Constraint, Layout},
+        look::{Look, type_word},
         page::{landing, standing_mark},
-        view::inset,
-        widget::{Button, Buttons, Column, Row, Table},
+        widget::{Button, Buttons, Column, Row, Table, inset},
     },
 };
 
@@ -50,17 +49,16 @@ const WHOLE_TITLES: u16 = 55;
 const LEAST_TABLE: u16 = 7;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if app.model.overview.packs.is_empty() {
-        landing::draw(app, inset(area), buf);
+pub(in crate::tui) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if look.overview.packs.is_empty() {
+        landing::draw(look, inset(area), buf);
         return None;
     }
-    let packs = &app.model.packs;
     if area.width < TWO_PANES {
-        return match packs.focus {
-            Focus::List => draw_list(app, inset(area), buf),
+        return match page.focus {
+            Focus::List => draw_list(page, look, inset(area), buf),
             Focus::Table | Focus::Release | Focus::Add => {
-                draw_pack(app, inset(area), buf);
+                draw_pack(page, look, inset(area), buf);
                 None
             }
         };
@@ -68,43 +66,42 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
     let list = (area.width / 4).clamp(19, 36);
     let [left, _, right] =
         Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(inset(area));
-    let cursor = draw_list(app, left, buf);
-    draw_pack(app, right, buf);
+    let cursor = draw_list(page, look, left, buf);
+    draw_pack(page, look, right, buf);
     cursor
 }
 
-fn draw_list(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_list(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let packs = &app.model.packs;
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
-    let cursor = packs.list.filter().draw(&app.theme, "filter", "", top, buf);
-    let entries = &app.model.overview.packs;
-    if packs.list.shown().is_empty() {
-        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), app.theme.styles.quiet);
+    let cursor = page.list.filter().draw(look.theme, "filter", "", top, buf);
+    let entries = &look.overview.packs;
+    if page.list.shown().is_empty() {
+        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
-    let row = |at: usize| entry_row(app, &entries[packs.list.shown()[at]]);
+    let row = |at: usize| entry_row(look, &entries[page.list.shown()[at]]);
     let columns = [Column::new("Name", 8).grow(1), Column::new("", 1), Column::new("", 1)];
-    let focused = packs.focus == Focus::List;
-    let table = Table::new(&app.theme, &columns, packs.list.scroll(), packs.list.shown().len(), &row);
+    let focused = page.focus == Focus::List;
+    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.headless().gap(1).focused(focused)).render(body, buf);
     cursor
 }
 
-fn entry_row<'a>(app: &App, entry: &'a PackEntry) -> Row<'a> {
-    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+fn entry_row<'a>(look: &Look, entry: &'a PackEntry) -> Row<'a> {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let releasable = if entry.summary.releasable { glyphs.releasable } else { " " };
-    let overview = &app.model.overview;
+    let overview = &look.overview;
     let scheduled = match overview.lookout.standing_of(&entry.summary, overview.now) {
-        Some(standing) => standing_mark(app, standing),
+        Some(standing) => standing_mark(look, standing),
         None => Span::raw(" "),
     };
     Row::new([Line::from(entry.summary.name.as_str()), Line::styled(releasable, styles.upgrade), Line::from(scheduled)])
 }
 
-fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
-    let Some(view) = app.model.packs.view() else { return };
-    let deployment = app.model.overview.settings.deployment;
+fn draw_pack(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) {
+    let Some(view) = page.view() else { return };
+    let deployment = look.overview.settings.deployment;
     let words = deployment.words();
     let full = view.pack.check_room(1).is_err();
     let mut buttons = vec![(Focus::Add, Button::new(words.add).enabled(!full))];
@@ -112,20 +109,20 @@ fn draw_pack(app: &App, area: Rect, buf: &mut Buffer) {
         let release = Button::new(words.release).primary().enabled(view.check_release(deployment).is_ok());
         buttons.insert(0, (Focus::Release, release));
     }
-    let focus = buttons.iter().position(|(focus, _)| *focus == app.model.packs.focus);
+    let focus = buttons.iter().position(|(focus, _)| *focus == page.focus);
     let buttons: Vec<Button> = buttons.into_iter().map(|(_, button)| button).collect();
-    let row = Buttons::new(&app.theme, &buttons, focus);
+    let row = Buttons::new(look.theme, &buttons, focus);
     let below = row.height(area.width) + u16::from(hold_needs_a_line(view, area, row.width()));
-    let facts = facts(app, view, area.width, area.height.saturating_sub(below));
+    let facts = facts(look, view, area.width, area.height.saturating_sub(below));
     let above = u16::try_from(facts.len()).unwrap_or(u16::MAX);
     let [top, table, bottom] =
         Layout::vertical([Constraint::Length(above), Constraint::Fill(1), Constraint::Length(below)]).areas(area);
     for (line, y) in facts.iter().zip(top.top()..top.bottom()) {
         buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
     }
-    draw_components(app, view, table, buf);
+    draw_components(page, look, view, table, buf);
     let beside = if bottom.height > row.height(area.width) { 0 } else { row.width() };
-    draw_hold(app, Rect { width: bottom.width.saturating_sub(beside), ..bottom }, buf);
+    draw_hold(page, look, Rect { width: bottom.width.saturating_sub(beside), ..bottom }, buf);
     let up = bottom.height.saturating_sub(row.height(area.width));
     (&row).render(Rect { y: bottom.y + up, height: bottom.height - up, ..bottom }, buf);
 }
@@ -139,20 +136,20 @@ fn hold_needs_a_line(view: &PackView, area: Rect, buttons: u16) -> bool {
 
 /// What is to be known of the selected component's latest version, where a release stepped back from it; left of the
 /// buttons or above them, where it fits there whole.
-fn draw_hold(app: &App, area: Rect, buf: &mut Buffer) {
-    let Some(text) = app.model.packs.selected_row().and_then(ComponentRow::beware) else { return };
+fn draw_hold(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) {
+    let Some(text) = page.selected_row().and_then(ComponentRow::beware) else { return };
     let room = usize::from(area.width).saturating_sub(2);
     if width(&text) <= room {
-        buf.set_stringn(area.x + 1, area.y, &text, room, app.theme.styles.rollback);
+        buf.set_stringn(area.x + 1, area.y, &text, room, look.theme.styles.rollback);
     }
 }
 
 /// The lines above the table: as much of the description, and as much air, as leaves the table its room.
-fn facts(app: &App, view: &PackView, width: u16, height: u16) -> Vec<Line<'static>> {
+fn facts(look: &Look, view: &PackView, width: u16, height: u16) -> Vec<Line<'static>> {
     let room = usize::from(width).saturating_sub(1);
     let most = usize::from(height.saturating_sub(LEAST_TABLE.max(height / 2)));
     let candidates = [(4, true), (2, true), (0, true), (0, false)];
-    let fitting = candidates.map(|(text, air)| lines_above(app, view, room, text, air)).into_iter();
+    let fitting = candidates.map(|(text, air)| lines_above(look, view, room, text, air)).into_iter();
     let mut lines = fitting
         .min_by_key(|lines| if lines.len() > most { (1, lines.len()) } else { (0, usize::MAX - lines.len()) })
         .unwrap_or_default();
@@ -161,19 +158,19 @@ fn facts(app: &App, view: &PackView, width: u16, height: u16) -> Vec<Line<'stati
 }
 
 /// The lines above the table, with at most `text` lines of description, and blank lines between or not.
-fn lines_above(app: &App, view: &PackView, room: usize, text: usize, air: bool) -> Vec<Line<'static>> {
-    let styles = &app.theme.styles;
+fn lines_above(look: &Look, view: &PackView, room: usize, text: usize, air: bool) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
     let pack = &view.pack;
     let mut lines = vec![
         Line::styled(fit(&pack.name, room).into_owned(), styles.heading),
         Line::styled(fit(&format!("{} · {}", pack.installation_type, pack.id), room).into_owned(), styles.quiet),
-        Line::raw(fit(&current_release(app, view), room).into_owned()),
+        Line::raw(fit(&current_release(look, view), room).into_owned()),
     ];
     if text > 0 && !pack.description.is_empty() {
         let description = wrap_at_most(&pack.description, room, text);
         lines.extend(description.into_iter().map(|line| Line::styled(line, styles.quiet)));
     }
-    let scheduled = scheduled(app, view, room, air);
+    let scheduled = scheduled(look, view, room, air);
     if air && !scheduled.is_empty() {
         lines.push(Line::default());
     }
@@ -184,7 +181,7 @@ fn lines_above(app: &App, view: &PackView, room: usize, text: usize, air: bool) 
     lines
 }
 
-fn current_release(app: &App, view: &PackView) -> String {
+fn current_release(look: &Look, view: &PackView) -> String {
     let installed = match view.reach.accounts {
         0 => "not installed anywhere".to_owned(),
         accounts => format!("in {}", count(accounts as usize, "account")),
@@ -192,7 +189,7 @@ fn current_release(app: &App, view: &PackView) -> String {
     match view.pack.current() {
         None => "Never released".to_owned(),
         Some(release) => {
-            let zone = app.model.overview.local_zone;
+            let zone = look.overview.local_zone;
             let day = release.released_at.with_timezone(&zone).format("%-d %b %Y");
             format!("Current release #{}, {day} · {installed}", release.number)
         }
@@ -200,12 +197,12 @@ fn current_release(app: &App, view: &PackView) -> String {
 }
 
 /// The release date with its window in both zones. Without air they share a line, and the countdown goes.
-fn scheduled(app: &App, view: &PackView, room: usize, air: bool) -> Vec<Line<'static>> {
+fn scheduled(look: &Look, view: &PackView, room: usize, air: bool) -> Vec<Line<'static>> {
     let (Some(scheduled), Some(window)) = (&view.pack.scheduled, &view.window) else { return vec![] };
-    let overview = &app.model.overview;
-    let styles = &app.theme.styles;
+    let overview = &look.overview;
+    let styles = &look.theme.styles;
     let standing = overview.lookout.standing(Some(window), scheduled.blocked.is_some(), overview.now);
-    let mark = standing_mark(app, standing);
+    let mark = standing_mark(look, standing);
     let (head, style) = match standing {
         Standing::Overdue => {
             let ago = countdown(overview.now, window.start);
@@ -241,22 +238,21 @@ fn scheduled(app: &App, view: &PackView, room: usize, air: bool) -> Vec<Line<'st
     lines
 }
 
-fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
-    let packs = &app.model.packs;
+fn draw_components(page: &IntegrationPacksPage, look: &Look, view: &PackView, area: Rect, buf: &mut Buffer) {
     let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let words = app.model.overview.settings.deployment.words();
+    let words = look.words();
     let heading = format!("{} ({})", words.components, view.rows.len());
-    buf.set_stringn(title.x + 1, title.y, &heading, usize::from(title.width), app.theme.styles.heading);
+    buf.set_stringn(title.x + 1, title.y, &heading, usize::from(title.width), look.theme.styles.heading);
     let latest = words.latest.to_lowercase();
     let sorts: [&str; SORTS] = ["name", "type", "current version", "pending version", &latest];
-    let sorted = format!("sorted by {}", sorts[packs.sort]);
+    let sorted = format!("sorted by {}", sorts[page.sort]);
     let at = title.right().saturating_sub(cells(&sorted));
     if at > title.x + cells(&heading) + 2 {
-        buf.set_stringn(at, title.y, &sorted, width(&sorted), app.theme.styles.quiet);
+        buf.set_stringn(at, title.y, &sorted, width(&sorted), look.theme.styles.quiet);
     }
     if view.rows.is_empty() {
         let text = "No components yet.";
-        buf.set_stringn(body.x + 1, body.y, text, usize::from(body.width), app.theme.styles.quiet);
+        buf.set_stringn(body.x + 1, body.y, text, usize::from(body.width), look.theme.styles.quiet);
         return;
     }
     // Names are given whole as far as the whole titles leave room; in less room all columns share what there is.
@@ -277,36 +273,28 @@ fn draw_components(app: &App, view: &PackView, area: Rect, buf: &mut Buffer) {
             .grow(1)
             .drop_at(1),
     ];
-    let row = |at: usize| component_row(app, &view.rows[packs.order[at]]);
-    let table = Table::new(&app.theme, &columns, &packs.table, packs.order.len(), &row);
-    let table = table.sorted(packs.sort, false).focused(packs.focus == Focus::Table);
+    let row = |at: usize| component_row(look, &view.rows[page.order[at]]);
+    let table = Table::new(look.theme, &columns, &page.table, page.order.len(), &row);
+    let table = table.sorted(page.sort, false).focused(page.focus == Focus::Table);
     (&table).render(body, buf);
 }
 
-fn component_row<'a>(app: &App, row: &'a ComponentRow) -> Row<'a> {
+fn component_row<'a>(look: &Look, row: &'a ComponentRow) -> Row<'a> {
     let version = |version: &'a Option<Version>| match version {
         Some(version) => Line::raw(version.as_str()),
-        None => Line::styled(app.theme.glyphs.none, app.theme.styles.quiet),
+        None => Line::styled(look.theme.glyphs.none, look.theme.styles.quiet),
     };
     Row::new([
         Line::raw(row.component_name.as_str()),
         Line::raw(type_word(row.component_type)),
         version(&row.current),
-        pending(app, row),
+        pending(look, row),
         version(&row.latest),
     ])
 }
 
-/// The type in a narrow column.
-pub(in crate::tui) fn type_word(component_type: ComponentType) -> &'static str {
-    match component_type {
-        ComponentType::Process => "Process",
-        ComponentType::ApiService => "API",
-    }
-}
-
-fn pending<'a>(app: &App, row: &'a ComponentRow) -> Line<'a> {
-    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+fn pending<'a>(look: &Look, row: &'a ComponentRow) -> Line<'a> {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     // What was removed and is in the scheduled release unchanged is dropped by the release after that.
     let dropped = row.pending == Pending::Deleted || row.deleted && row.pending == Pending::Nothing;
     let (mark, text, style): (&str, &str, Style) = match (&row.pending, row.held_back) {

@@ -20,18 +20,18 @@ use crate::{
     domain::{Change, ChangeRow, count, countdown, instant_words},
     engine::{ScheduleEntry, Standing},
     text::{fit, wrap, wrap_at_most},
-    tui::{app::App, changes, page::standing_mark},
+    tui::{changes, look::Look, page::standing_mark},
 };
 
 /// Lines of notes, of a reason and of account names at most.
 const MOST: usize = 3;
 
 /// The lines, each in at most `room` cells.
-pub(super) fn lines(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
-    let (styles, overview) = (&app.theme.styles, &app.model.overview);
+pub(super) fn lines(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
+    let (styles, overview) = (&look.theme.styles, &look.overview);
     let scheduled = &entry.scheduled;
     let mut lines = vec![Line::styled(fit(&entry.name, room).into_owned(), styles.heading)];
-    lines.extend(state(app, entry, room));
+    lines.extend(state(look, entry, room));
     let zones = entry.window.zone_lines(overview.local_zone);
     lines.extend(zones.iter().map(|zone| Line::raw(fit(zone, room).into_owned())));
     let kind = match scheduled.rollback_to {
@@ -54,21 +54,21 @@ pub(super) fn lines(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'
 }
 
 /// The components that change, under a blank line; nothing where there is no room for two of them.
-pub(super) fn changes(app: &App, entry: &ScheduleEntry, room: usize, height: usize) -> Vec<Line<'static>> {
+pub(super) fn changes(look: &Look, entry: &ScheduleEntry, room: usize, height: usize) -> Vec<Line<'static>> {
     let changed: Vec<ChangeRow> = entry.changes.iter().filter(|row| row.change != Change::Unchanged).cloned().collect();
     if height < 3 || changed.is_empty() {
         return vec![];
     }
     let mut lines = vec![Line::default()];
-    lines.extend(changes::lines(&app.theme, &changed, room, height - 1));
+    lines.extend(changes::lines(look.theme, &changed, room, height - 1));
     lines
 }
 
 /// How it stands: a countdown, or what is wrong and the ways out.
-fn state(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
-    let styles = &app.theme.styles;
-    let standing = standing(app, entry);
-    let mark = standing_mark(app, standing);
+fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
+    let standing = standing(look, entry);
+    let mark = standing_mark(look, standing);
     let inner = room.saturating_sub(2);
     let marked = |text: &str| -> Vec<Line<'static>> {
         let lines = wrap_at_most(text, inner, MOST).into_iter().enumerate();
@@ -81,7 +81,7 @@ fn state(app: &App, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
     let plain = |text: &str| wrap(text, inner).into_iter().map(|line| Line::raw(format!("  {line}")));
     let blocked = entry.scheduled.blocked.as_deref();
     match standing {
-        Standing::Ahead | Standing::Due => marked(&countdown(app.model.overview.now, entry.window.start)),
+        Standing::Ahead | Standing::Due => marked(&countdown(look.overview.now, entry.window.start)),
         Standing::Blocked => {
             let mut lines = marked(&format!("Blocked: {}", blocked.unwrap_or_default()));
             lines.extend(plain("Change its versions, move it to another date, or cancel it."));

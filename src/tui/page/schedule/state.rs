@@ -10,13 +10,13 @@ use crate::{
 
 /// The page's state.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct SchedulePage {
     /// The earliest first; none until they have been read.
     pub(super) entries: Option<Vec<ScheduleEntry>>,
     pub(super) list: FilteredList,
 }
 
-impl State {
+impl SchedulePage {
     /// All scheduled releases; none until they have been read.
     #[must_use]
     pub fn entries(&self) -> &[ScheduleEntry] {

@@ -48,7 +48,9 @@ pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availabilit
         Action::GoToPack | Action::Release | Action::MoveScheduled | Action::CancelScheduled => {
             exists(selected.is_some())
         }
-        Action::ChangeScheduled if model.overview.settings.deployment.check_choice().is_err() => Availability::Hidden,
+        Action::ChangeScheduled if model.context.overview.settings.deployment.check_choice().is_err() => {
+            Availability::Hidden
+        }
         Action::ChangeScheduled => match selected.map(ScheduleEntry::check_changeable) {
             None => Availability::Hidden,
             Some(Ok(())) => Availability::Available,

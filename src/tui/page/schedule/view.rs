@@ -24,16 +24,16 @@ use ratatui::{
 };
 
 use super::detail;
+use super::state::SchedulePage;
 use crate::{
     domain::{ChangeCounts, count, countdown, date_words},
     engine::{ScheduleEntry, Standing},
     text::wrap,
     tui::{
-        app::App,
         layout::{Constraint, Layout},
+        look::Look,
         page::standing_mark,
-        view::{inset, rule},
-        widget::{Calendar, Column, Month, Row, Table},
+        widget::{Calendar, Column, Month, Row, Table, inset, rule},
     },
 };
 
@@ -50,11 +50,10 @@ const MONTHS: u32 = 3;
 const LEAST_LIST: u16 = 4;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let page = &app.model.schedule;
+pub(in crate::tui) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let area = inset(area);
     if page.entries().is_empty() {
-        draw_nothing(app, area, buf);
+        draw_nothing(page, look, area, buf);
         return None;
     }
     let (left, beside) = if area.width >= MONTH_BESIDE {
@@ -64,28 +63,28 @@ pub(in crate::tui) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Po
     } else {
         (area, None)
     };
-    let lines = page.selected().map(|entry| detail::lines(app, entry, detail_width(left, beside)));
+    let lines = page.selected().map(|entry| detail::lines(look, entry, detail_width(left, beside)));
     let below = lines.as_ref().map_or(0, Vec::len).max(if beside.is_none() { usize::from(Month::HEIGHT) } else { 0 });
     let rows = u16::try_from(page.list.shown().len() + 1).unwrap_or(u16::MAX).max(3);
     let most = left.height.saturating_sub(2 + u16::try_from(below).unwrap_or(0)).max(LEAST_LIST);
     let [line, list] = [1, rows.min(most)].map(Constraint::Length);
     let parts = [line, list, line, Constraint::Fill(1)];
     let [filter, list, line, rest] = Layout::vertical(parts).areas(left);
-    let cursor = draw_filter(app, filter, buf);
-    draw_list(app, list, buf);
-    rule(app, line, buf);
+    let cursor = draw_filter(page, look, filter, buf);
+    draw_list(page, look, list, buf);
+    rule(look.theme, line, buf);
     let (Some(entry), Some(lines)) = (page.selected(), lines) else { return cursor };
     let room = detail_width(rest, beside);
     let left_over = usize::from(rest.height).saturating_sub(lines.len());
-    let changes = detail::changes(app, entry, room, left_over);
+    let changes = detail::changes(look, entry, room, left_over);
     for (line, y) in lines.iter().chain(&changes).zip(rest.top()..rest.bottom()) {
         buf.set_line(rest.x + 1, y, line, u16::try_from(room).unwrap_or(rest.width));
     }
     match beside {
-        Some(right) => draw_months(app, entry, Rect { y: right.y + 1, height: right.height - 1, ..right }, buf),
+        Some(right) => draw_months(page, look, entry, Rect { y: right.y + 1, height: right.height - 1, ..right }, buf),
         None if rest.width >= MONTH_BELOW => {
             let x = rest.right() - Month::WIDTH;
-            draw_months(app, entry, Rect { x, width: Month::WIDTH, ..rest }, buf);
+            draw_months(page, look, entry, Rect { x, width: Month::WIDTH, ..rest }, buf);
         }
         None => {}
     }
@@ -98,9 +97,9 @@ fn detail_width(area: Rect, beside: Option<Rect>) -> usize {
     usize::from(area.width.saturating_sub(1 + month))
 }
 
-fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
-    let styles = &app.theme.styles;
-    if app.model.schedule.entries.is_none() {
+fn draw_nothing(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
+    let styles = &look.theme.styles;
+    if page.entries.is_none() {
         return;
     }
     let room = usize::from(area.width).saturating_sub(2).min(76);
@@ -114,21 +113,19 @@ fn draw_nothing(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn draw_filter(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let page = &app.model.schedule;
+fn draw_filter(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let all = count(page.entries().len(), "scheduled release");
     let says = match page.list.shown().len() {
         shown if shown < page.entries().len() => format!("{shown} of {all}"),
         _ => all,
     };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    page.list.filter().draw(&app.theme, "filter", &says, area, buf)
+    page.list.filter().draw(look.theme, "filter", &says, area, buf)
 }
 
-fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
-    let page = &app.model.schedule;
+fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
     if page.list.shown().is_empty() {
-        buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), app.theme.styles.quiet);
+        buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);
         return;
     }
     let columns = [
@@ -140,48 +137,48 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
         Column::new("Early", 5).right().drop_at(1),
     ];
     let gap = if area.width < 78 { 1 } else { 2 };
-    let row = |at: usize| row(app, &page.entries()[page.list.shown()[at]]);
-    let table = Table::new(&app.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let row = |at: usize| row(look, &page.entries()[page.list.shown()[at]]);
+    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.gap(gap).focused(!page.list.filter().typing)).render(area, buf);
 }
 
 /// How a scheduled release stands now.
-pub(super) fn standing(app: &App, entry: &ScheduleEntry) -> Standing {
-    let overview = &app.model.overview;
+pub(super) fn standing(look: &Look, entry: &ScheduleEntry) -> Standing {
+    let overview = &look.overview;
     overview.lookout.standing(Some(&entry.window), entry.scheduled.blocked.is_some(), overview.now)
 }
 
 /// `◷ in 2 d 11 h`, `! overdue`.
-pub(super) fn when(app: &App, entry: &ScheduleEntry) -> Line<'static> {
-    let standing = standing(app, entry);
-    let mark = standing_mark(app, standing);
+pub(super) fn when(look: &Look, entry: &ScheduleEntry) -> Line<'static> {
+    let standing = standing(look, entry);
+    let mark = standing_mark(look, standing);
     let text = match standing {
         Standing::Overdue => "overdue".to_owned(),
         Standing::Blocked => "blocked".to_owned(),
-        Standing::Ahead | Standing::Due => countdown(app.model.overview.now, entry.window.start),
+        Standing::Ahead | Standing::Due => countdown(look.overview.now, entry.window.start),
     };
     Line::styled(format!("{} {text}", mark.content), mark.style)
 }
 
-fn row<'a>(app: &App, entry: &'a ScheduleEntry) -> Row<'a> {
-    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+fn row<'a>(look: &Look, entry: &'a ScheduleEntry) -> Row<'a> {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let early = match entry.applied_early {
         0 => Line::styled(glyphs.none, styles.quiet),
         many => Line::raw(many.to_string()),
     };
     Row::new([
         Line::raw(date_words(entry.window.date)),
-        when(app, entry),
+        when(look, entry),
         Line::raw(entry.name.as_str()),
-        changes(app, entry.counts),
+        changes(look, entry.counts),
         Line::raw(entry.scheduled.scheduled_by.as_str()),
         early,
     ])
 }
 
 /// `▲4 +1`: what is zero is left out.
-fn changes(app: &App, counts: ChangeCounts) -> Line<'static> {
-    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
+fn changes(look: &Look, counts: ChangeCounts) -> Line<'static> {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let parts = [
         (counts.upgrades, glyphs.up, styles.upgrade),
         (counts.rollbacks, glyphs.down, styles.rollback),
@@ -197,21 +194,17 @@ fn changes(app: &App, counts: ChangeCounts) -> Line<'static> {
 }
 
 /// The month of the selected release with every scheduled date marked, and the months after it as far as they fit.
-fn draw_months(app: &App, entry: &ScheduleEntry, mut area: Rect, buf: &mut Buffer) {
-    let (styles, glyphs) = (&app.theme.styles, app.theme.glyphs);
-    let (ill, well): (Vec<&ScheduleEntry>, Vec<&ScheduleEntry>) = app
-        .model
-        .schedule
-        .entries()
-        .iter()
-        .partition(|entry| matches!(standing(app, entry), Standing::Blocked | Standing::Overdue));
+fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area: Rect, buf: &mut Buffer) {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
+    let (ill, well): (Vec<&ScheduleEntry>, Vec<&ScheduleEntry>) =
+        page.entries().iter().partition(|entry| matches!(standing(look, entry), Standing::Blocked | Standing::Overdue));
     let marked = |day| well.iter().any(|entry| entry.window.date == day);
     let warned = |day| ill.iter().any(|entry| entry.window.date == day);
     let selected = entry.window.date;
     for after in 0..MONTHS {
         let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
-        let calendar = Calendar::at(day).week_start(app.model.week_start);
-        let month = Month::new(&app.theme, &calendar).today(app.model.overview.today).looked_at(Some(selected));
+        let calendar = Calendar::at(day).week_start(look.context.week_start);
+        let month = Month::new(look.theme, &calendar).today(look.overview.today).looked_at(Some(selected));
         let month = month.marked(&marked).warned(&warned);
         if after > 0 && month.height() >= area.height {
             break;

@@ -7,24 +7,24 @@ use crate::{
     engine::Review,
     text::wrap,
     tui::{
-        app::App,
         changes,
+        look::Look,
         wizard::{Wizard, success::command_lines},
     },
 };
 
 /// Draws the review; `brief` counts the changes instead of listing them.
-pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(look: &Look, wizard: &Wizard, brief: bool, area: Rect, buf: &mut Buffer) {
     let (room, height) = (usize::from(area.width), usize::from(area.height));
     let review = Review::of(&wizard.proposal, &wizard.selection.contents(), wizard.when());
-    let consequences = consequences(app, wizard, &review, room);
+    let consequences = consequences(look, wizard, &review, room);
     let mut lines = Vec::new();
     if brief && wizard.is_dialog() {
         lines.extend(prose(&review.headline, room, Style::new()));
         // No step before this one has shown them.
         let left = height.saturating_sub(lines.len() + consequences.len());
         if wizard.selection.counts().changed() <= left {
-            lines.extend(changes::lines(&app.theme, &wizard.selection.changes(), room, left));
+            lines.extend(changes::lines(look.theme, &wizard.selection.changes(), room, left));
         } else {
             lines.extend(prose(&wizard.selection.counts().to_string(), room, Style::new()));
         }
@@ -34,20 +34,20 @@ pub(super) fn draw(app: &App, wizard: &Wizard, brief: bool, area: Rect, buf: &mu
         // The counts stand in step 1, too; what is to be known before goes first.
         lines.truncate(height.saturating_sub(consequences.len()));
     } else {
-        lines.push(Line::styled("What will happen", app.theme.styles.heading));
+        lines.push(Line::styled("What will happen", look.theme.styles.heading));
         lines.extend(prose(&review.headline, room, Style::new()));
         let left = height.saturating_sub(lines.len() + consequences.len() + 1);
-        lines.extend(changes::lines(&app.theme, &wizard.selection.changes(), room, left));
+        lines.extend(changes::lines(look.theme, &wizard.selection.changes(), room, left));
         lines.push(Line::default());
     }
     lines.extend(consequences);
-    let command = command(app, wizard, room);
+    let command = command(look, wizard, room);
     if lines.len() + command.len() <= height && command.iter().all(|line| line.width() <= room) {
         lines.extend(command);
     }
     if lines.len() > height {
         lines.truncate(height.saturating_sub(1));
-        lines.push(Line::styled("…", app.theme.styles.quiet));
+        lines.push(Line::styled("…", look.theme.styles.quiet));
     }
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         buf.set_line(area.x, y, line, area.width);
@@ -59,8 +59,8 @@ fn prose(text: &str, room: usize, style: Style) -> Vec<Line<'static>> {
 }
 
 /// When it takes effect, who gets it, and what to know before; what a date must look like where it is none.
-fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec<Line<'static>> {
-    let styles = &app.theme.styles;
+fn consequences(look: &Look, wizard: &Wizard, review: &Review, room: usize) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
     let mut lines = Vec::new();
     // Step 1 lets nothing through that can't be released, but after a conflict it may have become so.
     if let Err(refusal) = wizard.selection.check() {
@@ -73,7 +73,7 @@ fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec
     lines.extend(review.warnings.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
     let mut window = review.window.iter();
     if let Some(first) = window.next() {
-        let mark = app.theme.glyphs.scheduled;
+        let mark = look.theme.glyphs.scheduled;
         lines.extend(prose(&format!("{mark} {first}"), room, styles.pending));
         lines.extend(window.flat_map(|line| prose(&format!("  {line}"), room, styles.quiet)));
     }
@@ -82,9 +82,9 @@ fn consequences(app: &App, wizard: &Wizard, review: &Review, room: usize) -> Vec
 }
 
 /// The command that does the same.
-fn command(app: &App, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
+fn command(look: &Look, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
     let Some(command) = wizard.command().filter(|_| ready(wizard).is_ok()) else { return vec![] };
-    let styles = &app.theme.styles;
+    let styles = &look.theme.styles;
     let mut lines = vec![Line::default(), Line::styled("The same from the command line:", styles.quiet)];
     let command = command_lines(&command, room.saturating_sub(2));
     lines.extend(command.into_iter().map(|line| Line::styled(format!("  {line}"), styles.quiet)));

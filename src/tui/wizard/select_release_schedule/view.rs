@@ -31,10 +31,9 @@ use crate::{
     domain::date_words,
     text::{fit, wrap},
     tui::{
-        app::App,
         layout::{Constraint, Layout},
-        view::draw_field,
-        widget::{Button, Buttons, Choice, FieldView, Month, Radio},
+        look::Look,
+        widget::{Button, Buttons, Choice, FieldView, Month, Radio, draw_field},
         wizard::{Wizard, frame},
     },
 };
@@ -46,11 +45,11 @@ const LEFT: u16 = Month::WIDTH + 1;
 const TWO_COLUMNS: u16 = 74;
 
 /// Draws the step; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let body = frame::draw(app, wizard, area, buf);
+pub(in crate::tui) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let body = frame::draw(look, wizard, area, buf);
     let (controls, labels): (Vec<Control>, Vec<Button>) = buttons(wizard).into_iter().unzip();
     let focus = controls.iter().position(|control| *control == wizard.schedule.focus);
-    let buttons = Buttons::new(&app.theme, &labels, focus);
+    let buttons = Buttons::new(look.theme, &labels, focus);
     let [content, row] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(buttons.height(body.width))]).areas(body);
     let dated = is_dated(wizard);
@@ -58,19 +57,19 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
     let cursor = if content.width < TWO_COLUMNS {
         let places = narrow_places(content, dated, taken);
         // An open calendar leaves no room beside it for anything to be read.
-        if wizard.schedule.date.draw_calendar(app, places.date, content, buf) {
+        if wizard.schedule.date.draw_calendar(look, places.date, content, buf) {
             (&buttons).render(row, buf);
             return None;
         }
         let y = places.notes.bottom().min(content.bottom());
         let rest = Rect { x: content.x + 1, y, width: content.width.saturating_sub(1), height: content.bottom() - y };
-        review::draw(app, wizard, true, rest, buf);
-        draw_choices(app, wizard, &places, content, buf)
+        review::draw(look, wizard, true, rest, buf);
+        draw_choices(look, wizard, &places, content, buf)
     } else {
         let [left, _, right] =
             Layout::horizontal([Constraint::Length(LEFT), Constraint::Length(3), Constraint::Fill(1)]).areas(content);
-        review::draw(app, wizard, false, right, buf);
-        draw_choices(app, wizard, &places(left, dated, taken), left, buf)
+        review::draw(look, wizard, false, right, buf);
+        draw_choices(look, wizard, &places(left, dated, taken), left, buf)
     };
     (&buttons).render(row, buf);
     cursor
@@ -126,8 +125,8 @@ fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
     Places { title, options, why, label: Rect::ZERO, date, echo, notes_label, notes }
 }
 
-fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let styles = &app.theme.styles;
+fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let styles = &look.theme.styles;
     let (schedule, words) = (&wizard.schedule, wizard.words());
     let dated = is_dated(wizard);
     let put = |text: &str, area: Rect, style: Style, buf: &mut Buffer| {
@@ -144,7 +143,7 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
         let on_date = Choice::new(words.on_date);
         let taken = date_unavailable(wizard).is_some();
         let choices = [Choice::new(words.immediately), if taken { on_date.unavailable("") } else { on_date }];
-        let radio = Radio::new(&app.theme, &choices, usize::from(schedule.option == ReleaseOption::OnSpecifiedDate));
+        let radio = Radio::new(look.theme, &choices, usize::from(schedule.option == ReleaseOption::OnSpecifiedDate));
         (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
         for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
             put(&format!("    {line}"), Rect { y, height: 1, ..places.why }, styles.unavailable, buf);
@@ -153,19 +152,19 @@ fn draw_choices(app: &App, wizard: &Wizard, places: &Places, area: Rect, buf: &m
     let mut cursor = None;
     if dated && !places.date.is_empty() {
         put(words.date, places.label, styles.heading, buf);
-        cursor = schedule.date.draw(app, schedule.focus == Control::Date, places.date, buf);
-        schedule.date.draw_echo(app, places.echo, buf);
+        cursor = schedule.date.draw(look, schedule.focus == Control::Date, places.date, buf);
+        schedule.date.draw_echo(look, places.echo, buf);
     }
     put("Notes", places.notes_label, styles.heading, buf);
     if !places.notes.is_empty() {
-        cursor = cursor.or(draw_notes(app, wizard, places.notes, buf));
+        cursor = cursor.or(draw_notes(look, wizard, places.notes, buf));
     }
-    let open = dated && schedule.date.draw_calendar(app, places.date, area, buf);
+    let open = dated && schedule.date.draw_calendar(look, places.date, area, buf);
     cursor.filter(|_| !open)
 }
 
-fn draw_notes(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_notes(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let focused = wizard.schedule.focus == Control::Notes;
-    let view = FieldView::new(&app.theme, &wizard.schedule.notes).focused(focused).placeholder("why this release");
-    draw_field(app, &view, focused, area, buf)
+    let view = FieldView::new(look.theme, &wizard.schedule.notes).focused(focused).placeholder("why this release");
+    draw_field(look.theme, &view, focused, area, buf)
 }

@@ -4,8 +4,8 @@ use super::state::{CONTROLS, Control};
 use crate::{
     domain::{ComponentId, NotChoosable, Refusal, Selection, SelectionRow, Version},
     tui::{
+        dialog::Layer,
         keys::{Action, Availability},
-        layer::Layer,
         model::Model,
         program::Effect,
         widget::{Tone, go_round},

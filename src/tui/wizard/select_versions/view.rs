@@ -24,11 +24,10 @@ use crate::{
     domain::{Refusal, SelectionRow},
     text::{width, wrap},
     tui::{
-        app::App,
         changes,
         keys::Action,
         layout::{Constraint, Layout},
-        page::integration_packs::type_word,
+        look::{Look, type_word},
         theme::Theme,
         widget::{Button, Buttons, Column, Row, Table},
         wizard::{Wizard, frame},
@@ -36,8 +35,8 @@ use crate::{
 };
 
 /// Draws the step.
-pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let body = frame::draw(app, wizard, area, buf);
+pub(in crate::tui) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+    let body = frame::draw(look, wizard, area, buf);
     let buttons = [
         Button::new("Cancel"),
         Button::new("View Details"),
@@ -49,8 +48,8 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
         Control::Details => Some(1),
         Control::Next => Some(2),
     };
-    let buttons = Buttons::new(&app.theme, &buttons, focus);
-    let lines = summary(app, wizard, usize::from(body.width).saturating_sub(1));
+    let buttons = Buttons::new(look.theme, &buttons, focus);
+    let lines = summary(look, wizard, usize::from(body.width).saturating_sub(1));
     let [table, summary, _, row] = Layout::vertical([
         Constraint::Fill(1),
         Constraint::Length(u16::try_from(lines.len()).unwrap_or(1)),
@@ -58,14 +57,14 @@ pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buf
         Constraint::Length(buttons.height(body.width)),
     ])
     .areas(body);
-    draw_table(app, wizard, table, buf);
+    draw_table(look, wizard, table, buf);
     for (line, y) in lines.iter().zip(summary.top()..summary.bottom()) {
         buf.set_line(summary.x + 1, y, line, summary.width.saturating_sub(1));
     }
     (&buttons).render(row, buf);
 }
 
-fn draw_table(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+fn draw_table(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let rows = wizard.selection.rows();
     let widest = |text: &dyn Fn(&SelectionRow) -> Option<usize>| {
         u16::try_from(rows.iter().filter_map(text).max().unwrap_or(0)).unwrap_or(u16::MAX)
@@ -78,25 +77,25 @@ fn draw_table(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
         Column::new("Pending Version", 15).grow(2),
         Column::new("", 23).drop_at(1),
     ];
-    let row = |at: usize| row(app, wizard, &rows[at]);
+    let row = |at: usize| row(look, wizard, &rows[at]);
     let tall = |at: usize| 1 + u16::from(wizard.proposal.beware(&wizard.selection, &rows[at]).is_some());
     let focused = wizard.versions.focus == Control::Table;
-    let table = Table::new(&app.theme, &columns, &wizard.versions.table, rows.len(), &row);
+    let table = Table::new(look.theme, &columns, &wizard.versions.table, rows.len(), &row);
     (&table.tall(&tall).focused(focused)).render(area, buf);
 }
 
-fn row<'a>(app: &App, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
-    let styles = &app.theme.styles;
-    let none = || Line::styled(app.theme.glyphs.none, styles.quiet);
+fn row<'a>(look: &Look, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
+    let styles = &look.theme.styles;
+    let none = || Line::styled(look.theme.glyphs.none, styles.quiet);
     let current = row.current.as_ref().map_or_else(none, |version| Line::raw(version.as_str()));
     let cells = Row::new([
         Line::raw(row.component.name.as_str()),
         Line::raw(type_word(row.component.component_type)),
         current,
-        pending(&app.theme, row),
-        link(app, row),
+        pending(look.theme, row),
+        link(look, row),
     ]);
-    match beware(app, wizard, row) {
+    match beware(look, wizard, row) {
         Some(warning) => cells.below(Line::styled(warning, styles.rollback)),
         None => cells,
     }
@@ -113,8 +112,8 @@ fn pending<'a>(theme: &Theme, row: &'a SelectionRow) -> Line<'a> {
 }
 
 /// What stands beside the pending version: the link, or why there is none.
-fn link(app: &App, row: &SelectionRow) -> Line<'static> {
-    let styles = &app.theme.styles;
+fn link(look: &Look, row: &SelectionRow) -> Line<'static> {
+    let styles = &look.theme.styles;
     match row.can_select() {
         Ok(()) => Line::styled("Select another version", styles.accent),
         Err(Refusal::RemovedFromPack { .. }) => Line::styled("removed by this release", styles.quiet),
@@ -123,21 +122,21 @@ fn link(app: &App, row: &SelectionRow) -> Line<'static> {
 }
 
 /// What to know about a row, with the key that mends it.
-fn beware(app: &App, wizard: &Wizard, row: &SelectionRow) -> Option<String> {
+fn beware(look: &Look, wizard: &Wizard, row: &SelectionRow) -> Option<String> {
     let beware = wizard.proposal.beware(&wizard.selection, row)?;
     if !beware.restorable {
         return Some(beware.text);
     }
-    Some(format!("{}; {} restores it", beware.text, app.key_of(&wizard.scopes(), Action::RestoreVersion)))
+    Some(format!("{}; {} restores it", beware.text, look.key_of(&wizard.scopes(), Action::RestoreVersion)))
 }
 
 /// What would change; where nothing can be released, why not and the way out.
-fn summary(app: &App, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
+fn summary(look: &Look, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
     let (text, style) = match wizard.selection.check() {
         Ok(()) => (wizard.selection.counts().to_string(), Style::new()),
         Err(refusal) => {
             let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-            (format!("{refusal}{hint}"), app.theme.styles.error)
+            (format!("{refusal}{hint}"), look.theme.styles.error)
         }
     };
     wrap(&text, room).into_iter().map(|line| Line::styled(line, style)).collect()

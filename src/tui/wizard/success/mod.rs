@@ -30,9 +30,9 @@ use crate::{
     engine::Outcome,
     text::{fit_line, width, wrap},
     tui::{
-        app::App,
         keys::{Action, Availability, Scope},
         layout::{Constraint, Layout},
+        look::Look,
         model::Model,
         program::Effect,
         widget::{Button, Buttons},
@@ -77,37 +77,37 @@ fn unshared(wizard: &Wizard) -> bool {
 }
 
 /// Draws the screen.
-pub(in crate::tui) fn draw(app: &App, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let body = frame::draw(app, wizard, area, buf);
+pub(in crate::tui) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+    let body = frame::draw(look, wizard, area, buf);
     let buttons = [Button::new("Finish").primary()];
-    let buttons = Buttons::new(&app.theme, &buttons, Some(0));
+    let buttons = Buttons::new(look.theme, &buttons, Some(0));
     let [text, row] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(buttons.height(body.width))]).areas(body);
     if let Some(outcome) = &wizard.outcome {
         let air = u16::from(text.height > 12);
         let text =
             Rect { x: text.x + 1, y: text.y + air, width: text.width.saturating_sub(1), height: text.height - air };
-        let (lines, height) = (lines(app, outcome, usize::from(text.width)), usize::from(text.height));
+        let (lines, height) = (lines(look, outcome, usize::from(text.width)), usize::from(text.height));
         let top = wizard.success.first(lines.len(), height);
         for (line, y) in lines.iter().skip(top).zip(text.top()..text.bottom()) {
             buf.set_line(text.x, y, &fit_line(line, usize::from(text.width)), text.width);
         }
         if lines.len() > height {
             let seen = format!("{}–{} of {}", top + 1, top + height, lines.len());
-            buf.set_stringn(row.x + 1, row.y, seen, usize::from(row.width), app.theme.styles.quiet);
+            buf.set_stringn(row.x + 1, row.y, seen, usize::from(row.width), look.theme.styles.quiet);
         }
     }
     (&buttons).render(row, buf);
 }
 
-fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
-    let styles = &app.theme.styles;
+fn lines(look: &Look, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
     let room = room.saturating_sub(2);
     let indented = |text: &str, style: Style| -> Vec<Line<'static>> {
         wrap(text, room).into_iter().map(|line| Line::styled(format!("  {line}"), style)).collect()
     };
     let mut lines = vec![Line::from(vec![
-        Span::styled(format!("{} ", app.theme.glyphs.done), styles.success),
+        Span::styled(format!("{} ", look.theme.glyphs.done), styles.success),
         Span::styled("Success", styles.success),
     ])];
     lines.extend(indented(&outcome.happened(), Style::new()));
@@ -121,7 +121,7 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
         lines.extend(indented(&text, styles.warning));
     }
     lines.push(Line::default());
-    lines.extend(zones(app, outcome).iter().flat_map(|line| indented(line, styles.pending)));
+    lines.extend(zones(look, outcome).iter().flat_map(|line| indented(line, styles.pending)));
     lines.push(Line::default());
     lines.push(Line::raw("  The same from the command line:"));
     lines.extend(
@@ -133,7 +133,7 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
         lines.push(Line::default());
         let text = format!("Next: {} is not shared with any account group yet.", outcome.name);
         lines.extend(indented(&text, styles.warning));
-        let key = app.key_of(&[Scope::Success], Action::AddToAccountGroup);
+        let key = look.key_of(&[Scope::Success], Action::AddToAccountGroup);
         let key = Span::styled(format!("    {key}"), styles.key);
         lines.push(Line::from(vec![key, Span::raw("  Add it to an account group now")]));
     }
@@ -141,8 +141,8 @@ fn lines(app: &App, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
 }
 
 /// When it takes effect: in the scheduler's zone, the admin's own and UTC, where they read differently.
-fn zones(app: &App, outcome: &Outcome) -> Vec<String> {
-    let overview = &app.model.overview;
+fn zones(look: &Look, outcome: &Outcome) -> Vec<String> {
+    let overview = &look.overview;
     if let Some(window) = &outcome.window {
         return window.zone_lines(overview.local_zone);
     }

@@ -1,0 +1,157 @@
+//! The dialog that cancels a scheduled release.
+//!
+//! ```text
+//! ┌ Cancel Scheduled Release · Procure to Pay ───────────────┐
+//! │ Scheduled for Wed 25 Nov 2026, 00:00–01:00 EST           │   what is
+//! │ ! 3 instances applied it early (Aalto, Bergmann, Chen)   │   what becomes of the early appliers
+//! │   and stay ahead until the next release reaches them.    │
+//! │ [ ] Recall: release the current versions again, as #11   │   brings them back
+//! │ Reason                                                   │
+//! │ [ why                                                  ] │
+//! │              [ Keep It ]  [ Cancel Scheduled Release ]   │
+//! └──────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+    style::Style,
+    widgets::Widget,
+};
+
+use super::{Verdict, move_scheduled::what_is_scheduled, prose::measure};
+use crate::{
+    domain::{MAX_NOTES, count},
+    engine::ScheduleEntry,
+    text::{fit, wrap},
+    tui::{
+        keys::{Action, Scope},
+        layout::{Constraint, Layout},
+        look::Look,
+        widget::{Button, Buttons, Edit, Field, FieldView, Frame, cells, draw_field, go_round, put_lines},
+        worker::Request,
+    },
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Control {
+    Recall,
+    Reason,
+    Keep,
+    Cancel,
+}
+
+/// The dialog's state.
+#[derive(Debug)]
+pub struct State {
+    entry: Box<ScheduleEntry>,
+    reason: Field,
+    recall: bool,
+    focus: Control,
+}
+
+impl State {
+    pub(super) fn new(entry: Box<ScheduleEntry>) -> Self {
+        Self { entry, reason: Field::new(MAX_NOTES), recall: false, focus: Control::Reason }
+    }
+
+    /// Somebody applied it early, and can be brought back.
+    fn has_early(&self) -> bool {
+        self.entry.applied_early > 0
+    }
+
+    fn controls(&self) -> Vec<Control> {
+        let all = [Control::Recall, Control::Reason, Control::Keep, Control::Cancel];
+        all.into_iter().filter(|control| self.has_early() || *control != Control::Recall).collect()
+    }
+
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            Control::Recall => vec![Scope::Confirm],
+            Control::Reason => vec![Scope::TextField, Scope::Confirm],
+            Control::Keep | Control::Cancel => vec![Scope::Buttons, Scope::Confirm],
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        if self.focus == Control::Reason {
+            self.reason.edit(edit);
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Verdict {
+        match (self.focus, action) {
+            (_, Action::Back | Action::Cancel) | (Control::Keep, Action::Activate | Action::Choose) => {
+                return Verdict::Close;
+            }
+            (_, Action::NextControl | Action::MoveDown) => self.turn(true),
+            (_, Action::PreviousControl | Action::MoveUp) => self.turn(false),
+            (Control::Recall, Action::Activate | Action::Choose) => self.recall = !self.recall,
+            (Control::Reason, Action::Activate) => self.focus = Control::Cancel,
+            (Control::Cancel, Action::Activate | Action::Choose) => {
+                return Verdict::Ask(Request::Cancel {
+                    pack: self.entry.id.clone(),
+                    basis: Box::new(self.entry.basis.clone()),
+                    reason: self.reason.text().trim().to_owned(),
+                    recall: self.recall,
+                });
+            }
+            _ => {}
+        }
+        Verdict::Stay
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let controls = self.controls();
+        go_round(&mut self.focus, &controls, forward);
+    }
+
+    /// What becomes of whoever applied it early.
+    fn consequence(&self) -> Option<String> {
+        let early = self.has_early().then(|| count(self.entry.applied_early, "instance"))?;
+        let accounts = self.entry.early_accounts.join(", ");
+        let (keep, them) = if self.entry.applied_early == 1 { ("stays", "it") } else { ("stay", "them") };
+        Some(if self.recall {
+            format!("! {early} applied it early ({accounts}); the recall brings {them} back.")
+        } else {
+            format!("! {early} applied it early ({accounts}) and {keep} ahead until the next release reaches {them}.")
+        })
+    }
+}
+
+pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
+    let room = measure(screen).min(64);
+    let what = wrap(&what_is_scheduled(&state.entry), room);
+    let early = state.consequence().map(|text| wrap(&text, room)).unwrap_or_default();
+    let labels = [Button::new("Keep It"), Button::new("Cancel Scheduled Release").primary()];
+    let focus = match state.focus {
+        Control::Keep => Some(0),
+        Control::Cancel => Some(1),
+        Control::Recall | Control::Reason => None,
+    };
+    let buttons = Buttons::new(look.theme, &labels, focus);
+    let recall_lines = u16::from(state.has_early());
+    let heights = [cells(what.len()), cells(early.len()), recall_lines, 1, 1, 1, buttons.height(cells(room))];
+    let size = Size::new(cells(room), heights.iter().sum());
+    let title = format!("Cancel Scheduled Release · {}", state.entry.name);
+    let inner = Frame::new(look.theme, title, size).danger().draw(screen, buf);
+    let [top, warning, recall, label, field, _, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+    put_lines(&what, Style::new(), top, buf);
+    put_lines(&early, styles.warning, warning, buf);
+    let focused = state.focus == Control::Recall;
+    let mark = if state.recall { glyphs.check_on } else { glyphs.check_off };
+    let text = format!("{mark} Recall: release the current versions again");
+    let style = if focused { styles.selected } else { Style::new() };
+    put_lines(&[fit(&text, usize::from(recall.width))], style, recall, buf);
+    if focused && !recall.is_empty() && recall.x > 0 {
+        buf.set_stringn(recall.x - 1, recall.y, glyphs.bar, 1, styles.accent);
+    }
+    put_lines(&["Reason"], styles.heading, label, buf);
+    let focused = state.focus == Control::Reason;
+    let view = FieldView::new(look.theme, &state.reason).focused(focused).placeholder("why it is cancelled");
+    let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
+    let cursor = draw_field(look.theme, &view, focused, field, buf);
+    (&buttons).render(row, buf);
+    cursor
+}

@@ -1,0 +1,188 @@
+//! **Import**: a document or a folder of them is read, what it would change is shown, and then it is imported.
+//!
+//! ```text
+//! ┌ Import ──────────────────────────────────────────────────┐
+//! │ Document, or folder of documents                         │
+//! │▌[ ~/packs                                              ] │
+//! │                                                          │
+//! │ 1 new, 1 updated                                         │   what it would change, or what is
+//! │ + component Create Invoice                               │   wrong with it and where; scrolled
+//! │ ~ integration pack Order to Cash                         │
+//! │     description: "Orders" → "Orders and money"           │
+//! │                                   [ Cancel ]  [ Import ] │
+//! └──────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+    style::Style,
+    widgets::Widget,
+};
+
+use crate::{
+    engine::{EngineError, ImportReport, Source},
+    text::wrap,
+    tui::{
+        dialog::{Verdict, prose::measure},
+        keys::{Action, Scope},
+        layout::{Constraint, Layout},
+        look::Look,
+        widget::{Button, Buttons, Edit, Field, FieldView, Frame, Scrolled, cells, draw_field, go_round, put_lines},
+        worker::{Request, documents::Ask},
+    },
+};
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Control {
+    #[default]
+    Path,
+    Cancel,
+    Import,
+}
+
+const CONTROLS: [Control; 3] = [Control::Path, Control::Cancel, Control::Import];
+
+/// What came of reading the documents.
+#[derive(Debug, Default)]
+enum Read {
+    /// They have not been read yet.
+    #[default]
+    Nothing,
+    /// This is in them; to be imported as it was read.
+    Plan(Vec<Source>, Vec<String>),
+    /// There is nothing to do.
+    Known(String),
+    /// Something is wrong.
+    Fault(String),
+}
+
+/// The dialog's state.
+#[derive(Debug, Default)]
+pub struct State {
+    path: Field,
+    read: Read,
+    scroll: Scrolled,
+    focus: Control,
+}
+
+impl State {
+    /// Shows what importing would change, or what is wrong.
+    pub(in crate::tui) fn planned(&mut self, planned: Result<(Vec<Source>, ImportReport), EngineError>) {
+        self.scroll = Scrolled::default();
+        match planned {
+            Ok((_, report)) if report.is_empty() => self.read = Read::Known(report.told("To import")),
+            Ok((sources, report)) => {
+                let mut lines = vec![report.told("To import")];
+                lines.extend(report.lines());
+                self.read = Read::Plan(sources, lines);
+                self.focus = Control::Import;
+            }
+            Err(error) => self.refuse(&error),
+        }
+    }
+
+    /// Says what is wrong.
+    pub(in crate::tui) fn refuse(&mut self, error: &EngineError) {
+        let hint = error.hint().map(|hint| format!("\n\n{hint}")).unwrap_or_default();
+        self.read = Read::Fault(format!("{error}{hint}"));
+        self.focus = Control::Path;
+    }
+
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            Control::Path => vec![Scope::TextField, Scope::Confirm],
+            Control::Cancel | Control::Import => vec![Scope::Buttons, Scope::Confirm],
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        if self.focus == Control::Path && self.path.edit(edit) {
+            self.read = Read::Nothing;
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Verdict {
+        if let Some(motion) = action.motion() {
+            self.scroll.step(motion);
+            return Verdict::Stay;
+        }
+        match (action, self.focus) {
+            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => Verdict::Close,
+            (Action::NextControl | Action::PreviousControl, _) => {
+                go_round(&mut self.focus, &CONTROLS, action == Action::NextControl);
+                Verdict::Stay
+            }
+            (Action::Activate, Control::Path | Control::Import) | (Action::Choose, Control::Import) => self.go_on(),
+            _ => Verdict::Stay,
+        }
+    }
+
+    /// Imports what was read; reads it first.
+    fn go_on(&mut self) -> Verdict {
+        let ask = match &self.read {
+            Read::Plan(sources, _) if self.focus == Control::Import => Ask::Import(sources.clone()),
+            _ if self.path.text().trim().is_empty() => {
+                self.read = Read::Fault("name a document or a folder first".to_owned());
+                return Verdict::Stay;
+            }
+            _ => Ask::Plan(self.path.text().to_owned()),
+        };
+        Verdict::Ask(Request::Documents(ask))
+    }
+
+    fn lines(&self, room: usize, styles: &crate::tui::theme::Styles) -> Vec<(String, Style)> {
+        let (texts, style) = match &self.read {
+            Read::Nothing => (vec!["Enter reads it, and shows what it would change.".to_owned()], styles.quiet),
+            Read::Plan(_, lines) => (lines.clone(), Style::new()),
+            Read::Known(text) => (vec![text.clone()], Style::new()),
+            Read::Fault(text) => (vec![text.clone()], styles.error),
+        };
+        let planned = matches!(self.read, Read::Plan(..));
+        let broken = |line: &str| {
+            let (indent, words) = line.split_at(line.len() - line.trim_start_matches(' ').len());
+            match indent.len() {
+                0 => wrap(line, room),
+                // A difference stays under its noun.
+                deep if planned => {
+                    wrap(words, room.saturating_sub(deep)).iter().map(|w| format!("{indent}{w}")).collect()
+                }
+                // An excerpt has a mark under the place.
+                _ => vec![line.to_owned()],
+            }
+        };
+        let lines = texts.iter().flat_map(|text| text.split('\n')).flat_map(broken);
+        lines.map(|line| (line, style)).collect()
+    }
+}
+
+pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    let styles = &look.theme.styles;
+    let room = measure(screen);
+    let lines = state.lines(room, styles);
+    let ready = matches!(state.read, Read::Plan(..));
+    let labels = [Button::new("Cancel"), Button::new("Import").primary().enabled(ready)];
+    let focus = CONTROLS[1..].iter().position(|control| *control == state.focus);
+    let buttons = Buttons::new(look.theme, &labels, focus);
+    let below = buttons.height(cells(room));
+    let size = Size::new(cells(room), cells(lines.len()).saturating_add(4).saturating_add(below));
+    let inner = Frame::new(look.theme, "Import", size).draw(screen, buf);
+    let heights = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
+    let [top, row] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(inner);
+    let [label, field, _, body] = Layout::vertical(heights).areas(top);
+    let height = usize::from(body.height);
+    let first = state.scroll.first(lines.len(), height);
+    for ((line, style), y) in lines.iter().skip(first).zip(body.top()..body.bottom()) {
+        put_lines(&[line], *style, Rect { y, height: 1, ..body }, buf);
+    }
+    if lines.len() > height && height > 0 {
+        let text = format!("{}–{} of {}", first + 1, first + height, lines.len());
+        put_lines(&[text], styles.quiet, Rect { height: 1, ..row }, buf);
+    }
+    (&buttons).render(row, buf);
+    put_lines(&["Document, or folder of documents"], styles.heading, label, buf);
+    let focused = state.focus == Control::Path;
+    let view = FieldView::new(look.theme, &state.path).focused(focused).placeholder("~/packs");
+    let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
+    draw_field(look.theme, &view, focused, field, buf)
+}

@@ -1,0 +1,138 @@
+//! How the history looks.
+//!
+//! ```text
+//!  History                                                          Order to Cash
+//!  ──────────────────────────────────────────────────────────────────────────────
+//!  ▌#7  4 Nov 2026  RELEASE      3 changed   #7 · RELEASE · by m.ruiz              the releases · the selected one
+//!   #6  1 Oct 2026  ROLLBACK #4  1 changed   4 Nov 2026, 06:00 CET
+//!   #5  …                                    Retry on 409
+//!                                            ▲ Create Invoice   1.3 → 1.4          differences from the one before
+//!                                            = 9 unchanged
+//! ```
+//!
+//! In little room the selected release stands below the list.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+    widgets::{Clear, Widget},
+};
+
+use super::state::State;
+use crate::{
+    domain::{ChangeCounts, ReleaseKind, instant_words},
+    engine::HistoryEntry,
+    text::wrap,
+    tui::{
+        changes,
+        dialog::prose::draw_title,
+        layout::{Constraint, Layout},
+        look::Look,
+        widget::{Column, Row, Table, inset, rule},
+    },
+};
+
+/// Below this width the selected release stands under the list.
+const TWO_COLUMNS: u16 = 96;
+
+/// Draws it over the whole screen.
+pub(in crate::tui) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
+    Clear.render(screen, buf);
+    let body = inset(draw_title(look, "History", &state.history.pack.name, screen, buf));
+    if state.history.entries.is_empty() {
+        buf.set_stringn(body.x + 1, body.y, "Never released", usize::from(body.width), look.theme.styles.quiet);
+        return;
+    }
+    let listed = u16::try_from(state.history.entries.len()).unwrap_or(u16::MAX);
+    let (list, detail) = if body.width >= TWO_COLUMNS {
+        let [list, _, detail] =
+            Layout::horizontal([Constraint::Length(58), Constraint::Length(2), Constraint::Fill(1)]).areas(body);
+        (list, detail)
+    } else {
+        let most = (body.height / 2).max(3);
+        let [list, line, detail] = Layout::vertical([
+            Constraint::Length(listed.saturating_add(1).min(most)),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ])
+        .areas(body);
+        rule(look.theme, line, buf);
+        (list, detail)
+    };
+    draw_list(look, state, list, buf);
+    draw_detail(look, state, detail, buf);
+}
+
+fn draw_list(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+    let columns = [
+        Column::new("Release", 7),
+        Column::new("Released", 11),
+        Column::new("Kind", 15),
+        Column::new("Changed", 7).right(),
+        Column::new("By", 8).grow(1).drop_at(1),
+    ];
+    let row = |at: usize| row(look, &state.history.entries[at]);
+    let table = Table::new(look.theme, &columns, &state.list, state.history.entries.len(), &row);
+    (&table).render(area, buf);
+}
+
+fn row<'a>(look: &Look, entry: &'a HistoryEntry) -> Row<'a> {
+    let release = &entry.release;
+    let day = look.day(release.released_at);
+    let changed = ChangeCounts::of(entry.changes.iter().map(|row| row.change)).changed();
+    Row::new([
+        Line::raw(format!("#{}", release.number)),
+        Line::raw(day),
+        kind(look, entry),
+        Line::raw(changed.to_string()),
+        Line::raw(release.released_by.as_str()),
+    ])
+}
+
+/// `RELEASE`, `ROLLBACK to #4`, with a mark where it ran late.
+fn kind(look: &Look, entry: &HistoryEntry) -> Line<'static> {
+    let styles = &look.theme.styles;
+    let release = &entry.release;
+    let (text, style) = match (release.kind, release.rollback_to) {
+        (ReleaseKind::Rollback, Some(to)) => (format!("ROLLBACK to #{to}"), styles.rollback),
+        (ReleaseKind::Rollback, None) => ("ROLLBACK".to_owned(), styles.rollback),
+        (ReleaseKind::Release, _) => ("RELEASE".to_owned(), Style::new()),
+    };
+    let late = release.late.map(|_| Span::styled(" late", styles.warning));
+    Line::from([Span::styled(text, style)].into_iter().chain(late).collect::<Vec<_>>())
+}
+
+fn draw_detail(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+    let Some(entry) = state.selected() else { return };
+    let room = usize::from(area.width).saturating_sub(1);
+    let mut lines = about(look, entry, room);
+    let heading = match &state.diff {
+        Some(_) => {
+            format!("#{} compared with the current #{}", entry.release.number, state.history.pack.current_number())
+        }
+        None if entry.release.number == 1 => "The first release".to_owned(),
+        None => format!("Changes from #{}", entry.release.number.saturating_sub(1)),
+    };
+    lines.push(Line::styled(heading, look.theme.styles.heading));
+    let left = usize::from(area.height).saturating_sub(lines.len());
+    lines.extend(changes::lines(look.theme, state.rows(), room, left));
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
+    }
+}
+
+fn about(look: &Look, entry: &HistoryEntry, room: usize) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
+    let release = &entry.release;
+    let when = instant_words(release.released_at, look.overview.local_zone);
+    let mut lines: Vec<Line> = wrap(&format!("#{} · {when} · by {}", release.number, release.released_by), room)
+        .into_iter()
+        .map(Line::raw)
+        .collect();
+    let late = release.lateness();
+    lines.extend(late.iter().flat_map(|late| wrap(late, room)).map(|line| Line::styled(line, styles.warning)));
+    lines.extend(wrap(&release.notes, room).into_iter().take(3).map(|line| Line::styled(line, styles.quiet)));
+    lines
+}

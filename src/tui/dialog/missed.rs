@@ -1,0 +1,64 @@
+//! Scheduled releases whose window was missed while nothing was there to perform them.
+//!
+//! ```text
+//! ┌ Overdue ──────────────────────────────────────────────────────────┐
+//! │ Nothing was running to perform 2 scheduled releases:              │
+//! │                                                                   │
+//! │ ! Order to Cash                                                   │   each with its window
+//! │   was due between 24 Nov 2026, 00:00 EST and 01:00                │
+//! │ …                                                                 │
+//! │                                                                   │
+//! │ Release them now, move or cancel them on the Schedule page.       │
+//! └───────────────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+
+use super::prose;
+use crate::{
+    domain::count,
+    engine::Missed,
+    text::{fit, wrap},
+    tui::{look::Look, widget::Scrolled},
+};
+
+/// What was missed.
+#[derive(Debug)]
+pub struct State {
+    missed: Vec<Missed>,
+    pub(super) scroll: Scrolled,
+}
+
+impl State {
+    pub(super) fn new(missed: Vec<Missed>) -> Self {
+        Self { missed, scroll: Scrolled::default() }
+    }
+}
+
+pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
+    let room = prose::measure(screen).min(64);
+    let paragraph = |text: &str| wrap(text, room).into_iter().map(|line| Line::styled(line, Style::new()));
+    let (which, them) = match state.missed.len() {
+        1 => ("this scheduled release".to_owned(), "it"),
+        many => (count(many, "scheduled release"), "them"),
+    };
+    let mut lines: Vec<Line> = paragraph(&format!("Nothing was running to perform {which}:")).collect();
+    lines.push(Line::default());
+    for one in &state.missed {
+        let name = fit(&one.name, room.saturating_sub(2)).into_owned();
+        lines.push(Line::from(vec![
+            Span::styled(format!("{} ", glyphs.warning), styles.danger),
+            Span::styled(name, styles.heading),
+        ]));
+        lines.push(Line::styled(fit(&format!("  {}", one.window.was_due()), room).into_owned(), styles.danger));
+    }
+    lines.push(Line::default());
+    lines.extend(paragraph(&format!("Release {them} now, move or cancel {them} on the Schedule page.")));
+    prose::draw_danger(look, "Overdue", &lines, &state.scroll, screen, buf);
+}

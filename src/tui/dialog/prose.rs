@@ -1,0 +1,79 @@
+//! A dialog that is lines of text, scrolled where it is longer than the screen.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Rect, Size},
+    text::Line,
+};
+
+use crate::{
+    text::{fit, fit_line, width},
+    tui::{
+        layout::{Constraint, Layout},
+        look::Look,
+        widget::{Frame, Scrolled, cells, inset, rule},
+    },
+};
+
+/// Draws lines in a dialog of at most `widest` cells.
+pub(super) fn draw(
+    look: &Look,
+    title: &str,
+    lines: &[Line],
+    scroll: Option<&Scrolled>,
+    screen: Rect,
+    buf: &mut Buffer,
+) {
+    fill(look, &Frame::new(look.theme, title, size_of(title, lines)), lines, scroll, screen, buf);
+}
+
+/// The same, framed as something dangerous.
+pub(super) fn draw_danger(look: &Look, title: &str, lines: &[Line], scroll: &Scrolled, screen: Rect, buf: &mut Buffer) {
+    fill(look, &Frame::new(look.theme, title, size_of(title, lines)).danger(), lines, Some(scroll), screen, buf);
+}
+
+fn size_of(title: &str, lines: &[Line]) -> Size {
+    let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(width(title) + 2);
+    Size::new(cells(widest), cells(lines.len()))
+}
+
+fn fill(look: &Look, frame: &Frame, lines: &[Line], scroll: Option<&Scrolled>, screen: Rect, buf: &mut Buffer) {
+    let inner = frame.draw(screen, buf);
+    let height = usize::from(inner.height);
+    let most = lines.len().saturating_sub(height);
+    let top = scroll.map_or(0, |scroll| scroll.first(lines.len(), height));
+    for (line, y) in lines.iter().skip(top).zip(inner.top()..inner.bottom()) {
+        buf.set_line(inner.x, y, &fit_line(line, usize::from(inner.width)), inner.width);
+    }
+    if most > 0 {
+        let text = format!(" {}–{} of {} ", top + 1, top + height, lines.len());
+        let text = fit(&text, usize::from(inner.width));
+        let x = inner.right().saturating_sub(cells(width(&text)));
+        buf.set_stringn(x, inner.bottom(), &text, usize::from(inner.width), look.theme.styles.quiet);
+    }
+}
+
+/// Draws the title of a layer that takes the whole screen, with the name of what it is about at its right; answers what
+/// is left.
+pub(super) fn draw_title(look: &Look, title: &str, name: &str, screen: Rect, buf: &mut Buffer) -> Rect {
+    let [top, line, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(screen);
+    let top = inset(top);
+    buf.set_stringn(top.x, top.y, title, usize::from(top.width), look.theme.styles.heading);
+    let room = usize::from(top.width).saturating_sub(width(title) + 3);
+    let name = fit(name, room);
+    let at = top.right().saturating_sub(cells(width(&name)));
+    buf.set_stringn(at, top.y, &name, room, look.theme.styles.accent);
+    rule(look.theme, inset(line), buf);
+    body
+}
+
+/// The width that prose in a dialog is wrapped to.
+pub(super) fn measure(screen: Rect) -> usize {
+    usize::from(screen.width).saturating_sub(6).clamp(1, 88)
+}
+
+/// Lines set in by two cells: what is said under a field.
+pub(super) fn indented(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| format!("  {line}")).collect()
+}

@@ -1,0 +1,303 @@
+//! What the dialog remembers, and what keys do in it.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use super::tree::{Leaf, Line, lines, searchable};
+use crate::{
+    domain::{ComponentId, MAX_COMPONENTS, Pack, PackId},
+    engine::rank,
+    tui::{
+        dialog::Verdict,
+        filter::Filter,
+        keys::{Action, Availability, Scope},
+        widget::{Edit, Scroll, go_round},
+        worker::{Addable, Request, publishing::Deed},
+    },
+};
+
+/// With more components than this, folders are closed at first: the outline is what one looks at.
+const FEW: usize = 12;
+
+/// What has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Control {
+    Tree,
+    Cancel,
+    Add,
+}
+
+const CONTROLS: [Control; 3] = [Control::Tree, Control::Cancel, Control::Add];
+
+/// The dialog's state.
+#[derive(Debug)]
+pub(in crate::tui::dialog) struct State {
+    pub(super) pack: Arc<Pack>,
+    pub(super) leaves: Vec<Leaf>,
+    /// What can't be added shows, instead of what can.
+    pub(super) why_not: bool,
+    checked: BTreeSet<ComponentId>,
+    /// The folders that are open among what can be added, and among what can't.
+    open: [BTreeSet<String>; 2],
+    pub(super) lines: Vec<Line>,
+    pub(super) list: Scroll,
+    pub(super) filter: Filter,
+    pub(super) focus: Control,
+    /// What the last key could not do.
+    pub(super) refusal: Option<String>,
+}
+
+impl State {
+    pub(in crate::tui::dialog) fn new(addable: Addable) -> Self {
+        let mut state = Self {
+            pack: addable.pack,
+            leaves: addable.components,
+            why_not: false,
+            checked: BTreeSet::new(),
+            open: Default::default(),
+            lines: Vec::new(),
+            list: Scroll::default(),
+            filter: Filter::default(),
+            focus: Control::Tree,
+            refusal: None,
+        };
+        let folders = |state: &Self, why_not: bool| -> BTreeSet<String> {
+            let there = state.leaves.iter().filter(|leaf| leaf.why_not.is_some() == why_not);
+            there.flat_map(|leaf| above(&leaf.component.folder)).collect()
+        };
+        // One looks for reasons there, and a folder has none.
+        state.open[1] = folders(&state, true);
+        if state.offered().count() <= FEW {
+            state.open[0] = folders(&state, false);
+        }
+        state.grow();
+        state
+    }
+
+    /// Takes what can be added now; what was checked stays so, as far as it can.
+    pub(in crate::tui::dialog) fn renew(&mut self, addable: Addable) {
+        self.pack = addable.pack;
+        self.leaves = addable.components;
+        let offered: BTreeSet<ComponentId> = self.offered().map(|leaf| leaf.component.id.clone()).collect();
+        self.checked.retain(|id| offered.contains(id));
+        self.grow();
+        self.list.clamp(self.lines.len());
+    }
+
+    pub(in crate::tui::dialog) fn pack_id(&self) -> &PackId {
+        &self.pack.id
+    }
+
+    fn offered(&self) -> impl Iterator<Item = &Leaf> {
+        self.leaves.iter().filter(|leaf| leaf.why_not.is_none())
+    }
+
+    /// How many can be added, and how many can't.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        let can = self.offered().count();
+        (can, self.leaves.len() - can)
+    }
+
+    pub(in crate::tui::dialog) fn selected(&self) -> usize {
+        self.checked.len()
+    }
+
+    /// How many more fit in.
+    pub(super) fn room(&self) -> usize {
+        MAX_COMPONENTS.saturating_sub(self.pack.counted_members() + self.selected())
+    }
+
+    /// Why what is checked can't be added, in words.
+    pub(super) fn too_many(&self) -> Option<String> {
+        self.pack.check_room(self.selected()).err().map(|refusal| refusal.to_string())
+    }
+
+    /// How many of these are checked.
+    pub(super) fn checked_among(&self, below: &[usize]) -> usize {
+        below.iter().filter(|at| self.checked.contains(&self.leaves[**at].component.id)).count()
+    }
+
+    /// Makes the lines anew; the best match first in mind.
+    fn grow(&mut self) -> Option<usize> {
+        let shown = |leaf: &Leaf| leaf.why_not.is_some() == self.why_not;
+        let among: Vec<usize> = (0..self.leaves.len()).filter(|at| shown(&self.leaves[*at])).collect();
+        let names: Vec<String> = among.iter().map(|at| searchable(&self.leaves[*at])).collect();
+        let found = rank(self.filter.field.text(), names.iter().map(String::as_str));
+        let best = found.first().map(|nth| among[*nth]);
+        let mut matching: Vec<usize> = found.into_iter().map(|nth| among[nth]).collect();
+        matching.sort_unstable();
+        let all = self.filter.is_active();
+        let open = &self.open[usize::from(self.why_not)];
+        self.lines = lines(&self.leaves, &matching, &|path| all || open.contains(path));
+        best.filter(|_| all).and_then(|best| self.lines.iter().position(|line| is_leaf(line, best)))
+    }
+
+    fn narrow(&mut self) {
+        let best = self.grow();
+        self.list.select(best.unwrap_or(0));
+    }
+
+    fn clear_filter(&mut self) {
+        let under = self.under_bar().map(|line| line.below().to_vec());
+        self.filter.clear();
+        self.grow();
+        let same = |line: &Line| under.as_ref().is_some_and(|below| below.iter().all(|at| line.below().contains(at)));
+        // In a closed folder the folder itself is the nearest that shows.
+        self.list.select(self.lines.iter().rposition(same).unwrap_or(0));
+    }
+
+    pub(super) fn under_bar(&self) -> Option<&Line> {
+        self.lines.get(self.list.selected())
+    }
+
+    /// Checks what is under the bar, or unchecks it where all of it is checked.
+    fn toggle(&mut self) {
+        if self.why_not {
+            let reason = match self.under_bar() {
+                Some(Line::Leaf { at, .. }) => self.leaves[*at].why_not.as_ref().map(ToString::to_string),
+                _ => None,
+            };
+            self.refusal = reason;
+            return;
+        }
+        let Some(line) = self.lines.get(self.list.selected()) else { return };
+        let all = self.checked_among(line.below()) == line.below().len();
+        for at in line.below() {
+            let id = &self.leaves[*at].component.id;
+            if all {
+                self.checked.remove(id);
+            } else {
+                self.checked.insert(id.clone());
+            }
+        }
+    }
+
+    /// Opens the folder under the bar; goes into one that is open.
+    fn open(&mut self) {
+        match self.lines.get(self.list.selected()) {
+            Some(Line::Folder { open: true, .. }) => self.list.select(self.list.selected() + 1),
+            Some(Line::Folder { path, .. }) => {
+                self.open[usize::from(self.why_not)].insert(path.clone());
+                self.grow();
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes the folder under the bar; from anything else goes to the folder that holds it.
+    fn close(&mut self) {
+        let at = self.list.selected();
+        match self.lines.get(at) {
+            Some(Line::Folder { path, open: true, .. }) if !self.filter.is_active() => {
+                self.open[usize::from(self.why_not)].remove(path);
+                self.grow();
+            }
+            Some(line) => {
+                let depth = line.depth();
+                let holds = self.lines[..at].iter().rposition(|line| line.depth() < depth);
+                self.list.select(holds.unwrap_or(at));
+            }
+            None => {}
+        }
+    }
+
+    fn turn_over(&mut self) {
+        self.why_not = !self.why_not;
+        self.focus = Control::Tree;
+        self.narrow();
+    }
+
+    fn turn(&mut self, forward: bool) {
+        go_round(&mut self.focus, &CONTROLS, forward);
+    }
+
+    /// The button, or `Enter` before it.
+    fn add(&mut self) -> Verdict {
+        self.refusal = match self.too_many() {
+            None if self.checked.is_empty() => Some("check a component or a folder first".to_owned()),
+            too_many => too_many,
+        };
+        if self.refusal.is_some() {
+            return Verdict::Stay;
+        }
+        if self.focus == Control::Tree {
+            self.focus = Control::Add;
+            return Verdict::Stay;
+        }
+        let components = self.offered().map(|leaf| leaf.component.id.clone()).filter(|id| self.checked.contains(id));
+        Verdict::Ask(Request::Publish(Deed::Add(self.pack.id.clone(), components.collect())))
+    }
+
+    pub(in crate::tui::dialog) fn act(&mut self, action: Action) -> Verdict {
+        self.refusal = None;
+        if let Some(motion) = action.motion() {
+            self.focus = Control::Tree;
+            self.list.step(motion, self.lines.len());
+            return Verdict::Stay;
+        }
+        match (action, self.focus) {
+            (Action::NextControl, _) => self.turn(true),
+            (Action::PreviousControl, _) => self.turn(false),
+            (Action::Filter, _) => {
+                self.focus = Control::Tree;
+                self.filter.open();
+                self.narrow();
+            }
+            (Action::KeepFilter, _) => self.filter.keep(),
+            (Action::ClearFilter, _) => self.clear_filter(),
+            (Action::Cancel | Action::Back, _) if self.filter.is_active() => self.clear_filter(),
+            (Action::Cancel | Action::Back, _) if self.why_not => self.turn_over(),
+            (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
+                return Verdict::Close;
+            }
+            (Action::WhyNot, _) => self.turn_over(),
+            (Action::OpenFolder, _) => self.open(),
+            (Action::CloseFolder, _) => self.close(),
+            (Action::Choose, Control::Tree) => self.toggle(),
+            (Action::Activate, _) | (Action::Choose, Control::Add) => return self.add(),
+            _ => {}
+        }
+        Verdict::Stay
+    }
+
+    pub(in crate::tui::dialog) fn edit(&mut self, edit: &Edit) {
+        self.refusal = None;
+        if self.filter.edit(edit) {
+            self.narrow();
+        }
+    }
+
+    pub(in crate::tui::dialog) fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            // Arrows to the sides move in the text, not through folders.
+            _ if self.filter.typing => vec![Scope::Filter],
+            Control::Tree => vec![Scope::AddPackages],
+            Control::Cancel | Control::Add => vec![Scope::Buttons, Scope::AddPackages],
+        }
+    }
+
+    pub(in crate::tui::dialog) fn availability(&self, action: Action) -> Availability {
+        let hidden = match action {
+            Action::Choose => self.why_not || self.lines.is_empty(),
+            Action::WhyNot => !self.why_not && self.counts().1 == 0,
+            Action::Filter => self.leaves.is_empty(),
+            Action::OpenFolder | Action::CloseFolder => {
+                !self.lines.iter().any(|line| matches!(line, Line::Folder { .. }))
+            }
+            _ => false,
+        };
+        if hidden { Availability::Hidden } else { Availability::Available }
+    }
+}
+
+fn is_leaf(line: &Line, wanted: usize) -> bool {
+    matches!(line, Line::Leaf { at, .. } if *at == wanted)
+}
+
+/// Every folder from the top down to this one.
+fn above(folder: &str) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::new();
+    for segment in folder.split('/').filter(|segment| !segment.is_empty()) {
+        paths.push(paths.last().map_or_else(|| segment.to_owned(), |above| format!("{above}/{segment}")));
+    }
+    paths
+}

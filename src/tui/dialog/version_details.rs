@@ -1,0 +1,153 @@
+//! Packaged Component Details.
+//!
+//! ```text
+//!   Create Invoice · 1.5
+//!   Package ID       3d1c…                  Details
+//!   Folder           Order to Cash/Invoicing
+//!   …
+//!   Included Components (4), compared with 1.4
+//!   + Retry map        transform.map   Order to Cash/Maps   14 Nov 2026, m.ruiz
+//!   …
+//!   Integration Packs (2)
+//!   Order to Cash      #7, current
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+
+use super::prose;
+use crate::{
+    domain::{IncludedChange, instant_words},
+    engine::{Included, PackageDetails, Part},
+    text::{fit, pad, width, wrap},
+    tui::{look::Look, theme::Theme, widget::Scrolled},
+};
+
+/// What is looked at.
+#[derive(Debug)]
+pub struct State {
+    details: Box<PackageDetails>,
+    pub(super) scroll: Scrolled,
+}
+
+impl State {
+    pub(super) fn new(details: Box<PackageDetails>) -> Self {
+        Self { details, scroll: Scrolled::default() }
+    }
+}
+
+pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
+    let room = prose::measure(screen);
+    let details = &state.details;
+    let mut lines = facts(look, details, room);
+    lines.push(Line::default());
+    lines.extend(included(look, details, room));
+    lines.push(Line::default());
+    lines.extend(parts(look, &details.parts, room));
+    let words = look.words();
+    let title = format!("{} · {} {}", words.details, details.component.name, details.packaged.version);
+    prose::draw(look, &title, &lines, Some(&state.scroll), screen, buf);
+}
+
+fn facts(look: &Look, details: &PackageDetails, room: usize) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
+    let packaged = &details.packaged;
+    let sharing = if packaged.shareable { "Allowed" } else { "Not Allowed" };
+    let status = if packaged.deleted { "Deleted" } else { "Active" };
+    let style = |good: bool| if good { Style::new() } else { styles.removed };
+    let rows = [
+        ("Package ID", packaged.package_id.to_string(), Style::new()),
+        ("Component Type", details.component.component_type.to_string(), Style::new()),
+        ("Folder", details.component.folder.clone(), Style::new()),
+        ("Date Created", instant_words(packaged.created_date, look.overview.local_zone), Style::new()),
+        ("Created By", packaged.created_by.clone(), Style::new()),
+        ("Sharing", sharing.to_owned(), style(packaged.shareable)),
+        ("Status", status.to_owned(), style(!packaged.deleted)),
+        ("Package Notes", packaged.notes.clone(), Style::new()),
+    ];
+    let label = 16;
+    let mut lines = vec![Line::styled("Details", styles.heading)];
+    for (name, value, style) in rows {
+        let value = if value.is_empty() { look.theme.glyphs.none.to_owned() } else { value };
+        for (at, text) in value.lines().flat_map(|line| wrap(line, room.saturating_sub(label))).enumerate() {
+            let name = if at == 0 { name } else { "" };
+            lines.push(Line::from(vec![Span::styled(pad(name, label), styles.quiet), Span::styled(text, style)]));
+        }
+    }
+    lines
+}
+
+fn included(look: &Look, details: &PackageDetails, room: usize) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
+    let count = details.included.iter().filter(|one| one.change != IncludedChange::Removed).count();
+    let compared = match &details.compared_with {
+        Some(version) => format!(", compared with the current {version}"),
+        None => String::new(),
+    };
+    let mut lines =
+        vec![Line::styled(fit(&format!("Included Components ({count}){compared}"), room).into_owned(), styles.heading)];
+    if details.included.is_empty() {
+        lines.push(Line::styled("None", styles.quiet));
+    }
+    let widest = |of: fn(&Included) -> &str, most: usize| {
+        details.included.iter().map(|one| width(of(one))).max().unwrap_or(0).min(most)
+    };
+    let names = widest(|one| &one.component.name, room * 2 / 5);
+    let kinds = widest(|one| &one.component.kind, room / 4);
+    for one in &details.included {
+        let (mark, style) = mark(look.theme, one.change);
+        let zone = look.overview.local_zone;
+        let day = one.component.modified_date.with_timezone(&zone).format("%-d %b %Y");
+        let tail = format!("{day}, {}", one.component.modified_by);
+        lines.push(Line::from(vec![
+            Span::styled(format!("{mark} "), style),
+            Span::styled(pad(&one.component.name, names), style),
+            Span::raw("  "),
+            Span::styled(pad(&one.component.kind, kinds), styles.quiet),
+            Span::raw("  "),
+            Span::raw(fit(&tail, room.saturating_sub(names + kinds + 6)).into_owned()),
+        ]));
+        lines.push(Line::styled(fit(&format!("    {}", one.component.folder), room).into_owned(), styles.quiet));
+    }
+    lines
+}
+
+/// A change's mark and style.
+pub(super) fn mark(theme: &Theme, change: IncludedChange) -> (&'static str, Style) {
+    match change {
+        IncludedChange::Added => (theme.glyphs.added, theme.styles.added),
+        IncludedChange::Modified => (theme.glyphs.up, theme.styles.upgrade),
+        IncludedChange::Removed => (theme.glyphs.removed, theme.styles.removed),
+        IncludedChange::Same => (" ", Style::new()),
+    }
+}
+
+fn parts(look: &Look, parts: &[Part], room: usize) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
+    let mut lines = vec![Line::styled(format!("Integration Packs ({})", parts.len()), styles.heading)];
+    if parts.is_empty() {
+        lines.push(Line::styled("Part of no release yet", styles.quiet));
+    }
+    let names = parts.iter().map(|part| width(&part.pack)).max().unwrap_or(0).min(room / 2);
+    for part in parts {
+        let numbers: Vec<String> = part.releases.iter().map(|number| format!("#{number}")).collect();
+        let mut text = numbers.join(", ");
+        for (is, word) in [(part.current, "current"), (part.scheduled, "scheduled")] {
+            if is {
+                let comma = if text.is_empty() { "" } else { ", " };
+                text.push_str(comma);
+                text.push_str(word);
+            }
+        }
+        lines.push(Line::from(vec![
+            Span::raw(pad(&part.pack, names)),
+            Span::raw("  "),
+            Span::styled(fit(&text, room.saturating_sub(names + 2)).into_owned(), styles.quiet),
+        ]));
+    }
+    lines
+}

@@ -1,0 +1,68 @@
+//! What drawing and keys have in common, whatever is in front.
+
+use chrono::{DateTime, Utc, Weekday};
+
+use super::{
+    keys::{Action, Keymap, Scope},
+    theme::Theme,
+};
+use crate::{
+    domain::{ComponentType, Words},
+    engine::Overview,
+};
+
+/// What pages, wizard and dialogs decide by, beside what is their own.
+#[derive(Debug)]
+pub struct Context {
+    /// The workspace as last heard of.
+    pub overview: Overview,
+    /// The day that weeks begin with in calendars.
+    pub week_start: Weekday,
+    /// The state folder, as the landing page names it.
+    pub state_dir: String,
+}
+
+/// What drawing knows beside what is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look<'a> {
+    /// Colours and marks.
+    pub theme: &'a Theme,
+    /// What keys mean.
+    pub keymap: &'a Keymap,
+    /// The workspace, and what the admin likes.
+    pub context: &'a Context,
+    /// The workspace as last heard of.
+    pub overview: &'a Overview,
+}
+
+impl<'a> Look<'a> {
+    pub(super) fn new(theme: &'a Theme, keymap: &'a Keymap, context: &'a Context) -> Self {
+        Self { theme, keymap, context, overview: &context.overview }
+    }
+
+    /// What the workspace's deployment calls things.
+    pub(super) fn words(&self) -> &'static Words {
+        self.overview.settings.deployment.words()
+    }
+
+    /// An instant's day in the admin's own zone: `14 Nov 2026`.
+    pub(super) fn day(&self, at: DateTime<Utc>) -> String {
+        at.with_timezone(&self.overview.local_zone).format("%-d %b %Y").to_string()
+    }
+
+    /// The first key of an action where these scopes have the focus, as it is bound; empty where none is.
+    pub(super) fn key_of(&self, scopes: &[Scope], action: Action) -> String {
+        let live = self.keymap.live(scopes);
+        let bound = live.iter().find(|binding| binding.action == action);
+        let chord = bound.and_then(|binding| binding.chords.first());
+        chord.map(|chord| chord.label(!self.theme.glyphs.is_ascii())).unwrap_or_default()
+    }
+}
+
+/// A component's type in a narrow column.
+pub(super) fn type_word(component_type: ComponentType) -> &'static str {
+    match component_type {
+        ComponentType::Process => "Process",
+        ComponentType::ApiService => "API",
+    }
+}
