@@ -5,21 +5,18 @@ use std::process::ExitCode;
 use ipack::cli::{self, Cli, Failure};
 
 fn main() -> ExitCode {
-    cli::answer_shell();
-    let cli = Cli::read();
-    let ended = match &cli.command {
-        Some(command) if !cli::wants_wizard(&cli.global, command) => cli::run(&cli.global, command).map(|()| 0),
-        command => cli::screens(&cli.global, command.as_ref()),
-    };
-    match ended {
-        Ok(status) => ExitCode::from(status),
-        Err(failure) => end(&failure),
-    }
+    cli::outlive_file_size_limit();
+    ExitCode::from(cli::end(answer()))
 }
 
-fn end(failure: &Failure) -> ExitCode {
-    if let Some(text) = cli::report(failure) {
-        eprintln!("{text}");
+/// Does what the command line asks for; the exit status.
+fn answer() -> Result<u8, Failure> {
+    if let Some(answered) = cli::answer_shell() {
+        return answered.map(|()| 0);
     }
-    ExitCode::from(failure.status())
+    let Some(cli) = Cli::read()? else { return Ok(0) };
+    match &cli.command {
+        Some(command) if !cli::wants_wizard(&cli.global, command) => cli::run(&cli.global, command).map(|()| 0),
+        command => cli::screens(&cli.global, command.as_ref()),
+    }
 }

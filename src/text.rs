@@ -23,16 +23,22 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// The same text with every control and bidirectional character replaced by a visible one-cell stand-in.
+/// The same text with every control, bidirectional and invisible character replaced by a visible one-cell stand-in.
 ///
-/// Names and notes come from files that others wrote: an escape sequence in one must not reach the terminal, and an
-/// override must not turn the rest of a line around.
+/// Names and notes come from files that others wrote: an escape sequence in one must not reach the terminal, an
+/// override must not turn the rest of a line around, and two names that differ must not look alike.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_plain(text) || !text.chars().any(|c| stand_in(c).is_some()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| stand_in(c).unwrap_or(c)).collect())
+}
+
+/// Whether a character acts on the terminal, or hides in it, instead of being shown.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    stand_in(c).is_some()
 }
 
 /// `text`, cleaned, in at most `cells` cells; ends in `…` where something was cut.
@@ -191,19 +197,25 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// The visible stand-in of a character that would act on the terminal instead of being shown.
+/// The visible stand-in of a character that would act on the terminal, or not be seen, instead of being shown. The
+/// joiners U+200C and U+200D and the variation selectors stay: scripts and emoji are written with them.
 fn stand_in(c: char) -> Option<char> {
     match c {
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
         '\u{7f}' => Some('\u{2421}'),
         '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{34f}'
         | '\u{61c}'
+        | '\u{180e}'
         | '\u{200b}'
         | '\u{200e}'
         | '\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => Some('\u{fffd}'),
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => Some('\u{fffd}'),
         _ => None,
     }
 }
@@ -237,6 +249,11 @@ mod tests {
         assert_eq!(width(&shown), dirty.chars().count());
         assert_eq!(clean("👩‍👩‍👧 é"), "👩‍👩‍👧 é");
         assert_eq!(fit("\u{1b}x", 9), "␛x");
+        for hidden in
+            ['\u{7}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{ad}', '\u{180e}', '\u{200b}', '\u{feff}', '\u{e0041}']
+        {
+            assert!(is_hidden(hidden) && clean(&format!("a{hidden}")) != format!("a{hidden}"), "{hidden:?}");
+        }
     }
 
     #[test]

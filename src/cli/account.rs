@@ -6,6 +6,7 @@ use super::{
     Failure, Global,
     args::{AccountArgs, AccountCommand},
     confirm::confirm,
+    error::done,
     group::NamedOut,
     open::open,
     output::instant,
@@ -45,7 +46,8 @@ pub(super) fn run(global: &Global, args: &AccountArgs) -> Result<(), Failure> {
         AccountCommand::Create { name } => {
             let id = engine.create_account(name).map_err(Failure::to(format!("create {name}")))?;
             let lines = [format!("Account {} is created ({id})", name.trim())];
-            print(global, engine, &id, &lines)
+            print(global, engine, &id, &lines);
+            Ok(())
         }
         AccountCommand::Install { account, pack, name } => install(global, engine, account, pack, name.as_deref()),
         AccountCommand::Uninstall { account, instance, yes } => uninstall(global, engine, account, instance, *yes),
@@ -103,7 +105,8 @@ fn install(global: &Global, engine: &mut Engine, account: &str, pack: &str, name
     let pack = engine.pack_name(&instance.pack);
     let release = instance.installed_release;
     let line = format!("{pack} #{release} is installed as {} ({})", instance.name, instance.id);
-    print(global, engine, &id, &[line])
+    print(global, engine, &id, &[line]);
+    Ok(())
 }
 
 fn uninstall(global: &Global, engine: &mut Engine, account: &str, name: &str, yes: bool) -> Result<(), Failure> {
@@ -117,7 +120,8 @@ fn uninstall(global: &Global, engine: &mut Engine, account: &str, name: &str, ye
     confirm(&format!("Uninstall {} from {}?", instance.name, view.account.name), yes)?;
     engine.uninstall(&view.account.id, &instance.id).map_err(Failure::to(doing()))?;
     let line = format!("{} is uninstalled from {}", instance.name, view.account.name);
-    print(global, engine, &view.account.id, &[line])
+    print(global, engine, &view.account.id, &[line]);
+    Ok(())
 }
 
 fn apply(global: &Global, engine: &mut Engine, name: &str, packs: &[String], yes: bool) -> Result<(), Failure> {
@@ -134,23 +138,23 @@ fn apply(global: &Global, engine: &mut Engine, name: &str, packs: &[String], yes
         format!("{}: the release scheduled for {date}, {instances}", one.name)
     };
     if !yes {
-        render::aside(found.iter().map(line))?;
+        render::aside(found.iter().map(line));
     }
     confirm("Apply Pending Updates? This can't be undone.", yes)?;
     let packs: Vec<_> = found.iter().map(|one| one.pack.clone()).collect();
     let applied = engine.apply_pending(&account, &packs).map_err(Failure::to(doing()))?;
     let mut lines = vec![format!("Applied in {}", count(applied, "instance"))];
     lines.extend(found.iter().map(|one| format!("  {}", line(one))));
-    print(global, engine, &account, &lines)
+    print(global, engine, &account, &lines);
+    Ok(())
 }
 
 /// Prints the account as it is now, for programs, or what happened, for eyes.
-fn print(global: &Global, engine: &mut Engine, id: &AccountId, lines: &[String]) -> Result<(), Failure> {
-    let view = engine.account(id).map_err(Failure::to("show the account"))?;
-    if !render::machine(global.format, &AccountOut::of(&view))? {
-        render::lines(lines)?;
-    }
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+fn print(global: &Global, engine: &mut Engine, id: &AccountId, lines: &[String]) {
+    done(engine, |engine| {
+        let view = engine.account(id).map_err(Failure::to("show the account"))?;
+        if render::machine(global.format, &AccountOut::of(&view))? { Ok(()) } else { render::lines(lines) }
+    });
 }
 
 impl AccountOut {

@@ -20,7 +20,7 @@ pub(super) fn run(global: &Global, args: &ApplyArgs) -> Result<(), Failure> {
         prepared.push(Prepared { proposal, order, plan });
     }
     if !args.yes {
-        tell(&prepared)?;
+        tell(&prepared);
     }
     confirm(&format!("Apply {}?", args.file.display()), args.yes)?;
     carry_out_together(global, &mut engine, &doing(), &prepared)

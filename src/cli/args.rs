@@ -4,13 +4,20 @@ mod publisher;
 mod subscribers;
 mod workspace;
 
-use std::path::PathBuf;
+use std::{env, path::PathBuf};
 
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::complete::{self, Shell};
-use crate::domain::{Deployment, parse_zone};
+use super::{
+    Failure,
+    complete::{self, Shell},
+    render,
+};
+use crate::{
+    domain::{Deployment, parse_zone},
+    text::clean,
+};
 
 pub(super) use self::{publisher::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
@@ -30,14 +37,28 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What was asked for. Ends the program where that is help, or no valid command line.
+    /// What was asked for; none where that was help, which is printed then.
     ///
     /// Where only options are given, the commands are not put together: that takes as long as reading the workspace.
-    #[must_use]
-    pub fn read() -> Self {
-        match Options::try_parse() {
-            Ok(Options { global }) => Self { global, command: None },
-            Err(_) => Self::parse(),
+    ///
+    /// # Errors
+    /// Where this is no valid command line, which is told then, and where help can't be printed.
+    pub fn read() -> Result<Option<Self>, Failure> {
+        if let Ok(Options { global }) = Options::try_parse() {
+            return Ok(Some(Self { global, command: None }));
+        }
+        match Self::try_parse() {
+            Ok(cli) => Ok(Some(cli)),
+            Err(answer) if !answer.use_stderr() => {
+                render::lines(render::with_headings(&answer.render().to_string())).map(|()| None)
+            }
+            Err(error) => {
+                // What was typed must not begin lines of its own in the message.
+                let typed = env::args_os().map(|word| clean(&word.to_string_lossy()).into_owned());
+                let error = Self::try_parse_from(typed).err().unwrap_or(error).render().to_string();
+                render::aside(error.replacen("error: ", "ipack: ", 1).lines());
+                Err(Failure::Told(2))
+            }
         }
     }
 }
@@ -53,8 +74,8 @@ struct Options {
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub struct Global {
-    /// The folder that holds the workspace.
-    #[arg(long, value_name = "DIR", global = true, env = "IPACK_STATE_DIR")]
+    /// The folder that holds the workspace; `IPACK_STATE_DIR`, else the platform's data folder, where it is left out.
+    #[arg(long, value_name = "DIR", global = true)]
     pub state_dir: Option<PathBuf>,
     /// The sample workspace.
     #[command(flatten)]

@@ -4,6 +4,7 @@ use super::{
     Failure, Global,
     args::{OrderArgs, ReleaseArgs},
     confirm::confirm,
+    error::done,
     open::open,
     output::{OutcomeOut, ResultOut},
     release::{check_choice, happened, order, planned, propose},
@@ -40,7 +41,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
         }
     }
     check_versions(&entries, &args.order).map_err(|refusal| Failure::to("release several packs")(refusal.into()))?;
-    let worst = tell_refusals(&entries)?;
+    let worst = tell_refusals(&entries);
     if args.order.dry_run {
         let ready = || entries.iter().filter_map(|entry| entry.prepared.as_ref().ok());
         if let Some(path) = &args.order.plan_out {
@@ -59,7 +60,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
         return end(worst);
     }
     if !args.order.yes {
-        tell(entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()))?;
+        tell(entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()));
     }
     let question = if args.order.now { "Release" } else { "Schedule the release of" };
     confirm(&format!("{question} {}?", count(ready, "integration pack")), args.order.yes)?;
@@ -133,28 +134,22 @@ impl Entry {
 }
 
 /// Says on standard error why packs are refused; the worst status.
-fn tell_refusals(entries: &[Entry]) -> Result<u8, Failure> {
-    let mut worst = 0;
-    for entry in entries {
-        if let Err(error) = &entry.prepared {
-            worst = worst.max(tell_refusal(&entry.doing(), error)?);
-        }
-    }
-    Ok(worst)
+fn tell_refusals(entries: &[Entry]) -> u8 {
+    let refused = entries.iter().filter_map(|entry| Some((entry, entry.prepared.as_ref().err()?)));
+    refused.map(|(entry, error)| tell_refusal(&entry.doing(), error)).max().unwrap_or(0)
 }
 
-fn tell_refusal(doing: &str, error: &EngineError) -> Result<u8, Failure> {
+fn tell_refusal(doing: &str, error: &EngineError) -> u8 {
     let hint = error.hint().map(|hint| format!("hint: {hint}"));
-    render::aside([format!("ipack: failed to {doing}: {error}")].into_iter().chain(hint))?;
-    Ok(error.status())
+    render::aside([format!("ipack: failed to {doing}: {error}")].into_iter().chain(hint));
+    error.status()
 }
 
 /// Says on standard error what would happen.
-pub(super) fn tell<'p>(prepared: impl IntoIterator<Item = &'p Prepared>) -> Result<(), Failure> {
+pub(super) fn tell<'p>(prepared: impl IntoIterator<Item = &'p Prepared>) {
     for one in prepared {
-        render::aside(planned(&one.proposal, &one.order, &one.plan))?;
+        render::aside(planned(&one.proposal, &one.order, &one.plan));
     }
-    Ok(())
 }
 
 /// Carries out all of them in one write, or none.
@@ -169,8 +164,9 @@ pub(super) fn carry_out_together(
     let names = |id: &_| engine.component_name(id);
     let results: Vec<ResultOut> =
         outcomes.iter().map(|outcome| ResultOut::done(OutcomeOut::of(outcome, &names))).collect();
-    print(global, &results, outcomes.iter().map(|outcome| happened(engine, outcome)).collect())?;
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+    let lines = outcomes.iter().map(|outcome| happened(engine, outcome)).collect();
+    done(engine, |_| print(global, &results, lines));
+    Ok(())
 }
 
 /// Carries out one after the other; what is refused stops nothing.
@@ -181,7 +177,7 @@ fn one_by_one(global: &Global, engine: &mut Engine, entries: Vec<Entry>, mut wor
             Ok(prepared) => match engine.release(&prepared.order) {
                 Ok(outcome) => Some(outcome),
                 Err(error) => {
-                    worst = worst.max(tell_refusal(&entry.doing(), &error)?);
+                    worst = worst.max(tell_refusal(&entry.doing(), &error));
                     entry.prepared = Err(error);
                     None
                 }
@@ -191,8 +187,11 @@ fn one_by_one(global: &Global, engine: &mut Engine, entries: Vec<Entry>, mut wor
         lines.extend(done.as_ref().map(|outcome| happened(engine, outcome)));
         results.push(result(engine, &entry, done.as_ref()));
     }
-    print(global, &results, lines)?;
-    engine.tidy().map_err(Failure::to("write a snapshot"))?;
+    if results.iter().any(ResultOut::is_done) {
+        done(engine, |_| print(global, &results, lines));
+    } else {
+        print(global, &results, lines)?;
+    }
     end(worst)
 }
 

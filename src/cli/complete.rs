@@ -49,8 +49,9 @@ pub enum Shell {
 }
 
 /// Answers a shell that asks for completions, and ends then; does nothing otherwise.
-pub fn answer_shell() {
+pub fn answer_shell() -> Option<Result<(), Failure>> {
     CompleteEnv::with_factory(Cli::command).var(VARIABLE).complete();
+    None
 }
 
 /// Prints a shell's script.

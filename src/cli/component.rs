@@ -8,6 +8,7 @@ use super::{
     Failure, Global,
     args::{ComponentArgs, ComponentCommand, ComponentKind, ComponentVersionArgs, PackageArgs},
     confirm::confirm,
+    error::done,
     open::open,
     output::instant,
     render,
@@ -134,11 +135,14 @@ fn create(global: &Global, engine: &mut Engine, name: &str, kind: ComponentKind,
         ComponentKind::Webservice => ComponentType::ApiService,
     };
     let id = engine.create_component(name, kind, folder).map_err(Failure::to(format!("create {name}")))?;
-    let lines = [
-        format!("{} is created, {kind} ({id})", engine.component_name(&id)),
-        format!("{} a version of it with `ipack component package`", engine.settings().deployment.words().package),
-    ];
-    print(global, engine, &id, &lines)
+    let package = engine.settings().deployment.words().package;
+    print(global, engine, &id, |component| {
+        vec![
+            format!("{} is created, {kind} ({id})", component.name),
+            format!("{package} a version of it with `ipack component package`"),
+        ]
+    });
+    Ok(())
 }
 
 fn package(global: &Global, engine: &mut Engine, args: &PackageArgs) -> Result<(), Failure> {
@@ -151,13 +155,15 @@ fn package(global: &Global, engine: &mut Engine, args: &PackageArgs) -> Result<(
         Ok((id, version))
     };
     let (id, version) = package(engine).map_err(Failure::to(format!("package {}", args.component)))?;
-    let view = engine.component(&id).map_err(Failure::to("show the component"))?;
     let packaged = engine.settings().deployment.words().packaged;
-    let mut lines = vec![format!("Version {version} of {} is {packaged}", view.component.name)];
-    if view.component.packaged(&version).is_some_and(|packaged| !packaged.shareable) {
-        lines.push("It is not shareable, so no pack can carry it".into());
-    }
-    print(global, engine, &id, &lines)
+    print(global, engine, &id, |component| {
+        let mut lines = vec![format!("Version {version} of {} is {packaged}", component.name)];
+        if component.packaged(&version).is_some_and(|packaged| !packaged.shareable) {
+            lines.push("It is not shareable, so no pack can carry it".into());
+        }
+        lines
+    });
+    Ok(())
 }
 
 fn delete(global: &Global, engine: &mut Engine, args: &ComponentVersionArgs, yes: bool) -> Result<(), Failure> {
@@ -168,7 +174,8 @@ fn delete(global: &Global, engine: &mut Engine, args: &ComponentVersionArgs, yes
     let name = engine.component_name(&id);
     confirm(&format!("Delete version {version} of {name}? Its label stays taken."), yes)?;
     engine.delete_version(&id, &version).map_err(Failure::to(doing()))?;
-    print(global, engine, &id, &[format!("Version {version} of {name} is deleted; its label stays taken")])
+    print(global, engine, &id, |_| vec![format!("Version {version} of {name} is deleted; its label stays taken")]);
+    Ok(())
 }
 
 fn restore(global: &Global, engine: &mut Engine, args: &ComponentVersionArgs) -> Result<(), Failure> {
@@ -180,17 +187,17 @@ fn restore(global: &Global, engine: &mut Engine, args: &ComponentVersionArgs) ->
     };
     let doing = format!("restore version {} of {}", args.version, args.component);
     let id = restore(engine).map_err(Failure::to(doing))?;
-    let lines = [format!("Version {version} of {} is Active again", engine.component_name(&id))];
-    print(global, engine, &id, &lines)
+    print(global, engine, &id, |component| vec![format!("Version {version} of {} is Active again", component.name)]);
+    Ok(())
 }
 
 /// Prints the component as it is now, for programs, or what happened, for eyes.
-fn print(global: &Global, engine: &mut Engine, id: &ComponentId, lines: &[String]) -> Result<(), Failure> {
-    let view = engine.component(id).map_err(Failure::to("show the component"))?;
-    if !render::machine(global.format, &ComponentOut::whole(&view))? {
-        render::lines(lines)?;
-    }
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+fn print(global: &Global, engine: &mut Engine, id: &ComponentId, lines: impl FnOnce(&Component) -> Vec<String>) {
+    done(engine, |engine| {
+        let view = engine.component(id).map_err(Failure::to("show the component"))?;
+        let lines = lines(&view.component);
+        if render::machine(global.format, &ComponentOut::whole(&view))? { Ok(()) } else { render::lines(lines) }
+    });
 }
 
 impl ComponentOut {

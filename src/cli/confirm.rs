@@ -1,8 +1,8 @@
 //! Asking before something is done.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
-use super::Failure;
+use super::{Failure, render};
 
 /// Asks on standard error and reads the answer from a terminal; without one nothing is confirmed.
 ///
@@ -12,17 +12,15 @@ pub(super) fn confirm(question: &str, yes: bool) -> Result<(), Failure> {
     if yes {
         return Ok(());
     }
-    let (input, mut output) = (io::stdin(), io::stderr());
-    if !input.is_terminal() || !output.is_terminal() {
+    let input = io::stdin();
+    if !input.is_terminal() || !io::stderr().is_terminal() {
         return Err(Failure::Usage {
             message: "this needs a confirmation, and there is no terminal to ask at".into(),
             hint: Some("confirm it with --yes".into()),
         });
     }
     let doing = || "ask for a confirmation".to_owned();
-    write!(output, "{question} [y/N] ")
-        .and_then(|()| output.flush())
-        .map_err(|error| Failure::Io { doing: doing(), error })?;
+    render::question(&format!("{question} [y/N]")).map_err(|error| Failure::Io { doing: doing(), error })?;
     let mut answer = String::new();
     input.read_line(&mut answer).map_err(|error| Failure::Io { doing: doing(), error })?;
     if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(Failure::Declined) }

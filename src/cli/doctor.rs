@@ -1,6 +1,6 @@
 //! `ipack doctor`: what the program depends on, and what to do where it is not well.
 
-use std::{env, io::IsTerminal, path::Path};
+use std::{io::IsTerminal, path::Path};
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use super::{
     Failure, Global,
     open::{config, state_dir},
     render,
-    terminal::{is_dumb, set},
+    terminal::{is_dumb, set, set_path},
 };
 use crate::{
     config::Config,
@@ -86,8 +86,8 @@ fn failed(topic: &'static str, error: &EngineError) -> Finding {
 /// Where the state folder is, by whose word, and who may read it.
 fn folder(global: &Global, dir: &Path) -> Finding {
     let from = match &global.state_dir {
-        Some(dir) if env::var_os("IPACK_STATE_DIR").is_some_and(|set| *set == **dir) => "from IPACK_STATE_DIR",
         Some(_) => "from --state-dir",
+        None if set_path("IPACK_STATE_DIR").is_some() => "from IPACK_STATE_DIR",
         None => "the platform's data folder",
     };
     let text = format!("{}, {from}", dir.display());

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use crate::engine::EngineError;
+use super::render;
+use crate::engine::{Engine, EngineError};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -29,8 +30,6 @@ pub enum Failure {
     Declined,
     /// The input ended before an answer; what was being asked was not done.
     InputEnded,
-    /// Standard output went away, as under `| head`: nothing to say to anybody.
-    ClosedPipe,
     /// A file could not be read, or standard output not be written.
     Io {
         /// What was attempted, as it reads after "failed to".
@@ -50,7 +49,28 @@ impl Failure {
             Self::Told(status) => *status,
             Self::Attention => 3,
             Self::Declined | Self::InputEnded | Self::Io { .. } => 1,
-            Self::ClosedPipe => 0,
+        }
+    }
+
+    /// What went wrong, in one line; none where that was said already.
+    fn reason(&self) -> Option<String> {
+        Some(match self {
+            Self::Engine { doing, error: EngineError::Documents(_) } => format!("failed to {doing}:"),
+            Self::Engine { doing, error } => format!("failed to {doing}: {error}"),
+            Self::Usage { message, .. } => message.clone(),
+            Self::Declined => "nothing was done".to_owned(),
+            Self::InputEnded => "the input ended; what was being asked was not done".to_owned(),
+            Self::Io { doing, error } => format!("failed to {doing}: {error}"),
+            Self::Told(_) | Self::Attention => return None,
+        })
+    }
+
+    /// The way out, where there is one to name.
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Engine { error, .. } => error.hint(),
+            Self::Usage { hint, .. } => hint.clone(),
+            _ => None,
         }
     }
 
@@ -61,21 +81,37 @@ impl Failure {
     }
 }
 
-/// The lines for standard error; none where there is nothing to say.
+/// Ends the program: says on standard error why it failed, and answers the exit status.
 #[must_use]
-pub fn report(failure: &Failure) -> Option<String> {
-    let (message, hint) = match failure {
-        Failure::Engine { doing, error } => {
-            let message = error.to_string();
-            let place = if matches!(error, EngineError::Documents(_)) { "\n" } else { " " };
-            (format!("failed to {doing}:{place}{message}"), error.hint())
-        }
-        Failure::Usage { message, hint } => (message.clone(), hint.clone()),
-        Failure::Declined => ("nothing was done".to_owned(), None),
-        Failure::InputEnded => ("the input ended; what was being asked was not done".to_owned(), None),
-        Failure::Told(_) | Failure::Attention | Failure::ClosedPipe => return None,
-        Failure::Io { doing, error } => (format!("failed to {doing}: {error}"), None),
+pub fn end(ended: Result<u8, Failure>) -> u8 {
+    ended.unwrap_or_else(|failure| {
+        render::aside(report(&failure));
+        failure.status()
+    })
+}
+
+/// Tells the answer of a command that has changed something, and keeps the journal short.
+///
+/// The change stands, so whatever fails from here on is a warning: a script that reads "failed" and tries again would do
+/// it twice.
+pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result<(), Failure>) {
+    let told = tell(engine);
+    let tidied = engine.tidy().map_err(Failure::to("shorten the journal"));
+    for failure in [told, tidied].into_iter().filter_map(Result::err) {
+        render::aside(failure.reason().map(|reason| format!("ipack: warning: done, but {reason}")));
+    }
+}
+
+/// What is said on standard error; nothing where all was said.
+fn report(failure: &Failure) -> Vec<String> {
+    let Some(reason) = failure.reason() else { return Vec::new() };
+    let places = match failure {
+        Failure::Engine { error: EngineError::Documents(errors), .. } => errors
+            .iter()
+            .flat_map(|error| error.to_string().lines().map(ToOwned::to_owned).collect::<Vec<_>>())
+            .collect(),
+        _ => Vec::new(),
     };
-    let hint = hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
-    Some(format!("ipack: {message}{hint}"))
+    let hint = failure.hint().map(|hint| format!("hint: {hint}"));
+    [format!("ipack: {reason}")].into_iter().chain(places).chain(hint).collect()
 }

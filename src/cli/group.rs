@@ -6,6 +6,7 @@ use super::{
     Failure, Global,
     args::{GroupAccountsArgs, GroupArgs, GroupCommand, GroupPacksArgs},
     confirm::confirm,
+    error::done,
     open::open,
     render,
 };
@@ -34,39 +35,39 @@ pub(super) struct NamedOut {
 pub(super) fn run(global: &Global, args: &GroupArgs) -> Result<(), Failure> {
     let engine = &mut open(global, Via::Cli)?;
     match &args.command {
-        GroupCommand::List => list(global, engine),
-        GroupCommand::Show { group } => show(global, engine, group),
+        GroupCommand::List => list(global, engine)?,
+        GroupCommand::Show { group } => show(global, engine, group)?,
         GroupCommand::Create { name } => {
             let id = engine.create_group(name).map_err(Failure::to(format!("create {name}")))?;
-            let lines = [format!("Account group {} is created ({id})", name.trim())];
-            print(global, engine, &id, &lines)
+            print(global, engine, &id, |name| vec![format!("Account group {name} is created ({id})")]);
         }
-        GroupCommand::Delete { group, yes } => delete(global, engine, group, *yes),
+        GroupCommand::Delete { group, yes } => delete(global, engine, group, *yes)?,
         GroupCommand::Add(args) => {
             let (id, accounts) = accounts(engine, args).map_err(failed("add to", &args.group))?;
             let touched = engine.add_to_group(&id, &accounts).map_err(failed("add to", &args.group))?;
-            tell(global, engine, &id, &touched, "added to")
+            tell(global, engine, &id, &touched, "added to");
         }
         GroupCommand::Remove(args) => {
             let failed = || failed("remove from", &args.group);
             let (id, accounts) = accounts(engine, args).map_err(failed())?;
             warn(engine, &id, &GroupPart::Accounts(accounts.clone()), failed())?;
             let touched = engine.remove_from_group(&id, &accounts).map_err(failed())?;
-            tell(global, engine, &id, &touched, "removed from")
+            tell(global, engine, &id, &touched, "removed from");
         }
         GroupCommand::Share(args) => {
             let (id, packs) = packs(engine, args).map_err(failed("share with", &args.group))?;
             let touched = engine.share(&id, &packs).map_err(failed("share with", &args.group))?;
-            tell(global, engine, &id, &touched, "shared with")
+            tell(global, engine, &id, &touched, "shared with");
         }
         GroupCommand::Unshare(args) => {
             let failed = || failed("stop sharing with", &args.group);
             let (id, packs) = packs(engine, args).map_err(failed())?;
             warn(engine, &id, &GroupPart::Packs(packs.clone()), failed())?;
             let touched = engine.unshare(&id, &packs).map_err(failed())?;
-            tell(global, engine, &id, &touched, "no longer shared with")
+            tell(global, engine, &id, &touched, "no longer shared with");
         }
     }
+    Ok(())
 }
 
 fn failed(doing: &str, group: &str) -> impl FnOnce(EngineError) -> Failure {
@@ -109,17 +110,20 @@ fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool) -> Result
     if view.group.has_resources() {
         if !yes {
             let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
-            render::aside([format!("! {packs} shared through it with {accounts}")])?;
+            render::aside([format!("! {packs} shared through it with {accounts}")]);
         }
         warn(engine, &id, &GroupPart::Whole, failed(doing, name))?;
         confirm(&format!("Delete the account group {}?", view.group.name), yes)?;
     }
     engine.delete_group(&id).map_err(failed(doing, name))?;
     let out = NamedOut { id: id.to_string(), name: view.group.name.clone() };
-    if !render::machine(global.format, &out)? {
-        render::lines([format!("Account group {} is deleted", out.name)])?;
-    }
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+    done(engine, |_| {
+        if render::machine(global.format, &out)? {
+            return Ok(());
+        }
+        render::lines([format!("Account group {} is deleted", out.name)])
+    });
+    Ok(())
 }
 
 fn accounts(engine: &Engine, args: &GroupAccountsArgs) -> Result<(AccountGroupId, Vec<AccountId>), EngineError> {
@@ -140,32 +144,27 @@ fn warn(
     failed: impl FnOnce(EngineError) -> Failure,
 ) -> Result<(), Failure> {
     let staying = engine.installed_through(id, part).map_err(failed)?;
-    render::aside((staying > 0).then(|| format!("! {}", staying_words(staying))))
+    render::aside((staying > 0).then(|| format!("! {}", staying_words(staying))));
+    Ok(())
 }
 
 /// Says what was changed.
-fn tell(
-    global: &Global,
-    engine: &mut Engine,
-    id: &AccountGroupId,
-    touched: &Touched,
-    what: &str,
-) -> Result<(), Failure> {
-    let group = engine.group(id).map_err(Failure::to("show the account group"))?.group.name.clone();
-    let mut lines: Vec<String> = touched.changed.iter().map(|name| format!("{name} is {what} {group}")).collect();
-    if lines.is_empty() {
-        lines.push(format!("Nothing to do: all of that is so already in {group}"));
-    }
-    print(global, engine, id, &lines)
+fn tell(global: &Global, engine: &mut Engine, id: &AccountGroupId, touched: &Touched, what: &str) {
+    print(global, engine, id, |group| {
+        if touched.changed.is_empty() {
+            return vec![format!("Nothing to do: all of that is so already in {group}")];
+        }
+        touched.changed.iter().map(|name| format!("{name} is {what} {group}")).collect()
+    });
 }
 
 /// Prints the group as it is now, for programs, or what happened, for eyes.
-fn print(global: &Global, engine: &mut Engine, id: &AccountGroupId, lines: &[String]) -> Result<(), Failure> {
-    let view = engine.group(id).map_err(Failure::to("show the account group"))?;
-    if !render::machine(global.format, &GroupOut::of(&view))? {
-        render::lines(lines)?;
-    }
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+fn print(global: &Global, engine: &mut Engine, id: &AccountGroupId, lines: impl FnOnce(&str) -> Vec<String>) {
+    done(engine, |engine| {
+        let view = engine.group(id).map_err(Failure::to("show the account group"))?;
+        let lines = lines(&view.group.name);
+        if render::machine(global.format, &GroupOut::of(&view))? { Ok(()) } else { render::lines(lines) }
+    });
 }
 
 impl GroupOut {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Failure, Global, args::ImportArgs, confirm::confirm, open::open, render};
+use super::{Failure, Global, args::ImportArgs, confirm::confirm, error::done, open::open, render};
 use crate::{
     domain::Via,
     engine::{ImportReport, Source},
@@ -34,13 +34,13 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
     }
     if !plan.updated.is_empty() {
         if !args.yes {
-            render::aside(lines(&plan, "Would import"))?;
+            render::aside(lines(&plan, "Would import"));
         }
         confirm("Update what is known already?", args.yes)?;
     }
     let report = engine.import(&sources).map_err(Failure::to("import"))?;
-    print(global, &report, "Imported")?;
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+    done(&mut engine, |_| print(global, &report, "Imported"));
+    Ok(())
 }
 
 fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failure> {

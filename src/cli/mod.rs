@@ -38,8 +38,9 @@ mod workspace;
 
 pub use args::{Cli, ColorChoice, Command, Format, Global};
 pub use complete::answer_shell;
-pub use error::{Failure, report};
+pub use error::{Failure, end};
 pub use screens::{screens, wants_wizard};
+pub use terminal::outlive_file_size_limit;
 
 /// Runs a command.
 ///

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{ColorChoice, Failure, Global, render};
+use super::{ColorChoice, Failure, Global, render, terminal::set_path};
 use crate::{
     config::{Color, Config},
     domain::Via,
@@ -14,7 +14,7 @@ use crate::{
 /// # Errors
 /// A usage failure where the platform names no home.
 pub(super) fn state_dir(global: &Global) -> Result<PathBuf, Failure> {
-    let named = global.state_dir.clone().filter(|dir| !dir.as_os_str().is_empty());
+    let named = global.state_dir.clone().or_else(|| set_path("IPACK_STATE_DIR"));
     named.or_else(|| default_state_dir(global.sample.deployment())).ok_or_else(|| Failure::Usage {
         message: "this platform names no data folder".into(),
         hint: Some("name a state folder with --state-dir DIR or IPACK_STATE_DIR".into()),
@@ -58,7 +58,7 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     if via == Via::Cli {
         let read_only = engine.overview().read_only.map(|why| format!("read only: {why}"));
         let notices = engine.take_notices().into_iter().chain(read_only);
-        render::aside(notices.map(|notice| format!("ipack: {notice}")))?;
+        render::aside(notices.map(|notice| format!("ipack: {notice}")));
     }
     Ok(engine)
 }

@@ -295,6 +295,10 @@ impl ResultOut {
         Self { id, number, scheduled_release, command, changes, refusal: None, status: 0 }
     }
 
+    pub(super) fn is_done(&self) -> bool {
+        self.refusal.is_none()
+    }
+
     pub(super) fn refused(id: Option<&PackId>, refusal: String, status: u8) -> Self {
         let (id, refusal) = (id.map(ToString::to_string), Some(refusal));
         Self { id, number: None, scheduled_release: None, command: None, changes: Vec::new(), refusal, status }

@@ -7,6 +7,7 @@ mod members;
 use super::{
     Failure, Global,
     args::{PackArgs, PackCommand},
+    error::done,
     open::open,
     output::PackOut,
     render,
@@ -32,13 +33,12 @@ pub(super) fn run(global: &Global, args: &PackArgs) -> Result<(), Failure> {
 }
 
 /// Prints the pack as it is now, for programs, or what happened, for eyes.
-fn print(global: &Global, engine: &mut Engine, id: &PackId, lines: &[String]) -> Result<(), Failure> {
-    let view = engine.pack(id).map_err(Failure::to("show the pack"))?;
-    let names = |id: &_| engine.component_name(id);
-    if !render::machine(global.format, &PackOut::of(&view, &names, true))? {
-        render::lines(lines)?;
-    }
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+fn print(global: &Global, engine: &mut Engine, id: &PackId, lines: &[String]) {
+    done(engine, |engine| {
+        let view = engine.pack(id).map_err(Failure::to("show the pack"))?;
+        let names = |id: &_| engine.component_name(id);
+        if render::machine(global.format, &PackOut::of(&view, &names, true))? { Ok(()) } else { render::lines(lines) }
+    });
 }
 
 fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {

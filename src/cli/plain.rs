@@ -32,7 +32,6 @@ pub(super) fn run(global: &Global, command: Option<&Command>) -> Result<(), Fail
     plain::run(engine, start, Voice::new(&mut input, &mut output, unicode)).map_err(|stop| match stop {
         Stop::InputEnded => Failure::InputEnded,
         Stop::Left => Failure::Declined,
-        Stop::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
         Stop::Io(error) => Failure::Io { doing: "talk to the terminal".into(), error },
         Stop::Failed(error) => Failure::to(doing)(error),
     })

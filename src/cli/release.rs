@@ -5,6 +5,7 @@ use super::{
     args::{OrderArgs, ReleaseArgs, VersionArgs},
     batch,
     confirm::confirm,
+    error::done,
     open::open,
     output::OutcomeOut,
     render,
@@ -49,7 +50,7 @@ pub(super) fn carry_out(
     let proposal = propose(&mut engine).map_err(Failure::to(doing))?;
     check_choice(&engine, &args.versions).map_err(Failure::to(doing))?;
     let order = order(&proposal, args, false).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
-    tell_faults(&order.selection)?;
+    tell_faults(&order.selection);
     let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {
         if let Some(path) = &args.plan_out {
@@ -58,14 +59,14 @@ pub(super) fn carry_out(
         return print(global, &engine, &plan, &planned(&proposal, &order, &plan));
     }
     if !args.yes {
-        render::aside(planned(&proposal, &order, &plan))?;
+        render::aside(planned(&proposal, &order, &plan));
     }
     confirm(question(&order), args.yes)?;
     let outcome = engine.release(&order).map_err(Failure::to(doing))?;
     let mut lines = vec![happened(&engine, &outcome)];
     lines.extend(outcome.window.iter().flat_map(|w| w.zone_lines(engine.local_zone())).map(|line| format!("  {line}")));
-    print(global, &engine, &outcome, &lines)?;
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+    done(&mut engine, |engine| print(global, engine, &outcome, &lines));
+    Ok(())
 }
 
 /// The order that the options describe. Where they are for several packs, they may name components of others.
@@ -84,12 +85,11 @@ pub(super) fn order(proposal: &Proposal, args: &OrderArgs, of_several: bool) -> 
 }
 
 /// Says what is wrong with each component where that is more than one: the refusal names the first.
-fn tell_faults(selection: &Selection) -> Result<(), Failure> {
+fn tell_faults(selection: &Selection) {
     let faults: Vec<Refusal> = selection.rows().iter().filter_map(|row| row.check().err()).collect();
-    if faults.len() < 2 {
-        return Ok(());
+    if faults.len() > 1 {
+        render::aside(faults.iter().map(|fault| format!("! {fault}")));
     }
-    render::aside(faults.iter().map(|fault| format!("! {fault}")))
 }
 
 /// Those of the options that name components of this pack.

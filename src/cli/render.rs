@@ -1,6 +1,7 @@
 //! Printing: json and ron for programs, aligned tables for eyes.
 
 use std::{
+    fmt::Write as _,
     io::{self, IsTerminal, Write},
     sync::OnceLock,
 };
@@ -8,7 +9,7 @@ use std::{
 use serde::Serialize;
 
 use super::{ColorChoice, Failure, Format, terminal};
-use crate::text::{clean, pad, width};
+use crate::text::{clean, is_hidden, pad, width};
 
 /// Begins a line that is a heading. It never reaches the terminal; nor does one in data, which is cleaned.
 const HEADING: char = '\u{1}';
@@ -40,43 +41,96 @@ fn styles(on_a_terminal: bool) -> bool {
 /// # Errors
 /// Where standard output can't be written.
 pub(super) fn machine(format: Format, value: &(impl Serialize + ?Sized)) -> Result<bool, Failure> {
-    let text = match format {
-        Format::Table => return Ok(false),
-        Format::Json => serde_json::to_string_pretty(value).map_err(io::Error::other),
-        Format::Ron => ron::ser::to_string_pretty(value, ron::ser::PrettyConfig::new()).map_err(io::Error::other),
+    let Some(text) = encoded(format, Layout::Indented, value)? else { return Ok(false) };
+    answer(format!("{text}\n").as_bytes()).map(|()| true)
+}
+
+/// How json and ron are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// For a whole answer.
+    Indented,
+    /// One value on a line, for answers that go on and on.
+    Line,
+}
+
+/// A value for programs; none where the format is the table. What must not reach a terminal is escaped by the rules of
+/// the format, so that a program reads back the very text.
+///
+/// # Errors
+/// Where a value can't be written in the format.
+pub(super) fn encoded(
+    format: Format,
+    layout: Layout,
+    value: &(impl Serialize + ?Sized),
+) -> Result<Option<String>, Failure> {
+    let text = match (format, layout) {
+        (Format::Table, _) => return Ok(None),
+        (Format::Json, Layout::Indented) => serde_json::to_string_pretty(value).map_err(io::Error::other),
+        (Format::Json, Layout::Line) => serde_json::to_string(value).map_err(io::Error::other),
+        (Format::Ron, Layout::Indented) => {
+            ron::ser::to_string_pretty(value, ron::ser::PrettyConfig::new()).map_err(io::Error::other)
+        }
+        (Format::Ron, Layout::Line) => ron::to_string(value).map_err(io::Error::other),
     };
-    text.and_then(|text| line(&text)).map_err(failed).map(|()| true)
+    let text = text.map_err(failed)?;
+    let raw = |c: char| is_hidden(c) && !matches!(c, '\n' | '\r');
+    if !text.contains(raw) {
+        return Ok(Some(text));
+    }
+    let escaped = |c: char| match format {
+        _ if !raw(c) => c.to_string(),
+        Format::Ron => format!("\\u{{{:x}}}", u32::from(c)),
+        _ => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+    };
+    Ok(Some(text.chars().map(escaped).collect()))
 }
 
-/// Prints lines of text. Control characters from data never reach the terminal.
+/// Prints lines of text. What comes from data never reaches the terminal raw: these two, [`lines`] and [`aside`], are
+/// the program's mouths, and both clean what they say.
 ///
 /// # Errors
-/// Where standard output can't be written; a closed pipe is told apart.
+/// Where standard output can't be written.
 pub(super) fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Result<(), Failure> {
-    print(io::BufWriter::new(io::stdout().lock()), styles(io::stdout().is_terminal()), lines)
+    answer(laid_out(styles(io::stdout().is_terminal()), lines).as_bytes())
 }
 
-/// Prints lines of text beside the answer, on standard error.
+/// Says lines of text beside the answer, on standard error. Where that can't be written nobody is told, and it changes
+/// neither what is done nor the status.
+pub(super) fn aside<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) {
+    let text = laid_out(styles(io::stderr().is_terminal()), lines);
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Asks on standard error, and leaves the cursor behind the question.
 ///
 /// # Errors
-/// Where standard error can't be written.
-pub(super) fn aside<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Result<(), Failure> {
-    print(io::stderr().lock(), styles(io::stderr().is_terminal()), lines)
+/// Where standard error can't be written: then nobody was asked.
+pub(super) fn question(text: &str) -> io::Result<()> {
+    let mut out = io::stderr();
+    write!(out, "{} ", clean(text))?;
+    out.flush()
 }
 
-fn print<T: AsRef<str>>(mut out: impl Write, styled: bool, lines: impl IntoIterator<Item = T>) -> Result<(), Failure> {
+fn laid_out<T: AsRef<str>>(styled: bool, lines: impl IntoIterator<Item = T>) -> String {
+    let mut out = String::new();
     for text in lines {
         let text = text.as_ref();
         let heading = text.strip_prefix(HEADING);
         let line = clean(heading.unwrap_or(text));
         let line = line.trim_end();
-        let written = match heading {
+        let _ = match heading {
             Some(_) if styled => writeln!(out, "\x1b[1m{line}\x1b[0m"),
             _ => writeln!(out, "{line}"),
         };
-        written.map_err(failed)?;
     }
-    out.flush().map_err(failed)
+    out
+}
+
+/// Text of several lines with its headings set off: those that stand at the margin and end in a colon.
+pub(super) fn with_headings(text: &str) -> Vec<String> {
+    let heading = |line: &str| line.ends_with(':') && !line.starts_with(' ');
+    text.lines().map(|line| if heading(line) { format!("{HEADING}{line}") } else { line.to_owned() }).collect()
 }
 
 /// Prints what is no text of ours: a script, a manual page.
@@ -84,8 +138,21 @@ fn print<T: AsRef<str>>(mut out: impl Write, styled: bool, lines: impl IntoItera
 /// # Errors
 /// Where standard output can't be written.
 pub(super) fn raw(bytes: &[u8]) -> Result<(), Failure> {
+    answer(bytes)
+}
+
+/// Writes to standard output. A reader that went away, as under `| head`, has read what it wanted: the command goes on,
+/// and ends as it would have.
+fn answer(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(failed)
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(error)),
+        _ => Ok(()),
+    }
+}
+
+fn failed(error: io::Error) -> Failure {
+    Failure::Io { doing: "print".into(), error }
 }
 
 /// A table of what there is, or the sentence that there is none.
@@ -129,20 +196,6 @@ fn narrow(widths: &mut [usize], room: usize) {
     }
 }
 
-fn line(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "{text}")?;
-    out.flush()
-}
-
-fn failed(error: io::Error) -> Failure {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        Failure::ClosedPipe
-    } else {
-        Failure::Io { doing: "print".into(), error }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,8 +217,18 @@ mod tests {
 
     #[test]
     fn a_heading_in_data_is_no_escape() {
-        let mut out = Vec::new();
-        print(&mut out, true, ["\u{1}a\u{1b}[31m\u{1}b"]).expect("printed");
-        assert_eq!(String::from_utf8(out).expect("text"), "\u{1b}[1ma␛[31m␁b\u{1b}[0m\n");
+        assert_eq!(laid_out(true, ["\u{1}a\u{1b}[31m\u{1}b"]), "\u{1b}[1ma␛[31m␁b\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn programs_read_back_the_very_text() {
+        let hostile = "a\u{1b}]0;t\u{7}\u{9b}\u{202e}\u{feff}\u{e0041}\r\n\t\\u{7f}é👩\u{200d}👧";
+        for layout in [Layout::Indented, Layout::Line] {
+            let json = encoded(Format::Json, layout, &[hostile]).expect("json").expect("text");
+            let ron = encoded(Format::Ron, layout, &[hostile]).expect("ron").expect("text");
+            assert!(!json.chars().chain(ron.chars()).any(|c| is_hidden(c) && c != '\n'), "{json}{ron}");
+            assert_eq!(serde_json::from_str::<[String; 1]>(&json).expect("json"), [hostile]);
+            assert_eq!(ron::from_str::<(String,)>(&ron).expect("ron").0, hostile);
+        }
     }
 }

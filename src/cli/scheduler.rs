@@ -1,7 +1,7 @@
 //! `ipack scheduler`.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
 };
 
@@ -11,9 +11,10 @@ use serde::Serialize;
 use super::{
     Failure, Format, Global,
     args::{SchedulerArgs, SchedulerCommand},
+    error::done,
     open::open,
     output::instant,
-    render,
+    render::{self, Layout},
 };
 use crate::{
     domain::{PackId, Via},
@@ -71,16 +72,23 @@ fn tick(global: &Global) -> Result<(), Failure> {
     let tick = engine.tick(DueSince::Ever).map_err(Failure::to("perform what is due"))?;
     let notices = engine.take_notices().into_iter().map(Report::Notice);
     let (asides, answer): (Vec<_>, Vec<_>) = notices.chain(engine.reports(&tick)).partition(Report::is_aside);
-    render::aside(asides.iter().map(|report| format!("ipack: {report}")))?;
-    if !render::machine(global.format, &TickOut::of(&tick))? {
+    render::aside(asides.iter().map(|report| format!("ipack: {report}")));
+    // It serves `doctor` only.
+    let _ = engine.note_tick();
+    let tell = || {
+        if render::machine(global.format, &TickOut::of(&tick))? {
+            return Ok(());
+        }
         // Cron mails whatever is printed: when the next window begins is told to who looks.
         let looks = io::stdout().is_terminal();
         let told = answer.iter().filter(|report| looks || !matches!(report, Report::Next(_)));
-        render::lines(told.map(ToString::to_string))?;
+        render::lines(told.map(ToString::to_string))
+    };
+    if tick.released.is_empty() && tick.blocked.is_empty() {
+        tell()?;
+    } else {
+        done(&mut engine, |_| tell());
     }
-    // It serves `doctor` only.
-    let _ = engine.note_tick();
-    engine.tidy().map_err(Failure::to("write a snapshot"))?;
     if tick.blocked.is_empty() && tick.overdue.is_empty() { Ok(()) } else { Err(Failure::Attention) }
 }
 
@@ -101,17 +109,11 @@ fn goes_on(end: &Receiver<()>, time: std::time::Duration) -> bool {
 /// That nobody listens any more is no reason to stop releasing, so what can't be written is let go.
 fn tell(format: Format, report: &Report) {
     if report.is_aside() {
-        let _ = render::aside([format!("ipack: {report}")]);
+        render::aside([format!("ipack: {report}")]);
         return;
     }
-    let out = ReportOut::of(report);
-    let line = match (format, out) {
-        (Format::Json, Some(out)) => serde_json::to_string(&out).ok(),
-        (Format::Ron, Some(out)) => ron::to_string(&out).ok(),
-        _ => Some(report.to_string()),
-    };
-    let _ = render::lines(line);
-    let _ = io::stdout().flush();
+    let encoded = ReportOut::of(report).and_then(|out| render::encoded(format, Layout::Line, &out).ok().flatten());
+    let _ = render::lines([encoded.unwrap_or_else(|| report.to_string())]);
 }
 
 /// Sends where the system asks the program to end; what it is doing then is done to its end.

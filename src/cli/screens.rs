@@ -1,7 +1,7 @@
 //! The way to the screens: what terminal this is, and whether the screens can be had on it.
 
 use super::{
-    ColorChoice, Command, Failure, Global,
+    ColorChoice, Command, Failure, Format, Global,
     open::{config, open},
     plain,
     terminal::{at_a_terminal, no_color},
@@ -21,7 +21,7 @@ pub fn wants_wizard(global: &Global, command: &Command) -> bool {
         Command::Rollback(args) => plain::wanted(global) && args.order.leaves_all_open(),
         _ => false,
     };
-    open && at_a_terminal()
+    open && global.format == Format::Table && at_a_terminal()
 }
 
 /// Runs the screens, or plain mode, straight in the wizard for `ipack release PACK`; answers the exit status.
@@ -29,6 +29,9 @@ pub fn wants_wizard(global: &Global, command: &Command) -> bool {
 /// # Errors
 /// A usage failure where there is no terminal; the engine's.
 pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure> {
+    if global.format != Format::Table {
+        return Err(unusable("the screens print nothing for programs: --format needs a command"));
+    }
     if !at_a_terminal() {
         return Err(unusable("there is no terminal to draw on"));
     }
@@ -45,7 +48,12 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         _ => None,
     };
     let keymap = config.keymap().unwrap_or_default();
-    let options = Options { theme: theme(global.color, &config), keymap, week_start: config.week_start() };
+    let theme = theme(global.color, &config);
+    if theme.color {
+        // Colours were asked for, or nothing forbids them: the drawing library must not look at the environment again.
+        crossterm::style::force_color_output(true);
+    }
+    let options = Options { theme, keymap, week_start: config.week_start() };
     tui::run(engine, options, pack).map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }
 

@@ -3,11 +3,24 @@
 use std::{
     env,
     io::{self, IsTerminal},
+    path::PathBuf,
 };
 
 /// An environment variable that is set to something.
 pub(super) fn set(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// An environment variable that is set to something, as it is: a path need not be text.
+pub(super) fn set_path(name: &str) -> Option<PathBuf> {
+    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// Makes a file that would grow past the system's limit an error like a full disk, which is told and undone: the signal
+/// that comes first would end the program without a word, and leave the terminal as the screens have it.
+pub fn outlive_file_size_limit() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 /// Whether somebody can be asked and told at a terminal.

@@ -6,6 +6,7 @@ use super::{
     Failure, Global,
     args::{DeploymentMode, LatePolicy, Setting, WorkspaceArgs, WorkspaceCommand},
     confirm::confirm,
+    error::done,
     open::open,
     render,
 };
@@ -35,15 +36,15 @@ pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> 
     }
     let zone = engine.scheduler_zone();
     engine.change_settings(|settings| change(settings, setting)).map_err(Failure::to("change the settings"))?;
-    print(global, &engine)?;
     let waiting = engine.overview().packs.iter().filter(|entry| entry.summary.scheduled.is_some()).count();
     if zone != engine.scheduler_zone() && waiting > 0 {
         render::aside([format!(
             "{}: in the zone that it was scheduled in, as before",
             count(waiting, "scheduled release")
-        )])?;
+        )]);
     }
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+    done(&mut engine, |engine| print(global, engine));
+    Ok(())
 }
 
 /// Says what changing the deployment does, and asks.
@@ -54,7 +55,7 @@ fn before_deployment(engine: &Engine, deployment: Deployment, yes: bool) -> Resu
         return Ok(());
     }
     if !yes {
-        render::aside(deployment.consequences())?;
+        render::aside(deployment.consequences());
     }
     confirm(&deployment.question(), yes)
 }

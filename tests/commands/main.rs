@@ -22,6 +22,7 @@ mod scheduling;
 #[cfg(unix)]
 mod script;
 mod state_folder;
+mod streams;
 mod the_same_from_the_command_line;
 mod who_has_it;
 
@@ -136,17 +137,6 @@ macro_rules! compare {
     ($said:expr) => {
         insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!($said) })
     };
-}
-
-#[test]
-fn a_closed_pipe_ends_quietly() {
-    let workspace = small();
-    for args in [&["pack", "list"][..], &["pack", "show", "Returns", "--format", "json"], &["--help"]] {
-        let (reader, writer) = io::pipe().expect("a pipe");
-        drop(reader);
-        let output = ipack(&workspace).args(args).stdout(writer).output().expect("it runs");
-        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{args:?}");
-    }
 }
 
 use compare;

@@ -8,6 +8,7 @@ use crate::{
         Failure, Global,
         args::{CreatePackArgs, EditPackArgs, PackType},
         confirm::confirm,
+        error::done,
         render,
     },
     domain::{InstallationType, PackId, count, date_words},
@@ -34,7 +35,8 @@ pub(super) fn create(global: &Global, engine: &mut Engine, args: &CreatePackArgs
         format!("{} is created, {kind} ({id})", engine.pack_name(&id)),
         "Add components to it with `ipack pack add`".to_owned(),
     ];
-    print(global, engine, &id, &lines)
+    print(global, engine, &id, &lines);
+    Ok(())
 }
 
 pub(super) fn edit(global: &Global, engine: &mut Engine, args: &EditPackArgs) -> Result<(), Failure> {
@@ -45,7 +47,8 @@ pub(super) fn edit(global: &Global, engine: &mut Engine, args: &EditPackArgs) ->
     };
     let id = change(engine).map_err(Failure::to(format!("edit {}", args.pack)))?;
     let lines = [format!("The details of {} are saved", engine.pack_name(&id))];
-    print(global, engine, &id, &lines)
+    print(global, engine, &id, &lines);
+    Ok(())
 }
 
 pub(super) fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool) -> Result<(), Failure> {
@@ -53,7 +56,7 @@ pub(super) fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool
     let id = engine.find_pack(name).map_err(Failure::to(doing()))?;
     let view = engine.pack(&id).map_err(Failure::to(doing()))?;
     if !yes {
-        render::aside(planned(&view))?;
+        render::aside(planned(&view));
     }
     confirm("Delete this integration pack?", yes)?;
     engine.delete_pack(&id, &view.pack.basis()).map_err(Failure::to(doing()))?;
@@ -64,11 +67,14 @@ pub(super) fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool
         accounts: reach.accounts,
         instances: reach.instances,
     };
-    if !render::machine(global.format, &out)? {
+    done(engine, |_| {
+        if render::machine(global.format, &out)? {
+            return Ok(());
+        }
         let from = count(reach.accounts as usize, "account");
-        render::lines([format!("{} is deleted, and uninstalled from {from}", out.name)])?;
-    }
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+        render::lines([format!("{} is deleted, and uninstalled from {from}", out.name)])
+    });
+    Ok(())
 }
 
 fn planned(view: &PackView) -> Vec<String> {

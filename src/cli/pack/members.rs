@@ -17,7 +17,8 @@ pub(super) fn add(global: &Global, engine: &mut Engine, args: &MembersArgs) -> R
     };
     let (pack, components) = change(engine).map_err(Failure::to(format!("add to {}", args.pack)))?;
     let lines = [format!("{} added to {}", count(components.len(), "component"), engine.pack_name(&pack))];
-    print(global, engine, &pack, &lines)
+    print(global, engine, &pack, &lines);
+    Ok(())
 }
 
 pub(super) fn remove(global: &Global, engine: &mut Engine, args: &MembersArgs, yes: bool) -> Result<(), Failure> {
@@ -38,11 +39,12 @@ pub(super) fn remove(global: &Global, engine: &mut Engine, args: &MembersArgs, y
         lines.extend(view.pack.still_scheduled(id).map(|still| format!("! {still}")));
     }
     if !yes {
-        render::aside(&lines)?;
+        render::aside(&lines);
     }
     confirm(&format!("Remove from {}?", view.pack.name), yes)?;
     engine.remove_components(&pack, &components).map_err(Failure::to(doing()))?;
-    print(global, engine, &pack, &lines)
+    print(global, engine, &pack, &lines);
+    Ok(())
 }
 
 pub(super) fn undelete(global: &Global, engine: &mut Engine, args: &MembersArgs) -> Result<(), Failure> {
@@ -53,7 +55,8 @@ pub(super) fn undelete(global: &Global, engine: &mut Engine, args: &MembersArgs)
     };
     let (pack, components) = change(engine).map_err(Failure::to(format!("undelete in {}", args.pack)))?;
     let lines = [format!("{} undeleted in {}", count(components.len(), "component"), engine.pack_name(&pack))];
-    print(global, engine, &pack, &lines)
+    print(global, engine, &pack, &lines);
+    Ok(())
 }
 
 fn find(engine: &mut Engine, args: &MembersArgs) -> Result<(PackId, Vec<ComponentId>), EngineError> {

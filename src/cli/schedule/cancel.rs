@@ -2,7 +2,7 @@
 
 use super::{find, print};
 use crate::{
-    cli::{Failure, Global, args::CancelArgs, confirm::confirm, open::open, render},
+    cli::{Failure, Global, args::CancelArgs, confirm::confirm, error::done, open::open, render},
     domain::{PackId, Via, count, date_words},
     engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
 };
@@ -12,13 +12,13 @@ pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
     let doing = || format!("cancel the scheduled release of {}", args.pack);
     let (id, entry, affected) = wanted(&mut engine, args).map_err(Failure::to(doing()))?;
     if !args.yes {
-        render::aside(planned(&entry, affected, args.recall))?;
+        render::aside(planned(&entry, affected, args.recall));
     }
     confirm("Cancel the scheduled release?", args.yes)?;
     let outcome =
         engine.cancel_scheduled(&id, &entry.basis, &args.reason, args.recall).map_err(Failure::to(doing()))?;
-    print(global, &engine, &outcome, &happened(&outcome, affected))?;
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+    done(&mut engine, |engine| print(global, engine, &outcome, &happened(&outcome, affected)));
+    Ok(())
 }
 
 /// What is cancelled, and how many instances have applied it or an earlier one early.

@@ -6,6 +6,7 @@ use crate::{
         Failure, Global,
         args::ChangeArgs,
         confirm::confirm,
+        error::done,
         open::open,
         release::{changes, check_choice, choose},
         render,
@@ -24,14 +25,14 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     if !args.yes {
         let mut lines = vec![format!("{}: the release scheduled for {date} will carry", pack.name)];
         lines.extend(changes(&selection));
-        render::aside(lines)?;
+        render::aside(lines);
     }
     confirm("Change the scheduled release?", args.yes)?;
     let notes = args.notes.as_ref().unwrap_or(&scheduled.notes);
     let outcome = engine.change_scheduled(&proposal.basis, &selection, notes).map_err(Failure::to(doing()))?;
     let lines = [format!("The release of {} scheduled for {date} is changed: {}", pack.name, selection.counts())];
-    print(global, &engine, &outcome, &lines)?;
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+    done(&mut engine, |engine| print(global, engine, &outcome, &lines));
+    Ok(())
 }
 
 fn wanted(engine: &mut Engine, args: &ChangeArgs) -> Result<(Proposal, Selection), EngineError> {

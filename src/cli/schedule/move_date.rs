@@ -2,7 +2,7 @@
 
 use super::{find, print};
 use crate::{
-    cli::{Failure, Global, args::MoveArgs, confirm::confirm, open::open, render},
+    cli::{Failure, Global, args::MoveArgs, confirm::confirm, error::done, open::open, render},
     domain::{Via, Window, count, date_words, parse_release_date},
     engine::{Engine, EngineError, ScheduleEntry},
 };
@@ -13,14 +13,14 @@ pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
     let (id, entry) = find(&mut engine, &args.pack).map_err(Failure::to(doing()))?;
     let window = wanted(&engine, args).map_err(Failure::to(doing()))?;
     if !args.yes {
-        render::aside(planned(&engine, &entry, &window))?;
+        render::aside(planned(&engine, &entry, &window));
     }
     confirm("Move the scheduled release?", args.yes)?;
     let outcome = engine.move_scheduled(&id, &entry.basis, window.date).map_err(Failure::to(doing()))?;
     let mut lines = vec![format!("The release of {} is scheduled for", outcome.name)];
     lines.extend(window.zone_lines(engine.local_zone()).iter().map(|line| format!("  {line}")));
-    print(global, &engine, &outcome, &lines)?;
-    engine.tidy().map_err(Failure::to("write a snapshot"))
+    done(&mut engine, |engine| print(global, engine, &outcome, &lines));
+    Ok(())
 }
 
 fn wanted(engine: &Engine, args: &MoveArgs) -> Result<Window, EngineError> {
