@@ -78,12 +78,15 @@ pub(super) fn encoded(
     if !text.contains(raw) {
         return Ok(Some(text));
     }
-    let escaped = |c: char| match format {
-        _ if !raw(c) => c.to_string(),
-        Format::Ron => format!("\\u{{{:x}}}", u32::from(c)),
-        _ => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
-    };
-    Ok(Some(text.chars().map(escaped).collect()))
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match format {
+            _ if !raw(c) => out.push(c),
+            Format::Ron => _ = write!(out, "\\u{{{:x}}}", u32::from(c)),
+            _ => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| _ = write!(out, "\\u{unit:04x}")),
+        }
+    }
+    Ok(Some(out))
 }
 
 /// Prints lines of text. What comes from data never reaches the terminal raw: these two, [`lines`] and [`aside`], are

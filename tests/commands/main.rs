@@ -17,6 +17,7 @@ mod importing;
 mod looking;
 mod outputs;
 mod publishing;
+mod raw;
 mod releasing;
 mod scheduling;
 #[cfg(unix)]
@@ -29,7 +30,6 @@ mod who_has_it;
 use std::{
     fmt::Write,
     fs::File,
-    io,
     path::PathBuf,
     process::{Command, Output, Stdio},
 };
