@@ -3,8 +3,11 @@
 use ipack::engine::GroupView;
 
 use crate::{
-    journey,
-    support::{SMALL, Workspace, screens::says},
+    support::{
+        SMALL, Workspace,
+        screens::{leads_to, says},
+    },
+    whole_screens,
 };
 
 fn group(workspace: &Workspace, name: &str) -> GroupView {
@@ -23,62 +26,94 @@ fn packs(workspace: &Workspace, name: &str) -> Vec<String> {
 
 #[test]
 fn the_account_groups() {
-    journey!(Workspace::sample, "4");
+    whole_screens!(Workspace::sample, "4");
 }
 
 #[test]
 fn the_resources_of_a_group() {
-    journey!(Workspace::sample, "4<Down><Down><Tab><Tab><Down>");
+    leads_to(
+        Workspace::sample,
+        "4<Down><Down><Tab><Tab><Down>",
+        &["▌Enterprise Americ… 46 Accounts (46) Resources (11)", "▌Customer Master Data Dis…"],
+    );
 }
 
 #[test]
 fn a_group_without_accounts() {
-    journey!(Workspace::sample, "4<End><Enter>");
+    leads_to(Workspace::sample, "4<End><Enter>", &["▌Training & Sandbo… 0", "Accounts (0) Resources (2)", "None yet."]);
 }
 
 #[test]
 fn filtered_groups() {
-    journey!(Workspace::sample, "4/ent");
+    leads_to(
+        Workspace::sample,
+        "4/ent",
+        &["/ ent Enterprise Americas", "▌Enterprise Americ… 46", "Enterprise EMEA 67"],
+    );
 }
 
 #[test]
 fn no_groups() {
-    journey!(Workspace::empty, "4");
+    leads_to(
+        Workspace::empty,
+        "4",
+        &[
+            "No account groups yet",
+            "An account group shares integration packs, its resources, with the managed accounts in it",
+        ],
+    );
 }
 
 #[test]
 fn add_accounts() {
-    journey!(Workspace::sample, "4a<Space><Down><Down><Space>");
+    whole_screens!(Workspace::sample, "4a<Space><Down><Down><Space>");
 }
 
 #[test]
 fn add_integration_packs() {
-    journey!(Workspace::sample, "4p<Space>");
+    leads_to(
+        Workspace::sample,
+        "4p<Space>",
+        &["▌[x] Accounts Payable Automation", "[ ] Field Service (pilot) never released", "[ Add 1 Integration Pack ]"],
+    );
 }
 
 #[test]
 fn nothing_is_checked() {
-    journey!(Workspace::sample, "4p<Enter>");
+    leads_to(
+        Workspace::sample,
+        "4p<Enter>",
+        &["check what is to be added first, with Space", "[ Add 0 Integration Packs ]"],
+    );
 }
 
 #[test]
 fn remove_a_pack_asks() {
-    journey!(Workspace::sample, "4<Tab><Tab>x");
+    leads_to(
+        Workspace::sample,
+        "4<Tab><Tab>x",
+        &[
+            "Remove from Asia-Pacific",
+            "Order to Cash is no longer shared with Asia-Pacific",
+            "10 instances stay installed, and updates go on.",
+            "[ Remove Integration Pack ]",
+        ],
+    );
 }
 
 #[test]
 fn delete_a_group_asks() {
-    journey!(Workspace::sample, "4D");
+    whole_screens!(Workspace::sample, "4D");
 }
 
 #[test]
 fn create_a_group() {
-    journey!(Workspace::sample, "4nBenelux");
+    leads_to(Workspace::sample, "4nBenelux", &["Create Account Group", "▌[ Benelux ]", "[ Create Account Group ]"]);
 }
 
 #[test]
 fn help_on_account_groups() {
-    journey!(Workspace::sample, "4?");
+    leads_to(Workspace::sample, "4?", &["On Account Groups a Add accounts to the account group."]);
 }
 
 #[test]
@@ -139,7 +174,7 @@ fn a_removal_that_another_desk_made_is_refused() {
 
 #[test]
 fn success_offers_account_groups() {
-    journey!(|| Workspace::of(SMALL), "/returns<Enter>rn<Enter><Enter>g<Space>");
+    whole_screens!(|| Workspace::of(SMALL), "/returns<Enter>rn<Enter><Enter>g<Space>");
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use ipack::engine::AccountView;
 
 use crate::{
-    journey,
     support::{
         SMALL, Workspace,
-        screens::{SIZES, framed, pass, says, schedule},
+        screens::{SIZES, leads_to, pass, says, schedule},
     },
+    whole_screens,
 };
 
 /// The small workspace with a scheduled release, a MULTI pack that is released, and an account in no group.
@@ -40,72 +40,110 @@ fn installed(workspace: &Workspace, name: &str) -> Vec<(String, u32, Option<u32>
 
 #[test]
 fn the_accounts() {
-    journey!(Workspace::sample, "3");
+    whole_screens!(Workspace::sample, "3");
 }
 
 #[test]
 fn what_is_installed() {
-    journey!(Workspace::sample, "3/birch<Enter><Enter><Down>");
+    leads_to(
+        Workspace::sample,
+        "3/birch<Enter><Enter><Down>",
+        &[
+            "Integration Packs (6) 1 update can be applied ◷",
+            "Procure to Pay 14 Oct 2026 4 5",
+            "▌Retail Sync – South 28 Oct 2026 3",
+        ],
+    );
 }
 
 #[test]
 fn filtered_accounts() {
-    journey!(Workspace::sample, "3/blu");
+    leads_to(
+        Workspace::sample,
+        "3/blu",
+        &["/ blu Blue Heron Logistics", "▌Blue Heron Logis… 0", "Bluestem Agricul… 3"],
+    );
 }
 
 #[test]
 fn accounts_without_a_match() {
-    journey!(Workspace::sample, "3/zzz");
+    leads_to(Workspace::sample, "3/zzzz", &["/ zzzz", "No match"]);
 }
 
 #[test]
 fn no_accounts() {
-    journey!(Workspace::empty, "3");
+    leads_to(
+        Workspace::empty,
+        "3",
+        &["No accounts yet A managed account installs the integration packs that are shared with its account groups"],
+    );
 }
 
 #[test]
 fn apply_pending_updates_asks() {
-    journey!(Workspace::sample, "3a");
+    whole_screens!(Workspace::sample, "3a");
 }
 
 #[test]
 fn browse_integration_packs() {
-    journey!(Workspace::sample, "3b<Down>");
+    whole_screens!(Workspace::sample, "3b<Down>");
 }
 
 #[test]
 fn browse_says_why_not() {
-    journey!(Workspace::sample, "3b/returns<Enter><Enter>");
+    leads_to(
+        Workspace::sample,
+        "3b/returns<Enter><Enter>",
+        &[
+            "▌Returns API Single Attachment #4 not shared with it",
+            "Returns API is not shared with any account group of Abernethy Wool Mills Ltd; share the pack with an account group that the account is in",
+        ],
+    );
 }
 
 #[test]
 fn view_a_pack() {
-    journey!(Workspace::sample, "3bv");
+    leads_to(Workspace::sample, "3bv", &["Current release #6, 23 Sep 2026", "13 components", "Three-Way Match 3.2"]);
 }
 
 #[test]
 fn complete_installation() {
-    journey!(Workspace::sample, "3b<Enter>");
+    leads_to(
+        Workspace::sample,
+        "3b<Enter>",
+        &[
+            "Complete Installation · Accounts Payable Automation",
+            "Release #6 is installed in Abernethy Wool Mills Ltd, as version",
+        ],
+    );
 }
 
 #[test]
 fn complete_installation_under_a_name() {
-    journey!(Workspace::sample, "3b/retail<Enter><Enter>Retail Sync North");
+    whole_screens!(Workspace::sample, "3b/retail<Enter><Enter>Retail Sync North");
 }
 
 #[test]
 fn uninstall_asks() {
-    journey!(Workspace::sample, "3<Enter>x");
+    whole_screens!(Workspace::sample, "3<Enter>x");
 }
 
 #[test]
 fn create_an_account() {
-    journey!(Workspace::sample, "3nKarlsruhe Feinmechanik");
+    leads_to(
+        Workspace::sample,
+        "3nKarlsruhe Feinmechanik",
+        &["Create Account", "▌[ Karlsruhe Feinmechanik ]", "[ Create Account ]"],
+    );
 }
 
 #[test]
 fn help_on_accounts() {
-    journey!(Workspace::sample, "3?");
+    leads_to(
+        Workspace::sample,
+        "3?",
+        &["On Accounts a Apply Pending Updates: those of the account, before their dates."],
+    );
 }
 
 #[test]
@@ -193,14 +231,15 @@ fn an_account_needs_a_name_of_its_own() {
 }
 
 #[test]
-fn refusals_at_every_size() {
-    let drawn = SIZES.map(|(width, height)| {
+fn a_refusal_and_the_buttons_show_at_every_size() {
+    for (width, height) in SIZES {
         let workspace = small();
         let mut screens = workspace.screens(width, height);
         screens.press("3b/retail<Enter><Enter>Order to Cash<Enter>");
-        format!("{width}x{height}\n{}\n", framed(&screens))
-    });
-    insta::assert_snapshot!(drawn.join("\n"));
+        says(&screens, "▌[ Order to Cash");
+        says(&screens, "Aalto has an instance named \"Order to Cash\" already");
+        says(&screens, "[ Cancel ] [ Complete Installation ]");
+    }
 }
 
 #[test]

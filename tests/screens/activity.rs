@@ -3,46 +3,60 @@
 use ipack::tui::{app::App, harness::Harness};
 
 use crate::{
-    journey,
     support::{
         NOW, Workspace, instant,
-        screens::{busy, schedule},
+        screens::{busy, leads_to, schedule},
     },
+    whole_screens,
 };
 
 #[test]
 fn everything_that_happened() {
-    journey!(busy, "5");
+    whole_screens!(busy, "5");
 }
 
 #[test]
 fn activity_of_a_kind() {
-    journey!(busy, "5fff");
+    leads_to(busy, "5fff", &["3 of 76", "Only SCHEDULE, the newest first"]);
 }
 
 #[test]
 fn activity_of_a_pack_and_a_person() {
-    journey!(busy, "5<Down>pw");
+    leads_to(busy, "5<Down>pw", &["1 of 76", "Only Retail Sync · by admin@desk, the newest first"]);
 }
 
 #[test]
 fn activity_filtered_by_a_text() {
-    journey!(busy, "5/order to cash<Enter>");
+    leads_to(
+        busy,
+        "5/order to cash<Enter>",
+        &[
+            "/ order to cash 29 of 76",
+            "▌21 Nov 19:00 SCHEDULE Order to Cash admin@desk",
+            "scheduled for Mon 23 Nov 2026: Peppol for everybody",
+        ],
+    );
 }
 
 #[test]
 fn activity_without_a_match() {
-    journey!(busy, "5/zzz");
+    leads_to(busy, "5/zzz", &["/ zzz 0 of 76", "No match"]);
 }
 
 #[test]
 fn activity_of_an_empty_workspace() {
-    journey!(Workspace::empty, "5");
+    leads_to(Workspace::empty, "5", &["Nothing has happened yet."]);
 }
 
 #[test]
 fn a_long_activity_is_told_whole_below() {
-    journey!(Workspace::sample, "5/retail late<Enter>");
+    leads_to(
+        Workspace::sample,
+        "5/retail late<Enter>",
+        &[
+            "RELEASE · Retail Sync 28 Oct 2026, 07:30 CET · r.silva, imported #6 released late (was due between 28 Oct 2026, 00:00 EDT and 01:00, ran at 28 Oct 2026, 02:30 EDT): Ready for the holidays 2026",
+        ],
+    );
 }
 
 #[test]

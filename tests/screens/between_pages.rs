@@ -5,20 +5,16 @@ use ipack::{
     tui::{app::App, harness::Harness},
 };
 
-use crate::support::Workspace;
+use crate::support::{Workspace, screens::meaning};
 
 #[test]
 fn pages_are_reached_from_everywhere_but_not_from_a_text() {
     let workspace = Workspace::sample();
     let mut screens = workspace.labelled(120, 36);
     let shows = |screens: &Harness<App>| {
-        let current = screens.program().model.page;
-        let header = screens.screen().lines().next().expect("a line").to_owned();
-        let at = header.find(current.title(Deployment::Standard)).expect("its title");
-        let meaning = format!("{at}-{} heading", at + current.title(Deployment::Standard).len() - 1);
-        let styles = screens.styles();
-        assert!(styles.lines().next().is_some_and(|line| line.contains(&meaning)), "{meaning}\n{styles}");
-        current.title(Deployment::Standard)
+        let title = screens.program().model.page.title(Deployment::Standard);
+        assert_eq!(meaning(screens, title), "heading", "{title}");
+        title
     };
     for (key, title) in [
         ("2", "Schedule"),

@@ -3,11 +3,11 @@
 use ipack::domain::{Component, Deployment};
 
 use crate::{
-    journey,
     support::{
         SMALL, Workspace,
-        screens::{SIZES, framed, pass, says, says_not},
+        screens::{SIZES, leads_to, pass, says, says_not},
     },
+    whole_screens,
 };
 
 fn small() -> Workspace {
@@ -31,87 +31,131 @@ fn versions(workspace: &Workspace, name: &str) -> Vec<String> {
 
 #[test]
 fn the_components() {
-    journey!(Workspace::sample, "6");
+    whole_screens!(Workspace::sample, "6");
 }
 
 #[test]
 fn the_versions_of_a_component() {
-    journey!(Workspace::sample, "6/ledger<Enter><Enter><Down>");
+    leads_to(
+        Workspace::sample,
+        "6/ledger<Enter><Enter><Down>",
+        &["Versions (23)", "▌2.3 6 Nov 2026 m.ruiz Allowed Active"],
+    );
 }
 
 #[test]
 fn filtered_components() {
-    journey!(Workspace::sample, "6/payrun");
+    leads_to(Workspace::sample, "6/ledger", &["/ ledger", "▌Ledger Posting", "855 Order Acknowle…"]);
 }
 
 #[test]
 fn components_without_a_match() {
-    journey!(Workspace::sample, "6/zzz");
+    leads_to(Workspace::sample, "6/zzz", &["/ zzz", "No match"]);
 }
 
 #[test]
 fn components_by_folder() {
-    journey!(Workspace::sample, "6ss");
+    leads_to(
+        Workspace::sample,
+        "6ss",
+        &["by folder Approval Reminder", "▌Approval R… Accounts P…", "Credit Tra… Banking/Pa…"],
+    );
 }
 
 #[test]
 fn components_by_date() {
-    journey!(Workspace::sample, "6sss");
+    leads_to(
+        Workspace::sample,
+        "6sss",
+        &["by date Payment Matching", "▌Payment Ma… 19 Nov 2026", "Émission d… 18 Nov 2026"],
+    );
 }
 
 #[test]
 fn no_components() {
-    journey!(Workspace::empty, "6");
+    leads_to(Workspace::empty, "6", &["No components yet", "ipack component create the same, from a shell"]);
 }
 
 #[test]
 fn create_component() {
-    journey!(Workspace::sample, "6nPeppol Delivery<Tab><Down><Tab>Order to Cash/Peppol");
+    whole_screens!(Workspace::sample, "6nPeppol Delivery<Tab><Down><Tab>Order to Cash/Peppol");
 }
 
 #[test]
 fn package_component() {
-    journey!(Workspace::sample, "6/ledger<Enter>p<Tab><Tab>Retry on 409");
+    whole_screens!(Workspace::sample, "6/ledger<Enter>p<Tab><Tab>Retry on 409");
 }
 
 #[test]
 fn choose_included_components() {
-    journey!(Workspace::sample, "6/ledger<Enter>p<Tab><Tab><Tab><Space>/fx<Enter><Space><Down>");
+    whole_screens!(Workspace::sample, "6/ledger<Enter>p<Tab><Tab><Tab><Space>/fx<Enter><Space><Down>");
 }
 
 #[test]
 fn a_version_that_no_pack_can_carry() {
-    journey!(Workspace::sample, "6/ledger<Enter>p<C-u>2.5-rc<Tab><Down><Tab><Tab><Space><Space><Down><Space><Enter>");
+    leads_to(
+        Workspace::sample,
+        "6/ledger<Enter>p<C-u>2.5-rc<Tab><Down><Tab><Tab><Space><Space><Down><Space><Enter>",
+        &["[ 2.5-rc ]", "(•) Not Allowed", "no pack can carry it", "Included Components (2)"],
+    );
 }
 
 #[test]
 fn a_label_that_is_taken() {
-    journey!(Workspace::sample, "6/ledger<Enter>p<C-u>2.1.1");
+    leads_to(
+        Workspace::sample,
+        "6/ledger<Enter>p<C-u>2.1.1",
+        &[
+            "▌[ 2.1.1 ]",
+            "Ledger Posting has a version 2.1.1 already, and a version is",
+            "never used twice, not even after its deletion",
+        ],
+    );
 }
 
 #[test]
 fn delete_a_version_asks() {
-    journey!(Workspace::sample, "6/ledger<Enter><Enter><Down>D");
+    leads_to(
+        Workspace::sample,
+        "6/ledger<Enter><Enter><Down>D",
+        &[
+            "Delete Version · Ledger Posting 2.3",
+            "Deleted, and can be restored. Its label stays taken: no",
+            "[ Keep It ] [ Delete Version ]",
+        ],
+    );
 }
 
 #[test]
 fn compare_versions() {
-    journey!(Workspace::sample, "6/ledger<Enter><Enter><Down>c");
+    whole_screens!(Workspace::sample, "6/ledger<Enter><Enter><Down>c");
 }
 
 #[test]
 fn compare_with_an_older_version_all() {
-    journey!(Workspace::sample, "6/ledger<Enter><Enter><Down>c<Left><Left>ff");
+    leads_to(
+        Workspace::sample,
+        "6/ledger<Enter><Enter><Down>c<Left><Left>ff",
+        &[
+            "compared with 2.2-rc, 11 Sep 2026, d.byrne",
+            "only changes 3 only unchanged 1 all 4",
+            "Invoice to Journal transform.map 31 Jan 2026 31 Jan 2026",
+        ],
+    );
 }
 
 #[test]
 fn details_of_a_version() {
-    journey!(Workspace::sample, "6/ledger<Enter><Enter><Down>v");
+    leads_to(
+        Workspace::sample,
+        "6/ledger<Enter><Enter><Down>v",
+        &["Packaged Component Details · Ledger Posting 2.3", "Sharing Allowed", "Included Components (4)"],
+    );
 }
 
 #[test]
 fn help_on_components() {
-    journey!(Workspace::sample, "6?");
+    leads_to(Workspace::sample, "6?", &["On Components p Package a version of the component."]);
 }
 
 #[test]
@@ -286,12 +330,13 @@ fn the_id_is_copied() {
 }
 
 #[test]
-fn refusals_at_every_size() {
-    let drawn = SIZES.map(|(width, height)| {
+fn a_refusal_and_the_buttons_show_at_every_size() {
+    for (width, height) in SIZES {
         let workspace = small();
         let mut screens = workspace.screens(width, height);
         screens.press("6/invoice<Enter>p<C-u>1.1<Enter><Down>");
-        format!("{width}x{height}\n{}\n", framed(&screens))
-    });
-    insta::assert_snapshot!(drawn.join("\n"));
+        says(&screens, "Create Invoice has a version 1.1 already, and a");
+        says(&screens, "▌(•) Not Allowed");
+        says(&screens, "[ Cancel ] [ Package Component ]");
+    }
 }

@@ -3,8 +3,8 @@
 use std::{fs, path::Path};
 
 use crate::{
-    journey,
-    support::{SMALL, Workspace},
+    support::{SMALL, Workspace, screens::leads_to},
+    whole_screens,
 };
 
 fn small() -> Workspace {
@@ -13,42 +13,56 @@ fn small() -> Workspace {
 
 #[test]
 fn import() {
-    journey!(small, "I");
+    whole_screens!(small, "I");
 }
 
 #[test]
 fn what_an_import_would_change() {
-    journey!(small, "Itests/screens/documents/changed.ron<Enter>");
+    whole_screens!(small, "Itests/screens/documents/changed.ron<Enter>");
 }
 
 #[test]
 fn what_is_wrong_with_a_document() {
-    journey!(small, "Itests/screens/documents/broken.ron<Enter>");
+    whole_screens!(small, "Itests/screens/documents/broken.ron<Enter>");
 }
 
 #[test]
 fn a_document_that_is_not_there() {
-    journey!(small, "Inowhere.ron<Enter>");
+    leads_to(small, "Inowhere.ron<Enter>", &["can't read nowhere.ron"]);
 }
 
 #[test]
 fn a_long_difference_is_shown_to_its_end() {
-    journey!(small, "Itests/screens/documents/wordy.ron<Enter>");
+    leads_to(
+        small,
+        "Itests/screens/documents/wordy.ron<Enter>",
+        &[
+            r#"description: "" → "What comes back is checked, booked, and paid back: from the label in the parcel to the credit note in the ledger.""#,
+        ],
+    );
 }
 
 #[test]
 fn an_import_needs_a_path() {
-    journey!(small, "I<Enter>");
+    leads_to(small, "I<Enter>", &["name a document or a folder first"]);
 }
 
 #[test]
 fn imported_and_known_afterwards() {
-    journey!(small, "Itests/screens/documents/changed.ron<Enter><Enter>Itests/screens/documents/changed.ron<Enter>");
+    leads_to(
+        small,
+        "Itests/screens/documents/changed.ron<Enter><Enter>Itests/screens/documents/changed.ron<Enter>",
+        &["Nothing to import: everything is known already"],
+    );
 }
 
 #[test]
 fn a_folder_is_imported_into_an_empty_workspace() {
-    journey!(Workspace::empty, "Itests/screens/documents/set<Enter><Enter>");
+    leads_to(
+        Workspace::empty,
+        "Itests/screens/documents/set<Enter><Enter>",
+        &["✓ imported: 2 new, 0 updated", "▌Exchange ● Single Attachment · p"],
+    );
 }
 
 #[test]
@@ -66,12 +80,12 @@ fn nothing_is_imported_before_it_was_shown() {
 
 #[test]
 fn export() {
-    journey!(small, "E<BackTab>");
+    whole_screens!(small, "E<BackTab>");
 }
 
 #[test]
 fn an_export_needs_a_folder() {
-    journey!(small, "E<Enter><Enter>");
+    leads_to(small, "E<Enter><Enter>", &["name a folder first"]);
 }
 
 /// The names of a folder's files.

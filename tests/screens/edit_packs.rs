@@ -5,12 +5,12 @@ use std::fmt::Write;
 use ipack::domain::InstallationType;
 
 use crate::{
-    journey, screens,
     support::{
         SMALL, Workspace,
-        screens::{at_every_size, drawn_at_every_size},
+        screens::{leads_to, says},
         source,
     },
+    whole_screens,
 };
 
 fn small() -> Workspace {
@@ -54,43 +54,47 @@ fn members(workspace: &Workspace, pack: &str) -> Vec<String> {
         .collect()
 }
 
-/// The screens without the ids of new packs, which are others each time.
-fn without_ids(drawn: &str) -> String {
-    let line = |line: &str| match line.split_once("· 01") {
-        Some((before, _)) => format!("{before}· (ID)\n"),
-        None => format!("{line}\n"),
-    };
-    drawn.lines().map(line).collect()
-}
-
 #[test]
 fn the_tree_is_closed_at_first_where_there_is_much() {
-    journey!(Workspace::sample, "/order<Enter>a");
+    leads_to(Workspace::sample, "/order<Enter>a", &["▌[ ] ▸ Accounts Payable 13", "1 of 17"]);
 }
 
 #[test]
 fn a_folder_checks_all_below_it() {
-    journey!(Workspace::sample, "/order<Enter>a<Space><Right><Down><Space>");
+    whole_screens!(Workspace::sample, "/order<Enter>a<Space><Right><Down><Space>");
 }
 
 #[test]
 fn filtering_components() {
-    journey!(Workspace::sample, "/order<Enter>a/invoice<Enter><Space>");
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>a/invoice<Enter><Space>",
+        &[
+            "/ invoice",
+            "▌ [x] 810 Invoice · Bluebarn Stores",
+            "1 of 227 selected · room for 88 more",
+            "[ Add 1 Selected Package ]",
+        ],
+    );
 }
 
 #[test]
 fn a_filter_without_a_component() {
-    journey!(Workspace::sample, "/order<Enter>a/zzzz");
+    leads_to(Workspace::sample, "/order<Enter>a/zzzz", &["/ zzzz", "No match", "0 of 227 selected · room for 89 more"]);
 }
 
 #[test]
 fn why_not() {
-    journey!(folders, "/many<Enter>aw/status<Enter>");
+    leads_to(
+        folders,
+        "/many<Enter>aw/status<Enter>",
+        &["▌ Status ▌ Status is an API service, which Many, a MULTI pack, can't hold", "[ Add 0 Selected Packages ]"],
+    );
 }
 
 #[test]
 fn more_than_fit_in() {
-    journey!(folders, "/full<Enter>a<Space><Enter>");
+    leads_to(folders, "/full<Enter>a<Space><Enter>", &["Full would have 102 components, at most 100 are allowed"]);
     let workspace = folders();
     workspace.screens(80, 24).press("/full<Enter>a<Space><Enter><Tab><Tab><Enter>");
     assert_eq!(members(&workspace, "Full").len(), 99);
@@ -145,22 +149,46 @@ fn what_another_admin_added_meanwhile_is_refused_and_the_rest_stays_checked() {
 
 #[test]
 fn removing_says_what_happens() {
-    journey!(small, "/order<Enter><Enter>d");
+    leads_to(
+        small,
+        "/order<Enter><Enter>d",
+        &[
+            "It stays listed as Deleted, and leaves Order to Cash with",
+            "the next release. Until then it can be undeleted.",
+            "[ Keep It ] [ Remove ]",
+        ],
+    );
 }
 
 #[test]
 fn what_is_removed_shows_so_while_a_scheduled_release_carries_it() {
-    journey!(Workspace::sample, "/procure<Enter><Enter>d<Tab><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter><Enter>d<Tab><Enter>",
+        &["▌Advance Shipping … Process 2026.07 ✕ Deleted 2026.07", "removed; the scheduled release still carries it"],
+    );
 }
 
 #[test]
 fn removing_names_the_scheduled_release_that_carries_it() {
-    journey!(Workspace::sample, "/procure<Enter><Enter>d");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter><Enter>d",
+        &[
+            "Remove · Advance Shipping Notice",
+            "! The release scheduled for Wed 25 Nov 2026 still carries",
+            "it, at 2026.07.",
+        ],
+    );
 }
 
 #[test]
-fn removed_and_undeleted() {
-    journey!(small, "/order<Enter><Enter>d<Tab><Enter>");
+fn removed_it_stays_listed_until_it_is_undeleted() {
+    leads_to(
+        small,
+        "/order<Enter><Enter>d<Tab><Enter>",
+        &["▌Create Invoice Process 1.1 ✕ Deleted 1.2", "✓ Create Invoice leaves with the next release"],
+    );
     let workspace = small();
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter><Enter>d<Enter>");
@@ -183,33 +211,42 @@ fn what_was_never_released_leaves_at_once() {
 
 #[test]
 fn creating() {
-    journey!(small, "n");
+    whole_screens!(small, "n");
 }
 
 #[test]
 fn a_name_that_is_taken() {
-    journey!(small, "nreturns<Tab><Down><Tab>Goods on their way back.");
+    leads_to(
+        small,
+        "nreturns<Tab><Down><Tab>Goods on their way back.",
+        &[r#"there is an integration pack named "returns" already"#, "▌[ Goods on their way back."],
+    );
 }
 
 #[test]
 fn an_empty_name() {
-    journey!(small, "n<Tab><Tab><Tab><Enter>");
+    leads_to(small, "n<Tab><Tab><Tab><Enter>", &["an integration pack's name is empty"]);
 }
 
 #[test]
 fn a_description_that_is_too_long() {
-    let drawn = drawn_at_every_size(small, |_, screens| {
-        screens.press("nExchange<Tab><Tab>").paste(&"é".repeat(501)).press("<Enter><Enter>");
-    });
-    screens!("501 characters pasted", drawn);
+    let workspace = small();
+    let before = workspace.bytes();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("nExchange<Tab><Tab>").paste(&"é".repeat(501)).press("<Enter><Enter>");
+    says(&screens, "501/500");
+    says(&screens, "the description has 501 characters, at most 500 are allowed");
+    assert_eq!(workspace.bytes(), before);
 }
 
 #[test]
 fn created() {
-    let keys = "nExchange<Tab><Down><Tab>What goes out.<Enter><Enter>";
-    screens!(keys, without_ids(&at_every_size(small, keys)));
     let workspace = small();
-    workspace.screens(80, 24).press(keys);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("nExchange<Tab><Down><Tab>What goes out.<Enter><Enter>");
+    says(&screens, "▌Exchange Multiple Attachments ·");
+    says(&screens, "No components yet.");
+    says(&screens, "✓ Exchange is created");
     let id = workspace.pack("Exchange");
     let pack = workspace.engine().pack(&id).expect("a pack").pack;
     assert_eq!((pack.installation_type, pack.description.as_str()), (InstallationType::Multi, "What goes out."));
@@ -217,12 +254,16 @@ fn created() {
 
 #[test]
 fn editing_details() {
-    journey!(small, "/order<Enter>e");
+    leads_to(
+        small,
+        "/order<Enter>e",
+        &["Edit Details · Order to Cash", "▌[ Order to Cash ]", "a type never changes", "28/500", "[ Save ]"],
+    );
 }
 
 #[test]
 fn a_multi_pack_keeps_its_name() {
-    journey!(folders, "/many<Enter>e");
+    leads_to(folders, "/many<Enter>e", &["Edit Details · Many", "the name of Many, a MULTI pack, can't be changed"]);
 }
 
 #[test]
@@ -248,12 +289,16 @@ fn a_description_has_lines() {
 
 #[test]
 fn deleting_says_what_is_lost() {
-    journey!(Workspace::sample, "/procure<Enter>D");
+    whole_screens!(Workspace::sample, "/procure<Enter>D");
 }
 
 #[test]
 fn a_wrong_name_deletes_nothing() {
-    journey!(small, "/order<Enter>DOrder<Enter>");
+    leads_to(
+        small,
+        "/order<Enter>DOrder<Enter>",
+        &["Delete this integration pack · Order to Cash", "that is not its name"],
+    );
     let workspace = small();
     let before = workspace.bytes();
     workspace.screens(80, 24).press("/order<Enter>DOrder<Enter><Tab><Tab><Enter><Esc>");
@@ -262,7 +307,11 @@ fn a_wrong_name_deletes_nothing() {
 
 #[test]
 fn deleted() {
-    journey!(small, "/order<Enter>DOrder to Cash<Enter><Enter>");
+    leads_to(
+        small,
+        "/order<Enter>DOrder to Cash<Enter><Enter>",
+        &["✓ Order to Cash is deleted, and uninstalled from 2 accounts"],
+    );
     let workspace = small();
     workspace.screens(80, 24).press("/order<Enter>DOrder to Cash<Enter><Enter>");
     assert!(workspace.engine().find_pack("Order to Cash").is_err());
@@ -281,15 +330,12 @@ fn a_pack_changed_by_another_admin_is_not_deleted() {
 
 #[test]
 fn from_the_landing_page_to_a_pack_with_components() {
-    let workspace = || {
-        let workspace = Workspace::empty();
-        let components = SMALL.split("    integrationPacks:").next().expect("components");
-        workspace.engine().import(&[source(&format!("{components})"))]).expect("an import");
-        workspace
-    };
-    let keys = "nReturns<Enter><Enter><Enter><Enter><Tab><Enter><Space><Enter><Enter>";
-    screens!(keys, without_ids(&at_every_size(workspace, keys)));
-    let workspace = workspace();
-    workspace.screens(80, 24).press(keys);
+    let workspace = Workspace::empty();
+    let components = SMALL.split("    integrationPacks:").next().expect("components");
+    workspace.engine().import(&[source(&format!("{components})"))]).expect("an import");
+    let mut screens = workspace.screens(80, 24);
+    screens.press("nReturns<Enter><Enter><Enter><Enter><Tab><Enter><Space><Enter><Enter>");
+    says(&screens, "✓ 3 components added to Returns");
+    says(&screens, "▌Create Invoice Process — + 1.2 1.2");
     assert_eq!(members(&workspace, "Returns").len(), 3);
 }

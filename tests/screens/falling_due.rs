@@ -7,26 +7,38 @@ use ipack::{
 };
 
 use crate::{
-    journey,
     support::{
         LOCAL, Workspace, instant,
-        screens::{SIZES, WINDOW, busy, framed, meaning, missed, numbers, pass, schedule, set},
+        screens::{WINDOW, busy, leads_to, meaning, missed, numbers, pass, says, says_not, schedule, set},
     },
+    whole_screens,
 };
 
 #[test]
 fn what_was_missed_is_told_on_start() {
-    journey!(missed, "");
+    whole_screens!(missed, "");
 }
 
 #[test]
 fn the_way_from_what_was_missed_to_the_schedule() {
-    journey!(missed, "<Enter>");
+    leads_to(
+        missed,
+        "<Enter>",
+        &[
+            "▌Wed 25 Nov 2026 ! overdue Procure to Pay",
+            "! Overdue: was due between 25 Nov 2026,",
+            "Release it now, move it to another date,",
+        ],
+    );
 }
 
 #[test]
 fn what_was_missed_stays_marked() {
-    journey!(missed, "<Esc>/procure<Enter>");
+    leads_to(
+        missed,
+        "<Esc>/procure<Enter>",
+        &["▌Procure to Pay ● !", "! Overdue: was due on Wed 25 Nov 2026 · 1 d 7 h ago"],
+    );
 }
 
 #[test]
@@ -74,17 +86,16 @@ fn a_window_that_is_open_on_start_is_in_time() {
 
 #[test]
 fn what_falls_due_is_released_while_the_screens_are_open() {
-    let drawn = SIZES.map(|(width, height)| {
-        let workspace = Workspace::sample();
-        let mut screens = workspace.screens(width, height);
-        screens.press("/procure<Enter><Enter>");
-        pass(&workspace, &mut screens, "2026-11-25T04:59:59Z");
-        assert!(screens.screen().contains("Wed 25 Nov 2026"), "{}", screens.screen());
-        pass(&workspace, &mut screens, WINDOW);
-        assert_eq!(numbers(&workspace, "Procure to Pay").len(), 6);
-        format!("{width}x{height}\n{}\n", framed(&screens))
-    });
-    insta::assert_snapshot!(drawn.join("\n"));
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/procure<Enter><Enter>");
+    pass(&workspace, &mut screens, "2026-11-25T04:59:59Z");
+    says(&screens, "◷ Scheduled for Wed 25 Nov 2026");
+    pass(&workspace, &mut screens, WINDOW);
+    says(&screens, "✓ Procure to Pay #6 is released, as scheduled");
+    says(&screens, "Current release #6, 25 Nov 2026");
+    says_not(&screens, "◷");
+    assert_eq!(numbers(&workspace, "Procure to Pay").len(), 6);
 }
 
 #[test]

@@ -1,38 +1,57 @@
 //! A pack's releases: every one of them, compared, and the way back to each.
 
 use crate::{
-    journey,
-    support::{SMALL, Workspace},
+    support::{SMALL, Workspace, screens::leads_to},
+    whole_screens,
 };
 
 #[test]
 fn every_release_the_newest_first() {
-    journey!(Workspace::sample, "/order<Enter>h");
+    whole_screens!(Workspace::sample, "/order<Enter>h");
 }
 
 #[test]
 fn a_rollback_names_where_it_went() {
-    journey!(Workspace::sample, "/record<Enter>h");
+    leads_to(
+        Workspace::sample,
+        "/record<Enter>h",
+        &["▌#6 13 Nov 2026 ROLLBACK to #4 1 s.lindqvist", "▼ Ledger Posting 2.3 → 2.2 = 8 unchanged"],
+    );
 }
 
 #[test]
 fn a_late_release_says_when_it_was_due() {
-    journey!(Workspace::sample, "/retail<Enter>h");
+    leads_to(
+        Workspace::sample,
+        "/retail<Enter>h",
+        &[
+            "▌#6 28 Oct 2026 RELEASE late 7 r.silva",
+            "was due between 28 Oct 2026, 00:00 EDT and 01:00, ran at 28 Oct 2026, 02:30 EDT",
+        ],
+    );
 }
 
 #[test]
 fn compared_with_the_current_release() {
-    journey!(Workspace::sample, "/order<Enter>h<Down><Down><Down>d");
+    whole_screens!(Workspace::sample, "/order<Enter>h<Down><Down><Down>d");
 }
 
 #[test]
 fn the_first_release() {
-    journey!(Workspace::sample, "/order<Enter>h<End>");
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>h<End>",
+        &["▌#1 19 Mar 2025 RELEASE 11 m.ruiz", "The first release + Create Invoice 1.0"],
+    );
 }
 
 #[test]
 fn rolled_back_from_there() {
-    journey!(|| Workspace::of(SMALL), "h<Down>b");
+    leads_to(
+        || Workspace::of(SMALL),
+        "h<Down>b",
+        &["Roll Back to #1: Select Versions", "▌Create Invoice Process 1.1 ▼ 1.0", "1 rollback · 2 unchanged"],
+    );
 }
 
 #[test]

@@ -1,114 +1,163 @@
 //! The Integration Packs page.
 
 use crate::{
-    journey,
-    support::{LOCAL, Workspace},
+    support::{
+        LOCAL, Workspace,
+        screens::{leads_to, meaning, says, says_not},
+    },
+    whole_screen, whole_screens,
 };
 use chrono_tz::Tz;
 
 #[test]
 fn the_first_screen() {
-    journey!(Workspace::sample, "");
+    whole_screens!(Workspace::sample, "");
 }
 
 #[test]
 fn the_list_moves_and_the_pack_follows() {
-    journey!(Workspace::sample, "jjj<Down><Up>");
+    leads_to(Workspace::sample, "jjj<Down><Up>", &["/ filter EDI Trading Partner Library", "▌EDI Trading Pa… ●"]);
 }
 
 #[test]
 fn typing_a_filter_selects_the_best_match() {
-    journey!(Workspace::sample, "/cash");
+    whole_screens!(Workspace::sample, "/cash");
 }
 
 #[test]
 fn a_kept_filter_narrows_the_list() {
-    journey!(Workspace::sample, "/pay<Enter>");
+    leads_to(
+        Workspace::sample,
+        "/pay<Enter>",
+        &["/ pay Accounts Payable Automation", "Procure to Pay ● ◷", "EDI Trading Pa… ●"],
+    );
 }
 
 #[test]
 fn a_filter_without_a_match() {
-    journey!(Workspace::sample, "/zzz");
+    leads_to(Workspace::sample, "/zzz", &["/ zzz", "No match"]);
 }
 
 #[test]
 fn a_cleared_filter_keeps_its_pack() {
-    journey!(Workspace::sample, "/otc<Esc>");
+    leads_to(Workspace::sample, "/otc<Esc>", &["/ filter Order to Cash", "▌Order to Cash ●", "Accounts Payab… ●"]);
 }
 
 #[test]
 fn the_table_has_the_focus() {
-    journey!(Workspace::sample, "/order<Enter><Enter><Down><Down>");
+    let mut screens = Workspace::sample().labelled(80, 24);
+    screens.press("/order<Enter>");
+    assert_eq!(meaning(&screens, "Create Invoice"), "selected_idle");
+    screens.press("<Enter><Down><Down>");
+    says(&screens, "▌Customer Lookup");
+    assert_eq!(meaning(&screens, "Customer Lookup"), "selected");
+    assert_eq!(meaning(&screens, "Order to Cash   ●"), "selected_idle, upgrade");
 }
 
 #[test]
 fn the_button_has_the_focus() {
-    journey!(Workspace::sample, "/order<Enter><Tab><Tab>");
+    let mut screens = Workspace::sample().labelled(80, 24);
+    screens.press("/order<Enter><Enter>");
+    assert_eq!(meaning(&screens, "[ Release Integration Pack ]"), "primary");
+    screens.press("<Tab>");
+    assert_eq!(meaning(&screens, "[ Release Integration Pack ]"), "button_focused");
+    assert_eq!(meaning(&screens, "[ Add Packaged Component ]"), "");
 }
 
 #[test]
 fn sorted_by_pending_version() {
-    journey!(Workspace::sample, "/order<Enter><Enter>sss");
+    leads_to(
+        Workspace::sample,
+        "/order<Enter><Enter>sss",
+        &[
+            "sorted by pending version",
+            "Pending ▲",
+            "Shipment Confir… Process 2026.07 ▲ 2026.11 2026.11 Credit Check Process 2.0.1 2.0.1",
+        ],
+    );
 }
 
 #[test]
 fn a_scheduled_pack_says_so_above_its_table() {
-    journey!(Workspace::sample, "/procure<Enter><Enter>");
+    whole_screens!(Workspace::sample, "/procure<Enter><Enter>");
 }
 
 #[test]
 fn nothing_to_release_has_no_button() {
-    journey!(Workspace::sample, "/hr<Enter><Enter>");
+    let mut screens = Workspace::sample().screens(80, 24);
+    screens.press("/hr<Enter><Enter>");
+    says(&screens, "▌HR Onboarding");
+    says(&screens, "[ Add Packaged Component ]");
+    says_not(&screens, "[ Release Integration Pack ]");
+    says_not(&screens, "r Release");
 }
 
 #[test]
 fn nothing_to_release_is_said() {
-    journey!(Workspace::sample, "/hr<Enter>r");
+    leads_to(
+        Workspace::sample,
+        "/hr<Enter>r",
+        &[
+            "HR Onboarding has nothing to release: all of it is at its latest versions; `b` Roll Back, or `ipack rollback`, is the way to older versions",
+        ],
+    );
 }
 
 #[test]
 fn an_empty_pack() {
-    journey!(Workspace::sample, "/field<Enter><Enter>");
+    whole_screens!(Workspace::sample, "/field<Enter><Enter>");
 }
 
 #[test]
 fn a_pack_that_was_never_released() {
-    journey!(Workspace::sample, "/tax<Enter><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/tax<Enter><Enter>",
+        &["Never released", "▌Exemption Certifi… Process — + 2.5 2.5", "[ Release Integration Pack ]"],
+    );
 }
 
 #[test]
 fn a_hundred_components() {
-    journey!(Workspace::sample, "/edi<Enter><Enter><End>");
+    leads_to(
+        Workspace::sample,
+        "/edi<Enter><Enter><End>",
+        &["Packaged Components (100)", "▌ORDRSP Order Resp…", "100 of 100"],
+    );
 }
 
 #[test]
 fn a_version_held_back() {
-    journey!(Workspace::sample, "/record<Enter><Enter>");
+    whole_screens!(Workspace::sample, "/record<Enter><Enter>");
 }
 
 #[test]
 fn a_removed_component() {
-    journey!(Workspace::sample, "/lohn<Enter><Enter>");
+    leads_to(Workspace::sample, "/lohn<Enter><Enter>", &["Fahrtkosten-Zusch… Process 1.1 ✕ Deleted 1.1"]);
 }
 
 #[test]
 fn several_attachments() {
-    journey!(Workspace::sample, "/retail<Enter><Enter>");
+    leads_to(Workspace::sample, "/retail<Enter><Enter>", &["Multiple Attachments · acb4"]);
 }
 
 #[test]
 fn a_name_in_wide_characters() {
-    journey!(Workspace::sample, "/顧客<Enter><Enter>");
+    whole_screens!(Workspace::sample, "/顧客<Enter><Enter>");
 }
 
 #[test]
 fn a_name_with_an_emoji() {
-    journey!(Workspace::sample, "/quick<Enter><Enter>");
+    whole_screen!(Workspace::sample, "/quick<Enter><Enter>");
 }
 
 #[test]
 fn a_long_name() {
-    journey!(Workspace::sample, "/master<Enter><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/master<Enter><Enter>",
+        &["Customer Master Data Distribution to Regional Subsidiar…", "▌Customer Maste… ●"],
+    );
 }
 
 #[test]
@@ -117,17 +166,17 @@ fn the_id_is_copied() {
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter>y");
     assert_eq!(screens.copied(), ["19440978-ba6f-4246-8181-8bfc3ddbdcd8"]);
-    journey!(Workspace::sample, "/order<Enter>y");
+    leads_to(Workspace::sample, "/order<Enter>y", &["✓ ID copied: 19440978-ba6f-4246-8181-8bfc3ddbdcd8"]);
 }
 
 #[test]
 fn help_on_the_page() {
-    journey!(Workspace::sample, "?");
+    whole_screens!(Workspace::sample, "?");
 }
 
 #[test]
 fn help_scrolls_to_its_end() {
-    journey!(Workspace::sample, "?<End>");
+    leads_to(Workspace::sample, "?<End>", &["Ctrl-C Quit from anywhere, at once. ? Show what the keys do."]);
 }
 
 #[test]

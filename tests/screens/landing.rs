@@ -1,18 +1,26 @@
 //! An empty workspace.
 
-use crate::{journey, support::Workspace};
+use crate::{
+    support::{Workspace, screens::leads_to},
+    whole_screens,
+};
 
 #[test]
 fn the_landing_page() {
-    journey!(Workspace::empty, "");
+    whole_screens!(Workspace::empty, "");
 }
 
 #[test]
 fn what_needs_a_pack_does_nothing_without_one() {
-    journey!(Workspace::empty, "r<Enter>/ys<Tab><Down>");
+    let mut screens = Workspace::empty().screens(80, 24);
+    let before = screens.screen();
+    for key in ["r", "b", "h", "a", "d", "e", "w", "<Enter>", "/", "y", "s", "<Tab>", "<Down>"] {
+        assert_eq!(screens.press(key).screen(), before, "{key}");
+    }
+    assert!(screens.copied().is_empty());
 }
 
 #[test]
 fn help_on_the_landing_page() {
-    journey!(Workspace::empty, "?");
+    leads_to(Workspace::empty, "?", &["On Integration Packs n Create an integration pack. On every page"]);
 }

@@ -1,20 +1,33 @@
 //! Leaving the wizard or a dialog: with changes it asks first.
 
-use crate::{journey, support::Workspace};
+use ipack::tui::{app::App, harness::Harness};
+
+use crate::{
+    support::{
+        Workspace,
+        screens::{leads_to, meaning},
+    },
+    whole_screens,
+};
 
 #[test]
 fn with_changes_it_asks() {
-    journey!(Workspace::sample, "/order<Enter>r<Left><Esc>");
+    whole_screens!(Workspace::sample, "/order<Enter>r<Left><Esc>");
 }
 
 #[test]
-fn the_answer_that_leaves_has_the_focus() {
-    journey!(Workspace::sample, "/order<Enter>r<Left><Esc><Tab>");
+fn staying_has_the_focus_until_leaving_is_chosen() {
+    let mut screens = Workspace::sample().labelled(80, 24);
+    let focus = |screens: &Harness<App>| ["[ Stay ]", "[ Leave ]"].map(|button| meaning(screens, button));
+    screens.press("/order<Enter>r<Left><Esc>");
+    assert_eq!(focus(&screens), ["button_focused", "primary"]);
+    screens.press("<Tab>");
+    assert_eq!(focus(&screens), ["", "button_focused"]);
 }
 
 #[test]
 fn what_was_typed_in_step_2_counts_as_a_change() {
-    journey!(Workspace::sample, "/order<Enter>rn<Tab>Why<Tab><Tab><Enter>");
+    leads_to(Workspace::sample, "/order<Enter>rn<Tab>Why<Tab><Tab><Enter>", &["[ Why", "Leave the wizard?"]);
 }
 
 #[test]
@@ -46,7 +59,16 @@ fn ctrl_c_quits_from_anywhere() {
 
 #[test]
 fn a_form_with_something_in_it_asks() {
-    journey!(Workspace::sample, "nReturns<Esc>");
+    leads_to(
+        Workspace::sample,
+        "nReturns<Esc>",
+        &[
+            "Create Integration Pack",
+            "Leave the dialog?",
+            "Nothing has been changed. What you entered will be",
+            "[ Stay ] [ Leave ]",
+        ],
+    );
 }
 
 #[test]

@@ -39,17 +39,22 @@ mod twice;
 mod who_has_it;
 mod whole_job;
 
-/// Compares the screens at every size with the snapshot that has the test's name.
-macro_rules! journey {
+/// Compares the screens that keys lead to, at every size, with the snapshot that has the test's name.
+macro_rules! whole_screens {
     ($workspace:expr, $keys:expr) => {
-        insta::with_settings!({ description => $keys, omit_expression => true }, {
-            insta::assert_snapshot!($crate::support::screens::at_every_size($workspace, $keys));
-        })
+        $crate::compare!($keys, $crate::support::screens::at_every_size($workspace, $keys))
     };
 }
 
-/// The same for a journey that is more than keys.
-macro_rules! screens {
+/// The same at one size: for what only a picture shows.
+macro_rules! whole_screen {
+    ($workspace:expr, $keys:expr) => {
+        $crate::compare!($keys, $crate::support::screens::at_one_size($workspace, $keys))
+    };
+}
+
+/// Compares what was drawn with the snapshot that has the test's name, under what led to it.
+macro_rules! compare {
     ($said:expr, $drawn:expr) => {
         insta::with_settings!({ description => $said, omit_expression => true }, {
             insta::assert_snapshot!($drawn);
@@ -57,4 +62,4 @@ macro_rules! screens {
     };
 }
 
-use {journey, screens};
+use {compare, whole_screen, whole_screens};

@@ -6,8 +6,13 @@ use ipack::{
 };
 
 use crate::{
-    journey, screens,
-    support::{SMALL, Workspace, screens::drawn_at_every_size, source},
+    compare,
+    support::{
+        SMALL, Workspace,
+        screens::{drawn_at_every_size, leads_to},
+        source,
+    },
+    whole_screens,
 };
 
 /// The previous release is current again.
@@ -43,22 +48,47 @@ fn current(view: &PackView, component: &str) -> Option<String> {
 
 #[test]
 fn step_1_is_filled_in_from_the_earlier_release() {
-    journey!(small, "b");
+    whole_screens!(small, "b");
 }
 
 #[test]
 fn components_that_come_back_and_that_go_say_so() {
-    journey!(Workspace::sample, "/order<Enter>b");
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>b",
+        &[
+            "Dunning Letters Process 3.1 = 3.1 Select another version not in the pack any more: it comes back",
+            "FX Rates Process — = not included",
+            "Ledger Posting Process 2.2 ▼ 2.1.1 Select another version 2.1.1 is deleted; u restores it",
+        ],
+    );
 }
 
 #[test]
 fn step_2_is_the_confirmation() {
-    journey!(small, "bn<Enter>");
+    leads_to(
+        small,
+        "bn<Enter>",
+        &[
+            "Roll Back to #1: Select Release Schedule",
+            "▼ Create Invoice 1.1 → 1.0",
+            r#"ipack rollback "Order to Cash" --to 1 \"#,
+            "[ Release Integration Pack ]",
+        ],
+    );
 }
 
 #[test]
 fn the_previous_release_is_current_again() {
-    journey!(small, BACK);
+    leads_to(
+        small,
+        BACK,
+        &[
+            "Order to Cash #3 is released. 2 instances got it at once.",
+            "1 rollback · 2 unchanged",
+            r#"ipack rollback "Order to Cash" --to 1 --now --set "Create Invoice=1.0" \ --yes"#,
+        ],
+    );
 }
 
 #[test]
@@ -83,22 +113,38 @@ fn five_keys_bring_the_previous_versions_back_under_a_new_number() {
 
 #[test]
 fn the_page_holds_the_bad_versions_back() {
-    journey!(small, &format!("{RELEASE_AND_BACK}<Enter><Tab>"));
+    leads_to(
+        small,
+        &format!("{RELEASE_AND_BACK}<Enter><Tab>"),
+        &[
+            "▌Create Invoice Process 1.1 held #4 1.2",
+            "Ledger Posting Process 2.0 held #4 2.1",
+            "held back: rolled back in #4",
+        ],
+    );
 }
 
 #[test]
 fn the_bad_versions_are_marked_where_one_would_choose_them() {
-    journey!(small, &format!("{RELEASE_AND_BACK}<Enter>r<Enter>"));
+    leads_to(
+        small,
+        &format!("{RELEASE_AND_BACK}<Enter>r<Enter>"),
+        &["( ) 1.2 1 Jun 2026 j.chen Batches latest in #3 rolled back in #4, 21 Nov", "▌(•) 1.1"],
+    );
 }
 
 #[test]
 fn with_nothing_earlier_it_says_where_to_look() {
-    journey!(small, &format!("{BACK}<Enter>b"));
+    leads_to(
+        small,
+        &format!("{BACK}<Enter>b"),
+        &["Order to Cash has no earlier release to roll back to; its history shows", "every release; choose one there"],
+    );
 }
 
 #[test]
 fn a_version_deleted_since_blocks_until_it_is_restored() {
-    screens!(
+    compare!(
         "release, a version of the release before it is deleted, b",
         drawn_at_every_size(deleted, |_, screens| {
             screens.press("b");
@@ -119,5 +165,14 @@ fn a_restored_version_can_be_released() {
 
 #[test]
 fn during_a_testing_period_it_supersedes_and_says_so_before() {
-    journey!(Workspace::sample, "/procure<Enter>bn");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>bn",
+        &[
+            "Roll Back to #4: Select Release Schedule",
+            "one is scheduled: move or",
+            "! Supersedes the release scheduled for Wed",
+            "! 3 instances have applied that early and",
+        ],
+    );
 }

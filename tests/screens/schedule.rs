@@ -14,46 +14,46 @@ use ipack::{
 };
 
 use crate::{
-    journey,
     support::{
         SMALL, Workspace,
-        screens::{SIZES, busy, framed, schedule},
+        screens::{busy, leads_to, says, schedule},
     },
+    whole_screens,
 };
 
 #[test]
 fn the_schedule_by_date() {
-    journey!(busy, "2");
+    whole_screens!(busy, "2");
 }
 
 #[test]
 fn the_schedule_follows_the_selection() {
-    journey!(busy, "2<End>");
+    leads_to(busy, "2<End>", &["▌Mon 4 Jan 2027 ◷ in 43 d 11 h Facturation", "January 2027", "▌ 4◷"]);
 }
 
 #[test]
 fn the_schedule_of_the_sample() {
-    journey!(Workspace::sample, "2");
+    leads_to(Workspace::sample, "2", &["1 scheduled release", "▌Wed 25 Nov 2026 ◷ in 3 d 11 h Procure to Pay"]);
 }
 
 #[test]
 fn a_filtered_schedule() {
-    journey!(busy, "2/pay");
+    leads_to(busy, "2/pay", &["/ pay 1 of 4 scheduled releases", "▌Wed 25 Nov 2026 ◷ in 3 d 11 h Procure to Pay"]);
 }
 
 #[test]
 fn a_schedule_without_a_match() {
-    journey!(busy, "2/zzz<Enter>");
+    leads_to(busy, "2/zzz<Enter>", &["0 of 4 scheduled releases", "No match"]);
 }
 
 #[test]
 fn nothing_is_scheduled() {
-    journey!(|| Workspace::of(SMALL), "2");
+    leads_to(|| Workspace::of(SMALL), "2", &["Nothing is scheduled A release that waits for its date stands here"]);
 }
 
 #[test]
 fn help_on_the_schedule() {
-    journey!(busy, "2?");
+    leads_to(busy, "2?", &["On Schedule r Release the integration pack, at once or on a date."]);
 }
 
 #[test]
@@ -152,11 +152,13 @@ fn blocked(width: u16, height: u16) -> Harness<App> {
 
 #[test]
 fn a_blocked_release_is_told_and_marked() {
-    let drawn = SIZES.map(|(width, height)| {
-        let mut screens = blocked(width, height);
-        let start = framed(&screens);
-        screens.press("2");
-        format!("{width}x{height}\n{start}\n{}\n", framed(&screens))
-    });
-    insta::assert_snapshot!(drawn.join("\n"));
+    let mut screens = blocked(80, 24);
+    says(&screens, "Schedule 1 !");
+    says(&screens, "▌Order to Cash ● ✕");
+    says(&screens, "✕ Blocked: scheduled for Wed 25 Nov 2026");
+    says(&screens, "! Order to Cash can't be released as scheduled: version 1.2 of Create Invoice");
+    screens.press("2");
+    says(&screens, "▌Wed 25 Nov 2026 ✕ blocked");
+    says(&screens, "✕ Blocked: version 1.2 of Create Invoice");
+    says(&screens, "Change its versions, move it to another");
 }

@@ -3,8 +3,11 @@
 use ipack::domain::PackId;
 
 use crate::{
-    journey,
-    support::{SMALL, Workspace},
+    support::{
+        SMALL, Workspace,
+        screens::{leads_to, meaning, says},
+    },
+    whole_screens,
 };
 
 /// Schedules the pack that is shown for a week ahead, and goes back to the page.
@@ -23,22 +26,32 @@ fn date(workspace: &Workspace) -> Option<String> {
 
 #[test]
 fn moving_asks_for_a_date() {
-    journey!(scheduled, "m");
+    whole_screens!(scheduled, "m");
 }
 
 #[test]
 fn moving_with_the_calendar() {
-    journey!(scheduled, "m<Down><PgDn>");
+    whole_screens!(scheduled, "m<Down><PgDn>");
 }
 
 #[test]
 fn a_date_that_is_none_keeps_the_button_off() {
-    journey!(scheduled, "mtoday<Tab><Tab><Enter>");
+    let workspace = scheduled();
+    let mut screens = workspace.labelled(80, 24);
+    screens.press("m<C-u>today");
+    assert_eq!(meaning(&screens, "[ Move Scheduled Release ]"), "unavailable");
+    screens.press("<Tab><Tab><Enter>");
+    says(&screens, "2026-11-21 is not after today, which is");
+    assert_eq!(date(&workspace).as_deref(), Some("2026-11-28"));
 }
 
 #[test]
 fn moved() {
-    journey!(scheduled, "m2027-01-04<Enter><Enter>");
+    leads_to(
+        scheduled,
+        "m2027-01-04<Enter><Enter>",
+        &["◷ Scheduled for Mon 4 Jan 2027 · in 43 d 11 h", "✓ Order to Cash is moved to Mon 4 Jan 2027"],
+    );
     let workspace = scheduled();
     workspace.screens(80, 24).press("m2027-01-04<Enter><Enter>");
     assert_eq!(date(&workspace).as_deref(), Some("2027-01-04"));
@@ -46,17 +59,29 @@ fn moved() {
 
 #[test]
 fn changing_its_versions_starts_from_what_it_carries() {
-    journey!(scheduled, "c");
+    leads_to(
+        scheduled,
+        "c",
+        &["Change Scheduled Release: Select Versions", "▌Create Invoice Process 1.1 ▲ 1.2", "2 upgrades · 1 unchanged"],
+    );
 }
 
 #[test]
 fn changing_keeps_the_date() {
-    journey!(scheduled, "c=n");
+    whole_screens!(scheduled, "c=n");
 }
 
 #[test]
 fn changed() {
-    journey!(scheduled, "c=n<Enter>");
+    leads_to(
+        scheduled,
+        "c=n<Enter>",
+        &[
+            "Order to Cash is scheduled for Sat 28 Nov 2026.",
+            "1 upgrade · 2 unchanged",
+            r#"ipack schedule change "Order to Cash" --keep "Create Invoice" \ --set "Ledger Posting=2.1" --yes"#,
+        ],
+    );
 }
 
 #[test]
@@ -75,24 +100,34 @@ fn notes_that_are_not_touched_keep_their_lines_and_their_end() {
 
 #[test]
 fn what_somebody_applied_early_cannot_be_changed() {
-    journey!(Workspace::sample, "/procure<Enter>c");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>c",
+        &["3 instances of Procure to Pay applied the scheduled release early, so what it carries can't be changed"],
+    );
 }
 
 #[test]
 fn cancelling_names_who_applied_it_early() {
-    journey!(Workspace::sample, "/procure<Enter>x");
+    whole_screens!(Workspace::sample, "/procure<Enter>x");
 }
 
 #[test]
 fn a_recall_brings_them_back() {
-    journey!(Workspace::sample, "/procure<Enter>x<BackTab><Space>");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>x<BackTab><Space>",
+        &["the recall brings them back.", "▌[x] Recall: release the current versions again"],
+    );
 }
 
 #[test]
 fn cancelled_with_a_reason() {
-    journey!(scheduled, "xToo early for the ledger<Enter><Enter>");
     let workspace = scheduled();
-    workspace.screens(80, 24).press("x<Enter><Enter>");
+    let mut screens = workspace.screens(80, 24);
+    screens.press("xToo early for the ledger<Enter><Enter>");
+    says(&screens, "✓ the scheduled release of Order to Cash is cancelled");
+    says(screens.press("5"), "Too early for the ledger");
     assert_eq!(date(&workspace), None);
 }
 
@@ -105,7 +140,14 @@ fn kept_after_all() {
 
 #[test]
 fn cancelled_and_recalled() {
-    journey!(Workspace::sample, "/procure<Enter>x<BackTab><Space><Tab><Tab><Tab><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>x<BackTab><Space><Tab><Tab><Tab><Enter>",
+        &[
+            "✓ the release of Procure to Pay is cancelled and recalled by #6",
+            "Current release #6, 21 Nov 2026 · in 25 accounts",
+        ],
+    );
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Step 2 of the wizard, Select Release Schedule, with its calendar.
 
 use crate::{
-    journey,
-    support::{SMALL, Workspace, instant},
+    support::{
+        SMALL, Workspace, instant,
+        screens::{leads_to, meaning},
+    },
+    whole_screens,
 };
 
 /// Order to Cash in step 2.
@@ -20,72 +23,88 @@ fn date(keys: &str) -> String {
 
 #[test]
 fn immediately() {
-    journey!(Workspace::sample, STEP);
+    whole_screens!(Workspace::sample, STEP);
 }
 
 #[test]
-fn immediately_with_the_primary_button() {
-    journey!(Workspace::sample, &step("<Enter>"));
+fn enter_goes_from_the_option_to_the_primary_button() {
+    let mut screens = Workspace::sample().labelled(80, 24);
+    screens.press(STEP);
+    assert_eq!(meaning(&screens, "[ Release Integration Pack ]"), "primary");
+    screens.press("<Enter>");
+    assert_eq!(meaning(&screens, "[ Release Integration Pack ]"), "button_focused");
 }
 
 #[test]
 fn a_first_release() {
-    journey!(Workspace::sample, "/tax<Enter>rn");
+    leads_to(
+        Workspace::sample,
+        "/tax<Enter>rn",
+        &["What will happen ▌(•) Release immediately The first release", "From then on, subscribers can install it."],
+    );
 }
 
 #[test]
 fn on_a_date_that_is_still_empty() {
-    journey!(Workspace::sample, &date(""));
+    leads_to(Workspace::sample, &date(""), &["▌[ yyyy-MM-dd ▾ ]", "↓ opens the calendar"]);
 }
 
 #[test]
 fn the_button_wants_a_date_first() {
-    journey!(Workspace::sample, &date("<Tab><Tab><Tab><Tab><Enter>"));
+    leads_to(Workspace::sample, &date("<Tab><Tab><Tab><Tab><Enter>"), &["! choose a date first"]);
 }
 
 #[test]
 fn a_date_typed() {
-    journey!(Workspace::sample, &date("2026-12-01"));
+    whole_screens!(Workspace::sample, &date("2026-12-01"));
 }
 
 #[test]
 fn a_date_in_words() {
-    journey!(Workspace::sample, &date("next fri"));
+    leads_to(Workspace::sample, &date("next fri"), &["▌[ next fri Fri ▾ ]", "◷ Fri 27 Nov 2026, 00:00–01:00 EST"]);
 }
 
 #[test]
 fn a_distance() {
-    journey!(Workspace::sample, &date("+3d<Enter>"));
+    leads_to(Workspace::sample, &date("+3d<Enter>"), &["[ +3d Tue ▾ ]", "◷ Tue 24 Nov 2026, 00:00–01:00 EST"]);
 }
 
 #[test]
 fn nonsense_is_no_date() {
-    journey!(Workspace::sample, &date("soonish"));
+    leads_to(
+        Workspace::sample,
+        &date("soonish"),
+        &[r#""soonish" is not a date; write 2026-12-01,"#, "1 dec, tomorrow, fri, next fri or +3d"],
+    );
 }
 
 #[test]
 fn the_thirtieth_of_february_is_no_date() {
-    journey!(Workspace::sample, &date("2027-02-30"));
+    leads_to(Workspace::sample, &date("2027-02-30"), &[r#""2027-02-30" is not a date; write"#]);
 }
 
 #[test]
 fn a_date_that_could_be_two() {
-    journey!(Workspace::sample, &date("1/12/2026"));
+    leads_to(
+        Workspace::sample,
+        &date("1/12/2026"),
+        &["▌[ 1/12/2026 ▾ ]", r#""1/12/2026" could be two dates; write it as"#],
+    );
 }
 
 #[test]
 fn today_is_too_early() {
-    journey!(Workspace::sample, &date("today"));
+    leads_to(Workspace::sample, &date("today"), &["2026-11-21 is not after today, which is"]);
 }
 
 #[test]
 fn the_past_is_too_early() {
-    journey!(Workspace::sample, &date("2026-11-01"));
+    leads_to(Workspace::sample, &date("2026-11-01"), &["2026-11-01 is not after today, which is"]);
 }
 
 #[test]
 fn enter_on_a_wrong_date_says_why() {
-    journey!(Workspace::sample, &date("2026-11-01<Enter>"));
+    whole_screens!(Workspace::sample, &date("2026-11-01<Enter>"));
 }
 
 /// Whatever is wrong with the date, neither `Enter` in the field nor the button goes on, and nothing is written.
@@ -116,17 +135,17 @@ fn tomorrow_is_that_of_the_schedulers_zone() {
 
 #[test]
 fn the_calendar_opens_on_the_first_possible_day() {
-    journey!(Workspace::sample, &date("<Down>"));
+    whole_screens!(Workspace::sample, &date("<Down>"));
 }
 
 #[test]
 fn the_calendar_opens_on_the_chosen_day() {
-    journey!(Workspace::sample, &date("2027-02-28<Down>"));
+    leads_to(Workspace::sample, &date("2027-02-28<Down>"), &["February 2027", "27 ▌28✓"]);
 }
 
 #[test]
 fn the_calendar_goes_by_months_and_years() {
-    journey!(Workspace::sample, &date("<Down><PgDn><PgDn><PgDn><S-PgDn>"));
+    leads_to(Workspace::sample, &date("<Down><PgDn><PgDn><PgDn><S-PgDn>"), &["February 2028", "21 ▌22 23"]);
 }
 
 #[test]
@@ -138,12 +157,20 @@ fn the_same_day_of_a_shorter_month_is_its_last() {
 
 #[test]
 fn a_day_that_cannot_be_chosen_says_why() {
-    journey!(Workspace::sample, &date("<Down><Left><Enter>"));
+    leads_to(
+        Workspace::sample,
+        &date("<Down><Left><Enter>"),
+        &["▌21· 22", "! 2026-11-21 is not after today, which is 2026-11-21 in America/New_York"],
+    );
 }
 
 #[test]
 fn a_day_chosen_in_the_calendar() {
-    journey!(Workspace::sample, &date("<Down><PgDn><PgDn><PgDn><Right><Enter>"));
+    leads_to(
+        Workspace::sample,
+        &date("<Down><PgDn><PgDn><PgDn><Right><Enter>"),
+        &["▌[ 2027-02-23 Tue ▾ ]", "◷ Tue 23 Feb 2027, 00:00–01:00 EST"],
+    );
 }
 
 #[test]
@@ -165,17 +192,29 @@ fn space_opens_the_calendar_while_the_date_is_empty() {
 
 #[test]
 fn notes() {
-    journey!(Workspace::sample, &step("<Tab>Retries for the month-end run; see the run-book"));
+    leads_to(
+        Workspace::sample,
+        &step("<Tab>Retries for the month-end run; see the run-book"),
+        &["▌[ -end run; see the run-book ]"],
+    );
 }
 
 #[test]
 fn a_scheduled_release_takes_the_date_and_would_be_superseded() {
-    journey!(Workspace::sample, "/procure<Enter>r<Left>n");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>r<Left>n",
+        &[
+            "one is scheduled: move or",
+            "! Supersedes the release scheduled for Wed",
+            "! 3 instances have applied that early and",
+        ],
+    );
 }
 
 #[test]
 fn the_taken_date_names_the_ways_out() {
-    journey!(Workspace::sample, "/procure<Enter>r<Left>n<Down>");
+    whole_screens!(Workspace::sample, "/procure<Enter>r<Left>n<Down>");
 }
 
 #[test]
@@ -189,17 +228,32 @@ fn what_is_meant_for_a_date_is_never_released_at_once() {
 
 #[test]
 fn the_same_contents_bring_the_scheduled_release_forward() {
-    journey!(Workspace::sample, "/procure<Enter>rn");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>rn",
+        &[
+            "! Brings forward the release scheduled for",
+            "Every instance gets it at once, but for 3 that have it already.",
+        ],
+    );
 }
 
 #[test]
 fn help() {
-    journey!(Workspace::sample, &step("?"));
+    leads_to(Workspace::sample, &step("?"), &["In Select Release Schedule", "p Go back to the step before."]);
 }
 
 #[test]
 fn help_in_the_calendar() {
-    journey!(Workspace::sample, &date("<Down>?"));
+    leads_to(
+        Workspace::sample,
+        &date("<Down>?"),
+        &[
+            "In the calendar",
+            "t Go to the first day that can be chosen.",
+            "⏎ Space Choose the day and close the calendar.",
+        ],
+    );
 }
 
 #[test]

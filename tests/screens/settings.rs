@@ -3,11 +3,11 @@
 use ipack::domain::{Deployment, LateReleases, Settings};
 
 use crate::{
-    journey,
     support::{
         SMALL, Workspace,
-        screens::{says, schedule},
+        screens::{leads_to, says, schedule},
     },
+    whole_screens,
 };
 
 fn small() -> Workspace {
@@ -20,27 +20,39 @@ fn settings(workspace: &Workspace) -> Settings {
 
 #[test]
 fn the_settings() {
-    journey!(small, ",");
+    whole_screens!(small, ",");
 }
 
 #[test]
 fn a_zone_that_is_none() {
-    journey!(small, ",<Tab><C-u>Mars/Olympus");
+    leads_to(
+        small,
+        ",<Tab><C-u>Mars/Olympus",
+        &["▌[ Mars/Olympus ]", r#"there is no time zone "Mars/Olympus"; write a name like"#],
+    );
 }
 
 #[test]
 fn another_deployment_is_asked_about() {
-    journey!(small, ",<Tab><Tab><Tab><Down><Tab><Enter>");
+    whole_screens!(small, ",<Tab><Tab><Tab><Down><Tab><Enter>");
 }
 
 #[test]
 fn another_deployment_is_refused_while_something_is_scheduled() {
-    journey!(Workspace::legacy, ",<Tab><Tab><Tab><Up>");
+    leads_to(
+        Workspace::legacy,
+        ",<Tab><Tab><Tab><Up>",
+        &["the deployment can't be changed while something is scheduled:", "Policy Documents"],
+    );
 }
 
 #[test]
 fn the_page_after_the_change_to_legacy() {
-    journey!(small, ",<Tab><Tab><Tab><Down><Tab><Enter><Tab><Enter>");
+    leads_to(
+        small,
+        ",<Tab><Tab><Tab><Down><Tab><Enter><Tab><Enter>",
+        &["Publications Schedule", "Published Components (3)", "✓ the settings are saved"],
+    );
 }
 
 #[test]

@@ -1,22 +1,15 @@
-//! What the colours mean on the main screens: every region with the name of its style.
+//! What the colours mean on the main screens: every text that has a meaning, with its name.
 
 use crate::{
-    screens,
-    support::{SMALL, Workspace},
+    compare,
+    support::{SMALL, Workspace, screens::meanings},
 };
-
-/// The screen and the legend of its styles.
-fn labelled(workspace: &Workspace, keys: &str) -> String {
-    let mut screens = workspace.labelled(80, 24);
-    screens.press(keys);
-    format!("{}\n\n{}", screens.screen(), screens.styles())
-}
 
 macro_rules! styles {
     ($($name:ident: $workspace:expr, $keys:expr;)+) => {$(
         #[test]
         fn $name() {
-            screens!($keys, labelled(&$workspace, $keys));
+            compare!($keys, meanings($workspace.labelled(80, 24).press($keys)));
         }
     )+};
 }

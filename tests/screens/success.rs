@@ -1,51 +1,89 @@
 //! The Success screen.
 
 use crate::{
-    journey,
-    support::{SMALL, Workspace},
+    support::{SMALL, Workspace, screens::leads_to},
+    whole_screens,
 };
 
 #[test]
 fn released_immediately() {
-    journey!(Workspace::sample, "/order<Enter>rn<Enter><Enter>");
+    whole_screens!(Workspace::sample, "/order<Enter>rn<Enter><Enter>");
 }
 
 #[test]
 fn scheduled() {
-    journey!(Workspace::sample, "/order<Enter>r<Left>n<Down><Enter>2026-12-01<Enter><Enter>");
+    whole_screens!(Workspace::sample, "/order<Enter>r<Left>n<Down><Enter>2026-12-01<Enter><Enter>");
 }
 
 #[test]
 fn superseding() {
-    journey!(Workspace::sample, "/procure<Enter>r<Down><Down><Down><Down><Left>n<Enter><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>r<Down><Down><Down><Down><Left>n<Enter><Enter>",
+        &[
+            "Procure to Pay #6 is released. 25 instances got it at once.",
+            "The release scheduled for Wed 25 Nov 2026 is superseded.",
+        ],
+    );
 }
 
 #[test]
 fn brought_forward() {
-    journey!(Workspace::sample, "/procure<Enter>rn<Enter><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>rn<Enter><Enter>",
+        &[
+            "Procure to Pay #6 is released. 22 instances got it at once, 3 had it already.",
+            "It was scheduled for Wed 25 Nov 2026, and is brought forward.",
+        ],
+    );
 }
 
 #[test]
 fn a_first_release_that_is_shared_with_nobody() {
-    journey!(|| Workspace::of(SMALL), "/returns<Enter>rn<Enter><Enter>");
+    whole_screens!(|| Workspace::of(SMALL), "/returns<Enter>rn<Enter><Enter>");
 }
 
 #[test]
 fn a_command_of_many_lines() {
-    journey!(Workspace::sample, "/edi<Enter>rn<Enter><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/edi<Enter>rn<Enter><Enter>",
+        &[
+            r#"ipack release "EDI Trading Partner Library" --now \ --set "810 Invoice · Harbor & Main=5010 r3" \"#,
+            r#"--set "ORDRSP Order Response · Großmarkt Elbe=D96A r3" --yes"#,
+        ],
+    );
 }
 
 #[test]
 fn finished_on_the_page_with_the_new_versions() {
-    journey!(Workspace::sample, "/order<Enter>rn<Enter><Enter><Enter><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>rn<Enter><Enter><Enter><Enter>",
+        &[
+            "▌Order to Cash Single Attachment",
+            "Current release #8, 21 Nov 2026 · in 42 accounts",
+            "▌Create Invoice Process 1.5 1.5",
+            "FX Rates Process 1.0 1.0",
+        ],
+    );
 }
 
 #[test]
 fn finished_on_the_page_with_the_date_above_the_list() {
-    journey!(Workspace::sample, "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter><Esc><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter><Esc><Enter>",
+        &["Schedule 2", "▌Order to Cash ● ◷", "◷ Scheduled for Tue 1 Dec 2026 · in 9 d 11 h"],
+    );
 }
 
 #[test]
 fn help() {
-    journey!(Workspace::sample, "/order<Enter>rn<Enter><Enter>?");
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>rn<Enter><Enter>?",
+        &["On the Success screen", "⏎ Esc Return to the integration packs."],
+    );
 }

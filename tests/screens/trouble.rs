@@ -3,10 +3,10 @@
 use ipack::tui::{app::App, harness::Harness, model::Model, theme::Theme, worker};
 
 use crate::{
-    screens,
+    compare,
     support::{
         SMALL, Workspace,
-        screens::{SIZES, drawn_at_every_size, framed},
+        screens::{SIZES, framed},
     },
 };
 
@@ -30,7 +30,7 @@ fn a_damaged_state_is_read_only_and_says_where() {
         let screens = read_only(&Workspace::damaged(), width, height);
         format!("{width}x{height}\n{}\n", framed(&screens))
     });
-    screens!("", drawn.join("\n"));
+    compare!("", drawn.join("\n"));
 }
 
 #[test]
@@ -45,16 +45,6 @@ fn a_release_over_a_damaged_state_is_refused_and_writes_nothing() {
     assert!(screen.contains("journal-1.ron:2:"), "{screen}");
     assert_eq!(workspace.bytes(), before);
     assert!(screens.press("<Esc>").screen().contains("Select Release Schedule"), "the choices are kept");
-}
-
-#[test]
-fn a_slow_worker_is_said() {
-    screens!(
-        "r, and no answer for a while",
-        drawn_at_every_size(small, |_, screens| {
-            screens.hold_answers().press("r").late();
-        })
-    );
 }
 
 #[test]
@@ -85,7 +75,7 @@ fn a_small_terminal_says_what_is_needed() {
         screens.resize(width, height);
         format!("{width}x{height}\n{}\n", framed(&screens))
     });
-    screens!("", drawn.join("\n"));
+    compare!("", drawn.join("\n"));
 }
 
 /// What is not seen is not operated, and a terminal that grows again shows where one was.

@@ -1,11 +1,11 @@
 //! Who has a pack: the counts, and the instances behind them.
 
 use crate::{
-    journey,
     support::{
         SMALL, Workspace,
-        screens::{pass, says, schedule},
+        screens::{leads_to, pass, says, schedule},
     },
+    whole_screens,
 };
 
 /// The sample, with the scheduled release of Procure to Pay cancelled: who applied it early is ahead.
@@ -19,57 +19,81 @@ fn cancelled() -> Workspace {
 
 #[test]
 fn the_counts() {
-    journey!(Workspace::sample, "/order<Enter>w");
+    whole_screens!(Workspace::sample, "/order<Enter>w");
 }
 
 #[test]
 fn some_applied_early() {
-    journey!(Workspace::sample, "/procure<Enter>w<Down><Down><Down>");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>w<Down><Down><Down>",
+        &["At the current release #5 22", "Waiting for Wed 25 Nov 2026 22", "▌Applied early 3"],
+    );
 }
 
 #[test]
 fn some_are_ahead() {
-    journey!(cancelled, "/procure<Enter>w");
+    leads_to(cancelled, "/procure<Enter>w", &["At the current release #5 22", "Ahead of the current release 3"]);
 }
 
 #[test]
 fn nobody_has_it() {
-    journey!(Workspace::sample, "/field<Enter>w");
+    leads_to(
+        Workspace::sample,
+        "/field<Enter>w",
+        &["Not installed in any account", "Shared with 1 account group; never released, so nobody"],
+    );
 }
 
 #[test]
 fn every_instance() {
-    journey!(Workspace::sample, "/procure<Enter>w<Enter><Down>");
+    whole_screens!(Workspace::sample, "/procure<Enter>w<Enter><Down>");
 }
 
 #[test]
 fn those_that_applied_early() {
-    journey!(Workspace::sample, "/procure<Enter>w<End><Enter>");
+    leads_to(
+        Workspace::sample,
+        "/procure<Enter>w<End><Enter>",
+        &["3 applied early, sorted by account", "▌Café Montaña Alta", "Coopérative Laitière"],
+    );
 }
 
 #[test]
 fn those_that_are_ahead() {
-    journey!(cancelled, "/procure<Enter>w<End><Enter>");
+    leads_to(cancelled, "/procure<Enter>w<End><Enter>", &["3 ahead, sorted by account", "▌Café Montaña Alta"]);
 }
 
 #[test]
 fn filtered_instances() {
-    journey!(Workspace::sample, "/procure<Enter>w<Enter>/live");
+    leads_to(Workspace::sample, "/procure<Enter>w<Enter>/live", &["/ live 3 of 25"]);
 }
 
 #[test]
 fn instances_without_a_match() {
-    journey!(Workspace::sample, "/procure<Enter>w<Enter>/zzz");
+    leads_to(Workspace::sample, "/procure<Enter>w<Enter>/zzz", &["/ zzz 0 of 25", "No match"]);
 }
 
 #[test]
 fn sorted_by_state() {
-    journey!(cancelled, "/procure<Enter>w<Enter>sss");
+    leads_to(
+        cancelled,
+        "/procure<Enter>w<Enter>sss",
+        &["25, sorted by state", "State ▲", "▌Abernethy Wool Mills… Procure to Pay 5 up to date"],
+    );
 }
 
 #[test]
 fn a_multi_pack() {
-    journey!(Workspace::sample, "/retail<Enter>w<Enter>");
+    leads_to(
+        Workspace::sample,
+        "/retail<Enter>w<Enter>",
+        &[
+            "80, sorted by account",
+            "▌Birchmont Dental Sup… Retail Sync – S… 3 up to date",
+            "Birchmont Dental Sup… Retail Sync – O… 3",
+        ],
+    );
 }
 
 #[test]

@@ -5,9 +5,9 @@ use ipack::{
     engine::{PackView, Source},
 };
 
-use crate::{
-    journey, screens,
-    support::{SMALL, Workspace, screens::drawn_at_every_size},
+use crate::support::{
+    SMALL, Workspace,
+    screens::{SIZES, leads_to, says},
 };
 
 /// Filter Order to Cash; roll Create Invoice back, keep Ledger Posting; release now; finish; look at the table.
@@ -16,9 +16,6 @@ const RELEASE: &str = "/order<Enter>r<Left><Left><Down><Down><Down><Down><Down><
 /// Filter Returns API; schedule it for the day that the calendar shows after three times `PgDn`; finish.
 const SCHEDULE: &str = "<Esc>/returns<Enter>rn<Down><Enter><Down><PgDn><PgDn><PgDn><Enter><Enter><Enter><Enter><Enter>";
 
-/// Both packs, as one who starts the program again sees them.
-const LOOK: &str = "/returns<Enter><Enter>";
-
 fn current(view: &PackView, component: &str) -> Option<String> {
     let row = view.rows.iter().find(|row| row.component_name == component)?;
     row.current.as_ref().map(ToString::to_string)
@@ -26,29 +23,41 @@ fn current(view: &PackView, component: &str) -> Option<String> {
 
 #[test]
 fn released_with_one_rolled_back_and_one_kept() {
-    journey!(Workspace::sample, RELEASE);
-}
-
-#[test]
-fn scheduled_three_months_ahead() {
-    journey!(Workspace::sample, &format!("{RELEASE}{SCHEDULE}"));
-}
-
-#[test]
-fn both_are_still_there_after_a_new_start() {
-    screens!(
-        &format!("{RELEASE}{SCHEDULE}q, and then {LOOK}"),
-        drawn_at_every_size(Workspace::sample, |workspace, screens| {
-            screens.press(&format!("{RELEASE}{SCHEDULE}q"));
-            *screens = workspace.screens(screens.buffer().area.width, screens.buffer().area.height);
-            screens.press(LOOK);
-        })
+    leads_to(
+        Workspace::sample,
+        RELEASE,
+        &[
+            "Current release #8, 21 Nov 2026 · in 42 accounts",
+            "▌Create Invoice Process 1.3 ▲ 1.5 1.5",
+            "Ledger Posting Process 2.2 ▲ 2.3 2.3",
+        ],
     );
 }
 
 #[test]
+fn scheduled_three_months_ahead() {
+    leads_to(
+        Workspace::sample,
+        &format!("{RELEASE}{SCHEDULE}"),
+        &["▌Returns API ● ◷", "◷ Scheduled for Mon 22 Feb 2027 · in 92 d 11 h"],
+    );
+}
+
+#[test]
+fn both_are_still_there_after_a_new_start() {
+    let workspace = Workspace::sample();
+    workspace.screens(80, 24).press(&format!("{RELEASE}{SCHEDULE}q"));
+    let mut screens = workspace.screens(80, 24);
+    says(&screens, "Schedule 2");
+    screens.press("/returns<Enter>");
+    says(&screens, "▌Returns API ● ◷");
+    screens.press("<Esc>/order<Enter>");
+    says(&screens, "Current release #8, 21 Nov 2026");
+}
+
+#[test]
 fn the_engine_agrees_with_what_the_screens_did() {
-    for (width, height) in [(80, 24), (120, 36)] {
+    for (width, height) in SIZES {
         let workspace = Workspace::sample();
         workspace.screens(width, height).press(&format!("{RELEASE}{SCHEDULE}"));
         let mut engine = workspace.engine();
@@ -68,21 +77,18 @@ fn the_engine_agrees_with_what_the_screens_did() {
 /// A hand-written document into an empty workspace while the program runs, then the same job on what it brought.
 #[test]
 fn imported_then_released_and_scheduled() {
-    let keys = "r<Left><Left><Down><Down>=n<Enter><Enter><Enter>";
-    let released = "/returns<Enter>rn<Down><Enter><Down><PgDn><PgDn><PgDn><Enter><Enter><Enter><Enter>";
-    screens!(
-        &format!("the import, {keys}{released}"),
-        drawn_at_every_size(Workspace::empty, |workspace, screens| {
-            assert!(screens.screen().contains("No integration packs yet"));
-            let document = Source { path: "packs.ron".into(), text: SMALL.into() };
-            workspace.engine().import(&[document]).expect("imported");
-            screens.tick("2026-11-21T18:00:01Z".parse().expect("an instant"));
-            screens.press("<Enter><Esc>").press(keys).press(released);
-            let mut engine = workspace.engine();
-            let order = engine.pack(&workspace.pack("Order to Cash")).expect("a pack");
-            assert_eq!(current(&order, "Create Invoice").as_deref(), Some("1.0"), "{}", screens.screen());
-            assert_eq!(current(&order, "Ledger Posting").as_deref(), Some("2.0"));
-            assert_eq!(engine.schedule().expect("a schedule").len(), 1);
-        })
-    );
+    let workspace = Workspace::empty();
+    let mut screens = workspace.screens(80, 24);
+    says(&screens, "No integration packs yet");
+    let document = Source { path: "packs.ron".into(), text: SMALL.into() };
+    workspace.engine().import(&[document]).expect("imported");
+    screens.tick("2026-11-21T18:00:01Z".parse().expect("an instant"));
+    screens.press("<Enter><Esc>r<Left><Left><Down><Down>=n<Enter><Enter><Enter>");
+    screens.press("/returns<Enter>rn<Down><Enter><Down><PgDn><PgDn><PgDn><Enter><Enter><Enter><Enter>");
+    says(&screens, "▌Returns ● ◷");
+    let mut engine = workspace.engine();
+    let order = engine.pack(&workspace.pack("Order to Cash")).expect("a pack");
+    assert_eq!(current(&order, "Create Invoice").as_deref(), Some("1.0"));
+    assert_eq!(current(&order, "Ledger Posting").as_deref(), Some("2.0"));
+    assert_eq!(engine.schedule().expect("a schedule").len(), 1);
 }

@@ -2,8 +2,9 @@
 
 use ipack::{
     engine::{ReleaseOrder, When},
-    tui::{app::App, harness::Harness},
+    tui::{app::App, harness::Harness, theme::Theme},
 };
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 
 use super::{Workspace, instant};
 
@@ -19,6 +20,11 @@ pub fn at_every_size(workspace: impl Fn() -> Workspace, keys: &str) -> String {
     drawn_at_every_size(workspace, |_, screens| {
         screens.press(keys);
     })
+}
+
+/// The screen that keys lead to, on a terminal as it opens.
+pub fn at_one_size(workspace: impl Fn() -> Workspace, keys: &str) -> String {
+    framed(workspace().screens(80, 24).press(keys))
 }
 
 /// The screens that anything leads to, at every size.
@@ -41,25 +47,84 @@ pub fn framed(screens: &Harness<App>) -> String {
     format!("{edge}\n{}\n{edge}", screens.screen())
 }
 
-/// That a text stands on the screen.
+/// Presses keys on a terminal as it opens, and finds the sentences on the screen that they lead to.
 #[track_caller]
-pub fn says(screens: &Harness<App>, text: &str) {
+pub fn leads_to(workspace: impl Fn() -> Workspace, keys: &str, sentences: &[&str]) {
+    let workspace = workspace();
+    let mut screens = workspace.screens(80, 24);
+    screens.press(keys);
+    for sentence in sentences {
+        says(&screens, sentence);
+    }
+}
+
+/// That a sentence stands on the screen, wherever its lines are broken.
+#[track_caller]
+pub fn says(screens: &Harness<App>, sentence: &str) {
     let screen = screens.screen();
-    assert!(screen.contains(text), "{text}\n{screen}");
+    assert!(unbroken(&screen).contains(&unbroken(sentence)), "{sentence}\n{screen}");
 }
 
 #[track_caller]
-pub fn says_not(screens: &Harness<App>, text: &str) {
+pub fn says_not(screens: &Harness<App>, sentence: &str) {
     let screen = screens.screen();
-    assert!(!screen.contains(text), "{text}\n{screen}");
+    assert!(!unbroken(&screen).contains(&unbroken(sentence)), "{sentence}\n{screen}");
 }
 
-/// What the styles of the first line with this text mean.
+/// The words with one blank between them, without the frames around them.
+fn unbroken(text: &str) -> String {
+    let is_frame = |c: char| matches!(c, '│' | '─' | '┌' | '┐' | '└' | '┘');
+    text.split(|c: char| c.is_whitespace() || is_frame(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What the styles of a text mean, where it stands first on screens with [`Theme::labelled`]; empty where they mean
+/// nothing.
+#[track_caller]
 pub fn meaning(screens: &Harness<App>, text: &str) -> String {
-    let screen = screens.screen();
-    let line = screen.lines().position(|line| line.contains(text)).expect("the text");
-    let legend = screens.styles();
-    legend.lines().find(|l| l.starts_with(&format!("{line}: "))).unwrap_or_default().to_owned()
+    let styles = Theme::labelled().styles;
+    let found = lines(screens.buffer()).find_map(|(line, cells)| {
+        let start = line.find(text)?;
+        let of_the_text = cells.into_iter().filter(|(at, _)| (start..start + text.len()).contains(at));
+        let mut meanings: Vec<_> = of_the_text.filter_map(|(_, cell)| styles.name_of(cell.style())).collect();
+        meanings.dedup();
+        Some(meanings.join(", "))
+    });
+    assert!(found.is_some(), "{text} is not on the screen:\n{}", screens.screen());
+    found.unwrap_or_default()
+}
+
+/// Everything that means something on screens with [`Theme::labelled`], line by line: the meaning, and the text that
+/// has it.
+pub fn meanings(screens: &Harness<App>) -> String {
+    let styles = Theme::labelled().styles;
+    let mut told = String::new();
+    for (_, cells) in lines(screens.buffer()) {
+        let runs = cells.chunk_by(|(_, one), (_, next)| styles.name_of(one.style()) == styles.name_of(next.style()));
+        let runs = runs.filter_map(|run| Some((styles.name_of(run[0].1.style())?, run)));
+        let runs: Vec<String> = runs
+            .map(|(meaning, run)| {
+                let text: String = run.iter().map(|(_, cell)| cell.symbol()).collect();
+                format!("{meaning} {:?}", text.trim_end())
+            })
+            .collect();
+        told.push_str(&runs.join(", "));
+        told.push('\n');
+    }
+    told
+}
+
+/// Each line of a screen, and its cells with the bytes of the line at which they begin.
+fn lines(buffer: &Buffer) -> impl Iterator<Item = (String, Vec<(usize, &Cell)>)> {
+    buffer.area.rows().map(|row| {
+        let (mut line, mut cells, mut x) = (String::new(), Vec::new(), row.left());
+        while x < row.right() {
+            let cell = &buffer[(x, row.y)];
+            cells.push((line.len(), cell));
+            line.push_str(cell.symbol());
+            x += cell.cell_width().max(1);
+        }
+        (line, cells)
+    })
 }
 
 /// Sets the clock that a workspace goes by.
