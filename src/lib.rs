@@ -26,6 +26,8 @@ pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod plain;
+#[cfg(feature = "platform")]
+pub mod platform;
 pub mod store;
 pub mod text;
 pub mod tui;

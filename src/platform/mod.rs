@@ -1,0 +1,18 @@
+//! The platform's REST API as values: requests, responses, and what their bodies hold.
+//!
+//! Both ends speak through this room: the twin ([`crate::serve`]) answers requests, the connection sends them. Nothing
+//! here opens a socket, reads a clock or knows the engine, so every exchange can be tested in memory.
+//!
+//! [`wire`] has one set of structs, for JSON. [`xml`] turns any JSON value into the platform's XML and back by rules
+//! of its own, so there is no second set. [`lenient`] takes out of what was received the oddities that clients and the
+//! live platform are known for, before a struct is read. [`query`] is the filter language of `…/query`.
+//!
+//! The names are those of the platform's public OpenAPI document.
+
+pub mod lenient;
+mod message;
+pub mod query;
+pub mod wire;
+pub mod xml;
+
+pub use message::{Media, Method, Request, Response};
