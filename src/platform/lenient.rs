@@ -79,8 +79,9 @@ pub fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>,
     match Value::deserialize(deserializer)? {
         Value::Null => Ok(None),
         Value::Bool(truth) => Ok(Some(truth)),
-        Value::String(word) if word.eq_ignore_ascii_case("true") => Ok(Some(true)),
-        Value::String(word) if word.eq_ignore_ascii_case("false") => Ok(Some(false)),
+        Value::String(empty) if empty.trim().is_empty() => Ok(None),
+        Value::String(word) if word.trim().eq_ignore_ascii_case("true") => Ok(Some(true)),
+        Value::String(word) if word.trim().eq_ignore_ascii_case("false") => Ok(Some(false)),
         _ => Err(D::Error::custom("true or false was expected")),
     }
 }
@@ -96,6 +97,7 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>,
     };
     let found = match Value::deserialize(deserializer)? {
         Value::Null => return Ok(None),
+        Value::String(empty) if empty.trim().is_empty() => return Ok(None),
         Value::Number(number) => whole(&number.to_string()),
         Value::String(digits) => whole(&digits),
         _ => None,
