@@ -5,6 +5,7 @@
 //! | room | what lives there | what it may know |
 //! |---|---|---|
 //! | [`domain`] | nouns and rules: packs, versions, selections, releases, schedules | nothing else: no files, no clock, no terminal |
+//! | [`platform`] | the platform's REST API as values: requests, answers, JSON and XML, the filter language | nothing else |
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain` |
 //! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys`, to check them |

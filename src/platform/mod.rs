@@ -1,7 +1,7 @@
 //! The platform's REST API as values: requests, responses, and what their bodies hold.
 //!
-//! Both ends speak through this room: the twin ([`crate::serve`]) answers requests, the connection sends them. Nothing
-//! here opens a socket, reads a clock or knows the engine, so every exchange can be tested in memory.
+//! Both ends speak through this room: the twin answers requests, the connection sends them. Nothing here
+//! opens a socket, reads a clock or knows the engine, so every exchange can be tested in memory.
 //!
 //! [`wire`] has one set of structs, for JSON. [`xml`] turns any JSON value into the platform's XML and back by rules
 //! of its own, so there is no second set. [`lenient`] takes out of what was received the oddities that clients and the

@@ -104,47 +104,49 @@ const NAMES: [&str; 68] = [
 /// as `<error><message>…</message></error>`.
 #[must_use]
 pub fn write(value: &Value) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
-    match value {
-        Value::Object(fields) if fields.get(TYPE).and_then(Value::as_str) == Some("Error") => {
+    let root = match value {
+        Value::Object(fields) if kind(fields) == Some("Error") => {
             let message = fields.get("message").map(scalar).unwrap_or_default();
-            out += &format!("<error><message>{}</message></error>", text(&message));
+            format!("<error><message>{}</message></error>", text(&message))
         }
         Value::Object(fields) => {
-            let name = fields.get(TYPE).and_then(Value::as_str).unwrap_or("result");
             let spaces = format!(" xmlns:bns=\"{NAMESPACE}\" xmlns:xsi=\"{SCHEMA_INSTANCE}\"");
-            write_object(&mut out, name, fields, &spaces);
+            object(kind(fields).unwrap_or("result"), fields, &spaces)
         }
-        other => out += &format!("<{}/>", scalar(other)),
-    }
-    out
+        other => format!("<{}/>", scalar(other)),
+    };
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{root}")
 }
 
-fn write_object(out: &mut String, name: &str, fields: &Map<String, Value>, spaces: &str) {
-    let kind = fields.get(TYPE).and_then(Value::as_str);
-    *out += &format!("<bns:{name}{spaces}");
+fn kind(fields: &Map<String, Value>) -> Option<&str> {
+    fields.get(TYPE).and_then(Value::as_str)
+}
+
+fn object(name: &str, fields: &Map<String, Value>, spaces: &str) -> String {
+    let kind = kind(fields);
+    let mut tag = format!("bns:{name}{spaces}");
     if let Some(kind) = kind.filter(|kind| *kind != name) {
-        *out += &format!(" xsi:type=\"bns:{}\"", text(kind));
+        tag.extend([" xsi:type=\"bns:", &text(kind), "\""]);
     }
     let mut inside = String::new();
     for (field, value) in fields.iter().filter(|(field, _)| *field != TYPE) {
         match value {
             Value::Null => {}
-            Value::Object(inner) => write_object(&mut inside, field, inner, ""),
-            Value::Array(entries) => entries.iter().for_each(|entry| write_entry(&mut inside, field, entry)),
+            Value::Array(entries) => inside.extend(entries.iter().map(|entry| element(field, entry))),
+            Value::Object(_) => inside.push_str(&element(field, value)),
             _ if kind == Some(ALL_ELEMENTS) || ELEMENTS.contains(&field.as_str()) => {
-                write_entry(&mut inside, field, value);
+                inside.push_str(&element(field, value));
             }
-            _ => *out += &format!(" {field}=\"{}\"", text(&scalar(value))),
+            _ => tag.extend([" ", field, "=\"", &text(&scalar(value)), "\""]),
         }
     }
-    *out += &if inside.is_empty() { "/>".to_owned() } else { format!(">{inside}</bns:{name}>") };
+    if inside.is_empty() { format!("<{tag}/>") } else { format!("<{tag}>{inside}</bns:{name}>") }
 }
 
-fn write_entry(out: &mut String, name: &str, entry: &Value) {
-    match entry {
-        Value::Object(fields) => write_object(out, name, fields, ""),
-        _ => *out += &format!("<bns:{name}>{}</bns:{name}>", text(&scalar(entry))),
+fn element(name: &str, value: &Value) -> String {
+    match value {
+        Value::Object(fields) => object(name, fields, ""),
+        _ => format!("<bns:{name}>{}</bns:{name}>", text(&scalar(value))),
     }
 }
 
