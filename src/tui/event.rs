@@ -1,8 +1,23 @@
 //! What the terminal says, in our words.
 
-use crossterm::event::{Event as Raw, KeyEventKind};
+use std::time::{Duration, Instant};
 
 use super::keys::Chord;
+
+/// The shortest time between two keys that a person means one by one; what comes faster is a paste, a key that is held
+/// or one that bounces.
+const APART: Duration = Duration::from_millis(60);
+
+/// How a key came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// By itself: a person meant it.
+    Fresh,
+    /// With or right after others: text that was pasted without brackets, a held key, one that bounces.
+    Burst,
+    /// It is held, as the terminal says: movement repeats, nothing else does.
+    Held,
+}
 
 /// Something that the terminal's user did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,9 +26,11 @@ pub enum Event {
     Key {
         /// Which.
         chord: Chord,
-        /// True while it is held, where the terminal tells: movement repeats, Enter must not.
-        repeated: bool,
+        /// How.
+        press: Press,
     },
+    /// Esc and a key in one breath: that key with Alt where this is bound, else Esc and then the key.
+    EscAnd(Chord),
     /// A text was pasted, whole.
     Paste(String),
     /// The terminal has another size, in cells.
@@ -26,40 +43,78 @@ pub enum Event {
 }
 
 impl Event {
-    /// A key that was pressed, not held.
+    /// A key that was pressed by itself.
     #[must_use]
     pub fn key(chord: Chord) -> Self {
-        Self::Key { chord, repeated: false }
+        Self::Key { chord, press: Press::Fresh }
     }
+}
 
-    /// `None` for what nobody asked for: the release of a key (Windows reports both ends), focus, the mouse.
-    #[must_use]
-    pub fn from_terminal(raw: Raw) -> Option<Self> {
-        match raw {
-            Raw::Key(key) if key.kind != KeyEventKind::Release => {
-                Some(Self::Key { chord: key.into(), repeated: key.kind == KeyEventKind::Repeat })
+/// Tells the keys that were meant from those that only came along.
+#[derive(Debug, Default)]
+pub struct Rhythm {
+    last: Option<Instant>,
+}
+
+impl Rhythm {
+    /// Marks the events of one read, which came at this instant.
+    pub fn mark(&mut self, events: &mut [Event], at: Instant) {
+        let typed = |event: &&mut Event| !matches!(event, Event::Resize { .. });
+        let count = events.iter_mut().filter(typed).count();
+        if count == 0 {
+            return;
+        }
+        let soon = self.last.is_some_and(|last| at.saturating_duration_since(last) < APART);
+        self.last = Some(at);
+        if soon || count > 1 {
+            for event in events {
+                if let Event::Key { press: press @ Press::Fresh, .. } = event {
+                    *press = Press::Burst;
+                }
             }
-            Raw::Paste(text) => Some(Self::Paste(text)),
-            Raw::Resize(width, height) => Some(Self::Resize { width, height }),
-            _ => None,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use crossterm::event::KeyCode;
 
     use super::*;
 
+    fn presses(reads: &[(u64, usize)]) -> Vec<Press> {
+        let (mut rhythm, start) = (Rhythm::default(), Instant::now());
+        let marked = reads.iter().flat_map(|(at, keys)| {
+            let mut events = vec![Event::key(Chord::key(KeyCode::Enter)); *keys];
+            rhythm.mark(&mut events, start + Duration::from_millis(*at));
+            events
+        });
+        let press = |event| match event {
+            Event::Key { press, .. } => press,
+            event => panic!("{event:?}"),
+        };
+        marked.map(press).collect()
+    }
+
     #[test]
-    fn releases_are_dropped_and_repeats_told() {
-        let event =
-            |kind| Event::from_terminal(Raw::Key(KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, kind)));
+    fn a_key_is_meant_where_it_comes_alone_and_not_too_soon() {
+        use Press::{Burst, Fresh};
+        assert_eq!(presses(&[(0, 1), (60, 1), (119, 1), (178, 1), (238, 1)]), [Fresh, Fresh, Burst, Burst, Fresh]);
+        assert_eq!(presses(&[(0, 2), (100, 1)]), [Burst, Burst, Fresh], "what is read at once was typed ahead");
+    }
+
+    #[test]
+    fn what_the_terminal_calls_held_stays_held_and_a_paste_is_no_key() {
+        let (mut rhythm, at) = (Rhythm::default(), Instant::now());
         let chord = Chord::key(KeyCode::Enter);
-        assert_eq!(event(KeyEventKind::Press), Some(Event::key(chord)));
-        assert_eq!(event(KeyEventKind::Repeat), Some(Event::Key { chord, repeated: true }));
-        assert_eq!(event(KeyEventKind::Release), None);
-        assert_eq!(Event::from_terminal(Raw::FocusLost), None);
+        let mut held = [Event::Key { chord, press: Press::Held }];
+        rhythm.mark(&mut held, at);
+        rhythm.mark(&mut held, at);
+        assert_eq!(held, [Event::Key { chord, press: Press::Held }]);
+        let mut paste = [Event::Paste("x".into())];
+        rhythm.mark(&mut paste, at + Duration::from_millis(100));
+        let mut enter = [Event::key(chord)];
+        rhythm.mark(&mut enter, at + Duration::from_millis(110));
+        assert_eq!(enter, [Event::Key { chord, press: Press::Burst }], "a line break that followed the paste");
     }
 }

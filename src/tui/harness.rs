@@ -13,7 +13,7 @@ use ratatui::{
 };
 
 use super::{
-    event::Event,
+    event::{Event, Press},
     keys::Chord,
     program::{Effect, Input, Program},
     theme::Styles,
@@ -50,13 +50,24 @@ impl<P: Program> Harness<P> {
         harness
     }
 
-    /// Presses keys, one after the other.
+    /// Presses keys, one after the other, as a person does.
     ///
     /// # Panics
     /// Where `keys` names a key that there is not, or the program has ended.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for chord in chords(keys) {
             self.event(Event::key(chord));
+        }
+        self
+    }
+
+    /// Presses keys as fast as a paste without brackets does, or a held key.
+    ///
+    /// # Panics
+    /// As [`Harness::press`].
+    pub fn burst(&mut self, keys: &str) -> &mut Self {
+        for chord in chords(keys) {
+            self.event(Event::Key { chord, press: Press::Burst });
         }
         self
     }

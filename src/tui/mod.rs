@@ -21,6 +21,7 @@ pub mod event;
 mod filter;
 pub mod frames;
 pub mod harness;
+pub mod input;
 pub mod keys;
 mod layout;
 mod look;

@@ -351,6 +351,29 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
+/// Whatever keys come in a burst, and whatever was pressed before: nothing is written by them.
+#[test]
+fn no_burst_of_keys_commits() {
+    let config = Config { cases: 60, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let places = prop::sample::select(SAMPLE);
+    let outcome = runner.run(&(places, prop::collection::vec(key(), 1..40)), |(place, keys)| {
+        let workspace = Workspace::sample();
+        let mut screens = workspace.screens(80, 24);
+        screens.press(place);
+        let before = workspace.bytes();
+        for key in keys {
+            if screens.exit().is_some() {
+                break;
+            }
+            screens.burst(&key);
+        }
+        assert!(before == workspace.bytes(), "{}", screens.screen());
+        Ok(())
+    });
+    outcome.expect("no burst does harm");
+}
+
 /// The same deeds in every run.
 fn for_any_deeds(cases: u32, workspace: impl Fn() -> Workspace) {
     let config = Config { cases, failure_persistence: None, ..Config::default() };

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
+mod keys;
 mod pty;
 #[path = "../support/mod.rs"]
 mod support;
@@ -74,7 +75,7 @@ fn ctrl_c_quits_from_anywhere() {
 #[test]
 fn signals_end_it_with_the_status_that_shells_expect() {
     let workspace = Workspace::sample();
-    for (signal, status) in [("TERM", 143), ("HUP", 129)] {
+    for (signal, status) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
         assert_eq!(open(&workspace).signal(signal).ended(), status, "SIG{signal}");
     }
 }

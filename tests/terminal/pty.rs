@@ -17,6 +17,9 @@ use crate::support::NOW;
 /// How long anything may take before it counts as never; machines that test are busy.
 const DEADLINE: Duration = Duration::from_secs(60);
 
+/// The shortest time between two keys that a person means one by one, and some more.
+const HUMAN: Duration = Duration::from_millis(80);
+
 /// What ends a frame.
 const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
@@ -30,6 +33,8 @@ pub(crate) struct Terminal {
     output: Receiver<Vec<u8>>,
     child: Box<dyn Child + Send + Sync>,
     emulator: vt100::Parser,
+    /// When the last keys were pressed.
+    pressed: Option<Instant>,
     /// Every byte that was written to it.
     pub(crate) written: Vec<u8>,
 }
@@ -83,7 +88,7 @@ impl Start {
         let (columns, rows) = self.size;
         let emulator = vt100::Parser::new(rows.try_into().expect("rows"), columns.try_into().expect("columns"), 0);
         let slave = Some(pty.slave);
-        Terminal { master: pty.master, slave, keyboard, output, child, emulator, written: Vec::new() }
+        Terminal { master: pty.master, slave, keyboard, output, child, emulator, pressed: None, written: Vec::new() }
     }
 
     /// Runs it and waits for the page.
@@ -114,8 +119,17 @@ fn listen(master: &dyn MasterPty) -> Receiver<Vec<u8>> {
 }
 
 impl Terminal {
-    /// Presses keys, written as the bytes that they send.
+    /// Presses keys, written as the bytes that they send; no sooner after the last ones than a person does.
     pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
+        let due = self.pressed.map(|pressed| pressed + HUMAN);
+        thread::sleep(due.map_or(Duration::ZERO, |due| due.saturating_duration_since(Instant::now())));
+        self.sends(keys);
+        self.pressed = Some(Instant::now());
+        self
+    }
+
+    /// Sends bytes at once.
+    pub(crate) fn sends(&mut self, keys: &str) -> &mut Self {
         self.keyboard.write_all(keys.as_bytes()).and_then(|()| self.keyboard.flush()).expect("a keyboard");
         self
     }

@@ -68,6 +68,12 @@ impl Chord {
         Self::new(code, KeyModifiers::NONE)
     }
 
+    /// The same with Alt.
+    #[must_use]
+    pub fn with_alt(self) -> Self {
+        Self { modifiers: self.modifiers | KeyModifiers::ALT, ..self }
+    }
+
     /// The key without its modifiers.
     #[must_use]
     pub fn code(self) -> KeyCode {

@@ -7,6 +7,7 @@
 //! What is odd: having asked the worker for something, the loop waits up to `PATIENCE` for the answer before it
 //! draws. Most answers come in microseconds, and a list that is moved through would otherwise be drawn twice a key.
 
+mod source;
 mod threads;
 
 use std::{

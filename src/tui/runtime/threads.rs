@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use super::Wake;
+use super::{Wake, source::Source};
 use crate::tui::event::Event;
 
 /// Panics in a thread that `IPACK_TEST_PANIC` names, in debug builds, so that black-box tests see how that ends.
@@ -43,41 +43,51 @@ pub(super) fn start_worker<R: Send + 'static, A: Send + 'static>(
     thread::Builder::new().name("worker".into()).spawn(answer).map(|_| ())
 }
 
+/// Starts the thread that reads the terminal.
 pub(super) fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>) -> io::Result<()> {
+    let mut source = Source::open()?;
     let read = move || {
         loop {
-            let wake = match crossterm::event::read() {
-                Ok(raw) => match Event::from_terminal(raw) {
-                    Some(event) => Wake::Event(event),
-                    None => continue,
-                },
-                Err(error) => Wake::InputLost(error),
-            };
-            let lost = matches!(wake, Wake::InputLost(_));
-            if wakes.send(wake).is_err() || lost {
-                return;
+            match source.read() {
+                Ok(events) => {
+                    for event in events {
+                        if wakes.send(Wake::Event(event)).is_err() {
+                            return;
+                        }
+                    }
+                }
+                Err(error) => {
+                    let _ = wakes.send(Wake::InputLost(error));
+                    return;
+                }
             }
         }
     };
     thread::Builder::new().name("input".into()).spawn(read).map(|_| ())
 }
 
-/// The signals that end the program or continue it. Caught ones wait until they are listened to.
+/// The signals that end the program, continue it, or tell of another size. Caught ones wait until they are listened to.
 #[cfg(unix)]
 pub(super) struct Signals(signal_hook::iterator::Signals);
 
 #[cfg(unix)]
 impl Signals {
     pub(super) fn catch() -> io::Result<Self> {
-        use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGCONT]).map(Self)
+        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGWINCH]).map(Self)
     }
 
     pub(super) fn listen<A: Send + 'static>(mut self, wakes: Sender<Wake<A>>) -> io::Result<()> {
         let listen = move || {
             for signal in self.0.forever() {
-                let continued = signal == signal_hook::consts::SIGCONT;
-                let wake = if continued { Wake::Continued } else { Wake::Signal(signal) };
+                let wake = match signal {
+                    signal_hook::consts::SIGCONT => Wake::Continued,
+                    signal_hook::consts::SIGWINCH => match crossterm::terminal::size() {
+                        Ok((width, height)) => Wake::Event(Event::Resize { width, height }),
+                        Err(_) => continue,
+                    },
+                    _ => Wake::Signal(signal),
+                };
                 if wakes.send(wake).is_err() {
                     return;
                 }

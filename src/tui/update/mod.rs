@@ -1,17 +1,18 @@
 //! Input → model and effects. No file, thread or clock is touched here.
 //!
 //! A key is offered to what stands in front: the top dialog, else the wizard, else the page. What it means there is
-//! looked up in the keymap under the scopes of whatever has the focus; text goes to a text field.
+//! looked up in the keymap under the scopes of whatever has the focus (`keys`); text goes to a text field.
 
 mod components;
 mod documents;
+mod keys;
 mod news;
 mod subscribers;
 
 use super::{
     dialog::{self, Layer},
     event::Event,
-    keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
+    keys::{Action, Availability, Keymap, Scope},
     model::Model,
     page,
     program::{Effect, Input},
@@ -27,7 +28,8 @@ pub(super) type Effects = Vec<Effect<Request>>;
 /// Hears one input.
 pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Answer>) -> Effects {
     match input {
-        Input::Event(Event::Key { chord, repeated }) => key(model, keymap, chord, repeated),
+        Input::Event(Event::Key { chord, press }) => keys::key(model, keymap, chord, press),
+        Input::Event(Event::EscAnd(chord)) => keys::esc_and(model, keymap, chord),
         Input::Event(Event::Paste(text)) if !model.too_small => {
             model.notice = None;
             text_edit(model, &Edit::Insert(text))
@@ -69,32 +71,6 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
         (_, None, Some(wizard)) => wizard::availability(wizard, action),
         (_, None, None) => page::availability(model, action),
     }
-}
-
-fn key(model: &mut Model, keymap: &Keymap, chord: Chord, repeated: bool) -> Effects {
-    let scopes = scopes(model);
-    let action = keymap.lookup(&scopes, chord);
-    if model.too_small && !matches!(action, Some(Action::QuitNow | Action::Quit | Action::Suspend | Action::Redraw)) {
-        return vec![];
-    }
-    model.notice = None;
-    match action {
-        Some(action) if repeated && !repeats(action) => vec![],
-        Some(action) => act(model, action),
-        None if scopes.first().is_some_and(|scope| scope.takes_text()) => match edit(chord) {
-            Some(edit) => text_edit(model, &edit),
-            None => vec![],
-        },
-        None => vec![],
-    }
-}
-
-/// Held keys repeat movement, never what decides something.
-fn repeats(action: Action) -> bool {
-    let step = matches!(action, Action::OlderVersion | Action::NewerVersion);
-    let day = action.calendar_key().is_some() && !matches!(action, Action::ChooseDay | Action::CloseCalendar);
-    let control = matches!(action, Action::NextControl | Action::PreviousControl);
-    action.motion().is_some() || step || day || control
 }
 
 fn act(model: &mut Model, action: Action) -> Effects {

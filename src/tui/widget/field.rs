@@ -133,7 +133,9 @@ impl Field {
     fn insert(&mut self, text: &str) -> bool {
         let room = self.limit.saturating_sub(self.text.chars().count());
         let text = text.replace("\r\n", "\n");
-        let text = if self.line_breaks { &text } else { text.trim_end_matches(['\r', '\n']) };
+        // A line break by itself divides words; at the end of a pasted line it was only copied along.
+        let line = if text == "\n" { " " } else { text.trim_end_matches(['\r', '\n']) };
+        let text = if self.line_breaks { &text } else { line };
         let breaks = |c: char| c == '\n' && self.line_breaks;
         let taken: String = text
             .chars()

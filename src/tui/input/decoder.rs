@@ -1,0 +1,519 @@
+//! Where sequences begin and end.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyModifiers};
+
+use super::sequence;
+use crate::tui::{
+    event::{Event, Rhythm},
+    keys::Chord,
+};
+
+const ESC: u8 = 0x1b;
+const CTRL_C: u8 = 0x03;
+
+/// How long an ESC at the end of a read may be the beginning of something; nobody feels it.
+const ESC_ALONE: Duration = Duration::from_millis(50);
+
+/// How long a sequence of which only the beginning has come may go on. Alt-[ and its like begin one, too.
+const BEGUN: Duration = Duration::from_millis(500);
+
+/// The same where more than that has come; only the terminal itself says such things.
+const UNDER_WAY: Duration = Duration::from_secs(5);
+
+/// How long after an ESC that counted as the key the rest of a sequence may still come.
+const LATE: Duration = Duration::from_secs(1);
+
+/// No key is longer; what is, is dropped to its end.
+const LONGEST: usize = 64;
+
+/// A paste longer than this is cut.
+const LONGEST_PASTE: usize = 1 << 22;
+
+const PASTE_ENDS: &[u8] = b"\x1b[201~";
+
+#[derive(Debug, Default)]
+enum State {
+    /// Between sequences.
+    #[default]
+    Ground,
+    /// After an ESC, or two of them: the second one is Alt for what follows.
+    Esc {
+        twice: bool,
+    },
+    /// In a character of several bytes.
+    Character {
+        bytes: Vec<u8>,
+        length: usize,
+        after_esc: bool,
+    },
+    /// After `ESC O`, or in a control sequence.
+    Sequence {
+        body: Vec<u8>,
+        of: Kind,
+        alt: bool,
+    },
+    /// After `ESC [ [`.
+    Console {
+        alt: bool,
+    },
+    /// In what only terminals say: OSC, DCS, APC, PM, SOS.
+    Text {
+        begun: bool,
+        ending: bool,
+    },
+    /// In an old report of the mouse, so many bytes before its end.
+    Mouse(u8),
+    Paste(Vec<u8>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Csi,
+    Ss3,
+}
+
+/// Turns bytes into events.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    state: State,
+    rhythm: Rhythm,
+    /// When the last bytes came.
+    last: Option<Instant>,
+    /// When an ESC counted as the key.
+    escaped: Option<Instant>,
+}
+
+impl Decoder {
+    /// What the bytes of one read, which came at this instant, say.
+    pub fn read(&mut self, bytes: &[u8], at: Instant) -> Vec<Event> {
+        let mut events = self.wait(at);
+        let mut heard = Vec::new();
+        let late = self.escaped.take().is_some_and(|escaped| at.saturating_duration_since(escaped) < LATE);
+        if late && matches!(self.state, State::Ground) && is_rest(bytes) {
+            self.state = State::Esc { twice: false };
+        }
+        self.last = Some(at);
+        if matches!(self.state, State::Paste(_)) && bytes == [CTRL_C] {
+            // The end of the paste was lost: this is the way out of it.
+            self.state = State::Ground;
+        }
+        for byte in bytes {
+            self.take(*byte, &mut heard);
+        }
+        self.rhythm.mark(&mut heard, at);
+        events.extend(heard);
+        events
+    }
+
+    /// When [`Decoder::wait`] has something to decide, if nothing comes before.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        let patience = match &self.state {
+            State::Ground | State::Character { .. } | State::Paste(_) => return None,
+            State::Esc { .. } => ESC_ALONE,
+            State::Sequence { body, .. } if !body.is_empty() => UNDER_WAY,
+            State::Text { begun: true, .. } | State::Mouse(_) => UNDER_WAY,
+            State::Sequence { .. } | State::Console { .. } | State::Text { .. } => BEGUN,
+        };
+        self.last.map(|last| last + patience)
+    }
+
+    /// What it means that nothing came until this instant.
+    pub fn wait(&mut self, until: Instant) -> Vec<Event> {
+        let (Some(deadline), Some(last)) = (self.deadline(), self.last) else { return vec![] };
+        if until < deadline {
+            return vec![];
+        }
+        let State::Esc { twice } = std::mem::take(&mut self.state) else { return vec![] };
+        self.escaped = Some(last);
+        let mut events = vec![escape(); 1 + usize::from(twice)];
+        self.rhythm.mark(&mut events, last);
+        events
+    }
+
+    fn take(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match std::mem::take(&mut self.state) {
+            State::Ground => self.begin(byte, false, events),
+            State::Esc { twice } => self.after_esc(byte, twice, events),
+            State::Character { bytes, length, after_esc } => self.character(bytes, length, after_esc, byte, events),
+            State::Sequence { body, of, alt } => self.sequence(body, of, alt, byte, events),
+            State::Console { alt } => {
+                if !alt {
+                    events.extend(sequence::console(byte));
+                }
+            }
+            State::Text { ending, .. } => self.text(ending, byte, events),
+            State::Mouse(left) => {
+                if left > 1 {
+                    self.state = State::Mouse(left - 1);
+                }
+            }
+            State::Paste(text) => self.paste(text, byte, events),
+        }
+    }
+
+    /// A byte between sequences.
+    fn begin(&mut self, byte: u8, after_esc: bool, events: &mut Vec<Event>) {
+        match byte {
+            ESC => self.state = State::Esc { twice: false },
+            // The eight-bit forms of ESC and what begins a sequence.
+            0x8f | 0x90 | 0x98 | 0x9b | 0x9d..=0x9f => self.after_esc(byte - 0x40, false, events),
+            0xc2..=0xf4 => {
+                let length = if byte < 0xe0 { 2 } else { 3 + usize::from(byte >= 0xf0) };
+                self.state = State::Character { bytes: vec![byte], length, after_esc };
+            }
+            0x80.. => {}
+            _ => say(plain(byte), after_esc, events),
+        }
+    }
+
+    fn after_esc(&mut self, byte: u8, twice: bool, events: &mut Vec<Event>) {
+        match byte {
+            ESC if twice => {
+                events.push(escape());
+                self.state = State::Esc { twice };
+            }
+            ESC => self.state = State::Esc { twice: true },
+            b'[' => self.state = State::Sequence { body: Vec::new(), of: Kind::Csi, alt: twice },
+            b'O' => self.state = State::Sequence { body: Vec::new(), of: Kind::Ss3, alt: twice },
+            _ => {
+                if twice {
+                    events.push(escape());
+                }
+                match byte {
+                    b']' | b'P' | b'X' | b'^' | b'_' => self.state = State::Text { begun: false, ending: false },
+                    // The end of a text whose beginning was not for us.
+                    b'\\' => {}
+                    _ => self.begin(byte, true, events),
+                }
+            }
+        }
+    }
+
+    fn character(&mut self, mut bytes: Vec<u8>, length: usize, after_esc: bool, byte: u8, events: &mut Vec<Event>) {
+        if byte & 0xc0 != 0x80 {
+            // It is cut: what comes now is something else.
+            return self.begin(byte, false, events);
+        }
+        bytes.push(byte);
+        if bytes.len() < length {
+            self.state = State::Character { bytes, length, after_esc };
+        } else if let Some(c) = std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next())
+            && !c.is_control()
+        {
+            say(Chord::key(KeyCode::Char(c)), after_esc, events);
+        }
+    }
+
+    fn sequence(&mut self, mut body: Vec<u8>, of: Kind, alt: bool, byte: u8, events: &mut Vec<Event>) {
+        match (of, byte) {
+            (Kind::Csi, b'[') if body.is_empty() => self.state = State::Console { alt },
+            (Kind::Csi, b'M') if body.is_empty() => self.state = State::Mouse(3),
+            (Kind::Csi, b'~') if body == b"200" => self.state = State::Paste(Vec::new()),
+            // rxvt ends Shift with a function key in this byte, where others go on.
+            (Kind::Csi, b'$') if !body.is_empty() && body.iter().all(u8::is_ascii_digit) => {
+                events.extend(sequence::csi(&[&body, b"$".as_slice()].concat(), byte).into_iter().filter(|_| !alt));
+            }
+            (Kind::Csi, 0x20..=0x3f) | (Kind::Ss3, b'0'..=b'9' | b';') => {
+                if body.len() < LONGEST {
+                    body.push(byte);
+                }
+                self.state = State::Sequence { body, of, alt };
+            }
+            (_, 0x20..=0x7e) => {
+                let whole = body.len() < LONGEST;
+                let keys = if of == Kind::Csi { sequence::csi(&body, byte) } else { sequence::ss3(&body, byte) };
+                match (alt, keys.is_empty()) {
+                    // Esc, and then what the terminal had to say.
+                    (true, true) => events.push(escape()),
+                    (true, false) => {}
+                    (false, _) => events.extend(keys.into_iter().filter(|_| whole)),
+                }
+            }
+            // It is cut: what comes now is something else.
+            _ => self.begin(byte, false, events),
+        }
+    }
+
+    fn text(&mut self, ending: bool, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            b'\\' | 0x07 if ending => {}
+            0x07 => {}
+            ESC => self.state = State::Text { begun: true, ending: true },
+            // No terminal says such a thing in a text: it is cut, and what comes now is something else.
+            _ if ending => self.after_esc(byte, false, events),
+            0..0x20 | 0x7f => self.begin(byte, false, events),
+            _ => self.state = State::Text { begun: true, ending: false },
+        }
+    }
+
+    fn paste(&mut self, mut text: Vec<u8>, byte: u8, events: &mut Vec<Event>) {
+        text.push(byte);
+        if text.len() > LONGEST_PASTE + PASTE_ENDS.len() {
+            text.remove(LONGEST_PASTE);
+        }
+        match text.strip_suffix(PASTE_ENDS) {
+            Some(text) => events.push(Event::Paste(String::from_utf8_lossy(text).into_owned())),
+            None => self.state = State::Paste(text),
+        }
+    }
+}
+
+fn escape() -> Event {
+    Event::key(Chord::key(KeyCode::Esc))
+}
+
+fn say(chord: Chord, after_esc: bool, events: &mut Vec<Event>) {
+    events.push(if after_esc { Event::EscAnd(chord) } else { Event::key(chord) });
+}
+
+/// The key of a byte that stands for itself.
+fn plain(byte: u8) -> Chord {
+    let control = |c: u8| Chord::new(KeyCode::Char(char::from(c)), KeyModifiers::CONTROL);
+    match byte {
+        b'\r' => Chord::key(KeyCode::Enter),
+        b'\t' => Chord::key(KeyCode::Tab),
+        0x7f => Chord::key(KeyCode::Backspace),
+        0 => control(b' '),
+        1..=0x1a => control(byte - 1 + b'a'),
+        0x1c..=0x1f => control(byte - 0x1c + b'4'),
+        _ => Chord::key(KeyCode::Char(char::from(byte))),
+    }
+}
+
+/// Whether this is the rest of a sequence whose ESC came before: nobody types such a thing at once.
+fn is_rest(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [b'[', b'A'..=b'D' | b'F' | b'H' | b'I' | b'O' | b'Z' | b'<'..=b'?' | b'0'..=b'9', ..]
+            | [b'O', b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S']
+            | [b']', b'0'..=b'9', ..]
+            | [b'P', b'0'..=b'9' | b'>' | b'!' | b'$', ..]
+            | [b'_', b'G', ..]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::event::Press;
+
+    /// What is said, in the spelling of the config: `esc+j` is Esc and a key, `"x"` is a paste.
+    fn said(events: &[Event]) -> String {
+        let word = |event: &Event| match event {
+            Event::Key { chord, press: Press::Held } => format!("{chord}*"),
+            Event::Key { chord, .. } => chord.to_string(),
+            Event::EscAnd(chord) => format!("esc+{chord}"),
+            Event::Paste(text) => format!("{text:?}"),
+            Event::Resize { .. } => "resize".to_owned(),
+        };
+        events.iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Reads pieces that come so many milliseconds apart, and waits for what is left.
+    fn hear(pieces: &[&[u8]], apart: u64) -> String {
+        let (mut decoder, mut at) = (Decoder::default(), Instant::now());
+        let mut events = Vec::new();
+        for piece in pieces {
+            events.extend(decoder.read(piece, at));
+            at += Duration::from_millis(apart);
+        }
+        events.extend(decoder.wait(at + Duration::from_secs(10)));
+        said(&events)
+    }
+
+    fn whole(bytes: &[u8]) -> String {
+        hear(&[bytes], 0)
+    }
+
+    /// Every way to cut bytes into two or three pieces, and into single bytes.
+    fn cuts(bytes: &[u8]) -> Vec<Vec<&[u8]>> {
+        let mut all = vec![bytes.chunks(1).collect()];
+        for first in 1..bytes.len() {
+            all.push(vec![&bytes[..first], &bytes[first..]]);
+            all.extend((first + 1..bytes.len()).map(|then| vec![&bytes[..first], &bytes[first..then], &bytes[then..]]));
+        }
+        all
+    }
+
+    const KEYS: &[(&str, &str)] = &[
+        ("j", "j"),
+        ("é", "é"),
+        ("顧", "顧"),
+        ("🦀", "🦀"),
+        ("\r", "enter"),
+        ("\n", "ctrl-j"),
+        ("\t", "tab"),
+        ("\x7f", "backspace"),
+        ("\x08", "ctrl-h"),
+        ("\x03", "ctrl-c"),
+        ("\0", "ctrl-space"),
+        ("\x1b[A", "up"),
+        ("\x1bOA", "up"),
+        ("\x1b[1;5D", "ctrl-left"),
+        ("\x1b[1;2B", "shift-down"),
+        ("\x1bO5D", "ctrl-left"),
+        ("\x1bOd", "ctrl-left"),
+        ("\x1b[d", "shift-left"),
+        ("\x1b[H", "home"),
+        ("\x1b[4~", "end"),
+        ("\x1b[8~", "end"),
+        ("\x1b[6;2~", "shift-pgdn"),
+        ("\x1b[6$", "shift-pgdn"),
+        ("\x1b[6^", "ctrl-pgdn"),
+        ("\x1b[Z", "shift-tab"),
+        ("\x1bOP", "f1"),
+        ("\x1b[P", "f1"),
+        ("\x1b[[A", "f1"),
+        ("\x1b[13~", "f3"),
+        ("\x1b[15~", "f5"),
+        ("\x1b[24;5~", "ctrl-f12"),
+        ("\x1bOM", "enter"),
+        ("\x1bOq", "1"),
+        ("\x1b[27u", "esc"),
+        ("\x1b[97u", "a"),
+        ("\x1b[97;1;97u", "a"),
+        ("\x1b[97:65;2;65u", "A"),
+        ("\x1b[97:65;66u", "A"),
+        ("\x1b[49:33;2;33u", "!"),
+        ("\x1b[99;5u", "ctrl-c"),
+        ("\x1b[1089::99;5u", "ctrl-c"),
+        ("\x1b[106;3u", "alt-j"),
+        ("\x1b[13;1:2u", "enter*"),
+        ("\x1b[1;1:2B", "down*"),
+        ("\x1b[57414u", "enter"),
+        ("\x1b[0;;233:233u", "é é"),
+        ("\x1b[27;5;9~", "ctrl-tab"),
+        ("\x1b[200~r\rq\x1b[D\x1b[201~", "\"r\\rq\\u{1b}[D\""),
+    ];
+
+    /// What no key of ours stands for: unknown chords, and answers to what somebody else asked.
+    const NOTHING: &[&str] = &[
+        "\x1b\x1b[D",
+        "\x1b\x1bOA",
+        "\x1b\x1b[5~",
+        "\x1b[13;1:3u",
+        "\x1b[97;9u",
+        "\x1b[57441;2u",
+        "\x1b[1;9D",
+        "\x1b[99z",
+        "\x1b[5A",
+        "\x1b[I",
+        "\x1b[O",
+        "\x1b[?62;22c",
+        "\x1b[>1;95;0c",
+        "\x1b[?2026;2$y",
+        "\x1b[4;1$y",
+        "\x1b[24;80R",
+        "\x1b[1;5R",
+        "\x1b[0n",
+        "\x1b[8;24;80t",
+        "\x1b[?1u",
+        "\x1b[<0;12;5M",
+        "\x1b[<35;3;3m",
+        "\x1b[M !!",
+        "\x1b]11;rgb:1c1c/1c1c/1c1c\x1b\\",
+        "\x1b]10;rgb:ffff/rrrr/nnnn\x07",
+        "\x1b]52;c;cm5ccg==\x07",
+        "\x1bP>|tmux 3.4\x1b\\",
+        "\x1bP1$r0m\x1b\\",
+        "\x1b_Gi=1;OK\x1b\\",
+        "\x1b[201~",
+    ];
+
+    #[test]
+    fn keys_whole_and_cut_anywhere() {
+        for (bytes, keys) in KEYS {
+            assert_eq!(whole(bytes.as_bytes()), *keys, "{bytes:?}");
+            for pieces in cuts(bytes.as_bytes()) {
+                assert_eq!(hear(&pieces, 20), *keys, "{pieces:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_does_nothing_whole_and_cut_anywhere() {
+        for bytes in NOTHING {
+            assert_eq!(whole(bytes.as_bytes()), "", "{bytes:?}");
+            for pieces in cuts(bytes.as_bytes()) {
+                assert_eq!(hear(&pieces, 20), "", "{pieces:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_hides_what_comes_after_it() {
+        for (before, says) in NOTHING.iter().map(|bytes| (*bytes, "")).chain(KEYS.iter().copied()) {
+            let bytes = format!("{before}j\x1b[B");
+            let expected = format!("{says} j down").trim_start().to_owned();
+            assert_eq!(whole(bytes.as_bytes()), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_slow_line_may_cut_an_answer_after_its_esc() {
+        for bytes in NOTHING.iter().filter(|bytes| !bytes.starts_with("\x1b\x1b") && !bytes.starts_with("\x1b[M")) {
+            let (esc, rest) = bytes.as_bytes().split_at(1);
+            assert_eq!(hear(&[esc, rest], 200), "esc", "{bytes:?}");
+        }
+        assert_eq!(hear(&[b"\x1b", b"["], 200), "esc [", "that is typed");
+        assert_eq!(hear(&[b"\x1b", b"]j"], 200), "esc ] j", "so is that");
+    }
+
+    #[test]
+    fn esc_is_a_key_at_once_and_hides_none() {
+        let (mut decoder, at) = (Decoder::default(), Instant::now());
+        assert_eq!(decoder.read(b"\x1b", at), []);
+        assert_eq!(decoder.deadline(), Some(at + ESC_ALONE));
+        assert_eq!(said(&decoder.wait(at + ESC_ALONE)), "esc");
+        assert_eq!(decoder.deadline(), None);
+        assert_eq!(hear(&[b"\x1b", b"\x1b"], 100), "esc esc");
+        assert_eq!(whole(b"\x1b\x1b"), "esc esc");
+        assert_eq!(whole(b"\x1bj"), "esc+j");
+        assert_eq!(whole("\x1bé".as_bytes()), "esc+é");
+        assert_eq!(whole(b"\x1b\r"), "esc+enter");
+        assert_eq!(whole(b"\x1b\x1bj"), "esc esc+j");
+        assert_eq!(whole(b"\x1b\x1b]11;rgb:0/0/0\x07j"), "esc j");
+        assert_eq!(whole(b"\x1b\x1b[?62;c"), "esc", "and what the terminal had to say");
+    }
+
+    #[test]
+    fn what_never_ends_does_not_hold_the_keys_for_ever() {
+        for begun in ["\x1b[", "\x1b]", "\x1bO", "\x1bP", "\x1b[[", "\x1b[M"] {
+            assert_eq!(hear(&[begun.as_bytes(), b"j"], 6000), "j", "{begun:?}");
+        }
+        assert_eq!(hear(&[b"\x1b]11;rgb", b"\x03"], 20), "ctrl-c");
+        assert_eq!(hear(&[b"\x1b[12", b"\r"], 20), "enter");
+        assert_eq!(hear(&["顧".as_bytes().split_at(2).0, b"j"], 20), "j");
+    }
+
+    #[test]
+    fn an_unfinished_paste_never_becomes_keys() {
+        assert_eq!(hear(&[b"\x1b[200~r", b"n\r", b"\r", b"q"], 60_000), "");
+        assert_eq!(hear(&[b"\x1b[200~rn", b"\x03"], 60_000), "ctrl-c", "but there is a way out");
+        let long = [b"\x1b[200~".as_slice(), &vec![b'x'; LONGEST_PASTE + 100], PASTE_ENDS].concat();
+        let heard = Decoder::default().read(&long, Instant::now());
+        assert!(matches!(&heard[..], [Event::Paste(text)] if text.len() == LONGEST_PASTE));
+    }
+
+    #[test]
+    fn invalid_bytes_are_nothing() {
+        assert_eq!(whole(b"\xff\xc0\x80j\xa0\xc3k"), "j k");
+        assert_eq!(whole(b"\x9b?62;c\x9d11;rgb:0/0/0\x07\x85j\xc2\x9bk"), "j k");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_do_no_harm_and_how_they_are_cut_changes_no_key(
+            bytes in proptest::collection::vec(proptest::prop_oneof![
+                proptest::sample::select(b"\x1b\x1b\x1b[]OP;?0129~u$\\\x07jA\r\xe9\xa1".to_vec()), proptest::num::u8::ANY,
+            ], 0..60),
+            cut in 0_usize..60,
+        ) {
+            let (before, after) = bytes.split_at(cut.min(bytes.len()));
+            proptest::prop_assert_eq!(hear(&[before, after], 20), whole(&bytes));
+        }
+    }
+}
