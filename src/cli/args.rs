@@ -186,9 +186,9 @@ pub enum Command {
     /// Import RON documents: all of them or nothing.
     #[command(after_help = "Example:\n  ipack import packs.ron accounts.ron --dry-run")]
     Import(ImportArgs),
-    /// Verify every line and digest of the state folder. Status 6 where something is wrong.
-    #[command(after_help = "Example:\n  ipack check --format json")]
-    Check,
+    /// Verify every line and digest of the state folder, or mend what is wrong. Status 6 where something is wrong.
+    #[command(after_help = "Example:\n  ipack check --format json\n  ipack check --repair")]
+    Check(CheckArgs),
     /// Look at what the program depends on: the state folder, the scheduler, time zones, the terminal, the config.
     #[command(after_help = "Example:\n  ipack doctor")]
     Doctor,

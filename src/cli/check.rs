@@ -1,11 +1,19 @@
-//! `ipack check`: everything in the state folder, line by line.
+//! `ipack check`: everything in the state folder, line by line, and the way back from what is wrong there.
+
+use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Failure, Global, open::state_dir, render};
+use super::{
+    Failure, Format, Global,
+    args::CheckArgs,
+    confirm::confirm,
+    open::{config, state_dir},
+    render, terminal,
+};
 use crate::{
     domain::count,
-    engine::{StoreError, check},
+    engine::{self, Mended, StoreError, author, check, system_clock},
 };
 
 /// `{"stateDir","segments","lines","snapshots","faults":[{"file"|null,"line"|null,"column"|null,"what","hint"|null}],
@@ -30,8 +38,21 @@ struct FaultOut {
     hint: Option<String>,
 }
 
-pub(super) fn run(global: &Global) -> Result<(), Failure> {
+/// `[{"file","line"|null,"what","setAside"|null}]`: what a repair does, or would do.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MendedOut {
+    file: String,
+    line: Option<usize>,
+    what: String,
+    set_aside: Option<String>,
+}
+
+pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
     let dir = state_dir(global)?;
+    if args.repair {
+        return repair(global, &dir, args.yes);
+    }
     let checked = check(&dir).map_err(Failure::to(format!("check {}", dir.display())))?;
     let out = CheckOut {
         state_dir: dir.display().to_string(),
@@ -47,6 +68,55 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     match checked.status() {
         0 => Ok(()),
         status => Err(Failure::Told(status)),
+    }
+}
+
+fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
+    let doing = || format!("repair {}", dir.display());
+    let by = config(global)?.author.unwrap_or_else(author);
+    let repair = engine::Repair::look(dir, &*system_clock(), by).map_err(Failure::to(doing()))?;
+    let all: Vec<MendedOut> = repair.mended().iter().map(MendedOut::of).collect();
+    let given_up = repair.mended().iter().filter(|mended| mended.given_up).count();
+    if !render::machine(global.format, &all)? {
+        render::lines(all.iter().map(MendedOut::told))?;
+    }
+    if given_up > 0 && !yes {
+        let things = count(given_up, "thing");
+        if !terminal::at_a_terminal() {
+            render::aside([
+                format!("ipack: failed to {}: it gives up {things}, and nobody agreed to that", doing()),
+                "hint: read the list above; `ipack check --repair --yes` agrees to it".to_owned(),
+            ])?;
+            return Err(Failure::Attention);
+        }
+        confirm(&format!("Give up {things} and repair the workspace?"), false)?;
+    }
+    let checked = repair.carry_out().map_err(Failure::to(doing()))?;
+    render::aside(checked.faults.iter().map(|fault| format!("ipack: {}", FaultOut::of(fault).told())))?;
+    match checked.status() {
+        0 if global.format == Format::Table => render::lines([match all.len() {
+            0 => "nothing is wrong".to_owned(),
+            _ => "the workspace is repaired, and `ipack check` finds nothing wrong".to_owned(),
+        }]),
+        0 => Ok(()),
+        status => Err(Failure::Told(status)),
+    }
+}
+
+impl MendedOut {
+    fn of(mended: &Mended) -> Self {
+        Self {
+            file: mended.file.display().to_string(),
+            line: mended.line,
+            what: if mended.given_up { format!("given up: {}", mended.what) } else { mended.what.clone() },
+            set_aside: mended.set_aside.as_ref().map(|path| path.display().to_string()),
+        }
+    }
+
+    fn told(&self) -> String {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let aside = self.set_aside.as_ref().map(|path| format!(" (what was there goes to {path})"));
+        format!("{}{line}: {}{}", self.file, self.what, aside.unwrap_or_default())
     }
 }
 

@@ -62,7 +62,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Scheduler(args) => scheduler::run(global, args),
         Command::Workspace(args) => workspace::run(global, args),
         Command::Activity(args) => activity::run(global, args),
-        Command::Check => check::run(global),
+        Command::Check(args) => check::run(global, args),
         Command::Doctor => doctor::run(global),
         Command::Completions { shell } => complete::run(*shell),
         Command::Man(args) => man::run(args),

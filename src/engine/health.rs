@@ -2,10 +2,45 @@
 
 use std::path::Path;
 
-use super::{Engine, EngineError};
-use crate::store::{self, LastTick};
+use super::{Clock, Engine, EngineError};
+use crate::{
+    domain::Via,
+    store::{self, Author, LastTick},
+};
 
-pub use crate::store::{Checked, StoreError};
+pub use crate::store::{Checked, Mended, StoreError};
+
+/// The repair of a state folder: looked at first, carried out when its price is known.
+#[derive(Debug)]
+pub struct Repair {
+    found: store::Repair,
+    author: Author,
+}
+
+impl Repair {
+    /// Looks at what is wrong in a folder and how it can be mended, for whoever it is that asks.
+    ///
+    /// # Errors
+    /// Where a file can't be read, or a newer ipack wrote it.
+    pub fn look(dir: &Path, clock: &dyn Clock, by: String) -> Result<Self, EngineError> {
+        let author = Author { by, via: Via::Cli, now: clock.now() };
+        Ok(Self { found: store::Repair::look(dir, &author)?, author })
+    }
+
+    /// What would be done, thing by thing; empty where nothing is wrong.
+    #[must_use]
+    pub fn mended(&self) -> &[Mended] {
+        self.found.mended()
+    }
+
+    /// Does it, and looks at everything once more.
+    ///
+    /// # Errors
+    /// Whatever the disk refuses; the workspace is then what it was before, or repaired.
+    pub fn carry_out(&self) -> Result<Checked, EngineError> {
+        Ok(self.found.carry_out(&self.author)?)
+    }
+}
 
 /// Looks at everything in a state folder.
 ///

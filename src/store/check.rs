@@ -106,11 +106,11 @@ impl Check<'_> {
 
     /// Every segment from the first, with the snapshot that stands before each.
     fn journal(&mut self, base: &Current) -> Result<(), StoreError> {
-        let mut position = Position::start(&Current::fresh(base.demo));
+        let mut position = Position::start(&base.beginning());
         let mut goes_on = true;
         while goes_on {
             let segment = position.segment;
-            if segment > 1 && segment <= base.segment {
+            if segment > base.first && segment <= base.segment {
                 self.caches(&position, base)?;
             }
             goes_on = self.segment(&mut position)?;

@@ -1,6 +1,6 @@
 //! `CURRENT.ron`: where reading starts.
 //!
-//! A workspace is a chain of journal segments from number 1 on. `CURRENT.ron` names the segment that replay starts
+//! A workspace is a chain of journal segments, from number 1 on unless a repair wrote it anew. `CURRENT.ron` names the segment that replay starts
 //! with; `snapshot-<n>.ron` and `index-<n>.ron` are the state before segment n, and segment 1 starts from nothing.
 
 use std::path::{Path, PathBuf};
@@ -32,12 +32,29 @@ pub(super) struct Current {
     pub(super) digest: Digest,
     /// Its stamp.
     pub(super) at: Option<DateTime<Utc>>,
+    /// The segment that the journal begins with. A repair writes the journal anew, behind the segments that it had.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub(super) first: u64,
+}
+
+fn one() -> u64 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_one(number: &u64) -> bool {
+    *number == 1
 }
 
 impl Current {
     /// Where an empty workspace starts.
     pub(super) fn fresh(demo: bool) -> Self {
-        Self { format: FORMAT, demo, segment: 1, covers_seq: 0, digest: Digest::default(), at: None }
+        Self { format: FORMAT, demo, segment: 1, covers_seq: 0, digest: Digest::default(), at: None, first: 1 }
+    }
+
+    /// Where the journal begins.
+    pub(super) fn beginning(&self) -> Self {
+        Self { format: self.format, segment: self.first, first: self.first, ..Self::fresh(self.demo) }
     }
 
     /// What the file's bytes say.
@@ -64,7 +81,7 @@ impl Current {
     }
 
     pub(super) fn snapshot_path(&self, dir: &Path) -> Option<PathBuf> {
-        (self.segment > 1).then(|| dir.join(snapshot_name(self.segment)))
+        (self.segment > self.first).then(|| dir.join(snapshot_name(self.segment)))
     }
 }
 

@@ -131,12 +131,9 @@ impl StoreError {
             },
             Self::Locked { .. } => "wait until it is done and try again",
             Self::Exists { .. } => "choose another folder with --state-dir",
-            Self::Halted { path, .. } => {
-                let path = path.display();
-                return Some(format!("see that the disk is sound, run `ipack check`, then remove {path}"));
-            }
+            Self::Halted { .. } => "see that the disk is sound, then run `ipack check --repair`",
             Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
-                "reading still works; keep a copy of the folder; `ipack check` tells all that is wrong"
+                "reading still works; keep a copy of the folder, then run `ipack check --repair`"
             }
             Self::Newer { .. } => "reading still works; update ipack to write",
         };

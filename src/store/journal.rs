@@ -47,13 +47,23 @@ pub(super) struct Sealed {
     next: u64,
 }
 
-const SEALED: &str = "Sealed";
+pub(super) const SEALED: &str = "Sealed";
 
 /// A line of the journal.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Record {
     Commit(Commit),
     Sealed(Sealed),
+}
+
+impl Record {
+    /// What a line's text says, its digest aside.
+    pub(super) fn read(text: &str) -> Result<Self, ron::error::SpannedError> {
+        match text.strip_prefix(SEALED) {
+            Some(sealed) => ron::from_str(sealed).map(Self::Sealed),
+            None => ron::from_str(text).map(Self::Commit),
+        }
+    }
 }
 
 /// How far the journal was read.
@@ -82,6 +92,11 @@ impl Position {
     pub(super) fn as_current(&self, current: &Current) -> Current {
         let Self { segment, seq, digest, at, .. } = *self;
         Current { segment, covers_seq: seq, digest, at, ..current.clone() }
+    }
+
+    /// The digest of the last line read.
+    pub(super) fn digest(&self) -> Digest {
+        self.digest
     }
 
     pub(super) fn path(&self, dir: &Path) -> PathBuf {

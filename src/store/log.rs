@@ -1,9 +1,7 @@
 //! The journal as an audit log: read from its first line on, whatever the snapshots cover.
 
 use super::{
-    Store, StoreError,
-    current::Current,
-    disk,
+    Store, StoreError, disk,
     error::Doing,
     journal::{Position, Record},
 };
@@ -27,7 +25,7 @@ impl Store {
     /// Where a segment can't be read, or a line of it is damaged.
     pub fn log(&self) -> Result<Vec<Logged>, StoreError> {
         let mut logged = Vec::new();
-        let mut position = Position::start(&Current::fresh(self.is_demo()));
+        let mut position = Position::start(&self.base.beginning());
         while position.seq < self.position.seq {
             let path = position.path(self.dir());
             let file = disk::open(&path).doing("open", &path)?;

@@ -190,3 +190,12 @@ impl Writer {
         Ok(self.offset)
     }
 }
+
+/// What a snapshot says that it is a snapshot of, where its first line is sound.
+pub(super) fn header(bytes: &[u8]) -> Option<Current> {
+    let first = bytes.split(|byte| *byte == b'\n').next()?;
+    let header: Current =
+        value_of(std::str::from_utf8(first.get(..(first.len() + 1).checked_sub(line::TRAILER)?)?).ok()?, "Snapshot")
+            .ok()?;
+    line::open(first, &header.digest).is_ok().then_some(header)
+}

@@ -26,7 +26,7 @@ use crate::domain::{
     Shelf,
 };
 
-const LOCK_WAIT: Duration = Duration::from_secs(5);
+pub(super) const LOCK_WAIT: Duration = Duration::from_secs(5);
 
 /// A workspace folder and what is known of it.
 #[derive(Debug)]
@@ -303,7 +303,7 @@ impl Store {
     /// Reads the whole journal, because of what is wrong with a snapshot. That one stays where it is until the next
     /// checkpoint sets it aside.
     pub(super) fn rebuild(&mut self, why: StoreError) -> Result<(), StoreError> {
-        let start = Current::fresh(self.base.demo);
+        let start = self.base.beginning();
         if disk::stat(&journal::path(&self.dir, start.segment))?.is_none() {
             return Err(why);
         }

@@ -106,3 +106,14 @@ pub struct ImportArgs {
     #[arg(long)]
     pub yes: bool,
 }
+
+/// `ipack check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Mend what is wrong. What can't be kept is listed and asked for; what is replaced is set aside, never deleted.
+    #[arg(long)]
+    pub repair: bool,
+    /// Do not ask.
+    #[arg(long, requires = "repair")]
+    pub yes: bool,
+}

@@ -1,0 +1,154 @@
+//! What an event needs that the workspace may have lost.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::{StoreError, nouns::Nouns};
+use crate::domain::{
+    AccountGroupId, AccountId, Component, ComponentId, Contents, Event, Imported, Pack, PackId, Version,
+};
+
+/// Why an event can't happen any more.
+pub(super) enum Lack {
+    /// What it needs and the workspace has not.
+    Of(String),
+    /// It can't be told.
+    Unknown(StoreError),
+}
+
+impl From<StoreError> for Lack {
+    fn from(why: StoreError) -> Self {
+        match why {
+            StoreError::NoSuchNoun { what, id } => Self::Of(format!("{what} {id:?}")),
+            why => Self::Unknown(why),
+        }
+    }
+}
+
+/// Whether everything is there that an event is about and refers to.
+///
+/// # Errors
+/// What is missing.
+pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Lack> {
+    match event {
+        Event::Imported(imported) => check_imported(imported, nouns),
+        Event::Released { pack, release, .. } => {
+            follows(&*has_pack(pack, nouns)?, release.number)?;
+            carries(&release.components, nouns)
+        }
+        Event::Performed { pack, number, .. } => {
+            let pack = has_pack(pack, nouns)?;
+            follows(&pack, *number)?;
+            waits(&pack)
+        }
+        Event::Scheduled { pack, scheduled, .. } => {
+            has_pack(pack, nouns)?;
+            carries(&scheduled.components, nouns)
+        }
+        Event::ScheduleChanged { pack, components, .. } => {
+            waits(&*has_pack(pack, nouns)?)?;
+            carries(components, nouns)
+        }
+        Event::ScheduleMoved { pack, .. } | Event::ScheduleCancelled { pack, .. } | Event::Blocked { pack, .. } => {
+            waits(&*has_pack(pack, nouns)?)
+        }
+        Event::ComponentsAdded { pack, components } => {
+            has_pack(pack, nouns)?;
+            components.iter().try_for_each(|id| has_component(id, nouns))
+        }
+        Event::VersionPackaged { component, .. } => has_component(component, nouns),
+        Event::VersionDeleted { component, version } | Event::VersionRestored { component, version } => {
+            has_version(component, version, nouns)
+        }
+        Event::AccountsAdded { group, accounts } => {
+            has_group(group, nouns)?;
+            accounts.iter().try_for_each(|id| has_account(id, nouns))
+        }
+        Event::PacksShared { group, packs } => {
+            has_group(group, nouns)?;
+            packs.iter().try_for_each(|id| has_pack(id, nouns).map(drop))
+        }
+        Event::Installed { account, instance } => {
+            has_account(account, nouns)?;
+            has_pack(&instance.pack, nouns).map(drop)
+        }
+        Event::Uninstalled { account, .. } => has_account(account, nouns),
+        Event::GroupDeleted { group } | Event::AccountsRemoved { group, .. } | Event::PacksUnshared { group, .. } => {
+            has_group(group, nouns)
+        }
+        // What is left is about a pack, or makes something new.
+        Event::PackCreated { .. } => Ok(()),
+        event => event.pack().map_or(Ok(()), |pack| has_pack(pack, nouns).map(drop)),
+    }
+}
+
+fn has_pack(id: &PackId, nouns: &mut Nouns) -> Result<std::sync::Arc<Pack>, Lack> {
+    nouns.pack(id)?.ok_or_else(|| Lack::Of(format!("integration pack {id:?}")))
+}
+
+fn has_component(id: &ComponentId, nouns: &Nouns) -> Result<(), Lack> {
+    there(nouns.components.contains_key(id), || format!("component {id:?}"))
+}
+
+fn has_account(id: &AccountId, nouns: &Nouns) -> Result<(), Lack> {
+    there(nouns.accounts.contains_key(id), || format!("account {id:?}"))
+}
+
+fn has_group(id: &AccountGroupId, nouns: &Nouns) -> Result<(), Lack> {
+    there(nouns.groups.contains_key(id), || format!("account group {id:?}"))
+}
+
+fn has_version(id: &ComponentId, version: &Version, nouns: &mut Nouns) -> Result<(), Lack> {
+    let known = nouns.component(id)?.is_some_and(|component| knows(&component, version));
+    there(known, || format!("version {version} of component {id:?}"))
+}
+
+fn carries(contents: &Contents, nouns: &mut Nouns) -> Result<(), Lack> {
+    contents.iter().try_for_each(|(id, version)| has_version(id, version, nouns))
+}
+
+fn knows(component: &Component, version: &Version) -> bool {
+    component.versions.iter().any(|known| known.version == *version)
+}
+
+/// Numbers go up, and say which releases are gone where they leave some out.
+fn follows(pack: &Pack, number: u32) -> Result<(), Lack> {
+    there(number > pack.current_number(), || format!("a place for release #{number}"))
+}
+
+fn waits(pack: &Pack) -> Result<(), Lack> {
+    there(pack.scheduled.is_some(), || format!("the scheduled release of integration pack {:?}", pack.id))
+}
+
+fn there(is: bool, what: impl FnOnce() -> String) -> Result<(), Lack> {
+    if is { Ok(()) } else { Err(Lack::Of(what())) }
+}
+
+/// Nouns that come together may refer to each other.
+fn check_imported(imported: &Imported, nouns: &mut Nouns) -> Result<(), Lack> {
+    let components: HashMap<&ComponentId, &Component> = imported.components.iter().map(|c| (&c.id, c)).collect();
+    let packs: HashSet<&PackId> = imported.packs.iter().map(|pack| &pack.id).collect();
+    let accounts: HashSet<&AccountId> = imported.accounts.iter().map(|account| &account.id).collect();
+    for pack in &imported.packs {
+        for member in pack.members.iter().filter(|member| !components.contains_key(&member.component_id)) {
+            has_component(&member.component_id, nouns)?;
+        }
+        let scheduled = pack.scheduled.iter().map(|scheduled| &scheduled.components);
+        for (id, version) in pack.releases.iter().map(|r| &r.components).chain(scheduled).flat_map(Contents::iter) {
+            if !components.get(id).is_some_and(|component| knows(component, version)) {
+                has_version(id, version, nouns)?;
+            }
+        }
+    }
+    for instance in imported.accounts.iter().flat_map(|account| &account.instances) {
+        if !packs.contains(&instance.pack) {
+            has_pack(&instance.pack, nouns)?;
+        }
+    }
+    for group in &imported.groups {
+        group.accounts.iter().filter(|id| !accounts.contains(id)).try_for_each(|id| has_account(id, nouns))?;
+        for id in group.packs.iter().filter(|id| !packs.contains(id)) {
+            has_pack(id, nouns)?;
+        }
+    }
+    Ok(())
+}
