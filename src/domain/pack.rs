@@ -67,7 +67,7 @@ pub struct Pack {
     pub installation_type: InstallationType,
     /// Its components in the order in which they were added.
     pub members: Vec<Member>,
-    /// Its releases; the one numbered n stands at n - 1.
+    /// Its releases by number, from 1 on; only what a repair could not keep is left out.
     pub releases: Vec<Arc<Release>>,
     /// The release that waits for its date: at most one.
     pub scheduled: Option<ScheduledRelease>,
@@ -102,7 +102,8 @@ impl Pack {
     /// The release with this number.
     #[must_use]
     pub fn release(&self, number: u32) -> Option<&Release> {
-        self.releases.get(usize::try_from(number.checked_sub(1)?).ok()?).map(|release| &**release)
+        let at = self.releases.binary_search_by_key(&number, |release| release.number).ok()?;
+        Some(&self.releases[at])
     }
 
     /// What the current release carries; nothing for a pack that was never released.
