@@ -86,13 +86,13 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
             render::aside([
                 format!("ipack: failed to {}: it gives up {things}, and nobody agreed to that", doing()),
                 "hint: read the list above; `ipack check --repair --yes` agrees to it".to_owned(),
-            ])?;
+            ]);
             return Err(Failure::Attention);
         }
         confirm(&format!("Give up {things} and repair the workspace?"), false)?;
     }
     let checked = repair.carry_out().map_err(Failure::to(doing()))?;
-    render::aside(checked.faults.iter().map(|fault| format!("ipack: {}", FaultOut::of(fault).told())))?;
+    render::aside(checked.faults.iter().map(|fault| format!("ipack: {}", FaultOut::of(fault).told())));
     match checked.status() {
         0 if global.format == Format::Table => render::lines([match all.len() {
             0 => "nothing is wrong".to_owned(),
