@@ -7,6 +7,7 @@ use ipack::{
     engine::Engine,
     tui::{
         app::App,
+        command::Request,
         event::Event,
         frames::Frames,
         harness::chords,
@@ -86,7 +87,7 @@ impl Desk {
     }
 }
 
-fn carry_out(app: &mut App, engine: &mut Engine, effects: Vec<Effect<worker::Request>>) {
+fn carry_out(app: &mut App, engine: &mut Engine, effects: Vec<Effect<Request>>) {
     for effect in effects {
         if let Effect::Ask(request) = effect {
             let effects = app.update(Input::Answer(worker::answer(engine, request)));

@@ -8,14 +8,13 @@ use ratatui::{
 };
 
 use super::{
+    command::{Command, Purpose, Reply, Request, propose},
     keys::Keymap,
     look::Look,
     model::Model,
     program::{Effect, Input, Program, Tick},
     theme::Theme,
     update, view,
-    wizard::Purpose,
-    worker::{Answer, Request},
 };
 use crate::domain::PackId;
 
@@ -53,7 +52,7 @@ impl App {
     /// Goes straight into the wizard for a pack.
     #[must_use]
     pub fn with_wizard_for(mut self, pack: PackId) -> Self {
-        self.model.packs.select(&self.model.context.overview, &pack);
+        self.model.packs.select(&pack);
         self.wizard_for = Some(pack);
         self
     }
@@ -61,17 +60,17 @@ impl App {
 
 impl Program for App {
     type Request = Request;
-    type Answer = Answer;
+    type Answer = Reply;
 
     fn start(&mut self) -> Vec<Effect<Request>> {
-        let mut effects = self.model.packs.look(&self.model.context.overview);
-        effects.extend(self.wizard_for.take().map(|id| Effect::Ask(Request::Propose(id, Purpose::Release))));
+        let mut commands = self.model.packs.look();
+        commands.extend(self.wizard_for.take().map(|id| propose(id, Purpose::Release)));
         // What was missed while nobody was there is to be known at once.
-        effects.push(Effect::Ask(Request::Refresh));
-        effects
+        commands.push(Command::Refresh);
+        update::apply(&mut self.model, None, commands)
     }
 
-    fn update(&mut self, input: Input<Answer>) -> Vec<Effect<Request>> {
+    fn update(&mut self, input: Input<Reply>) -> Vec<Effect<Request>> {
         update::update(&mut self.model, &self.keymap, input)
     }
 

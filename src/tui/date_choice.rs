@@ -3,7 +3,7 @@
 //! Used by the wizard's second step and by the dialog that moves a scheduled release. Whether a date may be chosen is
 //! the domain's answer.
 
-use chrono::{DateTime, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use ratatui::{
     buffer::Buffer,
@@ -14,7 +14,7 @@ use ratatui::{
 
 use super::{
     keys::{Action, Scope},
-    look::Look,
+    look::{Context, Look},
     widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month, draw_field},
 };
 use crate::{
@@ -31,13 +31,12 @@ pub(super) struct DateChoice {
     calendar: Option<Calendar>,
     zone: Tz,
     now: DateTime<Utc>,
-    week_start: Weekday,
 }
 
 impl DateChoice {
     /// No date yet; dates count from `now` in the scheduler's zone.
-    pub(super) fn new(zone: Tz, now: DateTime<Utc>, week_start: Weekday) -> Self {
-        Self { field: Field::new(40), chosen: None, calendar: None, zone, now, week_start }
+    pub(super) fn new(zone: Tz, now: DateTime<Utc>) -> Self {
+        Self { field: Field::new(40), chosen: None, calendar: None, zone, now }
     }
 
     /// Looks at what was typed again, as another day may have come.
@@ -83,20 +82,20 @@ impl DateChoice {
     }
 
     /// Edits the field. A blank can't begin a date: it opens the calendar, as it would on any empty drop-down.
-    pub(super) fn edit(&mut self, edit: &Edit) {
+    pub(super) fn edit(&mut self, edit: &Edit, context: &Context) {
         if self.is_open() {
         } else if self.is_empty() && *edit == Edit::Insert(" ".into()) {
-            self.open();
+            self.open(context);
         } else if self.field.edit(edit) {
             self.read();
         }
     }
 
     /// Opens the calendar on the chosen date, else on the first that can be chosen.
-    pub(super) fn open(&mut self) {
+    pub(super) fn open(&mut self, context: &Context) {
         let first = self.today().succ_opt().unwrap_or(self.today());
         let calendar = Calendar::open(first, self.date().and_then(Result::ok));
-        self.calendar = Some(calendar.week_start(self.week_start));
+        self.calendar = Some(calendar.week_start(context.week_start));
     }
 
     /// Carries out a key of the open calendar.

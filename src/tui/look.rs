@@ -24,7 +24,7 @@ pub struct Context {
 
 /// What drawing knows beside what is drawn.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look<'a> {
+pub struct Look<'a> {
     /// Colours and marks.
     pub theme: &'a Theme,
     /// What keys mean.

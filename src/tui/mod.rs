@@ -6,17 +6,20 @@
 //! edits single things and has never heard of an integration pack; `keys` says which key does what, where, and in
 //! which words.
 //!
-//! `app` is the program: `model` (what it knows), `update` (what inputs do to it) and `view` (how it looks), which
-//! hand on to `page`, `wizard` and `layer`, each made of state, update and view. `worker` is what they may ask of the
-//! engine.
+//! `app` is the program: `model` (what it knows), `update` (what inputs do to it) and `view` (how it looks). What stands
+//! in front is a `dialog`, else the `wizard`, else a `page`: each knows its own state and the context, and answers in
+//! the commands of `command`, which only `update` carries out. A command may ask the worker; where the reply goes is
+//! said with the question.
 //!
-//! Arrows: `runtime` → `update` → page, wizard, layer → `widget` → `theme`. Whatever is slow or can fail runs in the
-//! worker; drawing takes `&self` and neither touches a file, a thread or a clock.
+//! Arrows: `runtime` → `app` → `update` → page, wizard, dialog → `look`, `command` → `keys` → `widget` → `theme`. Whatever
+//! is slow or can fail runs in the worker; drawing takes `&self` and neither touches a file, a thread or a clock.
 
 pub mod app;
 mod changes;
+pub mod command;
 mod date_choice;
-pub mod dialog;
+mod dialog;
+pub mod dialogs;
 pub mod event;
 mod filter;
 pub mod frames;
@@ -24,7 +27,7 @@ pub mod harness;
 pub mod input;
 pub mod keys;
 mod layout;
-mod look;
+pub mod look;
 pub mod model;
 pub mod page;
 pub mod program;
@@ -69,7 +72,7 @@ pub fn run(mut engine: Engine, options: Options, wizard_for: Option<PackId>) -> 
     let overview = engine.overview();
     let mut model = Model::new(overview, engine.dir().display().to_string());
     for notice in engine.take_notices() {
-        model.tell(widget::Tone::Warning, notice);
+        model.notify(widget::Tone::Warning, notice);
     }
     if let Ok((width, height)) = crossterm::terminal::size() {
         model.resized(width, height);

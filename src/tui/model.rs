@@ -1,17 +1,26 @@
 //! All that the screens know: one page, perhaps the wizard in front of it, and dialogs in front of both.
 
+use std::any::{Any, TypeId};
+
 use chrono::Weekday;
 use ratatui::layout::Rect;
 
 use super::{
     app::SMALLEST,
-    dialog::Layer,
+    command::{Commands, Page, Parts, Ticket, failed},
+    dialog::MessageDialog,
+    dialogs::Dialogs,
     look::Context,
-    page::{AccountGroupsPage, AccountsPage, ActivityPage, ComponentsPage, IntegrationPacksPage, Page, SchedulePage},
+    page::{
+        AccountGroupsPage, AccountsPage, ActivityPage, ComponentsPage, IntegrationPacksPage, PageState, SchedulePage,
+    },
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
-use crate::{engine::Overview, text};
+use crate::{
+    engine::{EngineError, Overview},
+    text,
+};
 
 /// The state of the interface.
 #[derive(Debug)]
@@ -34,8 +43,8 @@ pub struct Model {
     pub components: ComponentsPage,
     /// The wizard, where one is under way.
     pub wizard: Option<Box<Wizard>>,
-    /// Dialogs; the last one is in front and hears input first.
-    pub layers: Vec<Layer>,
+    /// The dialogs that are open.
+    pub dialogs: Dialogs,
     /// The news of one line above the footer; gone with the next key.
     pub notice: Option<(Tone, String)>,
     /// An answer is late.
@@ -50,24 +59,52 @@ impl Model {
     /// Starts on the Integration Packs page.
     #[must_use]
     pub fn new(overview: Overview, state_dir: String) -> Self {
-        let layers = overview.read_only.iter().map(|why| Layer::read_only(why)).collect();
-        let packs = IntegrationPacksPage::new(&overview);
+        let mut dialogs = Dialogs::default();
+        if let Some(why) = &overview.read_only {
+            dialogs.open(Box::new(MessageDialog::read_only(why)));
+        }
         Self {
-            context: Context { overview, week_start: Weekday::Mon, state_dir },
             page: Page::IntegrationPacks,
-            packs,
+            packs: IntegrationPacksPage::new(&overview),
             schedule: SchedulePage::default(),
             accounts: AccountsPage::default(),
             groups: AccountGroupsPage::default(),
             activity: ActivityPage::default(),
             components: ComponentsPage::default(),
             wizard: None,
-            layers,
+            dialogs,
             notice: None,
             slow: false,
             too_small: false,
             width: u16::MAX,
+            context: Context { overview, week_start: Weekday::Mon, state_dir },
         }
+    }
+
+    /// The page that shows.
+    #[must_use]
+    pub(super) fn shown(&self) -> &dyn PageState {
+        match self.page {
+            Page::IntegrationPacks => &self.packs,
+            Page::Schedule => &self.schedule,
+            Page::Accounts => &self.accounts,
+            Page::AccountGroups => &self.groups,
+            Page::Activity => &self.activity,
+            Page::Components => &self.components,
+        }
+    }
+
+    /// The page that shows, to be changed, with what it decides by.
+    pub(super) fn shown_mut(&mut self) -> (&mut dyn PageState, &Context) {
+        let page: &mut dyn PageState = match self.page {
+            Page::IntegrationPacks => &mut self.packs,
+            Page::Schedule => &mut self.schedule,
+            Page::Accounts => &mut self.accounts,
+            Page::AccountGroups => &mut self.groups,
+            Page::Activity => &mut self.activity,
+            Page::Components => &mut self.components,
+        };
+        (page, &self.context)
     }
 
     /// Learns the screen's size.
@@ -77,10 +114,10 @@ impl Model {
     }
 
     /// Says something in the line above the footer; in a dialog what that line can't hold.
-    pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
+    pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
         let text = text.into();
         if text::width(&text) + 4 > usize::from(self.width) {
-            self.layers.push(Layer::note(text));
+            self.dialogs.open(Box::new(MessageDialog::note(text)));
         } else {
             self.notice = Some((tone, text));
         }
@@ -88,7 +125,31 @@ impl Model {
 
     /// Says something that nobody asked for in the line above the footer, cut where it ends: a dialog would take keys
     /// that were meant for other work.
-    pub fn mention(&mut self, tone: Tone, text: impl Into<String>) {
+    pub fn hint(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some((tone, text.into()));
+    }
+}
+
+impl Parts for Model {
+    fn find(&mut self, wanted: TypeId, asker: Option<Ticket>) -> Option<(&mut dyn Any, &Context)> {
+        let dialog = asker.and_then(|ticket| self.dialogs.of(ticket)).map(|opened| &mut *opened.dialog as &mut dyn Any);
+        let wizard = self.wizard.as_deref_mut().map(|wizard| wizard as &mut dyn Any);
+        let pages: [&mut dyn Any; 6] = [
+            &mut self.packs,
+            &mut self.schedule,
+            &mut self.accounts,
+            &mut self.groups,
+            &mut self.activity,
+            &mut self.components,
+        ];
+        let part = dialog.into_iter().chain(wizard).chain(pages).find(|part| (**part).type_id() == wanted)?;
+        Some((part, &self.context))
+    }
+
+    fn refused(&mut self, asker: Option<Ticket>, doing: &'static str, error: &EngineError) -> Commands {
+        match asker.and_then(|ticket| self.dialogs.of(ticket)) {
+            Some(opened) => opened.dialog.refused(doing, error),
+            None => failed(doing, error),
+        }
     }
 }

@@ -8,15 +8,13 @@ use ratatui::{
 
 use super::{
     app::SMALLEST,
-    dialog,
     keys::hints,
     layout::{Constraint, Layout},
     look::Look,
     model::Model,
-    page,
+    page::header,
     update::{availability, scopes},
     widget::{HintBar, Toast, Tone, TooSmall, inset, rule},
-    wizard,
 };
 
 /// Draws everything; answers where the terminal's cursor goes.
@@ -37,20 +35,29 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     let under = match &model.wizard {
         Some(wizard) => {
             if wizard.is_dialog() {
-                page::draw(model, look, body, buf);
+                draw_page(model, look, body, buf);
             }
-            wizard::draw(look, wizard, body, buf)
+            wizard.draw(look, body, buf)
         }
-        None => page::draw(model, look, body, buf),
+        None => draw_page(model, look, body, buf),
     };
     draw_rule(model, look, rule, buf);
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
     let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action));
     (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
-    let cursor = model.layers.iter().fold(under, |_, layer| dialog::draw(look, layer, body, buf));
+    let cursor = model.dialogs.iter().fold(under, |_, dialog| dialog.draw(look, body, buf));
     look.theme.finish(buf);
     cursor
+}
+
+/// The header and the page.
+fn draw_page(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let [top, line, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    header::draw(look, model.page, inset(top), buf);
+    rule(look.theme, inset(line), buf);
+    model.shown().draw(look, body, buf)
 }
 
 fn draw_rule(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {

@@ -227,7 +227,7 @@ fn an_account_needs_a_name_of_its_own() {
     says(&screens, "there is an account named \"aalto\" already");
     screens.press("<C-u>Dupont<Enter>");
     says(&screens, "account Dupont is created");
-    assert_eq!(screens.program().model.accounts.selected().expect("one").name, "Dupont");
+    assert_eq!(screens.program().model.accounts.browser.selected().expect("one").name, "Dupont");
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn accounts_follow_what_others_do() {
     workspace.engine().create_account("Adler").expect("created");
     pass(&workspace, &mut screens, "2026-11-21T18:00:01Z");
     says(&screens, "Adler");
-    assert_eq!(screens.program().model.accounts.selected().expect("one").name, "Bergmann");
+    assert_eq!(screens.program().model.accounts.browser.selected().expect("one").name, "Bergmann");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn keys_wait_for_the_account_that_is_on_its_way() {
     let workspace = small();
     let mut screens = workspace.screens(80, 24);
     screens.press("3").hold_answers().press("<Down>a");
-    assert!(screens.program().model.layers.is_empty());
+    assert!(screens.program().model.dialogs.is_empty());
     screens.release_answers().press("a");
     says(&screens, "Apply Pending Updates · Bergmann");
 }

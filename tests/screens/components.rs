@@ -193,7 +193,7 @@ fn a_component_needs_a_name_that_its_folder_does_not_have() {
     screens.press(" again<Tab><Tab><Tab><Enter>");
     says(&screens, "create INVOICE again is created");
     assert_eq!(component(&workspace, "create invoice again").folder, "Order to Cash");
-    assert_eq!(screens.program().model.components.selected().expect("one").name, "create INVOICE again");
+    assert_eq!(screens.program().model.components.browser.selected().expect("one").name, "create INVOICE again");
 }
 
 #[test]

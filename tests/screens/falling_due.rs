@@ -148,7 +148,7 @@ fn a_program_that_slept_for_days_asks() {
     let screen = screens.screen();
     assert!(screen.contains("Procure to Pay is overdue: it waits on the Schedule page"), "{screen}");
     assert!(screen.contains("Schedule 1 !"), "{screen}");
-    assert!(screens.program().model.layers.is_empty(), "no dialog that would take keys meant for something else");
+    assert!(screens.program().model.dialogs.is_empty(), "no dialog that would take keys meant for something else");
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn leaving_the_dialog_changes_nothing() {
         let mut screens = workspace.screens(80, 24);
         screens.press("/broker<Enter>r").press(keys);
         assert!(screens.program().model.wizard.is_none(), "{keys}: {}", screens.screen());
-        assert!(screens.program().model.layers.is_empty(), "{keys}: {}", screens.screen());
+        assert!(screens.program().model.dialogs.is_empty(), "{keys}: {}", screens.screen());
     }
     assert_eq!(workspace.bytes(), before);
 }

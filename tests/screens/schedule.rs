@@ -1,21 +1,22 @@
 //! The Schedule page.
 
-use std::sync::Arc;
-
 use ipack::{
+    domain::{Event, Via},
     engine::{Blocked, News},
+    store::{Author, Store, StoreError},
     tui::{
         app::App,
+        command::{Command, Query, Request},
         harness::Harness,
         model::Model,
         theme::Theme,
-        worker::{self, Answer, Request},
+        worker,
     },
 };
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        NOW, SMALL, Workspace, instant,
         screens::{busy, leads_to, says, schedule},
     },
     whole_screens,
@@ -111,41 +112,31 @@ fn a_cancelled_release_leaves_the_schedule_at_once() {
 }
 
 /// The small workspace with a scheduled release that turned out to be blocked. Every door refuses what would lead to
-/// it, so that only a damaged or mended state has one: here the worker's answers are made to say so.
+/// it, so that only a damaged or mended state has one: here it is written as decided, and told as news.
 fn blocked(width: u16, height: u16) -> Harness<App> {
     let reason = "version 1.2 of Create Invoice can't be chosen: deleted";
     let workspace = Workspace::of(SMALL);
     schedule(&workspace, "Order to Cash", "2026-11-25", "");
+    let pack = workspace.pack("Order to Cash");
+    let author = Author { by: "admin@desk".into(), via: Via::Tui, now: instant(NOW) };
+    let event = Event::Blocked { pack: pack.clone(), reason: reason.into() };
+    let mut store = Store::open(&workspace.path()).expect("opens");
+    store.commit(&author, |_, _| Ok::<_, StoreError>((vec![event], ()))).expect("written");
     let mut engine = workspace.engine();
     let mut app = App::new(Model::new(engine.overview(), "~/ipack".into()), Theme::default());
     app.model.resized(width, height);
+    let mut asked = 0;
     let work = move |request: Request| {
-        let first = matches!(request, Request::Refresh);
-        let mut answer = worker::answer(&mut engine, request);
-        match &mut answer {
-            Answer::Refreshed(Ok(news)) if first => {
-                let mut overview = engine.overview();
-                let mut packs = overview.packs.to_vec();
-                for entry in &mut packs {
-                    Arc::make_mut(&mut entry.summary).scheduled.iter_mut().for_each(|scheduled| scheduled.2 = true);
-                }
-                (overview.packs, overview.standings.blocked) = (packs.into(), 1);
-                let (id, name) = (overview.packs[0].summary.id.clone(), overview.packs[0].summary.name.clone());
-                let blocked = vec![Blocked { id, name, reason: reason.into() }];
-                *news = Some((overview, News { blocked, ..News::default() }));
-            }
-            Answer::Pack(_, Ok(view)) => {
-                let scheduled = Arc::make_mut(&mut view.pack).scheduled.iter_mut();
-                scheduled.for_each(|scheduled| scheduled.blocked = Some(reason.into()));
-            }
-            Answer::Schedule(Ok(entries)) => {
-                for entry in entries {
-                    entry.scheduled.blocked = Some(reason.into());
-                }
-            }
-            _ => {}
+        asked += 1;
+        let reply = worker::answer(&mut engine, request);
+        // First the pack is read, then what came up is asked for.
+        if asked != 2 {
+            return reply;
         }
-        answer
+        let blocked = vec![Blocked { id: pack.clone(), name: "Order to Cash".into(), reason: reason.into() }];
+        let news = Query::read("tell", move |_| Ok(News { blocked, ..News::default() }));
+        let Command::Ask(request) = news.then(|news| vec![Command::Tell(Box::new(news))]) else { unreachable!() };
+        worker::answer(&mut engine, request)
     };
     Harness::new(app, work, width, height)
 }

@@ -87,7 +87,7 @@ fn nothing_is_saved_by_leaving_or_by_no() {
     ] {
         let mut screens = workspace.screens(80, 24);
         screens.press(",").press(keys);
-        assert!(screens.program().model.layers.is_empty(), "{keys}: {}", screens.screen());
+        assert!(screens.program().model.dialogs.is_empty(), "{keys}: {}", screens.screen());
     }
     assert_eq!(workspace.bytes(), before);
 }

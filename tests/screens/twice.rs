@@ -40,7 +40,7 @@ pub(crate) fn tell(story: &[Step], keys: &Workspace, commands: &Workspace) {
                 for line in *lines {
                     ipack(commands, &config, line);
                 }
-                assert!(screens.program().model.layers.is_empty(), "{pressed}: {}", screens.screen());
+                assert!(screens.program().model.dialogs.is_empty(), "{pressed}: {}", screens.screen());
             }
             Step::Until(now) => {
                 pass(keys, &mut screens, now);

@@ -19,17 +19,20 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Verdict, move_scheduled::what_is_scheduled, prose::measure};
+use super::{
+    prose::measure,
+    scheduled::{self, what_is_scheduled},
+};
 use crate::{
-    domain::{MAX_NOTES, count},
-    engine::ScheduleEntry,
+    domain::{MAX_NOTES, PackId, count},
+    engine::{EngineError, ScheduleEntry},
     text::{fit, wrap},
     tui::{
+        command::{Command, Commands, Dialog},
         keys::{Action, Scope},
         layout::{Constraint, Layout},
-        look::Look,
+        look::{Context, Look},
         widget::{Button, Buttons, Edit, Field, FieldView, Frame, cells, draw_field, go_round, put_lines},
-        worker::Request,
     },
 };
 
@@ -43,15 +46,15 @@ enum Control {
 
 /// The dialog's state.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct CancelDialog {
     entry: Box<ScheduleEntry>,
     reason: Field,
     recall: bool,
     focus: Control,
 }
 
-impl State {
-    pub(super) fn new(entry: Box<ScheduleEntry>) -> Self {
+impl CancelDialog {
+    fn new(entry: Box<ScheduleEntry>) -> Self {
         Self { entry, reason: Field::new(MAX_NOTES), recall: false, focus: Control::Reason }
     }
 
@@ -63,42 +66,6 @@ impl State {
     fn controls(&self) -> Vec<Control> {
         let all = [Control::Recall, Control::Reason, Control::Keep, Control::Cancel];
         all.into_iter().filter(|control| self.has_early() || *control != Control::Recall).collect()
-    }
-
-    pub(super) fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Recall => vec![Scope::Confirm],
-            Control::Reason => vec![Scope::TextField, Scope::Confirm],
-            Control::Keep | Control::Cancel => vec![Scope::Buttons, Scope::Confirm],
-        }
-    }
-
-    pub(super) fn edit(&mut self, edit: &Edit) {
-        if self.focus == Control::Reason {
-            self.reason.edit(edit);
-        }
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
-        match (self.focus, action) {
-            (_, Action::Back | Action::Cancel) | (Control::Keep, Action::Activate | Action::Choose) => {
-                return Verdict::Close;
-            }
-            (_, Action::NextControl | Action::MoveDown) => self.turn(true),
-            (_, Action::PreviousControl | Action::MoveUp) => self.turn(false),
-            (Control::Recall, Action::Activate | Action::Choose) => self.recall = !self.recall,
-            (Control::Reason, Action::Activate) => self.focus = Control::Cancel,
-            (Control::Cancel, Action::Activate | Action::Choose) => {
-                return Verdict::Ask(Request::Cancel {
-                    pack: self.entry.id.clone(),
-                    basis: Box::new(self.entry.basis.clone()),
-                    reason: self.reason.text().trim().to_owned(),
-                    recall: self.recall,
-                });
-            }
-            _ => {}
-        }
-        Verdict::Stay
     }
 
     fn turn(&mut self, forward: bool) {
@@ -119,39 +86,88 @@ impl State {
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-    let room = measure(screen).min(64);
-    let what = wrap(&what_is_scheduled(&state.entry), room);
-    let early = state.consequence().map(|text| wrap(&text, room)).unwrap_or_default();
-    let labels = [Button::new("Keep It"), Button::new("Cancel Scheduled Release").primary()];
-    let focus = match state.focus {
-        Control::Keep => Some(0),
-        Control::Cancel => Some(1),
-        Control::Recall | Control::Reason => None,
-    };
-    let buttons = Buttons::new(look.theme, &labels, focus);
-    let recall_lines = u16::from(state.has_early());
-    let heights = [cells(what.len()), cells(early.len()), recall_lines, 1, 1, 1, buttons.height(cells(room))];
-    let size = Size::new(cells(room), heights.iter().sum());
-    let title = format!("Cancel Scheduled Release · {}", state.entry.name);
-    let inner = Frame::new(look.theme, title, size).danger().draw(screen, buf);
-    let [top, warning, recall, label, field, _, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
-    put_lines(&what, Style::new(), top, buf);
-    put_lines(&early, styles.warning, warning, buf);
-    let focused = state.focus == Control::Recall;
-    let mark = if state.recall { glyphs.check_on } else { glyphs.check_off };
-    let text = format!("{mark} Recall: release the current versions again");
-    let style = if focused { styles.selected } else { Style::new() };
-    put_lines(&[fit(&text, usize::from(recall.width))], style, recall, buf);
-    if focused && !recall.is_empty() && recall.x > 0 {
-        buf.set_stringn(recall.x - 1, recall.y, glyphs.bar, 1, styles.accent);
+/// Opens **Cancel Scheduled Release** for a pack.
+pub(in crate::tui) fn cancel_scheduled(id: PackId) -> Command {
+    scheduled::about(id, |entry, _, _| CancelDialog::new(entry))
+}
+
+impl Dialog for CancelDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            Control::Recall => vec![Scope::Confirm],
+            Control::Reason => vec![Scope::TextField, Scope::Confirm],
+            Control::Keep | Control::Cancel => vec![Scope::Buttons, Scope::Confirm],
+        }
     }
-    put_lines(&["Reason"], styles.heading, label, buf);
-    let focused = state.focus == Control::Reason;
-    let view = FieldView::new(look.theme, &state.reason).focused(focused).placeholder("why it is cancelled");
-    let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-    let cursor = draw_field(look.theme, &view, focused, field, buf);
-    (&buttons).render(row, buf);
-    cursor
+
+    fn is_edited(&self) -> bool {
+        self.recall || !self.reason.is_empty()
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        if self.focus == Control::Reason {
+            self.reason.edit(edit);
+        }
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        match (self.focus, action) {
+            (_, Action::Back | Action::Cancel) | (Control::Keep, Action::Activate | Action::Choose) => {
+                return vec![Command::Leave];
+            }
+            (_, Action::NextControl | Action::MoveDown) => self.turn(true),
+            (_, Action::PreviousControl | Action::MoveUp) => self.turn(false),
+            (Control::Recall, Action::Activate | Action::Choose) => self.recall = !self.recall,
+            (Control::Reason, Action::Activate) => self.focus = Control::Cancel,
+            (Control::Cancel, Action::Activate | Action::Choose) => {
+                let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
+                let (reason, recall) = (self.reason.text().trim().to_owned(), self.recall);
+                return scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall));
+            }
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
+        scheduled::refused(error)
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
+        let room = measure(screen).min(64);
+        let what = wrap(&what_is_scheduled(&self.entry), room);
+        let early = self.consequence().map(|text| wrap(&text, room)).unwrap_or_default();
+        let labels = [Button::new("Keep It"), Button::new("Cancel Scheduled Release").primary()];
+        let focus = match self.focus {
+            Control::Keep => Some(0),
+            Control::Cancel => Some(1),
+            Control::Recall | Control::Reason => None,
+        };
+        let buttons = Buttons::new(look.theme, &labels, focus);
+        let recall_lines = u16::from(self.has_early());
+        let heights = [cells(what.len()), cells(early.len()), recall_lines, 1, 1, 1, buttons.height(cells(room))];
+        let size = Size::new(cells(room), heights.iter().sum());
+        let title = format!("Cancel Scheduled Release · {}", self.entry.name);
+        let inner = Frame::new(look.theme, title, size).danger().draw(screen, buf);
+        let [top, warning, recall, label, field, _, row] =
+            Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        put_lines(&what, Style::new(), top, buf);
+        put_lines(&early, styles.warning, warning, buf);
+        let focused = self.focus == Control::Recall;
+        let mark = if self.recall { glyphs.check_on } else { glyphs.check_off };
+        let text = format!("{mark} Recall: release the current versions again");
+        let style = if focused { styles.selected } else { Style::new() };
+        put_lines(&[fit(&text, usize::from(recall.width))], style, recall, buf);
+        if focused && !recall.is_empty() && recall.x > 0 {
+            buf.set_stringn(recall.x - 1, recall.y, glyphs.bar, 1, styles.accent);
+        }
+        put_lines(&["Reason"], styles.heading, label, buf);
+        let focused = self.focus == Control::Reason;
+        let view = FieldView::new(look.theme, &self.reason).focused(focused).placeholder("why it is cancelled");
+        let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
+        let cursor = draw_field(look.theme, &view, focused, field, buf);
+        (&buttons).render(row, buf);
+        cursor
+    }
 }

@@ -27,7 +27,6 @@ use crate::{
         layout::{Constraint, Layout},
         look::Look,
         widget::{Button, Buttons, Column, Edit, Frame, Row, Table, cells, go_round, put_lines},
-        worker::Pickable,
     },
 };
 
@@ -40,6 +39,21 @@ enum Control {
 
 const CONTROLS: [Control; 3] = [Control::List, Control::Cancel, Control::Done];
 
+/// One line of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pickable {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// What else there is to say of it.
+    note: String,
+}
+
+impl Pickable {
+    pub(super) fn new(id: &impl ToString, name: impl Into<String>, note: impl Into<String>) -> Self {
+        Self { id: id.to_string(), name: name.into(), note: note.into() }
+    }
+}
+
 /// What a key led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -50,7 +64,7 @@ pub(super) enum Outcome {
 
 /// The list's state.
 #[derive(Debug, Clone)]
-pub(super) struct State {
+pub(super) struct CheckList {
     title: String,
     /// The button's label for how many are checked.
     button: fn(usize) -> String,
@@ -64,7 +78,7 @@ pub(super) struct State {
     refusal: Option<String>,
 }
 
-impl State {
+impl CheckList {
     /// A list of which at least one is to be checked.
     pub(super) fn new(title: String, button: fn(usize) -> String, all: Vec<Pickable>) -> Self {
         Self {
@@ -112,7 +126,9 @@ impl State {
 
     pub(super) fn availability(&self, action: Action) -> Availability {
         match action {
-            Action::AddChecked if !self.is_ready() => Availability::Unavailable("check one first".into()),
+            Action::AddChecked if !self.is_ready() => {
+                Availability::Unavailable("check what is to be added first, with Space".into())
+            }
             _ => Availability::Available,
         }
     }
@@ -163,7 +179,7 @@ fn ranked(all: &[Pickable]) -> impl FnOnce(&str) -> Vec<usize> {
     by_name(all.iter().map(|one| one.name.as_str()))
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(look: &Look, state: &CheckList, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let room = measure(screen).min(64);
     let size = Size::new(cells(room), cells(state.all.len() + 3).max(8));
     let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
@@ -182,7 +198,7 @@ pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -
     state.list.filter().draw(look.theme, "filter", "", filter, buf)
 }
 
-fn draw_table(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_table(look: &Look, state: &CheckList, area: Rect, buf: &mut Buffer) {
     let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
     if state.list.shown().is_empty() {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);

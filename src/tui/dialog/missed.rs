@@ -14,51 +14,74 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
 };
 
-use super::prose;
+use super::prose::{self, scroll_or_leave};
 use crate::{
     domain::count,
     engine::Missed,
     text::{fit, wrap},
-    tui::{look::Look, widget::Scrolled},
+    tui::{
+        command::{Command, Commands, Dialog, Page, Place},
+        keys::{Action, Scope},
+        look::{Context, Look},
+        widget::Scrolled,
+    },
 };
 
 /// What was missed.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct MissedDialog {
     missed: Vec<Missed>,
-    pub(super) scroll: Scrolled,
+    scroll: Scrolled,
 }
 
-impl State {
-    pub(super) fn new(missed: Vec<Missed>) -> Self {
+impl MissedDialog {
+    pub(in crate::tui) fn new(missed: Vec<Missed>) -> Self {
         Self { missed, scroll: Scrolled::default() }
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
-    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-    let room = prose::measure(screen).min(64);
-    let paragraph = |text: &str| wrap(text, room).into_iter().map(|line| Line::styled(line, Style::new()));
-    let (which, them) = match state.missed.len() {
-        1 => ("this scheduled release".to_owned(), "it"),
-        many => (count(many, "scheduled release"), "them"),
-    };
-    let mut lines: Vec<Line> = paragraph(&format!("Nothing was running to perform {which}:")).collect();
-    lines.push(Line::default());
-    for one in &state.missed {
-        let name = fit(&one.name, room.saturating_sub(2)).into_owned();
-        lines.push(Line::from(vec![
-            Span::styled(format!("{} ", glyphs.warning), styles.danger),
-            Span::styled(name, styles.heading),
-        ]));
-        lines.push(Line::styled(fit(&format!("  {}", one.window.was_due()), room).into_owned(), styles.danger));
+impl Dialog for MissedDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Missed]
     }
-    lines.push(Line::default());
-    lines.extend(paragraph(&format!("Release {them} now, move or cancel {them} on the Schedule page.")));
-    prose::draw_danger(look, "Overdue", &lines, &state.scroll, screen, buf);
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        match action {
+            Action::ShowSchedule => vec![Command::Close, Command::GoTo(Place::Page(Page::Schedule))],
+            _ => scroll_or_leave(action, &mut self.scroll),
+        }
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
+        let room = prose::measure(screen).min(64);
+        let paragraph = |text: &str| wrap(text, room).into_iter().map(|line| Line::styled(line, Style::new()));
+        let (which, them) = match self.missed.len() {
+            1 => ("this scheduled release".to_owned(), "it"),
+            many => (count(many, "scheduled release"), "them"),
+        };
+        let mut lines: Vec<Line> = paragraph(&format!("Nothing was running to perform {which}:")).collect();
+        lines.push(Line::default());
+        for one in &self.missed {
+            let name = fit(&one.name, room.saturating_sub(2)).into_owned();
+            lines.push(Line::from(vec![
+                Span::styled(format!("{} ", glyphs.warning), styles.danger),
+                Span::styled(name, styles.heading),
+            ]));
+            lines.push(Line::styled(fit(&format!("  {}", one.window.was_due()), room).into_owned(), styles.danger));
+        }
+        lines.push(Line::default());
+        lines.extend(paragraph(&format!("Release {them} now, move or cancel {them} on the Schedule page.")));
+        prose::draw_danger(look, "Overdue", &lines, &self.scroll, screen, buf);
+        None
+    }
 }

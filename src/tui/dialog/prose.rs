@@ -9,11 +9,21 @@ use ratatui::{
 use crate::{
     text::{fit, fit_line, width},
     tui::{
+        command::{Command, Commands},
+        keys::Action,
         layout::{Constraint, Layout},
         look::Look,
         widget::{Frame, Scrolled, cells, inset, rule},
     },
 };
+
+/// Moves through a text that is longer than its dialog, or leaves it.
+pub(super) fn scroll_or_leave(action: Action, scroll: &mut Scrolled) -> Commands {
+    if let Some(motion) = action.motion() {
+        scroll.step(motion);
+    }
+    if action == Action::Back { vec![Command::Leave] } else { vec![] }
+}
 
 /// Draws lines in a dialog of at most `widest` cells.
 pub(super) fn draw(

@@ -13,20 +13,21 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Rect, Size},
+    layout::{Position, Rect, Size},
     style::Style,
     widgets::Widget,
 };
 
 use crate::{
+    engine::EngineError,
     text::{wrap, wrap_at_most},
     tui::{
-        dialog::{Verdict, prose::measure},
-        keys::Action,
+        command::{Command, Commands, Dialog, failed, outdated},
+        dialog::prose::measure,
+        keys::{Action, Scope},
         layout::{Constraint, Layout},
-        look::Look,
+        look::{Context, Look},
         widget::{Button, Buttons, Frame, cells, put_lines},
-        worker::Request,
     },
 };
 
@@ -34,60 +35,78 @@ use crate::{
 const MOST_REFUSED: usize = 3;
 
 /// The question.
-#[derive(Debug)]
-pub(super) struct State {
+pub(in crate::tui) struct QuestionDialog {
     title: String,
     happens: String,
     warning: Option<String>,
     /// The buttons: what changes nothing, and what does it.
     labels: [&'static str; 2],
-    request: Request,
+    does: Box<dyn Fn() -> Command>,
     /// The button that does it has the focus.
     on_yes: bool,
     refusal: Option<String>,
 }
 
-impl State {
+impl QuestionDialog {
     /// Asks whether something is to be done.
     pub(super) fn new(
         title: String,
         happens: String,
         warning: Option<String>,
         labels: [&'static str; 2],
-        request: Request,
+        does: impl Fn() -> Command + 'static,
     ) -> Self {
-        Self { title, happens, warning, labels, request, on_yes: false, refusal: None }
-    }
-
-    pub(super) fn refuse(&mut self, why: String) {
-        self.refusal = Some(why);
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
-        match action {
-            Action::NextControl | Action::PreviousControl => self.on_yes = !self.on_yes,
-            Action::Activate | Action::Choose if self.on_yes => return Verdict::Ask(self.request.clone()),
-            Action::Activate | Action::Choose | Action::Back | Action::Cancel => return Verdict::Close,
-            _ => {}
-        }
-        Verdict::Stay
+        Self { title, happens, warning, labels, does: Box::new(does), on_yes: false, refusal: None }
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
-    let room = measure(screen).min(60);
-    let happens = wrap(&state.happens, room);
-    let warning = state.warning.as_ref().map(|text| wrap(text, room)).unwrap_or_default();
-    let refusal = state.refusal.as_ref().map(|text| wrap_at_most(text, room, MOST_REFUSED)).unwrap_or_default();
-    let labels = [Button::new(state.labels[0]), Button::new(state.labels[1]).primary()];
-    let buttons = Buttons::new(look.theme, &labels, Some(usize::from(state.on_yes)));
-    let heights =
-        [cells(happens.len()), cells(warning.len()), cells(refusal.len()).max(1), buttons.height(cells(room))];
-    let size = Size::new(cells(room), heights.iter().sum());
-    let inner = Frame::new(look.theme, state.title.as_str(), size).draw(screen, buf);
-    let [top, below, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
-    put_lines(&happens, Style::new(), top, buf);
-    put_lines(&warning, look.theme.styles.warning, below, buf);
-    put_lines(&refusal, look.theme.styles.error, says, buf);
-    (&buttons).render(row, buf);
+impl Dialog for QuestionDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Buttons, Scope::Confirm]
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        match action {
+            Action::NextControl | Action::PreviousControl => self.on_yes = !self.on_yes,
+            Action::Activate | Action::Choose if self.on_yes => return vec![(self.does)()],
+            Action::Activate | Action::Choose | Action::Back | Action::Cancel => return vec![Command::Leave],
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn refuse(&mut self, why: String) -> Commands {
+        self.refusal = Some(why);
+        vec![]
+    }
+
+    fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
+        outdated(doing, error).unwrap_or_else(|| match error {
+            EngineError::Refused(refusal) => self.refuse(refusal.to_string()),
+            _ => failed(doing, error),
+        })
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let room = measure(screen).min(60);
+        let happens = wrap(&self.happens, room);
+        let warning = self.warning.as_ref().map(|text| wrap(text, room)).unwrap_or_default();
+        let refusal = self.refusal.as_ref().map(|text| wrap_at_most(text, room, MOST_REFUSED)).unwrap_or_default();
+        let labels = [Button::new(self.labels[0]), Button::new(self.labels[1]).primary()];
+        let buttons = Buttons::new(look.theme, &labels, Some(usize::from(self.on_yes)));
+        let heights =
+            [cells(happens.len()), cells(warning.len()), cells(refusal.len()).max(1), buttons.height(cells(room))];
+        let size = Size::new(cells(room), heights.iter().sum());
+        let inner = Frame::new(look.theme, self.title.as_str(), size).draw(screen, buf);
+        let [top, below, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        put_lines(&happens, Style::new(), top, buf);
+        put_lines(&warning, look.theme.styles.warning, below, buf);
+        put_lines(&refusal, look.theme.styles.error, says, buf);
+        (&buttons).render(row, buf);
+        None
+    }
 }

@@ -14,43 +14,73 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
 };
 
-use super::prose;
+use super::prose::{self, scroll_or_leave};
 use crate::{
-    domain::{IncludedChange, instant_words},
+    domain::{ComponentId, IncludedChange, PackId, Version, instant_words},
     engine::{Included, PackageDetails, Part},
     text::{fit, pad, width, wrap},
-    tui::{look::Look, theme::Theme, widget::Scrolled},
+    tui::{
+        command::{Command, Commands, Dialog, Query},
+        keys::{Action, Scope},
+        look::{Context, Look},
+        theme::Theme,
+        widget::Scrolled,
+    },
 };
 
 /// What is looked at.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct DetailsDialog {
     details: Box<PackageDetails>,
-    pub(super) scroll: Scrolled,
+    scroll: Scrolled,
 }
 
-impl State {
-    pub(super) fn new(details: Box<PackageDetails>) -> Self {
+/// Opens the details of a version: compared with what a pack carries, where that is asked from a pack.
+pub(in crate::tui) fn details(pack: Option<PackId>, component: ComponentId, version: Version) -> Command {
+    Query::read("show the details", move |engine| match pack {
+        Some(pack) => engine.package_details(&pack, &component, &version),
+        None => engine.version_details(&component, &version),
+    })
+    .then(|details| vec![Command::Open(Box::new(DetailsDialog::new(Box::new(details))))])
+}
+
+impl DetailsDialog {
+    fn new(details: Box<PackageDetails>) -> Self {
         Self { details, scroll: Scrolled::default() }
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
-    let room = prose::measure(screen);
-    let details = &state.details;
-    let mut lines = facts(look, details, room);
-    lines.push(Line::default());
-    lines.extend(included(look, details, room));
-    lines.push(Line::default());
-    lines.extend(parts(look, &details.parts, room));
-    let words = look.words();
-    let title = format!("{} · {} {}", words.details, details.component.name, details.packaged.version);
-    prose::draw(look, &title, &lines, Some(&state.scroll), screen, buf);
+impl Dialog for DetailsDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::VersionDetails]
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        scroll_or_leave(action, &mut self.scroll)
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let room = prose::measure(screen);
+        let details = &self.details;
+        let mut lines = facts(look, details, room);
+        lines.push(Line::default());
+        lines.extend(included(look, details, room));
+        lines.push(Line::default());
+        lines.extend(parts(look, &details.parts, room));
+        let words = look.words();
+        let title = format!("{} · {} {}", words.details, details.component.name, details.packaged.version);
+        prose::draw(look, &title, &lines, Some(&self.scroll), screen, buf);
+        None
+    }
 }
 
 fn facts(look: &Look, details: &PackageDetails, room: usize) -> Vec<Line<'static>> {

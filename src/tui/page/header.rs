@@ -10,7 +10,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 
-use super::Page;
+use crate::tui::command::Page;
 use crate::{
     text::{fit, width},
     tui::look::Look,
@@ -44,7 +44,7 @@ enum Titles {
 }
 
 /// Draws it in one line.
-pub(super) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffer) {
+pub(in crate::tui) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffer) {
     let mark = width(mark(look));
     let must = if mark > 0 { mark + 2 } else { 0 };
     let fits = |way: &&(u16, Titles, bool)| cells(look, shown, **way) + must <= usize::from(area.width);

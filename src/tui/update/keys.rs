@@ -29,7 +29,7 @@ pub(super) fn key(model: &mut Model, keymap: &Keymap, chord: Chord, press: Press
         }
         (Some(action), Press::Held) if !repeats(action) => vec![],
         (Some(action), Press::Burst) if commits(&scopes, action) => {
-            model.tell(Tone::Info, "that came too soon after the key before: press it once more");
+            model.notify(Tone::Info, "that came too soon after the key before: press it once more");
             vec![]
         }
         (Some(action), _) => act(model, action),

@@ -1,32 +1,31 @@
 //! Input → model and effects. No file, thread or clock is touched here.
 //!
 //! A key is offered to what stands in front: the top dialog, else the wizard, else the page. What it means there is
-//! looked up in the keymap under the scopes of whatever has the focus (`keys`); text goes to a text field.
+//! looked up in the keymap under the scopes of whatever has the focus (`keys`); text goes to a text field. What it leads
+//! to is said in commands, which are carried out here and nowhere else.
 
-mod components;
-mod documents;
+mod commands;
 mod keys;
 mod news;
-mod subscribers;
+
+pub(super) use commands::apply;
 
 use super::{
-    dialog::{self, Layer},
+    command::{Command, Commands, Page, Place, Reply, Request},
+    dialog::{ExportDialog, HelpDialog, ImportDialog, SettingsDialog},
     event::Event,
     keys::{Action, Availability, Keymap, Scope},
     model::Model,
     page,
     program::{Effect, Input},
     widget::{Edit, Tone},
-    wizard,
-    worker::{Answer, Request, publishing::Done},
 };
-use crate::engine::{EngineError, News, Overview};
 
 /// What an update wants done.
 pub(super) type Effects = Vec<Effect<Request>>;
 
 /// Hears one input.
-pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Answer>) -> Effects {
+pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Reply>) -> Effects {
     match input {
         Input::Event(Event::Key { chord, press }) => keys::key(model, keymap, chord, press),
         Input::Event(Event::EscAnd(chord)) => keys::esc_and(model, keymap, chord),
@@ -39,13 +38,13 @@ pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Answer>) -
             model.resized(width, height);
             vec![]
         }
-        Input::Answer(answer) => {
+        Input::Answer(reply) => {
             model.slow = false;
-            hear(model, answer)
+            commands::hear(model, reply)
         }
         Input::Tick(now) => {
             model.context.overview.now = now;
-            vec![Effect::Ask(Request::Refresh)]
+            apply(model, None, vec![Command::Refresh])
         }
         Input::Slow => {
             model.slow = true;
@@ -56,167 +55,102 @@ pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Answer>) -
 
 /// The scopes of what has the focus, the innermost first.
 pub(super) fn scopes(model: &Model) -> Vec<Scope> {
-    match (model.layers.last(), &model.wizard) {
-        (Some(layer), _) => layer.scopes(),
+    match (model.dialogs.front(), &model.wizard) {
+        (Some(dialog), _) => dialog.scopes(),
         (None, Some(wizard)) => wizard.scopes(),
-        (None, None) => page::scopes(model),
+        (None, None) => model.shown().scopes(),
     }
 }
 
 /// Whether an action makes sense in front; what can't be done is hidden.
 pub(super) fn availability(model: &Model, action: Action) -> Availability {
-    match (action, model.layers.last(), &model.wizard) {
-        (Action::Palette, ..) => Availability::Hidden,
-        (_, Some(layer), _) => dialog::availability(layer, action),
-        (_, None, Some(wizard)) => wizard::availability(wizard, action),
-        (_, None, None) => page::availability(model, action),
+    match (action, model.dialogs.front(), &model.wizard) {
+        (Action::Palette, ..) | (Action::Quit, Some(_), _) => Availability::Hidden,
+        (_, Some(dialog), _) => dialog.availability(action),
+        (_, None, Some(wizard)) => wizard.availability(action),
+        (_, None, None) => model.shown().availability(action, &model.context),
     }
 }
 
 fn act(model: &mut Model, action: Action) -> Effects {
     match action {
         Action::QuitNow => vec![Effect::Quit(130)],
-        Action::Quit if model.layers.is_empty() && model.wizard.is_none() => vec![Effect::Quit(0)],
+        Action::Quit if model.dialogs.is_empty() && model.wizard.is_none() => vec![Effect::Quit(0)],
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
-        Action::Help if !matches!(model.layers.last(), Some(Layer::Help(_))) => {
+        Action::Help if !model.dialogs.front_is::<HelpDialog>() => {
             let hidden =
                 Action::ALL.iter().copied().filter(|action| availability(model, *action) == Availability::Hidden);
-            let help = Layer::help(scopes(model), hidden.collect());
-            model.layers.push(help);
+            let help = HelpDialog::new(scopes(model), hidden.collect());
+            model.dialogs.open(Box::new(help));
             vec![]
         }
-        _ if !model.layers.is_empty() => dialog::act(model, action),
-        _ if model.wizard.is_some() => wizard::act(model, action),
-        _ => page::act(model, action),
+        _ => {
+            let asker = model.dialogs.asker();
+            let commands = commands_of(model, action);
+            apply(model, asker, commands)
+        }
     }
+}
+
+/// What an action leads to in front. One that is off says why, wherever that is.
+fn commands_of(model: &mut Model, action: Action) -> Commands {
+    let off = availability(model, action);
+    if let Some(front) = model.dialogs.front_mut() {
+        return match off {
+            _ if front.waiting => vec![],
+            Availability::Unavailable(why) => front.dialog.refuse(why.into_owned()),
+            Availability::Hidden => vec![],
+            Availability::Available => front.dialog.act(action, &model.context),
+        };
+    }
+    match (off, &mut model.wizard) {
+        (Availability::Unavailable(why), _) => vec![Command::Notify(Tone::Warning, why.into_owned())],
+        (_, Some(wizard)) => wizard.act(action, &model.context),
+        (off, None) => match from_any_page(model, action) {
+            Some(command) if off == Availability::Available => vec![command],
+            _ => {
+                let (page, context) = model.shown_mut();
+                page::press(page, action, context)
+            }
+        },
+    }
+}
+
+/// What the keys lead to that hold on every page.
+fn from_any_page(model: &Model, action: Action) -> Option<Command> {
+    let page = match action {
+        Action::ShowIntegrationPacks => Page::IntegrationPacks,
+        Action::ShowSchedule => Page::Schedule,
+        Action::ShowAccounts => Page::Accounts,
+        Action::ShowAccountGroups => Page::AccountGroups,
+        Action::ShowActivity => Page::Activity,
+        Action::ShowComponents => Page::Components,
+        Action::WorkspaceSettings => {
+            return Some(Command::Open(Box::new(SettingsDialog::new(&model.context.overview))));
+        }
+        Action::Import => return Some(Command::Open(Box::new(ImportDialog::default()))),
+        Action::Export => {
+            let pack = model.packs.browser.view().map(|view| (view.pack.id.clone(), view.pack.name.clone()));
+            return Some(Command::Open(Box::new(ExportDialog::new(pack))));
+        }
+        _ => return None,
+    };
+    Some(Command::GoTo(Place::Page(page)))
 }
 
 fn text_edit(model: &mut Model, edit: &Edit) -> Effects {
-    if let Some(layer) = model.layers.last_mut() {
-        layer.edit(edit);
-        vec![]
-    } else if let Some(wizard) = &mut model.wizard {
-        wizard.edit(edit);
-        vec![]
-    } else {
-        page::edit(model, edit)
+    if let Some(front) = model.dialogs.front_mut() {
+        if !front.waiting {
+            front.dialog.edit(edit, &model.context);
+        }
+        return vec![];
     }
-}
-
-fn hear(model: &mut Model, answer: Answer) -> Effects {
-    match answer {
-        Answer::Refreshed(news) => refreshed(model, news),
-        Answer::Schedule(told) => {
-            heard(model, "read the schedule", told, |model, entries| model.schedule.show(entries))
-        }
-        Answer::Activity(told) => {
-            heard(model, "read the journal", told, |model, told| model.activity.show(told, &model.context.overview))
-        }
-        Answer::Pack(id, told) => heard(model, "read the integration pack", told, |model, view| {
-            model.packs.show(&model.context.overview, &id, view);
-        }),
-        Answer::Proposed(purpose, Ok(proposal)) => {
-            wizard::start(model, purpose, proposal);
-            vec![]
-        }
-        Answer::Proposed(_, Err(error)) => {
-            wizard::not_renewed(model);
-            failed(model, "start the release", &error)
-        }
-        Answer::Details(told) => {
-            heard(model, "show the details", told, |model, details| model.layers.push(Layer::details(details)))
-        }
-        Answer::Released(Ok((outcome, overview))) => {
-            wizard::succeeded(model, outcome);
-            renew(model, overview)
-        }
-        Answer::Changed(Ok((outcome, overview))) => {
-            wizard::changed(model, outcome);
-            renew(model, overview)
-        }
-        Answer::Released(Err(error)) | Answer::Changed(Err(error)) => wizard::refused(model, &error),
-        Answer::Restored(Ok(())) => wizard::renew(model),
-        Answer::Restored(Err(error)) => failed(model, "restore the version", &error),
-        Answer::History(told) => {
-            heard(model, "read the history", told, |model, history| model.layers.push(Layer::history(history)))
-        }
-        Answer::Diff(told) => heard(model, "compare the releases", told, dialog::compare),
-        Answer::Scheduled(intent, told) => dialog::scheduled(model, intent, told),
-        Answer::Rescheduled(Ok((outcome, overview))) => {
-            dialog::rescheduled(model, &outcome);
-            renew(model, overview)
-        }
-        Answer::Rescheduled(Err(error)) => dialog::not_rescheduled(model, &error),
-        Answer::Addable(Ok(addable)) => dialog::publisher::offer(model, *addable),
-        Answer::Addable(Err(error)) => failed(model, "read what can be added", &error),
-        Answer::Published(done) => published(model, done),
-        Answer::SettingsChanged(told) => dialog::settings::saved(model, told),
-        Answer::Subscribers(told) => subscribers::hear(model, told),
-        Answer::Components(told) => components::hear(model, told),
-        Answer::Documents(told) => documents::hear(model, told),
+    if let Some(wizard) = &mut model.wizard {
+        wizard.edit(edit, &model.context);
+        return vec![];
     }
-}
-
-/// Shows what was asked for, or says why it could not be had.
-pub(super) fn heard<T>(
-    model: &mut Model,
-    doing: &str,
-    told: Result<T, EngineError>,
-    show: impl FnOnce(&mut Model, T),
-) -> Effects {
-    match told {
-        Ok(told) => {
-            show(model, told);
-            vec![]
-        }
-        Err(error) => failed(model, doing, &error),
-    }
-}
-
-fn refreshed(model: &mut Model, news: Result<Option<(Overview, News)>, EngineError>) -> Effects {
-    match news {
-        Ok(None) => vec![],
-        Ok(Some((overview, news))) => {
-            let effects = renew(model, overview);
-            news::hear(model, news);
-            effects
-        }
-        // It is tried again every second: one dialog is enough.
-        Err(_) if matches!(model.layers.last(), Some(Layer::Message(_))) => vec![],
-        Err(error) => failed(model, "follow the workspace", &error),
-    }
-}
-
-fn published(model: &mut Model, done: Result<(Done, Overview), EngineError>) -> Effects {
-    match done {
-        Ok((done, overview)) => {
-            dialog::publisher::done(model, &done);
-            let mut effects = renew(model, overview);
-            effects
-                .extend(done.created.map(|id| model.packs.go_to(&model.context.overview, &id)).into_iter().flatten());
-            effects
-        }
-        Err(error) => dialog::publisher::not_done(model, &error),
-    }
-}
-
-pub(super) fn renew(model: &mut Model, overview: Overview) -> Effects {
-    model.context.overview = overview;
-    let mut effects = model.packs.refresh(&model.context.overview);
-    effects.extend(page::look(model));
-    effects.extend(subscribers::recount(model));
-    effects
-}
-
-/// A short refusal is a notice; what has more to say gets a dialog.
-pub(super) fn failed(model: &mut Model, doing: &str, error: &EngineError) -> Effects {
-    match error {
-        EngineError::Refused(refusal) => {
-            let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-            model.tell(Tone::Error, format!("{refusal}{hint}"));
-        }
-        _ => model.layers.push(Layer::message(format!("Failed to {doing}"), error)),
-    }
-    vec![]
+    let (page, context) = model.shown_mut();
+    let commands = page.edit(edit, context);
+    apply(model, None, commands)
 }

@@ -3,31 +3,31 @@
 use crate::{
     domain::count,
     engine::{Missed, News, Performed},
-    tui::{dialog::Layer, model::Model, widget::Tone},
+    tui::{dialog::MissedDialog, model::Model, widget::Tone},
 };
 
 /// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.
-pub(in crate::tui) fn hear(model: &mut Model, news: News) {
+pub(super) fn hear(model: &mut Model, news: News) {
     if let Some(seconds) = news.clock_behind {
         let text = format!("the clock is {} min behind the journal; nothing is repeated", seconds / 60);
-        model.mention(Tone::Warning, text);
+        model.hint(Tone::Warning, text);
     }
     if !news.released.is_empty() {
-        model.mention(Tone::Success, released(&news.released));
+        model.hint(Tone::Success, released(&news.released));
     }
     match &news.blocked[..] {
         [] => {}
-        [one] => model.mention(Tone::Warning, format!("{} can't be released as scheduled: {}", one.name, one.reason)),
+        [one] => model.hint(Tone::Warning, format!("{} can't be released as scheduled: {}", one.name, one.reason)),
         many => {
-            model.mention(Tone::Warning, format!("{} can't be carried out", count(many.len(), "scheduled release")));
+            model.hint(Tone::Warning, format!("{} can't be carried out", count(many.len(), "scheduled release")));
         }
     }
     match &news.overdue[..] {
         [] => {}
-        _ if news.first && model.layers.is_empty() && model.wizard.is_none() => {
-            model.layers.push(Layer::missed(news.overdue));
+        _ if news.first && model.dialogs.is_empty() && model.wizard.is_none() => {
+            model.dialogs.open(Box::new(MissedDialog::new(news.overdue)));
         }
-        overdue => model.mention(Tone::Error, self::overdue(overdue)),
+        overdue => model.hint(Tone::Error, self::overdue(overdue)),
     }
 }
 

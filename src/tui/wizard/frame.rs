@@ -6,11 +6,12 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Purpose, Step, Wizard};
+use super::{Step, Wizard};
 use crate::{
     domain::Origin,
     text::{fit, width},
     tui::{
+        command::Purpose,
         layout::{Constraint, Layout},
         look::Look,
         widget::{Frame, Steps, inset, rule},

@@ -4,12 +4,79 @@
 //! It edits a [`Selection`](crate::domain::Selection) and a schedule, and hands both to the engine as one order. Which
 //! version may be chosen, what changes, and whether a date is possible are the domain's answers. Going back and forth
 //! keeps every choice; leaving with changes asks first; a refusal keeps the choices, too.
+//!
+//! `state` is what it remembers, each step says what keys do in it and how it looks, and here is handed on to the step
+//! at hand.
 
-mod flow;
 mod frame;
-pub(super) mod select_release_schedule;
-pub(super) mod select_versions;
-pub(super) mod success;
+mod order;
+mod select_release_schedule;
+mod select_versions;
+mod state;
+mod success;
 
-pub use flow::{Purpose, Step, Wizard};
-pub(super) use flow::{act, availability, changed, draw, leave, not_renewed, refused, renew, start, succeeded};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+pub use self::state::{Step, Wizard};
+use self::{select_release_schedule as schedule, select_versions as versions};
+use super::{
+    command::Commands,
+    keys::{Action, Availability, Scope},
+    look::{Context, Look},
+    widget::Edit,
+};
+
+impl Wizard {
+    /// The scopes of what has the focus, the innermost first.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match self.step {
+            Step::SelectVersions => self.versions.scopes(),
+            Step::SelectReleaseSchedule if self.is_dialog() => self.schedule.scopes(Scope::Confirm),
+            Step::SelectReleaseSchedule => self.schedule.scopes(Scope::SelectReleaseSchedule),
+            Step::Success => vec![Scope::Success],
+        }
+    }
+
+    /// Whether an action makes sense in the step at hand.
+    pub(super) fn availability(&self, action: Action) -> Availability {
+        match self.step {
+            Step::SelectVersions => versions::availability(self, action),
+            Step::SelectReleaseSchedule => schedule::availability(self, action),
+            Step::Success => success::availability(self, action),
+        }
+    }
+
+    /// Carries out an action in the step at hand.
+    pub(super) fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.step {
+            Step::SelectVersions => versions::act(self, action),
+            Step::SelectReleaseSchedule => schedule::act(self, action, context),
+            Step::Success => success::act(self, action),
+        }
+    }
+
+    /// Edits the text field that has the focus.
+    pub(super) fn edit(&mut self, edit: &Edit, context: &Context) {
+        if self.step == Step::SelectReleaseSchedule {
+            self.schedule.edit(edit, context);
+        }
+    }
+
+    /// Draws the step at hand; answers where the terminal's cursor goes.
+    pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        match self.step {
+            Step::SelectVersions => {
+                versions::draw(look, self, area, buf);
+                None
+            }
+            Step::SelectReleaseSchedule => schedule::draw(look, self, area, buf),
+            Step::Success => {
+                success::draw(look, self, area, buf);
+                None
+            }
+        }
+    }
+}

@@ -14,23 +14,23 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
     widgets::{Clear, Widget},
 };
 
 use crate::{
-    domain::{IncludedComponent, PackagedComponent, Shown, Version},
+    domain::{ComponentId, IncludedComponent, PackagedComponent, Shown, Version},
     engine::{Comparison, Included},
     text::width,
     tui::{
-        dialog::{Verdict, prose::draw_title, version_details::mark},
-        keys::{Action, Availability},
+        command::{Command, Commands, Dialog, Query},
+        dialog::{prose::draw_title, version_details::mark},
+        keys::{Action, Availability, Scope},
         layout::{Constraint, Layout},
-        look::Look,
+        look::{Context, Look},
         widget::{Column, Row, Scroll, Table, inset, put_lines},
-        worker::{Request, components::Ask},
     },
 };
 
@@ -39,19 +39,30 @@ const WITH_AUTHORS: u16 = 96;
 
 /// What is compared, and what of it shows.
 #[derive(Debug)]
-pub(super) struct State {
+pub(in crate::tui) struct CompareDialog {
     compared: Box<Comparison>,
     shown: Shown,
     list: Scroll,
 }
 
-impl State {
-    pub(super) fn new(compared: Box<Comparison>) -> Self {
+/// Opens **Compare Versions** for a version and the one before it.
+pub(in crate::tui) fn compare(component: ComponentId, to: Version) -> Command {
+    compared(component, None, to).then(|compared| vec![Command::Open(Box::new(CompareDialog::new(compared)))])
+}
+
+fn compared(component: ComponentId, from: Option<Version>, to: Version) -> Query<Box<Comparison>> {
+    Query::read("compare the versions", move |engine| {
+        engine.compare_versions(&component, from.as_ref(), Some(&to)).map(Box::new)
+    })
+}
+
+impl CompareDialog {
+    fn new(compared: Box<Comparison>) -> Self {
         Self { compared, shown: Shown::default(), list: Scroll::default() }
     }
 
     /// Takes another comparison of the same version.
-    pub(super) fn renew(&mut self, compared: Box<Comparison>) {
+    fn renew(&mut self, compared: Box<Comparison>) {
         self.compared = compared;
         self.list = Scroll::default();
     }
@@ -69,8 +80,18 @@ impl State {
         let next = if next.version == to.version { component.versions.get(step(step(at)?)?)? } else { next };
         Some(&next.version)
     }
+}
 
-    pub(super) fn availability(&self, action: Action) -> Availability {
+impl Dialog for CompareDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::CompareVersions]
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn availability(&self, action: Action) -> Availability {
         match action {
             Action::OlderVersion if self.other(false).is_none() => {
                 Availability::Unavailable("there is no older version".into())
@@ -82,7 +103,7 @@ impl State {
         }
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
         match (action, action.motion()) {
             (_, Some(motion)) => {
                 self.list.step(motion, self.rows().len());
@@ -90,7 +111,10 @@ impl State {
             (Action::OlderVersion | Action::NewerVersion, _) => {
                 let (component, to) = (self.compared.component.id.clone(), self.compared.to.version.clone());
                 if let Some(from) = self.other(action == Action::NewerVersion).cloned() {
-                    return Verdict::Ask(Request::Components(Ask::Compare { component, from: Some(from), to }));
+                    return vec![compared(component, Some(from), to).home(|dialog: &mut Self, compared, _| {
+                        dialog.renew(compared);
+                        vec![]
+                    })];
                 }
             }
             (Action::SwitchShown, _) => {
@@ -98,27 +122,28 @@ impl State {
                 self.shown = Shown::ALL[(at + 1) % Shown::ALL.len()];
                 self.list = Scroll::default();
             }
-            (Action::Back, _) => return Verdict::Close,
+            (Action::Back, _) => return vec![Command::Leave],
             _ => {}
         }
-        Verdict::Stay
+        vec![]
     }
-}
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
-    Clear.render(screen, buf);
-    let compared = &state.compared;
-    let body = inset(draw_title(look, "Compare Versions", &compared.component.name, screen, buf));
-    let air = u16::from(body.height > 14);
-    let heights = [Constraint::Length(2), Constraint::Length(air), Constraint::Length(1), Constraint::Length(air)];
-    let [sides, _, modes, _, table] =
-        Layout::vertical([heights[0], heights[1], heights[2], heights[3], Constraint::Fill(1)]).areas(body);
-    let lines = [side(look, &compared.to), format!("compared with {}", side(look, &compared.from))];
-    let sides = Rect { x: sides.x + 1, width: sides.width.saturating_sub(1), ..sides };
-    put_lines(&lines[..1], look.theme.styles.heading, sides, buf);
-    put_lines(&lines[1..], Style::new(), Rect { y: sides.y + 1, height: 1, ..sides }.intersection(sides), buf);
-    buf.set_line(modes.x + 1, modes.y, &tabs(look, state), modes.width.saturating_sub(1));
-    draw_table(look, state, table, buf);
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        Clear.render(screen, buf);
+        let compared = &self.compared;
+        let body = inset(draw_title(look, "Compare Versions", &compared.component.name, screen, buf));
+        let air = u16::from(body.height > 14);
+        let heights = [Constraint::Length(2), Constraint::Length(air), Constraint::Length(1), Constraint::Length(air)];
+        let [sides, _, modes, _, table] =
+            Layout::vertical([heights[0], heights[1], heights[2], heights[3], Constraint::Fill(1)]).areas(body);
+        let lines = [side(look, &compared.to), format!("compared with {}", side(look, &compared.from))];
+        let sides = Rect { x: sides.x + 1, width: sides.width.saturating_sub(1), ..sides };
+        put_lines(&lines[..1], look.theme.styles.heading, sides, buf);
+        put_lines(&lines[1..], Style::new(), Rect { y: sides.y + 1, height: 1, ..sides }.intersection(sides), buf);
+        buf.set_line(modes.x + 1, modes.y, &tabs(look, self), modes.width.saturating_sub(1));
+        draw_table(look, self, table, buf);
+        None
+    }
 }
 
 /// `1.5, Active, 14 Nov 2026, m.ruiz`.
@@ -129,7 +154,7 @@ fn side(look: &Look, packaged: &PackagedComponent) -> String {
 }
 
 /// What shows and what else could, with how many there are.
-fn tabs(look: &Look, state: &State) -> Line<'static> {
+fn tabs(look: &Look, state: &CompareDialog) -> Line<'static> {
     let styles = &look.theme.styles;
     let mut spans = Vec::new();
     for shown in Shown::ALL {
@@ -141,7 +166,7 @@ fn tabs(look: &Look, state: &State) -> Line<'static> {
     Line::from(spans)
 }
 
-fn draw_table(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_table(look: &Look, state: &CompareDialog, area: Rect, buf: &mut Buffer) {
     let rows = state.rows();
     if rows.is_empty() {
         let text = state.compared.says_nothing(state.shown);

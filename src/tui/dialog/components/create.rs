@@ -24,14 +24,11 @@ use ratatui::{
 use crate::{
     domain::{ComponentType, new_folder, new_name},
     tui::{
-        dialog::{
-            Verdict,
-            form::{self, Body, LONGEST, On, Part, Step},
-        },
+        command::{Command, Commands, Dialog, Place, Query},
+        dialog::form::{self, Body, LONGEST, On, Part, Step},
         keys::{Action, Scope},
-        look::Look,
-        widget::{Button, Buttons, Choice, Edit, Field},
-        worker::components::{Verb, request},
+        look::{Context, Look},
+        widget::{Button, Buttons, Choice, Edit, Field, Tone},
     },
 };
 
@@ -50,7 +47,7 @@ const KINDS: [ComponentType; 2] = [ComponentType::Process, ComponentType::ApiSer
 
 /// The form's state.
 #[derive(Debug)]
-pub(super) struct State {
+pub(in crate::tui) struct CreateComponentDialog {
     name: Field,
     /// Which of the types is on.
     kind: usize,
@@ -62,8 +59,8 @@ pub(super) struct State {
     refused: Option<String>,
 }
 
-impl State {
-    pub(super) fn new() -> Self {
+impl CreateComponentDialog {
+    pub(in crate::tui) fn new() -> Self {
         let (name, folder) = (Field::new(LONGEST), Field::new(LONGEST));
         Self { name, kind: 0, folder, focus: Control::Name, touched: false, refused: None }
     }
@@ -86,11 +83,6 @@ impl State {
         self.name_fault().is_none() && self.folder_says().is_none()
     }
 
-    /// Whether anything was typed.
-    pub(super) fn is_edited(&self) -> bool {
-        !self.name.is_empty() || !self.folder.is_empty()
-    }
-
     fn on(&self) -> On {
         match self.focus {
             Control::Name | Control::Folder => On::Text,
@@ -100,16 +92,47 @@ impl State {
         }
     }
 
-    pub(super) fn refuse(&mut self, why: String) {
-        self.refused = Some(why);
-        self.focus = Control::Name;
+    fn turn(&mut self, forward: bool) {
+        self.touched |= self.focus == Control::Name && forward;
+        form::turn(&mut self.focus, &CONTROLS, forward);
     }
 
-    pub(super) fn scopes(&self) -> Vec<Scope> {
+    /// Asks for it; where something is wrong, goes there.
+    fn submit(&mut self) -> Commands {
+        self.touched = true;
+        if self.name_fault().is_some() {
+            self.focus = Control::Name;
+        } else if self.folder_says().is_some() {
+            self.focus = Control::Folder;
+        } else {
+            let (name, folder) = (self.name.text().to_owned(), self.folder.text().to_owned());
+            return vec![create(name, KINDS[self.kind], folder)];
+        }
+        vec![]
+    }
+}
+
+fn create(name: String, component_type: ComponentType, folder: String) -> Command {
+    Query::change("create the component", move |engine| {
+        let id = engine.create_component(&name, component_type, &folder)?;
+        Ok((format!("{} is created", engine.component_name(&id)), id))
+    })
+    .then(|(text, id)| {
+        let made = Place::Component(id, None);
+        vec![Command::Finish, Command::GoTo(made), Command::Notify(Tone::Success, text)]
+    })
+}
+
+impl Dialog for CreateComponentDialog {
+    fn scopes(&self) -> Vec<Scope> {
         form::scopes(self.on())
     }
 
-    pub(super) fn edit(&mut self, edit: &Edit) {
+    fn is_edited(&self) -> bool {
+        !self.name.is_empty() || self.kind > 0 || !self.folder.is_empty()
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
         let changed = match self.focus {
             Control::Name => self.name.edit(edit),
             Control::Folder => self.folder.edit(edit),
@@ -120,62 +143,49 @@ impl State {
         }
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
         match form::step(action, self.on()) {
-            Step::Close => return Verdict::Close,
-            Step::Submit => return self.create(),
+            Step::Close => return vec![Command::Leave],
+            Step::Submit => return self.submit(),
             Step::Choose(at) => self.kind = at,
             Step::Forward => self.turn(true),
             Step::Backward => self.turn(false),
             Step::Open | Step::Stay => {}
         }
-        Verdict::Stay
+        vec![]
     }
 
-    fn turn(&mut self, forward: bool) {
-        self.touched |= self.focus == Control::Name && forward;
-        form::turn(&mut self.focus, &CONTROLS, forward);
+    fn refuse(&mut self, why: String) -> Commands {
+        self.refused = Some(why);
+        self.focus = Control::Name;
+        vec![]
     }
 
-    /// Asks for it; where something is wrong, goes there.
-    fn create(&mut self) -> Verdict {
-        self.touched = true;
-        if self.name_fault().is_some() {
-            self.focus = Control::Name;
-        } else if self.folder_says().is_some() {
-            self.focus = Control::Folder;
-        } else {
-            let (name, folder) = (self.name.text().to_owned(), self.folder.text().to_owned());
-            return Verdict::Ask(request(Verb::Create { name, component_type: KINDS[self.kind], folder }));
-        }
-        Verdict::Stay
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let labels = [Button::new("Cancel"), Button::new("Create Component").primary().enabled(self.is_ready())];
+        let focus = match self.focus {
+            Control::Cancel => Some(0),
+            Control::Create => Some(1),
+            Control::Name | Control::Kind | Control::Folder => None,
+        };
+        let buttons = Buttons::new(look.theme, &labels, focus);
+        let means = match KINDS[self.kind] {
+            ComponentType::Process => "any pack can hold it",
+            ComponentType::ApiService => "a MULTI pack can't hold it",
+        };
+        let kinds = KINDS.map(|kind| Choice::new(kind.to_string())).to_vec();
+        let parts = [
+            Part::new("Name", Body::Text(&self.name, "unique in its folder"))
+                .focused(self.focus == Control::Name)
+                .wrong(self.name_says()),
+            Part::new("Component Type", Body::Options(kinds, self.kind))
+                .aside("can't be changed later", look.theme.styles.quiet)
+                .focused(self.focus == Control::Kind)
+                .means(means),
+            Part::new("Folder", Body::Text(&self.folder, "such as Order to Cash/Invoices; may be empty"))
+                .focused(self.focus == Control::Folder)
+                .wrong(self.folder_says()),
+        ];
+        form::draw(look, "Create Component", &parts, &buttons, screen, buf)
     }
-}
-
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let labels = [Button::new("Cancel"), Button::new("Create Component").primary().enabled(state.is_ready())];
-    let focus = match state.focus {
-        Control::Cancel => Some(0),
-        Control::Create => Some(1),
-        Control::Name | Control::Kind | Control::Folder => None,
-    };
-    let buttons = Buttons::new(look.theme, &labels, focus);
-    let means = match KINDS[state.kind] {
-        ComponentType::Process => "any pack can hold it",
-        ComponentType::ApiService => "a MULTI pack can't hold it",
-    };
-    let kinds = KINDS.map(|kind| Choice::new(kind.to_string())).to_vec();
-    let parts = [
-        Part::new("Name", Body::Text(&state.name, "unique in its folder"))
-            .focused(state.focus == Control::Name)
-            .wrong(state.name_says()),
-        Part::new("Component Type", Body::Options(kinds, state.kind))
-            .aside("can't be changed later", look.theme.styles.quiet)
-            .focused(state.focus == Control::Kind)
-            .means(means),
-        Part::new("Folder", Body::Text(&state.folder, "such as Order to Cash/Invoices; may be empty"))
-            .focused(state.focus == Control::Folder)
-            .wrong(state.folder_says()),
-    ];
-    form::draw(look, "Create Component", &parts, &buttons, screen, buf)
 }

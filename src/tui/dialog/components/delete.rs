@@ -3,15 +3,26 @@
 use crate::{
     domain::{Component, Version},
     tui::{
-        dialog::question::State,
-        worker::components::{Verb, request},
+        command::{Command, Query},
+        dialog::question::QuestionDialog,
+        widget::Tone,
     },
 };
 
-pub(super) fn question(component: &Component, version: &Version) -> State {
+/// Asks whether a version is to be deleted.
+pub(in crate::tui) fn delete_version(component: &Component, version: &Version) -> QuestionDialog {
     let happens = "No release can carry it any more. It stays listed as Deleted, and can be restored.".to_owned();
     let taken = format!("Its label stays taken: no other version of {} can be called {version}.", component.name);
-    let request = request(Verb::Delete(component.id.clone(), version.clone()));
     let title = format!("Delete Version · {} {version}", component.name);
-    State::new(title, format!("{happens} {taken}"), None, ["Keep It", "Delete Version"], request)
+    let (id, version) = (component.id.clone(), version.clone());
+    let does = move || {
+        let (id, version) = (id.clone(), version.clone());
+        Query::change("delete the version", move |engine| {
+            engine.delete_version(&id, &version)?;
+            let name = engine.component_name(&id);
+            Ok(format!("version {version} of {name} is deleted; its label stays taken"))
+        })
+        .then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])
+    };
+    QuestionDialog::new(title, format!("{happens} {taken}"), None, ["Keep It", "Delete Version"], does)
 }

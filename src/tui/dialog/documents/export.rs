@@ -18,18 +18,16 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
+use super::at_home;
 use crate::{
-    domain::PackId,
+    domain::{PackId, count},
     engine::EngineError,
     tui::{
-        dialog::{
-            Verdict,
-            form::{self, Body, LONGEST, On, Part, Step},
-        },
-        keys::{Action, Scope},
-        look::Look,
-        widget::{Button, Buttons, Choice, Edit, Field},
-        worker::{Request, documents::Ask},
+        command::{Command, Commands, Dialog, Query, exists},
+        dialog::form::{self, Body, LONGEST, On, Part, Step},
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        widget::{Button, Buttons, Choice, Edit, Field, Tone},
     },
 };
 
@@ -45,7 +43,7 @@ const CONTROLS: [Control; 4] = [Control::What, Control::Folder, Control::Cancel,
 
 /// The dialog's state.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct ExportDialog {
     /// The pack that can be written alone.
     pack: Option<(PackId, String)>,
     /// Number 1, where it is.
@@ -55,20 +53,13 @@ pub struct State {
     refusal: Option<String>,
 }
 
-impl State {
-    pub(super) fn new(pack: Option<(PackId, String)>) -> Self {
+impl ExportDialog {
+    pub(in crate::tui) fn new(pack: Option<(PackId, String)>) -> Self {
         Self { pack, what: 0, folder: Field::new(LONGEST), focus: Control::Folder, refusal: None }
     }
 
     fn is_ready(&self) -> bool {
         !self.folder.text().trim().is_empty()
-    }
-
-    /// Says what is wrong.
-    pub(in crate::tui) fn refuse(&mut self, error: &EngineError) {
-        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-        self.refusal = Some(format!("{error}{hint}"));
-        self.focus = Control::Folder;
     }
 
     fn on(&self) -> On {
@@ -80,26 +71,11 @@ impl State {
         }
     }
 
-    pub(super) fn scopes(&self) -> Vec<Scope> {
-        form::scopes(self.on())
-    }
-
-    pub(super) fn edit(&mut self, edit: &Edit) {
-        if self.focus == Control::Folder && self.folder.edit(edit) {
-            self.refusal = None;
-        }
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
-        match form::step(action, self.on()) {
-            Step::Close => return Verdict::Close,
-            Step::Submit => return self.export(),
-            Step::Choose(at) => self.what = at,
-            Step::Forward => self.turn(true),
-            Step::Backward => self.turn(false),
-            Step::Open | Step::Stay => {}
-        }
-        Verdict::Stay
+    /// Says what is wrong.
+    fn fault(&mut self, error: &EngineError) {
+        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        self.refusal = Some(format!("{error}{hint}"));
+        self.focus = Control::Folder;
     }
 
     fn turn(&mut self, forward: bool) {
@@ -108,29 +84,77 @@ impl State {
     }
 
     /// Asks for it; without a folder, goes there.
-    fn export(&mut self) -> Verdict {
+    fn submit(&mut self) -> Commands {
         if !self.is_ready() {
             self.refusal = Some("name a folder first".to_owned());
             self.focus = Control::Folder;
-            return Verdict::Stay;
+            return vec![];
         }
         let packs = self.pack.iter().filter(|_| self.what == 1).map(|(id, _)| id.clone()).collect();
-        Verdict::Ask(Request::Documents(Ask::Export(packs, self.folder.text().to_owned())))
+        vec![export(packs, self.folder.text().to_owned())]
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let labels = [Button::new("Cancel"), Button::new("Export").primary().enabled(state.is_ready())];
-    let focus = CONTROLS[2..].iter().position(|control| *control == state.focus);
-    let buttons = Buttons::new(look.theme, &labels, focus);
-    let what = state.pack.as_ref().map(|(_, name)| {
-        let choices = vec![Choice::new("The whole workspace"), Choice::new(name.as_str())];
-        Part::new("What", Body::Options(choices, state.what)).focused(state.focus == Control::What)
-    });
-    let folder = Part::new("Folder", Body::Text(&state.folder, "~/packs"))
-        .focused(state.focus == Control::Folder)
-        .means("importing it again changes nothing")
-        .wrong(state.refusal.clone());
-    let parts: Vec<Part> = what.into_iter().chain([folder]).collect();
-    form::draw(look, "Export", &parts, &buttons, screen, buf)
+fn export(packs: Vec<PackId>, folder: String) -> Command {
+    Query::read("write the documents", move |engine| {
+        let dir = at_home(&folder);
+        let saved = engine.export(&packs, &dir)?;
+        let written = count(saved.written.len(), "document");
+        Ok(format!("{written} written to {}, {} unchanged", dir.display(), saved.unchanged.len()))
+    })
+    .whole(|dialog: &mut ExportDialog, saved, _| match saved {
+        Ok(text) => vec![Command::Close, Command::Notify(Tone::Success, text)],
+        Err(error) => {
+            dialog.fault(&error);
+            vec![]
+        }
+    })
+}
+
+impl Dialog for ExportDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        form::scopes(self.on())
+    }
+
+    fn is_edited(&self) -> bool {
+        self.what > 0 || !self.folder.is_empty()
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        if self.focus == Control::Folder && self.folder.edit(edit) {
+            self.refusal = None;
+        }
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        exists(action != Action::Filter)
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        match form::step(action, self.on()) {
+            Step::Close => return vec![Command::Leave],
+            Step::Submit => return self.submit(),
+            Step::Choose(at) => self.what = at,
+            Step::Forward => self.turn(true),
+            Step::Backward => self.turn(false),
+            Step::Open | Step::Stay => {}
+        }
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let labels = [Button::new("Cancel"), Button::new("Export").primary().enabled(self.is_ready())];
+        let focus = CONTROLS[2..].iter().position(|control| *control == self.focus);
+        let buttons = Buttons::new(look.theme, &labels, focus);
+        let what = self.pack.as_ref().map(|(_, name)| {
+            let choices = vec![Choice::new("The whole workspace"), Choice::new(name.as_str())];
+            Part::new("What", Body::Options(choices, self.what)).focused(self.focus == Control::What)
+        });
+        let folder = Part::new("Folder", Body::Text(&self.folder, "~/packs"))
+            .focused(self.focus == Control::Folder)
+            .means("importing it again changes nothing")
+            .wrong(self.refusal.clone());
+        let parts: Vec<Part> = what.into_iter().chain([folder]).collect();
+        form::draw(look, "Export", &parts, &buttons, screen, buf)
+    }
 }

@@ -20,16 +20,19 @@ use ratatui::{
     widgets::Widget,
 };
 
+use super::at_home;
 use crate::{
     engine::{EngineError, ImportReport, Source},
     text::wrap,
     tui::{
-        dialog::{Verdict, prose::measure},
-        keys::{Action, Scope},
+        command::{Command, Commands, Dialog, Query, exists},
+        dialog::prose::measure,
+        keys::{Action, Availability, Scope},
         layout::{Constraint, Layout},
-        look::Look,
-        widget::{Button, Buttons, Edit, Field, FieldView, Frame, Scrolled, cells, draw_field, go_round, put_lines},
-        worker::{Request, documents::Ask},
+        look::{Context, Look},
+        widget::{
+            Button, Buttons, Edit, Field, FieldView, Frame, Scrolled, Tone, cells, draw_field, go_round, put_lines,
+        },
     },
 };
 
@@ -59,16 +62,16 @@ enum Read {
 
 /// The dialog's state.
 #[derive(Debug, Default)]
-pub struct State {
+pub(in crate::tui) struct ImportDialog {
     path: Field,
     read: Read,
     scroll: Scrolled,
     focus: Control,
 }
 
-impl State {
+impl ImportDialog {
     /// Shows what importing would change, or what is wrong.
-    pub(in crate::tui) fn planned(&mut self, planned: Result<(Vec<Source>, ImportReport), EngineError>) {
+    fn planned(&mut self, planned: Result<(Vec<Source>, ImportReport), EngineError>) {
         self.scroll = Scrolled::default();
         match planned {
             Ok((_, report)) if report.is_empty() => self.read = Read::Known(report.told("To import")),
@@ -78,57 +81,27 @@ impl State {
                 self.read = Read::Plan(sources, lines);
                 self.focus = Control::Import;
             }
-            Err(error) => self.refuse(&error),
+            Err(error) => self.fault(&error),
         }
     }
 
     /// Says what is wrong.
-    pub(in crate::tui) fn refuse(&mut self, error: &EngineError) {
+    fn fault(&mut self, error: &EngineError) {
         let hint = error.hint().map(|hint| format!("\n\n{hint}")).unwrap_or_default();
         self.read = Read::Fault(format!("{error}{hint}"));
         self.focus = Control::Path;
     }
 
-    pub(super) fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Path => vec![Scope::TextField, Scope::Confirm],
-            Control::Cancel | Control::Import => vec![Scope::Buttons, Scope::Confirm],
-        }
-    }
-
-    pub(super) fn edit(&mut self, edit: &Edit) {
-        if self.focus == Control::Path && self.path.edit(edit) {
-            self.read = Read::Nothing;
-        }
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
-        if let Some(motion) = action.motion() {
-            self.scroll.step(motion);
-            return Verdict::Stay;
-        }
-        match (action, self.focus) {
-            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => Verdict::Close,
-            (Action::NextControl | Action::PreviousControl, _) => {
-                go_round(&mut self.focus, &CONTROLS, action == Action::NextControl);
-                Verdict::Stay
-            }
-            (Action::Activate, Control::Path | Control::Import) | (Action::Choose, Control::Import) => self.go_on(),
-            _ => Verdict::Stay,
-        }
-    }
-
     /// Imports what was read; reads it first.
-    fn go_on(&mut self) -> Verdict {
-        let ask = match &self.read {
-            Read::Plan(sources, _) if self.focus == Control::Import => Ask::Import(sources.clone()),
+    fn go_on(&mut self) -> Commands {
+        match &self.read {
+            Read::Plan(sources, _) if self.focus == Control::Import => vec![import(sources.clone())],
             _ if self.path.text().trim().is_empty() => {
                 self.read = Read::Fault("name a document or a folder first".to_owned());
-                return Verdict::Stay;
+                vec![]
             }
-            _ => Ask::Plan(self.path.text().to_owned()),
-        };
-        Verdict::Ask(Request::Documents(ask))
+            _ => vec![plan(self.path.text().to_owned())],
+        }
     }
 
     fn lines(&self, room: usize, styles: &crate::tui::theme::Styles) -> Vec<(String, Style)> {
@@ -156,33 +129,97 @@ impl State {
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let styles = &look.theme.styles;
-    let room = measure(screen);
-    let lines = state.lines(room, styles);
-    let ready = matches!(state.read, Read::Plan(..));
-    let labels = [Button::new("Cancel"), Button::new("Import").primary().enabled(ready)];
-    let focus = CONTROLS[1..].iter().position(|control| *control == state.focus);
-    let buttons = Buttons::new(look.theme, &labels, focus);
-    let below = buttons.height(cells(room));
-    let size = Size::new(cells(room), cells(lines.len()).saturating_add(4).saturating_add(below));
-    let inner = Frame::new(look.theme, "Import", size).draw(screen, buf);
-    let heights = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
-    let [top, row] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(inner);
-    let [label, field, _, body] = Layout::vertical(heights).areas(top);
-    let height = usize::from(body.height);
-    let first = state.scroll.first(lines.len(), height);
-    for ((line, style), y) in lines.iter().skip(first).zip(body.top()..body.bottom()) {
-        put_lines(&[line], *style, Rect { y, height: 1, ..body }, buf);
+/// Reads documents, and what importing them would change.
+fn plan(path: String) -> Command {
+    Query::read("read the documents", move |engine| {
+        let sources = Source::read_all(&at_home(&path))?;
+        let report = engine.plan_import(&sources)?;
+        Ok((sources, report))
+    })
+    .whole(|dialog: &mut ImportDialog, planned, _| {
+        dialog.planned(planned);
+        vec![]
+    })
+}
+
+fn import(sources: Vec<Source>) -> Command {
+    Query::change("import the documents", move |engine| engine.import(&sources))
+        .then(|report| vec![Command::Close, Command::Notify(Tone::Success, report.told("imported"))])
+}
+
+impl Dialog for ImportDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            Control::Path => vec![Scope::TextField, Scope::Confirm],
+            Control::Cancel | Control::Import => vec![Scope::Buttons, Scope::Confirm],
+        }
     }
-    if lines.len() > height && height > 0 {
-        let text = format!("{}–{} of {}", first + 1, first + height, lines.len());
-        put_lines(&[text], styles.quiet, Rect { height: 1, ..row }, buf);
+
+    fn is_edited(&self) -> bool {
+        !self.path.is_empty()
     }
-    (&buttons).render(row, buf);
-    put_lines(&["Document, or folder of documents"], styles.heading, label, buf);
-    let focused = state.focus == Control::Path;
-    let view = FieldView::new(look.theme, &state.path).focused(focused).placeholder("~/packs");
-    let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-    draw_field(look.theme, &view, focused, field, buf)
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        if self.focus == Control::Path && self.path.edit(edit) {
+            self.read = Read::Nothing;
+        }
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        exists(action != Action::Filter)
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        if let Some(motion) = action.motion() {
+            self.scroll.step(motion);
+            return vec![];
+        }
+        match (action, self.focus) {
+            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
+                vec![Command::Leave]
+            }
+            (Action::NextControl | Action::PreviousControl, _) => {
+                go_round(&mut self.focus, &CONTROLS, action == Action::NextControl);
+                vec![]
+            }
+            (Action::Activate, Control::Path | Control::Import) | (Action::Choose, Control::Import) => self.go_on(),
+            _ => vec![],
+        }
+    }
+
+    fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
+        self.fault(error);
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let styles = &look.theme.styles;
+        let room = measure(screen);
+        let lines = self.lines(room, styles);
+        let ready = matches!(self.read, Read::Plan(..));
+        let labels = [Button::new("Cancel"), Button::new("Import").primary().enabled(ready)];
+        let focus = CONTROLS[1..].iter().position(|control| *control == self.focus);
+        let buttons = Buttons::new(look.theme, &labels, focus);
+        let below = buttons.height(cells(room));
+        let size = Size::new(cells(room), cells(lines.len()).saturating_add(4).saturating_add(below));
+        let inner = Frame::new(look.theme, "Import", size).draw(screen, buf);
+        let heights = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
+        let [top, row] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(inner);
+        let [label, field, _, body] = Layout::vertical(heights).areas(top);
+        let height = usize::from(body.height);
+        let first = self.scroll.first(lines.len(), height);
+        for ((line, style), y) in lines.iter().skip(first).zip(body.top()..body.bottom()) {
+            put_lines(&[line], *style, Rect { y, height: 1, ..body }, buf);
+        }
+        if lines.len() > height && height > 0 {
+            let text = format!("{}–{} of {}", first + 1, first + height, lines.len());
+            put_lines(&[text], styles.quiet, Rect { height: 1, ..row }, buf);
+        }
+        (&buttons).render(row, buf);
+        put_lines(&["Document, or folder of documents"], styles.heading, label, buf);
+        let focused = self.focus == Control::Path;
+        let view = FieldView::new(look.theme, &self.path).focused(focused).placeholder("~/packs");
+        let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
+        draw_field(look.theme, &view, focused, field, buf)
+    }
 }

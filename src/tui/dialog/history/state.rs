@@ -1,25 +1,39 @@
 //! What the history remembers.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::view;
 use crate::{
-    domain::ChangeRow,
+    domain::{ChangeRow, PackId},
     engine::{Diff, History, HistoryEntry},
     tui::{
-        keys::{Action, Availability},
-        widget::{Motion, Scroll},
+        command::{Command, Commands, Dialog, Purpose, Query, propose},
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        widget::Scroll,
     },
 };
 
 /// The history's state.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct HistoryDialog {
     pub(super) history: Box<History>,
     pub(super) list: Scroll,
     /// The selected release compared with the current one, where that was asked for.
     pub(super) diff: Option<Box<Diff>>,
 }
 
-impl State {
-    pub(in crate::tui) fn new(history: Box<History>) -> Self {
+/// Opens the history of a pack.
+pub(in crate::tui) fn history(id: PackId) -> Command {
+    Query::read("read the history", move |engine| engine.history(&id))
+        .then(|history| vec![Command::Open(Box::new(HistoryDialog::new(Box::new(history))))])
+}
+
+impl HistoryDialog {
+    fn new(history: Box<History>) -> Self {
         Self { history, list: Scroll::default(), diff: None }
     }
 
@@ -28,13 +42,19 @@ impl State {
         self.history.entries.get(self.list.selected())
     }
 
-    pub(super) fn step(&mut self, motion: Motion) {
-        self.diff = None;
-        self.list.step(motion, self.history.entries.len());
-    }
-
-    pub(in crate::tui) fn compare(&mut self, diff: Box<Diff>) {
-        self.diff = Some(diff);
+    /// Compares a release with the current one; the selection may have gone on when the answer comes.
+    fn compare(&self, number: u32) -> Command {
+        let id = self.history.pack.id.clone();
+        Query::read("compare the releases", move |engine| {
+            let current = engine.pack(&id)?.pack.current_number();
+            engine.diff(&id, Some(number), Some(current))
+        })
+        .home(move |dialog: &mut Self, diff, _| {
+            if dialog.selected().is_some_and(|entry| entry.release.number == number) {
+                dialog.diff = Some(Box::new(diff));
+            }
+            vec![]
+        })
     }
 
     /// The rows at the right: differences from the release before, or from the current one.
@@ -45,13 +65,46 @@ impl State {
             (None, None) => &[],
         }
     }
+}
 
-    pub(in crate::tui) fn availability(&self, action: Action) -> Availability {
+impl Dialog for HistoryDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::History]
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn availability(&self, action: Action) -> Availability {
         let earlier = self.selected().is_some_and(|entry| entry.release.number < self.history.pack.current_number());
         match action {
             Action::RollBack | Action::CompareWithCurrent if !earlier => Availability::Hidden,
             Action::Filter => Availability::Hidden,
             _ => Availability::Available,
         }
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        if let Some(motion) = action.motion() {
+            self.diff = None;
+            self.list.step(motion, self.history.entries.len());
+            return vec![];
+        }
+        let number = self.selected().map(|entry| entry.release.number);
+        match action {
+            Action::Back => vec![Command::Leave],
+            Action::CompareWithCurrent if self.diff.take().is_some() => vec![],
+            Action::CompareWithCurrent => number.map(|number| self.compare(number)).into_iter().collect(),
+            Action::RollBack => {
+                vec![Command::Close, propose(self.history.pack.id.clone(), Purpose::RollBack(number))]
+            }
+            _ => vec![],
+        }
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(look, self, screen, buf);
+        None
     }
 }

@@ -20,7 +20,7 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use super::state::State;
+use super::state::HistoryDialog;
 use crate::{
     domain::{ChangeCounts, ReleaseKind, instant_words},
     engine::HistoryEntry,
@@ -38,7 +38,7 @@ use crate::{
 const TWO_COLUMNS: u16 = 96;
 
 /// Draws it over the whole screen.
-pub(in crate::tui) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
+pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut Buffer) {
     Clear.render(screen, buf);
     let body = inset(draw_title(look, "History", &state.history.pack.name, screen, buf));
     if state.history.entries.is_empty() {
@@ -65,7 +65,7 @@ pub(in crate::tui) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut B
     draw_detail(look, state, detail, buf);
 }
 
-fn draw_list(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_list(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::new("Release", 7),
         Column::new("Released", 11),
@@ -104,7 +104,7 @@ fn kind(look: &Look, entry: &HistoryEntry) -> Line<'static> {
     Line::from([Span::styled(text, style)].into_iter().chain(late).collect::<Vec<_>>())
 }
 
-fn draw_detail(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_detail(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer) {
     let Some(entry) = state.selected() else { return };
     let room = usize::from(area.width).saturating_sub(1);
     let mut lines = about(look, entry, room);

@@ -4,9 +4,6 @@
 //! and selecting it says why not. Cancel changes nothing.
 
 mod state;
-mod update;
 mod view;
 
-pub(crate) use state::State;
-pub(in crate::tui) use update::act;
-pub(in crate::tui) use view::draw;
+pub(in crate::tui) use state::SelectVersionDialog;

@@ -2,14 +2,22 @@
 
 use std::sync::Arc;
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::view;
 use crate::{
-    domain::{Component, ComponentId, NotChoosable, PackId, VersionMarks},
-    engine::{Elsewhere, rank},
+    domain::{Component, NotChoosable, PackId, Selection, SelectionRow, Version, VersionMarks},
+    engine::{Elsewhere, Proposal, rank},
     tui::{
+        command::{Command, Commands, Dialog, allowed},
+        dialog::details,
         filter::FilteredList,
         keys::{Action, Availability, Scope},
+        look::{Context, Look},
         widget::{Edit, go_round},
-        wizard::Wizard,
     },
 };
 
@@ -37,7 +45,7 @@ const CONTROLS: [Control; 4] = [Control::List, Control::Cancel, Control::Details
 
 /// The dialog's state.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct SelectVersionDialog {
     pub(super) pack: PackId,
     pub(super) component: Arc<Component>,
     /// Newest first.
@@ -50,9 +58,9 @@ pub struct State {
     pub(super) refusal: Option<String>,
 }
 
-impl State {
-    pub(in crate::tui) fn new(wizard: &Wizard, row: &crate::domain::SelectionRow) -> Self {
-        let pack = wizard.selection.pack();
+impl SelectVersionDialog {
+    pub(in crate::tui) fn new(proposal: &Proposal, selection: &Selection, row: &SelectionRow) -> Self {
+        let pack = selection.pack();
         let choices: Vec<Choice> = row
             .component
             .versions
@@ -63,10 +71,10 @@ impl State {
                 let marks = pack.marks(&row.component, &packaged.version);
                 let here = marks.stepped_back_from.and_then(|held| pack.release(held.by)).map(|release| {
                     let colon = if release.notes.is_empty() { "" } else { ": " };
-                    let day = release.released_at.with_timezone(&wizard.proposal.local_zone).format("%-d %b");
+                    let day = release.released_at.with_timezone(&proposal.local_zone).format("%-d %b");
                     format!("rolled back in #{}, {day}{colon}{}", release.number, release.notes)
                 });
-                let mut others = wizard.proposal.elsewhere.iter();
+                let mut others = proposal.elsewhere.iter();
                 let same = |e: &&Elsewhere| e.component == row.component.id && e.version == packaged.version;
                 let warning = here
                     .or_else(|| others.find(same).map(|e| format!("rolled back in {} #{}", e.pack, e.held_back.by)));
@@ -87,47 +95,46 @@ impl State {
         }
     }
 
-    pub(super) fn component_id(&self) -> &ComponentId {
-        &self.component.id
-    }
-
     /// The version that the selection bar rests on.
-    pub(super) fn under_bar(&self) -> Option<&Choice> {
+    fn under_bar(&self) -> Option<&Choice> {
         self.choices.get(self.list.selected()?)
     }
 
-    /// Carries out what is about the list; the version that it leads to is checked. False for anything else.
-    pub(super) fn act_on_list(&mut self, action: Action) -> bool {
-        if action.motion().is_some() || action == Action::Filter {
-            self.focus = Control::List;
-        }
-        let about_list = self.list.act(action, ranked(&self.component, &self.choices));
-        if about_list {
-            self.check();
-        }
-        about_list
-    }
-
     /// Checks the version under the bar, where it can be chosen.
-    pub(super) fn check(&mut self) {
+    fn check(&mut self) {
         if let Some(at) = self.list.selected().filter(|at| self.choices[*at].unavailable.is_none()) {
             self.checked = Some(at);
         }
     }
 
-    pub(super) fn turn(&mut self, forward: bool) {
-        go_round(&mut self.focus, &CONTROLS, forward);
+    fn details(&self) -> Commands {
+        let Some(choice) = self.under_bar() else { return vec![] };
+        let version = self.component.versions[choice.at].version.clone();
+        vec![details(Some(self.pack.clone()), self.component.id.clone(), version)]
     }
 
-    /// Edits the filter; the best match is checked, where it can be chosen.
-    pub(in crate::tui) fn edit(&mut self, edit: &Edit) {
-        self.refusal = None;
-        self.list.edit(edit, ranked(&self.component, &self.choices));
-        self.check();
+    /// The version that the button means: the one under the bar, else the checked one.
+    fn meant(&self) -> Option<&Version> {
+        let under = self.under_bar().filter(|_| self.focus == Control::List).map(|choice| choice.at);
+        let at = under.or(self.checked.map(|at| self.choices[at].at))?;
+        Some(&self.component.versions[at].version)
     }
 
-    /// The scopes of what has the focus.
-    pub(in crate::tui) fn scopes(&self) -> Vec<Scope> {
+    /// Selects a version; one that can't be chosen says why.
+    fn select(&mut self) -> Commands {
+        if self.list.shown().is_empty() {
+            return self.refuse("no version matches the filter".to_owned());
+        }
+        let Some(version) = self.meant().cloned() else { return vec![] };
+        match self.component.check_version(&version) {
+            Ok(()) => vec![Command::Close, Command::Choose(self.component.id.clone(), version)],
+            Err(refusal) => self.refuse(refusal.to_string()),
+        }
+    }
+}
+
+impl Dialog for SelectVersionDialog {
+    fn scopes(&self) -> Vec<Scope> {
         let dialog = Scope::SelectVersionDialog;
         match self.focus {
             _ if self.list.filter().typing => vec![Scope::Filter, dialog],
@@ -136,14 +143,58 @@ impl State {
         }
     }
 
-    pub(in crate::tui) fn availability(&self, action: Action) -> Availability {
-        match action {
-            Action::SelectVersion => match self.under_bar().and_then(|choice| choice.unavailable) {
-                Some(why) => Availability::Unavailable(format!("this version is {why}").into()),
-                None => Availability::Available,
-            },
+    /// Which version is checked follows the bar: nothing is lost that was entered.
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        match (action, self.under_bar()) {
+            (Action::SelectVersion, Some(choice)) => {
+                allowed(self.component.check_version(&self.component.versions[choice.at].version))
+            }
             _ => Availability::Available,
         }
+    }
+
+    /// Edits the filter; the best match is checked, where it can be chosen.
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        self.refusal = None;
+        self.list.edit(edit, ranked(&self.component, &self.choices));
+        self.check();
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        self.refusal = None;
+        if action.motion().is_some() || action == Action::Filter {
+            self.focus = Control::List;
+        }
+        if self.list.act(action, ranked(&self.component, &self.choices)) {
+            self.check();
+            return vec![];
+        }
+        match (action, self.focus) {
+            (Action::NextControl | Action::PreviousControl, _) => {
+                go_round(&mut self.focus, &CONTROLS, action == Action::NextControl);
+            }
+            (Action::Choose, Control::List) => self.check(),
+            (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
+                return vec![Command::Leave];
+            }
+            (Action::ViewDetails, _) | (Action::Activate | Action::Choose, Control::Details) => return self.details(),
+            (Action::SelectVersion | Action::Activate | Action::Choose, _) => return self.select(),
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn refuse(&mut self, why: String) -> Commands {
+        self.refusal = Some(why);
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(look, self, screen, buf)
     }
 }
 

@@ -20,7 +20,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Choice, Control, State};
+use super::state::{Choice, Control, SelectVersionDialog};
 use crate::{
     text::fit,
     tui::{
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Draws the dialog; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(look: &Look, state: &SelectVersionDialog, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let lines: usize = state.choices.iter().map(|choice| usize::from(tall(choice))).sum();
     let size = Size::new(screen.width.saturating_sub(6).min(100), u16::try_from(lines + 4).unwrap_or(u16::MAX));
     let screen = Rect { x: screen.x + 1, width: screen.width.saturating_sub(2), ..screen };
@@ -66,7 +66,7 @@ pub(in crate::tui) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut B
     state.list.filter().draw(look.theme, "version, author or notes", "", filter, buf)
 }
 
-fn draw_table(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_table(look: &Look, state: &SelectVersionDialog, area: Rect, buf: &mut Buffer) {
     if state.list.shown().is_empty() {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);
         return;
@@ -89,7 +89,7 @@ fn tall(choice: &Choice) -> u16 {
     1 + u16::from(choice.warning.is_some())
 }
 
-fn row<'a>(look: &Look, state: &'a State, index: usize) -> Row<'a> {
+fn row<'a>(look: &Look, state: &'a SelectVersionDialog, index: usize) -> Row<'a> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let choice = &state.choices[index];
     let packaged = &state.component.versions[choice.at];

@@ -22,44 +22,4 @@
 mod state;
 mod view;
 
-pub(super) use view::draw;
-
-pub(crate) use state::State;
-
-use super::Layer;
-use crate::{
-    engine::{EngineError, Overview},
-    tui::{model::Model, program::Effect, update::renew, widget::Tone, worker::Request},
-};
-
-type Effects = Vec<Effect<Request>>;
-
-/// Opens it.
-pub(in crate::tui) fn open(model: &mut Model) -> Effects {
-    let state = State::new(&model.context.overview);
-    model.layers.push(Layer::Settings(Box::new(state)));
-    vec![]
-}
-
-/// Closes it, and shows the workspace as it is now; says why not where it was refused. What was typed stays then.
-pub(in crate::tui) fn saved(model: &mut Model, told: Result<Overview, EngineError>) -> Effects {
-    match told {
-        Ok(overview) => {
-            model.layers.retain(|layer| !matches!(layer, Layer::Settings(_)));
-            model.tell(Tone::Success, "the settings are saved");
-            renew(model, overview)
-        }
-        Err(error) => refused(model, &error),
-    }
-}
-
-fn refused(model: &mut Model, error: &EngineError) -> Effects {
-    if let Some(state) = model.layers.iter_mut().rev().find_map(|layer| match layer {
-        Layer::Settings(state) => Some(state),
-        _ => None,
-    }) {
-        state.refused();
-    }
-    model.layers.push(Layer::message("Failed to change the settings", error));
-    vec![Effect::Ask(Request::Refresh)]
-}
+pub(in crate::tui) use state::SettingsDialog;

@@ -1,15 +1,21 @@
 //! What the dialog remembers, and what keys do in it.
 
 use chrono_tz::Tz;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 
+use super::view;
 use crate::{
     domain::{Deployment, LateReleases, Refusal, Settings, parse_zone},
-    engine::Overview,
+    engine::{EngineError, Overview},
     tui::{
-        dialog::{Verdict, form::LONGEST},
+        command::{Command, Commands, Dialog, Query, explain},
+        dialog::form::LONGEST,
         keys::{Action, Scope},
-        widget::{Edit, Field, Motion, go_round},
-        worker::Request,
+        look::{Context, Look},
+        widget::{Edit, Field, Motion, Tone, go_round},
     },
 };
 
@@ -32,7 +38,7 @@ pub(super) const DEPLOYMENTS: [Deployment; 2] = [Deployment::Standard, Deploymen
 
 /// The dialog's state.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct SettingsDialog {
     before: Settings,
     /// The packs with a scheduled release.
     scheduled: Vec<String>,
@@ -43,11 +49,10 @@ pub struct State {
     pub(super) focus: Control,
     /// The other deployment is being asked about.
     pub(super) asks: bool,
-    submitted: bool,
 }
 
-impl State {
-    pub(super) fn new(overview: &Overview) -> Self {
+impl SettingsDialog {
+    pub(in crate::tui) fn new(overview: &Overview) -> Self {
         let before = overview.settings.clone();
         let waiting = overview.packs.iter().filter(|entry| entry.summary.scheduled.is_some());
         let mut state = Self {
@@ -58,7 +63,6 @@ impl State {
             deployment: before.deployment,
             focus: Control::Name,
             asks: false,
-            submitted: false,
             before,
         };
         state.name.set(&state.before.name);
@@ -101,58 +105,13 @@ impl State {
         self.name_fault().is_none() && self.zone().is_ok() && self.deployment_fault().is_none()
     }
 
-    /// Whether anything was typed or chosen.
-    pub(in crate::tui::dialog) fn is_edited(&self) -> bool {
-        let before = &self.before;
-        self.zone.text() != before.scheduler_time_zone.name() || self.after(before.scheduler_time_zone) != *before
-    }
-
-    /// The answer was no.
-    pub(super) fn refused(&mut self) {
-        (self.submitted, self.asks) = (false, false);
-    }
-
-    pub(in crate::tui::dialog) fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Name | Control::Zone => vec![Scope::TextField, Scope::Confirm],
-            Control::Late | Control::Deployment => vec![Scope::Confirm],
-            Control::Cancel | Control::Save => vec![Scope::Buttons, Scope::Confirm],
-        }
-    }
-
-    pub(in crate::tui::dialog) fn edit(&mut self, edit: &Edit) {
-        match self.focus {
-            Control::Name => self.name.edit(edit),
-            Control::Zone => self.zone.edit(edit),
-            _ => false,
-        };
-    }
-
-    pub(in crate::tui::dialog) fn act(&mut self, action: Action) -> Verdict {
-        match (action, self.focus) {
-            _ if self.submitted => {}
-            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return self.leave();
-            }
-            (Action::Activate | Action::Choose, Control::Save) => return self.save(),
-            (Action::NextControl | Action::Activate, _) => self.turn(true),
-            (Action::PreviousControl, _) => self.turn(false),
-            _ => match action.motion() {
-                Some(Motion::Down) => self.step(true),
-                Some(Motion::Up) => self.step(false),
-                _ => {}
-            },
-        }
-        Verdict::Stay
-    }
-
     /// Goes back from the question to the form, and from the form to the page.
-    fn leave(&mut self) -> Verdict {
+    fn leave(&mut self) -> Commands {
         if !self.asks {
-            return Verdict::Close;
+            return vec![Command::Leave];
         }
         (self.asks, self.focus) = (false, Control::Deployment);
-        Verdict::Stay
+        vec![]
     }
 
     /// The next option of a group, and from its end the next control.
@@ -179,7 +138,7 @@ impl State {
     }
 
     /// Asks for the change; about another deployment first. Where something is wrong, goes there.
-    fn save(&mut self) -> Verdict {
+    fn save(&mut self) -> Commands {
         if self.name_fault().is_some() {
             self.focus = Control::Name;
         } else if self.deployment_fault().is_some() {
@@ -187,18 +146,71 @@ impl State {
         } else if let Ok(zone) = self.zone() {
             if self.deployment != self.before.deployment && !self.asks {
                 (self.asks, self.focus) = (true, Control::Cancel);
-                return Verdict::Stay;
+                return vec![];
             }
-            self.submitted = true;
             let after = self.after(zone);
-            return Verdict::Ask(Request::ChangeSettings {
-                before: Box::new(self.before.clone()),
-                after: Box::new(after),
-            });
+            return vec![change(self.before.clone(), after)];
         } else {
             self.focus = Control::Zone;
         }
-        Verdict::Stay
+        vec![]
+    }
+}
+
+fn change(before: Settings, after: Settings) -> Command {
+    Query::change("change the settings", move |engine| {
+        engine.change_settings(|settings| settings.take_changes(&before, &after))
+    })
+    .then(|()| vec![Command::Close, Command::Notify(Tone::Success, "the settings are saved".to_owned())])
+}
+
+impl Dialog for SettingsDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            Control::Name | Control::Zone => vec![Scope::TextField, Scope::Confirm],
+            Control::Late | Control::Deployment => vec![Scope::Confirm],
+            Control::Cancel | Control::Save => vec![Scope::Buttons, Scope::Confirm],
+        }
+    }
+
+    fn is_edited(&self) -> bool {
+        let before = &self.before;
+        self.zone.text() != before.scheduler_time_zone.name() || self.after(before.scheduler_time_zone) != *before
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        match self.focus {
+            Control::Name => self.name.edit(edit),
+            Control::Zone => self.zone.edit(edit),
+            _ => false,
+        };
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        match (action, self.focus) {
+            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
+                return self.leave();
+            }
+            (Action::Activate | Action::Choose, Control::Save) => return self.save(),
+            (Action::NextControl | Action::Activate, _) => self.turn(true),
+            (Action::PreviousControl, _) => self.turn(false),
+            _ => match action.motion() {
+                Some(Motion::Down) => self.step(true),
+                Some(Motion::Up) => self.step(false),
+                _ => {}
+            },
+        }
+        vec![]
+    }
+
+    /// What was typed stays.
+    fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
+        self.asks = false;
+        vec![explain(&format!("Failed to {doing}"), error), Command::Refresh]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(look, self, screen, buf)
     }
 }
 

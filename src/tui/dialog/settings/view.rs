@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Control, DEPLOYMENTS, POLICIES, State};
+use super::state::{Control, DEPLOYMENTS, POLICIES, SettingsDialog};
 use crate::{
     domain::zone_words,
     text::wrap,
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-pub(in crate::tui::dialog) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(look: &Look, state: &SettingsDialog, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     if state.asks {
         draw_question(look, state, screen, buf);
         return None;
@@ -70,7 +70,7 @@ pub(in crate::tui::dialog) fn draw(look: &Look, state: &State, screen: Rect, buf
 }
 
 /// The two groups of options, side by side.
-fn draw_options(look: &Look, state: &State, labels: Rect, options: Rect, buf: &mut Buffer) {
+fn draw_options(look: &Look, state: &SettingsDialog, labels: Rect, options: Rect, buf: &mut Buffer) {
     let halves = |area: Rect| Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas::<2>(area);
     let (titles, places) = (halves(labels), halves(options));
     let policies = POLICIES.map(|policy| Choice::new(policy.word()));
@@ -89,7 +89,7 @@ fn draw_options(look: &Look, state: &State, labels: Rect, options: Rect, buf: &m
 }
 
 /// What the other deployment does, to be read before it is changed.
-fn draw_question(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
+fn draw_question(look: &Look, state: &SettingsDialog, screen: Rect, buf: &mut Buffer) {
     let room = measure(screen).min(66);
     let sentences = state.deployment.consequences().iter();
     let lines: Vec<String> = sentences
@@ -108,7 +108,7 @@ fn draw_question(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
     (&buttons).render(row, buf);
 }
 
-fn button(state: &State) -> Option<usize> {
+fn button(state: &SettingsDialog) -> Option<usize> {
     match state.focus {
         Control::Cancel => Some(0),
         Control::Save => Some(1),

@@ -19,19 +19,18 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Dialog as Subscribers, form};
 use crate::{
     domain::{AccountId, Refusal},
     engine::Offer,
     text::wrap_at_most,
     tui::{
-        dialog::{Verdict, prose::measure},
+        command::{Command, Commands, Dialog, with_hint},
+        dialog::{VerbDialog, prose::measure, subscribers::view_pack::view_pack},
         filter::{FilteredList, by_name},
         keys::{Action, Availability, Scope},
         layout::{Constraint, Layout},
-        look::Look,
+        look::{Context, Look},
         widget::{Button, Buttons, Column, Edit, Frame, Row, Table, cells, go_round, put_lines},
-        worker::{Request, subscribers::Ask},
     },
 };
 
@@ -50,7 +49,7 @@ const CONTROLS: [Control; 4] = [Control::List, Control::Cancel, Control::View, C
 
 /// The dialog's state.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct BrowseDialog {
     account: AccountId,
     name: String,
     offers: Vec<Offer>,
@@ -59,7 +58,7 @@ pub struct State {
     refusal: Option<String>,
 }
 
-impl State {
+impl BrowseDialog {
     pub(in crate::tui) fn new(account: AccountId, name: String, offers: Vec<Offer>) -> Self {
         let list = FilteredList::new(offers.len(), 0);
         Self { account, name, offers, list, focus: Control::List, refusal: None }
@@ -69,11 +68,23 @@ impl State {
         self.offers.get(self.list.selected()?)
     }
 
-    pub(super) fn refuse(&mut self, why: String) {
-        self.refusal = Some(why);
+    fn turn(&mut self, forward: bool) {
+        go_round(&mut self.focus, &CONTROLS, forward);
     }
 
-    pub(super) fn scopes(&self) -> Vec<Scope> {
+    /// Goes on to **Complete Installation**, or says why that can't be.
+    fn install(&mut self) -> Commands {
+        let Some(offer) = self.selected() else { return vec![] };
+        if let Some(why) = &offer.why_not {
+            self.refusal = Some(with_hint(why));
+            return vec![];
+        }
+        vec![Command::Open(Box::new(VerbDialog::install(self.account.clone(), &self.name, offer)))]
+    }
+}
+
+impl Dialog for BrowseDialog {
+    fn scopes(&self) -> Vec<Scope> {
         match self.focus {
             _ if self.list.filter().typing => vec![Scope::Filter, Scope::BrowsePacks],
             Control::List => vec![Scope::BrowsePacks],
@@ -81,59 +92,73 @@ impl State {
         }
     }
 
-    pub(super) fn availability(&self, action: Action) -> Availability {
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn availability(&self, action: Action) -> Availability {
         match (action, self.selected()) {
             (Action::InstallPack | Action::ViewPack, None) => Availability::Hidden,
             (Action::InstallPack, Some(Offer { why_not: Some(why), .. })) => {
-                Availability::Unavailable(why.to_string().into())
+                Availability::Unavailable(with_hint(why).into())
             }
             _ => Availability::Available,
         }
     }
 
-    pub(super) fn edit(&mut self, edit: &Edit) {
+    fn edit(&mut self, edit: &Edit, _: &Context) {
         self.refusal = None;
         self.list.edit(edit, ranked(&self.offers));
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
         self.refusal = None;
         if action.motion().is_some() || action == Action::Filter {
             self.focus = Control::List;
         }
         if self.list.act(action, ranked(&self.offers)) {
-            return Verdict::Stay;
+            return vec![];
         }
         match (action, self.focus) {
             (Action::NextControl, _) => self.turn(true),
             (Action::PreviousControl, _) => self.turn(false),
             (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return Verdict::Close;
+                return vec![Command::Leave];
             }
             (Action::ViewPack, _) | (Action::Activate | Action::Choose, Control::View) => {
                 let pack = self.selected().map(|offer| offer.pack.clone());
-                return pack.map_or(Verdict::Stay, |id| Verdict::Ask(Request::Subscribers(Ask::ViewPack(id))));
+                return pack.map(view_pack).into_iter().collect();
             }
             (Action::InstallPack, _) | (Action::Activate | Action::Choose, Control::Install) => return self.install(),
             _ => {}
         }
-        Verdict::Stay
+        vec![]
     }
 
-    fn turn(&mut self, forward: bool) {
-        go_round(&mut self.focus, &CONTROLS, forward);
+    fn refuse(&mut self, why: String) -> Commands {
+        self.refusal = Some(why);
+        vec![]
     }
 
-    /// Goes on to **Complete Installation**, or says why that can't be.
-    fn install(&mut self) -> Verdict {
-        let Some(offer) = self.selected() else { return Verdict::Stay };
-        if let Some(why) = &offer.why_not {
-            let hint = why.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-            self.refusal = Some(format!("{why}{hint}"));
-            return Verdict::Stay;
-        }
-        let form = form::State::install(self.account.clone(), &self.name, offer);
-        Verdict::Open(Box::new(Subscribers::Form(form)))
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let styles = &look.theme.styles;
+        let room = measure(screen);
+        let size = Size::new(cells(room), cells(self.offers.len() + 4).max(8));
+        let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
+        let title = format!("Browse Integration Packs · {}", self.name);
+        let inner = Frame::new(look.theme, title, size).draw(screen, buf);
+        let can = self.selected().is_some_and(|offer| offer.why_not.is_none());
+        let labels = [Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)];
+        let focus = CONTROLS.iter().position(|control| *control == self.focus).and_then(|at| at.checked_sub(1));
+        let buttons = Buttons::new(look.theme, &labels, focus);
+        let said = self.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
+        let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Constraint::Length);
+        let [filter, table, says, row] =
+            Layout::vertical([heights[0], Constraint::Fill(1), heights[1], heights[2]]).areas(inner);
+        draw_table(look, self, table, buf);
+        put_lines(&said, styles.error, says, buf);
+        (&buttons).render(row, buf);
+        self.list.filter().draw(look.theme, "filter", "", filter, buf)
     }
 }
 
@@ -141,28 +166,7 @@ fn ranked(offers: &[Offer]) -> impl FnOnce(&str) -> Vec<usize> {
     by_name(offers.iter().map(|offer| offer.name.as_str()))
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let styles = &look.theme.styles;
-    let room = measure(screen);
-    let size = Size::new(cells(room), cells(state.offers.len() + 4).max(8));
-    let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
-    let title = format!("Browse Integration Packs · {}", state.name);
-    let inner = Frame::new(look.theme, title, size).draw(screen, buf);
-    let can = state.selected().is_some_and(|offer| offer.why_not.is_none());
-    let labels = [Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)];
-    let focus = CONTROLS.iter().position(|control| *control == state.focus).and_then(|at| at.checked_sub(1));
-    let buttons = Buttons::new(look.theme, &labels, focus);
-    let said = state.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
-    let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Constraint::Length);
-    let [filter, table, says, row] =
-        Layout::vertical([heights[0], Constraint::Fill(1), heights[1], heights[2]]).areas(inner);
-    draw_table(look, state, table, buf);
-    put_lines(&said, styles.error, says, buf);
-    (&buttons).render(row, buf);
-    state.list.filter().draw(look.theme, "filter", "", filter, buf)
-}
-
-fn draw_table(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_table(look: &Look, state: &BrowseDialog, area: Rect, buf: &mut Buffer) {
     let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
     if state.list.shown().is_empty() {
         let text = if state.offers.is_empty() { "No integration packs yet" } else { "No match" };

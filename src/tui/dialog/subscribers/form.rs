@@ -20,17 +20,18 @@ use ratatui::{
     widgets::Widget,
 };
 
+use super::verbs;
 use crate::{
     domain::{AccountId, InstallationType, PackId, count, date_words, staying_words},
     engine::{Applicable, GroupPart, GroupView, Installed, Offer},
     text::wrap_at_most,
     tui::{
-        dialog::{Verdict, form::LONGEST, prose::measure},
+        command::{Command, Commands, Dialog},
+        dialog::{form::LONGEST, prose::measure},
         keys::{Action, Scope},
         layout::{Constraint, Layout},
-        look::Look,
+        look::{Context, Look},
         widget::{Button, Buttons, Edit, Field, FieldView, Frame, cells, draw_field, go_round, put_lines},
-        worker::subscribers::{Verb, request},
     },
 };
 
@@ -51,8 +52,7 @@ enum Control {
 }
 
 /// The question.
-#[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct VerbDialog {
     title: String,
     /// Paragraphs; a warning where the flag is set.
     text: Vec<(String, bool)>,
@@ -61,13 +61,13 @@ pub struct State {
     name: Field,
     yes: &'static str,
     danger: bool,
-    verb: Verb,
+    does: Box<dyn Fn(&str) -> Command>,
     focus: Control,
     refusal: Option<String>,
 }
 
-impl State {
-    fn new(title: impl Into<String>, yes: &'static str, verb: Verb) -> Self {
+impl VerbDialog {
+    fn new(title: impl Into<String>, yes: &'static str, does: impl Fn(&str) -> Command + 'static) -> Self {
         Self {
             title: title.into(),
             text: Vec::new(),
@@ -75,7 +75,7 @@ impl State {
             name: Field::new(LONGEST),
             yes,
             danger: false,
-            verb,
+            does: Box::new(does),
             focus: Control::No,
             refusal: None,
         }
@@ -97,9 +97,10 @@ impl State {
 
     /// **Apply Pending Updates**.
     pub(in crate::tui) fn apply(account: AccountId, name: &str, found: &[Applicable]) -> Self {
-        let packs = found.iter().map(|one| one.pack.clone()).collect();
+        let packs: Vec<PackId> = found.iter().map(|one| one.pack.clone()).collect();
         let title = format!("Apply Pending Updates · {name}");
-        let mut state = Self::new(title, "Apply Pending Updates", Verb::Apply(account, packs));
+        let does = move |_: &str| verbs::apply(account.clone(), packs.clone());
+        let mut state = Self::new(title, "Apply Pending Updates", does);
         for one in found.iter().take(MOST_LISTED) {
             let (date, instances) = (date_words(one.date), count(one.instances, "instance"));
             state = state.says(format!("{}: scheduled for {date}, {instances}", one.name));
@@ -113,8 +114,9 @@ impl State {
     /// **Complete Installation**.
     pub(in crate::tui) fn install(account: AccountId, name: &str, offer: &Offer) -> Self {
         let title = format!("Complete Installation · {}", offer.name);
-        let verb = Verb::Install(account, offer.pack.clone(), None);
-        let state = Self::new(title, "Complete Installation", verb)
+        let (pack, named) = (offer.pack.clone(), offer.installation_type == InstallationType::Multi);
+        let does = move |name: &str| verbs::install(account.clone(), pack.clone(), named.then(|| name.to_owned()));
+        let state = Self::new(title, "Complete Installation", does)
             .says(format!("Release #{} is installed in {name}, as version 1.", offer.release));
         match offer.installation_type {
             InstallationType::Single => Self { focus: Control::Yes, ..state },
@@ -126,22 +128,23 @@ impl State {
 
     /// **Uninstall**.
     pub(in crate::tui) fn uninstall(account: AccountId, name: &str, one: &Installed) -> Self {
-        let verb = Verb::Uninstall(account, one.instance.id.clone());
+        let instance = one.instance.id.clone();
+        let does = move |_: &str| verbs::uninstall(account.clone(), instance.clone());
         let what = format!("{}, version {}, is taken away from {name}.", one.instance.name, one.version.version);
-        let state = Self::new(format!("Uninstall · {}", one.instance.name), "Uninstall", verb).says(what);
+        let state = Self::new(format!("Uninstall · {}", one.instance.name), "Uninstall", does).says(what);
         Self { danger: true, ..state.warns("Installed again, it begins at version 1.") }
     }
 
     /// Create an account.
     pub(in crate::tui) fn create_account() -> Self {
-        let verb = Verb::CreateAccount(String::new());
-        Self::new("Create Account", "Create Account", verb).asks("Account Name")
+        let does = |name: &str| verbs::create_account(name.to_owned());
+        Self::new("Create Account", "Create Account", does).asks("Account Name")
     }
 
     /// Create an account group.
     pub(in crate::tui) fn create_group() -> Self {
-        let verb = Verb::CreateGroup(String::new());
-        Self::new("Create Account Group", "Create Account Group", verb).asks("Account Group Name")
+        let does = |name: &str| verbs::create_group(name.to_owned());
+        Self::new("Create Account Group", "Create Account Group", does).asks("Account Group Name")
     }
 
     /// Delete an account group, or remove something from it; warns where instances stay installed.
@@ -156,9 +159,10 @@ impl State {
 
     fn delete_group(view: &GroupView) -> Self {
         let name = &view.group.name;
-        let verb = Verb::DeleteGroup(view.group.id.clone());
+        let group = view.group.id.clone();
+        let does = move |_: &str| verbs::delete_group(group.clone());
         let (packs, accounts) = (count(view.packs.len(), "pack"), count(view.accounts.len(), "account"));
-        let state = Self::new(format!("Delete Account Group · {name}"), "Delete Account Group", verb);
+        let state = Self::new(format!("Delete Account Group · {name}"), "Delete Account Group", does);
         let state = if view.group.has_resources() {
             state
                 .warns(format!("{packs} shared through it with {accounts}."))
@@ -170,68 +174,32 @@ impl State {
     }
 
     fn remove_accounts(view: &GroupView, accounts: &[AccountId]) -> Self {
-        let (group, name) = (&view.group.id, &view.group.name);
+        let (group, name) = (view.group.id.clone(), &view.group.name);
         let leaving = view.accounts.iter().filter(|entry| accounts.contains(&entry.id));
-        let verb = Verb::RemoveAccounts(group.clone(), accounts.to_vec());
-        leaving.fold(Self::new(format!("Remove from {name}"), "Remove Account", verb), |state, entry| {
+        let removed = accounts.to_vec();
+        let does = move |_: &str| verbs::remove_accounts(group.clone(), removed.clone());
+        leaving.fold(Self::new(format!("Remove from {name}"), "Remove Account", does), |state, entry| {
             state.says(format!("{} leaves the account group {name}.", entry.name))
         })
     }
 
     fn unshare(view: &GroupView, packs: &[PackId]) -> Self {
-        let (group, name) = (&view.group.id, &view.group.name);
+        let (group, name) = (view.group.id.clone(), &view.group.name);
         let leaving = view.packs.iter().filter(|(id, _)| packs.contains(id));
-        let verb = Verb::Unshare(group.clone(), packs.to_vec());
-        leaving.fold(Self::new(format!("Remove from {name}"), "Remove Integration Pack", verb), |state, (_, pack)| {
+        let removed = packs.to_vec();
+        let does = move |_: &str| verbs::unshare(group.clone(), removed.clone());
+        leaving.fold(Self::new(format!("Remove from {name}"), "Remove Integration Pack", does), |state, (_, pack)| {
             state.says(format!("{pack} is no longer shared with {name}."))
         })
     }
 
-    pub(super) fn refuse(&mut self, why: String) {
-        self.refusal = Some(why);
-        if self.label.is_some() {
-            self.focus = Control::Name;
-        }
-    }
-
-    pub(super) fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Name => vec![Scope::TextField, Scope::Confirm],
-            Control::No | Control::Yes => vec![Scope::Buttons, Scope::Confirm],
-        }
-    }
-
-    pub(super) fn edit(&mut self, edit: &Edit) {
-        self.refusal = None;
-        if self.focus == Control::Name {
-            self.name.edit(edit);
-        }
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
-        match (self.focus, action) {
-            (_, Action::Back | Action::Cancel) | (Control::No, Action::Activate | Action::Choose) => Verdict::Close,
-            (_, Action::NextControl | Action::MoveDown) => self.turn(true),
-            (_, Action::PreviousControl | Action::MoveUp) => self.turn(false),
-            (Control::Name | Control::Yes, Action::Activate) | (Control::Yes, Action::Choose) => {
-                self.refusal = None;
-                let verb = self.verb.clone();
-                let name = self.name.text();
-                Verdict::Ask(request(if self.label.is_some() { verb.named(name) } else { verb }))
-            }
-            _ => Verdict::Stay,
-        }
-    }
-
-    fn turn(&mut self, forward: bool) -> Verdict {
+    fn turn(&mut self, forward: bool) -> Commands {
         let name = self.label.map(|_| Control::Name);
         let stops: Vec<Control> = name.into_iter().chain([Control::No, Control::Yes]).collect();
         go_round(&mut self.focus, &stops, forward);
-        Verdict::Stay
+        vec![]
     }
-}
 
-impl State {
     /// The paragraphs, each cut to fewer lines where all would take more than are free: names can be long.
     fn lines(&self, look: &Look, room: usize, free: usize) -> Vec<(String, Style)> {
         let styles = &look.theme.styles;
@@ -247,38 +215,81 @@ impl State {
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let styles = &look.theme.styles;
-    let room = measure(screen).min(64);
-    let labels = [Button::new("Cancel"), Button::new(state.yes).primary()];
-    let focus = match state.focus {
-        Control::Name => None,
-        Control::No => Some(0),
-        Control::Yes => Some(1),
-    };
-    let buttons = Buttons::new(look.theme, &labels, focus);
-    let asked = u16::from(state.label.is_some());
-    let refusal = state.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
-    let air = u16::from(asked > 0 && !state.text.is_empty());
-    let said = cells(refusal.len()).max(1);
-    let below = [air, asked, asked, said, buttons.height(cells(room))];
-    let free = screen.height.saturating_sub(FRAME + below.iter().sum::<u16>());
-    let lines = state.lines(look, room, usize::from(free));
-    let [air, label, field, said, row] = below;
-    let heights = [cells(lines.len()), air, label, field, said, row];
-    let size = Size::new(cells(room), heights.iter().sum());
-    let dialog = Frame::new(look.theme, state.title.as_str(), size);
-    let dialog = if state.danger { dialog.danger() } else { dialog };
-    let inner = dialog.draw(screen, buf);
-    let [top, _, label, field, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
-    for ((line, style), y) in lines.iter().zip(top.top()..top.bottom()) {
-        put_lines(&[line], *style, Rect { y, height: 1, ..top }, buf);
+impl Dialog for VerbDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            Control::Name => vec![Scope::TextField, Scope::Confirm],
+            Control::No | Control::Yes => vec![Scope::Buttons, Scope::Confirm],
+        }
     }
-    put_lines(&refusal, styles.error, says, buf);
-    (&buttons).render(row, buf);
-    put_lines(&[state.label?], styles.heading, label, buf);
-    let focused = state.focus == Control::Name;
-    let view = FieldView::new(look.theme, &state.name).focused(focused);
-    let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-    draw_field(look.theme, &view, focused, field, buf)
+
+    fn is_edited(&self) -> bool {
+        !self.name.is_empty()
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        self.refusal = None;
+        if self.focus == Control::Name {
+            self.name.edit(edit);
+        }
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        match (self.focus, action) {
+            (_, Action::Back | Action::Cancel) | (Control::No, Action::Activate | Action::Choose) => {
+                vec![Command::Leave]
+            }
+            (_, Action::NextControl | Action::MoveDown) => self.turn(true),
+            (_, Action::PreviousControl | Action::MoveUp) => self.turn(false),
+            (Control::Name | Control::Yes, Action::Activate) | (Control::Yes, Action::Choose) => {
+                self.refusal = None;
+                vec![(self.does)(self.name.text())]
+            }
+            _ => vec![],
+        }
+    }
+
+    fn refuse(&mut self, why: String) -> Commands {
+        self.refusal = Some(why);
+        if self.label.is_some() {
+            self.focus = Control::Name;
+        }
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let styles = &look.theme.styles;
+        let room = measure(screen).min(64);
+        let labels = [Button::new("Cancel"), Button::new(self.yes).primary()];
+        let focus = match self.focus {
+            Control::Name => None,
+            Control::No => Some(0),
+            Control::Yes => Some(1),
+        };
+        let buttons = Buttons::new(look.theme, &labels, focus);
+        let asked = u16::from(self.label.is_some());
+        let refusal = self.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
+        let air = u16::from(asked > 0 && !self.text.is_empty());
+        let said = cells(refusal.len()).max(1);
+        let below = [air, asked, asked, said, buttons.height(cells(room))];
+        let free = screen.height.saturating_sub(FRAME + below.iter().sum::<u16>());
+        let lines = self.lines(look, room, usize::from(free));
+        let [air, label, field, said, row] = below;
+        let heights = [cells(lines.len()), air, label, field, said, row];
+        let size = Size::new(cells(room), heights.iter().sum());
+        let dialog = Frame::new(look.theme, self.title.as_str(), size);
+        let dialog = if self.danger { dialog.danger() } else { dialog };
+        let inner = dialog.draw(screen, buf);
+        let [top, _, label, field, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        for ((line, style), y) in lines.iter().zip(top.top()..top.bottom()) {
+            put_lines(&[line], *style, Rect { y, height: 1, ..top }, buf);
+        }
+        put_lines(&refusal, styles.error, says, buf);
+        (&buttons).render(row, buf);
+        put_lines(&[self.label?], styles.heading, label, buf);
+        let focused = self.focus == Control::Name;
+        let view = FieldView::new(look.theme, &self.name).focused(focused);
+        let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
+        draw_field(look.theme, &view, focused, field, buf)
+    }
 }

@@ -24,11 +24,11 @@ use crate::{
     domain::UpdateState,
     engine::{Installation, rank},
     tui::{
-        dialog::Verdict,
+        command::{Command, Commands, Dialog},
         filter::FilteredList,
         keys::{Action, Scope},
         layout::{Constraint, Layout},
-        look::Look,
+        look::{Context, Look},
         widget::{Column, Edit, Frame, Row, Table, cells},
     },
 };
@@ -44,7 +44,7 @@ const SORTS: [(usize, &str); 4] = [(0, "account"), (2, "version"), (4, "last upd
 
 /// The dialog's state.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct InstallationsDialog {
     title: String,
     /// How all of them stand; none where they stand differently.
     stands: Option<UpdateState>,
@@ -56,34 +56,11 @@ pub struct State {
     sort: usize,
 }
 
-impl State {
+impl InstallationsDialog {
     pub(in crate::tui) fn new(title: String, stands: Option<UpdateState>, all: Vec<Installation>) -> Self {
         let names = all.iter().map(|one| format!("{} {}", one.account_name, one.name)).collect();
         let list = FilteredList::new(all.len(), 0);
         Self { title, stands, all, names, list, sort: 0 }
-    }
-
-    pub(super) fn scopes(&self) -> Vec<Scope> {
-        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain([Scope::Installations]).collect()
-    }
-
-    pub(super) fn edit(&mut self, edit: &Edit) {
-        self.list.edit(edit, ranked(&self.names, &self.all, self.sort));
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
-        if self.list.act(action, ranked(&self.names, &self.all, self.sort)) {
-            return Verdict::Stay;
-        }
-        match action {
-            Action::Back => return Verdict::Close,
-            Action::Sort => {
-                self.sort = (self.sort + 1) % (SORTS.len() - usize::from(self.stands.is_some()));
-                self.list.refill(self.list.selected(), ranked(&self.names, &self.all, self.sort));
-            }
-            _ => {}
-        }
-        Verdict::Stay
     }
 
     /// `42 waiting, sorted by account`, `3 of 42 waiting`.
@@ -94,6 +71,45 @@ impl State {
         } else {
             format!("{}{stands}, sorted by {}", self.all.len(), SORTS[self.sort].1)
         }
+    }
+}
+
+impl Dialog for InstallationsDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain([Scope::Installations]).collect()
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        self.list.edit(edit, ranked(&self.names, &self.all, self.sort));
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        if self.list.act(action, ranked(&self.names, &self.all, self.sort)) {
+            return vec![];
+        }
+        match action {
+            Action::Back => return vec![Command::Leave],
+            Action::Sort => {
+                self.sort = (self.sort + 1) % (SORTS.len() - usize::from(self.stands.is_some()));
+                self.list.refill(self.list.selected(), ranked(&self.names, &self.all, self.sort));
+            }
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let room = screen.width.saturating_sub(6).clamp(1, WIDEST);
+        let size = Size::new(room, cells(self.all.len() + 2).max(LOWEST));
+        let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
+        let inner = Frame::new(look.theme, self.title.as_str(), size).draw(screen, buf);
+        let [top, table] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+        draw_table(look, self, table, buf);
+        self.list.filter().draw(look.theme, "filter", &self.says(), top, buf)
     }
 }
 
@@ -117,17 +133,7 @@ fn compare(sort: usize, a: &Installation, b: &Installation) -> Ordering {
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let room = screen.width.saturating_sub(6).clamp(1, WIDEST);
-    let size = Size::new(room, cells(state.all.len() + 2).max(LOWEST));
-    let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
-    let inner = Frame::new(look.theme, state.title.as_str(), size).draw(screen, buf);
-    let [top, table] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
-    draw_table(look, state, table, buf);
-    state.list.filter().draw(look.theme, "filter", &state.says(), top, buf)
-}
-
-fn draw_table(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_table(look: &Look, state: &InstallationsDialog, area: Rect, buf: &mut Buffer) {
     let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
     if state.list.shown().is_empty() {
         let text = if state.all.is_empty() { "None" } else { "No match" };

@@ -1,36 +1,94 @@
 //! What can be added: accounts or integration packs to an account group, account groups to a pack.
 
+use std::sync::Arc;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
 
+use super::verbs;
 use crate::{
-    domain::count,
+    domain::{AccountGroupId, PackId, Summary, count},
+    engine::{AccountEntry, Engine, EngineError, GroupSize},
     tui::{
-        dialog::{
-            Verdict,
-            check_list::{self, Outcome},
-        },
+        command::{Command, Commands, Dialog, Query, warn},
+        dialog::check_list::{self, Outcome, Pickable},
         keys::{Action, Availability, Scope},
-        look::Look,
+        look::{Context, Look},
         widget::Edit,
-        worker::{
-            Pickable,
-            subscribers::{Pick, Verb, request},
-        },
     },
 };
 
-/// The dialog's state.
-#[derive(Debug)]
-pub struct State {
-    pick: Pick,
-    list: check_list::State,
+/// What a list with check boxes is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) enum Pick {
+    /// Accounts for a group.
+    Accounts(AccountGroupId),
+    /// Packs for a group.
+    Packs(AccountGroupId),
+    /// Groups for a pack.
+    Groups(PackId),
 }
 
-impl State {
-    pub(in crate::tui) fn new(pick: Pick, to: &str, all: Vec<Pickable>) -> Self {
+impl Pick {
+    /// What is not there already, and the name of where it is added.
+    fn pickable(&self, engine: &mut Engine) -> Result<(String, Vec<Pickable>), EngineError> {
+        Ok(match self {
+            Self::Accounts(group) => {
+                let group = engine.group(group)?.group;
+                let free = engine.account_entries().into_iter().filter(|entry| !group.accounts.contains(&entry.id));
+                let row = |entry: AccountEntry| Pickable::new(&entry.id, entry.name, "");
+                (group.name.clone(), free.map(row).collect())
+            }
+            Self::Packs(group) => {
+                let group = engine.group(group)?.group;
+                let entries = engine.overview().packs;
+                let free = entries.iter().map(|entry| &entry.summary).filter(|one| !group.packs.contains(&one.id));
+                let note = |current| match current {
+                    0 => "never released".to_owned(),
+                    number => format!("release #{number}"),
+                };
+                let row = |one: &Arc<Summary>| Pickable::new(&one.id, &*one.name, note(one.current));
+                (group.name.clone(), free.map(row).collect())
+            }
+            Self::Groups(pack) => {
+                let row =
+                    |size: GroupSize| Pickable::new(&size.entry.id, size.entry.name, count(size.accounts, "account"));
+                (engine.pack_name(pack), engine.groups_without(pack).into_iter().map(row).collect())
+            }
+        })
+    }
+
+    fn nothing(&self) -> &'static str {
+        match self {
+            Self::Accounts(_) => "every account is in the group already",
+            Self::Packs(_) => "every integration pack is shared with the group already",
+            Self::Groups(_) => "there is no account group yet; create one on Account Groups",
+        }
+    }
+}
+
+/// Offers what can be added, where there is anything.
+pub(in crate::tui) fn pick(pick: Pick) -> Command {
+    let wanted = pick.clone();
+    Query::read("look for what can be added", move |engine| wanted.pickable(engine)).then(move |(to, all)| {
+        if all.is_empty() {
+            return warn(pick.nothing());
+        }
+        vec![Command::Open(Box::new(PickDialog::new(pick, &to, all)))]
+    })
+}
+
+/// The dialog's state.
+#[derive(Debug)]
+pub(in crate::tui) struct PickDialog {
+    pick: Pick,
+    list: check_list::CheckList,
+}
+
+impl PickDialog {
+    fn new(pick: Pick, to: &str, all: Vec<Pickable>) -> Self {
         let (title, button): (_, fn(usize) -> String) = match &pick {
             Pick::Accounts(_) => (format!("Add Accounts · {to}"), |many| format!("Add {}", count(many, "Account"))),
             Pick::Packs(_) => {
@@ -40,37 +98,44 @@ impl State {
                 (format!("Add to Account Groups · {to}"), |many| format!("Add to {}", count(many, "Account Group")))
             }
         };
-        Self { pick, list: check_list::State::new(title, button, all) }
-    }
-
-    pub(super) fn refuse(&mut self, why: String) {
-        self.list.refuse(why);
-    }
-
-    pub(super) fn scopes(&self) -> Vec<Scope> {
-        self.list.scopes()
-    }
-
-    pub(super) fn availability(&self, action: Action) -> Availability {
-        self.list.availability(action)
-    }
-
-    pub(super) fn edit(&mut self, edit: &Edit) {
-        self.list.edit(edit);
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
-        match self.list.act(action) {
-            Outcome::Stay => Verdict::Stay,
-            Outcome::Cancel => Verdict::Close,
-            Outcome::Done => {
-                let ids = self.list.checked().map(|one| one.id.clone()).collect();
-                Verdict::Ask(request(Verb::Add(self.pick.clone(), ids)))
-            }
-        }
+        Self { pick, list: check_list::CheckList::new(title, button, all) }
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    check_list::draw(look, &state.list, screen, buf)
+impl Dialog for PickDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        self.list.scopes()
+    }
+
+    fn is_edited(&self) -> bool {
+        self.list.checked().len() > 0
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        self.list.availability(action)
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        self.list.edit(edit);
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        match self.list.act(action) {
+            Outcome::Stay => vec![],
+            Outcome::Cancel => vec![Command::Leave],
+            Outcome::Done => {
+                let ids = self.list.checked().map(|one| one.id.clone()).collect();
+                vec![verbs::add(self.pick.clone(), ids)]
+            }
+        }
+    }
+
+    fn refuse(&mut self, why: String) -> Commands {
+        self.list.refuse(why);
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        check_list::draw(look, &self.list, screen, buf)
+    }
 }

@@ -17,23 +17,23 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Rect, Size},
+    layout::{Position, Rect, Size},
     style::Style,
     text::Line,
     widgets::Widget,
 };
 
 use crate::{
-    domain::PackId,
+    domain::{PackId, UpdateState},
     engine::{Count, Installations},
     text::{width, wrap},
     tui::{
-        dialog::{Verdict, prose::measure},
-        keys::{Action, Availability},
+        command::{Command, Commands, Dialog, Query},
+        dialog::{InstallationsDialog, prose::measure},
+        keys::{Action, Availability, Scope},
         layout::{Constraint, Layout},
-        look::Look,
+        look::{Context, Look},
         widget::{Column, Frame, Row, Scroll, Table, cells, put_lines},
-        worker::{Request, subscribers::Ask},
     },
 };
 
@@ -42,34 +42,54 @@ const GAP: usize = 8;
 
 /// The dialog's state.
 #[derive(Debug)]
-pub struct State {
+pub(in crate::tui) struct WhoHasItDialog {
     counted: Box<Installations>,
     counts: Vec<Count>,
     list: Scroll,
 }
 
-impl State {
-    pub(in crate::tui) fn new(counted: Box<Installations>) -> Self {
+/// Opens **Who has it** for a pack.
+pub(in crate::tui) fn who_has_it(id: PackId) -> Command {
+    count_instances(id).then(|counted| vec![Command::Open(Box::new(WhoHasItDialog::new(counted)))])
+}
+
+fn count_instances(id: PackId) -> Query<Box<Installations>> {
+    Query::read("tell who has it", move |engine| engine.installations(&id).map(Box::new))
+}
+
+fn list(id: PackId, title: String, stands: Option<UpdateState>) -> Command {
+    Query::read("tell who has it", move |engine| engine.installed(&id, stands))
+        .then(move |found| vec![Command::Open(Box::new(InstallationsDialog::new(title, stands, found)))])
+}
+
+impl WhoHasItDialog {
+    fn new(counted: Box<Installations>) -> Self {
         let counts = counted.counts();
         Self { counted, counts, list: Scroll::default() }
     }
 
     /// Counts again; what is selected stays selected.
-    pub(in crate::tui) fn renew(&mut self, counted: Box<Installations>) {
+    fn renew(&mut self, counted: Box<Installations>) {
         let list = self.list.clone();
         *self = Self { list, ..Self::new(counted) };
         self.list.clamp(self.counts.len());
     }
 
-    pub(in crate::tui) fn pack(&self) -> &PackId {
-        &self.counted.pack
-    }
-
-    pub(in crate::tui) fn title(&self) -> String {
+    fn title(&self) -> String {
         format!("Who has it · {}", self.counted.name)
     }
+}
 
-    pub(super) fn availability(&self, action: Action) -> Availability {
+impl Dialog for WhoHasItDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::WhoHasIt]
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn availability(&self, action: Action) -> Availability {
         match (action, self.counts.get(self.list.selected())) {
             (Action::ListInstallations, None) => Availability::Hidden,
             (Action::ListInstallations, Some(Count { instances: 0, .. })) => {
@@ -79,38 +99,46 @@ impl State {
         }
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Verdict {
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
         if let Some(motion) = action.motion() {
             self.list.step(motion, self.counts.len());
-            return Verdict::Stay;
+            return vec![];
         }
         match (action, self.counts.get(self.list.selected())) {
-            (Action::Back, _) => Verdict::Close,
+            (Action::Back, _) => vec![Command::Leave],
             (Action::ListInstallations, Some(count)) if count.instances > 0 => {
-                let ask = Ask::Installed(self.counted.pack.clone(), count.state);
-                Verdict::Ask(Request::Subscribers(ask))
+                vec![list(self.counted.pack.clone(), self.title(), count.state)]
             }
-            _ => Verdict::Stay,
+            _ => vec![],
         }
+    }
+
+    fn renewed(&self) -> Commands {
+        let counted = count_instances(self.counted.pack.clone());
+        vec![counted.home(|dialog: &mut Self, counted, _| {
+            dialog.renew(counted);
+            vec![]
+        })]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let labels = self.counts.iter().map(|count| width(&count.label) + GAP + count.instances.to_string().len());
+        let title = self.title();
+        let wanted = labels.max().unwrap_or(0).max(width(&title) + 2).max(56);
+        let room = measure(screen).min(wanted);
+        let says = wrap(&self.counted.shared(), room);
+        let air = u16::from(!self.counts.is_empty());
+        let heights = [1, 1, cells(self.counts.len()), air, cells(says.len())];
+        let inner = Frame::new(look.theme, title, Size::new(cells(room), heights.iter().sum())).draw(screen, buf);
+        let [installed, _, table, _, shared] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        put_lines(&[self.counted.installed()], look.theme.styles.heading, installed, buf);
+        draw_counts(look, self, table, buf);
+        put_lines(&says, Style::new(), shared, buf);
+        None
     }
 }
 
-pub(super) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) {
-    let labels = state.counts.iter().map(|count| width(&count.label) + GAP + count.instances.to_string().len());
-    let title = state.title();
-    let wanted = labels.max().unwrap_or(0).max(width(&title) + 2).max(56);
-    let room = measure(screen).min(wanted);
-    let says = wrap(&state.counted.shared(), room);
-    let air = u16::from(!state.counts.is_empty());
-    let heights = [1, 1, cells(state.counts.len()), air, cells(says.len())];
-    let inner = Frame::new(look.theme, title, Size::new(cells(room), heights.iter().sum())).draw(screen, buf);
-    let [installed, _, table, _, shared] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
-    put_lines(&[state.counted.installed()], look.theme.styles.heading, installed, buf);
-    draw_counts(look, state, table, buf);
-    put_lines(&says, Style::new(), shared, buf);
-}
-
-fn draw_counts(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_counts(look: &Look, state: &WhoHasItDialog, area: Rect, buf: &mut Buffer) {
     let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
     let row = |at: usize| {
         let count = &state.counts[at];

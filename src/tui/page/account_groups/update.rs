@@ -1,114 +1,120 @@
 //! What keys do on the page.
 
-use super::state::{Focus, STOPS, ranked};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{AccountGroupsPage, Focus, STOPS, view};
 use crate::{
+    domain::AccountGroupId,
     engine::GroupPart,
     tui::{
-        dialog::{
-            Layer,
-            subscribers::{Dialog, form},
-        },
-        keys::{Action, Availability},
-        model::Model,
-        program::Effect,
+        command::{Command, Commands, Query, exists},
+        dialog::{Pick, VerbDialog, pick},
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        page::{PageState, browser::by_name},
         widget::{Edit, Motion, go_round},
-        worker::{
-            Request,
-            subscribers::{Ask, Pick, ask},
-        },
     },
 };
 
-type Effects = Vec<Effect<Request>>;
+impl PageState for AccountGroupsPage {
+    fn scopes(&self) -> Vec<Scope> {
+        self.browser.scopes(Scope::AccountGroups)
+    }
 
-/// Carries out an action.
-pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    let page = &mut model.groups;
-    if action == Action::Filter {
-        page.focus = Focus::List;
+    fn availability(&self, action: Action, _: &Context) -> Availability {
+        let chosen = self.browser.chosen();
+        match action {
+            Action::AddAccounts | Action::AddPacks | Action::DeleteGroup => exists(chosen.is_some()),
+            Action::RemoveFromGroup => match (chosen, self.focus) {
+                (None, _) => Availability::Hidden,
+                (Some(_), Focus::List) => {
+                    Availability::Unavailable("select an account or an integration pack first".into())
+                }
+                (Some(view), Focus::Accounts) => exists(!view.accounts.is_empty()),
+                (Some(view), Focus::Resources) => exists(!view.packs.is_empty()),
+            },
+            Action::Filter => exists(!self.browser.entries().is_empty()),
+            _ => Availability::Available,
+        }
     }
-    if page.focus == Focus::List && page.list.act(action, ranked(page.groups.as_ref())) {
-        return page.look();
-    }
-    if let Some(motion) = action.motion() {
-        step(model, motion);
-        return vec![];
-    }
-    let group = page.chosen().map(|view| view.group.id.clone());
-    match action {
-        Action::Back => page.focus = Focus::List,
-        Action::NextControl => turn(model, true),
-        Action::PreviousControl => turn(model, false),
-        Action::Activate if group.is_some() && page.focus == Focus::List => page.focus = Focus::Accounts,
-        Action::AddAccounts => return group.map_or_else(Vec::new, |id| ask(Ask::Pick(Pick::Accounts(id)))),
-        Action::AddPacks => return group.map_or_else(Vec::new, |id| ask(Ask::Pick(Pick::Packs(id)))),
-        Action::RemoveFromGroup => return remove(model),
-        Action::CreateGroup => open(model, form::State::create_group()),
-        Action::DeleteGroup => return group.map_or_else(Vec::new, |id| ask(Ask::Staying(id, GroupPart::Whole))),
-        _ => {}
-    }
-    vec![]
-}
 
-/// Edits the filter; the best match is selected while typing.
-pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    let page = &mut model.groups;
-    page.list.edit(edit, ranked(page.groups.as_ref()));
-    page.look()
-}
-
-/// Whether an action makes sense on the page now.
-pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
-    let page = &model.groups;
-    let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
-    match action {
-        Action::AddAccounts | Action::AddPacks | Action::DeleteGroup => exists(page.chosen().is_some()),
-        Action::RemoveFromGroup => match (page.chosen(), page.focus) {
-            (None, _) => Availability::Hidden,
-            (Some(_), Focus::List) => {
-                Availability::Unavailable("select an account or an integration pack first".into())
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        if action == Action::Filter {
+            self.focus = Focus::List;
+        }
+        if self.focus == Focus::List && self.browser.act(action, by_name) {
+            return self.look();
+        }
+        if let Some(motion) = action.motion() {
+            self.step(motion);
+            return vec![];
+        }
+        let shows = self.browser.chosen().is_some();
+        match action {
+            Action::Back => self.focus = Focus::List,
+            Action::NextControl | Action::PreviousControl if shows => {
+                go_round(&mut self.focus, &STOPS, action == Action::NextControl);
             }
-            (Some(view), Focus::Accounts) => exists(!view.accounts.is_empty()),
-            (Some(view), Focus::Resources) => exists(!view.packs.is_empty()),
-        },
-        Action::Filter => exists(!page.groups().is_empty()),
-        _ => Availability::Available,
+            Action::Activate if shows && self.focus == Focus::List => self.focus = Focus::Accounts,
+            Action::AddAccounts => return self.browser.about(|view| pick(Pick::Accounts(view.group.id.clone()))),
+            Action::AddPacks => return self.browser.about(|view| pick(Pick::Packs(view.group.id.clone()))),
+            Action::RemoveFromGroup => return self.remove(),
+            Action::CreateGroup => return vec![Command::Open(Box::new(VerbDialog::create_group()))],
+            Action::DeleteGroup => {
+                return self.browser.about(|view| ask_before(view.group.id.clone(), GroupPart::Whole));
+            }
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
+        self.browser.edit(edit, by_name);
+        self.look()
+    }
+
+    fn ask(&self) -> Commands {
+        let groups = Query::read("read the account groups", |engine| Ok(engine.group_sizes()));
+        vec![groups.home(|page: &mut Self, groups, _| page.take(groups))]
+    }
+
+    fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 }
 
-fn step(model: &mut Model, motion: Motion) {
-    let page = &mut model.groups;
-    let (accounts, packs) = page.view().map_or((0, 0), |view| (view.accounts.len(), view.packs.len()));
-    match page.focus {
-        Focus::List => false,
-        Focus::Accounts => page.accounts.step(motion, accounts),
-        Focus::Resources => page.resources.step(motion, packs),
-    };
-}
+impl AccountGroupsPage {
+    fn step(&mut self, motion: Motion) {
+        let (accounts, packs) = self.browser.view().map_or((0, 0), |view| (view.accounts.len(), view.packs.len()));
+        match self.focus {
+            Focus::List => false,
+            Focus::Accounts => self.accounts.step(motion, accounts),
+            Focus::Resources => self.resources.step(motion, packs),
+        };
+    }
 
-fn turn(model: &mut Model, forward: bool) {
-    let page = &mut model.groups;
-    if page.chosen().is_some() {
-        go_round(&mut page.focus, &STOPS, forward);
+    fn remove(&self) -> Commands {
+        let Some(view) = self.browser.chosen() else { return vec![] };
+        let account = |at: usize| Some(GroupPart::Accounts(vec![view.accounts.get(at)?.id.clone()]));
+        let pack = |at: usize| Some(GroupPart::Packs(vec![view.packs.get(at)?.0.clone()]));
+        let part = match self.focus {
+            Focus::List => None,
+            Focus::Accounts => account(self.accounts.selected()),
+            Focus::Resources => pack(self.resources.selected()),
+        };
+        part.map(|part| ask_before(view.group.id.clone(), part)).into_iter().collect()
     }
 }
 
-/// Asks what would stay installed if what is selected were removed; the answer opens the question.
-fn remove(model: &Model) -> Effects {
-    let page = &model.groups;
-    let Some(view) = page.chosen() else { return vec![] };
-    let part = match page.focus {
-        Focus::List => None,
-        Focus::Accounts => {
-            view.accounts.get(page.accounts.selected()).map(|account| GroupPart::Accounts(vec![account.id.clone()]))
-        }
-        Focus::Resources => {
-            view.packs.get(page.resources.selected()).map(|(pack, _)| GroupPart::Packs(vec![pack.clone()]))
-        }
-    };
-    part.map_or_else(Vec::new, |part| ask(Ask::Staying(view.group.id.clone(), part)))
-}
-
-fn open(model: &mut Model, form: form::State) {
-    model.layers.push(Layer::Subscribers(Box::new(Dialog::Form(form))));
+/// Asks what would stay installed if that were removed; the answer opens the question.
+fn ask_before(id: AccountGroupId, part: GroupPart) -> Command {
+    let removed = part.clone();
+    Query::read("read the account group", move |engine| {
+        let staying = engine.installed_through(&id, &removed)?;
+        Ok((engine.group(&id)?, staying))
+    })
+    .then(move |(view, staying)| vec![Command::Open(Box::new(VerbDialog::part_from(&view, &part, staying)))])
 }

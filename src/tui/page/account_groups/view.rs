@@ -18,7 +18,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{AccountGroupsPage, Focus};
+use super::{AccountGroupsPage, Focus};
 use crate::{
     engine::GroupView,
     text::{fit, width, wrap},
@@ -40,21 +40,21 @@ fn place(room: usize) -> String {
 }
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if page.groups().is_empty() {
+pub(super) fn draw(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if page.browser.entries().is_empty() {
         draw_nothing(page, look, inset(area), buf);
         return None;
     }
     let (left, right) = list::panes(area, page.focus == Focus::List);
     let cursor = left.and_then(|left| draw_list(page, look, left, buf));
-    if let (Some(right), Some(view)) = (right, page.view()) {
+    if let (Some(right), Some(view)) = (right, page.browser.view()) {
         draw_group(page, look, view, right, buf);
     }
     cursor
 }
 
 fn draw_nothing(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) {
-    if page.groups.is_none() {
+    if !page.browser.is_read() {
         return;
     }
     let styles = &look.theme.styles;
@@ -75,24 +75,24 @@ fn draw_nothing(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buf
 
 fn draw_list(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let cursor = page.list.filter().draw(
+    let cursor = page.browser.list.filter().draw(
         look.theme,
         "filter",
         "",
         Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
         buf,
     );
-    if page.list.shown().is_empty() {
+    if page.browser.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
     let row = |at: usize| {
-        let size = &page.groups()[page.list.shown()[at]];
+        let size = page.browser.row(at);
         let accounts = Line::styled(size.accounts.to_string(), look.theme.styles.quiet);
         Row::new([Line::raw(size.entry.name.as_str()), accounts])
     };
     let columns = [Column::new("", 8).grow(1), Column::new("", 4).right()];
-    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }

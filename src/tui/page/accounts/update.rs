@@ -1,98 +1,107 @@
 //! What keys do on the page.
 
-use super::state::{Focus, ranked};
-use crate::tui::{
-    dialog::{
-        Layer,
-        subscribers::{Dialog, form},
-    },
-    keys::{Action, Availability},
-    model::Model,
-    program::Effect,
-    widget::{Edit, Tone},
-    worker::{
-        Request,
-        subscribers::{Ask, ask},
-    },
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
 };
 
-type Effects = Vec<Effect<Request>>;
+use super::{AccountsPage, Focus, view};
+use crate::tui::{
+    command::{Command, Commands, Query, exists},
+    dialog::{BrowseDialog, VerbDialog},
+    keys::{Action, Availability, Scope},
+    look::{Context, Look},
+    page::{PageState, browser::by_name},
+    widget::Edit,
+};
 
-/// Carries out an action.
-pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    let page = &mut model.accounts;
-    if action == Action::Filter {
-        page.focus = Focus::List;
+impl PageState for AccountsPage {
+    fn scopes(&self) -> Vec<Scope> {
+        self.browser.scopes(Scope::Accounts)
     }
-    if page.focus == Focus::List && page.list.act(action, ranked(page.entries.as_ref())) {
-        return page.look();
-    }
-    if let Some(motion) = action.motion() {
-        let rows = page.view.as_ref().map_or(0, |view| view.instances.len());
-        page.table.step(motion, rows);
-        return vec![];
-    }
-    match action {
-        Action::Back => page.focus = Focus::List,
-        Action::NextControl | Action::PreviousControl if page.view.is_some() => {
-            page.focus = if page.focus == Focus::List { Focus::Table } else { Focus::List };
+
+    fn availability(&self, action: Action, _: &Context) -> Availability {
+        let chosen = self.browser.chosen();
+        match action {
+            Action::ApplyPendingUpdates => match chosen {
+                None => Availability::Hidden,
+                Some(view) if view.instances.iter().any(|one| one.version.pending.is_some()) => Availability::Available,
+                Some(view) => {
+                    Availability::Unavailable(format!("{} has no pending update to apply", view.account.name).into())
+                }
+            },
+            Action::BrowsePacks | Action::CopyId => exists(chosen.is_some()),
+            Action::Uninstall => exists(self.instance().is_some()),
+            Action::Filter => exists(!self.browser.entries().is_empty()),
+            _ => Availability::Available,
         }
-        Action::Activate if page.view.is_some() => page.focus = Focus::Table,
-        Action::ApplyPendingUpdates => return about_account(model, Ask::Applicable),
-        Action::BrowsePacks => return about_account(model, Ask::Browse),
-        Action::Uninstall => uninstall(model),
-        Action::CreateAccount => open(model, form::State::create_account()),
-        Action::CopyId => return copy_id(model),
-        _ => {}
     }
-    vec![]
-}
 
-/// Edits the filter; the best match is selected while typing.
-pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    let page = &mut model.accounts;
-    page.list.edit(edit, ranked(page.entries.as_ref()));
-    page.look()
-}
-
-/// Whether an action makes sense on the page now.
-pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
-    let page = &model.accounts;
-    let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
-    match action {
-        Action::ApplyPendingUpdates => match page.chosen() {
-            None => Availability::Hidden,
-            Some(view) if view.instances.iter().any(|one| one.version.pending.is_some()) => Availability::Available,
-            Some(view) => {
-                Availability::Unavailable(format!("{} has no pending update to apply", view.account.name).into())
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        if action == Action::Filter {
+            self.focus = Focus::List;
+        }
+        if self.focus == Focus::List && self.browser.act(action, by_name) {
+            return self.look();
+        }
+        if let Some(motion) = action.motion() {
+            self.table.step(motion, self.browser.view().map_or(0, |view| view.instances.len()));
+            return vec![];
+        }
+        let shows = self.browser.view().is_some();
+        match action {
+            Action::Back => self.focus = Focus::List,
+            Action::NextControl | Action::PreviousControl if shows => {
+                self.focus = if self.focus == Focus::List { Focus::Table } else { Focus::List };
             }
-        },
-        Action::BrowsePacks | Action::CopyId => exists(page.chosen().is_some()),
-        Action::Uninstall => exists(page.instance().is_some()),
-        Action::Filter => exists(!page.entries().is_empty()),
-        _ => Availability::Available,
+            Action::Activate if shows => self.focus = Focus::Table,
+            Action::ApplyPendingUpdates => return self.apply(),
+            Action::BrowsePacks => return self.browse(),
+            Action::Uninstall => return self.uninstall(),
+            Action::CreateAccount => return vec![Command::Open(Box::new(VerbDialog::create_account()))],
+            Action::CopyId => return self.browser.copy_id(),
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
+        self.browser.edit(edit, by_name);
+        self.look()
+    }
+
+    fn ask(&self) -> Commands {
+        let entries = Query::read("read the accounts", |engine| Ok(engine.account_entries()));
+        vec![entries.home(|page: &mut Self, entries, _| page.take(entries))]
+    }
+
+    fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 }
 
-/// Asks the worker for something of the account that is shown.
-fn about_account(model: &Model, question: impl FnOnce(crate::domain::AccountId) -> Ask) -> Effects {
-    model.accounts.chosen().map_or_else(Vec::new, |view| ask(question(view.account.id.clone())))
-}
-
-fn uninstall(model: &mut Model) {
-    let page = &model.accounts;
-    if let (Some(view), Some(one)) = (page.chosen(), page.instance()) {
-        let form = form::State::uninstall(view.account.id.clone(), &view.account.name, one);
-        open(model, form);
+impl AccountsPage {
+    fn apply(&self) -> Commands {
+        self.browser.about(|view| {
+            let (id, name) = (view.account.id.clone(), view.account.name.clone());
+            let account = id.clone();
+            Query::read("look for pending updates", move |engine| engine.applicable(&id, &[]))
+                .then(move |found| vec![Command::Open(Box::new(VerbDialog::apply(account, &name, &found)))])
+        })
     }
-}
 
-fn open(model: &mut Model, form: form::State) {
-    model.layers.push(Layer::Subscribers(Box::new(Dialog::Form(form))));
-}
+    fn browse(&self) -> Commands {
+        self.browser.about(|view| {
+            let (id, name) = (view.account.id.clone(), view.account.name.clone());
+            let account = id.clone();
+            Query::read("browse the integration packs", move |engine| engine.browse(&id))
+                .then(move |offers| vec![Command::Open(Box::new(BrowseDialog::new(account, name, offers)))])
+        })
+    }
 
-fn copy_id(model: &mut Model) -> Effects {
-    let Some(id) = model.accounts.chosen().map(|view| view.account.id.to_string()) else { return vec![] };
-    model.tell(Tone::Success, format!("ID copied: {id}"));
-    vec![Effect::Copy(id)]
+    fn uninstall(&self) -> Commands {
+        let (Some(view), Some(one)) = (self.browser.chosen(), self.instance()) else { return vec![] };
+        let dialog = VerbDialog::uninstall(view.account.id.clone(), &view.account.name, one);
+        vec![Command::Open(Box::new(dialog))]
+    }
 }

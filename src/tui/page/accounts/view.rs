@@ -19,7 +19,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{AccountsPage, Focus};
+use super::{AccountsPage, Focus};
 use crate::{
     domain::count,
     engine::{AccountEntry, AccountView, Installed},
@@ -36,21 +36,21 @@ use crate::{
 const WHOLE: usize = 64;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if page.entries().is_empty() {
+pub(super) fn draw(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if page.browser.entries().is_empty() {
         draw_nothing(page, look, inset(area), buf);
         return None;
     }
     let (left, right) = list::panes(area, page.focus == Focus::List);
     let cursor = left.and_then(|left| draw_list(page, look, left, buf));
-    if let (Some(right), Some(view)) = (right, page.view()) {
+    if let (Some(right), Some(view)) = (right, page.browser.view()) {
         draw_account(page, look, view, right, buf);
     }
     cursor
 }
 
 fn draw_nothing(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) {
-    if page.entries.is_none() {
+    if !page.browser.is_read() {
         return;
     }
     let room = usize::from(area.width).saturating_sub(2).min(76);
@@ -66,20 +66,20 @@ fn draw_nothing(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) 
 
 fn draw_list(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let cursor = page.list.filter().draw(
+    let cursor = page.browser.list.filter().draw(
         look.theme,
         "filter",
         "",
         Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
         buf,
     );
-    if page.list.shown().is_empty() {
+    if page.browser.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
-    let row = |at: usize| entry_row(page, look, &page.entries()[page.list.shown()[at]]);
+    let row = |at: usize| entry_row(page, look, page.browser.row(at));
     let columns = [Column::new("", 8).grow(1), Column::new("", 3).right(), Column::new("", 1)];
-    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }

@@ -5,5 +5,3 @@ mod update;
 mod view;
 
 pub use state::ActivityPage;
-pub(in crate::tui) use update::{act, availability, edit};
-pub(in crate::tui) use view::draw;

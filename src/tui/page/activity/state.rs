@@ -7,11 +7,7 @@ use chrono::{Days, NaiveDate};
 use crate::{
     domain::{PackId, today_in},
     engine::{Activity, ActivityKind, Overview, rank},
-    tui::{
-        filter::FilteredList,
-        keys::{Action, Scope},
-        widget::Edit,
-    },
+    tui::{filter::FilteredList, keys::Action, widget::Edit},
 };
 
 /// How far back one looks, in days of the admin's own zone.
@@ -99,18 +95,18 @@ impl ActivityPage {
         self.list
             .refill(selected, ranked(&self.only, self.told.as_deref().unwrap_or_default(), &self.searchable, overview));
         if self.list.selected() != selected {
-            self.act(Action::First, overview);
+            self.go(Action::First, overview);
         }
     }
 
     /// Carries out what is about the list. False for anything else.
-    pub(super) fn act(&mut self, action: Action, overview: &Overview) -> bool {
+    pub(super) fn go(&mut self, action: Action, overview: &Overview) -> bool {
         let told = self.told.as_deref().unwrap_or_default();
         self.list.act(action, ranked(&self.only, told, &self.searchable, overview))
     }
 
     /// Edits the text filter.
-    pub(super) fn edit(&mut self, edit: &Edit, overview: &Overview) {
+    pub(super) fn filter(&mut self, edit: &Edit, overview: &Overview) {
         let told = self.told.as_deref().unwrap_or_default();
         self.list.edit(edit, ranked(&self.only, told, &self.searchable, overview));
     }
@@ -122,13 +118,6 @@ impl ActivityPage {
             None => kinds.next(),
             Some(kind) => kinds.find(|next| *next > kind),
         };
-    }
-
-    /// The scopes of what has the focus.
-    #[must_use]
-    pub fn scopes(&self) -> Vec<Scope> {
-        let page = [Scope::Activity, Scope::Page];
-        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
 }
 

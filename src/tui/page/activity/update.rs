@@ -1,64 +1,84 @@
 //! What keys do on the page.
 
-use super::state::Only;
-use crate::tui::{
-    keys::{Action, Availability},
-    model::Model,
-    page::go_to_pack,
-    program::Effect,
-    widget::Edit,
-    worker::Request,
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
 };
 
-type Effects = Vec<Effect<Request>>;
+use super::{
+    state::{ActivityPage, Only},
+    view,
+};
+use crate::{
+    engine::Engine,
+    tui::{
+        command::{Command, Commands, Place, Query, exists},
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        page::PageState,
+        widget::Edit,
+    },
+};
 
-/// Carries out an action.
-pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    let page = &mut model.activity;
-    if action != Action::Back && page.act(action, &model.context.overview) {
-        return vec![];
+impl PageState for ActivityPage {
+    fn scopes(&self) -> Vec<Scope> {
+        let page = [Scope::Activity, Scope::Page];
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
-    let selected = page.selected().cloned();
-    let only = &mut page.only;
-    match action {
-        Action::GoToPack => {
-            let id = selected.and_then(|activity| activity.pack).map(|(id, _)| id);
-            return id.map_or_else(Vec::new, |id| go_to_pack(model, &id));
+
+    fn availability(&self, action: Action, _: &Context) -> Availability {
+        let of_pack = self.selected().is_some_and(|activity| activity.pack.is_some());
+        match action {
+            Action::GoToPack => exists(of_pack),
+            Action::OnlyPack => exists(self.only.pack.is_some() || of_pack),
+            Action::OnlyPerson => exists(self.only.person.is_some() || self.selected().is_some()),
+            Action::Filter | Action::FilterKind | Action::Since => exists(!self.told().is_empty()),
+            _ => Availability::Available,
         }
-        Action::Back => {
-            *only = Only::default();
-            page.act(Action::ClearFilter, &model.context.overview);
-        }
-        Action::FilterKind => page.next_kind(),
-        Action::Since => only.since = only.since.next(),
-        Action::OnlyPack if only.pack.is_some() => only.pack = None,
-        Action::OnlyPack => only.pack = selected.and_then(|activity| activity.pack),
-        Action::OnlyPerson if only.person.is_some() => only.person = None,
-        Action::OnlyPerson => only.person = selected.map(|activity| activity.by),
-        _ => return vec![],
     }
-    page.narrow(page.list.selected(), &model.context.overview);
-    vec![]
-}
 
-/// Edits the text filter; the best match is selected while typing.
-pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    model.activity.edit(edit, &model.context.overview);
-    vec![]
-}
-
-/// Whether an action makes sense on the page now.
-pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
-    let page = &model.activity;
-    let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
-    match action {
-        Action::Palette => Availability::Hidden,
-        Action::GoToPack => exists(page.selected().is_some_and(|activity| activity.pack.is_some())),
-        Action::OnlyPack => {
-            exists(page.only.pack.is_some() || page.selected().is_some_and(|activity| activity.pack.is_some()))
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        let overview = &context.overview;
+        if action != Action::Back && self.go(action, overview) {
+            return vec![];
         }
-        Action::OnlyPerson => exists(page.only.person.is_some() || page.selected().is_some()),
-        Action::Filter | Action::FilterKind | Action::Since => exists(!page.told().is_empty()),
-        _ => Availability::Available,
+        let selected = self.selected().cloned();
+        let only = &mut self.only;
+        match action {
+            Action::GoToPack => {
+                let id = selected.and_then(|activity| activity.pack).map(|(id, _)| id);
+                return id.map(|id| Command::GoTo(Place::Pack(id))).into_iter().collect();
+            }
+            Action::Back => {
+                *only = Only::default();
+                self.go(Action::ClearFilter, overview);
+            }
+            Action::FilterKind => self.next_kind(),
+            Action::Since => only.since = only.since.next(),
+            Action::OnlyPack if only.pack.is_some() => only.pack = None,
+            Action::OnlyPack => only.pack = selected.and_then(|activity| activity.pack),
+            Action::OnlyPerson if only.person.is_some() => only.person = None,
+            Action::OnlyPerson => only.person = selected.map(|activity| activity.by),
+            _ => return vec![],
+        }
+        self.narrow(self.list.selected(), overview);
+        vec![]
+    }
+
+    fn edit(&mut self, edit: &Edit, context: &Context) -> Commands {
+        self.filter(edit, &context.overview);
+        vec![]
+    }
+
+    fn ask(&self) -> Commands {
+        let told = Query::read("read the journal", Engine::activity);
+        vec![told.home(|page: &mut Self, told, context| {
+            page.show(told, &context.overview);
+            vec![]
+        })]
+    }
+
+    fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 }

@@ -38,7 +38,7 @@ use crate::{
 const DETAILS: u16 = 5;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let area = inset(area);
     if page.told().is_empty() {
         let text = if page.told.is_none() { "Reading the journal…" } else { "Nothing has happened yet." };

@@ -1,114 +1,113 @@
 //! What keys do on the page.
 
-use super::state::{Focus, ranked};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{ComponentsPage, Focus, order, view};
 use crate::{
     domain::{ComponentId, Version},
     tui::{
-        dialog,
-        keys::{Action, Availability},
-        model::Model,
-        program::Effect,
+        command::{Command, Commands, Query, allowed, exists},
+        dialog::{CreateComponentDialog, PackageDialog, compare, delete_version, details},
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        page::PageState,
         widget::{Edit, Tone},
-        worker::{
-            Request,
-            components::{Ask, Verb, ask},
-        },
     },
 };
 
-type Effects = Vec<Effect<Request>>;
+impl PageState for ComponentsPage {
+    fn scopes(&self) -> Vec<Scope> {
+        self.browser.scopes(Scope::Components)
+    }
 
-/// Carries out an action.
-pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    let page = &mut model.components;
-    if action == Action::Filter {
-        page.focus = Focus::List;
-    }
-    if page.focus == Focus::List && page.list.act(action, ranked(page.sort, page.entries.as_ref(), &page.known)) {
-        return page.look();
-    }
-    if let Some(motion) = action.motion() {
-        let rows = page.view.as_ref().map_or(0, |view| view.component.versions.len());
-        page.table.step(motion, rows);
-        return vec![];
-    }
-    match action {
-        Action::Back => page.focus = Focus::List,
-        Action::NextControl | Action::PreviousControl if page.focus == Focus::Table => page.focus = Focus::List,
-        Action::NextControl | Action::PreviousControl | Action::Activate if page.view.is_some() => {
-            page.focus = Focus::Table;
-        }
-        Action::Sort => return page.sort_next(),
-        Action::CreateComponent => model.layers.push(dialog::components::create()),
-        Action::PackageComponent => return about_component(model, Ask::Packaging),
-        Action::ViewDetails => return about_version(model, Ask::Details),
-        Action::CompareVersions => {
-            return about_version(model, |component, to| Ask::Compare { component, from: None, to });
-        }
-        Action::RestoreVersion => return about_version(model, |id, version| Ask::Do(Verb::Restore(id, version))),
-        Action::DeleteVersion => delete(model),
-        Action::CopyId => return copy_id(model),
-        _ => {}
-    }
-    vec![]
-}
-
-/// Edits the filter; the best match is selected while typing.
-pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    let page = &mut model.components;
-    page.list.edit(edit, ranked(page.sort, page.entries.as_ref(), &page.known));
-    page.look()
-}
-
-/// Whether an action makes sense on the page now.
-pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
-    let page = &model.components;
-    let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
-    let version = page.version();
-    match action {
-        Action::PackageComponent | Action::CopyId => exists(page.chosen().is_some()),
-        Action::ViewDetails => exists(version.is_some()),
-        Action::RestoreVersion => exists(version.is_some_and(|(packaged, _)| packaged.deleted)),
-        Action::DeleteVersion => match version.filter(|(packaged, _)| !packaged.deleted) {
-            None => Availability::Hidden,
-            Some((_, used)) => used
-                .held
-                .as_ref()
-                .map_or(Availability::Available, |refusal| Availability::Unavailable(refusal.to_string().into())),
-        },
-        Action::CompareVersions => match page.chosen().zip(version) {
-            None => Availability::Hidden,
-            Some((view, (packaged, _))) => match view.component.compared(None, Some(&packaged.version)) {
-                Ok(_) => Availability::Available,
-                Err(refusal) => Availability::Unavailable(refusal.to_string().into()),
+    fn availability(&self, action: Action, _: &Context) -> Availability {
+        let (chosen, version) = (self.browser.chosen(), self.version());
+        match action {
+            Action::PackageComponent | Action::CopyId => exists(chosen.is_some()),
+            Action::ViewDetails => exists(version.is_some()),
+            Action::RestoreVersion => exists(version.is_some_and(|(packaged, _)| packaged.deleted)),
+            Action::DeleteVersion => match version.filter(|(packaged, _)| !packaged.deleted) {
+                None => Availability::Hidden,
+                Some((_, used)) => allowed(used.held.clone().map_or(Ok(()), Err)),
             },
-        },
-        Action::Filter | Action::Sort => exists(!page.entries().is_empty()),
-        _ => Availability::Available,
+            Action::CompareVersions => match chosen.zip(version) {
+                None => Availability::Hidden,
+                Some((view, (packaged, _))) => allowed(view.component.compared(None, Some(&packaged.version))),
+            },
+            Action::Filter | Action::Sort => exists(!self.browser.entries().is_empty()),
+            _ => Availability::Available,
+        }
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        if action == Action::Filter {
+            self.focus = Focus::List;
+        }
+        if self.focus == Focus::List && self.browser.act(action, order(self.sort, &self.known)) {
+            return self.look();
+        }
+        if let Some(motion) = action.motion() {
+            self.table.step(motion, self.browser.view().map_or(0, |view| view.component.versions.len()));
+            return vec![];
+        }
+        match action {
+            Action::Back => self.focus = Focus::List,
+            Action::NextControl | Action::PreviousControl if self.focus == Focus::Table => self.focus = Focus::List,
+            Action::NextControl | Action::PreviousControl | Action::Activate if self.browser.view().is_some() => {
+                self.focus = Focus::Table;
+            }
+            Action::Sort => return self.sort_next(),
+            Action::CreateComponent => return vec![Command::Open(Box::new(CreateComponentDialog::new()))],
+            Action::PackageComponent => return self.browser.about(|view| package(view.component.id.clone())),
+            Action::ViewDetails => return self.about_version(|id, version| details(None, id, version)),
+            Action::CompareVersions => return self.about_version(compare),
+            Action::RestoreVersion => return self.about_version(restore),
+            Action::DeleteVersion => return self.delete(),
+            Action::CopyId => return self.browser.copy_id(),
+            _ => {}
+        }
+        vec![]
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
+        self.browser.edit(edit, order(self.sort, &self.known));
+        self.look()
+    }
+
+    fn ask(&self) -> Commands {
+        let entries = Query::read("read the components", |engine| Ok(engine.component_entries()));
+        vec![entries.home(|page: &mut Self, entries, _| page.take(entries))]
+    }
+
+    fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 }
 
-/// Asks the worker for something of the component that is shown.
-fn about_component(model: &Model, question: impl FnOnce(ComponentId) -> Ask) -> Effects {
-    model.components.chosen().map_or_else(Vec::new, |view| ask(question(view.component.id.clone())))
-}
+impl ComponentsPage {
+    fn about_version(&self, ask: impl FnOnce(ComponentId, Version) -> Command) -> Commands {
+        let Some((packaged, _)) = self.version() else { return vec![] };
+        self.browser.about(|view| ask(view.component.id.clone(), packaged.version.clone()))
+    }
 
-/// Asks the worker for something of the version that is selected.
-fn about_version(model: &Model, question: impl FnOnce(ComponentId, Version) -> Ask) -> Effects {
-    let Some((packaged, _)) = model.components.version() else { return vec![] };
-    about_component(model, |id| question(id, packaged.version.clone()))
-}
-
-fn delete(model: &mut Model) {
-    let page = &model.components;
-    if let (Some(view), Some((packaged, _))) = (page.chosen(), page.version()) {
-        let question = dialog::components::delete(&view.component, &packaged.version);
-        model.layers.push(question);
+    fn delete(&self) -> Commands {
+        let Some((packaged, _)) = self.version() else { return vec![] };
+        self.browser.about(|view| Command::Open(Box::new(delete_version(&view.component, &packaged.version))))
     }
 }
 
-fn copy_id(model: &mut Model) -> Effects {
-    let Some(id) = model.components.chosen().map(|view| view.component.id.to_string()) else { return vec![] };
-    model.tell(Tone::Success, format!("ID copied: {id}"));
-    vec![Effect::Copy(id)]
+fn package(id: ComponentId) -> Command {
+    Query::read("package the component", move |engine| engine.packaging(&id).map(Box::new))
+        .then(|packaging| vec![Command::Open(Box::new(PackageDialog::new(packaging)))])
+}
+
+fn restore(id: ComponentId, version: Version) -> Command {
+    Query::change("restore the version", move |engine| {
+        engine.restore_version(&id, &version)?;
+        Ok(format!("version {version} of {} is Active again", engine.component_name(&id)))
+    })
+    .then(|text| vec![Command::Notify(Tone::Success, text)])
 }

@@ -24,7 +24,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{ComponentsPage, Focus, Sort, row};
+use super::{ComponentsPage, Focus, Sort, row};
 use crate::{
     domain::{Component, ComponentType, PackagedComponent, date_words},
     engine::{ComponentEntry, ComponentView, Part, VersionUse},
@@ -48,16 +48,16 @@ const NOTES_BESIDE: u16 = 76;
 const TYPES_BESIDE: u16 = 34;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if page.entries().is_empty() {
-        if page.entries.is_some() {
+pub(super) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if page.browser.entries().is_empty() {
+        if page.browser.is_read() {
             draw_nothing(look, inset(area), buf);
         }
         return None;
     }
     let (left, right) = list::panes(area, page.focus == Focus::List);
     let cursor = left.and_then(|left| draw_list(page, look, left, buf));
-    if let (Some(right), Some(view)) = (right, page.view()) {
+    if let (Some(right), Some(view)) = (right, page.browser.view()) {
         draw_component(page, look, view, right, buf);
     }
     cursor
@@ -85,12 +85,12 @@ fn draw_nothing(look: &Look, area: Rect, buf: &mut Buffer) {
 
 fn draw_list(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let filter = page.list.filter();
+    let filter = page.browser.list.filter();
     let filtered = filter.typing || filter.is_active();
     let order = if filtered { "" } else { page.sort.word() };
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
     let cursor = filter.draw(look.theme, "filter", order, top, buf);
-    if page.list.shown().is_empty() {
+    if page.browser.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
@@ -100,8 +100,8 @@ fn draw_list(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -
         Sort::Packaged => Column::new("", 11).right(),
     };
     let columns = [Column::new("", 8).grow(1), beside];
-    let row = |at: usize| entry_row(page, look, &page.entries()[page.list.shown()[at]], body.width);
-    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let row = |at: usize| entry_row(page, look, page.browser.row(at), body.width);
+    let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
     (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
     cursor
 }

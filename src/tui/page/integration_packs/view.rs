@@ -26,7 +26,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Focus, IntegrationPacksPage, SORTS, has_release};
+use super::{Focus, IntegrationPacksPage, SORTS, has_release};
 use crate::{
     domain::{ComponentRow, Pending, Version, count, countdown, date_words},
     engine::{PackEntry, PackView, Standing},
@@ -49,7 +49,7 @@ const WHOLE_TITLES: u16 = 55;
 const LEAST_TABLE: u16 = 7;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if look.overview.packs.is_empty() {
         landing::draw(look, inset(area), buf);
         return None;
@@ -74,16 +74,15 @@ pub(in crate::tui) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect,
 fn draw_list(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
-    let cursor = page.list.filter().draw(look.theme, "filter", "", top, buf);
-    let entries = &look.overview.packs;
-    if page.list.shown().is_empty() {
+    let cursor = page.browser.list.filter().draw(look.theme, "filter", "", top, buf);
+    if page.browser.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
-    let row = |at: usize| entry_row(look, &entries[page.list.shown()[at]]);
+    let row = |at: usize| entry_row(look, page.browser.row(at));
     let columns = [Column::new("Name", 8).grow(1), Column::new("", 1), Column::new("", 1)];
     let focused = page.focus == Focus::List;
-    let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
+    let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
     (&table.headless().gap(1).focused(focused)).render(body, buf);
     cursor
 }
@@ -100,7 +99,7 @@ fn entry_row<'a>(look: &Look, entry: &'a PackEntry) -> Row<'a> {
 }
 
 fn draw_pack(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) {
-    let Some(view) = page.view() else { return };
+    let Some(view) = page.browser.view() else { return };
     let deployment = look.overview.settings.deployment;
     let words = deployment.words();
     let full = view.pack.check_room(1).is_err();

@@ -6,5 +6,3 @@ mod update;
 mod view;
 
 pub use state::SchedulePage;
-pub(in crate::tui) use update::{act, availability, edit};
-pub(in crate::tui) use view::draw;

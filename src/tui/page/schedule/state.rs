@@ -2,10 +2,7 @@
 
 use crate::{
     engine::ScheduleEntry,
-    tui::{
-        filter::{FilteredList, by_name},
-        keys::Scope,
-    },
+    tui::filter::{FilteredList, by_name},
 };
 
 /// The page's state.
@@ -34,13 +31,6 @@ impl SchedulePage {
         let same = self.selected().and_then(|old| entries.iter().position(|entry| entry.id == old.id));
         self.entries = Some(entries);
         self.list.refill(same, ranked(self.entries.as_ref()));
-    }
-
-    /// The scopes of what has the focus.
-    #[must_use]
-    pub fn scopes(&self) -> Vec<Scope> {
-        let page = [Scope::Schedule, Scope::Page];
-        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
 }
 

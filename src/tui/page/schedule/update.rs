@@ -1,73 +1,85 @@
 //! What keys do on the page.
 
-use super::state::ranked;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    state::{SchedulePage, ranked},
+    view,
+};
 use crate::{
     domain::PackId,
-    engine::ScheduleEntry,
+    engine::{Engine, ScheduleEntry},
     tui::{
-        keys::{Action, Availability},
-        model::Model,
-        page::go_to_pack,
-        program::Effect,
+        command::{Command, Commands, Place, Purpose, Query, allowed, exists, propose},
+        dialog::{cancel_scheduled, move_scheduled},
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        page::PageState,
         widget::Edit,
-        wizard::Purpose,
-        worker::{Intent, Request},
     },
 };
 
-type Effects = Vec<Effect<Request>>;
-
-/// Carries out an action.
-pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    let page = &mut model.schedule;
-    if page.list.act(action, ranked(page.entries.as_ref())) {
-        return vec![];
+impl PageState for SchedulePage {
+    fn scopes(&self) -> Vec<Scope> {
+        let page = [Scope::Schedule, Scope::Page];
+        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
     }
-    match action {
-        Action::GoToPack => go_to_selected(model),
-        Action::Release => ask(model, |id| Request::Propose(id, Purpose::Release)),
-        Action::ChangeScheduled => ask(model, |id| Request::Propose(id, Purpose::Change)),
-        Action::MoveScheduled => ask(model, |id| Request::Scheduled(id, Intent::Move)),
-        Action::CancelScheduled => ask(model, |id| Request::Scheduled(id, Intent::Cancel)),
-        _ => vec![],
-    }
-}
 
-/// Edits the filter; the best match is selected while typing.
-pub(in crate::tui) fn edit(model: &mut Model, edit: &Edit) -> Effects {
-    let page = &mut model.schedule;
-    page.list.edit(edit, ranked(page.entries.as_ref()));
-    vec![]
-}
-
-/// Whether an action makes sense on the page now.
-pub(in crate::tui) fn availability(model: &Model, action: Action) -> Availability {
-    let exists = |there: bool| if there { Availability::Available } else { Availability::Hidden };
-    let selected = model.schedule.selected();
-    match action {
-        Action::GoToPack | Action::Release | Action::MoveScheduled | Action::CancelScheduled => {
-            exists(selected.is_some())
+    fn availability(&self, action: Action, context: &Context) -> Availability {
+        let selected = self.selected();
+        match action {
+            Action::GoToPack | Action::Release | Action::MoveScheduled | Action::CancelScheduled => {
+                exists(selected.is_some())
+            }
+            Action::ChangeScheduled if context.overview.settings.deployment.check_choice().is_err() => {
+                Availability::Hidden
+            }
+            Action::ChangeScheduled => {
+                selected.map_or(Availability::Hidden, |entry| allowed(ScheduleEntry::check_changeable(entry)))
+            }
+            Action::Filter => exists(!self.entries().is_empty()),
+            _ => Availability::Available,
         }
-        Action::ChangeScheduled if model.context.overview.settings.deployment.check_choice().is_err() => {
-            Availability::Hidden
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        if self.list.act(action, ranked(self.entries.as_ref())) {
+            return vec![];
         }
-        Action::ChangeScheduled => match selected.map(ScheduleEntry::check_changeable) {
-            None => Availability::Hidden,
-            Some(Ok(())) => Availability::Available,
-            Some(Err(refusal)) => Availability::Unavailable(refusal.to_string().into()),
-        },
-        Action::Filter => exists(!model.schedule.entries().is_empty()),
-        _ => Availability::Available,
+        match action {
+            Action::GoToPack => self.about(|id| Command::GoTo(Place::Pack(id))),
+            Action::Release => self.about(|id| propose(id, Purpose::Release)),
+            Action::ChangeScheduled => self.about(|id| propose(id, Purpose::Change)),
+            Action::MoveScheduled => self.about(move_scheduled),
+            Action::CancelScheduled => self.about(cancel_scheduled),
+            _ => vec![],
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
+        self.list.edit(edit, ranked(self.entries.as_ref()));
+        vec![]
+    }
+
+    fn ask(&self) -> Commands {
+        let entries = Query::read("read the schedule", Engine::schedule);
+        vec![entries.home(|page: &mut Self, entries, _| {
+            page.show(entries);
+            vec![]
+        })]
+    }
+
+    fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 }
 
-fn go_to_selected(model: &mut Model) -> Effects {
-    let Some(id) = model.schedule.selected().map(|entry| entry.id.clone()) else { return vec![] };
-    go_to_pack(model, &id)
-}
-
-/// Asks the worker for something of the selected pack.
-fn ask(model: &Model, request: impl FnOnce(PackId) -> Request) -> Effects {
-    let id = model.schedule.selected().map(|entry| entry.id.clone());
-    id.map(|id| Effect::Ask(request(id))).into_iter().collect()
+impl SchedulePage {
+    /// Asks for something of the selected pack.
+    fn about(&self, ask: impl FnOnce(PackId) -> Command) -> Commands {
+        self.selected().map(|entry| ask(entry.id.clone())).into_iter().collect()
+    }
 }

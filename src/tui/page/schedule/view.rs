@@ -50,7 +50,7 @@ const MONTHS: u32 = 3;
 const LEAST_LIST: u16 = 4;
 
 /// Draws the page; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let area = inset(area);
     if page.entries().is_empty() {
         draw_nothing(page, look, area, buf);

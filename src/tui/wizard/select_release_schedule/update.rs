@@ -4,39 +4,37 @@ use super::state::{Control, ReleaseOption};
 use crate::{
     domain::Refusal,
     tui::{
+        command::{Commands, warn},
         keys::{Action, Availability},
-        model::Model,
-        program::Effect,
-        widget::{Motion, Tone, go_round},
-        wizard::{Step, Wizard, flow, leave},
-        worker::Request,
+        look::Context,
+        widget::{Motion, go_round},
+        wizard::{Step, Wizard},
     },
 };
-
-type Effects = Vec<Effect<Request>>;
 
 const CONTROLS: [Control; 6] =
     [Control::Options, Control::Date, Control::Notes, Control::Back, Control::Cancel, Control::Primary];
 
 /// Carries out an action.
-pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    let Some(wizard) = &mut model.wizard else { return vec![] };
+pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
     if wizard.schedule.focus == Control::Date && wizard.schedule.date.is_open() {
-        if let Err(refusal) = wizard.schedule.date.calendar(action) {
-            model.tell(Tone::Warning, refusal.to_string());
-        }
-        return vec![];
+        return wizard
+            .schedule
+            .date
+            .calendar(action)
+            .err()
+            .map(|refusal| warn(refusal.to_string()))
+            .unwrap_or_default();
     }
     match (wizard.schedule.focus, action) {
-        (Control::Options, Action::MoveDown | Action::MoveUp) => choose_option(model, action),
+        (Control::Options, Action::MoveDown | Action::MoveUp) => return choose_option(wizard, action),
         (Control::Notes, Action::MoveUp) => wizard.schedule.focus = Control::Options,
-        (_, Action::NextControl) => turn(wizard, true),
-        (_, Action::PreviousControl) => turn(wizard, false),
-        (_, Action::Cancel) => return leave(model),
-        (_, Action::PreviousStep | Action::Back) if wizard.submitted || wizard.is_dialog() => return leave(model),
+        (_, Action::NextControl | Action::PreviousControl) => turn(wizard, action == Action::NextControl),
+        (_, Action::Cancel) => return wizard.leave(),
+        (_, Action::PreviousStep | Action::Back) if wizard.submitted || wizard.is_dialog() => return wizard.leave(),
         (_, Action::PreviousStep | Action::Back) => wizard.step = Step::SelectVersions,
-        (_, Action::OpenCalendar) => wizard.schedule.date.open(),
-        (_, Action::Activate | Action::Choose) => return press(model, action),
+        (_, Action::OpenCalendar) => wizard.schedule.date.open(context),
+        (_, Action::Activate | Action::Choose) => return press(wizard, action, context),
         _ => {
             if action.motion() == Some(Motion::Up) && wizard.schedule.focus == Control::Date {
                 wizard.schedule.focus = Control::Options;
@@ -47,7 +45,7 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 }
 
 /// Whether an action makes sense now.
-pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availability {
+pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> Availability {
     match action {
         Action::Filter | Action::Quit => Availability::Hidden,
         Action::Activate if wizard.schedule.focus == Control::Primary => match ready(wizard) {
@@ -59,7 +57,7 @@ pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availabil
 }
 
 /// Whether the primary button is on, and why not.
-pub(in crate::tui) fn ready(wizard: &Wizard) -> Result<(), String> {
+pub(in crate::tui::wizard) fn ready(wizard: &Wizard) -> Result<(), String> {
     if wizard.submitted {
         return Err("the release is on its way".into());
     }
@@ -76,34 +74,31 @@ pub(in crate::tui) fn ready(wizard: &Wizard) -> Result<(), String> {
 }
 
 /// Why a date can't be specified, where that is so: a release is scheduled already.
-pub(in crate::tui) fn date_unavailable(wizard: &Wizard) -> Option<Refusal> {
+pub(in crate::tui::wizard) fn date_unavailable(wizard: &Wizard) -> Option<Refusal> {
     let changing = matches!(wizard.schedule.option, ReleaseOption::AsScheduled(_));
     wizard.selection.pack().check_pending_slot().err().filter(|_| !changing)
 }
 
-fn choose_option(model: &mut Model, action: Action) {
-    let Some(wizard) = &mut model.wizard else { return };
+fn choose_option(wizard: &mut Wizard, action: Action) -> Commands {
     if matches!(wizard.schedule.option, ReleaseOption::AsScheduled(_)) {
-        return;
+        return vec![];
     }
     if action == Action::MoveUp {
         wizard.schedule.option = ReleaseOption::Immediately;
-        return;
+        return vec![];
     }
     // It can be gone to where it can't be had: whoever means a date must not release at once.
     wizard.schedule.option = ReleaseOption::OnSpecifiedDate;
-    if let Some(refusal) = date_unavailable(wizard) {
-        tell_unavailable(model, &refusal);
-    }
+    date_unavailable(wizard).map(|refusal| why_no_date(&refusal)).unwrap_or_default()
 }
 
-fn tell_unavailable(model: &mut Model, refusal: &Refusal) {
+fn why_no_date(refusal: &Refusal) -> Commands {
     let hint = refusal.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
-    model.tell(Tone::Warning, format!("{refusal}{hint}"));
+    warn(format!("{refusal}{hint}"))
 }
 
 /// Whether a date is asked for: the option is chosen, and can be.
-pub(in crate::tui) fn is_dated(wizard: &Wizard) -> bool {
+pub(in crate::tui::wizard) fn is_dated(wizard: &Wizard) -> bool {
     wizard.schedule.option == ReleaseOption::OnSpecifiedDate && date_unavailable(wizard).is_none()
 }
 
@@ -119,12 +114,10 @@ fn turn(wizard: &mut Wizard, forward: bool) {
     go_round(&mut wizard.schedule.focus, &stops, forward);
 }
 
-fn press(model: &mut Model, action: Action) -> Effects {
-    let Some(wizard) = &mut model.wizard else { return vec![] };
+fn press(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
     let meant = wizard.schedule.focus == Control::Options && wizard.schedule.option == ReleaseOption::OnSpecifiedDate;
     if let Some(refusal) = date_unavailable(wizard).filter(|_| meant) {
-        tell_unavailable(model, &refusal);
-        return vec![];
+        return why_no_date(&refusal);
     }
     let schedule = &mut wizard.schedule;
     match schedule.focus {
@@ -134,21 +127,18 @@ fn press(model: &mut Model, action: Action) -> Effects {
                 ReleaseOption::Immediately | ReleaseOption::AsScheduled(_) => Control::Primary,
             };
         }
-        Control::Date if schedule.date.is_empty() => schedule.date.open(),
+        Control::Date if schedule.date.is_empty() => schedule.date.open(context),
         Control::Date if action == Action::Activate => match schedule.date() {
-            Some(Err(refusal)) => {
-                let text = refusal.to_string();
-                model.tell(Tone::Warning, text);
-            }
+            Some(Err(refusal)) => return warn(refusal.to_string()),
             _ => schedule.focus = Control::Primary,
         },
         Control::Date => {}
         Control::Notes => schedule.focus = Control::Primary,
         Control::Back => wizard.step = Step::SelectVersions,
-        Control::Cancel => return leave(model),
+        Control::Cancel => return wizard.leave(),
         Control::Primary => match ready(wizard) {
-            Ok(()) => return flow::submit(model),
-            Err(why) => model.tell(Tone::Warning, why),
+            Ok(()) => return wizard.submit(),
+            Err(why) => return warn(why),
         },
     }
     vec![]

@@ -45,7 +45,7 @@ const LEFT: u16 = Month::WIDTH + 1;
 const TWO_COLUMNS: u16 = 74;
 
 /// Draws the step; answers where the terminal's cursor goes.
-pub(in crate::tui) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let body = frame::draw(look, wizard, area, buf);
     let (controls, labels): (Vec<Control>, Vec<Button>) = buttons(wizard).into_iter().unzip();
     let focus = controls.iter().position(|control| *control == wizard.schedule.focus);

@@ -4,6 +4,6 @@ mod state;
 mod update;
 mod view;
 
-pub(in crate::tui) use state::State;
-pub(in crate::tui) use update::{act, availability};
-pub(in crate::tui) use view::draw;
+pub(super) use state::State;
+pub(super) use update::{act, availability};
+pub(super) use view::draw;

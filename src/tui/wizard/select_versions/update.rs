@@ -2,41 +2,36 @@
 
 use super::state::{CONTROLS, Control};
 use crate::{
-    domain::{ComponentId, NotChoosable, Refusal, Selection, SelectionRow, Version},
+    domain::{ComponentId, NotChoosable, Refusal, Selection, Version},
     tui::{
-        dialog::Layer,
+        command::{Command, Commands, allowed, exists, warn},
+        dialog::{SelectVersionDialog, details},
         keys::{Action, Availability},
-        model::Model,
-        program::Effect,
         widget::{Tone, go_round},
-        wizard::{Step, Wizard, leave},
-        worker::Request,
+        wizard::{Step, Wizard},
     },
 };
 
-type Effects = Vec<Effect<Request>>;
-
 /// Carries out an action.
-pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
-    let Some(wizard) = &mut model.wizard else { return vec![] };
+pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action) -> Commands {
     if let Some(motion) = action.motion() {
         wizard.versions.focus = Control::Table;
         wizard.versions.table.step(motion, wizard.selection.rows().len());
         return vec![];
     }
     match action {
-        Action::NextControl => turn(wizard, true),
-        Action::PreviousControl => turn(wizard, false),
-        Action::Back => return leave(model),
-        Action::Activate => return press(model),
+        Action::NextControl | Action::PreviousControl => {
+            go_round(&mut wizard.versions.focus, &CONTROLS, action == Action::NextControl);
+        }
+        Action::Back => return wizard.leave(),
+        Action::Activate => return press(wizard),
         Action::NextStep => wizard.step = Step::SelectReleaseSchedule,
-        Action::SelectAnotherVersion => select_another(model),
-        Action::ViewDetails => return details(wizard),
-        Action::RestoreVersion => return restore(wizard),
-        Action::KeepCurrent => change(model, Selection::keep),
-        Action::UseLatest => change(model, Selection::latest),
-        Action::OlderVersion => step(model, false),
-        Action::NewerVersion => step(model, true),
+        Action::SelectAnotherVersion => return select_another(wizard),
+        Action::ViewDetails => return view_details(wizard),
+        Action::RestoreVersion => return wizard.restore(),
+        Action::KeepCurrent => return change(wizard, Selection::keep),
+        Action::UseLatest => return change(wizard, Selection::latest),
+        Action::OlderVersion | Action::NewerVersion => return step(wizard, action == Action::NewerVersion),
         Action::Undo => {
             if let Some(before) = wizard.versions.undo.pop() {
                 wizard.selection = before;
@@ -48,18 +43,14 @@ pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Effects {
 }
 
 /// Whether an action makes sense now.
-pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availability {
-    let allowed = |result: Result<(), Refusal>| match result {
-        Ok(()) => Availability::Available,
-        Err(refusal) => Availability::Unavailable(refusal.to_string().into()),
-    };
+pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> Availability {
     let row = wizard.row();
     match action {
         Action::NextStep => allowed(wizard.selection.check()),
         Action::SelectAnotherVersion | Action::OlderVersion | Action::NewerVersion | Action::UseLatest => {
             row.map_or(Availability::Hidden, |row| allowed(row.can_select()))
         }
-        Action::RestoreVersion => exists(row.is_some_and(|row| deleted(row).is_some())),
+        Action::RestoreVersion => exists(wizard.deleted().is_some()),
         Action::KeepCurrent | Action::ViewDetails => exists(row.is_some()),
         Action::Undo => exists(!wizard.versions.undo.is_empty()),
         Action::Filter | Action::Quit => Availability::Hidden,
@@ -67,78 +58,62 @@ pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availabil
     }
 }
 
-fn exists(there: bool) -> Availability {
-    if there { Availability::Available } else { Availability::Hidden }
-}
-
-fn turn(wizard: &mut Wizard, forward: bool) {
-    go_round(&mut wizard.versions.focus, &CONTROLS, forward);
-}
-
-fn press(model: &mut Model) -> Effects {
-    let Some(wizard) = &mut model.wizard else { return vec![] };
+fn press(wizard: &mut Wizard) -> Commands {
     match wizard.versions.focus {
-        Control::Table => select_another(model),
-        Control::Cancel => return leave(model),
-        Control::Details => return details(wizard),
+        Control::Table => select_another(wizard),
+        Control::Cancel => wizard.leave(),
+        Control::Details => view_details(wizard),
         Control::Next => match wizard.selection.check() {
-            Ok(()) => wizard.step = Step::SelectReleaseSchedule,
-            Err(refusal) => model.tell(Tone::Warning, refusal.to_string()),
+            Ok(()) => {
+                wizard.step = Step::SelectReleaseSchedule;
+                vec![]
+            }
+            Err(refusal) => warn(refusal.to_string()),
         },
     }
-    vec![]
 }
 
-fn select_another(model: &mut Model) {
-    let Some(wizard) = &model.wizard else { return };
-    let Some(row) = wizard.row() else { return };
+fn select_another(wizard: &Wizard) -> Commands {
+    let Some(row) = wizard.row() else { return vec![] };
     match row.can_select() {
-        Ok(()) => model.layers.push(Layer::select_version(wizard, row)),
-        Err(refusal) => model.tell(Tone::Warning, refusal.to_string()),
+        Ok(()) => {
+            let dialog = SelectVersionDialog::new(&wizard.proposal, &wizard.selection, row);
+            vec![Command::Open(Box::new(dialog))]
+        }
+        Err(refusal) => warn(refusal.to_string()),
     }
 }
 
-fn details(wizard: &Wizard) -> Effects {
+fn view_details(wizard: &Wizard) -> Commands {
     let Some(row) = wizard.row() else { return vec![] };
     let version = row.chosen.as_ref().or(row.current.as_ref());
     let latest = row.component.latest().map(|packaged| &packaged.version);
     let Some(version) = version.or(latest) else { return vec![] };
-    vec![Effect::Ask(Request::Details {
-        pack: wizard.proposal.view.pack.id.clone(),
-        component: row.component.id.clone(),
-        version: version.clone(),
-    })]
+    let pack = wizard.proposal.view.pack.id.clone();
+    vec![details(Some(pack), row.component.id.clone(), version.clone())]
 }
 
-/// The chosen version, where it is deleted and so could be restored.
-fn deleted(row: &SelectionRow) -> Option<&Version> {
-    let chosen = row.chosen.as_ref()?;
-    (row.unavailable(chosen) == Some(NotChoosable::Deleted)).then_some(chosen)
-}
-
-fn restore(wizard: &Wizard) -> Effects {
-    let Some(row) = wizard.row() else { return vec![] };
-    let request = deleted(row).map(|version| Request::Restore(row.component.id.clone(), version.clone()));
-    request.map(Effect::Ask).into_iter().collect()
-}
-
-fn change(model: &mut Model, change: impl FnOnce(&mut Selection, &ComponentId) -> Result<(), Refusal>) {
-    let Some(wizard) = &mut model.wizard else { return };
-    let Some(id) = wizard.row().map(|row| row.component.id.clone()) else { return };
-    if let Err(refusal) = wizard.change(|selection| change(selection, &id)) {
-        model.tell(Tone::Warning, refusal.to_string());
+impl Wizard {
+    /// The selected row's chosen version, where it is deleted and so could be restored.
+    pub(in crate::tui::wizard) fn deleted(&self) -> Option<(ComponentId, Version)> {
+        let row = self.row()?;
+        let chosen = row.chosen.as_ref()?;
+        let deleted = row.unavailable(chosen) == Some(NotChoosable::Deleted);
+        deleted.then(|| (row.component.id.clone(), chosen.clone()))
     }
 }
 
-fn step(model: &mut Model, newer: bool) {
+fn change(wizard: &mut Wizard, change: impl FnOnce(&mut Selection, &ComponentId) -> Result<(), Refusal>) -> Commands {
+    let Some(id) = wizard.row().map(|row| row.component.id.clone()) else { return vec![] };
+    wizard.change(|selection| change(selection, &id)).err().map(|refusal| warn(refusal.to_string())).unwrap_or_default()
+}
+
+fn step(wizard: &mut Wizard, newer: bool) -> Commands {
     let mut moved = true;
-    change(model, |selection, id| selection.step(id, newer).map(|found| moved = found));
-    if !moved {
-        let end = if newer {
-            "this is the newest version that can be chosen"
-        } else {
-            "this is the oldest version that can be chosen"
-        };
-        model.tell(Tone::Info, end);
+    let refused = change(wizard, |selection, id| selection.step(id, newer).map(|found| moved = found));
+    if moved {
+        return refused;
     }
+    let end = if newer { "newest" } else { "oldest" };
+    vec![Command::Notify(Tone::Info, format!("this is the {end} version that can be chosen"))]
 }

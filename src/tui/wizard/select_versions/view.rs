@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// Draws the step.
-pub(in crate::tui) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let body = frame::draw(look, wizard, area, buf);
     let buttons = [
         Button::new("Cancel"),

@@ -24,46 +24,36 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Wizard, frame, leave};
+use super::{Wizard, frame};
 use crate::{
     domain::{ChangeCounts, date_words, instant_words},
     engine::Outcome,
     text::{fit_line, width, wrap},
     tui::{
+        command::{Command, Commands},
+        dialog::{Pick, pick},
         keys::{Action, Availability, Scope},
         layout::{Constraint, Layout},
         look::Look,
-        model::Model,
-        program::Effect,
         widget::{Button, Buttons},
-        worker::{
-            Request,
-            subscribers::{Ask, Pick, ask},
-        },
     },
 };
 
 /// Carries out an action.
-pub(in crate::tui) fn act(model: &mut Model, action: Action) -> Vec<Effect<Request>> {
-    if let (Some(motion), Some(wizard)) = (action.motion(), &mut model.wizard) {
+pub(super) fn act(wizard: &mut Wizard, action: Action) -> Commands {
+    if let Some(motion) = action.motion() {
         wizard.success.step(motion);
     }
     match action {
-        Action::Finish => leave(model),
-        Action::AddToAccountGroup => {
-            let unshared = model.wizard.as_ref().filter(|wizard| unshared(wizard));
-            unshared.map_or_else(Vec::new, |wizard| ask(Ask::Pick(Pick::Groups(wizard.proposal.view.pack.id.clone()))))
-        }
-        Action::CopyId => {
-            let outcome = model.wizard.as_ref().and_then(|wizard| wizard.outcome.as_ref());
-            outcome.map(|outcome| Effect::Copy(outcome.command.clone())).into_iter().collect()
-        }
+        Action::Finish => wizard.leave(),
+        Action::AddToAccountGroup => vec![pick(Pick::Groups(wizard.proposal.view.pack.id.clone()))],
+        Action::CopyId => wizard.outcome.iter().map(|outcome| Command::Copy(outcome.command.clone())).collect(),
         _ => vec![],
     }
 }
 
 /// Whether an action makes sense now.
-pub(in crate::tui) fn availability(wizard: &Wizard, action: Action) -> Availability {
+pub(super) fn availability(wizard: &Wizard, action: Action) -> Availability {
     match action {
         Action::AddToAccountGroup if unshared(wizard) => Availability::Available,
         Action::AddToAccountGroup | Action::Quit | Action::Filter => Availability::Hidden,
@@ -77,7 +67,7 @@ fn unshared(wizard: &Wizard) -> bool {
 }
 
 /// Draws the screen.
-pub(in crate::tui) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let body = frame::draw(look, wizard, area, buf);
     let buttons = [Button::new("Finish").primary()];
     let buttons = Buttons::new(look.theme, &buttons, Some(0));
@@ -154,7 +144,7 @@ fn zones(look: &Look, outcome: &Outcome) -> Vec<String> {
 
 /// A command broken between words, with the shell's `\` at the end of every line but the last, so that it can be
 /// copied whole.
-pub(in crate::tui) fn command_lines(command: &str, room: usize) -> Vec<String> {
+pub(super) fn command_lines(command: &str, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for option in options(command) {
         match lines.last_mut() {

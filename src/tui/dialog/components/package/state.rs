@@ -2,21 +2,24 @@
 
 use std::sync::Arc;
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::view;
 use crate::{
     domain::{Component, ComponentId, count, new_notes},
     engine::{PackageOrder, Packaging},
     tui::{
+        command::{Command, Commands, Dialog, Place, Query},
         dialog::{
-            Verdict,
-            check_list::{self, Outcome},
+            check_list::{CheckList, Outcome, Pickable},
             form::{self, LONGEST, On, Step},
         },
         keys::{Action, Availability, Scope},
-        widget::{Edit, Field, TextArea},
-        worker::{
-            Pickable,
-            components::{Verb, request},
-        },
+        look::{Context, Look},
+        widget::{Edit, Field, TextArea, Tone},
     },
 };
 
@@ -32,22 +35,22 @@ pub(super) enum Control {
 
 /// The form's state.
 #[derive(Debug)]
-pub(in crate::tui::dialog) struct State {
+pub(in crate::tui) struct PackageDialog {
     pub(super) packaging: Box<Packaging>,
     pub(super) version: Field,
     pub(super) shareable: bool,
     pub(super) notes: TextArea,
     /// What can be included, with what is.
-    included: check_list::State,
+    included: CheckList,
     /// The same while it is chosen from.
-    pub(super) choosing: Option<Box<check_list::State>>,
+    pub(super) choosing: Option<Box<CheckList>>,
     pub(super) focus: Control,
     /// What the engine refused, of the form as it stands.
     refused: Option<String>,
 }
 
-impl State {
-    pub(in crate::tui::dialog) fn new(packaging: Box<Packaging>) -> Self {
+impl PackageDialog {
+    pub(in crate::tui) fn new(packaging: Box<Packaging>) -> Self {
         let mut version = Field::new(LONGEST);
         version.set(packaging.next.as_str());
         let title = format!("Included Components · {}", packaging.component.name);
@@ -59,7 +62,7 @@ impl State {
             // A version is packaged to be carried by packs; another kind is the exception that is chosen.
             shareable: true,
             notes: TextArea::new(LONGEST),
-            included: check_list::State::new(title, button, all).or_none(),
+            included: CheckList::new(title, button, all).or_none(),
             choosing: None,
             focus: Control::Version,
             refused: None,
@@ -109,12 +112,6 @@ impl State {
         self.version_says().is_none() && self.notes_says().is_none()
     }
 
-    /// Whether anything was typed or included.
-    pub(in crate::tui::dialog) fn is_edited(&self) -> bool {
-        let labelled = self.version.text() != self.packaging.next.as_str();
-        labelled || !self.notes.text().is_empty() || self.included.checked().len() > 0
-    }
-
     /// The names of what is included.
     pub(super) fn included(&self) -> Vec<&str> {
         self.included.checked().map(|one| one.name.as_str()).collect()
@@ -140,59 +137,6 @@ impl State {
         usize::from(!self.shareable)
     }
 
-    pub(in crate::tui::dialog) fn refuse(&mut self, why: String) {
-        self.refused = Some(why);
-        self.focus = self.controls()[0];
-    }
-
-    pub(in crate::tui::dialog) fn scopes(&self) -> Vec<Scope> {
-        self.choosing.as_ref().map_or_else(|| form::scopes(self.on()), |list| list.scopes())
-    }
-
-    pub(in crate::tui::dialog) fn availability(&self, action: Action) -> Availability {
-        self.choosing.as_ref().map_or(Availability::Available, |list| list.availability(action))
-    }
-
-    pub(in crate::tui::dialog) fn edit(&mut self, edit: &Edit) {
-        let changed = match (&mut self.choosing, self.focus) {
-            (Some(list), _) => {
-                list.edit(edit);
-                false
-            }
-            (None, Control::Version) => self.version.edit(edit),
-            (None, Control::Notes) => self.notes.edit(edit),
-            (None, _) => false,
-        };
-        if changed {
-            self.refused = None;
-        }
-    }
-
-    pub(in crate::tui::dialog) fn act(&mut self, action: Action) -> Verdict {
-        if let Some(list) = &mut self.choosing {
-            match list.act(action) {
-                Outcome::Stay => {}
-                Outcome::Cancel => self.choosing = None,
-                Outcome::Done => self.take(),
-            }
-            return Verdict::Stay;
-        }
-        // Up and down go through the lines of the notes before they leave them.
-        if self.focus == Control::Notes && action.motion().is_some_and(|motion| self.notes.step(motion)) {
-            return Verdict::Stay;
-        }
-        match form::step(action, self.on()) {
-            Step::Close => return Verdict::Close,
-            Step::Submit => return self.package(),
-            Step::Choose(at) => self.shareable = at == 0,
-            Step::Open => self.choosing = Some(Box::new(self.included.clone())),
-            Step::Forward => self.turn(true),
-            Step::Backward => self.turn(false),
-            Step::Stay => {}
-        }
-        Verdict::Stay
-    }
-
     /// Takes what was chosen, and goes on.
     fn take(&mut self) {
         if let Some(list) = self.choosing.take() {
@@ -207,7 +151,7 @@ impl State {
     }
 
     /// Asks for it; where something is wrong, goes there.
-    fn package(&mut self) -> Verdict {
+    fn submit(&mut self) -> Commands {
         if self.version_says().is_some() {
             self.focus = self.controls()[0];
         } else if self.notes_says().is_some() {
@@ -219,12 +163,87 @@ impl State {
                 notes: self.notes.text().to_owned(),
                 include: self.included.checked().map(|one| ComponentId::from(one.id.as_str())).collect(),
             };
-            return Verdict::Ask(request(Verb::Package(self.packaging.component.id.clone(), order)));
+            return vec![package(self.packaging.component.id.clone(), order)];
         }
-        Verdict::Stay
+        vec![]
+    }
+}
+
+fn package(id: ComponentId, order: PackageOrder) -> Command {
+    Query::change("package the component", move |engine| {
+        let version = engine.package_component(&id, &order)?;
+        let packaged = engine.settings().deployment.words().packaged;
+        let text = format!("version {version} of {} is {packaged}", engine.component_name(&id));
+        Ok((text, Place::Component(id, Some(version))))
+    })
+    .then(|(text, made)| vec![Command::Finish, Command::GoTo(made), Command::Notify(Tone::Success, text)])
+}
+
+impl Dialog for PackageDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        self.choosing.as_ref().map_or_else(|| form::scopes(self.on()), |list| list.scopes())
+    }
+
+    fn is_edited(&self) -> bool {
+        let labelled = self.version.text() != self.packaging.next.as_str();
+        labelled || !self.shareable || !self.notes.text().is_empty() || self.included.checked().len() > 0
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        self.choosing.as_ref().map_or(Availability::Available, |list| list.availability(action))
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        let changed = match (&mut self.choosing, self.focus) {
+            (Some(list), _) => {
+                list.edit(edit);
+                false
+            }
+            (None, Control::Version) => self.version.edit(edit),
+            (None, Control::Notes) => self.notes.edit(edit),
+            (None, _) => false,
+        };
+        if changed {
+            self.refused = None;
+        }
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        if let Some(list) = &mut self.choosing {
+            match list.act(action) {
+                Outcome::Stay => {}
+                Outcome::Cancel => self.choosing = None,
+                Outcome::Done => self.take(),
+            }
+            return vec![];
+        }
+        // Up and down go through the lines of the notes before they leave them.
+        if self.focus == Control::Notes && action.motion().is_some_and(|motion| self.notes.step(motion)) {
+            return vec![];
+        }
+        match form::step(action, self.on()) {
+            Step::Close => return vec![Command::Leave],
+            Step::Submit => return self.submit(),
+            Step::Choose(at) => self.shareable = at == 0,
+            Step::Open => self.choosing = Some(Box::new(self.included.clone())),
+            Step::Forward => self.turn(true),
+            Step::Backward => self.turn(false),
+            Step::Stay => {}
+        }
+        vec![]
+    }
+
+    fn refuse(&mut self, why: String) -> Commands {
+        self.refused = Some(why);
+        self.focus = self.controls()[0];
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(look, self, screen, buf)
     }
 }
 
 fn pickable(component: &Arc<Component>) -> Pickable {
-    Pickable { id: component.id.to_string(), name: component.name.clone(), note: component.folder.clone() }
+    Pickable::new(&component.id, &*component.name, &*component.folder)
 }

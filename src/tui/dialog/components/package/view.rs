@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::state::{Control, State};
+use super::state::{Control, PackageDialog};
 use crate::tui::{
     dialog::{
         check_list,
@@ -15,7 +15,7 @@ use crate::tui::{
     widget::{Button, Buttons, Choice},
 };
 
-pub(in crate::tui::dialog) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(look: &Look, state: &PackageDialog, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let does = format!("{} Component", state.packaging.deployment.words().package);
     let labels = [Button::new("Cancel"), Button::new(does.as_str()).primary().enabled(state.is_ready())];
     let focus = match state.focus {
@@ -36,7 +36,7 @@ pub(in crate::tui::dialog) fn draw(look: &Look, state: &State, screen: Rect, buf
     }
 }
 
-fn version<'a>(look: &Look, state: &'a State) -> Part<'a> {
+fn version<'a>(look: &Look, state: &'a PackageDialog) -> Part<'a> {
     let quiet = look.theme.styles.quiet;
     let newest = state.packaging.component.versions.last();
     let aside = newest.map_or_else(|| "the first one".to_owned(), |newest| format!("newest is {}", newest.version));
@@ -48,7 +48,7 @@ fn version<'a>(look: &Look, state: &'a State) -> Part<'a> {
     part.aside(aside, quiet).wrong(state.version_says())
 }
 
-fn sharing<'a>(look: &Look, state: &State) -> Part<'a> {
+fn sharing<'a>(look: &Look, state: &PackageDialog) -> Part<'a> {
     if state.always_shareable() {
         return Part::new("Sharing", Body::Fixed("Allowed".into())).means("always, in Legacy deployment");
     }
@@ -59,7 +59,7 @@ fn sharing<'a>(look: &Look, state: &State) -> Part<'a> {
         .means(if state.shareable { "packs can carry it" } else { "no pack can carry it" })
 }
 
-fn included<'a>(look: &Look, state: &State) -> Part<'a> {
+fn included<'a>(look: &Look, state: &PackageDialog) -> Part<'a> {
     let names = state.included();
     let said = match &names[..] {
         [] if state.can_include() => "none".to_owned(),

@@ -7,5 +7,4 @@ mod state;
 mod tree;
 mod view;
 
-pub(super) use state::State;
-pub(super) use view::draw;
+pub(in crate::tui) use state::add_packages;

@@ -2,16 +2,24 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::tree::{Leaf, Line, lines, searchable};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    tree::{Leaf, Line, lines, searchable},
+    view,
+};
 use crate::{
-    domain::{ComponentId, MAX_COMPONENTS, Pack, PackId},
-    engine::rank,
+    domain::{ComponentId, MAX_COMPONENTS, Pack, PackId, Refusal, count},
+    engine::{EngineError, rank},
     tui::{
-        dialog::Verdict,
+        command::{Command, Commands, Dialog, Query, explain, outdated},
         filter::Filter,
         keys::{Action, Availability, Scope},
-        widget::{Edit, Scroll, go_round},
-        worker::{Addable, Request, publishing::Deed},
+        look::{Context, Look},
+        widget::{Edit, Scroll, Tone, go_round},
     },
 };
 
@@ -28,9 +36,29 @@ pub(super) enum Control {
 
 const CONTROLS: [Control; 3] = [Control::Tree, Control::Cancel, Control::Add];
 
+/// A pack, and every component with the reason why it can't be added, by name; none where it can.
+type Addable = (Arc<Pack>, Vec<Leaf>);
+
+/// Opens the dialog for a pack.
+pub(in crate::tui) fn add_packages(id: PackId) -> Command {
+    addable(id).then(|addable| vec![Command::Open(Box::new(AddPackagesDialog::new(addable)))])
+}
+
+fn addable(id: PackId) -> Query<Addable> {
+    Query::read("read what can be added", move |engine| Ok((engine.pack(&id)?.pack, engine.addable(&id)?)))
+}
+
+fn add(pack: PackId, components: Vec<ComponentId>) -> Command {
+    Query::change("change the integration pack", move |engine| {
+        engine.add_components(&pack, &components)?;
+        Ok(format!("{} added to {}", count(components.len(), "component"), engine.pack_name(&pack)))
+    })
+    .then(|text| vec![Command::Finish, Command::Notify(Tone::Success, text)])
+}
+
 /// The dialog's state.
 #[derive(Debug)]
-pub(in crate::tui::dialog) struct State {
+pub(in crate::tui) struct AddPackagesDialog {
     pub(super) pack: Arc<Pack>,
     pub(super) leaves: Vec<Leaf>,
     /// What can't be added shows, instead of what can.
@@ -46,11 +74,11 @@ pub(in crate::tui::dialog) struct State {
     pub(super) refusal: Option<String>,
 }
 
-impl State {
-    pub(in crate::tui::dialog) fn new(addable: Addable) -> Self {
+impl AddPackagesDialog {
+    fn new((pack, leaves): Addable) -> Self {
         let mut state = Self {
-            pack: addable.pack,
-            leaves: addable.components,
+            pack,
+            leaves,
             why_not: false,
             checked: BTreeSet::new(),
             open: Default::default(),
@@ -74,17 +102,12 @@ impl State {
     }
 
     /// Takes what can be added now; what was checked stays so, as far as it can.
-    pub(in crate::tui::dialog) fn renew(&mut self, addable: Addable) {
-        self.pack = addable.pack;
-        self.leaves = addable.components;
+    fn renew(&mut self, addable: Addable) {
+        (self.pack, self.leaves) = addable;
         let offered: BTreeSet<ComponentId> = self.offered().map(|leaf| leaf.component.id.clone()).collect();
         self.checked.retain(|id| offered.contains(id));
         self.grow();
         self.list.clamp(self.lines.len());
-    }
-
-    pub(in crate::tui::dialog) fn pack_id(&self) -> &PackId {
-        &self.pack.id
     }
 
     fn offered(&self) -> impl Iterator<Item = &Leaf> {
@@ -97,7 +120,7 @@ impl State {
         (can, self.leaves.len() - can)
     }
 
-    pub(in crate::tui::dialog) fn selected(&self) -> usize {
+    pub(super) fn selected(&self) -> usize {
         self.checked.len()
     }
 
@@ -211,28 +234,63 @@ impl State {
     }
 
     /// The button, or `Enter` before it.
-    fn add(&mut self) -> Verdict {
+    fn add(&mut self) -> Commands {
         self.refusal = match self.too_many() {
             None if self.checked.is_empty() => Some("check a component or a folder first".to_owned()),
             too_many => too_many,
         };
         if self.refusal.is_some() {
-            return Verdict::Stay;
+            return vec![];
         }
         if self.focus == Control::Tree {
             self.focus = Control::Add;
-            return Verdict::Stay;
+            return vec![];
         }
         let components = self.offered().map(|leaf| leaf.component.id.clone()).filter(|id| self.checked.contains(id));
-        Verdict::Ask(Request::Publish(Deed::Add(self.pack.id.clone(), components.collect())))
+        vec![add(self.pack.id.clone(), components.collect())]
+    }
+}
+
+impl Dialog for AddPackagesDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        match self.focus {
+            // Arrows to the sides move in the text, not through folders.
+            _ if self.filter.typing => vec![Scope::Filter],
+            Control::Tree => vec![Scope::AddPackages],
+            Control::Cancel | Control::Add => vec![Scope::Buttons, Scope::AddPackages],
+        }
     }
 
-    pub(in crate::tui::dialog) fn act(&mut self, action: Action) -> Verdict {
+    fn is_edited(&self) -> bool {
+        self.selected() > 0
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        let hidden = match action {
+            Action::Choose => self.why_not || self.lines.is_empty(),
+            Action::WhyNot => !self.why_not && self.counts().1 == 0,
+            Action::Filter => self.leaves.is_empty(),
+            Action::OpenFolder | Action::CloseFolder => {
+                !self.lines.iter().any(|line| matches!(line, Line::Folder { .. }))
+            }
+            _ => false,
+        };
+        if hidden { Availability::Hidden } else { Availability::Available }
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        self.refusal = None;
+        if self.filter.edit(edit) {
+            self.narrow();
+        }
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
         self.refusal = None;
         if let Some(motion) = action.motion() {
             self.focus = Control::Tree;
             self.list.step(motion, self.lines.len());
-            return Verdict::Stay;
+            return vec![];
         }
         match (action, self.focus) {
             (Action::NextControl, _) => self.turn(true),
@@ -247,7 +305,7 @@ impl State {
             (Action::Cancel | Action::Back, _) if self.filter.is_active() => self.clear_filter(),
             (Action::Cancel | Action::Back, _) if self.why_not => self.turn_over(),
             (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return Verdict::Close;
+                return vec![Command::Leave];
             }
             (Action::WhyNot, _) => self.turn_over(),
             (Action::OpenFolder, _) => self.open(),
@@ -256,36 +314,23 @@ impl State {
             (Action::Activate, _) | (Action::Choose, Control::Add) => return self.add(),
             _ => {}
         }
-        Verdict::Stay
+        vec![]
     }
 
-    pub(in crate::tui::dialog) fn edit(&mut self, edit: &Edit) {
-        self.refusal = None;
-        if self.filter.edit(edit) {
-            self.narrow();
+    /// What was checked stays, as far as it still can be added.
+    fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
+        if let EngineError::Refused(Refusal::NotFound { .. }) = error {
+            return outdated(doing, error).unwrap_or_default();
         }
+        let again = addable(self.pack.id.clone()).home(|dialog: &mut Self, addable, _| {
+            dialog.renew(addable);
+            vec![]
+        });
+        vec![again, explain(&format!("Failed to {doing}"), error), Command::Refresh]
     }
 
-    pub(in crate::tui::dialog) fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            // Arrows to the sides move in the text, not through folders.
-            _ if self.filter.typing => vec![Scope::Filter],
-            Control::Tree => vec![Scope::AddPackages],
-            Control::Cancel | Control::Add => vec![Scope::Buttons, Scope::AddPackages],
-        }
-    }
-
-    pub(in crate::tui::dialog) fn availability(&self, action: Action) -> Availability {
-        let hidden = match action {
-            Action::Choose => self.why_not || self.lines.is_empty(),
-            Action::WhyNot => !self.why_not && self.counts().1 == 0,
-            Action::Filter => self.leaves.is_empty(),
-            Action::OpenFolder | Action::CloseFolder => {
-                !self.lines.iter().any(|line| matches!(line, Line::Folder { .. }))
-            }
-            _ => false,
-        };
-        if hidden { Availability::Hidden } else { Availability::Available }
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(look, self, screen, buf)
     }
 }
 

@@ -21,7 +21,7 @@ use ratatui::{
 };
 
 use super::{
-    state::{Control, State},
+    state::{AddPackagesDialog, Control},
     tree::{Leaf, Line},
 };
 use crate::{
@@ -41,7 +41,7 @@ const DEEPEST: usize = 8;
 /// Lines that what is said below the tree takes at most.
 const MOST_SAID: usize = 2;
 
-pub(in crate::tui::dialog) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(look: &Look, state: &AddPackagesDialog, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &look.theme.styles;
     let size = Size::new(screen.width.saturating_sub(6).min(100), screen.height.min(TALL));
     let words = look.words();
@@ -80,14 +80,14 @@ pub(in crate::tui::dialog) fn draw(look: &Look, state: &State, screen: Rect, buf
 }
 
 /// Why what is under the bar can't be added: whole, as its row may have no room for all of it.
-fn reason(state: &State) -> Option<String> {
+fn reason(state: &AddPackagesDialog) -> Option<String> {
     match state.under_bar().filter(|_| state.why_not)? {
         Line::Leaf { at, .. } => state.leaves[*at].why_not.as_ref().map(ToString::to_string),
         Line::Folder { .. } => None,
     }
 }
 
-fn summary(state: &State) -> String {
+fn summary(state: &AddPackagesDialog) -> String {
     let (can, cannot) = state.counts();
     if state.why_not {
         format!("{cannot} can't be added, {can} can")
@@ -96,7 +96,7 @@ fn summary(state: &State) -> String {
     }
 }
 
-fn draw_tree(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
+fn draw_tree(look: &Look, state: &AddPackagesDialog, area: Rect, buf: &mut Buffer) {
     if state.lines.is_empty() {
         let text = match (state.filter.is_active(), state.counts()) {
             (true, _) => "No match",
@@ -122,7 +122,7 @@ fn draw_tree(look: &Look, state: &State, area: Rect, buf: &mut Buffer) {
     (&table.tall(&height).focused(state.focus == Control::Tree)).render(area, buf);
 }
 
-fn line<'a>(look: &Look, state: &'a State, line: &'a Line) -> Row<'a> {
+fn line<'a>(look: &Look, state: &'a AddPackagesDialog, line: &'a Line) -> Row<'a> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let indent = " ".repeat(2 * line.depth().min(DEEPEST));
     let checked = state.checked_among(line.below());
@@ -142,7 +142,7 @@ fn line<'a>(look: &Look, state: &'a State, line: &'a Line) -> Row<'a> {
     }
 }
 
-fn leaf<'a>(look: &Look, state: &State, leaf: &'a Leaf, indent: &str, mark: &str) -> Row<'a> {
+fn leaf<'a>(look: &Look, state: &AddPackagesDialog, leaf: &'a Leaf, indent: &str, mark: &str) -> Row<'a> {
     let component = &leaf.component;
     let row = Row::new([
         Text::raw(format!("{indent}{mark}{}", component.name)),

@@ -19,5 +19,4 @@
 mod state;
 mod view;
 
-pub(super) use state::State;
-pub(super) use view::draw;
+pub(in crate::tui) use state::PackDialog;

@@ -1,15 +1,20 @@
 //! What the form remembers, and what keys do in it.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::view;
 use crate::{
-    domain::{InstallationType, Pack, PackId, Refusal, RefusalKind, new_description, new_name},
+    domain::{InstallationType, Pack, PackId, RefusalKind, new_description, new_name},
+    engine::EngineError,
     tui::{
-        dialog::{
-            Verdict,
-            form::{self, LONGEST, On, Step},
-        },
+        command::{Command, Commands, Dialog, Place, Query, explain, outdated},
+        dialog::form::{self, LONGEST, On, Step},
         keys::{Action, Scope},
-        widget::{Edit, Field, TextArea},
-        worker::{Request, publishing::Deed},
+        look::{Context, Look},
+        widget::{Edit, Field, TextArea, Tone},
     },
 };
 
@@ -33,7 +38,7 @@ struct Edited {
 
 /// The form's state.
 #[derive(Debug)]
-pub(in crate::tui::dialog) struct State {
+pub(in crate::tui) struct PackDialog {
     edited: Option<Edited>,
     /// Why the name can't be changed.
     pub(super) locked: Option<String>,
@@ -49,8 +54,8 @@ pub(in crate::tui::dialog) struct State {
     refused: Option<String>,
 }
 
-impl State {
-    pub(in crate::tui::dialog) fn create(others: Vec<String>) -> Self {
+impl PackDialog {
+    pub(in crate::tui) fn create(others: Vec<String>) -> Self {
         Self {
             edited: None,
             locked: None,
@@ -64,7 +69,8 @@ impl State {
         }
     }
 
-    pub(in crate::tui::dialog) fn edit(pack: &Pack, others: Vec<String>) -> Self {
+    /// **Edit Details** of a pack.
+    pub(in crate::tui) fn of(pack: &Pack, others: Vec<String>) -> Self {
         let mut form = Self::create(others);
         form.kind = pack.installation_type;
         form.name.set(&pack.name);
@@ -117,25 +123,9 @@ impl State {
         new_description(self.description.text()).err().map(|refusal| refusal.to_string())
     }
 
-    /// Whether anything was typed.
-    pub(in crate::tui::dialog) fn is_edited(&self) -> bool {
-        let before = self.edited.as_ref().map_or(("", ""), |edited| (&edited.name, &edited.description));
-        (self.name.text(), self.description.text()) != before
-    }
-
     /// Nothing is wrong.
     pub(super) fn is_ready(&self) -> bool {
         self.name_fault().is_none() && self.description_says().is_none()
-    }
-
-    /// Takes a refusal that is about what the form holds; false for any other.
-    pub(in crate::tui::dialog) fn refuse(&mut self, refusal: &Refusal) -> bool {
-        let about_it = matches!(refusal.kind(), RefusalKind::Input | RefusalKind::Rule);
-        if about_it {
-            self.refused = Some(refusal.to_string());
-            self.focus = Control::Name;
-        }
-        about_it
     }
 
     /// The types in the order in which they stand.
@@ -155,11 +145,60 @@ impl State {
         }
     }
 
-    pub(in crate::tui::dialog) fn scopes(&self) -> Vec<Scope> {
+    fn turn(&mut self, forward: bool) {
+        self.touched |= self.focus == Control::Name && forward;
+        let controls = self.controls();
+        form::turn(&mut self.focus, &controls, forward);
+    }
+
+    /// Asks for the deed; where something is wrong, goes there.
+    fn save(&mut self) -> Commands {
+        self.touched = true;
+        if self.name_fault().is_some() {
+            self.focus = Control::Name;
+            return vec![];
+        }
+        if self.description_says().is_some() {
+            self.focus = Control::Description;
+            return vec![];
+        }
+        let (name, description) = (self.name.text().to_owned(), self.description.text().to_owned());
+        let Some(edited) = &self.edited else { return vec![create(name, self.kind, description)] };
+        // What was not touched is left out: a field shows tabs as spaces, and must not write them so.
+        let name = Some(name).filter(|name| *name != edited.name);
+        let description = Some(description).filter(|description| *description != edited.description);
+        vec![edit_details(edited.pack.clone(), name, description)]
+    }
+}
+
+fn create(name: String, kind: InstallationType, description: String) -> Command {
+    Query::change("change the integration pack", move |engine| {
+        let id = engine.create_pack(&name, kind, &description)?;
+        Ok((format!("{} is created", engine.pack_name(&id)), id))
+    })
+    .then(|(text, id)| vec![Command::Finish, Command::Notify(Tone::Success, text), Command::GoTo(Place::Pack(id))])
+}
+
+fn edit_details(pack: PackId, name: Option<String>, description: Option<String>) -> Command {
+    Query::change("change the integration pack", move |engine| {
+        engine.edit_pack(&pack, name.as_deref(), description.as_deref())?;
+        Ok(format!("the details of {} are saved", engine.pack_name(&pack)))
+    })
+    .then(|text| vec![Command::Finish, Command::Notify(Tone::Success, text)])
+}
+
+impl Dialog for PackDialog {
+    fn scopes(&self) -> Vec<Scope> {
         form::scopes(self.on())
     }
 
-    pub(in crate::tui::dialog) fn text_edit(&mut self, edit: &Edit) {
+    fn is_edited(&self) -> bool {
+        let before = self.edited.as_ref().map_or(("", ""), |edited| (&edited.name, &edited.description));
+        let typed = (self.name.text(), self.description.text()) != before;
+        typed || self.edited.is_none() && self.chosen() > 0
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
         let changed = match self.focus {
             Control::Name => self.name.edit(edit),
             Control::Description => self.description.edit(edit),
@@ -170,49 +209,36 @@ impl State {
         }
     }
 
-    pub(in crate::tui::dialog) fn act(&mut self, action: Action) -> Verdict {
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
         // Up and down go through the description's lines before they leave it.
         if self.focus == Control::Description && action.motion().is_some_and(|motion| self.description.step(motion)) {
-            return Verdict::Stay;
+            return vec![];
         }
         match form::step(action, self.on()) {
-            Step::Close => return Verdict::Close,
+            Step::Close => return vec![Command::Leave],
             Step::Submit => return self.save(),
             Step::Choose(at) => self.kind = Self::KINDS[at],
             Step::Forward => self.turn(true),
             Step::Backward => self.turn(false),
             Step::Open | Step::Stay => {}
         }
-        Verdict::Stay
+        vec![]
     }
 
-    fn turn(&mut self, forward: bool) {
-        self.touched |= self.focus == Control::Name && forward;
-        let controls = self.controls();
-        form::turn(&mut self.focus, &controls, forward);
+    /// A refusal that is about what the form holds is said there.
+    fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
+        match error {
+            EngineError::Refused(refusal) if matches!(refusal.kind(), RefusalKind::Input | RefusalKind::Rule) => {
+                self.refused = Some(refusal.to_string());
+                self.focus = Control::Name;
+                vec![Command::Refresh]
+            }
+            _ => outdated(doing, error)
+                .unwrap_or_else(|| vec![explain(&format!("Failed to {doing}"), error), Command::Refresh]),
+        }
     }
 
-    /// Asks for the deed; where something is wrong, goes there.
-    fn save(&mut self) -> Verdict {
-        self.touched = true;
-        if self.name_fault().is_some() {
-            self.focus = Control::Name;
-            return Verdict::Stay;
-        }
-        if self.description_says().is_some() {
-            self.focus = Control::Description;
-            return Verdict::Stay;
-        }
-        let (name, description) = (self.name.text().to_owned(), self.description.text().to_owned());
-        let Some(edited) = &self.edited else {
-            return Verdict::Ask(Request::Publish(Deed::Create { name, installation_type: self.kind, description }));
-        };
-        // What was not touched is left out: a field shows tabs as spaces, and must not write them so.
-        let deed = Deed::Edit {
-            pack: edited.pack.clone(),
-            name: Some(name).filter(|name| *name != edited.name),
-            description: Some(description).filter(|description| *description != edited.description),
-        };
-        Verdict::Ask(Request::Publish(deed))
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(look, self, screen, buf)
     }
 }

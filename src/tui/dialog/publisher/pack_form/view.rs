@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::state::{Control, State};
+use super::state::{Control, PackDialog};
 use crate::{
     domain::{InstallationType, MAX_DESCRIPTION},
     tui::{
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-pub(in crate::tui::dialog) fn draw(look: &Look, state: &State, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(look: &Look, state: &PackDialog, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let (title, save) = match state.edits() {
         None => ("Create Integration Pack".to_owned(), "Create Integration Pack"),
         Some(name) => (format!("Edit Details · {name}"), "Save"),
@@ -31,7 +31,7 @@ pub(in crate::tui::dialog) fn draw(look: &Look, state: &State, screen: Rect, buf
     form::draw(look, &title, &parts, &buttons, screen, buf)
 }
 
-fn name(state: &State) -> Part<'_> {
+fn name(state: &PackDialog) -> Part<'_> {
     match &state.locked {
         Some(why) => Part::new("Name", Body::Fixed(state.name.text().to_owned())).means(why),
         None => Part::new("Name", Body::Text(&state.name, "what subscribers know it by"))
@@ -40,7 +40,7 @@ fn name(state: &State) -> Part<'_> {
     }
 }
 
-fn kind<'a>(look: &Look, state: &State) -> Part<'a> {
+fn kind<'a>(look: &Look, state: &PackDialog) -> Part<'a> {
     let quiet = look.theme.styles.quiet;
     let means = match state.kind {
         InstallationType::Single => "at most one instance in each account",
@@ -49,7 +49,7 @@ fn kind<'a>(look: &Look, state: &State) -> Part<'a> {
     let part = if state.edits().is_some() {
         Part::new("Installation Type", Body::Fixed(said(state.kind))).aside("a type never changes", quiet)
     } else {
-        let choices = State::KINDS.map(|kind| Choice::new(said(kind))).to_vec();
+        let choices = PackDialog::KINDS.map(|kind| Choice::new(said(kind))).to_vec();
         Part::new("Installation Type", Body::Options(choices, state.chosen()))
             .aside("can't be changed later", quiet)
             .focused(state.focus == Control::Kind)
@@ -57,7 +57,7 @@ fn kind<'a>(look: &Look, state: &State) -> Part<'a> {
     part.means(means)
 }
 
-fn description<'a>(look: &Look, state: &'a State) -> Part<'a> {
+fn description<'a>(look: &Look, state: &'a PackDialog) -> Part<'a> {
     let written = state.description.text().chars().count();
     let styles = &look.theme.styles;
     let over = if written > MAX_DESCRIPTION { styles.error } else { styles.quiet };

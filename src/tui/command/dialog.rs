@@ -1,0 +1,71 @@
+//! What a dialog is.
+
+use std::{any::Any, fmt};
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{Command, Commands, failed};
+use crate::{
+    engine::EngineError,
+    tui::{
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        widget::{Edit, Tone},
+    },
+};
+
+/// A dialog. The one in front hears input first. To add one: its own files, and the place that opens it.
+///
+/// It need not think of what `update` does for all: an action that is off says why and is not carried out; what was
+/// entered is not lost without a question; while a change is on its way keys wait.
+pub trait Dialog: Any {
+    /// The scopes of what has the focus in it, the innermost first.
+    fn scopes(&self) -> Vec<Scope>;
+
+    /// Whether leaving would lose what was typed, checked or chosen in it.
+    fn is_edited(&self) -> bool;
+
+    /// Carries out an action.
+    fn act(&mut self, action: Action, context: &Context) -> Commands;
+
+    /// Draws it; answers where the terminal's cursor goes.
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position>;
+
+    /// Edits the text field that has the focus.
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        let _ = (edit, context);
+    }
+
+    /// Whether an action makes sense now.
+    fn availability(&self, action: Action) -> Availability {
+        let _ = action;
+        Availability::Available
+    }
+
+    /// Says why something can't be done; in itself, where it has a place for that.
+    fn refuse(&mut self, why: String) -> Commands {
+        vec![Command::Notify(Tone::Warning, why)]
+    }
+
+    /// Hears that the change it asked for was not made.
+    fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
+        match error {
+            EngineError::Refused(refusal) => self.refuse(refusal.to_string()),
+            _ => failed(doing, error),
+        }
+    }
+
+    /// Asks anew for what it shows, as the workspace has changed.
+    fn renewed(&self) -> Commands {
+        vec![]
+    }
+}
+
+impl fmt::Debug for dyn Dialog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Dialog")
+    }
+}

@@ -1,0 +1,211 @@
+//! What pages, the wizard and dialogs want done. They know their own state and the context, and nothing of what stands
+//! around them: `update` alone carries commands out.
+//!
+//! A [`Query`] asks the worker; what becomes of its reply is said where it is asked.
+
+mod dialog;
+mod query;
+
+use std::any::{Any, TypeId};
+
+pub use dialog::Dialog;
+pub use query::{Query, Reply, Request, Ticket};
+
+use super::{keys::Availability, look::Context, widget::Tone};
+use crate::{
+    domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Version},
+    engine::{EngineError, News, Overview, Proposal},
+};
+
+/// Something to be done.
+#[derive(Debug)]
+pub enum Command {
+    /// The worker shall answer this.
+    Ask(Request),
+    /// This text shall be on the clipboard.
+    Copy(String),
+    /// This is said in the line above the footer.
+    Notify(Tone, String),
+    /// An error that has more to say than a line: title, text, hint.
+    Explain(String, String, Option<String>),
+    /// A dialog shall stand in front.
+    Open(Box<dyn Dialog>),
+    /// The admin leaves the dialog; where something was entered, they are asked first.
+    Leave,
+    /// The dialog goes.
+    Close,
+    /// The dialog goes, and those that led to it.
+    Finish,
+    /// Whatever dialog is in front goes, with what was entered in it.
+    CloseFront,
+    /// Another page, or something on it, is to be looked at.
+    GoTo(Place),
+    /// The wizard begins.
+    Begin(Purpose, Box<Proposal>),
+    /// The wizard ends, with what was chosen in it.
+    EndWizard,
+    /// The wizard releases this version.
+    Choose(ComponentId, Version),
+    /// The workspace is looked at again, and what has fallen due is performed.
+    Refresh,
+    /// The workspace is shown as it is now.
+    Renew(Box<Overview>),
+    /// What came up is told.
+    Tell(Box<News>),
+}
+
+/// What a key or a reply leads to, in order.
+pub type Commands = Vec<Command>;
+
+/// The parts of the interface that a reply may be for, found by their type.
+pub trait Parts {
+    /// The one of this type; a dialog only where it is the one that asked.
+    fn find(&mut self, wanted: TypeId, asker: Option<Ticket>) -> Option<(&mut dyn Any, &Context)>;
+
+    /// What the one that asked makes of a refused change.
+    fn refused(&mut self, asker: Option<Ticket>, doing: &'static str, error: &EngineError) -> Commands;
+}
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The packs, and the chosen one with its components.
+    IntegrationPacks,
+    /// Scheduled releases by date.
+    Schedule,
+    /// The managed accounts, and the chosen one with what is installed in it.
+    Accounts,
+    /// The account groups, and the chosen one with its accounts and resources.
+    AccountGroups,
+    /// What happened.
+    Activity,
+    /// The components, and the chosen one with its versions.
+    Components,
+}
+
+impl Page {
+    /// Every page, in the order of the header.
+    pub const ALL: [Self; 6] =
+        [Self::IntegrationPacks, Self::Schedule, Self::Accounts, Self::AccountGroups, Self::Activity, Self::Components];
+
+    /// Its name.
+    #[must_use]
+    pub const fn title(self, deployment: Deployment) -> &'static str {
+        match self {
+            Self::IntegrationPacks => deployment.words().packs,
+            Self::Schedule => "Schedule",
+            Self::Accounts => "Accounts",
+            Self::AccountGroups => "Account Groups",
+            Self::Activity => "Activity",
+            Self::Components => "Components",
+        }
+    }
+
+    /// Its name in little room.
+    #[must_use]
+    pub const fn short_title(self, deployment: Deployment) -> &'static str {
+        match self {
+            Self::IntegrationPacks => match deployment {
+                Deployment::Standard => "Packs",
+                Deployment::Legacy => deployment.words().packs,
+            },
+            Self::AccountGroups => "Groups",
+            Self::Schedule | Self::Accounts | Self::Activity | Self::Components => self.title(deployment),
+        }
+    }
+
+    /// Its name where every cell counts.
+    #[must_use]
+    pub const fn shortest_title(self, deployment: Deployment) -> &'static str {
+        match self {
+            Self::Activity => "Log",
+            Self::Components => "Comps",
+            _ => self.short_title(deployment),
+        }
+    }
+}
+
+/// What can be gone to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A page as it was left.
+    Page(Page),
+    /// A pack, whatever its page's filter lets through.
+    Pack(PackId),
+    /// An account.
+    Account(AccountId),
+    /// An account group.
+    Group(AccountGroupId),
+    /// A component, perhaps at one of its versions.
+    Component(ComponentId, Option<Version>),
+}
+
+/// What the wizard is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A release of the latest versions, or of what is scheduled.
+    Release,
+    /// A release of what an earlier release carried: the one with this number, else the default target.
+    RollBack(Option<u32>),
+    /// Other versions for the scheduled release.
+    Change,
+}
+
+/// Starts the wizard for a pack.
+pub(super) fn propose(id: PackId, purpose: Purpose) -> Command {
+    Query::read("start the release", move |engine| match purpose {
+        Purpose::Release => engine.propose_release(&id),
+        Purpose::RollBack(to) => engine.propose_rollback(&id, to),
+        Purpose::Change => engine.propose_change(&id),
+    })
+    .then(move |proposal| vec![Command::Begin(purpose, Box::new(proposal))])
+}
+
+/// A short refusal is a notice; what has more to say gets a dialog.
+pub(super) fn failed(doing: &str, error: &EngineError) -> Commands {
+    match error {
+        EngineError::Refused(refusal) => vec![Command::Notify(Tone::Error, with_hint(refusal))],
+        _ => vec![explain(&format!("Failed to {doing}"), error)],
+    }
+}
+
+/// An error in a dialog.
+pub(super) fn explain(title: &str, error: &EngineError) -> Command {
+    Command::Explain(title.to_owned(), error.to_string(), error.hint())
+}
+
+/// Says why something was refused, where what it was based on is no longer so: the dialog goes.
+pub(super) fn outdated(doing: &str, error: &EngineError) -> Option<Commands> {
+    let EngineError::Refused(refusal) = error else { return None };
+    let outdated = matches!(refusal.kind(), RefusalKind::Conflict | RefusalKind::NotFound);
+    outdated.then(|| vec![Command::Close, explain(&format!("Failed to {doing}"), error), Command::Refresh])
+}
+
+/// A refusal with the way out: `nothing to release; roll back …`.
+pub(super) fn with_hint(refusal: &Refusal) -> String {
+    refusal.hint().map_or_else(|| refusal.to_string(), |hint| format!("{refusal}; {hint}"))
+}
+
+/// Says something that the admin should know before they go on.
+pub(super) fn warn(text: impl Into<String>) -> Commands {
+    vec![Command::Notify(Tone::Warning, text.into())]
+}
+
+/// Says that an id is on the clipboard, and puts it there.
+pub(super) fn copy_id(id: &impl ToString) -> Commands {
+    let id = id.to_string();
+    vec![Command::Notify(Tone::Success, format!("ID copied: {id}")), Command::Copy(id)]
+}
+
+/// Available where there is something, else hidden.
+pub(super) fn exists(there: bool) -> Availability {
+    if there { Availability::Available } else { Availability::Hidden }
+}
+
+/// Available, or the reason why not.
+pub(super) fn allowed<T>(result: Result<T, Refusal>) -> Availability {
+    match result {
+        Ok(_) => Availability::Available,
+        Err(refusal) => Availability::Unavailable(refusal.to_string().into()),
+    }
+}

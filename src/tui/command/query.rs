@@ -1,0 +1,136 @@
+//! What is asked of the worker, and how the reply comes home.
+
+use std::{
+    any::{Any, TypeId},
+    fmt,
+};
+
+use super::{Command, Commands, Parts, failed};
+use crate::{
+    engine::{Engine, EngineError},
+    tui::look::Context,
+};
+
+/// The dialog that asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket(pub(in crate::tui) u64);
+
+type Work<T> = Box<dyn FnOnce(&mut Engine) -> Result<T, EngineError> + Send>;
+type Home = Box<dyn FnOnce(&mut dyn Parts, Option<Ticket>) -> Commands + Send>;
+
+/// A question to the engine that does not say yet what becomes of the reply.
+pub struct Query<T> {
+    doing: &'static str,
+    changes: bool,
+    work: Work<T>,
+}
+
+impl<T: Send + 'static> Query<T> {
+    /// Reads something; `doing` says what failed, where it does: *Failed to …*.
+    pub fn read(
+        doing: &'static str,
+        work: impl FnOnce(&mut Engine) -> Result<T, EngineError> + Send + 'static,
+    ) -> Self {
+        Self { doing, changes: false, work: Box::new(work) }
+    }
+
+    /// Changes something. The workspace is shown as it is after it before the reply is heard; a refusal goes to whoever
+    /// asked.
+    pub fn change(
+        doing: &'static str,
+        work: impl FnOnce(&mut Engine) -> Result<T, EngineError> + Send + 'static,
+    ) -> Self {
+        Self { changes: true, ..Self::read(doing, work) }
+    }
+
+    /// The reply leads to commands.
+    pub fn then(self, then: impl FnOnce(T) -> Commands + Send + 'static) -> Command {
+        let (doing, changes) = (self.doing, self.changes);
+        self.ask(move |parts, asker, result| match result {
+            Ok(value) => then(value),
+            Err(error) if changes => parts.refused(asker, doing, &error),
+            Err(error) => failed(doing, &error),
+        })
+    }
+
+    /// The reply is for a page, the wizard, or the dialog that asked; it is dropped where that is gone.
+    pub fn home<P: Any>(self, home: impl FnOnce(&mut P, T, &Context) -> Commands + Send + 'static) -> Command {
+        let doing = self.doing;
+        self.whole(move |part, result, context| match result {
+            Ok(value) => home(part, value, context),
+            Err(error) => failed(doing, &error),
+        })
+    }
+
+    /// The same, where it also hears of failing.
+    pub fn whole<P: Any>(
+        self,
+        home: impl FnOnce(&mut P, Result<T, EngineError>, &Context) -> Commands + Send + 'static,
+    ) -> Command {
+        self.ask(move |parts, asker, result| match parts.find(TypeId::of::<P>(), asker) {
+            Some((part, context)) => part.downcast_mut().map_or_else(Vec::new, |part| home(part, result, context)),
+            None => vec![],
+        })
+    }
+
+    fn ask(
+        self,
+        home: impl FnOnce(&mut dyn Parts, Option<Ticket>, Result<T, EngineError>) -> Commands + Send + 'static,
+    ) -> Command {
+        let Self { changes, work, .. } = self;
+        let work = move |engine: &mut Engine| {
+            let result = work(engine);
+            let overview = (changes && result.is_ok()).then(|| Box::new(engine.overview()));
+            let home: Home = Box::new(move |parts, asker| {
+                let commands = home(parts, asker, result);
+                overview.map(Command::Renew).into_iter().chain(commands).collect()
+            });
+            home
+        };
+        Command::Ask(Request { asker: None, changes, work: Box::new(work) })
+    }
+}
+
+/// A question on its way to the worker.
+pub struct Request {
+    /// The dialog that waits for the reply.
+    pub(in crate::tui) asker: Option<Ticket>,
+    /// It changes something.
+    pub(in crate::tui) changes: bool,
+    work: Box<dyn FnOnce(&mut Engine) -> Home + Send>,
+}
+
+impl Request {
+    /// Asks the engine.
+    pub fn answer(self, engine: &mut Engine) -> Reply {
+        Reply { asker: self.asker, changes: self.changes, home: (self.work)(engine) }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("asker", &self.asker).field("changes", &self.changes).finish_non_exhaustive()
+    }
+}
+
+/// The worker's answer on its way home.
+pub struct Reply {
+    /// The dialog that asked.
+    pub(in crate::tui) asker: Option<Ticket>,
+    /// It was to change something.
+    pub(in crate::tui) changes: bool,
+    home: Home,
+}
+
+impl Reply {
+    /// Brings it home.
+    pub(in crate::tui) fn hear(self, parts: &mut dyn Parts) -> Commands {
+        (self.home)(parts, self.asker)
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply").field("asker", &self.asker).field("changes", &self.changes).finish_non_exhaustive()
+    }
+}

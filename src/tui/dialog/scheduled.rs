@@ -1,0 +1,64 @@
+//! What the dialogs that move and cancel a scheduled release have in common.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::{
+    domain::{PackId, RefusalKind, count, date_words},
+    engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
+    tui::{
+        command::{Command, Commands, Dialog, Query, explain},
+        widget::Tone,
+    },
+};
+
+/// Opens a dialog about the scheduled release of a pack; it is told the scheduler's zone and the time, too.
+pub(super) fn about<D: Dialog>(
+    id: PackId,
+    open: impl FnOnce(Box<ScheduleEntry>, Tz, DateTime<Utc>) -> D + Send + 'static,
+) -> Command {
+    Query::read("read the scheduled release", move |engine| {
+        let entry = engine.scheduled(&id)?;
+        Ok((entry.map(Box::new), engine.settings().scheduler_time_zone, engine.now()))
+    })
+    .then(|(entry, zone, now)| {
+        let gone = || Command::Notify(Tone::Warning, "nothing is scheduled any more".to_owned());
+        entry.map_or_else(
+            || vec![gone(), Command::Refresh],
+            |entry| vec![Command::Open(Box::new(open(entry, zone, now)))],
+        )
+    })
+}
+
+/// What is scheduled, in a line.
+pub(super) fn what_is_scheduled(entry: &ScheduleEntry) -> String {
+    let hours = entry.window.hours_in(entry.window.zone);
+    format!("Scheduled for {}, {hours}", date_words(entry.scheduled.release_on_date))
+}
+
+/// Changes what is scheduled.
+pub(super) fn change(
+    work: impl FnOnce(&mut Engine) -> Result<ScheduleOutcome, EngineError> + Send + 'static,
+) -> Commands {
+    let changed = Query::change("change the scheduled release", work);
+    vec![changed.then(|outcome| vec![Command::Close, Command::Notify(Tone::Success, words(&outcome))])]
+}
+
+fn words(outcome: &ScheduleOutcome) -> String {
+    let name = &outcome.name;
+    match (&outcome.scheduled, outcome.recalled, outcome.ahead) {
+        (Some(scheduled), ..) => format!("{name} is moved to {}", date_words(scheduled.release_on_date)),
+        (None, Some(number), _) => format!("the release of {name} is cancelled and recalled by #{number}"),
+        (None, None, 0) => format!("the scheduled release of {name} is cancelled"),
+        (None, None, ahead) => {
+            format!("the scheduled release of {name} is cancelled; {} ahead", count(ahead, "instance"))
+        }
+    }
+}
+
+/// Says why it was refused; the dialog goes where what it was based on does not hold any more.
+pub(super) fn refused(error: &EngineError) -> Commands {
+    let conflict = matches!(error, EngineError::Refused(refusal) if refusal.kind() == RefusalKind::Conflict);
+    let explain = explain("Failed to change the scheduled release", error);
+    conflict.then_some(Command::Close).into_iter().chain([explain, Command::Refresh]).collect()
+}

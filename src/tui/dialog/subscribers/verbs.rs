@@ -1,0 +1,142 @@
+//! What can be done to accounts and account groups from the screens, and what is said once it is done.
+
+use std::slice;
+
+use crate::{
+    domain::{AccountGroupId, AccountId, InstanceId, PackId, count, staying_words},
+    engine::{Engine, EngineError, Touched},
+    tui::{
+        command::{Command, Commands, Place, Query},
+        dialog::Pick,
+        widget::Tone,
+    },
+};
+
+/// Creates an account.
+pub(super) fn create_account(name: String) -> Command {
+    Query::change("create the account", move |engine| {
+        let id = engine.create_account(&name)?;
+        Ok((Place::Account(id), format!("account {} is created", name.trim())))
+    })
+    .then(created)
+}
+
+/// Creates an account group.
+pub(super) fn create_group(name: String) -> Command {
+    Query::change("create the account group", move |engine| {
+        let id = engine.create_group(&name)?;
+        Ok((Place::Group(id), format!("account group {} is created", name.trim())))
+    })
+    .then(created)
+}
+
+fn created((place, text): (Place, String)) -> Commands {
+    vec![Command::Finish, Command::GoTo(place), Command::Notify(Tone::Success, text)]
+}
+
+/// Applies pending updates of these packs.
+pub(super) fn apply(account: AccountId, packs: Vec<PackId>) -> Command {
+    Query::change("apply the pending updates", move |engine| {
+        let applied = engine.apply_pending(&account, &packs)?;
+        Ok((format!("pending updates applied in {}", count(applied, "instance")), 0))
+    })
+    .then(done)
+}
+
+/// **Complete Installation**, under a name of its own where the pack needs one.
+pub(super) fn install(account: AccountId, pack: PackId, name: Option<String>) -> Command {
+    Query::change("install the integration pack", move |engine| {
+        let instance = engine.install(&account, &pack, name.as_deref())?;
+        let account = engine.account(&account)?.account.name.clone();
+        Ok((format!("{} is installed in {account}, version 1", instance.name), 0))
+    })
+    .then(done)
+}
+
+/// Uninstalls an instance.
+pub(super) fn uninstall(account: AccountId, instance: InstanceId) -> Command {
+    Query::change("uninstall the integration pack", move |engine| {
+        let account = engine.account(&account)?.account;
+        let name = account.instances.iter().find(|i| i.id == instance).map_or("it", |i| i.name.as_str());
+        engine.uninstall(&account.id, &instance)?;
+        Ok((format!("{name} is uninstalled from {}", account.name), 0))
+    })
+    .then(done)
+}
+
+/// Deletes an account group.
+pub(super) fn delete_group(group: AccountGroupId) -> Command {
+    Query::change("delete the account group", move |engine| {
+        let name = engine.group(&group)?.group.name.clone();
+        let staying = engine.delete_group(&group)?;
+        Ok((format!("account group {name} is deleted"), staying))
+    })
+    .then(done)
+}
+
+/// Removes accounts from a group.
+pub(super) fn remove_accounts(group: AccountGroupId, accounts: Vec<AccountId>) -> Command {
+    Query::change("change the account group", move |engine| {
+        let touched = engine.remove_from_group(&group, &accounts)?;
+        changed(engine, &group, &touched, "removed from")
+    })
+    .then(done)
+}
+
+/// Stops sharing packs with a group.
+pub(super) fn unshare(group: AccountGroupId, packs: Vec<PackId>) -> Command {
+    Query::change("change the account group", move |engine| {
+        let touched = engine.unshare(&group, &packs)?;
+        changed(engine, &group, &touched, "no longer shared with")
+    })
+    .then(done)
+}
+
+/// Adds to a group, or shares with groups, what was checked.
+pub(super) fn add(what: Pick, ids: Vec<String>) -> Command {
+    Query::change("change the account group", move |engine| match what {
+        Pick::Accounts(group) => {
+            let ids: Vec<AccountId> = ids.into_iter().map(AccountId::from).collect();
+            let touched = engine.add_to_group(&group, &ids)?;
+            changed(engine, &group, &touched, "added to")
+        }
+        Pick::Packs(group) => {
+            let ids: Vec<PackId> = ids.into_iter().map(PackId::from).collect();
+            let touched = engine.share(&group, &ids)?;
+            changed(engine, &group, &touched, "shared with")
+        }
+        Pick::Groups(pack) => {
+            let mut names = Vec::new();
+            for id in ids.into_iter().map(AccountGroupId::from) {
+                engine.share(&id, slice::from_ref(&pack))?;
+                names.push(engine.group(&id)?.group.name.clone());
+            }
+            Ok((format!("{} is shared with {}", engine.pack_name(&pack), names.join(", ")), 0))
+        }
+    })
+    .then(done)
+}
+
+/// `Aalto is added to Europe`, `3 are added to Europe`; and how many instances stay although what they came by is gone.
+fn changed(
+    engine: &mut Engine,
+    group: &AccountGroupId,
+    touched: &Touched,
+    what: &str,
+) -> Result<(String, usize), EngineError> {
+    let group = engine.group(group)?.group.name.clone();
+    let text = match &touched.changed[..] {
+        [] => format!("nothing to do: all of that is so already in {group}"),
+        [one] => format!("{one} is {what} {group}"),
+        many => format!("{} are {what} {group}", many.len()),
+    };
+    Ok((text, touched.staying))
+}
+
+fn done((text, staying): (String, usize)) -> Commands {
+    let notice = match staying {
+        0 => Command::Notify(Tone::Success, text),
+        staying => Command::Notify(Tone::Warning, format!("{text}; {}", staying_words(staying))),
+    };
+    vec![Command::Finish, notice]
+}

@@ -1,0 +1,99 @@
+//! The dialogs that are open, one in front of the other.
+
+use std::any::Any;
+
+use super::command::{Commands, Dialog, Ticket};
+
+/// A dialog that is open.
+#[derive(Debug)]
+pub struct Opened {
+    /// What its questions carry, so that replies find it again.
+    ticket: Ticket,
+    /// The dialog.
+    pub dialog: Box<dyn Dialog>,
+    /// A change that it asked for is on its way: keys wait.
+    pub waiting: bool,
+}
+
+/// All of them; the last one is in front and hears input first.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    opened: Vec<Opened>,
+    next: u64,
+}
+
+impl Dialogs {
+    /// Whether none is open.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.opened.is_empty()
+    }
+
+    /// Opens one in front of the others.
+    pub fn open(&mut self, dialog: Box<dyn Dialog>) {
+        self.next += 1;
+        self.opened.push(Opened { ticket: Ticket(self.next), dialog, waiting: false });
+    }
+
+    /// From the one behind all to the one in front.
+    pub fn iter(&self) -> impl Iterator<Item = &dyn Dialog> {
+        self.opened.iter().map(|opened| &*opened.dialog)
+    }
+
+    /// The one in front.
+    #[must_use]
+    pub fn front(&self) -> Option<&dyn Dialog> {
+        self.opened.last().map(|opened| &*opened.dialog)
+    }
+
+    /// The one in front, to be changed.
+    pub fn front_mut(&mut self) -> Option<&mut Opened> {
+        self.opened.last_mut()
+    }
+
+    /// The ticket of the one in front.
+    #[must_use]
+    pub fn asker(&self) -> Option<Ticket> {
+        self.opened.last().map(|opened| opened.ticket)
+    }
+
+    /// The one with this ticket, while it is open.
+    pub fn of(&mut self, ticket: Ticket) -> Option<&mut Opened> {
+        self.opened.iter_mut().find(|opened| opened.ticket == ticket)
+    }
+
+    /// Closes the one with this ticket.
+    pub fn close(&mut self, ticket: Ticket) {
+        self.opened.retain(|opened| opened.ticket != ticket);
+    }
+
+    /// Closes the one with this ticket, and those that led to it.
+    pub fn finish(&mut self, ticket: Ticket) {
+        if let Some(at) = self.opened.iter().position(|opened| opened.ticket == ticket) {
+            self.opened.drain(..=at);
+        }
+    }
+
+    /// Closes the one in front.
+    pub fn close_front(&mut self) {
+        self.opened.pop();
+    }
+
+    /// What those that show the workspace ask for, as it has changed.
+    #[must_use]
+    pub fn renewed(&self) -> Vec<(Ticket, Commands)> {
+        self.opened.iter().map(|opened| (opened.ticket, opened.dialog.renewed())).collect()
+    }
+
+    /// Whether the one in front is of this type.
+    #[must_use]
+    pub fn front_is<D: Dialog>(&self) -> bool {
+        self.front_as::<D>().is_some()
+    }
+
+    /// The one in front, where it is of this type.
+    #[must_use]
+    pub fn front_as<D: Dialog>(&self) -> Option<&D> {
+        self.front().and_then(|dialog| (dialog as &dyn Any).downcast_ref())
+    }
+}

@@ -1,0 +1,121 @@
+//! Carries out commands, and hears replies.
+
+use super::{Effects, news};
+use crate::{
+    engine::Overview,
+    tui::{
+        command::{Command, Commands, Page, Place, Query, Reply, Ticket},
+        dialog::{LeaveDialog, MessageDialog},
+        model::Model,
+        program::Effect,
+        wizard::Wizard,
+    },
+};
+
+/// Carries out commands, in the name of the dialog that they come from.
+pub(in crate::tui) fn apply(model: &mut Model, asker: Option<Ticket>, commands: Commands) -> Effects {
+    commands.into_iter().flat_map(|command| one(model, asker, command)).collect()
+}
+
+fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
+    match command {
+        Command::Ask(mut request) => {
+            if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {
+                opened.waiting |= request.changes;
+                request.asker = asker;
+            }
+            return vec![Effect::Ask(request)];
+        }
+        Command::Copy(text) => return vec![Effect::Copy(text)],
+        Command::Notify(tone, text) => model.notify(tone, text),
+        // What is tried again every second may fail every second: one dialog is enough.
+        Command::Explain(title, ..)
+            if model.dialogs.front_as::<MessageDialog>().is_some_and(|front| front.says(&title)) => {}
+        Command::Explain(title, text, hint) => model.dialogs.open(Box::new(MessageDialog::new(title, text, hint))),
+        Command::Open(dialog) => model.dialogs.open(dialog),
+        Command::Leave if asker.is_some_and(|ticket| is_edited(model, ticket)) => {
+            model.dialogs.open(Box::new(LeaveDialog::dialog()));
+        }
+        Command::Leave | Command::Close => asker.into_iter().for_each(|ticket| model.dialogs.close(ticket)),
+        Command::Finish => asker.into_iter().for_each(|ticket| model.dialogs.finish(ticket)),
+        Command::CloseFront => model.dialogs.close_front(),
+        Command::GoTo(place) => {
+            let commands = go_to(model, place);
+            return apply(model, None, commands);
+        }
+        Command::Begin(purpose, proposal) => model.wizard = Some(Box::new(Wizard::new(purpose, proposal))),
+        Command::EndWizard => model.wizard = None,
+        Command::Choose(component, version) => {
+            let commands = model.wizard.as_mut().map(|wizard| wizard.choose(&component, &version));
+            return apply(model, asker, commands.unwrap_or_default());
+        }
+        Command::Refresh => return apply(model, None, vec![refresh()]),
+        Command::Renew(overview) => return renew(model, *overview),
+        Command::Tell(news) => news::hear(model, *news),
+    }
+    vec![]
+}
+
+fn is_edited(model: &mut Model, ticket: Ticket) -> bool {
+    model.dialogs.of(ticket).is_some_and(|opened| opened.dialog.is_edited())
+}
+
+fn go_to(model: &mut Model, place: Place) -> Commands {
+    let page = match place {
+        Place::Page(page) => page,
+        Place::Pack(id) => {
+            model.page = Page::IntegrationPacks;
+            return model.packs.go_to(&id);
+        }
+        Place::Account(id) => {
+            model.accounts.select_next(id);
+            Page::Accounts
+        }
+        Place::Group(id) => {
+            model.groups.select_next(id);
+            Page::AccountGroups
+        }
+        Place::Component(id, version) => {
+            model.components.select_next(id, version);
+            Page::Components
+        }
+    };
+    if model.page == page {
+        return vec![];
+    }
+    model.page = page;
+    model.shown().ask()
+}
+
+/// Hears a reply.
+pub(super) fn hear(model: &mut Model, reply: Reply) -> Effects {
+    let (asker, changes) = (reply.asker, reply.changes);
+    if let Some(opened) = asker.filter(|_| changes).and_then(|ticket| model.dialogs.of(ticket)) {
+        opened.waiting = false;
+    }
+    let commands = reply.hear(model);
+    apply(model, asker, commands)
+}
+
+/// Shows the workspace as it is now.
+fn renew(model: &mut Model, overview: Overview) -> Effects {
+    model.context.overview = overview;
+    let mut commands = model.packs.refresh(&model.context);
+    commands.extend(model.shown().ask());
+    commands.extend(model.wizard.iter().flat_map(|wizard| wizard.renewed()));
+    let mut effects = apply(model, None, commands);
+    for (ticket, commands) in model.dialogs.renewed() {
+        effects.extend(apply(model, Some(ticket), commands));
+    }
+    effects
+}
+
+/// Follows what others committed, and performs what has fallen due.
+fn refresh() -> Command {
+    Query::read("follow the workspace", |engine| Ok(engine.watch()?.map(|news| (engine.overview(), news)))).then(
+        |news| match news {
+            None => vec![],
+            Some((overview, news)) => vec![Command::Renew(Box::new(overview)), Command::Tell(Box::new(news))],
+        },
+    )
+}

@@ -1,0 +1,73 @@
+//! What the wizard asks of the worker, and what it makes of the replies.
+
+use super::state::{Step, Wizard};
+use crate::{
+    engine::{EngineError, Outcome},
+    tui::command::{Command, Commands, Purpose, Query, explain, failed},
+};
+
+impl Wizard {
+    /// Sends the order.
+    pub(super) fn submit(&mut self) -> Commands {
+        let Some(order) = self.order().filter(|_| !self.submitted) else { return vec![] };
+        self.submitted = true;
+        if self.purpose != Purpose::Change {
+            let released = Query::change("release the integration pack", move |engine| engine.release(&order));
+            return vec![released.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))];
+        }
+        let (selection, reach) = (self.selection.clone(), self.proposal.view.reach);
+        let command = self.command().unwrap_or_default();
+        let changed = Query::change("release the integration pack", move |engine| {
+            let outcome = engine.change_scheduled(&order.basis, &order.selection, &order.notes)?;
+            Ok(Outcome::changed(outcome, &selection, command, reach, engine.now()))
+        });
+        vec![changed.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))]
+    }
+
+    /// Shows what came of the order, or says why it was refused. The choices are kept then; what they were based on is
+    /// read anew.
+    fn hear(&mut self, outcome: Result<Outcome, EngineError>) -> Commands {
+        self.submitted = false;
+        match outcome {
+            Ok(outcome) => {
+                self.outcome = Some(Box::new(outcome));
+                self.step = Step::Success;
+                vec![]
+            }
+            Err(error) => vec![explain("Failed to release the integration pack", &error), self.read_again()],
+        }
+    }
+
+    /// Reads anew what the choices are based on, and keeps them.
+    fn read_again(&self) -> Command {
+        let (id, origin) = (self.proposal.view.pack.id.clone(), self.selection.origin);
+        let proposal = Query::read("start the release", move |engine| engine.propose_again(&id, origin));
+        proposal.home(|wizard: &mut Self, proposal, _| {
+            wizard.renew(Box::new(proposal));
+            vec![]
+        })
+    }
+
+    /// Restores the chosen version, where it is deleted.
+    pub(super) fn restore(&self) -> Commands {
+        let Some((component, version)) = self.deleted() else { return vec![] };
+        let restored = Query::change("restore the version", move |engine| engine.restore_version(&component, &version));
+        vec![restored.whole(|wizard: &mut Self, restored, _| match restored {
+            Ok(()) => vec![wizard.read_again()],
+            Err(error) => failed("restore the version", &error),
+        })]
+    }
+
+    /// Asks who a pack that is shared with nobody is shared with, as the workspace has changed.
+    pub(in crate::tui) fn renewed(&self) -> Commands {
+        let Some(outcome) = self.outcome.as_ref().filter(|outcome| outcome.reach.groups == 0) else { return vec![] };
+        let id = outcome.id.clone();
+        let reach = Query::read("read the integration pack", move |engine| Ok(engine.pack(&id)?.reach));
+        vec![reach.home(|wizard: &mut Self, reach, _| {
+            if let Some(outcome) = &mut wizard.outcome {
+                outcome.reach.groups = reach.groups;
+            }
+            vec![]
+        })]
+    }
+}
