@@ -13,7 +13,7 @@ use super::{
 use crate::{
     config::Config,
     domain::{Due, Via, count, countdown},
-    engine::{Engine, EngineError, FORMAT, author, local_zone, lock_holder, system_clock},
+    engine::{Engine, EngineError, FORMAT, StampAhead, author, local_zone, lock_holder, system_clock},
 };
 
 /// `[{"topic","state":"OK|NOTE|PROBLEM","text","hint"|null}]`.
@@ -53,6 +53,8 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     match Engine::open(&dir, system_clock(), author(), Via::Cli) {
         Ok(mut engine) => {
             findings.push(state(&engine));
+            findings
+                .extend(engine.stamp_ahead().map(|ahead| Finding::note("clock", ahead.to_string(), StampAhead::HINT)));
             findings.push(scheduler(&mut engine).unwrap_or_else(|error| failed("scheduler", &error)));
         }
         Err(error) => findings.push(failed("state", &error)),

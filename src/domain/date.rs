@@ -4,6 +4,9 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::Refusal;
 
+/// The years that are written down: with four digits.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
+
 /// Reads a release date: `2026-12-01`, `+3d`, `+2w`, `tomorrow`, `fri`, `next fri`, `1 dec`, `dec 1`, `1 dec 2027`.
 ///
 /// They count from `today`, the date in the scheduler's zone. A weekday is the next one after today; `next fri` is
@@ -35,7 +38,7 @@ pub fn parse_release_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Re
         }),
         _ => None,
     }
-    .filter(|date| (1..=9999).contains(&date.year()))
+    .filter(|date| YEARS.contains(&date.year()))
     .ok_or_else(not_a_date)
 }
 
@@ -53,7 +56,7 @@ pub fn parse_past_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Refus
             None => return parse_release_date(input, today),
         },
     };
-    let date = date.filter(|date| (1..=9999).contains(&date.year()));
+    let date = date.filter(|date| YEARS.contains(&date.year()));
     date.ok_or_else(|| Refusal::NotADate { input: input.trim().to_owned() })
 }
 
@@ -61,7 +64,8 @@ fn iso(text: &str) -> Option<NaiveDate> {
     let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
     match text.split('-').collect::<Vec<_>>()[..] {
         [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2) => {
-            NaiveDate::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?).filter(|date| date.year() > 0)
+            NaiveDate::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
+                .filter(|date| YEARS.contains(&date.year()))
         }
         _ => None,
     }

@@ -40,7 +40,7 @@ pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
 pub use compare::{ComparedIncluded, IncludedChange, Shown, compare_included};
 pub use component::{Component, ComponentType, IncludedComponent, NotChoosable, PackageContents, PackagedComponent};
-pub use date::{parse_past_date, parse_release_date};
+pub use date::{YEARS, parse_past_date, parse_release_date};
 pub use due::Due;
 pub use event::{Event, Imported, Shelf, Stamp, Via};
 pub use held::HeldBack;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::Refusal;
+use super::{Refusal, date::YEARS};
 
 /// The 60 elapsed minutes from the first instant whose local date is the release date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn today_in(zone: Tz, now: DateTime<Utc>) -> NaiveDate {
 }
 
 fn first_instant(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
-    if !(1..=9999).contains(&date.year()) {
+    if !YEARS.contains(&date.year()) {
         return None;
     }
     let midnight = date.and_time(NaiveTime::MIN);

@@ -1,8 +1,16 @@
 //! The one clock. Everything else gets the time as a value.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::SystemTime,
+};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::Engine;
+use crate::domain::{YEARS, instant_words};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -17,8 +25,24 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        instant_of(SystemTime::now())
     }
+}
+
+/// The instant that a clock shows, before 1970 too; at most as far away as instants are written down.
+fn instant_of(time: SystemTime) -> DateTime<Utc> {
+    let epoch = DateTime::UNIX_EPOCH;
+    let new_year = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(|day| day.and_time(NaiveTime::MIN).and_utc());
+    let first = new_year(*YEARS.start()).unwrap_or(DateTime::<Utc>::MIN_UTC);
+    let last = new_year(*YEARS.end()).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let instant = match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => TimeDelta::from_std(since).ok().and_then(|since| epoch.checked_add_signed(since)).unwrap_or(last),
+        Err(before) => {
+            let before = TimeDelta::from_std(before.duration()).ok();
+            before.and_then(|before| epoch.checked_sub_signed(before)).unwrap_or(first)
+        }
+    };
+    instant.clamp(first, last)
 }
 
 /// A clock that stands still until it is set, for tests.
@@ -44,6 +68,50 @@ impl Clock for FixedClock {
     }
 }
 
+/// By how much the clocks of two machines may differ without a word.
+pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::seconds(60);
+
+/// The last change was stamped later than what the clock says now: the one or the other was wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StampAhead {
+    /// The stamp.
+    pub stamp: DateTime<Utc>,
+    /// The clock.
+    pub now: DateTime<Utc>,
+}
+
+impl StampAhead {
+    /// The way out.
+    pub const HINT: &'static str = "set the clock if it is wrong; if it is right, go on: dates count from the clock, \
+                                    and what is done is stamped with that later time until the clock has passed it";
+
+    /// What to know before a release that is stamped so, too.
+    #[must_use]
+    pub fn warning(&self, zone: Tz) -> String {
+        let stamp = instant_words(self.stamp, zone);
+        format!(
+            "The last change is stamped {stamp}, later than this clock: so is this. Set the clock first if it is wrong."
+        )
+    }
+}
+
+impl fmt::Display for StampAhead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (stamp, now) = (instant_words(self.stamp, Tz::UTC), instant_words(self.now, Tz::UTC));
+        write!(f, "the last change is stamped {stamp}, and the clock says {now}")
+    }
+}
+
+impl Engine {
+    /// The last change's stamp, where it lies ahead of the clock by more than clocks differ.
+    #[must_use]
+    pub fn stamp_ahead(&self) -> Option<StampAhead> {
+        let now = self.now();
+        let stamp = self.store.last_stamp().filter(|stamp| *stamp - now > CLOCKS_DIFFER)?;
+        Some(StampAhead { stamp, now })
+    }
+}
+
 /// The machine's clock; in debug builds the instant in `IPACK_TEST_NOW` (RFC 3339) where it is set, so that black-box
 /// tests know the day.
 #[must_use]
@@ -53,4 +121,22 @@ pub fn system_clock() -> Arc<dyn Clock> {
         return FixedClock::new(now);
     }
     Arc::new(SystemClock)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_reads_before_1970_and_to_the_edges_of_the_years() {
+        let at = |time: Option<SystemTime>| instant_of(time.expect("a time")).to_rfc3339();
+        let epoch = SystemTime::UNIX_EPOCH;
+        assert_eq!(at(epoch.checked_sub(Duration::from_millis(500))), "1969-12-31T23:59:59.500+00:00");
+        let (year, far) = (Duration::from_hours(24 * 365), Duration::from_secs(1 << 50));
+        assert_eq!(at(epoch.checked_add(year)), "1971-01-01T00:00:00+00:00");
+        assert_eq!(at(epoch.checked_sub(far)), "0001-01-01T00:00:00+00:00");
+        assert_eq!(at(epoch.checked_add(far)), "9999-01-01T00:00:00+00:00");
+    }
 }

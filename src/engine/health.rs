@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Clock, Engine, EngineError};
+use super::{Clock, Engine, EngineError, system_clock};
 use crate::{
     domain::Via,
     store::{self, Author, LastTick},
@@ -47,7 +47,11 @@ impl Repair {
 /// # Errors
 /// Where a file can't be read at all.
 pub fn check(dir: &Path) -> Result<Checked, EngineError> {
-    Ok(Checked::of(dir)?)
+    let mut checked = Checked::of(dir)?;
+    if let Ok(engine) = Engine::open(dir, system_clock(), String::new(), Via::Cli) {
+        checked.notices.extend(engine.stamp_ahead().map(|ahead| ahead.to_string()));
+    }
+    Ok(checked)
 }
 
 /// Who holds the lock of a state folder right now.

@@ -44,7 +44,7 @@ pub use accounts::{AccountView, Applicable, Installed};
 pub use activity::{Activity, ActivityKind};
 pub use author::author;
 pub use browse::{Offer, Tally};
-pub use clock::{Clock, FixedClock, SystemClock, system_clock};
+pub use clock::{Clock, FixedClock, StampAhead, SystemClock, system_clock};
 pub use command::change_command;
 pub use compare::Comparison;
 pub use components::{ComponentView, PackageOrder, Packaging, VersionUse};

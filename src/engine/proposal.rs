@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    Engine, EngineError, PackView,
+    Engine, EngineError, PackView, StampAhead,
     packs::pack_view,
     workspace::{components, lookup},
 };
@@ -46,6 +46,8 @@ pub struct Proposal {
     pub scheduler_zone: Tz,
     /// The admin's own zone.
     pub local_zone: Tz,
+    /// The last change's stamp, where it lies ahead of the clock.
+    pub stamp_ahead: Option<StampAhead>,
 }
 
 /// What to know about a row before it is released.
@@ -161,6 +163,7 @@ impl Engine {
             today: self.today(),
             scheduler_zone: self.scheduler_zone(),
             local_zone: self.local_zone(),
+            stamp_ahead: self.stamp_ahead(),
             view,
         })
     }

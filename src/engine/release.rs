@@ -125,8 +125,15 @@ impl ReleaseOrder {
     pub fn check(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
         new_notes(&self.notes)?;
         self.selection.check()?;
-        if let When::On(date) = self.when {
+        if let When::On(_) = self.when {
             self.selection.pack().check_pending_slot()?;
+        }
+        self.check_date(zone, now)
+    }
+
+    /// Whether its date lies after today.
+    fn check_date(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
+        if let When::On(date) = self.when {
             Window::after_today(date, zone, now)?;
         }
         Ok(())
@@ -173,10 +180,12 @@ impl Engine {
             }
         }
         let requests: Vec<RequestId> = orders.iter().map(|_| self.request_id()).collect();
-        let author = self.author();
+        let (author, clock) = (self.author(), self.clock());
         let (decided, at) = self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
             let mut decided = Vec::with_capacity(orders.len());
             for (order, request) in orders.iter().zip(requests) {
+                // Today is what the clock says: a stamp may be that of a clock that was ahead.
+                order.check_date(zone, clock.now())?;
                 decided.push(decide_on_newest(store, order, request, zone, stamp)?);
             }
             let events = decided.iter().map(|(decision, _)| decision.event.clone()).collect();
@@ -296,7 +305,6 @@ fn decide(
         }
         When::On(date) => {
             pack.check_pending_slot()?;
-            Window::after_today(date, time_zone, stamp.at)?;
             let scheduled = ScheduledRelease {
                 request_id,
                 release_on_date: date,

@@ -30,6 +30,7 @@ impl Review {
             (false, _) => format!("A re-release, to {instances} in {accounts}"),
         };
         let mut review = Self { headline, window: Vec::new(), delivery: Vec::new(), warnings: Vec::new() };
+        review.warnings.extend(proposal.stamp_ahead.map(|ahead| ahead.warning(proposal.local_zone)));
         review.warn_of_versions(proposal);
         match when {
             Some(When::Now) => {

@@ -146,10 +146,10 @@ impl Engine {
         basis: &Basis,
         date: NaiveDate,
     ) -> Result<ScheduleOutcome, EngineError> {
-        let (author, zone) = (self.author(), self.scheduler_zone());
-        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+        let (author, zone, clock) = (self.author(), self.scheduler_zone(), self.clock());
+        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
             let pack = pending_pack(store, id, basis)?;
-            let window = Window::after_today(date, zone, stamp.at)?;
+            let window = Window::after_today(date, zone, clock.now())?;
             let scheduled = pack.pending()?;
             if (scheduled.release_on_date, scheduled.time_zone) == (date, zone) {
                 return Err(Refusal::SameDate { pack: pack.name.clone(), date }.into());

@@ -6,14 +6,11 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::{DueSince, Engine, EngineError, Performed, Tick, due};
+use super::{DueSince, Engine, EngineError, Performed, Tick, clock::CLOCKS_DIFFER, due};
 use crate::domain::{Due, LateReleases, PackId, Summary, Window};
 
 /// How long to leave it be after what was due could not be performed: a full disk is not asked every second.
 const REST: TimeDelta = TimeDelta::seconds(30);
-
-/// By how many seconds the clocks of two machines may differ without a word.
-const CLOCKS_DIFFER: i64 = 60;
 
 /// How a scheduled release stands, as screens mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +186,7 @@ impl Engine {
         let overdue = tick.overdue.iter().filter(|found| !self.watch.overdue.contains(found));
         let overdue =
             overdue.filter_map(|(id, _)| Some(Missed { id: id.clone(), name: name(id), window: window(id)? }));
-        let clock_behind = tick.clock_behind.filter(|seconds| *seconds > CLOCKS_DIFFER);
+        let clock_behind = tick.clock_behind.filter(|seconds| *seconds > CLOCKS_DIFFER.num_seconds());
         let news = News {
             blocked: blocked.collect(),
             overdue: overdue.collect(),

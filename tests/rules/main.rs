@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `windows` | the hour at which a date begins, against a table of another time-zone library |
 //! | `schedule_model` | any sequence of schedules, moves, cancellations and ticks, against a model in plain numbers |
+//! | `clocks` | what a clock that was wrong leaves behind |
 //! | `scheduler` | who performs what is due, and when: once, late, blocked, by several programs at a time |
 //! | `random_verbs` | what holds after every verb, those of the schedule among them |
 //! | `commands/scheduling` | the commands of schedules: flags, outputs, exit statuses |
@@ -19,8 +20,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod clocks;
 mod publisher;
 mod random_verbs;
+mod rolling_back;
 mod schedule_model;
 mod scheduler;
 mod subscribers;

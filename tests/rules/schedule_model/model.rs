@@ -108,17 +108,15 @@ impl PackModel {
         if let Some(to) = to {
             return (1..=self.number()).contains(&to).then_some(to);
         }
-        let rolled_away =
-            |n: u32| (n + 1..=self.number()).any(|later| self.rollback_of(later).is_some_and(|to| to < n));
-        (1..self.number()).rev().find(|n| self.carried_by(*n) != self.current() && !rolled_away(*n))
+        let stepped_back_from = |n: u32| {
+            let (a, b) = self.carried_by(n);
+            (n + 1..=self.number()).map(|later| self.carried_by(later)).any(|later| later.0 < a || later.1 < b)
+        };
+        (1..self.number()).rev().find(|n| self.carried_by(*n) != self.current() && !stepped_back_from(*n))
     }
 
     pub(crate) fn carried_by(&self, number: u32) -> Carried {
         self.releases[number as usize - 1].0
-    }
-
-    pub(crate) fn rollback_of(&self, number: u32) -> Option<u32> {
-        self.releases[number as usize - 1].1
     }
 
     pub(crate) fn cancel(&mut self, recall: bool) -> bool {

@@ -16,6 +16,7 @@
 //!
 //! From 100 columns on the month stands at the right of both; below 74 there is none.
 
+use chrono::Datelike;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -26,7 +27,7 @@ use ratatui::{
 use super::detail;
 use super::state::SchedulePage;
 use crate::{
-    domain::{ChangeCounts, count, countdown, date_words},
+    domain::{ChangeCounts, YEARS, count, countdown, date_words},
     engine::{ScheduleEntry, Standing},
     text::wrap,
     tui::{
@@ -203,6 +204,9 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
     let selected = entry.window.date;
     for after in 0..MONTHS {
         let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
+        if !YEARS.contains(&day.year()) {
+            break;
+        }
         let calendar = Calendar::at(day).week_start(look.context.week_start);
         let month = Month::new(look.theme, &calendar).today(look.overview.today).looked_at(Some(selected));
         let month = month.marked(&marked).warned(&warned);

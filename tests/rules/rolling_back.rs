@@ -1,14 +1,11 @@
 //! What was stepped back from stays behind, however it was stepped back from; what is chosen knowingly is released.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
-
-mod support;
-
 use ipack::{
     domain::{ComponentType, InstallationType, Origin, PackId, Refusal, Version},
     engine::{Engine, EngineError, PackageOrder, Proposal, ReleaseOrder, When},
 };
-use support::Workspace;
+
+use crate::support::Workspace;
 
 /// A pack of one component with as many versions as are asked for.
 fn desk(versions: usize) -> (Workspace, Engine, PackId) {
