@@ -1,37 +1,41 @@
-//! Completion of names by the shell: of packs, of components, and of versions.
+//! Completion by the shell: of commands and options, of packs, of components, and of versions.
 //!
-//! The shell's script runs the program itself with [`VARIABLE`] set, and it answers from the workspace. This is the one
-//! place that knows `clap_complete`'s dynamic engine. What can't be read completes to nothing: a shell that waits for
-//! a suggestion is no place for an error.
+//! The shell's script runs the program itself with [`VARIABLE`] set, and it answers from the workspace. What belongs at
+//! a place is found by `clap_complete`'s engine; how a word is written in the shell is [`quote`]'s, for a name that was
+//! completed must be one harmless word. What can't be read completes to nothing: a shell that waits for a suggestion is
+//! no place for an error.
 
-use std::{env, ffi::OsStr, path::PathBuf};
+mod quote;
 
-use clap::{CommandFactory, ValueEnum};
-use clap_complete::{CompleteEnv, CompletionCandidate, engine::ArgValueCompleter, env::Shells};
-
-use super::{Cli, Failure, render};
-use crate::{
-    domain::{Deployment, Via},
-    engine::{Engine, default_state_dir, system_clock},
+use std::{
+    collections::{HashMap, HashSet},
+    env,
+    ffi::{OsStr, OsString},
+    path::PathBuf,
+    sync::OnceLock,
 };
 
-/// Names hold blanks, and bash quotes what it inserts only where that is said to be file names.
-const BASH_QUOTES: &str = r#"
-_ipack_quoted() {
-    _clap_complete_ipack "$@"
-    local reply
-    for reply in "${COMPREPLY[@]}"; do
-        if [[ $reply == *" "* ]]; then
-            compopt -o filenames 2> /dev/null
-            break
-        fi
-    done
-}
-complete -o nospace -o bashdefault -F _ipack_quoted ipack
-"#;
+use clap::{CommandFactory, ValueEnum};
+use clap_complete::{CompletionCandidate, engine::ArgValueCompleter};
 
-/// Set by the shells' scripts.
+use self::quote::{Rules, rest_of};
+use super::{
+    Cli, Failure, render,
+    terminal::{set, set_path},
+};
+use crate::{
+    domain::{ComponentId, Deployment, PackId, Via},
+    engine::{Engine, default_state_dir, system_clock},
+    text::is_hidden,
+};
+
+/// Set by the shells' scripts, to the name of the shell.
 const VARIABLE: &str = "IPACK_COMPLETE";
+/// Set by `PowerShell`'s script to the words, a line each: it does not hand over arguments as they are.
+const WORDS: &str = "IPACK_WORDS";
+
+/// The words on the line, as they are meant; the last one is where the cursor stands.
+static LINE: OnceLock<Vec<String>> = OnceLock::new();
 
 /// The shells that names can be completed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,112 +52,156 @@ pub enum Shell {
     Elvish,
 }
 
-/// Answers a shell that asks for completions, and ends then; does nothing otherwise.
+/// Answers a shell that asks for completions; none where none asks.
+#[must_use]
 pub fn answer_shell() -> Option<Result<(), Failure>> {
-    CompleteEnv::with_factory(Cli::command).var(VARIABLE).complete();
-    None
+    let shell = Shell::from_str(&set(VARIABLE)?, false).ok()?;
+    let given: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let line = given.first().map_or("", String::as_str);
+    let read = |rules| quote::words(line, rules).into_iter().map(|word| word.value).collect();
+    let words: Vec<String> = match shell {
+        Shell::Bash => read(Rules::Bash),
+        Shell::Fish => read(Rules::Fish),
+        Shell::Zsh | Shell::Elvish => given.clone(),
+        Shell::Powershell => {
+            let mut words: Vec<String> = set(WORDS)?.split('\n').map(ToOwned::to_owned).collect();
+            if let Some(last) = words.last_mut() {
+                *last = last.trim_start_matches(['\'', '"']).to_owned();
+            }
+            words
+        }
+    };
+    let values = candidates(words);
+    Some(match shell {
+        Shell::Bash => {
+            let replaced = given.get(1).map_or("", String::as_str);
+            let how = match &values[..] {
+                // What only the shell can read, a variable or a home, it completes itself.
+                [] if replaced.starts_with('~') || replaced.contains('$') => "default",
+                [] => return Some(Ok(())),
+                values if values.iter().all(|value| value.ends_with(['=', '/'])) => "nospace",
+                _ => "space",
+            };
+            print([how.to_owned()].into_iter().chain(quote::for_bash(line, replaced, &values)))
+        }
+        Shell::Powershell => print(values.iter().map(|value| quote::for_powershell(value))),
+        Shell::Zsh | Shell::Fish | Shell::Elvish => print(values),
+    })
+}
+
+fn print(lines: impl IntoIterator<Item = String>) -> Result<(), Failure> {
+    let text: String = lines.into_iter().map(|line| line + "\n").collect();
+    render::raw(text.as_bytes())
+}
+
+/// What belongs at the end of a line of words. What could not be seen, or begins a line of its own, is left out.
+fn candidates(words: Vec<String>) -> Vec<String> {
+    let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
+    let line: Vec<OsString> = LINE.get_or_init(|| words).iter().map(OsString::from).collect();
+    let here = env::current_dir().ok();
+    let found = clap_complete::engine::complete(&mut Cli::command(), line, last, here.as_deref()).unwrap_or_default();
+    let values = found.into_iter().filter(|one| !one.is_hide_set());
+    values
+        .filter_map(|one| one.get_value().to_str().map(ToOwned::to_owned))
+        .filter(|v| !v.contains(is_hidden))
+        .collect()
 }
 
 /// Prints a shell's script.
 pub(super) fn run(shell: Shell) -> Result<(), Failure> {
-    let name = match shell {
-        Shell::Bash => "bash",
-        Shell::Zsh => "zsh",
-        Shell::Fish => "fish",
-        Shell::Powershell => "powershell",
-        Shell::Elvish => "elvish",
-    };
-    let mut script = Vec::new();
-    if let Some(shell) = Shells::builtins().completer(name) {
-        shell
-            .write_registration(VARIABLE, "ipack", "ipack", "ipack", &mut script)
-            .map_err(|error| Failure::Io { doing: "write the script".into(), error })?;
-    }
-    if shell == Shell::Bash {
-        script.extend_from_slice(BASH_QUOTES.as_bytes());
-    }
-    render::raw(&script)
+    render::raw(match shell {
+        Shell::Bash => include_bytes!("complete/ipack.bash"),
+        Shell::Zsh => include_bytes!("complete/ipack.zsh"),
+        Shell::Fish => include_bytes!("complete/ipack.fish"),
+        Shell::Powershell => include_bytes!("complete/ipack.ps1"),
+        Shell::Elvish => include_bytes!("complete/ipack.elv"),
+    })
 }
 
 /// Completes the name of a pack.
 pub(super) fn packs() -> ArgValueCompleter {
-    ArgValueCompleter::new(|current: &OsStr| {
-        let Some(engine) = workspace() else { return Vec::new() };
-        let names: Vec<String> = engine.overview().packs.iter().map(|entry| entry.summary.name.clone()).collect();
-        matching(current, names)
+    completer(|engine, _| {
+        let entries = engine.overview().packs;
+        harmless(entries.iter().map(|entry| (entry.summary.id.as_str(), entry.summary.name.as_str())))
     })
 }
 
-/// Completes the name of a component.
+/// Completes the name of a component: one of the packs that the line names, where it names any.
 pub(super) fn components() -> ArgValueCompleter {
-    ArgValueCompleter::new(|current: &OsStr| matching(current, component_names()))
+    completer(|engine, _| component_words(engine))
 }
 
 /// Completes a version, whatever its status, of the component that the line names before it.
 pub(super) fn versions_of_component() -> ArgValueCompleter {
-    ArgValueCompleter::new(|current: &OsStr| {
-        let Some(mut engine) = workspace() else { return Vec::new() };
-        let words: Vec<String> = env::args().map(|word| unquoted(&word)).collect();
-        let Some(id) = words.iter().rev().skip(1).find_map(|word| engine.find_component(word).ok()) else {
-            return Vec::new();
+    completer(|engine, _| {
+        let named = before().iter().rev().find_map(|word| engine.find_component(word).ok());
+        let Some(view) = named.and_then(|id| engine.component(&id).ok()) else { return Vec::new() };
+        view.component.versions.iter().rev().map(|packaged| packaged.version.to_string()).collect()
+    })
+}
+
+/// Completes `COMPONENT=VERSION`: the component, then one of its versions that can be chosen, the newest first.
+pub(super) fn assignments() -> ArgValueCompleter {
+    completer(|engine, typed| {
+        let component = |at: usize| Some((&typed[..at], engine.find_component(typed[..at].trim()).ok()?));
+        let chosen = typed.match_indices('=').find_map(|(at, _)| component(at));
+        let Some((name, id)) = chosen else {
+            return component_words(engine).into_iter().map(|word| word + "=").collect();
         };
         let Ok(view) = engine.component(&id) else { return Vec::new() };
-        matching(current, view.component.versions.iter().rev().map(|packaged| packaged.version.to_string()).collect())
+        let versions = view.component.versions.iter().rev().filter(|packaged| packaged.choosable().is_ok());
+        versions.map(|packaged| format!("{name}={}", packaged.version)).collect()
     })
 }
 
-/// A word as it is meant: some shells hand over finished words with their quotes.
-fn unquoted(word: &str) -> String {
-    word.trim_matches(['"', '\'']).replace("\\ ", " ")
-}
-
-/// Completes `COMPONENT=VERSION`.
-pub(super) fn assignments() -> ArgValueCompleter {
-    ArgValueCompleter::new(|current: &OsStr| {
-        let text = current.to_string_lossy().into_owned();
-        match text.rsplit_once('=') {
-            None => matching(current, component_names().into_iter().map(|name| format!("{name}=")).collect()),
-            Some((component, _)) => {
-                let versions = versions(component);
-                matching(current, versions.into_iter().map(|version| format!("{component}={version}")).collect())
-            }
-        }
+/// Those of the words that go on from what is typed, whatever the case.
+fn completer(words: impl Fn(&mut Engine, &str) -> Vec<String> + Send + Sync + 'static) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let found = workspace().map(|mut engine| words(&mut engine, &typed)).unwrap_or_default();
+        found.into_iter().filter(|word| rest_of(word, &typed).is_some()).map(CompletionCandidate::new).collect()
     })
 }
 
-fn component_names() -> Vec<String> {
-    let entries = workspace().map(|engine| engine.component_entries()).unwrap_or_default();
-    entries.into_iter().map(|entry| entry.name).collect()
+fn component_words(engine: &mut Engine) -> Vec<String> {
+    let all = engine.component_entries();
+    let packs: Vec<PackId> = before().iter().filter_map(|word| engine.find_pack(word).ok()).collect();
+    let carried = packs.iter().filter_map(|id| engine.pack(id).ok()).flat_map(|view| view.rows);
+    let carried: HashSet<ComponentId> = carried.map(|row| row.component_id).collect();
+    let fits = |id: &ComponentId| carried.is_empty() || carried.contains(id);
+    harmless(all.iter().filter(|entry| fits(&entry.id)).map(|entry| (entry.id.as_str(), entry.name.as_str())))
 }
 
-/// The versions of a component that can be chosen, newest first.
-fn versions(name: &str) -> Vec<String> {
-    let find = || {
-        let mut engine = workspace()?;
-        let id = engine.find_component(name).ok()?;
-        engine.components().ok()?.into_iter().find(|component| component.id == id)
-    };
-    let Some(component) = find() else { return Vec::new() };
-    let choosable = component.versions.iter().rev().filter(|packaged| packaged.choosable().is_ok());
-    choosable.map(|packaged| packaged.version.to_string()).collect()
+/// A word for each thing, from its id and name: the name, or the id where the name would be taken for an option, can't be
+/// seen whole, or could mean another of them.
+fn harmless<'a>(things: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let things: Vec<(&str, &str)> = things.collect();
+    let ids: HashSet<&str> = things.iter().map(|(id, _)| *id).collect();
+    let mut named: HashMap<String, usize> = HashMap::new();
+    for (_, name) in &things {
+        *named.entry(name.to_lowercase()).or_default() += 1;
+    }
+    let seen = |word: &str| !word.starts_with('-') && !word.contains(is_hidden);
+    let means_it =
+        |id: &str, name: &str| (id == name || !ids.contains(name)) && named.get(&name.to_lowercase()) == Some(&1);
+    let word = |(id, name): (&'a str, &'a str)| if seen(name) && means_it(id, name) { name } else { id };
+    things.iter().map(|thing| word(*thing)).filter(|word| seen(word)).map(ToOwned::to_owned).collect()
 }
 
-fn matching(current: &OsStr, names: Vec<String>) -> Vec<CompletionCandidate> {
-    let begun = current.to_string_lossy().to_lowercase();
-    let fits = |name: &String| name.to_lowercase().starts_with(&begun) && !name.contains(char::is_control);
-    names.into_iter().filter(fits).map(CompletionCandidate::new).collect()
+/// The words of the line before the cursor.
+fn before() -> &'static [String] {
+    LINE.get().and_then(|words| words.split_last()).map_or(&[], |(_, before)| before)
 }
 
 /// The workspace that the words on the line name, as far as they are written yet. Nothing is created.
 fn workspace() -> Option<Engine> {
-    let words: Vec<String> = env::args().collect();
+    let words = before();
     let after = |at: usize| words.get(at + 1).map(PathBuf::from);
     let named = words.iter().position(|word| word == "--state-dir").and_then(after);
-    let joined = words.iter().find_map(|word| word.strip_prefix("--state-dir=")).map(PathBuf::from);
-    let set = env::var_os("IPACK_STATE_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    let joined = || words.iter().find_map(|word| word.strip_prefix("--state-dir=")).map(PathBuf::from);
     let has = |option: &str| words.iter().any(|word| word == option);
     let deployment = if has("--legacy") { Deployment::Legacy } else { Deployment::Standard };
     let sample = has("--demo").then_some(deployment);
-    let dir = named.or(joined).or(set).or_else(|| default_state_dir(sample))?;
+    let dir = named.or_else(joined).or_else(|| set_path("IPACK_STATE_DIR")).or_else(|| default_state_dir(sample))?;
     Engine::open(&dir, system_clock(), String::new(), Via::Cli).ok()
 }

@@ -5,6 +5,7 @@ use std::{fs::OpenOptions, io, process::Stdio};
 use super::*;
 
 /// A disk without room, as a stream.
+#[expect(clippy::disallowed_methods, reason = "a file that is no state")]
 fn full() -> Stdio {
     OpenOptions::new().write(true).open("/dev/full").expect("a full disk").into()
 }
