@@ -14,20 +14,6 @@ fn packs_for_programs() {
 }
 
 #[test]
-fn ron_says_the_same_as_json() {
-    let workspace = small();
-    let output = run(&workspace, &["pack", "show", "Returns", "--format", "ron"]);
-    let ron: Value = ron::Options::default()
-        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-        .from_str(&text(&output.stdout))
-        .expect("ron");
-    let json = json(&workspace, &["pack", "show", "Returns"]);
-    for field in ["id", "name", "releasable", "accounts"] {
-        assert_eq!(ron[field], json[field], "{field}");
-    }
-}
-
-#[test]
 fn a_pack_with_everything_in_the_contract() {
     compare!(transcript(
         &Workspace::sample(),
