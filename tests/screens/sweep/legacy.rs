@@ -3,34 +3,34 @@
 use super::{for_any_deeds, sweep};
 use crate::support::Workspace;
 
-/// Screens and dialogs, by the keys that lead to them in the Legacy sample.
-const SCREENS: &[&str] = &[
-    "",
-    "?",
-    "/broker<Enter><Enter><Down>",
-    "/premium<Enter><Enter><Tab><Enter>",
-    "/broker<Enter>r",
-    "/broker<Enter>r<Tab>some notes",
-    "/broker<Enter>r<Down><Enter>2026-12-01<Enter>",
-    "/broker<Enter>r<Down><Enter>nonsense",
-    "/broker<Enter>r<Down><Enter><Down><PgDn>",
-    "/broker<Enter>r<Enter><Enter>",
-    "/agent<Enter>r<Enter><Enter>g",
-    "/policy<Enter>r",
-    "/policy<Enter>m<Down>",
-    "/broker<Enter>h<Down><Down>b",
-    "/broker<Enter>h<Down><Down><Down>b<Enter>",
-    "/claims<Enter>a",
-    "2",
-    ",",
-    ",<Tab><C-u>nowhere",
-    ",<Tab><Tab><Tab><Up>",
+/// Screens and dialogs: the keys that lead to them in the Legacy sample, and what they show.
+const SCREENS: &[(&str, &str)] = &[
+    ("", "Published Components"),
+    ("?", "On Publications"),
+    ("/broker<Enter><Enter><Down>", "▌Quote Rating"),
+    ("/premium<Enter><Enter><Tab><Enter>", "nothing of Premium Billing was published"),
+    ("/broker<Enter>r", "Integration Pack Release · Broker Quotes"),
+    ("/broker<Enter>r<Tab>some notes", "[ some notes"),
+    ("/broker<Enter>r<Down><Enter>2026-12-01<Enter>", "◷ Tue 1 Dec 2026"),
+    ("/broker<Enter>r<Down><Enter>nonsense", r#""nonsense" is not a date"#),
+    ("/broker<Enter>r<Down><Enter><Down><PgDn>", "December 2026"),
+    ("/broker<Enter>r<Enter><Enter>", "Broker Quotes #6 is released"),
+    ("/agent<Enter>r<Enter><Enter>g", "Add to Account Groups ·"),
+    ("/policy<Enter>r", "Brings forward"),
+    ("/policy<Enter>m<Down>", "Move Scheduled Release ·"),
+    ("/broker<Enter>h<Down><Down>b", "Roll Back to #3"),
+    ("/broker<Enter>h<Down><Down><Down>b<Enter>", "Roll Back to #2"),
+    ("/claims<Enter>a", "Add"),
+    ("2", "1 scheduled release"),
+    (",", "Workspace Settings"),
+    (",<Tab><C-u>nowhere", r#"there is no time zone "nowhere""#),
+    (",<Tab><Tab><Tab><Up>", "the deployment can't be changed while something is scheduled"),
 ];
 
 #[test]
 fn every_screen_at_every_size() {
-    for keys in SCREENS {
-        sweep(&Workspace::legacy(), keys);
+    for (keys, shows) in SCREENS {
+        sweep(&Workspace::legacy(), keys, shows);
     }
 }
 
