@@ -29,6 +29,7 @@ pub mod keys;
 mod layout;
 pub mod look;
 pub mod model;
+mod output;
 pub mod page;
 pub mod program;
 pub mod runtime;

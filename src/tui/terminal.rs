@@ -4,10 +4,9 @@
 //! all come through it, and once given back nothing is drawn any more.
 
 use std::{
-    io::{self, Stdout, Write},
-    panic,
+    io, panic,
     sync::{
-        Mutex, TryLockError,
+        Mutex, MutexGuard, OnceLock, TryLockError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -18,8 +17,8 @@ use crossterm::{
     clipboard::CopyToClipboard,
     cursor::{Hide, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
-    execute,
-    style::ResetColor,
+    queue,
+    style::{Print, ResetColor},
     terminal::{
         self, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     },
@@ -29,7 +28,22 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::frames::Frames;
+use super::{frames::Frames, output::Output};
+
+/// How long to wait at a time for a terminal that does not read.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Asks a terminal that knows the kitty keyboard protocol to tell held keys, Esc and all others apart; others ignore it.
+const TELL_KEYS_APART: &str = "\x1b[>31u";
+
+/// Takes that back.
+const KEYS_AS_BEFORE: &str = "\x1b[<u";
+
+/// Ends a sequence that was cut in the middle.
+const CANCEL: char = '\x18';
+
+/// The way to the terminal, from when it is taken for the first time.
+static OUTPUT: OnceLock<Output> = OnceLock::new();
 
 /// Whether the terminal is ours.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -42,29 +56,57 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// # Errors
 /// Where there is no terminal, or it can't be written to; it is then left as it was.
 pub fn enter() -> io::Result<()> {
+    let output = match OUTPUT.get() {
+        Some(output) => output,
+        None => {
+            let output = Output::open()?;
+            OUTPUT.get_or_init(|| output)
+        }
+    };
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide).inspect_err(|_| restore())
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, Print(TELL_KEYS_APART), EnableBracketedPaste, Hide)?;
+    take(output, &bytes).inspect_err(|_| restore())
+}
+
+/// Sends what takes the terminal, whole.
+fn take(output: &Output, bytes: &[u8]) -> io::Result<()> {
+    match output.write(bytes, PATIENCE)? {
+        sent if sent < bytes.len() => Err(io::Error::new(io::ErrorKind::TimedOut, "the terminal does not read")),
+        _ => Ok(()),
+    }
 }
 
 /// Gives the terminal back as it was found. Does nothing the second time; errors can't be told to anybody any more.
+///
+/// Where the terminal does not read, what it has not read is thrown away for what gives it back.
 pub fn restore() {
     let _writing = wait_for_writer();
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = execute!(
-            io::stdout(),
+        let mut bytes = Vec::new();
+        let _ = queue!(
+            bytes,
+            Print(CANCEL),
             EndSynchronizedUpdate,
             ResetColor,
             DisableBracketedPaste,
+            Print(KEYS_AS_BEFORE),
             LeaveAlternateScreen,
             Show
         );
+        if let Some(output) = OUTPUT.get()
+            && output.write(&bytes, PATIENCE).is_ok_and(|sent| sent < bytes.len())
+        {
+            output.discard();
+            let _ = output.write(&bytes, PATIENCE);
+        }
         let _ = disable_raw_mode();
     }
 }
 
 /// Waits for a frame on its way out, but not for ever: the terminal may not read any more, or the panic may be its own.
-fn wait_for_writer() -> Option<std::sync::MutexGuard<'static, ()>> {
+fn wait_for_writer() -> Option<MutexGuard<'static, ()>> {
     for _ in 0..20 {
         match WRITING.try_lock() {
             Ok(guard) => return Some(guard),
@@ -86,7 +128,7 @@ pub fn restore_on_panic() {
 
 /// Stops the program as Ctrl-Z does elsewhere; returns when it is continued, with the terminal taken again.
 ///
-/// The screen must be drawn anew afterwards: see [`Screen::forget`].
+/// The screen must be drawn anew afterwards: see [`Screen::renew`].
 ///
 /// # Errors
 /// Where the terminal can't be taken again.
@@ -115,61 +157,67 @@ pub fn resume() -> io::Result<()> {
     disable_raw_mode()?;
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnableBracketedPaste, Hide)
-}
-
-/// Asks the terminal to put `text` on the clipboard (OSC 52); works through ssh, and there is no answer.
-///
-/// # Errors
-/// Where the terminal can't be written to.
-pub fn copy_to_clipboard(text: &str) -> io::Result<()> {
-    if !ENTERED.load(Ordering::SeqCst) {
-        return Ok(());
-    }
-    let _writing = WRITING.lock();
-    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+    let mut bytes = Vec::new();
+    queue!(bytes, Print(KEYS_AS_BEFORE), Print(TELL_KEYS_APART), EnableBracketedPaste, Hide)?;
+    OUTPUT.get().map_or(Ok(()), |output| take(output, &bytes))
 }
 
 /// The terminal's screen, and the only way to change it.
+#[derive(Default)]
 pub struct Screen {
     frames: Frames,
-    out: Stdout,
-}
-
-impl Default for Screen {
-    fn default() -> Self {
-        Self::new()
-    }
+    /// What the terminal has not taken yet.
+    unsent: Vec<u8>,
 }
 
 impl Screen {
-    /// A screen that nothing is known about yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { frames: Frames::default(), out: io::stdout() }
-    }
-
     /// Forgets what is shown, so that the next frame is drawn whole.
     pub fn forget(&mut self) {
         self.frames.forget();
     }
 
-    /// Draws a frame and sends what differs from the last one, in one write; not a byte where nothing does.
+    /// Begins anew after the terminal was given back and taken again.
+    pub fn renew(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Whether the terminal has not taken all that it was to show; [`Screen::draw`] goes on with it.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        !self.unsent.is_empty()
+    }
+
+    /// Draws a frame and sends what differs from the last one; not a byte where nothing does. Where the terminal has
+    /// not taken the last one yet, that goes on instead.
     ///
     /// `draw` fills the buffer and answers where the cursor shall stand, if it shall be seen.
     ///
     /// # Errors
     /// Where the terminal has no size or can't be written to.
     pub fn draw(&mut self, draw: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
-        let (width, height) = terminal::size()?;
-        let bytes = self.frames.next(Rect::new(0, 0, width, height), draw)?;
-        if bytes.is_empty() {
+        self.send()?;
+        if self.is_behind() {
             return Ok(());
         }
+        let (width, height) = terminal::size()?;
+        self.unsent.extend_from_slice(self.frames.next(Rect::new(0, 0, width, height), draw)?);
+        self.send()
+    }
+
+    /// Asks the terminal to put `text` on the clipboard (OSC 52); works through ssh, and there is no answer.
+    ///
+    /// # Errors
+    /// Where the terminal can't be written to.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.unsent, CopyToClipboard::to_clipboard_from(text))?;
+        self.send()
+    }
+
+    fn send(&mut self) -> io::Result<()> {
         let _writing = WRITING.lock();
-        if ENTERED.load(Ordering::SeqCst) {
-            self.out.write_all(bytes)?;
-            self.out.flush()?;
+        if let Some(output) = OUTPUT.get().filter(|_| self.is_behind() && ENTERED.load(Ordering::SeqCst)) {
+            let sent = output.write(&self.unsent, PATIENCE)?;
+            self.unsent.drain(..sent);
         }
         Ok(())
     }

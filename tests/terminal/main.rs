@@ -81,6 +81,28 @@ fn signals_end_it_with_the_status_that_shells_expect() {
 }
 
 #[test]
+fn a_terminal_that_does_not_read_holds_up_neither_a_release_nor_the_end() {
+    let workspace = Workspace::sample();
+    let before = releases(&workspace);
+    for (signal, status) in [("TERM", 143), ("HUP", 129)] {
+        let mut terminal = Start::ipack(&workspace.path()).unread().page();
+        for _ in 0..8 {
+            terminal.types(CTRL_L);
+        }
+        if signal == "TERM" {
+            for keys in ["r", "n", ENTER, ENTER] {
+                terminal.types(keys);
+            }
+            let until = std::time::Instant::now() + Duration::from_secs(30);
+            while releases(&workspace) == before {
+                assert!(std::time::Instant::now() < until, "it is never released");
+            }
+        }
+        assert_eq!(terminal.signal(signal).ends_unread().ended(), status);
+    }
+}
+
+#[test]
 #[cfg(debug_assertions)]
 fn a_panic_gives_the_terminal_back_before_it_is_told() {
     let workspace = Workspace::sample();

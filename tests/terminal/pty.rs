@@ -43,6 +43,8 @@ pub(crate) struct Terminal {
 pub(crate) struct Start {
     command: CommandBuilder,
     size: (u16, u16),
+    /// How many pieces of output it reads ahead of the test.
+    ahead: usize,
 }
 
 impl Start {
@@ -67,7 +69,7 @@ impl Start {
         command.env("IPACK_STATE_DIR", state);
         command.env("RUST_BACKTRACE", "0");
         command.env_remove("NO_COLOR");
-        Self { command, size: (80, 24) }
+        Self { command, size: (80, 24), ahead: 1 << 16 }
     }
 
     pub(crate) fn arguments<const N: usize>(mut self, arguments: [&str; N]) -> Self {
@@ -80,10 +82,15 @@ impl Start {
         self
     }
 
+    /// A terminal that reads only while the test waits for something to show.
+    pub(crate) fn unread(self) -> Self {
+        Self { ahead: 0, size: (200, 60), ..self }
+    }
+
     pub(crate) fn run(self) -> Terminal {
         let pty = native_pty_system().openpty(size(self.size)).expect("a terminal");
         let keyboard = pty.master.take_writer().expect("its keyboard");
-        let output = listen(&*pty.master);
+        let output = listen(&*pty.master, self.ahead);
         let child = pty.slave.spawn_command(self.command).expect("a program");
         let (columns, rows) = self.size;
         let emulator = vt100::Parser::new(rows.try_into().expect("rows"), columns.try_into().expect("columns"), 0);
@@ -104,9 +111,9 @@ fn size((columns, rows): (u16, u16)) -> PtySize {
 }
 
 /// Reads all that is written, in a thread, as reading blocks.
-fn listen(master: &dyn MasterPty) -> Receiver<Vec<u8>> {
+fn listen(master: &dyn MasterPty, ahead: usize) -> Receiver<Vec<u8>> {
     let mut reader = master.try_clone_reader().expect("its output");
-    let (sender, output) = mpsc::channel();
+    let (sender, output) = mpsc::sync_channel(ahead);
     thread::spawn(move || {
         let mut bytes = vec![0; 1 << 16];
         while let Ok(count @ 1..) = reader.read(&mut bytes) {
@@ -227,6 +234,16 @@ impl Terminal {
         }
         self.check_restored(cooked);
         status.exit_code()
+    }
+
+    /// Waits for the program's end while nobody reads what it writes.
+    pub(crate) fn ends_unread(&mut self) -> &mut Self {
+        let until = Instant::now() + DEADLINE;
+        while self.child.try_wait().expect("a child").is_none() {
+            assert!(Instant::now() < until, "it never ends");
+            thread::sleep(Duration::from_millis(10));
+        }
+        self
     }
 
     /// Whether the terminal's driver is as a shell wants it.

@@ -29,11 +29,17 @@ use super::{
 /// How long a frame may wait for an answer that would change it again at once.
 const PATIENCE: Duration = Duration::from_millis(4);
 
+/// How long to leave a terminal alone that does not read; what happens meanwhile is heard.
+const BEHIND: Duration = Duration::from_millis(20);
+
 /// When an answer that has not come becomes worth showing progress for.
 const SLOW: Duration = Duration::from_millis(150);
 
 /// How long the end of the program waits for what the worker has begun.
 const LAST_WORDS: Duration = Duration::from_secs(6);
+
+/// The number of SIGHUP.
+const HANGUP: i32 = 1;
 
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +99,7 @@ pub fn run<P: Program>(
         inbox,
         requests,
         now,
-        screen: Screen::new(),
+        screen: Screen::default(),
         waiting: 0,
         asked: None,
         told_slow: false,
@@ -105,7 +111,10 @@ pub fn run<P: Program>(
         start_input(wakes.clone())?;
         start_worker(work, questions, wakes)
     });
-    let exit = begun.and_then(|()| session.run());
+    let exit = begun.and_then(|()| session.run()).or_else(|error| {
+        // Nobody is there to be told of it: as when the system says so.
+        if is_gone(&error) { Ok(Exit::Signal(HANGUP)) } else { Err(error) }
+    });
     terminal::restore();
     session.finish();
     exit
@@ -185,7 +194,8 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
         self.set_tick();
         let slow = self.asked.filter(|_| !self.told_slow).map(|asked| asked + SLOW);
         let tick = self.tick.map(|(_, due)| due);
-        let Some(until) = [slow, tick].into_iter().flatten().min() else {
+        let behind = self.screen.is_behind().then(|| Instant::now() + BEHIND);
+        let Some(until) = [slow, tick, behind].into_iter().flatten().min() else {
             return self.hear(self.inbox.recv().unwrap_or(Wake::WorkerEnded));
         };
         match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
@@ -195,6 +205,7 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                 self.told_slow = true;
                 self.tell(Input::Slow)
             }
+            Err(RecvTimeoutError::Timeout) if behind == Some(until) => Ok(()),
             Err(RecvTimeoutError::Timeout) => {
                 self.tick = None;
                 let now = (self.now)();
@@ -228,7 +239,7 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                 self.tell(Input::Answer(answer))
             }
             Wake::Continued => {
-                self.screen.forget();
+                self.screen.renew();
                 terminal::resume()
             }
             Wake::Signal(number) => {
@@ -260,11 +271,11 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                         self.asked.get_or_insert_with(Instant::now);
                     }
                 }
-                Effect::Copy(text) => terminal::copy_to_clipboard(&text)?,
+                Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::Redraw => self.screen.forget(),
                 Effect::Suspend => {
                     terminal::suspend()?;
-                    self.screen.forget();
+                    self.screen.renew();
                 }
                 Effect::Quit(status) => self.exit = Some(Exit::Quit(status)),
             }
@@ -285,6 +296,14 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
             }
         }
     }
+}
+
+/// Whether an error of the terminal says that there is none any more.
+fn is_gone(error: &io::Error) -> bool {
+    const EIO: i32 = 5;
+    const ENXIO: i32 = 6;
+    let kinds = [io::ErrorKind::UnexpectedEof, io::ErrorKind::BrokenPipe];
+    kinds.contains(&error.kind()) || matches!(error.raw_os_error(), Some(EIO | ENXIO))
 }
 
 /// Time until the next full minute of a clock.
