@@ -10,17 +10,48 @@
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain` |
 //! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys`, to check them |
 //! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
-//! | [`cli`] | one file per command; answers as table, json or ron | `engine`, `domain` |
-//! | [`plain`] | the wizard in lines of text, for screen readers and dumb terminals | `engine`, `domain` |
-//! | [`tui`] | the pages, the two-step wizard, the dialogs | `engine`, `domain` |
+//! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `config`, `engine`, `domain`, `text` |
+//! | [`plain`] | the wizard in lines of text, for screen readers and dumb terminals | `engine`, `domain`, `text` |
+//! | [`tui`] | the pages, the two-step wizard, the dialogs | `engine`, `domain`, `text` |
 //!
-//! Arrows point downwards only. The verbs of `engine` take and return owned values, so that a workspace
-//! may one day live behind a server and only `engine` would notice.
+//! Inside `tui`:
+//!
+//! | room | what lives there | what it may know |
+//! |---|---|---|
+//! | `tui::runtime` | the loop that joins terminal, program and worker thread | `input`, `terminal`, `program`, `event` |
+//! | `tui::harness` | the same loop without threads or a terminal, for tests | `program`, `event`, `keys`, `theme` |
+//! | `tui::app` | the program that the loop runs | `view`, `update`, `model`, `program`, `command`, `look`, `keys`, `theme` |
+//! | `tui::view` | the whole screen | `update`, `model`, `page`, `layout`, `look`, `keys`, `widget` |
+//! | `tui::update` | what inputs do: the only room that carries out commands | `model`, `page`, `wizard`, `dialog`, `command`, `program`, `event`, `keys`, `widget` |
+//! | `tui::model` | all that the screens know | `page`, `wizard`, `dialog`, `dialogs`, `command`, `look`, `widget` |
+//! | `tui::page` | what one sees between two jobs | `dialog`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget` |
+//! | `tui::wizard` | Select Versions, Select Release Schedule, Success | `dialog`, `date_choice`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
+//! | `tui::dialog` | what stands in front of both | `date_choice`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
+//! | `tui::dialogs` | which dialogs are open | `command` |
+//! | `tui::worker` | the thread that asks the engine | `command` |
+//! | `tui::date_choice` | a date as people type it, with its calendar | `look`, `keys`, `widget` |
+//! | `tui::filter` | lists that are narrowed by typing | `keys`, `widget`, `theme` |
+//! | `tui::changes` | what changes between two releases, in lines | `theme` |
+//! | `tui::command` | what can be wanted, what a dialog is, how a reply comes home | `look`, `keys`, `widget` |
+//! | `tui::look` | what drawing and keys have in common | `keys`, `theme` |
+//! | `tui::input` | the terminal's bytes, read as events | `event`, `keys` |
+//! | `tui::terminal` | raw mode and the screen | `frames` |
+//! | `tui::frames` | drawings as the terminal's bytes | nothing else |
+//! | `tui::program` | what a program is to the loop | `event` |
+//! | `tui::event` | what a terminal can say | `keys` |
+//! | `tui::keys` | which key does what, where, in which words | `widget` |
+//! | `tui::layout` | areas cut into rows and columns | nothing else |
+//! | `tui::widget` | single things; none has heard of an integration pack | `theme` |
+//! | `tui::theme` | what things mean, and how meanings look | nothing else |
+//!
+//! A test (`tests/arrows.rs`) reads these tables and the sources, and fails on any arrow that is not in them, or that
+//! goes round in a circle. The verbs of `engine` take and return owned values, so that a workspace may one day live
+//! behind a server and only `engine` would notice.
 //!
 //! # The life of a key press
 //!
-//! input thread → event → chord → keymap (of the page or dialog in front) → action → message → update → effects →
-//! worker thread (an engine verb) → message → draw. `update` does no I/O; `draw` takes `&Model`.
+//! input thread → event → chord → keymap (of the page, wizard or dialog in front) → action → commands → update → effects →
+//! worker thread (a question to the engine) → reply → commands → draw. `update` does no I/O; `draw` takes `&Model`.
 
 pub mod cli;
 pub mod config;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect, Size},
+    layout::{Position, Rect},
 };
 
 use super::{
@@ -17,9 +17,6 @@ use super::{
     update, view,
 };
 use crate::domain::PackId;
-
-/// The smallest screen that the pages can be read on.
-pub const SMALLEST: Size = Size { width: 60, height: 16 };
 
 /// How often to look for what others have committed: one `stat`, on the worker thread.
 const FOLLOW: Duration = Duration::from_secs(1);

@@ -3,10 +3,9 @@
 use std::any::{Any, TypeId};
 
 use chrono::Weekday;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
 use super::{
-    app::SMALLEST,
     command::{Commands, Page, Parts, Ticket, failed},
     dialog::MessageDialog,
     dialogs::Dialogs,
@@ -21,6 +20,9 @@ use crate::{
     engine::{EngineError, Overview},
     text,
 };
+
+/// The smallest screen that the pages can be read on.
+pub const SMALLEST: Size = Size { width: 60, height: 16 };
 
 /// The state of the interface.
 #[derive(Debug)]

@@ -7,11 +7,10 @@ use ratatui::{
 };
 
 use super::{
-    app::SMALLEST,
     keys::hints,
     layout::{Constraint, Layout},
     look::Look,
-    model::Model,
+    model::{Model, SMALLEST},
     page::header,
     update::{availability, scopes},
     widget::{HintBar, Toast, Tone, TooSmall, inset, rule},

@@ -1,0 +1,316 @@
+//! The plan of the house in `src/lib.rs`, held against the sources: no room names another that the plan does not let it
+//! know, and the plan itself has no circle.
+//!
+//! What is read: `use` statements and paths that begin with `crate`, `super` or `self`. Test modules are left out, as
+//! they may know more.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+/// A room, and the paths that it may know: `tui::page` → `tui::dialog`, …
+type Plan = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn no_arrow_that_the_plan_does_not_have() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&src, &mut files);
+    let plan = plan(&fs::read_to_string(src.join("lib.rs")).expect("the plan"));
+    let mut wrong = Vec::new();
+    let mut rooms = BTreeSet::new();
+    for file in &files {
+        let path = file.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
+        let source = fs::read_to_string(file).expect("a source");
+        let module = module_of(&path);
+        rooms.extend(room_of(&plan, &module));
+        if ["lib.rs", "main.rs"].contains(&path.as_str()) {
+            continue;
+        }
+        assert!(plan.contains_key(&module[0]), "{path}: the plan has no room `{}`", module[0]);
+        wrong.extend(forbidden(&plan, &module, &source).into_iter().map(|to| format!("src/{path}: {to}")));
+    }
+    assert_eq!(wrong, [""; 0], "the plan in src/lib.rs has no such arrow");
+    let planned: BTreeSet<String> = plan.keys().cloned().collect();
+    assert!(rooms.is_superset(&planned), "rooms that there are not: {:?}", planned.difference(&rooms));
+    for room in fs::read_dir(src.join("tui")).expect("a folder") {
+        let name = room.expect("an entry").file_name().to_string_lossy().replace(".rs", "");
+        let room = format!("tui::{name}");
+        assert!(name == "mod" || plan.contains_key(&room), "the plan has no room `{room}`");
+    }
+}
+
+#[test]
+fn the_plan_has_no_circle() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
+    assert_eq!(circle(&plan(&fs::read_to_string(src).expect("the plan"))), None);
+}
+
+const PLAN: &str = "\
+//! | room | what lives there | what it may know |
+//! |---|---|---|
+//! | [`domain`] | rules, such as `tui` has none | nothing else |
+//! | [`store`] | files | `domain` |
+//! | [`engine`] | verbs | `store`, `domain` |
+//! | [`config`] | keys | `tui::keys` |
+//! | [`tui`] | screens | `engine`, `domain` |
+//! | `tui::page` | pages | `keys` |
+//! | `tui::keys` | keys | nothing else |
+";
+
+fn found(module: &str, source: &str) -> Vec<String> {
+    let module: Vec<String> = module.split("::").map(str::to_owned).collect();
+    forbidden(&plan(PLAN), &module, source)
+}
+
+#[test]
+fn an_arrow_that_was_added_is_found() {
+    assert_eq!(found("tui::page::list", "use crate::{domain::Pack, tui::keys::{Action, Chord}};"), [""; 0]);
+    assert_eq!(found("tui::keys", "use super::page::Page;"), ["tui::page::Page"]);
+    assert_eq!(found("tui::keys", "fn f() { crate::tui::page::draw(); }"), ["tui::page::draw"]);
+    assert_eq!(found("domain", "use crate::engine::{self, Engine};"), ["engine", "engine::Engine"]);
+    assert_eq!(found("domain::pack", "use super::super::store as disk;"), ["store"]);
+    assert_eq!(found("config", "use crate::tui::{keys::Keymap, page};"), ["tui::page"]);
+}
+
+#[test]
+fn only_the_engine_names_the_store() {
+    assert_eq!(found("engine::release", "use crate::store::Store;"), [""; 0]);
+    for room in ["tui", "tui::page", "config"] {
+        assert_eq!(found(room, "use crate::store::Store;"), ["store::Store"], "{room}");
+    }
+}
+
+#[test]
+fn what_is_no_arrow_is_none() {
+    for source in [
+        "use std::fs; use ratatui::{layout::Rect, style::Style};",
+        "// use crate::engine::Engine;",
+        "/* crate::engine */ const TEXT: &str = \"crate::engine::\\\" //\"; const QUOTE: char = '\"';",
+        "#[cfg(test)]\nmod tests {\n    use crate::engine::Engine;\n}",
+        "use self::pack::Pack; use super::domain::Id; use crate::Anything;",
+    ] {
+        assert_eq!(found("domain", source), [""; 0], "{source}");
+    }
+    assert_eq!(found("domain", "const RAW: &str = r#\"\"//\"#; use crate::engine::Engine;"), ["engine::Engine"]);
+}
+
+#[test]
+fn a_circle_in_the_plan_is_found() {
+    assert_eq!(circle(&plan(PLAN)), None);
+    let round = PLAN.replace("| keys | nothing else |", "| keys | `page` |");
+    assert!(circle(&plan(&round)).is_some_and(|room| room.starts_with("tui::")));
+}
+
+/// Every Rust file that is no test.
+fn collect(dir: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(dir).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        if ["tests", "testing"].contains(&name.as_str()) {
+        } else if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// `tui/page/mod.rs` → `tui::page`.
+fn module_of(path: &str) -> Vec<String> {
+    let path = path.trim_end_matches(".rs");
+    path.trim_end_matches("/mod").split('/').map(str::to_owned).collect()
+}
+
+/// The rows of the tables: the room in the first column, what it may know in the last. Inside `tui` a name means the
+/// room beside it, where there is one.
+fn plan(text: &str) -> Plan {
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | "))
+        .map(|row| row.trim_end_matches('|').split(" | ").collect())
+        .filter(|row: &Vec<&str>| row.len() == 3 && row[0].contains('`'))
+        .collect();
+    let ticked = |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let rooms: BTreeSet<String> = rows.iter().flat_map(|row| ticked(row[0])).collect();
+    let mut plan = Plan::new();
+    for row in &rows {
+        for room in ticked(row[0]) {
+            let beside = |name: String| match room.rsplit_once("::") {
+                Some((house, _)) if rooms.contains(&format!("{house}::{name}")) => format!("{house}::{name}"),
+                _ => name,
+            };
+            plan.insert(room.clone(), ticked(row[2]).into_iter().map(beside).collect());
+        }
+    }
+    plan
+}
+
+/// The innermost room of the plan that a path lies in.
+fn room_of(plan: &Plan, path: &[String]) -> Option<String> {
+    let inner = path.get(..2).map(|path| path.join("::")).filter(|room| plan.contains_key(room));
+    inner.or_else(|| path.first().filter(|room| plan.contains_key(*room)).cloned())
+}
+
+/// What a module names that its room may not know.
+fn forbidden(plan: &Plan, module: &[String], source: &str) -> Vec<String> {
+    let mut wrong: Vec<String> = named(module, source)
+        .into_iter()
+        .filter(|path| {
+            let (Some(from), Some(to)) = (room_of(plan, module), room_of(plan, path)) else { return false };
+            // A house may know its own rooms, and a room the house that it is in.
+            let (outer, inner) = (&module[0], &path[0]);
+            let knows = |room: &str, path: &[String]| {
+                let path = path.join("::");
+                plan[room].iter().any(|known| path == *known || path.starts_with(&format!("{known}::")))
+            };
+            if outer == inner {
+                from != to && from != *outer && to != *inner && !knows(&from, path)
+            } else {
+                !knows(outer, path)
+            }
+        })
+        .map(|path| path.join("::"))
+        .collect();
+    wrong.sort();
+    wrong.dedup();
+    wrong
+}
+
+/// A room from which the plan leads back to itself.
+fn circle(plan: &Plan) -> Option<String> {
+    let reach = |start: &String| {
+        let (mut seen, mut next) = (BTreeSet::new(), vec![start.clone()]);
+        while let Some(room) = next.pop() {
+            for to in plan.get(&room).into_iter().flatten() {
+                if seen.insert(to.clone()) {
+                    next.push(to.clone());
+                }
+            }
+        }
+        seen
+    };
+    plan.keys().find(|room| reach(room).contains(*room)).cloned()
+}
+
+/// The paths inside the crate that a source names, from the crate's root.
+fn named(module: &[String], source: &str) -> Vec<Vec<String>> {
+    let code = without_tests(&without_words(source));
+    let mut paths = Vec::new();
+    let mut rest = code.as_str();
+    let mut others = String::new();
+    while let Some(at) = find_word(rest, "use") {
+        others.push_str(&rest[..at]);
+        let end = rest[at..].find(';').map_or(rest.len(), |end| at + end);
+        paths.extend(expand(rest[at + 3..end].trim()));
+        rest = &rest[end..];
+    }
+    others.push_str(rest);
+    for root in ["crate::", "super::", "self::"] {
+        for (at, _) in others.match_indices(root) {
+            let alone = !others[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            let path: String =
+                others[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':').collect();
+            paths.extend(alone.then(|| path.trim_end_matches(':').to_owned()));
+        }
+    }
+    paths.iter().filter_map(|path| resolve(module, path)).collect()
+}
+
+/// Where a word stands by itself.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word)
+        .map(|(at, _)| at)
+        .find(|at| !text[..*at].ends_with(part) && !text[at + word.len()..].starts_with(part))
+}
+
+/// `a::{b, c::{self, d}}` → `a::b`, `a::c`, `a::c::d`.
+fn expand(tree: &str) -> Vec<String> {
+    let tree = tree.split(" as ").next().unwrap_or(tree).trim();
+    let Some((before, inner)) = tree.split_once('{') else { return vec![tree.trim_end_matches("::self").to_owned()] };
+    let inner = inner.rsplit_once('}').map_or(inner, |(inner, _)| inner);
+    let (mut branches, mut depth) = (vec![String::new()], 0);
+    for c in inner.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        if c == ',' && depth == 0 {
+            branches.push(String::new());
+        } else {
+            branches.last_mut().expect("one").push(c);
+        }
+    }
+    let branches = branches.iter().filter(|branch| !branch.trim().is_empty());
+    branches.flat_map(|branch| expand(branch)).map(|path| format!("{before}{path}")).flat_map(|p| expand(&p)).collect()
+}
+
+/// From the crate's root; none for what is outside of the crate.
+fn resolve(module: &[String], path: &str) -> Option<Vec<String>> {
+    let mut segments = path.split("::").map(|segment| segment.trim().to_owned()).peekable();
+    let mut base = match segments.peek()?.as_str() {
+        "crate" => vec![],
+        "self" | "super" => module.to_vec(),
+        _ => return None,
+    };
+    while let Some(segment) = segments.next_if(|segment| ["crate", "self", "super"].contains(&segment.as_str())) {
+        if segment == "super" {
+            base.pop();
+        }
+    }
+    base.extend(segments);
+    Some(base)
+}
+
+/// The source without comments and what stands in strings and characters.
+fn without_words(source: &str) -> String {
+    let mut code = String::new();
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let skipped = match c {
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            'r' if rest.starts_with("r#\"") => rest.find("\"#").map_or(rest.len(), |end| end + 2),
+            '"' => closing(rest, '"'),
+            '\'' if rest[1..].starts_with('\\') => closing(rest, '\''),
+            '\'' if rest.chars().nth(2) == Some('\'') => rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at),
+            _ => 0,
+        };
+        if skipped == 0 {
+            code.push(c);
+            rest = &rest[c.len_utf8()..];
+        } else {
+            code.push(' ');
+            rest = &rest[skipped..];
+        }
+    }
+    code
+}
+
+/// Behind the quote that ends what begins here.
+fn closing(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        if c == quote && !escaped {
+            return at + c.len_utf8();
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    text.len()
+}
+
+/// The code without its test modules.
+fn without_tests(code: &str) -> String {
+    let Some(at) = code.find("#[cfg(test)]") else { return code.to_owned() };
+    let after = &code[at..];
+    let open = after.find('{').unwrap_or(after.len());
+    if after.find(';').is_some_and(|end| end < open) {
+        return format!("{}{}", &code[..at], without_tests(&after[after.find(';').expect("just found") + 1..]));
+    }
+    let mut depth = 0;
+    let end = after.char_indices().skip(open).find_map(|(at, c)| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        (c == '}' && depth == 0).then_some(at + 1)
+    });
+    format!("{}{}", &code[..at], without_tests(&after[end.unwrap_or(after.len())..]))
+}
