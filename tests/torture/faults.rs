@@ -1,0 +1,98 @@
+//! The n-th call to the disk fails, for each n and in each way.
+
+use std::fs;
+
+use crate::desk::{Desk, State, TRIALS, Trial};
+
+const NOW: &str = "2026-03-03T12:00:00Z";
+const WAYS: [&str; 10] = [
+    "fail=EIO nth={n}",
+    "fail=ENOSPC nth={n}",
+    "fail=EDQUOT nth={n}",
+    "fail=EINTR nth={n}",
+    "fail=short nth={n}",
+    "fail=full nth={n}",
+    "fail=EIO nth={n}..",
+    "fail=ENOSPC nth={n}..",
+    "fail=kill nth={n}",
+    "fail=kill-after nth={n}",
+];
+
+/// Tries one command with every call, or every `step`-th one, failing in these ways; how many were tried.
+fn try_all(desk: &Desk, trial: &Trial, ways: &[&str], step: usize) -> usize {
+    let whole = desk.copy_for(trial);
+    let record = whole.path("record");
+    let done = whole.run(NOW, &format!("record={}", record.display()), trial.args);
+    assert_eq!(done.status.code(), Some(0), "{}: {}", trial.name, String::from_utf8_lossy(&done.stderr));
+    let calls = fs::read_to_string(record).expect("a record").lines().count();
+    let after = State::of(&whole.state()).commits;
+    let mut tried = 0;
+    for way in ways {
+        for n in (1..=calls).step_by(step) {
+            let order = way.replace("{n}", &n.to_string());
+            let desk = desk.copy_for(trial);
+            let ended = desk.run(NOW, &order, trial.args);
+            judge(&desk, trial, &order, ended.status.code(), &String::from_utf8_lossy(&ended.stderr), after);
+            tried += 1;
+        }
+    }
+    tried
+}
+
+/// Status and state agree, what was acknowledged is there, the rest wholly or not at all, and there is a way on.
+fn judge(desk: &Desk, trial: &Trial, order: &str, status: Option<i32>, said: &str, after: usize) {
+    let (name, dir) = (trial.name, desk.state());
+    let what = format!("{name}, {order}: {status:?} {said}");
+    let is_killed = order.contains("kill");
+    assert_eq!(status.is_none(), is_killed && status != Some(0), "{what}");
+    assert_ne!(status, Some(101), "{what}");
+    let state = State::of(&dir);
+    let halted = dir.join("writing-is-off.txt").exists();
+    if name != "repair" {
+        let faults = state
+            .checked
+            .faults
+            .iter()
+            .filter(|fault| fault.place().is_none_or(|(p, ..)| !p.ends_with("writing-is-off.txt")));
+        assert_eq!(faults.collect::<Vec<_>>().len(), 0, "{what}\n{:?}", state.checked.faults);
+        let before = after - trial.adds;
+        assert!(state.commits == after || state.commits == before, "{what}: {}", state.commits);
+        if status == Some(0) {
+            assert_eq!(state.commits, after, "{what}");
+        } else if !is_killed && !order.ends_with("..") {
+            assert_eq!(state.commits, before, "{what}");
+        }
+    }
+    if !is_killed {
+        let left = fs::read_dir(&dir).into_iter().flatten().flatten();
+        let left: Vec<_> = left.filter(|entry| entry.path().extension().is_some_and(|e| e == "tmp")).collect();
+        assert!(left.is_empty() || order.ends_with(".."), "{what}: {left:?}");
+    }
+    if halted || !state.checked.faults.is_empty() {
+        let repaired = desk.run(NOW, "", &["check", "--repair", "--yes"]);
+        assert_eq!(repaired.status.code(), Some(0), "{what}\n{}", String::from_utf8_lossy(&repaired.stderr));
+    }
+    let next = ["workspace", "set", "name", "Next"];
+    let next = if name == "demo" { [&["--demo"][..], &next].concat() } else { next.to_vec() };
+    let next = desk.run(NOW, "", &next);
+    assert_eq!(next.status.code(), Some(0), "{what}\n{}", String::from_utf8_lossy(&next.stderr));
+    assert!(State::of(&dir).checked.faults.is_empty(), "{what}");
+}
+
+/// One way to fail at every fifth call of the small commands.
+#[test]
+fn some_calls_fail() {
+    let desk = Desk::new();
+    for trial in TRIALS.iter().filter(|trial| !matches!(trial.name, "demo" | "checkpoint" | "export")) {
+        try_all(&desk, trial, &["fail=EIO nth={n}", "fail=kill nth={n}"], 5);
+    }
+}
+
+#[test]
+#[ignore = "it takes minutes"]
+fn faults() {
+    let desk = Desk::new().with_a_large_document();
+    for trial in &TRIALS {
+        println!("{}: {} faults", trial.name, try_all(&desk, trial, &WAYS, 1));
+    }
+}

@@ -1,0 +1,42 @@
+//! Disks that fail, power that goes, programs that are killed: what was acknowledged is there, whatever happens.
+//!
+//! `cargo test --test torture` tries a part of it, the same part each time. The whole takes minutes:
+//!
+//! ```text
+//! cargo test --test torture -- --ignored --nocapture faults
+//! cargo test --test torture -- --ignored --nocapture power_losses
+//! IPACK_RUNS=10000 cargo test --release --test torture -- --ignored --nocapture kills
+//! ```
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that can not go on may panic, and says how far it came"
+)]
+#![expect(clippy::disallowed_methods, reason = "tests damage files on purpose")]
+
+mod desk;
+#[cfg(debug_assertions)]
+mod faults;
+mod kills;
+#[cfg(debug_assertions)]
+mod power;
+
+/// How many runs are asked for.
+fn runs(unless_said: usize) -> usize {
+    std::env::var("IPACK_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(unless_said)
+}
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        // xorshift64*
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let wide = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        usize::try_from(wide).unwrap_or(0) % sides
+    }
+}
