@@ -59,15 +59,21 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Writes the plan as a RON document.
+    /// The plan as a RON document.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let pretty = ron::ser::PrettyConfig::new().struct_names(false);
+        // Nothing in a plan can fail to be written down.
+        let text = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
+        format!("{text}\n")
+    }
+
+    /// Writes the plan into a file.
     ///
     /// # Errors
     /// Where the file can't be written.
     pub fn write(&self, path: &Path) -> Result<(), EngineError> {
-        let pretty = ron::ser::PrettyConfig::new().struct_names(false);
-        // Nothing in a plan can fail to be written down.
-        let text = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
-        Ok(store::save(path, &format!("{text}\n"))?)
+        Ok(store::save(path, self.text().as_bytes())?)
     }
 }
 

@@ -30,6 +30,14 @@ pub enum StoreError {
         /// Why.
         source: Arc<io::Error>,
     },
+    /// An output file would replace what is no regular file.
+    #[error("can't write to {}: it is {what}", .path.display())]
+    NotAFile {
+        /// What was to be written.
+        path: PathBuf,
+        /// What stands there: `a link`, `a folder`, …
+        what: &'static str,
+    },
     /// Another program has held the lock for longer than a commit takes.
     #[error("{} is locked by {holder}", .path.display())]
     Locked {
@@ -106,6 +114,7 @@ impl StoreError {
                 Some((path, *line, *column))
             }
             Self::Io { path, .. }
+            | Self::NotAFile { path, .. }
             | Self::Locked { path, .. }
             | Self::Exists { path, .. }
             | Self::Halted { path, .. } => Some((path, 0, 0)),
@@ -129,6 +138,7 @@ impl StoreError {
                 }
                 _ => return None,
             },
+            Self::NotAFile { .. } => "name a new or a regular file; `-` is standard output",
             Self::Locked { .. } => "wait until it is done and try again",
             Self::Exists { .. } => "choose another folder with --state-dir",
             Self::Halted { .. } => "see that the disk is sound, then run `ipack check --repair`",

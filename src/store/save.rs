@@ -1,14 +1,133 @@
-//! Documents that the program hands out.
+//! Files that the program hands out: plans, documents, manual pages.
+//!
+//! One is written beside its place, under a name that nobody has or can guess, synced, and put in its place in one
+//! step: it is there whole or not at all, and nothing of it is left behind where that fails. Only a regular file is
+//! ever replaced; a link, a device or a pipe is refused, a linked folder on the way is fine. A new file has the
+//! permissions that the umask leaves; one that is replaced keeps its own.
 
-use std::path::Path;
+use std::{
+    fs::{self, Permissions},
+    io::{self, Write as _},
+    path::Path,
+};
+
+use tempfile::{Builder, NamedTempFile};
 
 use super::{StoreError, disk, error::Doing};
 
-/// Writes a document in the place of what is there, whole or not at all.
+/// Writes a file in the place of what is there, whole or not at all.
 ///
 /// # Errors
-/// Whatever the disk refuses.
-pub fn save(path: &Path, text: &str) -> Result<(), StoreError> {
+/// [`StoreError::NotAFile`] over what is no regular file; whatever the disk refuses.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let path = std::path::absolute(path).doing("write to", path)?;
-    disk::replace(&path, text.as_bytes())
+    let before = replaced(&path)?;
+    let dir = path.parent().unwrap_or(&path);
+    let mut file = beside(dir).doing("write to", &path)?;
+    let written =
+        file.write_all(bytes).and_then(|()| before.map_or(Ok(()), |kept| file.as_file().set_permissions(kept)));
+    written.and_then(|()| file.as_file().sync_all()).doing("write to", &path)?;
+    file.persist(&path).map_err(|failed| failed.error).doing("write to", &path)?;
+    disk::sync_folder(dir)
+}
+
+/// The permissions of the regular file that stands there; none where nothing does.
+fn replaced(path: &Path) -> Result<Option<Permissions>, StoreError> {
+    let found = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        found => found.doing("write to", path)?,
+    };
+    let what = match found.file_type() {
+        kind if kind.is_file() => return Ok(Some(found.permissions())),
+        kind if kind.is_symlink() => "a link",
+        kind if kind.is_dir() => "a folder",
+        _ => "no regular file",
+    };
+    Err(StoreError::NotAFile { path: path.to_owned(), what })
+}
+
+/// A new file in a folder, gone again unless it is put in its place.
+fn beside(dir: &Path) -> io::Result<NamedTempFile> {
+    let mut options = Builder::new();
+    options.prefix(".ipack-").suffix(".tmp");
+    #[cfg(unix)]
+    let open = Permissions::from(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    #[cfg(unix)]
+    options.permissions(open);
+    options.tempfile_in(dir)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(dir: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(dir)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_and_its_neighbours_are_left_alone() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for name in ["fri.tmp", "fri.ron.tmp"] {
+            save(&dir.path().join(name), b"somebody else's").expect("written");
+        }
+        let path = dir.path().join("fri.ron");
+        for text in ["one", "two"] {
+            save(&path, text.as_bytes()).expect("written");
+            assert_eq!(fs::read_to_string(&path).expect("a file"), text);
+        }
+        assert_eq!(names(dir.path()), ["fri.ron", "fri.ron.tmp", "fri.tmp"]);
+        assert_eq!(fs::read(dir.path().join("fri.tmp")).expect("a file"), b"somebody else's");
+    }
+
+    #[test]
+    fn nothing_is_left_behind_where_it_fails() {
+        let dir = tempfile::tempdir().expect("a folder");
+        assert!(matches!(save(dir.path(), b"x"), Err(StoreError::NotAFile { what: "a folder", .. })));
+        assert!(matches!(save(&dir.path().join("none/x.ron"), b"x"), Err(StoreError::Io { .. })));
+        assert_eq!(names(dir.path()), [""; 0]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_a_regular_file_is_replaced() {
+        use std::os::unix::{fs::symlink, net::UnixListener};
+        let dir = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| dir.path().join(name);
+        save(&at("real"), b"kept").expect("written");
+        symlink(at("real"), at("link")).expect("a link");
+        symlink(at("nowhere"), at("dangling")).expect("a link");
+        let _socket = UnixListener::bind(at("socket")).expect("a socket");
+        for (name, is) in [("link", "a link"), ("dangling", "a link"), ("socket", "no regular file")] {
+            let refused = save(&at(name), b"x");
+            assert!(matches!(refused, Err(StoreError::NotAFile { what, .. }) if what == is), "{name}: {refused:?}");
+        }
+        assert!(matches!(save(Path::new("/dev/null"), b"x"), Err(StoreError::NotAFile { .. })));
+        assert_eq!(fs::read(at("real")).expect("a file"), b"kept");
+        assert!(!at("nowhere").exists());
+        fs::create_dir(at("folder")).expect("a folder");
+        symlink(at("folder"), at("linked")).expect("a link");
+        save(&at("linked/new.ron"), b"x").expect("a linked folder on the way is fine");
+        assert!(at("folder/new.ron").is_file());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_are_those_of_any_new_file_and_stay() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().expect("a folder");
+        let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+        let (ours, other) = (dir.path().join("plan.ron"), dir.path().join("other"));
+        save(&ours, b"x").expect("written");
+        fs::File::create_new(&other).expect("created");
+        assert_eq!(mode(&ours), mode(&other));
+        fs::set_permissions(&ours, Permissions::from_mode(0o640)).expect("changed");
+        save(&ours, b"y").expect("written");
+        assert_eq!(mode(&ours), 0o640);
+    }
 }

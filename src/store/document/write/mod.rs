@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use self::value::{Value, differences};
 use crate::{
     domain::{Component, Imported, Pack, PackId, PackageContents},
-    store::{Store, StoreError, disk, error::Doing},
+    store::{Store, StoreError, disk, error::Doing, save as save_file},
 };
 
 /// The first line of what an export writes: only such a file is ever replaced or taken away.
@@ -118,7 +118,7 @@ pub fn save(dir: &Path, documents: &[Exported], whole: bool) -> Result<Saved, St
         }
     }
     for (path, document) in wanted {
-        disk::replace(&path, document.text.as_bytes())?;
+        save_file(&path, document.text.as_bytes())?;
         saved.written.push(document.file.clone());
     }
     for name in leftovers(dir, documents, whole)? {
