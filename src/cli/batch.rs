@@ -7,6 +7,7 @@ use super::{
     error::done,
     open::open,
     output::{OutcomeOut, ResultOut},
+    plan_out,
     release::{check_choice, happened, order, planned, propose},
     render,
 };
@@ -44,12 +45,15 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     let worst = tell_refusals(&entries);
     if args.order.dry_run {
         let ready = || entries.iter().filter_map(|entry| entry.prepared.as_ref().ok());
+        let lines: Vec<String> = ready().flat_map(|p| planned(&p.proposal, &p.order, &p.plan)).collect();
         if let Some(path) = &args.order.plan_out {
             let orders: Vec<ReleaseOrder> = ready().map(|prepared| prepared.order.clone()).collect();
-            engine.plan_of(&orders).write(path).map_err(Failure::to("save the plan"))?;
+            if plan_out::save(global, &engine.plan_of(&orders), path, &lines)? {
+                return end(worst);
+            }
         }
         let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, entry.plan())).collect();
-        print(global, &results, ready().flat_map(|p| planned(&p.proposal, &p.order, &p.plan)).collect())?;
+        print(global, &results, lines)?;
         return end(worst);
     }
     let ready = entries.iter().filter(|entry| entry.prepared.is_ok()).count();

@@ -1,11 +1,13 @@
 //! `ipack export`.
 
+use std::path::Path;
+
 use serde::Serialize;
 
-use super::{Failure, Global, args::ExportArgs, open::open, render};
+use super::{Failure, Global, args::ExportArgs, open::open, plan_out::alone_on_output, render};
 use crate::{
-    domain::{Via, count},
-    engine::{Engine, EngineError, Saved},
+    domain::{PackId, Via, count},
+    engine::EngineError,
 };
 
 /// File names: what was written, what stood there as it should, and what an earlier export left.
@@ -17,12 +19,17 @@ struct SavedOut {
 }
 
 pub(super) fn run(global: &Global, args: &ExportArgs) -> Result<(), Failure> {
+    let printed = args.out == Path::new("-");
+    if printed {
+        alone_on_output(global, "--out")?;
+    }
     let mut engine = open(global, Via::Cli)?;
-    let export = |engine: &mut Engine| -> Result<Saved, EngineError> {
-        let packs = args.packs.iter().map(|name| engine.find_pack(name)).collect::<Result<Vec<_>, _>>()?;
-        engine.export(&packs, &args.out)
-    };
-    let saved = export(&mut engine).map_err(Failure::to("export"))?;
+    let packs: Result<Vec<PackId>, EngineError> = args.packs.iter().map(|name| engine.find_pack(name)).collect();
+    let packs = packs.map_err(Failure::to("export"))?;
+    if printed {
+        return render::raw(engine.document(&packs).map_err(Failure::to("export"))?.as_bytes());
+    }
+    let saved = engine.export(&packs, &args.out).map_err(Failure::to("export"))?;
     let out = SavedOut { written: saved.written, unchanged: saved.unchanged, removed: saved.removed };
     if render::machine(global.format, &out)? {
         return Ok(());

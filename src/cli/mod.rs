@@ -27,6 +27,7 @@ mod order_args;
 mod output;
 mod pack;
 mod plain;
+mod plan_out;
 mod release;
 mod render;
 mod rollback;

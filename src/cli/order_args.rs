@@ -65,7 +65,7 @@ pub struct OrderArgs {
     /// Say what would happen; do nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// Save the plan, with what it was decided on, for `ipack apply`.
+    /// Save the plan, with what it was decided on, for `ipack apply`; `-` prints it.
     #[arg(long, value_name = "FILE", requires = "dry_run")]
     pub plan_out: Option<PathBuf>,
     /// Do not ask.

@@ -8,7 +8,7 @@ use super::{
     error::done,
     open::open,
     output::OutcomeOut,
-    render,
+    plan_out, render,
 };
 use crate::{
     domain::{
@@ -53,10 +53,13 @@ pub(super) fn carry_out(
     tell_faults(&order.selection);
     let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {
-        if let Some(path) = &args.plan_out {
-            engine.plan_of(std::slice::from_ref(&order)).write(path).map_err(Failure::to("save the plan"))?;
+        let lines = planned(&proposal, &order, &plan);
+        if let Some(path) = &args.plan_out
+            && plan_out::save(global, &engine.plan_of(std::slice::from_ref(&order)), path, &lines)?
+        {
+            return Ok(());
         }
-        return print(global, &engine, &plan, &planned(&proposal, &order, &plan));
+        return print(global, &engine, &plan, &lines);
     }
     if !args.yes {
         render::aside(planned(&proposal, &order, &plan));

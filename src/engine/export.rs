@@ -23,6 +23,14 @@ impl Engine {
         })
     }
 
+    /// The same as one document.
+    ///
+    /// # Errors
+    /// Where the state can't be read.
+    pub fn document(&mut self, packs: &[PackId]) -> Result<String, EngineError> {
+        Ok(document::export_as_one(&mut self.store, packs)?)
+    }
+
     /// Writes those documents into a folder, over those of an earlier export.
     ///
     /// # Errors

@@ -69,4 +69,4 @@ pub use scheduler::Report;
 pub use watch::{Blocked, Lookout, Missed, News, Standing, Standings};
 pub use workspace::{Engine, default_state_dir, local_zone};
 
-pub use crate::store::{AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry};
+pub use crate::store::{AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, save};

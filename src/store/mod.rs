@@ -55,5 +55,6 @@ pub use nouns::{AccountEntry, ComponentEntry, GroupEntry, Named, PackEntry};
 pub use reach::GroupSize;
 pub use repair::{Mended, Repair};
 pub use save::save;
+use save::save_over;
 pub use scheduler::LastTick;
 pub use store::Store;

@@ -21,7 +21,7 @@ use super::{StoreError, disk, error::Doing};
 /// [`StoreError::NotAFile`] over what is no regular file; whatever the disk refuses.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let path = std::path::absolute(path).doing("write to", path)?;
-    let before = replaced(&path)?;
+    let before = save_over(&path)?;
     let dir = path.parent().unwrap_or(&path);
     let mut file = beside(dir).doing("write to", &path)?;
     let written =
@@ -31,8 +31,11 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     disk::sync_folder(dir)
 }
 
-/// The permissions of the regular file that stands there; none where nothing does.
-fn replaced(path: &Path) -> Result<Option<Permissions>, StoreError> {
+/// The permissions of the regular file that [`save`] would replace; none where nothing stands there.
+///
+/// # Errors
+/// [`StoreError::NotAFile`] where something else does.
+pub(super) fn save_over(path: &Path) -> Result<Option<Permissions>, StoreError> {
     let found = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         found => found.doing("write to", path)?,

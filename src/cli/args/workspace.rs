@@ -88,7 +88,7 @@ pub struct ExportArgs {
     /// Each an id, the exact name, or a unique prefix of an id; the whole workspace where none is named.
     #[arg(value_name = "PACK")]
     pub packs: Vec<String>,
-    /// The folder to write to; a document of the same name that an export wrote is replaced.
+    /// The folder to write to; a document of the same name that an export wrote is replaced. `-` prints one document.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 }
@@ -96,7 +96,7 @@ pub struct ExportArgs {
 /// `ipack import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// RON documents, or folders of them; references may go across them.
+    /// RON documents, or folders of them; references may go across them. `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Say what would change; do nothing.

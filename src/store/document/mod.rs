@@ -27,7 +27,7 @@ use std::{
 };
 
 pub use error::{DocumentError, ImportError};
-pub use write::{Exported, Saved, export_packs, export_workspace, import_differences, save};
+pub use write::{Exported, Saved, export_as_one, export_packs, export_workspace, import_differences, save};
 
 use self::{
     located::{Fault, options},

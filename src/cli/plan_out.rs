@@ -1,0 +1,38 @@
+//! `--plan-out`: the plan of a dry run, in a file or on standard output.
+//!
+//! With `-` it is the answer, and what a table would say stands on standard error.
+
+use std::path::Path;
+
+use super::{Failure, Format, Global, render};
+use crate::engine::Plan;
+
+/// Writes a plan; true where it is the answer on standard output, and `lines`, which say what would happen, stand
+/// beside it.
+///
+/// # Errors
+/// Where it can't be written; a usage failure where standard output is asked for two answers.
+pub(super) fn save(global: &Global, plan: &Plan, path: &Path, lines: &[String]) -> Result<bool, Failure> {
+    if path != Path::new("-") {
+        plan.write(path).map_err(Failure::to("save the plan"))?;
+        return Ok(false);
+    }
+    alone_on_output(global, "--plan-out")?;
+    render::aside(lines)?;
+    render::raw(plan.text().as_bytes())?;
+    Ok(true)
+}
+
+/// Refuses `--format` beside an option whose `-` has standard output already.
+///
+/// # Errors
+/// A usage failure.
+pub(super) fn alone_on_output(global: &Global, option: &str) -> Result<(), Failure> {
+    if global.format == Format::Table {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        message: format!("{option} - and --format both ask for standard output"),
+        hint: Some(format!("give {option} a name, or leave --format out")),
+    })
+}
