@@ -23,10 +23,7 @@ struct NounOut {
 }
 
 pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
-    let mut sources = Vec::new();
-    for path in &args.files {
-        sources.extend(Source::read_all(path).map_err(|error| Failure::to("import")(error.into()))?);
-    }
+    let sources = Source::all_given(&args.files).map_err(|error| Failure::to("import")(error.into()))?;
     let mut engine = open(global, Via::Cli)?;
     let plan = engine.plan_import(&sources).map_err(Failure::to("import"))?;
     if args.dry_run || plan.is_empty() {

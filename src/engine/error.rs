@@ -6,7 +6,7 @@ use crate::{
     domain::{Refusal, RefusalKind},
     store::{
         FailureKind, StoreError,
-        document::{DocumentError, ImportError},
+        document::{DocumentErrors, ImportError},
     },
 };
 
@@ -18,7 +18,7 @@ pub enum EngineError {
     /// The state folder could not be read or written.
     Store(StoreError),
     /// Documents are not as they must be; every fault that was found, in the order of the files.
-    Documents(Vec<DocumentError>),
+    Documents(DocumentErrors),
 }
 
 impl EngineError {
@@ -57,15 +57,7 @@ impl fmt::Display for EngineError {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Store(error) => error.fmt(f),
-            Self::Documents(errors) => {
-                for (i, error) in errors.iter().enumerate() {
-                    if i > 0 {
-                        f.write_str("\n")?;
-                    }
-                    error.fmt(f)?;
-                }
-                Ok(())
-            }
+            Self::Documents(errors) => errors.fmt(f),
         }
     }
 }

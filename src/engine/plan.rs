@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Engine, EngineError, Proposal, ReleaseOrder, When};
 use crate::{
     domain::{Basis, Contents, Origin, Pack, PackId, Refusal},
-    store,
+    store::{self, document::form_words},
 };
 
 /// What a plan is written as.
@@ -47,11 +47,11 @@ impl Plan {
     /// # Errors
     /// [`Refusal::NotAPlan`], or where the file can't be read.
     pub fn read(path: &Path) -> Result<Self, EngineError> {
-        let source = super::Source::read(path)?;
+        let source = super::Source::given(path)?;
         let not_a_plan =
             |line, column, what| Refusal::NotAPlan { path: path.display().to_string(), line, column, what };
         let plan: Self = ron::from_str(&source.text)
-            .map_err(|e| not_a_plan(e.span.start.line, e.span.start.col, e.code.to_string()))?;
+            .map_err(|e| not_a_plan(e.span.start.line, e.span.start.col, form_words(&e.code)))?;
         if plan.format > FORMAT {
             let what = format!("its format is {}, this program's is {FORMAT}", plan.format);
             return Err(not_a_plan(1, 1, what).into());

@@ -30,10 +30,12 @@ pub enum StoreError {
         /// Why.
         source: Arc<io::Error>,
     },
-    /// An output file would replace what is no regular file.
-    #[error("can't write to {}: it is {what}", .path.display())]
+    /// A document is to be read from, or written to, what is no regular file.
+    #[error("can't {doing} {}: it is {what}", .path.display())]
     NotAFile {
-        /// What was to be written.
+        /// What was tried, as a verb: `read`, `write to`.
+        doing: &'static str,
+        /// The file.
         path: PathBuf,
         /// What stands there: `a link`, `a folder`, …
         what: &'static str,
@@ -138,7 +140,8 @@ impl StoreError {
                 }
                 _ => return None,
             },
-            Self::NotAFile { .. } => "name a new or a regular file; `-` is standard output",
+            Self::NotAFile { doing: "read", .. } => "name a regular file; for a command `-` is standard input",
+            Self::NotAFile { .. } => "name a new or a regular file; for a command `-` is standard output",
             Self::Locked { .. } => "wait until it is done and try again",
             Self::Exists { .. } => "choose another folder with --state-dir",
             Self::Halted { .. } => "see that the disk is sound, then run `ipack check --repair`",

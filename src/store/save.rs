@@ -46,7 +46,7 @@ pub(super) fn save_over(path: &Path) -> Result<Option<Permissions>, StoreError> 
         kind if kind.is_dir() => "a folder",
         _ => "no regular file",
     };
-    Err(StoreError::NotAFile { path: path.to_owned(), what })
+    Err(StoreError::NotAFile { doing: "write to", path: path.to_owned(), what })
 }
 
 /// A new file in a folder, gone again unless it is put in its place.
@@ -54,7 +54,7 @@ fn beside(dir: &Path) -> io::Result<NamedTempFile> {
     let mut options = Builder::new();
     options.prefix(".ipack-").suffix(".tmp");
     #[cfg(unix)]
-    let open = Permissions::from(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let open: Permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     options.permissions(open);
     options.tempfile_in(dir)

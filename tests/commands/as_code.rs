@@ -11,16 +11,20 @@ use ipack::engine::{DueSince, Engine, EngineError, ReleaseOrder, Source, When};
 use serde_json::Value;
 
 fn run_at(workspace: &Workspace, now: &str, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ipack"))
+    ipack_at(workspace, now, args).output().expect("it runs")
+}
+
+fn ipack_at(workspace: &Workspace, now: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ipack"));
+    command
         .env_clear()
         .envs([("IPACK_TEST_NOW", now), ("TZ", "Europe/Berlin"), ("LANG", "C.UTF-8")])
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("IPACK_STATE_DIR", workspace.path())
         .current_dir(workspace.path().parent().expect("a folder"))
         .stdin(std::process::Stdio::null())
-        .args(args)
-        .output()
-        .expect("it runs")
+        .args(args);
+    command
 }
 
 /// Runs commands that all succeed; what the last one prints for programs.
@@ -160,6 +164,112 @@ fn an_export_keeps_its_hands_off_other_files() {
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("no export wrote that file"), "{said}");
     assert!(!said.contains("--state-dir"), "the state folder is not what is in the way\n{said}");
+}
+
+/// A copy that somebody made of an exported document is no export's own, whatever its first line says.
+#[test]
+fn an_export_takes_away_only_its_own() {
+    let workspace = Workspace::of(SMALL);
+    let out = workspace.path().with_file_name("code");
+    let written = json(&workspace, NOW, &["export", "--out", "code"])["written"].clone();
+    let names: Vec<&str> = written.as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    let pack = names.iter().find(|name| name.starts_with("pack-returns")).expect("a pack");
+    let text = fs::read_to_string(out.join(pack)).expect("a document");
+    let copies = ["pack-returns-before-12345678.ron", "before.ron", "accounts-old.ron"];
+    for name in copies {
+        write(&out.join(name), &text);
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(out.join("before.ron"), out.join("link.ron")).expect("a link");
+    let mark = text.lines().next().expect("a mark");
+    write(&out.join("accounts-7.ron"), &format!("{mark}\n(accounts: [])\n"));
+    json(&workspace, NOW, &["pack", "delete", "Returns", "--yes"]);
+    let removed = json(&workspace, NOW, &["export", "--out", "code"])["removed"].clone();
+    assert_eq!(removed, serde_json::json!(["accounts-7.ron", pack]));
+    for name in copies {
+        assert_eq!(fs::read_to_string(out.join(name)).expect("it stays"), text, "{name}");
+    }
+}
+
+/// Ids with the same beginning of a digest, names that differ in nothing that a file name keeps.
+#[test]
+fn every_document_of_an_export_has_a_file_of_its_own() {
+    let component = |id: &str| format!("(componentId: {id:?}, name: \"Same\", componentType: process),");
+    let pack = |id: &str, name: &str| format!("(id: {id:?}, name: {name:?}, installationType: SINGLE),");
+    let workspace = Workspace::of(&format!(
+        "(components: [{}{}{}], integrationPacks: [{}{}{}])",
+        component("c17439"),
+        component("c24164"),
+        component("third"),
+        pack("c17439", "A b"),
+        pack("c24164", "a-B"),
+        pack("CON", "é"),
+    ));
+    let saved = json(&workspace, NOW, &["export", "--out", "code"]);
+    let names = saved["written"].as_array().expect("a list").iter();
+    let mut names: Vec<String> = names.map(|name| name.as_str().expect("a name").to_lowercase()).collect();
+    names.sort();
+    names.dedup();
+    let files = fs::read_dir(workspace.path().with_file_name("code")).expect("a folder").count();
+    assert_eq!((names.len(), files), (9, 9), "{names:?}");
+    assert_round_trip(&workspace);
+    let one = json(&workspace, NOW, &["export", "c24164", "--out", "code"]);
+    assert_eq!(one["unchanged"].as_array().map(Vec::len), Some(1), "the same file, whatever it is exported with");
+}
+
+#[test]
+fn one_document_goes_through_a_pipe() {
+    let workspace = Workspace::of(SMALL);
+    lived_in(&workspace).expect("lived");
+    let printed = run_at(&workspace, NOW, &["export", "--out", "-"]);
+    assert!(printed.status.success() && !workspace.path().with_file_name("-").exists());
+    let other = Workspace::empty();
+    let mut import = ipack_at(&other, NOW, &["import", "-"]);
+    let mut import = import.stdin(std::process::Stdio::piped()).spawn().expect("it runs");
+    std::io::Write::write_all(&mut import.stdin.take().expect("a pipe"), &printed.stdout).expect("written");
+    assert!(import.wait().expect("it ends").success());
+    assert_eq!(run_at(&other, NOW, &["export", "--out", "-"]).stdout, printed.stdout);
+    assert_eq!(status(&workspace, &["export", "--out", "-", "--format", "json"]).0, 2);
+}
+
+#[test]
+fn a_plan_on_standard_output_is_the_answer() {
+    let workspace = Workspace::of(SMALL);
+    let release = &["release", "Order to Cash", "--now", "--dry-run", "--plan-out"];
+    let printed = run_at(&workspace, NOW, &[&release[..], &["-"]].concat());
+    assert!(printed.status.success());
+    let said = String::from_utf8_lossy(&printed.stderr);
+    assert!(said.contains("Create Invoice"), "what would happen stands beside it\n{said}");
+    assert_eq!(status(&workspace, &[&release[..], &["-", "--format", "json"]].concat()).0, 2);
+    write(&workspace.path().with_file_name("plan.ron"), &String::from_utf8(printed.stdout).expect("a plan"));
+    assert_eq!(json(&workspace, NOW, &["apply", "plan.ron", "--yes"])[0]["number"], 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn output_never_replaces_what_is_no_regular_file() {
+    use std::os::unix::fs::symlink;
+    let workspace = Workspace::of(SMALL);
+    let at = |name: &str| workspace.path().with_file_name(name);
+    write(&at("kept.ron"), "kept");
+    write(&at("plan.tmp"), "a neighbour's");
+    symlink(at("kept.ron"), at("link.ron")).expect("a link");
+    symlink(at("kept.ron"), at("workspace.ron")).expect("a link");
+    let plan = |to: &str| status(&workspace, &["release", "Order to Cash", "--now", "--dry-run", "--plan-out", to]);
+    for (to, what) in [("link.ron", "a link"), ("/dev/null", "no regular file"), (".", "a folder")] {
+        let (code, said) = plan(to);
+        assert!(code == 1 && said.contains(what) && said.contains("hint: ") && said.contains("`-`"), "{to}: {said}");
+    }
+    let (code, said) = status(&workspace, &["export", "--out", "."]);
+    assert!(code == 1 && said.contains("a link"), "{said}");
+    assert_eq!(plan("plan.ron").0, 0);
+    assert_eq!(status(&workspace, &["man", "--out", "pages"]).0, 0);
+    assert!(at("pages").join("ipack-pack-list.1").is_file());
+    fs::remove_file(at("pages").join("ipack.1")).expect("removed");
+    symlink(at("kept.ron"), at("pages").join("ipack.1")).expect("a link");
+    assert_eq!(status(&workspace, &["man", "--out", "pages"]).0, 1);
+    let text = |name: &str| fs::read_to_string(at(name)).expect("a file");
+    assert_eq!((text("kept.ron").as_str(), text("plan.tmp").as_str()), ("kept", "a neighbour's"));
 }
 
 /// The story of both sides of a release, from an empty workspace, by commands alone.

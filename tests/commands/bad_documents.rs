@@ -26,7 +26,7 @@ fn refused_at(old: &str, new: &str, message: &str) {
     let source = broken.lines().nth(line - 1).expect("a line");
     let shown: String = source.chars().skip(column - 1).take(8).collect();
     let caret = lines[3].find('^').expect("a caret");
-    assert_eq!(lines[3].trim(), "^", "{said}");
+    assert!(lines[3].trim_start().starts_with('^'), "{said}");
     let under: String = lines[2].chars().skip(caret).take(8).collect();
     assert_eq!(under, shown, "the caret stands under the place\n{said}");
     assert_eq!(lines.last(), Some(&"hint: nothing was imported; mend the places named and import again"));
@@ -49,7 +49,7 @@ fn an_unknown_field() {
 
 #[test]
 fn a_wrong_type() {
-    refused_at("name: \"Returns\"", "name: ^7", "expected string");
+    refused_at("name: \"Returns\"", "name: ^7", "expected a text in quotes");
 }
 
 #[test]

@@ -1,13 +1,21 @@
-//! What is wrong with a document, shown in the document.
+//! What is wrong with documents, shown in them.
 
-use std::{fmt, path::PathBuf};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
 
 use thiserror::Error;
 use unicode_width::UnicodeWidthChar;
 
-use super::super::StoreError;
+use super::{super::StoreError, Source};
 
-/// One thing wrong with a document. `Display` prints `file:line:column: message`, the line, and a caret under it.
+/// Most faults that are told one by one; the rest are counted.
+const TOLD: usize = 100;
+/// Most characters shown of a line on either side of the caret.
+const CONTEXT: usize = 60;
+/// Most characters of a message: it may quote a text of any length.
+const LONGEST: usize = 400;
+
+/// One thing wrong with a document. `Display` prints `file:line:column: message`, the line, and under the place a
+/// caret with the way out, where there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentError {
     /// The document.
@@ -18,55 +26,173 @@ pub struct DocumentError {
     pub column: usize,
     /// What is wrong.
     pub message: String,
-    /// The line itself, as it stands in the document.
-    pub source_line: String,
     /// The way out, where there is one.
     pub hint: Option<String>,
+    /// The part of the line around the place, as it can be shown.
+    pub excerpt: String,
+    /// Terminal cells of the excerpt before the place.
+    caret: usize,
+}
+
+/// What is wrong with documents, in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub struct DocumentErrors {
+    /// The first hundred; never empty.
+    pub first: Vec<DocumentError>,
+    /// How many there are beyond them.
+    pub more: usize,
 }
 
 /// Why an import came to nothing.
 #[derive(Debug, Clone, Error)]
 pub enum ImportError {
-    /// Everything that is wrong with the documents, in their order; never empty.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-    Documents(Vec<DocumentError>),
+    /// The documents are not as they must be.
+    #[error(transparent)]
+    Documents(#[from] DocumentErrors),
     /// A document can't be read, or the workspace can't.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Most characters shown of a line on either side of the caret.
-const CONTEXT: usize = 60;
+/// Faults while documents are read: the first are kept, whatever the order in which they are found.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    /// By document, place in it in bytes, and the order of finding.
+    first: BTreeMap<(usize, usize, usize), (String, Option<String>)>,
+    count: usize,
+}
 
-impl DocumentError {
-    /// An error at a byte of a text.
-    pub(super) fn at(path: PathBuf, text: &[u8], offset: usize, message: String, hint: Option<String>) -> Self {
-        let before = &text[..offset.min(text.len())];
-        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
-        let end = text[start..].iter().position(|b| *b == b'\n').map_or(text.len(), |i| start + i);
-        let line = before.split(|b| *b == b'\n').count();
-        let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-        let source_line = String::from_utf8_lossy(&text[start..end]).trim_end_matches('\r').to_owned();
-        Self { path, line, column, message, source_line, hint }
+impl Faults {
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    pub(super) fn add(&mut self, document: usize, offset: usize, message: &str, hint: Option<String>) {
+        let hint = hint.map(|hint| shortened(&hint));
+        self.first.insert((document, offset, self.count), (shortened(message), hint));
+        self.count += 1;
+        if self.first.len() > TOLD {
+            self.first.pop_last();
+        }
+    }
+
+    /// The faults with their lines, which are counted once through each document.
+    pub(super) fn told(self, sources: &[Source]) -> DocumentErrors {
+        let more = self.count - self.first.len();
+        let mut place = Place::default();
+        let mut first = Vec::with_capacity(self.first.len());
+        for ((document, offset, _), (message, hint)) in self.first {
+            let Some(source) = sources.get(document) else { continue };
+            if place.document != document {
+                place = Place { document, ..Place::default() };
+            }
+            place.go_to(source.text.as_bytes(), offset);
+            first.push(place.error(source.path.clone(), source.text.as_bytes(), message, hint));
+        }
+        DocumentErrors { first, more }
+    }
+}
+
+/// A place in a document that moves forward.
+#[derive(Debug, Default)]
+struct Place {
+    document: usize,
+    offset: usize,
+    /// Line breaks before it.
+    lines: usize,
+    /// Where its line begins.
+    start: usize,
+    /// Characters before it in its line.
+    characters: usize,
+}
+
+impl Place {
+    fn go_to(&mut self, text: &[u8], offset: usize) {
+        let offset = offset.min(text.len());
+        for (at, byte) in (self.offset..).zip(&text[self.offset.min(offset)..offset]) {
+            if *byte == b'\n' {
+                (self.lines, self.start, self.characters) = (self.lines + 1, at + 1, 0);
+            } else if !continues(*byte) {
+                self.characters += 1;
+            }
+        }
+        self.offset = offset;
+    }
+
+    fn error(&self, path: PathBuf, text: &[u8], message: String, hint: Option<String>) -> DocumentError {
+        let (mut from, mut before) = (self.offset, 0);
+        while from > self.start && before < CONTEXT {
+            from -= 1;
+            while from > self.start && continues(text[from]) {
+                from -= 1;
+            }
+            before += 1;
+        }
+        // No character has more than four bytes.
+        let rest = &text[from..text.len().min(from + 4 * (2 * CONTEXT + 1))];
+        let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let line = visible(String::from_utf8_lossy(line).trim_end_matches('\r'));
+        let shown: String = line.chars().take(2 * CONTEXT).collect();
+        let (cut, end) = (from > self.start, line.chars().count() > 2 * CONTEXT);
+        let cells: usize = shown.chars().take(before).map(|c| c.width().unwrap_or(0)).sum();
+        let excerpt = format!("{}{shown}{}", if cut { "…" } else { "" }, if end { "…" } else { "" });
+        let (line, column, caret) = (self.lines + 1, self.characters + 1, cells + usize::from(cut));
+        DocumentError { path, line, column, message, hint, excerpt, caret }
+    }
+}
+
+/// Whether a byte is not the first of its character.
+fn continues(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
+impl DocumentErrors {
+    /// One fault at a byte of a document that is not read any further.
+    pub(super) fn one(path: PathBuf, bytes: &[u8], offset: usize, message: &str, hint: &str) -> Self {
+        let mut place = Place::default();
+        place.go_to(bytes, offset);
+        let error = place.error(path, bytes, message.to_owned(), Some(hint.to_owned()));
+        Self { first: vec![error], more: 0 }
+    }
+}
+
+impl fmt::Display for DocumentErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, error) in self.first.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            error.fmt(f)?;
+        }
+        match self.more {
+            0 => Ok(()),
+            1 => f.write_str("\nand one more like these"),
+            more => write!(f, "\nand {more} more like these"),
+        }
     }
 }
 
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = visible(&self.path.display().to_string());
-        writeln!(f, "{path}:{}:{}: {}", self.line, self.column, visible(&self.message))?;
-        let caret = self.column - 1;
-        let from = caret.saturating_sub(CONTEXT);
-        let shown = visible(&self.source_line.chars().skip(from).take(2 * CONTEXT).collect::<String>());
-        let cells: usize = shown.chars().take(caret - from).map(|c| c.width().unwrap_or(0)).sum();
-        let cut = if from > 0 { "…" } else { "" };
-        let rest = if self.source_line.chars().count() > from + 2 * CONTEXT { "…" } else { "" };
-        writeln!(f, "  {cut}{shown}{rest}")?;
-        write!(f, "  {:width$}^", "", width = cells + usize::from(from > 0))
+        write!(f, "{path}:{}:{}: {}", self.line, self.column, visible(&self.message))?;
+        let hint = self.hint.as_deref().map(|hint| format!(" {}", visible(hint))).unwrap_or_default();
+        if self.excerpt.is_empty() {
+            return if hint.is_empty() { Ok(()) } else { write!(f, "\n {hint}") };
+        }
+        write!(f, "\n  {}\n  {:width$}^{hint}", self.excerpt, "", width = self.caret)
     }
 }
 
 impl std::error::Error for DocumentError {}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
 
 /// The text with every character that would move the cursor or turn the writing direction in the place of one that
 /// shows, one for one.
@@ -76,7 +202,13 @@ fn visible(text: &str) -> String {
             '\t' => ' ',
             '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
             '\u{7f}' => '\u{2421}',
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            '\u{61c}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => '\u{fffd}',
             c if c.is_control() => '\u{fffd}',
             c => c,
         })

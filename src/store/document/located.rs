@@ -3,9 +3,11 @@
 use ron::{Options, error::SpannedError, extensions::Extensions, value::RawValue};
 use serde::{Deserialize, Deserializer, de};
 
+use super::form_words;
+
 /// A place in a document: the address of its first byte. The document is kept while its marks are, so the address
 /// tells the document, too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mark(usize);
 
 impl Mark {
@@ -63,7 +65,7 @@ impl Fault {
         let line = text.get(line_start..).unwrap_or_default();
         let column: usize = line.chars().take(place.col.saturating_sub(1)).map(char::len_utf8).sum();
         let rest = line.get(column..).unwrap_or_default();
-        Self { at: Mark::of(skip_blank(rest)), message: lower_first(&error.code.to_string()) }
+        Self { at: Mark::of(skip_blank(rest)), message: form_words(&error.code) }
     }
 
     fn pack(&self) -> String {
@@ -74,11 +76,6 @@ impl Fault {
         let (at, message) = packed.strip_prefix(PACKED)?.split_once(PACKED)?;
         Some(Self { at: Mark(at.parse().ok()?), message: message.to_owned() })
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// The text from its first character that is neither blank nor comment.

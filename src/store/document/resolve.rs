@@ -9,14 +9,15 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    DocumentError, Source,
+    DocumentErrors, Source,
+    error::Faults,
     located::{Located, Mark},
     shape::Text,
 };
 use crate::{
     domain::{
-        Account, AccountId, Component, ComponentId, Imported, MAX_NOTES, Pack, PackId, Refusal, TextFault, check_id,
-        check_name, check_text,
+        Account, AccountId, Component, ComponentId, Imported, MAX_NAME, MAX_NOTES, Pack, PackId, Refusal, TextFault,
+        check_id, check_name, check_text,
     },
     store::{Store, StoreError},
 };
@@ -24,8 +25,10 @@ use crate::{
 /// An import while it is read.
 pub(super) struct Resolver<'a> {
     sources: &'a [Source],
+    /// The documents by where their texts stand in memory, to tell which one a mark is in.
+    by_mark: Vec<(Mark, usize)>,
     pub(super) known: &'a mut Store,
-    errors: Vec<(usize, usize, DocumentError)>,
+    faults: Faults,
     /// The nouns of the documents, as they will be.
     pub(super) components: HashMap<ComponentId, Arc<Component>>,
     pub(super) packs: HashMap<PackId, Arc<Pack>>,
@@ -36,10 +39,13 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(sources: &'a [Source], known: &'a mut Store) -> Self {
+        let mut by_mark: Vec<(Mark, usize)> = sources.iter().map(|s| Mark::of(&s.text)).zip(0..).collect();
+        by_mark.sort_unstable();
         Self {
             sources,
+            by_mark,
             known,
-            errors: Vec::new(),
+            faults: Faults::default(),
             components: HashMap::new(),
             packs: HashMap::new(),
             accounts: HashMap::new(),
@@ -47,13 +53,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Every error in the order of the documents.
-    pub(super) fn into_result(mut self) -> Result<Imported, Vec<DocumentError>> {
-        if self.errors.is_empty() {
-            return Ok(self.imported);
-        }
-        self.errors.sort_by_key(|(source, offset, _)| (*source, *offset));
-        Err(self.errors.into_iter().map(|(.., error)| error).collect())
+    /// What is new or differs; or every error, in the order of the documents.
+    pub(super) fn into_result(self) -> Result<Imported, DocumentErrors> {
+        if self.faults.is_empty() { Ok(self.imported) } else { Err(self.faults.told(self.sources)) }
     }
 
     pub(super) fn error(&mut self, at: Mark, message: impl Into<String>) {
@@ -61,10 +63,10 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn error_with_hint(&mut self, at: Mark, message: impl Into<String>, hint: Option<String>) {
-        let found = self.sources.iter().enumerate().find_map(|(i, s)| Some((i, s, at.offset_in(&s.text)?)));
-        if let Some((number, source, offset)) = found {
-            let error = DocumentError::at(source.path.clone(), source.text.as_bytes(), offset, message.into(), hint);
-            self.errors.push((number, offset, error));
+        let after = self.by_mark.partition_point(|(start, _)| *start <= at);
+        let Some((_, number)) = after.checked_sub(1).and_then(|i| self.by_mark.get(i)) else { return };
+        if let Some(offset) = self.sources.get(*number).and_then(|source| at.offset_in(&source.text)) {
+            self.faults.add(*number, offset, &message.into(), hint);
         }
     }
 
@@ -72,11 +74,15 @@ impl<'a> Resolver<'a> {
         self.error_with_hint(at, refusal.to_string(), refusal.hint());
     }
 
+    /// The text; where it is refused, no more of it than may be, for it can be of any length.
     fn check(&mut self, what: &str, text: &Text, check: impl Fn(&str) -> Result<(), TextFault>) -> String {
-        if let Err(fault) = check(&text.value) {
-            self.error(text.at, format!("{what} {fault}"));
+        match check(&text.value) {
+            Ok(()) => text.value.clone(),
+            Err(fault) => {
+                self.error(text.at, format!("{what} {fault}"));
+                text.value.chars().take(MAX_NAME).collect()
+            }
         }
-        text.value.clone()
     }
 
     pub(super) fn id<Id: From<String>>(&mut self, what: &str, text: &Text) -> Id {
@@ -96,14 +102,16 @@ impl<'a> Resolver<'a> {
         name
     }
 
+    /// A text of several lines, which documents may break in two ways.
     pub(super) fn text(&mut self, what: &str, text: &Text, max: usize) -> String {
-        self.check(what, text, |t| check_text(t, max))
+        let text = Text { value: text.value.replace("\r\n", "\n"), at: text.at };
+        self.check(what, &text, |t| check_text(t, max))
     }
 
     /// One line that may be empty or left out: a folder, an author.
     pub(super) fn line(&mut self, what: &str, text: Option<&Text>) -> String {
         text.map_or_else(String::new, |text| {
-            self.check(what, text, |t| if t.is_empty() { Ok(()) } else { check_name(t) })
+            self.check(what, text, |t| if t.trim().is_empty() { Ok(()) } else { check_name(t) })
         })
     }
 

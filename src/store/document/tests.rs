@@ -1,10 +1,10 @@
 //! What is accepted, and every way to be refused, each with its place.
 
-use super::{DocumentError, ImportError, Source, read};
+use super::{DocumentError, DocumentErrors, ImportError, Source, read};
 use crate::{
     domain::{Imported, InstallationType},
     store::{
-        Store,
+        Store, StoreError,
         testing::{SMALL, import, source},
     },
 };
@@ -17,7 +17,7 @@ fn empty() -> (tempfile::TempDir, Store) {
 
 fn errors(sources: &[Source], store: &mut Store) -> Vec<DocumentError> {
     match read(sources, store) {
-        Err(ImportError::Documents(errors)) => errors,
+        Err(ImportError::Documents(errors)) => errors.first,
         other => panic!("expected errors in the documents, got {other:?}"),
     }
 }
@@ -98,13 +98,13 @@ fn references_go_across_documents_and_to_the_workspace() {
 
 #[test]
 fn syntax_error() {
-    refused(r#"name: "hire to retire","#, r#"name ^"hire to retire","#, "expected colon");
+    refused(r#"name: "hire to retire","#, r#"name ^"hire to retire","#, "expected a colon");
     refused("accounts: [\n", "accounts: [\n ^)", "");
 }
 
 #[test]
 fn unknown_field() {
-    refused(r#"name: "hire to retire","#, r#"^nam: "hire to retire","#, "unexpected field named `nam`");
+    refused(r#"name: "hire to retire","#, r#"^nam: "hire to retire","#, "there is no field `nam` here");
 }
 
 #[test]
@@ -114,8 +114,8 @@ fn missing_field() {
 
 #[test]
 fn wrong_type() {
-    refused(r#"name: "hire to retire""#, "name: ^7", "expected string");
-    refused(r#"components: ["c1"])"#, r"components: [^1])", "expected string");
+    refused(r#"name: "hire to retire""#, "name: ^7", "expected a text in quotes");
+    refused(r#"components: ["c1"])"#, r"components: [^1])", "expected a text in quotes");
     refused("(number: 1,", r#"(number: ^"1","#, "expected");
     refused("installationType: MULTI", "installationType: ^BOTH", "BOTH");
 }
@@ -221,7 +221,7 @@ fn a_scheduled_release() {
 fn scheduled_refusals() {
     scheduled("\"Europe/Berlin\"", "^\"Europe/Belin\"", "there is no time zone");
     scheduled(r#"version: "2.0""#, r#"version: ^"9""#, "Create Invoice has no version 9");
-    scheduled("notes: \"n\"", "notes: \"n\", ^note: \"n\"", "unexpected field named `note`");
+    scheduled("notes: \"n\"", "notes: \"n\", ^note: \"n\"", "there is no field `note` here");
     scheduled("kind: RELEASE", "kind: RELEASE, rollbackTo: ^1", "#1 is not an earlier release");
 }
 
@@ -262,7 +262,7 @@ fn a_release_that_is_current_with_a_deleted_version() {
     let errors = errors(&[source(&text)], &mut store);
     assert_eq!(errors.len(), 1);
     assert!(errors[0].message.starts_with("version 1.0 of Create Invoice can't be released: it is deleted"));
-    assert!(errors[0].source_line.contains("number: 1"));
+    assert!(errors[0].excerpt.contains("version: \"1.0\""));
 }
 
 #[test]
@@ -358,7 +358,9 @@ fn a_file_that_is_not_utf8_is_refused_with_the_place() {
         b"(\n  workspace: (name: \"Z\xfcge\"))",
     )
     .expect("written");
-    let Err(ImportError::Documents(errors)) = Source::read(&path) else { panic!("refused") };
+    let Err(ImportError::Documents(DocumentErrors { first: errors, .. })) = Source::read(&path) else {
+        panic!("refused")
+    };
     assert_eq!((errors[0].line, errors[0].column), (2, 23));
     assert!(matches!(Source::read(&dir.path().join("none.ron")), Err(ImportError::Store(_))));
 }
@@ -391,4 +393,135 @@ fn what_is_too_large_for_one_document_is_exported_in_several() {
         |_: &mut Store, _: &_| Ok::<_, ImportError>((vec![crate::domain::Event::Imported(Box::new(imported))], ()));
     empty.commit(&crate::store::testing::author(), event).expect("imported");
     assert_eq!(export_in_parts(&mut empty, most).expect("exported"), parts, "the same bytes");
+}
+
+/// A one-line document with 20,000 faults: each with its place, in one pass and without a copy of the line for each.
+#[test]
+fn very_many_faults_are_counted_and_the_first_hundred_told() {
+    let (_dir, mut store) = empty();
+    for separator in ["", "\n"] {
+        let account = format!("(id:\"\",name:\"\"),{separator}");
+        let text = format!("(accounts:[{}])", account.repeat(10_000));
+        let Err(ImportError::Documents(errors)) = read(&[source(&text)], &mut store) else { panic!("refused") };
+        // Every id is empty, and all but the first are there already; names are looked at once.
+        assert_eq!((errors.first.len(), errors.more), (100, 19_900));
+        let shown = errors.to_string();
+        assert!(shown.len() < 60_000 && shown.ends_with("and 19900 more like these"), "{shown}");
+        let last = &errors.first[99];
+        // Three of the first account, then two of each.
+        let (nth, width) = (49, account.len());
+        let place = if separator.is_empty() { (1, 12 + nth * width + 4) } else { (1 + nth, 5) };
+        assert_eq!((last.line, last.column), place, "{last}");
+    }
+}
+
+/// What a message quotes may be of any length.
+#[test]
+fn a_message_is_short_whatever_it_quotes() {
+    let (_dir, mut store) = empty();
+    let long = "x".repeat(1 << 20);
+    let pack = |components: &str| {
+        format!(
+            "(integrationPacks: [(id: \"p\", name: \"{long}\", installationType: SINGLE, components: [{components}])])"
+        )
+    };
+    for text in [pack(""), pack(&format!("\"{long}\"")), format!("({long}: 1)"), format!("(accounts: \"{long}\")")] {
+        for error in errors(&[source(&text)], &mut store) {
+            assert!(error.to_string().len() < 2_000, "{error}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_document_is_told_in_our_words() {
+    let (_dir, mut store) = empty();
+    let deep = format!("(accounts: {}", "[".repeat(100_000));
+    let packs = "integrationPacks: [(id: \"p\", name: \"P\", installationType: SINGLE";
+    let texts = [
+        deep.as_str(),
+        "",
+        "(accounts: [",
+        "#![enable(nothing)]\n()",
+        "(accounts: [(id: \"a\", name: \"\\q\")])",
+        "(accounts: [(id: \"a\", name: \"b)])",
+        "(accounts: Some([]))",
+        "(accounts: {})",
+        "(accounts: [] /* ",
+        "(accounts: [] // ",
+        "(accounts: []) more",
+        "(accounts: [(id: 'a', name: \"b\")])",
+        "(accounts: [\"a\"])",
+        "(accounts: [(r#id: \"a\")])",
+        "(accounts: [(id: \"a\", id: \"b\")])",
+        "(accounts: [(id: \"a\")])",
+        "Document(accounts: [])",
+        "[]",
+        "\"text\"",
+        "(workspace: 7)",
+        &format!("({packs}, releases: [(number: -1)])])"),
+        &format!("({packs}, releases: [(number: 1.5)])])"),
+        &format!("({packs}, releases: [(number: 99999999999)])])"),
+        &format!("({packs}, releases: [(number: \"1\")])])"),
+        &format!("({packs}, releases: (1))])"),
+    ];
+    for text in texts {
+        let Err(ImportError::Documents(errors)) = read(&[source(text)], &mut store) else { continue };
+        let shown = errors.to_string();
+        let words = ["ron", "serde", "RON", "Doc`", "Doc ", "struct", "enum", "sequence", "recursion", "u32", "Option"];
+        assert!(!words.iter().any(|word| shown.replace("packs.ron", "").contains(word)), "{shown}");
+    }
+}
+
+fn file(dir: &std::path::Path, name: &str, bytes: &[u8]) -> std::path::PathBuf {
+    let path = dir.join(name);
+    crate::store::save(&path, bytes).expect("written");
+    path
+}
+
+#[test]
+fn encodings_are_read_or_named() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = "(\r\n  accounts: [\r\n    (id: \"a\", name: \"\"),\r\n  ])\r\n";
+    let marked = file(dir.path(), "bom.ron", format!("\u{feff}{text}").as_bytes());
+    let (_state, mut store) = empty();
+    let read_back = Source::read(&marked).expect("read");
+    let error = errors(&[read_back], &mut store).remove(0);
+    assert_eq!((error.line, error.column), (3, 21));
+    assert!(!error.to_string().contains('\u{240d}'), "{error}");
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes) in [("le.ron", [&[0xff, 0xfe], &wide[..]].concat()), ("bare.ron", wide.clone())] {
+        let refused = Source::read(&file(dir.path(), name, &bytes)).expect_err("refused").to_string();
+        assert!(refused.contains("UTF-16") && refused.contains("save it as UTF-8"), "{refused}");
+    }
+}
+
+/// A document that was saved with two characters at the end of each line says the same.
+#[test]
+fn line_breaks_in_texts_are_one_character() {
+    let (_dir, mut store) = empty();
+    import(&mut store, &SMALL.replace('\n', "\r\n").replace("two\\nlines", "two\r\nlines"));
+    assert_eq!(read(&[source(SMALL)], &mut store).expect("the same"), Imported::default());
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_sockets_pipes_and_endless_files_are_refused() {
+    use std::os::unix::net::UnixListener;
+    let dir = tempfile::tempdir().expect("a folder");
+    let socket = dir.path().join("socket.ron");
+    let _bound = UnixListener::bind(&socket).expect("a socket");
+    for path in [std::path::Path::new("/dev/zero"), &socket] {
+        for refused in [Source::read(path), Source::given(path)] {
+            assert!(
+                matches!(refused, Err(ImportError::Store(StoreError::NotAFile { doing: "read", .. }))),
+                "{refused:?}"
+            );
+        }
+    }
+    // Nothing is written down as the size of such files, and they have one all the same.
+    assert!(Source::read(std::path::Path::new("/proc/self/maps")).is_ok() || !std::path::Path::new("/proc").exists());
+    let large = dir.path().join("large.ron");
+    std::fs::File::create_new(&large).and_then(|file| file.set_len((64 << 20) + 1)).expect("a file");
+    let refused = Source::read(&large).expect_err("refused").to_string();
+    assert!(refused.contains("larger than 64 MB"), "{refused}");
 }

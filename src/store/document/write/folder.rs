@@ -100,7 +100,8 @@ fn file(kind: &str, name: &str, id: &str, digits: usize) -> String {
 /// The first of the 64 hexadecimal digits of an id's digest.
 fn digest(id: &str, digits: usize) -> String {
     let digest = Sha256::digest(id.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>().chars().take(digits).collect()
+    let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(|half| char::from_digit(half.into(), 16)).take(digits).collect()
 }
 
 fn is_marked(bytes: &[u8]) -> bool {
