@@ -106,10 +106,9 @@ pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result
 fn report(failure: &Failure) -> Vec<String> {
     let Some(reason) = failure.reason() else { return Vec::new() };
     let places = match failure {
-        Failure::Engine { error: EngineError::Documents(errors), .. } => errors
-            .iter()
-            .flat_map(|error| error.to_string().lines().map(ToOwned::to_owned).collect::<Vec<_>>())
-            .collect(),
+        Failure::Engine { error: EngineError::Documents(errors), .. } => {
+            errors.to_string().lines().map(ToOwned::to_owned).collect()
+        }
         _ => Vec::new(),
     };
     let hint = failure.hint().map(|hint| format!("hint: {hint}"));

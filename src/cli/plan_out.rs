@@ -18,7 +18,7 @@ pub(super) fn save(global: &Global, plan: &Plan, path: &Path, lines: &[String]) 
         return Ok(false);
     }
     alone_on_output(global, "--plan-out")?;
-    render::aside(lines)?;
+    render::aside(lines);
     render::raw(plan.text().as_bytes())?;
     Ok(true)
 }

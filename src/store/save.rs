@@ -5,6 +5,8 @@
 //! ever replaced; a link, a device or a pipe is refused, a linked folder on the way is fine. A new file has the
 //! permissions that the umask leaves; one that is replaced keeps its own.
 
+#![expect(clippy::disallowed_methods, reason = "the files of users are no part of the state")]
+
 use std::{
     fs::{self, Permissions},
     io::{self, Write as _},
