@@ -1,19 +1,32 @@
-//! What the README shows is what the program does.
+//! What README and `docs` show is what the program does.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
 mod support;
 
-use clap::Parser as _;
-use ipack::{cli::Cli, domain::Pending};
-use support::Workspace;
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use ipack::domain::Pending;
+use support::{NOW, Workspace, write};
 
 const README: &str = include_str!("../README.md");
+const DOCUMENTS: &str = include_str!("../docs/documents.md");
+const ALL: [(&str, &str); 5] = [
+    ("README.md", README),
+    ("CONTRIBUTING.md", include_str!("../CONTRIBUTING.md")),
+    ("docs/documents.md", DOCUMENTS),
+    ("docs/outputs.md", include_str!("../docs/outputs.md")),
+    ("docs/scheduler.md", include_str!("../docs/scheduler.md")),
+];
 
 /// The fenced blocks of a language.
-fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
+fn blocks(document: &'static str, language: &str) -> impl Iterator<Item = &'static str> {
     let start = format!("\n```{language}\n");
-    let blocks: Vec<_> = README.split(start.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next()).collect();
+    let blocks: Vec<_> = document.split(start.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next()).collect();
     blocks.into_iter()
 }
 
@@ -22,14 +35,14 @@ fn the_screen_is_the_programs_own() {
     let workspace = Workspace::sample();
     let mut screens = workspace.screens(96, 22);
     screens.press("/otc<Enter>r=<Down><Left><Down><Down><Down><Down><Down>");
-    let shown = blocks("text").next().expect("a screen");
+    let shown = blocks(README, "text").next().expect("a screen");
     let screen = screens.screen();
     assert!(shown == screen, "the README should show:\n{screen}");
 }
 
 #[test]
 fn the_document_can_be_imported_and_released() {
-    let workspace = Workspace::of(blocks("ron").next().expect("a document"));
+    let workspace = Workspace::of(blocks(DOCUMENTS, "ron").next().expect("a document"));
     let pack = workspace.pack("Returns and Refunds");
     let view = workspace.engine().pack(&pack).expect("the pack");
     assert!(view.releasable);
@@ -37,21 +50,59 @@ fn the_document_can_be_imported_and_released() {
     assert_eq!(pending, [Pending::Version("1.1".into()), Pending::Version("2.3".into())]);
 }
 
+/// A field that is read but not explained would be found by nobody.
 #[test]
-fn the_commands_exist() {
-    let lines = blocks("sh").flat_map(str::lines).filter(|line| line.starts_with("ipack "));
-    let commands: Vec<Vec<String>> = lines.map(words).collect();
-    assert!(commands.len() > 10);
-    for command in commands {
-        assert!(Cli::try_parse_from(&command).is_ok(), "{command:?}");
+fn every_field_of_a_document_is_explained() {
+    let read = include_str!("../src/store/document/shape.rs");
+    let fields = read.lines().filter_map(|line| line.strip_prefix("    pub(super) ")?.split_once(": "));
+    let fields: Vec<String> = fields.map(|(field, _)| in_camel_case(field)).collect();
+    assert!(fields.len() > 40, "{fields:?}");
+    let missing: Vec<_> = fields.iter().filter(|field| !DOCUMENTS.contains(&format!("`{field}`"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+fn in_camel_case(field: &str) -> String {
+    let mut words = field.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
+}
+
+/// As a visitor would: one after the other, in the sample, with the document that is shown in the folder.
+#[test]
+#[cfg(unix)]
+fn the_commands_of_the_readme_run_in_the_sample() {
+    let workspace = Workspace::sample();
+    let dir = workspace.path().parent().expect("a folder").to_owned();
+    write(&dir.join("returns.ron"), blocks(DOCUMENTS, "ron").next().expect("a document"));
+    let program = Path::new(env!("CARGO_BIN_EXE_ipack")).parent().expect("a folder").to_owned();
+    let path: Vec<PathBuf> =
+        [program].into_iter().chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())).collect();
+    let lines = blocks(README, "sh").flat_map(str::lines).filter(|line| line.starts_with("ipack "));
+    let lines: Vec<&str> = lines.collect();
+    assert!(lines.len() > 20, "{lines:?}");
+    for line in lines {
+        let output = Command::new("sh")
+            .args(["-c", line])
+            .env("PATH", env::join_paths(&path).expect("a path"))
+            .envs([("IPACK_TEST_NOW", NOW), ("TZ", "Europe/Berlin")])
+            .env("HOME", &dir)
+            .env("IPACK_STATE_DIR", workspace.path())
+            .current_dir(&dir)
+            .stdin(Stdio::null())
+            .output()
+            .expect("a shell");
+        assert!(output.status.success(), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
-/// A command line's words; double quotes keep some together.
-fn words(line: &str) -> Vec<String> {
-    let parts = line.split('"').zip([false, true].into_iter().cycle());
-    let words = parts.flat_map(|(part, quoted)| {
-        if quoted { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }
-    });
-    words.collect()
+#[test]
+fn links_lead_to_files_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, text) in ALL {
+        let folder = root.join(name).parent().map(Path::to_owned).expect("a folder");
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.starts_with("http")) {
+            assert!(folder.join(link).exists(), "{name}: {link}");
+        }
+    }
 }

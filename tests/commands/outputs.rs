@@ -1,7 +1,7 @@
 //! What programs read: every json output, and the same in ron, field by field. A change here is a change of the
 //! contract.
 
-use std::{fmt::Write as _, path::Path, process::Command};
+use std::{collections::BTreeSet, fmt::Write as _, path::Path, process::Command};
 
 use crate::support::{NOW, SMALL, Workspace};
 use serde_json::Value;
@@ -127,6 +127,33 @@ fn ron_says_the_same_as_json() {
         let text: Value = ron.from_str(&with_names_quoted(&text)).expect("ron");
         assert_eq!(text, json, "{command}");
     }
+}
+
+/// The contract names every field that a program can meet.
+#[test]
+fn every_field_is_in_the_documentation() {
+    fn collect(value: &Value, fields: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(object) => {
+                fields.extend(object.keys().cloned());
+                object.values().for_each(|value| collect(value, fields));
+            }
+            Value::Array(array) => array.iter().for_each(|value| collect(value, fields)),
+            _ => {}
+        }
+    }
+    let (desk, mut fields) = (Desk::new(), BTreeSet::new());
+    for command in COMMANDS.into_iter().chain(["doctor"]) {
+        let words: Vec<&str> = command.split('|').map(str::trim).chain(["--format", "json"]).collect();
+        let said = desk.run(&words).0;
+        if !said.is_empty() {
+            collect(&serde_json::from_str(&said).expect("json"), &mut fields);
+        }
+    }
+    assert!(fields.len() > 60, "{fields:?}");
+    let contract = include_str!("../../docs/outputs.md");
+    fields.retain(|field| !contract.contains(&format!("`{field}`")));
+    assert!(fields.is_empty(), "{fields:?}");
 }
 
 /// Ron with the names of states and changes, which stand in it without quotes, as json has them.
