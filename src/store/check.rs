@@ -1,15 +1,23 @@
 //! Looking at everything in the folder: every line, every digest, and whether the caches say what the journal says.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     FailureKind, StoreError,
     commit::MARKER,
     current::{self, Current, index_name, snapshot_name},
-    disk, index,
+    disk,
+    error::Doing,
+    index,
     journal::{self, Position, Record},
+    lock,
+    mark::Mark,
     nouns::Nouns,
     snapshot,
+    tail::Next,
 };
 use crate::domain::Imported;
 
@@ -37,7 +45,7 @@ impl Checked {
     /// # Errors
     /// Where a file can't be read at all.
     pub fn of(dir: &Path) -> Result<Self, StoreError> {
-        let mut check = Check { dir, checked: Self::default(), nouns: Nouns::default(), sound: true };
+        let mut check = Check { dir, checked: Self::default(), nouns: Nouns::default(), mark: None, sound: true };
         let marker = dir.join(MARKER);
         if let Some(why) = disk::read(&marker)? {
             let why = String::from_utf8_lossy(&why).trim().to_owned();
@@ -65,6 +73,8 @@ struct Check<'d> {
     checked: Checked,
     /// What the journal says so far.
     nouns: Nouns,
+    /// Up to where it was acknowledged.
+    mark: Option<Mark>,
     /// Whether every line of the journal so far is what was written, so that the caches can be held against it.
     sound: bool,
 }
@@ -115,6 +125,9 @@ impl Check<'_> {
             }
             goes_on = self.segment(&mut position)?;
         }
+        if let Some(mark) = self.mark.filter(|mark| self.sound && position.misses(mark)) {
+            self.fault(position.missing(&mark, self.dir));
+        }
         if position.segment < base.segment {
             let what = format!("names segment {}, and the journal ends with {}", base.segment, position.segment);
             self.damaged(self.dir.join(current::NAME), 1, 1, &what);
@@ -125,40 +138,82 @@ impl Check<'_> {
     /// One segment; true where another one follows.
     fn segment(&mut self, position: &mut Position) -> Result<bool, StoreError> {
         let (path, segment) = (position.path(self.dir), position.segment);
-        let Some(bytes) = disk::read(&path)? else {
-            self.damaged(path, 0, 0, "this segment of the journal is missing");
-            return Ok(false);
+        let file = match disk::open(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                self.damaged(path, 0, 0, "this segment of the journal is missing");
+                return Ok(false);
+            }
+            file => file.doing("open", &path)?,
         };
         self.checked.segments += 1;
-        let mut rest = &bytes[..];
-        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
-            let (line, after) = (&rest[..end], &rest[end + 1..]);
-            if after.is_empty() && journal::is_torn(rest) {
-                break;
-            }
-            self.line(position, line);
-            rest = after;
-            if position.segment != segment {
-                break;
-            }
+        // Before the lines: a mark is never ahead of them then.
+        self.mark = Mark::read(self.dir)?;
+        let bytes = file.read_from(0).doing("read", &path)?;
+        let mut left = self.durable_lines(position, &bytes);
+        // What is being written right now is left out.
+        if left > 0 && position.segment == segment && lock::is_quiet(&file)? {
+            let bytes = file.read_from(position.offset).doing("read", &path)?;
+            left = self.last_lines(position, &bytes);
         }
-        let turned = position.segment != segment;
-        match (turned, rest.is_empty()) {
-            (_, true) => {}
-            (true, false) => self.damaged(path, 0, 0, "lines stand after the end of the segment"),
-            (false, false) => self.checked.notices.push(format!(
-                "{}:{}: a write that never finished; the next one sets it aside, and nothing acknowledged is in it",
-                path.display(),
-                position.line + 1
-            )),
+        if left > 0 && position.segment != segment {
+            self.damaged(path, 0, 0, "lines stand after the end of the segment");
         }
-        Ok(turned)
+        Ok(position.segment != segment)
+    }
+
+    /// The lines up to the one that the mark names; how many bytes come after them.
+    fn durable_lines(&mut self, position: &mut Position, bytes: &[u8]) -> usize {
+        let (segment, mut rest) = (position.segment, bytes);
+        while !rest.is_empty() && position.segment == segment && self.mark.is_some_and(|m| position.seq < m.seq) {
+            rest = self.next(position, rest);
+        }
+        rest.len()
+    }
+
+    /// All lines; how many bytes come after the last.
+    fn last_lines(&mut self, position: &mut Position, bytes: &[u8]) -> usize {
+        let (segment, mut rest) = (position.segment, bytes);
+        while !rest.is_empty() && position.segment == segment {
+            rest = self.next(position, rest);
+        }
+        rest.len()
+    }
+
+    /// Whatever stands at the position; what comes after it.
+    fn next<'b>(&mut self, position: &mut Position, rest: &'b [u8]) -> &'b [u8] {
+        let (path, number) = (position.path(self.dir), position.line + 1);
+        let (line, after) = match position.next(rest) {
+            Next::Line(line, after) => (line, after),
+            Next::Unended(line) => {
+                self.notice(&path, number, "the line is whole, but has lost its line break");
+                (line, &rest[..0])
+            }
+            Next::Torn => {
+                let what = "a write that never finished; the next one sets it aside, and nothing acknowledged is in it";
+                if self.mark.is_none_or(|mark| mark.seq <= position.seq) {
+                    self.notice(&path, number, what);
+                }
+                return &rest[..0];
+            }
+        };
+        self.line(position, line);
+        after
+    }
+
+    fn notice(&mut self, path: &Path, line: usize, what: &str) {
+        self.checked.notices.push(format!("{}:{line}: {what}", path.display()));
     }
 
     fn line(&mut self, position: &mut Position, line: &[u8]) {
         self.checked.lines += 1;
         let (path, number) = (position.path(self.dir), position.line + 1);
-        match position.take(line, self.dir) {
+        let taken = position.take(line, self.dir);
+        if taken.is_ok() && self.mark.is_some_and(|mark| mark.seq == position.seq && position.misses(&mark)) {
+            self.sound = false;
+            self.damaged(path, number, 1, "another line than the one that was acknowledged here");
+            return;
+        }
+        match taken {
             Ok(Record::Commit(commit)) if self.sound => {
                 let stamp = commit.stamp();
                 if let Err(why) = self.nouns.apply(&commit.events, &stamp).and_then(|()| self.nouns.settle()) {
@@ -310,7 +365,7 @@ mod tests {
         let dir = workspace();
         let path = journal::path(dir.path(), 3);
         let sound = std::fs::read(&path).expect("a file");
-        std::fs::write(&path, &sound[..sound.len() - 9]).expect("written");
+        std::fs::write(&path, [&sound[..], b"(seq:6,at:"].concat()).expect("written");
         let checked = Checked::of(dir.path()).expect("looked at");
         assert_eq!((checked.status(), checked.notices.len()), (0, 1), "{checked:?}");
         std::fs::write(&path, &sound).expect("written");

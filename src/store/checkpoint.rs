@@ -4,7 +4,8 @@ use super::{
     Store, StoreError,
     commit::start_segment,
     current::{self, Current, index_name, snapshot_name},
-    disk, index, journal, lock,
+    disk, index, journal,
+    lock::Guard,
 };
 
 /// Bytes of journal after the last snapshot from which on a checkpoint is due.
@@ -44,11 +45,11 @@ impl Store {
     /// # Errors
     /// Whatever the disk refuses, or why writing is refused altogether; the state is unharmed then.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
-        let held = self.begin(WHO)?;
+        let mut held = self.begin(WHO)?;
         if self.current.is_none() {
             return Ok(());
         }
-        self.end_segment()?;
+        self.end_segment(&mut held)?;
         drop(held);
         self.nouns.catch_up()?;
         let next = self.position.as_current(&self.base);
@@ -61,14 +62,14 @@ impl Store {
     }
 
     /// Ends the segment and starts the next. Its number is then this checkpoint's alone.
-    fn end_segment(&mut self) -> Result<(), StoreError> {
+    pub(super) fn end_segment(&mut self, held: &mut Guard) -> Result<(), StoreError> {
         let (line, after) = self.position.seal(&self.dir)?;
         start_segment(&self.dir, after.segment)?;
-        self.write(&line, after)
+        self.write(held, &line, after)
     }
 
     fn publish(&mut self, next: &Current) -> Result<(), StoreError> {
-        let _held = lock::acquire(&self.dir, WHO, self.lock_wait)?;
+        let _held = self.begin(WHO)?;
         let path = self.dir.join(current::NAME);
         let there = disk::read(&path)?.unwrap_or_default();
         let there = Current::parse(&there, &path)?;

@@ -10,12 +10,17 @@ use super::{
     disk::{self, File},
     error::Doing,
     journal::{self, Position},
+    line::TRAILER,
     lock::{self, Guard},
+    tail::Next,
 };
 use crate::domain::{Event, Stamp, Via};
 
 /// Its presence makes every writer refuse.
 pub(super) const MARKER: &str = "writing-is-off.txt";
+
+/// How often the end of the journal may move while a writer looks for it.
+const MOVES: usize = 10;
 
 /// Who commits, through what, and what the caller's clock says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +40,9 @@ impl Store {
     /// [`StoreError::Exists`] for one with another mark, and whatever keeps the folder from being written to.
     pub fn create(dir: &Path, demo: bool) -> Result<Self, StoreError> {
         let mut store = Self::open(dir)?;
-        let _held = store.begin("ipack")?;
+        let mut held = store.begin("ipack")?;
         if store.current.is_none() {
-            store.found(demo)?;
+            store.found(&mut held, demo)?;
         }
         if store.base.demo == demo { Ok(store) } else { Err(StoreError::Exists { path: dir.to_owned(), demo: !demo }) }
     }
@@ -54,34 +59,78 @@ impl Store {
         author: &Author,
         decide: impl FnOnce(&mut Self, &Stamp) -> Result<(Vec<Event>, T), E>,
     ) -> Result<T, E> {
-        let held = self.begin(&author.by)?;
+        let mut held = self.begin(&author.by)?;
         let at = self.position.at.map_or(author.now, |last| last.max(author.now));
         let stamp = Stamp { at, by: author.by.clone(), via: author.via };
         let (events, value) = decide(self, &stamp)?;
         if !events.is_empty() {
-            self.append(&events, &stamp)?;
+            self.append(&mut held, &events, &stamp)?;
         }
         drop(held);
         Ok(value)
     }
 
-    /// Takes the lock and catches up with what others wrote.
+    /// Takes the lock, and the one of the last segment, and catches up with what others wrote. From here on until the
+    /// lock is given back, nobody else writes a line, and what is known is all that the journal holds.
     pub(super) fn begin(&mut self, who: &str) -> Result<Guard, StoreError> {
         self.refresh()?;
         self.check_writable()?;
-        let held = lock::acquire(&self.dir, &format!("{who} (process {})", std::process::id()), self.lock_wait)?;
-        self.refresh()?;
+        let mut held = lock::acquire(&self.dir, self.lock_wait, self.folder.is_none())?;
         if disk::read(&self.dir.join(current::NAME))? != self.current {
             self.reload()?;
         }
+        if self.current.is_some() {
+            self.hold_segment(&mut held)?;
+        }
         self.check_writable()?;
+        held.sign(&format!("{who} (process {})", std::process::id()));
         let marker = self.dir.join(MARKER);
         if let Some(why) = disk::read(&marker)? {
             let why = String::from_utf8_lossy(&why).trim().to_owned();
             return Err(StoreError::Halted { path: marker, why });
         }
-        self.drop_torn_line()?;
+        if self.current.is_some() {
+            self.mend_end(&mut held)?;
+            self.adopt(&mut held)?;
+        }
         Ok(held)
+    }
+
+    /// Locks the segment that the journal ends in, and reads it to its end.
+    fn hold_segment(&mut self, held: &mut Guard) -> Result<(), StoreError> {
+        for _ in 0..MOVES {
+            self.check_writable()?;
+            let path = self.position.path(&self.dir);
+            if held.path() != Some(&*path) {
+                held.hold(&path)?;
+            }
+            match self.follow(true).and_then(|()| self.follows_the_one_before()) {
+                Err(StoreError::Moved { .. }) => self.reload()?,
+                result => result?,
+            }
+            if self.position.path(&self.dir) == path {
+                return Ok(());
+            }
+        }
+        Err(StoreError::Moved { path: self.dir.clone(), what: "changes faster than it can be read" })
+    }
+
+    /// A segment that holds nothing yet stands on the last line of the one before.
+    fn follows_the_one_before(&self) -> Result<(), StoreError> {
+        if self.position.offset > 0 || self.position.segment <= self.base.first {
+            return Ok(());
+        }
+        let path = journal::path(&self.dir, self.position.segment - 1);
+        let file = disk::open(&path).doing("open", &path)?;
+        let len = file.stat().doing("look at", &path)?.len;
+        // Twice a trailer is less than a line, so what is found there is the last line's, with its line break or without.
+        let end = file.read_from(len.saturating_sub(2 * TRAILER as u64)).doing("read", &path)?;
+        let trailer = format!("//{}", self.position.digest());
+        if end.windows(trailer.len()).any(|bytes| bytes == trailer.as_bytes()) {
+            Ok(())
+        } else {
+            Err(StoreError::Moved { path, what: "ends in another line than a moment ago" })
+        }
     }
 
     fn check_writable(&self) -> Result<(), StoreError> {
@@ -89,32 +138,49 @@ impl Store {
     }
 
     /// Makes an empty workspace. The lock is held.
-    fn found(&mut self, demo: bool) -> Result<(), StoreError> {
+    fn found(&mut self, held: &mut Guard, demo: bool) -> Result<(), StoreError> {
         let current = Current::fresh(demo);
         disk::sync_names_above(&self.dir)?;
+        self.is_unfounded()?;
         start_segment(&self.dir, current.segment)?;
+        let path = journal::path(&self.dir, current.segment);
+        held.hold(&path)?;
+        self.is_unfounded()?;
         current.publish(&self.dir)?;
         self.reload()
     }
 
-    fn append(&mut self, events: &[Event], stamp: &Stamp) -> Result<(), StoreError> {
+    /// Whoever took the name of the lock away may have founded a workspace meanwhile.
+    fn is_unfounded(&self) -> Result<(), StoreError> {
+        match disk::stat(&self.dir.join(current::NAME))? {
+            None => Ok(()),
+            Some(_) => Err(StoreError::Moved { path: self.dir.clone(), what: "became a workspace a moment ago" }),
+        }
+    }
+
+    fn append(&mut self, held: &mut Guard, events: &[Event], stamp: &Stamp) -> Result<(), StoreError> {
         if self.current.is_none() {
-            self.found(false)?;
+            self.found(held, false)?;
         }
         let (line, after) = self.position.commit(stamp, events, &self.dir)?;
         // Applied first: what can't be applied now could not be replayed either, and must not be written.
         let done = self.nouns.apply(events, stamp).and_then(|()| self.nouns.settle());
-        done.and_then(|()| self.write(&line, after)).inspect_err(|_| {
+        done.and_then(|()| self.write(held, &line, after)).inspect_err(|_| {
             if let Err(why) = self.reload() {
                 self.read_only = Some(why);
             }
         })
     }
 
-    /// Writes a journal line durably, or not at all.
-    pub(super) fn write(&mut self, line: &str, after: Position) -> Result<(), StoreError> {
+    /// Writes a journal line durably, or not at all: once more a look at what it stands on, one write, one sync, and a
+    /// look at whether it went to the file that the folder has.
+    pub(super) fn write(&mut self, held: &mut Guard, line: &str, after: Position) -> Result<(), StoreError> {
         let path = self.position.path(&self.dir);
-        let mut segment = disk::open_to_append(&path).doing("open", &path)?;
+        let segment = held.segment()?;
+        let beyond = self.position.beyond(segment, &path)?;
+        if !beyond.ended || !beyond.after.is_empty() {
+            return Err(StoreError::Moved { path, what: "was written to while this program held the lock" });
+        }
         if let Err(e) = segment.write_all(line.as_bytes()) {
             if let Err(undo) = segment.cut(self.position.offset) {
                 self.halt(&format!("writing to {} failed ({e}), and so did undoing it ({undo})", path.display()));
@@ -128,7 +194,10 @@ impl Store {
             return Err(e).doing("sync", &path);
         }
         let same_segment = after.segment == self.position.segment;
-        self.seen = self.seen.filter(|_| same_segment).map(|seen| disk::Seen { len: after.offset, ..seen });
+        self.seen = segment.stat().ok().filter(|_| same_segment);
+        held.still_named()?;
+        held.publish(after.mark());
+        self.mark = Some(after.mark());
         self.position = after;
         Ok(())
     }
@@ -141,23 +210,59 @@ impl Store {
         }
     }
 
-    /// Sets aside what a crash left of a last line. The lock is held, so nobody is still writing it.
-    fn drop_torn_line(&mut self) -> Result<(), StoreError> {
-        let Some(seen) = self.seen.filter(|seen| seen.len > self.position.offset) else { return Ok(()) };
-        let path = self.position.path(&self.dir);
-        let segment = disk::open_to_append(&path).doing("open", &path)?;
-        let torn = segment.read_from(self.position.offset).doing("read", &path)?;
-        let (aside, mut copy) = aside(&self.dir, &self.position).doing("set aside a torn line in", &self.dir)?;
-        copy.write_all(&torn).and_then(|()| copy.sync_all()).doing("write to", &aside)?;
-        disk::sync_folder(&self.dir)?;
-        segment.cut(self.position.offset).doing("cut", &path)?;
-        self.seen = Some(disk::Seen { len: self.position.offset, ..seen });
-        self.notices.push(format!(
-            "{}:{}: a write that never finished was set aside as {}; nothing acknowledged was in it",
-            path.display(),
-            self.position.line + 1,
-            aside.display()
-        ));
+    /// Lines that nobody named durable, because whoever wrote them was killed or the power went: nothing is written
+    /// after them, and nothing acknowledged on their word, before they are.
+    fn adopt(&mut self, held: &mut Guard) -> Result<(), StoreError> {
+        let known = self.position.mark();
+        if known.seq == 0 || self.mark.is_some_and(|mark| mark.seq >= known.seq) {
+            return Ok(());
+        }
+        for segment in self.base.segment..=self.position.segment {
+            let path = journal::path(&self.dir, segment);
+            let synced = disk::open_to_append(&path).doing("open", &path)?.sync_data();
+            if let Err(e) = &synced {
+                self.halt(&format!("syncing {} failed ({e})", path.display()));
+            }
+            synced.doing("sync", &path)?;
+        }
+        held.publish(known);
+        self.mark = Some(known);
+        Ok(())
+    }
+
+    /// Sets aside what a crash left of a last line, and ends one that is whole but for its line break. The segment is
+    /// locked, so nobody is still writing it.
+    fn mend_end(&mut self, held: &mut Guard) -> Result<(), StoreError> {
+        let (path, number) = (self.position.path(&self.dir), self.position.line + 1);
+        let segment = held.segment()?;
+        let beyond = self.position.beyond(segment, &path)?;
+        if beyond.ended && beyond.after.is_empty() {
+            return Ok(());
+        }
+        if !beyond.after.is_empty() {
+            if self.position.next(&beyond.after) != Next::Torn {
+                let what = "neither a line nor the rest of one".to_owned();
+                return Err(StoreError::Damaged { path, line: number, column: 1, what });
+            }
+            let (aside, mut copy) = aside(&self.dir, &self.position).doing("set aside a torn line in", &self.dir)?;
+            copy.write_all(&beyond.after).and_then(|()| copy.sync_all()).doing("write to", &aside)?;
+            disk::sync_folder(&self.dir)?;
+            self.notices.push(format!(
+                "{}:{number}: a write that never finished was set aside as {}; nothing acknowledged was in it",
+                path.display(),
+                aside.display()
+            ));
+        }
+        if beyond.ended {
+            segment.cut(self.position.offset).doing("cut", &path)?;
+        } else {
+            segment.cut(self.position.offset - 1).doing("cut", &path)?;
+            segment.write_all(b"\n").and_then(|()| segment.sync_data()).doing("write to", &path)?;
+            let line = self.position.line;
+            self.notices.push(format!("{}:{line}: the line had lost its line break and has it again", path.display()));
+        }
+        self.pending = false;
+        self.seen = segment.stat().ok();
         Ok(())
     }
 }

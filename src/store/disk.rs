@@ -55,13 +55,19 @@ pub(super) struct File {
 }
 
 impl File {
+    /// Where it was when it was opened.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Takes the lock on it, until it is closed; false where another program has it.
     pub(super) fn lock(&self) -> io::Result<bool> {
-        around(&Call::Lock(&self.path), || match self.file.try_lock() {
-            Ok(()) => Ok(true),
-            Err(TryLockError::WouldBlock) => Ok(false),
-            Err(TryLockError::Error(e)) => Err(e),
-        })
+        around(&Call::Lock(&self.path), || taken(self.file.try_lock()))
+    }
+
+    /// Takes a lock on it that others may share, until it is closed; false where another program has it alone.
+    pub(super) fn share(&self) -> io::Result<bool> {
+        around(&Call::Lock(&self.path), || taken(self.file.try_lock_shared()))
     }
 
     pub(super) fn stat(&self) -> io::Result<Seen> {
@@ -108,6 +114,14 @@ impl File {
     pub(super) fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(0))?;
         self.write_all(bytes)
+    }
+}
+
+fn taken(tried: Result<(), TryLockError>) -> io::Result<bool> {
+    match tried {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(e)) => Err(e),
     }
 }
 
@@ -192,27 +206,34 @@ pub(super) fn stat(path: &Path) -> Result<Option<Seen>, StoreError> {
     }
 }
 
-/// What one `stat` tells: which file it is, and how long.
+/// What one `stat` tells: which file it is, how long, and when it was changed last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
     /// Two files with the same one are the same file.
     pub(super) identity: (u64, u64),
     pub(super) len: u64,
+    /// Since 1970, in seconds and nanoseconds. It grows with every change, but not while the clock of the file system
+    /// stands, which is some milliseconds: it tells that a file was changed, not that it was not.
+    changed: (i64, i64),
 }
 
 impl Seen {
     fn of(metadata: &Metadata) -> Self {
         #[cfg(unix)]
-        let identity = {
+        let (identity, changed) = {
             use std::os::unix::fs::MetadataExt;
-            (metadata.dev(), metadata.ino())
+            ((metadata.dev(), metadata.ino()), (metadata.ctime(), metadata.ctime_nsec()))
         };
         #[cfg(not(unix))]
-        let identity = {
-            let since = metadata.created().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-            since.map_or((0, 0), |d| (d.as_secs(), u64::from(d.subsec_nanos())))
+        let (identity, changed) = {
+            let since = |time: io::Result<std::time::SystemTime>| {
+                time.ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok()).unwrap_or_default()
+            };
+            let (made, changed) = (since(metadata.created()), since(metadata.modified()));
+            let seconds = i64::try_from(changed.as_secs()).unwrap_or(i64::MAX);
+            ((made.as_secs(), u64::from(made.subsec_nanos())), (seconds, i64::from(changed.subsec_nanos())))
         };
-        Self { identity, len: metadata.len() }
+        Self { identity, len: metadata.len(), changed }
     }
 }
 

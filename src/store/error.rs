@@ -64,6 +64,14 @@ pub enum StoreError {
         /// What happened then.
         why: String,
     },
+    /// The folder or a file in it is not the one that it was a moment ago.
+    #[error("{} {what}", .path.display())]
+    Moved {
+        /// The folder or the file.
+        path: PathBuf,
+        /// What happened to it, as it reads after its name.
+        what: &'static str,
+    },
     /// A line is not what was written.
     #[error("{}:{line}:{column}: {what}", .path.display())]
     Damaged {
@@ -119,6 +127,7 @@ impl StoreError {
             | Self::NotAFile { path, .. }
             | Self::Locked { path, .. }
             | Self::Exists { path, .. }
+            | Self::Moved { path, .. }
             | Self::Halted { path, .. } => Some((path, 0, 0)),
             Self::NoSuchNoun { .. } => None,
         }
@@ -145,6 +154,7 @@ impl StoreError {
             Self::Locked { .. } => "wait until it is done and try again",
             Self::Exists { .. } => "choose another folder with --state-dir",
             Self::Halted { .. } => "see that the disk is sound, then run `ipack check --repair`",
+            Self::Moved { .. } => "see who moves or replaces files there, and start again",
             Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
                 "reading still works; keep a copy of the folder, then run `ipack check --repair`"
             }

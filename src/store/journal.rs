@@ -9,6 +9,7 @@ use super::{
     StoreError,
     current::{Current, encode},
     line::{self, Digest},
+    mark::Mark,
 };
 use crate::domain::{Event, Stamp, Via};
 
@@ -103,6 +104,11 @@ impl Position {
         path(dir, self.segment)
     }
 
+    /// The mark that names the last line read.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { seq: self.seq, digest: self.digest }
+    }
+
     /// Reads the next line, given without its line break, and steps over it.
     pub(super) fn take(&mut self, bytes: &[u8], dir: &Path) -> Result<Record, StoreError> {
         let (path, line) = (self.path(dir), self.line + 1);
@@ -190,10 +196,4 @@ impl Position {
 
 pub(super) fn path(dir: &Path, segment: u64) -> PathBuf {
     dir.join(format!("journal-{segment}.ron"))
-}
-
-/// Whether the end of a segment is the rest of a write that a crash cut short: it lacks its line break, or the file
-/// system left zeros where the line should stand. A whole line with a wrong digest is damage instead.
-pub(super) fn is_torn(end: &[u8]) -> bool {
-    !end.ends_with(b"\n") || end.contains(&0)
 }

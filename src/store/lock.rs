@@ -1,9 +1,16 @@
 //! One writer at a time.
 //!
-//! The lock is the operating system's, on the file `lock`: it goes with the process that holds it, however that ends.
-//! Who holds it stands in `holder.txt`, beside it because Windows lets nobody read a locked file. That file has a
-//! fixed width and is blank while nobody holds the lock, and in a fresh folder both are taken away again, so a commit
-//! that came to nothing leaves no trace.
+//! A writer holds two locks of the operating system's, which go with the process that holds them, however that ends.
+//! The first is on the file `lock`, and is waited for. The second is on the segment that is written to. A name can be
+//! taken away while its holder is stopped, and then another program locks another file; but lines can only be lost in
+//! the file that both write to, and nobody writes to a segment without the lock of that very file. After the lock was
+//! taken the end of the segment is read, before a write it is looked at once more, and before and after the write the
+//! segment must be the file that its path names. So of two writers one finds the other's line, or none is acknowledged.
+//! (On Windows nobody can read a locked file, so there the first lock alone holds, and its name is looked at.)
+//!
+//! Who holds the lock stands in `holder.txt`, in a fixed number of bytes that are blank while nobody does; after them
+//! stands the [`Mark`]. In a fresh folder `lock` and `holder.txt` are taken away again, so a commit that came to nothing
+//! leaves no trace.
 
 use std::{
     path::{Path, PathBuf},
@@ -15,11 +22,12 @@ use super::{
     StoreError, current,
     disk::{self, File},
     error::Doing,
+    mark::Mark,
 };
 
 pub(super) const LOCK: &str = "lock";
 pub(super) const HOLDER: &str = "holder.txt";
-const HOLDER_WIDTH: usize = 128;
+pub(super) const HOLDER_WIDTH: usize = 128;
 const FIRST_PAUSE: Duration = Duration::from_micros(100);
 const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 
@@ -27,38 +35,120 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(super) struct Guard {
     dir: PathBuf,
+    deadline: Instant,
     holder: Option<File>,
     made_lock: bool,
     made_folder: bool,
+    mark: Option<Mark>,
+    /// The segment that is written to, under a lock of its own.
+    segment: Option<File>,
     // Closing it gives the lock back, after the name was taken away.
-    _lock: File,
+    lock: File,
 }
 
-/// Takes the workspace's lock in the name of `who`, making the folder where there is none.
-pub(super) fn acquire(dir: &Path, who: &str, wait: Duration) -> Result<Guard, StoreError> {
+/// Takes the workspace's lock. Only `may_found` makes a folder where there is none.
+pub(super) fn acquire(dir: &Path, wait: Duration, may_found: bool) -> Result<Guard, StoreError> {
     let path = dir.join(LOCK);
-    let begun = Instant::now();
-    let mut pause = FIRST_PAUSE;
+    let deadline = Instant::now() + wait;
     let mut made_folder = false;
-    loop {
-        made_folder |= disk::create_folder(dir)?;
+    patiently(dir, deadline, || {
+        made_folder |= may_found && disk::create_folder(dir)?;
         let made_lock = disk::stat(&path)?.is_none();
-        let file = disk::open_or_create(&path).doing("open", &path)?;
-        match file.lock().doing("lock", &path)? {
-            // Whoever was refused in a fresh folder, or moved the folder aside, took this file's name away.
-            true if !is_named(&file, &path)? => {}
-            true => {
-                return Ok(Guard { dir: dir.to_owned(), holder: sign(dir, who), made_lock, made_folder, _lock: file });
-            }
-            false if begun.elapsed() >= wait => {
-                return Err(StoreError::Locked { path: dir.to_owned(), holder: holder(dir) });
-            }
-            false => {
-                thread::sleep(pause.min(wait));
-                pause = (pause * 2).min(LONGEST_PAUSE);
-            }
+        let lock = disk::open_or_create(&path).doing("open", &path)?;
+        // Whoever was refused in a fresh folder, or moved the folder aside, took this file's name away.
+        if !lock.lock().doing("lock", &path)? || !is_named(&lock)? {
+            return Ok(None);
+        }
+        let dir = dir.to_owned();
+        Ok(Some(Guard { dir, deadline, holder: None, made_lock, made_folder, mark: None, segment: None, lock }))
+    })
+}
+
+/// Tries until the deadline.
+fn patiently<T>(
+    dir: &Path,
+    deadline: Instant,
+    mut attempt: impl FnMut() -> Result<Option<T>, StoreError>,
+) -> Result<T, StoreError> {
+    let mut pause = FIRST_PAUSE;
+    loop {
+        if let Some(done) = attempt()? {
+            return Ok(done);
+        }
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(StoreError::Locked { path: dir.to_owned(), holder: holder(dir) });
+        }
+        thread::sleep(pause.min(left));
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+/// Whether nobody writes to a segment; as long as the file stays open then, nobody does.
+pub(super) fn is_quiet(segment: &File) -> Result<bool, StoreError> {
+    segment.share().doing("lock", segment.path())
+}
+
+impl Guard {
+    /// Takes the lock of the segment that is to be written to, once nobody else has it.
+    pub(super) fn hold(&mut self, path: &Path) -> Result<(), StoreError> {
+        self.segment = None;
+        self.segment = Some(patiently(&self.dir, self.deadline, || {
+            let segment = disk::open_to_append(path).doing("open", path)?;
+            // A locked file can't be read by anybody else on Windows.
+            let taken = cfg!(windows) || segment.lock().doing("lock", path)?;
+            Ok((taken && is_named(&segment)?).then_some(segment))
+        })?);
+        Ok(())
+    }
+
+    /// Where the segment is that is held.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.segment.as_ref().map(File::path)
+    }
+
+    /// The segment to write to, while it is the one that its path names, and the lock the one that others would take.
+    pub(super) fn segment(&mut self) -> Result<&mut File, StoreError> {
+        if !is_named(&self.lock)? {
+            let path = self.lock.path().to_owned();
+            return Err(StoreError::Moved { path, what: "was taken away while this program held it" });
+        }
+        self.still_named()?;
+        self.segment.as_mut().ok_or_else(|| exchanged(&self.dir))
+    }
+
+    /// Refuses where what was written went to a file that is not in the folder any more.
+    pub(super) fn still_named(&self) -> Result<(), StoreError> {
+        match &self.segment {
+            Some(segment) if !is_named(segment)? => Err(exchanged(segment.path())),
+            _ => Ok(()),
         }
     }
+
+    /// Writes the holder down. It serves a message only, so a failure is no reason to refuse a commit.
+    pub(super) fn sign(&mut self, who: &str) {
+        let file = disk::open_or_create(&self.dir.join(HOLDER));
+        self.holder = file.and_then(|mut file| file.overwrite(padded(who).as_bytes()).map(|()| file)).ok();
+    }
+
+    /// What holds from now on for readers; written down when the lock is given back.
+    pub(super) fn publish(&mut self, mark: Mark) {
+        self.mark = Some(mark);
+    }
+}
+
+fn exchanged(path: &Path) -> StoreError {
+    StoreError::Moved { path: path.to_owned(), what: "was exchanged while this program wrote to it" }
+}
+
+/// Who and a line break, in a fixed number of bytes.
+fn padded(who: &str) -> String {
+    let mut name: String = who.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
+    while name.len() >= HOLDER_WIDTH {
+        name.pop();
+    }
+    let width = HOLDER_WIDTH - 1 - name.len() + name.chars().count();
+    format!("{name:width$}\n")
 }
 
 /// Who holds the lock right now; none where nobody does. Creates nothing.
@@ -75,30 +165,16 @@ pub fn lock_holder(dir: &Path) -> Result<Option<String>, StoreError> {
     Ok((!free).then(|| holder(dir)))
 }
 
-fn is_named(file: &File, path: &Path) -> Result<bool, StoreError> {
-    let ours = file.stat().doing("look at", path)?;
-    Ok(disk::stat(path)?.is_some_and(|there| there.identity == ours.identity))
-}
-
-/// Writes the holder down. It serves a message only, so a failure is no reason to refuse a commit.
-fn sign(dir: &Path, who: &str) -> Option<File> {
-    let mut file = disk::open_or_create(&dir.join(HOLDER)).ok()?;
-    let mut name: String = who.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
-    while name.len() >= HOLDER_WIDTH {
-        name.pop();
-    }
-    write_padded(&mut file, &name)?;
-    Some(file)
-}
-
-fn write_padded(file: &mut File, name: &str) -> Option<()> {
-    let width = HOLDER_WIDTH - 1 - name.len() + name.chars().count();
-    file.overwrite(format!("{name:width$}\n").as_bytes()).ok()
+/// Whether a file is the one that its path names.
+fn is_named(file: &File) -> Result<bool, StoreError> {
+    let ours = file.stat().doing("look at", file.path())?;
+    Ok(disk::stat(file.path())?.is_some_and(|there| there.identity == ours.identity))
 }
 
 fn holder(dir: &Path) -> String {
     let name = disk::read(&dir.join(HOLDER)).ok().flatten().unwrap_or_default();
-    match String::from_utf8_lossy(&name).trim() {
+    let name = name.get(..HOLDER_WIDTH).unwrap_or(&name);
+    match String::from_utf8_lossy(name).trim() {
         "" => "another program".to_owned(),
         name => name.to_owned(),
     }
@@ -107,7 +183,9 @@ fn holder(dir: &Path) -> String {
 impl Drop for Guard {
     fn drop(&mut self) {
         if let Some(file) = &mut self.holder {
-            write_padded(file, "");
+            let mark = self.mark.and_then(|mark| mark.line(&self.dir).ok()).unwrap_or_default();
+            // A mark that is older than the journal says nothing wrong.
+            let _ = file.overwrite((padded("") + &mark).as_bytes());
         }
         if self.made_lock && !self.dir.join(current::NAME).exists() {
             // Nothing came of it. What can't be taken back now is harmless.
@@ -125,14 +203,16 @@ mod tests {
     #[test]
     fn a_second_writer_learns_who_holds_the_lock() {
         let dir = tempfile::tempdir().expect("a folder");
-        let first = acquire(dir.path(), "m.ruiz@desk (process 7)", Duration::ZERO).expect("the lock");
-        let second = acquire(dir.path(), "other", Duration::ZERO).expect_err("refused");
+        let mut first = acquire(dir.path(), Duration::ZERO, true).expect("the lock");
+        first.sign("m.ruiz@desk (process 7)");
+        let second = acquire(dir.path(), Duration::ZERO, true).expect_err("refused");
         assert!(second.to_string().ends_with("is locked by m.ruiz@desk (process 7)"), "{second}");
         drop(first);
         assert_eq!(disk::read(&dir.path().join(HOLDER)).expect("readable"), None, "nothing came of it");
         disk::open_or_create(&dir.path().join(LOCK)).expect("a lock that stays");
         for name in ["m.ruiz@desk", &"é\u{1b}".repeat(100)] {
-            let held = acquire(dir.path(), name, Duration::ZERO).expect("the lock");
+            let mut held = acquire(dir.path(), Duration::ZERO, true).expect("the lock");
+            held.sign(name);
             let there = disk::read(&dir.path().join(HOLDER)).expect("readable").expect("there");
             assert!(there.len() == HOLDER_WIDTH && !there.trim_ascii().is_empty());
             drop(held);

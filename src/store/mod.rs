@@ -4,11 +4,23 @@
 //! one before by a digest. `snapshot-<n>.ron` and `index-<n>.ron` are caches of it that make opening cheap, and
 //! `CURRENT.ron` says where reading starts. [`Store::open`] reads the index and the journal's tail; a noun is read at
 //! its offset and parsed when it is looked at. [`Store::commit`] is the one way in: the lock, a look at what others
-//! wrote, the caller's decision, one write, one sync. [`document`] reads what users hand over.
+//! wrote, the caller's decision, one write, one sync, the mark. [`document`] reads what users hand over.
 //!
-//! The room knows [`crate::domain`] and nothing else. It has no clock; the caller brings the time. Readers take no
-//! lock and write nothing: an unfinished last line is "not yet" for them, and "torn" only for whoever holds the lock.
-//! Every call to the operating system goes through `disk`, where tests make it fail.
+//! The room knows [`crate::domain`] and nothing else. It has no clock; the caller brings the time. Every
+//! call to the operating system goes through `disk`, where tests make it fail.
+//!
+//! # What is promised
+//!
+//! - What was acknowledged is durable, and stays. The mark in `holder.txt` names the last line that was synced; a
+//!   journal that does not have it is damage (`mark`).
+//! - Two writers are never both acknowledged for what only one of them wrote (`lock`).
+//! - What is in memory is believed only while its last line stands on the disk (`follow`).
+//! - Readers write nothing and make no writer wait for longer than a short read. While somebody writes, the last line
+//!   is "not yet" for them.
+//! - Only what a crash can leave of one write is set aside as torn; a line whose digest fits is whole; everything else
+//!   is damage (`tail`).
+//! - A folder that was a workspace never turns into an empty one or another one under an open program, and damage never
+//!   into an empty workspace.
 //!
 //! Odd, and on purpose: a bad snapshot is no damage, for the journal can replace it; a bad journal line is, and then
 //! everything before it can still be read while nothing can be written. Index rows are read by hand, for speed.
@@ -23,6 +35,7 @@ mod derive;
 mod disk;
 pub mod document;
 mod error;
+mod follow;
 mod index;
 #[cfg(debug_assertions)]
 mod injected;
@@ -30,6 +43,7 @@ mod journal;
 mod line;
 mod lock;
 mod log;
+mod mark;
 mod nouns;
 mod reach;
 mod repair;
@@ -39,6 +53,7 @@ mod slot;
 mod snapshot;
 #[expect(clippy::module_inception, reason = "the noun that the room is named after")]
 mod store;
+mod tail;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -30,7 +30,9 @@ use super::{
     disk,
     error::Doing,
     journal::{self, Record},
-    lock, snapshot,
+    lock,
+    mark::Mark,
+    snapshot,
 };
 
 /// One thing that a repair does.
@@ -56,6 +58,8 @@ pub struct Repair {
     aside: PathBuf,
     /// The new journal, where it has to be written anew.
     journal: Option<String>,
+    /// Its last line.
+    mark: Option<Mark>,
     /// The new `CURRENT.ron`, where it has to be written anew.
     current: Option<Current>,
     /// The files that are set aside.
@@ -92,12 +96,16 @@ impl Repair {
 
     fn mend(&self, author: &Author) -> Result<(), StoreError> {
         let dir = &self.dir;
-        let who = format!("{} (repair, process {})", author.by, std::process::id());
-        let _held = lock::acquire(dir, &who, super::store::LOCK_WAIT)?;
+        let mut held = lock::acquire(dir, super::follow::LOCK_WAIT, false)?;
         let now = Self::look(dir, author)?;
         if (&now.mended, &now.journal) != (&self.mended, &self.journal) {
             return Err(io::Error::other("it has changed since it was looked at; try again")).doing("repair", dir);
         }
+        // The mark names no line of the new journal.
+        if self.journal.is_some() {
+            disk::replace(&dir.join(lock::HOLDER), b"")?;
+        }
+        held.sign(&format!("{} (repair, process {})", author.by, std::process::id()));
         disk::create_folder(&self.aside)?;
         disk::sync_folder(dir)?;
         if let Some(current) = &self.current {
@@ -106,6 +114,7 @@ impl Repair {
                 disk::replace(&journal::path(dir, current.first), journal.as_bytes())?;
             }
             current.publish(dir)?;
+            self.mark.into_iter().for_each(|mark| held.publish(mark));
         }
         for name in &self.moved {
             disk::rename(&dir.join(name), &self.aside.join(name))?;
@@ -156,6 +165,7 @@ impl<'d> Look<'d> {
         for number in numbers(&names, "snapshot-").into_iter().filter(|number| *number > first) {
             vouched.extend(header(dir, number)?.map(|header| (header.covers_seq, header.digest)));
         }
+        vouched.extend(Mark::read(dir)?.map(|mark| (mark.seq, mark.digest)));
         vouched.retain(|(seq, _)| *seq > 0);
         let scan = Scan::of(&segments, &vouched);
         let all = ["journal-", "snapshot-", "index-"].iter().flat_map(|kind| numbers(&names, kind));
@@ -167,7 +177,8 @@ impl<'d> Look<'d> {
         let taken = self.names.iter().filter_map(|name| name.strip_prefix("set-aside-")?.parse::<u64>().ok()).max();
         let aside = self.dir.join(format!("set-aside-{}", taken.unwrap_or_default() + 1));
         let dir = self.dir.to_owned();
-        let mut repair = Repair { dir, mended: Vec::new(), aside, journal: None, current: None, moved: Vec::new() };
+        let mut repair =
+            Repair { dir, mended: Vec::new(), aside, journal: None, mark: None, current: None, moved: Vec::new() };
         if self.names.is_empty() {
             return Ok(repair);
         }
@@ -231,6 +242,7 @@ impl<'d> Look<'d> {
         });
         let given_up: Vec<Mended> = given_up.collect();
         repair.mended.splice(0..0, given_up);
+        repair.mark = Some(salvaged.position.mark());
         repair.journal = Some(salvaged.journal);
         repair.replace_current(current, self.current.is_some());
         Ok(())

@@ -45,7 +45,7 @@ pub(super) struct Salvage<'a> {
     dir: PathBuf,
     author: &'a Author,
     nouns: Nouns,
-    position: Position,
+    pub(super) position: Position,
     /// Whether anything is missing from the state so far.
     loss: bool,
 }

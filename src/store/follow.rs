@@ -1,0 +1,318 @@
+//! The workspace, opened and followed.
+//!
+//! What was read before is believed only while it stands on the disk: each look at the journal begins with the digest
+//! of the last line that was read, and where another one stands there, everything is read again from `CURRENT.ron`.
+//!
+//! What the mark names is durable, and where it is not as it was written, it is damage. What stands after that is
+//! judged only while nobody writes: under the segment's lock, or under a shared one for the length of a read. While
+//! somebody does write, the last line is not durable yet, and not shown.
+
+use std::{io, path::Path, time::Duration};
+
+use super::{
+    FailureKind, Store, StoreError,
+    current::{self, Current},
+    disk::{self, File, Seen},
+    error::Doing,
+    index, journal,
+    journal::{Position, Record},
+    line::TRAILER,
+    lock,
+    mark::Mark,
+    nouns::Nouns,
+    snapshot,
+    tail::Next,
+};
+use crate::domain::Shelf;
+
+pub(super) const LOCK_WAIT: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens a workspace for reading: creates nothing, and takes no lock that a writer would wait for. A folder that is
+    /// missing or holds nothing is an empty workspace. Damage and newer formats open read-only, as far as they can be
+    /// read ([`Store::read_only`]).
+    ///
+    /// # Errors
+    /// Where a file can't be read.
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        let folder = disk::stat(dir)?.map(|seen| seen.identity);
+        let bytes = disk::read(&dir.join(current::NAME))?;
+        let (base, read_only) = match &bytes {
+            Some(bytes) => match Current::parse(bytes, &dir.join(current::NAME)) {
+                Ok(current) => (current.clone(), current.newer(dir)),
+                Err(why) => (Current::fresh(false), Some(why)),
+            },
+            None => (Current::fresh(false), missing_current(dir)?),
+        };
+        let mut store = Self {
+            dir: dir.to_owned(),
+            position: Position::start(&base),
+            folder: folder.filter(|_| bytes.is_some() || read_only.is_some()),
+            current: bytes,
+            base,
+            nouns: Nouns::default(),
+            seen: None,
+            pending: false,
+            mark: None,
+            read_only,
+            notices: Vec::new(),
+            caches_fit: true,
+            lock_wait: LOCK_WAIT,
+        };
+        if store.folder.is_some() {
+            match store.read_caches().and_then(|()| store.follow(false)) {
+                // Two checkpoints since it was read, and the files that it named are gone.
+                Err(_) if disk::read(&dir.join(current::NAME))? != store.current => return Self::open(dir),
+                Err(why) if why.kind() == FailureKind::Damaged => store.rebuild(why)?,
+                result => result?,
+            }
+        }
+        Ok(store)
+    }
+
+    /// Follows what others committed since; true if anything changed. Costs one `stat` when nothing did.
+    ///
+    /// # Errors
+    /// Where a file can't be read; [`StoreError::Moved`] where the folder is gone, or another one stands in its place.
+    pub fn refresh(&mut self) -> Result<bool, StoreError> {
+        if self.folder.is_none() {
+            let founded = disk::stat(&self.dir.join(current::NAME))?.is_some();
+            return if founded { self.reload().map(|()| true) } else { Ok(false) };
+        }
+        let there = disk::stat(&self.position.path(&self.dir))?;
+        let same = there.is_some() && there == self.seen;
+        if self.read_only.is_some() {
+            let same = same && disk::read(&self.dir.join(current::NAME))? == self.current;
+            return if same && Mark::read(&self.dir)? == self.mark { Ok(false) } else { self.reload().map(|()| true) };
+        }
+        if same && !self.pending {
+            return Ok(false);
+        }
+        let file = |seen: Option<Seen>| seen.map(|seen| seen.identity);
+        if there.is_none() || self.seen.is_some() && file(there) != file(self.seen) {
+            return self.reload().map(|()| true);
+        }
+        let seq = self.position.seq;
+        match self.follow(false) {
+            Err(StoreError::Moved { .. }) => return self.reload().map(|()| true),
+            Err(why) if why.kind() == FailureKind::Damaged => self.rebuild(why)?,
+            result => result?,
+        }
+        Ok(self.position.seq != seq || self.read_only.is_some())
+    }
+
+    /// Starts again from `CURRENT.ron`. A workspace that was there never turns into an empty one or into another.
+    pub(super) fn reload(&mut self) -> Result<(), StoreError> {
+        let fresh = Self::open(&self.dir)?;
+        if self.folder.is_some() && fresh.folder != self.folder {
+            return Err(self.moved());
+        }
+        let mut notices = std::mem::take(&mut self.notices);
+        notices.extend(fresh.notices);
+        *self = Self { notices, lock_wait: self.lock_wait, ..fresh };
+        Ok(())
+    }
+
+    fn moved(&self) -> StoreError {
+        let there = disk::stat(&self.dir).ok().flatten().map(|seen| seen.identity);
+        let what = match there {
+            None => "is not there any more",
+            Some(_) if there == self.folder => "does not hold the workspace any more",
+            Some(_) => "is another folder than the one that was opened",
+        };
+        StoreError::Moved { path: self.dir.clone(), what }
+    }
+
+    /// Looks at a noun; where its line in the snapshot is damaged, the journal says what stood there.
+    pub(super) fn look<T>(&mut self, get: impl Fn(&mut Nouns) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match get(&mut self.nouns) {
+            Err(why) if why.kind() == FailureKind::Damaged && self.nouns.snapshot.is_some() => {
+                self.rebuild(why)?;
+                get(&mut self.nouns)
+            }
+            result => result,
+        }
+    }
+
+    /// The state before the first segment to replay: from the index, else from the snapshot.
+    fn read_caches(&mut self) -> Result<(), StoreError> {
+        if let Some(nouns) = index::open(&self.dir, &self.base)? {
+            self.nouns = nouns;
+            return Ok(());
+        }
+        self.caches_fit = false;
+        if let Some(path) = self.base.snapshot_path(&self.dir) {
+            self.nouns.put(&snapshot::read_all(&path, &self.base)?)?;
+            self.nouns.settle()?;
+        }
+        Ok(())
+    }
+
+    /// Reads the whole journal, because of what is wrong with a snapshot. That one stays where it is until the next
+    /// checkpoint sets it aside.
+    pub(super) fn rebuild(&mut self, why: StoreError) -> Result<(), StoreError> {
+        let start = self.base.beginning();
+        if disk::stat(&journal::path(&self.dir, start.segment))?.is_none() {
+            return Err(why);
+        }
+        self.nouns = Nouns::default();
+        self.position = Position::start(&start);
+        self.caches_fit = false;
+        self.follow(false)?;
+        if self.read_only.is_none() && self.position.seq < self.base.covers_seq {
+            self.read_only = Some(why);
+        } else {
+            self.notices.push(format!("{why}; the workspace was read from its journal instead"));
+        }
+        Ok(())
+    }
+
+    /// Reads on from where the journal was read to. `alone` says that the last segment is locked, so that whatever
+    /// stands there is all that was written.
+    ///
+    /// # Errors
+    /// [`StoreError::Moved`] where the last line that was read does not stand there any more.
+    pub(super) fn follow(&mut self, alone: bool) -> Result<(), StoreError> {
+        while self.follow_segment(alone)? {}
+        self.nouns.settle()?;
+        let Some(mark) = self.mark.filter(|mark| self.read_only.is_none() && self.position.misses(mark)) else {
+            return Ok(());
+        };
+        if disk::stat(&self.dir)?.map(|seen| seen.identity) != self.folder {
+            return Err(self.moved());
+        }
+        self.read_only = Some(self.position.missing(&mark, &self.dir));
+        Ok(())
+    }
+
+    /// Reads on in one segment; true if it ends and the next one goes on.
+    fn follow_segment(&mut self, alone: bool) -> Result<bool, StoreError> {
+        let (path, segment) = (self.position.path(&self.dir), self.position.segment);
+        let file = match disk::open(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                let what = "this segment of the journal is missing".to_owned();
+                self.read_only.get_or_insert(StoreError::Damaged { path, line: 0, column: 0, what });
+                return Ok(false);
+            }
+            file => file.doing("open", &path)?,
+        };
+        // Before the lines: a mark is never ahead of them then.
+        self.mark = Mark::read(&self.dir)?;
+        self.read_lines(&file, alone)?;
+        if self.pending && !alone && self.position.segment == segment && lock::is_quiet(&file)? {
+            self.read_lines(&file, true)?;
+        }
+        Ok(self.position.segment != segment)
+    }
+
+    /// Reads the lines that can be judged; where nobody writes, these are all.
+    fn read_lines(&mut self, file: &File, quiet: bool) -> Result<(), StoreError> {
+        let (path, segment) = (self.position.path(&self.dir), self.position.segment);
+        self.seen = Some(file.stat().doing("look at", &path)?);
+        let bytes = self.position.beyond(file, &path)?.after;
+        let mut rest = &bytes[..];
+        self.pending = false;
+        while !rest.is_empty() && self.position.segment == segment {
+            let certain = quiet || self.mark.is_some_and(|mark| self.position.seq < mark.seq);
+            let (line, after) = match self.position.next(rest) {
+                Next::Line(line, after) if certain || !after.is_empty() => (line, after),
+                Next::Unended(line) if certain => (line, &rest[..0]),
+                Next::Line(..) | Next::Unended(_) | Next::Torn => {
+                    self.pending = true;
+                    return Ok(());
+                }
+            };
+            match self.take(line)? {
+                Ok(()) => rest = after,
+                Err(_) if !certain => {
+                    self.pending = true;
+                    return Ok(());
+                }
+                Err(why) => {
+                    self.read_only.get_or_insert(why);
+                    return Ok(());
+                }
+            }
+        }
+        if !rest.is_empty() {
+            let what = "lines stand after the end of the segment".to_owned();
+            self.read_only.get_or_insert(StoreError::Damaged { path, line: 0, column: 0, what });
+        }
+        Ok(())
+    }
+
+    /// Takes in one line of the journal. The inner error is the line's own fault.
+    fn take(&mut self, line: &[u8]) -> Result<Result<(), StoreError>, StoreError> {
+        let (path, number) = (self.position.path(&self.dir), self.position.line + 1);
+        let damaged = |what: String| Ok(Err(StoreError::Damaged { path, line: number, column: 1, what }));
+        let record = match self.position.take(line, &self.dir) {
+            Err(why) => return Ok(Err(why)),
+            Ok(record) => record,
+        };
+        if self.mark.is_some_and(|mark| mark.seq == self.position.seq && self.position.misses(&mark)) {
+            return damaged("another line than the one that was acknowledged here".to_owned());
+        }
+        match record {
+            Record::Sealed(_) => Ok(Ok(())),
+            Record::Commit(commit) => match self.nouns.apply(&commit.events, &commit.stamp()) {
+                Err(why @ StoreError::NoSuchNoun { .. }) => damaged(why.to_string()),
+                result => result.map(Ok),
+            },
+        }
+    }
+}
+
+/// What stands after a position.
+pub(super) struct Beyond {
+    /// Whether the line before has its line break.
+    pub(super) ended: bool,
+    pub(super) after: Vec<u8>,
+}
+
+impl Position {
+    /// What a segment holds after this position, in one short read.
+    ///
+    /// # Errors
+    /// [`StoreError::Moved`] where the last line that was read does not stand before it.
+    pub(super) fn beyond(&self, file: &File, path: &Path) -> Result<Beyond, StoreError> {
+        let start = self.offset.saturating_sub(TRAILER as u64);
+        let mut bytes = file.read_from(start).doing("read", path)?;
+        if self.offset == 0 {
+            return Ok(Beyond { ended: true, after: bytes });
+        }
+        let trailer = format!("//{}", self.digest());
+        if !bytes.starts_with(trailer.as_bytes()) {
+            let what = "holds other lines than a moment ago";
+            return Err(StoreError::Moved { path: path.to_owned(), what });
+        }
+        let ended = bytes.get(trailer.len()) == Some(&b'\n');
+        bytes.drain(..TRAILER.min(bytes.len()));
+        Ok(Beyond { ended, after: bytes })
+    }
+
+    /// Whether a line that was acknowledged is not there.
+    pub(super) fn misses(&self, mark: &Mark) -> bool {
+        self.seq < mark.seq || self.seq == mark.seq && self.mark() != *mark
+    }
+
+    /// What is missing here, told.
+    pub(super) fn missing(&self, mark: &Mark, dir: &Path) -> StoreError {
+        let what = if self.seq == mark.seq {
+            "the journal ends in another line than the one that was acknowledged".to_owned()
+        } else if self.seq + 1 == mark.seq {
+            format!("the journal ends here, and line {} of it, which was acknowledged, is missing", mark.seq)
+        } else {
+            let (first, last) = (self.seq + 1, mark.seq);
+            format!("the journal ends here, and lines {first} to {last} of it, which were acknowledged, are missing")
+        };
+        StoreError::Damaged { path: self.path(dir), line: self.line + 1, column: 1, what }
+    }
+}
+
+/// A journal without `CURRENT.ron` is damage, not an empty workspace: nothing may start afresh over it.
+fn missing_current(dir: &Path) -> Result<Option<StoreError>, StoreError> {
+    let journal = disk::stat(&journal::path(dir, 1))?;
+    let what = "is missing beside a journal".to_owned();
+    let path = dir.join(current::NAME);
+    Ok(journal.filter(|seen| seen.len > 0).map(|_| StoreError::Damaged { path, line: 0, column: 0, what }))
+}

@@ -1,0 +1,73 @@
+//! How far the journal is known to be on the disk.
+//!
+//! The second line of `holder.txt` names the last line of the journal that was synced. It is written after each sync,
+//! before the commit is acknowledged, and never synced itself: what it names is on the disk wherever the mark is, so a
+//! journal that ends before it, or has another line there, has lost something. A mark that is older than the journal
+//! says nothing.
+
+use std::{fmt::Write as _, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    StoreError,
+    current::encode,
+    disk,
+    line::{self, Digest},
+    lock::{HOLDER, HOLDER_WIDTH},
+};
+
+/// The bytes that a mark takes, whatever it says.
+pub(super) const MARK_WIDTH: usize = 128;
+
+/// The last line of the journal that is known to be durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Mark {
+    pub(super) seq: u64,
+    pub(super) digest: Digest,
+}
+
+impl Mark {
+    /// The mark beside the journal; none where there is none, or none that can be understood.
+    pub(super) fn read(dir: &Path) -> Result<Option<Self>, StoreError> {
+        // A look may fall into the moment in which it is written.
+        for _ in 0..3 {
+            let bytes = disk::read(&dir.join(HOLDER))?.unwrap_or_default();
+            let Some(bytes) = bytes.get(HOLDER_WIDTH..) else { return Ok(None) };
+            if let Some(mark) = Self::parse(bytes) {
+                return Ok(Some(mark));
+            }
+        }
+        Ok(None)
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let (text, _) = line::open(bytes.trim_ascii_end(), &Digest::default()).ok()?;
+        ron::from_str(text).ok()
+    }
+
+    /// The line that says it.
+    pub(super) fn line(&self, dir: &Path) -> Result<String, StoreError> {
+        let (line, _) = line::close(encode(self, &dir.join(HOLDER))?, &Digest::default());
+        let (mut padded, width) = (String::with_capacity(MARK_WIDTH), MARK_WIDTH - 1);
+        // Writing to a string can't fail.
+        let _ = writeln!(padded, "{:width$}", line.trim_end());
+        Ok(padded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_reads_back_from_the_same_number_of_bytes() {
+        for seq in [0, 1, u64::MAX] {
+            let mark = Mark { seq, digest: Digest::default().then("a line") };
+            let line = mark.line(Path::new("x")).expect("a line");
+            assert_eq!((line.len(), Mark::parse(line.as_bytes())), (MARK_WIDTH, Some(mark)));
+            assert_eq!(Mark::parse(&line.as_bytes()[1..]), None);
+        }
+    }
+}
