@@ -101,10 +101,12 @@ pub enum ConfigError {
         message: String,
     },
     /// The keys can't be as it says.
-    #[error("{}: {source}", .path.display())]
+    #[error("{}:{line}: {source}", .path.display())]
     Keys {
         /// The file.
         path: PathBuf,
+        /// From 1.
+        line: usize,
         /// Why not.
         source: KeymapError,
     },
@@ -127,8 +129,9 @@ impl Config {
         if fs::metadata(&path).map_err(failed)?.len() > MAX_BYTES {
             return Err(failed(io::Error::other("it is larger than 1 MB")));
         }
-        let config = Self::read(&path, &fs::read_to_string(&path).map_err(failed)?)?;
-        config.keymap().map_err(|source| ConfigError::Keys { path, source })?;
+        let text = fs::read_to_string(&path).map_err(failed)?;
+        let config = Self::read(&path, &text)?;
+        config.keymap().map_err(|source| ConfigError::Keys { path, line: line_of(&text, &source), source })?;
         Ok(config)
     }
 
@@ -190,6 +193,12 @@ fn locale_week_start(locale: &str) -> Weekday {
     if SUNDAY.split_whitespace().any(|known| known == territory) { Weekday::Sun } else { Weekday::Mon }
 }
 
+/// The line of the first word of an error that the config has between quotes; the first one where it has none.
+fn line_of(text: &str, error: &KeymapError) -> usize {
+    let place = |word: &str| text.lines().position(|line| line.contains(&format!("\"{word}\"")));
+    error.words().into_iter().find_map(place).map_or(1, |at| at + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,5 +232,14 @@ mod tests {
         assert_eq!(locale_week_start("de_DE.UTF-8@euro"), Weekday::Mon);
         assert_eq!(locale_week_start("C.UTF-8"), Weekday::Mon);
         assert_eq!(locale_week_start(""), Weekday::Mon);
+    }
+
+    #[test]
+    fn keys_that_can_not_be_are_told_with_their_line() {
+        let mut file = tempfile::Builder::new().suffix("config.ron").tempfile().expect("a file");
+        let text = "(\n  keys: {\n    \"history\": [\"H\"],\n    \"help\": [\"r\"],\n  },\n)";
+        io::Write::write_all(&mut file, text.as_bytes()).expect("a config");
+        let error = Config::load(Some(file.path())).expect_err("a refusal").to_string();
+        assert!(error.contains("config.ron:4: `r` is bound to `help` everywhere, but `release` takes it"), "{error}");
     }
 }

@@ -103,6 +103,25 @@ impl Chord {
         }
     }
 
+    /// What most terminals send instead, where they can't tell this one apart: another key, or the beginning of what
+    /// only they say.
+    #[must_use]
+    pub fn sent_as(self) -> Option<&'static str> {
+        let plain = self.modifiers.is_empty();
+        match self.code {
+            KeyCode::Char('i') if self.ctrl() => Some("tab"),
+            KeyCode::Char('m') if self.ctrl() => Some("enter"),
+            KeyCode::Char('[') if self.ctrl() => Some("esc"),
+            KeyCode::Char('[' | ']' | 'O' | 'P' | 'X' | '^' | '_') if self.alt() => Some("the beginning of a sequence"),
+            KeyCode::Char(' ') if self.modifiers.contains(KeyModifiers::SHIFT) => Some("space"),
+            KeyCode::Enter if !plain && !self.alt() => Some("enter"),
+            KeyCode::Backspace if !plain && !self.alt() => Some("backspace"),
+            KeyCode::Tab if self.ctrl() => Some("tab"),
+            KeyCode::Esc if !plain => Some("esc"),
+            _ => None,
+        }
+    }
+
     /// How the footer and the help show it: `⏎`, `Shift-PgDn`, `Ctrl-P`, `D`.
     #[must_use]
     pub fn label(self, unicode: bool) -> String {

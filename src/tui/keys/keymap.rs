@@ -66,6 +66,28 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Whether this one can be asked right before or further before another: what it binds is then hidden there.
+    const fn stands_before(self, outer: Self) -> bool {
+        let page = matches!(
+            self,
+            Self::IntegrationPacks
+                | Self::Schedule
+                | Self::Activity
+                | Self::Accounts
+                | Self::AccountGroups
+                | Self::Components
+        );
+        match (self, outer) {
+            (Self::Global, _) => false,
+            (_, Self::Global) => true,
+            (Self::Calendar, _) | (_, Self::Buttons | Self::Calendar) => false,
+            (Self::Buttons | Self::Filter | Self::TextField, _) => !outer.takes_text(),
+            (Self::DateField, Self::SelectReleaseSchedule | Self::Confirm) => true,
+            (_, Self::Page) => page,
+            _ => false,
+        }
+    }
+
     /// Whether printable chords are text here.
     #[must_use]
     pub const fn takes_text(self) -> bool {
@@ -136,6 +158,40 @@ pub enum KeymapError {
         /// The action that wants it.
         second: Action,
     },
+    /// A chord of one action that another one takes first.
+    #[error("`{chord}` is bound to `{}` {outer}, but `{}` takes it {inner}", hidden.name(), by.name())]
+    Hidden {
+        /// The chord.
+        chord: Chord,
+        /// The action that would not hear it.
+        hidden: Action,
+        /// Where it is bound.
+        outer: Scope,
+        /// The action that hears it instead.
+        by: Action,
+        /// Where it does.
+        inner: Scope,
+    },
+    /// A chord that is text wherever the action is.
+    #[error("`{}` can't be bound to `{chord}`, which is text {scope}", action.name())]
+    Text {
+        /// The chord.
+        chord: Chord,
+        /// The action.
+        action: Action,
+        /// Where.
+        scope: Scope,
+    },
+    /// A chord that most terminals can't send.
+    #[error("`{}` can't be bound to `{chord}`, which most terminals send as {sent_as}", action.name())]
+    NeverSent {
+        /// The chord.
+        chord: Chord,
+        /// The action.
+        action: Action,
+        /// What they send.
+        sent_as: &'static str,
+    },
     /// A name that no action has.
     #[error("there is no action `{0}`")]
     UnknownAction(String),
@@ -148,6 +204,21 @@ pub enum KeymapError {
     /// A text that names no key.
     #[error(transparent)]
     NotAChord(#[from] NotAChord),
+}
+
+impl KeymapError {
+    /// What to look for in a config to find the place: names of actions, or a text that is none.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Conflict { first, second, .. } => vec![second.name(), first.name()],
+            Self::Hidden { hidden, by, .. } => vec![hidden.name(), by.name()],
+            Self::Text { action, .. } | Self::NeverSent { action, .. } => vec![action.name()],
+            Self::NoChord(action) | Self::Fixed(action) => vec![action.name()],
+            Self::UnknownAction(name) => vec![name],
+            Self::NotAChord(NotAChord(text)) => vec![text],
+        }
+    }
 }
 
 /// All bindings, without conflicts.
@@ -190,14 +261,35 @@ impl Keymap {
                 (_, true) => return Err(KeymapError::NoChord(action)),
                 _ => {}
             }
-            for binding in keymap.bindings.iter_mut().filter(|binding| binding.action == action) {
-                binding.chords.clone_from(&chords);
-            }
+            keymap.bind(action, &chords)?;
         }
         keymap.check()?;
         Ok(keymap)
     }
 
+    /// Gives an action other chords wherever it is bound. In a text, printable ones stay text.
+    fn bind(&mut self, action: Action, chords: &[Chord]) -> Result<(), KeymapError> {
+        if let Some((chord, sent_as)) = chords.iter().find_map(|chord| Some((*chord, chord.sent_as()?))) {
+            return Err(KeymapError::NeverSent { chord, action, sent_as });
+        }
+        let texts = |binding: &&Binding| binding.action == action && !binding.scope.takes_text();
+        let only_in_texts = self.bindings.iter().find(texts).is_none();
+        for binding in self.bindings.iter_mut().filter(|binding| binding.action == action) {
+            let heard = |chord: &&Chord| !binding.scope.takes_text() || chord.printable().is_none();
+            let here: Vec<Chord> = chords.iter().filter(heard).copied().collect();
+            match chords.first() {
+                Some(chord) if here.is_empty() && only_in_texts => {
+                    return Err(KeymapError::Text { chord: *chord, action, scope: binding.scope });
+                }
+                _ if here.is_empty() => {}
+                _ => binding.chords = here,
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses chords that another action of the scope, or of one in front of it, takes: but for the defaults, which
+    /// mean it.
     fn check(&self) -> Result<(), KeymapError> {
         for (index, binding) in self.bindings.iter().enumerate() {
             for earlier in self.bindings[..index].iter().filter(|earlier| earlier.scope == binding.scope) {
@@ -207,7 +299,26 @@ impl Keymap {
                 }
             }
         }
-        Ok(())
+        let hidden: Vec<KeymapError> = Self::default().hidden().collect();
+        self.hidden().find(|error| !hidden.contains(error)).map_or(Ok(()), Err)
+    }
+
+    /// Every chord that is bound in one scope and taken by another action in a scope before it.
+    fn hidden(&self) -> impl Iterator<Item = KeymapError> + '_ {
+        let pairs = self.bindings.iter().flat_map(|outer| {
+            let before = self.bindings.iter().filter(|inner| inner.scope.stands_before(outer.scope));
+            before.filter(|inner| inner.action != outer.action).map(move |inner| (outer, inner))
+        });
+        pairs.flat_map(|(outer, inner)| {
+            let shared = outer.chords.iter().filter(|chord| inner.chords.contains(chord));
+            shared.map(|chord| KeymapError::Hidden {
+                chord: *chord,
+                hidden: outer.action,
+                outer: outer.scope,
+                by: inner.action,
+                inner: inner.scope,
+            })
+        })
     }
 
     /// What a chord asks for in these scopes, the innermost first; [`Scope::Global`] is asked last, unnamed.
@@ -304,6 +415,34 @@ mod tests {
         assert_eq!(says(("quit-now", vec!["x"])), "`quit-now` can't be changed");
         assert!(says(("release", vec!["hyper-r"])).starts_with("`hyper-r` is not a key"));
         assert!(Keymap::with([("help", ["ctrl-c"])]).is_err());
+    }
+
+    #[test]
+    fn what_could_never_fire_is_refused_and_names_what_is_in_its_way() {
+        let says = |action: &'static str, chord| Keymap::with([(action, [chord])]).unwrap_err().to_string();
+        assert_eq!(says("help", "r"), "`r` is bound to `help` everywhere, but `release` takes it on Integration Packs");
+        assert_eq!(
+            says("release", "q"),
+            "`q` is bound to `quit` on every page, but `release` takes it on Integration Packs"
+        );
+        assert_eq!(
+            says("release", "ctrl-c"),
+            "`ctrl-c` is bound to `quit-now` everywhere, but `release` takes it on Integration Packs"
+        );
+        assert_eq!(
+            says("open-calendar", "x"),
+            "`open-calendar` can't be bound to `x`, which is text in the release date"
+        );
+        assert_eq!(
+            says("release", "ctrl-m"),
+            "`release` can't be bound to `ctrl-m`, which most terminals send as enter"
+        );
+        assert!(says("release", "alt-[").ends_with("which most terminals send as the beginning of a sequence"));
+        // What also holds in a text keeps its keys there.
+        let keymap = Keymap::with([("move-up", ["W"])]).unwrap();
+        assert_eq!(keymap.lookup(&[Scope::Filter], chord("W")), None);
+        assert_eq!(keymap.lookup(&[Scope::Filter], chord("up")), Some(Action::MoveUp));
+        assert_eq!(keymap.lookup(&[Scope::History], chord("W")), Some(Action::MoveUp));
     }
 
     #[test]
