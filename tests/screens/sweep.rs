@@ -2,6 +2,7 @@
 //! nothing of what others wrote reaches the terminal raw.
 
 mod legacy;
+mod unmeant;
 
 use crate::support::{
     BLOCKED, SMALL, Workspace,
@@ -9,6 +10,7 @@ use crate::support::{
     screens::says,
     source,
 };
+
 use ipack::{
     engine::EngineError,
     tui::{app::App, harness::Harness, program::Program},
@@ -376,29 +378,6 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (1u16..130, 1u16..40).prop_map(|(width, height)| Deed::Resize(width, height)),
         1 => Just(Deed::Resize(80, 24)),
     ]
-}
-
-/// Whatever keys come in a burst, and whatever was pressed before: nothing is written by them.
-#[test]
-fn no_burst_of_keys_commits() {
-    let config = Config { cases: 60, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let places = prop::sample::select(SAMPLE);
-    let outcome = runner.run(&(places, prop::collection::vec(key(), 1..40)), |((place, _), keys)| {
-        let workspace = Workspace::sample();
-        let mut screens = workspace.screens(80, 24);
-        screens.press(place);
-        let before = workspace.bytes();
-        for key in keys {
-            if screens.exit().is_some() {
-                break;
-            }
-            screens.burst(&key);
-        }
-        assert!(before == workspace.bytes(), "{}", screens.screen());
-        Ok(())
-    });
-    outcome.expect("no burst does harm");
 }
 
 /// The same deeds in every run.
