@@ -56,12 +56,11 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// # Errors
 /// Where there is no terminal, or it can't be written to; it is then left as it was.
 pub fn enter() -> io::Result<()> {
-    let output = match OUTPUT.get() {
-        Some(output) => output,
-        None => {
-            let output = Output::open()?;
-            OUTPUT.get_or_init(|| output)
-        }
+    let output = if let Some(output) = OUTPUT.get() {
+        output
+    } else {
+        let output = Output::open()?;
+        OUTPUT.get_or_init(|| output)
     };
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
@@ -72,10 +71,10 @@ pub fn enter() -> io::Result<()> {
 
 /// Sends what takes the terminal, whole.
 fn take(output: &Output, bytes: &[u8]) -> io::Result<()> {
-    match output.write(bytes, PATIENCE)? {
-        sent if sent < bytes.len() => Err(io::Error::new(io::ErrorKind::TimedOut, "the terminal does not read")),
-        _ => Ok(()),
+    if output.write(bytes, PATIENCE)? < bytes.len() {
+        return Err(io::Error::new(io::ErrorKind::TimedOut, "the terminal does not read"));
     }
+    Ok(())
 }
 
 /// Gives the terminal back as it was found. Does nothing the second time; errors can't be told to anybody any more.
