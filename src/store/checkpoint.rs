@@ -30,6 +30,10 @@ impl Store {
     }
 
     fn is_due(&self) -> Result<bool, StoreError> {
+        // A checkpoint that failed has left a segment already; another try leaves another, so it waits for as much again.
+        if self.position.segment > self.base.segment {
+            return Ok(self.position.line as u64 >= DUE_LINES || self.position.offset > DUE_BYTES);
+        }
         if !self.caches_fit || self.position.seq.saturating_sub(self.base.covers_seq) >= DUE_LINES {
             return Ok(true);
         }

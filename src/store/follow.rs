@@ -309,10 +309,17 @@ impl Position {
     }
 }
 
-/// A journal without `CURRENT.ron` is damage, not an empty workspace: nothing may start afresh over it.
-fn missing_current(dir: &Path) -> Result<Option<StoreError>, StoreError> {
-    let journal = disk::stat(&journal::path(dir, 1))?;
-    let what = "is missing beside a journal".to_owned();
+/// What is left of a workspace without `CURRENT.ron` is damage, not an empty workspace: nothing may start afresh over it.
+pub(super) fn missing_current(dir: &Path) -> Result<Option<StoreError>, StoreError> {
+    if disk::stat(dir)?.is_none() {
+        return Ok(None);
+    }
+    let names = disk::list(dir)?;
+    let left = names.iter().find(|name| {
+        let is_of = |kind: &&str| name.strip_prefix(kind).is_some_and(|rest| rest.ends_with(".ron"));
+        ["journal-", "snapshot-", "index-"].iter().any(is_of)
+            && disk::stat(&dir.join(name)).is_ok_and(|seen| seen.is_some_and(|seen| seen.len > 0))
+    });
     let path = dir.join(current::NAME);
-    Ok(journal.filter(|seen| seen.len > 0).map(|_| StoreError::Damaged { path, line: 0, column: 0, what }))
+    Ok(left.map(|name| StoreError::Damaged { path, line: 0, column: 0, what: format!("is missing beside {name}") }))
 }

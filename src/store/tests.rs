@@ -277,6 +277,11 @@ fn a_missing_or_damaged_current_is_no_empty_workspace() {
     let mut damaged = Store::open(dir.path()).expect("opens");
     assert!(release(&mut damaged, "p1", "2.0").is_err() && !path.exists());
     assert_eq!(everything(&mut damaged), live);
+    fs::rename(dir.path().join("journal-1.ron"), dir.path().join("journal-2.ron")).expect("moved");
+    let mut half = Store::open(dir.path()).expect("opens");
+    let why = release(&mut half, "p1", "2.0").expect_err("refused").to_string();
+    assert!(why.contains("is missing beside journal-2.ron") && !path.exists(), "{why}");
+    assert_eq!(super::Checked::of(dir.path()).expect("looked at").status(), 6);
 }
 
 #[test]
