@@ -3,7 +3,7 @@
 //! `IPACK_TEST_DISK` tells a whole program what to do, in words with blanks between and several orders with commas:
 //!
 //! - `fail=EIO`, `ENOSPC`, `EDQUOT` or `EINTR`: the call fails so; `short`: half of a write is written; `full`: half of
-//!   a write is written, and then the disk is full; `kill` and `kill-after`: the program ends before or after the call;
+//!   a write is written, and nothing of any other; `kill` and `kill-after`: the program ends before or after the call;
 //! - `nth=7`: that happens to the seventh call, counted from 1, which is the default; `nth=7..`: to all from there on;
 //! - `call=sync`, `path=journal`: only calls of this kind, or with this in their path, count;
 //! - `record=FILE`: each call that succeeded is appended to that file, see [`Call`].
@@ -142,7 +142,7 @@ impl Plan {
             if (order.first..=order.last).contains(&order.count) {
                 fault = Some(order.fault);
                 if matches!(order.fault, Fault::Full) && matches!(call, Call::Write(..)) {
-                    (order.fault, order.last) = (ENOSPC, usize::MAX);
+                    (order.fault, order.last, order.kind) = (ENOSPC, usize::MAX, Some("write".to_owned()));
                 }
             }
         }

@@ -12,7 +12,7 @@ use ipack::{
 };
 use tempfile::TempDir;
 
-const DOCUMENT: &str = r#"(
+pub(crate) const DOCUMENT: &str = r#"(
     components: [(componentId: "c1", name: "C", componentType: process, packagedComponents: [
         (packageVersion: "1.0", createdDate: "2026-01-01T00:00:00Z", shareable: true),
         (packageVersion: "2.0", createdDate: "2026-01-01T00:00:00Z", shareable: true),

@@ -6,6 +6,7 @@
 //! cargo test --test torture -- --ignored --nocapture faults
 //! cargo test --test torture -- --ignored --nocapture power_losses
 //! IPACK_RUNS=10000 cargo test --release --test torture -- --ignored --nocapture kills
+//! IPACK_RUNS=100000 cargo test --release --test torture -- --ignored --nocapture mutated_documents
 //! ```
 
 #![expect(
@@ -16,6 +17,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests damage files on purpose")]
 
 mod desk;
+mod documents;
 #[cfg(debug_assertions)]
 mod faults;
 mod kills;
