@@ -4,6 +4,8 @@
 //! What is read: `use` statements and paths that begin with `crate`, `super` or `self`. Test modules are left out, as
 //! they may know more.
 
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

@@ -113,3 +113,40 @@ fn the_dialog_of_legacy_deployment_asks_where_something_was_typed() {
     assert_eq!(screens.press("<Esc>").screen(), typed);
     assert_eq!(screens.press("<Esc><Tab><Enter>").screen(), page);
 }
+
+/// Every dialog in which something can be entered: how it is opened, and how something is entered in it.
+const DIALOGS: [(&str, &str); 17] = [
+    ("n", "Returns"),
+    ("n", "<Tab><Down>"),
+    ("e", "<End> and more"),
+    ("D", "Order"),
+    ("a", "<Space>"),
+    ("/procure<Enter>m", "2026-12-01"),
+    ("/procure<Enter>x", "not ready"),
+    (",", "<End> and more"),
+    ("I", "more/packs"),
+    ("E", "more/packs"),
+    ("3n", "Aalto"),
+    ("3b/retail<Enter><Enter>", "North"),
+    ("4n", "Europe"),
+    ("4a", "<Space>"),
+    ("4p", "<Space>"),
+    ("6n", "Returns"),
+    ("6p", "9"),
+];
+
+#[test]
+fn every_dialog_in_which_something_was_entered_asks_before_it_is_left() {
+    let workspace = Workspace::sample();
+    for (open, enter) in DIALOGS {
+        let mut screens = workspace.screens(120, 36);
+        let opened = screens.press(open).screen();
+        let entered = screens.press(enter).screen();
+        assert_ne!(entered, opened, "{open}{enter}");
+        assert!(screens.press("<Esc>").screen().contains("Leave the dialog?"), "{open}{enter}: {}", screens.screen());
+        assert_eq!(screens.press("<Enter>").screen(), entered, "{open}{enter}: staying keeps what was entered");
+        assert!(!screens.press("<Esc><Tab><Enter>").screen().contains("┌ Leave"), "{open}{enter}");
+        let mut untouched = workspace.screens(120, 36);
+        assert!(!untouched.press(open).press("<Esc>").screen().contains("Leave the dialog?"), "{open}");
+    }
+}
