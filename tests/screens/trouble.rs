@@ -87,3 +87,34 @@ fn keys_wait_while_the_terminal_is_too_small() {
     assert_eq!(screens.resize(80, 24).screen(), before);
     assert_eq!(screens.resize(40, 10).press("<C-c>").exit(), Some(130));
 }
+
+/// The sample without its index, so that a checkpoint is due with the next change; and the next index's name.
+fn due_for_a_checkpoint() -> (Workspace, std::path::PathBuf) {
+    let workspace = Workspace::sample();
+    let path = |number: u32| workspace.path().join(format!("index-{number}.ron"));
+    let number = (1..9).find(|number| path(*number).exists()).expect("an index");
+    std::fs::remove_file(path(number)).expect("removed");
+    let next = path(number + 1);
+    (workspace, next)
+}
+
+#[test]
+fn the_screens_keep_the_journal_short_by_themselves() {
+    let (workspace, next) = due_for_a_checkpoint();
+    let mut screens = workspace.screens(80, 24);
+    assert!(!next.exists(), "looking writes nothing");
+    screens.press("3nAalto<Enter>");
+    assert!(screens.screen().contains("account Aalto is created"), "{}", screens.screen());
+    assert!(next.exists());
+}
+
+#[test]
+fn a_checkpoint_that_fails_is_a_notice_and_the_change_stands() {
+    let (workspace, next) = due_for_a_checkpoint();
+    std::fs::create_dir_all(next.join("in the way")).expect("made");
+    let mut screens = workspace.screens(120, 36);
+    screens.press("3nAalto<Enter>");
+    assert!(screens.screen().contains("! the journal could not be shortened"), "{}", screens.screen());
+    assert!(screens.program().model.dialogs.is_empty());
+    assert!(workspace.engine().account_entries().iter().any(|account| account.name == "Aalto"));
+}

@@ -26,6 +26,8 @@ pub enum Command {
     Copy(String),
     /// This is said in the line above the footer.
     Notify(Tone, String),
+    /// The same, of what nobody asked for: it never takes keys.
+    Hint(Tone, String),
     /// An error that has more to say than a line: title, text, hint.
     Explain(String, String, Option<String>),
     /// A dialog shall stand in front.

@@ -8,6 +8,7 @@ use crate::{
         dialog::{LeaveDialog, MessageDialog},
         model::Model,
         program::Effect,
+        widget::Tone,
         wizard::Wizard,
     },
 };
@@ -28,6 +29,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         }
         Command::Copy(text) => return vec![Effect::Copy(text)],
         Command::Notify(tone, text) => model.notify(tone, text),
+        Command::Hint(tone, text) => model.hint(tone, text),
         // What is tried again every second may fail every second: one dialog is enough.
         Command::Explain(title, ..)
             if model.dialogs.front_as::<MessageDialog>().is_some_and(|front| front.says(&title)) => {}
@@ -51,7 +53,11 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         }
         Command::Refresh => return apply(model, None, vec![refresh()]),
         Command::Renew(overview) => return renew(model, *overview),
-        Command::Tell(news) => news::hear(model, *news),
+        Command::Tell(news) => {
+            let released = !news.released.is_empty();
+            news::hear(model, *news);
+            return apply(model, None, released.then(tidy).into_iter().collect());
+        }
     }
     vec![]
 }
@@ -94,7 +100,20 @@ pub(super) fn hear(model: &mut Model, reply: Reply) -> Effects {
         opened.waiting = false;
     }
     let commands = reply.hear(model);
-    apply(model, asker, commands)
+    let mut effects = apply(model, asker, commands);
+    if changes {
+        effects.extend(apply(model, None, vec![tidy()]));
+    }
+    effects
+}
+
+/// Keeps the journal short, once what was asked for is answered. That it could not be is a notice: nothing is lost, and
+/// the next change tries again.
+fn tidy() -> Command {
+    Query::read("shorten the journal", |engine| Ok(engine.tidy().err())).then(|failed| {
+        let notice = |error| Command::Hint(Tone::Warning, format!("the journal could not be shortened: {error}"));
+        failed.map(notice).into_iter().collect()
+    })
 }
 
 /// Shows the workspace as it is now.
