@@ -35,7 +35,8 @@
 //! | `tui::command` | what can be wanted, what a dialog is, how a reply comes home | `look`, `keys`, `widget` |
 //! | `tui::look` | what drawing and keys have in common | `keys`, `theme` |
 //! | `tui::input` | the terminal's bytes, read as events | `event`, `keys` |
-//! | `tui::terminal` | raw mode and the screen | `frames` |
+//! | `tui::terminal` | raw mode and the screen | `output`, `frames` |
+//! | `tui::output` | the way to the terminal, which never waits for long | nothing else |
 //! | `tui::frames` | drawings as the terminal's bytes | nothing else |
 //! | `tui::program` | what a program is to the loop | `event` |
 //! | `tui::event` | what a terminal can say | `keys` |
