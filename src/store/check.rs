@@ -12,7 +12,7 @@ use super::{
     disk,
     error::Doing,
     follow, index,
-    journal::{self, Position, Record},
+    journal::{Position, Record},
     lock,
     mark::Mark,
     nouns::Nouns,
@@ -313,7 +313,7 @@ impl Check<'_> {
 mod tests {
     use super::*;
     use crate::store::{
-        Store,
+        Store, journal,
         testing::{SMALL, import},
     };
 
