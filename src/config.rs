@@ -13,7 +13,8 @@
 
 use std::{
     collections::BTreeMap,
-    env, fs, io,
+    env, fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -126,12 +127,10 @@ impl Config {
             },
         };
         let failed = |source| ConfigError::Io { path: path.clone(), source };
-        if fs::metadata(&path).map_err(failed)?.len() > MAX_BYTES {
-            return Err(failed(io::Error::other("it is larger than 1 MB")));
-        }
-        let text = fs::read_to_string(&path).map_err(failed)?;
-        let config = Self::read(&path, &text)?;
-        config.keymap().map_err(|source| ConfigError::Keys { path, line: line_of(&text, &source), source })?;
+        let text = read_at_most(&path, MAX_BYTES).map_err(failed)?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let config = Self::read(&path, text)?;
+        config.keymap().map_err(|source| ConfigError::Keys { path, line: line_of(text, &source), source })?;
         Ok(config)
     }
 
@@ -144,7 +143,12 @@ impl Config {
     fn read(path: &Path, text: &str) -> Result<Self, ConfigError> {
         ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text).map_err(|error| {
             let at = error.span.start;
-            ConfigError::Fault { path: path.to_owned(), line: at.line, column: at.col, message: error.code.to_string() }
+            ConfigError::Fault {
+                path: path.to_owned(),
+                line: at.line,
+                column: at.col,
+                message: in_our_words(&error.code),
+            }
         })
     }
 
@@ -175,6 +179,42 @@ impl Config {
             Some(glyphs) => glyphs == Glyphs::Unicode,
             None => cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8"),
         }
+    }
+}
+
+/// A text of at most `most` bytes, by what is read: what a device or a pipe holds can't be told beforehand.
+#[expect(clippy::disallowed_methods, reason = "it is no state, and only read")]
+fn read_at_most(path: &Path, most: u64) -> io::Result<String> {
+    let mut text = String::new();
+    fs::File::open(path)?.take(most + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > most { Err(io::Error::other("it is larger than 1 MB")) } else { Ok(text) }
+}
+
+/// What is wrong with a setting, for whoever wrote it: the parser speaks to programmers.
+fn in_our_words(error: &ron::Error) -> String {
+    use ron::Error;
+    match error {
+        Error::NoSuchStructField { expected, found, .. } => {
+            format!("there is no setting `{found}`; there are {}", expected.join(", "))
+        }
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            format!("`{found}` can't be chosen here; there are {}", expected.join(", "))
+        }
+        Error::DuplicateStructField { field, .. } => format!("`{field}` is set twice"),
+        Error::ExceededRecursionLimit => "brackets are nested too deeply".to_owned(),
+        Error::Eof => "the text ends too early: a bracket or a quote is not closed".to_owned(),
+        Error::ExpectedBoolean => "true or false belongs here".to_owned(),
+        Error::ExpectedString | Error::ExpectedStringEnd => "a text in quotes belongs here".to_owned(),
+        Error::ExpectedArray => "a list in square brackets belongs here".to_owned(),
+        Error::ExpectedMap | Error::ExpectedMapColon => "a list as {\"action\": [\"key\"]} belongs here".to_owned(),
+        Error::ExpectedComma | Error::ExpectedMapEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => {
+            "a comma or a closing bracket is missing before this".to_owned()
+        }
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
+            "settings stand in round brackets: (weekStart: Sunday)".to_owned()
+        }
+        Error::TrailingCharacters => "nothing may follow the settings".to_owned(),
+        _ => "this can't be read as a setting".to_owned(),
     }
 }
 
@@ -224,6 +264,29 @@ mod tests {
         assert!(error.contains("colour"), "{error}");
         assert!(read("(weekStart: Tuesday)").expect_err("no week start").starts_with("config.ron:1:13: "));
         assert!(read("").is_err());
+        let faults = [
+            "",
+            "(",
+            "(plain: 1)",
+            "(keys: [])",
+            "(color: 7)",
+            "(weekStart: Monday, weekStart: Monday)",
+            "() x",
+            "x",
+            "(keys: {\"a\": 1})",
+            "(author: 3)",
+            "(plain: true color: never)",
+        ];
+        let deep = format!("(author: {})", "(".repeat(1000));
+        for text in faults.into_iter().chain([deep.as_str()]) {
+            let error = read(text).expect_err(text).to_lowercase();
+            assert!(
+                !["ron", "serde", "struct", "enum", "config`", "option"]
+                    .iter()
+                    .any(|word| error.replace("config.ron", "").contains(word)),
+                "{error}"
+            );
+        }
     }
 
     #[test]

@@ -105,8 +105,13 @@ fn prepared(engine: &mut Engine, id: &PackId, args: &OrderArgs) -> Result<Prepar
     Ok(Prepared { proposal, order, plan })
 }
 
-/// Refuses a `--set` or `--keep` that names a component of none of the packs.
+/// Refuses a `--set` or `--keep` that names a component of none of the packs, and two that contradict each other.
 fn check_versions(entries: &[Entry], args: &OrderArgs) -> Result<(), Refusal> {
+    for entry in entries {
+        if let Err(EngineError::Refused(twice @ Refusal::ChosenTwice { .. })) = &entry.prepared {
+            return Err(twice.clone());
+        }
+    }
     let ready: Vec<&Prepared> = entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()).collect();
     let texts = args.versions.set.iter().map(|text| (text, true));
     for (text, sets) in texts.chain(args.versions.keep.iter().map(|text| (text, false))) {

@@ -1,6 +1,10 @@
 //! `ipack doctor`: what the program depends on, and what to do where it is not well.
 
-use std::{io::IsTerminal, path::Path};
+use std::{
+    fs::File,
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
 
 use serde::Serialize;
 
@@ -121,9 +125,36 @@ fn open_to_others(_: &std::fs::Metadata) -> Option<u32> {
     None
 }
 
+/// Tries what a commit needs of the folder: a file made, synced and removed. Permission bits tell less: the mount may be
+/// read-only, the disk full. A folder that is not there yet can't be tried without making it.
+fn write_there(dir: &Path) -> io::Result<()> {
+    if !dir.is_dir() {
+        return Ok(());
+    }
+    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    file.write_all(b"ipack doctor\n")?;
+    sync(file.as_file())?;
+    file.close()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file that is tried out, no state")]
+fn sync(file: &File) -> io::Result<()> {
+    file.sync_all()
+}
+
 fn state(engine: &Engine) -> Finding {
     let overview = engine.overview();
+    let tried = write_there(engine.dir());
     match overview.read_only {
+        None if tried.is_err() => {
+            let why = tried.err().map(|error| error.kind().to_string()).unwrap_or_default();
+            let text = format!("can't be written: {why}");
+            Finding::problem(
+                "state",
+                text,
+                Some("reading works; see to the folder and the disk before you release".into()),
+            )
+        }
         Some(why) => Finding::problem("state", why, Some("`ipack check` says more".into())),
         None if overview.packs.is_empty() => Finding::ok("state", "no integration packs yet"),
         None => {

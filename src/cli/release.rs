@@ -1,5 +1,7 @@
 //! `ipack release`, and what `ipack rollback` has in common with it.
 
+use std::collections::BTreeMap;
+
 use super::{
     Failure, Global,
     args::{OrderArgs, ReleaseArgs, VersionArgs},
@@ -12,8 +14,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, ChangeRow, Origin, PackId, Refusal, ReleaseKind, Selection, Version, Via, instant_words,
-        parse_release_date,
+        Change, ChangeRow, Component, ComponentId, Origin, PackId, Refusal, ReleaseKind, Selection, Version, Via,
+        instant_words, parse_release_date,
     },
     engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, find_row, split_set},
 };
@@ -113,14 +115,26 @@ pub(super) fn check_choice(engine: &Engine, args: &VersionArgs) -> Result<(), En
 
 /// Chooses the versions that the options name.
 pub(super) fn choose(selection: &mut Selection, args: &VersionArgs) -> Result<(), Refusal> {
+    let rows = selection.rows();
+    let mut chosen: BTreeMap<ComponentId, (String, Option<Version>)> = BTreeMap::new();
+    let mut once = |component: &Component, second: String, version| match chosen
+        .insert(component.id.clone(), (second.clone(), version))
+    {
+        Some((first, _)) => Err(Refusal::ChosenTwice { component: component.name.clone(), first, second }),
+        None => Ok(()),
+    };
     for text in &args.keep {
-        let component = find_row(selection.rows(), text)?.component.id.clone();
-        selection.keep(&component)?;
+        once(&find_row(rows, text)?.component, format!("--keep {text}"), None)?;
     }
     for text in &args.set {
-        let (row, version) = split_set(selection.rows(), text)?;
-        let component = row.component.id.clone();
-        selection.choose(&component, &Version::from(version.trim()))?;
+        let (row, version) = split_set(rows, text)?;
+        once(&row.component, format!("--set {text}"), Some(Version::from(version.trim())))?;
+    }
+    for (component, (_, version)) in &chosen {
+        match version {
+            Some(version) => selection.choose(component, version)?,
+            None => selection.keep(component)?,
+        }
     }
     Ok(())
 }

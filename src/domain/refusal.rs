@@ -129,6 +129,16 @@ pub enum Refusal {
     SelectionDiffers { pack: String },
     #[error("{pack} is named twice")]
     NamedTwice { pack: String },
+    /// Two choices for one component; status 2.
+    #[error("{component} is chosen twice: {first} and {second}")]
+    ChosenTwice {
+        /// Its name.
+        component: String,
+        /// One choice, as it was made.
+        first: String,
+        /// The other.
+        second: String,
+    },
     #[error("{path}:{line}:{column}: not a plan: {what}")]
     NotAPlan { path: String, line: usize, column: usize, what: String },
     #[error("{pack} was changed meanwhile{}: {}", by(.last.as_ref()), .changes.join(", "))]
@@ -149,6 +159,7 @@ impl Refusal {
             | Self::AmbiguousDate { .. }
             | Self::NotAnAssignment { .. }
             | Self::NamedTwice { .. }
+            | Self::ChosenTwice { .. }
             | Self::NotAPlan { .. }
             | Self::InstanceNameNeeded { .. }
             | Self::Text { .. } => RefusalKind::Input,

@@ -157,3 +157,44 @@ fn set_splits_after_a_components_name() {
     assert_eq!(plan["changes"][0]["to"], "=1=0");
     assert!(plan["command"].as_str().expect("a command").contains("--set a=b==1=0"), "{}", plan["command"]);
 }
+
+#[test]
+fn two_choices_for_one_component_are_refused() {
+    let workspace = small();
+    let said = refused(
+        &workspace,
+        &[
+            &[
+                "release",
+                "Order to Cash",
+                "--now",
+                "--set",
+                "Ledger Posting=1.0",
+                "--set",
+                "ledger posting=2.0",
+                "--yes",
+            ],
+            &["release", "Order to Cash", "--now", "--set", "Ledger Posting=1.0", "--keep", "Ledger Posting", "--yes"],
+            &[
+                "release",
+                "Order to Cash",
+                "Returns",
+                "--now",
+                "--set",
+                "Create Invoice=1.0",
+                "--keep",
+                "Create Invoice",
+                "--yes",
+            ],
+        ],
+    );
+    assert!(
+        said.contains("Ledger Posting is chosen twice: --set Ledger Posting=1.0 and --set ledger posting=2.0"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Ledger Posting is chosen twice: --keep Ledger Posting and --set Ledger Posting=1.0"),
+        "{said}"
+    );
+    assert_eq!(said.matches("\n[2]").count(), 3, "{said}");
+}

@@ -93,3 +93,23 @@ fn a_demo_is_filled_once_kept_and_reset_aside() {
 fn a_demo_over_anything_else_is_refused() {
     compare!(refused(&small(), &[&["--demo", "pack", "list"], &["--demo", "--reset", "pack", "list"]]));
 }
+
+#[test]
+fn a_config_with_a_byte_order_mark_is_read() {
+    let workspace = small();
+    let config = document(&workspace, "config.ron", "\u{feff}(author: \"m.ruiz\")\n");
+    let config = config.to_str().expect("a path");
+    assert!(run(&workspace, &["pack", "create", "New", "--config", config]).status.success());
+    assert_eq!(json(&workspace, &["activity"])[0]["by"], "m.ruiz");
+    let endless = run(&workspace, &["pack", "list", "--config", "/dev/zero"]);
+    assert_eq!(endless.status.code(), Some(2));
+}
+
+#[test]
+fn an_empty_variable_counts_as_unset() {
+    let workspace = small();
+    let output = ipack(&workspace).env("IPACK_STATE_DIR", "").args(["pack", "list"]).output().expect("it runs");
+    assert_eq!((output.status.code(), text(&output.stdout).trim()), (Some(0), "No integration packs yet"));
+    let styled = ipack(&workspace).env("NO_COLOR", "1").args(["pack", "list", "--color", "always"]).output();
+    assert!(styled.expect("it runs").stdout.starts_with(b"\x1b[1m"), "colour was asked for");
+}
