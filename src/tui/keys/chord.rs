@@ -107,17 +107,14 @@ impl Chord {
     /// only they say.
     #[must_use]
     pub fn sent_as(self) -> Option<&'static str> {
-        let plain = self.modifiers.is_empty();
+        let (ctrl, alt, shift) = (self.ctrl(), self.alt(), self.modifiers.contains(KeyModifiers::SHIFT));
         match self.code {
-            KeyCode::Char('i') if self.ctrl() => Some("tab"),
-            KeyCode::Char('m') if self.ctrl() => Some("enter"),
-            KeyCode::Char('[') if self.ctrl() => Some("esc"),
-            KeyCode::Char('[' | ']' | 'O' | 'P' | 'X' | '^' | '_') if self.alt() => Some("the beginning of a sequence"),
-            KeyCode::Char(' ') if self.modifiers.contains(KeyModifiers::SHIFT) => Some("space"),
-            KeyCode::Enter if !plain && !self.alt() => Some("enter"),
-            KeyCode::Backspace if !plain && !self.alt() => Some("backspace"),
-            KeyCode::Tab if self.ctrl() => Some("tab"),
-            KeyCode::Esc if !plain => Some("esc"),
+            KeyCode::Char('[' | ']' | 'O' | 'P' | 'X' | '^' | '_') if alt => Some("the beginning of a sequence"),
+            KeyCode::Char('i') | KeyCode::Tab if ctrl => Some("tab"),
+            KeyCode::Char('m') | KeyCode::Enter if ctrl || shift => Some("enter"),
+            KeyCode::Char('[') | KeyCode::Esc if ctrl => Some("esc"),
+            KeyCode::Char(' ') if shift => Some("space"),
+            KeyCode::Backspace if ctrl || shift => Some("backspace"),
             _ => None,
         }
     }

@@ -78,11 +78,9 @@ impl Scope {
                 | Self::Components
         );
         match (self, outer) {
-            (Self::Global, _) => false,
-            (_, Self::Global) => true,
-            (Self::Calendar, _) | (_, Self::Buttons | Self::Calendar) => false,
+            (Self::Global, _) | (_, Self::Buttons | Self::Calendar) => false,
+            (_, Self::Global) | (Self::DateField, Self::SelectReleaseSchedule | Self::Confirm) => true,
             (Self::Buttons | Self::Filter | Self::TextField, _) => !outer.takes_text(),
-            (Self::DateField, Self::SelectReleaseSchedule | Self::Confirm) => true,
             (_, Self::Page) => page,
             _ => false,
         }
@@ -213,8 +211,10 @@ impl KeymapError {
         match self {
             Self::Conflict { first, second, .. } => vec![second.name(), first.name()],
             Self::Hidden { hidden, by, .. } => vec![hidden.name(), by.name()],
-            Self::Text { action, .. } | Self::NeverSent { action, .. } => vec![action.name()],
-            Self::NoChord(action) | Self::Fixed(action) => vec![action.name()],
+            Self::Text { action, .. }
+            | Self::NeverSent { action, .. }
+            | Self::NoChord(action)
+            | Self::Fixed(action) => vec![action.name()],
             Self::UnknownAction(name) => vec![name],
             Self::NotAChord(NotAChord(text)) => vec![text],
         }
