@@ -269,7 +269,7 @@ fn a_deployment_that_others_change_turns_the_dialog_into_the_wizard() {
     assert!(screen.contains("Release Integration Pack: Select Release Schedule"), "{screen}");
 }
 
-const STORY: &[Step] = &[
+pub(crate) const STORY: &[Step] = &[
     Do(
         "6/direct<Enter>pNext<Tab><Tab><Enter>1",
         &[&["component", "package", "Direct Debit Export", "--notes", "Next"]],

@@ -1,17 +1,25 @@
-//! No action exists only on screen: each has a command, or a written reason why it needs none.
+//! No action exists only on screen: each has a command, or a written reason why it needs none. What changes the workspace
+//! is told by keys and by commands in one of the stories, and comes to the same.
 
 use clap::{Command, CommandFactory};
 use ipack::{cli::Cli, tui::keys::Action};
 
+use crate::{legacy, story, twice::Step};
+
+/// What is told twice, to its end, by tests of their own.
+const STORIES: [&[Step]; 3] = [story::WHOLE, story::THE_OTHER_VERBS, legacy::STORY];
+
 /// What stands for an action outside of the screens.
 enum Elsewhere {
-    /// This command, with these options.
+    /// This command, with these options; it changes the workspace.
+    Changes(&'static str),
+    /// This command, with these options; it only tells.
     By(&'static str),
     /// Nothing, because.
-    Not(&'static str),
+    Not(#[expect(dead_code, reason = "for the reader")] &'static str),
 }
 
-use Elsewhere::{By, Not};
+use Elsewhere::{By, Changes, Not};
 
 const MOVING: &str = "it moves the selection or the focus; a command names its object";
 const SCREEN: &str = "it is about the screen itself";
@@ -33,51 +41,52 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "show-account-groups" => By("group list"),
         "show-activity" | "go-to-pack" => By("activity"),
         "show-components" => By("component list"),
-        "create-component" => By("component create"),
-        "package-component" => By("component package --include"),
-        "delete-version" => By("component delete"),
+        "create-component" => Changes("component create"),
+        "package-component" => Changes("component package --include"),
+        "delete-version" => Changes("component delete"),
         "compare-versions" => By("component diff"),
         "switch-shown" => By("component diff --show"),
-        "workspace-settings" => By("workspace set"),
-        "import" => By("import --dry-run"),
+        "workspace-settings" => Changes("workspace set"),
+        "import" => Changes("import --dry-run"),
         "export" => By("export --out"),
         "only-pack" => By("activity --pack"),
         "since" => By("activity --since"),
         "filter-kind" | "only-person" => {
             Not("`activity --format json` tells kind and author of everything, to be picked")
         }
-        "release" | "finish" => By("release"),
-        "roll-back" => By("rollback --to"),
+        "release" | "finish" => Changes("release"),
+        "roll-back" => Changes("rollback --to"),
         "history" => By("history"),
         "compare-with-current" => By("diff"),
-        "move-scheduled" => By("schedule move --on"),
-        "change-scheduled" => By("schedule change --set"),
-        "cancel-scheduled" => By("schedule cancel --recall"),
-        "add-component" | "why-not" => By("pack add"),
-        "remove-component" => By("pack remove"),
-        "undelete-component" => By("pack undelete"),
+        "move-scheduled" => Changes("schedule move --on"),
+        "change-scheduled" => Changes("schedule change --set"),
+        "cancel-scheduled" => Changes("schedule cancel --recall"),
+        "add-component" => Changes("pack add"),
+        "why-not" => By("pack add"),
+        "remove-component" => Changes("pack remove"),
+        "undelete-component" => Changes("pack undelete"),
         "open-folder" | "close-folder" | "add-checked" => Not("a command names what it adds, and needs no tree"),
-        "create-account" => By("account create"),
-        "apply-pending-updates" => By("account apply"),
+        "create-account" => Changes("account create"),
+        "apply-pending-updates" => Changes("account apply"),
         "browse-packs" => By("account show"),
-        "install-pack" => By("account install"),
-        "uninstall" => By("account uninstall"),
-        "create-group" => By("group create"),
-        "delete-group" => By("group delete"),
-        "add-accounts" => By("group add"),
-        "remove-from-group" => By("group remove"),
-        "create-pack" => By("pack create"),
-        "edit-pack" => By("pack edit"),
-        "delete-pack" => By("pack delete"),
+        "install-pack" => Changes("account install"),
+        "uninstall" => Changes("account uninstall"),
+        "create-group" => Changes("group create"),
+        "delete-group" => Changes("group delete"),
+        "add-accounts" => Changes("group add"),
+        "remove-from-group" => Changes("group remove"),
+        "create-pack" => Changes("pack create"),
+        "edit-pack" => Changes("pack edit"),
+        "delete-pack" => Changes("pack delete"),
         "select-another-version" | "select-version" | "older-version" | "newer-version" | "use-latest" => {
             By("release --set")
         }
         "keep-current" => By("release --keep"),
         "view-details" => By("component show"),
-        "restore-version" => By("component restore"),
+        "restore-version" => Changes("component restore"),
         "undo" | "next-step" | "previous-step" => Not("a command is one step; nothing of it has to be taken back"),
         "open-calendar" => By("schedule window"),
-        "add-packs" | "add-to-account-group" => By("group share"),
+        "add-packs" | "add-to-account-group" => Changes("group share"),
         "previous-day" | "previous-week" | "next-week" | "next-day" | "week-start" | "week-end" | "previous-month"
         | "next-month" | "previous-year" | "next-year" | "first-possible-day" | "choose-day" | "close-calendar" => {
             Not(CALENDAR)
@@ -109,12 +118,28 @@ fn every_action_has_a_command_or_a_reason() {
     for action in Action::ALL {
         match elsewhere(action.name()) {
             None => faults.push(format!("{} has neither a command nor a reason", action.name())),
-            Some(By(command)) if !exists(command) => {
+            Some(By(command) | Changes(command)) if !exists(command) => {
                 faults.push(format!("{}: there is no `ipack {command}`", action.name()));
             }
-            Some(Not(reason)) => assert!(!reason.is_empty()),
-            Some(By(_)) => {}
+            Some(_) => {}
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_changes_the_workspace_is_told_by_keys_and_by_commands() {
+    let told: Vec<String> = STORIES
+        .into_iter()
+        .flatten()
+        .filter_map(|step| if let Step::Do(_, lines) = step { Some(*lines) } else { None })
+        .flat_map(|lines| lines.iter().map(|words| words.join(" ")))
+        .collect();
+    let changes = Action::ALL.iter().filter_map(|action| match elsewhere(action.name()) {
+        Some(Changes(command)) => Some((action.name(), command.split(" --").next().unwrap_or(command))),
+        _ => None,
+    });
+    let missing: Vec<_> =
+        changes.filter(|(_, command)| !told.iter().any(|line| line.starts_with(&format!("{command} ")))).collect();
+    assert!(missing.is_empty(), "in no story: {missing:?}");
 }

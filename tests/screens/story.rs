@@ -1,14 +1,14 @@
 //! The whole story of both sides of a release, from an empty workspace, by keyboard alone and by commands alone.
 
 use crate::{
-    support::Workspace,
+    support::{SMALL, Workspace},
     twice::{
         Step::{self, Do, Until},
         tell,
     },
 };
 
-const STORY: &[Step] = &[
+pub(crate) const WHOLE: &[Step] = &[
     Do(
         "6nCreate Invoice<Tab><Tab>Order to Cash<Tab><Enter>",
         &[&["component", "create", "Create Invoice", "--folder", "Order to Cash"]],
@@ -57,10 +57,38 @@ const STORY: &[Step] = &[
     Until("2026-12-01T05:10:00Z"),
 ];
 
+/// What can be done to a workspace beside it.
+pub(crate) const THE_OTHER_VERBS: &[Step] = &[
+    Do("e<C-u>Order to Bank<Enter><Enter><Enter>", &[&["pack", "edit", "Order to Cash", "--name", "Order to Bank"]]),
+    Do("/order<Enter><Enter>d<Tab><Enter>", &[&["pack", "remove", "Order to Bank", "Create Invoice", "--yes"]]),
+    Do("u", &[&["pack", "undelete", "Order to Bank", "Create Invoice"]]),
+    Do(
+        "rn<Down><Enter>2026-12-01<Enter><Enter><Enter>",
+        &[&["release", "Order to Bank", "--on", "2026-12-01", "--yes"]],
+    ),
+    Do("c=n<Enter><Enter>", &[&["schedule", "change", "Order to Bank", "--keep", "Create Invoice", "--yes"]]),
+    Do("3<Enter>x<Tab><Enter>", &[&["account", "uninstall", "Aalto", "Order to Cash", "--yes"]]),
+    Do("4<Tab>x<Tab><Enter>", &[&["group", "remove", "Europe", "Aalto"]]),
+    Do("<Tab>x<Tab><Enter><Esc>", &[&["group", "unshare", "Europe", "Order to Bank"]]),
+    Do("D<Tab><Enter>", &[&["group", "delete", "Europe", "--yes"]]),
+    Do("6/invoice<Enter><Enter>D<Tab><Enter>", &[&["component", "delete", "Create Invoice", "1.2", "--yes"]]),
+    Do("u", &[&["component", "restore", "Create Invoice", "1.2"]]),
+    Do(
+        "Itests/screens/documents/changed.ron<Enter><Enter>",
+        &[&["import", "tests/screens/documents/changed.ron", "--yes"]],
+    ),
+    Do("1/returns<Enter>DReturns<Enter><Enter>", &[&["pack", "delete", "Returns", "--yes"]]),
+];
+
+#[test]
+fn keys_and_commands_tell_the_other_verbs() {
+    tell(THE_OTHER_VERBS, &Workspace::of(SMALL), &Workspace::of(SMALL));
+}
+
 #[test]
 fn keys_and_commands_tell_the_whole_story() {
     let (keys, commands) = (Workspace::empty(), Workspace::empty());
-    tell(STORY, &keys, &commands);
+    tell(WHOLE, &keys, &commands);
     for workspace in [&keys, &commands] {
         let mut engine = workspace.engine();
         for account in ["Aalto", "Bergmann"] {
