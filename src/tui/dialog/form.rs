@@ -26,8 +26,8 @@ use crate::{
         keys::{Action, Scope},
         look::Look,
         widget::{
-            Buttons, Choice, Field, FieldView, Frame, Radio, TextArea, TextAreaView, cells, draw_field, go_round,
-            marked, put_lines, wider,
+            Button, Buttons, Choice, Edit, Field, FieldView, Frame, Radio, TextArea, TextAreaView, cells, draw_field,
+            go_round, marked, put_lines, wider,
         },
     },
 };
@@ -44,71 +44,232 @@ const MORE_LINES: u16 = 3;
 /// Lines that what is wrong with a field takes at most.
 const MOST_UNDER: usize = 3;
 
-/// The kind of control that has the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum On {
-    Text,
-    /// A few options, number `chosen` on.
-    Choice {
-        chosen: usize,
-        of: usize,
-    },
+/// What can be entered, and what it starts with.
+#[derive(Debug)]
+pub(super) enum Control {
+    /// A field, and what it says while it is empty.
+    Text(Field, &'static str),
+    /// A field of several lines, and what it says while it is empty. It takes what room is left.
+    Area(TextArea, &'static str),
+    /// Options, and which one is on.
+    Options(Vec<String>, usize),
     /// What opens a list.
-    Opener,
-    Cancel,
-    Submit,
+    Opener(String),
+    /// A text that keys don't change.
+    Fixed(String),
 }
 
-/// What a key does in a form.
+impl Control {
+    pub(super) fn text(text: &str, empty: &'static str) -> Self {
+        let mut field = Field::new(LONGEST);
+        field.set(text);
+        Self::Text(field, empty)
+    }
+
+    pub(super) fn area(text: &str, empty: &'static str) -> Self {
+        let mut area = TextArea::new(LONGEST);
+        area.set(text);
+        Self::Area(area, empty)
+    }
+
+    /// The first one is on.
+    pub(super) fn options<T: ToString>(options: &[T]) -> Self {
+        Self::Options(options.iter().map(T::to_string).collect(), 0)
+    }
+
+    /// What it says, or the place of what is chosen in it.
+    fn value(&self) -> String {
+        match self {
+            Self::Text(field, _) => field.text().to_owned(),
+            Self::Area(area, _) => area.text().to_owned(),
+            Self::Options(_, chosen) => chosen.to_string(),
+            Self::Opener(text) | Self::Fixed(text) => text.clone(),
+        }
+    }
+}
+
+/// What a key in a form comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Stay,
-    Close,
+    Leave,
     Submit,
-    Forward,
-    Backward,
-    Choose(usize),
     Open,
 }
 
-/// What a key does on a control.
-pub(super) fn step(action: Action, on: On) -> Step {
-    match (action, on) {
-        (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, On::Cancel) => Step::Close,
-        (Action::Activate | Action::Choose, On::Submit) => Step::Submit,
-        (Action::Choose, On::Choice { chosen, of }) => Step::Choose((chosen + 1) % of),
-        (Action::Choose, On::Opener) => Step::Open,
-        (Action::MoveDown, On::Choice { chosen, of }) if chosen + 1 < of => Step::Choose(chosen + 1),
-        (Action::MoveUp, On::Choice { chosen, .. }) if chosen > 0 => Step::Choose(chosen - 1),
-        (Action::NextControl | Action::Activate | Action::MoveDown, _) => Step::Forward,
-        (Action::PreviousControl | Action::MoveUp, _) => Step::Backward,
-        _ => Step::Stay,
-    }
+/// Labelled controls, which of them has the focus, and what is wrong with one of them. Behind the last stand the way
+/// back and the way forward.
+#[derive(Debug)]
+pub(super) struct Form {
+    controls: Vec<(&'static str, Control)>,
+    /// What the controls started with.
+    before: Vec<String>,
+    focus: usize,
+    /// What is empty is a fault only after the first control was left, or what needs it was pressed.
+    touched: bool,
+    /// What was refused, of the form as it stands.
+    refused: Option<String>,
 }
 
-/// Goes to the next control, or the one before. The last two are the way back and the way forward.
-pub(super) fn turn<C: Copy + PartialEq>(focus: &mut C, controls: &[C], forward: bool) {
-    go_round(focus, controls, forward);
-    // From the last field one goes on to what the form is for, which says what is wrong; the way back is a key away.
-    if let [.., back, on] = controls
-        && forward
-        && focus == back
-    {
-        *focus = *on;
+impl Form {
+    pub(super) fn new(controls: Vec<(&'static str, Control)>) -> Self {
+        let before = controls.iter().map(|(_, control)| control.value()).collect();
+        let focus = controls.iter().position(|(_, control)| !matches!(control, Control::Fixed(_))).unwrap_or(0);
+        Self { controls, before, focus, touched: false, refused: None }
     }
-}
 
-/// The scopes of a control.
-pub(super) fn scopes(on: On) -> Vec<Scope> {
-    match on {
-        On::Text => vec![Scope::TextField, Scope::Confirm],
-        On::Choice { .. } | On::Opener => vec![Scope::Confirm],
-        On::Cancel | On::Submit => vec![Scope::Buttons, Scope::Confirm],
+    /// The control in a place says this now.
+    pub(super) fn set(&mut self, at: usize, control: Control) {
+        self.controls[at].1 = control;
+    }
+
+    /// What a control says.
+    pub(super) fn text(&self, at: usize) -> String {
+        self.controls[at].1.value()
+    }
+
+    /// What a control says, where that is another text than it started with: a field shows tabs as spaces, and what was
+    /// not touched must not be written so.
+    pub(super) fn changed(&self, at: usize) -> Option<String> {
+        Some(self.text(at)).filter(|text| *text != self.before[at])
+    }
+
+    /// Which option is on.
+    pub(super) fn chosen(&self, at: usize) -> usize {
+        match self.controls[at].1 {
+            Control::Options(_, chosen) => chosen,
+            _ => 0,
+        }
+    }
+
+    /// Whether anything was typed or chosen.
+    pub(super) fn is_edited(&self) -> bool {
+        (0..self.controls.len()).any(|at| self.changed(at).is_some())
+    }
+
+    /// Puts the focus on a control.
+    pub(super) fn go_to(&mut self, at: usize) {
+        self.focus = at;
+    }
+
+    /// Goes to the first control that something is wrong with; false where all is well.
+    pub(super) fn go_to_fault(&mut self, faults: &[(usize, Option<String>)]) -> bool {
+        self.touched = true;
+        let first = faults.iter().find(|(_, fault)| fault.is_some());
+        first.inspect(|(at, _)| self.focus = *at).is_some()
+    }
+
+    /// What was refused of the form as it stands.
+    pub(super) fn refused(&self) -> Option<String> {
+        self.refused.clone()
+    }
+
+    /// Says what was refused, at the control that is to be mended.
+    pub(super) fn refuse(&mut self, at: usize, why: String) {
+        (self.refused, self.focus) = (Some(why), at);
+    }
+
+    /// A fault, once it is time to say so.
+    pub(super) fn says(&self, at: usize, fault: Option<String>) -> Option<String> {
+        fault.filter(|_| self.touched || !self.text(at).is_empty())
+    }
+
+    fn back(&self) -> usize {
+        self.controls.len()
+    }
+
+    /// The scopes of what has the focus.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match self.controls.get(self.focus) {
+            Some((_, Control::Text(..) | Control::Area(..))) => vec![Scope::TextField, Scope::Confirm],
+            Some(_) => vec![Scope::Confirm],
+            None => vec![Scope::Buttons, Scope::Confirm],
+        }
+    }
+
+    /// Edits the field that has the focus; what was refused was the form as it was.
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        let changed = match self.controls.get_mut(self.focus) {
+            Some((_, Control::Text(field, _))) => field.edit(edit),
+            Some((_, Control::Area(area, _))) => area.edit(edit),
+            _ => false,
+        };
+        if changed {
+            self.refused = None;
+        }
+    }
+
+    /// What a key does.
+    pub(super) fn act(&mut self, action: Action) -> Step {
+        let back = self.back();
+        let mut here = self.controls.get_mut(self.focus).map(|(_, control)| control);
+        // Up and down go through the lines of a text before they leave it.
+        if let (Some(Control::Area(area, _)), Some(motion)) = (&mut here, action.motion())
+            && area.step(motion)
+        {
+            return Step::Stay;
+        }
+        match (action, here) {
+            (Action::Back | Action::Cancel, _) => return Step::Leave,
+            (Action::Activate | Action::Choose, None) => {
+                return if self.focus == back { Step::Leave } else { Step::Submit };
+            }
+            (Action::Choose, Some(Control::Options(all, chosen))) => *chosen = (*chosen + 1) % all.len(),
+            (Action::MoveDown, Some(Control::Options(all, chosen))) if *chosen + 1 < all.len() => *chosen += 1,
+            (Action::MoveUp, Some(Control::Options(_, chosen))) if *chosen > 0 => *chosen -= 1,
+            (Action::Choose, Some(Control::Opener(_))) => return Step::Open,
+            (Action::NextControl | Action::Activate | Action::MoveDown, _) => self.turn(true),
+            (Action::PreviousControl | Action::MoveUp, _) => self.turn(false),
+            _ => {}
+        }
+        Step::Stay
+    }
+
+    /// Goes to the next control, or the one before.
+    pub(super) fn turn(&mut self, forward: bool) {
+        self.touched |= self.focus == 0 && forward;
+        let fixed = |at: &usize| matches!(self.controls.get(*at), Some((_, Control::Fixed(_))));
+        let stops: Vec<usize> = (0..self.back() + 2).filter(|at| !fixed(at)).collect();
+        go_round(&mut self.focus, &stops, forward);
+        // From the last field one goes on to what the form is for, which says what is wrong; the way back is a key away.
+        if forward && self.focus == self.back() {
+            self.focus += 1;
+        }
+    }
+
+    /// A control as it is drawn; what is said about it is added.
+    pub(super) fn part(&self, at: usize) -> Part<'_> {
+        let (label, control) = &self.controls[at];
+        let body = match control {
+            Control::Text(field, empty) => Body::Text(field, empty),
+            Control::Area(area, empty) => Body::Area(area, empty),
+            Control::Options(all, chosen) => {
+                Body::Options(all.iter().map(|one| Choice::new(one.as_str())).collect(), *chosen)
+            }
+            Control::Opener(text) | Control::Fixed(text) => Body::Fixed(text.clone()),
+        };
+        let focused = at == self.focus && !matches!(control, Control::Fixed(_));
+        Part { label: (*label).to_owned(), aside: None, body, under: Under::Air, focused }
+    }
+
+    /// Draws the form; answers where the terminal's cursor goes.
+    pub(super) fn draw(
+        &self,
+        look: &Look,
+        title: &str,
+        parts: &[Part<'_>],
+        submit: Button<'_>,
+        screen: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let labels = [Button::new("Cancel"), submit.primary()];
+        let buttons = Buttons::new(look.theme, &labels, self.focus.checked_sub(self.back()));
+        draw(look, title, parts, &buttons, screen, buf)
     }
 }
 
 /// What stands under a label.
-pub(super) enum Body<'a> {
+enum Body<'a> {
     /// A field, and what it says while it is empty.
     Text(&'a Field, &'a str),
     /// A field of several lines, and what it says while it is empty. It takes what room is left.
@@ -135,13 +296,10 @@ pub(super) struct Part<'a> {
     focused: bool,
 }
 
-impl<'a> Part<'a> {
-    pub(super) fn new(label: impl Into<String>, body: Body<'a>) -> Self {
-        Self { label: label.into(), aside: None, body, under: Under::Air, focused: false }
-    }
-
-    pub(super) fn focused(self, focused: bool) -> Self {
-        Self { focused, ..self }
+impl Part<'_> {
+    /// Another label, where that depends on what is entered.
+    pub(super) fn labelled(self, label: String) -> Self {
+        Self { label, ..self }
     }
 
     /// A few words at the right end of the label's line.
@@ -220,8 +378,8 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Draws a form; answers where the terminal's cursor goes.
-pub(super) fn draw(
+/// Draws the parts over the buttons.
+fn draw(
     look: &Look,
     title: &str,
     parts: &[Part<'_>],

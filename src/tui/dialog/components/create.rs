@@ -22,93 +22,48 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{ComponentType, new_folder, new_name},
+    domain::{ComponentType, Refusal, new_folder, new_name},
     tui::{
         command::{Command, Commands, Dialog, Place, Query},
-        dialog::form::{self, Body, LONGEST, On, Part, Step},
+        dialog::form::{Control, Form, Step},
         keys::{Action, Scope},
         look::{Context, Look},
-        widget::{Button, Buttons, Choice, Edit, Field, Tone},
+        widget::{Button, Edit, Tone},
     },
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    Name,
-    Kind,
-    Folder,
-    Cancel,
-    Create,
-}
-
-const CONTROLS: [Control; 5] = [Control::Name, Control::Kind, Control::Folder, Control::Cancel, Control::Create];
+const NAME: usize = 0;
+const KIND: usize = 1;
+const FOLDER: usize = 2;
 
 const KINDS: [ComponentType; 2] = [ComponentType::Process, ComponentType::ApiService];
 
-/// The form's state.
+/// The form.
 #[derive(Debug)]
-pub(in crate::tui) struct CreateComponentDialog {
-    name: Field,
-    /// Which of the types is on.
-    kind: usize,
-    folder: Field,
-    focus: Control,
-    /// An empty name is a fault only after it was left, or what needs it was pressed.
-    touched: bool,
-    /// What the engine refused, of the form as it stands.
-    refused: Option<String>,
-}
+pub(in crate::tui) struct CreateComponentDialog(Form);
 
 impl CreateComponentDialog {
     pub(in crate::tui) fn new() -> Self {
-        let (name, folder) = (Field::new(LONGEST), Field::new(LONGEST));
-        Self { name, kind: 0, folder, focus: Control::Name, touched: false, refused: None }
+        Self(Form::new(vec![
+            ("Name", Control::text("", "unique in its folder")),
+            ("Component Type", Control::options(&KINDS)),
+            ("Folder", Control::text("", "such as Order to Cash/Invoices; may be empty")),
+        ]))
     }
 
-    /// What is wrong with the name. Whether another component of the folder has it, the engine knows.
-    fn name_fault(&self) -> Option<String> {
-        let fault = || new_name("a component", self.name.text(), []).err().map(|refusal| refusal.to_string());
-        self.refused.clone().or_else(fault)
-    }
-
-    fn name_says(&self) -> Option<String> {
-        self.name_fault().filter(|_| self.touched || !self.name.is_empty())
-    }
-
-    fn folder_says(&self) -> Option<String> {
-        new_folder(self.folder.text()).err().map(|refusal| refusal.to_string())
-    }
-
-    fn is_ready(&self) -> bool {
-        self.name_fault().is_none() && self.folder_says().is_none()
-    }
-
-    fn on(&self) -> On {
-        match self.focus {
-            Control::Name | Control::Folder => On::Text,
-            Control::Kind => On::Choice { chosen: self.kind, of: KINDS.len() },
-            Control::Cancel => On::Cancel,
-            Control::Create => On::Submit,
-        }
-    }
-
-    fn turn(&mut self, forward: bool) {
-        self.touched |= self.focus == Control::Name && forward;
-        form::turn(&mut self.focus, &CONTROLS, forward);
+    /// What is wrong. Whether another component of the folder has the name, the engine knows.
+    fn faults(&self) -> [(usize, Option<String>); 2] {
+        let said = |refusal: Refusal| refusal.to_string();
+        let name = || new_name("a component", &self.0.text(NAME), []).err().map(said);
+        [(NAME, self.0.refused().or_else(name)), (FOLDER, new_folder(&self.0.text(FOLDER)).err().map(said))]
     }
 
     /// Asks for it; where something is wrong, goes there.
     fn submit(&mut self) -> Commands {
-        self.touched = true;
-        if self.name_fault().is_some() {
-            self.focus = Control::Name;
-        } else if self.folder_says().is_some() {
-            self.focus = Control::Folder;
-        } else {
-            let (name, folder) = (self.name.text().to_owned(), self.folder.text().to_owned());
-            return vec![create(name, KINDS[self.kind], folder)];
+        if self.0.go_to_fault(&self.faults()) {
+            return vec![];
         }
-        vec![]
+        vec![create(self.0.text(NAME), KINDS[self.0.chosen(KIND)], self.0.text(FOLDER))]
     }
 }
 
@@ -125,67 +80,43 @@ fn create(name: String, component_type: ComponentType, folder: String) -> Comman
 
 impl Dialog for CreateComponentDialog {
     fn scopes(&self) -> Vec<Scope> {
-        form::scopes(self.on())
+        self.0.scopes()
     }
 
     fn is_edited(&self) -> bool {
-        !self.name.is_empty() || self.kind > 0 || !self.folder.is_empty()
+        self.0.is_edited()
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) {
-        let changed = match self.focus {
-            Control::Name => self.name.edit(edit),
-            Control::Folder => self.folder.edit(edit),
-            _ => false,
-        };
-        if changed {
-            self.refused = None;
-        }
+        self.0.edit(edit);
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match form::step(action, self.on()) {
-            Step::Close => return vec![Command::Leave],
-            Step::Submit => return self.submit(),
-            Step::Choose(at) => self.kind = at,
-            Step::Forward => self.turn(true),
-            Step::Backward => self.turn(false),
-            Step::Open | Step::Stay => {}
+        match self.0.act(action) {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => self.submit(),
+            Step::Open | Step::Stay => vec![],
         }
-        vec![]
     }
 
     fn refuse(&mut self, why: String) -> Commands {
-        self.refused = Some(why);
-        self.focus = Control::Name;
+        self.0.refuse(NAME, why);
         vec![]
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let labels = [Button::new("Cancel"), Button::new("Create Component").primary().enabled(self.is_ready())];
-        let focus = match self.focus {
-            Control::Cancel => Some(0),
-            Control::Create => Some(1),
-            Control::Name | Control::Kind | Control::Folder => None,
-        };
-        let buttons = Buttons::new(look.theme, &labels, focus);
-        let means = match KINDS[self.kind] {
+        let means = match KINDS[self.0.chosen(KIND)] {
             ComponentType::Process => "any pack can hold it",
             ComponentType::ApiService => "a MULTI pack can't hold it",
         };
-        let kinds = KINDS.map(|kind| Choice::new(kind.to_string())).to_vec();
+        let [(_, name), (_, folder)] = self.faults();
+        let ready = name.is_none() && folder.is_none();
         let parts = [
-            Part::new("Name", Body::Text(&self.name, "unique in its folder"))
-                .focused(self.focus == Control::Name)
-                .wrong(self.name_says()),
-            Part::new("Component Type", Body::Options(kinds, self.kind))
-                .aside("can't be changed later", look.theme.styles.quiet)
-                .focused(self.focus == Control::Kind)
-                .means(means),
-            Part::new("Folder", Body::Text(&self.folder, "such as Order to Cash/Invoices; may be empty"))
-                .focused(self.focus == Control::Folder)
-                .wrong(self.folder_says()),
+            self.0.part(NAME).wrong(self.0.says(NAME, name)),
+            self.0.part(KIND).aside("can't be changed later", look.theme.styles.quiet).means(means),
+            self.0.part(FOLDER).wrong(folder),
         ];
-        form::draw(look, "Create Component", &parts, &buttons, screen, buf)
+        let submit = Button::new("Create Component").enabled(ready);
+        self.0.draw(look, "Create Component", &parts, submit, screen, buf)
     }
 }

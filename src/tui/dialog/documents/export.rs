@@ -21,77 +21,45 @@ use ratatui::{
 use super::at_home;
 use crate::{
     domain::{PackId, count},
-    engine::EngineError,
     tui::{
         command::{Command, Commands, Dialog, Query, exists},
-        dialog::form::{self, Body, LONGEST, On, Part, Step},
+        dialog::form::{Control, Form, Part, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Button, Buttons, Choice, Edit, Field, Tone},
+        widget::{Button, Edit, Tone},
     },
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    What,
-    Folder,
-    Cancel,
-    Export,
-}
-
-const CONTROLS: [Control; 4] = [Control::What, Control::Folder, Control::Cancel, Control::Export];
-
-/// The dialog's state.
+/// The form.
 #[derive(Debug)]
 pub(in crate::tui) struct ExportDialog {
     /// The pack that can be written alone.
-    pack: Option<(PackId, String)>,
-    /// Number 1, where it is.
-    what: usize,
-    folder: Field,
-    focus: Control,
-    refusal: Option<String>,
+    pack: Option<PackId>,
+    form: Form,
 }
 
 impl ExportDialog {
     pub(in crate::tui) fn new(pack: Option<(PackId, String)>) -> Self {
-        Self { pack, what: 0, folder: Field::new(LONGEST), focus: Control::Folder, refusal: None }
+        let what = pack.as_ref().map(|(_, name)| ("What", Control::options(&["The whole workspace", name])));
+        let folder = ("Folder", Control::text("", "~/packs"));
+        let mut form = Form::new(what.into_iter().chain([folder]).collect());
+        form.go_to(usize::from(pack.is_some()));
+        Self { pack: pack.map(|(id, _)| id), form }
     }
 
-    fn is_ready(&self) -> bool {
-        !self.folder.text().trim().is_empty()
-    }
-
-    fn on(&self) -> On {
-        match self.focus {
-            Control::What => On::Choice { chosen: self.what, of: 2 },
-            Control::Folder => On::Text,
-            Control::Cancel => On::Cancel,
-            Control::Export => On::Submit,
-        }
-    }
-
-    /// Says what is wrong.
-    fn fault(&mut self, error: &EngineError) {
-        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-        self.refusal = Some(format!("{error}{hint}"));
-        self.focus = Control::Folder;
-    }
-
-    fn turn(&mut self, forward: bool) {
-        let controls = if self.pack.is_some() { &CONTROLS[..] } else { &CONTROLS[1..] };
-        form::turn(&mut self.focus, controls, forward);
+    /// The folder's place: what is written can be chosen before it, where a pack is looked at.
+    fn folder(&self) -> usize {
+        usize::from(self.pack.is_some())
     }
 
     /// Asks for it; without a folder, goes there.
     fn submit(&mut self) -> Commands {
-        if !self.is_ready() {
-            self.refusal = Some("name a folder first".to_owned());
-            self.focus = Control::Folder;
-            return vec![];
+        let folder = self.form.text(self.folder());
+        if folder.trim().is_empty() {
+            return self.refuse("name a folder first".to_owned());
         }
-        let packs = self.pack.iter().filter(|_| self.what == 1).map(|(id, _)| id.clone()).collect();
-        vec![export(packs, self.folder.text().to_owned())]
+        let packs = self.pack.iter().filter(|_| self.form.chosen(0) == 1).cloned().collect();
+        vec![export(packs, folder)]
     }
 }
 
@@ -105,56 +73,47 @@ fn export(packs: Vec<PackId>, folder: String) -> Command {
     .whole(|dialog: &mut ExportDialog, saved, _| match saved {
         Ok(text) => vec![Command::Close, Command::Notify(Tone::Success, text)],
         Err(error) => {
-            dialog.fault(&error);
-            vec![]
+            let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+            dialog.refuse(format!("{error}{hint}"))
         }
     })
 }
 
 impl Dialog for ExportDialog {
     fn scopes(&self) -> Vec<Scope> {
-        form::scopes(self.on())
+        self.form.scopes()
     }
 
     fn is_edited(&self) -> bool {
-        self.what > 0 || !self.folder.is_empty()
-    }
-
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        if self.focus == Control::Folder && self.folder.edit(edit) {
-            self.refusal = None;
-        }
+        self.form.is_edited()
     }
 
     fn availability(&self, action: Action) -> Availability {
         exists(action != Action::Filter)
     }
 
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        self.form.edit(edit);
+    }
+
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match form::step(action, self.on()) {
-            Step::Close => return vec![Command::Leave],
-            Step::Submit => return self.submit(),
-            Step::Choose(at) => self.what = at,
-            Step::Forward => self.turn(true),
-            Step::Backward => self.turn(false),
-            Step::Open | Step::Stay => {}
+        match self.form.act(action) {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => self.submit(),
+            Step::Open | Step::Stay => vec![],
         }
+    }
+
+    fn refuse(&mut self, why: String) -> Commands {
+        self.form.refuse(self.folder(), why);
         vec![]
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let labels = [Button::new("Cancel"), Button::new("Export").primary().enabled(self.is_ready())];
-        let focus = CONTROLS[2..].iter().position(|control| *control == self.focus);
-        let buttons = Buttons::new(look.theme, &labels, focus);
-        let what = self.pack.as_ref().map(|(_, name)| {
-            let choices = vec![Choice::new("The whole workspace"), Choice::new(name.as_str())];
-            Part::new("What", Body::Options(choices, self.what)).focused(self.focus == Control::What)
-        });
-        let folder = Part::new("Folder", Body::Text(&self.folder, "~/packs"))
-            .focused(self.focus == Control::Folder)
-            .means("importing it again changes nothing")
-            .wrong(self.refusal.clone());
-        let parts: Vec<Part> = what.into_iter().chain([folder]).collect();
-        form::draw(look, "Export", &parts, &buttons, screen, buf)
+        let folder = self.form.part(self.folder()).means("importing it again changes nothing");
+        let what = self.pack.is_some().then(|| self.form.part(0));
+        let parts: Vec<Part> = what.into_iter().chain([folder.wrong(self.form.refused())]).collect();
+        let ready = !self.form.text(self.folder()).trim().is_empty();
+        self.form.draw(look, "Export", &parts, Button::new("Export").enabled(ready), screen, buf)
     }
 }
