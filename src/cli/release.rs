@@ -100,9 +100,14 @@ fn tell_faults(selection: &Selection) {
 /// Those of the options that name components of this pack.
 fn named_in(selection: &Selection, args: &VersionArgs) -> VersionArgs {
     let rows = selection.rows();
-    let set = args.set.iter().filter(|text| split_set(rows, text).is_ok()).cloned().collect();
-    let keep = args.keep.iter().filter(|text| find_row(rows, text).is_ok()).cloned().collect();
+    let set = args.set.iter().filter(|text| !is_elsewhere(split_set(rows, text))).cloned().collect();
+    let keep = args.keep.iter().filter(|text| !is_elsewhere(find_row(rows, text))).cloned().collect();
     VersionArgs { set, keep }
+}
+
+/// Whether an option names nothing in this pack; what could be several things is no matter of another pack.
+fn is_elsewhere<T>(found: Result<T, Refusal>) -> bool {
+    found.is_err_and(|refusal| !matches!(refusal, Refusal::Ambiguous { .. }))
 }
 
 /// Refuses options that choose versions where none can be chosen, before anything is looked for.
@@ -128,7 +133,7 @@ pub(super) fn choose(selection: &mut Selection, args: &VersionArgs) -> Result<()
     }
     for text in &args.set {
         let (row, version) = split_set(rows, text)?;
-        once(&row.component, format!("--set {text}"), Some(Version::from(version.trim())))?;
+        once(&row.component, format!("--set {text}"), Some(version))?;
     }
     for (component, (_, version)) in &chosen {
         match version {

@@ -98,6 +98,7 @@ pub struct Selection {
     rows: Vec<SelectionRow>,
     pack: Arc<Pack>,
     deployment: Deployment,
+    called: String,
 }
 
 impl Selection {
@@ -149,7 +150,7 @@ impl Selection {
             .filter(|row| !row.removed || row.current.is_some() || row.proposed.is_some())
             .collect();
         rows.sort_by_cached_key(|row| (row.component.name.to_lowercase(), row.component.id.clone()));
-        Self { origin, rows, pack: Arc::clone(pack), deployment }
+        Self { origin, rows, called: pack.id.to_string(), pack: Arc::clone(pack), deployment }
     }
 
     /// The rows, by component name.
@@ -162,6 +163,18 @@ impl Selection {
     #[must_use]
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack
+    }
+
+    /// The same, for a pack that commands call so: by a name that means it and nothing else.
+    #[must_use]
+    pub fn with_pack_called(self, called: String) -> Self {
+        Self { called, ..self }
+    }
+
+    /// What commands call the pack: its id, unless a name was found that means the same.
+    #[must_use]
+    pub fn pack_called(&self) -> &str {
+        &self.called
     }
 
     /// The deployment that it was filled in for: whether versions can be chosen.

@@ -1,88 +1,127 @@
 //! The command that does what the wizard did.
 
-use super::When;
-use crate::domain::{Change, Origin, Selection};
+use super::{When, find_row, split_set};
+use crate::{
+    domain::{Change, Origin, Selection, SelectionRow, Version},
+    text::is_hidden,
+};
 
 /// `ipack release "Order to Cash" --on 2026-12-01 --set "Ledger Posting=2.1" --yes`: every row that differs from the
-/// current release is pinned, every proposal that was not followed is kept, quoted for a POSIX shell.
+/// current release is pinned, every proposal that was not followed is kept.
 #[must_use]
 pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> String {
-    let mut words = vec!["ipack".to_owned()];
-    let pack = selection.pack();
-    // A name that looks like an option would be taken for one.
-    let pack = quoted(if pack.name.starts_with('-') { pack.id.as_str() } else { &pack.name });
-    match selection.origin {
-        Origin::Rollback(to) => words.extend(["rollback".into(), pack, "--to".into(), to.to_string()]),
-        Origin::Latest | Origin::Scheduled => words.extend(["release".into(), pack]),
+    let verb = match selection.origin {
+        Origin::Rollback(_) => "rollback",
+        Origin::Latest | Origin::Scheduled => "release",
+    };
+    let mut options = Vec::new();
+    if let Origin::Rollback(to) = selection.origin {
+        options.extend(["--to".into(), to.to_string()]);
     }
     match when {
-        When::Now => words.push("--now".into()),
-        When::On(date) => words.extend(["--on".into(), date.to_string()]),
+        When::Now => options.push("--now".into()),
+        When::On(date) => options.extend(["--on".into(), date.to_string()]),
     }
-    finish(words, selection, notes)
-}
-
-/// Adds what is chosen and why.
-fn finish(mut words: Vec<String>, selection: &Selection, notes: &str) -> String {
-    // Where nothing can be chosen, nothing needs to be pinned.
-    let rows = if selection.deployment().check_choice().is_ok() { selection.rows() } else { &[] };
-    for row in rows {
-        let name = if selection.rows().iter().filter(|r| r.component.name == row.component.name).count() > 1 {
-            row.component.id.to_string()
-        } else {
-            row.component.name.clone()
-        };
-        match (&row.chosen, row.change()) {
-            (Some(version), change) if change != Change::Unchanged => {
-                words.extend(["--set".into(), quoted(&format!("{name}={version}"))]);
-            }
-            _ if row.chosen != row.proposed && row.chosen == row.current => {
-                words.extend(["--keep".into(), quoted(&name)]);
-            }
-            _ => {}
-        }
-    }
-    if !notes.is_empty() {
-        words.extend(["--notes".into(), quoted(notes)]);
-    }
-    words.push("--yes".into());
-    words.join(" ")
+    told(verb, options, selection, notes)
 }
 
 /// `ipack schedule change "Order to Cash" --set "Ledger Posting=2.1" --yes`.
 #[must_use]
 pub fn change_command(selection: &Selection, notes: &str) -> String {
-    let mut words: Vec<String> = ["ipack", "schedule", "change"].map(ToOwned::to_owned).to_vec();
-    words.push(quoted(&selection.pack().name));
-    finish(words, selection, notes)
+    told("schedule change", Vec::new(), selection, notes)
 }
 
-/// A word as a POSIX shell reads it back: bare where nothing in it is special, in double quotes where that is enough,
-/// else in single quotes.
+/// The command with what is chosen and why. It means the same wherever it is pasted, in the same workspace: a name that
+/// could be taken for something else gives way to the id, and one that looks like an option stands behind `--`.
+fn told(verb: &str, mut options: Vec<String>, selection: &Selection, notes: &str) -> String {
+    // Where nothing can be chosen, nothing needs to be pinned.
+    let rows = if selection.deployment().check_choice().is_ok() { selection.rows() } else { &[] };
+    for row in rows {
+        match (&row.chosen, row.change()) {
+            (Some(version), change) if change != Change::Unchanged => {
+                options.extend(["--set".into(), quoted(&assignment(selection.rows(), row, version))]);
+            }
+            _ if row.chosen != row.proposed && row.chosen == row.current => {
+                let means_it = |name: &str| find_row(selection.rows(), name).is_ok_and(|found| is(found, row));
+                options.extend(["--keep".into(), quoted(called(row, means_it))]);
+            }
+            _ => {}
+        }
+    }
+    if !notes.is_empty() {
+        options.extend(["--notes".into(), quoted(notes)]);
+    }
+    options.push("--yes".into());
+    let (pack, options) = (quoted(selection.pack_called()), options.join(" "));
+    if selection.pack_called().starts_with('-') {
+        format!("ipack {verb} {options} -- {pack}")
+    } else {
+        format!("ipack {verb} {pack} {options}")
+    }
+}
+
+/// `Ledger Posting=2.1`, which no other component or version can be read from.
+fn assignment(rows: &[SelectionRow], row: &SelectionRow, version: &Version) -> String {
+    let text = |name: &str| format!("{name}={version}");
+    let means_it =
+        |name: &str| split_set(rows, &text(name)).is_ok_and(|(found, read)| is(found, row) && read == *version);
+    text(called(row, means_it))
+}
+
+/// The component's name where it means the component, else its id.
+fn called(row: &SelectionRow, means_it: impl Fn(&str) -> bool) -> &str {
+    let component = &row.component;
+    if can_be_typed(&component.name) && means_it(&component.name) { &component.name } else { component.id.as_str() }
+}
+
+fn is(found: &SelectionRow, row: &SelectionRow) -> bool {
+    found.component.id == row.component.id
+}
+
+/// Whether a name is shown as it is, so that what is copied from the screen still names the thing.
+pub(super) fn can_be_typed(name: &str) -> bool {
+    !name.chars().any(is_hidden)
+}
+
+/// A word that bash, dash, zsh and fish read alike, pasted or in a script: bare where nothing in it is special to any of
+/// them, in double quotes where that is enough, else in single quotes, outside which a quote and a backslash stand
+/// alone, as fish takes them for special inside.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_.,:/@%+=".contains(c);
-    if !word.is_empty() && !word.starts_with('-') && word.chars().all(plain) {
+    let special_ahead = word.is_empty() || word.starts_with(['-', '=', '%']);
+    if !special_ahead && word.chars().all(plain) {
         word.to_owned()
-    } else if !word.contains(['"', '$', '`', '\\', '!', '\n']) {
+    } else if !word.contains(['"', '$', '`', '\\', '!']) && !word.chars().any(char::is_control) {
         format!("\"{word}\"")
+    } else if word.chars().any(char::is_control) && !word.ends_with('\n') {
+        printed(word)
     } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
+        let mut text = String::from("'");
+        for c in word.chars() {
+            match c {
+                '\'' | '\\' => text.extend(["'\\", &c.to_string(), "'"]),
+                c => text.push(c),
+            }
+        }
+        text + "'"
     }
+}
+
+/// A text with line breaks on one line: what `printf` makes of it. Whatever is special to anybody is written by its
+/// number.
+fn printed(text: &str) -> String {
+    let escaped: String = text
+        .chars()
+        .map(|c| match c {
+            '\n' => "\\n".to_owned(),
+            c if c.is_ascii() && (c.is_ascii_control() || "'\\\"$`!%".contains(c)) => {
+                format!("\\0{:03o}", u32::from(c))
+            }
+            c => c.to_string(),
+        })
+        .collect();
+    format!("\"$(printf %b '{escaped}')\"")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn words_survive_the_shell() {
-        assert_eq!(quoted("1.0"), "1.0");
-        assert_eq!(quoted("Order to Cash"), "\"Order to Cash\"");
-        assert_eq!(quoted("a$b"), "'a$b'");
-        assert_eq!(quoted("it's $5"), r"'it'\''s $5'");
-        assert_eq!(quoted("it's"), "\"it's\"");
-        assert_eq!(quoted("~home"), "\"~home\"");
-        assert_eq!(quoted(""), "\"\"");
-        assert_eq!(quoted("顧客"), "顧客");
-    }
-}
+mod tests;

@@ -8,9 +8,12 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::{Engine, EngineError};
+use super::{Engine, EngineError, command};
 use crate::{
-    domain::{Account, AccountGroupId, AccountId, Component, ComponentId, Instance, PackId, Refusal, SelectionRow},
+    domain::{
+        Account, AccountGroupId, AccountId, Component, ComponentId, Instance, Pack, PackId, Refusal, SelectionRow,
+        Version,
+    },
     store::Named,
 };
 
@@ -26,6 +29,12 @@ impl Engine {
         let packs = self.store.packs();
         let found = pick("integration pack", name, &packs, |e| (e.summary.id.as_str(), &e.summary.name))?;
         Ok(found.summary.id.clone())
+    }
+
+    /// What commands call a pack: its name where that means it and nothing else, else its id.
+    pub(super) fn call_pack(&self, pack: &Pack) -> String {
+        let by_name = command::can_be_typed(&pack.name) && self.find_pack(&pack.name).is_ok_and(|id| id == pack.id);
+        if by_name { pack.name.clone() } else { pack.id.to_string() }
     }
 
     /// The component that `name` names.
@@ -86,19 +95,40 @@ pub fn find_row<'a>(rows: &'a [SelectionRow], name: &str) -> Result<&'a Selectio
     pick("component", name, rows, |row| named(&row.component))
 }
 
-/// Splits `COMPONENT=VERSION` at the first `=` whose left side names a component; both may hold one themselves.
+/// Splits `COMPONENT=VERSION` at the `=` whose left side names a component; both may hold one themselves. Where several
+/// do, it is the one with such a version; of several of these the one named by its id.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] where no left side names one, [`Refusal::Ambiguous`] where it names several.
-pub fn split_set<'a, 't>(rows: &'a [SelectionRow], text: &'t str) -> Result<(&'a SelectionRow, &'t str), Refusal> {
-    let mut first = None;
+/// [`Refusal::NotFound`] where no left side names one, [`Refusal::Ambiguous`] where it names several, or where several
+/// have such a version.
+pub fn split_set<'a>(rows: &'a [SelectionRow], text: &str) -> Result<(&'a SelectionRow, Version), Refusal> {
+    let (mut found, mut first) = (Vec::new(), None);
     for (at, _) in text.match_indices('=') {
-        match find_row(rows, text[..at].trim()) {
-            Ok(row) => return Ok((row, &text[at + 1..])),
+        let (name, version) = (&text[..at], &text[at + 1..]);
+        match find_row(rows, name).or_else(|_| find_row(rows, name.trim())) {
+            Ok(row) => found.push((row, label(row, version), row.component.id.as_str() == name)),
             Err(refusal) => first = first.or(Some(refusal)),
         }
     }
-    Err(first.unwrap_or(Refusal::NotAnAssignment { input: text.to_owned() }))
+    let mut meant = found.clone();
+    meant.retain(|(row, version, _)| row.component.packaged(version).is_some());
+    if meant.len() > 1 && meant.iter().any(|(.., by_id)| *by_id) {
+        meant.retain(|(.., by_id)| *by_id);
+    }
+    match (&meant[..], &found[..]) {
+        ([(row, version, _)], _) | ([], [(row, version, _), ..]) => Ok((*row, version.clone())),
+        ([], []) => Err(first.unwrap_or(Refusal::NotAnAssignment { input: text.to_owned() })),
+        _ => {
+            let ids: Vec<&str> = meant.iter().map(|(row, ..)| row.component.id.as_str()).collect();
+            Err(Refusal::Ambiguous { what: "component", name: text.to_owned(), candidates: ids.join(", ") })
+        }
+    }
+}
+
+/// The version that a text names: with the blanks around it where there is one of just that label.
+fn label(row: &SelectionRow, text: &str) -> Version {
+    let whole = Version::from(text);
+    if row.component.packaged(&whole).is_some() { whole } else { Version::from(text.trim()) }
 }
 
 fn named(component: &Component) -> (&str, &str) {

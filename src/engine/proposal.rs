@@ -154,6 +154,7 @@ impl Engine {
             Some(target) => Selection::rollback(deployment, pack, &components, target),
             None => Selection::of(deployment, pack, &components),
         };
+        let selection = selection.with_pack_called(self.call_pack(pack));
         let elsewhere = self.stepped_back_elsewhere(id, &components)?;
         Ok(Proposal {
             basis: view.pack.basis(),
