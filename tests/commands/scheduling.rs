@@ -2,29 +2,22 @@
 
 use std::process::{Command, Output, Stdio};
 
-use crate::support::{NOW, SMALL, Workspace};
 use serde_json::{Value, json};
+
+use crate::{
+    ipack, json, run, small,
+    support::{NOW, Workspace},
+    text,
+};
 
 const ORDER: &str = "Order to Cash";
 
 fn run_at(workspace: &Workspace, now: &str, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ipack"));
-    command.args(args).arg("--state-dir").arg(workspace.path());
-    command.env("IPACK_TEST_NOW", now).env("TZ", "Europe/Berlin").stdin(Stdio::null()).output().expect("it runs")
-}
-
-fn run(workspace: &Workspace, args: &[&str]) -> Output {
-    run_at(workspace, NOW, args)
+    ipack(workspace).args(args).env("IPACK_TEST_NOW", now).output().expect("it runs")
 }
 
 fn said(output: &Output) -> (String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
     (text(&output.stdout), text(&output.stderr))
-}
-
-/// What a command prints for programs.
-fn json(workspace: &Workspace, args: &[&str]) -> Value {
-    json_at(workspace, NOW, 0, args)
 }
 
 fn json_at(workspace: &Workspace, now: &str, status: i32, args: &[&str]) -> Value {
@@ -41,10 +34,6 @@ fn refuse(workspace: &Workspace, status: i32, words: &str, args: &[&str]) {
     assert_eq!((output.status.code(), out.as_str()), (Some(status), ""), "{args:?}: {err}");
     assert!(err.contains(words), "{args:?}: {err}");
     assert_eq!(workspace.bytes(), before, "{args:?}");
-}
-
-fn small() -> Workspace {
-    Workspace::of(SMALL)
 }
 
 fn scheduled(date: &str) -> Workspace {
