@@ -85,7 +85,7 @@ pub enum Refusal {
     Ambiguous { what: &'static str, name: String, candidates: String },
     #[error("{input:?} sets nothing: it names no component before an `=`")]
     NotAnAssignment { input: String },
-    #[error("{dir} holds a workspace that is not a demo")]
+    #[error("{dir} is not a demo workspace")]
     NotADemo { dir: String },
     #[error("{dir} holds a demo in Standard deployment")]
     NotALegacyDemo { dir: String },

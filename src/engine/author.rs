@@ -2,6 +2,8 @@
 
 use std::env;
 
+use crate::domain::{MAX_NAME, check_name};
+
 /// `user@host`; `person as root@host` under sudo.
 #[must_use]
 pub fn author() -> String {
@@ -14,6 +16,14 @@ pub fn author() -> String {
         Some(person) if person != user => format!("{person} as {user}@{host}"),
         _ => format!("{user}@{host}"),
     };
-    // An environment variable may hold anything; the journal and the screens get one line of visible text.
-    name.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
+    as_author(name)
+}
+
+/// A name as the journal, the screens and documents take it: one line of at most 255 characters. The environment and a
+/// config may hold anything.
+pub(super) fn as_author(name: String) -> String {
+    match check_name(&name) {
+        Ok(()) => name,
+        Err(_) => name.chars().map(|c| if c.is_control() { '?' } else { c }).take(MAX_NAME).collect(),
+    }
 }

@@ -4,10 +4,10 @@ use std::{path::Path, sync::Arc};
 
 use chrono::{Days, NaiveDate, TimeDelta};
 
-use super::{Clock, Engine, EngineError, import::Source};
+use super::{Clock, Engine, EngineError, author::as_author, import::Source};
 use crate::{
     domain::{Deployment, Event, Imported, Refusal, Via, today_in},
-    store::{Author, Store, document, set_aside},
+    store::{Author, Store, document, holds_anything, set_aside},
 };
 
 /// The day that the sample's dates are anchored to; they are shifted by whole days to the day it is filled on.
@@ -70,16 +70,20 @@ impl Engine {
         via: Via,
     ) -> Result<Self, EngineError> {
         let mut store = Store::open(dir)?;
-        if !store.is_empty() && !store.is_demo() {
+        // What is moved aside is a demo and nothing else: not letters that happen to be there.
+        if !store.is_demo() && (!store.is_empty() || (reset && holds_anything(dir)?)) {
             return Err(Refusal::NotADemo { dir: dir.display().to_string() }.into());
         }
-        if reset {
-            set_aside(dir, clock.now())?;
+        let aside = if reset && store.is_demo() { Some(set_aside(dir, clock.now())?) } else { None };
+        if aside.is_some() {
             store = Store::open(dir)?;
         }
         if store.is_empty() {
             store = Store::create(dir, true)?;
-            fill(&mut store, sample, &Author { by: by.clone(), via, now: clock.now() })?;
+            fill(&mut store, sample, &Author { by: as_author(by.clone()), via, now: clock.now() })?;
+        }
+        if let Some(aside) = aside {
+            store.tell(format!("the demo that was in {} is now in {}", dir.display(), aside.display()));
         }
         if sample == Deployment::Legacy && store.settings().deployment != Deployment::Legacy {
             return Err(Refusal::NotALegacyDemo { dir: dir.display().to_string() }.into());

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use directories::ProjectDirs;
 
-use super::{Clock, EngineError, watch::Watch};
+use super::{Clock, EngineError, author::as_author, watch::Watch};
 use crate::{
     domain::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Pack, PackId, Refusal,
@@ -50,7 +50,7 @@ impl Engine {
 
     pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {
         let watch = Watch::since(clock.now());
-        Self { store, clock, by, via, local_zone: local_zone(), watch }
+        Self { store, clock, by: as_author(by), via, local_zone: local_zone(), watch }
     }
 
     /// The same workspace seen from another zone than the machine's.

@@ -87,6 +87,21 @@ fn a_demo_is_filled_once_kept_and_reset_aside() {
     assert_eq!(number(&["--demo", "--reset", "pack", "show", "Order to Cash"]), 7);
     let folders = std::fs::read_dir(workspace.path().parent().expect("a folder")).expect("a folder").count();
     assert_eq!(folders, 2, "the one before is kept");
+    let said = text(&run(&workspace, &["--demo", "--reset", "pack", "list"]).stderr);
+    assert!(said.contains("the demo that was in ") && said.contains(" is now in "), "{said}");
+}
+
+/// A folder of letters is none, and stays where it is.
+#[test]
+fn a_reset_moves_nothing_but_a_demo() {
+    let workspace = Workspace::empty();
+    std::fs::create_dir_all(workspace.path()).expect("a folder");
+    document(&workspace, "state/letter.txt", "Dear");
+    let output = run(&workspace, &["--demo", "--reset", "pack", "list"]);
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    assert!(workspace.path().join("letter.txt").is_file());
+    let folders = std::fs::read_dir(workspace.path().parent().expect("a folder")).expect("a folder").count();
+    assert_eq!(folders, 1);
 }
 
 #[test]
