@@ -50,7 +50,7 @@ pub struct AccountGroup {
 }
 
 /// The record that an instance applied a pending update before its date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarlyApplication {
     /// The account.

@@ -154,6 +154,8 @@ impl Pack {
             }
             Event::AppliedEarly { application, .. } => {
                 self.early.push(application.clone());
+                // Oldest first, as an import has them; imported ones may lie ahead.
+                self.early.sort_by_key(|e| e.applied_at);
                 // Subscribers act on their own; it is no change to the publisher's pack.
                 return;
             }

@@ -7,6 +7,9 @@ pub const MAX_NAME: usize = 255;
 /// Longest notes, in characters.
 pub const MAX_NOTES: usize = 10_000;
 
+/// Longest id that is made up from two others, in characters: both, and what stands between and beside them.
+pub(super) const MAX_MADE_ID: usize = 2 * MAX_NAME + 22;
+
 /// Why a text is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextFault {
@@ -51,6 +54,19 @@ pub fn check_name(name: &str) -> Result<(), TextFault> {
 /// The first fault found.
 pub fn check_id(id: &str) -> Result<(), TextFault> {
     check_name(id)
+}
+
+/// Accepts an id that may have been made up from two others, as `component/version`: as an id, at most
+/// 532 characters.
+///
+/// # Errors
+/// The first fault found.
+pub fn check_made_id(id: &str) -> Result<(), TextFault> {
+    if id.trim().is_empty() {
+        return Err(TextFault::Empty);
+    }
+    no_control(id, |_| false)?;
+    at_most(id, MAX_MADE_ID)
 }
 
 /// Accepts free text of at most `max` characters: line breaks and tabs are allowed, other control characters not.

@@ -1,7 +1,7 @@
 //! How nouns change, and what follows from that: the lists' rows, the counts, and which packs show a component.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -188,9 +188,11 @@ impl Nouns {
         Ok(())
     }
 
-    /// Drops what packs remember of installations that the account has no longer.
+    /// Drops what packs remember of installations that the account has no longer. An import may give the id of one to an
+    /// installation of another pack.
     fn forget_gone(&mut self, old: &Account, new: &Account) -> Result<(), StoreError> {
-        for gone in old.instances.iter().filter(|i| !new.instances.iter().any(|n| n.id == i.id)) {
+        let staying: HashSet<_> = new.instances.iter().map(|i| (&i.id, &i.pack)).collect();
+        for gone in old.instances.iter().filter(|i| !staying.contains(&(&i.id, &i.pack))) {
             let remembered =
                 self.pack(&gone.pack)?.is_some_and(|pack| pack.early.iter().any(|e| e.instance == gone.id));
             if remembered {

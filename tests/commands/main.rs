@@ -19,6 +19,7 @@ mod outputs;
 mod publishing;
 mod raw;
 mod releasing;
+mod round_trip;
 mod scheduling;
 #[cfg(unix)]
 mod script;

@@ -1,6 +1,9 @@
 //! Accounts with their instances, account groups and early applications, from documents.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 
@@ -40,6 +43,35 @@ impl Resolver<'_> {
                 self.imported.accounts.push(account.clone());
             }
             self.accounts.insert(id, Arc::new(account));
+        }
+        self.check_instances(docs)
+    }
+
+    /// Refuses a new instance whose id one of an account outside the documents has: early applications go by it.
+    fn check_instances(&mut self, docs: &[AccountDoc]) -> Result<(), StoreError> {
+        let (mut listed, mut new) = (HashSet::new(), HashMap::new());
+        for doc in docs {
+            let Some(instances) = &doc.instances else { continue };
+            let id = AccountId::new(doc.id.value.as_str());
+            let known = self.known.account(&id)?;
+            let known: HashSet<&str> = known.iter().flat_map(|a| &a.instances).map(|i| i.id.as_str()).collect();
+            let texts = instances.iter().map(|instance| &instance.instance_id);
+            new.extend(
+                texts.filter(|text| !known.contains(text.value.as_str())).map(|text| (text.value.as_str(), text)),
+            );
+            listed.insert(id);
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        for entry in self.known.accounts() {
+            let account = if listed.contains(&entry.id) { None } else { self.known.glance_at_account(&entry.id)? };
+            for instance in account.iter().flat_map(|account| &account.instances) {
+                if let Some(text) = new.get(instance.id.as_str()) {
+                    let message = format!("there is an instance {:?} already, in account {:?}", text.value, entry.name);
+                    self.error(text.at, message);
+                }
+            }
         }
         Ok(())
     }
@@ -142,9 +174,11 @@ impl Resolver<'_> {
         for doc in docs {
             let Some(pack) = self.packs.remove(&PackId::new(doc.id.value.as_str())) else { continue };
             let mut pack = Arc::unwrap_or_clone(pack);
+            let mut there: HashSet<EarlyApplication> = pack.early.iter().cloned().collect();
+            let mut installed = HashMap::new();
             for early in &doc.early_applications {
-                if let Some(application) = self.early(&pack, early)?
-                    && !pack.early.contains(&application)
+                if let Some(application) = self.early(&pack, early, &mut installed)?
+                    && there.insert(application.clone())
                 {
                     pack.early.push(application);
                 }
@@ -157,16 +191,23 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    fn early(&mut self, pack: &Pack, doc: &EarlyDoc) -> Result<Option<EarlyApplication>, StoreError> {
+    /// An early application; `installed` gathers the instances of the pack, by account.
+    fn early(
+        &mut self,
+        pack: &Pack,
+        doc: &EarlyDoc,
+        installed: &mut HashMap<AccountId, HashSet<InstanceId>>,
+    ) -> Result<Option<EarlyApplication>, StoreError> {
         let (account, instance) =
             (AccountId::new(doc.account_id.value.as_str()), InstanceId::new(doc.instance_id.value.as_str()));
-        let request_id = self.id("a request id", &doc.request_id);
+        let request_id = self.made_id("a request id", &doc.request_id);
         let applied_at = self.instant(&doc.applied_at);
         let Some(found) = self.account(&account)? else {
             self.dangling("account", &doc.account_id);
             return Ok(None);
         };
-        if !found.instances.iter().any(|i| i.id == instance && i.pack == pack.id) {
+        let of_pack = || found.instances.iter().filter(|i| i.pack == pack.id).map(|i| i.id.clone()).collect();
+        if !installed.entry(account.clone()).or_insert_with(of_pack).contains(&instance) {
             let message = format!("{} has no instance {:?} of {}", found.name, doc.instance_id.value, pack.name);
             self.error(doc.instance_id.at, message);
         }

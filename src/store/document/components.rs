@@ -1,6 +1,9 @@
 //! Components and their packaged versions, from documents.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     resolve::Resolver,
@@ -42,11 +45,24 @@ impl Resolver<'_> {
             contents.clone_from(&*self.known.contents(&id)?);
         }
         let known_contents = contents.clone();
+        let mut places: HashMap<Version, usize> = versions.iter().map(|v| v.version.clone()).zip(0..).collect();
+        let mut ids: HashSet<PackageId> = versions.iter().map(|v| v.package_id.clone()).collect();
         let mut labels = HashSet::new();
         for package in &doc.packaged_components {
             let Some(packaged) = self.packaged(&id, package) else { continue };
             if self.once(&mut labels, "version", &packaged.version, &package.package_version) {
-                self.add_version(package, packaged, &mut versions, &mut contents);
+                if let Some(known) = places.get(&packaged.version).and_then(|place| versions.get_mut(*place)) {
+                    self.check_version(package, packaged, known, &known_contents);
+                    continue;
+                }
+                let at = package.package_id.as_ref().unwrap_or(&package.package_version);
+                self.once(&mut ids, "in this component, the package id", &packaged.package_id, at);
+                places.insert(packaged.version.clone(), versions.len());
+                let included = package.included_components.as_ref().map(|docs| self.included(docs));
+                if let Some(included) = included.filter(|i| !i.is_empty()) {
+                    contents.push(PackageContents { package_id: packaged.package_id.clone(), included });
+                }
+                versions.push(packaged);
             }
         }
         // Stable: versions of the same instant stay in document order.
@@ -65,7 +81,7 @@ impl Resolver<'_> {
     fn packaged(&mut self, component: &ComponentId, doc: &PackageDoc) -> Option<PackagedComponent> {
         let version: Version = self.id("a version", &doc.package_version);
         let package_id = match &doc.package_id {
-            Some(id) => self.id("a package id", id),
+            Some(id) => self.made_id("a package id", id),
             None => PackageId::new(format!("{component}/{version}")),
         };
         let created_by = self.line("an author", doc.created_by.as_ref());
@@ -75,22 +91,15 @@ impl Resolver<'_> {
         Some(PackagedComponent { package_id, version, created_date, created_by, notes, shareable, deleted })
     }
 
-    /// Adds a version, or checks that a known one is still the same. Whether it is deleted may change.
-    fn add_version(
+    /// Checks that a known version is still the same. Whether it is deleted may change.
+    fn check_version(
         &mut self,
         doc: &PackageDoc,
         mut packaged: PackagedComponent,
-        versions: &mut Vec<PackagedComponent>,
-        contents: &mut Vec<PackageContents>,
+        known: &mut PackagedComponent,
+        contents: &[PackageContents],
     ) {
         let included = doc.included_components.as_ref().map(|docs| self.included(docs));
-        let Some(known) = versions.iter_mut().find(|v| v.version == packaged.version) else {
-            if let Some(included) = included.filter(|i| !i.is_empty()) {
-                contents.push(PackageContents { package_id: packaged.package_id.clone(), included });
-            }
-            versions.push(packaged);
-            return;
-        };
         if doc.deleted.is_none() {
             packaged.deleted = known.deleted;
         }

@@ -5,11 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{Datelike as _, NaiveDate};
 
 use super::{
     located::Located,
-    resolve::{Resolver, taken},
+    resolve::{Resolver, YEARS, taken},
     shape::{CarriedDoc, PackDoc, ReleaseDoc, ScheduledDoc, Text},
 };
 use crate::{
@@ -119,9 +119,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// Adds what is new to the known releases; those that are known never change.
+    /// Adds what is new to the known releases; those that are known never change. Their numbers tell what came first:
+    /// a clock that was ahead once leaves a release that is dated after the next.
     fn releases(&mut self, pack: &mut Pack, docs: &[ReleaseDoc]) -> Result<(), StoreError> {
-        let mut latest: Option<DateTime<Utc>> = None;
         for (i, doc) in docs.iter().enumerate() {
             let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
             if doc.number.value != number {
@@ -132,10 +132,6 @@ impl Resolver<'_> {
                 );
             }
             let Some(release) = self.release(pack, number, doc)? else { continue };
-            if latest.is_some_and(|before| release.released_at < before) {
-                self.error(doc.released_at.at, format!("release #{number} is earlier than the one before it"));
-            }
-            latest = Some(release.released_at);
             match pack.release(number) {
                 Some(known) if *known == release => {}
                 Some(_) => self.error(
@@ -151,7 +147,7 @@ impl Resolver<'_> {
     fn release(&mut self, pack: &Pack, number: u32, doc: &ReleaseDoc) -> Result<Option<Release>, StoreError> {
         let components = self.carried(pack, &doc.components)?;
         let request_id = match &doc.request_id {
-            Some(id) => self.id("a request id", id),
+            Some(id) => self.made_id("a request id", id),
             None => RequestId::new(format!("release-{}-{number}", pack.id)),
         };
         let released_by = self.line("an author", doc.released_by.as_ref());
@@ -160,7 +156,13 @@ impl Resolver<'_> {
         let (kind, release_schedule, late) = (doc.kind, doc.release_schedule, doc.late);
         let date = doc.release_on_date.as_ref().and_then(|date| self.date(date));
         let zone = doc.time_zone.as_ref().and_then(|zone| self.zone(zone)).unwrap_or_else(|| self.scheduler_zone());
-        Ok(self.instant(&doc.released_at).map(|released_at| Release {
+        let Some(released_at) = self.instant(&doc.released_at) else { return Ok(None) };
+        let date = date.unwrap_or_else(|| today_in(zone, released_at));
+        let dated = release_schedule == ReleaseSchedule::ReleaseOnSpecifiedDate;
+        if dated && !YEARS.contains(&date.year()) {
+            self.error(doc.released_at.at, format!("that is {date} in {zone}; dates go from the year 0 to 9999"));
+        }
+        Ok(Some(Release {
             number,
             request_id,
             released_at,
@@ -168,8 +170,7 @@ impl Resolver<'_> {
             kind,
             release_schedule,
             rollback_to,
-            scheduled_for: (release_schedule == ReleaseSchedule::ReleaseOnSpecifiedDate)
-                .then(|| (date.unwrap_or_else(|| today_in(zone, released_at)), zone)),
+            scheduled_for: dated.then_some((date, zone)),
             notes,
             late,
             components,
@@ -178,7 +179,7 @@ impl Resolver<'_> {
 
     fn scheduled(&mut self, pack: &Pack, doc: &ScheduledDoc) -> Result<Option<ScheduledRelease>, StoreError> {
         let components = self.carried(pack, &doc.components)?;
-        let request_id = self.id("a request id", &doc.request_id);
+        let request_id = self.made_id("a request id", &doc.request_id);
         let scheduled_by = self.line("an author", doc.scheduled_by.as_ref());
         let notes = self.notes(doc.notes.as_ref());
         let rollback_to = self.rollback_to(doc.rollback_to.as_ref(), pack.current_number() + 1);
@@ -214,6 +215,7 @@ impl Resolver<'_> {
     fn date(&mut self, text: &Text) -> Option<NaiveDate> {
         // Chrono also takes 2026-1-1, which sorts and compares differently as text.
         let date = text.value.parse().ok().filter(|date: &NaiveDate| date.to_string() == text.value);
+        let date = date.filter(|date| YEARS.contains(&date.year()));
         if date.is_none() {
             let message = format!("{:?} is not a date", text.value);
             self.error_with_hint(text.at, message, Some("write it as 2026-12-01".into()));
@@ -232,7 +234,7 @@ impl Resolver<'_> {
         }
         let mut seen = HashSet::new();
         let mut rows = BTreeMap::new();
-        for doc in &docs.value {
+        for doc in docs.value.iter().take(MAX_COMPONENTS) {
             let id = ComponentId::new(doc.component_id.value.as_str());
             self.once(&mut seen, "component", &id, &doc.component_id);
             let version = Version::new(doc.version.value.as_str());

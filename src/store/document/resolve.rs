@@ -2,10 +2,11 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    ops::RangeInclusive,
     sync::Arc,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use chrono_tz::Tz;
 
 use super::{
@@ -17,10 +18,13 @@ use super::{
 use crate::{
     domain::{
         Account, AccountId, Component, ComponentId, Imported, MAX_NAME, MAX_NOTES, Pack, PackId, Refusal, TextFault,
-        check_id, check_name, check_text,
+        check_id, check_made_id, check_name, check_text,
     },
     store::{Store, StoreError},
 };
+
+/// Years that are written with four digits, and so can be read back.
+pub(super) const YEARS: RangeInclusive<i32> = 0..=9999;
 
 /// An import while it is read.
 pub(super) struct Resolver<'a> {
@@ -89,6 +93,11 @@ impl<'a> Resolver<'a> {
         Id::from(self.check(what, text, check_id))
     }
 
+    /// An id that an import may have made up from others, which can be longer than one that is given.
+    pub(super) fn made_id<Id: From<String>>(&mut self, what: &str, text: &Text) -> Id {
+        Id::from(self.check(what, text, check_made_id))
+    }
+
     pub(super) fn name(&mut self, what: &str, text: &Text) -> String {
         self.check(what, text, check_name)
     }
@@ -121,8 +130,9 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn instant(&mut self, text: &Text) -> Option<DateTime<Utc>> {
         let instant = DateTime::parse_from_rfc3339(&text.value).ok().map(|at| at.with_timezone(&Utc));
+        let instant = instant.filter(|at| YEARS.contains(&at.year()));
         if instant.is_none() {
-            let message = format!("{:?} is not a date and time", text.value);
+            let message = format!("{:?} is not a date and time from the year 0 to 9999 in UTC", text.value);
             self.error_with_hint(text.at, message, Some("write it as 2026-03-02T14:03:00Z".into()));
         }
         instant
