@@ -29,33 +29,28 @@ use crate::{
     text::{fit, wrap},
     tui::{
         command::{Command, Commands, Dialog},
+        dialog::form::{Control, Form, Step},
         keys::{Action, Scope},
         layout::{Constraint, Layout},
         look::{Context, Look},
-        widget::{Button, Buttons, Edit, Field, FieldView, Frame, cells, draw_field, go_round, put_lines},
+        widget::{Button, Buttons, Edit, Field, Frame, cells, draw_field, put_lines},
     },
 };
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    Recall,
-    Reason,
-    Keep,
-    Cancel,
-}
 
 /// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct CancelDialog {
     entry: Box<ScheduleEntry>,
-    reason: Field,
-    recall: bool,
-    focus: Control,
+    form: Form,
 }
 
 impl CancelDialog {
     fn new(entry: Box<ScheduleEntry>) -> Self {
-        Self { entry, reason: Field::new(MAX_NOTES), recall: false, focus: Control::Reason }
+        let recall = (entry.applied_early > 0).then_some(("Recall", Control::Check(false)));
+        let reason = ("Reason", Control::Text(Field::new(MAX_NOTES), "why it is cancelled"));
+        let mut form = Form::new(recall.into_iter().chain([reason]).collect()).by_the_way_back();
+        form.go_to(usize::from(entry.applied_early > 0));
+        Self { entry, form }
     }
 
     /// Somebody applied it early, and can be brought back.
@@ -63,14 +58,13 @@ impl CancelDialog {
         self.entry.applied_early > 0
     }
 
-    fn controls(&self) -> Vec<Control> {
-        let all = [Control::Recall, Control::Reason, Control::Keep, Control::Cancel];
-        all.into_iter().filter(|control| self.has_early() || *control != Control::Recall).collect()
+    /// The place of the reason: behind the recall, where somebody could be brought back.
+    fn reason(&self) -> usize {
+        usize::from(self.has_early())
     }
 
-    fn turn(&mut self, forward: bool) {
-        let controls = self.controls();
-        go_round(&mut self.focus, &controls, forward);
+    fn recalls(&self) -> bool {
+        self.has_early() && self.form.is_checked(0)
     }
 
     /// What becomes of whoever applied it early.
@@ -78,7 +72,7 @@ impl CancelDialog {
         let early = self.has_early().then(|| count(self.entry.applied_early, "instance"))?;
         let accounts = self.entry.early_accounts.join(", ");
         let (keep, them) = if self.entry.applied_early == 1 { ("stays", "it") } else { ("stay", "them") };
-        Some(if self.recall {
+        Some(if self.recalls() {
             format!("! {early} applied it early ({accounts}); the recall brings {them} back.")
         } else {
             format!("! {early} applied it early ({accounts}) and {keep} ahead until the next release reaches {them}.")
@@ -93,40 +87,31 @@ pub(in crate::tui) fn cancel_scheduled(id: PackId) -> Command {
 
 impl Dialog for CancelDialog {
     fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Recall => vec![Scope::Confirm],
-            Control::Reason => vec![Scope::TextField, Scope::Confirm],
-            Control::Keep | Control::Cancel => vec![Scope::Buttons, Scope::Confirm],
-        }
+        self.form.scopes()
     }
 
     fn is_edited(&self) -> bool {
-        self.recall || !self.reason.is_empty()
+        self.form.is_edited()
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) {
-        if self.focus == Control::Reason {
-            self.reason.edit(edit);
-        }
+        self.form.edit(edit);
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match (self.focus, action) {
-            (_, Action::Back | Action::Cancel) | (Control::Keep, Action::Activate | Action::Choose) => {
-                return vec![Command::Leave];
-            }
-            (_, Action::NextControl | Action::MoveDown) => self.turn(true),
-            (_, Action::PreviousControl | Action::MoveUp) => self.turn(false),
-            (Control::Recall, Action::Activate | Action::Choose) => self.recall = !self.recall,
-            (Control::Reason, Action::Activate) => self.focus = Control::Cancel,
-            (Control::Cancel, Action::Activate | Action::Choose) => {
-                let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
-                let (reason, recall) = (self.reason.text().trim().to_owned(), self.recall);
-                return scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall));
-            }
-            _ => {}
+        if action == Action::Activate && self.form.is_on(self.reason()) {
+            self.form.go_on();
+            return vec![];
         }
-        vec![]
+        match self.form.act(action) {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => {
+                let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
+                let (reason, recall) = (self.form.text(self.reason()).trim().to_owned(), self.recalls());
+                scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall))
+            }
+            Step::Open | Step::Stay => vec![],
+        }
     }
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
@@ -139,12 +124,7 @@ impl Dialog for CancelDialog {
         let what = wrap(&what_is_scheduled(&self.entry), room);
         let early = self.consequence().map(|text| wrap(&text, room)).unwrap_or_default();
         let labels = [Button::new("Keep It"), Button::new("Cancel Scheduled Release").primary()];
-        let focus = match self.focus {
-            Control::Keep => Some(0),
-            Control::Cancel => Some(1),
-            Control::Recall | Control::Reason => None,
-        };
-        let buttons = Buttons::new(look.theme, &labels, focus);
+        let buttons = Buttons::new(look.theme, &labels, self.form.button());
         let recall_lines = u16::from(self.has_early());
         let heights = [cells(what.len()), cells(early.len()), recall_lines, 1, 1, 1, buttons.height(cells(room))];
         let size = Size::new(cells(room), heights.iter().sum());
@@ -154,8 +134,8 @@ impl Dialog for CancelDialog {
             Layout::vertical(heights.map(Constraint::Length)).areas(inner);
         put_lines(&what, Style::new(), top, buf);
         put_lines(&early, styles.warning, warning, buf);
-        let focused = self.focus == Control::Recall;
-        let mark = if self.recall { glyphs.check_on } else { glyphs.check_off };
+        let focused = self.has_early() && self.form.is_on(0);
+        let mark = if self.recalls() { glyphs.check_on } else { glyphs.check_off };
         let text = format!("{mark} Recall: release the current versions again");
         let style = if focused { styles.selected } else { Style::new() };
         put_lines(&[fit(&text, usize::from(recall.width))], style, recall, buf);
@@ -163,10 +143,9 @@ impl Dialog for CancelDialog {
             buf.set_stringn(recall.x - 1, recall.y, glyphs.bar, 1, styles.accent);
         }
         put_lines(&["Reason"], styles.heading, label, buf);
-        let focused = self.focus == Control::Reason;
-        let view = FieldView::new(look.theme, &self.reason).focused(focused).placeholder("why it is cancelled");
+        let view = self.form.field(look, self.reason())?;
         let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-        let cursor = draw_field(look.theme, &view, focused, field, buf);
+        let cursor = draw_field(look.theme, &view, self.form.is_on(self.reason()), field, buf);
         (&buttons).render(row, buf);
         cursor
     }

@@ -129,7 +129,7 @@ fn from_any_page(model: &Model, action: Action) -> Option<Command> {
         Action::WorkspaceSettings => {
             return Some(Command::Open(Box::new(SettingsDialog::new(&model.context.overview))));
         }
-        Action::Import => return Some(Command::Open(Box::new(ImportDialog::default()))),
+        Action::Import => return Some(Command::Open(Box::new(ImportDialog::new()))),
         Action::Export => {
             let pack = model.packs.browser.view().map(|view| (view.pack.id.clone(), view.pack.name.clone()));
             return Some(Command::Open(Box::new(ExportDialog::new(pack))));

@@ -184,7 +184,9 @@ impl Dialog for PackageDialog {
     fn edit(&mut self, edit: &Edit, _: &Context) {
         match &mut self.choosing {
             Some(list) => list.edit(edit),
-            None => self.form.edit(edit),
+            None => {
+                self.form.edit(edit);
+            }
         }
     }
 

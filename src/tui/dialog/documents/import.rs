@@ -26,25 +26,16 @@ use crate::{
     text::wrap,
     tui::{
         command::{Command, Commands, Dialog, Query, exists},
-        dialog::prose::measure,
+        dialog::{
+            form::{Control, Form, Step},
+            prose::measure,
+        },
         keys::{Action, Availability, Scope},
         layout::{Constraint, Layout},
         look::{Context, Look},
-        widget::{
-            Button, Buttons, Edit, Field, FieldView, Frame, Scrolled, Tone, cells, draw_field, go_round, put_lines,
-        },
+        widget::{Button, Buttons, Edit, Frame, Scrolled, Tone, cells, draw_field, put_lines},
     },
 };
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Control {
-    #[default]
-    Path,
-    Cancel,
-    Import,
-}
-
-const CONTROLS: [Control; 3] = [Control::Path, Control::Cancel, Control::Import];
 
 /// What came of reading the documents.
 #[derive(Debug, Default)]
@@ -61,15 +52,19 @@ enum Read {
 }
 
 /// The dialog's state.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::tui) struct ImportDialog {
-    path: Field,
+    form: Form,
     read: Read,
     scroll: Scrolled,
-    focus: Control,
 }
 
 impl ImportDialog {
+    pub(in crate::tui) fn new() -> Self {
+        let path = ("Document, or folder of documents", Control::text("", "~/packs"));
+        Self { form: Form::new(vec![path]).by_the_way_back(), read: Read::Nothing, scroll: Scrolled::default() }
+    }
+
     /// Shows what importing would change, or what is wrong.
     fn planned(&mut self, planned: Result<(Vec<Source>, ImportReport), EngineError>) {
         self.scroll = Scrolled::default();
@@ -79,7 +74,7 @@ impl ImportDialog {
                 let mut lines = vec![report.told("To import")];
                 lines.extend(report.lines());
                 self.read = Read::Plan(sources, lines);
-                self.focus = Control::Import;
+                self.form.go_on();
             }
             Err(error) => self.fault(&error),
         }
@@ -89,18 +84,18 @@ impl ImportDialog {
     fn fault(&mut self, error: &EngineError) {
         let hint = error.hint().map(|hint| format!("\n\n{hint}")).unwrap_or_default();
         self.read = Read::Fault(format!("{error}{hint}"));
-        self.focus = Control::Path;
+        self.form.go_to(0);
     }
 
     /// Imports what was read; reads it first.
     fn go_on(&mut self) -> Commands {
         match &self.read {
-            Read::Plan(sources, _) if self.focus == Control::Import => vec![import(sources.clone())],
-            _ if self.path.text().trim().is_empty() => {
+            Read::Plan(sources, _) if !self.form.is_on(0) => vec![import(sources.clone())],
+            _ if self.form.text(0).trim().is_empty() => {
                 self.read = Read::Fault("name a document or a folder first".to_owned());
                 vec![]
             }
-            _ => vec![plan(self.path.text().to_owned())],
+            _ => vec![plan(self.form.text(0))],
         }
     }
 
@@ -149,24 +144,21 @@ fn import(sources: Vec<Source>) -> Command {
 
 impl Dialog for ImportDialog {
     fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Path => vec![Scope::TextField, Scope::Confirm],
-            Control::Cancel | Control::Import => vec![Scope::Buttons, Scope::Confirm],
-        }
+        self.form.scopes()
     }
 
     fn is_edited(&self) -> bool {
-        !self.path.is_empty()
-    }
-
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        if self.focus == Control::Path && self.path.edit(edit) {
-            self.read = Read::Nothing;
-        }
+        self.form.is_edited()
     }
 
     fn availability(&self, action: Action) -> Availability {
         exists(action != Action::Filter)
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        if self.form.edit(edit) {
+            self.read = Read::Nothing;
+        }
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {
@@ -174,16 +166,11 @@ impl Dialog for ImportDialog {
             self.scroll.step(motion);
             return vec![];
         }
-        match (action, self.focus) {
-            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                vec![Command::Leave]
-            }
-            (Action::NextControl | Action::PreviousControl, _) => {
-                go_round(&mut self.focus, &CONTROLS, action == Action::NextControl);
-                vec![]
-            }
-            (Action::Activate, Control::Path | Control::Import) | (Action::Choose, Control::Import) => self.go_on(),
-            _ => vec![],
+        let read = action == Action::Activate && self.form.is_on(0);
+        match if read { Step::Submit } else { self.form.act(action) } {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => self.go_on(),
+            Step::Open | Step::Stay => vec![],
         }
     }
 
@@ -198,8 +185,7 @@ impl Dialog for ImportDialog {
         let lines = self.lines(room, styles);
         let ready = matches!(self.read, Read::Plan(..));
         let labels = [Button::new("Cancel"), Button::new("Import").primary().enabled(ready)];
-        let focus = CONTROLS[1..].iter().position(|control| *control == self.focus);
-        let buttons = Buttons::new(look.theme, &labels, focus);
+        let buttons = Buttons::new(look.theme, &labels, self.form.button());
         let below = buttons.height(cells(room));
         let size = Size::new(cells(room), cells(lines.len()).saturating_add(4).saturating_add(below));
         let inner = Frame::new(look.theme, "Import", size).draw(screen, buf);
@@ -217,9 +203,8 @@ impl Dialog for ImportDialog {
         }
         (&buttons).render(row, buf);
         put_lines(&["Document, or folder of documents"], styles.heading, label, buf);
-        let focused = self.focus == Control::Path;
-        let view = FieldView::new(look.theme, &self.path).focused(focused).placeholder("~/packs");
+        let view = self.form.field(look, 0)?;
         let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-        draw_field(look.theme, &view, focused, field, buf)
+        draw_field(look.theme, &view, self.form.is_on(0), field, buf)
     }
 }

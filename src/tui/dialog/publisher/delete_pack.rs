@@ -26,21 +26,15 @@ use crate::{
     text::wrap,
     tui::{
         command::{Command, Commands, Dialog, Query, explain, outdated},
-        dialog::{form::LONGEST, prose::measure},
+        dialog::{
+            form::{Control, Form, Step},
+            prose::measure,
+        },
         keys::{Action, Scope},
         look::{Context, Look},
-        widget::{Button, Buttons, Edit, Field, FieldView, Frame, Tone, cells, draw_field, go_round, put_lines},
+        widget::{Button, Buttons, Edit, Frame, Tone, cells, draw_field, put_lines},
     },
 };
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    Name,
-    Keep,
-    Delete,
-}
-
-const CONTROLS: [Control; 3] = [Control::Name, Control::Keep, Control::Delete];
 
 /// The dialog's state.
 #[derive(Debug)]
@@ -50,9 +44,7 @@ pub(in crate::tui) struct DeletePackDialog {
     name: String,
     /// What is lost beside the pack.
     lost: Vec<String>,
-    typed: Field,
-    focus: Control,
-    refusal: Option<&'static str>,
+    form: Form,
 }
 
 impl DeletePackDialog {
@@ -74,20 +66,14 @@ impl DeletePackDialog {
             basis: Box::new(pack.basis()),
             name: pack.name.clone(),
             lost,
-            typed: Field::new(LONGEST),
-            focus: Control::Name,
-            refusal: None,
+            form: Form::new(vec![("Type its name to delete it", Control::text("", ""))]).by_the_way_back(),
         }
     }
 
     fn is_named(&self) -> bool {
         // A field holds one line: line-like blanks in the name are blanks there.
         let blanks = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        blanks(self.typed.text()) == blanks(&self.name)
-    }
-
-    fn turn(&mut self, forward: bool) {
-        go_round(&mut self.focus, &CONTROLS, forward);
+        blanks(&self.form.text(0)) == blanks(&self.name)
     }
 }
 
@@ -108,43 +94,34 @@ fn delete(pack: PackId, basis: Box<Basis>) -> Command {
 
 impl Dialog for DeletePackDialog {
     fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Name => vec![Scope::TextField, Scope::Confirm],
-            Control::Keep | Control::Delete => vec![Scope::Buttons, Scope::Confirm],
-        }
+        self.form.scopes()
     }
 
     fn is_edited(&self) -> bool {
-        !self.typed.is_empty()
+        self.form.is_edited()
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.refusal = None;
-        if self.focus == Control::Name {
-            self.typed.edit(edit);
-        }
+        self.form.edit(edit);
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        self.refusal = None;
-        match (action, self.focus) {
-            (Action::Back | Action::Cancel, _) | (Action::Activate | Action::Choose, Control::Keep) => {
-                return vec![Command::Leave];
-            }
-            (Action::NextControl | Action::MoveDown, _) => self.turn(true),
-            (Action::PreviousControl | Action::MoveUp, _) => self.turn(false),
-            (Action::Activate | Action::Choose, _) if !self.is_named() => {
-                self.refusal =
-                    Some(if self.typed.is_empty() { "its name is not typed yet" } else { "that is not its name" });
-                self.focus = Control::Name;
-            }
-            (Action::Activate, Control::Name) => self.focus = Control::Delete,
-            (Action::Activate | Action::Choose, Control::Delete) => {
-                return vec![delete(self.pack.clone(), self.basis.clone())];
-            }
-            _ => {}
+        self.form.forget_refusal();
+        let pressed = matches!(action, Action::Activate | Action::Choose) && self.form.button() != Some(0);
+        if pressed && !self.is_named() {
+            let why = if self.form.text(0).is_empty() { "its name is not typed yet" } else { "that is not its name" };
+            self.form.refuse(0, why.to_owned());
+            return vec![];
         }
-        vec![]
+        if pressed && self.form.is_on(0) {
+            self.form.go_on();
+            return vec![];
+        }
+        match self.form.act(action) {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => vec![delete(self.pack.clone(), self.basis.clone())],
+            Step::Open | Step::Stay => vec![],
+        }
     }
 
     fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
@@ -159,8 +136,7 @@ impl Dialog for DeletePackDialog {
         let lost: Vec<String> = self.lost.iter().flat_map(|text| wrap(text, room)).collect();
         let labels =
             [Button::new("Keep It"), Button::new("Delete this integration pack").primary().enabled(self.is_named())];
-        let focus = CONTROLS.iter().position(|control| *control == self.focus).and_then(|at| at.checked_sub(1));
-        let buttons = Buttons::new(look.theme, &labels, focus);
+        let buttons = Buttons::new(look.theme, &labels, self.form.button());
         let heights = [cells(what.len()), cells(lost.len()), 1, 1, 1, 1, buttons.height(cells(room))];
         let size = Size::new(cells(room), heights.iter().sum());
         let title = format!("Delete this integration pack · {}", self.name);
@@ -169,12 +145,11 @@ impl Dialog for DeletePackDialog {
         put_lines(&what, Style::new(), top, buf);
         put_lines(&lost, styles.warning, warning, buf);
         put_lines(&["Type its name to delete it"], styles.heading, label, buf);
-        let focused = self.focus == Control::Name;
-        let view = FieldView::new(look.theme, &self.typed).focused(focused).placeholder(&self.name);
+        let view = self.form.field(look, 0)?.placeholder(&self.name);
         let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-        let cursor = draw_field(look.theme, &view, focused, field, buf);
+        let cursor = draw_field(look.theme, &view, self.form.is_on(0), field, buf);
         let says = Rect { x: says.x + 2, width: says.width.saturating_sub(2), ..says };
-        put_lines(&self.refusal.iter().collect::<Vec<_>>(), styles.error, says, buf);
+        put_lines(&self.form.refused().into_iter().collect::<Vec<_>>(), styles.error, says, buf);
         (&buttons).render(row, buf);
         cursor
     }

@@ -27,11 +27,14 @@ use crate::{
     text::wrap_at_most,
     tui::{
         command::{Command, Commands, Dialog},
-        dialog::{form::LONGEST, prose::measure},
+        dialog::{
+            form::{Control, Form, Step},
+            prose::measure,
+        },
         keys::{Action, Scope},
         layout::{Constraint, Layout},
         look::{Context, Look},
-        widget::{Button, Buttons, Edit, Field, FieldView, Frame, cells, draw_field, go_round, put_lines},
+        widget::{Button, Buttons, Edit, Frame, cells, draw_field, put_lines},
     },
 };
 
@@ -44,26 +47,17 @@ const FRAME: u16 = 4;
 /// Packs that the question lists at most; more are counted.
 const MOST_LISTED: usize = 6;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    Name,
-    No,
-    Yes,
-}
-
 /// The question.
 pub(in crate::tui) struct VerbDialog {
     title: String,
     /// Paragraphs; a warning where the flag is set.
     text: Vec<(String, bool)>,
-    /// What the name is called, where one is to be given.
+    /// The name, where one is to be given.
+    form: Form,
     label: Option<&'static str>,
-    name: Field,
     yes: &'static str,
     danger: bool,
     does: Box<dyn Fn(&str) -> Command>,
-    focus: Control,
-    refusal: Option<String>,
 }
 
 impl VerbDialog {
@@ -71,14 +65,17 @@ impl VerbDialog {
         Self {
             title: title.into(),
             text: Vec::new(),
+            form: Form::new(vec![]).by_the_way_back(),
             label: None,
-            name: Field::new(LONGEST),
             yes,
             danger: false,
             does: Box::new(does),
-            focus: Control::No,
-            refusal: None,
         }
+    }
+
+    /// The name as it was given; empty where none is asked for.
+    fn name(&self) -> String {
+        if self.label.is_some() { self.form.text(0) } else { String::new() }
     }
 
     fn says(mut self, text: impl Into<String>) -> Self {
@@ -92,7 +89,7 @@ impl VerbDialog {
     }
 
     fn asks(self, label: &'static str) -> Self {
-        Self { label: Some(label), focus: Control::Name, ..self }
+        Self { label: Some(label), form: Form::new(vec![(label, Control::text("", ""))]).by_the_way_back(), ..self }
     }
 
     /// **Apply Pending Updates**.
@@ -119,7 +116,11 @@ impl VerbDialog {
         let state = Self::new(title, "Complete Installation", does)
             .says(format!("Release #{} is installed in {name}, as version 1.", offer.release));
         match offer.installation_type {
-            InstallationType::Single => Self { focus: Control::Yes, ..state },
+            InstallationType::Single => {
+                let mut form = Form::new(vec![]).by_the_way_back();
+                form.go_on();
+                Self { form, ..state }
+            }
             InstallationType::Multi => {
                 state.says("It can be installed many times, each time under a name of its own.").asks("Instance Name")
             }
@@ -193,13 +194,6 @@ impl VerbDialog {
         })
     }
 
-    fn turn(&mut self, forward: bool) -> Commands {
-        let name = self.label.map(|_| Control::Name);
-        let stops: Vec<Control> = name.into_iter().chain([Control::No, Control::Yes]).collect();
-        go_round(&mut self.focus, &stops, forward);
-        vec![]
-    }
-
     /// The paragraphs, each cut to fewer lines where all would take more than are free: names can be long.
     fn lines(&self, look: &Look, room: usize, free: usize) -> Vec<(String, Style)> {
         let styles = &look.theme.styles;
@@ -217,43 +211,33 @@ impl VerbDialog {
 
 impl Dialog for VerbDialog {
     fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Name => vec![Scope::TextField, Scope::Confirm],
-            Control::No | Control::Yes => vec![Scope::Buttons, Scope::Confirm],
-        }
+        self.form.scopes()
     }
 
     fn is_edited(&self) -> bool {
-        !self.name.is_empty()
+        self.form.is_edited()
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.refusal = None;
-        if self.focus == Control::Name {
-            self.name.edit(edit);
-        }
+        self.form.edit(edit);
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match (self.focus, action) {
-            (_, Action::Back | Action::Cancel) | (Control::No, Action::Activate | Action::Choose) => {
-                vec![Command::Leave]
+        // There is one name: with it all is said.
+        let named = action == Action::Activate && self.label.is_some() && self.form.is_on(0);
+        match if named { Step::Submit } else { self.form.act(action) } {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => {
+                self.form.forget_refusal();
+                vec![(self.does)(&self.name())]
             }
-            (_, Action::NextControl | Action::MoveDown) => self.turn(true),
-            (_, Action::PreviousControl | Action::MoveUp) => self.turn(false),
-            (Control::Name | Control::Yes, Action::Activate) | (Control::Yes, Action::Choose) => {
-                self.refusal = None;
-                vec![(self.does)(self.name.text())]
-            }
-            _ => vec![],
+            Step::Open | Step::Stay => vec![],
         }
     }
 
     fn refuse(&mut self, why: String) -> Commands {
-        self.refusal = Some(why);
-        if self.label.is_some() {
-            self.focus = Control::Name;
-        }
+        let at = usize::from(self.label.is_none());
+        self.form.refuse(at, why);
         vec![]
     }
 
@@ -261,14 +245,9 @@ impl Dialog for VerbDialog {
         let styles = &look.theme.styles;
         let room = measure(screen).min(64);
         let labels = [Button::new("Cancel"), Button::new(self.yes).primary()];
-        let focus = match self.focus {
-            Control::Name => None,
-            Control::No => Some(0),
-            Control::Yes => Some(1),
-        };
-        let buttons = Buttons::new(look.theme, &labels, focus);
+        let buttons = Buttons::new(look.theme, &labels, self.form.button());
         let asked = u16::from(self.label.is_some());
-        let refusal = self.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
+        let refusal = self.form.refused().map(|why| wrap_at_most(&why, room, MOST_SAID)).unwrap_or_default();
         let air = u16::from(asked > 0 && !self.text.is_empty());
         let said = cells(refusal.len()).max(1);
         let below = [air, asked, asked, said, buttons.height(cells(room))];
@@ -287,9 +266,8 @@ impl Dialog for VerbDialog {
         put_lines(&refusal, styles.error, says, buf);
         (&buttons).render(row, buf);
         put_lines(&[self.label?], styles.heading, label, buf);
-        let focused = self.focus == Control::Name;
-        let view = FieldView::new(look.theme, &self.name).focused(focused);
+        let view = self.form.field(look, 0)?;
         let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-        draw_field(look.theme, &view, focused, field, buf)
+        draw_field(look.theme, &view, self.form.is_on(0), field, buf)
     }
 }
