@@ -5,7 +5,7 @@
 mod support;
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -15,14 +15,6 @@ use support::{NOW, Workspace, write};
 
 const README: &str = include_str!("../README.md");
 const DOCUMENTS: &str = include_str!("../docs/documents.md");
-const ALL: [(&str, &str); 5] = [
-    ("README.md", README),
-    ("CONTRIBUTING.md", include_str!("../CONTRIBUTING.md")),
-    ("docs/documents.md", DOCUMENTS),
-    ("docs/outputs.md", include_str!("../docs/outputs.md")),
-    ("docs/scheduler.md", include_str!("../docs/scheduler.md")),
-];
-
 /// The fenced blocks of a language.
 fn blocks(document: &'static str, language: &str) -> impl Iterator<Item = &'static str> {
     let start = format!("\n```{language}\n");
@@ -98,11 +90,15 @@ fn the_commands_of_the_readme_run_in_the_sample() {
 #[test]
 fn links_lead_to_files_that_are_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (name, text) in ALL {
-        let folder = root.join(name).parent().map(Path::to_owned).expect("a folder");
+    let docs = fs::read_dir(root.join("docs")).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let pages: Vec<PathBuf> = docs.chain(["README.md", "CONTRIBUTING.md"].map(|name| root.join(name))).collect();
+    assert!(pages.len() > 6, "{pages:?}");
+    for page in pages {
+        let text = fs::read_to_string(&page).expect("a text");
+        let folder = page.parent().expect("a folder");
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         for link in links.filter(|link| !link.starts_with("http")) {
-            assert!(folder.join(link).exists(), "{name}: {link}");
+            assert!(folder.join(link).exists(), "{}: {link}", page.display());
         }
     }
 }
