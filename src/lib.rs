@@ -7,7 +7,7 @@
 //! | [`domain`] | nouns and rules: packs, versions, selections, releases, schedules | nothing else: no files, no clock, no terminal |
 //! | [`platform`] | the platform's REST API as values: requests, answers, JSON and XML, the filter language | nothing else |
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
-//! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain` |
+//! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text` |
 //! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys`, to check them |
 //! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
 //! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `config`, `engine`, `domain`, `text` |
