@@ -7,7 +7,8 @@ use super::Refusal;
 /// The years that are written down: with four digits.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
-/// Reads a release date: `2026-12-01`, `+3d`, `+2w`, `tomorrow`, `fri`, `next fri`, `1 dec`, `dec 1`, `1 dec 2027`.
+/// Reads a release date: `2026-12-01`, `+3d`, `+2w`, `tomorrow`, `fri`, `next fri`, `1 dec`, `dec 1`, `1 dec 2027`,
+/// `31.12.2026`, `31/12/2026`, `2026/12/31`.
 ///
 /// They count from `today`, the date in the scheduler's zone. A weekday is the next one after today; `next fri` is
 /// that of next week, Monday to Sunday. A day and month without a year is its next coming.
@@ -18,8 +19,14 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 pub fn parse_release_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
     let text = input.trim().to_lowercase();
     let not_a_date = || Refusal::NotADate { input: input.trim().to_owned() };
-    if text.contains(['/', '.']) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.')) {
-        return Err(Refusal::AmbiguousDate { input: input.trim().to_owned() });
+    if let Some(parts) = numbers(&text) {
+        let mut dates = readings(&parts, today);
+        dates.dedup();
+        return match dates[..] {
+            [] => Err(not_a_date()),
+            [one] => Ok(one),
+            _ => Err(Refusal::AmbiguousDate { input: input.trim().to_owned() }),
+        };
     }
     if let Some(date) = iso(&text) {
         return Ok(date);
@@ -58,6 +65,35 @@ pub fn parse_past_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Refus
     };
     let date = date.filter(|date| YEARS.contains(&date.year()));
     date.ok_or_else(|| Refusal::NotADate { input: input.trim().to_owned() })
+}
+
+/// The numbers of a date written with slashes or dots: `31.12.2026`, `2026/12/31`, `12/1`.
+fn numbers(text: &str) -> Option<Vec<&str>> {
+    let written = text.contains(['/', '.']) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.'));
+    written.then(|| text.trim_end_matches('.').split(['/', '.']).collect())
+}
+
+/// The dates that numbers can be read as: with the whole year first or last, or with none, and the day first or the
+/// month. A year of two digits is none, as it could be a day.
+fn readings(parts: &[&str], today: NaiveDate) -> Vec<NaiveDate> {
+    let number = |text: &&str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    let year = |text: &str| text.parse::<i32>().ok().filter(|year| text.len() == 4 && YEARS.contains(year));
+    let (first, year) = match parts {
+        [first, rest @ ..] if year(first).is_some() => {
+            let [month, day] = rest else { return vec![] };
+            let date = year(first).zip(number(month)).zip(number(day));
+            return date.and_then(|((y, m), d)| NaiveDate::from_ymd_opt(y, m, d)).into_iter().collect();
+        }
+        [day, month, last] => (number(day).zip(number(month)), Some(year(last))),
+        [day, month] => (number(day).zip(number(month)), None),
+        _ => return vec![],
+    };
+    let Some((one, other)) = first else { return vec![] };
+    let date = |(day, month): (u32, u32)| match year {
+        Some(year) => NaiveDate::from_ymd_opt(year?, month, day),
+        None => next_coming(today, day, month),
+    };
+    [(one, other), (other, one)].into_iter().filter_map(date).collect()
 }
 
 fn iso(text: &str) -> Option<NaiveDate> {
@@ -144,6 +180,14 @@ mod tests {
             ("21 november", "2027-11-21"),
             ("29 feb", "2028-02-29"),
             ("1 dec 2027", "2027-12-01"),
+            ("31 Dec 2026", "2026-12-31"),
+            ("31.12.2026", "2026-12-31"),
+            ("31/12/2026", "2026-12-31"),
+            ("12/31/2026", "2026-12-31"),
+            ("2026/12/31", "2026-12-31"),
+            ("12.12.2026", "2026-12-12"),
+            ("31.12.", "2026-12-31"),
+            ("21/11", "2027-11-21"),
         ] {
             assert_eq!(parse_release_date(input, saturday), Ok(day(expected)), "{input}");
         }
@@ -186,6 +230,11 @@ mod tests {
             "+é",
             "1 2",
             "+",
+            "31.31.2026",
+            "30/2/2026",
+            "2026/13/01",
+            "1.2.3.2026",
+            "31.12.26",
         ] {
             assert_eq!(parse_release_date(input, today), Err(Refusal::NotADate { input: input.into() }), "{input}");
         }

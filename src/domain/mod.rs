@@ -53,6 +53,8 @@ pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
 pub use selection::{Origin, Selection, SelectionRow};
 pub use settings::{Deployment, LateReleases, Settings, parse_zone};
-pub use text::{MAX_NAME, MAX_NOTES, TextFault, check_id, check_made_id, check_name, check_text};
+pub use text::{
+    MAX_NAME, MAX_NOTES, TextFault, check_id, check_made_id, check_name, check_new_name, check_text, named_as, seen_as,
+};
 pub use window::{Window, today_in};
 pub use words::Words;

@@ -2,26 +2,26 @@
 
 use super::{
     Component, ComponentId, ComponentType, Deployment, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, MAX_NOTES,
-    Pack, PackId, Refusal, TextFault, Version, check_id, check_name, check_text, date_words,
+    Pack, PackId, Refusal, TextFault, Version, check_name, check_new_name, check_text, date_words, named_as, seen_as,
 };
 
 /// Accepts a name as a person gives it: blanks around it are dropped.
 ///
 /// # Errors
-/// [`Refusal::Text`] for one that can't be one, [`Refusal::NameTaken`] where one of the `others` has it, in whatever
-/// case.
+/// [`Refusal::Text`] for one that can't be one, [`Refusal::NameTaken`] with the one of the `others` that looks like it,
+/// in whatever case.
 pub fn new_name<'a>(
     what: &'static str,
     name: &str,
     others: impl IntoIterator<Item = &'a str>,
 ) -> Result<String, Refusal> {
     let name = name.trim();
-    check_name(name).map_err(|fault| Refusal::Text { what: format!("{what}'s name"), fault })?;
-    let lower = name.to_lowercase();
-    if others.into_iter().any(|other| other.to_lowercase() == lower) {
-        return Err(Refusal::NameTaken { what, name: name.to_owned() });
+    check_new_name(name).map_err(|fault| Refusal::Text { what: format!("{what}'s name"), fault })?;
+    let key = named_as(name);
+    match others.into_iter().find(|other| named_as(other) == key) {
+        Some(other) => Err(Refusal::NameTaken { what, name: other.to_owned() }),
+        None => Ok(name.to_owned()),
     }
-    Ok(name.to_owned())
 }
 
 /// Accepts a pack's description: at most [`MAX_DESCRIPTION`] characters.
@@ -207,12 +207,12 @@ impl Component {
     /// [`Refusal::Text`], [`Refusal::VersionTaken`].
     pub fn new_label(&self, asked: Option<&str>) -> Result<Version, Refusal> {
         let Some(asked) = asked.map(str::trim) else { return Ok(self.next_label()) };
-        check_id(asked).map_err(|fault| Refusal::Text { what: "the version".into(), fault })?;
-        let version = Version::from(asked);
-        if self.packaged(&version).is_some() {
-            return Err(Refusal::VersionTaken { component: self.name.clone(), version });
+        check_new_name(asked).map_err(|fault| Refusal::Text { what: "the version".into(), fault })?;
+        let key = seen_as(asked);
+        match self.versions.iter().find(|taken| seen_as(taken.version.as_str()) == key) {
+            Some(taken) => Err(Refusal::VersionTaken { component: self.name.clone(), version: taken.version.clone() }),
+            None => Ok(Version::from(asked)),
         }
-        Ok(version)
     }
 
     /// The label proposed for the next version: the newest one that ends in a number, with the next free number;

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Refusal, check_name};
+use super::{Refusal, check_new_name};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,7 +115,7 @@ impl Settings {
     /// # Errors
     /// [`Refusal::Text`].
     pub fn check_name(&self) -> Result<(), Refusal> {
-        check_name(&self.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })
+        check_new_name(&self.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })
     }
 
     /// Whether these settings may become `next` while the packs named here have scheduled releases.

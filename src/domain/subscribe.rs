@@ -1,6 +1,6 @@
 //! What subscribers may do: accounts, groups, installations.
 
-use super::{Account, AccountGroup, InstallationType, Pack, Refusal, Summary, check_name};
+use super::{Account, AccountGroup, InstallationType, Pack, Refusal, Summary, check_new_name, named_as};
 
 impl AccountGroup {
     /// Whether deleting it takes something from somebody.
@@ -23,12 +23,12 @@ impl Account {
                 return Err(Refusal::InstanceNameNeeded { pack: pack.name.clone() });
             }
         };
-        check_name(name).map_err(|fault| Refusal::Text { what: "an instance's name".into(), fault })?;
-        let lower = name.to_lowercase();
-        if self.instances.iter().any(|i| i.name.to_lowercase() == lower) {
-            return Err(Refusal::InstanceNameTaken { account: self.name.clone(), name: name.to_owned() });
+        check_new_name(name).map_err(|fault| Refusal::Text { what: "an instance's name".into(), fault })?;
+        let key = named_as(name);
+        match self.instances.iter().find(|i| named_as(&i.name) == key) {
+            Some(i) => Err(Refusal::InstanceNameTaken { account: self.name.clone(), name: i.name.clone() }),
+            None => Ok(name.to_owned()),
         }
-        Ok(name.to_owned())
     }
 
     /// Whether the pack can be installed in this account; `shared` tells whether one of its account groups shares it.

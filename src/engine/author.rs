@@ -8,9 +8,8 @@ use crate::domain::{MAX_NAME, check_name};
 #[must_use]
 pub fn author() -> String {
     let var = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    // A service manager or cron may leave the variables out; the system knows all the same.
-    let user = var("USER").or_else(|| var("LOGNAME")).or_else(|| whoami::username().ok());
-    let user = user.unwrap_or_else(|| "unknown".into());
+    // The system's own answer: anybody can set USER to somebody else.
+    let user = whoami::username().unwrap_or_else(|_| "unknown".into());
     let host = whoami::hostname().unwrap_or_else(|_| "unknown".into());
     let name = match var("SUDO_USER") {
         Some(person) if person != user => format!("{person} as {user}@{host}"),

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::{
         Component, ComponentId, ComponentType, Contents, Deployment, Event, IncludedComponent, Pack, PackageContents,
-        PackageId, PackagedComponent, Refusal, Version, new_folder, new_name, new_notes,
+        PackageId, PackagedComponent, Refusal, Version, named_as, new_folder, new_name, new_notes, seen_as,
     },
     store::{ComponentEntry, Store},
 };
@@ -239,12 +239,12 @@ fn as_included(component: &Component, by: &str, at: DateTime<Utc>) -> IncludedCo
 
 /// The components of the same name in the same folder.
 fn neighbours(store: &mut Store, name: &str, folder: &str) -> Result<Vec<Arc<Component>>, EngineError> {
-    let lower = name.trim().to_lowercase();
+    let (key, folder) = (named_as(name), seen_as(folder));
     let mut found = Vec::new();
-    for entry in store.components().iter().filter(|entry| entry.name.to_lowercase() == lower) {
+    for entry in store.components().iter().filter(|entry| named_as(&entry.name) == key) {
         found.push(the_component(store, &entry.id)?);
     }
-    found.retain(|component| component.folder == folder);
+    found.retain(|component| seen_as(&component.folder) == folder);
     Ok(found)
 }
 

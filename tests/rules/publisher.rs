@@ -61,10 +61,10 @@ fn names_and_descriptions_have_their_limits() {
     refused(engine.create_pack("a\u{1b}[2J", single, ""), 2, control);
     let long = "the description has 501 characters, at most 500 are allowed";
     refused(engine.create_pack("New", single, &"é".repeat(501)), 2, long);
-    let taken = "there is an integration pack named \"order TO cash\" already";
+    let taken = "there is an integration pack named \"Order to Cash\" already";
     refused(engine.create_pack("order TO cash", single, ""), 3, taken);
     refused(engine.create_component("", ComponentType::Process, ""), 2, "a component's name is empty");
-    let taken = "there is a component named \"create invoice\" already";
+    let taken = "there is a component named \"Create Invoice\" already";
     refused(engine.create_component("create invoice", ComponentType::Process, "/Order to Cash/"), 3, taken);
     engine.create_component("Create Invoice", ComponentType::Process, "Elsewhere").expect("another folder");
     let id = engine.create_pack("  New  ", single, &"é".repeat(500)).expect("500 are allowed");
@@ -81,7 +81,7 @@ fn details_can_be_edited_but_not_the_name_of_a_multi_pack() {
     engine.edit_pack(&many, None, Some("What it is for")).expect("an edit");
     assert_eq!(engine.pack(&many).expect("a pack").pack.description, "What it is for");
     let one = engine.create_pack("One", InstallationType::Single, "").expect("a pack");
-    let taken = "there is an integration pack named \"MANY\" already";
+    let taken = "there is an integration pack named \"Many\" already";
     refused(engine.edit_pack(&one, Some("MANY"), None), 3, taken);
     engine.edit_pack(&one, Some("ONE"), None).expect("its own name in another case");
     let before = workspace.bytes();

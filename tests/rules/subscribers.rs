@@ -32,9 +32,9 @@ fn reach(engine: &mut Engine, pack: &PackId) -> (u32, u32, u32) {
 fn names_are_taken_once() {
     let workspace = Workspace::of(SMALL);
     let engine = &mut workspace.engine();
-    refused(engine.create_group("EUROPE"), 3, "there is an account group named \"EUROPE\" already");
+    refused(engine.create_group("EUROPE"), 3, "there is an account group named \"Europe\" already");
     refused(engine.create_group("\t"), 2, "an account group's name is empty");
-    refused(engine.create_account("aalto"), 3, "there is an account named \"aalto\" already");
+    refused(engine.create_account("aalto"), 3, "there is an account named \"Aalto\" already");
     refused(engine.create_account("a\nb"), 2, "an account's name holds the control character U+000A");
 }
 
@@ -84,7 +84,7 @@ fn installing_has_its_rules() {
     refused(
         engine.install(&aalto, &returns, Some("order to cash")),
         3,
-        "Aalto has an instance named \"order to cash\" already",
+        "Aalto has an instance named \"Order to Cash\" already",
     );
     engine.install(&aalto, &returns, None).expect("installed");
     assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 2, None), ("Returns".to_owned(), 1, None)]);
@@ -106,7 +106,7 @@ fn a_multi_pack_is_installed_under_names_of_its_own() {
     refused(engine.install(&aalto, &many, Some(" ")), 2, "an instance's name is empty");
     engine.install(&aalto, &many, Some("North")).expect("installed");
     let south = engine.install(&aalto, &many, Some(" South ")).expect("installed");
-    refused(engine.install(&aalto, &many, Some("north")), 3, "Aalto has an instance named \"north\" already");
+    refused(engine.install(&aalto, &many, Some("north")), 3, "Aalto has an instance named \"North\" already");
     assert_eq!((south.name.as_str(), reach(engine, &many)), ("South", (1, 2, 1)));
     engine.uninstall(&aalto, &south.id).expect("uninstalled");
     refused(engine.uninstall(&aalto, &south.id), 4, &format!("there is no instance \"{}\"", south.id));

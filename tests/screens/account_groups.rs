@@ -121,7 +121,7 @@ fn a_group_from_its_creation_to_its_deletion() {
     let workspace = Workspace::of(SMALL);
     let mut screens = workspace.screens(80, 24);
     screens.press("4neurope<Enter>");
-    says(&screens, "there is an account group named \"europe\" already");
+    says(&screens, "there is an account group named \"Europe\" already");
     screens.press("<C-u>Nordics<Enter>");
     says(&screens, "account group Nordics is created");
     screens.press("a/berg<Enter><Space>/aal<Enter><Space><Esc>");

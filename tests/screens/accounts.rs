@@ -224,7 +224,7 @@ fn an_account_needs_a_name_of_its_own() {
     screens.press("3n<Enter>");
     says(&screens, "Create Account");
     screens.press("aalto<Enter>");
-    says(&screens, "there is an account named \"aalto\" already");
+    says(&screens, "there is an account named \"Aalto\" already");
     screens.press("<C-u>Dupont<Enter>");
     says(&screens, "account Dupont is created");
     assert_eq!(screens.program().model.accounts.browser.selected().expect("one").name, "Dupont");

@@ -188,7 +188,7 @@ fn a_component_needs_a_name_that_its_folder_does_not_have() {
     screens.press("6n<Tab>");
     says(&screens, "a component's name is empty");
     screens.press("<BackTab>create INVOICE<Tab><Tab>/Order to Cash/<Tab><Enter>");
-    says(&screens, "there is a component named \"create INVOICE\" already");
+    says(&screens, "there is a component named \"Create Invoice\" already");
     says(&screens, "/Order to Cash/");
     screens.press(" again<Tab><Tab><Tab><Enter>");
     says(&screens, "create INVOICE again is created");

@@ -219,7 +219,7 @@ fn a_name_that_is_taken() {
     leads_to(
         small,
         "nreturns<Tab><Down><Tab>Goods on their way back.",
-        &[r#"there is an integration pack named "returns" already"#, "▌[ Goods on their way back."],
+        &[r#"there is an integration pack named "Returns" already"#, "▌[ Goods on their way back."],
     );
 }
 

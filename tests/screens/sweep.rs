@@ -100,7 +100,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ("/order<Enter>aw", "w why not?"),
     ("/procure<Enter>d", "Remove ·"),
     ("n", "Create Integration Pack"),
-    ("norder to cash<Tab><Tab>x", r#"there is an integration pack named "order to cash" already"#),
+    ("norder to cash<Tab><Tab>x", r#"there is an integration pack named "Order to Cash" already"#),
     ("/retail<Enter>e", "Edit Details ·"),
     ("/procure<Enter>Dprocure<Enter>", "that is not its name"),
     ("/procure<Enter>w", "Installed in 25 accounts"),
