@@ -12,6 +12,8 @@ use crate::{
 struct ImportOut {
     added: Vec<NounOut>,
     updated: Vec<NounOut>,
+    /// Sentences for eyes.
+    notices: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -49,6 +51,7 @@ fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failu
     let out = ImportOut {
         added: report.added.iter().map(|new| noun(new, &[])).collect(),
         updated: report.updated.iter().zip(&report.differences).map(|(one, changes)| noun(one, changes)).collect(),
+        notices: report.notices.clone(),
     };
     if render::machine(global.format, &out)? { Ok(()) } else { render::lines(lines(report, done)) }
 }

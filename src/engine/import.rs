@@ -1,8 +1,13 @@
 //! Importing documents.
 
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::Arc,
+};
+
 use super::{Engine, EngineError};
 use crate::{
-    domain::{Event, Imported},
+    domain::{Component, ComponentId, Event, Imported},
     store::document,
 };
 
@@ -17,6 +22,8 @@ pub struct ImportReport {
     pub updated: Vec<(&'static str, String)>,
     /// How each of those differs, a line a difference.
     pub differences: Vec<Vec<String>>,
+    /// What to know of it, a sentence each: components that share a name in one folder.
+    pub notices: Vec<String>,
 }
 
 impl ImportReport {
@@ -43,6 +50,7 @@ impl ImportReport {
             lines.push(format!("~ {what} {name}"));
             lines.extend(changes.iter().map(|change| format!("    {change}")));
         }
+        lines.extend(self.notices.iter().map(|notice| format!("! {notice}")));
         lines
     }
 }
@@ -75,7 +83,8 @@ impl Engine {
 
     fn report(&mut self, imported: &Imported) -> Result<ImportReport, EngineError> {
         let differences = document::import_differences(imported, &mut self.store)?;
-        let mut report = ImportReport { differences, ..ImportReport::default() };
+        let notices = self.namesakes(imported)?;
+        let mut report = ImportReport { differences, notices, ..ImportReport::default() };
         let mut tell = |known: bool, what: &'static str, name: &str| {
             let list = if known { &mut report.updated } else { &mut report.added };
             list.push((what, name.to_owned()));
@@ -96,5 +105,37 @@ impl Engine {
             tell(self.store.group(&group.id)?.is_some(), "account group", &group.name);
         }
         Ok(report)
+    }
+
+    /// A sentence for each name that a component would bring into a folder where it is another's: both are kept.
+    fn namesakes(&mut self, imported: &Imported) -> Result<Vec<String>, EngineError> {
+        let place = |c: &Component| (c.name.trim().to_lowercase(), c.folder.clone());
+        let mut ids: BTreeMap<_, BTreeSet<ComponentId>> = BTreeMap::new();
+        let mut names = HashSet::new();
+        for component in &imported.components {
+            if self.store.component(&component.id)?.is_none_or(|known| place(&known) != place(component)) {
+                ids.entry(place(component)).or_default();
+                names.insert(place(component).0);
+            }
+        }
+        let here: HashSet<&ComponentId> = imported.components.iter().map(|component| &component.id).collect();
+        let mut all: Vec<Arc<Component>> = imported.components.iter().cloned().map(Arc::new).collect();
+        for entry in self.store.components() {
+            if !here.contains(&entry.id) && names.contains(&entry.name.trim().to_lowercase()) {
+                all.extend(self.store.component(&entry.id)?);
+            }
+        }
+        for component in &all {
+            if let Some(ids) = ids.get_mut(&place(component)) {
+                ids.insert(component.id.clone());
+            }
+        }
+        let told = |(name, folder): &(String, String), ids: &BTreeSet<ComponentId>| {
+            let name = all.iter().find(|c| place(c) == (name.clone(), folder.clone())).map_or("", |c| c.name.as_str());
+            let place = if folder.is_empty() { "without a folder".to_owned() } else { format!("in {folder}") };
+            let ids: Vec<&str> = ids.iter().map(ComponentId::as_str).collect();
+            format!("{} components {place} are named {name}; all are kept, with the ids {}", ids.len(), ids.join(", "))
+        };
+        Ok(ids.iter().filter(|(_, ids)| ids.len() > 1).map(|(place, ids)| told(place, ids)).collect())
     }
 }

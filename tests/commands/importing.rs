@@ -43,3 +43,17 @@ fn references_go_across_files() {
 fn files_that_cannot_be_read() {
     compare!(refused(&small(), &[&["import", "none.ron"], &["import", "."], &["import"]]));
 }
+
+#[test]
+fn components_of_one_name_in_one_folder_are_told_and_kept() {
+    let workspace = Workspace::empty();
+    let component = |id: &str, name: &str| {
+        format!("(componentId: {id:?}, name: {name:?}, componentType: process, folder: \"Shared\")")
+    };
+    let text = format!("(components: [{}, {}])", component("a", "Same"), component("b", "SAME"));
+    let _ = document(&workspace, "twins.ron", &text);
+    let _ = document(&workspace, "third.ron", &format!("(components: [{}])", component("c", "same")));
+    compare!(transcript(&workspace, &[&["import", "twins.ron"], &["import", "third.ron"], &["import", "third.ron"]]));
+    let twins = json(&workspace, &["component", "list"]);
+    assert_eq!(twins.as_array().map(Vec::len), Some(3));
+}

@@ -15,6 +15,7 @@ mod groups;
 mod help;
 mod importing;
 mod looking;
+mod mutated;
 mod outputs;
 mod publishing;
 mod raw;
