@@ -17,7 +17,7 @@ use super::{
 use crate::{
     config::Config,
     domain::{Due, Via, count, countdown},
-    engine::{Engine, EngineError, FORMAT, StampAhead, author, local_zone, lock_holder, system_clock},
+    engine::{Checked, Engine, EngineError, FORMAT, StampAhead, author, local_zone, lock_holder, system_clock},
 };
 
 /// `[{"topic","state":"OK|NOTE|PROBLEM","text","hint"|null}]`.
@@ -57,6 +57,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     match Engine::open(&dir, system_clock(), author(), Via::Cli) {
         Ok(mut engine) => {
             findings.push(state(&engine));
+            findings.extend(left_over(&engine));
             findings
                 .extend(engine.stamp_ahead().map(|ahead| Finding::note("clock", ahead.to_string(), StampAhead::HINT)));
             findings.push(scheduler(&mut engine).unwrap_or_else(|error| failed("scheduler", &error)));
@@ -143,25 +144,38 @@ fn sync(file: &File) -> io::Result<()> {
 }
 
 fn state(engine: &Engine) -> Finding {
-    let overview = engine.overview();
-    let tried = write_there(engine.dir());
-    match overview.read_only {
-        None if tried.is_err() => {
-            let why = tried.err().map(|error| error.kind().to_string()).unwrap_or_default();
-            let text = format!("can't be written: {why}");
-            Finding::problem(
-                "state",
-                text,
-                Some("reading works; see to the folder and the disk before you release".into()),
-            )
-        }
-        Some(why) => Finding::problem("state", why, Some("`ipack check` says more".into())),
-        None if overview.packs.is_empty() => Finding::ok("state", "no integration packs yet"),
-        None => {
-            let packs = count(overview.packs.len(), "integration pack");
-            Finding::ok("state", format!("{packs}, format {FORMAT}, writable"))
+    if let Err(error) = engine.writable() {
+        return failed("state", &error);
+    }
+    if let Err(error) = write_there(engine.dir()) {
+        let hint = "reading works; see to the folder and the disk before you release".to_owned();
+        return Finding::problem("state", format!("can't be written: {error}"), Some(hint));
+    }
+    match engine.overview().packs.len() {
+        0 => Finding::ok("state", "no integration packs yet"),
+        packs => Finding::ok("state", format!("{}, format {FORMAT}, writable", count(packs, "integration pack"))),
+    }
+}
+
+/// What an interrupted write or checkpoint left, and damage that does not keep anybody from writing yet.
+fn left_over(engine: &Engine) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if engine.checkpoint_unfinished() {
+        let text = "the last one did not end: it failed, was interrupted, or is at work right now";
+        let hint = "nothing is lost; see that the disk has room, and a later one makes up for it";
+        findings.push(Finding::note("checkpoint", text, hint));
+    }
+    match Checked::of(engine.dir()) {
+        Err(error) => findings.push(failed("left-overs", &error.into())),
+        Ok(checked) => {
+            let hint = "nothing is to be done; a later commit or checkpoint cleans up";
+            findings.extend(checked.notices.into_iter().map(|notice| Finding::note("left-overs", notice, hint)));
+            if engine.writable().is_ok() {
+                findings.extend(checked.faults.into_iter().map(|fault| failed("check", &fault.into())));
+            }
         }
     }
+    findings
 }
 
 /// When a scheduler last looked, and whether it left anything undone.

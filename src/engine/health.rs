@@ -63,6 +63,20 @@ pub fn lock_holder(dir: &Path) -> Result<Option<String>, EngineError> {
 }
 
 impl Engine {
+    /// Whether a commit would be let through as far as the state goes; the disk has its own say.
+    ///
+    /// # Errors
+    /// Why it would not: damage, a newer program's state, the marker of a write that failed.
+    pub fn writable(&self) -> Result<(), EngineError> {
+        Ok(self.store.writable()?)
+    }
+
+    /// Whether a checkpoint began that has not ended.
+    #[must_use]
+    pub fn checkpoint_unfinished(&self) -> bool {
+        self.store.checkpoint_unfinished()
+    }
+
     /// When a scheduler last looked at what is due.
     ///
     /// # Errors

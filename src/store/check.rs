@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     FailureKind, StoreError,
-    commit::MARKER,
+    commit::halted,
     current::{self, Current, index_name, snapshot_name},
     disk,
     error::Doing,
@@ -46,11 +46,7 @@ impl Checked {
     /// Where a file can't be read at all.
     pub fn of(dir: &Path) -> Result<Self, StoreError> {
         let mut check = Check { dir, checked: Self::default(), nouns: Nouns::default(), mark: None, sound: true };
-        let marker = dir.join(MARKER);
-        if let Some(why) = disk::read(&marker)? {
-            let why = String::from_utf8_lossy(&why).trim().to_owned();
-            check.fault(StoreError::Halted { path: marker, why });
-        }
+        halted(dir)?.into_iter().for_each(|fault| check.fault(fault));
         if let Some(base) = check.base()? {
             check.journal(&base)?;
         }

@@ -29,6 +29,11 @@ impl Store {
         Ok(due)
     }
 
+    /// Whether a checkpoint began after the last that stands: it failed, was interrupted, or is at work right now.
+    pub fn checkpoint_unfinished(&self) -> bool {
+        self.current.is_some() && self.position.segment > self.base.segment
+    }
+
     fn is_due(&self) -> Result<bool, StoreError> {
         // A checkpoint that failed has left a segment already; another try leaves another, so it waits for as much again.
         if self.position.segment > self.base.segment {

@@ -33,7 +33,23 @@ pub struct Author {
     pub now: DateTime<Utc>,
 }
 
+/// Why no program writes there, where the marker says so.
+pub(super) fn halted(dir: &Path) -> Result<Option<StoreError>, StoreError> {
+    let path = dir.join(MARKER);
+    let why = disk::read(&path)?.map(|why| String::from_utf8_lossy(&why).trim().to_owned());
+    Ok(why.map(|why| StoreError::Halted { path, why }))
+}
+
 impl Store {
+    /// Whether a commit would be let through as far as the state goes; the disk has its own say.
+    ///
+    /// # Errors
+    /// [`Store::read_only`]'s, and [`StoreError::Halted`] where the marker of a failed write lies in the folder.
+    pub fn writable(&self) -> Result<(), StoreError> {
+        self.check_writable()?;
+        halted(&self.dir)?.map_or(Ok(()), Err)
+    }
+
     /// Makes a folder a workspace, marked as a demo or not. One that is there with the same mark is opened.
     ///
     /// # Errors
@@ -84,11 +100,7 @@ impl Store {
         }
         self.check_writable()?;
         held.sign(&format!("{who} (process {})", std::process::id()));
-        let marker = self.dir.join(MARKER);
-        if let Some(why) = disk::read(&marker)? {
-            let why = String::from_utf8_lossy(&why).trim().to_owned();
-            return Err(StoreError::Halted { path: marker, why });
-        }
+        halted(&self.dir)?.map_or(Ok(()), Err)?;
         if self.current.is_some() {
             self.mend_end(&mut held)?;
             self.adopt(&mut held)?;

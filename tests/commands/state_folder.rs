@@ -128,3 +128,45 @@ fn an_empty_variable_counts_as_unset() {
     let styled = ipack(&workspace).env("NO_COLOR", "1").args(["pack", "list", "--color", "always"]).output();
     assert!(styled.expect("it runs").stdout.starts_with(b"\x1b[1m"), "colour was asked for");
 }
+
+/// What `doctor` finds on a topic: its state, text and hint.
+fn doctor(workspace: &Workspace, topic: &str) -> Vec<(String, String, String)> {
+    let output = run(workspace, &["doctor", "--format", "json"]);
+    let findings: Vec<Value> = serde_json::from_slice(&output.stdout).expect("json");
+    let word = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    let about = findings.iter().filter(|finding| finding["topic"] == topic);
+    about.map(|finding| (word(finding, "state"), word(finding, "text"), word(finding, "hint"))).collect()
+}
+
+#[test]
+fn doctor_knows_that_writing_is_off() {
+    let workspace = small();
+    write(&workspace.path().join("writing-is-off.txt"), "syncing failed\n");
+    let [(state, told, hint)] = &doctor(&workspace, "state")[..] else { unreachable!("one finding") };
+    assert!(state == "PROBLEM" && told.contains("syncing failed") && hint.contains("check --repair"), "{told} {hint}");
+    assert_eq!(run(&workspace, &["doctor"]).status.code(), Some(3));
+}
+
+/// The probe is a real write: a disk that takes nothing is seen, whatever the permission bits say.
+#[cfg(target_os = "linux")]
+#[test]
+fn doctor_tries_to_write() {
+    let workspace = small();
+    let mut shell = Command::new("sh");
+    at_the_desk(&mut shell, &workspace);
+    let script = "ulimit -f 0; exec \"$0\" doctor 2>&1 | cat";
+    let said = text(&shell.args(["-c", script, env!("CARGO_BIN_EXE_ipack")]).output().expect("it runs").stdout);
+    assert!(said.contains("PROBLEM  state: can't be written: "), "{said}");
+    assert!(doctor(&workspace, "state")[0].1.ends_with("writable"));
+}
+
+#[test]
+fn doctor_tells_what_an_interrupted_checkpoint_left() {
+    let workspace = small();
+    assert!(doctor(&workspace, "checkpoint").is_empty());
+    let mut store = Store::open(&workspace.path()).expect("a workspace");
+    std::fs::create_dir(workspace.path().join("snapshot-2.ron")).expect("in the way");
+    let _ = store.checkpoint().expect_err("its place is taken");
+    let [(state, _, hint)] = &doctor(&workspace, "checkpoint")[..] else { unreachable!("one finding") };
+    assert!(state == "NOTE" && hint.contains("room"), "{hint}");
+}
