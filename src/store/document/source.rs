@@ -135,9 +135,10 @@ fn is_pipe(_: &Metadata) -> bool {
 fn all(paths: &[PathBuf], read: impl Fn(&Path) -> Result<Source, ImportError>) -> Result<Vec<Source>, ImportError> {
     let (mut sources, mut total) = (Vec::new(), 0);
     for path in paths {
-        let documents = if path.is_dir() { folder(path)? } else { vec![path.clone()] };
-        for document in documents {
-            let source = read(&document)?;
+        let is_folder = path.is_dir();
+        for document in if is_folder { folder(path)? } else { vec![path.clone()] } {
+            // A pipe that only lies in a folder was not named.
+            let source = if is_folder { Source::read(&document)? } else { read(&document)? };
             total += source.text.len() as u64;
             sources.push(source);
             if total > MAX_TOTAL || sources.len() > MAX_DOCUMENTS {

@@ -513,6 +513,16 @@ fn devices_sockets_pipes_and_endless_files_are_refused() {
             );
         }
     }
+    let pipe = dir.path().join("pipe.ron");
+    if std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|made| made.success()) {
+        let named = [dir.path().to_owned()];
+        for refused in [Source::read_all(&pipe), Source::read_all(dir.path()), Source::all_given(&named)] {
+            assert!(
+                matches!(refused, Err(ImportError::Store(StoreError::NotAFile { what: "a pipe", .. }))),
+                "{refused:?}"
+            );
+        }
+    }
     // Nothing is written down as the size of such files, and they have one all the same.
     assert!(Source::read(std::path::Path::new("/proc/self/maps")).is_ok() || !std::path::Path::new("/proc").exists());
     let large = dir.path().join("large.ron");
