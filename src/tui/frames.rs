@@ -132,7 +132,7 @@ fn uncover(shown: &mut Buffer, next: &Buffer) {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::{prelude::*, test_runner::RngSeed};
     use ratatui::style::{Modifier, Style};
 
     use super::*;
@@ -152,6 +152,12 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            rng_seed: RngSeed::Fixed(1),
+            ..ProptestConfig::default()
+        })]
+
         #[test]
         fn a_terminal_shows_every_frame_as_it_was_drawn(
             all in prop::collection::vec(prop::collection::vec("[a-c 顧客é]{0,8}", 3), 1..6),

@@ -505,6 +505,12 @@ mod tests {
     }
 
     proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config {
+            failure_persistence: None,
+            rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+            ..proptest::test_runner::Config::default()
+        })]
+
         #[test]
         fn any_bytes_do_no_harm_and_how_they_are_cut_changes_no_key(
             bytes in proptest::collection::vec(proptest::prop_oneof![
