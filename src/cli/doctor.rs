@@ -17,7 +17,9 @@ use super::{
 use crate::{
     config::Config,
     domain::{Due, Via, count, countdown},
-    engine::{Checked, Engine, EngineError, FORMAT, StampAhead, author, local_zone, lock_holder, system_clock},
+    engine::{
+        Checked, Engine, EngineError, FORMAT, LocalZone, StampAhead, author, local_zone, lock_holder, system_clock,
+    },
 };
 
 /// `[{"topic","state":"OK|NOTE|PROBLEM","text","hint"|null}]`.
@@ -211,13 +213,11 @@ fn scheduler(engine: &mut Engine) -> Result<Finding, EngineError> {
 }
 
 fn time_zones() -> Finding {
-    let text = format!("data {}, yours is {}", chrono_tz::IANA_TZDB_VERSION, local_zone());
-    match set("TZ") {
-        Some(zone) if zone.trim_start_matches(':').parse::<chrono_tz::Tz>().is_err() => {
-            let text = format!("{text}; TZ={zone} is not understood");
-            Finding::problem("time zones", text, Some("set TZ to a name such as Europe/Berlin, or unset it".into()))
-        }
-        _ => Finding::ok("time zones", text),
+    let LocalZone { zone, doubt } = local_zone();
+    let text = format!("data {}, yours is {zone}", chrono_tz::IANA_TZDB_VERSION);
+    match doubt {
+        Some(doubt) => Finding::problem("time zones", text, Some(doubt)),
+        None => Finding::ok("time zones", text),
     }
 }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use directories::ProjectDirs;
 
-use super::{Clock, EngineError, author::as_author, watch::Watch};
+use super::{Clock, EngineError, LocalZone, author::as_author, local_zone, watch::Watch};
 use crate::{
     domain::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Pack, PackId, Refusal,
@@ -24,7 +24,7 @@ pub struct Engine {
     clock: Arc<dyn Clock>,
     by: String,
     via: Via,
-    local_zone: Tz,
+    local_zone: LocalZone,
     pub(super) watch: Watch,
 }
 
@@ -50,13 +50,16 @@ impl Engine {
 
     pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {
         let watch = Watch::since(clock.now());
-        Self { store, clock, by: as_author(by), via, local_zone: local_zone(), watch }
+        // The scheduler tells nobody a time in a zone of their own, so it has no doubts to mail every minute.
+        let LocalZone { zone, doubt } = local_zone();
+        let local_zone = LocalZone { zone, doubt: doubt.filter(|_| via != Via::Scheduler) };
+        Self { store, clock, by: as_author(by), via, local_zone, watch }
     }
 
     /// The same workspace seen from another zone than the machine's.
     #[must_use]
     pub fn with_local_zone(mut self, zone: Tz) -> Self {
-        self.local_zone = zone;
+        self.local_zone = zone.into();
         self
     }
 
@@ -81,7 +84,7 @@ impl Engine {
     /// The admin's own zone.
     #[must_use]
     pub fn local_zone(&self) -> Tz {
-        self.local_zone
+        self.local_zone.zone
     }
 
     /// Today in the scheduler's zone.
@@ -110,9 +113,11 @@ impl Engine {
         Ok(self.store.refresh()?)
     }
 
-    /// What happened to the state folder that the admin should know, each once: a torn line that was set aside.
+    /// What the admin should know, each once: a torn line of the state folder that was set aside, doubt about the
+    /// admin's own zone.
     pub fn take_notices(&mut self) -> Vec<String> {
-        self.store.take_notices()
+        let doubt = self.local_zone.doubt.take();
+        doubt.into_iter().chain(self.store.take_notices()).collect()
     }
 
     /// Keeps the journal short: seals it and writes a snapshot once it has grown long. Does nothing most of the time;
@@ -183,11 +188,4 @@ pub(super) fn components(store: &mut Store, ids: &[ComponentId]) -> Result<Vec<A
 /// A look-up for the domain's rules.
 pub(super) fn lookup<'a>(components: &'a [Arc<Component>]) -> impl Fn(&ComponentId) -> Option<&'a Component> {
     move |id| components.iter().find(|c| c.id == *id).map(|c| &**c)
-}
-
-/// The machine's zone; UTC where it names none that is known.
-#[must_use]
-pub fn local_zone() -> Tz {
-    let from_env = std::env::var("TZ").ok().and_then(|name| name.trim_start_matches(':').parse().ok());
-    from_env.or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok()).unwrap_or(Tz::UTC)
 }

@@ -10,6 +10,7 @@ mod support;
 
 mod as_code;
 mod bad_documents;
+mod clocks;
 mod comparing;
 mod groups;
 mod help;

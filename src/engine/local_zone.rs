@@ -1,0 +1,153 @@
+//! The admin's own zone: what `TZ` says, else the machine's. Where neither can be told, it is UTC, and that is said:
+//! "your time" is never silently another zone.
+
+mod rule;
+
+use std::path::Path;
+
+use chrono_tz::Tz;
+
+use rule::Rule;
+
+/// A zone for the admin's own times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalZone {
+    /// The zone.
+    pub zone: Tz,
+    /// Why it may not be the one that was meant, and the way out.
+    pub doubt: Option<String>,
+}
+
+/// What a value of `TZ` says.
+#[derive(Debug, PartialEq, Eq)]
+enum Said {
+    /// A zone by name, by its file, or by a rule that it follows.
+    Zone(Tz),
+    /// Whatever the machine is set to.
+    Machine,
+    /// A rule that no known zone follows.
+    RuleOfItsOwn,
+    /// Nothing that is known.
+    Unknown,
+}
+
+/// The admin's own zone; an empty `TZ` counts as none.
+#[must_use]
+pub fn local_zone() -> LocalZone {
+    let set = std::env::var_os("TZ").filter(|value| !value.is_empty());
+    let Some(text) = set.map(|value| value.to_string_lossy().into_owned()) else { return machine() };
+    let doubt = match said(&text) {
+        Said::Zone(zone) => return zone.into(),
+        Said::Machine => return machine(),
+        Said::RuleOfItsOwn => "is a rule that no known time zone follows",
+        Said::Unknown => "names no known time zone",
+    };
+    in_doubt(&format!("TZ={text:?} {doubt}"))
+}
+
+fn machine() -> LocalZone {
+    match iana_time_zone::get_timezone() {
+        Ok(name) => match name.parse::<Tz>() {
+            Ok(zone) => zone.into(),
+            Err(_) => in_doubt(&format!("TZ is not set, and the machine's time zone {name:?} is not known")),
+        },
+        // Without this file the system itself goes by UTC.
+        Err(_) if !Path::new("/etc/localtime").exists() => Tz::UTC.into(),
+        Err(_) => in_doubt("TZ is not set, and the machine's time zone has no name"),
+    }
+}
+
+fn in_doubt(why: &str) -> LocalZone {
+    let doubt = format!("{why}: your times are told in UTC; set TZ to a name such as Europe/Berlin");
+    LocalZone { zone: Tz::UTC, doubt: Some(doubt) }
+}
+
+impl From<Tz> for LocalZone {
+    fn from(zone: Tz) -> Self {
+        Self { zone, doubt: None }
+    }
+}
+
+/// Reads a value of `TZ`, in the forms of tzset(3): a name, a file of the tz database, or a POSIX rule, each with a
+/// colon before it or not. A name comes before a rule: `EST5EDT` is both.
+fn said(text: &str) -> Said {
+    let text = text.strip_prefix(':').unwrap_or(text);
+    if text == "/etc/localtime" || text == "localtime" {
+        return Said::Machine;
+    }
+    let name = match text.rsplit_once("zoneinfo/") {
+        Some((folder, name)) if folder.starts_with('/') => name,
+        _ => text,
+    };
+    // The same zones without leap seconds, and with them.
+    let name = name.strip_prefix("posix/").or_else(|| name.strip_prefix("right/")).unwrap_or(name);
+    match (name.parse(), Rule::read(text)) {
+        (Ok(zone), _) => Said::Zone(zone),
+        (Err(_), Some(rule)) => rule.zone().map_or(Said::RuleOfItsOwn, Said::Zone),
+        (Err(_), None) => Said::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_tz_is_read_or_in_doubt() {
+        for (text, expected) in [
+            ("Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
+            (":Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
+            ("/usr/share/zoneinfo/Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
+            (":/usr/share/zoneinfo/America/Argentina/Ushuaia", Said::Zone(Tz::America__Argentina__Ushuaia)),
+            ("/var/db/timezone/zoneinfo/Asia/Tokyo", Said::Zone(Tz::Asia__Tokyo)),
+            ("/usr/share/zoneinfo/posix/Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
+            ("posix/Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
+            (":right/Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
+            ("/etc/localtime", Said::Machine),
+            (":/etc/localtime", Said::Machine),
+            ("UTC", Said::Zone(Tz::UTC)),
+            ("UTC0", Said::Zone(Tz::UTC)),
+            ("<+00>0", Said::Zone(Tz::UTC)),
+            ("EST5EDT", Said::Zone(Tz::EST5EDT)),
+            ("EST5EDT,M3.2.0,M11.1.0", Said::Zone(Tz::America__New_York)),
+            ("AST4ADT", Said::Zone(Tz::America__Halifax)),
+            ("CET-1CEST,M3.5.0,M10.5.0/3", Said::Zone(Tz::Europe__Berlin)),
+            ("CET-01:00:00CEST-02:00:00,M3.5.0/02:00:00,M10.5.0/03:00:00", Said::Zone(Tz::Europe__Berlin)),
+            ("GMT0BST,M3.5.0/1,M10.5.0", Said::Zone(Tz::Europe__London)),
+            ("AEST-10AEDT,M10.1.0,M4.1.0/3", Said::Zone(Tz::Australia__Sydney)),
+            ("IST-2IDT,M3.4.4/26,M10.5.0", Said::RuleOfItsOwn),
+            ("<+03>-3", Said::Zone(Tz::Etc__GMTMinus3)),
+            ("UTC+3", Said::Zone(Tz::Etc__GMTPlus3)),
+            ("<+14>-14", Said::Zone(Tz::Etc__GMTMinus14)),
+            ("IST-5:30", Said::Zone(Tz::Asia__Kolkata)),
+            ("<+0545>-5:45", Said::Zone(Tz::Asia__Kathmandu)),
+            ("XXX-0:17", Said::RuleOfItsOwn),
+            ("CET-1CEST", Said::RuleOfItsOwn),
+            ("CET-1CEST,M3.4.0,M10.5.0/3", Said::RuleOfItsOwn),
+            ("CET-1CEST,J60,300", Said::RuleOfItsOwn),
+            ("Mars/Olympus", Said::Unknown),
+            ("europe/berlin", Said::Unknown),
+            ("zoneinfo/Europe/Berlin", Said::Unknown),
+            ("/usr/share/zoneinfo/", Said::Unknown),
+            ("CET-1CEST,M13.5.0,M10.5.0/3", Said::Unknown),
+            ("CET-1CEST,M3.5.0", Said::Unknown),
+            ("CET-99", Said::Unknown),
+            ("CET-1CEST,M3.5.0,M10.5.0/3 ", Said::Unknown),
+            ("<>5", Said::Unknown),
+            ("<+03-3", Said::Unknown),
+            (":", Said::Unknown),
+            ("é", Said::Unknown),
+            ("+5", Said::Unknown),
+        ] {
+            assert_eq!(said(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_doubt_names_the_variable_what_is_used_and_the_way_out() {
+        let LocalZone { zone, doubt } = in_doubt("TZ=\"Mars\" names no known time zone");
+        let words = "TZ=\"Mars\" names no known time zone: your times are told in UTC; set TZ to a name such as \
+                     Europe/Berlin";
+        assert_eq!((zone, doubt.as_deref()), (Tz::UTC, Some(words)));
+    }
+}
