@@ -207,7 +207,12 @@ impl Store {
         }
         let same_segment = after.segment == self.position.segment;
         self.seen = segment.stat().ok().filter(|_| same_segment);
-        held.still_named()?;
+        // The line is durable. What may still refuse is that it is in a file that the folder does not have any more.
+        match held.still_named() {
+            Err(moved @ StoreError::Moved { .. }) => return Err(moved),
+            Err(why) => self.notices.push(format!("{why}, after the change was made")),
+            Ok(()) => {}
+        }
         held.publish(after.mark());
         self.mark = Some(after.mark());
         self.position = after;

@@ -41,3 +41,17 @@ fn a_failed_sync_turns_writing_off() {
     assert!(matches!(&halted, StoreError::Halted { path, .. } if path.exists()), "{halted}");
     assert_eq!(reopened(dir.path()), live);
 }
+
+#[test]
+fn whichever_call_fails_the_answer_says_what_is_so() {
+    let mut told = false;
+    for n in 1..60 {
+        let dir = folder();
+        let mut store = small(dir.path());
+        let answer = on_this_thread(&format!("fail=EIO nth={n}"), || release(&mut store, "p1", "2.0"));
+        let there = Store::open(dir.path()).expect("opens").pack(&"p1".into()).expect("readable").expect("a pack");
+        assert_eq!(answer.is_ok(), there.current_number() == 2, "call {n}: {answer:?}");
+        told |= store.take_notices().iter().any(|notice| notice.ends_with("after the change was made"));
+    }
+    assert!(told, "a look after the sync failed, and was told");
+}
