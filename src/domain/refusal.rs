@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use thiserror::Error;
 
-use super::{NotChoosable, Stamp, TextFault, Version, count as counted};
+use super::{NotChoosable, Stamp, TextFault, Version, count as counted, instant_words};
 
 /// Which exit status a refusal has, and how a screen treats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +146,7 @@ pub enum Refusal {
 }
 
 fn by(last: Option<&Stamp>) -> String {
-    last.map_or_else(String::new, |s| format!(" by {} at {} UTC", s.by, s.at.format("%Y-%m-%d %H:%M:%S")))
+    last.map_or_else(String::new, |s| format!(" by {} at {}", s.by, instant_words(s.at, Tz::UTC)))
 }
 
 impl Refusal {

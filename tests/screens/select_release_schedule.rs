@@ -3,7 +3,7 @@
 use crate::{
     support::{
         SMALL, Workspace, instant,
-        screens::{leads_to, meaning},
+        screens::{leads_to, meaning, says},
     },
     whole_screens,
 };
@@ -195,7 +195,7 @@ fn notes() {
     leads_to(
         Workspace::sample,
         &step("<Tab>Retries for the month-end run; see the run-book"),
-        &["▌[ -end run; see the run-book ]"],
+        &["[ Retries for the", "the run-book"],
     );
 }
 
@@ -270,4 +270,17 @@ fn tab_goes_from_the_options_to_the_primary_button_and_around() {
     assert_eq!(screens.press("<Tab><Tab><Tab><Tab><Tab><Tab>").screen(), start);
     let primary = screens.press("<BackTab>").screen();
     assert_eq!(screens.press("<Tab><Tab><Tab><Tab><Tab><Tab>").screen(), primary);
+}
+
+/// Typed with Ctrl-J or pasted: what was written in lines is kept in lines.
+#[test]
+fn notes_keep_their_line_breaks() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("rn<Tab>one<c-j>two");
+    screens.paste("\nthree\r\nfour");
+    screens.press("<Tab><Tab><Tab><Enter>");
+    says(&screens, "✓ Success");
+    let view = workspace.engine().pack(&workspace.pack("Order to Cash")).expect("a pack");
+    assert_eq!(view.pack.current().expect("a release").notes, "one\ntwo\nthree\nfour");
 }

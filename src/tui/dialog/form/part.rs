@@ -105,7 +105,13 @@ impl Part<'_> {
             right(text, *style, row(0, 1), buf);
         }
         let style = if matches!(self.under, Under::Wrong(_)) { styles.error } else { styles.quiet };
-        put_lines(under, style, row(1 + tall, cells(under.len())), buf);
+        // What an option means stands under that option.
+        let above = match &self.body {
+            Body::Options(_, chosen) => cells(chosen + 1).min(tall),
+            _ => tall,
+        };
+        let tall_under = cells(under.len());
+        put_lines(under, style, row(1 + above, tall_under), buf);
         let body = row(1, tall);
         let with_bar = wider(body);
         match &self.body {
@@ -126,7 +132,11 @@ impl Part<'_> {
                 view.cursor(area)
             }
             Body::Options(choices, chosen) => {
-                (&Radio::new(look.theme, choices, *chosen).focused(self.focused)).render(with_bar, buf);
+                let (upper, lower) = choices.split_at(usize::from(above));
+                let radio = Radio::new(look.theme, upper, *chosen).focused(self.focused);
+                (&radio).render(wider(row(1, above)), buf);
+                (&Radio::new(look.theme, lower, usize::MAX))
+                    .render(wider(row(1 + above + tall_under, tall - above)), buf);
                 None
             }
             Body::Fixed(text) => {

@@ -10,7 +10,7 @@ use crate::{
         date_choice::DateChoice,
         keys::Scope,
         look::Context,
-        widget::{Edit, Field},
+        widget::{Edit, TextArea},
     },
 };
 
@@ -40,8 +40,8 @@ pub(in crate::tui::wizard) struct State {
     pub(in crate::tui::wizard) focus: Control,
     pub(in crate::tui::wizard) option: ReleaseOption,
     pub(in crate::tui::wizard) date: DateChoice,
-    pub(in crate::tui::wizard) notes: Field,
-    /// The notes that it starts from, and how a field of one line shows them.
+    pub(in crate::tui::wizard) notes: TextArea,
+    /// The notes that it starts from, and how the field shows them.
     first_notes: [String; 2],
 }
 
@@ -51,7 +51,7 @@ impl State {
             focus: Control::Options,
             option: ReleaseOption::Immediately,
             date: DateChoice::new(proposal.scheduler_zone, proposal.now),
-            notes: Field::new(MAX_NOTES),
+            notes: TextArea::new(MAX_NOTES),
             first_notes: Default::default(),
         };
         if let (Purpose::Change, Some(scheduled)) = (purpose, &proposal.view.pack.scheduled) {

@@ -28,6 +28,9 @@ pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: 
     }
     match (wizard.schedule.focus, action) {
         (Control::Options, Action::MoveDown | Action::MoveUp) => return choose_option(wizard, action),
+        // Up and down go through the lines of the notes before they leave them.
+        (Control::Notes, Action::MoveUp | Action::MoveDown)
+            if action.motion().is_some_and(|motion| wizard.schedule.notes.step(motion)) => {}
         (Control::Notes, Action::MoveUp) => wizard.schedule.focus = Control::Options,
         (_, Action::NextControl | Action::PreviousControl) => turn(wizard, action == Action::NextControl),
         (_, Action::Cancel) => return wizard.leave(),

@@ -33,7 +33,7 @@ use crate::{
     tui::{
         layout::{Constraint, Layout},
         look::Look,
-        widget::{Button, Buttons, Choice, FieldView, Month, Radio, draw_field},
+        widget::{Button, Buttons, Choice, Month, Radio, TextAreaView, marked},
         wizard::{Wizard, frame},
     },
 };
@@ -110,7 +110,8 @@ fn why_height(taken: bool, width: u16) -> u16 {
 /// One under the other, each with its label above it.
 fn places(area: Rect, dated: bool, taken: bool) -> Places {
     let dated = u16::from(dated);
-    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 10), dated, dated, dated, 1, 1];
+    let notes = if area.height > 12 { 3 } else { 1 };
+    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 10), dated, dated, dated, 1, notes];
     let [title, options, why, _, label, date, echo, notes_label, notes] =
         Layout::vertical(lines.map(Constraint::Length)).areas(area);
     Places { title, options, why, label, date, echo, notes_label, notes }
@@ -165,6 +166,8 @@ fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: 
 
 fn draw_notes(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let focused = wizard.schedule.focus == Control::Notes;
-    let view = FieldView::new(look.theme, &wizard.schedule.notes).focused(focused).placeholder("why this release");
-    draw_field(look.theme, &view, focused, area, buf)
+    let view = TextAreaView::new(look.theme, &wizard.schedule.notes).focused(focused).placeholder("why this release");
+    let area = marked(look.theme, focused, area, buf);
+    (&view).render(area, buf);
+    view.cursor(area)
 }
