@@ -218,6 +218,7 @@ pub struct HistoryArgs {
     #[arg(add = complete::packs())]
     pub pack: String,
     /// Only the release with this number.
+    #[arg(value_parser = release_number)]
     pub release: Option<u32>,
 }
 
@@ -228,8 +229,10 @@ pub struct DiffArgs {
     #[arg(add = complete::packs())]
     pub pack: String,
     /// The release to compare from; the current one where it is left out.
+    #[arg(value_parser = release_number)]
     pub from: Option<u32>,
     /// The release to compare with; what is pending where it is left out.
+    #[arg(value_parser = release_number)]
     pub to: Option<u32>,
 }
 
@@ -346,4 +349,12 @@ pub enum SchedulerCommand {
     /// Perform what is due now, once: for cron. Status 3 when something is blocked or overdue.
     #[command(after_help = "Example:\n  ipack scheduler tick --format json")]
     Tick,
+}
+
+/// A release's number.
+///
+/// # Errors
+/// Where it is none, in our words.
+pub(super) fn release_number(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "a release is named by its number, such as 3".to_owned())
 }

@@ -12,7 +12,7 @@ use super::{
     render,
 };
 use crate::{
-    domain::{PackId, Refusal, Via, count},
+    domain::{PackId, Refusal, SelectionRow, Via, count},
     engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder},
 };
 
@@ -27,6 +27,8 @@ pub(super) struct Prepared {
 struct Entry {
     name: String,
     id: Option<PackId>,
+    /// What can be chosen from, whether the pack is refused or not.
+    rows: Vec<SelectionRow>,
     prepared: Result<Prepared, EngineError>,
 }
 
@@ -92,14 +94,19 @@ fn names(engine: &Engine, args: &ReleaseArgs) -> Result<Vec<String>, Failure> {
 fn prepare(engine: &mut Engine, name: String, args: &OrderArgs) -> Entry {
     let id = match engine.find_pack(&name) {
         Ok(id) => id,
-        Err(error) => return Entry { name, id: None, prepared: Err(error) },
+        Err(error) => return Entry { name, id: None, rows: Vec::new(), prepared: Err(error) },
     };
-    let prepared = prepared(engine, &id, args);
-    Entry { name: engine.pack_name(&id), id: Some(id), prepared }
+    let name = engine.pack_name(&id);
+    match propose(engine, &id, &args.versions) {
+        Ok(proposal) => {
+            let rows = proposal.selection.rows().to_vec();
+            Entry { name, id: Some(id), rows, prepared: prepared(engine, proposal, args) }
+        }
+        Err(error) => Entry { name, id: Some(id), rows: Vec::new(), prepared: Err(error) },
+    }
 }
 
-fn prepared(engine: &mut Engine, id: &PackId, args: &OrderArgs) -> Result<Prepared, EngineError> {
-    let proposal = propose(engine, id, &args.versions)?;
+fn prepared(engine: &mut Engine, proposal: Proposal, args: &OrderArgs) -> Result<Prepared, EngineError> {
     let order = order(&proposal, args, true)?;
     let plan = engine.plan(&order)?;
     Ok(Prepared { proposal, order, plan })
@@ -112,12 +119,11 @@ fn check_versions(entries: &[Entry], args: &OrderArgs) -> Result<(), Refusal> {
             return Err(twice.clone());
         }
     }
-    let ready: Vec<&Prepared> = entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()).collect();
     let texts = args.versions.set.iter().map(|text| (text, true));
     for (text, sets) in texts.chain(args.versions.keep.iter().map(|text| (text, false))) {
         let mut first = None;
-        let named = ready.iter().any(|prepared| {
-            let rows = prepared.order.selection.rows();
+        let named = entries.iter().any(|entry| {
+            let rows = &entry.rows[..];
             let found = if sets {
                 crate::engine::split_set(rows, text).map(|_| ())
             } else {

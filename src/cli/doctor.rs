@@ -151,7 +151,7 @@ fn state(engine: &Engine) -> Finding {
     }
     if let Err(error) = write_there(engine.dir()) {
         let hint = "reading works; see to the folder and the disk before you release".to_owned();
-        return Finding::problem("state", format!("can't be written: {error}"), Some(hint));
+        return Finding::problem("state", format!("can't be written: {}", error.kind()), Some(hint));
     }
     match engine.overview().packs.len() {
         0 => Finding::ok("state", "no integration packs yet"),

@@ -198,3 +198,26 @@ fn two_choices_for_one_component_are_refused() {
     );
     assert_eq!(said.matches("\n[2]").count(), 3, "{said}");
 }
+
+/// One pack has the component, but not that version: that is why it is refused, and not that nobody has the component.
+#[test]
+fn several_packs_are_told_why_the_one_that_has_the_component_is_refused() {
+    let workspace = Workspace::empty();
+    for args in [
+        &["component", "create", "C"][..],
+        &["component", "package", "C", "--version", "1.0", "--shareable"],
+        &["component", "create", "D"],
+        &["component", "package", "D", "--version", "1.0", "--shareable"],
+        &["pack", "create", "P"],
+        &["pack", "add", "P", "C"],
+        &["pack", "create", "Q"],
+        &["pack", "add", "Q", "D"],
+    ] {
+        assert!(run(&workspace, args).status.success(), "{args:?}");
+    }
+    let release = |set| run(&workspace, &["release", "P", "Q", "--now", "--atomic", "--yes", "--set", set]);
+    let told = text(&release("C=9.9").stderr);
+    assert!(told.contains("failed to release P: C has no version 9.9"), "{told}");
+    let told = text(&release("Nobody=9.9").stderr);
+    assert!(told.contains("there is no component \"Nobody\""), "{told}");
+}

@@ -141,3 +141,18 @@ fn a_reader_that_went_away_makes_nothing_well() {
     };
     assert_eq!((partly(Stdio::null()), partly(left())), (Some(4), Some(4)));
 }
+
+#[test]
+fn what_is_no_number_of_a_release_is_said_in_our_words() {
+    let workspace = small();
+    for args in [
+        &["history", "Returns", "x"][..],
+        &["rollback", "Returns", "--now", "--to", "x"],
+        &["diff", "Returns", "1", "99999999999"],
+    ] {
+        let output = run(&workspace, args);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
+        assert!(!told.contains("digit found") && !told.contains("too large to fit"), "{args:?}: {told}");
+    }
+}
