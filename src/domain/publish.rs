@@ -54,6 +54,15 @@ pub fn new_folder(text: &str) -> Result<String, Refusal> {
     }
 }
 
+/// What **Edit Details** edits, as somebody looked at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// The name.
+    pub name: String,
+    /// The description.
+    pub description: String,
+}
+
 impl Pack {
     /// A pack without components that was never released.
     #[must_use]
@@ -80,6 +89,30 @@ impl Pack {
             return Err(Refusal::MultiName { pack: self.name.clone() });
         }
         Ok(())
+    }
+
+    /// Whether its name and description are still what was looked at.
+    ///
+    /// # Errors
+    /// [`Refusal::Conflict`].
+    pub fn check_details(&self, seen: &Details) -> Result<(), Refusal> {
+        let mut changes = Vec::new();
+        if self.name != seen.name {
+            changes.push(format!("it was called {:?} before", seen.name));
+        }
+        if self.description != seen.description {
+            changes.push("its description changed".to_owned());
+        }
+        if changes.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::Conflict { pack: self.name.clone(), changes, last: self.last_change.clone() })
+    }
+
+    /// What **Edit Details** edits.
+    #[must_use]
+    pub fn details(&self) -> Details {
+        Details { name: self.name.clone(), description: self.description.clone() }
     }
 
     /// Whether the current or the scheduled release carries the component.

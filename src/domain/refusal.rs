@@ -79,6 +79,8 @@ pub enum Refusal {
     NeverReleased { pack: String },
     #[error("{pack} has no release #{number}")]
     UnknownRelease { pack: String, number: u32 },
+    #[error("the {what} {name:?} was deleted meanwhile{}", self::by(Some(.by)))]
+    Deleted { what: &'static str, name: String, by: Stamp },
     #[error("there is no {what} {name:?}")]
     NotFound { what: &'static str, name: String },
     #[error("{name:?} could be several {what}s: {candidates}")]
@@ -164,6 +166,7 @@ impl Refusal {
             | Self::InstanceNameNeeded { .. }
             | Self::Text { .. } => RefusalKind::Input,
             Self::NotFound { .. }
+            | Self::Deleted { .. }
             | Self::Ambiguous { .. }
             | Self::UnknownComponent { .. }
             | Self::UnknownVersion { .. }

@@ -6,9 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Engine, EngineError, GroupEntry,
+    deleted::gone,
     workspace::{the_account, the_pack},
 };
-use crate::domain::{Account, AccountId, Event, Instance, InstanceId, InstanceVersion, PackId, Refusal, new_name};
+use crate::domain::{Account, AccountId, Event, Instance, InstanceId, InstanceVersion, PackId, new_name};
 
 /// An account as its page shows it.
 #[derive(Debug, Clone)]
@@ -120,8 +121,8 @@ impl Engine {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
             let subscriber = the_account(store, account)?;
-            let not_found = || Refusal::NotFound { what: "instance", name: instance.to_string() };
-            let found = subscriber.instances.iter().find(|i| i.id == *instance).ok_or_else(not_found)?;
+            let found = subscriber.instances.iter().find(|i| i.id == *instance);
+            let found = found.ok_or_else(|| gone(store, "instance", instance.as_str()))?;
             let (account, pack, instance) = (account.clone(), found.pack.clone(), found.id.clone());
             Ok((vec![Event::Uninstalled { account, pack, instance }], ()))
         })

@@ -16,6 +16,7 @@ mod clock;
 mod command;
 mod compare;
 mod components;
+mod deleted;
 mod demo;
 mod diff;
 mod due;

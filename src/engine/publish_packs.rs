@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Basis, Component, ComponentId, Event, InstallationType, Pack, PackId, Refusal, new_description, new_name,
+        Basis, Component, ComponentId, Details, Event, InstallationType, Pack, PackId, Refusal, new_description,
+        new_name,
     },
     store::Store,
 };
@@ -42,14 +43,22 @@ impl Engine {
         })
     }
 
-    /// **Edit Details**: another name or description; what is left out stays as it is.
+    /// **Edit Details**: another name or description; what is left out stays as it is. Who decided it looking at the
+    /// details says what they saw; a command reads and writes in one.
     ///
     /// # Errors
-    /// [`Refusal::MultiName`], [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
-    pub fn edit_pack(&mut self, id: &PackId, name: Option<&str>, description: Option<&str>) -> Result<(), EngineError> {
+    /// [`Refusal::Conflict`] where they are not what was seen any more; [`Refusal::MultiName`], [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
+    pub fn edit_pack(
+        &mut self,
+        id: &PackId,
+        seen: Option<&Details>,
+        name: Option<&str>,
+        description: Option<&str>,
+    ) -> Result<(), EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
             let pack = the_pack(store, id)?;
+            seen.map_or(Ok(()), |seen| pack.check_details(seen))?;
             let name = name.map_or_else(|| Ok(pack.name.clone()), |name| free_name(store, name, Some(id)))?;
             pack.check_rename(&name)?;
             let description = description.map_or_else(|| Ok(pack.description.clone()), new_description)?;

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use directories::ProjectDirs;
 
-use super::{Clock, EngineError, LocalZone, author::as_author, local_zone, watch::Watch};
+use super::{Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, watch::Watch};
 use crate::{
     domain::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Pack, PackId, Refusal,
@@ -155,7 +155,7 @@ impl Engine {
 /// The pack, or the refusal that says there is none.
 pub(super) fn the_pack(store: &mut Store, id: &PackId) -> Result<Arc<Pack>, EngineError> {
     let found = store.pack(id)?;
-    Ok(found.ok_or_else(|| Refusal::NotFound { what: "integration pack", name: id.to_string() })?)
+    Ok(found.ok_or_else(|| gone(store, "integration pack", id.as_str()))?)
 }
 
 /// The component, or the refusal that says there is none.
@@ -173,7 +173,7 @@ pub(super) fn the_account(store: &mut Store, id: &AccountId) -> Result<Arc<Accou
 /// The account group, or the refusal that says there is none.
 pub(super) fn the_group(store: &mut Store, id: &AccountGroupId) -> Result<Arc<AccountGroup>, EngineError> {
     let found = store.group(id)?;
-    Ok(found.ok_or_else(|| Refusal::NotFound { what: "account group", name: id.to_string() })?)
+    Ok(found.ok_or_else(|| gone(store, "account group", id.as_str()))?)
 }
 
 /// The components with these ids; an unknown one is left out, as the rules report it where it matters.

@@ -77,15 +77,15 @@ fn details_can_be_edited_but_not_the_name_of_a_multi_pack() {
     let engine = &mut workspace.engine();
     let many = engine.find_pack("Many").expect("a pack");
     let fixed = "the name of Many, a MULTI pack, can't be changed";
-    refused(engine.edit_pack(&many, Some("More"), None), 3, fixed);
-    engine.edit_pack(&many, None, Some("What it is for")).expect("an edit");
+    refused(engine.edit_pack(&many, None, Some("More"), None), 3, fixed);
+    engine.edit_pack(&many, None, None, Some("What it is for")).expect("an edit");
     assert_eq!(engine.pack(&many).expect("a pack").pack.description, "What it is for");
     let one = engine.create_pack("One", InstallationType::Single, "").expect("a pack");
     let taken = "there is an integration pack named \"Many\" already";
-    refused(engine.edit_pack(&one, Some("MANY"), None), 3, taken);
-    engine.edit_pack(&one, Some("ONE"), None).expect("its own name in another case");
+    refused(engine.edit_pack(&one, None, Some("MANY"), None), 3, taken);
+    engine.edit_pack(&one, None, Some("ONE"), None).expect("its own name in another case");
     let before = workspace.bytes();
-    engine.edit_pack(&one, Some("ONE"), Some("")).expect("nothing to do");
+    engine.edit_pack(&one, None, Some("ONE"), Some("")).expect("nothing to do");
     assert_eq!(workspace.bytes(), before);
 }
 
@@ -338,4 +338,44 @@ mod legacy {
         release(engine, &pack, When::Now);
         assert_eq!(engine.pack(&pack).expect("it").pack.current_contents().get(&invoice), Some(&Version::new("1.2")));
     }
+}
+
+#[test]
+fn details_that_somebody_else_edited_meanwhile_are_a_conflict() {
+    let workspace = Workspace::of(SMALL);
+    let (engine, other) = (&mut workspace.engine(), &mut workspace.engine());
+    let returns = engine.find_pack("Returns").expect("a pack");
+    let seen = engine.pack(&returns).expect("a pack").pack.details();
+    other.edit_pack(&returns, None, Some("Refunds"), Some("Back it goes")).expect("an edit");
+    let words = "Refunds was changed meanwhile by admin@desk at 2026-11-21 18:00:00 UTC: it was called \"Returns\" \
+                 before, its description changed";
+    refused(engine.edit_pack(&returns, Some(&seen), None, Some("Mine")), 5, words);
+    let seen = engine.pack(&returns).expect("a pack").pack.details();
+    assert_eq!(seen.description, "Back it goes");
+    engine.edit_pack(&returns, Some(&seen), None, Some("Mine")).expect("an edit of what is there");
+}
+
+#[test]
+fn what_was_deleted_meanwhile_is_named() {
+    let workspace = Workspace::of(SMALL);
+    let (engine, other) = (&mut workspace.engine(), &mut workspace.engine());
+    let meanwhile = "was deleted meanwhile by admin@desk at 2026-11-21 18:00:00 UTC";
+    let pack = engine.create_pack("One", InstallationType::Single, "").expect("a pack");
+    engine.edit_pack(&pack, None, Some("Two"), None).expect("renamed");
+    for pack in [pack, engine.find_pack("Returns").expect("imported")] {
+        let (name, basis) = (engine.pack_name(&pack), engine.pack(&pack).expect("a pack").pack.basis());
+        other.refresh().expect("read");
+        other.delete_pack(&pack, &basis).expect("deleted");
+        let said = format!("the integration pack {name:?} {meanwhile}");
+        refused(engine.edit_pack(&pack, None, None, Some("Mine")), 4, &said);
+        refused(engine.pack(&pack), 4, &said);
+    }
+    let group = engine.find_group("Europe").expect("a group");
+    other.delete_group(&group).expect("deleted");
+    refused(engine.add_to_group(&group, &[]), 4, &format!("the account group \"Europe\" {meanwhile}"));
+    let account = engine.find_account("Aalto").expect("an account");
+    other.uninstall(&account, &"i1".into()).expect("uninstalled");
+    let said = format!("the instance \"Order to Cash\" {meanwhile}");
+    refused(engine.uninstall(&account, &"i1".into()), 4, &said);
+    refused(engine.uninstall(&account, &"never".into()), 4, "there is no instance \"never\"");
 }

@@ -339,3 +339,21 @@ fn from_the_landing_page_to_a_pack_with_components() {
     says(&screens, "▌Create Invoice Process — + 1.2 1.2");
     assert_eq!(members(&workspace, "Returns").len(), 3);
 }
+
+#[test]
+fn details_that_somebody_else_edited_while_the_dialog_was_open_are_told_and_what_was_typed_is_kept() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/order<Enter>e<Tab>");
+    let pack = workspace.pack("Order to Cash");
+    workspace.engine().edit_pack(&pack, None, None, Some("Theirs")).expect("an edit");
+    screens.press("<C-u>Mine<Tab><Enter>");
+    says(&screens, "Order to Cash was changed meanwhile by admin@desk");
+    says(&screens, "its description changed");
+    screens.press("<Esc>");
+    says(&screens, "Edit Details · Order to Cash");
+    let description = || workspace.engine().pack(&pack).expect("a pack").pack.description.clone();
+    assert_eq!(description(), "Theirs");
+    screens.press("<Enter>");
+    assert!(description().contains("Mine"), "{}", screens.screen());
+}

@@ -42,7 +42,7 @@ pub(super) fn create(global: &Global, engine: &mut Engine, args: &CreatePackArgs
 pub(super) fn edit(global: &Global, engine: &mut Engine, args: &EditPackArgs) -> Result<(), Failure> {
     let change = |engine: &mut Engine| -> Result<PackId, EngineError> {
         let id = engine.find_pack(&args.pack)?;
-        engine.edit_pack(&id, args.name.as_deref(), args.description.as_deref())?;
+        engine.edit_pack(&id, None, args.name.as_deref(), args.description.as_deref())?;
         Ok(id)
     };
     let id = change(engine).map_err(Failure::to(format!("edit {}", args.pack)))?;

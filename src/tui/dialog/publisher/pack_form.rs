@@ -22,7 +22,7 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{InstallationType, MAX_DESCRIPTION, Pack, PackId, RefusalKind, new_description, new_name},
+    domain::{Details, InstallationType, MAX_DESCRIPTION, Pack, PackId, RefusalKind, new_description, new_name},
     engine::EngineError,
     tui::{
         command::{Command, Commands, Dialog, Place, Query, explain, outdated},
@@ -45,6 +45,8 @@ const KINDS: [InstallationType; 2] = [InstallationType::Single, InstallationType
 pub(in crate::tui) struct PackDialog {
     /// The pack whose details are edited, with its name.
     edited: Option<(PackId, String)>,
+    /// The details that were looked at, until somebody else's change of them was told: saving again is then meant.
+    seen: Option<Details>,
     kind: InstallationType,
     /// Why the name can't be changed.
     locked: Option<String>,
@@ -60,7 +62,7 @@ impl PackDialog {
             ("Installation Type", Control::options(&KINDS.map(said))),
             ("Description", Control::area("", "what it is for")),
         ]);
-        Self { edited: None, kind: InstallationType::Single, locked: None, others, form }
+        Self { edited: None, seen: None, kind: InstallationType::Single, locked: None, others, form }
     }
 
     /// **Edit Details** of a pack.
@@ -77,7 +79,7 @@ impl PackDialog {
             ("Description", Control::area(&pack.description, "what it is for")),
         ]);
         let edited = Some((pack.id.clone(), form.text(NAME)));
-        Self { edited, kind: pack.installation_type, locked, others, form }
+        Self { edited, seen: Some(pack.details()), kind: pack.installation_type, locked, others, form }
     }
 
     fn kind(&self) -> InstallationType {
@@ -101,7 +103,10 @@ impl PackDialog {
         }
         vec![match &self.edited {
             None => create(self.form.text(NAME), self.kind(), self.form.text(DESCRIPTION)),
-            Some((pack, _)) => edit_details(pack.clone(), self.form.changed(NAME), self.form.changed(DESCRIPTION)),
+            Some((pack, _)) => {
+                let (name, description) = (self.form.changed(NAME), self.form.changed(DESCRIPTION));
+                edit_details(pack.clone(), self.seen.clone(), name, description)
+            }
         }]
     }
 
@@ -143,9 +148,9 @@ fn create(name: String, kind: InstallationType, description: String) -> Command 
     .then(|(text, id)| vec![Command::Finish, Command::Notify(Tone::Success, text), Command::GoTo(Place::Pack(id))])
 }
 
-fn edit_details(pack: PackId, name: Option<String>, description: Option<String>) -> Command {
+fn edit_details(pack: PackId, seen: Option<Details>, name: Option<String>, description: Option<String>) -> Command {
     Query::change("change the integration pack", move |engine| {
-        engine.edit_pack(&pack, name.as_deref(), description.as_deref())?;
+        engine.edit_pack(&pack, seen.as_ref(), name.as_deref(), description.as_deref())?;
         Ok(format!("the details of {} are saved", engine.pack_name(&pack)))
     })
     .then(|text| vec![Command::Finish, Command::Notify(Tone::Success, text)])
@@ -178,6 +183,11 @@ impl Dialog for PackDialog {
             EngineError::Refused(refusal) if matches!(refusal.kind(), RefusalKind::Input | RefusalKind::Rule) => {
                 self.form.refuse(NAME, refusal.to_string());
                 vec![Command::Refresh]
+            }
+            // What was typed is kept.
+            EngineError::Refused(refusal) if refusal.kind() == RefusalKind::Conflict => {
+                self.seen = None;
+                vec![explain(&format!("Failed to {doing}"), error), Command::Refresh]
             }
             _ => outdated(doing, error)
                 .unwrap_or_else(|| vec![explain(&format!("Failed to {doing}"), error), Command::Refresh]),

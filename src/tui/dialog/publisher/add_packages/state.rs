@@ -319,7 +319,7 @@ impl Dialog for AddPackagesDialog {
 
     /// What was checked stays, as far as it still can be added.
     fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
-        if let EngineError::Refused(Refusal::NotFound { .. }) = error {
+        if let EngineError::Refused(Refusal::NotFound { .. } | Refusal::Deleted { .. }) = error {
             return outdated(doing, error).unwrap_or_default();
         }
         let again = addable(self.pack.id.clone()).home(|dialog: &mut Self, addable, _| {

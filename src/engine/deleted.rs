@@ -1,0 +1,58 @@
+//! What was deleted meanwhile is called by the name that it had: the journal knows it.
+
+use crate::{
+    domain::{Event, Refusal, Stamp},
+    store::Store,
+};
+
+/// A pack, an account group or an instance that is not there: deleted, by whose word and when, or never there.
+pub(super) fn gone(store: &Store, what: &'static str, id: &str) -> Refusal {
+    let unknown = Refusal::NotFound { what, name: id.to_owned() };
+    // A journal that can't be read is told by whatever reads it next.
+    let Ok(log) = store.log() else { return unknown };
+    let mut known = Known::default();
+    for logged in &log {
+        logged.events.iter().for_each(|event| known.follow(event, id, &logged.stamp));
+    }
+    match (known.name, known.deleted) {
+        (Some(name), Some(by)) => Refusal::Deleted { what, name, by },
+        (Some(name), None) => Refusal::NotFound { what, name },
+        _ => unknown,
+    }
+}
+
+#[derive(Default)]
+struct Known {
+    name: Option<String>,
+    deleted: Option<Stamp>,
+}
+
+impl Known {
+    fn follow(&mut self, event: &Event, wanted: &str, stamp: &Stamp) {
+        let named = match event {
+            Event::PackCreated { pack, name, .. } | Event::PackEdited { pack, name, .. } => Some((pack.as_str(), name)),
+            Event::GroupCreated { group, name } => Some((group.as_str(), name)),
+            Event::Installed { instance, .. } => Some((instance.id.as_str(), &instance.name)),
+            Event::Imported(imported) => {
+                let packs = imported.packs.iter().map(|pack| (pack.id.as_str(), &pack.name));
+                let groups = imported.groups.iter().map(|group| (group.id.as_str(), &group.name));
+                let instances = imported.accounts.iter().flat_map(|account| &account.instances);
+                let instances = instances.map(|instance| (instance.id.as_str(), &instance.name));
+                packs.chain(groups).chain(instances).find(|(id, _)| *id == wanted)
+            }
+            _ => None,
+        };
+        if let Some((_, name)) = named.filter(|(id, _)| *id == wanted) {
+            (self.name, self.deleted) = (Some(name.clone()), None);
+        }
+        let deleted = match event {
+            Event::PackDeleted { pack } => pack.as_str(),
+            Event::GroupDeleted { group } => group.as_str(),
+            Event::Uninstalled { instance, .. } => instance.as_str(),
+            _ => return,
+        };
+        if deleted == wanted {
+            self.deleted = Some(stamp.clone());
+        }
+    }
+}
