@@ -185,7 +185,7 @@ fn scheduler(engine: &mut Engine) -> Result<Finding, EngineError> {
     let now = engine.now();
     let entries = engine.schedule()?;
     let overdue = entries.iter().filter(|entry| entry.due == Due::Overdue).count();
-    let missed = entries.iter().filter(|entry| entry.window.end < now).count();
+    let missed = entries.iter().filter(|entry| entry.window.as_ref().is_ok_and(|window| window.end < now)).count();
     let last = engine.last_tick()?;
     let last_words = match &last {
         Some(last) => format!("last tick {} by {}", countdown(now, last.at), last.by),

@@ -231,7 +231,7 @@ impl ScheduledOut {
 
 impl ScheduleEntryOut {
     pub(super) fn of(entry: &ScheduleEntry, names: Names) -> Self {
-        let scheduled = ScheduledOut::of(&entry.scheduled, Some(entry.window), names);
+        let scheduled = ScheduledOut::of(&entry.scheduled, entry.window.clone().ok(), names);
         Self {
             id: entry.id.to_string(),
             name: entry.name.clone(),

@@ -1,6 +1,7 @@
 //! What is scheduled, and the verbs on it: move, change, cancel.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
 
 use super::{
     Engine, EngineError,
@@ -20,8 +21,8 @@ pub struct ScheduleEntry {
     pub name: String,
     /// What waits.
     pub scheduled: ScheduledRelease,
-    /// The hour in which it happens.
-    pub window: Window,
+    /// The hour in which it happens; the reason where its zone has lost the date, which is left to a person.
+    pub window: Result<Window, Refusal>,
     /// How it stands to now.
     pub due: Due,
     /// Every component's change against the current release, by name.
@@ -37,6 +38,31 @@ pub struct ScheduleEntry {
 }
 
 impl ScheduleEntry {
+    /// Its hour in a zone, or why it has none.
+    #[must_use]
+    pub fn hours_in(&self, zone: Tz) -> String {
+        self.window.as_ref().map_or_else(ToString::to_string, |window| window.hours_in(zone))
+    }
+
+    /// [`Window::zone_lines`], or why it has no hour.
+    #[must_use]
+    pub fn zone_lines(&self, local: Tz) -> Vec<String> {
+        self.window.as_ref().map_or_else(|why| vec![why.to_string()], |window| window.zone_lines(local))
+    }
+
+    /// `was due between X and Y`, or why it has no hour.
+    #[must_use]
+    pub fn was_due(&self) -> String {
+        self.window.as_ref().map_or_else(ToString::to_string, Window::was_due)
+    }
+
+    /// When it begins; where its zone has lost the date, about when it would have.
+    #[must_use]
+    pub fn begins(&self) -> DateTime<Utc> {
+        let midnight = || self.scheduled.release_on_date.and_time(NaiveTime::MIN).and_utc();
+        self.window.as_ref().map_or_else(|_| midnight(), |window| window.start)
+    }
+
     /// Refuses to change its versions where somebody has applied it early.
     ///
     /// # Errors
@@ -83,7 +109,7 @@ impl Engine {
         for id in ids {
             entries.extend(self.scheduled(&id)?);
         }
-        entries.sort_by_key(|entry| entry.window.start);
+        entries.sort_by_key(ScheduleEntry::begins);
         Ok(entries)
     }
 
@@ -109,7 +135,7 @@ impl Engine {
         Ok(Some(ScheduleEntry {
             id: pack.id.clone(),
             name: pack.name.clone(),
-            window: scheduled.window()?,
+            window: scheduled.window(),
             due: scheduled.due(self.store.settings().late_releases, self.now()),
             counts: ChangeCounts::of(changes.iter().map(|row| row.change)),
             changes,

@@ -69,7 +69,7 @@ fn entry(desk: &mut Desk, id: &PackId) -> Result<ScheduleEntry, Stop> {
 }
 
 fn what_is_scheduled(entry: &ScheduleEntry) -> String {
-    let hours = entry.window.hours_in(entry.window.zone);
+    let hours = entry.hours_in(entry.scheduled.time_zone);
     format!("Scheduled for {}, {hours}", date_words(entry.scheduled.release_on_date))
 }
 

@@ -38,7 +38,7 @@ use std::{
 };
 
 use ipack::{
-    domain::{Contents, Pack, ReleaseKind, Via},
+    domain::{Contents, Event, Pack, ReleaseKind, Via},
     engine::{EngineError, author},
     store::{Author, Store, StoreError},
 };

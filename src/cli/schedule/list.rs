@@ -19,8 +19,8 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         vec![
             date_words(entry.scheduled.release_on_date),
             entry.name.clone(),
-            entry.window.hours_in(entry.window.zone),
-            entry.window.hours_in(zone),
+            entry.hours_in(entry.scheduled.time_zone),
+            entry.window.as_ref().map_or_else(|_| String::new(), |window| window.hours_in(zone)),
             standing(entry, now),
             entry.applied_early.to_string(),
             entry.scheduled.scheduled_by.clone(),
@@ -34,7 +34,10 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
 fn standing(entry: &ScheduleEntry, now: chrono::DateTime<chrono::Utc>) -> String {
     match (&entry.scheduled.blocked, entry.due) {
         (Some(reason), _) => format!("BLOCKED: {reason}"),
-        (None, Due::Overdue) => "OVERDUE".to_owned(),
-        (None, _) => countdown(now, entry.window.start),
+        (None, Due::Overdue) => match &entry.window {
+            Ok(_) => "OVERDUE".to_owned(),
+            Err(why) => format!("OVERDUE: {why}"),
+        },
+        (None, _) => countdown(now, entry.begins()),
     }
 }

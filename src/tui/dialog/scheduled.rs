@@ -32,7 +32,7 @@ pub(super) fn about<D: Dialog>(
 
 /// What is scheduled, in a line.
 pub(super) fn what_is_scheduled(entry: &ScheduleEntry) -> String {
-    let hours = entry.window.hours_in(entry.window.zone);
+    let hours = entry.hours_in(entry.scheduled.time_zone);
     format!("Scheduled for {}, {hours}", date_words(entry.scheduled.release_on_date))
 }
 

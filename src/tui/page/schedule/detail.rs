@@ -32,7 +32,7 @@ pub(super) fn lines(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line
     let scheduled = &entry.scheduled;
     let mut lines = vec![Line::styled(fit(&entry.name, room).into_owned(), styles.heading)];
     lines.extend(state(look, entry, room));
-    let zones = entry.window.zone_lines(overview.local_zone);
+    let zones = entry.zone_lines(overview.local_zone);
     lines.extend(zones.iter().map(|zone| Line::raw(fit(zone, room).into_owned())));
     let kind = match scheduled.rollback_to {
         Some(to) => format!("rollback to #{to} · {}", entry.counts),
@@ -81,14 +81,14 @@ fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> 
     let plain = |text: &str| wrap(text, inner).into_iter().map(|line| Line::raw(format!("  {line}")));
     let blocked = entry.scheduled.blocked.as_deref();
     match standing {
-        Standing::Ahead | Standing::Due => marked(&countdown(look.overview.now, entry.window.start)),
+        Standing::Ahead | Standing::Due => marked(&countdown(look.overview.now, entry.begins())),
         Standing::Blocked => {
             let mut lines = marked(&format!("Blocked: {}", blocked.unwrap_or_default()));
             lines.extend(plain("Change its versions, move it to another date, or cancel it."));
             lines
         }
         Standing::Overdue => {
-            let mut lines = marked(&format!("Overdue: {}", entry.window.was_due()));
+            let mut lines = marked(&format!("Overdue: {}", entry.was_due()));
             let reason = blocked.map(|reason| wrap_at_most(reason, inner, MOST)).unwrap_or_default();
             lines.extend(reason.into_iter().map(|line| Line::styled(format!("  {line}"), styles.danger)));
             lines.extend(plain("Release it now, move it to another date, or cancel it."));

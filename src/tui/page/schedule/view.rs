@@ -146,7 +146,7 @@ fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
 /// How a scheduled release stands now.
 pub(super) fn standing(look: &Look, entry: &ScheduleEntry) -> Standing {
     let overview = &look.overview;
-    overview.lookout.standing(Some(&entry.window), entry.scheduled.blocked.is_some(), overview.now)
+    overview.lookout.standing(entry.window.as_ref().ok(), entry.scheduled.blocked.is_some(), overview.now)
 }
 
 /// `◷ in 2 d 11 h`, `! overdue`.
@@ -156,7 +156,7 @@ pub(super) fn when(look: &Look, entry: &ScheduleEntry) -> Line<'static> {
     let text = match standing {
         Standing::Overdue => "overdue".to_owned(),
         Standing::Blocked => "blocked".to_owned(),
-        Standing::Ahead | Standing::Due => countdown(look.overview.now, entry.window.start),
+        Standing::Ahead | Standing::Due => countdown(look.overview.now, entry.begins()),
     };
     Line::styled(format!("{} {text}", mark.content), mark.style)
 }
@@ -168,7 +168,7 @@ fn row<'a>(look: &Look, entry: &'a ScheduleEntry) -> Row<'a> {
         many => Line::raw(many.to_string()),
     };
     Row::new([
-        Line::raw(date_words(entry.window.date)),
+        Line::raw(date_words(entry.scheduled.release_on_date)),
         when(look, entry),
         Line::raw(entry.name.as_str()),
         changes(look, entry.counts),
@@ -199,9 +199,9 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let (ill, well): (Vec<&ScheduleEntry>, Vec<&ScheduleEntry>) =
         page.entries().iter().partition(|entry| matches!(standing(look, entry), Standing::Blocked | Standing::Overdue));
-    let marked = |day| well.iter().any(|entry| entry.window.date == day);
-    let warned = |day| ill.iter().any(|entry| entry.window.date == day);
-    let selected = entry.window.date;
+    let marked = |day| well.iter().any(|entry| entry.scheduled.release_on_date == day);
+    let warned = |day| ill.iter().any(|entry| entry.scheduled.release_on_date == day);
+    let selected = entry.scheduled.release_on_date;
     for after in 0..MONTHS {
         let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
         if !YEARS.contains(&day.year()) {
