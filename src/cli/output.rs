@@ -27,7 +27,7 @@ pub(super) struct PackOut {
     installation_type: &'static str,
     releasable: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    components: Option<Vec<ComponentOut>>,
+    components: Option<Vec<PackComponentOut>>,
     current_release: Option<CurrentReleaseOut>,
     scheduled_release: Option<ScheduledOut>,
     accounts: u32,
@@ -38,7 +38,7 @@ pub(super) struct PackOut {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ComponentOut {
+struct PackComponentOut {
     component_id: String,
     component_name: String,
     component_type: &'static str,
@@ -164,7 +164,7 @@ impl PackOut {
             description: pack.description.clone(),
             installation_type: pack.installation_type.api_word(),
             releasable: view.releasable,
-            components: with_components.then(|| view.rows.iter().map(ComponentOut::of).collect()),
+            components: with_components.then(|| view.rows.iter().map(PackComponentOut::of).collect()),
             current_release: pack.current().map(CurrentReleaseOut::of),
             scheduled_release: pack.scheduled.as_ref().map(|s| ScheduledOut::of(s, view.window, names)),
             accounts: view.reach.accounts,
@@ -175,7 +175,7 @@ impl PackOut {
     }
 }
 
-impl ComponentOut {
+impl PackComponentOut {
     fn of(row: &ComponentRow) -> Self {
         Self {
             component_id: row.component_id.to_string(),

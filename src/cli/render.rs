@@ -41,13 +41,13 @@ fn styles(on_a_terminal: bool) -> bool {
 /// # Errors
 /// Where standard output can't be written.
 pub(super) fn machine(format: Format, value: &(impl Serialize + ?Sized)) -> Result<bool, Failure> {
-    let Some(text) = encoded(format, Layout::Indented, value)? else { return Ok(false) };
+    let Some(text) = encoded(format, Indentation::Indented, value)? else { return Ok(false) };
     answer(format!("{text}\n").as_bytes()).map(|()| true)
 }
 
 /// How json and ron are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum Indentation {
     /// For a whole answer.
     Indented,
     /// One value on a line, for answers that go on and on.
@@ -61,17 +61,17 @@ pub(super) enum Layout {
 /// Where a value can't be written in the format.
 pub(super) fn encoded(
     format: Format,
-    layout: Layout,
+    indentation: Indentation,
     value: &(impl Serialize + ?Sized),
 ) -> Result<Option<String>, Failure> {
-    let text = match (format, layout) {
+    let text = match (format, indentation) {
         (Format::Table, _) => return Ok(None),
-        (Format::Json, Layout::Indented) => serde_json::to_string_pretty(value).map_err(io::Error::other),
-        (Format::Json, Layout::Line) => serde_json::to_string(value).map_err(io::Error::other),
-        (Format::Ron, Layout::Indented) => {
+        (Format::Json, Indentation::Indented) => serde_json::to_string_pretty(value).map_err(io::Error::other),
+        (Format::Json, Indentation::Line) => serde_json::to_string(value).map_err(io::Error::other),
+        (Format::Ron, Indentation::Indented) => {
             ron::ser::to_string_pretty(value, ron::ser::PrettyConfig::new()).map_err(io::Error::other)
         }
-        (Format::Ron, Layout::Line) => ron::to_string(value).map_err(io::Error::other),
+        (Format::Ron, Indentation::Line) => ron::to_string(value).map_err(io::Error::other),
     };
     let text = text.map_err(failed)?;
     let raw = |c: char| is_hidden(c) && !matches!(c, '\n' | '\r');
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn programs_read_back_the_very_text() {
         let hostile = "a\u{1b}]0;t\u{7}\u{9b}\u{202e}\u{feff}\u{e0041}\r\n\t\\u{7f}é👩\u{200d}👧";
-        for layout in [Layout::Indented, Layout::Line] {
+        for layout in [Indentation::Indented, Indentation::Line] {
             let json = encoded(Format::Json, layout, &[hostile]).expect("json").expect("text");
             let ron = encoded(Format::Ron, layout, &[hostile]).expect("ron").expect("text");
             assert!(!json.chars().chain(ron.chars()).any(|c| is_hidden(c) && c != '\n'), "{json}{ron}");

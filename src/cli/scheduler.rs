@@ -14,7 +14,7 @@ use super::{
     error::done,
     open::open,
     output::instant,
-    render::{self, Layout},
+    render::{self, Indentation},
 };
 use crate::{
     domain::{PackId, Via},
@@ -112,7 +112,7 @@ fn tell(format: Format, report: &Report) {
         render::aside([format!("ipack: {report}")]);
         return;
     }
-    let encoded = ReportOut::of(report).and_then(|out| render::encoded(format, Layout::Line, &out).ok().flatten());
+    let encoded = ReportOut::of(report).and_then(|out| render::encoded(format, Indentation::Line, &out).ok().flatten());
     let _ = render::lines([encoded.unwrap_or_else(|| report.to_string())]);
 }
 

@@ -46,7 +46,7 @@ impl ComponentRow {
     /// What to know of it: that it was removed, and what is scheduled carries it all the same; or, of the latest version
     /// where a release stepped back from it, that it is held back or, where it is pending all the same, was rolled back.
     #[must_use]
-    pub fn beware(&self) -> Option<String> {
+    pub fn warning(&self) -> Option<String> {
         if self.deleted && self.pending != Pending::Deleted {
             return Some("removed; the scheduled release still carries it".to_owned());
         }

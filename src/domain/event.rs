@@ -283,7 +283,7 @@ pub struct Imported {
 }
 
 /// Where the nouns stand. The store implements it; replaying the journal and living through it take this one way.
-pub trait Shelf {
+pub trait NounStore {
     /// What can go wrong in getting at a noun.
     type Error;
 
@@ -302,9 +302,9 @@ pub trait Shelf {
     /// The settings, to be changed.
     fn settings_mut(&mut self) -> &mut Settings;
 
-    /// Takes down an event to be lived through when its pack is looked at ([`Pack::live_through`]); false where it
+    /// Takes down an event to be lived through when its pack is looked at ([`Pack::apply`]); false where it
     /// must be applied now.
-    fn put_off(&mut self, event: &Event, stamp: &Stamp) -> bool {
+    fn defer(&mut self, event: &Event, stamp: &Stamp) -> bool {
         let _ = (event, stamp);
         false
     }

@@ -42,7 +42,7 @@ pub use compare::{ComparedIncluded, IncludedChange, Shown, compare_included};
 pub use component::{Component, ComponentType, IncludedComponent, NotChoosable, PackageContents, PackagedComponent};
 pub use date::{YEARS, parse_past_date, parse_release_date};
 pub use due::Due;
-pub use event::{Event, Imported, Shelf, Stamp, Via};
+pub use event::{Event, Imported, NounStore, Stamp, Via};
 pub use held::HeldBack;
 pub use id::{AccountGroupId, AccountId, ComponentId, InstanceId, PackId, PackageId, RequestId, Version};
 pub use marks::VersionMarks;

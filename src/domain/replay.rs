@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Account, AccountGroup, Component, ComponentId, Event, Imported, Member, Pack, PackageContents, Release,
-    ScheduledRelease, Shelf, Stamp,
+    Account, AccountGroup, Component, ComponentId, Event, Imported, Member, NounStore, Pack, PackageContents, Release,
+    ScheduledRelease, Stamp,
 };
 
 impl Event {
@@ -12,8 +12,8 @@ impl Event {
     ///
     /// # Errors
     /// What the shelf reports; nothing has changed then.
-    pub fn apply<S: Shelf>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
-        if nouns.put_off(self, stamp) {
+    pub fn apply<S: NounStore>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
+        if nouns.defer(self, stamp) {
             return Ok(());
         }
         match self {
@@ -43,14 +43,14 @@ impl Event {
             | Self::Uninstalled { .. } => self.apply_to_subscribers(nouns),
             _ => {
                 if let Some(id) = self.pack() {
-                    nouns.pack_mut(id)?.live_through(self, stamp);
+                    nouns.pack_mut(id)?.apply(self, stamp);
                 }
                 Ok(())
             }
         }
     }
 
-    fn apply_to_component<S: Shelf>(&self, nouns: &mut S) -> Result<(), S::Error> {
+    fn apply_to_component<S: NounStore>(&self, nouns: &mut S) -> Result<(), S::Error> {
         match self {
             Self::ComponentCreated { component, name, component_type, folder } => {
                 let component = Component {
@@ -80,7 +80,7 @@ impl Event {
         }
     }
 
-    fn apply_to_subscribers<S: Shelf>(&self, nouns: &mut S) -> Result<(), S::Error> {
+    fn apply_to_subscribers<S: NounStore>(&self, nouns: &mut S) -> Result<(), S::Error> {
         match self {
             Self::GroupCreated { group, name } => {
                 let group = AccountGroup { id: group.clone(), name: name.clone(), accounts: vec![], packs: vec![] };
@@ -124,7 +124,7 @@ fn join_all<Id: Clone + PartialEq>(members: &mut Vec<Id>, joining: &[Id]) {
 
 impl Pack {
     /// Changes as an event says that is about this pack.
-    pub fn live_through(&mut self, event: &Event, stamp: &Stamp) {
+    pub fn apply(&mut self, event: &Event, stamp: &Stamp) {
         match event {
             Event::Released { release, restores, .. } => {
                 self.scheduled = None;
@@ -161,7 +161,7 @@ impl Pack {
             }
             _ => {
                 if let Some(scheduled) = &mut self.scheduled {
-                    scheduled.live_through(event);
+                    scheduled.apply(event);
                 }
             }
         }
@@ -193,7 +193,7 @@ impl Pack {
 }
 
 impl ScheduledRelease {
-    fn live_through(&mut self, event: &Event) {
+    fn apply(&mut self, event: &Event) {
         match event {
             Event::ScheduleMoved { release_on_date, time_zone, .. } => {
                 (self.release_on_date, self.time_zone) = (*release_on_date, *time_zone);

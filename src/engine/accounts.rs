@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Engine, EngineError, GroupEntry,
     deleted::gone,
-    workspace::{the_account, the_pack},
+    workspace::{require_account, require_pack},
 };
 use crate::domain::{Account, AccountId, Event, Instance, InstanceId, InstanceVersion, PackId, new_name};
 
@@ -60,11 +60,11 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn account(&mut self, id: &AccountId) -> Result<AccountView, EngineError> {
-        let account = the_account(&mut self.store, id)?;
+        let account = require_account(&mut self.store, id)?;
         let groups = self.store.groups_of(id);
         let mut instances = Vec::with_capacity(account.instances.len());
         for instance in &account.instances {
-            let pack = the_pack(&mut self.store, &instance.pack)?;
+            let pack = require_pack(&mut self.store, &instance.pack)?;
             instances.push(Installed {
                 instance: instance.clone(),
                 pack: pack.name.clone(),
@@ -95,8 +95,8 @@ impl Engine {
     pub fn install(&mut self, account: &AccountId, pack: &PackId, name: Option<&str>) -> Result<Instance, EngineError> {
         let (author, id) = (self.author(), InstanceId::from(self.new_id()));
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
-            let subscriber = the_account(store, account)?;
-            let pack = the_pack(store, pack)?;
+            let subscriber = require_account(store, account)?;
+            let pack = require_pack(store, pack)?;
             if let Some(entry) = store.entry(&pack.id) {
                 subscriber.check_install(&entry.summary, store.is_shared(&pack.id, account))?;
             }
@@ -120,7 +120,7 @@ impl Engine {
     pub fn uninstall(&mut self, account: &AccountId, instance: &InstanceId) -> Result<(), EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let subscriber = the_account(store, account)?;
+            let subscriber = require_account(store, account)?;
             let found = subscriber.instances.iter().find(|i| i.id == *instance);
             let found = found.ok_or_else(|| gone(store, "instance", instance.as_str()))?;
             let (account, pack, instance) = (account.clone(), found.pack.clone(), found.id.clone());

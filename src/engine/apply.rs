@@ -2,8 +2,8 @@
 
 use super::{
     Applicable, Engine, EngineError,
-    publish_packs::once,
-    workspace::{the_account, the_pack},
+    publish_packs::dedup,
+    workspace::{require_account, require_pack},
 };
 use crate::domain::{Account, AccountId, EarlyApplication, Event, Instance, Pack, PackId, Refusal, Stamp};
 
@@ -22,11 +22,11 @@ impl Engine {
     /// [`Refusal::NotFound`] for an unknown account; [`Refusal::NothingPending`] where there is nothing at all; for a
     /// named pack [`Refusal::NothingScheduled`] and [`Refusal::NothingToApply`]; the store's.
     pub fn applicable(&mut self, account: &AccountId, packs: &[PackId]) -> Result<Vec<Applicable>, EngineError> {
-        let subscriber = the_account(&mut self.store, account)?;
+        let subscriber = require_account(&mut self.store, account)?;
         let packs = wanted(&subscriber, packs);
         let mut found = Vec::new();
         for id in &packs.ids {
-            let pack = the_pack(&mut self.store, id)?;
+            let pack = require_pack(&mut self.store, id)?;
             if let Some(instances) = packs.check(&subscriber, &pack)?
                 && let Some(scheduled) = &pack.scheduled
             {
@@ -48,11 +48,11 @@ impl Engine {
     pub fn apply_pending(&mut self, account: &AccountId, packs: &[PackId]) -> Result<usize, EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
-            let subscriber = the_account(store, account)?;
+            let subscriber = require_account(store, account)?;
             let packs = wanted(&subscriber, packs);
             let mut events = Vec::new();
             for id in &packs.ids {
-                let pack = the_pack(store, id)?;
+                let pack = require_pack(store, id)?;
                 let instances = packs.check(&subscriber, &pack)?.unwrap_or_default();
                 events.extend(instances.into_iter().filter_map(|i| application(account, &pack, i, stamp)));
             }
@@ -74,9 +74,9 @@ struct Wanted {
 fn wanted(account: &Account, named: &[PackId]) -> Wanted {
     if named.is_empty() {
         let ids: Vec<PackId> = account.instances.iter().map(|i| i.pack.clone()).collect();
-        Wanted { ids: once(&ids), named: false }
+        Wanted { ids: dedup(&ids), named: false }
     } else {
-        Wanted { ids: once(named), named: true }
+        Wanted { ids: dedup(named), named: true }
     }
 }
 

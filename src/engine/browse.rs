@@ -2,7 +2,7 @@
 
 use super::{
     Engine, EngineError,
-    workspace::{the_account, the_pack},
+    workspace::{require_account, require_pack},
 };
 use crate::{
     domain::{AccountId, InstallationType, PackId, Refusal},
@@ -54,7 +54,7 @@ impl Engine {
     /// an update of the same pack early.
     fn can_apply(&mut self, id: &AccountId) -> Result<bool, EngineError> {
         for pack in self.store.awaited_by(id) {
-            let pack = the_pack(&mut self.store, &pack)?;
+            let pack = require_pack(&mut self.store, &pack)?;
             if !pack.early.iter().any(|early| early.account == *id) {
                 return Ok(true);
             }
@@ -73,7 +73,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn browse(&mut self, account: &AccountId) -> Result<Vec<Offer>, EngineError> {
-        let subscriber = the_account(&mut self.store, account)?;
+        let subscriber = require_account(&mut self.store, account)?;
         let shared = self.store.packs_shared_with(account);
         let entries = self.store.packs();
         let offer = |entry: &PackEntry| {

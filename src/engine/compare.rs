@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Engine, EngineError,
     packs::{Included, included_in},
-    workspace::the_component,
+    workspace::require_component,
 };
 use crate::domain::{Component, ComponentId, PackagedComponent, Shown, Version, compare_included};
 
@@ -50,7 +50,7 @@ impl Engine {
         from: Option<&Version>,
         to: Option<&Version>,
     ) -> Result<Comparison, EngineError> {
-        let component = the_component(&mut self.store, id)?;
+        let component = require_component(&mut self.store, id)?;
         let (from, to) = component.compared(from, to)?;
         let (from, to) = (from.clone(), to.clone());
         let contents = self.store.contents(id)?;

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Engine, EngineError,
     packs::Part,
-    workspace::{components, the_component},
+    workspace::{components, require_component},
 };
 use crate::{
     domain::{
@@ -90,7 +90,7 @@ impl Engine {
     /// Where the state can't be read.
     pub fn components(&mut self) -> Result<Vec<Arc<Component>>, EngineError> {
         let entries = self.store.components();
-        entries.iter().map(|entry| the_component(&mut self.store, &entry.id)).collect()
+        entries.iter().map(|entry| require_component(&mut self.store, &entry.id)).collect()
     }
 
     /// A component as its page shows it.
@@ -98,7 +98,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::UnknownComponent`], or the store's.
     pub fn component(&mut self, id: &ComponentId) -> Result<ComponentView, EngineError> {
-        let component = the_component(&mut self.store, id)?;
+        let component = require_component(&mut self.store, id)?;
         let contents = self.store.contents(id)?;
         let mut packs = packs_of(&mut self.store, id)?;
         packs.sort_by_cached_key(|pack| pack.name.to_lowercase());
@@ -112,7 +112,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::UnknownComponent`], or the store's.
     pub fn packaging(&mut self, id: &ComponentId) -> Result<Packaging, EngineError> {
-        let component = the_component(&mut self.store, id)?;
+        let component = require_component(&mut self.store, id)?;
         let deployment = self.store.settings().deployment;
         let next = component.next_version(deployment, None)?;
         let mut includable = self.components()?;
@@ -147,7 +147,7 @@ impl Engine {
     pub fn package_component(&mut self, id: &ComponentId, order: &PackageOrder) -> Result<Version, EngineError> {
         let (author, package_id) = (self.author(), PackageId::from(self.new_id()));
         self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
-            let component = the_component(store, id)?;
+            let component = require_component(store, id)?;
             let deployment = store.settings().deployment;
             let version = component.next_version(deployment, order.version.as_deref())?;
             // Latest goes by packaging order, which an import tells from the dates: they must not go back.
@@ -163,7 +163,7 @@ impl Engine {
             };
             let mut included = Vec::with_capacity(order.include.len());
             for id in &order.include {
-                included.push(as_included(&*the_component(store, id)?, &stamp.by, stamp.at));
+                included.push(as_included(&*require_component(store, id)?, &stamp.by, stamp.at));
             }
             let event = Event::VersionPackaged { component: id.clone(), packaged: Box::new(packaged), included };
             Ok((vec![event], version))
@@ -175,7 +175,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::UnknownVersion`], [`Refusal::VersionInUse`]; the store's.
     pub fn check_version_deletion(&mut self, id: &ComponentId, version: &Version) -> Result<(), EngineError> {
-        let component = the_component(&mut self.store, id)?;
+        let component = require_component(&mut self.store, id)?;
         let packs = packs_of(&mut self.store, id)?;
         Ok(component.check_deletion(version, packs.iter().map(|pack| &**pack))?)
     }
@@ -187,7 +187,7 @@ impl Engine {
     pub fn delete_version(&mut self, id: &ComponentId, version: &Version) -> Result<(), EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let component = the_component(store, id)?;
+            let component = require_component(store, id)?;
             let packs = packs_of(store, id)?;
             component.check_deletion(version, packs.iter().map(|pack| &**pack))?;
             let deleted = component.packaged(version).is_some_and(|p| p.deleted);
@@ -242,7 +242,7 @@ fn neighbours(store: &mut Store, name: &str, folder: &str) -> Result<Vec<Arc<Com
     let (key, folder) = (named_as(name), seen_as(folder));
     let mut found = Vec::new();
     for entry in store.components().iter().filter(|entry| named_as(&entry.name) == key) {
-        found.push(the_component(store, &entry.id)?);
+        found.push(require_component(store, &entry.id)?);
     }
     found.retain(|component| seen_as(&component.folder) == folder);
     Ok(found)
@@ -251,5 +251,5 @@ fn neighbours(store: &mut Store, name: &str, folder: &str) -> Result<Vec<Arc<Com
 /// The packs that show a component.
 fn packs_of(store: &mut Store, id: &ComponentId) -> Result<Vec<Arc<Pack>>, EngineError> {
     let ids = store.packs_of(id);
-    ids.iter().map(|pack| super::workspace::the_pack(store, pack)).collect()
+    ids.iter().map(|pack| super::workspace::require_pack(store, pack)).collect()
 }

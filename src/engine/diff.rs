@@ -31,7 +31,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NeverReleased`], [`Refusal::UnknownRelease`]; the store's.
     pub fn diff(&mut self, id: &PackId, from: Option<u32>, to: Option<u32>) -> Result<Diff, EngineError> {
-        let pack = self.the_pack(id)?;
+        let pack = self.require_pack(id)?;
         let current = pack.current().ok_or_else(|| Refusal::NeverReleased { pack: pack.name.clone() })?.number;
         let from = Side::Release(from.unwrap_or(current));
         let to = to.map_or(Side::Pending, Side::Release);

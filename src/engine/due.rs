@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Engine, EngineError,
-    workspace::{components, lookup, the_pack},
+    workspace::{components, lookup, require_pack},
 };
 use crate::{
     domain::{Due, Event, LateReleases, PackId, Window},
@@ -114,7 +114,7 @@ impl Engine {
         let mut tick = Tick::default();
         for one in waiting(&self.store) {
             if one.blocked {
-                let scheduled = self.the_pack(&one.id)?.scheduled.clone();
+                let scheduled = self.require_pack(&one.id)?.scheduled.clone();
                 tick.blocked.extend(scheduled.and_then(|s| s.blocked).map(|reason| (one.id.clone(), reason)));
             }
             match one.due(policy, now) {
@@ -177,7 +177,7 @@ fn outlook(store: &mut Store, id: &PackId) -> Result<Outlook, EngineError> {
     if let Some(summary) = store.entry(id).map(|entry| &entry.summary).filter(|s| s.then_releasable.is_some()) {
         return Ok(Outlook::Sound { number: summary.current + 1, name: summary.name.clone() });
     }
-    let pack = the_pack(store, id)?;
+    let pack = require_pack(store, id)?;
     let scheduled = pack.pending()?;
     let ids: Vec<_> = scheduled.components.iter().map(|(id, _)| id.clone()).collect();
     let found = components(store, &ids)?;

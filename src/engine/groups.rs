@@ -4,8 +4,8 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Engine, EngineError,
-    publish_packs::once,
-    workspace::{the_account, the_group, the_pack},
+    publish_packs::dedup,
+    workspace::{require_account, require_group, require_pack},
 };
 use crate::{
     domain::{AccountGroup, AccountGroupId, AccountId, Event, PackId, Refusal, new_name},
@@ -58,7 +58,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn group(&mut self, id: &AccountGroupId) -> Result<GroupView, EngineError> {
-        let group = the_group(&mut self.store, id)?;
+        let group = require_group(&mut self.store, id)?;
         let mut accounts = Vec::with_capacity(group.accounts.len());
         for id in &group.accounts {
             let name = self.store.account_name(id).unwrap_or(id.as_str()).to_owned();
@@ -90,7 +90,7 @@ impl Engine {
     pub fn delete_group(&mut self, id: &AccountGroupId) -> Result<usize, EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let group = the_group(store, id)?;
+            let group = require_group(store, id)?;
             let staying = staying(store, &group.accounts, &group.packs)?;
             Ok((vec![Event::GroupDeleted { group: id.clone() }], staying))
         })
@@ -101,7 +101,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn installed_through(&mut self, id: &AccountGroupId, part: &GroupPart) -> Result<usize, EngineError> {
-        let group = the_group(&mut self.store, id)?;
+        let group = require_group(&mut self.store, id)?;
         match part {
             GroupPart::Whole => staying(&mut self.store, &group.accounts, &group.packs),
             GroupPart::Accounts(accounts) => {
@@ -135,11 +135,11 @@ impl Engine {
     pub fn add_to_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<Touched, EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let group = the_group(store, id)?;
-            let (mut accounts, mut changed) = (once(ids), Vec::new());
+            let group = require_group(store, id)?;
+            let (mut accounts, mut changed) = (dedup(ids), Vec::new());
             accounts.retain(|account| !group.accounts.contains(account));
             for account in &accounts {
-                changed.push(the_account(store, account)?.name.clone());
+                changed.push(require_account(store, account)?.name.clone());
             }
             let event = Event::AccountsAdded { group: id.clone(), accounts };
             Ok((some(event, &changed), Touched { changed, staying: 0 }))
@@ -153,10 +153,10 @@ impl Engine {
     pub fn remove_from_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<Touched, EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let group = the_group(store, id)?;
-            let (accounts, mut changed) = (once(ids), Vec::new());
+            let group = require_group(store, id)?;
+            let (accounts, mut changed) = (dedup(ids), Vec::new());
             for account in &accounts {
-                let name = the_account(store, account)?.name.clone();
+                let name = require_account(store, account)?.name.clone();
                 if !group.accounts.contains(account) {
                     return Err(Refusal::NotInGroup { member: name, group: group.name.clone() }.into());
                 }
@@ -175,11 +175,11 @@ impl Engine {
     pub fn share(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<Touched, EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let group = the_group(store, id)?;
-            let (mut packs, mut changed) = (once(ids), Vec::new());
+            let group = require_group(store, id)?;
+            let (mut packs, mut changed) = (dedup(ids), Vec::new());
             packs.retain(|pack| !group.packs.contains(pack));
             for pack in &packs {
-                changed.push(the_pack(store, pack)?.name.clone());
+                changed.push(require_pack(store, pack)?.name.clone());
             }
             let event = Event::PacksShared { group: id.clone(), packs };
             Ok((some(event, &changed), Touched { changed, staying: 0 }))
@@ -193,10 +193,10 @@ impl Engine {
     pub fn unshare(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<Touched, EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let group = the_group(store, id)?;
-            let (packs, mut changed) = (once(ids), Vec::new());
+            let group = require_group(store, id)?;
+            let (packs, mut changed) = (dedup(ids), Vec::new());
             for pack in &packs {
-                let name = the_pack(store, pack)?.name.clone();
+                let name = require_pack(store, pack)?.name.clone();
                 if !group.packs.contains(pack) {
                     return Err(Refusal::NotInGroup { member: name, group: group.name.clone() }.into());
                 }

@@ -29,7 +29,7 @@ impl Engine {
     /// # Errors
     /// [`crate::domain::Refusal::NotFound`], or the store's.
     pub fn history(&mut self, id: &PackId) -> Result<History, EngineError> {
-        let pack = self.the_pack(id)?;
+        let pack = self.require_pack(id)?;
         let ids: Vec<ComponentId> = pack.ever_carried().into_iter().cloned().collect();
         let mut known = components(&mut self.store, &ids)?;
         known.sort_by_cached_key(|c| c.name.to_lowercase());

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Engine, EngineError, workspace::the_pack};
+use super::{Engine, EngineError, workspace::require_pack};
 use crate::domain::{
     AccountId, Deliveries, Holders, InstanceId, InstanceVersion, PackId, UpdateState, count, date_words,
 };
@@ -113,7 +113,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn installations(&mut self, id: &PackId) -> Result<Installations, EngineError> {
-        let pack = the_pack(&mut self.store, id)?;
+        let pack = require_pack(&mut self.store, id)?;
         let reach = self.store.entry(id).map(|entry| entry.reach).unwrap_or_default();
         Ok(Installations {
             pack: id.clone(),
@@ -131,7 +131,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn installed(&mut self, id: &PackId, state: Option<UpdateState>) -> Result<Vec<Installation>, EngineError> {
-        let pack = the_pack(&mut self.store, id)?;
+        let pack = require_pack(&mut self.store, id)?;
         let deliveries = Deliveries::of(&pack);
         let mut found = Vec::new();
         for entry in self.store.accounts_with(id) {

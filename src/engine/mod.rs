@@ -63,13 +63,13 @@ pub use installations::{Count, Installation, Installations};
 pub use local_zone::{LocalZone, local_zone};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
-pub use proposal::{Beware, Elsewhere, Proposal};
-pub use publish_packs::{Addable, once};
+pub use proposal::{Elsewhere, Proposal, RowWarning};
+pub use publish_packs::{Addable, dedup};
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
 pub use scheduler::Report;
-pub use watch::{Blocked, Lookout, Missed, News, Standing, Standings};
+pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus};
 pub use workspace::{Engine, default_state_dir};
 
 pub use crate::store::{AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, save};

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    Engine, EngineError, Lookout, Standings,
-    workspace::{components, lookup, the_component, the_pack},
+    Engine, EngineError, OverdueRule, ScheduleCounts,
+    workspace::{components, lookup, require_component, require_pack},
 };
 use crate::{
     domain::{
@@ -35,9 +35,9 @@ pub struct Overview {
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
     /// How scheduled releases stand.
-    pub lookout: Lookout,
+    pub overdue_rule: OverdueRule,
     /// How many there are, and how many need somebody.
-    pub standings: Standings,
+    pub schedule_counts: ScheduleCounts,
 }
 
 /// A pack as its page shows it.
@@ -122,8 +122,8 @@ impl Engine {
             now: self.now(),
             local_zone: self.local_zone(),
             read_only: self.store.read_only().map(ToString::to_string),
-            lookout: self.lookout(),
-            standings: self.standings(),
+            overdue_rule: self.overdue_rule(),
+            schedule_counts: self.schedule_counts(),
         }
     }
 
@@ -157,7 +157,7 @@ impl Engine {
         component: &ComponentId,
         version: &Version,
     ) -> Result<PackageDetails, EngineError> {
-        let pack = self.the_pack(pack)?;
+        let pack = self.require_pack(pack)?;
         let current = pack.current().and_then(|r| r.components.get(component)).filter(|current| *current != version);
         self.details(component, version, current)
     }
@@ -180,7 +180,7 @@ impl Engine {
         version: &Version,
         base: Option<&Version>,
     ) -> Result<PackageDetails, EngineError> {
-        let component = the_component(&mut self.store, component)?;
+        let component = require_component(&mut self.store, component)?;
         let unknown = || Refusal::UnknownVersion { component: component.name.clone(), version: version.clone() };
         let packaged = component.packaged(version).ok_or_else(unknown)?.clone();
         let contents = self.store.contents(&component.id)?;
@@ -198,7 +198,7 @@ impl Engine {
     fn parts(&mut self, component: &Component, version: &Version) -> Result<Vec<Part>, EngineError> {
         let mut parts = Vec::new();
         for id in self.store.packs_of(&component.id) {
-            let pack = self.the_pack(&id)?;
+            let pack = self.require_pack(&id)?;
             let marks = pack.marks(component, version);
             let mut releases = marks.carried_in;
             if marks.current {
@@ -242,7 +242,7 @@ impl Included {
 }
 
 pub(super) fn pack_view(store: &mut Store, id: &PackId) -> Result<PackView, EngineError> {
-    let pack = the_pack(store, id)?;
+    let pack = require_pack(store, id)?;
     let components = components(store, &pack.known_components())?;
     let component = lookup(&components);
     let window = pack.scheduled.as_ref().and_then(|s| s.window().ok());

@@ -52,7 +52,7 @@ pub struct Proposal {
 
 /// What to know about a row before it is released.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beware {
+pub struct RowWarning {
     /// In words.
     pub text: String,
     /// Its version is deleted: restoring it is a way out.
@@ -63,10 +63,10 @@ impl Proposal {
     /// What to know about a row of a selection that was made from this: why it blocks, that it comes back or goes, or
     /// that its version, or the latest one, was stepped back from.
     #[must_use]
-    pub fn beware(&self, selection: &Selection, row: &SelectionRow) -> Option<Beware> {
+    pub fn warning(&self, selection: &Selection, row: &SelectionRow) -> Option<RowWarning> {
         let unavailable = row.chosen.as_ref().and_then(|version| Some((version, row.unavailable(version)?)));
         if let Some((version, why)) = unavailable {
-            return Some(Beware { text: format!("{version} is {why}"), restorable: why == NotChoosable::Deleted });
+            return Some(RowWarning { text: format!("{version} is {why}"), restorable: why == NotChoosable::Deleted });
         }
         let text = row.check().err().map(|refusal| refusal.to_string());
         let text = text.or_else(|| match selection.origin {
@@ -78,7 +78,7 @@ impl Proposal {
             }
             _ => self.rolled_back(row).or_else(|| row.held_back.map(|held| held.to_string())),
         })?;
-        Some(Beware { text, restorable: false })
+        Some(RowWarning { text, restorable: false })
     }
 
     /// That the version chosen in a row was stepped back from, here or in another pack: `rolled back in #6`.
@@ -110,7 +110,7 @@ impl Engine {
     /// # Errors
     /// As [`crate::domain::Pack::check_rollback`]; the store's.
     pub fn propose_rollback(&mut self, id: &PackId, to: Option<u32>) -> Result<Proposal, EngineError> {
-        let pack = self.the_pack(id)?;
+        let pack = self.require_pack(id)?;
         let carried: Vec<ComponentId> = pack.ever_carried().into_iter().cloned().collect();
         let components = components(&mut self.store, &carried)?;
         let target = pack.check_rollback(to, lookup(&components))?.number;
@@ -122,7 +122,7 @@ impl Engine {
     /// # Errors
     /// As [`crate::domain::Pack::check_changeable`]; the store's.
     pub fn propose_change(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
-        self.the_pack(id)?.check_changeable()?;
+        self.require_pack(id)?.check_changeable()?;
         self.propose(id, None)
     }
 
@@ -177,7 +177,7 @@ impl Engine {
         let mut found = Vec::new();
         for component in components {
             for id in self.store.packs_of(&component.id).into_iter().filter(|id| id != here) {
-                let pack = self.the_pack(&id)?;
+                let pack = self.require_pack(&id)?;
                 let stepped = component.versions.iter().filter_map(|packaged| {
                     let held_back = pack.stepped_back_from(component, &packaged.version)?;
                     let (version, pack) = (packaged.version.clone(), pack.name.clone());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Engine, EngineError,
-    workspace::{the_component, the_pack},
+    workspace::{require_component, require_pack},
 };
 use crate::{
     domain::{
@@ -57,7 +57,7 @@ impl Engine {
     ) -> Result<(), EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let pack = the_pack(store, id)?;
+            let pack = require_pack(store, id)?;
             seen.map_or(Ok(()), |seen| pack.check_details(seen))?;
             let name = name.map_or_else(|| Ok(pack.name.clone()), |name| free_name(store, name, Some(id)))?;
             pack.check_rename(&name)?;
@@ -75,7 +75,7 @@ impl Engine {
     pub fn delete_pack(&mut self, id: &PackId, basis: &Basis) -> Result<(), EngineError> {
         let author = self.author();
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            the_pack(store, id)?.check_basis(basis)?;
+            require_pack(store, id)?.check_basis(basis)?;
             Ok((vec![Event::PackDeleted { pack: id.clone() }], ()))
         })
     }
@@ -118,10 +118,10 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn addable(&mut self, id: &PackId) -> Result<Vec<Addable>, EngineError> {
-        let pack = self.the_pack(id)?;
+        let pack = self.require_pack(id)?;
         let mut all = Vec::new();
         for entry in self.store.components() {
-            let component = the_component(&mut self.store, &entry.id)?;
+            let component = require_component(&mut self.store, &entry.id)?;
             let why_not = pack.check_addition(&component).err();
             all.push(Addable { component, why_not });
         }
@@ -136,11 +136,11 @@ impl Engine {
         event: impl FnOnce(PackId, Vec<ComponentId>) -> Event,
     ) -> Result<(), EngineError> {
         let author = self.author();
-        let ids = once(ids);
+        let ids = dedup(ids);
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
-            let pack = the_pack(store, id)?;
+            let pack = require_pack(store, id)?;
             for component in &ids {
-                check(&pack, &*the_component(store, component)?)?;
+                check(&pack, &*require_component(store, component)?)?;
             }
             let joining = ids.iter().filter(|component| !pack.has_member(component)).count();
             pack.check_room(joining)?;
@@ -158,7 +158,7 @@ fn free_name(store: &Store, name: &str, own: Option<&PackId>) -> Result<String, 
 
 /// The ids, each once.
 #[must_use]
-pub fn once<Id: Clone + PartialEq>(ids: &[Id]) -> Vec<Id> {
+pub fn dedup<Id: Clone + PartialEq>(ids: &[Id]) -> Vec<Id> {
     let mut all: Vec<Id> = Vec::with_capacity(ids.len());
     for id in ids {
         if !all.contains(id) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Engine, EngineError, ScheduleOutcome, command,
-    workspace::{components, lookup, the_pack},
+    workspace::{components, lookup, require_pack},
 };
 use crate::{
     domain::{
@@ -261,7 +261,7 @@ fn decide_on_newest(
     zone: chrono_tz::Tz,
     stamp: &Stamp,
 ) -> Result<(Decision, Arc<Pack>), EngineError> {
-    let pack = the_pack(store, &order.selection.pack().id)?;
+    let pack = require_pack(store, &order.selection.pack().id)?;
     pack.check_basis(&order.basis)?;
     let contents = order.selection.contents();
     let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::{
     Engine, EngineError,
-    workspace::{components, lookup, the_pack},
+    workspace::{components, lookup, require_pack},
 };
 use crate::domain::{
     Basis, ChangeCounts, ChangeRow, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
@@ -118,7 +118,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn scheduled(&mut self, id: &PackId) -> Result<Option<ScheduleEntry>, EngineError> {
-        let pack = self.the_pack(id)?;
+        let pack = self.require_pack(id)?;
         let Some(scheduled) = pack.scheduled.clone() else { return Ok(None) };
         let current = pack.current_contents();
         let mut ids: Vec<_> = scheduled.components.iter().map(|(id, _)| id.clone()).collect();
@@ -263,7 +263,7 @@ fn pending_pack(
     id: &PackId,
     basis: &Basis,
 ) -> Result<std::sync::Arc<Pack>, EngineError> {
-    let pack = the_pack(store, id)?;
+    let pack = require_pack(store, id)?;
     pack.check_basis(basis)?;
     pack.pending()?;
     Ok(pack)

@@ -10,7 +10,7 @@ use crate::domain::{PackId, date_words};
 /// Longest time between two looks at what is due: clocks get set and machines sleep.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(1);
 /// Time between two looks at the journal. Each is one `stat`.
-const GLANCE: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 const GLANCES: usize = 60;
 
 /// Something that whoever reads along should know.
@@ -101,7 +101,7 @@ impl Engine {
     /// Performs what is due as it falls due, until `pause`, which waits for the time given, answers that it is to end.
     /// Tells what happens as it happens, and what stays so only once. Whatever fails is told and tried again.
     pub fn run_scheduler(&mut self, mut pause: impl FnMut(Duration) -> bool, mut tell: impl FnMut(&Report)) {
-        let mut told = Told::default();
+        let mut told = Reported::default();
         loop {
             let ticked = self.tick(DueSince::Ever);
             let next = ticked.as_ref().ok().and_then(|tick| tick.next);
@@ -133,7 +133,7 @@ impl Engine {
             if left.is_zero() || now < begun {
                 return true;
             }
-            if !pause(left.min(GLANCE)) {
+            if !pause(left.min(POLL_INTERVAL)) {
                 return false;
             }
             // A journal that can't be read now is the next tick's trouble.
@@ -147,14 +147,14 @@ impl Engine {
 
 /// What was told and is still so.
 #[derive(Debug, Default)]
-struct Told {
+struct Reported {
     standing: BTreeMap<PackId, Vec<Report>>,
     next: Option<Report>,
     behind: bool,
     trouble: Option<String>,
 }
 
-impl Told {
+impl Reported {
     /// What of a tick's reports is new.
     fn news(&mut self, reports: Vec<Report>, trouble: Option<String>) -> Vec<Report> {
         let before = std::mem::take(&mut self.standing);

@@ -10,11 +10,11 @@ use super::{DueSince, Engine, EngineError, Performed, Tick, clock::CLOCKS_DIFFER
 use crate::domain::{Due, LateReleases, PackId, Summary, Window};
 
 /// How long to leave it be after what was due could not be performed: a full disk is not asked every second.
-const REST: TimeDelta = TimeDelta::seconds(30);
+const RETRY_DELAY: TimeDelta = TimeDelta::seconds(30);
 
 /// How a scheduled release stands, as screens mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ScheduleStatus {
     /// Its window lies ahead.
     Ahead,
     /// It is due, and about to be performed.
@@ -28,14 +28,14 @@ pub enum Standing {
 /// What decides whether a missed window is overdue: the workspace's setting, and since when somebody is there to
 /// perform what falls due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lookout {
+pub struct OverdueRule {
     late: LateReleases,
     since: DueSince,
 }
 
 /// How many scheduled releases there are, and how many of them need somebody.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Standings {
+pub struct ScheduleCounts {
     /// All of them.
     pub scheduled: usize,
     /// Those that can't be carried out.
@@ -83,7 +83,7 @@ pub struct Missed {
 
 /// What is remembered between looks.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(super) struct LastLook {
     opened: DateTime<Utc>,
     /// The journal's length and the time at the last look.
     looked: Option<(u64, DateTime<Utc>)>,
@@ -96,14 +96,14 @@ pub(super) struct Watch {
     behind: bool,
 }
 
-impl Watch {
+impl LastLook {
     pub(super) fn since(opened: DateTime<Utc>) -> Self {
         Self { opened, looked: None, next: None, failed: None, blocked: Vec::new(), overdue: Vec::new(), behind: false }
     }
 
     /// Whether it is time for a look. A clock that went backwards brings past instants back.
     fn is_up(&self, seq: u64, now: DateTime<Utc>) -> bool {
-        if self.failed.is_some_and(|at| at <= now && now < at + REST) {
+        if self.failed.is_some_and(|at| at <= now && now < at + RETRY_DELAY) {
             return false;
         }
         match self.looked {
@@ -113,25 +113,25 @@ impl Watch {
     }
 }
 
-impl Lookout {
+impl OverdueRule {
     /// How a scheduled release with this window stands; one whose window can't be told is left to a person.
     #[must_use]
-    pub fn standing(&self, window: Option<&Window>, blocked: bool, now: DateTime<Utc>) -> Standing {
-        let Some(window) = window else { return Standing::Overdue };
+    pub fn status(&self, window: Option<&Window>, blocked: bool, now: DateTime<Utc>) -> ScheduleStatus {
+        let Some(window) = window else { return ScheduleStatus::Overdue };
         match Due::of(window, self.late, now) {
-            Due::Overdue => Standing::Overdue,
-            Due::Perform { .. } if self.since.is_after(window) => Standing::Overdue,
-            _ if blocked => Standing::Blocked,
-            Due::Perform { .. } => Standing::Due,
-            Due::Ahead => Standing::Ahead,
+            Due::Overdue => ScheduleStatus::Overdue,
+            Due::Perform { .. } if self.since.is_after(window) => ScheduleStatus::Overdue,
+            _ if blocked => ScheduleStatus::Blocked,
+            Due::Perform { .. } => ScheduleStatus::Due,
+            Due::Ahead => ScheduleStatus::Ahead,
         }
     }
 
     /// How a pack's scheduled release stands; none where none waits.
     #[must_use]
-    pub fn standing_of(&self, summary: &Summary, now: DateTime<Utc>) -> Option<Standing> {
+    pub fn status_of(&self, summary: &Summary, now: DateTime<Utc>) -> Option<ScheduleStatus> {
         let (date, zone, blocked) = summary.scheduled?;
-        Some(self.standing(Window::of(date, zone).ok().as_ref(), blocked, now))
+        Some(self.status(Window::of(date, zone).ok().as_ref(), blocked, now))
     }
 }
 
@@ -144,34 +144,34 @@ impl Engine {
     pub fn watch(&mut self) -> Result<Option<News>, EngineError> {
         let changed = self.store.refresh()?;
         let now = self.now();
-        if !self.watch.is_up(self.store.seq(), now) {
+        if !self.last_look.is_up(self.store.seq(), now) {
             return Ok(changed.then(News::default));
         }
-        let since = DueSince::Opened(self.watch.opened);
+        let since = DueSince::Opened(self.last_look.opened);
         let looked = if self.store.read_only().is_some() { self.look(since, now) } else { self.tick(since) };
-        self.watch.failed = looked.is_err().then_some(now);
+        self.last_look.failed = looked.is_err().then_some(now);
         Ok(Some(self.news(looked?, now)))
     }
 
     /// What decides whether a missed window is overdue.
-    pub(super) fn lookout(&self) -> Lookout {
-        Lookout { late: self.store.settings().late_releases, since: DueSince::Opened(self.watch.opened) }
+    pub(super) fn overdue_rule(&self) -> OverdueRule {
+        OverdueRule { late: self.store.settings().late_releases, since: DueSince::Opened(self.last_look.opened) }
     }
 
     /// How many scheduled releases there are, and how many of them need somebody.
-    pub(super) fn standings(&self) -> Standings {
-        let (lookout, now) = (self.lookout(), self.now());
-        let mut standings = Standings::default();
+    pub(super) fn schedule_counts(&self) -> ScheduleCounts {
+        let (overdue_rule, now) = (self.overdue_rule(), self.now());
+        let mut schedule_counts = ScheduleCounts::default();
         for entry in &*self.store.packs() {
-            match lookout.standing_of(&entry.summary, now) {
+            match overdue_rule.status_of(&entry.summary, now) {
                 None => continue,
-                Some(Standing::Blocked) => standings.blocked += 1,
-                Some(Standing::Overdue) => standings.overdue += 1,
-                Some(Standing::Ahead | Standing::Due) => {}
+                Some(ScheduleStatus::Blocked) => schedule_counts.blocked += 1,
+                Some(ScheduleStatus::Overdue) => schedule_counts.overdue += 1,
+                Some(ScheduleStatus::Ahead | ScheduleStatus::Due) => {}
             }
-            standings.scheduled += 1;
+            schedule_counts.scheduled += 1;
         }
-        standings
+        schedule_counts
     }
 
     /// What of a tick is new; the whole of it is remembered.
@@ -181,9 +181,9 @@ impl Engine {
             let (date, zone, _) = self.store.entry(id)?.summary.scheduled?;
             Window::of(date, zone).ok()
         };
-        let blocked = tick.blocked.iter().filter(|found| !self.watch.blocked.contains(found));
+        let blocked = tick.blocked.iter().filter(|found| !self.last_look.blocked.contains(found));
         let blocked = blocked.map(|(id, reason)| Blocked { id: id.clone(), name: name(id), reason: reason.clone() });
-        let overdue = tick.overdue.iter().filter(|found| !self.watch.overdue.contains(found));
+        let overdue = tick.overdue.iter().filter(|found| !self.last_look.overdue.contains(found));
         let overdue =
             overdue.filter_map(|(id, _)| Some(Missed { id: id.clone(), name: name(id), window: window(id)? }));
         let clock_behind = tick.clock_behind.filter(|seconds| *seconds > CLOCKS_DIFFER.num_seconds());
@@ -191,15 +191,15 @@ impl Engine {
             blocked: blocked.collect(),
             overdue: overdue.collect(),
             released: tick.released,
-            clock_behind: clock_behind.filter(|_| !self.watch.behind),
-            first: self.watch.looked.is_none(),
+            clock_behind: clock_behind.filter(|_| !self.last_look.behind),
+            first: self.last_look.looked.is_none(),
         };
         let windows = due::waiting(&self.store).filter_map(|one| one.window);
         let next = windows.filter_map(|window| window.next_turn(now)).min();
-        self.watch.next = next;
-        self.watch.behind = clock_behind.is_some();
-        self.watch.looked = Some((self.store.seq(), now));
-        (self.watch.blocked, self.watch.overdue) = (tick.blocked, tick.overdue);
+        self.last_look.next = next;
+        self.last_look.behind = clock_behind.is_some();
+        self.last_look.looked = Some((self.store.seq(), now));
+        (self.last_look.blocked, self.last_look.overdue) = (tick.blocked, tick.overdue);
         news
     }
 }
@@ -216,17 +216,17 @@ mod tests {
     fn a_look_is_taken_when_something_may_have_changed_and_else_never() {
         let now = at("2026-11-21T18:00:00Z");
         let later = |seconds| now + TimeDelta::seconds(seconds);
-        let mut watch = Watch::since(now);
-        assert!(watch.is_up(0, now), "the first time");
-        watch.looked = Some((7, now));
-        watch.next = Some(later(10));
-        assert!(!watch.is_up(7, later(9)));
-        assert!(watch.is_up(7, later(10)), "something falls due");
-        assert!(watch.is_up(8, later(1)), "somebody committed");
-        assert!(watch.is_up(7, later(-1)), "the clock went backwards");
-        watch.failed = Some(later(10));
-        assert!(!watch.is_up(8, later(39)), "a rest after a failure");
-        assert!(watch.is_up(8, later(40)));
-        assert!(watch.is_up(8, later(5)), "no rest that a set clock could make endless");
+        let mut last = LastLook::since(now);
+        assert!(last.is_up(0, now), "the first time");
+        last.looked = Some((7, now));
+        last.next = Some(later(10));
+        assert!(!last.is_up(7, later(9)));
+        assert!(last.is_up(7, later(10)), "something falls due");
+        assert!(last.is_up(8, later(1)), "somebody committed");
+        assert!(last.is_up(7, later(-1)), "the clock went backwards");
+        last.failed = Some(later(10));
+        assert!(!last.is_up(8, later(39)), "a rest after a failure");
+        assert!(last.is_up(8, later(40)));
+        assert!(last.is_up(8, later(5)), "no rest that a set clock could make endless");
     }
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use directories::ProjectDirs;
 
-use super::{Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, watch::Watch};
+use super::{Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, watch::LastLook};
 use crate::{
     domain::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Pack, PackId, Refusal,
@@ -25,7 +25,7 @@ pub struct Engine {
     by: String,
     via: Via,
     local_zone: LocalZone,
-    pub(super) watch: Watch,
+    pub(super) last_look: LastLook,
 }
 
 /// The platform's data folder for the program, each sample in one of its own; none where the platform names no home.
@@ -49,11 +49,11 @@ impl Engine {
     }
 
     pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {
-        let watch = Watch::since(clock.now());
+        let last_look = LastLook::since(clock.now());
         // The scheduler tells nobody a time in a zone of their own, so it has no doubts to mail every minute.
         let LocalZone { zone, doubt } = local_zone();
         let local_zone = LocalZone { zone, doubt: doubt.filter(|_| via != Via::Scheduler) };
-        Self { store, clock, by: as_author(by), via, local_zone, watch }
+        Self { store, clock, by: as_author(by), via, local_zone, last_look }
     }
 
     /// The same workspace seen from another zone than the machine's.
@@ -147,31 +147,31 @@ impl Engine {
         uuid::Uuid::new_v7(stamp).to_string()
     }
 
-    pub(super) fn the_pack(&mut self, id: &PackId) -> Result<Arc<Pack>, EngineError> {
-        the_pack(&mut self.store, id)
+    pub(super) fn require_pack(&mut self, id: &PackId) -> Result<Arc<Pack>, EngineError> {
+        require_pack(&mut self.store, id)
     }
 }
 
 /// The pack, or the refusal that says there is none.
-pub(super) fn the_pack(store: &mut Store, id: &PackId) -> Result<Arc<Pack>, EngineError> {
+pub(super) fn require_pack(store: &mut Store, id: &PackId) -> Result<Arc<Pack>, EngineError> {
     let found = store.pack(id)?;
     Ok(found.ok_or_else(|| gone(store, "integration pack", id.as_str()))?)
 }
 
 /// The component, or the refusal that says there is none.
-pub(super) fn the_component(store: &mut Store, id: &ComponentId) -> Result<Arc<Component>, EngineError> {
+pub(super) fn require_component(store: &mut Store, id: &ComponentId) -> Result<Arc<Component>, EngineError> {
     let found = store.component(id)?;
     Ok(found.ok_or_else(|| Refusal::UnknownComponent { component: id.to_string() })?)
 }
 
 /// The account, or the refusal that says there is none.
-pub(super) fn the_account(store: &mut Store, id: &AccountId) -> Result<Arc<Account>, EngineError> {
+pub(super) fn require_account(store: &mut Store, id: &AccountId) -> Result<Arc<Account>, EngineError> {
     let found = store.account(id)?;
     Ok(found.ok_or_else(|| Refusal::NotFound { what: "account", name: id.to_string() })?)
 }
 
 /// The account group, or the refusal that says there is none.
-pub(super) fn the_group(store: &mut Store, id: &AccountGroupId) -> Result<Arc<AccountGroup>, EngineError> {
+pub(super) fn require_group(store: &mut Store, id: &AccountGroupId) -> Result<Arc<AccountGroup>, EngineError> {
     let found = store.group(id)?;
     Ok(found.ok_or_else(|| gone(store, "account group", id.as_str()))?)
 }

@@ -90,7 +90,7 @@ fn details(desk: &mut Desk, draft: &Draft, row: &SelectionRow, version: &Version
     desk.voice.say_all(version_details::lines(&details, zone))
 }
 
-/// A version with who made it and when, what it is, why it can't be chosen, and why to beware of it.
+/// A version with who made it and when, what it is, why it can't be chosen, and why to warning of it.
 fn lines(
     zone: chrono_tz::Tz,
     draft: &Draft,

@@ -41,9 +41,9 @@ fn tell(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
     desk.voice.say(&draft.proposal.view.pack.name)?;
     for (number, row) in (1..).zip(draft.selection.rows()) {
         desk.voice.say(&format!("{number}. {}", line(row)))?;
-        if let Some(beware) = draft.proposal.beware(&draft.selection, row) {
-            let way_out = if beware.restorable { "; its row restores it" } else { "" };
-            desk.voice.say(&format!("   {}{way_out}", beware.text))?;
+        if let Some(warning) = draft.proposal.warning(&draft.selection, row) {
+            let way_out = if warning.restorable { "; its row restores it" } else { "" };
+            desk.voice.say(&format!("   {}{way_out}", warning.text))?;
         }
     }
     match draft.selection.check() {

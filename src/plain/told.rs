@@ -52,11 +52,11 @@ pub(super) fn component(deployment: Deployment, row: &ComponentRow) -> String {
         Pending::Deleted => "Deleted".to_owned(),
         Pending::Nothing => "none".to_owned(),
     };
-    let beware = row.beware().map(|beware| format!(", {beware}")).unwrap_or_default();
+    let warning = row.warning().map(|warning| format!(", {warning}")).unwrap_or_default();
     let (current, latest) = (version(row.current.as_ref()), version(row.latest.as_ref()));
     let (name, kind) = (&row.component_name, row.component_type);
     let latest = format!("{} {latest}", deployment.words().latest_short.to_lowercase());
-    format!("{name}, {kind}: current {current}, pending {pending}{beware}, {latest}")
+    format!("{name}, {kind}: current {current}, pending {pending}{warning}, {latest}")
 }
 
 /// A release of the history with what it changed.

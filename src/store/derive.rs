@@ -7,15 +7,15 @@ use std::{
 
 use super::{
     StoreError,
+    lazy::{Contents, Lazy},
     nouns::{AccountRow, ComponentRow, GroupRow, Nouns, PackEntry, PackRow},
-    slot::{Contents, Slot},
 };
 use crate::domain::{
-    Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Event, Imported, Pack, PackId,
-    PackageContents, Reach, Settings, Shelf, Stamp, Summary,
+    Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Event, Imported, NounStore, Pack, PackId,
+    PackageContents, Reach, Settings, Stamp, Summary,
 };
 
-impl Shelf for Nouns {
+impl NounStore for Nouns {
     type Error = StoreError;
 
     fn pack_mut(&mut self, id: &PackId) -> Result<&mut Pack, StoreError> {
@@ -43,14 +43,14 @@ impl Shelf for Nouns {
         &mut self.settings
     }
 
-    fn put_off(&mut self, event: &Event, stamp: &Stamp) -> bool {
+    fn defer(&mut self, event: &Event, stamp: &Stamp) -> bool {
         let Event::Performed { pack, number, .. } = event else { return false };
         let Some(row) = self.packs.get_mut(pack).filter(|_| !self.touched.contains_key(pack)) else { return false };
         let before = &row.entry.summary;
         let Some(releasable) = before.then_releasable.filter(|_| before.current + 1 == *number) else { return false };
         let after =
             Summary { releasable, current: *number, scheduled: None, then_releasable: None, ..(**before).clone() };
-        row.slot.put_off(event.clone(), stamp.clone());
+        row.slot.defer(event.clone(), stamp.clone());
         self.list(after);
         true
     }
@@ -129,7 +129,7 @@ impl Nouns {
     }
 
     fn put_component(&mut self, component: &Component) -> Result<(), StoreError> {
-        let slot = Slot::changed(component.clone());
+        let slot = Lazy::changed(component.clone());
         if let Some(row) = self.components.get_mut(&component.id) {
             row.name.clone_from(&component.name);
             row.slot = slot;
@@ -146,12 +146,12 @@ impl Nouns {
     fn put_contents(&mut self, component: &ComponentId, packages: &[PackageContents]) {
         if let Some(row) = self.components.get_mut(component) {
             let contents = Contents { component: component.clone(), packages: Arc::new(packages.to_vec()) };
-            row.contents = Some(Slot::changed(contents));
+            row.contents = Some(Lazy::changed(contents));
         }
     }
 
     fn put_pack(&mut self, pack: &Pack) -> Result<(), StoreError> {
-        let slot = Slot::changed(pack.clone());
+        let slot = Lazy::changed(pack.clone());
         self.touch(&pack.id)?;
         if let Some(row) = self.packs.get_mut(&pack.id) {
             row.slot = slot;
@@ -182,7 +182,7 @@ impl Nouns {
             name: account.name.clone(),
             instances: u32::try_from(account.instances.len()).unwrap_or(u32::MAX),
             packs: self.pack_numbers(account.instances.iter().map(|instance| &instance.pack)),
-            slot: Slot::changed(account.clone()),
+            slot: Lazy::changed(account.clone()),
         };
         self.accounts.insert(account.id.clone(), row);
         Ok(())
@@ -225,7 +225,7 @@ impl Nouns {
             name: group.name.clone(),
             accounts: self.numbers_of_accounts(group.accounts.iter()),
             packs: self.pack_numbers(group.packs.iter()),
-            slot: Slot::changed(group.clone()),
+            slot: Lazy::changed(group.clone()),
         };
         self.groups.insert(group.id.clone(), row);
         Ok(())

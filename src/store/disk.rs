@@ -70,8 +70,8 @@ impl File {
         around(&Call::Lock(&self.path), || taken(self.file.try_lock_shared()))
     }
 
-    pub(super) fn stat(&self) -> io::Result<Seen> {
-        around(&Call::Stat(&self.path), || self.file.metadata()).map(|metadata| Seen::of(&metadata))
+    pub(super) fn stat(&self) -> io::Result<FileStamp> {
+        around(&Call::Stat(&self.path), || self.file.metadata()).map(|metadata| FileStamp::of(&metadata))
     }
 
     /// Makes it durable, with its length and its times.
@@ -198,9 +198,9 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
 }
 
 /// A file's size and identity; none where there is no such file.
-pub(super) fn stat(path: &Path) -> Result<Option<Seen>, StoreError> {
+pub(super) fn stat(path: &Path) -> Result<Option<FileStamp>, StoreError> {
     match around(&Call::Stat(path), || fs::metadata(path)) {
-        Ok(metadata) => Ok(Some(Seen::of(&metadata))),
+        Ok(metadata) => Ok(Some(FileStamp::of(&metadata))),
         Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(e) => Err(e).doing("look at", path),
     }
@@ -208,7 +208,7 @@ pub(super) fn stat(path: &Path) -> Result<Option<Seen>, StoreError> {
 
 /// What one `stat` tells: which file it is, how long, and when it was changed last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct FileStamp {
     /// Two files with the same one are the same file.
     pub(super) identity: (u64, u64),
     pub(super) len: u64,
@@ -217,7 +217,7 @@ pub(super) struct Seen {
     changed: (i64, i64),
 }
 
-impl Seen {
+impl FileStamp {
     fn of(metadata: &Metadata) -> Self {
         #[cfg(unix)]
         let (identity, changed) = {

@@ -12,7 +12,7 @@ use std::{io, path::Path, time::Duration};
 use super::{
     FailureKind, Store, StoreError,
     current::{self, Current},
-    disk::{self, File, Seen},
+    disk::{self, File, FileStamp},
     error::Doing,
     index, journal,
     journal::{Position, Record},
@@ -23,7 +23,7 @@ use super::{
     snapshot,
     tail::Next,
 };
-use crate::domain::Shelf;
+use crate::domain::NounStore;
 
 pub(super) const LOCK_WAIT: Duration = Duration::from_secs(5);
 
@@ -88,7 +88,7 @@ impl Store {
         if same && !self.pending {
             return Ok(false);
         }
-        let file = |seen: Option<Seen>| seen.map(|seen| seen.identity);
+        let file = |seen: Option<FileStamp>| seen.map(|seen| seen.identity);
         if there.is_none() || self.seen.is_some() && file(there) != file(self.seen) {
             return self.reload().map(|()| true);
         }

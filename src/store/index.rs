@@ -17,9 +17,9 @@ use super::{
     current::{self, Current, encode},
     disk,
     error::Doing,
+    lazy::{Lazy, Span},
     line,
     nouns::{AccountRow, ComponentRow, GroupRow, Listing, Nouns, PackEntry, PackRow, in_order, place},
-    slot::{Slot, Span},
     snapshot::{self, Snapshot},
 };
 use crate::domain::{AccountId, InstallationType, PackId, Reach, Settings, Summary};
@@ -100,15 +100,15 @@ fn pack(row: &mut Row<'_>, nouns: &mut Nouns, entries: &mut Vec<PackEntry>) -> O
     let entry = PackEntry { summary, reach };
     entries.push(entry.clone());
     nouns.numbers.push(id.clone());
-    nouns.packs.insert(id, PackRow { number, entry, slot: Slot::stored(at) });
+    nouns.packs.insert(id, PackRow { number, entry, slot: Lazy::stored(at) });
     Some(())
 }
 
 fn component(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let id = row.text()?;
     let name = row.text()?.into_owned();
-    let slot = Slot::stored(row.span()?);
-    let contents = Some(row.span()?).filter(|at| at.len > 0).map(Slot::stored);
+    let slot = Lazy::stored(row.span()?);
+    let contents = Some(row.span()?).filter(|at| at.len > 0).map(Lazy::stored);
     let packs = row.numbers(nouns.numbers.len())?;
     nouns.components.insert((&*id).into(), ComponentRow { name, packs, slot, contents });
     Some(())
@@ -117,7 +117,7 @@ fn component(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
 fn account(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let id = AccountId::new(&*row.text()?);
     let name = row.text()?.into_owned();
-    let slot = Slot::stored(row.span()?);
+    let slot = Lazy::stored(row.span()?);
     let (instances, packs) = (row.value()?, row.numbers(nouns.numbers.len())?);
     let number = u32::try_from(nouns.account_numbers.len()).ok()?;
     nouns.account_numbers.push(id.clone());
@@ -128,7 +128,7 @@ fn account(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
 fn group(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let id = row.text()?;
     let name = row.text()?.into_owned();
-    let slot = Slot::stored(row.span()?);
+    let slot = Lazy::stored(row.span()?);
     let (accounts, packs) = (row.numbers(nouns.account_numbers.len())?, row.numbers(nouns.numbers.len())?);
     nouns.groups.insert((&*id).into(), GroupRow { name, accounts, packs, slot });
     Some(())

@@ -40,6 +40,7 @@ mod index;
 #[cfg(debug_assertions)]
 mod injected;
 mod journal;
+mod lazy;
 mod line;
 mod lock;
 mod log;
@@ -49,7 +50,6 @@ mod reach;
 mod repair;
 mod save;
 mod scheduler;
-mod slot;
 mod snapshot;
 #[expect(clippy::module_inception, reason = "the noun that the room is named after")]
 mod store;

@@ -8,7 +8,7 @@ use std::{
 use super::{
     StoreError,
     agenda::Agenda,
-    slot::{Contents, Noun, Slot},
+    lazy::{Contents, Lazy, Noun},
     snapshot::Snapshot,
 };
 use crate::domain::{
@@ -46,7 +46,7 @@ pub(super) struct PackRow {
     /// Its place in [`Nouns::numbers`].
     pub(super) number: u32,
     pub(super) entry: PackEntry,
-    pub(super) slot: Slot<Pack>,
+    pub(super) slot: Lazy<Pack>,
 }
 
 #[derive(Debug)]
@@ -54,8 +54,8 @@ pub(super) struct ComponentRow {
     pub(super) name: String,
     /// The numbers of the packs that show it.
     pub(super) packs: Vec<u32>,
-    pub(super) slot: Slot<Component>,
-    pub(super) contents: Option<Slot<Contents>>,
+    pub(super) slot: Lazy<Component>,
+    pub(super) contents: Option<Lazy<Contents>>,
 }
 
 #[derive(Debug)]
@@ -67,7 +67,7 @@ pub(super) struct AccountRow {
     pub(super) instances: u32,
     /// The numbers of the packs installed in it, each once and in order.
     pub(super) packs: Vec<u32>,
-    pub(super) slot: Slot<Account>,
+    pub(super) slot: Lazy<Account>,
 }
 
 #[derive(Debug)]
@@ -77,7 +77,7 @@ pub(super) struct GroupRow {
     pub(super) accounts: Vec<u32>,
     /// The numbers of the packs shared with it, in order.
     pub(super) packs: Vec<u32>,
-    pub(super) slot: Slot<AccountGroup>,
+    pub(super) slot: Lazy<AccountGroup>,
 }
 
 /// The packs' entries by name. It is brought up to date when it is asked for, never by a commit, which must cost the
@@ -250,7 +250,7 @@ pub(super) fn in_order(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
 }
 
 fn look<T: Noun>(
-    slot: Option<&mut Slot<T>>,
+    slot: Option<&mut Lazy<T>>,
     id: &str,
     snapshot: Option<&Snapshot>,
 ) -> Result<Option<Arc<T>>, StoreError> {

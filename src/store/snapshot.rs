@@ -16,8 +16,8 @@ use super::{
     current::{Current, encode},
     disk::{self, File},
     error::Doing,
+    lazy::{Contents, Noun, Span},
     line::{self, Digest},
-    slot::{Contents, Noun, Span},
 };
 use crate::domain::Imported;
 

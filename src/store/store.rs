@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use super::{
     StoreError,
     current::Current,
-    disk::Seen,
+    disk::FileStamp,
     journal::Position,
     mark::Mark,
     nouns::{AccountEntry, ComponentEntry, GroupEntry, Nouns, PackEntry},
@@ -33,7 +33,7 @@ pub struct Store {
     pub(super) nouns: Nouns,
     pub(super) position: Position,
     /// The segment that was read last, as it was then.
-    pub(super) seen: Option<Seen>,
+    pub(super) seen: Option<FileStamp>,
     /// Whether something stands after what was read of it: a line that is not durable yet, or the rest of one.
     pub(super) pending: bool,
     /// What the journal was read against.

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 /// How much a part gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Constraint {
+pub(super) enum Track {
     /// This many cells, or what is left of them after the parts of a fixed length before it.
     Length(u16),
     /// A share of what those leave, by weight.
@@ -15,19 +15,19 @@ pub(super) enum Constraint {
 }
 
 /// Parts, one below or beside the other.
-pub(super) struct Layout<const N: usize> {
+pub(super) struct Split<const N: usize> {
     vertical: bool,
-    parts: [Constraint; N],
+    parts: [Track; N],
 }
 
-impl<const N: usize> Layout<N> {
+impl<const N: usize> Split<N> {
     /// Rows, from the top.
-    pub(super) fn vertical(parts: [Constraint; N]) -> Self {
+    pub(super) fn vertical(parts: [Track; N]) -> Self {
         Self { vertical: true, parts }
     }
 
     /// Columns, from the left.
-    pub(super) fn horizontal(parts: [Constraint; N]) -> Self {
+    pub(super) fn horizontal(parts: [Track; N]) -> Self {
         Self { vertical: false, parts }
     }
 
@@ -35,12 +35,12 @@ impl<const N: usize> Layout<N> {
     pub(super) fn areas(&self, area: Rect) -> [Rect; N] {
         let mut rest = if self.vertical { area.height } else { area.width };
         let mut lengths = self.parts.map(|part| match part {
-            Constraint::Length(length) => {
+            Track::Length(length) => {
                 let length = length.min(rest);
                 rest -= length;
                 length
             }
-            Constraint::Fill(_) => 0,
+            Track::Fill(_) => 0,
         });
         let mut weights: u16 = self.parts.iter().map(|part| part.weight()).sum();
         for (length, part) in lengths.iter_mut().zip(&self.parts).filter(|(_, part)| part.weight() > 0) {
@@ -61,7 +61,7 @@ impl<const N: usize> Layout<N> {
     }
 }
 
-impl Constraint {
+impl Track {
     fn weight(self) -> u16 {
         match self {
             Self::Length(_) => 0,
@@ -72,10 +72,10 @@ impl Constraint {
 
 #[cfg(test)]
 mod tests {
-    use super::{Constraint::*, *};
+    use super::{Track::*, *};
 
-    fn heights<const N: usize>(parts: [Constraint; N], height: u16) -> [u16; N] {
-        let areas = Layout::vertical(parts).areas(Rect::new(3, 5, 7, height));
+    fn heights<const N: usize>(parts: [Track; N], height: u16) -> [u16; N] {
+        let areas = Split::vertical(parts).areas(Rect::new(3, 5, 7, height));
         let ends = areas.iter().fold(5, |y, area| {
             assert_eq!((area.x, area.y, area.width), (3, y, 7));
             area.bottom()
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn columns_go_from_the_left() {
-        let [left, right] = Layout::horizontal([Length(4), Fill(1)]).areas(Rect::new(2, 1, 10, 3));
+        let [left, right] = Split::horizontal([Length(4), Fill(1)]).areas(Rect::new(2, 1, 10, 3));
         assert_eq!((left, right), (Rect::new(2, 1, 4, 3), Rect::new(6, 1, 6, 3)));
     }
 }

@@ -31,7 +31,7 @@ use ratatui::{
 use super::{frames::Frames, output::Output};
 
 /// How long to wait at a time for a terminal that does not read.
-const PATIENCE: Duration = Duration::from_millis(100);
+const WRITE_TIMEOUT: Duration = Duration::from_millis(100);
 
 /// Asks a terminal that knows the kitty keyboard protocol to tell held keys, Esc and all others apart; others ignore it.
 const TELL_KEYS_APART: &str = "\x1b[>31u";
@@ -71,7 +71,7 @@ pub fn enter() -> io::Result<()> {
 
 /// Sends what takes the terminal, whole.
 fn take(output: &Output, bytes: &[u8]) -> io::Result<()> {
-    if output.write(bytes, PATIENCE)? < bytes.len() {
+    if output.write(bytes, WRITE_TIMEOUT)? < bytes.len() {
         return Err(io::Error::new(io::ErrorKind::TimedOut, "the terminal does not read"));
     }
     Ok(())
@@ -95,10 +95,10 @@ pub fn restore() {
             Show
         );
         if let Some(output) = OUTPUT.get()
-            && output.write(&bytes, PATIENCE).is_ok_and(|sent| sent < bytes.len())
+            && output.write(&bytes, WRITE_TIMEOUT).is_ok_and(|sent| sent < bytes.len())
         {
             output.discard();
-            let _ = output.write(&bytes, PATIENCE);
+            let _ = output.write(&bytes, WRITE_TIMEOUT);
         }
         let _ = disable_raw_mode();
     }
@@ -215,7 +215,7 @@ impl Screen {
     fn send(&mut self) -> io::Result<()> {
         let _writing = WRITING.lock();
         if let Some(output) = OUTPUT.get().filter(|_| self.is_behind() && ENTERED.load(Ordering::SeqCst)) {
-            let sent = output.write(&self.unsent, PATIENCE)?;
+            let sent = output.write(&self.unsent, WRITE_TIMEOUT)?;
             self.unsent.drain(..sent);
         }
         Ok(())

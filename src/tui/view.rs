@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{
     keys::hints,
-    layout::{Constraint, Layout},
+    layout::{Split, Track},
     look::Look,
     model::{Model, SMALLEST},
     page::header,
@@ -29,8 +29,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
         (&too_small).render(area, buf);
         return None;
     }
-    let [body, rule, footer] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]).areas(area);
+    let [body, rule, footer] = Split::vertical([Track::Fill(1), Track::Length(1), Track::Length(1)]).areas(area);
     let under = match &model.wizard {
         Some(wizard) => {
             if wizard.is_dialog() {
@@ -52,8 +51,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
 
 /// The header and the page.
 fn draw_page(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, line, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [top, line, body] = Split::vertical([Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
     header::draw(look, model.page, inset(top), buf);
     rule(look.theme, inset(line), buf);
     model.shown().draw(look, body, buf)

@@ -18,16 +18,16 @@ use crate::{
 /// FROM does, as far as `--show` shows it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct DiffOut {
+struct VersionDiffOut {
     component_id: String,
     component_name: String,
     from: String,
     to: String,
-    included_components: Vec<IncludedOut>,
+    included_components: Vec<IncludedDiffOut>,
 }
 
 #[derive(Debug, Serialize)]
-struct IncludedOut {
+struct IncludedDiffOut {
     name: String,
     #[serde(rename = "type")]
     kind: String,
@@ -56,7 +56,7 @@ pub(super) fn run(global: &Global, engine: &mut Engine, args: &ComponentDiffArgs
         ShowKind::Unchanged => Shown::Unchanged,
         ShowKind::All => Shown::All,
     };
-    if render::machine(global.format, &DiffOut::of(&compared, shown))? {
+    if render::machine(global.format, &VersionDiffOut::of(&compared, shown))? {
         return Ok(());
     }
     let (name, from, to) = (&compared.component.name, &compared.from.version, &compared.to.version);
@@ -90,19 +90,19 @@ fn row(one: &Included, zone: chrono_tz::Tz) -> Vec<String> {
     ]
 }
 
-impl DiffOut {
+impl VersionDiffOut {
     fn of(compared: &Comparison, shown: Shown) -> Self {
         Self {
             component_id: compared.component.id.to_string(),
             component_name: compared.component.name.clone(),
             from: compared.from.version.to_string(),
             to: compared.to.version.to_string(),
-            included_components: compared.shown(shown).map(IncludedOut::of).collect(),
+            included_components: compared.shown(shown).map(IncludedDiffOut::of).collect(),
         }
     }
 }
 
-impl IncludedOut {
+impl IncludedDiffOut {
     fn of(one: &Included) -> Self {
         let modified = |one: &IncludedComponent| ModifiedOut {
             modified_by: one.modified_by.clone(),

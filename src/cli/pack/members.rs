@@ -4,14 +4,14 @@ use super::print;
 use crate::{
     cli::{Failure, Global, args::MembersArgs, confirm::confirm, render},
     domain::{ComponentId, PackId, count},
-    engine::{Engine, EngineError, once},
+    engine::{Engine, EngineError, dedup},
 };
 
 pub(super) fn add(global: &Global, engine: &mut Engine, args: &MembersArgs) -> Result<(), Failure> {
     let change = |engine: &mut Engine| -> Result<_, EngineError> {
         let pack = engine.find_pack(&args.pack)?;
         let found = args.components.iter().map(|name| engine.find_component(name));
-        let components = once(&found.collect::<Result<Vec<_>, _>>()?);
+        let components = dedup(&found.collect::<Result<Vec<_>, _>>()?);
         engine.add_components(&pack, &components)?;
         Ok((pack, components))
     };
@@ -65,5 +65,5 @@ fn find(engine: &mut Engine, args: &MembersArgs) -> Result<(PackId, Vec<Componen
     for name in &args.components {
         components.push(engine.find_in_pack(&pack, name)?);
     }
-    Ok((pack, once(&components)))
+    Ok((pack, dedup(&components)))
 }

@@ -107,7 +107,7 @@ impl Salvage<'_> {
         // What nothing vouches for may say other than what was decided.
         self.loss |= !kept.vouched;
         let stamp = commit.stamp();
-        match self.live_through(&commit.events, &stamp) {
+        match self.apply(&commit.events, &stamp) {
             Ok(()) => {
                 let (_, rest) = kept.text.split_once(',').unwrap_or_default();
                 let text = format!("(seq:{},{rest}", self.position.seq + 1);
@@ -123,7 +123,7 @@ impl Salvage<'_> {
     }
 
     /// All of it, or, with an error, perhaps a part of it.
-    fn live_through(&mut self, events: &[Event], stamp: &Stamp) -> Result<(), Lack> {
+    fn apply(&mut self, events: &[Event], stamp: &Stamp) -> Result<(), Lack> {
         for event in events {
             if self.loss {
                 needs::check(event, &mut self.nouns)?;

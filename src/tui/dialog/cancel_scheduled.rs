@@ -31,7 +31,7 @@ use crate::{
         command::{Command, Commands, Dialog},
         dialog::form::{Control, Form, Step},
         keys::{Action, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
         widget::{Button, Buttons, Edit, Field, Frame, cells, draw_field, put_lines},
     },
@@ -130,8 +130,7 @@ impl Dialog for CancelDialog {
         let size = Size::new(cells(room), heights.iter().sum());
         let title = format!("Cancel Scheduled Release · {}", self.entry.name);
         let inner = Frame::new(look.theme, title, size).danger().draw(screen, buf);
-        let [top, warning, recall, label, field, _, row] =
-            Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        let [top, warning, recall, label, field, _, row] = Split::vertical(heights.map(Track::Length)).areas(inner);
         put_lines(&what, Style::new(), top, buf);
         put_lines(&early, styles.warning, warning, buf);
         let focused = self.has_early() && self.form.is_on(0);

@@ -24,9 +24,9 @@ use crate::{
         dialog::prose::measure,
         filter::{FilteredList, by_name},
         keys::{Action, Availability, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
-        widget::{Button, Buttons, Column, Edit, Frame, Row, Table, cells, go_round, put_lines},
+        widget::{Button, Buttons, Column, Edit, Frame, Row, Table, cells, cycle_focus, put_lines},
     },
 };
 
@@ -147,8 +147,8 @@ impl CheckList {
             return Outcome::Stay;
         }
         match (action, self.focus) {
-            (Action::NextControl, _) => go_round(&mut self.focus, &CONTROLS, true),
-            (Action::PreviousControl, _) => go_round(&mut self.focus, &CONTROLS, false),
+            (Action::NextControl, _) => cycle_focus(&mut self.focus, &CONTROLS, true),
+            (Action::PreviousControl, _) => cycle_focus(&mut self.focus, &CONTROLS, false),
             (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
                 return Outcome::Cancel;
             }
@@ -189,9 +189,8 @@ pub(super) fn draw(look: &Look, state: &CheckList, screen: Rect, buf: &mut Buffe
     let focus = CONTROLS.iter().position(|control| *control == state.focus).and_then(|at| at.checked_sub(1));
     let buttons = Buttons::new(look.theme, &labels, focus);
     let said = state.refusal.as_ref().map(|why| wrap_at_most(why, room, 2)).unwrap_or_default();
-    let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Constraint::Length);
-    let [filter, table, says, row] =
-        Layout::vertical([heights[0], Constraint::Fill(1), heights[1], heights[2]]).areas(inner);
+    let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Track::Length);
+    let [filter, table, says, row] = Split::vertical([heights[0], Track::Fill(1), heights[1], heights[2]]).areas(inner);
     draw_table(look, state, table, buf);
     put_lines(&said, look.theme.styles.error, says, buf);
     (&buttons).render(row, buf);

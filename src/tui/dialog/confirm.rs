@@ -12,7 +12,7 @@ use crate::{
         command::{Command, Commands, Dialog},
         dialog::prose::measure,
         keys::{Action, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
         widget::{Button, Buttons, Frame},
     },
@@ -85,7 +85,7 @@ impl Dialog for LeaveDialog {
         let widest = text.iter().map(|line| width(line)).max().unwrap_or(0).max(usize::from(buttons.width()));
         let size = Size::new(u16::try_from(widest).unwrap_or(60), u16::try_from(text.len() + 2).unwrap_or(4));
         let inner = Frame::new(look.theme, self.title, size).draw(screen, buf);
-        let [body, row] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inner);
+        let [body, row] = Split::vertical([Track::Fill(1), Track::Length(1)]).areas(inner);
         for (line, y) in text.iter().zip(body.top()..body.bottom()) {
             buf.set_stringn(body.x, y, line, usize::from(body.width), ratatui::style::Style::new());
         }

@@ -34,9 +34,9 @@ use crate::{
         command::{Command, Commands, Dialog},
         date_choice::DateChoice,
         keys::{Action, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
-        widget::{Button, Buttons, Edit, Frame, go_round, put_lines},
+        widget::{Button, Buttons, Edit, Frame, cycle_focus, put_lines},
     },
 };
 
@@ -65,7 +65,7 @@ impl MoveDialog {
     }
 
     fn turn(&mut self, forward: bool) {
-        go_round(&mut self.focus, &CONTROLS, forward);
+        cycle_focus(&mut self.focus, &CONTROLS, forward);
     }
 
     fn press(&mut self, context: &Context) -> Commands {
@@ -150,7 +150,7 @@ impl Dialog for MoveDialog {
         let title = format!("Move Scheduled Release · {}", self.entry.name);
         let inner = Frame::new(look.theme, title, size).draw(screen, buf);
         let heights = [u16::try_from(facts.len()).unwrap_or(u16::MAX), 1, 1, 1, 1, 1, buttons.height(inner.width)];
-        let [top, _, label, field, echo, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        let [top, _, label, field, echo, says, row] = Split::vertical(heights.map(Track::Length)).areas(inner);
         put_lines(&facts, Style::new(), top, buf);
         put_lines(&[look.words().date], styles.heading, label, buf);
         let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };

@@ -11,7 +11,7 @@ use crate::{
     tui::{
         command::{Command, Commands},
         keys::Action,
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         widget::{Frame, Scrolled, cells, inset, rule},
     },
@@ -66,8 +66,7 @@ fn fill(look: &Look, frame: &Frame, lines: &[Line], scroll: Option<&Scrolled>, s
 /// Draws the title of a layer that takes the whole screen, with the name of what it is about at its right; answers what
 /// is left.
 pub(super) fn draw_title(look: &Look, title: &str, name: &str, screen: Rect, buf: &mut Buffer) -> Rect {
-    let [top, line, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(screen);
+    let [top, line, body] = Split::vertical([Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(screen);
     let top = inset(top);
     buf.set_stringn(top.x, top.y, title, usize::from(top.width), look.theme.styles.heading);
     let room = usize::from(top.width).saturating_sub(width(title) + 3);

@@ -25,7 +25,7 @@ use crate::{
         command::{Command, Commands, Dialog, failed, outdated},
         dialog::prose::measure,
         keys::{Action, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
         widget::{Button, Buttons, Frame, cells, put_lines},
     },
@@ -102,7 +102,7 @@ impl Dialog for QuestionDialog {
             [cells(happens.len()), cells(warning.len()), cells(refusal.len()).max(1), buttons.height(cells(room))];
         let size = Size::new(cells(room), heights.iter().sum());
         let inner = Frame::new(look.theme, self.title.as_str(), size).draw(screen, buf);
-        let [top, below, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        let [top, below, says, row] = Split::vertical(heights.map(Track::Length)).areas(inner);
         put_lines(&happens, Style::new(), top, buf);
         put_lines(&warning, look.theme.styles.warning, below, buf);
         put_lines(&refusal, look.theme.styles.error, says, buf);

@@ -100,10 +100,10 @@ fn spans(look: &Look, shown: Page, page: Page, titles: Titles) -> Vec<Span<'stat
         Titles::Shortest => page.shortest_title(deployment),
     });
     let mut spans = vec![if page == shown { title.style(styles.accent.patch(styles.heading)) } else { title }];
-    let standings = look.overview.standings;
-    if page == Page::Schedule && standings.scheduled > 0 {
-        spans.push(Span::styled(format!(" {}", standings.scheduled), styles.pending));
-        if standings.blocked + standings.overdue > 0 {
+    let counts = look.overview.schedule_counts;
+    if page == Page::Schedule && counts.scheduled > 0 {
+        spans.push(Span::styled(format!(" {}", counts.scheduled), styles.pending));
+        if counts.blocked + counts.overdue > 0 {
             spans.push(Span::styled(format!(" {}", glyphs.warning), styles.danger));
         }
     }

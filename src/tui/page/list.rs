@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::tui::{
-    layout::{Constraint, Layout},
+    layout::{Split, Track},
     widget::inset,
 };
 
@@ -17,7 +17,6 @@ pub(super) fn panes(area: Rect, list_has_focus: bool) -> (Option<Rect>, Option<R
         return if list_has_focus { (Some(inner), None) } else { (None, Some(inner)) };
     }
     let list = (area.width / 10 * 3).clamp(22, 40);
-    let [left, _, right] =
-        Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let [left, _, right] = Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inner);
     (Some(left), Some(right))
 }

@@ -32,7 +32,7 @@ use super::{
     look::{Context, Look},
     widget::{Edit, Tone},
 };
-use crate::engine::Standing;
+use crate::engine::ScheduleStatus;
 
 /// What every page can do.
 pub trait PageState: Any {
@@ -66,11 +66,11 @@ pub(super) fn press(page: &mut dyn PageState, action: Action, context: &Context)
 }
 
 /// The mark of a scheduled release.
-fn standing_mark(look: &Look, standing: Standing) -> Span<'static> {
+fn status_mark(look: &Look, status: ScheduleStatus) -> Span<'static> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-    match standing {
-        Standing::Ahead | Standing::Due => Span::styled(glyphs.scheduled, styles.pending),
-        Standing::Blocked => Span::styled(glyphs.removed, styles.danger),
-        Standing::Overdue => Span::styled(glyphs.warning, styles.danger),
+    match status {
+        ScheduleStatus::Ahead | ScheduleStatus::Due => Span::styled(glyphs.scheduled, styles.pending),
+        ScheduleStatus::Blocked => Span::styled(glyphs.removed, styles.danger),
+        ScheduleStatus::Overdue => Span::styled(glyphs.warning, styles.danger),
     }
 }

@@ -4,7 +4,7 @@
 //! or can fail, the signal thread waits to be told to end. The loop blocks on the channel, takes all that is queued,
 //! updates, and draws once. Idle, nothing wakes up but the ticks that the program asks for.
 //!
-//! What is odd: having asked the worker for something, the loop waits up to `PATIENCE` for the answer before it
+//! What is odd: having asked the worker for something, the loop waits up to `ANSWER_GRACE` for the answer before it
 //! draws. Most answers come in microseconds, and a list that is moved through would otherwise be drawn twice a key.
 
 mod source;
@@ -27,7 +27,7 @@ use super::{
 };
 
 /// How long a frame may wait for an answer that would change it again at once.
-const PATIENCE: Duration = Duration::from_millis(4);
+const ANSWER_GRACE: Duration = Duration::from_millis(4);
 
 /// How long to leave a terminal alone that does not read; what happens meanwhile is heard.
 const BEHIND: Duration = Duration::from_millis(20);
@@ -36,7 +36,7 @@ const BEHIND: Duration = Duration::from_millis(20);
 const SLOW: Duration = Duration::from_millis(150);
 
 /// How long the end of the program waits for what the worker has begun.
-const LAST_WORDS: Duration = Duration::from_secs(6);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(6);
 
 /// The number of SIGHUP.
 const HANGUP: i32 = 1;
@@ -172,7 +172,7 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
 
     /// Takes all that is queued, and waits a little for answers that are about to come.
     fn gather(&mut self) -> io::Result<()> {
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + ANSWER_GRACE;
         while self.exit.is_none() {
             let wake = match self.inbox.try_recv() {
                 Ok(wake) => wake,
@@ -289,7 +289,7 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
             return;
         }
         drop(self.requests);
-        let until = Instant::now() + LAST_WORDS;
+        let until = Instant::now() + SHUTDOWN_TIMEOUT;
         while let Ok(wake) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
             if matches!(wake, Wake::WorkerEnded) {
                 return;

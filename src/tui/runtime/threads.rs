@@ -18,9 +18,9 @@ pub(super) fn panic_if_asked() {
 }
 
 /// Tells the loop that the worker is gone, also when it panics.
-struct Farewell<A>(Sender<Wake<A>>);
+struct ExitGuard<A>(Sender<Wake<A>>);
 
-impl<A> Drop for Farewell<A> {
+impl<A> Drop for ExitGuard<A> {
     fn drop(&mut self) {
         let _ = self.0.send(Wake::WorkerEnded);
     }
@@ -32,7 +32,7 @@ pub(super) fn start_worker<R: Send + 'static, A: Send + 'static>(
     wakes: Sender<Wake<A>>,
 ) -> io::Result<()> {
     let answer = move || {
-        let farewell = Farewell(wakes);
+        let farewell = ExitGuard(wakes);
         for request in requests {
             panic_if_asked();
             if farewell.0.send(Wake::Answer(work(request))).is_err() {

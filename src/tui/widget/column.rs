@@ -55,14 +55,14 @@ impl<'a> Column<'a> {
 }
 
 /// Where the columns that show stand.
-pub(super) struct Layout {
+pub(super) struct FittedColumns {
     /// Index of the column, offset from the left, width in cells.
     pub(super) places: Vec<(usize, u16, u16)>,
     /// Whether the titles show whole.
     pub(super) whole: bool,
 }
 
-impl Layout {
+impl FittedColumns {
     /// Shares `room` cells out: columns that don't fit go, then whole titles come if all fit, then what columns
     /// want, and the rest is spare.
     ///

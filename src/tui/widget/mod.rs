@@ -33,7 +33,7 @@ pub use frame::Frame;
 pub use hint_bar::{Hint, HintBar};
 pub use month::Month;
 pub use radio::{Choice, Radio};
-pub use ring::go_round;
+pub use ring::cycle_focus;
 pub use scroll::{Motion, Scroll};
 pub use scrolled::Scrolled;
 pub use steps::Steps;

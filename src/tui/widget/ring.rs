@@ -2,7 +2,7 @@
 
 /// Moves the focus to the next stop, or the one before, round and round. A focus that is on none goes on as from the
 /// first.
-pub fn go_round<T: Copy + PartialEq>(focus: &mut T, stops: &[T], forward: bool) {
+pub fn cycle_focus<T: Copy + PartialEq>(focus: &mut T, stops: &[T], forward: bool) {
     let at = stops.iter().position(|stop| stop == focus).unwrap_or(0);
     let by = if forward { 1 } else { stops.len().saturating_sub(1) };
     if let Some(next) = (at + by).checked_rem(stops.len()) {
@@ -18,7 +18,7 @@ mod tests {
     fn it_goes_round_both_ways() {
         let mut focus = 'c';
         let mut turned = |stops: &[char], forward| {
-            go_round(&mut focus, stops, forward);
+            cycle_focus(&mut focus, stops, forward);
             focus
         };
         assert_eq!(turned(&['a', 'b', 'c'], true), 'a');

@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use super::{
-    column::{Column, Layout},
+    column::{Column, FittedColumns},
     scroll::Scroll,
 };
 use crate::{
@@ -122,7 +122,7 @@ impl<'a> Table<'a> {
         Self { below: column, ..self }
     }
 
-    fn draw_header(&self, layout: &Layout, area: Rect, buf: &mut Buffer) {
+    fn draw_header(&self, layout: &FittedColumns, area: Rect, buf: &mut Buffer) {
         for &(column, at, wide) in &layout.places {
             let Column { title, short, align, .. } = self.columns[column];
             let mut text = (if layout.whole { title } else { short }).to_owned();
@@ -136,7 +136,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn draw_row(&self, index: usize, layout: &Layout, area: Rect, buf: &mut Buffer) {
+    fn draw_row(&self, index: usize, layout: &FittedColumns, area: Rect, buf: &mut Buffer) {
         let row = (self.row)(index);
         let selected = index == self.scroll.selected().min(self.len - 1);
         let inner = Rect { x: area.x + 1, width: area.width - 1, ..area };
@@ -197,7 +197,8 @@ impl Widget for &Table<'_> {
             return;
         }
         let sorted = self.sort.map(|(column, _)| column);
-        let layout = Layout::of(self.columns, sorted.filter(|_| self.header), self.header, self.gap, area.width - 1);
+        let layout =
+            FittedColumns::of(self.columns, sorted.filter(|_| self.header), self.header, self.gap, area.width - 1);
         let mut body = area;
         if self.header {
             self.draw_header(&layout, area, buf);

@@ -12,7 +12,7 @@ use crate::{
     text::{fit, width},
     tui::{
         command::Purpose,
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         widget::{Frame, Steps, inset, rule},
     },
@@ -39,8 +39,7 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
         return draw_dialog(look, wizard, area, buf);
     }
     let [title, steps, line, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
-            .areas(area);
+        Split::vertical([Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
     let job = match (wizard.purpose, wizard.selection.origin) {
         (Purpose::RollBack(_), Origin::Rollback(to)) => format!("Roll Back to #{to}"),
         (Purpose::Change, _) => "Change Scheduled Release".to_owned(),

@@ -9,7 +9,7 @@
 //!   only changes 3   only unchanged 9   all 12                                     what shows, and what could
 //!     Name          Type           Folder   1.4                 1.5
 //!  ▌+ Retry Map     transform.map  Maps     —                   14 Nov 2026, m.ruiz
-//!   ▲ Layout        …
+//!   ▲ Split        …
 //! ```
 
 use ratatui::{
@@ -28,7 +28,7 @@ use crate::{
         command::{Command, Commands, Dialog, Query},
         dialog::{prose::draw_title, version_details::mark},
         keys::{Action, Availability, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
         widget::{Column, Row, Scroll, Table, inset, put_lines},
     },
@@ -133,9 +133,9 @@ impl Dialog for CompareDialog {
         let compared = &self.compared;
         let body = inset(draw_title(look, "Compare Versions", &compared.component.name, screen, buf));
         let air = u16::from(body.height > 14);
-        let heights = [Constraint::Length(2), Constraint::Length(air), Constraint::Length(1), Constraint::Length(air)];
+        let heights = [Track::Length(2), Track::Length(air), Track::Length(1), Track::Length(air)];
         let [sides, _, modes, _, table] =
-            Layout::vertical([heights[0], heights[1], heights[2], heights[3], Constraint::Fill(1)]).areas(body);
+            Split::vertical([heights[0], heights[1], heights[2], heights[3], Track::Fill(1)]).areas(body);
         let lines = [side(look, &compared.to), format!("compared with {}", side(look, &compared.from))];
         let sides = Rect { x: sides.x + 1, width: sides.width.saturating_sub(1), ..sides };
         put_lines(&lines[..1], look.theme.styles.heading, sides, buf);

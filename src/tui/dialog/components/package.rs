@@ -13,7 +13,7 @@
 //! │ [ Retry on 409                                               ] │
 //! │                                                                │
 //! │ Included Components (2)                          Space chooses │   in a list of their own, in front
-//! │   Retry Map, Invoice Layout                                    │
+//! │   Retry Map, Invoice Split                                    │
 //! │                            [ Cancel ]  [ Package Component ]   │
 //! └────────────────────────────────────────────────────────────────┘
 //! ```

@@ -31,7 +31,7 @@ use crate::{
             prose::measure,
         },
         keys::{Action, Availability, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
         widget::{Button, Buttons, Edit, Frame, Scrolled, Tone, cells, draw_field, put_lines},
     },
@@ -189,9 +189,9 @@ impl Dialog for ImportDialog {
         let below = buttons.height(cells(room));
         let size = Size::new(cells(room), cells(lines.len()).saturating_add(4).saturating_add(below));
         let inner = Frame::new(look.theme, "Import", size).draw(screen, buf);
-        let heights = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
-        let [top, row] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(inner);
-        let [label, field, _, body] = Layout::vertical(heights).areas(top);
+        let heights = [Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)];
+        let [top, row] = Split::vertical([Track::Fill(1), Track::Length(below)]).areas(inner);
+        let [label, field, _, body] = Split::vertical(heights).areas(top);
         let height = usize::from(body.height);
         let first = self.scroll.first(lines.len(), height);
         for ((line, style), y) in lines.iter().skip(first).zip(body.top()..body.bottom()) {

@@ -25,7 +25,7 @@ use self::part::{Body, Under};
 use crate::tui::{
     keys::{Action, Scope},
     look::Look,
-    widget::{Button, Buttons, Choice, Edit, Field, FieldView, TextArea, go_round},
+    widget::{Button, Buttons, Choice, Edit, Field, FieldView, TextArea, cycle_focus},
 };
 
 /// More than any text may have, in characters: what is too long shows as such, instead of being cut in silence.
@@ -265,7 +265,7 @@ impl Form {
         self.touched |= self.focus == 0 && forward;
         let fixed = |at: &usize| matches!(self.controls.get(*at), Some((_, Control::Fixed(_))));
         let stops: Vec<usize> = (0..self.back() + 2).filter(|at| !fixed(at)).collect();
-        go_round(&mut self.focus, &stops, forward);
+        cycle_focus(&mut self.focus, &stops, forward);
         // There it is said what is wrong.
         if forward && self.onward && self.focus == self.back() {
             self.focus += 1;

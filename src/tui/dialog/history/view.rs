@@ -28,7 +28,7 @@ use crate::{
     tui::{
         changes,
         dialog::prose::draw_title,
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         widget::{Column, Row, Table, inset, rule},
     },
@@ -47,17 +47,13 @@ pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut B
     }
     let listed = u16::try_from(state.history.entries.len()).unwrap_or(u16::MAX);
     let (list, detail) = if body.width >= TWO_COLUMNS {
-        let [list, _, detail] =
-            Layout::horizontal([Constraint::Length(58), Constraint::Length(2), Constraint::Fill(1)]).areas(body);
+        let [list, _, detail] = Split::horizontal([Track::Length(58), Track::Length(2), Track::Fill(1)]).areas(body);
         (list, detail)
     } else {
         let most = (body.height / 2).max(3);
-        let [list, line, detail] = Layout::vertical([
-            Constraint::Length(listed.saturating_add(1).min(most)),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-        ])
-        .areas(body);
+        let [list, line, detail] =
+            Split::vertical([Track::Length(listed.saturating_add(1).min(most)), Track::Length(1), Track::Fill(1)])
+                .areas(body);
         rule(look.theme, line, buf);
         (list, detail)
     };

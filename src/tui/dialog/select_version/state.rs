@@ -17,7 +17,7 @@ use crate::{
         filter::FilteredList,
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Edit, go_round},
+        widget::{Edit, cycle_focus},
     },
 };
 
@@ -28,7 +28,7 @@ pub(super) struct Choice {
     pub(super) at: usize,
     pub(super) marks: VersionMarks,
     pub(super) unavailable: Option<NotChoosable>,
-    /// Why to beware of it: it was rolled back, here or in another pack.
+    /// Why to warning of it: it was rolled back, here or in another pack.
     pub(super) warning: Option<String>,
 }
 
@@ -175,7 +175,7 @@ impl Dialog for SelectVersionDialog {
         }
         match (action, self.focus) {
             (Action::NextControl | Action::PreviousControl, _) => {
-                go_round(&mut self.focus, &CONTROLS, action == Action::NextControl);
+                cycle_focus(&mut self.focus, &CONTROLS, action == Action::NextControl);
             }
             (Action::Choose, Control::List) => self.check(),
             (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {

@@ -4,7 +4,7 @@
 //! ┌ Select Version · Ledger Posting ────────────────────────────────────┐
 //! │      Version      Created       By       Notes                      │   a radio per version
 //! │  ( ) 2.3          14 Nov 2026   m.ruiz   Retry on 409   latest      │
-//! │      rolled back in #6, 3 Nov: doubled postings                     │   why to beware
+//! │      rolled back in #6, 3 Nov: doubled postings                     │   why to warning
 //! │ ▌(•) 2.1          2 Sep 2026    j.chen   Batch of 500   in #4, #5   │
 //! │   ✕  2.0-rc       1 Sep 2026    j.chen   not shareable              │   listed, not to be chosen
 //! │                                                         5 of 23     │
@@ -24,7 +24,7 @@ use super::state::{Choice, Control, SelectVersionDialog};
 use crate::{
     text::fit,
     tui::{
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         widget::{Button, Buttons, Column, Frame, Row, Table},
     },
@@ -49,11 +49,11 @@ pub(super) fn draw(look: &Look, state: &SelectVersionDialog, screen: Rect, buf: 
         Control::Select => Some(2),
     };
     let buttons = Buttons::new(look.theme, &labels, focus);
-    let [filter, table, says, row] = Layout::vertical([
-        Constraint::Length(u16::from(state.list.filter().typing || state.list.filter().is_active())),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-        Constraint::Length(buttons.height(inner.width)),
+    let [filter, table, says, row] = Split::vertical([
+        Track::Length(u16::from(state.list.filter().typing || state.list.filter().is_active())),
+        Track::Fill(1),
+        Track::Length(1),
+        Track::Length(buttons.height(inner.width)),
     ])
     .areas(inner);
     draw_table(look, state, table, buf);

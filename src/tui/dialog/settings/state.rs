@@ -15,7 +15,7 @@ use crate::{
         dialog::form::LONGEST,
         keys::{Action, Scope},
         look::{Context, Look},
-        widget::{Edit, Field, Motion, Tone, go_round},
+        widget::{Edit, Field, Motion, Tone, cycle_focus},
     },
 };
 
@@ -130,7 +130,7 @@ impl SettingsDialog {
 
     fn turn(&mut self, forward: bool) {
         let controls: &[Control] = if self.asks { &QUESTION } else { &FORM };
-        go_round(&mut self.focus, controls, forward);
+        cycle_focus(&mut self.focus, controls, forward);
         // From the last option one goes on to what the form is for; the way back is a key away.
         if forward && !self.asks && self.focus == Control::Cancel && self.is_ready() {
             self.focus = Control::Save;

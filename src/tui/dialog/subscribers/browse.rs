@@ -28,9 +28,9 @@ use crate::{
         dialog::{VerbDialog, prose::measure, subscribers::view_pack::view_pack},
         filter::{FilteredList, by_name},
         keys::{Action, Availability, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
-        widget::{Button, Buttons, Column, Edit, Frame, Row, Table, cells, go_round, put_lines},
+        widget::{Button, Buttons, Column, Edit, Frame, Row, Table, cells, cycle_focus, put_lines},
     },
 };
 
@@ -69,7 +69,7 @@ impl BrowseDialog {
     }
 
     fn turn(&mut self, forward: bool) {
-        go_round(&mut self.focus, &CONTROLS, forward);
+        cycle_focus(&mut self.focus, &CONTROLS, forward);
     }
 
     /// Goes on to **Complete Installation**, or says why that can't be.
@@ -152,9 +152,9 @@ impl Dialog for BrowseDialog {
         let focus = CONTROLS.iter().position(|control| *control == self.focus).and_then(|at| at.checked_sub(1));
         let buttons = Buttons::new(look.theme, &labels, focus);
         let said = self.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
-        let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Constraint::Length);
+        let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Track::Length);
         let [filter, table, says, row] =
-            Layout::vertical([heights[0], Constraint::Fill(1), heights[1], heights[2]]).areas(inner);
+            Split::vertical([heights[0], Track::Fill(1), heights[1], heights[2]]).areas(inner);
         draw_table(look, self, table, buf);
         put_lines(&said, styles.error, says, buf);
         (&buttons).render(row, buf);

@@ -32,7 +32,7 @@ use crate::{
             prose::measure,
         },
         keys::{Action, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
         widget::{Button, Buttons, Edit, Frame, cells, draw_field, put_lines},
     },
@@ -259,7 +259,7 @@ impl Dialog for VerbDialog {
         let dialog = Frame::new(look.theme, self.title.as_str(), size);
         let dialog = if self.danger { dialog.danger() } else { dialog };
         let inner = dialog.draw(screen, buf);
-        let [top, _, label, field, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        let [top, _, label, field, says, row] = Split::vertical(heights.map(Track::Length)).areas(inner);
         for ((line, style), y) in lines.iter().zip(top.top()..top.bottom()) {
             put_lines(&[line], *style, Rect { y, height: 1, ..top }, buf);
         }

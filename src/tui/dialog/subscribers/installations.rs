@@ -27,7 +27,7 @@ use crate::{
         command::{Command, Commands, Dialog},
         filter::FilteredList,
         keys::{Action, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
         widget::{Column, Edit, Frame, Row, Table, cells},
     },
@@ -107,7 +107,7 @@ impl Dialog for InstallationsDialog {
         let size = Size::new(room, cells(self.all.len() + 2).max(LOWEST));
         let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
         let inner = Frame::new(look.theme, self.title.as_str(), size).draw(screen, buf);
-        let [top, table] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+        let [top, table] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(inner);
         draw_table(look, self, table, buf);
         self.list.filter().draw(look.theme, "filter", &self.says(), top, buf)
     }

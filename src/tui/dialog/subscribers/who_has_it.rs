@@ -31,7 +31,7 @@ use crate::{
         command::{Command, Commands, Dialog, Query},
         dialog::{InstallationsDialog, prose::measure},
         keys::{Action, Availability, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Context, Look},
         widget::{Column, Frame, Row, Scroll, Table, cells, put_lines},
     },
@@ -130,7 +130,7 @@ impl Dialog for WhoHasItDialog {
         let air = u16::from(!self.counts.is_empty());
         let heights = [1, 1, cells(self.counts.len()), air, cells(says.len())];
         let inner = Frame::new(look.theme, title, Size::new(cells(room), heights.iter().sum())).draw(screen, buf);
-        let [installed, _, table, _, shared] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
+        let [installed, _, table, _, shared] = Split::vertical(heights.map(Track::Length)).areas(inner);
         put_lines(&[self.counted.installed()], look.theme.styles.heading, installed, buf);
         draw_counts(look, self, table, buf);
         put_lines(&says, Style::new(), shared, buf);

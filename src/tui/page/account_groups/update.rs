@@ -15,7 +15,7 @@ use crate::{
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         page::{PageState, browser::by_name},
-        widget::{Edit, Motion, go_round},
+        widget::{Edit, Motion, cycle_focus},
     },
 };
 
@@ -56,7 +56,7 @@ impl PageState for AccountGroupsPage {
         match action {
             Action::Back => self.focus = Focus::List,
             Action::NextControl | Action::PreviousControl if shows => {
-                go_round(&mut self.focus, &STOPS, action == Action::NextControl);
+                cycle_focus(&mut self.focus, &STOPS, action == Action::NextControl);
             }
             Action::Activate if shows && self.focus == Focus::List => self.focus = Focus::Accounts,
             Action::AddAccounts => return self.browser.about(|view| pick(Pick::Accounts(view.group.id.clone()))),

@@ -23,7 +23,7 @@ use crate::{
     engine::GroupView,
     text::{fit, width, wrap},
     tui::{
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         page::list,
         widget::{Column, Row, Scroll, Table, inset},
@@ -74,7 +74,7 @@ fn draw_nothing(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buf
 }
 
 fn draw_list(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
     let cursor = page.browser.list.filter().draw(
         look.theme,
         "filter",
@@ -101,12 +101,10 @@ fn draw_group(page: &AccountGroupsPage, look: &Look, view: &GroupView, area: Rec
     let styles = &look.theme.styles;
     let room = usize::from(area.width).saturating_sub(1);
     let [name, below, _, lists] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)])
-            .areas(area);
+        Split::vertical([Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
     buf.set_stringn(name.x + 1, name.y, fit(&view.group.name, room), room, styles.heading);
     buf.set_stringn(below.x + 1, below.y, place(room), room, styles.quiet);
-    let [left, _, right] =
-        Layout::horizontal([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(lists);
+    let [left, _, right] = Split::horizontal([Track::Fill(1), Track::Length(1), Track::Fill(1)]).areas(lists);
     let account = |at: usize| view.accounts[at].name.as_str();
     let accounts = Part {
         heading: format!("Accounts ({})", view.accounts.len()),
@@ -137,7 +135,7 @@ struct Part<'a> {
 }
 
 fn draw_part<'a>(look: &Look, part: &Part<'_>, name: &dyn Fn(usize) -> &'a str, area: Rect, buf: &mut Buffer) {
-    let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [title, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
     let room = usize::from(area.width).saturating_sub(1);
     buf.set_stringn(title.x + 1, title.y, fit(&part.heading, room), room, look.theme.styles.heading);
     if part.len == 0 {

@@ -25,7 +25,7 @@ use crate::{
     engine::{AccountEntry, AccountView, Installed},
     text::{fit, width, wrap, wrap_at_most},
     tui::{
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         page::list,
         widget::{Column, Row, Table, inset},
@@ -65,7 +65,7 @@ fn draw_nothing(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) 
 }
 
 fn draw_list(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
     let cursor = page.browser.list.filter().draw(
         look.theme,
         "filter",
@@ -110,8 +110,8 @@ fn draw_account(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect
     lines.push(Line::styled(fit(view.account.id.as_str(), room).into_owned(), styles.quiet));
     lines.push(Line::default());
     let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let heights = [Constraint::Length(above), Constraint::Length(1), Constraint::Fill(1)];
-    let [top, title, body] = Layout::vertical(heights).areas(area);
+    let heights = [Track::Length(above), Track::Length(1), Track::Fill(1)];
+    let [top, title, body] = Split::vertical(heights).areas(area);
     for (line, y) in lines.iter().zip(top.top()..top.bottom()) {
         buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
     }

@@ -28,7 +28,7 @@ use crate::{
     engine::{Activity, ActivityKind},
     text::{fit, wrap_at_most},
     tui::{
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         widget::{Column, Row, Table, inset, rule},
     },
@@ -46,12 +46,12 @@ pub(super) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffe
         return None;
     }
     let details = DETAILS + u16::from(area.height > 24) * 2;
-    let [filter, words, list, line, detail] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-        Constraint::Length(details.min(area.height / 3)),
+    let [filter, words, list, line, detail] = Split::vertical([
+        Track::Length(1),
+        Track::Length(1),
+        Track::Fill(1),
+        Track::Length(1),
+        Track::Length(details.min(area.height / 3)),
     ])
     .areas(area);
     let cursor = draw_filter(page, look, filter, buf);

@@ -31,7 +31,7 @@ use crate::{
     text::{fit, width, wrap, wrap_at_most},
     tui::{
         keys::{Action, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Look, type_word},
         page::{landing, list},
         widget::{Column, Row, Table, inset},
@@ -84,7 +84,7 @@ fn draw_nothing(look: &Look, area: Rect, buf: &mut Buffer) {
 }
 
 fn draw_list(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
     let filter = page.browser.list.filter();
     let filtered = filter.typing || filter.is_active();
     let order = if filtered { "" } else { page.sort.word() };
@@ -147,7 +147,7 @@ fn draw_component(page: &ComponentsPage, look: &Look, view: &ComponentView, area
     lines.push(Line::default());
     lines.push(Line::styled(format!("Versions ({})", component.versions.len()), styles.heading));
     let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let [top, body] = Layout::vertical([Constraint::Length(above), Constraint::Fill(1)]).areas(area);
+    let [top, body] = Split::vertical([Track::Length(above), Track::Fill(1)]).areas(area);
     for (line, y) in lines.iter().zip(top.top()..top.bottom()) {
         buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
     }

@@ -17,7 +17,7 @@ use crate::{
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         page::{self, PageState, browser::by_name},
-        widget::{Edit, Motion, Tone, go_round},
+        widget::{Edit, Motion, Tone, cycle_focus},
     },
 };
 
@@ -126,7 +126,7 @@ impl IntegrationPacksPage {
         let mut stops = vec![Focus::List, Focus::Table];
         stops.extend(has_release(context.overview.settings.deployment, view).then_some(Focus::Release));
         stops.push(Focus::Add);
-        go_round(&mut self.focus, &stops, forward);
+        cycle_focus(&mut self.focus, &stops, forward);
     }
 
     /// Asks the worker for something of the pack that is shown.

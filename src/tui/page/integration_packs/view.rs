@@ -29,12 +29,12 @@ use ratatui::{
 use super::{Focus, IntegrationPacksPage, SORTS, has_release};
 use crate::{
     domain::{ComponentRow, Pending, Version, count, countdown, date_words},
-    engine::{PackEntry, PackView, Standing},
+    engine::{PackEntry, PackView, ScheduleStatus},
     text::{fit, width, wrap_at_most},
     tui::{
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Look, type_word},
-        page::{landing, standing_mark},
+        page::{landing, status_mark},
         widget::{Button, Buttons, Column, Row, Table, inset},
     },
 };
@@ -65,14 +65,14 @@ pub(super) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &m
     }
     let list = (area.width / 4).clamp(19, 36);
     let [left, _, right] =
-        Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(inset(area));
+        Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inset(area));
     let cursor = draw_list(page, look, left, buf);
     draw_pack(page, look, right, buf);
     cursor
 }
 
 fn draw_list(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
     let cursor = page.browser.list.filter().draw(look.theme, "filter", "", top, buf);
     if page.browser.list.shown().is_empty() {
@@ -91,8 +91,8 @@ fn entry_row<'a>(look: &Look, entry: &'a PackEntry) -> Row<'a> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let releasable = if entry.summary.releasable { glyphs.releasable } else { " " };
     let overview = &look.overview;
-    let scheduled = match overview.lookout.standing_of(&entry.summary, overview.now) {
-        Some(standing) => standing_mark(look, standing),
+    let scheduled = match overview.overdue_rule.status_of(&entry.summary, overview.now) {
+        Some(status) => status_mark(look, status),
         None => Span::raw(" "),
     };
     Row::new([Line::from(entry.summary.name.as_str()), Line::styled(releasable, styles.upgrade), Line::from(scheduled)])
@@ -115,7 +115,7 @@ fn draw_pack(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buf
     let facts = facts(look, view, area.width, area.height.saturating_sub(below));
     let above = u16::try_from(facts.len()).unwrap_or(u16::MAX);
     let [top, table, bottom] =
-        Layout::vertical([Constraint::Length(above), Constraint::Fill(1), Constraint::Length(below)]).areas(area);
+        Split::vertical([Track::Length(above), Track::Fill(1), Track::Length(below)]).areas(area);
     for (line, y) in facts.iter().zip(top.top()..top.bottom()) {
         buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
     }
@@ -130,13 +130,13 @@ fn draw_pack(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buf
 /// selection does.
 fn hold_needs_a_line(view: &PackView, area: Rect, buttons: u16) -> bool {
     let beside = usize::from(area.width.saturating_sub(buttons)).saturating_sub(2);
-    view.rows.iter().filter_map(ComponentRow::beware).any(|text| width(&text) > beside)
+    view.rows.iter().filter_map(ComponentRow::warning).any(|text| width(&text) > beside)
 }
 
 /// What is to be known of the selected component's latest version, where a release stepped back from it; left of the
 /// buttons or above them, where it fits there whole.
 fn draw_hold(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) {
-    let Some(text) = page.selected_row().and_then(ComponentRow::beware) else { return };
+    let Some(text) = page.selected_row().and_then(ComponentRow::warning) else { return };
     let room = usize::from(area.width).saturating_sub(2);
     if width(&text) <= room {
         buf.set_stringn(area.x + 1, area.y, &text, room, look.theme.styles.rollback);
@@ -200,22 +200,22 @@ fn scheduled(look: &Look, view: &PackView, room: usize, air: bool) -> Vec<Line<'
     let (Some(scheduled), Some(window)) = (&view.pack.scheduled, &view.window) else { return vec![] };
     let overview = &look.overview;
     let styles = &look.theme.styles;
-    let standing = overview.lookout.standing(Some(window), scheduled.blocked.is_some(), overview.now);
-    let mark = standing_mark(look, standing);
-    let (head, style) = match standing {
-        Standing::Overdue => {
+    let status = overview.overdue_rule.status(Some(window), scheduled.blocked.is_some(), overview.now);
+    let mark = status_mark(look, status);
+    let (head, style) = match status {
+        ScheduleStatus::Overdue => {
             let ago = countdown(overview.now, window.start);
             (format!("Overdue: was due on {} · {ago}", date_words(window.date)), styles.danger)
         }
-        Standing::Blocked => {
+        ScheduleStatus::Blocked => {
             (format!("Blocked: scheduled for {}", date_words(scheduled.release_on_date)), styles.danger)
         }
-        Standing::Ahead | Standing::Due if !air => {
+        ScheduleStatus::Ahead | ScheduleStatus::Due if !air => {
             let (own, local) = (window.hours_in(window.zone), window.hours_in(overview.local_zone));
             let local = if own == local { String::new() } else { format!(" · {local}") };
             (format!("{}, {own}{local}", date_words(scheduled.release_on_date)), styles.pending)
         }
-        Standing::Ahead | Standing::Due => {
+        ScheduleStatus::Ahead | ScheduleStatus::Due => {
             let left = countdown(overview.now, window.start);
             (format!("Scheduled for {} · {left}", date_words(scheduled.release_on_date)), styles.pending)
         }
@@ -238,7 +238,7 @@ fn scheduled(look: &Look, view: &PackView, room: usize, air: bool) -> Vec<Line<'
 }
 
 fn draw_components(page: &IntegrationPacksPage, look: &Look, view: &PackView, area: Rect, buf: &mut Buffer) {
-    let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [title, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
     let words = look.words();
     let heading = format!("{} ({})", words.components, view.rows.len());
     buf.set_stringn(title.x + 1, title.y, &heading, usize::from(title.width), look.theme.styles.heading);
@@ -304,10 +304,10 @@ fn pending<'a>(look: &Look, row: &'a ComponentRow) -> Line<'a> {
         (_, Some(held)) => return Line::styled(format!("held #{}", held.by), styles.rollback),
         (_, None) => return Line::default(),
     };
-    let beware =
-        row.beware().filter(|_| !dropped).map(|_| Span::styled(format!(" {}", glyphs.warning), styles.warning));
+    let warning =
+        row.warning().filter(|_| !dropped).map(|_| Span::styled(format!(" {}", glyphs.warning), styles.warning));
     let pending = [Span::styled(mark, style), Span::raw(" "), Span::styled(text, style)];
-    Line::from(pending.into_iter().chain(beware).collect::<Vec<_>>())
+    Line::from(pending.into_iter().chain(warning).collect::<Vec<_>>())
 }
 
 fn cells(text: &str) -> u16 {

@@ -15,12 +15,12 @@
 
 use ratatui::text::{Line, Span};
 
-use super::view::standing;
+use super::view::status;
 use crate::{
     domain::{Change, ChangeRow, count, countdown, instant_words},
-    engine::{ScheduleEntry, Standing},
+    engine::{ScheduleEntry, ScheduleStatus},
     text::{fit, wrap, wrap_at_most},
-    tui::{changes, look::Look, page::standing_mark},
+    tui::{changes, look::Look, page::status_mark},
 };
 
 /// Lines of notes, of a reason and of account names at most.
@@ -67,8 +67,8 @@ pub(super) fn changes(look: &Look, entry: &ScheduleEntry, room: usize, height: u
 /// How it stands: a countdown, or what is wrong and the ways out.
 fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
     let styles = &look.theme.styles;
-    let standing = standing(look, entry);
-    let mark = standing_mark(look, standing);
+    let status = status(look, entry);
+    let mark = status_mark(look, status);
     let inner = room.saturating_sub(2);
     let marked = |text: &str| -> Vec<Line<'static>> {
         let lines = wrap_at_most(text, inner, MOST).into_iter().enumerate();
@@ -80,14 +80,14 @@ fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> 
     };
     let plain = |text: &str| wrap(text, inner).into_iter().map(|line| Line::raw(format!("  {line}")));
     let blocked = entry.scheduled.blocked.as_deref();
-    match standing {
-        Standing::Ahead | Standing::Due => marked(&countdown(look.overview.now, entry.begins())),
-        Standing::Blocked => {
+    match status {
+        ScheduleStatus::Ahead | ScheduleStatus::Due => marked(&countdown(look.overview.now, entry.begins())),
+        ScheduleStatus::Blocked => {
             let mut lines = marked(&format!("Blocked: {}", blocked.unwrap_or_default()));
             lines.extend(plain("Change its versions, move it to another date, or cancel it."));
             lines
         }
-        Standing::Overdue => {
+        ScheduleStatus::Overdue => {
             let mut lines = marked(&format!("Overdue: {}", entry.was_due()));
             let reason = blocked.map(|reason| wrap_at_most(reason, inner, MOST)).unwrap_or_default();
             lines.extend(reason.into_iter().map(|line| Line::styled(format!("  {line}"), styles.danger)));

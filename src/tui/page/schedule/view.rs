@@ -28,12 +28,12 @@ use super::detail;
 use super::state::SchedulePage;
 use crate::{
     domain::{ChangeCounts, YEARS, count, countdown, date_words},
-    engine::{ScheduleEntry, Standing},
+    engine::{ScheduleEntry, ScheduleStatus},
     text::wrap,
     tui::{
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
-        page::standing_mark,
+        page::status_mark,
         widget::{Calendar, Column, Month, Row, Table, inset, rule},
     },
 };
@@ -58,8 +58,8 @@ pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffe
         return None;
     }
     let (left, beside) = if area.width >= MONTH_BESIDE {
-        let columns = [Constraint::Fill(1), Constraint::Length(3), Constraint::Length(Month::WIDTH)];
-        let [left, _, right] = Layout::horizontal(columns).areas(area);
+        let columns = [Track::Fill(1), Track::Length(3), Track::Length(Month::WIDTH)];
+        let [left, _, right] = Split::horizontal(columns).areas(area);
         (left, Some(right))
     } else {
         (area, None)
@@ -68,9 +68,9 @@ pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffe
     let below = lines.as_ref().map_or(0, Vec::len).max(if beside.is_none() { usize::from(Month::HEIGHT) } else { 0 });
     let rows = u16::try_from(page.list.shown().len() + 1).unwrap_or(u16::MAX).max(3);
     let most = left.height.saturating_sub(2 + u16::try_from(below).unwrap_or(0)).max(LEAST_LIST);
-    let [line, list] = [1, rows.min(most)].map(Constraint::Length);
-    let parts = [line, list, line, Constraint::Fill(1)];
-    let [filter, list, line, rest] = Layout::vertical(parts).areas(left);
+    let [line, list] = [1, rows.min(most)].map(Track::Length);
+    let parts = [line, list, line, Track::Fill(1)];
+    let [filter, list, line, rest] = Split::vertical(parts).areas(left);
     let cursor = draw_filter(page, look, filter, buf);
     draw_list(page, look, list, buf);
     rule(look.theme, line, buf);
@@ -144,19 +144,19 @@ fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
 }
 
 /// How a scheduled release stands now.
-pub(super) fn standing(look: &Look, entry: &ScheduleEntry) -> Standing {
+pub(super) fn status(look: &Look, entry: &ScheduleEntry) -> ScheduleStatus {
     let overview = &look.overview;
-    overview.lookout.standing(entry.window.as_ref().ok(), entry.scheduled.blocked.is_some(), overview.now)
+    overview.overdue_rule.status(entry.window.as_ref().ok(), entry.scheduled.blocked.is_some(), overview.now)
 }
 
 /// `◷ in 2 d 11 h`, `! overdue`.
 pub(super) fn when(look: &Look, entry: &ScheduleEntry) -> Line<'static> {
-    let standing = standing(look, entry);
-    let mark = standing_mark(look, standing);
-    let text = match standing {
-        Standing::Overdue => "overdue".to_owned(),
-        Standing::Blocked => "blocked".to_owned(),
-        Standing::Ahead | Standing::Due => countdown(look.overview.now, entry.begins()),
+    let status = status(look, entry);
+    let mark = status_mark(look, status);
+    let text = match status {
+        ScheduleStatus::Overdue => "overdue".to_owned(),
+        ScheduleStatus::Blocked => "blocked".to_owned(),
+        ScheduleStatus::Ahead | ScheduleStatus::Due => countdown(look.overview.now, entry.begins()),
     };
     Line::styled(format!("{} {text}", mark.content), mark.style)
 }
@@ -197,8 +197,10 @@ fn changes(look: &Look, counts: ChangeCounts) -> Line<'static> {
 /// The month of the selected release with every scheduled date marked, and the months after it as far as they fit.
 fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area: Rect, buf: &mut Buffer) {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-    let (ill, well): (Vec<&ScheduleEntry>, Vec<&ScheduleEntry>) =
-        page.entries().iter().partition(|entry| matches!(standing(look, entry), Standing::Blocked | Standing::Overdue));
+    let (ill, well): (Vec<&ScheduleEntry>, Vec<&ScheduleEntry>) = page
+        .entries()
+        .iter()
+        .partition(|entry| matches!(status(look, entry), ScheduleStatus::Blocked | ScheduleStatus::Overdue));
     let marked = |day| well.iter().any(|entry| entry.scheduled.release_on_date == day);
     let warned = |day| ill.iter().any(|entry| entry.scheduled.release_on_date == day);
     let selected = entry.scheduled.release_on_date;

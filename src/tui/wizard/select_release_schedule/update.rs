@@ -7,7 +7,7 @@ use crate::{
         command::{Commands, warn},
         keys::{Action, Availability},
         look::Context,
-        widget::{Motion, go_round},
+        widget::{Motion, cycle_focus},
         wizard::{Step, Wizard},
     },
 };
@@ -114,7 +114,7 @@ fn turn(wizard: &mut Wizard, forward: bool) {
         _ => true,
     };
     let stops: Vec<Control> = CONTROLS.into_iter().filter(there).collect();
-    go_round(&mut wizard.schedule.focus, &stops, forward);
+    cycle_focus(&mut wizard.schedule.focus, &stops, forward);
 }
 
 fn press(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {

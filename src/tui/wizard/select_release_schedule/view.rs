@@ -31,7 +31,7 @@ use crate::{
     domain::date_words,
     text::{fit, wrap},
     tui::{
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         widget::{Button, Buttons, Choice, Month, Radio, TextAreaView, marked},
         wizard::{Wizard, frame},
@@ -50,8 +50,7 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
     let (controls, labels): (Vec<Control>, Vec<Button>) = buttons(wizard).into_iter().unzip();
     let focus = controls.iter().position(|control| *control == wizard.schedule.focus);
     let buttons = Buttons::new(look.theme, &labels, focus);
-    let [content, row] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(buttons.height(body.width))]).areas(body);
+    let [content, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(body.width))]).areas(body);
     let dated = is_dated(wizard);
     let taken = date_unavailable(wizard).is_some();
     let cursor = if content.width < TWO_COLUMNS {
@@ -67,7 +66,7 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
         draw_choices(look, wizard, &places, content, buf)
     } else {
         let [left, _, right] =
-            Layout::horizontal([Constraint::Length(LEFT), Constraint::Length(3), Constraint::Fill(1)]).areas(content);
+            Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(content);
         review::draw(look, wizard, false, right, buf);
         draw_choices(look, wizard, &places(left, dated, taken), left, buf)
     };
@@ -113,16 +112,16 @@ fn places(area: Rect, dated: bool, taken: bool) -> Places {
     let notes = if area.height > 12 { 3 } else { 1 };
     let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 10), dated, dated, dated, 1, notes];
     let [title, options, why, _, label, date, echo, notes_label, notes] =
-        Layout::vertical(lines.map(Constraint::Length)).areas(area);
+        Split::vertical(lines.map(Track::Length)).areas(area);
     Places { title, options, why, label, date, echo, notes_label, notes }
 }
 
 /// In little room: the date's echo beside its field, the notes beside their label.
 fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
     let lines = [1, 2, why_height(taken, area.width), u16::from(dated), 1];
-    let [title, options, why, date_row, notes_row] = Layout::vertical(lines.map(Constraint::Length)).areas(area);
-    let [date, echo] = Layout::horizontal([Constraint::Length(LEFT), Constraint::Fill(1)]).areas(date_row);
-    let [notes_label, notes] = Layout::horizontal([Constraint::Length(7), Constraint::Fill(1)]).areas(notes_row);
+    let [title, options, why, date_row, notes_row] = Split::vertical(lines.map(Track::Length)).areas(area);
+    let [date, echo] = Split::horizontal([Track::Length(LEFT), Track::Fill(1)]).areas(date_row);
+    let [notes_label, notes] = Split::horizontal([Track::Length(7), Track::Fill(1)]).areas(notes_row);
     Places { title, options, why, label: Rect::ZERO, date, echo, notes_label, notes }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         command::{Command, Commands, allowed, exists, warn},
         dialog::{SelectVersionDialog, details},
         keys::{Action, Availability},
-        widget::{Tone, go_round},
+        widget::{Tone, cycle_focus},
         wizard::{Step, Wizard},
     },
 };
@@ -21,7 +21,7 @@ pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action) -> Comman
     }
     match action {
         Action::NextControl | Action::PreviousControl => {
-            go_round(&mut wizard.versions.focus, &CONTROLS, action == Action::NextControl);
+            cycle_focus(&mut wizard.versions.focus, &CONTROLS, action == Action::NextControl);
         }
         Action::Back => return wizard.leave(),
         Action::Activate => return press(wizard),

@@ -26,7 +26,7 @@ use crate::{
     tui::{
         changes,
         keys::Action,
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::{Look, type_word},
         theme::Theme,
         widget::{Button, Buttons, Column, Row, Table},
@@ -50,11 +50,11 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
     };
     let buttons = Buttons::new(look.theme, &buttons, focus);
     let lines = summary(look, wizard, usize::from(body.width).saturating_sub(1));
-    let [table, summary, _, row] = Layout::vertical([
-        Constraint::Fill(1),
-        Constraint::Length(u16::try_from(lines.len()).unwrap_or(1)),
-        Constraint::Length(u16::from(body.height > 12)),
-        Constraint::Length(buttons.height(body.width)),
+    let [table, summary, _, row] = Split::vertical([
+        Track::Fill(1),
+        Track::Length(u16::try_from(lines.len()).unwrap_or(1)),
+        Track::Length(u16::from(body.height > 12)),
+        Track::Length(buttons.height(body.width)),
     ])
     .areas(body);
     draw_table(look, wizard, table, buf);
@@ -78,7 +78,7 @@ fn draw_table(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
         Column::new("", 23).drop_at(1),
     ];
     let row = |at: usize| row(look, wizard, &rows[at]);
-    let tall = |at: usize| 1 + u16::from(wizard.proposal.beware(&wizard.selection, &rows[at]).is_some());
+    let tall = |at: usize| 1 + u16::from(wizard.proposal.warning(&wizard.selection, &rows[at]).is_some());
     let focused = wizard.versions.focus == Control::Table;
     let table = Table::new(look.theme, &columns, &wizard.versions.table, rows.len(), &row);
     (&table.tall(&tall).focused(focused)).render(area, buf);
@@ -95,7 +95,7 @@ fn row<'a>(look: &Look, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
         pending(look.theme, row),
         link(look, row),
     ]);
-    match beware(look, wizard, row) {
+    match warning(look, wizard, row) {
         Some(warning) => cells.below(Line::styled(warning, styles.rollback)),
         None => cells,
     }
@@ -122,12 +122,12 @@ fn link(look: &Look, row: &SelectionRow) -> Line<'static> {
 }
 
 /// What to know about a row, with the key that mends it.
-fn beware(look: &Look, wizard: &Wizard, row: &SelectionRow) -> Option<String> {
-    let beware = wizard.proposal.beware(&wizard.selection, row)?;
-    if !beware.restorable {
-        return Some(beware.text);
+fn warning(look: &Look, wizard: &Wizard, row: &SelectionRow) -> Option<String> {
+    let warning = wizard.proposal.warning(&wizard.selection, row)?;
+    if !warning.restorable {
+        return Some(warning.text);
     }
-    Some(format!("{}; {} restores it", beware.text, look.key_of(&wizard.scopes(), Action::RestoreVersion)))
+    Some(format!("{}; {} restores it", warning.text, look.key_of(&wizard.scopes(), Action::RestoreVersion)))
 }
 
 /// What would change; where nothing can be released, why not and the way out.

@@ -33,7 +33,7 @@ use crate::{
         command::{Command, Commands},
         dialog::{Pick, pick},
         keys::{Action, Availability, Scope},
-        layout::{Constraint, Layout},
+        layout::{Split, Track},
         look::Look,
         widget::{Button, Buttons},
     },
@@ -71,8 +71,7 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let body = frame::draw(look, wizard, area, buf);
     let buttons = [Button::new("Finish").primary()];
     let buttons = Buttons::new(look.theme, &buttons, Some(0));
-    let [text, row] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(buttons.height(body.width))]).areas(body);
+    let [text, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(body.width))]).areas(body);
     if let Some(outcome) = &wizard.outcome {
         let air = u16::from(text.height > 12);
         let text =

@@ -19,7 +19,7 @@ use crate::{
         filter::Filter,
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Edit, Scroll, Tone, go_round},
+        widget::{Edit, Scroll, Tone, cycle_focus},
     },
 };
 
@@ -230,7 +230,7 @@ impl AddPackagesDialog {
     }
 
     fn turn(&mut self, forward: bool) {
-        go_round(&mut self.focus, &CONTROLS, forward);
+        cycle_focus(&mut self.focus, &CONTROLS, forward);
     }
 
     /// The button, or `Enter` before it.

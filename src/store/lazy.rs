@@ -20,7 +20,7 @@ pub(super) trait Noun: Clone + Serialize + DeserializeOwned {
     fn id(&self) -> &str;
 
     /// Changes as an event says that was put off.
-    fn live_through(&mut self, _: &Event, _: &Stamp) {}
+    fn apply(&mut self, _: &Event, _: &Stamp) {}
 }
 
 impl Noun for Pack {
@@ -29,8 +29,8 @@ impl Noun for Pack {
         self.id.as_str()
     }
 
-    fn live_through(&mut self, event: &Event, stamp: &Stamp) {
-        Self::live_through(self, event, stamp);
+    fn apply(&mut self, event: &Event, stamp: &Stamp) {
+        Self::apply(self, event, stamp);
     }
 }
 
@@ -72,22 +72,22 @@ impl Noun for Contents {
 
 /// A noun in a snapshot, in memory, or both.
 #[derive(Debug)]
-pub(super) struct Slot<T> {
+pub(super) struct Lazy<T> {
     stored: Option<Span>,
     value: Option<Arc<T>>,
     /// What has happened to it, but changes the noun only when that is looked at.
-    put_off: Vec<(Event, Stamp)>,
+    defer: Vec<(Event, Stamp)>,
 }
 
-impl<T: Noun> Slot<T> {
+impl<T: Noun> Lazy<T> {
     /// A noun that stands in the snapshot.
     pub(super) fn stored(at: Span) -> Self {
-        Self { stored: Some(at), value: None, put_off: Vec::new() }
+        Self { stored: Some(at), value: None, defer: Vec::new() }
     }
 
     /// A noun that no snapshot has as it is now.
     pub(super) fn changed(value: T) -> Self {
-        Self { stored: None, value: Some(Arc::new(value)), put_off: Vec::new() }
+        Self { stored: None, value: Some(Arc::new(value)), defer: Vec::new() }
     }
 
     /// The noun with this id, read if it was not looked at yet.
@@ -98,7 +98,7 @@ impl<T: Noun> Slot<T> {
         };
         if self.is_behind() {
             let noun = Arc::make_mut(&mut value);
-            self.put_off.drain(..).for_each(|(event, stamp)| noun.live_through(&event, &stamp));
+            self.defer.drain(..).for_each(|(event, stamp)| noun.apply(&event, &stamp));
             self.stored = None;
         }
         Ok(self.value.insert(value))
@@ -113,13 +113,13 @@ impl<T: Noun> Slot<T> {
     }
 
     /// Takes down what happened to the noun.
-    pub(super) fn put_off(&mut self, event: Event, stamp: Stamp) {
-        self.put_off.push((event, stamp));
+    pub(super) fn defer(&mut self, event: Event, stamp: Stamp) {
+        self.defer.push((event, stamp));
     }
 
     /// Whether something was put off.
     pub(super) fn is_behind(&self) -> bool {
-        !self.put_off.is_empty()
+        !self.defer.is_empty()
     }
 
     /// The noun, to be changed.

@@ -110,11 +110,11 @@ fn candidates(words: Vec<String>) -> Vec<String> {
 /// Prints a shell's script.
 pub(super) fn run(shell: Shell) -> Result<(), Failure> {
     render::raw(match shell {
-        Shell::Bash => include_bytes!("complete/ipack.bash"),
-        Shell::Zsh => include_bytes!("complete/ipack.zsh"),
-        Shell::Fish => include_bytes!("complete/ipack.fish"),
-        Shell::Powershell => include_bytes!("complete/ipack.ps1"),
-        Shell::Elvish => include_bytes!("complete/ipack.elv"),
+        Shell::Bash => include_bytes!("ipack.bash"),
+        Shell::Zsh => include_bytes!("ipack.zsh"),
+        Shell::Fish => include_bytes!("ipack.fish"),
+        Shell::Powershell => include_bytes!("ipack.ps1"),
+        Shell::Elvish => include_bytes!("ipack.elv"),
     })
 }
 

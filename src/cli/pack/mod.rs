@@ -113,13 +113,13 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
 
 fn component_row(row: &ComponentRow) -> Vec<String> {
     let version = |v: Option<&crate::domain::Version>| v.map_or_else(|| "—".to_owned(), ToString::to_string);
-    let beware = row.beware();
+    let warning = row.warning();
     let pending = match &row.pending {
         Pending::Version(version) => {
-            beware.map_or_else(|| version.to_string(), |beware| format!("{version} ! {beware}"))
+            warning.map_or_else(|| version.to_string(), |warning| format!("{version} ! {warning}"))
         }
         Pending::Deleted => "Deleted".into(),
-        Pending::Nothing => beware.unwrap_or_default(),
+        Pending::Nothing => warning.unwrap_or_default(),
     };
     vec![
         row.component_name.clone(),
