@@ -8,6 +8,7 @@ use super::{
     Failure, Format, Global,
     args::CheckArgs,
     confirm::confirm,
+    long::long,
     open::{config, state_dir},
     render, terminal,
 };
@@ -53,7 +54,8 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
     if args.repair {
         return repair(global, &dir, args.yes);
     }
-    let checked = check(&dir).map_err(Failure::to(format!("check {}", dir.display())))?;
+    let checked = long(|progress| check(&dir, progress));
+    let checked = checked.map_err(Failure::to(format!("check {}", dir.display())))?;
     let out = CheckOut {
         state_dir: dir.display().to_string(),
         segments: checked.segments,

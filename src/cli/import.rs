@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Failure, Global, args::ImportArgs, confirm::confirm, error::done, open::open, render};
+use super::{Failure, Global, args::ImportArgs, confirm::confirm, error::done, long::long, open::open, render};
 use crate::{
     domain::Via,
     engine::{ImportReport, Source},
@@ -25,9 +25,11 @@ struct NounOut {
 }
 
 pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
-    let sources = Source::all_given(&args.files).map_err(|error| Failure::to("import")(error.into()))?;
+    let sources = long(|progress| Source::all_given(&args.files, progress));
+    let sources = sources.map_err(|error| Failure::to("import")(error.into()))?;
     let mut engine = open(global, Via::Cli)?;
-    let plan = engine.plan_import(&sources).map_err(Failure::to("import"))?;
+    let plan = long(|progress| engine.watched(progress, |engine| engine.plan_import(&sources)));
+    let plan = plan.map_err(Failure::to("import"))?;
     if args.dry_run || plan.is_empty() {
         return print(global, &plan, "Would import");
     }
@@ -37,7 +39,8 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
         }
         confirm("Update what is known already?", args.yes)?;
     }
-    let report = engine.import(&sources).map_err(Failure::to("import"))?;
+    let report = long(|progress| engine.watched(progress, |engine| engine.import(&sources)));
+    let report = report.map_err(Failure::to("import"))?;
     done(&mut engine, |_| print(global, &report, "Imported"));
     Ok(())
 }

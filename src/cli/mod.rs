@@ -21,6 +21,7 @@ mod export;
 mod group;
 mod history;
 mod import;
+mod long;
 mod man;
 mod open;
 mod order_args;

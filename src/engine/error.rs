@@ -23,7 +23,7 @@ pub enum EngineError {
 
 impl EngineError {
     /// The exit status: 1 failed, 2 bad input, 3 refused by a rule, 4 not found, 5 changed by somebody else, 6 state
-    /// damaged or newer than this program.
+    /// damaged or newer than this program, 130 stopped.
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {
@@ -36,9 +36,16 @@ impl EngineError {
             Self::Store(error) => match error.kind() {
                 FailureKind::Failed => 1,
                 FailureKind::Damaged => 6,
+                FailureKind::Stopped => 130,
             },
             Self::Documents(_) => 3,
         }
+    }
+
+    /// Whether somebody stopped it.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Stopped))
     }
 
     /// The way out, where there is one to name.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Clock, Engine, EngineError, system_clock};
 use crate::{
     domain::Via,
-    store::{self, Author, LastTick},
+    store::{self, Author, LastTick, Progress},
 };
 
 pub use crate::store::{Checked, Mended, StoreError};
@@ -45,9 +45,9 @@ impl Repair {
 /// Looks at everything in a state folder.
 ///
 /// # Errors
-/// Where a file can't be read at all.
-pub fn check(dir: &Path) -> Result<Checked, EngineError> {
-    let mut checked = Checked::of(dir)?;
+/// Where a file can't be read at all, or the progress says that it is to stop.
+pub fn check(dir: &Path, progress: &Progress) -> Result<Checked, EngineError> {
+    let mut checked = Checked::watched(dir, progress)?;
     if let Ok(engine) = Engine::open(dir, system_clock(), String::new(), Via::Cli) {
         checked.notices.extend(engine.stamp_ahead().map(|ahead| ahead.to_string()));
     }

@@ -8,7 +8,7 @@ use std::{
 use super::{Engine, EngineError};
 use crate::{
     domain::{Component, ComponentId, Event, Imported},
-    store::document,
+    store::{Store, document},
 };
 
 pub use crate::store::document::Source;
@@ -62,7 +62,7 @@ impl Engine {
     /// [`EngineError::Documents`] with every fault found.
     pub fn plan_import(&mut self, sources: &[Source]) -> Result<ImportReport, EngineError> {
         let imported = document::read(sources, &mut self.store)?;
-        self.report(&imported)
+        report(&imported, &mut self.store)
     }
 
     /// Imports documents: all of them or nothing.
@@ -71,71 +71,70 @@ impl Engine {
     /// [`EngineError::Documents`] with every fault found, or the store's.
     pub fn import(&mut self, sources: &[Source]) -> Result<ImportReport, EngineError> {
         let author = self.author();
-        let report = self.plan_import(sources)?;
         self.store.commit(&author, |store, _| -> Result<_, EngineError> {
             let imported = document::read(sources, store)?;
+            let report = report(&imported, store)?;
             let events =
                 if imported == Imported::default() { vec![] } else { vec![Event::Imported(Box::new(imported))] };
-            Ok((events, ()))
-        })?;
-        Ok(report)
+            Ok((events, report))
+        })
     }
+}
 
-    fn report(&mut self, imported: &Imported) -> Result<ImportReport, EngineError> {
-        let differences = document::import_differences(imported, &mut self.store)?;
-        let notices = self.namesakes(imported)?;
-        let mut report = ImportReport { differences, notices, ..ImportReport::default() };
-        let mut tell = |known: bool, what: &'static str, name: &str| {
-            let list = if known { &mut report.updated } else { &mut report.added };
-            list.push((what, name.to_owned()));
-        };
-        if let Some(settings) = &imported.settings {
-            tell(!self.store.is_empty(), "workspace", &settings.name);
-        }
-        for component in &imported.components {
-            tell(self.store.component(&component.id)?.is_some(), "component", &component.name);
-        }
-        for pack in &imported.packs {
-            tell(self.store.pack(&pack.id)?.is_some(), "integration pack", &pack.name);
-        }
-        for account in &imported.accounts {
-            tell(self.store.account(&account.id)?.is_some(), "account", &account.name);
-        }
-        for group in &imported.groups {
-            tell(self.store.group(&group.id)?.is_some(), "account group", &group.name);
-        }
-        Ok(report)
+fn report(imported: &Imported, store: &mut Store) -> Result<ImportReport, EngineError> {
+    let differences = document::import_differences(imported, store)?;
+    let notices = namesakes(imported, store)?;
+    let mut report = ImportReport { differences, notices, ..ImportReport::default() };
+    let mut tell = |known: bool, what: &'static str, name: &str| {
+        let list = if known { &mut report.updated } else { &mut report.added };
+        list.push((what, name.to_owned()));
+    };
+    if let Some(settings) = &imported.settings {
+        tell(!store.is_empty(), "workspace", &settings.name);
     }
+    for component in &imported.components {
+        tell(store.component(&component.id)?.is_some(), "component", &component.name);
+    }
+    for pack in &imported.packs {
+        tell(store.pack(&pack.id)?.is_some(), "integration pack", &pack.name);
+    }
+    for account in &imported.accounts {
+        tell(store.account(&account.id)?.is_some(), "account", &account.name);
+    }
+    for group in &imported.groups {
+        tell(store.group(&group.id)?.is_some(), "account group", &group.name);
+    }
+    Ok(report)
+}
 
-    /// A sentence for each name that a component would bring into a folder where it is another's: both are kept.
-    fn namesakes(&mut self, imported: &Imported) -> Result<Vec<String>, EngineError> {
-        let place = |c: &Component| (c.name.trim().to_lowercase(), c.folder.clone());
-        let mut ids: BTreeMap<_, BTreeSet<ComponentId>> = BTreeMap::new();
-        let mut names = HashSet::new();
-        for component in &imported.components {
-            if self.store.component(&component.id)?.is_none_or(|known| place(&known) != place(component)) {
-                ids.entry(place(component)).or_default();
-                names.insert(place(component).0);
-            }
+/// A sentence for each name that a component would bring into a folder where it is another's: both are kept.
+fn namesakes(imported: &Imported, store: &mut Store) -> Result<Vec<String>, EngineError> {
+    let place = |c: &Component| (c.name.trim().to_lowercase(), c.folder.clone());
+    let mut ids: BTreeMap<_, BTreeSet<ComponentId>> = BTreeMap::new();
+    let mut names = HashSet::new();
+    for component in &imported.components {
+        if store.component(&component.id)?.is_none_or(|known| place(&known) != place(component)) {
+            ids.entry(place(component)).or_default();
+            names.insert(place(component).0);
         }
-        let here: HashSet<&ComponentId> = imported.components.iter().map(|component| &component.id).collect();
-        let mut all: Vec<Arc<Component>> = imported.components.iter().cloned().map(Arc::new).collect();
-        for entry in self.store.components() {
-            if !here.contains(&entry.id) && names.contains(&entry.name.trim().to_lowercase()) {
-                all.extend(self.store.component(&entry.id)?);
-            }
-        }
-        for component in &all {
-            if let Some(ids) = ids.get_mut(&place(component)) {
-                ids.insert(component.id.clone());
-            }
-        }
-        let told = |(name, folder): &(String, String), ids: &BTreeSet<ComponentId>| {
-            let name = all.iter().find(|c| place(c) == (name.clone(), folder.clone())).map_or("", |c| c.name.as_str());
-            let place = if folder.is_empty() { "without a folder".to_owned() } else { format!("in {folder}") };
-            let ids: Vec<&str> = ids.iter().map(ComponentId::as_str).collect();
-            format!("{} components {place} are named {name}; all are kept, with the ids {}", ids.len(), ids.join(", "))
-        };
-        Ok(ids.iter().filter(|(_, ids)| ids.len() > 1).map(|(place, ids)| told(place, ids)).collect())
     }
+    let here: HashSet<&ComponentId> = imported.components.iter().map(|component| &component.id).collect();
+    let mut all: Vec<Arc<Component>> = imported.components.iter().cloned().map(Arc::new).collect();
+    for entry in store.components() {
+        if !here.contains(&entry.id) && names.contains(&entry.name.trim().to_lowercase()) {
+            all.extend(store.component(&entry.id)?);
+        }
+    }
+    for component in &all {
+        if let Some(ids) = ids.get_mut(&place(component)) {
+            ids.insert(component.id.clone());
+        }
+    }
+    let told = |(name, folder): &(String, String), ids: &BTreeSet<ComponentId>| {
+        let name = all.iter().find(|c| place(c) == (name.clone(), folder.clone())).map_or("", |c| c.name.as_str());
+        let place = if folder.is_empty() { "without a folder".to_owned() } else { format!("in {folder}") };
+        let ids: Vec<&str> = ids.iter().map(ComponentId::as_str).collect();
+        format!("{} components {place} are named {name}; all are kept, with the ids {}", ids.len(), ids.join(", "))
+    };
+    Ok(ids.iter().filter(|(_, ids)| ids.len() > 1).map(|(place, ids)| told(place, ids)).collect())
 }

@@ -42,6 +42,7 @@ mod settings;
 mod watch;
 mod workspace;
 
+pub use crate::store::{Progress, Step};
 pub use accounts::{AccountView, Applicable, Installed};
 pub use activity::{Activity, ActivityKind};
 pub use author::author;

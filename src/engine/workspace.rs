@@ -15,7 +15,7 @@ use crate::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Pack, PackId, Refusal,
         RequestId, Via, today_in,
     },
-    store::{Author, Store},
+    store::{Author, Progress, Store},
 };
 
 /// An open workspace.
@@ -118,6 +118,20 @@ impl Engine {
     pub fn take_notices(&mut self) -> Vec<String> {
         let doubt = self.local_zone.doubt.take();
         doubt.into_iter().chain(self.store.take_notices()).collect()
+    }
+
+    /// Does something long in sight of whoever waits for it, and stops it where they wish so.
+    pub fn watched<T>(&mut self, progress: &Progress, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.store.set_progress(progress.clone());
+        let done = work(self);
+        self.store.set_progress(before);
+        done
+    }
+
+    /// What the work that is under way tells and asks.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.store.progress()
     }
 
     /// Keeps the journal short: seals it and writes a snapshot once it has grown long. Does nothing most of the time;

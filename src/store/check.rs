@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    FailureKind, StoreError,
+    FailureKind, Progress, StoreError,
     commit::halted,
     current::{self, Current, index_name, snapshot_name},
     disk,
@@ -45,7 +45,16 @@ impl Checked {
     /// # Errors
     /// Where a file can't be read at all.
     pub fn of(dir: &Path) -> Result<Self, StoreError> {
-        let mut check = Check { dir, checked: Self::default(), nouns: Nouns::default(), mark: None, sound: true };
+        Self::watched(dir, &Progress::default())
+    }
+
+    /// The same, in sight of whoever waits for it.
+    ///
+    /// # Errors
+    /// As [`Checked::of`]; [`StoreError::Stopped`].
+    pub fn watched(dir: &Path, progress: &Progress) -> Result<Self, StoreError> {
+        let (checked, nouns) = (Self::default(), Nouns::default());
+        let mut check = Check { dir, progress, checked, nouns, mark: None, sound: true };
         halted(dir)?.into_iter().for_each(|fault| check.fault(fault));
         if let Some(base) = check.base()? {
             check.journal(&base)?;
@@ -59,13 +68,14 @@ impl Checked {
         match self.faults.iter().map(StoreError::kind).max_by_key(|kind| *kind == FailureKind::Damaged) {
             None => 0,
             Some(FailureKind::Damaged) => 6,
-            Some(FailureKind::Failed) => 1,
+            Some(FailureKind::Failed | FailureKind::Stopped) => 1,
         }
     }
 }
 
 struct Check<'d> {
     dir: &'d Path,
+    progress: &'d Progress,
     checked: Checked,
     /// What the journal says so far.
     nouns: Nouns,
@@ -113,6 +123,8 @@ impl Check<'_> {
     fn journal(&mut self, base: &Current) -> Result<(), StoreError> {
         let mut position = Position::start(&base.beginning());
         let mut goes_on = true;
+        let lines = Mark::read(self.dir)?.and_then(|mark| usize::try_from(mark.seq).ok());
+        self.progress.begin("checking journal lines", lines.unwrap_or_default())?;
         while goes_on {
             let segment = position.segment;
             if segment > base.first && segment <= base.segment {
@@ -151,11 +163,11 @@ impl Check<'_> {
         // Before the lines: a mark is never ahead of them then.
         self.mark = Mark::read(self.dir)?;
         let bytes = file.read_from(0).doing("read", &path)?;
-        let mut left = self.durable_lines(position, &bytes);
+        let mut left = self.durable_lines(position, &bytes)?;
         // What is being written right now is left out.
         if left > 0 && position.segment == segment && lock::is_quiet(&file)? {
             let bytes = file.read_from(position.offset).doing("read", &path)?;
-            left = self.last_lines(position, &bytes);
+            left = self.last_lines(position, &bytes)?;
         }
         if left > 0 && position.segment != segment {
             self.damaged(path, 0, 0, "lines stand after the end of the segment");
@@ -164,21 +176,23 @@ impl Check<'_> {
     }
 
     /// The lines up to the one that the mark names; how many bytes come after them.
-    fn durable_lines(&mut self, position: &mut Position, bytes: &[u8]) -> usize {
+    fn durable_lines(&mut self, position: &mut Position, bytes: &[u8]) -> Result<usize, StoreError> {
         let (segment, mut rest) = (position.segment, bytes);
         while !rest.is_empty() && position.segment == segment && self.mark.is_some_and(|m| position.seq < m.seq) {
             rest = self.next(position, rest);
+            self.progress.one()?;
         }
-        rest.len()
+        Ok(rest.len())
     }
 
     /// All lines; how many bytes come after the last.
-    fn last_lines(&mut self, position: &mut Position, bytes: &[u8]) -> usize {
+    fn last_lines(&mut self, position: &mut Position, bytes: &[u8]) -> Result<usize, StoreError> {
         let (segment, mut rest) = (position.segment, bytes);
         while !rest.is_empty() && position.segment == segment {
             rest = self.next(position, rest);
+            self.progress.one()?;
         }
-        rest.len()
+        Ok(rest.len())
     }
 
     /// Whatever stands at the position; what comes after it.

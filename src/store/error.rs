@@ -15,6 +15,8 @@ pub enum FailureKind {
     Failed,
     /// The state is damaged, or newer than this program: status 6.
     Damaged,
+    /// Somebody stopped it: status 130.
+    Stopped,
 }
 
 /// A failure of the workspace folder. Sentences are fragments that follow "failed to …: ".
@@ -96,6 +98,9 @@ pub enum StoreError {
         /// What it does not understand.
         what: String,
     },
+    /// Somebody wished that long work stops.
+    #[error("stopped; nothing was done")]
+    Stopped,
     /// An event names something that the workspace does not have.
     #[error("the journal names {what} {id:?}, which it does not have")]
     NoSuchNoun {
@@ -112,6 +117,7 @@ impl StoreError {
     pub fn kind(&self) -> FailureKind {
         match self {
             Self::Damaged { .. } | Self::Newer { .. } | Self::NoSuchNoun { .. } => FailureKind::Damaged,
+            Self::Stopped => FailureKind::Stopped,
             _ => FailureKind::Failed,
         }
     }
@@ -129,7 +135,7 @@ impl StoreError {
             | Self::Exists { path, .. }
             | Self::Moved { path, .. }
             | Self::Halted { path, .. } => Some((path, 0, 0)),
-            Self::NoSuchNoun { .. } => None,
+            Self::NoSuchNoun { .. } | Self::Stopped => None,
         }
     }
 
@@ -149,6 +155,7 @@ impl StoreError {
                 }
                 _ => return None,
             },
+            Self::Stopped => return None,
             Self::NotAFile { doing: "read", .. } => "name a regular file; for a command `-` is standard input",
             Self::NotAFile { .. } => "name a new or a regular file; for a command `-` is standard output",
             Self::Locked { .. } => "wait until it is done and try again",

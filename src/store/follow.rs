@@ -10,7 +10,7 @@
 use std::{io, path::Path, time::Duration};
 
 use super::{
-    FailureKind, Store, StoreError,
+    FailureKind, Progress, Store, StoreError,
     current::{self, Current},
     disk::{self, File, FileStamp},
     error::Doing,
@@ -58,6 +58,7 @@ impl Store {
             notices: Vec::new(),
             caches_fit: true,
             lock_wait: LOCK_WAIT,
+            progress: Progress::default(),
         };
         if store.folder.is_some() {
             match store.read_caches().and_then(|()| store.follow(false)) {
@@ -109,7 +110,7 @@ impl Store {
         }
         let mut notices = std::mem::take(&mut self.notices);
         notices.extend(fresh.notices);
-        *self = Self { notices, lock_wait: self.lock_wait, ..fresh };
+        *self = Self { notices, lock_wait: self.lock_wait, progress: self.progress.clone(), ..fresh };
         Ok(())
     }
 

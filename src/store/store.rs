@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::{
-    StoreError,
+    Progress, StoreError,
     current::Current,
     disk::FileStamp,
     journal::Position,
@@ -45,6 +45,8 @@ pub struct Store {
     /// False once the snapshot or its index turned out not to fit; the next checkpoint is due then.
     pub(super) caches_fit: bool,
     pub(super) lock_wait: Duration,
+    /// What long work tells and asks.
+    pub(super) progress: Progress,
 }
 
 impl Store {
@@ -92,6 +94,17 @@ impl Store {
     /// How long to wait for another program's commit: five seconds unless set.
     pub fn set_lock_wait(&mut self, wait: Duration) {
         self.lock_wait = wait;
+    }
+
+    /// What long work tells and asks from now on; what it did until now.
+    pub fn set_progress(&mut self, progress: Progress) -> Progress {
+        std::mem::replace(&mut self.progress, progress)
+    }
+
+    /// What long work tells and asks.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.progress.clone()
     }
 
     /// Every pack, by name. Cheap to call again while nothing changed.

@@ -21,6 +21,9 @@ use crate::domain::PackId;
 /// How often to look for what others have committed: one `stat`, on the worker thread.
 const FOLLOW: Duration = Duration::from_secs(1);
 
+/// How often to show how far long work is, while there is any.
+const WORK: Duration = Duration::from_millis(200);
+
 /// The program.
 #[derive(Debug)]
 pub struct App {
@@ -76,6 +79,6 @@ impl Program for App {
     }
 
     fn wants_tick(&self) -> Option<Tick> {
-        Some(Tick::Every(FOLLOW))
+        Some(Tick::Every(if self.model.dialogs.work().is_some() { WORK } else { FOLLOW }))
     }
 }

@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use super::command::{Commands, Dialog, Ticket};
+use crate::engine::Progress;
 
 /// A dialog that is open.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub struct Opened {
     pub dialog: Box<dyn Dialog>,
     /// A change that it asked for is on its way: keys wait.
     pub waiting: bool,
+    /// How far the long work is that it asked for.
+    pub work: Option<Progress>,
 }
 
 /// All of them; the last one is in front and hears input first.
@@ -32,7 +35,7 @@ impl Dialogs {
     /// Opens one in front of the others.
     pub fn open(&mut self, dialog: Box<dyn Dialog>) {
         self.next += 1;
-        self.opened.push(Opened { ticket: Ticket(self.next), dialog, waiting: false });
+        self.opened.push(Opened { ticket: Ticket(self.next), dialog, waiting: false, work: None });
     }
 
     /// From the one behind all to the one in front.
@@ -49,6 +52,12 @@ impl Dialogs {
     /// The one in front, to be changed.
     pub fn front_mut(&mut self) -> Option<&mut Opened> {
         self.opened.last_mut()
+    }
+
+    /// How far the long work is that the one in front waits for.
+    #[must_use]
+    pub fn work(&self) -> Option<&Progress> {
+        self.opened.last().and_then(|opened| opened.work.as_ref())
     }
 
     /// The ticket of the one in front.

@@ -15,6 +15,7 @@ use super::{
     update::{availability, scopes},
     widget::{HintBar, Toast, Tone, TooSmall, inset, rule},
 };
+use crate::engine::Progress;
 
 /// Draws everything; answers where the terminal's cursor goes.
 ///
@@ -57,11 +58,20 @@ fn draw_page(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option
     model.shown().draw(look, body, buf)
 }
 
+/// How far long work is, and how it is stopped.
+fn working(work: &Progress) -> String {
+    let step = work.step().map_or_else(|| "working…".to_owned(), |step| step.to_string());
+    if work.is_stopped() { "stopping…".to_owned() } else { format!("{step} · Esc stops it") }
+}
+
 fn draw_rule(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let inner = inset(area);
     match &model.notice {
         Some((tone, text)) => (&Toast::new(look.theme, *tone, text.as_str())).render(inner, buf),
-        None if model.slow => (&Toast::new(look.theme, Tone::Info, "working…")).render(inner, buf),
+        None if model.slow => {
+            let text = model.dialogs.work().map_or_else(|| "working…".to_owned(), working);
+            (&Toast::new(look.theme, Tone::Info, &text)).render(inner, buf);
+        }
         None => rule(look.theme, inner, buf),
     }
 }

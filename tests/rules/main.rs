@@ -26,5 +26,6 @@ mod random_verbs;
 mod rolling_back;
 mod schedule_model;
 mod scheduler;
+mod stopping;
 mod subscribers;
 mod windows;

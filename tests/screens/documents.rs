@@ -3,7 +3,10 @@
 use std::{fs, path::Path};
 
 use crate::{
-    support::{SMALL, Workspace, screens::leads_to},
+    support::{
+        SMALL, Workspace,
+        screens::{leads_to, says},
+    },
     whole_screens,
 };
 
@@ -117,4 +120,50 @@ fn what_was_exported_by_keys_is_imported_by_keys() {
         documents.into_iter().map(|document| document.text).collect()
     };
     assert_eq!(documents(&other), documents(&workspace));
+}
+
+#[test]
+fn an_import_is_stopped_by_esc_and_changes_nothing() {
+    let workspace = small();
+    let before = workspace.bytes();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("Itests/screens/documents/changed.ron").hold_answers().press("<Enter>").late();
+    says(&screens, "working… · Esc stops it");
+    screens.press("<Esc>x");
+    says(&screens, "stopping…");
+    screens.release_answers();
+    says(&screens, "stopped: nothing was imported");
+    says(&screens, "changed.ron ");
+    // Once more, and stopped where it would be written.
+    screens.press("<Enter>").hold_answers().press("<Enter>").late().press("<Esc>").release_answers();
+    says(&screens, "stopped: nothing was imported");
+    assert_eq!(workspace.bytes(), before);
+    screens.press("<Enter><Enter>");
+    says(&screens, "imported: 1 new, 1 updated");
+}
+
+#[test]
+fn an_export_is_stopped_by_esc_and_writes_nothing() {
+    let workspace = small();
+    let out = workspace.path().with_file_name("out");
+    let mut screens = workspace.screens(80, 24);
+    screens.press(&format!("E{}<Enter>", out.display())).hold_answers().press("<Enter>").late();
+    says(&screens, "working… · Esc stops it");
+    screens.press("<Esc>").release_answers();
+    says(&screens, "stopped: nothing was written");
+    assert!(!out.exists());
+}
+
+/// Opening a pipe that nobody writes to would wait for ever.
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_refused_before_it_is_opened() {
+    let workspace = small();
+    let pipe = workspace.path().with_file_name("pipe.ron");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    if made.is_ok_and(|made| made.success()) {
+        let mut screens = workspace.screens(80, 24);
+        screens.press(&format!("I{}<Enter>", pipe.display()));
+        says(&screens, "it is a pipe");
+    }
 }

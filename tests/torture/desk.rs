@@ -7,7 +7,7 @@ use std::{
 };
 
 use ipack::{
-    engine::{StoreError, check},
+    engine::{Progress, StoreError, check},
     store::{Checked, Store},
 };
 use tempfile::TempDir;
@@ -158,7 +158,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn of(dir: &Path) -> Self {
-        let checked = check(dir).expect("looked at");
+        let checked = check(dir, &Progress::default()).expect("looked at");
         let store = Store::open(dir).expect("opens");
         let commits = store.log().map_or(0, |log| log.len());
         Self { commits, checked, read_only: store.read_only().cloned() }

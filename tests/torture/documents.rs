@@ -62,7 +62,10 @@ fn import(times: usize) -> usize {
             refused += 1;
         }
     }
-    assert_eq!(ipack::engine::check(dir.path()).expect("looked at").faults.len(), 0);
+    assert_eq!(
+        ipack::engine::check(dir.path(), &ipack::engine::Progress::default()).expect("looked at").faults.len(),
+        0
+    );
     refused
 }
 

@@ -28,6 +28,7 @@ impl Resolver<'_> {
         let known = known.iter().map(|entry| (entry.id.as_str(), entry.name.as_str()));
         let mut names = taken(known, docs.iter().map(|doc| &doc.id));
         for doc in docs {
+            self.known.progress.one()?;
             let id: AccountId = self.id("an account's id", &doc.id);
             if !self.once(&mut seen, "account", &id, &doc.id) {
                 continue;
@@ -118,6 +119,7 @@ impl Resolver<'_> {
         let known = known.iter().map(|entry| (entry.id.as_str(), entry.name.as_str()));
         let mut names = taken(known, docs.iter().map(|doc| &doc.id));
         for doc in docs {
+            self.known.progress.one()?;
             let id: AccountGroupId = self.id("an account group's id", &doc.id);
             if !self.once(&mut seen, "account group", &id, &doc.id) {
                 continue;

@@ -18,6 +18,7 @@ impl Resolver<'_> {
     pub(super) fn components(&mut self, docs: &[ComponentDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
         for doc in docs {
+            self.known.progress.one()?;
             let id: ComponentId = self.id("a component's id", &doc.component_id);
             if self.once(&mut seen, "component", &id, &doc.component_id) {
                 self.read_component(id, doc)?;

@@ -38,10 +38,12 @@ use crate::domain::Imported;
 /// update, and what a document leaves out stays as it is. Packaged versions and past releases never change.
 ///
 /// # Errors
-/// [`ImportError`].
+/// [`ImportError`]; [`StoreError::Stopped`](super::StoreError::Stopped) where the store's progress says so.
 pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportError> {
     let mut all = Document::default();
     let (mut workspaces, mut faults) = (Vec::new(), Faults::default());
+    let progress = known.progress.clone();
+    progress.begin("reading documents", sources.len())?;
     for (number, source) in sources.iter().enumerate() {
         match source.parse() {
             Ok(document) => {
@@ -56,11 +58,14 @@ pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportErr
                 faults.add(number, offset, &fault.message, None);
             }
         }
+        progress.one()?;
     }
     // Every reference into a document that can't be read would dangle.
     if !faults.is_empty() {
         return Err(faults.told(sources).into());
     }
+    let lists = [all.components.len(), all.integration_packs.len(), all.accounts.len(), all.account_groups.len()];
+    progress.begin("checking", lists.iter().sum())?;
     let mut resolver = Resolver::new(sources, known);
     resolver.settings(&workspaces);
     resolver.components(&all.components)?;

@@ -27,6 +27,7 @@ impl Resolver<'_> {
         let known = known.iter().map(|entry| (entry.summary.id.as_str(), entry.summary.name.as_str()));
         let mut names = taken(known, docs.iter().map(|doc| &doc.id));
         for doc in docs {
+            self.known.progress.one()?;
             let id: PackId = self.id("a pack's id", &doc.id);
             if !self.once(&mut seen, "integration pack", &id, &doc.id) {
                 continue;

@@ -17,7 +17,7 @@ use super::{
     located::{Fault, options},
     shape::Document,
 };
-use crate::store::{StoreError, error::Doing};
+use crate::store::{Progress, StoreError, error::Doing};
 
 /// Largest document, in bytes.
 pub(super) const MAX_BYTES: u64 = 64 << 20;
@@ -59,16 +59,16 @@ impl Source {
     ///
     /// # Errors
     /// As [`Source::read`]; [`ImportError::Store`] where a folder holds none, or too many.
-    pub fn read_all(path: &Path) -> Result<Vec<Self>, ImportError> {
-        all(&[path.to_owned()], Self::read)
+    pub fn read_all(path: &Path, progress: &Progress) -> Result<Vec<Self>, ImportError> {
+        all(&[path.to_owned()], Self::read, progress)
     }
 
     /// Reads the documents that a command names, each as [`Source::given`] or from a folder.
     ///
     /// # Errors
     /// As [`Source::read_all`].
-    pub fn all_given(paths: &[PathBuf]) -> Result<Vec<Self>, ImportError> {
-        all(paths, Self::given)
+    pub fn all_given(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Self>, ImportError> {
+        all(paths, Self::given, progress)
     }
 
     fn file(path: &Path, pipes: bool) -> Result<Self, ImportError> {
@@ -132,11 +132,17 @@ fn is_pipe(_: &Metadata) -> bool {
     false
 }
 
-fn all(paths: &[PathBuf], read: impl Fn(&Path) -> Result<Source, ImportError>) -> Result<Vec<Source>, ImportError> {
+fn all(
+    paths: &[PathBuf],
+    read: impl Fn(&Path) -> Result<Source, ImportError>,
+    progress: &Progress,
+) -> Result<Vec<Source>, ImportError> {
     let (mut sources, mut total) = (Vec::new(), 0);
     for path in paths {
         let is_folder = path.is_dir();
-        for document in if is_folder { folder(path)? } else { vec![path.clone()] } {
+        let documents = if is_folder { folder(path)? } else { vec![path.clone()] };
+        progress.begin("opening documents", documents.len())?;
+        for document in documents {
             // A pipe that only lies in a folder was not named.
             let source = if is_folder { Source::read(&document)? } else { read(&document)? };
             total += source.text.len() as u64;
@@ -144,6 +150,7 @@ fn all(paths: &[PathBuf], read: impl Fn(&Path) -> Result<Source, ImportError>) -
             if total > MAX_TOTAL || sources.len() > MAX_DOCUMENTS {
                 return Err(too_much(path).into());
             }
+            progress.one()?;
         }
     }
     Ok(sources)

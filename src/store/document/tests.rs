@@ -4,7 +4,7 @@ use super::{DocumentError, DocumentErrors, ImportError, Source, read};
 use crate::{
     domain::{Imported, InstallationType},
     store::{
-        Store, StoreError,
+        Progress, Store, StoreError,
         testing::{SMALL, import, source},
     },
 };
@@ -515,8 +515,10 @@ fn devices_sockets_pipes_and_endless_files_are_refused() {
     }
     let pipe = dir.path().join("pipe.ron");
     if std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|made| made.success()) {
-        let named = [dir.path().to_owned()];
-        for refused in [Source::read_all(&pipe), Source::read_all(dir.path()), Source::all_given(&named)] {
+        let (named, idle) = ([dir.path().to_owned()], Progress::default());
+        for refused in
+            [Source::read_all(&pipe, &idle), Source::read_all(dir.path(), &idle), Source::all_given(&named, &idle)]
+        {
             assert!(
                 matches!(refused, Err(ImportError::Store(StoreError::NotAFile { what: "a pipe", .. }))),
                 "{refused:?}"

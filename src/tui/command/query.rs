@@ -7,7 +7,7 @@ use std::{
 
 use super::{Command, Commands, Parts, failed};
 use crate::{
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, Progress},
     tui::look::Context,
 };
 
@@ -22,6 +22,7 @@ type Home = Box<dyn FnOnce(&mut dyn Parts, Option<Ticket>) -> Commands + Send>;
 pub struct Query<T> {
     doing: &'static str,
     changes: bool,
+    progress: Option<Progress>,
     work: Work<T>,
 }
 
@@ -31,7 +32,7 @@ impl<T: Send + 'static> Query<T> {
         doing: &'static str,
         work: impl FnOnce(&mut Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Self {
-        Self { doing, changes: false, work: Box::new(work) }
+        Self { doing, changes: false, progress: None, work: Box::new(work) }
     }
 
     /// Changes something. The workspace is shown as it is after it before the reply is heard; a refusal goes to whoever
@@ -41,6 +42,15 @@ impl<T: Send + 'static> Query<T> {
         work: impl FnOnce(&mut Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Self {
         Self { changes: true, ..Self::read(doing, work) }
+    }
+
+    /// It can take long: how far it is is shown, and the dialog that asks can stop it.
+    #[must_use]
+    pub fn long(self) -> Self {
+        let (progress, work) = (Progress::default(), self.work);
+        let watched = progress.clone();
+        let work = Box::new(move |engine: &mut Engine| engine.watched(&watched, work));
+        Self { progress: Some(progress), work, ..self }
     }
 
     /// The reply leads to commands.
@@ -77,7 +87,7 @@ impl<T: Send + 'static> Query<T> {
         self,
         home: impl FnOnce(&mut dyn Parts, Option<Ticket>, Result<T, EngineError>) -> Commands + Send + 'static,
     ) -> Command {
-        let Self { changes, work, .. } = self;
+        let Self { changes, work, progress, .. } = self;
         let work = move |engine: &mut Engine| {
             let result = work(engine);
             let overview = (changes && result.is_ok()).then(|| Box::new(engine.overview()));
@@ -87,7 +97,7 @@ impl<T: Send + 'static> Query<T> {
             });
             home
         };
-        Command::Ask(Request { asker: None, changes, work: Box::new(work) })
+        Command::Ask(Request { asker: None, changes, progress, work: Box::new(work) })
     }
 }
 
@@ -97,6 +107,8 @@ pub struct Request {
     pub(in crate::tui) asker: Option<Ticket>,
     /// It changes something.
     pub(in crate::tui) changes: bool,
+    /// How far it is, where it can take long.
+    pub(in crate::tui) progress: Option<Progress>,
     work: Box<dyn FnOnce(&mut Engine) -> Home + Send>,
 }
 

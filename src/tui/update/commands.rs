@@ -24,6 +24,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {
                 opened.waiting |= request.changes;
                 request.asker = asker;
+                opened.work = request.progress.clone().or(opened.work.take());
             }
             return vec![Effect::Ask(request)];
         }
@@ -96,8 +97,9 @@ fn go_to(model: &mut Model, place: Place) -> Commands {
 /// Hears a reply.
 pub(super) fn hear(model: &mut Model, reply: Reply) -> Effects {
     let (asker, changes) = (reply.asker, reply.changes);
-    if let Some(opened) = asker.filter(|_| changes).and_then(|ticket| model.dialogs.of(ticket)) {
-        opened.waiting = false;
+    if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {
+        opened.waiting &= !changes;
+        opened.work = None;
     }
     let commands = reply.hear(model);
     let mut effects = apply(model, asker, commands);

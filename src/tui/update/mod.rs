@@ -21,6 +21,8 @@ use super::{
     widget::{Edit, Tone},
 };
 
+use crate::engine::Progress;
+
 /// What an update wants done.
 pub(super) type Effects = Vec<Effect<Request>>;
 
@@ -44,6 +46,10 @@ pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Reply>) ->
         }
         Input::Tick(now) => {
             model.context.overview.now = now;
+            // The worker is busy: the tick shows how far it is.
+            if model.dialogs.work().is_some() {
+                return vec![];
+            }
             apply(model, None, vec![Command::Refresh])
         }
         Input::Slow => {
@@ -74,7 +80,10 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
 
 fn act(model: &mut Model, action: Action) -> Effects {
     match action {
-        Action::QuitNow => vec![Effect::Quit(130)],
+        Action::QuitNow => {
+            model.dialogs.work().into_iter().for_each(Progress::stop);
+            vec![Effect::Quit(130)]
+        }
         Action::Quit if model.dialogs.is_empty() && model.wizard.is_none() => vec![Effect::Quit(0)],
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
@@ -97,6 +106,12 @@ fn act(model: &mut Model, action: Action) -> Effects {
 fn commands_of(model: &mut Model, action: Action) -> Commands {
     let off = availability(model, action);
     if let Some(front) = model.dialogs.front_mut() {
+        if let Some(work) = &front.work {
+            if matches!(action, Action::Back | Action::Cancel) {
+                work.stop();
+            }
+            return vec![];
+        }
         return match off {
             _ if front.waiting => vec![],
             Availability::Unavailable(why) => front.dialog.refuse(why.into_owned()),
@@ -141,7 +156,7 @@ fn from_any_page(model: &Model, action: Action) -> Option<Command> {
 
 fn text_edit(model: &mut Model, edit: &Edit) -> Effects {
     if let Some(front) = model.dialogs.front_mut() {
-        if !front.waiting {
+        if !front.waiting && front.work.is_none() {
             front.dialog.edit(edit, &model.context);
         }
         return vec![];

@@ -92,7 +92,9 @@ fn components(store: &mut Store) -> Result<Vec<Filed>, StoreError> {
     let entries = store.components();
     let files = Files::among(entries.iter().map(|entry| entry.id.as_str()));
     let mut all = Vec::with_capacity(entries.len());
+    store.progress.begin("writing components", entries.len())?;
     for entry in entries {
+        store.progress.one()?;
         let Some(component) = store.component(&entry.id)? else { continue };
         let value = nouns::component(&component, &store.contents(&entry.id)?);
         all.push((files.name("component", &entry.name, entry.id.as_str()), value));
@@ -104,7 +106,9 @@ fn packs(store: &mut Store, ids: &[PackId]) -> Result<Vec<Filed>, StoreError> {
     // Of all packs, so that one has the same file whatever it is exported with.
     let files = Files::among(store.packs().iter().map(|entry| entry.summary.id.as_str()));
     let mut all = Vec::with_capacity(ids.len());
+    store.progress.begin("writing packs", ids.len())?;
     for id in ids {
+        store.progress.one()?;
         if let Some(pack) = store.pack(id)? {
             all.push((files.name("pack", &pack.name, pack.id.as_str()), nouns::pack(&pack, store)));
         }
@@ -114,7 +118,10 @@ fn packs(store: &mut Store, ids: &[PackId]) -> Result<Vec<Filed>, StoreError> {
 
 fn groups(store: &mut Store) -> Result<Vec<Value>, StoreError> {
     let mut all = Vec::new();
-    for entry in store.groups() {
+    let entries = store.groups();
+    store.progress.begin("writing account groups", entries.len())?;
+    for entry in entries {
+        store.progress.one()?;
         all.extend(store.group(&entry.id)?.map(|group| nouns::group(&group, store)));
     }
     Ok(all)
@@ -126,7 +133,10 @@ fn accounts(store: &mut Store) -> Result<Vec<Value>, StoreError> {
         known.extend(store.pack(&id)?.map(|pack| (id, pack)));
     }
     let mut all = Vec::new();
-    for entry in store.accounts() {
+    let entries = store.accounts();
+    store.progress.begin("writing accounts", entries.len())?;
+    for entry in entries {
+        store.progress.one()?;
         let account = store.glance_at_account(&entry.id)?;
         all.extend(account.map(|account| nouns::account(&account, |id| known.get(id).cloned())));
     }
@@ -138,6 +148,8 @@ fn accounts(store: &mut Store) -> Result<Vec<Value>, StoreError> {
 /// # Errors
 /// Where a noun can't be read.
 pub fn import_differences(imported: &Imported, store: &mut Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let lists = [imported.components.len(), imported.packs.len(), imported.accounts.len(), imported.groups.len()];
+    store.progress.begin("comparing", lists.iter().sum())?;
     let mut all = Vec::new();
     let mut compare = |old: &Value, new: &Value| {
         let mut lines = Vec::new();
@@ -148,6 +160,7 @@ pub fn import_differences(imported: &Imported, store: &mut Store) -> Result<Vec<
         compare(&nouns::settings(store.settings()), &nouns::settings(settings));
     }
     for component in &imported.components {
+        store.progress.one()?;
         if let Some(known) = store.component(&component.id)? {
             let contents = store.contents(&component.id)?;
             compare(
@@ -157,16 +170,19 @@ pub fn import_differences(imported: &Imported, store: &mut Store) -> Result<Vec<
         }
     }
     for pack in &imported.packs {
+        store.progress.one()?;
         if let Some(known) = store.pack(&pack.id)? {
             compare(&nouns::pack(&known, store), &nouns::pack(pack, store));
         }
     }
     for account in &imported.accounts {
+        store.progress.one()?;
         if let Some(known) = store.account(&account.id)? {
             compare(&nouns::account(&known, |_| None), &nouns::account(account, |_| None));
         }
     }
     for group in &imported.groups {
+        store.progress.one()?;
         if let Some(known) = store.group(&group.id)? {
             compare(&nouns::group(&known, store), &nouns::group(group, store));
         }

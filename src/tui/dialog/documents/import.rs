@@ -13,6 +13,8 @@
 //! └──────────────────────────────────────────────────────────┘
 //! ```
 
+use std::sync::Arc;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect, Size},
@@ -44,7 +46,7 @@ enum Read {
     #[default]
     Nothing,
     /// This is in them; to be imported as it was read.
-    Plan(Vec<Source>, Vec<String>),
+    Plan(Arc<[Source]>, Vec<String>),
     /// There is nothing to do.
     Known(String),
     /// Something is wrong.
@@ -73,7 +75,7 @@ impl ImportDialog {
             Ok((sources, report)) => {
                 let mut lines = vec![report.told("To import")];
                 lines.extend(report.lines());
-                self.read = Read::Plan(sources, lines);
+                self.read = Read::Plan(sources.into(), lines);
                 self.form.go_on();
             }
             Err(error) => self.fault(&error),
@@ -82,15 +84,19 @@ impl ImportDialog {
 
     /// Says what is wrong.
     fn fault(&mut self, error: &EngineError) {
+        self.form.go_to(0);
+        if error.is_stopped() {
+            self.read = Read::Known("stopped: nothing was imported".to_owned());
+            return;
+        }
         let hint = error.hint().map(|hint| format!("\n\n{hint}")).unwrap_or_default();
         self.read = Read::Fault(format!("{error}{hint}"));
-        self.form.go_to(0);
     }
 
     /// Imports what was read; reads it first.
     fn go_on(&mut self) -> Commands {
         match &self.read {
-            Read::Plan(sources, _) if !self.form.is_on(0) => vec![import(sources.clone())],
+            Read::Plan(sources, _) if !self.form.is_on(0) => vec![import(Arc::clone(sources))],
             _ if self.form.text(0).trim().is_empty() => {
                 self.read = Read::Fault("name a document or a folder first".to_owned());
                 vec![]
@@ -127,18 +133,20 @@ impl ImportDialog {
 /// Reads documents, and what importing them would change.
 fn plan(path: String) -> Command {
     Query::read("read the documents", move |engine| {
-        let sources = Source::read_all(&at_home(&path))?;
+        let sources = Source::read_all(&at_home(&path), &engine.progress())?;
         let report = engine.plan_import(&sources)?;
         Ok((sources, report))
     })
+    .long()
     .whole(|dialog: &mut ImportDialog, planned, _| {
         dialog.planned(planned);
         vec![]
     })
 }
 
-fn import(sources: Vec<Source>) -> Command {
+fn import(sources: Arc<[Source]>) -> Command {
     Query::change("import the documents", move |engine| engine.import(&sources))
+        .long()
         .then(|report| vec![Command::Close, Command::Notify(Tone::Success, report.told("imported"))])
 }
 

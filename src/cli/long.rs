@@ -1,0 +1,127 @@
+//! Long work in commands: one line on standard error that says how far it is, and Ctrl-C, which stops it.
+//!
+//! The line is there only on a terminal and only once the work has taken a while; it is gone before anything else is
+//! said. Ctrl-C wishes that the work stops, which then has done nothing; pressed again, or where no work is under way,
+//! it ends the program at once, as ever.
+
+use std::{
+    io::{self, IsTerminal, Write as _},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::engine::{Clock, Progress, Step, system_clock};
+
+/// When work has taken so long that it says how far it is.
+const LONG: TimeDelta = TimeDelta::milliseconds(150);
+/// How long what it says stands, at least.
+const STANDS: TimeDelta = TimeDelta::milliseconds(100);
+/// Takes what stands on the line away.
+const ERASED: &str = "\r\u{1b}[K";
+
+/// Does something long in sight of whoever waits for it.
+pub(super) fn long<T>(work: impl FnOnce(&Progress) -> T) -> T {
+    let line = Arc::new(Mutex::new(Line::new(&*system_clock())));
+    let shown = io::stderr().is_terminal();
+    let (told, clock) = (Arc::clone(&line), system_clock());
+    let watcher = move |step: Step| {
+        if shown && let Some(text) = locked(&told).says(step, &*clock) {
+            let _ = io::stderr().write_all(text.as_bytes());
+        }
+    };
+    let interrupt = Interrupt::caught();
+    interrupt.at_once.store(false, Ordering::SeqCst);
+    let done = work(&Progress::watched(Arc::clone(&interrupt.stop), watcher));
+    interrupt.at_once.store(true, Ordering::SeqCst);
+    let _ = io::stderr().write_all(locked(&line).ends().as_bytes());
+    done
+}
+
+fn locked(line: &Mutex<Line>) -> std::sync::MutexGuard<'_, Line> {
+    line.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What Ctrl-C does.
+#[derive(Default)]
+struct Interrupt {
+    /// It ends the program.
+    at_once: Arc<AtomicBool>,
+    /// It has wished that work stops.
+    stop: Arc<AtomicBool>,
+}
+
+impl Interrupt {
+    /// Ctrl-C as it is for as long as the program runs. Where it can't be caught, it ends the program.
+    fn caught() -> &'static Self {
+        static CAUGHT: OnceLock<Interrupt> = OnceLock::new();
+        CAUGHT.get_or_init(|| {
+            let interrupt = Self::default();
+            #[cfg(unix)]
+            {
+                use signal_hook::{consts::SIGINT, flag};
+                let (at_once, stop) = (Arc::clone(&interrupt.at_once), Arc::clone(&interrupt.stop));
+                // In this order: what ends the program on the second is set by the first.
+                let _ = flag::register_conditional_default(SIGINT, Arc::clone(&at_once))
+                    .and_then(|_| flag::register(SIGINT, at_once))
+                    .and_then(|_| flag::register(SIGINT, stop));
+            }
+            interrupt
+        })
+    }
+}
+
+/// The line that says how far the work is.
+struct Line {
+    /// When it may change.
+    due: DateTime<Utc>,
+    stands: bool,
+}
+
+impl Line {
+    fn new(clock: &dyn Clock) -> Self {
+        Self { due: clock.now() + LONG, stands: false }
+    }
+
+    /// What is written for a step; none where it is too early.
+    fn says(&mut self, step: Step, clock: &dyn Clock) -> Option<String> {
+        let now = clock.now();
+        if now < self.due {
+            return None;
+        }
+        (self.due, self.stands) = (now + STANDS, true);
+        Some(format!("{ERASED}{step}"))
+    }
+
+    /// What is written at the end.
+    fn ends(&self) -> &'static str {
+        if self.stands { ERASED } else { "" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::FixedClock;
+
+    #[test]
+    fn the_line_comes_late_stands_a_while_and_goes() {
+        let clock = FixedClock::new(DateTime::UNIX_EPOCH);
+        let mut line = Line::new(&*clock);
+        let said: Vec<Option<String>> = [0, 149, 150, 249, 250]
+            .into_iter()
+            .zip(1..)
+            .map(|(ms, done)| {
+                clock.set(DateTime::UNIX_EPOCH + TimeDelta::milliseconds(ms));
+                line.says(Step { doing: "checking", done, all: 5 }, &*clock)
+            })
+            .collect();
+        let says = |text: &str| Some(format!("\r\u{1b}[K{text}"));
+        assert_eq!(said, [None, None, says("checking: 3 of 5"), None, says("checking: 5 of 5")]);
+        assert_eq!(line.ends(), "\r\u{1b}[K");
+        assert_eq!(Line::new(&*clock).ends(), "", "nothing was said");
+    }
+}
