@@ -100,10 +100,9 @@ impl Check<'_> {
     fn base(&mut self) -> Result<Option<Current>, StoreError> {
         let path = self.dir.join(current::NAME);
         let Some(bytes) = disk::read(&path)? else {
-            let missing = follow::missing_current(self.dir)?;
-            let begun = missing.is_some();
-            missing.into_iter().for_each(|fault| self.fault(fault));
-            return Ok(begun.then(|| Current::fresh(false)));
+            let Some(missing) = follow::missing_current(self.dir)? else { return Ok(None) };
+            self.fault(missing);
+            return Ok(Some(Current::fresh(false)));
         };
         match Current::parse(&bytes, &path) {
             Ok(base) => {

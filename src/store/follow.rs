@@ -317,7 +317,7 @@ pub(super) fn missing_current(dir: &Path) -> Result<Option<StoreError>, StoreErr
     }
     let names = disk::list(dir)?;
     let left = names.iter().find(|name| {
-        let is_of = |kind: &&str| name.strip_prefix(kind).is_some_and(|rest| rest.ends_with(".ron"));
+        let is_of = |kind: &&str| name.strip_prefix(kind).is_some_and(|rest| rest.strip_suffix(".ron").is_some());
         ["journal-", "snapshot-", "index-"].iter().any(is_of)
             && disk::stat(&dir.join(name)).is_ok_and(|seen| seen.is_some_and(|seen| seen.len > 0))
     });
