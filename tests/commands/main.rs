@@ -3,7 +3,7 @@
 //! Most tests compare a transcript: the command, standard output, standard error after `!`, and the exit status where it
 //! is not 0. What differs from run to run (folders, request ids, the host) is written in one way.
 
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
 #[path = "../support/mod.rs"]
 mod support;

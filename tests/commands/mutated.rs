@@ -81,15 +81,15 @@ fn try_out(count: usize, seed: u64) -> [usize; 2] {
     let mut dice = Dice(seed);
     let workspaces = [Workspace::empty(), Workspace::of(SMALL)];
     let mut engines: Vec<Engine> = workspaces.iter().map(Workspace::engine).collect();
-    let mut seen = [0, 0];
+    let mut tally = [0, 0];
     for nth in 0..count {
         let mut text: Vec<char> = SMALL.chars().collect();
         mutate(&mut text, &mut dice);
         let text: String = text.into_iter().collect();
         match engines[nth % 2].plan_import(&[Source { path: "mutated.ron".into(), text: text.clone() }]) {
-            Ok(_) => seen[0] += 1,
+            Ok(_) => tally[0] += 1,
             Err(EngineError::Documents(errors)) => {
-                seen[1] += 1;
+                tally[1] += 1;
                 for error in &errors.first {
                     let line = text.split('\n').nth(error.line - 1).unwrap_or_else(|| panic!("{error}\n{text}"));
                     assert!(error.column <= line.chars().count() + 1, "{error}\n{text}");
@@ -99,7 +99,7 @@ fn try_out(count: usize, seed: u64) -> [usize; 2] {
             Err(other) => panic!("{other}\n{text}"),
         }
     }
-    seen
+    tally
 }
 
 #[test]

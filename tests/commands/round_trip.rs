@@ -134,7 +134,7 @@ fn document(nth: usize, words: usize, released: [usize; 2], date: usize, zone: u
              releaseSchedule: {})",
             at(released[number - 1]),
             carried(version),
-            if words % 2 == 0 { "IMMEDIATELY" } else { "RELEASE_ON_SPECIFIED_DATE" },
+            if words.is_multiple_of(2) { "IMMEDIATELY" } else { "RELEASE_ON_SPECIFIED_DATE" },
         )
     };
     format!(
@@ -148,7 +148,7 @@ fn document(nth: usize, words: usize, released: [usize; 2], date: usize, zone: u
          integrationPacks: [\"{long}{nth}\"])])",
         component('a'),
         component('b'),
-        if words % 3 == 0 { "MULTI" } else { "SINGLE" },
+        if words.is_multiple_of(3) { "MULTI" } else { "SINGLE" },
         release(1, text),
         release(2, "2"),
         DATES[date % DATES.len()],
@@ -168,8 +168,7 @@ fn import(engine: &mut Engine, text: String) -> Result<(), EngineError> {
 fn carry_out(op: &Op, workspace: &Workspace) -> Result<(), EngineError> {
     let clock: Arc<dyn Clock> = workspace.clock.clone();
     let by = format!("{}\u{7}{}", "m.ruiz ".repeat(60), text(3));
-    let mut engine = Engine::open(&workspace.path(), clock, by, Via::Tui)?;
-    let engine = &mut engine;
+    let engine = &mut Engine::open(&workspace.path(), clock, by, Via::Tui)?;
     let packs: Vec<_> = engine.overview().packs.iter().map(|entry| entry.summary.id.clone()).collect();
     let components: Vec<_> = engine.component_entries().into_iter().map(|entry| entry.id).collect();
     let accounts: Vec<_> = engine.account_entries().into_iter().map(|entry| entry.id).collect();

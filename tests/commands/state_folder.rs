@@ -165,7 +165,7 @@ fn doctor_tells_what_an_interrupted_checkpoint_left() {
     let workspace = small();
     assert!(doctor(&workspace, "checkpoint").is_empty());
     let mut store = Store::open(&workspace.path()).expect("a workspace");
-    std::fs::create_dir(workspace.path().join("snapshot-2.ron")).expect("in the way");
+    std::fs::create_dir_all(workspace.path().join("snapshot-2.ron")).expect("in the way");
     let _ = store.checkpoint().expect_err("its place is taken");
     let [(state, _, hint)] = &doctor(&workspace, "checkpoint")[..] else { unreachable!("one finding") };
     assert!(state == "NOTE" && hint.contains("room"), "{hint}");
