@@ -1,10 +1,13 @@
 //! How state follows from decisions: the one way that living through an event and replaying it both take.
 
+// A new kind of event is to be named by the compiler wherever events are told apart.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::sync::Arc;
 
 use super::{
-    Account, AccountGroup, Component, ComponentId, Event, Imported, Member, NounStore, Pack, PackageContents, Release,
-    ScheduledRelease, Stamp,
+    Account, AccountGroup, Component, ComponentId, Event, Imported, IncludedComponent, Member, NounStore, Pack,
+    PackageContents, PackagedComponent, Release, Stamp, Version,
 };
 
 impl Event {
@@ -28,74 +31,47 @@ impl Event {
                 nouns.put(&Imported { packs: vec![pack], ..Imported::default() })
             }
             Self::PackDeleted { pack } => nouns.delete_pack(pack),
-            Self::ComponentCreated { .. }
-            | Self::VersionPackaged { .. }
-            | Self::VersionDeleted { .. }
-            | Self::VersionRestored { .. } => self.apply_to_component(nouns),
-            Self::GroupCreated { .. }
-            | Self::GroupDeleted { .. }
-            | Self::AccountsAdded { .. }
-            | Self::AccountsRemoved { .. }
-            | Self::PacksShared { .. }
-            | Self::PacksUnshared { .. }
-            | Self::AccountCreated { .. }
-            | Self::Installed { .. }
-            | Self::Uninstalled { .. } => self.apply_to_subscribers(nouns),
-            _ => {
-                if let Some(id) = self.pack() {
-                    nouns.pack_mut(id)?.apply(self, stamp);
-                }
+            Self::Released { pack, .. }
+            | Self::Performed { pack, .. }
+            | Self::Scheduled { pack, .. }
+            | Self::ScheduleMoved { pack, .. }
+            | Self::ScheduleChanged { pack, .. }
+            | Self::ScheduleCancelled { pack, .. }
+            | Self::Blocked { pack, .. }
+            | Self::AppliedEarly { pack, .. }
+            | Self::PackEdited { pack, .. }
+            | Self::ComponentsAdded { pack, .. }
+            | Self::ComponentsRemoved { pack, .. }
+            | Self::ComponentsUndeleted { pack, .. } => {
+                nouns.pack_mut(pack)?.apply(self, stamp);
                 Ok(())
             }
-        }
-    }
-
-    fn apply_to_component<S: NounStore>(&self, nouns: &mut S) -> Result<(), S::Error> {
-        match self {
             Self::ComponentCreated { component, name, component_type, folder } => {
-                let component = Component {
-                    id: component.clone(),
-                    name: name.clone(),
-                    component_type: *component_type,
-                    folder: folder.clone(),
-                    versions: Vec::new(),
-                };
+                let (id, name, folder) = (component.clone(), name.clone(), folder.clone());
+                let component = Component { id, name, component_type: *component_type, folder, versions: vec![] };
                 nouns.put(&Imported { components: vec![component], ..Imported::default() })
             }
             Self::VersionPackaged { component, packaged, included } => {
-                nouns.component_mut(component)?.versions.push((**packaged).clone());
-                if included.is_empty() {
-                    return Ok(());
-                }
-                let (package_id, included) = (packaged.package_id.clone(), included.clone());
-                nouns.put_included(component, PackageContents { package_id, included })
+                add_version(nouns, component, packaged, included)
             }
-            Self::VersionDeleted { component, version } | Self::VersionRestored { component, version } => {
-                let deleted = matches!(self, Self::VersionDeleted { .. });
-                let component = nouns.component_mut(component)?;
-                component.versions.iter_mut().filter(|v| v.version == *version).for_each(|v| v.deleted = deleted);
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn apply_to_subscribers<S: NounStore>(&self, nouns: &mut S) -> Result<(), S::Error> {
-        match self {
+            Self::VersionDeleted { component, version } => set_deleted(nouns, component, version, true),
+            Self::VersionRestored { component, version } => set_deleted(nouns, component, version, false),
             Self::GroupCreated { group, name } => {
                 let group = AccountGroup { id: group.clone(), name: name.clone(), accounts: vec![], packs: vec![] };
                 nouns.put(&Imported { groups: vec![group], ..Imported::default() })
             }
             Self::GroupDeleted { group } => nouns.delete_group(group),
-            Self::AccountsAdded { group, accounts } => {
-                nouns.change_group(group, |g| join_all(&mut g.accounts, accounts))
+            Self::AccountsAdded { group, accounts: ids } => {
+                nouns.change_group(group, |group| join_all(&mut group.accounts, ids))
             }
-            Self::AccountsRemoved { group, accounts } => {
-                nouns.change_group(group, |g| g.accounts.retain(|id| !accounts.contains(id)))
+            Self::AccountsRemoved { group, accounts: ids } => {
+                nouns.change_group(group, |group| group.accounts.retain(|id| !ids.contains(id)))
             }
-            Self::PacksShared { group, packs } => nouns.change_group(group, |g| join_all(&mut g.packs, packs)),
-            Self::PacksUnshared { group, packs } => {
-                nouns.change_group(group, |g| g.packs.retain(|id| !packs.contains(id)))
+            Self::PacksShared { group, packs: ids } => {
+                nouns.change_group(group, |group| join_all(&mut group.packs, ids))
+            }
+            Self::PacksUnshared { group, packs: ids } => {
+                nouns.change_group(group, |group| group.packs.retain(|id| !ids.contains(id)))
             }
             Self::AccountCreated { account, name } => {
                 let account = Account { id: account.clone(), name: name.clone(), instances: vec![] };
@@ -109,9 +85,33 @@ impl Event {
             Self::Uninstalled { account, instance, .. } => {
                 nouns.change_account(account, |account| account.instances.retain(|i| i.id != *instance))
             }
-            _ => Ok(()),
         }
     }
+}
+
+fn add_version<S: NounStore>(
+    nouns: &mut S,
+    component: &ComponentId,
+    packaged: &PackagedComponent,
+    included: &[IncludedComponent],
+) -> Result<(), S::Error> {
+    nouns.component_mut(component)?.versions.push(packaged.clone());
+    if included.is_empty() {
+        return Ok(());
+    }
+    let (package_id, included) = (packaged.package_id.clone(), included.to_vec());
+    nouns.put_included(component, PackageContents { package_id, included })
+}
+
+fn set_deleted<S: NounStore>(
+    nouns: &mut S,
+    component: &ComponentId,
+    version: &Version,
+    deleted: bool,
+) -> Result<(), S::Error> {
+    let component = nouns.component_mut(component)?;
+    component.versions.iter_mut().filter(|v| v.version == *version).for_each(|v| v.deleted = deleted);
+    Ok(())
 }
 
 fn join_all<Id: Clone + PartialEq>(members: &mut Vec<Id>, joining: &[Id]) {
@@ -159,11 +159,43 @@ impl Pack {
                 // Subscribers act on their own; it is no change to the publisher's pack.
                 return;
             }
-            _ => {
+            Event::ScheduleMoved { release_on_date, time_zone, .. } => {
                 if let Some(scheduled) = &mut self.scheduled {
-                    scheduled.apply(event);
+                    (scheduled.release_on_date, scheduled.time_zone) = (*release_on_date, *time_zone);
+                    scheduled.blocked = None;
                 }
             }
+            Event::ScheduleChanged { components, restores, notes, .. } => {
+                if let Some(scheduled) = &mut self.scheduled {
+                    scheduled.components = components.clone();
+                    scheduled.restores.clone_from(restores);
+                    scheduled.notes.clone_from(notes);
+                    scheduled.blocked = None;
+                }
+            }
+            Event::Blocked { reason, .. } => {
+                if let Some(scheduled) = &mut self.scheduled {
+                    scheduled.blocked = Some(reason.clone());
+                }
+            }
+            // What is about other nouns, or makes or removes whole packs, changes no pack from inside.
+            Event::Imported(_)
+            | Event::SettingsChanged(_)
+            | Event::PackCreated { .. }
+            | Event::PackDeleted { .. }
+            | Event::ComponentCreated { .. }
+            | Event::VersionPackaged { .. }
+            | Event::VersionDeleted { .. }
+            | Event::VersionRestored { .. }
+            | Event::GroupCreated { .. }
+            | Event::GroupDeleted { .. }
+            | Event::AccountsAdded { .. }
+            | Event::AccountsRemoved { .. }
+            | Event::PacksShared { .. }
+            | Event::PacksUnshared { .. }
+            | Event::AccountCreated { .. }
+            | Event::Installed { .. }
+            | Event::Uninstalled { .. } => return,
         }
         self.last_change = Some(stamp.clone());
     }
@@ -188,25 +220,6 @@ impl Pack {
             self.members.iter_mut().filter(|m| m.component_id == *id).for_each(|m| m.removed = true);
         } else {
             self.members.retain(|m| m.component_id != *id);
-        }
-    }
-}
-
-impl ScheduledRelease {
-    fn apply(&mut self, event: &Event) {
-        match event {
-            Event::ScheduleMoved { release_on_date, time_zone, .. } => {
-                (self.release_on_date, self.time_zone) = (*release_on_date, *time_zone);
-                self.blocked = None;
-            }
-            Event::ScheduleChanged { components, restores, notes, .. } => {
-                self.components = components.clone();
-                self.restores.clone_from(restores);
-                self.notes.clone_from(notes);
-                self.blocked = None;
-            }
-            Event::Blocked { reason, .. } => self.blocked = Some(reason.clone()),
-            _ => {}
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Telling what happened to packs, components, groups and accounts themselves.
 
+// A new kind of event is to be named by the compiler wherever events are told apart.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use super::{ActivityKind as Kind, Teller, noted};
 use crate::domain::{AccountGroupId, AccountId, ComponentId, Event, PackId, Stamp};
 
@@ -40,46 +43,56 @@ impl Teller<'_> {
             Event::Uninstalled { account, pack, .. } => {
                 (Kind::Uninstall, Some(pack), format!("uninstalled from {}", self.account(account)))
             }
-            _ => return self.tell_elsewhere(event, stamp),
-        };
-        self.push(stamp, kind, pack, text);
-    }
-
-    /// Tells what is about no pack, or about several.
-    fn tell_elsewhere(&mut self, event: &Event, stamp: &Stamp) {
-        let (kind, text) = match event {
+            Event::VersionRestored { component, version } => {
+                (Kind::Restore, None, format!("version {version} of {} restored", self.component(component)))
+            }
             Event::ComponentCreated { name, component_type, .. } => {
-                (Kind::Create, format!("component {name} created ({component_type})"))
+                (Kind::Create, None, format!("component {name} created ({component_type})"))
             }
             Event::VersionPackaged { component, packaged, .. } => {
                 let sharing = if packaged.shareable { "" } else { ", not shareable" };
                 let (version, name) = (&packaged.version, self.component(component));
-                (Kind::Package, format!("version {version} of {name} packaged{sharing}{}", noted(&packaged.notes)))
+                (
+                    Kind::Package,
+                    None,
+                    format!("version {version} of {name} packaged{sharing}{}", noted(&packaged.notes)),
+                )
             }
             Event::VersionDeleted { component, version } => {
-                (Kind::Delete, format!("version {version} of {} deleted", self.component(component)))
+                (Kind::Delete, None, format!("version {version} of {} deleted", self.component(component)))
             }
             Event::GroupCreated { group, name } => {
                 self.groups.insert(group.clone(), name.clone());
-                (Kind::Create, format!("account group {name} created"))
+                (Kind::Create, None, format!("account group {name} created"))
             }
-            Event::GroupDeleted { group } => (Kind::Delete, format!("account group {} deleted", self.group(group))),
+            Event::GroupDeleted { group } => {
+                (Kind::Delete, None, format!("account group {} deleted", self.group(group)))
+            }
             Event::AccountsAdded { group, accounts } => {
-                (Kind::Add, format!("{} added to {}", self.accounts(accounts), self.group(group)))
+                (Kind::Add, None, format!("{} added to {}", self.accounts(accounts), self.group(group)))
             }
             Event::AccountsRemoved { group, accounts } => {
-                (Kind::Remove, format!("{} removed from {}", self.accounts(accounts), self.group(group)))
+                (Kind::Remove, None, format!("{} removed from {}", self.accounts(accounts), self.group(group)))
             }
             Event::PacksShared { group, packs } => {
-                (Kind::Share, format!("{} shared with {}", self.packs(packs), self.group(group)))
+                (Kind::Share, None, format!("{} shared with {}", self.packs(packs), self.group(group)))
             }
             Event::PacksUnshared { group, packs } => {
-                (Kind::Unshare, format!("{} no longer shared with {}", self.packs(packs), self.group(group)))
+                (Kind::Unshare, None, format!("{} no longer shared with {}", self.packs(packs), self.group(group)))
             }
-            Event::AccountCreated { name, .. } => (Kind::Create, format!("account {name} created")),
-            _ => return,
+            Event::AccountCreated { name, .. } => (Kind::Create, None, format!("account {name} created")),
+            Event::Imported(_)
+            | Event::SettingsChanged(_)
+            | Event::Released { .. }
+            | Event::Performed { .. }
+            | Event::Scheduled { .. }
+            | Event::ScheduleMoved { .. }
+            | Event::ScheduleChanged { .. }
+            | Event::ScheduleCancelled { .. }
+            | Event::Blocked { .. }
+            | Event::AppliedEarly { .. } => return,
         };
-        self.push(stamp, kind, None, text);
+        self.push(stamp, kind, pack, text);
     }
 
     pub(super) fn component(&self, id: &ComponentId) -> String {

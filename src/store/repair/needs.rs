@@ -28,6 +28,7 @@ impl From<StoreError> for Lack {
 ///
 /// # Errors
 /// What is missing.
+#[deny(clippy::wildcard_enum_match_arm)]
 pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Lack> {
     match event {
         Event::Imported(imported) => check_imported(imported, nouns),
@@ -75,9 +76,16 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Lack> {
         Event::GroupDeleted { group } | Event::AccountsRemoved { group, .. } | Event::PacksUnshared { group, .. } => {
             has_group(group, nouns)
         }
-        // What is left is about a pack, or makes something new.
-        Event::PackCreated { .. } => Ok(()),
-        event => event.pack().map_or(Ok(()), |pack| has_pack(pack, nouns).map(drop)),
+        Event::PackEdited { pack, .. }
+        | Event::PackDeleted { pack }
+        | Event::ComponentsRemoved { pack, .. }
+        | Event::ComponentsUndeleted { pack, .. }
+        | Event::AppliedEarly { pack, .. } => has_pack(pack, nouns).map(drop),
+        Event::SettingsChanged(_)
+        | Event::PackCreated { .. }
+        | Event::ComponentCreated { .. }
+        | Event::GroupCreated { .. }
+        | Event::AccountCreated { .. } => Ok(()),
     }
 }
 
