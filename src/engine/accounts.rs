@@ -80,8 +80,8 @@ impl Engine {
     /// # Errors
     /// [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
     pub fn create_account(&mut self, name: &str) -> Result<AccountId, EngineError> {
-        let (author, account) = (self.author(), AccountId::from(self.new_id()));
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        let account = AccountId::from(self.new_id());
+        self.commit(|store, _| {
             let others = store.accounts();
             let name = new_name("an account", name, others.iter().map(|other| other.name.as_str()))?;
             Ok((vec![Event::AccountCreated { account: account.clone(), name }], account))
@@ -93,8 +93,8 @@ impl Engine {
     /// # Errors
     /// What [`Account::check_install`] and [`Account::new_instance_name`] refuse; the store's.
     pub fn install(&mut self, account: &AccountId, pack: &PackId, name: Option<&str>) -> Result<Instance, EngineError> {
-        let (author, id) = (self.author(), InstanceId::from(self.new_id()));
-        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+        let id = InstanceId::from(self.new_id());
+        self.commit(|store, stamp| {
             let subscriber = require_account(store, account)?;
             let pack = require_pack(store, pack)?;
             if let Some(entry) = store.entry(&pack.id) {
@@ -118,8 +118,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn uninstall(&mut self, account: &AccountId, instance: &InstanceId) -> Result<(), EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let subscriber = require_account(store, account)?;
             let found = subscriber.instances.iter().find(|i| i.id == *instance);
             let found = found.ok_or_else(|| gone(store, "instance", instance.as_str()))?;

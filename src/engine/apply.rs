@@ -46,8 +46,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::applicable`].
     pub fn apply_pending(&mut self, account: &AccountId, packs: &[PackId]) -> Result<usize, EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+        self.commit(|store, stamp| {
             let subscriber = require_account(store, account)?;
             let packs = wanted(&subscriber, packs);
             let mut events = Vec::new();

@@ -130,8 +130,8 @@ impl Engine {
         component_type: ComponentType,
         folder: &str,
     ) -> Result<ComponentId, EngineError> {
-        let (author, component) = (self.author(), ComponentId::from(self.new_id()));
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        let component = ComponentId::from(self.new_id());
+        self.commit(|store, _| {
             let folder = new_folder(folder)?;
             let neighbours = neighbours(store, name, &folder)?;
             let name = new_name("a component", name, neighbours.iter().map(|c| c.name.as_str()))?;
@@ -145,8 +145,8 @@ impl Engine {
     /// # Errors
     /// [`Refusal::VersionsAreCounters`], [`Refusal::VersionTaken`], [`Refusal::Text`]; the store's.
     pub fn package_component(&mut self, id: &ComponentId, order: &PackageOrder) -> Result<Version, EngineError> {
-        let (author, package_id) = (self.author(), PackageId::from(self.new_id()));
-        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+        let package_id = PackageId::from(self.new_id());
+        self.commit(|store, stamp| {
             let component = require_component(store, id)?;
             let deployment = store.settings().deployment;
             let version = component.next_version(deployment, order.version.as_deref())?;
@@ -185,8 +185,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::UnknownVersion`], [`Refusal::VersionInUse`]; the store's.
     pub fn delete_version(&mut self, id: &ComponentId, version: &Version) -> Result<(), EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let component = require_component(store, id)?;
             let packs = packs_of(store, id)?;
             component.check_deletion(version, packs.iter().map(|pack| &**pack))?;

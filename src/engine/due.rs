@@ -86,8 +86,7 @@ impl Engine {
     }
 
     fn perform(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Vec<Performed>, EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+        self.commit(|store, stamp| {
             let policy = store.settings().late_releases;
             let (mut events, mut released) = (Vec::new(), Vec::new());
             let mut missed = MissedWords::default();

@@ -75,8 +75,8 @@ impl Engine {
     /// # Errors
     /// [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
     pub fn create_group(&mut self, name: &str) -> Result<AccountGroupId, EngineError> {
-        let (author, group) = (self.author(), AccountGroupId::from(self.new_id()));
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        let group = AccountGroupId::from(self.new_id());
+        self.commit(|store, _| {
             let others = store.groups();
             let name = new_name("an account group", name, others.iter().map(|other| other.name.as_str()))?;
             Ok((vec![Event::GroupCreated { group: group.clone(), name }], group))
@@ -88,8 +88,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn delete_group(&mut self, id: &AccountGroupId) -> Result<usize, EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let group = require_group(store, id)?;
             let staying = staying(store, &group.accounts, &group.packs)?;
             Ok((vec![Event::GroupDeleted { group: id.clone() }], staying))
@@ -133,8 +132,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn add_to_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<Touched, EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let group = require_group(store, id)?;
             let (mut accounts, mut changed) = (dedup(ids), Vec::new());
             accounts.retain(|account| !group.accounts.contains(account));
@@ -151,8 +149,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotInGroup`], or the store's.
     pub fn remove_from_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<Touched, EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let group = require_group(store, id)?;
             let (accounts, mut changed) = (dedup(ids), Vec::new());
             for account in &accounts {
@@ -173,8 +170,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn share(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<Touched, EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let group = require_group(store, id)?;
             let (mut packs, mut changed) = (dedup(ids), Vec::new());
             packs.retain(|pack| !group.packs.contains(pack));
@@ -191,8 +187,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotInGroup`], or the store's.
     pub fn unshare(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<Touched, EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let group = require_group(store, id)?;
             let (packs, mut changed) = (dedup(ids), Vec::new());
             for pack in &packs {

@@ -90,6 +90,6 @@ impl Engine {
     /// # Errors
     /// Where it can't be written.
     pub fn note_tick(&self) -> Result<(), EngineError> {
-        Ok(self.store.note_tick(&LastTick { at: self.now(), by: self.author().by })?)
+        Ok(self.store.note_tick(&LastTick { at: self.now(), by: self.by.clone() })?)
     }
 }

@@ -70,8 +70,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Documents`] with every fault found, or the store's.
     pub fn import(&mut self, sources: &[Source]) -> Result<ImportReport, EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let imported = document::read(sources, store)?;
             let report = report(&imported, store)?;
             let events =

@@ -96,7 +96,7 @@ impl Engine {
         Plan {
             format: FORMAT,
             made_at: self.now(),
-            made_by: self.author().by,
+            made_by: self.by.clone(),
             scheduler_time_zone: self.scheduler_zone(),
             orders: orders.iter().map(planned).collect(),
         }

@@ -34,8 +34,8 @@ impl Engine {
         installation_type: InstallationType,
         description: &str,
     ) -> Result<PackId, EngineError> {
-        let (author, pack) = (self.author(), PackId::from(self.new_id()));
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        let pack = PackId::from(self.new_id());
+        self.commit(|store, _| {
             let name = free_name(store, name, None)?;
             let description = new_description(description)?;
             let event = Event::PackCreated { pack: pack.clone(), name, description, installation_type };
@@ -55,8 +55,7 @@ impl Engine {
         name: Option<&str>,
         description: Option<&str>,
     ) -> Result<(), EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let pack = require_pack(store, id)?;
             seen.map_or(Ok(()), |seen| pack.check_details(seen))?;
             let name = name.map_or_else(|| Ok(pack.name.clone()), |name| free_name(store, name, Some(id)))?;
@@ -73,8 +72,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Conflict`] where the pack changed since it was looked at; the store's.
     pub fn delete_pack(&mut self, id: &PackId, basis: &Basis) -> Result<(), EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             require_pack(store, id)?.check_basis(basis)?;
             Ok((vec![Event::PackDeleted { pack: id.clone() }], ()))
         })
@@ -135,9 +133,8 @@ impl Engine {
         check: impl Fn(&Pack, &Component) -> Result<(), Refusal>,
         event: impl FnOnce(PackId, Vec<ComponentId>) -> Event,
     ) -> Result<(), EngineError> {
-        let author = self.author();
         let ids = dedup(ids);
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let pack = require_pack(store, id)?;
             for component in &ids {
                 check(&pack, &*require_component(store, component)?)?;

@@ -180,8 +180,8 @@ impl Engine {
             }
         }
         let requests: Vec<RequestId> = orders.iter().map(|_| self.request_id()).collect();
-        let (author, clock) = (self.author(), self.clock());
-        let (decided, at) = self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+        let clock = self.clock();
+        let (decided, at) = self.commit(|store, stamp| {
             let mut decided = Vec::with_capacity(orders.len());
             for (order, request) in orders.iter().zip(requests) {
                 // Today is what the clock says: a stamp may be that of a clock that was ahead.

@@ -9,8 +9,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::UnknownComponent`], [`Refusal::UnknownVersion`]; the store's.
     pub fn restore_version(&mut self, component: &ComponentId, version: &Version) -> Result<(), EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let unknown = || Refusal::UnknownComponent { component: component.to_string() };
             let found = store.component(component)?.ok_or_else(unknown)?;
             let packaged = found

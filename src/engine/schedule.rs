@@ -172,8 +172,8 @@ impl Engine {
         basis: &Basis,
         date: NaiveDate,
     ) -> Result<ScheduleOutcome, EngineError> {
-        let (author, zone, clock) = (self.author(), self.scheduler_zone(), self.clock());
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        let (zone, clock) = (self.scheduler_zone(), self.clock());
+        self.commit(|store, _| {
             let pack = pending_pack(store, id, basis)?;
             let window = Window::after_today(date, zone, clock.now())?;
             let scheduled = pack.pending()?;
@@ -202,8 +202,8 @@ impl Engine {
         self.check_choices(selection)?;
         new_notes(notes)?;
         selection.check()?;
-        let (author, id) = (self.author(), selection.pack().id.clone());
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        let id = selection.pack().id.clone();
+        self.commit(|store, _| {
             let pack = pending_pack(store, &id, basis)?;
             pack.check_changeable()?;
             let scheduled = pack.pending()?;
@@ -242,8 +242,8 @@ impl Engine {
         recall: bool,
     ) -> Result<ScheduleOutcome, EngineError> {
         new_notes(reason)?;
-        let (author, request) = (self.author(), self.request_id());
-        self.store.commit(&author, |store, stamp| -> Result<_, EngineError> {
+        let request = self.request_id();
+        self.commit(|store, stamp| {
             let pack = pending_pack(store, id, basis)?;
             let early = pack.applied_early() + pack.ahead();
             let mut events = vec![Event::ScheduleCancelled { pack: id.clone(), reason: reason.to_owned() }];

@@ -26,8 +26,7 @@ impl Engine {
     /// # Errors
     /// As [`Settings::check_name`] and [`Settings::check_change`]; the store's.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), EngineError> {
-        let author = self.author();
-        self.store.commit(&author, |store, _| -> Result<_, EngineError> {
+        self.commit(|store, _| {
             let mut settings = store.settings().clone();
             change(&mut settings);
             settings.check_name()?;

@@ -12,8 +12,8 @@ use directories::ProjectDirs;
 use super::{Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, watch::LastLook};
 use crate::{
     domain::{
-        Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Pack, PackId, Refusal,
-        RequestId, Via, today_in,
+        Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Event, Pack, PackId,
+        Refusal, RequestId, Stamp, Via, today_in,
     },
     store::{Author, Progress, Store},
 };
@@ -22,7 +22,7 @@ use crate::{
 pub struct Engine {
     pub(super) store: Store,
     clock: Arc<dyn Clock>,
-    by: String,
+    pub(super) by: String,
     via: Via,
     local_zone: LocalZone,
     pub(super) last_look: LastLook,
@@ -144,8 +144,13 @@ impl Engine {
         Ok(())
     }
 
-    pub(super) fn author(&self) -> Author {
-        Author { by: self.by.clone(), via: self.via, now: self.now() }
+    /// One durable commit ([`Store::commit`]) by whoever has the workspace open.
+    pub(super) fn commit<T>(
+        &mut self,
+        decide: impl FnOnce(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
+    ) -> Result<T, EngineError> {
+        let author = Author { by: self.by.clone(), via: self.via, now: self.now() };
+        self.store.commit(&author, decide)
     }
 
     /// A request id that sorts by the time it was made at.
