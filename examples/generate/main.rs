@@ -82,5 +82,5 @@ fn fill(dir: &Path, documents: impl Iterator<Item = (String, String)>) -> Result
     for (name, text) in documents {
         engine.import(&[Source { path: name.into(), text }])?;
     }
-    engine.tidy()
+    engine.tidy().map_or(Ok(()), Err)
 }

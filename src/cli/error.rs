@@ -1,6 +1,6 @@
 //! How a command ends when it does not end well.
 
-use std::io;
+use std::{io, sync::OnceLock};
 
 use super::render;
 use crate::engine::{Engine, EngineError};
@@ -56,7 +56,11 @@ impl Failure {
     fn reason(&self) -> Option<String> {
         Some(match self {
             Self::Engine { doing, error: EngineError::Documents(_) } => format!("failed to {doing}:"),
-            Self::Engine { doing, error } => format!("failed to {doing}: {error}"),
+            Self::Engine { doing, error } => {
+                let why = error.to_string();
+                let told = READ_ONLY.get() == Some(&why);
+                format!("failed to {doing}: {}", if told { "the workspace is read only" } else { &why })
+            }
             Self::Usage { message, .. } => message.clone(),
             Self::Declined => "nothing was done".to_owned(),
             Self::InputEnded => "the input ended; what was being asked was not done".to_owned(),
@@ -81,6 +85,15 @@ impl Failure {
     }
 }
 
+/// Why the workspace is read only, once that was said.
+static READ_ONLY: OnceLock<String> = OnceLock::new();
+
+/// Notes that it was said why the workspace is read only: a failure for that reason need not say it again.
+pub(super) fn is_told(why: String) {
+    // A program opens one workspace.
+    let _ = READ_ONLY.set(why);
+}
+
 /// Ends the program: says on standard error why it failed, and answers the exit status.
 #[must_use]
 pub fn end(ended: Result<u8, Failure>) -> u8 {
@@ -95,9 +108,9 @@ pub fn end(ended: Result<u8, Failure>) -> u8 {
 /// The change stands, so whatever fails from here on is a warning: a script that reads "failed" and tries again would do
 /// it twice.
 pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result<(), Failure>) {
-    let told = tell(engine);
-    let tidied = engine.tidy().map_err(Failure::to("shorten the journal"));
-    for failure in [told, tidied].into_iter().filter_map(Result::err) {
+    let told = tell(engine).err();
+    let untidied = engine.tidy().map(Failure::to("shorten the journal"));
+    for failure in told.into_iter().chain(untidied) {
         render::aside(failure.reason().map(|reason| format!("ipack: warning: done, but {reason}")));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{ColorChoice, Failure, Global, render, terminal::set_path};
+use super::{ColorChoice, Failure, Global, error, render, terminal::set_path};
 use crate::{
     config::{Color, Config},
     domain::Via,
@@ -56,9 +56,13 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     let mut engine = opened.map_err(Failure::to(format!("open the workspace in {}", dir.display())))?;
     // The screens say it in their own way.
     if via == Via::Cli {
-        let read_only = engine.overview().read_only.map(|why| format!("read only: {why}"));
-        let notices = engine.take_notices().into_iter().chain(read_only);
+        let read_only = engine.overview().read_only;
+        let told = read_only.iter().map(|why| format!("read only: {why}"));
+        let notices = engine.take_notices().into_iter().chain(told);
         render::aside(notices.map(|notice| format!("ipack: {notice}")));
+        if let Some(why) = read_only {
+            error::is_told(why);
+        }
     }
     Ok(engine)
 }

@@ -135,13 +135,10 @@ impl Engine {
     }
 
     /// Keeps the journal short: seals it and writes a snapshot once it has grown long. Does nothing most of the time;
-    /// called after an answer was given.
-    ///
-    /// # Errors
-    /// Where the state can't be written; nothing is lost then.
-    pub fn tidy(&mut self) -> Result<(), EngineError> {
-        self.store.checkpoint_if_due()?;
-        Ok(())
+    /// called after an answer was given. Answers what kept it from that: a warning, for nothing is lost then.
+    #[must_use]
+    pub fn tidy(&mut self) -> Option<EngineError> {
+        self.store.checkpoint_if_due().err().map(EngineError::from)
     }
 
     /// One durable commit ([`Store::commit`]) by whoever has the workspace open.

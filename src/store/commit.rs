@@ -194,16 +194,17 @@ impl Store {
             return Err(StoreError::Moved { path, what: "was written to while this program held the lock" });
         }
         if let Err(e) = segment.write_all(line.as_bytes()) {
-            if let Err(undo) = segment.cut(self.position.offset) {
-                self.halt(&format!("writing to {} failed ({e}), and so did undoing it ({undo})", path.display()));
-            }
-            return Err(e).doing("write to", &path);
+            let Err(undo) = segment.cut(self.position.offset) else { return Err(e).doing("write to", &path) };
+            self.halt(&format!("writing to {} failed ({e}), and so did undoing it ({undo})", path.display()));
+            return Err(StoreError::Unsure { doing: "write to", path, source: e.into(), undone: false });
         }
         if let Err(e) = segment.sync_data() {
             // What a failed sync leaves on the disk is unknown, and trying again may report success falsely.
-            let undone = segment.cut(self.position.offset).map_or_else(|e| e.to_string(), |()| "undone".to_owned());
-            self.halt(&format!("syncing {} failed ({e}; {undone})", path.display()));
-            return Err(e).doing("sync", &path);
+            let undo = segment.cut(self.position.offset);
+            let undone = undo.is_ok();
+            let told = undo.map_or_else(|undo| undo.to_string(), |()| "undone".to_owned());
+            self.halt(&format!("syncing {} failed ({e}; {told})", path.display()));
+            return Err(StoreError::Unsure { doing: "sync", path, source: e.into(), undone });
         }
         let same_segment = after.segment == self.position.segment;
         self.seen = segment.stat().ok().filter(|_| same_segment);

@@ -19,6 +19,9 @@ pub enum FailureKind {
     Stopped,
 }
 
+const UNDONE: &str = "the change was taken back";
+const UNKNOWN: &str = "whether the change was made is not known";
+
 /// A failure of the workspace folder. Sentences are fragments that follow "failed to …: ".
 #[derive(Debug, Clone, Error)]
 pub enum StoreError {
@@ -66,6 +69,18 @@ pub enum StoreError {
         /// What happened then.
         why: String,
     },
+    /// A write failed, and what of it is on the disk can't be known: nothing is written from now on.
+    #[error("can't {doing} {}: {source}; {}, and writing is off from now on", .path.display(), if *.undone { UNDONE } else { UNKNOWN })]
+    Unsure {
+        /// What was tried, as a verb: `write to`, `sync`.
+        doing: &'static str,
+        /// The journal.
+        path: PathBuf,
+        /// Why.
+        source: Arc<io::Error>,
+        /// Whether the change could be taken back.
+        undone: bool,
+    },
     /// The folder or a file in it is not the one that it was a moment ago.
     #[error("{} {what}", .path.display())]
     Moved {
@@ -75,7 +90,7 @@ pub enum StoreError {
         what: &'static str,
     },
     /// A line is not what was written.
-    #[error("{}:{line}:{column}: {what}", .path.display())]
+    #[error("{}: {what}", place(.path, *.line, *.column))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -87,7 +102,7 @@ pub enum StoreError {
         what: String,
     },
     /// A whole, undamaged line that this program does not understand.
-    #[error("{}:{line}:{column}: written by a newer ipack: {what}", .path.display())]
+    #[error("{}: written by a newer ipack: {what}", place(.path, *.line, *.column))]
     Newer {
         /// The file.
         path: PathBuf,
@@ -109,6 +124,12 @@ pub enum StoreError {
         /// Its id.
         id: String,
     },
+}
+
+/// A file, with a line and a column of it where one is meant.
+fn place(path: &Path, line: usize, column: usize) -> String {
+    let path = path.display();
+    if line == 0 { path.to_string() } else { format!("{path}:{line}:{column}") }
 }
 
 impl StoreError {
@@ -134,6 +155,7 @@ impl StoreError {
             | Self::Locked { path, .. }
             | Self::Exists { path, .. }
             | Self::Moved { path, .. }
+            | Self::Unsure { path, .. }
             | Self::Halted { path, .. } => Some((path, 0, 0)),
             Self::NoSuchNoun { .. } | Self::Stopped => None,
         }
@@ -144,9 +166,7 @@ impl StoreError {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Io { source, .. } => match source.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    "nothing was changed; make room on the disk and try again"
-                }
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk and try again",
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     "see that you may read and write there, or choose another place"
                 }
@@ -160,7 +180,7 @@ impl StoreError {
             Self::NotAFile { .. } => "name a new or a regular file; for a command `-` is standard output",
             Self::Locked { .. } => "wait until it is done and try again",
             Self::Exists { .. } => "choose another folder with --state-dir",
-            Self::Halted { .. } => "see that the disk is sound, then run `ipack check --repair`",
+            Self::Halted { .. } | Self::Unsure { .. } => "see that the disk is sound, then run `ipack check --repair`",
             Self::Moved { .. } => "see who moves or replaces files there, and start again",
             Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
                 "reading still works; keep a copy of the folder, then run `ipack check --repair`"

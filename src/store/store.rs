@@ -91,6 +91,11 @@ impl Store {
         std::mem::take(&mut self.notices)
     }
 
+    /// Adds to what [`Store::take_notices`] tells.
+    pub fn notice(&mut self, what: String) {
+        self.notices.push(what);
+    }
+
     /// How long to wait for another program's commit: five seconds unless set.
     pub fn set_lock_wait(&mut self, wait: Duration) {
         self.lock_wait = wait;

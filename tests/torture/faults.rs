@@ -91,6 +91,36 @@ fn some_calls_fail() {
     }
 }
 
+/// No room for a snapshot is no failure of the change before it.
+#[test]
+fn a_change_stands_where_the_journal_cant_be_shortened() {
+    let desk = Desk::new().with_a_large_document();
+    for (name, disk) in [
+        ("checkpoint", "fail=ENOSPC call=create path=snapshot"),
+        ("checkpoint", "fail=full call=write path=index"),
+        ("checkpoint", "fail=EIO call=sync path=snapshot"),
+        ("demo", "fail=ENOSPC call=create path=snapshot"),
+    ] {
+        let trial = TRIALS.iter().find(|trial| trial.name == name).expect("a trial");
+        let desk = desk.copy_for(trial);
+        let ended = desk.run(NOW, disk, trial.args);
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(0), "{name}, {disk}: {said}");
+        assert!(said.starts_with("ipack: warning: done, but failed to shorten the journal: "), "{said}");
+        assert!(said.lines().count() == 1 && !said.contains("nothing was changed"), "{said}");
+        let state = State::of(&desk.state());
+        assert_eq!((state.checked.status(), state.read_only.is_some()), (0, false), "{said}");
+        // A script that goes on does nothing twice, and the ones after it are told no more.
+        for args in [&["release", "p1", "--now", "--yes", "--set", "c1=1.0"][..], &["scheduler", "tick"]] {
+            if name == "checkpoint" {
+                let ended = desk.run(NOW, disk, args);
+                let said = String::from_utf8_lossy(&ended.stderr);
+                assert_eq!((ended.status.code(), &*said), (Some(0), ""), "{args:?}");
+            }
+        }
+    }
+}
+
 #[test]
 #[ignore = "it takes minutes"]
 fn faults() {

@@ -112,7 +112,7 @@ pub(super) fn hear(model: &mut Model, reply: Reply) -> Effects {
 /// Keeps the journal short, once what was asked for is answered. That it could not be is a notice: nothing is lost, and
 /// the next change tries again.
 fn tidy() -> Command {
-    Query::read("shorten the journal", |engine| Ok(engine.tidy().err())).then(|failed| {
+    Query::read("shorten the journal", |engine| Ok(engine.tidy())).then(|failed| {
         let notice = |error| Command::Hint(Tone::Warning, format!("the journal could not be shortened: {error}"));
         failed.map(notice).into_iter().collect()
     })
