@@ -162,15 +162,10 @@ fn state(engine: &Engine) -> Finding {
 /// What an interrupted write or checkpoint left, and damage that does not keep anybody from writing yet.
 fn left_over(engine: &Engine) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if engine.checkpoint_unfinished() {
-        let text = "the last one did not end: it failed, was interrupted, or is at work right now";
-        let hint = "nothing is lost; see that the disk has room, and a later one makes up for it";
-        findings.push(Finding::note("checkpoint", text, hint));
-    }
     match Checked::of(engine.dir()) {
         Err(error) => findings.push(failed("left-overs", &error.into())),
         Ok(checked) => {
-            let hint = "nothing is to be done; a later commit or checkpoint cleans up";
+            let hint = "nothing is lost; a later commit or checkpoint cleans up";
             findings.extend(checked.notices.into_iter().map(|notice| Finding::note("left-overs", notice, hint)));
             if engine.writable().is_ok() {
                 findings.extend(checked.faults.into_iter().map(|fault| failed("check", &fault.into())));

@@ -71,12 +71,6 @@ impl Engine {
         Ok(self.store.writable()?)
     }
 
-    /// Whether a checkpoint began that has not ended.
-    #[must_use]
-    pub fn checkpoint_unfinished(&self) -> bool {
-        self.store.checkpoint_unfinished()
-    }
-
     /// When a scheduler last looked at what is due.
     ///
     /// # Errors

@@ -107,8 +107,8 @@ impl Engine {
             let next = ticked.as_ref().ok().and_then(|tick| tick.next);
             let reports = match ticked {
                 Ok(tick) => {
-                    let tidied = if tick.released.is_empty() { Ok(()) } else { self.tidy() };
-                    told.news(self.reports(&tick), tidied.err().map(|why| why.to_string()))
+                    let untidied = if tick.released.is_empty() { None } else { self.tidy() };
+                    told.news(self.reports(&tick), untidied.map(|why| why.to_string()))
                 }
                 Err(why) => told.trouble(why.to_string()),
             };
@@ -136,8 +136,8 @@ impl Engine {
             if !pause(left.min(POLL_INTERVAL)) {
                 return false;
             }
-            // A journal that can't be read now is the next tick's trouble.
-            if self.refresh().unwrap_or(false) {
+            // A journal that can't be read now is the next tick's trouble, which tells it.
+            if self.refresh().unwrap_or(true) {
                 return true;
             }
         }

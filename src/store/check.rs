@@ -7,12 +7,14 @@ use std::{
 
 use super::{
     FailureKind, Progress, StoreError,
+    checkpoint::unfinished,
     commit::halted,
     current::{self, Current, index_name, snapshot_name},
     disk,
     error::Doing,
     follow, index,
     journal::{Position, Record},
+    left_over::{cache, left_overs},
     lock,
     mark::Mark,
     nouns::Nouns,
@@ -124,13 +126,14 @@ impl Check<'_> {
         let mut goes_on = true;
         let lines = Mark::read(self.dir)?.and_then(|mark| usize::try_from(mark.seq).ok());
         self.progress.begin("checking journal lines", lines.unwrap_or_default())?;
+        let previous = self.left_overs(base)?;
         while goes_on {
             let segment = position.segment;
-            if segment > base.first && segment <= base.segment {
+            if segment > base.first && [base.segment, previous].contains(&segment) {
                 let before = self.checked.faults.len();
                 self.caches(&position, base)?;
                 if segment != base.segment {
-                    // A checkpoint that never finished, or one that a later one replaced.
+                    // The one before the newest.
                     let unread = self.checked.faults.drain(before..);
                     let told = unread.map(|fault| format!("{fault}; nothing reads it, and a checkpoint removes it"));
                     self.checked.notices.extend(told);
@@ -141,11 +144,28 @@ impl Check<'_> {
         if let Some(mark) = self.mark.filter(|mark| self.sound && position.misses(mark)) {
             self.fault(position.missing(&mark, self.dir));
         }
+        self.checked.notices.extend(unfinished(base.segment, position.segment));
         if position.segment < base.segment {
             let what = format!("names segment {}, and the journal ends with {}", base.segment, position.segment);
             self.damaged(self.dir.join(current::NAME), 1, 1, &what);
         }
         Ok(())
+    }
+
+    /// Tells what nothing points to; the number of the snapshot before the newest.
+    fn left_overs(&mut self, base: &Current) -> Result<u64, StoreError> {
+        let names = disk::list(self.dir)?;
+        let previous = names.iter().filter_map(|name| cache(name)).filter(|n| *n < base.segment).max();
+        let previous = previous.unwrap_or_default();
+        for name in left_overs(&names, base.segment, previous) {
+            let what = "nothing points to it: a checkpoint is at work, or left it, and the next one removes it";
+            self.checked.notices.push(format!("{}: {what}", self.dir.join(name).display()));
+        }
+        for name in names.iter().filter(|name| name.strip_prefix("damaged-").and_then(cache).is_some()) {
+            let what = "a damaged file that was replaced; nothing reads it";
+            self.checked.notices.push(format!("{}: {what}", self.dir.join(name).display()));
+        }
+        Ok(previous)
     }
 
     /// One segment; true where another one follows.

@@ -5,6 +5,7 @@ use super::{
     commit::start_segment,
     current::{self, Current, index_name, snapshot_name},
     disk, index, journal,
+    left_over::{cache, left_overs},
     lock::Guard,
 };
 
@@ -27,11 +28,6 @@ impl Store {
             self.checkpoint()?;
         }
         Ok(due)
-    }
-
-    /// Whether a checkpoint began after the last that stands: it failed, was interrupted, or is at work right now.
-    pub fn checkpoint_unfinished(&self) -> bool {
-        self.current.is_some() && self.position.segment > self.base.segment
     }
 
     fn is_due(&self) -> Result<bool, StoreError> {
@@ -62,12 +58,21 @@ impl Store {
         drop(held);
         self.nouns.catch_up()?;
         let next = self.position.as_current(&self.base);
-        if let Err(why) = index::write(&self.dir, &next, &self.nouns) {
-            self.remove(next.segment);
-            return Err(why);
-        }
-        self.publish(&next)?;
+        // What stands there under this number was left by a journal that is not this one any more.
+        self.remove(next.segment);
+        index::write(&self.dir, &next, &self.nouns).and_then(|()| self.publish(&next)).inspect_err(|_| {
+            // It may have failed after the name of `CURRENT.ron` was given.
+            if self.published().is_ok_and(|there| there.segment != next.segment) {
+                self.remove(next.segment);
+            }
+        })?;
         self.reload()
+    }
+
+    fn published(&self) -> Result<Current, StoreError> {
+        let path = self.dir.join(current::NAME);
+        let there = disk::read(&path)?.unwrap_or_default();
+        Current::parse(&there, &path)
     }
 
     /// Ends the segment and starts the next. Its number is then this checkpoint's alone.
@@ -79,9 +84,7 @@ impl Store {
 
     fn publish(&mut self, next: &Current) -> Result<(), StoreError> {
         let _held = self.begin(WHO)?;
-        let path = self.dir.join(current::NAME);
-        let there = disk::read(&path)?.unwrap_or_default();
-        let there = Current::parse(&there, &path)?;
+        let there = self.published()?;
         if there.segment >= next.segment {
             // Another program's checkpoint covers more.
             self.remove(next.segment);
@@ -91,7 +94,7 @@ impl Store {
         if !self.caches_fit {
             self.set_aside(there.segment);
         }
-        self.remove_older(there.segment);
+        self.clear_up(next.segment, there.segment);
         Ok(())
     }
 
@@ -103,14 +106,13 @@ impl Store {
         }
     }
 
-    /// Removes the snapshots before `kept`, which is the one before the newest.
-    fn remove_older(&self, kept: u64) {
-        for name in disk::list(&self.dir).unwrap_or_default() {
-            let number = name.strip_prefix("snapshot-").or_else(|| name.strip_prefix("index-"));
-            let number = number.and_then(|n| n.strip_suffix(".ron")).and_then(|n| n.parse::<u64>().ok());
-            if let Some(segment) = number.filter(|n| *n < kept) {
-                self.remove(segment);
-            }
+    /// Removes what nothing points to any more. The one snapshot before the newest stays, for the day of a repair; one
+    /// with a higher number is somebody's who is about to publish it.
+    fn clear_up(&self, newest: u64, previous: u64) {
+        let names = disk::list(&self.dir).unwrap_or_default();
+        for name in left_overs(&names, newest, previous).filter(|name| cache(name).is_none_or(|n| n < newest)) {
+            // It costs room, nothing else.
+            let _ = disk::remove(&self.dir.join(name));
         }
     }
 
@@ -120,4 +122,11 @@ impl Store {
             let _ = disk::remove(&self.dir.join(name));
         }
     }
+}
+
+/// That segments follow the one which reading starts with, in a sentence; none where none does.
+pub(super) fn unfinished(first: u64, last: u64) -> Option<String> {
+    let what = "a checkpoint did not finish, or is at work right now";
+    let told = || format!("{what}: segments {first} to {last} are read at each start; see that the disk has room");
+    (last > first).then(told)
 }

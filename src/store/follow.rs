@@ -16,6 +16,7 @@ use super::{
     error::Doing,
     index, journal,
     journal::{Position, Record},
+    left_over::numbered,
     line::TRAILER,
     lock,
     mark::Mark,
@@ -114,6 +115,12 @@ impl Store {
         Ok(())
     }
 
+    /// Whether the folder is still the one that was opened.
+    pub(super) fn is_in_place(&self) -> Result<(), StoreError> {
+        let there = disk::stat(&self.dir)?.map(|seen| seen.identity);
+        if there == self.folder { Ok(()) } else { Err(self.moved()) }
+    }
+
     fn moved(&self) -> StoreError {
         let there = disk::stat(&self.dir).ok().flatten().map(|seen| seen.identity);
         let what = match there {
@@ -179,9 +186,7 @@ impl Store {
         let Some(mark) = self.mark.filter(|mark| self.read_only.is_none() && self.position.misses(mark)) else {
             return Ok(());
         };
-        if disk::stat(&self.dir)?.map(|seen| seen.identity) != self.folder {
-            return Err(self.moved());
-        }
+        self.is_in_place()?;
         self.read_only = Some(self.position.missing(&mark, &self.dir));
         Ok(())
     }
@@ -317,10 +322,15 @@ pub(super) fn missing_current(dir: &Path) -> Result<Option<StoreError>, StoreErr
     }
     let names = disk::list(dir)?;
     let left = names.iter().find(|name| {
-        let is_of = |kind: &&str| name.strip_prefix(kind).is_some_and(|rest| rest.strip_suffix(".ron").is_some());
-        ["journal-", "snapshot-", "index-"].iter().any(is_of)
+        ["journal-", "snapshot-", "index-"].iter().any(|kind| numbered(name, kind).is_some())
             && disk::stat(&dir.join(name)).is_ok_and(|seen| seen.is_some_and(|seen| seen.len > 0))
     });
-    let path = dir.join(current::NAME);
-    Ok(left.map(|name| StoreError::Damaged { path, line: 0, column: 0, what: format!("is missing beside {name}") }))
+    let what = match left {
+        Some(name) => format!("is missing beside {name}"),
+        None => match Mark::read(dir)?.filter(|mark| mark.seq > 0) {
+            Some(mark) => format!("is missing, and so is the journal, of which line {} was acknowledged", mark.seq),
+            None => return Ok(None),
+        },
+    };
+    Ok(Some(StoreError::Damaged { path: dir.join(current::NAME), line: 0, column: 0, what }))
 }

@@ -41,6 +41,7 @@ mod index;
 mod injected;
 mod journal;
 mod lazy;
+mod left_over;
 mod line;
 mod lock;
 mod log;

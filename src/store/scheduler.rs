@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Store, StoreError, disk};
+use super::{Store, StoreError, disk, lock};
 
-const NAME: &str = "scheduler.ron";
+pub(super) const NAME: &str = "scheduler.ron";
 
 /// Ticks that follow one another faster are not worth a write.
 const SELDOM: TimeDelta = TimeDelta::minutes(1);
@@ -33,12 +33,16 @@ impl Store {
     /// Writes down that a scheduler looked, at most once a minute. An empty workspace stays without a trace.
     ///
     /// # Errors
-    /// Where the file can't be written.
+    /// [`StoreError::Moved`] where the folder is gone, or another one stands in its place; where the file can't be
+    /// written.
     pub fn note_tick(&self, tick: &LastTick) -> Result<(), StoreError> {
         let fresh = |last: LastTick| (last.at..last.at + SELDOM).contains(&tick.at);
         if self.current.is_none() || self.last_tick()?.is_some_and(fresh) {
             return Ok(());
         }
+        self.is_in_place()?;
+        // Whoever clears the folder up holds the lock as well.
+        let _held = lock::acquire(&self.dir, self.lock_wait, false)?;
         let path = self.dir.join(NAME);
         disk::replace(&path, format!("{}\n", super::current::encode(tick, &path)?).as_bytes())
     }

@@ -30,6 +30,7 @@ use super::{
     disk,
     error::Doing,
     journal::{self, Record},
+    left_over::{cache, numbered},
     lock,
     mark::Mark,
     snapshot,
@@ -186,6 +187,8 @@ impl<'d> Look<'d> {
         if halted && self.current.is_none() && self.highest == 0 {
             // Nothing was ever written here.
             repair.set_aside(MARKER, "writing is on again");
+        } else if self.current.is_none() && self.highest == 0 {
+            repair.give_up_all(Mark::read(self.dir)?);
         } else if halted || !self.scan.is_sound() {
             self.write_anew(&mut repair, author)?;
         } else if self.is_bad(current::NAME) || self.current.is_none() && self.highest > 0 {
@@ -278,7 +281,7 @@ impl<'d> Look<'d> {
 
     /// What an interrupted repair left where it was.
     fn clear_up(&self, repair: &mut Repair) {
-        let is_old = |kind: &str, name: &str| number(name, kind).is_some_and(|number| number < self.first);
+        let is_old = |kind: &str, name: &str| numbered(name, kind).is_some_and(|number| number < self.first);
         for name in &self.names {
             let old = ["journal-", "snapshot-", "index-"].iter().any(|kind| is_old(kind, name));
             let unfinished =
@@ -321,6 +324,14 @@ impl Repair {
         let (file, set_aside) = (self.dir.join(name), Some(self.aside.join(name)));
         self.mended.push(Mended { file, line: None, what: what.to_owned(), set_aside, given_up: false });
         self.moved.push(name.to_owned());
+    }
+
+    /// Nothing is left but the mark.
+    fn give_up_all(&mut self, mark: Option<Mark>) {
+        let Some(mark) = mark.filter(|mark| mark.seq > 0) else { return };
+        let what = format!("what was decided in the lines 1 to {} of the journal: they are missing", mark.seq);
+        self.set_aside(lock::HOLDER, &what);
+        self.mended.iter_mut().for_each(|mended| mended.given_up = true);
     }
 
     fn replace_current(&mut self, current: Current, sound: bool) {
@@ -379,23 +390,13 @@ fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The number in a name such as `journal-3.ron`.
-fn number(name: &str, kind: &str) -> Option<u64> {
-    name.strip_prefix(kind)?.strip_suffix(".ron")?.parse().ok()
-}
-
 fn numbers(names: &[String], kind: &str) -> Vec<u64> {
-    let mut numbers: Vec<u64> = names.iter().filter_map(|name| number(name, kind)).collect();
+    let mut numbers: Vec<u64> = names.iter().filter_map(|name| numbered(name, kind)).collect();
     numbers.sort_unstable();
     numbers
 }
 
-/// The number of a snapshot or an index.
-fn cache(name: &str) -> Option<u64> {
-    number(name, "snapshot-").or(number(name, "index-"))
-}
-
 /// Whether the file is part of the state that a new journal replaces.
 fn is_state(name: &str) -> bool {
-    name == MARKER || cache(name).is_some() || number(name, "journal-").is_some()
+    name == MARKER || cache(name).is_some() || numbered(name, "journal-").is_some()
 }

@@ -4,6 +4,7 @@
 
 mod faults;
 mod ground;
+mod interrupted;
 mod replay;
 
 use std::{fs, io::Write as _, path::Path, time::Duration};

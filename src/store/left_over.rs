@@ -1,0 +1,78 @@
+//! What a program that was interrupted leaves in the folder, and nothing points to.
+
+use super::{commit::MARKER, current, lock::HOLDER, scheduler};
+
+/// The characters that make the name of a temporary file one that nobody can know before.
+const RANDOM: usize = 6;
+
+/// Those of the names that nothing points to, where `CURRENT.ron` names `segment`: snapshots and indexes but its own
+/// and those of the one before it, `previous`, and what was to be put in the place of a file. Whoever holds the lock may
+/// remove them: a checkpoint under way has a higher number, and files are put in their place under the lock.
+pub(super) fn left_overs(names: &[String], segment: u64, previous: u64) -> impl Iterator<Item = &str> {
+    let is_left = move |name: &&str| match cache(name) {
+        Some(number) => number != segment && number != previous,
+        None => is_temporary(name),
+    };
+    names.iter().map(String::as_str).filter(is_left)
+}
+
+/// The number of a snapshot or an index.
+pub(super) fn cache(name: &str) -> Option<u64> {
+    numbered(name, "snapshot-").or_else(|| numbered(name, "index-"))
+}
+
+/// The number in a name such as `journal-3.ron`.
+pub(super) fn numbered(name: &str, kind: &str) -> Option<u64> {
+    name.strip_prefix(kind)?.strip_suffix(".ron")?.parse().ok()
+}
+
+/// Whether a file of ours was to be replaced by this one. What others leave in the folder is theirs.
+fn is_temporary(name: &str) -> bool {
+    let parts = name.strip_suffix(".tmp").and_then(|name| name.rsplit_once('.'));
+    parts.is_some_and(|(name, random)| {
+        random.len() == RANDOM
+            && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && ([current::NAME, HOLDER, scheduler::NAME, MARKER].contains(&name)
+                || numbered(name, "journal-").is_some())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_nothing_points_to_is_left_over() {
+        let names = [
+            "CURRENT.ron",
+            "CURRENT.ron.a1B2c3.tmp",
+            "CURRENT.tmp",
+            "damaged-index-2.ron",
+            "holder.txt.000000.tmp",
+            "index-2.ron",
+            "index-4.ron",
+            "index-5.ron",
+            "journal-3.ron",
+            "journal-3.ron.abcdef.tmp",
+            "lock",
+            "packs.ron.abcdef.tmp",
+            "scheduler.ron.abcde.tmp",
+            "snapshot-3.ron",
+            "snapshot-5.ron",
+            "snapshot-6.ron",
+        ]
+        .map(String::from);
+        let left: Vec<&str> = left_overs(&names, 5, 4).collect();
+        assert_eq!(
+            left,
+            [
+                "CURRENT.ron.a1B2c3.tmp",
+                "holder.txt.000000.tmp",
+                "index-2.ron",
+                "journal-3.ron.abcdef.tmp",
+                "snapshot-3.ron",
+                "snapshot-6.ron"
+            ]
+        );
+    }
+}
