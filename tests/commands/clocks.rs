@@ -71,9 +71,9 @@ fn one_date_that_its_zone_has_lost_is_told_and_the_others_are_listed() {
     let said = transcript(&workspace, &[&["schedule", "list"], &["pack", "show", "Returns"], &["scheduler", "tick"]]);
     assert!(said.contains("OVERDUE: Pacific/Apia has no 2011-12-30"), "{said}");
     assert!(said.contains("Order to Cash") && said.contains("Returns is overdue since "), "{said}");
-    let list = json(&workspace, &["schedule", "list"]);
-    assert_eq!((&list[0]["name"], &list[0]["windowStart"]), (&"Returns".into(), &Value::Null));
-    assert_eq!(list[1]["name"], "Order to Cash");
+    let listed = json(&workspace, &["schedule", "list"]);
+    assert_eq!((&listed[0]["name"], &listed[0]["windowStart"]), (&"Returns".into(), &Value::Null));
+    assert_eq!(listed[1]["name"], "Order to Cash");
     let mut screens = workspace.screens(120, 36);
     let drawn = screens.press("2").screen();
     assert!(drawn.contains("Pacific/Apia has no 2011-12-30") && drawn.contains("Order to Cash"), "{drawn}");

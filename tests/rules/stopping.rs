@@ -56,6 +56,6 @@ fn an_export() {
 #[test]
 fn a_check() {
     let workspace = Workspace::of(SMALL);
-    let dir = workspace.path().to_owned();
+    let dir = workspace.path();
     assert!(at_every_step(&workspace, |_, progress| check(&dir, progress).map(|_| ())) > 1);
 }
