@@ -148,7 +148,7 @@ pub enum Refusal {
 }
 
 fn by(last: Option<&Stamp>) -> String {
-    last.map_or_else(String::new, |s| format!(" by {} at {}", s.by, instant_words(s.at, Tz::UTC)))
+    last.map_or_else(String::new, |s| format!(" by {} on {}", s.by, instant_words(s.at, Tz::UTC)))
 }
 
 impl Refusal {

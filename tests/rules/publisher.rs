@@ -347,7 +347,7 @@ fn details_that_somebody_else_edited_meanwhile_are_a_conflict() {
     let returns = engine.find_pack("Returns").expect("a pack");
     let seen = engine.pack(&returns).expect("a pack").pack.details();
     other.edit_pack(&returns, None, Some("Refunds"), Some("Back it goes")).expect("an edit");
-    let words = "Refunds was changed meanwhile by admin@desk at 21 Nov 2026, 18:00 UTC: it was called \"Returns\" \
+    let words = "Refunds was changed meanwhile by admin@desk on 21 Nov 2026, 18:00 UTC: it was called \"Returns\" \
                  before, its description changed";
     refused(engine.edit_pack(&returns, Some(&seen), None, Some("Mine")), 5, words);
     let seen = engine.pack(&returns).expect("a pack").pack.details();
@@ -359,7 +359,7 @@ fn details_that_somebody_else_edited_meanwhile_are_a_conflict() {
 fn what_was_deleted_meanwhile_is_named() {
     let workspace = Workspace::of(SMALL);
     let (engine, other) = (&mut workspace.engine(), &mut workspace.engine());
-    let meanwhile = "was deleted meanwhile by admin@desk at 21 Nov 2026, 18:00 UTC";
+    let meanwhile = "was deleted meanwhile by admin@desk on 21 Nov 2026, 18:00 UTC";
     let pack = engine.create_pack("One", InstallationType::Single, "").expect("a pack");
     engine.edit_pack(&pack, None, Some("Two"), None).expect("renamed");
     for pack in [pack, engine.find_pack("Returns").expect("imported")] {

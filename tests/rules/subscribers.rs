@@ -68,7 +68,7 @@ fn groups_say_what_they_changed_and_what_stays() {
     refused(
         engine.group(&europe),
         4,
-        "the account group \"Europe\" was deleted meanwhile by admin@desk at 21 Nov 2026, 18:00 UTC",
+        "the account group \"Europe\" was deleted meanwhile by admin@desk on 21 Nov 2026, 18:00 UTC",
     );
 }
 
@@ -116,7 +116,7 @@ fn a_multi_pack_is_installed_under_names_of_its_own() {
     refused(
         engine.uninstall(&aalto, &south.id),
         4,
-        "the instance \"South\" was deleted meanwhile by admin@desk at 21 Nov 2026, 18:00 UTC",
+        "the instance \"South\" was deleted meanwhile by admin@desk on 21 Nov 2026, 18:00 UTC",
     );
     assert_eq!(reach(&mut workspace.engine(), &many), (1, 1, 1));
 }

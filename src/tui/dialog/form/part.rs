@@ -106,8 +106,8 @@ impl Part<'_> {
         }
         let style = if matches!(self.under, Under::Wrong(_)) { styles.error } else { styles.quiet };
         // What an option means stands under that option.
-        let above = match &self.body {
-            Body::Options(_, chosen) => cells(chosen + 1).min(tall),
+        let above = match (&self.body, &self.under) {
+            (Body::Options(_, chosen), Under::Means(_)) => cells(chosen + 1).min(tall),
             _ => tall,
         };
         let tall_under = cells(under.len());
