@@ -84,7 +84,9 @@ fn the_dialog_with_a_release_scheduled() {
         "/policy<Enter>r",
         &[
             "one is scheduled: move or",
-            "! Policy Document Print 4 is newer, and not in it. ! Brings forward the release scheduled for Wed 25 Nov 2026.",
+            "! Policy Document Print 4 is newer, and",
+            "! Brings forward the release scheduled",
+            "for Wed 25 Nov 2026.",
             "1 that has it already.",
         ],
     );
