@@ -256,6 +256,77 @@ fn a_decision_that_was_overtaken_is_refused_and_its_choices_kept() {
     assert_eq!(view.pack.current_number(), 4, "{said}");
 }
 
+/// A terminal that goes away once the last answer was read.
+struct GoesAway<'a> {
+    script: &'a mut Script,
+    gone: Rc<RefCell<bool>>,
+}
+
+impl Read for GoesAway<'_> {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+impl BufRead for GoesAway<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.script.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.script.consume(amount);
+        *self.gone.borrow_mut() = self.script.answers.is_empty() && self.script.heard.is_empty();
+    }
+}
+
+/// Its screen.
+struct Gone(Rc<RefCell<bool>>);
+
+impl Write for Gone {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if *self.0.borrow() { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Where the terminal goes away after these answers: how it ends.
+fn hung_up_after(workspace: &Workspace, start: Start, answers: &str) -> Result<(), Stop> {
+    let answers = answers.split('|').map(|answer| format!("{}\n", answer.trim()).into_bytes()).collect();
+    let mut script = Script { answers, heard: Vec::new(), transcript: Transcript::default() };
+    let gone = Rc::default();
+    let mut input = GoesAway { script: &mut script, gone: Rc::clone(&gone) };
+    plain::run(workspace.engine(), start, Voice::new(&mut input, &mut Gone(gone), true))
+}
+
+#[test]
+fn what_is_committed_ends_well_though_the_terminal_went_away() {
+    let scheduled = || {
+        let workspace = Workspace::of(SMALL);
+        assert!(talk(&workspace, "1 | r | n | 2 | +3d | | y | q | q").end.is_ok());
+        workspace
+    };
+    let wizard = |workspace: &Workspace| Start::Wizard(workspace.pack("Order to Cash"), Purpose::Release);
+    let small = Workspace::of(SMALL);
+    let start = wizard(&small);
+    assert!(hung_up_after(&small, start, "n | 1 | | yes").is_ok());
+    assert_eq!(small.engine().pack(&small.pack("Order to Cash")).expect("a pack").pack.current_number(), 3);
+    for answers in ["1 | x | | y", "1 | m | +1w | y"] {
+        let workspace = scheduled();
+        let before = workspace.bytes();
+        let end = hung_up_after(&workspace, Start::Packs, answers);
+        assert!(end.is_ok() && before != workspace.bytes(), "{answers}: {end:?}");
+    }
+    let small = Workspace::of(SMALL);
+    for (start, answers) in [(wizard(&small), "n | 1 | "), (Start::Packs, "1 | r | n")] {
+        let before = small.bytes();
+        assert!(matches!(hung_up_after(&small, start, answers), Err(Stop::Io(_))), "{answers}");
+        assert_eq!(before, small.bytes(), "{answers}");
+    }
+}
+
 fn release(workspace: &Workspace) {
     let mut engine = workspace.engine();
     let id = engine.find_pack("Order to Cash").expect("a pack");

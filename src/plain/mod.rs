@@ -56,24 +56,40 @@ pub enum Stop {
 struct Desk<'a> {
     engine: Engine,
     voice: Voice<'a>,
+    /// Whether something was committed in this conversation.
+    committed: bool,
 }
 
-/// Holds a conversation to its end.
+/// Holds a conversation to its end. Where the terminal goes away after something was committed, it ends well: whoever
+/// sees a failure would do it again.
 ///
 /// # Errors
 /// Why it ended before.
 pub fn run(engine: Engine, start: Start, voice: Voice<'_>) -> Result<(), Stop> {
-    let mut desk = Desk { engine, voice };
-    match start {
-        Start::Packs => packs::talk(&mut desk),
-        Start::Wizard(pack, purpose) => match wizard::talk(&mut desk, &pack, purpose)? {
-            wizard::End::Done => Ok(()),
-            wizard::End::Left => Err(Stop::Left),
-        },
+    let mut desk = Desk { engine, voice, committed: false };
+    match desk.talk(start) {
+        Err(Stop::Io(_)) if desk.committed => Ok(()),
+        ended => ended,
     }
 }
 
 impl Desk<'_> {
+    fn talk(&mut self, start: Start) -> Result<(), Stop> {
+        match start {
+            Start::Packs => packs::talk(self),
+            Start::Wizard(pack, purpose) => match wizard::talk(self, &pack, purpose)? {
+                wizard::End::Done => Ok(()),
+                wizard::End::Left => Err(Stop::Left),
+            },
+        }
+    }
+
+    /// Takes note of what the engine did.
+    fn done<T>(&mut self, result: Result<T, EngineError>) -> Result<T, EngineError> {
+        self.committed |= result.is_ok();
+        result
+    }
+
     /// Goes on after a refusal, telling it; ends where there is nobody to talk to.
     fn told<T>(&mut self, doing: &str, result: Result<T, Stop>) -> Result<Option<T>, Stop> {
         match result {

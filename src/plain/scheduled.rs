@@ -19,7 +19,8 @@ pub(super) fn move_date(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
     if !desk.voice.confirm("Move Scheduled Release?")? {
         return desk.voice.say("Nothing was moved.");
     }
-    let outcome = desk.engine.move_scheduled(id, &entry.basis, date)?;
+    let moved = desk.engine.move_scheduled(id, &entry.basis, date);
+    let outcome = desk.done(moved)?;
     desk.voice.say(&format!("The release of {} is scheduled for", outcome.name))?;
     let zone = desk.engine.local_zone();
     desk.voice.say_all(outcome.window.iter().flat_map(|window| window.zone_lines(zone)))?;
@@ -40,7 +41,8 @@ pub(super) fn cancel(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
     if !desk.voice.confirm("Cancel Scheduled Release?")? {
         return desk.voice.say("Nothing was cancelled.");
     }
-    let outcome = desk.engine.cancel_scheduled(id, &entry.basis, &reason, recall)?;
+    let cancelled = desk.engine.cancel_scheduled(id, &entry.basis, &reason, recall);
+    let outcome = desk.done(cancelled)?;
     desk.voice.say(&format!("The scheduled release of {} is cancelled", outcome.name))?;
     if let Some(number) = outcome.recalled {
         desk.voice.say(&format!("#{number} brings everybody back to the current versions"))?;

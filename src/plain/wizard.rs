@@ -161,7 +161,7 @@ fn carry_out(desk: &mut Desk, draft: &mut Draft) -> Result<bool, Stop> {
         }
         Purpose::Release | Purpose::RollBack(_) => desk.engine.release(&draft.order()),
     };
-    match done {
+    match desk.done(done) {
         Ok(outcome) => {
             success(desk, &outcome)?;
             desk.tidy()?;
