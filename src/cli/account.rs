@@ -10,7 +10,7 @@ use super::{
     group::NamedOut,
     open::open,
     output::instant,
-    render,
+    render, table,
 };
 use crate::{
     domain::{AccountId, Via, count, date_words, instant_words},
@@ -63,7 +63,7 @@ fn list(global: &Global, engine: &Engine) -> Result<(), Failure> {
         return Ok(());
     }
     let rows: Vec<Vec<String>> = out.into_iter().map(|account| vec![account.name, account.id]).collect();
-    render::lines(render::list(&["Account", "ID"], &rows, "No accounts yet"))
+    render::lines(table::list(&[table::name("Account"), table::whole("ID")], &rows, "No accounts yet"))
 }
 
 fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {
@@ -91,7 +91,16 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
         ]
     };
     let rows: Vec<Vec<String>> = view.instances.iter().map(row).collect();
-    lines.extend(render::table(&["Name", "Integration Pack", "Last Update Date", "Version", "Pending Version"], &rows));
+    lines.extend(table::lines(
+        &[
+            table::name("Name"),
+            table::name("Integration Pack"),
+            table::whole("Last Update Date"),
+            table::whole("Version"),
+            table::whole("Pending Version"),
+        ],
+        &rows,
+    ));
     render::lines(lines)
 }
 

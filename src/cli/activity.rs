@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Failure, Global, args::ActivityArgs, open::open, output::instant, render};
+use super::{Failure, Global, args::ActivityArgs, open::open, output::instant, render, table};
 use crate::{
     domain::{Via, Window, instant_words, parse_past_date, today_in},
     engine::{Activity, Engine, EngineError},
@@ -44,7 +44,16 @@ pub(super) fn run(global: &Global, args: &ActivityArgs) -> Result<(), Failure> {
         ]
     };
     let rows: Vec<Vec<String>> = told.iter().map(row).collect();
-    render::lines(render::table(&["When", "Kind", "Integration Pack", "What", "By"], &rows))
+    render::lines(table::lines(
+        &[
+            table::whole("When"),
+            table::whole("Kind"),
+            table::name("Integration Pack"),
+            table::name("What"),
+            table::text("By"),
+        ],
+        &rows,
+    ))
 }
 
 fn wanted(engine: &mut Engine, args: &ActivityArgs) -> Result<Vec<Activity>, EngineError> {

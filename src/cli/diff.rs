@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Failure, Global, args::DiffArgs, open::open, output::ChangeOut, release::row, render};
+use super::{Failure, Global, args::DiffArgs, open::open, output::ChangeOut, release::row, render, table};
 use crate::{
     domain::{Change, ChangeCounts, Via},
     engine::{Diff, Side},
@@ -41,7 +41,10 @@ fn lines(diff: &Diff) -> Vec<String> {
         return vec![format!("{}: {from} and {to} carry the same", diff.name)];
     }
     let mut lines = vec![format!("{}: from {from} to {to}", diff.name)];
-    lines.extend(render::table(&["Component Name", &from, &to, "Change"], &changed));
+    lines.extend(table::lines(
+        &[table::name("Component Name"), table::whole(&from), table::whole(&to), table::whole("Change")],
+        &changed,
+    ));
     lines.push(ChangeCounts::of(diff.changes.iter().map(|c| c.change)).to_string());
     lines
 }

@@ -8,7 +8,7 @@ use super::{
     confirm::confirm,
     error::done,
     open::open,
-    render,
+    render, table,
 };
 use crate::{
     domain::{AccountGroupId, AccountId, PackId, Via, count, staying_words},
@@ -82,7 +82,11 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     }
     let row = |g: &GroupOut| vec![g.name.clone(), g.accounts.len().to_string(), g.integration_packs.len().to_string()];
     let rows: Vec<Vec<String>> = out.iter().map(row).collect();
-    render::lines(render::list(&["Account Group", "Accounts", "Resources"], &rows, "No account groups yet"))
+    render::lines(table::list(
+        &[table::name("Account Group"), table::whole("Accounts"), table::whole("Resources")],
+        &rows,
+        "No account groups yet",
+    ))
 }
 
 fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {

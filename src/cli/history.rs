@@ -1,6 +1,6 @@
 //! `ipack history`.
 
-use super::{Failure, Global, args::HistoryArgs, open::open, output::HistoryOut, render};
+use super::{Failure, Global, args::HistoryArgs, open::open, output::HistoryOut, render, table};
 use crate::{
     domain::{Change, ChangeCounts, Refusal, Via, instant_words},
     engine::{EngineError, HistoryEntry},
@@ -28,7 +28,17 @@ pub(super) fn run(global: &Global, args: &HistoryArgs) -> Result<(), Failure> {
         [entry] if args.release.is_some() => render::lines(detail(entry, engine.local_zone())),
         entries => {
             let rows: Vec<Vec<String>> = entries.iter().map(|entry| row(entry, engine.local_zone())).collect();
-            render::lines(render::table(&["Release", "Released", "Kind", "By", "Changed", "Notes"], &rows))
+            render::lines(table::lines(
+                &[
+                    table::whole("Release"),
+                    table::whole("Released"),
+                    table::whole("Kind"),
+                    table::text("By"),
+                    table::whole("Changed"),
+                    table::text("Notes"),
+                ],
+                &rows,
+            ))
         }
     }
 }
@@ -70,6 +80,9 @@ fn detail(entry: &HistoryEntry, zone: chrono_tz::Tz) -> Vec<String> {
         .iter()
         .map(|c| vec![c.component_name.clone(), cell(c.from.as_ref()), cell(c.to.as_ref()), word(c.change)])
         .collect();
-    lines.extend(render::table(&["Component Name", "Before", "Version", "Change"], &rows));
+    lines.extend(table::lines(
+        &[table::name("Component Name"), table::whole("Before"), table::whole("Version"), table::whole("Change")],
+        &rows,
+    ));
     lines
 }

@@ -35,6 +35,7 @@ mod rollback;
 mod schedule;
 mod scheduler;
 mod screens;
+mod table;
 mod terminal;
 mod workspace;
 

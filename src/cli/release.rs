@@ -10,7 +10,7 @@ use super::{
     error::done,
     open::open,
     output::OutcomeOut,
-    plan_out, render,
+    plan_out, render, table,
 };
 use crate::{
     domain::{
@@ -174,7 +174,10 @@ pub(super) fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome)
 pub(super) fn changes(selection: &Selection) -> Vec<String> {
     let changes = selection.changes();
     let rows: Vec<Vec<String>> = changes.iter().filter(|c| c.change != Change::Unchanged).map(row).collect();
-    let mut lines = render::table(&["Component Name", "Current", "Pending", "Change"], &rows);
+    let mut lines = table::lines(
+        &[table::name("Component Name"), table::whole("Current"), table::whole("Pending"), table::whole("Change")],
+        &rows,
+    );
     lines.push(selection.counts().to_string());
     lines
 }

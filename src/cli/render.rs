@@ -1,4 +1,4 @@
-//! Printing: json and ron for programs, aligned tables for eyes.
+//! Printing: json and ron for programs, lines of text for eyes.
 
 use std::{
     fmt::Write as _,
@@ -9,14 +9,10 @@ use std::{
 use serde::Serialize;
 
 use super::{ColorChoice, Failure, Format, terminal};
-use crate::text::{clean, is_hidden, pad, width};
+use crate::text::{clean, is_hidden};
 
 /// Begins a line that is a heading. It never reaches the terminal; nor does one in data, which is cleaned.
-const HEADING: char = '\u{1}';
-/// Stands between columns.
-const GAP: &str = "  ";
-/// No column gets narrower than this.
-const NARROWEST: usize = 8;
+pub(super) const HEADING: char = '\u{1}';
 
 /// When to use styles; as the environment says until it is set.
 static STYLES: OnceLock<ColorChoice> = OnceLock::new();
@@ -158,65 +154,9 @@ fn failed(error: io::Error) -> Failure {
     Failure::Io { doing: "print".into(), error }
 }
 
-/// A table of what there is, or the sentence that there is none.
-pub(super) fn list(titles: &[&str], rows: &[Vec<String>], none: &str) -> Vec<String> {
-    if rows.is_empty() { vec![none.to_owned()] } else { table(titles, rows) }
-}
-
-/// Lays rows out in columns that are as wide as their widest cell, under their titles. On a terminal, long cells are
-/// cut so that a row stays on a line; what is piped is never cut.
-pub(super) fn table(titles: &[&str], rows: &[Vec<String>]) -> Vec<String> {
-    table_within(titles, rows, terminal::columns())
-}
-
-fn table_within(titles: &[&str], rows: &[Vec<String>], room: Option<usize>) -> Vec<String> {
-    let mut widths: Vec<usize> = titles.iter().map(|t| width(t)).collect();
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|c| clean(c).into_owned()).collect()).collect();
-    for row in &rows {
-        for (column, cell) in widths.iter_mut().zip(row) {
-            *column = (*column).max(width(cell));
-        }
-    }
-    if let Some(room) = room {
-        narrow(&mut widths, room);
-    }
-    let lay = |cells: &mut dyn Iterator<Item = &str>| {
-        cells.zip(&widths).map(|(cell, column)| pad(cell, *column)).collect::<Vec<_>>().join(GAP)
-    };
-    let mut lines = vec![format!("{HEADING}{}", lay(&mut titles.iter().copied()))];
-    lines.extend(rows.iter().map(|row| lay(&mut row.iter().map(String::as_str))));
-    lines
-}
-
-/// Takes from the widest columns until all fit, or none can give more.
-fn narrow(widths: &mut [usize], room: usize) {
-    let gaps = GAP.len() * widths.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > room {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > NARROWEST => *widest -= 1,
-            _ => return,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_table_is_cut_for_a_terminal_alone() {
-        let rows =
-            [vec!["Customer Master Data Distribution".to_owned(), "2026.10".to_owned(), "a\u{1b}[2Jb".to_owned()]];
-        let titles = ["Name", "Current", "By"];
-        let whole = table_within(&titles, &rows, None);
-        assert!(whole[1].contains("Customer Master Data Distribution  2026.10  a␛[2Jb"), "{whole:?}");
-        for room in 0..60 {
-            let cut = table_within(&titles, &rows, Some(room));
-            let widest = cut.iter().map(|line| width(line.trim_start_matches(HEADING))).max().unwrap_or(0);
-            assert!(widest <= room.max(3 * NARROWEST + 2 * GAP.len()), "{room}: {cut:?}");
-        }
-        assert!(table_within(&titles, &rows, Some(40))[1].starts_with("Customer Master Dat"));
-    }
 
     #[test]
     fn a_heading_in_data_is_no_escape() {

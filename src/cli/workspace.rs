@@ -8,7 +8,7 @@ use super::{
     confirm::confirm,
     error::done,
     open::open,
-    render,
+    render, table,
 };
 use crate::{
     domain::{Deployment, LateReleases, Settings, Via, count},
@@ -106,5 +106,5 @@ fn print(global: &Global, engine: &Engine) -> Result<(), Failure> {
         ("Kept in", format!("{demo}{}", out.state_dir)),
     ];
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(title, value)| vec![title.to_owned(), value]).collect();
-    render::lines(render::table(&["Setting", "Value"], &rows))
+    render::lines(table::lines(&[table::whole("Setting"), table::text("Value")], &rows))
 }

@@ -7,7 +7,7 @@ use crate::{
         Failure, Global,
         args::{ComponentDiffArgs, ShowKind},
         output::instant,
-        render,
+        render, table,
     },
     domain::{IncludedChange, IncludedComponent, Shown, Version, count, instant_words},
     engine::{Comparison, Engine, EngineError, Included},
@@ -65,7 +65,17 @@ pub(super) fn run(global: &Global, engine: &mut Engine, args: &ComponentDiffArgs
     if rows.is_empty() {
         lines.push(compared.says_nothing(shown).into());
     } else {
-        lines.extend(render::table(&["Name", "Type", "Folder", from.as_str(), to.as_str(), "Change"], &rows));
+        lines.extend(table::lines(
+            &[
+                table::name("Name"),
+                table::text("Type"),
+                table::text("Folder"),
+                table::whole(from.as_str()),
+                table::whole(to.as_str()),
+                table::whole("Change"),
+            ],
+            &rows,
+        ));
     }
     let left_out = compared.included.len() - rows.len();
     lines.extend((left_out > 0).then(|| format!("{} not shown", count(left_out, "included component"))));

@@ -11,7 +11,7 @@ use super::{
     error::done,
     open::open,
     output::instant,
-    render,
+    render, table,
 };
 use crate::{
     domain::{
@@ -94,7 +94,11 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
         vec![c.component_name.clone(), c.component_type.to_owned(), latest, c.folder.clone()]
     };
     let rows: Vec<Vec<String>> = out.iter().map(row).collect();
-    render::lines(render::list(&["Component Name", "Type", "Latest Version", "Folder"], &rows, "No components yet"))
+    render::lines(table::list(
+        &[table::name("Component Name"), table::text("Type"), table::whole("Latest Version"), table::text("Folder")],
+        &rows,
+        "No components yet",
+    ))
 }
 
 fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {
@@ -125,7 +129,17 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
         ]
     };
     let rows: Vec<Vec<String>> = component.versions.iter().rev().map(row).collect();
-    lines.extend(render::table(&["Version", "Created", "By", "Sharing", "Status", "Notes"], &rows));
+    lines.extend(table::lines(
+        &[
+            table::whole("Version"),
+            table::whole("Created"),
+            table::text("By"),
+            table::whole("Sharing"),
+            table::whole("Status"),
+            table::text("Notes"),
+        ],
+        &rows,
+    ));
     render::lines(lines)
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    cli::{Failure, Global, args::InstancesArgs, output::instant, render},
+    cli::{Failure, Global, args::InstancesArgs, output::instant, render, table},
     domain::{UpdateState, instant_words},
     engine::{Engine, EngineError, Installation},
 };
@@ -55,8 +55,15 @@ pub(super) fn list(global: &Global, engine: &mut Engine, args: &InstancesArgs) -
         ]
     };
     let rows: Vec<Vec<String>> = found.iter().map(row).collect();
-    let titles = ["Account", "Instance Name", "Version", "Pending Version", "Last Update Date", "State"];
-    lines.extend(render::table(&titles, &rows));
+    let titles = [
+        table::name("Account"),
+        table::name("Instance Name"),
+        table::whole("Version"),
+        table::whole("Pending Version"),
+        table::whole("Last Update Date"),
+        table::whole("State"),
+    ];
+    lines.extend(table::lines(&titles, &rows));
     render::lines(lines)
 }
 

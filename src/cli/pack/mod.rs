@@ -10,7 +10,7 @@ use super::{
     error::done,
     open::open,
     output::PackOut,
-    render,
+    render, table,
 };
 use crate::{
     domain::{ComponentRow, PackId, Pending, Via, count, date_words, instant_words},
@@ -52,8 +52,15 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
         return Ok(());
     }
     let rows: Vec<Vec<String>> = views.iter().map(row).collect();
-    render::lines(render::list(
-        &["Name", "Type", "Current", "To release", "Scheduled", "Accounts"],
+    render::lines(table::list(
+        &[
+            table::name("Name"),
+            table::whole("Type"),
+            table::whole("Current"),
+            table::whole("To release"),
+            table::whole("Scheduled"),
+            table::whole("Accounts"),
+        ],
         &rows,
         "No integration packs yet",
     ))
@@ -106,8 +113,14 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     let words = engine.settings().deployment.words();
     lines.push(format!("{} ({})", words.components, view.rows.len()));
     let rows: Vec<Vec<String>> = view.rows.iter().map(component_row).collect();
-    let titles = ["Component Name", "Component Type", "Current Version", "Pending Version", words.latest];
-    lines.extend(render::table(&titles, &rows));
+    let titles = [
+        table::name("Component Name"),
+        table::text("Component Type"),
+        table::whole("Current Version"),
+        table::text("Pending Version"),
+        table::whole(words.latest),
+    ];
+    lines.extend(table::lines(&titles, &rows));
     render::lines(lines)
 }
 

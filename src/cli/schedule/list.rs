@@ -1,7 +1,7 @@
 //! `ipack schedule list`.
 
 use crate::{
-    cli::{Failure, Global, open::open, output::ScheduleEntryOut, render},
+    cli::{Failure, Global, open::open, output::ScheduleEntryOut, render, table},
     domain::{Due, Via, countdown, date_words},
     engine::ScheduleEntry,
 };
@@ -27,8 +27,16 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         ]
     };
     let rows: Vec<Vec<String>> = entries.iter().map(row).collect();
-    let titles = ["Date", "Integration Pack", "Scheduler's time", "Your time", "", "Applied early", "By"];
-    render::lines(render::list(&titles, &rows, "Nothing is scheduled"))
+    let titles = [
+        table::whole("Date"),
+        table::name("Integration Pack"),
+        table::whole("Scheduler's time"),
+        table::whole("Your time"),
+        table::name(""),
+        table::spare("Applied early"),
+        table::spare("By"),
+    ];
+    render::lines(table::list(&titles, &rows, "Nothing is scheduled"))
 }
 
 fn standing(entry: &ScheduleEntry, now: chrono::DateTime<chrono::Utc>) -> String {

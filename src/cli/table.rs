@@ -1,0 +1,159 @@
+//! Aligned tables, for eyes. On a terminal a row stays on a line; what is piped is never cut.
+
+use super::{render::HEADING, terminal};
+use crate::text::{clean, pad, width};
+
+/// Stands between columns.
+const GAP: &str = "  ";
+/// No column gets narrower than this.
+const NARROWEST: usize = 8;
+/// A name keeps this much as long as anything else can give way.
+const NAME: usize = 16;
+
+/// A column: its title, and how it gives way where the room is short.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column<'a> {
+    title: &'a str,
+    gives: Gives,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gives {
+    Never,
+    Last,
+    First,
+    Leaves,
+}
+
+/// Dates, numbers, versions, words of ours: half of one says something else, so no cell is cut. Its title may be.
+pub(super) fn whole(title: &str) -> Column<'_> {
+    Column { title, gives: Gives::Never }
+}
+
+/// Names, and what a row can't be understood without: cut last.
+pub(super) fn name(title: &str) -> Column<'_> {
+    Column { title, gives: Gives::Last }
+}
+
+/// Text that is cut first.
+pub(super) fn text(title: &str) -> Column<'_> {
+    Column { title, gives: Gives::First }
+}
+
+/// What may be left out before a name is cut short, the last column first.
+pub(super) fn spare(title: &str) -> Column<'_> {
+    Column { title, gives: Gives::Leaves }
+}
+
+/// A table of what there is, or the sentence that there is none.
+pub(super) fn list(columns: &[Column<'_>], rows: &[Vec<String>], none: &str) -> Vec<String> {
+    if rows.is_empty() { vec![none.to_owned()] } else { lines(columns, rows) }
+}
+
+/// Lays rows out in columns that are as wide as their widest cell, under their titles.
+pub(super) fn lines(columns: &[Column<'_>], rows: &[Vec<String>]) -> Vec<String> {
+    lines_within(columns, rows, terminal::columns())
+}
+
+fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize>) -> Vec<String> {
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|c| clean(c).into_owned()).collect()).collect();
+    let fitted = |(at, column): (usize, &Column<'_>)| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
+        Fitted { at, gives: column.gives, cells, width: cells.max(width(column.title)) }
+    };
+    let mut shown: Vec<Fitted> = columns.iter().enumerate().map(fitted).collect();
+    if let Some(room) = room {
+        narrow(&mut shown, room);
+    }
+    let lay = |cell: &dyn Fn(usize) -> Option<String>| {
+        let cells = shown.iter().map(|column| pad(&cell(column.at).unwrap_or_default(), column.width));
+        cells.collect::<Vec<_>>().join(GAP)
+    };
+    let mut lines = vec![format!("{HEADING}{}", lay(&|at| columns.get(at).map(|column| column.title.to_owned())))];
+    lines.extend(rows.iter().map(|row| lay(&|at| row.get(at).cloned())));
+    lines
+}
+
+/// A column that is shown.
+struct Fitted {
+    /// Its place among all.
+    at: usize,
+    gives: Gives,
+    /// The widest cell under its title.
+    cells: usize,
+    width: usize,
+}
+
+impl Fitted {
+    /// How narrow it may get where names keep this much.
+    fn least(&self, name: usize) -> usize {
+        let least = match self.gives {
+            Gives::Never | Gives::Leaves => self.cells.max(NARROWEST),
+            Gives::Last => name,
+            Gives::First => NARROWEST,
+        };
+        least.min(self.width)
+    }
+}
+
+/// Makes the columns fit: text gives way first, then spare columns leave, then names and titles are cut. Where all that
+/// is not enough, the terminal wraps the lines: a date is never cut.
+fn narrow(shown: &mut Vec<Fitted>, room: usize) {
+    let gaps = |shown: &[Fitted]| GAP.len() * shown.len().saturating_sub(1);
+    let needed = |shown: &[Fitted]| shown.iter().map(|column| column.least(NAME)).sum::<usize>() + gaps(shown);
+    while needed(shown) > room
+        && let Some(spare) = shown.iter().rposition(|column| column.gives == Gives::Leaves)
+    {
+        shown.remove(spare);
+    }
+    let room = room.saturating_sub(gaps(shown));
+    take(shown, room, |column| if column.gives == Gives::First { NARROWEST } else { column.width });
+    take(shown, room, |column| if column.gives == Gives::Last { NAME } else { column.width });
+    take(shown, room, |column| column.least(NAME));
+    take(shown, room, |column| column.least(NARROWEST));
+}
+
+/// Takes from the widest columns that may give, until all fit.
+fn take(shown: &mut [Fitted], room: usize, least: impl Fn(&Fitted) -> usize) {
+    while shown.iter().map(|column| column.width).sum::<usize>() > room {
+        match shown.iter_mut().filter(|column| column.width > least(column)).max_by_key(|column| column.width) {
+            Some(widest) => widest.width -= 1,
+            None => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_cut_for_a_terminal_alone() {
+        let rows =
+            [vec!["Customer Master Data Distribution".to_owned(), "2026.10".to_owned(), "a\u{1b}[2Jb".to_owned()]];
+        let columns = [name("Name"), whole("Current"), text("By")];
+        let all = lines_within(&columns, &rows, None);
+        assert!(all[1].contains("Customer Master Data Distribution  2026.10  a␛[2Jb"), "{all:?}");
+        for room in 0..60 {
+            let cut = lines_within(&columns, &rows, Some(room));
+            let widest = cut.iter().map(|line| width(line.trim_start_matches(HEADING))).max().unwrap_or(0);
+            assert!(widest <= room.max(3 * NARROWEST + 2 * GAP.len()), "{room}: {cut:?}");
+            assert!(cut[1].contains("  2026.10  "), "{room}: {cut:?}");
+        }
+        assert!(lines_within(&columns, &rows, Some(40))[1].starts_with("Customer Master Dat"));
+    }
+
+    #[test]
+    fn dates_stay_whole_and_names_are_cut_last() {
+        let columns =
+            [whole("Date"), name("Integration Pack"), whole("Your time"), text("Notes"), spare("Early"), spare("By")];
+        let row =
+            ["Sun 29 Nov 2026", "Customer Master Data Distribution", "00:00–01:00 EST", "Something long", "3", "a.n"];
+        let at = |room| lines_within(&columns, &[row.map(str::to_owned).to_vec()], Some(room))[1].trim_end().to_owned();
+        let date = "Sun 29 Nov 2026  ";
+        assert_eq!(at(89), format!("{date}Customer Master Data Distribution  00:00–01:00 EST  Somethi…  3      a.n"));
+        assert_eq!(at(75), format!("{date}Customer Master Da…  00:00–01:00 EST  Somethi…  3      a.n"));
+        assert_eq!(at(60), format!("{date}Customer Master…  00:00–01:00 EST  Somethi…"));
+        assert_eq!(at(40), format!("{date}Custome…  00:00–01:00 EST  Somethi…"));
+    }
+}
