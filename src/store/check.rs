@@ -124,7 +124,7 @@ impl Check<'_> {
     fn journal(&mut self, base: &Current) -> Result<(), StoreError> {
         let mut position = Position::start(&base.beginning());
         let mut goes_on = true;
-        let lines = Mark::read(self.dir)?.and_then(|mark| usize::try_from(mark.seq).ok());
+        let lines = Mark::of(self.dir, base.first)?.and_then(|mark| usize::try_from(mark.seq).ok());
         self.progress.begin("checking journal lines", lines.unwrap_or_default())?;
         let previous = self.left_overs(base)?;
         while goes_on {
@@ -180,7 +180,7 @@ impl Check<'_> {
         };
         self.checked.segments += 1;
         // Before the lines: a mark is never ahead of them then.
-        self.mark = Mark::read(self.dir)?;
+        self.mark = Mark::of(self.dir, position.first)?;
         let bytes = file.read_from(0).doing("read", &path)?;
         let mut left = self.durable_lines(position, &bytes)?;
         // What is being written right now is left out.

@@ -37,12 +37,12 @@ pub(super) struct Current {
     pub(super) first: u64,
 }
 
-fn one() -> u64 {
+pub(super) fn one() -> u64 {
     1
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_one(number: &u64) -> bool {
+pub(super) fn is_one(number: &u64) -> bool {
     *number == 1
 }
 

@@ -85,7 +85,11 @@ impl Store {
         let same = there.is_some() && there == self.seen;
         if self.read_only.is_some() {
             let same = same && disk::read(&self.dir.join(current::NAME))? == self.current;
-            return if same && Mark::read(&self.dir)? == self.mark { Ok(false) } else { self.reload().map(|()| true) };
+            return if same && Mark::of(&self.dir, self.position.first)? == self.mark {
+                Ok(false)
+            } else {
+                self.reload().map(|()| true)
+            };
         }
         if same && !self.pending {
             return Ok(false);
@@ -203,7 +207,7 @@ impl Store {
             file => file.doing("open", &path)?,
         };
         // Before the lines: a mark is never ahead of them then.
-        self.mark = Mark::read(&self.dir)?;
+        self.mark = Mark::of(&self.dir, self.position.first)?;
         self.read_lines(&file, alone)?;
         if self.pending && !alone && self.position.segment == segment && lock::is_quiet(&file)? {
             self.read_lines(&file, true)?;

@@ -70,6 +70,8 @@ impl Record {
 /// How far the journal was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Position {
+    /// The segment that the journal begins with.
+    pub(super) first: u64,
     pub(super) segment: u64,
     /// Bytes of the segment read.
     pub(super) offset: u64,
@@ -85,8 +87,8 @@ pub(super) struct Position {
 impl Position {
     /// Where replay starts.
     pub(super) fn start(current: &Current) -> Self {
-        let Current { segment, covers_seq, digest, at, .. } = *current;
-        Self { segment, offset: 0, line: 0, seq: covers_seq, digest, at }
+        let Current { first, segment, covers_seq, digest, at, .. } = *current;
+        Self { first, segment, offset: 0, line: 0, seq: covers_seq, digest, at }
     }
 
     /// The `CURRENT.ron` by which replay would start here.
@@ -106,7 +108,7 @@ impl Position {
 
     /// The mark that names the last line read.
     pub(super) fn mark(&self) -> Mark {
-        Mark { seq: self.seq, digest: self.digest }
+        Mark { seq: self.seq, digest: self.digest, first: self.first }
     }
 
     /// Reads the next line, given without its line break, and steps over it.

@@ -3,7 +3,8 @@
 //! The second line of `holder.txt` names the last line of the journal that was synced. It is written after each sync,
 //! before the commit is acknowledged, and never synced itself: what it names is on the disk wherever the mark is, so a
 //! journal that ends before it, or has another line there, has lost something. A mark that is older than the journal
-//! says nothing.
+//! says nothing. A repair that writes the journal anew leaves the mark as it is until `CURRENT.ron` names the new one: a
+//! mark names its journal, and says nothing about another.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -11,14 +12,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     StoreError,
-    current::encode,
+    current::{encode, is_one, one},
     disk,
     line::{self, Digest},
     lock::{HOLDER, HOLDER_WIDTH},
 };
 
 /// The bytes that a mark takes, whatever it says.
-pub(super) const MARK_WIDTH: usize = 128;
+pub(super) const MARK_WIDTH: usize = 144;
 
 /// The last line of the journal that is known to be durable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,10 +27,18 @@ pub(super) const MARK_WIDTH: usize = 128;
 pub(super) struct Mark {
     pub(super) seq: u64,
     pub(super) digest: Digest,
+    /// The segment that its journal begins with.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub(super) first: u64,
 }
 
 impl Mark {
-    /// The mark beside the journal; none where there is none, or none that can be understood.
+    /// The mark of the journal that begins with segment `first`; none where the mark is about another one.
+    pub(super) fn of(dir: &Path, first: u64) -> Result<Option<Self>, StoreError> {
+        Ok(Self::read(dir)?.filter(|mark| mark.first == first))
+    }
+
+    /// The mark, whatever journal it is about; none where there is none, or none that can be understood.
     pub(super) fn read(dir: &Path) -> Result<Option<Self>, StoreError> {
         // A look may fall into the moment in which it is written.
         for _ in 0..3 {
@@ -63,8 +72,8 @@ mod tests {
 
     #[test]
     fn a_mark_reads_back_from_the_same_number_of_bytes() {
-        for seq in [0, 1, u64::MAX] {
-            let mark = Mark { seq, digest: Digest::default().then("a line") };
+        for n in [0, 1, u64::MAX] {
+            let mark = Mark { seq: n, digest: Digest::default().then("a line"), first: n };
             let line = mark.line(Path::new("x")).expect("a line");
             assert_eq!((line.len(), Mark::parse(line.as_bytes())), (MARK_WIDTH, Some(mark)));
             assert_eq!(Mark::parse(&line.as_bytes()[1..]), None);

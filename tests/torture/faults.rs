@@ -121,6 +121,35 @@ fn a_change_stands_where_the_journal_cant_be_shortened() {
     }
 }
 
+/// Until the journal that was written anew is the one that counts, the mark accuses the old one.
+#[test]
+fn a_kill_at_any_call_of_a_repair_hides_no_cut_tail() {
+    let sound = Desk::new();
+    let path = sound.state().join("journal-1.ron");
+    let lines = fs::read_to_string(&path).expect("readable");
+    let end = lines.trim_end().rfind('\n').expect("two lines");
+    fs::write(&path, &lines[..=end]).expect("written");
+    let repair = ["check", "--repair", "--yes"];
+    let whole = sound.fresh();
+    let record = whole.path("record");
+    assert!(whole.run(NOW, &format!("record={}", record.display()), &repair).status.success());
+    let calls = fs::read_to_string(record).expect("a record").lines().count();
+    let mut ended = [0, 0];
+    for n in 1..=calls {
+        let desk = sound.fresh();
+        desk.run(NOW, &format!("fail=kill nth={n}"), &repair);
+        let (state, what) = (State::of(&desk.state()), format!("killed at call {n} of {calls}"));
+        let current = fs::read_to_string(desk.state().join("CURRENT.ron")).expect("there");
+        let anew = current.contains("first:2");
+        assert_eq!(state.checked.status(), if anew { 0 } else { 6 }, "{what}: {:?}", state.checked.faults);
+        assert_eq!(state.read_only.is_none(), anew, "{what}: {:?}", state.read_only);
+        ended[usize::from(anew)] += 1;
+        assert!(desk.run(NOW, "", &repair).status.success(), "{what}");
+        assert_eq!(State::of(&desk.state()).checked.status(), 0, "{what}");
+    }
+    assert!(ended.iter().all(|times| *times > 5), "{ended:?}");
+}
+
 #[test]
 #[ignore = "it takes minutes"]
 fn faults() {

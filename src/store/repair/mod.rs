@@ -102,10 +102,6 @@ impl Repair {
         if (&now.mended, &now.journal) != (&self.mended, &self.journal) {
             return Err(io::Error::other("it has changed since it was looked at; try again")).doing("repair", dir);
         }
-        // The mark names no line of the new journal.
-        if self.journal.is_some() {
-            disk::replace(&dir.join(lock::HOLDER), b"")?;
-        }
         held.sign(&format!("{} (repair, process {})", author.by, std::process::id()));
         disk::create_folder(&self.aside)?;
         disk::sync_folder(dir)?;
@@ -166,7 +162,7 @@ impl<'d> Look<'d> {
         for number in numbers(&names, "snapshot-").into_iter().filter(|number| *number > first) {
             vouched.extend(header(dir, number)?.map(|header| (header.covers_seq, header.digest)));
         }
-        vouched.extend(Mark::read(dir)?.map(|mark| (mark.seq, mark.digest)));
+        vouched.extend(Mark::of(dir, first)?.map(|mark| (mark.seq, mark.digest)));
         vouched.retain(|(seq, _)| *seq > 0);
         let scan = Scan::of(&segments, &vouched);
         let all = ["journal-", "snapshot-", "index-"].iter().flat_map(|kind| numbers(&names, kind));

@@ -183,7 +183,7 @@ fn a_line_of_a_writer_that_was_killed_before_it_named_it_durable_counts() {
         assert_eq!((reader.seq(), reader.pending), (2, false));
         release_anything(&mut reader).expect("taken on");
         assert_eq!(reader.mark.map(|mark| mark.seq), Some(2), "synced and named");
-        assert_eq!(super::super::mark::Mark::read(dir.path()).expect("read"), reader.mark);
+        assert_eq!(super::super::mark::Mark::of(dir.path(), 1).expect("read"), reader.mark);
     }
     is_sound(dir.path());
 }
