@@ -20,6 +20,9 @@ use crate::{
     store::StoreError,
 };
 
+/// No document needs more releases, and the number of the next one is sure to fit.
+const MAX_NUMBER: u32 = 1_000_000_000;
+
 impl Resolver<'_> {
     pub(super) fn packs(&mut self, docs: &[PackDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
@@ -121,25 +124,29 @@ impl Resolver<'_> {
     }
 
     /// Adds what is new to the known releases; those that are known never change. Their numbers tell what came first:
-    /// a clock that was ahead once leaves a release that is dated after the next.
+    /// a clock that was ahead once leaves a release that is dated after the next. A number is missing where a repair
+    /// gave a release up.
     fn releases(&mut self, pack: &mut Pack, docs: &[ReleaseDoc]) -> Result<(), StoreError> {
-        for (i, doc) in docs.iter().enumerate() {
-            let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            if doc.number.value != number {
-                let is = doc.number.value;
-                self.error(
-                    doc.number.at,
-                    format!("release #{is} stands where #{number} should; numbers go 1, 2, 3, …"),
-                );
+        let mut before = 0;
+        for doc in docs {
+            let (number, at) = (doc.number.value, doc.number.at);
+            let release = self.release(pack, number, doc)?;
+            if !(1..=MAX_NUMBER).contains(&number) {
+                self.error(at, format!("a release's number goes from 1 to {MAX_NUMBER}"));
+                continue;
             }
-            let Some(release) = self.release(pack, number, doc)? else { continue };
-            match pack.release(number) {
-                Some(known) if *known == release => {}
-                Some(_) => self.error(
-                    doc.number.at,
-                    format!("release #{number} differs from the known one; past releases never change"),
-                ),
-                None => pack.releases.push(Arc::new(release)),
+            if number <= before {
+                self.error(at, format!("release #{number} stands after release #{before}; the numbers rise"));
+                continue;
+            }
+            before = number;
+            let Some(release) = release else { continue };
+            match pack.releases.binary_search_by_key(&number, |known| known.number) {
+                Ok(known) if *pack.releases[known] == release => {}
+                Ok(_) => {
+                    self.error(at, format!("release #{number} differs from the known one; past releases never change"));
+                }
+                Err(place) => pack.releases.insert(place, Arc::new(release)),
             }
         }
         Ok(())

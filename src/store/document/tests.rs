@@ -266,8 +266,29 @@ fn a_release_that_is_current_with_a_deleted_version() {
 }
 
 #[test]
-fn releases_are_dense_and_in_order() {
-    refused("(number: 1,", "(number: ^2,", "release #2 stands where #1 should");
+fn the_numbers_of_releases_rise() {
+    for number in ["0", "1000000001"] {
+        let range = "a release's number goes from 1 to 1000000000";
+        refused("(number: 1,", &format!("(number: ^{number},"), range);
+    }
+    let (_, one) = SMALL.split_once("(number: 1,").expect("a release");
+    let (one, _) = one.split_once("),\n").expect("its end");
+    for next in [2, 1] {
+        let twice = format!("(number: 2,{one}), (number: ^{next},{one})");
+        let told = format!("release #{next} stands after release #2; the numbers rise");
+        refused(&format!("(number: 1,{one})"), &twice, &told);
+    }
+}
+
+#[test]
+fn a_number_that_is_missing_stays_free_for_the_release_that_had_it() {
+    let (_dir, mut store) = empty();
+    for (number, known) in [(3, &[3][..]), (1, &[1, 3]), (3, &[1, 3]), (2, &[1, 2, 3])] {
+        import(&mut store, &SMALL.replacen("(number: 1,", &format!("(number: {number},"), 1));
+        let pack = store.pack(&"p1".into()).expect("readable").expect("the pack");
+        let numbers: Vec<u32> = pack.releases.iter().map(|release| release.number).collect();
+        assert_eq!(numbers, known);
+    }
 }
 
 #[test]
