@@ -21,6 +21,7 @@ mod outputs;
 mod publishing;
 mod raw;
 mod releasing;
+mod repairing;
 mod round_trip;
 mod scheduling;
 #[cfg(unix)]

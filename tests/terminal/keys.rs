@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{ENTER, open, redraw, releases, support::Workspace};
+use crate::{ENTER, open, pty::Start, redraw, releases, support::Workspace};
 
 /// Step 2 of the first pack's release, with the focus on the notes.
 const TO_THE_NOTES: [(&str, &str); 3] = [
@@ -103,4 +103,20 @@ fn a_paste_that_never_ends_becomes_no_keys() {
     terminal.types("\x1b[200~r").types("n").types(ENTER).types("q");
     assert!(terminal.bytes_within(Duration::from_millis(300)) == 0, "{}", terminal.screen().contents());
     assert_eq!(terminal.types("\x03").ended(), 130);
+}
+
+/// Anything but a yes leaves everything as it is.
+#[test]
+fn a_repair_asks_before_it_gives_something_up() {
+    let workspace = Workspace::damaged();
+    let journal = || std::fs::read(workspace.path().join("journal-1.ron")).ok();
+    let before = journal();
+    for (answer, status, told) in [("n", 1, "nothing was done"), ("y", 0, "the workspace is repaired")] {
+        assert_eq!(journal(), before);
+        let mut terminal = Start::ipack(&workspace.path()).arguments(["check", "--repair"]).run();
+        terminal.shows("given up: what").shows("Give up 1 thing and repair the workspace? [y/N]");
+        terminal.types(answer).types(ENTER).shows(told);
+        assert_eq!(terminal.ended(), status, "{answer}");
+    }
+    assert_eq!(journal(), None, "it is set aside");
 }
