@@ -14,6 +14,7 @@ use ipack::domain::Pending;
 use support::{NOW, Workspace, write};
 
 const README: &str = include_str!("../README.md");
+const BACKUP: &str = include_str!("../docs/backup.md");
 const DOCUMENTS: &str = include_str!("../docs/documents.md");
 /// The fenced blocks of a language.
 fn blocks(document: &'static str, language: &str) -> impl Iterator<Item = &'static str> {
@@ -64,27 +65,51 @@ fn in_camel_case(field: &str) -> String {
 #[cfg(unix)]
 fn the_commands_of_the_readme_run_in_the_sample() {
     let workspace = Workspace::sample();
-    let dir = workspace.path().parent().expect("a folder").to_owned();
-    write(&dir.join("returns.ron"), blocks(DOCUMENTS, "ron").next().expect("a document"));
-    let program = Path::new(env!("CARGO_BIN_EXE_ipack")).parent().expect("a folder").to_owned();
-    let path: Vec<PathBuf> =
-        [program].into_iter().chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())).collect();
+    let document = blocks(DOCUMENTS, "ron").next().expect("a document");
+    write(&workspace.path().with_file_name("returns.ron"), document);
     let lines = blocks(README, "sh").flat_map(str::lines).filter(|line| line.starts_with("ipack "));
     let lines: Vec<&str> = lines.collect();
     assert!(lines.len() > 20, "{lines:?}");
     for line in lines {
-        let output = Command::new("sh")
-            .args(["-c", line])
-            .env("PATH", env::join_paths(&path).expect("a path"))
-            .envs([("IPACK_TEST_NOW", NOW), ("TZ", "Europe/Berlin")])
-            .env("HOME", &dir)
-            .env("IPACK_STATE_DIR", workspace.path())
-            .current_dir(&dir)
-            .stdin(Stdio::null())
-            .output()
-            .expect("a shell");
-        assert!(output.status.success(), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+        in_shell(&workspace, line);
     }
+}
+
+/// Block by block as shown; what is released after the backup is gone with the restore, and nothing is said to be wrong.
+#[test]
+#[cfg(unix)]
+fn a_backup_is_made_and_restored_as_shown() {
+    let workspace = Workspace::sample();
+    let blocks: Vec<&str> = blocks(BACKUP, "sh").collect();
+    let [copy, look, restore, repair] = blocks[..] else { unreachable!("four blocks: {blocks:?}") };
+    in_shell(&workspace, "ipack pack create Before");
+    in_shell(&workspace, copy);
+    in_shell(&workspace, look);
+    in_shell(&workspace, "ipack pack create After");
+    in_shell(&workspace, restore);
+    in_shell(&workspace, repair);
+    assert!(workspace.engine().find_pack("Before").is_ok() && workspace.engine().find_pack("After").is_err());
+    in_shell(&workspace, "ipack pack create After");
+}
+
+/// Runs what is shown, beside the state folder; every line of it must end well.
+#[cfg(unix)]
+fn in_shell(workspace: &Workspace, shown: &str) {
+    let dir = workspace.path().parent().expect("a folder").to_owned();
+    let program = Path::new(env!("CARGO_BIN_EXE_ipack")).parent().expect("a folder").to_owned();
+    let path: Vec<PathBuf> =
+        [program].into_iter().chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())).collect();
+    let output = Command::new("sh")
+        .args(["-ec", shown])
+        .env("PATH", env::join_paths(&path).expect("a path"))
+        .envs([("IPACK_TEST_NOW", NOW), ("TZ", "Europe/Berlin")])
+        .env("HOME", &dir)
+        .envs([("IPACK_STATE_DIR", workspace.path()), ("DIR", workspace.path())])
+        .current_dir(&dir)
+        .stdin(Stdio::null())
+        .output()
+        .expect("a shell");
+    assert!(output.status.success(), "{shown}\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
