@@ -8,9 +8,10 @@
 //! | [`platform`] | the platform's REST API as values: requests, answers, JSON and XML, the filter language | nothing else |
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text` |
+//! | [`serve`] | the twin: the platform's API over a workspace, and the socket in front of it | `platform`, `engine`, `domain` |
 //! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys`, to check them |
 //! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
-//! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `config`, `engine`, `domain`, `text` |
+//! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `serve`, `config`, `engine`, `domain`, `text` |
 //! | [`plain`] | the wizard in lines of text, for screen readers and dumb terminals | `engine`, `domain`, `text` |
 //! | [`tui`] | the pages, the two-step wizard, the dialogs | `engine`, `domain`, `text` |
 //!
@@ -61,6 +62,8 @@ pub mod engine;
 pub mod plain;
 #[cfg(feature = "platform")]
 pub mod platform;
+#[cfg(feature = "platform")]
+pub mod serve;
 pub mod store;
 pub mod text;
 pub mod tui;

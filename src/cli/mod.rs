@@ -35,8 +35,12 @@ mod rollback;
 mod schedule;
 mod scheduler;
 mod screens;
+#[cfg(feature = "platform")]
+mod serve;
 mod table;
 mod terminal;
+#[cfg(feature = "platform")]
+mod token;
 mod workspace;
 
 pub use args::{Cli, ColorChoice, Command, Format, Global};
@@ -63,6 +67,10 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Diff(args) => diff::run(global, args),
         Command::Schedule(args) => schedule::run(global, args),
         Command::Scheduler(args) => scheduler::run(global, args),
+        #[cfg(feature = "platform")]
+        Command::Serve(args) => serve::run(global, args),
+        #[cfg(feature = "platform")]
+        Command::Token(args) => token::run(global, args),
         Command::Workspace(args) => workspace::run(global, args),
         Command::Activity(args) => activity::run(global, args),
         Command::Check(args) => check::run(global, args),

@@ -19,6 +19,8 @@ pub enum Via {
     Cli,
     /// The scheduler.
     Scheduler,
+    /// The platform's API, as the twin speaks it.
+    Api,
 }
 
 impl Via {
@@ -29,6 +31,7 @@ impl Via {
             Self::Tui => "TUI",
             Self::Cli => "CLI",
             Self::Scheduler => "SCHEDULER",
+            Self::Api => "API",
         }
     }
 }

@@ -224,6 +224,15 @@ impl Selection {
         Ok(())
     }
 
+    /// Leaves the component out of the release, also one that is in the current one. It stays a member of the pack.
+    ///
+    /// # Errors
+    /// Where there is no such row, or nothing can be chosen.
+    pub fn leave_out(&mut self, component: &ComponentId) -> Result<(), Refusal> {
+        self.row_mut(component)?.set(None);
+        Ok(())
+    }
+
     /// Chooses the latest version, also one that is held back.
     ///
     /// # Errors

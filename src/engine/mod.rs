@@ -34,11 +34,13 @@ mod plan;
 mod proposal;
 mod publish_packs;
 mod release;
+mod requests;
 mod restore;
 mod review;
 mod schedule;
 mod scheduler;
 mod settings;
+mod update_pack;
 mod watch;
 mod workspace;
 
@@ -70,7 +72,8 @@ pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
 pub use scheduler::Report;
+pub use update_pack::{MemberChange, PackUpdate};
 pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus};
 pub use workspace::{Engine, default_state_dir};
 
-pub use crate::store::{AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, save};
+pub use crate::store::{AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, save, save_private};

@@ -147,7 +147,7 @@ impl Engine {
 }
 
 /// A name that no other pack has.
-fn free_name(store: &Store, name: &str, own: Option<&PackId>) -> Result<String, Refusal> {
+pub(super) fn free_name(store: &Store, name: &str, own: Option<&PackId>) -> Result<String, Refusal> {
     let packs = store.packs();
     let others = packs.iter().filter(|entry| Some(&entry.summary.id) != own);
     new_name("an integration pack", name, others.map(|entry| entry.summary.name.as_str()))

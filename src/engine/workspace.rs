@@ -69,6 +69,11 @@ impl Engine {
         self.clock.now()
     }
 
+    /// From now on what is decided is decided by somebody else: a program that speaks for many.
+    pub fn speak_for(&mut self, by: String, via: Via) {
+        (self.by, self.via) = (as_author(by), via);
+    }
+
     /// The clock that it goes by.
     #[must_use]
     pub fn clock(&self) -> Arc<dyn Clock> {

@@ -72,7 +72,7 @@ pub use nouns::{AccountEntry, ComponentEntry, GroupEntry, Named, PackEntry};
 pub use progress::{Progress, Step};
 pub use reach::GroupSize;
 pub use repair::{Mended, Repair};
-pub use save::save;
 use save::save_over;
+pub use save::{save, save_private};
 pub use scheduler::LastTick;
 pub use store::Store;

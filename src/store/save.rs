@@ -22,10 +22,22 @@ use super::{StoreError, disk, error::Doing};
 /// # Errors
 /// [`StoreError::NotAFile`] over what is no regular file; whatever the disk refuses.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    save_as(path, bytes, 0o666)
+}
+
+/// The same; a new file can be read by its owner alone.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    save_as(path, bytes, 0o600)
+}
+
+fn save_as(path: &Path, bytes: &[u8], mode: u32) -> Result<(), StoreError> {
     let path = std::path::absolute(path).doing("write to", path)?;
     let before = save_over(&path)?;
     let dir = path.parent().unwrap_or(&path);
-    let mut file = beside(dir).doing("write to", &path)?;
+    let mut file = beside(dir, mode).doing("write to", &path)?;
     let written =
         file.write_all(bytes).and_then(|()| before.map_or(Ok(()), |kept| file.as_file().set_permissions(kept)));
     written.and_then(|()| file.as_file().sync_all()).doing("write to", &path)?;
@@ -52,13 +64,15 @@ pub(super) fn save_over(path: &Path) -> Result<Option<Permissions>, StoreError> 
 }
 
 /// A new file in a folder, gone again unless it is put in its place.
-fn beside(dir: &Path) -> io::Result<NamedTempFile> {
+fn beside(dir: &Path, mode: u32) -> io::Result<NamedTempFile> {
     let mut options = Builder::new();
     options.prefix(".ipack-").suffix(".tmp");
     #[cfg(unix)]
-    let open: Permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    let open: Permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
     #[cfg(unix)]
     options.permissions(open);
+    #[cfg(not(unix))]
+    let _ = mode;
     options.tempfile_in(dir)
 }
 

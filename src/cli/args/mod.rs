@@ -1,5 +1,7 @@
 //! The command line.
 
+#[cfg(feature = "platform")]
+mod platform;
 mod publisher;
 mod subscribers;
 mod workspace;
@@ -19,6 +21,8 @@ use crate::{
     text::clean,
 };
 
+#[cfg(feature = "platform")]
+pub(super) use self::platform::*;
 pub(super) use self::{publisher::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
@@ -175,6 +179,13 @@ pub enum Command {
     Schedule(ScheduleArgs),
     /// Performing what is scheduled.
     Scheduler(SchedulerArgs),
+    /// Speak the platform's API over this workspace, for pipelines and clients to be tested against.
+    #[cfg(feature = "platform")]
+    #[command(after_help = "Example:\n  ipack serve --demo --listen 127.0.0.1:0 --partner --perform")]
+    Serve(ServeArgs),
+    /// Tokens of `ipack serve`.
+    #[cfg(feature = "platform")]
+    Token(TokenArgs),
     /// The workspace and its settings.
     Workspace(WorkspaceArgs),
     /// Everything that happened in the workspace, newest first.

@@ -163,6 +163,7 @@ fn via_words(via: Option<Via>) -> &'static str {
         Some(Via::Tui) => "on the screens",
         Some(Via::Cli) => "by a command",
         Some(Via::Scheduler) => "by the scheduler",
+        Some(Via::Api) => "through the API",
         None => "imported",
     }
 }

@@ -1,0 +1,131 @@
+//! The options of `ipack serve` and `ipack token`.
+
+use std::{net::SocketAddr, time::Duration};
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// `ipack serve`.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct ServeArgs {
+    /// The address; port 0 takes a free one. Beyond this machine put a proxy with TLS before it.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8017")]
+    pub listen: SocketAddr,
+    /// The account in paths; the workspace's name in lower case with dashes where it is left out.
+    #[arg(long, value_name = "ID", value_parser = account)]
+    pub account: Option<String>,
+    /// Serve the partner API, too: /partner/api/rest/v1 with overrideAccount.
+    #[arg(long)]
+    pub partner: bool,
+    /// Perform what is scheduled, as `scheduler run` does.
+    #[arg(long)]
+    pub perform: bool,
+    /// Do not limit a token to 10 requests a second.
+    #[arg(long)]
+    pub no_rate_limit: bool,
+    /// Take so long for each answer: 3s, 250ms.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub slow: Option<Duration>,
+    /// Answer 503 to so many of the requests: 10%.
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub busy: Option<u8>,
+    /// Carry out so many of the requests, and drop the connection instead of answering: 5%.
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub lose: Option<u8>,
+    /// What an update of a pack with `ADD` does with its components.
+    #[arg(long, value_enum, default_value_t = AddMode::Replace)]
+    pub add: AddMode,
+    /// Answer the status of a release by the pack's id, too.
+    #[arg(long)]
+    pub status_by_pack: bool,
+    /// Change a scheduled release by its request's id alone, not by the pack's.
+    #[arg(long)]
+    pub update_by_request: bool,
+    /// Say of every component that it is deleted, as the platform's examples do.
+    #[arg(long)]
+    pub always_deleted: bool,
+}
+
+/// What an update with `ADD` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AddMode {
+    /// The components become those that it lists.
+    Replace,
+    /// Those that it lists join the others.
+    Merge,
+}
+
+/// `ipack token`.
+#[derive(Debug, Args)]
+pub struct TokenArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: TokenCommand,
+}
+
+/// The commands of `ipack token`.
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Create a token. It is printed once.
+    #[command(after_help = "Example:\n  ipack token create ci --format json")]
+    Create {
+        /// Its name; what is done with it stands in Activity under this name.
+        name: String,
+        /// The managed account whose side it sees, by id, exact name, or unique prefix of an id; the publisher's where
+        /// it is left out.
+        #[arg(long)]
+        account: Option<String>,
+    },
+    /// List the tokens.
+    #[command(after_help = "Example:\n  ipack token list")]
+    List,
+    /// Revoke a token: from now on it opens nothing.
+    #[command(after_help = "Example:\n  ipack token revoke ci")]
+    Revoke {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// An account's id, as it stands in the path of an address.
+fn account(text: &str) -> Result<String, String> {
+    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    if plain { Ok(text.to_owned()) } else { Err("write letters, digits, `-`, `_` and `.` alone".to_owned()) }
+}
+
+/// `3s`, `250ms`.
+fn time(text: &str) -> Result<Duration, String> {
+    let wrong = || "write 3s or 250ms".to_owned();
+    let (digits, from): (&str, fn(u64) -> Duration) = match (text.strip_suffix("ms"), text.strip_suffix('s')) {
+        (Some(digits), _) => (digits, Duration::from_millis),
+        (None, Some(digits)) => (digits, Duration::from_secs),
+        (None, None) => return Err(wrong()),
+    };
+    digits.parse().map(from).map_err(|_| wrong())
+}
+
+/// `10%` or `10`.
+fn percent(text: &str) -> Result<u8, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse().ok();
+    number.filter(|percent| *percent <= 100).ok_or_else(|| "write a whole number from 0% to 100%".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_can_stand_in_an_address() {
+        assert!(account("boomi-8Q78Q1").is_ok());
+        assert!(["", "a b", "a/b", "\u{1b}[2J", "ü"].iter().all(|odd| account(odd).is_err()));
+    }
+
+    #[test]
+    fn times_and_percents_are_read() {
+        assert_eq!(time("3s"), Ok(Duration::from_secs(3)));
+        assert_eq!(time("250ms"), Ok(Duration::from_millis(250)));
+        assert!(["3", "s", "-1s", "3 s"].iter().all(|odd| time(odd).is_err()));
+        assert_eq!((percent("10%"), percent("5")), (Ok(10), Ok(5)));
+        assert!(["101%", "x", "-1%", ""].iter().all(|odd| percent(odd).is_err()));
+    }
+}

@@ -1,0 +1,20 @@
+//! Environments: a workspace has none, and every request says so.
+
+use serde_json::Value;
+
+use crate::serve::{
+    desk::{Desk, Object},
+    refused::{Answer, Refused},
+};
+
+pub(super) const OBJECT: Object = Object {
+    for_accounts: true,
+    rows: Some(|_| none()),
+    create: Some(|_: &mut Desk, _: Value| none()),
+    delete: Some(|_, _| none()),
+    ..Object::named("IntegrationPackEnvironmentAttachment")
+};
+
+fn none<T>() -> Answer<T> {
+    Err(Refused::bad("There are no environments here: a workspace knows packs, accounts and installations alone."))
+}

@@ -1,0 +1,32 @@
+//! What a version holds.
+
+use serde_json::Value;
+
+use super::packaged_component::{find, revision};
+use crate::{
+    engine::Included,
+    platform::wire::{ComponentInfo, PackagedComponentManifest},
+    serve::{
+        desk::{Desk, Object, told},
+        ids,
+        refused::Answer,
+    },
+};
+
+pub(super) const OBJECT: Object = Object { get: Some(get), ..Object::named("PackagedComponentManifest") };
+
+/// The component itself, and what it includes. Of that a workspace knows the name and folder alone, so its id is made
+/// of them.
+fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
+    let (component, version) = find(desk, id)?;
+    let details = desk.engine.version_details(&component.id, &version)?;
+    let itself = ComponentInfo { id: Some(component.id.to_string()), version: revision(&component, &version) };
+    let info = |one: &Included| ComponentInfo {
+        id: Some(ids::guid(&[&one.component.folder, &one.component.name])),
+        version: Some(1),
+    };
+    told(&PackagedComponentManifest {
+        package_id: Some(id.to_owned()),
+        component_info: std::iter::once(itself).chain(details.included.iter().map(info)).collect(),
+    })
+}

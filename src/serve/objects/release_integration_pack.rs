@@ -1,0 +1,151 @@
+//! Releasing, and changing what is scheduled.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::release_status::Asked;
+use crate::{
+    domain::{ComponentId, Origin, Pack, PackId, Refusal, ReleaseSchedule, RequestId, Selection, Version, Window},
+    engine::{ReleaseOrder, When},
+    platform::wire::{ReleaseIntegrationPack, ReleasePackagedComponents},
+    serve::{
+        desk::{Desk, Object, needed, read, told},
+        refused::{Answer, Refused},
+    },
+};
+
+pub(super) const OBJECT: Object =
+    Object { create: Some(create), update: Some(update), ..Object::named("ReleaseIntegrationPack") };
+
+fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
+    let asked: ReleaseIntegrationPack = read(body)?;
+    let id = PackId::from(needed(asked.id.clone(), "id")?);
+    let when = when(&asked)?.ok_or_else(|| Refused::bad("releaseSchedule is required"))?;
+    let request = release(desk, &id, asked.components.as_ref(), when)?;
+    told_of(desk, &request)
+}
+
+/// Releases a pack; the request's id.
+fn release(desk: &mut Desk, id: &PackId, listed: Option<&ReleasePackagedComponents>, when: When) -> Answer<RequestId> {
+    let mut proposal = desk.engine.propose_again(id, Origin::Latest)?;
+    choose(&mut proposal.selection, listed)?;
+    let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: String::new() };
+    let outcome = desk.engine.release(&order)?;
+    if let Some(scheduled) = outcome.scheduled {
+        return Ok(scheduled.request_id);
+    }
+    let pack = desk.engine.pack(id)?.pack;
+    let released = outcome.number.and_then(|number| pack.release(number));
+    let request = released.map(|release| release.request_id.clone()).ok_or_else(Refused::busy)?;
+    desk.twin.remember(request.as_str());
+    Ok(request)
+}
+
+/// Changes what is scheduled: another date, other versions, or at once. It keeps its request's id.
+fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
+    let asked: ReleaseIntegrationPack = read(body)?;
+    let pack = scheduled_pack(desk, id)?;
+    let (id, scheduled) = (pack.id.clone(), pack.pending()?.clone());
+    let request = scheduled.request_id.clone();
+    if asked.id.as_deref().is_some_and(|named| named != id.as_str() && named != request.as_str()) {
+        return Err(Refused::bad("the id in the body is not that of the integration pack"));
+    }
+    let when = when(&asked)?;
+    // Everything that can be refused is refused before the first change.
+    if let Some(When::On(date)) = when.filter(|when| *when != When::On(scheduled.release_on_date)) {
+        Window::after_today(date, desk.engine.scheduler_zone(), desk.engine.now())?;
+    }
+    let mut proposal = desk.engine.propose_again(&id, Origin::Latest)?;
+    choose(&mut proposal.selection, asked.components.as_ref())?;
+    if proposal.selection.contents() != scheduled.components {
+        desk.engine.change_scheduled(&proposal.basis, &proposal.selection, &scheduled.notes)?;
+    }
+    match when {
+        Some(When::On(date)) if date != scheduled.release_on_date => {
+            let basis = desk.engine.pack(&id)?.pack.basis();
+            desk.engine.move_scheduled(&id, &basis, date)?;
+        }
+        Some(When::Now) => drop(release(desk, &id, None, When::Now)?),
+        _ => {}
+    }
+    told_of(desk, &request)
+}
+
+fn scheduled_pack(desk: &mut Desk, id: &str) -> Answer<std::sync::Arc<Pack>> {
+    if let Some(pack) = desk.engine.pack_of_request(&RequestId::from(id))? {
+        return Ok(pack);
+    }
+    if desk.twin.quirks.update_by_request_only {
+        return Err(Refused::unknown("request", id));
+    }
+    Ok(desk.engine.pack(&PackId::from(id))?.pack)
+}
+
+/// When a release is asked for; none where nothing is said of it.
+fn when(asked: &ReleaseIntegrationPack) -> Answer<Option<When>> {
+    let date = asked.release_on_date.as_deref().filter(|date| !date.trim().is_empty()).map(date).transpose()?;
+    let is = |schedule: ReleaseSchedule, word: &str| schedule.api_word().eq_ignore_ascii_case(word.trim());
+    match (asked.release_schedule.as_deref(), date) {
+        (Some(word), _) if is(ReleaseSchedule::Immediately, word) => Ok(Some(When::Now)),
+        (Some(word), Some(date)) if is(ReleaseSchedule::ReleaseOnSpecifiedDate, word) => Ok(Some(When::On(date))),
+        (Some(word), None) if is(ReleaseSchedule::ReleaseOnSpecifiedDate, word) => {
+            Err(Refused::bad("releaseOnDate is required for a release on a specified date"))
+        }
+        (Some(word), _) => {
+            Err(Refused::bad(format!("releaseSchedule is IMMEDIATELY or RELEASE_ON_SPECIFIED_DATE, not {word}")))
+        }
+        (None, date) => Ok(date.map(When::On)),
+    }
+}
+
+fn date(text: &str) -> Answer<NaiveDate> {
+    let wrong = |_| Refused::bad(format!("releaseOnDate is a date like 2026-12-01, not {text}"));
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(wrong)
+}
+
+/// Chooses the listed versions and leaves out every other component; what is proposed where nothing is listed.
+fn choose(selection: &mut Selection, listed: Option<&ReleasePackagedComponents>) -> Answer<()> {
+    let Some(listed) = listed else { return Ok(()) };
+    let mut wanted = BTreeMap::new();
+    for one in &listed.components {
+        let id = ComponentId::from(needed(one.component_id.clone(), "componentId")?);
+        let version = one.version.clone().filter(|version| !version.trim().is_empty()).map(Version::from);
+        if wanted.insert(id.clone(), version).is_some() {
+            return Err(Refused::bad(format!("component {id} is listed twice")));
+        }
+    }
+    for (id, version) in &wanted {
+        let chosen = selection.row(id).map(|row| row.chosen.clone());
+        match (chosen, version) {
+            (None, _) => {
+                let pack = selection.pack().name.clone();
+                return Err(Refusal::NotInPack { component: id.to_string(), pack }.into());
+            }
+            (Some(chosen), Some(version)) if chosen.as_ref() != Some(version) => selection.choose(id, version)?,
+            (Some(None), None) => selection.latest(id)?,
+            _ => {}
+        }
+    }
+    let carried: Vec<ComponentId> = selection.contents().iter().map(|(id, _)| id.clone()).collect();
+    for id in carried.iter().filter(|id| !wanted.contains_key(*id)) {
+        selection.leave_out(id)?;
+    }
+    Ok(())
+}
+
+fn told_of(desk: &mut Desk, request: &RequestId) -> Answer<Value> {
+    let pack = desk.engine.pack_of_request(request)?.ok_or_else(Refused::busy)?;
+    let asked = Asked::of(&pack, request).ok_or_else(Refused::busy)?;
+    told(&ReleaseIntegrationPack {
+        components: Some(asked.components()),
+        id: Some(pack.id.to_string()),
+        name: Some(pack.name.clone()),
+        installation_type: Some(pack.installation_type.api_word().into()),
+        release_schedule: Some(asked.schedule.api_word().into()),
+        release_on_date: asked.date.map(|date| date.to_string()),
+        request_id: Some(request.to_string()),
+        release_status_url: Some(format!("{}/ReleaseIntegrationPackStatus/{request}", desk.twin.url())),
+    })
+}

@@ -1,0 +1,319 @@
+//! What the twin answers, without a socket.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use ipack::{
+    domain::{AccountId, Via},
+    engine::Engine,
+    platform::{Media, Method, Request, Response},
+    serve::{Tokens, Twin},
+};
+use serde_json::{Value, json};
+
+use crate::support::Workspace;
+
+/// A twin over a workspace, and a client that speaks to it in one form.
+struct Stage {
+    engine: Engine,
+    twin: Twin,
+    authorization: String,
+    media: Media,
+}
+
+impl Stage {
+    fn over(workspace: &Workspace, media: Media) -> Self {
+        Self::with(workspace, media, None)
+    }
+
+    fn with(workspace: &Workspace, media: Media, account: Option<AccountId>) -> Self {
+        let (engine, mut twin) = (workspace.engine(), Twin::new("acme", "http://127.0.0.1:8017"));
+        (twin.limited, twin.partner) = (false, true);
+        let mut tokens = Tokens::read(engine.dir()).expect("the tokens");
+        let name = format!("ci-{}", tokens.all().len());
+        let (token, secret) = tokens.create(&name, account).expect("a token");
+        let authorization = format!("Basic {}", STANDARD.encode(format!("{}:{secret}", token.user())));
+        Self { engine, twin, authorization, media }
+    }
+
+    fn raw(&mut self, method: Method, path: &str, body: &str) -> Response {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let request = Request {
+            method,
+            path: path.to_owned(),
+            query: query.to_owned(),
+            accept: Some(self.media.name().to_owned()),
+            content_type: Some(self.media.name().to_owned()),
+            authorization: Some(self.authorization.clone()),
+            body: body.to_owned(),
+        };
+        self.twin.answer(&mut self.engine, &request)
+    }
+
+    /// The status, and the body as a value.
+    fn ask(&mut self, method: Method, path: &str, kind: &str, body: &Value) -> (u16, Value) {
+        let mut body = body.clone();
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert("@type".into(), kind.into());
+        }
+        let text = if body.is_null() { String::new() } else { self.media.write(&body) };
+        let base = if path.contains("overrideAccount") { "/partner/api/rest/v1" } else { "/api/rest/v1" };
+        let response = self.raw(method, &format!("{base}/acme/{path}"), &text);
+        assert_eq!(response.media, self.media);
+        (response.status, self.media.read(&response.body).expect("what can be read"))
+    }
+
+    fn good(&mut self, method: Method, path: &str, kind: &str, body: &Value) -> Value {
+        let (status, value) = self.ask(method, path, kind, body);
+        assert_eq!(status, 200, "{path}: {value}");
+        value
+    }
+
+    fn get(&mut self, path: &str) -> Value {
+        self.good(Method::Get, path, "", &Value::Null)
+    }
+
+    fn post(&mut self, path: &str, body: &Value) -> Value {
+        let kind = match path.split(['/', '?']).nth(1) {
+            Some("query") => "QueryConfig",
+            Some("bulk") => "BulkRequest",
+            _ => path.split(['/', '?']).next().unwrap_or_default(),
+        };
+        self.good(Method::Post, path, kind, body)
+    }
+
+    fn delete(&mut self, path: &str) {
+        self.good(Method::Delete, path, "", &Value::Null);
+    }
+
+    /// All rows, page by page.
+    fn rows(&mut self, object: &str, filter: &Value, over: &str) -> Vec<Value> {
+        let mut page = self.post(&format!("{object}/query{over}"), &json!({ "QueryFilter": filter }));
+        let mut rows = Vec::new();
+        loop {
+            rows.extend(match page.get("result") {
+                Some(Value::Array(rows)) => rows.clone(),
+                Some(row) => vec![row.clone()],
+                None => vec![],
+            });
+            let Some(token) = page.get("queryToken").and_then(Value::as_str).map(str::to_owned) else { return rows };
+            let (path, query) = (format!("/api/rest/v1/acme/{object}/queryMore"), over);
+            let path = if query.is_empty() { path } else { format!("/partner{path}{query}") };
+            let response = self.raw(Method::Post, &path, &token);
+            assert_eq!(response.status, 200, "{}", response.body);
+            page = self.media.read(&response.body).expect("a page");
+        }
+    }
+
+    /// Reads one by its id, alone and in bulk, and asks for one that there is not.
+    fn read(&mut self, object: &str, id: &str, over: &str) {
+        let alone = self.get(&format!("{object}/{id}{over}"));
+        let asked = json!({"type": "GET", "request": [{"id": id}, {"id": "none-such"}]});
+        let bulk = self.post(&format!("{object}/bulk{over}"), &asked);
+        let both = bulk.get("response").expect("answers");
+        let result = both[0].get("Result").cloned().expect("one");
+        let fields = |value: &Value| value.as_object().map(|fields| fields.keys().cloned().collect::<Vec<_>>());
+        assert_eq!(fields(&result).map(|f| f.len()), fields(&alone).map(|f| f.len()), "{object}");
+        assert_eq!(text(&both[1], "statusCode"), "400", "{object}");
+        assert!(text(&both[1], "errorMessage").contains("none-such is invalid"), "{object}: {bulk}");
+    }
+}
+
+/// A scalar as its text, whichever form it came in.
+fn text(value: &Value, field: &str) -> String {
+    match &value[field] {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn list(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Array(all) => all.clone(),
+        Value::Null => vec![],
+        one => vec![one.clone()],
+    }
+}
+
+fn equals(property: &str, argument: &str) -> Value {
+    json!({"expression": {"operator": "EQUALS", "property": property, "argument": [argument]}})
+}
+
+/// What a publisher does from the first pack to its installation: 53 operations, in one form.
+fn walk(media: Media) {
+    let workspace = Workspace::sample();
+    let mut stage = Stage::over(&workspace, media);
+    // Versions of components.
+    let versions = stage.rows("PackagedComponent", &Value::Null, "");
+    assert!(versions.len() > 100, "{}", versions.len());
+    let shareable = |row: &&Value| text(row, "shareable") == "true" && text(row, "componentType") == "process";
+    let component = versions.iter().find(shareable).map(|row| text(row, "componentId")).expect("one");
+    let packaged = json!({"componentId": component, "packageVersion": "77.1", "notes": "by API", "shareable": true});
+    let packaged = stage.post("PackagedComponent", &packaged);
+    let package = text(&packaged, "packageId");
+    stage.read("PackagedComponent", &package, "");
+    stage.read("PackagedComponentManifest", &package, "");
+    stage.delete(&format!("PackagedComponent/{package}"));
+    assert_eq!(text(&stage.get(&format!("PackagedComponent/{package}")), "deleted"), "true");
+    stage.post("PackagedComponent", &json!({"packageId": package, "componentId": component, "packageVersion": "77.1"}));
+    assert_eq!(text(&stage.get(&format!("PackagedComponent/{package}")), "deleted"), "false");
+    // A pack, and its release.
+    let made = json!({"name": "By API", "installationType": "MULTI", "Description": "Made & <kept>\nby a client"});
+    let pack = text(&stage.post("PublisherIntegrationPack", &made), "id");
+    stage.read("PublisherIntegrationPack", &pack, "");
+    let holds = json!({"PublisherPackagedComponent": [{"componentId": component}]});
+    let update = json!({"id": pack, "operationType": "ADD", "PublisherPackagedComponents": holds});
+    let held = stage.post(&format!("PublisherIntegrationPack/{pack}"), &update);
+    assert_eq!(text(&held, "Description"), "Made & <kept>\nby a client");
+    let held = list(&held["PublisherPackagedComponents"]["PublisherPackagedComponent"]);
+    assert_eq!(text(&held[0], "pendingVersion"), "77.1");
+    let release = json!({"id": pack, "releaseSchedule": "RELEASE_ON_SPECIFIED_DATE", "releaseOnDate": "2026-12-24",
+        "ReleasePackagedComponents": {"ReleasePackagedComponent": [{"componentId": component, "version": "77.1"}]}});
+    let asked = stage.post("ReleaseIntegrationPack", &release);
+    let request = text(&asked, "requestId");
+    let status = format!("ReleaseIntegrationPackStatus/{request}");
+    assert!(text(&asked, "releaseStatusUrl").ends_with(&format!("/api/rest/v1/acme/{status}")));
+    let (code, waits) = stage.ask(Method::Get, &status, "", &Value::Null);
+    assert_eq!((code, text(&waits, "releaseStatus").as_str()), (202, "SCHEDULED"));
+    let moved = json!({"id": pack, "releaseSchedule": "RELEASE_ON_SPECIFIED_DATE", "releaseOnDate": "2026-12-28"});
+    let moved = stage.post(&format!("ReleaseIntegrationPack/{pack}"), &moved);
+    assert_eq!((text(&moved, "releaseOnDate"), text(&moved, "requestId")), ("2026-12-28".into(), request.clone()));
+    let now = json!({"id": pack, "releaseSchedule": "IMMEDIATELY"});
+    stage.post(&format!("ReleaseIntegrationPack/{request}"), &now);
+    let (code, runs) = stage.ask(Method::Get, &status, "", &Value::Null);
+    assert_eq!((code, text(&runs, "releaseStatus").as_str()), (202, "IN_PROGRESS"));
+    assert_eq!(text(&stage.get(&status), "releaseStatus"), "SUCCESS");
+    stage.read("ReleaseIntegrationPackStatus", &request, "");
+    share_and_install(&mut stage, &pack);
+    // What happened stands in the audit log.
+    let log = stage.rows("AuditLog", &equals("source", "API"), "");
+    let actions: Vec<String> = log.iter().rev().map(|row| text(row, "action")).collect();
+    assert_eq!(actions[..6], ["PACKAGE", "DELETE", "RESTORE", "CREATE", "ADD", "SCHEDULE"], "{actions:?}");
+    stage.read("AuditLog", &text(&log[0], "documentId"), "");
+    stage.delete(&format!("PublisherIntegrationPack/{pack}"));
+    assert!(stage.rows("PublisherIntegrationPack", &equals("id", &pack), "").is_empty());
+}
+
+/// Shares a released pack with an account through a group, installs it there, and takes all of it back.
+fn share_and_install(stage: &mut Stage, pack: &str) {
+    let accounts = stage.rows("Account", &Value::Null, "");
+    let account = text(&accounts[0], "accountId");
+    stage.read("Account", &account, "");
+    let group = text(&stage.post("AccountGroup", &json!({"name": "API group"})), "id");
+    let same = json!({"id": group, "name": "API group", "autoSubscribeAlertLevel": "none"});
+    stage.post(&format!("AccountGroup/{group}"), &same);
+    let member = json!({"accountGroupId": group, "accountId": account});
+    let member = text(&stage.post("AccountGroupAccount", &member), "id");
+    assert_eq!(stage.rows("AccountGroupAccount", &equals("accountGroupId", &group), "").len(), 1);
+    let over = format!("?overrideAccount={account}");
+    assert!(stage.rows("IntegrationPack", &equals("id", pack), &over).is_empty());
+    let shared = json!({"accountGroupId": group, "integrationPackId": pack});
+    let shared = text(&stage.post("AccountGroupIntegrationPack", &shared), "id");
+    stage.read("AccountGroupIntegrationPack", &shared, "");
+    assert_eq!(stage.rows("AccountGroupIntegrationPack", &equals("accountGroupId", &group), "").len(), 1);
+    assert_eq!(stage.rows("AccountGroup", &equals("id", &group), "").len(), 1);
+    stage.read("AccountGroup", &group, "");
+    assert_eq!(stage.rows("IntegrationPack", &equals("id", pack), &over).len(), 1);
+    stage.read("IntegrationPack", pack, &over);
+    let wanted = json!({"integrationPackId": pack, "integrationPackOverrideName": "Second"});
+    let instance = text(&stage.post(&format!("IntegrationPackInstance{over}"), &wanted), "id");
+    stage.read("IntegrationPackInstance", &instance, &over);
+    let found = stage.rows("IntegrationPackInstance", &equals("integrationPackOverrideName", "Second"), &over);
+    assert_eq!(found.len(), 1);
+    stage.delete(&format!("IntegrationPackInstance/{instance}{over}"));
+    stage.delete(&format!("AccountGroupIntegrationPack/{shared}"));
+    stage.delete(&format!("AccountGroupAccount/{member}"));
+}
+
+#[test]
+fn every_operation_in_json() {
+    walk(Media::Json);
+}
+
+#[test]
+fn every_operation_in_xml() {
+    walk(Media::Xml);
+}
+
+#[test]
+fn two_hundred_and_fifty_packs_come_in_three_pages() {
+    let workspace = Workspace::empty();
+    let mut engine = workspace.engine();
+    for n in 0..250 {
+        engine.create_pack(&format!("Pack {n:03}"), ipack::domain::InstallationType::Single, "").expect("a pack");
+    }
+    let mut stage = Stage::over(&workspace, Media::Json);
+    let first = stage.post("PublisherIntegrationPack/query", &Value::Null);
+    assert_eq!((list(&first["result"]).len(), text(&first, "numberOfResults")), (100, "250".into()));
+    let rows = stage.rows("PublisherIntegrationPack", &Value::Null, "");
+    let names: Vec<String> = rows.iter().map(|row| text(row, "name")).collect();
+    assert_eq!(names, (0..250).map(|n| format!("Pack {n:03}")).collect::<Vec<_>>());
+    let ids: Vec<Value> = rows.iter().take(101).map(|row| json!({"id": text(row, "id")})).collect();
+    let (status, _) = stage.ask(Method::Post, "PublisherIntegrationPack/bulk", "BulkRequest", &json!({"request": ids}));
+    assert_eq!(status, 400);
+    assert_eq!(stage.raw(Method::Post, "/api/rest/v1/acme/Process/queryMore", "x").status, 404);
+}
+
+#[test]
+fn what_is_refused_changes_nothing_and_says_why() {
+    let workspace = Workspace::sample();
+    let mut stage = Stage::over(&workspace, Media::Json);
+    let before = workspace.bytes();
+    let pack = text(&stage.rows("PublisherIntegrationPack", &equals("name", "Order to Cash"), "")[0], "id");
+    let attachment = "IntegrationPackEnvironmentAttachment";
+    for (method, path, body, status, says) in [
+        (Method::Post, attachment, json!({}), 400, "no environments"),
+        (Method::Post, "IntegrationPackEnvironmentAttachment/query", json!({}), 400, "no environments"),
+        (Method::Delete, "IntegrationPackEnvironmentAttachment/x", json!({}), 400, "no environments"),
+        (Method::Post, "ReleaseIntegrationPack", json!({"id": pack}), 400, "releaseSchedule is required"),
+        (Method::Post, "ReleaseIntegrationPack", json!({"releaseSchedule": "IMMEDIATELY"}), 400, "id is required"),
+        (Method::Post, "PublisherIntegrationPack", json!({"name": "order to cash"}), 400, "named"),
+        (Method::Post, "PublisherIntegrationPack/query", json!({"QueryFilter": equals("color", "x")}), 400, "color"),
+        (Method::Post, "IntegrationPackInstance", json!({"integrationPackId": pack}), 403, "Access denied"),
+        (Method::Get, "AccountGroup", Value::Null, 404, "Endpoint"),
+        (Method::Delete, "AccountGroup/x", Value::Null, 404, "Endpoint"),
+        (Method::Get, "publisherintegrationpack/x", Value::Null, 404, "Endpoint"),
+        (Method::Get, "PublisherIntegrationPack/%2", Value::Null, 404, "Endpoint"),
+    ] {
+        let (got, answer) = stage.ask(method, path, "x", &body);
+        assert_eq!(got, status, "{path}: {answer}");
+        assert!(text(&answer, "message").contains(says), "{path}: {answer}");
+    }
+    // The tokens' file is new; nothing else is.
+    assert_eq!(workspace.bytes(), before);
+}
+
+#[test]
+fn a_token_opens_its_own_side_alone() {
+    let workspace = Workspace::sample();
+    let account = workspace.engine().account_entries()[0].id.clone();
+    let mut stage = Stage::with(&workspace, Media::Json, Some(account.clone()));
+    stage.post("IntegrationPack/query", &Value::Null);
+    let (status, _) = stage.ask(Method::Post, "PublisherIntegrationPack/query", "x", &Value::Null);
+    assert_eq!(status, 403);
+    let other = workspace.engine().account_entries()[1].id.clone();
+    let over = format!("IntegrationPack/query?overrideAccount={other}");
+    assert_eq!(stage.ask(Method::Post, &over, "x", &Value::Null).0, 403);
+    let own = format!("/api/rest/v1/{account}/IntegrationPack/query");
+    assert_eq!(stage.raw(Method::Post, &own, "").status, 200);
+    stage.authorization = "Basic eDp5".into();
+    assert_eq!(stage.ask(Method::Post, "IntegrationPack/query", "x", &Value::Null).0, 401);
+}
+
+#[test]
+fn ten_requests_a_second_and_then_it_is_busy() {
+    let workspace = Workspace::sample();
+    let mut stage = Stage::over(&workspace, Media::Json);
+    stage.twin.limited = true;
+    let answers: Vec<Response> =
+        (0..11).map(|_| stage.raw(Method::Get, "/api/rest/v1/acme/Account/acme", "")).collect();
+    assert!(answers[..10].iter().all(|answer| answer.status == 200));
+    assert_eq!((answers[10].status, answers[10].retry_after), (503, Some(1)));
+}
+
+#[test]
+fn what_a_client_did_stands_in_activity_under_its_tokens_name() {
+    let workspace = Workspace::sample();
+    let mut stage = Stage::over(&workspace, Media::Xml);
+    stage.post("PublisherIntegrationPack", &json!({"name": "By API"}));
+    let last = workspace.engine().activity().expect("activity").remove(0);
+    assert_eq!((last.by.as_str(), last.via), ("ci-0", Some(Via::Api)));
+}
