@@ -47,7 +47,7 @@ mod tests {
         };
         assert_eq!(taken(0, 12), 10);
         assert_eq!(taken(99, 1), 0);
-        assert_eq!(taken(300, 5), 2);
+        assert_eq!(taken(310, 5), 3);
         assert_eq!(taken(-5_000, 1), 0, "a clock that was set back");
         assert_eq!(taken(60_000, 20), 10);
     }
