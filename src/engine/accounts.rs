@@ -58,7 +58,7 @@ impl Engine {
     /// An account as its page shows it.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
+    /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn account(&mut self, id: &AccountId) -> Result<AccountView, EngineError> {
         let account = require_account(&mut self.store, id)?;
         let groups = self.store.groups_of(id);
@@ -78,7 +78,8 @@ impl Engine {
     /// Creates a managed account.
     ///
     /// # Errors
-    /// [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
+    /// [`Refusal::Text`](crate::domain::Refusal::Text), [`Refusal::NameTaken`](crate::domain::Refusal::NameTaken); the
+    /// store's.
     pub fn create_account(&mut self, name: &str) -> Result<AccountId, EngineError> {
         let account = AccountId::from(self.new_id());
         self.commit(|store, _| {
@@ -116,7 +117,7 @@ impl Engine {
     /// **Uninstall**: takes one instance away.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
+    /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn uninstall(&mut self, account: &AccountId, instance: &InstanceId) -> Result<(), EngineError> {
         self.commit(|store, _| {
             let subscriber = require_account(store, account)?;
