@@ -24,7 +24,7 @@ fn a_paste_without_brackets_stays_in_its_field() {
     let workspace = Workspace::sample();
     let before = releases(&workspace);
     let mut terminal = step_2(&workspace);
-    terminal.types("\t").sends("line one\rline two\r").shows("line one line two");
+    terminal.types("\t").sends("line one\rline two\r").shows("[ line two ");
     terminal.types("\x0c").shows("Select a Release Option");
     assert_eq!(releases(&workspace), before);
     terminal.types(ENTER).types(ENTER).shows("is released");
