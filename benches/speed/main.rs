@@ -1,6 +1,6 @@
 //! How fast it is, each figure beside a floor that the same machine reached in the same run.
 //!
-//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due` or `reach` a part. A goal missed is marked in the
+//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach` or `history` a part. A goal missed is marked in the
 //! table; with `--strict` the run fails where one is missed by more than noise.
 
 #![expect(clippy::disallowed_methods, reason = "a bench writes files that are no state")]
@@ -8,6 +8,7 @@
 
 mod commit;
 mod due;
+mod history;
 mod keys;
 #[path = "../../examples/generate/made_up.rs"]
 mod made_up;
@@ -24,12 +25,13 @@ use table::Table;
 /// A part of the run: its name on the command line, and what measures it.
 type Part = (&'static str, fn(&mut Table));
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("start", start::measure),
     ("keys", keys::measure),
     ("commit", commit::measure),
     ("due", due::measure),
     ("reach", reach::measure),
+    ("history", history::measure),
 ];
 
 fn main() -> ExitCode {

@@ -1,6 +1,6 @@
 //! Components and their packaged versions.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,12 @@ impl Component {
     #[must_use]
     pub fn position(&self, version: &Version) -> Option<usize> {
         self.versions.iter().position(|v| v.version == *version)
+    }
+
+    /// Where every version stands in packaging order, for who asks of many.
+    #[must_use]
+    pub fn positions(&self) -> HashMap<&Version, usize> {
+        self.versions.iter().enumerate().map(|(at, packaged)| (&packaged.version, at)).collect()
     }
 
     /// Whether `a` was packaged before `b`; false where either is unknown.

@@ -210,8 +210,7 @@ impl Pack {
     /// How the pack holds on to a version, in words; none where it may be deleted.
     #[must_use]
     fn holds(&self, component: &Component, version: &Version) -> Option<String> {
-        let marks = self.marks(component, version);
-        match (marks.current, marks.scheduled) {
+        match self.carries_now(&component.id, version) {
             (true, true) => Some(format!("the current and the scheduled release of {}", self.name)),
             (true, false) => Some(format!("the current release of {}", self.name)),
             (false, true) => Some(format!("the scheduled release of {}", self.name)),
@@ -290,6 +289,18 @@ impl Component {
         if self.packaged(version).is_none() {
             return Err(Refusal::UnknownVersion { component: self.name.clone(), version: version.clone() });
         }
+        self.check_unheld(version, packs)
+    }
+
+    /// Whether no current or scheduled release of these packs carries the version.
+    ///
+    /// # Errors
+    /// [`Refusal::VersionInUse`] with the packs.
+    pub fn check_unheld<'a>(
+        &self,
+        version: &Version,
+        packs: impl IntoIterator<Item = &'a Pack>,
+    ) -> Result<(), Refusal> {
         let mut held: Vec<String> = packs.into_iter().filter_map(|pack| pack.holds(self, version)).collect();
         if held.is_empty() {
             return Ok(());

@@ -102,7 +102,9 @@ impl Engine {
         let contents = self.store.contents(id)?;
         let mut packs = packs_of(&mut self.store, id)?;
         packs.sort_by_cached_key(|pack| pack.name.to_lowercase());
-        let uses = component.versions.iter().map(|packaged| used(&component, &packaged.version, &packs)).collect();
+        let latest = component.latest().map(|latest| &latest.version);
+        let versions = component.versions.iter().map(|packaged| &packaged.version);
+        let uses = versions.map(|version| used(&component, version, latest == Some(version), &packs)).collect();
         let packs = packs.iter().map(|pack| part(pack, id)).collect();
         Ok(ComponentView { component, contents, packs, uses })
     }
@@ -197,16 +199,15 @@ impl Engine {
 }
 
 /// How the packs that show a component use one of its versions.
-fn used(component: &Component, version: &Version, packs: &[Arc<Pack>]) -> VersionUse {
-    let latest = component.latest().is_some_and(|latest| latest.version == *version);
-    let held = component.check_deletion(version, packs.iter().map(|pack| &**pack)).err();
+fn used(component: &Component, version: &Version, latest: bool, packs: &[Arc<Pack>]) -> VersionUse {
+    let held = component.check_unheld(version, packs.iter().map(|pack| &**pack)).err();
     let mut found = VersionUse { latest, held, ..VersionUse::default() };
     for pack in packs {
-        let marks = pack.marks(component, version);
-        if marks.current {
+        let (current, scheduled) = pack.carries_now(&component.id, version);
+        if current {
             found.current.push((pack.name.clone(), pack.current_number()));
         }
-        if let Some(scheduled) = pack.scheduled.as_ref().filter(|_| marks.scheduled) {
+        if let Some(scheduled) = pack.scheduled.as_ref().filter(|_| scheduled) {
             found.scheduled.push((pack.name.clone(), scheduled.release_on_date));
         }
     }

@@ -199,13 +199,10 @@ impl Engine {
         let mut parts = Vec::new();
         for id in self.store.packs_of(&component.id) {
             let pack = self.require_pack(&id)?;
-            let marks = pack.marks(component, version);
-            let mut releases = marks.carried_in;
-            if marks.current {
-                releases.push(pack.current_number());
-            }
-            if !releases.is_empty() || marks.scheduled {
-                let (current, scheduled) = (marks.current, marks.scheduled);
+            let carried = pack.releases.iter().filter(|r| r.components.get(&component.id) == Some(version));
+            let releases: Vec<u32> = carried.map(|release| release.number).collect();
+            let (current, scheduled) = pack.carries_now(&component.id, version);
+            if !releases.is_empty() || scheduled {
                 parts.push(Part { pack: pack.name.clone(), releases, current, scheduled });
             }
         }

@@ -178,8 +178,9 @@ impl Engine {
         for component in components {
             for id in self.store.packs_of(&component.id).into_iter().filter(|id| id != here) {
                 let pack = self.require_pack(&id)?;
+                let held = pack.stepped_back(component);
                 let stepped = component.versions.iter().filter_map(|packaged| {
-                    let held_back = pack.stepped_back_from(component, &packaged.version)?;
+                    let held_back = *held.get(&packaged.version)?;
                     let (version, pack) = (packaged.version.clone(), pack.name.clone());
                     Some(Elsewhere { component: component.id.clone(), version, pack, held_back })
                 });

@@ -2,7 +2,7 @@
 
 use super::{Desk, Stop, select_versions, version_details, voice::number_in, wizard::Draft};
 use crate::{
-    domain::{NotChoosable, PackagedComponent, Refusal, Selection, SelectionRow, Version},
+    domain::{NotChoosable, PackagedComponent, Refusal, Selection, SelectionRow, Version, VersionMarks},
     engine::Elsewhere,
 };
 
@@ -23,8 +23,9 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), 
     row.can_select()?;
     desk.voice.title(&format!("Select Version · {}", row.component.name))?;
     let newest_first: Vec<&PackagedComponent> = row.component.versions.iter().rev().collect();
-    for (number, packaged) in (1..).zip(&newest_first) {
-        desk.voice.say_all(lines(desk.engine.local_zone(), draft, &row, packaged, number))?;
+    let marks = draft.selection.pack().marks(&row.component);
+    for (number, (packaged, marks)) in (1..).zip(newest_first.iter().zip(marks.iter().rev())) {
+        desk.voice.say_all(lines(desk.engine.local_zone(), draft, &row, (packaged, marks), number))?;
     }
     let chosen = newest_first.iter().position(|packaged| Some(&packaged.version) == row.chosen.as_ref());
     let default = chosen.map(|at| (at + 1).to_string());
@@ -95,11 +96,10 @@ fn lines(
     zone: chrono_tz::Tz,
     draft: &Draft,
     row: &SelectionRow,
-    packaged: &PackagedComponent,
+    (packaged, marks): (&PackagedComponent, &VersionMarks),
     number: usize,
 ) -> Vec<String> {
     let pack = draft.selection.pack();
-    let marks = pack.marks(&row.component, &packaged.version);
     let words = [(marks.current, "current"), (marks.latest, "latest"), (marks.scheduled, "scheduled")];
     let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned());
     let carried: Vec<String> = marks.carried_in.iter().map(|number| format!("#{number}")).collect();

@@ -131,6 +131,7 @@ impl Check<'_> {
             let segment = position.segment;
             if segment > base.first && [base.segment, previous].contains(&segment) {
                 let before = self.checked.faults.len();
+                self.nouns.settle()?;
                 self.caches(&position, base)?;
                 if segment != base.segment {
                     // The one before the newest.
@@ -251,7 +252,7 @@ impl Check<'_> {
         match taken {
             Ok(Record::Commit(commit)) if self.sound => {
                 let stamp = commit.stamp();
-                if let Err(why) = self.nouns.apply(&commit.events, &stamp).and_then(|()| self.nouns.settle()) {
+                if let Err(why) = self.nouns.apply(&commit.events, &stamp) {
                     self.sound = false;
                     self.damaged(path, number, 1, &why.to_string());
                 }

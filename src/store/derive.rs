@@ -78,9 +78,11 @@ impl NounStore for Nouns {
     }
 
     fn put_included(&mut self, component: &ComponentId, contents: PackageContents) -> Result<(), StoreError> {
-        let mut packages = Vec::clone(&*self.contents(component)?);
-        packages.push(contents);
-        self.put_contents(component, &packages);
+        let Some(row) = self.components.get_mut(component) else { return Ok(()) };
+        let none = || Lazy::changed(Contents { component: component.clone(), packages: Arc::default() });
+        // In its place: a copy for each version would make a journal of many versions slow.
+        let known = row.contents.get_or_insert_with(none).load_mut(component.as_str(), self.snapshot.as_ref())?;
+        Arc::make_mut(&mut known.packages).push(contents);
         Ok(())
     }
 

@@ -2,6 +2,8 @@
 
 mod diff;
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::{
@@ -228,9 +230,8 @@ impl ComponentOut {
     }
 
     fn whole(view: &ComponentView) -> Self {
-        let included = |v: &PackagedComponent| {
-            view.contents.iter().find(|c| c.package_id == v.package_id).map_or(&[][..], |c| &c.included)
-        };
+        let contents: HashMap<_, _> = view.contents.iter().map(|c| (&c.package_id, &c.included[..])).collect();
+        let included = |v: &PackagedComponent| contents.get(&v.package_id).copied().unwrap_or_default();
         let version = |v: &PackagedComponent| VersionOut {
             package_id: v.package_id.to_string(),
             version: v.version.to_string(),

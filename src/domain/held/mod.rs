@@ -1,7 +1,11 @@
 //! Versions that a pack stepped back from: they are not proposed again, and no release that carries one is rolled back
 //! to by default.
 
-use std::{fmt, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+    sync::Arc,
+};
 
 use super::{Component, ComponentId, Pack, Release, Version};
 
@@ -34,23 +38,27 @@ impl fmt::Display for HeldBack {
 struct Steps<'a> {
     releases: &'a [Arc<Release>],
     component: &'a Component,
-    /// Where carried versions stand in packaging order, ever older, with the release: the earliest release last.
+    positions: HashMap<&'a Version, usize>,
+    /// Where carried versions stand in packaging order, ever newer, with the release: the earliest release last.
     older: Vec<(usize, HeldBack)>,
-    /// Versions that were dropped, each with a release that went back past the one that had added the component.
-    dropped: Vec<(&'a Version, HeldBack)>,
+    /// Versions that were dropped, each with the first release that went back past the one that had added the
+    /// component.
+    dropped: HashMap<&'a Version, HeldBack>,
 }
 
 impl<'a> Steps<'a> {
     fn of(pack: &'a Pack, component: &'a Component) -> Self {
-        Self { releases: &pack.releases, component, older: Vec::new(), dropped: Vec::new() }
+        let positions = component.positions();
+        Self { releases: &pack.releases, component, positions, older: Vec::new(), dropped: HashMap::new() }
     }
 
     /// The first of the releases taken in that stepped back from this version, which the one before them carries.
     fn back_from(&self, version: &Version) -> Option<HeldBack> {
-        let position = self.component.position(version);
-        let older = self.older.iter().rev().find(|(other, _)| position.is_some_and(|position| *other < position));
-        let dropped = self.dropped.iter().filter(|(dropped, _)| *dropped == version);
-        older.into_iter().map(|(_, by)| *by).chain(dropped.map(|(_, by)| *by)).min()
+        let older = self.positions.get(version).and_then(|position| {
+            let count = self.older.partition_point(|(other, _)| other < position);
+            self.older[..count].last().map(|(_, by)| *by)
+        });
+        older.into_iter().chain(self.dropped.get(version).copied()).min()
     }
 
     /// Takes in the release at `at`, the one before those that were taken in.
@@ -59,8 +67,8 @@ impl<'a> Steps<'a> {
         let by = HeldBack { by: release.number };
         match release.components.get(&self.component.id) {
             Some(version) => {
-                if let Some(position) = self.component.position(version) {
-                    self.older.retain(|(other, _)| *other < position);
+                if let Some(position) = self.positions.get(version).copied() {
+                    self.older.truncate(self.older.partition_point(|(other, _)| *other < position));
                     self.older.push((position, by));
                 }
             }
@@ -97,6 +105,21 @@ impl Pack {
         let mut steps = Steps::of(self, component);
         (last + 1..self.releases.len()).rev().for_each(|at| steps.take_in(at));
         steps.back_from(version)
+    }
+
+    /// Every version of `component` that a release stepped back from since it was last carried, with that release: in one
+    /// pass, however many there are.
+    #[must_use]
+    pub fn stepped_back<'a>(&'a self, component: &'a Component) -> HashMap<&'a Version, HeldBack> {
+        let (mut steps, mut seen, mut held) = (Steps::of(self, component), HashSet::new(), HashMap::new());
+        for at in (0..self.releases.len()).rev() {
+            let carried = self.releases[at].components.get(&component.id);
+            if let Some(version) = carried.filter(|version| seen.insert(*version)) {
+                held.extend(steps.back_from(version).map(|by| (version, by)));
+            }
+            steps.take_in(at);
+        }
+        held
     }
 
     /// Whether the latest version is held back, and by which release: it is not proposed by default.

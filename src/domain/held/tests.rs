@@ -114,7 +114,9 @@ fn answers(history: &[Written]) -> (BTreeMap<(usize, usize), usize>, Option<usiz
     let mut held = BTreeMap::new();
     for (c, component) in components.iter().enumerate() {
         for v in 0..VERSIONS {
-            held.extend(pack.stepped_back_from(component, &label(v)).map(|by| ((c, v), by.by as usize)));
+            let by = pack.stepped_back_from(component, &label(v));
+            assert_eq!(pack.stepped_back(component).get(&label(v)).copied(), by, "all at once as one by one");
+            held.extend(by.map(|by| ((c, v), by.by as usize)));
         }
     }
     let target = pack.rollback_target(|id| components.iter().find(|c| c.id == *id)).map(|r| r.number as usize);

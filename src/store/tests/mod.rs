@@ -380,3 +380,31 @@ fn folder_and_files_are_for_their_owner_alone() {
         assert_eq!(mode(&store.dir().join(&name)), 0o600, "{name}");
     }
 }
+
+#[test]
+fn what_a_version_includes_is_added_without_a_copy_of_the_others() {
+    let dir = folder();
+    let mut store = small(dir.path());
+    let package = |store: &mut Store, version: &str| {
+        let mut component = (*store.component(&"c1".into()).expect("readable").expect("there")).clone();
+        let mut packaged = component.versions.remove(0);
+        packaged.package_id = version.into();
+        packaged.version = version.into();
+        let included = store.contents(&"c1".into()).expect("readable")[0].included.clone();
+        let event =
+            crate::domain::Event::VersionPackaged { component: component.id, packaged: Box::new(packaged), included };
+        store.commit(&author(), |_, _| Ok::<_, StoreError>((vec![event], ()))).expect("packaged");
+        std::sync::Arc::as_ptr(&store.contents(&"c1".into()).expect("readable"))
+    };
+    let first = package(&mut store, "3.0");
+    assert_eq!(package(&mut store, "4.0"), first, "the same list, grown in its place");
+    let known = store.contents(&"c1".into()).expect("readable");
+    assert_eq!(known.len(), 3);
+    package(&mut store, "5.0");
+    assert_eq!(
+        (known.len(), store.contents(&"c1".into()).expect("readable").len()),
+        (3, 4),
+        "whoever looks keeps theirs"
+    );
+    assert_eq!(reopened(dir.path()), everything(&mut store));
+}

@@ -65,10 +65,10 @@ impl SelectVersionDialog {
             .component
             .versions
             .iter()
+            .zip(pack.marks(&row.component))
             .enumerate()
             .rev()
-            .map(|(at, packaged)| {
-                let marks = pack.marks(&row.component, &packaged.version);
+            .map(|(at, (packaged, marks))| {
                 let here = marks.stepped_back_from.and_then(|held| pack.release(held.by)).map(|release| {
                     let colon = if release.notes.is_empty() { "" } else { ": " };
                     let day = release.released_at.with_timezone(&proposal.local_zone).format("%-d %b");
