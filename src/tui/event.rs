@@ -54,19 +54,23 @@ impl Event {
 #[derive(Debug, Default)]
 pub struct Rhythm {
     last: Option<Instant>,
+    along: bool,
 }
 
 impl Rhythm {
-    /// Marks the events of one read, which came at this instant.
-    pub fn mark(&mut self, events: &mut [Event], at: Instant) {
-        let typed = |event: &&mut Event| !matches!(event, Event::Resize { .. });
-        let count = events.iter_mut().filter(typed).count();
-        if count == 0 {
-            return;
-        }
+    /// Whether what was read last came along with something else.
+    #[must_use]
+    pub fn is_along(&self) -> bool {
+        self.along
+    }
+
+    /// Marks the events of one read, which came at this instant; `among` other bytes, which were none, or alone. Bytes
+    /// that say nothing count as much as keys: what follows them at once came along with them.
+    pub fn mark(&mut self, events: &mut [Event], among: bool, at: Instant) {
         let soon = self.last.is_some_and(|last| at.saturating_duration_since(last) < APART);
         self.last = Some(at);
-        if soon || count > 1 {
+        self.along = soon || among || events.len() > 1;
+        if self.along {
             for event in events {
                 if let Event::Key { press: press @ Press::Fresh, .. } = event {
                     *press = Press::Burst;
@@ -86,7 +90,7 @@ mod tests {
         let (mut rhythm, start) = (Rhythm::default(), Instant::now());
         let marked = reads.iter().flat_map(|(at, keys)| {
             let mut events = vec![Event::key(Chord::key(KeyCode::Enter)); *keys];
-            rhythm.mark(&mut events, start + Duration::from_millis(*at));
+            rhythm.mark(&mut events, false, start + Duration::from_millis(*at));
             events
         });
         let press = |event| match event {
@@ -108,13 +112,13 @@ mod tests {
         let (mut rhythm, at) = (Rhythm::default(), Instant::now());
         let chord = Chord::key(KeyCode::Enter);
         let mut held = [Event::Key { chord, press: Press::Held }];
-        rhythm.mark(&mut held, at);
-        rhythm.mark(&mut held, at);
+        rhythm.mark(&mut held, false, at);
+        rhythm.mark(&mut held, false, at);
         assert_eq!(held, [Event::Key { chord, press: Press::Held }]);
         let mut paste = [Event::Paste("x".into())];
-        rhythm.mark(&mut paste, at + Duration::from_millis(100));
+        rhythm.mark(&mut paste, false, at + Duration::from_millis(100));
         let mut enter = [Event::key(chord)];
-        rhythm.mark(&mut enter, at + Duration::from_millis(110));
+        rhythm.mark(&mut enter, false, at + Duration::from_millis(110));
         assert_eq!(enter, [Event::Key { chord, press: Press::Burst }], "a line break that followed the paste");
     }
 }

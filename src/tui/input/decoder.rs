@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::sequence;
 use crate::tui::{
-    event::{Event, Rhythm},
+    event::{Event, Press, Rhythm},
     keys::Chord,
 };
 
@@ -99,10 +99,15 @@ impl Decoder {
             // The end of the paste was lost: this is the way out of it.
             self.state = State::Ground;
         }
-        for byte in bytes {
+        let mut among = false;
+        for (nth, byte) in bytes.iter().enumerate() {
+            among |= nth > 0 && matches!(self.state, State::Ground);
             self.take(*byte, &mut heard);
         }
-        self.rhythm.mark(&mut heard, at);
+        // The release of a key belongs to that key, and says nothing of the next one.
+        if !heard.is_empty() || !is_release(bytes) {
+            self.rhythm.mark(&mut heard, among, at);
+        }
         events.extend(heard);
         events
     }
@@ -128,9 +133,8 @@ impl Decoder {
         }
         let State::Esc { twice } = std::mem::take(&mut self.state) else { return vec![] };
         self.escaped = Some(last);
-        let mut events = vec![escape(); 1 + usize::from(twice)];
-        self.rhythm.mark(&mut events, last);
-        events
+        let press = if twice || self.rhythm.is_along() { Press::Burst } else { Press::Fresh };
+        vec![Event::Key { chord: Chord::key(KeyCode::Esc), press }; 1 + usize::from(twice)]
     }
 
     fn take(&mut self, byte: u8, events: &mut Vec<Event>) {
@@ -281,6 +285,11 @@ fn plain(byte: u8) -> Chord {
         0x1c..=0x1f => control(byte - 0x1c + b'4'),
         _ => Chord::key(KeyCode::Char(char::from(byte))),
     }
+}
+
+/// Whether this is the report of a key that was let go.
+fn is_release(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1b[") && bytes.windows(2).any(|pair| pair == b":3")
 }
 
 /// Whether this is the rest of a sequence whose ESC came before: nobody types such a thing at once.

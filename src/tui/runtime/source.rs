@@ -80,7 +80,7 @@ impl Source {
             Raw::Resize(width, height) => vec![Event::Resize { width, height }],
             _ => vec![],
         };
-        self.rhythm.mark(&mut events, Instant::now());
+        self.rhythm.mark(&mut events, false, Instant::now());
         Ok(events)
     }
 }
