@@ -33,8 +33,8 @@ pub(crate) struct Terminal {
     output: Receiver<Vec<u8>>,
     child: Box<dyn Child + Send + Sync>,
     emulator: vt100::Parser,
-    /// When the last keys were pressed.
-    pressed: Option<Instant>,
+    /// When keys were last pressed, or what they did was seen.
+    last: Option<Instant>,
     /// Every byte that was written to it.
     pub(crate) written: Vec<u8>,
 }
@@ -95,7 +95,7 @@ impl Start {
         let (columns, rows) = self.size;
         let emulator = vt100::Parser::new(rows.try_into().expect("rows"), columns.try_into().expect("columns"), 0);
         let slave = Some(pty.slave);
-        Terminal { master: pty.master, slave, keyboard, output, child, emulator, pressed: None, written: Vec::new() }
+        Terminal { master: pty.master, slave, keyboard, output, child, emulator, last: None, written: Vec::new() }
     }
 
     /// Runs it and waits for the page.
@@ -126,12 +126,13 @@ fn listen(master: &dyn MasterPty, ahead: usize) -> Receiver<Vec<u8>> {
 }
 
 impl Terminal {
-    /// Presses keys, written as the bytes that they send; no sooner after the last ones than a person does.
+    /// Presses keys, written as the bytes that they send; no sooner than a person does, who sees first what the last
+    /// ones did. Where nothing was waited for in between, a busy machine may still read both at once.
     pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
-        let due = self.pressed.map(|pressed| pressed + HUMAN);
+        let due = self.last.map(|last| last + HUMAN);
         thread::sleep(due.map_or(Duration::ZERO, |due| due.saturating_duration_since(Instant::now())));
         self.sends(keys);
-        self.pressed = Some(Instant::now());
+        self.last = Some(Instant::now());
         self
     }
 
@@ -173,6 +174,7 @@ impl Terminal {
                 Err(why) => panic!("never {what} ({why}); the screen:\n{}", self.screen().contents()),
             }
         }
+        self.last = Some(Instant::now());
         self
     }
 
