@@ -26,11 +26,12 @@
 //! | `tui::update` | what inputs do: the only room that carries out commands | `model`, `page`, `wizard`, `dialog`, `command`, `program`, `event`, `keys`, `widget` |
 //! | `tui::model` | all that the screens know | `page`, `wizard`, `dialog`, `dialogs`, `command`, `look`, `widget` |
 //! | `tui::page` | what one sees between two jobs | `dialog`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget` |
-//! | `tui::wizard` | Select Versions, Select Release Schedule, Success | `dialog`, `date_choice`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
-//! | `tui::dialog` | what stands in front of both | `date_choice`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
+//! | `tui::wizard` | Select Versions, Select Release Schedule, Success | `dialog`, `form`, `date_choice`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
+//! | `tui::dialog` | what stands in front of both | `form`, `date_choice`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
 //! | `tui::dialogs` | which dialogs are open | `command` |
 //! | `tui::worker` | the thread that asks the engine | `command` |
 //! | `tui::date_choice` | a date as people type it, with its calendar | `look`, `keys`, `widget` |
+//! | `tui::form` | labelled controls and lists over their buttons: focus, and what is wrong where | `date_choice`, `filter`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::filter` | lists that are narrowed by typing | `keys`, `widget`, `theme` |
 //! | `tui::changes` | what changes between two releases, in lines | `theme` |
 //! | `tui::command` | what can be wanted, what a dialog is, how a reply comes home | `look`, `keys`, `widget` |

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The date as typed or chosen.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct DateChoice {
     field: Field,
     /// What the field says: none while it is empty.
@@ -56,6 +56,10 @@ impl DateChoice {
         self.chosen.as_ref().map(|chosen| chosen.as_ref().copied())
     }
 
+    pub(super) fn text(&self) -> &str {
+        self.field.text()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.field.is_empty()
     }
@@ -82,13 +86,35 @@ impl DateChoice {
     }
 
     /// Edits the field. A blank can't begin a date: it opens the calendar, as it would on any empty drop-down.
-    pub(super) fn edit(&mut self, edit: &Edit, context: &Context) {
+    /// True if the text changed.
+    pub(super) fn edit(&mut self, edit: &Edit, context: &Context) -> bool {
         if self.is_open() {
-        } else if self.is_empty() && *edit == Edit::Insert(" ".into()) {
+            return false;
+        }
+        if self.is_empty() && *edit == Edit::Insert(" ".into()) {
             self.open(context);
-        } else if self.field.edit(edit) {
+            return false;
+        }
+        let changed = self.field.edit(edit);
+        if changed {
             self.read();
         }
+        changed
+    }
+
+    /// Carries out an action that is about the date; false where it is not.
+    ///
+    /// # Errors
+    /// Why the date can't be chosen.
+    pub(super) fn act(&mut self, action: Action, context: &Context) -> Result<bool, Refusal> {
+        match (action, &self.chosen) {
+            _ if self.is_open() => self.calendar(action)?,
+            (Action::OpenCalendar, _) | (Action::Activate | Action::Choose, None) => self.open(context),
+            (Action::Activate, Some(Err(refusal))) => return Err(refusal.clone()),
+            (Action::Choose, _) => {}
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
 
     /// Opens the calendar on the chosen date, else on the first that can be chosen.
@@ -128,14 +154,19 @@ impl DateChoice {
         draw_field(look.theme, &view, focused, area, buf)
     }
 
-    /// Draws what the field says, in words: the date, why it is none, or how to give one.
-    pub(super) fn draw_echo(&self, look: &Look, area: Rect, buf: &mut Buffer) {
+    /// What the field says, in words: the date, why it is none, or how to give one.
+    pub(super) fn echo(&self, look: &Look) -> (String, Style) {
         let styles = &look.theme.styles;
-        let (text, style) = match self.date() {
+        match self.date() {
             Some(Ok(date)) => (date_words(date), styles.pending),
             Some(Err(refusal)) => (refusal.to_string(), styles.error),
             None => ("↓ opens the calendar".to_owned(), styles.quiet),
-        };
+        }
+    }
+
+    /// Draws what the field says, in a line.
+    pub(super) fn draw_echo(&self, look: &Look, area: Rect, buf: &mut Buffer) {
+        let (text, style) = self.echo(look);
         let room = usize::from(area.width).saturating_sub(3);
         if !area.is_empty() && room > 0 {
             buf.set_stringn(area.x + 3, area.y, fit(&text, room), room, style);

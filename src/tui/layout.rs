@@ -70,6 +70,11 @@ impl Track {
     }
 }
 
+/// The width that text in a dialog is wrapped to.
+pub(super) fn measure(screen: Rect) -> usize {
+    usize::from(screen.width).saturating_sub(6).clamp(1, 88)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Track::*, *};

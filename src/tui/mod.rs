@@ -22,6 +22,7 @@ mod dialog;
 pub mod dialogs;
 pub mod event;
 mod filter;
+mod form;
 pub mod frames;
 pub mod harness;
 pub mod input;

@@ -129,7 +129,8 @@ fn a_release_that_others_scheduled_meanwhile_refuses_the_deployment() {
     screens.press(",<Tab><Tab><Tab><Down><Tab><Enter><Tab>");
     schedule(&workspace, "Returns", "2026-12-01", "");
     screens.press("<Enter>");
-    says(&screens, "the deployment can't be changed while something is scheduled");
+    says(&screens, "the deployment can't be changed while something is");
+    says(&screens, "scheduled: Returns");
     assert_eq!(settings(&workspace).deployment, Deployment::Standard);
 }
 

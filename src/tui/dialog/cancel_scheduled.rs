@@ -14,26 +14,20 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect, Size},
+    layout::{Position, Rect},
     style::Style,
-    widgets::Widget,
 };
 
-use super::{
-    prose::measure,
-    scheduled::{self, what_is_scheduled},
-};
+use super::scheduled::{self, what_is_scheduled};
 use crate::{
     domain::{MAX_NOTES, PackId, count},
     engine::{EngineError, ScheduleEntry},
-    text::{fit, wrap},
     tui::{
         command::{Command, Commands, Dialog},
-        dialog::form::{Control, Form, Step},
+        form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Scope},
-        layout::{Split, Track},
         look::{Context, Look},
-        widget::{Button, Buttons, Edit, Field, Frame, cells, draw_field, put_lines},
+        widget::{Button, Edit, Field},
     },
 };
 
@@ -46,7 +40,8 @@ pub(in crate::tui) struct CancelDialog {
 
 impl CancelDialog {
     fn new(entry: Box<ScheduleEntry>) -> Self {
-        let recall = (entry.applied_early > 0).then_some(("Recall", Control::Check(false)));
+        let recall =
+            (entry.applied_early > 0).then_some(("Recall: release the current versions again", Control::Check(false)));
         let reason = ("Reason", Control::Text(Field::new(MAX_NOTES), "why it is cancelled"));
         let mut form = Form::new(recall.into_iter().chain([reason]).collect()).by_the_way_back();
         form.go_to(usize::from(entry.applied_early > 0));
@@ -94,23 +89,19 @@ impl Dialog for CancelDialog {
         self.form.is_edited()
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.form.edit(edit);
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        self.form.edit(edit, context);
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        if action == Action::Activate && self.form.is_on(self.reason()) {
-            self.form.go_on();
-            return vec![];
-        }
-        match self.form.act(action) {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.form.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Submit => {
                 let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
                 let (reason, recall) = (self.form.text(self.reason()).trim().to_owned(), self.recalls());
                 scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall))
             }
-            Step::Open | Step::Stay => vec![],
+            Step::Do(_) | Step::Open | Step::Stay => vec![],
         }
     }
 
@@ -119,33 +110,11 @@ impl Dialog for CancelDialog {
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-        let room = measure(screen).min(64);
-        let what = wrap(&what_is_scheduled(&self.entry), room);
-        let early = self.consequence().map(|text| wrap(&text, room)).unwrap_or_default();
-        let labels = [Button::new("Keep It"), Button::new("Cancel Scheduled Release").primary()];
-        let buttons = Buttons::new(look.theme, &labels, self.form.button());
-        let recall_lines = u16::from(self.has_early());
-        let heights = [cells(what.len()), cells(early.len()), recall_lines, 1, 1, 1, buttons.height(cells(room))];
-        let size = Size::new(cells(room), heights.iter().sum());
         let title = format!("Cancel Scheduled Release · {}", self.entry.name);
-        let inner = Frame::new(look.theme, title, size).danger().draw(screen, buf);
-        let [top, warning, recall, label, field, _, row] = Split::vertical(heights.map(Track::Length)).areas(inner);
-        put_lines(&what, Style::new(), top, buf);
-        put_lines(&early, styles.warning, warning, buf);
-        let focused = self.has_early() && self.form.is_on(0);
-        let mark = if self.recalls() { glyphs.check_on } else { glyphs.check_off };
-        let text = format!("{mark} Recall: release the current versions again");
-        let style = if focused { styles.selected } else { Style::new() };
-        put_lines(&[fit(&text, usize::from(recall.width))], style, recall, buf);
-        if focused && !recall.is_empty() && recall.x > 0 {
-            buf.set_stringn(recall.x - 1, recall.y, glyphs.bar, 1, styles.accent);
-        }
-        put_lines(&["Reason"], styles.heading, label, buf);
-        let view = self.form.field(look, self.reason())?;
-        let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-        let cursor = draw_field(look.theme, &view, self.form.is_on(self.reason()), field, buf);
-        (&buttons).render(row, buf);
-        cursor
+        let sheet = Sheet::new(&title, Button::new("Cancel Scheduled Release")).danger("Keep It");
+        let mut parts = vec![Part::said(&what_is_scheduled(&self.entry), Style::new())];
+        parts.extend(self.consequence().map(|text| Part::said(&text, look.theme.styles.warning)));
+        parts.extend((0..=self.reason()).map(|at| self.form.part(at)));
+        self.form.draw(look, &sheet, &parts, screen, buf)
     }
 }

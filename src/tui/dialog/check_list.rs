@@ -13,31 +13,23 @@ use std::collections::BTreeSet;
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect, Size},
+    layout::{Position, Rect},
     text::Line,
     widgets::Widget,
 };
 
-use crate::{
-    text::wrap_at_most,
-    tui::{
-        dialog::prose::measure,
-        filter::{FilteredList, by_name},
-        keys::{Action, Availability, Scope},
-        layout::{Split, Track},
-        look::Look,
-        widget::{Button, Buttons, Column, Edit, Frame, Row, Table, cells, cycle_focus, put_lines},
-    },
+use crate::tui::{
+    filter::by_name,
+    form::{ListForm, ListSheet, Step},
+    keys::{Action, Availability, Scope},
+    look::{Context, Look},
+    widget::{Button, Column, Edit, Row, Table},
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    List,
-    Cancel,
-    Done,
-}
+const NOTHING_CHECKED: &str = "check what is to be added first, with Space";
 
-const CONTROLS: [Control; 3] = [Control::List, Control::Cancel, Control::Done];
+/// The widest that it gets.
+const WIDEST: usize = 64;
 
 /// One line of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,14 +46,6 @@ impl Pickable {
     }
 }
 
-/// What a key led to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
-    Stay,
-    Cancel,
-    Done,
-}
-
 /// The list's state.
 #[derive(Debug, Clone)]
 pub(super) struct CheckList {
@@ -73,9 +57,7 @@ pub(super) struct CheckList {
     all: Vec<Pickable>,
     /// Indices that are checked; the filter hides them, and leaves them checked.
     checked: BTreeSet<usize>,
-    list: FilteredList,
-    focus: Control,
-    refusal: Option<String>,
+    form: ListForm,
 }
 
 impl CheckList {
@@ -85,11 +67,9 @@ impl CheckList {
             title,
             button,
             or_none: false,
-            list: FilteredList::new(all.len(), 0),
+            form: ListForm::new(all.len(), [Step::Leave, Step::Submit]),
             all,
             checked: BTreeSet::new(),
-            focus: Control::List,
-            refusal: None,
         }
     }
 
@@ -113,65 +93,40 @@ impl CheckList {
     }
 
     pub(super) fn refuse(&mut self, why: String) {
-        self.refusal = Some(why);
+        self.form.refuse(why);
     }
 
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            _ if self.list.filter().typing => vec![Scope::Filter, Scope::PickList],
-            Control::List => vec![Scope::PickList],
-            Control::Cancel | Control::Done => vec![Scope::Buttons, Scope::PickList],
-        }
+        self.form.scopes(Scope::PickList)
     }
 
     pub(super) fn availability(&self, action: Action) -> Availability {
         match action {
-            Action::AddChecked if !self.is_ready() => {
-                Availability::Unavailable("check what is to be added first, with Space".into())
-            }
+            Action::AddChecked if !self.is_ready() => Availability::Unavailable(NOTHING_CHECKED.into()),
             _ => Availability::Available,
         }
     }
 
     pub(super) fn edit(&mut self, edit: &Edit) {
-        self.refusal = None;
-        self.list.edit(edit, ranked(&self.all));
+        self.form.edit(edit, ranked(&self.all));
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Outcome {
-        self.refusal = None;
-        if action.motion().is_some() || action == Action::Filter {
-            self.focus = Control::List;
+    pub(super) fn act(&mut self, action: Action, context: &Context) -> Step {
+        match self.form.act(action, context, ranked(&self.all)) {
+            Step::Do(Action::Choose) => self.check(),
+            Step::Submit | Step::Do(Action::AddChecked) if self.is_ready() => return Step::Submit,
+            Step::Submit => self.refuse(NOTHING_CHECKED.to_owned()),
+            Step::Leave => return Step::Leave,
+            Step::Do(_) | Step::Stay | Step::Open => {}
         }
-        if self.list.act(action, ranked(&self.all)) {
-            return Outcome::Stay;
-        }
-        match (action, self.focus) {
-            (Action::NextControl, _) => cycle_focus(&mut self.focus, &CONTROLS, true),
-            (Action::PreviousControl, _) => cycle_focus(&mut self.focus, &CONTROLS, false),
-            (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return Outcome::Cancel;
-            }
-            (Action::Choose, Control::List) => self.check(),
-            (Action::AddChecked, _) | (Action::Activate | Action::Choose, Control::Done) => return self.done(),
-            _ => {}
-        }
-        Outcome::Stay
+        Step::Stay
     }
 
     fn check(&mut self) {
-        let Some(at) = self.list.selected() else { return };
+        let Some(at) = self.form.list.selected() else { return };
         if !self.checked.remove(&at) {
             self.checked.insert(at);
         }
-    }
-
-    fn done(&mut self) -> Outcome {
-        if self.is_ready() {
-            return Outcome::Done;
-        }
-        self.refusal = Some("check what is to be added first, with Space".into());
-        Outcome::Stay
     }
 }
 
@@ -180,37 +135,24 @@ fn ranked(all: &[Pickable]) -> impl FnOnce(&str) -> Vec<usize> {
 }
 
 pub(super) fn draw(look: &Look, state: &CheckList, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let room = measure(screen).min(64);
-    let size = Size::new(cells(room), cells(state.all.len() + 3).max(8));
-    let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
-    let inner = Frame::new(look.theme, state.title.as_str(), size).draw(screen, buf);
     let done = (state.button)(state.checked.len());
-    let labels = [Button::new("Cancel"), Button::new(done).primary().enabled(state.is_ready())];
-    let focus = CONTROLS.iter().position(|control| *control == state.focus).and_then(|at| at.checked_sub(1));
-    let buttons = Buttons::new(look.theme, &labels, focus);
-    let said = state.refusal.as_ref().map(|why| wrap_at_most(why, room, 2)).unwrap_or_default();
-    let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Track::Length);
-    let [filter, table, says, row] = Split::vertical([heights[0], Track::Fill(1), heights[1], heights[2]]).areas(inner);
-    draw_table(look, state, table, buf);
-    put_lines(&said, look.theme.styles.error, says, buf);
-    (&buttons).render(row, buf);
-    state.list.filter().draw(look.theme, "filter", "", filter, buf)
-}
-
-fn draw_table(look: &Look, state: &CheckList, area: Rect, buf: &mut Buffer) {
-    let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
-    if state.list.shown().is_empty() {
-        buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);
-        return;
-    }
-    let columns = [Column::new("", 3), Column::new("", 12).grow(1), Column::new("", 14).right().drop_at(1)];
+    let sheet = ListSheet {
+        title: &state.title,
+        widest: WIDEST,
+        lines: state.all.len(),
+        nothing: "",
+        buttons: &[Button::new("Cancel"), Button::new(done).primary().enabled(state.is_ready())],
+    };
+    let (list, glyphs) = (&state.form.list, look.theme.glyphs);
     let row = |at: usize| {
-        let (index, glyphs) = (state.list.shown()[at], look.theme.glyphs);
+        let index = list.shown()[at];
         let mark = if state.checked.contains(&index) { glyphs.check_on } else { glyphs.check_off };
         let one = &state.all[index];
         let note = Line::styled(one.note.as_str(), look.theme.styles.quiet);
         Row::new([Line::raw(mark), Line::raw(one.name.as_str()), note])
     };
-    let table = Table::new(look.theme, &columns, state.list.scroll(), state.list.shown().len(), &row).headless().gap(1);
-    (&table.focused(state.focus == Control::List && !state.list.filter().typing)).render(area, buf);
+    let columns = [Column::new("", 3), Column::new("", 12).grow(1), Column::new("", 14).right().drop_at(1)];
+    let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row).headless().gap(1);
+    let table = table.focused(state.form.is_on_list());
+    state.form.draw(look, &sheet, |area, buf| (&table).render(area, buf), screen, buf)
 }

@@ -10,9 +10,8 @@ use crate::{
     text::{width, wrap},
     tui::{
         command::{Command, Commands, Dialog},
-        dialog::prose::measure,
         keys::{Action, Scope},
-        layout::{Split, Track},
+        layout::{Split, Track, measure},
         look::{Context, Look},
         widget::{Button, Buttons, Frame},
     },

@@ -13,6 +13,7 @@ use crate::{
     tui::{
         command::{Command, Commands, Dialog},
         keys::{Action, Scope},
+        layout::measure,
         look::{Context, Look},
     },
 };
@@ -61,7 +62,7 @@ impl Dialog for MessageDialog {
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let room = prose::measure(screen);
+        let room = measure(screen);
         let paragraph = |text: &str, style: Style| -> Vec<Line<'static>> {
             text.lines().flat_map(|line| wrap(line, room)).map(|line| Line::styled(line, style)).collect()
         };

@@ -27,6 +27,7 @@ use crate::{
     tui::{
         command::{Command, Commands, Dialog, Page, Place},
         keys::{Action, Scope},
+        layout::measure,
         look::{Context, Look},
         widget::Scrolled,
     },
@@ -63,7 +64,7 @@ impl Dialog for MissedDialog {
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-        let room = prose::measure(screen).min(64);
+        let room = measure(screen).min(64);
         let paragraph = |text: &str| wrap(text, room).into_iter().map(|line| Line::styled(line, Style::new()));
         let (which, them) = match self.missed.len() {
             1 => ("this scheduled release".to_owned(), "it"),

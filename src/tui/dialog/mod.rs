@@ -6,7 +6,6 @@ mod check_list;
 mod components;
 mod confirm;
 mod documents;
-mod form;
 mod help;
 mod history;
 mod message;

@@ -17,69 +17,47 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect, Size},
+    layout::{Position, Rect},
     style::Style,
-    widgets::Widget,
 };
 
-use super::{
-    prose::measure,
-    scheduled::{self, what_is_scheduled},
-};
+use super::scheduled::{self, what_is_scheduled};
 use crate::{
     domain::{PackId, count},
     engine::{EngineError, ScheduleEntry},
-    text::wrap,
     tui::{
         command::{Command, Commands, Dialog},
         date_choice::DateChoice,
+        form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Scope},
-        layout::{Split, Track},
         look::{Context, Look},
-        widget::{Button, Buttons, Edit, Frame, cycle_focus, put_lines},
+        widget::{Button, Edit},
     },
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    Date,
-    Cancel,
-    Move,
-}
-
-const CONTROLS: [Control; 3] = [Control::Date, Control::Cancel, Control::Move];
+const DATE: usize = 0;
 
 /// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct MoveDialog {
     entry: Box<ScheduleEntry>,
-    date: DateChoice,
-    focus: Control,
-    /// What the last key could not do.
-    refusal: Option<String>,
+    form: Form,
 }
 
 impl MoveDialog {
     fn new(entry: Box<ScheduleEntry>, zone: Tz, now: DateTime<Utc>) -> Self {
-        Self { entry, date: DateChoice::new(zone, now), focus: Control::Date, refusal: None }
+        let date = Control::Date(DateChoice::new(zone, now));
+        Self { entry, form: Form::new(vec![("Release on Date", date)]).by_the_way_back() }
     }
 
-    fn turn(&mut self, forward: bool) {
-        cycle_focus(&mut self.focus, &CONTROLS, forward);
-    }
-
-    fn press(&mut self, context: &Context) -> Commands {
-        match (self.focus, self.date.date()) {
-            (Control::Cancel, _) => return vec![Command::Leave],
-            (Control::Date, None) => self.date.open(context),
-            (_, Some(Err(refusal))) => self.refusal = Some(refusal.to_string()),
-            (Control::Date, Some(Ok(_))) => self.focus = Control::Move,
-            (Control::Move, None) => self.refusal = Some("choose a date first".into()),
-            (Control::Move, Some(Ok(date))) => {
-                let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
-                return scheduled::change(move |engine| engine.move_scheduled(&pack, &basis, date));
-            }
-        }
+    fn submit(&mut self) -> Commands {
+        let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
+        let why = match self.form.date(DATE) {
+            Some(Ok(date)) => return scheduled::change(move |engine| engine.move_scheduled(&pack, &basis, date)),
+            Some(Err(refusal)) => refusal.to_string(),
+            None => "choose a date first".to_owned(),
+        };
+        self.form.refuse(DATE, why);
         vec![]
     }
 }
@@ -91,38 +69,23 @@ pub(in crate::tui) fn move_scheduled(id: PackId) -> Command {
 
 impl Dialog for MoveDialog {
     fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            Control::Date => self.date.scopes(Scope::Confirm),
-            Control::Cancel | Control::Move => vec![Scope::Buttons, Scope::Confirm],
-        }
+        self.form.scopes()
     }
 
     fn is_edited(&self) -> bool {
-        !self.date.is_empty()
+        self.form.is_edited()
     }
 
     fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.refusal = None;
-        if self.focus == Control::Date {
-            self.date.edit(edit, context);
-        }
+        self.form.edit(edit, context);
     }
 
     fn act(&mut self, action: Action, context: &Context) -> Commands {
-        self.refusal = None;
-        if self.focus == Control::Date && self.date.is_open() {
-            self.refusal = self.date.calendar(action).err().map(|refusal| refusal.to_string());
-            return vec![];
+        match self.form.act(action, context) {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => self.submit(),
+            Step::Do(_) | Step::Stay | Step::Open => vec![],
         }
-        match action {
-            Action::Back | Action::Cancel => return vec![Command::Leave],
-            Action::OpenCalendar => self.date.open(context),
-            Action::NextControl => self.turn(true),
-            Action::PreviousControl => self.turn(false),
-            Action::Activate | Action::Choose => return self.press(context),
-            _ => {}
-        }
-        vec![]
     }
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
@@ -130,34 +93,14 @@ impl Dialog for MoveDialog {
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let styles = &look.theme.styles;
-        let room = measure(screen).min(60);
-        let mut facts = wrap(&what_is_scheduled(&self.entry), room);
-        if self.entry.applied_early > 0 {
-            facts.extend(wrap(
-                &format!("{} applied it early, and keep it.", count(self.entry.applied_early, "instance")),
-                room,
-            ));
-        }
-        let labels = [
-            Button::new("Cancel"),
-            Button::new("Move Scheduled Release").primary().enabled(matches!(self.date.date(), Some(Ok(_)))),
-        ];
-        let focus = CONTROLS.iter().position(|control| *control == self.focus).and_then(|at| at.checked_sub(1));
-        let buttons = Buttons::new(look.theme, &labels, focus);
-        let height = u16::try_from(facts.len() + 6).unwrap_or(u16::MAX);
-        let size = Size::new(u16::try_from(room).unwrap_or(60), height);
+        let early = self.entry.applied_early;
+        let keep = (early > 0).then(|| format!("\n{} applied it early, and keep it.", count(early, "instance")));
+        let facts = what_is_scheduled(&self.entry) + &keep.unwrap_or_default();
         let title = format!("Move Scheduled Release · {}", self.entry.name);
-        let inner = Frame::new(look.theme, title, size).draw(screen, buf);
-        let heights = [u16::try_from(facts.len()).unwrap_or(u16::MAX), 1, 1, 1, 1, 1, buttons.height(inner.width)];
-        let [top, _, label, field, echo, says, row] = Split::vertical(heights.map(Track::Length)).areas(inner);
-        put_lines(&facts, Style::new(), top, buf);
-        put_lines(&[look.words().date], styles.heading, label, buf);
-        let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-        let cursor = self.date.draw(look, self.focus == Control::Date, field, buf);
-        self.date.draw_echo(look, Rect { x: echo.x.saturating_sub(1), ..echo }, buf);
-        put_lines(&self.refusal.iter().collect::<Vec<_>>(), styles.error, says, buf);
-        (&buttons).render(row, buf);
-        if self.date.draw_calendar(look, field, screen, buf) { None } else { cursor }
+        let can = matches!(self.form.date(DATE), Some(Ok(_)));
+        let sheet = Sheet::new(&title, Button::new("Move Scheduled Release").enabled(can));
+        let date = self.form.part(DATE).labelled(look.words().date.to_owned());
+        let parts = [Part::said(&facts, Style::new()).airy(), date.wrong(self.form.refused())];
+        self.form.draw(look, &sheet, &parts, screen, buf)
     }
 }

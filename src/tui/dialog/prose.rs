@@ -76,13 +76,3 @@ pub(super) fn draw_title(look: &Look, title: &str, name: &str, screen: Rect, buf
     rule(look.theme, inset(line), buf);
     body
 }
-
-/// The width that prose in a dialog is wrapped to.
-pub(super) fn measure(screen: Rect) -> usize {
-    usize::from(screen.width).saturating_sub(6).clamp(1, 88)
-}
-
-/// Lines set in by two cells: what is said under a field.
-pub(super) fn indented(lines: &[String]) -> Vec<String> {
-    lines.iter().map(|line| format!("  {line}")).collect()
-}

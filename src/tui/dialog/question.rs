@@ -23,9 +23,8 @@ use crate::{
     text::{wrap, wrap_at_most},
     tui::{
         command::{Command, Commands, Dialog, failed, outdated},
-        dialog::prose::measure,
         keys::{Action, Scope},
-        layout::{Split, Track},
+        layout::{Split, Track, measure},
         look::{Context, Look},
         widget::{Button, Buttons, Frame, cells, put_lines},
     },
@@ -93,7 +92,7 @@ impl Dialog for QuestionDialog {
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let room = measure(screen).min(60);
-        let happens = wrap(&self.happens, room);
+        let happens: Vec<String> = self.happens.split('\n').flat_map(|text| hanging(text, room)).collect();
         let warning = self.warning.as_ref().map(|text| wrap(text, room)).unwrap_or_default();
         let refusal = self.refusal.as_ref().map(|text| wrap_at_most(text, room, MOST_REFUSED)).unwrap_or_default();
         let labels = [Button::new(self.labels[0]), Button::new(self.labels[1]).primary()];
@@ -109,4 +108,11 @@ impl Dialog for QuestionDialog {
         (&buttons).render(row, buf);
         None
     }
+}
+
+/// A paragraph, wrapped. The lines of a point (`· …`) stand below its first word.
+fn hanging(text: &str, room: usize) -> Vec<String> {
+    let Some(point) = text.strip_prefix("· ") else { return wrap(text, room) };
+    let lines = wrap(point, room.saturating_sub(2).max(1)).into_iter().enumerate();
+    lines.map(|(at, line)| format!("{} {line}", if at == 0 { "·" } else { " " })).collect()
 }

@@ -27,6 +27,7 @@ use crate::{
     tui::{
         command::{Command, Commands, Dialog, Query},
         keys::{Action, Scope},
+        layout::measure,
         look::{Context, Look},
         theme::Theme,
         widget::Scrolled,
@@ -69,7 +70,7 @@ impl Dialog for DetailsDialog {
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let room = prose::measure(screen);
+        let room = measure(screen);
         let details = &self.details;
         let mut lines = facts(look, details, room);
         lines.push(Line::default());

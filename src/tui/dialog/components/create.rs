@@ -25,7 +25,7 @@ use crate::{
     domain::{ComponentType, Refusal, new_folder, new_name},
     tui::{
         command::{Command, Commands, Dialog, Place, Query},
-        dialog::form::{Control, Form, Step},
+        form::{Control, Form, Sheet, Step},
         keys::{Action, Scope},
         look::{Context, Look},
         widget::{Button, Edit, Tone},
@@ -87,15 +87,15 @@ impl Dialog for CreateComponentDialog {
         self.0.is_edited()
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.0.edit(edit);
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        self.0.edit(edit, context);
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match self.0.act(action) {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.0.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Submit => self.submit(),
-            Step::Open | Step::Stay => vec![],
+            Step::Do(_) | Step::Open | Step::Stay => vec![],
         }
     }
 
@@ -117,6 +117,6 @@ impl Dialog for CreateComponentDialog {
             self.0.part(FOLDER).wrong(folder),
         ];
         let submit = Button::new("Create Component").enabled(ready);
-        self.0.draw(look, "Create Component", &parts, submit, screen, buf)
+        self.0.draw(look, &Sheet::new("Create Component", submit), &parts, screen, buf)
     }
 }

@@ -30,10 +30,8 @@ use crate::{
     engine::{PackageOrder, Packaging},
     tui::{
         command::{Command, Commands, Dialog, Place, Query},
-        dialog::{
-            check_list::{self, CheckList, Outcome, Pickable},
-            form::{Control, Form, Part, Step},
-        },
+        dialog::check_list::{self, CheckList, Pickable},
+        form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         widget::{Button, Edit, Tone},
@@ -181,29 +179,29 @@ impl Dialog for PackageDialog {
         self.choosing.as_ref().map_or(Availability::Available, |list| list.availability(action))
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
+    fn edit(&mut self, edit: &Edit, context: &Context) {
         match &mut self.choosing {
             Some(list) => list.edit(edit),
             None => {
-                self.form.edit(edit);
+                self.form.edit(edit, context);
             }
         }
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
         if let Some(list) = &mut self.choosing {
-            match list.act(action) {
-                Outcome::Stay => {}
-                Outcome::Cancel => self.choosing = None,
-                Outcome::Done => self.take(),
+            match list.act(action, context) {
+                Step::Leave => self.choosing = None,
+                Step::Submit => self.take(),
+                Step::Do(_) | Step::Stay | Step::Open => {}
             }
             return vec![];
         }
-        match self.form.act(action) {
+        match self.form.act(action, context) {
             Step::Leave => return vec![Command::Leave],
             Step::Submit => return self.submit(),
             Step::Open => self.choosing = Some(Box::new(self.included.clone())),
-            Step::Stay => {}
+            Step::Do(_) | Step::Stay => {}
         }
         vec![]
     }
@@ -223,7 +221,7 @@ impl Dialog for PackageDialog {
         let notes = self.form.part(NOTES).wrong(notes);
         let parts = [self.version(look, version), self.sharing(look), notes, self.included(look)];
         let title = format!("{does} · {}", self.packaging.component.name);
-        let cursor = self.form.draw(look, &title, &parts, submit, screen, buf);
+        let cursor = self.form.draw(look, &Sheet::new(&title, submit), &parts, screen, buf);
         match &self.choosing {
             Some(list) => check_list::draw(look, list, screen, buf),
             None => cursor,

@@ -23,7 +23,7 @@ use crate::{
     domain::{PackId, count},
     tui::{
         command::{Command, Commands, Dialog, Query, exists},
-        dialog::form::{Control, Form, Part, Step},
+        form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         widget::{Button, Edit, Tone},
@@ -94,15 +94,15 @@ impl Dialog for ExportDialog {
         exists(action != Action::Filter)
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.form.edit(edit);
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        self.form.edit(edit, context);
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match self.form.act(action) {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.form.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Submit => self.submit(),
-            Step::Open | Step::Stay => vec![],
+            Step::Do(_) | Step::Open | Step::Stay => vec![],
         }
     }
 
@@ -116,6 +116,7 @@ impl Dialog for ExportDialog {
         let what = self.pack.is_some().then(|| self.form.part(0));
         let parts: Vec<Part> = what.into_iter().chain([folder.wrong(self.form.refused())]).collect();
         let ready = !self.form.text(self.folder()).trim().is_empty();
-        self.form.draw(look, "Export", &parts, Button::new("Export").enabled(ready), screen, buf)
+        let sheet = Sheet::new("Export", Button::new("Export").enabled(ready));
+        self.form.draw(look, &sheet, &parts, screen, buf)
     }
 }

@@ -28,12 +28,9 @@ use crate::{
     text::wrap,
     tui::{
         command::{Command, Commands, Dialog, Query, exists},
-        dialog::{
-            form::{Control, Form, Step},
-            prose::measure,
-        },
+        form::{Control, Form, Step},
         keys::{Action, Availability, Scope},
-        layout::{Split, Track},
+        layout::{Split, Track, measure},
         look::{Context, Look},
         widget::{Button, Buttons, Edit, Frame, Scrolled, Tone, cells, draw_field, put_lines},
     },
@@ -163,22 +160,22 @@ impl Dialog for ImportDialog {
         exists(action != Action::Filter)
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        if self.form.edit(edit) {
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        if self.form.edit(edit, context) {
             self.read = Read::Nothing;
         }
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
         if let Some(motion) = action.motion() {
             self.scroll.step(motion);
             return vec![];
         }
         let read = action == Action::Activate && self.form.is_on(0);
-        match if read { Step::Submit } else { self.form.act(action) } {
+        match if read { Step::Submit } else { self.form.act(action, context) } {
             Step::Leave => vec![Command::Leave],
             Step::Submit => self.go_on(),
-            Step::Open | Step::Stay => vec![],
+            Step::Do(_) | Step::Open | Step::Stay => vec![],
         }
     }
 

@@ -15,24 +15,19 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect},
     style::Style,
-    widgets::Widget,
 };
 
 use crate::{
     domain::{Basis, PackId, count, date_words},
     engine::{EngineError, PackView},
-    text::wrap,
     tui::{
         command::{Command, Commands, Dialog, Query, explain, outdated},
-        dialog::{
-            form::{Control, Form, Step},
-            prose::measure,
-        },
+        form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Scope},
         look::{Context, Look},
-        widget::{Button, Buttons, Edit, Frame, Tone, cells, draw_field, put_lines},
+        widget::{Button, Edit, Tone},
     },
 };
 
@@ -101,11 +96,11 @@ impl Dialog for DeletePackDialog {
         self.form.is_edited()
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.form.edit(edit);
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        self.form.edit(edit, context);
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
         self.form.forget_refusal();
         let pressed = matches!(action, Action::Activate | Action::Choose) && self.form.button() != Some(0);
         if pressed && !self.is_named() {
@@ -113,14 +108,10 @@ impl Dialog for DeletePackDialog {
             self.form.refuse(0, why.to_owned());
             return vec![];
         }
-        if pressed && self.form.is_on(0) {
-            self.form.go_on();
-            return vec![];
-        }
-        match self.form.act(action) {
+        match self.form.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Submit => vec![delete(self.pack.clone(), self.basis.clone())],
-            Step::Open | Step::Stay => vec![],
+            Step::Do(_) | Step::Open | Step::Stay => vec![],
         }
     }
 
@@ -130,27 +121,14 @@ impl Dialog for DeletePackDialog {
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let styles = &look.theme.styles;
-        let room = measure(screen).min(64);
-        let what = wrap("It is deleted, with its history.", room);
-        let lost: Vec<String> = self.lost.iter().flat_map(|text| wrap(text, room)).collect();
-        let labels =
-            [Button::new("Keep It"), Button::new("Delete this integration pack").primary().enabled(self.is_named())];
-        let buttons = Buttons::new(look.theme, &labels, self.form.button());
-        let heights = [cells(what.len()), cells(lost.len()), 1, 1, 1, 1, buttons.height(cells(room))];
-        let size = Size::new(cells(room), heights.iter().sum());
         let title = format!("Delete this integration pack · {}", self.name);
-        let inner = Frame::new(look.theme, title, size).danger().draw(screen, buf);
-        let [top, warning, _, label, field, says, row] = Layout::vertical(heights.map(Constraint::Length)).areas(inner);
-        put_lines(&what, Style::new(), top, buf);
-        put_lines(&lost, styles.warning, warning, buf);
-        put_lines(&["Type its name to delete it"], styles.heading, label, buf);
-        let view = self.form.field(look, 0)?.placeholder(&self.name);
-        let field = Rect { x: field.x.saturating_sub(1), width: field.width + 1, ..field };
-        let cursor = draw_field(look.theme, &view, self.form.is_on(0), field, buf);
-        let says = Rect { x: says.x + 2, width: says.width.saturating_sub(2), ..says };
-        put_lines(&self.form.refused().into_iter().collect::<Vec<_>>(), styles.error, says, buf);
-        (&buttons).render(row, buf);
-        cursor
+        let submit = Button::new("Delete this integration pack").enabled(self.is_named());
+        let sheet = Sheet::new(&title, submit).danger("Keep It");
+        let warning = look.theme.styles.warning;
+        let lost = Part::said(&self.lost.join("\n"), warning).airy();
+        let mut parts = vec![Part::said("It is deleted, with its history.", Style::new())];
+        parts.extend((!self.lost.is_empty()).then_some(lost));
+        parts.push(self.form.part(0).empty(&self.name).wrong(self.form.refused()));
+        self.form.draw(look, &sheet, &parts, screen, buf)
     }
 }

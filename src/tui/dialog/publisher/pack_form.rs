@@ -26,7 +26,7 @@ use crate::{
     engine::EngineError,
     tui::{
         command::{Command, Commands, Dialog, Place, Query, explain, outdated},
-        dialog::form::{Control, Form, Part, Step},
+        form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Scope},
         look::{Context, Look},
         widget::{Button, Edit, Tone},
@@ -165,15 +165,15 @@ impl Dialog for PackDialog {
         self.form.is_edited()
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.form.edit(edit);
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        self.form.edit(edit, context);
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match self.form.act(action) {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.form.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Submit => self.submit(),
-            Step::Open | Step::Stay => vec![],
+            Step::Do(_) | Step::Open | Step::Stay => vec![],
         }
     }
 
@@ -202,6 +202,6 @@ impl Dialog for PackDialog {
         let [(_, name), (_, description)] = self.faults();
         let submit = Button::new(save).enabled(name.is_none() && description.is_none());
         let parts = [self.name(name), self.installation_type(look), self.description(look, description)];
-        self.form.draw(look, &title, &parts, submit, screen, buf)
+        self.form.draw(look, &Sheet::new(&title, submit), &parts, screen, buf)
     }
 }

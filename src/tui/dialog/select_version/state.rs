@@ -14,10 +14,10 @@ use crate::{
     tui::{
         command::{Command, Commands, Dialog, allowed},
         dialog::details,
-        filter::FilteredList,
+        form::{ListForm, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Edit, cycle_focus},
+        widget::Edit,
     },
 };
 
@@ -32,16 +32,8 @@ pub(super) struct Choice {
     pub(super) warning: Option<String>,
 }
 
-/// What has the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Control {
-    List,
-    Cancel,
-    Details,
-    Select,
-}
-
-const CONTROLS: [Control; 4] = [Control::List, Control::Cancel, Control::Details, Control::Select];
+/// The buttons, in their order.
+const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::ViewDetails), Step::Do(Action::SelectVersion)];
 
 /// The dialog's state.
 #[derive(Debug)]
@@ -50,12 +42,9 @@ pub(in crate::tui) struct SelectVersionDialog {
     pub(super) component: Arc<Component>,
     /// Newest first.
     pub(super) choices: Vec<Choice>,
-    pub(super) list: FilteredList,
+    pub(super) form: ListForm,
     /// The checked one, as an index into `choices`.
     pub(super) checked: Option<usize>,
-    pub(super) focus: Control,
-    /// What the last key could not do.
-    pub(super) refusal: Option<String>,
 }
 
 impl SelectVersionDialog {
@@ -87,22 +76,20 @@ impl SelectVersionDialog {
         Self {
             pack: pack.id.clone(),
             component: Arc::clone(&row.component),
-            list: FilteredList::new(choices.len(), checked.or(first).unwrap_or(0)),
+            form: ListForm::at(choices.len(), checked.or(first).unwrap_or(0), BUTTONS),
             checked,
-            focus: Control::List,
-            refusal: None,
             choices,
         }
     }
 
     /// The version that the selection bar rests on.
     fn under_bar(&self) -> Option<&Choice> {
-        self.choices.get(self.list.selected()?)
+        self.choices.get(self.form.list.selected()?)
     }
 
     /// Checks the version under the bar, where it can be chosen.
     fn check(&mut self) {
-        if let Some(at) = self.list.selected().filter(|at| self.choices[*at].unavailable.is_none()) {
+        if let Some(at) = self.form.list.selected().filter(|at| self.choices[*at].unavailable.is_none()) {
             self.checked = Some(at);
         }
     }
@@ -115,14 +102,14 @@ impl SelectVersionDialog {
 
     /// The version that the button means: the one under the bar, else the checked one.
     fn meant(&self) -> Option<&Version> {
-        let under = self.under_bar().filter(|_| self.focus == Control::List).map(|choice| choice.at);
+        let under = self.under_bar().filter(|_| self.form.is_on()).map(|choice| choice.at);
         let at = under.or(self.checked.map(|at| self.choices[at].at))?;
         Some(&self.component.versions[at].version)
     }
 
     /// Selects a version; one that can't be chosen says why.
     fn select(&mut self) -> Commands {
-        if self.list.shown().is_empty() {
+        if self.form.list.shown().is_empty() {
             return self.refuse("no version matches the filter".to_owned());
         }
         let Some(version) = self.meant().cloned() else { return vec![] };
@@ -135,12 +122,7 @@ impl SelectVersionDialog {
 
 impl Dialog for SelectVersionDialog {
     fn scopes(&self) -> Vec<Scope> {
-        let dialog = Scope::SelectVersionDialog;
-        match self.focus {
-            _ if self.list.filter().typing => vec![Scope::Filter, dialog],
-            Control::List => vec![dialog],
-            Control::Cancel | Control::Details | Control::Select => vec![Scope::Buttons, dialog],
-        }
+        self.form.scopes(Scope::SelectVersionDialog)
     }
 
     /// Which version is checked follows the bar: nothing is lost that was entered.
@@ -159,37 +141,23 @@ impl Dialog for SelectVersionDialog {
 
     /// Edits the filter; the best match is checked, where it can be chosen.
     fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.refusal = None;
-        self.list.edit(edit, ranked(&self.component, &self.choices));
+        self.form.edit(edit, ranked(&self.component, &self.choices));
         self.check();
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        self.refusal = None;
-        if action.motion().is_some() || action == Action::Filter {
-            self.focus = Control::List;
-        }
-        if self.list.act(action, ranked(&self.component, &self.choices)) {
-            self.check();
-            return vec![];
-        }
-        match (action, self.focus) {
-            (Action::NextControl | Action::PreviousControl, _) => {
-                cycle_focus(&mut self.focus, &CONTROLS, action == Action::NextControl);
-            }
-            (Action::Choose, Control::List) => self.check(),
-            (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return vec![Command::Leave];
-            }
-            (Action::ViewDetails, _) | (Action::Activate | Action::Choose, Control::Details) => return self.details(),
-            (Action::SelectVersion | Action::Activate | Action::Choose, _) => return self.select(),
-            _ => {}
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.form.act(action, context, ranked(&self.component, &self.choices)) {
+            Step::Stay | Step::Do(Action::Choose) => self.check(),
+            Step::Leave => return vec![Command::Leave],
+            Step::Do(Action::ViewDetails) => return self.details(),
+            Step::Do(Action::SelectVersion) => return self.select(),
+            Step::Do(_) | Step::Submit | Step::Open => {}
         }
         vec![]
     }
 
     fn refuse(&mut self, why: String) -> Commands {
-        self.refusal = Some(why);
+        self.form.refuse(why);
         vec![]
     }
 

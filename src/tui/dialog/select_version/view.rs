@@ -20,7 +20,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Choice, Control, SelectVersionDialog};
+use super::state::{Choice, SelectVersionDialog};
 use crate::{
     text::fit,
     tui::{
@@ -42,15 +42,9 @@ pub(super) fn draw(look: &Look, state: &SelectVersionDialog, screen: Rect, buf: 
         Button::new("View Details"),
         Button::new("Select Version").primary().enabled(state.checked.is_some()),
     ];
-    let focus = match state.focus {
-        Control::List => None,
-        Control::Cancel => Some(0),
-        Control::Details => Some(1),
-        Control::Select => Some(2),
-    };
-    let buttons = Buttons::new(look.theme, &labels, focus);
+    let buttons = Buttons::new(look.theme, &labels, state.form.button());
     let [filter, table, says, row] = Split::vertical([
-        Track::Length(u16::from(state.list.filter().typing || state.list.filter().is_active())),
+        Track::Length(u16::from(state.form.list.filter().typing || state.form.list.filter().is_active())),
         Track::Fill(1),
         Track::Length(1),
         Track::Length(buttons.height(inner.width)),
@@ -58,16 +52,16 @@ pub(super) fn draw(look: &Look, state: &SelectVersionDialog, screen: Rect, buf: 
     .areas(inner);
     draw_table(look, state, table, buf);
     let style = look.theme.styles.error;
-    if let Some(refusal) = &state.refusal {
-        buf.set_stringn(says.x, says.y, fit(refusal, usize::from(says.width)), usize::from(says.width), style);
+    if let Some(refusal) = state.form.refused() {
+        buf.set_stringn(says.x, says.y, fit(&refusal, usize::from(says.width)), usize::from(says.width), style);
     }
     (&buttons).render(row, buf);
     let filter = Rect { x: filter.x + 1, width: filter.width.saturating_sub(1), ..filter };
-    state.list.filter().draw(look.theme, "version, author or notes", "", filter, buf)
+    state.form.list.filter().draw(look.theme, "version, author or notes", "", filter, buf)
 }
 
 fn draw_table(look: &Look, state: &SelectVersionDialog, area: Rect, buf: &mut Buffer) {
-    if state.list.shown().is_empty() {
+    if state.form.list.shown().is_empty() {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);
         return;
     }
@@ -79,10 +73,10 @@ fn draw_table(look: &Look, state: &SelectVersionDialog, area: Rect, buf: &mut Bu
         Column::new("Notes", 10).grow(3).drop_at(3),
         Column::new("", 16).grow(1),
     ];
-    let row = |at: usize| row(look, state, state.list.shown()[at]);
-    let height = |at: usize| tall(&state.choices[state.list.shown()[at]]);
-    let table = Table::new(look.theme, &columns, state.list.scroll(), state.list.shown().len(), &row);
-    (&table.gap(1).tall(&height).focused(state.focus == Control::List)).render(area, buf);
+    let row = |at: usize| row(look, state, state.form.list.shown()[at]);
+    let height = |at: usize| tall(&state.choices[state.form.list.shown()[at]]);
+    let table = Table::new(look.theme, &columns, state.form.list.scroll(), state.form.list.shown().len(), &row);
+    (&table.gap(1).tall(&height).focused(state.form.is_on_list())).render(area, buf);
 }
 
 fn tall(choice: &Choice) -> u16 {

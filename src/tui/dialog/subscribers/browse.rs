@@ -13,7 +13,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect, Size},
+    layout::{Position, Rect},
     style::Style,
     text::Line,
     widgets::Widget,
@@ -22,30 +22,16 @@ use ratatui::{
 use crate::{
     domain::{AccountId, Refusal},
     engine::Offer,
-    text::wrap_at_most,
     tui::{
         command::{Command, Commands, Dialog, with_hint},
-        dialog::{VerbDialog, prose::measure, subscribers::view_pack::view_pack},
-        filter::{FilteredList, by_name},
+        dialog::{VerbDialog, subscribers::view_pack::view_pack},
+        filter::by_name,
+        form::{ListForm, ListSheet, Step},
         keys::{Action, Availability, Scope},
-        layout::{Split, Track},
         look::{Context, Look},
-        widget::{Button, Buttons, Column, Edit, Frame, Row, Table, cells, cycle_focus, put_lines},
+        widget::{Button, Column, Edit, Row, Table},
     },
 };
-
-/// Lines that a refusal takes at most.
-const MOST_SAID: usize = 3;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    List,
-    Cancel,
-    View,
-    Install,
-}
-
-const CONTROLS: [Control; 4] = [Control::List, Control::Cancel, Control::View, Control::Install];
 
 /// The dialog's state.
 #[derive(Debug)]
@@ -53,31 +39,24 @@ pub(in crate::tui) struct BrowseDialog {
     account: AccountId,
     name: String,
     offers: Vec<Offer>,
-    list: FilteredList,
-    focus: Control,
-    refusal: Option<String>,
+    form: ListForm,
 }
 
 impl BrowseDialog {
     pub(in crate::tui) fn new(account: AccountId, name: String, offers: Vec<Offer>) -> Self {
-        let list = FilteredList::new(offers.len(), 0);
-        Self { account, name, offers, list, focus: Control::List, refusal: None }
+        let buttons = [Step::Leave, Step::Do(Action::ViewPack), Step::Do(Action::InstallPack)];
+        Self { account, name, form: ListForm::new(offers.len(), buttons), offers }
     }
 
     fn selected(&self) -> Option<&Offer> {
-        self.offers.get(self.list.selected()?)
-    }
-
-    fn turn(&mut self, forward: bool) {
-        cycle_focus(&mut self.focus, &CONTROLS, forward);
+        self.offers.get(self.form.list.selected()?)
     }
 
     /// Goes on to **Complete Installation**, or says why that can't be.
     fn install(&mut self) -> Commands {
         let Some(offer) = self.selected() else { return vec![] };
         if let Some(why) = &offer.why_not {
-            self.refusal = Some(with_hint(why));
-            return vec![];
+            return self.refuse(with_hint(why));
         }
         vec![Command::Open(Box::new(VerbDialog::install(self.account.clone(), &self.name, offer)))]
     }
@@ -85,11 +64,7 @@ impl BrowseDialog {
 
 impl Dialog for BrowseDialog {
     fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            _ if self.list.filter().typing => vec![Scope::Filter, Scope::BrowsePacks],
-            Control::List => vec![Scope::BrowsePacks],
-            Control::Cancel | Control::View | Control::Install => vec![Scope::Buttons, Scope::BrowsePacks],
-        }
+        self.form.scopes(Scope::BrowsePacks)
     }
 
     fn is_edited(&self) -> bool {
@@ -107,81 +82,51 @@ impl Dialog for BrowseDialog {
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.refusal = None;
-        self.list.edit(edit, ranked(&self.offers));
+        self.form.edit(edit, ranked(&self.offers));
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        self.refusal = None;
-        if action.motion().is_some() || action == Action::Filter {
-            self.focus = Control::List;
-        }
-        if self.list.act(action, ranked(&self.offers)) {
-            return vec![];
-        }
-        match (action, self.focus) {
-            (Action::NextControl, _) => self.turn(true),
-            (Action::PreviousControl, _) => self.turn(false),
-            (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return vec![Command::Leave];
-            }
-            (Action::ViewPack, _) | (Action::Activate | Action::Choose, Control::View) => {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.form.act(action, context, ranked(&self.offers)) {
+            Step::Leave => vec![Command::Leave],
+            Step::Do(Action::ViewPack) => {
                 let pack = self.selected().map(|offer| offer.pack.clone());
-                return pack.map(view_pack).into_iter().collect();
+                pack.map(view_pack).into_iter().collect()
             }
-            (Action::InstallPack, _) | (Action::Activate | Action::Choose, Control::Install) => return self.install(),
-            _ => {}
+            Step::Do(Action::InstallPack) => self.install(),
+            Step::Do(_) | Step::Stay | Step::Submit | Step::Open => vec![],
         }
-        vec![]
     }
 
     fn refuse(&mut self, why: String) -> Commands {
-        self.refusal = Some(why);
+        self.form.refuse(why);
         vec![]
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let styles = &look.theme.styles;
-        let room = measure(screen);
-        let size = Size::new(cells(room), cells(self.offers.len() + 4).max(8));
-        let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
-        let title = format!("Browse Integration Packs · {}", self.name);
-        let inner = Frame::new(look.theme, title, size).draw(screen, buf);
         let can = self.selected().is_some_and(|offer| offer.why_not.is_none());
-        let labels = [Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)];
-        let focus = CONTROLS.iter().position(|control| *control == self.focus).and_then(|at| at.checked_sub(1));
-        let buttons = Buttons::new(look.theme, &labels, focus);
-        let said = self.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
-        let heights = [1, cells(said.len()).max(1), buttons.height(inner.width)].map(Track::Length);
-        let [filter, table, says, row] =
-            Split::vertical([heights[0], Track::Fill(1), heights[1], heights[2]]).areas(inner);
-        draw_table(look, self, table, buf);
-        put_lines(&said, styles.error, says, buf);
-        (&buttons).render(row, buf);
-        self.list.filter().draw(look.theme, "filter", "", filter, buf)
+        let sheet = ListSheet {
+            title: &format!("Browse Integration Packs · {}", self.name),
+            widest: usize::MAX,
+            lines: self.offers.len() + usize::from(!self.offers.is_empty()),
+            nothing: "No integration packs yet",
+            buttons: &[Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)],
+        };
+        let columns = [
+            Column::new("Integration Pack", 16).grow(2),
+            Column::new("Installation Type", 20).drop_at(1),
+            Column::new("Release", 7).right(),
+            Column::new("", 18),
+        ];
+        let list = &self.form.list;
+        let row = |at: usize| row(look, &self.offers[list.shown()[at]]);
+        let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
+        let table = table.focused(self.form.is_on_list());
+        self.form.draw(look, &sheet, |area, buf| (&table).render(area, buf), screen, buf)
     }
 }
 
 fn ranked(offers: &[Offer]) -> impl FnOnce(&str) -> Vec<usize> {
     by_name(offers.iter().map(|offer| offer.name.as_str()))
-}
-
-fn draw_table(look: &Look, state: &BrowseDialog, area: Rect, buf: &mut Buffer) {
-    let area = Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
-    if state.list.shown().is_empty() {
-        let text = if state.offers.is_empty() { "No integration packs yet" } else { "No match" };
-        buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.styles.quiet);
-        return;
-    }
-    let columns = [
-        Column::new("Integration Pack", 16).grow(2),
-        Column::new("Installation Type", 20).drop_at(1),
-        Column::new("Release", 7).right(),
-        Column::new("", 18),
-    ];
-    let row = |at: usize| row(look, &state.offers[state.list.shown()[at]]);
-    let table = Table::new(look.theme, &columns, state.list.scroll(), state.list.shown().len(), &row);
-    (&table.focused(state.focus == Control::List && !state.list.filter().typing)).render(area, buf);
 }
 
 fn row<'a>(look: &Look, offer: &'a Offer) -> Row<'a> {

@@ -27,12 +27,9 @@ use crate::{
     text::wrap_at_most,
     tui::{
         command::{Command, Commands, Dialog},
-        dialog::{
-            form::{Control, Form, Step},
-            prose::measure,
-        },
+        form::{Control, Form, Step},
         keys::{Action, Scope},
-        layout::{Split, Track},
+        layout::{Split, Track, measure},
         look::{Context, Look},
         widget::{Button, Buttons, Edit, Frame, cells, draw_field, put_lines},
     },
@@ -218,20 +215,20 @@ impl Dialog for VerbDialog {
         self.form.is_edited()
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.form.edit(edit);
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        self.form.edit(edit, context);
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
         // There is one name: with it all is said.
         let named = action == Action::Activate && self.label.is_some() && self.form.is_on(0);
-        match if named { Step::Submit } else { self.form.act(action) } {
+        match if named { Step::Submit } else { self.form.act(action, context) } {
             Step::Leave => vec![Command::Leave],
             Step::Submit => {
                 self.form.forget_refusal();
                 vec![(self.does)(&self.name())]
             }
-            Step::Open | Step::Stay => vec![],
+            Step::Do(_) | Step::Open | Step::Stay => vec![],
         }
     }
 

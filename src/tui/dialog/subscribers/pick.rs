@@ -13,7 +13,8 @@ use crate::{
     engine::{AccountEntry, Engine, EngineError, GroupSize},
     tui::{
         command::{Command, Commands, Dialog, Query, warn},
-        dialog::check_list::{self, Outcome, Pickable},
+        dialog::check_list::{self, Pickable},
+        form::Step,
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         widget::Edit,
@@ -119,14 +120,14 @@ impl Dialog for PickDialog {
         self.list.edit(edit);
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match self.list.act(action) {
-            Outcome::Stay => vec![],
-            Outcome::Cancel => vec![Command::Leave],
-            Outcome::Done => {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.list.act(action, context) {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => {
                 let ids = self.list.checked().map(|one| one.id.clone()).collect();
                 vec![verbs::add(self.pick.clone(), ids)]
             }
+            Step::Do(_) | Step::Stay | Step::Open => vec![],
         }
     }
 

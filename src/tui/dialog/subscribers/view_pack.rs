@@ -15,6 +15,7 @@ use crate::{
         command::{Command, Commands, Dialog, Query},
         dialog::prose::{self, scroll_or_leave},
         keys::{Action, Scope},
+        layout::measure,
         look::{Context, Look},
         widget::Scrolled,
     },
@@ -54,7 +55,7 @@ impl Dialog for ViewPackDialog {
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let (styles, pack) = (&look.theme.styles, &self.view.pack);
-        let room = prose::measure(screen).min(72);
+        let room = measure(screen).min(72);
         let mut lines = vec![Line::styled(pack.installation_type.to_string(), styles.quiet)];
         lines.extend(wrap(&pack.description, room).into_iter().map(Line::raw));
         lines.push(Line::default());

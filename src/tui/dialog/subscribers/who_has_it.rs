@@ -29,9 +29,9 @@ use crate::{
     text::{width, wrap},
     tui::{
         command::{Command, Commands, Dialog, Query},
-        dialog::{InstallationsDialog, prose::measure},
+        dialog::InstallationsDialog,
         keys::{Action, Availability, Scope},
-        layout::{Split, Track},
+        layout::{Split, Track, measure},
         look::{Context, Look},
         widget::{Column, Frame, Row, Scroll, Table, cells, put_lines},
     },

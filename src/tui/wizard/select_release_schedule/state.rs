@@ -91,7 +91,9 @@ impl State {
     /// Edits the field that has the focus.
     pub(in crate::tui::wizard) fn edit(&mut self, edit: &Edit, context: &Context) {
         match self.focus {
-            Control::Date => self.date.edit(edit, context),
+            Control::Date => {
+                self.date.edit(edit, context);
+            }
             Control::Notes => {
                 self.notes.edit(edit);
             }

@@ -17,24 +17,18 @@ use crate::{
     tui::{
         command::{Command, Commands, Dialog, Query, explain, outdated},
         filter::Filter,
+        form::{Form, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Edit, Scroll, Tone, cycle_focus},
+        widget::{Edit, Scroll, Tone},
     },
 };
 
 /// With more components than this, folders are closed at first: the outline is what one looks at.
 const FEW: usize = 12;
 
-/// What has the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Control {
-    Tree,
-    Cancel,
-    Add,
-}
-
-const CONTROLS: [Control; 3] = [Control::Tree, Control::Cancel, Control::Add];
+/// The place of the tree among the controls.
+pub(super) const TREE: usize = 0;
 
 /// A pack, and every component with the reason why it can't be added, by name; none where it can.
 type Addable = (Arc<Pack>, Vec<Leaf>);
@@ -69,9 +63,7 @@ pub(in crate::tui) struct AddPackagesDialog {
     pub(super) lines: Vec<Line>,
     pub(super) list: Scroll,
     pub(super) filter: Filter,
-    pub(super) focus: Control,
-    /// What the last key could not do.
-    pub(super) refusal: Option<String>,
+    pub(super) form: Form,
 }
 
 impl AddPackagesDialog {
@@ -85,8 +77,7 @@ impl AddPackagesDialog {
             lines: Vec::new(),
             list: Scroll::default(),
             filter: Filter::default(),
-            focus: Control::Tree,
-            refusal: None,
+            form: Form::of_list([Step::Leave, Step::Submit]),
         };
         let folders = |state: &Self, why_not: bool| -> BTreeSet<String> {
             let there = state.leaves.iter().filter(|leaf| leaf.why_not.is_some() == why_not);
@@ -175,11 +166,11 @@ impl AddPackagesDialog {
     /// Checks what is under the bar, or unchecks it where all of it is checked.
     fn toggle(&mut self) {
         if self.why_not {
-            let reason = match self.under_bar() {
-                Some(Line::Leaf { at, .. }) => self.leaves[*at].why_not.as_ref().map(ToString::to_string),
-                _ => None,
-            };
-            self.refusal = reason;
+            if let Some(Line::Leaf { at, .. }) = self.under_bar()
+                && let Some(why) = &self.leaves[*at].why_not
+            {
+                self.form.refuse(TREE, why.to_string());
+            }
             return;
         }
         let Some(line) = self.lines.get(self.list.selected()) else { return };
@@ -225,25 +216,19 @@ impl AddPackagesDialog {
 
     fn turn_over(&mut self) {
         self.why_not = !self.why_not;
-        self.focus = Control::Tree;
+        self.form.go_to(TREE);
         self.narrow();
-    }
-
-    fn turn(&mut self, forward: bool) {
-        cycle_focus(&mut self.focus, &CONTROLS, forward);
     }
 
     /// The button, or `Enter` before it.
     fn add(&mut self) -> Commands {
-        self.refusal = match self.too_many() {
-            None if self.checked.is_empty() => Some("check a component or a folder first".to_owned()),
-            too_many => too_many,
-        };
-        if self.refusal.is_some() {
+        let nothing = || self.checked.is_empty().then(|| "check a component or a folder first".to_owned());
+        if let Some(why) = self.too_many().or_else(nothing) {
+            self.form.say(why);
             return vec![];
         }
-        if self.focus == Control::Tree {
-            self.focus = Control::Add;
+        if self.form.is_on(TREE) {
+            self.form.go_on();
             return vec![];
         }
         let components = self.offered().map(|leaf| leaf.component.id.clone()).filter(|id| self.checked.contains(id));
@@ -253,12 +238,8 @@ impl AddPackagesDialog {
 
 impl Dialog for AddPackagesDialog {
     fn scopes(&self) -> Vec<Scope> {
-        match self.focus {
-            // Arrows to the sides move in the text, not through folders.
-            _ if self.filter.typing => vec![Scope::Filter],
-            Control::Tree => vec![Scope::AddPackages],
-            Control::Cancel | Control::Add => vec![Scope::Buttons, Scope::AddPackages],
-        }
+        // Arrows to the sides move in the text, not through folders.
+        if self.filter.typing { vec![Scope::Filter] } else { self.form.scopes_in(Scope::AddPackages) }
     }
 
     fn is_edited(&self) -> bool {
@@ -279,40 +260,39 @@ impl Dialog for AddPackagesDialog {
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.refusal = None;
+        self.form.forget_refusal();
         if self.filter.edit(edit) {
             self.narrow();
         }
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        self.refusal = None;
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        self.form.forget_refusal();
         if let Some(motion) = action.motion() {
-            self.focus = Control::Tree;
+            self.form.go_to(TREE);
             self.list.step(motion, self.lines.len());
             return vec![];
         }
-        match (action, self.focus) {
-            (Action::NextControl, _) => self.turn(true),
-            (Action::PreviousControl, _) => self.turn(false),
-            (Action::Filter, _) => {
-                self.focus = Control::Tree;
+        let back = matches!(action, Action::Cancel | Action::Back);
+        match action {
+            Action::Filter => {
+                self.form.go_to(TREE);
                 self.filter.open();
                 self.narrow();
             }
-            (Action::KeepFilter, _) => self.filter.keep(),
-            (Action::ClearFilter, _) => self.clear_filter(),
-            (Action::Cancel | Action::Back, _) if self.filter.is_active() => self.clear_filter(),
-            (Action::Cancel | Action::Back, _) if self.why_not => self.turn_over(),
-            (Action::Cancel | Action::Back, _) | (Action::Activate | Action::Choose, Control::Cancel) => {
-                return vec![Command::Leave];
-            }
-            (Action::WhyNot, _) => self.turn_over(),
-            (Action::OpenFolder, _) => self.open(),
-            (Action::CloseFolder, _) => self.close(),
-            (Action::Choose, Control::Tree) => self.toggle(),
-            (Action::Activate, _) | (Action::Choose, Control::Add) => return self.add(),
-            _ => {}
+            Action::KeepFilter => self.filter.keep(),
+            Action::ClearFilter => self.clear_filter(),
+            _ if back && self.filter.is_active() => self.clear_filter(),
+            _ if back && self.why_not => self.turn_over(),
+            _ => match self.form.act(action, context) {
+                Step::Leave => return vec![Command::Leave],
+                Step::Submit | Step::Do(Action::Activate) => return self.add(),
+                Step::Do(Action::WhyNot) => self.turn_over(),
+                Step::Do(Action::OpenFolder) => self.open(),
+                Step::Do(Action::CloseFolder) => self.close(),
+                Step::Do(Action::Choose) => self.toggle(),
+                Step::Do(_) | Step::Stay | Step::Open => {}
+            },
         }
         vec![]
     }

@@ -21,7 +21,7 @@ use ratatui::{
 };
 
 use super::{
-    state::{AddPackagesDialog, Control},
+    state::{AddPackagesDialog, TREE},
     tree::{Leaf, Line},
 };
 use crate::{
@@ -53,13 +53,8 @@ pub(super) fn draw(look: &Look, state: &AddPackagesDialog, screen: Rect, buf: &m
         Button::new("Cancel"),
         Button::new(format!("Add {} Selected {}{plural}", state.selected(), words.addition)).primary().enabled(ready),
     ];
-    let focus = match state.focus {
-        Control::Tree => None,
-        Control::Cancel => Some(0),
-        Control::Add => Some(1),
-    };
-    let buttons = Buttons::new(look.theme, &labels, focus);
-    let (text, style) = match state.refusal.clone().or_else(|| state.too_many()) {
+    let buttons = Buttons::new(look.theme, &labels, state.form.button());
+    let (text, style) = match state.form.refused().or_else(|| state.too_many()) {
         Some(refusal) => (refusal, styles.error),
         None => (reason(state).unwrap_or_else(|| summary(state)), styles.quiet),
     };
@@ -119,7 +114,7 @@ fn draw_tree(look: &Look, state: &AddPackagesDialog, area: Rect, buf: &mut Buffe
     let row = |at: usize| line(look, state, &state.lines[at]);
     let height = |at: usize| 1 + u16::from(state.why_not && matches!(state.lines[at], Line::Leaf { .. }));
     let table = Table::new(look.theme, &columns, &state.list, state.lines.len(), &row);
-    (&table.tall(&height).focused(state.focus == Control::Tree)).render(area, buf);
+    (&table.tall(&height).focused(state.form.is_on(TREE))).render(area, buf);
 }
 
 fn line<'a>(look: &Look, state: &'a AddPackagesDialog, line: &'a Line) -> Row<'a> {

@@ -12,27 +12,36 @@
 //! │                      [ Cancel ]  [ Create Integration Pack ]   │
 //! ```
 
+mod list;
 mod part;
 
+use chrono::NaiveDate;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
 
-pub(super) use self::part::Part;
 use self::part::{Body, Under};
+pub(super) use self::{
+    list::{ListForm, ListSheet},
+    part::Part,
+};
 
-use crate::tui::{
-    keys::{Action, Scope},
-    look::Look,
-    widget::{Button, Buttons, Choice, Edit, Field, FieldView, TextArea, cycle_focus},
+use crate::{
+    domain::Refusal,
+    tui::{
+        date_choice::DateChoice,
+        keys::{Action, Scope},
+        look::{Context, Look},
+        widget::{Button, Buttons, Choice, Edit, Field, FieldView, TextArea, cycle_focus},
+    },
 };
 
 /// More than any text may have, in characters: what is too long shows as such, instead of being cut in silence.
 pub(super) const LONGEST: usize = 20_000;
 
 /// What can be entered, and what it starts with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Control {
     /// A field, and what it says while it is empty.
     Text(Field, &'static str),
@@ -42,6 +51,10 @@ pub(super) enum Control {
     Options(Vec<String>, usize),
     /// What is so or not.
     Check(bool),
+    /// A date with its calendar.
+    Date(DateChoice),
+    /// A list: its owner draws it and hears its keys.
+    List,
     /// What opens a list.
     Opener(String),
     /// A text that keys don't change.
@@ -66,6 +79,12 @@ impl Control {
         Self::Options(options.iter().map(T::to_string).collect(), 0)
     }
 
+    /// Options by their words; the one that is so is on.
+    pub(super) fn choice<T: Copy + PartialEq>(all: &[T], on: T, word: impl Fn(T) -> &'static str) -> Self {
+        let words = all.iter().map(|one| word(*one).to_owned()).collect();
+        Self::Options(words, all.iter().position(|one| *one == on).unwrap_or(0))
+    }
+
     /// What it says, or the place of what is chosen in it.
     fn value(&self) -> String {
         match self {
@@ -73,6 +92,8 @@ impl Control {
             Self::Area(area, _) => area.text().to_owned(),
             Self::Options(_, chosen) => chosen.to_string(),
             Self::Check(is) => is.to_string(),
+            Self::Date(date) => date.text().to_owned(),
+            Self::List => String::new(),
             Self::Opener(text) | Self::Fixed(text) => text.clone(),
         }
     }
@@ -85,15 +106,19 @@ pub(super) enum Step {
     Leave,
     Submit,
     Open,
+    /// An action that is not about the form, from its key or its button.
+    Do(Action),
 }
 
-/// Labelled controls, which of them has the focus, and what is wrong with one of them. Behind the last stand the way
-/// back and the way forward.
-#[derive(Debug)]
+/// Labelled controls, which of them has the focus, and what is wrong with one of them. Behind the last stand the
+/// buttons: the way back is the first, the way forward the last.
+#[derive(Debug, Clone)]
 pub(super) struct Form {
     controls: Vec<(&'static str, Control)>,
     /// What the controls started with.
     before: Vec<String>,
+    /// What each button comes to.
+    buttons: Vec<Step>,
     focus: usize,
     /// From the last control the focus goes on to the way forward; the way back is a key away.
     onward: bool,
@@ -107,7 +132,13 @@ impl Form {
     pub(super) fn new(controls: Vec<(&'static str, Control)>) -> Self {
         let before = controls.iter().map(|(_, control)| control.value()).collect();
         let focus = controls.iter().position(|(_, control)| !matches!(control, Control::Fixed(_))).unwrap_or(0);
-        Self { controls, before, focus, onward: true, touched: false, refused: None }
+        let buttons = vec![Step::Leave, Step::Submit];
+        Self { controls, before, buttons, focus, onward: true, touched: false, refused: None }
+    }
+
+    /// A list over a row of buttons.
+    pub(super) fn of_list(buttons: impl Into<Vec<Step>>) -> Self {
+        Self { buttons: buttons.into(), ..Self::new(vec![("", Control::List)]).by_the_way_back() }
     }
 
     /// The way back is a stop like the others, and has the focus first where nothing can be entered.
@@ -166,6 +197,11 @@ impl Form {
         (self.refused, self.focus) = (Some(why), at);
     }
 
+    /// Says what was refused; the focus stays.
+    pub(super) fn say(&mut self, why: String) {
+        self.refused = Some(why);
+    }
+
     /// What was refused is no longer said.
     pub(super) fn forget_refusal(&mut self) {
         self.refused = None;
@@ -181,7 +217,15 @@ impl Form {
         fault.filter(|_| self.touched || !self.text(at).is_empty())
     }
 
-    /// The place of the way back; behind it is the way forward.
+    /// The date as typed or chosen; none while there is no text, and for another kind of control.
+    pub(super) fn date(&self, at: usize) -> Option<Result<NaiveDate, &Refusal>> {
+        match &self.controls[at].1 {
+            Control::Date(date) => date.date(),
+            _ => None,
+        }
+    }
+
+    /// The place of the way back.
     fn back(&self) -> usize {
         self.controls.len()
     }
@@ -191,14 +235,14 @@ impl Form {
         self.focus == at
     }
 
-    /// The button that has the focus: the way back, or the way forward.
+    /// The button that has the focus; the way back is the first.
     pub(super) fn button(&self) -> Option<usize> {
         self.focus.checked_sub(self.back())
     }
 
     /// Puts the focus on the way forward.
     pub(super) fn go_on(&mut self) {
-        self.focus = self.back() + 1;
+        self.focus = self.back() + self.buttons.len() - 1;
     }
 
     /// A field as it is drawn; none for another kind of control.
@@ -213,18 +257,25 @@ impl Form {
 
     /// The scopes of what has the focus.
     pub(super) fn scopes(&self) -> Vec<Scope> {
+        self.scopes_in(Scope::Confirm)
+    }
+
+    /// The same, in front of the scope of its surroundings.
+    pub(super) fn scopes_in(&self, around: Scope) -> Vec<Scope> {
         match self.controls.get(self.focus) {
-            Some((_, Control::Text(..) | Control::Area(..))) => vec![Scope::TextField, Scope::Confirm],
-            Some(_) => vec![Scope::Confirm],
-            None => vec![Scope::Buttons, Scope::Confirm],
+            Some((_, Control::Text(..) | Control::Area(..))) => vec![Scope::TextField, around],
+            Some((_, Control::Date(date))) => date.scopes(around),
+            Some(_) => vec![around],
+            None => vec![Scope::Buttons, around],
         }
     }
 
     /// Edits the field that has the focus; true if it changed. What was refused was the form as it was.
-    pub(super) fn edit(&mut self, edit: &Edit) -> bool {
+    pub(super) fn edit(&mut self, edit: &Edit, context: &Context) -> bool {
         let changed = match self.controls.get_mut(self.focus) {
             Some((_, Control::Text(field, _))) => field.edit(edit),
             Some((_, Control::Area(area, _))) => area.edit(edit),
+            Some((_, Control::Date(date))) => date.edit(edit, context),
             _ => false,
         };
         if changed {
@@ -234,41 +285,55 @@ impl Form {
     }
 
     /// What a key does.
-    pub(super) fn act(&mut self, action: Action) -> Step {
-        let back = self.back();
-        let mut here = self.controls.get_mut(self.focus).map(|(_, control)| control);
-        // Up and down go through the lines of a text before they leave it.
-        if let (Some(Control::Area(area, _)), Some(motion)) = (&mut here, action.motion())
-            && area.step(motion)
-        {
-            return Step::Stay;
+    pub(super) fn act(&mut self, action: Action, context: &Context) -> Step {
+        if let Some(step) = self.hear(action, context) {
+            return step;
         }
-        match (action, here) {
+        match (action, self.button()) {
             (Action::Back | Action::Cancel, _) => return Step::Leave,
-            (Action::Activate | Action::Choose, None) => {
-                return if self.focus == back { Step::Leave } else { Step::Submit };
-            }
-            (Action::Choose, Some(Control::Options(all, chosen))) => *chosen = (*chosen + 1) % all.len(),
-            (Action::MoveDown, Some(Control::Options(all, chosen))) if *chosen + 1 < all.len() => *chosen += 1,
-            (Action::MoveUp, Some(Control::Options(_, chosen))) if *chosen > 0 => *chosen -= 1,
-            (Action::Activate | Action::Choose, Some(Control::Check(is))) => *is = !*is,
-            (Action::Choose, Some(Control::Opener(_))) => return Step::Open,
+            (Action::Activate | Action::Choose, Some(button)) => return self.buttons[button],
+            (Action::Activate, None) if self.focus + 1 == self.back() => self.go_on(),
             (Action::NextControl | Action::Activate | Action::MoveDown, _) => self.turn(true),
             (Action::PreviousControl | Action::MoveUp, _) => self.turn(false),
-            _ => {}
+            _ => return Step::Do(action),
         }
         Step::Stay
+    }
+
+    /// What a key does in the control that has the focus; none where it means nothing there.
+    fn hear(&mut self, action: Action, context: &Context) -> Option<Step> {
+        let (_, control) = self.controls.get_mut(self.focus)?;
+        match (control, action) {
+            // Up and down go through the lines of a text before they leave it.
+            (Control::Area(area, _), _) => return area.step(action.motion()?).then_some(Step::Stay),
+            (Control::Date(date), _) => {
+                let heard = date.act(action, context);
+                self.refused = heard.as_ref().err().map(ToString::to_string);
+                return (heard != Ok(false)).then_some(Step::Stay);
+            }
+            (Control::List, Action::NextControl | Action::PreviousControl | Action::Back | Action::Cancel) => {
+                return None;
+            }
+            (Control::List, _) => return Some(Step::Do(action)),
+            (Control::Options(all, chosen), Action::Choose) => *chosen = (*chosen + 1) % all.len(),
+            (Control::Options(all, chosen), Action::MoveDown) if *chosen + 1 < all.len() => *chosen += 1,
+            (Control::Options(_, chosen), Action::MoveUp) if *chosen > 0 => *chosen -= 1,
+            (Control::Check(is), Action::Activate | Action::Choose) => *is = !*is,
+            (Control::Opener(_), Action::Choose) => return Some(Step::Open),
+            _ => return None,
+        }
+        Some(Step::Stay)
     }
 
     /// Goes to the next control, or the one before.
     pub(super) fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == 0 && forward;
         let fixed = |at: &usize| matches!(self.controls.get(*at), Some((_, Control::Fixed(_))));
-        let stops: Vec<usize> = (0..self.back() + 2).filter(|at| !fixed(at)).collect();
+        let stops: Vec<usize> = (0..self.back() + self.buttons.len()).filter(|at| !fixed(at)).collect();
         cycle_focus(&mut self.focus, &stops, forward);
         // There it is said what is wrong.
         if forward && self.onward && self.focus == self.back() {
-            self.focus += 1;
+            self.go_on();
         }
     }
 
@@ -281,24 +346,50 @@ impl Form {
             Control::Options(all, chosen) => {
                 Body::Options(all.iter().map(|one| Choice::new(one.as_str())).collect(), *chosen)
             }
-            Control::Check(_) | Control::Opener(_) | Control::Fixed(_) => Body::Fixed(control.value()),
+            Control::Check(is) => Body::Check(*is),
+            Control::Date(date) => Body::Date(date),
+            Control::List | Control::Opener(_) | Control::Fixed(_) => Body::Fixed(control.value()),
+        };
+        let under = match control {
+            Control::Date(date) => Under::Echo(date),
+            Control::Check(_) => Under::Nothing,
+            _ => Under::Air,
         };
         let focused = at == self.focus && !matches!(control, Control::Fixed(_));
-        Part { label: (*label).to_owned(), aside: None, body, under: Under::Air, focused }
+        Part { label: (*label).to_owned(), aside: None, body, under, focused, beside: None }
     }
 
     /// Draws the form; answers where the terminal's cursor goes.
     pub(super) fn draw(
         &self,
         look: &Look,
-        title: &str,
+        sheet: &Sheet,
         parts: &[Part<'_>],
-        submit: Button<'_>,
         screen: Rect,
         buf: &mut Buffer,
     ) -> Option<Position> {
-        let labels = [Button::new("Cancel"), submit.primary()];
+        let labels = [Button::new(sheet.back), sheet.submit.clone().primary()];
         let buttons = Buttons::new(look.theme, &labels, self.button());
-        part::draw(look, title, parts, &buttons, screen, buf)
+        part::draw(look, sheet, parts, &buttons, screen, buf)
+    }
+}
+
+/// What stands around the controls of a form.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    title: &'a str,
+    danger: bool,
+    back: &'a str,
+    submit: Button<'a>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(title: &'a str, submit: Button<'a>) -> Self {
+        Self { title, danger: false, back: "Cancel", submit }
+    }
+
+    /// Something is lost: the frame says so, and the way back is called by what is kept.
+    pub(super) fn danger(self, back: &'a str) -> Self {
+        Self { danger: true, back, ..self }
     }
 }
