@@ -23,10 +23,11 @@
 //! | `tui::harness` | the same loop without threads or a terminal, for tests | `program`, `event`, `keys`, `theme` |
 //! | `tui::app` | the program that the loop runs | `view`, `update`, `model`, `program`, `command`, `look`, `keys`, `theme` |
 //! | `tui::view` | the whole screen | `update`, `model`, `page`, `layout`, `look`, `keys`, `widget` |
-//! | `tui::update` | what inputs do: the only room that carries out commands | `model`, `page`, `wizard`, `dialog`, `command`, `program`, `event`, `keys`, `widget` |
-//! | `tui::model` | all that the screens know | `page`, `wizard`, `dialog`, `dialogs`, `command`, `look`, `widget` |
+//! | `tui::update` | what inputs do: the only room that carries out commands | `model`, `page`, `wizard`, `several`, `dialog`, `command`, `program`, `event`, `keys`, `widget` |
+//! | `tui::model` | all that the screens know | `page`, `wizard`, `several`, `dialog`, `dialogs`, `command`, `look`, `widget` |
 //! | `tui::page` | what one sees between two jobs | `dialog`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::wizard` | Select Versions, Select Release Schedule, Success | `dialog`, `form`, `date_choice`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
+//! | `tui::several` | several packs released in one go: review, schedule, results | `dialog`, `date_choice`, `command`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::dialog` | what stands in front of both | `form`, `date_choice`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
 //! | `tui::dialogs` | which dialogs are open | `command` |
 //! | `tui::worker` | the thread that asks the engine | `command` |

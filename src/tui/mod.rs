@@ -34,6 +34,7 @@ mod output;
 pub mod page;
 pub mod program;
 pub mod runtime;
+pub mod several;
 pub mod terminal;
 pub mod theme;
 mod update;

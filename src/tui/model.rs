@@ -13,6 +13,7 @@ use super::{
     page::{
         AccountGroupsPage, AccountsPage, ActivityPage, ComponentsPage, IntegrationPacksPage, PageState, SchedulePage,
     },
+    several::Several,
     widget::{Tone, TooSmall},
     wizard::Wizard,
 };
@@ -43,7 +44,9 @@ pub struct Model {
     pub activity: ActivityPage,
     /// The Components page.
     pub components: ComponentsPage,
-    /// The wizard, where one is under way.
+    /// A release of several packs, where one is under way.
+    pub several: Option<Box<Several>>,
+    /// The wizard, where one is under way; it may be for one of several packs, and stands in front of them.
     pub wizard: Option<Box<Wizard>>,
     /// The dialogs that are open.
     pub dialogs: Dialogs,
@@ -73,6 +76,7 @@ impl Model {
             groups: AccountGroupsPage::default(),
             activity: ActivityPage::default(),
             components: ComponentsPage::default(),
+            several: None,
             wizard: None,
             dialogs,
             notice: None,
@@ -136,6 +140,7 @@ impl Parts for Model {
     fn find(&mut self, wanted: TypeId, asker: Option<Ticket>) -> Option<(&mut dyn Any, &Context)> {
         let dialog = asker.and_then(|ticket| self.dialogs.of(ticket)).map(|opened| &mut *opened.dialog as &mut dyn Any);
         let wizard = self.wizard.as_deref_mut().map(|wizard| wizard as &mut dyn Any);
+        let several = self.several.as_deref_mut().map(|several| several as &mut dyn Any);
         let pages: [&mut dyn Any; 6] = [
             &mut self.packs,
             &mut self.schedule,
@@ -144,7 +149,8 @@ impl Parts for Model {
             &mut self.activity,
             &mut self.components,
         ];
-        let part = dialog.into_iter().chain(wizard).chain(pages).find(|part| (**part).type_id() == wanted)?;
+        let part =
+            dialog.into_iter().chain(wizard).chain(several).chain(pages).find(|part| (**part).type_id() == wanted)?;
         Some((part, &self.context))
     }
 

@@ -31,14 +31,15 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
         return None;
     }
     let [body, rule, footer] = Split::vertical([Track::Fill(1), Track::Length(1), Track::Length(1)]).areas(area);
-    let under = match &model.wizard {
-        Some(wizard) => {
+    let under = match (&model.wizard, &model.several) {
+        (Some(wizard), _) => {
             if wizard.is_dialog() {
                 draw_page(model, look, body, buf);
             }
             wizard.draw(look, body, buf)
         }
-        None => draw_page(model, look, body, buf),
+        (None, Some(several)) => several.draw(look, body, buf),
+        (None, None) => draw_page(model, look, body, buf),
     };
     draw_rule(model, look, rule, buf);
     let scopes = scopes(model);

@@ -30,6 +30,7 @@ mod select_release_schedule;
 mod select_version;
 mod select_versions;
 mod settings;
+mod several;
 mod story;
 mod styles;
 mod success;

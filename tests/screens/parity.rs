@@ -55,6 +55,8 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
             Not("`activity --format json` tells kind and author of everything, to be picked")
         }
         "release" | "finish" => Changes("release"),
+        "mark" | "mark-all" => Changes("release --all --atomic"),
+        "open-versions" => By("release --set"),
         "roll-back" => Changes("rollback --to"),
         "history" => By("history"),
         "compare-with-current" => By("diff"),

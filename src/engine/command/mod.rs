@@ -18,10 +18,7 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
     if let Origin::Rollback(to) = selection.origin {
         options.extend(["--to".into(), to.to_string()]);
     }
-    match when {
-        When::Now => options.push("--now".into()),
-        When::On(date) => options.extend(["--on".into(), date.to_string()]),
-    }
+    options.extend(when_options(when));
     told(verb, options, selection, notes)
 }
 
@@ -29,6 +26,42 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
 #[must_use]
 pub fn change_command(selection: &Selection, notes: &str) -> String {
     told("schedule change", Vec::new(), selection, notes)
+}
+
+/// `ipack release "Order to Cash" "Procure to Pay" --now --yes`: what is proposed for each of them.
+#[must_use]
+pub(super) fn of_several<'s>(
+    selections: impl Iterator<Item = &'s Selection>,
+    when: When,
+    notes: &str,
+    together: bool,
+) -> String {
+    let mut options = when_options(when);
+    options.extend(together.then(|| "--atomic".into()));
+    end(&mut options, notes);
+    with_names("release", &options, &selections.map(Selection::pack_called).collect::<Vec<_>>())
+}
+
+fn when_options(when: When) -> Vec<String> {
+    match when {
+        When::Now => vec!["--now".into()],
+        When::On(date) => vec!["--on".into(), date.to_string()],
+    }
+}
+
+fn end(options: &mut Vec<String>, notes: &str) {
+    if !notes.is_empty() {
+        options.extend(["--notes".into(), quoted(notes)]);
+    }
+    options.push("--yes".into());
+}
+
+/// A name that looks like an option stands behind `--`, and the others with it.
+fn with_names(verb: &str, options: &[String], names: &[&str]) -> String {
+    let behind = names.iter().any(|name| name.starts_with('-'));
+    let names = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(" ");
+    let options = options.join(" ");
+    if behind { format!("ipack {verb} {options} -- {names}") } else { format!("ipack {verb} {names} {options}") }
 }
 
 /// The command with what is chosen and why. It means the same wherever it is pasted, in the same workspace: a name that
@@ -48,16 +81,8 @@ fn told(verb: &str, mut options: Vec<String>, selection: &Selection, notes: &str
             _ => {}
         }
     }
-    if !notes.is_empty() {
-        options.extend(["--notes".into(), quoted(notes)]);
-    }
-    options.push("--yes".into());
-    let (pack, options) = (quoted(selection.pack_called()), options.join(" "));
-    if selection.pack_called().starts_with('-') {
-        format!("ipack {verb} {options} -- {pack}")
-    } else {
-        format!("ipack {verb} {pack} {options}")
-    }
+    end(&mut options, notes);
+    with_names(verb, &options, &[selection.pack_called()])
 }
 
 /// `Ledger Posting=2.1`, which no other component or version can be read from.

@@ -13,8 +13,8 @@ pub use query::{Query, Reply, Request, Ticket};
 
 use super::{keys::Availability, look::Context, widget::Tone};
 use crate::{
-    domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Version},
-    engine::{EngineError, News, Overview, Proposal},
+    domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Selection, Version},
+    engine::{Candidate, EngineError, News, Overview, Proposal},
 };
 
 /// Something to be done.
@@ -44,7 +44,11 @@ pub enum Command {
     GoTo(Place),
     /// The wizard begins.
     Begin(Purpose, Box<Proposal>),
-    /// The wizard ends, with what was chosen in it.
+    /// The wizard begins for several packs at once.
+    BeginSeveral(Vec<Candidate>),
+    /// This is what was chosen for one of several packs.
+    Settle(Box<Selection>),
+    /// The wizard in front ends, with what was chosen in it.
     EndWizard,
     /// The wizard releases this version.
     Choose(ComponentId, Version),
@@ -151,16 +155,24 @@ pub enum Purpose {
     RollBack(Option<u32>),
     /// Other versions for the scheduled release.
     Change,
+    /// The versions of one pack that is released with others.
+    OneOfSeveral,
 }
 
 /// Starts the wizard for a pack.
 pub(super) fn propose(id: PackId, purpose: Purpose) -> Command {
     Query::read("start the release", move |engine| match purpose {
-        Purpose::Release => engine.propose_release(&id),
+        Purpose::Release | Purpose::OneOfSeveral => engine.propose_release(&id),
         Purpose::RollBack(to) => engine.propose_rollback(&id, to),
         Purpose::Change => engine.propose_change(&id),
     })
     .then(move |proposal| vec![Command::Begin(purpose, Box::new(proposal))])
+}
+
+/// Starts the wizard for several packs at once.
+pub(super) fn propose_several(ids: Vec<PackId>) -> Command {
+    Query::read("start the releases", move |engine| Ok(engine.propose_several(&ids)))
+        .then(|candidates| vec![Command::BeginSeveral(candidates)])
 }
 
 /// A short refusal is a notice; what has more to say gets a dialog.

@@ -82,6 +82,9 @@ actions! {
     ShowInstallations, "show-installations", "Who Has It", "Show who has the integration pack, at which version.";
     ListInstallations, "list-installations", "List", "List the instances that are counted there.";
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
+    Mark, "mark", "Mark", "Mark the integration pack, or unmark it: what follows is for all that are marked.";
+    MarkAll, "mark-all", "Mark All", "Mark every integration pack that has something to release, or unmark all.";
+    OpenVersions, "open-versions", "Select Versions", "Select the versions of the integration pack.";
     Sort, "sort", "Sort", "Sort by the next column.";
     GoToPack, "go-to-pack", "Go to Pack", "Go to the integration pack.";
     OpenFolder, "open-folder", "open/close", "Open the folder.";

@@ -38,6 +38,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::WhoHasIt, &[(A::ListInstallations, "enter", 9), (A::Back, "esc", 8)]),
     (Scope::Installations, &[(A::Filter, "/", 8), (A::Sort, "s", 7), (A::Back, "esc enter", 9)]),
     (Scope::Missed, &[(A::ShowSchedule, "enter 2", 9), (A::Back, "esc", 8)]),
+    (Scope::ReviewPacks, &[(A::OpenVersions, "enter v", 9), (A::NextStep, "n", 10)]),
     (Scope::SelectVersions, SELECT_VERSIONS),
     (
         Scope::SelectVersionDialog,
@@ -106,6 +107,8 @@ const INTEGRATION_PACKS: &[Default] = &[
     (A::AddComponent, "a", 5),
     (A::RemoveComponent, "d", 5),
     (A::UndeleteComponent, "u", 5),
+    (A::Mark, "space", 3),
+    (A::MarkAll, "*", 1),
     (A::CreatePack, "n", 3),
     (A::EditPack, "e", 2),
     (A::DeletePack, "D", 1),

@@ -35,6 +35,8 @@ pub enum Scope {
     Installations,
     /// The dialog that lists what was missed.
     Missed,
+    /// The review of several packs that are released in one go.
+    ReviewPacks,
     /// Step 1 of the wizard.
     SelectVersions,
     /// The Select Version dialog.
@@ -110,6 +112,7 @@ impl fmt::Display for Scope {
             Self::WhoHasIt => "in Who has it",
             Self::Installations => "in a list of instances",
             Self::Missed => "in what was missed",
+            Self::ReviewPacks => "in the review of several packs",
             Self::SelectVersions => "in Select Versions",
             Self::SelectVersionDialog => "in Select Version",
             Self::VersionDetails => "in a version's details",

@@ -52,6 +52,8 @@ glyphs! {
     releasable: "●", "*";
     /// Scheduled.
     scheduled: "◷", "@";
+    /// Marked: what follows is for all that are.
+    marked: "◆", "#";
     /// Sorted with the smallest first; also: to a newer version.
     up: "▲", "^";
     /// Sorted with the largest first; also: to an older version.

@@ -8,6 +8,7 @@ use crate::{
         dialog::{LeaveDialog, MessageDialog},
         model::Model,
         program::Effect,
+        several::Several,
         widget::Tone,
         wizard::Wizard,
     },
@@ -47,7 +48,19 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             return apply(model, None, commands);
         }
         Command::Begin(purpose, proposal) => model.wizard = Some(Box::new(Wizard::new(purpose, proposal))),
-        Command::EndWizard => model.wizard = None,
+        Command::BeginSeveral(candidates) => {
+            model.several = Some(Box::new(Several::new(candidates, &model.context)));
+        }
+        Command::Settle(selection) => {
+            model.wizard = None;
+            model.several.iter_mut().for_each(|several| several.settle(*selection.clone()));
+        }
+        Command::EndWizard if model.wizard.take().is_some() => {}
+        Command::EndWizard => {
+            if model.several.take().is_some_and(|several| several.is_done()) {
+                model.packs.unmark();
+            }
+        }
         Command::Choose(component, version) => {
             let commands = model.wizard.as_mut().map(|wizard| wizard.choose(&component, &version));
             return apply(model, asker, commands.unwrap_or_default());

@@ -61,20 +61,22 @@ pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Reply>) ->
 
 /// The scopes of what has the focus, the innermost first.
 pub(super) fn scopes(model: &Model) -> Vec<Scope> {
-    match (model.dialogs.front(), &model.wizard) {
-        (Some(dialog), _) => dialog.scopes(),
-        (None, Some(wizard)) => wizard.scopes(),
-        (None, None) => model.shown().scopes(),
+    match (model.dialogs.front(), &model.wizard, &model.several) {
+        (Some(dialog), ..) => dialog.scopes(),
+        (None, Some(wizard), _) => wizard.scopes(),
+        (None, None, Some(several)) => several.scopes(),
+        (None, None, None) => model.shown().scopes(),
     }
 }
 
 /// Whether an action makes sense in front; what can't be done is hidden.
 pub(super) fn availability(model: &Model, action: Action) -> Availability {
-    match (action, model.dialogs.front(), &model.wizard) {
-        (Action::Palette, ..) | (Action::Quit, Some(_), _) => Availability::Hidden,
-        (_, Some(dialog), _) => dialog.availability(action),
-        (_, None, Some(wizard)) => wizard.availability(action),
-        (_, None, None) => model.shown().availability(action, &model.context),
+    match (action, model.dialogs.front(), &model.wizard, &model.several) {
+        (Action::Palette, ..) | (Action::Quit, Some(_), ..) => Availability::Hidden,
+        (_, Some(dialog), ..) => dialog.availability(action),
+        (_, None, Some(wizard), _) => wizard.availability(action),
+        (_, None, None, Some(several)) => several.availability(action, &model.context),
+        (_, None, None, None) => model.shown().availability(action, &model.context),
     }
 }
 
@@ -84,7 +86,9 @@ fn act(model: &mut Model, action: Action) -> Effects {
             model.dialogs.work().into_iter().for_each(Progress::stop);
             vec![Effect::Quit(130)]
         }
-        Action::Quit if model.dialogs.is_empty() && model.wizard.is_none() => vec![Effect::Quit(0)],
+        Action::Quit if model.dialogs.is_empty() && model.wizard.is_none() && model.several.is_none() => {
+            vec![Effect::Quit(0)]
+        }
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
         Action::Help if !model.dialogs.front_is::<HelpDialog>() => {
@@ -119,10 +123,11 @@ fn commands_of(model: &mut Model, action: Action) -> Commands {
             Availability::Available => front.dialog.act(action, &model.context),
         };
     }
-    match (off, &mut model.wizard) {
-        (Availability::Unavailable(why), _) => vec![Command::Notify(Tone::Warning, why.into_owned())],
-        (_, Some(wizard)) => wizard.act(action, &model.context),
-        (off, None) => match from_any_page(model, action) {
+    match (off, &mut model.wizard, &mut model.several) {
+        (Availability::Unavailable(why), ..) => vec![Command::Notify(Tone::Warning, why.into_owned())],
+        (_, Some(wizard), _) => wizard.act(action, &model.context),
+        (_, None, Some(several)) => several.act(action, &model.context),
+        (off, None, None) => match from_any_page(model, action) {
             Some(command) if off == Availability::Available => vec![command],
             _ => {
                 let (page, context) = model.shown_mut();
@@ -163,6 +168,10 @@ fn text_edit(model: &mut Model, edit: &Edit) -> Effects {
     }
     if let Some(wizard) = &mut model.wizard {
         wizard.edit(edit, &model.context);
+        return vec![];
+    }
+    if let Some(several) = &mut model.several {
+        several.edit(edit, &model.context);
         return vec![];
     }
     let (page, context) = model.shown_mut();

@@ -24,7 +24,7 @@ pub(super) fn hear(model: &mut Model, news: News) {
     }
     match &news.overdue[..] {
         [] => {}
-        _ if news.first && model.dialogs.is_empty() && model.wizard.is_none() => {
+        _ if news.first && model.dialogs.is_empty() && model.wizard.is_none() && model.several.is_none() => {
             model.dialogs.open(Box::new(MissedDialog::new(news.overdue)));
         }
         overdue => model.hint(Tone::Error, self::overdue(overdue)),

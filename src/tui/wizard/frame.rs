@@ -57,7 +57,9 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
     let name = fit(&wizard.proposal.view.pack.name, room);
     let right = title.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
     buf.set_stringn(right, title.y, &name, room, look.theme.styles.accent);
-    (&Steps::new(look.theme, &LABELS, at)).render(inset(steps), buf);
+    if wizard.purpose != Purpose::OneOfSeveral {
+        (&Steps::new(look.theme, &LABELS, at)).render(inset(steps), buf);
+    }
     rule(look.theme, inset(line), buf);
     inset(body)
 }

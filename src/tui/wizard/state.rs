@@ -119,7 +119,7 @@ impl Wizard {
     pub(super) fn command(&self) -> Option<String> {
         match self.purpose {
             Purpose::Change => Some(change_command(&self.selection, self.schedule.notes())),
-            Purpose::Release | Purpose::RollBack(_) => Some(self.order()?.command()),
+            Purpose::Release | Purpose::RollBack(_) | Purpose::OneOfSeveral => Some(self.order()?.command()),
         }
     }
 
@@ -128,10 +128,28 @@ impl Wizard {
         self.schedule.when()
     }
 
+    /// What leads on from step 1: to the next step, or back to the other packs.
+    pub(super) fn way_on(&self) -> &'static str {
+        if self.purpose == Purpose::OneOfSeveral { "Done" } else { "Next" }
+    }
+
+    /// Goes on from step 1.
+    pub(super) fn go_on(&mut self) -> Commands {
+        if self.purpose == Purpose::OneOfSeveral {
+            return vec![Command::Settle(Box::new(self.selection.clone()))];
+        }
+        self.step = Step::SelectReleaseSchedule;
+        vec![]
+    }
+
     /// Whether leaving would lose something that took more than a few keys.
     fn is_edited(&self) -> bool {
         // In the dialog no version is selected by hand.
-        self.schedule.is_edited() || !self.is_dialog() && self.selection.is_edited()
+        let chosen = match self.purpose {
+            Purpose::OneOfSeveral => self.selection != self.proposal.selection,
+            _ => self.selection.is_edited(),
+        };
+        self.schedule.is_edited() || !self.is_dialog() && chosen
     }
 
     /// Leaves the wizard; asks first where that would lose something.

@@ -3,13 +3,14 @@
 mod update;
 mod view;
 
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use crate::{
     domain::{ComponentRow, Deployment, PackId, Pending, Version},
     engine::{Overview, PackEntry, PackView},
     tui::{
         command::{Command, Commands, Query},
+        keys::Action,
         look::Context,
         page::browser::{Browser, browsed, by_name},
         widget::Scroll,
@@ -50,6 +51,8 @@ pub struct IntegrationPacksPage {
     order: Vec<usize>,
     table: Scroll,
     sort: usize,
+    /// What is released together, in the order of the list.
+    marked: BTreeSet<PackId>,
 }
 
 impl IntegrationPacksPage {
@@ -61,6 +64,7 @@ impl IntegrationPacksPage {
             order: Vec::new(),
             table: Scroll::default(),
             sort: 0,
+            marked: BTreeSet::new(),
         }
     }
 
@@ -76,6 +80,37 @@ impl IntegrationPacksPage {
         self.look()
     }
 
+    /// Nothing is marked any more.
+    pub(in crate::tui) fn unmark(&mut self) {
+        self.marked.clear();
+    }
+
+    /// Marks the selected pack, or unmarks it, and goes on to the next.
+    fn mark(&mut self) {
+        let Some(id) = self.browser.selected().map(|entry| entry.summary.id.clone()) else { return };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        self.browser.act(Action::MoveDown, by_name);
+    }
+
+    /// Marks every pack that shows and has something to release; where all of them are marked, none.
+    fn mark_all(&mut self) {
+        let releasable = self.browser.shown().filter(|entry| entry.summary.releasable);
+        let all: BTreeSet<PackId> = releasable.map(|entry| entry.summary.id.clone()).collect();
+        if all.is_subset(&self.marked) {
+            self.marked.clear();
+        } else {
+            self.marked.extend(all);
+        }
+    }
+
+    /// The packs that are marked, in the order of the list.
+    fn all_marked(&self) -> Vec<PackId> {
+        let ids = self.browser.entries().iter().map(|entry| &entry.summary.id);
+        ids.filter(|id| self.marked.contains(*id)).cloned().collect()
+    }
+
     /// Asks for the selected pack where another one is shown.
     pub(in crate::tui) fn look(&mut self) -> Commands {
         let other = self.browser.look();
@@ -86,6 +121,8 @@ impl IntegrationPacksPage {
     /// Follows a workspace that has changed: the same pack stays selected, and is read anew.
     pub(in crate::tui) fn refresh(&mut self, context: &Context) -> Commands {
         let selected = self.browser.take(Arc::clone(&context.overview.packs), by_name);
+        let there: BTreeSet<&PackId> = context.overview.packs.iter().map(|entry| &entry.summary.id).collect();
+        self.marked.retain(|id| there.contains(id));
         self.forget_rows();
         selected.map(read).into_iter().collect()
     }

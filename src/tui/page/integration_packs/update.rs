@@ -9,7 +9,7 @@ use super::{Focus, IntegrationPacksPage, SORTS, has_release, view};
 use crate::{
     domain::{ComponentId, Deployment, PackId},
     tui::{
-        command::{Command, Commands, Purpose, Query, allowed, exists, propose},
+        command::{Command, Commands, Purpose, Query, allowed, exists, propose, propose_several},
         dialog::{
             DeletePackDialog, PackDialog, add_packages, cancel_scheduled, history, move_scheduled, remove_component,
             who_has_it,
@@ -32,6 +32,7 @@ impl PageState for IntegrationPacksPage {
     fn availability(&self, action: Action, context: &Context) -> Availability {
         let (view, deployment) = (self.browser.chosen(), context.overview.settings.deployment);
         match action {
+            Action::Release if !self.marked.is_empty() => Availability::Available,
             Action::Release => match (view.map(|view| view.check_release(deployment)), deployment) {
                 (Some(Ok(())), _) => Availability::Available,
                 (Some(refused), Deployment::Legacy) => allowed(refused),
@@ -50,7 +51,7 @@ impl PageState for IntegrationPacksPage {
             Action::EditPack | Action::DeletePack | Action::ShowInstallations | Action::CopyId | Action::Sort => {
                 exists(view.is_some())
             }
-            Action::Filter => exists(!self.browser.entries().is_empty()),
+            Action::Mark | Action::MarkAll | Action::Filter => exists(!self.browser.entries().is_empty()),
             Action::AddComponent => view.map_or(Availability::Hidden, |view| allowed(view.pack.check_room(1))),
             Action::RemoveComponent => exists(self.selected_row().is_some_and(|row| !row.deleted)),
             Action::UndeleteComponent => exists(self.selected_row().is_some_and(|row| row.deleted)),
@@ -70,7 +71,14 @@ impl PageState for IntegrationPacksPage {
             return vec![];
         }
         match action {
+            Action::Back if self.focus == Focus::List => self.unmark(),
             Action::Back => self.focus = Focus::List,
+            Action::Mark => {
+                self.mark();
+                return self.look();
+            }
+            Action::MarkAll => self.mark_all(),
+            Action::Release if !self.marked.is_empty() => return vec![propose_several(self.all_marked())],
             Action::NextControl | Action::PreviousControl => self.turn(action == Action::NextControl, context),
             Action::Activate if self.focus == Focus::List && self.browser.view().is_some() => self.focus = Focus::Table,
             Action::Activate if self.focus == Focus::Release => return page::press(self, Action::Release, context),

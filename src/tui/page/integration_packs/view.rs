@@ -74,12 +74,14 @@ pub(super) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &m
 fn draw_list(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
     let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
-    let cursor = page.browser.list.filter().draw(look.theme, "filter", "", top, buf);
+    let marked = page.marked.len();
+    let says = if marked == 0 { String::new() } else { format!("{marked} marked") };
+    let cursor = page.browser.list.filter().draw(look.theme, "filter", &says, top, buf);
     if page.browser.list.shown().is_empty() {
         buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
         return cursor;
     }
-    let row = |at: usize| entry_row(look, page.browser.row(at));
+    let row = |at: usize| entry_row(page, look, page.browser.row(at));
     let columns = [Column::new("Name", 8).grow(1), Column::new("", 1), Column::new("", 1)];
     let focused = page.focus == Focus::List;
     let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
@@ -87,15 +89,19 @@ fn draw_list(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buf
     cursor
 }
 
-fn entry_row<'a>(look: &Look, entry: &'a PackEntry) -> Row<'a> {
+fn entry_row<'a>(page: &IntegrationPacksPage, look: &Look, entry: &'a PackEntry) -> Row<'a> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-    let releasable = if entry.summary.releasable { glyphs.releasable } else { " " };
+    let (mark, style) = match page.marked.contains(&entry.summary.id) {
+        true => (glyphs.marked, styles.accent),
+        false if entry.summary.releasable => (glyphs.releasable, styles.upgrade),
+        false => (" ", Style::new()),
+    };
     let overview = &look.overview;
     let scheduled = match overview.overdue_rule.status_of(&entry.summary, overview.now) {
         Some(status) => status_mark(look, status),
         None => Span::raw(" "),
     };
-    Row::new([Line::from(entry.summary.name.as_str()), Line::styled(releasable, styles.upgrade), Line::from(scheduled)])
+    Row::new([Line::from(entry.summary.name.as_str()), Line::styled(mark, style), Line::from(scheduled)])
 }
 
 fn draw_pack(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) {

@@ -8,7 +8,7 @@ use crate::{
         dialog::{SelectVersionDialog, details},
         keys::{Action, Availability},
         widget::{Tone, cycle_focus},
-        wizard::{Step, Wizard},
+        wizard::Wizard,
     },
 };
 
@@ -25,7 +25,7 @@ pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action) -> Comman
         }
         Action::Back => return wizard.leave(),
         Action::Activate => return press(wizard),
-        Action::NextStep => wizard.step = Step::SelectReleaseSchedule,
+        Action::NextStep => return wizard.go_on(),
         Action::SelectAnotherVersion => return select_another(wizard),
         Action::ViewDetails => return view_details(wizard),
         Action::RestoreVersion => return wizard.restore(),
@@ -64,10 +64,7 @@ fn press(wizard: &mut Wizard) -> Commands {
         Control::Cancel => wizard.leave(),
         Control::Details => view_details(wizard),
         Control::Next => match wizard.selection.check() {
-            Ok(()) => {
-                wizard.step = Step::SelectReleaseSchedule;
-                vec![]
-            }
+            Ok(()) => wizard.go_on(),
             Err(refusal) => warn(refusal.to_string()),
         },
     }

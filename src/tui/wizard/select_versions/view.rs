@@ -40,7 +40,7 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
     let buttons = [
         Button::new("Cancel"),
         Button::new("View Details"),
-        Button::new("Next").primary().enabled(wizard.selection.check().is_ok()),
+        Button::new(wizard.way_on()).primary().enabled(wizard.selection.check().is_ok()),
     ];
     let focus = match wizard.versions.focus {
         Control::Table => None,

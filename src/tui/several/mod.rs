@@ -1,0 +1,64 @@
+//! Several packs released in one go: one review, one schedule, one confirmation, one result per pack.
+//!
+//! It keeps a selection for each pack and hands all of them to the engine as orders. What refuses one pack is shown in
+//! its row and stops none of the rest, unless all or nothing is asked for. The versions of one pack are chosen in the
+//! wizard's first step, which stands in front meanwhile and hands its selection back.
+
+mod state;
+mod update;
+mod view;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+pub use self::state::Several;
+use self::state::{Control, Step};
+use super::{
+    command::Commands,
+    keys::{Action, Availability, Scope},
+    look::{Context, Look},
+    widget::Edit,
+};
+
+impl Several {
+    /// The scopes of what has the focus, the innermost first.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match (self.step, self.focus) {
+            (Step::Results, _) => vec![Scope::Success],
+            (Step::Review, Control::Table) => vec![Scope::ReviewPacks],
+            (Step::Review, _) => vec![Scope::Buttons, Scope::ReviewPacks],
+            (Step::Schedule, Control::Date) => self.date.scopes(Scope::SelectReleaseSchedule),
+            (Step::Schedule, Control::Notes) => vec![Scope::TextField, Scope::SelectReleaseSchedule],
+            (Step::Schedule, Control::Back | Control::Cancel | Control::Primary) => {
+                vec![Scope::Buttons, Scope::SelectReleaseSchedule]
+            }
+            (Step::Schedule, _) => vec![Scope::SelectReleaseSchedule],
+        }
+    }
+
+    /// Whether an action makes sense now.
+    pub(super) fn availability(&self, action: Action, context: &Context) -> Availability {
+        update::availability(self, action, context)
+    }
+
+    /// Carries out an action.
+    pub(super) fn act(&mut self, action: Action, context: &Context) -> Commands {
+        update::act(self, action, context)
+    }
+
+    /// Edits the text field that has the focus.
+    pub(super) fn edit(&mut self, edit: &Edit, context: &Context) {
+        match (self.step, self.focus) {
+            (Step::Schedule, Control::Date) => self.date.edit(edit, context),
+            (Step::Schedule, Control::Notes) => self.notes.edit(edit),
+            _ => false,
+        };
+    }
+
+    /// Draws the step at hand; answers where the terminal's cursor goes.
+    pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
+    }
+}

@@ -1,0 +1,202 @@
+//! What is remembered of a release of several packs.
+
+use chrono::NaiveDate;
+
+use crate::{
+    domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection},
+    engine::{Candidate, EngineError, PackResult, Proposal, ReleaseOrder, When},
+    tui::{
+        command::with_hint,
+        date_choice::DateChoice,
+        look::Context,
+        widget::{Scroll, Scrolled, TextArea},
+    },
+};
+
+/// Where one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Review,
+    Schedule,
+    Results,
+}
+
+/// What has the focus, in the order of `Tab`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Control {
+    Table,
+    Options,
+    Date,
+    AllOrNothing,
+    Notes,
+    Back,
+    Cancel,
+    Primary,
+}
+
+/// A pack among the others.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) id: PackId,
+    pub(super) name: String,
+    /// What is to be released, or why nothing can be.
+    pub(super) ready: Result<Ready, String>,
+}
+
+/// What is to be released of one pack.
+#[derive(Debug)]
+pub(super) struct Ready {
+    pub(super) proposal: Box<Proposal>,
+    pub(super) selection: Selection,
+}
+
+impl Entry {
+    fn of(candidate: Candidate) -> Self {
+        let ready = candidate.proposal.map_err(|error| with_way_out(&error));
+        let ready = ready.map(|proposal| Ready { selection: proposal.selection.clone(), proposal });
+        Self { id: candidate.id, name: candidate.name, ready }
+    }
+
+    /// What is to be released, where the rules allow it.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    pub(super) fn check(&self) -> Result<&Ready, String> {
+        let ready = self.ready.as_ref().map_err(Clone::clone)?;
+        ready.selection.check().map_err(|refusal| with_hint(&refusal))?;
+        Ok(ready)
+    }
+}
+
+impl Ready {
+    pub(super) fn counts(&self) -> ChangeCounts {
+        ChangeCounts { unchanged: 0, ..self.selection.counts() }
+    }
+
+    /// Components of which the latest version is held back.
+    pub(super) fn held_back(&self) -> usize {
+        self.selection.rows().iter().filter(|row| row.held_back.is_some()).count()
+    }
+}
+
+fn with_way_out(error: &EngineError) -> String {
+    error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
+}
+
+/// A release of several packs.
+#[derive(Debug)]
+pub struct Several {
+    pub(super) entries: Vec<Entry>,
+    pub(super) table: Scroll,
+    pub(super) step: Step,
+    pub(super) focus: Control,
+    /// Release on specified date.
+    pub(super) dated: bool,
+    pub(super) date: DateChoice,
+    /// One refusal stops all.
+    pub(super) together: bool,
+    pub(super) notes: TextArea,
+    /// The orders have gone out and are not answered yet.
+    pub(super) submitted: bool,
+    pub(super) results: Vec<PackResult>,
+    /// How far the results are scrolled.
+    pub(super) seen: Scrolled,
+}
+
+impl Several {
+    pub(in crate::tui) fn new(candidates: Vec<Candidate>, context: &Context) -> Self {
+        let overview = &context.overview;
+        Self {
+            entries: candidates.into_iter().map(Entry::of).collect(),
+            table: Scroll::default(),
+            step: Step::Review,
+            focus: Control::Table,
+            dated: false,
+            date: DateChoice::new(overview.settings.scheduler_time_zone, overview.now),
+            together: false,
+            notes: TextArea::new(MAX_NOTES),
+            submitted: false,
+            results: Vec::new(),
+            seen: Scrolled::default(),
+        }
+    }
+
+    /// Takes what was chosen for one of the packs.
+    pub(in crate::tui) fn settle(&mut self, selection: Selection) {
+        let chosen = self.entries.iter_mut().find(|entry| entry.id == selection.pack().id);
+        if let Some(Ok(ready)) = chosen.map(|entry| &mut entry.ready) {
+            ready.selection = selection;
+        }
+    }
+
+    /// Whether the results are there.
+    pub(in crate::tui) fn is_done(&self) -> bool {
+        self.step == Step::Results
+    }
+
+    /// The pack that the selection rests on.
+    pub(super) fn selected(&self) -> Option<&Entry> {
+        self.entries.get(self.table.selected())
+    }
+
+    /// The date as typed or chosen, where one is asked for.
+    pub(super) fn date(&self) -> Option<Result<NaiveDate, &Refusal>> {
+        self.date.date().filter(|_| self.dated)
+    }
+
+    /// When it shall happen; none while no date is chosen.
+    pub(super) fn when(&self) -> Option<When> {
+        if self.dated { self.date()?.ok().map(When::On) } else { Some(When::Now) }
+    }
+
+    /// What is to be released of each pack that the rules allow it for, with its name; none while no date is chosen.
+    pub(super) fn orders(&self) -> Vec<ReleaseOrder> {
+        let Some(when) = self.when() else { return vec![] };
+        let allowed = self.entries.iter().filter(|entry| self.refusal(entry).is_none());
+        let order = |ready: &Ready| ReleaseOrder {
+            basis: ready.proposal.basis.clone(),
+            selection: ready.selection.clone(),
+            when,
+            notes: self.notes.text().trim().to_owned(),
+        };
+        allowed.filter_map(|entry| entry.check().ok().map(order)).collect()
+    }
+
+    /// Why a pack can't be released as things stand.
+    pub(super) fn refusal(&self, entry: &Entry) -> Option<String> {
+        match entry.check() {
+            Err(why) => Some(why),
+            Ok(ready) if self.dated => {
+                ready.selection.pack().check_pending_slot().err().map(|refusal| refusal.to_string())
+            }
+            Ok(_) => None,
+        }
+    }
+
+    /// Whether the orders can go out.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.submitted {
+            return Err("the releases are on their way".into());
+        }
+        match self.date() {
+            None if self.dated => return Err("choose a date first".into()),
+            Some(Err(refusal)) => return Err(refusal.to_string()),
+            _ => {}
+        }
+        let mut refused = self.entries.iter().filter_map(|entry| Some((entry, self.refusal(entry)?)));
+        match refused.next() {
+            Some((entry, why)) if self.together => Err(format!("all or nothing: {}: {why}", entry.name)),
+            _ if self.orders().is_empty() => Err("none of them can be released".into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether leaving would lose something that took more than a few keys.
+    pub(super) fn is_edited(&self) -> bool {
+        let chosen = |entry: &Entry| entry.ready.as_ref().is_ok_and(|ready| ready.selection.is_edited());
+        self.dated || !self.notes.text().is_empty() || self.entries.iter().any(chosen)
+    }
+}

@@ -1,0 +1,309 @@
+//! How it looks.
+//!
+//! ```text
+//!  Release 3 Integration Packs: Review
+//!  ● 1 Review Integration Packs ───── ○ 2 Select Release Schedule ───── ○ Results
+//!  ──────────────────────────────────────────────────────────────────────────────
+//!    Integration Pack           Changes                    Reach        Held Back
+//!  ▌ Accounts Payable           3 upgrades · 1 added       31 accounts  1
+//!    Customer Master            can't be released          12 accounts
+//!      Customer Sync 1.2 is deleted: restore it, or select another version
+//!                                                                          2 of 3
+//!    2 of 3 can be released · 84 instances
+//!                                      [ Cancel ]  [ Next ]
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::state::{Control, Entry, Several, Step};
+use crate::{
+    domain::count,
+    engine::{Review, commands_for},
+    text::{fit, width, wrap},
+    tui::{
+        layout::{Split, Track},
+        look::Look,
+        widget::{
+            Button, Buttons, Choice, Column, Month, Radio, Row, Steps, Table, TextAreaView, cells, inset, marked,
+            put_lines, rule,
+        },
+    },
+};
+
+const LABELS: [&str; 3] = ["1 Review Integration Packs", "2 Select Release Schedule", "Results"];
+
+/// Width of the left column of step 2: as wide as the calendar, with a cell for the selection bar.
+const LEFT: u16 = Month::WIDTH + 1;
+
+/// Below this width the review of step 2 stands under the choices.
+const TWO_COLUMNS: u16 = 74;
+
+pub(super) fn draw(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let [title, steps, line, body] =
+        Split::vertical([Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
+    let job = format!("Release {}", count(several.entries.len(), "Integration Pack"));
+    let (text, at) = match several.step {
+        Step::Review => (format!("{job}: Review"), 0),
+        Step::Schedule => (format!("{job}: Select Release Schedule"), 1),
+        Step::Results => (format!("{job}: Results"), LABELS.len()),
+    };
+    put_lines(&[text], look.theme.styles.heading, inset(title), buf);
+    (&Steps::new(look.theme, &LABELS, at)).render(inset(steps), buf);
+    rule(look.theme, inset(line), buf);
+    let body = inset(body);
+    match several.step {
+        Step::Review => {
+            draw_review(several, look, body, buf);
+            None
+        }
+        Step::Schedule => draw_schedule(several, look, body, buf),
+        Step::Results => {
+            draw_results(several, look, body, buf);
+            None
+        }
+    }
+}
+
+fn draw_review(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
+    let next = several.entries.iter().any(|entry| entry.check().is_ok());
+    let buttons = [Button::new("Cancel"), Button::new("Next").primary().enabled(next)];
+    let focus = match several.focus {
+        Control::Cancel => Some(0),
+        Control::Primary => Some(1),
+        _ => None,
+    };
+    let buttons = Buttons::new(look.theme, &buttons, focus);
+    let [table, summary, _, row] = Split::vertical([
+        Track::Fill(1),
+        Track::Length(1),
+        Track::Length(u16::from(area.height > 12)),
+        Track::Length(buttons.height(area.width)),
+    ])
+    .areas(area);
+    draw_table(several, look, table, buf);
+    put_lines(&[summary_of(several)], Style::new(), Rect { x: summary.x + 1, ..summary }, buf);
+    (&buttons).render(row, buf);
+}
+
+fn summary_of(several: &Several) -> String {
+    let ready: Vec<_> = several.entries.iter().filter_map(|entry| entry.check().ok()).collect();
+    let instances: usize = ready.iter().map(|ready| ready.proposal.view.reach.instances as usize).sum();
+    format!("{} of {} can be released · {}", ready.len(), several.entries.len(), count(instances, "instance"))
+}
+
+fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
+    let entries = &several.entries;
+    let widest = |text: &dyn Fn(&Entry) -> String| entries.iter().map(|entry| cells(width(&text(entry)))).max();
+    let columns = [
+        Column::new("Integration Pack", 16).want(widest(&|entry| entry.name.clone()).unwrap_or(0)).grow(2),
+        Column::new("Changes", 18).want(widest(&changes).unwrap_or(0)).grow(1),
+        Column::new("Reach", 11).want(widest(&reach).unwrap_or(0)),
+        Column::new("Held Back", 9).short("Held").drop_at(1),
+    ];
+    let room = usize::from(area.width).saturating_sub(5);
+    let row = |at: usize| row(look, &entries[at], room);
+    let tall = |at: usize| 1 + u16::from(entries[at].check().is_err());
+    let table = Table::new(look.theme, &columns, &several.table, entries.len(), &row);
+    (&table.tall(&tall).below_from(0).focused(several.focus == Control::Table)).render(area, buf);
+}
+
+fn changes(entry: &Entry) -> String {
+    match entry.check() {
+        Ok(ready) => ready.counts().to_string(),
+        Err(_) => "can't be released".to_owned(),
+    }
+}
+
+fn reach(entry: &Entry) -> String {
+    let reach = entry.ready.as_ref().map(|ready| ready.proposal.view.reach.accounts as usize);
+    reach.map_or_else(|_| String::new(), |accounts| count(accounts, "account"))
+}
+
+fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
+    let styles = &look.theme.styles;
+    let held = entry.ready.as_ref().map_or(0, super::state::Ready::held_back);
+    let held = if held == 0 { String::new() } else { held.to_string() };
+    let style = if entry.check().is_ok() { Style::new() } else { styles.error };
+    let cells = Row::new([
+        Line::raw(entry.name.as_str()),
+        Line::styled(changes(entry), style),
+        Line::raw(reach(entry)),
+        Line::styled(held, styles.rollback),
+    ]);
+    match entry.check() {
+        Ok(_) => cells,
+        Err(why) => cells.below(Line::styled(fit(&format!("  {why}"), room).into_owned(), styles.error)),
+    }
+}
+
+fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let many = count(several.orders().len(), "Integration Pack");
+    let label = if several.dated { format!("Schedule {many}") } else { format!("Release {many}") };
+    let labels =
+        [Button::new("Back"), Button::new("Cancel"), Button::new(label).primary().enabled(several.check().is_ok())];
+    let focus = [Control::Back, Control::Cancel, Control::Primary].iter().position(|one| *one == several.focus);
+    let buttons = Buttons::new(look.theme, &labels, focus);
+    let [content, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(area.width))]).areas(area);
+    (&buttons).render(row, buf);
+    if content.width < TWO_COLUMNS {
+        let dated = Track::Length(u16::from(several.dated));
+        let [options, date, all, notes_row, rest] =
+            Split::vertical([Track::Length(2), dated, Track::Length(1), Track::Length(1), Track::Fill(1)])
+                .areas(content);
+        let [label, notes] = Split::horizontal([Track::Length(7), Track::Fill(1)]).areas(notes_row);
+        if !several.date.is_open() {
+            draw_consequences(several, look, indented(rest), buf);
+        }
+        let places = Places { title: Rect::ZERO, options, date, echo: Rect::ZERO, all, label, notes };
+        return draw_choices(several, look, &places, content, buf);
+    }
+    let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(content);
+    draw_consequences(several, look, right, buf);
+    let dated = u16::from(several.dated);
+    let air = u16::from(left.height > 10);
+    let [title, options, date, echo, _, all, _, label, notes] =
+        Split::vertical([1, 2, dated, dated, air, 1, air, 1, 3].map(Track::Length)).areas(left);
+    draw_choices(several, look, &Places { title, options, date, echo, all, label, notes }, content, buf)
+}
+
+/// Where the controls of step 2 go; in little room the title and the date's echo go nowhere.
+struct Places {
+    title: Rect,
+    options: Rect,
+    date: Rect,
+    echo: Rect,
+    all: Rect,
+    label: Rect,
+    notes: Rect,
+}
+
+fn indented(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area }
+}
+
+fn draw_choices(several: &Several, look: &Look, at: &Places, around: Rect, buf: &mut Buffer) -> Option<Position> {
+    let (styles, glyphs, words) = (&look.theme.styles, look.theme.glyphs, look.words());
+    put_lines(&["Select a Release Option"], styles.heading, indented(at.title), buf);
+    let choices = [Choice::new(words.immediately), Choice::new(words.on_date)];
+    let radio = Radio::new(look.theme, &choices, usize::from(several.dated));
+    (&radio.focused(several.focus == Control::Options)).render(at.options, buf);
+    let mut cursor = None;
+    if several.dated && !at.date.is_empty() {
+        cursor = several.date.draw(look, several.focus == Control::Date, at.date, buf);
+        several.date.draw_echo(look, at.echo, buf);
+    }
+    let focused = several.focus == Control::AllOrNothing;
+    let mark = if several.together { glyphs.check_on } else { glyphs.check_off };
+    let all = marked(look.theme, focused, at.all, buf);
+    let style = if focused { styles.selected } else { Style::new() };
+    put_lines(&[format!("{mark} All or nothing")], style, all, buf);
+    put_lines(&["Notes"], styles.heading, indented(at.label), buf);
+    if !at.notes.is_empty() {
+        let focused = several.focus == Control::Notes;
+        let view = TextAreaView::new(look.theme, &several.notes).focused(focused).placeholder("why these releases");
+        let area = marked(look.theme, focused, at.notes, buf);
+        (&view).render(area, buf);
+        cursor = cursor.or(view.cursor(area));
+    }
+    let open = several.dated && several.date.draw_calendar(look, at.date, around, buf);
+    cursor.filter(|_| !open)
+}
+
+/// What will happen: how many and to whom, which of them stay out and why, and the command that does the same.
+fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
+    let styles = &look.theme.styles;
+    let (room, height) = (usize::from(area.width), usize::from(area.height));
+    let prose = |text: &str, style: Style| -> Vec<Line<'static>> {
+        wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
+    };
+    let mut lines = prose(&summary_of(several), Style::new());
+    if height > lines.len() + 4 {
+        lines.insert(0, Line::styled("What will happen", styles.heading));
+    }
+    if let Some(Err(refusal)) = several.date() {
+        lines.extend(prose(&refusal.to_string(), styles.error));
+    }
+    for (entry, why) in several.entries.iter().filter_map(|entry| Some((entry, several.refusal(entry)?))) {
+        let text = format!("{} {}: {why}", look.theme.glyphs.removed, entry.name);
+        lines.extend(prose(&text, styles.error));
+    }
+    let mut window = Vec::new();
+    for entry in &several.entries {
+        let Ok(ready) = entry.check() else { continue };
+        let review = Review::of(&ready.proposal, &ready.selection.contents(), several.when());
+        let warnings = review.warnings.iter().map(|warning| format!("! {}: {warning}", entry.name));
+        lines.extend(warnings.flat_map(|text| prose(&text, styles.warning)));
+        window = review.window;
+    }
+    for (nth, line) in window.iter().enumerate() {
+        let (mark, style) = if nth == 0 { (look.theme.glyphs.scheduled, styles.pending) } else { (" ", styles.quiet) };
+        lines.extend(prose(&format!("{mark} {line}"), style));
+    }
+    let commands = commands_for(&several.orders(), several.together);
+    if several.check().is_ok() && commands.len() == 1 {
+        let mut command = vec![Line::default(), Line::styled("The same from the command line:", styles.quiet)];
+        command.extend(prose(&commands[0], styles.quiet));
+        if lines.len() + command.len() <= height {
+            lines.extend(command);
+        }
+    }
+    if lines.len() > height {
+        lines.truncate(height.saturating_sub(1));
+        lines.push(Line::styled(look.theme.glyphs.ellipsis, styles.quiet));
+    }
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        buf.set_line(area.x, y, line, area.width);
+    }
+}
+
+fn draw_results(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
+    let buttons = [Button::new("Finish").primary()];
+    let buttons = Buttons::new(look.theme, &buttons, Some(0));
+    let [text, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(area.width))]).areas(area);
+    (&buttons).render(row, buf);
+    let air = u16::from(text.height > 12);
+    let text = Rect { x: text.x + 1, y: text.y + air, width: text.width.saturating_sub(1), height: text.height - air };
+    let (lines, height) = (result_lines(several, look, usize::from(text.width)), usize::from(text.height));
+    let top = several.seen.first(lines.len(), height);
+    for (line, y) in lines.iter().skip(top).zip(text.top()..text.bottom()) {
+        buf.set_line(text.x, y, line, text.width);
+    }
+    if lines.len() > height {
+        let seen = format!("{}–{} of {}", top + 1, top + height, lines.len());
+        buf.set_stringn(row.x + 1, row.y, seen, usize::from(row.width), look.theme.styles.quiet);
+    }
+}
+
+/// One result per pack: those that were asked for, then those that stayed out.
+fn result_lines(several: &Several, look: &Look, room: usize) -> Vec<Line<'static>> {
+    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
+    let mut lines = Vec::new();
+    let mut add = |done: bool, text: &str| {
+        let (mark, style) = if done { (glyphs.done, styles.added) } else { (glyphs.removed, styles.error) };
+        for (nth, line) in wrap(text, room.saturating_sub(2)).into_iter().enumerate() {
+            let mark = if nth == 0 { mark } else { " " };
+            lines.push(Line::from(vec![Span::styled(format!("{mark} "), style), Span::raw(line)]));
+        }
+    };
+    for result in &several.results {
+        match &result.outcome {
+            Ok(outcome) => add(true, &outcome.happened()),
+            Err(error) => {
+                let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+                add(false, &format!("{}: {error}{hint}", result.name));
+            }
+        }
+    }
+    for entry in &several.entries {
+        if let Some(why) = several.refusal(entry) {
+            add(false, &format!("{}: {why}", entry.name));
+        }
+    }
+    lines
+}

@@ -1,0 +1,121 @@
+//! Several packs released in one go.
+
+use ipack::domain::ReleaseSchedule;
+
+use crate::{
+    support::{
+        Workspace,
+        screens::{leads_to, numbers, says, says_not},
+    },
+    whole_screens,
+};
+
+#[test]
+fn the_review() {
+    whole_screens!(Workspace::sample, "*r<Down>");
+}
+
+#[test]
+fn the_schedule() {
+    whole_screens!(Workspace::sample, "<Space><Space>rn<Down><Tab>2026-12-01");
+}
+
+#[test]
+fn the_results() {
+    whole_screens!(Workspace::sample, "/hr<Enter><Space><Esc>*rn<Enter><Enter>");
+}
+
+#[test]
+fn all_that_can_be_released_are_released_with_six_keys() {
+    let workspace = Workspace::sample();
+    let before = numbers(&workspace, "Order to Cash");
+    let releasable = workspace.engine().overview().packs.iter().filter(|entry| entry.summary.releasable).count();
+    let mut screens = workspace.screens(120, 36);
+    screens.press("*rn<Enter><Enter>");
+    says(&screens, "✓ Order to Cash #8 is released. 42 instances got it at once.");
+    screens.press("<Enter>");
+    says_not(&screens, "marked");
+    assert_eq!(numbers(&workspace, "Order to Cash").len(), before.len() + 1);
+    let engine = workspace.engine();
+    let today = |name: &str| engine.overview().packs.iter().any(|entry| entry.summary.name == name);
+    assert!(today("Order to Cash") && releasable > 10);
+}
+
+#[test]
+fn what_refuses_one_stops_none_of_the_rest() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(120, 36);
+    screens.press("/hr<Enter><Space><Esc>/order<Enter><Space><Esc>r");
+    says(&screens, "1 of 2 can be released · 42 instances");
+    says(&screens, "HR Onboarding can't be released");
+    screens.press("n<Enter><Enter>");
+    says(&screens, "✓ Order to Cash #8 is released. 42 instances got it at once.");
+    says(&screens, "✕ HR Onboarding:");
+}
+
+#[test]
+fn all_or_nothing_names_the_one_that_stops_the_rest() {
+    let workspace = Workspace::sample();
+    let before = numbers(&workspace, "Order to Cash");
+    let mut screens = workspace.screens(120, 36);
+    screens.press("/hr<Enter><Space><Esc>/order<Enter><Space><Esc>rn<Tab><Space><Tab><Tab><Tab><Tab><Enter>");
+    says(&screens, "all or nothing: HR Onboarding:");
+    assert_eq!(numbers(&workspace, "Order to Cash"), before);
+}
+
+#[test]
+fn together_is_one_commit_with_one_command() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(120, 36);
+    screens.press("/order<Enter><Space><Esc>/retail<Enter><Space><Esc>rn<Tab><Space>");
+    says(&screens, r#"ipack release "Order to Cash" "Retail Sync" --now --atomic --yes"#);
+    screens.press("<Tab><Tab><Tab><Tab><Enter>");
+    says(&screens, "✓ Retail Sync #7 is released.");
+    let engine = workspace.engine();
+    let stamps = ["Order to Cash", "Retail Sync"].map(|name| {
+        let pack =
+            engine.overview().packs.iter().find(|entry| entry.summary.name == name).map(|e| e.summary.id.clone());
+        workspace.engine().pack(&pack.expect("a pack")).expect("read").pack.current().expect("released").clone()
+    });
+    assert_eq!(stamps[0].released_at, stamps[1].released_at);
+    assert_eq!(stamps[0].release_schedule, ReleaseSchedule::Immediately);
+}
+
+#[test]
+fn the_versions_of_one_of_them_are_chosen_in_its_first_step() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(120, 36);
+    screens.press("*r<Enter>");
+    says(&screens, "[ Done ]");
+    screens.press("=n");
+    says(&screens, "Accounts Payable Automation 4 upgrades 31 accounts");
+    // What was chosen is kept when it is looked at again, and left behind when it is not taken.
+    screens.press("<Enter>");
+    says(&screens, "4 upgrades · 10 unchanged");
+    screens.press("l<Esc>");
+    says(&screens, "Leave the wizard?");
+    screens.press("<Tab><Enter>");
+    says(&screens, "Accounts Payable Automation 4 upgrades 31 accounts");
+}
+
+#[test]
+fn leaving_keeps_the_marks() {
+    leads_to(Workspace::sample, "*r<Esc>", &["15 marked"]);
+    leads_to(Workspace::sample, "*r<Enter><Esc><Esc>", &["15 marked"]);
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("*<Esc>");
+    says_not(&screens, "marked");
+    screens.press("**");
+    says_not(&screens, "marked");
+}
+
+#[test]
+fn in_legacy_deployment_no_version_is_chosen() {
+    let workspace = Workspace::legacy();
+    let mut screens = workspace.screens(120, 36);
+    screens.press("*r");
+    says(&screens, "can be released");
+    screens.press("<Enter>");
+    says_not(&screens, "[ Done ]");
+}
