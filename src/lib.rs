@@ -9,6 +9,7 @@
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text` |
 //! | [`serve`] | the twin: the platform's API over a workspace, and the socket in front of it | `platform`, `engine`, `domain` |
+//! | [`link`] | the connection's end on this machine: the carrier over HTTPS, the credentials | `platform` |
 //! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys`, to check them |
 //! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
 //! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `serve`, `config`, `engine`, `domain`, `text` |
@@ -61,6 +62,8 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod engine;
+#[cfg(feature = "platform")]
+pub mod link;
 pub mod plain;
 #[cfg(feature = "platform")]
 pub mod platform;

@@ -1,0 +1,162 @@
+//! The carrier over HTTPS.
+
+use std::{
+    error::Error as _,
+    io,
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use ureq::{
+    Agent, Proxy, RequestExt,
+    http::{Request as Head, Response as Answer, header},
+    tls::{RootCerts, TlsConfig},
+};
+
+use super::Credentials;
+use crate::platform::{Address, Carrier, Media, Method, Request, Response, Trouble};
+
+/// How long an answer may take, from the first byte sent to the last one read.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a connection may take to stand.
+const TO_CONNECT: Duration = Duration::from_secs(15);
+/// A connection that was idle for longer may have been closed by the other end: a new one is made.
+const KEPT: Duration = Duration::from_secs(5);
+/// Largest answer, in bytes.
+const LARGEST: u64 = 64 << 20;
+/// The account's rate limit, which all of its programs share: 10 requests a second.
+const APART: Duration = Duration::from_millis(100);
+/// How long it takes at most to notice that nobody waits any more.
+const NOTICED: Duration = Duration::from_millis(50);
+
+/// Carries requests to a host that speaks the platform's API. It goes through the proxy that `HTTPS_PROXY` names, but
+/// for hosts in `NO_PROXY` and for this machine. It believes the certificates that the operating system believes, and
+/// those in the file that `SSL_CERT_FILE` names.
+pub struct Http {
+    agent: Agent,
+    origin: String,
+    credentials: Credentials,
+    stopped: Box<dyn Fn() -> bool + Send>,
+    last: Option<Instant>,
+}
+
+impl Http {
+    /// A carrier to the host of an address. It stops waiting once `stopped` says so.
+    #[must_use]
+    pub fn to(address: &Address, credentials: Credentials, stopped: impl Fn() -> bool + Send + 'static) -> Self {
+        let proxy = if address.is_loopback() { None } else { Proxy::try_from_env() };
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(PATIENCE))
+            .timeout_connect(Some(TO_CONNECT))
+            .max_idle_age(KEPT)
+            .proxy(proxy)
+            .user_agent(concat!("ipack/", env!("CARGO_PKG_VERSION")))
+            .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
+            .build();
+        let origin = address.origin.clone();
+        Self { agent: config.new_agent(), origin, credentials, stopped: Box::new(stopped), last: None }
+    }
+
+    fn send(&self, request: &Request) -> Result<Answer<ureq::Body>, ureq::Error> {
+        let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
+        let method = match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+        };
+        let mut head = Head::builder()
+            .method(method)
+            .uri(format!("{}{}{query}", self.origin, request.path))
+            .header(header::AUTHORIZATION, self.credentials.authorization());
+        let named = [(header::ACCEPT, &request.accept), (header::CONTENT_TYPE, &request.content_type)];
+        for (name, value) in named {
+            if let Some(value) = value {
+                head = head.header(name, value);
+            }
+        }
+        if request.method == Method::Post {
+            head.body(request.body.clone())?.with_agent(&self.agent).run()
+        } else {
+            head.body(())?.with_agent(&self.agent).run()
+        }
+    }
+}
+
+impl Carrier for Http {
+    fn carry(&mut self, request: &Request) -> Result<Response, Trouble> {
+        if let Some(rest) = self.last.and_then(|last| APART.checked_sub(last.elapsed())) {
+            sleep(rest);
+        }
+        self.last = Some(Instant::now());
+        let mut answer = self.send(request).map_err(|error| trouble(&error))?;
+        let of = |answer: &Answer<ureq::Body>, name: header::HeaderName| {
+            answer.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned)
+        };
+        let media = of(&answer, header::CONTENT_TYPE).and_then(|header| Media::of_header(&header));
+        let retry_after = of(&answer, header::RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
+        let status = answer.status().as_u16();
+        let body = answer.body_mut().with_config().limit(LARGEST).lossy_utf8(true).read_to_string();
+        let body = body.map_err(|error| Trouble::Lost(words(&error)))?;
+        Ok(Response { status, media: media.unwrap_or(Media::Json), retry_after, body })
+    }
+
+    fn wait(&mut self, time: Duration) -> bool {
+        let until = Instant::now() + time;
+        while !(self.stopped)() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return true;
+            }
+            sleep(left.min(NOTICED));
+        }
+        false
+    }
+}
+
+/// Whether a failure shows that the request was never sent.
+fn trouble(error: &ureq::Error) -> Trouble {
+    use ureq::Timeout::{Connect, Resolve};
+    let never = match error {
+        ureq::Error::Io(error) => {
+            matches!(error.kind(), io::ErrorKind::ConnectionRefused | io::ErrorKind::NetworkUnreachable)
+                || error.kind() == io::ErrorKind::HostUnreachable
+                || is_certificate(error)
+        }
+        ureq::Error::Timeout(Resolve | Connect)
+        | ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::ConnectProxyFailed(_)
+        | ureq::Error::InvalidProxyUrl
+        | ureq::Error::Tls(_)
+        | ureq::Error::Pem(_)
+        | ureq::Error::Rustls(_)
+        | ureq::Error::BadUri(_)
+        | ureq::Error::Http(_)
+        | ureq::Error::TlsRequired => true,
+        _ => false,
+    };
+    if never { Trouble::NotSent(words(error)) } else { Trouble::Lost(words(error)) }
+}
+
+/// TLS that was refused comes as bad data, before anything was sent.
+fn is_certificate(error: &io::Error) -> bool {
+    matches!(error.get_ref(), Some(inner) if inner.is::<rustls::Error>())
+}
+
+fn words(error: &ureq::Error) -> String {
+    match error {
+        ureq::Error::Io(error) if is_certificate(error) => {
+            format!("the certificate does not hold: {error}; a private authority goes into SSL_CERT_FILE")
+        }
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            "the connection was dropped before the answer".to_owned()
+        }
+        ureq::Error::Io(error) => error.to_string(),
+        ureq::Error::Timeout(_) => "there was no answer in time".to_owned(),
+        ureq::Error::HostNotFound => "there is no such host".to_owned(),
+        ureq::Error::ConnectProxyFailed(why) => format!("the proxy refused: {why}"),
+        other => other.source().map_or_else(|| other.to_string(), ToString::to_string),
+    }
+}
