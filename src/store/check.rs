@@ -244,7 +244,7 @@ impl Check<'_> {
         self.checked.lines += 1;
         let (path, number) = (position.path(self.dir), position.line + 1);
         let taken = position.take(line, self.dir);
-        if taken.is_ok() && self.mark.is_some_and(|mark| mark.seq == position.seq && position.misses(&mark)) {
+        if taken.is_ok() && self.mark.is_some_and(|mark| position.contradicts(&mark)) {
             self.sound = false;
             self.damaged(path, number, 1, "another line than the one that was acknowledged here");
             return;

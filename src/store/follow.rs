@@ -259,7 +259,7 @@ impl Store {
             Err(why) => return Ok(Err(why)),
             Ok(record) => record,
         };
-        if self.mark.is_some_and(|mark| mark.seq == self.position.seq && self.position.misses(&mark)) {
+        if self.mark.is_some_and(|mark| self.position.contradicts(&mark)) {
             return damaged("another line than the one that was acknowledged here".to_owned());
         }
         match record {
@@ -302,11 +302,23 @@ impl Position {
 
     /// Whether a line that was acknowledged is not there.
     pub(super) fn misses(&self, mark: &Mark) -> bool {
-        self.seq < mark.seq || self.seq == mark.seq && self.mark() != *mark
+        self.first < mark.first || self.seq < mark.seq || self.contradicts(mark)
+    }
+
+    /// Whether another line stands here than the one that was acknowledged.
+    pub(super) fn contradicts(&self, mark: &Mark) -> bool {
+        self.first == mark.first && self.seq == mark.seq && self.mark() != *mark
     }
 
     /// What is missing here, told.
     pub(super) fn missing(&self, mark: &Mark, dir: &Path) -> StoreError {
+        if self.first < mark.first {
+            let what = format!(
+                "names the journal from before a repair; the one that began with segment {} is missing, of which line {} was acknowledged",
+                mark.first, mark.seq
+            );
+            return StoreError::Damaged { path: dir.join(current::NAME), line: 1, column: 1, what };
+        }
         let what = if self.seq == mark.seq {
             "the journal ends in another line than the one that was acknowledged".to_owned()
         } else if self.seq + 1 == mark.seq {

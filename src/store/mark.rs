@@ -4,7 +4,8 @@
 //! before the commit is acknowledged, and never synced itself: what it names is on the disk wherever the mark is, so a
 //! journal that ends before it, or has another line there, has lost something. A mark that is older than the journal
 //! says nothing. A repair that writes the journal anew leaves the mark as it is until `CURRENT.ron` names the new one: a
-//! mark names its journal, and says nothing about another.
+//! mark names its journal, and says nothing about a later one. Where it names a later journal than `CURRENT.ron`, the
+//! folder was put back from before that repair, and what came after is missing.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -33,9 +34,9 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// The mark of the journal that begins with segment `first`; none where the mark is about another one.
+    /// What the mark says to a journal that begins with segment `first`; none where it is about an earlier one.
     pub(super) fn of(dir: &Path, first: u64) -> Result<Option<Self>, StoreError> {
-        Ok(Self::read(dir)?.filter(|mark| mark.first == first))
+        Ok(Self::read(dir)?.filter(|mark| mark.first >= first))
     }
 
     /// The mark, whatever journal it is about; none where there is none, or none that can be understood.

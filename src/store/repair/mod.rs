@@ -141,6 +141,8 @@ struct Look<'d> {
     scan: Scan,
     /// The highest number of a segment or a snapshot.
     highest: u64,
+    /// The mark of a later journal, which is not there: the folder was put back from before a repair.
+    later: Option<Mark>,
 }
 
 impl<'d> Look<'d> {
@@ -162,12 +164,14 @@ impl<'d> Look<'d> {
         for number in numbers(&names, "snapshot-").into_iter().filter(|number| *number > first) {
             vouched.extend(header(dir, number)?.map(|header| (header.covers_seq, header.digest)));
         }
-        vouched.extend(Mark::of(dir, first)?.map(|mark| (mark.seq, mark.digest)));
+        let mark = Mark::of(dir, first)?;
+        let later = mark.filter(|mark| mark.first > first);
+        vouched.extend(mark.filter(|_| later.is_none()).map(|mark| (mark.seq, mark.digest)));
         vouched.retain(|(seq, _)| *seq > 0);
         let scan = Scan::of(&segments, &vouched);
         let all = ["journal-", "snapshot-", "index-"].iter().flat_map(|kind| numbers(&names, kind));
         let highest = all.max().unwrap_or_default();
-        Ok(Self { dir, names, faults, current, first, scan, highest })
+        Ok(Self { dir, names, faults, current, first, scan, highest, later })
     }
 
     fn repair(self, author: &Author) -> Result<Repair, StoreError> {
@@ -185,7 +189,7 @@ impl<'d> Look<'d> {
             repair.set_aside(MARKER, "writing is on again");
         } else if self.current.is_none() && self.highest == 0 {
             repair.give_up_all(Mark::read(self.dir)?);
-        } else if halted || !self.scan.is_sound() {
+        } else if halted || !self.scan.is_sound() || self.later.is_some() {
             self.write_anew(&mut repair, author)?;
         } else if self.is_bad(current::NAME) || self.current.is_none() && self.highest > 0 {
             self.find_again(&mut repair);
@@ -205,7 +209,7 @@ impl<'d> Look<'d> {
     fn write_anew(&self, repair: &mut Repair, author: &Author) -> Result<(), StoreError> {
         let known = self.known()?;
         let covered = known.as_ref().map_or(0, |known| known.current.covers_seq);
-        let first = self.highest + 1;
+        let first = self.later.map_or(self.highest, |mark| self.highest.max(mark.first)) + 1;
         let demo = self.is_demo(known.as_ref().map(|known| &known.current))?;
         let current = Current { first, segment: first, ..Current::fresh(demo) };
         let salvaged = salvage(self.dir, &current, &self.scan, known.as_ref(), author)?;
@@ -240,7 +244,11 @@ impl<'d> Look<'d> {
             Mended { set_aside: there(&name_of(&file)), file, line, what, given_up: true }
         });
         let given_up: Vec<Mended> = given_up.collect();
-        repair.mended.splice(0..0, given_up);
+        let later = self.later.map(|mark| {
+            let what = format!("what was decided in the journal that began with segment {}: it is missing", mark.first);
+            Mended { file: self.dir.join(current::NAME), line: None, what, set_aside: None, given_up: true }
+        });
+        repair.mended.splice(0..0, later.into_iter().chain(given_up));
         repair.mark = Some(salvaged.position.mark());
         repair.journal = Some(salvaged.journal);
         repair.replace_current(current, self.current.is_some());

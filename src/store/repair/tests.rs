@@ -234,3 +234,26 @@ fn what_a_newer_program_wrote_is_no_damage() {
     fs::write(&path, format!("{text}{line}")).expect("written");
     assert!(matches!(Repair::look(dir.path(), &author()), Err(StoreError::Newer { .. })));
 }
+
+/// CURRENT and journal of a backup from before a repair, without `holder.txt`.
+#[test]
+fn a_journal_from_before_a_repair_is_no_whole_one() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = small(dir.path());
+    release(&mut store, "p1", "2.0").expect("released");
+    let backup: Vec<(&str, Vec<u8>)> =
+        ["CURRENT.ron", "journal-1.ron"].map(|name| (name, fs::read(dir.path().join(name)).expect("there"))).into();
+    fs::write(dir.path().join("journal-1.ron"), &backup[1].1[..backup[1].1.len() / 2]).expect("cut");
+    repaired(dir.path());
+    fs::remove_file(dir.path().join("journal-2.ron")).expect("gone");
+    for (name, bytes) in &backup {
+        fs::write(dir.path().join(name), bytes).expect("put back");
+    }
+    let store = Store::open(dir.path()).expect("opens");
+    let why = store.read_only().map(ToString::to_string).unwrap_or_default();
+    assert!(why.contains("names the journal from before a repair"), "{why}");
+    let checked = Checked::of(dir.path()).expect("looked at");
+    assert_eq!((checked.status(), checked.faults.len()), (6, 1), "{checked:?}");
+    let mended = repaired(dir.path());
+    assert_eq!(given_up(&mended), [("CURRENT.ron".to_owned(), None)]);
+}
