@@ -55,6 +55,11 @@ fn the_button_wants_a_date_first() {
 }
 
 #[test]
+fn down_goes_on_from_the_last_option_into_the_date() {
+    leads_to(Workspace::sample, &step("<Down><Down>2026-12-01"), &["▌[ 2026-12-01 Tue ▾ ]"]);
+}
+
+#[test]
 fn a_date_typed() {
     whole_screens!(Workspace::sample, &date("2026-12-01"));
 }

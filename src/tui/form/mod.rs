@@ -15,7 +15,8 @@
 mod list;
 mod part;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -33,7 +34,7 @@ use crate::{
         date_choice::DateChoice,
         keys::{Action, Scope},
         look::{Context, Look},
-        widget::{Button, Buttons, Choice, Edit, Field, FieldView, TextArea, cycle_focus},
+        widget::{Button, Buttons, Choice, Edit, Field, FieldView, TextArea, TextAreaView, cycle_focus},
     },
 };
 
@@ -119,6 +120,8 @@ pub(super) struct Form {
     before: Vec<String>,
     /// What each button comes to.
     buttons: Vec<Step>,
+    /// What is not asked now, and so never has the focus.
+    unasked: Vec<usize>,
     focus: usize,
     /// From the last control the focus goes on to the way forward; the way back is a key away.
     onward: bool,
@@ -133,12 +136,23 @@ impl Form {
         let before = controls.iter().map(|(_, control)| control.value()).collect();
         let focus = controls.iter().position(|(_, control)| !matches!(control, Control::Fixed(_))).unwrap_or(0);
         let buttons = vec![Step::Leave, Step::Submit];
-        Self { controls, before, buttons, focus, onward: true, touched: false, refused: None }
+        Self { controls, before, buttons, unasked: Vec::new(), focus, onward: true, touched: false, refused: None }
     }
 
     /// A list over a row of buttons.
     pub(super) fn of_list(buttons: impl Into<Vec<Step>>) -> Self {
-        Self { buttons: buttons.into(), ..Self::new(vec![("", Control::List)]).by_the_way_back() }
+        Self::new(vec![("", Control::List)]).over(buttons).by_the_way_back()
+    }
+
+    /// Other buttons than the way back and the way forward, in their order.
+    pub(super) fn over(self, buttons: impl Into<Vec<Step>>) -> Self {
+        Self { buttons: buttons.into(), ..self }
+    }
+
+    /// Says whether a control is asked now.
+    pub(super) fn ask(&mut self, at: usize, is: bool) {
+        self.unasked.retain(|other| *other != at);
+        self.unasked.extend((!is).then_some(at));
     }
 
     /// The way back is a stop like the others, and has the focus first where nothing can be entered.
@@ -202,6 +216,11 @@ impl Form {
         self.refused = Some(why);
     }
 
+    /// What was refused, to be said elsewhere.
+    pub(super) fn take_refusal(&mut self) -> Option<String> {
+        self.refused.take()
+    }
+
     /// What was refused is no longer said.
     pub(super) fn forget_refusal(&mut self) {
         self.refused = None;
@@ -219,9 +238,23 @@ impl Form {
 
     /// The date as typed or chosen; none while there is no text, and for another kind of control.
     pub(super) fn date(&self, at: usize) -> Option<Result<NaiveDate, &Refusal>> {
+        self.date_choice(at)?.date()
+    }
+
+    /// A date with its calendar; none for another kind of control.
+    pub(super) fn date_choice(&self, at: usize) -> Option<&DateChoice> {
         match &self.controls[at].1 {
-            Control::Date(date) => date.date(),
+            Control::Date(date) => Some(date),
             _ => None,
+        }
+    }
+
+    /// Looks at what was typed as a date again, as another day may have come.
+    pub(super) fn renew_dates(&mut self, zone: Tz, now: DateTime<Utc>) {
+        for (_, control) in &mut self.controls {
+            if let Control::Date(date) = control {
+                date.renew(zone, now);
+            }
         }
     }
 
@@ -240,9 +273,24 @@ impl Form {
         self.focus.checked_sub(self.back())
     }
 
+    /// Whether the way forward has the focus.
+    pub(super) fn is_on_forward(&self) -> bool {
+        self.focus + 1 == self.back() + self.buttons.len()
+    }
+
     /// Puts the focus on the way forward.
     pub(super) fn go_on(&mut self) {
         self.focus = self.back() + self.buttons.len() - 1;
+    }
+
+    /// A text of several lines as it is drawn; none for another kind of control.
+    pub(super) fn area<'a>(&'a self, look: &Look<'a>, at: usize) -> Option<TextAreaView<'a>> {
+        match &self.controls[at].1 {
+            Control::Area(area, empty) => {
+                Some(TextAreaView::new(look.theme, area).focused(self.is_on(at)).placeholder(empty))
+            }
+            _ => None,
+        }
     }
 
     /// A field as it is drawn; none for another kind of control.
@@ -329,7 +377,8 @@ impl Form {
     pub(super) fn turn(&mut self, forward: bool) {
         self.touched |= self.focus == 0 && forward;
         let fixed = |at: &usize| matches!(self.controls.get(*at), Some((_, Control::Fixed(_))));
-        let stops: Vec<usize> = (0..self.back() + self.buttons.len()).filter(|at| !fixed(at)).collect();
+        let there = |at: &usize| !fixed(at) && !self.unasked.contains(at);
+        let stops: Vec<usize> = (0..self.back() + self.buttons.len()).filter(there).collect();
         cycle_focus(&mut self.focus, &stops, forward);
         // There it is said what is wrong.
         if forward && self.onward && self.focus == self.back() {

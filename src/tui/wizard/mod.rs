@@ -52,7 +52,7 @@ impl Wizard {
     /// Carries out an action in the step at hand.
     pub(super) fn act(&mut self, action: Action, context: &Context) -> Commands {
         match self.step {
-            Step::SelectVersions => versions::act(self, action),
+            Step::SelectVersions => versions::act(self, action, context),
             Step::SelectReleaseSchedule => schedule::act(self, action, context),
             Step::Success => success::act(self, action),
         }

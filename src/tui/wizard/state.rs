@@ -111,14 +111,14 @@ impl Wizard {
             basis: self.proposal.basis.clone(),
             selection: self.selection.clone(),
             when: self.when()?,
-            notes: self.schedule.notes().to_owned(),
+            notes: self.schedule.notes(),
         })
     }
 
     /// The command that does the same; none while no date is chosen.
     pub(super) fn command(&self) -> Option<String> {
         match self.purpose {
-            Purpose::Change => Some(change_command(&self.selection, self.schedule.notes())),
+            Purpose::Change => Some(change_command(&self.selection, &self.schedule.notes())),
             Purpose::Release | Purpose::RollBack(_) | Purpose::OneOfSeveral => Some(self.order()?.command()),
         }
     }

@@ -3,27 +3,21 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{MAX_NOTES, Refusal},
+    domain::{Deployment, MAX_NOTES, Refusal},
     engine::{Proposal, When},
     tui::{
         command::Purpose,
         date_choice::DateChoice,
-        keys::Scope,
+        form::{Control, Form, Step},
+        keys::{Action, Scope},
         look::Context,
         widget::{Edit, TextArea},
     },
 };
 
-/// What has the focus, in the order of `Tab`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tui::wizard) enum Control {
-    Options,
-    Date,
-    Notes,
-    Back,
-    Cancel,
-    Primary,
-}
+pub(super) const OPTIONS: usize = 0;
+pub(super) const DATE: usize = 1;
+pub(super) const NOTES: usize = 2;
 
 /// **Select a Release Option**.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,78 +31,78 @@ pub(in crate::tui::wizard) enum ReleaseOption {
 /// The step's state.
 #[derive(Debug)]
 pub(in crate::tui::wizard) struct State {
-    pub(in crate::tui::wizard) focus: Control,
-    pub(in crate::tui::wizard) option: ReleaseOption,
-    pub(in crate::tui::wizard) date: DateChoice,
-    pub(in crate::tui::wizard) notes: TextArea,
-    /// The notes that it starts from, and how the field shows them.
-    first_notes: [String; 2],
+    pub(super) form: Form,
+    /// The date of the scheduled release, where only its versions are changed.
+    scheduled: Option<NaiveDate>,
+    /// The notes that it starts from.
+    first_notes: String,
 }
 
 impl State {
     pub(in crate::tui::wizard) fn new(proposal: &Proposal, purpose: Purpose) -> Self {
-        let mut state = Self {
-            focus: Control::Options,
-            option: ReleaseOption::Immediately,
-            date: DateChoice::new(proposal.scheduler_zone, proposal.now),
-            notes: TextArea::new(MAX_NOTES),
-            first_notes: Default::default(),
-        };
-        if let (Purpose::Change, Some(scheduled)) = (purpose, &proposal.view.pack.scheduled) {
-            state.option = ReleaseOption::AsScheduled(scheduled.release_on_date);
-            state.focus = Control::Primary;
-            state.notes.set(&scheduled.notes);
-            state.first_notes = [scheduled.notes.clone(), state.notes.text().to_owned()];
+        let scheduled = proposal.view.pack.scheduled.as_ref().filter(|_| purpose == Purpose::Change);
+        let first_notes = scheduled.map(|scheduled| scheduled.notes.clone()).unwrap_or_default();
+        let mut notes = TextArea::new(MAX_NOTES);
+        notes.set(&first_notes);
+        // In Legacy deployment there is no step before this one.
+        let back = (proposal.selection.deployment() == Deployment::Standard).then_some(Step::Do(Action::PreviousStep));
+        let buttons: Vec<Step> = back.into_iter().chain([Step::Leave, Step::Submit]).collect();
+        let mut form = Form::new(vec![
+            ("Select a Release Option", Control::Options(vec![String::new(); 2], 0)),
+            ("Release on Date", Control::Date(DateChoice::new(proposal.scheduler_zone, proposal.now))),
+            ("Notes", Control::Area(notes, "why this release")),
+        ])
+        .over(buttons)
+        .by_the_way_back();
+        form.ask(DATE, false);
+        if scheduled.is_some() {
+            form.ask(OPTIONS, false);
+            form.go_on();
         }
-        state
+        Self { form, scheduled: scheduled.map(|scheduled| scheduled.release_on_date), first_notes }
+    }
+
+    /// What is chosen, or is only changed.
+    pub(in crate::tui::wizard) fn option(&self) -> ReleaseOption {
+        match (self.scheduled, self.form.chosen(OPTIONS)) {
+            (Some(date), _) => ReleaseOption::AsScheduled(date),
+            (None, 0) => ReleaseOption::Immediately,
+            (None, _) => ReleaseOption::OnSpecifiedDate,
+        }
     }
 
     /// Looks at the date again, as another day, or another scheduled release, may have come.
     pub(in crate::tui::wizard) fn renew(&mut self, proposal: &Proposal) {
-        self.date.renew(proposal.scheduler_zone, proposal.now);
+        self.form.renew_dates(proposal.scheduler_zone, proposal.now);
         // A date that was meant must not become a release at once: the option stays, and says why it can't be.
-        if self.option == ReleaseOption::OnSpecifiedDate && proposal.view.pack.scheduled.is_some() {
-            self.focus = Control::Options;
+        if self.option() == ReleaseOption::OnSpecifiedDate && proposal.view.pack.scheduled.is_some() {
+            self.form.go_to(OPTIONS);
         }
     }
 
     /// The scopes of what has the focus, in front of the step's own.
     pub(in crate::tui::wizard) fn scopes(&self, step: Scope) -> Vec<Scope> {
-        match self.focus {
-            Control::Options => vec![step],
-            Control::Date => self.date.scopes(step),
-            Control::Notes => vec![Scope::TextField, step],
-            Control::Back | Control::Cancel | Control::Primary => vec![Scope::Buttons, step],
-        }
+        self.form.scopes_in(step)
     }
 
     /// Whether anything was typed or chosen.
     pub(in crate::tui::wizard) fn is_edited(&self) -> bool {
-        let dated = self.option == ReleaseOption::OnSpecifiedDate;
-        dated || !self.date.is_empty() || self.notes() != self.first_notes[0]
+        self.form.is_edited()
     }
 
     /// Edits the field that has the focus.
     pub(in crate::tui::wizard) fn edit(&mut self, edit: &Edit, context: &Context) {
-        match self.focus {
-            Control::Date => {
-                self.date.edit(edit, context);
-            }
-            Control::Notes => {
-                self.notes.edit(edit);
-            }
-            _ => {}
-        }
+        self.form.edit(edit, context);
     }
 
     /// The date as typed or chosen, where one is asked for.
     pub(in crate::tui::wizard) fn date(&self) -> Option<Result<NaiveDate, &Refusal>> {
-        self.date.date().filter(|_| self.option == ReleaseOption::OnSpecifiedDate)
+        self.form.date(DATE).filter(|_| self.option() == ReleaseOption::OnSpecifiedDate)
     }
 
     /// When it shall happen; none while no date is chosen.
     pub(in crate::tui::wizard) fn when(&self) -> Option<When> {
-        match self.option {
+        match self.option() {
             ReleaseOption::Immediately => Some(When::Now),
             ReleaseOption::OnSpecifiedDate => self.date()?.ok().map(When::On),
             ReleaseOption::AsScheduled(date) => Some(When::On(date)),
@@ -116,8 +110,7 @@ impl State {
     }
 
     /// The release notes; those that were not touched keep their lines.
-    pub(in crate::tui::wizard) fn notes(&self) -> &str {
-        let [first, shown] = &self.first_notes;
-        if self.notes.text() == shown { first } else { self.notes.text().trim() }
+    pub(in crate::tui::wizard) fn notes(&self) -> String {
+        self.form.changed(NOTES).map_or_else(|| self.first_notes.clone(), |typed| typed.trim().to_owned())
     }
 }

@@ -24,7 +24,7 @@ use ratatui::{
 
 use super::{
     review,
-    state::{Control, ReleaseOption},
+    state::{DATE, NOTES, OPTIONS, ReleaseOption},
     update::{date_unavailable, is_dated, ready},
 };
 use crate::{
@@ -33,7 +33,7 @@ use crate::{
     tui::{
         layout::{Split, Track},
         look::Look,
-        widget::{Button, Buttons, Choice, Month, Radio, TextAreaView, marked},
+        widget::{Button, Buttons, Choice, Month, Radio, marked},
         wizard::{Wizard, frame},
     },
 };
@@ -47,16 +47,15 @@ const TWO_COLUMNS: u16 = 74;
 /// Draws the step; answers where the terminal's cursor goes.
 pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let body = frame::draw(look, wizard, area, buf);
-    let (controls, labels): (Vec<Control>, Vec<Button>) = buttons(wizard).into_iter().unzip();
-    let focus = controls.iter().position(|control| *control == wizard.schedule.focus);
-    let buttons = Buttons::new(look.theme, &labels, focus);
+    let labels = buttons(wizard);
+    let buttons = Buttons::new(look.theme, &labels, wizard.schedule.form.button());
     let [content, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(body.width))]).areas(body);
     let dated = is_dated(wizard);
     let taken = date_unavailable(wizard).is_some();
     let cursor = if content.width < TWO_COLUMNS {
         let places = narrow_places(content, dated, taken);
         // An open calendar leaves no room beside it for anything to be read.
-        if wizard.schedule.date.draw_calendar(look, places.date, content, buf) {
+        if calendar(look, wizard, places.date, content, buf) {
             (&buttons).render(row, buf);
             return None;
         }
@@ -74,15 +73,21 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
     cursor
 }
 
-fn buttons(wizard: &Wizard) -> Vec<(Control, Button<'static>)> {
-    let label = match wizard.schedule.option {
+/// Draws the calendar where it is open; true then.
+fn calendar(look: &Look, wizard: &Wizard, field: Rect, area: Rect, buf: &mut Buffer) -> bool {
+    let date = wizard.schedule.form.date_choice(DATE);
+    date.is_some_and(|date| date.draw_calendar(look, field, area, buf))
+}
+
+fn buttons(wizard: &Wizard) -> Vec<Button<'static>> {
+    let label = match wizard.schedule.option() {
         ReleaseOption::Immediately => wizard.words().release_now,
         ReleaseOption::OnSpecifiedDate => wizard.words().schedule,
         ReleaseOption::AsScheduled(_) => "Change Scheduled Release",
     };
     let primary = Button::new(label).primary().enabled(ready(wizard).is_ok());
-    let back = (!wizard.is_dialog()).then(|| (Control::Back, Button::new("Back")));
-    back.into_iter().chain([(Control::Cancel, Button::new("Cancel")), (Control::Primary, primary)]).collect()
+    let back = (!wizard.is_dialog()).then(|| Button::new("Back"));
+    back.into_iter().chain([Button::new("Cancel"), primary]).collect()
 }
 
 /// Where the controls go.
@@ -135,7 +140,7 @@ fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: 
             buf.set_stringn(area.x + 1, area.y, fit(text, room), room, style);
         }
     };
-    if let ReleaseOption::AsScheduled(date) = schedule.option {
+    if let ReleaseOption::AsScheduled(date) = schedule.option() {
         put(words.date, places.title, styles.heading, buf);
         put(&format!("{}, as scheduled", date_words(date)), places.options, styles.pending, buf);
     } else {
@@ -143,30 +148,29 @@ fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: 
         let on_date = Choice::new(words.on_date);
         let taken = date_unavailable(wizard).is_some();
         let choices = [Choice::new(words.immediately), if taken { on_date.unavailable("") } else { on_date }];
-        let radio = Radio::new(look.theme, &choices, usize::from(schedule.option == ReleaseOption::OnSpecifiedDate));
-        (&radio.focused(schedule.focus == Control::Options)).render(places.options, buf);
+        let radio = Radio::new(look.theme, &choices, schedule.form.chosen(OPTIONS));
+        (&radio.focused(schedule.form.is_on(OPTIONS))).render(places.options, buf);
         for (line, y) in taken_lines(places.why.width).iter().zip(places.why.top()..places.why.bottom()) {
             put(&format!("    {line}"), Rect { y, height: 1, ..places.why }, styles.unavailable, buf);
         }
     }
     let mut cursor = None;
-    if dated && !places.date.is_empty() {
+    if let Some(date) = schedule.form.date_choice(DATE).filter(|_| dated && !places.date.is_empty()) {
         put(words.date, places.label, styles.heading, buf);
-        cursor = schedule.date.draw(look, schedule.focus == Control::Date, places.date, buf);
-        schedule.date.draw_echo(look, places.echo, buf);
+        cursor = date.draw(look, schedule.form.is_on(DATE), places.date, buf);
+        date.draw_echo(look, places.echo, buf);
     }
     put("Notes", places.notes_label, styles.heading, buf);
     if !places.notes.is_empty() {
         cursor = cursor.or(draw_notes(look, wizard, places.notes, buf));
     }
-    let open = dated && schedule.date.draw_calendar(look, places.date, area, buf);
+    let open = dated && calendar(look, wizard, places.date, area, buf);
     cursor.filter(|_| !open)
 }
 
 fn draw_notes(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let focused = wizard.schedule.focus == Control::Notes;
-    let view = TextAreaView::new(look.theme, &wizard.schedule.notes).focused(focused).placeholder("why this release");
-    let area = marked(look.theme, focused, area, buf);
+    let view = wizard.schedule.form.area(look, NOTES)?;
+    let area = marked(look.theme, wizard.schedule.form.is_on(NOTES), area, buf);
     (&view).render(area, buf);
     view.cursor(area)
 }

@@ -1,32 +1,40 @@
 //! What keys do in step 1.
 
-use super::state::{CONTROLS, Control};
+use super::state::TABLE;
 use crate::{
     domain::{ComponentId, NotChoosable, Refusal, Selection, Version},
     tui::{
         command::{Command, Commands, allowed, exists, warn},
         dialog::{SelectVersionDialog, details},
+        form::Step,
         keys::{Action, Availability},
-        widget::{Tone, cycle_focus},
+        look::Context,
+        widget::Tone,
         wizard::Wizard,
     },
 };
 
 /// Carries out an action.
-pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action) -> Commands {
+pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
     if let Some(motion) = action.motion() {
-        wizard.versions.focus = Control::Table;
+        wizard.versions.form.go_to(TABLE);
         wizard.versions.table.step(motion, wizard.selection.rows().len());
         return vec![];
     }
+    match wizard.versions.form.act(action, context) {
+        Step::Leave => wizard.leave(),
+        Step::Do(action) => carry_out(wizard, action),
+        Step::Stay | Step::Submit | Step::Open => vec![],
+    }
+}
+
+fn carry_out(wizard: &mut Wizard, action: Action) -> Commands {
     match action {
-        Action::NextControl | Action::PreviousControl => {
-            cycle_focus(&mut wizard.versions.focus, &CONTROLS, action == Action::NextControl);
-        }
-        Action::Back => return wizard.leave(),
-        Action::Activate => return press(wizard),
-        Action::NextStep => return wizard.go_on(),
-        Action::SelectAnotherVersion => return select_another(wizard),
+        Action::NextStep => match wizard.selection.check() {
+            Ok(()) => return wizard.go_on(),
+            Err(refusal) => return warn(refusal.to_string()),
+        },
+        Action::Activate | Action::SelectAnotherVersion => return select_another(wizard),
         Action::ViewDetails => return view_details(wizard),
         Action::RestoreVersion => return wizard.restore(),
         Action::KeepCurrent => return change(wizard, Selection::keep),
@@ -55,18 +63,6 @@ pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> A
         Action::Undo => exists(!wizard.versions.undo.is_empty()),
         Action::Filter | Action::Quit => Availability::Hidden,
         _ => Availability::Available,
-    }
-}
-
-fn press(wizard: &mut Wizard) -> Commands {
-    match wizard.versions.focus {
-        Control::Table => select_another(wizard),
-        Control::Cancel => wizard.leave(),
-        Control::Details => view_details(wizard),
-        Control::Next => match wizard.selection.check() {
-            Ok(()) => wizard.go_on(),
-            Err(refusal) => warn(refusal.to_string()),
-        },
     }
 }
 

@@ -19,7 +19,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::Control;
+use super::state::TABLE;
 use crate::{
     domain::{Refusal, SelectionRow},
     text::{width, wrap},
@@ -42,13 +42,7 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
         Button::new("View Details"),
         Button::new(wizard.way_on()).primary().enabled(wizard.selection.check().is_ok()),
     ];
-    let focus = match wizard.versions.focus {
-        Control::Table => None,
-        Control::Cancel => Some(0),
-        Control::Details => Some(1),
-        Control::Next => Some(2),
-    };
-    let buttons = Buttons::new(look.theme, &buttons, focus);
+    let buttons = Buttons::new(look.theme, &buttons, wizard.versions.form.button());
     let lines = summary(look, wizard, usize::from(body.width).saturating_sub(1));
     let [table, summary, _, row] = Split::vertical([
         Track::Fill(1),
@@ -79,7 +73,7 @@ fn draw_table(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     ];
     let row = |at: usize| row(look, wizard, &rows[at]);
     let tall = |at: usize| 1 + u16::from(wizard.proposal.warning(&wizard.selection, &rows[at]).is_some());
-    let focused = wizard.versions.focus == Control::Table;
+    let focused = wizard.versions.form.is_on(TABLE);
     let table = Table::new(look.theme, &columns, &wizard.versions.table, rows.len(), &row);
     (&table.tall(&tall).focused(focused)).render(area, buf);
 }
