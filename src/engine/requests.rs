@@ -1,9 +1,20 @@
 //! Releases by the id of the request that asked for them.
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Weak},
+};
 
 use super::{Engine, EngineError, PackEntry};
-use crate::domain::{Pack, RequestId};
+use crate::domain::{Pack, PackId, RequestId};
+
+/// Which pack each request was about, as far as anybody has asked. A pack that was changed since is read again.
+#[derive(Debug, Default)]
+pub(super) struct Requests {
+    packs: HashMap<RequestId, PackId>,
+    // Weak, so that a change needs no copy of the pack; a place in memory is not given to another one meanwhile.
+    read: HashMap<PackId, Weak<Pack>>,
+}
 
 impl Engine {
     /// What lists show of every pack, by name.
@@ -12,19 +23,34 @@ impl Engine {
         self.store.packs()
     }
 
-    /// The pack with a release, scheduled or past, that this request asked for. Reads every pack.
+    /// The pack with a release, scheduled or past, that this request asked for.
     ///
     /// # Errors
     /// Where the state can't be read.
     pub fn pack_of_request(&mut self, request: &RequestId) -> Result<Option<Arc<Pack>>, EngineError> {
+        if let Some(pack) = self.known_pack_of(request)? {
+            return Ok(Some(pack));
+        }
         for entry in self.store.packs().iter() {
             let pack = self.require_pack(&entry.summary.id)?;
-            let waits = pack.scheduled.as_ref().map(|scheduled| &scheduled.request_id);
-            let released = pack.releases.iter().rev().map(|release| &release.request_id);
-            if waits.into_iter().chain(released).any(|id| id == request) {
-                return Ok(Some(pack));
+            let Requests { packs, read } = &mut self.requests;
+            let now = Arc::downgrade(&pack);
+            if read.get(&pack.id).is_none_or(|before| !before.ptr_eq(&now)) {
+                packs.extend(asked_for(&pack).map(|request| (request.clone(), pack.id.clone())));
+                read.insert(pack.id.clone(), now);
             }
         }
-        Ok(None)
+        self.known_pack_of(request)
     }
+
+    fn known_pack_of(&mut self, request: &RequestId) -> Result<Option<Arc<Pack>>, EngineError> {
+        let Some(id) = self.requests.packs.get(request) else { return Ok(None) };
+        let pack = self.store.pack(id)?;
+        Ok(pack.filter(|pack| asked_for(pack).any(|id| id == request)))
+    }
+}
+
+fn asked_for(pack: &Pack) -> impl Iterator<Item = &RequestId> {
+    let waits = pack.scheduled.as_ref().map(|scheduled| &scheduled.request_id);
+    waits.into_iter().chain(pack.releases.iter().rev().map(|release| &release.request_id))
 }

@@ -9,7 +9,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use directories::ProjectDirs;
 
-use super::{Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, watch::LastLook};
+use super::{
+    Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, requests::Requests, watch::LastLook,
+};
 use crate::{
     domain::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Event, Pack, PackId,
@@ -26,6 +28,7 @@ pub struct Engine {
     via: Via,
     local_zone: LocalZone,
     pub(super) last_look: LastLook,
+    pub(super) requests: Requests,
 }
 
 /// The platform's data folder for the program, each sample in one of its own; none where the platform names no home.
@@ -53,7 +56,7 @@ impl Engine {
         // The scheduler tells nobody a time in a zone of their own, so it has no doubts to mail every minute.
         let LocalZone { zone, doubt } = local_zone();
         let local_zone = LocalZone { zone, doubt: doubt.filter(|_| via != Via::Scheduler) };
-        Self { store, clock, by: as_author(by), via, local_zone, last_look }
+        Self { store, clock, by: as_author(by), via, local_zone, last_look, requests: Requests::default() }
     }
 
     /// The same workspace seen from another zone than the machine's.
