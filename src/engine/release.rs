@@ -247,8 +247,8 @@ impl Engine {
     }
 }
 
-struct Decision {
-    event: Event,
+pub(super) struct Decision {
+    pub(super) event: Event,
     number: Option<u32>,
     scheduled: Option<ScheduledRelease>,
 }
@@ -263,12 +263,24 @@ fn decide_on_newest(
 ) -> Result<(Decision, Arc<Pack>), EngineError> {
     let pack = require_pack(store, &order.selection.pack().id)?;
     pack.check_basis(&order.basis)?;
+    let decision = decide_checked(store, &pack, order, request, zone, stamp)?;
+    Ok((decision, pack))
+}
+
+/// Decides once the pack may carry the contents.
+pub(super) fn decide_checked(
+    store: &mut Store,
+    pack: &Pack,
+    order: &ReleaseOrder,
+    request: RequestId,
+    zone: chrono_tz::Tz,
+    stamp: &Stamp,
+) -> Result<Decision, EngineError> {
     let contents = order.selection.contents();
     let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
     let found = components(store, &ids)?;
     pack.check_contents(&contents, order.selection.kind().0, lookup(&found))?;
-    let decision = decide(&pack, order, contents, request, zone, stamp)?;
-    Ok((decision, pack))
+    decide(pack, order, contents, request, zone, stamp)
 }
 
 fn decide(

@@ -1,15 +1,21 @@
 //! What is scheduled, and the verbs on it: move, change, cancel.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    Engine, EngineError,
+    Engine, EngineError, ReleaseOrder, When,
+    release::decide_checked,
     workspace::{components, lookup, require_pack},
 };
-use crate::domain::{
-    Basis, ChangeCounts, ChangeRow, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
-    ScheduledRelease, Selection, Stamp, Window, new_notes,
+use crate::{
+    domain::{
+        Basis, ChangeCounts, ChangeRow, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
+        ScheduledRelease, Selection, Stamp, Window, new_notes,
+    },
+    store::Store,
 };
 
 /// One scheduled release.
@@ -173,18 +179,11 @@ impl Engine {
         date: NaiveDate,
     ) -> Result<ScheduleOutcome, EngineError> {
         let (zone, clock) = (self.scheduler_zone(), self.clock());
-        self.commit(|store, _| {
-            let pack = pending_pack(store, id, basis)?;
-            let window = Window::after_today(date, zone, clock.now())?;
-            let scheduled = pack.pending()?;
-            if (scheduled.release_on_date, scheduled.time_zone) == (date, zone) {
-                return Err(Refusal::SameDate { pack: pack.name.clone(), date }.into());
-            }
-            let scheduled =
-                ScheduledRelease { release_on_date: date, time_zone: zone, blocked: None, ..scheduled.clone() };
-            let event = Event::ScheduleMoved { pack: id.clone(), release_on_date: date, time_zone: zone };
-            let outcome = ScheduleOutcome { window: Some(window), ..outcome(&pack, Some(scheduled)) };
-            Ok((vec![event], outcome))
+        self.commit(|store, stamp| {
+            let mut pack = pending_pack(store, id, basis)?;
+            let event = moved(&pack, date, zone, clock.now())?;
+            Arc::make_mut(&mut pack).apply(&event, stamp);
+            Ok((vec![event], outcome(&pack)))
         })
     }
 
@@ -202,30 +201,39 @@ impl Engine {
         self.check_choices(selection)?;
         new_notes(notes)?;
         selection.check()?;
-        let id = selection.pack().id.clone();
-        self.commit(|store, _| {
-            let pack = pending_pack(store, &id, basis)?;
-            pack.check_changeable()?;
-            let scheduled = pack.pending()?;
-            let contents = selection.contents();
-            if scheduled.components == contents && scheduled.notes == notes {
-                return Err(Refusal::SameContents { pack: pack.name.clone() }.into());
+        self.commit(|store, stamp| {
+            let mut pack = pending_pack(store, &selection.pack().id, basis)?;
+            let event = changed(store, &pack, selection, notes)?;
+            Arc::make_mut(&mut pack).apply(&event, stamp);
+            Ok((vec![event], outcome(&pack)))
+        })
+    }
+
+    /// Changes what a scheduled release carries and its date, or makes it happen now: all of it or nothing. What is as
+    /// asked already stays.
+    ///
+    /// # Errors
+    /// As [`Engine::change_scheduled`], [`Engine::move_scheduled`] and [`Engine::release`].
+    pub fn update_scheduled(&mut self, order: &ReleaseOrder) -> Result<(), EngineError> {
+        self.check_choices(&order.selection)?;
+        new_notes(&order.notes)?;
+        order.selection.check()?;
+        let (zone, clock, request) = (self.scheduler_zone(), self.clock(), self.request_id());
+        self.commit(|store, stamp| {
+            let mut pack = pending_pack(store, &order.selection.pack().id, &order.basis)?;
+            let scheduled = pack.pending()?.clone();
+            let mut events = Vec::new();
+            if (&scheduled.components, &scheduled.notes) != (&order.selection.contents(), &order.notes) {
+                let event = changed(store, &pack, &order.selection, &order.notes)?;
+                Arc::make_mut(&mut pack).apply(&event, stamp);
+                events.push(event);
             }
-            let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
-            let found = components(store, &ids)?;
-            pack.check_contents(&contents, scheduled.kind, lookup(&found))?;
-            let restores = pack.restored_by(&contents);
-            let changed = ScheduledRelease {
-                components: contents.clone(),
-                restores: restores.clone(),
-                notes: notes.to_owned(),
-                blocked: None,
-                ..scheduled.clone()
-            };
-            let event =
-                Event::ScheduleChanged { pack: id.clone(), components: contents, restores, notes: notes.into() };
-            let window = changed.window().ok();
-            Ok((vec![event], ScheduleOutcome { window, ..outcome(&pack, Some(changed)) }))
+            match order.when {
+                When::On(date) if date == scheduled.release_on_date => {}
+                When::On(date) => events.push(moved(&pack, date, zone, clock.now())?),
+                When::Now => events.push(decide_checked(store, &pack, order, request, zone, stamp)?.event),
+            }
+            Ok((events, ()))
         })
     }
 
@@ -247,7 +255,7 @@ impl Engine {
             let pack = pending_pack(store, id, basis)?;
             let early = pack.applied_early() + pack.ahead();
             let mut events = vec![Event::ScheduleCancelled { pack: id.clone(), reason: reason.to_owned() }];
-            let mut outcome = ScheduleOutcome { ahead: early, ..outcome(&pack, None) };
+            let mut outcome = ScheduleOutcome { scheduled: None, window: None, ahead: early, ..outcome(&pack) };
             if recall {
                 let release = recall_of(&pack, request, reason, stamp)?;
                 (outcome.ahead, outcome.recalled) = (0, Some(release.number));
@@ -258,20 +266,43 @@ impl Engine {
     }
 }
 
-fn pending_pack(
-    store: &mut crate::store::Store,
-    id: &PackId,
-    basis: &Basis,
-) -> Result<std::sync::Arc<Pack>, EngineError> {
+fn pending_pack(store: &mut Store, id: &PackId, basis: &Basis) -> Result<Arc<Pack>, EngineError> {
     let pack = require_pack(store, id)?;
     pack.check_basis(basis)?;
     pack.pending()?;
     Ok(pack)
 }
 
-fn outcome(pack: &Pack, scheduled: Option<ScheduledRelease>) -> ScheduleOutcome {
-    let (id, name) = (pack.id.clone(), pack.name.clone());
-    ScheduleOutcome { id, name, scheduled, window: None, ahead: 0, recalled: None }
+/// How the scheduled release of a pack stands.
+fn outcome(pack: &Pack) -> ScheduleOutcome {
+    let scheduled = pack.scheduled.clone();
+    let window = scheduled.as_ref().and_then(|scheduled| scheduled.window().ok());
+    ScheduleOutcome { id: pack.id.clone(), name: pack.name.clone(), scheduled, window, ahead: 0, recalled: None }
+}
+
+/// The move of a scheduled release to another date, once it is allowed.
+fn moved(pack: &Pack, date: NaiveDate, zone: Tz, now: DateTime<Utc>) -> Result<Event, Refusal> {
+    Window::after_today(date, zone, now)?;
+    let scheduled = pack.pending()?;
+    if (scheduled.release_on_date, scheduled.time_zone) == (date, zone) {
+        return Err(Refusal::SameDate { pack: pack.name.clone(), date });
+    }
+    Ok(Event::ScheduleMoved { pack: pack.id.clone(), release_on_date: date, time_zone: zone })
+}
+
+/// The change of what a scheduled release carries, once it is allowed.
+fn changed(store: &mut Store, pack: &Pack, selection: &Selection, notes: &str) -> Result<Event, EngineError> {
+    pack.check_changeable()?;
+    let scheduled = pack.pending()?;
+    let contents = selection.contents();
+    if scheduled.components == contents && scheduled.notes == notes {
+        return Err(Refusal::SameContents { pack: pack.name.clone() }.into());
+    }
+    let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
+    let found = components(store, &ids)?;
+    pack.check_contents(&contents, scheduled.kind, lookup(&found))?;
+    let restores = pack.restored_by(&contents);
+    Ok(Event::ScheduleChanged { pack: pack.id.clone(), components: contents, restores, notes: notes.into() })
 }
 
 /// A release equal to the current one, which brings back whoever is ahead of it.

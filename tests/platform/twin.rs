@@ -1,5 +1,7 @@
 //! What the twin answers, without a socket.
 
+use std::path::PathBuf;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ipack::{
     domain::{AccountId, Via},
@@ -316,4 +318,85 @@ fn what_a_client_did_stands_in_activity_under_its_tokens_name() {
     stage.post("PublisherIntegrationPack", &json!({"name": "By API"}));
     let last = workspace.engine().activity().expect("activity").remove(0);
     assert_eq!((last.by.as_str(), last.via), ("ci-0", Some(Via::Api)));
+}
+
+/// A pack with one component in two versions, of which the older one is scheduled; both ids, and the request's.
+fn scheduled_pack(stage: &mut Stage) -> (String, String, String) {
+    let rows = stage.rows("PackagedComponent", &equals("shareable", "true"), "");
+    let component = rows.iter().find(|row| text(row, "componentType") == "process").expect("a process");
+    let component = text(component, "componentId");
+    for version in ["77.1", "77.2"] {
+        let packaged = json!({"componentId": component, "packageVersion": version, "shareable": true});
+        stage.post("PackagedComponent", &packaged);
+    }
+    let holds = json!({"PublisherPackagedComponent": [{"componentId": component}]});
+    let made = json!({"name": "Waits", "PublisherPackagedComponents": holds});
+    let pack = text(&stage.post("PublisherIntegrationPack", &made), "id");
+    let order = json!({"id": pack, "releaseSchedule": "RELEASE_ON_SPECIFIED_DATE", "releaseOnDate": "2026-12-24",
+        "ReleasePackagedComponents": chosen(&component, "77.1")});
+    let request = text(&stage.post("ReleaseIntegrationPack", &order), "requestId");
+    (pack, component, request)
+}
+
+fn chosen(component: &str, version: &str) -> Value {
+    json!({"ReleasePackagedComponent": [{"componentId": component, "version": version}]})
+}
+
+#[test]
+fn a_change_of_what_is_scheduled_happens_as_a_whole() {
+    let workspace = Workspace::sample();
+    let mut stage = Stage::over(&workspace, Media::Json);
+    let (pack, component, request) = scheduled_pack(&mut stage);
+    let path = format!("ReleaseIntegrationPack/{pack}");
+    let carries = |answer: &Value| {
+        let all = list(&answer["ReleasePackagedComponents"]["ReleasePackagedComponent"]);
+        (text(answer, "releaseOnDate"), text(&all[0], "version"), text(answer, "requestId"))
+    };
+    let before = workspace.bytes();
+    let past = json!({"releaseOnDate": "2020-01-01", "ReleasePackagedComponents": chosen(&component, "77.2")});
+    assert_eq!(stage.ask(Method::Post, &path, "ReleaseIntegrationPack", &past).0, 400);
+    assert_eq!(workspace.bytes(), before, "a date that is refused leaves the versions alone");
+    let commits = || {
+        let journal = |(path, _): &(PathBuf, Vec<u8>)| path.to_string_lossy().contains("journal");
+        let lines = |(_, bytes): (PathBuf, Vec<u8>)| bytes.split(|byte| *byte == b'\n').count() - 1;
+        workspace.bytes().into_iter().filter(journal).map(lines).sum::<usize>()
+    };
+    let earlier = commits();
+    let both = json!({"releaseOnDate": "2026-12-28", "ReleasePackagedComponents": chosen(&component, "77.2")});
+    assert_eq!(carries(&stage.post(&path, &both)), ("2026-12-28".into(), "77.2".into(), request.clone()));
+    assert_eq!(commits() - earlier, 1, "versions and date go in one commit");
+    let date = json!({"releaseOnDate": "2026-12-29"});
+    assert_eq!(carries(&stage.post(&path, &date)), ("2026-12-29".into(), "77.2".into(), request.clone()));
+    let now = json!({"releaseSchedule": "IMMEDIATELY", "ReleasePackagedComponents": chosen(&component, "77.1")});
+    let earlier = commits();
+    assert_eq!(carries(&stage.post(&path, &now)), ("null".into(), "77.1".into(), request.clone()));
+    assert_eq!(commits() - earlier, 1, "versions and release go in one commit");
+    let status = format!("ReleaseIntegrationPackStatus/{request}");
+    let (code, runs) = stage.ask(Method::Get, &status, "", &Value::Null);
+    assert_eq!((code, text(&runs, "releaseStatus").as_str()), (202, "IN_PROGRESS"));
+    assert_eq!(text(&stage.get(&status), "releaseStatus"), "SUCCESS");
+}
+
+#[test]
+fn a_request_is_found_until_its_release_is_gone() {
+    let workspace = Workspace::sample();
+    let mut stage = Stage::over(&workspace, Media::Json);
+    let (pack, _, first) = scheduled_pack(&mut stage);
+    let status = |stage: &mut Stage, request: &str| {
+        stage.ask(Method::Get, &format!("ReleaseIntegrationPackStatus/{request}"), "", &Value::Null).0
+    };
+    assert_eq!(status(&mut stage, &first), 202);
+    // Another program cancels it and schedules it again: what lists show of the pack is the same before and after.
+    let mut other = workspace.engine();
+    let id = ipack::domain::PackId::from(pack.as_str());
+    let entry = other.scheduled(&id).expect("read").expect("scheduled");
+    other.cancel_scheduled(&id, &entry.basis, "", false).expect("cancelled");
+    let proposal = other.propose_release(&id).expect("proposed");
+    let (basis, selection) = (proposal.basis, proposal.selection);
+    let when = ipack::engine::When::On(entry.scheduled.release_on_date);
+    let order = ipack::engine::ReleaseOrder { basis, selection, when, notes: String::new() };
+    let second = other.release(&order).expect("scheduled").scheduled.expect("waits").request_id;
+    assert_eq!((status(&mut stage, &first), status(&mut stage, second.as_str())), (400, 202));
+    stage.delete(&format!("PublisherIntegrationPack/{pack}"));
+    assert_eq!(status(&mut stage, second.as_str()), 400);
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::release_status::Asked;
 use crate::{
-    domain::{ComponentId, Origin, Pack, PackId, Refusal, ReleaseSchedule, RequestId, Selection, Version, Window},
+    domain::{ComponentId, Origin, Pack, PackId, Refusal, ReleaseSchedule, RequestId, Selection, Version},
     engine::{ReleaseOrder, When},
     platform::wire::{ReleaseIntegrationPack, ReleasePackagedComponents},
     serve::{
@@ -23,24 +23,18 @@ fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
     let asked: ReleaseIntegrationPack = read(body)?;
     let id = PackId::from(needed(asked.id.clone(), "id")?);
     let when = when(&asked)?.ok_or_else(|| Refused::bad("releaseSchedule is required"))?;
-    let request = release(desk, &id, asked.components.as_ref(), when)?;
-    told_of(desk, &request)
-}
-
-/// Releases a pack; the request's id.
-fn release(desk: &mut Desk, id: &PackId, listed: Option<&ReleasePackagedComponents>, when: When) -> Answer<RequestId> {
-    let mut proposal = desk.engine.propose_again(id, Origin::Latest)?;
-    choose(&mut proposal.selection, listed)?;
+    let mut proposal = desk.engine.propose_again(&id, Origin::Latest)?;
+    choose(&mut proposal.selection, asked.components.as_ref())?;
     let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: String::new() };
     let outcome = desk.engine.release(&order)?;
     if let Some(scheduled) = outcome.scheduled {
-        return Ok(scheduled.request_id);
+        return told_of(desk, &scheduled.request_id);
     }
-    let pack = desk.engine.pack(id)?.pack;
+    let pack = desk.engine.pack(&id)?.pack;
     let released = outcome.number.and_then(|number| pack.release(number));
     let request = released.map(|release| release.request_id.clone()).ok_or_else(Refused::busy)?;
     desk.twin.remember(request.as_str());
-    Ok(request)
+    told_of(desk, &request)
 }
 
 /// Changes what is scheduled: another date, other versions, or at once. It keeps its request's id.
@@ -52,23 +46,13 @@ fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
     if asked.id.as_deref().is_some_and(|named| named != id.as_str() && named != request.as_str()) {
         return Err(Refused::bad("the id in the body is not that of the integration pack"));
     }
-    let when = when(&asked)?;
-    // Everything that can be refused is refused before the first change.
-    if let Some(When::On(date)) = when.filter(|when| *when != When::On(scheduled.release_on_date)) {
-        Window::after_today(date, desk.engine.scheduler_zone(), desk.engine.now())?;
-    }
+    let when = when(&asked)?.unwrap_or(When::On(scheduled.release_on_date));
     let mut proposal = desk.engine.propose_again(&id, Origin::Latest)?;
     choose(&mut proposal.selection, asked.components.as_ref())?;
-    if proposal.selection.contents() != scheduled.components {
-        desk.engine.change_scheduled(&proposal.basis, &proposal.selection, &scheduled.notes)?;
-    }
-    match when {
-        Some(When::On(date)) if date != scheduled.release_on_date => {
-            let basis = desk.engine.pack(&id)?.pack.basis();
-            desk.engine.move_scheduled(&id, &basis, date)?;
-        }
-        Some(When::Now) => drop(release(desk, &id, None, When::Now)?),
-        _ => {}
+    let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: scheduled.notes };
+    desk.engine.update_scheduled(&order)?;
+    if when == When::Now {
+        desk.twin.remember(request.as_str());
     }
     told_of(desk, &request)
 }
