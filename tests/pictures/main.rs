@@ -1,0 +1,69 @@
+//! The pictures in README and `docs/gallery.md`: drawn by the program itself over the sample workspace, and current.
+//!
+//! `IPACK_PICTURES=write cargo test --test pictures` draws them anew.
+
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+#![expect(clippy::disallowed_methods, reason = "pictures are no state")]
+
+#[path = "../support/mod.rs"]
+mod support;
+mod svg;
+
+use std::{env, fs, path::PathBuf};
+
+use support::Workspace;
+use svg::{Paper, svg};
+
+/// A picture: its name, the keys that lead to what it shows, its columns and rows.
+type Scene = (&'static str, &'static str, u16, u16);
+
+const SCENES: [Scene; 9] = [
+    ("select-versions", "/order<Enter>r<Down><Left><Down><Down><Down><Down><Down>", 96, 24),
+    ("select-release-schedule", "/order<Enter>rn<Down><Enter><Down><Down>", 96, 24),
+    ("success", "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter>", 96, 24),
+    ("integration-packs", "/procure<Enter>", 96, 24),
+    ("several-packs", "*r<Down><Down>", 96, 24),
+    ("roll-back", "/order<Enter>b<Down>", 96, 24),
+    ("history", "/order<Enter>h<Down>", 96, 24),
+    ("schedule", "2", 96, 24),
+    ("components", "6/invoice<Enter>", 96, 24),
+];
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/pictures")
+}
+
+#[test]
+fn the_pictures_are_what_the_program_draws() {
+    let write = env::var("IPACK_PICTURES").is_ok_and(|value| value == "write");
+    let mut old = Vec::new();
+    for (name, keys, width, height) in SCENES {
+        let workspace = Workspace::sample();
+        let mut screens = workspace.screens(width, height);
+        screens.press(keys);
+        for (shade, paper) in [("dark", Paper::DARK), ("light", Paper::LIGHT)] {
+            let path = folder().join(format!("{name}-{shade}.svg"));
+            let drawn = svg(screens.buffer(), &paper);
+            if write {
+                fs::create_dir_all(folder()).and_then(|()| fs::write(&path, &drawn)).expect("written");
+            } else if fs::read_to_string(&path).ok().as_deref() != Some(&drawn) {
+                old.push(path);
+            }
+        }
+    }
+    assert!(
+        old.is_empty(),
+        "no longer what is drawn: {old:?}\ndraw them anew: IPACK_PICTURES=write cargo test --test pictures"
+    );
+}
+
+#[test]
+fn every_picture_is_in_the_gallery() {
+    let gallery = fs::read_to_string(folder().with_file_name("gallery.md")).expect("a gallery");
+    for entry in fs::read_dir(folder()).expect("pictures") {
+        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
+        let scene = name.trim_end_matches(".svg").trim_end_matches("-dark").trim_end_matches("-light");
+        assert!(SCENES.iter().any(|(known, ..)| *known == scene), "{name} is drawn by nothing");
+        assert!(gallery.contains(&format!("pictures/{name}")), "{name} is not shown");
+    }
+}
