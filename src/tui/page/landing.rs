@@ -12,6 +12,7 @@ use crate::{
     tui::{
         keys::{Action, Scope},
         look::Look,
+        page::list,
     },
 };
 
@@ -53,7 +54,6 @@ pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
         way(look, ("ipack import FILE…", COMMANDS), "the same, from a shell", room),
         way(look, ("ipack --demo", COMMANDS), "look around in the sample workspace", room),
     ]);
-    let air = u16::from(area.height > 16);
     let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
     tips.extend(prose("· Imports appear here at once; this page need not be restarted.", Style::new()));
     tips.extend(prose("· ? tells what the keys do, on every screen.", Style::new()));
@@ -61,13 +61,11 @@ pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
     let folder = vec![Line::default(), Line::styled(fit(&folder, room).into_owned(), styles.quiet)];
     // In little room whole parts are left out, rather than half sentences shown.
     for part in [tips, folder] {
-        if lines.len() + part.len() <= usize::from(area.height.saturating_sub(air)) {
+        if lines.len() + part.len() <= usize::from(area.height.saturating_sub(list::air(area))) {
             lines.extend(part);
         }
     }
-    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
-        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
-    }
+    list::put_nothing(&lines, area, buf);
 }
 
 /// A way to start: what to press or to run, in so many cells, and what that does.

@@ -1,22 +1,87 @@
-//! What pages with a list at the left have in common: where it stands.
+//! What pages with a list of names at the left have in common: where it stands, and how it looks.
 
-use ratatui::layout::Rect;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    text::Line,
+    widgets::Widget,
+};
 
+use super::browser::{Browser, Listed, Viewed};
 use crate::tui::{
     layout::{Split, Track},
-    widget::inset,
+    look::Look,
+    widget::{Column, Row, Table, inset, put_lines, put_styled},
 };
 
 /// Below this width the list and what is chosen in it take turns.
 const TWO_PANES: u16 = 76;
 
+/// From this height on there is a line of air above what a page says where it lists nothing.
+const AIRY: u16 = 17;
+
 /// The list, and what is chosen in it; in little room only the one that has the focus.
 pub(super) fn panes(area: Rect, list_has_focus: bool) -> (Option<Rect>, Option<Rect>) {
+    panes_of(area, (area.width / 10 * 3).clamp(22, 40), list_has_focus)
+}
+
+/// The same with a list of so many cells.
+pub(super) fn panes_of(area: Rect, list: u16, list_has_focus: bool) -> (Option<Rect>, Option<Rect>) {
     let inner = inset(area);
     if area.width < TWO_PANES {
         return if list_has_focus { (Some(inner), None) } else { (None, Some(inner)) };
     }
-    let list = (area.width / 10 * 3).clamp(22, 40);
     let [left, _, right] = Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inner);
     (Some(left), Some(right))
+}
+
+/// A list of names under its filter.
+///
+/// ```text
+///   / filter     by name    what it says of itself
+///  ▌Aalto          3 ◷      names, and what stands beside them
+///   Bergmann       1
+/// ```
+pub(super) struct NameList<'a, E: Listed, V> {
+    pub(super) browser: &'a Browser<E, V>,
+    /// What stands at the right of the filter.
+    pub(super) says: &'a str,
+    /// What stands beside the names.
+    pub(super) beside: &'a [Column<'a>],
+    pub(super) row: &'a dyn Fn(&'a E) -> Row<'a>,
+    pub(super) focused: bool,
+}
+
+impl<E: Listed, V: Viewed<Id = E::Id>> NameList<'_, E, V> {
+    /// Draws it; answers where the terminal's cursor goes.
+    pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let list = &self.browser.list;
+        let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
+        let cursor = list.filter().draw(look.theme, "filter", self.says, behind_air(top), buf);
+        if list.shown().is_empty() {
+            put_lines(&["No match"], look.theme.styles.quiet, behind_air(body), buf);
+            return cursor;
+        }
+        let columns: Vec<Column> =
+            [Column::new("", 8).grow(1)].into_iter().chain(self.beside.iter().cloned()).collect();
+        let row = |at: usize| (self.row)(self.browser.row(at));
+        let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
+        (&table.headless().gap(1).focused(self.focused)).render(body, buf);
+        cursor
+    }
+}
+
+fn behind_air(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area }
+}
+
+/// Lines of air above what a page says where it lists nothing.
+pub(super) fn air(area: Rect) -> u16 {
+    u16::from(area.height >= AIRY)
+}
+
+/// What a page says where it lists nothing.
+pub(super) fn put_nothing(lines: &[Line], area: Rect, buf: &mut Buffer) {
+    let air = air(area);
+    put_styled(lines, Rect { y: area.y + air, height: area.height - air, ..area }, buf);
 }

@@ -4,6 +4,7 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
+    text::Line,
     widgets::Widget,
 };
 
@@ -39,6 +40,13 @@ pub fn put_lines<T: AsRef<str>>(lines: &[T], style: Style, area: Rect, buf: &mut
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         let room = usize::from(area.width);
         buf.set_stringn(area.x, y, fit(line.as_ref(), room), room, style);
+    }
+}
+
+/// Puts styled lines into an area, behind a cell of air, as far as there is room.
+pub fn put_styled(lines: &[Line], area: Rect, buf: &mut Buffer) {
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
     }
 }
 

@@ -27,7 +27,7 @@ pub mod too_small;
 pub use button::{Button, Buttons};
 pub use calendar::{Calendar, CalendarKey, CalendarOutcome};
 pub use column::Column;
-pub use edge::{cells, draw_field, inset, marked, put_lines, rule, wider};
+pub use edge::{cells, draw_field, inset, marked, put_lines, put_styled, rule, wider};
 pub use field::{Edit, Field, FieldView};
 pub use frame::Frame;
 pub use hint_bar::{Hint, HintBar};

@@ -30,7 +30,7 @@ use crate::{
         dialog::prose::draw_title,
         layout::{Split, Track},
         look::Look,
-        widget::{Column, Row, Table, inset, rule},
+        widget::{Column, Row, Table, inset, put_styled, rule},
     },
 };
 
@@ -114,9 +114,7 @@ fn draw_detail(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer)
     lines.push(Line::styled(heading, look.theme.styles.heading));
     let left = usize::from(area.height).saturating_sub(lines.len());
     lines.extend(changes::lines(look.theme, state.rows(), room, left));
-    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
-        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
-    }
+    put_styled(&lines, area, buf);
 }
 
 fn about(look: &Look, entry: &HistoryEntry, room: usize) -> Vec<Line<'static>> {

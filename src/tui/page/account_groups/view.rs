@@ -20,12 +20,12 @@ use ratatui::{
 
 use super::{AccountGroupsPage, Focus};
 use crate::{
-    engine::GroupView,
+    engine::{GroupSize, GroupView},
     text::{fit, width, wrap},
     tui::{
         layout::{Split, Track},
         look::Look,
-        page::list,
+        page::list::{self, NameList},
         widget::{Column, Row, Scroll, Table, inset},
     },
 };
@@ -67,34 +67,22 @@ fn draw_nothing(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buf
     let text = "An account group shares integration packs, its resources, with the managed accounts in it: they can \
                 install them once they are released.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));
-    let air = u16::from(area.height > 16);
-    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
-        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
-    }
+    list::put_nothing(&lines, area, buf);
 }
 
 fn draw_list(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
-    let cursor = page.browser.list.filter().draw(
-        look.theme,
-        "filter",
-        "",
-        Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
-        buf,
-    );
-    if page.browser.list.shown().is_empty() {
-        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
-        return cursor;
-    }
-    let row = |at: usize| {
-        let size = page.browser.row(at);
+    let row = |size: &GroupSize| {
         let accounts = Line::styled(size.accounts.to_string(), look.theme.styles.quiet);
-        Row::new([Line::raw(size.entry.name.as_str()), accounts])
+        Row::new([Line::raw(size.entry.name.clone()), accounts])
     };
-    let columns = [Column::new("", 8).grow(1), Column::new("", 4).right()];
-    let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
-    (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
-    cursor
+    let list = NameList {
+        browser: &page.browser,
+        says: "",
+        beside: &[Column::new("", 4).right()],
+        row: &row,
+        focused: page.focus == Focus::List,
+    };
+    list.draw(look, area, buf)
 }
 
 fn draw_group(page: &AccountGroupsPage, look: &Look, view: &GroupView, area: Rect, buf: &mut Buffer) {

@@ -27,8 +27,8 @@ use crate::{
     tui::{
         layout::{Split, Track},
         look::Look,
-        page::list,
-        widget::{Column, Row, Table, inset},
+        page::list::{self, NameList},
+        widget::{Column, Row, Table, inset, put_styled},
     },
 };
 
@@ -58,30 +58,18 @@ fn draw_nothing(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) 
     let text = "A managed account installs the integration packs that are shared with its account groups, and may \
                 apply a scheduled release early. Create one here, or import a file that names some.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));
-    let air = u16::from(area.height > 16);
-    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
-        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
-    }
+    list::put_nothing(&lines, area, buf);
 }
 
 fn draw_list(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
-    let cursor = page.browser.list.filter().draw(
-        look.theme,
-        "filter",
-        "",
-        Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top },
-        buf,
-    );
-    if page.browser.list.shown().is_empty() {
-        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
-        return cursor;
-    }
-    let row = |at: usize| entry_row(page, look, page.browser.row(at));
-    let columns = [Column::new("", 8).grow(1), Column::new("", 3).right(), Column::new("", 1)];
-    let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
-    (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
-    cursor
+    let list = NameList {
+        browser: &page.browser,
+        says: "",
+        beside: &[Column::new("", 3).right(), Column::new("", 1)],
+        row: &|entry| entry_row(page, look, entry),
+        focused: page.focus == Focus::List,
+    };
+    list.draw(look, area, buf)
 }
 
 /// An account with how many instances it has, and a mark where it can apply an update.
@@ -112,9 +100,7 @@ fn draw_account(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect
     let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let heights = [Track::Length(above), Track::Length(1), Track::Fill(1)];
     let [top, title, body] = Split::vertical(heights).areas(area);
-    for (line, y) in lines.iter().zip(top.top()..top.bottom()) {
-        buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
-    }
+    put_styled(&lines, top, buf);
     let heading = format!("Integration Packs ({})", view.instances.len());
     buf.set_stringn(title.x + 1, title.y, &heading, room, styles.heading);
     let pending = view.instances.iter().filter(|one| one.version.pending.is_some()).count();

@@ -30,7 +30,7 @@ use crate::{
     tui::{
         layout::{Split, Track},
         look::Look,
-        widget::{Column, Row, Table, inset, rule},
+        widget::{Column, Row, Table, inset, put_styled, rule},
     },
 };
 
@@ -152,9 +152,7 @@ fn draw_detail(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
     let mut lines = vec![Line::from(head), Line::styled(fit(&facts, room).into_owned(), look.theme.styles.quiet)];
     let most = usize::from(area.height).saturating_sub(lines.len()).max(1);
     lines.extend(wrap_at_most(&activity.text, room, most).into_iter().map(Line::raw));
-    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
-        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
-    }
+    put_styled(&lines, area, buf);
 }
 
 /// The interface that it came through, in words.

@@ -33,8 +33,11 @@ use crate::{
         keys::{Action, Scope},
         layout::{Split, Track},
         look::{Look, type_word},
-        page::{landing, list},
-        widget::{Column, Row, Table, inset},
+        page::{
+            landing,
+            list::{self, NameList},
+        },
+        widget::{Column, Row, Table, inset, put_styled},
     },
 };
 
@@ -77,33 +80,24 @@ fn draw_nothing(look: &Look, area: Rect, buf: &mut Buffer) {
         landing::way(look, ("ipack component create", COMMANDS), "the same, from a shell", room),
         landing::way(look, ("ipack import FILE…", COMMANDS), "import RON documents", room),
     ]);
-    let air = u16::from(area.height > 16);
-    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
-        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
-    }
+    list::put_nothing(&lines, area, buf);
 }
 
 fn draw_list(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
     let filter = page.browser.list.filter();
-    let filtered = filter.typing || filter.is_active();
-    let order = if filtered { "" } else { page.sort.word() };
-    let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
-    let cursor = filter.draw(look.theme, "filter", order, top, buf);
-    if page.browser.list.shown().is_empty() {
-        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
-        return cursor;
-    }
     let beside = match page.sort {
-        Sort::Name | Sort::Type => Column::new("", if body.width < TYPES_BESIDE { 3 } else { 7 }),
+        Sort::Name | Sort::Type => Column::new("", if area.width < TYPES_BESIDE { 3 } else { 7 }),
         Sort::Folder => Column::new("", 8).grow(1),
         Sort::Packaged => Column::new("", 11).right(),
     };
-    let columns = [Column::new("", 8).grow(1), beside];
-    let row = |at: usize| entry_row(page, look, page.browser.row(at), body.width);
-    let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
-    (&table.headless().gap(1).focused(page.focus == Focus::List)).render(body, buf);
-    cursor
+    let list = NameList {
+        browser: &page.browser,
+        says: if filter.typing || filter.is_active() { "" } else { page.sort.word() },
+        beside: &[beside],
+        row: &|entry| entry_row(page, look, entry, area.width),
+        focused: page.focus == Focus::List,
+    };
+    list.draw(look, area, buf)
 }
 
 /// A component with what the list is sorted by, once it has been read.
@@ -148,9 +142,7 @@ fn draw_component(page: &ComponentsPage, look: &Look, view: &ComponentView, area
     lines.push(Line::styled(format!("Versions ({})", component.versions.len()), styles.heading));
     let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let [top, body] = Split::vertical([Track::Length(above), Track::Fill(1)]).areas(area);
-    for (line, y) in lines.iter().zip(top.top()..top.bottom()) {
-        buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
-    }
+    put_styled(&lines, top, buf);
     draw_versions(page, look, view, body, buf);
 }
 

@@ -34,13 +34,14 @@ use crate::{
     tui::{
         layout::{Split, Track},
         look::{Look, type_word},
-        page::{landing, status_mark},
-        widget::{Button, Buttons, Column, Row, Table, inset},
+        page::{
+            landing,
+            list::{self, NameList},
+            status_mark,
+        },
+        widget::{Button, Buttons, Column, Row, Table, inset, put_styled},
     },
 };
-
-/// Below this width the list and the pack take turns.
-const TWO_PANES: u16 = 76;
 
 /// Columns that the table's whole titles take beside the names and the latest version.
 const WHOLE_TITLES: u16 = 55;
@@ -54,39 +55,24 @@ pub(super) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &m
         landing::draw(look, inset(area), buf);
         return None;
     }
-    if area.width < TWO_PANES {
-        return match page.focus {
-            Focus::List => draw_list(page, look, inset(area), buf),
-            Focus::Table | Focus::Release | Focus::Add => {
-                draw_pack(page, look, inset(area), buf);
-                None
-            }
-        };
+    let (left, right) = list::panes_of(area, (area.width / 4).clamp(19, 36), page.focus == Focus::List);
+    let cursor = left.and_then(|left| draw_list(page, look, left, buf));
+    if let (Some(right), Some(view)) = (right, page.browser.view()) {
+        draw_pack(page, look, view, right, buf);
     }
-    let list = (area.width / 4).clamp(19, 36);
-    let [left, _, right] =
-        Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inset(area));
-    let cursor = draw_list(page, look, left, buf);
-    draw_pack(page, look, right, buf);
     cursor
 }
 
 fn draw_list(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
-    let top = Rect { x: top.x + 1, width: top.width.saturating_sub(1), ..top };
     let marked = page.marked.len();
-    let says = if marked == 0 { String::new() } else { format!("{marked} marked") };
-    let cursor = page.browser.list.filter().draw(look.theme, "filter", &says, top, buf);
-    if page.browser.list.shown().is_empty() {
-        buf.set_stringn(body.x + 1, body.y, "No match", usize::from(body.width), look.theme.styles.quiet);
-        return cursor;
-    }
-    let row = |at: usize| entry_row(page, look, page.browser.row(at));
-    let columns = [Column::new("Name", 8).grow(1), Column::new("", 1), Column::new("", 1)];
-    let focused = page.focus == Focus::List;
-    let table = Table::new(look.theme, &columns, page.browser.list.scroll(), page.browser.list.shown().len(), &row);
-    (&table.headless().gap(1).focused(focused)).render(body, buf);
-    cursor
+    let list = NameList {
+        browser: &page.browser,
+        says: &if marked == 0 { String::new() } else { format!("{marked} marked") },
+        beside: &[Column::new("", 1), Column::new("", 1)],
+        row: &|entry| entry_row(page, look, entry),
+        focused: page.focus == Focus::List,
+    };
+    list.draw(look, area, buf)
 }
 
 fn entry_row<'a>(page: &IntegrationPacksPage, look: &Look, entry: &'a PackEntry) -> Row<'a> {
@@ -104,8 +90,7 @@ fn entry_row<'a>(page: &IntegrationPacksPage, look: &Look, entry: &'a PackEntry)
     Row::new([Line::from(entry.summary.name.as_str()), Line::styled(mark, style), Line::from(scheduled)])
 }
 
-fn draw_pack(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) {
-    let Some(view) = page.browser.view() else { return };
+fn draw_pack(page: &IntegrationPacksPage, look: &Look, view: &PackView, area: Rect, buf: &mut Buffer) {
     let deployment = look.overview.settings.deployment;
     let words = deployment.words();
     let full = view.pack.check_room(1).is_err();
@@ -122,9 +107,7 @@ fn draw_pack(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buf
     let above = u16::try_from(facts.len()).unwrap_or(u16::MAX);
     let [top, table, bottom] =
         Split::vertical([Track::Length(above), Track::Fill(1), Track::Length(below)]).areas(area);
-    for (line, y) in facts.iter().zip(top.top()..top.bottom()) {
-        buf.set_line(top.x + 1, y, line, top.width.saturating_sub(1));
-    }
+    put_styled(&facts, top, buf);
     draw_components(page, look, view, table, buf);
     let beside = if bottom.height > row.height(area.width) { 0 } else { row.width() };
     draw_hold(page, look, Rect { width: bottom.width.saturating_sub(beside), ..bottom }, buf);

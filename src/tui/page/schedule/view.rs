@@ -33,7 +33,7 @@ use crate::{
     tui::{
         layout::{Split, Track},
         look::Look,
-        page::status_mark,
+        page::{list, status_mark},
         widget::{Calendar, Column, Month, Row, Table, inset, rule},
     },
 };
@@ -108,10 +108,7 @@ fn draw_nothing(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) 
     let text = "A release that waits for its date stands here, with the hour in which it happens and a countdown. \
                 To schedule one, release an integration pack and choose Release on specified date.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));
-    let air = u16::from(area.height > 16);
-    for (line, y) in lines.iter().zip(area.top() + air..area.bottom()) {
-        buf.set_line(area.x + 1, y, line, area.width.saturating_sub(1));
-    }
+    list::put_nothing(&lines, area, buf);
 }
 
 fn draw_filter(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -29,7 +29,7 @@ use crate::{
         layout::{Split, Track},
         look::{Look, type_word},
         theme::Theme,
-        widget::{Button, Buttons, Column, Row, Table},
+        widget::{Button, Buttons, Column, Row, Table, put_styled},
         wizard::{Wizard, frame},
     },
 };
@@ -52,9 +52,7 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
     ])
     .areas(body);
     draw_table(look, wizard, table, buf);
-    for (line, y) in lines.iter().zip(summary.top()..summary.bottom()) {
-        buf.set_line(summary.x + 1, y, line, summary.width.saturating_sub(1));
-    }
+    put_styled(&lines, summary, buf);
     (&buttons).render(row, buf);
 }
 
