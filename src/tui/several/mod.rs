@@ -14,7 +14,7 @@ use ratatui::{
 };
 
 pub use self::state::Several;
-use self::state::{Control, Step};
+use self::state::Stage;
 use super::{
     command::Commands,
     keys::{Action, Availability, Scope},
@@ -25,16 +25,10 @@ use super::{
 impl Several {
     /// The scopes of what has the focus, the innermost first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        match (self.step, self.focus) {
-            (Step::Results, _) => vec![Scope::Success],
-            (Step::Review, Control::Table) => vec![Scope::ReviewPacks],
-            (Step::Review, _) => vec![Scope::Buttons, Scope::ReviewPacks],
-            (Step::Schedule, Control::Date) => self.date.scopes(Scope::SelectReleaseSchedule),
-            (Step::Schedule, Control::Notes) => vec![Scope::TextField, Scope::SelectReleaseSchedule],
-            (Step::Schedule, Control::Back | Control::Cancel | Control::Primary) => {
-                vec![Scope::Buttons, Scope::SelectReleaseSchedule]
-            }
-            (Step::Schedule, _) => vec![Scope::SelectReleaseSchedule],
+        match self.stage {
+            Stage::Review => self.review.scopes_in(Scope::ReviewPacks),
+            Stage::Schedule => self.schedule.scopes_in(Scope::SelectReleaseSchedule),
+            Stage::Results => vec![Scope::Success],
         }
     }
 
@@ -50,11 +44,9 @@ impl Several {
 
     /// Edits the text field that has the focus.
     pub(super) fn edit(&mut self, edit: &Edit, context: &Context) {
-        match (self.step, self.focus) {
-            (Step::Schedule, Control::Date) => self.date.edit(edit, context),
-            (Step::Schedule, Control::Notes) => self.notes.edit(edit),
-            _ => false,
-        };
+        if self.stage == Stage::Schedule {
+            self.schedule.edit(edit, context);
+        }
     }
 
     /// Draws the step at hand; answers where the terminal's cursor goes.

@@ -8,6 +8,8 @@ use crate::{
     tui::{
         command::with_hint,
         date_choice::DateChoice,
+        form::{Control, Form, Step},
+        keys::Action,
         look::Context,
         widget::{Scroll, Scrolled, TextArea},
     },
@@ -15,24 +17,17 @@ use crate::{
 
 /// Where one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum Stage {
     Review,
     Schedule,
     Results,
 }
 
-/// What has the focus, in the order of `Tab`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Control {
-    Table,
-    Options,
-    Date,
-    AllOrNothing,
-    Notes,
-    Back,
-    Cancel,
-    Primary,
-}
+/// The places of the controls of the second step.
+pub(super) const OPTIONS: usize = 0;
+pub(super) const DATE: usize = 1;
+pub(super) const ALL_OR_NOTHING: usize = 2;
+pub(super) const NOTES: usize = 3;
 
 /// A pack among the others.
 #[derive(Debug)]
@@ -88,14 +83,10 @@ fn with_way_out(error: &EngineError) -> String {
 pub struct Several {
     pub(super) entries: Vec<Entry>,
     pub(super) table: Scroll,
-    pub(super) step: Step,
-    pub(super) focus: Control,
-    /// Release on specified date.
-    pub(super) dated: bool,
-    pub(super) date: DateChoice,
-    /// One refusal stops all.
-    pub(super) together: bool,
-    pub(super) notes: TextArea,
+    pub(super) stage: Stage,
+    /// The table of packs over its buttons.
+    pub(super) review: Form,
+    pub(super) schedule: Form,
     /// The orders have gone out and are not answered yet.
     pub(super) submitted: bool,
     pub(super) results: Vec<PackResult>,
@@ -106,15 +97,22 @@ pub struct Several {
 impl Several {
     pub(in crate::tui) fn new(candidates: Vec<Candidate>, context: &Context) -> Self {
         let overview = &context.overview;
+        let date = DateChoice::new(overview.settings.scheduler_time_zone, overview.now);
+        let mut schedule = Form::new(vec![
+            ("Select a Release Option", Control::Options(vec![String::new(); 2], 0)),
+            ("Release on Date", Control::Date(date)),
+            ("All or nothing", Control::Check(false)),
+            ("Notes", Control::Area(TextArea::new(MAX_NOTES), "why these releases")),
+        ])
+        .over([Step::Do(Action::PreviousStep), Step::Leave, Step::Submit])
+        .by_the_way_back();
+        schedule.ask(DATE, false);
         Self {
             entries: candidates.into_iter().map(Entry::of).collect(),
             table: Scroll::default(),
-            step: Step::Review,
-            focus: Control::Table,
-            dated: false,
-            date: DateChoice::new(overview.settings.scheduler_time_zone, overview.now),
-            together: false,
-            notes: TextArea::new(MAX_NOTES),
+            stage: Stage::Review,
+            review: Form::of_list([Step::Leave, Step::Do(Action::NextStep)]),
+            schedule,
             submitted: false,
             results: Vec::new(),
             seen: Scrolled::default(),
@@ -131,7 +129,7 @@ impl Several {
 
     /// Whether the results are there.
     pub(in crate::tui) fn is_done(&self) -> bool {
-        self.step == Step::Results
+        self.stage == Stage::Results
     }
 
     /// The pack that the selection rests on.
@@ -139,14 +137,24 @@ impl Several {
         self.entries.get(self.table.selected())
     }
 
+    /// Whether it shall happen on a date.
+    pub(super) fn is_dated(&self) -> bool {
+        self.schedule.chosen(OPTIONS) == 1
+    }
+
+    /// Whether one refusal stops all.
+    pub(super) fn is_together(&self) -> bool {
+        self.schedule.is_checked(ALL_OR_NOTHING)
+    }
+
     /// The date as typed or chosen, where one is asked for.
     pub(super) fn date(&self) -> Option<Result<NaiveDate, &Refusal>> {
-        self.date.date().filter(|_| self.dated)
+        self.schedule.date(DATE).filter(|_| self.is_dated())
     }
 
     /// When it shall happen; none while no date is chosen.
     pub(super) fn when(&self) -> Option<When> {
-        if self.dated { self.date()?.ok().map(When::On) } else { Some(When::Now) }
+        if self.is_dated() { self.date()?.ok().map(When::On) } else { Some(When::Now) }
     }
 
     /// What is to be released of each pack that the rules allow it for, with its name; none while no date is chosen.
@@ -157,7 +165,7 @@ impl Several {
             basis: ready.proposal.basis.clone(),
             selection: ready.selection.clone(),
             when,
-            notes: self.notes.text().trim().to_owned(),
+            notes: self.schedule.text(NOTES).trim().to_owned(),
         };
         allowed.filter_map(|entry| entry.check().ok().map(order)).collect()
     }
@@ -166,7 +174,7 @@ impl Several {
     pub(super) fn refusal(&self, entry: &Entry) -> Option<String> {
         match entry.check() {
             Err(why) => Some(why),
-            Ok(ready) if self.dated => {
+            Ok(ready) if self.is_dated() => {
                 ready.selection.pack().check_pending_slot().err().map(|refusal| refusal.to_string())
             }
             Ok(_) => None,
@@ -182,13 +190,13 @@ impl Several {
             return Err("the releases are on their way".into());
         }
         match self.date() {
-            None if self.dated => return Err("choose a date first".into()),
+            None if self.is_dated() => return Err("choose a date first".into()),
             Some(Err(refusal)) => return Err(refusal.to_string()),
             _ => {}
         }
         let mut refused = self.entries.iter().filter_map(|entry| Some((entry, self.refusal(entry)?)));
         match refused.next() {
-            Some((entry, why)) if self.together => Err(format!("all or nothing: {}: {why}", entry.name)),
+            Some((entry, why)) if self.is_together() => Err(format!("all or nothing: {}: {why}", entry.name)),
             _ if self.orders().is_empty() => Err("none of them can be released".into()),
             _ => Ok(()),
         }
@@ -197,6 +205,6 @@ impl Several {
     /// Whether leaving would lose something that took more than a few keys.
     pub(super) fn is_edited(&self) -> bool {
         let chosen = |entry: &Entry| entry.ready.as_ref().is_ok_and(|ready| ready.selection.is_edited());
-        self.dated || !self.notes.text().is_empty() || self.entries.iter().any(chosen)
+        self.schedule.is_edited() || self.entries.iter().any(chosen)
     }
 }

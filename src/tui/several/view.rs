@@ -21,17 +21,17 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Control, Entry, Several, Step};
+use super::state::{ALL_OR_NOTHING, DATE, Entry, NOTES, OPTIONS, Several, Stage};
 use crate::{
     domain::count,
     engine::{Review, commands_for},
     text::{fit, width, wrap},
     tui::{
+        date_choice::DateChoice,
         layout::{Split, Track},
         look::Look,
         widget::{
-            Button, Buttons, Choice, Column, Month, Radio, Row, Steps, Table, TextAreaView, cells, inset, marked,
-            put_lines, rule,
+            Button, Buttons, Choice, Column, Month, Radio, Row, Steps, Table, cells, inset, marked, put_lines, rule,
         },
     },
 };
@@ -48,22 +48,22 @@ pub(super) fn draw(several: &Several, look: &Look, area: Rect, buf: &mut Buffer)
     let [title, steps, line, body] =
         Split::vertical([Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
     let job = format!("Release {}", count(several.entries.len(), "Integration Pack"));
-    let (text, at) = match several.step {
-        Step::Review => (format!("{job}: Review"), 0),
-        Step::Schedule => (format!("{job}: Select Release Schedule"), 1),
-        Step::Results => (format!("{job}: Results"), LABELS.len()),
+    let (text, at) = match several.stage {
+        Stage::Review => (format!("{job}: Review"), 0),
+        Stage::Schedule => (format!("{job}: Select Release Schedule"), 1),
+        Stage::Results => (format!("{job}: Results"), LABELS.len()),
     };
     put_lines(&[text], look.theme.styles.heading, inset(title), buf);
     (&Steps::new(look.theme, &LABELS, at)).render(inset(steps), buf);
     rule(look.theme, inset(line), buf);
     let body = inset(body);
-    match several.step {
-        Step::Review => {
+    match several.stage {
+        Stage::Review => {
             draw_review(several, look, body, buf);
             None
         }
-        Step::Schedule => draw_schedule(several, look, body, buf),
-        Step::Results => {
+        Stage::Schedule => draw_schedule(several, look, body, buf),
+        Stage::Results => {
             draw_results(several, look, body, buf);
             None
         }
@@ -73,12 +73,7 @@ pub(super) fn draw(several: &Several, look: &Look, area: Rect, buf: &mut Buffer)
 fn draw_review(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     let next = several.entries.iter().any(|entry| entry.check().is_ok());
     let buttons = [Button::new("Cancel"), Button::new("Next").primary().enabled(next)];
-    let focus = match several.focus {
-        Control::Cancel => Some(0),
-        Control::Primary => Some(1),
-        _ => None,
-    };
-    let buttons = Buttons::new(look.theme, &buttons, focus);
+    let buttons = Buttons::new(look.theme, &buttons, several.review.button());
     let [table, summary, _, row] = Split::vertical([
         Track::Fill(1),
         Track::Length(1),
@@ -110,7 +105,7 @@ fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     let row = |at: usize| row(look, &entries[at], room);
     let tall = |at: usize| 1 + u16::from(entries[at].check().is_err());
     let table = Table::new(look.theme, &columns, &several.table, entries.len(), &row);
-    (&table.tall(&tall).below_from(0).focused(several.focus == Control::Table)).render(area, buf);
+    (&table.tall(&tall).below_from(0).focused(several.review.is_on(0))).render(area, buf);
 }
 
 fn changes(entry: &Entry) -> String {
@@ -144,20 +139,19 @@ fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
 
 fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let many = count(several.orders().len(), "Integration Pack");
-    let label = if several.dated { format!("Schedule {many}") } else { format!("Release {many}") };
+    let label = if several.is_dated() { format!("Schedule {many}") } else { format!("Release {many}") };
     let labels =
         [Button::new("Back"), Button::new("Cancel"), Button::new(label).primary().enabled(several.check().is_ok())];
-    let focus = [Control::Back, Control::Cancel, Control::Primary].iter().position(|one| *one == several.focus);
-    let buttons = Buttons::new(look.theme, &labels, focus);
+    let buttons = Buttons::new(look.theme, &labels, several.schedule.button());
     let [content, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(area.width))]).areas(area);
     (&buttons).render(row, buf);
     if content.width < TWO_COLUMNS {
-        let dated = Track::Length(u16::from(several.dated));
+        let dated = Track::Length(u16::from(several.is_dated()));
         let [options, date, all, notes_row, rest] =
             Split::vertical([Track::Length(2), dated, Track::Length(1), Track::Length(1), Track::Fill(1)])
                 .areas(content);
         let [label, notes] = Split::horizontal([Track::Length(7), Track::Fill(1)]).areas(notes_row);
-        if !several.date.is_open() {
+        if !several.schedule.date_choice(DATE).is_some_and(DateChoice::is_open) {
             draw_consequences(several, look, indented(rest), buf);
         }
         let places = Places { title: Rect::ZERO, options, date, echo: Rect::ZERO, all, label, notes };
@@ -165,7 +159,7 @@ fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -
     }
     let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(content);
     draw_consequences(several, look, right, buf);
-    let dated = u16::from(several.dated);
+    let dated = u16::from(several.is_dated());
     let air = u16::from(left.height > 10);
     let [title, options, date, echo, _, all, _, label, notes] =
         Split::vertical([1, 2, dated, dated, air, 1, air, 1, 3].map(Track::Length)).areas(left);
@@ -191,27 +185,26 @@ fn draw_choices(several: &Several, look: &Look, at: &Places, around: Rect, buf: 
     let (styles, glyphs, words) = (&look.theme.styles, look.theme.glyphs, look.words());
     put_lines(&["Select a Release Option"], styles.heading, indented(at.title), buf);
     let choices = [Choice::new(words.immediately), Choice::new(words.on_date)];
-    let radio = Radio::new(look.theme, &choices, usize::from(several.dated));
-    (&radio.focused(several.focus == Control::Options)).render(at.options, buf);
+    let radio = Radio::new(look.theme, &choices, usize::from(several.is_dated()));
+    (&radio.focused(several.schedule.is_on(OPTIONS))).render(at.options, buf);
     let mut cursor = None;
-    if several.dated && !at.date.is_empty() {
-        cursor = several.date.draw(look, several.focus == Control::Date, at.date, buf);
-        several.date.draw_echo(look, at.echo, buf);
+    let dated = several.schedule.date_choice(DATE).filter(|_| several.is_dated() && !at.date.is_empty());
+    if let Some(date) = dated {
+        cursor = date.draw(look, several.schedule.is_on(DATE), at.date, buf);
+        date.draw_echo(look, at.echo, buf);
     }
-    let focused = several.focus == Control::AllOrNothing;
-    let mark = if several.together { glyphs.check_on } else { glyphs.check_off };
+    let focused = several.schedule.is_on(ALL_OR_NOTHING);
+    let mark = if several.is_together() { glyphs.check_on } else { glyphs.check_off };
     let all = marked(look.theme, focused, at.all, buf);
     let style = if focused { styles.selected } else { Style::new() };
     put_lines(&[format!("{mark} All or nothing")], style, all, buf);
     put_lines(&["Notes"], styles.heading, indented(at.label), buf);
-    if !at.notes.is_empty() {
-        let focused = several.focus == Control::Notes;
-        let view = TextAreaView::new(look.theme, &several.notes).focused(focused).placeholder("why these releases");
-        let area = marked(look.theme, focused, at.notes, buf);
+    if let Some(view) = several.schedule.area(look, NOTES).filter(|_| !at.notes.is_empty()) {
+        let area = marked(look.theme, several.schedule.is_on(NOTES), at.notes, buf);
         (&view).render(area, buf);
         cursor = cursor.or(view.cursor(area));
     }
-    let open = several.dated && several.date.draw_calendar(look, at.date, around, buf);
+    let open = dated.is_some_and(|date| date.draw_calendar(look, at.date, around, buf));
     cursor.filter(|_| !open)
 }
 
@@ -245,7 +238,7 @@ fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffe
         let (mark, style) = if nth == 0 { (look.theme.glyphs.scheduled, styles.pending) } else { (" ", styles.quiet) };
         lines.extend(prose(&format!("{mark} {line}"), style));
     }
-    let commands = commands_for(&several.orders(), several.together);
+    let commands = commands_for(&several.orders(), several.is_together());
     if several.check().is_ok() && commands.len() == 1 {
         let mut command = vec![Line::default(), Line::styled("The same from the command line:", styles.quiet)];
         command.extend(prose(&commands[0], styles.quiet));
