@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::{AccountId, Via, count, date_words, instant_words},
-    engine::{AccountView, Applicable, Engine, EngineError, Installed, find_instance},
+    engine::{AccountView, Applicable, Engine, EngineError, Installed},
 };
 
 /// `{"id","name","groups":[{"id","name"}],"instances":[{"instanceId","integrationPackId","name","lastUpdateDate",
@@ -122,7 +122,7 @@ fn uninstall(global: &Global, engine: &mut Engine, account: &str, name: &str, ye
     let doing = || format!("uninstall {name} from {account}");
     let find = |engine: &mut Engine| -> Result<_, EngineError> {
         let view = engine.find_account(account).and_then(|id| engine.account(&id))?;
-        let instance = find_instance(&view.account, name)?.clone();
+        let instance = engine.find_instance(&view.account, name)?.clone();
         Ok((view, instance))
     };
     let (view, instance) = find(engine).map_err(Failure::to(doing()))?;

@@ -7,6 +7,12 @@ use super::Refusal;
 /// The years that are written down: with four digits.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
+/// One of each form that a release date may have.
+const RELEASE_FORMS: &str = "2026-12-01, 31.12.2026, 1 dec, tomorrow, fri, next fri or +3d";
+
+/// The same for a date that something is looked up from.
+const PAST_FORMS: &str = "2026-11-01, 31.10.2026, 1 nov, yesterday or -3d";
+
 /// Reads a release date: `2026-12-01`, `+3d`, `+2w`, `tomorrow`, `fri`, `next fri`, `1 dec`, `dec 1`, `1 dec 2027`,
 /// `31.12.2026`, `31/12/2026`, `2026/12/31`.
 ///
@@ -18,7 +24,7 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 /// `1/12/2026`. Whether the date may be chosen is [`super::Window::after_today`]'s matter.
 pub fn parse_release_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
     let text = input.trim().to_lowercase();
-    let not_a_date = || Refusal::NotADate { input: input.trim().to_owned() };
+    let not_a_date = || Refusal::NotADate { input: input.trim().to_owned(), forms: RELEASE_FORMS };
     if let Some(parts) = numbers(&text) {
         let mut dates = readings(&parts, today);
         dates.dedup();
@@ -60,11 +66,14 @@ pub fn parse_past_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Refus
         "yesterday" => today.pred_opt(),
         _ => match text.strip_prefix('-') {
             Some(distance) => days_of(distance).and_then(|days| today.checked_sub_days(days)),
-            None => return parse_release_date(input, today),
+            None => parse_release_date(input, today).map(Some).or_else(|refusal| match refusal {
+                Refusal::NotADate { .. } => Ok(None),
+                refusal => Err(refusal),
+            })?,
         },
     };
     let date = date.filter(|date| YEARS.contains(&date.year()));
-    date.ok_or_else(|| Refusal::NotADate { input: input.trim().to_owned() })
+    date.ok_or_else(|| Refusal::NotADate { input: input.trim().to_owned(), forms: PAST_FORMS })
 }
 
 /// The numbers of a date written with slashes or dots: `31.12.2026`, `2026/12/31`, `12/1`.
@@ -208,8 +217,26 @@ mod tests {
             assert_eq!(parse_past_date(input, saturday), Ok(day(expected)), "{input}");
         }
         for input in ["", "-", "-d", "-99999999999999999999d", "2026-02-30", "soon", "-é"] {
-            assert_eq!(parse_past_date(input, saturday), Err(Refusal::NotADate { input: input.into() }), "{input}");
+            assert_eq!(
+                parse_past_date(input, saturday),
+                Err(Refusal::NotADate { input: input.into(), forms: PAST_FORMS }),
+                "{input}"
+            );
         }
+    }
+
+    /// "2026-12-01, 31.12.2026 or +3d" is three forms.
+    fn each(forms: &str) -> impl Iterator<Item = &str> {
+        forms.split(", ").flat_map(|form| form.split(" or "))
+    }
+
+    #[test]
+    fn the_forms_that_a_refusal_names_are_read() {
+        let today = day("2026-11-21");
+        let unread: Vec<_> = each(RELEASE_FORMS).filter(|form| parse_release_date(form, today).is_err()).collect();
+        assert!(unread.is_empty() && each(RELEASE_FORMS).count() == 7, "{unread:?}");
+        let unread: Vec<_> = each(PAST_FORMS).filter(|form| parse_past_date(form, today).is_err()).collect();
+        assert!(unread.is_empty() && each(PAST_FORMS).count() == 5, "{unread:?}");
     }
 
     #[test]
@@ -236,7 +263,11 @@ mod tests {
             "1.2.3.2026",
             "31.12.26",
         ] {
-            assert_eq!(parse_release_date(input, today), Err(Refusal::NotADate { input: input.into() }), "{input}");
+            assert_eq!(
+                parse_release_date(input, today),
+                Err(Refusal::NotADate { input: input.into(), forms: RELEASE_FORMS }),
+                "{input}"
+            );
         }
         for input in ["1/12/2026", "1.12.2026", "12/1"] {
             assert_eq!(parse_release_date(input, today), Err(Refusal::AmbiguousDate { input: input.into() }));

@@ -70,7 +70,7 @@ pub enum Refusal {
     #[error("{zone} has no {date}")]
     DateLacking { date: NaiveDate, zone: Tz },
     #[error("{input:?} is not a date")]
-    NotADate { input: String },
+    NotADate { input: String, forms: &'static str },
     #[error("there is no time zone {input:?}")]
     NotAZone { input: String },
     #[error("{input:?} could be two dates")]
@@ -182,7 +182,9 @@ impl Refusal {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::NothingToRelease { .. } => "select another version of a component, or package a newer one",
+            Self::NothingToRelease { .. } => {
+                "select another version of a component, package a newer one, or roll back to an earlier release"
+            }
             Self::NothingNew { .. } => "`b` Roll Back, or `ipack rollback`, is the way to older versions",
             Self::NothingPublished { .. } => "publish a component of it, or roll back to an earlier release",
             Self::EmptiedPack { .. } => "give it components again, or cancel the scheduled release",
@@ -198,7 +200,7 @@ impl Refusal {
                 let tomorrow = today.succ_opt().unwrap_or(*today);
                 return Some(format!("the first possible date is {tomorrow}; or release immediately"));
             }
-            Self::NotADate { .. } => "write 2026-12-01, 1 dec, tomorrow, fri, next fri or +3d",
+            Self::NotADate { forms, .. } => return Some(format!("write {forms}")),
             Self::NotAZone { .. } => "write a name like Europe/Berlin",
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",

@@ -8,7 +8,7 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::{Engine, EngineError, command};
+use super::{Engine, EngineError, command, deleted::gone};
 use crate::{
     domain::{
         Account, AccountGroupId, AccountId, Component, ComponentId, Instance, Pack, PackId, Refusal, SelectionRow,
@@ -24,11 +24,11 @@ impl Engine {
     /// The pack that `name` names.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+    /// [`Refusal::NotFound`], [`Refusal::Deleted`] for the id of one that was, or [`Refusal::Ambiguous`].
     pub fn find_pack(&self, name: &str) -> Result<PackId, EngineError> {
         let packs = self.store.packs();
-        let found = pick("integration pack", name, &packs, |e| (e.summary.id.as_str(), &e.summary.name))?;
-        Ok(found.summary.id.clone())
+        let found = pick("integration pack", name, &packs, |e| (e.summary.id.as_str(), &e.summary.name));
+        Ok(found.map_err(|refusal| self.or_deleted(refusal))?.summary.id.clone())
     }
 
     /// What commands call a pack: its name where that means it and nothing else, else its id.
@@ -42,7 +42,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
     pub fn find_component(&self, name: &str) -> Result<ComponentId, EngineError> {
-        find_named("component", name, &self.store.components())
+        Ok(find_named("component", name, &self.store.components())?)
     }
 
     /// The component of a pack that `name` names; one outside it where the pack has none.
@@ -63,27 +63,36 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
     pub fn find_account(&self, name: &str) -> Result<AccountId, EngineError> {
-        find_named("account", name, &self.store.accounts())
+        Ok(find_named("account", name, &self.store.accounts())?)
     }
 
     /// The account group that `name` names.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
+    /// [`Refusal::NotFound`], [`Refusal::Deleted`] for the id of one that was, or [`Refusal::Ambiguous`].
     pub fn find_group(&self, name: &str) -> Result<AccountGroupId, EngineError> {
-        find_named("account group", name, &self.store.groups())
+        Ok(find_named("account group", name, &self.store.groups()).map_err(|refusal| self.or_deleted(refusal))?)
+    }
+
+    /// The instance of an account that `name` names.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::Deleted`] for the id of one that was, or [`Refusal::Ambiguous`].
+    pub fn find_instance<'a>(&self, account: &'a Account, name: &str) -> Result<&'a Instance, EngineError> {
+        let found = pick("instance", name, &account.instances, |i| (i.id.as_str(), &i.name));
+        Ok(found.map_err(|refusal| self.or_deleted(refusal))?)
+    }
+
+    /// What was named by the id of something deleted is called by the name that it had.
+    fn or_deleted(&self, refusal: Refusal) -> Refusal {
+        match refusal {
+            Refusal::NotFound { what, name } => gone(&self.store, what, &name),
+            refusal => refusal,
+        }
     }
 }
 
-/// The instance of an account that `name` names.
-///
-/// # Errors
-/// [`Refusal::NotFound`] or [`Refusal::Ambiguous`].
-pub fn find_instance<'a>(account: &'a Account, name: &str) -> Result<&'a Instance, Refusal> {
-    pick("instance", name, &account.instances, |i| (i.id.as_str(), &i.name))
-}
-
-fn find_named<Id: Clone + Borrow<str>>(what: &'static str, name: &str, all: &[Named<Id>]) -> Result<Id, EngineError> {
+fn find_named<Id: Clone + Borrow<str>>(what: &'static str, name: &str, all: &[Named<Id>]) -> Result<Id, Refusal> {
     Ok(pick(what, name, all, |one| (one.id.borrow(), &one.name))?.id.clone())
 }
 

@@ -58,7 +58,7 @@ pub use diff::{Diff, Side};
 pub use due::{DueSince, Performed, Tick};
 pub use error::EngineError;
 pub use export::Saved;
-pub use find::{find_instance, find_row, rank, split_set};
+pub use find::{find_row, rank, split_set};
 pub use groups::{GroupPart, GroupView, Touched};
 pub use health::{Checked, Mended, Repair, StoreError, check, lock_holder};
 pub use history::{History, HistoryEntry};

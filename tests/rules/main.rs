@@ -21,6 +21,7 @@
 mod support;
 
 mod clocks;
+mod finding;
 mod publisher;
 mod random_verbs;
 mod rolling_back;

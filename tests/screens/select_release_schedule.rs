@@ -79,7 +79,7 @@ fn nonsense_is_no_date() {
     leads_to(
         Workspace::sample,
         &date("soonish"),
-        &[r#""soonish" is not a date; write 2026-12-01,"#, "1 dec, tomorrow, fri, next fri or +3d"],
+        &[r#""soonish" is not a date; write 2026-12-01,"#, "31.12.2026, 1 dec, tomorrow, fri, next fri or +3d"],
     );
 }
 
