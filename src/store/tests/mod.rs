@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests damage files on purpose")]
 
+mod check;
 mod faults;
 mod ground;
 mod interrupted;

@@ -12,6 +12,7 @@
 //! │                      [ Cancel ]  [ Create Integration Pack ]   │
 //! ```
 
+mod control;
 mod list;
 mod part;
 
@@ -24,6 +25,7 @@ use ratatui::{
 
 use self::part::{Body, Under};
 pub(super) use self::{
+    control::Control,
     list::{ListForm, ListSheet},
     part::Part,
 };
@@ -34,71 +36,9 @@ use crate::{
         date_choice::DateChoice,
         keys::{Action, Scope},
         look::{Context, Look},
-        widget::{Button, Buttons, Choice, Edit, Field, FieldView, TextArea, TextAreaView, cycle_focus},
+        widget::{Button, Buttons, Choice, Edit, FieldView, TextAreaView, cycle_focus},
     },
 };
-
-/// More than any text may have, in characters: what is too long shows as such, instead of being cut in silence.
-pub(super) const LONGEST: usize = 20_000;
-
-/// What can be entered, and what it starts with.
-#[derive(Debug, Clone)]
-pub(super) enum Control {
-    /// A field, and what it says while it is empty.
-    Text(Field, &'static str),
-    /// A field of several lines, and what it says while it is empty. It takes what room is left.
-    Area(TextArea, &'static str),
-    /// Options, and which one is on.
-    Options(Vec<String>, usize),
-    /// What is so or not.
-    Check(bool),
-    /// A date with its calendar.
-    Date(DateChoice),
-    /// A list: its owner draws it and hears its keys.
-    List,
-    /// What opens a list.
-    Opener(String),
-    /// A text that keys don't change.
-    Fixed(String),
-}
-
-impl Control {
-    pub(super) fn text(text: &str, empty: &'static str) -> Self {
-        let mut field = Field::new(LONGEST);
-        field.set(text);
-        Self::Text(field, empty)
-    }
-
-    pub(super) fn area(text: &str, empty: &'static str) -> Self {
-        let mut area = TextArea::new(LONGEST);
-        area.set(text);
-        Self::Area(area, empty)
-    }
-
-    /// The first one is on.
-    pub(super) fn options<T: ToString>(options: &[T]) -> Self {
-        Self::Options(options.iter().map(T::to_string).collect(), 0)
-    }
-
-    /// Options by their words; the one that is so is on.
-    pub(super) fn choice<T: Copy + PartialEq>(all: &[T], on: T, word: impl Fn(T) -> &'static str) -> Self {
-        let words = all.iter().map(|one| word(*one).to_owned()).collect();
-        Self::Options(words, all.iter().position(|one| *one == on).unwrap_or(0))
-    }
-
-    /// What it says, or the place of what is chosen in it.
-    fn value(&self) -> String {
-        match self {
-            Self::Text(field, _) => field.text().to_owned(),
-            Self::Area(area, _) => area.text().to_owned(),
-            Self::Options(_, chosen) => chosen.to_string(),
-            Self::Check(is) => is.to_string(),
-            Self::Date(date) => date.text().to_owned(),
-            Self::List => String::new(),
-            Self::Opener(text) | Self::Fixed(text) => text.clone(),
-        }
-    }
-}
 
 /// What a key in a form comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -351,26 +291,11 @@ impl Form {
     /// What a key does in the control that has the focus; none where it means nothing there.
     fn hear(&mut self, action: Action, context: &Context) -> Option<Step> {
         let (_, control) = self.controls.get_mut(self.focus)?;
-        match (control, action) {
-            // Up and down go through the lines of a text before they leave it.
-            (Control::Area(area, _), _) => return area.step(action.motion()?).then_some(Step::Stay),
-            (Control::Date(date), _) => {
-                let heard = date.act(action, context);
-                self.refused = heard.as_ref().err().map(ToString::to_string);
-                return (heard != Ok(false)).then_some(Step::Stay);
-            }
-            (Control::List, Action::NextControl | Action::PreviousControl | Action::Back | Action::Cancel) => {
-                return None;
-            }
-            (Control::List, _) => return Some(Step::Do(action)),
-            (Control::Options(all, chosen), Action::Choose) => *chosen = (*chosen + 1) % all.len(),
-            (Control::Options(all, chosen), Action::MoveDown) if *chosen + 1 < all.len() => *chosen += 1,
-            (Control::Options(_, chosen), Action::MoveUp) if *chosen > 0 => *chosen -= 1,
-            (Control::Check(is), Action::Activate | Action::Choose) => *is = !*is,
-            (Control::Opener(_), Action::Choose) => return Some(Step::Open),
-            _ => return None,
+        let heard = control.hear(action, context);
+        if let Control::Date(_) = control {
+            self.refused = heard.as_ref().err().map(ToString::to_string);
         }
-        Some(Step::Stay)
+        heard.unwrap_or(Some(Step::Stay))
     }
 
     /// Goes to the next control, or the one before.

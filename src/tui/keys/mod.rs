@@ -16,8 +16,10 @@ mod defaults;
 pub mod edit;
 pub mod hints;
 pub mod keymap;
+pub mod scope;
 
 pub use action::Action;
 pub use chord::Chord;
 pub use hints::{Availability, hints};
-pub use keymap::{Keymap, KeymapError, Scope};
+pub use keymap::{Keymap, KeymapError};
+pub use scope::Scope;
