@@ -78,4 +78,6 @@ pub use update_pack::{MemberChange, PackUpdate};
 pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus};
 pub use workspace::{Engine, default_state_dir};
 
-pub use crate::store::{AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, save, save_private};
+pub use crate::store::{
+    AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, hold_folder, save, save_private,
+};

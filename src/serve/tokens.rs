@@ -15,7 +15,7 @@ use thiserror::Error;
 use super::ids;
 use crate::{
     domain::{AccountId, Refusal, new_name},
-    engine::{StoreError, save_private},
+    engine::{StoreError, hold_folder, save_private},
 };
 
 /// The file's name.
@@ -81,7 +81,7 @@ pub enum TokenError {
 /// The tokens of a workspace.
 #[derive(Debug, Clone)]
 pub struct Tokens {
-    path: PathBuf,
+    dir: PathBuf,
     all: Vec<Token>,
 }
 
@@ -100,7 +100,7 @@ impl Tokens {
                 Err(error) => return Err(TokenError::Malformed { path, error: Box::new(error) }),
             },
         };
-        Ok(Self { path, all })
+        Ok(Self { dir: dir.to_owned(), all })
     }
 
     /// Each one, by name.
@@ -114,6 +114,8 @@ impl Tokens {
     /// # Errors
     /// [`Refusal::Text`], [`Refusal::NameTaken`], [`TokenError::Colon`]; where it can't be written.
     pub fn create(&mut self, name: &str, account: Option<AccountId>) -> Result<(Token, String), TokenError> {
+        let _held = hold_folder(&self.dir)?;
+        *self = Self::read(&self.dir)?;
         let name = new_name("a token", name, self.all.iter().map(|other| other.name.as_str()))?;
         if name.contains(':') {
             // Basic authentication ends the user's name at the first one.
@@ -134,6 +136,8 @@ impl Tokens {
     /// # Errors
     /// [`Refusal::NotFound`]; where it can't be written.
     pub fn revoke(&mut self, name: &str) -> Result<Token, TokenError> {
+        let _held = hold_folder(&self.dir)?;
+        *self = Self::read(&self.dir)?;
         let at = self.all.iter().position(|token| token.name == name || token.user() == name);
         let at = at.ok_or_else(|| Refusal::NotFound { what: "token", name: name.to_owned() })?;
         let token = self.all.remove(at);
@@ -158,7 +162,7 @@ impl Tokens {
 
     fn write(&self) -> Result<(), TokenError> {
         let text = ron::ser::to_string_pretty(&self.all, ron::ser::PrettyConfig::new()).unwrap_or_default();
-        Ok(save_private(&self.path, text.as_bytes())?)
+        Ok(save_private(&self.dir.join(FILE), text.as_bytes())?)
     }
 }
 
@@ -173,10 +177,11 @@ mod tests {
 
     #[test]
     fn a_token_opens_the_door_until_it_is_revoked_and_is_nowhere_on_disk() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let mut tokens = Tokens::read(dir.path()).expect("none yet");
+        let above = tempfile::tempdir().expect("a folder");
+        let dir = above.path().join("not there yet");
+        let mut tokens = Tokens::read(&dir).expect("none yet");
         let (token, secret) = tokens.create("ci", None).expect("made");
-        let path = dir.path().join(FILE);
+        let path = dir.join(FILE);
         let text = fs::read_to_string(&path).expect("a file");
         assert!(text.contains("ci") && !text.contains(&secret), "{text}");
         #[cfg(unix)]
@@ -184,7 +189,7 @@ mod tests {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
         }
-        let mut tokens = Tokens::read(dir.path()).expect("read back");
+        let mut tokens = Tokens::read(&dir).expect("read back");
         assert_eq!(tokens.of_header(&header("BOOMI_TOKEN.ci", &secret)), Some(&token));
         for (user, secret) in [("ci", secret.as_str()), ("BOOMI_TOKEN.ci", "x"), ("BOOMI_TOKEN.ci", "")] {
             assert_eq!(tokens.of_header(&header(user, secret)), None, "{user}");
@@ -197,6 +202,16 @@ mod tests {
         tokens.revoke("ci").expect("revoked");
         assert_eq!(tokens.of_header(&header("BOOMI_TOKEN.ci", &secret)), None);
         assert!(tokens.revoke("ci").is_err());
+    }
+
+    #[test]
+    fn tokens_that_others_made_meanwhile_stay() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let [mut one, mut other] = [(); 2].map(|()| Tokens::read(dir.path()).expect("none yet"));
+        one.create("one", None).expect("made");
+        other.create("other", None).expect("made");
+        one.revoke("other").expect("one that it had not read");
+        assert_eq!(Tokens::read(dir.path()).expect("read back").all().len(), 1);
     }
 
     #[test]

@@ -22,6 +22,7 @@ use super::{
     StoreError, current,
     disk::{self, File},
     error::Doing,
+    follow::LOCK_WAIT,
     mark::Mark,
 };
 
@@ -62,6 +63,14 @@ pub(super) fn acquire(dir: &Path, wait: Duration, may_found: bool) -> Result<Gua
         let dir = dir.to_owned();
         Ok(Some(Guard { dir, deadline, holder: None, made_lock, made_folder, mark: None, segment: None, lock }))
     })
+}
+
+/// Keeps other programs from writing in a workspace's folder as long as what is given back lives. Makes the folder.
+///
+/// # Errors
+/// Where another program has it for longer than anybody waits; whatever the disk refuses.
+pub fn hold_folder(dir: &Path) -> Result<impl Sized + use<>, StoreError> {
+    acquire(dir, LOCK_WAIT, true)
 }
 
 /// Tries until the deadline.

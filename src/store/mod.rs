@@ -66,7 +66,7 @@ pub use check::Checked;
 pub use commit::Author;
 pub use current::FORMAT;
 pub use error::{FailureKind, StoreError};
-pub use lock::lock_holder;
+pub use lock::{hold_folder, lock_holder};
 pub use log::Logged;
 pub use nouns::{AccountEntry, ComponentEntry, GroupEntry, Named, PackEntry};
 pub use progress::{Progress, Step};
