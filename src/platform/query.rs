@@ -13,6 +13,10 @@ use serde_json::Value;
 
 /// Expressions inside one another.
 const DEEPEST: usize = 32;
+/// Expressions of one filter.
+const MOST: usize = 1_000;
+/// Bytes of all arguments of one filter.
+const LONGEST: usize = 64 * 1024;
 
 /// What rows must be like.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,8 +93,29 @@ impl Filter {
     /// What can't be understood, in a sentence that names it.
     pub fn read(body: &Value, properties: &[&'static str]) -> Result<Self, String> {
         match body.get("QueryFilter").and_then(|filter| filter.get("expression")) {
-            Some(expression) => Self::expression(expression, properties, DEEPEST),
+            Some(expression) => {
+                let filter = Self::expression(expression, properties, DEEPEST)?;
+                // Each row is held against all of it.
+                match filter.size() {
+                    (many, _) if many > MOST => Err(format!("a filter has at most {MOST} expressions, not {many}")),
+                    (_, long) if long > LONGEST => {
+                        Err(format!("the arguments of a filter have at most {LONGEST} bytes, not {long}"))
+                    }
+                    _ => Ok(filter),
+                }
+            }
             None => Ok(Self::All),
+        }
+    }
+
+    /// How many expressions it has, and how many bytes their arguments.
+    fn size(&self) -> (usize, usize) {
+        match self {
+            Self::All => (0, 0),
+            Self::And(inner) | Self::Or(inner) => {
+                inner.iter().map(Self::size).fold((1, 0), |(many, long), (more, longer)| (many + more, long + longer))
+            }
+            Self::Is { arguments, .. } => (1, arguments.iter().map(String::len).sum()),
         }
     }
 
@@ -169,15 +194,23 @@ fn is_same(value: &str, argument: &str) -> bool {
     value == argument || (is_word && value.eq_ignore_ascii_case(argument))
 }
 
-/// Whether a pattern with `%` for any text and `_` for any character fits. Takes time in proportion to the product of
-/// both lengths at most.
+/// Whether a pattern with `%` for any text and `_` for any character fits. Takes time in proportion to the pattern's
+/// length and the square of the value's at most.
 fn is_like(value: &str, pattern: &str) -> bool {
     let value: Vec<char> = value.chars().collect();
+    if pattern.chars().filter(|wanted| *wanted != '%').count() > value.len() {
+        return false;
+    }
     // Which beginnings of the value the pattern's beginning fits.
     let mut fits = vec![false; value.len() + 1];
     fits[0] = true;
+    let mut any = false;
     for wanted in pattern.chars() {
-        if wanted == '%' {
+        if wanted == '%' && any {
+            continue;
+        }
+        any = wanted == '%';
+        if any {
             let first = fits.iter().position(|fit| *fit).unwrap_or(fits.len());
             fits[first..].fill(true);
         } else {
@@ -277,7 +310,8 @@ mod tests {
 
     #[test]
     fn what_can_not_be_understood_is_named() {
-        let mut deep = json!({"operator": "IS_NULL", "property": "id"});
+        let is_null = json!({"operator": "IS_NULL", "property": "id"});
+        let mut deep = is_null.clone();
         for _ in 0..40 {
             deep = json!({"operator": "and", "nestedExpression": [deep]});
         }
@@ -290,6 +324,8 @@ mod tests {
             (json!({"operator": "BETWEEN", "property": "id", "argument": ["x"]}), "takes 2 arguments, not 1"),
             (json!({"operator": "and"}), "needs a nestedExpression"),
             (deep, "deep inside one another"),
+            (json!({"operator": "or", "nestedExpression": vec![is_null; 1_000]}), "at most 1000 expressions, not 1001"),
+            (json!({"operator": "LIKE", "property": "id", "argument": ["%".repeat(65_537)]}), "65536 bytes, not 65537"),
         ] {
             let body = json!({"QueryFilter": {"expression": expression}});
             let why = Filter::read(&body, &PROPERTIES).expect_err("refused");
@@ -300,5 +336,7 @@ mod tests {
     #[test]
     fn a_long_pattern_is_judged_at_once() {
         assert!(!is_like(&"a".repeat(2_000), &format!("{}b", "%a".repeat(1_000))));
+        assert!(!is_like("a", &"_".repeat(60_000)));
+        assert!(is_like("a", &format!("{}a", "%".repeat(60_000))));
     }
 }
