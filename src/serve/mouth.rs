@@ -1,7 +1,7 @@
 //! The socket: one thread, bounded in everything that a client can make large, slow or many.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     io,
     net::{SocketAddr, TcpListener},
     pin::pin,
@@ -12,17 +12,21 @@ use std::{
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::{
     Method as Verb,
-    body::{Bytes, Incoming},
+    body::{Body as _, Bytes, Incoming},
     header::{self, HeaderName},
     server::conn::http1,
     service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{sync::watch, task::LocalSet, time};
+use tokio::{
+    sync::{Semaphore, watch},
+    task::LocalSet,
+    time::{self, Instant},
+};
 
 use super::{
     refused::Refused,
-    twin::{Twin, refusal},
+    twin::{Twin, refusal, token_of},
     weather::{Fate, Weather},
 };
 use crate::{
@@ -32,16 +36,28 @@ use crate::{
 
 /// Largest body, in bytes.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
+/// Largest body that is read whoever sends it, in bytes; a larger one is read where a token comes with it.
+const SMALL_BODY: usize = 64 * 1024;
+/// Larger bodies that are read at the same time; more wait for their turn.
+const LARGE_AT_ONCE: usize = 4;
 /// Largest head of a request, in bytes.
 const LARGEST_HEAD: usize = 64 * 1024;
-/// Longest time for a head, and for the pause before it.
-const HEAD_TIME: Duration = Duration::from_secs(15);
-/// Longest time for a body.
-const BODY_TIME: Duration = Duration::from_secs(30);
 /// Pause after a connection could not be accepted: there may be no room for more of them.
 const NO_ROOM: Duration = Duration::from_millis(50);
-/// Longest wait for requests under way, once the program is to end.
-const LAST_WAIT: Duration = Duration::from_secs(10);
+/// How long clients are waited for.
+const PATIENCE: Patience =
+    Patience { head: Duration::from_secs(15), body: Duration::from_secs(30), last: Duration::from_secs(10) };
+
+/// How long clients are waited for.
+#[derive(Debug, Clone, Copy)]
+struct Patience {
+    /// For a head, with the pause before it.
+    head: Duration,
+    /// For a body, and for an answer to be taken.
+    body: Duration,
+    /// For requests under way, once the program is to end.
+    last: Duration,
+}
 
 /// A socket that clients can connect to.
 #[derive(Debug)]
@@ -52,10 +68,11 @@ pub struct Mouth {
 
 /// What every connection shares.
 struct Shared {
-    engine: Engine,
-    twin: Twin,
+    desk: RefCell<(Engine, Twin)>,
     weather: Weather,
-    requests: u64,
+    patience: Patience,
+    requests: Cell<u64>,
+    large: Semaphore,
 }
 
 type Answered = Result<hyper::Response<Full<Bytes>>, io::Error>;
@@ -82,15 +99,32 @@ impl Mouth {
     /// # Errors
     /// The system's, where nothing can be answered at all.
     pub fn serve(self, engine: Engine, twin: Twin, weather: Weather) -> io::Result<()> {
-        let shared = Rc::new(RefCell::new(Shared { engine, twin, weather, requests: 0 }));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        LocalSet::new().block_on(&runtime, self.accept(shared))
+        self.serve_until(asked_to_end(), PATIENCE, engine, twin, weather)
     }
 
-    async fn accept(self, shared: Rc<RefCell<Shared>>) -> io::Result<()> {
+    fn serve_until(
+        self,
+        end: impl Future<Output = io::Result<()>>,
+        patience: Patience,
+        engine: Engine,
+        twin: Twin,
+        weather: Weather,
+    ) -> io::Result<()> {
+        let shared = Shared {
+            desk: RefCell::new((engine, twin)),
+            weather,
+            patience,
+            requests: Cell::new(0),
+            large: Semaphore::new(LARGE_AT_ONCE),
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        LocalSet::new().block_on(&runtime, self.accept(end, Rc::new(shared)))
+    }
+
+    async fn accept(self, asked_to_end: impl Future<Output = io::Result<()>>, shared: Rc<Shared>) -> io::Result<()> {
         let listener = tokio::net::TcpListener::from_std(self.listener)?;
         let (end, ends) = watch::channel(false);
-        let mut asked_to_end = pin!(asked_to_end());
+        let mut asked_to_end = pin!(asked_to_end);
         loop {
             tokio::select! {
                 asked = &mut asked_to_end => {
@@ -109,39 +143,56 @@ impl Mouth {
         }
         drop((listener, ends));
         end.send_replace(true);
-        let _ = time::timeout(LAST_WAIT, end.closed()).await;
+        let _ = time::timeout(shared.patience.last, end.closed()).await;
         Ok(())
     }
 }
 
 /// One connection, from its first request to its last.
-async fn converse(stream: tokio::net::TcpStream, shared: Rc<RefCell<Shared>>, mut ends: watch::Receiver<bool>) {
-    let service = service_fn(move |request| reply(request, Rc::clone(&shared)));
+async fn converse(stream: tokio::net::TcpStream, shared: Rc<Shared>, mut ends: watch::Receiver<bool>) {
+    let patience = shared.patience;
+    // Since when nothing was asked; none while a request is under way.
+    let quiet = Cell::new(Some(Instant::now()));
+    let service = service_fn(async |request| {
+        quiet.set(None);
+        let answered = reply(request, &shared).await;
+        quiet.set(Some(Instant::now()));
+        answered
+    });
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(LARGEST_HEAD);
+    server.timer(TokioTimer::new()).header_read_timeout(patience.head).max_buf_size(LARGEST_HEAD);
     let mut connection = pin!(server.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         // A connection that breaks concerns its client alone.
         _ = connection.as_mut() => return,
+        () = silence(&quiet, patience.head + patience.body) => return,
         _ = ends.wait_for(|end| *end) => {}
     }
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;
 }
 
-async fn reply(request: hyper::Request<Incoming>, shared: Rc<RefCell<Shared>>) -> Answered {
-    let (weather, number) = {
-        let mut shared = shared.borrow_mut();
-        shared.requests += 1;
-        (shared.weather, shared.requests)
-    };
+/// Waits until nothing was asked for so long: the client takes no answer and asks nothing.
+async fn silence(quiet: &Cell<Option<Instant>>, longest: Duration) {
+    loop {
+        let until = quiet.get().unwrap_or_else(Instant::now) + longest;
+        if until <= Instant::now() {
+            return;
+        }
+        time::sleep_until(until).await;
+    }
+}
+
+async fn reply(request: hyper::Request<Incoming>, shared: &Shared) -> Answered {
+    let (weather, number) = (shared.weather, shared.requests.get() + 1);
+    shared.requests.set(number);
     let fate = weather.fate(number);
     let media = media_of(&request);
-    let response = match received(request).await {
+    let response = match received(request, shared).await {
         Err(refused) => refusal(media, refused),
         Ok(_) if fate == Fate::Busy => refusal(media, Refused::busy()),
         Ok(request) => {
-            let Shared { engine, twin, .. } = &mut *shared.borrow_mut();
+            let (engine, twin) = &mut *shared.desk.borrow_mut();
             twin.answer(engine, &request)
         }
     };
@@ -164,7 +215,7 @@ fn text_of(request: &hyper::Request<Incoming>, name: &HeaderName) -> Option<Stri
 }
 
 /// The request as a value, once its body is there.
-async fn received(request: hyper::Request<Incoming>) -> Result<Request, Refused> {
+async fn received(request: hyper::Request<Incoming>, shared: &Shared) -> Result<Request, Refused> {
     let method = match *request.method() {
         Verb::GET => Method::Get,
         Verb::POST => Method::Post,
@@ -178,19 +229,47 @@ async fn received(request: hyper::Request<Incoming>) -> Result<Request, Refused>
     let (path, query) = (request.uri().path().to_owned(), request.uri().query().unwrap_or_default().to_owned());
     let [accept, content_type, authorization] =
         [header::ACCEPT, header::CONTENT_TYPE, header::AUTHORIZATION].map(|name| text_of(&request, &name));
-    let too_large = || Refused::new(413, "the body has more than 8 MB");
-    if hyper::body::Body::size_hint(request.body()).lower() > LARGEST_BODY as u64 {
-        return Err(too_large());
-    }
-    let collected = time::timeout(BODY_TIME, Limited::new(request.into_body(), LARGEST_BODY).collect()).await;
-    let body = match collected {
+    let (body, patience) = (request.into_body(), shared.patience.body);
+    let body = match time::timeout(patience, body_of(body, authorization.as_deref(), shared)).await {
         Err(_) => return Err(Refused::new(408, "the body did not come in time")),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large()),
-        Ok(Err(_)) => return Err(Refused::bad("the body did not come whole")),
-        Ok(Ok(body)) => body.to_bytes(),
+        Ok(body) => body?,
     };
     let body = String::from_utf8(body.to_vec()).map_err(|_| Refused::bad("the body is not UTF-8"))?;
     Ok(Request { method, path, query, accept, content_type, authorization, body })
+}
+
+async fn body_of(mut body: Incoming, authorization: Option<&str>, shared: &Shared) -> Result<Bytes, Refused> {
+    let size = body.size_hint();
+    let is_small = size.upper().is_some_and(|most| most <= SMALL_BODY as u64);
+    let refused = if size.lower() > LARGEST_BODY as u64 {
+        Some(too_large())
+    } else if is_small {
+        None
+    } else {
+        token_of(&shared.desk.borrow().0, authorization).err()
+    };
+    if let Some(refused) = refused {
+        thrown_away(&mut body).await;
+        return Err(refused);
+    }
+    let _turn = if is_small { None } else { shared.large.acquire().await.ok() };
+    match Limited::new(&mut body, LARGEST_BODY).collect().await {
+        Ok(whole) => Ok(whole.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => {
+            thrown_away(&mut body).await;
+            Err(too_large())
+        }
+        Err(_) => Err(Refused::bad("the body did not come whole")),
+    }
+}
+
+fn too_large() -> Refused {
+    Refused::new(413, "the body has more than 8 MB")
+}
+
+/// Reads what is left of a body that nobody wants: a client that is still sending would not hear its answer.
+async fn thrown_away(body: &mut Incoming) {
+    while let Some(Ok(_)) = body.frame().await {}
 }
 
 fn sent(response: Response) -> Answered {
@@ -221,4 +300,74 @@ async fn asked_to_end() -> io::Result<()> {
 #[cfg(not(unix))]
 async fn asked_to_end() -> io::Result<()> {
     tokio::signal::ctrl_c().await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read as _, Write as _},
+        net::TcpStream,
+        thread,
+    };
+
+    use super::*;
+    use crate::{domain::Via, engine::FixedClock};
+
+    const SOON: Duration = Duration::from_millis(50);
+
+    /// What a client gets from a server over an empty workspace until that hangs up.
+    fn heard(patience: Patience, client: impl FnOnce(&mut TcpStream)) -> String {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mouth = Mouth::bind(([127, 0, 0, 1], 0).into()).expect("a socket");
+        let (address, path) = (mouth.address, dir.path().to_owned());
+        let (end, ends) = tokio::sync::oneshot::channel::<()>();
+        let server = thread::spawn(move || {
+            let clock = FixedClock::new(chrono::DateTime::UNIX_EPOCH);
+            let engine = Engine::open(&path, clock, "test".into(), Via::Api).expect("a workspace");
+            let ends = async {
+                let _ = ends.await;
+                Ok(())
+            };
+            mouth.serve_until(ends, patience, engine, Twin::new("acme", ""), Weather::default())
+        });
+        let mut stream = TcpStream::connect(address).expect("connected");
+        client(&mut stream);
+        let mut heard = Vec::new();
+        // A server that hangs up on what it has not read resets the connection.
+        let _ = stream.read_to_end(&mut heard);
+        drop((end, stream));
+        server.join().expect("no panic").expect("served");
+        String::from_utf8_lossy(&heard).into_owned()
+    }
+
+    #[test]
+    fn a_head_that_does_not_come_is_not_waited_for() {
+        heard(Patience { head: SOON, ..PATIENCE }, |stream| stream.write_all(b"GET / HT").expect("sent"));
+        heard(Patience { head: SOON, ..PATIENCE }, |_| {});
+    }
+
+    #[test]
+    fn a_body_that_does_not_come_is_not_waited_for() {
+        let head = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc";
+        let answer = heard(Patience { body: SOON, ..PATIENCE }, |stream| stream.write_all(head).expect("sent"));
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    }
+
+    #[test]
+    fn a_client_that_takes_no_answers_is_hung_up_on() {
+        let asked = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n".repeat(1_000);
+        heard(Patience { head: SOON, body: SOON, ..PATIENCE }, |stream| while stream.write_all(&asked).is_ok() {});
+    }
+
+    #[test]
+    fn a_large_body_is_read_for_a_token_alone_and_answered_all_the_same() {
+        let asked = |length: usize| {
+            let head = format!("POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
+            heard(PATIENCE, |stream| stream.write_all(&[head.as_bytes(), &vec![b' '; length]].concat()).expect("sent"))
+        };
+        for (length, status) in [(10, "404"), (SMALL_BODY + 1, "401"), (LARGEST_BODY + 1, "413")] {
+            let answer = asked(length);
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{length}: {answer}");
+        }
+    }
 }

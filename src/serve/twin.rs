@@ -113,7 +113,7 @@ impl Twin {
 
     fn try_answer(&mut self, engine: &mut Engine, request: &Request) -> Answer<Value> {
         let way = Way::of(&request.path).ok_or_else(no_such_endpoint)?;
-        let token = token_of(engine, request)?;
+        let token = token_of(engine, request.authorization.as_deref())?;
         if self.limited && !self.bucket(&token, engine).take(engine.now()) {
             return Err(Refused::busy());
         }
@@ -177,9 +177,10 @@ fn no_such_endpoint() -> Refused {
     Refused::new(404, "Endpoint is invalid or no longer exists.")
 }
 
-fn token_of(engine: &Engine, request: &Request) -> Answer<Token> {
+/// The token that a request carries in its `Authorization` header.
+pub(super) fn token_of(engine: &Engine, authorization: Option<&str>) -> Answer<Token> {
     let tokens = Tokens::read(engine.dir()).map_err(|error| Refused::new(500, error.to_string()))?;
-    let header = request.authorization.as_deref().unwrap_or_default();
+    let header = authorization.unwrap_or_default();
     let denied = || Refused::new(401, "The credentials are missing or wrong: send BOOMI_TOKEN.NAME and its token.");
     tokens.of_header(header).cloned().ok_or_else(denied)
 }
