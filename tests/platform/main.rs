@@ -7,4 +7,5 @@
 mod support;
 
 mod examples;
+mod sockets;
 mod twin;
