@@ -50,9 +50,7 @@ pub struct Config {
 /// The day that weeks begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum WeekStart {
-    /// Monday.
     Monday,
-    /// Sunday.
     Sunday,
 }
 
@@ -62,9 +60,7 @@ pub enum WeekStart {
 pub enum Color {
     /// On a terminal, unless `NO_COLOR` is set.
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 

@@ -11,9 +11,7 @@ use super::{AccountGroupId, AccountId, InstallationType, InstanceId, Pack, PackI
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
-    /// Its id.
     pub id: AccountId,
-    /// Its name.
     pub name: String,
     /// Its instances, oldest first.
     pub instances: Vec<Instance>,
@@ -23,7 +21,6 @@ pub struct Account {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Instance {
-    /// Its id.
     pub id: InstanceId,
     /// The pack installed.
     pub pack: PackId,
@@ -39,11 +36,8 @@ pub struct Instance {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccountGroup {
-    /// Its id.
     pub id: AccountGroupId,
-    /// Its name.
     pub name: String,
-    /// Its accounts.
     pub accounts: Vec<AccountId>,
     /// The packs shared with it, its resources.
     pub packs: Vec<PackId>,
@@ -53,9 +47,7 @@ pub struct AccountGroup {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarlyApplication {
-    /// The account.
     pub account: AccountId,
-    /// The instance in it.
     pub instance: InstanceId,
     /// The scheduled release that was applied.
     pub request_id: RequestId,
@@ -70,7 +62,6 @@ pub struct EarlyApplication {
 pub struct Reach {
     /// Accounts with at least one instance.
     pub accounts: u32,
-    /// Instances.
     pub instances: u32,
     /// Account groups it is shared with.
     pub groups: u32,

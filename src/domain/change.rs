@@ -52,7 +52,6 @@ impl Change {
 /// How many components change in which way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ChangeCounts {
-    /// Upgrades.
     pub upgrades: usize,
     /// Steps back to an older version.
     pub rollbacks: usize,
@@ -107,9 +106,7 @@ impl fmt::Display for ChangeCounts {
 /// One component's change in a release, as reviews and commands report it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeRow {
-    /// The component.
     pub component_id: ComponentId,
-    /// Its name.
     pub component_name: String,
     /// Its version in the current release.
     pub from: Option<Version>,

@@ -22,11 +22,8 @@ pub enum Pending {
 /// One row of the Packaged Components table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComponentRow {
-    /// The component.
     pub component_id: ComponentId,
-    /// Its name.
     pub component_name: String,
-    /// Its type.
     pub component_type: ComponentType,
     /// Its version in the current release.
     pub current: Option<Version>,
@@ -62,9 +59,7 @@ impl ComponentRow {
 /// What a list shows of a pack: derived, small, and kept in the index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// The pack.
     pub id: PackId,
-    /// Its name.
     pub name: String,
     /// How often it can be installed in one account.
     pub installation_type: InstallationType,

@@ -10,7 +10,6 @@ use super::{ComponentId, PackageId, Version};
 /// What a component is. The API's words are `process` and `webservice`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ComponentType {
-    /// A process.
     #[serde(rename = "process")]
     Process,
     /// An API service; never in a MULTI pack.
@@ -42,9 +41,7 @@ impl fmt::Display for ComponentType {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Component {
-    /// Its id.
     pub id: ComponentId,
-    /// Its name.
     pub name: String,
     /// Process or API service.
     pub component_type: ComponentType,
@@ -58,7 +55,6 @@ pub struct Component {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackagedComponent {
-    /// The package id.
     pub package_id: PackageId,
     /// The version label.
     pub version: Version,
@@ -154,12 +150,10 @@ pub struct PackageContents {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct IncludedComponent {
-    /// Its name.
     pub name: String,
     /// Its type, in the platform's words: `process`, `transform.map`, `connector-settings`, …
     #[serde(rename = "type")]
     pub kind: String,
-    /// Its folder.
     pub folder: String,
     /// Who modified it last.
     pub modified_by: String,

@@ -17,7 +17,6 @@ pub enum Via {
     Tui,
     /// A command.
     Cli,
-    /// The scheduler.
     Scheduler,
     /// The platform's API, as the twin speaks it.
     Api,
@@ -56,32 +55,26 @@ pub enum Event {
     Imported(Box<Imported>),
     /// A release took effect. It frees the pending slot, whether it is the scheduled one or supersedes it.
     Released {
-        /// The pack.
         pack: PackId,
-        /// The release.
         release: Box<Release>,
         /// Components that become members again.
         restores: Vec<ComponentId>,
     },
     /// A release was scheduled.
     Scheduled {
-        /// The pack.
         pack: PackId,
         /// What waits for its date.
         scheduled: Box<ScheduledRelease>,
     },
     /// The scheduled release was moved to another date.
     ScheduleMoved {
-        /// The pack.
         pack: PackId,
-        /// The date.
         release_on_date: NaiveDate,
         /// The zone that the date is meant in.
         time_zone: Tz,
     },
     /// What the scheduled release carries was changed.
     ScheduleChanged {
-        /// The pack.
         pack: PackId,
         /// What it carries.
         components: Contents,
@@ -92,48 +85,38 @@ pub enum Event {
     },
     /// The scheduled release was cancelled.
     ScheduleCancelled {
-        /// The pack.
         pack: PackId,
         /// Why; may be empty.
         reason: String,
     },
     /// The scheduled release took effect.
     Performed {
-        /// The pack.
         pack: PackId,
-        /// Its number.
         number: u32,
         /// Seconds after the end of its window, where it was performed late.
         late: Option<i64>,
     },
     /// The scheduled release can't be carried out.
     Blocked {
-        /// The pack.
         pack: PackId,
         /// Why.
         reason: String,
     },
     /// A deleted version of a component is Active again.
     VersionRestored {
-        /// The component.
         component: ComponentId,
-        /// The version.
         version: Version,
     },
-    /// Settings were changed.
     SettingsChanged(Settings),
     /// An instance applied the scheduled release early.
     AppliedEarly {
-        /// The pack.
         pack: PackId,
         /// The record of it.
         application: EarlyApplication,
     },
     /// A pack was created, without components.
     PackCreated {
-        /// The pack.
         pack: PackId,
-        /// Its name.
         name: String,
         /// Its description; may be empty.
         description: String,
@@ -142,44 +125,32 @@ pub enum Event {
     },
     /// A pack's name or description was changed.
     PackEdited {
-        /// The pack.
         pack: PackId,
-        /// Its name.
         name: String,
-        /// Its description.
         description: String,
     },
     /// A pack was deleted: what was scheduled is void, and it is uninstalled everywhere.
     PackDeleted {
-        /// The pack.
         pack: PackId,
     },
-    /// Components were added to a pack.
     ComponentsAdded {
-        /// The pack.
         pack: PackId,
         /// The components, in the order in which they were added.
         components: Vec<ComponentId>,
     },
     /// Components were removed from a pack. One that a current or scheduled release carries stays, marked Deleted.
     ComponentsRemoved {
-        /// The pack.
         pack: PackId,
-        /// The components.
         components: Vec<ComponentId>,
     },
     /// Components that were removed are members again.
     ComponentsUndeleted {
-        /// The pack.
         pack: PackId,
-        /// The components.
         components: Vec<ComponentId>,
     },
     /// A component was created, without versions.
     ComponentCreated {
-        /// The component.
         component: ComponentId,
-        /// Its name.
         name: String,
         /// Process or API service.
         component_type: ComponentType,
@@ -188,81 +159,59 @@ pub enum Event {
     },
     /// A version of a component was packaged.
     VersionPackaged {
-        /// The component.
         component: ComponentId,
         /// The version.
         packaged: Box<PackagedComponent>,
-        /// What it includes.
         included: Vec<IncludedComponent>,
     },
     /// A version of a component was deleted. Its label stays taken.
     VersionDeleted {
-        /// The component.
         component: ComponentId,
-        /// The version.
         version: Version,
     },
     /// An account group was created, empty.
     GroupCreated {
-        /// The group.
         group: AccountGroupId,
-        /// Its name.
         name: String,
     },
     /// An account group was deleted. Installations stay.
     GroupDeleted {
-        /// The group.
         group: AccountGroupId,
     },
     /// Accounts joined a group.
     AccountsAdded {
-        /// The group.
         group: AccountGroupId,
-        /// The accounts.
         accounts: Vec<AccountId>,
     },
     /// Accounts left a group. Installations stay.
     AccountsRemoved {
-        /// The group.
         group: AccountGroupId,
-        /// The accounts.
         accounts: Vec<AccountId>,
     },
     /// Packs were shared with a group.
     PacksShared {
-        /// The group.
         group: AccountGroupId,
-        /// The packs.
         packs: Vec<PackId>,
     },
     /// Packs are no longer shared with a group. Installations stay.
     PacksUnshared {
-        /// The group.
         group: AccountGroupId,
-        /// The packs.
         packs: Vec<PackId>,
     },
     /// A managed account was created.
     AccountCreated {
-        /// The account.
         account: AccountId,
-        /// Its name.
         name: String,
     },
     /// A pack was installed in an account.
     Installed {
-        /// The account.
         account: AccountId,
-        /// The installation.
         instance: Instance,
     },
     /// An installation was taken away.
     Uninstalled {
-        /// The account.
         account: AccountId,
-        /// The pack.
         pack: PackId,
-        /// The installation.
         instance: InstanceId,
     },
 }

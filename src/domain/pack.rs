@@ -47,7 +47,6 @@ impl fmt::Display for InstallationType {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
-    /// The component.
     pub component_id: ComponentId,
     /// Removed from the pack, and gone from the next release.
     pub removed: bool,
@@ -57,9 +56,7 @@ pub struct Member {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
-    /// Its id.
     pub id: PackId,
-    /// Its name.
     pub name: String,
     /// Its description; may be empty.
     pub description: String,

@@ -57,9 +57,7 @@ pub fn new_folder(text: &str) -> Result<String, Refusal> {
 /// What **Edit Details** edits, as somebody looked at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
-    /// The name.
     pub name: String,
-    /// The description.
     pub description: String,
 }
 

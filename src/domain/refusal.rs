@@ -134,7 +134,6 @@ pub enum Refusal {
     /// Two choices for one component; status 2.
     #[error("{component} is chosen twice: {first} and {second}")]
     ChosenTwice {
-        /// Its name.
         component: String,
         /// One choice, as it was made.
         first: String,

@@ -69,7 +69,6 @@ impl fmt::Display for ReleaseKind {
 pub enum ReleaseSchedule {
     /// Release immediately.
     Immediately,
-    /// Release on specified date.
     ReleaseOnSpecifiedDate,
 }
 

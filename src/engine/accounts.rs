@@ -14,7 +14,6 @@ use crate::domain::{Account, AccountId, Event, Instance, InstanceId, InstanceVer
 /// An account as its page shows it.
 #[derive(Debug, Clone)]
 pub struct AccountView {
-    /// The account.
     pub account: Arc<Account>,
     /// The account groups that it is in, by name.
     pub groups: Vec<GroupEntry>,
@@ -25,9 +24,7 @@ pub struct AccountView {
 /// A row of the Integration Packs dialog.
 #[derive(Debug, Clone)]
 pub struct Installed {
-    /// The instance.
     pub instance: Instance,
-    /// The pack's name.
     pub pack: String,
     /// Last Update Date.
     pub last_update: DateTime<Utc>,
@@ -38,9 +35,7 @@ pub struct Installed {
 /// A pending update that an account can apply early.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applicable {
-    /// The pack.
     pub pack: PackId,
-    /// Its name.
     pub name: String,
     /// The date on which everybody gets it.
     pub date: NaiveDate,

@@ -12,7 +12,6 @@ use crate::{
 /// A line of the list of accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    /// The account.
     pub account: AccountId,
     /// How many instances it has.
     pub instances: usize,
@@ -23,9 +22,7 @@ pub struct Tally {
 /// A pack as **Browse Integration Packs** lists it.
 #[derive(Debug, Clone)]
 pub struct Offer {
-    /// The pack.
     pub pack: PackId,
-    /// Its name.
     pub name: String,
     /// How often it can be installed.
     pub installation_type: InstallationType,

@@ -74,7 +74,6 @@ pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::seconds(60);
 /// The last change was stamped later than what the clock says now: the one or the other was wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StampAhead {
-    /// The stamp.
     pub stamp: DateTime<Utc>,
     /// The clock.
     pub now: DateTime<Utc>,

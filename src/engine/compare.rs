@@ -12,7 +12,6 @@ use crate::domain::{Component, ComponentId, PackagedComponent, Shown, Version, c
 /// Two versions compared.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// The component.
     pub component: Arc<Component>,
     /// The version compared with.
     pub from: PackagedComponent,
@@ -23,7 +22,6 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// What of it is to be shown.
     pub fn shown(&self, shown: Shown) -> impl Iterator<Item = &Included> {
         self.included.iter().filter(move |one| shown.shows(one.change))
     }

@@ -20,7 +20,6 @@ use crate::{
 /// A component as its page shows it.
 #[derive(Debug, Clone)]
 pub struct ComponentView {
-    /// The component.
     pub component: Arc<Component>,
     /// What its versions include; one that includes nothing is left out.
     pub contents: Arc<Vec<PackageContents>>,
@@ -46,7 +45,6 @@ pub struct VersionUse {
 /// What packaging a version starts from.
 #[derive(Debug, Clone)]
 pub struct Packaging {
-    /// The component.
     pub component: Arc<Component>,
     /// How versions are labelled and shared.
     pub deployment: Deployment,

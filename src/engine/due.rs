@@ -46,9 +46,7 @@ pub struct Tick {
 /// One release that a tick performed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Performed {
-    /// The pack.
     pub id: PackId,
-    /// Its name.
     pub name: String,
     /// The release's number.
     pub number: u32,

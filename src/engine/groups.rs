@@ -15,9 +15,7 @@ use crate::{
 /// An account group as its page shows it.
 #[derive(Debug, Clone)]
 pub struct GroupView {
-    /// The group.
     pub group: Arc<AccountGroup>,
-    /// Its accounts, by name.
     pub accounts: Vec<AccountEntry>,
     /// Its **Resources**: the packs shared with it, by name.
     pub packs: Vec<(PackId, String)>,

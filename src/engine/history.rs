@@ -8,7 +8,6 @@ use crate::domain::{ChangeRow, ComponentId, Pack, PackId, Release};
 /// One release with its differences from the one before.
 #[derive(Debug, Clone)]
 pub struct HistoryEntry {
-    /// The release.
     pub release: Arc<Release>,
     /// What it carries and what it dropped, by component name.
     pub changes: Vec<ChangeRow>,
@@ -17,7 +16,6 @@ pub struct HistoryEntry {
 /// Every release of a pack.
 #[derive(Debug, Clone)]
 pub struct History {
-    /// The pack.
     pub pack: Arc<Pack>,
     /// Newest first.
     pub entries: Vec<HistoryEntry>,

@@ -10,9 +10,7 @@ use crate::domain::{
 /// Who has a pack, in numbers; no account is read for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Installations {
-    /// The pack.
     pub pack: PackId,
-    /// Its name.
     pub name: String,
     /// The number of its current release, 0 for none.
     pub release: u32,
@@ -26,16 +24,11 @@ pub struct Installations {
     pub could_install: usize,
 }
 
-/// One installation of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Installation {
-    /// The account.
     pub account: AccountId,
-    /// Its name.
     pub account_name: String,
-    /// The instance.
     pub instance: InstanceId,
-    /// Its name.
     pub name: String,
     /// Version and Pending Version.
     pub version: InstanceVersion,

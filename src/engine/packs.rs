@@ -43,7 +43,6 @@ pub struct Overview {
 /// A pack as its page shows it.
 #[derive(Debug, Clone)]
 pub struct PackView {
-    /// The pack.
     pub pack: Arc<Pack>,
     /// The Packaged Components table, in the order in which the components were added.
     pub rows: Vec<ComponentRow>,
@@ -74,7 +73,6 @@ impl PackView {
 /// A pack that a version is part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// The pack's name.
     pub pack: String,
     /// The releases that carry or carried the version, oldest first.
     pub releases: Vec<u32>,
@@ -98,7 +96,6 @@ pub struct Included {
 /// Packaged Component Details.
 #[derive(Debug, Clone)]
 pub struct PackageDetails {
-    /// The component.
     pub component: Arc<Component>,
     /// The version looked at.
     pub packaged: PackagedComponent,

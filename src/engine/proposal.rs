@@ -17,9 +17,7 @@ use crate::domain::{
 /// A version that another pack stepped back from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elsewhere {
-    /// The component.
     pub component: ComponentId,
-    /// The version.
     pub version: Version,
     /// The other pack's name.
     pub pack: String,
@@ -42,7 +40,6 @@ pub struct Proposal {
     pub now: DateTime<Utc>,
     /// Today in the scheduler's zone: a release can be scheduled for a later date.
     pub today: NaiveDate,
-    /// The scheduler's zone.
     pub scheduler_zone: Tz,
     /// The admin's own zone.
     pub local_zone: Tz,

@@ -17,7 +17,6 @@ use crate::{
 /// A component, as **Add Packages to Integration Pack** offers it or tells why not.
 #[derive(Debug, Clone)]
 pub struct Addable {
-    /// The component.
     pub component: Arc<Component>,
     /// Why it can't be added; none where it can.
     pub why_not: Option<Refusal>,

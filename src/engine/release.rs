@@ -42,9 +42,7 @@ pub struct ReleaseOrder {
 /// What came of it.
 #[derive(Debug, Clone)]
 pub struct Outcome {
-    /// The pack.
     pub id: PackId,
-    /// Its name.
     pub name: String,
     /// The release's number, where it took effect.
     pub number: Option<u32>,

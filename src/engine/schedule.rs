@@ -21,9 +21,7 @@ use crate::{
 /// One scheduled release.
 #[derive(Debug, Clone)]
 pub struct ScheduleEntry {
-    /// The pack.
     pub id: PackId,
-    /// Its name.
     pub name: String,
     /// What waits.
     pub scheduled: ScheduledRelease,
@@ -84,9 +82,7 @@ impl ScheduleEntry {
 /// What came of moving, changing or cancelling.
 #[derive(Debug, Clone)]
 pub struct ScheduleOutcome {
-    /// The pack.
     pub id: PackId,
-    /// Its name.
     pub name: String,
     /// The scheduled release as it is after it; none where it was cancelled.
     pub scheduled: Option<ScheduledRelease>,

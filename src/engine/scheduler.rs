@@ -20,18 +20,14 @@ pub enum Report {
     Released(Performed),
     /// A scheduled release can't be carried out.
     Blocked {
-        /// The pack.
         id: PackId,
-        /// Its name.
         name: String,
         /// Why.
         reason: String,
     },
     /// A scheduled release was missed, and is left to a person.
     Overdue {
-        /// The pack.
         id: PackId,
-        /// Its name.
         name: String,
         /// The date that it was scheduled for.
         date: NaiveDate,

@@ -6,9 +6,7 @@ use crate::domain::PackId;
 /// A pack that is to be released with others, and the wizard's start for it.
 #[derive(Debug)]
 pub struct Candidate {
-    /// The pack.
     pub id: PackId,
-    /// Its name.
     pub name: String,
     /// What it starts from, or why there is nothing to start from.
     pub proposal: Result<Box<Proposal>, EngineError>,

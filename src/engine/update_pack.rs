@@ -27,9 +27,7 @@ pub enum MemberChange {
 /// What changes about a pack; what is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PackUpdate {
-    /// Its name.
     pub name: Option<String>,
-    /// Its description.
     pub description: Option<String>,
     /// Its components.
     pub members: MemberChange,

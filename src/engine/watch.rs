@@ -62,9 +62,7 @@ pub struct News {
 /// A scheduled release that can't be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blocked {
-    /// The pack.
     pub id: PackId,
-    /// Its name.
     pub name: String,
     /// Why.
     pub reason: String,
@@ -73,11 +71,8 @@ pub struct Blocked {
 /// A scheduled release whose window was missed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missed {
-    /// The pack.
     pub id: PackId,
-    /// Its name.
     pub name: String,
-    /// The window.
     pub window: Window,
 }
 

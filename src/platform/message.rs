@@ -11,7 +11,6 @@ pub enum Method {
     Get,
     /// Creates, updates or queries.
     Post,
-    /// Deletes.
     Delete,
 }
 
@@ -89,7 +88,6 @@ pub struct Request {
     pub content_type: Option<String>,
     /// The `Authorization` header; none where it was not sent.
     pub authorization: Option<String>,
-    /// The body.
     pub body: String,
 }
 
@@ -102,7 +100,6 @@ pub struct Response {
     pub media: Media,
     /// Seconds after which to try again, in the header `Retry-After`.
     pub retry_after: Option<u32>,
-    /// The body.
     pub body: String,
 }
 

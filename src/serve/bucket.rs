@@ -13,7 +13,6 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    /// A full one.
     pub(super) fn full(now: DateTime<Utc>) -> Self {
         Self { left: ROOM, at: now }
     }

@@ -12,7 +12,6 @@ use crate::{domain::AccountId, engine::Engine};
 /// Whose side of the platform a request sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Side {
-    /// The publisher's.
     Publisher,
     /// A managed account's.
     Account(AccountId),
@@ -59,7 +58,6 @@ pub(super) struct Object {
     pub(super) create: Option<Make>,
     /// Changes one.
     pub(super) update: Option<Change>,
-    /// Deletes one.
     pub(super) delete: Option<Delete>,
 }
 

@@ -64,7 +64,6 @@ pub enum TokenError {
         /// What is wrong, and where.
         error: Box<ron::error::SpannedError>,
     },
-    /// A name with a colon.
     #[error("a token's name holds no colon")]
     Colon,
     /// A name that can't be one, or names nothing.
@@ -103,7 +102,6 @@ impl Tokens {
         Ok(Self { dir: dir.to_owned(), all })
     }
 
-    /// Each one, by name.
     #[must_use]
     pub fn all(&self) -> &[Token] {
         &self.all

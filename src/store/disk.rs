@@ -90,7 +90,6 @@ impl File {
         self.sync_all()
     }
 
-    /// Reads a range.
     pub(super) fn read_range(&self, offset: u64, len: usize) -> io::Result<Vec<u8>> {
         around(&Call::Read(&self.path), || {
             let mut bytes = vec![0; len];

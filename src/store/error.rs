@@ -121,7 +121,6 @@ pub enum StoreError {
     NoSuchNoun {
         /// What it should be: `an integration pack`.
         what: &'static str,
-        /// Its id.
         id: String,
     },
 }

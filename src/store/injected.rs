@@ -37,7 +37,6 @@ enum Fault {
 const EIO: Fault = Fault::Error(5);
 const ENOSPC: Fault = Fault::Error(28);
 
-/// One order.
 #[derive(Debug)]
 struct Order {
     fault: Fault,

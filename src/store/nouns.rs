@@ -28,9 +28,7 @@ pub struct PackEntry {
 /// What a list shows of a component, an account or an account group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named<Id> {
-    /// Its id.
     pub id: Id,
-    /// Its name.
     pub name: String,
 }
 

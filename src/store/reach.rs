@@ -29,7 +29,6 @@ impl Nouns {
         all.filter(|id| self.accounts.get(*id).is_some_and(|row| has(&row.packs, number))).cloned().collect()
     }
 
-    /// The groups that the pack is shared with.
     pub(super) fn groups_sharing(&self, pack: &PackId) -> Vec<AccountGroupId> {
         let Some(number) = self.number(pack) else { return Vec::new() };
         self.groups.iter().filter(|(_, row)| has(&row.packs, number)).map(|(id, _)| id.clone()).collect()
@@ -64,7 +63,6 @@ fn has(numbers: &[u32], number: u32) -> bool {
 }
 
 impl Store {
-    /// The accounts that have a pack, by name.
     #[must_use]
     pub fn accounts_with(&self, pack: &PackId) -> Vec<AccountEntry> {
         let found = self.nouns.accounts_with(pack);

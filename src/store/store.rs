@@ -165,7 +165,6 @@ impl Store {
         self.position.at
     }
 
-    /// The name of a component.
     #[must_use]
     pub fn component_name(&self, id: &ComponentId) -> Option<&str> {
         self.nouns.components.get(id).map(|row| row.name.as_str())
@@ -183,7 +182,6 @@ impl Store {
         Nouns::named(self.nouns.accounts.iter().map(|(id, row)| (id, &row.name)))
     }
 
-    /// The name of an account.
     #[must_use]
     pub fn account_name(&self, id: &AccountId) -> Option<&str> {
         self.nouns.accounts.get(id).map(|row| row.name.as_str())

@@ -10,7 +10,6 @@ use crate::engine::Progress;
 pub struct Opened {
     /// What its questions carry, so that replies find it again.
     ticket: Ticket,
-    /// The dialog.
     pub dialog: Box<dyn Dialog>,
     /// A change that it asked for is on its way: keys wait.
     pub waiting: bool,
@@ -43,7 +42,6 @@ impl Dialogs {
         self.opened.iter().map(|opened| &*opened.dialog)
     }
 
-    /// The one in front.
     #[must_use]
     pub fn front(&self) -> Option<&dyn Dialog> {
         self.opened.last().map(|opened| &*opened.dialog)
@@ -83,7 +81,6 @@ impl Dialogs {
         }
     }
 
-    /// Closes the one in front.
     pub fn close_front(&mut self) {
         self.opened.pop();
     }

@@ -24,7 +24,6 @@ pub enum Press {
 pub enum Event {
     /// A key went down.
     Key {
-        /// Which.
         chord: Chord,
         /// How.
         press: Press,

@@ -94,7 +94,6 @@ impl FilteredList {
         Self { filter: Filter::default(), shown: (0..len).collect(), scroll: Scroll::at(selected) }
     }
 
-    /// Its filter.
     #[must_use]
     pub(super) fn filter(&self) -> &Filter {
         &self.filter

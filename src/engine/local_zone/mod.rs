@@ -12,7 +12,6 @@ use rule::Rule;
 /// A zone for the admin's own times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalZone {
-    /// The zone.
     pub zone: Tz,
     /// Why it may not be the one that was meant, and the way out.
     pub doubt: Option<String>,

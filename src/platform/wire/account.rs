@@ -8,10 +8,8 @@ use super::super::lenient;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct Account {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
-    /// Its name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `trial`, `active`, `suspended`, `deleted` or `unlimited`.

@@ -8,13 +8,11 @@ use super::super::lenient;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct AccountGroup {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The account that owns it.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
-    /// Its name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `none`, `info`, `warning` or `error`.
@@ -32,7 +30,6 @@ pub struct AccountGroup {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct Resources {
-    /// Each one.
     #[serde(rename = "Resource", deserialize_with = "lenient::one_or_many")]
     pub resource: Vec<Resource>,
 }
@@ -41,10 +38,8 @@ pub struct Resources {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct Resource {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<String>,
-    /// Its name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub resource_name: Option<String>,
     /// `Integration Pack`, or another kind.
@@ -52,17 +47,13 @@ pub struct Resource {
     pub object_type: Option<String>,
 }
 
-/// That an account is in a group.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct AccountGroupAccount {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The group.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub account_group_id: Option<String>,
-    /// The account.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
 }
@@ -71,16 +62,12 @@ pub struct AccountGroupAccount {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct AccountGroupIntegrationPack {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The group.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub account_group_id: Option<String>,
-    /// The pack.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub integration_pack_id: Option<String>,
-    /// The pack's name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub integration_pack_name: Option<String>,
     /// `SINGLE` or `MULTI`.

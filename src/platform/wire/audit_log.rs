@@ -8,10 +8,8 @@ use super::super::lenient;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct AuditLog {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub document_id: Option<String>,
-    /// The account.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
     /// What it happened to.

@@ -11,10 +11,8 @@ pub struct IntegrationPack {
     /// At most 500 characters.
     #[serde(rename = "Description", deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Its name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `SINGLE` or `MULTI`.
@@ -29,10 +27,8 @@ pub struct IntegrationPackInstance {
     /// The processes that it brought.
     #[serde(rename = "ProcessId", deserialize_with = "lenient::one_or_many")]
     pub process_id: Vec<ProcessId>,
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The pack.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub integration_pack_id: Option<String>,
     /// Its own name; for `MULTI` packs alone.

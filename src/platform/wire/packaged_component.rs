@@ -8,13 +8,11 @@ use super::super::lenient;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct PackagedComponent {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub package_id: Option<String>,
     /// Its label, unique for the component for ever.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub package_version: Option<String>,
-    /// The component.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub component_id: Option<String>,
     /// The revision that it was made from.
@@ -38,7 +36,6 @@ pub struct PackagedComponent {
     /// Whether packs may carry it; fixed when it is made.
     #[serde(deserialize_with = "lenient::truth", skip_serializing_if = "Option::is_none")]
     pub shareable: Option<bool>,
-    /// Whether it was deleted.
     #[serde(deserialize_with = "lenient::truth", skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,
     /// Whether others may use it without a pack.
@@ -53,7 +50,6 @@ pub struct PackagedComponentManifest {
     /// The version.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub package_id: Option<String>,
-    /// Each component.
     #[serde(deserialize_with = "lenient::one_or_many")]
     pub component_info: Vec<ComponentInfo>,
 }
@@ -62,7 +58,6 @@ pub struct PackagedComponentManifest {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct ComponentInfo {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Its revision.

@@ -18,10 +18,8 @@ pub struct PublisherIntegrationPack {
         skip_serializing_if = "Option::is_none"
     )]
     pub components: Option<PublisherPackagedComponents>,
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Its name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `SINGLE` or `MULTI`.
@@ -32,11 +30,9 @@ pub struct PublisherIntegrationPack {
     pub operation_type: Option<String>,
 }
 
-/// The components of a pack.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct PublisherPackagedComponents {
-    /// Each one.
     #[serde(rename = "PublisherPackagedComponent", deserialize_with = "lenient::one_or_many")]
     pub components: Vec<PublisherPackagedComponent>,
 }
@@ -45,10 +41,8 @@ pub struct PublisherPackagedComponents {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct PublisherPackagedComponent {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub component_id: Option<String>,
-    /// Its name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub component_name: Option<String>,
     /// `process` or `webservice`.

@@ -15,7 +15,6 @@ pub struct ReleaseIntegrationPack {
         skip_serializing_if = "Option::is_none"
     )]
     pub components: Option<ReleasePackagedComponents>,
-    /// The pack.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The pack's name.
@@ -27,7 +26,6 @@ pub struct ReleaseIntegrationPack {
     /// `IMMEDIATELY` or `RELEASE_ON_SPECIFIED_DATE`.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub release_schedule: Option<String>,
-    /// A date.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub release_on_date: Option<String>,
     /// Told by the platform.
@@ -45,7 +43,6 @@ pub struct ReleaseIntegrationPackStatus {
     /// The HTTP status once more: 200 or 202.
     #[serde(deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
     pub response_status_code: Option<i64>,
-    /// The pack.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub integration_pack_id: Option<String>,
     /// The pack's name.
@@ -63,7 +60,6 @@ pub struct ReleaseIntegrationPackStatus {
     /// `SCHEDULED`, `IN_PROGRESS`, `SUCCESS` or `ERROR`; the documents spell `INPROGRESS` too.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub release_status: Option<String>,
-    /// A date.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub release_on_date: Option<String>,
     /// What it carries.
@@ -75,20 +71,16 @@ pub struct ReleaseIntegrationPackStatus {
     pub components: Option<ReleasePackagedComponents>,
 }
 
-/// The components of a release.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct ReleasePackagedComponents {
-    /// Each one.
     #[serde(rename = "ReleasePackagedComponent", deserialize_with = "lenient::one_or_many")]
     pub components: Vec<ReleasePackagedComponent>,
 }
 
-/// A component of a release.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct ReleasePackagedComponent {
-    /// Its id.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub component_id: Option<String>,
     /// The version that is or was current.

@@ -31,7 +31,6 @@ const MAX_DOCUMENTS: usize = 500_000;
 pub struct Source {
     /// Where it came from, for messages.
     pub path: PathBuf,
-    /// Its text.
     pub text: String,
 }
 

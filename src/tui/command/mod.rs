@@ -72,7 +72,6 @@ pub trait Parts {
     fn refused(&mut self, asker: Option<Ticket>, doing: &'static str, error: &EngineError) -> Commands;
 }
 
-/// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     /// The packs, and the chosen one with its components.
@@ -94,7 +93,6 @@ impl Page {
     pub const ALL: [Self; 6] =
         [Self::IntegrationPacks, Self::Schedule, Self::Accounts, Self::AccountGroups, Self::Activity, Self::Components];
 
-    /// Its name.
     #[must_use]
     pub const fn title(self, deployment: Deployment) -> &'static str {
         match self {
@@ -138,7 +136,6 @@ pub enum Place {
     Page(Page),
     /// A pack, whatever its page's filter lets through.
     Pack(PackId),
-    /// An account.
     Account(AccountId),
     /// An account group.
     Group(AccountGroupId),

@@ -21,7 +21,6 @@ pub enum KeymapError {
     /// Two actions on one chord.
     #[error("`{chord}` is bound to both `{}` and `{}` {scope}", first.name(), second.name())]
     Conflict {
-        /// The chord.
         chord: Chord,
         /// Where.
         scope: Scope,
@@ -33,7 +32,6 @@ pub enum KeymapError {
     /// A chord of one action that another one takes first.
     #[error("`{chord}` is bound to `{}` {outer}, but `{}` takes it {inner}", hidden.name(), by.name())]
     Hidden {
-        /// The chord.
         chord: Chord,
         /// The action that would not hear it.
         hidden: Action,
@@ -47,9 +45,7 @@ pub enum KeymapError {
     /// A chord that is text wherever the action is.
     #[error("`{}` can't be bound to `{chord}`, which is text {scope}", action.name())]
     Text {
-        /// The chord.
         chord: Chord,
-        /// The action.
         action: Action,
         /// Where.
         scope: Scope,
@@ -57,9 +53,7 @@ pub enum KeymapError {
     /// A chord that most terminals can't send.
     #[error("`{}` can't be bound to `{chord}`, which most terminals send as {sent_as}", action.name())]
     NeverSent {
-        /// The chord.
         chord: Chord,
-        /// The action.
         action: Action,
         /// What they send.
         sent_as: &'static str,

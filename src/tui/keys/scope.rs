@@ -37,9 +37,7 @@ pub enum Scope {
     ReviewPacks,
     /// Step 1 of the wizard.
     SelectVersions,
-    /// The Select Version dialog.
     SelectVersionDialog,
-    /// A version's details.
     VersionDetails,
     /// Step 2 of the wizard.
     SelectReleaseSchedule,
@@ -55,7 +53,6 @@ pub enum Scope {
     History,
     /// The dialog that adds packaged components to a pack.
     AddPackages,
-    /// The help.
     Help,
     /// The focus is on a row of buttons; in front of the scope that the row belongs to.
     Buttons,

@@ -17,7 +17,6 @@ use crate::{
 pub trait Listed {
     /// What it is told apart by.
     type Id: Clone + PartialEq + ToString;
-    /// Its id.
     fn id(&self) -> &Self::Id;
     /// What it is called.
     fn name(&self) -> &str;
@@ -27,7 +26,6 @@ pub trait Listed {
 pub trait Viewed {
     /// What it is told apart by.
     type Id;
-    /// Its id.
     fn id(&self) -> &Self::Id;
 }
 

@@ -22,7 +22,6 @@ const SCOPES: [Scope; 2] = [Scope::IntegrationPacks, Scope::Page];
 /// Cells that keys and commands take.
 const COMMANDS: usize = 21;
 
-/// Draws it.
 pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
     let styles = &look.theme.styles;
     let room = usize::from(area.width).saturating_sub(2).min(76);

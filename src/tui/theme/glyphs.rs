@@ -50,7 +50,6 @@ glyphs! {
     closed: "▸", ">";
     /// Has something to release.
     releasable: "●", "*";
-    /// Scheduled.
     scheduled: "◷", "@";
     /// Marked: what follows is for all that are.
     marked: "◆", "#";
@@ -62,9 +61,7 @@ glyphs! {
     added: "+", "+";
     /// Removed, or not to be chosen.
     removed: "✕", "x";
-    /// Unchanged.
     unchanged: "=", "=";
-    /// Done.
     done: "✓", "v";
     /// A step still ahead.
     ahead: "○", "o";

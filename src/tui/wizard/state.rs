@@ -18,14 +18,12 @@ pub enum Step {
     SelectVersions,
     /// Release Integration Pack: Select Release Schedule.
     SelectReleaseSchedule,
-    /// Success.
     Success,
 }
 
 /// The wizard's state.
 #[derive(Debug)]
 pub struct Wizard {
-    /// What it is for.
     pub purpose: Purpose,
     /// What it started from, or was renewed with after a conflict.
     pub proposal: Box<Proposal>,

@@ -13,7 +13,6 @@ pub(super) enum Value {
     Word(String),
     /// Named fields, in their order.
     Fields(Vec<(&'static str, Value)>),
-    /// A list.
     List(Vec<Value>),
     /// A value with a comment for eyes.
     Noted(Box<Value>, String),

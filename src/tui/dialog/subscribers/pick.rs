@@ -28,7 +28,6 @@ pub(in crate::tui) enum Pick {
     Accounts(AccountGroupId),
     /// Packs for a group.
     Packs(AccountGroupId),
-    /// Groups for a pack.
     Groups(PackId),
 }
 

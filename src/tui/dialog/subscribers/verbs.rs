@@ -12,7 +12,6 @@ use crate::{
     },
 };
 
-/// Creates an account.
 pub(super) fn create_account(name: String) -> Command {
     Query::change("create the account", move |engine| {
         let id = engine.create_account(&name)?;

@@ -51,7 +51,6 @@ impl Sort {
         }
     }
 
-    /// In a word.
     fn word(self) -> &'static str {
         match self {
             Self::Name => "by name",

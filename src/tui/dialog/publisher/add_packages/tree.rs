@@ -17,7 +17,6 @@ pub(super) fn searchable(leaf: &Leaf) -> String {
 /// A line of the tree.
 #[derive(Debug)]
 pub(super) enum Line {
-    /// A folder.
     Folder {
         /// From the top, `/`-separated.
         path: String,
