@@ -132,6 +132,17 @@ fn cancelled_with_a_reason() {
 }
 
 #[test]
+fn a_reason_keeps_its_lines() {
+    let workspace = scheduled();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("x").paste("Too early\n\nfor the ledger").press("<C-j>of 2026<Enter><Enter>");
+    says(&screens, "the scheduled release of Order to Cash is cancelled");
+    let log = workspace.engine().activity().expect("readable");
+    let told = log.iter().any(|entry| entry.text.ends_with("is cancelled: Too early\n\nfor the ledger\nof 2026"));
+    assert!(told, "{log:?}");
+}
+
+#[test]
 fn kept_after_all() {
     let workspace = scheduled();
     workspace.screens(80, 24).press("x<Tab><Enter>").press("x<Esc>").press("m<Esc>");

@@ -20,14 +20,14 @@ use ratatui::{
 
 use super::scheduled::{self, what_is_scheduled};
 use crate::{
-    domain::{MAX_NOTES, PackId, count},
+    domain::{PackId, count},
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
         form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Scope},
         look::{Context, Look},
-        widget::{Button, Edit, Field},
+        widget::{Button, Edit},
     },
 };
 
@@ -42,7 +42,7 @@ impl CancelDialog {
     fn new(entry: Box<ScheduleEntry>) -> Self {
         let recall =
             (entry.applied_early > 0).then_some(("Recall: release the current versions again", Control::Check(false)));
-        let reason = ("Reason", Control::Text(Field::new(MAX_NOTES), "why it is cancelled"));
+        let reason = ("Reason", Control::area("", "why it is cancelled"));
         let mut form = Form::new(recall.into_iter().chain([reason]).collect()).by_the_way_back();
         form.go_to(usize::from(entry.applied_early > 0));
         Self { entry, form }
