@@ -19,6 +19,7 @@ mod doctor;
 mod error;
 mod export;
 mod group;
+mod help;
 mod history;
 mod import;
 mod long;

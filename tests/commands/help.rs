@@ -76,7 +76,14 @@ fn the_manual_has_a_page_for_each_command() {
         let page = dir.path().join(format!("{}.1", path.join("-")));
         let text = std::fs::read_to_string(&page).expect("a page");
         assert!(text.contains(".TH") && text.contains("Example"), "{}", page.display());
+        assert!(text.contains("EXIT STATUS") && text.contains("SEE ALSO"), "{}", page.display());
     }
+    let whole = std::fs::read_to_string(dir.path().join("ipack.1")).expect("a page");
+    for section in ["EXIT STATUS", "FILES", "ENVIRONMENT", "KEYS"] {
+        assert!(whole.contains(section), "{section}");
+    }
+    assert_eq!(whole.matches("Quit from anywhere, at once.").count(), 1);
+    assert!(whole.contains("On Integration Packs") && whole.contains("Release what an earlier release carried."));
 }
 
 /// What the shell's script asks, and what it is answered.

@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     Failure,
     complete::{self, Shell},
-    render,
+    help, render,
 };
 use crate::{
     domain::{Deployment, parse_zone},
@@ -54,7 +54,7 @@ impl Cli {
         match Self::try_parse() {
             Ok(cli) => Ok(Some(cli)),
             Err(answer) if !answer.use_stderr() => {
-                render::lines(render::with_headings(&answer.render().to_string())).map(|()| None)
+                render::lines(render::with_headings(&help::in_groups(&answer.render().to_string()))).map(|()| None)
             }
             Err(error) => {
                 // What was typed must not begin lines of its own in the message.
@@ -77,6 +77,7 @@ struct Options {
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global Options")]
 pub struct Global {
     /// The folder that holds the workspace; `IPACK_STATE_DIR`, else the platform's data folder, where it is left out.
     #[arg(long, value_name = "DIR", global = true)]
@@ -100,6 +101,7 @@ pub struct Global {
 
 /// Whether the sample workspace is asked for, and which.
 #[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Global Options")]
 pub struct Sample {
     /// Use the sample workspace, in a state folder of its own that is filled on first use.
     #[arg(long, global = true)]
