@@ -16,7 +16,8 @@ use std::{
 
 use ipack::{
     domain::{PackId, ReleaseKind},
-    plain::{self, Purpose, Start, Stop, Voice},
+    engine::Purpose,
+    plain::{self, Start, Stop, Voice},
 };
 use support::{BLOCKED, SMALL, Workspace};
 

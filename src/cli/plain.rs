@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     domain::Via,
-    engine::{Engine, EngineError},
-    plain::{self, Purpose, Start, Stop, Voice},
+    engine::{Engine, EngineError, Purpose},
+    plain::{self, Start, Stop, Voice},
 };
 
 /// Whether lines of text are wanted instead of screens.

@@ -177,6 +177,12 @@ impl Refusal {
         }
     }
 
+    /// The refusal with the way out: `nothing to release; …`.
+    #[must_use]
+    pub fn with_hint(&self) -> String {
+        self.hint().map_or_else(|| self.to_string(), |hint| format!("{self}; {hint}"))
+    }
+
     /// The way out, where there is one to name.
     #[must_use]
     pub fn hint(&self) -> Option<String> {

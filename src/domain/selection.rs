@@ -72,6 +72,25 @@ impl SelectionRow {
         }
     }
 
+    /// Why no other version can be selected, in few words; none where one can.
+    #[must_use]
+    pub fn why_fixed(&self) -> Option<&'static str> {
+        Some(match self.can_select().err()? {
+            Refusal::RemovedFromPack { .. } => "removed by this release",
+            _ => "no version to select",
+        })
+    }
+
+    /// What the release carries of it: a version, or that it goes, or never came.
+    #[must_use]
+    pub fn pending(&self) -> &str {
+        match &self.chosen {
+            Some(version) => version.as_str(),
+            None if self.current.is_some() => "Deleted",
+            None => "not included",
+        }
+    }
+
     /// The nearest choosable version on one side of the chosen one; the latest where none is chosen.
     fn neighbour(&self, newer: bool) -> Option<Version> {
         let versions = &self.component.versions;

@@ -48,6 +48,12 @@ impl EngineError {
         matches!(self, Self::Store(StoreError::Stopped))
     }
 
+    /// The error with the way out: `nothing to release; …`.
+    #[must_use]
+    pub fn with_hint(&self) -> String {
+        self.hint().map_or_else(|| self.to_string(), |hint| format!("{self}; {hint}"))
+    }
+
     /// The way out, where there is one to name.
     #[must_use]
     pub fn hint(&self) -> Option<String> {

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Engine, EngineError, ScheduleOutcome, command,
+    Engine, EngineError, command,
     workspace::{components, lookup, require_pack},
 };
 use crate::{
     domain::{
-        Basis, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseKind, ReleaseSchedule,
-        RequestId, ScheduledRelease, Selection, Stamp, Window, count, date_words, new_notes,
+        Basis, ChangeCounts, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseKind,
+        ReleaseSchedule, RequestId, ScheduledRelease, Selection, Stamp, Window, count, date_words, instant_words,
+        new_notes,
     },
     store::Store,
 };
@@ -67,31 +69,6 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// A change of what is scheduled.
-    #[must_use]
-    pub fn changed(
-        outcome: ScheduleOutcome,
-        selection: &Selection,
-        command: String,
-        reach: Reach,
-        at: DateTime<Utc>,
-    ) -> Self {
-        Self {
-            id: outcome.id,
-            name: outcome.name,
-            number: None,
-            at,
-            scheduled: outcome.scheduled,
-            window: outcome.window,
-            superseded: None,
-            brought_forward: None,
-            changes: selection.changes(),
-            command,
-            reach,
-            early: 0,
-        }
-    }
-
     /// `Order to Cash #7 is released. 39 instances got it at once, 3 had it already.`
     #[must_use]
     pub fn happened(&self) -> String {
@@ -113,6 +90,39 @@ impl Outcome {
             (None, None) => name.clone(),
         }
     }
+
+    /// What becomes of the release that was scheduled.
+    #[must_use]
+    pub fn instead_of(&self) -> Option<String> {
+        if let Some(date) = self.brought_forward {
+            return Some(format!("It was scheduled for {}, and is brought forward.", date_words(date)));
+        }
+        let date = date_words(self.superseded.as_ref()?.release_on_date);
+        Some(format!("The release scheduled for {date} is superseded."))
+    }
+
+    /// How many components change in which way.
+    #[must_use]
+    pub fn counts(&self) -> ChangeCounts {
+        ChangeCounts::of(self.changes.iter().map(|row| row.change))
+    }
+
+    /// When it takes effect: in the scheduler's zone, the admin's own and UTC, where they read differently.
+    #[must_use]
+    pub fn zone_lines(&self, scheduler: Tz, local: Tz) -> Vec<String> {
+        if let Some(window) = &self.window {
+            return window.zone_lines(local);
+        }
+        let mut lines = [scheduler, local, Tz::UTC].map(|zone| instant_words(self.at, zone)).to_vec();
+        lines.dedup();
+        lines
+    }
+
+    /// What is to be done next, where the pack can't be installed by anybody.
+    #[must_use]
+    pub fn next(&self) -> Option<String> {
+        (self.reach.groups == 0).then(|| format!("Next: {} is not shared with any account group yet.", self.name))
+    }
 }
 
 impl ReleaseOrder {
@@ -120,7 +130,7 @@ impl ReleaseOrder {
     ///
     /// # Errors
     /// The rule that forbids it.
-    pub fn check(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
+    pub fn check(&self, zone: Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
         new_notes(&self.notes)?;
         self.selection.check()?;
         if let When::On(_) = self.when {
@@ -130,7 +140,7 @@ impl ReleaseOrder {
     }
 
     /// Whether its date lies after today.
-    fn check_date(&self, zone: chrono_tz::Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
+    fn check_date(&self, zone: Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
         if let When::On(date) = self.when {
             Window::after_today(date, zone, now)?;
         }
@@ -240,8 +250,13 @@ impl Engine {
             brought_forward,
             changes: order.selection.changes(),
             command: order.command(),
-            reach: self.store.entry(&before.id).map(|e| e.reach).unwrap_or_default(),
+            reach: self.reach(&before.id),
         }
+    }
+
+    /// Accounts, instances and groups that have a pack.
+    pub(super) fn reach(&self, id: &PackId) -> Reach {
+        self.store.entry(id).map(|entry| entry.reach).unwrap_or_default()
     }
 }
 
@@ -256,7 +271,7 @@ fn decide_on_newest(
     store: &mut Store,
     order: &ReleaseOrder,
     request: RequestId,
-    zone: chrono_tz::Tz,
+    zone: Tz,
     stamp: &Stamp,
 ) -> Result<(Decision, Arc<Pack>), EngineError> {
     let pack = require_pack(store, &order.selection.pack().id)?;
@@ -286,7 +301,7 @@ fn decide(
     order: &ReleaseOrder,
     components: Contents,
     request_id: RequestId,
-    time_zone: chrono_tz::Tz,
+    time_zone: Tz,
     stamp: &Stamp,
 ) -> Result<Decision, EngineError> {
     let (kind, rollback_to) = order.selection.kind();

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     domain::{
         Basis, ChangeCounts, ChangeRow, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
-        ScheduledRelease, Selection, Stamp, Window, new_notes,
+        ScheduledRelease, Selection, Stamp, Window, count, date_words, new_notes,
     },
     store::Store,
 };
@@ -67,6 +67,39 @@ impl ScheduleEntry {
         self.window.as_ref().map_or_else(|_| midnight(), |window| window.start)
     }
 
+    /// `Scheduled for Tue 1 Dec 2026, 00:00–01:00 EST`.
+    #[must_use]
+    pub fn what(&self) -> String {
+        format!(
+            "Scheduled for {}, {}",
+            date_words(self.scheduled.release_on_date),
+            self.hours_in(self.scheduled.time_zone)
+        )
+    }
+
+    /// That whoever applied it early keeps it as it moves.
+    #[must_use]
+    pub fn kept(&self) -> Option<String> {
+        let keep = if self.applied_early == 1 { "keeps" } else { "keep" };
+        self.early().map(|early| format!("{early} applied it early, and {keep} it."))
+    }
+
+    /// What becomes of whoever applied it early once it is cancelled, with a recall or without.
+    #[must_use]
+    pub fn consequence(&self, recall: bool) -> Option<String> {
+        let (early, accounts) = (self.early()?, self.early_accounts.join(", "));
+        let (stay, them) = if self.applied_early == 1 { ("stays", "it") } else { ("stay", "them") };
+        Some(if recall {
+            format!("! {early} applied it early ({accounts}); the recall brings {them} back.")
+        } else {
+            format!("! {early} applied it early ({accounts}) and {stay} ahead until the next release reaches {them}.")
+        })
+    }
+
+    fn early(&self) -> Option<String> {
+        (self.applied_early > 0).then(|| count(self.applied_early, "instance"))
+    }
+
     /// Refuses to change its versions where somebody has applied it early.
     ///
     /// # Errors
@@ -92,6 +125,29 @@ pub struct ScheduleOutcome {
     pub ahead: usize,
     /// The number of the release that recalled them.
     pub recalled: Option<u32>,
+    /// How many instances it brought back.
+    pub brought_back: usize,
+}
+
+impl ScheduleOutcome {
+    /// What a command and plain mode say of it: `The release of … is scheduled for`, with its hour, or what is cancelled.
+    #[must_use]
+    pub fn happened(&self, local: Tz) -> Vec<String> {
+        let name = &self.name;
+        if self.scheduled.is_some() {
+            let hours = self.window.iter().flat_map(|window| window.zone_lines(local));
+            let title = format!("The release of {name} is scheduled for");
+            return std::iter::once(title).chain(hours.map(|line| format!("  {line}"))).collect();
+        }
+        let mut lines = vec![format!("The scheduled release of {name} is cancelled")];
+        if let Some(number) = self.recalled {
+            let instances = count(self.brought_back, "instance");
+            lines.push(format!("#{number} brings {instances} back to the current versions"));
+        } else if self.ahead > 0 {
+            lines.push(format!("! {} ahead until the next release", count(self.ahead, "instance")));
+        }
+        lines
+    }
 }
 
 impl Engine {
@@ -254,7 +310,7 @@ impl Engine {
             let mut outcome = ScheduleOutcome { scheduled: None, window: None, ahead: early, ..outcome(&pack) };
             if recall {
                 let release = recall_of(&pack, request, reason, stamp)?;
-                (outcome.ahead, outcome.recalled) = (0, Some(release.number));
+                outcome = ScheduleOutcome { ahead: 0, recalled: Some(release.number), brought_back: early, ..outcome };
                 events.push(Event::Released { pack: id.clone(), release: Box::new(release), restores: vec![] });
             }
             Ok((events, outcome))
@@ -273,7 +329,15 @@ fn pending_pack(store: &mut Store, id: &PackId, basis: &Basis) -> Result<Arc<Pac
 fn outcome(pack: &Pack) -> ScheduleOutcome {
     let scheduled = pack.scheduled.clone();
     let window = scheduled.as_ref().and_then(|scheduled| scheduled.window().ok());
-    ScheduleOutcome { id: pack.id.clone(), name: pack.name.clone(), scheduled, window, ahead: 0, recalled: None }
+    ScheduleOutcome {
+        id: pack.id.clone(),
+        name: pack.name.clone(),
+        scheduled,
+        window,
+        ahead: 0,
+        recalled: None,
+        brought_back: 0,
+    }
 }
 
 /// The move of a scheduled release to another date, once it is allowed.

@@ -24,11 +24,10 @@ use std::io;
 
 use crate::{
     domain::PackId,
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, Purpose},
 };
 
 pub use voice::Voice;
-pub use wizard::Purpose;
 
 /// Where a conversation starts.
 #[derive(Debug, Clone, PartialEq, Eq)]

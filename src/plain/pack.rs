@@ -1,13 +1,9 @@
 //! One pack: what can be done with it.
 
-use super::{
-    Desk, Stop, scheduled, told,
-    voice::Choice,
-    wizard::{self, Purpose},
-};
+use super::{Desk, Stop, scheduled, told, voice::Choice, wizard};
 use crate::{
     domain::{Deployment, Origin, PackId},
-    engine::PackView,
+    engine::{PackView, Purpose},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

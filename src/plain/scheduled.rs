@@ -2,7 +2,7 @@
 
 use super::{Desk, Stop, select_release_schedule::ask_date};
 use crate::{
-    domain::{MAX_NOTES, PackId, Refusal, count, date_words},
+    domain::{MAX_NOTES, PackId, Refusal},
     engine::ScheduleEntry,
 };
 
@@ -10,20 +10,15 @@ use crate::{
 pub(super) fn move_date(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
     let entry = entry(desk, id)?;
     desk.voice.title(&format!("Move Scheduled Release · {}", entry.name))?;
-    desk.voice.say(&what_is_scheduled(&entry))?;
-    if entry.applied_early > 0 {
-        let early = count(entry.applied_early, "instance");
-        desk.voice.say(&format!("{early} applied it early, and keep it."))?;
-    }
+    desk.voice.say(&entry.what())?;
+    desk.voice.say_all(entry.kept())?;
     let Some(date) = ask_date(desk, None)? else { return Ok(()) };
     if !desk.voice.confirm("Move Scheduled Release?")? {
         return desk.voice.say("Nothing was moved.");
     }
     let moved = desk.engine.move_scheduled(id, &entry.basis, date);
     let outcome = desk.done(moved)?;
-    desk.voice.say(&format!("The release of {} is scheduled for", outcome.name))?;
-    let zone = desk.engine.local_zone();
-    desk.voice.say_all(outcome.window.iter().flat_map(|window| window.zone_lines(zone)))?;
+    desk.voice.say_all(outcome.happened(desk.engine.local_zone()))?;
     desk.tidy()
 }
 
@@ -31,10 +26,10 @@ pub(super) fn move_date(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
 pub(super) fn cancel(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
     let entry = entry(desk, id)?;
     desk.voice.title(&format!("Cancel Scheduled Release · {}", entry.name))?;
-    desk.voice.say(&what_is_scheduled(&entry))?;
+    desk.voice.say(&entry.what())?;
     let mut recall = false;
-    if entry.applied_early > 0 {
-        desk.voice.say(&consequence(&entry))?;
+    if let Some(consequence) = entry.consequence(false) {
+        desk.voice.say(&consequence)?;
         recall = desk.voice.confirm("Recall: release the current versions again, which brings them back?")?;
     }
     let reason = ask_text(desk, "Reason, why it is cancelled", "", MAX_NOTES)?;
@@ -43,12 +38,7 @@ pub(super) fn cancel(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
     }
     let cancelled = desk.engine.cancel_scheduled(id, &entry.basis, &reason, recall);
     let outcome = desk.done(cancelled)?;
-    desk.voice.say(&format!("The scheduled release of {} is cancelled", outcome.name))?;
-    if let Some(number) = outcome.recalled {
-        desk.voice.say(&format!("#{number} brings everybody back to the current versions"))?;
-    } else if outcome.ahead > 0 {
-        desk.voice.say(&format!("! {} ahead until the next release", count(outcome.ahead, "instance")))?;
-    }
+    desk.voice.say_all(outcome.happened(desk.engine.local_zone()))?;
     desk.tidy()
 }
 
@@ -68,15 +58,4 @@ pub(super) fn ask_text(desk: &mut Desk, question: &str, default: &str, most: usi
 fn entry(desk: &mut Desk, id: &PackId) -> Result<ScheduleEntry, Stop> {
     let entry = desk.engine.scheduled(id)?;
     Ok(entry.ok_or_else(|| Refusal::NothingScheduled { pack: desk.engine.pack_name(id) })?)
-}
-
-fn what_is_scheduled(entry: &ScheduleEntry) -> String {
-    let hours = entry.hours_in(entry.scheduled.time_zone);
-    format!("Scheduled for {}, {hours}", date_words(entry.scheduled.release_on_date))
-}
-
-fn consequence(entry: &ScheduleEntry) -> String {
-    let (early, accounts) = (count(entry.applied_early, "instance"), entry.early_accounts.join(", "));
-    let (keep, them) = if entry.applied_early == 1 { ("stays", "it") } else { ("stay", "them") };
-    format!("! {early} applied it early ({accounts}) and {keep} ahead until the next release reaches {them}.")
 }

@@ -5,51 +5,48 @@ use chrono::NaiveDate;
 use super::{
     Desk, Stop,
     scheduled::ask_text,
-    select_versions::with_hint,
     told,
     voice::Choice,
-    wizard::{Draft, Purpose, Turn},
+    wizard::{Decision, Turn},
 };
 use crate::{
-    domain::{MAX_NOTES, Window, date_words, parse_release_date},
-    engine::{Review, When},
+    domain::{MAX_NOTES, Window, parse_release_date},
+    engine::{DATE_TAKEN, SAME_COMMAND, WHAT_WILL_HAPPEN, When},
 };
 
 /// Talks through the step.
-pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
-    if draft.one_step() {
-        desk.voice.title(&draft.job())?;
-        desk.voice.say(&draft.proposal.view.pack.name)?;
-        desk.voice.say_all(told::changes(&draft.selection.changes()))?;
+pub(super) fn talk(desk: &mut Desk, decision: &mut Decision) -> Result<Turn, Stop> {
+    if decision.draft.is_one_step() {
+        desk.voice.title(&decision.draft.title())?;
+        desk.voice.say(&decision.draft.proposal.view.pack.name)?;
+        desk.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
     } else {
-        desk.voice.title(&format!("{}: Select Release Schedule", draft.job()))?;
-        desk.voice.say(&draft.proposal.view.pack.name)?;
+        desk.voice.title(&format!("{}: Select Release Schedule", decision.draft.title()))?;
+        desk.voice.say(&decision.draft.proposal.view.pack.name)?;
     }
-    if draft.purpose == Purpose::Change {
-        if let Some(When::On(date)) = draft.when {
-            desk.voice.say(&format!("{}: {}, as scheduled", draft.words().date, date_words(date)))?;
-        }
+    if let Some(date) = decision.draft.as_scheduled() {
+        desk.voice.say(&format!("{}: {date}", decision.draft.words().date))?;
     } else {
-        match ask_when(desk, draft)? {
-            Some(when) => draft.when = Some(when),
-            None if draft.one_step() => return Ok(Turn::Leave),
+        match ask_when(desk, decision)? {
+            Some(when) => decision.when = Some(when),
+            None if decision.draft.is_one_step() => return Ok(Turn::Leave),
             None => return Ok(Turn::Back),
         }
     }
-    draft.notes = ask_text(desk, "Notes", &draft.notes, MAX_NOTES)?;
-    review(desk, draft)?;
-    decide(desk, draft)
+    decision.notes = ask_text(desk, "Notes", &decision.notes, MAX_NOTES)?;
+    review(desk, decision)?;
+    decide(desk, decision)
 }
 
 /// **Select a Release Option**; none for going back.
-fn ask_when(desk: &mut Desk, draft: &Draft) -> Result<Option<When>, Stop> {
-    let (words, taken) = (draft.words(), draft.selection.pack().check_pending_slot());
-    let back = if draft.one_step() { "Cancel" } else { "Back" };
-    let not_now = if taken.is_ok() { "" } else { ", not now: one is scheduled: move or cancel it" };
+fn ask_when(desk: &mut Desk, decision: &Decision) -> Result<Option<When>, Stop> {
+    let (words, taken) = (decision.draft.words(), decision.draft.selection.pack().check_pending_slot());
+    let back = if decision.draft.is_one_step() { "Cancel" } else { "Back" };
+    let not_now = if taken.is_ok() { String::new() } else { format!(", not now: {DATE_TAKEN}") };
     let choice = |value, key, label: &str| Choice { value, key, label: label.to_owned() };
     let choices =
         [choice(0, "", words.immediately), choice(1, "", &format!("{}{not_now}", words.on_date)), choice(2, "p", back)];
-    let dated = match draft.when {
+    let dated = match decision.when {
         Some(When::On(date)) => Some(date),
         Some(When::Now) | None => None,
     };
@@ -58,7 +55,7 @@ fn ask_when(desk: &mut Desk, draft: &Draft) -> Result<Option<When>, Stop> {
         match desk.voice.choose("Release option", &choices, Some(usize::from(dated.is_some())))? {
             0 => return Ok(Some(When::Now)),
             1 => match &taken {
-                Err(refusal) => desk.voice.say(&with_hint(refusal))?,
+                Err(refusal) => desk.voice.say(&refusal.with_hint())?,
                 Ok(()) => {
                     if let Some(date) = ask_date(desk, dated)? {
                         return Ok(Some(When::On(date)));
@@ -89,28 +86,28 @@ pub(super) fn ask_date(desk: &mut Desk, before: Option<NaiveDate>) -> Result<Opt
                 desk.voice.say_all(lines)?;
                 return Ok(Some(window.date));
             }
-            Err(refusal) => desk.voice.say(&with_hint(&refusal))?,
+            Err(refusal) => desk.voice.say(&refusal.with_hint())?,
         }
     }
 }
 
 /// Reads out what will happen, and to whom.
-fn review(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
-    let review = Review::of(&draft.proposal, &draft.selection.contents(), draft.when);
-    desk.voice.title("What will happen")?;
-    desk.voice.say(&format!("{}: {}", draft.proposal.view.pack.name, review.headline))?;
-    desk.voice.say_all(told::changes(&draft.selection.changes()))?;
+fn review(desk: &mut Desk, decision: &Decision) -> Result<(), Stop> {
+    let review = decision.draft.review(decision.when);
+    desk.voice.title(WHAT_WILL_HAPPEN)?;
+    desk.voice.say(&format!("{}: {}", decision.draft.proposal.view.pack.name, review.headline))?;
+    desk.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
     desk.voice.say_all(&review.window)?;
     desk.voice.say_all(review.warnings.iter().map(|warning| format!("! {warning}")))?;
     desk.voice.say_all(&review.delivery)?;
-    desk.voice.say("The same from the command line:")?;
-    desk.voice.say(&format!("  {}", draft.command()))
+    desk.voice.say(SAME_COMMAND)?;
+    desk.voice.say(&format!("  {}", decision.command()))
 }
 
 /// Asks the question that decides, in the words of the primary button.
-fn decide(desk: &mut Desk, draft: &Draft) -> Result<Turn, Stop> {
+fn decide(desk: &mut Desk, decision: &Decision) -> Result<Turn, Stop> {
     loop {
-        let question = format!("{} yes, no, or p Back", draft.decision());
+        let question = format!("{} yes, no, or p Back", decision.draft.question(decision.when));
         match desk.voice.ask(&question, Some("no"))?.to_lowercase().as_str() {
             "y" | "yes" => return Ok(Turn::Next),
             "n" | "no" => return Ok(Turn::Leave),

@@ -1,9 +1,9 @@
 //! Select Version: the versions of one component, newest first.
 
-use super::{Desk, Stop, select_versions, version_details, voice::number_in, wizard::Draft};
+use super::{Desk, Stop, select_versions, version_details, voice::number_in};
 use crate::{
-    domain::{NotChoosable, PackagedComponent, Refusal, Selection, SelectionRow, Version, VersionMarks},
-    engine::Elsewhere,
+    domain::{NotChoosable, PackagedComponent, SelectionRow, Version, VersionMarks},
+    engine::{Draft, Elsewhere},
 };
 
 /// Talks about the row at a place until a version is selected, or it stays as it is.
@@ -17,7 +17,9 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), 
             .confirm(&format!("Restore the deleted version {version} of {name}, so that it can be released?"))?
         {
             desk.engine.restore_version(id, version)?;
-            return read_again(desk, draft);
+            let proposal = desk.engine.propose_again(&draft.proposal.view.pack.id, draft.selection.origin)?;
+            draft.renew(proposal);
+            return Ok(());
         }
     }
     row.can_select()?;
@@ -34,10 +36,10 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), 
         let answer = desk.voice.ask(question, default.as_deref())?;
         let change = match answer.to_lowercase().as_str() {
             "q" => return Ok(()),
-            "k" => change(draft, |selection| selection.keep(&row.component.id)),
-            "l" => change(draft, |selection| selection.latest(&row.component.id)),
+            "k" => draft.change(|selection| selection.keep(&row.component.id)),
+            "l" => draft.change(|selection| selection.latest(&row.component.id)),
             other => match (other.strip_prefix('v').map(str::trim), named(&newest_first, &answer)) {
-                (_, Some(version)) => change(draft, |selection| selection.choose(&row.component.id, version)),
+                (_, Some(version)) => draft.change(|selection| selection.choose(&row.component.id, version)),
                 (Some(number), None) if number_in(number, newest_first.len()).is_some() => {
                     let at = number_in(number, newest_first.len()).unwrap_or_default();
                     details(desk, draft, &row, &newest_first[at].version)?;
@@ -51,7 +53,7 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), 
         };
         match change {
             Ok(()) => return desk.voice.say(&select_versions::line(&draft.selection.rows()[at])),
-            Err(refusal) => desk.voice.say(&select_versions::with_hint(&refusal))?,
+            Err(refusal) => desk.voice.say(&refusal.with_hint())?,
         }
     }
 }
@@ -61,28 +63,6 @@ fn named<'v>(newest_first: &[&'v PackagedComponent], answer: &str) -> Option<&'v
     let by_number = number_in(answer, newest_first.len()).map(|at| newest_first[at]);
     let found = by_number.or_else(|| newest_first.iter().find(|p| p.version.as_str() == answer).copied());
     found.map(|packaged| &packaged.version)
-}
-
-/// Changes the selection so that it can be undone.
-fn change(draft: &mut Draft, change: impl FnOnce(&mut Selection) -> Result<(), Refusal>) -> Result<(), Refusal> {
-    let before = draft.selection.clone();
-    change(&mut draft.selection)?;
-    if draft.selection != before {
-        draft.undo.push(before);
-    }
-    Ok(())
-}
-
-/// Reads the versions anew, and keeps what was chosen.
-fn read_again(desk: &mut Desk, draft: &mut Draft) -> Result<(), Stop> {
-    let (id, origin) = (draft.proposal.view.pack.id.clone(), draft.selection.origin);
-    let proposal = desk.engine.propose_again(&id, origin)?;
-    let mut selection = proposal.selection.clone();
-    selection.take_choices_of(&draft.selection);
-    draft.selection = selection;
-    draft.undo.clear();
-    draft.proposal = proposal;
-    Ok(())
 }
 
 fn details(desk: &mut Desk, draft: &Draft, row: &SelectionRow, version: &Version) -> Result<(), Stop> {

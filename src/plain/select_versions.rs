@@ -1,11 +1,7 @@
 //! Step 1, Select Versions: which version of each component the release carries.
 
-use super::{
-    Desk, Stop, select_version, told,
-    voice::number_in,
-    wizard::{Draft, Turn},
-};
-use crate::domain::{Refusal, SelectionRow};
+use super::{Desk, Stop, select_version, told, voice::number_in, wizard::Turn};
+use crate::{domain::SelectionRow, engine::Draft};
 
 /// Talks through the step.
 pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
@@ -14,16 +10,14 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
         let ready = draft.selection.check();
         let mut question = "The number of a row selects another version;".to_owned();
         question += if ready.is_ok() { " n Next," } else { "" };
-        question += if draft.undo.is_empty() { " q Cancel" } else { " z undo, q Cancel" };
+        question += if draft.can_undo() { " z undo, q Cancel" } else { " q Cancel" };
         let answer = desk.voice.ask(&question, ready.is_ok().then_some("n"))?;
         match (answer.to_lowercase().as_str(), &ready) {
             ("n", Ok(())) => return Ok(Turn::Next),
-            ("n", Err(refusal)) => desk.voice.say(&with_hint(refusal))?,
+            ("n", Err(refusal)) => desk.voice.say(&refusal.with_hint())?,
             ("q", _) => return Ok(Turn::Leave),
-            ("z", _) => match draft.undo.pop() {
-                Some(before) => draft.selection = before,
-                None => desk.voice.say("There is nothing to undo.")?,
-            },
+            ("z", _) if draft.undo() => {}
+            ("z", _) => desk.voice.say("There is nothing to undo.")?,
             (answer, _) => match number_in(answer, draft.selection.rows().len()) {
                 Some(at) => {
                     let selected = select_version::talk(desk, draft, at);
@@ -37,7 +31,7 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
 
 /// Reads out the step: its title, its rows, and what would change.
 fn tell(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
-    desk.voice.title(&format!("{}: Select Versions", draft.job()))?;
+    desk.voice.title(&format!("{}: Select Versions", draft.title()))?;
     desk.voice.say(&draft.proposal.view.pack.name)?;
     for (number, row) in (1..).zip(draft.selection.rows()) {
         desk.voice.say(&format!("{number}. {}", line(row)))?;
@@ -48,29 +42,15 @@ fn tell(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
     }
     match draft.selection.check() {
         Ok(()) => desk.voice.say(&draft.selection.counts().to_string()),
-        Err(refusal) => desk.voice.say(&with_hint(&refusal)),
+        Err(refusal) => desk.voice.say(&refusal.with_hint()),
     }
 }
 
 /// `Create Invoice, Process: current 1.4, pending 1.5, upgrade`.
 pub(super) fn line(row: &SelectionRow) -> String {
-    let pending = match &row.chosen {
-        Some(version) => version.to_string(),
-        None if row.current.is_some() => "Deleted".to_owned(),
-        None => "not included".to_owned(),
-    };
-    let why = match row.can_select() {
-        Ok(()) => "",
-        Err(Refusal::RemovedFromPack { .. }) => ", removed by this release",
-        Err(_) => ", no version to select",
-    };
+    let why = row.why_fixed().map(|why| format!(", {why}")).unwrap_or_default();
+    let pending = row.pending();
     let (name, kind, current) =
         (&row.component.name, row.component.component_type, told::version(row.current.as_ref()));
     format!("{name}, {kind}: current {current}, pending {pending}, {}{why}", row.change())
-}
-
-/// A refusal with the way out, where there is one.
-pub(super) fn with_hint(refusal: &Refusal) -> String {
-    let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-    format!("{refusal}{hint}")
 }

@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use super::{
-    command::{Command, Purpose, Reply, Request, propose},
+    command::{Command, Reply, Request, propose},
     keys::Keymap,
     look::Look,
     model::Model,
@@ -16,7 +16,7 @@ use super::{
     theme::Theme,
     update, view,
 };
-use crate::domain::PackId;
+use crate::{domain::PackId, engine::Purpose};
 
 /// How often to look for what others have committed: one `stat`, on the worker thread.
 const FOLLOW: Duration = Duration::from_secs(1);

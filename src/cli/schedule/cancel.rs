@@ -4,7 +4,7 @@ use super::{find, print};
 use crate::{
     cli::{Failure, Global, args::CancelArgs, confirm::confirm, error::done, open::open, render},
     domain::{PackId, Via, count, date_words},
-    engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
+    engine::{Engine, EngineError, ScheduleEntry},
 };
 
 pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
@@ -17,7 +17,7 @@ pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
     confirm("Cancel the scheduled release?", args.yes)?;
     let outcome =
         engine.cancel_scheduled(&id, &entry.basis, &args.reason, args.recall).map_err(Failure::to(doing()))?;
-    done(&mut engine, |engine| print(global, engine, &outcome, &happened(&outcome, affected)));
+    done(&mut engine, |engine| print(global, engine, &outcome, &outcome.happened(engine.local_zone())));
     Ok(())
 }
 
@@ -39,16 +39,6 @@ fn planned(entry: &ScheduleEntry, affected: usize, recall: bool) -> Vec<String> 
         let then =
             if recall { "a new release brings back the current versions" } else { "kept until the next release" };
         lines.push(format!("! {instances} applied it early: {then}"));
-    }
-    lines
-}
-
-fn happened(outcome: &ScheduleOutcome, affected: usize) -> Vec<String> {
-    let mut lines = vec![format!("The scheduled release of {} is cancelled", outcome.name)];
-    if let Some(number) = outcome.recalled {
-        lines.push(format!("#{number} brings {} back to the current versions", count(affected, "instance")));
-    } else if outcome.ahead > 0 {
-        lines.push(format!("! {} ahead until the next release", count(outcome.ahead, "instance")));
     }
     lines
 }

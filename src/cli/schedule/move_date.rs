@@ -17,9 +17,7 @@ pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
     }
     confirm("Move the scheduled release?", args.yes)?;
     let outcome = engine.move_scheduled(&id, &entry.basis, window.date).map_err(Failure::to(doing()))?;
-    let mut lines = vec![format!("The release of {} is scheduled for", outcome.name)];
-    lines.extend(window.zone_lines(engine.local_zone()).iter().map(|line| format!("  {line}")));
-    done(&mut engine, |engine| print(global, engine, &outcome, &lines));
+    done(&mut engine, |engine| print(global, engine, &outcome, &outcome.happened(engine.local_zone())));
     Ok(())
 }
 

@@ -8,7 +8,6 @@ use crate::{
 
 /// `ipack release "Order to Cash" --on 2026-12-01 --set "Ledger Posting=2.1" --yes`: every row that differs from the
 /// current release is pinned, every proposal that was not followed is kept.
-#[must_use]
 pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> String {
     let verb = match selection.origin {
         Origin::Rollback(_) => "rollback",
@@ -23,8 +22,7 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
 }
 
 /// `ipack schedule change "Order to Cash" --set "Ledger Posting=2.1" --yes`.
-#[must_use]
-pub fn change_command(selection: &Selection, notes: &str) -> String {
+pub(super) fn change(selection: &Selection, notes: &str) -> String {
     told("schedule change", Vec::new(), selection, notes)
 }
 

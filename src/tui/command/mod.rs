@@ -14,7 +14,7 @@ pub use query::{Query, Reply, Request, Ticket};
 use super::{keys::Availability, look::Context, widget::Tone};
 use crate::{
     domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Selection, Version},
-    engine::{Candidate, EngineError, News, Overview, Proposal},
+    engine::{Candidate, Draft, EngineError, News, Overview, Purpose},
 };
 
 /// Something to be done.
@@ -43,7 +43,7 @@ pub enum Command {
     /// Another page, or something on it, is to be looked at.
     GoTo(Place),
     /// The wizard begins.
-    Begin(Purpose, Box<Proposal>),
+    Begin(Box<Draft>),
     /// The wizard begins for several packs at once.
     BeginSeveral(Vec<Candidate>),
     /// This is what was chosen for one of several packs.
@@ -143,27 +143,10 @@ pub enum Place {
     Component(ComponentId, Option<Version>),
 }
 
-/// What the wizard is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// A release of the latest versions, or of what is scheduled.
-    Release,
-    /// A release of what an earlier release carried: the one with this number, else the default target.
-    RollBack(Option<u32>),
-    /// Other versions for the scheduled release.
-    Change,
-    /// The versions of one pack that is released with others.
-    OneOfSeveral,
-}
-
 /// Starts the wizard for a pack.
 pub(super) fn propose(id: PackId, purpose: Purpose) -> Command {
-    Query::read("start the release", move |engine| match purpose {
-        Purpose::Release | Purpose::OneOfSeveral => engine.propose_release(&id),
-        Purpose::RollBack(to) => engine.propose_rollback(&id, to),
-        Purpose::Change => engine.propose_change(&id),
-    })
-    .then(move |proposal| vec![Command::Begin(purpose, Box::new(proposal))])
+    Query::read("start the release", move |engine| engine.draft(&id, purpose))
+        .then(|draft| vec![Command::Begin(Box::new(draft))])
 }
 
 /// Starts the wizard for several packs at once.
@@ -175,7 +158,7 @@ pub(super) fn propose_several(ids: Vec<PackId>) -> Command {
 /// A short refusal is a notice; what has more to say gets a dialog.
 pub(super) fn failed(doing: &str, error: &EngineError) -> Commands {
     match error {
-        EngineError::Refused(refusal) => vec![Command::Notify(Tone::Error, with_hint(refusal))],
+        EngineError::Refused(refusal) => vec![Command::Notify(Tone::Error, refusal.with_hint())],
         _ => vec![explain(&format!("Failed to {doing}"), error)],
     }
 }
@@ -190,11 +173,6 @@ pub(super) fn outdated(doing: &str, error: &EngineError) -> Option<Commands> {
     let EngineError::Refused(refusal) = error else { return None };
     let outdated = matches!(refusal.kind(), RefusalKind::Conflict | RefusalKind::NotFound);
     outdated.then(|| vec![Command::Close, explain(&format!("Failed to {doing}"), error), Command::Refresh])
-}
-
-/// A refusal with the way out: `nothing to release; roll back …`.
-pub(super) fn with_hint(refusal: &Refusal) -> String {
-    refusal.hint().map_or_else(|| refusal.to_string(), |hint| format!("{refusal}; {hint}"))
 }
 
 /// Says something that the admin should know before they go on.

@@ -18,9 +18,9 @@ use ratatui::{
     style::Style,
 };
 
-use super::scheduled::{self, what_is_scheduled};
+use super::scheduled;
 use crate::{
-    domain::{PackId, count},
+    domain::PackId,
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
@@ -61,18 +61,6 @@ impl CancelDialog {
     fn recalls(&self) -> bool {
         self.has_early() && self.form.is_checked(0)
     }
-
-    /// What becomes of whoever applied it early.
-    fn consequence(&self) -> Option<String> {
-        let early = self.has_early().then(|| count(self.entry.applied_early, "instance"))?;
-        let accounts = self.entry.early_accounts.join(", ");
-        let (keep, them) = if self.entry.applied_early == 1 { ("stays", "it") } else { ("stay", "them") };
-        Some(if self.recalls() {
-            format!("! {early} applied it early ({accounts}); the recall brings {them} back.")
-        } else {
-            format!("! {early} applied it early ({accounts}) and {keep} ahead until the next release reaches {them}.")
-        })
-    }
 }
 
 /// Opens **Cancel Scheduled Release** for a pack.
@@ -112,8 +100,8 @@ impl Dialog for CancelDialog {
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let title = format!("Cancel Scheduled Release · {}", self.entry.name);
         let sheet = Sheet::new(&title, Button::new("Cancel Scheduled Release")).danger("Keep It");
-        let mut parts = vec![Part::said(&what_is_scheduled(&self.entry), Style::new())];
-        parts.extend(self.consequence().map(|text| Part::said(&text, look.theme.styles.warning)));
+        let mut parts = vec![Part::said(&self.entry.what(), Style::new())];
+        parts.extend(self.entry.consequence(self.recalls()).map(|text| Part::said(&text, look.theme.styles.warning)));
         parts.extend((0..=self.reason()).map(|at| self.form.part(at)));
         self.form.draw(look, &sheet, &parts, screen, buf)
     }

@@ -7,6 +7,7 @@ use ratatui::{
 };
 
 use crate::{
+    engine::LEAVE,
     text::{width, wrap},
     tui::{
         command::{Command, Commands, Dialog},
@@ -40,8 +41,8 @@ pub(in crate::tui) struct LeaveDialog {
 
 impl LeaveDialog {
     pub(in crate::tui) fn wizard(is_dialog: bool) -> Self {
-        let title = if is_dialog { LEAVE_DIALOG } else { "Leave the wizard?" };
-        Self::leave(Leaving::Wizard, title, "Nothing has been released. What you selected will be forgotten.")
+        let [wizard, lost] = LEAVE;
+        Self::leave(Leaving::Wizard, if is_dialog { LEAVE_DIALOG } else { wizard }, lost)
     }
 
     pub(in crate::tui) fn dialog() -> Self {

@@ -21,9 +21,9 @@ use ratatui::{
     style::Style,
 };
 
-use super::scheduled::{self, what_is_scheduled};
+use super::scheduled;
 use crate::{
-    domain::{PackId, count},
+    domain::PackId,
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
@@ -93,14 +93,12 @@ impl Dialog for MoveDialog {
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let early = self.entry.applied_early;
-        let keep = (early > 0).then(|| format!("\n{} applied it early, and keep it.", count(early, "instance")));
-        let facts = what_is_scheduled(&self.entry) + &keep.unwrap_or_default();
+        let facts: Vec<String> = std::iter::once(self.entry.what()).chain(self.entry.kept()).collect();
         let title = format!("Move Scheduled Release · {}", self.entry.name);
         let can = matches!(self.form.date(DATE), Some(Ok(_)));
         let sheet = Sheet::new(&title, Button::new("Move Scheduled Release").enabled(can));
         let date = self.form.part(DATE).labelled(look.words().date.to_owned());
-        let parts = [Part::said(&facts, Style::new()).airy(), date.wrong(self.form.refused())];
+        let parts = [Part::said(&facts.join("\n"), Style::new()).airy(), date.wrong(self.form.refused())];
         self.form.draw(look, &sheet, &parts, screen, buf)
     }
 }

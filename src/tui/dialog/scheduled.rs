@@ -30,12 +30,6 @@ pub(super) fn about<D: Dialog>(
     })
 }
 
-/// What is scheduled, in a line.
-pub(super) fn what_is_scheduled(entry: &ScheduleEntry) -> String {
-    let hours = entry.hours_in(entry.scheduled.time_zone);
-    format!("Scheduled for {}, {hours}", date_words(entry.scheduled.release_on_date))
-}
-
 /// Changes what is scheduled.
 pub(super) fn change(
     work: impl FnOnce(&mut Engine) -> Result<ScheduleOutcome, EngineError> + Send + 'static,

@@ -30,7 +30,7 @@ use crate::{
     domain::{Deployment, LateReleases, Refusal, Settings, parse_zone, zone_words},
     engine::{EngineError, Overview},
     tui::{
-        command::{Command, Commands, Dialog, Query, explain, with_hint},
+        command::{Command, Commands, Dialog, Query, explain},
         form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Scope},
         look::{Context, Look},
@@ -89,7 +89,7 @@ impl SettingsDialog {
         let deployment = self.before.check_change(&after, &self.scheduled).err();
         [
             (NAME, after.check_name().err().map(|refusal| refusal.to_string())),
-            (ZONE, self.zone().err().map(|refusal| with_hint(&refusal))),
+            (ZONE, self.zone().err().map(|refusal| refusal.with_hint())),
             (DEPLOYMENT, deployment.map(|refusal| refusal.to_string())),
         ]
     }

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection},
-    engine::{Candidate, EngineError, PackResult, Proposal, ReleaseOrder, When},
+    engine::{Candidate, PackResult, Proposal, ReleaseOrder, When},
     tui::{
-        command::with_hint,
         date_choice::DateChoice,
         form::{Control, Form, Step},
         keys::Action,
@@ -47,7 +46,7 @@ pub(super) struct Ready {
 
 impl Entry {
     fn of(candidate: Candidate) -> Self {
-        let ready = candidate.proposal.map_err(|error| with_way_out(&error));
+        let ready = candidate.proposal.map_err(|error| error.with_hint());
         let ready = ready.map(|proposal| Ready { selection: proposal.selection.clone(), proposal });
         Self { id: candidate.id, name: candidate.name, ready }
     }
@@ -58,7 +57,7 @@ impl Entry {
     /// Why not, in words.
     pub(super) fn check(&self) -> Result<&Ready, String> {
         let ready = self.ready.as_ref().map_err(Clone::clone)?;
-        ready.selection.check().map_err(|refusal| with_hint(&refusal))?;
+        ready.selection.check().map_err(|refusal| refusal.with_hint())?;
         Ok(ready)
     }
 }
@@ -72,10 +71,6 @@ impl Ready {
     pub(super) fn held_back(&self) -> usize {
         self.selection.rows().iter().filter(|row| row.held_back.is_some()).count()
     }
-}
-
-fn with_way_out(error: &EngineError) -> String {
-    error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
 }
 
 /// A release of several packs.

@@ -2,9 +2,9 @@
 
 use super::state::{DATE, OPTIONS, Several, Stage};
 use crate::{
-    engine::{EngineError, Outcome, PackResult},
+    engine::{Draft, EngineError, Outcome, PackResult, Purpose},
     tui::{
-        command::{Command, Commands, Purpose, Query, allowed, explain, warn},
+        command::{Command, Commands, Query, allowed, explain, warn},
         date_choice::DateChoice,
         dialog::LeaveDialog,
         form::Step,
@@ -68,7 +68,7 @@ fn open_versions(several: &Several) -> Commands {
     let Some(Ok(ready)) = several.selected().map(|entry| &entry.ready) else { return vec![] };
     let mut proposal = ready.proposal.clone();
     proposal.selection = ready.selection.clone();
-    vec![Command::Begin(Purpose::OneOfSeveral, proposal)]
+    vec![Command::Begin(Box::new(Draft::new(Purpose::OneOfSeveral, *proposal)))]
 }
 
 fn schedule(several: &mut Several, action: Action, context: &Context) -> Commands {

@@ -24,7 +24,7 @@ use ratatui::{
 use super::state::{ALL_OR_NOTHING, DATE, Entry, NOTES, OPTIONS, Several, Stage};
 use crate::{
     domain::count,
-    engine::{Review, commands_for},
+    engine::{Review, SAME_COMMAND, WHAT_WILL_HAPPEN, commands_for},
     text::{fit, width, wrap},
     tui::{
         date_choice::DateChoice,
@@ -217,7 +217,7 @@ fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffe
     };
     let mut lines = prose(&summary_of(several), Style::new());
     if height > lines.len() + 4 {
-        lines.insert(0, Line::styled("What will happen", styles.heading));
+        lines.insert(0, Line::styled(WHAT_WILL_HAPPEN, styles.heading));
     }
     if let Some(Err(refusal)) = several.date() {
         lines.extend(prose(&refusal.to_string(), styles.error));
@@ -240,7 +240,7 @@ fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffe
     }
     let commands = commands_for(&several.orders(), several.is_together());
     if several.check().is_ok() && commands.len() == 1 {
-        let mut command = vec![Line::default(), Line::styled("The same from the command line:", styles.quiet)];
+        let mut command = vec![Line::default(), Line::styled(SAME_COMMAND, styles.quiet)];
         command.extend(prose(&commands[0], styles.quiet));
         if lines.len() + command.len() <= height {
             lines.extend(command);
@@ -287,10 +287,7 @@ fn result_lines(several: &Several, look: &Look, room: usize) -> Vec<Line<'static
     for result in &several.results {
         match &result.outcome {
             Ok(outcome) => add(true, &outcome.happened()),
-            Err(error) => {
-                let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-                add(false, &format!("{}: {error}{hint}", result.name));
-            }
+            Err(error) => add(false, &format!("{}: {}", result.name, error.with_hint())),
         }
     }
     for entry in &several.entries {

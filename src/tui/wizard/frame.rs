@@ -8,10 +8,9 @@ use ratatui::{
 
 use super::{Step, Wizard};
 use crate::{
-    domain::Origin,
+    engine::Purpose,
     text::{fit, width},
     tui::{
-        command::Purpose,
         layout::{Split, Track},
         look::Look,
         widget::{Frame, Steps, inset, rule},
@@ -40,11 +39,7 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
     }
     let [title, steps, line, body] =
         Split::vertical([Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
-    let job = match (wizard.purpose, wizard.selection.origin) {
-        (Purpose::RollBack(_), Origin::Rollback(to)) => format!("Roll Back to #{to}"),
-        (Purpose::Change, _) => "Change Scheduled Release".to_owned(),
-        _ => wizard.words().release.to_owned(),
-    };
+    let job = wizard.draft.title();
     let (text, at) = match wizard.step {
         Step::SelectVersions => (format!("{job}: Select Versions"), 0),
         Step::SelectReleaseSchedule => (format!("{job}: Select Release Schedule"), 1),
@@ -54,10 +49,10 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
     let title = inset(title);
     buf.set_stringn(title.x, title.y, text, usize::from(title.width), look.theme.styles.heading);
     let room = usize::from(title.width).saturating_sub(width(text) + 2);
-    let name = fit(&wizard.proposal.view.pack.name, room);
+    let name = fit(&wizard.draft.proposal.view.pack.name, room);
     let right = title.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
     buf.set_stringn(right, title.y, &name, room, look.theme.styles.accent);
-    if wizard.purpose != Purpose::OneOfSeveral {
+    if wizard.draft.purpose != Purpose::OneOfSeveral {
         (&Steps::new(look.theme, &LABELS, at)).render(inset(steps), buf);
     }
     rule(look.theme, inset(line), buf);
@@ -71,13 +66,8 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
 /// ┌ Integration Pack Release: Roll Back to #4 · Order to Cash ─────────────────┐
 /// ```
 fn draw_dialog(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Rect {
-    let words = wizard.words();
-    let target = match wizard.selection.origin {
-        Origin::Rollback(to) => format!(": Roll Back to #{to}"),
-        Origin::Latest | Origin::Scheduled => String::new(),
-    };
-    let title = format!("{}{target} · {}", words.release, wizard.proposal.view.pack.name);
-    let changed = u16::try_from(wizard.selection.counts().changed()).unwrap_or(u16::MAX);
+    let title = format!("{} · {}", wizard.draft.title(), wizard.draft.proposal.view.pack.name);
+    let changed = u16::try_from(wizard.draft.selection.counts().changed()).unwrap_or(u16::MAX);
     let height = changed.saturating_add(AROUND_CHANGES).max(LOWEST);
     let size = Size::new(area.width.saturating_sub(6).min(WIDEST), height);
     Frame::new(look.theme, title, size).draw(area, buf)

@@ -3,7 +3,7 @@
 use super::state::{Step, Wizard};
 use crate::{
     engine::{EngineError, Outcome},
-    tui::command::{Command, Commands, Purpose, Query, explain, failed},
+    tui::command::{Command, Commands, Query, explain, failed},
 };
 
 impl Wizard {
@@ -11,17 +11,9 @@ impl Wizard {
     pub(super) fn submit(&mut self) -> Commands {
         let Some(order) = self.order().filter(|_| !self.submitted) else { return vec![] };
         self.submitted = true;
-        if self.purpose != Purpose::Change {
-            let released = Query::change("release the integration pack", move |engine| engine.release(&order));
-            return vec![released.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))];
-        }
-        let (selection, reach) = (self.selection.clone(), self.proposal.view.reach);
-        let command = self.command().unwrap_or_default();
-        let changed = Query::change("release the integration pack", move |engine| {
-            let outcome = engine.change_scheduled(&order.basis, &order.selection, &order.notes)?;
-            Ok(Outcome::changed(outcome, &selection, command, reach, engine.now()))
-        });
-        vec![changed.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))]
+        let purpose = self.draft.purpose;
+        let done = Query::change("release the integration pack", move |engine| engine.carry_out(purpose, &order));
+        vec![done.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))]
     }
 
     /// Shows what came of the order, or says why it was refused. The choices are kept then; what they were based on is
@@ -40,10 +32,10 @@ impl Wizard {
 
     /// Reads anew what the choices are based on, and keeps them.
     fn read_again(&self) -> Command {
-        let (id, origin) = (self.proposal.view.pack.id.clone(), self.selection.origin);
+        let (id, origin) = (self.draft.proposal.view.pack.id.clone(), self.draft.selection.origin);
         let proposal = Query::read("start the release", move |engine| engine.propose_again(&id, origin));
         proposal.home(|wizard: &mut Self, proposal, _| {
-            wizard.renew(Box::new(proposal));
+            wizard.renew(proposal);
             vec![]
         })
     }

@@ -74,10 +74,7 @@ fn export(packs: Vec<PackId>, folder: String) -> Command {
     .whole(|dialog: &mut ExportDialog, saved, _| match saved {
         Ok(text) => vec![Command::Close, Command::Notify(Tone::Success, text)],
         Err(error) if error.is_stopped() => dialog.refuse("stopped: nothing was written".to_owned()),
-        Err(error) => {
-            let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-            dialog.refuse(format!("{error}{hint}"))
-        }
+        Err(error) => dialog.refuse(error.with_hint()),
     })
 }
 

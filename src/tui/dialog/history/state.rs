@@ -8,9 +8,9 @@ use ratatui::{
 use super::view;
 use crate::{
     domain::{ChangeRow, PackId},
-    engine::{Diff, History, HistoryEntry},
+    engine::{Diff, History, HistoryEntry, Purpose},
     tui::{
-        command::{Command, Commands, Dialog, Purpose, Query, propose},
+        command::{Command, Commands, Dialog, Query, propose},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         widget::Scroll,

@@ -23,7 +23,7 @@ use crate::{
     domain::{AccountId, Refusal},
     engine::Offer,
     tui::{
-        command::{Command, Commands, Dialog, with_hint},
+        command::{Command, Commands, Dialog},
         dialog::{VerbDialog, subscribers::view_pack::view_pack},
         filter::by_name,
         form::{ListForm, ListSheet, Step},
@@ -56,7 +56,7 @@ impl BrowseDialog {
     fn install(&mut self) -> Commands {
         let Some(offer) = self.selected() else { return vec![] };
         if let Some(why) = &offer.why_not {
-            return self.refuse(with_hint(why));
+            return self.refuse(why.with_hint());
         }
         vec![Command::Open(Box::new(VerbDialog::install(self.account.clone(), &self.name, offer)))]
     }
@@ -75,7 +75,7 @@ impl Dialog for BrowseDialog {
         match (action, self.selected()) {
             (Action::InstallPack | Action::ViewPack, None) => Availability::Hidden,
             (Action::InstallPack, Some(Offer { why_not: Some(why), .. })) => {
-                Availability::Unavailable(with_hint(why).into())
+                Availability::Unavailable(why.with_hint().into())
             }
             _ => Availability::Available,
         }

@@ -8,8 +8,9 @@ use ratatui::{
 use super::{Focus, IntegrationPacksPage, SORTS, has_release, view};
 use crate::{
     domain::{ComponentId, Deployment, PackId},
+    engine::Purpose,
     tui::{
-        command::{Command, Commands, Purpose, Query, allowed, exists, propose, propose_several},
+        command::{Command, Commands, Query, allowed, exists, propose, propose_several},
         dialog::{
             DeletePackDialog, PackDialog, add_packages, cancel_scheduled, history, move_scheduled, remove_component,
             who_has_it,

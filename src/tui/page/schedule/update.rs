@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     domain::PackId,
-    engine::{Engine, ScheduleEntry},
+    engine::{Engine, Purpose, ScheduleEntry},
     tui::{
-        command::{Command, Commands, Place, Purpose, Query, allowed, exists, propose},
+        command::{Command, Commands, Place, Query, allowed, exists, propose},
         dialog::{cancel_scheduled, move_scheduled},
         keys::{Action, Availability, Scope},
         look::{Context, Look},

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 use super::update::ready;
 use crate::{
-    engine::Review,
+    engine::{Review, SAME_COMMAND, WHAT_WILL_HAPPEN},
     text::wrap,
     tui::{
         changes,
@@ -16,28 +16,28 @@ use crate::{
 /// Draws the review; `brief` counts the changes instead of listing them.
 pub(super) fn draw(look: &Look, wizard: &Wizard, brief: bool, area: Rect, buf: &mut Buffer) {
     let (room, height) = (usize::from(area.width), usize::from(area.height));
-    let review = Review::of(&wizard.proposal, &wizard.selection.contents(), wizard.when());
+    let review = wizard.draft.review(wizard.when());
     let consequences = consequences(look, wizard, &review, room);
     let mut lines = Vec::new();
     if brief && wizard.is_dialog() {
         lines.extend(prose(&review.headline, room, Style::new()));
         // No step before this one has shown them.
         let left = height.saturating_sub(lines.len() + consequences.len());
-        if wizard.selection.counts().changed() <= left {
-            lines.extend(changes::lines(look.theme, &wizard.selection.changes(), room, left));
+        if wizard.draft.selection.counts().changed() <= left {
+            lines.extend(changes::lines(look.theme, &wizard.draft.selection.changes(), room, left));
         } else {
-            lines.extend(prose(&wizard.selection.counts().to_string(), room, Style::new()));
+            lines.extend(prose(&wizard.draft.selection.counts().to_string(), room, Style::new()));
         }
     } else if brief {
         lines.extend(prose(&review.headline, room, Style::new()));
-        lines.extend(prose(&wizard.selection.counts().to_string(), room, Style::new()));
+        lines.extend(prose(&wizard.draft.selection.counts().to_string(), room, Style::new()));
         // The counts stand in step 1, too; what is to be known before goes first.
         lines.truncate(height.saturating_sub(consequences.len()));
     } else {
-        lines.push(Line::styled("What will happen", look.theme.styles.heading));
+        lines.push(Line::styled(WHAT_WILL_HAPPEN, look.theme.styles.heading));
         lines.extend(prose(&review.headline, room, Style::new()));
         let left = height.saturating_sub(lines.len() + consequences.len() + 1);
-        lines.extend(changes::lines(look.theme, &wizard.selection.changes(), room, left));
+        lines.extend(changes::lines(look.theme, &wizard.draft.selection.changes(), room, left));
         lines.push(Line::default());
     }
     lines.extend(consequences);
@@ -63,12 +63,11 @@ fn consequences(look: &Look, wizard: &Wizard, review: &Review, room: usize) -> V
     let styles = &look.theme.styles;
     let mut lines = Vec::new();
     // Step 1 lets nothing through that can't be released, but after a conflict it may have become so.
-    if let Err(refusal) = wizard.selection.check() {
+    if let Err(refusal) = wizard.draft.selection.check() {
         return prose(&refusal.to_string(), room, styles.error);
     }
     if let Some(Err(refusal)) = wizard.schedule.date() {
-        let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-        lines.extend(prose(&format!("{refusal}{hint}"), room, styles.error));
+        lines.extend(prose(&refusal.with_hint(), room, styles.error));
     }
     lines.extend(review.warnings.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
     let mut window = review.window.iter();
@@ -85,7 +84,7 @@ fn consequences(look: &Look, wizard: &Wizard, review: &Review, room: usize) -> V
 fn command(look: &Look, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
     let Some(command) = wizard.command().filter(|_| ready(wizard).is_ok()) else { return vec![] };
     let styles = &look.theme.styles;
-    let mut lines = vec![Line::default(), Line::styled("The same from the command line:", styles.quiet)];
+    let mut lines = vec![Line::default(), Line::styled(SAME_COMMAND, styles.quiet)];
     let command = command_lines(&command, room.saturating_sub(2));
     lines.extend(command.into_iter().map(|line| Line::styled(format!("  {line}"), styles.quiet)));
     lines

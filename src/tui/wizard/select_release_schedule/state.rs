@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{Deployment, MAX_NOTES, Refusal},
-    engine::{Proposal, When},
+    domain::{MAX_NOTES, Refusal},
+    engine::{Draft, Proposal, When},
     tui::{
-        command::Purpose,
         date_choice::DateChoice,
         form::{Control, Form, Step},
         keys::{Action, Scope},
@@ -39,13 +38,13 @@ pub(in crate::tui::wizard) struct State {
 }
 
 impl State {
-    pub(in crate::tui::wizard) fn new(proposal: &Proposal, purpose: Purpose) -> Self {
-        let scheduled = proposal.view.pack.scheduled.as_ref().filter(|_| purpose == Purpose::Change);
+    pub(in crate::tui::wizard) fn new(draft: &Draft) -> Self {
+        let (scheduled, proposal) = (draft.changes(), &draft.proposal);
         let first_notes = scheduled.map(|scheduled| scheduled.notes.clone()).unwrap_or_default();
         let mut notes = TextArea::new(MAX_NOTES);
         notes.set(&first_notes);
         // In Legacy deployment there is no step before this one.
-        let back = (proposal.selection.deployment() == Deployment::Standard).then_some(Step::Do(Action::PreviousStep));
+        let back = (!draft.is_one_step()).then_some(Step::Do(Action::PreviousStep));
         let buttons: Vec<Step> = back.into_iter().chain([Step::Leave, Step::Submit]).collect();
         let mut form = Form::new(vec![
             ("Select a Release Option", Control::Options(vec![String::new(); 2], 0)),

@@ -85,11 +85,11 @@ pub(in crate::tui::wizard) fn ready(wizard: &Wizard) -> Result<(), String> {
     if wizard.submitted {
         return Err("the release is on its way".into());
     }
-    wizard.selection.check().map_err(|refusal| refusal.to_string())?;
+    wizard.draft.selection.check().map_err(|refusal| refusal.to_string())?;
     if wizard.schedule.option() != ReleaseOption::OnSpecifiedDate {
         return Ok(());
     }
-    wizard.selection.pack().check_pending_slot().map_err(|refusal| refusal.to_string())?;
+    wizard.draft.selection.pack().check_pending_slot().map_err(|refusal| refusal.to_string())?;
     match wizard.schedule.date() {
         None => Err("choose a date first".into()),
         Some(Err(refusal)) => Err(refusal.to_string()),
@@ -100,15 +100,13 @@ pub(in crate::tui::wizard) fn ready(wizard: &Wizard) -> Result<(), String> {
 /// Why a date can't be specified, where that is so: a release is scheduled already.
 pub(in crate::tui::wizard) fn date_unavailable(wizard: &Wizard) -> Option<Refusal> {
     let changing = matches!(wizard.schedule.option(), ReleaseOption::AsScheduled(_));
-    wizard.selection.pack().check_pending_slot().err().filter(|_| !changing)
+    wizard.draft.selection.pack().check_pending_slot().err().filter(|_| !changing)
 }
 
 /// Why the date that is meant can't be given.
 fn why_no_date(wizard: &Wizard) -> Commands {
     let meant = wizard.schedule.option() == ReleaseOption::OnSpecifiedDate;
-    let Some(refusal) = date_unavailable(wizard).filter(|_| meant) else { return vec![] };
-    let hint = refusal.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
-    warn(format!("{refusal}{hint}"))
+    date_unavailable(wizard).filter(|_| meant).map(|refusal| warn(refusal.with_hint())).unwrap_or_default()
 }
 
 /// Whether a date is asked for: the option is chosen, and can be.

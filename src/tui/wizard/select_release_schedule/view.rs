@@ -28,7 +28,7 @@ use super::{
     update::{date_unavailable, is_dated, ready},
 };
 use crate::{
-    domain::date_words,
+    engine::DATE_TAKEN,
     text::{fit, wrap},
     tui::{
         layout::{Split, Track},
@@ -80,12 +80,8 @@ fn calendar(look: &Look, wizard: &Wizard, field: Rect, area: Rect, buf: &mut Buf
 }
 
 fn buttons(wizard: &Wizard) -> Vec<Button<'static>> {
-    let label = match wizard.schedule.option() {
-        ReleaseOption::Immediately => wizard.words().release_now,
-        ReleaseOption::OnSpecifiedDate => wizard.words().schedule,
-        ReleaseOption::AsScheduled(_) => "Change Scheduled Release",
-    };
-    let primary = Button::new(label).primary().enabled(ready(wizard).is_ok());
+    let on_date = wizard.schedule.option() == ReleaseOption::OnSpecifiedDate;
+    let primary = Button::new(wizard.draft.button(on_date)).primary().enabled(ready(wizard).is_ok());
     let back = (!wizard.is_dialog()).then(|| Button::new("Back"));
     back.into_iter().chain([Button::new("Cancel"), primary]).collect()
 }
@@ -104,7 +100,7 @@ struct Places {
 
 /// Why no date can be specified, in lines as wide as the choices leave for it.
 fn taken_lines(width: u16) -> Vec<String> {
-    wrap("one is scheduled: move or cancel it", usize::from(width).saturating_sub(5))
+    wrap(DATE_TAKEN, usize::from(width).saturating_sub(5))
 }
 
 fn why_height(taken: bool, width: u16) -> u16 {
@@ -132,7 +128,7 @@ fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
 
 fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let styles = &look.theme.styles;
-    let (schedule, words) = (&wizard.schedule, wizard.words());
+    let (schedule, words) = (&wizard.schedule, wizard.draft.words());
     let dated = is_dated(wizard);
     let put = |text: &str, area: Rect, style: Style, buf: &mut Buffer| {
         if !area.is_empty() {
@@ -140,9 +136,9 @@ fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: 
             buf.set_stringn(area.x + 1, area.y, fit(text, room), room, style);
         }
     };
-    if let ReleaseOption::AsScheduled(date) = schedule.option() {
+    if let Some(date) = wizard.draft.as_scheduled() {
         put(words.date, places.title, styles.heading, buf);
-        put(&format!("{}, as scheduled", date_words(date)), places.options, styles.pending, buf);
+        put(&date, places.options, styles.pending, buf);
     } else {
         put("Select a Release Option", places.title, styles.heading, buf);
         let on_date = Choice::new(words.on_date);

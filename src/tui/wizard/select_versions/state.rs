@@ -1,12 +1,9 @@
 //! What step 1 remembers beside the selection itself.
 
-use crate::{
-    domain::Selection,
-    tui::{
-        form::{Form, Step},
-        keys::{Action, Scope},
-        widget::Scroll,
-    },
+use crate::tui::{
+    form::{Form, Step},
+    keys::{Action, Scope},
+    widget::Scroll,
 };
 
 /// The place of the table among the controls.
@@ -20,13 +17,11 @@ const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::ViewDetails), Step::Do
 pub(in crate::tui::wizard) struct State {
     pub(in crate::tui::wizard) table: Scroll,
     pub(in crate::tui::wizard) form: Form,
-    /// Earlier selections, the last change on top.
-    pub(in crate::tui::wizard) undo: Vec<Selection>,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { table: Scroll::default(), form: Form::of_list(BUTTONS), undo: Vec::new() }
+        Self { table: Scroll::default(), form: Form::of_list(BUTTONS) }
     }
 }
 

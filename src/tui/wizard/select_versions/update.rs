@@ -18,7 +18,7 @@ use crate::{
 pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
     if let Some(motion) = action.motion() {
         wizard.versions.form.go_to(TABLE);
-        wizard.versions.table.step(motion, wizard.selection.rows().len());
+        wizard.versions.table.step(motion, wizard.draft.selection.rows().len());
         return vec![];
     }
     match wizard.versions.form.act(action, context) {
@@ -30,7 +30,7 @@ pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: 
 
 fn carry_out(wizard: &mut Wizard, action: Action) -> Commands {
     match action {
-        Action::NextStep => match wizard.selection.check() {
+        Action::NextStep => match wizard.draft.selection.check() {
             Ok(()) => return wizard.go_on(),
             Err(refusal) => return warn(refusal.to_string()),
         },
@@ -41,9 +41,7 @@ fn carry_out(wizard: &mut Wizard, action: Action) -> Commands {
         Action::UseLatest => return change(wizard, Selection::latest),
         Action::OlderVersion | Action::NewerVersion => return step(wizard, action == Action::NewerVersion),
         Action::Undo => {
-            if let Some(before) = wizard.versions.undo.pop() {
-                wizard.selection = before;
-            }
+            wizard.draft.undo();
         }
         _ => {}
     }
@@ -54,13 +52,13 @@ fn carry_out(wizard: &mut Wizard, action: Action) -> Commands {
 pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> Availability {
     let row = wizard.row();
     match action {
-        Action::NextStep => allowed(wizard.selection.check()),
+        Action::NextStep => allowed(wizard.draft.selection.check()),
         Action::SelectAnotherVersion | Action::OlderVersion | Action::NewerVersion | Action::UseLatest => {
             row.map_or(Availability::Hidden, |row| allowed(row.can_select()))
         }
         Action::RestoreVersion => exists(wizard.deleted().is_some()),
         Action::KeepCurrent | Action::ViewDetails => exists(row.is_some()),
-        Action::Undo => exists(!wizard.versions.undo.is_empty()),
+        Action::Undo => exists(wizard.draft.can_undo()),
         Action::Filter | Action::Quit => Availability::Hidden,
         _ => Availability::Available,
     }
@@ -70,7 +68,7 @@ fn select_another(wizard: &Wizard) -> Commands {
     let Some(row) = wizard.row() else { return vec![] };
     match row.can_select() {
         Ok(()) => {
-            let dialog = SelectVersionDialog::new(&wizard.proposal, &wizard.selection, row);
+            let dialog = SelectVersionDialog::new(&wizard.draft.proposal, &wizard.draft.selection, row);
             vec![Command::Open(Box::new(dialog))]
         }
         Err(refusal) => warn(refusal.to_string()),
@@ -82,7 +80,7 @@ fn view_details(wizard: &Wizard) -> Commands {
     let version = row.chosen.as_ref().or(row.current.as_ref());
     let latest = row.component.latest().map(|packaged| &packaged.version);
     let Some(version) = version.or(latest) else { return vec![] };
-    let pack = wizard.proposal.view.pack.id.clone();
+    let pack = wizard.draft.proposal.view.pack.id.clone();
     vec![details(Some(pack), row.component.id.clone(), version.clone())]
 }
 
@@ -98,7 +96,12 @@ impl Wizard {
 
 fn change(wizard: &mut Wizard, change: impl FnOnce(&mut Selection, &ComponentId) -> Result<(), Refusal>) -> Commands {
     let Some(id) = wizard.row().map(|row| row.component.id.clone()) else { return vec![] };
-    wizard.change(|selection| change(selection, &id)).err().map(|refusal| warn(refusal.to_string())).unwrap_or_default()
+    wizard
+        .draft
+        .change(|selection| change(selection, &id))
+        .err()
+        .map(|refusal| warn(refusal.to_string()))
+        .unwrap_or_default()
 }
 
 fn step(wizard: &mut Wizard, newer: bool) -> Commands {

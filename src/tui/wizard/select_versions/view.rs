@@ -40,7 +40,7 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
     let buttons = [
         Button::new("Cancel"),
         Button::new("View Details"),
-        Button::new(wizard.way_on()).primary().enabled(wizard.selection.check().is_ok()),
+        Button::new(wizard.way_on()).primary().enabled(wizard.draft.selection.check().is_ok()),
     ];
     let buttons = Buttons::new(look.theme, &buttons, wizard.versions.form.button());
     let lines = summary(look, wizard, usize::from(body.width).saturating_sub(1));
@@ -57,7 +57,7 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
 }
 
 fn draw_table(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
-    let rows = wizard.selection.rows();
+    let rows = wizard.draft.selection.rows();
     let widest = |text: &dyn Fn(&SelectionRow) -> Option<usize>| {
         u16::try_from(rows.iter().filter_map(text).max().unwrap_or(0)).unwrap_or(u16::MAX)
     };
@@ -70,7 +70,7 @@ fn draw_table(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
         Column::new("", 23).drop_at(1),
     ];
     let row = |at: usize| row(look, wizard, &rows[at]);
-    let tall = |at: usize| 1 + u16::from(wizard.proposal.warning(&wizard.selection, &rows[at]).is_some());
+    let tall = |at: usize| 1 + u16::from(wizard.draft.proposal.warning(&wizard.draft.selection, &rows[at]).is_some());
     let focused = wizard.versions.form.is_on(TABLE);
     let table = Table::new(look.theme, &columns, &wizard.versions.table, rows.len(), &row);
     (&table.tall(&tall).focused(focused)).render(area, buf);
@@ -95,27 +95,20 @@ fn row<'a>(look: &Look, wizard: &Wizard, row: &'a SelectionRow) -> Row<'a> {
 
 fn pending<'a>(theme: &Theme, row: &'a SelectionRow) -> Line<'a> {
     let (sign, style) = changes::mark(theme, row.change());
-    let text = match &row.chosen {
-        Some(version) => version.as_str(),
-        None if row.current.is_some() => "Deleted",
-        None => "not included",
-    };
-    Line::from(vec![Span::styled(sign, style), Span::raw(" "), Span::styled(text, style)])
+    Line::from(vec![Span::styled(sign, style), Span::raw(" "), Span::styled(row.pending(), style)])
 }
 
 /// What stands beside the pending version: the link, or why there is none.
 fn link(look: &Look, row: &SelectionRow) -> Line<'static> {
     let styles = &look.theme.styles;
-    match row.can_select() {
-        Ok(()) => Line::styled("Select another version", styles.accent),
-        Err(Refusal::RemovedFromPack { .. }) => Line::styled("removed by this release", styles.quiet),
-        Err(_) => Line::styled("no version to select", styles.error),
-    }
+    let Some(why) = row.why_fixed() else { return Line::styled("Select another version", styles.accent) };
+    let removed = matches!(row.can_select(), Err(Refusal::RemovedFromPack { .. }));
+    Line::styled(why, if removed { styles.quiet } else { styles.error })
 }
 
 /// What to know about a row, with the key that mends it.
 fn warning(look: &Look, wizard: &Wizard, row: &SelectionRow) -> Option<String> {
-    let warning = wizard.proposal.warning(&wizard.selection, row)?;
+    let warning = wizard.draft.proposal.warning(&wizard.draft.selection, row)?;
     if !warning.restorable {
         return Some(warning.text);
     }
@@ -124,12 +117,9 @@ fn warning(look: &Look, wizard: &Wizard, row: &SelectionRow) -> Option<String> {
 
 /// What would change; where nothing can be released, why not and the way out.
 fn summary(look: &Look, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
-    let (text, style) = match wizard.selection.check() {
-        Ok(()) => (wizard.selection.counts().to_string(), Style::new()),
-        Err(refusal) => {
-            let hint = refusal.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-            (format!("{refusal}{hint}"), look.theme.styles.error)
-        }
+    let (text, style) = match wizard.draft.selection.check() {
+        Ok(()) => (wizard.draft.selection.counts().to_string(), Style::new()),
+        Err(refusal) => (refusal.with_hint(), look.theme.styles.error),
     };
     wrap(&text, room).into_iter().map(|line| Line::styled(line, style)).collect()
 }

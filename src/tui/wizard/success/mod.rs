@@ -26,8 +26,7 @@ use ratatui::{
 
 use super::{Wizard, frame};
 use crate::{
-    domain::{ChangeCounts, date_words, instant_words},
-    engine::Outcome,
+    engine::{Outcome, SAME_COMMAND},
     text::{fit_line, width, wrap},
     tui::{
         command::{Command, Commands},
@@ -46,7 +45,7 @@ pub(super) fn act(wizard: &mut Wizard, action: Action) -> Commands {
     }
     match action {
         Action::Finish => wizard.leave(),
-        Action::AddToAccountGroup => vec![pick(Pick::Groups(wizard.proposal.view.pack.id.clone()))],
+        Action::AddToAccountGroup => vec![pick(Pick::Groups(wizard.draft.proposal.view.pack.id.clone()))],
         Action::CopyId => wizard.outcome.iter().map(|outcome| Command::Copy(outcome.command.clone())).collect(),
         _ => vec![],
     }
@@ -100,44 +99,30 @@ fn lines(look: &Look, outcome: &Outcome, room: usize) -> Vec<Line<'static>> {
         Span::styled("Success", styles.success),
     ])];
     lines.extend(indented(&outcome.happened(), Style::new()));
-    lines.extend(indented(&ChangeCounts::of(outcome.changes.iter().map(|row| row.change)).to_string(), styles.quiet));
-    if let Some(date) = outcome.brought_forward {
-        let text = format!("It was scheduled for {}, and is brought forward.", date_words(date));
-        lines.extend(indented(&text, styles.pending));
-    }
-    if let Some(superseded) = &outcome.superseded {
-        let text = format!("The release scheduled for {} is superseded.", date_words(superseded.release_on_date));
-        lines.extend(indented(&text, styles.warning));
-    }
+    lines.extend(indented(&outcome.counts().to_string(), styles.quiet));
+    let style = if outcome.brought_forward.is_some() { styles.pending } else { styles.warning };
+    lines.extend(outcome.instead_of().iter().flat_map(|text| indented(text, style)));
     lines.push(Line::default());
-    lines.extend(zones(look, outcome).iter().flat_map(|line| indented(line, styles.pending)));
+    lines.extend(
+        outcome
+            .zone_lines(look.overview.settings.scheduler_time_zone, look.overview.local_zone)
+            .iter()
+            .flat_map(|line| indented(line, styles.pending)),
+    );
     lines.push(Line::default());
-    lines.push(Line::raw("  The same from the command line:"));
+    lines.push(Line::raw(format!("  {SAME_COMMAND}")));
     lines.extend(
         command_lines(&outcome.command, room.saturating_sub(2))
             .into_iter()
             .map(|line| Line::styled(format!("    {line}"), styles.accent)),
     );
-    if outcome.reach.groups == 0 {
+    if let Some(text) = outcome.next() {
         lines.push(Line::default());
-        let text = format!("Next: {} is not shared with any account group yet.", outcome.name);
         lines.extend(indented(&text, styles.warning));
         let key = look.key_of(&[Scope::Success], Action::AddToAccountGroup);
         let key = Span::styled(format!("    {key}"), styles.key);
         lines.push(Line::from(vec![key, Span::raw("  Add it to an account group now")]));
     }
-    lines
-}
-
-/// When it takes effect: in the scheduler's zone, the admin's own and UTC, where they read differently.
-fn zones(look: &Look, outcome: &Outcome) -> Vec<String> {
-    let overview = &look.overview;
-    if let Some(window) = &outcome.window {
-        return window.zone_lines(overview.local_zone);
-    }
-    let zones = [overview.settings.scheduler_time_zone, overview.local_zone, chrono_tz::Tz::UTC];
-    let mut lines = zones.map(|zone| instant_words(outcome.at, zone)).to_vec();
-    lines.dedup();
     lines
 }
 

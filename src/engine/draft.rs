@@ -1,0 +1,219 @@
+//! A decision in the making: what it is for, the versions chosen so far, and how it is carried out.
+
+use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, command};
+use crate::domain::{Deployment, Origin, PackId, Refusal, ScheduledRelease, Selection, Words, date_words};
+
+/// Releasing on a date, where a release waits for its own already: why that is off, beside the option.
+pub const DATE_TAKEN: &str = "one is scheduled: move or cancel it";
+
+/// Stands above the command that does the same.
+pub const SAME_COMMAND: &str = "The same from the command line:";
+
+/// Stands above what a release will do.
+pub const WHAT_WILL_HAPPEN: &str = "What will happen";
+
+/// Asked before choices are lost, and what is lost then.
+pub const LEAVE: [&str; 2] = ["Leave the wizard?", "Nothing has been released. What you selected will be forgotten."];
+
+/// The button that changes what is scheduled.
+const CHANGE: &str = "Change Scheduled Release";
+
+/// What the wizard is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A release of the latest versions, or of what is scheduled.
+    Release,
+    /// A release of what an earlier release carried: the one with this number, else the default target.
+    RollBack(Option<u32>),
+    /// Other versions for the scheduled release.
+    Change,
+    /// The versions of one pack that is released with others.
+    OneOfSeveral,
+}
+
+/// What was decided so far.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What it started from, or was renewed with after a conflict.
+    pub proposal: Proposal,
+    /// The versions chosen.
+    pub selection: Selection,
+    /// Earlier selections, the last change on top.
+    undo: Vec<Selection>,
+}
+
+impl Draft {
+    /// A draft of what is proposed.
+    #[must_use]
+    pub fn new(purpose: Purpose, proposal: Proposal) -> Self {
+        Self { purpose, selection: proposal.selection.clone(), undo: Vec::new(), proposal }
+    }
+
+    /// What its deployment calls things.
+    #[must_use]
+    pub fn words(&self) -> &'static Words {
+        self.selection.deployment().words()
+    }
+
+    /// Whether nothing is decided but the date: Legacy deployment leaves no version to select, and so no first step.
+    #[must_use]
+    pub fn is_one_step(&self) -> bool {
+        self.selection.deployment() == Deployment::Legacy
+    }
+
+    /// `Release Integration Pack`, `Roll Back to #5` or `Change Scheduled Release`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let release = self.words().release;
+        match (self.purpose, self.selection.origin) {
+            (Purpose::Change, _) => CHANGE.to_owned(),
+            (_, Origin::Rollback(to)) if self.is_one_step() => format!("{release}: Roll Back to #{to}"),
+            (_, Origin::Rollback(to)) => format!("Roll Back to #{to}"),
+            _ => release.to_owned(),
+        }
+    }
+
+    /// The button that carries it out, at once or on a date.
+    #[must_use]
+    pub fn button(&self, on_date: bool) -> &'static str {
+        match (self.purpose, on_date) {
+            (Purpose::Change, _) => CHANGE,
+            (_, true) => self.words().schedule,
+            (_, false) => self.words().release_now,
+        }
+    }
+
+    /// What is asked instead, where there is no button.
+    #[must_use]
+    pub fn question(&self, when: Option<When>) -> &'static str {
+        match (self.purpose, when) {
+            (Purpose::Change, _) => "Change Scheduled Release?",
+            (_, Some(When::On(_))) => self.words().ask_schedule,
+            (_, Some(When::Now) | None) => self.words().ask_now,
+        }
+    }
+
+    /// The scheduled release that it changes.
+    #[must_use]
+    pub fn changes(&self) -> Option<&ScheduledRelease> {
+        self.proposal.view.pack.scheduled.as_ref().filter(|_| self.purpose == Purpose::Change)
+    }
+
+    /// The date that it keeps: `Tue 1 Dec 2026, as scheduled`.
+    #[must_use]
+    pub fn as_scheduled(&self) -> Option<String> {
+        Some(format!("{}, as scheduled", date_words(self.changes()?.release_on_date)))
+    }
+
+    /// What will happen, and to whom; `when` is none while no date is chosen.
+    #[must_use]
+    pub fn review(&self, when: Option<When>) -> Review {
+        Review::of(&self.proposal, &self.selection.contents(), when)
+    }
+
+    /// Whether versions were chosen by hand that are not chosen anywhere yet.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        match self.purpose {
+            Purpose::OneOfSeveral => self.selection != self.proposal.selection,
+            _ => self.selection.is_edited(),
+        }
+    }
+
+    /// Changes the selection so that it can be undone.
+    ///
+    /// # Errors
+    /// What refuses the change.
+    pub fn change(&mut self, change: impl FnOnce(&mut Selection) -> Result<(), Refusal>) -> Result<(), Refusal> {
+        let before = self.selection.clone();
+        change(&mut self.selection)?;
+        if self.selection != before {
+            self.undo.push(before);
+        }
+        Ok(())
+    }
+
+    /// Whether a change can be undone.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Undoes the last change; false where there is none.
+    pub fn undo(&mut self) -> bool {
+        self.undo.pop().map(|before| self.selection = before).is_some()
+    }
+
+    /// The order that it makes.
+    #[must_use]
+    pub fn order(&self, when: When, notes: &str) -> ReleaseOrder {
+        let (basis, selection) = (self.proposal.basis.clone(), self.selection.clone());
+        ReleaseOrder { basis, selection, when, notes: notes.to_owned() }
+    }
+
+    /// The command that does the same.
+    #[must_use]
+    pub fn command(&self, when: When, notes: &str) -> String {
+        self.purpose.command(&self.order(when, notes))
+    }
+
+    /// Takes what it is now based on; the choices stay, as far as they still can be made.
+    pub fn renew(&mut self, proposal: Proposal) {
+        let mut selection = proposal.selection.clone();
+        selection.take_choices_of(&self.selection);
+        self.selection = selection;
+        self.undo.clear();
+        self.proposal = proposal;
+    }
+}
+
+impl Purpose {
+    fn command(self, order: &ReleaseOrder) -> String {
+        match self {
+            Self::Change => command::change(&order.selection, &order.notes),
+            Self::Release | Self::RollBack(_) | Self::OneOfSeveral => order.command(),
+        }
+    }
+}
+
+impl Engine {
+    /// The wizard's start.
+    ///
+    /// # Errors
+    /// As [`Engine::propose_release`], [`Engine::propose_rollback`] and [`Engine::propose_change`].
+    pub fn draft(&mut self, id: &PackId, purpose: Purpose) -> Result<Draft, EngineError> {
+        let proposal = match purpose {
+            Purpose::Release | Purpose::OneOfSeveral => self.propose_release(id),
+            Purpose::RollBack(to) => self.propose_rollback(id, to),
+            Purpose::Change => self.propose_change(id),
+        }?;
+        Ok(Draft::new(purpose, proposal))
+    }
+
+    /// Carries out what was decided.
+    ///
+    /// # Errors
+    /// As [`Engine::release`] and [`Engine::change_scheduled`].
+    pub fn carry_out(&mut self, purpose: Purpose, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+        if purpose != Purpose::Change {
+            return self.release(order);
+        }
+        let changed = self.change_scheduled(&order.basis, &order.selection, &order.notes)?;
+        Ok(Outcome {
+            id: changed.id,
+            name: changed.name,
+            number: None,
+            at: self.now(),
+            scheduled: changed.scheduled,
+            window: changed.window,
+            superseded: None,
+            brought_forward: None,
+            changes: order.selection.changes(),
+            command: purpose.command(order),
+            reach: self.reach(&order.selection.pack().id),
+            early: 0,
+        })
+    }
+}
