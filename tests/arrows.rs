@@ -50,6 +50,21 @@ fn the_plan_has_no_circle() {
     assert_eq!(circle(&plan(&fs::read_to_string(src).expect("the plan"))), None);
 }
 
+/// Flags, commands and keys belong to the mouth that has them; what the rules say is true in all of them.
+#[test]
+fn the_rules_name_no_flag_and_no_command() {
+    let domain = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain");
+    let mut files = Vec::new();
+    collect(&domain, &mut files);
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    for file in files {
+        let source = fs::read_to_string(&file).expect("a source");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let named = code.lines().filter(is_code).find(|line| line.contains(" --") || line.contains("ipack "));
+        assert_eq!(named, None, "{}", file.display());
+    }
+}
+
 const PLAN: &str = "\
 //! | room | what lives there | what it may know |
 //! |---|---|---|

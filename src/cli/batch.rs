@@ -4,7 +4,7 @@ use super::{
     Failure, Global,
     args::{OrderArgs, ReleaseArgs},
     confirm::confirm,
-    error::done,
+    error::{done, hint},
     open::open,
     output::{OutcomeOut, ResultOut},
     plan_out,
@@ -155,7 +155,7 @@ fn tell_refusals(entries: &[Entry]) -> u8 {
 }
 
 fn tell_refusal(doing: &str, error: &EngineError) -> u8 {
-    let hint = error.hint().map(|hint| format!("hint: {hint}"));
+    let hint = hint(error).map(|hint| format!("hint: {hint}"));
     render::aside([format!("ipack: failed to {doing}: {error}")].into_iter().chain(hint));
     error.status()
 }

@@ -3,7 +3,10 @@
 use std::{io, sync::OnceLock};
 
 use super::render;
-use crate::engine::{Engine, EngineError};
+use crate::{
+    domain::Refusal,
+    engine::{Engine, EngineError},
+};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -72,7 +75,7 @@ impl Failure {
     /// The way out, where there is one to name.
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Engine { error, .. } => error.hint(),
+            Self::Engine { error, .. } => hint(error),
             Self::Usage { hint, .. } => hint.clone(),
             _ => None,
         }
@@ -83,6 +86,23 @@ impl Failure {
         let doing = doing.into();
         move |error| Self::Engine { doing, error }
     }
+}
+
+/// The way out of an error, with the flag or the command that it takes.
+pub(super) fn hint(error: &EngineError) -> Option<String> {
+    let EngineError::Refused(refusal) = error else { return error.hint() };
+    let hint = match refusal {
+        Refusal::NothingNew { .. } => "`ipack rollback` is the way to older versions",
+        Refusal::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
+        Refusal::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
+        Refusal::NotALegacyDemo { .. } => {
+            "leave out --legacy, fill it anew with --reset, or give the demo a folder of its own with --state-dir"
+        }
+        Refusal::InstanceNameNeeded { .. } => "name it with --name",
+        Refusal::InstanceNameTaken { .. } => "give it another name with --name",
+        _ => return refusal.hint(),
+    };
+    Some(hint.to_owned())
 }
 
 /// Why the workspace is read only, once that was said.

@@ -183,14 +183,14 @@ impl Refusal {
         self.hint().map_or_else(|| self.to_string(), |hint| format!("{self}; {hint}"))
     }
 
-    /// The way out, where there is one to name.
+    /// The way out, where the rule has one. Flags and keys are named by whoever has them.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NothingToRelease { .. } => {
                 "select another version of a component, package a newer one, or roll back to an earlier release"
             }
-            Self::NothingNew { .. } => "`b` Roll Back, or `ipack rollback`, is the way to older versions",
+            Self::NothingNew { .. } => "Roll Back is the way to older versions",
             Self::NothingPublished { .. } => "publish a component of it, or roll back to an earlier release",
             Self::EmptiedPack { .. } => "give it components again, or cancel the scheduled release",
             Self::NoChoosableVersion { .. } => "package a shareable version of it, or leave it out",
@@ -211,19 +211,14 @@ impl Refusal {
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
             Self::Conflict { .. } => "look at what changed and decide again",
             Self::NotAnAssignment { .. } => "write COMPONENT=VERSION",
-            Self::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
-            Self::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
-            Self::NotALegacyDemo { .. } => {
-                "leave out --legacy, fill it anew with --reset, or give the demo a folder of its own with --state-dir"
-            }
             Self::DeletedInPack { .. } => "undelete it to keep it; else the next release takes it away",
             Self::VersionTaken { .. } => "leave the version out, and the next number is taken",
             Self::VersionInUse { .. } => "release another version of it first",
             Self::VersionsAreCounters => "leave the versions out; in Standard deployment they can be chosen",
             Self::DeploymentWhileScheduled { .. } => "cancel what is scheduled, or let its date come",
             Self::NotShared { .. } => "share the pack with an account group that the account is in",
-            Self::InstanceNameNeeded { .. } => "name it with --name",
-            Self::InstanceNameTaken { .. } => "give it another name with --name",
+            Self::InstanceNameNeeded { .. } => "give the instance a name",
+            Self::InstanceNameTaken { .. } => "give it another name",
             Self::TooManyComponents { .. } => "remove others first; those marked Deleted don't count",
             Self::Ambiguous { .. } => "use an id, or a prefix of one that is unique",
             _ => return None,

@@ -98,7 +98,7 @@ fn nothing_to_release_is_said() {
         Workspace::sample,
         "/hr<Enter>r",
         &[
-            "HR Onboarding has nothing to release: all of it is at its latest versions; `b` Roll Back, or `ipack rollback`, is the way to older versions",
+            "HR Onboarding has nothing to release: all of it is at its latest versions; Roll Back is the way to older versions",
         ],
     );
 }
