@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Drives `ipack serve` with clients that others wrote: the package `boomi` of PyPI in JSON, and curl in XML.
 
-    tests/independent_client.py [PROGRAM]
+    tests/independent_client.py [PROGRAM [DOCUMENT]]
 
-PROGRAM is the built program, `target/debug/ipack` unless it is named. The package is installed into a folder of its own,
-which is deleted at the end. Where it can't be had, the script says that it is left out and ends with 0.
+PROGRAM is the built program, `target/debug/ipack` unless it is named. Where DOCUMENT is named, the platform's
+openapi.json, schemathesis asks for each of its operations in many ways, too. Packages are installed into a folder of
+their own, which is deleted at the end. Where they can't be had, the script says that it is left out and ends with 0.
 """
 
 import os
@@ -16,16 +17,22 @@ import tempfile
 import time
 from pathlib import Path
 
-PACKAGE = "boomi==3.0.1"
+CLIENT = "boomi==3.0.1"
+FUZZER = "schemathesis==4.32.5"
+# The document declares neither 400 nor 401, and the platform answers 404 for a method that an address has not: the other
+# checks are about that.
+CHECKS = "not_a_server_error,content_type_conformance,response_schema_conformance,ignored_auth"
 PACKS = 250
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "platform.md"
 
 
 def main():
     program = Path(sys.argv[1] if len(sys.argv) > 1 else "target/debug/ipack").resolve()
+    packages = [CLIENT, *([FUZZER] if len(sys.argv) > 2 else [])]
     if not program.exists():
         sys.exit(f"failed to find {program}: build it with cargo build, or name it")
     with tempfile.TemporaryDirectory() as folder:
-        installed = install(Path(folder) / "clients")
+        installed = install(Path(folder) / "clients", packages)
         if isinstance(installed, str):
             print(f"left out: {installed}")
             return
@@ -37,25 +44,30 @@ def main():
         try:
             url = server.stdout.readline().split()[-1]
             subprocess.run([installed, __file__, "--in-json", url, secret], check=True)
+            shown = DOCUMENT.read_text().split("```python\n")[1].split("```")[0]
+            subprocess.run([installed, "-c", shown], check=True, env={**os.environ, "URL": url, "TOKEN": secret})
+            print("as docs/platform.md shows it: released")
             in_xml(url, secret)
+            if len(sys.argv) > 2:
+                in_many_ways(installed.parent / "schemathesis", sys.argv[2], url, secret)
         finally:
             server.terminate()
             ended = server.wait()
         assert ended == 0, f"the server ended with {ended}"
-        print("both clients are content")
+        print("the clients are content")
 
 
-def install(folder):
-    """The interpreter that has the package, or why there is none."""
+def install(folder, packages):
+    """The interpreter that has the packages, or why there is none."""
     made = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, text=True)
     if made.returncode != 0:
         return "this Python makes no virtual environments"
     if shutil.which("curl") is None:
         return "there is no curl"
     interpreter = folder / "bin" / "python"
-    pip = [interpreter, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", PACKAGE]
+    pip = [interpreter, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *packages]
     done = subprocess.run(pip, capture_output=True, text=True)
-    return interpreter if done.returncode == 0 else f"{PACKAGE} can't be installed here"
+    return interpreter if done.returncode == 0 else f"{' and '.join(packages)} can't be installed here"
 
 
 def run(*words):
@@ -295,6 +307,15 @@ def in_xml(url, secret):
     status, answer = ask(f"PublisherIntegrationPack/{chosen}")
     assert status == 400 and "<error><message>" in answer, answer
     print(f"in XML: {rows} packs paged; one made, changed, released and deleted")
+
+
+# In many ways, by schemathesis.
+
+
+def in_many_ways(schemathesis, document, url, secret):
+    words = [schemathesis, "run", document, "--url", url, "--auth", f"BOOMI_TOKEN.ci:{secret}", "--checks", CHECKS]
+    words += ["--phases", "examples,coverage,fuzzing", "--max-time", "120", "--warnings", "off", "--no-color"]
+    subprocess.run(words, check=True, cwd=Path(os.environ["IPACK_STATE_DIR"]).parent)
 
 
 def attribute(document, name):
