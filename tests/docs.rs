@@ -15,6 +15,8 @@ use support::{NOW, Workspace, write};
 
 const README: &str = include_str!("../README.md");
 const BACKUP: &str = include_str!("../docs/backup.md");
+#[cfg(feature = "platform")]
+const PLATFORM: &str = include_str!("../docs/platform.md");
 const DOCUMENTS: &str = include_str!("../docs/documents.md");
 
 /// The fenced blocks of a language.
@@ -81,6 +83,17 @@ fn a_backup_is_made_and_restored_as_shown() {
     in_shell(&workspace, repair);
     assert!(workspace.engine().find_pack("Before").is_ok() && workspace.engine().find_pack("After").is_err());
     in_shell(&workspace, "ipack pack create After");
+}
+
+/// As shown, but for the pause between two looks. Left out where curl or jq is not there.
+#[test]
+#[cfg(all(unix, feature = "platform"))]
+fn the_twin_serves_a_pipeline_as_shown() {
+    let has = |program: &str| Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok();
+    if has("curl") && has("jq") {
+        let shown = blocks(PLATFORM, "bash").next().expect("a pipeline").replace("sleep 1;", "sleep 0;");
+        in_shell(&Workspace::empty(), &shown);
+    }
 }
 
 /// Runs what is shown, beside the state folder; every line of it must end well.
