@@ -1,6 +1,6 @@
 //! How fast it is, each figure beside a floor that the same machine reached in the same run.
 //!
-//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach` or `history` a part. A goal missed is marked in the
+//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach`, `history` or `serve` a part. A goal missed is marked in the
 //! table; with `--strict` the run fails where one is missed by more than noise.
 
 #![expect(clippy::disallowed_methods, reason = "a bench writes files that are no state")]
@@ -14,6 +14,8 @@ mod keys;
 mod made_up;
 mod reach;
 mod samples;
+#[cfg(feature = "platform")]
+mod serve;
 mod start;
 mod table;
 mod workspace;
@@ -25,20 +27,22 @@ use table::Table;
 /// A part of the run: its name on the command line, and what measures it.
 type Part = (&'static str, fn(&mut Table));
 
-const PARTS: [Part; 6] = [
+const PARTS: &[Part] = &[
     ("start", start::measure),
     ("keys", keys::measure),
     ("commit", commit::measure),
     ("due", due::measure),
     ("reach", reach::measure),
     ("history", history::measure),
+    #[cfg(feature = "platform")]
+    ("serve", serve::measure),
 ];
 
 fn main() -> ExitCode {
     let (options, names): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with('-'));
     let strict = options.iter().any(|option| option == "--strict");
     let mut table = Table::default();
-    for (name, measure) in PARTS {
+    for (name, measure) in PARTS.iter().copied() {
         if names.is_empty() || names.iter().any(|wanted| wanted == name) {
             measure(&mut table);
         }

@@ -1,0 +1,139 @@
+//! A read request to the twin on a kept connection. The floor is the same read in process, and a loopback echo of as
+//! many bytes.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use ipack::{domain::PackId, engine::Engine, serve::Tokens};
+
+use crate::{
+    samples::{Samples, time},
+    table::{Goal, Table},
+    workspace::Workspace,
+};
+
+const ROUNDS: usize = 301;
+/// Requests of one sample.
+const EACH: u32 = 10;
+
+pub(crate) fn measure(table: &mut Table) {
+    for packs in [10, 10_000] {
+        let workspace = Workspace::of(packs);
+        let mut server = Server::over(&workspace);
+        let mut engine = workspace.engine();
+        let id = engine.pack_entries()[packs / 2].summary.id.clone();
+        let mut client = Client::of(&server, &id);
+        let answered = client.ask();
+        let mut echo = Echo::of(client.request.len(), answered);
+        let ours = || each(|| assert_eq!(client.ask(), answered, "another answer"));
+        let floor = || each(|| read(&mut engine, &id)) + each(|| echo.ask());
+        let (ours, floor) = Samples::in_turn(ROUNDS, ours, floor);
+        table.add(format!("read one of {packs} packs over the API"), ours, &floor, Goal::Ratio(3.0));
+        server.0.kill().expect("ended");
+        server.0.wait().expect("ended");
+    }
+}
+
+fn each(what: impl FnMut()) -> Duration {
+    let mut what = what;
+    time(|| (0..EACH).for_each(|_| what())) / EACH
+}
+
+/// What the twin does for it, too: it looks whether another program has changed anything, and reads the pack.
+fn read(engine: &mut Engine, id: &PackId) {
+    engine.refresh().expect("the newest state");
+    drop(engine.pack(id).expect("a pack"));
+}
+
+/// The twin, its address, and who may ask it.
+struct Server(Child, String, String);
+
+impl Server {
+    fn over(workspace: &Workspace) -> Self {
+        let mut tokens = Tokens::read(&workspace.path()).expect("the tokens");
+        let (token, secret) = tokens.create("bench", None).expect("a token");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ipack"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--account", "acme", "--no-rate-limit", "--state-dir"])
+            .arg(workspace.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+        let address = line.trim().trim_start_matches("listening on http://").split('/').next().unwrap_or_default();
+        let authorization = STANDARD.encode(format!("{}:{secret}", token.user()));
+        Self(child, address.to_owned(), authorization)
+    }
+}
+
+/// A kept connection, and what is asked on it.
+struct Client {
+    stream: BufReader<TcpStream>,
+    request: String,
+}
+
+impl Client {
+    fn of(server: &Server, id: &PackId) -> Self {
+        let stream = TcpStream::connect(&server.1).expect("connected");
+        stream.set_nodelay(true).expect("a socket");
+        let request = format!(
+            "GET /api/rest/v1/acme/PublisherIntegrationPack/{id} HTTP/1.1\r\nhost: bench\r\naccept: application/json\r\n\
+             authorization: Basic {}\r\n\r\n",
+            server.2
+        );
+        Self { stream: BufReader::new(stream), request }
+    }
+
+    /// Asks, and reads the answer; its length in bytes.
+    fn ask(&mut self) -> usize {
+        self.stream.get_mut().write_all(self.request.as_bytes()).expect("sent");
+        let (mut head, mut length) = (0, 0);
+        loop {
+            let mut line = String::new();
+            head += self.stream.read_line(&mut line).expect("a line");
+            assert!(head > line.len() || line.starts_with("HTTP/1.1 200 "), "{line}");
+            match line.trim().split_once(": ") {
+                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                    length = value.parse().expect("a length");
+                }
+                None if line == "\r\n" => break,
+                _ => {}
+            }
+        }
+        self.stream.read_exact(&mut vec![0; length]).expect("a body");
+        head + length
+    }
+}
+
+/// A connection to a thread that answers so many bytes with so many others.
+struct Echo {
+    stream: TcpStream,
+    asked: usize,
+    answered: usize,
+}
+
+impl Echo {
+    fn of(asked: usize, answered: usize) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a socket");
+        let stream = TcpStream::connect(listener.local_addr().expect("an address")).expect("connected");
+        stream.set_nodelay(true).expect("a socket");
+        thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("a client");
+            stream.set_nodelay(true).expect("a socket");
+            let mut bytes = vec![0; asked];
+            while stream.read_exact(&mut bytes).is_ok() && stream.write_all(&vec![b'x'; answered]).is_ok() {}
+        });
+        Self { stream, asked, answered }
+    }
+
+    fn ask(&mut self) {
+        self.stream.write_all(&vec![b'x'; self.asked]).expect("sent");
+        self.stream.read_exact(&mut vec![0; self.answered]).expect("an answer");
+    }
+}
