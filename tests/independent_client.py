@@ -239,7 +239,7 @@ def gone(packs, chosen):
     try:
         packs.get_publisher_integration_pack(chosen)
     except ApiError as error:
-        assert error.status == 400 and "was deleted" in str(error.response.body), error.response.body
+        assert error.status == 400 and "is invalid" in str(error.response.body), error.response.body
     else:
         raise AssertionError("a deleted pack is still there")
 

@@ -68,6 +68,14 @@ impl Engine {
         Ok(GroupView { group, accounts, packs })
     }
 
+    /// Whether an account group is there.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn has_group(&mut self, id: &AccountGroupId) -> Result<bool, EngineError> {
+        Ok(self.store.group(id)?.is_some())
+    }
+
     /// Creates an account group, empty.
     ///
     /// # Errors

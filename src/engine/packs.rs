@@ -130,6 +130,12 @@ impl Engine {
         self.store.component_name(id).unwrap_or(id.as_str()).to_owned()
     }
 
+    /// Whether a pack is there.
+    #[must_use]
+    pub fn has_pack(&self, id: &PackId) -> bool {
+        self.store.entry(id).is_some()
+    }
+
     /// The name of a pack; its id where it is unknown.
     #[must_use]
     pub fn pack_name(&self, id: &PackId) -> String {

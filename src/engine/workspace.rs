@@ -101,6 +101,12 @@ impl Engine {
         today_in(self.scheduler_zone(), self.now())
     }
 
+    /// How much has happened: another number after each change.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.store.seq()
+    }
+
     /// The state folder.
     #[must_use]
     pub fn dir(&self) -> &Path {

@@ -7,7 +7,10 @@ use super::{
     refused::{Answer, Refused},
     twin::Twin,
 };
-use crate::{domain::AccountId, engine::Engine};
+use crate::{
+    domain::{AccountGroupId, AccountId, PackId},
+    engine::Engine,
+};
 
 /// Whose side of the platform a request sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,18 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// The pack that an id names. The rules would look through the whole journal for one that was deleted.
+    pub(super) fn pack(&self, id: &str) -> Answer<PackId> {
+        let known = Some(PackId::from(id)).filter(|id| self.engine.has_pack(id));
+        known.ok_or_else(|| Refused::unknown("integration pack", id))
+    }
+
+    /// The account group that an id names.
+    pub(super) fn group(&mut self, id: &str) -> Answer<AccountGroupId> {
+        let group = AccountGroupId::from(id);
+        if self.engine.has_group(&group)? { Ok(group) } else { Err(Refused::unknown("account group", id)) }
+    }
+
     /// The account that is asked for; refused for the publisher, who has no installations.
     pub(super) fn account(&self) -> Answer<AccountId> {
         match &self.side {

@@ -3,6 +3,7 @@
 use std::{
     cmp::min,
     collections::{HashMap, HashSet},
+    sync::Arc,
 };
 
 use serde_json::{Value, json};
@@ -21,7 +22,7 @@ use crate::{
     platform::{
         Media, Method, Request, Response,
         query::Filter,
-        wire::{BulkRequest, BulkResponse, BulkResult, Error, QueryResult},
+        wire::{AuditLog, BulkRequest, BulkResponse, BulkResult, Error, QueryResult},
     },
 };
 
@@ -60,6 +61,8 @@ pub struct Twin {
     buckets: HashMap<String, Bucket>,
     /// Releases whose status nobody has asked for: the first answer is that it is in progress.
     pub(super) fresh: HashSet<String>,
+    /// The audit log, and the workspace's revision that it tells.
+    pub(super) audit: Option<(u64, Arc<[AuditLog]>)>,
 }
 
 /// An account id made of a workspace's name: lower case, with dashes.
@@ -85,6 +88,7 @@ impl Twin {
             quirks: Quirks::default(),
             buckets: HashMap::new(),
             fresh: HashSet::new(),
+            audit: None,
         }
     }
 

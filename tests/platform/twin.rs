@@ -399,4 +399,7 @@ fn a_request_is_found_until_its_release_is_gone() {
     assert_eq!((status(&mut stage, &first), status(&mut stage, second.as_str())), (400, 202));
     stage.delete(&format!("PublisherIntegrationPack/{pack}"));
     assert_eq!(status(&mut stage, second.as_str()), 400);
+    // The name that it had stands in the journal, which is not read for every id that somebody makes up.
+    let (code, gone) = stage.ask(Method::Get, &format!("PublisherIntegrationPack/{pack}"), "", &Value::Null);
+    assert_eq!((code, text(&gone, "message").contains("is invalid")), (400, true), "{gone}");
 }

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::{
-    domain::AccountGroupId,
     engine::GroupView,
     platform::wire::{AccountGroup, Resource, Resources},
     serve::{
@@ -28,7 +27,8 @@ fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
 }
 
 fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let view = desk.engine.group(&AccountGroupId::from(id))?;
+    let group = desk.group(id)?;
+    let view = desk.engine.group(&group)?;
     told(&of(desk, &view))
 }
 
@@ -56,7 +56,8 @@ fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
 
 fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
     let asked: AccountGroup = read(body)?;
-    let view = desk.engine.group(&AccountGroupId::from(id))?;
+    let group = desk.group(id)?;
+    let view = desk.engine.group(&group)?;
     if asked.id.as_deref().is_some_and(|named| named != id) {
         return Err(Refused::bad("the id in the body is another one than that in the path"));
     }

@@ -37,7 +37,7 @@ fn of(group: &AccountGroupId, account: &AccountId) -> Answer<Value> {
 
 fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
     let asked: AccountGroupAccount = read(body)?;
-    let group = AccountGroupId::from(needed(asked.account_group_id, "accountGroupId")?);
+    let group = desk.group(&needed(asked.account_group_id, "accountGroupId")?)?;
     let account = AccountId::from(needed(asked.account_id, "accountId")?);
     desk.engine.add_to_group(&group, std::slice::from_ref(&account))?;
     of(&group, &account)
@@ -45,6 +45,7 @@ fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
 
 fn delete(desk: &mut Desk, id: &str) -> Answer<()> {
     let (account, group) = ids::unpair(id).ok_or_else(|| Refused::unknown("account group account", id))?;
-    desk.engine.remove_from_group(&AccountGroupId::from(group), &[AccountId::from(account)])?;
+    let group = desk.group(&group)?;
+    desk.engine.remove_from_group(&group, &[AccountId::from(account)])?;
     Ok(())
 }

@@ -41,14 +41,14 @@ fn of(group: &AccountGroupId, pack: &PackId, packs: &[PackEntry]) -> Answer<Valu
 }
 
 /// The pair that an id stands for.
-fn pair(id: &str) -> Answer<(PackId, AccountGroupId)> {
+fn pair(desk: &mut Desk, id: &str) -> Answer<(PackId, AccountGroupId)> {
     let unknown = || Refused::unknown("account group integration pack", id);
     let (pack, group) = ids::unpair(id).ok_or_else(unknown)?;
-    Ok((PackId::from(pack), AccountGroupId::from(group)))
+    Ok((desk.pack(&pack)?, desk.group(&group)?))
 }
 
 fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let (pack, group) = pair(id)?;
+    let (pack, group) = pair(desk, id)?;
     if !desk.engine.group(&group)?.packs.iter().any(|(shared, _)| *shared == pack) {
         return Err(Refused::unknown("account group integration pack", id));
     }
@@ -57,14 +57,14 @@ fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
 
 fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
     let asked: AccountGroupIntegrationPack = read(body)?;
-    let group = AccountGroupId::from(needed(asked.account_group_id, "accountGroupId")?);
-    let pack = PackId::from(needed(asked.integration_pack_id, "integrationPackId")?);
+    let group = desk.group(&needed(asked.account_group_id, "accountGroupId")?)?;
+    let pack = desk.pack(&needed(asked.integration_pack_id, "integrationPackId")?)?;
     desk.engine.share(&group, std::slice::from_ref(&pack))?;
     of(&group, &pack, &desk.engine.pack_entries())
 }
 
 fn delete(desk: &mut Desk, id: &str) -> Answer<()> {
-    let (pack, group) = pair(id)?;
+    let (pack, group) = pair(desk, id)?;
     desk.engine.unshare(&group, &[pack])?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The audit log: Activity, in the platform's form.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::SecondsFormat;
 use serde_json::Value;
@@ -29,12 +29,18 @@ fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
 }
 
 fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let found = all(desk)?.into_iter().find(|log| log.document_id.as_deref() == Some(id));
-    found.map_or_else(|| Err(Refused::unknown("audit log", id)), |log| told(&log))
+    let logs = all(desk)?;
+    let found = logs.iter().find(|log| log.document_id.as_deref() == Some(id));
+    found.map_or_else(|| Err(Refused::unknown("audit log", id)), told)
 }
 
-/// Every line, the newest first.
-fn all(desk: &mut Desk) -> Answer<Vec<AuditLog>> {
+/// Every line, the newest first. They are kept until something happens: a page and a bulk read would each read the
+/// whole journal else.
+fn all(desk: &mut Desk) -> Answer<Arc<[AuditLog]>> {
+    let revision = desk.engine.revision();
+    if let Some((_, logs)) = desk.twin.audit.as_ref().filter(|(read, _)| *read == revision) {
+        return Ok(Arc::clone(logs));
+    }
     let account = desk.twin.account.clone();
     let mut alike: HashMap<String, usize> = HashMap::new();
     let activity = desk.engine.activity()?;
@@ -51,6 +57,8 @@ fn all(desk: &mut Desk) -> Answer<Vec<AuditLog>> {
     });
     let mut logs: Vec<AuditLog> = logs.collect();
     logs.reverse();
+    let logs: Arc<[AuditLog]> = logs.into();
+    desk.twin.audit = Some((revision, Arc::clone(&logs)));
     Ok(logs)
 }
 

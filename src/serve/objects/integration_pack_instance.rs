@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::desk::Side;
 use crate::{
-    domain::{InstallationType, Instance, InstanceId, PackId},
+    domain::{InstallationType, Instance},
     platform::wire::{IntegrationPackInstance, ProcessId},
     serve::{
         desk::{Desk, Object, needed, read, told},
@@ -47,9 +47,13 @@ fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
         .collect()
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
+fn find(desk: &mut Desk, id: &str) -> Answer<Instance> {
     let found = instances(desk)?.into_iter().find(|instance| instance.id.as_str() == id);
-    let instance = found.ok_or_else(|| Refused::unknown("integration pack instance", id))?;
+    found.ok_or_else(|| Refused::unknown("integration pack instance", id))
+}
+
+fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
+    let instance = find(desk, id)?;
     of(desk, &instance)
 }
 
@@ -75,7 +79,7 @@ fn of(desk: &mut Desk, instance: &Instance) -> Answer<Value> {
 fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
     let account = desk.account()?;
     let asked: IntegrationPackInstance = read(body)?;
-    let id = PackId::from(needed(asked.integration_pack_id, "integrationPackId")?);
+    let id = desk.pack(&needed(asked.integration_pack_id, "integrationPackId")?)?;
     let pack = desk.engine.pack(&id)?.pack;
     let named = asked.integration_pack_override_name.filter(|name| !name.trim().is_empty());
     let name = match (pack.installation_type, named) {
@@ -91,5 +95,6 @@ fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
 
 fn delete(desk: &mut Desk, id: &str) -> Answer<()> {
     let account = desk.account()?;
-    Ok(desk.engine.uninstall(&account, &InstanceId::from(id))?)
+    let instance = find(desk, id)?;
+    Ok(desk.engine.uninstall(&account, &instance.id)?)
 }

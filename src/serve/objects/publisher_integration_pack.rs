@@ -32,7 +32,7 @@ fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
 }
 
 fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let view = desk.engine.pack(&PackId::from(id))?;
+    let view = desk.engine.pack(&desk.pack(id)?)?;
     let always_deleted = desk.twin.quirks.always_deleted;
     let components = view.rows.iter().map(|row| component(row, always_deleted)).collect();
     told(&PublisherIntegrationPack {
@@ -75,7 +75,7 @@ fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
 
 fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
     let asked: PublisherIntegrationPack = read(body)?;
-    let pack = PackId::from(id);
+    let pack = desk.pack(id)?;
     if asked.id.as_deref().is_some_and(|named| named != id) {
         return Err(Refused::bad("the id in the body is another one than that in the path"));
     }
@@ -105,7 +105,8 @@ fn delete(desk: &mut Desk, id: &str) -> Answer<()> {
         let basis = engine.pack(id)?.pack.basis();
         engine.delete_pack(id, &basis)
     };
-    Ok(delete(desk.engine, &PackId::from(id))?)
+    let id = desk.pack(id)?;
+    Ok(delete(desk.engine, &id)?)
 }
 
 /// The components that a body lists; none where it says nothing of them.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::release_status::Asked;
 use crate::{
-    domain::{ComponentId, Origin, Pack, PackId, Refusal, ReleaseSchedule, RequestId, Selection, Version},
+    domain::{ComponentId, Origin, Pack, Refusal, ReleaseSchedule, RequestId, Selection, Version},
     engine::{ReleaseOrder, When},
     platform::wire::{ReleaseIntegrationPack, ReleasePackagedComponents},
     serve::{
@@ -21,7 +21,7 @@ pub(super) const OBJECT: Object =
 
 fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
     let asked: ReleaseIntegrationPack = read(body)?;
-    let id = PackId::from(needed(asked.id.clone(), "id")?);
+    let id = desk.pack(&needed(asked.id.clone(), "id")?)?;
     let when = when(&asked)?.ok_or_else(|| Refused::bad("releaseSchedule is required"))?;
     let mut proposal = desk.engine.propose_again(&id, Origin::Latest)?;
     choose(&mut proposal.selection, asked.components.as_ref())?;
@@ -64,7 +64,7 @@ fn scheduled_pack(desk: &mut Desk, id: &str) -> Answer<std::sync::Arc<Pack>> {
     if desk.twin.quirks.update_by_request_only {
         return Err(Refused::unknown("request", id));
     }
-    Ok(desk.engine.pack(&PackId::from(id))?.pack)
+    Ok(desk.engine.pack(&desk.pack(id)?)?.pack)
 }
 
 /// When a release is asked for; none where nothing is said of it.

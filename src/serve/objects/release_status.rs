@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::{
-    domain::{Contents, Due, Pack, PackId, ReleaseSchedule, RequestId, ScheduledRelease},
+    domain::{Contents, Due, Pack, ReleaseSchedule, RequestId, ScheduledRelease},
     platform::wire::{ReleaseIntegrationPackStatus, ReleasePackagedComponent, ReleasePackagedComponents},
     serve::{
         desk::{Desk, Object, told},
@@ -55,7 +55,7 @@ fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
     let mut request = RequestId::from(id);
     let mut pack = desk.engine.pack_of_request(&request)?;
     if pack.is_none() && desk.twin.quirks.status_by_pack {
-        let found = desk.engine.pack(&PackId::from(id))?.pack;
+        let found = desk.engine.pack(&desk.pack(id)?)?.pack;
         let waits = found.scheduled.as_ref().map(|scheduled| scheduled.request_id.clone());
         if let Some(last) = waits.or_else(|| found.current().map(|release| release.request_id.clone())) {
             (request, pack) = (last, Some(found));
