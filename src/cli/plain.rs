@@ -5,11 +5,12 @@ use std::io;
 use super::{
     Command, Failure, Global,
     open::{config, open},
+    screens::attempt,
     terminal::is_dumb,
 };
 use crate::{
     domain::Via,
-    engine::{Engine, EngineError, Purpose},
+    engine::{Engine, EngineError},
     plain::{self, Start, Stop, Voice},
 };
 
@@ -39,15 +40,8 @@ pub(super) fn run(global: &Global, command: Option<&Command>) -> Result<(), Fail
 
 /// What is attempted, and where it starts.
 fn start(engine: &Engine, command: Option<&Command>) -> (String, Result<Start, EngineError>) {
-    let wizard = |pack: &str, purpose| Ok(Start::Wizard(engine.find_pack(pack)?, purpose));
-    match command {
-        Some(Command::Release(args)) => {
-            let pack = args.packs.first().map_or("", String::as_str);
-            (format!("release {pack}"), wizard(pack, Purpose::Release))
-        }
-        Some(Command::Rollback(args)) => {
-            (format!("roll back {}", args.pack), wizard(&args.pack, Purpose::RollBack(args.to)))
-        }
-        _ => ("look at the workspace".to_owned(), Ok(Start::Packs)),
+    match attempt(command) {
+        Some((doing, pack, purpose)) => (doing, engine.find_pack(pack).map(|pack| Start::Wizard(pack, purpose))),
+        None => ("look at the workspace".to_owned(), Ok(Start::Packs)),
     }
 }

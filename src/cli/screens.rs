@@ -9,22 +9,37 @@ use super::{
 use crate::{
     config::{Color, Config},
     domain::Via,
+    engine::Purpose,
     tui::{self, Options, theme::ThemeOptions},
 };
 
-/// Whether a command is better answered by the wizard: a release without a schedule at a terminal, and in plain mode a
-/// rollback without one, too.
+/// Whether a command is better answered by the wizard: a release or a rollback without a schedule, at a terminal.
 #[must_use]
 pub fn wants_wizard(global: &Global, command: &Command) -> bool {
     let open = match command {
         Command::Release(args) => args.packs.len() == 1 && !args.atomic && args.order.leaves_all_open(),
-        Command::Rollback(args) => plain::wanted(global) && args.order.leaves_all_open(),
+        Command::Rollback(args) => args.order.leaves_all_open(),
         _ => false,
     };
     open && global.format == Format::Table && at_a_terminal()
 }
 
-/// Runs the screens, or plain mode, straight in the wizard for `ipack release PACK`; answers the exit status.
+/// What a command attempts in the wizard: in words, the pack as it was named, and what for.
+pub(super) fn attempt(command: Option<&Command>) -> Option<(String, &str, Purpose)> {
+    match command? {
+        Command::Release(args) => {
+            let pack = args.packs.first().map_or("", String::as_str);
+            Some((format!("release {pack}"), pack, Purpose::Release))
+        }
+        Command::Rollback(args) => {
+            Some((format!("roll back {}", args.pack), args.pack.as_str(), Purpose::RollBack(args.to)))
+        }
+        _ => None,
+    }
+}
+
+/// Runs the screens, or plain mode, straight in the wizard for `ipack release PACK` and `ipack rollback PACK`; answers
+/// the exit status.
 ///
 /// # Errors
 /// A usage failure where there is no terminal; the engine's.
@@ -40,12 +55,9 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
     }
     let config = config(global)?;
     let engine = open(global, Via::Tui)?;
-    let pack = match command {
-        Some(Command::Release(args)) => {
-            let pack = args.packs.first().map_or("", String::as_str);
-            Some(engine.find_pack(pack).map_err(Failure::to(format!("release {pack}")))?)
-        }
-        _ => None,
+    let wizard_for = match attempt(command) {
+        Some((doing, pack, purpose)) => Some((engine.find_pack(pack).map_err(Failure::to(doing))?, purpose)),
+        None => None,
     };
     let keymap = config.keymap().unwrap_or_default();
     let theme = theme(global.color, &config);
@@ -54,7 +66,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         crossterm::style::force_color_output(true);
     }
     let options = Options { theme, keymap, week_start: config.week_start() };
-    tui::run(engine, options, pack).map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
+    tui::run(engine, options, wizard_for).map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }
 
 fn unusable(why: &str) -> Failure {

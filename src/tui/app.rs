@@ -33,7 +33,7 @@ pub struct App {
     pub keymap: Keymap,
     /// How it looks.
     pub theme: Theme,
-    wizard_for: Option<PackId>,
+    wizard_for: Option<(PackId, Purpose)>,
 }
 
 impl App {
@@ -51,9 +51,9 @@ impl App {
 
     /// Goes straight into the wizard for a pack.
     #[must_use]
-    pub fn with_wizard_for(mut self, pack: PackId) -> Self {
+    pub fn with_wizard_for(mut self, pack: PackId, purpose: Purpose) -> Self {
         self.model.packs.select(&pack);
-        self.wizard_for = Some(pack);
+        self.wizard_for = Some((pack, purpose));
         self
     }
 }
@@ -64,7 +64,7 @@ impl Program for App {
 
     fn start(&mut self) -> Vec<Effect<Request>> {
         let mut commands = self.model.packs.look();
-        commands.extend(self.wizard_for.take().map(|id| propose(id, Purpose::Release)));
+        commands.extend(self.wizard_for.take().map(|(id, purpose)| propose(id, purpose)));
         // What was missed while nobody was there is to be known at once.
         commands.push(Command::Refresh);
         update::apply(&mut self.model, None, commands)

@@ -53,7 +53,10 @@ use self::{
     model::Model,
     theme::{Theme, ThemeOptions},
 };
-use crate::{domain::PackId, engine::Engine};
+use crate::{
+    domain::PackId,
+    engine::{Engine, Purpose},
+};
 
 /// How one admin likes the screens.
 #[derive(Debug, Clone)]
@@ -71,7 +74,7 @@ pub struct Options {
 ///
 /// # Errors
 /// Where the terminal can't be taken, drawn on or read from.
-pub fn run(mut engine: Engine, options: Options, wizard_for: Option<PackId>) -> io::Result<u8> {
+pub fn run(mut engine: Engine, options: Options, wizard_for: Option<(PackId, Purpose)>) -> io::Result<u8> {
     let overview = engine.overview();
     let mut model = Model::new(overview, engine.dir().display().to_string());
     for notice in engine.take_notices() {
@@ -82,8 +85,8 @@ pub fn run(mut engine: Engine, options: Options, wizard_for: Option<PackId>) -> 
     }
     model.context.week_start = options.week_start;
     let mut app = App::new(model, Theme::new(options.theme)).with_keymap(options.keymap);
-    if let Some(pack) = wizard_for {
-        app = app.with_wizard_for(pack);
+    if let Some((pack, purpose)) = wizard_for {
+        app = app.with_wizard_for(pack, purpose);
     }
     let clock = engine.clock();
     let work = move |request| worker::answer(&mut engine, request);

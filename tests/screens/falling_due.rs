@@ -2,7 +2,7 @@
 
 use ipack::{
     domain::{LateReleases, Via},
-    engine::{DueSince, Engine, FixedClock},
+    engine::{DueSince, Engine, FixedClock, Purpose},
     tui::{app::App, harness::Harness, model::Model, theme::Theme, worker},
 };
 
@@ -177,7 +177,7 @@ fn the_wizard_that_is_asked_for_on_start_is_not_covered() {
     let workspace = missed();
     let mut engine = workspace.engine();
     let model = Model::new(engine.overview(), "~/ipack".into());
-    let app = App::new(model, Theme::default()).with_wizard_for(workspace.pack("Order to Cash"));
+    let app = App::new(model, Theme::default()).with_wizard_for(workspace.pack("Order to Cash"), Purpose::Release);
     let screens = Harness::new(app, move |request| worker::answer(&mut engine, request), 80, 24);
     let screen = screens.screen();
     assert!(screen.contains("Select Versions") && screen.contains("Procure to Pay is overdue"), "{screen}");

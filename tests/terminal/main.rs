@@ -249,6 +249,15 @@ fn a_release_without_a_schedule_opens_the_wizard() {
 }
 
 #[test]
+fn a_rollback_without_a_schedule_opens_the_wizard() {
+    let workspace = Workspace::sample();
+    let start = Start::ipack(&workspace.path()).arguments(["rollback", "Accounts Payable Automation", "--to", "4"]);
+    let mut terminal = start.run();
+    terminal.shows("Roll Back to #4: Select Versions").shows("Accounts Payable Automation");
+    assert_eq!(terminal.types(ESC).shows("Packaged Components (").types("q").ended(), 0);
+}
+
+#[test]
 fn in_legacy_deployment_it_opens_the_dialog() {
     let workspace = Workspace::legacy();
     let start = Start::ipack(&workspace.path()).arguments(["release", "Broker Quotes"]);

@@ -166,7 +166,7 @@ pub enum Command {
         after_help = "Example:\n  ipack release --all --now --dry-run --plan-out friday.ron\n  ipack apply friday.ron --yes"
     )]
     Apply(ApplyArgs),
-    /// Roll a pack back to an earlier release, at once or on a date: a new release with what that one carried.
+    /// Roll a pack back to an earlier release, at once or on a date; the wizard where neither is given at a terminal.
     #[command(
         after_help = "Example:\n  ipack rollback \"Order to Cash\" --to 7 --now --notes \"Duplicate invoices\" --dry-run"
     )]
