@@ -63,10 +63,11 @@ pub fn lock_holder(dir: &Path) -> Result<Option<String>, EngineError> {
 }
 
 impl Engine {
-    /// Whether a commit would be let through as far as the state goes; the disk has its own say.
+    /// Whether a commit would be let through as far as can be told without one.
     ///
     /// # Errors
-    /// Why it would not: damage, a newer program's state, the marker of a write that failed.
+    /// Why it would not: damage, a newer program's state, the marker of a write that failed, a folder that is gone or
+    /// another one, a disk that is read-only.
     pub fn writable(&self) -> Result<(), EngineError> {
         Ok(self.store.writable()?)
     }

@@ -76,7 +76,7 @@ pub use schedule::{ScheduleEntry, ScheduleOutcome};
 pub use scheduler::Report;
 pub use several::{Candidate, PackResult, commands_for};
 pub use update_pack::{MemberChange, PackUpdate};
-pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus};
+pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Trouble, Watched};
 pub use workspace::{Engine, default_state_dir};
 
 pub use crate::store::{

@@ -4,6 +4,8 @@
 //! journal has grown or the next instant has come at which a release falls due or turns overdue; any other second
 //! costs one `stat`.
 
+use std::path::MAIN_SEPARATOR;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{DueSince, Engine, EngineError, Performed, Tick, clock::CLOCKS_DIFFER, due};
@@ -59,6 +61,24 @@ pub struct News {
     pub first: bool,
 }
 
+/// What a look came to.
+#[derive(Debug)]
+pub struct Watched {
+    /// What came up; none where nothing has changed.
+    pub news: Option<News>,
+    /// Why the workspace can't be followed or written to, for as long as that is so.
+    pub trouble: Option<Trouble>,
+}
+
+/// Why the workspace can't be followed or written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The reason, with places in the state folder named from there.
+    pub text: String,
+    /// The way out, where there is one to name.
+    pub hint: Option<String>,
+}
+
 /// A scheduled release that can't be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blocked {
@@ -84,8 +104,8 @@ pub(super) struct LastLook {
     looked: Option<(u64, DateTime<Utc>)>,
     /// The next instant at which something falls due or turns overdue by itself.
     next: Option<DateTime<Utc>>,
-    /// When performing failed.
-    failed: Option<DateTime<Utc>>,
+    /// When performing failed, and why.
+    failed: Option<(DateTime<Utc>, Trouble)>,
     blocked: Vec<(PackId, String)>,
     overdue: Vec<(PackId, NaiveDate)>,
     behind: bool,
@@ -96,10 +116,15 @@ impl LastLook {
         Self { opened, looked: None, next: None, failed: None, blocked: Vec::new(), overdue: Vec::new(), behind: false }
     }
 
+    /// Whether what failed is left be for now. A clock that went backwards ends that.
+    fn rests(&self, now: DateTime<Utc>) -> bool {
+        self.failed.as_ref().is_some_and(|(at, _)| *at <= now && now < *at + RETRY_DELAY)
+    }
+
     /// Whether it is time for a look. A clock that went backwards brings past instants back.
     fn is_up(&self, seq: u64, now: DateTime<Utc>) -> bool {
-        if self.failed.is_some_and(|at| at <= now && now < at + RETRY_DELAY) {
-            return false;
+        if self.failed.is_some() {
+            return !self.rests(now);
         }
         match self.looked {
             Some((read, at)) => read != seq || now < at || self.next.is_some_and(|next| next <= now),
@@ -131,12 +156,20 @@ impl OverdueRule {
 }
 
 impl Engine {
-    /// Follows what others committed, and performs what has fallen due since the program was opened; none where
-    /// nothing has changed. A workspace that can only be read is followed, and nothing performed.
-    ///
-    /// # Errors
-    /// Where the state can't be read or written; what was due stays due, and is tried again after a rest.
-    pub fn watch(&mut self) -> Result<Option<News>, EngineError> {
+    /// Follows what others committed, and performs what has fallen due since the program was opened. A workspace that
+    /// can only be read is followed, and nothing performed. Where the state can't be read or written, what was read stays
+    /// as it is, and what was due stays due and is tried again after a rest.
+    pub fn watch(&mut self) -> Watched {
+        let (news, failed) = match self.look_again() {
+            Ok(news) => (news, None),
+            Err(error) => (None, Some(self.trouble(&error))),
+        };
+        let unwritable = self.writable().err().map(|error| self.trouble(&error));
+        let resting = self.last_look.failed.as_ref().map(|(_, trouble)| trouble.clone());
+        Watched { news, trouble: unwritable.or(failed).or(resting) }
+    }
+
+    fn look_again(&mut self) -> Result<Option<News>, EngineError> {
         let changed = self.store.refresh()?;
         let now = self.now();
         if !self.last_look.is_up(self.store.seq(), now) {
@@ -144,8 +177,14 @@ impl Engine {
         }
         let since = DueSince::Opened(self.last_look.opened);
         let looked = if self.store.read_only().is_some() { self.look(since, now) } else { self.tick(since) };
-        self.last_look.failed = looked.is_err().then_some(now);
+        self.last_look.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
         Ok(Some(self.news(looked?, now)))
+    }
+
+    fn trouble(&self, error: &EngineError) -> Trouble {
+        let dir = self.dir().display().to_string();
+        let text = error.to_string().replace(&format!("{dir}{MAIN_SEPARATOR}"), "").replace(&dir, "the state folder");
+        Trouble { text, hint: error.hint() }
     }
 
     /// What decides whether a missed window is overdue.
@@ -219,7 +258,7 @@ mod tests {
         assert!(last.is_up(7, later(10)), "something falls due");
         assert!(last.is_up(8, later(1)), "somebody committed");
         assert!(last.is_up(7, later(-1)), "the clock went backwards");
-        last.failed = Some(later(10));
+        last.failed = Some((later(10), Trouble { text: "no room".to_owned(), hint: None }));
         assert!(!last.is_up(8, later(39)), "a rest after a failure");
         assert!(last.is_up(8, later(40)));
         assert!(last.is_up(8, later(5)), "no rest that a set clock could make endless");

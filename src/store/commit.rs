@@ -41,13 +41,23 @@ pub(super) fn halted(dir: &Path) -> Result<Option<StoreError>, StoreError> {
 }
 
 impl Store {
-    /// Whether a commit would be let through as far as the state goes; the disk has its own say.
+    /// Whether a commit would be let through as far as can be told without one: the journal is opened as for writing,
+    /// since permission bits say nothing of a read-only mount.
     ///
     /// # Errors
-    /// [`Store::read_only`]'s, and [`StoreError::Halted`] where the marker of a failed write lies in the folder.
+    /// [`Store::read_only`]'s; [`StoreError::Moved`] where the folder is not the one that was opened;
+    /// [`StoreError::Halted`] where the marker of a failed write lies in it; whatever the disk refuses.
     pub fn writable(&self) -> Result<(), StoreError> {
         self.check_writable()?;
-        halted(&self.dir)?.map_or(Ok(()), Err)
+        if self.folder.is_some() {
+            self.is_in_place()?;
+        }
+        halted(&self.dir)?.map_or(Ok(()), Err)?;
+        if self.current.is_some() {
+            let path = self.position.path(&self.dir);
+            disk::open_to_append(&path).doing("write to", &path)?;
+        }
+        Ok(())
     }
 
     /// Makes a folder a workspace, marked as a demo or not. One that is there with the same mark is opened.

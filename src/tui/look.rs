@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{ComponentType, Words},
-    engine::Overview,
+    engine::{Overview, Trouble},
 };
 
 /// What pages, wizard and dialogs decide by, beside what is their own.
@@ -16,6 +16,8 @@ use crate::{
 pub struct Context {
     /// The workspace as last heard of.
     pub overview: Overview,
+    /// Why it can't be followed or changed, for as long as that is so.
+    pub trouble: Option<Trouble>,
     /// The day that weeks begin with in calendars.
     pub week_start: Weekday,
     /// The state folder, as the landing page names it.
@@ -33,6 +35,14 @@ pub struct Look<'a> {
     pub context: &'a Context,
     /// The workspace as last heard of.
     pub overview: &'a Overview,
+}
+
+impl Context {
+    /// Why what changes something is off.
+    pub(super) fn off(&self) -> Option<String> {
+        let Trouble { text, hint } = self.trouble.as_ref()?;
+        Some(hint.as_ref().map_or_else(|| format!("read only: {text}"), |hint| format!("read only: {text}; {hint}")))
+    }
 }
 
 impl<'a> Look<'a> {

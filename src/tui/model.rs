@@ -83,7 +83,7 @@ impl Model {
             slow: false,
             too_small: false,
             width: u16::MAX,
-            context: Context { overview, week_start: Weekday::Mon, state_dir },
+            context: Context { overview, trouble: None, week_start: Weekday::Mon, state_dir },
         }
     }
 

@@ -73,6 +73,12 @@ fn draw_rule(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
             let text = model.dialogs.work().map_or_else(|| "working…".to_owned(), working);
             (&Toast::new(look.theme, Tone::Info, &text)).render(inner, buf);
         }
-        None => rule(look.theme, inner, buf),
+        None => match &model.context.trouble {
+            Some(trouble) => {
+                let text = format!("read only: {}", trouble.text);
+                (&Toast::new(look.theme, Tone::Warning, text)).render(inner, buf);
+            }
+            None => rule(look.theme, inner, buf),
+        },
     }
 }

@@ -1,12 +1,17 @@
 //! When something is wrong: a damaged state, a slow disk, a small terminal, a full disk.
 
-use ipack::tui::{app::App, harness::Harness, model::Model, theme::Theme, worker};
+use std::fs;
+
+use ipack::{
+    engine::Clock,
+    tui::{app::App, harness::Harness, model::Model, theme::Theme, worker},
+};
 
 use crate::{
     compare,
     support::{
         SMALL, Workspace,
-        screens::{SIZES, framed},
+        screens::{SIZES, framed, says, says_not},
     },
 };
 
@@ -34,17 +39,71 @@ fn a_damaged_state_is_read_only_and_says_where() {
 }
 
 #[test]
-fn a_release_over_a_damaged_state_is_refused_and_writes_nothing() {
+fn over_a_damaged_state_what_changes_something_is_off_with_the_reason() {
     let workspace = Workspace::damaged();
     let mut screens = workspace.screens(80, 24);
-    screens.press("<Esc>rn<Enter>");
+    says(screens.press("<Esc>"), "! read only: journal-1.ron:2:");
+    for key in ["r", "b", "n", "I", ","] {
+        says(screens.press(key), "keep a copy of the folder, then run `ipack check --repair`");
+        assert!(screens.press("<Esc>").program().model.wizard.is_none());
+    }
+    says(screens.press("h"), "History");
+}
+
+/// Lets a second pass.
+fn a_second_later<'s>(workspace: &Workspace, screens: &'s mut Harness<App>) -> &'s mut Harness<App> {
+    screens.tick(workspace.clock.now())
+}
+
+/// What is wrong is told in the line above the footer, however often it is found to be so, and nothing takes keys for
+/// it; once it is well again, that is said.
+#[test]
+fn a_folder_that_goes_under_open_screens_is_told_calmly_until_it_is_back() {
+    let workspace = small();
+    let (state, aside) = (workspace.path(), workspace.path().with_file_name("aside"));
+    for (width, height) in SIZES {
+        let mut screens = workspace.screens(width, height);
+        screens.press("<Down>");
+        fs::rename(&state, &aside).expect("moved");
+        let gone = a_second_later(&workspace, &mut screens).screen();
+        says(&screens, "! read only: the state folder is not there any more");
+        says(&screens, "Read only");
+        assert_eq!(a_second_later(&workspace, &mut screens).screen(), gone);
+        says(screens.press("r"), "the state folder is not there any more");
+        screens.press("<Esc>");
+        assert!(screens.program().model.wizard.is_none() && !state.exists());
+        says(screens.press("<Up>"), "Order to Cash");
+        fs::create_dir(&state).expect("made");
+        a_second_later(&workspace, &mut screens);
+        says(&screens, "! read only: the state folder is another folder than the");
+        assert_eq!(fs::read_dir(&state).expect("readable").count(), 0);
+        fs::remove_dir(&state).expect("removed");
+        fs::rename(&aside, &state).expect("back");
+        a_second_later(&workspace, &mut screens);
+        says(&screens, "✓ the workspace can be read and changed again");
+        says_not(screens.press("<Down>"), "ead only");
+        says(screens.press("<Up>r"), "Select Versions");
+    }
+}
+
+#[test]
+fn a_release_that_was_begun_before_the_trouble_keeps_its_choices() {
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("rn<Enter>");
+    let marker = workspace.path().join("writing-is-off.txt");
+    fs::write(&marker, "syncing failed").expect("written");
+    says(
+        a_second_later(&workspace, &mut screens),
+        "! read only: writing is off since an earlier failure: syncing failed",
+    );
     let before = workspace.bytes();
-    screens.press("<Enter>");
-    let screen = screens.screen();
-    assert!(screen.contains("Failed to release the integration pack"), "{screen}");
-    assert!(screen.contains("journal-1.ron:2:"), "{screen}");
+    says(screens.press("<Enter>"), "Failed to release the integration pack");
     assert_eq!(workspace.bytes(), before);
-    assert!(screens.press("<Esc>").screen().contains("Select Release Schedule"), "the choices are kept");
+    says(screens.press("<Esc>"), "Select Release Schedule");
+    fs::remove_file(&marker).expect("removed");
+    says(a_second_later(&workspace, &mut screens), "✓ the workspace can be read and changed again");
+    says(screens.press("<Enter>"), "#3 is released");
 }
 
 #[test]

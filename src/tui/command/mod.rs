@@ -14,7 +14,7 @@ pub use query::{Query, Reply, Request, Ticket};
 use super::{keys::Availability, look::Context, widget::Tone};
 use crate::{
     domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Selection, Version},
-    engine::{Candidate, Draft, EngineError, News, Overview, Purpose},
+    engine::{Candidate, Draft, EngineError, News, Overview, Purpose, Trouble},
 };
 
 /// Something to be done.
@@ -58,6 +58,8 @@ pub enum Command {
     Renew(Box<Overview>),
     /// What came up is told.
     Tell(Box<News>),
+    /// Why the workspace can't be followed or changed right now; none where it can.
+    Trouble(Option<Trouble>),
 }
 
 /// What a key or a reply leads to, in order.

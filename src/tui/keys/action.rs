@@ -171,6 +171,43 @@ impl Action {
         }
     }
 
+    /// Whether it leads to a change of the workspace, and to nothing else.
+    #[must_use]
+    pub const fn changes(self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::WorkspaceSettings
+                | A::Import
+                | A::Release
+                | A::RollBack
+                | A::MoveScheduled
+                | A::ChangeScheduled
+                | A::CancelScheduled
+                | A::AddComponent
+                | A::RemoveComponent
+                | A::UndeleteComponent
+                | A::CreatePack
+                | A::EditPack
+                | A::DeletePack
+                | A::ApplyPendingUpdates
+                | A::InstallPack
+                | A::Uninstall
+                | A::CreateAccount
+                | A::AddAccounts
+                | A::AddPacks
+                | A::RemoveFromGroup
+                | A::CreateGroup
+                | A::DeleteGroup
+                | A::AddChecked
+                | A::CreateComponent
+                | A::PackageComponent
+                | A::DeleteVersion
+                | A::RestoreVersion
+                | A::AddToAccountGroup
+        )
+    }
+
     /// The action of a name from the config.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

@@ -72,7 +72,7 @@ fn cells(look: &Look, shown: Page, (gap, titles, named): (u16, Titles, bool)) ->
 
 /// That the workspace is a demo or can only be read: shows at every width.
 fn mark(look: &Look) -> &'static str {
-    match (&look.overview.read_only, look.overview.demo) {
+    match (&look.context.trouble, look.overview.demo) {
         (Some(_), _) => "Read only",
         (None, true) => "Demo",
         (None, false) => "",

@@ -2,7 +2,7 @@
 
 use super::{Effects, news};
 use crate::{
-    engine::Overview,
+    engine::{Overview, Watched},
     tui::{
         command::{Command, Commands, Page, Place, Query, Reply, Ticket},
         dialog::{LeaveDialog, MessageDialog},
@@ -32,7 +32,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         Command::Copy(text) => return vec![Effect::Copy(text)],
         Command::Notify(tone, text) => model.notify(tone, text),
         Command::Hint(tone, text) => model.hint(tone, text),
-        // What is tried again every second may fail every second: one dialog is enough.
+        // What fails again and again is said once.
         Command::Explain(title, ..)
             if model.dialogs.front_as::<MessageDialog>().is_some_and(|front| front.says(&title)) => {}
         Command::Explain(title, text, hint) => model.dialogs.open(Box::new(MessageDialog::new(title, text, hint))),
@@ -66,6 +66,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             return apply(model, asker, commands.unwrap_or_default());
         }
         Command::Refresh => return apply(model, None, vec![refresh()]),
+        Command::Trouble(trouble) => news::trouble(model, trouble),
         Command::Renew(overview) => return renew(model, *overview),
         Command::Tell(news) => {
             let released = !news.released.is_empty();
@@ -146,10 +147,14 @@ fn renew(model: &mut Model, overview: Overview) -> Effects {
 
 /// Follows what others committed, and performs what has fallen due.
 fn refresh() -> Command {
-    Query::read("follow the workspace", |engine| Ok(engine.watch()?.map(|news| (engine.overview(), news)))).then(
-        |news| match news {
-            None => vec![],
-            Some((overview, news)) => vec![Command::Renew(Box::new(overview)), Command::Tell(Box::new(news))],
-        },
-    )
+    Query::read("follow the workspace", |engine| {
+        let Watched { news, trouble } = engine.watch();
+        Ok((trouble, news.map(|news| (engine.overview(), news))))
+    })
+    .then(|(trouble, changed)| {
+        let changed = changed
+            .into_iter()
+            .flat_map(|(overview, news)| [Command::Renew(Box::new(overview)), Command::Tell(Box::new(news))]);
+        [Command::Trouble(trouble)].into_iter().chain(changed).collect()
+    })
 }

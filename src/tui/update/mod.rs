@@ -69,8 +69,16 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
     }
 }
 
-/// Whether an action makes sense in front; what can't be done is hidden.
+/// Whether an action makes sense in front; what can't be done is hidden. Where the workspace can't be changed, what
+/// leads to a change is off.
 pub(super) fn availability(model: &Model, action: Action) -> Availability {
+    match (in_front(model, action), model.context.off()) {
+        (Availability::Available, Some(why)) if action.changes() => Availability::Unavailable(why.into()),
+        (there, _) => there,
+    }
+}
+
+fn in_front(model: &Model, action: Action) -> Availability {
     match (action, model.dialogs.front(), &model.wizard, &model.several) {
         (Action::Palette, ..) | (Action::Quit, Some(_), ..) => Availability::Hidden,
         (_, Some(dialog), ..) => dialog.availability(action),

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::count,
-    engine::{Missed, News, Performed},
+    engine::{Missed, News, Performed, Trouble},
     tui::{dialog::MissedDialog, model::Model, widget::Tone},
 };
 
@@ -28,6 +28,17 @@ pub(super) fn hear(model: &mut Model, news: News) {
             model.dialogs.open(Box::new(MissedDialog::new(news.overdue)));
         }
         overdue => model.hint(Tone::Error, self::overdue(overdue)),
+    }
+}
+
+/// Hears why the workspace can't be followed or changed: that stands in the line above the footer for as long as it is
+/// so, and the line says when it is over.
+pub(super) fn trouble(model: &mut Model, now: Option<Trouble>) {
+    let before = std::mem::replace(&mut model.context.trouble, now);
+    match (&before, &model.context.trouble) {
+        (Some(_), None) => model.hint(Tone::Success, "the workspace can be read and changed again"),
+        (before, now) if before != now => model.notice = None,
+        _ => {}
     }
 }
 
