@@ -106,6 +106,8 @@ pub(super) struct LastLook {
     next: Option<DateTime<Utc>>,
     /// When performing failed, and why.
     failed: Option<(DateTime<Utc>, Trouble)>,
+    /// The workspace could not be followed or written to.
+    troubled: bool,
     blocked: Vec<(PackId, String)>,
     overdue: Vec<(PackId, NaiveDate)>,
     behind: bool,
@@ -113,7 +115,16 @@ pub(super) struct LastLook {
 
 impl LastLook {
     pub(super) fn since(opened: DateTime<Utc>) -> Self {
-        Self { opened, looked: None, next: None, failed: None, blocked: Vec::new(), overdue: Vec::new(), behind: false }
+        Self {
+            opened,
+            looked: None,
+            next: None,
+            failed: None,
+            troubled: false,
+            blocked: Vec::new(),
+            overdue: Vec::new(),
+            behind: false,
+        }
     }
 
     /// Whether what failed is left be for now. A clock that went backwards ends that.
@@ -166,7 +177,10 @@ impl Engine {
         };
         let unwritable = self.writable().err().map(|error| self.trouble(&error));
         let resting = self.last_look.failed.as_ref().map(|(_, trouble)| trouble.clone());
-        Watched { news, trouble: unwritable.or(failed).or(resting) }
+        let trouble = unwritable.or(failed).or(resting);
+        // What could not be read meanwhile is asked for again.
+        let is_over = std::mem::replace(&mut self.last_look.troubled, trouble.is_some()) && trouble.is_none();
+        Watched { news: news.or_else(|| is_over.then(News::default)), trouble }
     }
 
     fn look_again(&mut self) -> Result<Option<News>, EngineError> {

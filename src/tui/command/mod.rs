@@ -30,6 +30,8 @@ pub enum Command {
     Hint(Tone, String),
     /// An error that has more to say than a line: title, text, hint.
     Explain(String, String, Option<String>),
+    /// The same, of what could not be read: where it is known why the workspace can't be, a line is enough.
+    Unread(String, String, Option<String>),
     /// A dialog shall stand in front.
     Open(Box<dyn Dialog>),
     /// The admin leaves the dialog; where something was entered, they are asked first.
@@ -162,6 +164,14 @@ pub(super) fn failed(doing: &str, error: &EngineError) -> Commands {
     match error {
         EngineError::Refused(refusal) => vec![Command::Notify(Tone::Error, refusal.with_hint())],
         _ => vec![explain(&format!("Failed to {doing}"), error)],
+    }
+}
+
+/// What could not be read; a refusal is a notice here, too.
+pub(super) fn unread(doing: &str, error: &EngineError) -> Commands {
+    match error {
+        EngineError::Refused(_) => failed(doing, error),
+        _ => vec![Command::Unread(format!("Failed to {doing}"), error.to_string(), error.hint())],
     }
 }
 

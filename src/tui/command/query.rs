@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use super::{Command, Commands, Parts, failed};
+use super::{Command, Commands, Parts, failed, unread};
 use crate::{
     engine::{Engine, EngineError, Progress},
     tui::look::Context,
@@ -59,16 +59,17 @@ impl<T: Send + 'static> Query<T> {
         self.ask(move |parts, asker, result| match result {
             Ok(value) => then(value),
             Err(error) if changes => parts.refused(asker, doing, &error),
-            Err(error) => failed(doing, &error),
+            Err(error) => unread(doing, &error),
         })
     }
 
     /// The reply is for a page, the wizard, or the dialog that asked; it is dropped where that is gone.
     pub fn home<P: Any>(self, home: impl FnOnce(&mut P, T, &Context) -> Commands + Send + 'static) -> Command {
-        let doing = self.doing;
+        let (doing, changes) = (self.doing, self.changes);
         self.whole(move |part, result, context| match result {
             Ok(value) => home(part, value, context),
-            Err(error) => failed(doing, &error),
+            Err(error) if changes => failed(doing, &error),
+            Err(error) => unread(doing, &error),
         })
     }
 

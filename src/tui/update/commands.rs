@@ -32,6 +32,13 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         Command::Copy(text) => return vec![Effect::Copy(text)],
         Command::Notify(tone, text) => model.notify(tone, text),
         Command::Hint(tone, text) => model.hint(tone, text),
+        Command::Unread(title, text, hint) => {
+            let command = match model.context.off() {
+                Some(why) => Command::Hint(Tone::Warning, format!("{title}; {why}")),
+                None => Command::Explain(title, text, hint),
+            };
+            return one(model, asker, command);
+        }
         // What fails again and again is said once.
         Command::Explain(title, ..)
             if model.dialogs.front_as::<MessageDialog>().is_some_and(|front| front.says(&title)) => {}
