@@ -176,14 +176,14 @@ fn help_on_the_page() {
 
 #[test]
 fn help_scrolls_to_its_end() {
-    leads_to(Workspace::sample, "?<End>", &["Ctrl-C Quit from anywhere, at once. ? Show what the keys do."]);
+    leads_to(Workspace::sample, "?<End>", &["Ctrl-C Quit from anywhere, at once. ? F1 Show what the keys do."]);
 }
 
 #[test]
-fn keys_of_pages_to_come_do_nothing() {
+fn keys_that_mean_nothing_here_do_nothing() {
     let mut screens = Workspace::sample().screens(80, 24);
     let before = screens.screen();
-    for key in [":", "<C-p>", "m", "c", "x", "u"] {
+    for key in ["m", "c", "x", "u"] {
         assert_eq!(screens.press(key).screen(), before, "{key}");
     }
 }

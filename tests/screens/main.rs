@@ -22,6 +22,7 @@ mod integration_packs;
 mod landing;
 mod leaving;
 mod legacy;
+mod palette;
 mod parity;
 mod rollback;
 mod schedule;

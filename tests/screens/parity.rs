@@ -31,7 +31,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         | "activate" | "choose" | "back" | "cancel" => Not(MOVING),
         "filter" | "keep-filter" | "clear-filter" | "sort" => Not("a command names its object; lists can be piped"),
         "help" => By("help"),
-        "palette" | "redraw" | "suspend" | "quit" | "quit-now" => Not(SCREEN),
+        "palette" | "run" | "redraw" | "suspend" | "quit" | "quit-now" => Not(SCREEN),
         "copy-id" | "view-pack" => By("pack show"),
         "show-installations" => By("pack instances"),
         "list-installations" => By("pack instances --waiting"),

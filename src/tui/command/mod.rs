@@ -11,7 +11,11 @@ use std::any::{Any, TypeId};
 pub use dialog::Dialog;
 pub use query::{Query, Reply, Request, Ticket};
 
-use super::{keys::Availability, look::Context, widget::Tone};
+use super::{
+    keys::{Action, Availability},
+    look::Context,
+    widget::Tone,
+};
 use crate::{
     domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Selection, Version},
     engine::{Candidate, Draft, EngineError, News, Overview, Purpose, Trouble},
@@ -44,6 +48,8 @@ pub enum Command {
     CloseFront,
     /// Another page, or something on it, is to be looked at.
     GoTo(Place),
+    /// What this action means in front.
+    Act(Action),
     /// The wizard begins.
     Begin(Box<Draft>),
     /// The wizard begins for several packs at once.

@@ -11,6 +11,7 @@ mod history;
 mod message;
 mod missed;
 mod move_scheduled;
+mod palette;
 mod prose;
 mod publisher;
 mod question;
@@ -30,6 +31,7 @@ pub(super) use self::{
     message::MessageDialog,
     missed::MissedDialog,
     move_scheduled::move_scheduled,
+    palette::PaletteDialog,
     publisher::{
         add_packages::add_packages, delete_pack::DeletePackDialog, pack_form::PackDialog,
         remove_component::remove_component,

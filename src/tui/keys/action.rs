@@ -52,6 +52,7 @@ actions! {
     ClearFilter, "clear-filter", "Clear", "Clear the filter and return to the list.";
     Help, "help", "Help", "Show what the keys do.";
     Palette, "palette", "Commands", "Open the command palette.";
+    Run, "run", "Run", "Run the selected command, or go to what is selected.";
     Redraw, "redraw", "Redraw", "Draw the whole screen anew.";
     Suspend, "suspend", "Suspend", "Suspend the program; the shell brings it back with fg.";
     Quit, "quit", "Quit", "Quit.";
@@ -95,7 +96,7 @@ actions! {
     OnlyPerson, "only-person", "This Person", "Show only what the selected row's person did, or all.";
     Since, "since", "Since", "Show today, 7 days, 30 days, or all time.";
 
-    ApplyPendingUpdates, "apply-pending-updates", "Apply Updates", "Apply Pending Updates: those of the account, before their dates.";
+    ApplyPendingUpdates, "apply-pending-updates", "Apply Updates", "Apply Pending Updates of the account, before their dates.";
     BrowsePacks, "browse-packs", "Browse", "Browse Integration Packs, and install one in the account.";
     InstallPack, "install-pack", "Install", "Install the integration pack in the account.";
     ViewPack, "view-pack", "View", "View what the integration pack carries.";

@@ -31,6 +31,9 @@ const NAMED: [(&str, KeyCode, &str, &str); 15] = [
     ("pgdn", KeyCode::PageDown, "PgDn", "PgDn"),
 ];
 
+/// What the names of function keys begin with.
+const FUNCTION: (&str, KeyCode, &str, &str) = ("f", KeyCode::F(0), "F", "F");
+
 const MODIFIERS: [(&str, KeyModifiers, &str); 3] = [
     ("ctrl-", KeyModifiers::CONTROL, "Ctrl-"),
     ("alt-", KeyModifiers::ALT, "Alt-"),
@@ -139,7 +142,7 @@ impl Chord {
         let mut text: String = held.map(modifier).collect();
         match (NAMED.iter().find(|(_, code, ..)| *code == self.code), self.code) {
             (Some(name), _) => text.push_str(key(name)),
-            (None, KeyCode::F(n)) => text.extend(["f", &n.to_string()]),
+            (None, KeyCode::F(n)) => text.extend([key(&FUNCTION), &n.to_string()]),
             (None, KeyCode::Char(c)) => text.push(c),
             (None, _) => text.push('?'),
         }
@@ -241,6 +244,7 @@ mod tests {
         let chord = |text: &str| text.parse::<Chord>().unwrap();
         assert_eq!(chord("enter").label(true), "⏎");
         assert_eq!(chord("enter").label(false), "Enter");
+        assert_eq!(chord("f1").label(true), "F1");
         assert_eq!(chord("ctrl-p").label(true), "Ctrl-P");
         assert_eq!(chord("D").printable(), Some('D'));
         assert_eq!(chord("ctrl-d").printable(), None);

@@ -52,6 +52,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::Confirm, &[(A::Activate, "enter", 9), (A::Cancel, "esc", 8)]),
     (Scope::History, &[(A::RollBack, "b", 8), (A::CompareWithCurrent, "d", 7), (A::Back, "esc enter", 9)]),
     (Scope::AddPackages, ADD_PACKAGES),
+    (Scope::Palette, &[(A::Run, "enter", 9), (A::Back, "esc", 8), (A::MoveUp, "up", 0), (A::MoveDown, "down", 0)]),
     (Scope::Help, &[(A::Back, "esc ? enter", 9)]),
     (
         Scope::Buttons,
@@ -67,10 +68,10 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
 const GLOBAL: &[Default] = &[
     (A::MoveUp, "up k", 0),
     (A::MoveDown, "down j", 0),
-    (A::PageUp, "pgup", 0),
-    (A::PageDown, "pgdn", 0),
-    (A::First, "home", 0),
-    (A::Last, "end", 0),
+    (A::PageUp, "pgup ctrl-u", 0),
+    (A::PageDown, "pgdn ctrl-d", 0),
+    (A::First, "home g", 0),
+    (A::Last, "end G", 0),
     (A::NextControl, "tab", 0),
     (A::PreviousControl, "shift-tab", 0),
     (A::Activate, "enter", 0),
@@ -80,7 +81,7 @@ const GLOBAL: &[Default] = &[
     (A::Redraw, "ctrl-l", 0),
     (A::Suspend, "ctrl-z", 0),
     (A::QuitNow, "ctrl-c", 0),
-    (A::Help, "?", 20),
+    (A::Help, "? f1", 20),
 ];
 
 const PAGE: &[Default] = &[

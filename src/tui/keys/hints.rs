@@ -109,7 +109,7 @@ mod tests {
         ←↑↓→ day  PgUp/PgDn month  { } year  ⏎ choose  Esc close                ? Help
         ");
         insta::assert_snapshot!(footer(&[Scope::Filter, Scope::IntegrationPacks, Scope::Page], 78, all), @r"
-        ⏎ Keep  Esc Clear
+        ⏎ Keep  Esc Clear                                                      F1 Help
         ");
         insta::assert_snapshot!(footer(&[Scope::SelectVersionDialog], 60, all), @r"
         ⏎ Select Version  v Details  / Filter  Esc Cancel     ? Help

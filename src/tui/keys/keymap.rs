@@ -1,6 +1,6 @@
 //! Chords to actions, per scope.
 
-use super::{Action, Chord, Scope, chord::NotAChord, defaults::DEFAULTS};
+use super::{Action, Chord, Scope, chord::NotAChord, defaults::DEFAULTS, edit::edit};
 
 /// An action with its chords in one scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,10 +191,10 @@ impl Keymap {
 
     /// What a chord asks for in these scopes, the innermost first; [`Scope::Global`] is asked last, unnamed.
     ///
-    /// `None` for a printable chord where the innermost scope takes text and does not bind it itself.
+    /// `None` for a chord that edits text where the innermost scope takes text and does not bind it itself.
     #[must_use]
     pub fn lookup(&self, scopes: &[Scope], chord: Chord) -> Option<Action> {
-        let typing = scopes.first().is_some_and(|scope| scope.takes_text()) && chord.printable().is_some();
+        let typing = scopes.first().is_some_and(|scope| scope.takes_text()) && edit(chord).is_some();
         let reach = if typing { &scopes[..1] } else { scopes };
         let last = if typing { None } else { Some(Scope::Global) };
         reach.iter().copied().chain(last).find_map(|scope| {
@@ -255,6 +255,17 @@ mod tests {
         assert_eq!(look(&[Scope::IntegrationPacks, Scope::Page], "q"), Some(Action::Quit));
         assert_eq!(look(&[Scope::Calendar], "h"), Some(Action::PreviousDay));
         assert_eq!(look(&[], "ctrl-c"), Some(Action::QuitNow));
+    }
+
+    #[test]
+    fn what_edits_a_text_is_for_the_text() {
+        let keymap = Keymap::default();
+        for text in ["home", "end", "ctrl-u", "g", ":"] {
+            assert_eq!(keymap.lookup(&[Scope::TextField, Scope::Confirm], chord(text)), None, "{text}");
+        }
+        assert_eq!(keymap.lookup(&[Scope::TextField], chord("ctrl-p")), Some(Action::Palette));
+        assert_eq!(keymap.lookup(&[Scope::History], chord("ctrl-u")), Some(Action::PageUp));
+        assert_eq!(keymap.lookup(&[Scope::History], chord("G")), Some(Action::Last));
     }
 
     #[test]
@@ -322,6 +333,8 @@ mod tests {
             live.iter().filter(|binding| binding.chords.contains(&chord("enter"))).map(|b| b.action).collect();
         assert_eq!(enter, [Action::ChooseDay]);
         let typing = Keymap::default().live(&[Scope::Filter, Scope::IntegrationPacks, Scope::Page]);
-        assert!(typing.iter().all(|binding| binding.action != Action::Release && binding.action != Action::Help));
+        assert!(typing.iter().all(|binding| binding.action != Action::Release));
+        let help = typing.iter().find(|binding| binding.action == Action::Help);
+        assert_eq!(help.map(|binding| binding.chords.clone()), Some(vec![chord("f1")]), "`?` is text there");
     }
 }

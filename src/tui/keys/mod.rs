@@ -21,5 +21,5 @@ pub mod scope;
 pub use action::Action;
 pub use chord::Chord;
 pub use hints::{Availability, hints};
-pub use keymap::{Keymap, KeymapError};
+pub use keymap::{Binding, Keymap, KeymapError};
 pub use scope::Scope;

@@ -54,6 +54,8 @@ pub enum Scope {
     /// The dialog that adds packaged components to a pack.
     AddPackages,
     Help,
+    /// The command palette; takes text.
+    Palette,
     /// The focus is on a row of buttons; in front of the scope that the row belongs to.
     Buttons,
     /// The filter of a list; takes text.
@@ -86,7 +88,7 @@ impl Scope {
     /// Whether printable chords are text here.
     #[must_use]
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::DateField | Self::Filter | Self::TextField)
+        matches!(self, Self::DateField | Self::Palette | Self::Filter | Self::TextField)
     }
 }
 
@@ -119,6 +121,7 @@ impl fmt::Display for Scope {
             Self::History => "in the history",
             Self::AddPackages => "in Add Packages to Integration Pack",
             Self::Help => "in the help",
+            Self::Palette => "in the command palette",
             Self::Buttons => "on buttons",
             Self::Filter => "in the filter",
             Self::TextField => "in a text field",

@@ -54,6 +54,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             let commands = go_to(model, place);
             return apply(model, None, commands);
         }
+        Command::Act(action) => return super::act(model, action),
         Command::Begin(draft) => model.wizard = Some(Box::new(Wizard::new(*draft))),
         Command::BeginSeveral(candidates) => {
             model.several = Some(Box::new(Several::new(candidates, &model.context)));

@@ -5,10 +5,11 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Effects, act, scopes, text_edit};
+use super::{Effects, act, apply, availability, scopes, text_edit};
 use crate::tui::{
+    dialog::PaletteDialog,
     event::Press,
-    keys::{Action, Chord, Keymap, Scope, edit::edit},
+    keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
     model::Model,
     widget::{Edit, Tone},
 };
@@ -32,6 +33,7 @@ pub(super) fn key(model: &mut Model, keymap: &Keymap, chord: Chord, press: Press
             model.notify(Tone::Info, "that came too soon after the key before: press it once more");
             vec![]
         }
+        (Some(Action::Palette), _) => open_palette(model, keymap),
         (Some(action), _) => act(model, action),
         (None, _) if typing => edit(chord).map_or_else(Vec::new, |edit| text_edit(model, &edit)),
         (None, _) => vec![],
@@ -50,6 +52,22 @@ pub(super) fn esc_and(model: &mut Model, keymap: &Keymap, chord: Chord) -> Effec
     effects
 }
 
+/// Opens the palette on what can be done in front.
+fn open_palette(model: &mut Model, keymap: &Keymap) -> Effects {
+    let busy = model.dialogs.front_mut().is_some_and(|front| front.waiting || front.work.is_some());
+    if busy || availability(model, Action::Palette) != Availability::Available {
+        return vec![];
+    }
+    let jumps = model.dialogs.is_empty() && model.wizard.is_none() && model.several.is_none();
+    let bindings = keymap.live(&scopes(model));
+    let off = |action| availability(model, action);
+    let palette = PaletteDialog::new(bindings, off, &model.context.overview, jumps);
+    let names = palette.ask();
+    model.dialogs.open(Box::new(palette));
+    let asker = model.dialogs.asker();
+    apply(model, asker, names)
+}
+
 /// Held keys repeat movement, never what decides something.
 fn repeats(action: Action) -> bool {
     let step = matches!(action, Action::OlderVersion | Action::NewerVersion);
@@ -63,7 +81,7 @@ fn commits(scopes: &[Scope], action: Action) -> bool {
     match action {
         Action::Activate => matches!(scopes.first(), Some(Scope::Buttons | Scope::AddPackages)),
         Action::Choose => scopes.first() == Some(&Scope::Buttons),
-        Action::Finish | Action::AddChecked | Action::UndeleteComponent | Action::RestoreVersion => true,
+        Action::Run | Action::Finish | Action::AddChecked | Action::UndeleteComponent | Action::RestoreVersion => true,
         _ => false,
     }
 }

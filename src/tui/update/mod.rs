@@ -11,8 +11,8 @@ mod news;
 pub(super) use commands::apply;
 
 use super::{
-    command::{Command, Commands, Page, Place, Reply, Request},
-    dialog::{ExportDialog, HelpDialog, ImportDialog, SettingsDialog},
+    command::{Command, Commands, Page, Place, Reply, Request, exists},
+    dialog::{ExportDialog, HelpDialog, ImportDialog, PaletteDialog, SettingsDialog},
     event::Event,
     keys::{Action, Availability, Keymap, Scope},
     model::Model,
@@ -80,7 +80,8 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
 
 fn in_front(model: &Model, action: Action) -> Availability {
     match (action, model.dialogs.front(), &model.wizard, &model.several) {
-        (Action::Palette, ..) | (Action::Quit, Some(_), ..) => Availability::Hidden,
+        (Action::Palette, ..) => exists(!model.dialogs.front_is::<PaletteDialog>()),
+        (Action::Quit, Some(_), ..) => Availability::Hidden,
         (_, Some(dialog), ..) => dialog.availability(action),
         (_, None, Some(wizard), _) => wizard.availability(action),
         (_, None, None, Some(several)) => several.availability(action, &model.context),

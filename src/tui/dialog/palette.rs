@@ -1,0 +1,281 @@
+//! The command palette: everything that can be done here, with its key, and everything that can be gone to, found by
+//! typing.
+//!
+//! ```text
+//! ┌ Commands ───────────────────────────────────────────────────────────┐
+//! │ / rel                                                               │
+//! │▌Release              r   Release the integration pack, at once or … │
+//! │ Roll Back            b   there is no earlier release                │   off, and why
+//! │ Retail Sync              Integration Pack                           │   a jump
+//! │                                                                     │   what was refused
+//! └─────────────────────────────────────────────────────────────────────┘
+//! ```
+
+use std::collections::HashSet;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+    style::Style,
+    text::Line,
+    widgets::Widget,
+};
+
+use crate::{
+    domain::{Summary, Words},
+    engine::{AccountEntry, ComponentEntry, Engine, GroupSize, Overview, rank},
+    text::{width, wrap_at_most},
+    tui::{
+        command::{Command, Commands, Dialog, Place, Query},
+        filter::FilteredList,
+        keys::{Action, Availability, Binding, Chord, Scope},
+        layout::{Split, Track, measure},
+        look::{Context, Look},
+        widget::{Column, Edit, Frame, Row, Table, cells, put_lines, wider},
+    },
+};
+
+/// Lines of the dialog where there is room. It keeps them while the list is narrowed, so that nothing jumps.
+const TALL: u16 = 20;
+
+/// Lines that a refusal takes at most.
+const MOST_SAID: usize = 2;
+
+/// What Enter does with a line.
+#[derive(Debug, Clone)]
+enum Does {
+    Act(Action),
+    Go(Place),
+}
+
+/// A line of it.
+#[derive(Debug)]
+struct Item {
+    name: String,
+    chords: Vec<Chord>,
+    /// What it does, or what it is.
+    note: String,
+    /// Why it can't be done now.
+    off: Option<String>,
+    does: Does,
+    /// What is searched: the name, so many bytes of it, and the note, in small letters.
+    text: String,
+    named: usize,
+}
+
+impl Item {
+    fn new(name: &str, note: &str, does: Does) -> Self {
+        let text = name.to_lowercase();
+        let (named, text) = (text.len(), format!("{text} {}", note.to_lowercase()));
+        Self { name: name.to_owned(), chords: vec![], note: note.to_owned(), off: None, does, text, named }
+    }
+
+    fn jump(name: &str, what: &str, place: Place) -> Self {
+        Self::new(name, what, Does::Go(place))
+    }
+}
+
+/// The dialog's state.
+#[derive(Debug)]
+pub(in crate::tui) struct PaletteDialog {
+    items: Vec<Item>,
+    list: FilteredList,
+    refusal: Option<String>,
+    /// Places can be gone to: no wizard and no dialog is in the way.
+    jumps: bool,
+}
+
+impl PaletteDialog {
+    /// What can be done in front, by these bindings; where nothing is in the way, also what can be gone to.
+    pub(in crate::tui) fn new(
+        bindings: Vec<Binding>,
+        availability: impl Fn(Action) -> Availability,
+        overview: &Overview,
+        jumps: bool,
+    ) -> Self {
+        let deployment = overview.settings.deployment;
+        let mut items = actions(bindings, availability, deployment.words());
+        if jumps {
+            let pack = |one: &Summary| Item::jump(&one.name, "Integration Pack", Place::Pack(one.id.clone()));
+            items.extend(overview.packs.iter().map(|entry| pack(&entry.summary)));
+        }
+        let mut list = FilteredList::new(items.len(), 0);
+        list.act(Action::Filter, |_| (0..items.len()).collect());
+        Self { items, list, refusal: None, jumps }
+    }
+
+    /// Asks for what is not on the way already: names of accounts, groups and components.
+    pub(in crate::tui) fn ask(&self) -> Commands {
+        if !self.jumps {
+            return vec![];
+        }
+        let names = Query::read("read what can be gone to", |engine| Ok(Named::all(engine)));
+        vec![names.home(|dialog: &mut Self, named: Named, _| {
+            dialog.take(named);
+            vec![]
+        })]
+    }
+
+    fn take(&mut self, named: Named) {
+        let component = |one: ComponentEntry| Item::jump(&one.name, "Component", Place::Component(one.id, None));
+        let account = |one: AccountEntry| Item::jump(&one.name, "Account", Place::Account(one.id));
+        let group = |one: GroupSize| Item::jump(&one.entry.name, "Account Group", Place::Group(one.entry.id));
+        self.items.extend(named.components.into_iter().map(component));
+        self.items.extend(named.accounts.into_iter().map(account));
+        self.items.extend(named.groups.into_iter().map(group));
+        let (selected, items) = (self.list.selected(), &self.items);
+        self.list.refill(selected, |text| ranked(items, text));
+    }
+
+    /// Does what is selected, or says why that can't be.
+    fn run(&mut self) -> Commands {
+        let Some(item) = self.list.selected().map(|at| &self.items[at]) else { return vec![] };
+        if let Some(why) = &item.off {
+            return self.refuse(why.clone());
+        }
+        let then = match item.does.clone() {
+            Does::Act(action) => Command::Act(action),
+            Does::Go(place) => Command::GoTo(place),
+        };
+        vec![Command::Close, then]
+    }
+}
+
+/// What has a name and a page that shows it, beside the packs.
+struct Named {
+    components: Vec<ComponentEntry>,
+    accounts: Vec<AccountEntry>,
+    groups: Vec<GroupSize>,
+}
+
+impl Named {
+    fn all(engine: &Engine) -> Self {
+        Self {
+            components: engine.component_entries(),
+            accounts: engine.account_entries(),
+            groups: engine.group_sizes(),
+        }
+    }
+}
+
+/// The actions of bindings that hold, each once, without those that only move.
+fn actions(bindings: Vec<Binding>, availability: impl Fn(Action) -> Availability, words: &Words) -> Vec<Item> {
+    let mut seen = HashSet::new();
+    let item = |binding: Binding| {
+        let action = binding.action;
+        let off = match availability(action) {
+            Availability::Hidden => return None,
+            Availability::Unavailable(why) => Some(why.into_owned()),
+            Availability::Available => None,
+        };
+        let item = Item::new(action.label_in(words), &action.help_in(words), Does::Act(action));
+        Some(Item { chords: binding.chords, off, ..item })
+    };
+    bindings
+        .into_iter()
+        .filter(|one| does_more_than_move(one.action) && seen.insert(one.action))
+        .filter_map(item)
+        .collect()
+}
+
+fn does_more_than_move(action: Action) -> bool {
+    let moves = matches!(
+        action,
+        Action::NextControl
+            | Action::PreviousControl
+            | Action::Activate
+            | Action::Choose
+            | Action::Back
+            | Action::Cancel
+            | Action::KeepFilter
+            | Action::ClearFilter
+            | Action::Palette
+    );
+    !moves && action.motion().is_none() && action.calendar_key().is_none()
+}
+
+/// What holds the text comes first: in its name, then in what it does; then what holds its letters in order.
+fn ranked(items: &[Item], text: &str) -> Vec<usize> {
+    let mut found = rank(text, items.iter().map(|item| item.text.as_str()));
+    let wanted = text.trim().to_lowercase();
+    if !wanted.is_empty() {
+        found.sort_by_cached_key(|at| match items[*at].text.find(&wanted) {
+            Some(place) if place < items[*at].named => 0,
+            Some(_) => 1,
+            None => 2,
+        });
+    }
+    found
+}
+
+impl Dialog for PaletteDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Palette]
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        self.refusal = None;
+        let items = &self.items;
+        self.list.edit(edit, |text| ranked(items, text));
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        self.refusal = None;
+        let items = &self.items;
+        match action {
+            Action::Run => return self.run(),
+            Action::Back => return vec![Command::Close],
+            _ => self.list.act(action, |text| ranked(items, text)),
+        };
+        vec![]
+    }
+
+    fn refuse(&mut self, why: String) -> Commands {
+        self.refusal = Some(why);
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let styles = &look.theme.styles;
+        let room = measure(screen);
+        let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
+        let size = Size::new(cells(room), screen.height.min(TALL));
+        let inner = Frame::new(look.theme, "Commands", size).draw(screen, buf);
+        let said = self.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
+        let [filter, body, says] =
+            Split::vertical([Track::Length(1), Track::Fill(1), Track::Length(cells(said.len()))]).areas(inner);
+        if self.list.shown().is_empty() {
+            put_lines(&["No match"], styles.quiet, body, buf);
+        } else {
+            self.draw_items(look, wider(body), buf);
+        }
+        put_lines(&said, styles.error, says, buf);
+        self.list.filter().draw(look.theme, "a command, or a name to go to", "", filter, buf)
+    }
+}
+
+impl PaletteDialog {
+    fn draw_items(&self, look: &Look, area: Rect, buf: &mut Buffer) {
+        let styles = &look.theme.styles;
+        let unicode = !look.theme.glyphs.is_ascii();
+        let keys = |item: &Item| item.chords.first().map(|chord| chord.label(unicode)).unwrap_or_default();
+        let widest = self.items.iter().map(|item| width(&keys(item))).max().unwrap_or(0);
+        let row = |at: usize| {
+            let item = &self.items[self.list.shown()[at]];
+            let (note, style) = match &item.off {
+                Some(why) => (why, styles.unavailable),
+                None => (&item.note, Style::new()),
+            };
+            let note = Line::styled(note.as_str(), styles.quiet);
+            Row::new([Line::raw(item.name.as_str()), Line::styled(keys(item), styles.key), note]).style(style)
+        };
+        let columns =
+            [Column::new("", 16).grow(1), Column::new("", cells(widest)), Column::new("", 24).grow(2).drop_at(1)];
+        let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
+        (&table.headless()).render(area, buf);
+    }
+}
