@@ -5,7 +5,10 @@ use ipack::{
     tui::{app::App, harness::Harness},
 };
 
-use crate::support::{Workspace, screens::meaning};
+use crate::support::{
+    Workspace,
+    screens::{meaning, says, says_not},
+};
 
 #[test]
 fn pages_are_reached_from_everywhere_but_not_from_a_text() {
@@ -55,4 +58,30 @@ fn help_names_the_pages_that_exist() {
     ] {
         assert!(screen.contains(there), "{there}\n{screen}");
     }
+}
+
+/// On a page of two lists a key that takes something away or back means the bar of the list that has the focus, and
+/// never the one that waits in the other.
+#[test]
+fn what_is_taken_away_is_what_the_focused_list_says() {
+    for (page, keys, first, then) in [
+        ("/accounts payable<Enter>", "d", "select a component first", "Remove"),
+        ("3", "x", "select an integration pack of the account first", "Uninstall"),
+        ("4", "x", "select an account or an integration pack first", "leaves the account group"),
+        ("6", "D", "select a version first", "version 5010 r3 of 810 Invoice"),
+    ] {
+        let workspace = Workspace::sample();
+        let mut screens = workspace.screens(80, 24);
+        says(screens.press(page).press(keys), first);
+        assert!(screens.program().model.dialogs.is_empty(), "{page}{keys}");
+        says_not(screens.press("<Enter>").press(keys), first);
+        says(&screens, then);
+    }
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    says(screens.press("/accounts payable<Enter><Enter><End>d<Tab><Enter>"), "marked Deleted");
+    let before = workspace.bytes();
+    says(screens.press("<Esc>u"), "select a component first");
+    assert_eq!(workspace.bytes(), before);
+    says(screens.press("<Enter>u"), "stays in Accounts Payable Automation");
 }

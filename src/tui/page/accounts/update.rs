@@ -31,7 +31,13 @@ impl PageState for AccountsPage {
                 }
             },
             Action::BrowsePacks | Action::CopyId => exists(chosen.is_some()),
-            Action::Uninstall => exists(self.instance().is_some()),
+            Action::Uninstall => match (self.instance(), self.focus) {
+                (None, _) => Availability::Hidden,
+                (Some(_), Focus::List) => {
+                    Availability::Unavailable("select an integration pack of the account first".into())
+                }
+                (Some(_), Focus::Table) => Availability::Available,
+            },
             Action::Filter => exists(!self.browser.entries().is_empty()),
             _ => Availability::Available,
         }

@@ -28,6 +28,14 @@ impl PageState for ComponentsPage {
         match action {
             Action::PackageComponent | Action::CopyId => exists(chosen.is_some()),
             Action::ViewDetails => exists(version.is_some()),
+            Action::RestoreVersion | Action::DeleteVersion if self.focus == Focus::List => match chosen {
+                Some(view)
+                    if view.component.versions.iter().any(|one| one.deleted == (action == Action::RestoreVersion)) =>
+                {
+                    Availability::Unavailable("select a version first".into())
+                }
+                _ => Availability::Hidden,
+            },
             Action::RestoreVersion => exists(version.is_some_and(|(packaged, _)| packaged.deleted)),
             Action::DeleteVersion => match version.filter(|(packaged, _)| !packaged.deleted) {
                 None => Availability::Hidden,

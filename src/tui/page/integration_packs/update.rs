@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{Focus, IntegrationPacksPage, SORTS, has_release, view};
 use crate::{
-    domain::{ComponentId, Deployment, PackId},
+    domain::{ComponentId, ComponentRow, Deployment, PackId},
     engine::Purpose,
     tui::{
         command::{Command, Commands, Query, allowed, exists, propose, propose_several},
@@ -54,8 +54,8 @@ impl PageState for IntegrationPacksPage {
             }
             Action::Mark | Action::MarkAll | Action::Filter => exists(!self.browser.entries().is_empty()),
             Action::AddComponent => view.map_or(Availability::Hidden, |view| allowed(view.pack.check_room(1))),
-            Action::RemoveComponent => exists(self.selected_row().is_some_and(|row| !row.deleted)),
-            Action::UndeleteComponent => exists(self.selected_row().is_some_and(|row| row.deleted)),
+            Action::RemoveComponent => self.of_row(|row| !row.deleted),
+            Action::UndeleteComponent => self.of_row(|row| row.deleted),
             _ => Availability::Available,
         }
     }
@@ -163,6 +163,15 @@ impl IntegrationPacksPage {
     }
 
     /// Takes back the removal of the table's row. Nothing is lost by that, so nobody is asked.
+    /// Whether there is such a row to act on; only where the table has the focus is its bar the one that a key means.
+    fn of_row(&self, fits: impl Fn(&ComponentRow) -> bool) -> Availability {
+        if self.focus == Focus::Table {
+            return exists(self.selected_row().is_some_and(fits));
+        }
+        let any = self.browser.view().is_some_and(|view| view.rows.iter().any(fits));
+        if any { Availability::Unavailable("select a component first".into()) } else { Availability::Hidden }
+    }
+
     fn undelete(&self) -> Commands {
         let Some(row) = self.selected_row().map(|row| row.component_id.clone()) else { return vec![] };
         self.about(|id| undelete(id, row))
