@@ -20,6 +20,8 @@ pub enum Via {
     Scheduler,
     /// The platform's API, as the twin speaks it.
     Api,
+    /// What the platform told: it was decided there.
+    Platform,
 }
 
 impl Via {
@@ -31,6 +33,7 @@ impl Via {
             Self::Cli => "CLI",
             Self::Scheduler => "SCHEDULER",
             Self::Api => "API",
+            Self::Platform => "PLATFORM",
         }
     }
 }

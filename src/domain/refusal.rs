@@ -129,6 +129,20 @@ pub enum Refusal {
     NothingAnywhere,
     #[error("{pack} can't carry just what was planned any more")]
     SelectionDiffers { pack: String },
+    #[error("the packs of this workspace live on the platform, in account {account}, and this is not sent there")]
+    Mirrored { account: String },
+    #[error("the {what} of a connected workspace is the platform's")]
+    PlatformsOwn { what: &'static str },
+    #[error("this workspace is not connected to the platform")]
+    NotConnected,
+    #[error("this workspace is connected to account {account} already")]
+    ConnectedAlready { account: String },
+    #[error("{dir} holds a workspace of its own")]
+    NotEmpty { dir: String },
+    #[error("a demo workspace is never connected")]
+    DemoConnects,
+    #[error("{gone} of {known} integration packs are gone from the platform")]
+    MuchGone { gone: usize, known: usize },
     #[error("{pack} is named twice")]
     NamedTwice { pack: String },
     /// Two choices for one component; status 2.
@@ -219,6 +233,14 @@ impl Refusal {
             Self::NotShared { .. } => "share the pack with an account group that the account is in",
             Self::InstanceNameNeeded { .. } => "give the instance a name",
             Self::InstanceNameTaken { .. } => "give it another name",
+            Self::Mirrored { .. } => "do it on the platform, then `ipack platform sync` brings it here",
+            Self::NotConnected => "connect an empty workspace with `ipack platform connect URL --account ID`",
+            Self::ConnectedAlready { .. } => "connect another account in a folder of its own, with --state-dir",
+            Self::NotEmpty { .. } | Self::DemoConnects => "connect in an empty folder, with --state-dir",
+            Self::MuchGone { .. } => {
+                "see whether it is the right account and the token may see its packs; `ipack platform sync --full` \
+                 takes it over as it is"
+            }
             Self::TooManyComponents { .. } => "remove others first; those marked Deleted don't count",
             Self::Ambiguous { .. } => "use an id, or a prefix of one that is unique",
             _ => return None,

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, Refusal, RequestId, Version, Window};
+use super::{ComponentId, OnPlatform, Refusal, RequestId, Version, Window};
 
 /// What a release carries: one version per component.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +110,9 @@ pub struct Release {
     pub late: Option<i64>,
     /// What it carries.
     pub components: Contents,
+    /// What the platform has told of it; none where it happened in this workspace alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<OnPlatform>,
 }
 
 /// A release that waits for its date. What it carries is fixed.
@@ -164,6 +167,7 @@ impl ScheduledRelease {
             notes: self.notes,
             late,
             components: self.components,
+            platform: None,
         }
     }
 }

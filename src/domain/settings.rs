@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Refusal, check_new_name};
+use super::{Connection, Refusal, check_new_name};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Settings {
     /// How packs are deployed.
     #[serde(default)]
     pub deployment: Deployment,
+    /// Where its packs live; none where they live here alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<Connection>,
 }
 
 /// How packs are deployed.
@@ -118,11 +121,27 @@ impl Settings {
         check_new_name(&self.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })
     }
 
+    /// Whether the workspace's packs are decided about here.
+    ///
+    /// # Errors
+    /// [`Refusal::Mirrored`] where they live on the platform.
+    pub fn check_own(&self) -> Result<(), Refusal> {
+        match &self.platform {
+            None => Ok(()),
+            Some(connection) => Err(Refusal::Mirrored { account: connection.account.clone() }),
+        }
+    }
+
     /// Whether these settings may become `next` while the packs named here have scheduled releases.
     ///
     /// # Errors
-    /// [`Refusal::DeploymentWhileScheduled`].
+    /// [`Refusal::DeploymentWhileScheduled`]; [`Refusal::PlatformsOwn`] in a connected workspace.
     pub fn check_change(&self, next: &Self, scheduled: &[String]) -> Result<(), Refusal> {
+        let changed = if self.deployment == next.deployment { None } else { Some("deployment") };
+        let changed = changed.or((self.late_releases != next.late_releases).then_some("rule for late releases"));
+        if let (Some(what), Some(_)) = (changed, &self.platform) {
+            return Err(Refusal::PlatformsOwn { what });
+        }
         if self.deployment != next.deployment && !scheduled.is_empty() {
             return Err(Refusal::DeploymentWhileScheduled { packs: scheduled.join(", ") });
         }
@@ -183,6 +202,7 @@ impl Default for Settings {
             scheduler_time_zone: Tz::America__New_York,
             late_releases: LateReleases::default(),
             deployment: Deployment::default(),
+            platform: None,
         }
     }
 }

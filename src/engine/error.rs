@@ -19,6 +19,13 @@ pub enum EngineError {
     Store(StoreError),
     /// Documents are not as they must be; every fault that was found, in the order of the files.
     Documents(DocumentErrors),
+    /// The platform could not be asked, or refused.
+    Platform {
+        /// Why, in the platform's words where it said something.
+        why: String,
+        /// The way out.
+        hint: Option<&'static str>,
+    },
 }
 
 impl EngineError {
@@ -39,6 +46,7 @@ impl EngineError {
                 FailureKind::Stopped => 130,
             },
             Self::Documents(_) => 3,
+            Self::Platform { .. } => 1,
         }
     }
 
@@ -60,6 +68,7 @@ impl EngineError {
         match self {
             Self::Refused(refusal) => refusal.hint(),
             Self::Store(error) => error.hint(),
+            Self::Platform { hint, .. } => hint.map(ToOwned::to_owned),
             Self::Documents(_) => Some("nothing was imported; mend the places named and import again".into()),
         }
     }
@@ -71,6 +80,7 @@ impl fmt::Display for EngineError {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Store(error) => error.fmt(f),
             Self::Documents(errors) => errors.fmt(f),
+            Self::Platform { why, .. } => f.write_str(why),
         }
     }
 }

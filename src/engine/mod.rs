@@ -32,6 +32,8 @@ mod installations;
 mod local_zone;
 mod packs;
 mod plan;
+#[cfg(feature = "platform")]
+mod platform;
 mod proposal;
 mod publish_packs;
 mod release;
@@ -68,6 +70,8 @@ pub use installations::{Count, Installation, Installations};
 pub use local_zone::{LocalZone, local_zone};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
+#[cfg(feature = "platform")]
+pub use platform::{PlatformState, PlatformStatus, SyncOrder, Synced};
 pub use proposal::{Elsewhere, Proposal, RowWarning};
 pub use publish_packs::{Addable, dedup};
 pub use release::{Outcome, ReleaseOrder, When};

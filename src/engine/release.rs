@@ -323,6 +323,7 @@ fn decide(
                 notes: own_notes.unwrap_or(notes),
                 late: None,
                 components,
+                platform: None,
             };
             let number = Some(release.number);
             let event = Event::Released { pack: pack.id.clone(), release: Box::new(release), restores };

@@ -385,5 +385,6 @@ fn recall_of(
         notes: notes.to_owned(),
         late: None,
         components: current.components.clone(),
+        platform: None,
     })
 }

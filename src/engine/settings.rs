@@ -25,7 +25,7 @@ impl Engine {
     /// # Errors
     /// As [`Settings::check_name`] and [`Settings::check_change`]; the store's.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), EngineError> {
-        self.commit(|store, _| {
+        self.commit_via(self.via(), |store, _| {
             let mut settings = store.settings().clone();
             change(&mut settings);
             settings.check_name()?;

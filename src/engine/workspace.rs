@@ -156,12 +156,32 @@ impl Engine {
     }
 
     /// One durable commit ([`Store::commit`]) by whoever has the workspace open.
+    ///
+    /// # Errors
+    /// [`Refusal::Mirrored`] in a connected workspace, whose packs are not decided about here.
     pub(super) fn commit<T>(
         &mut self,
         decide: impl FnOnce(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
     ) -> Result<T, EngineError> {
-        let author = Author { by: self.by.clone(), via: self.via, now: self.now() };
+        self.commit_via(self.via, |store, stamp| {
+            store.settings().check_own()?;
+            decide(store, stamp)
+        })
+    }
+
+    /// The same for what a connected workspace may decide, too, or for what the platform told.
+    pub(super) fn commit_via<T>(
+        &mut self,
+        via: Via,
+        decide: impl FnOnce(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
+    ) -> Result<T, EngineError> {
+        let author = Author { by: self.by.clone(), via, now: self.now() };
         self.store.commit(&author, decide)
+    }
+
+    /// Through which interface it is used.
+    pub(super) fn via(&self) -> Via {
+        self.via
     }
 
     /// A request id that sorts by the time it was made at.

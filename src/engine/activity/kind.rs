@@ -51,11 +51,13 @@ pub enum ActivityKind {
     Import,
     /// Settings were changed.
     Settings,
+    /// What the platform told was taken over.
+    Sync,
 }
 
 impl ActivityKind {
     /// Every kind, in the order of filters.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Release,
         Self::Rollback,
         Self::Schedule,
@@ -79,6 +81,7 @@ impl ActivityKind {
         Self::Uninstall,
         Self::Import,
         Self::Settings,
+        Self::Sync,
     ];
 }
 
@@ -108,6 +111,7 @@ impl fmt::Display for ActivityKind {
             Self::Uninstall => "UNINSTALL",
             Self::Import => "IMPORT",
             Self::Settings => "SETTINGS",
+            Self::Sync => "SYNC",
         })
     }
 }

@@ -5,6 +5,7 @@
 
 mod kind;
 mod nouns;
+mod sync;
 
 use std::collections::HashMap;
 
@@ -20,6 +21,7 @@ use crate::{
 };
 
 pub use self::kind::ActivityKind;
+pub(super) use self::sync::sync_words;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +54,12 @@ impl Engine {
             told: Vec::new(),
         };
         for logged in self.store.log()? {
+            let before = told.told.len();
             for event in &logged.events {
                 told.tell(event, &logged.stamp);
+            }
+            if logged.stamp.via == Via::Platform {
+                told.sum_up(before, &logged.events, &logged.stamp);
             }
         }
         let mut told = told.told;
@@ -188,9 +194,17 @@ impl Teller<'_> {
             ReleaseKind::Release => ActivityKind::Release,
             ReleaseKind::Rollback => ActivityKind::Rollback,
         };
+        let what = what + if release.platform.is_some() { " elsewhere" } else { "" };
         let late = release.lateness().map(|late| format!(" late ({late})")).unwrap_or_default();
         let stamp = Stamp { by: release.released_by.clone(), ..stamp.clone() };
         self.push(&stamp, kind, Some(pack), format!("{what}{late}{}", noted(&release.notes)));
+    }
+
+    /// What the platform told is one thing that happened, but for releases, which belong to their packs.
+    fn sum_up(&mut self, before: usize, events: &[Event], stamp: &Stamp) {
+        let releases = self.told.split_off(before).into_iter();
+        self.push(stamp, ActivityKind::Sync, None, sync_words(events));
+        self.told.extend(releases.filter(|one| matches!(one.kind, ActivityKind::Release | ActivityKind::Supersede)));
     }
 
     fn push(&mut self, stamp: &Stamp, kind: ActivityKind, pack: Option<&PackId>, text: String) {

@@ -91,7 +91,7 @@ impl<'a> Client<'a> {
     pub fn get<T: DeserializeOwned>(&mut self, object: &str, id: &str) -> Result<Option<T>, Unanswered> {
         let asked = self.reading(Method::Get, &format!("{object}/{}", encoded(id)), "");
         match asked {
-            Err(Unanswered::Refused { .. }) => Ok(None),
+            Err(Unanswered::Refused { status: 400 | 404, .. }) => Ok(None),
             answer => object_of(answer?).map(Some),
         }
     }
@@ -264,7 +264,11 @@ fn message(response: &Response) -> String {
     }
 }
 
+/// An object of the wire. A list in its place would be read as one without fields.
 fn object_of<T: DeserializeOwned>(value: Value) -> Result<T, Unanswered> {
+    if !value.is_object() {
+        return Err(Unanswered::Unclear("the platform's answer is not as it must be: no object".to_owned()));
+    }
     serde_json::from_value(value)
         .map_err(|error| Unanswered::Unclear(format!("the platform's answer is not as it must be: {error}")))
 }

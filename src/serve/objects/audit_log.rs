@@ -94,7 +94,7 @@ fn source(via: Option<Via>) -> &'static str {
     match via {
         Some(Via::Api) => "API",
         Some(Via::Tui | Via::Cli) => "UI",
-        Some(Via::Scheduler) => "INTERNAL",
+        Some(Via::Scheduler | Via::Platform) => "INTERNAL",
         None => "UNKNOWN",
     }
 }

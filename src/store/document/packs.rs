@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Component, ComponentId, Contents, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack, PackId, Refusal, Release,
-        ReleaseSchedule, RequestId, ScheduledRelease, Version, Window, today_in,
+        Component, ComponentId, Contents, MAX_COMPONENTS, MAX_DESCRIPTION, Member, OnPlatform, Pack, PackId, Refusal,
+        Release, ReleaseSchedule, RequestId, ScheduledRelease, Version, Window, today_in,
     },
     store::StoreError,
 };
@@ -164,6 +164,7 @@ impl Resolver<'_> {
         let (kind, release_schedule, late) = (doc.kind, doc.release_schedule, doc.late);
         let date = doc.release_on_date.as_ref().and_then(|date| self.date(date));
         let zone = doc.time_zone.as_ref().and_then(|zone| self.zone(zone)).unwrap_or_else(|| self.scheduler_zone());
+        let platform = self.on_platform(doc);
         let Some(released_at) = self.instant(&doc.released_at) else { return Ok(None) };
         let date = date.unwrap_or_else(|| today_in(zone, released_at));
         let dated = release_schedule == ReleaseSchedule::ReleaseOnSpecifiedDate;
@@ -182,7 +183,15 @@ impl Resolver<'_> {
             notes,
             late,
             components,
+            platform,
         }))
+    }
+
+    fn on_platform(&mut self, doc: &ReleaseDoc) -> Option<OnPlatform> {
+        let after = doc.seen_after.as_ref().and_then(|text| self.instant(text));
+        let seen = OnPlatform::Seen { after };
+        let word = doc.platform.as_ref()?;
+        self.one_of(word, &[seen], OnPlatform::word)
     }
 
     fn scheduled(&mut self, pack: &Pack, doc: &ScheduledDoc) -> Result<Option<ScheduledRelease>, StoreError> {

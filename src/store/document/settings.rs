@@ -45,7 +45,7 @@ impl Resolver<'_> {
     }
 
     /// The value whose word it is.
-    fn one_of<T: Copy>(&mut self, text: &Text, known: &[T], word: fn(T) -> &'static str) -> Option<T> {
+    pub(super) fn one_of<T: Copy>(&mut self, text: &Text, known: &[T], word: fn(T) -> &'static str) -> Option<T> {
         let found = known.iter().copied().find(|value| word(*value) == text.value);
         if found.is_none() {
             let words: Vec<&str> = known.iter().map(|value| word(*value)).collect();

@@ -104,6 +104,8 @@ pub(super) struct ReleaseDoc {
     pub(super) release_on_date: Option<Text>,
     pub(super) time_zone: Option<Text>,
     pub(super) late: Option<i64>,
+    pub(super) platform: Option<Text>,
+    pub(super) seen_after: Option<Text>,
     pub(super) components: Located<Vec<CarriedDoc>>,
 }
 

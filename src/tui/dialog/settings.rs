@@ -80,6 +80,7 @@ impl SettingsDialog {
             scheduler_time_zone: self.zone().unwrap_or(self.before.scheduler_time_zone),
             late_releases: POLICIES[self.form.chosen(LATE)],
             deployment: DEPLOYMENTS[self.form.chosen(DEPLOYMENT)],
+            platform: self.before.platform.clone(),
         }
     }
 

@@ -6,8 +6,8 @@ use super::value::Value;
 use crate::{
     domain::{
         Account, AccountGroup, Component, ComponentId, Contents, EarlyApplication, IncludedComponent, Instance, Member,
-        Pack, PackId, PackageContents, PackagedComponent, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease,
-        Settings,
+        OnPlatform, Pack, PackId, PackageContents, PackagedComponent, Release, ReleaseKind, ReleaseSchedule,
+        ScheduledRelease, Settings,
     },
     store::{Store, document::accounts::current_at},
 };
@@ -98,6 +98,10 @@ fn release(release: &Release, store: &Store) -> Value {
         fields.push(("timeZone", Value::text(&zone)));
     }
     fields.extend(release.late.map(|late| ("late", Value::word(&late))));
+    if let Some(told @ OnPlatform::Seen { after }) = release.platform {
+        fields.push(("platform", Value::text(&told.word())));
+        fields.extend(after.map(|after| ("seenAfter", instant(after))));
+    }
     some_text(&mut fields, "notes", &release.notes);
     fields.push(("components", carried(&release.components, store)));
     Value::Fields(fields)

@@ -162,6 +162,7 @@ fn via_words(via: Option<Via>) -> &'static str {
         Some(Via::Cli) => "by a command",
         Some(Via::Scheduler) => "by the scheduler",
         Some(Via::Api) => "through the API",
+        Some(Via::Platform) => "told by the platform",
         None => "imported",
     }
 }

@@ -1,0 +1,38 @@
+//! The connection to the platform, as the workspace remembers it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Where the workspace's packs live. What proves who asks is not part of it, and never stands in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connection {
+    /// The address of the API, up to and including `/api/rest/v1`.
+    pub url: String,
+    /// The account whose packs they are.
+    pub account: String,
+    /// The name to log in by: `BOOMI_TOKEN.` and the user for an API token, the user alone for a password.
+    pub login: String,
+}
+
+/// What the platform has told of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum OnPlatform {
+    /// Somebody released elsewhere: it was found when the pack was read. It happened before then, and after the look
+    /// before that one, where there was one.
+    Seen {
+        /// The last look that did not show it.
+        after: Option<DateTime<Utc>>,
+    },
+}
+
+impl OnPlatform {
+    /// The word of its state: `SEEN`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Seen { .. } => "SEEN",
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Connecting a workspace to an account, and what is known of the connection.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::{
+    domain::{Connection, Event, Refusal},
+    engine::{Engine, EngineError},
+    platform::{Address, Carrier, Client, Unanswered},
+    store::{LastLook, Store},
+};
+
+/// How far the connection can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlatformState {
+    /// The platform answered when it was asked last.
+    Online,
+    /// It did not.
+    Offline,
+    /// Nothing was ever taken over.
+    NeverSynced,
+}
+
+/// What is known of the connection without asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlatformStatus {
+    /// Where the packs live.
+    pub connection: Connection,
+    /// When the platform was looked at last.
+    pub last_look: Option<DateTime<Utc>>,
+    /// How many packs are known.
+    pub packs: usize,
+}
+
+impl Engine {
+    /// Connects the workspace, once the platform has accepted the credentials. Nothing is taken over yet.
+    ///
+    /// # Errors
+    /// [`Refusal::DemoConnects`], [`Refusal::NotEmpty`], [`Refusal::ConnectedAlready`]; what the platform answers; the
+    /// store's.
+    pub fn connect(&mut self, connection: &Connection, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
+        check_connectable(&self.store, connection)?;
+        let address = address_of(connection)?;
+        let none = json!({"operator": "EQUALS", "property": "id", "argument": ["ipack"]});
+        Client::new(&address, carrier).query::<Value>("PublisherIntegrationPack", &none, |_| None)?;
+        self.commit_via(self.via(), |store, _| {
+            check_connectable(store, connection)?;
+            let mut settings = store.settings().clone();
+            settings.platform = Some(connection.clone());
+            let events = if settings == *store.settings() { vec![] } else { vec![Event::SettingsChanged(settings)] };
+            Ok((events, ()))
+        })
+    }
+
+    /// Ends the connection. What was taken over stays, as a workspace of its own.
+    ///
+    /// # Errors
+    /// [`Refusal::NotConnected`]; the store's.
+    pub fn disconnect(&mut self) -> Result<Connection, EngineError> {
+        self.commit_via(self.via(), |store, _| {
+            let mut settings = store.settings().clone();
+            let connection = settings.platform.take().ok_or(Refusal::NotConnected)?;
+            Ok((vec![Event::SettingsChanged(settings)], connection))
+        })
+    }
+
+    /// What is known of the connection; none where there is none.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn platform_status(&self) -> Result<Option<PlatformStatus>, EngineError> {
+        let Some(connection) = self.settings().platform.clone() else { return Ok(None) };
+        let last_look = self.store.last_look()?.map(|look: LastLook| look.at);
+        Ok(Some(PlatformStatus { connection, last_look, packs: self.store.packs().len() }))
+    }
+
+    /// Whether the platform answers now.
+    ///
+    /// # Errors
+    /// [`Refusal::NotConnected`]; the store's.
+    pub fn platform_state(&self, carrier: &mut dyn Carrier) -> Result<PlatformState, EngineError> {
+        let status = self.platform_status()?.ok_or(Refusal::NotConnected)?;
+        if status.last_look.is_none() {
+            return Ok(PlatformState::NeverSynced);
+        }
+        let address = address_of(&status.connection)?;
+        let none = json!({"operator": "EQUALS", "property": "id", "argument": ["ipack"]});
+        match Client::new(&address, carrier).query::<Value>("PublisherIntegrationPack", &none, |_| None) {
+            Ok(_) => Ok(PlatformState::Online),
+            Err(Unanswered::Stopped) => Err(Unanswered::Stopped.into()),
+            Err(_) => Ok(PlatformState::Offline),
+        }
+    }
+}
+
+fn check_connectable(store: &Store, connection: &Connection) -> Result<(), Refusal> {
+    if store.is_demo() {
+        return Err(Refusal::DemoConnects);
+    }
+    match &store.settings().platform {
+        Some(known) if known.account == connection.account => Ok(()),
+        Some(known) => Err(Refusal::ConnectedAlready { account: known.account.clone() }),
+        None if store.packs().is_empty() && store.components().is_empty() && store.accounts().is_empty() => Ok(()),
+        None => Err(Refusal::NotEmpty { dir: store.dir().display().to_string() }),
+    }
+}
+
+/// Where the account's objects are. What is remembered was read once, so plain HTTP was allowed then.
+pub(super) fn address_of(connection: &Connection) -> Result<Address, EngineError> {
+    let read = Address::read(&connection.url, &connection.account, true);
+    read.map_err(|why| EngineError::Platform { why, hint: Some("connect again: `ipack platform connect`") })
+}

@@ -1,0 +1,335 @@
+//! How what the platform has differs from what the workspace knows, in events.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+use super::fetch::{Fetched, rows};
+use crate::{
+    domain::{
+        Component, ComponentId, ComponentType, Contents, Event, Imported, InstallationType, MAX_DESCRIPTION, MAX_NAME,
+        MAX_NOTES, OnPlatform, Pack, PackId, PackageId, PackagedComponent, Refusal, Release, ReleaseKind,
+        ReleaseSchedule, RequestId, Stamp, Version, check_id,
+    },
+    engine::EngineError,
+    platform::wire::{self, PublisherIntegrationPack, PublisherPackagedComponent},
+    store::Store,
+};
+
+/// Who released where nobody tells.
+const ELSEWHERE: &str = "elsewhere";
+/// More packs than one in so many gone at once are a sign of a wrong account or a lost privilege.
+const FEW: usize = 5;
+
+/// What to hold against what.
+pub(super) struct Look<'a> {
+    pub(super) fetched: &'a Fetched,
+    /// When the platform was looked at before; none at the first time.
+    pub(super) after: Option<DateTime<Utc>>,
+    /// Packs that are gone are taken for gone, however many they are.
+    pub(super) believe: bool,
+    pub(super) stamp: &'a Stamp,
+    /// The ids that found releases get.
+    pub(super) request: RequestId,
+}
+
+impl Look<'_> {
+    /// What changes, in an order in which every event finds what it names.
+    pub(super) fn events(&self, store: &mut Store) -> Result<Vec<Event>, EngineError> {
+        let mut events = self.components(store)?;
+        // While every component of every pack is said to be deleted, nothing is said.
+        let mut all = self.fetched.packs.iter().flat_map(rows);
+        let trusted = all.any(|row| row.deleted == Some(false));
+        for pack in &self.fetched.packs {
+            self.pack(pack, trusted, store, &mut events)?;
+        }
+        let known = store.packs().len();
+        let gone: Vec<PackId> = self.fetched.gone.iter().map(|id| PackId::from(id.as_str())).collect();
+        let gone: Vec<PackId> = gone.into_iter().filter(|id| store.entry(id).is_some()).collect();
+        if gone.len() > 1 && gone.len() * FEW > known && !self.believe {
+            return Err(Refusal::MuchGone { gone: gone.len(), known }.into());
+        }
+        super::subscribers::difference(self.fetched, &gone, store, &mut events)?;
+        events.extend(gone.into_iter().map(|pack| Event::PackDeleted { pack }));
+        Ok(events)
+    }
+
+    fn components(&self, store: &mut Store) -> Result<Vec<Event>, EngineError> {
+        let mut told: BTreeMap<&str, Vec<PackagedComponent>> = BTreeMap::new();
+        for version in &self.fetched.versions {
+            if let Some((component, version)) = packaged(version, self.stamp.at) {
+                let of_it = told.entry(component).or_default();
+                // What came since the last look can be among all that there is.
+                if !of_it.iter().any(|one| one.version == version.version) {
+                    of_it.push(version);
+                }
+            }
+        }
+        let mut events = Vec::new();
+        for (id, row) in members(self.fetched) {
+            let mut versions = told.remove(id).unwrap_or_default();
+            versions.sort_by_key(|version| version.created_date);
+            let component = store.component(&ComponentId::from(id))?;
+            self.versions_in_use(id, component.as_deref(), &mut versions);
+            match component {
+                None => events.extend(created(id, row, versions)),
+                Some(known) => events.extend(self.changed(&known, row, versions)),
+            }
+        }
+        Ok(events)
+    }
+
+    /// A version that a release carries is there, whether or not it can still be read.
+    fn versions_in_use(&self, id: &str, known: Option<&Component>, versions: &mut Vec<PackagedComponent>) {
+        let used = self.fetched.packs.iter().flat_map(rows).filter(|row| row.component_id.as_deref() == Some(id));
+        for label in used.filter_map(|row| row.current_version.as_deref()).filter(|label| is_label(label)) {
+            let version = Version::from(label);
+            let is_known = known.is_some_and(|known| known.packaged(&version).is_some());
+            if !is_known && !versions.iter().any(|one| one.version == version) {
+                let first = PackagedComponent {
+                    package_id: PackageId::from(format!("{id}-{label}")),
+                    version,
+                    created_date: DateTime::UNIX_EPOCH,
+                    created_by: String::new(),
+                    notes: String::new(),
+                    shareable: true,
+                    deleted: false,
+                };
+                versions.insert(0, first);
+            }
+        }
+    }
+
+    fn changed(
+        &self,
+        known: &Arc<Component>,
+        row: &PublisherPackagedComponent,
+        told: Vec<PackagedComponent>,
+    ) -> Vec<Event> {
+        let id = &known.id;
+        let mut events = Vec::new();
+        for before in &known.versions {
+            let now = told.iter().find(|one| one.version == before.version);
+            // A complete answer that leaves a version out says that it is deleted; nobody else may.
+            let missing =
+                now.is_none() && self.is_complete(id) && before.shareable && !self.in_use(id, &before.version);
+            let deleted = now.map_or(before.deleted || missing, |now| now.deleted);
+            let (component, version) = (id.clone(), before.version.clone());
+            if deleted != before.deleted {
+                events.push(if deleted {
+                    Event::VersionDeleted { component, version }
+                } else {
+                    Event::VersionRestored { component, version }
+                });
+            }
+        }
+        let is_new = |one: &PackagedComponent| known.packaged(&one.version).is_none();
+        let new: Vec<PackagedComponent> = told.into_iter().filter(is_new).collect();
+        let (name, kind) = (component_name(id.as_str(), row), component_type(row));
+        let last = known.versions.last().map(|version| version.created_date);
+        let in_order = new.first().is_none_or(|first| last.is_none_or(|last| first.created_date >= last));
+        if name == known.name && kind == known.component_type && in_order {
+            let component = id.clone();
+            let packaged = |one| Event::VersionPackaged {
+                component: component.clone(),
+                packaged: Box::new(one),
+                included: Vec::new(),
+            };
+            events.extend(new.into_iter().map(packaged));
+            return events;
+        }
+        // A version in between, or another name: the component as a whole takes its place.
+        let mut whole = Component { name, component_type: kind, ..(**known).clone() };
+        whole.versions.extend(new);
+        whole.versions.sort_by_key(|version| version.created_date);
+        events.insert(0, Event::Imported(Box::new(Imported { components: vec![whole], ..Imported::default() })));
+        events
+    }
+
+    fn is_complete(&self, id: &ComponentId) -> bool {
+        self.fetched.complete.contains(id.as_str())
+    }
+
+    /// Whether a pack says that it releases this version, or would.
+    fn in_use(&self, id: &ComponentId, version: &Version) -> bool {
+        self.fetched.packs.iter().flat_map(rows).any(|row| {
+            let named = [&row.current_version, &row.pending_version, &row.latest_version];
+            row.component_id.as_deref() == Some(id.as_str())
+                && named.into_iter().flatten().any(|label| label.as_str() == version.as_str())
+        })
+    }
+
+    fn pack(
+        &self,
+        told: &PublisherIntegrationPack,
+        trusted: bool,
+        store: &mut Store,
+        events: &mut Vec<Event>,
+    ) -> Result<(), EngineError> {
+        let id = PackId::from(told.id.as_deref().unwrap_or_default());
+        let before = store.pack(&id)?;
+        let is_known = before.is_some();
+        let name = line(told.name.as_deref(), id.as_str());
+        let description = text(told.description.as_deref().unwrap_or_default(), MAX_DESCRIPTION);
+        let multi = told.installation_type.as_deref().is_some_and(|word| word.eq_ignore_ascii_case("MULTI"));
+        let installation_type = if multi { InstallationType::Multi } else { InstallationType::Single };
+        let mut then = before.as_deref().cloned().unwrap_or_else(|| {
+            events.push(Event::PackCreated {
+                pack: id.clone(),
+                name: name.clone(),
+                description: description.clone(),
+                installation_type,
+            });
+            Pack::new(id.clone(), name.clone(), description.clone(), installation_type)
+        });
+        let mut happens = |pack: &mut Pack, event: Event| {
+            pack.apply(&event, self.stamp);
+            events.push(event);
+        };
+        if (&then.name, &then.description) != (&name, &description) {
+            happens(&mut then, Event::PackEdited { pack: id.clone(), name, description });
+        }
+        let listed = Listed::of(told, trusted);
+        let pack = || id.clone();
+        let not_listed = |one: &ComponentId| !listed.members.contains(one) && !listed.removed.contains(one);
+        let left: Vec<ComponentId> = then.members.iter().map(|m| m.component_id.clone()).filter(not_listed).collect();
+        let still_there = |pack: &Pack, id: &ComponentId| pack.members.iter().any(|m| m.component_id == *id);
+        if left.iter().any(|id| then.has_member(id)) {
+            happens(&mut then, Event::ComponentsRemoved { pack: pack(), components: left });
+        }
+        let all = listed.members.iter().chain(&listed.removed);
+        let joined: Vec<ComponentId> = all.filter(|id| !still_there(&then, id)).cloned().collect();
+        if !joined.is_empty() {
+            happens(&mut then, Event::ComponentsAdded { pack: pack(), components: joined });
+        }
+        if !listed.current.is_empty() && listed.current != then.current_contents() {
+            let release = self.found(&then, listed.current, is_known);
+            happens(&mut then, Event::Released { pack: pack(), release: Box::new(release), restores: vec![] });
+        }
+        let gone: Vec<ComponentId> = listed.removed.into_iter().filter(|id| then.has_member(id)).collect();
+        if !gone.is_empty() {
+            happens(&mut then, Event::ComponentsRemoved { pack: pack(), components: gone });
+        }
+        let back: Vec<ComponentId> = listed.members.into_iter().filter(|id| !then.has_member(id)).collect();
+        if !back.is_empty() {
+            happens(&mut then, Event::ComponentsUndeleted { pack: pack(), components: back });
+        }
+        Ok(())
+    }
+
+    /// A release that nobody here made. It happened before now, and after the look before this one.
+    fn found(&self, pack: &Pack, components: Contents, was_seen_before: bool) -> Release {
+        let number = pack.current_number() + 1;
+        Release {
+            number,
+            request_id: RequestId::from(format!("{}-{}-{number}", self.request, pack.id)),
+            released_at: self.stamp.at,
+            released_by: ELSEWHERE.to_owned(),
+            kind: ReleaseKind::Release,
+            release_schedule: ReleaseSchedule::Immediately,
+            rollback_to: None,
+            scheduled_for: None,
+            notes: String::new(),
+            late: None,
+            components,
+            platform: Some(OnPlatform::Seen { after: self.after.filter(|_| was_seen_before) }),
+        }
+    }
+}
+
+/// What a pack lists, told apart.
+struct Listed {
+    members: Vec<ComponentId>,
+    /// Marked Deleted: the next release goes without them.
+    removed: Vec<ComponentId>,
+    current: Contents,
+}
+
+impl Listed {
+    fn of(pack: &PublisherIntegrationPack, trusted: bool) -> Self {
+        let (mut members, mut removed, mut current) = (Vec::new(), Vec::new(), Vec::new());
+        for row in rows(pack) {
+            let Some(id) = row.component_id.as_deref().filter(|id| check_id(id).is_ok()) else { continue };
+            let id = ComponentId::from(id);
+            let says = |label: &Option<String>| label.as_deref().is_some_and(is_label);
+            let is_removed = trusted && row.deleted == Some(true) && !says(&row.pending_version);
+            match (is_removed, says(&row.current_version)) {
+                (false, _) => members.push(id.clone()),
+                (true, true) => removed.push(id.clone()),
+                (true, false) => continue,
+            }
+            let label = row.current_version.as_deref().filter(|label| is_label(label));
+            current.extend(label.map(|label| (id, Version::from(label))));
+        }
+        Self { members, removed, current: current.into_iter().collect() }
+    }
+}
+
+/// Every component that a pack lists, with a row that says what it is called.
+fn members(fetched: &Fetched) -> BTreeMap<&str, &PublisherPackagedComponent> {
+    let rows = fetched.packs.iter().flat_map(rows);
+    rows.filter_map(|row| Some((row.component_id.as_deref().filter(|id| check_id(id).is_ok())?, row))).collect()
+}
+
+fn created(id: &str, row: &PublisherPackagedComponent, versions: Vec<PackagedComponent>) -> Vec<Event> {
+    let component = ComponentId::from(id);
+    let first = Event::ComponentCreated {
+        component: component.clone(),
+        name: component_name(id, row),
+        component_type: component_type(row),
+        folder: String::new(),
+    };
+    let packaged = versions.into_iter().map(|one| Event::VersionPackaged {
+        component: component.clone(),
+        packaged: Box::new(one),
+        included: Vec::new(),
+    });
+    [first].into_iter().chain(packaged.collect::<Vec<_>>()).collect()
+}
+
+/// A version, with the component that it is of; none where it can't be one.
+fn packaged(told: &wire::PackagedComponent, now: DateTime<Utc>) -> Option<(&str, PackagedComponent)> {
+    let component = told.component_id.as_deref()?;
+    let package_id = told.package_id.as_deref().filter(|id| check_id(id).is_ok())?;
+    let label = told.package_version.as_deref().filter(|label| is_label(label))?;
+    let created_date = told.created_date.as_deref().and_then(|date| date.parse().ok()).unwrap_or(now);
+    let version = PackagedComponent {
+        package_id: PackageId::from(package_id),
+        version: Version::from(label),
+        created_date,
+        created_by: line(told.created_by.as_deref(), ""),
+        notes: text(told.notes.as_deref().unwrap_or_default(), MAX_NOTES),
+        shareable: told.shareable.unwrap_or(true),
+        deleted: told.deleted.unwrap_or(false),
+    };
+    Some((component, version))
+}
+
+fn is_label(label: &str) -> bool {
+    check_id(label).is_ok()
+}
+
+fn component_name(id: &str, row: &PublisherPackagedComponent) -> String {
+    line(row.component_name.as_deref(), id)
+}
+
+fn component_type(row: &PublisherPackagedComponent) -> ComponentType {
+    let service = row.component_type.as_deref().is_some_and(|word| word.eq_ignore_ascii_case("webservice"));
+    if service { ComponentType::ApiService } else { ComponentType::Process }
+}
+
+/// A name as the workspace takes it; the id where there is none.
+pub(super) fn line(told: Option<&str>, id: &str) -> String {
+    let name = cut(told.unwrap_or_default(), MAX_NAME, |_| false);
+    if name.is_empty() { id.to_owned() } else { name }
+}
+
+/// A text of several lines as the workspace takes it.
+fn text(told: &str, most: usize) -> String {
+    cut(told, most, |c| matches!(c, '\n' | '\t'))
+}
+
+fn cut(text: &str, most: usize, allowed: fn(char) -> bool) -> String {
+    let sound = text.chars().map(|c| if c.is_control() && !allowed(c) { ' ' } else { c });
+    sound.take(most).collect::<String>().trim().to_owned()
+}

@@ -1,0 +1,123 @@
+//! Taking over what the platform has.
+
+use super::{
+    connect::address_of,
+    difference::Look,
+    fetch::{Known, fetch},
+};
+use crate::{
+    domain::{ComponentId, Event, PackId, Refusal, Stamp, Via},
+    engine::{Engine, EngineError, activity::sync_words},
+    platform::{Carrier, Client},
+    store::{LastLook, Progress},
+};
+
+/// How to synchronise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SyncOrder {
+    /// Everything is asked for again, and however many packs are gone, they are taken for gone.
+    pub full: bool,
+    /// Nothing is taken over.
+    pub dry_run: bool,
+}
+
+/// What a synchronisation brought, or would bring.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Synced {
+    /// `2 versions packaged, 1 pack released elsewhere`; empty where nothing changed.
+    pub words: String,
+    /// Packs that the platform has.
+    pub packs: usize,
+    /// Versions that are new here.
+    pub versions: usize,
+    /// Packs that were released elsewhere, with their names.
+    pub released_elsewhere: Vec<(PackId, String)>,
+    /// Requests that it took.
+    pub requests: usize,
+    /// What was left out, a sentence each.
+    pub left_out: Vec<String>,
+}
+
+impl Synced {
+    /// Whether anything changed.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        !self.words.is_empty()
+    }
+}
+
+impl Engine {
+    /// Takes over what the platform has, in one commit; where nothing changed, nothing is written. It asks first and
+    /// compares then, with the newest state: it can be stopped until it has all answers, and repeated at any time.
+    ///
+    /// # Errors
+    /// [`Refusal::NotConnected`], [`Refusal::MuchGone`]; what the platform answers; the store's, where another
+    /// synchronisation is under way.
+    pub fn sync(
+        &mut self,
+        carrier: &mut dyn Carrier,
+        order: SyncOrder,
+        progress: &Progress,
+    ) -> Result<Synced, EngineError> {
+        self.store.refresh()?;
+        let connection = self.settings().platform.clone().ok_or(Refusal::NotConnected)?;
+        let address = address_of(&connection)?;
+        let _alone = self.store.look_alone()?;
+        let last = self.store.last_look()?.map(|look| look.at);
+        let began = self.now();
+        let known = self.known(order.full)?;
+        let fetched = fetch(&mut Client::new(&address, carrier), &known, progress)?;
+        let request = self.request_id();
+        let decide = |engine: &mut crate::store::Store, stamp: &Stamp| -> Result<Vec<Event>, EngineError> {
+            // Somebody may have ended the connection meanwhile.
+            if engine.settings().platform.as_ref() != Some(&connection) {
+                return Err(Refusal::NotConnected.into());
+            }
+            let (fetched, believe) = (&fetched, order.full);
+            Look { fetched, after: last, believe, stamp, request: request.clone() }.events(engine)
+        };
+        let events = if order.dry_run {
+            let stamp = Stamp { at: self.now(), by: self.by.clone(), via: Via::Platform };
+            decide(&mut self.store, &stamp)?
+        } else {
+            let events = self.commit_via(Via::Platform, |store, stamp| {
+                let events = decide(store, stamp)?;
+                Ok((events.clone(), events))
+            })?;
+            self.store.note_look(&LastLook { at: began, by: self.by.clone() })?;
+            events
+        };
+        Ok(self.synced(&events, fetched.packs.len(), fetched.requests, fetched.left_out))
+    }
+
+    fn known(&mut self, full: bool) -> Result<Known, EngineError> {
+        let last = self.store.last_look()?.map(|look| look.at);
+        let mut known = Known { since: last.filter(|_| !full), ..Known::default() };
+        known.packs = self.store.packs().iter().map(|entry| entry.summary.id.to_string()).collect();
+        known.groups = self.store.groups().into_iter().map(|entry| entry.id.to_string()).collect();
+        let ids: Vec<ComponentId> = self.store.components().into_iter().map(|entry| entry.id).collect();
+        for id in ids {
+            let versions = self
+                .store
+                .component(&id)?
+                .map(|component| component.versions.iter().map(|version| version.version.to_string()).collect());
+            known.versions.insert(id.to_string(), versions.unwrap_or_default());
+        }
+        Ok(known)
+    }
+
+    fn synced(&self, events: &[Event], packs: usize, requests: usize, left_out: Vec<String>) -> Synced {
+        let released = |event: &Event| match event {
+            Event::Released { pack, .. } => Some((pack.clone(), self.pack_name(pack))),
+            _ => None,
+        };
+        Synced {
+            words: sync_words(events),
+            packs,
+            versions: events.iter().filter(|event| matches!(event, Event::VersionPackaged { .. })).count(),
+            released_elsewhere: events.iter().filter_map(released).collect(),
+            requests,
+            left_out,
+        }
+    }
+}

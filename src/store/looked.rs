@@ -1,0 +1,66 @@
+//! `platform.ron`: when the platform was last looked at. It is no decision, so it stands beside the journal.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Store, StoreError,
+    disk::{self, File},
+    error::Doing,
+    lock,
+};
+
+pub(super) const NAME: &str = "platform.ron";
+/// Whoever looks holds it.
+const LOCK: &str = "platform.lock";
+
+/// When the platform was last looked at, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LastLook {
+    /// When the look began: what happened later may not have been seen.
+    pub at: DateTime<Utc>,
+    /// OS user and host.
+    pub by: String,
+}
+
+/// Held by the one who looks at the platform.
+#[derive(Debug)]
+pub struct Looking {
+    _lock: File,
+}
+
+impl Store {
+    /// When the platform was last looked at; none where it never was, or what was written can't be understood.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn last_look(&self) -> Result<Option<LastLook>, StoreError> {
+        let bytes = disk::read(&self.dir.join(NAME))?;
+        Ok(bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()))
+    }
+
+    /// Writes down that the platform was looked at.
+    ///
+    /// # Errors
+    /// [`StoreError::Moved`] where the folder is gone, or another one stands in its place; where the file can't be
+    /// written.
+    pub fn note_look(&self, look: &LastLook) -> Result<(), StoreError> {
+        self.is_in_place()?;
+        let _held = lock::acquire(&self.dir, self.lock_wait, false)?;
+        disk::replace(&self.dir.join(NAME), format!("{}\n", super::current::encode(look, NAME.as_ref())?).as_bytes())
+    }
+
+    /// Looks at the platform alone, for as long as the answer is held.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] where somebody else is looking.
+    pub fn look_alone(&self) -> Result<Looking, StoreError> {
+        let path = self.dir.join(LOCK);
+        let file = disk::open_or_create(&path).doing("open", &path)?;
+        if file.lock().doing("lock", &path)? {
+            return Ok(Looking { _lock: file });
+        }
+        Err(StoreError::Locked { path: self.dir.clone(), holder: "a synchronisation that is under way".to_owned() })
+    }
+}

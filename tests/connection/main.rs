@@ -1,0 +1,11 @@
+//! A connected workspace against the twin, in memory: one carrier loses, repeats and mangles.
+
+#![cfg(feature = "platform")]
+#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod stage;
+mod sync;
+mod trouble;

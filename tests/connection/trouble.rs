@@ -1,0 +1,130 @@
+//! What breaks while the platform is asked. Whatever it is: nothing is half taken over, and the next time brings it all.
+
+use ipack::{
+    domain::Refusal,
+    engine::{EngineError, Progress, SyncOrder},
+};
+
+use crate::{
+    stage::{Fate, Stage},
+    support::{SMALL, Workspace},
+};
+
+/// How a synchronisation ends where the request with this number meets this fate, every time.
+fn ends(stage: &Stage, number: usize, fate: &Fate) -> Result<String, EngineError> {
+    let fates: Vec<Fate> = (0..200).map(|n| if n >= number { fate.clone() } else { Fate::Fair }).collect();
+    stage.fates(&fates);
+    let ended = stage.try_sync(SyncOrder::default()).map(|synced| synced.words);
+    stage.fates(&[]);
+    ended
+}
+
+#[test]
+fn whatever_breaks_at_whichever_request_nothing_is_half_taken_over() {
+    let fates = [
+        Fate::NotSent,
+        Fate::LostBefore,
+        Fate::LostAfter,
+        Fate::Instead(503, "{\"message\":\"Retry later.\"}"),
+        Fate::Instead(500, "<html>"),
+        Fate::Instead(401, "{\"message\":\"Bad credentials.\"}"),
+        Fate::Instead(400, "{\"message\":\"The query token is invalid.\"}"),
+        Fate::Instead(200, "{\"result\":[{\"id\":"),
+        Fate::Instead(200, "[]"),
+        Fate::Instead(200, "{\"result\":{\"id\":[1]}}"),
+        Fate::Instead(200, "<html>Log in</html>"),
+    ];
+    for fate in fates {
+        let stage = Stage::connected(Workspace::of(SMALL));
+        let requests = stage.try_sync(SyncOrder { full: false, dry_run: true }).expect("a dry run").requests;
+        let before: Vec<_> = stage.desk.bytes();
+        for number in 0..requests {
+            let ended = ends(&stage, number, &fate).expect_err("an error");
+            assert_eq!(ended.status(), 1, "{fate:?} at {number}: {ended}");
+            assert!(ended.hint().is_some(), "{ended}");
+            assert_eq!(stage.desk.bytes(), before, "{fate:?} at {number}");
+        }
+        stage.sync();
+        stage.agrees();
+    }
+}
+
+#[test]
+fn what_breaks_once_is_asked_again() {
+    let once = [Fate::NotSent, Fate::LostAfter, Fate::Instead(503, ""), Fate::Instead(429, ""), Fate::Instead(504, "")];
+    for fate in once {
+        let stage = Stage::connected(Workspace::of(SMALL));
+        stage.fates(&[Fate::Fair, fate.clone(), Fate::Fair, fate]);
+        stage.sync();
+        stage.agrees();
+    }
+}
+
+#[test]
+fn a_token_that_may_not_see_accounts_still_sees_packs() {
+    let stage = Stage::connected(Workspace::of(SMALL));
+    stage.always(Some(("/Account", Fate::Instead(403, "{\"message\":\"Access denied.\"}"))));
+    let synced = stage.sync();
+    assert_eq!(synced.left_out, ["accounts and account groups: Access denied"]);
+    assert_eq!(stage.desk.engine().pack_entries().len(), 2);
+    stage.always(None);
+    stage.sync();
+    stage.agrees();
+    // Once more without: what was known of them stays.
+    stage.always(Some(("/Account", Fate::Instead(403, "{\"message\":\"Access denied.\"}"))));
+    assert_eq!(stage.sync().words, "");
+}
+
+#[test]
+fn packs_that_are_all_gone_are_not_believed_at_once() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    stage.always(Some(("PublisherIntegrationPack/query", Fate::Instead(200, "{\"result\":[]}"))));
+    assert_eq!(stage.sync().words, "", "each pack is asked for by its id");
+    stage.always(Some(("PublisherIntegrationPack/", Fate::Instead(400, "{\"message\":\"Invalid.\"}"))));
+    stage.try_sync(SyncOrder::default()).expect_err("the query itself is refused");
+    let mut platform = stage.platform.engine();
+    for id in ["19440978-ba6f", "2b7c"] {
+        let basis = platform.pack(&id.into()).expect("a pack").pack.basis();
+        platform.delete_pack(&id.into(), &basis).expect("deleted");
+    }
+    stage.always(None);
+    let refused = stage.try_sync(SyncOrder::default());
+    assert!(matches!(refused, Err(EngineError::Refused(Refusal::MuchGone { gone: 2, known: 2 }))), "{refused:?}");
+    stage.try_sync(SyncOrder { full: true, dry_run: false }).expect("believed");
+    stage.agrees();
+}
+
+#[test]
+fn who_stops_it_has_changed_nothing() {
+    let stage = Stage::connected(Workspace::of(SMALL));
+    let before = stage.desk.bytes();
+    let progress = Progress::default();
+    progress.stop();
+    let stopped = stage.desk.engine().sync(&mut stage.post.clone(), SyncOrder::default(), &progress);
+    assert_eq!(stopped.expect_err("stopped").status(), 130);
+    stage.post.0.borrow_mut().patience = 0;
+    stage.fates(&[Fate::Instead(503, "")]);
+    assert_eq!(stage.try_sync(SyncOrder::default()).expect_err("stopped").status(), 130);
+    let after: Vec<_> = stage.desk.bytes().into_iter().filter(|(path, _)| !path.ends_with("platform.lock")).collect();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn the_platform_says_that_everything_is_deleted_and_nobody_believes_it() {
+    let stage = Stage::connected(Workspace::of(SMALL));
+    stage.post.0.borrow_mut().twin.quirks.always_deleted = true;
+    stage.sync();
+    stage.agrees();
+    assert_eq!(stage.sync().words, "");
+}
+
+#[test]
+fn the_secret_is_nowhere() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let told = format!("{:?}", stage.desk.engine().platform_status().expect("a status"));
+    assert!(!told.contains(&stage.secret));
+    for (path, bytes) in stage.desk.bytes() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains(&stage.secret), "{}", path.display());
+    }
+}
