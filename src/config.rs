@@ -7,6 +7,7 @@
 //!     color: never,
 //!     glyphs: ascii,
 //!     author: "m.ruiz",
+//!     platformTokenCommand: ["pass", "show", "platform"],
 //!     keys: {"release": ["ctrl-r"], "roll-back": ["b", "backspace"]},
 //! )
 //! ```
@@ -43,6 +44,8 @@ pub struct Config {
     pub plain: bool,
     /// Who decides; the OS user and host unless set.
     pub author: Option<String>,
+    /// The command that prints the platform's token, word by word: it is run without a shell.
+    pub platform_token_command: Option<Vec<String>>,
     /// Chords by the name of the action that they shall carry out, in place of its own.
     pub keys: BTreeMap<String, Vec<String>>,
 }

@@ -7,12 +7,12 @@
 //! | [`domain`] | nouns and rules: packs, versions, selections, releases, schedules | nothing else: no files, no clock, no terminal |
 //! | [`platform`] | the platform's REST API as values: requests, answers, JSON and XML, the filter language | nothing else |
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
-//! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text` |
+//! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text`, `platform` |
 //! | [`serve`] | the twin: the platform's API over a workspace, and the socket in front of it | `platform`, `engine`, `domain` |
 //! | [`link`] | the connection's end on this machine: the carrier over HTTPS, the credentials | `platform` |
 //! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys`, to check them |
 //! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
-//! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `serve`, `config`, `engine`, `domain`, `text` |
+//! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `serve`, `link`, `platform`, `config`, `engine`, `domain`, `text` |
 //! | [`plain`] | the wizard in lines of text, for screen readers and dumb terminals | `engine`, `domain`, `text` |
 //! | [`tui`] | the pages, the two-step wizard, the dialogs | `engine`, `domain`, `text` |
 //!

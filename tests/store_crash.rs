@@ -48,6 +48,7 @@ fn release(store: &mut Store) -> Result<u32, StoreError> {
             notes: "n".repeat(10_000),
             late: None,
             components,
+            platform: None,
         };
         Ok((vec![Event::Released { pack: id.clone(), release: Box::new(release), restores: Vec::new() }], number))
     })

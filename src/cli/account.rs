@@ -80,7 +80,8 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     let mut lines = vec![view.account.name.clone(), view.account.id.to_string()];
     lines.push(if groups.is_empty() { "In no account group".into() } else { format!("In {}", groups.join(", ")) });
     lines.push(String::new());
-    lines.push(format!("Integration Packs ({})", view.instances.len()));
+    lines.push(view.heading());
+    lines.extend(view.untold.then(|| view.nothing().to_owned()));
     let row = |one: &Installed| {
         vec![
             one.instance.name.clone(),

@@ -136,7 +136,7 @@ pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result
 }
 
 /// What is said on standard error; nothing where all was said.
-fn report(failure: &Failure) -> Vec<String> {
+pub(super) fn report(failure: &Failure) -> Vec<String> {
     let Some(reason) = failure.reason() else { return Vec::new() };
     let places = match failure {
         Failure::Engine { error: EngineError::Documents(errors), .. } => {

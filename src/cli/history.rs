@@ -71,6 +71,7 @@ fn detail(entry: &HistoryEntry, zone: chrono_tz::Tz) -> Vec<String> {
         instant_words(release.released_at, zone),
         release.released_by
     )];
+    lines.extend(release.found(zone));
     lines.extend((!release.notes.is_empty()).then(|| release.notes.clone()));
     lines.push(String::new());
     let cell = |version: Option<&crate::domain::Version>| version.map_or_else(|| "—".to_owned(), ToString::to_string);

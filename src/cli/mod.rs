@@ -30,6 +30,8 @@ mod output;
 mod pack;
 mod plain;
 mod plan_out;
+#[cfg(feature = "platform")]
+mod platform;
 mod release;
 mod render;
 mod rollback;
@@ -72,6 +74,8 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Serve(args) => serve::run(global, args),
         #[cfg(feature = "platform")]
         Command::Token(args) => token::run(global, args),
+        #[cfg(feature = "platform")]
+        Command::Platform(args) => platform::run(global, args),
         Command::Workspace(args) => workspace::run(global, args),
         Command::Activity(args) => activity::run(global, args),
         Command::Check(args) => check::run(global, args),

@@ -30,8 +30,8 @@ pub(super) struct PackOut {
     components: Option<Vec<PackComponentOut>>,
     current_release: Option<CurrentReleaseOut>,
     scheduled_release: Option<ScheduledOut>,
-    accounts: u32,
-    instances: u32,
+    accounts: Option<u32>,
+    instances: Option<u32>,
     applied_early: usize,
     ahead: usize,
 }
@@ -54,7 +54,8 @@ struct PackComponentOut {
 struct CurrentReleaseOut {
     number: u32,
     released_at: String,
-    released_by: String,
+    /// Null where somebody released elsewhere.
+    released_by: Option<String>,
     kind: String,
     late: Option<i64>,
 }
@@ -101,14 +102,23 @@ pub(super) struct ScheduleEntryOut {
 pub(super) struct HistoryOut {
     number: u32,
     released_at: String,
-    released_by: String,
+    released_by: Option<String>,
     kind: String,
     release_schedule: &'static str,
     request_id: String,
     rollback_to: Option<u32>,
     notes: String,
     late: Option<i64>,
+    platform: Option<OnPlatformOut>,
     components: Vec<CarriedOut>,
+}
+
+/// What the platform has told of a release: `{"requestId"|null,"state":"SEEN"}`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OnPlatformOut {
+    request_id: Option<String>,
+    state: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -167,8 +177,8 @@ impl PackOut {
             components: with_components.then(|| view.rows.iter().map(PackComponentOut::of).collect()),
             current_release: pack.current().map(CurrentReleaseOut::of),
             scheduled_release: pack.scheduled.as_ref().map(|s| ScheduledOut::of(s, view.window, names)),
-            accounts: view.reach.accounts,
-            instances: view.reach.instances,
+            accounts: view.reach.in_accounts(),
+            instances: view.reach.in_instances(),
             applied_early: pack.applied_early(),
             ahead: pack.ahead(),
         }
@@ -198,7 +208,7 @@ impl CurrentReleaseOut {
         Self {
             number: release.number,
             released_at: instant(release.released_at),
-            released_by: release.released_by.clone(),
+            released_by: release.author(),
             kind: release.kind.to_string(),
             late: release.late,
         }
@@ -253,13 +263,14 @@ impl HistoryOut {
         Self {
             number: release.number,
             released_at: instant(release.released_at),
-            released_by: release.released_by.clone(),
+            released_by: release.author(),
             kind: release.kind.to_string(),
             release_schedule: release.release_schedule.api_word(),
             request_id: release.request_id.to_string(),
             rollback_to: release.rollback_to,
             notes: release.notes.clone(),
             late: release.late,
+            platform: release.platform.map(|told| OnPlatformOut { request_id: None, state: told.word() }),
             components: carried(&release.components, names),
         }
     }

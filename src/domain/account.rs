@@ -65,6 +65,22 @@ pub struct Reach {
     pub instances: u32,
     /// Account groups it is shared with.
     pub groups: u32,
+    /// Nobody tells who has it, as the platform does not: accounts and instances say nothing then.
+    pub untold: bool,
+}
+
+impl Reach {
+    /// In how many accounts it is; none where nobody tells.
+    #[must_use]
+    pub fn in_accounts(&self) -> Option<u32> {
+        (!self.untold).then_some(self.accounts)
+    }
+
+    /// How many instances there are; none where nobody tells.
+    #[must_use]
+    pub fn in_instances(&self) -> Option<u32> {
+        (!self.untold).then_some(self.instances)
+    }
 }
 
 /// An instance's version numbers, derived and never stored.

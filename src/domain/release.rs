@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, OnPlatform, Refusal, RequestId, Version, Window};
+use super::{ComponentId, OnPlatform, Refusal, RequestId, Version, Window, instant_words};
 
 /// What a release carries: one version per component.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +173,23 @@ impl ScheduledRelease {
 }
 
 impl Release {
+    /// Who decided it; none where nobody tells, as somebody released elsewhere.
+    #[must_use]
+    pub fn author(&self) -> Option<String> {
+        self.platform.is_none().then(|| self.released_by.clone())
+    }
+
+    /// `released elsewhere, between X and Y`, in a zone; none where it was not found on the platform.
+    #[must_use]
+    pub fn found(&self, zone: Tz) -> Option<String> {
+        let OnPlatform::Seen { after } = self.platform?;
+        let before = instant_words(self.released_at, zone);
+        Some(match after {
+            Some(after) => format!("released elsewhere, between {} and {before}", instant_words(after, zone)),
+            None => format!("found at the first look, {before}: when it was released is not known"),
+        })
+    }
+
     /// `was due between X and Y, ran at Z`, in its own zone; none for a release that was in time.
     #[must_use]
     pub fn lateness(&self) -> Option<String> {

@@ -19,6 +19,26 @@ pub struct AccountView {
     pub groups: Vec<GroupEntry>,
     /// What is installed in it, oldest first.
     pub instances: Vec<Installed>,
+    /// Nobody tells what is installed in it, as the platform does not.
+    pub untold: bool,
+}
+
+impl AccountView {
+    /// What stands in the place of a list that is empty.
+    #[must_use]
+    pub fn nothing(&self) -> &'static str {
+        if self.untold { "The platform does not tell what is installed." } else { "Nothing is installed." }
+    }
+
+    /// The heading over what is installed: `Integration Packs (3)`.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        if self.untold {
+            "Integration Packs (—)".into()
+        } else {
+            format!("Integration Packs ({})", self.instances.len())
+        }
+    }
 }
 
 /// A row of the Integration Packs dialog.
@@ -67,7 +87,8 @@ impl Engine {
                 version: pack.instance_version(instance),
             });
         }
-        Ok(AccountView { account, groups, instances })
+        let untold = self.settings().platform.is_some();
+        Ok(AccountView { account, groups, instances, untold })
     }
 
     /// Creates a managed account.

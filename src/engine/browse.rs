@@ -13,8 +13,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
     pub account: AccountId,
-    /// How many instances it has.
-    pub instances: usize,
+    /// How many instances it has; none where nobody tells.
+    pub instances: Option<usize>,
     /// Whether one of them can apply a pending update.
     pub applicable: bool,
 }
@@ -38,9 +38,11 @@ impl Engine {
     /// # Errors
     /// Where the state can't be read.
     pub fn tallies(&mut self, ids: &[AccountId]) -> Result<Vec<Tally>, EngineError> {
+        let untold = self.settings().platform.is_some();
         let mut tallies = Vec::with_capacity(ids.len());
         for id in ids {
             let Some(instances) = self.store.instances_in(id) else { continue };
+            let instances = (!untold).then_some(instances);
             let applicable = self.can_apply(id)?;
             tallies.push(Tally { account: id.clone(), instances, applicable });
         }

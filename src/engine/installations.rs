@@ -18,6 +18,8 @@ pub struct Installations {
     pub scheduled: Option<NaiveDate>,
     /// Who has it.
     pub holders: Holders,
+    /// Nobody tells who has it.
+    pub untold: bool,
     /// How many account groups it is shared with.
     pub groups: usize,
     /// How many accounts could still install it.
@@ -54,6 +56,7 @@ impl Installations {
     #[must_use]
     pub fn installed(&self) -> String {
         match self.holders.accounts {
+            _ if self.untold => "The platform does not tell where it is installed".into(),
             0 => "Not installed in any account".into(),
             accounts => format!("Installed in {}", count(accounts, "account")),
         }
@@ -94,6 +97,7 @@ impl Installations {
             return format!("{groups}; never released, so nobody can install it yet.");
         }
         match self.could_install {
+            _ if self.untold => format!("{groups}."),
             0 => format!("{groups}; no other account could install it."),
             accounts => format!("{groups}; {} could still install it.", count(accounts, "account")),
         }
@@ -107,13 +111,14 @@ impl Engine {
     /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn installations(&mut self, id: &PackId) -> Result<Installations, EngineError> {
         let pack = require_pack(&mut self.store, id)?;
-        let reach = self.store.entry(id).map(|entry| entry.reach).unwrap_or_default();
+        let reach = self.store.reach(id);
         Ok(Installations {
             pack: id.clone(),
             name: pack.name.clone(),
             release: pack.current_number(),
             scheduled: pack.scheduled.as_ref().map(|scheduled| scheduled.release_on_date),
             holders: pack.holders(reach),
+            untold: reach.untold,
             groups: usize::try_from(reach.groups).unwrap_or(usize::MAX),
             could_install: pack.could_install(self.store.audience(id)),
         })

@@ -71,7 +71,7 @@ pub use local_zone::{LocalZone, local_zone};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 #[cfg(feature = "platform")]
-pub use platform::{PlatformState, PlatformStatus, SyncOrder, Synced};
+pub use platform::{PlatformStatus, SyncOrder, Synced};
 pub use proposal::{Elsewhere, Proposal, RowWarning};
 pub use publish_packs::{Addable, dedup};
 pub use release::{Outcome, ReleaseOrder, When};

@@ -249,7 +249,7 @@ pub(super) fn pack_view(store: &mut Store, id: &PackId) -> Result<PackView, Engi
     Ok(PackView {
         rows: pack.rows(store.settings().deployment, &component),
         releasable: pack.releasable(&component),
-        reach: store.entry(id).map(|e| e.reach).unwrap_or_default(),
+        reach: store.reach(id),
         window,
         pack,
     })

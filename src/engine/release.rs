@@ -256,7 +256,7 @@ impl Engine {
 
     /// Accounts, instances and groups that have a pack.
     pub(super) fn reach(&self, id: &PackId) -> Reach {
-        self.store.entry(id).map(|entry| entry.reach).unwrap_or_default()
+        self.store.reach(id)
     }
 }
 

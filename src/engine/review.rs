@@ -25,6 +25,7 @@ impl Review {
         let accounts = count(reach.accounts as usize, "account");
         let first = pack.current().is_none();
         let headline = match (first, reach.instances) {
+            (false, _) if reach.untold => "A re-release, to everybody who has it".to_owned(),
             (true, _) => "The first release".to_owned(),
             (false, 0) => "A re-release, not installed anywhere yet".to_owned(),
             (false, _) => format!("A re-release, to {instances} in {accounts}"),

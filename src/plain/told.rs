@@ -21,9 +21,10 @@ pub(super) fn standing(view: &PackView, zone: Tz, now: DateTime<Utc>) -> Vec<Str
     let pack = &view.pack;
     let mut lines = vec![format!("{} · {}", pack.installation_type, pack.id)];
     lines.extend((!pack.description.is_empty()).then(|| pack.description.clone()));
-    let installed = match view.reach.accounts {
-        0 => "not installed anywhere".to_owned(),
-        accounts => format!("installed in {}", count(accounts as usize, "account")),
+    let installed = match view.reach.in_accounts() {
+        None => "installed where the platform does not tell".to_owned(),
+        Some(0) => "not installed anywhere".to_owned(),
+        Some(accounts) => format!("installed in {}", count(accounts as usize, "account")),
     };
     lines.push(match pack.current() {
         None => "Never released".to_owned(),
@@ -68,7 +69,8 @@ pub(super) fn release(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
     };
     let when = instant_words(release.released_at, zone);
     let mut lines = vec![format!("#{} · {kind} · {when} · by {}", release.number, release.released_by)];
-    let more = release.lateness().into_iter().chain((!release.notes.is_empty()).then(|| release.notes.clone()));
+    let facts = release.lateness().into_iter().chain(release.found(zone));
+    let more = facts.chain((!release.notes.is_empty()).then(|| release.notes.clone()));
     lines.extend(more.chain(changes(&entry.changes)).map(|line| format!("  {line}")));
     lines
 }

@@ -86,7 +86,7 @@ fn pack(row: &mut Row<'_>, nouns: &mut Nouns, entries: &mut Vec<PackEntry>) -> O
     };
     let releasable = row.value()?;
     let current = row.value()?;
-    let reach = Reach { accounts: row.value()?, instances: row.value()?, groups: row.value()? };
+    let reach = Reach { accounts: row.value()?, instances: row.value()?, groups: row.value()?, untold: false };
     let at = row.span()?;
     let scheduled = match row.text() {
         Some(date) => Some((date.parse().ok()?, row.text()?.parse().ok()?, row.value()?)),

@@ -6,7 +6,7 @@ use super::{
     AccountEntry, GroupEntry, Store, StoreError,
     nouns::{GroupRow, Nouns, place},
 };
-use crate::domain::{Account, AccountGroupId, AccountId, Audience, PackId};
+use crate::domain::{Account, AccountGroupId, AccountId, Audience, PackId, Reach};
 
 /// What a list shows of an account group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,13 @@ fn has(numbers: &[u32], number: u32) -> bool {
 }
 
 impl Store {
+    /// How many accounts, instances and groups have a pack. In a connected workspace nobody tells who has it.
+    #[must_use]
+    pub fn reach(&self, pack: &PackId) -> Reach {
+        let counted = self.entry(pack).map(|entry| entry.reach).unwrap_or_default();
+        Reach { untold: self.settings().platform.is_some(), ..counted }
+    }
+
     #[must_use]
     pub fn accounts_with(&self, pack: &PackId) -> Vec<AccountEntry> {
         let found = self.nouns.accounts_with(pack);

@@ -84,6 +84,7 @@ pub(crate) fn release_of(pack: &Pack, version: &str) -> Event {
             notes: "line one\nline two \u{1b}[31m 🚀 \"quoted\" \\ // not a comment".into(),
             late: None,
             components,
+            platform: None,
         }),
         restores: Vec::new(),
     }

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod program;
 mod stage;
 mod sync;
 mod trouble;

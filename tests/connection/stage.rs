@@ -26,8 +26,6 @@ pub(crate) enum Fate {
     LostAfter,
     /// It is answered so, and not carried out.
     Instead(u16, &'static str),
-    /// It is carried out, and answered so.
-    Then(u16, &'static str),
 }
 
 /// The line: what it carries, and what it does to it.
@@ -87,10 +85,6 @@ impl Carrier for Post {
                 Err(Trouble::Lost("the connection was dropped before the answer".into()))
             }
             Fate::Instead(status, body) => Ok(says(status, body)),
-            Fate::Then(status, body) => {
-                line.answer(request);
-                Ok(says(status, body))
-            }
         }
     }
 

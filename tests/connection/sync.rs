@@ -23,7 +23,7 @@ fn the_first_brings_everything_and_the_second_nothing() {
     let first = stage.sync();
     assert_eq!(
         first.words,
-        "2 new packs, 2 changes of components, 3 new components, 6 versions packaged, 1 pack released elsewhere, \
+        "2 new packs, 2 changes of components, 3 new components, 6 versions packaged, 1 current release found, \
          2 new accounts, 1 new account group, 2 changes of account groups"
     );
     assert_eq!((first.packs, first.versions, first.left_out.len()), (2, 6, 0));

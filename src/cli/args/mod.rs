@@ -188,6 +188,9 @@ pub enum Command {
     /// Tokens of `ipack serve`.
     #[cfg(feature = "platform")]
     Token(TokenArgs),
+    /// The connection to the platform: mirror an account's packs into this workspace.
+    #[cfg(feature = "platform")]
+    Platform(PlatformArgs),
     /// The workspace and its settings.
     Workspace(WorkspaceArgs),
     /// Everything that happened in the workspace, newest first.

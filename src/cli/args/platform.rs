@@ -1,4 +1,4 @@
-//! The options of `ipack serve` and `ipack token`.
+//! The options of `ipack serve`, `ipack token` and `ipack platform`.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -85,6 +85,64 @@ pub enum TokenCommand {
         /// Its name.
         name: String,
     },
+}
+
+/// `ipack platform`.
+#[derive(Debug, Args)]
+pub struct PlatformArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: PlatformCommand,
+}
+
+/// The commands of `ipack platform`.
+#[derive(Debug, Subcommand)]
+pub enum PlatformCommand {
+    /// Connect this empty workspace to an account. The token comes from `IPACK_PLATFORM_TOKEN`, or from the command that
+    /// `platformTokenCommand` of the config names; it is never kept.
+    #[command(
+        after_help = "Example:\n  ipack platform connect api.boomi.com --account acme-1 --user m.ruiz@acme.example"
+    )]
+    Connect(ConnectArgs),
+    /// Take over what changed on the platform: packs, versions, releases, account groups.
+    #[command(after_help = "Example:\n  ipack platform sync --dry-run")]
+    Sync {
+        /// Ask for everything again, and take over deletions however many they are.
+        #[arg(long)]
+        full: bool,
+        /// Say what would change, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Say where the packs live, whether the platform answers, and when it was looked at last.
+    #[command(after_help = "Example:\n  ipack platform status --format json")]
+    Status,
+    /// End the connection. What was taken over stays, as a workspace of its own.
+    #[command(after_help = "Example:\n  ipack platform disconnect --yes")]
+    Disconnect {
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// `ipack platform connect`.
+#[derive(Debug, Args)]
+pub struct ConnectArgs {
+    /// The host, or the address up to and including /api/rest/v1.
+    pub url: String,
+    /// The account whose packs are mirrored.
+    #[arg(long, value_name = "ID", value_parser = account)]
+    pub account: String,
+    /// The user, with or without `BOOMI_TOKEN.`; `IPACK_PLATFORM_USER` where it is left out.
+    #[arg(long)]
+    pub user: Option<String>,
+    /// Log in with the user's password in the place of an API token.
+    #[arg(long)]
+    pub password_login: bool,
+    /// Speak plain HTTP to another machine: everybody on the way can read the token.
+    #[arg(long)]
+    pub insecure_http: bool,
 }
 
 /// An account's id, as it stands in the path of an address.

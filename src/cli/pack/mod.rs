@@ -74,7 +74,7 @@ fn row(view: &PackView) -> Vec<String> {
         pack.current().map_or_else(|| "—".into(), |r| format!("#{}", r.number)),
         if view.releasable { "yes".into() } else { String::new() },
         pack.scheduled.as_ref().map(|s| s.release_on_date.to_string()).unwrap_or_default(),
-        view.reach.accounts.to_string(),
+        view.reach.in_accounts().map_or_else(|| "—".into(), |accounts| accounts.to_string()),
     ]
 }
 
@@ -96,11 +96,13 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
             format!("Current release #{}, {}, by {}", r.number, instant_words(r.released_at, zone), r.released_by)
         }
     });
-    lines.push(format!(
-        "Installed in {} ({})",
-        count(view.reach.accounts as usize, "account"),
-        count(view.reach.instances as usize, "instance")
-    ));
+    lines.push(match view.reach.in_accounts() {
+        None => "The platform does not tell where it is installed".into(),
+        Some(accounts) => {
+            let instances = count(view.reach.instances as usize, "instance");
+            format!("Installed in {} ({instances})", count(accounts as usize, "account"))
+        }
+    });
     if let (Some(scheduled), Some(window)) = (&pack.scheduled, &view.window) {
         lines.push(format!("Scheduled for {}", date_words(scheduled.release_on_date)));
         lines.extend(window.zone_lines(zone).iter().map(|line| format!("  {line}")));

@@ -53,6 +53,7 @@ fn pack(history: &[Written]) -> Pack {
             notes: String::new(),
             late: None,
             components: rows.collect::<Contents>(),
+            platform: None,
         }));
     }
     pack

@@ -1,6 +1,6 @@
 //! What a synchronisation brought, in words.
 
-use crate::domain::{Event, Imported, count};
+use crate::domain::{Event, Imported, OnPlatform, count};
 
 /// `2 versions packaged, 1 pack released elsewhere`.
 pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
@@ -31,7 +31,8 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
         (how_many(|e| matches!(e, Event::VersionPackaged { .. })), "version", " packaged"),
         (how_many(|e| matches!(e, Event::VersionDeleted { .. })), "version", " deleted"),
         (how_many(|e| matches!(e, Event::VersionRestored { .. })), "version", " restored"),
-        (how_many(|e| matches!(e, Event::Released { .. })), "pack", " released elsewhere"),
+        (how_many(|e| is_found(e) == Some(true)), "current release", " found"),
+        (how_many(|e| is_found(e) == Some(false)), "pack", " released elsewhere"),
         (changed, "component, account or group", " changed"),
         (how_many(|e| matches!(e, Event::AccountCreated { .. })), "new account", ""),
         (how_many(|e| matches!(e, Event::GroupCreated { .. })), "new account group", ""),
@@ -40,4 +41,12 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
     ];
     let told = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, what, then)| format!("{}{then}", count(n, what)));
     told.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a release was there when its pack was looked at for the first time; none for what is no release.
+pub(in crate::engine) fn is_found(event: &Event) -> Option<bool> {
+    match event {
+        Event::Released { release, .. } => Some(release.platform == Some(OnPlatform::Seen { after: None })),
+        _ => None,
+    }
 }

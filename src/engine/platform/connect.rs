@@ -6,20 +6,9 @@ use serde_json::{Value, json};
 use crate::{
     domain::{Connection, Event, Refusal},
     engine::{Engine, EngineError},
-    platform::{Address, Carrier, Client, Unanswered},
+    platform::{Address, Carrier, Client},
     store::{LastLook, Store},
 };
-
-/// How far the connection can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlatformState {
-    /// The platform answered when it was asked last.
-    Online,
-    /// It did not.
-    Offline,
-    /// Nothing was ever taken over.
-    NeverSynced,
-}
 
 /// What is known of the connection without asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +29,7 @@ impl Engine {
     /// store's.
     pub fn connect(&mut self, connection: &Connection, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
         check_connectable(&self.store, connection)?;
-        let address = address_of(connection)?;
-        let none = json!({"operator": "EQUALS", "property": "id", "argument": ["ipack"]});
-        Client::new(&address, carrier).query::<Value>("PublisherIntegrationPack", &none, |_| None)?;
+        knock(connection, carrier)?;
         self.commit_via(self.via(), |store, _| {
             check_connectable(store, connection)?;
             let mut settings = store.settings().clone();
@@ -74,23 +61,22 @@ impl Engine {
         Ok(Some(PlatformStatus { connection, last_look, packs: self.store.packs().len() }))
     }
 
-    /// Whether the platform answers now.
+    /// Asks whether the platform answers and accepts the credentials.
     ///
     /// # Errors
-    /// [`Refusal::NotConnected`]; the store's.
-    pub fn platform_state(&self, carrier: &mut dyn Carrier) -> Result<PlatformState, EngineError> {
-        let status = self.platform_status()?.ok_or(Refusal::NotConnected)?;
-        if status.last_look.is_none() {
-            return Ok(PlatformState::NeverSynced);
-        }
-        let address = address_of(&status.connection)?;
-        let none = json!({"operator": "EQUALS", "property": "id", "argument": ["ipack"]});
-        match Client::new(&address, carrier).query::<Value>("PublisherIntegrationPack", &none, |_| None) {
-            Ok(_) => Ok(PlatformState::Online),
-            Err(Unanswered::Stopped) => Err(Unanswered::Stopped.into()),
-            Err(_) => Ok(PlatformState::Offline),
-        }
+    /// [`Refusal::NotConnected`]; what the platform answers.
+    pub fn ask_platform(&self, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
+        let connection = self.settings().platform.as_ref().ok_or(Refusal::NotConnected)?;
+        knock(connection, carrier)
     }
+}
+
+/// The smallest question that needs the credentials and the right to see packs.
+fn knock(connection: &Connection, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
+    let address = address_of(connection)?;
+    let none = json!({"operator": "EQUALS", "property": "id", "argument": ["ipack"]});
+    Client::new(&address, carrier).query::<Value>("PublisherIntegrationPack", &none, |_| None)?;
+    Ok(())
 }
 
 fn check_connectable(store: &Store, connection: &Connection) -> Result<(), Refusal> {

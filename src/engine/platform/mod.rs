@@ -9,7 +9,7 @@ mod fetch;
 mod subscribers;
 mod sync;
 
-pub use connect::{PlatformState, PlatformStatus};
+pub use connect::PlatformStatus;
 pub use sync::{SyncOrder, Synced};
 
 use super::EngineError;

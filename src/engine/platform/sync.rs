@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     domain::{ComponentId, Event, PackId, Refusal, Stamp, Via},
-    engine::{Engine, EngineError, activity::sync_words},
+    engine::{
+        Engine, EngineError,
+        activity::{is_found, sync_words},
+    },
     platform::{Carrier, Client},
     store::{LastLook, Progress},
 };
@@ -108,7 +111,9 @@ impl Engine {
 
     fn synced(&self, events: &[Event], packs: usize, requests: usize, left_out: Vec<String>) -> Synced {
         let released = |event: &Event| match event {
-            Event::Released { pack, .. } => Some((pack.clone(), self.pack_name(pack))),
+            Event::Released { pack, .. } if is_found(event) == Some(false) => {
+                Some((pack.clone(), self.pack_name(pack)))
+            }
             _ => None,
         };
         Synced {

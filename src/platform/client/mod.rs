@@ -76,12 +76,14 @@ pub struct Client<'a> {
     carrier: &'a mut dyn Carrier,
     /// Requests that were sent, for a report.
     pub requests: usize,
+    /// Whether there was an answer to any of them.
+    answered: bool,
 }
 
 impl<'a> Client<'a> {
     /// A client of the account at an address.
     pub fn new(address: &'a Address, carrier: &'a mut dyn Carrier) -> Self {
-        Self { address, carrier, requests: 0 }
+        Self { address, carrier, requests: 0, answered: false }
     }
 
     /// Reads an object by its id; none where the platform knows no such id.
@@ -194,6 +196,8 @@ impl<'a> Client<'a> {
     ) -> Result<T, Unanswered> {
         for pause in PAUSES {
             match ask(self) {
+                // Where nobody has answered yet, nobody may be there: whoever waits is told so at once.
+                Err((why @ Unanswered::Trouble(Trouble::NotSent(_)), _)) if !self.answered => return Err(why),
                 Err((why, after)) if why.may_pass() => {
                     let pause = after.map_or(pause, |seconds| u64::from(seconds).clamp(1, LONGEST_PAUSE));
                     self.wait(Duration::from_secs(pause))?;
@@ -219,6 +223,7 @@ impl<'a> Client<'a> {
         };
         self.requests += 1;
         let response = self.carrier.carry(&request).map_err(|trouble| (trouble.into(), None))?;
+        self.answered = true;
         let after = response.retry_after;
         told(&response).map_err(|why| (why, after))
     }

@@ -29,7 +29,7 @@ fn what_was_committed_is_there_after_opening_again() {
     let live = everything(&mut store);
     assert_eq!(reopened(dir.path()), live);
     let entry = store.entry(&"p1".into()).expect("listed");
-    assert_eq!(entry.reach, Reach { accounts: 1, instances: 1, groups: 1 });
+    assert_eq!(entry.reach, Reach { accounts: 1, instances: 1, groups: 1, untold: false });
     assert_eq!((entry.summary.current, entry.summary.releasable), (2, true));
     assert_eq!(store.packs_of(&ComponentId::from("c1")).len(), 2);
     let names: Vec<String> = store.packs().iter().map(|e| e.summary.name.clone()).collect();

@@ -116,8 +116,9 @@ fn changes(entry: &Entry) -> String {
 }
 
 fn reach(entry: &Entry) -> String {
-    let reach = entry.ready.as_ref().map(|ready| ready.proposal.view.reach.accounts as usize);
-    reach.map_or_else(|_| String::new(), |accounts| count(accounts, "account"))
+    let reach = entry.ready.as_ref().map(|ready| ready.proposal.view.reach.in_accounts());
+    let told = |accounts: Option<u32>| accounts.map_or_else(|| "—".into(), |n| count(n as usize, "account"));
+    reach.map_or_else(|_| String::new(), told)
 }
 
 fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {

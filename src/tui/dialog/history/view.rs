@@ -127,6 +127,8 @@ fn about(look: &Look, entry: &HistoryEntry, room: usize) -> Vec<Line<'static>> {
         .collect();
     let late = release.lateness();
     lines.extend(late.iter().flat_map(|late| wrap(late, room)).map(|line| Line::styled(line, styles.warning)));
+    let found = release.found(look.overview.local_zone);
+    lines.extend(found.iter().flat_map(|found| wrap(found, room)).map(|line| Line::styled(line, styles.quiet)));
     lines.extend(wrap(&release.notes, room).into_iter().take(3).map(|line| Line::styled(line, styles.quiet)));
     lines
 }

@@ -76,7 +76,8 @@ fn draw_list(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> 
 fn entry_row<'a>(page: &AccountsPage, look: &Look, entry: &'a AccountEntry) -> Row<'a> {
     let styles = &look.theme.styles;
     let tally = page.tallies.get(&entry.id);
-    let instances = tally.map(|tally| tally.instances.to_string()).unwrap_or_default();
+    let instances =
+        tally.map(|tally| tally.instances.map_or_else(|| "—".into(), |n| n.to_string())).unwrap_or_default();
     let mark = if tally.is_some_and(|tally| tally.applicable) { look.theme.glyphs.scheduled } else { " " };
     Row::new([
         Line::raw(entry.name.as_str()),
@@ -101,7 +102,7 @@ fn draw_account(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect
     let heights = [Track::Length(above), Track::Length(1), Track::Fill(1)];
     let [top, title, body] = Split::vertical(heights).areas(area);
     put_styled(&lines, top, buf);
-    let heading = format!("Integration Packs ({})", view.instances.len());
+    let heading = view.heading();
     buf.set_stringn(title.x + 1, title.y, &heading, room, styles.heading);
     let pending = view.instances.iter().filter(|one| one.version.pending.is_some()).count();
     if pending > 0 {
@@ -116,7 +117,7 @@ fn draw_account(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect
 
 fn draw_instances(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect, buf: &mut Buffer) {
     if view.instances.is_empty() {
-        let text = "Nothing is installed.";
+        let text = view.nothing();
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.styles.quiet);
         return;
     }
