@@ -198,7 +198,8 @@ impl Stage {
                 .map(|view| {
                     let mut accounts: Vec<_> = view.accounts.iter().map(|one| one.name.clone()).collect();
                     let mut packs: Vec<_> = view.packs.iter().map(|(id, _)| id.clone()).collect();
-                    (accounts.sort(), packs.sort());
+                    accounts.sort();
+                    packs.sort();
                     (view.group.name.clone(), accounts, packs)
                 })
                 .collect();

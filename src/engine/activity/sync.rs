@@ -45,8 +45,6 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
 
 /// Whether a release was there when its pack was looked at for the first time; none for what is no release.
 pub(in crate::engine) fn is_found(event: &Event) -> Option<bool> {
-    match event {
-        Event::Released { release, .. } => Some(release.platform == Some(OnPlatform::Seen { after: None })),
-        _ => None,
-    }
+    let Event::Released { release, .. } = event else { return None };
+    Some(release.platform == Some(OnPlatform::Seen { after: None }))
 }

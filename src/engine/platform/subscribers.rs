@@ -68,13 +68,12 @@ fn one_group(
     events: &mut Vec<Event>,
 ) -> Result<(), EngineError> {
     let (id, name) = (AccountGroupId::from(told.id.as_str()), line(Some(&told.name), &told.id));
-    let known = match store.group(&id)? {
-        Some(known) => (*known).clone(),
-        None => {
-            events.push(Event::GroupCreated { group: id.clone(), name: name.clone() });
-            AccountGroup { id: id.clone(), name: name.clone(), accounts: vec![], packs: vec![] }
-        }
-    };
+    let known = store.group(&id)?;
+    if known.is_none() {
+        events.push(Event::GroupCreated { group: id.clone(), name: name.clone() });
+    }
+    let created = || AccountGroup { id: id.clone(), name: name.clone(), accounts: vec![], packs: vec![] };
+    let known = known.map_or_else(created, |known| (*known).clone());
     if known.name != name {
         let whole = AccountGroup { name, ..known.clone() };
         events.push(imported(Imported { groups: vec![whole], ..Imported::default() }));
