@@ -79,7 +79,7 @@ fn what_is_taken_away_is_what_the_focused_list_says() {
     }
     let workspace = Workspace::sample();
     let mut screens = workspace.screens(80, 24);
-    says(screens.press("/accounts payable<Enter><Enter><End>d<Tab><Enter>"), "marked Deleted");
+    says(screens.press("/accounts payable<Enter><Enter><End>d<Tab><Enter>"), "leaves with the next release");
     let before = workspace.bytes();
     says(screens.press("<Esc>u"), "select a component first");
     assert_eq!(workspace.bytes(), before);
