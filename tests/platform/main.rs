@@ -7,5 +7,7 @@
 mod support;
 
 mod examples;
+#[cfg(unix)]
 mod sockets;
+mod stage;
 mod twin;
