@@ -18,7 +18,12 @@ use hyper::{
     service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
+#[cfg(unix)]
+use tokio::signal::unix;
+#[cfg(windows)]
+use tokio::signal::windows;
 use tokio::{
+    runtime::Runtime,
     sync::{Semaphore, watch},
     task::LocalSet,
     time::{self, Instant},
@@ -64,6 +69,8 @@ struct Patience {
 pub struct Mouth {
     listener: TcpListener,
     address: SocketAddr,
+    runtime: Runtime,
+    signals: Signals,
 }
 
 /// What every connection shares.
@@ -78,14 +85,18 @@ struct Shared {
 type Answered = Result<hyper::Response<Full<Bytes>>, io::Error>;
 
 impl Mouth {
-    /// Binds an address; port 0 takes a free one.
+    /// Binds an address; port 0 takes a free one. From then on the system may ask the program to end.
     ///
     /// # Errors
     /// The system's.
     pub fn bind(address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
-        Ok(Self { address: listener.local_addr()?, listener })
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let entered = runtime.enter();
+        let signals = Signals::listen()?;
+        drop(entered);
+        Ok(Self { address: listener.local_addr()?, listener, runtime, signals })
     }
 
     /// `http://127.0.0.1:8017`.
@@ -99,53 +110,44 @@ impl Mouth {
     /// # Errors
     /// The system's, where nothing can be answered at all.
     pub fn serve(self, engine: Engine, twin: Twin, weather: Weather) -> io::Result<()> {
-        self.serve_until(asked_to_end(), PATIENCE, engine, twin, weather)
+        let Self { listener, runtime, mut signals, .. } = self;
+        serve_until(async move { signals.asked_to_end().await }, PATIENCE, (listener, runtime), (engine, twin), weather)
     }
+}
 
-    fn serve_until(
-        self,
-        end: impl Future<Output = io::Result<()>>,
-        patience: Patience,
-        engine: Engine,
-        twin: Twin,
-        weather: Weather,
-    ) -> io::Result<()> {
-        let shared = Shared {
-            desk: RefCell::new((engine, twin)),
-            weather,
-            patience,
-            requests: Cell::new(0),
-            large: Semaphore::new(LARGE_AT_ONCE),
-        };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        LocalSet::new().block_on(&runtime, self.accept(end, Rc::new(shared)))
-    }
+fn serve_until(
+    end: impl Future<Output = ()>,
+    patience: Patience,
+    (listener, runtime): (TcpListener, Runtime),
+    desk: (Engine, Twin),
+    weather: Weather,
+) -> io::Result<()> {
+    let (requests, large) = (Cell::new(0), Semaphore::new(LARGE_AT_ONCE));
+    let shared = Shared { desk: RefCell::new(desk), weather, patience, requests, large };
+    LocalSet::new().block_on(&runtime, accept(listener, end, Rc::new(shared)))
+}
 
-    async fn accept(self, asked_to_end: impl Future<Output = io::Result<()>>, shared: Rc<Shared>) -> io::Result<()> {
-        let listener = tokio::net::TcpListener::from_std(self.listener)?;
-        let (end, ends) = watch::channel(false);
-        let mut asked_to_end = pin!(asked_to_end);
-        loop {
-            tokio::select! {
-                asked = &mut asked_to_end => {
-                    asked?;
-                    break;
+async fn accept(listener: TcpListener, asked_to_end: impl Future<Output = ()>, shared: Rc<Shared>) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let (end, ends) = watch::channel(false);
+    let mut asked_to_end = pin!(asked_to_end);
+    loop {
+        tokio::select! {
+            () = &mut asked_to_end => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    // Answers are small, and their sender waits for none of them.
+                    let _ = stream.set_nodelay(true);
+                    tokio::task::spawn_local(converse(stream, Rc::clone(&shared), ends.clone()));
                 }
-                accepted = listener.accept() => match accepted {
-                    Ok((stream, _)) => {
-                        // Answers are small, and their sender waits for none of them.
-                        let _ = stream.set_nodelay(true);
-                        tokio::task::spawn_local(converse(stream, Rc::clone(&shared), ends.clone()));
-                    }
-                    Err(_) => time::sleep(NO_ROOM).await,
-                },
-            }
+                Err(_) => time::sleep(NO_ROOM).await,
+            },
         }
-        drop((listener, ends));
-        end.send_replace(true);
-        let _ = time::timeout(shared.patience.last, end.closed()).await;
-        Ok(())
     }
+    drop((listener, ends));
+    end.send_replace(true);
+    let _ = time::timeout(shared.patience.last, end.closed()).await;
+    Ok(())
 }
 
 /// One connection, from its first request to its last.
@@ -285,21 +287,43 @@ fn sent(response: Response) -> Answered {
     builder.body(Full::new(Bytes::from(response.body))).map_err(io::Error::other)
 }
 
-/// Waits until the system asks the program to end.
+/// How the system asks the program to end.
+#[derive(Debug)]
 #[cfg(unix)]
-async fn asked_to_end() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+struct Signals {
+    terminate: unix::Signal,
+    interrupt: unix::Signal,
 }
 
-#[cfg(not(unix))]
-async fn asked_to_end() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        let [terminate, interrupt] = [unix::SignalKind::terminate(), unix::SignalKind::interrupt()].map(unix::signal);
+        Ok(Self { terminate: terminate?, interrupt: interrupt? })
+    }
+
+    async fn asked_to_end(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// How the system asks the program to end.
+#[derive(Debug)]
+#[cfg(windows)]
+struct Signals(windows::CtrlC);
+
+#[cfg(windows)]
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        windows::ctrl_c().map(Self)
+    }
+
+    async fn asked_to_end(&mut self) {
+        let _ = self.0.recv().await;
+    }
 }
 
 #[cfg(test)]
@@ -326,9 +350,9 @@ mod tests {
             let engine = Engine::open(&path, clock, "test".into(), Via::Api).expect("a workspace");
             let ends = async {
                 let _ = ends.await;
-                Ok(())
             };
-            mouth.serve_until(ends, patience, engine, Twin::new("acme", ""), Weather::default())
+            let desk = (engine, Twin::new("acme", ""));
+            serve_until(ends, patience, (mouth.listener, mouth.runtime), desk, Weather::default())
         });
         let mut stream = TcpStream::connect(address).expect("connected");
         client(&mut stream);

@@ -180,7 +180,6 @@ fn a_careful_client_gets_through_bad_weather_with_nothing_doubled() {
     server.stop();
 }
 
-#[cfg(unix)]
 #[test]
 fn a_request_under_way_is_answered_before_the_end() {
     for signal in ["-TERM", "-INT"] {
@@ -203,6 +202,11 @@ fn a_request_under_way_is_answered_before_the_end() {
         assert!(server.ends().success(), "{signal}");
         assert_eq!(workspace.engine().pack_entries().len(), 1);
     }
+}
+
+#[test]
+fn whoever_knows_where_it_listens_may_ask_it_to_end() {
+    Server::over(&Workspace::empty(), &[]).stop();
 }
 
 #[test]
