@@ -91,6 +91,13 @@ impl SelectionRow {
         }
     }
 
+    /// The latest version, where an older one is chosen.
+    #[must_use]
+    pub fn newer(&self) -> Option<&Version> {
+        let latest = &self.component.latest()?.version;
+        self.chosen.as_ref().filter(|chosen| self.component.is_older(chosen, latest)).map(|_| latest)
+    }
+
     /// The nearest choosable version on one side of the chosen one; the latest where none is chosen.
     fn neighbour(&self, newer: bool) -> Option<Version> {
         let versions = &self.component.versions;

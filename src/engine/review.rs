@@ -69,9 +69,8 @@ impl Review {
             {
                 self.warnings.push(format!("{name} {version} was {rolled_back}."));
             }
-            if let Some(newer) = row.component.latest().map(|latest| &latest.version)
+            if let Some(newer) = row.newer()
                 && selection.origin == Origin::Scheduled
-                && chosen.is_some_and(|version| row.component.is_older(version, newer))
             {
                 self.warnings.push(format!("{name} {newer} is newer, and not in it."));
             }

@@ -30,6 +30,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "move-up" | "move-down" | "page-up" | "page-down" | "first" | "last" | "next-control" | "previous-control"
         | "activate" | "choose" | "back" | "cancel" => Not(MOVING),
         "filter" | "keep-filter" | "clear-filter" | "sort" => Not("a command names its object; lists can be piped"),
+        "only-changes" | "next-change" | "previous-change" => Not("`--dry-run` lists what changes, and nothing else"),
         "help" => By("help"),
         "palette" | "run" | "redraw" | "suspend" | "quit" | "quit-now" => Not(SCREEN),
         "copy-id" | "view-pack" => By("pack show"),

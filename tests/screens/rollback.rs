@@ -57,9 +57,9 @@ fn components_that_come_back_and_that_go_say_so() {
         Workspace::sample,
         "/order<Enter>b",
         &[
-            "Dunning Letters Process 3.1 = 3.1 Select another version not in the pack any more: it comes back",
-            "FX Rates Process — = not included",
-            "Ledger Posting Process 2.2 ▼ 2.1.1 Select another version 2.1.1 is deleted; u restores it",
+            "Dunning Letters 3.1 = 3.1 not in the pack any more: it comes back",
+            "FX Rates — = not included",
+            "▌Ledger Posting 2.2 ▼ 2.1.1 Select another version ▌ 2.1.1 is deleted; u restores it",
         ],
     );
 }

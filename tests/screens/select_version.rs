@@ -78,7 +78,7 @@ fn the_chosen_version_stands_in_step_1() {
     leads_to(
         Workspace::sample,
         &ledger("<Enter><Down><Down><Enter>"),
-        &["▌Ledger Posting Process 2.2 = 2.2", "4 upgrades · 1 added · 1 removed · 6 unchanged"],
+        &["▌Ledger Posting 2.2 = 2.2", "4 upgrades · 1 added · 1 removed · 6 unchanged"],
     );
 }
 

@@ -15,7 +15,11 @@ fn the_latest_versions_are_filled_in() {
 
 #[test]
 fn the_end_of_the_list() {
-    leads_to(Workspace::sample, "/order<Enter>r<End>", &["▌Shipment Confir… Process 2026.07 ▲ 2026.11"]);
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>r<End>",
+        &["▌Shipment Confirmation 2026.07 ▲ 2026.11 Select another version"],
+    );
 }
 
 #[test]
@@ -28,7 +32,7 @@ fn the_oldest_version_ends_the_way_back() {
     leads_to(
         Workspace::sample,
         "/tax<Enter>r<End><Left><Left><Left><Left><Left><Left><Left><Left>",
-        &["▌VAT Number Check Process — + 1.0", "· this is the oldest version that can be chosen"],
+        &["▌VAT Number Check — + 1.0", "· this is the oldest version that can be chosen"],
     );
 }
 
@@ -46,7 +50,7 @@ fn a_removed_row_cannot_be_kept() {
         Workspace::sample,
         "/order<Enter>r<Down><Down><Down>=",
         &[
-            "▌Dunning Letters Process 3.1 ✕ Deleted removed by this release",
+            "▌Dunning Letters 3.1 ✕ Deleted removed by this release",
             "! Dunning Letters was removed from the pack and leaves it with this release",
         ],
     );
@@ -123,7 +127,7 @@ fn what_is_scheduled_is_filled_in() {
     leads_to(
         Workspace::sample,
         "/procure<Enter>r",
-        &["Purchase Order … Process 3.3 ▲ 4.0", "3 upgrades · 9 unchanged"],
+        &["Purchase Order Dispatch 3.3 ▲ 4.0 4.0.1 is newer", "3 upgrades · 9 unchanged"],
     );
 }
 
@@ -132,8 +136,88 @@ fn a_hundred_rows() {
     leads_to(
         Workspace::sample,
         "/edi<Enter>r<PgDn><PgDn>",
-        &["▌850 Purchase Or… Process 5010 r2 = 5010 r2", "27 of 100", "7 upgrades · 93 unchanged"],
+        &["▌850 Purchase Or", "27 of 100", "7 upgrades · 93 unchanged"],
     );
+}
+
+#[test]
+fn a_hundred_names_can_be_told_apart() {
+    for (width, height) in [(60, 16), (80, 24), (100, 30), (120, 36)] {
+        let mut screens = Workspace::sample().screens(width, height);
+        screens.press("/edi<Enter>r<Down>");
+        let seen = screens.screen();
+        let names: Vec<&str> = seen.lines().filter(|line| line.contains(" = ") || line.contains("▲")).collect();
+        assert!(names.len() > 5 && names.iter().all(|line| !line.contains('…')), "{width}: {seen}");
+        let link = seen.lines().any(|line| line.contains('▌') && line.contains("Select another version"));
+        // The longest name of them takes its room where there is little; the footer names the key.
+        assert!(link || width < 100, "{seen}");
+    }
+}
+
+#[test]
+fn what_is_left_behind_says_so() {
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>r<Left><Down>",
+        &["Create Invoice 1.4 = 1.4 1.5 is newer", "▌Credit Check 2.0.1 = 2.0.1 Select another version"],
+    );
+}
+
+#[test]
+fn a_row_is_found_by_its_name() {
+    let mut screens = Workspace::sample().screens(80, 24);
+    screens.press("/order<Enter>r/ledger");
+    says(&screens, "/ ledger");
+    says(&screens, "▌Ledger Posting");
+    says_not(&screens, "Create Invoice");
+    screens.press("<Enter><Left>");
+    says(&screens, "▌Ledger Posting 2.2 = 2.2");
+    screens.press("<Esc>");
+    says(&screens, "Create Invoice");
+    says(&screens, "▌Ledger Posting");
+    screens.press("/zzz");
+    says(&screens, "No match");
+    screens.press("<Enter>=<Left>v]n");
+    says(&screens, "Select Release Schedule");
+}
+
+#[test]
+fn only_what_changes_is_shown_and_stays_as_it_is_stepped_through() {
+    let mut screens = Workspace::sample().screens(80, 24);
+    screens.press("/order<Enter>rf");
+    says(&screens, "only changes");
+    says(&screens, "▌Create Invoice 1.4 ▲ 1.5");
+    says_not(&screens, "Customer Lookup");
+    screens.press("<Left>");
+    says(&screens, "▌Create Invoice 1.4 = 1.4");
+    screens.press("<Left><Down>f");
+    says(&screens, "▌Dunning Letters");
+    says(&screens, "Customer Lookup");
+    says_not(&screens, "only changes");
+}
+
+#[test]
+fn the_next_change_is_a_key_away() {
+    let mut screens = Workspace::sample().screens(80, 24);
+    screens.press("/order<Enter>r]");
+    says(&screens, "▌Dunning Letters");
+    screens.press("]]");
+    says(&screens, "▌Ledger Posting");
+    screens.press("[");
+    says(&screens, "▌FX Rates");
+    screens.press("<Home>[");
+    says(&screens, "there is no change before this row");
+}
+
+#[test]
+fn the_cursor_starts_where_the_release_is_blocked() {
+    let mut screens = Workspace::of(BLOCKED).screens(60, 16);
+    screens.press("r");
+    says(&screens, "▌Import");
+    let mut screens = Workspace::sample().screens(60, 16);
+    screens.press("/order<Enter>b");
+    let seen = screens.screen();
+    assert!(seen.lines().any(|line| line.contains("is deleted; u restores it")), "{seen}");
 }
 
 #[test]
@@ -146,7 +230,7 @@ fn a_first_release() {
     leads_to(
         Workspace::sample,
         "/tax<Enter>r",
-        &["▌Exemption Certi… Process — + 2.5", "VAT Number Check Process — + 2.1", "5 added"],
+        &["▌Exemption Certificate Import — + 2.5", "VAT Number Check — + 2.1", "5 added"],
     );
 }
 

@@ -113,6 +113,9 @@ actions! {
     PackageComponent, "package-component", "Package", "Package a version of the component.";
     DeleteVersion, "delete-version", "Delete", "Delete the version; its label stays taken.";
     CompareVersions, "compare-versions", "Compare", "Compare the version with the one before it, or with another.";
+    OnlyChanges, "only-changes", "Changes", "Show only what changes, or all.";
+    NextChange, "next-change", "Next change", "Go to the next row that changes.";
+    PreviousChange, "previous-change", "Previous change", "Go to the row before that changes.";
     SwitchShown, "switch-shown", "Show", "Show only changes, only what is unchanged, or all.";
 
     SelectAnotherVersion, "select-another-version", "Select another version", "Select another version of the component.";

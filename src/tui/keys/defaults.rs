@@ -170,6 +170,10 @@ const SELECT_VERSIONS: &[Default] = &[
     (A::UseLatest, "l", 3),
     (A::RestoreVersion, "u", 8),
     (A::Undo, "z", 4),
+    (A::OnlyChanges, "f", 2),
+    (A::NextChange, "]", 1),
+    (A::PreviousChange, "[", 0),
+    (A::Filter, "/", 2),
     (A::NextStep, "n", 10),
 ];
 

@@ -60,18 +60,17 @@ impl Wizard {
 
     /// Edits the text field that has the focus.
     pub(super) fn edit(&mut self, edit: &Edit, context: &Context) {
-        if self.step == Step::SelectReleaseSchedule {
-            self.schedule.edit(edit, context);
+        match self.step {
+            Step::SelectVersions => self.versions.form.edit(edit, self.versions.ranked(&self.draft.selection)),
+            Step::SelectReleaseSchedule => self.schedule.edit(edit, context),
+            Step::Success => {}
         }
     }
 
     /// Draws the step at hand; answers where the terminal's cursor goes.
     pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self.step {
-            Step::SelectVersions => {
-                versions::draw(look, self, area, buf);
-                None
-            }
+            Step::SelectVersions => versions::draw(look, self, area, buf),
             Step::SelectReleaseSchedule => schedule::draw(look, self, area, buf),
             Step::Success => {
                 success::draw(look, self, area, buf);

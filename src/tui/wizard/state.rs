@@ -42,9 +42,9 @@ impl Wizard {
         let step = if draft.is_one_step() { Step::SelectReleaseSchedule } else { Step::SelectVersions };
         Self {
             schedule: Schedule::new(&draft),
+            versions: Versions::new(&draft.selection),
             draft,
             step,
-            versions: Versions::default(),
             outcome: None,
             success: Scrolled::default(),
             submitted: false,
@@ -59,7 +59,7 @@ impl Wizard {
 
     /// The row that the selection bar of step 1 rests on.
     pub(super) fn row(&self) -> Option<&SelectionRow> {
-        self.draft.selection.rows().get(self.versions.table.selected())
+        self.draft.selection.rows().get(self.versions.form.list.selected()?)
     }
 
     /// Releases another version, as a dialog found it.
@@ -72,8 +72,10 @@ impl Wizard {
 
     /// Takes what the choices are now based on; the choices stay, as far as they still can be made.
     pub(super) fn renew(&mut self, proposal: Proposal) {
+        let selected = self.row().map(|row| row.component.id.clone());
         self.schedule.renew(&proposal);
         self.draft.renew(proposal);
+        self.versions.renew(selected.as_ref(), &self.draft.selection);
     }
 
     /// The order as it stands; none while no date is chosen.

@@ -1,6 +1,5 @@
 //! What keys do in step 1.
 
-use super::state::TABLE;
 use crate::{
     domain::{ComponentId, NotChoosable, Refusal, Selection, Version},
     tui::{
@@ -16,12 +15,8 @@ use crate::{
 
 /// Carries out an action.
 pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
-    if let Some(motion) = action.motion() {
-        wizard.versions.form.go_to(TABLE);
-        wizard.versions.table.step(motion, wizard.draft.selection.rows().len());
-        return vec![];
-    }
-    match wizard.versions.form.act(action, context) {
+    let ranked = wizard.versions.ranked(&wizard.draft.selection);
+    match wizard.versions.form.act(action, context, ranked) {
         Step::Leave => wizard.leave(),
         Step::Do(action) => carry_out(wizard, action),
         Step::Stay | Step::Submit | Step::Open => vec![],
@@ -40,6 +35,14 @@ fn carry_out(wizard: &mut Wizard, action: Action) -> Commands {
         Action::KeepCurrent => return change(wizard, Selection::keep),
         Action::UseLatest => return change(wizard, Selection::latest),
         Action::OlderVersion | Action::NewerVersion => return step(wizard, action == Action::NewerVersion),
+        Action::OnlyChanges => wizard.versions.switch_shown(&wizard.draft.selection),
+        Action::NextChange | Action::PreviousChange => {
+            let forward = action == Action::NextChange;
+            if !wizard.versions.go_to_change(forward, &wizard.draft.selection) {
+                let side = if forward { "after" } else { "before" };
+                return vec![Command::Notify(Tone::Info, format!("there is no change {side} this row"))];
+            }
+        }
         Action::Undo => {
             wizard.draft.undo();
         }
@@ -59,7 +62,7 @@ pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> A
         Action::RestoreVersion => exists(wizard.deleted().is_some()),
         Action::KeepCurrent | Action::ViewDetails => exists(row.is_some()),
         Action::Undo => exists(wizard.draft.can_undo()),
-        Action::Filter | Action::Quit => Availability::Hidden,
+        Action::Quit => Availability::Hidden,
         _ => Availability::Available,
     }
 }
