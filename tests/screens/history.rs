@@ -60,3 +60,9 @@ fn a_pack_that_was_never_released_has_none() {
     let before = screens.press("/tax<Enter>").screen();
     assert_eq!(screens.press("h").screen(), before);
 }
+
+#[test]
+fn on_the_current_release_it_says_why_it_is_no_way_back() {
+    leads_to(Workspace::sample, "/order<Enter>hb", &["this release is the current one: select an earlier one"]);
+    leads_to(Workspace::sample, "/order<Enter>hd", &["this release is the current one: select an earlier one"]);
+}

@@ -10,7 +10,7 @@ use crate::{
     domain::{ChangeRow, PackId},
     engine::{Diff, History, HistoryEntry, Purpose},
     tui::{
-        command::{Command, Commands, Dialog, Query, propose},
+        command::{Command, Commands, Dialog, Query, exists, propose},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         widget::Scroll,
@@ -77,9 +77,12 @@ impl Dialog for HistoryDialog {
     }
 
     fn availability(&self, action: Action) -> Availability {
-        let earlier = self.selected().is_some_and(|entry| entry.release.number < self.history.pack.current_number());
+        let selected = self.selected().map(|entry| entry.release.number);
         match action {
-            Action::RollBack | Action::CompareWithCurrent if !earlier => Availability::Hidden,
+            Action::RollBack | Action::CompareWithCurrent if selected == Some(self.history.pack.current_number()) => {
+                Availability::Unavailable("this release is the current one: select an earlier one".into())
+            }
+            Action::RollBack | Action::CompareWithCurrent => exists(selected.is_some()),
             Action::Filter => Availability::Hidden,
             _ => Availability::Available,
         }
