@@ -31,12 +31,19 @@ pub(super) struct DateChoice {
     calendar: Option<Calendar>,
     zone: Tz,
     now: DateTime<Utc>,
+    /// Where the calendar opens while there is no date.
+    start: Option<NaiveDate>,
 }
 
 impl DateChoice {
     /// No date yet; dates count from `now` in the scheduler's zone.
     pub(super) fn new(zone: Tz, now: DateTime<Utc>) -> Self {
-        Self { field: Field::new(40), chosen: None, calendar: None, zone, now }
+        Self { field: Field::new(40), chosen: None, calendar: None, zone, now, start: None }
+    }
+
+    /// The calendar opens on this day while there is no date.
+    pub(super) fn starting_on(self, start: NaiveDate) -> Self {
+        Self { start: Some(start), ..self }
     }
 
     /// Looks at what was typed again, as another day may have come.
@@ -117,10 +124,11 @@ impl DateChoice {
         Ok(true)
     }
 
-    /// Opens the calendar on the chosen date, else on the first that can be chosen.
+    /// Opens the calendar on the chosen date, else where it starts, else on the first day that can be chosen.
     pub(super) fn open(&mut self, context: &Context) {
         let first = self.today().succ_opt().unwrap_or(self.today());
-        let calendar = Calendar::open(first, self.date().and_then(Result::ok));
+        let calendar =
+            Calendar::open(first, self.date().and_then(Result::ok).or(self.start.filter(|start| *start >= first)));
         self.calendar = Some(calendar.week_start(context.week_start));
     }
 

@@ -46,7 +46,7 @@ pub(in crate::tui) struct MoveDialog {
 
 impl MoveDialog {
     fn new(entry: Box<ScheduleEntry>, zone: Tz, now: DateTime<Utc>) -> Self {
-        let date = Control::Date(DateChoice::new(zone, now));
+        let date = Control::Date(DateChoice::new(zone, now).starting_on(entry.scheduled.release_on_date));
         Self { entry, form: Form::new(vec![("Release on Date", date)]).by_the_way_back() }
     }
 
