@@ -44,7 +44,8 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     draw_rule(model, look, rule, buf);
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
-    let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action));
+    let called = |action| model.dialogs.front().and_then(|dialog| dialog.label(action));
+    let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action), called);
     (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
     let cursor = model.dialogs.iter().fold(under, |_, dialog| dialog.draw(look, body, buf));
     look.theme.finish(buf);

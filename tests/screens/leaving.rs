@@ -5,7 +5,7 @@ use ipack::tui::{app::App, harness::Harness};
 use crate::{
     support::{
         Workspace,
-        screens::{leads_to, meaning},
+        screens::{leads_to, meaning, says},
     },
     whole_screens,
 };
@@ -149,4 +149,15 @@ fn every_dialog_in_which_something_was_entered_asks_before_it_is_left() {
         let mut untouched = workspace.screens(120, 36);
         assert!(!untouched.press(open).press("<Esc>").screen().contains("Leave the dialog?"), "{open}");
     }
+}
+
+#[test]
+fn y_and_n_answer_a_question_and_its_footer_names_the_buttons() {
+    let mut screens = Workspace::sample().screens(80, 24);
+    screens.press("/order<Enter>r<Left><Esc>");
+    says(&screens, "⏎ n Stay");
+    says(&screens, "y Leave");
+    says(screens.press("<Tab>"), "⏎ Leave");
+    says(screens.press("n"), "Select Versions");
+    says(screens.press("<Esc>y"), "Packaged Components (");
 }

@@ -29,6 +29,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
     Some(match name {
         "move-up" | "move-down" | "page-up" | "page-down" | "first" | "last" | "next-control" | "previous-control"
         | "activate" | "choose" | "back" | "cancel" => Not(MOVING),
+        "yes" | "no" => Not("a command that was given does what it says"),
         "filter" | "keep-filter" | "clear-filter" | "sort" => Not("a command names its object; lists can be piped"),
         "only-changes" | "next-change" | "previous-change" => Not("`--dry-run` lists what changes, and nothing else"),
         "help" => By("help"),

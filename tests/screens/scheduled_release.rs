@@ -171,3 +171,17 @@ fn a_schedule_changed_by_another_admin_is_a_conflict() {
     assert!(screens.screen().contains("was changed meanwhile"), "{}", screens.screen());
     assert_eq!(date(&workspace), None);
 }
+
+#[test]
+fn nothing_but_the_release_is_called_cancel_where_it_is_cancelled() {
+    let mut screens = Workspace::sample().screens(80, 24);
+    screens.press("/procure<Enter>x");
+    says(&screens, "Esc Keep It");
+    says(screens.press("<Tab>"), "⏎/Esc Keep It");
+    says(screens.press("<Tab>"), "⏎ Cancel Scheduled Release");
+}
+
+#[test]
+fn moving_starts_on_the_date_that_it_has() {
+    leads_to(Workspace::sample, "/procure<Enter>m<Down>", &["November 2026", "25✓"]);
+}

@@ -45,6 +45,12 @@ pub trait Dialog: Any {
         Availability::Available
     }
 
+    /// What an action is called here, where that is not what it is called elsewhere: by the button that it presses.
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let _ = action;
+        None
+    }
+
     /// Says why something can't be done; in itself, where it has a place for that.
     fn refuse(&mut self, why: String) -> Commands {
         vec![Command::Notify(Tone::Warning, why)]

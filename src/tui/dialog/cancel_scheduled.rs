@@ -31,6 +31,10 @@ use crate::{
     },
 };
 
+/// The buttons.
+const KEEP: &str = "Keep It";
+const CANCEL: &str = "Cancel Scheduled Release";
+
 /// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct CancelDialog {
@@ -97,9 +101,18 @@ impl Dialog for CancelDialog {
         scheduled::refused(error)
     }
 
+    /// What is cancelled here is the release; nothing else is called so.
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match (action, self.form.button()) {
+            (Action::Cancel, _) | (Action::Activate, Some(0)) => Some(KEEP),
+            (Action::Activate, Some(_)) => Some(CANCEL),
+            _ => None,
+        }
+    }
+
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let title = format!("Cancel Scheduled Release · {}", self.entry.name);
-        let sheet = Sheet::new(&title, Button::new("Cancel Scheduled Release")).danger("Keep It");
+        let sheet = Sheet::new(&title, Button::new(CANCEL)).danger(KEEP);
         let mut parts = vec![Part::said(&self.entry.what(), Style::new())];
         parts.extend(self.entry.consequence(self.recalls()).map(|text| Part::said(&text, look.theme.styles.warning)));
         parts.extend((0..=self.reason()).map(|at| self.form.part(at)));

@@ -52,11 +52,18 @@ impl LeaveDialog {
     fn leave(leaving: Leaving, title: &'static str, question: &'static str) -> Self {
         Self { leaving, title, question, no: "Stay", yes: "Leave", focus: 0 }
     }
+
+    fn yes(&self) -> Commands {
+        match self.leaving {
+            Leaving::Wizard => vec![Command::Close, Command::EndWizard],
+            Leaving::Dialog => vec![Command::Close, Command::CloseFront],
+        }
+    }
 }
 
 impl Dialog for LeaveDialog {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Buttons, Scope::Confirm]
+        vec![Scope::Buttons, Scope::Question]
     }
 
     fn is_edited(&self) -> bool {
@@ -69,12 +76,19 @@ impl Dialog for LeaveDialog {
                 self.focus = 1 - self.focus;
                 vec![]
             }
-            Action::Activate | Action::Choose if self.focus == 1 => match self.leaving {
-                Leaving::Wizard => vec![Command::Close, Command::EndWizard],
-                Leaving::Dialog => vec![Command::Close, Command::CloseFront],
-            },
-            Action::Activate | Action::Choose | Action::Back | Action::Cancel => vec![Command::Close],
+            Action::Yes => self.yes(),
+            Action::Activate | Action::Choose if self.focus == 1 => self.yes(),
+            Action::No | Action::Activate | Action::Choose => vec![Command::Close],
             _ => vec![],
+        }
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Activate => Some(if self.focus == 1 { self.yes } else { self.no }),
+            Action::Yes => Some(self.yes),
+            Action::No => Some(self.no),
+            _ => None,
         }
     }
 

@@ -61,7 +61,7 @@ impl QuestionDialog {
 
 impl Dialog for QuestionDialog {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Buttons, Scope::Confirm]
+        vec![Scope::Buttons, Scope::Question]
     }
 
     fn is_edited(&self) -> bool {
@@ -71,11 +71,21 @@ impl Dialog for QuestionDialog {
     fn act(&mut self, action: Action, _: &Context) -> Commands {
         match action {
             Action::NextControl | Action::PreviousControl => self.on_yes = !self.on_yes,
+            Action::Yes => return vec![(self.does)()],
             Action::Activate | Action::Choose if self.on_yes => return vec![(self.does)()],
-            Action::Activate | Action::Choose | Action::Back | Action::Cancel => return vec![Command::Leave],
+            Action::No | Action::Activate | Action::Choose => return vec![Command::Leave],
             _ => {}
         }
         vec![]
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Activate => Some(self.labels[usize::from(self.on_yes)]),
+            Action::Yes => Some(self.labels[1]),
+            Action::No => Some(self.labels[0]),
+            _ => None,
+        }
     }
 
     fn refuse(&mut self, why: String) -> Commands {

@@ -45,6 +45,8 @@ actions! {
     PreviousControl, "previous-control", "Previous", "Go to the previous control.";
     Activate, "activate", "Select", "Activate what has the focus.";
     Choose, "choose", "Choose", "Choose what has the focus.";
+    Yes, "yes", "Yes", "Answer the question with yes.";
+    No, "no", "No", "Answer the question with no; nothing changes.";
     Back, "back", "Back", "Go one step back.";
     Cancel, "cancel", "Cancel", "Leave the dialog; nothing changes.";
     Filter, "filter", "Filter", "Filter the list.";

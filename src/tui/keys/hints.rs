@@ -18,6 +18,8 @@ pub enum Availability {
 
 /// The hints for these scopes (innermost first), each bound action once, in the order of its scope.
 ///
+/// `called` says what an action is called in front, where that is not what it is called elsewhere.
+///
 /// Neighbours of one label share a hint: `←→ older/newer`. Help and quit stand at the right.
 #[must_use]
 pub fn hints(
@@ -26,8 +28,9 @@ pub fn hints(
     scopes: &[Scope],
     unicode: bool,
     can: impl Fn(Action) -> Availability,
+    called: impl Fn(Action) -> Option<&'static str>,
 ) -> Vec<Hint> {
-    let label = |binding: &Binding| binding.action.label_in(words);
+    let label = |binding: &Binding| called(binding.action).unwrap_or_else(|| binding.action.label_in(words));
     let mut groups: Vec<(Binding, bool, Vec<Chord>)> = Vec::new();
     for binding in keymap.live(scopes).into_iter().filter(|binding| binding.rank > 0) {
         let available = match can(binding.action) {
@@ -87,7 +90,7 @@ mod tests {
 
     fn footer(scopes: &[Scope], width: u16, can: impl Fn(Action) -> Availability) -> String {
         let theme = Theme::default();
-        let hints = hints(&Keymap::default(), Deployment::Standard.words(), scopes, true, can);
+        let hints = hints(&Keymap::default(), Deployment::Standard.words(), scopes, true, can, |_| None);
         drawn(&HintBar::new(&theme, &hints), width, 1).join("")
     }
 
@@ -123,8 +126,14 @@ mod tests {
             Action::UndeleteComponent => Availability::Hidden,
             _ => Availability::Available,
         };
-        let hints =
-            hints(&Keymap::default(), Deployment::Standard.words(), &[Scope::IntegrationPacks, Scope::Page], true, can);
+        let hints = hints(
+            &Keymap::default(),
+            Deployment::Standard.words(),
+            &[Scope::IntegrationPacks, Scope::Page],
+            true,
+            can,
+            |_| None,
+        );
         assert!(hints.iter().any(|hint| hint.label == "Release" && !hint.available));
         assert!(hints.iter().all(|hint| hint.label != "Undelete"));
     }

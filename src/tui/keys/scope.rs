@@ -47,8 +47,10 @@ pub enum Scope {
     Calendar,
     /// The wizard's last screen.
     Success,
-    /// A question with buttons.
+    /// A form with buttons.
     Confirm,
+    /// A question that is answered with yes or no.
+    Question,
     /// A pack's releases.
     History,
     /// The dialog that adds packaged components to a pack.
@@ -117,7 +119,8 @@ impl fmt::Display for Scope {
             Self::DateField => "in the release date",
             Self::Calendar => "in the calendar",
             Self::Success => "on the Success screen",
-            Self::Confirm => "in a question",
+            Self::Confirm => "in a form",
+            Self::Question => "in a question",
             Self::History => "in the history",
             Self::AddPackages => "in Add Packages to Integration Pack",
             Self::Help => "in the help",

@@ -81,7 +81,12 @@ fn commits(scopes: &[Scope], action: Action) -> bool {
     match action {
         Action::Activate => matches!(scopes.first(), Some(Scope::Buttons | Scope::AddPackages)),
         Action::Choose => scopes.first() == Some(&Scope::Buttons),
-        Action::Run | Action::Finish | Action::AddChecked | Action::UndeleteComponent | Action::RestoreVersion => true,
+        Action::Run
+        | Action::Yes
+        | Action::Finish
+        | Action::AddChecked
+        | Action::UndeleteComponent
+        | Action::RestoreVersion => true,
         _ => false,
     }
 }
