@@ -49,7 +49,7 @@ pub use held::HeldBack;
 pub use id::{AccountGroupId, AccountId, ComponentId, InstanceId, PackId, PackageId, RequestId, Version};
 pub use marks::VersionMarks;
 pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
-pub use phrase::{count, countdown, date_words, instant_words, staying_words, zone_words};
+pub use phrase::{count, countdown, date_words, instant_words, span, staying_words, zone_words};
 pub use publish::{Details, new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};

@@ -28,17 +28,24 @@ pub fn zone_words(at: DateTime<Utc>, zone: Tz) -> String {
 /// How far an instant lies ahead: `in 2 d 22 h`, `in 40 min`, `now`; `3 h ago` where it has passed.
 #[must_use]
 pub fn countdown(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
-    let minutes = (to - from).num_minutes();
-    let (days, hours, rest) = (minutes.abs() / 1440, minutes.abs() % 1440 / 60, minutes.abs() % 60);
-    let span = match (days, hours, rest) {
-        (0, 0, 0) => return "now".to_owned(),
+    match (to - from).num_minutes() {
+        0 => "now".to_owned(),
+        minutes if minutes < 0 => format!("{} ago", span(minutes)),
+        minutes => format!("in {}", span(minutes)),
+    }
+}
+
+/// `40 min`, `1 h 5 min`, `2 d 22 h`: minutes in two units at most.
+#[must_use]
+pub fn span(minutes: i64) -> String {
+    let minutes = minutes.abs();
+    match (minutes / 1440, minutes % 1440 / 60, minutes % 60) {
         (0, 0, m) => format!("{m} min"),
         (0, h, 0) => format!("{h} h"),
         (0, h, m) => format!("{h} h {m} min"),
         (d, 0, _) => format!("{d} d"),
         (d, h, _) => format!("{d} d {h} h"),
-    };
-    if minutes < 0 { format!("{span} ago") } else { format!("in {span}") }
+    }
 }
 
 /// `1 account`, `42 accounts`.

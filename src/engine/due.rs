@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Engine, EngineError,
+    clock::CLOCKS_DIFFER,
     workspace::{components, lookup, require_pack},
 };
 use crate::{
@@ -39,7 +40,7 @@ pub struct Tick {
     pub overdue: Vec<(PackId, NaiveDate)>,
     /// The start of the next window.
     pub next: Option<DateTime<Utc>>,
-    /// How far the clock lies behind the journal's last entry, in seconds, where it went backwards.
+    /// How far the clock lies behind the journal's last entry, in seconds, where it went back by more than clocks differ.
     pub clock_behind: Option<i64>,
 }
 
@@ -66,7 +67,11 @@ impl Engine {
         let now = self.now();
         // Before the commit: what others write while this waits for the lock is later than `now`, and no sign of a
         // clock that was set back.
-        let behind = self.store.last_stamp().map(|at| (at - now).num_seconds()).filter(|seconds| *seconds > 0);
+        let behind = self
+            .store
+            .last_stamp()
+            .map(|at| (at - now).num_seconds())
+            .filter(|seconds| *seconds > CLOCKS_DIFFER.num_seconds());
         let released = if self.anything_due(since, now) { self.perform(since, now)? } else { Vec::new() };
         Ok(Tick { released, clock_behind: behind, ..self.look(since, now)? })
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{DueSince, Engine, Performed, Tick};
-use crate::domain::{PackId, date_words};
+use crate::domain::{PackId, date_words, span};
 
 /// Longest time between two looks at what is due: clocks get set and machines sleep.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(1);
@@ -66,7 +66,8 @@ impl fmt::Display for Report {
             Self::Next(Some(at)) => write!(f, "the next window begins at {} UTC", at.format("%Y-%m-%d %H:%M:%S")),
             Self::Next(None) => f.write_str("nothing waits for its date"),
             Self::ClockBehind(seconds) => {
-                write!(f, "the clock is {seconds} s behind the journal; what was performed is not repeated")
+                let span = span(seconds / 60);
+                write!(f, "the clock is {span} behind the journal; what was performed is not repeated")
             }
             Self::Trouble(what) => write!(f, "{what}; trying again"),
             Self::Recovered => f.write_str("the workspace can be used again"),

@@ -8,7 +8,7 @@ use std::path::MAIN_SEPARATOR;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::{DueSince, Engine, EngineError, Performed, Tick, clock::CLOCKS_DIFFER, due};
+use super::{DueSince, Engine, EngineError, Performed, Tick, due};
 use crate::domain::{Due, LateReleases, PackId, Summary, Window};
 
 /// How long to leave it be after what was due could not be performed: a full disk is not asked every second.
@@ -234,7 +234,7 @@ impl Engine {
         let overdue = tick.overdue.iter().filter(|found| !self.last_look.overdue.contains(found));
         let overdue =
             overdue.filter_map(|(id, _)| Some(Missed { id: id.clone(), name: name(id), window: window(id)? }));
-        let clock_behind = tick.clock_behind.filter(|seconds| *seconds > CLOCKS_DIFFER.num_seconds());
+        let clock_behind = tick.clock_behind;
         let news = News {
             blocked: blocked.collect(),
             overdue: overdue.collect(),

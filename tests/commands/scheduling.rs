@@ -192,8 +192,10 @@ fn a_tick_performs_what_is_due_and_says_what_is_left() {
         || workspace.bytes().into_iter().filter(|file| !file.0.ends_with("scheduler.ron")).collect::<Vec<_>>();
     let before = journal();
     let again = run_at(&workspace, "2026-12-01T05:00:00Z", &["scheduler", "tick"]);
-    let behind = "ipack: the clock is 3605 s behind the journal; what was performed is not repeated\n";
+    let behind = "ipack: the clock is 1 h behind the journal; what was performed is not repeated\n";
     assert_eq!((again.status.code(), said(&again)), (Some(0), (String::new(), behind.into())));
+    let by_seconds = run_at(&workspace, "2026-12-01T05:59:15Z", &["scheduler", "tick"]);
+    assert_eq!(said(&by_seconds), (String::new(), String::new()), "clocks differ by that, and cron mails what is said");
     assert_eq!(journal(), before, "nothing due, nothing written but that a scheduler looked");
 }
 

@@ -158,7 +158,7 @@ fn a_clock_that_goes_back_repeats_nothing_and_is_told() {
     pass(&workspace, &mut screens, WINDOW);
     pass(&workspace, &mut screens, "2026-11-25T03:00:00Z");
     let screen = screens.screen();
-    assert!(screen.contains("the clock is 120 min behind the journal; nothing is repeated"), "{screen}");
+    assert!(screen.contains("the clock is 2 h behind the journal; nothing is repeated"), "{screen}");
     pass(&workspace, &mut screens, "2026-11-25T05:30:00Z");
     assert_eq!(numbers(&workspace, "Procure to Pay"), [1, 2, 3, 4, 5, 6]);
 }

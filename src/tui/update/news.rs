@@ -1,7 +1,7 @@
 //! What came up while the screens were open, or before: told in a line, or in a dialog where somebody has to choose.
 
 use crate::{
-    domain::count,
+    domain::{count, span},
     engine::{Missed, News, Performed, Trouble},
     tui::{dialog::MissedDialog, model::Model, widget::Tone},
 };
@@ -9,7 +9,7 @@ use crate::{
 /// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.
 pub(super) fn hear(model: &mut Model, news: News) {
     if let Some(seconds) = news.clock_behind {
-        let text = format!("the clock is {} min behind the journal; nothing is repeated", seconds / 60);
+        let text = format!("the clock is {} behind the journal; nothing is repeated", span(seconds / 60));
         model.hint(Tone::Warning, text);
     }
     if !news.released.is_empty() {
