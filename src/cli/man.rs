@@ -1,6 +1,6 @@
 //! `ipack man`: the manual, a page for each command.
 
-use std::{fs, io, path::Path};
+use std::{io, path::Path};
 
 use clap::CommandFactory;
 use clap_mangen::{
@@ -10,7 +10,7 @@ use clap_mangen::{
 
 use super::{Cli, Failure, args::ManArgs, render};
 use crate::{
-    engine::{EngineError, save},
+    engine::{EngineError, make_folder, save},
     tui::keys::{Keymap, Scope},
 };
 
@@ -73,7 +73,7 @@ pub(super) fn run(args: &ManArgs) -> Result<(), Failure> {
     let Some(dir) = args.out.as_deref().filter(|dir| *dir != Path::new("-")) else {
         return render::raw(&page(&Man::new(Cli::command()), true).map_err(failed)?);
     };
-    fs::create_dir_all(dir).map_err(failed)?;
+    make_folder(dir).map_err(|error| Failure::to(DOING)(EngineError::from(error)))?;
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     pages(&command, dir, true)

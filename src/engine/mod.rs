@@ -84,5 +84,6 @@ pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStat
 pub use workspace::{Engine, default_state_dir};
 
 pub use crate::store::{
-    AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, hold_folder, save, save_private,
+    AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, hold_folder, make_folder, save,
+    save_private,
 };

@@ -75,6 +75,6 @@ pub use progress::{Progress, Step};
 pub use reach::GroupSize;
 pub use repair::{Mended, Repair};
 use save::save_over;
-pub use save::{save, save_private};
+pub use save::{make_folder, save, save_private};
 pub use scheduler::LastTick;
 pub use store::Store;

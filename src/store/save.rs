@@ -17,6 +17,14 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::{StoreError, disk, error::Doing};
 
+/// Makes a folder for files, and those above it.
+///
+/// # Errors
+/// Whatever the disk refuses, with the folder.
+pub fn make_folder(dir: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(dir).doing("create", dir)
+}
+
 /// Writes a file in the place of what is there, whole or not at all.
 ///
 /// # Errors
@@ -37,9 +45,9 @@ fn save_as(path: &Path, bytes: &[u8], mode: u32) -> Result<(), StoreError> {
     let path = std::path::absolute(path).doing("write to", path)?;
     let before = save_over(&path)?;
     let dir = path.parent().unwrap_or(&path);
-    let mut file = beside(dir, mode).doing("write to", &path)?;
-    let written =
-        file.write_all(bytes).and_then(|()| before.map_or(Ok(()), |kept| file.as_file().set_permissions(kept)));
+    let mut file = beside(dir, mode).map_err(unwrapped).doing("write to", &path)?;
+    let written = file.as_file_mut().write_all(bytes);
+    let written = written.and_then(|()| before.map_or(Ok(()), |kept| file.as_file().set_permissions(kept)));
     written.and_then(|()| file.as_file().sync_all()).doing("write to", &path)?;
     file.persist(&path).map_err(|failed| failed.error).doing("write to", &path)?;
     disk::sync_folder(dir)
@@ -76,6 +84,12 @@ fn beside(dir: &Path, mode: u32) -> io::Result<NamedTempFile> {
     options.tempfile_in(dir)
 }
 
+/// What the system said, without the name of the new file, which means nothing to anybody.
+fn unwrapped(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|said| said.source()).and_then(|said| said.downcast_ref::<io::Error>());
+    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +124,14 @@ mod tests {
         assert!(matches!(save(dir.path(), b"x"), Err(StoreError::NotAFile { what: "a folder", .. })));
         assert!(matches!(save(&dir.path().join("none/x.ron"), b"x"), Err(StoreError::Io { .. })));
         assert_eq!(names(dir.path()), [""; 0]);
+    }
+
+    #[test]
+    fn a_failure_names_the_file_that_was_asked_for_and_no_other() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("none/x.ron");
+        let said = save(&path, b"x").expect_err("no such folder").to_string();
+        assert!(said.contains("none/x.ron: ") && !said.contains(".ipack-"), "{said}");
     }
 
     #[cfg(unix)]

@@ -86,6 +86,19 @@ fn the_manual_has_a_page_for_each_command() {
     assert!(whole.contains("On Integration Packs") && whole.contains("Release what an earlier release carried."));
 }
 
+#[test]
+fn a_manual_that_cant_be_written_names_the_folder_and_the_way_out() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let taken = dir.path().join("taken");
+    std::fs::write(&taken, "a file").expect("written");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"));
+    let output = command.args(["man", "--out"]).arg(&taken).output().expect("a program");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with("ipack: failed to write the manual: can't create "), "{said}");
+    assert!(said.contains("/taken: ") && said.contains("hint: a file is in the way"), "{said}");
+}
+
 /// What the shell's script asks, and what it is answered.
 fn completed(state: &std::path::Path, words: &[&str]) -> String {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"))

@@ -13,7 +13,7 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use super::{super::Source, Exported};
-use crate::store::{StoreError, disk, error::Doing, save as save_file, save_over};
+use crate::store::{StoreError, disk, error::Doing, make_folder, save as save_file, save_over};
 
 /// The first line of what an export writes.
 pub(super) const MARK: &str = "// Written by ipack export; `ipack import` reads it back.";
@@ -39,7 +39,7 @@ pub struct Saved {
 /// # Errors
 /// [`StoreError::NotAFile`] and [`StoreError::Io`]; `AlreadyExists` for a file of that name that no export wrote.
 pub fn save(dir: &Path, documents: &[Exported], whole: bool) -> Result<Saved, StoreError> {
-    fs::create_dir_all(dir).doing("create", dir)?;
+    make_folder(dir)?;
     let mut saved = Saved::default();
     let mut wanted = Vec::new();
     for document in documents {
