@@ -35,13 +35,25 @@ fn full() {
     let before = workspace.bytes();
     let mut shell = Command::new("sh");
     at_the_desk(&mut shell, &workspace);
-    let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" release Returns --now --yes";
+    let script = "ulimit -f 0; exec \"$0\" release Returns --now --yes";
     let output = shell.args(["-c", script, env!("CARGO_BIN_EXE_ipack")]).output().expect("it runs");
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.starts_with("ipack: failed to release Returns: can't write to "), "{said}");
     assert_eq!(workspace.bytes(), before);
     assert!(run(&workspace, &["release", "Returns", "--now", "--yes"]).status.success(), "with room it goes through");
+}
+
+/// Anybody can set these variables; who decided is what the system says.
+#[test]
+fn no_variable_makes_a_user_somebody_else() {
+    let workspace = small();
+    let names = ["USER", "LOGNAME", "LNAME", "USERNAME"];
+    let mut command = ipack(&workspace);
+    command.env_remove("SUDO_USER").envs(names.map(|name| (name, "somebody-else")));
+    assert!(command.args(["workspace", "set", "name", "Another"]).status().expect("it runs").success());
+    let newest = json(&workspace, &["activity"])[0].to_string();
+    assert!(newest.contains("Another") && !newest.contains("somebody-else"), "{newest}");
 }
 
 /// Another program holds the lock for longer than a commit takes.
