@@ -169,9 +169,35 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
     create(path, &mut private())
 }
 
-fn open_with(path: &Path, options: &OpenOptions) -> io::Result<File> {
-    let file = around(&Call::Open(path), || options.open(path))?;
+/// Opens what is there: a regular file. A pipe would be waited for and a device never end, and whoever may write to the
+/// folder could lead what is written through a link to somebody's file.
+fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    let file = around(&Call::Open(path), || {
+        #[cfg(unix)]
+        {
+            use rustix::{fs::OFlags, io::Errno};
+            let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+            std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags.bits().cast_signed());
+            options.open(path).map_err(|error| match Errno::from_io_error(&error) {
+                Some(Errno::LOOP) => not_ours("it is a link"),
+                // A pipe that nobody reads, a socket.
+                Some(Errno::NXIO) => not_ours("it is no regular file"),
+                _ => error,
+            })
+        }
+        #[cfg(not(unix))]
+        options.open(path)
+    })?;
+    let kind = file.metadata()?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(not_ours("it is no regular file"));
+    }
     Ok(File { file, path: path.to_owned() })
+}
+
+/// Something else stands where the workspace has a file.
+fn not_ours(what: &'static str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, what)
 }
 
 fn create(path: &Path, options: &mut OpenOptions) -> io::Result<File> {

@@ -172,6 +172,9 @@ impl StoreError {
                 io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
                     "a file is in the way; choose another folder"
                 }
+                io::ErrorKind::InvalidInput if source.get_ref().is_some() => {
+                    "the workspace keeps a file there; see who put this in its place, and move it away"
+                }
                 _ => return None,
             },
             Self::Stopped => return None,

@@ -8,7 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "the files of users are no part of the state")]
 
 use std::{
-    fs::{self, Permissions},
+    fs::{self, OpenOptions, Permissions},
     io::{self, Write as _},
     path::Path,
 };
@@ -45,7 +45,7 @@ fn save_as(path: &Path, bytes: &[u8], mode: u32) -> Result<(), StoreError> {
     let path = std::path::absolute(path).doing("write to", path)?;
     let before = save_over(&path)?;
     let dir = path.parent().unwrap_or(&path);
-    let mut file = beside(dir, mode).map_err(unwrapped).doing("write to", &path)?;
+    let mut file = beside(dir, mode).doing("write to", &path)?;
     let written = file.as_file_mut().write_all(bytes);
     let written = written.and_then(|()| before.map_or(Ok(()), |kept| file.as_file().set_permissions(kept)));
     written.and_then(|()| file.as_file().sync_all()).doing("write to", &path)?;
@@ -73,21 +73,16 @@ pub(super) fn save_over(path: &Path) -> Result<Option<Permissions>, StoreError> 
 
 /// A new file in a folder, gone again unless it is put in its place.
 fn beside(dir: &Path, mode: u32) -> io::Result<NamedTempFile> {
-    let mut options = Builder::new();
-    options.prefix(".ipack-").suffix(".tmp");
-    #[cfg(unix)]
-    let open: Permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
-    #[cfg(unix)]
-    options.permissions(open);
-    #[cfg(not(unix))]
-    let _ = mode;
-    options.tempfile_in(dir)
-}
-
-/// What the system said, without the name of the new file, which means nothing to anybody.
-fn unwrapped(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(|said| said.source()).and_then(|said| said.downcast_ref::<io::Error>());
-    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+    let open = |path: &Path| {
+        let mut options = OpenOptions::new();
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+        #[cfg(not(unix))]
+        let _ = mode;
+        options.write(true).create_new(true).open(path)
+    };
+    // Opened by ourselves, as the crate would put the name of this file, which means nothing to anybody, into its errors.
+    Builder::new().prefix(".ipack-").suffix(".tmp").make_in(dir, open)
 }
 
 #[cfg(test)]

@@ -286,3 +286,29 @@ fn a_folder_that_vanishes_or_is_exchanged_is_an_error_and_nothing_is_founded_the
     refuses(&mut reader, "state does not hold the workspace any more");
     assert_eq!(files(&state), []);
 }
+
+/// Whoever may write to the folder leads no write to somebody's file, and keeps no program waiting.
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_neither_read_nor_written_through() {
+    use std::os::unix::{fs::symlink, net::UnixListener};
+    for name in ["CURRENT.ron", "journal-1.ron", "holder.txt", "lock"] {
+        for what in ["a link", "a device", "a socket"] {
+            let dir = folder();
+            drop(small(dir.path()));
+            let (path, other) = (dir.path().join(name), dir.path().join("precious"));
+            fs::write(&other, b"precious").expect("written");
+            fs::remove_file(&path).expect("there");
+            let _listening = match what {
+                "a link" => symlink(&other, &path).map(|()| None),
+                "a device" => symlink("/dev/zero", &path).map(|()| None),
+                _ => UnixListener::bind(&path).map(Some),
+            };
+            let said =
+                Store::open(dir.path()).and_then(|mut store| release(&mut store, "p1", "2.0")).expect_err("refused");
+            let said = format!("{said}, {:?}", said.hint());
+            assert!(said.contains(name) && said.contains("put this in its place"), "{name} is {what}: {said}");
+            assert_eq!(fs::read(&other).expect("readable"), b"precious", "{name} is {what}");
+        }
+    }
+}
