@@ -62,6 +62,8 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
             findings.extend(left_over(&engine));
             findings
                 .extend(engine.stamp_ahead().map(|ahead| Finding::note("clock", ahead.to_string(), StampAhead::HINT)));
+            #[cfg(feature = "platform")]
+            findings.extend(platform(&engine).unwrap_or_else(|error| Some(failed("platform", &error))));
             findings.push(scheduler(&mut engine).unwrap_or_else(|error| failed("scheduler", &error)));
         }
         Err(error) => findings.push(failed("state", &error)),
@@ -173,6 +175,23 @@ fn left_over(engine: &Engine) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Which account is mirrored, and how old the mirror is. Nobody is asked; no secret is read.
+#[cfg(feature = "platform")]
+fn platform(engine: &Engine) -> Result<Option<Finding>, EngineError> {
+    let Some(status) = engine.platform_status()? else { return Ok(None) };
+    let hint =
+        "`ipack platform sync` takes over what changed; `ipack platform status` asks whether the platform answers";
+    let of = format!("account {} at {}", status.connection.account, status.connection.url);
+    Ok(Some(match status.last_look {
+        None => Finding::note("platform", format!("{of}, never synchronised"), hint),
+        Some(at) => {
+            let text = format!("{of}, synchronised {}", countdown(engine.now(), at));
+            let stale = (engine.now() - at).num_days() >= 1;
+            if stale { Finding::note("platform", text, hint) } else { Finding::ok("platform", text) }
+        }
+    }))
 }
 
 /// When a scheduler last looked, and whether it left anything undone.

@@ -114,6 +114,10 @@ fn it_connects_synchronises_and_tells() {
     assert_eq!((status, told), (Some(0), first));
     let (status, told) = served.run(&["platform", "status"]);
     assert_eq!((status, told), (Some(0), state("ONLINE", NOW.into(), 2)));
+    let (_, told) = served.run(&["doctor"]);
+    let found = told.as_array().into_iter().flatten().find(|finding| finding["topic"] == "platform");
+    let text = found.and_then(|finding| finding["text"].as_str()).unwrap_or_default();
+    assert_eq!(text, format!("account acme at {base}, synchronised now"));
     let (status, told) = served.run(&["pack", "show", "Order to Cash"]);
     assert_eq!((status, &told["accounts"], &told["instances"]), (Some(0), &Value::Null, &Value::Null));
     assert_eq!(told["currentRelease"]["releasedBy"], Value::Null);

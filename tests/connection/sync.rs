@@ -96,6 +96,19 @@ fn every_kind_of_change_is_followed() {
     assert_eq!(stage.try_sync(full).expect("synchronised").words, "");
 }
 
+/// A release that was made elsewhere stays one in a backup that is read into another workspace.
+#[test]
+fn what_was_seen_is_kept_by_a_backup() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let backup = stage.desk.engine().document(&[]).expect("a document");
+    let other = Workspace::of(&backup);
+    let pack: PackId = "19440978-ba6f".into();
+    let [one, same] = [&stage.desk, &other].map(|w| w.engine().pack(&pack).expect("a pack").pack);
+    assert_eq!(one.releases, same.releases);
+    assert_eq!(same.releases[0].platform, Some(OnPlatform::Seen { after: None }));
+    assert_eq!(other.engine().settings().platform, None, "a backup connects nobody");
+}
+
 #[test]
 fn a_dry_run_says_it_and_does_nothing() {
     let stage = Stage::connected(Workspace::of(SMALL));

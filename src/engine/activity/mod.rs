@@ -21,7 +21,9 @@ use crate::{
 };
 
 pub use self::kind::ActivityKind;
-pub(super) use self::sync::{is_found, sync_words};
+#[cfg(feature = "platform")]
+pub(super) use self::sync::is_found;
+pub(super) use self::sync::sync_words;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
