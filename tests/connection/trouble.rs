@@ -1,8 +1,11 @@
 //! What breaks while the platform is asked. Whatever it is: nothing is half taken over, and the next time brings it all.
 
+use std::time::Duration;
+
 use ipack::{
     domain::Refusal,
     engine::{EngineError, Progress, SyncOrder},
+    platform::{Carrier, Request, Response, Trouble},
 };
 
 use crate::{
@@ -127,4 +130,35 @@ fn the_secret_is_nowhere() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(!text.contains(&stage.secret), "{}", path.display());
     }
+}
+
+/// A carrier during whose first request somebody else synchronises.
+struct Meanwhile<'a> {
+    stage: &'a Stage,
+    other: Option<EngineError>,
+}
+
+impl Carrier for Meanwhile<'_> {
+    fn carry(&mut self, request: &Request) -> Result<Response, Trouble> {
+        if self.other.is_none() {
+            self.other = self.stage.try_sync(SyncOrder::default()).err();
+        }
+        self.stage.post.clone().carry(request)
+    }
+
+    fn wait(&mut self, _: Duration) -> bool {
+        false
+    }
+}
+
+#[test]
+fn of_two_at_once_the_second_is_told_that_one_is_under_way() {
+    let stage = Stage::connected(Workspace::of(SMALL));
+    let mut carrier = Meanwhile { stage: &stage, other: None };
+    stage.desk.engine().sync(&mut carrier, SyncOrder::default(), &Progress::default()).expect("synchronised");
+    let other = carrier.other.expect("refused");
+    assert_eq!(other.status(), 1);
+    assert!(other.to_string().ends_with("is locked by a synchronisation that is under way"), "{other}");
+    stage.agrees();
+    assert_eq!(stage.sync().words, "");
 }
