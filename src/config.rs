@@ -4,7 +4,8 @@
 //! ```ron
 //! (
 //!     weekStart: Sunday,
-//!     color: never,
+//!     theme: "light",
+//!     colors: (pending: "#d33682"),
 //!     glyphs: ascii,
 //!     author: "m.ruiz",
 //!     platformTokenCommand: ["pass", "show", "platform"],
@@ -25,7 +26,10 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::tui::keys::{Keymap, KeymapError};
+use crate::tui::{
+    keys::{Keymap, KeymapError},
+    theme::{Colors, ThemeName},
+};
 
 /// Largest config, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
@@ -38,6 +42,10 @@ pub struct Config {
     pub week_start: Option<WeekStart>,
     /// When to use colours, where the command line does not say.
     pub color: Option<Color>,
+    /// Which colours, where the command line does not say.
+    pub theme: Option<ThemeName>,
+    /// Colours by meaning, in place of the theme's.
+    pub colors: Colors,
     /// Which marks to draw with; Unicode where the locale is UTF-8, unless set.
     pub glyphs: Option<Glyphs>,
     /// Lines of text instead of screens, as with `--plain`.
@@ -199,6 +207,8 @@ fn in_our_words(error: &ron::Error) -> String {
         Error::NoSuchEnumVariant { expected, found, .. } => {
             format!("`{found}` can't be chosen here; there are {}", expected.join(", "))
         }
+        // A setting's own words for what it does not take.
+        Error::Message(why) => why.clone(),
         Error::DuplicateStructField { field, .. } => format!("`{field}` is set twice"),
         Error::ExceededRecursionLimit => "brackets are nested too deeply".to_owned(),
         Error::Eof => "the text ends too early: a bracket or a quote is not closed".to_owned(),
@@ -275,6 +285,10 @@ mod tests {
             "(keys: {\"a\": 1})",
             "(author: 3)",
             "(plain: true color: never)",
+            "(theme: 3)",
+            "(colors: [])",
+            "(colors: (pending: 3))",
+            "(colors: {})",
         ];
         let deep = format!("(author: {})", "(".repeat(1000));
         for text in faults.into_iter().chain([deep.as_str()]) {
@@ -286,6 +300,21 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    #[test]
+    fn themes_and_colours_are_told_by_name_and_place() {
+        let config =
+            read("(theme: \"high-contrast\", colors: (pending: \"#d33682\", rollback: \"141\"))").expect("a config");
+        assert_eq!(config.theme, Some(ThemeName::HighContrast));
+        assert!(config.colors.pending.is_some() && config.colors.rollback.is_some() && config.colors.error.is_none());
+        let says = |text| read(text).expect_err("a refusal");
+        assert_eq!(
+            says("(\n  theme: \"drak\")"),
+            "config.ron:2:11: there is no theme `drak`; there are auto, dark, light, high-contrast, mono"
+        );
+        assert!(says("(colors: (pending: \"mauve\"))").contains("`mauve` is no colour"));
+        assert!(says("(colors: (pendign: \"red\"))").contains("there is no setting `pendign`"));
     }
 
     #[test]

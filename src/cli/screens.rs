@@ -60,7 +60,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         None => None,
     };
     let keymap = config.keymap().unwrap_or_default();
-    let theme = theme(global.color, &config);
+    let theme = theme(global, &config);
     if theme.color {
         // Colours were asked for, or nothing forbids them: the drawing library must not look at the environment again.
         crossterm::style::force_color_output(true);
@@ -79,11 +79,12 @@ fn unusable(why: &str) -> Failure {
 }
 
 /// What the command line says of colours, else the config, else the environment.
-fn theme(color: Option<ColorChoice>, config: &Config) -> ThemeOptions {
-    let color = match (color, config.color) {
+fn theme(global: &Global, config: &Config) -> ThemeOptions {
+    let color = match (global.color, config.color) {
         (Some(ColorChoice::Always), _) | (None, Some(Color::Always)) => true,
         (Some(ColorChoice::Never), _) | (None, Some(Color::Never)) => false,
         (Some(ColorChoice::Auto) | None, _) => !no_color(),
     };
-    ThemeOptions { color, unicode: config.unicode() }
+    let name = global.theme.or(config.theme).unwrap_or_default();
+    ThemeOptions { color, unicode: config.unicode(), name, colors: config.colors.clone() }
 }

@@ -84,7 +84,7 @@ pub fn run(mut engine: Engine, options: Options, wizard_for: Option<(PackId, Pur
         model.resized(width, height);
     }
     model.context.week_start = options.week_start;
-    let mut app = App::new(model, Theme::new(options.theme)).with_keymap(options.keymap);
+    let mut app = App::new(model, Theme::new(&options.theme)).with_keymap(options.keymap);
     if let Some((pack, purpose)) = wizard_for {
         app = app.with_wizard_for(pack, purpose);
     }

@@ -35,19 +35,23 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
         (Some(wizard), _) => {
             if wizard.is_dialog() {
                 draw_page(model, look, body, buf);
+                look.theme.send_behind(body, buf);
             }
             wizard.draw(look, body, buf)
         }
         (None, Some(several)) => several.draw(look, body, buf),
         (None, None) => draw_page(model, look, body, buf),
     };
+    let cursor = model.dialogs.iter().fold(under, |_, dialog| {
+        look.theme.send_behind(body, buf);
+        dialog.draw(look, body, buf)
+    });
     draw_rule(model, look, rule, buf);
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
     let called = |action| model.dialogs.front().and_then(|dialog| dialog.label(action));
     let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action), called);
     (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
-    let cursor = model.dialogs.iter().fold(under, |_, dialog| dialog.draw(look, body, buf));
     look.theme.finish(buf);
     cursor
 }

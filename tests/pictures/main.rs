@@ -11,6 +11,7 @@ mod svg;
 
 use std::{env, fs, path::PathBuf};
 
+use ipack::tui::theme::{Theme, ThemeName};
 use support::Workspace;
 use svg::{Paper, svg};
 
@@ -38,11 +39,11 @@ fn the_pictures_are_what_the_program_draws() {
     let write = env::var("IPACK_PICTURES").is_ok_and(|value| value == "write");
     let mut old = Vec::new();
     for (name, keys, width, height) in SCENES {
-        let workspace = Workspace::sample();
-        let mut screens = workspace.screens(width, height);
-        screens.press(keys);
-        for (shade, paper) in [("dark", Paper::DARK), ("light", Paper::LIGHT)] {
-            let path = folder().join(format!("{name}-{shade}.svg"));
+        for (theme, paper) in [(ThemeName::Dark, Paper::DARK), (ThemeName::Light, Paper::LIGHT)] {
+            let workspace = Workspace::sample();
+            let mut screens = workspace.themed(width, height, Theme::named(theme));
+            screens.press(keys);
+            let path = folder().join(format!("{name}-{theme}.svg"));
             let drawn = svg(screens.buffer(), &paper);
             if write {
                 fs::create_dir_all(folder()).and_then(|()| fs::write(&path, &drawn)).expect("written");

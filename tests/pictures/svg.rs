@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ipack::tui::theme::contrast::rgb;
 use ratatui::{
     buffer::{Buffer, Cell},
     style::{Color, Modifier},
@@ -18,47 +19,20 @@ const BASE: usize = 1400;
 /// Air around the screen, in cells.
 const AROUND: usize = 1;
 
-/// What a terminal looks like: its ground, its text, and the colours that programs ask it for by name.
+/// What a terminal looks like: its ground and its text.
 pub(crate) struct Paper {
     ground: &'static str,
     text: &'static str,
     quiet: &'static str,
-    red: &'static str,
-    green: &'static str,
-    magenta: &'static str,
-    cyan: &'static str,
 }
 
 impl Paper {
-    pub(crate) const DARK: Self = Self {
-        ground: "#16181d",
-        text: "#d9dce3",
-        quiet: "#8a909c",
-        red: "#f2777a",
-        green: "#8fc77b",
-        magenta: "#d3a0e8",
-        cyan: "#5cc8d7",
-    };
+    pub(crate) const DARK: Self = Self { ground: "#16181d", text: "#d9dce3", quiet: "#8a909c" };
 
-    pub(crate) const LIGHT: Self = Self {
-        ground: "#ffffff",
-        text: "#1f2328",
-        quiet: "#666d78",
-        red: "#c0262d",
-        green: "#22702f",
-        magenta: "#8b2fa8",
-        cyan: "#0b6b7a",
-    };
+    pub(crate) const LIGHT: Self = Self { ground: "#ffffff", text: "#1f2328", quiet: "#666d78" };
 
     fn color(&self, color: Color) -> String {
-        match color {
-            Color::Red | Color::LightRed => self.red.to_owned(),
-            Color::Green | Color::LightGreen => self.green.to_owned(),
-            Color::Magenta | Color::LightMagenta => self.magenta.to_owned(),
-            Color::Cyan | Color::LightCyan => self.cyan.to_owned(),
-            Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
-            _ => self.text.to_owned(),
-        }
+        rgb(color).map_or_else(|| self.text.to_owned(), |[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}"))
     }
 }
 

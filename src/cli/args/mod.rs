@@ -9,7 +9,10 @@ mod workspace;
 use std::{env, path::PathBuf};
 
 use chrono_tz::Tz;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 
 use super::{
     Failure,
@@ -19,6 +22,7 @@ use super::{
 use crate::{
     domain::{Deployment, parse_zone},
     text::clean,
+    tui::theme::ThemeName,
 };
 
 #[cfg(feature = "platform")]
@@ -94,6 +98,9 @@ pub struct Global {
     /// When to use colours; never under `NO_COLOR` unless `always`.
     #[arg(long, value_enum, global = true)]
     pub color: Option<ColorChoice>,
+    /// The colours of the screens.
+    #[arg(long, value_name = "NAME", value_parser = themes(), global = true)]
+    pub theme: Option<ThemeName>,
     /// How to print: a table for eyes, json or ron for programs.
     #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
     pub format: Format,
@@ -365,6 +372,12 @@ pub enum SchedulerCommand {
     /// Perform what is due now, once: for cron. Status 3 when something is blocked or overdue.
     #[command(after_help = "Example:\n  ipack scheduler tick --format json")]
     Tick,
+}
+
+/// The themes by name, each with what it is for.
+fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    let named = ThemeName::ALL.map(|theme| PossibleValue::new(theme.name()).help(theme.help()));
+    PossibleValuesParser::new(named).try_map(|name| name.parse::<ThemeName>())
 }
 
 /// A release's number.

@@ -1,4 +1,4 @@
-//! Meanings without colour: modifiers alone, for `NO_COLOR` and `--color never`.
+//! Meanings without colour: modifiers alone, for `--theme mono`, `NO_COLOR` and `--color never`.
 
 use ratatui::style::{Modifier, Style};
 
@@ -29,5 +29,6 @@ pub(super) fn styles() -> Styles {
         success: bold,
         warning: bold,
         error: bold,
+        behind: dim,
     }
 }

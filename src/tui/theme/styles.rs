@@ -1,10 +1,18 @@
 //! What the rest of the interface may say about how something looks.
 
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
 
 /// Declares [`Styles`] once, so that the list of names can never miss a meaning.
 macro_rules! styles {
     ($($(#[doc = $doc:literal])* $name:ident,)+) => {
+        /// Colours of the admin's own, by meaning, in place of the theme's.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+        pub struct Colors {
+            $($(#[doc = $doc])* pub $name: Option<Paint>,)+
+        }
+
         /// One style for each meaning; text without a meaning is `Style::new()`, the terminal's own.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Styles {
@@ -15,6 +23,12 @@ macro_rules! styles {
             /// Every meaning with its style.
             pub fn all(&self) -> impl Iterator<Item = (&'static str, Style)> + '_ {
                 [$((stringify!($name), self.$name),)+].into_iter()
+            }
+
+            /// With the admin's own colours in place of these.
+            #[must_use]
+            pub(super) fn painted(self, colors: &Colors) -> Self {
+                Self { $($name: painted(self.$name, colors.$name),)+ }
             }
 
             /// Each meaning in a colour of its own, counted up: for tests that read meanings from cells.
@@ -67,6 +81,28 @@ styles! {
     warning,
     /// A refusal or a failure.
     error,
+    /// The page behind a dialog.
+    behind,
+}
+
+/// A colour as a config names it: `#d33682`, a number of the terminal's 256 colours, or a name such as `light-red`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Paint(Color);
+
+impl TryFrom<String> for Paint {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let wrong = |_| format!("`{text}` is no colour; it is \"#d33682\", a number to 255, or a name such as \"red\"");
+        text.parse().map(Self).map_err(wrong)
+    }
+}
+
+/// A colour is text: it takes the place of what would drown it.
+fn painted(style: Style, paint: Option<Paint>) -> Style {
+    let of = |Paint(color)| style.fg(color).remove_modifier(Modifier::DIM | Modifier::REVERSED);
+    paint.map_or(style, of)
 }
 
 impl Styles {

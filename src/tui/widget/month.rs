@@ -83,7 +83,7 @@ impl<'a> Month<'a> {
     }
 
     fn draw_week(&self, week: &[Option<NaiveDate>; 7], area: Rect, buf: &mut Buffer) {
-        let Theme { styles, glyphs } = self.theme;
+        let Theme { styles, glyphs, .. } = self.theme;
         for (date, x) in week.iter().zip((area.x..area.right()).step_by(4)) {
             let Some(date) = *date else { continue };
             let focused = self.bar == Some(date);
@@ -132,7 +132,7 @@ impl Widget for &Month<'_> {
         if area.is_empty() {
             return;
         }
-        let Theme { styles, glyphs } = self.theme;
+        let Theme { styles, glyphs, .. } = self.theme;
         let title = format!(" {} ", self.calendar.focus().format("%B %Y"));
         let title = fit(&title, usize::from(area.width.saturating_sub(2)));
         let frame = if self.live { styles.accent } else { styles.quiet };

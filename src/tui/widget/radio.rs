@@ -56,7 +56,7 @@ impl Widget for &Radio<'_> {
         if area.is_empty() {
             return;
         }
-        let Theme { styles, glyphs } = self.theme;
+        let Theme { styles, glyphs, .. } = self.theme;
         for (index, (choice, y)) in self.choices.iter().zip(area.top()..area.bottom()).enumerate() {
             let on = index == self.chosen;
             let style = match (&choice.unavailable, on && self.focused) {

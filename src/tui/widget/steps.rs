@@ -43,7 +43,7 @@ impl Widget for &Steps<'_> {
         if area.is_empty() {
             return;
         }
-        let Theme { styles, glyphs } = self.theme;
+        let Theme { styles, glyphs, .. } = self.theme;
         let (rule, short) = self.measure(usize::from(area.width));
         let mut x = area.x;
         let mut put = |text: &str, style: Style| {

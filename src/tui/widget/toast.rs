@@ -41,7 +41,7 @@ impl Widget for &Toast<'_> {
         if area.is_empty() {
             return;
         }
-        let Theme { styles, glyphs } = self.theme;
+        let Theme { styles, glyphs, .. } = self.theme;
         let (mark, style) = match self.tone {
             Tone::Success => (glyphs.done, styles.success),
             Tone::Info => (glyphs.dot, styles.accent),

@@ -1,0 +1,73 @@
+//! The themes by name.
+
+use std::{fmt, str::FromStr};
+
+use serde::Deserialize;
+
+/// Which theme is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum ThemeName {
+    /// Colours that read on a dark ground and on a light one.
+    #[default]
+    Auto,
+    Dark,
+    Light,
+    /// White on black, whatever the terminal's ground is.
+    HighContrast,
+    /// No colours.
+    Mono,
+}
+
+impl ThemeName {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
+
+    /// As the config and the command line name it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high-contrast",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Auto => "Colours that read on a dark ground and on a light one",
+            Self::Dark => "Bright colours, for a dark ground",
+            Self::Light => "Deep colours, for a light ground",
+            Self::HighContrast => "White and bright colours on a black ground of its own",
+            Self::Mono => "No colours: bold, dim and reverse alone",
+        }
+    }
+}
+
+impl fmt::Display for ThemeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for ThemeName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let names = Self::ALL.map(Self::name).join(", ");
+        let found = Self::ALL.into_iter().find(|theme| theme.name() == text);
+        found.ok_or_else(|| format!("there is no theme `{text}`; there are {names}"))
+    }
+}
+
+impl TryFrom<String> for ThemeName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
