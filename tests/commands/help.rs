@@ -90,7 +90,7 @@ fn the_manual_has_a_page_for_each_command() {
 fn a_manual_that_cant_be_written_names_the_folder_and_the_way_out() {
     let dir = tempfile::tempdir().expect("a folder");
     let taken = dir.path().join("taken");
-    std::fs::write(&taken, "a file").expect("written");
+    super::write(&taken, "a file");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"));
     let output = command.args(["man", "--out"]).arg(&taken).output().expect("a program");
     let said = String::from_utf8_lossy(&output.stderr);
