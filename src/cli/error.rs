@@ -98,6 +98,14 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
         Refusal::NotALegacyDemo { .. } => {
             "leave out --legacy, fill it anew with --reset, or give the demo a folder of its own with --state-dir"
         }
+        Refusal::Mirrored { .. } => "do it on the platform, then `ipack platform sync` brings it here",
+        Refusal::NotConnected => "connect an empty workspace with `ipack platform connect URL --account ID`",
+        Refusal::ConnectedAlready { .. } => "connect another account in a folder of its own, with --state-dir",
+        Refusal::NotEmpty { .. } | Refusal::DemoConnects => "connect in an empty folder, with --state-dir",
+        Refusal::MuchGone { .. } => {
+            "see whether it is the right account and the token may see its packs; `ipack platform sync --full` takes it \
+             over as it is"
+        }
         Refusal::InstanceNameNeeded { .. } => "name it with --name",
         Refusal::InstanceNameTaken { .. } => "give it another name with --name",
         _ => return refusal.hint(),

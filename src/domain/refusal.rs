@@ -233,13 +233,13 @@ impl Refusal {
             Self::NotShared { .. } => "share the pack with an account group that the account is in",
             Self::InstanceNameNeeded { .. } => "give the instance a name",
             Self::InstanceNameTaken { .. } => "give it another name",
-            Self::Mirrored { .. } => "do it on the platform, then `ipack platform sync` brings it here",
-            Self::NotConnected => "connect an empty workspace with `ipack platform connect URL --account ID`",
-            Self::ConnectedAlready { .. } => "connect another account in a folder of its own, with --state-dir",
-            Self::NotEmpty { .. } | Self::DemoConnects => "connect in an empty folder, with --state-dir",
+            Self::Mirrored { .. } => "do it on the platform; the next synchronisation brings it here",
+            Self::NotConnected => "connect an empty workspace to an account",
+            Self::ConnectedAlready { .. } => "connect another account in a folder of its own",
+            Self::NotEmpty { .. } | Self::DemoConnects => "connect in an empty folder",
             Self::MuchGone { .. } => {
-                "see whether it is the right account and the token may see its packs; `ipack platform sync --full` \
-                 takes it over as it is"
+                "see whether it is the right account and the token may see its packs; a full synchronisation takes it \
+                 over as it is"
             }
             Self::TooManyComponents { .. } => "remove others first; those marked Deleted don't count",
             Self::Ambiguous { .. } => "use an id, or a prefix of one that is unique",

@@ -34,6 +34,8 @@ pub struct Overview {
     pub local_zone: Tz,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
+    /// When the platform was looked at last, where the workspace mirrors it.
+    pub last_look: Option<DateTime<Utc>>,
     /// How scheduled releases stand.
     pub overdue_rule: OverdueRule,
     /// How many there are, and how many need somebody.
@@ -119,9 +121,16 @@ impl Engine {
             now: self.now(),
             local_zone: self.local_zone(),
             read_only: self.store.read_only().map(ToString::to_string),
+            last_look: self.last_look(),
             overdue_rule: self.overdue_rule(),
             schedule_counts: self.schedule_counts(),
         }
+    }
+
+    /// When the platform was looked at last; none where it never was, where that can't be read, or without a connection.
+    pub(super) fn last_look(&self) -> Option<DateTime<Utc>> {
+        self.settings().platform.as_ref()?;
+        self.store.last_look().ok().flatten().map(|look| look.at)
     }
 
     /// The name of a component; its id where it is unknown.

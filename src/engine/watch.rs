@@ -108,6 +108,8 @@ pub(super) struct LastLook {
     failed: Option<(DateTime<Utc>, Trouble)>,
     /// The workspace could not be followed or written to.
     troubled: bool,
+    /// When the platform was looked at, as far as was seen.
+    mirrored: Option<DateTime<Utc>>,
     blocked: Vec<(PackId, String)>,
     overdue: Vec<(PackId, NaiveDate)>,
     behind: bool,
@@ -121,6 +123,7 @@ impl LastLook {
             next: None,
             failed: None,
             troubled: false,
+            mirrored: None,
             blocked: Vec::new(),
             overdue: Vec::new(),
             behind: false,
@@ -184,7 +187,10 @@ impl Engine {
     }
 
     fn look_again(&mut self) -> Result<Option<News>, EngineError> {
-        let changed = self.store.refresh()?;
+        // A synchronisation that changed nothing writes nothing, and makes the mirror fresher.
+        let mirrored = self.last_look();
+        let fresher = std::mem::replace(&mut self.last_look.mirrored, mirrored) != mirrored;
+        let changed = self.store.refresh()? || fresher;
         let now = self.now();
         if !self.last_look.is_up(self.store.seq(), now) {
             return Ok(changed.then(News::default));

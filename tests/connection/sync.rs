@@ -156,3 +156,27 @@ fn only_an_empty_workspace_is_connected() {
     let again = stage.desk.engine().connect(&other, &mut stage.post.clone());
     assert_eq!(refused(again), Refusal::ConnectedAlready { account: "acme".into() });
 }
+
+#[test]
+fn the_header_says_how_old_the_mirror_is() {
+    let stage = Stage::connected(Workspace::of(SMALL));
+    let header = |stage: &Stage, width: u16| {
+        let screen = stage.desk.screens(width, 24).screen();
+        screen.lines().next().unwrap_or_default().trim_end().to_owned()
+    };
+    assert!(header(&stage, 120).ends_with("never synced"), "{}", header(&stage, 120));
+    stage.sync();
+    assert!(header(&stage, 120).ends_with("synced now"), "{}", header(&stage, 120));
+    stage.desk.clock.set(instant("2026-11-21T18:02:00Z"));
+    for width in [60, 80, 120] {
+        assert!(header(&stage, width).ends_with("synced 2 min ago"), "{}", header(&stage, width));
+    }
+    let mut screens = stage.desk.screens(120, 24);
+    screens.tick(instant("2026-11-21T18:02:01Z"));
+    stage.desk.clock.set(instant("2026-11-21T18:12:00Z"));
+    assert_eq!(stage.sync().words, "");
+    let screen = screens.tick(instant("2026-11-21T18:12:00Z")).screen();
+    assert!(screen.lines().next().is_some_and(|line| line.trim_end().ends_with("synced now")), "{screen}");
+    stage.desk.engine().disconnect().expect("disconnected");
+    assert!(!header(&stage, 120).contains("synced"), "{}", header(&stage, 120));
+}

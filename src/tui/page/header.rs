@@ -6,12 +6,17 @@
 //!  Packs Schedule 2 ! Accounts Groups Log Comps     Demo                                                  in the least
 //! ```
 //!
+//! In a connected workspace `synced 2 min ago` stands in the place of `Demo`.
+//!
 //! The number counts scheduled releases; the mark says that one of them is blocked or overdue.
+
+use std::borrow::Cow;
 
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 
 use crate::tui::command::Page;
 use crate::{
+    domain::countdown,
     text::{fit, width},
     tui::look::Look,
 };
@@ -45,7 +50,7 @@ enum Titles {
 
 /// Draws it in one line.
 pub(in crate::tui) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffer) {
-    let mark = width(mark(look));
+    let mark = width(&mark(look));
     let must = if mark > 0 { mark + 2 } else { 0 };
     let fits = |way: &&(u16, Titles, bool)| cells(look, shown, **way) + must <= usize::from(area.width);
     let (gap, titles, named) = WAYS.iter().find(fits).copied().unwrap_or(WAYS[WAYS.len() - 1]);
@@ -70,12 +75,15 @@ fn cells(look: &Look, shown: Page, (gap, titles, named): (u16, Titles, bool)) ->
     pages.sum::<usize>() + gap * (Page::ALL.len() - 1) + if named { width("ipack") + gap } else { 0 }
 }
 
-/// That the workspace is a demo or can only be read: shows at every width.
-fn mark(look: &Look) -> &'static str {
-    match (&look.context.trouble, look.overview.demo) {
-        (Some(_), _) => "Read only",
-        (None, true) => "Demo",
-        (None, false) => "",
+/// That the workspace is a demo, can only be read, or mirrors the platform, and since when: shows at every width.
+fn mark(look: &Look) -> Cow<'static, str> {
+    let overview = &look.overview;
+    match (&look.context.trouble, overview.demo, &overview.settings.platform, overview.last_look) {
+        (Some(_), ..) => "Read only".into(),
+        (None, true, ..) => "Demo".into(),
+        (None, false, None, _) => "".into(),
+        (None, false, Some(_), None) => "never synced".into(),
+        (None, false, Some(_), Some(at)) => format!("synced {}", countdown(overview.now, at)).into(),
     }
 }
 
@@ -84,9 +92,12 @@ fn workspace(look: &Look, room: usize) -> Option<String> {
     let overview = &look.overview;
     let demo = mark(look);
     let dot = if demo.is_empty() { "" } else { " · " };
-    let left = room.saturating_sub(width(demo) + width(dot));
-    let words =
-        if left >= LEAST_NAME { format!("{}{dot}{demo}", fit(&overview.settings.name, left)) } else { demo.to_owned() };
+    let left = room.saturating_sub(width(&demo) + width(dot));
+    let words = if left >= LEAST_NAME {
+        format!("{}{dot}{demo}", fit(&overview.settings.name, left))
+    } else {
+        demo.into_owned()
+    };
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
