@@ -155,14 +155,24 @@ impl Several {
     /// What is to be released of each pack that the rules allow it for, with its name; none while no date is chosen.
     pub(super) fn orders(&self) -> Vec<ReleaseOrder> {
         let Some(when) = self.when() else { return vec![] };
-        let allowed = self.entries.iter().filter(|entry| self.refusal(entry).is_none());
         let order = |ready: &Ready| ReleaseOrder {
             basis: ready.proposal.basis.clone(),
             selection: ready.selection.clone(),
             when,
             notes: self.schedule.text(NOTES).trim().to_owned(),
         };
-        allowed.filter_map(|entry| entry.check().ok().map(order)).collect()
+        self.releasable().map(order).collect()
+    }
+
+    /// What is to be released of each pack that nothing refuses as things stand.
+    pub(super) fn releasable(&self) -> impl Iterator<Item = &Ready> {
+        self.entries.iter().filter(|entry| self.refusal(entry).is_none()).filter_map(|entry| entry.check().ok())
+    }
+
+    /// Why a pack can't be released, in a sentence that names it once.
+    pub(super) fn refusal_of(&self, entry: &Entry) -> Option<String> {
+        let why = self.refusal(entry)?;
+        Some(if why.starts_with(&entry.name) { why } else { format!("{}: {why}", entry.name) })
     }
 
     /// Why a pack can't be released as things stand.
@@ -189,9 +199,8 @@ impl Several {
             Some(Err(refusal)) => return Err(refusal.to_string()),
             _ => {}
         }
-        let mut refused = self.entries.iter().filter_map(|entry| Some((entry, self.refusal(entry)?)));
-        match refused.next() {
-            Some((entry, why)) if self.is_together() => Err(format!("all or nothing: {}: {why}", entry.name)),
+        match self.entries.iter().find_map(|entry| self.refusal_of(entry)) {
+            Some(why) if self.is_together() => Err(format!("all or nothing: {why}")),
             _ if self.orders().is_empty() => Err("none of them can be released".into()),
             _ => Ok(()),
         }

@@ -87,7 +87,7 @@ fn draw_review(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
 }
 
 fn summary_of(several: &Several) -> String {
-    let ready: Vec<_> = several.entries.iter().filter_map(|entry| entry.check().ok()).collect();
+    let ready: Vec<_> = several.releasable().collect();
     let instances: usize = ready.iter().map(|ready| ready.proposal.view.reach.instances as usize).sum();
     format!("{} of {} can be released · {}", ready.len(), several.entries.len(), count(instances, "instance"))
 }
@@ -139,7 +139,7 @@ fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
 }
 
 fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let many = count(several.orders().len(), "Integration Pack");
+    let many = count(several.releasable().count(), "Integration Pack");
     let label = if several.is_dated() { format!("Schedule {many}") } else { format!("Release {many}") };
     let labels =
         [Button::new("Back"), Button::new("Cancel"), Button::new(label).primary().enabled(several.check().is_ok())];
@@ -223,9 +223,8 @@ fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffe
     if let Some(Err(refusal)) = several.date() {
         lines.extend(prose(&refusal.to_string(), styles.error));
     }
-    for (entry, why) in several.entries.iter().filter_map(|entry| Some((entry, several.refusal(entry)?))) {
-        let text = format!("{} {}: {why}", look.theme.glyphs.removed, entry.name);
-        lines.extend(prose(&text, styles.error));
+    for why in several.entries.iter().filter_map(|entry| several.refusal_of(entry)) {
+        lines.extend(prose(&format!("{} {why}", look.theme.glyphs.removed), styles.error));
     }
     let mut window = Vec::new();
     for entry in &several.entries {
@@ -292,8 +291,8 @@ fn result_lines(several: &Several, look: &Look, room: usize) -> Vec<Line<'static
         }
     }
     for entry in &several.entries {
-        if let Some(why) = several.refusal(entry) {
-            add(false, &format!("{}: {why}", entry.name));
+        if let Some(why) = several.refusal_of(entry) {
+            add(false, &why);
         }
     }
     lines
