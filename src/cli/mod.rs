@@ -46,11 +46,30 @@ mod terminal;
 mod token;
 mod workspace;
 
+use crate::engine::Purpose;
+
 pub use args::{Cli, ColorChoice, Command, Format, Global};
 pub use complete::answer_shell;
 pub use error::{Failure, end};
 pub use screens::{screens, wants_wizard};
 pub use terminal::outlive_file_size_limit;
+
+impl Command {
+    /// What it attempts in the wizard: in words, the pack as it was named, and what for. None for a command that has
+    /// nothing to do with the wizard.
+    fn attempt(&self) -> Option<(String, &str, Purpose)> {
+        match self {
+            Self::Release(args) => {
+                let pack = args.packs.first().map_or("", String::as_str);
+                Some((format!("release {pack}"), pack, Purpose::Release))
+            }
+            Self::Rollback(args) => {
+                Some((format!("roll back {}", args.pack), args.pack.as_str(), Purpose::RollBack(args.to)))
+            }
+            _ => None,
+        }
+    }
+}
 
 /// Runs a command.
 ///

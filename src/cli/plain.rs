@@ -5,7 +5,6 @@ use std::io;
 use super::{
     Command, Failure, Global,
     open::{config, open},
-    screens::attempt,
     terminal::is_dumb,
 };
 use crate::{
@@ -40,7 +39,7 @@ pub(super) fn run(global: &Global, command: Option<&Command>) -> Result<(), Fail
 
 /// What is attempted, and where it starts.
 fn start(engine: &Engine, command: Option<&Command>) -> (String, Result<Start, EngineError>) {
-    match attempt(command) {
+    match command.and_then(Command::attempt) {
         Some((doing, pack, purpose)) => (doing, engine.find_pack(pack).map(|pack| Start::Wizard(pack, purpose))),
         None => ("look at the workspace".to_owned(), Ok(Start::Packs)),
     }

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     config::{Color, Config},
     domain::Via,
-    engine::Purpose,
     tui::{self, Options, theme::ThemeOptions},
 };
 
@@ -22,20 +21,6 @@ pub fn wants_wizard(global: &Global, command: &Command) -> bool {
         _ => false,
     };
     open && global.format == Format::Table && at_a_terminal()
-}
-
-/// What a command attempts in the wizard: in words, the pack as it was named, and what for.
-pub(super) fn attempt(command: Option<&Command>) -> Option<(String, &str, Purpose)> {
-    match command? {
-        Command::Release(args) => {
-            let pack = args.packs.first().map_or("", String::as_str);
-            Some((format!("release {pack}"), pack, Purpose::Release))
-        }
-        Command::Rollback(args) => {
-            Some((format!("roll back {}", args.pack), args.pack.as_str(), Purpose::RollBack(args.to)))
-        }
-        _ => None,
-    }
 }
 
 /// Runs the screens, or plain mode, straight in the wizard for `ipack release PACK` and `ipack rollback PACK`; answers
@@ -55,7 +40,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
     }
     let config = config(global)?;
     let engine = open(global, Via::Tui)?;
-    let wizard_for = match attempt(command) {
+    let wizard_for = match command.and_then(Command::attempt) {
         Some((doing, pack, purpose)) => Some((engine.find_pack(pack).map_err(Failure::to(doing))?, purpose)),
         None => None,
     };
