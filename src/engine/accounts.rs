@@ -101,7 +101,7 @@ impl Engine {
         self.commit(|store, _| {
             let others = store.accounts();
             let name = new_name("an account", name, others.iter().map(|other| other.name.as_str()))?;
-            Ok((vec![Event::AccountCreated { account: account.clone(), name }], account))
+            Ok((vec![Event::AccountCreated { account: account.clone(), name }], account.clone()))
         })
     }
 
@@ -119,7 +119,7 @@ impl Engine {
             }
             let name = subscriber.new_instance_name(&pack, name)?;
             let instance = Instance {
-                id,
+                id: id.clone(),
                 pack: pack.id.clone(),
                 name,
                 installed_at: stamp.at,

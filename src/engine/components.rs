@@ -136,7 +136,7 @@ impl Engine {
             let neighbours = neighbours(store, name, &folder)?;
             let name = new_name("a component", name, neighbours.iter().map(|c| c.name.as_str()))?;
             let event = Event::ComponentCreated { component: component.clone(), name, component_type, folder };
-            Ok((vec![event], component))
+            Ok((vec![event], component.clone()))
         })
     }
 
@@ -153,7 +153,7 @@ impl Engine {
             // Latest goes by packaging order, which an import tells from the dates: they must not go back.
             let newest = component.versions.last().map_or(stamp.at, |v| v.created_date);
             let packaged = PackagedComponent {
-                package_id,
+                package_id: package_id.clone(),
                 version: version.clone(),
                 created_date: stamp.at.max(newest),
                 created_by: stamp.by.clone(),

@@ -85,7 +85,7 @@ impl Engine {
         self.commit(|store, _| {
             let others = store.groups();
             let name = new_name("an account group", name, others.iter().map(|other| other.name.as_str()))?;
-            Ok((vec![Event::GroupCreated { group: group.clone(), name }], group))
+            Ok((vec![Event::GroupCreated { group: group.clone(), name }], group.clone()))
         })
     }
 

@@ -38,7 +38,7 @@ impl Engine {
             let name = free_name(store, name, None)?;
             let description = new_description(description)?;
             let event = Event::PackCreated { pack: pack.clone(), name, description, installation_type };
-            Ok((vec![event], pack))
+            Ok((vec![event], pack.clone()))
         })
     }
 
@@ -130,7 +130,7 @@ impl Engine {
         id: &PackId,
         ids: &[ComponentId],
         check: impl Fn(&Pack, &Component) -> Result<(), Refusal>,
-        event: impl FnOnce(PackId, Vec<ComponentId>) -> Event,
+        event: impl Fn(PackId, Vec<ComponentId>) -> Event,
     ) -> Result<(), EngineError> {
         let ids = dedup(ids);
         self.commit(|store, _| {
@@ -140,7 +140,7 @@ impl Engine {
             }
             let joining = ids.iter().filter(|component| !pack.has_member(component)).count();
             pack.check_room(joining)?;
-            Ok((if ids.is_empty() { vec![] } else { vec![event(id.clone(), ids)] }, ()))
+            Ok((if ids.is_empty() { vec![] } else { vec![event(id.clone(), ids.clone())] }, ()))
         })
     }
 }

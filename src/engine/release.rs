@@ -191,7 +191,7 @@ impl Engine {
         let clock = self.clock();
         let (decided, at) = self.commit(|store, stamp| {
             let mut decided = Vec::with_capacity(orders.len());
-            for (order, request) in orders.iter().zip(requests) {
+            for (order, request) in orders.iter().zip(requests.clone()) {
                 // Today is what the clock says: a stamp may be that of a clock that was ahead.
                 order.check_date(zone, clock.now())?;
                 decided.push(decide_on_newest(store, order, request, zone, stamp)?);

@@ -283,7 +283,7 @@ impl Engine {
             match order.when {
                 When::On(date) if date == scheduled.release_on_date => {}
                 When::On(date) => events.push(moved(&pack, date, zone, clock.now())?),
-                When::Now => events.push(decide_checked(store, &pack, order, request, zone, stamp)?.event),
+                When::Now => events.push(decide_checked(store, &pack, order, request.clone(), zone, stamp)?.event),
             }
             Ok((events, ()))
         })
@@ -309,7 +309,7 @@ impl Engine {
             let mut events = vec![Event::ScheduleCancelled { pack: id.clone(), reason: reason.to_owned() }];
             let mut outcome = ScheduleOutcome { scheduled: None, window: None, ahead: early, ..outcome(&pack) };
             if recall {
-                let release = recall_of(&pack, request, reason, stamp)?;
+                let release = recall_of(&pack, request.clone(), reason, stamp)?;
                 outcome = ScheduleOutcome { ahead: 0, recalled: Some(release.number), brought_back: early, ..outcome };
                 events.push(Event::Released { pack: id.clone(), release: Box::new(release), restores: vec![] });
             }

@@ -24,7 +24,7 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Settings::check_name`] and [`Settings::check_change`]; the store's.
-    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), EngineError> {
+    pub fn change_settings(&mut self, change: impl Fn(&mut Settings)) -> Result<(), EngineError> {
         self.commit_via(self.via(), |store, _| {
             let mut settings = store.settings().clone();
             change(&mut settings);

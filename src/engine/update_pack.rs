@@ -52,7 +52,7 @@ impl Engine {
             let pack = Pack::new(id.clone(), name.clone(), description.clone(), installation_type);
             let mut events = vec![Event::PackCreated { pack: id.clone(), name, description, installation_type }];
             events.extend(member_events(store, &pack, &MemberChange::Add(components.to_vec()))?);
-            Ok((events, id))
+            Ok((events, id.clone()))
         })
     }
 

@@ -83,7 +83,7 @@ impl Store {
     pub fn commit<T, E: From<StoreError>>(
         &mut self,
         author: &Author,
-        decide: impl FnOnce(&mut Self, &Stamp) -> Result<(Vec<Event>, T), E>,
+        mut decide: impl FnMut(&mut Self, &Stamp) -> Result<(Vec<Event>, T), E>,
     ) -> Result<T, E> {
         let mut held = self.begin(&author.by)?;
         let at = self.position.at.map_or(author.now, |last| last.max(author.now));

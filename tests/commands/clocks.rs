@@ -66,7 +66,7 @@ fn one_date_that_its_zone_has_lost_is_told_and_the_others_are_listed() {
     };
     let mut store = Store::open(&workspace.path()).expect("a store");
     let author = Author { by: "admin@desk".into(), via: Via::Cli, now: instant(NOW) };
-    store.commit(&author, |_, _| Ok::<_, StoreError>((vec![lost], ()))).expect("moved");
+    store.commit(&author, |_, _| Ok::<_, StoreError>((vec![lost.clone()], ()))).expect("moved");
 
     let said = transcript(&workspace, &[&["schedule", "list"], &["pack", "show", "Returns"], &["scheduler", "tick"]]);
     assert!(said.contains("OVERDUE: Pacific/Apia has no 2011-12-30"), "{said}");

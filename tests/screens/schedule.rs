@@ -121,7 +121,7 @@ fn blocked(width: u16, height: u16) -> Harness<App> {
     let author = Author { by: "admin@desk".into(), via: Via::Tui, now: instant(NOW) };
     let event = Event::Blocked { pack: pack.clone(), reason: reason.into() };
     let mut store = Store::open(&workspace.path()).expect("opens");
-    store.commit(&author, |_, _| Ok::<_, StoreError>((vec![event], ()))).expect("written");
+    store.commit(&author, |_, _| Ok::<_, StoreError>((vec![event.clone()], ()))).expect("written");
     let mut engine = workspace.engine();
     let mut app = App::new(Model::new(engine.overview(), "~/ipack".into()), Theme::default());
     app.model.resized(width, height);

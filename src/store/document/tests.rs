@@ -405,8 +405,9 @@ fn what_is_too_large_for_one_document_is_exported_in_several() {
     assert_eq!(read(&sources(&parts), &mut store).expect("read"), Imported::default(), "importing them is a no-op");
     let (_other, mut empty) = empty();
     let imported = read(&sources(&parts), &mut empty).expect("read");
-    let event =
-        |_: &mut Store, _: &_| Ok::<_, ImportError>((vec![crate::domain::Event::Imported(Box::new(imported))], ()));
+    let event = |_: &mut Store, _: &_| {
+        Ok::<_, ImportError>((vec![crate::domain::Event::Imported(Box::new(imported.clone()))], ()))
+    };
     empty.commit(&crate::store::testing::author(), event).expect("imported");
     assert_eq!(export_in_parts(&mut empty, most).expect("exported"), parts, "the same bytes");
 }

@@ -394,7 +394,7 @@ fn what_a_version_includes_is_added_without_a_copy_of_the_others() {
         let included = store.contents(&"c1".into()).expect("readable")[0].included.clone();
         let event =
             crate::domain::Event::VersionPackaged { component: component.id, packaged: Box::new(packaged), included };
-        store.commit(&author(), |_, _| Ok::<_, StoreError>((vec![event], ()))).expect("packaged");
+        store.commit(&author(), |_, _| Ok::<_, StoreError>((vec![event.clone()], ()))).expect("packaged");
         std::sync::Arc::as_ptr(&store.contents(&"c1".into()).expect("readable"))
     };
     let first = package(&mut store, "3.0");

@@ -72,7 +72,7 @@ fn applied(pack: &Pack) -> Event {
     Event::AppliedEarly { pack: pack.id.clone(), application }
 }
 
-fn on_pack(store: &mut Store, id: &str, event: impl FnOnce(&Pack) -> Event) {
+fn on_pack(store: &mut Store, id: &str, event: impl Fn(&Pack) -> Event) {
     let decide = |store: &mut Store, _: &_| {
         let pack = store.pack(&id.into())?.expect("the pack");
         Ok::<_, StoreError>((vec![event(&pack)], ()))
