@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`domain`] | nouns and rules: packs, versions, selections, releases, schedules | nothing else: no files, no clock, no terminal |
 //! | [`platform`] | the platform's REST API as values: requests, answers, JSON and XML, the filter language | nothing else |
-//! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock | `domain` |
+//! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock; and a journal that a database keeps for many | `domain` |
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text`, `platform` |
 //! | [`serve`] | the twin: the platform's API over a workspace, and the socket in front of it | `platform`, `engine`, `domain` |
 //! | [`link`] | the connection's end on this machine: the carrier over HTTPS, the credentials | `platform` |

@@ -44,6 +44,8 @@ impl EngineError {
                 FailureKind::Failed => 1,
                 FailureKind::Damaged => 6,
                 FailureKind::Stopped => 130,
+                FailureKind::NotFound => 4,
+                FailureKind::Refused => 3,
             },
             Self::Documents(_) => 3,
             Self::Platform { .. } => 1,

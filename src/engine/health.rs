@@ -76,7 +76,7 @@ impl Engine {
     ///
     /// # Errors
     /// Where it can't be read.
-    pub fn last_tick(&self) -> Result<Option<LastTick>, EngineError> {
+    pub fn last_tick(&mut self) -> Result<Option<LastTick>, EngineError> {
         Ok(self.store.last_tick()?)
     }
 
@@ -84,7 +84,8 @@ impl Engine {
     ///
     /// # Errors
     /// Where it can't be written.
-    pub fn note_tick(&self) -> Result<(), EngineError> {
-        Ok(self.store.note_tick(&LastTick { at: self.now(), by: self.by.clone() })?)
+    pub fn note_tick(&mut self) -> Result<(), EngineError> {
+        let tick = LastTick { at: self.now(), by: self.by.clone() };
+        Ok(self.store.note_tick(&tick)?)
     }
 }

@@ -44,6 +44,7 @@ mod schedule;
 mod scheduler;
 mod settings;
 mod several;
+mod sharing;
 mod update_pack;
 mod watch;
 mod workspace;
@@ -79,11 +80,12 @@ pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
 pub use scheduler::Report;
 pub use several::{Candidate, PackResult, commands_for};
+pub use sharing::{Away, Sharing};
 pub use update_pack::{MemberChange, PackUpdate};
 pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Trouble, Watched};
 pub use workspace::{Engine, default_state_dir};
 
 pub use crate::store::{
-    AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, hold_folder, make_folder, save,
+    AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, hold_folder, keeper, make_folder, save,
     save_private,
 };

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    Engine, EngineError, OverdueRule, ScheduleCounts,
+    Engine, EngineError, OverdueRule, ScheduleCounts, Sharing,
     workspace::{components, lookup, require_component, require_pack},
 };
 use crate::{
@@ -36,10 +36,20 @@ pub struct Overview {
     pub read_only: Option<String>,
     /// When the platform was looked at last, where the workspace mirrors it.
     pub last_look: Option<DateTime<Utc>>,
+    /// Where it is kept and whether it can be reached, where it is shared.
+    pub sharing: Option<Sharing>,
     /// How scheduled releases stand.
     pub overdue_rule: OverdueRule,
     /// How many there are, and how many need somebody.
     pub schedule_counts: ScheduleCounts,
+}
+
+impl Overview {
+    /// Whether it is shared and can't be reached.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.sharing.as_ref().is_some_and(|sharing| sharing.away.is_some())
+    }
 }
 
 /// A pack as its page shows it.
@@ -122,6 +132,7 @@ impl Engine {
             local_zone: self.local_zone(),
             read_only: self.store.read_only().map(ToString::to_string),
             last_look: self.last_look(),
+            sharing: self.sharing(),
             overdue_rule: self.overdue_rule(),
             schedule_counts: self.schedule_counts(),
         }

@@ -190,13 +190,14 @@ impl Engine {
         // A synchronisation that changed nothing writes nothing, and makes the mirror fresher.
         let mirrored = self.last_look();
         let fresher = std::mem::replace(&mut self.last_look.mirrored, mirrored) != mirrored;
-        let changed = self.store.refresh()? || fresher;
+        let changed = self.refresh()? || fresher;
         let now = self.now();
         if !self.last_look.is_up(self.store.seq(), now) {
             return Ok(changed.then(News::default));
         }
         let since = DueSince::Opened(self.last_look.opened);
-        let looked = if self.store.read_only().is_some() { self.look(since, now) } else { self.tick(since) };
+        let reads = self.store.read_only().is_some() || self.store.away().is_some();
+        let looked = if reads { self.look(since, now) } else { self.tick(since) };
         self.last_look.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
         Ok(Some(self.news(looked?, now)))
     }

@@ -29,6 +29,8 @@ pub struct Engine {
     local_zone: LocalZone,
     pub(super) last_look: LastLook,
     pub(super) requests: Requests,
+    /// Since when a shared workspace can't be reached.
+    pub(super) away_since: Option<DateTime<Utc>>,
 }
 
 /// The platform's data folder for the program, each sample in one of its own; none where the platform names no home.
@@ -56,7 +58,8 @@ impl Engine {
         // The scheduler tells nobody a time in a zone of their own, so it has no doubts to mail every minute.
         let LocalZone { zone, doubt } = local_zone();
         let local_zone = LocalZone { zone, doubt: doubt.filter(|_| via != Via::Scheduler) };
-        Self { store, clock, by: as_author(by), via, local_zone, last_look, requests: Requests::default() }
+        let requests = Requests::default();
+        Self { store, clock, by: as_author(by), via, local_zone, last_look, requests, away_since: None }
     }
 
     /// The same workspace seen from another zone than the machine's.
@@ -124,7 +127,9 @@ impl Engine {
     /// # Errors
     /// Where the state can't be read.
     pub fn refresh(&mut self) -> Result<bool, EngineError> {
-        Ok(self.store.refresh()?)
+        let changed = self.store.refresh()?;
+        self.note_reach();
+        Ok(changed)
     }
 
     /// What the admin should know, each once: a torn line of the state folder that was set aside, doubt about the
@@ -173,7 +178,7 @@ impl Engine {
     pub(super) fn commit_via<T>(
         &mut self,
         via: Via,
-        decide: impl FnOnce(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
+        decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
     ) -> Result<T, EngineError> {
         let author = Author { by: self.by.clone(), via, now: self.now() };
         self.store.commit(&author, decide)

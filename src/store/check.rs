@@ -56,7 +56,7 @@ impl Checked {
     /// As [`Checked::of`]; [`StoreError::Stopped`].
     pub fn watched(dir: &Path, progress: &Progress) -> Result<Self, StoreError> {
         let (checked, nouns) = (Self::default(), Nouns::default());
-        let mut check = Check { dir, progress, checked, nouns, mark: None, sound: true };
+        let mut check = Check { dir, progress, checked, nouns, mark: None, sound: true, copy: None };
         halted(dir)?.into_iter().for_each(|fault| check.fault(fault));
         if let Some(base) = check.base()? {
             check.journal(&base)?;
@@ -70,7 +70,7 @@ impl Checked {
         match self.faults.iter().map(StoreError::kind).max_by_key(|kind| *kind == FailureKind::Damaged) {
             None => 0,
             Some(FailureKind::Damaged) => 6,
-            Some(FailureKind::Failed | FailureKind::Stopped) => 1,
+            Some(_) => 1,
         }
     }
 }
@@ -85,6 +85,8 @@ struct Check<'d> {
     mark: Option<Mark>,
     /// Whether every line of the journal so far is what was written, so that the caches can be held against it.
     sound: bool,
+    /// In a copy, whose snapshots stand between lines: where reading starts, and the snapshot before that.
+    copy: Option<(Current, u64)>,
 }
 
 impl Check<'_> {
@@ -127,25 +129,19 @@ impl Check<'_> {
         let lines = Mark::of(self.dir, base.first)?.and_then(|mark| usize::try_from(mark.seq).ok());
         self.progress.begin("checking journal lines", lines.unwrap_or_default())?;
         let previous = self.left_overs(base)?;
+        self.copy = base.copy.is_some().then(|| (base.clone(), previous));
         while goes_on {
-            let segment = position.segment;
-            if segment > base.first && [base.segment, previous].contains(&segment) {
-                let before = self.checked.faults.len();
-                self.nouns.settle()?;
-                self.caches(&position, base)?;
-                if segment != base.segment {
-                    // The one before the newest.
-                    let unread = self.checked.faults.drain(before..);
-                    let told = unread.map(|fault| format!("{fault}; nothing reads it, and a checkpoint removes it"));
-                    self.checked.notices.extend(told);
-                }
+            if base.copy.is_none() {
+                self.caches_here(&position, base, previous)?;
             }
             goes_on = self.segment(&mut position)?;
         }
         if let Some(mark) = self.mark.filter(|mark| self.sound && position.misses(mark)) {
             self.fault(position.missing(&mark, self.dir));
         }
-        self.checked.notices.extend(unfinished(base.segment, position.segment));
+        if base.copy.is_none() {
+            self.checked.notices.extend(unfinished(base.segment, position.segment));
+        }
         if position.segment < base.segment {
             let what = format!("names segment {}, and the journal ends with {}", base.segment, position.segment);
             self.damaged(self.dir.join(current::NAME), 1, 1, &what);
@@ -153,12 +149,38 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// The snapshot that stands at a position, where one does that is looked at: the newest and the one before.
+    fn caches_here(&mut self, position: &Position, base: &Current, previous: u64) -> Result<(), StoreError> {
+        let here = position.as_current(base);
+        let newest = here.number() == base.number();
+        if here.snapshot_path(self.dir).is_none() || !newest && here.number() != previous {
+            return Ok(());
+        }
+        let before = self.checked.faults.len();
+        self.nouns.settle()?;
+        self.caches(&here, base)?;
+        if !newest {
+            let unread = self.checked.faults.drain(before..);
+            let told = unread.map(|fault| format!("{fault}; nothing reads it, and a checkpoint removes it"));
+            self.checked.notices.extend(told);
+        }
+        Ok(())
+    }
+
+    /// The same in a copy, after a line.
+    fn caches_after_a_line(&mut self, position: &Position) -> Result<(), StoreError> {
+        let Some((base, previous)) = self.copy.take() else { return Ok(()) };
+        let looked = self.caches_here(position, &base, previous);
+        self.copy = Some((base, previous));
+        looked
+    }
+
     /// Tells what nothing points to; the number of the snapshot before the newest.
     fn left_overs(&mut self, base: &Current) -> Result<u64, StoreError> {
         let names = disk::list(self.dir)?;
-        let previous = names.iter().filter_map(|name| cache(name)).filter(|n| *n < base.segment).max();
+        let previous = names.iter().filter_map(|name| cache(name)).filter(|n| *n < base.number()).max();
         let previous = previous.unwrap_or_default();
-        for name in left_overs(&names, base.segment, previous) {
+        for name in left_overs(&names, base.number(), previous) {
             let what = "nothing points to it: a checkpoint is at work, or left it, and the next one removes it";
             self.checked.notices.push(format!("{}: {what}", self.dir.join(name).display()));
         }
@@ -200,6 +222,7 @@ impl Check<'_> {
         let (segment, mut rest) = (position.segment, bytes);
         while !rest.is_empty() && position.segment == segment && self.mark.is_some_and(|m| position.seq < m.seq) {
             rest = self.next(position, rest);
+            self.caches_after_a_line(position)?;
             self.progress.one()?;
         }
         Ok(rest.len())
@@ -210,6 +233,7 @@ impl Check<'_> {
         let (segment, mut rest) = (position.segment, bytes);
         while !rest.is_empty() && position.segment == segment {
             rest = self.next(position, rest);
+            self.caches_after_a_line(position)?;
             self.progress.one()?;
         }
         Ok(rest.len())
@@ -267,14 +291,13 @@ impl Check<'_> {
     }
 
     /// The snapshot and the index before a segment, against what the journal says up to there.
-    fn caches(&mut self, position: &Position, base: &Current) -> Result<(), StoreError> {
-        let here = position.as_current(base);
-        let newest = position.segment == base.segment;
-        if newest && self.sound && here != *base {
+    fn caches(&mut self, here: &Current, base: &Current) -> Result<(), StoreError> {
+        let newest = here.number() == base.number();
+        if newest && self.sound && here != base {
             self.damaged(self.dir.join(current::NAME), 1, 1, "does not name the end of the segment before");
         }
-        let current = if newest { base.clone() } else { here };
-        let path = self.dir.join(snapshot_name(position.segment));
+        let current = if newest { base } else { here };
+        let path = self.dir.join(snapshot_name(here.number()));
         if disk::stat(&path)?.is_none() {
             if newest {
                 self.damaged(path, 0, 0, "is missing; the journal replaces it");
@@ -282,9 +305,9 @@ impl Check<'_> {
             return Ok(());
         }
         self.checked.snapshots += 1;
-        self.snapshot(&path, &current)?;
-        let path = self.dir.join(index_name(position.segment));
-        match index::open(self.dir, &current)? {
+        self.snapshot(&path, current)?;
+        let path = self.dir.join(index_name(here.number()));
+        match index::open(self.dir, current)? {
             None => self.damaged(path, 1, 1, "does not fit its snapshot; the snapshot replaces it"),
             Some(indexed) if self.sound && indexed.listing() != self.nouns.listing() => {
                 self.damaged(path, 1, 1, "lists other packs than the journal; the journal replaces it");

@@ -32,17 +32,18 @@ impl Store {
 
     fn is_due(&self) -> Result<bool, StoreError> {
         // A checkpoint that failed has left a segment already; another try leaves another, so it waits for as much again.
-        if self.position.segment > self.base.segment {
+        if self.position.segment > self.base.segment && self.base.copy.is_none() {
             return Ok(self.position.line as u64 >= DUE_LINES || self.position.offset > DUE_BYTES);
         }
         if !self.caches_fit || self.position.seq.saturating_sub(self.base.covers_seq) >= DUE_LINES {
             return Ok(true);
         }
-        let mut bytes = 0;
+        let mut bytes = 0_u64;
         for segment in self.base.segment..=self.position.segment {
             bytes += disk::stat(&journal::path(&self.dir, segment))?.map_or(0, |seen| seen.len);
         }
-        Ok(bytes > DUE_BYTES)
+        let before = self.base.copy.as_ref().map_or(0, |copy| copy.offset);
+        Ok(bytes.saturating_sub(before) > DUE_BYTES)
     }
 
     /// Writes a snapshot and an index now. An empty workspace has nothing to write.
@@ -54,18 +55,39 @@ impl Store {
         if self.current.is_none() {
             return Ok(());
         }
+        if self.base.copy.is_some() {
+            return self.checkpoint_of_a_copy(held);
+        }
         self.end_segment(&mut held)?;
         drop(held);
         self.nouns.catch_up()?;
         let next = self.position.as_current(&self.base);
         // What stands there under this number was left by a journal that is not this one any more.
-        self.remove(next.segment);
+        self.remove(next.number());
         index::write(&self.dir, &next, &self.nouns).and_then(|()| self.publish(&next)).inspect_err(|_| {
             // It may have failed after the name of `CURRENT.ron` was given.
-            if self.published().is_ok_and(|there| there.segment != next.segment) {
-                self.remove(next.segment);
+            if self.published().is_ok_and(|there| there.number() != next.number()) {
+                self.remove(next.number());
             }
         })?;
+        self.reload()
+    }
+
+    /// A copy ends no segment, so that nothing but the lock tells two checkpoints at the same line apart.
+    fn checkpoint_of_a_copy(&mut self, held: Guard) -> Result<(), StoreError> {
+        if self.position.seq == self.base.covers_seq && self.caches_fit {
+            return Ok(());
+        }
+        self.nouns.catch_up()?;
+        let (next, before) = (self.position.as_current(&self.base), self.base.number());
+        if !self.caches_fit {
+            self.set_aside(before);
+        }
+        self.remove(next.number());
+        index::write(&self.dir, &next, &self.nouns)?;
+        next.publish(&self.dir)?;
+        self.clear_up(next.number(), before);
+        drop(held);
         self.reload()
     }
 
@@ -85,22 +107,22 @@ impl Store {
     fn publish(&mut self, next: &Current) -> Result<(), StoreError> {
         let _held = self.begin(WHO)?;
         let there = self.published()?;
-        if there.segment >= next.segment {
+        if there.number() >= next.number() {
             // Another program's checkpoint covers more.
-            self.remove(next.segment);
+            self.remove(next.number());
             return Ok(());
         }
         next.publish(&self.dir)?;
         if !self.caches_fit {
-            self.set_aside(there.segment);
+            self.set_aside(there.number());
         }
-        self.clear_up(next.segment, there.segment);
+        self.clear_up(next.number(), there.number());
         Ok(())
     }
 
     /// Keeps what did not fit, under names that nothing reads.
-    fn set_aside(&self, segment: u64) {
-        for name in [snapshot_name(segment), index_name(segment)] {
+    fn set_aside(&self, number: u64) {
+        for name in [snapshot_name(number), index_name(number)] {
             // A cache that can't be renamed is in nobody's way.
             let _ = disk::rename(&self.dir.join(&name), &self.dir.join(format!("damaged-{name}")));
         }
@@ -116,8 +138,8 @@ impl Store {
         }
     }
 
-    fn remove(&self, segment: u64) {
-        for name in [snapshot_name(segment), index_name(segment)] {
+    fn remove(&self, number: u64) {
+        for name in [snapshot_name(number), index_name(number)] {
             // A cache that can't be removed costs room, nothing else.
             let _ = disk::remove(&self.dir.join(name));
         }

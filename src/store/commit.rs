@@ -45,10 +45,11 @@ impl Store {
     /// since permission bits say nothing of a read-only mount.
     ///
     /// # Errors
-    /// [`Store::read_only`]'s; [`StoreError::Moved`] where the folder is not the one that was opened;
+    /// [`Store::read_only`]'s, [`Store::away`]'s; [`StoreError::Moved`] where the folder is not the one that was opened;
     /// [`StoreError::Halted`] where the marker of a failed write lies in it; whatever the disk refuses.
     pub fn writable(&self) -> Result<(), StoreError> {
         self.check_writable()?;
+        self.away.clone().map_or(Ok(()), Err)?;
         if self.folder.is_some() {
             self.is_in_place()?;
         }
@@ -68,14 +69,15 @@ impl Store {
         let mut store = Self::open(dir)?;
         let mut held = store.begin("ipack")?;
         if store.current.is_none() {
-            store.found(&mut held, demo)?;
+            store.found(&mut held, &Current::fresh(demo))?;
         }
         if store.base.demo == demo { Ok(store) } else { Err(StoreError::Exists { path: dir.to_owned(), demo: !demo }) }
     }
 
     /// One durable commit. Takes the lock, reads what others committed meanwhile, and lets `decide` check its rules
     /// and its basis on that; what it returns becomes one journal line, in one write and one sync. Where `decide`
-    /// fails, or returns no events, nothing is written at all.
+    /// fails, or returns no events, nothing is written at all. On a shared workspace it is asked again where somebody else
+    /// was first.
     ///
     /// # Errors
     /// What `decide` returns; [`StoreError::Locked`] where another program holds the lock for longer than
@@ -85,6 +87,9 @@ impl Store {
         author: &Author,
         mut decide: impl FnMut(&mut Self, &Stamp) -> Result<(Vec<Event>, T), E>,
     ) -> Result<T, E> {
+        if self.keeper.is_some() {
+            return self.commit_shared(author, decide);
+        }
         let mut held = self.begin(&author.by)?;
         let at = self.position.at.map_or(author.now, |last| last.max(author.now));
         let stamp = Stamp { at, by: author.by.clone(), via: author.via };
@@ -99,7 +104,7 @@ impl Store {
     /// Takes the lock, and the one of the last segment, and catches up with what others wrote. From here on until the
     /// lock is given back, nobody else writes a line, and what is known is all that the journal holds.
     pub(super) fn begin(&mut self, who: &str) -> Result<Guard, StoreError> {
-        self.refresh()?;
+        self.refresh_folder()?;
         self.check_writable()?;
         let mut held = lock::acquire(&self.dir, self.lock_wait, self.folder.is_none())?;
         if disk::read(&self.dir.join(current::NAME))? != self.current {
@@ -155,13 +160,12 @@ impl Store {
         }
     }
 
-    fn check_writable(&self) -> Result<(), StoreError> {
+    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
         self.read_only.clone().map_or(Ok(()), Err)
     }
 
     /// Makes an empty workspace. The lock is held.
-    fn found(&mut self, held: &mut Guard, demo: bool) -> Result<(), StoreError> {
-        let current = Current::fresh(demo);
+    pub(super) fn found(&mut self, held: &mut Guard, current: &Current) -> Result<(), StoreError> {
         disk::sync_names_above(&self.dir)?;
         self.is_unfounded()?;
         start_segment(&self.dir, current.segment)?;
@@ -182,7 +186,7 @@ impl Store {
 
     fn append(&mut self, held: &mut Guard, events: &[Event], stamp: &Stamp) -> Result<(), StoreError> {
         if self.current.is_none() {
-            self.found(held, false)?;
+            self.found(held, &Current::fresh(false))?;
         }
         let (line, after) = self.position.commit(stamp, events, &self.dir)?;
         // Applied first: what can't be applied now could not be replayed either, and must not be written.

@@ -2,6 +2,9 @@
 //!
 //! A workspace is a chain of journal segments, from number 1 on unless a repair wrote it anew. `CURRENT.ron` names the segment that replay starts
 //! with; `snapshot-<n>.ron` and `index-<n>.ron` are the state before segment n, and segment 1 starts from nothing.
+//!
+//! The copy of a journal that a database keeps (`keeper`) ends no segment, for that is a line of its own, and the lines
+//! are everybody's. Its snapshots stand between two lines and carry the sequence number of the one before.
 
 use std::path::{Path, PathBuf};
 
@@ -35,6 +38,20 @@ pub(super) struct Current {
     /// The segment that the journal begins with. A repair writes the journal anew, behind the segments that it had.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub(super) first: u64,
+    /// Set in the copy of a journal that a database keeps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) copy: Option<Copied>,
+}
+
+/// Whose copy it is, and where in the segment reading starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Copied {
+    /// Where the journal is kept, without a password.
+    pub(super) of: String,
+    /// Bytes of the segment that come before.
+    pub(super) offset: u64,
+    /// Lines of the segment that come before.
+    pub(super) line: usize,
 }
 
 pub(super) fn one() -> u64 {
@@ -49,12 +66,37 @@ pub(super) fn is_one(number: &u64) -> bool {
 impl Current {
     /// Where an empty workspace starts.
     pub(super) fn fresh(demo: bool) -> Self {
-        Self { format: FORMAT, demo, segment: 1, covers_seq: 0, digest: Digest::default(), at: None, first: 1 }
+        Self {
+            format: FORMAT,
+            demo,
+            segment: 1,
+            covers_seq: 0,
+            digest: Digest::default(),
+            at: None,
+            first: 1,
+            copy: None,
+        }
+    }
+
+    /// Where the copy of a journal that a database keeps starts.
+    pub(super) fn fresh_copy(demo: bool, first: u64, of: String) -> Self {
+        Self { segment: first, first, copy: Some(Copied { of, offset: 0, line: 0 }), ..Self::fresh(demo) }
+    }
+
+    /// The number in the names of the snapshot and the index that it starts from.
+    pub(super) fn number(&self) -> u64 {
+        if self.copy.is_some() { self.covers_seq } else { self.segment }
+    }
+
+    /// Whether reading starts from a snapshot.
+    fn has_snapshot(&self) -> bool {
+        if self.copy.is_some() { self.covers_seq > 0 } else { self.segment > self.first }
     }
 
     /// Where the journal begins.
     pub(super) fn beginning(&self) -> Self {
-        Self { format: self.format, segment: self.first, first: self.first, ..Self::fresh(self.demo) }
+        let copy = self.copy.clone().map(|copy| Copied { offset: 0, line: 0, ..copy });
+        Self { format: self.format, segment: self.first, first: self.first, copy, ..Self::fresh(self.demo) }
     }
 
     /// What the file's bytes say.
@@ -81,16 +123,16 @@ impl Current {
     }
 
     pub(super) fn snapshot_path(&self, dir: &Path) -> Option<PathBuf> {
-        (self.segment > self.first).then(|| dir.join(snapshot_name(self.segment)))
+        self.has_snapshot().then(|| dir.join(snapshot_name(self.number())))
     }
 }
 
-pub(super) fn snapshot_name(segment: u64) -> String {
-    format!("snapshot-{segment}.ron")
+pub(super) fn snapshot_name(number: u64) -> String {
+    format!("snapshot-{number}.ron")
 }
 
-pub(super) fn index_name(segment: u64) -> String {
-    format!("index-{segment}.ron")
+pub(super) fn index_name(number: u64) -> String {
+    format!("index-{number}.ron")
 }
 
 /// A value as compact RON. Nothing that the store keeps can fail to be written down; should it, this says where.

@@ -17,6 +17,10 @@ pub enum FailureKind {
     Damaged,
     /// Somebody stopped it: status 130.
     Stopped,
+    /// There is no such workspace: status 4.
+    NotFound,
+    /// Whoever keeps the workspace does not let it happen: status 3.
+    Refused,
 }
 
 const UNDONE: &str = "the change was taken back";
@@ -113,6 +117,78 @@ pub enum StoreError {
         /// What it does not understand.
         what: String,
     },
+    /// Whoever keeps a shared workspace can't be asked, or does not do what is asked.
+    #[error("can't use {place}: {why}")]
+    Away {
+        /// Where the workspace is kept, without a password.
+        place: String,
+        /// Why not.
+        why: String,
+        /// The way out.
+        hint: &'static str,
+    },
+    /// No workspace is kept there.
+    #[error("there is no workspace in {place}")]
+    NoWorkspace {
+        /// Where it would be kept.
+        place: String,
+    },
+    /// A workspace is kept there already.
+    #[error("{place} holds a workspace already")]
+    IsKept {
+        /// Where it is kept.
+        place: String,
+    },
+    /// Whoever keeps a shared workspace lets this role read only.
+    #[error("{place} may only be read by this role: {why}")]
+    NotAllowed {
+        /// Where the workspace is kept.
+        place: String,
+        /// In the words of the database.
+        why: String,
+    },
+    /// A change is too long for one line of a shared workspace.
+    #[error("the change takes {bytes} bytes in one line, and {place} takes {most} at most")]
+    TooLong {
+        /// Where the workspace is kept.
+        place: String,
+        /// How long the line is.
+        bytes: usize,
+        /// How long it may be.
+        most: usize,
+    },
+    /// Others kept writing first.
+    #[error("others kept writing to {place} first, {by} last")]
+    Overtaken {
+        /// Where the workspace is kept.
+        place: String,
+        /// Who wrote the last line.
+        by: String,
+    },
+    /// A line was sent, and no answer came.
+    #[error("{place} did not answer: it is not known whether the change was made ({why})")]
+    NotKnown {
+        /// Where the workspace is kept.
+        place: String,
+        /// What happened instead of an answer.
+        why: String,
+    },
+    /// The journal has lost lines that were read from it.
+    #[error("{place} went back: {what}")]
+    WentBack {
+        /// Where the workspace is kept.
+        place: String,
+        /// What it does not have any more, and where it is.
+        what: String,
+    },
+    /// A folder is the copy of a workspace that is kept elsewhere.
+    #[error("{} is a copy of {of}, and only read", .path.display())]
+    Copy {
+        /// The folder.
+        path: PathBuf,
+        /// Where the workspace is kept.
+        of: String,
+    },
     /// Somebody wished that long work stops.
     #[error("stopped; nothing was done")]
     Stopped,
@@ -136,8 +212,14 @@ impl StoreError {
     #[must_use]
     pub fn kind(&self) -> FailureKind {
         match self {
-            Self::Damaged { .. } | Self::Newer { .. } | Self::NoSuchNoun { .. } => FailureKind::Damaged,
+            Self::Damaged { .. } | Self::Newer { .. } | Self::NoSuchNoun { .. } | Self::WentBack { .. } => {
+                FailureKind::Damaged
+            }
             Self::Stopped => FailureKind::Stopped,
+            Self::NoWorkspace { .. } => FailureKind::NotFound,
+            Self::IsKept { .. } | Self::NotAllowed { .. } | Self::TooLong { .. } | Self::Copy { .. } => {
+                FailureKind::Refused
+            }
             _ => FailureKind::Failed,
         }
     }
@@ -155,8 +237,18 @@ impl StoreError {
             | Self::Exists { path, .. }
             | Self::Moved { path, .. }
             | Self::Unsure { path, .. }
+            | Self::Copy { path, .. }
             | Self::Halted { path, .. } => Some((path, 0, 0)),
-            Self::NoSuchNoun { .. } | Self::Stopped => None,
+            Self::NoSuchNoun { .. }
+            | Self::Stopped
+            | Self::Away { .. }
+            | Self::NoWorkspace { .. }
+            | Self::IsKept { .. }
+            | Self::NotAllowed { .. }
+            | Self::TooLong { .. }
+            | Self::Overtaken { .. }
+            | Self::NotKnown { .. }
+            | Self::WentBack { .. } => None,
         }
     }
 
@@ -178,6 +270,15 @@ impl StoreError {
                 _ => return None,
             },
             Self::Stopped => return None,
+            Self::Away { hint, .. } => hint,
+            Self::NoWorkspace { .. } => "see that the address is right; `ipack workspace create` makes a new one there",
+            Self::IsKept { .. } => "open it with --workspace, or name another one with `?workspace=NAME`",
+            Self::NotAllowed { .. } => "reading works; ask whoever administers the database for the right to write",
+            Self::TooLong { .. } => "import in parts: a few documents at a time",
+            Self::Overtaken { .. } => "nothing was changed; try again",
+            Self::NotKnown { .. } => "the next start says whether it was; look before you do it again",
+            Self::WentBack { .. } => "ask whoever administers the database; `ipack workspace copy` keeps what is there",
+            Self::Copy { .. } => "name the workspace itself with --workspace, or copy it with `ipack workspace copy`",
             Self::NotAFile { doing: "read", .. } => "name a regular file; for a command `-` is standard input",
             Self::NotAFile { .. } => "name a new or a regular file; for a command `-` is standard output",
             Self::Locked { .. } => "wait until it is done and try again",

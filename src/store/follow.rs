@@ -36,6 +36,21 @@ impl Store {
     /// # Errors
     /// Where a file can't be read.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        let mut store = Self::open_folder(dir)?;
+        store.only_read_a_copy();
+        Ok(store)
+    }
+
+    /// A copy that is opened without the one who keeps its journal.
+    fn only_read_a_copy(&mut self) {
+        if let Some(copy) = &self.base.copy {
+            let (path, of) = (self.dir.clone(), copy.of.clone());
+            self.read_only.get_or_insert(StoreError::Copy { path, of });
+        }
+    }
+
+    /// The folder as it is, a copy or not.
+    pub(super) fn open_folder(dir: &Path) -> Result<Self, StoreError> {
         let folder = disk::stat(dir)?.map(|seen| seen.identity);
         let bytes = disk::read(&dir.join(current::NAME))?;
         let (base, read_only) = match &bytes {
@@ -60,11 +75,13 @@ impl Store {
             caches_fit: true,
             lock_wait: LOCK_WAIT,
             progress: Progress::default(),
+            keeper: None,
+            away: None,
         };
         if store.folder.is_some() {
             match store.read_caches().and_then(|()| store.follow(false)) {
                 // Two checkpoints since it was read, and the files that it named are gone.
-                Err(_) if disk::read(&dir.join(current::NAME))? != store.current => return Self::open(dir),
+                Err(_) if disk::read(&dir.join(current::NAME))? != store.current => return Self::open_folder(dir),
                 Err(why) if why.kind() == FailureKind::Damaged => store.rebuild(why)?,
                 result => result?,
             }
@@ -72,11 +89,18 @@ impl Store {
         Ok(store)
     }
 
-    /// Follows what others committed since; true if anything changed. Costs one `stat` when nothing did.
+    /// Follows what others committed since; true if anything changed. Costs one `stat` when nothing did; on a shared
+    /// workspace a look at the journal's end besides, which never waits for a connection.
     ///
     /// # Errors
     /// Where a file can't be read; [`StoreError::Moved`] where the folder is gone, or another one stands in its place.
     pub fn refresh(&mut self) -> Result<bool, StoreError> {
+        let changed = self.refresh_folder()?;
+        Ok(self.glance()? || changed)
+    }
+
+    /// Follows what others wrote to the folder.
+    pub(super) fn refresh_folder(&mut self) -> Result<bool, StoreError> {
         if self.folder.is_none() {
             let founded = disk::stat(&self.dir.join(current::NAME))?.is_some();
             return if founded { self.reload().map(|()| true) } else { Ok(false) };
@@ -109,12 +133,16 @@ impl Store {
 
     /// Starts again from `CURRENT.ron`. A workspace that was there never turns into an empty one or into another.
     pub(super) fn reload(&mut self) -> Result<(), StoreError> {
-        let fresh = Self::open(&self.dir)?;
+        let mut fresh = Self::open_folder(&self.dir)?;
         if self.folder.is_some() && fresh.folder != self.folder {
             return Err(self.moved());
         }
+        (fresh.keeper, fresh.away) = (self.keeper.take(), self.away.take());
+        if fresh.keeper.is_none() {
+            fresh.only_read_a_copy();
+        }
         let mut notices = std::mem::take(&mut self.notices);
-        notices.extend(fresh.notices);
+        notices.append(&mut fresh.notices);
         *self = Self { notices, lock_wait: self.lock_wait, progress: self.progress.clone(), ..fresh };
         Ok(())
     }

@@ -38,7 +38,7 @@ struct Header {
 /// read instead.
 pub(super) fn open(dir: &Path, current: &Current) -> Result<Option<Nouns>, StoreError> {
     let Some(path) = current.snapshot_path(dir) else { return Ok(Some(Nouns::default())) };
-    let Some(bytes) = disk::read(&dir.join(current::index_name(current.segment)))? else { return Ok(None) };
+    let Some(bytes) = disk::read(&dir.join(current::index_name(current.number())))? else { return Ok(None) };
     let Some((snapshot, len)) = Snapshot::open(path, current)? else { return Ok(None) };
     Ok(parse(&bytes, current, len).map(|nouns| Nouns { snapshot: Some(snapshot), ..nouns }))
 }
@@ -236,7 +236,7 @@ pub(super) fn write(dir: &Path, current: &Current, nouns: &Nouns) -> Result<(), 
         accounts: nouns.accounts.len(),
         settings: nouns.settings.clone(),
     };
-    let path = dir.join(current::index_name(current.segment));
+    let path = dir.join(current::index_name(current.number()));
     let text = format!("{}\n{rows}", encode(&header, &path)?);
     let digest = current.digest.then(&text);
     let mut file = disk::create_new(&path).doing("write to", &path)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     StoreError,
-    current::{Current, encode},
+    current::{Copied, Current, encode},
     line::{self, Digest},
     mark::Mark,
 };
@@ -88,13 +88,15 @@ impl Position {
     /// Where replay starts.
     pub(super) fn start(current: &Current) -> Self {
         let Current { first, segment, covers_seq, digest, at, .. } = *current;
-        Self { first, segment, offset: 0, line: 0, seq: covers_seq, digest, at }
+        let (offset, line) = current.copy.as_ref().map_or((0, 0), |copy| (copy.offset, copy.line));
+        Self { first, segment, offset, line, seq: covers_seq, digest, at }
     }
 
     /// The `CURRENT.ron` by which replay would start here.
     pub(super) fn as_current(&self, current: &Current) -> Current {
-        let Self { segment, seq, digest, at, .. } = *self;
-        Current { segment, covers_seq: seq, digest, at, ..current.clone() }
+        let Self { segment, offset, line, seq, digest, at, .. } = *self;
+        let copy = current.copy.clone().map(|copy| Copied { offset, line, ..copy });
+        Current { segment, covers_seq: seq, digest, at, copy, ..current.clone() }
     }
 
     /// The digest of the last line read.

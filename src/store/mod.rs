@@ -22,6 +22,9 @@
 //! - A folder that was a workspace never turns into an empty one or another one under an open program, and damage never
 //!   into an empty workspace.
 //!
+//! A workspace may be shared: then a database keeps the journal (`keeper`), the folder is a copy of it, and a commit is
+//! a line that is put there first (`shared`). No tokio runtime is known outside of `keeper::table`.
+//!
 //! Odd, and on purpose: a bad snapshot is no damage, for the journal can replace it; a bad journal line is, and then
 //! everything before it can still be read while nothing can be written. Index rows are read by hand, for speed.
 
@@ -40,6 +43,7 @@ mod index;
 #[cfg(debug_assertions)]
 mod injected;
 mod journal;
+pub mod keeper;
 mod lazy;
 mod left_over;
 mod line;
@@ -53,6 +57,7 @@ mod reach;
 mod repair;
 mod save;
 mod scheduler;
+mod shared;
 mod snapshot;
 #[expect(clippy::module_inception, reason = "the noun that the room is named after")]
 mod store;

@@ -7,6 +7,9 @@ use super::{Store, StoreError, disk, lock};
 
 pub(super) const NAME: &str = "scheduler.ron";
 
+/// The note of a shared workspace that says the same.
+const NOTE: &str = "scheduler";
+
 /// Ticks that follow one another faster are not worth a write.
 const SELDOM: TimeDelta = TimeDelta::minutes(1);
 
@@ -24,8 +27,11 @@ impl Store {
     /// When a scheduler last looked; none where none ever did, or what it wrote can't be understood.
     ///
     /// # Errors
-    /// Where the file can't be read.
-    pub fn last_tick(&self) -> Result<Option<LastTick>, StoreError> {
+    /// Where the file can't be read, or the one who keeps a shared workspace can't be asked.
+    pub fn last_tick(&mut self) -> Result<Option<LastTick>, StoreError> {
+        if let Some(keeper) = &mut self.keeper {
+            return Ok(keeper.note(NOTE)?.and_then(|text| ron::from_str(&text).ok()));
+        }
         let bytes = disk::read(&self.dir.join(NAME))?;
         Ok(bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()))
     }
@@ -35,10 +41,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::Moved`] where the folder is gone, or another one stands in its place; where the file can't be
     /// written.
-    pub fn note_tick(&self, tick: &LastTick) -> Result<(), StoreError> {
+    pub fn note_tick(&mut self, tick: &LastTick) -> Result<(), StoreError> {
         let fresh = |last: LastTick| (last.at..last.at + SELDOM).contains(&tick.at);
         if self.current.is_none() || self.last_tick()?.is_some_and(fresh) {
             return Ok(());
+        }
+        if let Some(keeper) = &mut self.keeper {
+            return keeper.set_note(NOTE, &super::current::encode(tick, std::path::Path::new(NOTE))?);
         }
         self.is_in_place()?;
         // Whoever clears the folder up holds the lock as well.

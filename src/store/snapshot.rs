@@ -163,7 +163,7 @@ pub(super) struct Writer {
 impl Writer {
     /// Starts the snapshot that `current` will name. One that is there already under this name was never published.
     pub(super) fn start(dir: &Path, current: &Current) -> Result<Self, StoreError> {
-        let path = dir.join(super::current::snapshot_name(current.segment));
+        let path = dir.join(super::current::snapshot_name(current.number()));
         let file = disk::create_new(&path).doing("write to", &path)?;
         let mut writer = Self { path, out: BufWriter::new(file), before: current.digest, offset: 0, lines: 0 };
         let header = encode(current, &writer.path)?;

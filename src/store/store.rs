@@ -15,6 +15,7 @@ use super::{
     current::Current,
     disk::FileStamp,
     journal::Position,
+    keeper::Keeper,
     mark::Mark,
     nouns::{AccountEntry, ComponentEntry, GroupEntry, Nouns, PackEntry},
 };
@@ -47,6 +48,10 @@ pub struct Store {
     pub(super) lock_wait: Duration,
     /// What long work tells and asks.
     pub(super) progress: Progress,
+    /// Who keeps the journal of which this folder has a copy; none where the folder is all there is.
+    pub(super) keeper: Option<Box<dyn Keeper>>,
+    /// Why the one who keeps it could not be asked the last time.
+    pub(super) away: Option<StoreError>,
 }
 
 impl Store {

@@ -103,7 +103,7 @@ fn a_mark_without_a_journal_is_damage_and_no_empty_workspace() {
 fn a_tick_is_noted_only_in_the_folder_that_was_opened() {
     let dir = folder();
     let state = dir.path().join("state");
-    let store = small(&state);
+    let mut store = small(&state);
     let tick = LastTick { at: author().now, by: author().by };
     fs::rename(&state, dir.path().join("old")).expect("moved");
     assert!(matches!(store.note_tick(&tick), Err(StoreError::Moved { .. })));

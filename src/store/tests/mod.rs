@@ -7,6 +7,7 @@ mod faults;
 mod ground;
 mod interrupted;
 mod replay;
+mod shared;
 
 use std::{fs, io::Write as _, path::Path, time::Duration};
 

@@ -1,0 +1,106 @@
+//! A workspace that several computers share: where it is kept, and whether it can be reached.
+
+use std::{path::Path, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+use super::{Clock, Engine, EngineError};
+use crate::{
+    domain::Via,
+    store::{Store, keeper::Keeper},
+};
+
+/// What is known of the way to a shared workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sharing {
+    /// Where it is kept; never with a password.
+    pub place: String,
+    /// Why it can't be reached, where that is so.
+    pub away: Option<Away>,
+}
+
+/// A shared workspace that can't be reached: its copy is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Away {
+    /// Since when it is known.
+    pub since: DateTime<Utc>,
+    /// When the copy was as new as the workspace; none where that was never written down.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Why.
+    pub why: String,
+}
+
+impl Engine {
+    /// Opens a workspace that somebody keeps, with its copy in a folder. Where it can't be reached, the copy is read.
+    ///
+    /// # Errors
+    /// Where there is no such workspace, or neither it nor a copy can be read.
+    pub fn open_shared(
+        keeper: Box<dyn Keeper>,
+        copy: &Path,
+        clock: Arc<dyn Clock>,
+        by: String,
+        via: Via,
+    ) -> Result<Self, EngineError> {
+        let mut engine = Self::over(Store::open_shared(keeper, copy)?, clock, by, via);
+        engine.note_reach();
+        Ok(engine)
+    }
+
+    /// Where the workspace is kept: an address, or a folder.
+    #[must_use]
+    pub fn place(&self) -> String {
+        self.store.kept_in().map_or_else(|| self.dir().display().to_string(), ToOwned::to_owned)
+    }
+
+    /// What is known of the way to a shared workspace; none for a folder.
+    #[must_use]
+    pub fn sharing(&self) -> Option<Sharing> {
+        let place = self.store.kept_in()?.to_owned();
+        let away = self.store.away().map(|why| Away {
+            since: self.away_since.unwrap_or_else(|| self.now()),
+            as_of: self.store.followed_at(),
+            why: why.to_string(),
+        });
+        Some(Sharing { place, away })
+    }
+
+    /// Why a shared workspace can't be reached, where that is so.
+    #[must_use]
+    pub fn away(&self) -> Option<EngineError> {
+        self.store.away().cloned().map(EngineError::from)
+    }
+
+    /// Writes the whole workspace to a folder, which becomes one of its own.
+    ///
+    /// # Errors
+    /// Where a workspace is in the folder already, or it can't be written.
+    pub fn copy_to(&self, folder: &Path) -> Result<(), EngineError> {
+        Ok(self.store.copy_to(folder)?)
+    }
+
+    /// Makes a workspace where somebody keeps it: an empty one, or with everything that a folder's has.
+    ///
+    /// # Errors
+    /// Where one is kept there already, or it can't be written, or the folder holds none.
+    pub fn create_shared(keeper: &mut dyn Keeper, from: Option<&Path>) -> Result<(), EngineError> {
+        Ok(Store::create_shared(keeper, from)?)
+    }
+
+    /// Connects to a shared workspace as soon as it can be, rather than at the next try.
+    pub fn reconnect(&mut self) {
+        self.store.retry();
+    }
+
+    /// Remembers since when the workspace can't be reached, or that it could be.
+    pub(super) fn note_reach(&mut self) {
+        let now = self.now();
+        if self.store.away().is_some() {
+            self.away_since.get_or_insert(now);
+        } else {
+            self.away_since = None;
+            // It only says how old the copy is.
+            let _ = self.store.note_followed(now);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Who keeps the journal of a workspace that several computers share.
+//!
+//! The lines are what a folder's journal holds, byte for byte; the one who keeps them knows nothing of their meaning.
+//! Each computer has a copy of them, a workspace folder like any other, and reads there. A commit puts one line after
+//! the last; a line is there once, whoever puts it first.
+
+mod address;
+#[cfg(feature = "shared")]
+mod connect;
+mod password;
+#[cfg(test)]
+pub(crate) mod scripted;
+#[cfg(feature = "shared")]
+mod table;
+
+use std::{fmt, time::Duration};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::StoreError;
+
+pub use address::{Address, Host};
+pub use password::Secrets;
+#[cfg(feature = "shared")]
+pub use table::{Rights, Table, schema};
+
+/// The most lines that are asked for at once.
+pub const MOST_LINES: usize = 1_000;
+/// The longest line that is put, in bytes.
+pub const LONGEST_LINE: usize = 8 << 20;
+
+/// How long an answer may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// No longer than nobody notices; where there is no connection, none is waited for.
+    Glance,
+    /// So long; a connection is made where there is none.
+    Wait(Duration),
+}
+
+/// What the journal holds from a line on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tail {
+    /// The end of that line: the digest that it is written with. None where there is no such line.
+    pub end: Option<String>,
+    /// The lines after it without their line breaks, [`MOST_LINES`] at most.
+    pub lines: Vec<String>,
+}
+
+/// What became of a line that was put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Put {
+    /// It stands where it belongs.
+    Done,
+    /// Somebody else's line stands there.
+    Taken,
+    /// No answer came, for this reason.
+    Unsure(String),
+}
+
+/// What is known of a workspace beside its lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founding {
+    /// [`super::FORMAT`] of the program that wrote it.
+    pub format: u32,
+    /// Whether it is a demo workspace.
+    pub demo: bool,
+    /// The segment that its journal begins with.
+    pub first: u64,
+}
+
+/// Keeps a journal for several computers.
+pub trait Keeper: fmt::Debug + Send {
+    /// Where it is kept, in messages and for `--workspace`; never with a password.
+    fn place(&self) -> &str;
+
+    /// The end of line `seq`, and the lines after it, the oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Away`]; [`StoreError::NoWorkspace`] where nothing can be kept there.
+    fn after(&mut self, seq: u64, patience: Patience) -> Result<Tail, StoreError>;
+
+    /// Puts a line, without its line break, where line `seq` belongs if none stands there. `id` tells this line from
+    /// everybody else's: to put it twice is to put it once.
+    ///
+    /// # Errors
+    /// Where it is certain that it was not put: [`StoreError::Away`], [`StoreError::NotAllowed`].
+    fn put(&mut self, seq: u64, id: Uuid, line: &str, patience: Duration) -> Result<Put, StoreError>;
+
+    /// A note that is no decision: what is known of the workspace, when a scheduler looked.
+    ///
+    /// # Errors
+    /// [`StoreError::Away`]; [`StoreError::NoWorkspace`] where nothing can be kept there.
+    fn note(&mut self, name: &str) -> Result<Option<String>, StoreError>;
+
+    /// Writes a note in the place of the one that is there.
+    ///
+    /// # Errors
+    /// As [`Keeper::put`].
+    fn set_note(&mut self, name: &str, text: &str) -> Result<(), StoreError>;
+
+    /// Makes what lines and notes are kept in, where it is missing.
+    ///
+    /// # Errors
+    /// As [`Keeper::put`].
+    fn prepare(&mut self) -> Result<(), StoreError>;
+
+    /// Makes a connection as soon as it can, where there is none.
+    fn retry(&mut self) {}
+}
