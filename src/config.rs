@@ -50,6 +50,8 @@ pub struct Config {
     pub glyphs: Option<Glyphs>,
     /// Lines of text instead of screens, as with `--plain`.
     pub plain: bool,
+    /// A command that prints the password of a shared workspace's database role, and its arguments.
+    pub workspace_password_command: Vec<String>,
     /// Who decides; the OS user and host unless set.
     pub author: Option<String>,
     /// The command that prints the platform's token, word by word: it is run without a shell.

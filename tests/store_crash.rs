@@ -102,7 +102,7 @@ fn what_was_acknowledged_survives_a_kill_at_any_moment() {
     let mut store = Store::open(&folder).expect("opens");
     let workspace = Source { path: "workspace.ron".into(), text: WORKSPACE.into() };
     let imported = |store: &mut Store, _: &_| {
-        Ok::<_, ImportError>((vec![Event::Imported(Box::new(read(&[workspace], store)?))], ()))
+        Ok::<_, ImportError>((vec![Event::Imported(Box::new(read(std::slice::from_ref(&workspace), store)?))], ()))
     };
     store.commit(&author(), imported).expect("imported");
     let mut acknowledged = Vec::new();

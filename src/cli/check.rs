@@ -1,6 +1,6 @@
 //! `ipack check`: everything in the state folder, line by line, and the way back from what is wrong there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use super::{
     args::CheckArgs,
     confirm::confirm,
     long::long,
-    open::{config, state_dir},
+    open::{Place, config, place},
     render, terminal,
 };
 use crate::{
@@ -50,7 +50,7 @@ struct MendedOut {
 }
 
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
-    let dir = state_dir(global)?;
+    let dir = folder(global, args.repair)?;
     if args.repair {
         return repair(global, &dir, args.yes);
     }
@@ -70,6 +70,21 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
     match checked.status() {
         0 => Ok(()),
         status => Err(Failure::Told(status)),
+    }
+}
+
+/// The folder to look at: of a shared workspace the copy, once it is as new as it can be.
+#[cfg_attr(not(feature = "shared"), expect(unused_variables, reason = "a folder is all there is"))]
+fn folder(global: &Global, repair: bool) -> Result<PathBuf, Failure> {
+    match place(global)? {
+        Place::Folder(dir) => Ok(dir),
+        #[cfg(feature = "shared")]
+        Place::Shared(_) if repair => Err(Failure::Usage {
+            message: "failed to repair the copy of a shared workspace: there is nothing to repair".to_owned(),
+            hint: Some("a damaged copy is fetched anew at the next start".to_owned()),
+        }),
+        #[cfg(feature = "shared")]
+        Place::Shared(_) => super::open::open(global, crate::domain::Via::Cli).map(|engine| engine.dir().to_owned()),
     }
 }
 

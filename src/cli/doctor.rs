@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     Failure, Global,
-    open::{config, state_dir},
+    open::{Place, config, place},
     render,
     terminal::{is_dumb, set, set_path},
 };
@@ -18,7 +18,8 @@ use crate::{
     config::Config,
     domain::{Due, Via, count, countdown},
     engine::{
-        Checked, Engine, EngineError, FORMAT, LocalZone, StampAhead, author, local_zone, lock_holder, system_clock,
+        Checked, Engine, EngineError, FORMAT, LocalZone, Sharing, StampAhead, author, local_zone, lock_holder,
+        system_clock,
     },
 };
 
@@ -54,10 +55,19 @@ impl Finding {
 }
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
-    let dir = state_dir(global)?;
-    let mut findings = vec![folder(global, &dir)];
-    match Engine::open(&dir, system_clock(), author(), Via::Cli) {
+    let mut findings = Vec::new();
+    let (dir, opened) = match place(global)? {
+        Place::Folder(dir) => {
+            findings.push(folder(global, &dir));
+            let opened = Engine::open(&dir, system_clock(), author(), Via::Cli);
+            (Some(dir), opened)
+        }
+        #[cfg(feature = "shared")]
+        Place::Shared(address) => (None, super::shared::reach(global, &address)?),
+    };
+    match opened {
         Ok(mut engine) => {
+            findings.extend(shared(&engine));
             findings.push(state(&engine));
             findings.extend(left_over(&engine));
             findings
@@ -68,11 +78,11 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         }
         Err(error) => findings.push(failed("state", &error)),
     }
-    findings.push(match lock_holder(&dir) {
+    findings.extend(dir.map(|dir| match lock_holder(&dir) {
         Ok(None) => Finding::ok("lock", "free"),
         Ok(Some(holder)) => Finding::note("lock", format!("held by {holder}"), "a commit holds it for a moment only"),
         Err(error) => failed("lock", &error),
-    });
+    }));
     findings.extend([time_zones(), terminal(), settings(global)]);
     if !render::machine(global.format, &findings)? {
         render::lines(findings.iter().flat_map(told))?;
@@ -92,6 +102,19 @@ fn told(finding: &Finding) -> Vec<String> {
 
 fn failed(topic: &'static str, error: &EngineError) -> Finding {
     Finding::problem(topic, error.to_string(), error.hint())
+}
+
+/// Where a shared workspace is kept, whether it can be reached, and where its copy is.
+fn shared(engine: &Engine) -> Vec<Finding> {
+    let Some(Sharing { place, away }) = engine.sharing() else { return Vec::new() };
+    let reached = match (away, engine.away()) {
+        (Some(away), error) => {
+            Finding::problem("workspace", format!("{place}: {}", away.why), error.and_then(|error| error.hint()))
+        }
+        (None, _) => Finding::ok("workspace", format!("{place}, shared; the database settles who is first")),
+    };
+    let copy = format!("{}; it can be deleted at any time", engine.dir().display());
+    vec![reached, Finding::ok("copy", copy)]
 }
 
 /// Where the state folder is, by whose word, and who may read it.

@@ -29,7 +29,7 @@ const STATUSES: [(&str, &str); 9] = [
     ("143", "Stopped by SIGTERM."),
 ];
 
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     (
         "$XDG_DATA_HOME/ipack",
         "The workspace, where neither --state-dir nor IPACK_STATE_DIR names another folder; ~/.local/share/ipack where the variable is not set.",
@@ -38,19 +38,28 @@ const FILES: [(&str, &str); 5] = [
     ("snapshot-*.ron, index-*.ron", "In it: what is read first, made from the journal."),
     ("holder.txt", "In it: who wrote last, and how far the journal is known to be on the disk."),
     (
+        "$XDG_CACHE_HOME/ipack/shared",
+        "Copies of shared workspaces, which can be deleted at any time; ~/.cache/ipack/shared where the variable is not set.",
+    ),
+    (
         "$XDG_CONFIG_HOME/ipack/config.ron",
         "Settings of one's own: keys, colours, the day that weeks begin with; ~/.config/ipack/config.ron where the variable is not set.",
     ),
 ];
 
-const ENVIRONMENT: [(&str, &str); 7] = [
+const ENVIRONMENT: [(&str, &str); 9] = [
     ("IPACK_STATE_DIR", "The folder that holds the workspace, where --state-dir is not given."),
+    ("IPACK_WORKSPACE", "As --workspace, where neither that nor --state-dir is given. It beats IPACK_STATE_DIR."),
+    (
+        "PGPASSWORD, PGPASSFILE, PGUSER",
+        "The password of a shared workspace's database role, the file that has it, the role.",
+    ),
     ("TZ", "Your time zone, beside the scheduler's. The system's where it is not set."),
     ("NO_COLOR", "No colours, unless --color always is given."),
     ("TERM", "dumb: plain mode, in lines of text."),
     ("LC_ALL, LC_CTYPE, LC_TIME, LANG", "Whether marks may be more than ASCII, and the day that weeks begin with."),
     ("SUDO_USER", "The person behind a sudo, who is written down beside the user."),
-    ("XDG_DATA_HOME, XDG_CONFIG_HOME", "See FILES. A path that is not absolute is ignored."),
+    ("XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME", "See FILES. A path that is not absolute is ignored."),
 ];
 
 /// Where keys have meanings that are worth a list on paper.

@@ -40,6 +40,8 @@ mod scheduler;
 mod screens;
 #[cfg(feature = "platform")]
 mod serve;
+#[cfg(feature = "shared")]
+mod shared;
 mod table;
 mod terminal;
 #[cfg(feature = "platform")]

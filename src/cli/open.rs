@@ -1,24 +1,40 @@
 //! Opening the workspace that the options name.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{ColorChoice, Failure, Global, error, render, terminal::set_path};
 use crate::{
     config::{Color, Config},
     domain::Via,
-    engine::{Engine, author, default_state_dir, system_clock},
+    engine::{Engine, EngineError, author, default_state_dir, system_clock},
 };
 
-/// The state folder: `--state-dir`, else `IPACK_STATE_DIR`, else the platform's data folder.
+/// Where the workspace is that the options name.
+#[derive(Debug, Clone)]
+pub(super) enum Place {
+    /// A folder on this computer.
+    Folder(PathBuf),
+    /// A database.
+    #[cfg(feature = "shared")]
+    Shared(crate::engine::keeper::Address),
+}
+
+/// The workspace that the options name: `--workspace` or `--state-dir`, else `IPACK_WORKSPACE`, else `IPACK_STATE_DIR`,
+/// else the platform's data folder.
 ///
 /// # Errors
-/// A usage failure where the platform names no home.
-pub(super) fn state_dir(global: &Global) -> Result<PathBuf, Failure> {
+/// A usage failure for an address that is none, and where the platform names no home.
+pub(super) fn place(global: &Global) -> Result<Place, Failure> {
+    #[cfg(feature = "shared")]
+    if let Some(place) = super::shared::named(global)? {
+        return Ok(place);
+    }
     let named = global.state_dir.clone().or_else(|| set_path("IPACK_STATE_DIR"));
-    named.or_else(|| default_state_dir(global.sample.deployment())).ok_or_else(|| Failure::Usage {
+    let dir = named.or_else(|| default_state_dir(global.sample.deployment())).ok_or_else(|| Failure::Usage {
         message: "this platform names no data folder".into(),
         hint: Some("name a state folder with --state-dir DIR or IPACK_STATE_DIR".into()),
-    })
+    })?;
+    Ok(Place::Folder(dir))
 }
 
 /// The admin's own settings.
@@ -47,13 +63,15 @@ pub(super) fn color(global: &Global) -> ColorChoice {
 /// # Errors
 /// The engine's.
 pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
-    let dir = state_dir(global)?;
-    let by = config(global)?.author.unwrap_or_else(author);
-    let opened = match global.sample.deployment() {
-        Some(sample) => Engine::open_demo(&dir, sample, global.sample.reset, system_clock(), by, via),
-        None => Engine::open(&dir, system_clock(), by, via),
+    let place = place(global)?;
+    let config = config(global)?;
+    let by = config.author.clone().unwrap_or_else(author);
+    let mut engine = match &place {
+        Place::Folder(dir) => open_folder(global, dir, by, via)
+            .map_err(Failure::to(format!("open the workspace in {}", dir.display())))?,
+        #[cfg(feature = "shared")]
+        Place::Shared(address) => super::shared::open(global, address, &config, by, via)?,
     };
-    let mut engine = opened.map_err(Failure::to(format!("open the workspace in {}", dir.display())))?;
     // The screens say it in their own way.
     if via == Via::Cli {
         let read_only = engine.overview().read_only;
@@ -65,4 +83,11 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
         }
     }
     Ok(engine)
+}
+
+fn open_folder(global: &Global, dir: &Path, by: String, via: Via) -> Result<Engine, EngineError> {
+    match global.sample.deployment() {
+        Some(sample) => Engine::open_demo(dir, sample, global.sample.reset, system_clock(), by, via),
+        None => Engine::open(dir, system_clock(), by, via),
+    }
 }

@@ -15,7 +15,7 @@ use crate::{
     engine::Engine,
 };
 
-/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy","demo","stateDir"}`,
+/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy","demo","stateDir"|null,"place"}`,
 /// printed by `show` and `set`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -25,10 +25,22 @@ struct WorkspaceOut {
     late_releases: &'static str,
     deployment: &'static str,
     demo: bool,
-    state_dir: String,
+    state_dir: Option<String>,
+    place: String,
 }
 
 pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> {
+    #[cfg(feature = "shared")]
+    match &args.command {
+        WorkspaceCommand::Create { url, from } => return super::shared::create(global, url, from.as_ref()),
+        WorkspaceCommand::Schema { grants, rights } => return super::shared::schema(grants.as_deref(), *rights),
+        WorkspaceCommand::Copy { folder } => {
+            let engine = open(global, Via::Cli)?;
+            engine.copy_to(folder).map_err(Failure::to(format!("copy the workspace to {}", folder.display())))?;
+            return render::lines([format!("the workspace is in {} as well", folder.display())]);
+        }
+        WorkspaceCommand::Show | WorkspaceCommand::Set { .. } => {}
+    }
     let mut engine = open(global, Via::Cli)?;
     let WorkspaceCommand::Set { setting } = &args.command else { return print(global, &engine) };
     if let Setting::Deployment { mode, yes } = setting {
@@ -92,7 +104,8 @@ fn print(global: &Global, engine: &Engine) -> Result<(), Failure> {
         late_releases: settings.late_releases.word(),
         deployment: settings.deployment.word(),
         demo: engine.is_demo(),
-        state_dir: engine.dir().display().to_string(),
+        state_dir: engine.sharing().is_none().then(|| engine.dir().display().to_string()),
+        place: engine.place(),
     };
     if render::machine(global.format, &out)? {
         return Ok(());
@@ -103,7 +116,7 @@ fn print(global: &Global, engine: &Engine) -> Result<(), Failure> {
         ("Scheduler time zone", out.scheduler_time_zone),
         ("Late releases", out.late_releases.to_owned()),
         ("Deployment", out.deployment.to_owned()),
-        ("Kept in", format!("{demo}{}", out.state_dir)),
+        ("Kept in", format!("{demo}{}", out.place)),
     ];
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(title, value)| vec![title.to_owned(), value]).collect();
     render::lines(table::lines(&[table::whole("Setting"), table::text("Value")], &rows))

@@ -166,7 +166,7 @@ impl Engine {
     /// [`Refusal::Mirrored`] in a connected workspace, whose packs are not decided about here.
     pub(super) fn commit<T>(
         &mut self,
-        decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
+        mut decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
     ) -> Result<T, EngineError> {
         self.commit_via(self.via, |store, stamp| {
             store.settings().check_own()?;

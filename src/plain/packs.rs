@@ -40,6 +40,9 @@ fn list(desk: &mut Desk, overview: &Overview, shown: &[&PackEntry], filter: &str
     if let Some(why) = &overview.read_only {
         desk.voice.say(&format!("Nothing can be changed: {why}"))?;
     }
+    if let Some(away) = overview.sharing.as_ref().and_then(|sharing| sharing.away.as_ref()) {
+        desk.voice.say(&format!("Offline: the copy is read, and nothing can be changed. {}", away.why))?;
+    }
     if overview.packs.is_empty() {
         desk.voice.say("No integration packs yet. Import some: ipack import FILE")?;
     } else if shown.is_empty() {

@@ -20,7 +20,7 @@ pub struct Context {
     pub trouble: Option<Trouble>,
     /// The day that weeks begin with in calendars.
     pub week_start: Weekday,
-    /// The state folder, as the landing page names it.
+    /// The state folder, or the address of a shared workspace, as the landing page names it.
     pub state_dir: String,
 }
 

@@ -76,7 +76,7 @@ pub struct Options {
 /// Where the terminal can't be taken, drawn on or read from.
 pub fn run(mut engine: Engine, options: Options, wizard_for: Option<(PackId, Purpose)>) -> io::Result<u8> {
     let overview = engine.overview();
-    let mut model = Model::new(overview, engine.dir().display().to_string());
+    let mut model = Model::new(overview, engine.place());
     for notice in engine.take_notices() {
         model.notify(widget::Tone::Warning, notice);
     }

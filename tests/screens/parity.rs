@@ -59,6 +59,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "release" | "finish" => Changes("release"),
         "mark" | "mark-all" => Changes("release --all --atomic"),
         "open-versions" => By("release --set"),
+        "reconnect" => Not("a command connects each time that it starts"),
         "roll-back" => Changes("rollback --to"),
         "history" => By("history"),
         "compare-with-current" => By("diff"),

@@ -86,6 +86,14 @@ pub struct Global {
     /// The folder that holds the workspace; `IPACK_STATE_DIR`, else the platform's data folder, where it is left out.
     #[arg(long, value_name = "DIR", global = true)]
     pub state_dir: Option<PathBuf>,
+    /// Where the workspace is kept: a folder, or a database that a team shares; `IPACK_WORKSPACE` where it is left out.
+    #[cfg(feature = "shared")]
+    #[arg(long, value_name = "WHERE", global = true, conflicts_with = "state_dir")]
+    pub workspace: Option<String>,
+    /// Refuse to answer from the copy where a shared workspace can't be reached.
+    #[cfg(feature = "shared")]
+    #[arg(long, global = true)]
+    pub fresh: bool,
     /// The sample workspace.
     #[command(flatten)]
     pub sample: Sample,

@@ -21,12 +21,53 @@ pub enum WorkspaceCommand {
     /// Show the settings.
     #[command(after_help = "Example:\n  ipack workspace show --format json")]
     Show,
+    /// Make a workspace in a database, for a team to share.
+    #[cfg(feature = "shared")]
+    #[command(after_help = "Example:\n  ipack workspace create postgres://ipack@db.example/ipack --from ~/ipack")]
+    Create {
+        /// `postgres://[USER@]HOST[:PORT][,HOST…]/DB[?workspace=NAME]`. The password comes from PGPASSWORD, the password
+        /// file or the config's workspacePasswordCommand.
+        url: String,
+        /// Start with everything that this folder holds; it stays as it is.
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
+    },
+    /// Write the whole workspace to a folder, which becomes one of its own.
+    #[cfg(feature = "shared")]
+    #[command(after_help = "Example:\n  ipack workspace copy backup --workspace postgres://ipack@db.example/ipack")]
+    Copy {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Print the SQL that makes the tables of a shared workspace, for whoever administers the database.
+    #[cfg(feature = "shared")]
+    #[command(after_help = "Example:\n  ipack workspace schema --grants ada --as admin")]
+    Schema {
+        /// The database role that gets rights.
+        #[arg(long, value_name = "ROLE", requires = "rights")]
+        grants: Option<String>,
+        /// What the role may do.
+        #[arg(long = "as", value_name = "WHAT", requires = "grants")]
+        rights: Option<RoleRights>,
+    },
     /// Change a setting.
     Set {
         /// Which one.
         #[command(subcommand)]
         setting: Setting,
     },
+}
+
+/// The values of `--as`.
+#[cfg(feature = "shared")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoleRights {
+    /// Decide.
+    Admin,
+    /// Perform what is due.
+    Scheduler,
+    /// Look.
+    Reader,
 }
 
 /// The settings that can be changed.

@@ -202,6 +202,25 @@ fn workspace() -> Option<Engine> {
     let has = |option: &str| words.iter().any(|word| word == option);
     let deployment = if has("--legacy") { Deployment::Legacy } else { Deployment::Standard };
     let sample = has("--demo").then_some(deployment);
+    #[cfg(feature = "shared")]
+    if named.is_none()
+        && let Some(copy) = shared_copy(words)
+    {
+        return Engine::open(&copy, system_clock(), String::new(), Via::Cli).ok();
+    }
     let dir = named.or_else(joined).or_else(|| set_path("IPACK_STATE_DIR")).or_else(|| default_state_dir(sample))?;
     Engine::open(&dir, system_clock(), String::new(), Via::Cli).ok()
+}
+
+/// The copy of the shared workspace that is named: a shell that completes waits for no database.
+#[cfg(feature = "shared")]
+fn shared_copy(words: &[String]) -> Option<PathBuf> {
+    let after = |at: usize| words.get(at + 1).cloned();
+    let named = words.iter().position(|word| word == "--workspace").and_then(after);
+    let joined = || words.iter().find_map(|word| word.strip_prefix("--workspace=")).map(ToOwned::to_owned);
+    let text = named.or_else(joined).or_else(|| super::terminal::set("IPACK_WORKSPACE"))?;
+    match crate::engine::keeper::Address::parse(&text) {
+        Ok(address) => super::shared::copy_of(&address).ok(),
+        Err(_) => Some(PathBuf::from(text)),
+    }
 }

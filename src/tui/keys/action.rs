@@ -65,6 +65,7 @@ actions! {
     ShowAccountGroups, "show-account-groups", "Account Groups", "Go to Account Groups.";
     ShowActivity, "show-activity", "Activity", "Go to Activity.";
     ShowComponents, "show-components", "Components", "Go to Components.";
+    Reconnect, "reconnect", "Reconnect", "Connect to the shared workspace at once.";
     WorkspaceSettings, "workspace-settings", "Settings", "Change the settings of the workspace.";
     Import, "import", "Import", "Import documents: see what they would change, then import them.";
     Export, "export", "Export", "Write the workspace, or one integration pack, as documents.";

@@ -95,6 +95,7 @@ const PAGE: &[Default] = &[
     (A::ShowActivity, "5", 0),
     (A::ShowComponents, "6", 0),
     (A::WorkspaceSettings, ",", 0),
+    (A::Reconnect, "R", 0),
     (A::Import, "I", 0),
     (A::Export, "E", 0),
 ];

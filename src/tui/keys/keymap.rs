@@ -283,9 +283,9 @@ mod tests {
 
     #[test]
     fn overrides_replace_and_conflicts_name_both() {
-        let keymap = Keymap::with([("release", ["ctrl-r", "R"])]).unwrap();
+        let keymap = Keymap::with([("release", ["ctrl-r", "T"])]).unwrap();
         let page = [Scope::IntegrationPacks, Scope::Page];
-        assert_eq!(keymap.lookup(&page, chord("R")), Some(Action::Release));
+        assert_eq!(keymap.lookup(&page, chord("T")), Some(Action::Release));
         assert_eq!(keymap.lookup(&page, chord("r")), None);
         let says = |overrides: (&'static str, Vec<&'static str>)| Keymap::with([overrides]).unwrap_err().to_string();
         assert_eq!(says(("release", vec!["b"])), "`b` is bound to both `release` and `roll-back` on Integration Packs");

@@ -6,12 +6,14 @@
 //!  Packs Schedule 2 ! Accounts Groups Log Comps     Demo                                                  in the least
 //! ```
 //!
-//! In a connected workspace `synced 2 min ago` stands in the place of `Demo`.
+//! In a connected workspace `synced 2 min ago` stands in the place of `Demo`, in a shared one `Shared`, or since when its
+//! database is away.
 //!
 //! The number counts scheduled releases; the mark says that one of them is blocked or overdue.
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 
 use crate::tui::command::Page;
@@ -75,22 +77,43 @@ fn cells(look: &Look, shown: Page, (gap, titles, named): (u16, Titles, bool)) ->
     pages.sum::<usize>() + gap * (Page::ALL.len() - 1) + if named { width("ipack") + gap } else { 0 }
 }
 
-/// That the workspace is a demo, can only be read, or mirrors the platform, and since when: shows at every width.
+/// That the workspace is shared, a demo, can only be read, or mirrors the platform, and since when: shows at every width.
 fn mark(look: &Look) -> Cow<'static, str> {
     let overview = &look.overview;
-    match (&look.context.trouble, overview.demo, &overview.settings.platform, overview.last_look) {
+    match (&look.context.trouble, &overview.sharing, overview.demo, &overview.settings.platform) {
+        (_, Some(_), ..) if overview.is_away() && overview.read_only.is_none() => "Offline".into(),
         (Some(_), ..) => "Read only".into(),
-        (None, true, ..) => "Demo".into(),
-        (None, false, None, _) => "".into(),
-        (None, false, Some(_), None) => "never synced".into(),
-        (None, false, Some(_), Some(at)) => format!("synced {}", countdown(overview.now, at)).into(),
+        (None, _, false, Some(_)) => synced(look).into(),
+        (None, Some(_), ..) => "Shared".into(),
+        (None, None, true, _) => "Demo".into(),
+        (None, None, false, None) => "".into(),
     }
+}
+
+/// When the platform was looked at last.
+fn synced(look: &Look) -> String {
+    let ago = |at| format!("synced {}", countdown(look.overview.now, at));
+    look.overview.last_look.map_or_else(|| "never synced".to_owned(), ago)
+}
+
+/// The same with all that there is to say, where there is room: since when, and how old what one sees is.
+fn whole_mark(look: &Look) -> Cow<'static, str> {
+    let overview = &look.overview;
+    let Some(sharing) = overview.sharing.as_ref().filter(|_| overview.read_only.is_none()) else { return mark(look) };
+    let Some(away) = &sharing.away else {
+        let connected = overview.settings.platform.is_some() && look.context.trouble.is_none();
+        return if connected { format!("Shared · {}", synced(look)).into() } else { mark(look) };
+    };
+    let time = |at: DateTime<Utc>| at.with_timezone(&overview.local_zone).format("%H:%M").to_string();
+    let as_of = away.as_of.map_or_else(String::new, |at| format!(" · as of {}", time(at)));
+    format!("Offline since {}{as_of}", time(away.since)).into()
 }
 
 /// The workspace's name, and that it is a demo or can only be read: what is left of them in `room` cells.
 fn workspace(look: &Look, room: usize) -> Option<String> {
     let overview = &look.overview;
-    let demo = mark(look);
+    let whole = whole_mark(look);
+    let demo = if width(&whole) <= room { whole } else { mark(look) };
     let dot = if demo.is_empty() { "" } else { " · " };
     let left = room.saturating_sub(width(&demo) + width(dot));
     let words = if left >= LEAST_NAME {

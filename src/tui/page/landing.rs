@@ -56,7 +56,8 @@ pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
     let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
     tips.extend(prose("· Imports appear here at once; this page need not be restarted.", Style::new()));
     tips.extend(prose("· ? tells what the keys do, on every screen.", Style::new()));
-    let folder = format!("State folder: {}", look.context.state_dir);
+    let kept = if look.overview.sharing.is_some() { "Shared in" } else { "State folder:" };
+    let folder = format!("{kept} {}", look.context.state_dir);
     let folder = vec![Line::default(), Line::styled(fit(&folder, room).into_owned(), styles.quiet)];
     // In little room whole parts are left out, rather than half sentences shown.
     for part in [tips, folder] {

@@ -11,7 +11,7 @@ mod news;
 pub(super) use commands::apply;
 
 use super::{
-    command::{Command, Commands, Page, Place, Reply, Request, exists},
+    command::{Command, Commands, Page, Place, Query, Reply, Request, exists},
     dialog::{ExportDialog, HelpDialog, ImportDialog, PaletteDialog, SettingsDialog},
     event::Event,
     keys::{Action, Availability, Keymap, Scope},
@@ -80,6 +80,7 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
 
 fn in_front(model: &Model, action: Action) -> Availability {
     match (action, model.dialogs.front(), &model.wizard, &model.several) {
+        (Action::Reconnect, ..) if !model.context.overview.is_away() => Availability::Hidden,
         (Action::Palette, ..) => exists(!model.dialogs.front_is::<PaletteDialog>()),
         (Action::Quit, Some(_), ..) => Availability::Hidden,
         (_, Some(dialog), ..) => dialog.availability(action),
@@ -146,6 +147,15 @@ fn commands_of(model: &mut Model, action: Action) -> Commands {
     }
 }
 
+/// Asks for a connection now; what comes of it shows when the workspace is followed the next time.
+fn reconnect() -> Command {
+    Query::read("reconnect", |engine| {
+        engine.reconnect();
+        Ok(())
+    })
+    .then(|()| vec![Command::Hint(Tone::Info, "connecting …".to_owned())])
+}
+
 /// What the keys lead to that hold on every page.
 fn from_any_page(model: &Model, action: Action) -> Option<Command> {
     let page = match action {
@@ -158,6 +168,7 @@ fn from_any_page(model: &Model, action: Action) -> Option<Command> {
         Action::WorkspaceSettings => {
             return Some(Command::Open(Box::new(SettingsDialog::new(&model.context.overview))));
         }
+        Action::Reconnect => return Some(reconnect()),
         Action::Import => return Some(Command::Open(Box::new(ImportDialog::new()))),
         Action::Export => {
             let pack = model.packs.browser.view().map(|view| (view.pack.id.clone(), view.pack.name.clone()));

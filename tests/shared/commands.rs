@@ -1,0 +1,130 @@
+//! The commands over a shared workspace: what they answer, and how they end.
+
+use std::net::{Ipv4Addr, TcpListener};
+
+use super::{
+    Computer, error,
+    server::{Line, server},
+};
+
+#[test]
+fn what_one_computer_releases_the_other_lists() {
+    let Some(server) = server() else { return };
+    let (url, one, two) = (&server.url("two"), Computer::new(), Computer::new());
+    one.create(url);
+    assert!(two.says(url, &["pack", "list"]).contains("Order to Cash"));
+    one.says(url, &["release", "Order to Cash", "--now", "--yes"]);
+    assert!(two.says(url, &["history", "Order to Cash"]).contains("#3"));
+    assert_eq!(one.says(url, &["export", "--out", "-"]), two.says(url, &["export", "--out", "-"]));
+    for computer in [&one, &two] {
+        assert!(computer.says(url, &["check"]).contains("nothing is wrong"));
+    }
+    let shown = two.says(url, &["workspace", "show", "--format", "json"]);
+    assert!(shown.contains("\"stateDir\": null") && shown.contains(&format!("\"place\": \"{url}\"")), "{shown}");
+    assert!(two.says(url, &["doctor"]).contains("shared; the database settles who is first"));
+}
+
+#[test]
+fn a_workspace_is_made_and_never_found_by_mistake() {
+    let Some(server) = server() else { return };
+    let (url, one) = (&server.url("made"), Computer::new());
+    let none = one.run(url, &["pack", "list"]);
+    assert_eq!(none.status.code(), Some(4), "{}", error(&none));
+    assert!(error(&none).contains("hint: see that the address is right"), "{}", error(&none));
+    one.create(url);
+    let twice = one.run(url, &["workspace", "create", url]);
+    assert_eq!(twice.status.code(), Some(3), "{}", error(&twice));
+    let both = one.run("", &["pack", "list", "--workspace", url, "--state-dir", "x"]);
+    assert_eq!(both.status.code(), Some(2));
+    for wrong in ["postgres://ada:s3cret@db/d", "postgres://db", "postgres://db/d?sslmode=prefer"] {
+        let refused = one.run(wrong, &["pack", "list"]);
+        assert_eq!(refused.status.code(), Some(2), "{wrong}");
+        assert!(!error(&refused).contains("s3cret"));
+    }
+    let demo = one.run(url, &["pack", "list", "--demo"]);
+    assert_eq!(demo.status.code(), Some(2));
+}
+
+#[test]
+fn a_folder_is_shared_and_a_shared_one_becomes_a_folder() {
+    let Some(server) = server() else { return };
+    let (url, one) = (&server.url("moved"), Computer::new());
+    one.says("folder", &["pack", "list", "--demo", "--state-dir", "folder"]);
+    one.says(url, &["workspace", "create", url, "--from", "folder"]);
+    let export = one.says("folder", &["export", "--out", "-"]);
+    assert_eq!(one.says(url, &["export", "--out", "-"]), export);
+    one.says(url, &["workspace", "copy", "backup"]);
+    assert_eq!(one.says("backup", &["export", "--out", "-"]), export);
+    assert!(one.run("backup", &["check"]).status.success());
+    assert_eq!(one.run(url, &["workspace", "copy", "backup"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_role_that_may_only_read_reads() {
+    let Some(server) = server() else { return };
+    let (url, one) = (&server.url("read"), Computer::new());
+    one.create(url);
+    server.sql("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN");
+    let schema = one.says("", &["workspace", "schema", "--grants", "reader", "--as", "reader"]);
+    assert!(schema.contains("GRANT SELECT ON ipack_line TO \"reader\""), "{schema}");
+    server.sql(&schema);
+    let reads = &url.replace("ipack@", "reader@");
+    assert!(one.says(reads, &["pack", "list"]).contains("Order to Cash"));
+    let refused = one.run(reads, &["release", "Order to Cash", "--now", "--yes"]);
+    assert_eq!(refused.status.code(), Some(3), "{}", error(&refused));
+    assert!(error(&refused).contains("may only be read by this role"), "{}", error(&refused));
+}
+
+#[test]
+fn without_the_database_the_copy_is_read_and_nothing_is_changed() {
+    let Some(server) = server() else { return };
+    let (line, one, nobody) = (Line::to(server), Computer::new(), Computer::new());
+    let url = &line.url("away");
+    one.create(url);
+    line.cut();
+    let list = one.run(url, &["pack", "list"]);
+    assert!(list.status.success() && error(&list).contains("offline, reading the copy as of"), "{}", error(&list));
+    let fresh = one.run(url, &["pack", "list", "--fresh"]);
+    assert_eq!(fresh.status.code(), Some(1), "{}", error(&fresh));
+    let refused = one.run(url, &["release", "Order to Cash", "--now", "--yes"]);
+    assert_eq!(refused.status.code(), Some(1), "{}", error(&refused));
+    assert!(error(&refused).contains("hint: see that the database runs"), "{}", error(&refused));
+    assert_eq!(nobody.run(url, &["pack", "list"]).status.code(), Some(1), "no copy either");
+    assert_eq!(one.run(url, &["doctor"]).status.code(), Some(3));
+    line.mend();
+    one.says(url, &["release", "Order to Cash", "--now", "--yes"]);
+}
+
+#[test]
+fn a_server_that_answers_nothing_is_waited_for_no_longer_than_a_while() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let url = format!("postgres://ipack@127.0.0.1:{}/d", listener.local_addr().expect("a port").port());
+    let refused = Computer::new().run(&url, &["pack", "list"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(error(&refused).contains("does not answer"), "{}", error(&refused));
+}
+
+#[test]
+fn a_row_that_was_edited_by_hand_is_damage() {
+    let Some(server) = server() else { return };
+    let (url, one, two) = (&server.url("edited"), Computer::new(), Computer::new());
+    one.create(url);
+    one.says(url, &["release", "Order to Cash", "--now", "--notes", "first words", "--yes"]);
+    server.sql("UPDATE ipack_line SET line = replace(line, 'first', 'other') WHERE workspace = 'edited' AND seq = 2");
+    let damaged = two.run(url, &["release", "Order to Cash", "--now", "--yes"]);
+    assert_eq!(damaged.status.code(), Some(6), "{}", error(&damaged));
+    assert!(error(&damaged).contains("?workspace=edited:2:"), "{}", error(&damaged));
+}
+
+#[test]
+fn a_database_that_lost_lines_is_told() {
+    let Some(server) = server() else { return };
+    let (url, one) = (&server.url("back"), Computer::new());
+    one.create(url);
+    one.says(url, &["release", "Order to Cash", "--now", "--yes"]);
+    server.sql("DELETE FROM ipack_line WHERE workspace = 'back' AND seq = 2");
+    let back = one.run(url, &["pack", "list"]);
+    assert_eq!(back.status.code(), Some(6), "{}", error(&back));
+    assert!(error(&back).contains("1 line of this copy are not in it any more: line 2 by "), "{}", error(&back));
+    assert!(one.says(url, &["history", "Order to Cash"]).lines().count() > 2, "a copy of what there is");
+}
