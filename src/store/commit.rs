@@ -231,6 +231,8 @@ impl Store {
         held.publish(after.mark());
         self.mark = Some(after.mark());
         self.position = after;
+        // Unknown until the next look where it can't be read now: the line is written.
+        let _ = self.see_origin();
         Ok(())
     }
 

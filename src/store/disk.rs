@@ -101,10 +101,19 @@ impl File {
 
     /// Reads from an offset to the end.
     pub(super) fn read_from(&self, offset: u64) -> io::Result<Vec<u8>> {
+        self.read_at_most(offset, u64::MAX)
+    }
+
+    /// Reads its first bytes, as many as there are of so many.
+    pub(super) fn read_start(&self, len: u64) -> io::Result<Vec<u8>> {
+        self.read_at_most(0, len)
+    }
+
+    fn read_at_most(&self, offset: u64, len: u64) -> io::Result<Vec<u8>> {
         around(&Call::Read(&self.path), || {
             let mut bytes = Vec::new();
             (&self.file).seek(SeekFrom::Start(offset))?;
-            (&self.file).read_to_end(&mut bytes)?;
+            (&self.file).take(len).read_to_end(&mut bytes)?;
             Ok(bytes)
         })
     }

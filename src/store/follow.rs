@@ -6,6 +6,9 @@
 //! What the mark names is durable, and where it is not as it was written, it is damage. What stands after that is
 //! judged only while nobody writes: under the segment's lock, or under a shared one for the length of a read. While
 //! somebody does write, the last line is not durable yet, and not shown.
+//!
+//! A workspace is told from another by how its journal begins: by when its first line was written, by whom, and what it
+//! says. So one that was copied over another, into the same folder, is found out.
 
 use std::{io, path::Path, time::Duration};
 
@@ -70,6 +73,7 @@ impl Store {
             seen: None,
             pending: false,
             mark: None,
+            origin: None,
             read_only,
             notices: Vec::new(),
             caches_fit: true,
@@ -137,6 +141,10 @@ impl Store {
         if self.folder.is_some() && fresh.folder != self.folder {
             return Err(self.moved());
         }
+        // What is damaged is told as such: the damage may be where the journal begins.
+        if fresh.read_only.is_none() {
+            self.is_same(fresh.origin.as_ref())?;
+        }
         (fresh.keeper, fresh.away) = (self.keeper.take(), self.away.take());
         if fresh.keeper.is_none() {
             fresh.only_read_a_copy();
@@ -147,10 +155,27 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the folder is still the one that was opened.
+    /// Whether the folder is still the one that was opened, and holds the same workspace.
     pub(super) fn is_in_place(&self) -> Result<(), StoreError> {
         let there = disk::stat(&self.dir)?.map(|seen| seen.identity);
-        if there == self.folder { Ok(()) } else { Err(self.moved()) }
+        if there != self.folder {
+            return Err(self.moved());
+        }
+        let path = self.dir.join(current::NAME);
+        let current = disk::read(&path)?.and_then(|bytes| Current::parse(&bytes, &path).ok());
+        let first = current.map_or(self.position.first, |current| current.first);
+        self.is_same(journal::origin(&self.dir, first)?.as_ref())
+    }
+
+    /// Whether a journal that begins like this is the workspace's; what is not known speaks against nothing.
+    fn is_same(&self, there: Option<&Vec<u8>>) -> Result<(), StoreError> {
+        if self.origin.as_ref().zip(there).is_some_and(|(ours, there)| ours != there) {
+            return Err(StoreError::Moved {
+                path: self.dir.clone(),
+                what: "holds another workspace than a moment ago",
+            });
+        }
+        Ok(())
     }
 
     fn moved(&self) -> StoreError {
@@ -213,13 +238,31 @@ impl Store {
     /// # Errors
     /// [`StoreError::Moved`] where the last line that was read does not stand there any more.
     pub(super) fn follow(&mut self, alone: bool) -> Result<(), StoreError> {
+        let followed = self.follow_to_the_end(alone);
+        if followed.is_err() {
+            // It has to be looked at again, even where it does not change any more.
+            self.seen = None;
+        }
+        followed
+    }
+
+    fn follow_to_the_end(&mut self, alone: bool) -> Result<(), StoreError> {
         while self.follow_segment(alone)? {}
         self.nouns.settle()?;
+        self.see_origin()?;
         let Some(mark) = self.mark.filter(|mark| self.read_only.is_none() && self.position.misses(mark)) else {
             return Ok(());
         };
         self.is_in_place()?;
         self.read_only = Some(self.position.missing(&mark, &self.dir));
+        Ok(())
+    }
+
+    /// Takes down how the journal begins, once it has a line.
+    pub(super) fn see_origin(&mut self) -> Result<(), StoreError> {
+        if self.origin.is_none() && self.position.seq > 0 {
+            self.origin = journal::origin(&self.dir, self.position.first)?;
+        }
         Ok(())
     }
 

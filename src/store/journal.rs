@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     StoreError,
     current::{Copied, Current, encode},
+    disk,
+    error::Doing,
     line::{self, Digest},
     mark::Mark,
 };
@@ -196,6 +198,22 @@ impl Position {
         self.segment += 1;
         (self.offset, self.line) = (0, 0);
     }
+}
+
+/// As many bytes of the first line hold its sequence number, its stamp and the beginning of what it says.
+const ORIGIN: u64 = 256;
+
+/// How the journal begins that starts with segment `first`: its first line, or the beginning of it. None where there is
+/// none. A repair keeps it as long as the first line is good.
+pub(super) fn origin(dir: &Path, first: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    let path = path(dir, first);
+    let file = match disk::open(&path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        file => file.doing("open", &path)?,
+    };
+    let mut bytes = file.read_start(ORIGIN).doing("read", &path)?;
+    bytes.truncate(bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len()));
+    Ok((!bytes.is_empty()).then_some(bytes))
 }
 
 pub(super) fn path(dir: &Path, segment: u64) -> PathBuf {

@@ -39,6 +39,8 @@ pub struct Store {
     pub(super) pending: bool,
     /// What the journal was read against.
     pub(super) mark: Option<Mark>,
+    /// How the journal begins, which no two workspaces share; none while it holds nothing.
+    pub(super) origin: Option<Vec<u8>>,
     /// Which folder it is; none while there is nothing in it.
     pub(super) folder: Option<(u64, u64)>,
     pub(super) read_only: Option<StoreError>,

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests do to a state folder what goes wrong with it")]
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use ipack::{
     engine::Clock,
@@ -12,8 +12,9 @@ use ipack::{
 use crate::{
     compare,
     support::{
-        SMALL, Workspace,
+        BLOCKED, SMALL, Workspace, instant,
         screens::{SIZES, framed, says, says_not},
+        source,
     },
 };
 
@@ -88,6 +89,29 @@ fn a_folder_that_goes_under_open_screens_is_told_calmly_until_it_is_back() {
         says(&screens, "IMPORT");
         says(screens.press("1r"), "Select Versions");
     }
+}
+
+/// Files that were copied over it, as a backup of the wrong folder would be, leave the folder what it was.
+#[test]
+fn another_workspace_copied_over_it_under_open_screens_is_told_and_not_shown() {
+    let (workspace, other) = (small(), Workspace::empty());
+    other.clock.set(instant("2026-01-01T00:00:00Z"));
+    other.engine().import(&[source(BLOCKED)]).expect("an import");
+    let mut screens = workspace.screens(80, 24);
+    let (ours, theirs) = (workspace.bytes(), other.bytes());
+    let put = |files: &[(PathBuf, Vec<u8>)]| {
+        for (path, bytes) in files {
+            fs::write(workspace.path().join(path.file_name().expect("a name")), bytes).expect("written");
+        }
+    };
+    put(&theirs);
+    says(a_second_later(&workspace, &mut screens), "! read only: the state folder holds another workspace than a");
+    says(a_second_later(&workspace, &mut screens), "Order to Cash");
+    says(screens.press("r"), "the state folder holds another workspace");
+    screens.press("<Esc>");
+    put(&ours);
+    says(a_second_later(&workspace, &mut screens), "✓ the workspace can be read and changed again");
+    says(screens.press("r"), "Select Versions");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The ground that moves: a journal, a lock or a folder that is not what it was a moment ago.
 
 use super::{
-    super::{Checked, Repair, journal},
+    super::{Author, Checked, Repair, journal},
     *,
 };
+use crate::domain::{Event, Settings};
 
 fn append_to(dir: &Path, bytes: &[u8]) {
     append(dir, "journal-1.ron", bytes);
@@ -148,7 +149,7 @@ fn two_that_found_the_same_folder_are_not_both_acknowledged() {
     let refused = stopped.commit(&author(), |_, _| {
         fs::remove_file(state.join("lock")).expect("removed");
         import(&mut other, SMALL);
-        Ok::<_, StoreError>((vec![crate::domain::Event::PackDeleted { pack: "p1".into() }], ()))
+        Ok::<_, StoreError>((vec![Event::PackDeleted { pack: "p1".into() }], ()))
     });
     assert!(matches!(refused, Err(StoreError::Moved { .. })), "{refused:?}");
     assert_eq!(Store::open(&state).expect("opens").packs().len(), 2);
@@ -285,6 +286,49 @@ fn a_folder_that_vanishes_or_is_exchanged_is_an_error_and_nothing_is_founded_the
     }
     refuses(&mut reader, "state does not hold the workspace any more");
     assert_eq!(files(&state), []);
+}
+
+/// One that was copied over it, file by file, into the same folder and even into the same files.
+#[test]
+fn another_workspace_in_the_same_folder_is_never_taken_for_the_one_that_was_opened() {
+    for checkpointed in [false, true] {
+        let dir = folder();
+        let (here, other, aside) = (dir.path().join("here"), dir.path().join("other"), dir.path().join("aside"));
+        let (mut writer, mut elsewhere) = (small(&here), Store::open(&other).expect("opens"));
+        let stranger = Author { by: "a.kim@desk".into(), ..author() };
+        let named = |_: &mut Store, _: &_| {
+            let settings = Settings { name: "Another".into(), ..Settings::default() };
+            Ok::<_, StoreError>((vec![Event::SettingsChanged(settings)], ()))
+        };
+        elsewhere.commit(&stranger, named).expect("a first line");
+        import(&mut elsewhere, SMALL);
+        if checkpointed {
+            writer.checkpoint().and_then(|()| elsewhere.checkpoint()).expect("checkpoints");
+        }
+        let mut reader = Store::open(&here).expect("opens");
+        copy(&here, &aside);
+        copy(&other, &here);
+        let others = files(&here);
+        for store in [&mut writer, &mut reader] {
+            for _ in 0..2 {
+                let why = store.refresh().expect_err("noticed").to_string();
+                assert!(why.ends_with("here holds another workspace than a moment ago"), "{why}");
+                assert_eq!(release(store, "p1", "2.0").expect_err("refused").to_string(), why);
+                assert_eq!(store.checkpoint().expect_err("refused").to_string(), why);
+            }
+        }
+        assert_eq!(files(&here), others);
+        release(&mut Store::open(&here).expect("opens"), "p1", "2.0").expect("who opens it now may write");
+        for (name, _) in files(&here) {
+            fs::remove_file(here.join(name)).expect("removed");
+        }
+        copy(&aside, &here);
+        for store in [&mut writer, &mut reader] {
+            store.refresh().expect("back");
+            release_anything(store).expect("writable again");
+        }
+        is_sound(&here);
+    }
 }
 
 /// Whoever may write to the folder leads no write to somebody's file, and keeps no program waiting.
