@@ -22,7 +22,7 @@ use super::{
     disk,
     error::Doing,
     journal::{self, Position, Record},
-    keeper::{Founding, Keeper, LONGEST_LINE, MOST_LINES, Patience, Put, Tail},
+    keeper::{Founding, Keeper, LONGEST_LINE, MOST_LINES, Patience, Put, Tail, at_most},
     lock::Guard,
 };
 use crate::domain::{Event, Stamp};
@@ -77,7 +77,7 @@ impl Store {
         } else {
             store.keeper = Some(keeper);
         }
-        match store.follow_keeper(Patience::Wait(READ)) {
+        match store.follow_keeper(Patience::Wait(at_most(READ))) {
             Err(StoreError::WentBack { place, what }) => {
                 let aside = move_aside(copy)?;
                 Err(StoreError::WentBack { place, what: format!("{what}; the copy is kept in {}", aside.display()) })
@@ -265,7 +265,7 @@ impl Store {
         while other - same > 1 {
             let middle = usize::midpoint(same, other);
             let (seq, digest, _) = &logged[middle - 1];
-            let there = self.keeper.as_mut().map(|keeper| keeper.after(*seq, Patience::Wait(READ)));
+            let there = self.keeper.as_mut().map(|keeper| keeper.after(*seq, Patience::Wait(at_most(READ))));
             match there {
                 Some(Ok(tail)) if tail.end.as_deref() == Some(&**digest) => same = middle,
                 Some(Ok(_)) => other = middle,
@@ -397,10 +397,10 @@ impl Store {
         author: &Author,
         mut decide: impl FnMut(&mut Self, &Stamp) -> Result<(Vec<Event>, T), E>,
     ) -> Result<T, E> {
-        let (until, mut pause) = (Instant::now() + OVERTAKEN, PAUSES.0);
+        let (until, mut pause) = (Instant::now() + at_most(OVERTAKEN), PAUSES.0);
         loop {
             let mut held = self.begin(&author.by)?;
-            let patience = if self.away.is_some() { Patience::Glance } else { Patience::Wait(READ) };
+            let patience = if self.away.is_some() { Patience::Glance } else { Patience::Wait(at_most(READ)) };
             let caught_up = self.catch_up(&mut held, patience);
             self.remember(caught_up)?;
             self.check_writable()?;
@@ -538,7 +538,7 @@ fn founding(keeper: &mut dyn Keeper) -> Result<Founding, StoreError> {
 
 /// Puts a line, and the same line again while no answer comes; false where somebody else's stands there.
 fn put_until_known(keeper: &mut dyn Keeper, seq: u64, id: Uuid, line: &str) -> Result<bool, StoreError> {
-    let until = Instant::now() + PUT;
+    let until = Instant::now() + at_most(PUT);
     let mut unknown: Option<String> = None;
     loop {
         match keeper.put(seq, id, line, until.saturating_duration_since(Instant::now())) {
@@ -562,7 +562,7 @@ fn put_copy(keeper: &mut dyn Keeper, seq: u64, line: &str) -> Result<(), StoreEr
     if put_until_known(keeper, seq, Uuid::now_v7(), line)? {
         return Ok(());
     }
-    let there = keeper.after(seq, Patience::Wait(READ))?.end;
+    let there = keeper.after(seq, Patience::Wait(at_most(READ)))?.end;
     if there.is_some_and(|end| line.ends_with(&end)) {
         Ok(())
     } else {

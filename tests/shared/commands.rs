@@ -2,10 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
-use super::{
-    Computer, error,
-    server::{Line, server},
-};
+use super::{Computer, error, line::Line, server::server};
 
 #[test]
 fn what_one_computer_releases_the_other_lists() {
@@ -99,7 +96,9 @@ fn without_the_database_the_copy_is_read_and_nothing_is_changed() {
 fn a_server_that_answers_nothing_is_waited_for_no_longer_than_a_while() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
     let url = format!("postgres://ipack@127.0.0.1:{}/d", listener.local_addr().expect("a port").port());
-    let refused = Computer::new().run(&url, &["pack", "list"]);
+    let computer = Computer::new();
+    let mut command = computer.command(&["pack", "list", "--workspace", &url]);
+    let refused = command.env("IPACK_TEST_PATIENCE", "50").output().expect("it runs");
     assert_eq!(refused.status.code(), Some(1));
     assert!(error(&refused).contains("does not answer"), "{}", error(&refused));
 }

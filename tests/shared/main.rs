@@ -6,6 +6,8 @@
 
 mod commands;
 mod example;
+mod kills;
+mod line;
 mod many;
 mod server;
 #[path = "../support/mod.rs"]

@@ -16,7 +16,7 @@ use tokio_postgres::{
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{Address, Secrets};
+use super::{Address, Secrets, at_most};
 use crate::store::StoreError;
 
 /// How long one server may take to answer a knock, and all of them together.
@@ -124,7 +124,7 @@ pub(super) struct Door {
 impl Door {
     /// Makes a connection; the server that may be written to, where several are named.
     pub(super) async fn open(self) -> Result<Client, Trouble> {
-        timeout(ALL, self.knock()).await.unwrap_or_else(|_| Err(Trouble::silence()))
+        timeout(at_most(ALL), self.knock()).await.unwrap_or_else(|_| Err(Trouble::silence()))
     }
 
     async fn knock(self) -> Result<Client, Trouble> {
@@ -132,7 +132,7 @@ impl Door {
         let failed = |why: String| Trouble { why, code: None };
         let mut config = Config::new();
         config.user(secrets.user(&address)).dbname(&address.database).application_name("ipack");
-        config.connect_timeout(ONE).tcp_user_timeout(ALL).keepalives_idle(Duration::from_secs(30));
+        config.connect_timeout(at_most(ONE)).tcp_user_timeout(ALL).keepalives_idle(Duration::from_secs(30));
         for host in &address.hosts {
             config.host(&host.name).port(host.port);
         }

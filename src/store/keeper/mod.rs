@@ -39,6 +39,16 @@ pub enum Patience {
     Wait(Duration),
 }
 
+/// How long something is waited for; in debug builds the milliseconds in `IPACK_TEST_PATIENCE` where they are set, so that
+/// tests of a server that says nothing need not sit it out.
+pub(super) fn at_most(usual: Duration) -> Duration {
+    #[cfg(debug_assertions)]
+    if let Some(set) = std::env::var("IPACK_TEST_PATIENCE").ok().and_then(|text| text.parse().ok()) {
+        return Duration::from_millis(set);
+    }
+    usual
+}
+
 /// What the journal holds from a line on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tail {

@@ -23,7 +23,7 @@ use tokio_postgres::{
 };
 use uuid::Uuid;
 
-use super::{Address, Keeper, MOST_LINES, Patience, Put, Secrets, Tail, connect};
+use super::{Address, Keeper, MOST_LINES, Patience, Put, Secrets, Tail, at_most, connect};
 use crate::store::StoreError;
 
 /// How long a screen waits for an answer over a connection that there is.
@@ -175,18 +175,18 @@ impl Keeper for Table {
     }
 
     fn note(&mut self, name: &str) -> Result<Option<String>, StoreError> {
-        self.ask(Question::Note(name.to_owned()), Patience::Wait(NOTE)).map(|answer| match answer {
+        self.ask(Question::Note(name.to_owned()), Patience::Wait(at_most(NOTE))).map(|answer| match answer {
             Answer::Note(note) => note,
             _ => None,
         })
     }
 
     fn set_note(&mut self, name: &str, text: &str) -> Result<(), StoreError> {
-        self.ask(Question::SetNote(name.to_owned(), text.to_owned()), Patience::Wait(NOTE)).map(drop)
+        self.ask(Question::SetNote(name.to_owned(), text.to_owned()), Patience::Wait(at_most(NOTE))).map(drop)
     }
 
     fn prepare(&mut self) -> Result<(), StoreError> {
-        self.ask(Question::Prepare, Patience::Wait(NOTE)).map(drop)
+        self.ask(Question::Prepare, Patience::Wait(at_most(NOTE))).map(drop)
     }
 
     fn retry(&mut self) {
