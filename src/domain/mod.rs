@@ -22,7 +22,7 @@ mod id;
 mod marks;
 mod pack;
 mod phrase;
-mod publish;
+mod publisher;
 mod refusal;
 mod release;
 mod replay;
@@ -50,7 +50,7 @@ pub use id::{AccountGroupId, AccountId, ComponentId, InstanceId, PackId, Package
 pub use marks::VersionMarks;
 pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
 pub use phrase::{count, countdown, date_words, instant_words, span, staying_words, zone_words};
-pub use publish::{Details, new_description, new_folder, new_name, new_notes};
+pub use publisher::{Details, new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
 pub use selection::{Origin, Selection, SelectionRow};

@@ -2,7 +2,7 @@
 
 use super::{
     Applicable, Engine, EngineError,
-    publish_packs::dedup,
+    publisher::dedup,
     workspace::{require_account, require_pack},
 };
 use crate::domain::{Account, AccountId, EarlyApplication, Event, Instance, Pack, PackId, Refusal, Stamp};

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Engine, EngineError,
-    publish_packs::dedup,
+    publisher::dedup,
     workspace::{require_account, require_group, require_pack},
 };
 use crate::{

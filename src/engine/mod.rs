@@ -35,7 +35,7 @@ mod plan;
 #[cfg(feature = "platform")]
 mod platform;
 mod proposal;
-mod publish_packs;
+mod publisher;
 mod release;
 mod requests;
 mod restore;
@@ -74,7 +74,7 @@ pub use plan::Plan;
 #[cfg(feature = "platform")]
 pub use platform::{PlatformStatus, SyncOrder, Synced};
 pub use proposal::{Elsewhere, Proposal, RowWarning};
-pub use publish_packs::{Addable, dedup};
+pub use publisher::{Addable, dedup};
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};

@@ -2,7 +2,7 @@
 
 use super::{
     Engine, EngineError,
-    publish_packs::{dedup, free_name},
+    publisher::{dedup, free_name},
     workspace::{require_component, require_pack},
 };
 use crate::{

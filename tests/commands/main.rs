@@ -18,7 +18,7 @@ mod importing;
 mod looking;
 mod mutated;
 mod outputs;
-mod publishing;
+mod publisher;
 mod raw;
 mod releasing;
 mod repairing;
