@@ -10,7 +10,7 @@
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text`, `platform` |
 //! | [`serve`] | the twin: the platform's API over a workspace, and the socket in front of it | `platform`, `engine`, `domain` |
 //! | [`link`] | the connection's end on this machine: the carrier over HTTPS, the credentials | `platform` |
-//! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys` and `tui::theme`, to check them |
+//! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys` and `tui::theme`, to check them; `domain`, for names that are like one |
 //! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
 //! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `serve`, `link`, `platform`, `config`, `engine`, `domain`, `text` |
 //! | [`plain`] | the wizard in lines of text, for screen readers and dumb terminals | `engine`, `domain`, `text` |

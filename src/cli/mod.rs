@@ -13,6 +13,7 @@ mod batch;
 mod check;
 mod complete;
 mod component;
+mod config;
 mod confirm;
 mod diff;
 mod doctor;
@@ -101,6 +102,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Activity(args) => activity::run(global, args),
         Command::Check(args) => check::run(global, args),
         Command::Doctor => doctor::run(global),
+        Command::Config(args) => config::run(global, args.command),
         Command::Completions { shell } => complete::run(*shell),
         Command::Man(args) => man::run(args),
         Command::Export(args) => export::run(global, args),

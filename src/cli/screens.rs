@@ -64,7 +64,7 @@ fn unusable(why: &str) -> Failure {
 }
 
 /// What the command line says of colours, else the config, else the environment.
-fn theme(global: &Global, config: &Config) -> ThemeOptions {
+pub(super) fn theme(global: &Global, config: &Config) -> ThemeOptions {
     let color = match (global.color, config.color) {
         (Some(ColorChoice::Always), _) | (None, Some(Color::Always)) => true,
         (Some(ColorChoice::Never), _) | (None, Some(Color::Never)) => false,

@@ -111,10 +111,7 @@ impl Component {
         to: Option<&Version>,
     ) -> Result<(&PackagedComponent, &PackagedComponent), Refusal> {
         let nothing = || Refusal::NothingToCompare { component: self.name.clone() };
-        let place = |version: &Version| {
-            let unknown = || Refusal::UnknownVersion { component: self.name.clone(), version: version.clone() };
-            self.position(version).ok_or_else(unknown)
-        };
+        let place = |version: &Version| self.position(version).ok_or_else(|| self.unknown_version(version));
         let to = to.map_or_else(|| self.versions.len().checked_sub(1).ok_or_else(nothing), place)?;
         let from = from.map_or_else(|| Ok(to.checked_sub(1).unwrap_or(1)), place)?;
         Ok((self.versions.get(from).ok_or_else(nothing)?, &self.versions[to]))

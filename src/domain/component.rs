@@ -5,7 +5,10 @@ use std::{collections::HashMap, fmt};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, PackageId, Version};
+use super::{ComponentId, PackageId, Refusal, Version, nearest};
+
+/// The newest versions that are named where one is not there.
+const NEWEST: usize = 3;
 
 /// What a component is. The API's words are `process` and `webservice`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -115,6 +118,16 @@ impl Component {
     #[must_use]
     pub fn packaged(&self, version: &Version) -> Option<&PackagedComponent> {
         self.versions.iter().find(|v| v.version == *version)
+    }
+
+    /// That there is no such version, with those that may be meant: the one that is most like it, and the newest.
+    #[must_use]
+    pub fn unknown_version(&self, version: &Version) -> Refusal {
+        let labels = self.versions.iter().rev().map(|packaged| &packaged.version);
+        let nearest = nearest(version.as_str(), labels.clone().map(Version::as_str)).map(Version::from);
+        let newest = labels.filter(|label| Some(*label) != nearest.as_ref()).take(NEWEST).cloned();
+        let like = nearest.iter().cloned().chain(newest).collect();
+        Refusal::UnknownVersion { component: self.name.clone(), version: version.clone(), like }
     }
 
     /// Where a version stands in packaging order, 0 being the oldest.

@@ -294,9 +294,7 @@ impl Component {
     /// # Errors
     /// [`Refusal::UnknownVersion`] or [`Refusal::VersionNotChoosable`].
     pub fn check_version(&self, version: &super::Version) -> Result<(), Refusal> {
-        let packaged = self
-            .packaged(version)
-            .ok_or_else(|| Refusal::UnknownVersion { component: self.name.clone(), version: version.clone() })?;
+        let packaged = self.packaged(version).ok_or_else(|| self.unknown_version(version))?;
         packaged.choosable().map_err(|why| Refusal::VersionNotChoosable {
             component: self.name.clone(),
             version: version.clone(),

@@ -285,7 +285,7 @@ impl Component {
         packs: impl IntoIterator<Item = &'a Pack>,
     ) -> Result<(), Refusal> {
         if self.packaged(version).is_none() {
-            return Err(Refusal::UnknownVersion { component: self.name.clone(), version: version.clone() });
+            return Err(self.unknown_version(version));
         }
         self.check_unheld(version, packs)
     }

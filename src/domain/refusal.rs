@@ -38,7 +38,7 @@ pub enum Refusal {
     #[error("version {version} of {component} can't be released: it is {why}")]
     VersionNotChoosable { component: String, version: Version, why: NotChoosable },
     #[error("{component} has no version {version}")]
-    UnknownVersion { component: String, version: Version },
+    UnknownVersion { component: String, version: Version, like: Vec<Version> },
     #[error("there is no component {component}")]
     UnknownComponent { component: String },
     #[error("{component} is not in {pack}")]
@@ -82,7 +82,7 @@ pub enum Refusal {
     #[error("the {what} {name:?} was deleted meanwhile{}", self::by(Some(.by)))]
     Deleted { what: &'static str, name: String, by: Stamp },
     #[error("there is no {what} {name:?}")]
-    NotFound { what: &'static str, name: String },
+    NotFound { what: &'static str, name: String, like: Option<String> },
     #[error("{name:?} could be several {what}s: {candidates}")]
     Ambiguous { what: &'static str, name: String, candidates: String },
     #[error("{input:?} sets nothing: it names no component before an `=`")]
@@ -242,6 +242,12 @@ impl Refusal {
                  over as it is"
             }
             Self::TooManyComponents { .. } => "remove others first; those marked Deleted don't count",
+            Self::NotFound { like: Some(name), .. } => return Some(format!("did you mean {name:?}?")),
+            Self::UnknownVersion { like, .. } if !like.is_empty() => {
+                let one_of = if like.len() > 1 { "one of " } else { "" };
+                let like: Vec<&str> = like.iter().map(Version::as_str).collect();
+                return Some(format!("did you mean {one_of}{}?", like.join(", ")));
+            }
             Self::Ambiguous { .. } => "use an id, or a prefix of one that is unique",
             _ => return None,
         };

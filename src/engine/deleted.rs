@@ -7,7 +7,7 @@ use crate::{
 
 /// A pack, an account group or an instance that is not there: deleted, by whose word and when, or never there.
 pub(super) fn gone(store: &Store, what: &'static str, id: &str) -> Refusal {
-    let unknown = Refusal::NotFound { what, name: id.to_owned() };
+    let unknown = Refusal::NotFound { what, name: id.to_owned(), like: None };
     // A journal that can't be read is told by whatever reads it next.
     let Ok(log) = store.log() else { return unknown };
     let mut known = Known::default();
@@ -16,7 +16,7 @@ pub(super) fn gone(store: &Store, what: &'static str, id: &str) -> Refusal {
     }
     match (known.name, known.deleted) {
         (Some(name), Some(by)) => Refusal::Deleted { what, name, by },
-        (Some(name), None) => Refusal::NotFound { what, name },
+        (Some(name), None) => Refusal::NotFound { what, name, like: None },
         _ => unknown,
     }
 }

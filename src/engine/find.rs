@@ -12,7 +12,7 @@ use super::{Engine, EngineError, command, deleted::gone};
 use crate::{
     domain::{
         Account, AccountGroupId, AccountId, Component, ComponentId, Instance, Pack, PackId, Refusal, SelectionRow,
-        Version,
+        Version, nearest,
     },
     store::Named,
 };
@@ -86,7 +86,10 @@ impl Engine {
     /// What was named by the id of something deleted is called by the name that it had.
     fn or_deleted(&self, refusal: Refusal) -> Refusal {
         match refusal {
-            Refusal::NotFound { what, name } => gone(&self.store, what, &name),
+            Refusal::NotFound { what, name, like } => match gone(&self.store, what, &name) {
+                Refusal::NotFound { what, name, .. } => Refusal::NotFound { what, name, like },
+                deleted => deleted,
+            },
             refusal => refusal,
         }
     }
@@ -162,7 +165,10 @@ fn pick<'a, T>(
         by_name
     };
     match found[..] {
-        [] => Err(Refusal::NotFound { what, name: name.to_owned() }),
+        [] => {
+            let like = nearest(name, all.iter().map(|one| key(one).1)).map(ToOwned::to_owned);
+            Err(Refusal::NotFound { what, name: name.to_owned(), like })
+        }
         [one] => Ok(one),
         _ => {
             let ids: Vec<&str> = found.iter().take(5).map(|one| key(one).0).collect();

@@ -204,8 +204,7 @@ impl Engine {
         base: Option<&Version>,
     ) -> Result<PackageDetails, EngineError> {
         let component = require_component(&mut self.store, component)?;
-        let unknown = || Refusal::UnknownVersion { component: component.name.clone(), version: version.clone() };
-        let packaged = component.packaged(version).ok_or_else(unknown)?.clone();
+        let packaged = component.packaged(version).ok_or_else(|| component.unknown_version(version))?.clone();
         let contents = self.store.contents(&component.id)?;
         let of = |package: &PackagedComponent| included_in(&contents, package);
         let base = base.and_then(|version| component.packaged(version));

@@ -12,9 +12,7 @@ impl Engine {
         self.commit(|store, _| {
             let unknown = || Refusal::UnknownComponent { component: component.to_string() };
             let found = store.component(component)?.ok_or_else(unknown)?;
-            let packaged = found
-                .packaged(version)
-                .ok_or_else(|| Refusal::UnknownVersion { component: found.name.clone(), version: version.clone() })?;
+            let packaged = found.packaged(version).ok_or_else(|| found.unknown_version(version))?;
             let event = Event::VersionRestored { component: component.clone(), version: version.clone() };
             Ok((if packaged.deleted { vec![event] } else { vec![] }, ()))
         })

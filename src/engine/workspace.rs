@@ -222,7 +222,7 @@ pub(super) fn require_component(store: &mut Store, id: &ComponentId) -> Result<A
 /// The account, or the refusal that says there is none.
 pub(super) fn require_account(store: &mut Store, id: &AccountId) -> Result<Arc<Account>, EngineError> {
     let found = store.account(id)?;
-    Ok(found.ok_or_else(|| Refusal::NotFound { what: "account", name: id.to_string() })?)
+    Ok(found.ok_or_else(|| Refusal::NotFound { what: "account", name: id.to_string(), like: None })?)
 }
 
 /// The account group, or the refusal that says there is none.

@@ -45,7 +45,7 @@ impl Refused {
 impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         match &refusal {
-            Refusal::NotFound { what, name } => Self::unknown(what, name),
+            Refusal::NotFound { what, name, .. } => Self::unknown(what, name),
             Refusal::UnknownComponent { component } => Self::unknown("component", component),
             Refusal::NotShared { .. } => Self::new(403, refusal.to_string()),
             // Somebody was faster; nothing was done, and trying again looks at the newest state.

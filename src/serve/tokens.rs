@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use super::ids;
 use crate::{
-    domain::{AccountId, Refusal, new_name},
+    domain::{AccountId, Refusal, nearest, new_name},
     engine::{StoreError, hold_folder, save_private},
 };
 
@@ -137,7 +137,11 @@ impl Tokens {
         let _held = hold_folder(&self.dir)?;
         *self = Self::read(&self.dir)?;
         let at = self.all.iter().position(|token| token.name == name || token.user() == name);
-        let at = at.ok_or_else(|| Refusal::NotFound { what: "token", name: name.to_owned() })?;
+        let unknown = || {
+            let like = nearest(name, self.all.iter().map(|token| token.name.as_str())).map(ToOwned::to_owned);
+            Refusal::NotFound { what: "token", name: name.to_owned(), like }
+        };
+        let at = at.ok_or_else(unknown)?;
         let token = self.all.remove(at);
         self.write()?;
         Ok(token)

@@ -87,6 +87,10 @@ fn what_is_named_is_found_or_said() {
             &["history", "nowhere"],
             &["history", "Order to Cash", "3"],
             &["release", "nowhere", "--now", "--yes"],
+            &["pack", "show", "Oder to Cash"],
+            &["component", "show", "ledger postin"],
+            &["component", "delete", "Ledger Posting", "9.9"],
+            &["account", "show", "Alto"],
         ]
     ));
 }

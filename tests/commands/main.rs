@@ -12,6 +12,7 @@ mod as_code;
 mod bad_documents;
 mod clocks;
 mod comparing;
+mod config;
 mod groups;
 mod help;
 mod importing;

@@ -72,7 +72,7 @@ fn write(path: &Path, text: &str) {
 }
 
 /// A walk through what prints, which leaves something to show behind.
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 32] = [
     "pack | list",
     "pack | show | Order to Cash",
     "pack | instances | Order to Cash",
@@ -102,6 +102,9 @@ const COMMANDS: [&str; 29] = [
     "group | show | Europe",
     "activity | --pack | Returns",
     "check",
+    "config | path",
+    "config | themes",
+    "config | check",
 ];
 
 #[test]
@@ -143,7 +146,7 @@ fn every_field_is_in_the_documentation() {
         }
     }
     let (desk, mut fields) = (Desk::new(), BTreeSet::new());
-    for command in COMMANDS.into_iter().chain(["doctor"]) {
+    for command in COMMANDS.into_iter().chain(["doctor", "config | show", "config | keys"]) {
         let words: Vec<&str> = command.split('|').map(str::trim).chain(["--format", "json"]).collect();
         let said = desk.run(&words).0;
         if !said.is_empty() {

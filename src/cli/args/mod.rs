@@ -223,6 +223,8 @@ pub enum Command {
     /// Look at what the program depends on: the state folder, the scheduler, time zones, the terminal, the config.
     #[command(after_help = "Example:\n  ipack doctor")]
     Doctor,
+    /// How one admin likes the program: keys, colours, marks.
+    Config(ConfigArgs),
     /// Print a shell's script that completes commands, and the names of packs, components and versions.
     #[command(after_help = "Example:\n  source <(ipack completions bash)")]
     Completions {
@@ -232,6 +234,34 @@ pub enum Command {
     /// Print the manual, or write a page for each command into a folder.
     #[command(after_help = "Example:\n  ipack man --out ~/.local/share/man/man1")]
     Man(ManArgs),
+}
+
+/// `ipack config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// The commands of `ipack config`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ConfigCommand {
+    /// Print where the config is, or would be.
+    #[command(after_help = "Example:\n  ipack config path")]
+    Path,
+    /// Show every setting, and where its value comes from.
+    #[command(after_help = "Example:\n  ipack config show --format json")]
+    Show,
+    /// List the keys of every action as they are bound, by the names that the config uses.
+    #[command(after_help = "Example:\n  ipack config keys")]
+    Keys,
+    /// List the themes.
+    #[command(after_help = "Example:\n  ipack config themes")]
+    Themes,
+    /// Check the config: status 2, with line and column, where something in it is not as it must be.
+    #[command(after_help = "Example:\n  ipack config check")]
+    Check,
 }
 
 /// `ipack man`.

@@ -260,10 +260,7 @@ impl Resolver<'_> {
                 Some(component) => {
                     self.check_type(pack, &component, &doc.component_id);
                     if component.packaged(&version).is_none() {
-                        self.refuse(
-                            doc.version.at,
-                            &Refusal::UnknownVersion { component: component.name.clone(), version: version.clone() },
-                        );
+                        self.refuse(doc.version.at, &component.unknown_version(&version));
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! Chords to actions, per scope.
 
 use super::{Action, Chord, Scope, chord::NotAChord, defaults::DEFAULTS, edit::edit};
+use crate::domain::nearest;
 
 /// An action with its chords in one scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +60,8 @@ pub enum KeymapError {
         sent_as: &'static str,
     },
     /// A name that no action has.
-    #[error("there is no action `{0}`")]
-    UnknownAction(String),
+    #[error("there is no action `{name}`{}", like.map_or_else(String::new, |like| format!("; did you mean `{like}`?")))]
+    UnknownAction { name: String, like: Option<&'static str> },
     /// An action without a key.
     #[error("`{}` needs at least one key", .0.name())]
     NoChord(Action),
@@ -83,7 +84,7 @@ impl KeymapError {
             | Self::NeverSent { action, .. }
             | Self::NoChord(action)
             | Self::Fixed(action) => vec![action.name()],
-            Self::UnknownAction(name) => vec![name],
+            Self::UnknownAction { name, .. } => vec![name],
             Self::NotAChord(NotAChord(text)) => vec![text],
         }
     }
@@ -122,7 +123,9 @@ impl Keymap {
     {
         let mut keymap = Self::default();
         for (name, chords) in overrides {
-            let action = Action::named(name).ok_or_else(|| KeymapError::UnknownAction(name.into()))?;
+            let like = || nearest(name, Action::ALL.iter().map(|action| action.name()));
+            let unknown = || KeymapError::UnknownAction { name: name.into(), like: like() };
+            let action = Action::named(name).ok_or_else(unknown)?;
             let chords: Vec<Chord> = chords.into_iter().map(str::parse).collect::<Result<_, _>>()?;
             match (action, chords.is_empty()) {
                 (Action::QuitNow, _) => return Err(KeymapError::Fixed(action)),
@@ -187,6 +190,12 @@ impl Keymap {
                 inner: inner.scope,
             })
         })
+    }
+
+    /// Every binding, scope by scope.
+    #[must_use]
+    pub fn bindings(&self) -> &[Binding] {
+        &self.bindings
     }
 
     /// What a chord asks for in these scopes, the innermost first; [`Scope::Global`] is asked last, unnamed.
@@ -289,7 +298,8 @@ mod tests {
         assert_eq!(keymap.lookup(&page, chord("r")), None);
         let says = |overrides: (&'static str, Vec<&'static str>)| Keymap::with([overrides]).unwrap_err().to_string();
         assert_eq!(says(("release", vec!["b"])), "`b` is bound to both `release` and `roll-back` on Integration Packs");
-        assert_eq!(says(("relase", vec!["b"])), "there is no action `relase`");
+        assert_eq!(says(("relase", vec!["b"])), "there is no action `relase`; did you mean `release`?");
+        assert_eq!(says(("fly", vec!["b"])), "there is no action `fly`");
         assert_eq!(says(("release", vec![])), "`release` needs at least one key");
         assert_eq!(says(("quit-now", vec!["x"])), "`quit-now` can't be changed");
         assert!(says(("release", vec!["hyper-r"])).starts_with("`hyper-r` is not a key"));
@@ -322,6 +332,14 @@ mod tests {
         assert_eq!(keymap.lookup(&[Scope::Filter], chord("W")), None);
         assert_eq!(keymap.lookup(&[Scope::Filter], chord("up")), Some(Action::MoveUp));
         assert_eq!(keymap.lookup(&[Scope::History], chord("W")), Some(Action::MoveUp));
+    }
+
+    #[test]
+    fn every_action_takes_another_key_but_the_way_out() {
+        for action in Action::ALL {
+            let keymap = Keymap::with([(action.name(), ["f12"])]);
+            assert_eq!(keymap.is_ok(), *action != Action::QuitNow, "{action:?}: {keymap:?}");
+        }
     }
 
     #[test]

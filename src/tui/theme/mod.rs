@@ -23,7 +23,7 @@ use ratatui::{
 
 pub use glyphs::Glyphs;
 pub use name::ThemeName;
-pub use styles::{Colors, Styles, own_color};
+pub use styles::{Colors, Paint, Styles, own_color};
 
 /// What the terminal and its user allow and like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +130,7 @@ impl Default for Theme {
 mod tests {
     use ratatui::style::{Color, Modifier, Style};
 
-    use super::{styles::Paint, *};
+    use super::*;
 
     fn every(theme: &Theme) -> impl Iterator<Item = (&'static str, Style)> + '_ {
         theme.styles.all()

@@ -1,5 +1,7 @@
 //! What the rest of the interface may say about how something looks.
 
+use std::fmt;
+
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
@@ -17,6 +19,13 @@ macro_rules! styles {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Styles {
             $($(#[doc = $doc])* pub $name: Style,)+
+        }
+
+        impl Colors {
+            /// Every meaning by the name that a config has for it, with its colour where one is set.
+            pub fn all(&self) -> impl Iterator<Item = (String, Option<Paint>)> + '_ {
+                [$((in_a_config(stringify!($name)), self.$name),)+].into_iter()
+            }
         }
 
         impl Styles {
@@ -96,6 +105,27 @@ impl TryFrom<String> for Paint {
     fn try_from(text: String) -> Result<Self, String> {
         let wrong = |_| format!("`{text}` is no colour; it is \"#d33682\", a number to 255, or a name such as \"red\"");
         text.parse().map(Self).map_err(wrong)
+    }
+}
+
+/// `button_focused` as a config writes it: `buttonFocused`.
+fn in_a_config(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
+}
+
+impl fmt::Display for Paint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Paint {
+    /// The colour of a style; none where it is the terminal's own.
+    #[must_use]
+    pub fn of(style: Style) -> Option<Self> {
+        own_color(style).map(Self)
     }
 }
 

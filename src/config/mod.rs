@@ -13,6 +13,8 @@
 //! )
 //! ```
 
+mod fault;
+
 use std::{
     collections::BTreeMap,
     env, fs,
@@ -24,8 +26,8 @@ use chrono::Weekday;
 use directories::ProjectDirs;
 use ron::extensions::Extensions;
 use serde::Deserialize;
-use thiserror::Error;
 
+pub use self::fault::ConfigError;
 use crate::tui::{
     keys::{Keymap, KeymapError},
     theme::{Colors, ThemeName},
@@ -87,59 +89,20 @@ pub enum Glyphs {
     Ascii,
 }
 
-/// What is wrong with a config.
-#[derive(Debug, Error)]
-pub enum ConfigError {
-    /// It can't be read.
-    #[error("can't read {}: {source}", .path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// A place in it is not as it must be.
-    #[error("{}:{line}:{column}: {message}", .path.display())]
-    Fault {
-        /// The file.
-        path: PathBuf,
-        /// From 1.
-        line: usize,
-        /// From 1.
-        column: usize,
-        /// What is wrong.
-        message: String,
-    },
-    /// The keys can't be as it says.
-    #[error("{}:{line}: {source}", .path.display())]
-    Keys {
-        /// The file.
-        path: PathBuf,
-        /// From 1.
-        line: usize,
-        /// Why not.
-        source: KeymapError,
-    },
-}
-
 impl Config {
     /// Reads the named config, which must be there, or the one in the platform's config folder, which need not.
     ///
     /// # Errors
     /// [`ConfigError`], also for keys that would conflict.
     pub fn load(named: Option<&Path>) -> Result<Self, ConfigError> {
-        let path = match named {
-            Some(path) => path.to_owned(),
-            None => match Self::default_path().filter(|path| path.exists()) {
-                Some(path) => path,
-                None => return Ok(Self::default()),
-            },
-        };
+        let found = || Self::default_path().filter(|path| path.exists());
+        let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(Self::default()) };
         let failed = |source| ConfigError::Io { path: path.clone(), source };
-        let text = read_at_most(&path, MAX_BYTES).map_err(failed)?;
+        let bytes = read_at_most(&path, MAX_BYTES).map_err(failed)?;
+        let text = String::from_utf8(bytes).map_err(|error| ConfigError::no_text(&path, &error))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let config = Self::read(&path, text)?;
-        config.keymap().map_err(|source| ConfigError::Keys { path, line: line_of(text, &source), source })?;
+        config.keymap().map_err(|error| ConfigError::of_keys(&path, text, &error))?;
         Ok(config)
     }
 
@@ -150,15 +113,8 @@ impl Config {
     }
 
     fn read(path: &Path, text: &str) -> Result<Self, ConfigError> {
-        ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text).map_err(|error| {
-            let at = error.span.start;
-            ConfigError::Fault {
-                path: path.to_owned(),
-                line: at.line,
-                column: at.col,
-                message: in_our_words(&error.code),
-            }
-        })
+        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+        options.from_str(text).map_err(|error| ConfigError::of_text(path, &error))
     }
 
     /// The default keys with those of the config in their place.
@@ -191,42 +147,12 @@ impl Config {
     }
 }
 
-/// A text of at most `most` bytes, by what is read: what a device or a pipe holds can't be told beforehand.
+/// At most `most` bytes, by what is read: what a device or a pipe holds can't be told beforehand.
 #[expect(clippy::disallowed_methods, reason = "it is no state, and only read")]
-fn read_at_most(path: &Path, most: u64) -> io::Result<String> {
-    let mut text = String::new();
-    fs::File::open(path)?.take(most + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > most { Err(io::Error::other("it is larger than 1 MB")) } else { Ok(text) }
-}
-
-/// What is wrong with a setting, for whoever wrote it: the parser speaks to programmers.
-fn in_our_words(error: &ron::Error) -> String {
-    use ron::Error;
-    match error {
-        Error::NoSuchStructField { expected, found, .. } => {
-            format!("there is no setting `{found}`; there are {}", expected.join(", "))
-        }
-        Error::NoSuchEnumVariant { expected, found, .. } => {
-            format!("`{found}` can't be chosen here; there are {}", expected.join(", "))
-        }
-        // A setting's own words for what it does not take.
-        Error::Message(why) => why.clone(),
-        Error::DuplicateStructField { field, .. } => format!("`{field}` is set twice"),
-        Error::ExceededRecursionLimit => "brackets are nested too deeply".to_owned(),
-        Error::Eof => "the text ends too early: a bracket or a quote is not closed".to_owned(),
-        Error::ExpectedBoolean => "true or false belongs here".to_owned(),
-        Error::ExpectedString | Error::ExpectedStringEnd => "a text in quotes belongs here".to_owned(),
-        Error::ExpectedArray => "a list in square brackets belongs here".to_owned(),
-        Error::ExpectedMap | Error::ExpectedMapColon => "a list as {\"action\": [\"key\"]} belongs here".to_owned(),
-        Error::ExpectedComma | Error::ExpectedMapEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => {
-            "a comma or a closing bracket is missing before this".to_owned()
-        }
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
-            "settings stand in round brackets: (weekStart: Sunday)".to_owned()
-        }
-        Error::TrailingCharacters => "nothing may follow the settings".to_owned(),
-        _ => "this can't be read as a setting".to_owned(),
-    }
+fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(io::Error::other("it is larger than 1 MB")) } else { Ok(bytes) }
 }
 
 /// The locale of a category: `LC_ALL`, else the category's own variable, else `LANG`.
@@ -242,12 +168,6 @@ const SUNDAY: &str = "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL I
 fn locale_week_start(locale: &str) -> Weekday {
     let territory = locale.split(['.', '@']).next().and_then(|name| name.split('_').nth(1)).unwrap_or_default();
     if SUNDAY.split_whitespace().any(|known| known == territory) { Weekday::Sun } else { Weekday::Mon }
-}
-
-/// The line of the first word of an error that the config has between quotes; the first one where it has none.
-fn line_of(text: &str, error: &KeymapError) -> usize {
-    let place = |word: &str| text.lines().position(|line| line.contains(&format!("\"{word}\"")));
-    error.words().into_iter().find_map(place).map_or(1, |at| at + 1)
 }
 
 #[cfg(test)]
@@ -316,7 +236,11 @@ mod tests {
             "config.ron:2:11: there is no theme `drak`; there are auto, dark, light, high-contrast, mono"
         );
         assert!(says("(colors: (pending: \"mauve\"))").contains("`mauve` is no colour"));
-        assert!(says("(colors: (pendign: \"red\"))").contains("there is no setting `pendign`"));
+        assert!(
+            says("(colors: (pendign: \"red\"))").ends_with("there is no setting `pendign`; did you mean `pending`?")
+        );
+        assert!(says("(weekstart: Sunday)").ends_with("there is no setting `weekstart`; did you mean `weekStart`?"));
+        assert!(says("(xyzzy: 1)").contains("there is no setting `xyzzy`; there are weekStart, color"));
     }
 
     #[test]
@@ -333,6 +257,6 @@ mod tests {
         let text = "(\n  keys: {\n    \"history\": [\"H\"],\n    \"help\": [\"r\"],\n  },\n)";
         io::Write::write_all(&mut file, text.as_bytes()).expect("a config");
         let error = Config::load(Some(file.path())).expect_err("a refusal").to_string();
-        assert!(error.contains("config.ron:4: `r` is bound to `help` everywhere, but `release` takes it"), "{error}");
+        assert!(error.contains("config.ron:4:5: `r` is bound to `help` everywhere, but `release` takes it"), "{error}");
     }
 }

@@ -1,0 +1,56 @@
+//! `ipack config`: what it says of a config that is well, of one that is not, and of none.
+
+use super::*;
+
+fn with(text_of_config: &str) -> (Workspace, String) {
+    let workspace = Workspace::empty();
+    let path = document(&workspace, "config.ron", text_of_config).display().to_string();
+    (workspace, path)
+}
+
+#[test]
+fn settings_are_told_with_where_they_come_from() {
+    let (workspace, path) = with(
+        "(author: \"m.ruiz\", theme: \"dark\", colors: (pending: \"#d33682\"), keys: {\"release\": [\"ctrl-r\"]})",
+    );
+    compare!(transcript(
+        &workspace,
+        &[
+            &["config", "path"],
+            &["config", "show", "--config", &path],
+            &["config", "show", "--config", &path, "--theme", "light", "--plain", "--format", "ron"],
+            &["config", "themes", "--config", &path],
+            &["config", "check", "--config", &path],
+            &["config", "check"],
+        ]
+    ));
+    assert!(!workspace.path().exists(), "it needs no workspace");
+    let keys = json(&workspace, &["config", "keys", "--config", &path]);
+    let keys = keys.as_array().expect("keys");
+    let release = keys.iter().find(|bound| bound["action"] == "release").expect("a key");
+    assert_eq!((&release["keys"][0], &release["changed"]), (&Value::from("ctrl-r"), &Value::from(true)));
+    assert_eq!(keys.iter().filter(|bound| bound["changed"] == true).count(), 2, "on two pages");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_line_and_column() {
+    let faults = [
+        "(\n  theme: \"drak\",\n)",
+        "(wekStart: Sunday)",
+        "(keys: {\n  \"relase\": [\"b\"]})",
+        "(keys: {\"help\": [\"ctrl-c\"]})",
+        "(keys: {\"quit-now\": [\"x\"]})",
+        "(keys: {\"open-calendar\": [\"x\"]})",
+        "(keys: {\"release\": [\"hyper-r\"]})",
+    ];
+    let mut said = String::new();
+    for fault in faults {
+        let (workspace, path) = with(fault);
+        said += &transcript(&workspace, &[&["config", "check", "--config", &path]]);
+        let told = run(&workspace, &["config", "check", "--config", &path, "--format", "json"]);
+        assert_eq!(told.status.code(), Some(2), "{fault}");
+        let told: Value = serde_json::from_slice(&told.stdout).expect("json");
+        assert!(told["faults"][0]["column"].is_u64(), "{fault}: {told}");
+    }
+    compare!(said);
+}
