@@ -1,6 +1,6 @@
 //! The program that the runtime runs: the model with its keys and its look.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use ratatui::{
     buffer::Buffer,
@@ -29,8 +29,6 @@ const WORK: Duration = Duration::from_millis(200);
 pub struct App {
     /// What it knows.
     pub model: Model,
-    /// What keys mean.
-    pub keymap: Keymap,
     /// How it looks.
     pub theme: Theme,
     wizard_for: Option<(PackId, Purpose)>,
@@ -40,13 +38,14 @@ impl App {
     /// The program with the default keys.
     #[must_use]
     pub fn new(model: Model, theme: Theme) -> Self {
-        Self { model, keymap: Keymap::default(), theme, wizard_for: None }
+        Self { model, theme, wizard_for: None }
     }
 
     /// The program with other keys.
     #[must_use]
-    pub fn with_keymap(self, keymap: Keymap) -> Self {
-        Self { keymap, ..self }
+    pub fn with_keymap(mut self, keymap: Keymap) -> Self {
+        self.model.context.keymap = Arc::new(keymap);
+        self
     }
 
     /// Goes straight into the wizard for a pack.
@@ -71,11 +70,11 @@ impl Program for App {
     }
 
     fn update(&mut self, input: Input<Reply>) -> Vec<Effect<Request>> {
-        update::update(&mut self.model, &self.keymap, input)
+        update::update(&mut self.model, input)
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(&self.model, &Look::new(&self.theme, &self.keymap, &self.model.context), area, buf)
+        view::draw(&self.model, &Look::new(&self.theme, &self.model.context), area, buf)
     }
 
     fn wants_tick(&self) -> Option<Tick> {

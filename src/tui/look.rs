@@ -1,5 +1,7 @@
 //! What drawing and keys have in common, whatever is in front.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc, Weekday};
 
 use super::{
@@ -16,6 +18,8 @@ use crate::{
 pub struct Context {
     /// The workspace as last heard of.
     pub overview: Overview,
+    /// What keys mean.
+    pub keymap: Arc<Keymap>,
     /// Why it can't be followed or changed, for as long as that is so.
     pub trouble: Option<Trouble>,
     /// The day that weeks begin with in calendars.
@@ -46,8 +50,8 @@ impl Context {
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn new(theme: &'a Theme, keymap: &'a Keymap, context: &'a Context) -> Self {
-        Self { theme, keymap, context, overview: &context.overview }
+    pub(super) fn new(theme: &'a Theme, context: &'a Context) -> Self {
+        Self { theme, keymap: &context.keymap, context, overview: &context.overview }
     }
 
     /// What the workspace's deployment calls things.
@@ -58,6 +62,13 @@ impl<'a> Look<'a> {
     /// An instant's day in the admin's own zone: `14 Nov 2026`.
     pub(super) fn day(&self, at: DateTime<Utc>) -> String {
         at.with_timezone(&self.overview.local_zone).format("%-d %b %Y").to_string()
+    }
+
+    /// The first key of an action that holds on every page.
+    pub(super) fn page_key(&self, action: Action) -> String {
+        let mut bound = self.keymap.bindings().iter().filter(|binding| binding.scope == Scope::Page);
+        let chord = bound.find(|binding| binding.action == action).and_then(|binding| binding.chords.first());
+        chord.map(|chord| chord.label(!self.theme.glyphs.is_ascii())).unwrap_or_default()
     }
 
     /// The first key of an action where these scopes have the focus, as it is bound; empty where none is.

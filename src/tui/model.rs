@@ -1,6 +1,9 @@
 //! All that the screens know: one page, perhaps the wizard in front of it, and dialogs in front of both.
 
-use std::any::{Any, TypeId};
+use std::{
+    any::{Any, TypeId},
+    sync::Arc,
+};
 
 use chrono::Weekday;
 use ratatui::layout::{Rect, Size};
@@ -83,7 +86,7 @@ impl Model {
             slow: false,
             too_small: false,
             width: u16::MAX,
-            context: Context { overview, trouble: None, week_start: Weekday::Mon, state_dir },
+            context: Context { overview, keymap: Arc::default(), trouble: None, week_start: Weekday::Mon, state_dir },
         }
     }
 

@@ -113,7 +113,7 @@ fn create_a_group() {
 
 #[test]
 fn help_on_account_groups() {
-    leads_to(Workspace::sample, "4?", &["On Account Groups a Add accounts to the account group."]);
+    leads_to(Workspace::sample, "4?", &["On Account Groups ▌a Add accounts to the account group."]);
 }
 
 #[test]

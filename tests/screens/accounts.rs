@@ -139,7 +139,7 @@ fn create_an_account() {
 
 #[test]
 fn help_on_accounts() {
-    leads_to(Workspace::sample, "3?", &["On Accounts a Apply Pending Updates of the account, before their dates."]);
+    leads_to(Workspace::sample, "3?", &["On Accounts ▌a Apply Pending Updates of the account, before their dates."]);
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn details_of_a_version() {
 
 #[test]
 fn help_on_components() {
-    leads_to(Workspace::sample, "6?", &["On Components p Package a version of the component."]);
+    leads_to(Workspace::sample, "6?", &["On Components ▌p Package a version of the component."]);
 }
 
 #[test]

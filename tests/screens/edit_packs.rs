@@ -165,7 +165,7 @@ fn what_is_removed_shows_so_while_a_scheduled_release_carries_it() {
     leads_to(
         Workspace::sample,
         "/procure<Enter><Enter>d<Tab><Enter>",
-        &["▌Advance Shipping … Process 2026.07 ✕ Deleted 2026.07", "removed; the scheduled release still carries it"],
+        &["▌Advance Shipping … Process 2026.07 − Deleted 2026.07", "removed; the scheduled release still carries it"],
     );
 }
 
@@ -187,7 +187,7 @@ fn removed_it_stays_listed_until_it_is_undeleted() {
     leads_to(
         small,
         "/order<Enter><Enter>d<Tab><Enter>",
-        &["▌Create Invoice Process 1.1 ✕ Deleted 1.2", "✓ Create Invoice leaves with the next release"],
+        &["▌Create Invoice Process 1.1 − Deleted 1.2", "✓ Create Invoice leaves with the next release"],
     );
     let workspace = small();
     let mut screens = workspace.screens(80, 24);

@@ -48,7 +48,7 @@ fn what_was_missed_is_marked_as_a_danger() {
     assert!(meaning(&screens, "was due between").contains("danger"));
     screens.press("<Esc>/procure<Enter>");
     assert!(meaning(&screens, "Overdue: was due on").contains("danger"));
-    assert!(meaning(&screens, "Schedule 1 !").contains("danger"));
+    assert!(meaning(&screens, "Schedule ◷1 !").contains("danger"));
     screens.press("2");
     assert!(meaning(&screens, "! overdue").contains("danger"));
     assert_eq!(numbers(&workspace, "Procure to Pay").len(), 5, "a person chooses");
@@ -147,7 +147,7 @@ fn a_program_that_slept_for_days_asks() {
     pass(&workspace, &mut screens, "2026-11-27T13:00:00Z");
     let screen = screens.screen();
     assert!(screen.contains("Procure to Pay is overdue: it waits on the Schedule page"), "{screen}");
-    assert!(screen.contains("Schedule 1 !"), "{screen}");
+    assert!(screen.contains("Schedule ◷1 !"), "{screen}");
     assert!(screens.program().model.dialogs.is_empty(), "no dialog that would take keys meant for something else");
 }
 

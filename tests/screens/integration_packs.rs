@@ -71,7 +71,7 @@ fn sorted_by_pending_version() {
         "/order<Enter><Enter>sss",
         &[
             "sorted by pending version",
-            "Pending ▲",
+            "Pending △",
             "Shipment Confir… Process 2026.07 ▲ 2026.11 2026.11 Credit Check Process 2.0.1 2.0.1",
         ],
     );
@@ -133,7 +133,7 @@ fn a_version_held_back() {
 
 #[test]
 fn a_removed_component() {
-    leads_to(Workspace::sample, "/lohn<Enter><Enter>", &["Fahrtkosten-Zusch… Process 1.1 ✕ Deleted 1.1"]);
+    leads_to(Workspace::sample, "/lohn<Enter><Enter>", &["Fahrtkosten-Zusch… Process 1.1 − Deleted 1.1"]);
 }
 
 #[test]
@@ -175,8 +175,18 @@ fn help_on_the_page() {
 }
 
 #[test]
+fn help_is_narrowed_by_typing_and_enter_does_what_is_selected() {
+    leads_to(Workspace::sample, "/order<Enter>?earlier release", &["▌b Release what an earlier release carried."]);
+    leads_to(Workspace::sample, "/order<Enter>?earlier release<Enter>", &["Roll Back", "Order to Cash"]);
+    leads_to(Workspace::sample, "?newer version", &["▲ goes to a newer version"]);
+    leads_to(Workspace::sample, "?zzz", &["No match"]);
+    leads_to(Workspace::sample, "?zzz<Enter>?", &["/ filter"]);
+    leads_to(Workspace::sample, "?go to sched<Enter>", &["1 scheduled release"]);
+}
+
+#[test]
 fn help_scrolls_to_its_end() {
-    leads_to(Workspace::sample, "?<End>", &["Ctrl-C Quit from anywhere, at once. ? F1 Show what the keys do."]);
+    leads_to(Workspace::sample, "?<End>", &["▌recalled a cancelled release was taken back where it was applied"]);
 }
 
 #[test]

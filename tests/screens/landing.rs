@@ -22,5 +22,5 @@ fn what_needs_a_pack_does_nothing_without_one() {
 
 #[test]
 fn help_on_the_landing_page() {
-    leads_to(Workspace::empty, "?", &["On Integration Packs n Create an integration pack. On every page"]);
+    leads_to(Workspace::empty, "?", &["On Integration Packs ▌n Create an integration pack. On every page"]);
 }

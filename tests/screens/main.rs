@@ -14,6 +14,7 @@ mod activity;
 mod between_pages;
 mod components;
 mod conflict;
+mod cursor;
 mod documents;
 mod edit_packs;
 mod falling_due;

@@ -54,7 +54,7 @@ fn nothing_is_scheduled() {
 
 #[test]
 fn help_on_the_schedule() {
-    leads_to(busy, "2?", &["On Schedule r Release the integration pack, at once or on a date."]);
+    leads_to(busy, "2?", &["On Schedule ▌r Release the integration pack, at once or on a date."]);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn blocked(width: u16, height: u16) -> Harness<App> {
 #[test]
 fn a_blocked_release_is_told_and_marked() {
     let mut screens = blocked(80, 24);
-    says(&screens, "Schedule 1 !");
+    says(&screens, "Schedule ◷1 !");
     says(&screens, "▌Order to Cash ● ✕");
     says(&screens, "✕ Blocked: scheduled for Wed 25 Nov 2026");
     says(&screens, "! Order to Cash can't be released as scheduled: version 1.2 of Create Invoice");

@@ -183,5 +183,5 @@ fn nothing_but_the_release_is_called_cancel_where_it_is_cancelled() {
 
 #[test]
 fn moving_starts_on_the_date_that_it_has() {
-    leads_to(Workspace::sample, "/procure<Enter>m<Down>", &["November 2026", "25✓"]);
+    leads_to(Workspace::sample, "/procure<Enter>m<Down>", &["November 2026", "25•"]);
 }

@@ -145,7 +145,7 @@ fn the_calendar_opens_on_the_first_possible_day() {
 
 #[test]
 fn the_calendar_opens_on_the_chosen_day() {
-    leads_to(Workspace::sample, &date("2027-02-28<Down>"), &["February 2027", "27 ▌28✓"]);
+    leads_to(Workspace::sample, &date("2027-02-28<Down>"), &["February 2027", "27 ▌28•"]);
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_day_that_cannot_be_chosen_says_why() {
     leads_to(
         Workspace::sample,
         &date("<Down><Left><Enter>"),
-        &["▌21· 22", "! 2026-11-21 is not after today, which is 2026-11-21 in America/New_York"],
+        &["▌21◦ 22", "! 2026-11-21 is not after today, which is 2026-11-21 in America/New_York"],
     );
 }
 

@@ -51,7 +51,7 @@ fn the_page_after_the_change_to_legacy() {
     leads_to(
         small,
         ",<Tab><Tab><Tab><Down><Tab><Enter><Tab><Enter>",
-        &["Publications Schedule", "Published Components (3)", "✓ the settings are saved"],
+        &["1 Publications ●2 2 Schedule", "Published Components (3)", "✓ the settings are saved"],
     );
 }
 

@@ -75,7 +75,7 @@ fn finished_on_the_page_with_the_date_above_the_list() {
     leads_to(
         Workspace::sample,
         "/order<Enter>rn<Down><Enter>2026-12-01<Enter><Enter><Esc><Enter>",
-        &["Schedule 2", "▌Order to Cash ● ◷", "◷ Scheduled for Tue 1 Dec 2026 · in 9 d 11 h"],
+        &["Schedule ◷2", "▌Order to Cash ● ◷", "◷ Scheduled for Tue 1 Dec 2026 · in 9 d 11 h"],
     );
 }
 

@@ -79,7 +79,7 @@ fn sorted_by_state() {
     leads_to(
         cancelled,
         "/procure<Enter>w<Enter>sss",
-        &["25, sorted by state", "State ▲", "▌Abernethy Wool Mills… Procure to Pay 5 up to date"],
+        &["25, sorted by state", "State △", "▌Abernethy Wool Mills… Procure to Pay 5 up to date"],
     );
 }
 

@@ -48,7 +48,7 @@ fn both_are_still_there_after_a_new_start() {
     let workspace = Workspace::sample();
     workspace.screens(80, 24).press(&format!("{RELEASE}{SCHEDULE}q"));
     let mut screens = workspace.screens(80, 24);
-    says(&screens, "Schedule 2");
+    says(&screens, "Schedule ◷2");
     screens.press("/returns<Enter>");
     says(&screens, "▌Returns API ● ◷");
     screens.press("<Esc>/order<Enter>");

@@ -115,6 +115,19 @@ impl Page {
         }
     }
 
+    /// What leads to it.
+    #[must_use]
+    pub const fn action(self) -> Action {
+        match self {
+            Self::IntegrationPacks => Action::ShowIntegrationPacks,
+            Self::Schedule => Action::ShowSchedule,
+            Self::Accounts => Action::ShowAccounts,
+            Self::AccountGroups => Action::ShowAccountGroups,
+            Self::Activity => Action::ShowActivity,
+            Self::Components => Action::ShowComponents,
+        }
+    }
+
     /// Its name in little room.
     #[must_use]
     pub const fn short_title(self, deployment: Deployment) -> &'static str {

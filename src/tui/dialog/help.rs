@@ -1,36 +1,105 @@
-//! What the keys do where one is: every live binding, so that the help can't miss one.
+//! What the keys do where one is, and what marks and words mean: found by typing, and done by Enter.
+//!
+//! ```text
+//! ┌ Help ───────────────────────────────────────────────┐
+//! │ / rel                                               │
+//! │ On Integration Packs                                │   where the keys hold
+//! │▌r   Release the integration pack, at once or on a … │   every live binding, so that none is missed
+//! │ Marks and words                                     │
+//! │ ●   the pack has something to release               │   the legend
+//! └─────────────────────────────────────────────────────┘
+//! ```
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect},
-    text::{Line, Span},
+    layout::{Position, Rect, Size},
+    style::Style,
+    text::Line,
+    widgets::Widget,
 };
 
-use super::prose::{self, scroll_or_leave};
 use crate::{
     domain::Words,
-    text::{pad, width},
+    engine::rank,
     tui::{
-        command::{Commands, Dialog, exists},
-        keys::{Action, Availability, Scope},
+        command::{Command, Commands, Dialog, exists},
+        filter::FilteredList,
+        keys::{Action, Availability, Binding, Scope},
+        layout::{Split, Track, measure},
         look::{Context, Look},
-        widget::Scrolled,
+        theme::Theme,
+        widget::{Column, Edit, Frame, Row, Table, cells, put_lines, wider},
     },
 };
+
+/// Above the legend.
+const LEGEND: &str = "Marks and words";
+
+/// A line of it.
+#[derive(Debug)]
+struct Item {
+    /// The keys, in Unicode and in ASCII; none for a line of the legend, which has a mark of the theme's.
+    keys: Option<[String; 2]>,
+    /// What the keys do, or what the mark means.
+    says: String,
+    /// Where the keys hold.
+    place: String,
+    does: Option<Action>,
+    /// What is searched.
+    text: String,
+}
 
 /// The help.
 #[derive(Debug)]
 pub(in crate::tui) struct HelpDialog {
-    scopes: Vec<Scope>,
-    /// What makes no sense where the help was asked for.
-    hidden: Vec<Action>,
-    scroll: Scrolled,
+    items: Vec<Item>,
+    list: FilteredList,
 }
 
 impl HelpDialog {
-    pub(in crate::tui) fn new(scopes: Vec<Scope>, hidden: Vec<Action>) -> Self {
-        Self { scopes, hidden, scroll: Scrolled::default() }
+    /// What these bindings do, which are all that are live; and the legend.
+    pub(in crate::tui) fn new(bindings: &[Binding], words: &Words) -> Self {
+        let mut items: Vec<Item> = bindings.iter().map(|binding| Item::of_key(binding, words)).collect();
+        items.extend(Theme::default().legend().map(|(mark, _, means)| Item::of_mark(mark, means)));
+        let mut list = FilteredList::new(items.len(), 0);
+        list.act(Action::Filter, |_| (0..items.len()).collect());
+        Self { items, list }
     }
+
+    fn is_narrowed(&self) -> bool {
+        self.list.filter().is_active()
+    }
+
+    /// Whether a line is the first one of its place.
+    fn begins_place(&self, row: usize) -> bool {
+        let place = |row: usize| &self.items[self.list.shown()[row]].place;
+        !self.is_narrowed() && (row == 0 || place(row) != place(row - 1))
+    }
+}
+
+impl Item {
+    fn of_key(binding: &Binding, words: &Words) -> Self {
+        let keys = [true, false].map(|unicode| {
+            let labels: Vec<String> = binding.chords.iter().map(|chord| chord.label(unicode)).collect();
+            labels.join(" ")
+        });
+        let (says, place) = (binding.action.help_in(words).into_owned(), place(words, binding.scope));
+        let text = format!("{says} {} {}", binding.action.label_in(words), keys[0]).to_lowercase();
+        Self { keys: Some(keys), says, place, does: Some(binding.action), text }
+    }
+
+    fn of_mark(mark: &str, means: &str) -> Self {
+        let text = format!("{mark} {means}").to_lowercase();
+        Self { keys: None, says: means.to_owned(), place: LEGEND.to_owned(), does: None, text }
+    }
+}
+
+/// Lines that hold the text come first, then those that hold its letters in order.
+fn ranked(items: &[Item], text: &str) -> Vec<usize> {
+    let mut found = rank(text, items.iter().map(|item| item.text.as_str()));
+    let wanted = text.trim().to_lowercase();
+    found.sort_by_key(|at| !items[*at].text.contains(&wanted));
+    found
 }
 
 impl Dialog for HelpDialog {
@@ -46,38 +115,60 @@ impl Dialog for HelpDialog {
         exists(action != Action::Help)
     }
 
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        let items = &self.items;
+        self.list.edit(edit, |text| ranked(items, text));
+    }
+
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        scroll_or_leave(action, &mut self.scroll)
+        let items = &self.items;
+        match action {
+            Action::Run => {
+                let does = self.list.selected().and_then(|at| items[at].does);
+                does.map(|action| vec![Command::Close, Command::Act(action)]).unwrap_or_default()
+            }
+            Action::Back => vec![Command::Close],
+            _ => {
+                self.list.act(action, |text| ranked(items, text));
+                vec![]
+            }
+        }
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let styles = &look.theme.styles;
-        let unicode = !look.theme.glyphs.is_ascii();
-        let words = look.words();
-        let mut bindings = look.keymap.live(&self.scopes);
-        bindings.retain(|binding| !self.hidden.contains(&binding.action));
-        let keys = |chords: &[crate::tui::keys::Chord]| {
-            chords.iter().map(|chord| chord.label(unicode)).collect::<Vec<_>>().join(" ")
-        };
-        let column = bindings.iter().map(|binding| width(&keys(&binding.chords))).max().unwrap_or(0);
-        let mut lines = Vec::new();
-        let mut scope = None;
-        for binding in &bindings {
-            if scope != Some(binding.scope) {
-                if scope.is_some() {
-                    lines.push(Line::default());
-                }
-                scope = Some(binding.scope);
-                lines.push(Line::styled(place(words, binding.scope), styles.heading));
-            }
-            lines.push(Line::from(vec![
-                Span::styled(pad(&keys(&binding.chords), column), styles.key),
-                Span::raw("  "),
-                Span::raw(binding.action.help_in(words)),
-            ]));
+        let size = Size::new(cells(measure(screen)), screen.height);
+        let inner = Frame::new(look.theme, "Help", size).draw(screen, buf);
+        let [filter, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(inner);
+        if self.list.shown().is_empty() {
+            put_lines(&["No match"], look.theme.styles.quiet, body, buf);
+        } else {
+            self.draw_items(look, wider(body), buf);
         }
-        prose::draw(look, "Help", &lines, Some(&self.scroll), screen, buf);
-        None
+        self.list.filter().draw(look.theme, "a key, a word, or what is to be done", "", filter, buf)
+    }
+}
+
+impl HelpDialog {
+    fn draw_items(&self, look: &Look, area: Rect, buf: &mut Buffer) {
+        let styles = &look.theme.styles;
+        let spelling = usize::from(look.theme.glyphs.is_ascii());
+        let legend: Vec<(&str, Style, &str)> = look.theme.legend().collect();
+        let first = self.items.len() - legend.len();
+        let key = |at: usize| match &self.items[at].keys {
+            Some(keys) => Line::styled(keys[spelling].as_str(), styles.key),
+            None => Line::styled(legend[at - first].0, legend[at - first].1),
+        };
+        let widest = (0..self.items.len()).map(|at| key(at).width()).max().unwrap_or(0);
+        let row = |row: usize| {
+            let at = self.list.shown()[row];
+            let item = &self.items[at];
+            let built = Row::new([key(at), Line::raw(item.says.as_str())]);
+            if self.begins_place(row) { built.above(Line::styled(item.place.as_str(), styles.heading)) } else { built }
+        };
+        let tall = |row: usize| 1 + if self.begins_place(row) { 1 + u16::from(row > 0) } else { 0 };
+        let columns = [Column::new("", cells(widest.min(14))), Column::new("", 24).grow(1)];
+        let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
+        (&table.headless().tall(&tall)).render(area, buf);
     }
 }
 

@@ -151,7 +151,7 @@ fn included(look: &Look, details: &PackageDetails, room: usize) -> Vec<Line<'sta
 pub(super) fn mark(theme: &Theme, change: IncludedChange) -> (&'static str, Style) {
     match change {
         IncludedChange::Added => (theme.glyphs.added, theme.styles.added),
-        IncludedChange::Modified => (theme.glyphs.up, theme.styles.upgrade),
+        IncludedChange::Modified => (theme.glyphs.modified, theme.styles.upgrade),
         IncludedChange::Removed => (theme.glyphs.removed, theme.styles.removed),
         IncludedChange::Same => (" ", Style::new()),
     }

@@ -54,7 +54,17 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::History, &[(A::RollBack, "b", 8), (A::CompareWithCurrent, "d", 7), (A::Back, "esc enter", 9)]),
     (Scope::AddPackages, ADD_PACKAGES),
     (Scope::Palette, &[(A::Run, "enter", 9), (A::Back, "esc", 8), (A::MoveUp, "up", 0), (A::MoveDown, "down", 0)]),
-    (Scope::Help, &[(A::Back, "esc ? enter", 9)]),
+    (
+        Scope::Help,
+        &[
+            (A::Run, "enter", 9),
+            (A::Back, "esc ? f1", 8),
+            (A::MoveUp, "up", 0),
+            (A::MoveDown, "down", 0),
+            (A::First, "home", 0),
+            (A::Last, "end", 0),
+        ],
+    ),
     (
         Scope::Buttons,
         &[(A::PreviousControl, "left shift-tab", 0), (A::NextControl, "right tab", 0), (A::Activate, "enter space", 9)],

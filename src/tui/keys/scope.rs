@@ -55,6 +55,7 @@ pub enum Scope {
     History,
     /// The dialog that adds packaged components to a pack.
     AddPackages,
+    /// The help; takes text.
     Help,
     /// The command palette; takes text.
     Palette,
@@ -90,7 +91,7 @@ impl Scope {
     /// Whether printable chords are text here.
     #[must_use]
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::DateField | Self::Palette | Self::Filter | Self::TextField)
+        matches!(self, Self::DateField | Self::Help | Self::Palette | Self::Filter | Self::TextField)
     }
 }
 

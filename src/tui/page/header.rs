@@ -1,26 +1,26 @@
 //! The line above every page: the pages that exist, and whose workspace this is.
 //!
 //! ```text
-//!  ipack   Integration Packs   Schedule 2 !   Accounts   Account Groups   Activity   Components     Northwind · Demo
-//!  Integration Packs  Schedule 2 !  Accounts  Groups  Activity  Components  Demo                          in less room
+//!  ipack   1 Integration Packs ●13   2 Schedule ◷2 !   3 Accounts   4 Account Groups   …            Northwind · Demo
+//!  Integration Packs  Schedule ◷2 !  Accounts  Groups  Activity  Components  Demo                         in less room
 //!  Packs Schedule 2 ! Accounts Groups Log Comps     Demo                                                  in the least
 //! ```
 //!
 //! In a connected workspace `synced 2 min ago` stands in the place of `Demo`, in a shared one `Shared`, or since when its
 //! database is away.
 //!
-//! The number counts scheduled releases; the mark says that one of them is blocked or overdue.
+//! Before a page stands its key. The numbers count what is to release and what is scheduled; `!` says that one of the
+//! scheduled releases is blocked or overdue.
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 
-use crate::tui::command::Page;
 use crate::{
     domain::countdown,
     text::{fit, width},
-    tui::look::Look,
+    tui::{command::Page, look::Look},
 };
 
 /// Cells between two pages, where there is room.
@@ -29,17 +29,37 @@ const GAP: u16 = 3;
 /// The fewest cells of the workspace's name that are worth showing.
 const LEAST_NAME: usize = 8;
 
-/// How the line is shortened, the longest first: the gap, how many titles are short, whether the program is named.
-const WAYS: [(u16, Titles, bool); 9] = [
-    (GAP, Titles::Whole, true),
-    (2, Titles::Whole, true),
-    (2, Titles::Whole, false),
-    (2, Titles::FirstWhole, false),
-    (2, Titles::Short, true),
-    (2, Titles::Short, false),
-    (1, Titles::Short, false),
-    (2, Titles::Shortest, false),
-    (1, Titles::Shortest, false),
+/// A way to write the line.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    gap: u16,
+    titles: Titles,
+    /// The program is named.
+    named: bool,
+    /// The pages have their keys, and all their counts.
+    keys: bool,
+}
+
+const fn way(gap: u16, titles: Titles, named: bool, keys: bool) -> Way {
+    Way { gap, titles, named, keys }
+}
+
+/// How the line is shortened, the longest first.
+const WAYS: [Way; 14] = [
+    way(GAP, Titles::Whole, true, true),
+    way(2, Titles::Whole, true, true),
+    way(2, Titles::Whole, false, true),
+    way(2, Titles::FirstWhole, false, true),
+    way(2, Titles::Short, false, true),
+    way(GAP, Titles::Whole, true, false),
+    way(2, Titles::Whole, true, false),
+    way(2, Titles::Whole, false, false),
+    way(2, Titles::FirstWhole, false, false),
+    way(2, Titles::Short, true, false),
+    way(2, Titles::Short, false, false),
+    way(1, Titles::Short, false, false),
+    way(2, Titles::Shortest, false, false),
+    way(1, Titles::Shortest, false, false),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,29 +72,24 @@ enum Titles {
 
 /// Draws it in one line.
 pub(in crate::tui) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffer) {
+    let header = Header::of(look, shown);
     let mark = width(&mark(look));
     let must = if mark > 0 { mark + 2 } else { 0 };
-    let fits = |way: &&(u16, Titles, bool)| cells(look, shown, **way) + must <= usize::from(area.width);
-    let (gap, titles, named) = WAYS.iter().find(fits).copied().unwrap_or(WAYS[WAYS.len() - 1]);
+    let fits = |way: &&Way| header.cells(**way) + must <= usize::from(area.width);
+    let way = WAYS.iter().find(fits).copied().unwrap_or(WAYS[WAYS.len() - 1]);
+    let gap = way.gap;
     let mut x = area.x;
-    if named {
+    if way.named {
         x = put(&[Span::styled("ipack", look.theme.styles.quiet)], x, area, buf).saturating_add(gap);
     }
     for page in Page::ALL {
-        x = put(&spans(look, shown, page, titles), x, area, buf).saturating_add(gap);
+        x = put(&header.spans(page, way), x, area, buf).saturating_add(gap);
     }
     let room = area.right().saturating_sub(x.saturating_sub(gap).saturating_add(gap.min(2)));
     if let Some(name) = workspace(look, usize::from(room)) {
         let wide = u16::try_from(width(&name)).unwrap_or(room);
         buf.set_stringn(area.right() - wide, area.y, &name, usize::from(room), look.theme.styles.quiet);
     }
-}
-
-/// Cells that the program's name and the pages take.
-fn cells(look: &Look, shown: Page, (gap, titles, named): (u16, Titles, bool)) -> usize {
-    let pages = Page::ALL.iter().map(|page| spans(look, shown, *page, titles).iter().map(Span::width).sum::<usize>());
-    let gap = usize::from(gap);
-    pages.sum::<usize>() + gap * (Page::ALL.len() - 1) + if named { width("ipack") + gap } else { 0 }
 }
 
 /// That the workspace is shared, a demo, can only be read, or mirrors the platform, and since when: shows at every width.
@@ -124,24 +139,56 @@ fn workspace(look: &Look, room: usize) -> Option<String> {
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
-fn spans(look: &Look, shown: Page, page: Page, titles: Titles) -> Vec<Span<'static>> {
-    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-    let deployment = look.overview.settings.deployment;
-    let title = Span::raw(match titles {
-        Titles::Whole => page.title(deployment),
-        Titles::FirstWhole if page == Page::ALL[0] => page.title(deployment),
-        Titles::FirstWhole | Titles::Short => page.short_title(deployment),
-        Titles::Shortest => page.shortest_title(deployment),
-    });
-    let mut spans = vec![if page == shown { title.style(styles.accent.patch(styles.heading)) } else { title }];
-    let counts = look.overview.schedule_counts;
-    if page == Page::Schedule && counts.scheduled > 0 {
-        spans.push(Span::styled(format!(" {}", counts.scheduled), styles.pending));
-        if counts.blocked + counts.overdue > 0 {
-            spans.push(Span::styled(format!(" {}", glyphs.warning), styles.danger));
-        }
+/// What it says.
+struct Header<'a> {
+    look: &'a Look<'a>,
+    shown: Page,
+    /// How many packs have something to release.
+    releasable: usize,
+}
+
+impl<'a> Header<'a> {
+    fn of(look: &'a Look<'a>, shown: Page) -> Self {
+        let releasable = look.overview.packs.iter().filter(|entry| entry.summary.releasable).count();
+        Self { look, shown, releasable }
     }
-    spans
+
+    /// Cells that the program's name and the pages take.
+    fn cells(&self, way: Way) -> usize {
+        let pages = Page::ALL.iter().map(|page| self.spans(*page, way).iter().map(Span::width).sum::<usize>());
+        let gap = usize::from(way.gap);
+        pages.sum::<usize>() + gap * (Page::ALL.len() - 1) + if way.named { width("ipack") + gap } else { 0 }
+    }
+
+    fn spans(&self, page: Page, way: Way) -> Vec<Span<'static>> {
+        let (styles, glyphs) = (&self.look.theme.styles, self.look.theme.glyphs);
+        let deployment = self.look.overview.settings.deployment;
+        let title = Span::raw(match way.titles {
+            Titles::Whole => page.title(deployment),
+            Titles::FirstWhole if page == Page::ALL[0] => page.title(deployment),
+            Titles::FirstWhole | Titles::Short => page.short_title(deployment),
+            Titles::Shortest => page.shortest_title(deployment),
+        });
+        let mut spans = Vec::new();
+        if way.keys {
+            spans.push(Span::styled(format!("{} ", self.look.page_key(page.action())), styles.key));
+        }
+        spans.push(if page == self.shown { title.style(styles.accent.patch(styles.heading)) } else { title });
+        let counts = self.look.overview.schedule_counts;
+        match page {
+            Page::IntegrationPacks if way.keys && self.releasable > 0 => {
+                spans.push(Span::styled(format!(" {}{}", glyphs.releasable, self.releasable), styles.upgrade));
+            }
+            Page::Schedule if counts.scheduled > 0 => {
+                spans.push(Span::styled(format!(" {}{}", glyphs.scheduled, counts.scheduled), styles.pending));
+                if counts.blocked + counts.overdue > 0 {
+                    spans.push(Span::styled(format!(" {}", glyphs.warning), styles.danger));
+                }
+            }
+            _ => {}
+        }
+        spans
+    }
 }
 
 /// Draws spans side by side as far as there is room; answers where they end.

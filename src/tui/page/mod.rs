@@ -70,7 +70,7 @@ fn status_mark(look: &Look, status: ScheduleStatus) -> Span<'static> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     match status {
         ScheduleStatus::Ahead | ScheduleStatus::Due => Span::styled(glyphs.scheduled, styles.pending),
-        ScheduleStatus::Blocked => Span::styled(glyphs.removed, styles.danger),
+        ScheduleStatus::Blocked => Span::styled(glyphs.refused, styles.danger),
         ScheduleStatus::Overdue => Span::styled(glyphs.warning, styles.danger),
     }
 }

@@ -98,7 +98,7 @@ fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::new("Integration Pack", 16).want(widest(&|entry| entry.name.clone()).unwrap_or(0)).grow(2),
         Column::new("Changes", 18).want(widest(&changes).unwrap_or(0)).grow(1),
-        Column::new("Reach", 11).want(widest(&reach).unwrap_or(0)),
+        Column::new("Reach", 11).want(widest(&|entry| reach(look, entry)).unwrap_or(0)),
         Column::new("Held Back", 9).short("Held").drop_at(1),
     ];
     let room = usize::from(area.width).saturating_sub(5);
@@ -115,9 +115,11 @@ fn changes(entry: &Entry) -> String {
     }
 }
 
-fn reach(entry: &Entry) -> String {
+fn reach(look: &Look, entry: &Entry) -> String {
     let reach = entry.ready.as_ref().map(|ready| ready.proposal.view.reach.in_accounts());
-    let told = |accounts: Option<u32>| accounts.map_or_else(|| "—".into(), |n| count(n as usize, "account"));
+    let told = |accounts: Option<u32>| {
+        accounts.map_or_else(|| look.theme.glyphs.none.into(), |n| count(n as usize, "account"))
+    };
     reach.map_or_else(|_| String::new(), told)
 }
 
@@ -129,7 +131,7 @@ fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
     let cells = Row::new([
         Line::raw(entry.name.as_str()),
         Line::styled(changes(entry), style),
-        Line::raw(reach(entry)),
+        Line::raw(reach(look, entry)),
         Line::styled(held, styles.rollback),
     ]);
     match entry.check() {
@@ -224,7 +226,7 @@ fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffe
         lines.extend(prose(&refusal.to_string(), styles.error));
     }
     for why in several.entries.iter().filter_map(|entry| several.refusal_of(entry)) {
-        lines.extend(prose(&format!("{} {why}", look.theme.glyphs.removed), styles.error));
+        lines.extend(prose(&format!("{} {why}", look.theme.glyphs.refused), styles.error));
     }
     let mut window = Vec::new();
     for entry in &several.entries {
@@ -278,7 +280,7 @@ fn result_lines(several: &Several, look: &Look, room: usize) -> Vec<Line<'static
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let mut lines = Vec::new();
     let mut add = |done: bool, text: &str| {
-        let (mark, style) = if done { (glyphs.done, styles.added) } else { (glyphs.removed, styles.error) };
+        let (mark, style) = if done { (glyphs.done, styles.added) } else { (glyphs.refused, styles.error) };
         for (nth, line) in wrap(text, room.saturating_sub(2)).into_iter().enumerate() {
             let mark = if nth == 0 { mark } else { " " };
             lines.push(Line::from(vec![Span::styled(format!("{mark} "), style), Span::raw(line)]));

@@ -9,23 +9,25 @@ macro_rules! glyphs {
         #[derive(Debug)]
         pub struct Glyphs {
             $($(#[doc = $doc])* pub $name: &'static str,)+
+            /// A horizontal rule.
+            pub rule: &'static str,
             /// The frame of dialogs and drop-downs.
             pub border: border::Set<'static>,
         }
 
-        pub(super) static UNICODE: Glyphs = Glyphs { $($name: $unicode,)+ border: border::PLAIN };
-        pub(super) static ASCII: Glyphs = Glyphs { $($name: $ascii,)+ border: ASCII_BORDER };
+        pub(super) static UNICODE: Glyphs = Glyphs { $($name: $unicode,)+ rule: "─", border: border::PLAIN };
+        pub(super) static ASCII: Glyphs = Glyphs { $($name: $ascii,)+ rule: "-", border: ASCII_BORDER };
 
-        /// ASCII for marks and typography that prose may hold; `None` where a symbol stays as it is.
-        pub(super) fn plain(symbol: &str) -> Option<&'static str> {
-            if symbol.is_ascii() {
-                return None;
+        impl Glyphs {
+            /// Every mark; rules and frames are none.
+            pub fn all(&self) -> impl Iterator<Item = &'static str> {
+                [$(self.$name,)+].into_iter()
             }
+        }
+
+        /// ASCII for a mark that prose holds.
+        fn plain_mark(symbol: &str) -> Option<&'static str> {
             match symbol {
-                "–" | "•" => Some("-"),
-                "→" | "›" => Some(">"),
-                "’" => Some("'"),
-                "“" | "”" => Some("\""),
                 $($unicode => Some($ascii),)+
                 _ => None,
             }
@@ -46,37 +48,59 @@ glyphs! {
     check_off: "[ ]", "[ ]";
     /// Some below it are checked, others not. Three cells.
     check_some: "[-]", "[-]";
-    /// A folder that doesn't show what it holds; an open one has the mark of a drop-down.
-    closed: "▸", ">";
+    /// Doesn't show what it holds.
+    closed: "▸", "}";
+    /// What it holds stands below it, or will.
+    drop_down: "▾", "_";
     /// Has something to release.
     releasable: "●", "*";
     scheduled: "◷", "@";
     /// Marked: what follows is for all that are.
-    marked: "◆", "#";
-    /// Sorted with the smallest first; also: to a newer version.
+    marked: "◆", "&";
+    /// The column that rows are sorted by, the smallest first.
+    sorted: "△", "<";
+    /// To a newer version.
     up: "▲", "^";
-    /// Sorted with the largest first; also: to an older version.
+    /// To an older version.
     down: "▼", "v";
     /// New.
     added: "+", "+";
-    /// Removed, or not to be chosen.
-    removed: "✕", "x";
+    /// Gone.
+    removed: "−", "-";
+    /// Another than before, where none of both is newer.
+    modified: "≠", "%";
     unchanged: "=", "=";
-    done: "✓", "v";
+    done: "✓", "Y";
+    /// Can't be done, or could not.
+    refused: "✕", "x";
+    /// The step at hand.
+    at_hand: "◉", "#";
     /// A step still ahead.
     ahead: "○", "o";
-    /// Opens a drop-down.
-    drop_down: "▾", "v";
+    /// The date that is chosen.
+    chosen: "•", ":";
+    today: "◦", "'";
     /// Nothing there.
-    none: "—", "-";
-    /// Between facts on one line.
-    dot: "·", "-";
+    none: "—", ".";
     /// What a cut text ends with.
     ellipsis: "…", "~";
-    /// A horizontal rule.
-    rule: "─", "-";
-    /// Something to know.
+    /// Something to know before going on.
     warning: "!", "!";
+    /// News.
+    info: "i", "i";
+}
+
+/// ASCII for the typography and the marks that prose may hold; `None` where a symbol stays as it is.
+pub(super) fn plain(symbol: &str) -> Option<&'static str> {
+    match symbol {
+        _ if symbol.is_ascii() => None,
+        "–" | "—" | "•" | "─" => Some("-"),
+        "·" => Some("|"),
+        "→" | "›" => Some(">"),
+        "’" => Some("'"),
+        "“" | "”" => Some("\""),
+        _ => plain_mark(symbol),
+    }
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -95,5 +119,27 @@ impl Glyphs {
     #[must_use]
     pub fn is_ascii(&self) -> bool {
         self.bar.is_ascii()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::text::width;
+
+    #[test]
+    fn every_mark_means_one_thing() {
+        for glyphs in [&UNICODE, &ASCII] {
+            let different: HashSet<&str> = glyphs.all().collect();
+            assert_eq!(different.len(), glyphs.all().count(), "{glyphs:?}");
+            let caseless: HashSet<String> = glyphs.all().map(str::to_lowercase).collect();
+            assert_eq!(caseless.len(), different.len(), "{glyphs:?}");
+        }
+        assert!(ASCII.all().all(str::is_ascii));
+        for (mark, ascii) in UNICODE.all().zip(ASCII.all()) {
+            assert_eq!((width(mark), width(ascii)), (ascii.len(), ascii.len()), "{mark} {ascii}");
+        }
     }
 }

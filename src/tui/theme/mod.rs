@@ -1,23 +1,28 @@
 //! How meanings look.
 //!
 //! `palette` gives each meaning its colour, `mono` gives it modifiers alone, `styles` is what the rest of the
-//! interface sees, `glyphs` the marks that stand beside every colour. `name` has the themes, `contrast` measures them.
+//! interface sees, `glyphs` the marks that stand beside every colour, `legend` what they mean. `name` has the themes, `contrast` measures them.
 //! No colour is named outside this folder.
 //!
 //! Text is the terminal's own foreground, but for the theme of high contrast, which brings a ground of its own. A program
 //! can't know whether the background is dark or light: where no theme is chosen, only colours that read on both are used.
+//! What is odd: the theme keeps where the focus was drawn, as every widget that draws it has the theme in hand.
+//!
 //! Nothing has both a colour and reverse video: a terminal that drops the colour may drop the reverse with it.
 
 pub mod contrast;
 pub mod glyphs;
+mod legend;
 mod mono;
 mod name;
 mod palette;
 pub mod styles;
 
+use std::cell::Cell;
+
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     style::{Color, Style},
 };
 
@@ -53,6 +58,8 @@ pub struct Theme {
     pub glyphs: &'static Glyphs,
     /// Text and ground where they are not the terminal's own.
     ground: Option<(Color, Color)>,
+    /// Where what has the focus was drawn last.
+    focus: Cell<Option<Position>>,
 }
 
 /// White on black, by the numbers of the terminal's 256 colours.
@@ -74,6 +81,7 @@ impl Theme {
             styles: if options.color { styles.painted(&options.colors) } else { styles },
             glyphs: if options.unicode { &glyphs::UNICODE } else { &glyphs::ASCII },
             ground: (name == ThemeName::HighContrast).then_some(HIGH_CONTRAST_GROUND),
+            focus: Cell::default(),
         }
     }
 
@@ -88,7 +96,18 @@ impl Theme {
     /// [`Styles::name_of`] reads the meaning back.
     #[must_use]
     pub fn labelled() -> Self {
-        Self { styles: Styles::labelled(), glyphs: &glyphs::UNICODE, ground: None }
+        Self { styles: Styles::labelled(), glyphs: &glyphs::UNICODE, ground: None, focus: Cell::default() }
+    }
+
+    /// Notes where what has the focus is drawn: the selected row, the focused button, the day. The terminal's cursor goes
+    /// there, where no text is typed, and with it screen readers, magnifiers and braille displays.
+    pub fn note_focus(&self, x: u16, y: u16) {
+        self.focus.set(Some(Position { x, y }));
+    }
+
+    /// Where that is, asked once for each layer of the screen; none where nothing in it has the focus.
+    pub fn take_focus(&self) -> Option<Position> {
+        self.focus.take()
     }
 
     /// Takes back what is drawn in an area, so that what comes in front of it stands out.

@@ -5,19 +5,18 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Effects, act, apply, availability, scopes, text_edit};
+use super::{Effects, act, scopes, text_edit};
 use crate::tui::{
-    dialog::PaletteDialog,
     event::Press,
-    keys::{Action, Availability, Chord, Keymap, Scope, edit::edit},
+    keys::{Action, Chord, Scope, edit::edit},
     model::Model,
     widget::{Edit, Tone},
 };
 
 /// Hears a key.
-pub(super) fn key(model: &mut Model, keymap: &Keymap, chord: Chord, press: Press) -> Effects {
+pub(super) fn key(model: &mut Model, chord: Chord, press: Press) -> Effects {
     let scopes = scopes(model);
-    let action = keymap.lookup(&scopes, chord);
+    let action = model.context.keymap.lookup(&scopes, chord);
     if model.too_small && !matches!(action, Some(Action::QuitNow | Action::Quit | Action::Suspend | Action::Redraw)) {
         return vec![];
     }
@@ -33,7 +32,6 @@ pub(super) fn key(model: &mut Model, keymap: &Keymap, chord: Chord, press: Press
             model.notify(Tone::Info, "that came too soon after the key before: press it once more");
             vec![]
         }
-        (Some(Action::Palette), _) => open_palette(model, keymap),
         (Some(action), _) => act(model, action),
         (None, _) if typing => edit(chord).map_or_else(Vec::new, |edit| text_edit(model, &edit)),
         (None, _) => vec![],
@@ -41,31 +39,15 @@ pub(super) fn key(model: &mut Model, keymap: &Keymap, chord: Chord, press: Press
 }
 
 /// Hears Esc and a key in one breath: the key with Alt where that is bound here, else one after the other.
-pub(super) fn esc_and(model: &mut Model, keymap: &Keymap, chord: Chord) -> Effects {
+pub(super) fn esc_and(model: &mut Model, chord: Chord) -> Effects {
     let (scopes, alt) = (scopes(model), chord.with_alt());
     let typing = scopes.first().is_some_and(|scope| scope.takes_text());
-    if keymap.lookup(&scopes, alt).is_some() || typing && edit(alt).is_some() {
-        return key(model, keymap, alt, Press::Fresh);
+    if model.context.keymap.lookup(&scopes, alt).is_some() || typing && edit(alt).is_some() {
+        return key(model, alt, Press::Fresh);
     }
-    let mut effects = key(model, keymap, Chord::key(KeyCode::Esc), Press::Burst);
-    effects.extend(key(model, keymap, chord, Press::Burst));
+    let mut effects = key(model, Chord::key(KeyCode::Esc), Press::Burst);
+    effects.extend(key(model, chord, Press::Burst));
     effects
-}
-
-/// Opens the palette on what can be done in front.
-fn open_palette(model: &mut Model, keymap: &Keymap) -> Effects {
-    let busy = model.dialogs.front_mut().is_some_and(|front| front.waiting || front.work.is_some());
-    if busy || availability(model, Action::Palette) != Availability::Available {
-        return vec![];
-    }
-    let jumps = model.dialogs.is_empty() && model.wizard.is_none() && model.several.is_none();
-    let bindings = keymap.live(&scopes(model));
-    let off = |action| availability(model, action);
-    let palette = PaletteDialog::new(bindings, off, &model.context.overview, jumps);
-    let names = palette.ask();
-    model.dialogs.open(Box::new(palette));
-    let asker = model.dialogs.asker();
-    apply(model, asker, names)
 }
 
 /// Held keys repeat movement, never what decides something.

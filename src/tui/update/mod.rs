@@ -14,7 +14,7 @@ use super::{
     command::{Command, Commands, Page, Place, Query, Reply, Request, exists},
     dialog::{ExportDialog, HelpDialog, ImportDialog, PaletteDialog, SettingsDialog},
     event::Event,
-    keys::{Action, Availability, Keymap, Scope},
+    keys::{Action, Availability, Scope},
     model::Model,
     page,
     program::{Effect, Input},
@@ -27,10 +27,10 @@ use crate::engine::Progress;
 pub(super) type Effects = Vec<Effect<Request>>;
 
 /// Hears one input.
-pub(super) fn update(model: &mut Model, keymap: &Keymap, input: Input<Reply>) -> Effects {
+pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
     match input {
-        Input::Event(Event::Key { chord, press }) => keys::key(model, keymap, chord, press),
-        Input::Event(Event::EscAnd(chord)) => keys::esc_and(model, keymap, chord),
+        Input::Event(Event::Key { chord, press }) => keys::key(model, chord, press),
+        Input::Event(Event::EscAnd(chord)) => keys::esc_and(model, chord),
         Input::Event(Event::Paste(text)) if !model.too_small => {
             model.notice = None;
             text_edit(model, &Edit::Insert(text))
@@ -101,11 +101,12 @@ fn act(model: &mut Model, action: Action) -> Effects {
         }
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
+        Action::Palette => open_palette(model),
         Action::Help if !model.dialogs.front_is::<HelpDialog>() => {
-            let hidden =
-                Action::ALL.iter().copied().filter(|action| availability(model, *action) == Availability::Hidden);
-            let help = HelpDialog::new(scopes(model), hidden.collect());
-            model.dialogs.open(Box::new(help));
+            let mut bindings = model.context.keymap.live(&scopes(model));
+            bindings.retain(|binding| availability(model, binding.action) != Availability::Hidden);
+            let words = model.context.overview.settings.deployment.words();
+            model.dialogs.open(Box::new(HelpDialog::new(&bindings, words)));
             vec![]
         }
         _ => {
@@ -114,6 +115,22 @@ fn act(model: &mut Model, action: Action) -> Effects {
             apply(model, asker, commands)
         }
     }
+}
+
+/// Opens the palette on what can be done in front.
+fn open_palette(model: &mut Model) -> Effects {
+    let busy = model.dialogs.front_mut().is_some_and(|front| front.waiting || front.work.is_some());
+    if busy || availability(model, Action::Palette) != Availability::Available {
+        return vec![];
+    }
+    let jumps = model.dialogs.is_empty() && model.wizard.is_none() && model.several.is_none();
+    let bindings = model.context.keymap.live(&scopes(model));
+    let off = |action| availability(model, action);
+    let palette = PaletteDialog::new(bindings, off, &model.context.overview, jumps);
+    let names = palette.ask();
+    model.dialogs.open(Box::new(palette));
+    let asker = model.dialogs.asker();
+    apply(model, asker, names)
 }
 
 /// What an action leads to in front. One that is off says why, wherever that is.
@@ -158,25 +175,16 @@ fn reconnect() -> Command {
 
 /// What the keys lead to that hold on every page.
 fn from_any_page(model: &Model, action: Action) -> Option<Command> {
-    let page = match action {
-        Action::ShowIntegrationPacks => Page::IntegrationPacks,
-        Action::ShowSchedule => Page::Schedule,
-        Action::ShowAccounts => Page::Accounts,
-        Action::ShowAccountGroups => Page::AccountGroups,
-        Action::ShowActivity => Page::Activity,
-        Action::ShowComponents => Page::Components,
-        Action::WorkspaceSettings => {
-            return Some(Command::Open(Box::new(SettingsDialog::new(&model.context.overview))));
-        }
-        Action::Reconnect => return Some(reconnect()),
-        Action::Import => return Some(Command::Open(Box::new(ImportDialog::new()))),
+    Some(match action {
+        Action::WorkspaceSettings => Command::Open(Box::new(SettingsDialog::new(&model.context.overview))),
+        Action::Reconnect => reconnect(),
+        Action::Import => Command::Open(Box::new(ImportDialog::new())),
         Action::Export => {
             let pack = model.packs.browser.view().map(|view| (view.pack.id.clone(), view.pack.name.clone()));
-            return Some(Command::Open(Box::new(ExportDialog::new(pack))));
+            Command::Open(Box::new(ExportDialog::new(pack)))
         }
-        _ => return None,
-    };
-    Some(Command::GoTo(Place::Page(page)))
+        _ => Command::GoTo(Place::Page(Page::ALL.into_iter().find(|page| page.action() == action)?)),
+    })
 }
 
 fn text_edit(model: &mut Model, edit: &Edit) -> Effects {

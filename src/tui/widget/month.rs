@@ -1,8 +1,8 @@
 //! A month as drawn.
 //!
 //! ```text
-//! ┌ December 2026 ──────────────┐   ▌ the focused day     ✓ the chosen one
-//! │ Mo  Tu  We  Th  Fr  Sa  Su  │   ◷ a marked one        · today
+//! ┌ December 2026 ──────────────┐   ▌ the focused day     • the chosen one
+//! │ Mo  Tu  We  Th  Fr  Sa  Su  │   ◷ a marked one        ◦ today
 //! │     ▌1   2   3   4   5   6  │   dim: can't be chosen; the focus may rest there all the same
 //! ```
 
@@ -88,13 +88,13 @@ impl<'a> Month<'a> {
             let Some(date) = *date else { continue };
             let focused = self.bar == Some(date);
             let (mark, mark_style) = if Some(date) == self.calendar.chosen() {
-                (glyphs.done, styles.accent)
+                (glyphs.chosen, styles.accent)
             } else if (self.warned)(date) {
                 (glyphs.warning, styles.danger)
             } else if (self.marked)(date) {
                 (glyphs.scheduled, styles.pending)
             } else if Some(date) == self.today {
-                (glyphs.dot, styles.quiet)
+                (glyphs.today, styles.quiet)
             } else {
                 (" ", Style::new())
             };
@@ -105,6 +105,9 @@ impl<'a> Month<'a> {
                 (false, true) => Style::new(),
                 (false, false) => styles.unavailable,
             };
+            if focused && self.live {
+                self.theme.note_focus(x.min(area.right() - 1), area.y);
+            }
             let cells = [
                 (
                     if focused { glyphs.bar } else { " " }.to_owned(),
@@ -182,8 +185,8 @@ mod tests {
         insta::assert_snapshot!(drawn(&month, 40, 12).join("\n"), @r"
         ┌ December 2026 ──────────────┐
         │ Mo  Tu  We  Th  Fr  Sa  Su  │
-        │      1✓▌ 2   3   4   5   6  │
-        │  7   8   9  10· 11  12  13  │
+        │      1•▌ 2   3   4   5   6  │
+        │  7   8   9  10◦ 11  12  13  │
         │ 14  15  16  17  18  19  20  │
         │ 21  22  23  24◷ 25  26  27  │
         │ 28  29  30  31              │

@@ -1,4 +1,4 @@
-//! Where one stands in a short sequence of steps: `✓ 1 Select Versions ───── ● 2 Select Release Schedule ───── ○ Success`.
+//! Where one stands in a short sequence of steps: `✓ 1 Select Versions ───── ◉ 2 Select Release Schedule ───── ○ Success`.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
@@ -55,7 +55,7 @@ impl Widget for &Steps<'_> {
         for (index, label) in self.labels.iter().enumerate() {
             let (mark, style) = match index.cmp(&self.current) {
                 std::cmp::Ordering::Less => (glyphs.done, styles.success),
-                std::cmp::Ordering::Equal => (glyphs.releasable, styles.accent),
+                std::cmp::Ordering::Equal => (glyphs.at_hand, styles.accent),
                 std::cmp::Ordering::Greater => (glyphs.ahead, styles.quiet),
             };
             if index > 0 {
@@ -86,13 +86,13 @@ mod tests {
         let theme = Theme::default();
         let drawn = |current, width| drawn(&Steps::new(&theme, &LABELS, current), width, 1).join("\n");
         insta::assert_snapshot!(drawn(0, 80), @r"
-        ● 1 Select Versions ───── ○ 2 Select Release Schedule ───── ○ Success
+        ◉ 1 Select Versions ───── ○ 2 Select Release Schedule ───── ○ Success
         ");
         insta::assert_snapshot!(drawn(1, 62), @r"
-        ✓ 1 Select Versions ─ ● 2 Select Release Schedule ─ ○ Success
+        ✓ 1 Select Versions ─ ◉ 2 Select Release Schedule ─ ○ Success
         ");
         insta::assert_snapshot!(drawn(1, 50), @r"
-        ✓ ───── ● 2 Select Release Schedule ───── ○
+        ✓ ───── ◉ 2 Select Release Schedule ───── ○
         ");
         insta::assert_snapshot!(drawn(3, 80), @r"
         ✓ 1 Select Versions ───── ✓ 2 Select Release Schedule ───── ✓ Success

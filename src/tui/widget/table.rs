@@ -18,10 +18,11 @@ use crate::{
     tui::theme::{Theme, own_color},
 };
 
-/// One row: a cell for each column, shown or not, and perhaps a second line across them all.
+/// One row: a cell for each column, shown or not, and perhaps a second line across them all, or a heading.
 #[derive(Clone, Debug, Default)]
 pub struct Row<'a> {
     cells: Vec<Line<'a>>,
+    above: Option<Line<'a>>,
     below: Option<Line<'a>>,
     style: Style,
 }
@@ -39,6 +40,13 @@ impl<'a> Row<'a> {
         Self { below: Some(line.into()), ..self }
     }
 
+    /// A heading above the cells, which is no part of the selection; the table's `tall` must count it, and the line of air
+    /// above it.
+    #[must_use]
+    pub fn above(self, heading: impl Into<Line<'a>>) -> Self {
+        Self { above: Some(heading.into()), ..self }
+    }
+
     /// A style for the whole row, under those of its cells: `unavailable`, say.
     #[must_use]
     pub fn style(self, style: Style) -> Self {
@@ -54,7 +62,7 @@ pub struct Table<'a> {
     len: usize,
     row: &'a dyn Fn(usize) -> Row<'a>,
     tall: &'a dyn Fn(usize) -> u16,
-    sort: Option<(usize, bool)>,
+    sort: Option<usize>,
     focused: bool,
     header: bool,
     gap: u16,
@@ -92,10 +100,10 @@ impl<'a> Table<'a> {
         Self { tall, ..self }
     }
 
-    /// Marks the column that the rows are sorted by.
+    /// Marks the column that the rows are sorted by, the smallest first.
     #[must_use]
-    pub fn sorted(self, column: usize, descending: bool) -> Self {
-        Self { sort: Some((column, descending)), ..self }
+    pub fn sorted(self, column: usize) -> Self {
+        Self { sort: Some(column), ..self }
     }
 
     /// Whether keys go to this table.
@@ -126,8 +134,8 @@ impl<'a> Table<'a> {
         for &(column, at, wide) in &layout.places {
             let Column { title, short, align, .. } = self.columns[column];
             let mut text = (if layout.whole { title } else { short }).to_owned();
-            if let Some((_, descending)) = self.sort.filter(|(sorted, _)| *sorted == column) {
-                let mark = if descending { self.theme.glyphs.down } else { self.theme.glyphs.up };
+            if self.sort == Some(column) {
+                let mark = self.theme.glyphs.sorted;
                 text = format!("{} {mark}", fit(&text, usize::from(wide).saturating_sub(2)));
             }
             let text = fit(&text, usize::from(wide));
@@ -139,6 +147,16 @@ impl<'a> Table<'a> {
     fn draw_row(&self, index: usize, layout: &FittedColumns, area: Rect, buf: &mut Buffer) {
         let row = (self.row)(index);
         let selected = index == self.scroll.selected().min(self.len - 1);
+        let mut area = area;
+        if let Some(heading) = &row.above {
+            let up = (area.height - 1).saturating_sub(u16::from(row.below.is_some()));
+            let inner = Rect { x: area.x + 1, width: area.width - 1, ..area };
+            if up > 0 {
+                let heading = fit_line(heading, usize::from(inner.width));
+                buf.set_line(inner.x, area.y + up - 1, &heading, inner.width);
+            }
+            area = Rect { y: area.y + up, height: area.height - up, ..area };
+        }
         let inner = Rect { x: area.x + 1, width: area.width - 1, ..area };
         buf.set_style(inner, row.style);
         for &(column, at, wide) in &layout.places {
@@ -157,6 +175,9 @@ impl<'a> Table<'a> {
             let styles = &self.theme.styles;
             emphasise(inner, if self.focused { styles.selected } else { styles.selected_idle }, buf);
             let bar = if self.focused { styles.accent } else { styles.quiet };
+            if self.focused {
+                self.theme.note_focus(area.x, area.y);
+            }
             for y in area.top()..area.bottom() {
                 buf.set_string(area.x, y, self.theme.glyphs.bar, bar);
             }
@@ -196,9 +217,8 @@ impl Widget for &Table<'_> {
         if area.width < 2 || area.height == 0 {
             return;
         }
-        let sorted = self.sort.map(|(column, _)| column);
-        let layout =
-            FittedColumns::of(self.columns, sorted.filter(|_| self.header), self.header, self.gap, area.width - 1);
+        let sorted = self.sort.filter(|_| self.header);
+        let layout = FittedColumns::of(self.columns, sorted, self.header, self.gap, area.width - 1);
         let mut body = area;
         if self.header {
             self.draw_header(&layout, area, buf);
@@ -249,7 +269,7 @@ mod tests {
     }
 
     fn table<'a>(theme: &'a Theme, scroll: &'a Scroll, len: usize) -> Table<'a> {
-        Table::new(theme, &COLUMNS, scroll, len, &row).sorted(0, false)
+        Table::new(theme, &COLUMNS, scroll, len, &row).sorted(0)
     }
 
     #[test]
@@ -258,21 +278,21 @@ mod tests {
         let scroll = Scroll::at(1);
         let drawn = |width| drawn(&table(&theme, &scroll, 3), width, 5);
         insta::assert_snapshot!(drawn(90).join("\n"), @r"
-         Component Name ▲         Component Type  Current Version  Pending Version  Latest Version
+         Component Name △         Component Type  Current Version  Pending Version  Latest Version
          Component 0              Process         1.4              1.5 ▲            1.5
         ▌Component 1              Process         1.4              1.5 ▲            1.5
          Component 2              Process         1.4              1.5 ▲            1.5
         ");
         insta::assert_snapshot!(drawn(58)[0..2].join("\n"), @r"
-        Component Name ▲        Type     Current  Pending  Latest
+        Component Name △        Type     Current  Pending  Latest
         Component 0             Process  1.4      1.5 ▲    1.5
         ");
         insta::assert_snapshot!(drawn(40)[0..2].join("\n"), @r"
-        Component… ▲   Current  Pending  Latest
+        Component… △   Current  Pending  Latest
         Component 0    1.4      1.5 ▲    1.5
         ");
         insta::assert_snapshot!(drawn(32)[0..2].join("\n"), @r"
-        Component… ▲   Current  Pending
+        Component… △   Current  Pending
         Component 0    1.4      1.5 ▲
         ");
     }

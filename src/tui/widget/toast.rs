@@ -44,9 +44,9 @@ impl Widget for &Toast<'_> {
         let Theme { styles, glyphs, .. } = self.theme;
         let (mark, style) = match self.tone {
             Tone::Success => (glyphs.done, styles.success),
-            Tone::Info => (glyphs.dot, styles.accent),
+            Tone::Info => (glyphs.info, styles.accent),
             Tone::Warning => (glyphs.warning, styles.warning),
-            Tone::Error => (glyphs.removed, styles.error),
+            Tone::Error => (glyphs.refused, styles.error),
         };
         let line = Rect { height: 1, ..area };
         ratatui::widgets::Clear.render(line, buf);

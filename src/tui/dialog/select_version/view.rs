@@ -88,7 +88,7 @@ fn row<'a>(look: &Look, state: &'a SelectVersionDialog, index: usize) -> Row<'a>
     let choice = &state.choices[index];
     let packaged = &state.component.versions[choice.at];
     let (mark, style) = match choice.unavailable {
-        Some(_) => (Line::styled(format!(" {}", glyphs.removed), styles.unavailable), styles.unavailable),
+        Some(_) => (Line::styled(format!(" {}", glyphs.refused), styles.unavailable), styles.unavailable),
         None if state.checked == Some(index) => (Line::raw(glyphs.radio_on), Style::new()),
         None => (Line::raw(glyphs.radio_off), Style::new()),
     };

@@ -155,7 +155,7 @@ fn draw_table(look: &Look, state: &InstallationsDialog, area: Rect, buf: &mut Bu
     let row = |at: usize| row(look, &state.all[state.list.shown()[at]]);
     let mut table = Table::new(look.theme, &columns, state.list.scroll(), state.list.shown().len(), &row);
     if state.sort > 0 || !state.list.filter().is_active() {
-        table = table.sorted(SORTS[state.sort].0, false);
+        table = table.sorted(SORTS[state.sort].0);
     }
     (&table.focused(!state.list.filter().typing)).render(area, buf);
 }

@@ -75,9 +75,9 @@ fn draw_list(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> 
 /// An account with how many instances it has, and a mark where it can apply an update.
 fn entry_row<'a>(page: &AccountsPage, look: &Look, entry: &'a AccountEntry) -> Row<'a> {
     let styles = &look.theme.styles;
-    let tally = page.tallies.get(&entry.id);
+    let (tally, none) = (page.tallies.get(&entry.id), look.theme.glyphs.none);
     let instances =
-        tally.map(|tally| tally.instances.map_or_else(|| "—".into(), |n| n.to_string())).unwrap_or_default();
+        tally.map(|tally| tally.instances.map_or_else(|| none.into(), |n| n.to_string())).unwrap_or_default();
     let mark = if tally.is_some_and(|tally| tally.applicable) { look.theme.glyphs.scheduled } else { " " };
     Row::new([
         Line::raw(entry.name.as_str()),

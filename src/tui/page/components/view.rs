@@ -209,7 +209,7 @@ fn below<'a>(look: &Look, packaged: &'a PackagedComponent, used: &'a VersionUse,
     let mut say = |text: String, style| {
         let first = spans.is_empty();
         spans.extend(first.then(|| Span::raw("  ")));
-        spans.extend((!first).then(|| Span::styled(format!(" {} ", look.theme.glyphs.dot), styles.quiet)));
+        spans.extend((!first).then(|| Span::styled(" · ", styles.quiet)));
         spans.push(Span::styled(text, style));
     };
     if used.latest {

@@ -9,7 +9,7 @@
 //!                         00:00–01:00 EST · 06:00–07:00 CET (your time)
 //!
 //!                       Packaged Components (12)                    sorted by name
-//!                       Component Name ▲        Type     Current  Pending   Latest
+//!                       Component Name △        Type     Current  Pending   Latest
 //!                      ▌Create Invoice          Process  1.4      1.5 ▲     1.5
 //!                       [ Release Integration Pack ]  [ Add Packaged Component ]    Release: absent with nothing to release
 //! ```
@@ -264,7 +264,7 @@ fn draw_components(page: &IntegrationPacksPage, look: &Look, view: &PackView, ar
     ];
     let row = |at: usize| component_row(look, &view.rows[page.order[at]]);
     let table = Table::new(look.theme, &columns, &page.table, page.order.len(), &row);
-    let table = table.sorted(page.sort, false).focused(page.focus == Focus::Table);
+    let table = table.sorted(page.sort).focused(page.focus == Focus::Table);
     (&table).render(body, buf);
 }
 

@@ -217,7 +217,7 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
         area = Rect { y: area.y + height, height: area.height - height, ..area };
     }
     let last = if ill.is_empty() {
-        [Span::styled(glyphs.dot, styles.quiet), Span::styled(" today", styles.quiet)]
+        [Span::styled(glyphs.today, styles.quiet), Span::styled(" today", styles.quiet)]
     } else {
         [Span::styled(glyphs.warning, styles.danger), Span::styled(" needs you", styles.quiet)]
     };
