@@ -35,7 +35,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
         (Some(wizard), _) => {
             if wizard.is_dialog() {
                 draw_page(model, look, body, buf);
-                look.theme.send_behind(body, buf);
+                send_behind(look, body, buf);
             }
             wizard.draw(look, body, buf)
         }
@@ -43,9 +43,11 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
         (None, None) => draw_page(model, look, body, buf),
     };
     let cursor = model.dialogs.iter().fold(under, |_, dialog| {
-        look.theme.send_behind(body, buf);
+        send_behind(look, body, buf);
         dialog.draw(look, body, buf)
     });
+    // Where a text is typed, else where what has the focus is drawn in the layer in front.
+    let cursor = cursor.or(look.theme.take_focus());
     draw_rule(model, look, rule, buf);
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
@@ -54,6 +56,12 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
     look.theme.finish(buf);
     cursor
+}
+
+/// Takes back what is drawn so far, and its focus with it.
+fn send_behind(look: &Look, area: Rect, buf: &mut Buffer) {
+    look.theme.send_behind(area, buf);
+    look.theme.take_focus();
 }
 
 /// The header and the page.

@@ -115,7 +115,11 @@ impl Widget for &Buttons<'_> {
                     Some(room) => Cow::Owned(format!("[ {} ]", fit(&button.label, room))),
                     None => fit(&button.label, room),
                 };
-                let style = self.style(button, self.focus == Some(index));
+                let focused = self.focus == Some(index);
+                if focused {
+                    self.theme.note_focus(x.min(area.right() - 1), y);
+                }
+                let style = self.style(button, focused);
                 let (end, _) = buf.set_stringn(x, y, text, room, style);
                 x = end.saturating_add(2);
                 index += 1;

@@ -54,6 +54,7 @@ pub fn put_styled(lines: &[Line], area: Rect, buf: &mut Buffer) {
 pub fn marked(theme: &Theme, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
     let area = area.intersection(buf.area);
     if focused && !area.is_empty() {
+        theme.note_focus(area.x, area.y);
         for y in area.top()..area.bottom() {
             buf.set_stringn(area.x, y, theme.glyphs.bar, 1, theme.styles.accent);
         }

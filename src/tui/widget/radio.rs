@@ -66,6 +66,7 @@ impl Widget for &Radio<'_> {
             };
             if on && self.focused {
                 buf.set_string(area.x, y, glyphs.bar, styles.accent);
+                self.theme.note_focus(area.x, y);
             }
             let mark = if on { glyphs.radio_on } else { glyphs.radio_off };
             let mut room = usize::from(area.width - 1);
