@@ -45,7 +45,7 @@ pub(crate) fn measure(table: &mut Table) {
             let arguments = [OsStr::new("--state-dir"), path.as_os_str()];
             // Ctrl-C ends it whatever is in front.
             started(env!("CARGO_BIN_EXE_ipack").as_ref(), &arguments, b"\x03", |seen| {
-                seen.ends_with(FRAME_ENDS) && contains(seen, b"Integration Packs")
+                seen.ends_with(FRAME_ENDS) && contains(seen, b"Packs")
             })
         };
         let floor = || started(&least, &[], b"\n", |seen| contains(seen, b"ready."));
