@@ -8,7 +8,7 @@ use super::{
     open::open,
     output::{OutcomeOut, ResultOut},
     plan_out,
-    release::{check_choice, happened, order, planned, propose},
+    release::{check_choice, happened, order, planned, propose, release},
     render,
 };
 use crate::{
@@ -189,7 +189,7 @@ fn one_by_one(global: &Global, engine: &mut Engine, entries: Vec<Entry>, mut wor
     let (mut results, mut lines) = (Vec::new(), Vec::new());
     for mut entry in entries {
         let done = match &entry.prepared {
-            Ok(prepared) => match engine.release(&prepared.order) {
+            Ok(prepared) => match release(engine, &prepared.order) {
                 Ok(outcome) => Some(outcome),
                 Err(error) => {
                     worst = worst.max(tell_refusal(&entry.doing(), &error));

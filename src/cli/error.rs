@@ -90,7 +90,13 @@ impl Failure {
 
 /// The way out of an error, with the flag or the command that it takes.
 pub(super) fn hint(error: &EngineError) -> Option<String> {
-    let EngineError::Refused(refusal) = error else { return error.hint() };
+    let refusal = match error {
+        EngineError::Refused(refusal) => refusal,
+        EngineError::Unsettled { .. } => {
+            return Some("`ipack platform requests` shows it; `ipack platform sync` asks what came of it".to_owned());
+        }
+        _ => return error.hint(),
+    };
     let hint = match refusal {
         Refusal::NothingNew { .. } => "`ipack rollback` is the way to older versions",
         Refusal::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
@@ -99,6 +105,9 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
             "leave out --legacy, fill it anew with --reset, or give the demo a folder of its own with --state-dir"
         }
         Refusal::Mirrored { .. } => "do it on the platform, then `ipack platform sync` brings it here",
+        Refusal::AskedAlready { .. } => {
+            "`ipack platform requests` shows it, and `ipack platform sync` asks what came of it"
+        }
         Refusal::NotConnected => "connect an empty workspace with `ipack platform connect URL --account ID`",
         Refusal::ConnectedAlready { .. } => "connect another account in a folder of its own, with --state-dir",
         Refusal::NotEmpty { .. } | Refusal::DemoConnects => "connect in an empty folder, with --state-dir",

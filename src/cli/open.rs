@@ -72,6 +72,10 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
         #[cfg(feature = "shared")]
         Place::Shared(address) => super::shared::open(global, address, &config, by, via)?,
     };
+    #[cfg(feature = "platform")]
+    if via == Via::Cli {
+        engine = engine.going_out(super::platform::way(config.platform_token_command));
+    }
     // The screens say it in their own way.
     if via == Via::Cli {
         let read_only = engine.overview().read_only;

@@ -105,7 +105,7 @@ pub(super) struct HistoryOut {
     released_by: Option<String>,
     kind: String,
     release_schedule: &'static str,
-    request_id: String,
+    request_id: Option<String>,
     rollback_to: Option<u32>,
     notes: String,
     late: Option<i64>,
@@ -113,7 +113,7 @@ pub(super) struct HistoryOut {
     components: Vec<CarriedOut>,
 }
 
-/// What the platform has told of a release: `{"requestId"|null,"state":"SEEN"}`.
+/// What the platform has told of a release: `{"requestId"|null,"state":"SUCCESS|SEEN"}`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct OnPlatformOut {
@@ -266,11 +266,14 @@ impl HistoryOut {
             released_by: release.author(),
             kind: release.kind.to_string(),
             release_schedule: release.release_schedule.api_word(),
-            request_id: release.request_id.to_string(),
+            request_id: release.request().map(ToString::to_string),
             rollback_to: release.rollback_to,
             notes: release.notes.clone(),
             late: release.late,
-            platform: release.platform.map(|told| OnPlatformOut { request_id: None, state: told.word() }),
+            platform: release.platform.map(|told| OnPlatformOut {
+                request_id: release.request().map(ToString::to_string),
+                state: told.word(),
+            }),
             components: carried(&release.components, names),
         }
     }

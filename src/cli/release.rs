@@ -8,6 +8,7 @@ use super::{
     batch,
     confirm::confirm,
     error::done,
+    long::long,
     open::open,
     output::OutcomeOut,
     plan_out, render, table,
@@ -67,11 +68,19 @@ pub(super) fn carry_out(
         render::aside(planned(&proposal, &order, &plan));
     }
     confirm(question(&order), args.yes)?;
-    let outcome = engine.release(&order).map_err(Failure::to(doing))?;
+    let outcome = release(&mut engine, &order).map_err(Failure::to(doing))?;
     let mut lines = vec![happened(&engine, &outcome)];
     lines.extend(outcome.window.iter().flat_map(|w| w.zone_lines(engine.local_zone())).map(|line| format!("  {line}")));
     done(&mut engine, |engine| print(global, engine, &outcome, &lines));
     Ok(())
+}
+
+/// Releases; where that goes to the platform, in sight of whoever waits.
+pub(super) fn release(engine: &mut Engine, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+    if engine.settings().platform.is_none() {
+        return engine.release(order);
+    }
+    long(|progress| engine.watched(progress, |engine| engine.release(order)))
 }
 
 /// The order that the options describe. Where they are for several packs, they may name components of others.

@@ -25,14 +25,19 @@ pub enum OnPlatform {
         /// The last look that did not show it.
         after: Option<DateTime<Utc>>,
     },
+    /// It was asked for here, and the platform has answered: its request's id is the platform's.
+    Told,
+    /// It was asked for here, and is known to have happened though nobody answered: its request's id was made here.
+    Settled,
 }
 
 impl OnPlatform {
-    /// The word of its state: `SEEN`.
+    /// The word of its state: `SUCCESS` for what was asked for here, `SEEN` for what was found.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Seen { .. } => "SEEN",
+            Self::Told | Self::Settled => "SUCCESS",
         }
     }
 }

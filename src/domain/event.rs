@@ -5,9 +5,9 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, ComponentType, Contents,
+    Account, AccountGroup, AccountGroupId, AccountId, Answer, Asked, Component, ComponentId, ComponentType, Contents,
     EarlyApplication, IncludedComponent, InstallationType, Instance, InstanceId, Pack, PackId, PackageContents,
-    PackagedComponent, Release, ScheduledRelease, Settings, Version,
+    PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Version,
 };
 
 /// The interface that a decision came through.
@@ -104,6 +104,20 @@ pub enum Event {
         pack: PackId,
         /// Why.
         reason: String,
+    },
+    /// A release is about to be asked of the platform.
+    Asked {
+        pack: PackId,
+        /// What is asked.
+        asked: Box<Asked>,
+    },
+    /// What came of it, where that is no release.
+    Answered {
+        pack: PackId,
+        /// What was asked.
+        asked: RequestId,
+        /// What came of it.
+        answer: Answer,
     },
     /// A deleted version of a component is Active again.
     VersionRestored {
@@ -326,6 +340,8 @@ impl Event {
             | Self::ScheduleCancelled { pack, .. }
             | Self::Performed { pack, .. }
             | Self::Blocked { pack, .. }
+            | Self::Asked { pack, .. }
+            | Self::Answered { pack, .. }
             | Self::AppliedEarly { pack, .. }
             | Self::PackCreated { pack, .. }
             | Self::PackEdited { pack, .. }

@@ -9,6 +9,7 @@
 //! journal and living through it give the same values.
 
 mod account;
+mod asked;
 mod change;
 mod columns;
 mod compare;
@@ -38,6 +39,7 @@ pub use account::{
     Account, AccountGroup, Audience, Deliveries, EarlyApplication, Holders, Instance, InstanceVersion, Reach,
     UpdateState,
 };
+pub use asked::{Answer, Asked, AskedState};
 pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
 pub use compare::{ComparedIncluded, IncludedChange, Shown, compare_included};

@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Component, ComponentId, Contents, EarlyApplication, PackId, Refusal, Release, ReleaseKind, ScheduledRelease, Stamp,
+    Asked, Component, ComponentId, Contents, EarlyApplication, PackId, Refusal, Release, ReleaseKind, ScheduledRelease,
+    Stamp,
 };
 
 /// Most components in a pack; rows marked Deleted don't count.
@@ -68,6 +69,9 @@ pub struct Pack {
     pub releases: Vec<Arc<Release>>,
     /// The release that waits for its date: at most one.
     pub scheduled: Option<ScheduledRelease>,
+    /// What is asked of the platform and not settled yet: at most one release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Box<Asked>>,
     /// Early applications of scheduled releases, oldest first.
     pub early: Vec<EarlyApplication>,
     /// Who changed it last, when, and from which interface.

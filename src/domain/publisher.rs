@@ -74,6 +74,7 @@ impl Pack {
             releases: Vec::new(),
             scheduled: None,
             early: Vec::new(),
+            asked: None,
             last_change: None,
         }
     }

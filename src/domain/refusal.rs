@@ -131,6 +131,10 @@ pub enum Refusal {
     SelectionDiffers { pack: String },
     #[error("the packs of this workspace live on the platform, in account {account}, and this is not sent there")]
     Mirrored { account: String },
+    #[error("a release of {pack} was asked of the platform, and is not settled yet")]
+    AskedAlready { pack: String },
+    #[error("the platform refused it: {why}")]
+    RefusedThere { why: String },
     #[error("the {what} of a connected workspace is the platform's")]
     PlatformsOwn { what: &'static str },
     #[error("this workspace is not connected to the platform")]
@@ -234,6 +238,7 @@ impl Refusal {
             Self::InstanceNameNeeded { .. } => "give the instance a name",
             Self::InstanceNameTaken { .. } => "give it another name",
             Self::Mirrored { .. } => "do it on the platform; the next synchronisation brings it here",
+            Self::AskedAlready { .. } => "a synchronisation asks what came of it",
             Self::NotConnected => "connect an empty workspace to an account",
             Self::ConnectedAlready { .. } => "connect another account in a folder of its own",
             Self::NotEmpty { .. } | Self::DemoConnects => "connect in an empty folder",

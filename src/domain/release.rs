@@ -176,13 +176,28 @@ impl Release {
     /// Who decided it; none where nobody tells, as somebody released elsewhere.
     #[must_use]
     pub fn author(&self) -> Option<String> {
-        self.platform.is_none().then(|| self.released_by.clone())
+        (!self.is_found()).then(|| self.released_by.clone())
+    }
+
+    /// Whether somebody made it elsewhere.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        matches!(self.platform, Some(OnPlatform::Seen { .. }))
+    }
+
+    /// The request's id, where it is one that somebody has given: none for a release that the platform told nothing of.
+    #[must_use]
+    pub fn request(&self) -> Option<&RequestId> {
+        match self.platform {
+            None | Some(OnPlatform::Told) => Some(&self.request_id),
+            Some(OnPlatform::Seen { .. } | OnPlatform::Settled) => None,
+        }
     }
 
     /// `released elsewhere, between X and Y`, in a zone; none where it was not found on the platform.
     #[must_use]
     pub fn found(&self, zone: Tz) -> Option<String> {
-        let OnPlatform::Seen { after } = self.platform?;
+        let OnPlatform::Seen { after } = self.platform? else { return None };
         let before = instant_words(self.released_at, zone);
         Some(match after {
             Some(after) => format!("released elsewhere, between {} and {before}", instant_words(after, zone)),

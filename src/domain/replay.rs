@@ -38,6 +38,8 @@ impl Event {
             | Self::ScheduleChanged { pack, .. }
             | Self::ScheduleCancelled { pack, .. }
             | Self::Blocked { pack, .. }
+            | Self::Asked { pack, .. }
+            | Self::Answered { pack, .. }
             | Self::AppliedEarly { pack, .. }
             | Self::PackEdited { pack, .. }
             | Self::ComponentsAdded { pack, .. }
@@ -127,7 +129,7 @@ impl Pack {
     pub fn apply(&mut self, event: &Event, stamp: &Stamp) {
         match event {
             Event::Released { release, restores, .. } => {
-                self.scheduled = None;
+                (self.scheduled, self.asked) = (None, None);
                 self.take_effect((**release).clone(), restores);
             }
             Event::Performed { number, late, .. } => {
@@ -158,6 +160,13 @@ impl Pack {
                 self.early.sort_by_key(|e| e.applied_at);
                 // Subscribers act on their own; it is no change to the publisher's pack.
                 return;
+            }
+            Event::Asked { asked, .. } => self.asked = Some(asked.clone()),
+            Event::Answered { asked: id, answer, .. } => {
+                let waits = self.asked.as_mut().is_some_and(|asked| asked.id != *id || asked.hear(answer));
+                if !waits {
+                    self.asked = None;
+                }
             }
             Event::ScheduleMoved { release_on_date, time_zone, .. } => {
                 if let Some(scheduled) = &mut self.scheduled {

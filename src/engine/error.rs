@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// Why a verb did not do what was asked. Nothing was changed then.
+/// Why a verb did not do what was asked. Nothing was changed then, but for [`EngineError::Unsettled`].
 #[derive(Debug)]
 pub enum EngineError {
     /// A rule forbids it.
@@ -19,6 +19,20 @@ pub enum EngineError {
     Store(StoreError),
     /// Documents are not as they must be; every fault that was found, in the order of the files.
     Documents(DocumentErrors),
+    /// There is nothing to log in to the platform with.
+    Credentials {
+        /// What is missing or wrong; never a secret.
+        why: String,
+        /// The way out.
+        hint: &'static str,
+    },
+    /// What was asked of the platform goes on there, or may have happened: it is written down as open.
+    Unsettled {
+        /// The pack's name.
+        pack: String,
+        /// Why nobody knows.
+        why: String,
+    },
     /// The platform could not be asked, or refused.
     Platform {
         /// Why, in the platform's words where it said something.
@@ -48,7 +62,8 @@ impl EngineError {
                 FailureKind::Refused => 3,
             },
             Self::Documents(_) => 3,
-            Self::Platform { .. } => 1,
+            Self::Credentials { .. } => 2,
+            Self::Unsettled { .. } | Self::Platform { .. } => 1,
         }
     }
 
@@ -70,6 +85,8 @@ impl EngineError {
         match self {
             Self::Refused(refusal) => refusal.hint(),
             Self::Store(error) => error.hint(),
+            Self::Credentials { hint, .. } => Some((*hint).to_owned()),
+            Self::Unsettled { .. } => Some("it is written down; a synchronisation asks what came of it".to_owned()),
             Self::Platform { hint, .. } => hint.map(ToOwned::to_owned),
             Self::Documents(_) => Some("nothing was imported; mend the places named and import again".into()),
         }
@@ -82,7 +99,8 @@ impl fmt::Display for EngineError {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Store(error) => error.fmt(f),
             Self::Documents(errors) => errors.fmt(f),
-            Self::Platform { why, .. } => f.write_str(why),
+            Self::Credentials { why, .. } | Self::Platform { why, .. } => f.write_str(why),
+            Self::Unsettled { pack, why } => write!(f, "it is not known whether {pack} is released: {why}"),
         }
     }
 }

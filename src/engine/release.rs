@@ -169,6 +169,10 @@ impl Engine {
     /// # Errors
     /// The rule that forbids it; [`Refusal::Conflict`] where the basis no longer holds; the store's.
     pub fn release(&mut self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+        #[cfg(feature = "platform")]
+        if self.goes_out() {
+            return self.release_there(order);
+        }
         let mut outcomes = self.release_together(std::slice::from_ref(order))?;
         outcomes.pop().ok_or_else(|| Refusal::NothingAnywhere.into())
     }
@@ -226,7 +230,7 @@ impl Engine {
         decide(pack, order, order.selection.contents(), request, self.scheduler_zone(), stamp)
     }
 
-    fn outcome(
+    pub(super) fn outcome(
         &self,
         order: &ReleaseOrder,
         scheduled: Option<ScheduledRelease>,
@@ -267,7 +271,7 @@ pub(super) struct Decision {
 }
 
 /// Decides under the lock, on the newest state.
-fn decide_on_newest(
+pub(super) fn decide_on_newest(
     store: &mut Store,
     order: &ReleaseOrder,
     request: RequestId,

@@ -31,6 +31,9 @@ pub struct Engine {
     pub(super) requests: Requests,
     /// Since when a shared workspace can't be reached.
     pub(super) away_since: Option<DateTime<Utc>>,
+    /// How what is decided goes to the platform; none where it does not.
+    #[cfg(feature = "platform")]
+    pub(super) way: Option<super::Way>,
 }
 
 /// The platform's data folder for the program, each sample in one of its own; none where the platform names no home.
@@ -58,8 +61,18 @@ impl Engine {
         // The scheduler tells nobody a time in a zone of their own, so it has no doubts to mail every minute.
         let LocalZone { zone, doubt } = local_zone();
         let local_zone = LocalZone { zone, doubt: doubt.filter(|_| via != Via::Scheduler) };
-        let requests = Requests::default();
-        Self { store, clock, by: as_author(by), via, local_zone, last_look, requests, away_since: None }
+        Self {
+            store,
+            clock,
+            by: as_author(by),
+            via,
+            local_zone,
+            last_look,
+            requests: Requests::default(),
+            away_since: None,
+            #[cfg(feature = "platform")]
+            way: None,
+        }
     }
 
     /// The same workspace seen from another zone than the machine's.

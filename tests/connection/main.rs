@@ -7,6 +7,7 @@
 mod support;
 
 mod program;
+mod release;
 mod stage;
 mod sync;
 mod trouble;

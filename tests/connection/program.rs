@@ -3,13 +3,21 @@
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, Output, Stdio},
+    sync::Arc,
+    time::Duration,
 };
 
-use ipack::serve::Tokens;
+use ipack::{
+    domain::{Connection, Via},
+    engine::{Engine, EngineError, FixedClock, Progress, ReleaseOrder, When},
+    link::{Credentials, Http},
+    platform::{Address, Carrier, Request, Response, Trouble},
+    serve::Tokens,
+};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{NOW, SMALL, Workspace};
+use crate::support::{NOW, SMALL, Workspace, instant, write};
 
 /// A twin that listens, and a folder to connect.
 struct Served {
@@ -81,9 +89,7 @@ impl Drop for Served {
 #[test]
 fn it_connects_synchronises_and_tells() {
     let mut served = Served::new();
-    std::fs::File::create_new(served.platform.path().join("none.ron"))
-        .and_then(|mut file| std::io::Write::write_all(&mut file, b"()\n"))
-        .expect("a config");
+    write(&served.platform.path().join("none.ron"), "()\n");
     let url = served.url.clone();
     let (status, said) = served.fails(&served.secret, &["platform", "sync"]);
     assert_eq!(status, Some(3), "{said}");
@@ -104,7 +110,7 @@ fn it_connects_synchronises_and_tells() {
     let base = url.strip_suffix("/acme").expect("the account");
     let state = |state: &str, last: Value, packs: u32| {
         serde_json::json!({"url": base, "account": "acme", "user": "BOOMI_TOKEN.desk", "state": state,
-            "lastSync": last, "packs": packs})
+            "lastSync": last, "openRequests": 0, "packs": packs})
     };
     assert_eq!((status, told), (Some(0), state("NEVER_SYNCED", Value::Null, 0)));
     let (status, told) = served.run(&["platform", "sync"]);
@@ -123,9 +129,21 @@ fn it_connects_synchronises_and_tells() {
     assert_eq!(told["currentRelease"]["releasedBy"], Value::Null);
     let (_, told) = served.run(&["history", "Order to Cash"]);
     assert_eq!(told[0]["platform"], serde_json::json!({"requestId": null, "state": "SEEN"}));
+    assert_eq!(told[0]["requestId"], Value::Null, "nobody has told it");
 
     let release = ["release", "Order to Cash", "--now", "--yes"];
-    let (status, said) = served.fails(&served.secret, &release);
+    let (status, said) = served.fails("", &release);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("hint: set IPACK_PLATFORM_TOKEN"), "{said}");
+    let (status, told) = served.run(&release);
+    assert_eq!((status, &told["number"]), (Some(0), &2.into()));
+    let (_, told) = served.run(&["history", "Order to Cash"]);
+    let request = told[0]["requestId"].clone();
+    assert!(request.is_string());
+    assert_eq!(told[0]["platform"], serde_json::json!({"requestId": request, "state": "SUCCESS"}));
+    assert_eq!(served.platform.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack.releases.len(), 3);
+    assert_eq!(served.run(&["platform", "requests"]), (Some(0), serde_json::json!([])));
+    let (status, said) = served.fails(&served.secret, &["pack", "create", "Refunds"]);
     assert_eq!(status, Some(3), "{said}");
     assert!(said.contains("live on the platform, in account acme"), "{said}");
 
@@ -143,4 +161,60 @@ fn it_connects_synchronises_and_tells() {
         let bytes = std::fs::read(&path).expect("its bytes");
         assert!(!String::from_utf8_lossy(&bytes).contains(&served.secret), "{}", path.display());
     }
+}
+
+/// Carries everything but the release itself, and waits for nothing.
+struct Loses(Http);
+
+impl Carrier for Loses {
+    fn carry(&mut self, request: &Request) -> Result<Response, Trouble> {
+        if request.path.ends_with("/ReleaseIntegrationPack") {
+            return Err(Trouble::Lost("the connection was dropped before the answer".into()));
+        }
+        self.0.carry(request)
+    }
+
+    fn wait(&mut self, _: Duration) -> bool {
+        false
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_shown_and_settled_by_hand() {
+    let served = Served::new();
+    write(&served.platform.path().join("none.ron"), "()\n");
+    let connect = ["platform", "connect", &served.url, "--account", "acme", "--user", "desk"];
+    assert_eq!(served.run(&connect).0, Some(0));
+    assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
+    let (dir, secret) = (served.beside.path().join("desk"), served.secret.clone());
+    let desk = Engine::open(&dir, FixedClock::new(instant(NOW)), "m.ruiz@desk".into(), Via::Cli).expect("it opens");
+    let mut desk = desk.going_out(Arc::new(move |connection: &Connection, _: &Progress| {
+        let address = Address::read(&connection.url, &connection.account, false).expect("an address");
+        let credentials = Credentials::of(&connection.login, &secret).expect("credentials");
+        Ok(Box::new(Loses(Http::to(&address, credentials, || false))))
+    }));
+    let proposal = desk.propose_release(&"19440978-ba6f".into()).expect("a proposal");
+    let (basis, selection) = (proposal.basis, proposal.selection);
+    let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
+    assert!(matches!(desk.release(&order), Err(EngineError::Unsettled { .. })));
+
+    let (status, told) = served.run(&["platform", "requests"]);
+    let request = told[0]["request"].as_str().unwrap_or_default();
+    let open = serde_json::json!([{"request": request, "requestId": null, "id": "19440978-ba6f",
+        "name": "Order to Cash", "kind": "RELEASE", "when": null, "state": "UNKNOWN", "since": NOW}]);
+    assert_eq!((status, &told), (Some(0), &open));
+    assert_eq!(served.run(&["platform", "status"]).1["openRequests"], 1);
+    let (_, findings) = served.run(&["doctor"]);
+    let found = findings.as_array().into_iter().flatten().find(|finding| finding["topic"] == "platform");
+    assert_eq!(found.expect("a finding")["state"], "PROBLEM");
+    let release = ["release", "Order to Cash", "--now", "--yes"];
+    let (status, said) = served.fails(&served.secret, &release);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(said.contains("hint: `ipack platform requests` shows it"), "{said}");
+    assert_eq!(served.fails(&served.secret, &["platform", "settle", request, "--yes"]).0, Some(2));
+    let settle = ["platform", "settle", request, "--did-not-happen", "--yes"];
+    assert_eq!(served.run(&settle), (Some(0), open[0].clone()));
+    assert_eq!(served.run(&settle).0, Some(4), "it is settled");
+    assert_eq!(served.run(&["platform", "requests"]), (Some(0), serde_json::json!([])));
+    assert_eq!(served.run(&release).1["number"], 2);
 }

@@ -1,6 +1,11 @@
 //! A platform, a workspace that is connected to it, and the line between them.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc, time::Duration};
+use std::{
+    collections::VecDeque,
+    panic::resume_unwind,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use ipack::{
     domain::{Connection, PackId},
@@ -24,6 +29,12 @@ pub(crate) enum Fate {
     LostBefore,
     /// It is carried out, and the answer is lost.
     LostAfter,
+    /// It is carried out, and the answer says that nothing was done.
+    BusyAfter,
+    /// Who asks is killed before it is sent.
+    KilledBefore,
+    /// Who asks is killed when it has been carried out.
+    KilledAfter,
     /// It is answered so, and not carried out.
     Instead(u16, &'static str),
 }
@@ -62,11 +73,17 @@ impl Line {
 
 /// The carrier over a line.
 #[derive(Clone)]
-pub(crate) struct Post(pub(crate) Rc<RefCell<Line>>);
+pub(crate) struct Post(Arc<Mutex<Line>>);
+
+impl Post {
+    pub(crate) fn line(&self) -> MutexGuard<'_, Line> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl Carrier for Post {
     fn carry(&mut self, request: &Request) -> Result<Response, Trouble> {
-        let mut line = self.0.borrow_mut();
+        let mut line = self.line();
         assert!(request.authorization.is_none(), "the carrier alone signs");
         let method = match request.method {
             Method::Get => "GET",
@@ -84,12 +101,21 @@ impl Carrier for Post {
                 line.answer(request);
                 Err(Trouble::Lost("the connection was dropped before the answer".into()))
             }
+            Fate::BusyAfter => {
+                line.answer(request);
+                Ok(says(503, "{\"message\":\"Retry later.\"}"))
+            }
+            Fate::KilledBefore => resume_unwind(Box::new(())),
+            Fate::KilledAfter => {
+                line.answer(request);
+                resume_unwind(Box::new(()))
+            }
             Fate::Instead(status, body) => Ok(says(status, body)),
         }
     }
 
     fn wait(&mut self, time: Duration) -> bool {
-        let mut line = self.0.borrow_mut();
+        let mut line = self.line();
         line.waited.push(time);
         line.waited.len() <= line.patience
     }
@@ -119,14 +145,23 @@ impl Stage {
     }
 
     pub(crate) fn apart(platform: Workspace) -> Self {
-        let engine = platform.engine();
-        let mut tokens = Tokens::read(engine.dir()).expect("the tokens");
+        let mut tokens = Tokens::read(&platform.path()).expect("the tokens");
         let (token, secret) = tokens.create("desk", None).expect("a token");
         let authorization = Credentials::of(&token.user(), &secret).expect("credentials").authorization().to_owned();
+        Self::of(platform, Workspace::empty(), authorization, secret)
+    }
+
+    /// The same once more, as it stands.
+    pub(crate) fn copy(&self) -> Self {
+        let authorization = self.post.line().authorization.clone();
+        Self::of(self.platform.copy(), self.desk.copy(), authorization, self.secret.clone())
+    }
+
+    fn of(platform: Workspace, desk: Workspace, authorization: String, secret: String) -> Self {
         let mut twin = Twin::new("acme", "http://127.0.0.1:8017");
         twin.limited = false;
         let line = Line {
-            engine,
+            engine: platform.engine(),
             twin,
             authorization,
             fates: VecDeque::new(),
@@ -135,22 +170,28 @@ impl Stage {
             waited: Vec::new(),
             patience: 1_000,
         };
-        Self { platform, desk: Workspace::empty(), post: Post(Rc::new(RefCell::new(line))), secret }
+        Self { platform, desk, post: Post(Arc::new(Mutex::new(line))), secret }
+    }
+
+    /// An engine over the desk's workspace whose decisions go to the platform.
+    pub(crate) fn desk_that_goes_out(&self) -> Engine {
+        let post = self.post.clone();
+        self.desk.engine().going_out(Arc::new(move |_: &Connection, _: &Progress| Ok(Box::new(post.clone()))))
     }
 
     /// What becomes of the next requests.
     pub(crate) fn fates(&self, fates: &[Fate]) {
-        self.post.0.borrow_mut().fates = fates.iter().cloned().collect();
+        self.post.line().fates = fates.iter().cloned().collect();
     }
 
     /// What becomes of every request whose path holds a word; of none where nothing is named.
     pub(crate) fn always(&self, what: Option<(&'static str, Fate)>) {
-        self.post.0.borrow_mut().always = what;
+        self.post.line().always = what;
     }
 
     /// What was asked since this was called last.
     pub(crate) fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut self.post.0.borrow_mut().asked)
+        std::mem::take(&mut self.post.line().asked)
     }
 
     pub(crate) fn try_sync(&self, order: SyncOrder) -> Result<Synced, EngineError> {

@@ -105,7 +105,7 @@ fn who_stops_it_has_changed_nothing() {
     progress.stop();
     let stopped = stage.desk.engine().sync(&mut stage.post.clone(), SyncOrder::default(), &progress);
     assert_eq!(stopped.expect_err("stopped").status(), 130);
-    stage.post.0.borrow_mut().patience = 0;
+    stage.post.line().patience = 0;
     stage.fates(&[Fate::Instead(503, "")]);
     assert_eq!(stage.try_sync(SyncOrder::default()).expect_err("stopped").status(), 130);
     let after: Vec<_> = stage.desk.bytes().into_iter().filter(|(path, _)| !path.ends_with("platform.lock")).collect();
@@ -115,7 +115,7 @@ fn who_stops_it_has_changed_nothing() {
 #[test]
 fn the_platform_says_that_everything_is_deleted_and_nobody_believes_it() {
     let stage = Stage::connected(Workspace::of(SMALL));
-    stage.post.0.borrow_mut().twin.quirks.always_deleted = true;
+    stage.post.line().twin.quirks.always_deleted = true;
     stage.sync();
     stage.agrees();
     assert_eq!(stage.sync().words, "");

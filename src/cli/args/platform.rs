@@ -117,6 +117,12 @@ pub enum PlatformCommand {
     /// Say where the packs live, whether the platform answers, and when it was looked at last.
     #[command(after_help = "Example:\n  ipack platform status --format json")]
     Status,
+    /// List what was asked of the platform and is not settled yet: nobody knows what came of it.
+    #[command(after_help = "Example:\n  ipack platform requests --format json")]
+    Requests,
+    /// Say what came of a request that `platform sync` can't settle: after a look at the platform's own page.
+    #[command(after_help = "Example:\n  ipack platform settle release-0193… --did-not-happen --yes")]
+    Settle(SettleArgs),
     /// End the connection. What was taken over stays, as a workspace of its own.
     #[command(after_help = "Example:\n  ipack platform disconnect --yes")]
     Disconnect {
@@ -143,6 +149,22 @@ pub struct ConnectArgs {
     /// Speak plain HTTP to another machine: everybody on the way can read the token.
     #[arg(long)]
     pub insecure_http: bool,
+}
+
+/// `ipack platform settle`.
+#[derive(Debug, Args)]
+pub struct SettleArgs {
+    /// The request, by the id that `platform requests` lists.
+    pub request: String,
+    /// It happened: it is written down as a release.
+    #[arg(long, required_unless_present = "did_not_happen", conflicts_with = "did_not_happen")]
+    pub happened: bool,
+    /// It did not happen: the pack can be released again.
+    #[arg(long)]
+    pub did_not_happen: bool,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// An account's id, as it stands in the path of an address.

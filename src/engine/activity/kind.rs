@@ -53,11 +53,15 @@ pub enum ActivityKind {
     Settings,
     /// What the platform told was taken over.
     Sync,
+    /// Something was asked of the platform.
+    Ask,
+    /// The platform answered, or somebody settled what was asked.
+    Answer,
 }
 
 impl ActivityKind {
     /// Every kind, in the order of filters.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Release,
         Self::Rollback,
         Self::Schedule,
@@ -82,6 +86,8 @@ impl ActivityKind {
         Self::Import,
         Self::Settings,
         Self::Sync,
+        Self::Ask,
+        Self::Answer,
     ];
 }
 
@@ -112,6 +118,8 @@ impl fmt::Display for ActivityKind {
             Self::Import => "IMPORT",
             Self::Settings => "SETTINGS",
             Self::Sync => "SYNC",
+            Self::Ask => "ASK",
+            Self::Answer => "ANSWER",
         })
     }
 }

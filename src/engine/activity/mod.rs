@@ -14,8 +14,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Engine, EngineError};
 use crate::{
     domain::{
-        AccountGroupId, Event, Imported, PackId, Release, ReleaseKind, ScheduledRelease, Settings, Stamp, Via, count,
-        date_words,
+        AccountGroupId, Answer, Event, Imported, PackId, Release, ReleaseKind, ScheduledRelease, Settings, Stamp, Via,
+        count, date_words,
     },
     store::Store,
 };
@@ -120,6 +120,19 @@ impl Teller<'_> {
             Event::Blocked { pack, reason } => {
                 self.push(stamp, Kind::Block, Some(pack), format!("the scheduled release is blocked: {reason}"));
             }
+            Event::Asked { pack, asked } => {
+                let what = match asked.kind {
+                    ReleaseKind::Release => "a release",
+                    ReleaseKind::Rollback => "a rollback",
+                };
+                self.push(
+                    stamp,
+                    Kind::Ask,
+                    Some(pack),
+                    format!("{what} is asked of the platform{}", noted(&asked.notes)),
+                );
+            }
+            Event::Answered { pack, answer, .. } => self.push(stamp, Kind::Answer, Some(pack), answer_words(answer)),
             Event::AppliedEarly { pack, application } => {
                 let account = self.account(&application.account);
                 self.push(stamp, Kind::Apply, Some(pack), format!("{account} applied the scheduled release early"));
@@ -196,7 +209,7 @@ impl Teller<'_> {
             ReleaseKind::Release => ActivityKind::Release,
             ReleaseKind::Rollback => ActivityKind::Rollback,
         };
-        let what = what + if release.platform.is_some() { " elsewhere" } else { "" };
+        let what = what + if release.is_found() { " elsewhere" } else { "" };
         let late = release.lateness().map(|late| format!(" late ({late})")).unwrap_or_default();
         let stamp = Stamp { by: release.released_by.clone(), ..stamp.clone() };
         self.push(&stamp, kind, Some(pack), format!("{what}{late}{}", noted(&release.notes)));
@@ -224,6 +237,15 @@ fn settings_words(settings: &Settings) -> String {
         settings.late_releases.word(),
         settings.deployment.word()
     )
+}
+
+fn answer_words(answer: &Answer) -> String {
+    match answer {
+        Answer::Accepted { request } => format!("the platform has taken it as {request}"),
+        Answer::Unknown { why } => format!("whether it was released is not known: {why}"),
+        Answer::Refused { why } => format!("not released: {why}"),
+        Answer::DidNotHappen => "not released, as somebody has seen to".to_owned(),
+    }
 }
 
 fn noted(notes: &str) -> String {

@@ -90,6 +90,8 @@ impl Teller<'_> {
             | Event::ScheduleChanged { .. }
             | Event::ScheduleCancelled { .. }
             | Event::Blocked { .. }
+            | Event::Asked { .. }
+            | Event::Answered { .. }
             | Event::AppliedEarly { .. } => return,
         };
         self.push(stamp, kind, pack, text);

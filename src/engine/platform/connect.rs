@@ -17,6 +17,8 @@ pub struct PlatformStatus {
     pub connection: Connection,
     /// When the platform was looked at last.
     pub last_look: Option<DateTime<Utc>>,
+    /// What was asked, and is not settled yet.
+    pub open_requests: usize,
     /// How many packs are known.
     pub packs: usize,
 }
@@ -55,10 +57,11 @@ impl Engine {
     ///
     /// # Errors
     /// The store's.
-    pub fn platform_status(&self) -> Result<Option<PlatformStatus>, EngineError> {
+    pub fn platform_status(&mut self) -> Result<Option<PlatformStatus>, EngineError> {
         let Some(connection) = self.settings().platform.clone() else { return Ok(None) };
         let last_look = self.store.last_look()?.map(|look: LastLook| look.at);
-        Ok(Some(PlatformStatus { connection, last_look, packs: self.store.packs().len() }))
+        let open_requests = self.open_requests()?.len();
+        Ok(Some(PlatformStatus { connection, last_look, open_requests, packs: self.store.packs().len() }))
     }
 
     /// Asks whether the platform answers and accepts the credentials.

@@ -24,6 +24,8 @@ const FEW: usize = 5;
 /// What to hold against what.
 pub(super) struct Look<'a> {
     pub(super) fetched: &'a Fetched,
+    /// When the first question was asked.
+    pub(super) began: DateTime<Utc>,
     /// When the platform was looked at before; none at the first time.
     pub(super) after: Option<DateTime<Utc>>,
     /// Packs that are gone are taken for gone, however many they are.
@@ -169,6 +171,13 @@ impl Look<'_> {
         let id = PackId::from(told.id.as_deref().unwrap_or_default());
         let before = store.pack(&id)?;
         let is_known = before.is_some();
+        // What was read may be older than what is known; while something is asked, an answer tells what came of it.
+        let overtaken = |pack: &Arc<Pack>| {
+            pack.asked.is_some() || pack.last_change.as_ref().is_some_and(|last| last.at > self.began)
+        };
+        if before.as_ref().is_some_and(overtaken) {
+            return Ok(());
+        }
         let name = line(told.name.as_deref(), id.as_str());
         let description = text(told.description.as_deref().unwrap_or_default(), MAX_DESCRIPTION);
         let multi = told.installation_type.as_deref().is_some_and(|word| word.eq_ignore_ascii_case("MULTI"));
@@ -189,7 +198,9 @@ impl Look<'_> {
         if (&then.name, &then.description) != (&name, &description) {
             happens(&mut then, Event::PackEdited { pack: id.clone(), name, description });
         }
-        let listed = Listed::of(told, trusted);
+        let listed = Listed::of(told, |id| {
+            trusted || then.members.iter().any(|member| member.removed && member.component_id == *id)
+        });
         let pack = || id.clone();
         let not_listed = |one: &ComponentId| !listed.members.contains(one) && !listed.removed.contains(one);
         let left: Vec<ComponentId> = then.members.iter().map(|m| m.component_id.clone()).filter(not_listed).collect();
@@ -238,21 +249,22 @@ impl Look<'_> {
 }
 
 /// What a pack lists, told apart.
-struct Listed {
-    members: Vec<ComponentId>,
+pub(super) struct Listed {
+    pub(super) members: Vec<ComponentId>,
     /// Marked Deleted: the next release goes without them.
-    removed: Vec<ComponentId>,
-    current: Contents,
+    pub(super) removed: Vec<ComponentId>,
+    pub(super) current: Contents,
 }
 
 impl Listed {
-    fn of(pack: &PublisherIntegrationPack, trusted: bool) -> Self {
+    /// `trusted` says whether a component is believed to be deleted where it is said to be.
+    pub(super) fn of(pack: &PublisherIntegrationPack, trusted: impl Fn(&ComponentId) -> bool) -> Self {
         let (mut members, mut removed, mut current) = (Vec::new(), Vec::new(), Vec::new());
         for row in rows(pack) {
             let Some(id) = row.component_id.as_deref().filter(|id| check_id(id).is_ok()) else { continue };
             let id = ComponentId::from(id);
             let says = |label: &Option<String>| label.as_deref().is_some_and(is_label);
-            let is_removed = trusted && row.deleted == Some(true) && !says(&row.pending_version);
+            let is_removed = row.deleted == Some(true) && !says(&row.pending_version) && trusted(&id);
             match (is_removed, says(&row.current_version)) {
                 (false, _) => members.push(id.clone()),
                 (true, true) => removed.push(id.clone()),

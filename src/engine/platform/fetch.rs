@@ -32,6 +32,8 @@ pub(super) struct Known {
     pub(super) groups: BTreeSet<String>,
     /// When the platform was last looked at; none asks for everything.
     pub(super) since: Option<DateTime<Utc>>,
+    /// Versions that came since then are asked for, too.
+    pub(super) newer: bool,
 }
 
 /// An account group with its accounts and packs.
@@ -69,6 +71,19 @@ pub(super) struct Fetched {
 /// The components that a pack lists.
 pub(super) fn rows(pack: &PublisherIntegrationPack) -> &[PublisherPackagedComponent] {
     pack.components.as_ref().map_or(&[], |all| &all.components)
+}
+
+/// Asks for one pack, with those of its versions that are new here; none where the platform has no such pack.
+pub(super) fn fetch_pack(
+    client: &mut Client,
+    id: &str,
+    known: &Known,
+    progress: &Progress,
+) -> Result<Option<Fetched>, EngineError> {
+    let Some(pack) = client.get::<PublisherIntegrationPack>("PublisherIntegrationPack", id)? else { return Ok(None) };
+    let mut fetched = Fetched { packs: vec![pack], ..Fetched::default() };
+    versions(client, known, &mut fetched, progress)?;
+    Ok(Some(fetched))
 }
 
 /// Asks for all of it. Whoever waits may stop it between two requests.
@@ -150,8 +165,8 @@ fn versions(client: &mut Client, known: &Known, fetched: &mut Fetched, progress:
         found.extend(query_versions(client, &of_components(ids))?);
         progress.one()?;
     }
-    // Clocks differ, and what was packaged while the last look went on was not seen then.
-    if let Some(since) = known.since.filter(|_| whole.len() < members.len()) {
+    // Who looks at one pack alone asks for no others. Clocks differ, and what was packaged while the last look went on was not seen then.
+    if let Some(since) = known.since.filter(|_| known.newer && whole.len() < members.len()) {
         let from = (since - TimeDelta::days(1)).to_rfc3339_opts(SecondsFormat::Secs, true);
         let newer = json!({"operator": "GREATER_THAN_OR_EQUAL", "property": "createdDate", "argument": [from]});
         found.extend(query_versions(client, &newer)?);

@@ -2,21 +2,34 @@
 //!
 //! [`fetch`] asks and changes nothing; `difference` compares with the newest journal, in the commit itself, so that two
 //! synchronisations, or one that is repeated, write nothing twice.
+//!
+//! What goes out is `ask`ed: written down before it is sent, and answered after. What is open then is `settle`d: by asking
+//! after it, by reading the pack, or by a person.
 
+mod ask;
 mod connect;
 mod difference;
 mod fetch;
+mod settle;
 mod subscribers;
 mod sync;
 
 pub use connect::PlatformStatus;
+pub use settle::OpenRequest;
 pub use sync::{SyncOrder, Synced};
+
+use std::sync::Arc;
 
 use super::EngineError;
 use crate::{
-    platform::{Trouble, Unanswered},
-    store::StoreError,
+    domain::Connection,
+    platform::{Carrier, Trouble, Unanswered},
+    store::{Progress, StoreError},
 };
+
+/// Makes a carrier to a connection's platform, which stops waiting where the one who waits wishes so. The engine knows
+/// of no socket and no secret.
+pub type Way = Arc<dyn Fn(&Connection, &Progress) -> Result<Box<dyn Carrier>, EngineError> + Send + Sync>;
 
 impl From<Unanswered> for EngineError {
     fn from(why: Unanswered) -> Self {

@@ -1,6 +1,11 @@
 //! Taking over what the platform has.
 
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+
 use super::{
+    ask::check_connection,
     connect::address_of,
     difference::Look,
     fetch::{Known, fetch},
@@ -39,13 +44,15 @@ pub struct Synced {
     pub requests: usize,
     /// What was left out, a sentence each.
     pub left_out: Vec<String>,
+    /// What came of what was asked here before, a sentence each.
+    pub settled: Vec<String>,
 }
 
 impl Synced {
     /// Whether anything changed.
     #[must_use]
     pub fn changed(&self) -> bool {
-        !self.words.is_empty()
+        !self.words.is_empty() || !self.settled.is_empty()
     }
 }
 
@@ -67,17 +74,16 @@ impl Engine {
         let address = address_of(&connection)?;
         let _alone = self.store.look_alone()?;
         let last = self.store.last_look()?.map(|look| look.at);
-        let began = self.now();
+        let mut client = Client::new(&address, carrier);
+        let settled = if order.dry_run { Vec::new() } else { self.settle(&mut client, progress)? };
+        let began = self.began();
         let known = self.known(order.full)?;
-        let fetched = fetch(&mut Client::new(&address, carrier), &known, progress)?;
+        let fetched = fetch(&mut client, &known, progress)?;
         let request = self.request_id();
         let decide = |engine: &mut crate::store::Store, stamp: &Stamp| -> Result<Vec<Event>, EngineError> {
-            // Somebody may have ended the connection meanwhile.
-            if engine.settings().platform.as_ref() != Some(&connection) {
-                return Err(Refusal::NotConnected.into());
-            }
+            check_connection(engine, &connection)?;
             let (fetched, believe) = (&fetched, order.full);
-            Look { fetched, after: last, believe, stamp, request: request.clone() }.events(engine)
+            Look { fetched, began, after: last, believe, stamp, request: request.clone() }.events(engine)
         };
         let events = if order.dry_run {
             let stamp = Stamp { at: self.now(), by: self.by.clone(), via: Via::Platform };
@@ -90,23 +96,32 @@ impl Engine {
             self.store.note_look(&LastLook { at: began, by: self.by.clone() })?;
             events
         };
-        Ok(self.synced(&events, fetched.packs.len(), fetched.requests, fetched.left_out))
+        let synced = self.synced(&events, fetched.packs.len(), fetched.requests, fetched.left_out);
+        Ok(Synced { settled, ..synced })
+    }
+
+    /// When a look begins: no earlier than what the journal holds already, whosever clock that went by.
+    pub(super) fn began(&self) -> DateTime<Utc> {
+        self.store.last_stamp().map_or(self.now(), |last| last.max(self.now()))
     }
 
     fn known(&mut self, full: bool) -> Result<Known, EngineError> {
         let last = self.store.last_look()?.map(|look| look.at);
-        let mut known = Known { since: last.filter(|_| !full), ..Known::default() };
+        let mut known = Known { since: last.filter(|_| !full), newer: true, ..Known::default() };
         known.packs = self.store.packs().iter().map(|entry| entry.summary.id.to_string()).collect();
         known.groups = self.store.groups().into_iter().map(|entry| entry.id.to_string()).collect();
         let ids: Vec<ComponentId> = self.store.components().into_iter().map(|entry| entry.id).collect();
         for id in ids {
-            let versions = self
-                .store
-                .component(&id)?
-                .map(|component| component.versions.iter().map(|version| version.version.to_string()).collect());
-            known.versions.insert(id.to_string(), versions.unwrap_or_default());
+            known.versions.insert(id.to_string(), self.known_versions(&id)?);
         }
         Ok(known)
+    }
+
+    /// The versions of a component; none of one that is not known.
+    pub(super) fn known_versions(&mut self, id: &ComponentId) -> Result<HashSet<String>, EngineError> {
+        let component = self.store.component(id)?;
+        let versions = component.iter().flat_map(|component| &component.versions);
+        Ok(versions.map(|version| version.version.to_string()).collect())
     }
 
     fn synced(&self, events: &[Event], packs: usize, requests: usize, left_out: Vec<String>) -> Synced {
@@ -123,6 +138,7 @@ impl Engine {
             released_elsewhere: events.iter().filter_map(released).collect(),
             requests,
             left_out,
+            settled: Vec::new(),
         }
     }
 }

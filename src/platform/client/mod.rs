@@ -65,7 +65,8 @@ impl Unanswered {
     }
 
     /// Whether asking again may well go better.
-    fn may_pass(&self) -> bool {
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
         matches!(self, Self::Trouble(_) | Self::Busy(_) | Self::Unclear(_))
     }
 }
@@ -156,6 +157,38 @@ impl<'a> Client<'a> {
         object_of(value)
     }
 
+    /// The same, again while the answer says that nothing was done and that this may pass. Such answers are not trusted:
+    /// before each repetition, and at the end, `seen` looks whether it was done after all.
+    ///
+    /// # Errors
+    /// As [`Client::post`].
+    pub fn post_until<A: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        body: &impl Serialize,
+        mut seen: impl FnMut(&mut Self) -> Result<Option<A>, Unanswered>,
+    ) -> Result<A, Unanswered> {
+        let body = text_of(body)?;
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            let (why, after) = match self.once(Method::Post, path, body.clone()) {
+                Ok((_, value)) => return object_of(value),
+                Err((why, after)) if why.may_pass() && why.nothing_done() => (why, after),
+                Err((why, _)) => return Err(why),
+            };
+            let pause = pauses.next();
+            if let Some(pause) = pause {
+                self.wait(pause_of(after, pause))?;
+            }
+            match seen(self) {
+                Ok(Some(done)) => return Ok(done),
+                Ok(None) if pause.is_some() => {}
+                Ok(None) => return Err(why),
+                Err(unread) => return Err(Unanswered::Unclear(format!("{why}; and then: {unread}"))),
+            }
+        }
+    }
+
     /// Asks for something to be deleted, once.
     ///
     /// # Errors
@@ -199,8 +232,7 @@ impl<'a> Client<'a> {
                 // Where nobody has answered yet, nobody may be there: whoever waits is told so at once.
                 Err((why @ Unanswered::Trouble(Trouble::NotSent(_)), _)) if !self.answered => return Err(why),
                 Err((why, after)) if why.may_pass() => {
-                    let pause = after.map_or(pause, |seconds| u64::from(seconds).clamp(1, LONGEST_PAUSE));
-                    self.wait(Duration::from_secs(pause))?;
+                    self.wait(pause_of(after, pause))?;
                 }
                 answer => return answer.map_err(|(why, _)| why),
             }
@@ -233,6 +265,11 @@ impl From<(Unanswered, Option<u32>)> for Unanswered {
     fn from((why, _): (Unanswered, Option<u32>)) -> Self {
         why
     }
+}
+
+/// The pause that an answer asks for, within reason; else the usual one, in seconds.
+fn pause_of(asked: Option<u32>, usual: u64) -> Duration {
+    Duration::from_secs(asked.map_or(usual, |seconds| u64::from(seconds).clamp(1, LONGEST_PAUSE)))
 }
 
 /// What an answer says.

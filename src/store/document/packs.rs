@@ -190,8 +190,10 @@ impl Resolver<'_> {
     fn on_platform(&mut self, doc: &ReleaseDoc) -> Option<OnPlatform> {
         let after = doc.seen_after.as_ref().and_then(|text| self.instant(text));
         let seen = OnPlatform::Seen { after };
+        // Who never told a request's id did not answer.
+        let done = if doc.request_id.is_some() { OnPlatform::Told } else { OnPlatform::Settled };
         let word = doc.platform.as_ref()?;
-        self.one_of(word, &[seen], OnPlatform::word)
+        self.one_of(word, &[seen, done], OnPlatform::word)
     }
 
     fn scheduled(&mut self, pack: &Pack, doc: &ScheduledDoc) -> Result<Option<ScheduledRelease>, StoreError> {

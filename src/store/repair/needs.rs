@@ -45,6 +45,14 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Lack> {
             has_pack(pack, nouns)?;
             carries(&scheduled.components, nouns)
         }
+        Event::Asked { pack, asked } => {
+            has_pack(pack, nouns)?;
+            carries(&asked.components, nouns)
+        }
+        Event::Answered { pack, asked, .. } => {
+            let waits = has_pack(pack, nouns)?.asked(asked).is_some();
+            there(waits, || format!("what was asked of the platform as {asked:?}"))
+        }
         Event::ScheduleChanged { pack, components, .. } => {
             waits(&*has_pack(pack, nouns)?)?;
             carries(components, nouns)

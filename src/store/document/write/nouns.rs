@@ -89,7 +89,9 @@ fn release(release: &Release, store: &Store) -> Value {
     some_text(&mut fields, "releasedBy", &release.released_by);
     fields.push(("kind", Value::word(&release.kind)));
     fields.push(("releaseSchedule", Value::word(&release.release_schedule.api_word())));
-    fields.push(("requestId", Value::text(&release.request_id)));
+    if release.platform != Some(OnPlatform::Settled) {
+        fields.push(("requestId", Value::text(&release.request_id)));
+    }
     fields.extend(release.rollback_to.map(|to| ("rollbackTo", Value::word(&to))));
     if let (ReleaseSchedule::ReleaseOnSpecifiedDate, Some((date, zone))) =
         (release.release_schedule, release.scheduled_for)
@@ -98,9 +100,11 @@ fn release(release: &Release, store: &Store) -> Value {
         fields.push(("timeZone", Value::text(&zone)));
     }
     fields.extend(release.late.map(|late| ("late", Value::word(&late))));
-    if let Some(told @ OnPlatform::Seen { after }) = release.platform {
+    if let Some(told) = release.platform {
         fields.push(("platform", Value::text(&told.word())));
-        fields.extend(after.map(|after| ("seenAfter", instant(after))));
+        if let OnPlatform::Seen { after: Some(after) } = told {
+            fields.push(("seenAfter", instant(after)));
+        }
     }
     some_text(&mut fields, "notes", &release.notes);
     fields.push(("components", carried(&release.components, store)));

@@ -1,9 +1,13 @@
 //! `ipack platform`.
 
+mod requests;
+mod way;
+
 use std::env;
 
 use serde::Serialize;
 
+pub(super) use self::way::way;
 use super::{
     Failure, Global,
     args::{ConnectArgs, PlatformArgs, PlatformCommand},
@@ -17,8 +21,8 @@ use super::{
 use crate::{
     domain::{Connection, Refusal, Via, count, instant_words},
     engine::{Engine, EngineError, PlatformStatus, Progress, SyncOrder, Synced},
-    link::{Credentials, Http, login},
-    platform::Address,
+    link::login,
+    platform::{Address, Carrier},
 };
 
 /// `{"changed","packs","versions","releasedElsewhere":[{"id","name"}],"requests"}`.
@@ -38,7 +42,7 @@ struct PackOut {
     name: String,
 }
 
-/// `{"url","account","user","state":"ONLINE|OFFLINE|NEVER_SYNCED","lastSync"|null,"packs"}`; `connect` and `disconnect`
+/// `{"url","account","user","state":"ONLINE|OFFLINE|NEVER_SYNCED","lastSync"|null,"openRequests","packs"}`; `connect` and `disconnect`
 /// print it, too.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -48,6 +52,7 @@ struct StatusOut {
     user: String,
     state: State,
     last_sync: Option<String>,
+    open_requests: usize,
     packs: usize,
 }
 
@@ -66,7 +71,9 @@ pub(super) fn run(global: &Global, args: &PlatformArgs) -> Result<(), Failure> {
         PlatformCommand::Sync { full, dry_run } => {
             sync(global, &mut engine, SyncOrder { full: *full, dry_run: *dry_run })
         }
-        PlatformCommand::Status => status(global, &engine),
+        PlatformCommand::Status => status(global, &mut engine),
+        PlatformCommand::Requests => requests::list(global, &mut engine),
+        PlatformCommand::Settle(args) => requests::settle(global, &mut engine, args),
         PlatformCommand::Disconnect { yes } => disconnect(global, &mut engine, *yes),
     }
 }
@@ -82,8 +89,7 @@ fn connect(global: &Global, engine: &mut Engine, args: &ConnectArgs) -> Result<(
     })?;
     let (url, account) = (address.url(), address.account);
     let connection = Connection { url, account, login: login(&user, args.password_login) };
-    let connected = asking(global, doing, &connection, |carrier, _| engine.connect(&connection, carrier));
-    connected?.map_err(Failure::to(doing))?;
+    asking(global, doing, &connection, |carrier, _| engine.connect(&connection, carrier))?;
     done(engine, |engine| {
         let Some(status) = engine.platform_status().map_err(Failure::to(doing))? else { return Ok(()) };
         if render::machine(global.format, &StatusOut::of(&status, true))? {
@@ -98,8 +104,7 @@ fn connect(global: &Global, engine: &mut Engine, args: &ConnectArgs) -> Result<(
 fn sync(global: &Global, engine: &mut Engine, order: SyncOrder) -> Result<(), Failure> {
     let doing = "synchronise with the platform";
     let connection = connection(engine).map_err(Failure::to(doing))?;
-    let asked = asking(global, doing, &connection, |carrier, progress| engine.sync(carrier, order, progress));
-    let synced = asked?.map_err(Failure::to(doing))?;
+    let synced = asking(global, doing, &connection, |carrier, progress| engine.sync(carrier, order, progress))?;
     render::aside(synced.left_out.iter().map(|what| format!("ipack: left out: {what}")));
     if order.dry_run {
         return told(global, &synced, "Would change");
@@ -121,20 +126,21 @@ fn told(global: &Global, synced: &Synced, done: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let (packs, requests) = (count(out.packs, "integration pack"), count(out.requests, "request"));
-    let first = if out.changed { format!("{done}: {}", synced.words) } else { "Nothing changed".to_owned() };
+    let first =
+        if synced.words.is_empty() { "Nothing changed".to_owned() } else { format!("{done}: {}", synced.words) };
+    let settled = synced.settled.iter().map(|what| format!("  {what}"));
     let released = out.released_elsewhere.iter().map(|pack| format!("  {} was released elsewhere", pack.name));
-    render::lines([first, format!("{packs}, {requests}")].into_iter().chain(released))
+    render::lines([first, format!("{packs}, {requests}")].into_iter().chain(settled).chain(released))
 }
 
-fn status(global: &Global, engine: &Engine) -> Result<(), Failure> {
+fn status(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     let doing = "tell how the connection is";
     let status = engine.platform_status().and_then(|status| Ok(status.ok_or(Refusal::NotConnected)?));
     let status = status.map_err(Failure::to(doing))?;
     let answered = if status.last_look.is_none() {
         Ok(())
     } else {
-        let asked = asking(global, doing, &status.connection, |carrier, _| engine.ask_platform(carrier));
-        asked.and_then(|answered| answered.map_err(Failure::to("ask the platform")))
+        asking(global, "ask the platform", &status.connection, |carrier, _| engine.ask_platform(carrier))
     };
     let out = StatusOut::of(&status, answered.is_ok());
     if let Err(failure) = answered {
@@ -159,6 +165,7 @@ fn print(global: &Global, out: &StatusOut, status: &PlatformStatus, engine: &Eng
         ("User", out.user.clone()),
         ("State", state.to_owned()),
         ("Last synchronised", last),
+        ("Open requests", out.open_requests.to_string()),
         ("Integration packs", out.packs.to_string()),
     ];
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(title, value)| vec![title.to_owned(), value]).collect();
@@ -192,21 +199,10 @@ fn asking<T>(
     global: &Global,
     doing: &str,
     connection: &Connection,
-    ask: impl FnOnce(&mut Http, &Progress) -> T,
+    ask: impl FnOnce(&mut dyn Carrier, &Progress) -> Result<T, EngineError>,
 ) -> Result<T, Failure> {
-    let usage = |why: String, hint: &str| Failure::Usage {
-        message: format!("failed to {doing}: {why}"),
-        hint: Some(hint.to_owned()),
-    };
-    let address = Address::read(&connection.url, &connection.account, true);
-    let address = address.map_err(|why| usage(why, "connect again: `ipack platform connect`"))?;
-    let command = config(global)?.platform_token_command;
-    let credentials = Credentials::find(&connection.login, command.as_deref());
-    let credentials = credentials.map_err(|error| usage(error.to_string(), error.hint()))?;
-    Ok(long(|progress| {
-        let waits = progress.clone();
-        ask(&mut Http::to(&address, credentials, move || waits.is_stopped()), progress)
-    }))
+    let way = way(config(global)?.platform_token_command);
+    long(|progress| ask(&mut *way(connection, progress)?, progress)).map_err(Failure::to(doing))
 }
 
 impl StatusOut {
@@ -217,6 +213,14 @@ impl StatusOut {
             (Some(_), true) => State::Online,
             (Some(_), false) => State::Offline,
         };
-        Self { url, account, user: login, state, last_sync: status.last_look.map(instant), packs: status.packs }
+        Self {
+            url,
+            account,
+            user: login,
+            state,
+            last_sync: status.last_look.map(instant),
+            open_requests: status.open_requests,
+            packs: status.packs,
+        }
     }
 }

@@ -1,0 +1,89 @@
+//! `ipack platform requests` and `ipack platform settle`: what was asked, and nobody knows yet what came of it.
+
+use serde::Serialize;
+
+use crate::{
+    cli::{Failure, Global, args::SettleArgs, confirm::confirm, error::done, output::instant, render, table},
+    domain::{ReleaseKind, instant_words},
+    engine::{Engine, OpenRequest},
+};
+
+/// `{"request","requestId"|null,"id","name","kind","when"|null,"state":"INTENT|IN_PROGRESS|UNKNOWN","since"}`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestOut {
+    request: String,
+    request_id: Option<String>,
+    id: String,
+    name: String,
+    kind: String,
+    when: Option<String>,
+    state: &'static str,
+    since: String,
+}
+
+impl RequestOut {
+    fn of(open: &OpenRequest) -> Self {
+        let asked = &open.asked;
+        Self {
+            request: asked.id.to_string(),
+            request_id: asked.request().map(ToString::to_string),
+            id: open.pack.to_string(),
+            name: open.name.clone(),
+            kind: asked.kind.to_string(),
+            when: asked.on.map(|(date, _)| date.to_string()),
+            state: asked.state.word(),
+            since: instant(asked.asked_at),
+        }
+    }
+}
+
+pub(super) fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
+    let open = engine.open_requests().map_err(Failure::to("list what was asked of the platform"))?;
+    let out: Vec<RequestOut> = open.iter().map(RequestOut::of).collect();
+    if render::machine(global.format, &out)? {
+        return Ok(());
+    }
+    if open.is_empty() {
+        return render::lines(["Everything that was asked of the platform is settled".to_owned()]);
+    }
+    let row = |open: &OpenRequest| {
+        let asked = &open.asked;
+        let what = match asked.kind {
+            ReleaseKind::Release => "release",
+            ReleaseKind::Rollback => "rollback",
+        };
+        let since = instant_words(asked.asked_at, engine.local_zone());
+        vec![open.name.clone(), what.to_owned(), asked.state.words().to_owned(), since, asked.id.to_string()]
+    };
+    let rows: Vec<Vec<String>> = open.iter().map(row).collect();
+    let columns = [
+        table::name("Integration Pack"),
+        table::whole("What"),
+        table::text("State"),
+        table::whole("Asked"),
+        table::whole("Request"),
+    ];
+    render::lines(table::lines(&columns, &rows))
+}
+
+pub(super) fn settle(global: &Global, engine: &mut Engine, args: &SettleArgs) -> Result<(), Failure> {
+    let doing = format!("settle {}", args.request);
+    let question = if args.happened { "It happened?" } else { "It did not happen?" };
+    if !args.yes {
+        render::aside(["See on the platform whether it was released: what you say is written down as it is."]);
+    }
+    confirm(question, args.yes)?;
+    let settled = engine.settle_by_hand(&args.request, args.happened);
+    let (open, number) = settled.map_err(Failure::to(doing))?;
+    done(engine, |_| {
+        if render::machine(global.format, &RequestOut::of(&open))? {
+            return Ok(());
+        }
+        render::lines([match number {
+            Some(number) => format!("{} #{number} is released", open.name),
+            None => format!("{} was not released", open.name),
+        }])
+    });
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! What was asked of the platform, and what it answered.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{ComponentId, Contents, OnPlatform, Pack, Refusal, Release, ReleaseKind, ReleaseSchedule, RequestId};
+
+/// A release that is asked of the platform. It is written down before the request is sent, so that nothing that happened
+/// there is lost here, and a pack has at most one: nothing is asked twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// What it is known by here.
+    pub id: RequestId,
+    /// The date and its zone; none for a release at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<(NaiveDate, Tz)>,
+    /// How it came about.
+    pub kind: ReleaseKind,
+    /// The earlier release it was started from.
+    pub rollback_to: Option<u32>,
+    /// Release notes; may be empty. The platform never hears of them.
+    pub notes: String,
+    /// What it carries.
+    pub components: Contents,
+    /// Components that become members again.
+    pub restores: Vec<ComponentId>,
+    pub asked_at: DateTime<Utc>,
+    pub asked_by: String,
+    /// How far it has come.
+    pub state: AskedState,
+}
+
+/// How far what was asked has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AskedState {
+    /// It is about to be sent, or somebody was kept from writing down what came of it.
+    Intent,
+    /// The platform has taken it.
+    Accepted {
+        /// The platform's id for it.
+        request: RequestId,
+    },
+    /// It was sent, and what came back says nothing certain.
+    Unknown {
+        /// What came back.
+        why: String,
+    },
+}
+
+impl AskedState {
+    /// Its word for output.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Intent => "INTENT",
+            Self::Accepted { .. } => "IN_PROGRESS",
+            Self::Unknown { .. } => "UNKNOWN",
+        }
+    }
+
+    /// The same for eyes.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Intent => "asked, and not answered",
+            Self::Accepted { .. } => "in progress",
+            Self::Unknown { .. } => "no certain answer",
+        }
+    }
+}
+
+/// What came of it, but for a release: that is written down as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The platform has taken it, and works on it.
+    Accepted {
+        /// The platform's id for it.
+        request: RequestId,
+    },
+    /// What came back says nothing certain.
+    Unknown {
+        /// What came back.
+        why: String,
+    },
+    /// Nothing was done.
+    Refused {
+        /// Why.
+        why: String,
+    },
+    /// A person says that it did not happen.
+    DidNotHappen,
+}
+
+impl Asked {
+    /// The platform's id for it, where it has told one.
+    #[must_use]
+    pub fn request(&self) -> Option<&RequestId> {
+        match &self.state {
+            AskedState::Accepted { request } => Some(request),
+            AskedState::Intent | AskedState::Unknown { .. } => None,
+        }
+    }
+
+    /// The release that it becomes.
+    #[must_use]
+    pub fn released(&self, number: u32, at: DateTime<Utc>) -> Release {
+        let told = self.request();
+        Release {
+            number,
+            request_id: told.unwrap_or(&self.id).clone(),
+            released_at: at,
+            released_by: self.asked_by.clone(),
+            kind: self.kind,
+            release_schedule: match self.on {
+                None => ReleaseSchedule::Immediately,
+                Some(_) => ReleaseSchedule::ReleaseOnSpecifiedDate,
+            },
+            rollback_to: self.rollback_to,
+            scheduled_for: self.on,
+            notes: self.notes.clone(),
+            late: None,
+            components: self.components.clone(),
+            platform: Some(if told.is_some() { OnPlatform::Told } else { OnPlatform::Settled }),
+        }
+    }
+
+    /// Takes down an answer; false where that ends it.
+    pub(super) fn hear(&mut self, answer: &Answer) -> bool {
+        self.state = match answer {
+            Answer::Accepted { request } => AskedState::Accepted { request: request.clone() },
+            Answer::Unknown { why } => AskedState::Unknown { why: why.clone() },
+            Answer::Refused { .. } | Answer::DidNotHappen => return false,
+        };
+        true
+    }
+}
+
+impl Pack {
+    /// What is asked under this id, where it is not settled yet.
+    #[must_use]
+    pub fn asked(&self, id: &RequestId) -> Option<&Asked> {
+        self.asked.as_deref().filter(|asked| asked.id == *id)
+    }
+
+    /// Refuses to ask for something while it is not known what came of what was asked before.
+    ///
+    /// # Errors
+    /// [`Refusal::AskedAlready`].
+    pub fn check_nothing_asked(&self) -> Result<(), Refusal> {
+        match &self.asked {
+            None => Ok(()),
+            Some(_) => Err(Refusal::AskedAlready { pack: self.name.clone() }),
+        }
+    }
+}
