@@ -58,6 +58,18 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}{ELLIPSIS}", text[..end].trim_end()))
 }
 
+/// The same with its middle cut out: what begins alike and differs at its end can be told apart.
+#[must_use]
+pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
+    let whole = clean(text);
+    if width(&whole) <= cells || cells < 3 {
+        return fit(text, cells);
+    }
+    let tail = suffix(&whole, (cells - 1) / 2);
+    let head = &whole[..prefix(&whole, cells - 1 - width(&whole[tail..]))];
+    Cow::Owned(format!("{}{ELLIPSIS}{}", head.trim_end(), whole[tail..].trim_start()))
+}
+
 /// `text` in exactly `cells` cells, at the left.
 #[must_use]
 pub fn pad(text: &str, cells: usize) -> String {
@@ -192,6 +204,19 @@ pub fn prefix(text: &str, cells: usize) -> usize {
     text.len()
 }
 
+/// Where the longest run of whole graphemes begins that ends the text and fits in `cells`.
+fn suffix(text: &str, cells: usize) -> usize {
+    let (mut used, mut start) = (0, text.len());
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        used += grapheme_width(grapheme);
+        if used > cells {
+            break;
+        }
+        start = at;
+    }
+    start
+}
+
 /// Whether every byte is one visible cell, which is what most text is.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
@@ -239,6 +264,18 @@ mod tests {
         assert_eq!(fit("1.10", 3), "1.…");
         assert_eq!(fit("顧客データ", 6), "顧客…");
         assert_eq!(pad_left("7", 3), "  7");
+    }
+
+    #[test]
+    fn the_ends_stay_where_the_middle_is_cut() {
+        for text in ["Invoice Import Europe North", "顧客データ連携の設定", "e\u{301}e\u{301}e\u{301}e\u{301}", ""]
+        {
+            for cells in 0..30 {
+                let cut = fit_middle(text, cells);
+                assert!(width(&cut) <= cells && (cut == text || cells == 0 || cut.contains('…')), "{cells}: {cut:?}");
+            }
+        }
+        assert_eq!(fit_middle("Invoice Import Europe North", 17), "Invoice…pe North");
     }
 
     #[test]

@@ -17,13 +17,10 @@ use super::{
         AccountGroupsPage, AccountsPage, ActivityPage, ComponentsPage, IntegrationPacksPage, PageState, SchedulePage,
     },
     several::Several,
-    widget::{Tone, TooSmall},
+    widget::{Toast, Tone, TooSmall},
     wizard::Wizard,
 };
-use crate::{
-    engine::{EngineError, Overview},
-    text,
-};
+use crate::engine::{EngineError, Overview};
 
 /// The smallest screen that the pages can be read on.
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
@@ -122,18 +119,19 @@ impl Model {
         self.too_small = TooSmall::new(SMALLEST).applies(Rect::new(0, 0, width, height));
     }
 
-    /// Says something in the line above the footer; in a dialog what that line can't hold.
+    /// Says something in the line above the footer, and in the footer where one line can't hold it. What is wrong, and
+    /// longer than that, gets a dialog: it must be read whole.
     pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
         let text = text.into();
-        if text::width(&text) + 4 > usize::from(self.width) {
-            self.dialogs.open(Box::new(MessageDialog::note(text)));
+        let is_wrong = matches!(tone, Tone::Warning | Tone::Error);
+        if is_wrong && !Toast::holds(&text, self.width.saturating_sub(2)) {
+            self.dialogs.open(Box::new(MessageDialog::note(tone, text)));
         } else {
             self.notice = Some((tone, text));
         }
     }
 
-    /// Says something that nobody asked for in the line above the footer, cut where it ends: a dialog would take keys
-    /// that were meant for other work.
+    /// Says something that nobody asked for there: a dialog would take keys that were meant for other work.
     pub fn hint(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some((tone, text.into()));
     }

@@ -48,12 +48,12 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     });
     // Where a text is typed, else where what has the focus is drawn in the layer in front.
     let cursor = cursor.or(look.theme.take_focus());
-    draw_rule(model, look, rule, buf);
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
     let called = |action| model.dialogs.front().and_then(|dialog| dialog.label(action));
     let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action), called);
     (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
+    draw_rule(model, look, inset(rule.union(footer)), buf);
     look.theme.finish(buf);
     cursor
 }
@@ -78,20 +78,21 @@ fn working(work: &Progress) -> String {
     if work.is_stopped() { "stopping…".to_owned() } else { format!("{step} · Esc stops it") }
 }
 
-fn draw_rule(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
-    let inner = inset(area);
-    match &model.notice {
-        Some((tone, text)) => (&Toast::new(look.theme, *tone, text.as_str())).render(inner, buf),
-        None if model.slow => {
-            let text = model.dialogs.work().map_or_else(|| "working…".to_owned(), working);
-            (&Toast::new(look.theme, Tone::Info, &text)).render(inner, buf);
+/// The rule above the footer, or what is said instead; a notice of two lines takes the footer's line, too.
+fn draw_rule(model: &Model, look: &Look, rows: Rect, buf: &mut Buffer) {
+    let say = |tone: Tone, text: &str, buf: &mut Buffer| {
+        let toast = Toast::new(look.theme, tone, text);
+        (&toast).render(Rect { height: toast.height(rows.width).min(rows.height), ..rows }, buf);
+    };
+    match (&model.notice, &model.context.trouble) {
+        (Some((tone, text)), _) => say(*tone, text, buf),
+        (None, _) if model.slow => {
+            say(Tone::Info, &model.dialogs.work().map_or_else(|| "working…".to_owned(), working), buf);
         }
-        None => match &model.context.trouble {
-            Some(trouble) => {
-                let text = format!("read only: {}", trouble.text);
-                (&Toast::new(look.theme, Tone::Warning, text)).render(inner, buf);
-            }
-            None => rule(look.theme, inner, buf),
-        },
+        (None, Some(trouble)) => {
+            let text = format!("read only: {}", trouble.text);
+            (&Toast::new(look.theme, Tone::Warning, text)).render(Rect { height: 1, ..rows }, buf);
+        }
+        (None, None) => rule(look.theme, Rect { height: 1, ..rows }, buf),
     }
 }

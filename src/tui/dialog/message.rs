@@ -1,4 +1,4 @@
-//! An error that has more to say than a line.
+//! What has more to say than two lines.
 
 use ratatui::{
     buffer::Buffer,
@@ -15,6 +15,7 @@ use crate::{
         keys::{Action, Scope},
         layout::measure,
         look::{Context, Look},
+        widget::Tone,
     },
 };
 
@@ -22,6 +23,7 @@ use crate::{
 #[derive(Debug)]
 pub(in crate::tui) struct MessageDialog {
     title: String,
+    tone: Tone,
     text: String,
     hint: Option<String>,
 }
@@ -30,16 +32,17 @@ impl MessageDialog {
     /// Why nothing can be changed.
     pub(in crate::tui) fn read_only(why: &str) -> Self {
         let hint = "Everything can be looked at; nothing can be released until it is mended.".to_owned();
-        Self { title: "Read only".to_owned(), text: why.to_owned(), hint: Some(hint) }
+        Self::new("Read only".to_owned(), why.to_owned(), Some(hint))
     }
 
-    /// A sentence that is too long for a line.
-    pub(in crate::tui) fn note(text: String) -> Self {
-        Self { title: "Note".to_owned(), text, hint: None }
+    /// A sentence that is too long for two lines.
+    pub(in crate::tui) fn note(tone: Tone, text: String) -> Self {
+        Self { title: "Note".to_owned(), tone, text, hint: None }
     }
 
+    /// What failed, and the way out.
     pub(in crate::tui) fn new(title: String, text: String, hint: Option<String>) -> Self {
-        Self { title, text, hint }
+        Self { title, tone: Tone::Error, text, hint }
     }
 
     /// Whether this is what it is about.
@@ -66,7 +69,7 @@ impl Dialog for MessageDialog {
         let paragraph = |text: &str, style: Style| -> Vec<Line<'static>> {
             text.lines().flat_map(|line| wrap(line, room)).map(|line| Line::styled(line, style)).collect()
         };
-        let mut lines = paragraph(&self.text, look.theme.styles.error);
+        let mut lines = paragraph(&self.text, self.tone.mark(look.theme).style);
         if let Some(hint) = &self.hint {
             lines.push(Line::default());
             lines.extend(paragraph(hint, Style::new()));
