@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, ChangeRow, Component, ComponentId, Origin, PackId, Refusal, ReleaseKind, Selection, Version, Via,
-        instant_words, parse_release_date,
+        Change, ChangeRow, Component, ComponentId, Origin, PackId, Refusal, Selection, Version, Via, instant_words,
+        parse_release_date,
     },
     engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, find_row, split_set},
 };
@@ -67,7 +67,7 @@ pub(super) fn carry_out(
     if !args.yes {
         render::aside(planned(&proposal, &order, &plan));
     }
-    confirm(question(&order), args.yes)?;
+    confirm(&order.question(), args.yes)?;
     let outcome = release(&mut engine, &order).map_err(Failure::to(doing))?;
     let mut lines = vec![happened(&engine, &outcome)];
     lines.extend(outcome.window.iter().flat_map(|w| w.zone_lines(engine.local_zone())).map(|line| format!("  {line}")));
@@ -153,16 +153,6 @@ pub(super) fn choose(selection: &mut Selection, args: &VersionArgs) -> Result<()
     Ok(())
 }
 
-fn question(order: &ReleaseOrder) -> &'static str {
-    let words = order.selection.deployment().words();
-    match (order.kind(), order.when) {
-        (ReleaseKind::Release, When::Now) => words.ask_now,
-        (ReleaseKind::Release, When::On(_)) => words.ask_schedule,
-        (ReleaseKind::Rollback, When::Now) => "Roll back?",
-        (ReleaseKind::Rollback, When::On(_)) => "Schedule the rollback?",
-    }
-}
-
 pub(super) fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome) -> Vec<String> {
     let review = Review::of(proposal, &order.selection.contents(), Some(order.when));
     let mut lines = vec![format!("{}: {}", plan.name, review.headline)];
@@ -199,10 +189,8 @@ pub(super) fn row(change: &ChangeRow) -> Vec<String> {
 
 pub(super) fn happened(engine: &Engine, outcome: &Outcome) -> String {
     match outcome.number {
-        Some(number) => {
-            format!("{} #{number} is released, {}", outcome.name, instant_words(outcome.at, engine.local_zone()))
-        }
-        None => format!("{} is scheduled", outcome.name),
+        Some(_) => format!("{}, {}", outcome.headline(), instant_words(outcome.at, engine.local_zone())),
+        None => outcome.headline(),
     }
 }
 

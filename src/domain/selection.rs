@@ -353,6 +353,12 @@ impl Selection {
         }
     }
 
+    /// The release that it goes back to, where it is a rollback.
+    #[must_use]
+    pub fn rollback_to(&self) -> Option<u32> {
+        self.kind().1
+    }
+
     /// Whether **Next** and the primary button are on.
     ///
     /// # Errors

@@ -1,7 +1,9 @@
 //! A decision in the making: what it is for, the versions chosen so far, and how it is carried out.
 
-use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, command};
-use crate::domain::{Deployment, Origin, PackId, Refusal, ScheduledRelease, Selection, Words, date_words};
+use std::borrow::Cow;
+
+use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, called, command};
+use crate::domain::{Deployment, PackId, Refusal, ScheduledRelease, Selection, Words, date_words};
 
 /// Releasing on a date, where a release waits for its own already: why that is off, beside the option.
 pub const DATE_TAKEN: &str = "one is scheduled: move or cancel it";
@@ -67,31 +69,29 @@ impl Draft {
     #[must_use]
     pub fn title(&self) -> String {
         let release = self.words().release;
-        match (self.purpose, self.selection.origin) {
+        match (self.purpose, called::rollback(&self.selection)) {
             (Purpose::Change, _) => CHANGE.to_owned(),
-            (_, Origin::Rollback(to)) if self.is_one_step() => format!("{release}: Roll Back to #{to}"),
-            (_, Origin::Rollback(to)) => format!("Roll Back to #{to}"),
-            _ => release.to_owned(),
+            (_, Some(rollback)) if self.is_one_step() => format!("{release}: {rollback}"),
+            (_, Some(rollback)) => rollback,
+            (_, None) => release.to_owned(),
         }
     }
 
     /// The button that carries it out, at once or on a date.
     #[must_use]
-    pub fn button(&self, on_date: bool) -> &'static str {
-        match (self.purpose, on_date) {
-            (Purpose::Change, _) => CHANGE,
-            (_, true) => self.words().schedule,
-            (_, false) => self.words().release_now,
+    pub fn button(&self, on_date: bool) -> Cow<'static, str> {
+        match self.purpose {
+            Purpose::Change => CHANGE.into(),
+            _ => called::button(&self.selection, on_date),
         }
     }
 
     /// What is asked instead, where there is no button.
     #[must_use]
-    pub fn question(&self, when: Option<When>) -> &'static str {
-        match (self.purpose, when) {
-            (Purpose::Change, _) => "Change Scheduled Release?",
-            (_, Some(When::On(_))) => self.words().ask_schedule,
-            (_, Some(When::Now) | None) => self.words().ask_now,
+    pub fn question(&self, when: Option<When>) -> Cow<'static, str> {
+        match self.purpose {
+            Purpose::Change => format!("{CHANGE}?").into(),
+            _ => called::question(&self.selection, matches!(when, Some(When::On(_)))),
         }
     }
 
@@ -205,6 +205,7 @@ impl Engine {
             id: changed.id,
             name: changed.name,
             number: None,
+            rollback_to: order.selection.rollback_to(),
             at: self.now(),
             scheduled: changed.scheduled,
             window: changed.window,

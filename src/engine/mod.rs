@@ -12,6 +12,7 @@ mod activity;
 mod apply;
 mod author;
 mod browse;
+mod called;
 mod clock;
 mod command;
 mod compare;

@@ -1,20 +1,19 @@
 //! Releasing a pack, at once or on a date.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Engine, EngineError, command,
+    Engine, EngineError, called, command,
     workspace::{components, lookup, require_pack},
 };
 use crate::{
     domain::{
-        Basis, ChangeCounts, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseKind,
-        ReleaseSchedule, RequestId, ScheduledRelease, Selection, Stamp, Window, count, date_words, instant_words,
-        new_notes,
+        Basis, ChangeCounts, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseSchedule,
+        RequestId, ScheduledRelease, Selection, Stamp, Window, count, date_words, instant_words, new_notes,
     },
     store::Store,
 };
@@ -48,6 +47,8 @@ pub struct Outcome {
     pub name: String,
     /// The release's number, where it took effect.
     pub number: Option<u32>,
+    /// The release that it goes back to, where it is a rollback.
+    pub rollback_to: Option<u32>,
     /// When it was decided; an immediate release took effect then.
     pub at: DateTime<Utc>,
     /// The scheduled release, where it waits for its date.
@@ -69,12 +70,24 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// `Order to Cash #7 is released`, `Order to Cash is rolled back to #6, as release #8`; where it waits for its date,
+    /// that it is scheduled.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        match (self.number, self.rollback_to) {
+            (Some(number), Some(to)) => format!("{} is rolled back to #{to}, as release #{number}", self.name),
+            (Some(number), None) => format!("{} #{number} is released", self.name),
+            (None, Some(to)) => format!("{} is scheduled to be rolled back to #{to}", self.name),
+            (None, None) => format!("{} is scheduled", self.name),
+        }
+    }
+
     /// `Order to Cash #7 is released. 39 instances got it at once, 3 had it already.`
     #[must_use]
     pub fn happened(&self) -> String {
-        let name = &self.name;
+        let headline = self.headline();
         match (self.number, &self.scheduled) {
-            (Some(number), _) => {
+            (Some(_), _) => {
                 let instances = self.reach.instances as usize;
                 let got = match (instances, self.early) {
                     (0, _) => String::new(),
@@ -84,10 +97,13 @@ impl Outcome {
                         format!(" {} got it at once, {early} had it already.", count(all - early, "instance"))
                     }
                 };
-                format!("{name} #{number} is released.{got}")
+                format!("{headline}.{got}")
             }
-            (None, Some(scheduled)) => format!("{name} is scheduled for {}.", date_words(scheduled.release_on_date)),
-            (None, None) => name.clone(),
+            (None, Some(scheduled)) => {
+                let on = if self.rollback_to.is_some() { "on" } else { "for" };
+                format!("{headline} {on} {}.", date_words(scheduled.release_on_date))
+            }
+            (None, None) => format!("{headline}."),
         }
     }
 
@@ -246,6 +262,7 @@ impl Engine {
             id: before.id.clone(),
             name: before.name.clone(),
             number,
+            rollback_to: order.selection.rollback_to(),
             at,
             window: scheduled.as_ref().and_then(|s| s.window().ok()),
             scheduled,
@@ -355,15 +372,15 @@ fn decide(
 }
 
 impl ReleaseOrder {
+    /// What is asked before it is carried out.
+    #[must_use]
+    pub fn question(&self) -> Cow<'static, str> {
+        called::question(&self.selection, matches!(self.when, When::On(_)))
+    }
+
     /// The command that does the same.
     #[must_use]
     pub fn command(&self) -> String {
         command::equivalent(&self.selection, self.when, &self.notes)
-    }
-
-    /// The kind of release that it makes.
-    #[must_use]
-    pub fn kind(&self) -> ReleaseKind {
-        self.selection.kind().0
     }
 }

@@ -24,11 +24,15 @@ impl Review {
         let instances = count(reach.instances as usize, "instance");
         let accounts = count(reach.accounts as usize, "account");
         let first = pack.current().is_none();
+        let what = match proposal.selection.rollback_to() {
+            Some(to) => format!("A rollback to #{to}"),
+            None => "A re-release".to_owned(),
+        };
         let headline = match (first, reach.instances) {
-            (false, _) if reach.untold => "A re-release, to everybody who has it".to_owned(),
+            (false, _) if reach.untold => format!("{what}, to everybody who has it"),
             (true, _) => "The first release".to_owned(),
-            (false, 0) => "A re-release, not installed anywhere yet".to_owned(),
-            (false, _) => format!("A re-release, to {instances} in {accounts}"),
+            (false, 0) => format!("{what}, not installed anywhere yet"),
+            (false, _) => format!("{what}, to {instances} in {accounts}"),
         };
         let mut review = Self { headline, window: Vec::new(), delivery: Vec::new(), warnings: Vec::new() };
         review.warnings.extend(proposal.stamp_ahead.map(|ahead| ahead.warning(proposal.local_zone)));

@@ -208,7 +208,7 @@ fn what_is_scheduled_is_superseded_by_a_rollback() {
     assert!(screen.contains("Supersedes the release scheduled for Wed 25 Nov 2026."), "{screen}");
     assert!(screen.contains("1 instance has applied that early"), "{screen}");
     let screen = screens.press("<Enter><Enter>").screen();
-    assert!(screen.contains("Policy Documents #3 is released") && screen.contains("is superseded"), "{screen}");
+    assert!(screen.contains("rolled back to #1, as release #3") && screen.contains("is superseded"), "{screen}");
 }
 
 #[test]

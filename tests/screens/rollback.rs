@@ -73,7 +73,8 @@ fn step_2_is_the_confirmation() {
             "Roll Back to #1: Select Release Schedule",
             "▼ Create Invoice 1.1 → 1.0",
             r#"ipack rollback "Order to Cash" --to 1 \"#,
-            "[ Release Integration Pack ]",
+            "A rollback to #1, to 2 instances in 2",
+            "[ Roll Back to #1 ]",
         ],
     );
 }
@@ -84,10 +85,26 @@ fn the_previous_release_is_current_again() {
         small,
         BACK,
         &[
-            "Order to Cash #3 is released. 2 instances got it at once.",
+            "Order to Cash is rolled back to #1, as release #3. 2 instances got it at once.",
             "1 rollback · 2 unchanged",
-            r#"ipack rollback "Order to Cash" --to 1 --now --set "Create Invoice=1.0" \ --yes"#,
+            r#"ipack rollback "Order to Cash" --to 1 --now --yes"#,
         ],
+    );
+}
+
+#[test]
+fn a_scheduled_rollback_says_so_before_and_after() {
+    leads_to(small, "bn<Down><Down>2026-12-01", &["[ Schedule Roll Back to #1 ]"]);
+    leads_to(
+        small,
+        "bn<Down><Down>2026-12-01<Enter><Enter>",
+        &["Order to Cash is scheduled to be rolled back to #1 on Tue 1 Dec 2026."],
+    );
+    // Brought forward, it is a rollback still.
+    leads_to(
+        small,
+        "bn<Down><Down>2026-12-01<Enter><Enter><Enter>rn",
+        &["Roll Back to #1: Select Release Schedule", "[ Roll Back to #1 ]"],
     );
 }
 

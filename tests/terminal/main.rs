@@ -342,7 +342,7 @@ fn plain_mode_rolls_back_and_does_nothing_at_the_end_of_the_input() {
     assert_eq!(before, workspace.bytes());
     assert!(!terminal.written.contains(&0x1b), "no escape sequence");
     let mut terminal = start(["--plain", "rollback", "Order to Cash"]);
-    terminal.types("n\n1\n\nyes\n").shows("#3 is released.");
+    terminal.types("n\n1\n\nyes\n").shows("rolled back to #1, as release #3.");
     assert_eq!(terminal.ended(), 0);
     assert!(!terminal.written.contains(&0x1b), "no escape sequence");
 }
@@ -365,7 +365,7 @@ fn a_bad_release_is_rolled_back_with_four_keys() {
     press_the_button(&mut terminal, "#3 is released");
     terminal.types(ENTER).shows("Current release #3");
     terminal.types("b").shows("Roll Back to #2: Select Versions").types("n").shows("Select Release Schedule");
-    press_the_button(&mut terminal, "#4 is released");
+    press_the_button(&mut terminal, "as release #4");
     terminal.types(ENTER).shows("Current release #4");
     assert_eq!(terminal.shows("held #4").types("q").ended(), 0);
     let history = printed(&workspace, &["history", "Order to Cash"]);
