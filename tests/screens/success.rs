@@ -48,10 +48,10 @@ fn a_first_release_that_is_shared_with_nobody() {
 fn a_command_of_many_lines() {
     leads_to(
         Workspace::sample,
-        "/edi<Enter>rn<Enter><Enter>",
+        "/edi<Enter>rf=<Down>=<Down><Left>n<Enter><Enter>",
         &[
-            r#"ipack release "EDI Trading Partner Library" --now \ --set "810 Invoice · Harbor & Main=5010 r3" \"#,
-            r#"--set "ORDRSP Order Response · Großmarkt Elbe=D96A r3" --yes"#,
+            r#"ipack release "EDI Trading Partner Library" --now \ --keep "810 Invoice · Harbor & Main" \"#,
+            r#"--keep "856 Ship Notice · Pennywise Drug" --yes"#,
         ],
     );
 }

@@ -2,12 +2,12 @@
 
 use super::{When, find_row, split_set};
 use crate::{
-    domain::{Change, Origin, Selection, SelectionRow, Version},
+    domain::{Origin, Selection, SelectionRow, Version},
     text::is_hidden,
 };
 
-/// `ipack release "Order to Cash" --on 2026-12-01 --set "Ledger Posting=2.1" --yes`: every row that differs from the
-/// current release is pinned, every proposal that was not followed is kept.
+/// `ipack release "Order to Cash" --on 2026-12-01 --set "Ledger Posting=2.1" --yes`: a version that is not proposed is
+/// pinned, or kept; what is proposed would be chosen anyway.
 pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> String {
     let verb = match selection.origin {
         Origin::Rollback(_) => "rollback",
@@ -67,12 +67,12 @@ fn with_names(verb: &str, options: &[String], names: &[&str]) -> String {
 fn told(verb: &str, mut options: Vec<String>, selection: &Selection, notes: &str) -> String {
     // Where nothing can be chosen, nothing needs to be pinned.
     let rows = if selection.deployment().check_choice().is_ok() { selection.rows() } else { &[] };
-    for row in rows {
-        match (&row.chosen, row.change()) {
-            (Some(version), change) if change != Change::Unchanged => {
+    for row in rows.iter().filter(|row| row.chosen != row.proposed) {
+        match &row.chosen {
+            Some(version) if row.chosen != row.current => {
                 options.extend(["--set".into(), quoted(&assignment(selection.rows(), row, version))]);
             }
-            _ if row.chosen != row.proposed && row.chosen == row.current => {
+            _ if row.chosen == row.current => {
                 let means_it = |name: &str| find_row(selection.rows(), name).is_ok_and(|found| is(found, row));
                 options.extend(["--keep".into(), quoted(called(row, means_it))]);
             }
