@@ -1,5 +1,7 @@
 //! The whole screen: page or wizard, dialogs over it, the footer under all.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -50,7 +52,12 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     let cursor = cursor.or(look.theme.take_focus());
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
-    let called = |action| model.dialogs.front().and_then(|dialog| dialog.label(action));
+    let called = |action| match (model.dialogs.front(), &model.wizard, &model.several) {
+        (Some(dialog), ..) => dialog.label(action).map(Cow::from),
+        (None, Some(wizard), _) => wizard.label(action),
+        (None, None, Some(several)) => several.label(action),
+        (None, None, None) => None,
+    };
     let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action), called);
     (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
     draw_rule(model, look, inset(rule.union(footer)), buf);

@@ -28,9 +28,9 @@ pub fn hints(
     scopes: &[Scope],
     unicode: bool,
     can: impl Fn(Action) -> Availability,
-    called: impl Fn(Action) -> Option<&'static str>,
+    called: impl Fn(Action) -> Option<Cow<'static, str>>,
 ) -> Vec<Hint> {
-    let label = |binding: &Binding| called(binding.action).unwrap_or_else(|| binding.action.label_in(words));
+    let label = |binding: &Binding| called(binding.action).unwrap_or_else(|| binding.action.label_in(words).into());
     let mut groups: Vec<(Binding, bool, Vec<Chord>)> = Vec::new();
     for binding in keymap.live(scopes).into_iter().filter(|binding| binding.rank > 0) {
         let available = match can(binding.action) {
@@ -55,7 +55,7 @@ pub fn hints(
     groups.sort_by_key(|(binding, ..)| place(binding.action));
     let hint = |(binding, available, chords): (Binding, bool, Vec<Chord>)| Hint {
         keys: join(&chords, unicode),
-        label: label(&binding).into(),
+        label: label(&binding),
         rank: binding.rank,
         right: place(binding.action) > 0,
         available,

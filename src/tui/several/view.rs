@@ -13,6 +13,8 @@
 //!                                      [ Cancel ]  [ Next ]
 //! ```
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -70,9 +72,21 @@ pub(super) fn draw(several: &Several, look: &Look, area: Rect, buf: &mut Buffer)
     }
 }
 
+/// What the buttons of the review say.
+pub(super) fn review_labels() -> Vec<Cow<'static, str>> {
+    ["Cancel", "Next"].map(Cow::from).to_vec()
+}
+
+/// What the buttons of step 2 say.
+pub(super) fn schedule_labels(several: &Several) -> Vec<Cow<'static, str>> {
+    let many = count(several.releasable().count(), "Integration Pack");
+    let verb = if several.is_dated() { "Schedule" } else { "Release" };
+    vec!["Back".into(), "Cancel".into(), format!("{verb} {many}").into()]
+}
+
 fn draw_review(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     let next = several.entries.iter().any(|entry| entry.check().is_ok());
-    let buttons = [Button::new("Cancel"), Button::new("Next").primary().enabled(next)];
+    let buttons = Button::row(review_labels(), next);
     let buttons = Buttons::new(look.theme, &buttons, several.review.button());
     let [table, summary, _, row] = Split::vertical([
         Track::Fill(1),
@@ -141,10 +155,7 @@ fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
 }
 
 fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let many = count(several.releasable().count(), "Integration Pack");
-    let label = if several.is_dated() { format!("Schedule {many}") } else { format!("Release {many}") };
-    let labels =
-        [Button::new("Back"), Button::new("Cancel"), Button::new(label).primary().enabled(several.check().is_ok())];
+    let labels = Button::row(schedule_labels(several), several.check().is_ok());
     let buttons = Buttons::new(look.theme, &labels, several.schedule.button());
     let [content, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(area.width))]).areas(area);
     (&buttons).render(row, buf);

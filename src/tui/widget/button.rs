@@ -25,6 +25,14 @@ impl<'a> Button<'a> {
         Self { label: label.into(), enabled: true, primary: false }
     }
 
+    /// Buttons that say this; the last one carries the screen's purpose, and can be pressed or not.
+    #[must_use]
+    pub fn row(labels: impl IntoIterator<Item = Cow<'a, str>>, enabled: bool) -> Vec<Self> {
+        let mut all: Vec<Self> = labels.into_iter().map(Self::new).collect();
+        let last = all.pop().map(|last| last.primary().enabled(enabled));
+        all.into_iter().chain(last).collect()
+    }
+
     /// The button that carries the screen's purpose.
     #[must_use]
     pub fn primary(self) -> Self {

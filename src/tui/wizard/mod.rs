@@ -15,6 +15,8 @@ mod select_versions;
 mod state;
 mod success;
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -56,6 +58,17 @@ impl Wizard {
             Step::SelectReleaseSchedule => schedule::act(self, action, context),
             Step::Success => success::act(self, action),
         }
+    }
+
+    /// What an action is called in the step at hand, where that is not what it is called elsewhere: by the button that
+    /// it presses.
+    pub(super) fn label(&self, action: Action) -> Option<Cow<'static, str>> {
+        let (labels, focus) = match self.step {
+            Step::SelectVersions => (versions::labels(self), self.versions.form.button()),
+            Step::SelectReleaseSchedule => (schedule::labels(self), self.schedule.button()),
+            Step::Success => return None,
+        };
+        labels.into_iter().nth(focus?).filter(|_| action == Action::Activate)
     }
 
     /// Edits the text field that has the focus.

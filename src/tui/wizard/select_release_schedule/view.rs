@@ -15,6 +15,8 @@
 //!
 //! In Legacy deployment the same in a dialog, in its own words, with **Cancel** and **OK**.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -47,7 +49,7 @@ const TWO_COLUMNS: u16 = 74;
 /// Draws the step; answers where the terminal's cursor goes.
 pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let body = frame::draw(look, wizard, area, buf);
-    let labels = buttons(wizard);
+    let labels = Button::row(labels(wizard), ready(wizard).is_ok());
     let buttons = Buttons::new(look.theme, &labels, wizard.schedule.form.button());
     let [content, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(body.width))]).areas(body);
     let dated = is_dated(wizard);
@@ -79,11 +81,11 @@ fn calendar(look: &Look, wizard: &Wizard, field: Rect, area: Rect, buf: &mut Buf
     date.is_some_and(|date| date.draw_calendar(look, field, area, buf))
 }
 
-fn buttons(wizard: &Wizard) -> Vec<Button<'static>> {
+/// What the buttons say.
+pub(in crate::tui::wizard) fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> {
     let on_date = wizard.schedule.option() == ReleaseOption::OnSpecifiedDate;
-    let primary = Button::new(wizard.draft.button(on_date)).primary().enabled(ready(wizard).is_ok());
-    let back = (!wizard.is_dialog()).then(|| Button::new("Back"));
-    back.into_iter().chain([Button::new("Cancel"), primary]).collect()
+    let back = (!wizard.is_dialog()).then(|| "Back".into());
+    back.into_iter().chain(["Cancel".into(), wizard.draft.button(on_date)]).collect()
 }
 
 /// Where the controls go.

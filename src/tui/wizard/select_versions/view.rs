@@ -15,6 +15,8 @@
 //! Names and versions have the room before the link: where all of them leave none for it, it stands on the selected row
 //! alone, behind its version.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -42,14 +44,15 @@ const LINK: &str = "Select another version";
 /// Cells of a version at most, where the names need the room.
 const VERSION: u16 = 20;
 
+/// What the buttons say.
+pub(in crate::tui::wizard) fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> {
+    ["Cancel", "View Details", wizard.way_on()].map(Cow::from).to_vec()
+}
+
 /// Draws the step; answers where the terminal's cursor goes.
 pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let body = frame::draw(look, wizard, area, buf);
-    let buttons = [
-        Button::new("Cancel"),
-        Button::new("View Details"),
-        Button::new(wizard.way_on()).primary().enabled(wizard.draft.selection.check().is_ok()),
-    ];
+    let buttons = Button::row(labels(wizard), wizard.draft.selection.check().is_ok());
     let buttons = Buttons::new(look.theme, &buttons, wizard.versions.form.button());
     let lines = summary(look, wizard, usize::from(body.width).saturating_sub(1));
     let (filter, only) = (wizard.versions.form.list.filter(), wizard.versions.shows_only_changes());
