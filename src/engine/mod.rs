@@ -56,6 +56,7 @@ pub use activity::{Activity, ActivityKind};
 pub use author::author;
 pub use browse::{Offer, Tally};
 pub use clock::{Clock, FixedClock, StampAhead, SystemClock, system_clock};
+pub use command::command_lines;
 pub use compare::Comparison;
 pub use components::{ComponentView, PackageOrder, Packaging, VersionUse};
 pub use diff::{Diff, Side};

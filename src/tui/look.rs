@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc, Weekday};
 
 use super::{
+    clipboard::Clipboard,
     keys::{Action, Keymap, Scope},
     theme::Theme,
 };
@@ -26,6 +27,8 @@ pub struct Context {
     pub week_start: Weekday,
     /// The state folder, or the address of a shared workspace, as the landing page names it.
     pub state_dir: String,
+    /// Which way a text goes to the clipboard.
+    pub clipboard: Clipboard,
 }
 
 /// What drawing knows beside what is drawn.

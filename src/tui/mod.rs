@@ -16,6 +16,7 @@
 
 pub mod app;
 mod changes;
+pub mod clipboard;
 pub mod command;
 mod date_choice;
 mod dialog;
@@ -84,6 +85,7 @@ pub fn run(mut engine: Engine, options: Options, wizard_for: Option<(PackId, Pur
         model.resized(width, height);
     }
     model.context.week_start = options.week_start;
+    model.context.clipboard = clipboard::Clipboard::of_environment();
     let mut app = App::new(model, Theme::new(&options.theme)).with_keymap(options.keymap);
     if let Some((pack, purpose)) = wizard_for {
         app = app.with_wizard_for(pack, purpose);

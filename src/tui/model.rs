@@ -9,6 +9,7 @@ use chrono::Weekday;
 use ratatui::layout::{Rect, Size};
 
 use super::{
+    clipboard::Clipboard,
     command::{Commands, Page, Parts, Ticket, failed},
     dialog::MessageDialog,
     dialogs::Dialogs,
@@ -83,7 +84,14 @@ impl Model {
             slow: false,
             too_small: false,
             width: u16::MAX,
-            context: Context { overview, keymap: Arc::default(), trouble: None, week_start: Weekday::Mon, state_dir },
+            context: Context {
+                overview,
+                keymap: Arc::default(),
+                trouble: None,
+                week_start: Weekday::Mon,
+                state_dir,
+                clipboard: Clipboard::default(),
+            },
         }
     }
 

@@ -14,7 +14,6 @@ use std::{
 };
 
 use crossterm::{
-    clipboard::CopyToClipboard,
     cursor::{Hide, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
     queue,
@@ -28,7 +27,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{frames::Frames, output::Output};
+use super::{clipboard::Clipboard, frames::Frames, output::Output};
 
 /// How long to wait at a time for a terminal that does not read.
 const WRITE_TIMEOUT: Duration = Duration::from_millis(100);
@@ -203,12 +202,12 @@ impl Screen {
         self.send()
     }
 
-    /// Asks the terminal to put `text` on the clipboard (OSC 52); works through ssh, and there is no answer.
+    /// Puts `text` on the clipboard, the way that there is.
     ///
     /// # Errors
     /// Where the terminal can't be written to.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        queue!(self.unsent, CopyToClipboard::to_clipboard_from(text))?;
+        self.unsent.extend_from_slice(Clipboard::of_environment().sequence(text).as_bytes());
         self.send()
     }
 

@@ -166,7 +166,11 @@ fn the_id_is_copied() {
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter>y");
     assert_eq!(screens.copied(), ["19440978-ba6f-4246-8181-8bfc3ddbdcd8"]);
-    leads_to(Workspace::sample, "/order<Enter>y", &["✓ ID copied: 19440978-ba6f-4246-8181-8bfc3ddbdcd8"]);
+    leads_to(
+        Workspace::sample,
+        "/order<Enter>y",
+        &["✓ ID copied through the terminal: 19440978-ba6f-4246-8181-8bfc3ddbdcd8"],
+    );
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The Success screen.
 
 use crate::{
-    support::{SMALL, Workspace, screens::leads_to},
+    support::{
+        SMALL, Workspace,
+        screens::{leads_to, says},
+    },
     whole_screens,
 };
 
@@ -54,6 +57,27 @@ fn a_command_of_many_lines() {
             r#"--keep "856 Ship Notice · Pennywise Drug" --yes"#,
         ],
     );
+}
+
+#[test]
+fn the_command_is_copied_from_the_review_and_from_the_last_screen() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    let command = r#"ipack release "Order to Cash" --now --yes"#;
+    says(screens.press("/order<Enter>rny"), &format!("✓ Command copied through the terminal: {command}"));
+    says(screens.press("<Enter><Enter>y"), "Command copied through the terminal");
+    assert_eq!(screens.copied(), [command, command]);
+}
+
+#[test]
+fn where_nothing_can_be_copied_the_command_is_shown_to_be_selected() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens_without_clipboard(80, 24);
+    screens.press("/order<Enter>rny");
+    says(&screens, "Command select it: this terminal lets no program copy");
+    assert!(screens.screen().lines().any(|line| line == r#"ipack release "Order to Cash" --now --yes"#));
+    assert!(screens.copied().is_empty());
+    says(screens.press("<Esc>"), "Select Release Schedule");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use chrono_tz::Tz;
 use ipack::{
     domain::{Deployment, PackId, Via},
     engine::{Clock, Engine, FixedClock, Source},
-    tui::{app::App, harness::Harness, model::Model, theme::Theme, worker},
+    tui::{app::App, clipboard::Clipboard, harness::Harness, model::Model, theme::Theme, worker},
 };
 use tempfile::TempDir;
 
@@ -101,10 +101,20 @@ impl Workspace {
         self.themed(width, height, Theme::labelled())
     }
 
+    /// The screens on a terminal of which no program can reach the clipboard.
+    pub fn screens_without_clipboard(&self, width: u16, height: u16) -> Harness<App> {
+        self.opened(width, height, Theme::default(), Clipboard::None)
+    }
+
     pub fn themed(&self, width: u16, height: u16, theme: Theme) -> Harness<App> {
+        self.opened(width, height, theme, Clipboard::Terminal)
+    }
+
+    fn opened(&self, width: u16, height: u16, theme: Theme, clipboard: Clipboard) -> Harness<App> {
         let mut engine = self.engine();
         let mut model = Model::new(engine.overview(), "~/.local/share/ipack".into());
         model.resized(width, height);
+        model.context.clipboard = clipboard;
         let app = App::new(model, theme);
         Harness::new(app, move |request| worker::answer(&mut engine, request), width, height)
     }

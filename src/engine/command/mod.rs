@@ -1,5 +1,9 @@
 //! The command that does what the wizard did.
 
+mod lines;
+
+pub use lines::command_lines;
+
 use super::{When, find_row, split_set};
 use crate::{
     domain::{Origin, Selection, SelectionRow, Version},

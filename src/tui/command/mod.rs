@@ -26,8 +26,8 @@ use crate::{
 pub enum Command {
     /// The worker shall answer this.
     Ask(Request),
-    /// This text shall be on the clipboard.
-    Copy(String),
+    /// This text shall be on the clipboard: what it is, and the text.
+    Copy(&'static str, String),
     /// This is said in the line above the footer.
     Notify(Tone, String),
     /// The same, of what nobody asked for: it never takes keys.
@@ -211,10 +211,14 @@ pub(super) fn warn(text: impl Into<String>) -> Commands {
     vec![Command::Notify(Tone::Warning, text.into())]
 }
 
-/// Says that an id is on the clipboard, and puts it there.
+/// Puts an id on the clipboard.
 pub(super) fn copy_id(id: &impl ToString) -> Commands {
-    let id = id.to_string();
-    vec![Command::Notify(Tone::Success, format!("ID copied: {id}")), Command::Copy(id)]
+    vec![Command::Copy("ID", id.to_string())]
+}
+
+/// Puts the command that does the same on the clipboard.
+pub(super) fn copied(command: Option<String>) -> Commands {
+    command.map(|command| Command::Copy("Command", command)).into_iter().collect()
 }
 
 /// Available where there is something, else hidden.

@@ -16,6 +16,7 @@ mod prose;
 mod publisher;
 mod question;
 mod scheduled;
+mod select_text;
 mod select_version;
 mod settings;
 mod subscribers;
@@ -36,6 +37,7 @@ pub(super) use self::{
         add_packages::add_packages, delete_pack::DeletePackDialog, pack_form::PackDialog,
         remove_component::remove_component,
     },
+    select_text::SelectTextDialog,
     select_version::SelectVersionDialog,
     settings::SettingsDialog,
     subscribers::{

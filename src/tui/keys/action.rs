@@ -86,6 +86,7 @@ actions! {
     ShowInstallations, "show-installations", "Who Has It", "Show who has the integration pack, at which version.";
     ListInstallations, "list-installations", "List", "List the instances that are counted there.";
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
+    CopyCommand, "copy-command", "Copy Command", "Copy the command that does the same to the clipboard.";
     Mark, "mark", "Mark", "Mark the integration pack, or unmark it: what follows is for all that are marked.";
     MarkAll, "mark-all", "Mark All", "Mark every integration pack that has something to release, or unmark all.";
     OpenVersions, "open-versions", "Select Versions", "Select the versions of the integration pack.";

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection},
-    engine::{Candidate, PackResult, Proposal, ReleaseOrder, When},
+    engine::{Candidate, PackResult, Proposal, ReleaseOrder, When, commands_for},
     tui::{
         date_choice::DateChoice,
         form::{Control, Form, Step},
@@ -162,6 +162,11 @@ impl Several {
             notes: self.schedule.text(NOTES).trim().to_owned(),
         };
         self.releasable().map(order).collect()
+    }
+
+    /// The commands that do the same, one on a line.
+    pub(super) fn command(&self) -> Option<String> {
+        Some(commands_for(&self.orders(), self.is_together()).join("\n")).filter(|command| !command.is_empty())
     }
 
     /// What is to be released of each pack that nothing refuses as things stand.

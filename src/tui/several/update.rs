@@ -4,7 +4,7 @@ use super::state::{DATE, OPTIONS, Several, Stage};
 use crate::{
     engine::{Draft, EngineError, Outcome, PackResult, Purpose},
     tui::{
-        command::{Command, Commands, Query, allowed, explain, warn},
+        command::{Command, Commands, Query, allowed, copied, exists, explain, warn},
         date_choice::DateChoice,
         dialog::LeaveDialog,
         form::Step,
@@ -16,7 +16,11 @@ use crate::{
 /// Whether an action makes sense now.
 pub(super) fn availability(several: &Several, action: Action, context: &Context) -> Availability {
     match (several.stage, action) {
-        (_, Action::Quit | Action::Filter | Action::AddToAccountGroup | Action::CopyId) => Availability::Hidden,
+        (_, Action::Quit | Action::Filter | Action::AddToAccountGroup) | (Stage::Review, Action::CopyCommand) => {
+            Availability::Hidden
+        }
+        (Stage::Schedule, Action::NextStep) => exists(!several.schedule.is_on_forward()),
+        (_, Action::CopyCommand) => exists(several.check().is_ok()),
         (Stage::Review, Action::OpenVersions) => match several.selected().map(|entry| &entry.ready) {
             Some(Ok(_)) => allowed(context.overview.settings.deployment.check_choice()),
             Some(Err(why)) => Availability::Unavailable(why.clone().into()),
@@ -76,6 +80,8 @@ fn schedule(several: &mut Several, action: Action, context: &Context) -> Command
     let calendar = form.is_on(DATE) && form.date_choice(DATE).is_some_and(DateChoice::is_open);
     match action {
         Action::PreviousStep | Action::Back if !calendar => return previous(several),
+        Action::NextStep => form.go_on(),
+        Action::CopyCommand => return copied(several.command()),
         // The notes are a key away.
         Action::Activate if !calendar && form.is_on(DATE) && matches!(form.date(DATE), Some(Ok(_))) => form.go_on(),
         Action::Activate | Action::Choose if form.is_on(OPTIONS) => match form.chosen(OPTIONS) {
@@ -146,7 +152,11 @@ fn results(several: &mut Several, action: Action) -> Commands {
     if let Some(motion) = action.motion() {
         several.seen.step(motion);
     }
-    if action == Action::Finish { vec![Command::EndWizard] } else { vec![] }
+    match action {
+        Action::Finish => vec![Command::EndWizard],
+        Action::CopyCommand => copied(several.command()),
+        _ => vec![],
+    }
 }
 
 /// Leaves; asks first where that would lose something.

@@ -5,7 +5,7 @@ use crate::{
     engine::{Overview, Watched},
     tui::{
         command::{Command, Commands, Page, Place, Query, Reply, Ticket},
-        dialog::{LeaveDialog, MessageDialog},
+        dialog::{LeaveDialog, MessageDialog, SelectTextDialog},
         model::Model,
         program::Effect,
         several::Several,
@@ -29,7 +29,14 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             }
             return vec![Effect::Ask(request)];
         }
-        Command::Copy(text) => return vec![Effect::Copy(text)],
+        Command::Copy(what, text) => {
+            let Some(way) = model.context.clipboard.way() else {
+                model.dialogs.open(Box::new(SelectTextDialog::new(what, text)));
+                return vec![];
+            };
+            model.notify(Tone::Success, format!("{what} copied {way}: {}", text.replace('\n', "; ")));
+            return vec![Effect::Copy(text)];
+        }
         Command::Notify(tone, text) => model.notify(tone, text),
         Command::Hint(tone, text) => model.hint(tone, text),
         Command::Unread(title, text, hint) => {

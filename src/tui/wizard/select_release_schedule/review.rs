@@ -2,15 +2,11 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
-use super::update::ready;
+use super::update;
 use crate::{
-    engine::{Review, SAME_COMMAND, WHAT_WILL_HAPPEN},
+    engine::{Review, SAME_COMMAND, WHAT_WILL_HAPPEN, command_lines},
     text::wrap,
-    tui::{
-        changes,
-        look::Look,
-        wizard::{Wizard, success::command_lines},
-    },
+    tui::{changes, look::Look, wizard::Wizard},
 };
 
 /// Draws the review; `brief` counts the changes instead of listing them.
@@ -82,7 +78,7 @@ fn consequences(look: &Look, wizard: &Wizard, review: &Review, room: usize) -> V
 
 /// The command that does the same.
 fn command(look: &Look, wizard: &Wizard, room: usize) -> Vec<Line<'static>> {
-    let Some(command) = wizard.command().filter(|_| ready(wizard).is_ok()) else { return vec![] };
+    let Some(command) = update::command(wizard) else { return vec![] };
     let styles = &look.theme.styles;
     let mut lines = vec![Line::default(), Line::styled(SAME_COMMAND, styles.quiet)];
     let command = command_lines(&command, room.saturating_sub(2));

@@ -4,7 +4,7 @@ use super::state::{DATE, OPTIONS, ReleaseOption};
 use crate::{
     domain::Refusal,
     tui::{
-        command::{Commands, warn},
+        command::{Commands, copied, exists, warn},
         date_choice::DateChoice,
         form::Step,
         keys::{Action, Availability},
@@ -23,6 +23,8 @@ pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: 
         // The notes are a key away.
         _ if enter && form.is_on(DATE) && matches!(form.date(DATE), Some(Ok(_))) => form.go_on(),
         Action::Activate | Action::Choose if form.is_on(OPTIONS) => return go_on_from_options(wizard),
+        Action::NextStep => form.go_on(),
+        Action::CopyCommand => return copied(command(wizard)),
         _ => return hear(wizard, action, context),
     }
     vec![]
@@ -72,12 +74,19 @@ fn go_on_from_options(wizard: &mut Wizard) -> Commands {
 pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> Availability {
     match action {
         Action::Filter | Action::Quit => Availability::Hidden,
+        Action::CopyCommand => exists(command(wizard).is_some()),
+        Action::NextStep => exists(!wizard.schedule.form.is_on_forward()),
         Action::Activate if wizard.schedule.form.is_on_forward() => match ready(wizard) {
             Ok(()) => Availability::Available,
             Err(why) => Availability::Unavailable(why.into()),
         },
         _ => Availability::Available,
     }
+}
+
+/// The command that does the same, once it can be carried out.
+pub(in crate::tui::wizard) fn command(wizard: &Wizard) -> Option<String> {
+    wizard.command().filter(|_| ready(wizard).is_ok())
 }
 
 /// Whether the primary button is on, and why not.
