@@ -8,6 +8,7 @@ use super::{
     confirm::confirm,
     error::done,
     open::open,
+    output::instant,
     render, table,
 };
 use crate::{
@@ -15,8 +16,8 @@ use crate::{
     engine::Engine,
 };
 
-/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy","demo","stateDir"|null,"place"}`,
-/// printed by `show` and `set`.
+/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy","demo","stateDir"|null,"place",
+/// "copy":{"folder","asOf"|null,"away"|null,"denied"|null}|null}`, printed by `show` and `set`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct WorkspaceOut {
@@ -27,6 +28,17 @@ struct WorkspaceOut {
     demo: bool,
     state_dir: Option<String>,
     place: String,
+    copy: Option<CopyOut>,
+}
+
+/// The copy of a shared workspace: how old it is where the workspace can't be reached, and why nothing can be changed.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CopyOut {
+    folder: String,
+    as_of: Option<String>,
+    away: Option<String>,
+    denied: Option<String>,
 }
 
 pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> {
@@ -106,18 +118,33 @@ fn print(global: &Global, engine: &Engine) -> Result<(), Failure> {
         demo: engine.is_demo(),
         state_dir: engine.sharing().is_none().then(|| engine.dir().display().to_string()),
         place: engine.place(),
+        copy: engine.sharing().map(|sharing| CopyOut {
+            folder: engine.dir().display().to_string(),
+            as_of: sharing.away.as_ref().and_then(|away| away.as_of).map(instant),
+            away: sharing.away.map(|away| away.why),
+            denied: sharing.denied,
+        }),
     };
     if render::machine(global.format, &out)? {
         return Ok(());
     }
     let demo = if out.demo { "a demo in " } else { "" };
-    let rows = [
+    let mut rows = vec![
         ("Name", out.name),
         ("Scheduler time zone", out.scheduler_time_zone),
         ("Late releases", out.late_releases.to_owned()),
         ("Deployment", out.deployment.to_owned()),
         ("Kept in", format!("{demo}{}", out.place)),
     ];
+    if let Some(copy) = out.copy {
+        let age = match (&copy.away, &copy.as_of) {
+            (None, _) => "as new as the workspace".to_owned(),
+            (Some(why), None) => format!("offline: {why}"),
+            (Some(why), Some(as_of)) => format!("as of {as_of}, offline: {why}"),
+        };
+        rows.push(("Copy", format!("{age}, in {}", copy.folder)));
+        rows.extend(copy.denied.map(|why| ("Read only", why)));
+    }
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(title, value)| vec![title.to_owned(), value]).collect();
     render::lines(table::lines(&[table::whole("Setting"), table::text("Value")], &rows))
 }

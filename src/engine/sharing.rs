@@ -2,12 +2,12 @@
 
 use std::{path::Path, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Clock, Engine, EngineError};
+use super::{Clock, Engine, EngineError, clock::CLOCKS_DIFFER};
 use crate::{
     domain::Via,
-    store::{Store, keeper::Keeper},
+    store::{Store, StoreError, keeper::Keeper},
 };
 
 /// What is known of the way to a shared workspace.
@@ -17,6 +17,8 @@ pub struct Sharing {
     pub place: String,
     /// Why it can't be reached, where that is so.
     pub away: Option<Away>,
+    /// Why it takes no changes, where that is known: the role may only read it, or it is a standby.
+    pub denied: Option<String>,
 }
 
 /// A shared workspace that can't be reached: its copy is read.
@@ -60,15 +62,28 @@ impl Engine {
         let away = self.store.away().map(|why| Away {
             since: self.away_since.unwrap_or_else(|| self.now()),
             as_of: self.store.followed_at(),
-            why: why.to_string(),
+            why: match why {
+                StoreError::Away { why, .. } => why.clone(),
+                other => other.to_string(),
+            },
         });
-        Some(Sharing { place, away })
+        Some(Sharing { place, away, denied: self.store.denied().map(ToString::to_string) })
     }
 
     /// Why a shared workspace can't be reached, where that is so.
     #[must_use]
     pub fn away(&self) -> Option<EngineError> {
         self.store.away().cloned().map(EngineError::from)
+    }
+
+    /// By how much the clock differs where a shared workspace is kept, where that is more than clocks differ; ahead of
+    /// this computer's above zero.
+    ///
+    /// # Errors
+    /// Where it can't be asked.
+    pub fn clock_differs(&mut self) -> Result<Option<TimeDelta>, EngineError> {
+        let there = self.store.clock()?;
+        Ok(there.map(|there| there - self.now()).filter(|differs| differs.abs() > CLOCKS_DIFFER))
     }
 
     /// Writes the whole workspace to a folder, which becomes one of its own.

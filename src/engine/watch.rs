@@ -196,7 +196,8 @@ impl Engine {
             return Ok(changed.then(News::default));
         }
         let since = DueSince::Opened(self.last_look.opened);
-        let reads = self.store.read_only().is_some() || self.store.away().is_some();
+        let store = &self.store;
+        let reads = store.read_only().or_else(|| store.away()).or_else(|| store.denied()).is_some();
         let looked = if reads { self.look(since, now) } else { self.tick(since) };
         self.last_look.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
         Ok(Some(self.news(looked?, now)))
@@ -205,6 +206,7 @@ impl Engine {
     fn trouble(&self, error: &EngineError) -> Trouble {
         let dir = self.dir().display().to_string();
         let text = error.to_string().replace(&format!("{dir}{MAIN_SEPARATOR}"), "").replace(&dir, "the state folder");
+        let text = self.store.kept_in().map_or(text.clone(), |place| text.replace(place, "the database"));
         Trouble { text, hint: error.hint() }
     }
 

@@ -45,11 +45,11 @@ impl Store {
     /// since permission bits say nothing of a read-only mount.
     ///
     /// # Errors
-    /// [`Store::read_only`]'s, [`Store::away`]'s; [`StoreError::Moved`] where the folder is not the one that was opened;
+    /// [`Store::read_only`]'s, [`Store::away`]'s, [`Store::denied`]'s; [`StoreError::Moved`] where the folder is not the one that was opened;
     /// [`StoreError::Halted`] where the marker of a failed write lies in it; whatever the disk refuses.
     pub fn writable(&self) -> Result<(), StoreError> {
         self.check_writable()?;
-        self.away.clone().map_or(Ok(()), Err)?;
+        self.away.clone().or_else(|| self.denied.clone()).map_or(Ok(()), Err)?;
         if self.folder.is_some() {
             self.is_in_place()?;
         }

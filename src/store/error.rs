@@ -23,6 +23,40 @@ pub enum FailureKind {
     Refused,
 }
 
+/// A right that a role of a database can lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// To read the workspace.
+    Read,
+    /// To change it.
+    Write,
+    /// To make the tables that workspaces are kept in.
+    Make,
+}
+
+impl Right {
+    /// That it is missing, as it reads after the name of the place.
+    fn told(self) -> &'static str {
+        match self {
+            Self::Read => "may not be read by this role",
+            Self::Write => "may only be read by this role",
+            Self::Make => "has no tables for workspaces, and this role may not make them",
+        }
+    }
+
+    fn way_out(self) -> &'static str {
+        match self {
+            Self::Read => {
+                "ask whoever administers the database to run what `ipack workspace schema --grants ROLE` prints"
+            }
+            Self::Write => {
+                "reading works; ask whoever administers the database to run what `ipack workspace schema --grants ROLE` prints"
+            }
+            Self::Make => "ask whoever administers the database to run what `ipack workspace schema` prints",
+        }
+    }
+}
+
 const UNDONE: &str = "the change was taken back";
 const UNKNOWN: &str = "whether the change was made is not known";
 
@@ -139,13 +173,19 @@ pub enum StoreError {
         /// Where it is kept.
         place: String,
     },
-    /// Whoever keeps a shared workspace lets this role read only.
-    #[error("{place} may only be read by this role: {why}")]
+    /// Whoever keeps a shared workspace does not let this role do what was asked.
+    #[error("{place} {}", .lacks.told())]
     NotAllowed {
         /// Where the workspace is kept.
         place: String,
-        /// In the words of the database.
-        why: String,
+        /// The right that it lacks.
+        lacks: Right,
+    },
+    /// The database takes no changes.
+    #[error("{place} is a standby, or set to read only, and takes no changes")]
+    Standby {
+        /// Where the workspace is kept.
+        place: String,
     },
     /// A change is too long for one line of a shared workspace.
     #[error("the change takes {bytes} bytes in one line, and {place} takes {most} at most")]
@@ -217,9 +257,11 @@ impl StoreError {
             }
             Self::Stopped => FailureKind::Stopped,
             Self::NoWorkspace { .. } => FailureKind::NotFound,
-            Self::IsKept { .. } | Self::NotAllowed { .. } | Self::TooLong { .. } | Self::Copy { .. } => {
-                FailureKind::Refused
-            }
+            Self::IsKept { .. }
+            | Self::NotAllowed { .. }
+            | Self::Standby { .. }
+            | Self::TooLong { .. }
+            | Self::Copy { .. } => FailureKind::Refused,
             _ => FailureKind::Failed,
         }
     }
@@ -245,6 +287,7 @@ impl StoreError {
             | Self::NoWorkspace { .. }
             | Self::IsKept { .. }
             | Self::NotAllowed { .. }
+            | Self::Standby { .. }
             | Self::TooLong { .. }
             | Self::Overtaken { .. }
             | Self::NotKnown { .. }
@@ -273,7 +316,8 @@ impl StoreError {
             Self::Away { hint, .. } => hint,
             Self::NoWorkspace { .. } => "see that the address is right; `ipack workspace create` makes a new one there",
             Self::IsKept { .. } => "open it with --workspace, or name another one with `?workspace=NAME`",
-            Self::NotAllowed { .. } => "reading works; ask whoever administers the database for the right to write",
+            Self::NotAllowed { lacks, .. } => lacks.way_out(),
+            Self::Standby { .. } => "reading works; name the server that may be written to, or all of them with commas",
             Self::TooLong { .. } => "import in parts: a few documents at a time",
             Self::Overtaken { .. } => "nothing was changed; try again",
             Self::NotKnown { .. } => "the next start says whether it was; look before you do it again",

@@ -81,6 +81,7 @@ impl Store {
             progress: Progress::default(),
             keeper: None,
             away: None,
+            denied: None,
         };
         if store.folder.is_some() {
             match store.read_caches().and_then(|()| store.follow(false)) {
@@ -145,7 +146,7 @@ impl Store {
         if fresh.read_only.is_none() {
             self.is_same(fresh.origin.as_ref())?;
         }
-        (fresh.keeper, fresh.away) = (self.keeper.take(), self.away.take());
+        (fresh.keeper, fresh.away, fresh.denied) = (self.keeper.take(), self.away.take(), self.denied.take());
         if fresh.keeper.is_none() {
             fresh.only_read_a_copy();
         }

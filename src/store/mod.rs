@@ -71,7 +71,7 @@ pub use aside::{holds_anything, set_aside};
 pub use check::Checked;
 pub use commit::Author;
 pub use current::FORMAT;
-pub use error::{FailureKind, StoreError};
+pub use error::{FailureKind, Right, StoreError};
 pub use lock::{hold_folder, lock_holder};
 pub use log::Logged;
 pub use looked::{LastLook, Looking};

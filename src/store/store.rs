@@ -54,6 +54,8 @@ pub struct Store {
     pub(super) keeper: Option<Box<dyn Keeper>>,
     /// Why the one who keeps it could not be asked the last time.
     pub(super) away: Option<StoreError>,
+    /// Why that one takes no changes, where that is known.
+    pub(super) denied: Option<StoreError>,
 }
 
 impl Store {

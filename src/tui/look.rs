@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     domain::{ComponentType, Words},
-    engine::{Overview, Trouble},
+    engine::{Away, Overview, Trouble},
 };
 
 /// What pages, wizard and dialogs decide by, beside what is their own.
@@ -47,8 +47,27 @@ pub struct Look<'a> {
 impl Context {
     /// Why what changes something is off.
     pub(super) fn off(&self) -> Option<String> {
-        let Trouble { text, hint } = self.trouble.as_ref()?;
-        Some(hint.as_ref().map_or_else(|| format!("read only: {text}"), |hint| format!("read only: {text}; {hint}")))
+        let off = self.off_in_short()?;
+        let hint = self.trouble.as_ref().and_then(|trouble| trouble.hint.as_ref());
+        Some(hint.map_or_else(|| off.clone(), |hint| format!("{off}; {hint}")))
+    }
+
+    /// The same without the way out.
+    pub(super) fn off_in_short(&self) -> Option<String> {
+        let Trouble { text, .. } = self.trouble.as_ref()?;
+        Some(match self.overview.sharing.as_ref().and_then(|sharing| sharing.away.as_ref()) {
+            Some(away) if text.ends_with(&away.why) => {
+                format!("{}: {}", self.offline(away).replacen('O', "o", 1), away.why)
+            }
+            _ => format!("read only: {text}"),
+        })
+    }
+
+    /// Since when a shared workspace is away, and how old what one sees is.
+    pub(super) fn offline(&self, away: &Away) -> String {
+        let time = |at: DateTime<Utc>| at.with_timezone(&self.overview.local_zone).format("%H:%M").to_string();
+        let as_of = away.as_of.map_or_else(String::new, |at| format!(" · as of {}", time(at)));
+        format!("Offline since {}{as_of}", time(away.since))
     }
 }
 

@@ -91,14 +91,13 @@ fn draw_rule(model: &Model, look: &Look, rows: Rect, buf: &mut Buffer) {
         let toast = Toast::new(look.theme, tone, text);
         (&toast).render(Rect { height: toast.height(rows.width).min(rows.height), ..rows }, buf);
     };
-    match (&model.notice, &model.context.trouble) {
+    match (&model.notice, model.context.off_in_short()) {
         (Some((tone, text)), _) => say(*tone, text, buf),
         (None, _) if model.slow => {
             say(Tone::Info, &model.dialogs.work().map_or_else(|| "working…".to_owned(), working), buf);
         }
-        (None, Some(trouble)) => {
-            let text = format!("read only: {}", trouble.text);
-            (&Toast::new(look.theme, Tone::Warning, text)).render(Rect { height: 1, ..rows }, buf);
+        (None, Some(off)) => {
+            (&Toast::new(look.theme, Tone::Warning, off)).render(Rect { height: 1, ..rows }, buf);
         }
         (None, None) => rule(look.theme, Rect { height: 1, ..rows }, buf),
     }

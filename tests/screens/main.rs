@@ -33,6 +33,7 @@ mod select_version;
 mod select_versions;
 mod settings;
 mod several;
+mod shared;
 mod story;
 mod styles;
 mod success;

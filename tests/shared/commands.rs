@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
-use super::{Computer, error, line::Line, server::server};
+use super::{Computer, error, line::Line, many::dense, server::server};
 
 #[test]
 fn what_one_computer_releases_the_other_lists() {
@@ -18,7 +18,11 @@ fn what_one_computer_releases_the_other_lists() {
     }
     let shown = two.says(url, &["workspace", "show", "--format", "json"]);
     assert!(shown.contains("\"stateDir\": null") && shown.contains(&format!("\"place\": \"{url}\"")), "{shown}");
-    assert!(two.says(url, &["doctor"]).contains("shared; the database settles who is first"));
+    let doctor = two.says(url, &["doctor"]);
+    assert!(doctor.contains("shared; the database settles who is first"), "{doctor}");
+    assert!(doctor.contains("as new as the workspace; it can be deleted at any time"), "{doctor}");
+    // The tests have a day of their own.
+    assert!(doctor.contains("note     database clock: "), "{doctor}");
 }
 
 #[test]
@@ -70,6 +74,10 @@ fn a_role_that_may_only_read_reads() {
     let refused = one.run(reads, &["release", "Order to Cash", "--now", "--yes"]);
     assert_eq!(refused.status.code(), Some(3), "{}", error(&refused));
     assert!(error(&refused).contains("may only be read by this role"), "{}", error(&refused));
+    assert!(error(&refused).contains("hint: reading works; ask whoever administers"), "{}", error(&refused));
+    assert_eq!(dense(server, "read"), 1, "nothing was tried");
+    let doctor = one.says(reads, &["doctor"]);
+    assert!(doctor.contains("note     workspace: ") && doctor.contains("only read"), "{doctor}");
 }
 
 #[test]
@@ -87,7 +95,12 @@ fn without_the_database_the_copy_is_read_and_nothing_is_changed() {
     assert_eq!(refused.status.code(), Some(1), "{}", error(&refused));
     assert!(error(&refused).contains("hint: see that the database runs"), "{}", error(&refused));
     assert_eq!(nobody.run(url, &["pack", "list"]).status.code(), Some(1), "no copy either");
-    assert_eq!(one.run(url, &["doctor"]).status.code(), Some(3));
+    let doctor = one.run(url, &["doctor"]);
+    let told = String::from_utf8_lossy(&doctor.stdout);
+    assert_eq!(doctor.status.code(), Some(3));
+    assert!(told.contains("as of 2026-11-21T18:00:00Z") && told.matches("PROBLEM").count() == 1, "{told}");
+    let shown = one.says(url, &["workspace", "show"]);
+    assert!(shown.contains("as of 2026-11-21T18:00:00Z, offline: "), "{shown}");
     line.mend();
     one.says(url, &["release", "Order to Cash", "--now", "--yes"]);
 }

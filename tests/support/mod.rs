@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 pub mod hostile;
+pub mod kept;
 pub mod screens;
 
 use std::{

@@ -17,7 +17,7 @@ use tokio_postgres::{
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::{Address, Secrets, at_most};
-use crate::store::StoreError;
+use crate::store::{Right, StoreError};
 
 /// How long one server may take to answer a knock, and all of them together.
 const ONE: Duration = Duration::from_secs(4);
@@ -53,12 +53,13 @@ impl Trouble {
         Self { why, code }
     }
 
-    /// The same as an error with its way out.
-    pub(super) fn told(self, place: &str) -> StoreError {
+    /// The same as an error with its way out; `lacks` is the right that was needed.
+    pub(super) fn told(self, place: &str, lacks: Right) -> StoreError {
         let (place, why) = (place.to_owned(), self.why);
         match self.code {
             Some(code) if code == SqlState::UNDEFINED_TABLE => StoreError::NoWorkspace { place },
-            Some(code) if code == SqlState::INSUFFICIENT_PRIVILEGE => StoreError::NotAllowed { place, why },
+            Some(code) if code == SqlState::INSUFFICIENT_PRIVILEGE => StoreError::NotAllowed { place, lacks },
+            Some(code) if code == SqlState::READ_ONLY_SQL_TRANSACTION => StoreError::Standby { place },
             code => StoreError::Away { place, why, hint: hint(code.as_ref()) },
         }
     }
@@ -72,7 +73,6 @@ fn hint(code: Option<&SqlState>) -> &'static str {
         }
         SqlState::INVALID_CATALOG_NAME => "see that the address names a database that is there",
         SqlState::TOO_MANY_CONNECTIONS => "wait until others are done, or let the database have more connections",
-        SqlState::READ_ONLY_SQL_TRANSACTION => "it is a standby: name the server that may be written to",
         SqlState::DISK_FULL => "make room on the database's disk",
         _ => REACH,
     }

@@ -7,7 +7,11 @@
 mod address;
 #[cfg(feature = "shared")]
 mod connect;
+#[cfg(feature = "shared")]
+mod desk;
 mod password;
+#[cfg(feature = "shared")]
+mod schema;
 #[cfg(test)]
 pub(crate) mod scripted;
 #[cfg(feature = "shared")]
@@ -15,15 +19,20 @@ mod table;
 
 use std::{fmt, time::Duration};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::StoreError;
 
+pub use super::Right;
+
 pub use address::{Address, Host};
 pub use password::Secrets;
 #[cfg(feature = "shared")]
-pub use table::{Rights, Table, schema};
+pub use schema::{Rights, schema};
+#[cfg(feature = "shared")]
+pub use table::Table;
 
 /// The most lines that are asked for at once.
 pub const MOST_LINES: usize = 1_000;
@@ -50,12 +59,14 @@ pub(super) fn at_most(usual: Duration) -> Duration {
 }
 
 /// What the journal holds from a line on.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Tail {
     /// The end of that line: the digest that it is written with. None where there is no such line.
     pub end: Option<String>,
     /// The lines after it without their line breaks, [`MOST_LINES`] at most.
     pub lines: Vec<String>,
+    /// Why nothing can be put there, where that is known: [`StoreError::NotAllowed`], [`StoreError::Standby`].
+    pub denied: Option<StoreError>,
 }
 
 /// What became of a line that was put.
@@ -109,6 +120,12 @@ pub trait Keeper: fmt::Debug + Send {
     /// # Errors
     /// As [`Keeper::put`].
     fn set_note(&mut self, name: &str, text: &str) -> Result<(), StoreError>;
+
+    /// What the clock says there.
+    ///
+    /// # Errors
+    /// [`StoreError::Away`].
+    fn clock(&mut self) -> Result<DateTime<Utc>, StoreError>;
 
     /// Makes what lines and notes are kept in, where it is missing.
     ///

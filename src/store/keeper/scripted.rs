@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Keeper, MOST_LINES, Patience, Put, Tail};
@@ -78,7 +79,11 @@ impl Keeper for Scripted {
         let seq = usize::try_from(seq).expect("a small number");
         let end = seq.checked_sub(1).and_then(|at| kept.lines.get(at));
         let end = end.map(|(_, line)| line[line.len() - 34..].to_owned());
-        Ok(Tail { end, lines: kept.lines.iter().skip(seq).take(MOST_LINES).map(|(_, line)| line.clone()).collect() })
+        Ok(Tail {
+            end,
+            lines: kept.lines.iter().skip(seq).take(MOST_LINES).map(|(_, line)| line.clone()).collect(),
+            denied: None,
+        })
     }
 
     fn put(&mut self, seq: u64, id: Uuid, line: &str, _: Duration) -> Result<Put, StoreError> {
@@ -107,6 +112,10 @@ impl Keeper for Scripted {
     fn set_note(&mut self, name: &str, text: &str) -> Result<(), StoreError> {
         self.reach()?.notes.insert(name.to_owned(), text.to_owned());
         Ok(())
+    }
+
+    fn clock(&mut self) -> Result<DateTime<Utc>, StoreError> {
+        self.reach().map(|_| DateTime::default())
     }
 
     fn prepare(&mut self) -> Result<(), StoreError> {

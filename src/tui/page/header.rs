@@ -14,11 +14,11 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 
 use crate::{
     domain::countdown,
+    engine::Sharing,
     text::{fit, width},
     tui::{command::Page, look::Look},
 };
@@ -111,24 +111,27 @@ fn synced(look: &Look) -> String {
     look.overview.last_look.map_or_else(|| "never synced".to_owned(), ago)
 }
 
-/// The same with all that there is to say, where there is room: since when, and how old what one sees is.
-fn whole_mark(look: &Look) -> Cow<'static, str> {
+/// The same with more of what there is to say, the longest first: since when, and how old what one sees is.
+fn longer_marks(look: &Look) -> Vec<String> {
     let overview = &look.overview;
-    let Some(sharing) = overview.sharing.as_ref().filter(|_| overview.read_only.is_none()) else { return mark(look) };
-    let Some(away) = &sharing.away else {
-        let connected = overview.settings.platform.is_some() && look.context.trouble.is_none();
-        return if connected { format!("Shared · {}", synced(look)).into() } else { mark(look) };
-    };
-    let time = |at: DateTime<Utc>| at.with_timezone(&overview.local_zone).format("%H:%M").to_string();
-    let as_of = away.as_of.map_or_else(String::new, |at| format!(" · as of {}", time(at)));
-    format!("Offline since {}{as_of}", time(away.since)).into()
+    match overview.sharing.as_ref().filter(|_| overview.read_only.is_none()) {
+        Some(Sharing { away: Some(away), .. }) => {
+            let offline = look.context.offline(away);
+            let since = offline.split(" · ").next().unwrap_or_default().to_owned();
+            vec![offline, since]
+        }
+        Some(_) if overview.settings.platform.is_some() && look.context.trouble.is_none() => {
+            vec![format!("Shared · {}", synced(look))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The workspace's name, and that it is a demo or can only be read: what is left of them in `room` cells.
 fn workspace(look: &Look, room: usize) -> Option<String> {
     let overview = &look.overview;
-    let whole = whole_mark(look);
-    let demo = if width(&whole) <= room { whole } else { mark(look) };
+    let longer = longer_marks(look).into_iter().find(|longer| width(longer) <= room);
+    let demo = longer.map_or_else(|| mark(look), Cow::from);
     let dot = if demo.is_empty() { "" } else { " · " };
     let left = room.saturating_sub(width(&demo) + width(dot));
     let words = if left >= LEAST_NAME {

@@ -1,5 +1,7 @@
 //! `ipack doctor`: what the program depends on, and what to do where it is not well.
 
+mod shared;
+
 use std::{
     fs::File,
     io::{self, IsTerminal, Write},
@@ -18,8 +20,7 @@ use crate::{
     config::Config,
     domain::{Due, Via, count, countdown},
     engine::{
-        Checked, Engine, EngineError, FORMAT, LocalZone, Sharing, StampAhead, author, local_zone, lock_holder,
-        system_clock,
+        Checked, Engine, EngineError, FORMAT, LocalZone, StampAhead, author, local_zone, lock_holder, system_clock,
     },
 };
 
@@ -63,11 +64,14 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
             (Some(dir), opened)
         }
         #[cfg(feature = "shared")]
-        Place::Shared(address) => (None, super::shared::reach(global, &address)?),
+        Place::Shared(address) => {
+            let opened = super::shared::reach(global, &address)?;
+            (opened.as_ref().ok().map(|engine| engine.dir().to_owned()), opened)
+        }
     };
     match opened {
         Ok(mut engine) => {
-            findings.extend(shared(&engine));
+            findings.extend(shared::findings(&mut engine));
             findings.push(state(&engine));
             findings.extend(left_over(&engine));
             findings
@@ -102,19 +106,6 @@ fn told(finding: &Finding) -> Vec<String> {
 
 fn failed(topic: &'static str, error: &EngineError) -> Finding {
     Finding::problem(topic, error.to_string(), error.hint())
-}
-
-/// Where a shared workspace is kept, whether it can be reached, and where its copy is.
-fn shared(engine: &Engine) -> Vec<Finding> {
-    let Some(Sharing { place, away }) = engine.sharing() else { return Vec::new() };
-    let reached = match (away, engine.away()) {
-        (Some(away), error) => {
-            Finding::problem("workspace", format!("{place}: {}", away.why), error.and_then(|error| error.hint()))
-        }
-        (None, _) => Finding::ok("workspace", format!("{place}, shared; the database settles who is first")),
-    };
-    let copy = format!("{}; it can be deleted at any time", engine.dir().display());
-    vec![reached, Finding::ok("copy", copy)]
 }
 
 /// Where the state folder is, by whose word, and who may read it.
@@ -171,7 +162,10 @@ fn sync(file: &File) -> io::Result<()> {
 }
 
 fn state(engine: &Engine) -> Finding {
-    if let Err(error) = engine.writable() {
+    let only_read = engine.sharing().is_some_and(|sharing| sharing.away.is_some() || sharing.denied.is_some());
+    if let Err(error) = engine.writable()
+        && !only_read
+    {
         return failed("state", &error);
     }
     if let Err(error) = write_there(engine.dir()) {
@@ -180,7 +174,10 @@ fn state(engine: &Engine) -> Finding {
     }
     match engine.overview().packs.len() {
         0 => Finding::ok("state", "no integration packs yet"),
-        packs => Finding::ok("state", format!("{}, format {FORMAT}, writable", count(packs, "integration pack"))),
+        packs => {
+            let how = if only_read { "only read" } else { "writable" };
+            Finding::ok("state", format!("{}, format {FORMAT}, {how}", count(packs, "integration pack")))
+        }
     }
 }
 
@@ -228,8 +225,10 @@ fn scheduler(engine: &mut Engine) -> Result<Finding, EngineError> {
     let entries = engine.schedule()?;
     let overdue = entries.iter().filter(|entry| entry.due == Due::Overdue).count();
     let missed = entries.iter().filter(|entry| entry.window.as_ref().is_ok_and(|window| window.end < now)).count();
-    let last = engine.last_tick()?;
+    let away = engine.away().is_some();
+    let last = if away { None } else { engine.last_tick()? };
     let last_words = match &last {
+        None if away => "when one looked last is not known while the workspace is away".to_owned(),
         Some(last) => format!("last tick {} by {}", countdown(now, last.at), last.by),
         None => "never ran".to_owned(),
     };

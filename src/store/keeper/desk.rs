@@ -1,0 +1,304 @@
+//! What the thread of a [`super::Table`] does: it holds the connection, and asks the database.
+
+use std::{
+    sync::mpsc as answers,
+    time::{Duration, Instant},
+};
+
+use tokio::{sync::mpsc::UnboundedReceiver, task::JoinHandle, time::timeout};
+use tokio_postgres::{
+    Client,
+    error::SqlState,
+    types::{ToSql, Type},
+};
+use tokio_postgres_rustls::MakeRustlsConnect;
+use uuid::Uuid;
+
+use super::{Address, MOST_LINES, Patience, Put, Secrets, Tail, connect, schema::TABLES};
+use crate::store::{Right, StoreError};
+
+/// How long a screen waits for an answer over a connection that there is.
+pub(super) const GLANCE: Duration = Duration::from_millis(500);
+/// A connection that has been silent for so long while it was asked is none any more.
+const SILENT: Duration = Duration::from_secs(5);
+/// The first and the longest pause before a connection is tried again by itself.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+
+/// Each row says besides why nothing can be put, so that it is known before somebody tries.
+const AFTER: &str = "\
+SELECT seq, CASE WHEN seq = $2 THEN right(line, 34) ELSE line END, \
+CASE WHEN current_setting('transaction_read_only') = 'on' THEN 'standby' \
+WHEN NOT has_table_privilege('ipack_line', 'INSERT') THEN 'role' END \
+FROM ipack_line WHERE workspace = $1 AND seq >= $2 ORDER BY seq LIMIT $3";
+const PUT: &str = "INSERT INTO ipack_line (workspace, seq, id, line) VALUES ($1, $2, $3, $4)";
+const WHOSE: &str = "SELECT id FROM ipack_line WHERE workspace = $1 AND seq = $2";
+const READ_NOTE: &str = "SELECT value FROM ipack_note WHERE workspace = $1 AND name = $2";
+const CLOCK: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+const WRITE_NOTE: &str = "\
+INSERT INTO ipack_note (workspace, name, value) VALUES ($1, $2, $3) \
+ON CONFLICT (workspace, name) DO UPDATE SET value = excluded.value";
+
+#[derive(Debug)]
+pub(super) enum Question {
+    After(u64),
+    Put { seq: u64, id: Uuid, line: String },
+    Note(String),
+    SetNote(String, String),
+    Clock,
+    Prepare,
+    Retry,
+}
+
+impl Question {
+    /// The right that it takes.
+    fn needs(&self) -> Right {
+        match self {
+            Self::After(_) | Self::Note(_) | Self::Clock | Self::Retry => Right::Read,
+            Self::Put { .. } | Self::SetNote(..) => Right::Write,
+            Self::Prepare => Right::Make,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Ask {
+    pub(super) question: Question,
+    pub(super) patience: Patience,
+    pub(super) answer: answers::Sender<Result<Answer, StoreError>>,
+}
+
+#[derive(Debug)]
+pub(super) enum Answer {
+    Tail(Tail),
+    Put(Put),
+    Note(Option<String>),
+    Clock(i64),
+    Done,
+}
+
+/// What the thread has.
+pub(super) struct Desk {
+    workspace: String,
+    place: String,
+    door: connect::Door,
+    client: Option<Client>,
+    /// A connection that is being made.
+    knocking: Option<JoinHandle<Result<Client, connect::Trouble>>>,
+    /// Why there is no connection.
+    trouble: Option<connect::Trouble>,
+    next_try: Instant,
+    pause: Duration,
+    /// When the server answered last.
+    heard: Instant,
+}
+
+/// Why a question has no answer.
+enum Missed {
+    /// What the database, or the way to it, says.
+    Said(tokio_postgres::Error),
+    /// Nothing came in time.
+    Silence,
+}
+
+impl Desk {
+    pub(super) fn new(address: Address, secrets: Secrets, tls: Option<MakeRustlsConnect>) -> Self {
+        Self {
+            workspace: address.workspace.clone(),
+            place: address.to_string(),
+            door: connect::Door { address, secrets, tls },
+            client: None,
+            knocking: None,
+            trouble: None,
+            next_try: Instant::now(),
+            pause: PAUSES.0,
+            heard: Instant::now(),
+        }
+    }
+
+    pub(super) async fn serve(mut self, mut asked: UnboundedReceiver<Ask>) {
+        while let Some(Ask { question, patience, answer }) = asked.recv().await {
+            let answered = self.answer(&question, patience).await;
+            // Whoever asked may have lost patience.
+            let _ = answer.send(answered);
+        }
+    }
+
+    async fn answer(&mut self, question: &Question, patience: Patience) -> Result<Answer, StoreError> {
+        let wait = match patience {
+            Patience::Glance => GLANCE,
+            Patience::Wait(wait) => wait,
+        };
+        let until = Instant::now() + wait;
+        if matches!(question, Question::Retry) {
+            (self.next_try, self.pause) = (Instant::now(), PAUSES.0);
+            self.knock();
+            return Ok(Answer::Done);
+        }
+        // Over a connection that turns out to be gone, what changes nothing is asked once more.
+        let mut again = !matches!(question, Question::Put { .. }) && patience != Patience::Glance;
+        loop {
+            if self.client.as_ref().is_none_or(Client::is_closed) {
+                self.client = None;
+                self.connect(patience, until).await?;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            let missed = match timeout(left, self.put_question(question)).await {
+                Ok(Ok(answer)) => {
+                    self.heard = Instant::now();
+                    return Ok(answer);
+                }
+                Ok(Err(said)) => Missed::Said(said),
+                Err(_) => Missed::Silence,
+            };
+            let gone = matches!(&missed, Missed::Said(said) if said.code().is_none() || connect::is_unsure(said));
+            let told = self.missed(question, patience, missed);
+            if !(gone && std::mem::take(&mut again)) {
+                return told;
+            }
+        }
+    }
+
+    /// Waits for a connection as long as there is patience; who only glances waits for none.
+    async fn connect(&mut self, patience: Patience, until: Instant) -> Result<(), StoreError> {
+        if patience != Patience::Glance || Instant::now() >= self.next_try {
+            self.knock();
+        }
+        let left = match patience {
+            Patience::Glance => Duration::ZERO,
+            Patience::Wait(_) => until.saturating_duration_since(Instant::now()),
+        };
+        if let Some(knocking) = &mut self.knocking {
+            match timeout(left, knocking).await {
+                Ok(Ok(Ok(client))) => {
+                    (self.client, self.knocking, self.trouble) = (Some(client), None, None);
+                    (self.pause, self.heard) = (PAUSES.0, Instant::now());
+                    return Ok(());
+                }
+                Ok(made) => {
+                    self.knocking = None;
+                    self.trouble = made.ok().and_then(Result::err);
+                    self.next_try = Instant::now() + self.pause;
+                    self.pause = (self.pause * 2).min(PAUSES.1);
+                }
+                Err(_) if patience != Patience::Glance => self.trouble = Some(connect::Trouble::silence()),
+                Err(_) => {}
+            }
+        }
+        let trouble = self.trouble.clone().unwrap_or_default();
+        Err(trouble.told(&self.place, Right::Read))
+    }
+
+    fn knock(&mut self) {
+        if self.knocking.is_none() && self.client.is_none() {
+            let door = self.door.clone();
+            self.knocking = Some(tokio::spawn(async move { door.open().await }));
+        }
+    }
+
+    async fn put_question(&self, question: &Question) -> Result<Answer, tokio_postgres::Error> {
+        let Some(client) = &self.client else { return Ok(Answer::Done) };
+        let workspace = &self.workspace;
+        match question {
+            Question::After(seq) => {
+                let (seq, most) = (number(*seq), number(MOST_LINES as u64 + 1));
+                let asked: [(&(dyn ToSql + Sync), Type); 3] =
+                    [(workspace, Type::TEXT), (&seq, Type::INT8), (&most, Type::INT8)];
+                let mut tail = Tail::default();
+                for row in client.query_typed(AFTER, &asked).await? {
+                    tail.denied = self.denied(row.try_get(2)?);
+                    if row.try_get::<_, i64>(0)? == seq {
+                        tail.end = row.try_get(1)?;
+                    } else if tail.lines.len() < MOST_LINES {
+                        tail.lines.push(row.try_get(1)?);
+                    }
+                }
+                Ok(Answer::Tail(tail))
+            }
+            Question::Put { seq, id, line } => self.put(client, number(*seq), *id, line).await.map(Answer::Put),
+            Question::Note(name) => {
+                let rows = client.query_typed(READ_NOTE, &[(workspace, Type::TEXT), (name, Type::TEXT)]).await?;
+                Ok(Answer::Note(rows.first().map(|row| row.try_get(0)).transpose()?))
+            }
+            Question::SetNote(name, text) => {
+                let asked: [(&(dyn ToSql + Sync), Type); 3] =
+                    [(workspace, Type::TEXT), (name, Type::TEXT), (text, Type::TEXT)];
+                client.execute_typed(WRITE_NOTE, &asked).await.map(|_| Answer::Done)
+            }
+            Question::Clock => {
+                let rows = client.query_typed(CLOCK, &[]).await?;
+                Ok(Answer::Clock(rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default()))
+            }
+            Question::Prepare => {
+                // Who may not make tables may use those that are there.
+                match client.batch_execute(TABLES).await {
+                    Err(e) if e.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
+                        let asked = [(workspace as &(dyn ToSql + Sync), Type::TEXT), (workspace, Type::TEXT)];
+                        let there = client.query_typed(READ_NOTE, &asked).await;
+                        if there.is_err_and(|e| e.code() == Some(&SqlState::UNDEFINED_TABLE)) {
+                            return Err(e);
+                        }
+                    }
+                    made => made?,
+                }
+                Ok(Answer::Done)
+            }
+            Question::Retry => Ok(Answer::Done),
+        }
+    }
+
+    /// Why nothing can be put, as a row says it.
+    fn denied(&self, why: Option<&str>) -> Option<StoreError> {
+        let place = self.place.clone();
+        Some(match why? {
+            "standby" => StoreError::Standby { place },
+            _ => StoreError::NotAllowed { place, lacks: Right::Write },
+        })
+    }
+
+    async fn put(&self, client: &Client, seq: i64, id: Uuid, line: &str) -> Result<Put, tokio_postgres::Error> {
+        let line = line.to_owned();
+        let asked: [(&(dyn ToSql + Sync), Type); 4] =
+            [(&self.workspace, Type::TEXT), (&seq, Type::INT8), (&id, Type::UUID), (&line, Type::TEXT)];
+        match client.execute_typed(PUT, &asked).await {
+            Ok(_) => Ok(Put::Done),
+            Err(e) if e.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
+                let asked: [(&(dyn ToSql + Sync), Type); 2] = [(&self.workspace, Type::TEXT), (&seq, Type::INT8)];
+                let rows = client.query_typed(WHOSE, &asked).await?;
+                let whose: Option<Uuid> = rows.first().map(|row| row.try_get(0)).transpose()?;
+                Ok(if whose == Some(id) { Put::Done } else { Put::Taken })
+            }
+            Err(e) if e.code() == Some(&SqlState::T_R_SERIALIZATION_FAILURE) => Ok(Put::Taken),
+            Err(e) => Err(e),
+        }
+    }
+
+    fn missed(&mut self, question: &Question, patience: Patience, missed: Missed) -> Result<Answer, StoreError> {
+        let trouble = match missed {
+            Missed::Said(e) => {
+                let trouble = connect::Trouble::of(&e);
+                if e.code().is_some() && !connect::is_unsure(&e) {
+                    return Err(trouble.told(&self.place, question.needs()));
+                }
+                trouble
+            }
+            Missed::Silence => {
+                let trouble = connect::Trouble::silence();
+                if patience == Patience::Glance && self.heard.elapsed() < SILENT {
+                    return Err(trouble.told(&self.place, Right::Read));
+                }
+                trouble
+            }
+        };
+        self.client = None;
+        self.next_try = Instant::now();
+        let why = trouble.why.clone();
+        let told = trouble.clone().told(&self.place, question.needs());
+        self.trouble = Some(trouble);
+        if matches!(question, Question::Put { .. }) { Ok(Answer::Put(Put::Unsure(why))) } else { Err(told) }
+    }
+}
+
+/// A number as the database has it.
+fn number(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
