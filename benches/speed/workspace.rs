@@ -4,7 +4,7 @@ use std::{fmt::Write as _, fs, path::PathBuf, sync::Arc};
 
 use ipack::{
     domain::{Deployment, Via},
-    engine::{Clock, Engine, FixedClock, Source},
+    engine::{Clock, Engine, FixedClock, Progress, Source},
 };
 use tempfile::TempDir;
 
@@ -31,7 +31,8 @@ impl Workspace {
     /// The sample workspace.
     pub(crate) fn sample() -> Self {
         let workspace = Self::new();
-        Engine::open_demo(&workspace.path(), Deployment::Standard, false, clock(), author(), Via::Tui)
+        let (path, progress) = (workspace.path(), Progress::default());
+        Engine::open_demo(&path, Deployment::Standard, false, clock(), author(), Via::Tui, &progress)
             .expect("the sample");
         workspace
     }

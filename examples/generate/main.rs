@@ -10,12 +10,14 @@ use std::{
     fs::{self, File},
     io::Write as _,
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use clap::{ArgGroup, CommandFactory as _, Parser, error::ErrorKind};
 use ipack::{
+    cli::long,
     domain::Via,
-    engine::{Engine, EngineError, Source, system_clock},
+    engine::{Engine, EngineError, Progress, Source, system_clock},
 };
 use made_up::{Size, documents};
 
@@ -47,17 +49,27 @@ struct Args {
     state_dir: Option<PathBuf>,
 }
 
-fn main() {
+fn main() -> ExitCode {
     let args = Args::parse();
     let Args { packs, accounts, instances, seed, .. } = args;
     if instances > 0 && (packs == 0 || accounts == 0) {
         fail("instances need at least one pack and one account");
     }
     let documents = documents(Size { packs, accounts, instances, seed });
-    match (&args.out, &args.state_dir) {
-        (Some(dir), _) => save(dir, documents),
-        (_, Some(dir)) => fill(dir, documents).unwrap_or_else(|error| fail(error)),
-        _ => {}
+    let all = documents.size_hint().0;
+    let made = long(|progress| {
+        progress.begin("making documents", all)?;
+        match (&args.out, &args.state_dir) {
+            (Some(dir), _) => save(dir, documents, progress),
+            (_, Some(dir)) => fill(dir, documents, progress),
+            _ => Ok(()),
+        }
+    });
+    match made {
+        // What was made until then is whole.
+        Err(error) if error.is_stopped() => ExitCode::from(error.status()),
+        Err(error) => fail(error),
+        Ok(()) => ExitCode::SUCCESS,
     }
 }
 
@@ -65,22 +77,26 @@ fn fail(why: impl Display) -> ! {
     Args::command().error(ErrorKind::Io, why).exit()
 }
 
-fn save(dir: &Path, documents: impl Iterator<Item = (String, String)>) {
+fn save(dir: &Path, documents: impl Iterator<Item = (String, String)>, progress: &Progress) -> Result<(), EngineError> {
     fs::create_dir_all(dir).unwrap_or_else(|error| fail(format!("can't create {}: {error}", dir.display())));
     for (name, text) in documents {
         let path = dir.join(name);
         let written = File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes()));
         written.unwrap_or_else(|error| fail(format!("can't write {}: {error}", path.display())));
+        progress.one()?;
     }
+    Ok(())
 }
 
-fn fill(dir: &Path, documents: impl Iterator<Item = (String, String)>) -> Result<(), EngineError> {
+fn fill(dir: &Path, documents: impl Iterator<Item = (String, String)>, progress: &Progress) -> Result<(), EngineError> {
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
         fail(format!("{} is not empty: name a new folder", dir.display()));
     }
     let mut engine = Engine::open(dir, system_clock(), "generate@desk".into(), Via::Cli)?;
     for (name, text) in documents {
+        // The documents are what is counted, not what is in them; a wish to stop is seen after each.
         engine.import(&[Source { path: name.into(), text }])?;
+        progress.one()?;
     }
-    engine.tidy().map_or(Ok(()), Err)
+    engine.watched(progress, Engine::tidy).map_or(Ok(()), Err)
 }

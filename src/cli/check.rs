@@ -91,7 +91,8 @@ fn folder(global: &Global, repair: bool) -> Result<PathBuf, Failure> {
 fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
     let doing = || format!("repair {}", dir.display());
     let by = config(global)?.author.unwrap_or_else(author);
-    let repair = engine::Repair::look(dir, &*system_clock(), by).map_err(Failure::to(doing()))?;
+    let repair = long(|progress| engine::Repair::look(dir, &*system_clock(), by, progress));
+    let repair = repair.map_err(Failure::to(doing()))?;
     let all: Vec<MendedOut> = repair.mended().iter().map(MendedOut::of).collect();
     let given_up = repair.mended().iter().filter(|mended| mended.given_up).count();
     if !render::machine(global.format, &all)? {
@@ -108,7 +109,7 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
         }
         confirm(&format!("Give up {things} and repair the workspace?"), false)?;
     }
-    let checked = repair.carry_out().map_err(Failure::to(doing()))?;
+    let checked = long(|progress| repair.carry_out(progress)).map_err(Failure::to(doing()))?;
     render::aside(checked.faults.iter().map(|fault| format!("ipack: {}", FaultOut::of(fault).told())));
     match checked.status() {
         0 if global.format == Format::Table => render::lines([match all.len() {

@@ -2,7 +2,7 @@
 
 use std::{io, sync::OnceLock};
 
-use super::render;
+use super::{long::long, render};
 use crate::{
     domain::Refusal,
     engine::{Engine, EngineError},
@@ -145,11 +145,12 @@ pub fn end(ended: Result<u8, Failure>) -> u8 {
 /// The change stands, so whatever fails from here on is a warning: a script that reads "failed" and tries again would do
 /// it twice.
 pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result<(), Failure>) {
-    let told = tell(engine).err();
-    let untidied = engine.tidy().map(Failure::to("shorten the journal"));
-    for failure in told.into_iter().chain(untidied) {
-        render::aside(failure.reason().map(|reason| format!("ipack: warning: done, but {reason}")));
-    }
+    let told = tell(engine).err().and_then(|failure| failure.reason());
+    let untidied = long(|progress| engine.watched(progress, Engine::tidy)).and_then(|why| match why {
+        why if why.is_stopped() => Some("shortening the journal was stopped".to_owned()),
+        why => Failure::to("shorten the journal")(why).reason(),
+    });
+    render::aside(told.into_iter().chain(untidied).map(|reason| format!("ipack: warning: done, but {reason}")));
 }
 
 /// What is said on standard error; nothing where all was said.

@@ -24,7 +24,7 @@ const STANDS: TimeDelta = TimeDelta::milliseconds(100);
 const ERASED: &str = "\r\u{1b}[K";
 
 /// Does something long in sight of whoever waits for it.
-pub(super) fn long<T>(work: impl FnOnce(&Progress) -> T) -> T {
+pub fn long<T>(work: impl FnOnce(&Progress) -> T) -> T {
     let line = Arc::new(Mutex::new(Line::new(&*system_clock())));
     let shown = io::stderr().is_terminal();
     let (told, clock) = (Arc::clone(&line), system_clock());
@@ -41,6 +41,13 @@ pub(super) fn long<T>(work: impl FnOnce(&Progress) -> T) -> T {
     done
 }
 
+/// Leaves Ctrl-C to whoever listens to it from now on.
+pub(super) fn leave_interrupts() {
+    if let Some(interrupt) = CAUGHT.get() {
+        interrupt.at_once.store(false, Ordering::SeqCst);
+    }
+}
+
 fn locked(line: &Mutex<Line>) -> std::sync::MutexGuard<'_, Line> {
     line.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -54,10 +61,11 @@ struct Interrupt {
     stop: Arc<AtomicBool>,
 }
 
+static CAUGHT: OnceLock<Interrupt> = OnceLock::new();
+
 impl Interrupt {
     /// Ctrl-C as it is for as long as the program runs. Where it can't be caught, it ends the program.
     fn caught() -> &'static Self {
-        static CAUGHT: OnceLock<Interrupt> = OnceLock::new();
         CAUGHT.get_or_init(|| {
             let interrupt = Self::default();
             #[cfg(unix)]

@@ -54,6 +54,7 @@ use crate::engine::Purpose;
 pub use args::{Cli, ColorChoice, Command, Format, Global};
 pub use complete::answer_shell;
 pub use error::{Failure, end};
+pub use long::long;
 pub use screens::{screens, wants_wizard};
 pub use terminal::outlive_file_size_limit;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ColorChoice, Failure, Global, error, render, terminal::set_path};
+use super::{ColorChoice, Failure, Global, error, long::long, render, terminal::set_path};
 use crate::{
     config::{Color, Config},
     domain::Via,
@@ -91,7 +91,10 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
 
 fn open_folder(global: &Global, dir: &Path, by: String, via: Via) -> Result<Engine, EngineError> {
     match global.sample.deployment() {
-        Some(sample) => Engine::open_demo(dir, sample, global.sample.reset, system_clock(), by, via),
+        Some(sample) => {
+            let reset = global.sample.reset;
+            long(|progress| Engine::open_demo(dir, sample, reset, system_clock(), by, via, progress))
+        }
         None => Engine::open(dir, system_clock(), by, via),
     }
 }

@@ -1,7 +1,7 @@
 //! The way to the screens: what terminal this is, and whether the screens can be had on it.
 
 use super::{
-    ColorChoice, Command, Failure, Format, Global,
+    ColorChoice, Command, Failure, Format, Global, long,
     open::{config, open},
     plain,
     terminal::{at_a_terminal, no_color},
@@ -51,6 +51,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         crossterm::style::force_color_output(true);
     }
     let options = Options { theme, keymap, week_start: config.week_start() };
+    long::leave_interrupts();
     tui::run(engine, options, wizard_for).map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }
 

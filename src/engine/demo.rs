@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use super::{Clock, Engine, EngineError, author::as_author, import::Source};
 use crate::{
     domain::{Deployment, Event, Imported, Refusal, Via, today_in},
-    store::{Author, Store, document, holds_anything, set_aside},
+    store::{Author, Progress, Store, document, holds_anything, replace_folder},
 };
 
 /// The day that the sample's dates are anchored to; they are shifted by whole days to the day it is filled on.
@@ -56,11 +56,11 @@ const LEGACY: Documents =
 
 impl Engine {
     /// Opens the demo workspace in a folder, filling it with the deployment's sample where it is empty. With `reset`,
-    /// what is there is moved aside first.
+    /// a new one takes the place of what is there, which is moved aside.
     ///
     /// # Errors
     /// [`Refusal::NotADemo`] over any other workspace; [`Refusal::NotALegacyDemo`] where the Legacy sample is asked for
-    /// over a demo that is not in Legacy deployment; the store's.
+    /// over a demo that is not in Legacy deployment; the store's. What failed or was stopped has moved nothing.
     pub fn open_demo(
         dir: &Path,
         sample: Deployment,
@@ -68,22 +68,20 @@ impl Engine {
         clock: Arc<dyn Clock>,
         by: String,
         via: Via,
+        progress: &Progress,
     ) -> Result<Self, EngineError> {
         let mut store = Store::open(dir)?;
         // What is moved aside is a demo and nothing else: not letters that happen to be there.
         if !store.is_demo() && (!store.is_empty() || (reset && holds_anything(dir)?)) {
             return Err(Refusal::NotADemo { dir: dir.display().to_string() }.into());
         }
-        let aside = if reset && store.is_demo() { Some(set_aside(dir, clock.now())?) } else { None };
-        if aside.is_some() {
+        let author = Author { by: as_author(by.clone()), via, now: clock.now() };
+        if reset && store.is_demo() {
+            let aside = replace_folder(dir, clock.now(), |fresh| fill(fresh, sample, &author, progress).map(|_| ()))?;
             store = Store::open(dir)?;
-        }
-        if store.is_empty() {
-            store = Store::create(dir, true)?;
-            fill(&mut store, sample, &Author { by: as_author(by.clone()), via, now: clock.now() })?;
-        }
-        if let Some(aside) = aside {
-            store.tell(format!("the demo that was in {} is now in {}", dir.display(), aside.display()));
+            store.notice(format!("the demo that was in {} is now in {}", dir.display(), aside.display()));
+        } else if store.is_empty() {
+            store = fill(dir, sample, &author, progress)?;
         }
         if sample == Deployment::Legacy && store.settings().deployment != Deployment::Legacy {
             return Err(Refusal::NotALegacyDemo { dir: dir.display().to_string() }.into());
@@ -92,27 +90,29 @@ impl Engine {
     }
 }
 
-fn fill(store: &mut Store, sample: Deployment, author: &Author) -> Result<(), EngineError> {
+/// Fills a folder that holds nothing; where that is stopped, it still holds nothing.
+fn fill(dir: &Path, sample: Deployment, author: &Author, progress: &Progress) -> Result<Store, EngineError> {
     let documents = match sample {
         Deployment::Standard => STANDARD,
         Deployment::Legacy => LEGACY,
     };
     let source = |(name, text): &(&str, &str)| Source { path: (*name).into(), text: (*text).to_owned() };
     let sources: Vec<Source> = documents.iter().map(source).collect();
-    let today = today_in(store.settings().scheduler_time_zone, author.now);
-    let days = today.signed_duration_since(ANCHOR).num_days();
+    let mut nothing = Store::open(dir)?;
+    nothing.set_progress(progress.clone());
+    let today = today_in(nothing.settings().scheduler_time_zone, author.now);
+    let mut imported = document::read(&sources, &mut nothing)?;
+    imported.shift(today.signed_duration_since(ANCHOR).num_days());
+    let mut store = Store::create(dir, true)?;
     store.commit(author, |store, _| -> Result<_, EngineError> {
-        if !store.is_empty() {
-            return Ok((vec![], ()));
-        }
-        let mut imported = document::read(&sources, store)?;
-        imported.shift(days);
-        Ok((vec![Event::Imported(Box::new(imported))], ()))
+        // Another program may have filled it meanwhile.
+        let events = if store.is_empty() { vec![Event::Imported(Box::new(imported.clone()))] } else { vec![] };
+        Ok((events, ()))
     })?;
     if let Err(why) = store.checkpoint() {
         store.notice(format!("warning: done, but failed to shorten the journal: {why}"));
     }
-    Ok(())
+    Ok(store)
 }
 
 impl Imported {

@@ -21,10 +21,10 @@ impl Repair {
     /// Looks at what is wrong in a folder and how it can be mended, for whoever it is that asks.
     ///
     /// # Errors
-    /// Where a file can't be read, or a newer ipack wrote it.
-    pub fn look(dir: &Path, clock: &dyn Clock, by: String) -> Result<Self, EngineError> {
+    /// Where a file can't be read, a newer ipack wrote it, or the progress says that it is to stop.
+    pub fn look(dir: &Path, clock: &dyn Clock, by: String, progress: &Progress) -> Result<Self, EngineError> {
         let author = Author { by, via: Via::Cli, now: clock.now() };
-        Ok(Self { found: store::Repair::look(dir, &author)?, author })
+        Ok(Self { found: store::Repair::look(dir, &author, progress)?, author })
     }
 
     /// What would be done, thing by thing; empty where nothing is wrong.
@@ -36,9 +36,10 @@ impl Repair {
     /// Does it, and looks at everything once more.
     ///
     /// # Errors
-    /// Whatever the disk refuses; the workspace is then what it was before, or repaired.
-    pub fn carry_out(&self) -> Result<Checked, EngineError> {
-        Ok(self.found.carry_out(&self.author)?)
+    /// Whatever the disk refuses; the workspace is then what it was before, or repaired. Where it was stopped, it is what
+    /// it was before.
+    pub fn carry_out(&self, progress: &Progress) -> Result<Checked, EngineError> {
+        Ok(self.found.carry_out(&self.author, progress)?)
     }
 }
 

@@ -7,13 +7,40 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::{Store, StoreError, disk, error::Doing as _};
+use tempfile::Builder;
+
+use super::{StoreError, disk, error::Doing as _};
+
+/// Puts another folder in the place of a workspace's, which is moved aside; where it is now. The other one is filled
+/// beside it first, so that nothing is moved where that fails.
+///
+/// # Errors
+/// What `fill` returns, or where a folder can't be made or moved; the one that was there then stays.
+pub fn replace_folder<E: From<StoreError>>(
+    dir: &Path,
+    now: DateTime<Utc>,
+    fill: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<PathBuf, E> {
+    let dir = std::path::absolute(dir).doing("look at", dir)?;
+    let parent = dir.parent().unwrap_or(&dir);
+    let fresh = Builder::new().prefix(".ipack-").tempdir_in(parent).doing("make a folder in", parent)?;
+    fill(fresh.path())?;
+    let aside = set_aside(&dir, now)?;
+    disk::rename(fresh.path(), &dir).inspect_err(|_| {
+        // Where not even that can be done, it is still there, under the name that carries the time.
+        let _ = disk::rename(&aside, &dir);
+    })?;
+    // Its name is gone with the folder.
+    let _ = fresh.keep();
+    disk::sync_folder(parent)?;
+    Ok(aside)
+}
 
 /// Moves a workspace folder aside, to a name beside it that carries the time.
 ///
 /// # Errors
 /// Where it can't be moved; it then stays.
-pub fn set_aside(dir: &Path, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
+fn set_aside(dir: &Path, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
     let stamp = now.format("%Y%m%dT%H%M%SZ");
     let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut aside = dir.with_file_name(format!("{name}.{stamp}"));
@@ -33,11 +60,4 @@ pub fn holds_anything(dir: &Path) -> Result<bool, StoreError> {
         return Ok(false);
     }
     Ok(fs::read_dir(dir).doing("read", dir)?.next().is_some())
-}
-
-impl Store {
-    /// Adds to what is told once, beside the first answer.
-    pub fn tell(&mut self, notice: String) {
-        self.notices.push(notice);
-    }
 }

@@ -49,7 +49,7 @@ impl Store {
     /// Writes a snapshot and an index now. An empty workspace has nothing to write.
     ///
     /// # Errors
-    /// Whatever the disk refuses, or why writing is refused altogether; the state is unharmed then.
+    /// Whatever the disk refuses, [`StoreError::Stopped`] where the progress says so, or why writing is refused altogether; the state is unharmed then.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         let mut held = self.begin(WHO)?;
         if self.current.is_none() {
@@ -64,12 +64,14 @@ impl Store {
         let next = self.position.as_current(&self.base);
         // What stands there under this number was left by a journal that is not this one any more.
         self.remove(next.number());
-        index::write(&self.dir, &next, &self.nouns).and_then(|()| self.publish(&next)).inspect_err(|_| {
-            // It may have failed after the name of `CURRENT.ron` was given.
-            if self.published().is_ok_and(|there| there.number() != next.number()) {
-                self.remove(next.number());
-            }
-        })?;
+        index::write(&self.dir, &next, &self.nouns, &self.progress).and_then(|()| self.publish(&next)).inspect_err(
+            |_| {
+                // It may have failed after the name of `CURRENT.ron` was given.
+                if self.published().is_ok_and(|there| there.number() != next.number()) {
+                    self.remove(next.number());
+                }
+            },
+        )?;
         self.reload()
     }
 
@@ -84,7 +86,7 @@ impl Store {
             self.set_aside(before);
         }
         self.remove(next.number());
-        index::write(&self.dir, &next, &self.nouns)?;
+        index::write(&self.dir, &next, &self.nouns, &self.progress)?;
         next.publish(&self.dir)?;
         self.clear_up(next.number(), before);
         drop(held);

@@ -13,7 +13,7 @@ use std::{borrow::Cow, collections::HashMap, fmt::Write as _, io::Write as _, pa
 use serde::{Deserialize, Serialize};
 
 use super::{
-    StoreError,
+    Progress, StoreError,
     current::{self, Current, encode},
     disk,
     error::Doing,
@@ -191,8 +191,10 @@ impl<'a> Row<'a> {
 }
 
 /// Writes the snapshot and the index that `current` will name, and makes both durable.
-pub(super) fn write(dir: &Path, current: &Current, nouns: &Nouns) -> Result<(), StoreError> {
-    let mut out = snapshot::Writer::start(dir, current)?;
+pub(super) fn write(dir: &Path, current: &Current, nouns: &Nouns, progress: &Progress) -> Result<(), StoreError> {
+    let contents = nouns.components.values().filter(|row| row.contents.is_some()).count();
+    let lines = nouns.packs.len() + nouns.components.len() + contents + nouns.accounts.len() + nouns.groups.len();
+    let mut out = snapshot::Writer::start(dir, current, lines, progress)?;
     let from = nouns.snapshot.as_ref();
     out.line(format!("Settings({})", encode(&nouns.settings, dir)?))?;
     let mut rows = String::new();

@@ -67,7 +67,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use aside::{holds_anything, set_aside};
+pub use aside::{holds_anything, replace_folder};
 pub use check::Checked;
 pub use commit::Author;
 pub use current::FORMAT;

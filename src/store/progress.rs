@@ -51,6 +51,12 @@ impl Progress {
         self.stop.store(true, Ordering::Relaxed);
     }
 
+    /// The same work from where it can't be stopped any more.
+    #[must_use]
+    pub fn to_the_end(&self) -> Self {
+        Self { stop: Arc::default(), ..self.clone() }
+    }
+
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)

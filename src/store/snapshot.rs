@@ -12,7 +12,7 @@ use std::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
-    StoreError,
+    Progress, StoreError,
     current::{Current, encode},
     disk::{self, File},
     error::Doing,
@@ -20,6 +20,9 @@ use super::{
     line::{self, Digest},
 };
 use crate::domain::Imported;
+
+/// Its first line, the settings and its last line.
+const LINES_BESIDES: usize = 3;
 
 /// A snapshot that lines are read from.
 #[derive(Debug)]
@@ -158,26 +161,34 @@ pub(super) struct Writer {
     before: Digest,
     offset: u64,
     lines: usize,
+    progress: Progress,
 }
 
 impl Writer {
     /// Starts the snapshot that `current` will name. One that is there already under this name was never published.
-    pub(super) fn start(dir: &Path, current: &Current) -> Result<Self, StoreError> {
+    /// So many `nouns` will be written.
+    pub(super) fn start(dir: &Path, current: &Current, nouns: usize, progress: &Progress) -> Result<Self, StoreError> {
+        progress.begin("shortening the journal", nouns + LINES_BESIDES)?;
         let path = dir.join(super::current::snapshot_name(current.number()));
         let file = disk::create_new(&path).doing("write to", &path)?;
-        let mut writer = Self { path, out: BufWriter::new(file), before: current.digest, offset: 0, lines: 0 };
+        let (out, progress) = (BufWriter::new(file), progress.clone());
+        let mut writer = Self { path, out, before: current.digest, offset: 0, lines: 0, progress };
         let header = encode(current, &writer.path)?;
         writer.line(format!("Snapshot({header})"))?;
         Ok(writer)
     }
 
     /// Writes a line; where it stands.
+    ///
+    /// # Errors
+    /// Whatever the disk refuses; [`StoreError::Stopped`] where the work is to stop.
     pub(super) fn line(&mut self, text: String) -> Result<Span, StoreError> {
         let (line, _) = line::close(text, &self.before);
         self.out.write_all(line.as_bytes()).doing("write to", &self.path)?;
         let at = Span { offset: self.offset, len: line.len() - 1 };
         self.offset += line.len() as u64;
         self.lines += 1;
+        self.progress.one()?;
         Ok(at)
     }
 

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ipack::{
     domain::{Deployment, PackId, Via},
-    engine::{Clock, Engine, FixedClock, Source},
+    engine::{Clock, Engine, FixedClock, Progress, Source},
     tui::{app::App, clipboard::Clipboard, harness::Harness, model::Model, theme::Theme, worker},
 };
 use tempfile::TempDir;
@@ -66,8 +66,8 @@ impl Workspace {
         let filled = filled.get_or_init(|| {
             let dir = TempDir::new().expect("a folder");
             let clock = FixedClock::new(instant(NOW));
-            Engine::open_demo(&dir.path().join("state"), sample, false, clock, "admin@desk".into(), Via::Tui)
-                .expect("a sample");
+            let (state, by, progress) = (dir.path().join("state"), "admin@desk".into(), Progress::default());
+            Engine::open_demo(&state, sample, false, clock, by, Via::Tui, &progress).expect("a sample");
             dir
         });
         let workspace = Self::empty();

@@ -9,7 +9,7 @@ use std::{
 
 use ipack::{
     domain::{Event, Settings, Via},
-    store::{Author, Store, StoreError},
+    store::{Author, Progress, Store, StoreError},
 };
 
 use crate::{
@@ -268,8 +268,8 @@ impl Recorded {
         let mut found = State::of(&state);
         if self.damaged && !found.checked.faults.is_empty() {
             let author = author();
-            let repair = ipack::store::Repair::look(&state, &author).expect("looked");
-            found.checked = repair.carry_out(&author).expect("repaired");
+            let repair = ipack::store::Repair::look(&state, &author, &Progress::default()).expect("looked");
+            found.checked = repair.carry_out(&author, &Progress::default()).expect("repaired");
             found.commits = State::of(&state).commits;
         }
         assert!(found.checked.faults.is_empty(), "{what}: {:?}", found.checked.faults);

@@ -24,7 +24,7 @@ use self::{
     scan::{Scan, Segment, Vouched},
 };
 use super::{
-    Author, Checked, Store, StoreError,
+    Author, Checked, Progress, Store, StoreError,
     commit::MARKER,
     current::{self, Current},
     disk,
@@ -71,9 +71,10 @@ impl Repair {
     /// Looks at what is wrong and how it can be mended. Takes no lock and writes nothing.
     ///
     /// # Errors
-    /// Where a file can't be read, and [`StoreError::Newer`]: what a newer program wrote is no damage.
-    pub fn look(dir: &Path, author: &Author) -> Result<Self, StoreError> {
-        Look::at(dir)?.repair(author)
+    /// Where a file can't be read; [`StoreError::Newer`], as what a newer program wrote is no damage;
+    /// [`StoreError::Stopped`] where the progress says so.
+    pub fn look(dir: &Path, author: &Author, progress: &Progress) -> Result<Self, StoreError> {
+        Look::at(dir, progress)?.repair(author)
     }
 
     /// What would be done, thing by thing. Empty where nothing is wrong.
@@ -85,20 +86,24 @@ impl Repair {
     /// Does it, and looks at everything once more.
     ///
     /// # Errors
-    /// Whatever the disk refuses; the workspace is then what it was before, or repaired.
-    pub fn carry_out(&self, author: &Author) -> Result<Checked, StoreError> {
+    /// Whatever the disk refuses; the workspace is then what it was before, or repaired. [`StoreError::Stopped`] where
+    /// the progress said so before anything was written.
+    pub fn carry_out(&self, author: &Author, progress: &Progress) -> Result<Checked, StoreError> {
         if !self.mended.is_empty() {
-            self.mend(author)?;
+            self.mend(author, progress)?;
             // It makes the next start cheap, no more.
-            let _ = Store::open(&self.dir).and_then(|mut store| store.checkpoint_if_due());
+            let _ = Store::open(&self.dir).and_then(|mut store| {
+                store.set_progress(progress.to_the_end());
+                store.checkpoint_if_due()
+            });
         }
-        Checked::of(&self.dir)
+        Checked::watched(&self.dir, &progress.to_the_end())
     }
 
-    fn mend(&self, author: &Author) -> Result<(), StoreError> {
+    fn mend(&self, author: &Author, progress: &Progress) -> Result<(), StoreError> {
         let dir = &self.dir;
         let mut held = lock::acquire(dir, super::follow::LOCK_WAIT, false)?;
-        let now = Self::look(dir, author)?;
+        let now = Self::look(dir, author, progress)?;
         if (&now.mended, &now.journal) != (&self.mended, &self.journal) {
             return Err(io::Error::other("it has changed since it was looked at; try again")).doing("repair", dir);
         }
@@ -143,12 +148,13 @@ struct Look<'d> {
     highest: u64,
     /// The mark of a later journal, which is not there: the folder was put back from before a repair.
     later: Option<Mark>,
+    progress: &'d Progress,
 }
 
 impl<'d> Look<'d> {
-    fn at(dir: &'d Path) -> Result<Self, StoreError> {
+    fn at(dir: &'d Path, progress: &'d Progress) -> Result<Self, StoreError> {
         let names = if disk::stat(dir)?.is_some() { disk::list(dir)? } else { Vec::new() };
-        let faults = Checked::of(dir)?.faults;
+        let faults = Checked::watched(dir, progress)?.faults;
         if let Some(newer) = faults.iter().find(|fault| matches!(fault, StoreError::Newer { .. })) {
             return Err(newer.clone());
         }
@@ -171,7 +177,7 @@ impl<'d> Look<'d> {
         let scan = Scan::of(&segments, &vouched);
         let all = ["journal-", "snapshot-", "index-"].iter().flat_map(|kind| numbers(&names, kind));
         let highest = all.max().unwrap_or_default();
-        Ok(Self { dir, names, faults, current, first, scan, highest, later })
+        Ok(Self { dir, names, faults, current, first, scan, highest, later, progress })
     }
 
     fn repair(self, author: &Author) -> Result<Repair, StoreError> {
@@ -212,7 +218,7 @@ impl<'d> Look<'d> {
         let first = self.later.map_or(self.highest, |mark| self.highest.max(mark.first)) + 1;
         let demo = self.is_demo(known.as_ref().map(|known| &known.current))?;
         let current = Current { first, segment: first, ..Current::fresh(demo) };
-        let salvaged = salvage(self.dir, &current, &self.scan, known.as_ref(), author)?;
+        let salvaged = salvage(self.dir, &current, &self.scan, known.as_ref(), author, self.progress)?;
         let whole = if self.scan.lost.is_empty() { "" } else { ", from the lines that are good" };
         for name in self.names.iter().filter(|name| is_state(name)) {
             let what = match &**name {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     super::{
-        StoreError,
+        Progress, StoreError,
         commit::Author,
         current::Current,
         journal::{self, Position, Record},
@@ -53,13 +53,14 @@ pub(super) struct Salvage<'a> {
 /// Makes the journal.
 ///
 /// # Errors
-/// [`StoreError::Newer`] for a line that this program does not understand.
+/// [`StoreError::Newer`] for a line that this program does not understand; [`StoreError::Stopped`].
 pub(super) fn salvage<'a>(
     dir: &Path,
     start: &Current,
     scan: &Scan,
     known: Option<&Known>,
     author: &'a Author,
+    progress: &Progress,
 ) -> Result<Salvage<'a>, StoreError> {
     let mut salvage = Salvage {
         journal: String::new(),
@@ -74,7 +75,9 @@ pub(super) fn salvage<'a>(
     lost.sort_unstable();
     let mut lost = lost.into_iter().peekable();
     let mut known = known;
+    progress.begin("writing good lines anew", scan.kept.len())?;
     for kept in &scan.kept {
+        progress.one()?;
         if let Some(state) = known.take_if(|state| kept.seq > state.current.covers_seq) {
             salvage.loss |= lost.next_if(|seq| *seq <= state.current.covers_seq).is_some();
             while lost.next_if(|seq| *seq <= state.current.covers_seq).is_some() {}

@@ -28,10 +28,10 @@ fn releases(store: &mut Store, pack: &str) -> Vec<u32> {
 
 /// Repairs a folder, which is then clean and can be written to; what was done.
 fn repaired(dir: &Path) -> Vec<Mended> {
-    let repair = Repair::look(dir, &author()).expect("looked");
-    let checked = repair.carry_out(&author()).expect("repaired");
+    let repair = Repair::look(dir, &author(), &Progress::default()).expect("looked");
+    let checked = repair.carry_out(&author(), &Progress::default()).expect("repaired");
     assert!(checked.faults.is_empty(), "{:?}\n{:?}", checked.faults, repair.mended());
-    let again = Repair::look(dir, &author()).expect("looked");
+    let again = Repair::look(dir, &author(), &Progress::default()).expect("looked");
     assert!(again.mended().is_empty(), "{:?}", again.mended());
     let mut store = Store::open(dir).expect("opens");
     assert!(store.read_only().is_none());
@@ -75,13 +75,15 @@ fn for_each_damage(
 #[test]
 fn a_sound_workspace_is_left_alone() {
     let dir = tempfile::tempdir().expect("a folder");
-    assert!(Repair::look(&dir.path().join("missing"), &author()).expect("looked").mended().is_empty());
-    assert!(Repair::look(dir.path(), &author()).expect("looked").mended().is_empty());
+    assert!(
+        Repair::look(&dir.path().join("missing"), &author(), &Progress::default()).expect("looked").mended().is_empty()
+    );
+    assert!(Repair::look(dir.path(), &author(), &Progress::default()).expect("looked").mended().is_empty());
     three_segments(dir.path());
     let before = files(dir.path());
-    let repair = Repair::look(dir.path(), &author()).expect("looked");
+    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
     assert!(repair.mended().is_empty(), "{:?}", repair.mended());
-    assert!(repair.carry_out(&author()).expect("looked").faults.is_empty());
+    assert!(repair.carry_out(&author(), &Progress::default()).expect("looked").faults.is_empty());
     assert_eq!(files(dir.path()), before);
 }
 
@@ -112,9 +114,9 @@ fn a_line_whose_digest_was_hit_is_kept() {
     let end = bytes.iter().position(|byte| *byte == b'\n').expect("a line");
     bytes[end - 3] ^= 1;
     fs::write(&path, &bytes).expect("written");
-    let repair = Repair::look(dir.path(), &author()).expect("looked");
+    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
     assert_eq!(given_up(repair.mended()), []);
-    assert!(repair.carry_out(&author()).expect("repaired").faults.is_empty());
+    assert!(repair.carry_out(&author(), &Progress::default()).expect("repaired").faults.is_empty());
     assert_eq!(everything(&mut Store::open(dir.path()).expect("opens")), live);
 }
 
@@ -135,13 +137,13 @@ fn lines_that_changed_places_or_run_together_are_kept() {
         twice,
     ] {
         fs::write(&path, &text).expect("written");
-        let repair = Repair::look(dir.path(), &author()).expect("looked");
+        let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
         assert_eq!(given_up(repair.mended()), [], "{text}");
     }
     fs::write(&path, foreign).expect("written");
-    let repair = Repair::look(dir.path(), &author()).expect("looked");
+    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
     assert_eq!(given_up(repair.mended()), [("journal-3.ron".to_owned(), Some(2))]);
-    assert!(repair.carry_out(&author()).expect("repaired").faults.is_empty());
+    assert!(repair.carry_out(&author(), &Progress::default()).expect("repaired").faults.is_empty());
     assert_eq!(everything(&mut Store::open(dir.path()).expect("opens")), live);
 }
 
@@ -191,9 +193,9 @@ fn what_a_lost_line_brought_is_given_up_where_it_is_needed() {
     let mut bytes = sound.clone().into_bytes();
     bytes[line(0) + 30..line(0) + 200].fill(0);
     fs::write(&path, &bytes).expect("written");
-    let repair = Repair::look(dir.path(), &author()).expect("looked");
+    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
     assert_eq!(given_up(repair.mended()), [("journal-1.ron".to_owned(), Some(2))], "{:?}", repair.mended());
-    repair.carry_out(&author()).expect("repaired");
+    repair.carry_out(&author(), &Progress::default()).expect("repaired");
     let mut store = Store::open(dir.path()).expect("opens");
     assert_eq!((releases(&mut store, "p1"), releases(&mut store, "p2")), (vec![1, 3], vec![1]));
     let log = store.log().expect("readable");
@@ -216,9 +218,9 @@ fn writing_that_was_off_is_on_again() {
     let dir = tempfile::tempdir().expect("a folder");
     let live = three_segments(dir.path());
     fs::write(dir.path().join(MARKER), "syncing failed").expect("written");
-    let repair = Repair::look(dir.path(), &author()).expect("looked");
+    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
     assert_eq!(given_up(repair.mended()), []);
-    assert!(repair.carry_out(&author()).expect("repaired").faults.is_empty());
+    assert!(repair.carry_out(&author(), &Progress::default()).expect("repaired").faults.is_empty());
     assert_eq!(everything(&mut Store::open(dir.path()).expect("opens")), live);
     repaired(dir.path());
 }
@@ -232,7 +234,7 @@ fn what_a_newer_program_wrote_is_no_damage() {
     let before = crate::store::line::written(text.trim_end()).expect("a digest");
     let (line, _) = crate::store::line::close("(seq:2,from:\"the future\")".into(), &before);
     fs::write(&path, format!("{text}{line}")).expect("written");
-    assert!(matches!(Repair::look(dir.path(), &author()), Err(StoreError::Newer { .. })));
+    assert!(matches!(Repair::look(dir.path(), &author(), &Progress::default()), Err(StoreError::Newer { .. })));
 }
 
 /// CURRENT and journal of a backup from before a repair, without `holder.txt`.

@@ -1,7 +1,7 @@
 //! The ground that moves: a journal, a lock or a folder that is not what it was a moment ago.
 
 use super::{
-    super::{Author, Checked, Repair, journal},
+    super::{Author, Checked, Progress, Repair, journal},
     *,
 };
 use crate::domain::{Event, Settings};
@@ -220,10 +220,10 @@ fn what_was_acknowledged_and_is_missing_is_told() {
         assert_eq!(store.read_only().map(ToString::to_string), Some(why), "{what}");
         let copied = dir.path().join(what);
         copy(dir.path(), &copied);
-        let repair = Repair::look(&copied, &author()).expect("looked at");
+        let repair = Repair::look(&copied, &author(), &Progress::default()).expect("looked at");
         let given_up = repair.mended().iter().any(|mended| mended.given_up);
         assert_eq!(given_up, what != "a zero in a trailer", "{what}: the mark knows what the trailer was");
-        assert_eq!(repair.carry_out(&author()).expect("mended").status(), 0, "{what}");
+        assert_eq!(repair.carry_out(&author(), &Progress::default()).expect("mended").status(), 0, "{what}");
         release_anything(&mut Store::open(&copied).expect("opens")).expect("writable");
         is_sound(&copied);
     }
