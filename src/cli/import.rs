@@ -2,7 +2,15 @@
 
 use serde::Serialize;
 
-use super::{Failure, Global, args::ImportArgs, confirm::confirm, error::done, long::long, open::open, render};
+use super::{
+    Failure, Global,
+    args::ImportArgs,
+    confirm::confirm,
+    error::done,
+    long::{long, reading},
+    open::open,
+    render,
+};
 use crate::{
     domain::Via,
     engine::{ImportReport, Source},
@@ -25,7 +33,7 @@ struct NounOut {
 }
 
 pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
-    let sources = long(|progress| Source::all_given(&args.files, progress));
+    let sources = reading(|progress| Source::all_given(&args.files, progress));
     let sources = sources.map_err(|error| Failure::to("import")(error.into()))?;
     let mut engine = open(global, Via::Cli)?;
     let plan = long(|progress| engine.watched(progress, |engine| engine.plan_import(&sources)));

@@ -25,6 +25,19 @@ const ERASED: &str = "\r\u{1b}[K";
 
 /// Does something long in sight of whoever waits for it.
 pub fn long<T>(work: impl FnOnce(&Progress) -> T) -> T {
+    let interrupt = Interrupt::caught();
+    interrupt.at_once.store(false, Ordering::SeqCst);
+    let done = shown(Arc::clone(&interrupt.stop), work);
+    interrupt.at_once.store(true, Ordering::SeqCst);
+    done
+}
+
+/// Reads what may be long, or never end, such as what somebody types: Ctrl-C ends the program at once.
+pub(super) fn reading<T>(read: impl FnOnce(&Progress) -> T) -> T {
+    shown(Arc::default(), read)
+}
+
+fn shown<T>(stop: Arc<AtomicBool>, work: impl FnOnce(&Progress) -> T) -> T {
     let line = Arc::new(Mutex::new(Line::new(&*system_clock())));
     let shown = io::stderr().is_terminal();
     let (told, clock) = (Arc::clone(&line), system_clock());
@@ -33,10 +46,7 @@ pub fn long<T>(work: impl FnOnce(&Progress) -> T) -> T {
             let _ = io::stderr().write_all(text.as_bytes());
         }
     };
-    let interrupt = Interrupt::caught();
-    interrupt.at_once.store(false, Ordering::SeqCst);
-    let done = work(&Progress::watched(Arc::clone(&interrupt.stop), watcher));
-    interrupt.at_once.store(true, Ordering::SeqCst);
+    let done = work(&Progress::watched(stop, watcher));
     let _ = io::stderr().write_all(locked(&line).ends().as_bytes());
     done
 }

@@ -106,7 +106,7 @@ impl Store {
     pub(super) fn begin(&mut self, who: &str) -> Result<Guard, StoreError> {
         self.refresh_folder()?;
         self.check_writable()?;
-        let mut held = lock::acquire(&self.dir, self.lock_wait, self.folder.is_none())?;
+        let mut held = lock::acquire(&self.dir, self.lock_wait, self.folder.is_none(), &self.progress)?;
         if disk::read(&self.dir.join(current::NAME))? != self.current {
             self.reload()?;
         }

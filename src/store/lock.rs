@@ -19,7 +19,7 @@ use std::{
 };
 
 use super::{
-    StoreError, current,
+    Progress, StoreError, current,
     disk::{self, File},
     error::Doing,
     follow::LOCK_WAIT,
@@ -37,6 +37,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 pub(super) struct Guard {
     dir: PathBuf,
     deadline: Instant,
+    progress: Progress,
     holder: Option<File>,
     made_lock: bool,
     made_folder: bool,
@@ -47,12 +48,12 @@ pub(super) struct Guard {
     lock: File,
 }
 
-/// Takes the workspace's lock. Only `may_found` makes a folder where there is none.
-pub(super) fn acquire(dir: &Path, wait: Duration, may_found: bool) -> Result<Guard, StoreError> {
+/// Takes the workspace's lock. Only `may_found` makes a folder where there is none. Waiting for it can be stopped.
+pub(super) fn acquire(dir: &Path, wait: Duration, may_found: bool, progress: &Progress) -> Result<Guard, StoreError> {
     let path = dir.join(LOCK);
     let deadline = Instant::now() + wait;
     let mut made_folder = false;
-    patiently(dir, deadline, || {
+    patiently(dir, deadline, progress, || {
         made_folder |= may_found && disk::create_folder(dir)?;
         let made_lock = disk::stat(&path)?.is_none();
         let lock = disk::open_or_create(&path).doing("open", &path)?;
@@ -60,8 +61,17 @@ pub(super) fn acquire(dir: &Path, wait: Duration, may_found: bool) -> Result<Gua
         if !lock.lock().doing("lock", &path)? || !is_named(&lock)? {
             return Ok(None);
         }
-        let dir = dir.to_owned();
-        Ok(Some(Guard { dir, deadline, holder: None, made_lock, made_folder, mark: None, segment: None, lock }))
+        Ok(Some(Guard {
+            dir: dir.to_owned(),
+            deadline,
+            progress: progress.clone(),
+            holder: None,
+            made_lock,
+            made_folder,
+            mark: None,
+            segment: None,
+            lock,
+        }))
     })
 }
 
@@ -70,19 +80,23 @@ pub(super) fn acquire(dir: &Path, wait: Duration, may_found: bool) -> Result<Gua
 /// # Errors
 /// Where another program has it for longer than anybody waits; whatever the disk refuses.
 pub fn hold_folder(dir: &Path) -> Result<impl Sized + use<>, StoreError> {
-    acquire(dir, LOCK_WAIT, true)
+    acquire(dir, LOCK_WAIT, true, &Progress::default())
 }
 
-/// Tries until the deadline.
+/// Tries until the deadline, or until it is stopped.
 fn patiently<T>(
     dir: &Path,
     deadline: Instant,
+    progress: &Progress,
     mut attempt: impl FnMut() -> Result<Option<T>, StoreError>,
 ) -> Result<T, StoreError> {
     let mut pause = FIRST_PAUSE;
     loop {
         if let Some(done) = attempt()? {
             return Ok(done);
+        }
+        if progress.is_stopped() {
+            return Err(StoreError::Stopped);
         }
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
@@ -102,7 +116,7 @@ impl Guard {
     /// Takes the lock of the segment that is to be written to, once nobody else has it.
     pub(super) fn hold(&mut self, path: &Path) -> Result<(), StoreError> {
         self.segment = None;
-        self.segment = Some(patiently(&self.dir, self.deadline, || {
+        self.segment = Some(patiently(&self.dir, self.deadline, &self.progress, || {
             let segment = disk::open_to_append(path).doing("open", path)?;
             // A locked file can't be read by anybody else on Windows.
             let taken = cfg!(windows) || segment.lock().doing("lock", path)?;
@@ -210,17 +224,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn waiting_for_the_lock_can_be_stopped() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let _first = acquire(dir.path(), Duration::ZERO, true, &Progress::default()).expect("the lock");
+        let progress = Progress::default();
+        progress.stop();
+        let stopped = acquire(dir.path(), Duration::from_secs(3600), true, &progress).expect_err("stopped");
+        assert!(matches!(stopped, StoreError::Stopped), "{stopped}");
+    }
+
+    #[test]
     fn a_second_writer_learns_who_holds_the_lock() {
         let dir = tempfile::tempdir().expect("a folder");
-        let mut first = acquire(dir.path(), Duration::ZERO, true).expect("the lock");
+        let mut first = acquire(dir.path(), Duration::ZERO, true, &Progress::default()).expect("the lock");
         first.sign("m.ruiz@desk (process 7)");
-        let second = acquire(dir.path(), Duration::ZERO, true).expect_err("refused");
+        let second = acquire(dir.path(), Duration::ZERO, true, &Progress::default()).expect_err("refused");
         assert!(second.to_string().ends_with("is locked by m.ruiz@desk (process 7)"), "{second}");
         drop(first);
         assert_eq!(disk::read(&dir.path().join(HOLDER)).expect("readable"), None, "nothing came of it");
         disk::open_or_create(&dir.path().join(LOCK)).expect("a lock that stays");
         for name in ["m.ruiz@desk", &"é\u{1b}".repeat(100)] {
-            let mut held = acquire(dir.path(), Duration::ZERO, true).expect("the lock");
+            let mut held = acquire(dir.path(), Duration::ZERO, true, &Progress::default()).expect("the lock");
             held.sign(name);
             let there = disk::read(&dir.path().join(HOLDER)).expect("readable").expect("there");
             assert!(there.len() == HOLDER_WIDTH && !there.trim_ascii().is_empty());

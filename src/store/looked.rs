@@ -47,7 +47,7 @@ impl Store {
     /// written.
     pub fn note_look(&self, look: &LastLook) -> Result<(), StoreError> {
         self.is_in_place()?;
-        let _held = lock::acquire(&self.dir, self.lock_wait, false)?;
+        let _held = lock::acquire(&self.dir, self.lock_wait, false, &self.progress)?;
         disk::replace(&self.dir.join(NAME), format!("{}\n", super::current::encode(look, NAME.as_ref())?).as_bytes())
     }
 

@@ -51,7 +51,7 @@ impl Store {
         }
         self.is_in_place()?;
         // Whoever clears the folder up holds the lock as well.
-        let _held = lock::acquire(&self.dir, self.lock_wait, false)?;
+        let _held = lock::acquire(&self.dir, self.lock_wait, false, &self.progress)?;
         let path = self.dir.join(NAME);
         disk::replace(&path, format!("{}\n", super::current::encode(tick, &path)?).as_bytes())
     }

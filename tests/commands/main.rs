@@ -27,6 +27,8 @@ mod round_trip;
 mod scheduling;
 #[cfg(unix)]
 mod script;
+#[cfg(unix)]
+mod signals;
 mod state_folder;
 mod streams;
 mod the_same_from_the_command_line;

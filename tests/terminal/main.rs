@@ -80,6 +80,18 @@ fn signals_end_it_with_the_status_that_shells_expect() {
     }
 }
 
+/// A question of a command is no screen: what ends a program at a shell ends it, and nothing was done.
+#[test]
+fn ctrl_c_ends_a_command_that_asks() {
+    let workspace = Workspace::damaged();
+    let before = workspace.bytes();
+    let script = "trap : INT; \"$@\" check --repair; echo \"ended with $?\"";
+    let mut terminal = Start::in_shell(script, &workspace.path()).run();
+    terminal.shows("Give up 1 thing and repair the workspace? [y/N]");
+    terminal.types(CTRL_C).shows("ended with 130");
+    assert_eq!(workspace.bytes(), before);
+}
+
 #[test]
 fn a_terminal_that_does_not_read_holds_up_neither_a_release_nor_the_end() {
     for (signal, status) in [("TERM", 143), ("HUP", 129)] {

@@ -102,7 +102,7 @@ impl Repair {
 
     fn mend(&self, author: &Author, progress: &Progress) -> Result<(), StoreError> {
         let dir = &self.dir;
-        let mut held = lock::acquire(dir, super::follow::LOCK_WAIT, false)?;
+        let mut held = lock::acquire(dir, super::follow::LOCK_WAIT, false, progress)?;
         let now = Self::look(dir, author, progress)?;
         if (&now.mended, &now.journal) != (&self.mended, &self.journal) {
             return Err(io::Error::other("it has changed since it was looked at; try again")).doing("repair", dir);

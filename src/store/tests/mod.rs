@@ -130,7 +130,8 @@ fn a_lock_held_by_another_is_refused_with_its_name() {
     let dir = folder();
     let mut store = small(dir.path());
     store.set_lock_wait(Duration::ZERO);
-    let mut held = lock::acquire(dir.path(), Duration::ZERO, true).expect("the lock");
+    let mut held =
+        lock::acquire(dir.path(), Duration::ZERO, true, &crate::store::Progress::default()).expect("the lock");
     held.sign("k.sato@night (process 9)");
     let before = files(dir.path());
     let refused = release(&mut store, "p1", "2.0").expect_err("refused");
