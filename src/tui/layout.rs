@@ -70,6 +70,18 @@ impl Track {
     }
 }
 
+/// The widest that what one reads and decides on gets: eyes lose the line beyond it, and buttons would stand far from
+/// what they are about.
+const READABLE: u16 = 132;
+
+/// From this width on details stand beside their list.
+pub(super) const DETAILS_BESIDE: u16 = 158;
+
+/// The area, no wider than can be read.
+pub(super) fn readable(area: Rect) -> Rect {
+    Rect { width: area.width.min(READABLE), ..area }
+}
+
 /// The width that text in a dialog is wrapped to.
 pub(super) fn measure(screen: Rect) -> usize {
     usize::from(screen.width).saturating_sub(6).clamp(1, 88)

@@ -1,15 +1,16 @@
 //! A list of named things that can be filtered, and the one of them that is looked at: what the pages Integration Packs,
 //! Accounts, Account Groups and Components are made of.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use crate::{
     engine::rank,
+    text::width,
     tui::{
         command::{Command, Commands, copy_id},
         filter::FilteredList,
         keys::{Action, Scope},
-        widget::Edit,
+        widget::{Edit, cells},
     },
 };
 
@@ -40,11 +41,13 @@ pub struct Browser<E: Listed, V> {
     view: Option<Box<V>>,
     /// What to select once it is listed.
     next: Option<E::Id>,
+    /// Cells of the longest name, once somebody has asked.
+    widest: Cell<Option<u16>>,
 }
 
 impl<E: Listed, V> Default for Browser<E, V> {
     fn default() -> Self {
-        Self { entries: None, list: FilteredList::default(), view: None, next: None }
+        Self { entries: None, list: FilteredList::default(), view: None, next: None, widest: Cell::default() }
     }
 }
 
@@ -63,6 +66,14 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
     #[must_use]
     pub fn entries(&self) -> &[E] {
         self.entries.as_deref().unwrap_or_default()
+    }
+
+    /// Cells of the longest name, whatever the filter lets through, so that nothing moves while one types.
+    pub(super) fn widest(&self) -> u16 {
+        let measured = || cells(self.entries().iter().map(|entry| width(entry.name())).max().unwrap_or(0));
+        let widest = self.widest.get().unwrap_or_else(measured);
+        self.widest.set(Some(widest));
+        widest
     }
 
     /// The entries that show, row by row.
@@ -126,6 +137,7 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
             self.list.go_to(next, |text| order(&entries, text));
         }
         self.entries = Some(entries);
+        self.widest.set(None);
         let selected = self.selected().map(|entry| entry.id().clone());
         if selected.is_none() {
             self.view = None;

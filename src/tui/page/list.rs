@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::browser::{Browser, Listed, Viewed};
 use crate::tui::{
-    layout::{Split, Track},
+    layout::{Split, Track, readable},
     look::Look,
     widget::{Column, Row, Table, inset, put_lines, put_styled},
 };
@@ -20,19 +20,33 @@ const TWO_PANES: u16 = 76;
 /// From this height on there is a line of air above what a page says where it lists nothing.
 const AIRY: u16 = 17;
 
-/// The list, and what is chosen in it; in little room only the one that has the focus.
-pub(super) fn panes(area: Rect, list_has_focus: bool) -> (Option<Rect>, Option<Rect>) {
-    panes_of(area, (area.width / 10 * 3).clamp(22, 40), list_has_focus)
-}
+/// Cells that what is chosen keeps beside a list that takes more than its least.
+const BESIDE: u16 = 87;
 
-/// The same with a list of so many cells.
-pub(super) fn panes_of(area: Rect, list: u16, list_has_focus: bool) -> (Option<Rect>, Option<Rect>) {
+/// The list, and what is chosen in it; in little room only the one that has the focus.
+///
+/// The list has `least` cells, and as many more as its names need beside `marks` cells of their own: up to two fifths of
+/// the width, where what is chosen keeps its room.
+pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
+    area: Rect,
+    browser: &Browser<E, V>,
+    (least, marks): (u16, u16),
+    list_has_focus: bool,
+) -> (Option<Rect>, Option<Rect>) {
     let inner = inset(area);
     if area.width < TWO_PANES {
         return if list_has_focus { (Some(inner), None) } else { (None, Some(inner)) };
     }
+    let most = (area.width / 5 * 2).min(inner.width.saturating_sub(BESIDE));
+    // The names are measured only where they can have more.
+    let list = if most > least { browser.widest().saturating_add(marks + 1).clamp(least, most) } else { least };
     let [left, _, right] = Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inner);
-    (Some(left), Some(right))
+    (Some(left), Some(readable(right)))
+}
+
+/// The least width of a list of names, where nothing else is said.
+pub(super) fn least(area: Rect) -> u16 {
+    (area.width / 10 * 3).clamp(22, 40)
 }
 
 /// A list of names under its filter.

@@ -30,7 +30,7 @@ use crate::{
     text::{fit, width, wrap},
     tui::{
         date_choice::DateChoice,
-        layout::{Split, Track},
+        layout::{Split, Track, readable},
         look::Look,
         widget::{
             Button, Buttons, Choice, Column, Month, Radio, Row, Steps, Table, cells, inset, marked, put_lines, rule,
@@ -47,6 +47,7 @@ const LEFT: u16 = Month::WIDTH + 1;
 const TWO_COLUMNS: u16 = 74;
 
 pub(super) fn draw(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let area = readable(area);
     let [title, steps, line, body] =
         Split::vertical([Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
     let job = format!("Release {}", count(several.entries.len(), "Integration Pack"));

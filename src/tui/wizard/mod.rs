@@ -27,6 +27,7 @@ use self::{select_release_schedule as schedule, select_versions as versions};
 use super::{
     command::Commands,
     keys::{Action, Availability, Scope},
+    layout::readable,
     look::{Context, Look},
     widget::Edit,
 };
@@ -82,6 +83,7 @@ impl Wizard {
 
     /// Draws the step at hand; answers where the terminal's cursor goes.
     pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let area = if self.is_dialog() { area } else { readable(area) };
         match self.step {
             Step::SelectVersions => versions::draw(look, self, area, buf),
             Step::SelectReleaseSchedule => schedule::draw(look, self, area, buf),

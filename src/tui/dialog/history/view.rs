@@ -28,7 +28,7 @@ use crate::{
     tui::{
         changes,
         dialog::prose::draw_title,
-        layout::{Split, Track},
+        layout::{Split, Track, readable},
         look::Look,
         widget::{Column, Row, Table, inset, put_styled, rule},
     },
@@ -40,6 +40,7 @@ const TWO_COLUMNS: u16 = 96;
 /// Draws it over the whole screen.
 pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut Buffer) {
     Clear.render(screen, buf);
+    let screen = readable(screen);
     let body = inset(draw_title(look, "History", &state.history.pack.name, screen, buf));
     if state.history.entries.is_empty() {
         buf.set_stringn(body.x + 1, body.y, "Never released", usize::from(body.width), look.theme.styles.quiet);

@@ -41,7 +41,7 @@ pub(super) fn draw(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffe
         draw_nothing(page, look, inset(area), buf);
         return None;
     }
-    let (left, right) = list::panes(area, page.focus == Focus::List);
+    let (left, right) = list::panes(area, &page.browser, (list::least(area), 6), page.focus == Focus::List);
     let cursor = left.and_then(|left| draw_list(page, look, left, buf));
     if let (Some(right), Some(view)) = (right, page.browser.view()) {
         draw_account(page, look, view, right, buf);

@@ -58,7 +58,7 @@ pub(super) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buf
         }
         return None;
     }
-    let (left, right) = list::panes(area, page.focus == Focus::List);
+    let (left, right) = list::panes(area, &page.browser, (list::least(area), 9), page.focus == Focus::List);
     let cursor = left.and_then(|left| draw_list(page, look, left, buf));
     if let (Some(right), Some(view)) = (right, page.browser.view()) {
         draw_component(page, look, view, right, buf);

@@ -55,7 +55,8 @@ pub(super) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &m
         landing::draw(look, inset(area), buf);
         return None;
     }
-    let (left, right) = list::panes_of(area, (area.width / 4).clamp(19, 36), page.focus == Focus::List);
+    let (left, right) =
+        list::panes(area, &page.browser, ((area.width / 4).clamp(19, 36), 4), page.focus == Focus::List);
     let cursor = left.and_then(|left| draw_list(page, look, left, buf));
     if let (Some(right), Some(view)) = (right, page.browser.view()) {
         draw_pack(page, look, view, right, buf);

@@ -14,7 +14,8 @@
 //!   …                                             …
 //! ```
 //!
-//! From 100 columns on the month stands at the right of both; below 74 there is none.
+//! From 100 columns on the month stands at the right of both; below 74 there is none. From 160 on the selected release
+//! stands beside the list, over its month.
 
 use chrono::Datelike;
 use ratatui::{
@@ -29,12 +30,12 @@ use super::state::SchedulePage;
 use crate::{
     domain::{ChangeCounts, YEARS, count, countdown, date_words},
     engine::{ScheduleEntry, ScheduleStatus},
-    text::wrap,
+    text::{width, wrap},
     tui::{
-        layout::{Split, Track},
+        layout::{DETAILS_BESIDE, Split, Track},
         look::Look,
         page::{list, status_mark},
-        widget::{Calendar, Column, Month, Row, Table, inset, rule},
+        widget::{Calendar, Column, Month, Row, Table, cells, inset, rule},
     },
 };
 
@@ -47,6 +48,14 @@ const MONTH_BELOW: u16 = 74;
 /// Months that show at most.
 const MONTHS: u32 = 3;
 
+/// Cells that the list takes beside the names of its packs, where details stand beside it.
+const LIST_WITHOUT_NAMES: u16 = 74;
+
+/// Cells between the list and details beside it, and cells of these, at least and at most.
+const GAP: u16 = 3;
+const DETAIL: u16 = 48;
+const DETAIL_WIDEST: u16 = 72;
+
 /// The least that shows of the list: its header, two rows, and where in the list they are.
 const LEAST_LIST: u16 = 4;
 
@@ -56,6 +65,9 @@ pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffe
     if page.entries().is_empty() {
         draw_nothing(page, look, area, buf);
         return None;
+    }
+    if area.width >= DETAILS_BESIDE {
+        return draw_beside(page, look, area, buf);
     }
     let (left, beside) = if area.width >= MONTH_BESIDE {
         let columns = [Track::Fill(1), Track::Length(3), Track::Length(Month::WIDTH)];
@@ -89,6 +101,29 @@ pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffe
         }
         None => {}
     }
+    cursor
+}
+
+/// The list, and beside it the selected release over its month.
+fn draw_beside(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let longest = page.entries().iter().map(|entry| cells(width(&entry.name))).max().unwrap_or(0);
+    let list = LIST_WITHOUT_NAMES.saturating_add(longest).min(area.width - GAP - DETAIL);
+    let parts = [Track::Length(list), Track::Length(GAP), Track::Fill(1)];
+    let [left, _, right] = Split::horizontal(parts).areas(area);
+    let [filter, list] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(left);
+    let cursor = draw_filter(page, look, filter, buf);
+    draw_list(page, look, list, buf);
+    let Some(entry) = page.selected() else { return cursor };
+    let right = Rect { y: right.y + 1, height: right.height - 1, width: right.width.min(DETAIL_WIDEST), ..right };
+    let room = usize::from(right.width);
+    let mut lines = detail::lines(look, entry, room);
+    let left_over = usize::from(right.height.saturating_sub(Month::HEIGHT + 2)).saturating_sub(lines.len());
+    lines.extend(detail::changes(look, entry, room, left_over));
+    for (line, y) in lines.iter().zip(right.top()..right.bottom()) {
+        buf.set_line(right.x, y, line, right.width);
+    }
+    let used = cells(lines.len() + 1).min(right.height);
+    draw_months(page, look, entry, Rect { y: right.y + used, height: right.height - used, ..right }, buf);
     cursor
 }
 
@@ -126,12 +161,15 @@ fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);
         return;
     }
+    let shown = || page.list.shown().iter().map(|at| &page.entries()[*at]);
+    let longest = shown().map(|entry| cells(width(&entry.name))).max().unwrap_or(0);
+    let by = shown().map(|entry| cells(width(&entry.scheduled.scheduled_by))).max().unwrap_or(0);
     let columns = [
         Column::new("Date", 15),
         Column::new("When", 16),
-        Column::new("Integration Pack", 15).short("Pack").grow(3),
+        Column::new("Integration Pack", 15).short("Pack").want(longest).grow(3),
         Column::new("Changes", 8).grow(1),
-        Column::new("Scheduled By", 8).short("By").grow(1).drop_at(2),
+        Column::new("Scheduled By", 8).short("By").want(by).grow(1).drop_at(2),
         Column::new("Early", 5).right().drop_at(1),
     ];
     let gap = if area.width < 78 { 1 } else { 2 };
