@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
+mod asked;
 mod keys;
 mod pty;
 #[path = "../support/mod.rs"]
@@ -45,7 +46,7 @@ fn it_starts_on_the_page_and_q_gives_the_terminal_back() {
     let mut terminal = open(&workspace);
     let screen = terminal.screen();
     assert!(screen.contents().contains("Integration Packs") && screen.contents().contains("Accounts Payable"));
-    assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    assert!(screen.alternate_screen() && !screen.hide_cursor() && screen.bracketed_paste());
     assert!(!terminal.is_cooked());
     assert_eq!(terminal.types("q").ended(), 0);
     assert_eq!(terminal.screen().contents().trim(), "", "nothing is left behind");
@@ -165,7 +166,7 @@ fn it_follows_the_size_of_the_terminal() {
     terminal.resize(50, 12).shows("needs at least 60x16").shows("this terminal is 50x12");
     // Keys do nothing there but what concerns the screen itself; once it is drawn anew, the first key was heard, too.
     redraw(terminal.types("r"));
-    terminal.resize(60, 16).shows("Packs Schedule").shows("q Quit").hides("Select Versions");
+    terminal.resize(60, 16).shows("Packs  Schedule").shows("q Quit").hides("Select Versions");
     assert_eq!(terminal.types("q").ended(), 0);
 }
 
