@@ -1,7 +1,8 @@
-//! Aligned tables, for eyes. On a terminal a row stays on a line; what is piped is never cut.
+//! Aligned tables, for eyes. On a terminal a row stays on a line, or becomes a record of several where a line is too short
+//! for a row; what is piped is never cut.
 
 use super::{render::HEADING, terminal};
-use crate::text::{clean, pad, width};
+use crate::text::{clean, pad, width, wrap};
 
 /// Stands between columns.
 const GAP: &str = "  ";
@@ -9,6 +10,9 @@ const GAP: &str = "  ";
 const NARROWEST: usize = 8;
 /// A name keeps this much as long as anything else can give way.
 const NAME: usize = 16;
+
+/// In so many cells and fewer a row can't be read on one line, and becomes a record.
+const RECORDS: usize = 40;
 
 /// A column: its title, and how it gives way where the room is short.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +68,10 @@ fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize
     let mut shown: Vec<Fitted> = columns.iter().enumerate().map(fitted).collect();
     if let Some(room) = room {
         narrow(&mut shown, room);
+        let wide = shown.iter().map(|column| column.width).sum::<usize>() + GAP.len() * shown.len().saturating_sub(1);
+        if columns.len() > 2 && (room <= RECORDS || wide > room) {
+            return records(columns, &rows, room);
+        }
     }
     let lay = |cell: &dyn Fn(usize) -> Option<String>| {
         let cells = shown.iter().map(|column| pad(&cell(column.at).unwrap_or_default(), column.width));
@@ -71,6 +79,28 @@ fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize
     };
     let mut lines = vec![format!("{HEADING}{}", lay(&|at| columns.get(at).map(|column| column.title.to_owned())))];
     lines.extend(rows.iter().map(|row| lay(&|at| row.get(at).cloned())));
+    lines
+}
+
+/// A row as lines of its own: a title and a value each, wrapped and never cut. What is empty is left out.
+///
+/// ```text
+/// Name     Order to Cash
+/// Current  #7
+/// ```
+fn records(columns: &[Column<'_>], rows: &[Vec<String>], room: usize) -> Vec<String> {
+    let titles = columns.iter().map(|column| width(column.title)).max().unwrap_or(0).min(room / 2);
+    let values = room.saturating_sub(titles + GAP.len()).max(NARROWEST);
+    let mut lines = Vec::new();
+    for row in rows {
+        lines.extend((!lines.is_empty()).then(String::new));
+        for (column, cell) in columns.iter().zip(row).filter(|(_, cell)| !cell.trim().is_empty()) {
+            for (nth, value) in wrap(cell, values).into_iter().enumerate() {
+                let title = if nth == 0 { column.title } else { "" };
+                lines.push(format!("{}{GAP}{value}", pad(title, titles)));
+            }
+        }
+    }
     lines
 }
 
@@ -134,13 +164,13 @@ mod tests {
         let columns = [name("Name"), whole("Current"), text("By")];
         let all = lines_within(&columns, &rows, None);
         assert!(all[1].contains("Customer Master Data Distribution  2026.10  a␛[2Jb"), "{all:?}");
-        for room in 0..60 {
+        for room in RECORDS + 1..60 {
             let cut = lines_within(&columns, &rows, Some(room));
             let widest = cut.iter().map(|line| width(line.trim_start_matches(HEADING))).max().unwrap_or(0);
             assert!(widest <= room.max(3 * NARROWEST + 2 * GAP.len()), "{room}: {cut:?}");
             assert!(cut[1].contains("  2026.10  "), "{room}: {cut:?}");
         }
-        assert!(lines_within(&columns, &rows, Some(40))[1].starts_with("Customer Master Dat"));
+        assert!(lines_within(&columns, &rows, Some(41))[1].starts_with("Customer Master Dat"));
     }
 
     #[test]
@@ -154,6 +184,30 @@ mod tests {
         assert_eq!(at(89), format!("{date}Customer Master Data Distribution  00:00–01:00 EST  Somethi…  3      a.n"));
         assert_eq!(at(75), format!("{date}Customer Master Da…  00:00–01:00 EST  Somethi…  3      a.n"));
         assert_eq!(at(60), format!("{date}Customer Master…  00:00–01:00 EST  Somethi…"));
-        assert_eq!(at(40), format!("{date}Custome…  00:00–01:00 EST  Somethi…"));
+        assert_eq!(at(58), format!("{date}Customer Mast…  00:00–01:00 EST  Somethi…"));
+    }
+
+    #[test]
+    fn where_a_line_is_too_short_rows_become_records() {
+        let columns = [whole("Date"), name("Integration Pack"), text("Notes"), spare("By")];
+        let row = |note: &str| ["Sun 29 Nov 2026", "Customer Master Data Distribution", note, "a.n"].map(str::to_owned);
+        let rows = [row("Something long that is wrapped").to_vec(), row("").to_vec()];
+        insta::assert_snapshot!(lines_within(&columns, &rows, Some(40)).join("\n"), @r"
+        Date              Sun 29 Nov 2026
+        Integration Pack  Customer Master Data
+                          Distribution
+        Notes             Something long that is
+                          wrapped
+        By                a.n
+
+        Date              Sun 29 Nov 2026
+        Integration Pack  Customer Master Data
+                          Distribution
+        By                a.n
+        ");
+        for room in 0..=RECORDS {
+            let all = lines_within(&columns, &rows, Some(room)).join("\n");
+            assert!(all.contains("2026") && !all.contains('\u{1}'), "{room}: {all}");
+        }
     }
 }

@@ -11,29 +11,30 @@ const MOST: usize = 40;
 
 /// Talks about the packs until the conversation is ended.
 pub(super) fn talk(desk: &mut Desk) -> Result<(), Stop> {
-    let mut filter = String::new();
+    let (mut filter, mut most) = (String::new(), MOST);
     loop {
         let refreshed = desk.refresh();
         desk.told("look at the workspace", refreshed)?;
         let overview = desk.engine.overview();
         let shown = matching(&overview, &filter);
-        list(desk, &overview, &shown, &filter)?;
+        list(desk, &overview, (&shown, most), &filter)?;
         let question = "Integration pack: its number, its name, or a part of it; q quits";
         let answer = desk.voice.ask(question, None)?;
         match chosen(desk, &shown, &answer) {
             _ if answer == "q" => return Ok(()),
+            _ if answer == "?" => most = usize::MAX,
             Ok(Some(id)) => {
                 filter.clear();
                 pack::talk(desk, &id)?;
             }
-            Ok(None) => filter = answer,
+            Ok(None) => (filter, most) = (answer, MOST),
             Err(error) => desk.tell("choose an integration pack", &error)?,
         }
     }
 }
 
-/// Reads out the packs that the filter lets through.
-fn list(desk: &mut Desk, overview: &Overview, shown: &[&PackEntry], filter: &str) -> Result<(), Stop> {
+/// Reads out so many of the packs that the filter lets through. Their numbers hold until another list is read out.
+fn list(desk: &mut Desk, overview: &Overview, (shown, most): (&[&PackEntry], usize), filter: &str) -> Result<(), Stop> {
     let demo = if overview.demo { " · Demo" } else { "" };
     let words = overview.settings.deployment.words();
     desk.voice.title(&format!("{} · {}{demo}", words.packs, overview.settings.name))?;
@@ -48,11 +49,11 @@ fn list(desk: &mut Desk, overview: &Overview, shown: &[&PackEntry], filter: &str
     } else if shown.is_empty() {
         desk.voice.say(&format!("No match for {filter}. An empty answer lists them all."))?;
     }
-    for (number, entry) in (1..).zip(shown).take(MOST) {
+    for (number, entry) in (1..).zip(shown).take(most) {
         desk.voice.say(&format!("{number}. {}{}", entry.summary.name, marks(entry)))?;
     }
-    if shown.len() > MOST {
-        desk.voice.say(&format!("… {} more: say a part of the name", shown.len() - MOST))?;
+    if shown.len() > most {
+        desk.voice.say(&format!("… {} more: say a part of the name, or ? to hear them all", shown.len() - most))?;
     }
     Ok(())
 }

@@ -26,9 +26,13 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), 
     desk.voice.title(&format!("Select Version · {}", row.component.name))?;
     let newest_first: Vec<&PackagedComponent> = row.component.versions.iter().rev().collect();
     let marks = draft.selection.pack().marks(&row.component);
-    for (number, (packaged, marks)) in (1..).zip(newest_first.iter().zip(marks.iter().rev())) {
-        desk.voice.say_all(lines(desk.engine.local_zone(), draft, &row, (packaged, marks), number))?;
-    }
+    let list = |desk: &mut Desk, draft: &Draft| {
+        let mut versions = (1..).zip(newest_first.iter().zip(marks.iter().rev()));
+        versions.try_for_each(|(number, (packaged, marks))| {
+            desk.voice.say_all(lines(desk.engine.local_zone(), draft, &row, (packaged, marks), number))
+        })
+    };
+    list(desk, draft)?;
     let chosen = newest_first.iter().position(|packaged| Some(&packaged.version) == row.chosen.as_ref());
     let default = chosen.map(|at| (at + 1).to_string());
     let question = "Select Version: its number; v and a number View Details, k keep current, l latest, q Cancel";
@@ -36,6 +40,10 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), 
         let answer = desk.voice.ask(question, default.as_deref())?;
         let change = match answer.to_lowercase().as_str() {
             "q" => return Ok(()),
+            "?" => {
+                list(desk, draft)?;
+                continue;
+            }
             "k" => draft.change(|selection| selection.keep(&row.component.id)),
             "l" => draft.change(|selection| selection.latest(&row.component.id)),
             other => match (other.strip_prefix('v').map(str::trim), named(&newest_first, &answer)) {

@@ -85,13 +85,14 @@ impl<'a> Voice<'a> {
         choices: &[Choice<T>],
         default: Option<usize>,
     ) -> Result<T, Stop> {
-        for (number, choice) in (1..).zip(choices) {
-            let key = if choice.key.is_empty() { String::new() } else { format!(" ({})", choice.key) };
-            self.say(&format!("{number}. {}{key}", choice.label))?;
-        }
+        self.list(choices)?;
         let default = default.map(|at| (at + 1).to_string());
         loop {
             let answer = self.ask(question, default.as_deref())?;
+            if answer == "?" {
+                self.list(choices)?;
+                continue;
+            }
             let by_number = number_in(&answer, choices.len()).and_then(|at| choices.get(at));
             let by_key = || choices.iter().find(|choice| !choice.key.is_empty() && choice.key == answer);
             if let Some(choice) = by_number.or_else(by_key) {
@@ -99,6 +100,15 @@ impl<'a> Voice<'a> {
             }
             self.say(&format!("Please answer with a number from 1 to {}.", choices.len()))?;
         }
+    }
+
+    /// Reads out what can be chosen, with its numbers.
+    fn list<T: Copy>(&mut self, choices: &[Choice<T>]) -> Result<(), Stop> {
+        for (number, choice) in (1..).zip(choices) {
+            let key = if choice.key.is_empty() { String::new() } else { format!(" ({})", choice.key) };
+            self.say(&format!("{number}. {}{key}", choice.label))?;
+        }
+        Ok(())
     }
 
     fn spelled<'t>(&self, text: &'t str) -> Cow<'t, str> {

@@ -279,7 +279,7 @@ pub struct HistoryArgs {
     #[arg(add = complete::packs())]
     pub pack: String,
     /// Only the release with this number.
-    #[arg(value_parser = release_number)]
+    #[arg(value_parser = release_number, add = complete::releases())]
     pub release: Option<u32>,
 }
 
@@ -290,10 +290,10 @@ pub struct DiffArgs {
     #[arg(add = complete::packs())]
     pub pack: String,
     /// The release to compare from; the current one where it is left out.
-    #[arg(value_parser = release_number)]
+    #[arg(value_parser = release_number, add = complete::releases())]
     pub from: Option<u32>,
     /// The release to compare with; what is pending where it is left out.
-    #[arg(value_parser = release_number)]
+    #[arg(value_parser = release_number, add = complete::releases())]
     pub to: Option<u32>,
 }
 
@@ -301,7 +301,7 @@ pub struct DiffArgs {
 #[derive(Debug, Args)]
 pub struct ActivityArgs {
     /// Only what happened to this pack: an id, the exact name, or a unique prefix of an id.
-    #[arg(long)]
+    #[arg(long, add = complete::packs())]
     pub pack: Option<String>,
     /// Only what took effect on this date of your own time zone or later: 2026-11-01, today, yesterday, -3d, -2w.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
@@ -340,7 +340,7 @@ pub enum ScheduleCommand {
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         on: String,
         /// The zone; the workspace's scheduler zone where it is left out.
-        #[arg(long, value_name = "ZONE", value_parser = parse_zone)]
+        #[arg(long, value_name = "ZONE", value_parser = parse_zone, add = complete::zones())]
         time_zone: Option<Tz>,
     },
 }

@@ -21,6 +21,7 @@ pub enum GroupCommand {
     #[command(after_help = "Example:\n  ipack group show Europe")]
     Show {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::groups())]
         group: String,
     },
     /// Create an account group, empty.
@@ -33,6 +34,7 @@ pub enum GroupCommand {
     #[command(after_help = "Example:\n  ipack group delete Europe --yes")]
     Delete {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::groups())]
         group: String,
         /// Do not ask, also where packs are shared with it.
         #[arg(long)]
@@ -56,9 +58,10 @@ pub enum GroupCommand {
 #[derive(Debug, Args)]
 pub struct GroupAccountsArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::groups())]
     pub group: String,
     /// Each an id, the exact name, or a unique prefix of an id: all of them or none.
-    #[arg(required = true, value_name = "ACCOUNT")]
+    #[arg(required = true, value_name = "ACCOUNT", add = complete::accounts())]
     pub accounts: Vec<String>,
 }
 
@@ -66,9 +69,10 @@ pub struct GroupAccountsArgs {
 #[derive(Debug, Args)]
 pub struct GroupPacksArgs {
     /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::groups())]
     pub group: String,
     /// Each an id, the exact name, or a unique prefix of an id: all of them or none.
-    #[arg(required = true, value_name = "PACK")]
+    #[arg(required = true, value_name = "PACK", add = complete::packs())]
     pub packs: Vec<String>,
 }
 
@@ -90,6 +94,7 @@ pub enum AccountCommand {
     #[command(after_help = "Example:\n  ipack account show Aalto --format json")]
     Show {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::accounts())]
         account: String,
     },
     /// Create a managed account.
@@ -102,6 +107,7 @@ pub enum AccountCommand {
     #[command(after_help = "Example:\n  ipack account install Aalto \"Order to Cash\"")]
     Install {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::accounts())]
         account: String,
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::packs())]
@@ -114,8 +120,10 @@ pub enum AccountCommand {
     #[command(after_help = "Example:\n  ipack account uninstall Aalto \"Order to Cash\" --yes")]
     Uninstall {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::accounts())]
         account: String,
         /// The instance: its id, its name, or a unique prefix of its id.
+        #[arg(add = complete::instances())]
         instance: String,
         /// Do not ask.
         #[arg(long)]
@@ -125,9 +133,10 @@ pub enum AccountCommand {
     #[command(after_help = "Example:\n  ipack account apply Aalto \"Order to Cash\" --yes")]
     Apply {
         /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::accounts())]
         account: String,
         /// Each an id, the exact name, or a unique prefix of an id; every pack with a pending update where none is named.
-        #[arg(value_name = "PACK")]
+        #[arg(value_name = "PACK", add = complete::packs())]
         packs: Vec<String>,
         /// Do not ask.
         #[arg(long)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::domain::parse_zone;
+use crate::{cli::complete, domain::parse_zone};
 
 /// `ipack workspace`.
 #[derive(Debug, Args)]
@@ -83,7 +83,7 @@ pub enum Setting {
     #[command(after_help = "Example:\n  ipack workspace set scheduler-time-zone Europe/Berlin")]
     SchedulerTimeZone {
         /// The zone, by its name in the tz database.
-        #[arg(value_parser = parse_zone)]
+        #[arg(value_parser = parse_zone, add = complete::zones())]
         zone: Tz,
     },
     /// What happens to a scheduled release whose window was missed.
@@ -127,7 +127,7 @@ pub enum LatePolicy {
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// Each an id, the exact name, or a unique prefix of an id; the whole workspace where none is named.
-    #[arg(value_name = "PACK")]
+    #[arg(value_name = "PACK", add = complete::packs())]
     pub packs: Vec<String>,
     /// The folder to write to; a document of the same name that an export wrote is replaced. `-` prints one document.
     #[arg(long, value_name = "DIR")]

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     domain::{ComponentId, Deployment, PackId, Via},
-    engine::{Engine, default_state_dir, system_clock},
+    engine::{Engine, GroupView, default_state_dir, system_clock},
     text::is_hidden,
 };
 
@@ -121,6 +121,9 @@ pub(super) fn run(shell: Shell) -> Result<(), Failure> {
 /// Completes the name of a pack.
 pub(super) fn packs() -> ArgValueCompleter {
     completer(|engine, _| {
+        if let Some(group) = has("unshare").then(|| group(engine)).flatten() {
+            return harmless(group.packs.iter().map(|(id, name)| (id.as_str(), name.as_str())));
+        }
         let entries = engine.overview().packs;
         harmless(entries.iter().map(|entry| (entry.summary.id.as_str(), entry.summary.name.as_str())))
     })
@@ -129,6 +132,48 @@ pub(super) fn packs() -> ArgValueCompleter {
 /// Completes the name of a component: one of the packs that the line names, where it names any.
 pub(super) fn components() -> ArgValueCompleter {
     completer(|engine, _| component_words(engine))
+}
+
+/// Completes the name of a managed account: one of the group on the line, where it is to be removed from that.
+pub(super) fn accounts() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let group = if has("remove") { group(engine) } else { None };
+        let all = group.map_or_else(|| engine.account_entries(), |group| group.accounts);
+        harmless(all.iter().map(|entry| (entry.id.as_str(), entry.name.as_str())))
+    })
+}
+
+/// Completes the name of an account group.
+pub(super) fn groups() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let sizes = engine.group_sizes();
+        harmless(sizes.iter().map(|size| (size.entry.id.as_str(), size.entry.name.as_str())))
+    })
+}
+
+/// Completes an instance of the account on the line.
+pub(super) fn instances() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let named = before().iter().rev().find_map(|word| engine.find_account(word).ok());
+        let view = named.and_then(|id| engine.account(&id).ok());
+        let instances = view.iter().flat_map(|view| &view.account.instances);
+        harmless(instances.map(|one| (one.id.as_str(), one.name.as_str())))
+    })
+}
+
+/// Completes the number of a release of the pack on the line, the newest first.
+pub(super) fn releases() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let named = before().iter().rev().find_map(|word| engine.find_pack(word).ok());
+        let view = named.and_then(|id| engine.pack(&id).ok());
+        let releases = view.iter().flat_map(|view| view.pack.releases.iter().rev());
+        releases.map(|release| release.number.to_string()).collect()
+    })
+}
+
+/// Completes a time zone by its name in the tz database.
+pub(super) fn zones() -> ArgValueCompleter {
+    completer(|_, _| chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect())
 }
 
 /// Completes a version, whatever its status, of the component that the line names before it.
@@ -165,11 +210,28 @@ fn completer(words: impl Fn(&mut Engine, &str) -> Vec<String> + Send + Sync + 's
 
 fn component_words(engine: &mut Engine) -> Vec<String> {
     let all = engine.component_entries();
-    let packs: Vec<PackId> = before().iter().filter_map(|word| engine.find_pack(word).ok()).collect();
-    let carried = packs.iter().filter_map(|id| engine.pack(id).ok()).flat_map(|view| view.rows);
-    let carried: HashSet<ComponentId> = carried.map(|row| row.component_id).collect();
-    let fits = |id: &ComponentId| carried.is_empty() || carried.contains(id);
+    let carried: HashSet<ComponentId> = carried(engine).collect();
+    // What is added is not there yet.
+    let adding = has("add");
+    let fits = |id: &ComponentId| carried.is_empty() || carried.contains(id) != adding;
     harmless(all.iter().filter(|entry| fits(&entry.id)).map(|entry| (entry.id.as_str(), entry.name.as_str())))
+}
+
+/// The components of the packs that the line names.
+fn carried(engine: &mut Engine) -> impl Iterator<Item = ComponentId> {
+    let packs: Vec<PackId> = before().iter().filter_map(|word| engine.find_pack(word).ok()).collect();
+    packs.into_iter().filter_map(|id| engine.pack(&id).ok()).flat_map(|view| view.rows).map(|row| row.component_id)
+}
+
+/// Whether the line has a word.
+fn has(verb: &str) -> bool {
+    before().iter().any(|word| word == verb)
+}
+
+/// The account group that the line names.
+fn group(engine: &mut Engine) -> Option<GroupView> {
+    let named = before().iter().rev().find_map(|word| engine.find_group(word).ok())?;
+    engine.group(&named).ok()
 }
 
 /// A word for each thing, from its id and name: the name, or the id where the name would be taken for an option, can't be
@@ -199,7 +261,6 @@ fn workspace() -> Option<Engine> {
     let after = |at: usize| words.get(at + 1).map(PathBuf::from);
     let named = words.iter().position(|word| word == "--state-dir").and_then(after);
     let joined = || words.iter().find_map(|word| word.strip_prefix("--state-dir=")).map(PathBuf::from);
-    let has = |option: &str| words.iter().any(|word| word == option);
     let deployment = if has("--legacy") { Deployment::Legacy } else { Deployment::Standard };
     let sample = has("--demo").then_some(deployment);
     #[cfg(feature = "shared")]
