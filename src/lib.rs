@@ -22,7 +22,7 @@
 //! |---|---|---|
 //! | `tui::runtime` | the loop that joins terminal, program and worker thread | `input`, `terminal`, `program`, `event` |
 //! | `tui::harness` | the same loop without threads or a terminal, for tests | `program`, `event`, `keys`, `theme` |
-//! | `tui::app` | the program that the loop runs | `view`, `update`, `model`, `program`, `command`, `look`, `keys`, `theme` |
+//! | `tui::app` | the program that the loop runs | `view`, `update`, `model`, `program`, `event`, `command`, `look`, `keys`, `theme` |
 //! | `tui::view` | the whole screen | `update`, `model`, `page`, `layout`, `look`, `keys`, `widget` |
 //! | `tui::update` | what inputs do: the only room that carries out commands | `model`, `page`, `wizard`, `several`, `dialog`, `command`, `program`, `event`, `keys`, `widget` |
 //! | `tui::model` | all that the screens know | `page`, `wizard`, `several`, `dialog`, `dialogs`, `command`, `look`, `clipboard`, `widget` |

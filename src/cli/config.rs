@@ -151,6 +151,7 @@ fn settings(global: &Global, config: &Config) -> Vec<Setting> {
         one("color", color.to_owned(), flag(global.color.is_some(), set(config.color.is_some(), From::Default))),
         one("theme", theme.name.to_string(), flag(global.theme.is_some(), set(config.theme.is_some(), From::Default))),
         one("glyphs", glyphs.to_owned(), set(config.glyphs.is_some(), From::Environment)),
+        one("mouse", (global.mouse || config.mouse).to_string(), flag(global.mouse, set(config.mouse, From::Default))),
         one("plain", (global.plain || config.plain).to_string(), flag(global.plain, set(config.plain, From::Default))),
         one("author", config.author.clone().unwrap_or_else(author), set(config.author.is_some(), From::Environment)),
         Setting {

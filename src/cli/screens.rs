@@ -4,7 +4,7 @@ use super::{
     ColorChoice, Command, Failure, Format, Global, long,
     open::{config, open},
     plain,
-    terminal::{at_a_terminal, no_color},
+    terminal::{at_a_terminal, knows_questions, no_color},
 };
 use crate::{
     config::{Color, Config},
@@ -50,7 +50,13 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         // Colours were asked for, or nothing forbids them: the drawing library must not look at the environment again.
         crossterm::style::force_color_output(true);
     }
-    let options = Options { theme, keymap, week_start: config.week_start() };
+    let options = Options {
+        theme,
+        keymap,
+        ask_ground: knows_questions(),
+        mouse: global.mouse || config.mouse,
+        week_start: config.week_start(),
+    };
     long::leave_interrupts();
     tui::run(engine, options, wizard_for).map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }

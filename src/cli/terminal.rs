@@ -43,6 +43,11 @@ pub(super) fn no_color() -> bool {
     set("NO_COLOR").is_some()
 }
 
+/// Whether a question to the terminal does no harm where it is not understood: old consoles of Linux would show it.
+pub(super) fn knows_questions() -> bool {
+    set("TERM").is_some_and(|term| term != "linux")
+}
+
 /// Whether the terminal can neither draw nor colour.
 pub(super) fn is_dumb() -> bool {
     set("TERM").is_some_and(|term| term == "dumb")

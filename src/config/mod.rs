@@ -7,6 +7,7 @@
 //!     theme: "light",
 //!     colors: (pending: "#d33682"),
 //!     glyphs: ascii,
+//!     mouse: true,
 //!     author: "m.ruiz",
 //!     platformTokenCommand: ["pass", "show", "platform"],
 //!     keys: {"release": ["ctrl-r"], "roll-back": ["b", "backspace"]},
@@ -50,6 +51,8 @@ pub struct Config {
     pub colors: Colors,
     /// Which marks to draw with; Unicode where the locale is UTF-8, unless set.
     pub glyphs: Option<Glyphs>,
+    /// Whether the screens hear the mouse, as with `--mouse`.
+    pub mouse: bool,
     /// Lines of text instead of screens, as with `--plain`.
     pub plain: bool,
     /// A command that prints the password of a shared workspace's database role, and its arguments.

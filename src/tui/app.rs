@@ -1,19 +1,21 @@
 //! The program that the runtime runs: the model with its keys and its look.
 
-use std::{sync::Arc, time::Duration};
+use std::{cell::Cell, sync::Arc, time::Duration};
 
+use crossterm::event::KeyCode;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
 
 use super::{
-    command::{Command, Reply, Request, propose},
-    keys::Keymap,
+    command::{Command, Page, Reply, Request, propose},
+    event::{Event, Mouse},
+    keys::{Action, Chord, Keymap, Scope},
     look::Look,
     model::Model,
     program::{Effect, Input, Program, Tick},
-    theme::Theme,
+    theme::{Kind, Spot, Theme, ThemeName, ThemeOptions},
     update, view,
 };
 use crate::{domain::PackId, engine::Purpose};
@@ -32,13 +34,25 @@ pub struct App {
     /// How it looks.
     pub theme: Theme,
     wizard_for: Option<(PackId, Purpose)>,
+    /// What the theme is chosen from once the terminal says what its ground is; none where that is settled.
+    unsettled: Option<ThemeOptions>,
+    /// The mouse is heard.
+    mouse: bool,
+    /// What was drawn on last.
+    drawn: Cell<Rect>,
 }
+
+/// Steps of a list that a turn of the wheel makes.
+const WHEEL: usize = 3;
+
+/// Controls that there are at most between what has the focus and what was clicked.
+const CONTROLS: usize = 24;
 
 impl App {
     /// The program with the default keys.
     #[must_use]
     pub fn new(model: Model, theme: Theme) -> Self {
-        Self { model, theme, wizard_for: None }
+        Self { model, theme, wizard_for: None, unsettled: None, mouse: false, drawn: Cell::default() }
     }
 
     /// The program with other keys.
@@ -46,6 +60,93 @@ impl App {
     pub fn with_keymap(mut self, keymap: Keymap) -> Self {
         self.model.context.keymap = Arc::new(keymap);
         self
+    }
+
+    /// Asks the terminal what its ground is, and then takes the theme for that.
+    #[must_use]
+    pub fn with_theme_for_ground(self, options: ThemeOptions) -> Self {
+        Self { unsettled: Some(options), ..self }
+    }
+
+    /// Hears the mouse.
+    #[must_use]
+    pub fn with_mouse(self) -> Self {
+        Self { mouse: true, ..self }
+    }
+
+    /// Takes the theme for a ground.
+    fn settle(&mut self, ground: [u8; 3]) {
+        if let Some(options) = self.unsettled.take() {
+            self.theme = Theme::new(&ThemeOptions { name: ThemeName::for_ground(ground), ..options });
+        }
+    }
+
+    /// What a click in a cell is for.
+    fn spot(&self, x: u16, y: u16) -> Option<Spot> {
+        let area = self.drawn.get();
+        self.theme.look_for_spots();
+        self.draw(area, &mut Buffer::empty(area));
+        self.theme.take_spots().into_iter().rev().find(|spot| spot.area.contains(Position { x, y }))
+    }
+
+    /// Does what the mouse asks for, by what keys do: whatever holds for keys holds for the mouse.
+    fn point(&mut self, x: u16, y: u16, what: Mouse) -> Vec<Effect<Request>> {
+        if self.model.too_small {
+            return vec![];
+        }
+        self.model.notice = None;
+        let step = match what {
+            Mouse::WheelUp => Action::MoveUp,
+            Mouse::WheelDown => Action::MoveDown,
+            Mouse::Click | Mouse::DoubleClick => return self.click(x, y, what == Mouse::DoubleClick),
+        };
+        (0..WHEEL).flat_map(|_| update::act(&mut self.model, step)).collect()
+    }
+
+    /// Gives the focus to what was clicked, and then selects or presses it.
+    fn click(&mut self, x: u16, y: u16, twice: bool) -> Vec<Effect<Request>> {
+        let mut effects = Vec::new();
+        for _ in 0..CONTROLS {
+            match self.spot(x, y) {
+                None => break,
+                Some(Spot { kind: Kind::Page(nth), .. }) => {
+                    let page = Page::ALL.get(nth).filter(|_| !twice).map(|page| page.action());
+                    effects.extend(page.into_iter().flat_map(|page| update::act(&mut self.model, page)));
+                    break;
+                }
+                Some(spot) if spot.focused => {
+                    effects.extend(self.press(spot.kind, twice));
+                    break;
+                }
+                Some(_) => effects.extend(update::act(&mut self.model, Action::NextControl)),
+            }
+        }
+        effects
+    }
+
+    /// Selects or presses what has the focus. A second click in the same place opens a row; a button it does not press
+    /// again.
+    fn press(&mut self, kind: Kind, twice: bool) -> Vec<Effect<Request>> {
+        let scopes = update::scopes(&self.model);
+        let checks = matches!(scopes.first(), Some(Scope::PickList | Scope::AddPackages));
+        let (steps, back, on) = match kind {
+            Kind::Row(steps) => (steps, Action::MoveUp, Action::MoveDown),
+            Kind::Day(days) => (days, Action::PreviousDay, Action::NextDay),
+            _ => (0, Action::MoveUp, Action::MoveDown),
+        };
+        let way = if steps < 0 { back } else { on };
+        let mut effects: Vec<_> = (0..steps.unsigned_abs()).flat_map(|_| update::act(&mut self.model, way)).collect();
+        // What Enter does where no config says otherwise.
+        let enter = Keymap::default().lookup(&scopes, Chord::key(KeyCode::Enter));
+        let then = match kind {
+            Kind::Button if !twice => enter,
+            Kind::Control if !twice && !scopes.first().is_some_and(|scope| scope.takes_text()) => Some(Action::Choose),
+            Kind::Row(_) if checks => Some(Action::Choose).filter(|_| !twice),
+            Kind::Row(_) | Kind::Day(_) if twice => enter,
+            _ => None,
+        };
+        effects.extend(then.into_iter().flat_map(|action| update::act(&mut self.model, action)));
+        effects
     }
 
     /// Goes straight into the wizard for a pack.
@@ -66,14 +167,24 @@ impl Program for App {
         commands.extend(self.wizard_for.take().map(|(id, purpose)| propose(id, purpose)));
         // What was missed while nobody was there is to be known at once.
         commands.push(Command::Refresh);
-        update::apply(&mut self.model, None, commands)
+        let mut effects = update::apply(&mut self.model, None, commands);
+        effects.extend(self.unsettled.is_some().then_some(Effect::AskGround));
+        effects
     }
 
     fn update(&mut self, input: Input<Reply>) -> Vec<Effect<Request>> {
-        update::update(&mut self.model, input)
+        match input {
+            Input::Event(Event::Ground(ground)) => {
+                self.settle(ground);
+                vec![]
+            }
+            Input::Event(Event::Mouse { x, y, what }) if self.mouse => self.point(x, y, what),
+            input => update::update(&mut self.model, input),
+        }
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.drawn.set(area);
         view::draw(&self.model, &Look::new(&self.theme, &self.model.context), area, buf)
     }
 

@@ -19,6 +19,16 @@ pub enum Press {
     Held,
 }
 
+/// What a mouse can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    Click,
+    /// A click right after another one in the same cell.
+    DoubleClick,
+    WheelUp,
+    WheelDown,
+}
+
 /// Something that the terminal's user did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -32,6 +42,16 @@ pub enum Event {
     EscAnd(Chord),
     /// A text was pasted, whole.
     Paste(String),
+    /// The mouse did something in a cell.
+    Mouse {
+        /// From 0.
+        x: u16,
+        /// From 0.
+        y: u16,
+        what: Mouse,
+    },
+    /// The terminal says what its ground is: red, green and blue.
+    Ground([u8; 3]),
     /// The terminal has another size, in cells.
     Resize {
         /// Columns.

@@ -128,7 +128,7 @@ impl<P: Program> Harness<P> {
                 Effect::Ask(request) => self.pending.push_back(request),
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::Quit(status) => self.exit = Some(status),
-                Effect::Redraw | Effect::Suspend => {}
+                Effect::AskGround | Effect::Redraw | Effect::Suspend => {}
             }
         }
     }

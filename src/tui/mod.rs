@@ -52,7 +52,7 @@ use self::{
     app::App,
     keys::Keymap,
     model::Model,
-    theme::{Theme, ThemeOptions},
+    theme::{Theme, ThemeName, ThemeOptions},
 };
 use crate::{
     domain::PackId,
@@ -64,6 +64,10 @@ use crate::{
 pub struct Options {
     /// Colours and marks.
     pub theme: ThemeOptions,
+    /// Whether the terminal may be asked what its ground is, where the theme goes by that.
+    pub ask_ground: bool,
+    /// Whether the mouse is heard.
+    pub mouse: bool,
     /// What keys mean.
     pub keymap: Keymap,
     /// The day that weeks begin with in calendars.
@@ -87,6 +91,13 @@ pub fn run(mut engine: Engine, options: Options, wizard_for: Option<(PackId, Pur
     model.context.week_start = options.week_start;
     model.context.clipboard = clipboard::Clipboard::of_environment();
     let mut app = App::new(model, Theme::new(&options.theme)).with_keymap(options.keymap);
+    if options.ask_ground && options.theme.color && options.theme.name == ThemeName::Auto {
+        app = app.with_theme_for_ground(options.theme);
+    }
+    if options.mouse {
+        terminal::use_mouse();
+        app = app.with_mouse();
+    }
     if let Some((pack, purpose)) = wizard_for {
         app = app.with_wizard_for(pack, purpose);
     }

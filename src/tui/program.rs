@@ -30,6 +30,8 @@ pub enum Effect<R> {
     Ask(R),
     /// This text shall be on the clipboard.
     Copy(String),
+    /// The terminal shall be asked what its ground is; what it says is heard as an event, if it comes soon.
+    AskGround,
     /// The whole screen shall be drawn anew.
     Redraw,
     /// The program shall stop until the shell continues it.

@@ -38,6 +38,15 @@ const TELL_KEYS_APART: &str = "\x1b[>31u";
 /// Takes that back.
 const KEYS_AS_BEFORE: &str = "\x1b[<u";
 
+/// Asks a terminal to tell of clicks and of the wheel, in cells; never of mere movement.
+const TELL_CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
+
+/// Takes that back.
+const CLICKS_AS_BEFORE: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Asks what the terminal's ground is.
+const WHICH_GROUND: &str = "\x1b]11;?\x07";
+
 /// Ends a sequence that was cut in the middle.
 const CANCEL: char = '\x18';
 
@@ -47,8 +56,21 @@ static OUTPUT: OnceLock<Output> = OnceLock::new();
 /// Whether the terminal is ours.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
+/// Whether the mouse was asked for.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
 /// Held while bytes go out, so that a panic elsewhere does not restore the terminal amid a frame.
 static WRITING: Mutex<()> = Mutex::new(());
+
+/// Asks for the mouse, from when the terminal is taken the next time.
+pub fn use_mouse() {
+    MOUSE.store(true, Ordering::SeqCst);
+}
+
+/// What switches the mouse on or off; nothing where nobody asked for it.
+fn if_mouse(sequence: &'static str) -> &'static str {
+    if MOUSE.load(Ordering::SeqCst) { sequence } else { "" }
+}
 
 /// Takes the terminal: raw mode, alternate screen, pastes told apart from typing, no cursor.
 ///
@@ -64,7 +86,14 @@ pub fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     let mut bytes = Vec::new();
-    queue!(bytes, EnterAlternateScreen, Print(TELL_KEYS_APART), EnableBracketedPaste, Hide)?;
+    queue!(
+        bytes,
+        EnterAlternateScreen,
+        Print(TELL_KEYS_APART),
+        Print(if_mouse(TELL_CLICKS)),
+        EnableBracketedPaste,
+        Hide
+    )?;
     take(output, &bytes).inspect_err(|_| restore())
 }
 
@@ -89,6 +118,7 @@ pub fn restore() {
             EndSynchronizedUpdate,
             ResetColor,
             DisableBracketedPaste,
+            Print(if_mouse(CLICKS_AS_BEFORE)),
             Print(KEYS_AS_BEFORE),
             LeaveAlternateScreen,
             Show
@@ -156,7 +186,14 @@ pub fn resume() -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     let mut bytes = Vec::new();
-    queue!(bytes, Print(KEYS_AS_BEFORE), Print(TELL_KEYS_APART), EnableBracketedPaste, Hide)?;
+    queue!(
+        bytes,
+        Print(KEYS_AS_BEFORE),
+        Print(TELL_KEYS_APART),
+        Print(if_mouse(TELL_CLICKS)),
+        EnableBracketedPaste,
+        Hide
+    )?;
     OUTPUT.get().map_or(Ok(()), |output| take(output, &bytes))
 }
 
@@ -208,6 +245,15 @@ impl Screen {
     /// Where the terminal can't be written to.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         self.unsent.extend_from_slice(Clipboard::of_environment().sequence(text).as_bytes());
+        self.send()
+    }
+
+    /// Asks the terminal what its ground is (OSC 11).
+    ///
+    /// # Errors
+    /// Where the terminal can't be written to.
+    pub fn ask_ground(&mut self) -> io::Result<()> {
+        queue!(self.unsent, Print(WHICH_GROUND))?;
         self.send()
     }
 

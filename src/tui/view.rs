@@ -61,14 +61,14 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action), called);
     (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
     draw_rule(model, look, inset(rule.union(footer)), buf);
-    look.theme.finish(buf);
+    look.theme.finish(area, buf);
     cursor
 }
 
 /// Takes back what is drawn so far, and its focus with it.
 fn send_behind(look: &Look, area: Rect, buf: &mut Buffer) {
     look.theme.send_behind(area, buf);
-    look.theme.take_focus();
+    look.theme.forget_spots();
 }
 
 /// The header and the page.

@@ -13,7 +13,13 @@ use crate::support::{
 
 use ipack::{
     engine::EngineError,
-    tui::{app::App, harness::Harness, program::Program},
+    tui::{
+        app::App,
+        event::{Event, Mouse},
+        harness::Harness,
+        program::Program,
+        theme::{Theme, ThemeName, ThemeOptions},
+    },
 };
 use proptest::{
     prelude::*,
@@ -43,6 +49,10 @@ const SAMPLE: &[(&str, &str)] = &[
     ("/edi<Enter><Enter><End>", "100 of 100"),
     ("/顧客<Enter><Enter>", "▌住所正規化"),
     ("?", "On Integration Packs"),
+    ("?<End>", "recalled"),
+    ("?release", "▌r"),
+    ("?zzz", "No match"),
+    (":order", "Order to Cash"),
     (":", "Commands"),
     (":order", "/ order"),
     (":qqqqq", "No match"),
@@ -374,8 +384,9 @@ fn key() -> impl Strategy<Value = String> {
         "<C-p>",
         "<F5>",
     ]);
-    let letters =
-        prop::sample::select("rrrnnnvslz=/?,pytjkhb12364-+0daxuweDIcf[]{}<>:ä顧e\u{301}".chars().collect::<Vec<_>>());
+    let letters = prop::sample::select(
+        "rrrnnnvslz=/?,pytjkhb12364-+0daxuweDIcf[]{}<>:*gGä顧e\u{301}".chars().collect::<Vec<_>>(),
+    );
     prop_oneof![
         named.prop_map(str::to_owned),
         letters.prop_map(|c| if c == '<' { "<lt>".into() } else { c.to_string() })
@@ -388,14 +399,20 @@ enum Deed {
     Press(String),
     Paste(String),
     Resize(u16, u16),
+    Point(u16, u16, Mouse),
+    Ground([u8; 3]),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
+    let mouse =
+        prop::sample::select(vec![Mouse::Click, Mouse::Click, Mouse::DoubleClick, Mouse::WheelUp, Mouse::WheelDown]);
     prop_oneof![
         20 => key().prop_map(Deed::Press),
         1 => prop::sample::select(HOSTILE).prop_map(|text| Deed::Paste(text.to_owned())),
         1 => (1u16..130, 1u16..40).prop_map(|(width, height)| Deed::Resize(width, height)),
         1 => Just(Deed::Resize(80, 24)),
+        4 => (0u16..84, 0u16..26, mouse).prop_map(|(x, y, what)| Deed::Point(x, y, what)),
+        1 => prop::sample::select(vec![[0; 3], [255; 3], [128; 3]]).prop_map(Deed::Ground),
     ]
 }
 
@@ -407,7 +424,10 @@ fn for_any_deeds(cases: u32, workspace: impl Fn() -> Workspace) {
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&prop::collection::vec(deed(), 1..60), |deeds| {
         let workspace = workspace();
-        let mut screens = workspace.screens(80, 24);
+        let theme = Theme::named(ThemeName::ALL[deeds.len() % ThemeName::ALL.len()]);
+        let mut screens = workspace.drawn_by(80, 24, |model| {
+            App::new(model, theme).with_mouse().with_theme_for_ground(ThemeOptions::default())
+        });
         for deed in deeds {
             if screens.exit().is_some() {
                 break;
@@ -416,6 +436,8 @@ fn for_any_deeds(cases: u32, workspace: impl Fn() -> Workspace) {
                 Deed::Press(keys) => screens.press(keys),
                 Deed::Paste(text) => screens.paste(text),
                 Deed::Resize(width, height) => screens.resize(*width, *height),
+                Deed::Point(x, y, what) => screens.event(Event::Mouse { x: *x, y: *y, what: *what }),
+                Deed::Ground(ground) => screens.event(Event::Ground(*ground)),
             };
             check_drawing(&screens, &format!("{deed:?}"));
         }

@@ -104,20 +104,27 @@ impl Workspace {
 
     /// The screens on a terminal of which no program can reach the clipboard.
     pub fn screens_without_clipboard(&self, width: u16, height: u16) -> Harness<App> {
-        self.opened(width, height, Theme::default(), Clipboard::None)
+        self.drawn_by(width, height, |mut model| {
+            model.context.clipboard = Clipboard::None;
+            App::new(model, Theme::default())
+        })
+    }
+
+    /// The screens with the mouse.
+    pub fn pointed(&self, width: u16, height: u16) -> Harness<App> {
+        self.drawn_by(width, height, |model| App::new(model, Theme::default()).with_mouse())
     }
 
     pub fn themed(&self, width: u16, height: u16, theme: Theme) -> Harness<App> {
-        self.opened(width, height, theme, Clipboard::Terminal)
+        self.drawn_by(width, height, |model| App::new(model, theme))
     }
 
-    fn opened(&self, width: u16, height: u16, theme: Theme, clipboard: Clipboard) -> Harness<App> {
+    pub fn drawn_by(&self, width: u16, height: u16, app: impl FnOnce(Model) -> App) -> Harness<App> {
         let mut engine = self.engine();
         let mut model = Model::new(engine.overview(), "~/.local/share/ipack".into());
         model.resized(width, height);
-        model.context.clipboard = clipboard;
-        let app = App::new(model, theme);
-        Harness::new(app, move |request| worker::answer(&mut engine, request), width, height)
+        model.context.clipboard = Clipboard::Terminal;
+        Harness::new(app(model), move |request| worker::answer(&mut engine, request), width, height)
     }
 
     /// A workspace of two releases, with a byte changed in the journal's line of the first.

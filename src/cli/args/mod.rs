@@ -1,5 +1,6 @@
 //! The command line.
 
+mod config;
 #[cfg(feature = "platform")]
 mod platform;
 mod publisher;
@@ -27,7 +28,7 @@ use crate::{
 
 #[cfg(feature = "platform")]
 pub(super) use self::platform::*;
-pub(super) use self::{publisher::*, subscribers::*, workspace::*};
+pub(super) use self::{config::*, publisher::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
 /// The release desk for integration packs.
@@ -109,6 +110,9 @@ pub struct Global {
     /// The colours of the screens.
     #[arg(long, value_name = "NAME", value_parser = themes(), global = true)]
     pub theme: Option<ThemeName>,
+    /// Hear the mouse in the screens: click, double click, wheel; the terminal selects text with Shift then.
+    #[arg(long, global = true)]
+    pub mouse: bool,
     /// How to print: a table for eyes, json or ron for programs.
     #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
     pub format: Format,
@@ -234,34 +238,6 @@ pub enum Command {
     /// Print the manual, or write a page for each command into a folder.
     #[command(after_help = "Example:\n  ipack man --out ~/.local/share/man/man1")]
     Man(ManArgs),
-}
-
-/// `ipack config`.
-#[derive(Debug, Args)]
-pub struct ConfigArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: ConfigCommand,
-}
-
-/// The commands of `ipack config`.
-#[derive(Debug, Clone, Copy, Subcommand)]
-pub enum ConfigCommand {
-    /// Print where the config is, or would be.
-    #[command(after_help = "Example:\n  ipack config path")]
-    Path,
-    /// Show every setting, and where its value comes from.
-    #[command(after_help = "Example:\n  ipack config show --format json")]
-    Show,
-    /// List the keys of every action as they are bound, by the names that the config uses.
-    #[command(after_help = "Example:\n  ipack config keys")]
-    Keys,
-    /// List the themes.
-    #[command(after_help = "Example:\n  ipack config themes")]
-    Themes,
-    /// Check the config: status 2, with line and column, where something in it is not as it must be.
-    #[command(after_help = "Example:\n  ipack config check")]
-    Check,
 }
 
 /// `ipack man`.

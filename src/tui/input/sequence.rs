@@ -5,7 +5,7 @@
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use crate::tui::{
-    event::{Event, Press},
+    event::{Event, Mouse, Press},
     keys::Chord,
 };
 
@@ -36,6 +36,33 @@ pub(super) fn csi(body: &[u8], end: u8) -> Vec<Event> {
         _ if body.is_empty() || count == 2 && given.number(0) == Some(1) => key(lettered(end), given.held(1)),
         _ => vec![],
     }
+}
+
+/// What the mouse did: `CSI < button ; column ; row M`, where `m` is a button that is let go. None where that is nothing to
+/// us: other buttons, and clicks with a key held, which are the terminal's.
+pub(super) fn mouse(body: &[u8], end: u8) -> Option<Event> {
+    let given = Parameters::of(body.strip_prefix(b"<")?).filter(|given| given.all.len() == 3 && end == b'M')?;
+    let what = match given.number(0)? {
+        0 => Mouse::Click,
+        64 => Mouse::WheelUp,
+        65 => Mouse::WheelDown,
+        _ => return None,
+    };
+    let cell = |at| given.number(at)?.checked_sub(1).and_then(|cell| u16::try_from(cell).ok());
+    Some(Event::Mouse { x: cell(1)?, y: cell(2)?, what })
+}
+
+/// The ground that the terminal tells of: `11;rgb:1e1e/1e1e/1e1e`, in one to four hexadecimal digits each.
+pub(super) fn ground(text: &[u8]) -> Option<Event> {
+    let text = std::str::from_utf8(text).ok()?.strip_prefix("11;")?;
+    let parts = text.strip_prefix("rgb:").or_else(|| text.strip_prefix("rgba:"))?;
+    let part = |part: &str| {
+        let most = (1_u32 << (4 * part.len())) - 1;
+        let value = u32::from_str_radix(part, 16).ok()?;
+        u8::try_from(value * 255 / most).ok()
+    };
+    let mut parts = parts.split('/').map(|one| Some(one).filter(|one| (1..=4).contains(&one.len())).and_then(part));
+    Some(Event::Ground([parts.next()??, parts.next()??, parts.next()??]))
 }
 
 /// The keys of `ESC O`, perhaps modifiers, and a final byte.

@@ -20,7 +20,7 @@ use crate::{
     domain::countdown,
     engine::Sharing,
     text::{fit, width},
-    tui::{command::Page, look::Look},
+    tui::{command::Page, look::Look, theme::Kind},
 };
 
 /// Cells between two pages, where there is room.
@@ -82,8 +82,11 @@ pub(in crate::tui) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffe
     if way.named {
         x = put(&[Span::styled("ipack", look.theme.styles.quiet)], x, area, buf).saturating_add(gap);
     }
-    for page in Page::ALL {
-        x = put(&header.spans(page, way), x, area, buf).saturating_add(gap);
+    for (nth, page) in Page::ALL.into_iter().enumerate() {
+        let end = put(&header.spans(page, way), x, area, buf);
+        let spot = Rect { x, y: area.y, width: end.saturating_sub(x), height: 1 };
+        look.theme.note_spot(spot, Kind::Page(nth), page == shown);
+        x = end.saturating_add(gap);
     }
     let room = area.right().saturating_sub(x.saturating_sub(gap).saturating_add(gap.min(2)));
     if let Some(name) = workspace(look, usize::from(room)) {

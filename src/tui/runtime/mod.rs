@@ -35,6 +35,9 @@ const BEHIND: Duration = Duration::from_millis(20);
 /// When an answer that has not come becomes worth showing progress for.
 const SLOW: Duration = Duration::from_millis(150);
 
+/// How long the terminal has to say what its ground is. The first frame does not wait for it.
+const ANSWER_OF_TERMINAL: Duration = Duration::from_millis(500);
+
 /// How long the end of the program waits for what the worker has begun.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(6);
 
@@ -105,10 +108,11 @@ pub fn run<P: Program>(
         told_slow: false,
         tick: None,
         exit: None,
+        ground_until: None,
     };
     let begun = session.carry_out(effects).and_then(|()| session.draw()).and_then(|()| {
         signals.listen(wakes.clone())?;
-        start_input(wakes.clone())?;
+        start_input(wakes.clone(), session.ground_until)?;
         start_worker(work, questions, wakes)
     });
     let exit = begun.and_then(|()| session.run()).or_else(|error| {
@@ -149,6 +153,8 @@ struct Session<'p, P: Program, C> {
     told_slow: bool,
     tick: Option<(Tick, Instant)>,
     exit: Option<Exit>,
+    /// Until when the terminal's answer is awaited.
+    ground_until: Option<Instant>,
 }
 
 impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
@@ -272,6 +278,10 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                     }
                 }
                 Effect::Copy(text) => self.screen.copy(&text)?,
+                Effect::AskGround => {
+                    self.ground_until = Some(Instant::now() + ANSWER_OF_TERMINAL);
+                    self.screen.ask_ground()?;
+                }
                 Effect::Redraw => self.screen.forget(),
                 Effect::Suspend => {
                     terminal::suspend()?;

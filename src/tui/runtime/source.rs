@@ -15,7 +15,7 @@ pub(super) struct Source {
 #[cfg(unix)]
 impl Source {
     /// Standard input where that is a terminal, else the terminal that the program runs on.
-    pub(super) fn open() -> io::Result<Self> {
+    pub(super) fn open(until: Option<Instant>) -> io::Result<Self> {
         use std::os::fd::AsFd;
         let stdin = io::stdin();
         let terminal = if io::IsTerminal::is_terminal(&stdin) {
@@ -24,7 +24,8 @@ impl Source {
             use rustix::fs::{Mode, OFlags, open};
             open("/dev/tty", OFlags::RDONLY | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?.into()
         };
-        Ok(Self { terminal, decoder: crate::tui::input::Decoder::default(), buffer: vec![0; 1 << 16] })
+        let decoder = until.map_or_else(crate::tui::input::Decoder::default, crate::tui::input::Decoder::awaiting);
+        Ok(Self { terminal, decoder, buffer: vec![0; 1 << 16] })
     }
 
     /// Blocks until something happens; perhaps nothing that is an event.
@@ -63,7 +64,7 @@ pub(super) struct Source {
 
 #[cfg(not(unix))]
 impl Source {
-    pub(super) fn open() -> io::Result<Self> {
+    pub(super) fn open(_: Option<Instant>) -> io::Result<Self> {
         Ok(Self::default())
     }
 

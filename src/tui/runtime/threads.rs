@@ -4,6 +4,7 @@ use std::{
     io,
     sync::mpsc::{Receiver, Sender},
     thread,
+    time::Instant,
 };
 
 use super::{Wake, source::Source};
@@ -44,8 +45,10 @@ pub(super) fn start_worker<R: Send + 'static, A: Send + 'static>(
 }
 
 /// Starts the thread that reads the terminal.
-pub(super) fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>) -> io::Result<()> {
-    let mut source = Source::open()?;
+///
+/// Until the instant, if there is one, an answer of the terminal is awaited.
+pub(super) fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>, until: Option<Instant>) -> io::Result<()> {
+    let mut source = Source::open(until)?;
     let read = move || {
         loop {
             match source.read() {

@@ -6,7 +6,8 @@
 //!
 //! Text is the terminal's own foreground, but for the theme of high contrast, which brings a ground of its own. A program
 //! can't know whether the background is dark or light: where no theme is chosen, only colours that read on both are used.
-//! What is odd: the theme keeps where the focus was drawn, as every widget that draws it has the theme in hand.
+//! What is odd: the theme keeps where the focus was drawn, and what a click is for (`spot`), as every widget has the theme
+//! in hand.
 //!
 //! Nothing has both a colour and reverse video: a terminal that drops the colour may drop the reverse with it.
 
@@ -16,9 +17,10 @@ mod legend;
 mod mono;
 mod name;
 mod palette;
+pub mod spot;
 pub mod styles;
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use ratatui::{
     buffer::Buffer,
@@ -28,6 +30,8 @@ use ratatui::{
 
 pub use glyphs::Glyphs;
 pub use name::ThemeName;
+use spot::Spots;
+pub use spot::{Kind, Spot};
 pub use styles::{Colors, Paint, Styles, own_color};
 
 /// What the terminal and its user allow and like.
@@ -58,8 +62,8 @@ pub struct Theme {
     pub glyphs: &'static Glyphs,
     /// Text and ground where they are not the terminal's own.
     ground: Option<(Color, Color)>,
-    /// Where what has the focus was drawn last.
-    focus: Cell<Option<Position>>,
+    /// What was drawn where.
+    spots: RefCell<Spots>,
 }
 
 /// White on black, by the numbers of the terminal's 256 colours.
@@ -81,7 +85,7 @@ impl Theme {
             styles: if options.color { styles.painted(&options.colors) } else { styles },
             glyphs: if options.unicode { &glyphs::UNICODE } else { &glyphs::ASCII },
             ground: (name == ThemeName::HighContrast).then_some(HIGH_CONTRAST_GROUND),
-            focus: Cell::default(),
+            spots: RefCell::default(),
         }
     }
 
@@ -96,18 +100,40 @@ impl Theme {
     /// [`Styles::name_of`] reads the meaning back.
     #[must_use]
     pub fn labelled() -> Self {
-        Self { styles: Styles::labelled(), glyphs: &glyphs::UNICODE, ground: None, focus: Cell::default() }
+        Self { styles: Styles::labelled(), glyphs: &glyphs::UNICODE, ground: None, spots: RefCell::default() }
     }
 
     /// Notes where what has the focus is drawn: the selected row, the focused button, the day. The terminal's cursor goes
     /// there, where no text is typed, and with it screen readers, magnifiers and braille displays.
     pub fn note_focus(&self, x: u16, y: u16) {
-        self.focus.set(Some(Position { x, y }));
+        self.spots.borrow_mut().focus = Some(Position { x, y });
     }
 
     /// Where that is, asked once for each layer of the screen; none where nothing in it has the focus.
     pub fn take_focus(&self) -> Option<Position> {
-        self.focus.take()
+        self.spots.borrow_mut().focus.take()
+    }
+
+    /// Notes what a click in an area is for, while clicks are looked for.
+    pub fn note_spot(&self, area: Rect, kind: Kind, focused: bool) {
+        self.spots.borrow_mut().all.iter_mut().for_each(|all| all.push(Spot { area, kind, focused }));
+    }
+
+    /// Looks for clicks in what is drawn from now on.
+    pub fn look_for_spots(&self) {
+        self.spots.borrow_mut().all = Some(Vec::new());
+    }
+
+    /// What was found, from the back to the front; nothing is looked for any more.
+    pub fn take_spots(&self) -> Vec<Spot> {
+        self.spots.borrow_mut().all.take().unwrap_or_default()
+    }
+
+    /// Forgets what was drawn so far: what comes now stands in front of it.
+    pub fn forget_spots(&self) {
+        let mut spots = self.spots.borrow_mut();
+        spots.focus = None;
+        spots.all.iter_mut().for_each(Vec::clear);
     }
 
     /// Takes back what is drawn in an area, so that what comes in front of it stands out.
@@ -123,11 +149,12 @@ impl Theme {
     /// dots) into ASCII where the glyphs are ASCII.
     ///
     /// To be called once, on the finished frame, so that no sentence needs two spellings.
-    pub fn finish(&self, buffer: &mut Buffer) {
+    pub fn finish(&self, area: Rect, buffer: &mut Buffer) {
         if self.ground.is_none() && !self.glyphs.is_ascii() {
             return;
         }
-        for cell in &mut buffer.content {
+        for position in area.intersection(buffer.area).positions() {
+            let cell = &mut buffer[position];
             if let Some((text, ground)) = self.ground {
                 cell.fg = if cell.fg == Color::Reset { text } else { cell.fg };
                 cell.bg = if cell.bg == Color::Reset { ground } else { cell.bg };
@@ -222,7 +249,7 @@ mod tests {
                 assert!(style.fg.is_none() || !style.add_modifier.contains(Modifier::REVERSED), "{meaning}");
             }
             let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
-            theme.finish(&mut buffer);
+            theme.finish(buffer.area, &mut buffer);
             assert_eq!(buffer[(0, 0)].bg == Color::Reset, name != ThemeName::HighContrast, "{name}");
         }
     }
@@ -251,6 +278,16 @@ mod tests {
     }
 
     #[test]
+    fn a_ground_chooses_its_theme() {
+        for (name, grounds) in grounds() {
+            for ground in grounds.into_iter().filter(|_| matches!(name, ThemeName::Dark | ThemeName::Light)) {
+                assert_eq!(ThemeName::for_ground(ground), name, "{ground:?}");
+            }
+        }
+        assert_eq!(ThemeName::for_ground([0x80; 3]), ThemeName::Auto);
+    }
+
+    #[test]
     fn mono_has_no_colour_and_shows_the_selection() {
         let theme = Theme::named(ThemeName::Mono);
         assert!(every(&theme).all(|(_, style)| style.fg.is_none() && style.bg.is_none()));
@@ -272,7 +309,7 @@ mod tests {
         let theme = Theme::new(&ThemeOptions { unicode: false, ..ThemeOptions::default() });
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
         buffer.set_string(0, 0, "1.4 → 1.5 · — … ●", Style::new());
-        theme.finish(&mut buffer);
+        theme.finish(buffer.area, &mut buffer);
         assert!(buffer.content.iter().all(|cell| cell.symbol().is_ascii()), "{buffer:?}");
     }
 }

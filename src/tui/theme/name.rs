@@ -4,6 +4,11 @@ use std::{fmt, str::FromStr};
 
 use serde::Deserialize;
 
+use super::contrast::contrast;
+
+/// The contrast with white that a ground has which counts as dark, and with black one that counts as light.
+const CLEAR: f64 = 12.0;
+
 /// Which theme is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -23,6 +28,17 @@ impl ThemeName {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
 
+    /// The one for a ground; that for either where it is neither dark nor light.
+    #[must_use]
+    pub fn for_ground(ground: [u8; 3]) -> Self {
+        let (on_white, on_black) = (contrast(ground, [255; 3]), contrast(ground, [0; 3]));
+        match (on_white >= CLEAR, on_black >= CLEAR) {
+            (true, _) => Self::Dark,
+            (_, true) => Self::Light,
+            _ => Self::Auto,
+        }
+    }
+
     /// As the config and the command line name it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -39,7 +55,7 @@ impl ThemeName {
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
-            Self::Auto => "Colours that read on a dark ground and on a light one",
+            Self::Auto => "By the ground that the terminal tells of; else colours that read on dark and on light",
             Self::Dark => "Bright colours, for a dark ground",
             Self::Light => "Deep colours, for a light ground",
             Self::HighContrast => "White and bright colours on a black ground of its own",

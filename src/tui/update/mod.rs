@@ -35,7 +35,7 @@ pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
             model.notice = None;
             text_edit(model, &Edit::Insert(text))
         }
-        Input::Event(Event::Paste(_)) => vec![],
+        Input::Event(Event::Paste(_) | Event::Mouse { .. } | Event::Ground(_)) => vec![],
         Input::Event(Event::Resize { width, height }) => {
             model.resized(width, height);
             vec![]
@@ -90,7 +90,8 @@ fn in_front(model: &Model, action: Action) -> Availability {
     }
 }
 
-fn act(model: &mut Model, action: Action) -> Effects {
+/// Carries out an action in front.
+pub(super) fn act(model: &mut Model, action: Action) -> Effects {
     match action {
         Action::QuitNow => {
             model.dialogs.work().into_iter().for_each(Progress::stop);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use crate::text::{fit, width};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Kind, Theme};
 
 const GAP: usize = 2;
 const BRACKETS: usize = 4;
@@ -129,6 +129,8 @@ impl Widget for &Buttons<'_> {
                 }
                 let style = self.style(button, focused);
                 let (end, _) = buf.set_stringn(x, y, text, room, style);
+                let spot = Rect { x, y, width: end.saturating_sub(x), height: 1 };
+                self.theme.note_spot(spot, Kind::Button, focused);
                 x = end.saturating_add(2);
                 index += 1;
             }

@@ -9,7 +9,10 @@ use ratatui::{
 };
 
 use super::FieldView;
-use crate::{text::fit, tui::theme::Theme};
+use crate::{
+    text::fit,
+    tui::theme::{Kind, Theme},
+};
 
 /// The area without its first and last column: every screen keeps a cell of air at its sides.
 #[must_use]
@@ -53,6 +56,7 @@ pub fn put_styled(lines: &[Line], area: Rect, buf: &mut Buffer) {
 /// Draws the selection bar before what has the focus; answers where that goes.
 pub fn marked(theme: &Theme, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
     let area = area.intersection(buf.area);
+    theme.note_spot(area, Kind::Control, focused);
     if focused && !area.is_empty() {
         theme.note_focus(area.x, area.y);
         for y in area.top()..area.bottom() {

@@ -17,7 +17,7 @@ use ratatui::{
 
 use super::Calendar;
 use crate::text::fit;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Kind, Theme};
 
 /// The calendar as drawn, frame included.
 pub struct Month<'a> {
@@ -87,6 +87,10 @@ impl<'a> Month<'a> {
         for (date, x) in week.iter().zip((area.x..area.right()).step_by(4)) {
             let Some(date) = *date else { continue };
             let focused = self.bar == Some(date);
+            if self.live {
+                let days = (date - self.calendar.focus()).num_days();
+                self.theme.note_spot(Rect { x, y: area.y, width: 4, height: 1 }, Kind::Day(days), true);
+            }
             let (mark, mark_style) = if Some(date) == self.calendar.chosen() {
                 (glyphs.chosen, styles.accent)
             } else if (self.warned)(date) {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use crate::text::{fit, width};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Kind, Theme};
 
 /// One option of a [`Radio`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,9 @@ impl Widget for &Radio<'_> {
         let Theme { styles, glyphs, .. } = self.theme;
         for (index, (choice, y)) in self.choices.iter().zip(area.top()..area.bottom()).enumerate() {
             let on = index == self.chosen;
+            let steps = index.cast_signed() - self.chosen.cast_signed();
+            let line = Rect { y, height: 1, ..area };
+            self.theme.note_spot(line, Kind::Row(steps.try_into().unwrap_or(0)), self.focused);
             let style = match (&choice.unavailable, on && self.focused) {
                 (Some(_), _) => styles.unavailable,
                 (None, true) => styles.selected,

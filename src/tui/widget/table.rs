@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     text::{fit, fit_line, width},
-    tui::theme::{Theme, own_color},
+    tui::theme::{Kind, Theme, own_color},
 };
 
 /// One row: a cell for each column, shown or not, and perhaps a second line across them all, or a heading.
@@ -157,6 +157,8 @@ impl<'a> Table<'a> {
             }
             area = Rect { y: area.y + up, height: area.height - up, ..area };
         }
+        let steps = index.cast_signed() - self.scroll.selected().min(self.len - 1).cast_signed();
+        self.theme.note_spot(area, Kind::Row(steps.try_into().unwrap_or(0)), self.focused);
         let inner = Rect { x: area.x + 1, width: area.width - 1, ..area };
         buf.set_style(inner, row.style);
         for &(column, at, wide) in &layout.places {

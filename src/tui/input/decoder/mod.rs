@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::sequence;
 use crate::tui::{
-    event::{Event, Press, Rhythm},
+    event::{Event, Mouse, Press, Rhythm},
     keys::Chord,
 };
 
@@ -24,6 +24,9 @@ const UNDER_WAY: Duration = Duration::from_secs(5);
 
 /// How long after an ESC that counted as the key the rest of a sequence may still come.
 const LATE: Duration = Duration::from_secs(1);
+
+/// How soon a click has to follow another to be a double one.
+const DOUBLE: Duration = Duration::from_millis(400);
 
 /// No key is longer; what is, is dropped to its end.
 const LONGEST: usize = 64;
@@ -60,6 +63,8 @@ enum State {
     },
     /// In what only terminals say: OSC, DCS, APC, PM, SOS.
     Text {
+        /// Its beginning, while an answer is awaited.
+        body: Vec<u8>,
         begun: bool,
         ending: bool,
     },
@@ -83,9 +88,19 @@ pub struct Decoder {
     last: Option<Instant>,
     /// When an ESC counted as the key.
     escaped: Option<Instant>,
+    /// Until when an answer of the terminal is awaited; one that comes later says nothing.
+    awaited: Option<Instant>,
+    /// When and where the last click was.
+    clicked: Option<(Instant, u16, u16)>,
 }
 
 impl Decoder {
+    /// One that hears an answer of the terminal until this instant.
+    #[must_use]
+    pub fn awaiting(until: Instant) -> Self {
+        Self { awaited: Some(until), ..Self::default() }
+    }
+
     /// What the bytes of one read, which came at this instant, say.
     pub fn read(&mut self, bytes: &[u8], at: Instant) -> Vec<Event> {
         let mut events = self.wait(at);
@@ -104,8 +119,10 @@ impl Decoder {
             among |= nth > 0 && matches!(self.state, State::Ground);
             self.take(*byte, &mut heard);
         }
-        // The release of a key belongs to that key, and says nothing of the next one.
-        if !heard.is_empty() || !is_release(bytes) {
+        self.pair_clicks(&mut heard, at);
+        let answered = !heard.is_empty() && heard.iter().all(|event| matches!(event, Event::Ground(_)));
+        // The release of a key belongs to that key, and says nothing of the next one; nor does an answer that was awaited.
+        if !answered && (!heard.is_empty() || !is_release(bytes)) {
             self.rhythm.mark(&mut heard, among, at);
         }
         events.extend(heard);
@@ -137,6 +154,20 @@ impl Decoder {
         vec![Event::Key { chord: Chord::key(KeyCode::Esc), press }; 1 + usize::from(twice)]
     }
 
+    /// Makes a click a double one that comes soon after another in the same cell.
+    fn pair_clicks(&mut self, events: &mut [Event], at: Instant) {
+        for event in events {
+            let Event::Mouse { x, y, what: what @ Mouse::Click } = event else { continue };
+            let again =
+                |(before, column, row)| (column, row) == (*x, *y) && at.saturating_duration_since(before) < DOUBLE;
+            if self.clicked.take().is_some_and(again) {
+                *what = Mouse::DoubleClick;
+            } else {
+                self.clicked = Some((at, *x, *y));
+            }
+        }
+    }
+
     fn take(&mut self, byte: u8, events: &mut Vec<Event>) {
         match std::mem::take(&mut self.state) {
             State::Ground => self.begin(byte, false, events),
@@ -148,7 +179,7 @@ impl Decoder {
                     events.extend(sequence::console(byte));
                 }
             }
-            State::Text { ending, .. } => self.text(ending, byte, events),
+            State::Text { body, ending, .. } => self.text(body, ending, byte, events),
             State::Mouse(left) => {
                 if left > 1 {
                     self.state = State::Mouse(left - 1);
@@ -187,7 +218,9 @@ impl Decoder {
                     events.push(escape());
                 }
                 match byte {
-                    b']' | b'P' | b'X' | b'^' | b'_' => self.state = State::Text { begun: false, ending: false },
+                    b']' | b'P' | b'X' | b'^' | b'_' => {
+                        self.state = State::Text { body: vec![byte], begun: false, ending: false }
+                    }
                     // The end of a text whose beginning was not for us.
                     b'\\' => {}
                     _ => self.begin(byte, true, events),
@@ -228,6 +261,10 @@ impl Decoder {
             }
             (_, 0x20..=0x7e) => {
                 let whole = body.len() < LONGEST;
+                if let Some(mouse) = sequence::mouse(&body, byte).filter(|_| of == Kind::Csi) {
+                    events.push(mouse);
+                    return;
+                }
                 let keys = if of == Kind::Csi { sequence::csi(&body, byte) } else { sequence::ss3(&body, byte) };
                 match (alt, keys.is_empty()) {
                     // Esc, and then what the terminal had to say.
@@ -241,16 +278,27 @@ impl Decoder {
         }
     }
 
-    fn text(&mut self, ending: bool, byte: u8, events: &mut Vec<Event>) {
+    fn text(&mut self, mut body: Vec<u8>, ending: bool, byte: u8, events: &mut Vec<Event>) {
         match byte {
-            b'\\' | 0x07 if ending => {}
-            0x07 => {}
-            ESC => self.state = State::Text { begun: true, ending: true },
+            b'\\' | 0x07 if ending || byte == 0x07 => events.extend(self.answer(&body)),
+            ESC => self.state = State::Text { body, begun: true, ending: true },
             // No terminal says such a thing in a text: it is cut, and what comes now is something else.
             _ if ending => self.after_esc(byte, false, events),
             0..0x20 | 0x7f => self.begin(byte, false, events),
-            _ => self.state = State::Text { begun: true, ending: false },
+            _ => {
+                if body.len() < LONGEST {
+                    body.push(byte);
+                }
+                self.state = State::Text { body, begun: true, ending: false };
+            }
         }
+    }
+
+    /// What a text of the terminal answers, where that is awaited; once.
+    fn answer(&mut self, body: &[u8]) -> Option<Event> {
+        let said = sequence::ground(body.strip_prefix(b"]")?)?;
+        let in_time = self.awaited.take().zip(self.last).is_some_and(|(until, at)| at < until);
+        in_time.then_some(said)
     }
 
     fn paste(&mut self, mut text: Vec<u8>, byte: u8, events: &mut Vec<Event>) {

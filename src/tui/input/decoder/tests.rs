@@ -10,6 +10,8 @@ fn said(events: &[Event]) -> String {
         Event::Key { chord, .. } => chord.to_string(),
         Event::EscAnd(chord) => format!("esc+{chord}"),
         Event::Paste(text) => format!("{text:?}"),
+        Event::Mouse { x, y, what } => format!("{what:?}@{x},{y}"),
+        Event::Ground([red, green, blue]) => format!("#{red:02x}{green:02x}{blue:02x}"),
         Event::Resize { .. } => "resize".to_owned(),
     };
     events.iter().map(word).collect::<Vec<_>>().join(" ")
@@ -114,7 +116,7 @@ const NOTHING: &[&str] = &[
     "\x1b[0n",
     "\x1b[8;24;80t",
     "\x1b[?1u",
-    "\x1b[<0;12;5M",
+    "\x1b[<2;12;5M",
     "\x1b[<35;3;3m",
     "\x1b[M !!",
     "\x1b]11;rgb:1c1c/1c1c/1c1c\x1b\\",
@@ -224,4 +226,56 @@ proptest::proptest! {
         let (before, after) = bytes.split_at(cut.min(bytes.len()));
         proptest::prop_assert_eq!(hear(&[before, after], 20), whole(&bytes));
     }
+}
+
+#[test]
+fn clicks_and_the_wheel_are_heard_wherever_they_are_cut() {
+    let reports: [(&[u8], &str); 6] = [
+        (b"\x1b[<0;3;5M", "Click@2,4"),
+        (b"\x1b[<0;3;5m", ""),
+        (b"\x1b[<64;1;1M", "WheelUp@0,0"),
+        (b"\x1b[<65;80;24M", "WheelDown@79,23"),
+        (b"\x1b[<2;3;5M", ""),
+        (b"\x1b[<0;0;5M", ""),
+    ];
+    for (bytes, expected) in reports {
+        for pieces in cuts(bytes) {
+            assert_eq!(hear(&pieces, 1), expected, "{pieces:?}");
+        }
+    }
+    let click: &[u8] = b"\x1b[<0;3;5M";
+    assert_eq!(hear(&[click, click, click], 100), "Click@2,4 DoubleClick@2,4 Click@2,4");
+    assert_eq!(hear(&[click, click], 500), "Click@2,4 Click@2,4");
+    assert_eq!(hear(&[click, b"\x1b[<0;4;5M"], 100), "Click@2,4 Click@3,4");
+}
+
+#[test]
+fn the_ground_is_heard_once_and_in_time_and_then_never() {
+    let answers: [(&[u8], &str); 5] = [
+        (b"\x1b]11;rgb:1e1e/2828/ffff\x07", "#1e28ff"),
+        (b"\x1b]11;rgb:1e1e/2828/ffff\x1b\\", "#1e28ff"),
+        (b"\x1b]11;rgb:f/0/8\x07", "#ff0088"),
+        (b"\x1b]10;rgb:1e1e/2828/ffff\x07", ""),
+        (b"\x1b]11;rgb:1e1e/28zz/ffff\x07", ""),
+    ];
+    for (bytes, expected) in answers {
+        for pieces in cuts(bytes) {
+            let start = Instant::now();
+            let mut decoder = Decoder::awaiting(start + Duration::from_secs(1));
+            let heard: Vec<Event> = pieces.iter().flat_map(|piece| decoder.read(piece, start)).collect();
+            assert_eq!(said(&heard), expected, "{pieces:?}");
+            assert_eq!(whole(bytes), "", "nobody asked");
+        }
+    }
+    let (answer, start) = (answers[0].0, Instant::now());
+    let mut late = Decoder::awaiting(start);
+    assert_eq!(said(&late.read(answer, start)), "");
+    let mut twice = Decoder::awaiting(start + Duration::from_secs(1));
+    assert_eq!(said(&[twice.read(answer, start), twice.read(answer, start)].concat()), "#1e28ff");
+    let key = twice.read(b"\r", start + Duration::from_millis(1));
+    assert!(matches!(key[..], [Event::Key { press: Press::Burst, .. }]), "{key:?}");
+    let mut once = Decoder::awaiting(start + Duration::from_secs(1));
+    once.read(answer, start);
+    let key = once.read(b"\r", start + Duration::from_millis(1));
+    assert!(matches!(key[..], [Event::Key { press: Press::Fresh, .. }]), "an answer is no key: {key:?}");
 }
