@@ -31,19 +31,20 @@ pub(super) struct DateChoice {
     calendar: Option<Calendar>,
     zone: Tz,
     now: DateTime<Utc>,
-    /// Where the calendar opens while there is no date.
-    start: Option<NaiveDate>,
+    /// The date that it started on stands in it untouched: what is typed takes its place.
+    is_given: bool,
 }
 
 impl DateChoice {
     /// No date yet; dates count from `now` in the scheduler's zone.
     pub(super) fn new(zone: Tz, now: DateTime<Utc>) -> Self {
-        Self { field: Field::new(40), chosen: None, calendar: None, zone, now, start: None }
+        Self { field: Field::new(40), chosen: None, calendar: None, zone, now, is_given: false }
     }
 
-    /// The calendar opens on this day while there is no date.
-    pub(super) fn starting_on(self, start: NaiveDate) -> Self {
-        Self { start: Some(start), ..self }
+    /// Starts on this date.
+    pub(super) fn starting_on(mut self, start: NaiveDate) -> Self {
+        self.set(start);
+        Self { is_given: true, ..self }
     }
 
     /// Looks at what was typed again, as another day may have come.
@@ -102,6 +103,9 @@ impl DateChoice {
             self.open(context);
             return false;
         }
+        if std::mem::take(&mut self.is_given) && matches!(edit, Edit::Insert(_)) {
+            self.field.clear();
+        }
         let changed = self.field.edit(edit);
         if changed {
             self.read();
@@ -127,8 +131,7 @@ impl DateChoice {
     /// Opens the calendar on the chosen date, else where it starts, else on the first day that can be chosen.
     pub(super) fn open(&mut self, context: &Context) {
         let first = self.today().succ_opt().unwrap_or(self.today());
-        let calendar =
-            Calendar::open(first, self.date().and_then(Result::ok).or(self.start.filter(|start| *start >= first)));
+        let calendar = Calendar::open(first, self.date().and_then(Result::ok));
         self.calendar = Some(calendar.week_start(context.week_start));
     }
 

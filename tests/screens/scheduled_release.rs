@@ -43,6 +43,15 @@ fn moving_asks_for_a_date() {
 }
 
 #[test]
+fn what_is_typed_takes_the_place_of_the_date_that_it_has() {
+    let workspace = scheduled();
+    let mut screens = workspace.screens(80, 24);
+    says(screens.press("m"), "[ 2026-11-28");
+    screens.press("+9d<Tab><Tab><Enter>");
+    assert_eq!(date(&workspace).as_deref(), Some("2026-11-30"));
+}
+
+#[test]
 fn moving_with_the_calendar() {
     whole_screens!(scheduled, "m<Down><PgDn>");
 }

@@ -95,7 +95,7 @@ impl Dialog for MoveDialog {
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let facts: Vec<String> = std::iter::once(self.entry.what()).chain(self.entry.kept()).collect();
         let title = format!("Move Scheduled Release · {}", self.entry.name);
-        let can = matches!(self.form.date(DATE), Some(Ok(_)));
+        let can = matches!(self.form.date(DATE), Some(Ok(date)) if date != self.entry.scheduled.release_on_date);
         let sheet = Sheet::new(&title, Button::new("Move Scheduled Release").enabled(can));
         let date = self.form.part(DATE).labelled(look.words().date.to_owned());
         let parts = [Part::said(&facts.join("\n"), Style::new()).airy(), date.wrong(self.form.refused())];
