@@ -81,6 +81,17 @@ impl Dialogs {
         }
     }
 
+    /// Takes away the one with this ticket and those that led to it, to be brought back.
+    pub fn set_aside(&mut self, ticket: Ticket) -> Vec<Opened> {
+        let at = self.opened.iter().position(|opened| opened.ticket == ticket);
+        at.map(|at| self.opened.drain(..=at).collect()).unwrap_or_default()
+    }
+
+    /// Brings back what was set aside.
+    pub fn bring_back(&mut self, aside: Vec<Opened>) {
+        self.opened.splice(..0, aside);
+    }
+
     pub fn close_front(&mut self) {
         self.opened.pop();
     }

@@ -12,7 +12,7 @@ use super::{
     clipboard::Clipboard,
     command::{Commands, Page, Parts, Ticket, failed},
     dialog::MessageDialog,
-    dialogs::Dialogs,
+    dialogs::{Dialogs, Opened},
     look::Context,
     page::{
         AccountGroupsPage, AccountsPage, ActivityPage, ComponentsPage, IntegrationPacksPage, PageState, SchedulePage,
@@ -51,6 +51,8 @@ pub struct Model {
     pub wizard: Option<Box<Wizard>>,
     /// The dialogs that are open.
     pub dialogs: Dialogs,
+    /// The dialogs that the wizard was opened from: they come back where it is left without a release.
+    pub aside: Vec<Opened>,
     /// The news of one line above the footer; gone with the next key.
     pub notice: Option<(Tone, String)>,
     /// An answer is late.
@@ -80,6 +82,7 @@ impl Model {
             several: None,
             wizard: None,
             dialogs,
+            aside: Vec::new(),
             notice: None,
             slow: false,
             too_small: false,

@@ -10,7 +10,7 @@ use crate::{
         program::Effect,
         several::Several,
         widget::Tone,
-        wizard::Wizard,
+        wizard::{Step, Wizard},
     },
 };
 
@@ -62,7 +62,10 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             return apply(model, None, commands);
         }
         Command::Act(action) => return super::act(model, action),
-        Command::Begin(draft) => model.wizard = Some(Box::new(Wizard::new(*draft))),
+        Command::Begin(draft) => {
+            model.aside = asker.map(|ticket| model.dialogs.set_aside(ticket)).unwrap_or_default();
+            model.wizard = Some(Box::new(Wizard::new(*draft)));
+        }
         Command::BeginSeveral(candidates) => {
             model.several = Some(Box::new(Several::new(candidates, &model.context)));
         }
@@ -70,7 +73,14 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             model.wizard = None;
             model.several.iter_mut().for_each(|several| several.settle(*selection.clone()));
         }
-        Command::EndWizard if model.wizard.take().is_some() => {}
+        Command::EndWizard if model.wizard.is_some() => {
+            let is_done = model.wizard.take().is_some_and(|wizard| wizard.step == Step::Success);
+            let aside = std::mem::take(&mut model.aside);
+            if !is_done {
+                model.dialogs.bring_back(aside);
+                return renewed(model);
+            }
+        }
         Command::EndWizard => {
             if model.several.take().is_some_and(|several| several.is_done()) {
                 model.packs.unmark();
@@ -154,10 +164,14 @@ fn renew(model: &mut Model, overview: Overview) -> Effects {
     commands.extend(model.shown().ask());
     commands.extend(model.wizard.iter().flat_map(|wizard| wizard.renewed()));
     let mut effects = apply(model, None, commands);
-    for (ticket, commands) in model.dialogs.renewed() {
-        effects.extend(apply(model, Some(ticket), commands));
-    }
+    effects.extend(renewed(model));
     effects
+}
+
+/// The dialogs ask anew for what they show.
+fn renewed(model: &mut Model) -> Effects {
+    let asked = model.dialogs.renewed();
+    asked.into_iter().flat_map(|(ticket, commands)| apply(model, Some(ticket), commands)).collect()
 }
 
 /// Follows what others committed, and performs what has fallen due.
