@@ -35,7 +35,7 @@
 //! | `tui::date_choice` | a date as people type it, with its calendar | `look`, `keys`, `widget` |
 //! | `tui::form` | labelled controls and lists over their buttons: focus, and what is wrong where | `date_choice`, `filter`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::filter` | lists that are narrowed by typing | `keys`, `widget`, `theme` |
-//! | `tui::changes` | what changes between two releases, in lines | `theme` |
+//! | `tui::changes` | what changes between two releases, in lines | `widget`, `theme` |
 //! | `tui::command` | what can be wanted, what a dialog is, how a reply comes home | `look`, `keys`, `widget` |
 //! | `tui::look` | what drawing and keys have in common | `keys`, `theme`, `clipboard` |
 //! | `tui::input` | the terminal's bytes, read as events | `event`, `keys` |

@@ -5,10 +5,10 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::theme::Theme;
+use super::{theme::Theme, widget::Scrolled};
 use crate::{
     domain::{Change, ChangeRow},
-    text::{fit, pad, width},
+    text::{fit, fit_middle, pad, width},
 };
 
 /// A change's mark and style.
@@ -25,34 +25,75 @@ pub(super) fn mark(theme: &Theme, change: Change) -> (&'static str, Style) {
 
 /// The rows that change, as many as fit in `height` lines, then how many do not show or stay.
 pub(super) fn lines(theme: &Theme, rows: &[ChangeRow], room: usize, height: usize) -> Vec<Line<'static>> {
-    let changed: Vec<&ChangeRow> = rows.iter().filter(|row| row.change != Change::Unchanged).collect();
-    let unchanged = rows.len() - changed.len();
+    let (mut lines, unchanged) = all(theme, rows, room);
     let footer = usize::from(unchanged > 0);
-    let shown = if changed.len() + footer <= height { changed.len() } else { height.saturating_sub(1 + footer) };
-    let names = changed.iter().take(shown).map(|row| width(&row.component_name)).max().unwrap_or(0);
-    let names = names.min(room.saturating_sub(2) / 2);
-    let mut lines: Vec<Line> = changed.iter().take(shown).map(|row| line(theme, row, names, room)).collect();
-    let quiet = theme.styles.quiet;
-    if shown < changed.len() {
-        lines.push(Line::styled(format!("… {} more changes", changed.len() - shown), quiet));
+    if lines.len() + footer > height {
+        let more = lines.len() - height.saturating_sub(1 + footer).min(lines.len());
+        lines.truncate(lines.len() - more);
+        lines.push(Line::styled(format!("… {more} more changes"), theme.styles.quiet));
     }
-    if unchanged > 0 {
-        lines.push(Line::styled(format!("{} {unchanged} unchanged", theme.glyphs.unchanged), quiet));
-    }
+    lines.extend(staying(theme, unchanged));
     lines
+}
+
+/// The same, where they can be scrolled: in the last line stands which of them show, `1–18 of 42 changes`.
+pub(super) fn part(
+    theme: &Theme,
+    rows: &[ChangeRow],
+    room: usize,
+    height: usize,
+    scroll: &Scrolled,
+) -> Vec<Line<'static>> {
+    let (mut lines, unchanged) = all(theme, rows, room);
+    let (changed, stay) = (lines.len(), staying(theme, unchanged));
+    if changed + usize::from(unchanged > 0) <= height {
+        scroll.first(changed, height);
+        lines.extend(stay);
+        return lines;
+    }
+    let shown = height.saturating_sub(1);
+    let top = scroll.first(changed, shown);
+    lines = lines.into_iter().skip(top).take(shown).collect();
+    let place = if shown == 0 { changed.to_string() } else { scroll.place(changed) };
+    let place = Span::styled(format!("{place} changes"), theme.styles.quiet);
+    let stay = stay
+        .into_iter()
+        .flat_map(|line| line.spans)
+        .map(|span| Span::styled(format!(" · {}", span.content), theme.styles.quiet));
+    lines.push([place].into_iter().chain(stay).collect());
+    lines
+}
+
+/// A line for each row that changes, and how many stay.
+pub(super) fn all(theme: &Theme, rows: &[ChangeRow], room: usize) -> (Vec<Line<'static>>, usize) {
+    let changed: Vec<&ChangeRow> = rows.iter().filter(|row| row.change != Change::Unchanged).collect();
+    let widest = |text: &dyn Fn(&ChangeRow) -> usize| changed.iter().map(|row| text(row)).max().unwrap_or(0);
+    let names = widest(&|row| width(&row.component_name));
+    let names =
+        names.min(room.saturating_sub(4 + widest(&|row| width(&versions(row)))).max(room.saturating_sub(4) / 2));
+    (changed.iter().map(|row| line(theme, row, names, room)).collect(), rows.len() - changed.len())
+}
+
+/// `= 9 unchanged`.
+pub(super) fn staying(theme: &Theme, unchanged: usize) -> Option<Line<'static>> {
+    let text = || format!("{} {unchanged} unchanged", theme.glyphs.unchanged);
+    (unchanged > 0).then(|| Line::styled(text(), theme.styles.quiet))
+}
+
+fn versions(row: &ChangeRow) -> String {
+    match (&row.from, &row.to) {
+        (Some(from), Some(to)) => format!("{from} → {to}"),
+        (None, Some(only)) | (Some(only), None) => only.to_string(),
+        (None, None) => String::new(),
+    }
 }
 
 fn line(theme: &Theme, row: &ChangeRow, names: usize, room: usize) -> Line<'static> {
     let (sign, style) = mark(theme, row.change);
-    let versions = match (&row.from, &row.to) {
-        (Some(from), Some(to)) => format!("{from} → {to}"),
-        (None, Some(only)) | (Some(only), None) => only.to_string(),
-        (None, None) => String::new(),
-    };
     Line::from(vec![
         Span::styled(format!("{sign} "), style),
-        Span::raw(pad(&row.component_name, names)),
+        Span::raw(pad(&fit_middle(&row.component_name, names), names)),
         Span::raw("  "),
-        Span::styled(fit(&versions, room.saturating_sub(names + 4)).into_owned(), style),
+        Span::styled(fit(&versions(row), room.saturating_sub(names + 4)).into_owned(), style),
     ])
 }

@@ -1,7 +1,10 @@
 //! A pack's releases: every one of them, compared, and the way back to each.
 
 use crate::{
-    support::{SMALL, Workspace, screens::leads_to},
+    support::{
+        SMALL, Workspace,
+        screens::{leads_to, says},
+    },
     whole_screens,
 };
 
@@ -65,4 +68,27 @@ fn a_pack_that_was_never_released_has_none() {
 fn on_the_current_release_it_says_why_it_is_no_way_back() {
     leads_to(Workspace::sample, "/order<Enter>hb", &["this release is the current one: select an earlier one"]);
     leads_to(Workspace::sample, "/order<Enter>hd", &["this release is the current one: select an earlier one"]);
+}
+
+#[test]
+fn esc_returns_from_the_wizard_to_the_history() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    says(screens.press("/order<Enter>h<Down><Down>b"), "Roll Back to #5: Select Versions");
+    says(screens.press("<Esc>"), "▌#5");
+    says(screens.press("b"), "Roll Back to #5: Select Versions");
+    screens.press("n<Enter><Enter>");
+    says(&screens, "rolled back to #5, as release #8");
+    says(screens.press("<Enter>"), "Current release #8");
+}
+
+#[test]
+fn many_changes_are_scrolled() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/edi<Enter>h<End>");
+    says(&screens, "1–11 of 50 changes");
+    says(screens.press("<Tab><PgDn>"), "13–25 of 50 changes");
+    says(screens.press("<End>"), "38–50 of 50 changes");
+    says(screens.press("<Tab><Up>"), "#2");
 }

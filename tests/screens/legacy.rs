@@ -317,3 +317,14 @@ fn keys_and_commands_tell_the_same_story() {
         (4, 3, 3)
     );
 }
+
+#[test]
+fn nothing_is_released_before_what_to_know_was_to_be_read() {
+    let workspace = legacy();
+    let mut screens = workspace.screens(60, 16);
+    screens.press("/policy<Enter>r<Enter><Enter>");
+    says(&screens, "read on to the end first: PgDn");
+    screens.press("<PgDn><PgDn><PgDn><PgDn>");
+    says(&screens, "Every instance gets it at once");
+    says(screens.press("<Enter>"), "Policy Documents #3 is released");
+}

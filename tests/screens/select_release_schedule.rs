@@ -289,3 +289,16 @@ fn notes_keep_their_line_breaks() {
     let view = workspace.engine().pack(&workspace.pack("Order to Cash")).expect("a pack");
     assert_eq!(view.pack.current().expect("a release").notes, "one\ntwo\nthree\nfour");
 }
+
+#[test]
+fn many_changes_are_scrolled() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/edi<Enter>h<End>b");
+    says(screens.press("n"), " changes");
+}
+
+#[test]
+fn n_goes_to_the_primary_button() {
+    leads_to(Workspace::sample, "/order<Enter>rnn", &["⏎ Release Integration Pack"]);
+}

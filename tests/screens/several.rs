@@ -22,7 +22,7 @@ fn the_schedule() {
 
 #[test]
 fn the_results() {
-    whole_screens!(Workspace::sample, "/hr<Enter><Space><Esc>*rn<Enter><Enter>");
+    whole_screens!(Workspace::sample, "/hr<Enter><Space><Esc>*rn<Enter><PgDn><PgDn><PgDn><Enter>");
 }
 
 #[test]

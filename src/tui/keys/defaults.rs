@@ -54,7 +54,15 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::Success, &[(A::Finish, "enter esc", 9), (A::AddToAccountGroup, "g", 8), (A::CopyCommand, "y", 7)]),
     (Scope::Confirm, &[(A::Activate, "enter", 9), (A::Cancel, "esc", 8)]),
     (Scope::Question, &[(A::No, "n esc", 8), (A::Yes, "y", 7)]),
-    (Scope::History, &[(A::RollBack, "b", 8), (A::CompareWithCurrent, "d", 7), (A::Back, "esc enter", 9)]),
+    (
+        Scope::History,
+        &[
+            (A::RollBack, "b", 8),
+            (A::CompareWithCurrent, "d", 7),
+            (A::NextControl, "tab", 5),
+            (A::Back, "esc enter", 9),
+        ],
+    ),
     (Scope::AddPackages, ADD_PACKAGES),
     (Scope::Palette, &[(A::Run, "enter", 9), (A::Back, "esc", 8), (A::MoveUp, "up", 0), (A::MoveDown, "down", 0)]),
     (

@@ -1,5 +1,7 @@
 //! What is remembered of a release of several packs.
 
+use std::cell::Cell;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -85,8 +87,10 @@ pub struct Several {
     /// The orders have gone out and are not answered yet.
     pub(super) submitted: bool,
     pub(super) results: Vec<PackResult>,
-    /// How far the results are scrolled.
+    /// How far the review of step 2, or the results, are scrolled.
     pub(super) seen: Scrolled,
+    /// What is to be known before does not show to its end.
+    pub(super) unread: Cell<bool>,
 }
 
 impl Several {
@@ -111,6 +115,7 @@ impl Several {
             submitted: false,
             results: Vec::new(),
             seen: Scrolled::default(),
+            unread: Cell::new(false),
         }
     }
 
@@ -207,6 +212,7 @@ impl Several {
         match self.entries.iter().find_map(|entry| self.refusal_of(entry)) {
             Some(why) if self.is_together() => Err(format!("all or nothing: {why}")),
             _ if self.orders().is_empty() => Err("none of them can be released".into()),
+            _ if self.unread.get() => Err("read on to the end first: PgDn".into()),
             _ => Ok(()),
         }
     }

@@ -10,6 +10,7 @@ use crate::{
         form::Step,
         keys::{Action, Availability},
         look::Context,
+        widget::Scrolled,
     },
 };
 
@@ -107,7 +108,11 @@ fn hear_form(several: &mut Several, action: Action, context: &Context) -> Comman
             Ok(()) => submit(several),
             Err(why) => warn(why),
         },
-        Step::Stay | Step::Open | Step::Do(_) => vec![],
+        Step::Do(other) => {
+            other.motion().into_iter().for_each(|motion| several.seen.step(motion));
+            vec![]
+        }
+        Step::Stay | Step::Open => vec![],
     }
 }
 
@@ -141,6 +146,7 @@ fn hear(several: &mut Several, results: Result<Vec<PackResult>, EngineError>) ->
     match results {
         Ok(results) => {
             several.results = results;
+            several.seen = Scrolled::default();
             several.stage = Stage::Results;
             vec![]
         }

@@ -156,10 +156,16 @@ fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
 }
 
 fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let height = Buttons::new(look.theme, &Button::row(schedule_labels(several), true), None).height(area.width);
+    let [content, row] = Split::vertical([Track::Fill(1), Track::Length(height)]).areas(area);
+    let cursor = draw_content(several, look, content, buf);
+    // Whether the way forward is on goes by what showed.
     let labels = Button::row(schedule_labels(several), several.check().is_ok());
-    let buttons = Buttons::new(look.theme, &labels, several.schedule.button());
-    let [content, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(area.width))]).areas(area);
-    (&buttons).render(row, buf);
+    (&Buttons::new(look.theme, &labels, several.schedule.button())).render(row, buf);
+    cursor
+}
+
+fn draw_content(several: &Several, look: &Look, content: Rect, buf: &mut Buffer) -> Option<Position> {
     if content.width < TWO_COLUMNS {
         let dated = Track::Length(u16::from(several.is_dated()));
         let [options, date, all, notes_row, rest] =
@@ -260,10 +266,9 @@ fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffe
             lines.extend(command);
         }
     }
-    if lines.len() > height {
-        lines.truncate(height.saturating_sub(1));
-        lines.push(Line::styled(look.theme.glyphs.ellipsis, styles.quiet));
-    }
+    let all = lines.len();
+    let lines = several.seen.part(lines, height, styles.quiet);
+    several.unread.set(several.seen.end() < all);
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         buf.set_line(area.x, y, line, area.width);
     }

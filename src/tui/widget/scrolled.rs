@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use ratatui::{style::Style, text::Line};
+
 use super::Motion;
 
 /// Which line is the first that shows. What was drawn last is remembered, as only drawing knows the height.
@@ -23,6 +25,31 @@ impl Scrolled {
             Motion::First => 0,
             Motion::Last => usize::MAX,
         });
+    }
+
+    /// The lines that show in so many, the last of them saying which: `1–18 of 42`. All of them, where there is room.
+    pub fn part<'l>(&self, mut lines: Vec<Line<'l>>, height: usize, quiet: Style) -> Vec<Line<'l>> {
+        let all = lines.len();
+        let room = if all <= height { height } else { height.saturating_sub(1) };
+        let top = self.first(all, room);
+        lines.truncate(top + room);
+        lines.drain(..top);
+        if all > height && height > 0 {
+            lines.push(Line::styled(self.place(all), quiet));
+        }
+        lines
+    }
+
+    /// What showed last, of so many: `1–18 of 42`.
+    #[must_use]
+    pub fn place(&self, all: usize) -> String {
+        format!("{}–{} of {all}", self.top.get() + 1, self.end().min(all))
+    }
+
+    /// How many lines show or lie above what shows.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.top.get() + self.height.get()
     }
 
     /// The first line that shows of so many, in an area of this height.

@@ -13,7 +13,7 @@ use crate::{
         command::{Command, Commands, Dialog, Query, exists, propose},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::Scroll,
+        widget::{Scroll, Scrolled},
     },
 };
 
@@ -24,6 +24,10 @@ pub(in crate::tui) struct HistoryDialog {
     pub(super) list: Scroll,
     /// The selected release compared with the current one, where that was asked for.
     pub(super) diff: Option<Box<Diff>>,
+    /// How far the changes of the selected release are scrolled.
+    pub(super) changes: Scrolled,
+    /// Keys move through the changes, not through the releases.
+    pub(super) on_changes: bool,
 }
 
 /// Opens the history of a pack.
@@ -34,7 +38,7 @@ pub(in crate::tui) fn history(id: PackId) -> Command {
 
 impl HistoryDialog {
     fn new(history: Box<History>) -> Self {
-        Self { history, list: Scroll::default(), diff: None }
+        Self { history, list: Scroll::default(), diff: None, changes: Scrolled::default(), on_changes: false }
     }
 
     /// The release that the selection bar rests on.
@@ -88,22 +92,48 @@ impl Dialog for HistoryDialog {
         }
     }
 
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let other = if self.on_changes { "Releases" } else { "Changes" };
+        (action == Action::NextControl).then_some(other)
+    }
+
     fn act(&mut self, action: Action, _: &Context) -> Commands {
         if let Some(motion) = action.motion() {
-            self.diff = None;
+            if self.on_changes {
+                self.changes.step(motion);
+                return vec![];
+            }
+            (self.diff, self.changes) = (None, Scrolled::default());
             self.list.step(motion, self.history.entries.len());
             return vec![];
         }
         let number = self.selected().map(|entry| entry.release.number);
         match action {
             Action::Back => vec![Command::Leave],
+            Action::NextControl | Action::PreviousControl => {
+                self.on_changes = !self.on_changes;
+                vec![]
+            }
             Action::CompareWithCurrent if self.diff.take().is_some() => vec![],
             Action::CompareWithCurrent => number.map(|number| self.compare(number)).into_iter().collect(),
             Action::RollBack => {
-                vec![Command::Close, propose(self.history.pack.id.clone(), Purpose::RollBack(number))]
+                vec![propose(self.history.pack.id.clone(), Purpose::RollBack(number))]
             }
             _ => vec![],
         }
+    }
+
+    /// The releases anew; the same one stays selected.
+    fn renewed(&self) -> Commands {
+        let id = self.history.pack.id.clone();
+        let history = Query::read("read the history", move |engine| engine.history(&id));
+        vec![history.home(|dialog: &mut Self, history, _| {
+            let selected = dialog.selected().map(|entry| entry.release.number);
+            *dialog.history = history;
+            let same = dialog.history.entries.iter().position(|entry| Some(entry.release.number) == selected);
+            dialog.list.select(same.unwrap_or(0));
+            vec![]
+        })]
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {

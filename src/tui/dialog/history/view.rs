@@ -30,7 +30,7 @@ use crate::{
         dialog::prose::draw_title,
         layout::{Split, Track, readable},
         look::Look,
-        widget::{Column, Row, Table, inset, put_styled, rule},
+        widget::{Column, Row, Table, inset, put_lines, put_styled, rule},
     },
 };
 
@@ -51,7 +51,8 @@ pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut B
         let [list, _, detail] = Split::horizontal([Track::Length(58), Track::Length(2), Track::Fill(1)]).areas(body);
         (list, detail)
     } else {
-        let most = (body.height / 2).max(3);
+        // The title and the selected release stay where its changes are gone through.
+        let most = if state.on_changes { 2 } else { (body.height / 2).max(3) };
         let [list, line, detail] =
             Split::vertical([Track::Length(listed.saturating_add(1).min(most)), Track::Length(1), Track::Fill(1)])
                 .areas(body);
@@ -72,7 +73,7 @@ fn draw_list(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer) {
     ];
     let row = |at: usize| row(look, &state.history.entries[at]);
     let table = Table::new(look.theme, &columns, &state.list, state.history.entries.len(), &row);
-    (&table).render(area, buf);
+    (&table.focused(!state.on_changes)).render(area, buf);
 }
 
 fn row<'a>(look: &Look, entry: &'a HistoryEntry) -> Row<'a> {
@@ -114,7 +115,15 @@ fn draw_detail(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer)
     };
     lines.push(Line::styled(heading, look.theme.styles.heading));
     let left = usize::from(area.height).saturating_sub(lines.len());
-    lines.extend(changes::lines(look.theme, state.rows(), room, left));
+    let changes = changes::part(look.theme, state.rows(), room, left, &state.changes);
+    let tall = changes.len();
+    lines.extend(changes);
+    if state.on_changes {
+        look.theme.note_focus(area.x, area.y);
+        let above = u16::try_from(lines.len() - tall).unwrap_or(0);
+        let bar = Rect { y: area.y + above, width: 1, height: area.height.saturating_sub(above), ..area };
+        put_lines(&vec![look.theme.glyphs.bar; tall], look.theme.styles.accent, bar, buf);
+    }
     put_styled(&lines, area, buf);
 }
 

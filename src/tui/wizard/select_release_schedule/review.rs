@@ -9,45 +9,68 @@ use crate::{
     tui::{changes, look::Look, wizard::Wizard},
 };
 
-/// Draws the review; `brief` counts the changes instead of listing them.
+/// Lines that the review takes beside its headline and what is to be known before: its title, a line of air, and three
+/// for the changes.
+const AROUND: usize = 5;
+
+/// Draws the review, in little room as one text that scrolls; else only the changes scroll, and what is to be known
+/// before stands below them.
 pub(super) fn draw(look: &Look, wizard: &Wizard, brief: bool, area: Rect, buf: &mut Buffer) {
     let (room, height) = (usize::from(area.width), usize::from(area.height));
     let review = wizard.draft.review(wizard.when());
     let consequences = consequences(look, wizard, &review, room);
-    let mut lines = Vec::new();
-    if brief && wizard.is_dialog() {
-        lines.extend(prose(&review.headline, room, Style::new()));
-        // No step before this one has shown them.
-        let left = height.saturating_sub(lines.len() + consequences.len());
-        if wizard.draft.selection.counts().changed() <= left {
-            lines.extend(changes::lines(look.theme, &wizard.draft.selection.changes(), room, left));
-        } else {
-            lines.extend(prose(&wizard.draft.selection.counts().to_string(), room, Style::new()));
-        }
-    } else if brief {
-        lines.extend(prose(&review.headline, room, Style::new()));
-        lines.extend(prose(&wizard.draft.selection.counts().to_string(), room, Style::new()));
-        // The counts stand in step 1, too; what is to be known before goes first.
-        lines.truncate(height.saturating_sub(consequences.len()));
+    let (state, headline) = (&wizard.schedule, prose(&review.headline, room, Style::new()));
+    let brief = brief || headline.len() + consequences.len() + AROUND > height;
+    let mut lines = if brief {
+        let (lines, must) = in_one(look, wizard, headline, consequences, area);
+        let lines = state.review.part(lines, height, look.theme.styles.quiet);
+        state.unread.set(state.review.end() < must);
+        lines
     } else {
-        lines.push(Line::styled(WHAT_WILL_HAPPEN, look.theme.styles.heading));
-        lines.extend(prose(&review.headline, room, Style::new()));
+        state.unread.set(false);
+        let mut lines = vec![Line::styled(WHAT_WILL_HAPPEN, look.theme.styles.heading)];
+        lines.extend(headline);
         let left = height.saturating_sub(lines.len() + consequences.len() + 1);
-        lines.extend(changes::lines(look.theme, &wizard.draft.selection.changes(), room, left));
+        lines.extend(changes::part(look.theme, &wizard.draft.selection.changes(), room, left, &state.review));
         lines.push(Line::default());
-    }
-    lines.extend(consequences);
+        lines.extend(consequences);
+        lines
+    };
     let command = command(look, wizard, room);
     if lines.len() + command.len() <= height && command.iter().all(|line| line.width() <= room) {
         lines.extend(command);
     }
-    if lines.len() > height {
-        lines.truncate(height.saturating_sub(1));
-        lines.push(Line::styled("…", look.theme.styles.quiet));
-    }
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         buf.set_line(area.x, y, line, area.width);
     }
+}
+
+/// All of it as one text, and how many of its lines must be read before anything is decided: what to know before, and
+/// in the dialog, where no step before has shown them, the changes.
+fn in_one(
+    look: &Look,
+    wizard: &Wizard,
+    headline: Vec<Line<'static>>,
+    consequences: Vec<Line<'static>>,
+    area: Rect,
+) -> (Vec<Line<'static>>, usize) {
+    let (room, height) = (usize::from(area.width), usize::from(area.height));
+    let (changes, unchanged) = changes::all(look.theme, &wizard.draft.selection.changes(), room);
+    let mut lines = headline;
+    if wizard.is_dialog() {
+        lines.extend(changes.into_iter().chain(changes::staying(look.theme, unchanged)).chain(consequences));
+        let must = lines.len();
+        return (lines, must);
+    }
+    lines.extend(prose(&wizard.draft.selection.counts().to_string(), room, Style::new()));
+    // Step 1 has shown what changes: it goes first where what is to be known before fills the room.
+    lines.truncate(height.saturating_sub(consequences.len()));
+    lines.extend(consequences);
+    let must = lines.len();
+    if must != height {
+        lines.extend(changes);
+    }
+    (lines, must)
 }
 
 fn prose(text: &str, room: usize, style: Style) -> Vec<Line<'static>> {

@@ -1,5 +1,7 @@
 //! What step 2 remembers.
 
+use std::cell::Cell;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
         form::{Control, Form, Step},
         keys::{Action, Scope},
         look::Context,
-        widget::{Edit, TextArea},
+        widget::{Edit, Scrolled, TextArea},
     },
 };
 
@@ -31,6 +33,10 @@ pub(in crate::tui::wizard) enum ReleaseOption {
 #[derive(Debug)]
 pub(in crate::tui::wizard) struct State {
     pub(super) form: Form,
+    /// How far the review is scrolled.
+    pub(super) review: Scrolled,
+    /// What is to be known before does not show to its end.
+    pub(super) unread: Cell<bool>,
     /// The date of the scheduled release, where only its versions are changed.
     scheduled: Option<NaiveDate>,
     /// The notes that it starts from.
@@ -58,7 +64,13 @@ impl State {
             form.ask(OPTIONS, false);
             form.go_on();
         }
-        Self { form, scheduled: scheduled.map(|scheduled| scheduled.release_on_date), first_notes }
+        Self {
+            form,
+            review: Scrolled::default(),
+            unread: Cell::new(false),
+            scheduled: scheduled.map(|scheduled| scheduled.release_on_date),
+            first_notes,
+        }
     }
 
     /// What is chosen, or is only changed.

@@ -45,9 +45,13 @@ fn hear(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
             Ok(()) => wizard.submit(),
             Err(why) => warn(why),
         },
+        Step::Do(other) => {
+            other.motion().into_iter().for_each(|motion| wizard.schedule.review.step(motion));
+            vec![]
+        }
         // It can be gone to where it can't be had: whoever means a date must not release at once.
         Step::Stay if choosing && before != wizard.schedule.option() => why_no_date(wizard),
-        Step::Stay | Step::Open | Step::Do(_) => vec![],
+        Step::Stay | Step::Open => vec![],
     }
 }
 
@@ -86,11 +90,17 @@ pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> A
 
 /// The command that does the same, once it can be carried out.
 pub(in crate::tui::wizard) fn command(wizard: &Wizard) -> Option<String> {
-    wizard.command().filter(|_| ready(wizard).is_ok())
+    wizard.command().filter(|_| check(wizard).is_ok())
 }
 
-/// Whether the primary button is on, and why not.
+/// Whether the primary button is on, and why not: nothing is decided on what was not to be seen.
 pub(in crate::tui::wizard) fn ready(wizard: &Wizard) -> Result<(), String> {
+    check(wizard)?;
+    if wizard.schedule.unread.get() { Err("read on to the end first: PgDn".into()) } else { Ok(()) }
+}
+
+/// Whether it can be carried out as it stands, and why not.
+fn check(wizard: &Wizard) -> Result<(), String> {
     if wizard.submitted {
         return Err("the release is on its way".into());
     }

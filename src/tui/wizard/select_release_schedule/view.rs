@@ -49,16 +49,22 @@ const TWO_COLUMNS: u16 = 74;
 /// Draws the step; answers where the terminal's cursor goes.
 pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let body = frame::draw(look, wizard, area, buf);
+    let height = Buttons::new(look.theme, &Button::row(labels(wizard), true), None).height(body.width);
+    let [content, row] = Split::vertical([Track::Fill(1), Track::Length(height)]).areas(body);
+    let cursor = draw_content(look, wizard, content, buf);
+    // Whether the way forward is on goes by what showed.
     let labels = Button::row(labels(wizard), ready(wizard).is_ok());
-    let buttons = Buttons::new(look.theme, &labels, wizard.schedule.form.button());
-    let [content, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(body.width))]).areas(body);
+    (&Buttons::new(look.theme, &labels, wizard.schedule.form.button())).render(row, buf);
+    cursor
+}
+
+fn draw_content(look: &Look, wizard: &Wizard, content: Rect, buf: &mut Buffer) -> Option<Position> {
     let dated = is_dated(wizard);
     let taken = date_unavailable(wizard).is_some();
-    let cursor = if content.width < TWO_COLUMNS {
+    if content.width < TWO_COLUMNS {
         let places = narrow_places(content, dated, taken);
         // An open calendar leaves no room beside it for anything to be read.
         if calendar(look, wizard, places.date, content, buf) {
-            (&buttons).render(row, buf);
             return None;
         }
         let y = places.notes.bottom().min(content.bottom());
@@ -70,9 +76,7 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
             Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(content);
         review::draw(look, wizard, false, right, buf);
         draw_choices(look, wizard, &places(left, dated, taken), left, buf)
-    };
-    (&buttons).render(row, buf);
-    cursor
+    }
 }
 
 /// Draws the calendar where it is open; true then.
