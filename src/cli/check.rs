@@ -157,6 +157,10 @@ impl FaultOut {
     }
 
     fn told(&self) -> String {
+        // Some say themselves which file they mean.
+        if self.file.as_ref().is_some_and(|file| self.what.contains(file)) {
+            return self.what.clone();
+        }
         let place = [self.file.clone(), self.line.map(|n| n.to_string()), self.column.map(|n| n.to_string())];
         let place: Vec<String> = place.into_iter().flatten().collect();
         format!("{}: {}", place.join(":"), self.what)

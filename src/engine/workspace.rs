@@ -17,7 +17,7 @@ use crate::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Event, Pack, PackId,
         Refusal, RequestId, Stamp, Via, today_in,
     },
-    store::{Author, Progress, Store},
+    store::{Author, FailureKind, Progress, Store},
 };
 
 /// An open workspace.
@@ -51,9 +51,13 @@ impl Engine {
     /// Opens the workspace in a state folder. Nothing is created or locked; a missing folder is an empty workspace.
     ///
     /// # Errors
-    /// Where the state can't be read.
+    /// Where the state can't be read; where it is damaged so that nothing of it can be, which is no empty workspace.
     pub fn open(dir: &Path, clock: Arc<dyn Clock>, by: String, via: Via) -> Result<Self, EngineError> {
-        Ok(Self::over(Store::open(dir)?, clock, by, via))
+        let store = Store::open(dir)?;
+        match store.read_only() {
+            Some(why) if why.kind() == FailureKind::Damaged && store.seq() == 0 => Err(why.clone().into()),
+            _ => Ok(Self::over(store, clock, by, via)),
+        }
     }
 
     pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {

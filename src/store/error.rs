@@ -330,7 +330,7 @@ impl StoreError {
             Self::Halted { .. } | Self::Unsure { .. } => "see that the disk is sound, then run `ipack check --repair`",
             Self::Moved { .. } => "see who moves or replaces files there, and start again",
             Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
-                "reading still works; keep a copy of the folder, then run `ipack check --repair`"
+                "keep a copy of the folder, then run `ipack check --repair`"
             }
             Self::Newer { .. } => "reading still works; update ipack to write",
         };

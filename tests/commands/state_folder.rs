@@ -159,6 +159,40 @@ fn doctor_knows_that_writing_is_off() {
     assert_eq!(run(&workspace, &["doctor"]).status.code(), Some(3));
 }
 
+/// What was decided is gone or can't be told; a script that gets an empty list would take it for true.
+#[test]
+fn a_state_of_which_nothing_can_be_read_is_no_empty_workspace() {
+    for (what, gone) in [("a first line", &[][..]), ("all but the mark", &["CURRENT.ron", "journal-1.ron"])] {
+        let workspace = small();
+        let path = workspace.path().join("journal-1.ron");
+        let damaged = std::fs::read_to_string(&path).expect("a journal").replacen("(seq:1", "(seq:7", 1);
+        std::fs::remove_file(&path).expect("removed");
+        write(&path, &damaged);
+        for name in gone {
+            std::fs::remove_file(workspace.path().join(name)).expect("removed");
+        }
+        let before = workspace.bytes();
+        for args in [&["pack", "list", "--format", "json"][..], &["export", "--out", "out"], &["pack", "create", "New"]]
+        {
+            let ended = run(&workspace, args);
+            assert_eq!((ended.status.code(), text(&ended.stdout)), (Some(6), String::new()), "{what}: {args:?}");
+            assert!(text(&ended.stderr).contains("`ipack check --repair`"), "{what}: {args:?}");
+        }
+        assert_eq!(workspace.bytes(), before, "{what}");
+        assert_eq!(doctor(&workspace, "state")[0].0, "PROBLEM", "{what}");
+        assert_eq!(run(&workspace, &["check", "--repair", "--yes"]).status.code(), Some(0), "{what}");
+        assert_eq!(run(&workspace, &["pack", "list"]).status.code(), Some(0), "{what}");
+    }
+}
+
+#[test]
+fn check_names_each_file_once() {
+    let workspace = small();
+    write(&workspace.path().join("writing-is-off.txt"), "syncing failed\n");
+    let said = text(&run(&workspace, &["check"]).stdout);
+    assert_eq!(said.matches("writing-is-off.txt").count(), 1, "{said}");
+}
+
 /// The probe is a real write: a disk that takes nothing is seen, whatever the permission bits say.
 #[cfg(target_os = "linux")]
 #[test]
