@@ -18,16 +18,16 @@ use ratatui::{
     style::Style,
 };
 
-use super::scheduled;
+use super::{by_form::by_form, scheduled};
 use crate::{
     domain::PackId,
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
-        form::{Control, Form, Part, Sheet, Step},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit},
+        form::{Control, Form, Part, Sheet},
+        keys::Action,
+        look::Look,
+        widget::Button,
     },
 };
 
@@ -65,6 +65,12 @@ impl CancelDialog {
     fn recalls(&self) -> bool {
         self.has_early() && self.form.is_checked(0)
     }
+
+    fn submit(&self) -> Commands {
+        let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
+        let (reason, recall) = (self.form.text(self.reason()).trim().to_owned(), self.recalls());
+        scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall))
+    }
 }
 
 /// Opens **Cancel Scheduled Release** for a pack.
@@ -73,29 +79,7 @@ pub(in crate::tui) fn cancel_scheduled(id: PackId) -> Command {
 }
 
 impl Dialog for CancelDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.form.act(action, context) {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => {
-                let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
-                let (reason, recall) = (self.form.text(self.reason()).trim().to_owned(), self.recalls());
-                scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall))
-            }
-            Step::Do(_) | Step::Open | Step::Stay => vec![],
-        }
-    }
+    by_form!(form);
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
         scheduled::refused(error)

@@ -1,13 +1,14 @@
 //! The dialogs, in front of page and wizard. Each knows its own state and what it asks for; none knows what stands
 //! behind it. They are sized from their content and clamped to the screen last.
 
+mod by_form;
 mod cancel_scheduled;
 mod check_list;
 mod components;
-mod confirm;
 mod documents;
 mod help;
 mod history;
+mod leave;
 mod message;
 mod missed;
 mod move_scheduled;
@@ -25,10 +26,10 @@ mod version_details;
 pub(super) use self::{
     cancel_scheduled::cancel_scheduled,
     components::{compare::compare, create::CreateComponentDialog, delete::delete_version, package::PackageDialog},
-    confirm::LeaveDialog,
     documents::{export::ExportDialog, import::ImportDialog},
     help::HelpDialog,
     history::history,
+    leave::{leave_dialog, leave_wizard},
     message::MessageDialog,
     missed::MissedDialog,
     move_scheduled::move_scheduled,

@@ -21,17 +21,16 @@ use ratatui::{
     style::Style,
 };
 
-use super::scheduled;
+use super::{by_form::by_form, scheduled};
 use crate::{
     domain::PackId,
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
         date_choice::DateChoice,
-        form::{Control, Form, Part, Sheet, Step},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit},
+        form::{Control, Form, Part, Sheet},
+        look::Look,
+        widget::Button,
     },
 };
 
@@ -68,25 +67,7 @@ pub(in crate::tui) fn move_scheduled(id: PackId) -> Command {
 }
 
 impl Dialog for MoveDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.form.act(action, context) {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => self.submit(),
-            Step::Do(_) | Step::Stay | Step::Open => vec![],
-        }
-    }
+    by_form!(form);
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
         scheduled::refused(error)

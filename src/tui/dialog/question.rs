@@ -20,7 +20,7 @@ use ratatui::{
 
 use crate::{
     engine::EngineError,
-    text::{wrap, wrap_at_most},
+    text::{width, wrap, wrap_at_most},
     tui::{
         command::{Command, Commands, Dialog, failed, outdated},
         keys::{Action, Scope},
@@ -40,7 +40,7 @@ pub(in crate::tui) struct QuestionDialog {
     warning: Option<String>,
     /// The buttons: what changes nothing, and what does it.
     labels: [&'static str; 2],
-    does: Box<dyn Fn() -> Command>,
+    does: Box<dyn Fn() -> Commands>,
     /// The button that does it has the focus.
     on_yes: bool,
     refusal: Option<String>,
@@ -53,7 +53,7 @@ impl QuestionDialog {
         happens: String,
         warning: Option<String>,
         labels: [&'static str; 2],
-        does: impl Fn() -> Command + 'static,
+        does: impl Fn() -> Commands + 'static,
     ) -> Self {
         Self { title, happens, warning, labels, does: Box::new(does), on_yes: false, refusal: None }
     }
@@ -71,8 +71,8 @@ impl Dialog for QuestionDialog {
     fn act(&mut self, action: Action, _: &Context) -> Commands {
         match action {
             Action::NextControl | Action::PreviousControl => self.on_yes = !self.on_yes,
-            Action::Yes => return vec![(self.does)()],
-            Action::Activate | Action::Choose if self.on_yes => return vec![(self.does)()],
+            Action::Yes => return (self.does)(),
+            Action::Activate | Action::Choose if self.on_yes => return (self.does)(),
             Action::No | Action::Activate | Action::Choose => return vec![Command::Leave],
             _ => {}
         }
@@ -109,7 +109,9 @@ impl Dialog for QuestionDialog {
         let buttons = Buttons::new(look.theme, &labels, Some(usize::from(self.on_yes)));
         let heights =
             [cells(happens.len()), cells(warning.len()), cells(refusal.len()).max(1), buttons.height(cells(room))];
-        let size = Size::new(cells(room), heights.iter().sum());
+        let lines = happens.iter().chain(&warning).chain(&refusal).map(|line| width(line));
+        let widest = lines.max().unwrap_or(0).max(usize::from(buttons.width())).max(width(&self.title) + 2);
+        let size = Size::new(cells(widest.min(room)), heights.iter().sum());
         let inner = Frame::new(look.theme, self.title.as_str(), size).draw(screen, buf);
         let [top, below, says, row] = Split::vertical(heights.map(Track::Length)).areas(inner);
         put_lines(&happens, Style::new(), top, buf);

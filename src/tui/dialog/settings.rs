@@ -25,16 +25,15 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::question::QuestionDialog;
+use super::{by_form::by_form, question::QuestionDialog};
 use crate::{
     domain::{Deployment, LateReleases, Refusal, Settings, parse_zone, zone_words},
     engine::{EngineError, Overview},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
-        form::{Control, Form, Part, Sheet, Step},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit, Tone},
+        form::{Control, Form, Part, Sheet},
+        look::Look,
+        widget::{Button, Tone},
     },
 };
 
@@ -96,7 +95,7 @@ impl SettingsDialog {
     }
 
     /// Asks for the change; about another deployment first. Where something is wrong, goes there.
-    fn save(&mut self) -> Commands {
+    fn submit(&mut self) -> Commands {
         if self.form.go_to_fault(&self.faults()) {
             return vec![];
         }
@@ -108,7 +107,7 @@ impl SettingsDialog {
         let points: Vec<String> =
             after.deployment.consequences().iter().map(|sentence| format!("· {sentence}")).collect();
         let (title, labels) = (after.deployment.question(), ["Cancel", "Change Deployment"]);
-        let does = move || change(before.clone(), after.clone());
+        let does = move || vec![change(before.clone(), after.clone())];
         vec![Command::Open(Box::new(QuestionDialog::new(title, points.join("\n"), None, labels, does)))]
     }
 
@@ -131,25 +130,7 @@ fn change(before: Settings, after: Settings) -> Command {
 }
 
 impl Dialog for SettingsDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.form.act(action, context) {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => self.save(),
-            Step::Do(_) | Step::Open | Step::Stay => vec![],
-        }
-    }
+    by_form!(form);
 
     /// What was typed stays.
     fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {

@@ -65,6 +65,8 @@ pub(super) struct Form {
     focus: usize,
     /// From the last control the focus goes on to the way forward; the way back is a key away.
     onward: bool,
+    /// Enter in the last control is the way forward.
+    at_once: bool,
     /// What is empty is a fault only after the first control was left, or what needs it was pressed.
     touched: bool,
     /// What was refused, of the form as it stands.
@@ -76,7 +78,8 @@ impl Form {
         let before = controls.iter().map(|(_, control)| control.value()).collect();
         let focus = controls.iter().position(|(_, control)| !matches!(control, Control::Fixed(_))).unwrap_or(0);
         let buttons = vec![Step::Leave, Step::Submit];
-        Self { controls, before, buttons, unasked: Vec::new(), focus, onward: true, touched: false, refused: None }
+        let (unasked, onward, at_once, touched, refused) = (Vec::new(), true, false, false, None);
+        Self { controls, before, buttons, unasked, focus, onward, at_once, touched, refused }
     }
 
     /// A list over a row of buttons.
@@ -98,6 +101,11 @@ impl Form {
     /// The way back is a stop like the others, and has the focus first where nothing can be entered.
     pub(super) fn by_the_way_back(self) -> Self {
         Self { onward: false, ..self }
+    }
+
+    /// With the last control all is said: Enter in it is the way forward.
+    pub(super) fn at_once(self) -> Self {
+        Self { at_once: true, ..self }
     }
 
     /// The control in a place says this now.
@@ -280,6 +288,7 @@ impl Form {
         match (action, self.button()) {
             (Action::Back | Action::Cancel, _) => return Step::Leave,
             (Action::Activate | Action::Choose, Some(button)) => return self.buttons[button],
+            (Action::Activate, None) if self.focus + 1 == self.back() && self.at_once => return Step::Submit,
             (Action::Activate, None) if self.focus + 1 == self.back() => self.go_on(),
             (Action::NextControl | Action::Activate | Action::MoveDown, _) => self.turn(true),
             (Action::PreviousControl | Action::MoveUp, _) => self.turn(false),

@@ -6,7 +6,7 @@ use crate::{
     tui::{
         command::{Command, Commands, Query, allowed, copied, exists, explain, warn},
         date_choice::DateChoice,
-        dialog::LeaveDialog,
+        dialog::leave_wizard,
         form::Step,
         keys::{Action, Availability},
         look::Context,
@@ -170,7 +170,7 @@ fn leave(several: &Several) -> Commands {
     if several.submitted {
         warn("the releases are on their way")
     } else if several.is_edited() {
-        vec![Command::Open(Box::new(LeaveDialog::wizard(false)))]
+        vec![Command::Open(Box::new(leave_wizard(false)))]
     } else {
         vec![Command::EndWizard]
     }

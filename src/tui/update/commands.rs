@@ -5,7 +5,7 @@ use crate::{
     engine::{Overview, Watched},
     tui::{
         command::{Command, Commands, Page, Place, Query, Reply, Ticket},
-        dialog::{LeaveDialog, MessageDialog, SelectTextDialog},
+        dialog::{MessageDialog, SelectTextDialog, leave_dialog},
         model::Model,
         program::Effect,
         several::Several,
@@ -52,7 +52,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         Command::Explain(title, text, hint) => model.dialogs.open(Box::new(MessageDialog::new(title, text, hint))),
         Command::Open(dialog) => model.dialogs.open(dialog),
         Command::Leave if asker.is_some_and(|ticket| is_edited(model, ticket)) => {
-            model.dialogs.open(Box::new(LeaveDialog::dialog()));
+            model.dialogs.open(Box::new(leave_dialog()));
         }
         Command::Leave | Command::Close => asker.into_iter().for_each(|ticket| model.dialogs.close(ticket)),
         Command::Finish => asker.into_iter().for_each(|ticket| model.dialogs.finish(ticket)),

@@ -6,7 +6,7 @@ use crate::{
     engine::{Draft, Outcome, Proposal, Purpose, ReleaseOrder, When},
     tui::{
         command::{Command, Commands},
-        dialog::LeaveDialog,
+        dialog::leave_wizard,
         widget::{Scrolled, Tone},
     },
 };
@@ -118,7 +118,7 @@ impl Wizard {
         if self.submitted {
             vec![Command::Notify(Tone::Warning, "the release is on its way".to_owned())]
         } else if self.step != Step::Success && self.is_edited() {
-            vec![Command::Open(Box::new(LeaveDialog::wizard(self.is_dialog())))]
+            vec![Command::Open(Box::new(leave_wizard(self.is_dialog())))]
         } else {
             vec![Command::EndWizard]
         }

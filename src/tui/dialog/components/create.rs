@@ -25,10 +25,10 @@ use crate::{
     domain::{ComponentType, Refusal, new_folder, new_name},
     tui::{
         command::{Command, Commands, Dialog, Place, Query},
-        form::{Control, Form, Sheet, Step},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit, Tone},
+        dialog::by_form::by_form,
+        form::{Control, Form, Sheet},
+        look::Look,
+        widget::{Button, Tone},
     },
 };
 
@@ -79,25 +79,7 @@ fn create(name: String, component_type: ComponentType, folder: String) -> Comman
 }
 
 impl Dialog for CreateComponentDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.0.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.0.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.0.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.0.act(action, context) {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => self.submit(),
-            Step::Do(_) | Step::Open | Step::Stay => vec![],
-        }
-    }
+    by_form!(0);
 
     fn refuse(&mut self, why: String) -> Commands {
         self.0.refuse(NAME, why);

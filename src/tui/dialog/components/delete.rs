@@ -17,12 +17,12 @@ pub(in crate::tui) fn delete_version(component: &Component, version: &Version) -
     let (id, version) = (component.id.clone(), version.clone());
     let does = move || {
         let (id, version) = (id.clone(), version.clone());
-        Query::change("delete the version", move |engine| {
+        let changed = Query::change("delete the version", move |engine| {
             engine.delete_version(&id, &version)?;
             let name = engine.component_name(&id);
             Ok(format!("version {version} of {name} is deleted; its label stays taken"))
-        })
-        .then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])
+        });
+        vec![changed.then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])]
     };
     QuestionDialog::new(title, format!("{happens} {taken}"), None, ["Keep It", "Delete Version"], does)
 }

@@ -23,10 +23,11 @@ use crate::{
     domain::{PackId, count},
     tui::{
         command::{Command, Commands, Dialog, Query, exists},
-        form::{Control, Form, Part, Sheet, Step},
-        keys::{Action, Availability, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit, Tone},
+        dialog::by_form::by_form,
+        form::{Control, Form, Part, Sheet},
+        keys::{Action, Availability},
+        look::Look,
+        widget::{Button, Tone},
     },
 };
 
@@ -79,28 +80,10 @@ fn export(packs: Vec<PackId>, folder: String) -> Command {
 }
 
 impl Dialog for ExportDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
+    by_form!(form);
 
     fn availability(&self, action: Action) -> Availability {
         exists(action != Action::Filter)
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.form.act(action, context) {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => self.submit(),
-            Step::Do(_) | Step::Open | Step::Stay => vec![],
-        }
     }
 
     fn refuse(&mut self, why: String) -> Commands {

@@ -61,7 +61,11 @@ pub(in crate::tui) struct ImportDialog {
 impl ImportDialog {
     pub(in crate::tui) fn new() -> Self {
         let path = ("Document, or folder of documents", Control::text("", "~/packs"));
-        Self { form: Form::new(vec![path]).by_the_way_back(), read: Read::Nothing, scroll: Scrolled::default() }
+        Self {
+            form: Form::new(vec![path]).by_the_way_back().at_once(),
+            read: Read::Nothing,
+            scroll: Scrolled::default(),
+        }
     }
 
     /// Shows what importing would change, or what is wrong.
@@ -171,8 +175,7 @@ impl Dialog for ImportDialog {
             self.scroll.step(motion);
             return vec![];
         }
-        let read = action == Action::Activate && self.form.is_on(0);
-        match if read { Step::Submit } else { self.form.act(action, context) } {
+        match self.form.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Submit => self.go_on(),
             Step::Do(_) | Step::Open | Step::Stay => vec![],

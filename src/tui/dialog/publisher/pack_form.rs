@@ -26,10 +26,10 @@ use crate::{
     engine::EngineError,
     tui::{
         command::{Command, Commands, Dialog, Place, Query, explain, outdated},
-        form::{Control, Form, Part, Sheet, Step},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit, Tone},
+        dialog::by_form::by_form,
+        form::{Control, Form, Part, Sheet},
+        look::Look,
+        widget::{Button, Tone},
     },
 };
 
@@ -157,25 +157,7 @@ fn edit_details(pack: PackId, seen: Option<Details>, name: Option<String>, descr
 }
 
 impl Dialog for PackDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.form.act(action, context) {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => self.submit(),
-            Step::Do(_) | Step::Open | Step::Stay => vec![],
-        }
-    }
+    by_form!(form);
 
     /// A refusal that is about what the form holds is said there.
     fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {

@@ -24,13 +24,13 @@ pub(in crate::tui) fn remove_component(pack: &Pack, row: &ComponentRow) -> Quest
     let (pack, component) = (pack.id.clone(), row.component_id.clone());
     let does = move || {
         let (pack, component) = (pack.clone(), component.clone());
-        Query::change("change the integration pack", move |engine| {
+        let changed = Query::change("change the integration pack", move |engine| {
             let stays = engine.pack(&pack)?.pack.carries(&component);
             engine.remove_components(&pack, slice::from_ref(&component))?;
             let name = engine.component_name(&component);
             Ok(if stays { format!("{name} leaves with the next release") } else { format!("{name} is removed") })
-        })
-        .then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])
+        });
+        vec![changed.then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])]
     };
     QuestionDialog::new(title, happens, scheduled, ["Keep It", "Remove"], does)
 }

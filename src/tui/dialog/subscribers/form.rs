@@ -27,11 +27,11 @@ use crate::{
     text::wrap_at_most,
     tui::{
         command::{Command, Commands, Dialog},
-        form::{Control, Form, Step},
-        keys::{Action, Scope},
+        dialog::by_form::by_form,
+        form::{Control, Form},
         layout::{Split, Track, measure},
-        look::{Context, Look},
-        widget::{Button, Buttons, Edit, Frame, cells, draw_field, put_lines},
+        look::Look,
+        widget::{Button, Buttons, Frame, cells, draw_field, put_lines},
     },
 };
 
@@ -75,6 +75,11 @@ impl VerbDialog {
         if self.label.is_some() { self.form.text(0) } else { String::new() }
     }
 
+    fn submit(&mut self) -> Commands {
+        self.form.forget_refusal();
+        vec![(self.does)(&self.name())]
+    }
+
     fn says(mut self, text: impl Into<String>) -> Self {
         self.text.push((text.into(), false));
         self
@@ -86,7 +91,11 @@ impl VerbDialog {
     }
 
     fn asks(self, label: &'static str) -> Self {
-        Self { label: Some(label), form: Form::new(vec![(label, Control::text("", ""))]).by_the_way_back(), ..self }
+        Self {
+            label: Some(label),
+            form: Form::new(vec![(label, Control::text("", ""))]).by_the_way_back().at_once(),
+            ..self
+        }
     }
 
     /// **Apply Pending Updates**.
@@ -207,30 +216,7 @@ impl VerbDialog {
 }
 
 impl Dialog for VerbDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        // There is one name: with it all is said.
-        let named = action == Action::Activate && self.label.is_some() && self.form.is_on(0);
-        match if named { Step::Submit } else { self.form.act(action, context) } {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => {
-                self.form.forget_refusal();
-                vec![(self.does)(&self.name())]
-            }
-            Step::Do(_) | Step::Open | Step::Stay => vec![],
-        }
-    }
+    by_form!(form);
 
     fn refuse(&mut self, why: String) -> Commands {
         let at = usize::from(self.label.is_none());

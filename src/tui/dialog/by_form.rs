@@ -1,0 +1,32 @@
+//! What a dialog that is a form hears.
+
+/// In an `impl Dialog`: the form hears keys and edits, `submit` does what the way forward says, and leaving would lose
+/// what was entered in the form.
+macro_rules! by_form {
+    ($form:tt) => {
+        fn scopes(&self) -> Vec<$crate::tui::keys::Scope> {
+            self.$form.scopes()
+        }
+
+        fn is_edited(&self) -> bool {
+            self.$form.is_edited()
+        }
+
+        fn edit(&mut self, edit: &$crate::tui::widget::Edit, context: &$crate::tui::look::Context) {
+            self.$form.edit(edit, context);
+        }
+
+        fn act(
+            &mut self,
+            action: $crate::tui::keys::Action,
+            context: &$crate::tui::look::Context,
+        ) -> $crate::tui::command::Commands {
+            match self.$form.act(action, context) {
+                $crate::tui::form::Step::Leave => vec![$crate::tui::command::Command::Leave],
+                $crate::tui::form::Step::Submit => self.submit(),
+                _ => vec![],
+            }
+        }
+    };
+}
+pub(super) use by_form;
