@@ -6,10 +6,9 @@ use super::{
     confirm::confirm,
     error::{done, hint},
     open::open,
+    order::{check_choice, happened, order, planned, propose, release},
     output::{OutcomeOut, ResultOut},
-    plan_out,
-    release::{check_choice, happened, order, planned, propose, release},
-    render,
+    plan_out, render,
 };
 use crate::{
     domain::{PackId, Refusal, SelectionRow, Via, count},

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Failure, Global, args::DiffArgs, open::open, output::ChangeOut, release::row, render, table};
+use super::{Failure, Global, args::DiffArgs, open::open, order::row, output::ChangeOut, render, table};
 use crate::{
     domain::{Change, ChangeCounts, Via},
     engine::{Diff, Side},

@@ -26,6 +26,7 @@ mod import;
 mod long;
 mod man;
 mod open;
+mod order;
 mod order_args;
 mod output;
 mod pack;

@@ -1,6 +1,6 @@
 //! `ipack rollback`: a release that is started from an earlier one.
 
-use super::{Failure, Global, args::RollbackArgs, release::carry_out};
+use super::{Failure, Global, args::RollbackArgs, order::carry_out};
 
 pub(super) fn run(global: &Global, args: &RollbackArgs) -> Result<(), Failure> {
     if !args.order.now && args.order.on.is_none() {

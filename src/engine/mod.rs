@@ -48,6 +48,7 @@ mod several;
 mod sharing;
 mod update_pack;
 mod watch;
+mod watching;
 mod workspace;
 
 pub use crate::store::{Progress, Step};
@@ -84,7 +85,8 @@ pub use scheduler::Report;
 pub use several::{Candidate, PackResult, commands_for};
 pub use sharing::{Away, Sharing};
 pub use update_pack::{MemberChange, PackUpdate};
-pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Trouble, Watched};
+pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Watched};
+pub use watching::Trouble;
 pub use workspace::{Engine, default_state_dir};
 
 pub use crate::store::{

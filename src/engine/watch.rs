@@ -6,13 +6,10 @@
 
 use std::path::MAIN_SEPARATOR;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use super::{DueSince, Engine, EngineError, Performed, Tick, due};
+use super::{DueSince, Engine, EngineError, Performed, Tick, due, watching::Trouble};
 use crate::domain::{Due, LateReleases, PackId, Summary, Window};
-
-/// How long to leave it be after what was due could not be performed: a full disk is not asked every second.
-const RETRY_DELAY: TimeDelta = TimeDelta::seconds(30);
 
 /// How a scheduled release stands, as screens mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,15 +67,6 @@ pub struct Watched {
     pub trouble: Option<Trouble>,
 }
 
-/// Why the workspace can't be followed or written to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// The reason, with places in the state folder named from there.
-    pub text: String,
-    /// The way out, where there is one to name.
-    pub hint: Option<String>,
-}
-
 /// A scheduled release that can't be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blocked {
@@ -94,57 +82,6 @@ pub struct Missed {
     pub id: PackId,
     pub name: String,
     pub window: Window,
-}
-
-/// What is remembered between looks.
-#[derive(Debug)]
-pub(super) struct LastLook {
-    opened: DateTime<Utc>,
-    /// The journal's length and the time at the last look.
-    looked: Option<(u64, DateTime<Utc>)>,
-    /// The next instant at which something falls due or turns overdue by itself.
-    next: Option<DateTime<Utc>>,
-    /// When performing failed, and why.
-    failed: Option<(DateTime<Utc>, Trouble)>,
-    /// The workspace could not be followed or written to.
-    troubled: bool,
-    /// When the platform was looked at, as far as was seen.
-    mirrored: Option<DateTime<Utc>>,
-    blocked: Vec<(PackId, String)>,
-    overdue: Vec<(PackId, NaiveDate)>,
-    behind: bool,
-}
-
-impl LastLook {
-    pub(super) fn since(opened: DateTime<Utc>) -> Self {
-        Self {
-            opened,
-            looked: None,
-            next: None,
-            failed: None,
-            troubled: false,
-            mirrored: None,
-            blocked: Vec::new(),
-            overdue: Vec::new(),
-            behind: false,
-        }
-    }
-
-    /// Whether what failed is left be for now. A clock that went backwards ends that.
-    fn rests(&self, now: DateTime<Utc>) -> bool {
-        self.failed.as_ref().is_some_and(|(at, _)| *at <= now && now < *at + RETRY_DELAY)
-    }
-
-    /// Whether it is time for a look. A clock that went backwards brings past instants back.
-    fn is_up(&self, seq: u64, now: DateTime<Utc>) -> bool {
-        if self.failed.is_some() {
-            return !self.rests(now);
-        }
-        match self.looked {
-            Some((read, at)) => read != seq || now < at || self.next.is_some_and(|next| next <= now),
-            None => true,
-        }
-    }
 }
 
 impl OverdueRule {
@@ -179,27 +116,27 @@ impl Engine {
             Err(error) => (None, Some(self.trouble(&error))),
         };
         let unwritable = self.writable().err().map(|error| self.trouble(&error));
-        let resting = self.last_look.failed.as_ref().map(|(_, trouble)| trouble.clone());
+        let resting = self.watching.failed.as_ref().map(|(_, trouble)| trouble.clone());
         let trouble = unwritable.or(failed).or(resting);
         // What could not be read meanwhile is asked for again.
-        let is_over = std::mem::replace(&mut self.last_look.troubled, trouble.is_some()) && trouble.is_none();
+        let is_over = std::mem::replace(&mut self.watching.troubled, trouble.is_some()) && trouble.is_none();
         Watched { news: news.or_else(|| is_over.then(News::default)), trouble }
     }
 
     fn look_again(&mut self) -> Result<Option<News>, EngineError> {
         // A synchronisation that changed nothing writes nothing, and makes the mirror fresher.
         let mirrored = self.last_look();
-        let fresher = std::mem::replace(&mut self.last_look.mirrored, mirrored) != mirrored;
+        let fresher = std::mem::replace(&mut self.watching.mirrored, mirrored) != mirrored;
         let changed = self.refresh()? || fresher;
         let now = self.now();
-        if !self.last_look.is_up(self.store.seq(), now) {
+        if !self.watching.is_up(self.store.seq(), now) {
             return Ok(changed.then(News::default));
         }
-        let since = DueSince::Opened(self.last_look.opened);
+        let since = DueSince::Opened(self.watching.opened);
         let store = &self.store;
         let reads = store.read_only().or_else(|| store.away()).or_else(|| store.denied()).is_some();
         let looked = if reads { self.look(since, now) } else { self.tick(since) };
-        self.last_look.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
+        self.watching.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
         Ok(Some(self.news(looked?, now)))
     }
 
@@ -212,7 +149,7 @@ impl Engine {
 
     /// What decides whether a missed window is overdue.
     pub(super) fn overdue_rule(&self) -> OverdueRule {
-        OverdueRule { late: self.store.settings().late_releases, since: DueSince::Opened(self.last_look.opened) }
+        OverdueRule { late: self.store.settings().late_releases, since: DueSince::Opened(self.watching.opened) }
     }
 
     /// How many scheduled releases there are, and how many of them need somebody.
@@ -238,9 +175,9 @@ impl Engine {
             let (date, zone, _) = self.store.entry(id)?.summary.scheduled?;
             Window::of(date, zone).ok()
         };
-        let blocked = tick.blocked.iter().filter(|found| !self.last_look.blocked.contains(found));
+        let blocked = tick.blocked.iter().filter(|found| !self.watching.blocked.contains(found));
         let blocked = blocked.map(|(id, reason)| Blocked { id: id.clone(), name: name(id), reason: reason.clone() });
-        let overdue = tick.overdue.iter().filter(|found| !self.last_look.overdue.contains(found));
+        let overdue = tick.overdue.iter().filter(|found| !self.watching.overdue.contains(found));
         let overdue =
             overdue.filter_map(|(id, _)| Some(Missed { id: id.clone(), name: name(id), window: window(id)? }));
         let clock_behind = tick.clock_behind;
@@ -248,42 +185,15 @@ impl Engine {
             blocked: blocked.collect(),
             overdue: overdue.collect(),
             released: tick.released,
-            clock_behind: clock_behind.filter(|_| !self.last_look.behind),
-            first: self.last_look.looked.is_none(),
+            clock_behind: clock_behind.filter(|_| !self.watching.behind),
+            first: self.watching.looked.is_none(),
         };
         let windows = due::waiting(&self.store).filter_map(|one| one.window);
         let next = windows.filter_map(|window| window.next_turn(now)).min();
-        self.last_look.next = next;
-        self.last_look.behind = clock_behind.is_some();
-        self.last_look.looked = Some((self.store.seq(), now));
-        (self.last_look.blocked, self.last_look.overdue) = (tick.blocked, tick.overdue);
+        self.watching.next = next;
+        self.watching.behind = clock_behind.is_some();
+        self.watching.looked = Some((self.store.seq(), now));
+        (self.watching.blocked, self.watching.overdue) = (tick.blocked, tick.overdue);
         news
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().expect("an instant")
-    }
-
-    #[test]
-    fn a_look_is_taken_when_something_may_have_changed_and_else_never() {
-        let now = at("2026-11-21T18:00:00Z");
-        let later = |seconds| now + TimeDelta::seconds(seconds);
-        let mut last = LastLook::since(now);
-        assert!(last.is_up(0, now), "the first time");
-        last.looked = Some((7, now));
-        last.next = Some(later(10));
-        assert!(!last.is_up(7, later(9)));
-        assert!(last.is_up(7, later(10)), "something falls due");
-        assert!(last.is_up(8, later(1)), "somebody committed");
-        assert!(last.is_up(7, later(-1)), "the clock went backwards");
-        last.failed = Some((later(10), Trouble { text: "no room".to_owned(), hint: None }));
-        assert!(!last.is_up(8, later(39)), "a rest after a failure");
-        assert!(last.is_up(8, later(40)));
-        assert!(last.is_up(8, later(5)), "no rest that a set clock could make endless");
     }
 }

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use directories::ProjectDirs;
 
 use super::{
-    Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, requests::Requests, watch::LastLook,
+    Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, requests::Requests, watching::Watching,
 };
 use crate::{
     domain::{
@@ -27,7 +27,7 @@ pub struct Engine {
     pub(super) by: String,
     via: Via,
     local_zone: LocalZone,
-    pub(super) last_look: LastLook,
+    pub(super) watching: Watching,
     pub(super) requests: Requests,
     /// Since when a shared workspace can't be reached.
     pub(super) away_since: Option<DateTime<Utc>>,
@@ -61,7 +61,7 @@ impl Engine {
     }
 
     pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {
-        let last_look = LastLook::since(clock.now());
+        let watching = Watching::since(clock.now());
         // The scheduler tells nobody a time in a zone of their own, so it has no doubts to mail every minute.
         let LocalZone { zone, doubt } = local_zone();
         let local_zone = LocalZone { zone, doubt: doubt.filter(|_| via != Via::Scheduler) };
@@ -71,7 +71,7 @@ impl Engine {
             by: as_author(by),
             via,
             local_zone,
-            last_look,
+            watching,
             requests: Requests::default(),
             away_since: None,
             #[cfg(feature = "platform")]

@@ -9,6 +9,8 @@
 //!
 //! Odd, and on purpose: a last line without its line break is no answer, for it may be the half of one.
 
+mod ask;
+mod decision;
 mod pack;
 mod packs;
 mod scheduled;

@@ -1,6 +1,9 @@
 //! Moving and cancelling a scheduled release.
 
-use super::{Desk, Stop, select_release_schedule::ask_date};
+use super::{
+    Desk, Stop,
+    ask::{ask_date, ask_text},
+};
 use crate::{
     domain::{MAX_NOTES, PackId, Refusal},
     engine::ScheduleEntry,
@@ -40,19 +43,6 @@ pub(super) fn cancel(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
     let outcome = desk.done(cancelled)?;
     desk.voice.say_all(outcome.happened(desk.engine.local_zone()))?;
     desk.tidy()
-}
-
-/// Asks for a text of at most so many characters; `-` is none.
-pub(super) fn ask_text(desk: &mut Desk, question: &str, default: &str, most: usize) -> Result<String, Stop> {
-    loop {
-        let answer = desk.voice.ask(&format!("{question}; - for none"), Some(default))?;
-        let length = answer.chars().count();
-        match answer.as_str() {
-            "-" => return Ok(String::new()),
-            _ if length <= most => return Ok(answer),
-            _ => desk.voice.say(&format!("That is {length} characters long, {most} are possible."))?,
-        }
-    }
 }
 
 fn entry(desk: &mut Desk, id: &PackId) -> Result<ScheduleEntry, Stop> {

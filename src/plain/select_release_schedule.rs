@@ -1,16 +1,14 @@
 //! Step 2, Select Release Schedule: at once, or on a date. It ends with the question that decides.
 
-use chrono::NaiveDate;
-
 use super::{
     Desk, Stop,
-    scheduled::ask_text,
+    ask::{ask_date, ask_text},
+    decision::{Decision, Turn},
     told,
     voice::Choice,
-    wizard::{Decision, Turn},
 };
 use crate::{
-    domain::{MAX_NOTES, Window, parse_release_date},
+    domain::MAX_NOTES,
     engine::{DATE_TAKEN, SAME_COMMAND, WHAT_WILL_HAPPEN, When},
 };
 
@@ -63,30 +61,6 @@ fn ask_when(desk: &mut Desk, decision: &Decision) -> Result<Option<When>, Stop> 
                 }
             },
             _ => return Ok(None),
-        }
-    }
-}
-
-/// Asks for a date that a release can be scheduled for, and reads out its hour; none for going back.
-pub(super) fn ask_date(desk: &mut Desk, before: Option<NaiveDate>) -> Result<Option<NaiveDate>, Stop> {
-    let before = before.map(|date| date.to_string());
-    let label = desk.engine.settings().deployment.words().date;
-    let question = format!("{label}: 2026-12-01, 1 dec, tomorrow, fri, next fri, +3d; p Back");
-    loop {
-        let answer = desk.voice.ask(&question, before.as_deref())?;
-        if answer == "p" {
-            return Ok(None);
-        }
-        let (zone, now) = (desk.engine.scheduler_zone(), desk.engine.now());
-        let window =
-            parse_release_date(&answer, desk.engine.today()).and_then(|date| Window::after_today(date, zone, now));
-        match window {
-            Ok(window) => {
-                let lines = window.zone_lines(desk.engine.local_zone());
-                desk.voice.say_all(lines)?;
-                return Ok(Some(window.date));
-            }
-            Err(refusal) => desk.voice.say(&refusal.with_hint())?,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Select Version: the versions of one component, newest first.
 
-use super::{Desk, Stop, select_versions, version_details, voice::number_in};
+use super::{Desk, Stop, told, version_details, voice::number_in};
 use crate::{
     domain::{NotChoosable, PackagedComponent, SelectionRow, Version, VersionMarks},
     engine::{Draft, Elsewhere},
@@ -60,7 +60,7 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), 
             },
         };
         match change {
-            Ok(()) => return desk.voice.say(&select_versions::line(&draft.selection.rows()[at])),
+            Ok(()) => return desk.voice.say(&told::row(&draft.selection.rows()[at])),
             Err(refusal) => desk.voice.say(&refusal.with_hint())?,
         }
     }

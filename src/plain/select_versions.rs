@@ -1,7 +1,7 @@
 //! Step 1, Select Versions: which version of each component the release carries.
 
-use super::{Desk, Stop, select_version, told, voice::number_in, wizard::Turn};
-use crate::{domain::SelectionRow, engine::Draft};
+use super::{Desk, Stop, decision::Turn, select_version, told, voice::number_in};
+use crate::engine::Draft;
 
 /// Talks through the step.
 pub(super) fn talk(desk: &mut Desk, draft: &mut Draft) -> Result<Turn, Stop> {
@@ -34,7 +34,7 @@ fn tell(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
     desk.voice.title(&format!("{}: Select Versions", draft.title()))?;
     desk.voice.say(&draft.proposal.view.pack.name)?;
     for (number, row) in (1..).zip(draft.selection.rows()) {
-        desk.voice.say(&format!("{number}. {}", line(row)))?;
+        desk.voice.say(&format!("{number}. {}", told::row(row)))?;
         if let Some(warning) = draft.proposal.warning(&draft.selection, row) {
             let way_out = if warning.restorable { "; its row restores it" } else { "" };
             desk.voice.say(&format!("   {}{way_out}", warning.text))?;
@@ -44,13 +44,4 @@ fn tell(desk: &mut Desk, draft: &Draft) -> Result<(), Stop> {
         Ok(()) => desk.voice.say(&draft.selection.counts().to_string()),
         Err(refusal) => desk.voice.say(&refusal.with_hint()),
     }
-}
-
-/// `Create Invoice, Process: current 1.4, pending 1.5, upgrade`.
-pub(super) fn line(row: &SelectionRow) -> String {
-    let why = row.why_fixed().map(|why| format!(", {why}")).unwrap_or_default();
-    let pending = row.pending();
-    let (name, kind, current) =
-        (&row.component.name, row.component.component_type, told::version(row.current.as_ref()));
-    format!("{name}, {kind}: current {current}, pending {pending}, {}{why}", row.change())
 }

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 
 use crate::{
     domain::{
-        Change, ChangeCounts, ChangeRow, ComponentRow, Deployment, Pending, ReleaseKind, Version, count, countdown,
-        date_words, instant_words,
+        Change, ChangeCounts, ChangeRow, ComponentRow, Deployment, Pending, ReleaseKind, SelectionRow, Version, count,
+        countdown, date_words, instant_words,
     },
     engine::{HistoryEntry, PackView},
 };
@@ -14,6 +14,14 @@ use crate::{
 /// A version, or that there is none.
 pub(super) fn version(version: Option<&Version>) -> String {
     version.map_or_else(|| "none".to_owned(), ToString::to_string)
+}
+
+/// `Create Invoice, Process: current 1.4, pending 1.5, upgrade`.
+pub(super) fn row(row: &SelectionRow) -> String {
+    let why = row.why_fixed().map(|why| format!(", {why}")).unwrap_or_default();
+    let pending = row.pending();
+    let (name, kind, current) = (&row.component.name, row.component.component_type, version(row.current.as_ref()));
+    format!("{name}, {kind}: current {current}, pending {pending}, {}{why}", row.change())
 }
 
 /// What the pack is and where it stands, as above its table.

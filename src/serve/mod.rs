@@ -6,6 +6,7 @@
 //!
 //! Where the platform's documents say nothing or contradict themselves, `docs/platform.md` tells what the twin does.
 
+mod answer;
 mod bucket;
 mod desk;
 mod ids;

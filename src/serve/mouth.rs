@@ -30,8 +30,9 @@ use tokio::{
 };
 
 use super::{
+    answer::{refusal, token_of},
     refused::Refused,
-    twin::{Twin, refusal, token_of},
+    twin::Twin,
     weather::{Fate, Weather},
 };
 use crate::{

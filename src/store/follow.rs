@@ -10,7 +10,7 @@
 //! A workspace is told from another by how its journal begins: by when its first line was written, by whom, and what it
 //! says. So one that was copied over another, into the same folder, is found out.
 
-use std::{io, path::Path, time::Duration};
+use std::{io, path::Path};
 
 use super::{
     FailureKind, Progress, Store, StoreError,
@@ -18,18 +18,15 @@ use super::{
     disk::{self, File, FileStamp},
     error::Doing,
     index, journal,
-    journal::{Position, Record},
-    left_over::numbered,
+    journal::{Position, Record, numbered},
     line::TRAILER,
-    lock,
+    lock::{self, LOCK_WAIT},
     mark::Mark,
     nouns::Nouns,
     snapshot,
     tail::Next,
 };
 use crate::domain::NounStore;
-
-pub(super) const LOCK_WAIT: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Opens a workspace for reading: creates nothing, and takes no lock that a writer would wait for. A folder that is

@@ -216,6 +216,11 @@ pub(super) fn origin(dir: &Path, first: u64) -> Result<Option<Vec<u8>>, StoreErr
     Ok((!bytes.is_empty()).then_some(bytes))
 }
 
+/// The number in a name such as `journal-3.ron`.
+pub(super) fn numbered(name: &str, kind: &str) -> Option<u64> {
+    name.strip_prefix(kind)?.strip_suffix(".ron")?.parse().ok()
+}
+
 pub(super) fn path(dir: &Path, segment: u64) -> PathBuf {
     dir.join(format!("journal-{segment}.ron"))
 }

@@ -1,6 +1,6 @@
 //! What a program that was interrupted leaves in the folder, and nothing points to.
 
-use super::{commit::MARKER, current, lock::HOLDER, looked, scheduler};
+use super::{commit::MARKER, current, journal::numbered, looked, mark::HOLDER, scheduler};
 
 /// The characters that make the name of a temporary file one that nobody can know before.
 const RANDOM: usize = 6;
@@ -19,11 +19,6 @@ pub(super) fn left_overs(names: &[String], segment: u64, previous: u64) -> impl 
 /// The number of a snapshot or an index.
 pub(super) fn cache(name: &str) -> Option<u64> {
     numbered(name, "snapshot-").or_else(|| numbered(name, "index-"))
-}
-
-/// The number in a name such as `journal-3.ron`.
-pub(super) fn numbered(name: &str, kind: &str) -> Option<u64> {
-    name.strip_prefix(kind)?.strip_suffix(".ron")?.parse().ok()
 }
 
 /// Whether a file of ours was to be replaced by this one. What others leave in the folder is theirs.

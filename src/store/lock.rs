@@ -22,13 +22,12 @@ use super::{
     Progress, StoreError, current,
     disk::{self, File},
     error::Doing,
-    follow::LOCK_WAIT,
-    mark::Mark,
+    mark::{HOLDER, HOLDER_WIDTH, Mark},
 };
 
 pub(super) const LOCK: &str = "lock";
-pub(super) const HOLDER: &str = "holder.txt";
-pub(super) const HOLDER_WIDTH: usize = 128;
+/// How long a command waits for a lock that another one holds.
+pub(super) const LOCK_WAIT: Duration = Duration::from_secs(5);
 const FIRST_PAUSE: Duration = Duration::from_micros(100);
 const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 

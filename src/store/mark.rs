@@ -16,9 +16,12 @@ use super::{
     current::{encode, is_one, one},
     disk,
     line::{self, Digest},
-    lock::{HOLDER, HOLDER_WIDTH},
 };
 
+/// The file that says who holds the lock, and how far the journal is durable.
+pub(super) const HOLDER: &str = "holder.txt";
+/// The bytes of its first line: who holds the lock.
+pub(super) const HOLDER_WIDTH: usize = 128;
 /// The bytes that a mark takes, whatever it says.
 pub(super) const MARK_WIDTH: usize = 144;
 

@@ -8,7 +8,7 @@ use crate::{
         confirm::confirm,
         error::done,
         open::open,
-        release::{changes, check_choice, choose},
+        order::{changes, check_choice, choose},
         render,
     },
     domain::{Selection, Via, date_words},

@@ -4,12 +4,15 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
-use super::fetch::{Fetched, rows};
+use super::{
+    fetch::{Fetched, rows},
+    sound::{line, text},
+};
 use crate::{
     domain::{
-        Component, ComponentId, ComponentType, Contents, Event, Imported, InstallationType, MAX_DESCRIPTION, MAX_NAME,
-        MAX_NOTES, OnPlatform, Pack, PackId, PackageId, PackagedComponent, Refusal, Release, ReleaseKind,
-        ReleaseSchedule, RequestId, Stamp, Version, check_id,
+        Component, ComponentId, ComponentType, Contents, Event, Imported, InstallationType, MAX_DESCRIPTION, MAX_NOTES,
+        OnPlatform, Pack, PackId, PackageId, PackagedComponent, Refusal, Release, ReleaseKind, ReleaseSchedule,
+        RequestId, Stamp, Version, check_id,
     },
     engine::EngineError,
     platform::wire::{self, PublisherIntegrationPack, PublisherPackagedComponent},
@@ -328,20 +331,4 @@ fn component_name(id: &str, row: &PublisherPackagedComponent) -> String {
 fn component_type(row: &PublisherPackagedComponent) -> ComponentType {
     let service = row.component_type.as_deref().is_some_and(|word| word.eq_ignore_ascii_case("webservice"));
     if service { ComponentType::ApiService } else { ComponentType::Process }
-}
-
-/// A name as the workspace takes it; the id where there is none.
-pub(super) fn line(told: Option<&str>, id: &str) -> String {
-    let name = cut(told.unwrap_or_default(), MAX_NAME, |_| false);
-    if name.is_empty() { id.to_owned() } else { name }
-}
-
-/// A text of several lines as the workspace takes it.
-fn text(told: &str, most: usize) -> String {
-    cut(told, most, |c| matches!(c, '\n' | '\t'))
-}
-
-fn cut(text: &str, most: usize, allowed: fn(char) -> bool) -> String {
-    let sound = text.chars().map(|c| if c.is_control() && !allowed(c) { ' ' } else { c });
-    sound.take(most).collect::<String>().trim().to_owned()
 }

@@ -11,6 +11,7 @@ mod connect;
 mod difference;
 mod fetch;
 mod settle;
+mod sound;
 mod subscribers;
 mod sync;
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::{
-    difference::line,
     fetch::{Fetched, Group},
+    sound::line,
 };
 use crate::{
     domain::{Account, AccountGroup, AccountGroupId, AccountId, Event, Imported, PackId, check_id},

@@ -16,9 +16,6 @@ mod release_status;
 
 use super::desk::Object;
 
-/// Most releases that are remembered until somebody asks for their status.
-pub(super) const MOST_REQUESTS: usize = 10_000;
-
 /// Every object.
 pub(super) const ALL: &[Object] = &[
     account::OBJECT,

@@ -29,10 +29,10 @@ use super::{
     current::{self, Current},
     disk,
     error::Doing,
-    journal::{self, Record},
-    left_over::{cache, numbered},
+    journal::{self, Record, numbered},
+    left_over::cache,
     lock,
-    mark::Mark,
+    mark::{self, Mark},
     snapshot,
 };
 
@@ -102,7 +102,7 @@ impl Repair {
 
     fn mend(&self, author: &Author, progress: &Progress) -> Result<(), StoreError> {
         let dir = &self.dir;
-        let mut held = lock::acquire(dir, super::follow::LOCK_WAIT, false, progress)?;
+        let mut held = lock::acquire(dir, lock::LOCK_WAIT, false, progress)?;
         let now = Self::look(dir, author, progress)?;
         if (&now.mended, &now.journal) != (&self.mended, &self.journal) {
             return Err(io::Error::other("it has changed since it was looked at; try again")).doing("repair", dir);
@@ -340,7 +340,7 @@ impl Repair {
     fn give_up_all(&mut self, mark: Option<Mark>) {
         let Some(mark) = mark.filter(|mark| mark.seq > 0) else { return };
         let what = format!("what was decided in the lines 1 to {} of the journal: they are missing", mark.seq);
-        self.set_aside(lock::HOLDER, &what);
+        self.set_aside(mark::HOLDER, &what);
         self.mended.iter_mut().for_each(|mended| mended.given_up = true);
     }
 
