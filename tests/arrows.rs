@@ -50,7 +50,7 @@ fn the_plan_has_no_circle() {
     assert_eq!(circle(&plan(&fs::read_to_string(src).expect("the plan"))), None);
 }
 
-/// Flags, commands and keys belong to the mouth that has them; what the rules say is true in all of them.
+/// Flags, commands and keys belong to the interface that has them; what the rules say is true in all of them.
 #[test]
 fn the_rules_name_no_flag_and_no_command() {
     let domain = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain");

@@ -3,7 +3,7 @@
 use super::{
     Failure, Global,
     args::ApplyArgs,
-    batch::{Prepared, carry_out_together, tell},
+    batch::{Prepared, carry_out_together, print_plans},
     confirm::confirm,
     open::open,
 };
@@ -20,7 +20,7 @@ pub(super) fn run(global: &Global, args: &ApplyArgs) -> Result<(), Failure> {
         prepared.push(Prepared { proposal, order, plan });
     }
     if !args.yes {
-        tell(&prepared);
+        print_plans(&prepared);
     }
     confirm(&format!("Apply {}?", args.file.display()), args.yes)?;
     carry_out_together(global, &mut engine, &doing(), &prepared)

@@ -65,7 +65,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
         return end(worst);
     }
     if !args.order.yes {
-        tell(entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()));
+        print_plans(entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()));
     }
     let question = if args.order.now { "Release" } else { "Schedule the release of" };
     confirm(&format!("{question} {}?", count(ready, "integration pack")), args.order.yes)?;
@@ -160,7 +160,7 @@ fn tell_refusal(doing: &str, error: &EngineError) -> u8 {
 }
 
 /// Says on standard error what would happen.
-pub(super) fn tell<'p>(prepared: impl IntoIterator<Item = &'p Prepared>) {
+pub(super) fn print_plans<'p>(prepared: impl IntoIterator<Item = &'p Prepared>) {
     for one in prepared {
         render::aside(planned(&one.proposal, &one.order, &one.plan));
     }
@@ -223,5 +223,5 @@ fn print(global: &Global, results: &[ResultOut], lines: Vec<String>) -> Result<(
 }
 
 fn end(worst: u8) -> Result<(), Failure> {
-    if worst == 0 { Ok(()) } else { Err(Failure::Told(worst)) }
+    if worst == 0 { Ok(()) } else { Err(Failure::Reported(worst)) }
 }

@@ -69,7 +69,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
     }
     match checked.status() {
         0 => Ok(()),
-        status => Err(Failure::Told(status)),
+        status => Err(Failure::Reported(status)),
     }
 }
 
@@ -117,7 +117,7 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
             _ => "the workspace is repaired, and `ipack check` finds nothing wrong".to_owned(),
         }]),
         0 => Ok(()),
-        status => Err(Failure::Told(status)),
+        status => Err(Failure::Reported(status)),
     }
 }
 

@@ -87,7 +87,7 @@ fn check(global: &Global) -> Result<(), Failure> {
     if !render::machine(global.format, &Place { faults: Some(faults), ..place })? {
         render::lines(told)?;
     }
-    if well { Ok(()) } else { Err(Failure::Told(2)) }
+    if well { Ok(()) } else { Err(Failure::Reported(2)) }
 }
 
 /// Where a value comes from.

@@ -27,8 +27,8 @@ pub enum Failure {
     },
     /// The answer was printed, and it says that something waits for a person: status 3, and nothing more to say.
     Attention,
-    /// What went wrong was told already, pack by pack: the worst of its statuses, and nothing more to say.
-    Told(u8),
+    /// What went wrong was reported already, pack by pack: the worst of its statuses, and nothing more to say.
+    Reported(u8),
     /// Nobody confirmed it; nothing was done.
     Declined,
     /// The input ended before an answer; what was being asked was not done.
@@ -49,7 +49,7 @@ impl Failure {
         match self {
             Self::Engine { error, .. } => error.status(),
             Self::Usage { .. } => 2,
-            Self::Told(status) => *status,
+            Self::Reported(status) => *status,
             Self::Attention => 3,
             Self::Declined | Self::InputEnded | Self::Io { .. } => 1,
         }
@@ -68,7 +68,7 @@ impl Failure {
             Self::Declined => "nothing was done".to_owned(),
             Self::InputEnded => "the input ended; what was being asked was not done".to_owned(),
             Self::Io { doing, error } => format!("failed to {doing}: {error}"),
-            Self::Told(_) | Self::Attention => return None,
+            Self::Reported(_) | Self::Attention => return None,
         })
     }
 

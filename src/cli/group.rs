@@ -45,26 +45,26 @@ pub(super) fn run(global: &Global, args: &GroupArgs) -> Result<(), Failure> {
         GroupCommand::Add(args) => {
             let (id, accounts) = accounts(engine, args).map_err(failed("add to", &args.group))?;
             let touched = engine.add_to_group(&id, &accounts).map_err(failed("add to", &args.group))?;
-            tell(global, engine, &id, &touched, "added to");
+            print_touched(global, engine, &id, &touched, "added to");
         }
         GroupCommand::Remove(args) => {
             let failed = || failed("remove from", &args.group);
             let (id, accounts) = accounts(engine, args).map_err(failed())?;
             warn(engine, &id, &GroupPart::Accounts(accounts.clone()), failed())?;
             let touched = engine.remove_from_group(&id, &accounts).map_err(failed())?;
-            tell(global, engine, &id, &touched, "removed from");
+            print_touched(global, engine, &id, &touched, "removed from");
         }
         GroupCommand::Share(args) => {
             let (id, packs) = packs(engine, args).map_err(failed("share with", &args.group))?;
             let touched = engine.share(&id, &packs).map_err(failed("share with", &args.group))?;
-            tell(global, engine, &id, &touched, "shared with");
+            print_touched(global, engine, &id, &touched, "shared with");
         }
         GroupCommand::Unshare(args) => {
             let failed = || failed("stop sharing with", &args.group);
             let (id, packs) = packs(engine, args).map_err(failed())?;
             warn(engine, &id, &GroupPart::Packs(packs.clone()), failed())?;
             let touched = engine.unshare(&id, &packs).map_err(failed())?;
-            tell(global, engine, &id, &touched, "no longer shared with");
+            print_touched(global, engine, &id, &touched, "no longer shared with");
         }
     }
     Ok(())
@@ -153,7 +153,7 @@ fn warn(
 }
 
 /// Says what was changed.
-fn tell(global: &Global, engine: &mut Engine, id: &AccountGroupId, touched: &Touched, what: &str) {
+fn print_touched(global: &Global, engine: &mut Engine, id: &AccountGroupId, touched: &Touched, what: &str) {
     print(global, engine, id, |group| {
         if touched.changed.is_empty() {
             return vec![format!("Nothing to do: all of that is so already in {group}")];

@@ -86,7 +86,7 @@ pub(super) fn encoded(
 }
 
 /// Prints lines of text. What comes from data never reaches the terminal raw: these two, [`lines`] and [`aside`], are
-/// the program's mouths, and both clean what they say.
+/// the only ways to print, and both clean what they say.
 ///
 /// # Errors
 /// Where standard output can't be written.

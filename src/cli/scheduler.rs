@@ -75,7 +75,7 @@ fn tick(global: &Global) -> Result<(), Failure> {
     render::aside(asides.iter().map(|report| format!("ipack: {report}")));
     // It serves `doctor` only.
     let _ = engine.note_tick();
-    let tell = || {
+    let print_tick = || {
         if render::machine(global.format, &TickOut::of(&tick))? {
             return Ok(());
         }
@@ -85,9 +85,9 @@ fn tick(global: &Global) -> Result<(), Failure> {
         render::lines(told.map(ToString::to_string))
     };
     if tick.released.is_empty() && tick.blocked.is_empty() {
-        tell()?;
+        print_tick()?;
     } else {
-        done(&mut engine, |_| tell());
+        done(&mut engine, |_| print_tick());
     }
     if tick.blocked.is_empty() && tick.overdue.is_empty() { Ok(()) } else { Err(Failure::Attention) }
 }
@@ -96,7 +96,7 @@ fn stay(global: &Global) -> Result<(), Failure> {
     let mut engine = open(global, Via::Scheduler)?;
     let (sender, end) = mpsc::channel();
     listen(sender.clone()).map_err(|error| Failure::Io { doing: "listen for signals".into(), error })?;
-    engine.run_scheduler(|time| goes_on(&end, time), |report| tell(global.format, report));
+    engine.run_scheduler(|time| goes_on(&end, time), |report| print_report(global.format, report));
     drop(sender);
     Ok(())
 }
@@ -107,7 +107,7 @@ fn goes_on(end: &Receiver<()>, time: std::time::Duration) -> bool {
 }
 
 /// That nobody listens any more is no reason to stop releasing, so what can't be written is let go.
-fn tell(format: Format, report: &Report) {
+fn print_report(format: Format, report: &Report) {
     if report.is_aside() {
         render::aside([format!("ipack: {report}")]);
         return;

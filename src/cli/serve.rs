@@ -14,15 +14,15 @@ use super::{
 use crate::{
     domain::Via,
     engine::{Engine, Report},
-    serve::{Mouth, Quirks, Twin, Weather, account_of},
+    serve::{Quirks, Server, Twin, Weather, account_of},
 };
 
 pub(super) fn run(global: &Global, args: &ServeArgs) -> Result<(), Failure> {
     let engine = open(global, Via::Api)?;
-    let mouth =
-        Mouth::bind(args.listen).map_err(|error| Failure::Io { doing: format!("listen on {}", args.listen), error })?;
+    let server = Server::bind(args.listen)
+        .map_err(|error| Failure::Io { doing: format!("listen on {}", args.listen), error })?;
     let account = args.account.clone().unwrap_or_else(|| account_of(&engine.settings().name));
-    let mut twin = Twin::new(account, mouth.origin());
+    let mut twin = Twin::new(account, server.origin());
     (twin.partner, twin.limited, twin.quirks) = (args.partner, !args.no_rate_limit, quirks(args));
     let weather = Weather {
         slow: args.slow.unwrap_or_default(),
@@ -33,7 +33,7 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Result<(), Failure> {
     if !args.listen.ip().is_loopback() {
         render::aside(["ipack: this is plain HTTP beyond this machine: put a proxy with TLS before it"]);
     }
-    let serve = || mouth.serve(engine, twin, weather).map_err(|error| Failure::Io { doing: "serve".into(), error });
+    let serve = || server.serve(engine, twin, weather).map_err(|error| Failure::Io { doing: "serve".into(), error });
     if args.perform { while_performing(open(global, Via::Scheduler)?, serve) } else { serve() }
 }
 

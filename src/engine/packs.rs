@@ -141,7 +141,7 @@ impl Engine {
     /// When the platform was looked at last; none where it never was, where that can't be read, or without a connection.
     pub(super) fn last_look(&self) -> Option<DateTime<Utc>> {
         self.settings().platform.as_ref()?;
-        self.store.last_look().ok().flatten().map(|look| look.at)
+        self.store.last_sync().ok().flatten().map(|look| look.at)
     }
 
     /// The name of a component; its id where it is unknown.

@@ -17,7 +17,7 @@ use super::Credentials;
 use crate::platform::{Address, Carrier, Media, Method, Request, Response, Trouble};
 
 /// How long an answer may take, from the first byte sent to the last one read.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// How long a connection may take to stand.
 const TO_CONNECT: Duration = Duration::from_secs(15);
 /// A connection that was idle for longer may have been closed by the other end: a new one is made.
@@ -48,7 +48,7 @@ impl Http {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(TIMEOUT))
             .timeout_connect(Some(TO_CONNECT))
             .max_idle_age(KEPT)
             .proxy(proxy)

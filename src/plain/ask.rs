@@ -2,42 +2,42 @@
 
 use chrono::NaiveDate;
 
-use super::{Desk, Stop};
+use super::{Session, Stop};
 use crate::domain::{Window, parse_release_date};
 
 /// Asks for a date that a release can be scheduled for, and reads out its hour; none for going back.
-pub(super) fn ask_date(desk: &mut Desk, before: Option<NaiveDate>) -> Result<Option<NaiveDate>, Stop> {
+pub(super) fn ask_date(session: &mut Session, before: Option<NaiveDate>) -> Result<Option<NaiveDate>, Stop> {
     let before = before.map(|date| date.to_string());
-    let label = desk.engine.settings().deployment.words().date;
+    let label = session.engine.settings().deployment.words().date;
     let question = format!("{label}: 2026-12-01, 1 dec, tomorrow, fri, next fri, +3d; p Back");
     loop {
-        let answer = desk.voice.ask(&question, before.as_deref())?;
+        let answer = session.voice.ask(&question, before.as_deref())?;
         if answer == "p" {
             return Ok(None);
         }
-        let (zone, now) = (desk.engine.scheduler_zone(), desk.engine.now());
+        let (zone, now) = (session.engine.scheduler_zone(), session.engine.now());
         let window =
-            parse_release_date(&answer, desk.engine.today()).and_then(|date| Window::after_today(date, zone, now));
+            parse_release_date(&answer, session.engine.today()).and_then(|date| Window::after_today(date, zone, now));
         match window {
             Ok(window) => {
-                let lines = window.zone_lines(desk.engine.local_zone());
-                desk.voice.say_all(lines)?;
+                let lines = window.zone_lines(session.engine.local_zone());
+                session.voice.say_all(lines)?;
                 return Ok(Some(window.date));
             }
-            Err(refusal) => desk.voice.say(&refusal.with_hint())?,
+            Err(refusal) => session.voice.say(&refusal.with_hint())?,
         }
     }
 }
 
 /// Asks for a text of at most so many characters; `-` is none.
-pub(super) fn ask_text(desk: &mut Desk, question: &str, default: &str, most: usize) -> Result<String, Stop> {
+pub(super) fn ask_text(session: &mut Session, question: &str, default: &str, most: usize) -> Result<String, Stop> {
     loop {
-        let answer = desk.voice.ask(&format!("{question}; - for none"), Some(default))?;
+        let answer = session.voice.ask(&format!("{question}; - for none"), Some(default))?;
         let length = answer.chars().count();
         match answer.as_str() {
             "-" => return Ok(String::new()),
             _ if length <= most => return Ok(answer),
-            _ => desk.voice.say(&format!("That is {length} characters long, {most} are possible."))?,
+            _ => session.voice.say(&format!("That is {length} characters long, {most} are possible."))?,
         }
     }
 }

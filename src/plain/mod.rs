@@ -54,7 +54,7 @@ pub enum Stop {
 }
 
 /// The workspace, and who is talked to about it.
-struct Desk<'a> {
+struct Session<'a> {
     engine: Engine,
     voice: Voice<'a>,
     /// Whether something was committed in this conversation.
@@ -67,14 +67,14 @@ struct Desk<'a> {
 /// # Errors
 /// Why it ended before.
 pub fn run(engine: Engine, start: Start, voice: Voice<'_>) -> Result<(), Stop> {
-    let mut desk = Desk { engine, voice, committed: false };
-    match desk.talk(start) {
-        Err(Stop::Io(_)) if desk.committed => Ok(()),
+    let mut session = Session { engine, voice, committed: false };
+    match session.talk(start) {
+        Err(Stop::Io(_)) if session.committed => Ok(()),
         ended => ended,
     }
 }
 
-impl Desk<'_> {
+impl Session<'_> {
     fn talk(&mut self, start: Start) -> Result<(), Stop> {
         match start {
             Start::Packs => packs::talk(self),
@@ -92,15 +92,15 @@ impl Desk<'_> {
     }
 
     /// Goes on after a refusal, telling it; ends where there is nobody to talk to.
-    fn told<T>(&mut self, doing: &str, result: Result<T, Stop>) -> Result<Option<T>, Stop> {
+    fn or_say<T>(&mut self, doing: &str, result: Result<T, Stop>) -> Result<Option<T>, Stop> {
         match result {
             Ok(value) => Ok(Some(value)),
-            Err(Stop::Failed(error)) => self.tell(doing, &error).map(|()| None),
+            Err(Stop::Failed(error)) => self.say_failure(doing, &error).map(|()| None),
             Err(stop) => Err(stop),
         }
     }
 
-    fn tell(&mut self, doing: &str, error: &EngineError) -> Result<(), Stop> {
+    fn say_failure(&mut self, doing: &str, error: &EngineError) -> Result<(), Stop> {
         self.voice.say(&format!("Failed to {doing}: {error}"))?;
         error.hint().map_or(Ok(()), |hint| self.voice.say(&format!("Hint: {hint}")))
     }

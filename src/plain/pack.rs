@@ -1,6 +1,6 @@
 //! One pack: what can be done with it.
 
-use super::{Desk, Stop, scheduled, told, voice::Choice, wizard};
+use super::{Session, Stop, scheduled, told, voice::Choice, wizard};
 use crate::{
     domain::{Deployment, Origin, PackId},
     engine::{PackView, Purpose},
@@ -19,26 +19,26 @@ enum Verb {
 }
 
 /// Talks about a pack until another one is wanted.
-pub(super) fn talk(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
+pub(super) fn talk(session: &mut Session, id: &PackId) -> Result<(), Stop> {
     loop {
-        let looked = look(desk, id);
-        let Some(view) = desk.told("look at the integration pack", looked)? else { return Ok(()) };
-        desk.voice.title(&view.pack.name)?;
-        let zone = desk.engine.local_zone();
-        desk.voice.say_all(told::standing(&view, zone, desk.engine.now()))?;
-        let verbs = verbs(&view, desk.engine.settings().deployment);
-        let verb = desk.voice.choose("What to do", &verbs, Some(0))?;
+        let looked = look(session, id);
+        let Some(view) = session.or_say("look at the integration pack", looked)? else { return Ok(()) };
+        session.voice.title(&view.pack.name)?;
+        let zone = session.engine.local_zone();
+        session.voice.say_all(told::standing(&view, zone, session.engine.now()))?;
+        let verbs = verbs(&view, session.engine.settings().deployment);
+        let verb = session.voice.choose("What to do", &verbs, Some(0))?;
         if verb == Verb::Back {
             return Ok(());
         }
-        let done = act(desk, &view, verb);
-        desk.told(doing(verb), done)?;
+        let done = act(session, &view, verb);
+        session.or_say(doing(verb), done)?;
     }
 }
 
-fn look(desk: &mut Desk, id: &PackId) -> Result<PackView, Stop> {
-    desk.refresh()?;
-    Ok(desk.engine.pack(id)?)
+fn look(session: &mut Session, id: &PackId) -> Result<PackView, Stop> {
+    session.refresh()?;
+    Ok(session.engine.pack(id)?)
 }
 
 /// What can be done with the pack as it stands. Releasing is absent where there is nothing to release; in Legacy
@@ -78,54 +78,54 @@ fn doing(verb: Verb) -> &'static str {
     }
 }
 
-fn act(desk: &mut Desk, view: &PackView, verb: Verb) -> Result<(), Stop> {
+fn act(session: &mut Session, view: &PackView, verb: Verb) -> Result<(), Stop> {
     let id = &view.pack.id;
     match verb {
-        Verb::Release => wizard::talk(desk, id, Purpose::Release).map(|_| ()),
-        Verb::Change => wizard::talk(desk, id, Purpose::Change).map(|_| ()),
-        Verb::RollBack => roll_back(desk, id),
-        Verb::History => history(desk, id),
-        Verb::Move => scheduled::move_date(desk, id),
-        Verb::Cancel => scheduled::cancel(desk, id),
+        Verb::Release => wizard::talk(session, id, Purpose::Release).map(|_| ()),
+        Verb::Change => wizard::talk(session, id, Purpose::Change).map(|_| ()),
+        Verb::RollBack => roll_back(session, id),
+        Verb::History => history(session, id),
+        Verb::Move => scheduled::move_date(session, id),
+        Verb::Cancel => scheduled::cancel(session, id),
         Verb::Details => {
-            let deployment = desk.engine.settings().deployment;
-            desk.voice.title(&format!("{} ({})", deployment.words().components, view.rows.len()))?;
-            desk.voice.say_all(view.rows.iter().map(|row| told::component(deployment, row)))
+            let deployment = session.engine.settings().deployment;
+            session.voice.title(&format!("{} ({})", deployment.words().components, view.rows.len()))?;
+            session.voice.say_all(view.rows.iter().map(|row| told::component(deployment, row)))
         }
         Verb::Back => Ok(()),
     }
 }
 
 /// Asks which release to go back to; the default is that of the screens.
-fn roll_back(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
-    let default = match desk.engine.propose_rollback(id, None) {
+fn roll_back(session: &mut Session, id: &PackId) -> Result<(), Stop> {
+    let default = match session.engine.propose_rollback(id, None) {
         Ok(proposal) => match proposal.selection.origin {
             Origin::Rollback(to) => Some(format!("#{to}")),
             Origin::Latest | Origin::Scheduled => None,
         },
         Err(error) => {
-            desk.tell("find the release to roll back to", &error)?;
+            session.say_failure("find the release to roll back to", &error)?;
             None
         }
     };
     loop {
         let question = "Roll back to which release; h History, q Back";
-        let answer = desk.voice.ask(question, default.as_deref())?;
+        let answer = session.voice.ask(question, default.as_deref())?;
         match (answer.as_str(), answer.trim_start_matches('#').parse()) {
             ("q", _) => return Ok(()),
-            ("h", _) => history(desk, id)?,
-            (_, Ok(number)) => return wizard::talk(desk, id, Purpose::RollBack(Some(number))).map(|_| ()),
-            _ => desk.voice.say("Please answer with the number of a release.")?,
+            ("h", _) => history(session, id)?,
+            (_, Ok(number)) => return wizard::talk(session, id, Purpose::RollBack(Some(number))).map(|_| ()),
+            _ => session.voice.say("Please answer with the number of a release.")?,
         }
     }
 }
 
-fn history(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
-    let history = desk.engine.history(id)?;
-    let zone = desk.engine.local_zone();
-    desk.voice.title(&format!("History · {}", history.pack.name))?;
+fn history(session: &mut Session, id: &PackId) -> Result<(), Stop> {
+    let history = session.engine.history(id)?;
+    let zone = session.engine.local_zone();
+    session.voice.title(&format!("History · {}", history.pack.name))?;
     for entry in &history.entries {
-        desk.voice.say_all(told::release(entry, zone))?;
+        session.voice.say_all(told::release(entry, zone))?;
     }
     Ok(())
 }

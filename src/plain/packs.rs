@@ -1,6 +1,6 @@
 //! The list of packs, and choosing one.
 
-use super::{Desk, Stop, pack, voice::number_in};
+use super::{Session, Stop, pack, voice::number_in};
 use crate::{
     domain::{PackId, Refusal, date_words},
     engine::{EngineError, Overview, PackEntry, rank},
@@ -10,50 +10,55 @@ use crate::{
 const MOST: usize = 40;
 
 /// Talks about the packs until the conversation is ended.
-pub(super) fn talk(desk: &mut Desk) -> Result<(), Stop> {
+pub(super) fn talk(session: &mut Session) -> Result<(), Stop> {
     let (mut filter, mut most) = (String::new(), MOST);
     loop {
-        let refreshed = desk.refresh();
-        desk.told("look at the workspace", refreshed)?;
-        let overview = desk.engine.overview();
+        let refreshed = session.refresh();
+        session.or_say("look at the workspace", refreshed)?;
+        let overview = session.engine.overview();
         let shown = matching(&overview, &filter);
-        list(desk, &overview, (&shown, most), &filter)?;
+        list(session, &overview, (&shown, most), &filter)?;
         let question = "Integration pack: its number, its name, or a part of it; q quits";
-        let answer = desk.voice.ask(question, None)?;
-        match chosen(desk, &shown, &answer) {
+        let answer = session.voice.ask(question, None)?;
+        match chosen(session, &shown, &answer) {
             _ if answer == "q" => return Ok(()),
             _ if answer == "?" => most = usize::MAX,
             Ok(Some(id)) => {
                 filter.clear();
-                pack::talk(desk, &id)?;
+                pack::talk(session, &id)?;
             }
             Ok(None) => (filter, most) = (answer, MOST),
-            Err(error) => desk.tell("choose an integration pack", &error)?,
+            Err(error) => session.say_failure("choose an integration pack", &error)?,
         }
     }
 }
 
 /// Reads out so many of the packs that the filter lets through. Their numbers hold until another list is read out.
-fn list(desk: &mut Desk, overview: &Overview, (shown, most): (&[&PackEntry], usize), filter: &str) -> Result<(), Stop> {
+fn list(
+    session: &mut Session,
+    overview: &Overview,
+    (shown, most): (&[&PackEntry], usize),
+    filter: &str,
+) -> Result<(), Stop> {
     let demo = if overview.demo { " · Demo" } else { "" };
     let words = overview.settings.deployment.words();
-    desk.voice.title(&format!("{} · {}{demo}", words.packs, overview.settings.name))?;
+    session.voice.title(&format!("{} · {}{demo}", words.packs, overview.settings.name))?;
     if let Some(why) = &overview.read_only {
-        desk.voice.say(&format!("Nothing can be changed: {why}"))?;
+        session.voice.say(&format!("Nothing can be changed: {why}"))?;
     }
     if let Some(away) = overview.sharing.as_ref().and_then(|sharing| sharing.away.as_ref()) {
-        desk.voice.say(&format!("Offline: the copy is read, and nothing can be changed. {}", away.why))?;
+        session.voice.say(&format!("Offline: the copy is read, and nothing can be changed. {}", away.why))?;
     }
     if overview.packs.is_empty() {
-        desk.voice.say("No integration packs yet. Import some: ipack import FILE")?;
+        session.voice.say("No integration packs yet. Import some: ipack import FILE")?;
     } else if shown.is_empty() {
-        desk.voice.say(&format!("No match for {filter}. An empty answer lists them all."))?;
+        session.voice.say(&format!("No match for {filter}. An empty answer lists them all."))?;
     }
     for (number, entry) in (1..).zip(shown).take(most) {
-        desk.voice.say(&format!("{number}. {}{}", entry.summary.name, marks(entry)))?;
+        session.voice.say(&format!("{number}. {}{}", entry.summary.name, marks(entry)))?;
     }
     if shown.len() > most {
-        desk.voice.say(&format!("… {} more: say a part of the name, or ? to hear them all", shown.len() - most))?;
+        session.voice.say(&format!("… {} more: say a part of the name, or ? to hear them all", shown.len() - most))?;
     }
     Ok(())
 }
@@ -72,17 +77,17 @@ fn marks(entry: &PackEntry) -> String {
 }
 
 /// The pack that an answer names; none where it is to filter the list.
-fn chosen(desk: &Desk, shown: &[&PackEntry], answer: &str) -> Result<Option<PackId>, EngineError> {
+fn chosen(session: &Session, shown: &[&PackEntry], answer: &str) -> Result<Option<PackId>, EngineError> {
     if answer.is_empty() {
         return Ok(None);
     }
     if let Some(at) = number_in(answer, shown.len()) {
         return Ok(Some(shown[at].summary.id.clone()));
     }
-    match desk.engine.find_pack(answer) {
+    match session.engine.find_pack(answer) {
         Ok(id) => Ok(Some(id)),
         Err(EngineError::Refused(Refusal::NotFound { .. })) => {
-            let overview = desk.engine.overview();
+            let overview = session.engine.overview();
             let found = matching(&overview, answer);
             Ok(if let [only] = found[..] { Some(only.summary.id.clone()) } else { None })
         }

@@ -1,7 +1,7 @@
 //! Moving and cancelling a scheduled release.
 
 use super::{
-    Desk, Stop,
+    Session, Stop,
     ask::{ask_date, ask_text},
 };
 use crate::{
@@ -10,42 +10,42 @@ use crate::{
 };
 
 /// Asks for another date, and moves the scheduled release there.
-pub(super) fn move_date(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
-    let entry = entry(desk, id)?;
-    desk.voice.title(&format!("Move Scheduled Release · {}", entry.name))?;
-    desk.voice.say(&entry.what())?;
-    desk.voice.say_all(entry.kept())?;
-    let Some(date) = ask_date(desk, None)? else { return Ok(()) };
-    if !desk.voice.confirm("Move Scheduled Release?")? {
-        return desk.voice.say("Nothing was moved.");
+pub(super) fn move_date(session: &mut Session, id: &PackId) -> Result<(), Stop> {
+    let entry = entry(session, id)?;
+    session.voice.title(&format!("Move Scheduled Release · {}", entry.name))?;
+    session.voice.say(&entry.what())?;
+    session.voice.say_all(entry.kept())?;
+    let Some(date) = ask_date(session, None)? else { return Ok(()) };
+    if !session.voice.confirm("Move Scheduled Release?")? {
+        return session.voice.say("Nothing was moved.");
     }
-    let moved = desk.engine.move_scheduled(id, &entry.basis, date);
-    let outcome = desk.done(moved)?;
-    desk.voice.say_all(outcome.happened(desk.engine.local_zone()))?;
-    desk.tidy()
+    let moved = session.engine.move_scheduled(id, &entry.basis, date);
+    let outcome = session.done(moved)?;
+    session.voice.say_all(outcome.happened(session.engine.local_zone()))?;
+    session.tidy()
 }
 
 /// Asks why, and whether to recall, and cancels the scheduled release.
-pub(super) fn cancel(desk: &mut Desk, id: &PackId) -> Result<(), Stop> {
-    let entry = entry(desk, id)?;
-    desk.voice.title(&format!("Cancel Scheduled Release · {}", entry.name))?;
-    desk.voice.say(&entry.what())?;
+pub(super) fn cancel(session: &mut Session, id: &PackId) -> Result<(), Stop> {
+    let entry = entry(session, id)?;
+    session.voice.title(&format!("Cancel Scheduled Release · {}", entry.name))?;
+    session.voice.say(&entry.what())?;
     let mut recall = false;
     if let Some(consequence) = entry.consequence(false) {
-        desk.voice.say(&consequence)?;
-        recall = desk.voice.confirm("Recall: release the current versions again, which brings them back?")?;
+        session.voice.say(&consequence)?;
+        recall = session.voice.confirm("Recall: release the current versions again, which brings them back?")?;
     }
-    let reason = ask_text(desk, "Reason, why it is cancelled", "", MAX_NOTES)?;
-    if !desk.voice.confirm("Cancel Scheduled Release?")? {
-        return desk.voice.say("Nothing was cancelled.");
+    let reason = ask_text(session, "Reason, why it is cancelled", "", MAX_NOTES)?;
+    if !session.voice.confirm("Cancel Scheduled Release?")? {
+        return session.voice.say("Nothing was cancelled.");
     }
-    let cancelled = desk.engine.cancel_scheduled(id, &entry.basis, &reason, recall);
-    let outcome = desk.done(cancelled)?;
-    desk.voice.say_all(outcome.happened(desk.engine.local_zone()))?;
-    desk.tidy()
+    let cancelled = session.engine.cancel_scheduled(id, &entry.basis, &reason, recall);
+    let outcome = session.done(cancelled)?;
+    session.voice.say_all(outcome.happened(session.engine.local_zone()))?;
+    session.tidy()
 }
 
-fn entry(desk: &mut Desk, id: &PackId) -> Result<ScheduleEntry, Stop> {
-    let entry = desk.engine.scheduled(id)?;
-    Ok(entry.ok_or_else(|| Refusal::NothingScheduled { pack: desk.engine.pack_name(id) })?)
+fn entry(session: &mut Session, id: &PackId) -> Result<ScheduleEntry, Stop> {
+    let entry = session.engine.scheduled(id)?;
+    Ok(entry.ok_or_else(|| Refusal::NothingScheduled { pack: session.engine.pack_name(id) })?)
 }

@@ -1,7 +1,7 @@
 //! Step 2, Select Release Schedule: at once, or on a date. It ends with the question that decides.
 
 use super::{
-    Desk, Stop,
+    Session, Stop,
     ask::{ask_date, ask_text},
     decision::{Decision, Turn},
     told,
@@ -13,31 +13,31 @@ use crate::{
 };
 
 /// Talks through the step.
-pub(super) fn talk(desk: &mut Desk, decision: &mut Decision) -> Result<Turn, Stop> {
+pub(super) fn talk(session: &mut Session, decision: &mut Decision) -> Result<Turn, Stop> {
     if decision.draft.is_one_step() {
-        desk.voice.title(&decision.draft.title())?;
-        desk.voice.say(&decision.draft.proposal.view.pack.name)?;
-        desk.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
+        session.voice.title(&decision.draft.title())?;
+        session.voice.say(&decision.draft.proposal.view.pack.name)?;
+        session.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
     } else {
-        desk.voice.title(&format!("{}: Select Release Schedule", decision.draft.title()))?;
-        desk.voice.say(&decision.draft.proposal.view.pack.name)?;
+        session.voice.title(&format!("{}: Select Release Schedule", decision.draft.title()))?;
+        session.voice.say(&decision.draft.proposal.view.pack.name)?;
     }
     if let Some(date) = decision.draft.as_scheduled() {
-        desk.voice.say(&format!("{}: {date}", decision.draft.words().date))?;
+        session.voice.say(&format!("{}: {date}", decision.draft.words().date))?;
     } else {
-        match ask_when(desk, decision)? {
+        match ask_when(session, decision)? {
             Some(when) => decision.when = Some(when),
             None if decision.draft.is_one_step() => return Ok(Turn::Leave),
             None => return Ok(Turn::Back),
         }
     }
-    decision.notes = ask_text(desk, "Notes", &decision.notes, MAX_NOTES)?;
-    review(desk, decision)?;
-    decide(desk, decision)
+    decision.notes = ask_text(session, "Notes", &decision.notes, MAX_NOTES)?;
+    review(session, decision)?;
+    decide(session, decision)
 }
 
 /// **Select a Release Option**; none for going back.
-fn ask_when(desk: &mut Desk, decision: &Decision) -> Result<Option<When>, Stop> {
+fn ask_when(session: &mut Session, decision: &Decision) -> Result<Option<When>, Stop> {
     let (words, taken) = (decision.draft.words(), decision.draft.selection.pack().check_pending_slot());
     let back = if decision.draft.is_one_step() { "Cancel" } else { "Back" };
     let not_now = if taken.is_ok() { String::new() } else { format!(", not now: {DATE_TAKEN}") };
@@ -48,14 +48,14 @@ fn ask_when(desk: &mut Desk, decision: &Decision) -> Result<Option<When>, Stop> 
         Some(When::On(date)) => Some(date),
         Some(When::Now) | None => None,
     };
-    desk.voice.say("Select a Release Option")?;
+    session.voice.say("Select a Release Option")?;
     loop {
-        match desk.voice.choose("Release option", &choices, Some(usize::from(dated.is_some())))? {
+        match session.voice.choose("Release option", &choices, Some(usize::from(dated.is_some())))? {
             0 => return Ok(Some(When::Now)),
             1 => match &taken {
-                Err(refusal) => desk.voice.say(&refusal.with_hint())?,
+                Err(refusal) => session.voice.say(&refusal.with_hint())?,
                 Ok(()) => {
-                    if let Some(date) = ask_date(desk, dated)? {
+                    if let Some(date) = ask_date(session, dated)? {
                         return Ok(Some(When::On(date)));
                     }
                 }
@@ -66,27 +66,27 @@ fn ask_when(desk: &mut Desk, decision: &Decision) -> Result<Option<When>, Stop> 
 }
 
 /// Reads out what will happen, and to whom.
-fn review(desk: &mut Desk, decision: &Decision) -> Result<(), Stop> {
+fn review(session: &mut Session, decision: &Decision) -> Result<(), Stop> {
     let review = decision.draft.review(decision.when);
-    desk.voice.title(WHAT_WILL_HAPPEN)?;
-    desk.voice.say(&format!("{}: {}", decision.draft.proposal.view.pack.name, review.headline))?;
-    desk.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
-    desk.voice.say_all(&review.window)?;
-    desk.voice.say_all(review.warnings.iter().map(|warning| format!("! {warning}")))?;
-    desk.voice.say_all(&review.delivery)?;
-    desk.voice.say(SAME_COMMAND)?;
-    desk.voice.say(&format!("  {}", decision.command()))
+    session.voice.title(WHAT_WILL_HAPPEN)?;
+    session.voice.say(&format!("{}: {}", decision.draft.proposal.view.pack.name, review.headline))?;
+    session.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
+    session.voice.say_all(&review.window)?;
+    session.voice.say_all(review.warnings.iter().map(|warning| format!("! {warning}")))?;
+    session.voice.say_all(&review.delivery)?;
+    session.voice.say(SAME_COMMAND)?;
+    session.voice.say(&format!("  {}", decision.command()))
 }
 
 /// Asks the question that decides, in the words of the primary button.
-fn decide(desk: &mut Desk, decision: &Decision) -> Result<Turn, Stop> {
+fn decide(session: &mut Session, decision: &Decision) -> Result<Turn, Stop> {
     loop {
         let question = format!("{} yes, no, or p Back", decision.draft.question(decision.when));
-        match desk.voice.ask(&question, Some("no"))?.to_lowercase().as_str() {
+        match session.voice.ask(&question, Some("no"))?.to_lowercase().as_str() {
             "y" | "yes" => return Ok(Turn::Next),
             "n" | "no" => return Ok(Turn::Leave),
             "p" | "back" => return Ok(Turn::Back),
-            _ => desk.voice.say("Please answer yes, no or p.")?,
+            _ => session.voice.say("Please answer yes, no or p.")?,
         }
     }
 }

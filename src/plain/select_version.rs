@@ -1,47 +1,47 @@
 //! Select Version: the versions of one component, newest first.
 
-use super::{Desk, Stop, told, version_details, voice::number_in};
+use super::{Session, Stop, told, version_details, voice::number_in};
 use crate::{
     domain::{NotChoosable, PackagedComponent, SelectionRow, Version, VersionMarks},
     engine::{Draft, Elsewhere},
 };
 
 /// Talks about the row at a place until a version is selected, or it stays as it is.
-pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), Stop> {
+pub(super) fn talk(session: &mut Session, draft: &mut Draft, at: usize) -> Result<(), Stop> {
     let row = draft.selection.rows()[at].clone();
     let deleted = row.chosen.as_ref().filter(|version| row.unavailable(version) == Some(NotChoosable::Deleted));
     if let Some(version) = deleted {
         let (name, id) = (&row.component.name, &row.component.id);
-        if desk
+        if session
             .voice
             .confirm(&format!("Restore the deleted version {version} of {name}, so that it can be released?"))?
         {
-            desk.engine.restore_version(id, version)?;
-            let proposal = desk.engine.propose_again(&draft.proposal.view.pack.id, draft.selection.origin)?;
+            session.engine.restore_version(id, version)?;
+            let proposal = session.engine.propose_again(&draft.proposal.view.pack.id, draft.selection.origin)?;
             draft.renew(proposal);
             return Ok(());
         }
     }
     row.can_select()?;
-    desk.voice.title(&format!("Select Version · {}", row.component.name))?;
+    session.voice.title(&format!("Select Version · {}", row.component.name))?;
     let newest_first: Vec<&PackagedComponent> = row.component.versions.iter().rev().collect();
     let marks = draft.selection.pack().marks(&row.component);
-    let list = |desk: &mut Desk, draft: &Draft| {
+    let list = |session: &mut Session, draft: &Draft| {
         let mut versions = (1..).zip(newest_first.iter().zip(marks.iter().rev()));
         versions.try_for_each(|(number, (packaged, marks))| {
-            desk.voice.say_all(lines(desk.engine.local_zone(), draft, &row, (packaged, marks), number))
+            session.voice.say_all(lines(session.engine.local_zone(), draft, &row, (packaged, marks), number))
         })
     };
-    list(desk, draft)?;
+    list(session, draft)?;
     let chosen = newest_first.iter().position(|packaged| Some(&packaged.version) == row.chosen.as_ref());
     let default = chosen.map(|at| (at + 1).to_string());
     let question = "Select Version: its number; v and a number View Details, k keep current, l latest, q Cancel";
     loop {
-        let answer = desk.voice.ask(question, default.as_deref())?;
+        let answer = session.voice.ask(question, default.as_deref())?;
         let change = match answer.to_lowercase().as_str() {
             "q" => return Ok(()),
             "?" => {
-                list(desk, draft)?;
+                list(session, draft)?;
                 continue;
             }
             "k" => draft.change(|selection| selection.keep(&row.component.id)),
@@ -50,18 +50,18 @@ pub(super) fn talk(desk: &mut Desk, draft: &mut Draft, at: usize) -> Result<(), 
                 (_, Some(version)) => draft.change(|selection| selection.choose(&row.component.id, version)),
                 (Some(number), None) if number_in(number, newest_first.len()).is_some() => {
                     let at = number_in(number, newest_first.len()).unwrap_or_default();
-                    details(desk, draft, &row, &newest_first[at].version)?;
+                    details(session, draft, &row, &newest_first[at].version)?;
                     continue;
                 }
                 _ => {
-                    desk.voice.say("Please answer with the number of a version, or one of the letters.")?;
+                    session.voice.say("Please answer with the number of a version, or one of the letters.")?;
                     continue;
                 }
             },
         };
         match change {
-            Ok(()) => return desk.voice.say(&told::row(&draft.selection.rows()[at])),
-            Err(refusal) => desk.voice.say(&refusal.with_hint())?,
+            Ok(()) => return session.voice.say(&told::row(&draft.selection.rows()[at])),
+            Err(refusal) => session.voice.say(&refusal.with_hint())?,
         }
     }
 }
@@ -73,10 +73,10 @@ fn named<'v>(newest_first: &[&'v PackagedComponent], answer: &str) -> Option<&'v
     found.map(|packaged| &packaged.version)
 }
 
-fn details(desk: &mut Desk, draft: &Draft, row: &SelectionRow, version: &Version) -> Result<(), Stop> {
-    let details = desk.engine.package_details(&draft.proposal.view.pack.id, &row.component.id, version)?;
-    let zone = desk.engine.local_zone();
-    desk.voice.say_all(version_details::lines(&details, zone))
+fn details(session: &mut Session, draft: &Draft, row: &SelectionRow, version: &Version) -> Result<(), Stop> {
+    let details = session.engine.package_details(&draft.proposal.view.pack.id, &row.component.id, version)?;
+    let zone = session.engine.local_zone();
+    session.voice.say_all(version_details::lines(&details, zone))
 }
 
 /// A version with who made it and when, what it is, why it can't be chosen, and why to warning of it.

@@ -1,7 +1,7 @@
 //! The wizard: Select Versions, Select Release Schedule, Success.
 
 use super::{
-    Desk, Stop,
+    Session, Stop,
     decision::{Decision, Turn},
     select_release_schedule as schedule, select_versions as versions,
 };
@@ -18,53 +18,53 @@ pub(super) enum End {
 }
 
 /// Talks through the wizard.
-pub(super) fn talk(desk: &mut Desk, id: &PackId, purpose: Purpose) -> Result<End, Stop> {
-    let mut decision = Decision::new(desk.engine.draft(id, purpose)?);
+pub(super) fn talk(session: &mut Session, id: &PackId, purpose: Purpose) -> Result<End, Stop> {
+    let mut decision = Decision::new(session.engine.draft(id, purpose)?);
     loop {
         let selected =
-            if decision.draft.is_one_step() { Turn::Next } else { versions::talk(desk, &mut decision.draft)? };
+            if decision.draft.is_one_step() { Turn::Next } else { versions::talk(session, &mut decision.draft)? };
         match selected {
             Turn::Next => {}
-            Turn::Back | Turn::Leave if leaves(desk, &decision.draft)? => return Ok(End::Left),
+            Turn::Back | Turn::Leave if leaves(session, &decision.draft)? => return Ok(End::Left),
             Turn::Back | Turn::Leave => continue,
         }
-        match schedule::talk(desk, &mut decision)? {
-            Turn::Next if carry_out(desk, &mut decision)? => return Ok(End::Done),
-            Turn::Leave if leaves(desk, &decision.draft)? => return Ok(End::Left),
+        match schedule::talk(session, &mut decision)? {
+            Turn::Next if carry_out(session, &mut decision)? => return Ok(End::Done),
+            Turn::Leave if leaves(session, &decision.draft)? => return Ok(End::Left),
             Turn::Next | Turn::Back | Turn::Leave => {}
         }
     }
 }
 
 /// Whether to leave; asked where something would be lost.
-fn leaves(desk: &mut Desk, draft: &Draft) -> Result<bool, Stop> {
+fn leaves(session: &mut Session, draft: &Draft) -> Result<bool, Stop> {
     if draft.is_edited() {
         let [question, lost] = LEAVE;
-        desk.voice.say(lost)?;
-        if !desk.voice.confirm(question)? {
+        session.voice.say(lost)?;
+        if !session.voice.confirm(question)? {
             return Ok(false);
         }
     }
-    desk.voice.say("Nothing was released.")?;
+    session.voice.say("Nothing was released.")?;
     Ok(true)
 }
 
 /// Carries out what was decided; false where it was refused, with the choices kept on the newest state.
-fn carry_out(desk: &mut Desk, decision: &mut Decision) -> Result<bool, Stop> {
+fn carry_out(session: &mut Session, decision: &mut Decision) -> Result<bool, Stop> {
     let order = decision.draft.order(decision.when_or_now(), &decision.notes);
-    let done = desk.engine.carry_out(decision.draft.purpose, &order);
-    match desk.done(done) {
+    let done = session.engine.carry_out(decision.draft.purpose, &order);
+    match session.done(done) {
         Ok(outcome) => {
-            success(desk, &outcome)?;
-            desk.tidy()?;
+            success(session, &outcome)?;
+            session.tidy()?;
             Ok(true)
         }
         Err(error @ EngineError::Refused(_)) => {
-            desk.tell("release the integration pack", &error)?;
-            desk.engine.refresh()?;
-            decision.read_again(&mut desk.engine)?;
+            session.say_failure("release the integration pack", &error)?;
+            session.engine.refresh()?;
+            decision.read_again(&mut session.engine)?;
             if matches!(error, EngineError::Refused(Refusal::Conflict { .. })) {
-                desk.voice.say("Your choices are kept; look at them again.")?;
+                session.voice.say("Your choices are kept; look at them again.")?;
             }
             Ok(false)
         }
@@ -72,14 +72,14 @@ fn carry_out(desk: &mut Desk, decision: &mut Decision) -> Result<bool, Stop> {
     }
 }
 
-fn success(desk: &mut Desk, outcome: &Outcome) -> Result<(), Stop> {
-    desk.voice.title("Success")?;
-    desk.voice.say(&outcome.happened())?;
-    desk.voice.say(&outcome.counts().to_string())?;
-    desk.voice.say_all(outcome.instead_of())?;
-    let (scheduler, local) = (desk.engine.scheduler_zone(), desk.engine.local_zone());
-    desk.voice.say_all(outcome.zone_lines(scheduler, local))?;
-    desk.voice.say(SAME_COMMAND)?;
-    desk.voice.say(&format!("  {}", outcome.command))?;
-    desk.voice.say_all(outcome.next())
+fn success(session: &mut Session, outcome: &Outcome) -> Result<(), Stop> {
+    session.voice.title("Success")?;
+    session.voice.say(&outcome.happened())?;
+    session.voice.say(&outcome.counts().to_string())?;
+    session.voice.say_all(outcome.instead_of())?;
+    let (scheduler, local) = (session.engine.scheduler_zone(), session.engine.local_zone());
+    session.voice.say_all(outcome.zone_lines(scheduler, local))?;
+    session.voice.say(SAME_COMMAND)?;
+    session.voice.say(&format!("  {}", outcome.command))?;
+    session.voice.say_all(outcome.next())
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     bucket::Bucket,
-    desk::{Desk, Object, Side, read, told},
+    context::{Context, Object, Side, read, to_value},
     ids,
     objects::ALL,
     refused::{Answer, Refused},
@@ -45,22 +45,22 @@ impl Twin {
     }
 
     fn try_answer(&mut self, engine: &mut Engine, request: &Request) -> Answer<Value> {
-        let way = Way::of(&request.path).ok_or_else(no_such_endpoint)?;
+        let route = Route::of(&request.path).ok_or_else(no_such_endpoint)?;
         let token = token_of(engine, request.authorization.as_deref())?;
         if self.limited && !self.bucket(&token, engine).take(engine.now()) {
             return Err(Refused::busy());
         }
         engine.refresh()?;
-        let side = self.side(engine, &way, &token, &request.query)?;
+        let side = self.side(engine, &route, &token, &request.query)?;
         engine.speak_for(token.name, Via::Api);
-        let object = ALL.iter().find(|object| object.name == way.object).ok_or_else(no_such_endpoint)?;
+        let object = ALL.iter().find(|object| object.name == route.object).ok_or_else(no_such_endpoint)?;
         if side != Side::Publisher && !object.for_accounts {
             return Err(Refused::forbidden());
         }
-        let mut desk = Desk { engine, twin: self, side };
+        let mut context = Context { engine, twin: self, side };
         let asks_to_delete = parameter(&request.query, "method").is_some_and(|m| m.eq_ignore_ascii_case("DELETE"));
         let method = if asks_to_delete && request.method == Method::Get { Method::Delete } else { request.method };
-        let answered = operate(&mut desk, object, method, &way.id, request)?;
+        let answered = operate(&mut context, object, method, &route.id, request)?;
         // It was done: an error now would have a client do it twice. A long journal is no loss.
         let _ = engine.tidy();
         Ok(answered)
@@ -71,16 +71,16 @@ impl Twin {
     }
 
     /// Whose side a request sees. A token that is bound to an account sees that account's alone.
-    fn side(&self, engine: &Engine, way: &Way, token: &Token, query: &str) -> Answer<Side> {
-        if way.partner && !self.partner {
+    fn side(&self, engine: &Engine, route: &Route, token: &Token, query: &str) -> Answer<Side> {
+        if route.partner && !self.partner {
             return Err(Refused::new(403, "the partner API is not enabled; start the twin with --partner"));
         }
         let managed = |id: &str| engine.account_entries().into_iter().find(|entry| entry.id.as_str() == id);
-        let over = parameter(query, "overrideAccount").filter(|_| way.partner);
+        let over = parameter(query, "overrideAccount").filter(|_| route.partner);
         let named = match over {
-            Some(_) if way.account != self.account => return Err(Refused::forbidden()),
+            Some(_) if route.account != self.account => return Err(Refused::forbidden()),
             Some(over) => over,
-            None => way.account.clone(),
+            None => route.account.clone(),
         };
         let own = |account: &AccountId| named == account.as_str() || named == self.account;
         match &token.account {
@@ -94,7 +94,7 @@ impl Twin {
 
 /// An error in the form of its media type.
 pub(super) fn refusal(media: Media, refused: Refused) -> Response {
-    let error = told(&Error { message: refused.message }).unwrap_or_default();
+    let error = to_value(&Error { message: refused.message }).unwrap_or_default();
     Response { retry_after: refused.retry_after, ..Response::of(refused.status, media, &error) }
 }
 
@@ -111,7 +111,7 @@ pub(super) fn token_of(engine: &Engine, authorization: Option<&str>) -> Answer<T
 }
 
 /// `/api/rest/v1/{account}/{Object}[/{id}]`, decoded.
-struct Way {
+struct Route {
     partner: bool,
     account: String,
     object: String,
@@ -119,7 +119,7 @@ struct Way {
     id: String,
 }
 
-impl Way {
+impl Route {
     fn of(path: &str) -> Option<Self> {
         let (partner, path) = path.strip_prefix("/partner").map_or((false, path), |rest| (true, rest));
         let mut parts = path.strip_prefix(BASE)?.trim_end_matches('/').splitn(3, '/');
@@ -149,20 +149,20 @@ fn parameter(query: &str, name: &str) -> Option<String> {
     pairs.find(|(key, _)| *key == name).and_then(|(_, value)| decoded(&value.replace('+', " ")))
 }
 
-fn operate(desk: &mut Desk, object: &Object, method: Method, id: &str, request: &Request) -> Answer<Value> {
+fn operate(context: &mut Context, object: &Object, method: Method, id: &str, request: &Request) -> Answer<Value> {
     let none = || Err(no_such_endpoint());
     match (method, id) {
         (Method::Post, "query") if object.rows.is_some() => {
             let filter = body(request)?;
-            query(desk, object, &filter, 0)
+            query(context, object, &filter, 0)
         }
-        (Method::Post, "queryMore") if object.rows.is_some() => query_more(desk, &request.body),
-        (Method::Post, "bulk") if object.get.is_some() => bulk(desk, object, body(request)?),
-        (Method::Post, "") => object.create.map_or_else(none, |create| create(desk, body(request)?)),
-        (Method::Post, id) => object.update.map_or_else(none, |update| update(desk, id, body(request)?)),
+        (Method::Post, "queryMore") if object.rows.is_some() => query_more(context, &request.body),
+        (Method::Post, "bulk") if object.get.is_some() => bulk(context, object, body(request)?),
+        (Method::Post, "") => object.create.map_or_else(none, |create| create(context, body(request)?)),
+        (Method::Post, id) => object.update.map_or_else(none, |update| update(context, id, body(request)?)),
         (_, "") => none(),
-        (Method::Get, id) => object.get.map_or_else(none, |get| get(desk, id)),
-        (Method::Delete, id) => object.delete.map_or_else(none, |delete| delete(desk, id).map(|()| json!(true))),
+        (Method::Get, id) => object.get.map_or_else(none, |get| get(context, id)),
+        (Method::Delete, id) => object.delete.map_or_else(none, |delete| delete(context, id).map(|()| json!(true))),
     }
 }
 
@@ -174,20 +174,20 @@ fn body(request: &Request) -> Answer<Value> {
     media.ok_or_else(unsupported)?.read(&request.body).map_err(Refused::bad)
 }
 
-fn query(desk: &mut Desk, object: &Object, body: &Value, from: usize) -> Answer<Value> {
+fn query(context: &mut Context, object: &Object, body: &Value, from: usize) -> Answer<Value> {
     let filter = Filter::read(body, object.filters).map_err(Refused::bad)?;
-    let mut rows = object.rows.map_or_else(|| Err(no_such_endpoint()), |rows| rows(desk))?;
+    let mut rows = object.rows.map_or_else(|| Err(no_such_endpoint()), |rows| rows(context))?;
     rows.retain(|row| filter.holds(&|property: &str| property_of(row, property)));
     let (total, to) = (rows.len(), min(rows.len(), from.saturating_add(PAGE)));
     let mut result = Vec::with_capacity(PAGE);
     for row in rows.drain(min(from, to)..to) {
         result.push(match (object.get, row.get("id").and_then(Value::as_str)) {
-            (Some(get), Some(id)) if !object.rows_are_whole => get(desk, id)?,
+            (Some(get), Some(id)) if !object.rows_are_whole => get(context, id)?,
             _ => row,
         });
     }
     let more = json!([object.name, to, body.get("QueryFilter")]).to_string();
-    told(&QueryResult {
+    to_value(&QueryResult {
         result,
         query_token: (to < total).then(|| ids::word_of(&more)),
         number_of_results: i64::try_from(total).ok(),
@@ -205,7 +205,7 @@ fn property_of(row: &Value, property: &str) -> Option<String> {
 }
 
 /// The next page. A token says all that there is to know, so it is good for any object's path and never expires.
-fn query_more(desk: &mut Desk, body: &str) -> Answer<Value> {
+fn query_more(context: &mut Context, body: &str) -> Answer<Value> {
     let sent = body.trim();
     let told = serde_json::from_str::<Value>(sent).ok();
     let token = match &told {
@@ -217,13 +217,13 @@ fn query_more(desk: &mut Desk, body: &str) -> Answer<Value> {
     let text = ids::text_of(token).ok_or_else(invalid)?;
     let (name, from, filter): (String, usize, Option<Value>) = serde_json::from_str(&text).map_err(|_| invalid())?;
     let object = ALL.iter().find(|object| object.name == name && object.rows.is_some()).ok_or_else(invalid)?;
-    if desk.side != Side::Publisher && !object.for_accounts {
+    if context.side != Side::Publisher && !object.for_accounts {
         return Err(Refused::forbidden());
     }
-    query(desk, object, &json!({ "QueryFilter": filter }), from)
+    query(context, object, &json!({ "QueryFilter": filter }), from)
 }
 
-fn bulk(desk: &mut Desk, object: &Object, body: Value) -> Answer<Value> {
+fn bulk(context: &mut Context, object: &Object, body: Value) -> Answer<Value> {
     let asked: BulkRequest = read(body)?;
     if asked.kind.as_deref().is_some_and(|kind| !kind.eq_ignore_ascii_case("GET")) {
         return Err(Refused::bad("a bulk request is of type GET"));
@@ -234,7 +234,7 @@ fn bulk(desk: &mut Desk, object: &Object, body: Value) -> Answer<Value> {
     let mut response = Vec::with_capacity(asked.request.len());
     for one in asked.request {
         let id = one.id.unwrap_or_default();
-        let got = object.get.map_or_else(|| Err(no_such_endpoint()), |get| get(desk, &id));
+        let got = object.get.map_or_else(|| Err(no_such_endpoint()), |get| get(context, &id));
         response.push(match got {
             Ok(value) => {
                 let status_code = value.get("responseStatusCode").and_then(Value::as_i64).or(Some(200));
@@ -249,5 +249,5 @@ fn bulk(desk: &mut Desk, object: &Object, body: Value) -> Answer<Value> {
             },
         });
     }
-    told(&BulkResult { response })
+    to_value(&BulkResult { response })
 }

@@ -1,6 +1,6 @@
 //! What a program that was interrupted leaves in the folder, and nothing points to.
 
-use super::{commit::MARKER, current, journal::numbered, looked, mark::HOLDER, scheduler};
+use super::{commit::MARKER, current, journal::numbered, last_sync, mark::HOLDER, scheduler};
 
 /// The characters that make the name of a temporary file one that nobody can know before.
 const RANDOM: usize = 6;
@@ -27,7 +27,7 @@ fn is_temporary(name: &str) -> bool {
     parts.is_some_and(|(name, random)| {
         random.len() == RANDOM
             && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && ([current::NAME, HOLDER, scheduler::NAME, looked::NAME, MARKER].contains(&name)
+            && ([current::NAME, HOLDER, scheduler::NAME, last_sync::NAME, MARKER].contains(&name)
                 || numbered(name, "journal-").is_some())
     })
 }

@@ -1,6 +1,6 @@
 //! The rules, asked of the engine: no terminal, and a process only where one has to be killed.
 //!
-//! What is scheduled is tested here from four sides; the mouths test only how they say it:
+//! What is scheduled is tested here from four sides; the interfaces test only how they say it:
 //!
 //! | file | what it is for |
 //! |---|---|

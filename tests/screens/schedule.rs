@@ -135,7 +135,7 @@ fn blocked(width: u16, height: u16) -> Harness<App> {
         }
         let blocked = vec![Blocked { id: pack.clone(), name: "Order to Cash".into(), reason: reason.into() }];
         let news = Query::read("tell", move |_| Ok(News { blocked, ..News::default() }));
-        let Command::Ask(request) = news.then(|news| vec![Command::Tell(Box::new(news))]) else { unreachable!() };
+        let Command::Ask(request) = news.then(|news| vec![Command::Announce(Box::new(news))]) else { unreachable!() };
         worker::answer(&mut engine, request)
     };
     Harness::new(app, work, width, height)

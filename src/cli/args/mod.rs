@@ -66,7 +66,7 @@ impl Cli {
                 let typed = env::args_os().map(|word| clean(&word.to_string_lossy()).into_owned());
                 let error = Self::try_parse_from(typed).err().unwrap_or(error).render().to_string();
                 render::aside(error.replacen("error: ", "ipack: ", 1).lines());
-                Err(Failure::Told(2))
+                Err(Failure::Reported(2))
             }
         }
     }

@@ -19,7 +19,7 @@ pub struct LocalZone {
 
 /// What a value of `TZ` says.
 #[derive(Debug, PartialEq, Eq)]
-enum Said {
+enum TzValue {
     /// A zone by name, by its file, or by a rule that it follows.
     Zone(Tz),
     /// Whatever the machine is set to.
@@ -35,11 +35,11 @@ enum Said {
 pub fn local_zone() -> LocalZone {
     let set = std::env::var_os("TZ").filter(|value| !value.is_empty());
     let Some(text) = set.map(|value| value.to_string_lossy().into_owned()) else { return machine() };
-    let doubt = match said(&text) {
-        Said::Zone(zone) => return zone.into(),
-        Said::Machine => return machine(),
-        Said::RuleOfItsOwn => "is a rule that no known time zone follows",
-        Said::Unknown => "names no known time zone",
+    let doubt = match parse_tz(&text) {
+        TzValue::Zone(zone) => return zone.into(),
+        TzValue::Machine => return machine(),
+        TzValue::RuleOfItsOwn => "is a rule that no known time zone follows",
+        TzValue::Unknown => "names no known time zone",
     };
     in_doubt(&format!("TZ={text:?} {doubt}"))
 }
@@ -69,10 +69,10 @@ impl From<Tz> for LocalZone {
 
 /// Reads a value of `TZ`, in the forms of tzset(3): a name, a file of the tz database, or a POSIX rule, each with a
 /// colon before it or not. A name comes before a rule: `EST5EDT` is both.
-fn said(text: &str) -> Said {
+fn parse_tz(text: &str) -> TzValue {
     let text = text.strip_prefix(':').unwrap_or(text);
     if text == "/etc/localtime" || text == "localtime" {
-        return Said::Machine;
+        return TzValue::Machine;
     }
     let name = match text.rsplit_once("zoneinfo/") {
         Some((folder, name)) if folder.starts_with('/') => name,
@@ -81,9 +81,9 @@ fn said(text: &str) -> Said {
     // The same zones without leap seconds, and with them.
     let name = name.strip_prefix("posix/").or_else(|| name.strip_prefix("right/")).unwrap_or(name);
     match (name.parse(), Rule::read(text)) {
-        (Ok(zone), _) => Said::Zone(zone),
-        (Err(_), Some(rule)) => rule.zone().map_or(Said::RuleOfItsOwn, Said::Zone),
-        (Err(_), None) => Said::Unknown,
+        (Ok(zone), _) => TzValue::Zone(zone),
+        (Err(_), Some(rule)) => rule.zone().map_or(TzValue::RuleOfItsOwn, TzValue::Zone),
+        (Err(_), None) => TzValue::Unknown,
     }
 }
 
@@ -94,51 +94,51 @@ mod tests {
     #[test]
     fn every_form_of_tz_is_read_or_in_doubt() {
         for (text, expected) in [
-            ("Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
-            (":Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
-            ("/usr/share/zoneinfo/Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
-            (":/usr/share/zoneinfo/America/Argentina/Ushuaia", Said::Zone(Tz::America__Argentina__Ushuaia)),
-            ("/var/db/timezone/zoneinfo/Asia/Tokyo", Said::Zone(Tz::Asia__Tokyo)),
-            ("/usr/share/zoneinfo/posix/Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
-            ("posix/Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
-            (":right/Europe/Berlin", Said::Zone(Tz::Europe__Berlin)),
-            ("/etc/localtime", Said::Machine),
-            (":/etc/localtime", Said::Machine),
-            ("UTC", Said::Zone(Tz::UTC)),
-            ("UTC0", Said::Zone(Tz::UTC)),
-            ("<+00>0", Said::Zone(Tz::UTC)),
-            ("EST5EDT", Said::Zone(Tz::EST5EDT)),
-            ("EST5EDT,M3.2.0,M11.1.0", Said::Zone(Tz::America__New_York)),
-            ("AST4ADT", Said::Zone(Tz::America__Halifax)),
-            ("CET-1CEST,M3.5.0,M10.5.0/3", Said::Zone(Tz::Europe__Berlin)),
-            ("CET-01:00:00CEST-02:00:00,M3.5.0/02:00:00,M10.5.0/03:00:00", Said::Zone(Tz::Europe__Berlin)),
-            ("GMT0BST,M3.5.0/1,M10.5.0", Said::Zone(Tz::Europe__London)),
-            ("AEST-10AEDT,M10.1.0,M4.1.0/3", Said::Zone(Tz::Australia__Sydney)),
-            ("IST-2IDT,M3.4.4/26,M10.5.0", Said::RuleOfItsOwn),
-            ("<+03>-3", Said::Zone(Tz::Etc__GMTMinus3)),
-            ("UTC+3", Said::Zone(Tz::Etc__GMTPlus3)),
-            ("<+14>-14", Said::Zone(Tz::Etc__GMTMinus14)),
-            ("IST-5:30", Said::Zone(Tz::Asia__Kolkata)),
-            ("<+0545>-5:45", Said::Zone(Tz::Asia__Kathmandu)),
-            ("XXX-0:17", Said::RuleOfItsOwn),
-            ("CET-1CEST", Said::RuleOfItsOwn),
-            ("CET-1CEST,M3.4.0,M10.5.0/3", Said::RuleOfItsOwn),
-            ("CET-1CEST,J60,300", Said::RuleOfItsOwn),
-            ("Mars/Olympus", Said::Unknown),
-            ("europe/berlin", Said::Unknown),
-            ("zoneinfo/Europe/Berlin", Said::Unknown),
-            ("/usr/share/zoneinfo/", Said::Unknown),
-            ("CET-1CEST,M13.5.0,M10.5.0/3", Said::Unknown),
-            ("CET-1CEST,M3.5.0", Said::Unknown),
-            ("CET-99", Said::Unknown),
-            ("CET-1CEST,M3.5.0,M10.5.0/3 ", Said::Unknown),
-            ("<>5", Said::Unknown),
-            ("<+03-3", Said::Unknown),
-            (":", Said::Unknown),
-            ("é", Said::Unknown),
-            ("+5", Said::Unknown),
+            ("Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
+            (":Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
+            ("/usr/share/zoneinfo/Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
+            (":/usr/share/zoneinfo/America/Argentina/Ushuaia", TzValue::Zone(Tz::America__Argentina__Ushuaia)),
+            ("/var/db/timezone/zoneinfo/Asia/Tokyo", TzValue::Zone(Tz::Asia__Tokyo)),
+            ("/usr/share/zoneinfo/posix/Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
+            ("posix/Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
+            (":right/Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
+            ("/etc/localtime", TzValue::Machine),
+            (":/etc/localtime", TzValue::Machine),
+            ("UTC", TzValue::Zone(Tz::UTC)),
+            ("UTC0", TzValue::Zone(Tz::UTC)),
+            ("<+00>0", TzValue::Zone(Tz::UTC)),
+            ("EST5EDT", TzValue::Zone(Tz::EST5EDT)),
+            ("EST5EDT,M3.2.0,M11.1.0", TzValue::Zone(Tz::America__New_York)),
+            ("AST4ADT", TzValue::Zone(Tz::America__Halifax)),
+            ("CET-1CEST,M3.5.0,M10.5.0/3", TzValue::Zone(Tz::Europe__Berlin)),
+            ("CET-01:00:00CEST-02:00:00,M3.5.0/02:00:00,M10.5.0/03:00:00", TzValue::Zone(Tz::Europe__Berlin)),
+            ("GMT0BST,M3.5.0/1,M10.5.0", TzValue::Zone(Tz::Europe__London)),
+            ("AEST-10AEDT,M10.1.0,M4.1.0/3", TzValue::Zone(Tz::Australia__Sydney)),
+            ("IST-2IDT,M3.4.4/26,M10.5.0", TzValue::RuleOfItsOwn),
+            ("<+03>-3", TzValue::Zone(Tz::Etc__GMTMinus3)),
+            ("UTC+3", TzValue::Zone(Tz::Etc__GMTPlus3)),
+            ("<+14>-14", TzValue::Zone(Tz::Etc__GMTMinus14)),
+            ("IST-5:30", TzValue::Zone(Tz::Asia__Kolkata)),
+            ("<+0545>-5:45", TzValue::Zone(Tz::Asia__Kathmandu)),
+            ("XXX-0:17", TzValue::RuleOfItsOwn),
+            ("CET-1CEST", TzValue::RuleOfItsOwn),
+            ("CET-1CEST,M3.4.0,M10.5.0/3", TzValue::RuleOfItsOwn),
+            ("CET-1CEST,J60,300", TzValue::RuleOfItsOwn),
+            ("Mars/Olympus", TzValue::Unknown),
+            ("europe/berlin", TzValue::Unknown),
+            ("zoneinfo/Europe/Berlin", TzValue::Unknown),
+            ("/usr/share/zoneinfo/", TzValue::Unknown),
+            ("CET-1CEST,M13.5.0,M10.5.0/3", TzValue::Unknown),
+            ("CET-1CEST,M3.5.0", TzValue::Unknown),
+            ("CET-99", TzValue::Unknown),
+            ("CET-1CEST,M3.5.0,M10.5.0/3 ", TzValue::Unknown),
+            ("<>5", TzValue::Unknown),
+            ("<+03-3", TzValue::Unknown),
+            (":", TzValue::Unknown),
+            ("é", TzValue::Unknown),
+            ("+5", TzValue::Unknown),
         ] {
-            assert_eq!(said(text), expected, "{text}");
+            assert_eq!(parse_tz(text), expected, "{text}");
         }
     }
 

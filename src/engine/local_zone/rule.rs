@@ -60,7 +60,7 @@ enum Day {
 impl Rule {
     /// Reads a rule; none where the text is none.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let mut rest = Rest(text);
+        let mut rest = Cursor(text);
         rest.name()?;
         let standard = -rest.time(24)?;
         if rest.0.is_empty() {
@@ -69,7 +69,7 @@ impl Rule {
         rest.name()?;
         let offset = if rest.0.is_empty() || rest.0.starts_with(',') { standard + 3600 } else { -rest.time(24)? };
         if rest.0.is_empty() {
-            rest = Rest(DEFAULT_DATES);
+            rest = Cursor(DEFAULT_DATES);
         }
         let (begin, end) = (rest.turn()?, rest.turn()?);
         rest.0.is_empty().then_some(Self { standard, summer: Some(Summer { offset, begin, end }) })
@@ -142,9 +142,9 @@ fn offset_of(zone: Tz, at: i64) -> Option<i64> {
 
 /// What of a rule is still to be read.
 #[derive(Debug)]
-struct Rest<'a>(&'a str);
+struct Cursor<'a>(&'a str);
 
-impl Rest<'_> {
+impl Cursor<'_> {
     fn take(&mut self, what: char) -> bool {
         let rest = self.0.strip_prefix(what);
         self.0 = rest.unwrap_or(self.0);

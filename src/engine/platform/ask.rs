@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Way,
     connect::address_of,
-    difference::{Listed, Look},
+    difference::{Difference, Listed},
     fetch::{Known, fetch_pack},
     settle::{Ended, Mark},
 };
@@ -106,14 +106,14 @@ impl Engine {
         let after = known.since;
         self.commit_via(Via::Platform, |store, stamp| {
             check_connection(store, connection)?;
-            let look = Look { fetched: &fetched, began, after, believe: false, stamp, request: request.clone() };
+            let look = Difference { fetched: &fetched, began, after, believe: false, stamp, request: request.clone() };
             Ok((look.events(store)?, ()))
         })
     }
 
     fn known_of_pack(&mut self, id: &PackId) -> Result<Known, EngineError> {
         let pack = self.require_pack(id)?;
-        let since = self.store.last_look()?.map(|look| look.at);
+        let since = self.store.last_sync()?.map(|look| look.at);
         let mut known = Known { since, ..Known::default() };
         for id in pack.known_components() {
             known.versions.insert(id.to_string(), self.known_versions(&id)?);

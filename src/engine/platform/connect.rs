@@ -7,7 +7,7 @@ use crate::{
     domain::{Connection, Event, Refusal},
     engine::{Engine, EngineError},
     platform::{Address, Carrier, Client},
-    store::{LastLook, Store},
+    store::{LastSync, Store},
 };
 
 /// What is known of the connection without asking.
@@ -59,7 +59,7 @@ impl Engine {
     /// The store's.
     pub fn platform_status(&mut self) -> Result<Option<PlatformStatus>, EngineError> {
         let Some(connection) = self.settings().platform.clone() else { return Ok(None) };
-        let last_look = self.store.last_look()?.map(|look: LastLook| look.at);
+        let last_look = self.store.last_sync()?.map(|look: LastSync| look.at);
         let open_requests = self.open_requests()?.len();
         Ok(Some(PlatformStatus { connection, last_look, open_requests, packs: self.store.packs().len() }))
     }

@@ -25,7 +25,7 @@ const ELSEWHERE: &str = "elsewhere";
 const FEW: usize = 5;
 
 /// What to hold against what.
-pub(super) struct Look<'a> {
+pub(super) struct Difference<'a> {
     pub(super) fetched: &'a Fetched,
     /// When the first question was asked.
     pub(super) began: DateTime<Utc>,
@@ -38,7 +38,7 @@ pub(super) struct Look<'a> {
     pub(super) request: RequestId,
 }
 
-impl Look<'_> {
+impl Difference<'_> {
     /// What changes, in an order in which every event finds what it names.
     pub(super) fn events(&self, store: &mut Store) -> Result<Vec<Event>, EngineError> {
         let mut events = self.components(store)?;

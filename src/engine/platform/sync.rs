@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{
     ask::check_connection,
     connect::address_of,
-    difference::Look,
+    difference::Difference,
     fetch::{Known, fetch},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         activity::{is_found, sync_words},
     },
     platform::{Carrier, Client},
-    store::{LastLook, Progress},
+    store::{LastSync, Progress},
 };
 
 /// How to synchronise.
@@ -72,8 +72,8 @@ impl Engine {
         self.store.refresh()?;
         let connection = self.settings().platform.clone().ok_or(Refusal::NotConnected)?;
         let address = address_of(&connection)?;
-        let _alone = self.store.look_alone()?;
-        let last = self.store.last_look()?.map(|look| look.at);
+        let _alone = self.store.lock_sync()?;
+        let last = self.store.last_sync()?.map(|look| look.at);
         let mut client = Client::new(&address, carrier);
         let settled = if order.dry_run { Vec::new() } else { self.settle(&mut client, progress)? };
         let began = self.began();
@@ -83,7 +83,7 @@ impl Engine {
         let decide = |engine: &mut crate::store::Store, stamp: &Stamp| -> Result<Vec<Event>, EngineError> {
             check_connection(engine, &connection)?;
             let (fetched, believe) = (&fetched, order.full);
-            Look { fetched, began, after: last, believe, stamp, request: request.clone() }.events(engine)
+            Difference { fetched, began, after: last, believe, stamp, request: request.clone() }.events(engine)
         };
         let events = if order.dry_run {
             let stamp = Stamp { at: self.now(), by: self.by.clone(), via: Via::Platform };
@@ -93,7 +93,7 @@ impl Engine {
                 let events = decide(store, stamp)?;
                 Ok((events.clone(), events))
             })?;
-            self.store.note_look(&LastLook { at: began, by: self.by.clone() })?;
+            self.store.note_sync(&LastSync { at: began, by: self.by.clone() })?;
             events
         };
         let synced = self.synced(&events, fetched.packs.len(), fetched.requests, fetched.left_out);
@@ -106,7 +106,7 @@ impl Engine {
     }
 
     fn known(&mut self, full: bool) -> Result<Known, EngineError> {
-        let last = self.store.last_look()?.map(|look| look.at);
+        let last = self.store.last_sync()?.map(|look| look.at);
         let mut known = Known { since: last.filter(|_| !full), newer: true, ..Known::default() };
         known.packs = self.store.packs().iter().map(|entry| entry.summary.id.to_string()).collect();
         known.groups = self.store.groups().into_iter().map(|entry| entry.id.to_string()).collect();

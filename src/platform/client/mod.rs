@@ -153,7 +153,7 @@ impl<'a> Client<'a> {
     /// [`Unanswered`]; [`Unanswered::nothing_done`] says whether it is certain that nothing was done.
     pub fn post<A: DeserializeOwned>(&mut self, path: &str, body: &impl Serialize) -> Result<A, Unanswered> {
         let body = text_of(body)?;
-        let (_, value) = self.once(Method::Post, path, body)?;
+        let (_, value) = self.attempt(Method::Post, path, body)?;
         object_of(value)
     }
 
@@ -171,7 +171,7 @@ impl<'a> Client<'a> {
         let body = text_of(body)?;
         let mut pauses = PAUSES.into_iter();
         loop {
-            let (why, after) = match self.once(Method::Post, path, body.clone()) {
+            let (why, after) = match self.attempt(Method::Post, path, body.clone()) {
                 Ok((_, value)) => return object_of(value),
                 Err((why, after)) if why.may_pass() && why.nothing_done() => (why, after),
                 Err((why, _)) => return Err(why),
@@ -194,7 +194,7 @@ impl<'a> Client<'a> {
     /// # Errors
     /// As [`Client::post`].
     pub fn delete(&mut self, object: &str, id: &str) -> Result<(), Unanswered> {
-        self.once(Method::Delete, &format!("{object}/{}", encoded(id)), String::new())?;
+        self.attempt(Method::Delete, &format!("{object}/{}", encoded(id)), String::new())?;
         Ok(())
     }
 
@@ -204,7 +204,7 @@ impl<'a> Client<'a> {
     /// [`Unanswered`].
     pub fn status<T: DeserializeOwned + Default>(&mut self, object: &str, id: &str) -> Result<(u16, T), Unanswered> {
         let path = format!("{object}/{}", encoded(id));
-        let (status, value) = self.patiently(|client| client.once(Method::Get, &path, String::new()))?;
+        let (status, value) = self.with_retries(|client| client.attempt(Method::Get, &path, String::new()))?;
         // The status alone says that it is not done yet, whatever comes with it.
         let body = if value.is_object() { object_of(value) } else { Ok(T::default()) };
         Ok((status, if status == 202 { body.unwrap_or_default() } else { body? }))
@@ -220,10 +220,10 @@ impl<'a> Client<'a> {
 
     /// What changes nothing may be asked for again.
     fn reading(&mut self, method: Method, path: &str, body: &str) -> Result<Value, Unanswered> {
-        self.patiently(|client| client.once(method, path, body.to_owned())).map(|(_, value)| value)
+        self.with_retries(|client| client.attempt(method, path, body.to_owned())).map(|(_, value)| value)
     }
 
-    fn patiently<T>(
+    fn with_retries<T>(
         &mut self,
         mut ask: impl FnMut(&mut Self) -> Result<T, (Unanswered, Option<u32>)>,
     ) -> Result<T, Unanswered> {
@@ -241,7 +241,7 @@ impl<'a> Client<'a> {
     }
 
     /// Sends a request once. With the failure comes the time after which to try again, where the answer names it.
-    fn once(&mut self, method: Method, path: &str, body: String) -> Result<(u16, Value), (Unanswered, Option<u32>)> {
+    fn attempt(&mut self, method: Method, path: &str, body: String) -> Result<(u16, Value), (Unanswered, Option<u32>)> {
         let json = Some(Media::Json.name().to_owned());
         let content_type = if path.ends_with("/queryMore") { Some("text/plain".to_owned()) } else { json.clone() };
         let request = Request {

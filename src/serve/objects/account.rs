@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     platform::wire::Account,
     serve::{
-        desk::{Desk, Object, told},
+        context::{Context, Object, to_value},
         refused::{Answer, Refused},
     },
 };
@@ -18,22 +18,22 @@ pub(super) const OBJECT: Object = Object {
     ..Object::named("Account")
 };
 
-fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
-    desk.engine.account_entries().iter().map(|entry| of(entry.id.as_str(), &entry.name)).collect()
+fn rows(context: &mut Context) -> Answer<Vec<Value>> {
+    context.engine.account_entries().iter().map(|entry| of(entry.id.as_str(), &entry.name)).collect()
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    if id == desk.twin.account {
-        return of(id, &desk.engine.settings().name);
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
+    if id == context.twin.account {
+        return of(id, &context.engine.settings().name);
     }
-    let entries = desk.engine.account_entries();
+    let entries = context.engine.account_entries();
     let found = entries.iter().find(|entry| entry.id.as_str() == id);
     found.map_or_else(|| Err(Refused::unknown("account", id)), |entry| of(id, &entry.name))
 }
 
 /// A workspace knows an account's id and name; the rest is that of any account.
 fn of(id: &str, name: &str) -> Answer<Value> {
-    told(&Account {
+    to_value(&Account {
         account_id: Some(id.to_owned()),
         name: Some(name.to_owned()),
         status: Some("active".into()),

@@ -6,7 +6,7 @@ use crate::{
     engine::GroupView,
     platform::wire::{AccountGroup, Resource, Resources},
     serve::{
-        desk::{Desk, Object, needed, read, told},
+        context::{Context, Object, needed, read, to_value},
         refused::{Answer, Refused},
     },
 };
@@ -21,18 +21,18 @@ pub(super) const OBJECT: Object = Object {
     ..Object::named("AccountGroup")
 };
 
-fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
-    let groups = desk.engine.groups()?;
-    groups.iter().map(|view| told(&AccountGroup { resources: None, ..of(desk, view) })).collect()
+fn rows(context: &mut Context) -> Answer<Vec<Value>> {
+    let groups = context.engine.groups()?;
+    groups.iter().map(|view| to_value(&AccountGroup { resources: None, ..of(context, view) })).collect()
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let group = desk.group(id)?;
-    let view = desk.engine.group(&group)?;
-    told(&of(desk, &view))
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
+    let group = context.group(id)?;
+    let view = context.engine.group(&group)?;
+    to_value(&of(context, &view))
 }
 
-fn of(desk: &Desk, view: &GroupView) -> AccountGroup {
+fn of(context: &Context, view: &GroupView) -> AccountGroup {
     let resource = |(id, name): &(crate::domain::PackId, String)| Resource {
         resource_id: Some(id.to_string()),
         resource_name: Some(name.clone()),
@@ -40,7 +40,7 @@ fn of(desk: &Desk, view: &GroupView) -> AccountGroup {
     };
     AccountGroup {
         id: Some(view.group.id.to_string()),
-        account_id: Some(desk.twin.account.clone()),
+        account_id: Some(context.twin.account.clone()),
         name: Some(view.group.name.clone()),
         auto_subscribe_alert_level: Some("none".into()),
         default_group: Some(false),
@@ -48,21 +48,21 @@ fn of(desk: &Desk, view: &GroupView) -> AccountGroup {
     }
 }
 
-fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
+fn create(context: &mut Context, body: Value) -> Answer<Value> {
     let asked: AccountGroup = read(body)?;
-    let id = desk.engine.create_group(&needed(asked.name, "name")?)?;
-    get(desk, id.as_str())
+    let id = context.engine.create_group(&needed(asked.name, "name")?)?;
+    get(context, id.as_str())
 }
 
-fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
+fn update(context: &mut Context, id: &str, body: Value) -> Answer<Value> {
     let asked: AccountGroup = read(body)?;
-    let group = desk.group(id)?;
-    let view = desk.engine.group(&group)?;
+    let group = context.group(id)?;
+    let view = context.engine.group(&group)?;
     if asked.id.as_deref().is_some_and(|named| named != id) {
         return Err(Refused::bad("the id in the body is another one than that in the path"));
     }
     if asked.name.as_deref().is_some_and(|name| name != view.group.name) {
         return Err(Refused::bad("the name of an account group can't be changed in a workspace"));
     }
-    told(&of(desk, &view))
+    to_value(&of(context, &view))
 }

@@ -7,7 +7,7 @@ use crate::{
     engine::PackEntry,
     platform::wire::AccountGroupIntegrationPack,
     serve::{
-        desk::{Desk, Object, needed, read, told},
+        context::{Context, Object, needed, read, to_value},
         ids,
         refused::{Answer, Refused},
     },
@@ -23,15 +23,15 @@ pub(super) const OBJECT: Object = Object {
     ..Object::named("AccountGroupIntegrationPack")
 };
 
-fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
-    let (groups, packs) = (desk.engine.groups()?, desk.engine.pack_entries());
+fn rows(context: &mut Context) -> Answer<Vec<Value>> {
+    let (groups, packs) = (context.engine.groups()?, context.engine.pack_entries());
     let pairs = groups.iter().flat_map(|view| view.packs.iter().map(|(pack, _)| (&view.group.id, pack)));
     pairs.map(|(group, pack)| of(group, pack, &packs)).collect()
 }
 
 fn of(group: &AccountGroupId, pack: &PackId, packs: &[PackEntry]) -> Answer<Value> {
     let found = packs.iter().map(|entry| &entry.summary).find(|summary| summary.id == *pack);
-    told(&AccountGroupIntegrationPack {
+    to_value(&AccountGroupIntegrationPack {
         id: Some(ids::pair(pack.as_str(), group.as_str())),
         account_group_id: Some(group.to_string()),
         integration_pack_id: Some(pack.to_string()),
@@ -41,30 +41,30 @@ fn of(group: &AccountGroupId, pack: &PackId, packs: &[PackEntry]) -> Answer<Valu
 }
 
 /// The pair that an id stands for.
-fn pair(desk: &mut Desk, id: &str) -> Answer<(PackId, AccountGroupId)> {
+fn pair(context: &mut Context, id: &str) -> Answer<(PackId, AccountGroupId)> {
     let unknown = || Refused::unknown("account group integration pack", id);
     let (pack, group) = ids::unpair(id).ok_or_else(unknown)?;
-    Ok((desk.pack(&pack)?, desk.group(&group)?))
+    Ok((context.pack(&pack)?, context.group(&group)?))
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let (pack, group) = pair(desk, id)?;
-    if !desk.engine.group(&group)?.packs.iter().any(|(shared, _)| *shared == pack) {
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
+    let (pack, group) = pair(context, id)?;
+    if !context.engine.group(&group)?.packs.iter().any(|(shared, _)| *shared == pack) {
         return Err(Refused::unknown("account group integration pack", id));
     }
-    of(&group, &pack, &desk.engine.pack_entries())
+    of(&group, &pack, &context.engine.pack_entries())
 }
 
-fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
+fn create(context: &mut Context, body: Value) -> Answer<Value> {
     let asked: AccountGroupIntegrationPack = read(body)?;
-    let group = desk.group(&needed(asked.account_group_id, "accountGroupId")?)?;
-    let pack = desk.pack(&needed(asked.integration_pack_id, "integrationPackId")?)?;
-    desk.engine.share(&group, std::slice::from_ref(&pack))?;
-    of(&group, &pack, &desk.engine.pack_entries())
+    let group = context.group(&needed(asked.account_group_id, "accountGroupId")?)?;
+    let pack = context.pack(&needed(asked.integration_pack_id, "integrationPackId")?)?;
+    context.engine.share(&group, std::slice::from_ref(&pack))?;
+    of(&group, &pack, &context.engine.pack_entries())
 }
 
-fn delete(desk: &mut Desk, id: &str) -> Answer<()> {
-    let (pack, group) = pair(desk, id)?;
-    desk.engine.unshare(&group, &[pack])?;
+fn delete(context: &mut Context, id: &str) -> Answer<()> {
+    let (pack, group) = pair(context, id)?;
+    context.engine.unshare(&group, &[pack])?;
     Ok(())
 }

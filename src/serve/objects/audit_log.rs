@@ -10,7 +10,7 @@ use crate::{
     engine::{Activity, ActivityKind},
     platform::wire::AuditLog,
     serve::{
-        desk::{Desk, Object, told},
+        context::{Context, Object, to_value},
         ids,
         refused::{Answer, Refused},
     },
@@ -24,26 +24,26 @@ pub(super) const OBJECT: Object = Object {
     ..Object::named("AuditLog")
 };
 
-fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
-    all(desk)?.iter().map(told).collect()
+fn rows(context: &mut Context) -> Answer<Vec<Value>> {
+    all(context)?.iter().map(to_value).collect()
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let logs = all(desk)?;
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
+    let logs = all(context)?;
     let found = logs.iter().find(|log| log.document_id.as_deref() == Some(id));
-    found.map_or_else(|| Err(Refused::unknown("audit log", id)), told)
+    found.map_or_else(|| Err(Refused::unknown("audit log", id)), to_value)
 }
 
 /// Every line, the newest first. They are kept until something happens: a page and a bulk read would each read the
 /// whole journal else.
-fn all(desk: &mut Desk) -> Answer<Arc<[AuditLog]>> {
-    let revision = desk.engine.revision();
-    if let Some((_, logs)) = desk.twin.audit.as_ref().filter(|(read, _)| *read == revision) {
+fn all(context: &mut Context) -> Answer<Arc<[AuditLog]>> {
+    let revision = context.engine.revision();
+    if let Some((_, logs)) = context.twin.audit.as_ref().filter(|(read, _)| *read == revision) {
         return Ok(Arc::clone(logs));
     }
-    let account = desk.twin.account.clone();
+    let account = context.twin.account.clone();
     let mut alike: HashMap<String, usize> = HashMap::new();
-    let activity = desk.engine.activity()?;
+    let activity = context.engine.activity()?;
     // Counted from the oldest on, so that an id stays the same when the same happens again.
     let logs = activity.iter().rev().map(|one| {
         let at = one.at.to_rfc3339_opts(SecondsFormat::Nanos, true);
@@ -58,7 +58,7 @@ fn all(desk: &mut Desk) -> Answer<Arc<[AuditLog]>> {
     let mut logs: Vec<AuditLog> = logs.collect();
     logs.reverse();
     let logs: Arc<[AuditLog]> = logs.into();
-    desk.twin.audit = Some((revision, Arc::clone(&logs)));
+    context.twin.audit = Some((revision, Arc::clone(&logs)));
     Ok(logs)
 }
 

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::super::desk::Side;
+use super::super::context::Side;
 use crate::{
     domain::{PackId, Refusal},
     engine::Offer,
     platform::wire::IntegrationPack,
     serve::{
-        desk::{Desk, Object, told},
+        context::{Context, Object, to_value},
         refused::{Answer, Refused},
     },
 };
@@ -22,26 +22,26 @@ pub(super) const OBJECT: Object = Object {
 };
 
 /// What is shared with the account and released. The publisher sees none: the packs are its own.
-fn offers(desk: &mut Desk) -> Answer<Vec<Offer>> {
-    let Side::Account(account) = desk.side.clone() else { return Ok(Vec::new()) };
-    let mut offers = desk.engine.browse(&account)?;
+fn offers(context: &mut Context) -> Answer<Vec<Offer>> {
+    let Side::Account(account) = context.side.clone() else { return Ok(Vec::new()) };
+    let mut offers = context.engine.browse(&account)?;
     offers.retain(|offer| matches!(offer.why_not, None | Some(Refusal::InstalledAlready { .. })));
     Ok(offers)
 }
 
-fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
+fn rows(context: &mut Context) -> Answer<Vec<Value>> {
     let row = |offer: Offer| {
         let kind = offer.installation_type.api_word();
         json!({"id": offer.pack, "name": offer.name, "installationType": kind})
     };
-    Ok(offers(desk)?.into_iter().map(row).collect())
+    Ok(offers(context)?.into_iter().map(row).collect())
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let offer = offers(desk)?.into_iter().find(|offer| offer.pack.as_str() == id);
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
+    let offer = offers(context)?.into_iter().find(|offer| offer.pack.as_str() == id);
     let offer = offer.ok_or_else(|| Refused::unknown("integration pack", id))?;
-    let pack = desk.engine.pack(&PackId::from(id))?.pack;
-    told(&IntegrationPack {
+    let pack = context.engine.pack(&PackId::from(id))?.pack;
+    to_value(&IntegrationPack {
         description: Some(pack.description.clone()),
         id: Some(id.to_owned()),
         name: Some(offer.name),

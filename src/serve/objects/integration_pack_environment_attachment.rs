@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use crate::serve::{
-    desk::{Desk, Object},
+    context::{Context, Object},
     refused::{Answer, Refused},
 };
 
 pub(super) const OBJECT: Object = Object {
     for_accounts: true,
     rows: Some(|_| none()),
-    create: Some(|_: &mut Desk, _: Value| none()),
+    create: Some(|_: &mut Context, _: Value| none()),
     delete: Some(|_, _| none()),
     ..Object::named("IntegrationPackEnvironmentAttachment")
 };

@@ -14,7 +14,7 @@ mod publisher_integration_pack;
 mod release_integration_pack;
 mod release_status;
 
-use super::desk::Object;
+use super::context::Object;
 
 /// Every object.
 pub(super) const ALL: &[Object] = &[

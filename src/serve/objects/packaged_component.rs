@@ -10,7 +10,7 @@ use crate::{
     engine::PackageOrder,
     platform::wire::PackagedComponent,
     serve::{
-        desk::{Desk, Object, needed, read, told},
+        context::{Context, Object, needed, read, to_value},
         refused::{Answer, Refused},
     },
 };
@@ -37,15 +37,15 @@ pub(super) const OBJECT: Object = Object {
     ..Object::named("PackagedComponent")
 };
 
-fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
-    let components = desk.engine.components()?;
+fn rows(context: &mut Context) -> Answer<Vec<Value>> {
+    let components = context.engine.components()?;
     let versions = components.iter().flat_map(|component| component.versions.iter().map(move |one| (component, one)));
     versions.map(|(component, packaged)| of(component, packaged)).collect()
 }
 
 /// The version with a package's id.
-pub(super) fn find(desk: &mut Desk, id: &str) -> Answer<(Arc<Component>, Version)> {
-    for component in desk.engine.components()? {
+pub(super) fn find(context: &mut Context, id: &str) -> Answer<(Arc<Component>, Version)> {
+    for component in context.engine.components()? {
         if let Some(found) = component.versions.iter().find(|packaged| packaged.package_id.as_str() == id) {
             let version = found.version.clone();
             return Ok((component, version));
@@ -59,14 +59,14 @@ pub(super) fn revision(component: &Component, version: &Version) -> Option<i64> 
     component.position(version).and_then(|at| i64::try_from(at + 1).ok())
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let (component, version) = find(desk, id)?;
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
+    let (component, version) = find(context, id)?;
     let packaged = component.packaged(&version).ok_or_else(|| Refused::unknown("packaged component", id))?;
     of(&component, packaged)
 }
 
 fn of(component: &Component, packaged: &Packaged) -> Answer<Value> {
-    told(&PackagedComponent {
+    to_value(&PackagedComponent {
         package_id: Some(packaged.package_id.to_string()),
         package_version: Some(packaged.version.to_string()),
         component_id: Some(component.id.to_string()),
@@ -83,17 +83,17 @@ fn of(component: &Component, packaged: &Packaged) -> Answer<Value> {
 }
 
 /// Packages a version, or restores the deleted one that a package's id names.
-fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
+fn create(context: &mut Context, body: Value) -> Answer<Value> {
     let asked: PackagedComponent = read(body)?;
     let component = ComponentId::from(needed(asked.component_id, "componentId")?);
     if let Some(id) = asked.package_id.filter(|id| !id.trim().is_empty()) {
-        let (found, version) = find(desk, &id)?;
+        let (found, version) = find(context, &id)?;
         let label = needed(asked.package_version, "packageVersion")?;
         if found.id != component || version.as_str() != label {
             return Err(Refused::bad("packageId, componentId and packageVersion name different packaged components"));
         }
-        desk.engine.restore_version(&component, &version)?;
-        return get(desk, &id);
+        context.engine.restore_version(&component, &version)?;
+        return get(context, &id);
     }
     let order = PackageOrder {
         version: asked.package_version.filter(|label| !label.trim().is_empty()),
@@ -101,13 +101,13 @@ fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
         notes: asked.notes.unwrap_or_default(),
         include: Vec::new(),
     };
-    let version = desk.engine.package_component(&component, &order)?;
-    let component = desk.engine.component(&component)?.component;
+    let version = context.engine.package_component(&component, &order)?;
+    let component = context.engine.component(&component)?.component;
     let packaged = component.packaged(&version).ok_or_else(Refused::busy)?;
     of(&component, packaged)
 }
 
-fn delete(desk: &mut Desk, id: &str) -> Answer<()> {
-    let (component, version) = find(desk, id)?;
-    Ok(desk.engine.delete_version(&component.id, &version)?)
+fn delete(context: &mut Context, id: &str) -> Answer<()> {
+    let (component, version) = find(context, id)?;
+    Ok(context.engine.delete_version(&component.id, &version)?)
 }

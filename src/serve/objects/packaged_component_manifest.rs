@@ -7,7 +7,7 @@ use crate::{
     engine::Included,
     platform::wire::{ComponentInfo, PackagedComponentManifest},
     serve::{
-        desk::{Desk, Object, told},
+        context::{Context, Object, to_value},
         ids,
         refused::Answer,
     },
@@ -17,15 +17,15 @@ pub(super) const OBJECT: Object = Object { get: Some(get), ..Object::named("Pack
 
 /// The component itself, and what it includes. Of that a workspace knows the name and folder alone, so its id is made
 /// of them.
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let (component, version) = find(desk, id)?;
-    let details = desk.engine.version_details(&component.id, &version)?;
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
+    let (component, version) = find(context, id)?;
+    let details = context.engine.version_details(&component.id, &version)?;
     let itself = ComponentInfo { id: Some(component.id.to_string()), version: revision(&component, &version) };
     let info = |one: &Included| ComponentInfo {
         id: Some(ids::guid(&[&one.component.folder, &one.component.name])),
         version: Some(1),
     };
-    told(&PackagedComponentManifest {
+    to_value(&PackagedComponentManifest {
         package_id: Some(id.to_owned()),
         component_info: std::iter::once(itself).chain(details.included.iter().map(info)).collect(),
     })

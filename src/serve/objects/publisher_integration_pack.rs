@@ -7,7 +7,7 @@ use crate::{
     engine::{Engine, EngineError, MemberChange, PackUpdate},
     platform::wire::{PublisherIntegrationPack, PublisherPackagedComponent, PublisherPackagedComponents},
     serve::{
-        desk::{Desk, Object, needed, read, told},
+        context::{Context, Object, needed, read, to_value},
         refused::{Answer, Refused},
     },
 };
@@ -23,19 +23,19 @@ pub(super) const OBJECT: Object = Object {
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table")]
-fn rows(desk: &mut Desk) -> Answer<Vec<Value>> {
+fn rows(context: &mut Context) -> Answer<Vec<Value>> {
     let row = |pack: &crate::engine::PackEntry| {
         let pack = &pack.summary;
         json!({"id": pack.id, "name": pack.name, "installationType": pack.installation_type.api_word()})
     };
-    Ok(desk.engine.pack_entries().iter().map(row).collect())
+    Ok(context.engine.pack_entries().iter().map(row).collect())
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
-    let view = desk.engine.pack(&desk.pack(id)?)?;
-    let always_deleted = desk.twin.quirks.always_deleted;
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
+    let view = context.engine.pack(&context.pack(id)?)?;
+    let always_deleted = context.twin.quirks.always_deleted;
     let components = view.rows.iter().map(|row| component(row, always_deleted)).collect();
-    told(&PublisherIntegrationPack {
+    to_value(&PublisherIntegrationPack {
         description: Some(view.pack.description.clone()),
         components: Some(PublisherPackagedComponents { components }),
         id: Some(view.pack.id.to_string()),
@@ -64,22 +64,22 @@ fn component(row: &ComponentRow, always_deleted: bool) -> PublisherPackagedCompo
     }
 }
 
-fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
+fn create(context: &mut Context, body: Value) -> Answer<Value> {
     let asked: PublisherIntegrationPack = read(body)?;
     let name = needed(asked.name.clone(), "name")?;
     let kind = installation_type(asked.installation_type.as_deref())?.unwrap_or(InstallationType::Single);
     let members = listed(&asked)?.unwrap_or_default();
-    let id = desk.engine.create_pack_of(&name, kind, asked.description.as_deref().unwrap_or_default(), &members)?;
-    get(desk, id.as_str())
+    let id = context.engine.create_pack_of(&name, kind, asked.description.as_deref().unwrap_or_default(), &members)?;
+    get(context, id.as_str())
 }
 
-fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
+fn update(context: &mut Context, id: &str, body: Value) -> Answer<Value> {
     let asked: PublisherIntegrationPack = read(body)?;
-    let pack = desk.pack(id)?;
+    let pack = context.pack(id)?;
     if asked.id.as_deref().is_some_and(|named| named != id) {
         return Err(Refused::bad("the id in the body is another one than that in the path"));
     }
-    let view = desk.engine.pack(&pack)?;
+    let view = context.engine.pack(&pack)?;
     if installation_type(asked.installation_type.as_deref())?.is_some_and(|kind| kind != view.pack.installation_type) {
         return Err(Refused::bad("the installationType of an integration pack can't be changed"));
     }
@@ -87,7 +87,7 @@ fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
         (None, _) => MemberChange::None,
         (Some(ids), word) if word.eq_ignore_ascii_case("DELETE") => MemberChange::Remove(ids),
         (Some(ids), word) if word.eq_ignore_ascii_case("ADD") => {
-            if desk.twin.quirks.add_merges {
+            if context.twin.quirks.add_merges {
                 MemberChange::Add(ids)
             } else {
                 MemberChange::Exactly(ids)
@@ -96,17 +96,17 @@ fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
         (_, word) => return Err(Refused::bad(format!("operationType is ADD or DELETE, not {word}"))),
     };
     let change = PackUpdate { name: asked.name, description: asked.description, members };
-    desk.engine.update_pack(&pack, &change)?;
-    get(desk, id)
+    context.engine.update_pack(&pack, &change)?;
+    get(context, id)
 }
 
-fn delete(desk: &mut Desk, id: &str) -> Answer<()> {
+fn delete(context: &mut Context, id: &str) -> Answer<()> {
     let delete = |engine: &mut Engine, id: &PackId| -> Result<(), EngineError> {
         let basis = engine.pack(id)?.pack.basis();
         engine.delete_pack(id, &basis)
     };
-    let id = desk.pack(id)?;
-    Ok(delete(desk.engine, &id)?)
+    let id = context.pack(id)?;
+    Ok(delete(context.engine, &id)?)
 }
 
 /// The components that a body lists; none where it says nothing of them.

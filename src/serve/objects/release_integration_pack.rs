@@ -11,7 +11,7 @@ use crate::{
     engine::{ReleaseOrder, When},
     platform::wire::{ReleaseIntegrationPack, ReleasePackagedComponents},
     serve::{
-        desk::{Desk, Object, needed, read, told},
+        context::{Context, Object, needed, read, to_value},
         refused::{Answer, Refused},
     },
 };
@@ -19,52 +19,52 @@ use crate::{
 pub(super) const OBJECT: Object =
     Object { create: Some(create), update: Some(update), ..Object::named("ReleaseIntegrationPack") };
 
-fn create(desk: &mut Desk, body: Value) -> Answer<Value> {
+fn create(context: &mut Context, body: Value) -> Answer<Value> {
     let asked: ReleaseIntegrationPack = read(body)?;
-    let id = desk.pack(&needed(asked.id.clone(), "id")?)?;
+    let id = context.pack(&needed(asked.id.clone(), "id")?)?;
     let when = when(&asked)?.ok_or_else(|| Refused::bad("releaseSchedule is required"))?;
-    let mut proposal = desk.engine.propose_again(&id, Origin::Latest)?;
+    let mut proposal = context.engine.propose_again(&id, Origin::Latest)?;
     choose(&mut proposal.selection, asked.components.as_ref())?;
     let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: String::new() };
-    let outcome = desk.engine.release(&order)?;
+    let outcome = context.engine.release(&order)?;
     if let Some(scheduled) = outcome.scheduled {
-        return told_of(desk, &scheduled.request_id);
+        return told_of(context, &scheduled.request_id);
     }
-    let pack = desk.engine.pack(&id)?.pack;
+    let pack = context.engine.pack(&id)?.pack;
     let released = outcome.number.and_then(|number| pack.release(number));
     let request = released.map(|release| release.request_id.clone()).ok_or_else(Refused::busy)?;
-    desk.twin.remember(request.as_str());
-    told_of(desk, &request)
+    context.twin.remember(request.as_str());
+    told_of(context, &request)
 }
 
 /// Changes what is scheduled: another date, other versions, or at once. It keeps its request's id.
-fn update(desk: &mut Desk, id: &str, body: Value) -> Answer<Value> {
+fn update(context: &mut Context, id: &str, body: Value) -> Answer<Value> {
     let asked: ReleaseIntegrationPack = read(body)?;
-    let pack = scheduled_pack(desk, id)?;
+    let pack = scheduled_pack(context, id)?;
     let (id, scheduled) = (pack.id.clone(), pack.pending()?.clone());
     let request = scheduled.request_id.clone();
     if asked.id.as_deref().is_some_and(|named| named != id.as_str() && named != request.as_str()) {
         return Err(Refused::bad("the id in the body is not that of the integration pack"));
     }
     let when = when(&asked)?.unwrap_or(When::On(scheduled.release_on_date));
-    let mut proposal = desk.engine.propose_again(&id, Origin::Latest)?;
+    let mut proposal = context.engine.propose_again(&id, Origin::Latest)?;
     choose(&mut proposal.selection, asked.components.as_ref())?;
     let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: scheduled.notes };
-    desk.engine.update_scheduled(&order)?;
+    context.engine.update_scheduled(&order)?;
     if when == When::Now {
-        desk.twin.remember(request.as_str());
+        context.twin.remember(request.as_str());
     }
-    told_of(desk, &request)
+    told_of(context, &request)
 }
 
-fn scheduled_pack(desk: &mut Desk, id: &str) -> Answer<std::sync::Arc<Pack>> {
-    if let Some(pack) = desk.engine.pack_of_request(&RequestId::from(id))? {
+fn scheduled_pack(context: &mut Context, id: &str) -> Answer<std::sync::Arc<Pack>> {
+    if let Some(pack) = context.engine.pack_of_request(&RequestId::from(id))? {
         return Ok(pack);
     }
-    if desk.twin.quirks.update_by_request_only {
+    if context.twin.quirks.update_by_request_only {
         return Err(Refused::unknown("request", id));
     }
-    Ok(desk.engine.pack(&desk.pack(id)?)?.pack)
+    Ok(context.engine.pack(&context.pack(id)?)?.pack)
 }
 
 /// When a release is asked for; none where nothing is said of it.
@@ -119,10 +119,10 @@ fn choose(selection: &mut Selection, listed: Option<&ReleasePackagedComponents>)
     Ok(())
 }
 
-fn told_of(desk: &mut Desk, request: &RequestId) -> Answer<Value> {
-    let pack = desk.engine.pack_of_request(request)?.ok_or_else(Refused::busy)?;
+fn told_of(context: &mut Context, request: &RequestId) -> Answer<Value> {
+    let pack = context.engine.pack_of_request(request)?.ok_or_else(Refused::busy)?;
     let asked = Asked::of(&pack, request).ok_or_else(Refused::busy)?;
-    told(&ReleaseIntegrationPack {
+    to_value(&ReleaseIntegrationPack {
         components: Some(asked.components()),
         id: Some(pack.id.to_string()),
         name: Some(pack.name.clone()),
@@ -130,6 +130,6 @@ fn told_of(desk: &mut Desk, request: &RequestId) -> Answer<Value> {
         release_schedule: Some(asked.schedule.api_word().into()),
         release_on_date: asked.date.map(|date| date.to_string()),
         request_id: Some(request.to_string()),
-        release_status_url: Some(format!("{}/ReleaseIntegrationPackStatus/{request}", desk.twin.url())),
+        release_status_url: Some(format!("{}/ReleaseIntegrationPackStatus/{request}", context.twin.url())),
     })
 }

@@ -7,7 +7,7 @@ use crate::{
     domain::{Contents, Due, Pack, ReleaseSchedule, RequestId, ScheduledRelease},
     platform::wire::{ReleaseIntegrationPackStatus, ReleasePackagedComponent, ReleasePackagedComponents},
     serve::{
-        desk::{Desk, Object, told},
+        context::{Context, Object, to_value},
         refused::{Answer, Refused},
     },
 };
@@ -51,11 +51,11 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
+fn get(context: &mut Context, id: &str) -> Answer<Value> {
     let mut request = RequestId::from(id);
-    let mut pack = desk.engine.pack_of_request(&request)?;
-    if pack.is_none() && desk.twin.quirks.status_by_pack {
-        let found = desk.engine.pack(&desk.pack(id)?)?.pack;
+    let mut pack = context.engine.pack_of_request(&request)?;
+    if pack.is_none() && context.twin.quirks.status_by_pack {
+        let found = context.engine.pack(&context.pack(id)?)?.pack;
         let waits = found.scheduled.as_ref().map(|scheduled| scheduled.request_id.clone());
         if let Some(last) = waits.or_else(|| found.current().map(|release| release.request_id.clone())) {
             (request, pack) = (last, Some(found));
@@ -64,8 +64,8 @@ fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
     let unknown = || Refused::unknown("request", id);
     let pack = pack.ok_or_else(unknown)?;
     let asked = Asked::of(&pack, &request).ok_or_else(unknown)?;
-    let (code, state) = state(desk, &asked, &request);
-    told(&ReleaseIntegrationPackStatus {
+    let (code, state) = state(context, &asked, &request);
+    to_value(&ReleaseIntegrationPackStatus {
         response_status_code: Some(code),
         integration_pack_id: Some(pack.id.to_string()),
         name: Some(pack.name.clone()),
@@ -79,13 +79,13 @@ fn get(desk: &mut Desk, id: &str) -> Answer<Value> {
 }
 
 /// The HTTP status and the word. A release is in progress once, so that clients learn to wait for it.
-fn state(desk: &mut Desk, asked: &Asked, request: &RequestId) -> (i64, &'static str) {
-    let policy = desk.engine.settings().late_releases;
+fn state(context: &mut Context, asked: &Asked, request: &RequestId) -> (i64, &'static str) {
+    let policy = context.engine.settings().late_releases;
     match asked.waits {
         Some(waits) if waits.blocked.is_some() => (200, "ERROR"),
-        Some(waits) if matches!(waits.due(policy, desk.engine.now()), Due::Perform { .. }) => (202, "IN_PROGRESS"),
+        Some(waits) if matches!(waits.due(policy, context.engine.now()), Due::Perform { .. }) => (202, "IN_PROGRESS"),
         Some(_) => (202, "SCHEDULED"),
-        None if desk.twin.fresh.remove(request.as_str()) => (202, "IN_PROGRESS"),
+        None if context.twin.fresh.remove(request.as_str()) => (202, "IN_PROGRESS"),
         None => (200, "SUCCESS"),
     }
 }

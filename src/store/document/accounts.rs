@@ -30,7 +30,7 @@ impl Resolver<'_> {
         for doc in docs {
             self.known.progress.one()?;
             let id: AccountId = self.id("an account's id", &doc.id);
-            if !self.once(&mut seen, "account", &id, &doc.id) {
+            if !self.is_first(&mut seen, "account", &id, &doc.id) {
                 continue;
             }
             let known = self.known.account(&id)?;
@@ -87,9 +87,9 @@ impl Resolver<'_> {
         let mut instances = Vec::with_capacity(docs.len());
         for doc in docs {
             let id: InstanceId = self.id("an instance's id", &doc.instance_id);
-            self.once(seen, "instance", &id, &doc.instance_id);
+            self.is_first(seen, "instance", &id, &doc.instance_id);
             let name = self.name("an instance's name", &doc.name);
-            self.once(&mut names, "in this account, the instance name", &name, &doc.name);
+            self.is_first(&mut names, "in this account, the instance name", &name, &doc.name);
             let pack = PackId::new(doc.integration_pack_id.value.as_str());
             let installed_at = self.instant(&doc.installed_at);
             let Some(found) = self.pack(&pack)? else {
@@ -121,7 +121,7 @@ impl Resolver<'_> {
         for doc in docs {
             self.known.progress.one()?;
             let id: AccountGroupId = self.id("an account group's id", &doc.id);
-            if !self.once(&mut seen, "account group", &id, &doc.id) {
+            if !self.is_first(&mut seen, "account group", &id, &doc.id) {
                 continue;
             }
             let known = self.known.group(&id)?;
@@ -164,7 +164,7 @@ impl Resolver<'_> {
             let id = Id::from(text.value.as_str());
             if !exists(self, &id)? {
                 self.dangling(what, text);
-            } else if self.once(&mut seen, what, &id, text) {
+            } else if self.is_first(&mut seen, what, &id, text) {
                 ids.push(id);
             }
         }

@@ -20,7 +20,7 @@ impl Resolver<'_> {
         for doc in docs {
             self.known.progress.one()?;
             let id: ComponentId = self.id("a component's id", &doc.component_id);
-            if self.once(&mut seen, "component", &id, &doc.component_id) {
+            if self.is_first(&mut seen, "component", &id, &doc.component_id) {
                 self.read_component(id, doc)?;
             }
         }
@@ -51,13 +51,13 @@ impl Resolver<'_> {
         let mut labels = HashSet::new();
         for package in &doc.packaged_components {
             let Some(packaged) = self.packaged(&id, package) else { continue };
-            if self.once(&mut labels, "version", &packaged.version, &package.package_version) {
+            if self.is_first(&mut labels, "version", &packaged.version, &package.package_version) {
                 if let Some(known) = places.get(&packaged.version).and_then(|place| versions.get_mut(*place)) {
                     self.check_version(package, packaged, known, &known_contents);
                     continue;
                 }
                 let at = package.package_id.as_ref().unwrap_or(&package.package_version);
-                self.once(&mut ids, "in this component, the package id", &packaged.package_id, at);
+                self.is_first(&mut ids, "in this component, the package id", &packaged.package_id, at);
                 places.insert(packaged.version.clone(), versions.len());
                 let included = package.included_components.as_ref().map(|docs| self.included(docs));
                 if let Some(included) = included.filter(|i| !i.is_empty()) {

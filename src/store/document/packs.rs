@@ -32,7 +32,7 @@ impl Resolver<'_> {
         for doc in docs {
             self.known.progress.one()?;
             let id: PackId = self.id("a pack's id", &doc.id);
-            if !self.once(&mut seen, "integration pack", &id, &doc.id) {
+            if !self.is_first(&mut seen, "integration pack", &id, &doc.id) {
                 continue;
             }
             let name = self.own_name(&mut names, "an integration pack", &doc.name);
@@ -81,7 +81,7 @@ impl Resolver<'_> {
             let mut members = Vec::new();
             for text in texts {
                 let component_id = ComponentId::new(text.value.as_str());
-                let first = this.once(&mut seen, "component", &component_id, text);
+                let first = this.is_first(&mut seen, "component", &component_id, text);
                 match this.component(&component_id)? {
                     None => this.dangling("component", text),
                     Some(component) => {
@@ -255,7 +255,7 @@ impl Resolver<'_> {
         let mut rows = BTreeMap::new();
         for doc in docs.value.iter().take(MAX_COMPONENTS) {
             let id = ComponentId::new(doc.component_id.value.as_str());
-            self.once(&mut seen, "component", &id, &doc.component_id);
+            self.is_first(&mut seen, "component", &id, &doc.component_id);
             let version = Version::new(doc.version.value.as_str());
             match self.component(&id)? {
                 None => self.dangling("component", &doc.component_id),

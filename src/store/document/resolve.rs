@@ -153,7 +153,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Refuses what comes a second time.
-    pub(super) fn once<T: std::hash::Hash + Eq + Clone>(
+    pub(super) fn is_first<T: std::hash::Hash + Eq + Clone>(
         &mut self,
         seen: &mut HashSet<T>,
         what: &str,

@@ -65,7 +65,7 @@ pub enum Command {
     /// The workspace is shown as it is now.
     Renew(Box<Overview>),
     /// What came up is told.
-    Tell(Box<News>),
+    Announce(Box<News>),
     /// Why the workspace can't be followed or changed right now; none where it can.
     Trouble(Option<Trouble>),
 }

@@ -16,7 +16,7 @@ use crate::{
 pub struct Ticket(pub(in crate::tui) u64);
 
 type Work<T> = Box<dyn FnOnce(&mut Engine) -> Result<T, EngineError> + Send>;
-type Home = Box<dyn FnOnce(&mut dyn Parts, Option<Ticket>) -> Commands + Send>;
+type Deliver = Box<dyn FnOnce(&mut dyn Parts, Option<Ticket>) -> Commands + Send>;
 
 /// A question to the engine that does not say yet what becomes of the reply.
 pub struct Query<T> {
@@ -64,10 +64,10 @@ impl<T: Send + 'static> Query<T> {
     }
 
     /// The reply is for a page, the wizard, or the dialog that asked; it is dropped where that is gone.
-    pub fn home<P: Any>(self, home: impl FnOnce(&mut P, T, &Context) -> Commands + Send + 'static) -> Command {
+    pub fn reply_to<P: Any>(self, deliver: impl FnOnce(&mut P, T, &Context) -> Commands + Send + 'static) -> Command {
         let (doing, changes) = (self.doing, self.changes);
         self.whole(move |part, result, context| match result {
-            Ok(value) => home(part, value, context),
+            Ok(value) => deliver(part, value, context),
             Err(error) if changes => failed(doing, &error),
             Err(error) => unread(doing, &error),
         })
@@ -76,27 +76,27 @@ impl<T: Send + 'static> Query<T> {
     /// The same, where it also hears of failing.
     pub fn whole<P: Any>(
         self,
-        home: impl FnOnce(&mut P, Result<T, EngineError>, &Context) -> Commands + Send + 'static,
+        deliver: impl FnOnce(&mut P, Result<T, EngineError>, &Context) -> Commands + Send + 'static,
     ) -> Command {
         self.ask(move |parts, asker, result| match parts.find(TypeId::of::<P>(), asker) {
-            Some((part, context)) => part.downcast_mut().map_or_else(Vec::new, |part| home(part, result, context)),
+            Some((part, context)) => part.downcast_mut().map_or_else(Vec::new, |part| deliver(part, result, context)),
             None => vec![],
         })
     }
 
     fn ask(
         self,
-        home: impl FnOnce(&mut dyn Parts, Option<Ticket>, Result<T, EngineError>) -> Commands + Send + 'static,
+        deliver: impl FnOnce(&mut dyn Parts, Option<Ticket>, Result<T, EngineError>) -> Commands + Send + 'static,
     ) -> Command {
         let Self { changes, work, progress, .. } = self;
         let work = move |engine: &mut Engine| {
             let result = work(engine);
             let overview = (changes && result.is_ok()).then(|| Box::new(engine.overview()));
-            let home: Home = Box::new(move |parts, asker| {
-                let commands = home(parts, asker, result);
+            let deliver: Deliver = Box::new(move |parts, asker| {
+                let commands = deliver(parts, asker, result);
                 overview.map(Command::Renew).into_iter().chain(commands).collect()
             });
-            home
+            deliver
         };
         Command::Ask(Request { asker: None, changes, progress, work: Box::new(work) })
     }
@@ -110,13 +110,13 @@ pub struct Request {
     pub(in crate::tui) changes: bool,
     /// How far it is, where it can take long.
     pub(in crate::tui) progress: Option<Progress>,
-    work: Box<dyn FnOnce(&mut Engine) -> Home + Send>,
+    work: Box<dyn FnOnce(&mut Engine) -> Deliver + Send>,
 }
 
 impl Request {
     /// Asks the engine.
     pub fn answer(self, engine: &mut Engine) -> Reply {
-        Reply { asker: self.asker, changes: self.changes, home: (self.work)(engine) }
+        Reply { asker: self.asker, changes: self.changes, deliver: (self.work)(engine) }
     }
 }
 
@@ -132,13 +132,13 @@ pub struct Reply {
     pub(in crate::tui) asker: Option<Ticket>,
     /// It was to change something.
     pub(in crate::tui) changes: bool,
-    home: Home,
+    deliver: Deliver,
 }
 
 impl Reply {
     /// Brings it home.
     pub(in crate::tui) fn hear(self, parts: &mut dyn Parts) -> Commands {
-        (self.home)(parts, self.asker)
+        (self.deliver)(parts, self.asker)
     }
 }
 

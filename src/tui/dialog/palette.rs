@@ -43,7 +43,7 @@ const MOST_SAID: usize = 2;
 
 /// What Enter does with a line.
 #[derive(Debug, Clone)]
-enum Does {
+enum OnEnter {
     Act(Action),
     Go(Place),
 }
@@ -57,21 +57,21 @@ struct Item {
     note: String,
     /// Why it can't be done now.
     off: Option<String>,
-    does: Does,
+    does: OnEnter,
     /// What is searched: the name, so many bytes of it, and the note, in small letters.
     text: String,
     named: usize,
 }
 
 impl Item {
-    fn new(name: &str, note: &str, does: Does) -> Self {
+    fn new(name: &str, note: &str, does: OnEnter) -> Self {
         let text = name.to_lowercase();
         let (named, text) = (text.len(), format!("{text} {}", note.to_lowercase()));
         Self { name: name.to_owned(), chords: vec![], note: note.to_owned(), off: None, does, text, named }
     }
 
     fn jump(name: &str, what: &str, place: Place) -> Self {
-        Self::new(name, what, Does::Go(place))
+        Self::new(name, what, OnEnter::Go(place))
     }
 }
 
@@ -110,7 +110,7 @@ impl PaletteDialog {
             return vec![];
         }
         let names = Query::read("read what can be gone to", |engine| Ok(Named::all(engine)));
-        vec![names.home(|dialog: &mut Self, named: Named, _| {
+        vec![names.reply_to(|dialog: &mut Self, named: Named, _| {
             dialog.take(named);
             vec![]
         })]
@@ -134,8 +134,8 @@ impl PaletteDialog {
             return self.refuse(why.clone());
         }
         let then = match item.does.clone() {
-            Does::Act(action) => Command::Act(action),
-            Does::Go(place) => Command::GoTo(place),
+            OnEnter::Act(action) => Command::Act(action),
+            OnEnter::Go(place) => Command::GoTo(place),
         };
         vec![Command::Close, then]
     }
@@ -168,7 +168,7 @@ fn actions(bindings: Vec<Binding>, availability: impl Fn(Action) -> Availability
             Availability::Unavailable(why) => Some(why.into_owned()),
             Availability::Available => None,
         };
-        let item = Item::new(action.label_in(words), &action.help_in(words), Does::Act(action));
+        let item = Item::new(action.label_in(words), &action.help_in(words), OnEnter::Act(action));
         Some(Item { chords: binding.chords, off, ..item })
     };
     bindings

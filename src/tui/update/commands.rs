@@ -93,7 +93,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         Command::Refresh => return apply(model, None, vec![refresh()]),
         Command::Trouble(trouble) => news::trouble(model, trouble),
         Command::Renew(overview) => return renew(model, *overview),
-        Command::Tell(news) => {
+        Command::Announce(news) => {
             let released = !news.released.is_empty();
             news::hear(model, *news);
             return apply(model, None, released.then(tidy).into_iter().collect());
@@ -183,7 +183,7 @@ fn refresh() -> Command {
     .then(|(trouble, changed)| {
         let changed = changed
             .into_iter()
-            .flat_map(|(overview, news)| [Command::Renew(Box::new(overview)), Command::Tell(Box::new(news))]);
+            .flat_map(|(overview, news)| [Command::Renew(Box::new(overview)), Command::Announce(Box::new(news))]);
         [Command::Trouble(trouble)].into_iter().chain(changed).collect()
     })
 }

@@ -111,7 +111,7 @@ impl Dialog for CompareDialog {
             (Action::OlderVersion | Action::NewerVersion, _) => {
                 let (component, to) = (self.compared.component.id.clone(), self.compared.to.version.clone());
                 if let Some(from) = self.other(action == Action::NewerVersion).cloned() {
-                    return vec![compared(component, Some(from), to).home(|dialog: &mut Self, compared, _| {
+                    return vec![compared(component, Some(from), to).reply_to(|dialog: &mut Self, compared, _| {
                         dialog.renew(compared);
                         vec![]
                     })];

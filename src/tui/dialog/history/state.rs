@@ -53,7 +53,7 @@ impl HistoryDialog {
             let current = engine.pack(&id)?.pack.current_number();
             engine.diff(&id, Some(number), Some(current))
         })
-        .home(move |dialog: &mut Self, diff, _| {
+        .reply_to(move |dialog: &mut Self, diff, _| {
             if dialog.selected().is_some_and(|entry| entry.release.number == number) {
                 dialog.diff = Some(Box::new(diff));
             }
@@ -127,7 +127,7 @@ impl Dialog for HistoryDialog {
     fn renewed(&self) -> Commands {
         let id = self.history.pack.id.clone();
         let history = Query::read("read the history", move |engine| engine.history(&id));
-        vec![history.home(|dialog: &mut Self, history, _| {
+        vec![history.reply_to(|dialog: &mut Self, history, _| {
             let selected = dialog.selected().map(|entry| entry.release.number);
             *dialog.history = history;
             let same = dialog.history.entries.iter().position(|entry| Some(entry.release.number) == selected);

@@ -115,7 +115,7 @@ impl Dialog for WhoHasItDialog {
 
     fn renewed(&self) -> Commands {
         let counted = count_instances(self.counted.pack.clone());
-        vec![counted.home(|dialog: &mut Self, counted, _| {
+        vec![counted.reply_to(|dialog: &mut Self, counted, _| {
             dialog.renew(counted);
             vec![]
         })]

@@ -74,7 +74,7 @@ impl AccountGroupsPage {
 }
 
 fn read(id: AccountGroupId) -> Command {
-    Query::read("read the account group", move |engine| engine.group(&id).map(Box::new)).home(
+    Query::read("read the account group", move |engine| engine.group(&id).map(Box::new)).reply_to(
         |page: &mut AccountGroupsPage, view, _| {
             page.show(view);
             vec![]

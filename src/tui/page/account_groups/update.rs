@@ -78,7 +78,7 @@ impl PageState for AccountGroupsPage {
 
     fn ask(&self) -> Commands {
         let groups = Query::read("read the account groups", |engine| Ok(engine.group_sizes()));
-        vec![groups.home(|page: &mut Self, groups, _| page.take(groups))]
+        vec![groups.reply_to(|page: &mut Self, groups, _| page.take(groups))]
     }
 
     fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {

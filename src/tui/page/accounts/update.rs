@@ -78,7 +78,7 @@ impl PageState for AccountsPage {
 
     fn ask(&self) -> Commands {
         let entries = Query::read("read the accounts", |engine| Ok(engine.account_entries()));
-        vec![entries.home(|page: &mut Self, entries, _| page.take(entries))]
+        vec![entries.reply_to(|page: &mut Self, entries, _| page.take(entries))]
     }
 
     fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -55,13 +55,13 @@ pub struct ActivityPage {
     pub(super) told: Option<Vec<Activity>>,
     /// What the text filter looks at: a text for each.
     searchable: Vec<String>,
-    pub(super) only: Only,
+    pub(super) only: ActivityFilter,
     pub(super) list: FilteredList,
 }
 
 /// The filters beside the text's.
 #[derive(Debug, Default)]
-pub(super) struct Only {
+pub(super) struct ActivityFilter {
     pub(super) kind: Option<ActivityKind>,
     pub(super) pack: Option<(PackId, String)>,
     pub(super) person: Option<String>,
@@ -121,7 +121,7 @@ impl ActivityPage {
     }
 }
 
-impl Only {
+impl ActivityFilter {
     /// In words; none where there is none.
     pub(super) fn words(&self) -> Option<String> {
         let parts = [
@@ -137,7 +137,7 @@ impl Only {
 
 /// How a text ranks what the other filters let through.
 fn ranked(
-    only: &Only,
+    only: &ActivityFilter,
     told: &[Activity],
     searchable: &[String],
     overview: &Overview,

@@ -6,7 +6,7 @@ use ratatui::{
 };
 
 use super::{
-    state::{ActivityPage, Only},
+    state::{ActivityFilter, ActivityPage},
     view,
 };
 use crate::{
@@ -50,7 +50,7 @@ impl PageState for ActivityPage {
                 return id.map(|id| Command::GoTo(Place::Pack(id))).into_iter().collect();
             }
             Action::Back => {
-                *only = Only::default();
+                *only = ActivityFilter::default();
                 self.go(Action::ClearFilter, overview);
             }
             Action::FilterKind => self.next_kind(),
@@ -72,7 +72,7 @@ impl PageState for ActivityPage {
 
     fn ask(&self) -> Commands {
         let told = Query::read("read the journal", Engine::activity);
-        vec![told.home(|page: &mut Self, told, context| {
+        vec![told.reply_to(|page: &mut Self, told, context| {
             page.show(told, &context.overview);
             vec![]
         })]

@@ -147,12 +147,12 @@ impl ComponentsPage {
             return vec![];
         }
         let components = Query::read("read the components", move |engine| engine.components_of(&ids));
-        vec![components.home(|page: &mut Self, components, _| page.know(components))]
+        vec![components.reply_to(|page: &mut Self, components, _| page.know(components))]
     }
 }
 
 fn read(id: ComponentId) -> Command {
-    Query::read("read the component", move |engine| engine.component(&id).map(Box::new)).home(
+    Query::read("read the component", move |engine| engine.component(&id).map(Box::new)).reply_to(
         |page: &mut ComponentsPage, view, _| {
             page.show(view);
             vec![]

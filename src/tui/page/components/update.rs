@@ -87,7 +87,7 @@ impl PageState for ComponentsPage {
 
     fn ask(&self) -> Commands {
         let entries = Query::read("read the components", |engine| Ok(engine.component_entries()));
-        vec![entries.home(|page: &mut Self, entries, _| page.take(entries))]
+        vec![entries.reply_to(|page: &mut Self, entries, _| page.take(entries))]
     }
 
     fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -165,7 +165,7 @@ impl IntegrationPacksPage {
 }
 
 fn read(id: PackId) -> Command {
-    Query::read("read the integration pack", move |engine| engine.pack(&id).map(Box::new)).home(
+    Query::read("read the integration pack", move |engine| engine.pack(&id).map(Box::new)).reply_to(
         |page: &mut IntegrationPacksPage, view, context| {
             page.show(view, context);
             vec![]

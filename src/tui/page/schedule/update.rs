@@ -66,7 +66,7 @@ impl PageState for SchedulePage {
 
     fn ask(&self) -> Commands {
         let entries = Query::read("read the schedule", Engine::schedule);
-        vec![entries.home(|page: &mut Self, entries, _| {
+        vec![entries.reply_to(|page: &mut Self, entries, _| {
             page.show(entries);
             vec![]
         })]

@@ -302,7 +302,7 @@ impl Dialog for AddPackagesDialog {
         if let EngineError::Refused(Refusal::NotFound { .. } | Refusal::Deleted { .. }) = error {
             return outdated(doing, error).unwrap_or_default();
         }
-        let again = addable(self.pack.id.clone()).home(|dialog: &mut Self, addable, _| {
+        let again = addable(self.pack.id.clone()).reply_to(|dialog: &mut Self, addable, _| {
             dialog.renew(addable);
             vec![]
         });

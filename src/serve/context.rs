@@ -21,13 +21,13 @@ pub(super) enum Side {
 }
 
 /// The engine, the twin, and whose side is asked for.
-pub(super) struct Desk<'a> {
+pub(super) struct Context<'a> {
     pub(super) engine: &'a mut Engine,
     pub(super) twin: &'a mut Twin,
     pub(super) side: Side,
 }
 
-impl Desk<'_> {
+impl Context<'_> {
     /// The pack that an id names. The rules would look through the whole journal for one that was deleted.
     pub(super) fn pack(&self, id: &str) -> Answer<PackId> {
         let known = Some(PackId::from(id)).filter(|id| self.engine.has_pack(id));
@@ -49,11 +49,11 @@ impl Desk<'_> {
     }
 }
 
-type Rows = fn(&mut Desk) -> Answer<Vec<Value>>;
-type ById = fn(&mut Desk, &str) -> Answer<Value>;
-type Make = fn(&mut Desk, Value) -> Answer<Value>;
-type Change = fn(&mut Desk, &str, Value) -> Answer<Value>;
-type Delete = fn(&mut Desk, &str) -> Answer<()>;
+type Rows = fn(&mut Context) -> Answer<Vec<Value>>;
+type ById = fn(&mut Context, &str) -> Answer<Value>;
+type Make = fn(&mut Context, Value) -> Answer<Value>;
+type Change = fn(&mut Context, &str, Value) -> Answer<Value>;
+type Delete = fn(&mut Context, &str) -> Answer<()>;
 
 /// One of the platform's objects: what can be asked of it. What is none does not exist.
 pub(super) struct Object {
@@ -100,7 +100,7 @@ pub(super) fn read<T: DeserializeOwned>(body: Value) -> Answer<T> {
 }
 
 /// A struct of the wire as a value.
-pub(super) fn told(object: &impl Serialize) -> Answer<Value> {
+pub(super) fn to_value(object: &impl Serialize) -> Answer<Value> {
     serde_json::to_value(object).map_err(|error| Refused::new(500, error.to_string()))
 }
 

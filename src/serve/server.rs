@@ -51,12 +51,12 @@ const LARGEST_HEAD: usize = 64 * 1024;
 /// Pause after a connection could not be accepted: there may be no room for more of them.
 const NO_ROOM: Duration = Duration::from_millis(50);
 /// How long clients are waited for.
-const PATIENCE: Patience =
-    Patience { head: Duration::from_secs(15), body: Duration::from_secs(30), last: Duration::from_secs(10) };
+const TIMEOUTS: Timeouts =
+    Timeouts { head: Duration::from_secs(15), body: Duration::from_secs(30), last: Duration::from_secs(10) };
 
 /// How long clients are waited for.
 #[derive(Debug, Clone, Copy)]
-struct Patience {
+struct Timeouts {
     /// For a head, with the pause before it.
     head: Duration,
     /// For a body, and for an answer to be taken.
@@ -67,7 +67,7 @@ struct Patience {
 
 /// A socket that clients can connect to.
 #[derive(Debug)]
-pub struct Mouth {
+pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     runtime: Runtime,
@@ -76,16 +76,16 @@ pub struct Mouth {
 
 /// What every connection shares.
 struct Shared {
-    desk: RefCell<(Engine, Twin)>,
+    workspace: RefCell<(Engine, Twin)>,
     weather: Weather,
-    patience: Patience,
+    timeouts: Timeouts,
     requests: Cell<u64>,
     large: Semaphore,
 }
 
 type Answered = Result<hyper::Response<Full<Bytes>>, io::Error>;
 
-impl Mouth {
+impl Server {
     /// Binds an address; port 0 takes a free one. From then on the system may ask the program to end.
     ///
     /// # Errors
@@ -112,19 +112,19 @@ impl Mouth {
     /// The system's, where nothing can be answered at all.
     pub fn serve(self, engine: Engine, twin: Twin, weather: Weather) -> io::Result<()> {
         let Self { listener, runtime, mut signals, .. } = self;
-        serve_until(async move { signals.asked_to_end().await }, PATIENCE, (listener, runtime), (engine, twin), weather)
+        serve_until(async move { signals.asked_to_end().await }, TIMEOUTS, (listener, runtime), (engine, twin), weather)
     }
 }
 
 fn serve_until(
     end: impl Future<Output = ()>,
-    patience: Patience,
+    timeouts: Timeouts,
     (listener, runtime): (TcpListener, Runtime),
-    desk: (Engine, Twin),
+    workspace: (Engine, Twin),
     weather: Weather,
 ) -> io::Result<()> {
     let (requests, large) = (Cell::new(0), Semaphore::new(LARGE_AT_ONCE));
-    let shared = Shared { desk: RefCell::new(desk), weather, patience, requests, large };
+    let shared = Shared { workspace: RefCell::new(workspace), weather, timeouts, requests, large };
     LocalSet::new().block_on(&runtime, accept(listener, end, Rc::new(shared)))
 }
 
@@ -147,13 +147,13 @@ async fn accept(listener: TcpListener, asked_to_end: impl Future<Output = ()>, s
     }
     drop((listener, ends));
     end.send_replace(true);
-    let _ = time::timeout(shared.patience.last, end.closed()).await;
+    let _ = time::timeout(shared.timeouts.last, end.closed()).await;
     Ok(())
 }
 
 /// One connection, from its first request to its last.
 async fn converse(stream: tokio::net::TcpStream, shared: Rc<Shared>, mut ends: watch::Receiver<bool>) {
-    let patience = shared.patience;
+    let timeouts = shared.timeouts;
     // Since when nothing was asked; none while a request is under way.
     let quiet = Cell::new(Some(Instant::now()));
     let service = service_fn(async |request| {
@@ -163,12 +163,12 @@ async fn converse(stream: tokio::net::TcpStream, shared: Rc<Shared>, mut ends: w
         answered
     });
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(patience.head).max_buf_size(LARGEST_HEAD);
+    server.timer(TokioTimer::new()).header_read_timeout(timeouts.head).max_buf_size(LARGEST_HEAD);
     let mut connection = pin!(server.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         // A connection that breaks concerns its client alone.
         _ = connection.as_mut() => return,
-        () = silence(&quiet, patience.head + patience.body) => return,
+        () = silence(&quiet, timeouts.head + timeouts.body) => return,
         _ = ends.wait_for(|end| *end) => {}
     }
     connection.as_mut().graceful_shutdown();
@@ -195,7 +195,7 @@ async fn reply(request: hyper::Request<Incoming>, shared: &Shared) -> Answered {
         Err(refused) => refusal(media, refused),
         Ok(_) if fate == Fate::Busy => refusal(media, Refused::busy()),
         Ok(request) => {
-            let (engine, twin) = &mut *shared.desk.borrow_mut();
+            let (engine, twin) = &mut *shared.workspace.borrow_mut();
             twin.answer(engine, &request)
         }
     };
@@ -232,8 +232,8 @@ async fn received(request: hyper::Request<Incoming>, shared: &Shared) -> Result<
     let (path, query) = (request.uri().path().to_owned(), request.uri().query().unwrap_or_default().to_owned());
     let [accept, content_type, authorization] =
         [header::ACCEPT, header::CONTENT_TYPE, header::AUTHORIZATION].map(|name| text_of(&request, &name));
-    let (body, patience) = (request.into_body(), shared.patience.body);
-    let body = match time::timeout(patience, body_of(body, authorization.as_deref(), shared)).await {
+    let (body, timeouts) = (request.into_body(), shared.timeouts.body);
+    let body = match time::timeout(timeouts, body_of(body, authorization.as_deref(), shared)).await {
         Err(_) => return Err(Refused::new(408, "the body did not come in time")),
         Ok(body) => body?,
     };
@@ -249,7 +249,7 @@ async fn body_of(mut body: Incoming, authorization: Option<&str>, shared: &Share
     } else if is_small {
         None
     } else {
-        token_of(&shared.desk.borrow().0, authorization).err()
+        token_of(&shared.workspace.borrow().0, authorization).err()
     };
     if let Some(refused) = refused {
         thrown_away(&mut body).await;
@@ -341,10 +341,10 @@ mod tests {
     const SOON: Duration = Duration::from_millis(50);
 
     /// What a client gets from a server over an empty workspace until that hangs up.
-    fn heard(patience: Patience, client: impl FnOnce(&mut TcpStream)) -> String {
+    fn heard(timeouts: Timeouts, client: impl FnOnce(&mut TcpStream)) -> String {
         let dir = tempfile::tempdir().expect("a folder");
-        let mouth = Mouth::bind(([127, 0, 0, 1], 0).into()).expect("a socket");
-        let (address, path) = (mouth.address, dir.path().to_owned());
+        let server = Server::bind(([127, 0, 0, 1], 0).into()).expect("a socket");
+        let (address, path) = (server.address, dir.path().to_owned());
         let (end, ends) = tokio::sync::oneshot::channel::<()>();
         let server = thread::spawn(move || {
             let clock = FixedClock::new(chrono::DateTime::UNIX_EPOCH);
@@ -352,8 +352,8 @@ mod tests {
             let ends = async {
                 let _ = ends.await;
             };
-            let desk = (engine, Twin::new("acme", ""));
-            serve_until(ends, patience, (mouth.listener, mouth.runtime), desk, Weather::default())
+            let workspace = (engine, Twin::new("acme", ""));
+            serve_until(ends, timeouts, (server.listener, server.runtime), workspace, Weather::default())
         });
         let mut stream = TcpStream::connect(address).expect("connected");
         client(&mut stream);
@@ -367,28 +367,28 @@ mod tests {
 
     #[test]
     fn a_head_that_does_not_come_is_not_waited_for() {
-        heard(Patience { head: SOON, ..PATIENCE }, |stream| stream.write_all(b"GET / HT").expect("sent"));
-        heard(Patience { head: SOON, ..PATIENCE }, |_| {});
+        heard(Timeouts { head: SOON, ..TIMEOUTS }, |stream| stream.write_all(b"GET / HT").expect("sent"));
+        heard(Timeouts { head: SOON, ..TIMEOUTS }, |_| {});
     }
 
     #[test]
     fn a_body_that_does_not_come_is_not_waited_for() {
         let head = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc";
-        let answer = heard(Patience { body: SOON, ..PATIENCE }, |stream| stream.write_all(head).expect("sent"));
+        let answer = heard(Timeouts { body: SOON, ..TIMEOUTS }, |stream| stream.write_all(head).expect("sent"));
         assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
     }
 
     #[test]
     fn a_client_that_takes_no_answers_is_hung_up_on() {
         let asked = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n".repeat(1_000);
-        heard(Patience { head: SOON, body: SOON, ..PATIENCE }, |stream| while stream.write_all(&asked).is_ok() {});
+        heard(Timeouts { head: SOON, body: SOON, ..TIMEOUTS }, |stream| while stream.write_all(&asked).is_ok() {});
     }
 
     #[test]
     fn a_large_body_is_read_for_a_token_alone_and_answered_all_the_same() {
         let asked = |length: usize| {
             let head = format!("POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
-            heard(PATIENCE, |stream| stream.write_all(&[head.as_bytes(), &vec![b' '; length]].concat()).expect("sent"))
+            heard(TIMEOUTS, |stream| stream.write_all(&[head.as_bytes(), &vec![b' '; length]].concat()).expect("sent"))
         };
         for (length, status) in [(10, "404"), (SMALL_BODY + 1, "401"), (LARGEST_BODY + 1, "413")] {
             let answer = asked(length);

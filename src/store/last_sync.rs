@@ -17,7 +17,7 @@ const LOCK: &str = "platform.lock";
 /// When the platform was last looked at, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct LastLook {
+pub struct LastSync {
     /// When the look began: what happened later may not have been seen.
     pub at: DateTime<Utc>,
     /// OS user and host.
@@ -26,7 +26,7 @@ pub struct LastLook {
 
 /// Held by the one who looks at the platform.
 #[derive(Debug)]
-pub struct Looking {
+pub struct SyncLock {
     _lock: File,
 }
 
@@ -35,7 +35,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the file can't be read.
-    pub fn last_look(&self) -> Result<Option<LastLook>, StoreError> {
+    pub fn last_sync(&self) -> Result<Option<LastSync>, StoreError> {
         let bytes = disk::read(&self.dir.join(NAME))?;
         Ok(bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()))
     }
@@ -45,7 +45,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Moved`] where the folder is gone, or another one stands in its place; where the file can't be
     /// written.
-    pub fn note_look(&self, look: &LastLook) -> Result<(), StoreError> {
+    pub fn note_sync(&self, look: &LastSync) -> Result<(), StoreError> {
         self.is_in_place()?;
         let _held = lock::acquire(&self.dir, self.lock_wait, false, &self.progress)?;
         disk::replace(&self.dir.join(NAME), format!("{}\n", super::current::encode(look, NAME.as_ref())?).as_bytes())
@@ -55,11 +55,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Locked`] where somebody else is looking.
-    pub fn look_alone(&self) -> Result<Looking, StoreError> {
+    pub fn lock_sync(&self) -> Result<SyncLock, StoreError> {
         let path = self.dir.join(LOCK);
         let file = disk::open_or_create(&path).doing("open", &path)?;
         if file.lock().doing("lock", &path)? {
-            return Ok(Looking { _lock: file });
+            return Ok(SyncLock { _lock: file });
         }
         Err(StoreError::Locked { path: self.dir.clone(), holder: "a synchronisation that is under way".to_owned() })
     }
