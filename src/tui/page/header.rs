@@ -20,7 +20,7 @@ use crate::{
     domain::countdown,
     engine::Sharing,
     text::{fit, width},
-    tui::{command::Page, look::Look, theme::Kind},
+    tui::{command::Page, look::Look},
 };
 
 /// Cells between two pages, where there is room.
@@ -85,7 +85,7 @@ pub(in crate::tui) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffe
     for (nth, page) in Page::ALL.into_iter().enumerate() {
         let end = put(&header.spans(page, way), x, area, buf);
         let spot = Rect { x, y: area.y, width: end.saturating_sub(x), height: 1 };
-        look.theme.note_spot(spot, Kind::Page(nth), page == shown);
+        look.theme.note_page(spot, nth);
         x = end.saturating_add(gap);
     }
     let room = area.right().saturating_sub(x.saturating_sub(gap).saturating_add(gap.min(2)));

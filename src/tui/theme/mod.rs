@@ -119,6 +119,11 @@ impl Theme {
         self.spots.borrow_mut().all.iter_mut().for_each(|all| all.push(Spot { area, kind, focused }));
     }
 
+    /// Notes where the name of a page stands, the first being 0.
+    pub fn note_page(&self, area: Rect, nth: usize) {
+        self.note_spot(area, Kind::Page(nth), false);
+    }
+
     /// Looks for clicks in what is drawn from now on.
     pub fn look_for_spots(&self) {
         self.spots.borrow_mut().all = Some(Vec::new());

@@ -95,6 +95,8 @@ struct Room {
     /// Cells of the last column: of the link, and of what is newer beside it. None where the link stands on the
     /// selected row alone, behind its version.
     aside: Option<u16>,
+    /// Cells of the longest reason why a row has no link; it gets them where there are any to spare.
+    why: u16,
 }
 
 impl Room {
@@ -104,18 +106,19 @@ impl Room {
         let current = widest(&|row| row.current.as_ref().map_or(0, |version| width(version.as_str()))).max(7);
         let pending = widest(&|row| 2 + width(row.pending())).max(7);
         let newer = widest(&|row| newer(row).map_or(0, |text| 2 + width(&text)));
+        let why = widest(&|row| row.why_fixed().map_or(0, width));
         let link = cells(width(LINK));
         let spare = room.checked_sub(name + 7 + current + pending + link + 9);
         let aside = spare.map(|spare| if spare < newer { link } else { link + newer });
         if aside.is_some() {
-            return Self { name, current, pending, aside };
+            return Self { name, current, pending, aside, why };
         }
         let (current, pending) = (current.min(VERSION), pending.min(VERSION));
         let name = name.min(room.saturating_sub(current + pending + 5)).max(16);
         // What the last column gets; the type goes where it would take the room of the link.
         let rest = room.saturating_sub(name + current + 5);
         let pending = if rest >= 9 + pending + 2 + link { rest - 9 } else { rest };
-        Self { name, current, pending, aside }
+        Self { name, current, pending, aside, why }
     }
 
     fn columns(&self) -> Vec<Column<'static>> {
@@ -133,7 +136,7 @@ impl Room {
             Column::new("Component Type", 7).short("Type"),
             Column::new("Current Version", current).short("Current").grow(1),
             Column::new("Pending Version", pending).short("Pending").grow(2),
-            Column::new("", aside),
+            Column::new("", aside).want(self.why),
         ]
     }
 }
