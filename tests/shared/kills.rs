@@ -82,31 +82,24 @@ impl Victim {
     }
 }
 
-#[test]
-fn a_program_that_is_killed_anywhere_loses_and_doubles_nothing() {
+/// Kills one at each call and message in turn, `least` at least; whatever was acknowledged stands there once.
+fn survives(copy: Copy, workspace: &str, least: usize) {
     let Some(server) = server() else { return };
     let (line, computer, other) = (Line::to(server), Computer::new(), Computer::new());
-    let url = line.url("killed");
+    let (url, direct) = (line.url(workspace), server.url(workspace));
     computer.create(&url);
-    let direct = server.url("killed");
     let mut victim = Victim { computer, other, line, url, direct, names: Vec::new(), kills: 0 };
-    let wanted = at_least(549);
-    'enough: loop {
-        for copy in [Copy::Same, Copy::Behind, Copy::Missing] {
-            for moment in MOMENTS {
-                let mut n = 0;
-                while victim.set(copy, moment, n) {
-                    n += 1;
-                }
-            }
-            if victim.kills >= wanted {
-                break 'enough;
+    while victim.kills < at_least(least) {
+        for moment in MOMENTS {
+            let mut n = 0;
+            while victim.set(copy, moment, n) {
+                n += 1;
             }
         }
     }
     let Victim { computer, other, direct, names, .. } = victim;
-    dense(server, "killed");
-    let there = server.sql("SELECT line FROM ipack_line WHERE workspace = 'killed'");
+    dense(server, workspace);
+    let there = server.sql(&format!("SELECT line FROM ipack_line WHERE workspace = '{workspace}'"));
     for (name, acknowledged) in names {
         let times = there.matches(&format!("name:\"{name}\"")).count();
         assert!(times == 1 || times == 0 && !acknowledged, "{name}: {times} times");
@@ -115,6 +108,21 @@ fn a_program_that_is_killed_anywhere_loses_and_doubles_nothing() {
         assert!(computer.says(&direct, &["check"]).contains("nothing is wrong"));
     }
     assert_eq!(computer.says(&direct, &["export", "--out", "-"]), other.says(&direct, &["export", "--out", "-"]));
+}
+
+#[test]
+fn a_program_that_is_killed_anywhere_loses_and_doubles_nothing() {
+    survives(Copy::Same, "killed", 125);
+}
+
+#[test]
+fn a_program_that_is_killed_while_it_catches_up_loses_and_doubles_nothing() {
+    survives(Copy::Behind, "killed-behind", 125);
+}
+
+#[test]
+fn a_program_that_is_killed_while_it_fetches_its_copy_loses_and_doubles_nothing() {
+    survives(Copy::Missing, "killed-new", 300);
 }
 
 /// Sets a name; again where it is certain that it was not set, as where a connection is cut twice before it is put.

@@ -7,7 +7,7 @@ use std::{
     process::{Command, ExitStatus, Stdio},
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
 };
@@ -51,6 +51,9 @@ struct State {
     /// The program that a deed kills.
     program: Mutex<Option<u32>>,
     started: Condvar,
+    /// One of so many messages is cut; 0 for none.
+    every: AtomicUsize,
+    carried: AtomicUsize,
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -73,6 +76,10 @@ impl Line {
             }
         });
         Self { port, state }
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     /// The address of a workspace over this line.
@@ -98,6 +105,11 @@ impl Line {
         *held(&self.state.plan) = Some((way, after, deed));
     }
 
+    /// Cuts the line at one of so many messages, each time in another way; 0 to let them be.
+    pub(crate) fn cut_one_of(&self, messages: usize) {
+        self.state.every.store(messages, Ordering::SeqCst);
+    }
+
     /// Runs a program over this line, to its end or until it is killed.
     pub(crate) fn run(&self, command: &mut Command) -> ExitStatus {
         let mut child = command.spawn().expect("it runs");
@@ -117,6 +129,10 @@ impl Line {
 impl State {
     /// What is to be done to this message, if its turn has come.
     fn turn(&self, goes: Way) -> Option<Deed> {
+        let (carried, every) = (self.carried.fetch_add(1, Ordering::SeqCst), self.every.load(Ordering::SeqCst));
+        if every > 0 && carried % every == 0 {
+            return Some([Deed::Cut, Deed::CutWithin, Deed::CutAfter][carried / every % 3]);
+        }
         let mut plan = held(&self.plan);
         match &mut *plan {
             Some((way, 0, deed)) if *way == goes => {

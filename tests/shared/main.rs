@@ -4,11 +4,14 @@
 #![cfg(all(unix, feature = "shared"))]
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
+mod bad;
 mod commands;
 mod example;
+mod fail_over;
 mod kills;
 mod line;
 mod many;
+mod secrets;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;

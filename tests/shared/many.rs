@@ -55,6 +55,18 @@ fn eight_who_write_at_once_are_all_served() {
 }
 
 #[test]
+fn the_tables_are_made_by_many_at_once() {
+    let Some(server) = server() else { return };
+    server.sql("CREATE DATABASE fresh");
+    thread::scope(|scope| {
+        for maker in 0..8 {
+            let url = server.url(&format!("m{maker}")).replace("/postgres?", "/fresh?");
+            scope.spawn(move || Computer::new().says(&url, &["workspace", "create", &url]));
+        }
+    });
+}
+
+#[test]
 fn eight_schedulers_release_once() {
     let Some(server) = server() else { return };
     let (url, one) = (&server.url("due"), Computer::new());

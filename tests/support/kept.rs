@@ -77,7 +77,7 @@ impl Keeper for Kept {
         let end = seq.checked_sub(1).and_then(|at| shared.lines.get(at));
         let end = end.map(|(_, line)| line[line.len() - 34..].to_owned());
         let lines = shared.lines.iter().skip(seq).take(MOST_LINES).map(|(_, line)| line.clone()).collect();
-        Ok(Tail { end, lines, denied: shared.denied.clone() })
+        Ok(Tail { end, lines, founding: None, denied: shared.denied.clone() })
     }
 
     fn put(&mut self, seq: u64, id: Uuid, line: &str, _: Duration) -> Result<Put, StoreError> {

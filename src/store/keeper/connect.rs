@@ -50,6 +50,13 @@ impl Trouble {
             Some(said) => said.message().to_owned(),
             None => error.source().map_or_else(|| error.to_string(), ToString::to_string),
         };
+        // The one trouble with a role that comes from here, without the database's code.
+        if why == "password missing" {
+            return Self {
+                why: "it asks for a password, and none is set".to_owned(),
+                code: Some(SqlState::INVALID_PASSWORD),
+            };
+        }
         Self { why, code }
     }
 

@@ -24,11 +24,12 @@ const SILENT: Duration = Duration::from_secs(5);
 /// The first and the longest pause before a connection is tried again by itself.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
-/// Each row says besides why nothing can be put, so that it is known before somebody tries.
+/// Each row says besides why nothing can be put, and in which format, so that it is known before somebody tries.
 const AFTER: &str = "\
 SELECT seq, CASE WHEN seq = $2 THEN right(line, 34) ELSE line END, \
 CASE WHEN current_setting('transaction_read_only') = 'on' THEN 'standby' \
-WHEN NOT has_table_privilege('ipack_line', 'INSERT') THEN 'role' END \
+WHEN NOT has_table_privilege('ipack_line', 'INSERT') THEN 'role' END, \
+(SELECT value FROM ipack_note WHERE workspace = $1 AND name = 'founding') \
 FROM ipack_line WHERE workspace = $1 AND seq >= $2 ORDER BY seq LIMIT $3";
 const PUT: &str = "INSERT INTO ipack_line (workspace, seq, id, line) VALUES ($1, $2, $3, $4)";
 const WHOSE: &str = "SELECT id FROM ipack_line WHERE workspace = $1 AND seq = $2";
@@ -205,7 +206,7 @@ impl Desk {
                     [(workspace, Type::TEXT), (&seq, Type::INT8), (&most, Type::INT8)];
                 let mut tail = Tail::default();
                 for row in client.query_typed(AFTER, &asked).await? {
-                    tail.denied = self.denied(row.try_get(2)?);
+                    (tail.denied, tail.founding) = (self.denied(row.try_get(2)?), row.try_get(3)?);
                     if row.try_get::<_, i64>(0)? == seq {
                         tail.end = row.try_get(1)?;
                     } else if tail.lines.len() < MOST_LINES {
@@ -230,7 +231,12 @@ impl Desk {
             }
             Question::Prepare => {
                 // Who may not make tables may use those that are there.
-                match client.batch_execute(TABLES).await {
+                let made = match client.batch_execute(TABLES).await {
+                    // Two who make the same table at once: the one that was later finds it.
+                    Err(e) if e.code() == Some(&SqlState::UNIQUE_VIOLATION) => client.batch_execute(TABLES).await,
+                    made => made,
+                };
+                match made {
                     Err(e) if e.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
                         let asked = [(workspace as &(dyn ToSql + Sync), Type::TEXT), (workspace, Type::TEXT)];
                         let there = client.query_typed(READ_NOTE, &asked).await;

@@ -65,6 +65,8 @@ pub struct Tail {
     pub end: Option<String>,
     /// The lines after it without their line breaks, [`MOST_LINES`] at most.
     pub lines: Vec<String>,
+    /// The note of that name ([`Founding`]), where there is one: what is put must be of its format.
+    pub founding: Option<String>,
     /// Why nothing can be put there, where that is known: [`StoreError::NotAllowed`], [`StoreError::Standby`].
     pub denied: Option<StoreError>,
 }

@@ -82,6 +82,7 @@ impl Keeper for Scripted {
         Ok(Tail {
             end,
             lines: kept.lines.iter().skip(seq).take(MOST_LINES).map(|(_, line)| line.clone()).collect(),
+            founding: None,
             denied: None,
         })
     }

@@ -8,9 +8,10 @@ use crate::{
     store::{
         Store, StoreError,
         commit::start_segment,
+        current::FORMAT,
         disk,
         journal::{Position, Record},
-        keeper::{MOST_LINES, Patience, Tail, at_most},
+        keeper::{Founding, MOST_LINES, Patience, Tail, at_most},
         lock::Guard,
     },
 };
@@ -65,7 +66,8 @@ impl Store {
     fn ask_after(&mut self, patience: Patience) -> Result<Tail, StoreError> {
         let Some(keeper) = &mut self.keeper else { return Ok(Tail::default()) };
         let mut tail = keeper.after(self.position.seq, patience)?;
-        self.denied = tail.denied.take();
+        let newer = || tail.founding.as_deref().and_then(|founding| newer(founding, keeper.place()));
+        self.denied = tail.denied.take().or_else(newer);
         let ours = format!("//{}", self.position.digest());
         if self.position.seq == 0 || tail.end.as_deref() == Some(&*ours) { Ok(tail) } else { Err(self.went_back()) }
     }
@@ -206,6 +208,14 @@ impl Store {
             fault => StoreError::Damaged { path, line, column: 1, what: fault.to_string() },
         }
     }
+}
+
+/// That the workspace is of a later format than this program's, and not written to.
+fn newer(founding: &str, place: &str) -> Option<StoreError> {
+    let Founding { format, .. } =
+        ron::from_str(founding).ok().filter(|founding: &Founding| founding.format > FORMAT)?;
+    let what = format!("its format is {format}, this program's is {FORMAT}");
+    Some(StoreError::Newer { path: PathBuf::from(place), line: 0, column: 0, what })
 }
 
 fn lines(n: usize) -> String {

@@ -189,9 +189,8 @@ impl Store {
     fn found_copy(&mut self, founding: Founding) -> Result<(), StoreError> {
         let mut held = self.begin(WHO)?;
         if self.current.is_none() {
-            let fresh = Current::fresh_copy(founding.demo, founding.first, self.place_text());
-            let current = Current { format: founding.format, ..fresh };
-            self.found(&mut held, &current)?;
+            // Of a later format what this program understands is read.
+            self.found(&mut held, &Current::fresh_copy(founding.demo, founding.first, self.place_text()))?;
         }
         Ok(())
     }
