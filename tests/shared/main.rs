@@ -2,7 +2,7 @@
 //! with a word.
 
 #![cfg(all(unix, feature = "shared"))]
-#![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
 mod bad;
 mod commands;
@@ -11,10 +11,14 @@ mod fail_over;
 mod kills;
 mod line;
 mod many;
+#[path = "../terminal/pty.rs"]
+#[allow(dead_code, reason = "these tests use a part of it")]
+mod pty;
 mod secrets;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;
+mod two_terminals;
 
 use std::{
     path::PathBuf,
