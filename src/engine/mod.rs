@@ -82,7 +82,7 @@ pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule::{ScheduleEntry, ScheduleOutcome};
 pub use scheduler::Report;
-pub use several::{Candidate, PackResult, commands_for};
+pub use several::{Candidate, PackResult, ScheduleResult, ScheduleVerb, ScheduledPack, commands_for};
 pub use sharing::{Away, Sharing};
 pub use update_pack::{MemberChange, PackUpdate};
 pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Watched};

@@ -96,6 +96,13 @@ impl ScheduleEntry {
         })
     }
 
+    /// The same in a line of a list: without the accounts.
+    #[must_use]
+    pub fn consequence_in_short(&self, recall: bool) -> Option<String> {
+        let then = if recall { "; the recall brings them back" } else { " and stay ahead" };
+        self.early().map(|early| format!("! {early} applied it early{then}"))
+    }
+
     fn early(&self) -> Option<String> {
         (self.applied_early > 0).then(|| count(self.applied_early, "instance"))
     }

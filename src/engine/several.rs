@@ -1,7 +1,9 @@
-//! Several packs released in one go, each by its own order.
+//! Several packs at once: released, each by its own order, or their scheduled releases moved or cancelled.
 
-use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, command};
-use crate::domain::PackId;
+use chrono::NaiveDate;
+
+use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, ScheduleEntry, ScheduleOutcome, command};
+use crate::domain::{PackId, Refusal};
 
 /// A pack that is to be released with others, and the wizard's start for it.
 #[derive(Debug)]
@@ -21,7 +23,61 @@ pub struct PackResult {
     pub outcome: Result<Box<Outcome>, EngineError>,
 }
 
+/// What is done with several scheduled releases.
+#[derive(Debug, Clone)]
+pub enum ScheduleVerb {
+    /// They move to this date.
+    Move(NaiveDate),
+    /// They are cancelled, for this reason; with `recall` whoever applied one early is brought back.
+    Cancel { reason: String, recall: bool },
+}
+
+/// A pack of which the scheduled release is to be changed with others.
+#[derive(Debug)]
+pub struct ScheduledPack {
+    /// The pack's name.
+    pub name: String,
+    /// What is scheduled, or why nothing can be done.
+    pub entry: Result<Box<ScheduleEntry>, EngineError>,
+}
+
+/// What came of one of them.
+#[derive(Debug)]
+pub struct ScheduleResult {
+    /// The pack's name.
+    pub name: String,
+    /// How it stands now, or why nothing was done.
+    pub outcome: Result<ScheduleOutcome, EngineError>,
+}
+
 impl Engine {
+    /// The scheduled release of each of several packs, in their order. A pack without one says so in its place.
+    pub fn scheduled_each(&mut self, packs: &[PackId]) -> Vec<ScheduledPack> {
+        let look = |id: &PackId| {
+            let name = self.pack_name(id);
+            let entry = self.scheduled(id).and_then(|entry| {
+                entry.map(Box::new).ok_or_else(|| Refusal::NothingScheduled { pack: name.clone() }.into())
+            });
+            ScheduledPack { name, entry }
+        };
+        packs.iter().map(look).collect()
+    }
+
+    /// Moves or cancels one after the other; what refuses one of them stops none of the rest.
+    pub fn change_each(&mut self, entries: &[ScheduleEntry], verb: &ScheduleVerb) -> Vec<ScheduleResult> {
+        let change = |entry: &ScheduleEntry| {
+            let outcome = match verb {
+                ScheduleVerb::Move(date) => self.move_scheduled(&entry.id, &entry.basis, *date),
+                ScheduleVerb::Cancel { reason, recall } => {
+                    let recall = *recall && entry.applied_early > 0;
+                    self.cancel_scheduled(&entry.id, &entry.basis, reason, recall)
+                }
+            };
+            ScheduleResult { name: entry.name.clone(), outcome }
+        };
+        entries.iter().map(change).collect()
+    }
+
     /// The wizard's start for each of several packs, in their order. What refuses one of them says so in its place.
     pub fn propose_several(&mut self, packs: &[PackId]) -> Vec<Candidate> {
         let propose = |id: &PackId| {

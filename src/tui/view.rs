@@ -1,7 +1,5 @@
 //! The whole screen: page or wizard, dialogs over it, the footer under all.
 
-use std::borrow::Cow;
-
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -53,7 +51,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
     let called = |action| match (model.dialogs.front(), &model.wizard, &model.several) {
-        (Some(dialog), ..) => dialog.label(action).map(Cow::from),
+        (Some(dialog), ..) => dialog.label(action),
         (None, Some(wizard), _) => wizard.label(action),
         (None, None, Some(several)) => several.label(action),
         (None, None, None) => None,

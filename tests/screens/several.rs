@@ -5,7 +5,7 @@ use ipack::domain::ReleaseSchedule;
 use crate::{
     support::{
         Workspace,
-        screens::{leads_to, numbers, says, says_not},
+        screens::{busy, leads_to, numbers, says, says_not},
     },
     whole_screens,
 };
@@ -128,4 +128,54 @@ fn a_pack_that_has_a_release_scheduled_stays_out_of_a_schedule() {
     says(&screens, "1 of 2 can be released");
     says(&screens, "✕ Procure to Pay has a release scheduled for 2026-11-25 already");
     says(&screens, "[ Schedule 1 Integration Pack ]");
+}
+
+fn dates(workspace: &Workspace) -> Vec<(String, String)> {
+    let entries = workspace.engine().schedule().expect("readable");
+    entries.into_iter().map(|entry| (entry.name, entry.scheduled.release_on_date.to_string())).collect()
+}
+
+#[test]
+fn several_scheduled_releases_before_they_are_cancelled() {
+    whole_screens!(busy, "2*x");
+}
+
+#[test]
+fn several_scheduled_releases_are_cancelled_with_one_reason() {
+    let workspace = busy();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2<Space><Space>x");
+    says(&screens, "Cancel 2 Scheduled Releases");
+    screens.press("freeze<Tab><Tab>");
+    says(&screens, "⏎ Cancel 2 Scheduled Releases Esc Keep Them");
+    screens.press("<Enter>");
+    says(&screens, "✓ the scheduled release of Order to Cash is cancelled");
+    says(&screens, "✓ the scheduled release of Procure to Pay is cancelled; 3 instances ahead");
+    says_not(screens.press("<Enter>"), "marked");
+    assert_eq!(dates(&workspace).len(), 2);
+}
+
+#[test]
+fn with_a_recall_those_that_applied_it_early_are_brought_back() {
+    let workspace = busy();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2<Space><Space>x<BackTab><Space><Tab><Tab><Tab><Enter>");
+    says(&screens, "✓ the scheduled release of Order to Cash is cancelled");
+    says(&screens, "✓ the release of Procure to Pay is cancelled and recalled by #6");
+}
+
+#[test]
+fn what_cannot_be_moved_stops_none_of_the_rest() {
+    let workspace = busy();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/hr<Enter><Space><Esc>/order<Enter><Space><Esc>/procure<Enter><Space><Esc>m");
+    says(&screens, "Move 2 Scheduled Releases 3 marked");
+    says(&screens, "HR Onboarding has no scheduled release");
+    screens.press("<Tab><Tab><Enter>");
+    says(&screens, "choose a date first");
+    screens.press("<BackTab><BackTab>2026-11-25<Enter><Enter>");
+    says(&screens, "✓ Order to Cash is moved to Wed 25 Nov 2026");
+    says(&screens, "✕ Procure to Pay");
+    says(&screens, "✕ HR Onboarding has no scheduled release");
+    assert!(dates(&workspace).contains(&("Order to Cash".to_owned(), "2026-11-25".to_owned())));
 }

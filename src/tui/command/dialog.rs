@@ -1,6 +1,6 @@
 //! What a dialog is.
 
-use std::{any::Any, fmt};
+use std::{any::Any, borrow::Cow, fmt};
 
 use ratatui::{
     buffer::Buffer,
@@ -46,7 +46,7 @@ pub trait Dialog: Any {
     }
 
     /// What an action is called here, where that is not what it is called elsewhere: by the button that it presses.
-    fn label(&self, action: Action) -> Option<&'static str> {
+    fn label(&self, action: Action) -> Option<Cow<'static, str>> {
         let _ = action;
         None
     }

@@ -40,6 +40,8 @@ pub enum Command {
     Open(Box<dyn Dialog>),
     /// The admin leaves the dialog; where something was entered, they are asked first.
     Leave,
+    /// Nothing is marked any more: what was marked is done.
+    Unmark,
     /// The dialog goes.
     Close,
     /// The dialog goes, and those that led to it.

@@ -12,6 +12,8 @@
 //! └──────────────────────────────────────────────────────────┘
 //! ```
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -86,10 +88,10 @@ impl Dialog for CancelDialog {
     }
 
     /// What is cancelled here is the release; nothing else is called so.
-    fn label(&self, action: Action) -> Option<&'static str> {
+    fn label(&self, action: Action) -> Option<Cow<'static, str>> {
         match (action, self.form.button()) {
-            (Action::Cancel, _) | (Action::Activate, Some(0)) => Some(KEEP),
-            (Action::Activate, Some(_)) => Some(CANCEL),
+            (Action::Cancel, _) | (Action::Activate, Some(0)) => Some(KEEP.into()),
+            (Action::Activate, Some(_)) => Some(CANCEL.into()),
             _ => None,
         }
     }

@@ -20,6 +20,7 @@ mod scheduled;
 mod select_text;
 mod select_version;
 mod settings;
+mod several_scheduled;
 mod subscribers;
 mod version_details;
 
@@ -41,6 +42,7 @@ pub(super) use self::{
     select_text::SelectTextDialog,
     select_version::SelectVersionDialog,
     settings::SettingsDialog,
+    several_scheduled::{cancel_several, move_several},
     subscribers::{
         browse::BrowseDialog,
         form::VerbDialog,

@@ -11,6 +11,8 @@
 //! └────────────────────────────────────────────────────────────┘
 //! ```
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect, Size},
@@ -79,11 +81,11 @@ impl Dialog for QuestionDialog {
         vec![]
     }
 
-    fn label(&self, action: Action) -> Option<&'static str> {
+    fn label(&self, action: Action) -> Option<Cow<'static, str>> {
         match action {
-            Action::Activate => Some(self.labels[usize::from(self.on_yes)]),
-            Action::Yes => Some(self.labels[1]),
-            Action::No => Some(self.labels[0]),
+            Action::Activate => Some(self.labels[usize::from(self.on_yes)].into()),
+            Action::Yes => Some(self.labels[1].into()),
+            Action::No => Some(self.labels[0].into()),
             _ => None,
         }
     }

@@ -38,7 +38,8 @@ pub(super) fn change(
     vec![changed.then(|outcome| vec![Command::Close, Command::Notify(Tone::Success, words(&outcome))])]
 }
 
-fn words(outcome: &ScheduleOutcome) -> String {
+/// What happened, in a sentence.
+pub(super) fn words(outcome: &ScheduleOutcome) -> String {
     let name = &outcome.name;
     match (&outcome.scheduled, outcome.recalled, outcome.ahead) {
         (Some(scheduled), ..) => format!("{name} is moved to {}", date_words(scheduled.release_on_date)),

@@ -88,7 +88,7 @@ actions! {
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
     CopyCommand, "copy-command", "Copy Command", "Copy the command that does the same to the clipboard.";
     Mark, "mark", "Mark", "Mark the integration pack, or unmark it: what follows is for all that are marked.";
-    MarkAll, "mark-all", "Mark All", "Mark every integration pack that has something to release, or unmark all.";
+    MarkAll, "mark-all", "Mark All", "Mark all that can be acted on, or unmark all.";
     OpenVersions, "open-versions", "Select Versions", "Select the versions of the integration pack.";
     Sort, "sort", "Sort", "Sort by the next column.";
     GoToPack, "go-to-pack", "Go to Pack", "Go to the integration pack.";

@@ -147,6 +147,8 @@ const SCHEDULE: &[Default] = &[
     (A::ChangeScheduled, "c", 5),
     (A::CancelScheduled, "x", 6),
     (A::GoToPack, "enter", 7),
+    (A::Mark, "space", 4),
+    (A::MarkAll, "*", 1),
 ];
 
 const ACTIVITY: &[Default] = &[

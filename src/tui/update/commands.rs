@@ -56,6 +56,10 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         }
         Command::Leave | Command::Close => asker.into_iter().for_each(|ticket| model.dialogs.close(ticket)),
         Command::Finish => asker.into_iter().for_each(|ticket| model.dialogs.finish(ticket)),
+        Command::Unmark => {
+            model.packs.unmark();
+            model.schedule.unmark();
+        }
         Command::CloseFront => model.dialogs.close_front(),
         Command::GoTo(place) => {
             let commands = go_to(model, place);

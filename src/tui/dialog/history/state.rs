@@ -1,5 +1,7 @@
 //! What the history remembers.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -92,9 +94,9 @@ impl Dialog for HistoryDialog {
         }
     }
 
-    fn label(&self, action: Action) -> Option<&'static str> {
+    fn label(&self, action: Action) -> Option<Cow<'static, str>> {
         let other = if self.on_changes { "Releases" } else { "Changes" };
-        (action == Action::NextControl).then_some(other)
+        (action == Action::NextControl).then(|| other.into())
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {

@@ -8,12 +8,12 @@ use ratatui::{
 use super::{Focus, IntegrationPacksPage, SORTS, has_release, view};
 use crate::{
     domain::{ComponentId, ComponentRow, Deployment, PackId},
-    engine::Purpose,
+    engine::{PackEntry, Purpose},
     tui::{
         command::{Command, Commands, Query, allowed, exists, propose, propose_several},
         dialog::{
-            DeletePackDialog, PackDialog, add_packages, cancel_scheduled, history, move_scheduled, remove_component,
-            who_has_it,
+            DeletePackDialog, PackDialog, add_packages, cancel_scheduled, cancel_several, history, move_scheduled,
+            move_several, remove_component, who_has_it,
         },
         keys::{Action, Availability, Scope},
         look::{Context, Look},
@@ -34,6 +34,10 @@ impl PageState for IntegrationPacksPage {
         let (view, deployment) = (self.browser.chosen(), context.overview.settings.deployment);
         match action {
             Action::Release if !self.marked.is_empty() => Availability::Available,
+            Action::MoveScheduled | Action::CancelScheduled if !self.marked.is_empty() => {
+                let waits = |entry: &&PackEntry| entry.summary.scheduled.is_some();
+                exists(self.browser.entries().iter().filter(waits).any(|entry| self.marked.contains(&entry.summary.id)))
+            }
             Action::Release => match (view.map(|view| view.check_release(deployment)), deployment) {
                 (Some(Ok(())), _) => Availability::Available,
                 (Some(refused), Deployment::Legacy) => allowed(refused),
@@ -80,6 +84,8 @@ impl PageState for IntegrationPacksPage {
             }
             Action::MarkAll => self.mark_all(),
             Action::Release if !self.marked.is_empty() => return vec![propose_several(self.all_marked())],
+            Action::MoveScheduled if !self.marked.is_empty() => return vec![move_several(self.all_marked())],
+            Action::CancelScheduled if !self.marked.is_empty() => return vec![cancel_several(self.all_marked())],
             Action::NextControl | Action::PreviousControl => self.turn(action == Action::NextControl, context),
             Action::Activate if self.focus == Focus::List && self.browser.view().is_some() => self.focus = Focus::Table,
             Action::Activate if self.focus == Focus::Release => return page::press(self, Action::Release, context),

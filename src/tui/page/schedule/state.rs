@@ -1,6 +1,9 @@
 //! What the page remembers.
 
+use std::collections::BTreeSet;
+
 use crate::{
+    domain::PackId,
     engine::ScheduleEntry,
     tui::filter::{FilteredList, by_name},
 };
@@ -11,6 +14,8 @@ pub struct SchedulePage {
     /// The earliest first; none until they have been read.
     pub(super) entries: Option<Vec<ScheduleEntry>>,
     pub(super) list: FilteredList,
+    /// What is moved or cancelled together.
+    pub(super) marked: BTreeSet<PackId>,
 }
 
 impl SchedulePage {
@@ -26,9 +31,39 @@ impl SchedulePage {
         self.entries().get(self.list.selected()?)
     }
 
+    /// Nothing is marked any more.
+    pub(in crate::tui) fn unmark(&mut self) {
+        self.marked.clear();
+    }
+
+    /// Marks the selected release, or unmarks it.
+    pub(super) fn mark(&mut self) {
+        let Some(id) = self.selected().map(|entry| entry.id.clone()) else { return };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+    }
+
+    /// Marks all that show; where all of them are marked, none.
+    pub(super) fn mark_all(&mut self) {
+        let all: BTreeSet<PackId> = self.list.shown().iter().map(|at| self.entries()[*at].id.clone()).collect();
+        if all.is_subset(&self.marked) {
+            self.marked.clear();
+        } else {
+            self.marked.extend(all);
+        }
+    }
+
+    /// The packs that are marked, the earliest first.
+    pub(super) fn all_marked(&self) -> Vec<PackId> {
+        let ids = self.entries().iter().map(|entry| &entry.id);
+        ids.filter(|id| self.marked.contains(*id)).cloned().collect()
+    }
+
     /// Takes what was read; the same pack stays selected, or what has taken its place in the list.
     pub fn show(&mut self, entries: Vec<ScheduleEntry>) {
         let same = self.selected().and_then(|old| entries.iter().position(|entry| entry.id == old.id));
+        self.marked.retain(|id| entries.iter().any(|entry| entry.id == *id));
         self.entries = Some(entries);
         self.list.refill(same, ranked(self.entries.as_ref()));
     }

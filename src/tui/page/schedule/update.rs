@@ -14,7 +14,7 @@ use crate::{
     engine::{Engine, Purpose, ScheduleEntry},
     tui::{
         command::{Command, Commands, Place, Query, allowed, exists, propose},
-        dialog::{cancel_scheduled, move_scheduled},
+        dialog::{cancel_scheduled, cancel_several, move_scheduled, move_several},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         page::PageState,
@@ -40,7 +40,7 @@ impl PageState for SchedulePage {
             Action::ChangeScheduled => {
                 selected.map_or(Availability::Hidden, |entry| allowed(ScheduleEntry::check_changeable(entry)))
             }
-            Action::Filter => exists(!self.entries().is_empty()),
+            Action::Filter | Action::Mark | Action::MarkAll => exists(!self.entries().is_empty()),
             _ => Availability::Available,
         }
     }
@@ -50,6 +50,21 @@ impl PageState for SchedulePage {
             return vec![];
         }
         match action {
+            Action::Mark => {
+                self.mark();
+                self.list.act(Action::MoveDown, ranked(self.entries.as_ref()));
+                vec![]
+            }
+            Action::MarkAll => {
+                self.mark_all();
+                vec![]
+            }
+            Action::Back => {
+                self.unmark();
+                vec![]
+            }
+            Action::MoveScheduled if !self.marked.is_empty() => vec![move_several(self.all_marked())],
+            Action::CancelScheduled if !self.marked.is_empty() => vec![cancel_several(self.all_marked())],
             Action::GoToPack => self.about(|id| Command::GoTo(Place::Pack(id))),
             Action::Release => self.about(|id| propose(id, Purpose::Release)),
             Action::ChangeScheduled => self.about(|id| propose(id, Purpose::Change)),

@@ -149,6 +149,7 @@ fn draw_nothing(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) 
 fn draw_filter(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let all = count(page.entries().len(), "scheduled release");
     let says = match page.list.shown().len() {
+        _ if !page.marked.is_empty() => format!("{} marked", page.marked.len()),
         shown if shown < page.entries().len() => format!("{shown} of {all}"),
         _ => all,
     };
@@ -167,13 +168,19 @@ fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::new("Date", 15),
         Column::new("When", 16),
-        Column::new("Integration Pack", 15).short("Pack").want(longest).grow(3),
+        Column::new("Integration Pack", 15)
+            .short("Pack")
+            .want(longest + if page.marked.is_empty() { 0 } else { 2 })
+            .grow(3),
         Column::new("Changes", 8).grow(1),
         Column::new("Scheduled By", 8).short("By").want(by).grow(1).drop_at(2),
         Column::new("Early", 5).right().drop_at(1),
     ];
     let gap = if area.width < 78 { 1 } else { 2 };
-    let row = |at: usize| row(look, &page.entries()[page.list.shown()[at]]);
+    let row = |at: usize| {
+        let entry = &page.entries()[page.list.shown()[at]];
+        row(look, entry, page.marked.contains(&entry.id))
+    };
     let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.gap(gap).focused(!page.list.filter().typing)).render(area, buf);
 }
@@ -196,16 +203,18 @@ pub(super) fn when(look: &Look, entry: &ScheduleEntry) -> Line<'static> {
     Line::styled(format!("{} {text}", mark.content), mark.style)
 }
 
-fn row<'a>(look: &Look, entry: &'a ScheduleEntry) -> Row<'a> {
+fn row<'a>(look: &Look, entry: &'a ScheduleEntry, marked: bool) -> Row<'a> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let early = match entry.applied_early {
         0 => Line::styled(glyphs.none, styles.quiet),
         many => Line::raw(many.to_string()),
     };
+    let mark = marked.then(|| Span::styled(format!("{} ", glyphs.marked), styles.accent));
+    let name: Line = mark.into_iter().chain([Span::raw(entry.name.as_str())]).collect();
     Row::new([
         Line::raw(date_words(entry.scheduled.release_on_date)),
         when(look, entry),
-        Line::raw(entry.name.as_str()),
+        name,
         changes(look, entry.counts),
         Line::raw(entry.scheduled.scheduled_by.as_str()),
         early,
