@@ -237,7 +237,7 @@ fn a_label_is_never_used_twice_not_even_after_its_deletion() {
     says(&screens, "the version is empty");
     screens.press("<C-u>1.2 again<Tab><Tab><Tab><Tab><Enter>");
     says(&screens, "version 1.2 again of Create Invoice is packaged");
-    screens.press("<Enter><Down>u");
+    screens.press("<Down>u");
     says(&screens, "version 1.2 of Create Invoice is Active again");
     assert_eq!(versions(&workspace, "Create Invoice"), ["1.0", "1.1", "1.2-rc!", "1.2", "1.2 again"]);
 }
@@ -339,4 +339,9 @@ fn a_refusal_and_the_buttons_show_at_every_size() {
         says(&screens, "▌(•) Not Allowed");
         says(&screens, "[ Cancel ] [ Package Component ]");
     }
+}
+
+#[test]
+fn enter_on_a_version_opens_its_details() {
+    leads_to(Workspace::sample, "6<Enter><Enter>", &["Packaged Component Details · "]);
 }

@@ -220,3 +220,11 @@ fn a_countdown_follows_the_clock_and_the_zone() {
     screens.tick("2026-11-25T04:20:00Z".parse().expect("an instant"));
     assert!(screens.screen().contains("in 40 min"), "{}", screens.screen());
 }
+
+#[test]
+fn enter_and_v_open_the_details_of_a_component() {
+    for key in ["<Enter>", "v"] {
+        let keys = format!("/order<Enter><Tab>{key}");
+        leads_to(Workspace::sample, &keys, &["Packaged Component Details · Create Invoice 1.5"]);
+    }
+}

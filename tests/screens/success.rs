@@ -111,3 +111,20 @@ fn help() {
         &["On the Success screen", "⏎ Esc Return to the integration packs."],
     );
 }
+
+#[test]
+fn where_there_is_no_account_group_g_creates_one() {
+    let workspace = Workspace::of(SMALL);
+    let groups = |workspace: &Workspace| workspace.engine().group_sizes().len();
+    let mut engine = workspace.engine();
+    for size in engine.group_sizes() {
+        engine.delete_group(&size.entry.id).expect("deleted");
+    }
+    assert_eq!(groups(&workspace), 0);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/returns<Enter>rn<Enter><Enter>g");
+    says(&screens, "There is no account group yet. Returns will be shared with it.");
+    screens.press("Europe<Enter>");
+    says(&screens, "✓ Returns is shared with Europe; add accounts to it");
+    assert_eq!(groups(&workspace), 1);
+}

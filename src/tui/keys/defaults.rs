@@ -131,6 +131,7 @@ const INTEGRATION_PACKS: &[Default] = &[
     (A::AddComponent, "a", 5),
     (A::RemoveComponent, "d", 5),
     (A::UndeleteComponent, "u", 5),
+    (A::ViewDetails, "v", 1),
     (A::Mark, "space", 3),
     (A::MarkAll, "*", 1),
     (A::CreatePack, "n", 3),

@@ -154,6 +154,13 @@ impl VerbDialog {
         Self::new("Create Account Group", "Create Account Group", does).asks("Account Group Name")
     }
 
+    /// The first account group, to share a pack with.
+    pub(super) fn create_group_for(pack: PackId, name: &str) -> Self {
+        let does = move |name: &str| verbs::create_group_for(pack.clone(), name.to_owned());
+        let dialog = Self::new("Create Account Group", "Create Account Group", does);
+        dialog.says(format!("There is no account group yet. {name} will be shared with it.")).asks("Account Group Name")
+    }
+
     /// Delete an account group, or remove something from it; warns where instances stay installed.
     pub(in crate::tui) fn part_from(view: &GroupView, part: &GroupPart, staying: usize) -> Self {
         let state = match part {

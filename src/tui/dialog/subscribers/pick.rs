@@ -7,7 +7,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::verbs;
+use super::{form::VerbDialog, verbs};
 use crate::{
     domain::{AccountGroupId, PackId, Summary, count},
     engine::{AccountEntry, Engine, EngineError, GroupSize},
@@ -64,7 +64,7 @@ impl Pick {
         match self {
             Self::Accounts(_) => "every account is in the group already",
             Self::Packs(_) => "every integration pack is shared with the group already",
-            Self::Groups(_) => "there is no account group yet; create one on Account Groups",
+            Self::Groups(_) => "it is shared with every account group already",
         }
     }
 }
@@ -73,8 +73,12 @@ impl Pick {
 pub(in crate::tui) fn pick(pick: Pick) -> Command {
     let wanted = pick.clone();
     Query::read("look for what can be added", move |engine| wanted.pickable(engine)).then(move |(to, all)| {
-        if all.is_empty() {
-            return warn(pick.nothing());
+        match &pick {
+            Pick::Groups(pack) if all.is_empty() => {
+                return vec![Command::Open(Box::new(VerbDialog::create_group_for(pack.clone(), &to)))];
+            }
+            _ if all.is_empty() => return warn(pick.nothing()),
+            _ => {}
         }
         vec![Command::Open(Box::new(PickDialog::new(pick, &to, all)))]
     })

@@ -29,6 +29,16 @@ pub(super) fn create_group(name: String) -> Command {
     .then(created)
 }
 
+/// Creates an account group, and shares a pack with it.
+pub(super) fn create_group_for(pack: PackId, name: String) -> Command {
+    Query::change("create the account group", move |engine| {
+        let id = engine.create_group(&name)?;
+        engine.share(&id, std::slice::from_ref(&pack))?;
+        Ok(format!("{} is shared with {}; add accounts to it", engine.pack_name(&pack), name.trim()))
+    })
+    .then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])
+}
+
 fn created((place, text): (Place, String)) -> Commands {
     vec![Command::Finish, Command::GoTo(place), Command::Notify(Tone::Success, text)]
 }

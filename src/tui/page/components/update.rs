@@ -63,6 +63,9 @@ impl PageState for ComponentsPage {
         }
         match action {
             Action::Back => self.focus = Focus::List,
+            Action::Activate if self.focus == Focus::Table => {
+                return self.about_version(|id, version| details(None, id, version));
+            }
             Action::NextControl | Action::PreviousControl if self.focus == Focus::Table => self.focus = Focus::List,
             Action::NextControl | Action::PreviousControl | Action::Activate if self.browser.view().is_some() => {
                 self.focus = Focus::Table;

@@ -7,13 +7,13 @@ use ratatui::{
 
 use super::{Focus, IntegrationPacksPage, SORTS, has_release, view};
 use crate::{
-    domain::{ComponentId, ComponentRow, Deployment, PackId},
+    domain::{ComponentId, ComponentRow, Deployment, PackId, Pending, Version},
     engine::{PackEntry, Purpose},
     tui::{
         command::{Command, Commands, Query, allowed, exists, propose, propose_several},
         dialog::{
-            DeletePackDialog, PackDialog, add_packages, cancel_scheduled, cancel_several, history, move_scheduled,
-            move_several, remove_component, who_has_it,
+            DeletePackDialog, PackDialog, add_packages, cancel_scheduled, cancel_several, details, history,
+            move_scheduled, move_several, remove_component, who_has_it,
         },
         keys::{Action, Availability, Scope},
         look::{Context, Look},
@@ -58,6 +58,7 @@ impl PageState for IntegrationPacksPage {
             }
             Action::Mark | Action::MarkAll | Action::Filter => exists(!self.browser.entries().is_empty()),
             Action::AddComponent => view.map_or(Availability::Hidden, |view| allowed(view.pack.check_room(1))),
+            Action::ViewDetails => self.of_row(|row| version_of(row).is_some()),
             Action::RemoveComponent => self.of_row(|row| !row.deleted),
             Action::UndeleteComponent => self.of_row(|row| row.deleted),
             _ => Availability::Available,
@@ -88,6 +89,8 @@ impl PageState for IntegrationPacksPage {
             Action::CancelScheduled if !self.marked.is_empty() => return vec![cancel_several(self.all_marked())],
             Action::NextControl | Action::PreviousControl => self.turn(action == Action::NextControl, context),
             Action::Activate if self.focus == Focus::List && self.browser.view().is_some() => self.focus = Focus::Table,
+            Action::ViewDetails => return self.view_details(),
+            Action::Activate if self.focus == Focus::Table => return self.view_details(),
             Action::Activate if self.focus == Focus::Release => return page::press(self, Action::Release, context),
             Action::Activate if self.focus == Focus::Add => return page::press(self, Action::AddComponent, context),
             Action::Sort => {
@@ -136,6 +139,14 @@ impl IntegrationPacksPage {
         }
     }
 
+    /// The details of the version that the table's row is about.
+    fn view_details(&self) -> Commands {
+        let Some(row) = self.selected_row() else { return vec![] };
+        let Some(version) = version_of(row).cloned() else { return vec![] };
+        let component = row.component_id.clone();
+        self.about(|id| details(Some(id), component, version))
+    }
+
     fn turn(&mut self, forward: bool, context: &Context) {
         let Some(view) = self.browser.view() else { return };
         let mut stops = vec![Focus::List, Focus::Table];
@@ -181,6 +192,14 @@ impl IntegrationPacksPage {
     fn undelete(&self) -> Commands {
         let Some(row) = self.selected_row().map(|row| row.component_id.clone()) else { return vec![] };
         self.about(|id| undelete(id, row))
+    }
+}
+
+/// What a row is about: the version that comes, else the one that is current, else the latest.
+fn version_of(row: &ComponentRow) -> Option<&Version> {
+    match &row.pending {
+        Pending::Version(version) => Some(version),
+        Pending::Nothing | Pending::Deleted => row.current.as_ref().or(row.latest.as_ref()),
     }
 }
 
