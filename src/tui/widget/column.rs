@@ -58,13 +58,11 @@ impl<'a> Column<'a> {
 pub(super) struct FittedColumns {
     /// Index of the column, offset from the left, width in cells.
     pub(super) places: Vec<(usize, u16, u16)>,
-    /// Whether the titles show whole.
-    pub(super) whole: bool,
 }
 
 impl FittedColumns {
-    /// Shares `room` cells out: columns that don't fit go, then whole titles come if all fit, then what columns
-    /// want, and the rest is spare.
+    /// Shares `room` cells out: columns that don't fit go, then columns get what they want, then whole titles come as far
+    /// as they fit, and the rest is spare.
     ///
     /// `sorted` is the column with a sort mark; titles count only where `titled`.
     pub(super) fn of(columns: &[Column<'_>], sorted: Option<usize>, titled: bool, gap: u16, room: u16) -> Self {
@@ -73,24 +71,30 @@ impl FittedColumns {
             let title = if whole && titled { width(columns[column].title) + mark } else { 0 };
             title.max(usize::from(columns[column].min))
         };
-        let need = |shown: &[usize], whole: bool| {
-            let cells: usize = shown.iter().map(|&column| wanted(column, whole)).sum();
+        let need = |shown: &[usize]| {
+            let cells: usize = shown.iter().map(|&column| wanted(column, false)).sum();
             cells + usize::from(gap) * shown.len().saturating_sub(1)
         };
         let mut shown: Vec<usize> = (0..columns.len()).collect();
-        while need(&shown, false) > usize::from(room) {
+        while need(&shown) > usize::from(room) {
             let dropped = shown.iter().copied().filter(|&column| columns[column].priority > 0);
             let Some(first) = dropped.max_by_key(|&column| columns[column].priority) else { break };
             shown.retain(|&column| column != first);
         }
-        let whole = need(&shown, true) <= usize::from(room);
-        let mut spare = usize::from(room).saturating_sub(need(&shown, whole));
-        let mut widths: Vec<usize> = shown.iter().map(|&column| wanted(column, whole)).collect();
+        let mut spare = usize::from(room).saturating_sub(need(&shown));
+        let mut widths: Vec<usize> = shown.iter().map(|&column| wanted(column, false)).collect();
         while spare > 0 {
             let lacking = (0..shown.len()).filter(|&at| widths[at] < usize::from(columns[shown[at]].want));
             let Some(narrowest) = lacking.min_by_key(|&at| widths[at]) else { break };
             widths[narrowest] += 1;
             spare -= 1;
+        }
+        for (at, &column) in shown.iter().enumerate() {
+            let lacks = wanted(column, true).saturating_sub(widths[at]);
+            if lacks <= spare {
+                widths[at] += lacks;
+                spare -= lacks;
+            }
         }
         let mut shares: usize = shown.iter().map(|&column| usize::from(columns[column].grow)).sum();
         let mut at = 0u16;
@@ -104,6 +108,6 @@ impl FittedColumns {
             at = at.saturating_add(wide).saturating_add(gap);
             place
         };
-        Self { places: shown.into_iter().zip(widths).map(place).collect(), whole }
+        Self { places: shown.into_iter().zip(widths).map(place).collect() }
     }
 }

@@ -133,8 +133,10 @@ impl<'a> Table<'a> {
     fn draw_header(&self, layout: &FittedColumns, area: Rect, buf: &mut Buffer) {
         for &(column, at, wide) in &layout.places {
             let Column { title, short, align, .. } = self.columns[column];
-            let mut text = (if layout.whole { title } else { short }).to_owned();
-            if self.sort == Some(column) {
+            let sorted = self.sort == Some(column);
+            let whole = width(title) + if sorted { 2 } else { 0 } <= usize::from(wide);
+            let mut text = (if whole { title } else { short }).to_owned();
+            if sorted {
                 let mark = self.theme.glyphs.sorted;
                 text = format!("{} {mark}", fit(&text, usize::from(wide).saturating_sub(2)));
             }
