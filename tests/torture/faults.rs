@@ -2,7 +2,10 @@
 
 use std::{fs, panic};
 
-use crate::desk::{Desk, State, TRIALS, Trial};
+use crate::{
+    desk::{Desk, State, TRIALS, Trial},
+    is_asked_for,
+};
 
 const NOW: &str = "2026-03-03T12:00:00Z";
 const WAYS: [&str; 10] = [
@@ -169,9 +172,8 @@ fn a_kill_at_any_call_of_a_repair_hides_no_cut_tail() {
 #[ignore = "it takes minutes"]
 fn faults() {
     let desk = Desk::new().with_a_large_document();
-    let one = std::env::var("IPACK_TRIAL").ok();
-    for trial in TRIALS.iter().filter(|trial| one.as_deref().is_none_or(|one| one == trial.name)) {
-        for way in WAYS {
+    for trial in &TRIALS {
+        for way in WAYS.iter().filter(|way| is_asked_for(&format!("{} {way}", trial.name))) {
             println!("{}, {way}: {} faults", trial.name, try_all(&desk, trial, &[way], 1));
         }
     }

@@ -29,6 +29,13 @@ fn runs(unless_said: usize) -> usize {
     std::env::var("IPACK_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(unless_said)
 }
 
+/// Whether a trial, a way to fail or a record is to be tried: `IPACK_TRIAL` names parts of some, with commas between.
+#[cfg(debug_assertions)]
+fn is_asked_for(name: &str) -> bool {
+    let asked = std::env::var("IPACK_TRIAL");
+    asked.map_or(true, |asked| asked.split(',').any(|part| name.contains(part)))
+}
+
 /// Numbers that look random and are the same each time.
 struct Dice(u64);
 
