@@ -6,7 +6,11 @@
 
 use std::{collections::HashMap, fmt::Write};
 
-use crate::support::{Workspace, source};
+use crate::support::{
+    Workspace,
+    kept::{Computer, Kept},
+    source,
+};
 use chrono::{Days, TimeDelta};
 use ipack::{
     domain::{Component, ComponentId, Contents, Pack, PackId, Refusal, Selection, Version},
@@ -120,6 +124,8 @@ struct Desk {
     engine: Engine,
     wizards: HashMap<usize, (Proposal, Selection)>,
     packaged: usize,
+    /// What its copy lies on, where it is shared.
+    computer: Option<Computer>,
 }
 
 fn id(pack: usize) -> PackId {
@@ -130,7 +136,16 @@ impl Desk {
     fn new(parts: &Parts) -> Self {
         let workspace = Workspace::of(&document(parts));
         let engine = workspace.engine();
-        Self { workspace, engine, wizards: HashMap::new(), packaged: 0 }
+        Self { workspace, engine, wizards: HashMap::new(), packaged: 0, computer: None }
+    }
+
+    /// The same in a workspace that is kept for several computers; the folder stays empty.
+    fn shared(parts: &Parts, kept: &Kept) -> Self {
+        let (workspace, mut computer) = (Workspace::empty(), Computer::new(kept));
+        computer.clock = workspace.clock.clone();
+        let mut engine = computer.engine();
+        engine.import(&[source(&document(parts))]).expect("an import");
+        Self { workspace, engine, wizards: HashMap::new(), packaged: 0, computer: Some(computer) }
     }
 
     fn pack(&mut self, pack: usize) -> Pack {
@@ -412,6 +427,30 @@ fn a_new_engine_sees_what_the_living_one_does() {
         assert_eq!(Desk::everything(&mut desk.workspace.engine()), live, "opened anew");
         follower.refresh().expect("followed");
         assert_eq!(Desk::everything(&mut follower), live, "followed from the start");
+    });
+}
+
+/// An export without the ids that requests were given by chance.
+fn exported(engine: &mut Engine) -> String {
+    let text = engine.document(&[]).expect("an export");
+    text.lines().filter(|line| !line.contains("requestId")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_shared_workspace_refuses_and_leaves_what_a_folder_does() {
+    for_any_verbs(40, |parts, verbs| {
+        let kept = Kept::new();
+        let (mut desk, mut shared) = (Desk::new(parts), Desk::shared(parts, &kept));
+        for verb in verbs {
+            let [ours, theirs] =
+                [desk.carry_out(verb), shared.carry_out(verb)].map(|told| told.map_err(|e| e.to_string()));
+            assert_eq!(ours, theirs, "{verb:?}");
+        }
+        assert_eq!(exported(&mut desk.engine), exported(&mut shared.engine));
+        let mut other = Computer::new(&kept);
+        other.clock = shared.workspace.clock.clone();
+        assert_eq!(Desk::everything(&mut other.engine()), Desk::everything(&mut shared.engine), "on another computer");
+        drop(shared.computer);
     });
 }
 

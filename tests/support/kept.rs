@@ -131,7 +131,9 @@ impl Computer {
     pub fn engine(&self) -> Engine {
         let (keeper, clock): (_, Arc<dyn Clock>) = (Box::new(self.kept.clone()), self.clock.clone());
         let copy = self.dir.path().join("copy");
-        Engine::open_shared(keeper, &copy, clock, "ada@desk".into(), Via::Tui).expect("it opens").with_local_zone(LOCAL)
+        Engine::open_shared(keeper, &copy, clock, "admin@desk".into(), Via::Tui)
+            .expect("it opens")
+            .with_local_zone(LOCAL)
     }
 
     pub fn screens(&self, width: u16, height: u16) -> Harness<App> {
