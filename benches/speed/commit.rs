@@ -45,7 +45,7 @@ pub(crate) fn measure(table: &mut Table) {
 
 /// One component goes back and forth while another waits, so that there is always something to release; the time of
 /// the release alone.
-fn release(engine: &mut Engine, id: &PackId, round: usize) -> Duration {
+pub(crate) fn release(engine: &mut Engine, id: &PackId, round: usize) -> Duration {
     let proposal = engine.propose_release(id).expect("a proposal");
     let mut selection = proposal.selection.clone();
     let moving = if round.is_multiple_of(2) { "1.1" } else { "1.2" };

@@ -1,7 +1,7 @@
 //! How fast it is, each figure beside a floor that the same machine reached in the same run.
 //!
-//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach`, `history` or `serve` a part. A goal missed is marked in the
-//! table; with `--strict` the run fails where one is missed by more than noise.
+//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach`, `history`, `serve` or `shared` a part. A goal missed is marked
+//! in the table; with `--strict` the run fails where one is missed by more than noise.
 
 #![expect(clippy::disallowed_methods, reason = "a bench writes files that are no state")]
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and stops where it can't go on")]
@@ -16,6 +16,12 @@ mod reach;
 mod samples;
 #[cfg(feature = "platform")]
 mod serve;
+#[cfg(all(unix, feature = "shared"))]
+#[path = "../../tests/shared/server.rs"]
+#[allow(dead_code, reason = "the bench uses a part of it")]
+mod server;
+#[cfg(all(unix, feature = "shared"))]
+mod shared;
 mod start;
 mod table;
 mod workspace;
@@ -36,6 +42,8 @@ const PARTS: &[Part] = &[
     ("history", history::measure),
     #[cfg(feature = "platform")]
     ("serve", serve::measure),
+    #[cfg(all(unix, feature = "shared"))]
+    ("shared", shared::measure),
 ];
 
 fn main() -> ExitCode {

@@ -66,6 +66,11 @@ impl Server {
         Some(Self::run("server", SCRIPT, Path::new(""), "-c listen_addresses="))
     }
 
+    /// A server that syncs what it acknowledges, to measure on; none where there is no PostgreSQL.
+    pub(crate) fn durable() -> Option<Self> {
+        programs().map(|_| Self::run("durable", SCRIPT, Path::new(""), "-c listen_addresses= -c fsync=on"))
+    }
+
     /// A server of one's own, by this name.
     pub(crate) fn another(name: &str) -> Self {
         Self::run(name, SCRIPT, Path::new(""), "-c listen_addresses=")
