@@ -27,7 +27,7 @@ mod round_trip;
 mod scheduling;
 #[cfg(unix)]
 mod script;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod signals;
 mod state_folder;
 mod streams;

@@ -14,13 +14,22 @@ fn shown(status: std::process::ExitStatus) -> Option<i32> {
     status.code().or(status.signal().map(|signal| 128 + signal))
 }
 
+/// The program with each signal as it is by default: what starts the tests may ignore some, as a shell does for what runs
+/// behind it, and that would be inherited.
+fn ipack_that_hears(workspace: &Workspace) -> Command {
+    let mut command = Command::new("env");
+    command.args(["--default-signal", env!("CARGO_BIN_EXE_ipack")]);
+    at_the_desk(&mut command, workspace);
+    command
+}
+
 /// What somebody has still to type is not waited for.
 #[test]
 fn a_command_that_reads_ends_at_once() {
     let workspace = small();
     let before = workspace.bytes();
     for (signal, status) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
-        let mut command = ipack(&workspace);
+        let mut command = ipack_that_hears(&workspace);
         let mut reading = command.args(["import", "-"]).stdin(Stdio::piped()).spawn().expect("it runs");
         let _open = reading.stdin.take();
         send(signal, &reading);
@@ -38,7 +47,7 @@ fn a_command_that_waits_for_the_lock_ends_at_once() {
     write(&workspace.path().with_file_name("more.ron"), "(accounts: [(id: \"new\", name: \"New\")])");
     for args in [&["import", "../more.ron"][..], &["release", "Returns", "--now", "--yes"]] {
         for (signal, status) in [("INT", 130), ("TERM", 143)] {
-            let mut command = ipack(&workspace);
+            let mut command = ipack_that_hears(&workspace);
             let waiting = command.args(args).current_dir(workspace.path()).stderr(Stdio::null()).stdout(Stdio::null());
             let mut waiting = waiting.spawn().expect("it runs");
             send(signal, &waiting);
@@ -50,7 +59,6 @@ fn a_command_that_waits_for_the_lock_ends_at_once() {
 }
 
 /// A file that may not grow further is a full disk, for what is written to the state and for the answer.
-#[cfg(target_os = "linux")]
 #[test]
 fn a_limit_of_the_size_of_files_is_a_full_disk() {
     let workspace = small();
