@@ -8,6 +8,8 @@ use std::{
 
 use thiserror::Error;
 
+use super::keeper::Address;
+
 /// Which exit status a failure has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureKind {
@@ -329,6 +331,9 @@ impl StoreError {
             Self::Exists { .. } => "choose another folder with --state-dir",
             Self::Halted { .. } | Self::Unsure { .. } => "see that the disk is sound, then run `ipack check --repair`",
             Self::Moved { .. } => "see who moves or replaces files there, and start again",
+            Self::Damaged { path, .. } if path.to_str().is_some_and(Address::is_meant) => {
+                "what stands before that row can be read; put the row back as it was, from a backup of the database"
+            }
             Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
                 "keep a copy of the folder, then run `ipack check --repair`"
             }

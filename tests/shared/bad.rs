@@ -98,7 +98,7 @@ fn a_row_that_is_no_line_however_long() {
         "INSERT INTO ipack_line VALUES ('long', 2, '018f0000-0000-7000-8000-000000000000', repeat('x', 20000000))",
     );
     let release = one.run(&url, &RELEASE);
-    told(&release, 6, &["?workspace=long:2:", "hint: reading still works"]);
+    told(&release, 6, &["?workspace=long:2:", "hint: what stands before that row can be read"]);
     assert!(error(&release).len() < 1_000, "the row is not repeated");
     assert!(one.says(&url, &["pack", "list"]).contains("Order to Cash"));
 }
