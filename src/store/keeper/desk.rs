@@ -14,7 +14,10 @@ use tokio_postgres::{
 use tokio_postgres_rustls::MakeRustlsConnect;
 use uuid::Uuid;
 
-use super::{Address, MOST_LINES, Patience, Put, Secrets, Tail, connect, schema::TABLES};
+use super::{
+    Address, MOST_LINES, Patience, Put, Secrets, Tail, connect,
+    schema::{TABLES, TABLES_LOCK},
+};
 use crate::store::{Right, StoreError};
 
 /// How long a screen waits for an answer over a connection that there is.
@@ -231,11 +234,10 @@ impl Desk {
             }
             Question::Prepare => {
                 // Who may not make tables may use those that are there.
-                let made = match client.batch_execute(TABLES).await {
-                    // Two who make the same table at once: the one that was later finds it.
-                    Err(e) if e.code() == Some(&SqlState::UNIQUE_VIOLATION) => client.batch_execute(TABLES).await,
-                    made => made,
-                };
+                // One after the other: the server refuses the later of two who make the same table at once, even where the
+                // statement says IF NOT EXISTS. The statements are one transaction, and its end lets the next one in.
+                let made =
+                    client.batch_execute(&format!("SELECT pg_advisory_xact_lock({TABLES_LOCK});\n{TABLES}")).await;
                 match made {
                     Err(e) if e.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
                         let asked = [(workspace as &(dyn ToSql + Sync), Type::TEXT), (workspace, Type::TEXT)];

@@ -8,6 +8,9 @@ CREATE TABLE IF NOT EXISTS ipack_note (
     workspace text NOT NULL, name text NOT NULL, value text NOT NULL, PRIMARY KEY (workspace, name));
 ";
 
+/// The number of the advisory lock under which the tables are made: "ipack" in ASCII.
+pub(super) const TABLES_LOCK: i64 = 0x0069_7061_636b;
+
 /// The statements that make what a workspace is kept in, for whoever administers the database; with the rights of a role
 /// where one is named.
 #[must_use]
