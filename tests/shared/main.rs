@@ -15,6 +15,7 @@ mod many;
 #[allow(dead_code, reason = "these tests use a part of it")]
 mod pty;
 mod secrets;
+#[allow(dead_code, reason = "the bench starts one too")]
 mod server;
 #[path = "../support/mod.rs"]
 mod support;

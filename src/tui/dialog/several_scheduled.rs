@@ -245,20 +245,17 @@ impl SeveralScheduledDialog {
         }
         let label = Rect { x: label.x + 1, width: label.width.saturating_sub(1), ..label };
         let (words, focused) = (look.words(), self.form.is_on(self.last()));
-        let cursor = match self.form.date_choice(self.last()) {
-            Some(date) => {
-                put_lines(&[words.date], look.theme.styles.heading, label, buf);
-                let cursor = date.draw(look, focused, field, buf);
-                date.draw_echo(look, echo, buf);
-                cursor.filter(|_| !date.draw_calendar(look, field, area, buf))
-            }
-            None => {
-                put_lines(&["Reason"], look.theme.styles.heading, label, buf);
-                let view = self.form.area(look, self.last())?;
-                let place = marked(look.theme, focused, field, buf);
-                (&view).render(place, buf);
-                view.cursor(place)
-            }
+        let cursor = if let Some(date) = self.form.date_choice(self.last()) {
+            put_lines(&[words.date], look.theme.styles.heading, label, buf);
+            let cursor = date.draw(look, focused, field, buf);
+            date.draw_echo(look, echo, buf);
+            cursor.filter(|_| !date.draw_calendar(look, field, area, buf))
+        } else {
+            put_lines(&["Reason"], look.theme.styles.heading, label, buf);
+            let view = self.form.area(look, self.last())?;
+            let place = marked(look.theme, focused, field, buf);
+            (&view).render(place, buf);
+            view.cursor(place)
         };
         (&buttons).render(row, buf);
         cursor

@@ -74,8 +74,8 @@ pub(in crate::tui) fn pick(pick: Pick) -> Command {
     let wanted = pick.clone();
     Query::read("look for what can be added", move |engine| wanted.pickable(engine)).then(move |(to, all)| {
         match &pick {
-            Pick::Groups(pack) if all.is_empty() => {
-                return vec![Command::Open(Box::new(VerbDialog::create_group_for(pack.clone(), &to)))];
+            Pick::Groups(shared) if all.is_empty() => {
+                return vec![Command::Open(Box::new(VerbDialog::create_group_for(shared.clone(), &to)))];
             }
             _ if all.is_empty() => return warn(pick.nothing()),
             _ => {}
