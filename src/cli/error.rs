@@ -72,6 +72,14 @@ impl Failure {
         })
     }
 
+    /// The engine's error; what else went wrong as one.
+    pub(super) fn into_error(self) -> EngineError {
+        match self {
+            Self::Engine { error, .. } => error,
+            other => EngineError::Platform { why: other.reason().unwrap_or_default(), hint: None },
+        }
+    }
+
     /// The way out, where there is one to name.
     fn hint(&self) -> Option<String> {
         match self {

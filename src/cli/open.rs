@@ -73,7 +73,7 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
         Place::Shared(address) => super::shared::open(global, address, &config, by, via)?,
     };
     #[cfg(feature = "platform")]
-    if via == Via::Cli {
+    if matches!(via, Via::Cli | Via::Tui) {
         engine = engine.going_out(super::platform::way(config.platform_token_command));
     }
     // The screens say it in their own way.

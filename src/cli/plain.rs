@@ -24,11 +24,8 @@ pub(super) fn wanted(global: &Global) -> bool {
 /// # Errors
 /// The engine's, and how the conversation ended where it did not reach its end.
 pub(super) fn run(global: &Global, command: Option<&Command>) -> Result<(), Failure> {
-    let config = config(global)?;
-    let unicode = config.unicode();
+    let unicode = config(global)?.unicode();
     let engine = open(global, Via::Tui)?;
-    #[cfg(feature = "platform")]
-    let engine = engine.going_out(super::platform::way(config.platform_token_command));
     let (doing, start) = start(&engine, command);
     let start = start.map_err(Failure::to(doing.clone()))?;
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());

@@ -40,6 +40,8 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
     }
     let config = config(global)?;
     let engine = open(global, Via::Tui)?;
+    let same = global.clone();
+    let again = move || open(&same, Via::Tui).map_err(Failure::into_error);
     let wizard_for = match command.and_then(Command::attempt) {
         Some((doing, pack, purpose)) => Some((engine.find_pack(pack).map_err(Failure::to(doing))?, purpose)),
         None => None,
@@ -58,7 +60,8 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         week_start: config.week_start(),
     };
     long::leave_interrupts();
-    tui::run(engine, options, wizard_for).map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
+    tui::run(engine, again, options, wizard_for)
+        .map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }
 
 fn unusable(why: &str) -> Failure {

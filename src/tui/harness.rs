@@ -125,7 +125,7 @@ impl<P: Program> Harness<P> {
     fn carry_out(&mut self, effects: Vec<Effect<P::Request>>) {
         for effect in effects {
             match effect {
-                Effect::Ask(request) => self.pending.push_back(request),
+                Effect::Ask(request) | Effect::Send(request) => self.pending.push_back(request),
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::Quit(status) => self.exit = Some(status),
                 Effect::AskGround | Effect::Redraw | Effect::Suspend => {}

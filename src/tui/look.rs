@@ -45,6 +45,12 @@ pub struct Look<'a> {
 }
 
 impl Context {
+    /// Why an action that changes something is not to be had in a connected workspace.
+    pub(super) fn elsewhere(&self, action: Action) -> Option<String> {
+        let refused = self.overview.settings.check_own().err().filter(|_| !action.is_connected());
+        refused.map(|refusal| refusal.to_string())
+    }
+
     /// Why what changes something is off.
     pub(super) fn off(&self) -> Option<String> {
         let off = self.off_in_short()?;

@@ -56,7 +56,7 @@ use self::{
 };
 use crate::{
     domain::PackId,
-    engine::{Engine, Purpose},
+    engine::{Engine, EngineError, Purpose},
 };
 
 /// How one admin likes the screens.
@@ -75,11 +75,16 @@ pub struct Options {
 }
 
 /// Runs the screens over a workspace until the admin quits; straight in the wizard where a pack is named. Answers
-/// the exit status.
+/// the exit status. `again` opens the workspace once more, for what goes out and may take minutes.
 ///
 /// # Errors
 /// Where the terminal can't be taken, drawn on or read from.
-pub fn run(mut engine: Engine, options: Options, wizard_for: Option<(PackId, Purpose)>) -> io::Result<u8> {
+pub fn run(
+    mut engine: Engine,
+    again: impl Fn() -> Result<Engine, EngineError> + Send + Sync + 'static,
+    options: Options,
+    wizard_for: Option<(PackId, Purpose)>,
+) -> io::Result<u8> {
     let overview = engine.overview();
     let mut model = Model::new(overview, engine.place());
     for notice in engine.take_notices() {
@@ -103,5 +108,6 @@ pub fn run(mut engine: Engine, options: Options, wizard_for: Option<(PackId, Pur
     }
     let clock = engine.clock();
     let work = move |request| worker::answer(&mut engine, request);
-    Ok(runtime::run(&mut app, work, move || clock.now())?.status())
+    let send = move |request| worker::answer_apart(&again, request);
+    Ok(runtime::run(&mut app, work, send, move || clock.now())?.status())
 }

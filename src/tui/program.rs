@@ -15,7 +15,7 @@ use super::event::Event;
 pub enum Input<A> {
     /// The user did something.
     Event(Event),
-    /// The worker answers; answers come in the order of the requests.
+    /// The worker answers, in the order of the requests; or what was sent is answered, whenever that is.
     Answer(A),
     /// The tick that the program asked for, with the time.
     Tick(DateTime<Utc>),
@@ -28,6 +28,8 @@ pub enum Input<A> {
 pub enum Effect<R> {
     /// The worker shall answer this.
     Ask(R),
+    /// A thread of its own shall answer this: it may take minutes, and nothing else waits for it.
+    Send(R),
     /// This text shall be on the clipboard.
     Copy(String),
     /// The terminal shall be asked what its ground is; what it says is heard as an event, if it comes soon.

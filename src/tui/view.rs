@@ -89,6 +89,7 @@ fn draw_rule(model: &Model, look: &Look, rows: Rect, buf: &mut Buffer) {
         let toast = Toast::new(look.theme, tone, text);
         (&toast).render(Rect { height: toast.height(rows.width).min(rows.height), ..rows }, buf);
     };
+    let on_the_way = model.several.as_ref().and_then(|several| several.on_the_way());
     match (&model.notice, model.context.off_in_short()) {
         (Some((tone, text)), _) => say(*tone, text, buf),
         (None, _) if model.slow => {
@@ -97,6 +98,12 @@ fn draw_rule(model: &Model, look: &Look, rows: Rect, buf: &mut Buffer) {
         (None, Some(off)) => {
             (&Toast::new(look.theme, Tone::Warning, off)).render(Rect { height: 1, ..rows }, buf);
         }
-        (None, None) => rule(look.theme, Rect { height: 1, ..rows }, buf),
+        (None, None) => match on_the_way {
+            Some(progress) => {
+                let step = progress.step().map_or_else(|| "asking the platform".to_owned(), |step| step.to_string());
+                say(Tone::Info, &step, buf);
+            }
+            None => rule(look.theme, Rect { height: 1, ..rows }, buf),
+        },
     }
 }

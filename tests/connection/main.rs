@@ -8,6 +8,7 @@ mod support;
 
 mod program;
 mod release;
+mod screens;
 mod stage;
 mod sync;
 mod trouble;

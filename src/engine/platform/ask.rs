@@ -53,11 +53,11 @@ impl Engine {
         self.check_choices(&order.selection)?;
         order.check(self.scheduler_zone(), self.now())?;
         self.writable()?;
+        if order.when != When::Now {
+            self.settings().check_own()?;
+        }
         let progress = self.progress();
         let (connection, mut carrier) = self.way_out(&progress)?;
-        if order.when != When::Now {
-            return Err(Refusal::Mirrored { account: connection.account }.into());
-        }
         let address = address_of(&connection)?;
         let mut client = Client::new(&address, &mut *carrier);
         self.look_at(&order.selection.pack().id, &connection, &mut client, &progress)?;

@@ -16,12 +16,14 @@ use crate::{
 pub struct Ticket(pub(in crate::tui) u64);
 
 type Work<T> = Box<dyn FnOnce(&mut Engine) -> Result<T, EngineError> + Send>;
+type Answer = Box<dyn FnOnce(Result<&mut Engine, EngineError>) -> Deliver + Send>;
 type Deliver = Box<dyn FnOnce(&mut dyn Parts, Option<Ticket>) -> Commands + Send>;
 
 /// A question to the engine that does not say yet what becomes of the reply.
 pub struct Query<T> {
     doing: &'static str,
     changes: bool,
+    is_sent: bool,
     progress: Option<Progress>,
     work: Work<T>,
 }
@@ -32,7 +34,7 @@ impl<T: Send + 'static> Query<T> {
         doing: &'static str,
         work: impl FnOnce(&mut Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Self {
-        Self { doing, changes: false, progress: None, work: Box::new(work) }
+        Self { doing, changes: false, is_sent: false, progress: None, work: Box::new(work) }
     }
 
     /// Changes something. The workspace is shown as it is after it before the reply is heard; a refusal goes to whoever
@@ -51,6 +53,18 @@ impl<T: Send + 'static> Query<T> {
         let watched = progress.clone();
         let work = Box::new(move |engine: &mut Engine| engine.watched(&watched, work));
         Self { progress: Some(progress), work, ..self }
+    }
+
+    /// It may take minutes, so nothing else waits for it: it is answered by an engine of its own.
+    #[must_use]
+    pub fn sent(self) -> Self {
+        Self { is_sent: true, ..self }
+    }
+
+    /// How far it is, where it can take long.
+    #[must_use]
+    pub fn progress(&self) -> Option<Progress> {
+        self.progress.clone()
     }
 
     /// The reply leads to commands.
@@ -84,21 +98,43 @@ impl<T: Send + 'static> Query<T> {
         })
     }
 
+    /// The reply is for a page or the wizard, where it still waits for it; else it leads to commands.
+    pub fn whole_or<P: Any>(
+        self,
+        waits: impl FnOnce(&P) -> bool + Send + 'static,
+        home: impl FnOnce(&mut P, Result<T, EngineError>) -> Commands + Send + 'static,
+        otherwise: impl FnOnce(Result<T, EngineError>) -> Commands + Send + 'static,
+    ) -> Command {
+        self.ask(move |parts, asker, result| {
+            let part = parts.find(TypeId::of::<P>(), asker).and_then(|(part, _)| part.downcast_mut::<P>());
+            match part.filter(|part| waits(part)) {
+                Some(part) => home(part, result),
+                None => otherwise(result),
+            }
+        })
+    }
+
     fn ask(
         self,
         deliver: impl FnOnce(&mut dyn Parts, Option<Ticket>, Result<T, EngineError>) -> Commands + Send + 'static,
     ) -> Command {
-        let Self { changes, work, progress, .. } = self;
-        let work = move |engine: &mut Engine| {
-            let result = work(engine);
-            let overview = (changes && result.is_ok()).then(|| Box::new(engine.overview()));
+        let Self { changes, is_sent, work, progress, .. } = self;
+        let work = move |engine: Result<&mut Engine, EngineError>| {
+            let (result, overview) = match engine {
+                Ok(engine) => {
+                    let result = work(engine);
+                    let overview = (changes && result.is_ok()).then(|| Box::new(engine.overview()));
+                    (result, overview)
+                }
+                Err(error) => (Err(error), None),
+            };
             let deliver: Deliver = Box::new(move |parts, asker| {
                 let commands = deliver(parts, asker, result);
                 overview.map(Command::Renew).into_iter().chain(commands).collect()
             });
             deliver
         };
-        Command::Ask(Request { asker: None, changes, progress, work: Box::new(work) })
+        Command::Ask(Request { asker: None, changes, is_sent, progress, work: Box::new(work) })
     }
 }
 
@@ -108,14 +144,17 @@ pub struct Request {
     pub(in crate::tui) asker: Option<Ticket>,
     /// It changes something.
     pub(in crate::tui) changes: bool,
+    /// Nothing else waits for it.
+    pub(in crate::tui) is_sent: bool,
     /// How far it is, where it can take long.
     pub(in crate::tui) progress: Option<Progress>,
-    work: Box<dyn FnOnce(&mut Engine) -> Deliver + Send>,
+    work: Answer,
 }
 
 impl Request {
-    /// Asks the engine.
-    pub fn answer(self, engine: &mut Engine) -> Reply {
+    /// Asks the engine; where there is none, the reply says why.
+    #[must_use]
+    pub fn answer(self, engine: Result<&mut Engine, EngineError>) -> Reply {
         Reply { asker: self.asker, changes: self.changes, deliver: (self.work)(engine) }
     }
 }

@@ -216,6 +216,13 @@ impl Action {
         )
     }
 
+    /// Whether a connected workspace has it, though it changes something: it goes out to the platform, or is the
+    /// workspace's own.
+    #[must_use]
+    pub const fn is_connected(self) -> bool {
+        matches!(self, Self::Release | Self::RollBack | Self::WorkspaceSettings)
+    }
+
     /// The action of a name from the config.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

@@ -51,6 +51,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     ),
     (Scope::DateField, &[(A::OpenCalendar, "down", 9), (A::Activate, "enter", 8)]),
     (Scope::Calendar, CALENDAR),
+    (Scope::Waiting, &[(A::Finish, "enter esc", 9)]),
     (Scope::Success, &[(A::Finish, "enter esc", 9), (A::AddToAccountGroup, "g", 8), (A::CopyCommand, "y", 7)]),
     (Scope::Confirm, &[(A::Activate, "enter", 9), (A::Cancel, "esc", 8)]),
     (Scope::Question, &[(A::No, "n esc", 8), (A::Yes, "y", 7)]),

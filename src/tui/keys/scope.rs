@@ -45,6 +45,8 @@ pub enum Scope {
     DateField,
     /// The open calendar.
     Calendar,
+    /// The wizard while the platform releases.
+    Waiting,
     /// The wizard's last screen.
     Success,
     /// A form with buttons.
@@ -119,6 +121,7 @@ impl fmt::Display for Scope {
             Self::SelectReleaseSchedule => "in Select Release Schedule",
             Self::DateField => "in the release date",
             Self::Calendar => "in the calendar",
+            Self::Waiting => "while the platform releases",
             Self::Success => "on the Success screen",
             Self::Confirm => "in a form",
             Self::Question => "in a question",

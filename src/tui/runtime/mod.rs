@@ -13,13 +13,16 @@ mod threads;
 use std::{
     collections::VecDeque,
     io,
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Timelike, Utc};
 
-use self::threads::{Signals, panic_if_asked, start_input, start_worker};
+use self::threads::{Signals, panic_if_asked, start_input, start_sending, start_worker};
 use super::{
     event::Event,
     program::{Effect, Input, Program, Tick},
@@ -71,6 +74,8 @@ impl Exit {
 enum Wake<A> {
     Event(Event),
     Answer(A),
+    /// The answer to what was sent.
+    Returned(A),
     Continued,
     Signal(i32),
     InputLost(io::Error),
@@ -79,7 +84,8 @@ enum Wake<A> {
 
 /// Runs a program on the terminal until it ends; the terminal is given back in any case.
 ///
-/// `work` answers requests in a thread of its own, one at a time and in order. `now` is the clock.
+/// `work` answers requests in a thread of its own, one at a time and in order; `send` answers what is sent, each in a
+/// thread of its own. `now` is the clock.
 ///
 /// What the program asks for before its first frame is answered at once, and the threads start after that frame: it
 /// would only have waited for them.
@@ -89,6 +95,7 @@ enum Wake<A> {
 pub fn run<P: Program>(
     program: &mut P,
     mut work: impl FnMut(P::Request) -> P::Answer + Send + 'static,
+    send: impl Fn(P::Request) -> P::Answer + Send + Sync + 'static,
     now: impl Fn() -> DateTime<Utc>,
 ) -> io::Result<Exit> {
     terminal::restore_on_panic();
@@ -101,6 +108,8 @@ pub fn run<P: Program>(
         program,
         inbox,
         requests,
+        send: Arc::new(send),
+        wakes: wakes.clone(),
         now,
         screen: Screen::default(),
         waiting: 0,
@@ -140,10 +149,16 @@ fn answer_first<P: Program>(
     rest
 }
 
+/// What answers what is sent.
+type Sending<P> = Arc<dyn Fn(<P as Program>::Request) -> <P as Program>::Answer + Send + Sync>;
+
 struct Session<'p, P: Program, C> {
     program: &'p mut P,
     inbox: Receiver<Wake<P::Answer>>,
     requests: Sender<P::Request>,
+    send: Sending<P>,
+    /// Where the answers to it go.
+    wakes: Sender<Wake<P::Answer>>,
     now: C,
     screen: Screen,
     /// Requests without an answer.
@@ -244,6 +259,7 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                 self.asked = (self.waiting > 0).then(Instant::now);
                 self.tell(Input::Answer(answer))
             }
+            Wake::Returned(answer) => self.tell(Input::Answer(answer)),
             Wake::Continued => {
                 self.screen.renew();
                 terminal::resume()
@@ -276,6 +292,9 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                         self.waiting += 1;
                         self.asked.get_or_insert_with(Instant::now);
                     }
+                }
+                Effect::Send(request) => {
+                    start_sending(Arc::clone(&self.send), request, self.wakes.clone())?;
                 }
                 Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::AskGround => {

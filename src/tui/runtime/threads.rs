@@ -2,7 +2,10 @@
 
 use std::{
     io,
-    sync::mpsc::{Receiver, Sender},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender},
+    },
     thread,
     time::Instant,
 };
@@ -42,6 +45,18 @@ pub(super) fn start_worker<R: Send + 'static, A: Send + 'static>(
         }
     };
     thread::Builder::new().name("worker".into()).spawn(answer).map(|_| ())
+}
+
+/// Starts a thread for what may take minutes. It ends with the program: what it was doing must bear that.
+pub(super) fn start_sending<R: Send + 'static, A: Send + 'static>(
+    send: Arc<dyn Fn(R) -> A + Send + Sync>,
+    request: R,
+    wakes: Sender<Wake<A>>,
+) -> io::Result<()> {
+    let answer = move || {
+        let _ = wakes.send(Wake::Returned(send(request)));
+    };
+    thread::Builder::new().name("sender".into()).spawn(answer).map(|_| ())
 }
 
 /// Starts the thread that reads the terminal.

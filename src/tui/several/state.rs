@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection},
-    engine::{Candidate, PackResult, Proposal, ReleaseOrder, When, commands_for},
+    engine::{Candidate, PackResult, Progress, Proposal, ReleaseOrder, When, commands_for},
     tui::{
         date_choice::DateChoice,
         form::{Control, Form, Step},
@@ -86,6 +86,8 @@ pub struct Several {
     pub(super) schedule: Form,
     /// The orders have gone out and are not answered yet.
     pub(super) submitted: bool,
+    /// How far the platform is with them.
+    pub(super) progress: Option<Progress>,
     pub(super) results: Vec<PackResult>,
     /// How far the review of step 2, or the results, are scrolled.
     pub(super) seen: Scrolled,
@@ -113,6 +115,7 @@ impl Several {
             review: Form::of_list([Step::Leave, Step::Do(Action::NextStep)]),
             schedule,
             submitted: false,
+            progress: None,
             results: Vec::new(),
             seen: Scrolled::default(),
             unread: Cell::new(false),
@@ -194,6 +197,11 @@ impl Several {
             }
             Ok(_) => None,
         }
+    }
+
+    /// How far they are, while they are on their way to the platform.
+    pub(in crate::tui) fn on_the_way(&self) -> Option<&Progress> {
+        self.progress.as_ref().filter(|_| self.submitted)
     }
 
     /// Whether the orders can go out.

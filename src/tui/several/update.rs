@@ -105,7 +105,7 @@ fn hear_form(several: &mut Several, action: Action, context: &Context) -> Comman
         Step::Leave => leave(several),
         Step::Do(Action::PreviousStep) => previous(several),
         Step::Submit => match several.check() {
-            Ok(()) => submit(several),
+            Ok(()) => submit(several, context),
             Err(why) => warn(why),
         },
         Step::Do(other) => {
@@ -126,7 +126,7 @@ fn previous(several: &mut Several) -> Commands {
 }
 
 /// Sends the orders.
-fn submit(several: &mut Several) -> Commands {
+fn submit(several: &mut Several, context: &Context) -> Commands {
     let (orders, together) = (several.orders(), several.is_together());
     several.submitted = true;
     let released = Query::change("release the integration packs", move |engine| {
@@ -136,6 +136,9 @@ fn submit(several: &mut Several) -> Commands {
         let result = |outcome: Outcome| PackResult { name: outcome.name.clone(), outcome: Ok(Box::new(outcome)) };
         Ok(engine.release_together(&orders)?.into_iter().map(result).collect())
     });
+    let goes_out = context.overview.settings.platform.is_some();
+    let released = if goes_out { released.long().sent() } else { released };
+    several.progress = released.progress();
     vec![released.whole(|several: &mut Several, results, _| hear(several, results))]
 }
 

@@ -27,7 +27,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
                 request.asker = asker;
                 opened.work = request.progress.clone().or(opened.work.take());
             }
-            return vec![Effect::Ask(request)];
+            return vec![if request.is_sent { Effect::Send(request) } else { Effect::Ask(request) }];
         }
         Command::Copy(what, text) => {
             let Some(way) = model.context.clipboard.way() else {

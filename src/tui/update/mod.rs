@@ -72,8 +72,9 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
 /// Whether an action makes sense in front; what can't be done is hidden. Where the workspace can't be changed, what
 /// leads to a change is off.
 pub(super) fn availability(model: &Model, action: Action) -> Availability {
-    match (in_front(model, action), model.context.off()) {
-        (Availability::Available, Some(why)) if action.changes() => Availability::Unavailable(why.into()),
+    let off = || model.context.off().or_else(|| model.context.elsewhere(action));
+    match (in_front(model, action), action.changes().then(off).flatten()) {
+        (Availability::Available, Some(why)) => Availability::Unavailable(why.into()),
         (there, _) => there,
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
     let (text, at) = match wizard.step {
         Step::SelectVersions => (format!("{job}: Select Versions"), 0),
         Step::SelectReleaseSchedule => (format!("{job}: Select Release Schedule"), 1),
+        Step::Waiting => (format!("{job}: Waiting for the Platform"), LABELS.len() - 1),
         Step::Success => (job, LABELS.len()),
     };
     let text = text.as_str();

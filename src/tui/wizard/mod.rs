@@ -1,4 +1,5 @@
-//! The release wizard: Select Versions, Select Release Schedule, Success. In Legacy deployment no version can be selected:
+//! The release wizard: Select Versions, Select Release Schedule, Success; in a connected workspace Waiting for the Platform
+//! before that. In Legacy deployment no version can be selected:
 //! it begins with the second step, and stands over the page as the dialog Integration Pack Release.
 //!
 //! It edits a [`Selection`](crate::domain::Selection) and a schedule, and hands both to the engine as one order. Which
@@ -14,6 +15,7 @@ mod select_release_schedule;
 mod select_versions;
 mod state;
 mod success;
+mod waiting;
 
 use std::borrow::Cow;
 
@@ -39,6 +41,7 @@ impl Wizard {
             Step::SelectVersions => self.versions.scopes(),
             Step::SelectReleaseSchedule if self.is_dialog() => self.schedule.scopes(Scope::Confirm),
             Step::SelectReleaseSchedule => self.schedule.scopes(Scope::SelectReleaseSchedule),
+            Step::Waiting => vec![Scope::Waiting],
             Step::Success => vec![Scope::Success],
         }
     }
@@ -48,6 +51,7 @@ impl Wizard {
         match self.step {
             Step::SelectVersions => versions::availability(self, action),
             Step::SelectReleaseSchedule => schedule::availability(self, action),
+            Step::Waiting => waiting::availability(action),
             Step::Success => success::availability(self, action),
         }
     }
@@ -57,6 +61,7 @@ impl Wizard {
         match self.step {
             Step::SelectVersions => versions::act(self, action, context),
             Step::SelectReleaseSchedule => schedule::act(self, action, context),
+            Step::Waiting => waiting::act(action),
             Step::Success => success::act(self, action),
         }
     }
@@ -67,7 +72,7 @@ impl Wizard {
         let (labels, focus) = match self.step {
             Step::SelectVersions => (versions::labels(self), self.versions.form.button()),
             Step::SelectReleaseSchedule => (schedule::labels(self), self.schedule.button()),
-            Step::Success => return None,
+            Step::Waiting | Step::Success => return None,
         };
         labels.into_iter().nth(focus?).filter(|_| action == Action::Activate)
     }
@@ -77,7 +82,7 @@ impl Wizard {
         match self.step {
             Step::SelectVersions => self.versions.form.edit(edit, self.versions.ranked(&self.draft.selection)),
             Step::SelectReleaseSchedule => self.schedule.edit(edit, context),
-            Step::Success => {}
+            Step::Waiting | Step::Success => {}
         }
     }
 
@@ -87,6 +92,10 @@ impl Wizard {
         match self.step {
             Step::SelectVersions => versions::draw(look, self, area, buf),
             Step::SelectReleaseSchedule => schedule::draw(look, self, area, buf),
+            Step::Waiting => {
+                waiting::draw(look, self, area, buf);
+                None
+            }
             Step::Success => {
                 success::draw(look, self, area, buf);
                 None

@@ -3,28 +3,47 @@
 use super::state::{Step, Wizard};
 use crate::{
     engine::{EngineError, Outcome},
-    tui::command::{Command, Commands, Query, explain, failed},
+    tui::{
+        command::{Command, Commands, Query, explain, failed},
+        look::Context,
+        widget::Tone,
+    },
 };
 
 impl Wizard {
     /// Sends the order.
-    pub(super) fn submit(&mut self) -> Commands {
+    pub(super) fn submit(&mut self, context: &Context) -> Commands {
         let Some(order) = self.order().filter(|_| !self.submitted) else { return vec![] };
         self.submitted = true;
         let purpose = self.draft.purpose;
         let done = Query::change("release the integration pack", move |engine| engine.carry_out(purpose, &order));
-        vec![done.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))]
+        if context.overview.settings.platform.is_none() {
+            return vec![done.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))];
+        }
+        let done = done.long().sent();
+        self.progress = done.progress();
+        self.step = Step::Waiting;
+        let id = self.draft.proposal.view.pack.id.clone();
+        let waits = move |wizard: &Self| wizard.step == Step::Waiting && wizard.draft.proposal.view.pack.id == id;
+        vec![done.whole_or(waits, Self::hear, told)]
     }
 
     /// Shows what came of the order, or says why it was refused. The choices are kept then; what they were based on is
     /// read anew.
     fn hear(&mut self, outcome: Result<Outcome, EngineError>) -> Commands {
         self.submitted = false;
+        if self.step == Step::Waiting {
+            self.step = Step::SelectReleaseSchedule;
+        }
         match outcome {
             Ok(outcome) => {
                 self.outcome = Some(Box::new(outcome));
                 self.step = Step::Success;
                 vec![]
+            }
+            // What is open can't be asked for again.
+            Err(error @ EngineError::Unsettled { .. }) => {
+                vec![Command::EndWizard, explain("Not Known", &error), Command::Refresh]
             }
             Err(error) => vec![explain("Failed to release the integration pack", &error), self.read_again()],
         }
@@ -62,4 +81,12 @@ impl Wizard {
             vec![]
         })]
     }
+}
+
+/// Tells what came of an order whose wizard was left.
+fn told(outcome: Result<Outcome, EngineError>) -> Commands {
+    vec![match outcome {
+        Ok(outcome) => Command::Hint(Tone::Success, outcome.happened()),
+        Err(error) => explain("Failed to release the integration pack", &error),
+    }]
 }

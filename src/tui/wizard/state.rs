@@ -3,7 +3,7 @@
 use super::{select_release_schedule::State as Schedule, select_versions::State as Versions};
 use crate::{
     domain::{ComponentId, SelectionRow, Version},
-    engine::{Draft, Outcome, Proposal, Purpose, ReleaseOrder, When},
+    engine::{Draft, Outcome, Progress, Proposal, Purpose, ReleaseOrder, When},
     tui::{
         command::{Command, Commands},
         dialog::leave_wizard,
@@ -18,6 +18,8 @@ pub enum Step {
     SelectVersions,
     /// Release Integration Pack: Select Release Schedule.
     SelectReleaseSchedule,
+    /// Waiting for the Platform: the order has gone out.
+    Waiting,
     Success,
 }
 
@@ -35,6 +37,8 @@ pub struct Wizard {
     pub(super) success: Scrolled,
     /// The order has gone out and is not answered yet.
     pub(super) submitted: bool,
+    /// How far the platform is with it.
+    pub(super) progress: Option<Progress>,
 }
 
 impl Wizard {
@@ -48,6 +52,7 @@ impl Wizard {
             outcome: None,
             success: Scrolled::default(),
             submitted: false,
+            progress: None,
         }
     }
 

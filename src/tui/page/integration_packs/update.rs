@@ -33,6 +33,9 @@ impl PageState for IntegrationPacksPage {
     fn availability(&self, action: Action, context: &Context) -> Availability {
         let (view, deployment) = (self.browser.chosen(), context.overview.settings.deployment);
         match action {
+            Action::Release | Action::RollBack if view.is_some_and(|view| view.pack.asked.is_some()) => {
+                view.map_or(Availability::Hidden, |view| allowed(view.pack.check_nothing_asked()))
+            }
             Action::Release if !self.marked.is_empty() => Availability::Available,
             Action::MoveScheduled | Action::CancelScheduled if !self.marked.is_empty() => {
                 let waits = |entry: &&PackEntry| entry.summary.scheduled.is_some();

@@ -28,7 +28,7 @@ use ratatui::{
 
 use super::{Focus, IntegrationPacksPage, SORTS, has_release};
 use crate::{
-    domain::{ComponentRow, Pending, Version, count, countdown, date_words},
+    domain::{ComponentRow, Pending, Version, count, countdown, date_words, instant_words},
     engine::{PackEntry, PackView, ScheduleStatus},
     text::{fit, width, wrap_at_most},
     tui::{
@@ -97,7 +97,9 @@ fn draw_pack(page: &IntegrationPacksPage, look: &Look, view: &PackView, area: Re
     let full = view.pack.check_room(1).is_err();
     let mut buttons = vec![(Focus::Add, Button::new(words.add).enabled(!full))];
     if has_release(deployment, view) {
-        let release = Button::new(words.release).primary().enabled(view.check_release(deployment).is_ok());
+        let release = Button::new(words.release)
+            .primary()
+            .enabled(view.check_release(deployment).is_ok() && view.pack.asked.is_none());
         buttons.insert(0, (Focus::Release, release));
     }
     let focus = buttons.iter().position(|(focus, _)| *focus == page.focus);
@@ -159,6 +161,7 @@ fn lines_above(look: &Look, view: &PackView, room: usize, text: usize, air: bool
         let description = wrap_at_most(&pack.description, room, text);
         lines.extend(description.into_iter().map(|line| Line::styled(line, styles.quiet)));
     }
+    lines.extend(asked(look, view, room));
     let scheduled = scheduled(look, view, room, air);
     if air && !scheduled.is_empty() {
         lines.push(Line::default());
@@ -184,6 +187,14 @@ fn current_release(look: &Look, view: &PackView) -> String {
             format!("Current release #{}, {day} · {installed}", release.number)
         }
     }
+}
+
+/// What is asked of the platform and not settled.
+fn asked(look: &Look, view: &PackView, room: usize) -> Option<Line<'static>> {
+    let asked = view.pack.asked.as_ref()?;
+    let (at, styles) = (instant_words(asked.asked_at, look.overview.local_zone), &look.theme.styles);
+    let text = format!("{} Asked {at}: {}", look.theme.glyphs.warning, asked.state.words());
+    Some(Line::styled(fit(&text, room).into_owned(), styles.warning))
 }
 
 /// The release date with its window in both zones. Without air they share a line, and the countdown goes.

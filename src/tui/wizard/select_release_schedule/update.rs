@@ -42,7 +42,7 @@ fn hear(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
         Step::Leave => wizard.leave(),
         Step::Do(Action::PreviousStep) => previous(wizard),
         Step::Submit => match ready(wizard) {
-            Ok(()) => wizard.submit(),
+            Ok(()) => wizard.submit(context),
             Err(why) => warn(why),
         },
         Step::Do(other) => {

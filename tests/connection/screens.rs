@@ -1,0 +1,105 @@
+//! The screens of a connected workspace: what goes out, what is waited for, and what is off.
+
+use ipack::tui::{app::App, harness::Harness, model::Model, theme::Theme, worker};
+
+use crate::{
+    stage::{Fate, Stage},
+    support::{SMALL, Workspace, screens::says},
+};
+
+fn screens(stage: &Stage) -> Harness<App> {
+    let mut engine = stage.desk_that_goes_out();
+    let mut model = Model::new(engine.overview(), "~/.local/share/ipack".into());
+    model.resized(80, 24);
+    let app = App::new(model, Theme::default());
+    Harness::new(app, move |request| worker::answer(&mut engine, request), 80, 24)
+}
+
+/// The wizard's second step for Order to Cash, on the button that releases.
+const TO_THE_BUTTON: &str = "/order<Enter>rn<Enter>";
+
+#[test]
+fn a_release_is_waited_for_and_succeeds() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press(TO_THE_BUTTON).hold_answers().press("<Enter>");
+    says(&screens, "Release Integration Pack: Waiting for the Platform");
+    says(&screens, "Order to Cash is asked of the platform.");
+    says(&screens, "It goes on when you return to the integration packs");
+    screens.release_answers();
+    says(&screens, "Order to Cash #2 is released.");
+    screens.press("<Enter>");
+    says(&screens, "Current release #2, 21 Nov 2026");
+    stage.agrees();
+}
+
+#[test]
+fn who_leaves_is_told_what_came_of_it() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press(TO_THE_BUTTON).hold_answers().press("<Enter><Esc>");
+    says(&screens, "the release goes on; what comes of it is told, and stands in Activity");
+    screens.release_answers();
+    says(&screens, "Order to Cash #2 is released.");
+    stage.agrees();
+}
+
+/// Another wizard is in front when the answer comes: it is none of its business.
+#[test]
+fn the_answer_to_one_is_no_answer_to_another() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press(TO_THE_BUTTON).hold_answers().press("<Enter><Esc>").release_answers();
+    screens.press("<Esc>/returns<Enter>r");
+    says(&screens, "Release Integration Pack: Select Versions");
+    stage.agrees();
+}
+
+#[test]
+fn what_is_refused_keeps_the_choices() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press(TO_THE_BUTTON);
+    stage.fates(&[Fate::Fair, Fate::Instead(400, "{\"message\":\"No component can be released.\"}")]);
+    screens.press("<Enter>");
+    says(&screens, "the platform refused it: No component can be released");
+    screens.press("<Enter>");
+    says(&screens, "Release Integration Pack: Select Release Schedule");
+    screens.press("<Enter>");
+    says(&screens, "Order to Cash #2 is released.");
+    stage.agrees();
+}
+
+#[test]
+fn what_nobody_knows_stands_on_the_pack_and_is_not_asked_again() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press(TO_THE_BUTTON);
+    stage.fates(&[Fate::Fair, Fate::LostBefore]);
+    screens.press("<Enter>");
+    says(&screens, "it is not known whether Order to Cash is released");
+    screens.press("<Enter>");
+    says(&screens, "! Asked 21 Nov 2026, 19:00 CET: no certain answer");
+    screens.press("r");
+    says(&screens, "a release of Order to Cash was asked of the platform");
+}
+
+#[test]
+fn several_go_out_one_after_the_other() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press("<Space><Down><Space>rn<Enter>").hold_answers().press("<Enter>");
+    says(&screens, "asking the platform");
+    screens.release_answers();
+    says(&screens, "Order to Cash #2 is released");
+    says(&screens, "Returns #1 is released");
+    stage.agrees();
+}
+
+#[test]
+fn what_does_not_go_out_is_off() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press("e");
+    says(&screens, "the packs of this workspace live on the platform, in account acme");
+}
