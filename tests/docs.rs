@@ -132,3 +132,16 @@ fn links_lead_to_files_that_are_there() {
         }
     }
 }
+
+/// Files move; what tells a newcomer where to look must move with them.
+#[test]
+fn the_places_that_are_named_to_contributors_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("CONTRIBUTING.md")).expect("a text");
+    let is_place = |name: &&str| name.starts_with("src/") || name.starts_with("tests/");
+    let places: Vec<&str> = text.split('`').skip(1).step_by(2).filter(is_place).collect();
+    assert!(places.len() > 20, "{places:?}");
+    for place in places {
+        assert!(root.join(place).exists(), "{place}");
+    }
+}
