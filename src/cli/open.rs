@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{ColorChoice, Failure, Global, error, long::long, render, terminal::set_path};
 use crate::{
     config::{Color, Config},
-    domain::Via,
+    domain::{Deployment, Via},
     engine::{Engine, EngineError, author, default_state_dir, system_clock},
 };
 
@@ -63,11 +63,23 @@ pub(super) fn color(global: &Global) -> ColorChoice {
 /// # Errors
 /// The engine's.
 pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
+    opened(global, via, global.sample.deployment())
+}
+
+/// Opens it once more beside an engine that has it open: a sample is filled already, and is not reset again.
+///
+/// # Errors
+/// The engine's.
+pub(super) fn open_again(global: &Global, via: Via) -> Result<Engine, Failure> {
+    opened(global, via, None)
+}
+
+fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engine, Failure> {
     let place = place(global)?;
     let config = config(global)?;
     let by = config.author.clone().unwrap_or_else(author);
     let mut engine = match &place {
-        Place::Folder(dir) => open_folder(global, dir, by, via)
+        Place::Folder(dir) => open_folder(dir, sample, global.sample.reset, by, via)
             .map_err(Failure::to(format!("open the workspace in {}", dir.display())))?,
         #[cfg(feature = "shared")]
         Place::Shared(address) => super::shared::open(global, address, &config, by, via)?,
@@ -89,12 +101,15 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     Ok(engine)
 }
 
-fn open_folder(global: &Global, dir: &Path, by: String, via: Via) -> Result<Engine, EngineError> {
-    match global.sample.deployment() {
-        Some(sample) => {
-            let reset = global.sample.reset;
-            long(|progress| Engine::open_demo(dir, sample, reset, system_clock(), by, via, progress))
-        }
+fn open_folder(
+    dir: &Path,
+    sample: Option<Deployment>,
+    reset: bool,
+    by: String,
+    via: Via,
+) -> Result<Engine, EngineError> {
+    match sample {
+        Some(sample) => long(|progress| Engine::open_demo(dir, sample, reset, system_clock(), by, via, progress)),
         None => Engine::open(dir, system_clock(), by, via),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     ColorChoice, Command, Failure, Format, Global, long,
-    open::{config, open},
+    open::{config, open, open_again},
     plain,
     terminal::{at_a_terminal, knows_questions, no_color},
 };
@@ -41,7 +41,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
     let config = config(global)?;
     let engine = open(global, Via::Tui)?;
     let same = global.clone();
-    let again = move || open(&same, Via::Tui).map_err(Failure::into_error);
+    let again = move || open_again(&same, Via::Tui).map_err(Failure::into_error);
     let wizard_for = match command.and_then(Command::attempt) {
         Some((doing, pack, purpose)) => Some((engine.find_pack(pack).map_err(Failure::to(doing))?, purpose)),
         None => None,
