@@ -24,8 +24,9 @@ fn a_release_is_waited_for_and_succeeds() {
     let mut screens = screens(&stage);
     screens.press(TO_THE_BUTTON).hold_answers().press("<Enter>");
     says(&screens, "Release Integration Pack: Waiting for the Platform");
-    says(&screens, "Order to Cash is asked of the platform.");
-    says(&screens, "It goes on when you return to the integration packs");
+    says(&screens, "The platform is asked to release Order to Cash.");
+    says(&screens, "The release goes on when you stop watching.");
+    says(&screens, "⏎ Stop Watching");
     screens.release_answers();
     says(&screens, "Order to Cash #2 is released.");
     screens.press("<Enter>");
@@ -38,7 +39,7 @@ fn who_leaves_is_told_what_came_of_it() {
     let stage = Stage::synced(Workspace::of(SMALL));
     let mut screens = screens(&stage);
     screens.press(TO_THE_BUTTON).hold_answers().press("<Enter><Esc>");
-    says(&screens, "the release goes on; what comes of it is told, and stands in Activity");
+    says(&screens, "the release goes on; how it ended will be said, and stands in Activity");
     screens.release_answers();
     says(&screens, "Order to Cash #2 is released.");
     stage.agrees();

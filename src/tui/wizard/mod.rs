@@ -72,7 +72,8 @@ impl Wizard {
         let (labels, focus) = match self.step {
             Step::SelectVersions => (versions::labels(self), self.versions.form.button()),
             Step::SelectReleaseSchedule => (schedule::labels(self), self.schedule.button()),
-            Step::Waiting | Step::Success => return None,
+            Step::Waiting => return (action == Action::Finish).then_some(waiting::STOP_WATCHING.into()),
+            Step::Success => return None,
         };
         labels.into_iter().nth(focus?).filter(|_| action == Action::Activate)
     }

@@ -1,13 +1,13 @@
 //! Waiting for the Platform: the order has gone out, and is followed.
 //!
 //! ```text
-//!    Order to Cash is asked of the platform.
+//!    The platform is asked to release Order to Cash.
 //!    waiting for the platform: 3 of 64
 //!
-//!    It goes on when you return to the integration packs; what comes of it
-//!    is told there, and stands in Activity.
+//!    The release goes on when you stop watching. How it ended is said then,
+//!    too, and stands in Activity.
 //!
-//!                                                                  [ Finish ]
+//!                                                           [ Stop Watching ]
 //! ```
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line, widgets::Widget};
@@ -25,7 +25,10 @@ use crate::{
 };
 
 /// What whoever leaves is told.
-const GOES_ON: &str = "the release goes on; what comes of it is told, and stands in Activity";
+const GOES_ON: &str = "the release goes on; how it ended will be said, and stands in Activity";
+
+/// The button: nothing is finished yet.
+pub(super) const STOP_WATCHING: &str = "Stop Watching";
 
 /// Whether an action makes sense now.
 pub(super) fn availability(action: Action) -> Availability {
@@ -48,7 +51,7 @@ pub(super) fn act(action: Action) -> Commands {
 /// Draws the screen.
 pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let body = frame::draw(look, wizard, area, buf);
-    let buttons = [Button::new("Finish").primary()];
+    let buttons = [Button::new(STOP_WATCHING).primary()];
     let buttons = Buttons::new(look.theme, &buttons, Some(0));
     let [text, row] = Split::vertical([Track::Fill(1), Track::Length(buttons.height(body.width))]).areas(body);
     let step = wizard.progress.as_ref().and_then(crate::engine::Progress::step);
@@ -56,11 +59,11 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let name = &wizard.draft.proposal.view.pack.name;
     let styles = &look.theme.styles;
     let lines = [
-        (format!("{name} is asked of the platform."), Style::new()),
+        (format!("The platform is asked to release {name}."), Style::new()),
         (step, styles.pending),
         (String::new(), Style::new()),
         (
-            "It goes on when you return to the integration packs; what comes of it is told there, and stands in Activity."
+            "The release goes on when you stop watching. How it ended is said then, too, and stands in Activity."
                 .to_owned(),
             styles.quiet,
         ),
