@@ -64,6 +64,14 @@ fn a_pack_that_was_never_released_has_none() {
     assert_eq!(screens.press("h").screen(), before);
 }
 
+/// A name is not cut while there is room beside the selected release.
+#[test]
+fn who_released_is_named_whole() {
+    let mut screens = Workspace::sample().screens(120, 36);
+    screens.press("/accounts pay<Enter>h");
+    says(&screens, "9  s.lindqvist");
+}
+
 #[test]
 fn on_the_current_release_it_says_why_it_is_no_way_back() {
     leads_to(Workspace::sample, "/order<Enter>hb", &["this release is the current one: select an earlier one"]);

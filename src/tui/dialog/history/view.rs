@@ -24,7 +24,7 @@ use super::state::HistoryDialog;
 use crate::{
     domain::{ChangeCounts, ReleaseKind, instant_words},
     engine::HistoryEntry,
-    text::wrap,
+    text::{width, wrap},
     tui::{
         changes,
         dialog::prose::draw_title,
@@ -37,6 +37,15 @@ use crate::{
 /// Below this width the selected release stands under the list.
 const TWO_COLUMNS: u16 = 96;
 
+/// The list's least width beside the selected release.
+const LIST: u16 = 58;
+
+/// Its width up to who released, the list's last column.
+const LIST_BEFORE_AUTHORS: u16 = 50;
+
+/// What the selected release keeps beside longer names.
+const DETAIL: u16 = 52;
+
 /// Draws it over the whole screen.
 pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut Buffer) {
     Clear.render(screen, buf);
@@ -48,7 +57,11 @@ pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut B
     }
     let listed = u16::try_from(state.history.entries.len()).unwrap_or(u16::MAX);
     let (list, detail) = if body.width >= TWO_COLUMNS {
-        let [list, _, detail] = Split::horizontal([Track::Length(58), Track::Length(2), Track::Fill(1)]).areas(body);
+        let authors = state.history.entries.iter().map(|entry| width(&entry.release.released_by));
+        let wanted = LIST_BEFORE_AUTHORS + u16::try_from(authors.max().unwrap_or_default()).unwrap_or(u16::MAX / 2);
+        let most = body.width.saturating_sub(DETAIL).max(LIST);
+        let list = Track::Length(wanted.clamp(LIST, most));
+        let [list, _, detail] = Split::horizontal([list, Track::Length(2), Track::Fill(1)]).areas(body);
         (list, detail)
     } else {
         // The title and the selected release stay where its changes are gone through.
