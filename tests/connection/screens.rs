@@ -4,7 +4,10 @@ use ipack::tui::{app::App, harness::Harness, model::Model, theme::Theme, worker}
 
 use crate::{
     stage::{Fate, Stage},
-    support::{SMALL, Workspace, screens::says},
+    support::{
+        SMALL, Workspace,
+        screens::{says, says_not},
+    },
 };
 
 fn screens(stage: &Stage) -> Harness<App> {
@@ -95,6 +98,14 @@ fn several_go_out_one_after_the_other() {
     says(&screens, "Order to Cash #2 is released");
     says(&screens, "Returns #1 is released");
     stage.agrees();
+}
+
+#[test]
+fn before_the_first_synchronisation_it_is_the_way_to_start() {
+    let stage = Stage::connected(Workspace::of(SMALL));
+    let screens = screens(&stage);
+    says(&screens, "ipack platform sync   read the integration packs of the platform");
+    says_not(&screens, "create an integration pack");
 }
 
 #[test]

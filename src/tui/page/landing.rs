@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use crate::{
-    text::{fit, pad, wrap},
+    text::{fit, pad, width, wrap},
     tui::{
         keys::{Action, Scope},
         look::Look,
@@ -18,9 +18,6 @@ use crate::{
 
 /// The scopes of the page that it stands on.
 const SCOPES: [Scope; 2] = [Scope::IntegrationPacks, Scope::Page];
-
-/// Cells that keys and commands take.
-const COMMANDS: usize = 21;
 
 pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
     let styles = &look.theme.styles;
@@ -34,27 +31,25 @@ pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
          subscribers. Here you release them: now, or on a date.",
         Style::new(),
     ));
-    lines.extend([
-        Line::default(),
-        Line::styled("Ways to start", styles.heading),
-        way(look, (&look.key_of(&SCOPES, Action::CreatePack), COMMANDS), "create an integration pack", room),
-        way(
-            look,
-            (&look.key_of(&SCOPES, Action::ShowComponents), COMMANDS),
-            "create components, and package them",
-            room,
-        ),
-        way(
-            look,
-            (&look.key_of(&SCOPES, Action::Import), COMMANDS),
-            "import documents: a file, or a folder of them",
-            room,
-        ),
-        way(look, ("ipack import FILE…", COMMANDS), "the same, from a shell", room),
-        way(look, ("ipack --demo", COMMANDS), "look around in the sample workspace", room),
-    ]);
+    lines.extend([Line::default(), Line::styled("Ways to start", styles.heading)]);
+    let keys = |action| look.key_of(&SCOPES, action);
+    // A connected workspace takes its packs from the platform alone.
+    let (ways, arrivals) = if look.overview.settings.platform.is_some() {
+        (vec![("ipack platform sync".into(), "read the integration packs of the platform")], "What it reads appears")
+    } else {
+        let ways = vec![
+            (keys(Action::CreatePack), "create an integration pack"),
+            (keys(Action::ShowComponents), "create components, and package them"),
+            (keys(Action::Import), "import documents: a file, or a folder of them"),
+            ("ipack import FILE…".into(), "the same, from a shell"),
+            ("ipack --demo".into(), "look around in the sample workspace"),
+        ];
+        (ways, "Imports appear")
+    };
+    let cells = ways.iter().map(|(command, _)| width(command)).max().unwrap_or_default() + 3;
+    lines.extend(ways.iter().map(|(command, text)| way(look, (command, cells), text, room)));
     let mut tips = vec![Line::default(), Line::styled("Tips", styles.heading)];
-    tips.extend(prose("· Imports appear here at once; this page need not be restarted.", Style::new()));
+    tips.extend(prose(&format!("· {arrivals} here at once; this page need not be restarted."), Style::new()));
     tips.extend(prose("· ? tells what the keys do, on every screen.", Style::new()));
     let kept = if look.overview.sharing.is_some() { "Shared in" } else { "State folder:" };
     let folder = format!("{kept} {}", look.context.state_dir);
