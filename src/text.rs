@@ -14,6 +14,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// What a cut text ends with; one cell.
 const ELLIPSIS: &str = "…";
 
+/// Stands in for what would not be seen.
+const HIDDEN: char = '\u{fffd}';
+
 /// Width of `text` in cells, as drawn: control characters count nothing.
 #[must_use]
 pub fn width(text: &str) -> usize {
@@ -33,6 +36,16 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| stand_in(c).unwrap_or(c)).collect())
+}
+
+/// What one cell shows in place of `symbol`, where that holds what would act on the terminal or hide in it.
+#[must_use]
+pub fn clean_cell(symbol: &str) -> Option<String> {
+    if is_plain(symbol) || !symbol.chars().any(is_hidden) {
+        return None;
+    }
+    let shown: String = symbol.chars().filter(|c| !is_hidden(*c)).collect();
+    Some(if shown.is_empty() { HIDDEN.to_string() } else { shown })
 }
 
 /// Whether a character acts on the terminal, or hides in it, instead of being shown.
@@ -240,7 +253,7 @@ fn stand_in(c: char) -> Option<char> {
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => Some('\u{fffd}'),
+        | '\u{e0000}'..='\u{e007f}' => Some(HIDDEN),
         _ => None,
     }
 }

@@ -18,7 +18,7 @@ use super::{
     theme::{Kind, Spot, Theme, ThemeName, ThemeOptions},
     update, view,
 };
-use crate::{domain::PackId, engine::Purpose};
+use crate::{domain::PackId, engine::Purpose, text};
 
 /// How often to look for what others have committed: one `stat`, on the worker thread.
 const FOLLOW: Duration = Duration::from_secs(1);
@@ -185,10 +185,22 @@ impl Program for App {
 
     fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.drawn.set(area);
-        view::draw(&self.model, &Look::new(&self.theme, &self.model.context), area, buf)
+        let cursor = view::draw(&self.model, &Look::new(&self.theme, &self.model.context), area, buf);
+        clean(area, buf);
+        cursor
     }
 
     fn wants_tick(&self) -> Option<Tick> {
         Some(Tick::Every(if self.model.dialogs.work().is_some() { WORK } else { FOLLOW }))
+    }
+}
+
+/// What is drawn cleans its texts where it measures them; of what it forgot, nothing reaches the terminal from here.
+fn clean(area: Rect, buf: &mut Buffer) {
+    for position in area.positions() {
+        let cell = &mut buf[position];
+        if let Some(shown) = text::clean_cell(cell.symbol()) {
+            cell.set_symbol(&shown);
+        }
     }
 }

@@ -6,7 +6,7 @@ mod unmeant;
 
 use crate::support::{
     BLOCKED, SMALL, Workspace,
-    hostile::{HOSTILE, hostile},
+    hostile::{HOSTILE, acting, hostile},
     screens::says,
     source,
 };
@@ -333,7 +333,19 @@ fn every_hostile_row_is_shown_clean() {
             check_drawing(&screens, "select version");
             screens.press("<Esc><Down>");
         }
+        screens.press("<Esc>6");
+        for _ in 0..=HOSTILE.len() {
+            screens.press("p");
+            check_drawing(&screens, "package a version");
+            screens.press("<Esc><Down>");
+        }
     }
+}
+
+/// Whatever is drawn, and wherever: texts of which each acts on the terminal.
+#[test]
+fn any_keys_do_no_harm_among_texts_that_act() {
+    for_any_deeds(20, acting);
 }
 
 /// Escape sequences come in nowhere: an import refuses them, so that no screen has to hide them.
@@ -416,10 +428,10 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// The same deeds in every run. `IPACK_RUNS` says how many keys the four tests press, about thirty a case.
+/// The same deeds in every run. `IPACK_RUNS` says how many keys the five tests press, about thirty a case.
 fn for_any_deeds(cases: u32, workspace: impl Fn() -> Workspace) {
     let asked = std::env::var("IPACK_RUNS").ok().and_then(|keys| keys.parse::<u32>().ok());
-    let cases = asked.map_or(cases, |keys| keys.div_ceil(4 * 30));
+    let cases = asked.map_or(cases, |keys| keys.div_ceil(5 * 30));
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&prop::collection::vec(deed(), 1..60), |deeds| {

@@ -26,12 +26,23 @@ const SCHEDULED: usize = 3;
 /// A workspace of such texts wherever an import takes any.
 pub fn hostile() -> Workspace {
     static FILLED: OnceLock<Workspace> = OnceLock::new();
-    FILLED.get_or_init(|| Workspace::of(&hostile_document())).copy()
+    FILLED.get_or_init(|| Workspace::of(&hostile_document(HOSTILE))).copy()
 }
 
-fn hostile_document() -> String {
+/// The same with texts of which each acts on a terminal that shows it raw.
+pub fn acting() -> Workspace {
+    static FILLED: OnceLock<Workspace> = OnceLock::new();
+    FILLED
+        .get_or_init(|| {
+            let texts: Vec<String> = HOSTILE.iter().map(|text| format!("\u{2028}{text}")).collect();
+            Workspace::of(&hostile_document(&texts.iter().map(String::as_str).collect::<Vec<_>>()))
+        })
+        .copy()
+}
+
+fn hostile_document(texts: &[&str]) -> String {
     let long = "長い ".repeat(80).chars().take(255).collect::<String>();
-    let texts: Vec<&str> = HOSTILE.iter().copied().chain([long.as_str()]).collect();
+    let texts: Vec<&str> = texts.iter().copied().chain([long.as_str()]).collect();
     let mut document = String::from("(workspace: (name: \"\\u{202e}reversed\"), components: [\n");
     for (at, text) in texts.iter().enumerate() {
         let notes = format!("{text}\n\tsecond line of {text}");

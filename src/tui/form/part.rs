@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::Sheet;
 use crate::{
-    text::{width, wrap, wrap_at_most},
+    text::{clean, width, wrap, wrap_at_most},
     tui::{
         date_choice::DateChoice,
         layout::{Split, Track, measure},
@@ -296,7 +296,8 @@ fn fitted(look: &Look, parts: &[Part<'_>], room: usize, most: u16) -> Vec<Vec<St
 
 /// A few words at a line's right end, where they fit.
 fn right(text: &str, style: Style, area: Rect, buf: &mut Buffer) {
-    let wide = cells(width(text));
+    let text = clean(text);
+    let wide = cells(width(&text));
     if !area.is_empty() && wide < area.width.saturating_sub(20) {
         buf.set_stringn(area.right() - wide, area.y, text, usize::from(wide), style);
     }
