@@ -47,6 +47,20 @@ fn a_schedule_without_a_match() {
     leads_to(busy, "2/zzz<Enter>", &["0 of 4 scheduled releases", "No match"]);
 }
 
+/// After the last month that a calendar has there is none, and no other one in its place.
+#[test]
+fn the_last_month_of_all_is_followed_by_nothing() {
+    let last = || {
+        let workspace = Workspace::of(SMALL);
+        schedule(&workspace, "Order to Cash", "9999-12-31", "");
+        workspace
+    };
+    let mut screens = last().screens(120, 48);
+    says(screens.press("2"), "December 9999");
+    let shown = screens.screen();
+    assert!(!shown.contains("January") && shown.contains("today"), "{shown}");
+}
+
 #[test]
 fn nothing_is_scheduled() {
     leads_to(|| Workspace::of(SMALL), "2", &["Nothing is scheduled A release that waits for its date stands here"]);
