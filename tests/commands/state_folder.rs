@@ -206,6 +206,33 @@ fn doctor_tries_to_write() {
     assert!(doctor(&workspace, "state")[0].1.ends_with("writable"));
 }
 
+/// In a folder that takes no new file a change goes through, for its line goes to a file that is there; and so it is told.
+#[cfg(target_os = "linux")]
+#[test]
+fn doctor_tells_of_a_folder_that_takes_no_new_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let workspace = small();
+    let may =
+        |mode| std::fs::set_permissions(workspace.path(), std::fs::Permissions::from_mode(mode)).expect("changed");
+    // Without its capabilities an administrator is a user like any other.
+    let as_anybody = |command: &str| {
+        let mut shell = Command::new("sh");
+        at_the_desk(&mut shell, &workspace);
+        let may = "may='setpriv --bounding-set=-all --inh-caps=-all'; $may true 2>/dev/null || may=";
+        let script = format!("{may}; $may {command}");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_ipack")]).output().expect("it runs")
+    };
+    may(0o500);
+    let takes_files = as_anybody("touch \"$IPACK_STATE_DIR/new\"").status.success();
+    let said = text(&as_anybody("\"$0\" doctor").stdout);
+    let released = as_anybody("\"$0\" release 'Order to Cash' --now --yes");
+    may(0o700);
+    assert_eq!(released.status.code(), Some(0), "{}", text(&released.stderr));
+    // Where nobody can be kept from making files, there is nothing to tell.
+    let told = said.contains("note     state: ") && said.contains("writable, but you may make no file in the folder");
+    assert!(told || takes_files, "{said}");
+}
+
 #[test]
 fn doctor_tells_what_an_interrupted_checkpoint_left() {
     let workspace = small();

@@ -168,15 +168,21 @@ fn state(engine: &Engine) -> Finding {
     {
         return failed("state", &error);
     }
-    if let Err(error) = write_there(engine.dir()) {
-        let hint = "reading works; see to the folder and the disk before you release".to_owned();
-        return Finding::problem("state", format!("can't be written: {}", error.kind()), Some(hint));
-    }
-    match engine.overview().packs.len() {
-        0 => Finding::ok("state", "no integration packs yet"),
-        packs => {
-            let how = if only_read { "only read" } else { "writable" };
-            Finding::ok("state", format!("{}, format {FORMAT}, {how}", count(packs, "integration pack")))
+    let how = if only_read { "only read" } else { "writable" };
+    let holds = match engine.overview().packs.len() {
+        0 => "no integration packs yet".to_owned(),
+        packs => format!("{}, format {FORMAT}, {how}", count(packs, "integration pack")),
+    };
+    match write_there(engine.dir()) {
+        Ok(()) => Finding::ok("state", holds),
+        // A line is written to a file that is there, and that was tried before.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && engine.revision() > 0 => {
+            let hint = "changes are written; the journal can't be shortened until you may make files in the folder";
+            Finding::note("state", format!("{holds}, but you may make no file in the folder"), hint)
+        }
+        Err(error) => {
+            let hint = "reading works; see to the folder and the disk before you release".to_owned();
+            Finding::problem("state", format!("can't be written: {}", error.kind()), Some(hint))
         }
     }
 }
@@ -184,7 +190,8 @@ fn state(engine: &Engine) -> Finding {
 /// What an interrupted write or checkpoint left, and damage that does not keep anybody from writing yet.
 fn left_over(engine: &Engine) -> Vec<Finding> {
     let mut findings = Vec::new();
-    match Checked::of(engine.dir()) {
+    // What the lines say is left to `check`: that takes as long as there are many.
+    match Checked::glance(engine.dir()) {
         Err(error) => findings.push(failed("left-overs", &error.into())),
         Ok(checked) => {
             let hint = "nothing is lost; a later commit or checkpoint cleans up";
