@@ -188,25 +188,37 @@ fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
             let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
             std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags.bits().cast_signed());
             options.open(path).map_err(|error| match Errno::from_io_error(&error) {
-                Some(Errno::LOOP) => not_ours("it is a link"),
+                Some(Errno::LOOP) => InItsPlace("a link").into(),
+                Some(Errno::ISDIR) => InItsPlace("a folder").into(),
                 // A pipe that nobody reads, a socket.
-                Some(Errno::NXIO) => not_ours("it is no regular file"),
+                Some(Errno::NXIO) => InItsPlace("something that is no file").into(),
                 _ => error,
             })
         }
         #[cfg(not(unix))]
         options.open(path)
     })?;
-    let kind = file.metadata()?.file_type();
-    if !kind.is_file() && !kind.is_dir() {
-        return Err(not_ours("it is no regular file"));
+    match file.metadata()?.file_type() {
+        kind if kind.is_file() => Ok(File { file, path: path.to_owned() }),
+        kind if kind.is_dir() => Err(InItsPlace("a folder").into()),
+        _ => Err(InItsPlace("something that is no file").into()),
     }
-    Ok(File { file, path: path.to_owned() })
 }
 
 /// Something else stands where the workspace has a file.
-fn not_ours(what: &'static str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, what)
+#[derive(Debug, thiserror::Error)]
+#[error("{0} stands in its place")]
+struct InItsPlace(&'static str);
+
+impl From<InItsPlace> for io::Error {
+    fn from(what: InItsPlace) -> Self {
+        Self::new(io::ErrorKind::InvalidInput, what)
+    }
+}
+
+/// What stands in the place of a file, where that is why it can't be opened.
+pub(super) fn in_its_place(error: &io::Error) -> Option<String> {
+    error.get_ref()?.downcast_ref::<InItsPlace>().map(ToString::to_string)
 }
 
 fn create(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
@@ -229,6 +241,19 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(e).doing("read", path),
     }
+}
+
+/// What was read from a file; none where something else stands in its place, which is looked at apart.
+pub(super) fn if_a_file<T>(read: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
+    match read {
+        Err(StoreError::Damaged { .. }) => Ok(None),
+        read => read,
+    }
+}
+
+/// What stands in the place of a file, as damage; none where a file does, or nothing.
+pub(super) fn displaced(path: &Path) -> Option<StoreError> {
+    open(path).doing("open", path).err().filter(|why| matches!(why, StoreError::Damaged { .. }))
 }
 
 /// A file's size and identity; none where there is no such file.

@@ -8,7 +8,7 @@ use std::{
 
 use thiserror::Error;
 
-use super::keeper::Address;
+use super::{disk, keeper::Address};
 
 /// Which exit status a failure has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -309,9 +309,6 @@ impl StoreError {
                 io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
                     "a file is in the way; choose another folder"
                 }
-                io::ErrorKind::InvalidInput if source.get_ref().is_some() => {
-                    "the workspace keeps a file there; see who put this in its place, and move it away"
-                }
                 _ => return None,
             },
             Self::Stopped => return None,
@@ -343,13 +340,17 @@ impl StoreError {
     }
 }
 
-/// Says what was being done to which path when the operating system refused.
+/// Says what was being done to which path when the operating system refused. What stands in the place of a file of ours
+/// is damage of the folder.
 pub(super) trait Doing<T> {
     fn doing(self, what: &'static str, path: &Path) -> Result<T, StoreError>;
 }
 
 impl<T> Doing<T> for io::Result<T> {
     fn doing(self, doing: &'static str, path: &Path) -> Result<T, StoreError> {
-        self.map_err(|source| StoreError::Io { doing, path: path.to_owned(), source: Arc::new(source) })
+        self.map_err(|source| match disk::in_its_place(&source) {
+            Some(what) => StoreError::Damaged { path: path.to_owned(), line: 0, column: 0, what },
+            None => StoreError::Io { doing, path: path.to_owned(), source: Arc::new(source) },
+        })
     }
 }

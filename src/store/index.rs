@@ -38,7 +38,8 @@ struct Header {
 /// read instead.
 pub(super) fn open(dir: &Path, current: &Current) -> Result<Option<Nouns>, StoreError> {
     let Some(path) = current.snapshot_path(dir) else { return Ok(Some(Nouns::default())) };
-    let Some(bytes) = disk::read(&dir.join(current::index_name(current.number())))? else { return Ok(None) };
+    let index = disk::if_a_file(disk::read(&dir.join(current::index_name(current.number()))))?;
+    let Some(bytes) = index else { return Ok(None) };
     let Some((snapshot, len)) = Snapshot::open(path, current)? else { return Ok(None) };
     Ok(parse(&bytes, current, len).map(|nouns| Nouns { snapshot: Some(snapshot), ..nouns }))
 }

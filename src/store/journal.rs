@@ -120,7 +120,7 @@ impl Position {
         let (path, line) = (self.path(dir), self.line + 1);
         let damaged =
             |column, what: &str| StoreError::Damaged { path: path.clone(), line, column, what: what.to_owned() };
-        let (text, digest) = line::open(bytes, &self.digest).map_err(|b| damaged(b.column, b.what))?;
+        let (text, digest) = self.open(bytes, dir)?;
         let newer = |e: ron::error::SpannedError, skipped: usize| StoreError::Newer {
             path: path.clone(),
             line,
@@ -146,6 +146,27 @@ impl Position {
             Record::Sealed(_) => self.turn(),
         }
         Ok(record)
+    }
+
+    /// Steps over the next line by its digest alone: what a commit says, its stamp too, is not looked at.
+    pub(super) fn pass(&mut self, bytes: &[u8], dir: &Path) -> Result<(), StoreError> {
+        match self.open(bytes, dir)? {
+            (text, _) if text.starts_with(SEALED) => self.take(bytes, dir).map(drop),
+            (_, digest) => {
+                self.step(digest, bytes.len() + 1);
+                Ok(())
+            }
+        }
+    }
+
+    /// The text of the next line, where its digest fits, and that.
+    fn open<'b>(&self, bytes: &'b [u8], dir: &Path) -> Result<(&'b str, Digest), StoreError> {
+        line::open(bytes, &self.digest).map_err(|broken| StoreError::Damaged {
+            path: self.path(dir),
+            line: self.line + 1,
+            column: broken.column,
+            what: broken.what.to_owned(),
+        })
     }
 
     /// The line of the next commit, with its line break, and the position after it.

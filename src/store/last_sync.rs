@@ -12,7 +12,7 @@ use super::{
 
 pub(super) const NAME: &str = "platform.ron";
 /// Whoever looks holds it.
-const LOCK: &str = "platform.lock";
+pub(super) const LOCK: &str = "platform.lock";
 
 /// When the platform was last looked at, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

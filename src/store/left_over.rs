@@ -1,9 +1,12 @@
 //! What a program that was interrupted leaves in the folder, and nothing points to.
 
-use super::{commit::MARKER, current, journal::numbered, last_sync, mark::HOLDER, scheduler};
+use super::{commit::MARKER, current, journal::numbered, last_sync, lock::LOCK, mark::HOLDER, scheduler};
 
 /// The characters that make the name of a temporary file one that nobody can know before.
 const RANDOM: usize = 6;
+
+/// Files that others are put in the place of.
+const REPLACED: [&str; 5] = [current::NAME, HOLDER, scheduler::NAME, last_sync::NAME, MARKER];
 
 /// Those of the names that nothing points to, where `CURRENT.ron` names `segment`: snapshots and indexes but its own
 /// and those of the one before it, `previous`, and what was to be put in the place of a file. Whoever holds the lock may
@@ -14,6 +17,14 @@ pub(super) fn left_overs(names: &[String], segment: u64, previous: u64) -> impl 
         None => is_temporary(name),
     };
     names.iter().map(String::as_str).filter(is_left)
+}
+
+/// Whether a file of this name is part of a workspace.
+pub(super) fn is_ours(name: &str) -> bool {
+    REPLACED.contains(&name)
+        || [LOCK, last_sync::LOCK].contains(&name)
+        || cache(name).is_some()
+        || numbered(name, "journal-").is_some()
 }
 
 /// The number of a snapshot or an index.
@@ -27,8 +38,7 @@ fn is_temporary(name: &str) -> bool {
     parts.is_some_and(|(name, random)| {
         random.len() == RANDOM
             && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && ([current::NAME, HOLDER, scheduler::NAME, last_sync::NAME, MARKER].contains(&name)
-                || numbered(name, "journal-").is_some())
+            && (REPLACED.contains(&name) || numbered(name, "journal-").is_some())
     })
 }
 

@@ -103,14 +103,20 @@ fn value_of<T: DeserializeOwned>(text: &str, tag: &str) -> Result<T, (usize, Str
 /// Everything in a snapshot, where its index can't be used.
 pub(super) fn read_all(path: &Path, current: &Current) -> Result<Imported, StoreError> {
     let mut all = Imported::default();
-    each_line(path, current, &mut all, |_, _, fault| fault.map_or(Ok(()), Err))?;
+    each_line(path, current, take, &mut all, |_, _, fault| fault.map_or(Ok(()), Err))?;
     Ok(all)
 }
 
-/// Reads a snapshot line by line into `all`; `seen` is told after each which line it was, and what is wrong with it.
+/// Adds the text of a line, with its number, to what is known; true for the last line, else the column and what is wrong
+/// there.
+pub(super) type Take = fn(&str, usize, &Current, &mut Imported) -> Result<bool, (usize, String)>;
+
+/// Reads a snapshot line by line into `all`, by `take`; `seen` is told after each which line it was, and what is wrong
+/// with it.
 pub(super) fn each_line(
     path: &Path,
     current: &Current,
+    take: Take,
     all: &mut Imported,
     mut seen: impl FnMut(&mut Imported, usize, Option<StoreError>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
@@ -129,8 +135,14 @@ pub(super) fn each_line(
     if ended { Ok(()) } else { seen(all, lines, Some(damaged(lines, 1, "the file is cut short".to_owned()))) }
 }
 
-/// Adds one line to what is known; true for the last line.
-fn take(text: &str, lines: usize, current: &Current, all: &mut Imported) -> Result<bool, (usize, String)> {
+/// Looks at nothing but whether it is the last line: what it says is known by its digest.
+pub(super) fn is_end(text: &str, lines: usize, _: &Current, _: &mut Imported) -> Result<bool, (usize, String)> {
+    let end = text.starts_with("End(").then(|| value_of::<End>(text, "End")).transpose()?;
+    Ok(end.is_some_and(|end| end.lines == lines))
+}
+
+/// Adds what one line says.
+pub(super) fn take(text: &str, lines: usize, current: &Current, all: &mut Imported) -> Result<bool, (usize, String)> {
     let tag = text.split('(').next().unwrap_or_default();
     match tag {
         "Snapshot" => {

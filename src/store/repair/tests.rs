@@ -2,8 +2,12 @@
 
 use std::fs;
 
-use super::*;
-use crate::store::testing::{author, everything, files, release, small};
+use super::{look::name_of, *};
+use crate::store::{
+    commit::MARKER,
+    left_over::cache,
+    testing::{author, everything, files, release, small},
+};
 
 /// A workspace whose journal has three segments, with a snapshot before each but the first: what it holds.
 fn three_segments(dir: &Path) -> String {
@@ -258,4 +262,40 @@ fn a_journal_from_before_a_repair_is_no_whole_one() {
     assert_eq!((checked.status(), checked.faults.len()), (6, 1), "{checked:?}");
     let mended = repaired(dir.path());
     assert_eq!(given_up(&mended), [("CURRENT.ron".to_owned(), None)]);
+}
+
+/// Links, folders and sockets: `check` tells each, what the journal replaces hinders nobody, and a repair clears up.
+#[cfg(unix)]
+#[test]
+fn what_stands_in_the_place_of_a_file_is_told_and_set_aside() {
+    use std::os::unix::{fs::symlink, net::UnixListener};
+    let sound = tempfile::tempdir().expect("a folder");
+    let live = three_segments(sound.path());
+    let files: Vec<(String, Vec<u8>)> = files(sound.path());
+    for (name, what) in files.iter().flat_map(|(name, _)| ["link", "folder", "socket"].map(|what| (name, what))) {
+        let (dir, what) = (tempfile::tempdir().expect("a folder"), format!("{name} is a {what}"));
+        for (other, bytes) in files.iter().filter(|(other, _)| other != name) {
+            fs::write(dir.path().join(other), bytes).expect("written");
+        }
+        let path = dir.path().join(name);
+        let _listening = match what.rsplit(' ').next() {
+            Some("link") => symlink(sound.path().join(name), &path).map(|()| None),
+            Some("folder") => fs::create_dir(&path).map(|()| None),
+            _ => UnixListener::bind(&path).map(Some),
+        };
+        for checked in [Checked::of(dir.path()), Checked::glance(dir.path())] {
+            let checked = checked.expect("looked at");
+            let [fault] = &checked.faults[..] else { panic!("{what}: {checked:?}") };
+            let said = fault.to_string();
+            assert!(said.contains(&format!("{name}: ")) && said.contains("stands in its place"), "{what}: {said}");
+        }
+        if name == "lock" || cache(name).is_some() {
+            assert_eq!(everything(&mut Store::open(dir.path()).expect("opens")), live, "{what}");
+        }
+        let mended = repaired(dir.path());
+        assert_eq!(given_up(&mended).is_empty(), !name.starts_with("journal-"), "{what}: {mended:?}");
+        let aside = mended.iter().find(|mended| mended.file == path).and_then(|mended| mended.set_aside.clone());
+        let aside = aside.expect("set aside").symlink_metadata().expect("there");
+        assert!(!aside.is_file(), "{what}");
+    }
 }

@@ -351,7 +351,10 @@ fn what_is_no_regular_file_is_neither_read_nor_written_through() {
             let said =
                 Store::open(dir.path()).and_then(|mut store| release(&mut store, "p1", "2.0")).expect_err("refused");
             let said = format!("{said}, {:?}", said.hint());
-            assert!(said.contains(name) && said.contains("put this in its place"), "{name} is {what}: {said}");
+            assert!(
+                said.contains(name) && said.contains("stands in its place") && said.contains("check --repair"),
+                "{name} is {what}: {said}"
+            );
             assert_eq!(fs::read(&other).expect("readable"), b"precious", "{name} is {what}");
         }
     }

@@ -1,5 +1,7 @@
 //! Looking at everything in the folder: every line, every digest, and whether the caches say what the journal says.
 
+mod caches;
+
 use std::{
     io,
     path::{Path, PathBuf},
@@ -9,19 +11,17 @@ use super::{
     FailureKind, Progress, StoreError,
     checkpoint::unfinished,
     commit::halted,
-    current::{self, Current, index_name, snapshot_name},
+    current::{self, Current},
     disk,
     error::Doing,
-    follow, index,
+    follow,
     journal::{Position, Record},
-    left_over::{cache, left_overs},
+    left_over::{cache, is_ours, left_overs},
     lock,
     mark::Mark,
     nouns::Nouns,
-    snapshot,
     tail::Next,
 };
-use crate::domain::Imported;
 
 /// More faults than these are not told one by one.
 const MOST: usize = 100;
@@ -50,18 +50,20 @@ impl Checked {
         Self::watched(dir, &Progress::default())
     }
 
+    /// The same by the digests alone: whether each line is the one that was written, not what it says.
+    ///
+    /// # Errors
+    /// As [`Checked::of`].
+    pub fn glance(dir: &Path) -> Result<Self, StoreError> {
+        Check { whole: false, ..Check::of(dir, &Progress::default()) }.run()
+    }
+
     /// The same, in sight of whoever waits for it.
     ///
     /// # Errors
     /// As [`Checked::of`]; [`StoreError::Stopped`].
     pub fn watched(dir: &Path, progress: &Progress) -> Result<Self, StoreError> {
-        let (checked, nouns) = (Self::default(), Nouns::default());
-        let mut check = Check { dir, progress, checked, nouns, mark: None, sound: true, copy: None };
-        halted(dir)?.into_iter().for_each(|fault| check.fault(fault));
-        if let Some(base) = check.base()? {
-            check.journal(&base)?;
-        }
-        Ok(check.checked)
+        Check::of(dir, progress).run()
     }
 
     /// The exit status: 0 where all is well, 6 for damage or what a newer program wrote, else 1.
@@ -78,22 +80,56 @@ impl Checked {
 struct Check<'d> {
     dir: &'d Path,
     progress: &'d Progress,
+    /// Whether what the lines say is looked at, too.
+    whole: bool,
     checked: Checked,
     /// What the journal says so far.
     nouns: Nouns,
     /// Up to where it was acknowledged.
     mark: Option<Mark>,
-    /// Whether every line of the journal so far is what was written, so that the caches can be held against it.
+    /// Whether every line of the journal so far is what was written.
     sound: bool,
     /// In a copy, whose snapshots stand between lines: where reading starts, and the snapshot before that.
     copy: Option<(Current, u64)>,
 }
 
-impl Check<'_> {
+impl<'d> Check<'d> {
+    fn of(dir: &'d Path, progress: &'d Progress) -> Self {
+        let (checked, nouns) = (Checked::default(), Nouns::default());
+        Self { dir, progress, whole: true, checked, nouns, mark: None, sound: true, copy: None }
+    }
+
+    fn run(mut self) -> Result<Checked, StoreError> {
+        self.displaced()?;
+        if let Some(why) = disk::if_a_file(halted(self.dir))? {
+            self.fault(why);
+        }
+        if let Some(base) = self.base()? {
+            self.journal(&base)?;
+        }
+        Ok(self.checked)
+    }
+
     fn fault(&mut self, fault: StoreError) {
         if self.checked.faults.len() < MOST {
             self.checked.faults.push(fault);
         }
+    }
+
+    /// What stands in the place of a file of the workspace.
+    fn displaced(&mut self) -> Result<(), StoreError> {
+        let names = if disk::stat(self.dir)?.is_some() { disk::list(self.dir)? } else { Vec::new() };
+        for name in names.iter().filter(|name| is_ours(name)) {
+            if let Some(why) = disk::displaced(&self.dir.join(name)) {
+                self.fault(why);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether something was said of a file already.
+    fn is_told(&self, path: &Path) -> bool {
+        self.checked.faults.iter().filter_map(StoreError::place).any(|(told, ..)| told == path)
     }
 
     fn damaged(&mut self, path: PathBuf, line: usize, column: usize, what: &str) {
@@ -103,6 +139,9 @@ impl Check<'_> {
     /// `CURRENT.ron`; where it can't be used, the journal is looked at all the same. None for an empty folder.
     fn base(&mut self) -> Result<Option<Current>, StoreError> {
         let path = self.dir.join(current::NAME);
+        if self.is_told(&path) {
+            return Ok(Some(Current::fresh(false)));
+        }
         let Some(bytes) = disk::read(&path)? else {
             let Some(missing) = follow::missing_current(self.dir)? else { return Ok(None) };
             self.fault(missing);
@@ -126,7 +165,7 @@ impl Check<'_> {
     fn journal(&mut self, base: &Current) -> Result<(), StoreError> {
         let mut position = Position::start(&base.beginning());
         let mut goes_on = true;
-        let lines = Mark::of(self.dir, base.first)?.and_then(|mark| usize::try_from(mark.seq).ok());
+        let lines = disk::if_a_file(Mark::of(self.dir, base.first))?.and_then(|mark| usize::try_from(mark.seq).ok());
         self.progress.begin("checking journal lines", lines.unwrap_or_default())?;
         let previous = self.left_overs(base)?;
         self.copy = base.copy.is_some().then(|| (base.clone(), previous));
@@ -142,37 +181,11 @@ impl Check<'_> {
         if base.copy.is_none() {
             self.checked.notices.extend(unfinished(base.segment, position.segment));
         }
-        if position.segment < base.segment {
+        if self.sound && position.segment < base.segment {
             let what = format!("names segment {}, and the journal ends with {}", base.segment, position.segment);
             self.damaged(self.dir.join(current::NAME), 1, 1, &what);
         }
         Ok(())
-    }
-
-    /// The snapshot that stands at a position, where one does that is looked at: the newest and the one before.
-    fn caches_here(&mut self, position: &Position, base: &Current, previous: u64) -> Result<(), StoreError> {
-        let here = position.as_current(base);
-        let newest = here.number() == base.number();
-        if here.snapshot_path(self.dir).is_none() || !newest && here.number() != previous {
-            return Ok(());
-        }
-        let before = self.checked.faults.len();
-        self.nouns.settle()?;
-        self.caches(&here, base)?;
-        if !newest {
-            let unread = self.checked.faults.drain(before..);
-            let told = unread.map(|fault| format!("{fault}; nothing reads it, and a checkpoint removes it"));
-            self.checked.notices.extend(told);
-        }
-        Ok(())
-    }
-
-    /// The same in a copy, after a line.
-    fn caches_after_a_line(&mut self, position: &Position) -> Result<(), StoreError> {
-        let Some((base, previous)) = self.copy.take() else { return Ok(()) };
-        let looked = self.caches_here(position, &base, previous);
-        self.copy = Some((base, previous));
-        looked
     }
 
     /// Tells what nothing points to; the number of the snapshot before the newest.
@@ -199,11 +212,15 @@ impl Check<'_> {
                 self.damaged(path, 0, 0, "this segment of the journal is missing");
                 return Ok(false);
             }
+            Err(_) if self.is_told(&path) => {
+                self.sound = false;
+                return Ok(false);
+            }
             file => file.doing("open", &path)?,
         };
         self.checked.segments += 1;
         // Before the lines: a mark is never ahead of them then.
-        self.mark = Mark::of(self.dir, position.first)?;
+        self.mark = disk::if_a_file(Mark::of(self.dir, position.first))?;
         let bytes = file.read_from(0).doing("read", &path)?;
         let mut left = self.durable_lines(position, &bytes)?;
         // What is being written right now is left out.
@@ -267,97 +284,30 @@ impl Check<'_> {
     fn line(&mut self, position: &mut Position, line: &[u8]) {
         self.checked.lines += 1;
         let (path, number) = (position.path(self.dir), position.line + 1);
-        let taken = position.take(line, self.dir);
+        let taken = if self.whole {
+            position.take(line, self.dir).map(Some)
+        } else {
+            position.pass(line, self.dir).map(|()| None)
+        };
         if taken.is_ok() && self.mark.is_some_and(|mark| position.contradicts(&mark)) {
             self.sound = false;
             self.damaged(path, number, 1, "another line than the one that was acknowledged here");
             return;
         }
         match taken {
-            Ok(Record::Commit(commit)) if self.sound => {
+            Ok(Some(Record::Commit(commit))) if self.sound => {
                 let stamp = commit.stamp();
                 if let Err(why) = self.nouns.apply(&commit.events, &stamp) {
                     self.sound = false;
                     self.damaged(path, number, 1, &why.to_string());
                 }
             }
-            Ok(Record::Commit(_) | Record::Sealed(_)) => {}
+            Ok(_) => {}
             Err(why) => {
                 self.sound = false;
                 self.fault(why);
                 position.skip(line);
             }
         }
-    }
-
-    /// The snapshot and the index before a segment, against what the journal says up to there.
-    fn caches(&mut self, here: &Current, base: &Current) -> Result<(), StoreError> {
-        let newest = here.number() == base.number();
-        if newest && self.sound && here != base {
-            self.damaged(self.dir.join(current::NAME), 1, 1, "does not name the end of the segment before");
-        }
-        let current = if newest { base } else { here };
-        let path = self.dir.join(snapshot_name(here.number()));
-        if disk::stat(&path)?.is_none() {
-            if newest {
-                self.damaged(path, 0, 0, "is missing; the journal replaces it");
-            }
-            return Ok(());
-        }
-        self.checked.snapshots += 1;
-        self.snapshot(&path, current)?;
-        let path = self.dir.join(index_name(here.number()));
-        match index::open(self.dir, current)? {
-            None => self.damaged(path, 1, 1, "does not fit its snapshot; the snapshot replaces it"),
-            Some(indexed) if self.sound && indexed.listing() != self.nouns.listing() => {
-                self.damaged(path, 1, 1, "lists other packs than the journal; the journal replaces it");
-            }
-            Some(_) => {}
-        }
-        Ok(())
-    }
-
-    fn snapshot(&mut self, path: &Path, current: &Current) -> Result<(), StoreError> {
-        let (mut all, mut nouns) = (Imported::default(), 0);
-        snapshot::each_line(path, current, &mut all, |all, line, fault| {
-            let one = std::mem::take(all);
-            nouns += one.packs.len() + one.components.len() + one.accounts.len() + one.groups.len();
-            match fault {
-                Some(fault) => self.fault(fault),
-                None if self.sound && !self.says(&one)? => {
-                    self.damaged(path.to_owned(), line, 1, "says other than the journal, which replaces it");
-                }
-                None => {}
-            }
-            Ok(())
-        })?;
-        let known = &self.nouns;
-        let known = known.packs.len() + known.components.len() + known.accounts.len() + known.groups.len();
-        if self.sound && known != nouns {
-            self.damaged(path.to_owned(), 0, 0, "holds more or less than the journal, which replaces it");
-        }
-        Ok(())
-    }
-
-    /// Whether the journal says the same of the nouns on a line.
-    fn says(&mut self, line: &Imported) -> Result<bool, StoreError> {
-        let nouns = &mut self.nouns;
-        let mut same = line.settings.as_ref().is_none_or(|settings| *settings == nouns.settings);
-        for pack in &line.packs {
-            same &= nouns.pack(&pack.id)?.is_some_and(|known| *known == *pack);
-        }
-        for component in &line.components {
-            same &= nouns.component(&component.id)?.is_some_and(|known| *known == *component);
-        }
-        for (component, packages) in &line.contents {
-            same &= *nouns.contents(component)? == *packages;
-        }
-        for account in &line.accounts {
-            same &= nouns.account(&account.id)?.is_some_and(|known| *known == *account);
-        }
-        for group in &line.groups {
-            same &= nouns.group(&group.id)?.is_some_and(|known| *known == *group);
-        }
-        Ok(same)
     }
 }
