@@ -24,8 +24,9 @@ use crate::store::{Right, StoreError};
 pub(super) const GLANCE: Duration = Duration::from_millis(500);
 /// A connection that has been silent for so long while it was asked is none any more.
 const SILENT: Duration = Duration::from_secs(5);
-/// The first and the longest pause before a connection is tried again by itself.
-const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+/// The first and the longest time from one try to make a connection by itself to the next. Whoever looks once a second
+/// has it half a minute after it can be made.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(25));
 
 /// Each row says besides why nothing can be put, and in which format, so that it is known before somebody tries.
 const AFTER: &str = "\
@@ -134,7 +135,9 @@ impl Desk {
         };
         let until = Instant::now() + wait;
         if matches!(question, Question::Retry) {
-            (self.next_try, self.pause) = (Instant::now(), PAUSES.0);
+            // What is being tried may wait for somebody who is gone.
+            self.knocking.take().into_iter().for_each(|knocking| knocking.abort());
+            self.pause = PAUSES.0;
             self.knock();
             return Ok(Answer::Done);
         }
@@ -181,8 +184,6 @@ impl Desk {
                 Ok(made) => {
                     self.knocking = None;
                     self.trouble = made.ok().and_then(Result::err);
-                    self.next_try = Instant::now() + self.pause;
-                    self.pause = (self.pause * 2).min(PAUSES.1);
                 }
                 Err(_) if patience != Patience::Glance => self.trouble = Some(connect::Trouble::silence()),
                 Err(_) => {}
@@ -196,6 +197,8 @@ impl Desk {
         if self.knocking.is_none() && self.client.is_none() {
             let door = self.door.clone();
             self.knocking = Some(tokio::spawn(async move { door.open().await }));
+            self.next_try = Instant::now() + self.pause;
+            self.pause = (self.pause * 2).min(PAUSES.1);
         }
     }
 
