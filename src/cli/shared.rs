@@ -1,6 +1,6 @@
 //! Workspaces that a team shares, as commands name, make and copy them.
 
-use std::{env, path::PathBuf};
+use std::path::PathBuf;
 
 use directories::{BaseDirs, ProjectDirs};
 use sha2::{Digest as _, Sha256};
@@ -79,6 +79,7 @@ pub(super) fn open(
     via: Via,
 ) -> Result<Engine, Failure> {
     let doing = || format!("open the workspace in {address}");
+    let by = as_role(&role(address), by);
     let table = table(address, config).map_err(|error| Failure::to(doing())(error.into()))?;
     let engine = Engine::open_shared(Box::new(table), &copy_of(address)?, system_clock(), by, via);
     let engine = engine.map_err(Failure::to(doing()))?;
@@ -101,14 +102,21 @@ fn table(address: &Address, config: &Config) -> Result<Table, crate::engine::Sto
         password: set("PGPASSWORD"),
         file: set_path("PGPASSFILE").or_else(home),
         command: config.workspace_password_command.clone(),
-        user: env::var("PGUSER").ok().filter(|user| !user.is_empty()).unwrap_or_else(os_user),
+        user: role(address),
     };
     Table::new(address.clone(), secrets)
 }
 
-/// The OS user, as it stands before the host in an author.
-fn os_user() -> String {
-    author().split('@').next().unwrap_or_default().to_owned()
+/// The database role that speaks: the address's, else `PGUSER`, else the OS user's name, as it stands before the host in
+/// an author.
+fn role(address: &Address) -> String {
+    let os_user = || author().split('@').next().unwrap_or_default().to_owned();
+    address.user.clone().or_else(|| set("PGUSER")).unwrap_or_else(os_user)
+}
+
+/// Who decides: the database role, and who speaks as it where their names differ.
+fn as_role(role: &str, by: String) -> String {
+    if by.split('@').next() == Some(role) { by } else { format!("{role} ({by})") }
 }
 
 /// The folder of the copy that this computer keeps, in the platform's cache folder.
