@@ -50,7 +50,7 @@ struct MendedOut {
 }
 
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
-    let dir = folder(global, args.repair)?;
+    let (dir, aside) = folder(global, args.repair)?;
     if args.repair {
         return repair(global, &dir, args.yes);
     }
@@ -62,7 +62,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
         lines: checked.lines,
         snapshots: checked.snapshots,
         faults: checked.faults.iter().map(FaultOut::of).collect(),
-        notices: checked.notices.clone(),
+        notices: checked.notices.iter().cloned().chain(aside).collect(),
     };
     if !render::machine(global.format, &out)? {
         render::lines(out.told())?;
@@ -73,18 +73,25 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
     }
 }
 
-/// The folder to look at: of a shared workspace the copy, once it is as new as it can be.
+/// The folder to look at, and what to know of it: of a shared workspace the copy, once it is as new as it can be, and
+/// those that were moved aside.
 #[cfg_attr(not(feature = "shared"), expect(unused_variables, reason = "a folder is all there is"))]
-fn folder(global: &Global, repair: bool) -> Result<PathBuf, Failure> {
+fn folder(global: &Global, repair: bool) -> Result<(PathBuf, Vec<String>), Failure> {
     match place(global)? {
-        Place::Folder(dir) => Ok(dir),
+        Place::Folder(dir) => Ok((dir, Vec::new())),
         #[cfg(feature = "shared")]
         Place::Shared(_) if repair => Err(Failure::Usage {
             message: "failed to repair the copy of a shared workspace: there is nothing to repair".to_owned(),
             hint: Some("a damaged copy is fetched anew at the next start".to_owned()),
         }),
         #[cfg(feature = "shared")]
-        Place::Shared(_) => super::open::open(global, crate::domain::Via::Cli).map(|engine| engine.dir().to_owned()),
+        Place::Shared(address) => {
+            let engine = super::open::open(global, crate::domain::Via::Cli)?;
+            let aside = engine.copies_aside().map_err(Failure::to(format!("check the copy of {address}")))?;
+            let told =
+                |path: PathBuf| format!("an earlier copy, which did not fit the database, is in {}", path.display());
+            Ok((engine.dir().to_owned(), aside.into_iter().map(told).collect()))
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! A workspace that several computers share: where it is kept, and whether it can be reached.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -74,6 +77,14 @@ impl Engine {
     #[must_use]
     pub fn away(&self) -> Option<EngineError> {
         self.store.away().cloned().map(EngineError::from)
+    }
+
+    /// Copies of a shared workspace that were moved aside, and nobody has moved away since.
+    ///
+    /// # Errors
+    /// Where the folder of the copies can't be read.
+    pub fn copies_aside(&self) -> Result<Vec<PathBuf>, EngineError> {
+        Ok(self.store.copies_aside()?)
     }
 
     /// By how much the clock differs where a shared workspace is kept, where that is more than clocks differ; ahead of

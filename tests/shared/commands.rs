@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
-use super::{Computer, error, line::Line, many::dense, server::server};
+use super::{Computer, error, line::Line, many::dense, server::server, support};
 
 #[test]
 fn what_one_computer_releases_the_other_lists() {
@@ -44,6 +44,25 @@ fn a_workspace_is_made_and_never_found_by_mistake() {
     }
     let demo = one.run(url, &["pack", "list", "--demo"]);
     assert_eq!(demo.status.code(), Some(2));
+}
+
+#[test]
+fn whoever_decides_is_the_role_with_the_user_beside_it() {
+    let Some(server) = server() else { return };
+    let (url, one) = (&server.url("who"), Computer::new());
+    one.create(url);
+    let who = |url: &str, config: &str| {
+        let name = format!("Named {}", config.len());
+        std::fs::remove_file(one.home.path().join("config.ron")).ok();
+        support::write(&one.home.path().join("config.ron"), config);
+        one.says(url, &["--config", "config.ron", "workspace", "set", "name", &name]);
+        let told = one.says(url, &["activity", "--format", "json"]);
+        let newest: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+        newest[0]["by"].as_str().expect("somebody").to_owned()
+    };
+    assert!(who(url, "()").starts_with("ipack (") && who(url, "()").ends_with(')'));
+    assert_eq!(who(url, "(author: \"Ada\")"), "ipack (Ada)");
+    assert_eq!(who(url, "(author: \"ipack@desk-7\")"), "ipack@desk-7");
 }
 
 #[test]
@@ -139,4 +158,7 @@ fn a_database_that_lost_lines_is_told() {
     assert_eq!(back.status.code(), Some(6), "{}", error(&back));
     assert!(error(&back).contains("1 line of this copy are not in it any more: line 2 by "), "{}", error(&back));
     assert!(one.says(url, &["history", "Order to Cash"]).lines().count() > 2, "a copy of what there is");
+    let checked = one.says(url, &["check"]);
+    assert!(checked.contains("an earlier copy, which did not fit the database, is in "), "{checked}");
+    assert!(checked.contains(".aside-1") && checked.contains("nothing is wrong"), "{checked}");
 }

@@ -27,6 +27,8 @@ use super::{
 pub(super) const FOUNDING: &str = "founding";
 /// Says when the copy was last as new as what it is a copy of.
 const FOLLOWED: &str = "followed.ron";
+/// Stands between the name of a copy that is moved aside and its number.
+const ASIDE: &str = ".aside-";
 const WHO: &str = "a reader";
 /// How long a verb waits for the newest state.
 const READ: Duration = Duration::from_secs(10);
@@ -168,6 +170,17 @@ impl Store {
         disk::replace(&path, encode(&now, &path)?.as_bytes())
     }
 
+    /// Copies that were moved aside: they were damaged, or hold lines that the workspace has lost.
+    ///
+    /// # Errors
+    /// Where the folder of the copies can't be read.
+    pub fn copies_aside(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let Some(above) = self.dir.parent().filter(|_| self.keeper.is_some()) else { return Ok(Vec::new()) };
+        let ours = format!("{}{ASIDE}", self.dir.file_name().unwrap_or_default().to_string_lossy());
+        let names = disk::list(above)?.into_iter().filter(|name| name.starts_with(&ours));
+        Ok(names.map(|name| above.join(name)).collect())
+    }
+
     /// Where a shared workspace is kept.
     #[must_use]
     pub fn kept_in(&self) -> Option<&str> {
@@ -225,7 +238,7 @@ fn put_copy(keeper: &mut dyn Keeper, seq: u64, line: &str) -> Result<(), StoreEr
 /// Moves a copy to a name beside it that is free.
 fn move_aside(copy: &Path) -> Result<PathBuf, StoreError> {
     let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let aside = |number: usize| copy.with_file_name(format!("{name}.aside-{number}"));
+    let aside = |number: usize| copy.with_file_name(format!("{name}{ASIDE}{number}"));
     let mut number = 1;
     while aside(number).exists() {
         number += 1;
