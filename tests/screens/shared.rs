@@ -114,6 +114,9 @@ fn a_role_that_may_only_read_sees_all_and_changes_nothing() {
 }
 
 #[test]
-fn an_empty_one_says_where_it_is_kept() {
+fn where_it_is_kept_is_said_where_it_is_empty_and_where_it_is_told_what_happened() {
     says(&Computer::new(&Kept::new()).screens(80, 24), "Shared in postgres://ada@db.example/ipack");
+    let computer = Computer::new(&kept());
+    let mut screens = computer.screens(120, 36);
+    says(screens.press("5"), "Everything that happened, the newest first, shared in postgres://ada@db.example/ipack");
 }

@@ -74,9 +74,10 @@ fn draw_filter(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -
 fn draw_words(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
     let styles = &look.theme.styles;
     let order = if page.list.filter().is_active() { "best matches first" } else { "the newest first" };
+    let place = look.overview.sharing.as_ref().map(|sharing| format!(", shared in {}", sharing.place));
     let (text, style) = match page.only.words() {
         Some(words) => (format!("Only {words}, {order}"), styles.accent),
-        None => (format!("Everything that happened, {order}"), styles.quiet),
+        None => (format!("Everything that happened, {order}{}", place.unwrap_or_default()), styles.quiet),
     };
     let room = usize::from(area.width).saturating_sub(1);
     buf.set_stringn(area.x + 1, area.y, fit(&text, room), room, style);
