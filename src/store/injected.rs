@@ -2,7 +2,7 @@
 //!
 //! `IPACK_TEST_DISK` tells a whole program what to do, in words with blanks between and several orders with commas:
 //!
-//! - `fail=EIO`, `ENOSPC`, `EDQUOT` or `EINTR`: the call fails so; `short`: half of a write is written; `full`: half of
+//! - `fail=EIO`, `ENOSPC`, `EDQUOT`, `EROFS` or `EINTR`: the call fails so; `short`: half of a write is written; `full`: half of
 //!   a write is written, and nothing of any other; `kill` and `kill-after`: the program ends before or after the call;
 //! - `nth=7`: that happens to the seventh call, counted from 1, which is the default; `nth=7..`: to all from there on;
 //! - `call=sync`, `path=journal`: only calls of this kind, or with this in their path, count;
@@ -169,6 +169,7 @@ impl Fault {
             "EIO" => EIO,
             "ENOSPC" => ENOSPC,
             "EDQUOT" => Self::Error(122),
+            "EROFS" => Self::Error(30),
             "EINTR" => Self::Error(4),
             "short" => Self::Short,
             "full" => Self::Full,

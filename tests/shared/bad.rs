@@ -132,12 +132,11 @@ fn a_database_that_takes_no_more_connections() {
 #[test]
 fn a_database_that_ends_a_connection_is_asked_again() {
     let Some((server, one, url)) = desk("ended") else { return };
-    let mut engine = one.engine(&url, "ada@desk", ipack::domain::Via::Cli);
+    server.sql("CREATE ROLE ended LOGIN; GRANT SELECT, INSERT, UPDATE ON ipack_line, ipack_note TO ended");
+    let mut engine = one.engine(&url.replace("ipack@", "ended@"), "ada@desk", ipack::domain::Via::Cli);
     for round in 0..5 {
-        server.sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ipack' AND pid IN
-             (SELECT pid FROM pg_stat_activity WHERE query LIKE '%ipack_line%') AND pid <> pg_backend_pid()",
-        );
+        let ended = server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ended'");
+        assert_eq!(ended, "t");
         super::many::rename(&mut engine, &format!("round {round}")).expect("it is put");
     }
     assert_eq!(dense(server, "ended"), 6);
@@ -199,6 +198,26 @@ fn a_copy_on_a_full_disk_loses_nothing_that_was_put() {
     told(&one.run(&url, &["check"]), 0, &[]);
     let fresh = Computer::new();
     assert_eq!(one.says(&url, &["export", "--out", "-"]), fresh.says(&url, &["export", "--out", "-"]));
+}
+
+/// What a disk says that can only be read.
+const READ_ONLY: &str = "fail=EROFS call=create nth=1..,fail=EROFS call=write nth=1..,fail=EROFS call=rename nth=1..,\
+                         fail=EROFS call=make-folder nth=1..,fail=EROFS call=open path=lock nth=1..";
+
+#[test]
+fn a_copy_that_can_only_be_read_is_read_while_it_is_new() {
+    let Some((server, one, url)) = desk("stiff") else { return };
+    let stiff = |args: &[&str]| {
+        let mut command = one.command(args);
+        command.env("IPACK_WORKSPACE", &url).env("IPACK_TEST_DISK", READ_ONLY).output().expect("it runs")
+    };
+    told(&stiff(&["pack", "list"]), 0, &[]);
+    let why = ["Read-only file system", "hint: see that you may read and write there"];
+    told(&stiff(&RELEASE), 1, &why);
+    assert_eq!(dense(server, "stiff"), 1, "nothing was put");
+    Computer::new().says(&url, &RELEASE);
+    told(&stiff(&["pack", "list"]), 1, &why);
+    assert!(one.says(&url, &["history", "Order to Cash"]).contains("#3"));
 }
 
 #[test]

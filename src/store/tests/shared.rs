@@ -293,6 +293,17 @@ fn a_line_that_is_too_long_is_refused() {
 }
 
 #[test]
+fn a_longer_line_that_a_folder_brings_along_is_read() {
+    let (keeper, dir) = (Scripted::default(), folder());
+    let from = dir.path().join("from");
+    let mut store = Store::open(&from).expect("opens");
+    rename(&mut store, &"x".repeat(9 << 20)).expect("a folder takes it");
+    Store::create_shared(&mut keeper.clone(), Some(&from)).expect("moved in");
+    let shared = Store::open_shared(Box::new(keeper), &dir.path().join("copy")).expect("opens");
+    assert_eq!(shared.settings().name.len(), 9 << 20);
+}
+
+#[test]
 fn a_look_costs_one_question_and_a_commit_two() {
     let team = Team::new();
     let mut one = team.at("one");
