@@ -64,7 +64,7 @@ fn a_standby_is_read_and_takes_the_place_of_the_first() {
     assert!(error(&refused).contains("hint: reading works; name the server that may be written to"));
 }
 
-/// Four computers in front of lines that are cut every now and then, a writer and two schedulers at each, and a server
+/// Four computers in front of lines that are cut at random, a writer and two schedulers at each, and a server
 /// that goes for good while they are at it.
 #[test]
 fn a_team_loses_and_doubles_nothing_over_bad_lines_and_a_fail_over() {
@@ -89,8 +89,8 @@ fn a_team_loses_and_doubles_nothing_over_bad_lines_and_a_fail_over() {
     let over = AtomicBool::new(false);
     let (done, heard) = mpsc::channel();
     let (acknowledged, released) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
-    for line in &lines {
-        line.cut_one_of(41);
+    for (line, seed) in lines.iter().zip(1..) {
+        line.cut_at_random(41, seed);
     }
     thread::scope(|scope| {
         for (n, (computer, url)) in computers.iter().zip(&urls).enumerate() {
@@ -137,6 +137,7 @@ fn a_team_loses_and_doubles_nothing_over_bad_lines_and_a_fail_over() {
     for name in &acknowledged {
         assert_eq!(there.matches(&format!("name:\"{name}\"")).count(), 1, "{name}");
     }
+    assert!(lines.iter().all(|line| line.cuts() > 0), "{:?}", lines.iter().map(Line::cuts).collect::<Vec<_>>());
     assert_eq!(released.into_inner(), packs.len());
     assert_eq!(there.matches("Performed").count(), packs.len());
     let url = second.url("main");

@@ -7,7 +7,7 @@ use std::{
     process::{Command, ExitStatus, Stdio},
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     thread,
 };
@@ -52,8 +52,10 @@ struct State {
     program: Mutex<Option<u32>>,
     started: Condvar,
     /// One of so many messages is cut; 0 for none.
-    every: AtomicUsize,
-    carried: AtomicUsize,
+    one_of: AtomicU64,
+    /// What the dice show next.
+    dice: AtomicU64,
+    cuts: AtomicUsize,
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -105,9 +107,15 @@ impl Line {
         *held(&self.state.plan) = Some((way, after, deed));
     }
 
-    /// Cuts the line at one of so many messages, each time in another way; 0 to let them be.
-    pub(crate) fn cut_one_of(&self, messages: usize) {
-        self.state.every.store(messages, Ordering::SeqCst);
+    /// Cuts the line at one of so many messages, as the dice fall.
+    pub(crate) fn cut_at_random(&self, one_of: u64, seed: u64) {
+        self.state.dice.store(seed, Ordering::SeqCst);
+        self.state.one_of.store(one_of, Ordering::SeqCst);
+    }
+
+    /// How often the dice have cut it.
+    pub(crate) fn cuts(&self) -> usize {
+        self.state.cuts.load(Ordering::SeqCst)
     }
 
     /// Runs a program over this line, to its end or until it is killed.
@@ -127,11 +135,24 @@ impl Line {
 }
 
 impl State {
+    /// The next number of a sequence that its seed settles: `SplitMix64`.
+    fn roll(&self) -> u64 {
+        let at = self.dice.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::SeqCst);
+        let mixed = (at ^ (at >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
     /// What is to be done to this message, if its turn has come.
     fn turn(&self, goes: Way) -> Option<Deed> {
-        let (carried, every) = (self.carried.fetch_add(1, Ordering::SeqCst), self.every.load(Ordering::SeqCst));
-        if every > 0 && carried % every == 0 {
-            return Some([Deed::Cut, Deed::CutWithin, Deed::CutAfter][carried / every % 3]);
+        let one_of = self.one_of.load(Ordering::SeqCst);
+        if one_of > 0 && self.roll().is_multiple_of(one_of) {
+            self.cuts.fetch_add(1, Ordering::SeqCst);
+            return Some(match self.roll() % 3 {
+                0 => Deed::Cut,
+                1 => Deed::CutWithin,
+                _ => Deed::CutAfter,
+            });
         }
         let mut plan = held(&self.plan);
         match &mut *plan {
