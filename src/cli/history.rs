@@ -2,7 +2,7 @@
 
 use super::{Failure, Global, args::HistoryArgs, open::open, output::HistoryOut, render, table};
 use crate::{
-    domain::{Change, ChangeCounts, Refusal, Via, instant_words},
+    domain::{Change, ChangeCounts, Refusal, Tz, Via, instant_words},
     engine::{EngineError, HistoryEntry},
 };
 
@@ -43,7 +43,7 @@ pub(super) fn run(global: &Global, args: &HistoryArgs) -> Result<(), Failure> {
     }
 }
 
-fn row(entry: &HistoryEntry, zone: chrono_tz::Tz) -> Vec<String> {
+fn row(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
     let release = &entry.release;
     vec![
         format!("#{}", release.number),
@@ -62,7 +62,7 @@ fn kind(entry: &HistoryEntry) -> String {
     }
 }
 
-fn detail(entry: &HistoryEntry, zone: chrono_tz::Tz) -> Vec<String> {
+fn detail(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
     let release = &entry.release;
     let mut lines = vec![format!(
         "#{} · {} · {} · by {}",

@@ -1,10 +1,9 @@
 //! What was asked of the platform, and what it answered.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, Contents, OnPlatform, Pack, Refusal, Release, ReleaseKind, ReleaseSchedule, RequestId};
+use super::{ComponentId, Contents, OnPlatform, Pack, Refusal, Release, ReleaseKind, ReleaseSchedule, RequestId, Tz};
 
 /// A release that is asked of the platform. It is written down before the request is sent, so that nothing that happened
 /// there is lost here, and a pack has at most one: nothing is asked twice.

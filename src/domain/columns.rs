@@ -3,10 +3,9 @@
 use std::{cmp::Ordering, collections::BTreeSet};
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Component, ComponentId, ComponentType, Deployment, HeldBack, InstallationType, Pack, PackId, Version};
+use super::{Component, ComponentId, ComponentType, Deployment, HeldBack, InstallationType, Pack, PackId, Tz, Version};
 
 /// The Pending Version column of a component.
 #[derive(Debug, Clone, PartialEq, Eq)]

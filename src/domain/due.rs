@@ -74,13 +74,12 @@ impl Pack {
 
 #[cfg(test)]
 mod tests {
-    use chrono_tz::Tz;
-
     use super::*;
+    use crate::domain::tz;
 
     #[test]
     fn a_missed_window_is_made_up_for_on_the_same_day_only() {
-        let window = Window::of("2026-12-01".parse().expect("a date"), Tz::America__New_York).expect("a window");
+        let window = Window::of("2026-12-01".parse().expect("a date"), tz("America/New_York")).expect("a window");
         let at = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
         let same_day = |text: &str| Due::of(&window, LateReleases::SameDay, at(text));
         assert_eq!(same_day("2026-12-01T04:59:59Z"), Due::Ahead);

@@ -1,13 +1,12 @@
 //! What the journal keeps: decisions. How state follows from them is told in `replay`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Account, AccountGroup, AccountGroupId, AccountId, Answer, Asked, Component, ComponentId, ComponentType, Contents,
     EarlyApplication, IncludedComponent, InstallationType, Instance, InstanceId, Pack, PackId, PackageContents,
-    PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Version,
+    PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Tz, Version,
 };
 
 /// The interface that a decision came through.

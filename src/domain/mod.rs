@@ -34,6 +34,7 @@ mod subscribe;
 mod text;
 mod window;
 mod words;
+mod zone;
 
 pub use account::{
     Account, AccountGroup, Audience, Deliveries, EarlyApplication, Holders, Instance, InstanceVersion, Reach,
@@ -64,3 +65,6 @@ pub use text::{
 };
 pub use window::{Window, today_in};
 pub use words::Words;
+#[cfg(test)]
+pub(crate) use zone::tz;
+pub use zone::{Rule, Tz};

@@ -1,9 +1,8 @@
 //! Dates and windows in words, the same on screens, in commands and in plain lines.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 
-use super::Window;
+use super::{Tz, Window};
 
 /// `Tue 1 Dec 2026`.
 #[must_use]
@@ -109,23 +108,24 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::tz;
 
     #[test]
     fn a_window_reads_in_every_zone() {
         let date = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a date");
-        let window = Window::of(date, Tz::America__New_York).expect("a window");
+        let window = Window::of(date, tz("America/New_York")).expect("a window");
         assert_eq!(date_words(date), "Tue 1 Dec 2026");
-        assert_eq!(window.hours_in(Tz::America__New_York), "00:00–01:00 EST");
-        assert_eq!(window.hours_in(Tz::Europe__Berlin), "06:00–07:00 CET");
-        assert_eq!(window.hours_in(Tz::America__Los_Angeles), "Mon 30 Nov, 21:00–22:00 PST");
-        assert_eq!(window.hours_in(Tz::America__Sao_Paulo), "02:00–03:00 UTC-03");
+        assert_eq!(window.hours_in(tz("America/New_York")), "00:00–01:00 EST");
+        assert_eq!(window.hours_in(tz("Europe/Berlin")), "06:00–07:00 CET");
+        assert_eq!(window.hours_in(tz("America/Los_Angeles")), "Mon 30 Nov, 21:00–22:00 PST");
+        assert_eq!(window.hours_in(tz("America/Sao_Paulo")), "02:00–03:00 UTC-03");
     }
 
     #[test]
     fn an_hour_that_changes_its_offset_names_both() {
         let date = NaiveDate::from_ymd_opt(2025, 11, 2).expect("a date");
-        let window = Window::of(date, Tz::America__Havana).expect("a window");
-        assert_eq!(window.hours_in(Tz::America__Havana), "00:00 CDT–00:00 CST");
+        let window = Window::of(date, tz("America/Havana")).expect("a window");
+        assert_eq!(window.hours_in(tz("America/Havana")), "00:00 CDT–00:00 CST");
     }
 
     #[test]

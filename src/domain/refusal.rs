@@ -1,10 +1,9 @@
 //! What the rules forbid, as values.
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use thiserror::Error;
 
-use super::{NotChoosable, Stamp, TextFault, Version, count as counted, instant_words};
+use super::{NotChoosable, Stamp, TextFault, Tz, Version, count as counted, instant_words};
 
 /// Which exit status a refusal has, and how a screen treats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

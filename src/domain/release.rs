@@ -3,10 +3,9 @@
 use std::{collections::BTreeMap, fmt};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, OnPlatform, Refusal, RequestId, Version, Window, instant_words};
+use super::{ComponentId, OnPlatform, Refusal, RequestId, Tz, Version, Window, instant_words};
 
 /// What a release carries: one version per component.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,8 @@
 //! Settings of a workspace.
 
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Connection, Refusal, check_new_name};
+use super::{Connection, Refusal, Tz, check_new_name};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,9 +154,7 @@ impl Settings {
 /// [`Refusal::NotAZone`].
 pub fn parse_zone(text: &str) -> Result<Tz, Refusal> {
     let name = text.trim().replace(' ', "_");
-    let mut zones = chrono_tz::TZ_VARIANTS.iter().copied();
-    let found = zones.find(|zone| zone.name().eq_ignore_ascii_case(&name));
-    found.ok_or_else(|| Refusal::NotAZone { input: text.to_owned() })
+    Tz::find(&name).ok_or_else(|| Refusal::NotAZone { input: text.to_owned() })
 }
 
 /// What happens to a scheduled release whose window was missed.
@@ -199,7 +196,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             name: "Integration packs".into(),
-            scheduler_time_zone: Tz::America__New_York,
+            scheduler_time_zone: Tz::find("America/New_York").unwrap_or(Tz::UTC),
             late_releases: LateReleases::default(),
             deployment: Deployment::default(),
             platform: None,

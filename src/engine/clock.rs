@@ -7,10 +7,9 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 
 use super::Engine;
-use crate::domain::{YEARS, instant_words};
+use crate::domain::{Tz, YEARS, instant_words};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 
 use super::{
     Engine, EngineError, OverdueRule, ScheduleCounts, Sharing,
@@ -12,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         ComparedIncluded, Component, ComponentId, ComponentRow, Deployment, IncludedChange, IncludedComponent, Pack,
-        PackId, PackageContents, PackagedComponent, Reach, Refusal, Settings, Version, Window, compare_included,
+        PackId, PackageContents, PackagedComponent, Reach, Refusal, Settings, Tz, Version, Window, compare_included,
     },
     store::{PackEntry, Store},
 };

@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{Engine, EngineError, Proposal, ReleaseOrder, When};
 use crate::{
-    domain::{Basis, Contents, Origin, Pack, PackId, Refusal},
+    domain::{Basis, Contents, Origin, Pack, PackId, Refusal, Tz},
     store::{self, document::form_words},
 };
 

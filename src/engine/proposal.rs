@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 
 use super::{
     Engine, EngineError, PackView, StampAhead,
@@ -11,7 +10,7 @@ use super::{
     workspace::{components, lookup},
 };
 use crate::domain::{
-    Basis, Component, ComponentId, HeldBack, NotChoosable, Origin, PackId, Selection, SelectionRow, Version,
+    Basis, Component, ComponentId, HeldBack, NotChoosable, Origin, PackId, Selection, SelectionRow, Tz, Version,
 };
 
 /// A version that another pack stepped back from.

@@ -3,7 +3,6 @@
 use std::{borrow::Cow, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -13,7 +12,7 @@ use super::{
 use crate::{
     domain::{
         Basis, ChangeCounts, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseSchedule,
-        RequestId, ScheduledRelease, Selection, Stamp, Window, count, date_words, instant_words, new_notes,
+        RequestId, ScheduledRelease, Selection, Stamp, Tz, Window, count, date_words, instant_words, new_notes,
     },
     store::Store,
 };
@@ -307,7 +306,7 @@ pub(super) fn decide_checked(
     pack: &Pack,
     order: &ReleaseOrder,
     request: RequestId,
-    zone: chrono_tz::Tz,
+    zone: Tz,
     stamp: &Stamp,
 ) -> Result<Decision, EngineError> {
     let contents = order.selection.contents();

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use chrono_tz::Tz;
 
 use super::{
     Engine, EngineError, ReleaseOrder, When,
@@ -13,7 +12,7 @@ use super::{
 use crate::{
     domain::{
         Basis, ChangeCounts, ChangeRow, Due, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
-        ScheduledRelease, Selection, Stamp, Window, count, date_words, new_notes,
+        ScheduledRelease, Selection, Stamp, Tz, Window, count, date_words, new_notes,
     },
     store::Store,
 };

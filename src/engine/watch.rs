@@ -156,14 +156,17 @@ impl Engine {
     pub(super) fn schedule_counts(&self) -> ScheduleCounts {
         let (overdue_rule, now) = (self.overdue_rule(), self.now());
         let mut schedule_counts = ScheduleCounts::default();
-        for entry in &*self.store.packs() {
-            match overdue_rule.status_of(&entry.summary, now) {
-                None => continue,
-                Some(ScheduleStatus::Blocked) => schedule_counts.blocked += 1,
-                Some(ScheduleStatus::Overdue) => schedule_counts.overdue += 1,
-                Some(ScheduleStatus::Ahead | ScheduleStatus::Due) => {}
+        for (date, zone, packs) in self.store.agenda() {
+            let window = Window::of(date, zone).ok();
+            for entry in packs.iter().filter_map(|id| self.store.entry(id)) {
+                let blocked = entry.summary.scheduled.is_some_and(|(.., blocked)| blocked);
+                match overdue_rule.status(window.as_ref(), blocked, now) {
+                    ScheduleStatus::Blocked => schedule_counts.blocked += 1,
+                    ScheduleStatus::Overdue => schedule_counts.overdue += 1,
+                    ScheduleStatus::Ahead | ScheduleStatus::Due => {}
+                }
+                schedule_counts.scheduled += 1;
             }
-            schedule_counts.scheduled += 1;
         }
         schedule_counts
     }

@@ -6,7 +6,6 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use directories::ProjectDirs;
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 use crate::{
     domain::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Event, Pack, PackId,
-        Refusal, RequestId, Stamp, Via, today_in,
+        Refusal, RequestId, Stamp, Tz, Via, today_in,
     },
     store::{Author, FailureKind, Progress, Store},
 };

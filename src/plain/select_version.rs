@@ -2,7 +2,7 @@
 
 use super::{Session, Stop, told, version_details, voice::number_in};
 use crate::{
-    domain::{NotChoosable, PackagedComponent, SelectionRow, Version, VersionMarks},
+    domain::{NotChoosable, PackagedComponent, SelectionRow, Tz, Version, VersionMarks},
     engine::{Draft, Elsewhere},
 };
 
@@ -81,7 +81,7 @@ fn details(session: &mut Session, draft: &Draft, row: &SelectionRow, version: &V
 
 /// A version with who made it and when, what it is, why it can't be chosen, and why to warning of it.
 fn lines(
-    zone: chrono_tz::Tz,
+    zone: Tz,
     draft: &Draft,
     row: &SelectionRow,
     (packaged, marks): (&PackagedComponent, &VersionMarks),

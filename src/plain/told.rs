@@ -1,12 +1,11 @@
 //! What there is, in lines: packs, components, releases, changes.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use crate::{
     domain::{
-        Change, ChangeCounts, ChangeRow, ComponentRow, Deployment, Pending, ReleaseKind, SelectionRow, Version, count,
-        countdown, date_words, instant_words,
+        Change, ChangeCounts, ChangeRow, ComponentRow, Deployment, Pending, ReleaseKind, SelectionRow, Tz, Version,
+        count, countdown, date_words, instant_words,
     },
     engine::{HistoryEntry, PackView},
 };

@@ -1,9 +1,7 @@
 //! Packaged Component Details, in lines.
 
-use chrono_tz::Tz;
-
 use crate::{
-    domain::{IncludedChange, instant_words},
+    domain::{IncludedChange, Tz, instant_words},
     engine::{Included, PackageDetails, Part},
 };
 

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
-use crate::domain::{PackId, Summary};
+use crate::domain::{PackId, Summary, Tz};
 
 /// The packs with a scheduled release, by its date and zone.
 #[derive(Debug, Default)]

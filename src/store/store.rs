@@ -8,7 +8,6 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 use super::{
     Progress, StoreError,
@@ -21,6 +20,7 @@ use super::{
 };
 use crate::domain::{
     Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Pack, PackId, PackageContents, Settings,
+    Tz,
 };
 
 /// A workspace folder and what is known of it.

@@ -4,7 +4,6 @@
 //! the domain's answer.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -18,7 +17,7 @@ use super::{
     widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month, draw_field},
 };
 use crate::{
-    domain::{Refusal, Window, date_words, parse_release_date, today_in},
+    domain::{Refusal, Tz, Window, date_words, parse_release_date, today_in},
     text::fit,
 };
 

@@ -62,7 +62,7 @@ fn one_date_that_its_zone_has_lost_is_told_and_the_others_are_listed() {
     let lost = Event::ScheduleMoved {
         pack: workspace.pack("Returns"),
         release_on_date: "2011-12-30".parse().expect("a date"),
-        time_zone: chrono_tz::Tz::Pacific__Apia,
+        time_zone: tz("Pacific/Apia"),
     };
     let mut store = Store::open(&workspace.path()).expect("a store");
     let author = Author { by: "admin@desk".into(), via: Via::Cli, now: instant(NOW) };

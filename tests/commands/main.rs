@@ -47,7 +47,7 @@ use ipack::{
     store::{Author, Store, StoreError},
 };
 use serde_json::Value;
-use support::{BLOCKED, NOW, SMALL, Workspace, instant, write};
+use support::{BLOCKED, NOW, SMALL, Workspace, instant, tz, write};
 
 /// A program run in a workspace, with nobody at the keyboard.
 fn ipack(workspace: &Workspace) -> Command {

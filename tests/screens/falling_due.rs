@@ -8,7 +8,7 @@ use ipack::{
 
 use crate::{
     support::{
-        LOCAL, Workspace, instant,
+        Workspace, instant, local_zone,
         screens::{WINDOW, busy, leads_to, meaning, missed, numbers, pass, says, says_not, schedule, set},
     },
     whole_screens,
@@ -202,7 +202,7 @@ fn another_program_that_releases_it_is_followed() {
     set(&workspace, WINDOW);
     let clock = FixedClock::new(instant(WINDOW));
     let scheduler = Engine::open(&workspace.path(), clock, "scheduler".into(), Via::Scheduler).expect("it opens");
-    let tick = scheduler.with_local_zone(LOCAL).tick(DueSince::Ever).expect("a tick");
+    let tick = scheduler.with_local_zone(local_zone()).tick(DueSince::Ever).expect("a tick");
     assert_eq!(tick.released.len(), 1);
     screens.tick(instant(WINDOW));
     let screen = screens.screen();

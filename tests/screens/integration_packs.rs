@@ -2,12 +2,12 @@
 
 use crate::{
     support::{
-        LOCAL, Workspace,
+        Workspace, local_zone,
         screens::{leads_to, meaning, says, says_not},
+        tz,
     },
     whole_screen, whole_screens,
 };
-use chrono_tz::Tz;
 
 #[test]
 fn the_first_screen() {
@@ -216,7 +216,7 @@ fn a_countdown_follows_the_clock_and_the_zone() {
     let mut screens = workspace.screens(80, 24);
     screens.press("/procure<Enter>");
     assert!(screens.screen().contains("· in 3 d 11 h"), "{}", screens.screen());
-    assert_eq!(LOCAL, Tz::Europe__Berlin);
+    assert_eq!(local_zone(), tz("Europe/Berlin"));
     screens.tick("2026-11-25T04:20:00Z".parse().expect("an instant"));
     assert!(screens.screen().contains("in 40 min"), "{}", screens.screen());
 }

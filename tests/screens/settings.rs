@@ -6,6 +6,7 @@ use crate::{
     support::{
         SMALL, Workspace,
         screens::{leads_to, says, schedule},
+        tz,
     },
     whole_screens,
 };
@@ -72,7 +73,7 @@ fn everything_is_saved_at_once() {
     says(&screens, "the settings are saved");
     let saved = settings(&workspace);
     assert_eq!(saved.name, "Integration packs of Acme");
-    assert_eq!(saved.scheduler_time_zone, chrono_tz::Tz::Europe__Berlin);
+    assert_eq!(saved.scheduler_time_zone, tz("Europe/Berlin"));
     assert_eq!((saved.late_releases, saved.deployment), (LateReleases::Ask, Deployment::Standard));
 }
 

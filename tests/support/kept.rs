@@ -18,7 +18,7 @@ use ipack::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{LOCAL, NOW, instant};
+use super::{NOW, instant, local_zone};
 
 const PLACE: &str = "postgres://ada@db.example/ipack";
 
@@ -133,7 +133,7 @@ impl Computer {
         let copy = self.dir.path().join("copy");
         Engine::open_shared(keeper, &copy, clock, "admin@desk".into(), Via::Tui)
             .expect("it opens")
-            .with_local_zone(LOCAL)
+            .with_local_zone(local_zone())
     }
 
     pub fn screens(&self, width: u16, height: u16) -> Harness<App> {

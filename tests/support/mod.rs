@@ -14,9 +14,8 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use ipack::{
-    domain::{Deployment, PackId, Via},
+    domain::{Deployment, PackId, Tz, Via},
     engine::{Clock, Engine, FixedClock, Progress, Source},
     tui::{app::App, clipboard::Clipboard, harness::Harness, model::Model, theme::Theme, worker},
 };
@@ -26,7 +25,14 @@ use tempfile::TempDir;
 pub const NOW: &str = "2026-11-21T18:00:00Z";
 
 /// The admin sits in Berlin.
-pub const LOCAL: Tz = Tz::Europe__Berlin;
+pub fn local_zone() -> Tz {
+    tz("Europe/Berlin")
+}
+
+/// The zone with this name.
+pub fn tz(name: &str) -> Tz {
+    Tz::find(name).expect("a zone of the tz database")
+}
 
 pub fn instant(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant")
@@ -89,7 +95,9 @@ impl Workspace {
     /// An engine over it; every call opens the folder anew, as another program would.
     pub fn engine(&self) -> Engine {
         let clock: Arc<dyn Clock> = self.clock.clone();
-        Engine::open(&self.path(), clock, "admin@desk".into(), Via::Tui).expect("it opens").with_local_zone(LOCAL)
+        Engine::open(&self.path(), clock, "admin@desk".into(), Via::Tui)
+            .expect("it opens")
+            .with_local_zone(local_zone())
     }
 
     /// The screens over it.

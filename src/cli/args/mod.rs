@@ -9,7 +9,6 @@ mod workspace;
 
 use std::{env, path::PathBuf};
 
-use chrono_tz::Tz;
 use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
@@ -21,7 +20,7 @@ use super::{
     help, render,
 };
 use crate::{
-    domain::{Deployment, parse_zone},
+    domain::{Deployment, Tz, parse_zone},
     text::clean,
     tui::theme::ThemeName,
 };

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use chrono_tz::Tz;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::{cli::complete, domain::parse_zone};
+use crate::{
+    cli::complete,
+    domain::{Tz, parse_zone},
+};
 
 /// `ipack workspace`.
 #[derive(Debug, Args)]

@@ -24,7 +24,7 @@ use super::{
     terminal::{set, set_path},
 };
 use crate::{
-    domain::{ComponentId, Deployment, PackId, Via},
+    domain::{ComponentId, Deployment, PackId, Tz, Via},
     engine::{Engine, GroupView, default_state_dir, system_clock},
     text::is_hidden,
 };
@@ -173,7 +173,7 @@ pub(super) fn releases() -> ArgValueCompleter {
 
 /// Completes a time zone by its name in the tz database.
 pub(super) fn zones() -> ArgValueCompleter {
-    completer(|_, _| chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect())
+    completer(|_, _| Tz::all().map(|zone| zone.name().to_owned()).collect())
 }
 
 /// Completes a version, whatever its status, of the component that the line names before it.

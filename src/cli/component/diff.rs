@@ -9,7 +9,7 @@ use crate::{
         output::instant,
         render, table,
     },
-    domain::{IncludedChange, IncludedComponent, Shown, Version, count, instant_words},
+    domain::{IncludedChange, IncludedComponent, Shown, Tz, Version, count, instant_words},
     engine::{Comparison, Engine, EngineError, Included},
 };
 
@@ -82,7 +82,7 @@ pub(super) fn run(global: &Global, engine: &mut Engine, args: &ComponentDiffArgs
     render::lines(lines)
 }
 
-fn row(one: &Included, zone: chrono_tz::Tz) -> Vec<String> {
+fn row(one: &Included, zone: Tz) -> Vec<String> {
     let modified = |one: Option<&IncludedComponent>| {
         one.map_or_else(
             || "—".to_owned(),

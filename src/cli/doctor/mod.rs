@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    domain::{Due, Via, count, countdown},
+    domain::{Due, Tz, Via, count, countdown},
     engine::{
         Checked, Engine, EngineError, FORMAT, LocalZone, StampAhead, author, local_zone, lock_holder, system_clock,
     },
@@ -262,7 +262,7 @@ fn scheduler(engine: &mut Engine) -> Result<Finding, EngineError> {
 
 fn time_zones() -> Finding {
     let LocalZone { zone, doubt } = local_zone();
-    let text = format!("data {}, yours is {zone}", chrono_tz::IANA_TZDB_VERSION);
+    let text = format!("data {}, yours is {zone}", Tz::database());
     match doubt {
         Some(doubt) => Finding::problem("time zones", text, Some(doubt)),
         None => Finding::ok("time zones", text),

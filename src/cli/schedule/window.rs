@@ -1,10 +1,8 @@
 //! `ipack schedule window`.
 
-use chrono_tz::Tz;
-
 use crate::{
     cli::{Failure, Global, open::open, output::WindowOut, render},
-    domain::{Via, Window, parse_release_date, today_in},
+    domain::{Tz, Via, Window, parse_release_date, today_in},
     engine::{EngineError, LocalZone, local_zone, system_clock},
 };
 

@@ -7,7 +7,6 @@ use std::{
 };
 
 use chrono::{DateTime, Datelike as _, Utc};
-use chrono_tz::Tz;
 
 use super::{
     DocumentErrors, Source,
@@ -18,7 +17,7 @@ use super::{
 use crate::{
     domain::{
         Account, AccountId, Component, ComponentId, Imported, MAX_NAME, MAX_NOTES, Pack, PackId, Refusal, TextFault,
-        check_id, check_made_id, check_name, check_text,
+        Tz, check_id, check_made_id, check_name, check_text,
     },
     store::{Store, StoreError},
 };

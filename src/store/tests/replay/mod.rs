@@ -9,7 +9,7 @@ use live::Live;
 use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::{super::StoreError, *};
-use crate::domain::{EarlyApplication, Event, Pack, ReleaseKind, ScheduledRelease, Version};
+use crate::domain::{EarlyApplication, Event, Pack, ReleaseKind, ScheduledRelease, Version, tz};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -48,7 +48,7 @@ fn scheduled(pack: &Pack, version: &str) -> Event {
     let scheduled = ScheduledRelease {
         request_id: release.request_id,
         release_on_date: "2026-12-01".parse().expect("a date"),
-        time_zone: chrono_tz::Tz::Pacific__Apia,
+        time_zone: tz("Pacific/Apia"),
         kind: ReleaseKind::Rollback,
         rollback_to: Some(1),
         notes: release.notes,

@@ -1,7 +1,8 @@
 //! Rules for a zone's time, as POSIX writes them (Base Definitions, 8.3): `CET-1CEST,M3.5.0,M10.5.0/3`.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Offset, TimeZone};
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime};
+
+use super::{Tz, tzif::Clocks};
 
 /// The years for which a zone must do what a rule says to be the same. Before them many zones had other rules.
 const YEARS: std::ops::RangeInclusive<i32> = 2008..=2037;
@@ -10,31 +11,33 @@ const YEARS: std::ops::RangeInclusive<i32> = 2008..=2037;
 const DEFAULT_DATES: &str = ",M3.2.0,M11.1.0";
 
 /// Where several zones follow a rule, one of these is named before others.
-const KNOWN_BEST: [Tz; 13] = [
-    Tz::UTC,
-    Tz::Europe__London,
-    Tz::Europe__Berlin,
-    Tz::Europe__Helsinki,
-    Tz::America__New_York,
-    Tz::America__Chicago,
-    Tz::America__Denver,
-    Tz::America__Los_Angeles,
-    Tz::America__Halifax,
-    Tz::Asia__Kolkata,
-    Tz::Asia__Kathmandu,
-    Tz::Australia__Sydney,
-    Tz::Pacific__Auckland,
+const KNOWN_BEST: [&str; 13] = [
+    "UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Helsinki",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Halifax",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Australia/Sydney",
+    "Pacific/Auckland",
 ];
 
 /// A rule. Offsets and times are in seconds, offsets to the east.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rule {
+pub struct Rule<'a> {
+    abbreviation: &'a str,
     standard: i64,
-    summer: Option<Summer>,
+    summer: Option<Summer<'a>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Summer {
+struct Summer<'a> {
+    abbreviation: &'a str,
     offset: i64,
     begin: Turn,
     end: Turn,
@@ -57,57 +60,67 @@ enum Day {
     OfMonth { month: u32, week: u32, weekday: u32 },
 }
 
-impl Rule {
+impl<'a> Rule<'a> {
     /// Reads a rule; none where the text is none.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn read(text: &'a str) -> Option<Self> {
         let mut rest = Cursor(text);
-        rest.name()?;
+        let abbreviation = rest.name()?;
         let standard = -rest.time(24)?;
         if rest.0.is_empty() {
-            return Some(Self { standard, summer: None });
+            return Some(Self { abbreviation, standard, summer: None });
         }
-        rest.name()?;
+        let of_summer = rest.name()?;
         let offset = if rest.0.is_empty() || rest.0.starts_with(',') { standard + 3600 } else { -rest.time(24)? };
         if rest.0.is_empty() {
             rest = Cursor(DEFAULT_DATES);
         }
         let (begin, end) = (rest.turn()?, rest.turn()?);
-        rest.0.is_empty().then_some(Self { standard, summer: Some(Summer { offset, begin, end }) })
+        let summer = Summer { abbreviation: of_summer, offset, begin, end };
+        rest.0.is_empty().then_some(Self { abbreviation, standard, summer: Some(summer) })
     }
 
     /// A zone that does what the rule says.
-    pub(super) fn zone(self) -> Option<Tz> {
+    #[must_use]
+    pub fn zone(&self) -> Option<Tz> {
         // The names of these count to the west.
-        let fixed = format!("Etc/GMT{:+}", -self.standard / 3600).parse().ok().filter(|_| self.summer.is_none());
-        let mut zones = KNOWN_BEST[..1].iter().copied().chain(fixed).chain(KNOWN_BEST).chain(TZ_VARIANTS);
+        let fixed = Tz::find(&format!("Etc/GMT{:+}", -self.standard / 3600)).filter(|_| self.summer.is_none());
+        let mut zones =
+            [Tz::UTC].into_iter().chain(fixed).chain(KNOWN_BEST.into_iter().filter_map(Tz::find)).chain(Tz::all());
         let samples = self.samples();
-        zones.find(|zone| samples.iter().all(|(at, offset)| offset_of(*zone, *at) == Some(*offset)))
+        zones.find(|zone| samples.iter().all(|(at, offset)| i64::from(zone.offset_at(*at).clocks.offset) == *offset))
     }
 
     /// Instants with their offsets, by which zones are told apart: the 1st of each month, and both sides of each turn.
-    fn samples(self) -> Vec<(i64, i64)> {
+    fn samples(&self) -> Vec<(i64, i64)> {
         let months = YEARS.flat_map(|year| (1..=12).filter_map(move |month| NaiveDate::from_ymd_opt(year, month, 1)));
         let mut at: Vec<i64> = months.map(midnight).collect();
-        let turns = YEARS.filter_map(|year| self.turns(year));
+        let turns = YEARS.filter_map(|year| self.summer?.turns(year, self.standard));
         at.extend(turns.flat_map(|(begin, end)| [begin - 1, begin, end - 1, end]));
-        at.into_iter().map(|at| (at, self.offset(at))).collect()
+        at.into_iter().map(|at| (at, self.shown(at).0)).collect()
     }
 
-    fn offset(self, at: i64) -> i64 {
+    /// How the clocks are set at an instant; none where no zone's are set so.
+    pub(super) fn clocks(&self, at: i64) -> Option<Clocks<'a>> {
+        let (offset, abbreviation) = self.shown(at);
+        Some(Clocks { offset: i32::try_from(offset).ok()?, abbreviation })
+    }
+
+    /// The offset at an instant, and what it is called.
+    fn shown(&self, at: i64) -> (i64, &'a str) {
+        let standard = (self.standard, self.abbreviation);
+        let Some(summer) = self.summer else { return standard };
         let year = DateTime::from_timestamp(at + self.standard, 0).map(|local| local.year());
-        match (self.summer, year.and_then(|year| self.turns(year))) {
-            (Some(summer), Some((begin, end))) => {
-                let is_summer = if begin < end { (begin..end).contains(&at) } else { !(end..begin).contains(&at) };
-                if is_summer { summer.offset } else { self.standard }
-            }
-            _ => self.standard,
-        }
+        let Some((begin, end)) = year.and_then(|year| summer.turns(year, self.standard)) else { return standard };
+        let is_summer = if begin < end { (begin..end).contains(&at) } else { !(end..begin).contains(&at) };
+        if is_summer { (summer.offset, summer.abbreviation) } else { standard }
     }
+}
 
-    /// The instants at which summer time begins and ends in a year.
-    fn turns(self, year: i32) -> Option<(i64, i64)> {
-        let Summer { offset, begin, end } = self.summer?;
-        Some((begin.in_year(year)? - self.standard, end.in_year(year)? - offset))
+impl Summer<'_> {
+    /// The instants at which it begins and ends in a year.
+    fn turns(&self, year: i32, standard: i64) -> Option<(i64, i64)> {
+        Some((self.begin.in_year(year)? - standard, self.end.in_year(year)? - self.offset))
     }
 }
 
@@ -135,16 +148,11 @@ fn midnight(date: NaiveDate) -> i64 {
     date.and_time(NaiveTime::MIN).and_utc().timestamp()
 }
 
-fn offset_of(zone: Tz, at: i64) -> Option<i64> {
-    let at = DateTime::from_timestamp(at, 0)?.naive_utc();
-    Some(zone.offset_from_utc_datetime(&at).fix().local_minus_utc().into())
-}
-
 /// What of a rule is still to be read.
 #[derive(Debug)]
 struct Cursor<'a>(&'a str);
 
-impl Cursor<'_> {
+impl<'a> Cursor<'a> {
     fn take(&mut self, what: char) -> bool {
         let rest = self.0.strip_prefix(what);
         self.0 = rest.unwrap_or(self.0);
@@ -152,12 +160,12 @@ impl Cursor<'_> {
     }
 
     /// An abbreviation: three letters or more, or `<+03>`.
-    fn name(&mut self) -> Option<()> {
+    fn name(&mut self) -> Option<&'a str> {
         let quoted = self.take('<');
         let part = |c: char| c.is_ascii_alphabetic() || quoted && (c.is_ascii_digit() || matches!(c, '+' | '-'));
-        let end = self.0.find(|c| !part(c)).unwrap_or(self.0.len());
-        self.0 = &self.0[end..];
-        (end >= 3 && (!quoted || self.take('>'))).then_some(())
+        let (name, rest) = self.0.split_at(self.0.find(|c| !part(c)).unwrap_or(self.0.len()));
+        self.0 = rest;
+        (name.len() >= 3 && (!quoted || self.take('>'))).then_some(name)
     }
 
     fn number(&mut self, most: u32) -> Option<u32> {

@@ -1,13 +1,9 @@
 //! The admin's own zone: what `TZ` says, else the machine's. Where neither can be told, it is UTC, and that is said:
 //! "your time" is never silently another zone.
 
-mod rule;
-
 use std::path::Path;
 
-use chrono_tz::Tz;
-
-use rule::Rule;
+use crate::domain::{Rule, Tz};
 
 /// A zone for the admin's own times.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,36 +86,37 @@ fn parse_tz(text: &str) -> TzValue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::tz;
 
     #[test]
     fn every_form_of_tz_is_read_or_in_doubt() {
         for (text, expected) in [
-            ("Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
-            (":Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
-            ("/usr/share/zoneinfo/Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
-            (":/usr/share/zoneinfo/America/Argentina/Ushuaia", TzValue::Zone(Tz::America__Argentina__Ushuaia)),
-            ("/var/db/timezone/zoneinfo/Asia/Tokyo", TzValue::Zone(Tz::Asia__Tokyo)),
-            ("/usr/share/zoneinfo/posix/Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
-            ("posix/Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
-            (":right/Europe/Berlin", TzValue::Zone(Tz::Europe__Berlin)),
+            ("Europe/Berlin", TzValue::Zone(tz("Europe/Berlin"))),
+            (":Europe/Berlin", TzValue::Zone(tz("Europe/Berlin"))),
+            ("/usr/share/zoneinfo/Europe/Berlin", TzValue::Zone(tz("Europe/Berlin"))),
+            (":/usr/share/zoneinfo/America/Argentina/Ushuaia", TzValue::Zone(tz("America/Argentina/Ushuaia"))),
+            ("/var/db/timezone/zoneinfo/Asia/Tokyo", TzValue::Zone(tz("Asia/Tokyo"))),
+            ("/usr/share/zoneinfo/posix/Europe/Berlin", TzValue::Zone(tz("Europe/Berlin"))),
+            ("posix/Europe/Berlin", TzValue::Zone(tz("Europe/Berlin"))),
+            (":right/Europe/Berlin", TzValue::Zone(tz("Europe/Berlin"))),
             ("/etc/localtime", TzValue::Machine),
             (":/etc/localtime", TzValue::Machine),
             ("UTC", TzValue::Zone(Tz::UTC)),
             ("UTC0", TzValue::Zone(Tz::UTC)),
             ("<+00>0", TzValue::Zone(Tz::UTC)),
-            ("EST5EDT", TzValue::Zone(Tz::EST5EDT)),
-            ("EST5EDT,M3.2.0,M11.1.0", TzValue::Zone(Tz::America__New_York)),
-            ("AST4ADT", TzValue::Zone(Tz::America__Halifax)),
-            ("CET-1CEST,M3.5.0,M10.5.0/3", TzValue::Zone(Tz::Europe__Berlin)),
-            ("CET-01:00:00CEST-02:00:00,M3.5.0/02:00:00,M10.5.0/03:00:00", TzValue::Zone(Tz::Europe__Berlin)),
-            ("GMT0BST,M3.5.0/1,M10.5.0", TzValue::Zone(Tz::Europe__London)),
-            ("AEST-10AEDT,M10.1.0,M4.1.0/3", TzValue::Zone(Tz::Australia__Sydney)),
+            ("EST5EDT", TzValue::Zone(tz("EST5EDT"))),
+            ("EST5EDT,M3.2.0,M11.1.0", TzValue::Zone(tz("America/New_York"))),
+            ("AST4ADT", TzValue::Zone(tz("America/Halifax"))),
+            ("CET-1CEST,M3.5.0,M10.5.0/3", TzValue::Zone(tz("Europe/Berlin"))),
+            ("CET-01:00:00CEST-02:00:00,M3.5.0/02:00:00,M10.5.0/03:00:00", TzValue::Zone(tz("Europe/Berlin"))),
+            ("GMT0BST,M3.5.0/1,M10.5.0", TzValue::Zone(tz("Europe/London"))),
+            ("AEST-10AEDT,M10.1.0,M4.1.0/3", TzValue::Zone(tz("Australia/Sydney"))),
             ("IST-2IDT,M3.4.4/26,M10.5.0", TzValue::RuleOfItsOwn),
-            ("<+03>-3", TzValue::Zone(Tz::Etc__GMTMinus3)),
-            ("UTC+3", TzValue::Zone(Tz::Etc__GMTPlus3)),
-            ("<+14>-14", TzValue::Zone(Tz::Etc__GMTMinus14)),
-            ("IST-5:30", TzValue::Zone(Tz::Asia__Kolkata)),
-            ("<+0545>-5:45", TzValue::Zone(Tz::Asia__Kathmandu)),
+            ("<+03>-3", TzValue::Zone(tz("Etc/GMT-3"))),
+            ("UTC+3", TzValue::Zone(tz("Etc/GMT+3"))),
+            ("<+14>-14", TzValue::Zone(tz("Etc/GMT-14"))),
+            ("IST-5:30", TzValue::Zone(tz("Asia/Kolkata"))),
+            ("<+0545>-5:45", TzValue::Zone(tz("Asia/Kathmandu"))),
             ("XXX-0:17", TzValue::RuleOfItsOwn),
             ("CET-1CEST", TzValue::RuleOfItsOwn),
             ("CET-1CEST,M3.4.0,M10.5.0/3", TzValue::RuleOfItsOwn),
