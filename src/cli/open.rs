@@ -85,7 +85,7 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
         Place::Shared(address) => super::shared::open(global, address, &config, by, via)?,
     };
     #[cfg(feature = "platform")]
-    if matches!(via, Via::Cli | Via::Tui) {
+    if matches!(via, Via::Cli | Via::Tui | Via::Scheduler) {
         engine = engine.going_out(super::platform::way(config.platform_token_command));
     }
     // The screens say it in their own way.

@@ -59,12 +59,20 @@ pub(super) fn carry_out(
     Ok(())
 }
 
-/// Releases; where that goes to the platform, in sight of whoever waits.
+/// Releases.
 pub(super) fn release(engine: &mut Engine, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+    decide(engine, |engine| engine.release(order))
+}
+
+/// Decides something; where that goes to the platform, in sight of whoever waits.
+pub(super) fn decide<T>(
+    engine: &mut Engine,
+    verb: impl FnOnce(&mut Engine) -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
     if engine.settings().platform.is_none() {
-        return engine.release(order);
+        return verb(engine);
     }
-    long(|progress| engine.watched(progress, |engine| engine.release(order)))
+    long(|progress| engine.watched(progress, verb))
 }
 
 /// The order that the options describe. Where they are for several packs, they may name components of others.

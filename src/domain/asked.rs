@@ -3,7 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, Contents, OnPlatform, Pack, Refusal, Release, ReleaseKind, ReleaseSchedule, RequestId, Tz};
+use super::{
+    ComponentId, Contents, OnPlatform, Pack, Refusal, Release, ReleaseKind, ReleaseSchedule, RequestId,
+    ScheduledRelease, Tz, Window,
+};
 
 /// A release that is asked of the platform. It is written down before the request is sent, so that nothing that happened
 /// there is lost here, and a pack has at most one: nothing is asked twice.
@@ -15,6 +18,9 @@ pub struct Asked {
     /// The date and its zone; none for a release at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<(NaiveDate, Tz)>,
+    /// The scheduled release that it makes so, by its request's id; none for a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<RequestId>,
     /// How it came about.
     pub kind: ReleaseKind,
     /// The earlier release it was started from.
@@ -70,7 +76,7 @@ impl AskedState {
     }
 }
 
-/// What came of it, but for a release: that is written down as one.
+/// What came of it, but for what happened or is scheduled: that is written down as such.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// The platform has taken it, and works on it.
@@ -102,13 +108,49 @@ impl Asked {
         }
     }
 
+    /// What the platform has told of it, once it has happened or is scheduled.
+    fn told(&self) -> OnPlatform {
+        if self.request().is_some() { OnPlatform::Told } else { OnPlatform::Settled }
+    }
+
+    /// Whether its date has come; what is to happen at once is due from the start.
+    #[must_use]
+    pub fn is_due(&self, now: DateTime<Utc>) -> bool {
+        self.on.is_none_or(|(date, zone)| Window::of(date, zone).is_ok_and(|window| window.start <= now))
+    }
+
+    /// The scheduled release that it becomes, under the id that the platform has told, where it has; none where it is to
+    /// happen at once. A change keeps who scheduled it, and when.
+    #[must_use]
+    pub fn scheduled(&self, told: Option<&RequestId>, before: Option<&ScheduledRelease>) -> Option<ScheduledRelease> {
+        let (release_on_date, time_zone) = self.on?;
+        let before = before.filter(|before| self.changes.as_ref() == Some(&before.request_id));
+        let kept = before.map(|before| (before.request_id.clone(), before.platform));
+        let own = || (self.id.clone(), Some(OnPlatform::Settled));
+        let (request_id, platform) =
+            told.or(self.request()).map(|id| (id.clone(), Some(OnPlatform::Told))).or(kept).unwrap_or_else(own);
+        Some(ScheduledRelease {
+            request_id,
+            release_on_date,
+            time_zone,
+            kind: self.kind,
+            rollback_to: self.rollback_to,
+            notes: self.notes.clone(),
+            components: self.components.clone(),
+            restores: self.restores.clone(),
+            scheduled_at: before.map_or(self.asked_at, |before| before.scheduled_at),
+            scheduled_by: before.map_or(&self.asked_by, |before| &before.scheduled_by).clone(),
+            blocked: None,
+            platform,
+        })
+    }
+
     /// The release that it becomes.
     #[must_use]
     pub fn released(&self, number: u32, at: DateTime<Utc>) -> Release {
-        let told = self.request();
         Release {
             number,
-            request_id: told.unwrap_or(&self.id).clone(),
+            request_id: self.request().unwrap_or(&self.id).clone(),
             released_at: at,
             released_by: self.asked_by.clone(),
             kind: self.kind,
@@ -121,7 +163,7 @@ impl Asked {
             notes: self.notes.clone(),
             late: None,
             components: self.components.clone(),
-            platform: Some(if told.is_some() { OnPlatform::Told } else { OnPlatform::Settled }),
+            platform: Some(self.told()),
         }
     }
 

@@ -132,6 +132,8 @@ pub enum Refusal {
     Mirrored { account: String },
     #[error("a release of {pack} was asked of the platform, and is not settled yet")]
     AskedAlready { pack: String },
+    #[error("the platform's API can't cancel the scheduled release of {pack}")]
+    NotCancelledThere { pack: String },
     #[error("the platform refused it: {why}")]
     RefusedThere { why: String },
     #[error("the {what} of a connected workspace is the platform's")]
@@ -237,6 +239,9 @@ impl Refusal {
             Self::InstanceNameNeeded { .. } => "give the instance a name",
             Self::InstanceNameTaken { .. } => "give it another name",
             Self::Mirrored { .. } => "do it on the platform; the next synchronisation brings it here",
+            Self::NotCancelledThere { .. } => {
+                "move it, or release now, which supersedes it; only the platform's own page can cancel it"
+            }
             Self::AskedAlready { .. } => "a synchronisation asks what came of it",
             Self::NotConnected => "connect an empty workspace to an account",
             Self::ConnectedAlready { .. } => "connect another account in a folder of its own",

@@ -140,6 +140,9 @@ pub struct ScheduledRelease {
     pub scheduled_by: String,
     /// Why it can't be carried out, where that is so.
     pub blocked: Option<String>,
+    /// What the platform has told of it; none where it waits in this workspace alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<OnPlatform>,
 }
 
 impl ScheduledRelease {
@@ -151,7 +154,19 @@ impl ScheduledRelease {
         Window::of(self.release_on_date, self.time_zone)
     }
 
-    /// The release that it becomes when it takes effect.
+    /// The request's id, where the platform has told one.
+    #[must_use]
+    pub fn request(&self) -> Option<&RequestId> {
+        Some(&self.request_id).filter(|_| self.platform == Some(OnPlatform::Told))
+    }
+
+    /// The release that it has become on the platform: found by its request, or by what the pack carries.
+    #[must_use]
+    pub fn came_true(self, number: u32, at: DateTime<Utc>, told: OnPlatform) -> Release {
+        Release { platform: Some(told), ..self.performed(number, at, None) }
+    }
+
+    /// The release that it becomes when it takes effect here.
     #[must_use]
     pub fn performed(self, number: u32, at: DateTime<Utc>, late: Option<i64>) -> Release {
         Release {

@@ -138,7 +138,9 @@ impl Pack {
                     self.take_effect(scheduled.performed(*number, stamp.at, *late), &restores);
                 }
             }
-            Event::Scheduled { scheduled, .. } => self.scheduled = Some((**scheduled).clone()),
+            Event::Scheduled { scheduled, .. } => {
+                (self.scheduled, self.asked) = (Some((**scheduled).clone()), None);
+            }
             Event::ScheduleCancelled { .. } => self.scheduled = None,
             Event::PackEdited { name, description, .. } => {
                 self.name.clone_from(name);
@@ -169,12 +171,14 @@ impl Pack {
                 }
             }
             Event::ScheduleMoved { release_on_date, time_zone, .. } => {
+                self.asked = None;
                 if let Some(scheduled) = &mut self.scheduled {
                     (scheduled.release_on_date, scheduled.time_zone) = (*release_on_date, *time_zone);
                     scheduled.blocked = None;
                 }
             }
             Event::ScheduleChanged { components, restores, notes, .. } => {
+                self.asked = None;
                 if let Some(scheduled) = &mut self.scheduled {
                     scheduled.components = components.clone();
                     scheduled.restores.clone_from(restores);

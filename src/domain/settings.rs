@@ -120,6 +120,13 @@ impl Settings {
         check_new_name(&self.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })
     }
 
+    /// What happens to a scheduled release whose window was missed: the platform releases in the window or never, which
+    /// is for a person to see to.
+    #[must_use]
+    pub fn late(&self) -> LateReleases {
+        if self.platform.is_some() { LateReleases::Ask } else { self.late_releases }
+    }
+
     /// Whether the workspace's packs are decided about here.
     ///
     /// # Errors

@@ -58,10 +58,11 @@ pub struct Performed {
 }
 
 impl Engine {
-    /// Performs every release that is due, in one commit: all of them, or none. Nothing due, nothing written.
+    /// Performs every release that is due, in one commit: all of them, or none. Nothing due, nothing written. In a
+    /// connected workspace the platform releases what is due, and is asked what came of it.
     ///
     /// # Errors
-    /// Where the state can't be read or written; what was due stays due.
+    /// Where the state can't be read or written, or the platform not be asked; what was due stays due.
     pub fn tick(&mut self, since: DueSince) -> Result<Tick, EngineError> {
         self.store.refresh()?;
         let now = self.now();
@@ -72,7 +73,13 @@ impl Engine {
             .last_stamp()
             .map(|at| (at - now).num_seconds())
             .filter(|seconds| *seconds > CLOCKS_DIFFER.num_seconds());
-        let released = if self.anything_due(since, now) { self.perform(since, now)? } else { Vec::new() };
+        let released = if !self.anything_due(since, now) {
+            Vec::new()
+        } else if self.store.settings().platform.is_some() {
+            self.ask_after_due(now)?
+        } else {
+            self.perform(since, now)?
+        };
         Ok(Tick { released, clock_behind: behind, ..self.look(since, now)? })
     }
 
@@ -84,13 +91,20 @@ impl Engine {
     }
 
     fn anything_due(&self, since: DueSince, now: DateTime<Utc>) -> bool {
-        let policy = self.store.settings().late_releases;
-        waiting(&self.store).any(|one| one.to_perform(since, policy, now).is_some())
+        let policy = self.store.settings().late();
+        let connected = self.store.settings().platform.is_some();
+        let is_due = |one: &Waiting| one.to_perform(since, policy, now).is_some() || connected && one.has_begun(now);
+        waiting(&self.store).any(|one| is_due(&one))
+    }
+
+    #[cfg(not(feature = "platform"))]
+    fn ask_after_due(&mut self, _: DateTime<Utc>) -> Result<Vec<Performed>, EngineError> {
+        Ok(Vec::new())
     }
 
     fn perform(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Vec<Performed>, EngineError> {
         self.commit(|store, stamp| {
-            let policy = store.settings().late_releases;
+            let policy = store.settings().late();
             let (mut events, mut released) = (Vec::new(), Vec::new());
             let mut missed = MissedWords::default();
             for one in waiting(store) {
@@ -112,7 +126,7 @@ impl Engine {
 
     /// What is blocked, overdue and next.
     pub(super) fn look(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Tick, EngineError> {
-        let policy = self.store.settings().late_releases;
+        let policy = self.store.settings().late();
         let mut tick = Tick::default();
         for one in waiting(&self.store) {
             if one.blocked {
@@ -131,7 +145,7 @@ impl Engine {
 
 /// A scheduled release as the index tells it.
 pub(super) struct Waiting {
-    id: PackId,
+    pub(super) id: PackId,
     date: NaiveDate,
     /// None where the zone has lost the date since: that is left to a person.
     pub(super) window: Option<Window>,
@@ -141,6 +155,11 @@ pub(super) struct Waiting {
 impl Waiting {
     fn due(&self, policy: LateReleases, now: DateTime<Utc>) -> Due {
         self.window.map_or(Due::Overdue, |window| Due::of(&window, policy, now))
+    }
+
+    /// Whether its window has come.
+    pub(super) fn has_begun(&self, now: DateTime<Utc>) -> bool {
+        self.window.is_some_and(|window| window.start <= now)
     }
 
     /// Its window and how late it is, where a tick performs it.

@@ -28,8 +28,8 @@ pub enum EngineError {
     },
     /// What was asked of the platform goes on there, or may have happened: it is written down as open.
     Unsettled {
-        /// The pack's name.
-        pack: String,
+        /// What may have happened: `Order to Cash is released`.
+        what: String,
         /// Why nobody knows.
         why: String,
     },
@@ -100,7 +100,7 @@ impl fmt::Display for EngineError {
             Self::Store(error) => error.fmt(f),
             Self::Documents(errors) => errors.fmt(f),
             Self::Credentials { why, .. } | Self::Platform { why, .. } => f.write_str(why),
-            Self::Unsettled { pack, why } => write!(f, "it is not known whether {pack} is released: {why}"),
+            Self::Unsettled { what, why } => write!(f, "it is not known whether {what}: {why}"),
         }
     }
 }

@@ -148,6 +148,7 @@ impl ReleaseOrder {
     pub fn check(&self, zone: Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
         new_notes(&self.notes)?;
         self.selection.check()?;
+        self.selection.pack().check_nothing_asked()?;
         if let When::On(_) = self.when {
             self.selection.pack().check_pending_slot()?;
         }
@@ -363,6 +364,7 @@ fn decide(
                 scheduled_at: stamp.at,
                 scheduled_by: stamp.by.clone(),
                 blocked: None,
+                platform: None,
             };
             let event = Event::Scheduled { pack: pack.id.clone(), scheduled: Box::new(scheduled.clone()) };
             Ok(Decision { event, number: None, scheduled: Some(scheduled) })

@@ -200,7 +200,7 @@ impl Engine {
             id: pack.id.clone(),
             name: pack.name.clone(),
             window: scheduled.window(),
-            due: scheduled.due(self.store.settings().late_releases, self.now()),
+            due: scheduled.due(self.store.settings().late(), self.now()),
             counts: ChangeCounts::of(changes.iter().map(|row| row.change)),
             changes,
             applied_early: pack.applied_early(),
@@ -237,6 +237,10 @@ impl Engine {
         date: NaiveDate,
     ) -> Result<ScheduleOutcome, EngineError> {
         let (zone, clock) = (self.scheduler_zone(), self.clock());
+        #[cfg(feature = "platform")]
+        if self.goes_out() {
+            return self.change_there(id, basis, |_, pack| Ok(moved(pack, date, zone, clock.now())?));
+        }
         self.commit(|store, stamp| {
             let mut pack = pending_pack(store, id, basis)?;
             let event = moved(&pack, date, zone, clock.now())?;
@@ -259,6 +263,11 @@ impl Engine {
         self.check_choices(selection)?;
         new_notes(notes)?;
         selection.check()?;
+        #[cfg(feature = "platform")]
+        if self.goes_out() {
+            return self
+                .change_there(&selection.pack().id, basis, |store, pack| changed(store, pack, selection, notes));
+        }
         self.commit(|store, stamp| {
             let mut pack = pending_pack(store, &selection.pack().id, basis)?;
             let event = changed(store, &pack, selection, notes)?;
@@ -295,11 +304,23 @@ impl Engine {
         })
     }
 
+    /// Refuses to cancel where that can't be done from here.
+    ///
+    /// # Errors
+    /// [`Refusal::NotCancelledThere`].
+    pub fn check_cancel(&self, id: &PackId) -> Result<(), Refusal> {
+        match self.settings().platform {
+            None => Ok(()),
+            Some(_) => Err(Refusal::NotCancelledThere { pack: self.pack_name(id) }),
+        }
+    }
+
     /// Cancels a scheduled release. Instances that have applied it early stay ahead until the next release reaches
     /// them; with `recall` a release equal to the current one brings them back in the same commit.
     ///
     /// # Errors
-    /// [`Refusal::NothingScheduled`], [`Refusal::NothingToRecall`], [`Refusal::Conflict`]; the store's.
+    /// [`Refusal::NothingScheduled`], [`Refusal::NothingToRecall`], [`Refusal::Conflict`];
+    /// [`Refusal::NotCancelledThere`] in a connected workspace; the store's.
     pub fn cancel_scheduled(
         &mut self,
         id: &PackId,
@@ -308,6 +329,7 @@ impl Engine {
         recall: bool,
     ) -> Result<ScheduleOutcome, EngineError> {
         new_notes(reason)?;
+        self.check_cancel(id)?;
         let request = self.request_id();
         self.commit(|store, stamp| {
             let pack = pending_pack(store, id, basis)?;
@@ -324,7 +346,7 @@ impl Engine {
     }
 }
 
-fn pending_pack(store: &mut Store, id: &PackId, basis: &Basis) -> Result<Arc<Pack>, EngineError> {
+pub(super) fn pending_pack(store: &mut Store, id: &PackId, basis: &Basis) -> Result<Arc<Pack>, EngineError> {
     let pack = require_pack(store, id)?;
     pack.check_basis(basis)?;
     pack.pending()?;
@@ -332,7 +354,7 @@ fn pending_pack(store: &mut Store, id: &PackId, basis: &Basis) -> Result<Arc<Pac
 }
 
 /// How the scheduled release of a pack stands.
-fn outcome(pack: &Pack) -> ScheduleOutcome {
+pub(super) fn outcome(pack: &Pack) -> ScheduleOutcome {
     let scheduled = pack.scheduled.clone();
     let window = scheduled.as_ref().and_then(|scheduled| scheduled.window().ok());
     ScheduleOutcome {

@@ -135,7 +135,9 @@ impl Engine {
         let since = DueSince::Opened(self.watching.opened);
         let store = &self.store;
         let reads = store.read_only().or_else(|| store.away()).or_else(|| store.denied()).is_some();
-        let looked = if reads { self.look(since, now) } else { self.tick(since) };
+        // What is scheduled on the platform is released there, and asked after by whoever synchronises.
+        let looked =
+            if reads || store.settings().platform.is_some() { self.look(since, now) } else { self.tick(since) };
         self.watching.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
         Ok(Some(self.news(looked?, now)))
     }
@@ -149,7 +151,7 @@ impl Engine {
 
     /// What decides whether a missed window is overdue.
     pub(super) fn overdue_rule(&self) -> OverdueRule {
-        OverdueRule { late: self.store.settings().late_releases, since: DueSince::Opened(self.watching.opened) }
+        OverdueRule { late: self.store.settings().late(), since: DueSince::Opened(self.watching.opened) }
     }
 
     /// How many scheduled releases there are, and how many of them need somebody.

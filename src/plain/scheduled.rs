@@ -27,6 +27,7 @@ pub(super) fn move_date(session: &mut Session, id: &PackId) -> Result<(), Stop> 
 
 /// Asks why, and whether to recall, and cancels the scheduled release.
 pub(super) fn cancel(session: &mut Session, id: &PackId) -> Result<(), Stop> {
+    session.engine.check_cancel(id)?;
     let entry = entry(session, id)?;
     session.voice.title(&format!("Cancel Scheduled Release · {}", entry.name))?;
     session.voice.say(&entry.what())?;

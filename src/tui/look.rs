@@ -44,11 +44,17 @@ pub struct Look<'a> {
     pub overview: &'a Overview,
 }
 
+/// Why a scheduled release can't be cancelled in a connected workspace.
+const NOT_CANCELLED: &str = "the platform's API can't cancel a scheduled release: move it, or release now";
+
 impl Context {
     /// Why an action that changes something is not to be had in a connected workspace.
     pub(super) fn elsewhere(&self, action: Action) -> Option<String> {
-        let refused = self.overview.settings.check_own().err().filter(|_| !action.is_connected());
-        refused.map(|refusal| refusal.to_string())
+        let refused = self.overview.settings.check_own().err().filter(|_| !action.is_connected())?;
+        Some(match action {
+            Action::CancelScheduled => NOT_CANCELLED.to_owned(),
+            _ => refused.to_string(),
+        })
     }
 
     /// Why what changes something is off.

@@ -8,6 +8,7 @@ mod support;
 
 mod program;
 mod release;
+mod schedule;
 mod screens;
 mod stage;
 mod sync;

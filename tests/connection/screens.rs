@@ -89,6 +89,37 @@ fn what_nobody_knows_stands_on_the_pack_and_is_not_asked_again() {
 }
 
 #[test]
+fn a_date_goes_out_is_moved_and_changed_and_can_not_be_cancelled() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press("/order<Enter>rn<Down><Enter>2026-12-01").hold_answers().press("<Tab><Tab><Tab><Tab><Enter>");
+    says(&screens, "Release Integration Pack: Waiting for the Platform");
+    screens.release_answers();
+    says(&screens, "Order to Cash is scheduled for Tue 1 Dec 2026.");
+    screens.press("<Enter>m2026-12-03").hold_answers().press("<Enter><Enter>");
+    says(&screens, "working… · Esc stops it");
+    screens.release_answers();
+    says(&screens, "Order to Cash is moved to Thu 3 Dec 2026");
+    screens.press("c=n<Enter>");
+    says(&screens, "1 upgrade · 2 unchanged");
+    screens.press("<Enter>x");
+    says(&screens, "the platform's API can't cancel a scheduled release");
+    let of = |workspace: &Workspace| {
+        workspace.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack.scheduled.clone()
+    };
+    let [there, here] = [&stage.platform, &stage.desk].map(|side| of(side).expect("scheduled"));
+    assert_eq!((there.release_on_date, there.components), (here.release_on_date, here.components));
+    // By the pack's id and by the request's.
+    stage.always(Some(("ReleaseIntegrationPack/", Fate::Instead(400, "{\"message\":\"It is too late.\"}"))));
+    screens.press("m2026-12-04<Enter><Enter>");
+    says(&screens, "the platform refused it: It is too late");
+    screens.press("<Esc><Esc>");
+    stage.always(Some(("ReleaseIntegrationPack/", Fate::LostBefore)));
+    screens.press("m2026-12-05<Enter><Enter>");
+    says(&screens, "the platform shows it as it was");
+}
+
+#[test]
 fn several_go_out_one_after_the_other() {
     let stage = Stage::synced(Workspace::of(SMALL));
     let mut screens = screens(&stage);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     cli::{Failure, Global, args::SettleArgs, confirm::confirm, error::done, output::instant, render, table},
-    domain::{ReleaseKind, instant_words},
+    domain::{ReleaseKind, date_words, instant_words},
     engine::{Engine, OpenRequest},
 };
 
@@ -49,12 +49,14 @@ pub(super) fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> 
     }
     let row = |open: &OpenRequest| {
         let asked = &open.asked;
-        let what = match asked.kind {
-            ReleaseKind::Release => "release",
-            ReleaseKind::Rollback => "rollback",
+        let what = match (&asked.changes, asked.kind) {
+            (Some(_), _) => "change",
+            (None, ReleaseKind::Release) => "release",
+            (None, ReleaseKind::Rollback) => "rollback",
         };
+        let what = asked.on.map_or_else(|| what.to_owned(), |(date, _)| format!("{what} for {}", date_words(date)));
         let since = instant_words(asked.asked_at, engine.local_zone());
-        vec![open.name.clone(), what.to_owned(), asked.state.words().to_owned(), since, asked.id.to_string()]
+        vec![open.name.clone(), what, asked.state.words().to_owned(), since, asked.id.to_string()]
     };
     let rows: Vec<Vec<String>> = open.iter().map(row).collect();
     let columns = [
@@ -71,7 +73,7 @@ pub(super) fn settle(global: &Global, engine: &mut Engine, args: &SettleArgs) ->
     let doing = format!("settle {}", args.request);
     let question = if args.happened { "It happened?" } else { "It did not happen?" };
     if !args.yes {
-        render::aside(["See on the platform whether it was released: what you say is written down as it is."]);
+        render::aside(["See on the platform whether it was done: what you say is written down as it is."]);
     }
     confirm(question, args.yes)?;
     let settled = engine.settle_by_hand(&args.request, args.happened);
@@ -80,9 +82,10 @@ pub(super) fn settle(global: &Global, engine: &mut Engine, args: &SettleArgs) ->
         if render::machine(global.format, &RequestOut::of(&open))? {
             return Ok(());
         }
-        render::lines([match number {
-            Some(number) => format!("{} #{number} is released", open.name),
-            None => format!("{} was not released", open.name),
+        render::lines([match (args.happened, number) {
+            (true, Some(number)) => format!("{} #{number} is released", open.name),
+            (true, None) => format!("{} is scheduled as asked", open.name),
+            (false, _) => format!("{} is as it was before it was asked", open.name),
         }])
     });
     Ok(())

@@ -24,6 +24,7 @@ pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
 /// What is cancelled, and how many instances have applied it or an earlier one early.
 fn wanted(engine: &mut Engine, args: &CancelArgs) -> Result<(PackId, ScheduleEntry, usize), EngineError> {
     let (id, entry) = find(engine, &args.pack)?;
+    engine.check_cancel(&id)?;
     let pack = engine.pack(&id)?.pack;
     if args.recall {
         pack.check_recall()?;

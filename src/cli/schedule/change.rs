@@ -8,7 +8,7 @@ use crate::{
         confirm::confirm,
         error::done,
         open::open,
-        order::{changes, check_choice, choose},
+        order::{changes, check_choice, choose, decide},
         render,
     },
     domain::{Selection, Via, date_words},
@@ -29,7 +29,8 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     }
     confirm("Change the scheduled release?", args.yes)?;
     let notes = args.notes.as_ref().unwrap_or(&scheduled.notes);
-    let outcome = engine.change_scheduled(&proposal.basis, &selection, notes).map_err(Failure::to(doing()))?;
+    let changed = decide(&mut engine, |engine| engine.change_scheduled(&proposal.basis, &selection, notes));
+    let outcome = changed.map_err(Failure::to(doing()))?;
     let lines = [format!("The release of {} scheduled for {date} is changed: {}", pack.name, selection.counts())];
     done(&mut engine, |engine| print(global, engine, &outcome, &lines));
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::{find, print};
 use crate::{
-    cli::{Failure, Global, args::MoveArgs, confirm::confirm, error::done, open::open, render},
+    cli::{Failure, Global, args::MoveArgs, confirm::confirm, error::done, open::open, order::decide, render},
     domain::{Via, Window, count, date_words, parse_release_date},
     engine::{Engine, EngineError, ScheduleEntry},
 };
@@ -16,7 +16,8 @@ pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
         render::aside(planned(&engine, &entry, &window));
     }
     confirm("Move the scheduled release?", args.yes)?;
-    let outcome = engine.move_scheduled(&id, &entry.basis, window.date).map_err(Failure::to(doing()))?;
+    let moved = decide(&mut engine, |engine| engine.move_scheduled(&id, &entry.basis, window.date));
+    let outcome = moved.map_err(Failure::to(doing()))?;
     done(&mut engine, |engine| print(global, engine, &outcome, &outcome.happened(engine.local_zone())));
     Ok(())
 }

@@ -14,8 +14,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Engine, EngineError};
 use crate::{
     domain::{
-        AccountGroupId, Answer, Event, Imported, PackId, Release, ReleaseKind, ScheduledRelease, Settings, Stamp, Via,
-        count, date_words,
+        AccountGroupId, Answer, Asked, Event, Imported, PackId, Release, ReleaseKind, ScheduledRelease, Settings,
+        Stamp, Via, count, date_words,
     },
     store::Store,
 };
@@ -121,16 +121,8 @@ impl Teller<'_> {
                 self.push(stamp, Kind::Block, Some(pack), format!("the scheduled release is blocked: {reason}"));
             }
             Event::Asked { pack, asked } => {
-                let what = match asked.kind {
-                    ReleaseKind::Release => "a release",
-                    ReleaseKind::Rollback => "a rollback",
-                };
-                self.push(
-                    stamp,
-                    Kind::Ask,
-                    Some(pack),
-                    format!("{what} is asked of the platform{}", noted(&asked.notes)),
-                );
+                let text = format!("{} is asked of the platform{}", asked_words(asked), noted(&asked.notes));
+                self.push(stamp, Kind::Ask, Some(pack), text);
             }
             Event::Answered { pack, answer, .. } => self.push(stamp, Kind::Answer, Some(pack), answer_words(answer)),
             Event::AppliedEarly { pack, application } => {
@@ -219,7 +211,9 @@ impl Teller<'_> {
     fn sum_up(&mut self, before: usize, events: &[Event], stamp: &Stamp) {
         let releases = self.told.split_off(before).into_iter();
         self.push(stamp, ActivityKind::Sync, None, sync_words(events));
-        self.told.extend(releases.filter(|one| matches!(one.kind, ActivityKind::Release | ActivityKind::Supersede)));
+        self.told.extend(releases.filter(|one| {
+            matches!(one.kind, ActivityKind::Release | ActivityKind::Rollback | ActivityKind::Supersede)
+        }));
     }
 
     fn push(&mut self, stamp: &Stamp, kind: ActivityKind, pack: Option<&PackId>, text: String) {
@@ -239,12 +233,21 @@ fn settings_words(settings: &Settings) -> String {
     )
 }
 
+fn asked_words(asked: &Asked) -> String {
+    let what = match (&asked.changes, asked.kind) {
+        (Some(_), _) => "another schedule",
+        (None, ReleaseKind::Release) => "a release",
+        (None, ReleaseKind::Rollback) => "a rollback",
+    };
+    asked.on.map_or_else(|| what.to_owned(), |(date, _)| format!("{what} for {}", date_words(date)))
+}
+
 fn answer_words(answer: &Answer) -> String {
     match answer {
         Answer::Accepted { request } => format!("the platform has taken it as {request}"),
-        Answer::Unknown { why } => format!("whether it was released is not known: {why}"),
-        Answer::Refused { why } => format!("not released: {why}"),
-        Answer::DidNotHappen => "not released, as somebody has seen to".to_owned(),
+        Answer::Unknown { why } => format!("whether it was done is not known: {why}"),
+        Answer::Refused { why } => format!("not done: {why}"),
+        Answer::DidNotHappen => "not done, as somebody has seen to".to_owned(),
     }
 }
 

@@ -22,6 +22,9 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
             Event::ComponentsAdded { .. } | Event::ComponentsRemoved { .. } | Event::ComponentsUndeleted { .. }
         )
     });
+    let scheduled = how_many(|event| {
+        matches!(event, Event::ScheduleMoved { .. } | Event::ScheduleChanged { .. } | Event::Scheduled { .. })
+    });
     let parts = [
         (how_many(|e| matches!(e, Event::PackCreated { .. })), "new pack", ""),
         (how_many(|e| matches!(e, Event::PackEdited { .. })), "pack", " edited"),
@@ -33,6 +36,10 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
         (how_many(|e| matches!(e, Event::VersionRestored { .. })), "version", " restored"),
         (how_many(|e| is_found(e) == Some(true)), "current release", " found"),
         (how_many(|e| is_found(e) == Some(false)), "pack", " released elsewhere"),
+        (how_many(|e| is_found(e).is_none() && matches!(e, Event::Released { .. })), "pack", " released as scheduled"),
+        (scheduled, "scheduled release", " changed elsewhere"),
+        (how_many(|e| matches!(e, Event::ScheduleCancelled { .. })), "scheduled release", " gone"),
+        (how_many(|e| matches!(e, Event::Blocked { .. })), "scheduled release", " failed"),
         (changed, "component, account or group", " changed"),
         (how_many(|e| matches!(e, Event::AccountCreated { .. })), "new account", ""),
         (how_many(|e| matches!(e, Event::GroupCreated { .. })), "new account group", ""),
@@ -43,8 +50,8 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a release was there when its pack was looked at for the first time; none for what is no release.
+/// Whether a release was there when its pack was looked at for the first time; none for what is none that was found.
 pub(in crate::engine) fn is_found(event: &Event) -> Option<bool> {
     let Event::Released { release, .. } = event else { return None };
-    Some(release.platform == Some(OnPlatform::Seen { after: None }))
+    release.is_found().then_some(release.platform == Some(OnPlatform::Seen { after: None }))
 }

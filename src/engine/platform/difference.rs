@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::{
     fetch::{Fetched, rows},
+    scheduled::became,
     sound::{line, text},
+    stage::Stage,
 };
 use crate::{
     domain::{
@@ -216,9 +218,8 @@ impl Difference<'_> {
         if !joined.is_empty() {
             happens(&mut then, Event::ComponentsAdded { pack: pack(), components: joined });
         }
-        if !listed.current.is_empty() && listed.current != then.current_contents() {
-            let release = self.found(&then, listed.current, is_known);
-            happens(&mut then, Event::Released { pack: pack(), release: Box::new(release), restores: vec![] });
+        for event in self.releases(&then, &listed.current, is_known, store) {
+            happens(&mut then, event);
         }
         let gone: Vec<ComponentId> = listed.removed.into_iter().filter(|id| then.has_member(id)).collect();
         if !gone.is_empty() {
@@ -229,6 +230,43 @@ impl Difference<'_> {
             happens(&mut then, Event::ComponentsUndeleted { pack: pack(), components: back });
         }
         Ok(())
+    }
+
+    /// What happened to a pack's scheduled release, and what was released that nobody saw coming.
+    fn releases(&self, before: &Pack, current: &Contents, is_known: bool, store: &mut Store) -> Vec<Event> {
+        let stage = before.scheduled.as_ref().and_then(|waits| self.fetched.stages.get(&waits.request_id));
+        let sound = |contents: &Contents| self.is_known(contents, store);
+        let mut events = became(before, stage, current, self.stamp.at, sound);
+        let mut then = before.clone();
+        for event in &events {
+            then.apply(event, self.stamp);
+        }
+        // What the pack carries was read first: where it was released between, it is not back.
+        let is_older = then.current_number() != before.current_number() && *current == before.current_contents();
+        if !current.is_empty() && *current != then.current_contents() && !is_older {
+            let (pack, release) = (then.id.clone(), self.found(&then, current.clone(), is_known));
+            events.push(Event::Released { pack, release: Box::new(release), restores: vec![] });
+            // Whoever released it did not supersede what is scheduled.
+            let stands = then.scheduled.filter(|_| matches!(stage, Some(Stage::Scheduled(_))));
+            let again = |scheduled| Event::Scheduled { pack: then.id.clone(), scheduled: Box::new(scheduled) };
+            events.extend(stands.map(again));
+        }
+        events
+    }
+
+    /// Whether all of it is known, or comes with what was fetched.
+    fn is_known(&self, contents: &Contents, store: &mut Store) -> bool {
+        let fetched = |id: &ComponentId, label: &Version| {
+            let is_it = |one: &wire::PackagedComponent| {
+                one.component_id.as_deref() == Some(id.as_str())
+                    && one.package_version.as_deref() == Some(label.as_str())
+            };
+            self.fetched.versions.iter().any(is_it)
+        };
+        contents.iter().all(|(id, label)| {
+            let known = store.component(id).ok().flatten();
+            known.is_some_and(|known| known.packaged(label).is_some()) || fetched(id, label)
+        })
     }
 
     /// A release that nobody here made. It happened before now, and after the look before this one.

@@ -1,12 +1,13 @@
 //! What the platform has, read page by page. Nothing is changed here.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 
+use super::stage::{Stage, stages};
 use crate::{
-    domain::check_id,
+    domain::{RequestId, check_id},
     engine::EngineError,
     platform::{
         Client, Unanswered,
@@ -30,6 +31,8 @@ pub(super) struct Known {
     pub(super) versions: BTreeMap<String, HashSet<String>>,
     /// The account groups.
     pub(super) groups: BTreeSet<String>,
+    /// The requests of scheduled releases, as the platform has told them.
+    pub(super) scheduled: Vec<RequestId>,
     /// When the platform was last looked at; none asks for everything.
     pub(super) since: Option<DateTime<Utc>>,
     /// Versions that came since then are asked for, too.
@@ -60,6 +63,8 @@ pub(super) struct Fetched {
     /// Packs that are known here and not there any more.
     pub(super) gone: Vec<String>,
     pub(super) versions: Vec<PackagedComponent>,
+    /// How far scheduled releases are, by their requests; asked for after the packs.
+    pub(super) stages: HashMap<RequestId, Stage>,
     /// The components all of whose versions were asked for.
     pub(super) complete: HashSet<String>,
     pub(super) subscribers: Option<Subscribers>,
@@ -81,7 +86,7 @@ pub(super) fn fetch_pack(
     progress: &Progress,
 ) -> Result<Option<Fetched>, EngineError> {
     let Some(pack) = client.get::<PublisherIntegrationPack>("PublisherIntegrationPack", id)? else { return Ok(None) };
-    let mut fetched = Fetched { packs: vec![pack], ..Fetched::default() };
+    let mut fetched = Fetched { packs: vec![pack], stages: stages(client, &known.scheduled)?, ..Fetched::default() };
     versions(client, known, &mut fetched, progress)?;
     Ok(Some(fetched))
 }
@@ -91,6 +96,7 @@ pub(super) fn fetch(client: &mut Client, known: &Known, progress: &Progress) -> 
     let mut fetched = Fetched::default();
     progress.begin("reading integration packs", 1)?;
     packs(client, known, &mut fetched)?;
+    fetched.stages = stages(client, &known.scheduled)?;
     progress.one()?;
     versions(client, known, &mut fetched, progress)?;
     match subscribers(client, known, progress) {

@@ -9,11 +9,17 @@
 mod ask;
 mod connect;
 mod difference;
+mod due;
 mod fetch;
+mod line;
+mod scheduled;
+mod send;
 mod settle;
 mod sound;
+mod stage;
 mod subscribers;
 mod sync;
+mod verdict;
 
 pub use connect::PlatformStatus;
 pub use settle::OpenRequest;

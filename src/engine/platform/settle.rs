@@ -2,23 +2,24 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::ask::{PACK, is_current};
+use super::{
+    scheduled::changes,
+    stage::{self, Stage, is_released, stage},
+    verdict::{UNCHANGED, Verdict, verdict},
+};
 use crate::{
-    domain::{Answer, Asked, Event, PackId, Refusal, RequestId},
+    domain::{Answer, Asked, Event, PackId, Refusal, RequestId, ScheduledRelease, date_words},
     engine::{Engine, EngineError, workspace::require_pack},
-    platform::{
-        Client, Unanswered,
-        wire::{PublisherIntegrationPack, ReleaseIntegrationPackStatus},
-    },
+    platform::{Client, Unanswered},
     store::{Progress, StoreError},
 };
 
 /// How long somebody who waits is kept waiting for a release that the platform works on, in seconds.
-const PATIENCE: u64 = 15 * 60;
-/// The same where nobody knows whether the platform works on it.
-const DOUBT: u64 = 2 * 60;
+const PATIENCE: u32 = 15 * 60;
+/// The same where nobody knows whether the platform works on it; what it does not show by then was not done.
+const DOUBT: u32 = 2 * 60;
 /// Pauses between two looks, in seconds: at first short ones.
 const PAUSES: [u64; 4] = [1, 2, 4, 8];
 /// The pauses after those.
@@ -39,6 +40,8 @@ pub(super) struct Mark<'a> {
 pub(super) enum Ended {
     /// It is released.
     Released { number: u32, at: DateTime<Utc> },
+    /// It waits for its date.
+    Scheduled(Box<ScheduledRelease>),
     /// It is not.
     Not { why: String },
 }
@@ -81,13 +84,17 @@ impl Engine {
         let unknown = || Refusal::NotFound { what: "open request", name: request.to_owned(), like: None };
         let open = self.open_requests()?.into_iter().find(is_it).ok_or_else(unknown)?;
         let (pack, id) = (&open.pack, &open.asked.id);
-        let number = if happened {
-            self.released(pack, id)?.map(|(number, _)| number)
-        } else {
-            self.answer(pack, id, &Answer::DidNotHappen)?;
-            None
-        };
-        Ok((open, number))
+        match (happened, open.asked.on) {
+            (true, None) => {
+                let released = self.released(pack, id)?;
+                return Ok((open, released.map(|(number, _)| number)));
+            }
+            (true, Some(_)) => {
+                self.write_scheduled(pack, id, None)?;
+            }
+            (false, _) => self.answer(pack, id, &Answer::DidNotHappen)?,
+        }
+        Ok((open, None))
     }
 
     /// Looks once at everything that is open; answers what came of it, a sentence each.
@@ -100,11 +107,21 @@ impl Engine {
         let mut ended = Vec::new();
         for OpenRequest { pack, name, asked } in open {
             let mark = Mark { pack: &pack, id: &asked.id, request: asked.request() };
-            ended.extend(match self.settle_one(mark, client)? {
-                Some(Ended::Released { number, .. }) => Some(format!("{name} #{number} is released")),
-                Some(Ended::Not { why }) => Some(format!("{name} is not released: {why}")),
-                None => None,
-            });
+            let told = match self.settle_one(mark, client)? {
+                Seen::Unchanged if self.now() - asked.asked_at >= TimeDelta::seconds(DOUBT.into()) => {
+                    Some(self.was_not(mark, UNCHANGED)?)
+                }
+                Seen::Ended(ended) => Some(ended),
+                Seen::Unchanged | Seen::Open | Seen::Untold => None,
+            };
+            ended.extend(told.map(|ended| match ended {
+                Ended::Released { number, .. } => format!("{name} #{number} is released"),
+                Ended::Scheduled(scheduled) => {
+                    format!("{name} is scheduled for {}", date_words(scheduled.release_on_date))
+                }
+                Ended::Not { why } if asked.changes.is_some() => format!("{name} is not changed: {why}"),
+                Ended::Not { why } => format!("{name} is not released: {why}"),
+            }));
             progress.one()?;
         }
         Ok(ended)
@@ -117,58 +134,100 @@ impl Engine {
         client: &mut Client,
         progress: &Progress,
     ) -> Result<Ended, EngineError> {
-        let open = |engine: &Self, why: String| Err(EngineError::Unsettled { pack: engine.pack_name(mark.pack), why });
+        let what = self.wanted(mark)?;
+        let open = |why: String| Err(EngineError::Unsettled { what: what.clone(), why });
         let patience = if mark.request.is_some() { PATIENCE } else { DOUBT };
         let pauses: Vec<u64> = pauses(patience).collect();
         if progress.begin("waiting for the platform", pauses.len()).is_err() {
-            return open(self, "nobody waits for it any more".to_owned());
+            return open("nobody waits for it any more".to_owned());
         }
-        let mut last = "the platform has not done it yet";
+        let mut last = Ok(Seen::Open);
         for pause in pauses {
             if client.wait(Duration::from_secs(pause)).is_err() || progress.one().is_err() {
-                return open(self, "nobody waits for it any more".to_owned());
+                return open("nobody waits for it any more".to_owned());
             }
-            match self.settle_one(mark, client) {
-                Ok(Some(ended)) => return Ok(ended),
-                Ok(None) => last = "the platform has not done it yet",
-                Err(Looked::Unread(why)) if why.may_pass() => last = "the platform does not answer",
-                Err(Looked::Unread(why)) => return open(self, why.to_string()),
+            last = match self.settle_one(mark, client) {
+                Ok(Seen::Ended(ended)) => return Ok(ended),
+                Ok(Seen::Untold) => return open("the platform's API does not tell".to_owned()),
+                Ok(seen) => Ok(seen),
+                Err(Looked::Unread(why)) if why.may_pass() => Err("the platform does not answer"),
+                Err(Looked::Unread(why)) => return open(why.to_string()),
                 Err(Looked::Error(error)) => return Err(error),
-            }
+            };
         }
-        open(self, last.to_owned())
+        match last {
+            Ok(Seen::Unchanged) => self.was_not(mark, UNCHANGED),
+            Ok(_) => open("the platform has not done it yet".to_owned()),
+            Err(why) => open(why.to_owned()),
+        }
     }
 
-    /// Looks once; none where it is not known yet.
-    fn settle_one(&mut self, mark: Mark, client: &mut Client) -> Result<Option<Ended>, Looked> {
-        let Mark { pack, id, .. } = mark;
-        let known = require_pack(&mut self.store, pack)?;
-        let Some(asked) = known.asked(id) else { return Ok(Some(self.settled_elsewhere(mark)?)) };
-        let accepted = match asked.request() {
-            Some(request) => Some(stage(client, request)?),
-            None => None,
+    /// What is so once it has happened: `Order to Cash is released`.
+    fn wanted(&mut self, mark: Mark) -> Result<String, EngineError> {
+        let pack = self.require_pack(mark.pack)?;
+        let (name, asked) = (&pack.name, pack.asked(mark.id));
+        Ok(match asked.map(|asked| (asked.on, &asked.changes)) {
+            Some((Some(_), Some(_))) => format!("the scheduled release of {name} is changed"),
+            Some((Some((date, _)), None)) => format!("{name} is scheduled for {}", date_words(date)),
+            Some((None, _)) | None => format!("{name} is released"),
+        })
+    }
+
+    /// Looks once.
+    fn settle_one(&mut self, mark: Mark, client: &mut Client) -> Result<Seen, Looked> {
+        let known = require_pack(&mut self.store, mark.pack)?;
+        let Some(asked) = known.asked(mark.id) else { return Ok(Seen::Ended(self.settled_elsewhere(mark)?)) };
+        let stage = match (asked.request(), asked.on) {
+            (None, None) => Stage::NoSuch,
+            _ => stage(client, stage::key(&known, asked))?,
         };
-        match accepted {
-            Some(Stage::Done) => {}
-            Some(Stage::Failed) => {
-                let why = "the platform says that it failed".to_owned();
-                self.answer(pack, id, &Answer::Refused { why: why.clone() })?;
-                return Ok(Some(Ended::Not { why }));
+        Ok(match verdict(&known, asked, &stage) {
+            Verdict::Released => self.written_released(mark)?,
+            Verdict::Scheduled(request) => match self.write_scheduled(mark.pack, mark.id, request.as_ref())? {
+                Some(scheduled) => Seen::Ended(Ended::Scheduled(Box::new(scheduled))),
+                None => Seen::Ended(self.settled_elsewhere(mark)?),
+            },
+            Verdict::Not(why) => Seen::Ended(self.was_not(mark, why)?),
+            Verdict::Unchanged => Seen::Unchanged,
+            // Before its date, somebody else may have released the same.
+            Verdict::Untold if !asked.is_due(self.now()) => Seen::Untold,
+            Verdict::Untold if is_released(client, &known, asked)? => self.written_released(mark)?,
+            Verdict::Open | Verdict::Untold => Seen::Open,
+        })
+    }
+
+    fn written_released(&mut self, mark: Mark) -> Result<Seen, EngineError> {
+        Ok(Seen::Ended(match self.released(mark.pack, mark.id)? {
+            Some((number, at)) => Ended::Released { number, at },
+            None => self.settled_elsewhere(mark)?,
+        }))
+    }
+
+    /// Writes down that it was not done.
+    fn was_not(&mut self, mark: Mark, why: &str) -> Result<Ended, EngineError> {
+        self.answer(mark.pack, mark.id, &Answer::Refused { why: why.to_owned() })?;
+        Ok(Ended::Not { why: why.to_owned() })
+    }
+
+    /// Writes down that it waits for its date, under the platform's id where that is told; none where somebody has settled
+    /// it meanwhile.
+    fn write_scheduled(
+        &mut self,
+        pack: &PackId,
+        id: &RequestId,
+        told: Option<&RequestId>,
+    ) -> Result<Option<ScheduledRelease>, EngineError> {
+        self.commit_via(self.via(), |store, _| {
+            let known = require_pack(store, pack)?;
+            let asked = known.asked(id).and_then(|asked| asked.scheduled(told, known.scheduled.as_ref()));
+            let Some(scheduled) = asked else { return Ok((vec![], None)) };
+            let mut events =
+                known.scheduled.iter().flat_map(|before| changes(&known, before, &scheduled)).collect::<Vec<_>>();
+            if events.is_empty() {
+                events.push(Event::Scheduled { pack: pack.clone(), scheduled: Box::new(scheduled.clone()) });
             }
-            Some(Stage::UnderWay) => return Ok(None),
-            // Nobody tells: only the pack itself may show it.
-            Some(Stage::NoSuch) | None => {
-                let there: Option<PublisherIntegrationPack> = client.get(PACK, pack.as_str())?;
-                let shows = there.is_some_and(|there| is_current(&there, asked));
-                if !shows || known.current_contents() == asked.components {
-                    return Ok(None);
-                }
-            }
-        }
-        match self.released(pack, id)? {
-            Some((number, at)) => Ok(Some(Ended::Released { number, at })),
-            None => Ok(Some(self.settled_elsewhere(mark)?)),
-        }
+            Ok((events, Some(scheduled)))
+        })
     }
 
     /// Writes the release down; none where somebody has settled it meanwhile.
@@ -187,10 +246,11 @@ impl Engine {
     /// What somebody else has written down of it.
     fn settled_elsewhere(&mut self, mark: Mark) -> Result<Ended, EngineError> {
         let pack = self.require_pack(mark.pack)?;
-        let of_it = |release: &&std::sync::Arc<crate::domain::Release>| {
-            release.request_id == *mark.id || Some(&release.request_id) == mark.request
-        };
-        Ok(match pack.releases.iter().rev().find(of_it) {
+        let is_it = |id: &RequestId| id == mark.id || Some(id) == mark.request;
+        if let Some(scheduled) = pack.scheduled.as_ref().filter(|scheduled| is_it(&scheduled.request_id)) {
+            return Ok(Ended::Scheduled(Box::new(scheduled.clone())));
+        }
+        Ok(match pack.releases.iter().rev().find(|release| is_it(&release.request_id)) {
             Some(release) => Ended::Released { number: release.number, at: release.released_at },
             None => Ended::Not { why: "somebody else has settled it meanwhile".to_owned() },
         })
@@ -230,39 +290,23 @@ impl From<Looked> for EngineError {
     }
 }
 
-/// How far the platform is with a request that it has taken.
-enum Stage {
-    UnderWay,
-    Done,
-    Failed,
-    /// It knows of none with this id.
-    NoSuch,
-}
-
-fn stage(client: &mut Client, request: &RequestId) -> Result<Stage, Unanswered> {
-    let asked = client.status::<ReleaseIntegrationPackStatus>("ReleaseIntegrationPackStatus", request.as_str());
-    let told = match asked {
-        Err(Unanswered::Refused { status: 400 | 404, .. }) => return Ok(Stage::NoSuch),
-        answer => answer?.1,
-    };
-    let word = told.release_status.unwrap_or_default();
-    let is = |known: &str| word.trim().eq_ignore_ascii_case(known);
-    Ok(if is("SUCCESS") {
-        Stage::Done
-    } else if is("ERROR") {
-        Stage::Failed
-    } else {
-        // Words that nobody has heard of say that it goes on.
-        Stage::UnderWay
-    })
+/// What a look brought.
+enum Seen {
+    Ended(Ended),
+    /// It is not done yet.
+    Open,
+    /// What it was to change is as it was.
+    Unchanged,
+    /// Nobody can tell before its date has come.
+    Untold,
 }
 
 /// Pauses that take so many seconds together, or a little less.
-fn pauses(patience: u64) -> impl Iterator<Item = u64> {
+fn pauses(patience: u32) -> impl Iterator<Item = u64> {
     let all = PAUSES.into_iter().chain(std::iter::repeat(PAUSE));
     all.scan(0, move |waited, pause| {
         *waited += pause;
-        (*waited <= patience).then_some(pause)
+        (*waited <= u64::from(patience)).then_some(pause)
     })
 }
 
@@ -273,7 +317,7 @@ mod tests {
     #[test]
     fn pauses_grow_and_end() {
         assert_eq!(pauses(45).collect::<Vec<_>>(), [1, 2, 4, 8, 15, 15]);
-        assert_eq!(pauses(PATIENCE).sum::<u64>(), PATIENCE);
-        assert_eq!(pauses(DOUBT).sum::<u64>(), DOUBT);
+        assert_eq!(pauses(PATIENCE).sum::<u64>(), u64::from(PATIENCE));
+        assert_eq!(pauses(DOUBT).sum::<u64>(), u64::from(DOUBT));
     }
 }

@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 
 use super::{
-    ask::check_connection,
     connect::address_of,
     difference::Difference,
     fetch::{Known, fetch},
+    line::check_connection,
 };
 use crate::{
-    domain::{ComponentId, Event, PackId, Refusal, Stamp, Via},
+    domain::{ComponentId, Event, PackId, Refusal, RequestId, Stamp, Via},
     engine::{
         Engine, EngineError,
         activity::{is_found, sync_words},
@@ -109,12 +109,25 @@ impl Engine {
         let last = self.store.last_sync()?.map(|look| look.at);
         let mut known = Known { since: last.filter(|_| !full), newer: true, ..Known::default() };
         known.packs = self.store.packs().iter().map(|entry| entry.summary.id.to_string()).collect();
+        known.scheduled = self.scheduled_requests()?;
         known.groups = self.store.groups().into_iter().map(|entry| entry.id.to_string()).collect();
         let ids: Vec<ComponentId> = self.store.components().into_iter().map(|entry| entry.id).collect();
         for id in ids {
             known.versions.insert(id.to_string(), self.known_versions(&id)?);
         }
         Ok(known)
+    }
+
+    /// The requests of what is scheduled on the platform, as far as it has told them.
+    fn scheduled_requests(&mut self) -> Result<Vec<RequestId>, EngineError> {
+        let packs = self.store.packs();
+        let waiting = packs.iter().filter(|entry| entry.summary.scheduled.is_some());
+        let mut requests = Vec::new();
+        for id in waiting.map(|entry| &entry.summary.id) {
+            let pack = self.require_pack(id)?;
+            requests.extend(pack.scheduled.as_ref().and_then(|scheduled| scheduled.request().cloned()));
+        }
+        Ok(requests)
     }
 
     /// The versions of a component; none of one that is not known.

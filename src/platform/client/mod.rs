@@ -158,7 +158,7 @@ impl<'a> Client<'a> {
     }
 
     /// The same, again while the answer says that nothing was done and that this may pass. Such answers are not trusted:
-    /// before each repetition, and at the end, `seen` looks whether it was done after all.
+    /// before each repetition, and at the end, `seen` is told which it was, and looks whether it was done after all.
     ///
     /// # Errors
     /// As [`Client::post`].
@@ -166,7 +166,7 @@ impl<'a> Client<'a> {
         &mut self,
         path: &str,
         body: &impl Serialize,
-        mut seen: impl FnMut(&mut Self) -> Result<Option<A>, Unanswered>,
+        mut seen: impl FnMut(&mut Self, &Unanswered) -> Result<Option<A>, Unanswered>,
     ) -> Result<A, Unanswered> {
         let body = text_of(body)?;
         let mut pauses = PAUSES.into_iter();
@@ -180,7 +180,7 @@ impl<'a> Client<'a> {
             if let Some(pause) = pause {
                 self.wait(pause_of(after, pause))?;
             }
-            match seen(self) {
+            match seen(self, &why) {
                 Ok(Some(done)) => return Ok(done),
                 Ok(None) if pause.is_some() => {}
                 Ok(None) => return Err(why),

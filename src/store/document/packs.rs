@@ -228,6 +228,7 @@ impl Resolver<'_> {
             scheduled_at,
             scheduled_by,
             blocked: None,
+            platform: None,
         }))
     }
 

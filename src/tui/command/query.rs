@@ -55,10 +55,11 @@ impl<T: Send + 'static> Query<T> {
         Self { progress: Some(progress), work, ..self }
     }
 
-    /// It may take minutes, so nothing else waits for it: it is answered by an engine of its own.
+    /// In a connected workspace it goes out to the platform, which may take minutes: nothing else waits for it then, as
+    /// it is answered by an engine of its own.
     #[must_use]
-    pub fn sent(self) -> Self {
-        Self { is_sent: true, ..self }
+    pub fn goes_out(self) -> Self {
+        Self { is_sent: true, ..self.long() }
     }
 
     /// How far it is, where it can take long.
@@ -144,7 +145,7 @@ pub struct Request {
     pub(in crate::tui) asker: Option<Ticket>,
     /// It changes something.
     pub(in crate::tui) changes: bool,
-    /// Nothing else waits for it.
+    /// Where the workspace is connected, nothing else waits for it.
     pub(in crate::tui) is_sent: bool,
     /// How far it is, where it can take long.
     pub(in crate::tui) progress: Option<Progress>,

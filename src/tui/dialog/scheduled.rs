@@ -29,11 +29,11 @@ pub(super) fn about<D: Dialog>(
     })
 }
 
-/// Changes what is scheduled.
+/// Changes what is scheduled, in a connected workspace on the platform first.
 pub(super) fn change(
     work: impl FnOnce(&mut Engine) -> Result<ScheduleOutcome, EngineError> + Send + 'static,
 ) -> Commands {
-    let changed = Query::change("change the scheduled release", work);
+    let changed = Query::change("change the scheduled release", work).goes_out();
     vec![changed.then(|outcome| vec![Command::Close, Command::Notify(Tone::Success, words(&outcome))])]
 }
 
@@ -52,7 +52,13 @@ pub(super) fn words(outcome: &ScheduleOutcome) -> String {
 
 /// Says why it was refused; the dialog goes where what it was based on does not hold any more.
 pub(super) fn refused(error: &EngineError) -> Commands {
+    let title = match error {
+        EngineError::Unsettled { .. } => "Not Known",
+        _ => "Failed to change the scheduled release",
+    };
     let conflict = matches!(error, EngineError::Refused(refusal) if refusal.kind() == RefusalKind::Conflict);
-    let explain = explain("Failed to change the scheduled release", error);
-    conflict.then_some(Command::Close).into_iter().chain([explain, Command::Refresh]).collect()
+    // What is open can't be asked for again.
+    let gone = conflict || matches!(error, EngineError::Unsettled { .. });
+    let explain = explain(title, error);
+    gone.then_some(Command::Close).into_iter().chain([explain, Command::Refresh]).collect()
 }

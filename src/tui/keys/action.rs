@@ -220,7 +220,10 @@ impl Action {
     /// workspace's own.
     #[must_use]
     pub const fn is_connected(self) -> bool {
-        matches!(self, Self::Release | Self::RollBack | Self::WorkspaceSettings)
+        matches!(
+            self,
+            Self::Release | Self::RollBack | Self::MoveScheduled | Self::ChangeScheduled | Self::WorkspaceSettings
+        )
     }
 
     /// The action of a name from the config.

@@ -136,9 +136,8 @@ fn submit(several: &mut Several, context: &Context) -> Commands {
         let result = |outcome: Outcome| PackResult { name: outcome.name.clone(), outcome: Ok(Box::new(outcome)) };
         Ok(engine.release_together(&orders)?.into_iter().map(result).collect())
     });
-    let goes_out = context.overview.settings.platform.is_some();
-    let released = if goes_out { released.long().sent() } else { released };
-    several.progress = released.progress();
+    let released = released.goes_out();
+    several.progress = released.progress().filter(|_| context.overview.settings.platform.is_some());
     vec![released.whole(|several: &mut Several, results, _| hear(several, results))]
 }
 

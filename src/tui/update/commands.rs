@@ -22,12 +22,15 @@ pub(in crate::tui) fn apply(model: &mut Model, asker: Option<Ticket>, commands: 
 fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
     match command {
         Command::Ask(mut request) => {
+            let is_sent = request.is_sent && model.context.overview.settings.platform.is_some();
             if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {
                 opened.waiting |= request.changes;
                 request.asker = asker;
                 opened.work = request.progress.clone().or(opened.work.take());
+                // What goes out is worth showing progress for from the start.
+                model.slow |= is_sent;
             }
-            return vec![if request.is_sent { Effect::Send(request) } else { Effect::Ask(request) }];
+            return vec![if is_sent { Effect::Send(request) } else { Effect::Ask(request) }];
         }
         Command::Copy(what, text) => {
             let Some(way) = model.context.clipboard.way() else {

@@ -57,6 +57,7 @@ fn scheduled(pack: &Pack, version: &str) -> Event {
         scheduled_at: release.released_at + Duration::nanoseconds(1),
         scheduled_by: release.released_by,
         blocked: Some("because".into()),
+        platform: None,
     };
     Event::Scheduled { pack, scheduled: Box::new(scheduled) }
 }

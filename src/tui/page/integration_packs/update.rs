@@ -36,6 +36,11 @@ impl PageState for IntegrationPacksPage {
             Action::Release | Action::RollBack if view.is_some_and(|view| view.pack.asked.is_some()) => {
                 view.map_or(Availability::Hidden, |view| allowed(view.pack.check_nothing_asked()))
             }
+            Action::MoveScheduled | Action::ChangeScheduled
+                if view.is_some_and(|view| view.pack.asked.is_some() && view.pack.scheduled.is_some()) =>
+            {
+                view.map_or(Availability::Hidden, |view| allowed(view.pack.check_nothing_asked()))
+            }
             Action::Release if !self.marked.is_empty() => Availability::Available,
             Action::MoveScheduled | Action::CancelScheduled if !self.marked.is_empty() => {
                 let waits = |entry: &&PackEntry| entry.summary.scheduled.is_some();

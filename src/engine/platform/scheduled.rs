@@ -1,0 +1,79 @@
+//! What has become of a scheduled release, as the platform tells it.
+
+use chrono::{DateTime, Utc};
+
+use super::stage::{Stage, Told};
+use crate::domain::{Contents, Event, OnPlatform, Pack, ScheduledRelease};
+
+/// Why a scheduled release can't be carried out.
+const FAILED: &str = "the platform says that it failed";
+/// Why one is gone that nobody here has cancelled.
+const GONE: &str = "the platform knows of it no more";
+
+/// What happened to the scheduled release of a pack. `current` is what the pack carries now, which was read before its
+/// request's `stage`; `sound` says of contents whether all of them is known.
+pub(super) fn became(
+    pack: &Pack,
+    stage: Option<&Stage>,
+    current: &Contents,
+    at: DateTime<Utc>,
+    mut sound: impl FnMut(&Contents) -> bool,
+) -> Vec<Event> {
+    let Some(scheduled) = &pack.scheduled else { return vec![] };
+    let mut told = |told: &Told| {
+        let contents = told.contents.clone().filter(&mut sound);
+        contents.unwrap_or_else(|| scheduled.components.clone())
+    };
+    let is_released = *current == scheduled.components && *current != pack.current_contents();
+    let has_begun = scheduled.window().is_ok_and(|window| window.start <= at);
+    match stage {
+        Some(Stage::Done(details)) => vec![came_true(pack, scheduled, told(details), at)],
+        Some(Stage::Failed) if scheduled.blocked.is_none() => {
+            vec![Event::Blocked { pack: pack.id.clone(), reason: FAILED.to_owned() }]
+        }
+        Some(Stage::Scheduled(details)) => {
+            let date = details.date.unwrap_or(scheduled.release_on_date);
+            let then = ScheduledRelease { release_on_date: date, components: told(details), ..scheduled.clone() };
+            changes(pack, scheduled, &then)
+        }
+        // Nobody tells: what the pack carries does.
+        Some(Stage::NoSuch) | None if is_released && has_begun => {
+            vec![came_true(pack, scheduled, scheduled.components.clone(), at)]
+        }
+        // Where something else is current, it is superseded.
+        Some(Stage::NoSuch) if *current == pack.current_contents() => {
+            vec![Event::ScheduleCancelled { pack: pack.id.clone(), reason: GONE.to_owned() }]
+        }
+        Some(Stage::Failed | Stage::UnderWay | Stage::NoSuch) | None => vec![],
+    }
+}
+
+fn came_true(pack: &Pack, scheduled: &ScheduledRelease, components: Contents, at: DateTime<Utc>) -> Event {
+    let restores = pack.restored_by(&components);
+    let told = scheduled.platform.unwrap_or(OnPlatform::Settled);
+    let then = ScheduledRelease { components, ..scheduled.clone() };
+    let release = then.came_true(pack.current_number() + 1, at, told);
+    Event::Released { pack: pack.id.clone(), release: Box::new(release), restores }
+}
+
+/// What makes one scheduled release of another.
+pub(super) fn changes(pack: &Pack, before: &ScheduledRelease, after: &ScheduledRelease) -> Vec<Event> {
+    let id = || pack.id.clone();
+    let mut events = Vec::new();
+    if before.request_id != after.request_id {
+        return vec![Event::Scheduled { pack: id(), scheduled: Box::new(after.clone()) }];
+    }
+    if (&before.components, &before.notes) != (&after.components, &after.notes) {
+        events.push(Event::ScheduleChanged {
+            pack: id(),
+            components: after.components.clone(),
+            restores: pack.restored_by(&after.components),
+            notes: after.notes.clone(),
+        });
+    }
+    let (release_on_date, time_zone) = (after.release_on_date, after.time_zone);
+    if (before.release_on_date, before.time_zone) != (release_on_date, time_zone) {
+        events.push(Event::ScheduleMoved { pack: id(), release_on_date, time_zone });
+    }
+    events
+}

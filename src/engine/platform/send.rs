@@ -1,0 +1,122 @@
+//! A release on the wire.
+
+use super::{difference::Listed, stage};
+use crate::{
+    domain::{Asked, ComponentId, Pack, PackId, ReleaseSchedule, RequestId, Version, check_id},
+    platform::{
+        Client, Unanswered,
+        wire::{
+            PublisherIntegrationPack, PublisherPackagedComponent, PublisherPackagedComponents, ReleaseIntegrationPack,
+            ReleasePackagedComponent, ReleasePackagedComponents,
+        },
+    },
+};
+
+/// What the platform calls a pack that one's own account publishes.
+pub(super) const PACK: &str = "PublisherIntegrationPack";
+/// What it calls a release that is asked for.
+const RELEASE: &str = "ReleaseIntegrationPack";
+
+/// What is certain after sending.
+pub(super) enum Sent {
+    Accepted(RequestId),
+    Unknown(String),
+    NothingDone(Unanswered),
+}
+
+/// Sends it, with every component that shall stay: one that is left out is removed.
+pub(super) fn send(client: &mut Client, pack: &Pack, asked: &Asked) -> Sent {
+    if let Err(why) = bring_back(client, &pack.id, &asked.restores) {
+        // Whether it has its components back, the next look tells; nothing was released.
+        return Sent::NothingDone(why);
+    }
+    let body = body(pack, asked);
+    // Nobody can read whether a first date is set, so an answer that nothing was done is not enough to say so.
+    let is_unseen = asked.on.is_some() && asked.changes.is_none();
+    let mut was_busy = false;
+    let mut happened = |client: &mut Client, why: &Unanswered| {
+        was_busy |= matches!(why, Unanswered::Busy(_));
+        let shows = stage::shows(client, pack, asked)?;
+        Ok(shows.then(|| ReleaseIntegrationPack {
+            request_id: asked.changes.as_ref().map(ToString::to_string),
+            ..ReleaseIntegrationPack::default()
+        }))
+    };
+    let told = match &asked.changes {
+        None => client.post_until(RELEASE, &body, &mut happened),
+        // By the pack's id, or by the request's: no source says which. A wrong one does nothing.
+        Some(request) => match client.post_until(&format!("{RELEASE}/{}", pack.id), &body, &mut happened) {
+            Err(Unanswered::Refused { status: 400 | 404, .. }) => {
+                client.post_until(&format!("{RELEASE}/{request}"), &body, &mut happened)
+            }
+            told => told,
+        },
+    };
+    match told {
+        Ok(ReleaseIntegrationPack { request_id: Some(id), .. }) if check_id(&id).is_ok() => {
+            Sent::Accepted(RequestId::from(id))
+        }
+        Ok(_) => Sent::Unknown("the platform told no request id".to_owned()),
+        Err(why) if why.nothing_done() && !(is_unseen && was_busy) => Sent::NothingDone(why),
+        Err(why) => Sent::Unknown(why.to_string()),
+    }
+}
+
+fn body(pack: &Pack, asked: &Asked) -> ReleaseIntegrationPack {
+    let one = |(id, version): (&ComponentId, &Version)| ReleasePackagedComponent {
+        component_id: Some(id.to_string()),
+        version: Some(version.to_string()),
+        ..ReleasePackagedComponent::default()
+    };
+    let schedule = match asked.on {
+        None => ReleaseSchedule::Immediately,
+        Some(_) => ReleaseSchedule::ReleaseOnSpecifiedDate,
+    };
+    ReleaseIntegrationPack {
+        id: Some(pack.id.to_string()),
+        components: Some(ReleasePackagedComponents { components: asked.components.iter().map(one).collect() }),
+        release_schedule: Some(schedule.api_word().to_owned()),
+        release_on_date: asked.on.map(|(date, _)| date.to_string()),
+        ..ReleaseIntegrationPack::default()
+    }
+}
+
+/// Makes components members again, and reads whether they are.
+fn bring_back(client: &mut Client, pack: &PackId, restores: &[ComponentId]) -> Result<(), Unanswered> {
+    if restores.is_empty() {
+        return Ok(());
+    }
+    let read = |client: &mut Client| -> Result<PublisherIntegrationPack, Unanswered> {
+        let gone = || Unanswered::Refused { status: 404, message: "there is no such integration pack".to_owned() };
+        client.get(PACK, pack.as_str())?.ok_or_else(gone)
+    };
+    let members = |there: &PublisherIntegrationPack| Listed::of(there, |_| true).members;
+    let lacks = |there: &PublisherIntegrationPack| -> Option<ComponentId> {
+        let members = members(there);
+        restores.iter().find(|id| !members.contains(id)).cloned()
+    };
+    let there = read(client)?;
+    if lacks(&there).is_none() {
+        return Ok(());
+    }
+    let one = |id: &ComponentId| PublisherPackagedComponent {
+        component_id: Some(id.to_string()),
+        ..PublisherPackagedComponent::default()
+    };
+    let mut ids = members(&there);
+    ids.extend(restores.iter().filter(|id| !members(&there).contains(id)).cloned());
+    let body = PublisherIntegrationPack {
+        components: Some(PublisherPackagedComponents { components: ids.iter().map(one).collect() }),
+        operation_type: Some("ADD".to_owned()),
+        ..there
+    };
+    let back = |client: &mut Client, _: &Unanswered| Ok(Some(read(client)?).filter(|there| lacks(there).is_none()));
+    let told = client.post_until(&format!("{PACK}/{pack}"), &body, back);
+    // What the answer says of an update is not trusted.
+    let lacking = match told {
+        Err(why) if why.nothing_done() => return Err(why),
+        _ => lacks(&read(client)?),
+    };
+    let message = |id: &ComponentId| format!("component {id} did not come back into the integration pack");
+    lacking.map_or(Ok(()), |id| Err(Unanswered::Refused { status: 200, message: message(&id) }))
+}

@@ -1,0 +1,52 @@
+//! What a request's stage says of what was asked.
+
+use super::stage::Stage;
+use crate::domain::{Asked, Pack, RequestId};
+
+/// What a request's stage says of what was asked.
+pub(super) enum Verdict {
+    Released,
+    /// It waits for its date, under this id where the platform has told it.
+    Scheduled(Option<RequestId>),
+    Not(&'static str),
+    Open,
+    Unchanged,
+    /// It says nothing: only what the pack carries may.
+    Untold,
+}
+
+/// Why it was not done.
+const FAILED: &str = "the platform says that it failed";
+/// The same of a change.
+pub(super) const UNCHANGED: &str = "the platform shows it as it was";
+
+/// What to make of it.
+pub(super) fn verdict(pack: &Pack, asked: &Asked, stage: &Stage) -> Verdict {
+    let is_accepted = asked.request().is_some();
+    let is_change = asked.changes.is_some();
+    let scheduled = || Verdict::Scheduled(asked.request().cloned());
+    match stage {
+        Stage::UnderWay => Verdict::Open,
+        // Its next stage is the scheduled release's own.
+        Stage::Done(_) | Stage::Failed if is_change && is_accepted => scheduled(),
+        Stage::Done(_) if is_change => Verdict::Not("its date came first"),
+        Stage::Done(_) if is_accepted => Verdict::Released,
+        Stage::Failed if is_accepted || is_change => Verdict::Not(FAILED),
+        Stage::Scheduled(told) if asked.on.is_some() => match (is_accepted, told.is_as(asked)) {
+            // What it carries is as the platform has taken it; the date tells whether it has got to it.
+            (true, _) if told.date.is_none_or(|date| asked.on.is_some_and(|(on, _)| on == date)) => scheduled(),
+            (false, Some(true)) => Verdict::Scheduled(told.request.clone()),
+            (true, _) => Verdict::Open,
+            (false, _) if is_change => Verdict::Unchanged,
+            (false, Some(false)) => Verdict::Not("another release is scheduled there"),
+            (false, None) => Verdict::Untold,
+        },
+        Stage::NoSuch if is_change && pack.scheduled.as_ref().is_some_and(|waits| waits.request().is_some()) => {
+            Verdict::Not("it is not scheduled there any more")
+        }
+        // Nobody knows its request: what is scheduled can't be looked at.
+        Stage::NoSuch if is_change => Verdict::Untold,
+        Stage::Scheduled(_) if is_accepted => Verdict::Open,
+        Stage::Done(_) | Stage::Failed | Stage::Scheduled(_) | Stage::NoSuch => Verdict::Untold,
+    }
+}
