@@ -17,6 +17,7 @@ const README: &str = include_str!("../README.md");
 const BACKUP: &str = include_str!("../docs/backup.md");
 #[cfg(feature = "platform")]
 const PLATFORM: &str = include_str!("../docs/platform.md");
+const RELIABILITY: &str = include_str!("../docs/reliability.md");
 const DOCUMENTS: &str = include_str!("../docs/documents.md");
 
 /// The fenced blocks of a language.
@@ -144,4 +145,32 @@ fn the_places_that_are_named_to_contributors_are_there() {
     for place in places {
         assert!(root.join(place).exists(), "{place}");
     }
+}
+
+/// A table that says what pins a finding is worth what its names are.
+#[test]
+fn the_tests_that_findings_are_pinned_by_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources: String = ["src", "tests"].iter().map(|folder| sources(&root.join(folder))).collect();
+    let (_, tables) = RELIABILITY.split_once("is pinned by").expect("a table");
+    let rows = tables.lines().filter_map(|line| line.strip_suffix(" |")?.rsplit_once(" | "));
+    let cells: Vec<&str> = rows.map(|(_, cell)| cell).filter(|cell| cell.contains('`')).collect();
+    assert!(cells.len() > 40, "{cells:?}");
+    for cell in cells {
+        let names = cell.split('`').skip(1).step_by(2).filter(|name| !name.contains(['/', '.']));
+        for name in names.filter(|name| *name != "wildcard_enum_match_arm") {
+            assert!(sources.contains(&format!("fn {name}(")), "{name}");
+        }
+    }
+}
+
+/// All Rust below a folder, one file after the other.
+fn sources(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let text = |path: PathBuf| match path.extension() {
+        _ if path.is_dir() => sources(&path),
+        Some(extension) if extension == "rs" => fs::read_to_string(path).expect("a text"),
+        _ => String::new(),
+    };
+    entries.map(text).collect()
 }

@@ -71,6 +71,29 @@ fn names_and_descriptions_have_their_limits() {
     assert_eq!(engine.pack_name(&id), "New");
 }
 
+/// What looks like a name that is there is that name: the one that is known is shown, not the one that was typed.
+#[test]
+fn a_name_that_only_looks_new_is_refused_with_the_one_that_is_there() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    let single = InstallationType::Single;
+    engine.create_pack("Caf\u{e9} Nord", single, "").expect("new");
+    for looks_new in ["Cafe\u{301} Nord", "Caf\u{e9}\u{a0}Nord", "Caf\u{e9}\u{200b} Nord", "Ca\u{ad}f\u{e9} Nord"] {
+        let taken = "there is an integration pack named \"Caf\u{e9} Nord\" already";
+        refused(engine.create_pack(looks_new, single, ""), 3, taken);
+    }
+    for unseen in ["\u{3164}", "\u{2800}\u{2800}"] {
+        let nothing = "an integration pack's name holds nothing that can be seen";
+        refused(engine.create_pack(unseen, single, ""), 2, nothing);
+    }
+    for known in ["Create\u{a0}Invoice", "create\u{200b} invoice"] {
+        let taken = "there is a component named \"Create Invoice\" already";
+        refused(engine.create_component(known, ComponentType::Process, "Order to Cash"), 3, taken);
+    }
+    refused(engine.create_account("Aal\u{ad}to"), 3, "there is an account named \"Aalto\" already");
+    refused(engine.create_group("Euro\u{200b}pe"), 3, "there is an account group named \"Europe\" already");
+}
+
 #[test]
 fn details_can_be_edited_but_not_the_name_of_a_multi_pack() {
     let workspace = Workspace::of(MULTI);
