@@ -21,7 +21,9 @@ use crate::{
 };
 
 impl Resolver<'_> {
-    pub(super) fn accounts(&mut self, docs: &[AccountDoc]) -> Result<(), StoreError> {
+    /// Reads accounts. Their instances are gone from the documents then, for they can be most of them.
+    pub(super) fn accounts(&mut self, docs: &mut [AccountDoc]) -> Result<(), StoreError> {
+        self.check_instances(docs)?;
         let mut seen = HashSet::new();
         let mut instances = HashSet::new();
         let known = self.known.accounts();
@@ -35,17 +37,17 @@ impl Resolver<'_> {
             }
             let known = self.known.account(&id)?;
             let name = self.own_name(&mut names, "an account", &doc.name);
-            let instances = match &doc.instances {
-                Some(docs) => self.instances(&name, docs, &mut instances)?,
+            let instances = match doc.instances.take() {
+                Some(docs) => self.instances(&name, &docs, &mut instances)?,
                 None => known.as_ref().map(|a| a.instances.clone()).unwrap_or_default(),
             };
             let account = Account { id: id.clone(), name, instances };
             if known.as_deref() != Some(&account) {
-                self.imported.accounts.push(account.clone());
+                self.changed_accounts.push(id.clone());
             }
             self.accounts.insert(id, Arc::new(account));
         }
-        self.check_instances(docs)
+        Ok(())
     }
 
     /// Refuses a new instance whose id one of an account outside the documents has: early applications go by it.
@@ -106,7 +108,7 @@ impl Resolver<'_> {
                 let refusal = Refusal::NeverReleased { pack: found.name.clone() };
                 self.error(doc.installed_at.at, format!("{refusal} by then"));
             }
-            instances.push(Instance { id, pack, name, installed_at, installed_release });
+            instances.push(Instance { id, pack: found.id.clone(), name, installed_at, installed_release });
         }
         // Oldest first; stable for those of the same instant.
         instances.sort_by_key(|i| i.installed_at);

@@ -15,7 +15,8 @@ use crate::{
 };
 
 impl Resolver<'_> {
-    pub(super) fn components(&mut self, docs: &[ComponentDoc]) -> Result<(), StoreError> {
+    /// Reads components. What their versions include is gone from the documents then, for it can be most of them.
+    pub(super) fn components(&mut self, docs: &mut [ComponentDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
         for doc in docs {
             self.known.progress.one()?;
@@ -23,6 +24,7 @@ impl Resolver<'_> {
             if self.is_first(&mut seen, "component", &id, &doc.component_id) {
                 self.read_component(id, doc)?;
             }
+            doc.packaged_components.iter_mut().for_each(|package| package.included_components = None);
         }
         Ok(())
     }
@@ -73,7 +75,7 @@ impl Resolver<'_> {
             self.imported.contents.push((id.clone(), contents));
         }
         if known.as_deref() != Some(&component) {
-            self.imported.components.push(component.clone());
+            self.changed_components.push(id.clone());
         }
         self.components.insert(id, Arc::new(component));
         Ok(())

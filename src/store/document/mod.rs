@@ -68,9 +68,9 @@ pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportErr
     progress.begin("checking", lists.iter().sum())?;
     let mut resolver = Resolver::new(sources, known);
     resolver.settings(&workspaces);
-    resolver.components(&all.components)?;
-    resolver.packs(&all.integration_packs)?;
-    resolver.accounts(&all.accounts)?;
+    resolver.components(&mut all.components)?;
+    resolver.packs(&mut all.integration_packs)?;
+    resolver.accounts(&mut all.accounts)?;
     resolver.groups(&all.account_groups)?;
     resolver.check_deletions(&all.components)?;
     resolver.finish_packs(&all.integration_packs)?;

@@ -24,7 +24,8 @@ use crate::{
 const MAX_NUMBER: u32 = 1_000_000_000;
 
 impl Resolver<'_> {
-    pub(super) fn packs(&mut self, docs: &[PackDoc]) -> Result<(), StoreError> {
+    /// Reads packs. Their releases are gone from the documents then, for they can be most of them.
+    pub(super) fn packs(&mut self, docs: &mut [PackDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
         let known = self.known.packs();
         let known = known.iter().map(|entry| (entry.summary.id.as_str(), entry.summary.name.as_str()));
@@ -32,11 +33,11 @@ impl Resolver<'_> {
         for doc in docs {
             self.known.progress.one()?;
             let id: PackId = self.id("a pack's id", &doc.id);
-            if !self.is_first(&mut seen, "integration pack", &id, &doc.id) {
-                continue;
+            if self.is_first(&mut seen, "integration pack", &id, &doc.id) {
+                let name = self.own_name(&mut names, "an integration pack", &doc.name);
+                self.read_pack(id, name, doc)?;
             }
-            let name = self.own_name(&mut names, "an integration pack", &doc.name);
-            self.read_pack(id, name, doc)?;
+            doc.releases = Vec::new();
         }
         Ok(())
     }
@@ -262,12 +263,13 @@ impl Resolver<'_> {
                 None => self.dangling("component", &doc.component_id),
                 Some(component) => {
                     self.check_type(pack, &component, &doc.component_id);
-                    if component.packaged(&version).is_none() {
-                        self.refuse(doc.version.at, &component.unknown_version(&version));
+                    match component.packaged(&version) {
+                        None => self.refuse(doc.version.at, &component.unknown_version(&version)),
+                        // Their texts are shared by all that carry them.
+                        Some(packaged) => drop(rows.insert(component.id.clone(), packaged.version.clone())),
                     }
                 }
             }
-            rows.insert(id, version);
         }
         Ok(rows.into_iter().collect())
     }

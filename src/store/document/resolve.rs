@@ -36,7 +36,10 @@ pub(super) struct Resolver<'a> {
     pub(super) components: HashMap<ComponentId, Arc<Component>>,
     pub(super) packs: HashMap<PackId, Arc<Pack>>,
     pub(super) accounts: HashMap<AccountId, Arc<Account>>,
-    /// What is new or differs.
+    /// Those of the components and accounts that are new or differ.
+    pub(super) changed_components: Vec<ComponentId>,
+    pub(super) changed_accounts: Vec<AccountId>,
+    /// What else is new or differs.
     pub(super) imported: Imported,
 }
 
@@ -52,13 +55,23 @@ impl<'a> Resolver<'a> {
             components: HashMap::new(),
             packs: HashMap::new(),
             accounts: HashMap::new(),
+            changed_components: Vec::new(),
+            changed_accounts: Vec::new(),
             imported: Imported::default(),
         }
     }
 
     /// What is new or differs; or every error, in the order of the documents.
-    pub(super) fn into_result(self) -> Result<Imported, DocumentErrors> {
-        if self.faults.is_empty() { Ok(self.imported) } else { Err(self.faults.told(self.sources)) }
+    pub(super) fn into_result(mut self) -> Result<Imported, DocumentErrors> {
+        if !self.faults.is_empty() {
+            return Err(self.faults.told(self.sources));
+        }
+        let (components, accounts) = (&mut self.components, &mut self.accounts);
+        let components = self.changed_components.iter().filter_map(|id| components.remove(id));
+        self.imported.components = components.map(Arc::unwrap_or_clone).collect();
+        let accounts = self.changed_accounts.iter().filter_map(|id| accounts.remove(id));
+        self.imported.accounts = accounts.map(Arc::unwrap_or_clone).collect();
+        Ok(self.imported)
     }
 
     pub(super) fn error(&mut self, at: Mark, message: impl Into<String>) {
