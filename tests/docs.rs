@@ -134,6 +134,17 @@ fn links_lead_to_files_that_are_there() {
     }
 }
 
+/// Whoever gets a finding of `doctor` finds its name explained.
+#[cfg(feature = "platform")]
+#[test]
+fn every_assumption_that_is_tried_is_explained() {
+    let text = include_str!("../docs/assumptions.md");
+    let tried = text.split("## ").nth(1).expect("a part");
+    let named: Vec<&str> =
+        tried.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next()).skip(1).collect();
+    assert_eq!(named, ipack::engine::assumption_names().collect::<Vec<_>>());
+}
+
 /// Files move; what tells a newcomer where to look must move with them.
 #[test]
 fn the_places_that_are_named_to_contributors_are_there() {

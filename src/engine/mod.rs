@@ -75,7 +75,7 @@ pub use local_zone::{LocalZone, local_zone};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 #[cfg(feature = "platform")]
-pub use platform::{OpenRequest, PlatformStatus, SyncOrder, Synced, Way};
+pub use platform::{Assumption, OpenRequest, PlatformStatus, SyncOrder, Synced, Verdict, Way, assumption_names};
 pub use proposal::{Elsewhere, Proposal, RowWarning};
 pub use publisher::{Addable, dedup};
 pub use release::{Outcome, ReleaseOrder, When};

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod assumptions;
 mod program;
 mod release;
 mod schedule;

@@ -124,6 +124,15 @@ fn it_connects_synchronises_and_tells() {
     let found = told.as_array().into_iter().flatten().find(|finding| finding["topic"] == "platform");
     let text = found.and_then(|finding| finding["text"].as_str()).unwrap_or_default();
     assert_eq!(text, format!("account acme at {base}, synchronised now"));
+    let assumed = |told: &Value, topic: &str| {
+        let findings = told.as_array().into_iter().flatten().filter(|finding| finding["topic"] == topic);
+        findings.map(|finding| finding["text"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let seen = assumed(&told, "assumption");
+    assert!(seen.iter().any(|text| text == "bulk-reads: of an unknown id and a known one 1 pack came"), "{seen:?}");
+    let output = served.run_with("", &["doctor", "--format", "json"]);
+    let told = serde_json::from_slice(&output.stdout).expect("findings");
+    assert!(assumed(&told, "assumptions")[0].starts_with("not tried: "), "{told}");
     let (status, told) = served.run(&["pack", "show", "Order to Cash"]);
     assert_eq!((status, &told["accounts"], &told["instances"]), (Some(0), &Value::Null, &Value::Null));
     assert_eq!(told["currentRelease"]["releasedBy"], Value::Null);

@@ -1,5 +1,7 @@
 //! `ipack doctor`: what the program depends on, and what to do where it is not well.
 
+#[cfg(feature = "platform")]
+mod platform;
 mod shared;
 
 use std::{
@@ -77,7 +79,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
             findings
                 .extend(engine.stamp_ahead().map(|ahead| Finding::note("clock", ahead.to_string(), StampAhead::HINT)));
             #[cfg(feature = "platform")]
-            findings.extend(platform(&mut engine).unwrap_or_else(|error| Some(failed("platform", &error))));
+            findings.extend(platform::findings(global, &mut engine));
             findings.push(scheduler(&mut engine).unwrap_or_else(|error| failed("scheduler", &error)));
         }
         Err(error) => findings.push(failed("state", &error)),
@@ -202,28 +204,6 @@ fn left_over(engine: &Engine) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Which account is mirrored, and how old the mirror is. Nobody is asked; no secret is read.
-#[cfg(feature = "platform")]
-fn platform(engine: &mut Engine) -> Result<Option<Finding>, EngineError> {
-    let Some(status) = engine.platform_status()? else { return Ok(None) };
-    let hint =
-        "`ipack platform sync` takes over what changed; `ipack platform status` asks whether the platform answers";
-    let of = format!("account {} at {}", status.connection.account, status.connection.url);
-    Ok(Some(match status.last_look {
-        Some(_) if status.open_requests > 0 => Finding::problem(
-            "platform",
-            format!("{of}: what came of {} is not known", count(status.open_requests, "request")),
-            Some("`ipack platform requests` shows it, and `ipack platform sync` asks what came of it".to_owned()),
-        ),
-        None => Finding::note("platform", format!("{of}, never synchronised"), hint),
-        Some(at) => {
-            let text = format!("{of}, synchronised {}", countdown(engine.now(), at));
-            let stale = (engine.now() - at).num_days() >= 1;
-            if stale { Finding::note("platform", text, hint) } else { Finding::ok("platform", text) }
-        }
-    }))
 }
 
 /// When a scheduler last looked, and whether it left anything undone.

@@ -201,8 +201,18 @@ fn asking<T>(
     connection: &Connection,
     ask: impl FnOnce(&mut dyn Carrier, &Progress) -> Result<T, EngineError>,
 ) -> Result<T, Failure> {
-    let way = way(config(global)?.platform_token_command);
-    long(|progress| ask(&mut *way(connection, progress)?, progress)).map_err(Failure::to(doing))
+    let token_command = config(global)?.platform_token_command;
+    ask_in_sight(token_command, connection, ask).map_err(Failure::to(doing))
+}
+
+/// The same with the command that prints the token, where there is one.
+pub(super) fn ask_in_sight<T>(
+    token_command: Option<Vec<String>>,
+    connection: &Connection,
+    ask: impl FnOnce(&mut dyn Carrier, &Progress) -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    let way = way(token_command);
+    long(|progress| ask(&mut *way(connection, progress)?, progress))
 }
 
 impl StatusOut {

@@ -185,7 +185,8 @@ fn versions(client: &mut Client, known: &Known, fetched: &mut Fetched, progress:
     Ok(())
 }
 
-fn query_versions(client: &mut Client, of: &Value) -> Result<Vec<PackagedComponent>, Unanswered> {
+/// The shareable versions that a filter finds.
+pub(super) fn query_versions(client: &mut Client, of: &Value) -> Result<Vec<PackagedComponent>, Unanswered> {
     let shareable = json!({"operator": "EQUALS", "property": "shareable", "argument": ["true"]});
     let filter = json!({"operator": "and", "nestedExpression": [of, shareable]});
     client.query("PackagedComponent", &filter, |one: &PackagedComponent| one.package_id.as_deref())

@@ -7,6 +7,7 @@
 //! after it, by reading the pack, or by a person.
 
 mod ask;
+mod assumptions;
 mod connect;
 mod difference;
 mod due;
@@ -21,6 +22,7 @@ mod subscribers;
 mod sync;
 mod verdict;
 
+pub use assumptions::{Assumption, Verdict, assumption_names};
 pub use connect::PlatformStatus;
 pub use settle::OpenRequest;
 pub use sync::{SyncOrder, Synced};
