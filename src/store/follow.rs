@@ -79,6 +79,7 @@ impl Store {
             keeper: None,
             away: None,
             denied: None,
+            synced: None,
         };
         if store.folder.is_some() {
             match store.read_caches().and_then(|()| store.follow(false)) {

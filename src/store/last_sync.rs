@@ -11,6 +11,8 @@ use super::{
 };
 
 pub(super) const NAME: &str = "platform.ron";
+/// The note of a shared workspace that says the same; the file says it where that one can't be asked.
+const NOTE: &str = "platform";
 /// Whoever looks holds it.
 pub(super) const LOCK: &str = "platform.lock";
 
@@ -36,6 +38,9 @@ impl Store {
     /// # Errors
     /// Where the file can't be read.
     pub fn last_sync(&self) -> Result<Option<LastSync>, StoreError> {
+        if self.synced.is_some() {
+            return Ok(self.synced.clone());
+        }
         let bytes = disk::read(&self.dir.join(NAME))?;
         Ok(bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()))
     }
@@ -45,7 +50,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Moved`] where the folder is gone, or another one stands in its place; where the file can't be
     /// written.
-    pub fn note_sync(&self, look: &LastSync) -> Result<(), StoreError> {
+    pub fn note_sync(&mut self, look: &LastSync) -> Result<(), StoreError> {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.set_note(NOTE, &super::current::encode(look, NOTE.as_ref())?)?;
+            self.synced = Some(look.clone());
+        }
         self.is_in_place()?;
         let _held = lock::acquire(&self.dir, self.lock_wait, false, &self.progress)?;
         disk::replace(&self.dir.join(NAME), format!("{}\n", super::current::encode(look, NAME.as_ref())?).as_bytes())

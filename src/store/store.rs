@@ -10,7 +10,7 @@ use std::{
 use chrono::NaiveDate;
 
 use super::{
-    Progress, StoreError,
+    LastSync, Progress, StoreError,
     current::Current,
     disk::FileStamp,
     journal::Position,
@@ -56,6 +56,8 @@ pub struct Store {
     pub(super) away: Option<StoreError>,
     /// Why that one takes no changes, where that is known.
     pub(super) denied: Option<StoreError>,
+    /// When the platform was last looked at, as that one says.
+    pub(super) synced: Option<LastSync>,
 }
 
 impl Store {

@@ -12,6 +12,8 @@ use crate::support::{
     source,
 };
 
+const REFUSED: &str = "Connection refused";
+
 fn kept() -> Kept {
     let kept = Kept::new();
     Computer::new(&kept).engine().import(&[source(SMALL)]).expect("an import");
@@ -41,7 +43,7 @@ fn away_it_is_read_and_says_since_when_and_how_old_it_is() {
         let kept = kept();
         let computer = Computer::new(&kept);
         let mut screens = computer.screens(width, height);
-        kept.shared().away = true;
+        kept.shared().away = Some(REFUSED);
         at(&computer.clock, "2026-11-21T18:02:00Z", &mut screens);
         says(&screens, "Offline");
         says(&screens, "! offline since 19:02 · as of 19:00: Connection refused");
@@ -55,7 +57,7 @@ fn away_what_changes_something_is_off_with_the_reason_until_it_is_back() {
     let computer = Computer::new(&kept);
     let mut screens = computer.screens(80, 60);
     says_not(screens.press("?"), "Connect to the shared workspace");
-    kept.shared().away = true;
+    kept.shared().away = Some(REFUSED);
     at(&computer.clock, "2026-11-21T18:00:01Z", screens.press("<Esc>"));
     says(&screens, "! offline since 19:00 · as of 19:00: Connection refused");
     for key in ["r", "b", "n", "I", ","] {
@@ -66,10 +68,23 @@ fn away_what_changes_something_is_off_with_the_reason_until_it_is_back() {
     says(screens.press("<Esc>?"), "Connect to the shared workspace at once");
     says(screens.press("<Esc>R"), "connecting …");
     assert_eq!(kept.shared().retried, 1);
-    kept.shared().away = false;
+    kept.shared().away = None;
     says(at(&computer.clock, "2026-11-21T18:00:02Z", &mut screens), "✓ the workspace can be read and changed again");
     says(&screens, "Shared");
     says(screens.press("r<Left>n<Enter><Enter>"), "#3 is released");
+}
+
+#[test]
+fn the_reason_is_the_last_one() {
+    let kept = kept();
+    let computer = Computer::new(&kept);
+    let mut screens = computer.screens(80, 24);
+    kept.shared().away = Some("the connection was closed");
+    at(&computer.clock, "2026-11-21T18:00:01Z", &mut screens);
+    says(&screens, "! offline since 19:00 · as of 19:00: the connection was closed");
+    kept.shared().away = Some(REFUSED);
+    at(&computer.clock, "2026-11-21T18:00:02Z", screens.press("5"));
+    says(&screens, "! offline since 19:00 · as of 19:00: Connection refused");
 }
 
 #[test]
@@ -77,7 +92,7 @@ fn opened_away_it_says_so_from_the_start() {
     let kept = kept();
     let computer = Computer::new(&kept);
     drop(computer.engine());
-    kept.shared().away = true;
+    kept.shared().away = Some(REFUSED);
     says(&computer.screens(120, 36), "! offline since 19:00 · as of 19:00: Connection refused");
 }
 
@@ -88,9 +103,9 @@ fn a_release_that_was_begun_before_can_be_sent_once_it_is_back() {
     let computer = Computer::new(&kept);
     let mut screens = computer.screens(80, 24);
     screens.press("r<Left>n<Enter>");
-    kept.shared().away = true;
+    kept.shared().away = Some(REFUSED);
     says(screens.press("<Enter>"), "Failed to release the integration pack");
-    kept.shared().away = false;
+    kept.shared().away = None;
     screens.press("<Esc>");
     at(&computer.clock, "2026-11-21T18:00:01Z", &mut screens);
     says_not(&screens, "#3");

@@ -29,8 +29,8 @@ pub struct Shared {
     notes: BTreeMap<String, String>,
     /// Why it takes no changes.
     pub denied: Option<StoreError>,
-    /// That it can't be reached.
-    pub away: bool,
+    /// Why it can't be reached.
+    pub away: Option<&'static str>,
     /// How often somebody asked for a connection at once.
     pub retried: usize,
 }
@@ -58,8 +58,8 @@ impl Kept {
 
     fn reached(&self) -> Result<MutexGuard<'_, Shared>, StoreError> {
         let shared = self.shared();
-        if shared.away {
-            let why = "Connection refused".to_owned();
+        if let Some(why) = shared.away {
+            let why = why.to_owned();
             return Err(StoreError::Away { place: PLACE.to_owned(), why, hint: "see that the database runs" });
         }
         Ok(shared)
@@ -77,7 +77,8 @@ impl Keeper for Kept {
         let end = seq.checked_sub(1).and_then(|at| shared.lines.get(at));
         let end = end.map(|(_, line)| line[line.len() - 34..].to_owned());
         let lines = shared.lines.iter().skip(seq).take(MOST_LINES).map(|(_, line)| line.clone()).collect();
-        Ok(Tail { end, lines, founding: None, denied: shared.denied.clone() })
+        let synced = shared.notes.get("platform").cloned();
+        Ok(Tail { end, lines, founding: None, synced, denied: shared.denied.clone() })
     }
 
     fn put(&mut self, seq: u64, id: Uuid, line: &str, _: Duration) -> Result<Put, StoreError> {

@@ -39,6 +39,10 @@ impl Default for Trouble {
 }
 
 impl Trouble {
+    pub(super) fn closed() -> Self {
+        Self { why: "the connection was closed".to_owned(), code: None }
+    }
+
     pub(super) fn silence() -> Self {
         Self { why: "it does not answer".to_owned(), code: None }
     }

@@ -28,12 +28,14 @@ const SILENT: Duration = Duration::from_secs(5);
 /// has it half a minute after it can be made.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(25));
 
-/// Each row says besides why nothing can be put, and in which format, so that it is known before somebody tries.
+/// Each row says besides why nothing can be put, and in which format, so that it is known before somebody tries; and when
+/// the platform was last looked at.
 const AFTER: &str = "\
 SELECT seq, CASE WHEN seq = $2 THEN right(line, 34) ELSE line END, \
 CASE WHEN current_setting('transaction_read_only') = 'on' THEN 'standby' \
 WHEN NOT has_table_privilege('ipack_line', 'INSERT') THEN 'role' END, \
-(SELECT value FROM ipack_note WHERE workspace = $1 AND name = 'founding') \
+(SELECT value FROM ipack_note WHERE workspace = $1 AND name = 'founding'), \
+(SELECT value FROM ipack_note WHERE workspace = $1 AND name = 'platform') \
 FROM ipack_line WHERE workspace = $1 AND seq >= $2 ORDER BY seq LIMIT $3";
 const PUT: &str = "INSERT INTO ipack_line (workspace, seq, id, line) VALUES ($1, $2, $3, $4)";
 const WHOSE: &str = "SELECT id FROM ipack_line WHERE workspace = $1 AND seq = $2";
@@ -145,7 +147,9 @@ impl Desk {
         let mut again = !matches!(question, Question::Put { .. }) && patience != Patience::Glance;
         loop {
             if self.client.as_ref().is_none_or(Client::is_closed) {
-                self.client = None;
+                if self.client.take().is_some() {
+                    self.trouble = Some(connect::Trouble::closed());
+                }
                 self.connect(patience, until).await?;
             }
             let left = until.saturating_duration_since(Instant::now());
@@ -213,6 +217,7 @@ impl Desk {
                 let mut tail = Tail::default();
                 for row in client.query_typed(AFTER, &asked).await? {
                     (tail.denied, tail.founding) = (self.denied(row.try_get(2)?), row.try_get(3)?);
+                    tail.synced = row.try_get(4)?;
                     if row.try_get::<_, i64>(0)? == seq {
                         tail.end = row.try_get(1)?;
                     } else if tail.lines.len() < MOST_LINES {

@@ -67,6 +67,8 @@ pub struct Tail {
     pub lines: Vec<String>,
     /// The note of that name ([`Founding`]), where there is one: what is put must be of its format.
     pub founding: Option<String>,
+    /// The note that says when the platform was last looked at, where there is one.
+    pub synced: Option<String>,
     /// Why nothing can be put there, where that is known: [`StoreError::NotAllowed`], [`StoreError::Standby`].
     pub denied: Option<StoreError>,
 }

@@ -83,6 +83,7 @@ impl Keeper for Scripted {
             end,
             lines: kept.lines.iter().skip(seq).take(MOST_LINES).map(|(_, line)| line.clone()).collect(),
             founding: None,
+            synced: kept.notes.get("platform").cloned(),
             denied: None,
         })
     }

@@ -20,16 +20,18 @@ use crate::{
 const GLANCE: Duration = Duration::from_millis(50);
 
 impl Store {
-    /// A look at the journal's end that waits for nobody; true if lines came. What keeps it from that is remembered.
+    /// A look at the journal's end that waits for nobody; true if lines came, or there is another reason why none can. That
+    /// is remembered.
     pub(in crate::store) fn glance(&mut self) -> Result<bool, StoreError> {
         if self.keeper.is_none() || self.read_only.is_some() {
             return Ok(false);
         }
-        let was_away = self.away.take().is_some();
+        let was_away = self.away.take();
         match self.follow_keeper(Patience::Glance) {
             Err(why @ StoreError::Away { .. }) => {
+                let told = was_away.is_some_and(|before| before.to_string() == why.to_string());
                 self.away = Some(why);
-                Ok(!was_away)
+                Ok(!told)
             }
             // The lock of the copy is somebody's who writes the same lines to it.
             Err(StoreError::Locked { .. }) => Ok(false),
@@ -37,7 +39,7 @@ impl Store {
                 self.read_only = Some(why);
                 Ok(true)
             }
-            followed => followed.map(|came| came || was_away),
+            followed => followed.map(|came| came || was_away.is_some()),
         }
     }
 
@@ -68,6 +70,7 @@ impl Store {
         let mut tail = keeper.after(self.position.seq, patience)?;
         let newer = || tail.founding.as_deref().and_then(|founding| newer(founding, keeper.place()));
         self.denied = tail.denied.take().or_else(newer);
+        self.synced = tail.synced.take().and_then(|text| ron::from_str(&text).ok());
         let ours = format!("//{}", self.position.digest());
         if self.position.seq == 0 || tail.end.as_deref() == Some(&*ours) { Ok(tail) } else { Err(self.went_back()) }
     }

@@ -327,3 +327,15 @@ fn a_tick_is_noted_where_everybody_sees_it() {
     one.note_tick(&tick).expect("noted");
     assert_eq!(two.last_tick().expect("read"), Some(tick));
 }
+
+#[test]
+fn a_look_at_the_platform_is_known_to_everybody() {
+    let team = Team::new();
+    let (mut one, mut two) = (team.at("one"), team.at("two"));
+    let look = crate::store::LastSync { at: author().now, by: "ada@one".into() };
+    one.note_sync(&look).expect("noted");
+    two.refresh().expect("followed");
+    assert_eq!(two.last_sync().expect("read"), Some(look.clone()));
+    team.keeper.kept().away = true;
+    assert_eq!(team.at("one").last_sync().expect("read"), Some(look));
+}
