@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::count,
-    engine::{self, Mended, StoreError, author, check, system_clock},
+    engine::{self, RepairStep, StoreError, author, check, system_clock},
 };
 
 /// `{"stateDir","segments","lines","snapshots","faults":[{"file"|null,"line"|null,"column"|null,"what","hint"|null}],
@@ -98,10 +98,10 @@ fn folder(global: &Global, repair: bool) -> Result<(PathBuf, Vec<String>), Failu
 fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
     let doing = || format!("repair {}", dir.display());
     let by = config(global)?.author.unwrap_or_else(author);
-    let repair = long(|progress| engine::Repair::look(dir, &*system_clock(), by, progress));
+    let repair = long(|progress| engine::Repair::plan(dir, &*system_clock(), by, progress));
     let repair = repair.map_err(Failure::to(doing()))?;
-    let all: Vec<MendedOut> = repair.mended().iter().map(MendedOut::of).collect();
-    let given_up = repair.mended().iter().filter(|mended| mended.given_up).count();
+    let all: Vec<MendedOut> = repair.steps().iter().map(MendedOut::of).collect();
+    let given_up = repair.steps().iter().filter(|mended| mended.given_up).count();
     if !render::machine(global.format, &all)? {
         render::lines(all.iter().map(MendedOut::told))?;
     }
@@ -129,7 +129,7 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
 }
 
 impl MendedOut {
-    fn of(mended: &Mended) -> Self {
+    fn of(mended: &RepairStep) -> Self {
         Self {
             file: mended.file.display().to_string(),
             line: mended.line,

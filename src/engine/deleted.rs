@@ -10,7 +10,7 @@ pub(super) fn gone(store: &Store, what: &'static str, id: &str) -> Refusal {
     let unknown = Refusal::NotFound { what, name: id.to_owned(), like: None };
     // A journal that can't be read is told by whatever reads it next.
     let Ok(log) = store.log() else { return unknown };
-    let mut known = Known::default();
+    let mut known = LastKnown::default();
     for logged in &log {
         logged.events.iter().for_each(|event| known.follow(event, id, &logged.stamp));
     }
@@ -22,12 +22,12 @@ pub(super) fn gone(store: &Store, what: &'static str, id: &str) -> Refusal {
 }
 
 #[derive(Default)]
-struct Known {
+struct LastKnown {
     name: Option<String>,
     deleted: Option<Stamp>,
 }
 
-impl Known {
+impl LastKnown {
     fn follow(&mut self, event: &Event, wanted: &str, stamp: &Stamp) {
         let named = match event {
             Event::PackCreated { pack, name, .. } | Event::PackEdited { pack, name, .. } => Some((pack.as_str(), name)),

@@ -8,7 +8,7 @@ use crate::{
     store::{self, Author, LastTick, Progress},
 };
 
-pub use crate::store::{Checked, Mended, StoreError};
+pub use crate::store::{Checked, RepairStep, StoreError};
 
 /// The repair of a state folder: looked at first, carried out when its price is known.
 #[derive(Debug)]
@@ -22,15 +22,15 @@ impl Repair {
     ///
     /// # Errors
     /// Where a file can't be read, a newer ipack wrote it, or the progress says that it is to stop.
-    pub fn look(dir: &Path, clock: &dyn Clock, by: String, progress: &Progress) -> Result<Self, EngineError> {
+    pub fn plan(dir: &Path, clock: &dyn Clock, by: String, progress: &Progress) -> Result<Self, EngineError> {
         let author = Author { by, via: Via::Cli, now: clock.now() };
-        Ok(Self { found: store::Repair::look(dir, &author, progress)?, author })
+        Ok(Self { found: store::Repair::plan(dir, &author, progress)?, author })
     }
 
     /// What would be done, thing by thing; empty where nothing is wrong.
     #[must_use]
-    pub fn mended(&self) -> &[Mended] {
-        self.found.mended()
+    pub fn steps(&self) -> &[RepairStep] {
+        self.found.steps()
     }
 
     /// Does it, and looks at everything once more.

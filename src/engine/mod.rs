@@ -67,7 +67,7 @@ pub use error::EngineError;
 pub use export::Saved;
 pub use find::{find_row, rank, split_set};
 pub use groups::{GroupPart, GroupView, Touched};
-pub use health::{Checked, Mended, Repair, StoreError, check, lock_holder};
+pub use health::{Checked, Repair, RepairStep, StoreError, check, lock_holder};
 pub use history::{History, HistoryEntry};
 pub use import::{ImportReport, Source};
 pub use installations::{Count, Installation, Installations};

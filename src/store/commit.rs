@@ -203,8 +203,8 @@ impl Store {
     pub(super) fn write(&mut self, held: &mut Guard, line: &str, after: Position) -> Result<(), StoreError> {
         let path = self.position.path(&self.dir);
         let segment = held.segment()?;
-        let beyond = self.position.beyond(segment, &path)?;
-        if !beyond.ended || !beyond.after.is_empty() {
+        let rest = self.position.rest(segment, &path)?;
+        if !rest.ended || !rest.bytes.is_empty() {
             return Err(StoreError::Moved { path, what: "was written to while this program held the lock" });
         }
         if let Err(e) = segment.write_all(line.as_bytes()) {
@@ -269,17 +269,17 @@ impl Store {
     fn mend_end(&mut self, held: &mut Guard) -> Result<(), StoreError> {
         let (path, number) = (self.position.path(&self.dir), self.position.line + 1);
         let segment = held.segment()?;
-        let beyond = self.position.beyond(segment, &path)?;
-        if beyond.ended && beyond.after.is_empty() {
+        let rest = self.position.rest(segment, &path)?;
+        if rest.ended && rest.bytes.is_empty() {
             return Ok(());
         }
-        if !beyond.after.is_empty() {
-            if self.position.next(&beyond.after) != Next::Torn {
+        if !rest.bytes.is_empty() {
+            if self.position.next(&rest.bytes) != Next::Torn {
                 let what = "neither a line nor the rest of one".to_owned();
                 return Err(StoreError::Damaged { path, line: number, column: 1, what });
             }
             let (aside, mut copy) = aside(&self.dir, &self.position).doing("set aside a torn line in", &self.dir)?;
-            copy.write_all(&beyond.after).and_then(|()| copy.sync_all()).doing("write to", &aside)?;
+            copy.write_all(&rest.bytes).and_then(|()| copy.sync_all()).doing("write to", &aside)?;
             disk::sync_folder(&self.dir)?;
             self.notices.push(format!(
                 "{}:{number}: a write that never finished was set aside as {}; nothing acknowledged was in it",
@@ -287,7 +287,7 @@ impl Store {
                 aside.display()
             ));
         }
-        if beyond.ended {
+        if rest.ended {
             segment.cut(self.position.offset).doing("cut", &path)?;
         } else {
             segment.cut(self.position.offset - 1).doing("cut", &path)?;

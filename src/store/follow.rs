@@ -19,7 +19,6 @@ use super::{
     error::Doing,
     index, journal,
     journal::{Position, Record, numbered},
-    line::TRAILER,
     lock::{self, LOCK_WAIT},
     mark::Mark,
     nouns::Nouns,
@@ -289,7 +288,7 @@ impl Store {
     fn read_lines(&mut self, file: &File, quiet: bool) -> Result<(), StoreError> {
         let (path, segment) = (self.position.path(&self.dir), self.position.segment);
         self.seen = Some(file.stat().doing("look at", &path)?);
-        let bytes = self.position.beyond(file, &path)?.after;
+        let bytes = self.position.rest(file, &path)?.bytes;
         let mut rest = &bytes[..];
         self.pending = false;
         while !rest.is_empty() && self.position.segment == segment {
@@ -339,65 +338,6 @@ impl Store {
                 result => result.map(Ok),
             },
         }
-    }
-}
-
-/// What stands after a position.
-pub(super) struct Beyond {
-    /// Whether the line before has its line break.
-    pub(super) ended: bool,
-    pub(super) after: Vec<u8>,
-}
-
-impl Position {
-    /// What a segment holds after this position, in one short read.
-    ///
-    /// # Errors
-    /// [`StoreError::Moved`] where the last line that was read does not stand before it.
-    pub(super) fn beyond(&self, file: &File, path: &Path) -> Result<Beyond, StoreError> {
-        let start = self.offset.saturating_sub(TRAILER as u64);
-        let mut bytes = file.read_from(start).doing("read", path)?;
-        if self.offset == 0 {
-            return Ok(Beyond { ended: true, after: bytes });
-        }
-        let trailer = format!("//{}", self.digest());
-        if !bytes.starts_with(trailer.as_bytes()) {
-            let what = "holds other lines than a moment ago";
-            return Err(StoreError::Moved { path: path.to_owned(), what });
-        }
-        let ended = bytes.get(trailer.len()) == Some(&b'\n');
-        bytes.drain(..TRAILER.min(bytes.len()));
-        Ok(Beyond { ended, after: bytes })
-    }
-
-    /// Whether a line that was acknowledged is not there.
-    pub(super) fn misses(&self, mark: &Mark) -> bool {
-        self.first < mark.first || self.seq < mark.seq || self.contradicts(mark)
-    }
-
-    /// Whether another line stands here than the one that was acknowledged.
-    pub(super) fn contradicts(&self, mark: &Mark) -> bool {
-        self.first == mark.first && self.seq == mark.seq && self.mark() != *mark
-    }
-
-    /// What is missing here, told.
-    pub(super) fn missing(&self, mark: &Mark, dir: &Path) -> StoreError {
-        if self.first < mark.first {
-            let what = format!(
-                "names the journal from before a repair; the one that began with segment {} is missing, of which line {} was acknowledged",
-                mark.first, mark.seq
-            );
-            return StoreError::Damaged { path: dir.join(current::NAME), line: 1, column: 1, what };
-        }
-        let what = if self.seq == mark.seq {
-            "the journal ends in another line than the one that was acknowledged".to_owned()
-        } else if self.seq + 1 == mark.seq {
-            format!("the journal ends here, and line {} of it, which was acknowledged, is missing", mark.seq)
-        } else {
-            let (first, last) = (self.seq + 1, mark.seq);
-            format!("the journal ends here, and lines {first} to {last} of it, which were acknowledged, are missing")
-        };
-        StoreError::Damaged { path: self.path(dir), line: self.line + 1, column: 1, what }
     }
 }
 

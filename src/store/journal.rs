@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     StoreError,
-    current::{Copied, Current, encode},
+    current::{self, Copied, Current, encode},
     disk,
     error::Doing,
-    line::{self, Digest},
+    line::{self, Digest, TRAILER},
     mark::Mark,
 };
 use crate::domain::{Event, Stamp, Via};
@@ -84,6 +84,13 @@ pub(super) struct Position {
     digest: Digest,
     /// The last stamp; stamps never go back.
     pub(super) at: Option<DateTime<Utc>>,
+}
+
+/// What a segment holds after a position.
+pub(super) struct Rest {
+    /// Whether the line before it ends with its line break.
+    pub(super) ended: bool,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Position {
@@ -206,6 +213,56 @@ impl Position {
         if sealed.is_some() {
             self.turn();
         }
+    }
+
+    /// What a segment holds after this position, in one short read.
+    ///
+    /// # Errors
+    /// [`StoreError::Moved`] where the last line that was read does not stand before it.
+    pub(super) fn rest(&self, file: &disk::File, path: &Path) -> Result<Rest, StoreError> {
+        let start = self.offset.saturating_sub(TRAILER as u64);
+        let mut bytes = file.read_from(start).doing("read", path)?;
+        if self.offset == 0 {
+            return Ok(Rest { ended: true, bytes });
+        }
+        let trailer = format!("//{}", self.digest());
+        if !bytes.starts_with(trailer.as_bytes()) {
+            let what = "holds other lines than a moment ago";
+            return Err(StoreError::Moved { path: path.to_owned(), what });
+        }
+        let ended = bytes.get(trailer.len()) == Some(&b'\n');
+        bytes.drain(..TRAILER.min(bytes.len()));
+        Ok(Rest { ended, bytes })
+    }
+
+    /// Whether a line that was acknowledged is not there.
+    pub(super) fn misses(&self, mark: &Mark) -> bool {
+        self.first < mark.first || self.seq < mark.seq || self.contradicts(mark)
+    }
+
+    /// Whether another line stands here than the one that was acknowledged.
+    pub(super) fn contradicts(&self, mark: &Mark) -> bool {
+        self.first == mark.first && self.seq == mark.seq && self.mark() != *mark
+    }
+
+    /// What is missing here, told.
+    pub(super) fn missing(&self, mark: &Mark, dir: &Path) -> StoreError {
+        if self.first < mark.first {
+            let what = format!(
+                "names the journal from before a repair; the one that began with segment {} is missing, of which line {} was acknowledged",
+                mark.first, mark.seq
+            );
+            return StoreError::Damaged { path: dir.join(current::NAME), line: 1, column: 1, what };
+        }
+        let what = if self.seq == mark.seq {
+            "the journal ends in another line than the one that was acknowledged".to_owned()
+        } else if self.seq + 1 == mark.seq {
+            format!("the journal ends here, and line {} of it, which was acknowledged, is missing", mark.seq)
+        } else {
+            let (first, last) = (self.seq + 1, mark.seq);
+            format!("the journal ends here, and lines {first} to {last} of it, which were acknowledged, are missing")
+        };
+        StoreError::Damaged { path: self.path(dir), line: self.line + 1, column: 1, what }
     }
 
     fn step(&mut self, digest: Digest, len: usize) {

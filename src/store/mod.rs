@@ -78,7 +78,7 @@ pub use log::Logged;
 pub use nouns::{AccountEntry, ComponentEntry, GroupEntry, Named, PackEntry};
 pub use progress::{Progress, Step};
 pub use reach::GroupSize;
-pub use repair::{Mended, Repair};
+pub use repair::{Repair, RepairStep};
 use save::save_over;
 pub use save::{make_folder, save, save_private};
 pub use scheduler::LastTick;

@@ -122,7 +122,7 @@ fn a_repair() {
     let workspace = Workspace::damaged();
     let dir = workspace.path();
     let steps = at_every_step(&workspace, |_, progress| {
-        let repair = Repair::look(&dir, &*workspace.clock, "admin@desk".into(), progress)?;
+        let repair = Repair::plan(&dir, &*workspace.clock, "admin@desk".into(), progress)?;
         assert_eq!(repair.carry_out(progress)?.status(), 0);
         Ok(())
     });

@@ -268,7 +268,7 @@ impl Recorded {
         let mut found = State::of(&state);
         if self.damaged && !found.checked.faults.is_empty() {
             let author = author();
-            let repair = ipack::store::Repair::look(&state, &author, &Progress::default()).expect("looked");
+            let repair = ipack::store::Repair::plan(&state, &author, &Progress::default()).expect("looked");
             found.checked = repair.carry_out(&author, &Progress::default()).expect("repaired");
             found.commits = State::of(&state).commits;
         }

@@ -1,13 +1,13 @@
 //! The way back from damage.
 //!
-//! [`Repair::look`] tells what would be done, and [`Repair::carry_out`] does it. Where only caches of the journal are
+//! [`Repair::plan`] tells what would be done, and [`Repair::carry_out`] does it. Where only caches of the journal are
 //! bad, they are set aside and made again. Where the journal is, its good lines (`scan`) are written anew (`salvage`)
 //! to one segment behind all that are there, and `CURRENT.ron` is published last, so a kill at any moment leaves
 //! either what was there before or the repaired workspace. Nothing is deleted: what was there goes to `set-aside-<n>`.
 //!
-//! A line that is not acknowledged as lost by whoever repairs is never lost: [`Mended::given_up`] says which are.
+//! A line that is not acknowledged as lost by whoever repairs is never lost: [`RepairStep::given_up`] says which are.
 
-mod look;
+mod inspection;
 mod needs;
 mod salvage;
 mod scan;
@@ -19,7 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use self::look::Look;
+use self::inspection::Inspection;
 use super::{
     Author, Checked, Progress, Store, StoreError,
     current::{self, Current},
@@ -31,7 +31,7 @@ use super::{
 
 /// One thing that a repair does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mended {
+pub struct RepairStep {
     /// The file that it is about.
     pub file: PathBuf,
     /// The line, from 1; none for the file as a whole.
@@ -48,7 +48,7 @@ pub struct Mended {
 #[derive(Debug)]
 pub struct Repair {
     dir: PathBuf,
-    mended: Vec<Mended>,
+    steps: Vec<RepairStep>,
     aside: PathBuf,
     /// The new journal, where it has to be written anew.
     journal: Option<String>,
@@ -66,16 +66,16 @@ impl Repair {
     /// # Errors
     /// Where a file can't be read; [`StoreError::Newer`], as what a newer program wrote is no damage;
     /// [`StoreError::Stopped`] where the progress says so.
-    pub fn look(dir: &Path, author: &Author, progress: &Progress) -> Result<Self, StoreError> {
-        let look = Look::at(dir, progress)?;
+    pub fn plan(dir: &Path, author: &Author, progress: &Progress) -> Result<Self, StoreError> {
+        let look = Inspection::of(dir, progress)?;
         let aside = look.aside();
         look.repair(author, aside)
     }
 
     /// What would be done, thing by thing. Empty where nothing is wrong.
     #[must_use]
-    pub fn mended(&self) -> &[Mended] {
-        &self.mended
+    pub fn steps(&self) -> &[RepairStep] {
+        &self.steps
     }
 
     /// Does it, and looks at everything once more.
@@ -84,7 +84,7 @@ impl Repair {
     /// Whatever the disk refuses; the workspace is then what it was before, or repaired. [`StoreError::Stopped`] where
     /// the progress said so before anything was written.
     pub fn carry_out(&self, author: &Author, progress: &Progress) -> Result<Checked, StoreError> {
-        if !self.mended.is_empty() {
+        if !self.steps.is_empty() {
             self.mend(author, progress)?;
             // It makes the next start cheap, no more.
             let _ = Store::open(&self.dir).and_then(|mut store| {
@@ -101,9 +101,9 @@ impl Repair {
         let (before, under_lock): (Vec<_>, Vec<_>) = self.moved.iter().partition(|name| *name == lock::LOCK);
         self.move_aside(&before)?;
         let mut held = lock::acquire(dir, lock::LOCK_WAIT, false, progress)?;
-        let now = Look::at(dir, progress)?.repair(author, self.aside.clone())?;
-        let planned = self.mended.iter().filter(|mended| mended.file != dir.join(lock::LOCK));
-        if !now.mended.iter().eq(planned) || now.journal != self.journal {
+        let now = Inspection::of(dir, progress)?.repair(author, self.aside.clone())?;
+        let planned = self.steps.iter().filter(|mended| mended.file != dir.join(lock::LOCK));
+        if !now.steps.iter().eq(planned) || now.journal != self.journal {
             return Err(io::Error::other("it has changed since it was looked at; try again")).doing("repair", dir);
         }
         held.sign(&format!("{} (repair, process {})", author.by, std::process::id()));
@@ -150,7 +150,7 @@ impl Repair {
             return;
         }
         let (file, set_aside) = (self.dir.join(name), Some(self.aside.join(name)));
-        self.mended.push(Mended { file, line: None, what: what.to_owned(), set_aside, given_up: false });
+        self.steps.push(RepairStep { file, line: None, what: what.to_owned(), set_aside, given_up: false });
         self.moved.push(name.to_owned());
     }
 
@@ -159,7 +159,7 @@ impl Repair {
         let Some(mark) = mark.filter(|mark| mark.seq > 0) else { return };
         let what = format!("what was decided in the lines 1 to {} of the journal: they are missing", mark.seq);
         self.set_aside(mark::HOLDER, &what);
-        self.mended.iter_mut().for_each(|mended| mended.given_up = true);
+        self.steps.iter_mut().for_each(|mended| mended.given_up = true);
     }
 
     fn replace_current(&mut self, current: Current, sound: bool) {
@@ -168,7 +168,7 @@ impl Repair {
             let file = self.dir.join(current::NAME);
             let set_aside = file.symlink_metadata().is_ok().then(|| self.aside.join(current::NAME));
             let what = "made again from the journal".to_owned();
-            self.mended.push(Mended { file, line: None, what, set_aside, given_up: false });
+            self.steps.push(RepairStep { file, line: None, what, set_aside, given_up: false });
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::domain::{Event, Imported, Stamp, Via};
 
 /// The state after a line of the journal, as a snapshot has it.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct SnapshotState {
     pub(super) path: PathBuf,
     pub(super) current: Current,
     pub(super) nouns: Imported,
@@ -58,7 +58,7 @@ pub(super) fn salvage<'a>(
     dir: &Path,
     start: &Current,
     scan: &Scan,
-    known: Option<&Known>,
+    known: Option<&SnapshotState>,
     author: &'a Author,
     progress: &Progress,
 ) -> Result<Salvage<'a>, StoreError> {
@@ -156,7 +156,7 @@ impl Salvage<'_> {
     }
 
     /// Makes good what was lost by what a snapshot says.
-    fn restore(&mut self, known: &Known) -> Result<(), StoreError> {
+    fn restore(&mut self, known: &SnapshotState) -> Result<(), StoreError> {
         if !std::mem::take(&mut self.loss) {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{look::name_of, *};
+use super::{inspection::name_of, *};
 use crate::store::{
     commit::MARKER,
     left_over::cache,
@@ -31,25 +31,25 @@ fn releases(store: &mut Store, pack: &str) -> Vec<u32> {
 }
 
 /// Repairs a folder, which is then clean and can be written to; what was done.
-fn repaired(dir: &Path) -> Vec<Mended> {
-    let repair = Repair::look(dir, &author(), &Progress::default()).expect("looked");
+fn repaired(dir: &Path) -> Vec<RepairStep> {
+    let repair = Repair::plan(dir, &author(), &Progress::default()).expect("looked");
     let checked = repair.carry_out(&author(), &Progress::default()).expect("repaired");
-    assert!(checked.faults.is_empty(), "{:?}\n{:?}", checked.faults, repair.mended());
-    let again = Repair::look(dir, &author(), &Progress::default()).expect("looked");
-    assert!(again.mended().is_empty(), "{:?}", again.mended());
+    assert!(checked.faults.is_empty(), "{:?}\n{:?}", checked.faults, repair.steps());
+    let again = Repair::plan(dir, &author(), &Progress::default()).expect("looked");
+    assert!(again.steps().is_empty(), "{:?}", again.steps());
     let mut store = Store::open(dir).expect("opens");
     assert!(store.read_only().is_none());
     if store.entry(&"p2".into()).is_some() {
         release(&mut store, "p2", "1.0").expect("released");
     }
-    for mended in repair.mended() {
+    for mended in repair.steps() {
         let aside = mended.set_aside.as_ref();
         assert!(aside.is_none_or(|aside| aside.exists()), "{mended:?}");
     }
-    repair.mended
+    repair.steps
 }
 
-fn given_up(mended: &[Mended]) -> Vec<(String, Option<usize>)> {
+fn given_up(mended: &[RepairStep]) -> Vec<(String, Option<usize>)> {
     let given_up = mended.iter().filter(|mended| mended.given_up);
     given_up.map(|mended| (name_of(&mended.file), mended.line)).collect()
 }
@@ -58,7 +58,7 @@ fn given_up(mended: &[Mended]) -> Vec<(String, Option<usize>)> {
 /// workspace.
 fn for_each_damage(
     damages: impl Fn(&str, &[u8]) -> Vec<Vec<u8>>,
-    mut judge: impl FnMut(&str, &[u8], &[Mended], &mut Store),
+    mut judge: impl FnMut(&str, &[u8], &[RepairStep], &mut Store),
 ) {
     let sound = tempfile::tempdir().expect("a folder");
     three_segments(sound.path());
@@ -80,13 +80,13 @@ fn for_each_damage(
 fn a_sound_workspace_is_left_alone() {
     let dir = tempfile::tempdir().expect("a folder");
     assert!(
-        Repair::look(&dir.path().join("missing"), &author(), &Progress::default()).expect("looked").mended().is_empty()
+        Repair::plan(&dir.path().join("missing"), &author(), &Progress::default()).expect("looked").steps().is_empty()
     );
-    assert!(Repair::look(dir.path(), &author(), &Progress::default()).expect("looked").mended().is_empty());
+    assert!(Repair::plan(dir.path(), &author(), &Progress::default()).expect("looked").steps().is_empty());
     three_segments(dir.path());
     let before = files(dir.path());
-    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
-    assert!(repair.mended().is_empty(), "{:?}", repair.mended());
+    let repair = Repair::plan(dir.path(), &author(), &Progress::default()).expect("looked");
+    assert!(repair.steps().is_empty(), "{:?}", repair.steps());
     assert!(repair.carry_out(&author(), &Progress::default()).expect("looked").faults.is_empty());
     assert_eq!(files(dir.path()), before);
 }
@@ -118,8 +118,8 @@ fn a_line_whose_digest_was_hit_is_kept() {
     let end = bytes.iter().position(|byte| *byte == b'\n').expect("a line");
     bytes[end - 3] ^= 1;
     fs::write(&path, &bytes).expect("written");
-    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
-    assert_eq!(given_up(repair.mended()), []);
+    let repair = Repair::plan(dir.path(), &author(), &Progress::default()).expect("looked");
+    assert_eq!(given_up(repair.steps()), []);
     assert!(repair.carry_out(&author(), &Progress::default()).expect("repaired").faults.is_empty());
     assert_eq!(everything(&mut Store::open(dir.path()).expect("opens")), live);
 }
@@ -141,12 +141,12 @@ fn lines_that_changed_places_or_run_together_are_kept() {
         twice,
     ] {
         fs::write(&path, &text).expect("written");
-        let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
-        assert_eq!(given_up(repair.mended()), [], "{text}");
+        let repair = Repair::plan(dir.path(), &author(), &Progress::default()).expect("looked");
+        assert_eq!(given_up(repair.steps()), [], "{text}");
     }
     fs::write(&path, foreign).expect("written");
-    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
-    assert_eq!(given_up(repair.mended()), [("journal-3.ron".to_owned(), Some(2))]);
+    let repair = Repair::plan(dir.path(), &author(), &Progress::default()).expect("looked");
+    assert_eq!(given_up(repair.steps()), [("journal-3.ron".to_owned(), Some(2))]);
     assert!(repair.carry_out(&author(), &Progress::default()).expect("repaired").faults.is_empty());
     assert_eq!(everything(&mut Store::open(dir.path()).expect("opens")), live);
 }
@@ -197,8 +197,8 @@ fn what_a_lost_line_brought_is_given_up_where_it_is_needed() {
     let mut bytes = sound.clone().into_bytes();
     bytes[line(0) + 30..line(0) + 200].fill(0);
     fs::write(&path, &bytes).expect("written");
-    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
-    assert_eq!(given_up(repair.mended()), [("journal-1.ron".to_owned(), Some(2))], "{:?}", repair.mended());
+    let repair = Repair::plan(dir.path(), &author(), &Progress::default()).expect("looked");
+    assert_eq!(given_up(repair.steps()), [("journal-1.ron".to_owned(), Some(2))], "{:?}", repair.steps());
     repair.carry_out(&author(), &Progress::default()).expect("repaired");
     let mut store = Store::open(dir.path()).expect("opens");
     assert_eq!((releases(&mut store, "p1"), releases(&mut store, "p2")), (vec![1, 3], vec![1]));
@@ -222,8 +222,8 @@ fn writing_that_was_off_is_on_again() {
     let dir = tempfile::tempdir().expect("a folder");
     let live = three_segments(dir.path());
     fs::write(dir.path().join(MARKER), "syncing failed").expect("written");
-    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked");
-    assert_eq!(given_up(repair.mended()), []);
+    let repair = Repair::plan(dir.path(), &author(), &Progress::default()).expect("looked");
+    assert_eq!(given_up(repair.steps()), []);
     assert!(repair.carry_out(&author(), &Progress::default()).expect("repaired").faults.is_empty());
     assert_eq!(everything(&mut Store::open(dir.path()).expect("opens")), live);
     repaired(dir.path());
@@ -238,7 +238,7 @@ fn what_a_newer_program_wrote_is_no_damage() {
     let before = crate::store::line::written(text.trim_end()).expect("a digest");
     let (line, _) = crate::store::line::close("(seq:2,from:\"the future\")".into(), &before);
     fs::write(&path, format!("{text}{line}")).expect("written");
-    assert!(matches!(Repair::look(dir.path(), &author(), &Progress::default()), Err(StoreError::Newer { .. })));
+    assert!(matches!(Repair::plan(dir.path(), &author(), &Progress::default()), Err(StoreError::Newer { .. })));
 }
 
 /// CURRENT and journal of a backup from before a repair, without `holder.txt`.

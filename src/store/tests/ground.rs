@@ -220,8 +220,8 @@ fn what_was_acknowledged_and_is_missing_is_told() {
         assert_eq!(store.read_only().map(ToString::to_string), Some(why), "{what}");
         let copied = dir.path().join(what);
         copy(dir.path(), &copied);
-        let repair = Repair::look(&copied, &author(), &Progress::default()).expect("looked at");
-        let given_up = repair.mended().iter().any(|mended| mended.given_up);
+        let repair = Repair::plan(&copied, &author(), &Progress::default()).expect("looked at");
+        let given_up = repair.steps().iter().any(|mended| mended.given_up);
         assert_eq!(given_up, what != "a zero in a trailer", "{what}: the mark knows what the trailer was");
         assert_eq!(repair.carry_out(&author(), &Progress::default()).expect("mended").status(), 0, "{what}");
         release_anything(&mut Store::open(&copied).expect("opens")).expect("writable");

@@ -93,8 +93,8 @@ fn a_mark_without_a_journal_is_damage_and_no_empty_workspace() {
     assert!(why.ends_with("CURRENT.ron: is missing, and so is the journal, of which line 1 was acknowledged"), "{why}");
     assert!(!opened.is_empty() && release_anything(&mut opened).is_err());
     assert_eq!(Checked::of(dir.path()).expect("looked at").status(), 6);
-    let repair = Repair::look(dir.path(), &author(), &Progress::default()).expect("looked at");
-    assert!(repair.mended().iter().all(|mended| mended.given_up) && repair.mended().len() == 1);
+    let repair = Repair::plan(dir.path(), &author(), &Progress::default()).expect("looked at");
+    assert!(repair.steps().iter().all(|mended| mended.given_up) && repair.steps().len() == 1);
     assert_eq!(repair.carry_out(&author(), &Progress::default()).expect("mended").status(), 0);
     small(dir.path());
 }

@@ -17,13 +17,13 @@ use super::{
         mark::Mark,
         snapshot,
     },
-    Mended, Repair,
-    salvage::{Known, salvage},
+    Repair, RepairStep,
+    salvage::{SnapshotState, salvage},
     scan::{self, Scan, Segment, Vouched},
 };
 
 /// What there is in a folder.
-pub(super) struct Look<'d> {
+pub(super) struct Inspection<'d> {
     dir: &'d Path,
     names: Vec<String>,
     faults: Vec<StoreError>,
@@ -41,8 +41,8 @@ pub(super) struct Look<'d> {
     progress: &'d Progress,
 }
 
-impl<'d> Look<'d> {
-    pub(super) fn at(dir: &'d Path, progress: &'d Progress) -> Result<Self, StoreError> {
+impl<'d> Inspection<'d> {
+    pub(super) fn of(dir: &'d Path, progress: &'d Progress) -> Result<Self, StoreError> {
         let names = if disk::stat(dir)?.is_some() { disk::list(dir)? } else { Vec::new() };
         let faults = Checked::watched(dir, progress)?.faults;
         if let Some(newer) = faults.iter().find(|fault| matches!(fault, StoreError::Newer { .. })) {
@@ -81,7 +81,7 @@ impl<'d> Look<'d> {
     pub(super) fn repair(self, author: &Author, aside: PathBuf) -> Result<Repair, StoreError> {
         let dir = self.dir.to_owned();
         let mut repair =
-            Repair { dir, mended: Vec::new(), aside, journal: None, mark: None, current: None, moved: Vec::new() };
+            Repair { dir, steps: Vec::new(), aside, journal: None, mark: None, current: None, moved: Vec::new() };
         if self.names.is_empty() {
             return Ok(repair);
         }
@@ -150,14 +150,14 @@ impl<'d> Look<'d> {
         let there = |name: &str| self.names.iter().any(|there| there == name).then(|| repair.aside.join(name));
         let given_up = given_up.into_iter().map(|((segment, line), what)| {
             let file = journal::path(self.dir, segment);
-            Mended { set_aside: there(&name_of(&file)), file, line, what, given_up: true }
+            RepairStep { set_aside: there(&name_of(&file)), file, line, what, given_up: true }
         });
-        let given_up: Vec<Mended> = given_up.collect();
+        let given_up: Vec<RepairStep> = given_up.collect();
         let later = self.later.map(|mark| {
             let what = format!("what was decided in the journal that began with segment {}: it is missing", mark.first);
-            Mended { file: self.dir.join(current::NAME), line: None, what, set_aside: None, given_up: true }
+            RepairStep { file: self.dir.join(current::NAME), line: None, what, set_aside: None, given_up: true }
         });
-        repair.mended.splice(0..0, later.into_iter().chain(given_up));
+        repair.steps.splice(0..0, later.into_iter().chain(given_up));
         repair.mark = Some(salvaged.position.mark());
         repair.journal = Some(salvaged.journal);
         repair.replace_current(current, self.current.is_some());
@@ -187,7 +187,7 @@ impl<'d> Look<'d> {
             if there.is_empty() {
                 let what = "is missing; made again from the journal".to_owned();
                 let file = self.dir.join(&names[0]);
-                repair.mended.push(Mended { file, line: None, what, set_aside: None, given_up: false });
+                repair.steps.push(RepairStep { file, line: None, what, set_aside: None, given_up: false });
             }
         }
     }
@@ -206,12 +206,12 @@ impl<'d> Look<'d> {
     }
 
     /// The newest state that a snapshot has, whole.
-    fn known(&self) -> Result<Option<Known>, StoreError> {
+    fn known(&self) -> Result<Option<SnapshotState>, StoreError> {
         for number in numbers(&self.names, "snapshot-").into_iter().rev().filter(|number| *number > self.first) {
             let Some(current) = header(self.dir, number)? else { continue };
             let path = self.dir.join(current::snapshot_name(number));
             if let Ok(nouns) = snapshot::read_all(&path, &current) {
-                return Ok(Some(Known { path, current, nouns }));
+                return Ok(Some(SnapshotState { path, current, nouns }));
             }
         }
         Ok(None)
