@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{ColorChoice, Failure, Global, error, long::long, render, terminal::set_path};
+#[cfg(feature = "shared")]
+use super::{shared, terminal::set};
 use crate::{
     config::{Color, Config},
     domain::{Deployment, Via},
@@ -26,7 +28,7 @@ pub(super) enum Place {
 /// A usage failure for an address that is none, and where the platform names no home.
 pub(super) fn place(global: &Global) -> Result<Place, Failure> {
     #[cfg(feature = "shared")]
-    if let Some(place) = super::shared::named(global)? {
+    if let Some(place) = named(global)? {
         return Ok(place);
     }
     let named = global.state_dir.clone().or_else(|| set_path("IPACK_STATE_DIR"));
@@ -35,6 +37,32 @@ pub(super) fn place(global: &Global) -> Result<Place, Failure> {
         hint: Some("name a state folder with --state-dir DIR or IPACK_STATE_DIR".into()),
     })?;
     Ok(Place::Folder(dir))
+}
+
+/// What `--workspace` names, or its variable where no option names a place.
+///
+/// # Errors
+/// A usage failure for an address that is none, for a sample in a database, and where two options name a place.
+#[cfg(feature = "shared")]
+fn named(global: &Global) -> Result<Option<Place>, Failure> {
+    let usage = |message: String, hint: &str| Failure::Usage { message, hint: Some(hint.to_owned()) };
+    let from = match (&global.workspace, &global.state_dir) {
+        (Some(_), Some(_)) => {
+            return Err(usage("--workspace and --state-dir name two places".to_owned(), "leave one of them out"));
+        }
+        (Some(named), None) => Some(named.clone()),
+        (None, Some(_)) => None,
+        (None, None) => set("IPACK_WORKSPACE"),
+    };
+    let Some(text) = from else { return Ok(None) };
+    if !crate::engine::keeper::Address::is_meant(&text) {
+        return Ok(Some(Place::Folder(PathBuf::from(text))));
+    }
+    if global.sample.deployment().is_some() {
+        let hint = "fill a folder with --demo, and share it: `ipack workspace create URL --from FOLDER`";
+        return Err(usage("--demo keeps the sample in a folder of its own".to_owned(), hint));
+    }
+    shared::address(&text).map(|address| Some(Place::Shared(address)))
 }
 
 /// The admin's own settings.
@@ -82,7 +110,7 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
         Place::Folder(dir) => open_folder(dir, sample, global.sample.reset, by, via)
             .map_err(Failure::to(format!("open the workspace in {}", dir.display())))?,
         #[cfg(feature = "shared")]
-        Place::Shared(address) => super::shared::open(global, address, &config, by, via)?,
+        Place::Shared(address) => shared::open(global, address, &config, by, via)?,
     };
     #[cfg(feature = "platform")]
     if matches!(via, Via::Cli | Via::Tui | Via::Scheduler) {

@@ -87,6 +87,8 @@ pub use sharing::{Away, Sharing};
 pub use update_pack::{MemberChange, PackUpdate};
 pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Watched};
 pub use watching::Trouble;
+#[cfg(feature = "shared")]
+pub use workspace::default_copy_dir;
 pub use workspace::{Engine, default_state_dir};
 
 pub use crate::store::{

@@ -7,10 +7,14 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, Utc};
 use directories::ProjectDirs;
+#[cfg(feature = "shared")]
+use sha2::{Digest as _, Sha256};
 
 use super::{
     Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, requests::Requests, watching::Watching,
 };
+#[cfg(feature = "shared")]
+use crate::store::keeper::Address;
 use crate::{
     domain::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Event, Pack, PackId,
@@ -44,6 +48,20 @@ pub fn default_state_dir(sample: Option<Deployment>) -> Option<PathBuf> {
         Some(Deployment::Standard) => "demo",
         Some(Deployment::Legacy) => "demo-legacy",
     }))
+}
+
+/// The folder of the copy that this computer keeps of a shared workspace, in the platform's cache folder; none where the
+/// platform names no home.
+#[cfg(feature = "shared")]
+#[must_use]
+pub fn default_copy_dir(address: &Address) -> Option<PathBuf> {
+    let dirs = ProjectDirs::from("", "", "ipack")?;
+    // The name alone is not enough: two databases may have a workspace of the same name.
+    let digest = Sha256::digest(address.to_string());
+    let digest = digest.iter().take(6).fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let name: String = address.workspace.chars().take(40).map(plain).collect();
+    Some(dirs.cache_dir().join("shared").join(format!("{name}-{digest}")))
 }
 
 impl Engine {

@@ -281,7 +281,7 @@ fn shared_copy(words: &[String]) -> Option<PathBuf> {
     let joined = || words.iter().find_map(|word| word.strip_prefix("--workspace=")).map(ToOwned::to_owned);
     let text = named.or_else(joined).or_else(|| super::terminal::set("IPACK_WORKSPACE"))?;
     match crate::engine::keeper::Address::parse(&text) {
-        Ok(address) => super::shared::copy_of(&address).ok(),
+        Ok(address) => crate::engine::default_copy_dir(&address),
         Err(_) => Some(PathBuf::from(text)),
     }
 }

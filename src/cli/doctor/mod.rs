@@ -67,7 +67,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         }
         #[cfg(feature = "shared")]
         Place::Shared(address) => {
-            let opened = super::shared::reach(global, &address)?;
+            let opened = super::shared::reach(&config(global)?, &address)?;
             (opened.as_ref().ok().map(|engine| engine.dir().to_owned()), opened)
         }
     };

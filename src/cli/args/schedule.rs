@@ -1,0 +1,110 @@
+//! The arguments of `ipack schedule` and of `ipack scheduler`.
+
+use clap::{Args, Subcommand};
+
+use super::VersionArgs;
+use crate::{cli::complete, domain::{Tz, parse_zone}};
+
+/// `ipack schedule`.
+#[derive(Debug, Args)]
+pub struct ScheduleArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ScheduleCommand,
+}
+
+/// The commands of `ipack schedule`.
+#[derive(Debug, Subcommand)]
+pub enum ScheduleCommand {
+    /// List the scheduled releases, the earliest first.
+    #[command(after_help = "Example:\n  ipack schedule list --format json")]
+    List,
+    /// Move a scheduled release to another date.
+    #[command(after_help = "Example:\n  ipack schedule move \"Order to Cash\" --on +1w --yes")]
+    Move(MoveArgs),
+    /// Change what a scheduled release carries, while nobody has applied it early.
+    #[command(after_help = "Example:\n  ipack schedule change \"Order to Cash\" --set \"Ledger Posting=2.1\" --yes")]
+    Change(ChangeArgs),
+    /// Cancel a scheduled release.
+    #[command(
+        after_help = "Example:\n  ipack schedule cancel \"Order to Cash\" --reason \"Tests failed\" --recall --yes"
+    )]
+    Cancel(CancelArgs),
+    /// The hour in which a release on a date would happen. Needs no workspace; past dates too.
+    #[command(after_help = "Example:\n  ipack schedule window --on 2026-04-24 --time-zone Africa/Cairo")]
+    Window {
+        /// The date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        on: String,
+        /// The zone; the workspace's scheduler zone where it is left out.
+        #[arg(long, value_name = "ZONE", value_parser = parse_zone, add = complete::zones())]
+        time_zone: Option<Tz>,
+    },
+}
+
+/// `ipack schedule move`.
+#[derive(Debug, Args)]
+pub struct MoveArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
+    pub pack: String,
+    /// The date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub on: String,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `ipack schedule change`.
+#[derive(Debug, Args)]
+pub struct ChangeArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
+    pub pack: String,
+    /// The versions.
+    #[command(flatten)]
+    pub versions: VersionArgs,
+    /// Release notes; they stay as they are where this is left out.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub notes: Option<String>,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `ipack schedule cancel`.
+#[derive(Debug, Args)]
+pub struct CancelArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
+    pub pack: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub reason: String,
+    /// Bring back whoever applied it early, with a release equal to the current one.
+    #[arg(long)]
+    pub recall: bool,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `ipack scheduler`.
+#[derive(Debug, Args)]
+pub struct SchedulerArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: SchedulerCommand,
+}
+
+/// The commands of `ipack scheduler`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum SchedulerCommand {
+    /// Perform what is due, as it falls due, until it is ended: for a service manager.
+    #[command(after_help = "Example:\n  ipack scheduler run --state-dir /var/lib/ipack")]
+    Run,
+    /// Perform what is due now, once: for cron. Status 3 when something is blocked or overdue.
+    #[command(after_help = "Example:\n  ipack scheduler tick --format json")]
+    Tick,
+}
