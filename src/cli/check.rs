@@ -42,7 +42,7 @@ struct FaultOut {
 /// `[{"file","line"|null,"what","setAside"|null}]`: what a repair does, or would do.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct MendedOut {
+struct RepairStepOut {
     file: String,
     line: Option<usize>,
     what: String,
@@ -100,10 +100,10 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
     let by = config(global)?.author.unwrap_or_else(author);
     let repair = long(|progress| engine::Repair::plan(dir, &*system_clock(), by, progress));
     let repair = repair.map_err(Failure::to(doing()))?;
-    let all: Vec<MendedOut> = repair.steps().iter().map(MendedOut::of).collect();
+    let all: Vec<RepairStepOut> = repair.steps().iter().map(RepairStepOut::of).collect();
     let given_up = repair.steps().iter().filter(|mended| mended.given_up).count();
     if !render::machine(global.format, &all)? {
-        render::lines(all.iter().map(MendedOut::told))?;
+        render::lines(all.iter().map(RepairStepOut::told))?;
     }
     if given_up > 0 && !yes {
         let things = count(given_up, "thing");
@@ -128,7 +128,7 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
     }
 }
 
-impl MendedOut {
+impl RepairStepOut {
     fn of(mended: &RepairStep) -> Self {
         Self {
             file: mended.file.display().to_string(),

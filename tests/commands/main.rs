@@ -16,6 +16,7 @@ mod config;
 mod groups;
 mod help;
 mod importing;
+mod legacy;
 mod looking;
 mod mutated;
 mod outputs;

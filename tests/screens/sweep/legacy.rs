@@ -1,6 +1,6 @@
 //! The screens of Legacy deployment.
 
-use super::{for_any_deeds, sweep};
+use super::{any_keys::for_any_inputs, sweep};
 use crate::support::Workspace;
 
 /// Screens and dialogs: the keys that lead to them in the Legacy sample, and what they show.
@@ -36,5 +36,5 @@ fn every_screen_at_every_size() {
 
 #[test]
 fn any_keys_do_no_harm() {
-    for_any_deeds(30, Workspace::legacy);
+    for_any_inputs(30, Workspace::legacy);
 }

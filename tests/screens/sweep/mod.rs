@@ -1,29 +1,20 @@
 //! Every screen at every size, and any keys on any screen: nothing panics, nothing is drawn outside its area, and
 //! nothing of what others wrote reaches the terminal raw.
 
+mod any_keys;
 mod legacy;
 mod unmeant;
 
 use crate::support::{
     BLOCKED, SMALL, Workspace,
-    hostile::{HOSTILE, acting, hostile},
+    hostile::{HOSTILE, hostile},
     screens::says,
     source,
 };
 
 use ipack::{
     engine::EngineError,
-    tui::{
-        app::App,
-        event::{Event, Mouse},
-        harness::Harness,
-        program::Program,
-        theme::{Theme, ThemeName, ThemeOptions},
-    },
-};
-use proptest::{
-    prelude::*,
-    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+    tui::{app::App, harness::Harness, program::Program},
 };
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
@@ -342,12 +333,6 @@ fn every_hostile_row_is_shown_clean() {
     }
 }
 
-/// Whatever is drawn, and wherever: texts of which each acts on the terminal.
-#[test]
-fn any_keys_do_no_harm_among_texts_that_act() {
-    for_any_deeds(20, acting);
-}
-
 /// Escape sequences come in nowhere: an import refuses them, so that no screen has to hide them.
 #[test]
 fn escape_sequences_are_refused_where_texts_come_in() {
@@ -363,121 +348,4 @@ fn escape_sequences_are_refused_where_texts_come_in() {
         let refused = workspace.engine().import(&[source(&SMALL.replacen(old, new, 1))]);
         assert!(matches!(refused, Err(EngineError::Documents(_))), "{new}: {refused:?}");
     }
-}
-
-/// A key, mostly one that means something; never `E`, which would write documents wherever a random name leads to.
-fn key() -> impl Strategy<Value = String> {
-    let named = prop::sample::select(vec![
-        "<Enter>",
-        "<Enter>",
-        "<Enter>",
-        "<Esc>",
-        "<Tab>",
-        "<BackTab>",
-        "<Space>",
-        "<Up>",
-        "<Down>",
-        "<Left>",
-        "<Right>",
-        "<PgUp>",
-        "<PgDn>",
-        "<Home>",
-        "<End>",
-        "<S-PgDn>",
-        "<S-PgUp>",
-        "<BS>",
-        "<Del>",
-        "<C-u>",
-        "<C-w>",
-        "<C-k>",
-        "<C-Left>",
-        "<A-d>",
-        "<C-l>",
-        "<C-p>",
-        "<F5>",
-    ]);
-    let letters = prop::sample::select(
-        "rrrnnnvslz=/?,pytjkhb12364-+0daxuweDIcf[]{}<>:*gGä顧e\u{301}".chars().collect::<Vec<_>>(),
-    );
-    prop_oneof![
-        named.prop_map(str::to_owned),
-        letters.prop_map(|c| if c == '<' { "<lt>".into() } else { c.to_string() })
-    ]
-}
-
-/// What a user can do to a terminal.
-#[derive(Debug, Clone)]
-enum Deed {
-    Press(String),
-    Paste(String),
-    Resize(u16, u16),
-    Point(u16, u16, Mouse),
-    Ground([u8; 3]),
-}
-
-fn deed() -> impl Strategy<Value = Deed> {
-    let mouse =
-        prop::sample::select(vec![Mouse::Click, Mouse::Click, Mouse::DoubleClick, Mouse::WheelUp, Mouse::WheelDown]);
-    prop_oneof![
-        20 => key().prop_map(Deed::Press),
-        1 => prop::sample::select(HOSTILE).prop_map(|text| Deed::Paste(text.to_owned())),
-        1 => (1u16..130, 1u16..40).prop_map(|(width, height)| Deed::Resize(width, height)),
-        1 => Just(Deed::Resize(80, 24)),
-        4 => (0u16..84, 0u16..26, mouse).prop_map(|(x, y, what)| Deed::Point(x, y, what)),
-        1 => prop::sample::select(vec![[0; 3], [255; 3], [128; 3]]).prop_map(Deed::Ground),
-    ]
-}
-
-/// The same deeds in every run. `IPACK_RUNS` says how many keys the five tests press, about thirty a case.
-fn for_any_deeds(cases: u32, workspace: impl Fn() -> Workspace) {
-    let asked = std::env::var("IPACK_RUNS").ok().and_then(|keys| keys.parse::<u32>().ok());
-    let cases = asked.map_or(cases, |keys| keys.div_ceil(5 * 30));
-    let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let outcome = runner.run(&prop::collection::vec(deed(), 1..60), |deeds| {
-        let workspace = workspace();
-        let theme = Theme::named(ThemeName::ALL[deeds.len() % ThemeName::ALL.len()]);
-        let mut screens = workspace.drawn_by(80, 24, |model| {
-            App::new(model, theme).with_mouse().with_theme_for_ground(ThemeOptions::default())
-        });
-        for deed in deeds {
-            if screens.exit().is_some() {
-                break;
-            }
-            match &deed {
-                Deed::Press(keys) => screens.press(keys),
-                Deed::Paste(text) => screens.paste(text),
-                Deed::Resize(width, height) => screens.resize(*width, *height),
-                Deed::Point(x, y, what) => screens.event(Event::Mouse { x: *x, y: *y, what: *what }),
-                Deed::Ground(ground) => screens.event(Event::Ground(*ground)),
-            };
-            check_drawing(&screens, &format!("{deed:?}"));
-            // Random names would be written to wherever the tests run.
-            if screens.screen().contains("[ Export ]") {
-                screens.press("<Esc>");
-            }
-        }
-        Ok(())
-    });
-    outcome.expect("no deed does harm");
-}
-
-#[test]
-fn any_keys_do_no_harm() {
-    for_any_deeds(80, || Workspace::of(SMALL));
-}
-
-#[test]
-fn any_keys_do_no_harm_in_the_sample() {
-    for_any_deeds(30, Workspace::sample);
-}
-
-#[test]
-fn any_keys_do_no_harm_among_hostile_texts() {
-    for_any_deeds(20, hostile);
-}
-
-#[test]
-fn any_keys_do_no_harm_in_an_empty_workspace() {
-    for_any_deeds(10, Workspace::empty);
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ipack::tui::input::Decoder;
 
-use super::{SAMPLE, for_any_deeds};
+use super::{SAMPLE, any_keys::for_any_inputs};
 use crate::support::Workspace;
 
 /// Keys that press something, from wherever the focus is.
@@ -101,5 +101,5 @@ fn a_million_bytes_do_no_harm() {
 #[test]
 #[ignore = "it takes many minutes"]
 fn a_million_keys_do_no_harm() {
-    for_any_deeds(33_000, Workspace::sample);
+    for_any_inputs(33_000, Workspace::sample);
 }
