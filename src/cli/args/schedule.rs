@@ -3,7 +3,10 @@
 use clap::{Args, Subcommand};
 
 use super::VersionArgs;
-use crate::{cli::complete, domain::{Tz, parse_zone}};
+use crate::{
+    cli::complete,
+    domain::{Tz, parse_zone},
+};
 
 /// `ipack schedule`.
 #[derive(Debug, Args)]
