@@ -15,16 +15,10 @@ pub enum Failure {
     Engine {
         /// What was attempted, as it reads after "failed to".
         doing: String,
-        /// Why not.
         error: EngineError,
     },
     /// Not of the form that the command line asks for: status 2.
-    Usage {
-        /// What is wrong.
-        message: String,
-        /// The way out.
-        hint: Option<String>,
-    },
+    Usage { message: String, hint: Option<String> },
     /// The answer was printed, and it says that something waits for a person: status 3, and nothing more to say.
     Attention,
     /// What went wrong was reported already, pack by pack: the worst of its statuses, and nothing more to say.
@@ -37,13 +31,11 @@ pub enum Failure {
     Io {
         /// What was attempted, as it reads after "failed to".
         doing: String,
-        /// Why not.
         error: io::Error,
     },
 }
 
 impl Failure {
-    /// The exit status.
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {

@@ -38,7 +38,6 @@ pub(super) fn columns() -> Option<usize> {
         .filter(|columns| *columns > 0)
 }
 
-/// Whether colours are unwanted.
 pub(super) fn no_color() -> bool {
     set("NO_COLOR").is_some()
 }

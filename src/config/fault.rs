@@ -15,22 +15,15 @@ use crate::{domain::nearest, tui::keys::KeymapError};
 pub enum ConfigError {
     /// It can't be read.
     #[error("can't read {}: {source}", .path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    Io { path: PathBuf, source: io::Error },
     /// A place in it is not as it must be.
     #[error("{}:{line}:{column}: {message}", .path.display())]
     Fault {
-        /// The file.
         path: PathBuf,
         /// From 1.
         line: usize,
         /// From 1.
         column: usize,
-        /// What is wrong.
         message: String,
     },
 }

@@ -22,11 +22,9 @@ pub struct Account {
 #[serde(deny_unknown_fields)]
 pub struct Instance {
     pub id: InstanceId,
-    /// The pack installed.
     pub pack: PackId,
     /// Its name, unique per account.
     pub name: String,
-    /// When it was installed.
     pub installed_at: DateTime<Utc>,
     /// The release that was current then.
     pub installed_release: u32,
@@ -51,7 +49,6 @@ pub struct EarlyApplication {
     pub instance: InstanceId,
     /// The scheduled release that was applied.
     pub request_id: RequestId,
-    /// When.
     pub applied_at: DateTime<Utc>,
     /// The number of the release that was current then, 0 for none.
     pub after_release: u32,

@@ -21,13 +21,11 @@ pub struct Asked {
     /// The scheduled release that it makes so, by its request's id; none for a new one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<RequestId>,
-    /// How it came about.
     pub kind: ReleaseKind,
     /// The earlier release it was started from.
     pub rollback_to: Option<u32>,
     /// Release notes; may be empty. The platform never hears of them.
     pub notes: String,
-    /// What it carries.
     pub components: Contents,
     /// Components that become members again.
     pub restores: Vec<ComponentId>,
@@ -90,10 +88,7 @@ pub enum Answer {
         why: String,
     },
     /// Nothing was done.
-    Refused {
-        /// Why.
-        why: String,
-    },
+    Refused { why: String },
     /// A person says that it did not happen.
     DidNotHappen,
 }

@@ -64,7 +64,6 @@ pub struct ChangeCounts {
 }
 
 impl ChangeCounts {
-    /// Counts changes.
     #[must_use]
     pub fn of(changes: impl IntoIterator<Item = Change>) -> Self {
         let mut counts = Self::default();
@@ -112,7 +111,6 @@ pub struct ChangeRow {
     pub from: Option<Version>,
     /// Its version in the next one.
     pub to: Option<Version>,
-    /// How they differ.
     pub change: Change,
 }
 

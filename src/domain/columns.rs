@@ -10,7 +10,6 @@ use super::{Component, ComponentId, ComponentType, Deployment, HeldBack, Install
 /// The Pending Version column of a component.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pending {
-    /// Nothing would change.
     Nothing,
     /// The next release would carry this version.
     Version(Version),
@@ -30,7 +29,6 @@ pub struct ComponentRow {
     pub pending: Pending,
     /// The most recently packaged version that can be chosen.
     pub latest: Option<Version>,
-    /// Removed from the pack.
     pub deleted: bool,
     /// The release that stepped back from the latest version.
     pub held_back: Option<HeldBack>,

@@ -35,7 +35,6 @@ pub struct ComparedIncluded<'a> {
     pub component: &'a IncludedComponent,
     /// As the base includes it.
     pub before: Option<&'a IncludedComponent>,
-    /// How they differ.
     pub change: IncludedChange,
 }
 

@@ -46,7 +46,6 @@ impl fmt::Display for ComponentType {
 pub struct Component {
     pub id: ComponentId,
     pub name: String,
-    /// Process or API service.
     pub component_type: ComponentType,
     /// Its folder, `/`-separated.
     pub folder: String,
@@ -59,11 +58,8 @@ pub struct Component {
 #[serde(deny_unknown_fields)]
 pub struct PackagedComponent {
     pub package_id: PackageId,
-    /// The version label.
     pub version: Version,
-    /// When it was packaged.
     pub created_date: DateTime<Utc>,
-    /// Who packaged it.
     pub created_by: String,
     /// Package notes; may be empty.
     pub notes: String,
@@ -78,7 +74,6 @@ pub struct PackagedComponent {
 pub enum NotChoosable {
     /// Sharing is Not Allowed.
     NotShareable,
-    /// Status is Deleted.
     Deleted,
 }
 
@@ -153,7 +148,6 @@ impl Component {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackageContents {
-    /// The packaged component.
     pub package_id: PackageId,
     /// The components included in it.
     pub included: Vec<IncludedComponent>,
@@ -168,7 +162,6 @@ pub struct IncludedComponent {
     #[serde(rename = "type")]
     pub kind: String,
     pub folder: String,
-    /// Who modified it last.
     pub modified_by: String,
     /// When it was modified last.
     pub modified_date: DateTime<Utc>,

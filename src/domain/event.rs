@@ -12,9 +12,7 @@ use super::{
 /// The interface that a decision came through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Via {
-    /// The screens.
     Tui,
-    /// A command.
     Cli,
     Scheduler,
     /// The platform's API, as the twin speaks it.
@@ -45,7 +43,6 @@ pub struct Stamp {
     pub at: DateTime<Utc>,
     /// OS user and host, `user@host`, or as configured.
     pub by: String,
-    /// The interface.
     pub via: Via,
 }
 
@@ -62,7 +59,6 @@ pub enum Event {
         /// Components that become members again.
         restores: Vec<ComponentId>,
     },
-    /// A release was scheduled.
     Scheduled {
         pack: PackId,
         /// What waits for its date.
@@ -78,11 +74,9 @@ pub enum Event {
     /// What the scheduled release carries was changed.
     ScheduleChanged {
         pack: PackId,
-        /// What it carries.
         components: Contents,
         /// Components that become members again.
         restores: Vec<ComponentId>,
-        /// Release notes.
         notes: String,
     },
     /// The scheduled release was cancelled.
@@ -101,7 +95,6 @@ pub enum Event {
     /// The scheduled release can't be carried out.
     Blocked {
         pack: PackId,
-        /// Why.
         reason: String,
     },
     /// A release is about to be asked of the platform.
@@ -168,7 +161,6 @@ pub enum Event {
     ComponentCreated {
         component: ComponentId,
         name: String,
-        /// Process or API service.
         component_type: ComponentType,
         /// Its folder; may be empty.
         folder: String,
@@ -176,7 +168,6 @@ pub enum Event {
     /// A version of a component was packaged.
     VersionPackaged {
         component: ComponentId,
-        /// The version.
         packaged: Box<PackagedComponent>,
         included: Vec<IncludedComponent>,
     },
@@ -238,15 +229,11 @@ pub enum Event {
 pub struct Imported {
     /// Settings, where the documents hold them.
     pub settings: Option<Settings>,
-    /// Components with their versions.
     pub components: Vec<Component>,
     /// What packaged components include, by the component that they are versions of.
     pub contents: Vec<(ComponentId, Vec<PackageContents>)>,
-    /// Packs with their releases.
     pub packs: Vec<Pack>,
-    /// Accounts with their instances.
     pub accounts: Vec<Account>,
-    /// Account groups.
     pub groups: Vec<AccountGroup>,
 }
 

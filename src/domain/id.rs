@@ -19,7 +19,6 @@ macro_rules! opaque {
                 Self(text.into())
             }
 
-            /// The text itself.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0

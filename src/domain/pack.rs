@@ -53,7 +53,6 @@ pub struct Member {
     pub removed: bool,
 }
 
-/// An integration pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {

@@ -30,7 +30,6 @@ impl Contents {
         self.0.len()
     }
 
-    /// Whether it carries nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -66,7 +65,6 @@ impl fmt::Display for ReleaseKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReleaseSchedule {
-    /// Release immediately.
     Immediately,
     ReleaseOnSpecifiedDate,
 }
@@ -94,7 +92,6 @@ pub struct Release {
     pub released_at: DateTime<Utc>,
     /// Who decided it.
     pub released_by: String,
-    /// How it came about.
     pub kind: ReleaseKind,
     /// The release option it was made with.
     pub release_schedule: ReleaseSchedule,
@@ -107,7 +104,6 @@ pub struct Release {
     pub notes: String,
     /// Seconds after the end of its window, where it was performed late.
     pub late: Option<i64>,
-    /// What it carries.
     pub components: Contents,
     /// What the platform has told of it; none where it happened in this workspace alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -124,7 +120,6 @@ pub struct ScheduledRelease {
     pub release_on_date: NaiveDate,
     /// The scheduler's time zone when it was scheduled; a later change of the setting moves nothing.
     pub time_zone: Tz,
-    /// How it came about.
     pub kind: ReleaseKind,
     /// The earlier release it was started from.
     pub rollback_to: Option<u32>,
@@ -134,9 +129,7 @@ pub struct ScheduledRelease {
     pub components: Contents,
     /// Components that were not members when it was decided and become members again when it happens.
     pub restores: Vec<ComponentId>,
-    /// When it was scheduled.
     pub scheduled_at: DateTime<Utc>,
-    /// Who scheduled it.
     pub scheduled_by: String,
     /// Why it can't be carried out, where that is so.
     pub blocked: Option<String>,

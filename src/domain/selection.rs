@@ -331,7 +331,6 @@ impl Selection {
             .collect()
     }
 
-    /// Every component's change.
     #[must_use]
     pub fn changes(&self) -> Vec<ChangeRow> {
         self.rows.iter().map(SelectionRow::report).collect()

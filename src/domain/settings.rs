@@ -15,7 +15,6 @@ pub struct Settings {
     /// What happens to a scheduled release whose window was missed.
     #[serde(default)]
     pub late_releases: LateReleases,
-    /// How packs are deployed.
     #[serde(default)]
     pub deployment: Deployment,
     /// Where its packs live; none where they live here alone.
@@ -23,7 +22,6 @@ pub struct Settings {
     pub platform: Option<Connection>,
 }
 
-/// How packs are deployed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Deployment {

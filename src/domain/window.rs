@@ -7,7 +7,6 @@ use super::{Refusal, Tz, date::YEARS};
 /// The 60 elapsed minutes from the first instant whose local date is the release date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// The release date.
     pub date: NaiveDate,
     /// The scheduler's zone.
     pub zone: Tz,

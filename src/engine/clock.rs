@@ -11,13 +11,10 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use super::Engine;
 use crate::domain::{Tz, YEARS, instant_words};
 
-/// Tells the time.
 pub trait Clock: Send + Sync {
-    /// The time.
     fn now(&self) -> DateTime<Utc>;
 }
 
-/// The machine's clock.
 #[derive(Debug, Clone, Copy)]
 pub struct SystemClock;
 
@@ -55,7 +52,6 @@ impl FixedClock {
         Arc::new(Self(Mutex::new(now)))
     }
 
-    /// Sets it.
     pub fn set(&self, now: DateTime<Utc>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
@@ -74,12 +70,10 @@ pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::seconds(60);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StampAhead {
     pub stamp: DateTime<Utc>,
-    /// The clock.
     pub now: DateTime<Utc>,
 }
 
 impl StampAhead {
-    /// The way out.
     pub const HINT: &'static str = "set the clock if it is wrong; if it is right, go on: dates count from the clock, \
                                     and what is done is stamped with that later time until the clock has passed it";
 

@@ -15,7 +15,6 @@ pub enum Side {
 /// Two releases compared.
 #[derive(Debug, Clone)]
 pub struct Diff {
-    /// The pack's name.
     pub name: String,
     /// The older side.
     pub from: Side,

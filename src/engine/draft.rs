@@ -40,7 +40,6 @@ pub struct Draft {
     pub purpose: Purpose,
     /// What it started from, or was renewed with after a conflict.
     pub proposal: Proposal,
-    /// The versions chosen.
     pub selection: Selection,
     /// Earlier selections, the last change on top.
     undo: Vec<Selection>,

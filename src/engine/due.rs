@@ -49,7 +49,6 @@ pub struct Tick {
 pub struct Performed {
     pub id: PackId,
     pub name: String,
-    /// The release's number.
     pub number: u32,
     /// Seconds after the end of its window.
     pub late: Option<i64>,

@@ -23,7 +23,6 @@ pub enum EngineError {
     Credentials {
         /// What is missing or wrong; never a secret.
         why: String,
-        /// The way out.
         hint: &'static str,
     },
     /// What was asked of the platform goes on there, or may have happened: it is written down as open.
@@ -37,7 +36,6 @@ pub enum EngineError {
     Platform {
         /// Why, in the platform's words where it said something.
         why: String,
-        /// The way out.
         hint: Option<&'static str>,
     },
 }
@@ -67,7 +65,6 @@ impl EngineError {
         }
     }
 
-    /// Whether somebody stopped it.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         matches!(self, Self::Store(StoreError::Stopped))

@@ -27,7 +27,6 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
-    /// Whether nothing would change.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.updated.is_empty()

@@ -19,15 +19,12 @@ use crate::{
 /// What the first screen shows before a pack is looked at.
 #[derive(Debug, Clone)]
 pub struct Overview {
-    /// The workspace's settings.
     pub settings: Settings,
-    /// A demo workspace.
     pub demo: bool,
     /// Every pack, by name.
     pub packs: Arc<[PackEntry]>,
     /// Today in the scheduler's zone.
     pub today: NaiveDate,
-    /// The time.
     pub now: DateTime<Utc>,
     /// The admin's own zone.
     pub local_zone: Tz,
@@ -59,7 +56,6 @@ pub struct PackView {
     pub rows: Vec<ComponentRow>,
     /// The **Release Integration Pack** button exists.
     pub releasable: bool,
-    /// Accounts, instances and groups.
     pub reach: Reach,
     /// When the scheduled release happens.
     pub window: Option<Window>,
@@ -100,7 +96,6 @@ pub struct Included {
     pub component: IncludedComponent,
     /// As the base has it.
     pub before: Option<IncludedComponent>,
-    /// How it differs.
     pub change: IncludedChange,
 }
 

@@ -20,9 +20,7 @@ use crate::{
 /// When a release shall happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum When {
-    /// **Release immediately**.
     Now,
-    /// **Release on specified date**.
     On(NaiveDate),
 }
 
@@ -31,11 +29,8 @@ pub enum When {
 pub struct ReleaseOrder {
     /// What it was based on.
     pub basis: Basis,
-    /// The chosen versions.
     pub selection: Selection,
-    /// When it shall happen.
     pub when: When,
-    /// Release notes.
     pub notes: String,
 }
 
@@ -58,11 +53,9 @@ pub struct Outcome {
     pub superseded: Option<ScheduledRelease>,
     /// The date of the scheduled release that it brought forward.
     pub brought_forward: Option<NaiveDate>,
-    /// Every component's change.
     pub changes: Vec<ChangeRow>,
     /// The command that does the same.
     pub command: String,
-    /// Accounts, instances and groups.
     pub reach: Reach,
     /// Instances that had it already: they had applied it early, before it was brought forward.
     pub early: usize,

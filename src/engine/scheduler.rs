@@ -19,12 +19,7 @@ pub enum Report {
     /// A release was performed.
     Released(Performed),
     /// A scheduled release can't be carried out.
-    Blocked {
-        id: PackId,
-        name: String,
-        /// Why.
-        reason: String,
-    },
+    Blocked { id: PackId, name: String, reason: String },
     /// A scheduled release was missed, and is left to a person.
     Overdue {
         id: PackId,

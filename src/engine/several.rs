@@ -17,7 +17,6 @@ pub struct Candidate {
 /// What came of one pack's order.
 #[derive(Debug)]
 pub struct PackResult {
-    /// The pack's name.
     pub name: String,
     /// What happened, or why nothing did.
     pub outcome: Result<Box<Outcome>, EngineError>,
@@ -35,7 +34,6 @@ pub enum ScheduleVerb {
 /// A pack of which the scheduled release is to be changed with others.
 #[derive(Debug)]
 pub struct ScheduledPack {
-    /// The pack's name.
     pub name: String,
     /// What is scheduled, or why nothing can be done.
     pub entry: Result<Box<ScheduleEntry>, EngineError>,
@@ -44,7 +42,6 @@ pub struct ScheduledPack {
 /// What came of one of them.
 #[derive(Debug)]
 pub struct ScheduleResult {
-    /// The pack's name.
     pub name: String,
     /// How it stands now, or why nothing was done.
     pub outcome: Result<ScheduleOutcome, EngineError>,

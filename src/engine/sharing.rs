@@ -31,7 +31,6 @@ pub struct Away {
     pub since: DateTime<Utc>,
     /// When the copy was as new as the workspace; none where that was never written down.
     pub as_of: Option<DateTime<Utc>>,
-    /// Why.
     pub why: String,
 }
 

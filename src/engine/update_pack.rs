@@ -29,7 +29,6 @@ pub enum MemberChange {
 pub struct PackUpdate {
     pub name: Option<String>,
     pub description: Option<String>,
-    /// Its components.
     pub members: MemberChange,
 }
 

@@ -72,7 +72,6 @@ pub struct Watched {
 pub struct Blocked {
     pub id: PackId,
     pub name: String,
-    /// Why.
     pub reason: String,
 }
 

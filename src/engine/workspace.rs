@@ -23,7 +23,6 @@ use crate::{
     store::{Author, FailureKind, Progress, Store},
 };
 
-/// An open workspace.
 pub struct Engine {
     pub(super) store: Store,
     clock: Arc<dyn Clock>,
@@ -103,7 +102,6 @@ impl Engine {
         self
     }
 
-    /// The time.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
@@ -144,7 +142,6 @@ impl Engine {
         self.store.seq()
     }
 
-    /// The state folder.
     #[must_use]
     pub fn dir(&self) -> &Path {
         self.store.dir()

@@ -33,7 +33,6 @@ pub enum CredentialsError {
     Command {
         /// Its first word.
         command: String,
-        /// Why.
         error: io::Error,
     },
     /// The command failed, or printed nothing.
@@ -45,7 +44,6 @@ pub enum CredentialsError {
 }
 
 impl CredentialsError {
-    /// The way out.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {

@@ -38,7 +38,6 @@ impl<'a> Voice<'a> {
         Ok(writeln!(self.output, "{}", text.trim_end())?)
     }
 
-    /// Says lines.
     pub(super) fn say_all<T: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = T>) -> Result<(), Stop> {
         lines.into_iter().try_for_each(|line| self.say(line.as_ref()))
     }

@@ -94,7 +94,6 @@ pub struct Request {
 /// What it is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
-    /// The HTTP status.
     pub status: u16,
     /// How the body is written.
     pub media: Media,

@@ -18,7 +18,6 @@ use crate::{
     engine::{StoreError, hold_folder, save_private},
 };
 
-/// The file's name.
 const FILE: &str = "tokens.ron";
 /// Stands before the name of a token's user.
 const PREFIX: &str = "BOOMI_TOKEN.";
@@ -50,16 +49,10 @@ impl Token {
 pub enum TokenError {
     /// The file could not be read.
     #[error("{path}: {error}")]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        error: io::Error,
-    },
+    Io { path: PathBuf, error: io::Error },
     /// The file is not as it must be.
     #[error("{path}:{error}")]
     Malformed {
-        /// The file.
         path: PathBuf,
         /// What is wrong, and where.
         error: Box<ron::error::SpannedError>,

@@ -27,7 +27,6 @@ const MOVES: usize = 10;
 pub struct Author {
     /// OS user and host, `user@host`, or as configured.
     pub by: String,
-    /// The interface.
     pub via: Via,
     /// The caller's clock. The stamp is the later of it and the last commit's: stamps never go back.
     pub now: DateTime<Utc>,

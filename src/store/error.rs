@@ -72,7 +72,6 @@ pub enum StoreError {
         doing: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// Why.
         source: Arc<io::Error>,
     },
     /// A document is to be read from, or written to, what is no regular file.
@@ -80,7 +79,6 @@ pub enum StoreError {
     NotAFile {
         /// What was tried, as a verb: `read`, `write to`.
         doing: &'static str,
-        /// The file.
         path: PathBuf,
         /// What stands there: `a link`, `a folder`, …
         what: &'static str,
@@ -88,7 +86,6 @@ pub enum StoreError {
     /// Another program has held the lock for longer than a commit takes.
     #[error("{} is locked by {holder}", .path.display())]
     Locked {
-        /// The workspace folder.
         path: PathBuf,
         /// Who holds it, as it wrote itself down.
         holder: String,
@@ -96,7 +93,6 @@ pub enum StoreError {
     /// The folder holds a workspace already.
     #[error("{} holds {} already", .path.display(), if *.demo { "a demo workspace" } else { "a workspace" })]
     Exists {
-        /// The workspace folder.
         path: PathBuf,
         /// Whether that one is a demo workspace.
         demo: bool,
@@ -104,7 +100,6 @@ pub enum StoreError {
     /// An earlier write failed in a way that leaves it open what is on the disk.
     #[error("writing is off since an earlier failure: {why} ({})", .path.display())]
     Halted {
-        /// The marker file.
         path: PathBuf,
         /// What happened then.
         why: String,
@@ -114,9 +109,7 @@ pub enum StoreError {
     Unsure {
         /// What was tried, as a verb: `write to`, `sync`.
         doing: &'static str,
-        /// The journal.
         path: PathBuf,
-        /// Why.
         source: Arc<io::Error>,
         /// Whether the change could be taken back.
         undone: bool,
@@ -132,7 +125,6 @@ pub enum StoreError {
     /// A line is not what was written.
     #[error("{}: {what}", place(.path, *.line, *.column))]
     Damaged {
-        /// The file.
         path: PathBuf,
         /// From 1; 0 for the file as a whole.
         line: usize,
@@ -144,7 +136,6 @@ pub enum StoreError {
     /// A whole, undamaged line that this program does not understand.
     #[error("{}: written by a newer ipack: {what}", place(.path, *.line, *.column))]
     Newer {
-        /// The file.
         path: PathBuf,
         /// From 1.
         line: usize,
@@ -158,9 +149,7 @@ pub enum StoreError {
     Away {
         /// Where the workspace is kept, without a password.
         place: String,
-        /// Why not.
         why: String,
-        /// The way out.
         hint: &'static str,
     },
     /// No workspace is kept there.
@@ -226,7 +215,6 @@ pub enum StoreError {
     /// A folder is the copy of a workspace that is kept elsewhere.
     #[error("{} is a copy of {of}, and only read", .path.display())]
     Copy {
-        /// The folder.
         path: PathBuf,
         /// Where the workspace is kept.
         of: String,

@@ -17,7 +17,6 @@ const SELDOM: TimeDelta = TimeDelta::minutes(1);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LastTick {
-    /// When.
     pub at: DateTime<Utc>,
     /// OS user and host.
     pub by: String,

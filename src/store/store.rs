@@ -61,7 +61,6 @@ pub struct Store {
 }
 
 impl Store {
-    /// The workspace folder.
     #[must_use]
     pub fn dir(&self) -> &Path {
         &self.dir

@@ -26,7 +26,6 @@ const FOLLOW: Duration = Duration::from_secs(1);
 /// How often to show how far long work is, while there is any.
 const WORK: Duration = Duration::from_millis(200);
 
-/// The program.
 #[derive(Debug)]
 pub struct App {
     /// What it knows.
@@ -36,7 +35,6 @@ pub struct App {
     wizard_for: Option<(PackId, Purpose)>,
     /// What the theme is chosen from once the terminal says what its ground is; none where that is settled.
     unsettled: Option<ThemeOptions>,
-    /// The mouse is heard.
     mouse: bool,
     /// What was drawn on last.
     drawn: Cell<Rect>,
@@ -68,7 +66,6 @@ impl App {
         Self { unsettled: Some(options), ..self }
     }
 
-    /// Hears the mouse.
     #[must_use]
     pub fn with_mouse(self) -> Self {
         Self { mouse: true, ..self }

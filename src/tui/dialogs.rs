@@ -25,7 +25,6 @@ pub struct Dialogs {
 }
 
 impl Dialogs {
-    /// Whether none is open.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.opened.is_empty()

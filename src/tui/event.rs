@@ -53,12 +53,7 @@ pub enum Event {
     /// The terminal says what its ground is: red, green and blue.
     Ground([u8; 3]),
     /// The terminal has another size, in cells.
-    Resize {
-        /// Columns.
-        width: u16,
-        /// Rows.
-        height: u16,
-    },
+    Resize { width: u16, height: u16 },
 }
 
 impl Event {

@@ -16,7 +16,6 @@ use crate::{engine::rank, text::width};
 /// A list's filter: its text, and whether keys go to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Filter {
-    /// The text.
     pub field: Field,
     /// Keys go to the text.
     pub typing: bool,

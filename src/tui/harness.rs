@@ -72,7 +72,6 @@ impl<P: Program> Harness<P> {
         self
     }
 
-    /// Pastes a text.
     pub fn paste(&mut self, text: &str) -> &mut Self {
         self.event(Event::Paste(text.to_owned()))
     }
@@ -184,7 +183,6 @@ impl<P: Program> Harness<P> {
         self.exit
     }
 
-    /// The program itself.
     #[must_use]
     pub fn program(&self) -> &P {
         &self.program

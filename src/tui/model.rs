@@ -33,17 +33,11 @@ pub struct Model {
     pub context: Context,
     /// The page that shows.
     pub page: Page,
-    /// The Integration Packs page.
     pub packs: IntegrationPacksPage,
-    /// The Schedule page.
     pub schedule: SchedulePage,
-    /// The Accounts page.
     pub accounts: AccountsPage,
-    /// The Account Groups page.
     pub groups: AccountGroupsPage,
-    /// The Activity page.
     pub activity: ActivityPage,
-    /// The Components page.
     pub components: ComponentsPage,
     /// A release of several packs, where one is under way.
     pub several: Option<Box<Several>>,
@@ -124,7 +118,6 @@ impl Model {
         (page, &self.context)
     }
 
-    /// Learns the screen's size.
     pub fn resized(&mut self, width: u16, height: u16) {
         self.width = width;
         self.too_small = TooSmall::new(SMALLEST).applies(Rect::new(0, 0, width, height));

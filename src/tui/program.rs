@@ -63,7 +63,6 @@ pub trait Program {
         Vec::new()
     }
 
-    /// Hears one input.
     fn update(&mut self, input: Input<Self::Answer>) -> Vec<Effect<Self::Request>>;
 
     /// Draws itself into an empty buffer; answers where the terminal's cursor shall stand, if it shall be seen.

@@ -5,11 +5,8 @@ use std::fmt;
 /// What kind of thing happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActivityKind {
-    /// A release took effect.
     Release,
-    /// A rollback took effect.
     Rollback,
-    /// A release was scheduled.
     Schedule,
     /// A scheduled release was moved.
     Move,
@@ -23,7 +20,6 @@ pub enum ActivityKind {
     Apply,
     /// A scheduled release can't be carried out.
     Block,
-    /// A version was restored.
     Restore,
     /// A pack, component, account or account group was created.
     Create,
@@ -37,7 +33,6 @@ pub enum ActivityKind {
     Remove,
     /// Removed components are members again.
     Undelete,
-    /// A version was packaged.
     Package,
     /// Packs were shared with a group.
     Share,
@@ -45,11 +40,8 @@ pub enum ActivityKind {
     Unshare,
     /// A pack was installed in an account.
     Install,
-    /// An instance was uninstalled.
     Uninstall,
-    /// Documents were imported.
     Import,
-    /// Settings were changed.
     Settings,
     /// What the platform told was taken over.
     Sync,

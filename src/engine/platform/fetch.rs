@@ -25,11 +25,9 @@ const AT_ONCE: usize = 25;
 /// What the workspace knows already, as far as it spares requests.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// The packs.
     pub(super) packs: BTreeSet<String>,
     /// The versions of each component.
     pub(super) versions: BTreeMap<String, HashSet<String>>,
-    /// The account groups.
     pub(super) groups: BTreeSet<String>,
     /// The requests of scheduled releases, as the platform has told them.
     pub(super) scheduled: Vec<RequestId>,

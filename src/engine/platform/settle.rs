@@ -50,7 +50,6 @@ pub(super) enum Ended {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenRequest {
     pub pack: PackId,
-    /// The pack's name.
     pub name: String,
     /// What is asked, and how far it is.
     pub asked: Asked,

@@ -40,7 +40,6 @@ pub enum Unanswered {
     /// The platform refused it: 400 for what it does not know or its rules forbid. Nothing was done.
     #[error("the platform refused it: {message}")]
     Refused {
-        /// The HTTP status.
         status: u16,
         /// The platform's words.
         message: String,

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::super::lenient;
 
-/// A managed account.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct Account {

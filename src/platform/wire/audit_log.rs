@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::super::lenient;
 
-/// One line of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct AuditLog {
@@ -51,10 +50,8 @@ pub struct AuditLogProperty {
     /// What it is the value of.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The value now.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// The value before.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub previous_value: Option<String>,
 }

@@ -53,7 +53,6 @@ pub struct BulkResult {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct BulkResponse {
-    /// The object.
     #[serde(rename = "Result", skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
     /// The id, where there is no object.

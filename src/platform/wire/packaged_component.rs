@@ -47,7 +47,6 @@ pub struct PackagedComponent {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct PackagedComponentManifest {
-    /// The version.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub package_id: Option<String>,
     #[serde(deserialize_with = "lenient::one_or_many")]

@@ -8,7 +8,6 @@ use super::super::lenient;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "@type", rename_all = "camelCase", default)]
 pub struct ReleaseIntegrationPack {
-    /// What it carries.
     #[serde(
         rename = "ReleasePackagedComponents",
         deserialize_with = "lenient::object",
@@ -17,7 +16,6 @@ pub struct ReleaseIntegrationPack {
     pub components: Option<ReleasePackagedComponents>,
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The pack's name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `SINGLE` or `MULTI`.
@@ -45,7 +43,6 @@ pub struct ReleaseIntegrationPackStatus {
     pub response_status_code: Option<i64>,
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub integration_pack_id: Option<String>,
-    /// The pack's name.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `SINGLE` or `MULTI`.
@@ -54,7 +51,6 @@ pub struct ReleaseIntegrationPackStatus {
     /// `IMMEDIATELY` or `RELEASE_ON_SPECIFIED_DATE`.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub release_schedule: Option<String>,
-    /// The release.
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// `SCHEDULED`, `IN_PROGRESS`, `SUCCESS` or `ERROR`; the documents spell `INPROGRESS` too.
@@ -62,7 +58,6 @@ pub struct ReleaseIntegrationPackStatus {
     pub release_status: Option<String>,
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub release_on_date: Option<String>,
-    /// What it carries.
     #[serde(
         rename = "ReleasePackagedComponents",
         deserialize_with = "lenient::object",

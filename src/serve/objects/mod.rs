@@ -16,7 +16,6 @@ mod release_status;
 
 use super::context::Object;
 
-/// Every object.
 pub(super) const ALL: &[Object] = &[
     account::OBJECT,
     account_group::OBJECT,

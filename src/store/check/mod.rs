@@ -29,9 +29,7 @@ const MOST: usize = 100;
 /// What a look at everything found.
 #[derive(Debug, Default)]
 pub struct Checked {
-    /// Journal segments.
     pub segments: u64,
-    /// Journal lines.
     pub lines: u64,
     /// Snapshots, each with its index.
     pub snapshots: usize,

@@ -18,13 +18,11 @@ const LONGEST: usize = 400;
 /// caret with the way out, where there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentError {
-    /// The document.
     pub path: PathBuf,
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
-    /// What is wrong.
     pub message: String,
     /// The way out, where there is one.
     pub hint: Option<String>,

@@ -36,7 +36,6 @@ pub struct Address {
     pub user: Option<String>,
     /// The servers, in the order in which they are tried.
     pub hosts: Vec<Host>,
-    /// The database.
     pub database: String,
     /// The workspace in it.
     pub workspace: String,

@@ -83,7 +83,6 @@ pub(super) enum Answer {
     Done,
 }
 
-/// What the thread has.
 pub(super) struct Desk {
     workspace: String,
     place: String,

@@ -42,7 +42,6 @@ pub enum Command {
     Leave,
     /// Nothing is marked any more: what was marked is done.
     Unmark,
-    /// The dialog goes.
     Close,
     /// The dialog goes, and those that led to it.
     Finish,
@@ -162,7 +161,6 @@ pub enum Place {
     /// A pack, whatever its page's filter lets through.
     Pack(PackId),
     Account(AccountId),
-    /// An account group.
     Group(AccountGroupId),
     /// A component, perhaps at one of its versions.
     Component(ComponentId, Option<Version>),

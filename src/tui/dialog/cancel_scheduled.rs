@@ -33,11 +33,9 @@ use crate::{
     },
 };
 
-/// The buttons.
 const KEEP: &str = "Keep It";
 const CANCEL: &str = "Cancel Scheduled Release";
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct CancelDialog {
     entry: Box<ScheduleEntry>,

@@ -31,7 +31,6 @@ const NOTHING_CHECKED: &str = "check what is to be added first, with Space";
 /// The widest that it gets.
 const WIDEST: usize = 64;
 
-/// One line of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pickable {
     pub(super) id: String,
@@ -46,7 +45,6 @@ impl Pickable {
     }
 }
 
-/// The list's state.
 #[derive(Debug, Clone)]
 pub(super) struct CheckList {
     title: String,

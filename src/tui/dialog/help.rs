@@ -42,14 +42,12 @@ struct Item {
     keys: Option<[String; 2]>,
     /// What the keys do, or what the mark means.
     says: String,
-    /// Where the keys hold.
     place: String,
     does: Option<Action>,
     /// What is searched.
     text: String,
 }
 
-/// The help.
 #[derive(Debug)]
 pub(in crate::tui) struct HelpDialog {
     items: Vec<Item>,
@@ -172,7 +170,6 @@ impl HelpDialog {
     }
 }
 
-/// Where the keys hold.
 fn place(words: &Words, scope: Scope) -> String {
     match scope {
         Scope::IntegrationPacks => format!("On {}", words.packs),

@@ -35,7 +35,6 @@ use crate::{
 
 const DATE: usize = 0;
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct MoveDialog {
     entry: Box<ScheduleEntry>,

@@ -75,7 +75,6 @@ impl Item {
     }
 }
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct PaletteDialog {
     items: Vec<Item>,

@@ -35,7 +35,6 @@ use crate::{
 /// Lines that a refusal takes at most.
 const MOST_REFUSED: usize = 3;
 
-/// The question.
 pub(in crate::tui) struct QuestionDialog {
     title: String,
     happens: String,

@@ -44,7 +44,6 @@ const DEPLOYMENT: usize = 3;
 const POLICIES: [LateReleases; 3] = [LateReleases::SameDay, LateReleases::Always, LateReleases::Ask];
 const DEPLOYMENTS: [Deployment; 2] = [Deployment::Standard, Deployment::Legacy];
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct SettingsDialog {
     before: Settings,

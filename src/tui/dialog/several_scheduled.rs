@@ -52,7 +52,6 @@ enum Job {
     Cancel,
 }
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct SeveralScheduledDialog {
     job: Job,

@@ -83,13 +83,11 @@ impl Chord {
         self.code
     }
 
-    /// Whether Control is held.
     #[must_use]
     pub fn ctrl(self) -> bool {
         self.modifiers.contains(KeyModifiers::CONTROL)
     }
 
-    /// Whether Alt is held.
     #[must_use]
     pub fn alt(self) -> bool {
         self.modifiers.contains(KeyModifiers::ALT)

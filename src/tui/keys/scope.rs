@@ -9,17 +9,11 @@ pub enum Scope {
     Global,
     /// Every page, as opposed to the wizard and dialogs.
     Page,
-    /// The Integration Packs page.
     IntegrationPacks,
-    /// The Schedule page.
     Schedule,
-    /// The Activity page.
     Activity,
-    /// The Accounts page.
     Accounts,
-    /// The Account Groups page.
     AccountGroups,
-    /// The Components page.
     Components,
     /// Two versions of a component side by side.
     CompareVersions,

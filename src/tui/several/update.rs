@@ -125,7 +125,6 @@ fn previous(several: &mut Several) -> Commands {
     vec![]
 }
 
-/// Sends the orders.
 fn submit(several: &mut Several, context: &Context) -> Commands {
     let (orders, together) = (several.orders(), several.is_together());
     several.submitted = true;

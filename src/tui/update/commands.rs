@@ -140,7 +140,6 @@ fn go_to(model: &mut Model, place: Place) -> Commands {
     model.shown().ask()
 }
 
-/// Hears a reply.
 pub(super) fn hear(model: &mut Model, reply: Reply) -> Effects {
     let (asker, changes) = (reply.asker, reply.changes);
     if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {

@@ -13,7 +13,6 @@ use crate::tui::{
     widget::{Edit, Tone},
 };
 
-/// Hears a key.
 pub(super) fn key(model: &mut Model, chord: Chord, press: Press) -> Effects {
     let scopes = scopes(model);
     let action = model.context.keymap.lookup(&scopes, chord);

@@ -26,7 +26,6 @@ use crate::engine::Progress;
 /// What an update wants done.
 pub(super) type Effects = Vec<Effect<Request>>;
 
-/// Hears one input.
 pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
     match input {
         Input::Event(Event::Key { chord, press }) => keys::key(model, chord, press),

@@ -88,7 +88,6 @@ impl Calendar {
         Self { week_start, ..self }
     }
 
-    /// The focused day.
     #[must_use]
     pub fn focus(&self) -> NaiveDate {
         self.focus

@@ -82,7 +82,6 @@ impl Field {
         &self.text
     }
 
-    /// Whether nothing is typed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -106,7 +105,6 @@ impl Field {
         self.settle();
     }
 
-    /// Forgets the text.
     pub fn clear(&mut self) {
         self.set("");
     }

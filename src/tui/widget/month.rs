@@ -52,7 +52,6 @@ impl<'a> Month<'a> {
         }
     }
 
-    /// Marks today.
     #[must_use]
     pub fn today(self, today: NaiveDate) -> Self {
         Self { today: Some(today), ..self }

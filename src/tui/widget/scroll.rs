@@ -41,7 +41,6 @@ impl Scroll {
         self.selected
     }
 
-    /// Selects a row.
     pub fn select(&mut self, row: usize) {
         self.selected = row;
     }

@@ -11,7 +11,6 @@ use crate::{
 };
 
 impl Wizard {
-    /// Sends the order.
     pub(super) fn submit(&mut self, context: &Context) -> Commands {
         let Some(order) = self.order().filter(|_| !self.submitted) else { return vec![] };
         self.submitted = true;

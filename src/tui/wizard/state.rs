@@ -23,7 +23,6 @@ pub enum Step {
     Success,
 }
 
-/// The wizard's state.
 #[derive(Debug)]
 pub struct Wizard {
     /// What was decided so far, but for the date and the notes.

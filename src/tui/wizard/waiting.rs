@@ -48,7 +48,6 @@ pub(super) fn act(action: Action) -> Commands {
     }
 }
 
-/// Draws the screen.
 pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let body = frame::draw(look, wizard, area, buf);
     let buttons = [Button::new(STOP_WATCHING).primary()];

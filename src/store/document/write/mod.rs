@@ -28,7 +28,6 @@ const FRAME: usize = 1 << 10;
 pub struct Exported {
     /// A name that is safe in any folder, whatever the noun's name and id are, and that no other document has.
     pub file: String,
-    /// The document.
     pub text: String,
 }
 

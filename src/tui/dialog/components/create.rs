@@ -38,7 +38,6 @@ const FOLDER: usize = 2;
 
 const KINDS: [ComponentType; 2] = [ComponentType::Process, ComponentType::ApiService];
 
-/// The form.
 #[derive(Debug)]
 pub(in crate::tui) struct CreateComponentDialog(Form);
 

@@ -43,7 +43,6 @@ const SHARING: usize = 1;
 const NOTES: usize = 2;
 const INCLUDED: usize = 3;
 
-/// The form.
 #[derive(Debug)]
 pub(in crate::tui) struct PackageDialog {
     packaging: Box<Packaging>,

@@ -31,7 +31,6 @@ use crate::{
     },
 };
 
-/// The form.
 #[derive(Debug)]
 pub(in crate::tui) struct ExportDialog {
     /// The pack that can be written alone.

@@ -50,7 +50,6 @@ enum Read {
     Fault(String),
 }
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct ImportDialog {
     form: Form,
@@ -83,7 +82,6 @@ impl ImportDialog {
         }
     }
 
-    /// Says what is wrong.
     fn fault(&mut self, error: &EngineError) {
         self.form.go_to(0);
         if error.is_stopped() {

@@ -19,7 +19,6 @@ use crate::{
     },
 };
 
-/// The history's state.
 #[derive(Debug)]
 pub(in crate::tui) struct HistoryDialog {
     pub(super) history: Box<History>,

@@ -31,7 +31,6 @@ use crate::{
     },
 };
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct DeletePackDialog {
     pack: PackId,

@@ -40,7 +40,6 @@ const DESCRIPTION: usize = 2;
 /// The types in the order in which they stand.
 const KINDS: [InstallationType; 2] = [InstallationType::Single, InstallationType::Multi];
 
-/// The form.
 #[derive(Debug)]
 pub(in crate::tui) struct PackDialog {
     /// The pack whose details are edited, with its name.

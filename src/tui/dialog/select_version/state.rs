@@ -35,7 +35,6 @@ pub(super) struct Choice {
 /// The buttons, in their order.
 const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::ViewDetails), Step::Do(Action::SelectVersion)];
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct SelectVersionDialog {
     pub(super) pack: PackId,

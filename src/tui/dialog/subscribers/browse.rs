@@ -33,7 +33,6 @@ use crate::{
     },
 };
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct BrowseDialog {
     account: AccountId,

@@ -44,7 +44,6 @@ const FRAME: u16 = 4;
 /// Packs that the question lists at most; more are counted.
 const MOST_LISTED: usize = 6;
 
-/// The question.
 pub(in crate::tui) struct VerbDialog {
     title: String,
     /// Paragraphs; a warning where the flag is set.
@@ -142,13 +141,11 @@ impl VerbDialog {
         Self { danger: true, ..state.warns("Installed again, it begins at version 1.") }
     }
 
-    /// Create an account.
     pub(in crate::tui) fn create_account() -> Self {
         let does = |name: &str| verbs::create_account(name.to_owned());
         Self::new("Create Account", "Create Account", does).asks("Account Name")
     }
 
-    /// Create an account group.
     pub(in crate::tui) fn create_group() -> Self {
         let does = |name: &str| verbs::create_group(name.to_owned());
         Self::new("Create Account Group", "Create Account Group", does).asks("Account Group Name")

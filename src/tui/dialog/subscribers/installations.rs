@@ -42,7 +42,6 @@ const LOWEST: u16 = 13;
 /// Columns that the list can be sorted by: their places in the table, and in words. The last only where it is one.
 const SORTS: [(usize, &str); 4] = [(0, "account"), (2, "version"), (4, "last update"), (5, "state")];
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct InstallationsDialog {
     title: String,

@@ -84,7 +84,6 @@ pub(in crate::tui) fn pick(pick: Pick) -> Command {
     })
 }
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct PickDialog {
     pick: Pick,

@@ -20,7 +20,6 @@ pub(super) fn create_account(name: String) -> Command {
     .then(created)
 }
 
-/// Creates an account group.
 pub(super) fn create_group(name: String) -> Command {
     Query::change("create the account group", move |engine| {
         let id = engine.create_group(&name)?;
@@ -62,7 +61,6 @@ pub(super) fn install(account: AccountId, pack: PackId, name: Option<String>) ->
     .then(done)
 }
 
-/// Uninstalls an instance.
 pub(super) fn uninstall(account: AccountId, instance: InstanceId) -> Command {
     Query::change("uninstall the integration pack", move |engine| {
         let account = engine.account(&account)?.account;
@@ -73,7 +71,6 @@ pub(super) fn uninstall(account: AccountId, instance: InstanceId) -> Command {
     .then(done)
 }
 
-/// Deletes an account group.
 pub(super) fn delete_group(group: AccountGroupId) -> Command {
     Query::change("delete the account group", move |engine| {
         let name = engine.group(&group)?.group.name.clone();

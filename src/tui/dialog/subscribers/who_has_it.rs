@@ -40,7 +40,6 @@ use crate::{
 /// Cells between what is counted and the count, at least.
 const GAP: usize = 8;
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct WhoHasItDialog {
     counted: Box<Installations>,

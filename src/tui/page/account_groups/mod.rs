@@ -15,10 +15,8 @@ use crate::{
 
 browsed!(GroupSize { entry.id, entry.name }, GroupView { group.id }, AccountGroupId);
 
-/// What keys act on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Focus {
-    /// The list of groups.
     #[default]
     List,
     /// The accounts of the chosen one.
@@ -29,7 +27,6 @@ enum Focus {
 
 const STOPS: [Focus; 3] = [Focus::List, Focus::Accounts, Focus::Resources];
 
-/// The page's state.
 #[derive(Debug, Default)]
 pub struct AccountGroupsPage {
     /// The groups by name, and the chosen one.

@@ -20,17 +20,14 @@ browsed!(AccountEntry { id, name }, AccountView { account.id }, AccountId);
 /// Rows before and after the selected one whose counts are read: more than a screen shows.
 const AROUND: usize = 80;
 
-/// What keys act on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Focus {
-    /// The list of accounts.
     #[default]
     List,
     /// What is installed in the chosen one.
     Table,
 }
 
-/// The page's state.
 #[derive(Debug, Default)]
 pub struct AccountsPage {
     /// The accounts by name, and the chosen one.

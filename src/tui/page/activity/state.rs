@@ -48,7 +48,6 @@ impl fmt::Display for Since {
     }
 }
 
-/// The page's state.
 #[derive(Debug, Default)]
 pub struct ActivityPage {
     /// The newest first; none until the journal has been read.
@@ -105,7 +104,6 @@ impl ActivityPage {
         self.list.act(action, ranked(&self.only, told, &self.searchable, overview))
     }
 
-    /// Edits the text filter.
     pub(super) fn filter(&mut self, edit: &Edit, overview: &Overview) {
         let told = self.told.as_deref().unwrap_or_default();
         self.list.edit(edit, ranked(&self.only, told, &self.searchable, overview));

@@ -20,10 +20,8 @@ browsed!(ComponentEntry { id, name }, ComponentView { component.id }, ComponentI
 /// Rows before and after the selected one that are read whole: more than a screen shows.
 const AROUND: usize = 80;
 
-/// What keys act on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Focus {
-    /// The list of components.
     #[default]
     List,
     /// The versions of the chosen one.
@@ -61,7 +59,6 @@ impl Sort {
     }
 }
 
-/// The page's state.
 #[derive(Debug, Default)]
 pub struct ComponentsPage {
     /// The components, and the chosen one.

@@ -19,10 +19,8 @@ use crate::{
 
 browsed!(PackEntry { summary.id, summary.name }, PackView { pack.id }, PackId);
 
-/// What keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Focus {
-    /// The list of packs.
     List,
     /// The Packaged Components table.
     Table,
@@ -41,7 +39,6 @@ fn has_release(deployment: Deployment, view: &PackView) -> bool {
     view.releasable || deployment == Deployment::Legacy
 }
 
-/// The page's state.
 #[derive(Debug)]
 pub struct IntegrationPacksPage {
     /// The workspace's packs, and the chosen one.

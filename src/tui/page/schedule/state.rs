@@ -8,7 +8,6 @@ use crate::{
     tui::filter::{FilteredList, by_name},
 };
 
-/// The page's state.
 #[derive(Debug, Default)]
 pub struct SchedulePage {
     /// The earliest first; none until they have been read.

@@ -29,7 +29,6 @@ pub(in crate::tui::wizard) enum ReleaseOption {
     AsScheduled(NaiveDate),
 }
 
-/// The step's state.
 #[derive(Debug)]
 pub(in crate::tui::wizard) struct State {
     pub(super) form: Form,

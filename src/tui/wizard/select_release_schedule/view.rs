@@ -85,7 +85,6 @@ fn calendar(look: &Look, wizard: &Wizard, field: Rect, area: Rect, buf: &mut Buf
     date.is_some_and(|date| date.draw_calendar(look, field, area, buf))
 }
 
-/// What the buttons say.
 pub(in crate::tui::wizard) fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> {
     let on_date = wizard.schedule.option() == ReleaseOption::OnSpecifiedDate;
     let back = (!wizard.is_dialog()).then(|| "Back".into());

@@ -14,7 +14,6 @@ use crate::{
 /// The buttons, in their order.
 const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::ViewDetails), Step::Do(Action::NextStep)];
 
-/// The step's state.
 #[derive(Debug)]
 pub(in crate::tui::wizard) struct State {
     pub(in crate::tui::wizard) form: ListForm,

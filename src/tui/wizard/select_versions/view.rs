@@ -44,7 +44,6 @@ const LINK: &str = "Select another version";
 /// Cells of a version at most, where the names need the room.
 const VERSION: u16 = 20;
 
-/// What the buttons say.
 pub(in crate::tui::wizard) fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> {
     ["Cancel", "View Details", wizard.way_on()].map(Cow::from).to_vec()
 }

@@ -65,7 +65,6 @@ fn unshared(wizard: &Wizard) -> bool {
     wizard.outcome.as_ref().is_some_and(|outcome| outcome.reach.groups == 0)
 }
 
-/// Draws the screen.
 pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let body = frame::draw(look, wizard, area, buf);
     let buttons = [Button::new("Finish").primary()];

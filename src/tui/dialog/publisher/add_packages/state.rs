@@ -50,7 +50,6 @@ fn add(pack: PackId, components: Vec<ComponentId>) -> Command {
     .then(|text| vec![Command::Finish, Command::Notify(Tone::Success, text)])
 }
 
-/// The dialog's state.
 #[derive(Debug)]
 pub(in crate::tui) struct AddPackagesDialog {
     pub(super) pack: Arc<Pack>,
