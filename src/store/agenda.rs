@@ -1,4 +1,4 @@
-//! What waits for its date, so that a look at it costs nothing per pack that waits for none.
+//! The scheduled releases by date, so that asking what is due costs nothing for packs that have none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ struct Day {
 }
 
 impl Agenda {
-    /// Puts a pack down where its summary says.
+    /// Adds a pack under the date in its summary; without effect where nothing is scheduled.
     pub(super) fn add(&mut self, summary: &Summary) {
         if let Some((date, zone, _)) = summary.scheduled {
             let day = || Day { zone, packs: BTreeSet::new() };
@@ -25,7 +25,7 @@ impl Agenda {
         }
     }
 
-    /// Takes a pack away from where its summary said.
+    /// Removes a pack from the date in its summary.
     pub(super) fn remove(&mut self, summary: &Summary) {
         let Some((date, zone, _)) = summary.scheduled else { return };
         let key = (date, zone.name());

@@ -11,8 +11,8 @@ use tempfile::Builder;
 
 use super::{StoreError, disk, error::Doing as _};
 
-/// Puts another folder in the place of a workspace's, which is moved aside; where it is now. The other one is filled
-/// beside it first, so that nothing is moved where that fails.
+/// Moves the folder of a workspace aside and puts a new one in its place; returns where the old one is now. The new
+/// folder is filled beside the old one first, so nothing is moved where filling it fails.
 ///
 /// # Errors
 /// What `fill` returns, or where a folder can't be made or moved; the one that was there then stays.
@@ -27,10 +27,10 @@ pub fn replace_folder<E: From<StoreError>>(
     fill(fresh.path())?;
     let aside = set_aside(&dir, now)?;
     disk::rename(fresh.path(), &dir).inspect_err(|_| {
-        // Where not even that can be done, it is still there, under the name that carries the time.
+        // Where this fails as well, the old folder keeps the name that carries the time.
         let _ = disk::rename(&aside, &dir);
     })?;
-    // Its name is gone with the folder.
+    // The folder was renamed, so there is nothing left to remove.
     let _ = fresh.keep();
     disk::sync_folder(parent)?;
     Ok(aside)

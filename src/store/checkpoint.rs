@@ -31,7 +31,8 @@ impl Store {
     }
 
     fn is_due(&self) -> Result<bool, StoreError> {
-        // A checkpoint that failed has left a segment already; another try leaves another, so it waits for as much again.
+        // A checkpoint that failed has already started a segment, and each further try would start another. So the next
+        // try waits until the journal has grown by the same amount again.
         if self.position.segment > self.base.segment && self.base.copy.is_none() {
             return Ok(self.position.line as u64 >= DUE_LINES || self.position.offset > DUE_BYTES);
         }
@@ -62,11 +63,11 @@ impl Store {
         drop(held);
         self.nouns.catch_up()?;
         let next = self.position.as_current(&self.base);
-        // What stands there under this number was left by a journal that is not this one any more.
+        // A file of this number was left by an earlier journal.
         self.remove(next.number());
         index::write(&self.dir, &next, &self.nouns, &self.progress).and_then(|()| self.publish(&next)).inspect_err(
             |_| {
-                // It may have failed after the name of `CURRENT.ron` was given.
+                // It may have failed after `CURRENT.ron` was replaced.
                 if self.published().is_ok_and(|there| there.number() != next.number()) {
                     self.remove(next.number());
                 }
@@ -75,7 +76,7 @@ impl Store {
         self.reload()
     }
 
-    /// A copy ends no segment, so that nothing but the lock tells two checkpoints at the same line apart.
+    /// A copy ends no segment. So only the lock keeps two checkpoints at the same line apart.
     fn checkpoint_of_a_copy(&mut self, held: Guard) -> Result<(), StoreError> {
         if self.position.seq == self.base.covers_seq && self.caches_fit {
             return Ok(());
@@ -122,16 +123,16 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps what did not fit, under names that nothing reads.
+    /// Renames the caches that did not fit, so that nothing reads them any more.
     fn set_aside(&self, number: u64) {
         for name in [snapshot_name(number), index_name(number)] {
-            // A cache that can't be renamed is in nobody's way.
+            // It does no harm if a cache can't be renamed.
             let _ = disk::rename(&self.dir.join(&name), &self.dir.join(format!("damaged-{name}")));
         }
     }
 
-    /// Removes what nothing points to any more. The one snapshot before the newest stays, for the day of a repair; one
-    /// with a higher number is somebody's who is about to publish it.
+    /// Removes the files that nothing refers to any more. The snapshot before the newest stays, in case a repair needs
+    /// it. A snapshot with a higher number belongs to a program that is about to publish it.
     fn clear_up(&self, newest: u64, previous: u64) {
         let names = disk::list(&self.dir).unwrap_or_default();
         for name in left_overs(&names, newest, previous).filter(|name| cache(name).is_none_or(|n| n < newest)) {
@@ -148,7 +149,7 @@ impl Store {
     }
 }
 
-/// That segments follow the one which reading starts with, in a sentence; none where none does.
+/// A sentence that says that segments follow the one that reading starts with; none where none does.
 pub(super) fn unfinished(first: u64, last: u64) -> Option<String> {
     let what = "a checkpoint did not finish, or is at work right now";
     let told = || format!("{what}: segments {first} to {last} are read at each start; see that the disk has room");

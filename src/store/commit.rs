@@ -40,8 +40,8 @@ pub(super) fn halted(dir: &Path) -> Result<Option<StoreError>, StoreError> {
 }
 
 impl Store {
-    /// Whether a commit would be let through as far as can be told without one: the journal is opened as for writing,
-    /// since permission bits say nothing of a read-only mount.
+    /// Whether a commit could be written now, as far as that can be told without one. The journal is opened for
+    /// writing, because permission bits say nothing about a read-only mount.
     ///
     /// # Errors
     /// [`Store::read_only`]'s, [`Store::away`]'s, [`Store::denied`]'s; [`StoreError::Moved`] where the folder is not the one that was opened;
@@ -60,7 +60,7 @@ impl Store {
         Ok(())
     }
 
-    /// Makes a folder a workspace, marked as a demo or not. One that is there with the same mark is opened.
+    /// Creates a workspace in a folder, as a demo or not. A workspace that is there with the same mark is opened.
     ///
     /// # Errors
     /// [`StoreError::Exists`] for one with another mark, and whatever keeps the folder from being written to.
@@ -73,10 +73,10 @@ impl Store {
         if store.base.demo == demo { Ok(store) } else { Err(StoreError::Exists { path: dir.to_owned(), demo: !demo }) }
     }
 
-    /// One durable commit. Takes the lock, reads what others committed meanwhile, and lets `decide` check its rules
-    /// and its basis on that; what it returns becomes one journal line, in one write and one sync. Where `decide`
-    /// fails, or returns no events, nothing is written at all. On a shared workspace it is asked again where somebody else
-    /// was first.
+    /// Makes one durable commit. It takes the lock, reads what others committed meanwhile, and calls `decide`, which
+    /// checks its rules and its basis on the newest state. The events that `decide` returns become one journal line, in
+    /// one write and one sync. Where `decide` fails, or returns no events, nothing is written. On a shared workspace
+    /// `decide` is called again where somebody else committed first.
     ///
     /// # Errors
     /// What `decide` returns; [`StoreError::Locked`] where another program holds the lock for longer than
@@ -100,8 +100,8 @@ impl Store {
         Ok(value)
     }
 
-    /// Takes the lock, and the one of the last segment, and catches up with what others wrote. From here on until the
-    /// lock is given back, nobody else writes a line, and what is known is all that the journal holds.
+    /// Takes the lock of the workspace and that of the last segment, and reads what others wrote. Until the lock is
+    /// released nobody else can write a line, and everything in the journal is known.
     pub(super) fn begin(&mut self, who: &str) -> Result<Guard, StoreError> {
         self.refresh_folder()?;
         self.check_writable()?;
@@ -149,7 +149,8 @@ impl Store {
         let path = journal::path(&self.dir, self.position.segment - 1);
         let file = disk::open(&path).doing("open", &path)?;
         let len = file.stat().doing("look at", &path)?.len;
-        // Twice a trailer is less than a line, so what is found there is the last line's, with its line break or without.
+        // A line is longer than two trailers. So the trailer that is found here belongs to the last line, with or
+        // without its line break.
         let end = file.read_from(len.saturating_sub(2 * TRAILER as u64)).doing("read", &path)?;
         let trailer = format!("//{}", self.position.digest());
         if end.windows(trailer.len()).any(|bytes| bytes == trailer.as_bytes()) {
@@ -175,7 +176,7 @@ impl Store {
         self.reload()
     }
 
-    /// Whoever took the name of the lock away may have founded a workspace meanwhile.
+    /// The program that removed the lock file may have created a workspace meanwhile.
     fn is_unfounded(&self) -> Result<(), StoreError> {
         match disk::stat(&self.dir.join(current::NAME))? {
             None => Ok(()),
@@ -188,7 +189,8 @@ impl Store {
             self.found(held, &Current::fresh(false))?;
         }
         let (line, after) = self.position.commit(stamp, events, &self.dir)?;
-        // Applied first: what can't be applied now could not be replayed either, and must not be written.
+        // The events are applied first: an event that can't be applied now could not be replayed either, so it must not
+        // be written.
         let done = self.nouns.apply(events, stamp).and_then(|()| self.nouns.settle());
         done.and_then(|()| self.write(held, &line, after)).inspect_err(|_| {
             if let Err(why) = self.reload() {
@@ -197,8 +199,8 @@ impl Store {
         })
     }
 
-    /// Writes a journal line durably, or not at all: once more a look at what it stands on, one write, one sync, and a
-    /// look at whether it went to the file that the folder has.
+    /// Writes a journal line durably, or not at all: it checks the end of the segment once more, writes, syncs, and
+    /// checks that the segment is still the file in the folder.
     pub(super) fn write(&mut self, held: &mut Guard, line: &str, after: Position) -> Result<(), StoreError> {
         let path = self.position.path(&self.dir);
         let segment = held.segment()?;
@@ -212,7 +214,7 @@ impl Store {
             return Err(StoreError::Unsure { doing: "write to", path, source: e.into(), undone: false });
         }
         if let Err(e) = segment.sync_data() {
-            // What a failed sync leaves on the disk is unknown, and trying again may report success falsely.
+            // Nobody knows what a failed sync leaves on the disk, and a second sync may report success falsely.
             let undo = segment.cut(self.position.offset);
             let undone = undo.is_ok();
             let told = undo.map_or_else(|undo| undo.to_string(), |()| "undone".to_owned());
@@ -221,7 +223,7 @@ impl Store {
         }
         let same_segment = after.segment == self.position.segment;
         self.seen = segment.stat().ok().filter(|_| same_segment);
-        // The line is durable. What may still refuse is that it is in a file that the folder does not have any more.
+        // The line is durable, but perhaps in a file that is no longer in the folder.
         match held.still_named() {
             Err(moved @ StoreError::Moved { .. }) => return Err(moved),
             Err(why) => self.notices.push(format!("{why}, after the change was made")),
@@ -230,12 +232,13 @@ impl Store {
         held.publish(after.mark());
         self.mark = Some(after.mark());
         self.position = after;
-        // Unknown until the next look where it can't be read now: the line is written.
+        // The line is written. Where the beginning of the journal can't be read now, the next read gets it.
         let _ = self.see_origin();
         Ok(())
     }
 
-    /// Leaves the marker that makes every writer refuse. Where not even that can be written, this program refuses.
+    /// Writes the marker that makes every writer refuse. Where the marker can't be written, at least this program
+    /// refuses.
     fn halt(&mut self, why: &str) {
         let path = self.dir.join(MARKER);
         if disk::replace(&path, why.as_bytes()).is_err() {
@@ -243,8 +246,8 @@ impl Store {
         }
     }
 
-    /// Lines that nobody named durable, because whoever wrote them was killed or the power went: nothing is written
-    /// after them, and nothing acknowledged on their word, before they are.
+    /// Syncs lines that no mark names as durable, because the program that wrote them was killed or the power failed.
+    /// Nothing may be written after them before that.
     fn adopt(&mut self, held: &mut Guard) -> Result<(), StoreError> {
         let known = self.position.mark();
         if known.seq == 0 || self.mark.is_some_and(|mark| mark.seq >= known.seq) {
@@ -263,8 +266,8 @@ impl Store {
         Ok(())
     }
 
-    /// Sets aside what a crash left of a last line, and ends one that is whole but for its line break. The segment is
-    /// locked, so nobody is still writing it.
+    /// Sets aside what a crash left of a last line, and completes one that lacks only its line break. The segment is
+    /// locked, so nobody is still writing to it.
     fn mend_end(&mut self, held: &mut Guard) -> Result<(), StoreError> {
         let (path, number) = (self.position.path(&self.dir), self.position.line + 1);
         let segment = held.segment()?;
@@ -300,7 +303,7 @@ impl Store {
     }
 }
 
-/// A new file for a torn line; the same place can be torn more than once.
+/// Creates a file for a torn line. Its name is numbered, because a line can be torn at the same place more than once.
 fn aside(dir: &Path, at: &Position) -> std::io::Result<(std::path::PathBuf, File)> {
     let mut number = 1;
     loop {
@@ -312,7 +315,7 @@ fn aside(dir: &Path, at: &Position) -> std::io::Result<(std::path::PathBuf, File
     }
 }
 
-/// Makes an empty segment durably. One that a crash left behind is used; one that holds something is damage.
+/// Creates an empty segment durably. An empty one that a crash left behind is used; one that holds anything is damage.
 pub(super) fn start_segment(dir: &Path, segment: u64) -> Result<(), StoreError> {
     let path = journal::path(dir, segment);
     let file = disk::open_or_create(&path).doing("create", &path)?;

@@ -114,7 +114,7 @@ impl Current {
         (self.format > FORMAT).then(|| StoreError::Newer { path: dir.join(NAME), line: 1, column: 1, what })
     }
 
-    /// Puts it in the place of the one that is there, durably. Whatever it points to must be synced before.
+    /// Replaces `CURRENT.ron` durably. Whatever it names must be synced before.
     pub(super) fn publish(&self, dir: &Path) -> Result<Vec<u8>, StoreError> {
         let path = dir.join(NAME);
         let (line, _) = line::close(encode(self, &path)?, &Digest::default());
@@ -135,7 +135,8 @@ pub(super) fn index_name(number: u64) -> String {
     format!("index-{number}.ron")
 }
 
-/// A value as compact RON. Nothing that the store keeps can fail to be written down; should it, this says where.
+/// Writes a value as compact RON. No value of the store's can fail to be written; if one did, the error would name the
+/// place.
 pub(super) fn encode<T: Serialize>(value: &T, path: &Path) -> Result<String, StoreError> {
     ron::to_string(value).map_err(|e| StoreError::Io {
         doing: "write down a value for",

@@ -80,7 +80,7 @@ impl NounStore for Nouns {
     fn put_included(&mut self, component: &ComponentId, contents: PackageContents) -> Result<(), StoreError> {
         let Some(row) = self.components.get_mut(component) else { return Ok(()) };
         let none = || Lazy::changed(Contents { component: component.clone(), packages: Arc::default() });
-        // In its place: a copy for each version would make a journal of many versions slow.
+        // The list is changed in place: copying it for each version would make a journal of many versions slow.
         let known = row.contents.get_or_insert_with(none).load_mut(component.as_str(), self.snapshot.as_ref())?;
         Arc::make_mut(&mut known.packages).push(contents);
         Ok(())
@@ -105,7 +105,7 @@ impl NounStore for Nouns {
         let pack = self.pack(id)?.ok_or_else(missing)?;
         self.uninstall_everywhere(id)?;
         self.unshare_everywhere(id)?;
-        // The rows of the components still say what they said when the pack was touched first.
+        // The components' rows still name the packs as they were when the pack was first touched.
         let before = self.touched.remove(id).unwrap_or_else(|| pack.known_components());
         self.relist(id, &before, &[]);
         if let Some(row) = self.packs.remove(id) {
@@ -125,7 +125,7 @@ impl NounStore for Nouns {
 }
 
 impl Nouns {
-    /// Applies one journal line's events; [`Nouns::settle`] is due before anything derived is read.
+    /// Applies the events of one journal line. Call [`Nouns::settle`] before reading anything derived.
     pub(super) fn apply(&mut self, events: &[Event], stamp: &Stamp) -> Result<(), StoreError> {
         events.iter().try_for_each(|event| event.apply(stamp, self))
     }
@@ -190,8 +190,8 @@ impl Nouns {
         Ok(())
     }
 
-    /// Drops what packs remember of installations that the account has no longer. An import may give the id of one to an
-    /// installation of another pack.
+    /// Removes from the packs what they remember of installations that the account no longer has. An import may give
+    /// the id of such an installation to one of another pack.
     fn forget_gone(&mut self, old: &Account, new: &Account) -> Result<(), StoreError> {
         let staying: HashSet<_> = new.instances.iter().map(|i| (&i.id, &i.pack)).collect();
         for gone in old.instances.iter().filter(|i| !staying.contains(&(&i.id, &i.pack))) {
@@ -268,7 +268,7 @@ impl Nouns {
         Ok(())
     }
 
-    /// Applies what was put off, before the packs are written down.
+    /// Applies the deferred events, before the packs are written down.
     pub(super) fn catch_up(&mut self) -> Result<(), StoreError> {
         for (id, row) in self.packs.iter_mut().filter(|(_, row)| row.slot.is_behind()) {
             row.slot.load(id.as_str(), self.snapshot.as_ref())?;
@@ -276,7 +276,7 @@ impl Nouns {
         Ok(())
     }
 
-    /// Derives the rows of the packs that changed. What it costs depends on those packs alone.
+    /// Derives the rows of the packs that changed. The cost depends on those packs alone.
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         for (id, before) in std::mem::take(&mut self.touched) {
             let Some(pack) = self.pack(&id)? else { continue };

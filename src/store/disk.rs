@@ -1,9 +1,8 @@
-//! The one door to the file system: whatever the store asks of it is asked here, with its permissions and its
-//! durability.
+//! All access to the file system goes through here, with its permissions and its durability.
 //!
-//! Folders are made 0700 and files 0600. On Windows permissions are inherited and a folder can't be synced: there, a
-//! power failure right after a file was made may lose its name. In debug builds a test can make every call fail, see
-//! `injected`.
+//! Folders are created with mode 0700 and files with 0600. On Windows permissions are inherited, and a folder can't be
+//! synced: a power failure just after a file was created may lose its name there. In debug builds a test can make any
+//! call fail, see `injected`.
 
 #![expect(clippy::disallowed_methods, reason = "this is the door")]
 
@@ -60,12 +59,12 @@ impl File {
         &self.path
     }
 
-    /// Takes the lock on it, until it is closed; false where another program has it.
+    /// Takes the exclusive lock, until the file is closed; false where another program holds it.
     pub(super) fn lock(&self) -> io::Result<bool> {
         around(&Call::Lock(&self.path), || taken(self.file.try_lock()))
     }
 
-    /// Takes a lock on it that others may share, until it is closed; false where another program has it alone.
+    /// Takes a shared lock, until the file is closed; false where another program holds the exclusive one.
     pub(super) fn share(&self) -> io::Result<bool> {
         around(&Call::Lock(&self.path), || taken(self.file.try_lock_shared()))
     }
@@ -104,7 +103,7 @@ impl File {
         self.read_at_most(offset, u64::MAX)
     }
 
-    /// Reads its first bytes, as many as there are of so many.
+    /// Reads its first `len` bytes, or all of them where there are fewer.
     pub(super) fn read_start(&self, len: u64) -> io::Result<Vec<u8>> {
         self.read_at_most(0, len)
     }
@@ -178,8 +177,8 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
     create(path, &mut private())
 }
 
-/// Opens what is there: a regular file. A pipe would be waited for and a device never end, and whoever may write to the
-/// folder could lead what is written through a link to somebody's file.
+/// Opens a regular file and nothing else. Opening a pipe would wait for its other end, and reading a device may never
+/// end. Through a link, somebody who may write to the folder could make the program write to another file.
 fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let file = around(&Call::Open(path), || {
         #[cfg(unix)]
@@ -268,11 +267,12 @@ pub(super) fn stat(path: &Path) -> Result<Option<FileStamp>, StoreError> {
 /// What one `stat` tells: which file it is, how long, and when it was changed last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileStamp {
-    /// Two files with the same one are the same file.
+    /// The device and the number of the file: equal for one file, and different for two.
     pub(super) identity: (u64, u64),
     pub(super) len: u64,
-    /// Since 1970, in seconds and nanoseconds. It grows with every change, but not while the clock of the file system
-    /// stands, which is some milliseconds: it tells that a file was changed, not that it was not.
+    /// Seconds and nanoseconds since 1970. It grows with every change, but the file system's clock advances only every
+    /// few milliseconds. So a new value shows that the file was changed, but the same value does not show that it was
+    /// not.
     changed: (i64, i64),
 }
 
@@ -319,7 +319,7 @@ pub(super) fn remove_folder(dir: &Path) -> io::Result<()> {
     around(&Call::RemoveFolder(dir), || fs::remove_dir(dir))
 }
 
-/// The names in a folder, in order; a name that is not Unicode is none of ours.
+/// The names in a folder, sorted. Names that are not Unicode are left out: the program writes none.
 pub(super) fn list(dir: &Path) -> Result<Vec<String>, StoreError> {
     let names = || fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>();
     let names = around(&Call::List(dir), names).doing("read", dir)?;
@@ -337,8 +337,8 @@ pub(super) fn sync_folder(dir: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes a folder's own name durable, and those of the folders above it that may be as new: whoever made them may have
-/// been killed since. A folder on another disk is a mount point, which was there before.
+/// Makes the name of a folder durable, and the names of the folders above it: the program that created them may have
+/// been killed before it could. A folder on another disk is a mount point, which is older.
 pub(super) fn sync_names_above(dir: &Path) -> Result<(), StoreError> {
     let dir = std::path::absolute(dir).doing("look at", dir)?;
     let disk = stat(&dir)?.map(|seen| seen.identity.0);
@@ -347,7 +347,7 @@ pub(super) fn sync_names_above(dir: &Path) -> Result<(), StoreError> {
             break;
         }
         match sync_folder(above) {
-            // Nobody makes a folder in one that they may not look into.
+            // Nobody can have created a folder inside one that they may not read.
             Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::PermissionDenied => break,
             synced => synced?,
         }
@@ -355,15 +355,15 @@ pub(super) fn sync_names_above(dir: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes a file in the place of another, in one step that a crash can't halve: a temporary file under a name that
-/// nobody can know before, synced, renamed.
+/// Replaces a file in one step, so that a crash leaves either the old or the new one. The bytes go to a temporary file
+/// whose name can't be guessed; it is synced and then renamed.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let (mut file, temporary) = temporary(dir, &name).doing("write to", path)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all()).doing("write to", &temporary);
     written.and_then(|()| rename(&temporary, path)).inspect_err(|_| {
-        // It is in nobody's way, and what went wrong before is what has to be told.
+        // A temporary file that is left does no harm, and the first error is the one to report.
         let _ = remove(&temporary);
     })?;
     sync_folder(dir)
@@ -376,7 +376,8 @@ fn temporary(dir: &Path, name: &str) -> io::Result<(File, PathBuf)> {
     path.keep().map(|path| (file, path)).map_err(|e| e.error)
 }
 
-/// Renames; on Windows a virus scanner or an indexer may hold the target for a moment, so there it is retried.
+/// Renames a file. On Windows a virus scanner or an indexer may hold the target for a moment, so it tries several times
+/// there.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     let mut tries = if cfg!(windows) { 10 } else { 1 };
     loop {

@@ -21,7 +21,7 @@ pub enum FailureKind {
     Stopped,
     /// There is no such workspace: status 4.
     NotFound,
-    /// Whoever keeps the workspace does not let it happen: status 3.
+    /// The database that keeps a shared workspace refuses: status 3.
     Refused,
 }
 
@@ -37,7 +37,7 @@ pub enum Right {
 }
 
 impl Right {
-    /// That it is missing, as it reads after the name of the place.
+    /// Says that the right is missing, in words that follow the name of the database.
     fn told(self) -> &'static str {
         match self {
             Self::Read => "may not be read by this role",
@@ -144,7 +144,7 @@ pub enum StoreError {
         /// What it does not understand.
         what: String,
     },
-    /// Whoever keeps a shared workspace can't be asked, or does not do what is asked.
+    /// The database that keeps a shared workspace can't be reached, or fails.
     #[error("can't use {place}: {why}")]
     Away {
         /// Where the workspace is kept, without a password.
@@ -164,7 +164,7 @@ pub enum StoreError {
         /// Where it is kept.
         place: String,
     },
-    /// Whoever keeps a shared workspace does not let this role do what was asked.
+    /// The database does not allow this role to do what was asked.
     #[error("{place} {}", .lacks.told())]
     NotAllowed {
         /// Where the workspace is kept.
@@ -219,7 +219,7 @@ pub enum StoreError {
         /// Where the workspace is kept.
         of: String,
     },
-    /// Somebody wished that long work stops.
+    /// Long work was stopped on request.
     #[error("stopped; nothing was done")]
     Stopped,
     /// An event names something that the workspace does not have.
@@ -328,8 +328,8 @@ impl StoreError {
     }
 }
 
-/// Says what was being done to which path when the operating system refused. What stands in the place of a file of ours
-/// is damage of the folder.
+/// Adds to an error of the operating system what was being done to which path. Something else in the place of a file of
+/// the workspace is damage.
 pub(super) trait Doing<T> {
     fn doing(self, what: &'static str, path: &Path) -> Result<T, StoreError>;
 }

@@ -1,14 +1,14 @@
-//! The workspace, opened and followed.
+//! Opens a workspace and follows what others write to it.
 //!
-//! What was read before is believed only while it stands on the disk: each look at the journal begins with the digest
-//! of the last line that was read, and where another one stands there, everything is read again from `CURRENT.ron`.
+//! What was read before is trusted only while it is still on the disk. Each read of the journal begins with the digest
+//! of the last line that was read; where it finds another one, everything is read again from `CURRENT.ron`.
 //!
-//! What the mark names is durable, and where it is not as it was written, it is damage. What stands after that is
-//! judged only while nobody writes: under the segment's lock, or under a shared one for the length of a read. While
-//! somebody does write, the last line is not durable yet, and not shown.
+//! Lines up to the mark are durable; where one of them is not as it was written, the journal is damaged. Lines after
+//! the mark are judged only while nobody writes: under the segment's lock, or under a shared lock for the length of a
+//! read. While somebody writes, the last line is not yet durable and not yet shown.
 //!
-//! A workspace is told from another by how its journal begins: by when its first line was written, by whom, and what it
-//! says. So one that was copied over another, into the same folder, is found out.
+//! A workspace is recognised by the beginning of its journal: by who wrote the first line, when, and what it says. So a
+//! workspace that was copied over another into the same folder is noticed.
 
 use std::{io, path::Path};
 
@@ -40,7 +40,7 @@ impl Store {
         Ok(store)
     }
 
-    /// A copy that is opened without the one who keeps its journal.
+    /// A copy that is opened without its database can only be read.
     fn only_read_a_copy(&mut self) {
         if let Some(copy) = &self.base.copy {
             let (path, of) = (self.dir.clone(), copy.of.clone());
@@ -82,7 +82,7 @@ impl Store {
         };
         if store.folder.is_some() {
             match store.read_caches().and_then(|()| store.follow(false)) {
-                // Two checkpoints since it was read, and the files that it named are gone.
+                // Two checkpoints were made since `CURRENT.ron` was read, and the files that it named are gone.
                 Err(_) if disk::read(&dir.join(current::NAME))? != store.current => return Self::open_folder(dir),
                 Err(why) if why.kind() == FailureKind::Damaged => store.rebuild(why)?,
                 result => result?,
@@ -91,8 +91,8 @@ impl Store {
         Ok(store)
     }
 
-    /// Follows what others committed since; true if anything changed. Costs one `stat` when nothing did; on a shared
-    /// workspace a look at the journal's end besides, which never waits for a connection.
+    /// Reads what others committed since the last call; true if anything changed. It costs one `stat` where nothing
+    /// changed; on a shared workspace also a query of the journal's end, which never waits for a connection.
     ///
     /// # Errors
     /// Where a file can't be read; [`StoreError::Moved`] where the folder is gone, or another one stands in its place.
@@ -133,13 +133,13 @@ impl Store {
         Ok(self.position.seq != seq || self.read_only.is_some())
     }
 
-    /// Starts again from `CURRENT.ron`. A workspace that was there never turns into an empty one or into another.
+    /// Reads everything again from `CURRENT.ron`. An open workspace never turns into an empty one or into another one.
     pub(super) fn reload(&mut self) -> Result<(), StoreError> {
         let mut fresh = Self::open_folder(&self.dir)?;
         if self.folder.is_some() && fresh.folder != self.folder {
             return Err(self.moved());
         }
-        // What is damaged is told as such: the damage may be where the journal begins.
+        // Damage is reported as damage: it may be at the beginning of the journal.
         if fresh.read_only.is_none() {
             self.is_same(fresh.origin.as_ref())?;
         }
@@ -165,7 +165,8 @@ impl Store {
         self.is_same(journal::origin(&self.dir, first)?.as_ref())
     }
 
-    /// Whether a journal that begins like this is the workspace's; what is not known speaks against nothing.
+    /// Whether a journal that begins like this belongs to the workspace. Where a beginning is not known, it is taken
+    /// to.
     fn is_same(&self, there: Option<&Vec<u8>>) -> Result<(), StoreError> {
         if self.origin.as_ref().zip(there).is_some_and(|(ours, there)| ours != there) {
             return Err(StoreError::Moved {
@@ -186,7 +187,7 @@ impl Store {
         StoreError::Moved { path: self.dir.clone(), what }
     }
 
-    /// Looks at a noun; where its line in the snapshot is damaged, the journal says what stood there.
+    /// Reads a noun. Where its line in the snapshot is damaged, the journal is read instead.
     pub(super) fn look<T>(&mut self, get: impl Fn(&mut Nouns) -> Result<T, StoreError>) -> Result<T, StoreError> {
         match get(&mut self.nouns) {
             Err(why) if why.kind() == FailureKind::Damaged && self.nouns.snapshot.is_some() => {
@@ -211,7 +212,7 @@ impl Store {
         Ok(())
     }
 
-    /// Reads the whole journal, because of what is wrong with a snapshot. That one stays where it is until the next
+    /// Reads the whole journal, because the snapshot is damaged. The snapshot stays where it is until the next
     /// checkpoint sets it aside.
     pub(super) fn rebuild(&mut self, why: StoreError) -> Result<(), StoreError> {
         let start = self.base.beginning();
@@ -230,15 +231,15 @@ impl Store {
         Ok(())
     }
 
-    /// Reads on from where the journal was read to. `alone` says that the last segment is locked, so that whatever
-    /// stands there is all that was written.
+    /// Reads on from where the last read ended. `alone` says that the caller holds the lock of the last segment, so
+    /// every line that is there is complete.
     ///
     /// # Errors
     /// [`StoreError::Moved`] where the last line that was read does not stand there any more.
     pub(super) fn follow(&mut self, alone: bool) -> Result<(), StoreError> {
         let followed = self.follow_to_the_end(alone);
         if followed.is_err() {
-            // It has to be looked at again, even where it does not change any more.
+            // The file must be read again, even if it does not change any more.
             self.seen = None;
         }
         followed
@@ -256,7 +257,7 @@ impl Store {
         Ok(())
     }
 
-    /// Takes down how the journal begins, once it has a line.
+    /// Remembers how the journal begins, once it has a line.
     pub(super) fn see_origin(&mut self) -> Result<(), StoreError> {
         if self.origin.is_none() && self.position.seq > 0 {
             self.origin = journal::origin(&self.dir, self.position.first)?;
@@ -275,7 +276,7 @@ impl Store {
             }
             file => file.doing("open", &path)?,
         };
-        // Before the lines: a mark is never ahead of them then.
+        // The mark is read before the lines, so that it can't be ahead of them.
         self.mark = Mark::of(&self.dir, self.position.first)?;
         self.read_lines(&file, alone)?;
         if self.pending && !alone && self.position.segment == segment && lock::is_quiet(&file)? {
@@ -284,7 +285,7 @@ impl Store {
         Ok(self.position.segment != segment)
     }
 
-    /// Reads the lines that can be judged; where nobody writes, these are all.
+    /// Reads the lines that can be judged; with `quiet`, while nobody writes, these are all.
     fn read_lines(&mut self, file: &File, quiet: bool) -> Result<(), StoreError> {
         let (path, segment) = (self.position.path(&self.dir), self.position.segment);
         self.seen = Some(file.stat().doing("look at", &path)?);
@@ -320,7 +321,7 @@ impl Store {
         Ok(())
     }
 
-    /// Takes in one line of the journal. The inner error is the line's own fault.
+    /// Applies one line of the journal. The inner error says what is wrong with the line itself.
     fn take(&mut self, line: &[u8]) -> Result<Result<(), StoreError>, StoreError> {
         let (path, number) = (self.position.path(&self.dir), self.position.line + 1);
         let damaged = |what: String| Ok(Err(StoreError::Damaged { path, line: number, column: 1, what }));
@@ -341,7 +342,8 @@ impl Store {
     }
 }
 
-/// What is left of a workspace without `CURRENT.ron` is damage, not an empty workspace: nothing may start afresh over it.
+/// A folder with other files of a workspace but without `CURRENT.ron` is damaged and not empty: nothing may start
+/// afresh over it.
 pub(super) fn missing_current(dir: &Path) -> Result<Option<StoreError>, StoreError> {
     if disk::stat(dir)?.is_none() {
         return Ok(None);

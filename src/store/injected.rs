@@ -150,7 +150,7 @@ impl Plan {
 
     fn note(&mut self, call: &Call<'_>) {
         if let Some(record) = &mut self.record {
-            // A record that can't be written shows by what is missing in it.
+            // Where the record can't be written, the test sees that it is incomplete.
             let _ = record.write_all(format!("{call}\n").as_bytes());
         }
     }

@@ -1,4 +1,4 @@
-//! `journal-<n>.ron`: the segments of the journal, which is the state. All else is a cache of it.
+//! `journal-<n>.ron`: the segments of the journal, which is the state. All other files are caches of it.
 
 use std::path::{Path, PathBuf};
 
@@ -155,7 +155,7 @@ impl Position {
         Ok(record)
     }
 
-    /// Steps over the next line by its digest alone: what a commit says, its stamp too, is not looked at.
+    /// Checks the digest of the next line and steps over it, without parsing what it says.
     pub(super) fn pass(&mut self, bytes: &[u8], dir: &Path) -> Result<(), StoreError> {
         match self.open(bytes, dir)? {
             (text, _) if text.starts_with(SEALED) => self.take(bytes, dir).map(drop),
@@ -166,7 +166,7 @@ impl Position {
         }
     }
 
-    /// The text of the next line, where its digest fits, and that.
+    /// The text and the digest of the next line, where the digest is right.
     fn open<'b>(&self, bytes: &'b [u8], dir: &Path) -> Result<(&'b str, Digest), StoreError> {
         line::open(bytes, &self.digest).map_err(|broken| StoreError::Damaged {
             path: self.path(dir),
@@ -197,8 +197,8 @@ impl Position {
         Ok((line, after))
     }
 
-    /// Steps over a line that is not what was written, so that the ones after it can be looked at: what it says of
-    /// itself is taken for true.
+    /// Steps over a damaged line, so that the lines after it can be read. Its own sequence number and digest are
+    /// believed.
     pub(super) fn skip(&mut self, bytes: &[u8]) {
         let text = String::from_utf8_lossy(bytes);
         let digest = line::written(&text).unwrap_or(self.digest);
@@ -278,11 +278,11 @@ impl Position {
     }
 }
 
-/// As many bytes of the first line hold its sequence number, its stamp and the beginning of what it says.
+/// So many bytes of the first line hold its sequence number, its stamp and the beginning of its events.
 const ORIGIN: u64 = 256;
 
-/// How the journal begins that starts with segment `first`: its first line, or the beginning of it. None where there is
-/// none. A repair keeps it as long as the first line is good.
+/// The beginning of the first line of the journal that starts with segment `first`; none where that has no line yet. A
+/// repair keeps it as long as the first line is good.
 pub(super) fn origin(dir: &Path, first: u64) -> Result<Option<Vec<u8>>, StoreError> {
     let path = path(dir, first);
     let file = match disk::open(&path) {

@@ -60,7 +60,7 @@ impl Store {
         disk::replace(&self.dir.join(NAME), format!("{}\n", super::current::encode(look, NAME.as_ref())?).as_bytes())
     }
 
-    /// Looks at the platform alone, for as long as the answer is held.
+    /// Locks out other programs that would synchronise with the platform, as long as the result is kept.
     ///
     /// # Errors
     /// [`StoreError::Locked`] where somebody else is looking.

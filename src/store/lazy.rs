@@ -1,4 +1,4 @@
-//! A noun that is read when it is looked at.
+//! A noun that is read when it is first used.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(super) trait Noun: Clone + Serialize + DeserializeOwned {
     const TAG: &'static str;
     fn id(&self) -> &str;
 
-    /// Changes as an event says that was put off.
+    /// Applies a deferred event.
     fn apply(&mut self, _: &Event, _: &Stamp) {}
 }
 
@@ -55,7 +55,7 @@ impl Noun for AccountGroup {
     }
 }
 
-/// What a component's versions include. It stands apart from the component because it is large and seldom looked at.
+/// What a component's versions include. It is kept apart from the component because it is large and rarely needed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Contents {
@@ -75,7 +75,7 @@ impl Noun for Contents {
 pub(super) struct Lazy<T> {
     stored: Option<Span>,
     value: Option<Arc<T>>,
-    /// What has happened to it, but changes the noun only when that is looked at.
+    /// Events that are applied only when the noun is read.
     defer: Vec<(Event, Stamp)>,
 }
 
@@ -85,12 +85,12 @@ impl<T: Noun> Lazy<T> {
         Self { stored: Some(at), value: None, defer: Vec::new() }
     }
 
-    /// A noun that no snapshot has as it is now.
+    /// A noun that has changed since the last snapshot.
     pub(super) fn changed(value: T) -> Self {
         Self { stored: None, value: Some(Arc::new(value)), defer: Vec::new() }
     }
 
-    /// The noun with this id, read if it was not looked at yet.
+    /// The noun with this id; it is read where it is not in memory yet, and kept.
     pub(super) fn load(&mut self, id: &str, snapshot: Option<&Snapshot>) -> Result<&mut Arc<T>, StoreError> {
         let mut value = match self.value.take() {
             Some(value) => value,
@@ -104,7 +104,7 @@ impl<T: Noun> Lazy<T> {
         Ok(self.value.insert(value))
     }
 
-    /// The noun with this id, read without being kept. Nothing may have been put off.
+    /// The noun with this id, read without being kept. It must have no deferred events.
     pub(super) fn glance(&self, id: &str, snapshot: Option<&Snapshot>) -> Result<Arc<T>, StoreError> {
         match &self.value {
             Some(value) => Ok(Arc::clone(value)),
@@ -112,7 +112,7 @@ impl<T: Noun> Lazy<T> {
         }
     }
 
-    /// Takes down what happened to the noun.
+    /// Defers an event until the noun is read.
     pub(super) fn defer(&mut self, event: Event, stamp: Stamp) {
         self.defer.push((event, stamp));
     }
@@ -129,7 +129,8 @@ impl<T: Noun> Lazy<T> {
         self.load(id, snapshot).map(Arc::make_mut)
     }
 
-    /// Its line for the next snapshot, without digest: copied where the last one still has it.
+    /// Its line for the next snapshot, without digest. It is copied from the last snapshot where the noun has not
+    /// changed.
     pub(super) fn line(&self, snapshot: Option<&Snapshot>) -> Result<String, StoreError> {
         match (&self.value, self.stored) {
             (Some(value), None) => super::snapshot::line_of(&**value),

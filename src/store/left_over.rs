@@ -1,4 +1,4 @@
-//! What a program that was interrupted leaves in the folder, and nothing points to.
+//! Files that an interrupted program left in the folder, and that nothing refers to.
 
 use super::{commit::MARKER, current, journal::numbered, last_sync, lock::LOCK, mark::HOLDER, scheduler};
 
@@ -8,9 +8,9 @@ const RANDOM: usize = 6;
 /// Files that others are put in the place of.
 const REPLACED: [&str; 5] = [current::NAME, HOLDER, scheduler::NAME, last_sync::NAME, MARKER];
 
-/// Those of the names that nothing points to, where `CURRENT.ron` names `segment`: snapshots and indexes but its own
-/// and those of the one before it, `previous`, and what was to be put in the place of a file. Whoever holds the lock may
-/// remove them: a checkpoint under way has a higher number, and files are put in their place under the lock.
+/// The names to which nothing refers, where `CURRENT.ron` names `segment` and the snapshot before it is `previous`:
+/// other snapshots and indexes, and temporary files. The holder of the lock may remove them, because a checkpoint under
+/// way has a higher number, and files are replaced only under the lock.
 pub(super) fn left_overs(names: &[String], segment: u64, previous: u64) -> impl Iterator<Item = &str> {
     let is_left = move |name: &&str| match cache(name) {
         Some(number) => number != segment && number != previous,
@@ -32,7 +32,7 @@ pub(super) fn cache(name: &str) -> Option<u64> {
     numbered(name, "snapshot-").or_else(|| numbered(name, "index-"))
 }
 
-/// Whether a file of ours was to be replaced by this one. What others leave in the folder is theirs.
+/// Whether it is a temporary file of this program. Files of other programs stay.
 fn is_temporary(name: &str) -> bool {
     let parts = name.strip_suffix(".tmp").and_then(|name| name.rsplit_once('.'));
     parts.is_some_and(|(name, random)| {

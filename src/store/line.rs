@@ -1,9 +1,10 @@
-//! Lines that show when they were touched.
+//! Lines with a digest, so that every change to them shows.
 //!
-//! Every line ends in a RON comment of fixed width, `//` and 32 hexadecimal digits: 128 bits of SHA-256 over the
-//! digest before it and the line's own text. In the journal the digest before is the previous line's, so an edited,
-//! missing, inserted or moved line breaks the chain. In a snapshot it is that of the journal line which the snapshot
-//! covers last, so that lines can be read at an offset and none from another snapshot passes.
+//! Each line ends in a RON comment of fixed width, `//` and 32 hexadecimal digits: 128 bits of SHA-256 over the digest
+//! before it and the line's own text. In the journal the digest before is that of the previous line, so a line that was
+//! edited, removed, inserted or moved breaks the chain. In a snapshot it is the digest of the last journal line that
+//! the snapshot covers. So a line of a snapshot can be read at its offset, and a line of another snapshot does not
+//! pass.
 
 use std::fmt::{self, Write as _};
 
@@ -67,13 +68,13 @@ pub(super) fn close(mut text: String, before: &Digest) -> (String, Digest) {
     (text, digest)
 }
 
-/// The digest that a line says it has.
+/// The digest that is written at the end of a line.
 pub(super) fn written(line: &str) -> Option<Digest> {
     let (_, trailer) = line.split_at_checked((line.len() + 1).checked_sub(TRAILER)?)?;
     trailer.strip_prefix("//").and_then(Digest::parse)
 }
 
-/// The text of a line without its line break, where its digest fits.
+/// The text of a line, given without its line break, and its digest, where that is right.
 pub(super) fn open<'a>(line: &'a [u8], before: &Digest) -> Result<(&'a str, Digest), Broken> {
     let line = std::str::from_utf8(line).map_err(|e| {
         let sound = line.get(..e.valid_up_to()).unwrap_or_default();

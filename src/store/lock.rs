@@ -56,7 +56,7 @@ pub(super) fn acquire(dir: &Path, wait: Duration, may_found: bool, progress: &Pr
         made_folder |= may_found && disk::create_folder(dir)?;
         let made_lock = disk::stat(&path)?.is_none();
         let lock = disk::open_or_create(&path).doing("open", &path)?;
-        // Whoever was refused in a fresh folder, or moved the folder aside, took this file's name away.
+        // A program that was refused in a fresh folder, or that moved the folder aside, has removed this file's name.
         if !lock.lock().doing("lock", &path)? || !is_named(&lock)? {
             return Ok(None);
         }
@@ -74,7 +74,7 @@ pub(super) fn acquire(dir: &Path, wait: Duration, may_found: bool, progress: &Pr
     })
 }
 
-/// Keeps other programs from writing in a workspace's folder as long as what is given back lives. Makes the folder.
+/// Keeps other programs from writing to a workspace's folder, as long as the result is kept. Creates the folder.
 ///
 /// # Errors
 /// Where another program has it for longer than anybody waits; whatever the disk refuses.
@@ -82,7 +82,7 @@ pub fn hold_folder(dir: &Path) -> Result<impl Sized + use<>, StoreError> {
     acquire(dir, LOCK_WAIT, true, &Progress::default())
 }
 
-/// Tries until the deadline, or until it is stopped.
+/// Tries again until the deadline, or until the work is stopped.
 fn patiently<T>(
     dir: &Path,
     deadline: Instant,
@@ -106,13 +106,13 @@ fn patiently<T>(
     }
 }
 
-/// Whether nobody writes to a segment; as long as the file stays open then, nobody does.
+/// Whether nobody writes to a segment. It stays so while the file is open.
 pub(super) fn is_quiet(segment: &File) -> Result<bool, StoreError> {
     segment.share().doing("lock", segment.path())
 }
 
 impl Guard {
-    /// Takes the lock of the segment that is to be written to, once nobody else has it.
+    /// Locks the segment that is written to, once nobody else holds it.
     pub(super) fn hold(&mut self, path: &Path) -> Result<(), StoreError> {
         self.segment = None;
         self.segment = Some(patiently(&self.dir, self.deadline, &self.progress, || {
@@ -129,7 +129,7 @@ impl Guard {
         self.segment.as_ref().map(File::path)
     }
 
-    /// The segment to write to, while it is the one that its path names, and the lock the one that others would take.
+    /// The segment to write to. Fails where its path, or that of the lock, names another file now.
     pub(super) fn segment(&mut self) -> Result<&mut File, StoreError> {
         if !is_named(&self.lock)? {
             let path = self.lock.path().to_owned();
@@ -139,7 +139,7 @@ impl Guard {
         self.segment.as_mut().ok_or_else(|| exchanged(&self.dir))
     }
 
-    /// Refuses where what was written went to a file that is not in the folder any more.
+    /// Fails where the line went to a file that is no longer in the folder.
     pub(super) fn still_named(&self) -> Result<(), StoreError> {
         match &self.segment {
             Some(segment) if !is_named(segment)? => Err(exchanged(segment.path())),
@@ -147,13 +147,13 @@ impl Guard {
         }
     }
 
-    /// Writes the holder down. It serves a message only, so a failure is no reason to refuse a commit.
+    /// Writes down who holds the lock. It is used in a message only, so a failure does not stop the commit.
     pub(super) fn sign(&mut self, who: &str) {
         let file = disk::open_or_create(&self.dir.join(HOLDER));
         self.holder = file.and_then(|mut file| file.overwrite(padded(who).as_bytes()).map(|()| file)).ok();
     }
 
-    /// What holds from now on for readers; written down when the lock is given back.
+    /// Sets the mark for readers. It is written when the lock is released.
     pub(super) fn publish(&mut self, mark: Mark) {
         self.mark = Some(mark);
     }
@@ -206,11 +206,11 @@ impl Drop for Guard {
     fn drop(&mut self) {
         if let Some(file) = &mut self.holder {
             let mark = self.mark.and_then(|mark| mark.line(&self.dir).ok()).unwrap_or_default();
-            // A mark that is older than the journal says nothing wrong.
+            // A mark that is older than the journal is not wrong, so a failure is no error.
             let _ = file.overwrite((padded("") + &mark).as_bytes());
         }
         if self.made_lock && !self.dir.join(current::NAME).exists() {
-            // Nothing came of it. What can't be taken back now is harmless.
+            // No workspace was created. A file that can't be removed now does no harm.
             let _ = disk::remove(&self.dir.join(HOLDER));
             let _ = disk::remove(&self.dir.join(LOCK));
             let _ = if self.made_folder { disk::remove_folder(&self.dir) } else { Ok(()) };

@@ -1,11 +1,13 @@
 //! How far the journal is known to be on the disk.
 //!
 //! The second line of `holder.txt` names the last line of the journal that was synced. It is written after each sync,
-//! before the commit is acknowledged, and never synced itself: what it names is on the disk wherever the mark is, so a
-//! journal that ends before it, or has another line there, has lost something. A mark that is older than the journal
-//! says nothing. A repair that writes the journal anew leaves the mark as it is until `CURRENT.ron` names the new one: a
-//! mark names its journal, and says nothing about a later one. Where it names a later journal than `CURRENT.ron`, the
-//! folder was put back from before that repair, and what came after is missing.
+//! before the commit is acknowledged, and never synced itself. So wherever the mark is on the disk, the line that it
+//! names is too: a journal that ends earlier, or has another line there, has lost something. A mark that is older than
+//! the journal is no contradiction.
+//!
+//! A mark belongs to one journal. A repair writes a new journal and changes the mark only after `CURRENT.ron` names
+//! that one. A mark of a later journal than the one in `CURRENT.ron` shows that the folder was restored from before the
+//! repair, and that the later lines are missing.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -37,14 +39,15 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// What the mark says to a journal that begins with segment `first`; none where it is about an earlier one.
+    /// The mark of the journal that begins with segment `first`, or of a later one; none where the mark belongs to an
+    /// earlier one.
     pub(super) fn of(dir: &Path, first: u64) -> Result<Option<Self>, StoreError> {
         Ok(Self::read(dir)?.filter(|mark| mark.first >= first))
     }
 
     /// The mark, whatever journal it is about; none where there is none, or none that can be understood.
     pub(super) fn read(dir: &Path) -> Result<Option<Self>, StoreError> {
-        // A look may fall into the moment in which it is written.
+        // The file may be read just while the mark is written.
         for _ in 0..3 {
             let bytes = disk::read(&dir.join(HOLDER))?.unwrap_or_default();
             let Some(bytes) = bytes.get(HOLDER_WIDTH..) else { return Ok(None) };

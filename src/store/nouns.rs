@@ -78,8 +78,8 @@ pub(super) struct GroupRow {
     pub(super) slot: Lazy<AccountGroup>,
 }
 
-/// The packs' entries by name. It is brought up to date when it is asked for, never by a commit, which must cost the
-/// same at any number of packs.
+/// The packs' entries by name. The list is updated when it is read and not by commits, whose cost must not depend on
+/// the number of packs.
 #[derive(Debug, Default)]
 pub(super) struct Listing(Mutex<Listed>);
 
@@ -112,9 +112,9 @@ impl Listing {
         for row in changed.iter().filter_map(|id| packs.get(id)) {
             let wanted = by_name(&row.entry);
             match listed.entries.binary_search_by(|entry| by_name(entry).cmp(&wanted)) {
-                // Copies the list once where somebody still looks at the old one.
+                // The list is copied only where somebody still reads the old one.
                 Ok(place) => Arc::make_mut(&mut listed.entries)[place] = row.entry.clone(),
-                // Another program, which knows other letters, wrote the order down.
+                // The order was written by a program with another version of Unicode.
                 Err(_) => listed.reordered = true,
             }
         }
@@ -141,8 +141,8 @@ pub(super) struct Nouns {
     pub(super) components: HashMap<ComponentId, ComponentRow>,
     pub(super) accounts: HashMap<AccountId, AccountRow>,
     pub(super) groups: HashMap<AccountGroupId, GroupRow>,
-    /// The packs in the order in which they became known. A component can be in very many packs, and a number is
-    /// small.
+    /// The packs in the order in which they were added. A component can be in very many packs, and a number takes less
+    /// memory than an id.
     pub(super) numbers: Vec<PackId>,
     /// The accounts in the order in which they became known.
     pub(super) account_numbers: Vec<AccountId>,
@@ -179,7 +179,7 @@ impl Nouns {
         look(slot, id.as_str(), self.snapshot.as_ref())
     }
 
-    /// An account that is read and not kept, for a look at very many.
+    /// An account, read without being kept: for a pass over very many.
     pub(super) fn glance_at_account(&self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
         let row = self.accounts.get(id);
         row.map(|row| row.slot.glance(id.as_str(), self.snapshot.as_ref())).transpose()

@@ -1,4 +1,4 @@
-//! Long work as others see it: how far it is, and the wish that it stops.
+//! The progress of long work, and the request to stop it.
 
 use std::{
     fmt,
@@ -30,8 +30,8 @@ impl fmt::Display for Step {
 
 type Watcher = dyn Fn(Step) + Send + Sync;
 
-/// What the one that works and the one that waits have in common; clones are the same one. Work looks at it between
-/// documents, nouns and phases, and no more once something is being written: what was stopped has done nothing.
+/// Shared between the worker and whoever waits for it; clones share the same state. The worker checks it between
+/// documents, nouns and phases, and no longer once it writes: work that was stopped has changed nothing.
 #[derive(Clone, Default)]
 pub struct Progress {
     stop: Arc<AtomicBool>,
@@ -40,7 +40,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Work that stops when the flag is set, and tells a watcher of each step.
+    /// Work that stops when the flag is set, and calls the watcher at each step.
     #[must_use]
     pub fn watched(stop: Arc<AtomicBool>, watcher: impl Fn(Step) + Send + Sync + 'static) -> Self {
         Self { stop, watcher: Some(Arc::new(watcher)), ..Self::default() }
@@ -51,7 +51,7 @@ impl Progress {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// The same work from where it can't be stopped any more.
+    /// The same progress for work that can't be stopped any more.
     #[must_use]
     pub fn to_the_end(&self) -> Self {
         Self { stop: Arc::default(), ..self.clone() }

@@ -1,4 +1,5 @@
-//! Who has a pack, and with whom it is shared: from the rows alone, without a look into an account or a group.
+//! Who has a pack, and with whom it is shared. The answers come from the rows alone, without reading accounts or
+//! groups.
 
 use std::collections::HashSet;
 
@@ -57,7 +58,7 @@ impl Nouns {
     }
 }
 
-/// Whether a number is among those, which are in order.
+/// Whether a sorted list has a number.
 fn has(numbers: &[u32], number: u32) -> bool {
     numbers.binary_search(&number).is_ok()
 }

@@ -1,9 +1,9 @@
-//! Files that the program hands out: plans, documents, manual pages.
+//! Files that the program writes for the user: plans, documents, manual pages.
 //!
-//! One is written beside its place, under a name that nobody has or can guess, synced, and put in its place in one
-//! step: it is there whole or not at all, and nothing of it is left behind where that fails. Only a regular file is
-//! ever replaced; a link, a device or a pipe is refused, a linked folder on the way is fine. A new file has the
-//! permissions that the umask leaves; one that is replaced keeps its own.
+//! A file is written beside its place, under a name that can't be guessed, synced, and renamed. So it is there whole or
+//! not at all, and a failure leaves nothing behind. Only a regular file is ever replaced: a link, a device or a pipe is
+//! refused, but a link to a folder on the way is fine. A new file has the permissions that the umask leaves; one that
+//! is replaced keeps its own.
 
 #![expect(clippy::disallowed_methods, reason = "the files of users are no part of the state")]
 
@@ -81,7 +81,7 @@ fn beside(dir: &Path, mode: u32) -> io::Result<NamedTempFile> {
         let _ = mode;
         options.write(true).create_new(true).open(path)
     };
-    // Opened by ourselves, as the crate would put the name of this file, which means nothing to anybody, into its errors.
+    // The file is opened here because the crate would put its meaningless temporary name into the errors.
     Builder::new().prefix(".ipack-").suffix(".tmp").make_in(dir, open)
 }
 

@@ -1,4 +1,4 @@
-//! `scheduler.ron`: when a scheduler last looked. It is no decision, so it stands beside the journal and not in it.
+//! `scheduler.ron`: when a scheduler last ran. That is no decision, so it is kept beside the journal and not in it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ pub(super) const NAME: &str = "scheduler.ron";
 /// The note of a shared workspace that says the same.
 const NOTE: &str = "scheduler";
 
-/// Ticks that follow one another faster are not worth a write.
+/// Ticks that follow each other faster are not written down.
 const SELDOM: TimeDelta = TimeDelta::minutes(1);
 
 /// When a scheduler last looked at what is due, and whose it was.
@@ -49,7 +49,7 @@ impl Store {
             return keeper.set_note(NOTE, &super::current::encode(tick, std::path::Path::new(NOTE))?);
         }
         self.is_in_place()?;
-        // Whoever clears the folder up holds the lock as well.
+        // The lock is held because others remove left-over files under it.
         let _held = lock::acquire(&self.dir, self.lock_wait, false, &self.progress)?;
         let path = self.dir.join(NAME);
         disk::replace(&path, format!("{}\n", super::current::encode(tick, &path)?).as_bytes())

@@ -135,7 +135,7 @@ pub(super) fn each_line(
     if ended { Ok(()) } else { seen(all, lines, Some(damaged(lines, 1, "the file is cut short".to_owned()))) }
 }
 
-/// Looks at nothing but whether it is the last line: what it says is known by its digest.
+/// Only tells whether it is the last line: the digest has confirmed what it says.
 pub(super) fn is_end(text: &str, lines: usize, _: &Current, _: &mut Imported) -> Result<bool, (usize, String)> {
     let end = text.starts_with("End(").then(|| value_of::<End>(text, "End")).transpose()?;
     Ok(end.is_some_and(|end| end.lines == lines))

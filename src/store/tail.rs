@@ -1,9 +1,9 @@
-//! The end of a segment, judged: a whole line, the rest of a write that a crash cut short, or damage.
+//! Judges the end of a segment: a whole line, the rest of a write that a crash cut short, or damage.
 //!
-//! A write is one line, and the one before it was synced. So what a crash leaves of it has no line break but as its
-//! last byte. It begins as the next line does and is cut short; or sectors of it never reached the disk and are zeros;
-//! or the file grew and is zeros from some byte on. Everything else is damage. A line whose digest fits is whole, even
-//! where its line break is missing or is another byte.
+//! A write is one line, and the line before it was synced. So a crash can leave only the beginning of a line: without
+//! its line break, perhaps with sectors of zeros that never reached the disk, or with zeros from some byte on where the
+//! file had already grown. Everything else is damage. A line with the right digest is whole, even where its line break
+//! is missing or is another byte.
 
 use super::{
     journal::Position,
@@ -25,7 +25,7 @@ pub(super) enum Next<'b> {
 }
 
 impl Position {
-    /// What stands at this position, where `rest` is what the segment holds from here on: at least one byte.
+    /// What there is at this position. `rest` is what the segment holds from here on: at least one byte.
     pub(super) fn next<'b>(&self, rest: &'b [u8]) -> Next<'b> {
         let end = rest.iter().position(|byte| *byte == b'\n');
         let (line, after) = end.map_or((rest, &rest[..0]), |end| (&rest[..end], &rest[end + 1..]));

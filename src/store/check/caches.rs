@@ -1,4 +1,4 @@
-//! The snapshots and their indexes, against what the journal says up to where they stand.
+//! Compares the snapshots and their indexes with the journal, each at the place in it that it covers.
 
 use std::path::Path;
 
@@ -15,11 +15,11 @@ use super::{
 use crate::domain::Imported;
 
 impl Check<'_> {
-    /// The snapshot that stands at a position, where one does that is looked at: the newest and the one before.
+    /// Checks the snapshot at a position, where that is the newest one or the one before it.
     pub(super) fn caches_here(&mut self, position: &Position, base: &Current, previous: u64) -> Result<(), StoreError> {
         let here = position.as_current(base);
         let newest = here.number() == base.number();
-        // By the digests alone nothing is known of the one before the newest, and nothing reads it.
+        // A check of the digests alone does not know the state at the older snapshot, and nothing reads that one.
         let before = here.number() == previous && self.whole;
         if here.snapshot_path(self.dir).is_none() || !newest && !before {
             return Ok(());
@@ -43,7 +43,7 @@ impl Check<'_> {
         looked
     }
 
-    /// The snapshot and the index before a segment, against what the journal says up to there.
+    /// Checks the snapshot and the index before a segment against the journal up to there.
     fn caches(&mut self, here: &Current, base: &Current) -> Result<(), StoreError> {
         let newest = here.number() == base.number();
         if newest && self.judges() && here != base {
@@ -97,7 +97,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Whether what the journal says is known, so that the caches can be held against it.
+    /// Whether the state that the journal leads to is known, so that the caches can be compared with it.
     fn judges(&self) -> bool {
         self.whole && self.sound
     }

@@ -1,4 +1,4 @@
-//! Looking at everything in the folder: every line, every digest, and whether the caches say what the journal says.
+//! Checks a workspace folder: every line, every digest, and whether the caches agree with the journal.
 
 mod caches;
 
@@ -23,10 +23,10 @@ use super::{
     tail::Next,
 };
 
-/// More faults than these are not told one by one.
+/// At most this many faults are listed.
 const MOST: usize = 100;
 
-/// What a look at everything found.
+/// The result of a check.
 #[derive(Debug, Default)]
 pub struct Checked {
     pub segments: u64,
@@ -35,12 +35,12 @@ pub struct Checked {
     pub snapshots: usize,
     /// What is not as it must be, in the order in which it was found.
     pub faults: Vec<StoreError>,
-    /// What is well, but should be known: a last write that never finished.
+    /// What is no fault but worth knowing, such as a last write that never finished.
     pub notices: Vec<String>,
 }
 
 impl Checked {
-    /// Looks at a workspace folder. Takes no lock and writes nothing; what is appended meanwhile is left out.
+    /// Checks a workspace folder. It takes no lock and writes nothing; lines that are appended meanwhile are left out.
     ///
     /// # Errors
     /// Where a file can't be read at all.
@@ -48,7 +48,7 @@ impl Checked {
         Self::watched(dir, &Progress::default())
     }
 
-    /// The same by the digests alone: whether each line is the one that was written, not what it says.
+    /// Checks the digests alone: whether each line is the one that was written, not what it says.
     ///
     /// # Errors
     /// As [`Checked::of`].
@@ -56,7 +56,7 @@ impl Checked {
         Check { whole: false, ..Check::of(dir, &Progress::default()) }.run()
     }
 
-    /// The same, in sight of whoever waits for it.
+    /// Checks a workspace folder and reports progress.
     ///
     /// # Errors
     /// As [`Checked::of`]; [`StoreError::Stopped`].
@@ -78,7 +78,7 @@ impl Checked {
 struct Check<'d> {
     dir: &'d Path,
     progress: &'d Progress,
-    /// Whether what the lines say is looked at, too.
+    /// Whether the contents of the lines are checked as well as their digests.
     whole: bool,
     checked: Checked,
     /// What the journal says so far.
@@ -186,7 +186,7 @@ impl<'d> Check<'d> {
         Ok(())
     }
 
-    /// Tells what nothing points to; the number of the snapshot before the newest.
+    /// Reports the files that nothing refers to; returns the number of the snapshot before the newest.
     fn left_overs(&mut self, base: &Current) -> Result<u64, StoreError> {
         let names = disk::list(self.dir)?;
         let previous = names.iter().filter_map(|name| cache(name)).filter(|n| *n < base.number()).max();
@@ -217,11 +217,11 @@ impl<'d> Check<'d> {
             file => file.doing("open", &path)?,
         };
         self.checked.segments += 1;
-        // Before the lines: a mark is never ahead of them then.
+        // The mark is read before the lines, so that it can't be ahead of them.
         self.mark = disk::if_a_file(Mark::of(self.dir, position.first))?;
         let bytes = file.read_from(0).doing("read", &path)?;
         let mut left = self.durable_lines(position, &bytes)?;
-        // What is being written right now is left out.
+        // A line that is being written right now is no fault.
         if left > 0 && position.segment == segment && lock::is_quiet(&file)? {
             let bytes = file.read_from(position.offset).doing("read", &path)?;
             left = self.last_lines(position, &bytes)?;

@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Resolver<'_> {
-    /// Reads accounts. Their instances are gone from the documents then, for they can be most of them.
+    /// Reads accounts. It moves their instances out of the documents, because those can be most of the memory.
     pub(super) fn accounts(&mut self, docs: &mut [AccountDoc]) -> Result<(), StoreError> {
         self.check_instances(docs)?;
         let mut seen = HashSet::new();
@@ -50,7 +50,8 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    /// Refuses a new instance whose id one of an account outside the documents has: early applications go by it.
+    /// Refuses a new instance with the id of one in an account outside the documents, because early applications are
+    /// found by that id.
     fn check_instances(&mut self, docs: &[AccountDoc]) -> Result<(), StoreError> {
         let (mut listed, mut new) = (HashSet::new(), HashMap::new());
         for doc in docs {
@@ -144,7 +145,7 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    /// The number of the release that was current at an instant, checked where it is written down.
+    /// The number of the release that was current at an instant; where the document gives a number, it is checked.
     fn release_at(&mut self, pack: &Pack, written: Option<&Located<u32>>, at: DateTime<Utc>) -> u32 {
         let Some(written) = written else { return current_at(pack, at) };
         if written.value > pack.current_number() {

@@ -15,7 +15,8 @@ use crate::{
 };
 
 impl Resolver<'_> {
-    /// Reads components. What their versions include is gone from the documents then, for it can be most of them.
+    /// Reads components. It moves what their versions include out of the documents, because that can be most of the
+    /// memory.
     pub(super) fn components(&mut self, docs: &mut [ComponentDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
         for doc in docs {

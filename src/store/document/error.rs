@@ -1,4 +1,4 @@
-//! What is wrong with documents, shown in them.
+//! Errors in documents, each shown with its line and a caret.
 
 use std::{collections::BTreeMap, fmt, path::PathBuf};
 
@@ -139,7 +139,7 @@ impl Place {
     }
 }
 
-/// Whether a byte is not the first of its character.
+/// Whether a byte continues a character in UTF-8.
 fn continues(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }

@@ -49,7 +49,7 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
-/// Stands before a fault that travels through serde, which knows of errors only that they are texts.
+/// Marks a fault that is passed through serde, whose errors can carry nothing but a text.
 const PACKED: char = '\u{0}';
 
 impl Fault {

@@ -60,7 +60,7 @@ pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportErr
         }
         progress.one()?;
     }
-    // Every reference into a document that can't be read would dangle.
+    // A document that can't be read would make every reference into it an error as well.
     if !faults.is_empty() {
         return Err(faults.told(sources).into());
     }

@@ -24,7 +24,7 @@ use crate::{
 const MAX_NUMBER: u32 = 1_000_000_000;
 
 impl Resolver<'_> {
-    /// Reads packs. Their releases are gone from the documents then, for they can be most of them.
+    /// Reads packs. It moves their releases out of the documents, because those can be most of the memory.
     pub(super) fn packs(&mut self, docs: &mut [PackDoc]) -> Result<(), StoreError> {
         let mut seen = HashSet::new();
         let known = self.known.packs();
@@ -64,7 +64,7 @@ impl Resolver<'_> {
         if let Some(scheduled) = &doc.scheduled_release {
             let mut new = self.scheduled(&pack, scheduled)?;
             if let (Some(new), Some(known)) = (&mut new, &pack.scheduled) {
-                // Why it is blocked is found out anew, and no part of what was decided.
+                // The reason for a block is no decision, so it is derived again and not compared.
                 let blocked =
                     known.blocked.clone().filter(|_| ScheduledRelease { blocked: None, ..known.clone() } == *new);
                 new.blocked = blocked;
@@ -103,7 +103,7 @@ impl Resolver<'_> {
             let kept: Vec<Member> = pack.members.iter().filter(|m| m.removed).cloned().collect();
             members.extend(kept.into_iter().filter(|m| !seen.contains(&m.component_id)));
         }
-        // A document lists those that were removed apart; where nothing else differs, the order stays as it is.
+        // A document lists removed components separately. Where only that differs, the known order stays.
         let mut known = pack.members.clone();
         known.sort_by_key(|m| m.removed);
         if known != members {
@@ -124,8 +124,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Adds what is new to the known releases; those that are known never change. Their numbers tell what came first:
-    /// a clock that was ahead once leaves a release that is dated after the next. A number is missing where a repair
+    /// Adds the new releases to the known ones, which never change. The numbers give the order, not the dates: a clock
+    /// that was once ahead leaves a release that is dated after the next one. Numbers may have gaps, where a repair
     /// gave a release up.
     fn releases(&mut self, pack: &mut Pack, docs: &[ReleaseDoc]) -> Result<(), StoreError> {
         let mut before = 0;
@@ -191,7 +191,7 @@ impl Resolver<'_> {
     fn on_platform(&mut self, doc: &ReleaseDoc) -> Option<OnPlatform> {
         let after = doc.seen_after.as_ref().and_then(|text| self.instant(text));
         let seen = OnPlatform::Seen { after };
-        // Who never told a request's id did not answer.
+        // Without a request id, the platform did not answer.
         let done = if doc.request_id.is_some() { OnPlatform::Told } else { OnPlatform::Settled };
         let word = doc.platform.as_ref()?;
         self.one_of(word, &[seen, done], OnPlatform::word)

@@ -1,4 +1,4 @@
-//! What the readers of all nouns share: where errors are gathered, and what an id means.
+//! What the readers of all nouns share: they collect errors and resolve ids here.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -90,7 +90,7 @@ impl<'a> Resolver<'a> {
         self.error_with_hint(at, refusal.to_string(), refusal.hint());
     }
 
-    /// The text; where it is refused, no more of it than may be, for it can be of any length.
+    /// Returns the text; where it is refused, only as much of it as is allowed, because it can be of any length.
     fn check(&mut self, what: &str, text: &Text, check: impl Fn(&str) -> Result<(), TextFault>) -> String {
         match check(&text.value) {
             Ok(()) => text.value.clone(),

@@ -71,7 +71,7 @@ impl Source {
     }
 
     fn file(path: &Path, pipes: bool) -> Result<Self, ImportError> {
-        // Before it is opened: opening a pipe waits for whoever writes to it.
+        // The file is checked before it is opened, because opening a pipe waits for its writer.
         check(path, &fs::metadata(path).doing("read", path)?, pipes)?;
         let file = File::open(path).doing("read", path)?;
         check(path, &file.metadata().doing("read", path)?, pipes)?;
@@ -142,7 +142,7 @@ fn all(
         let documents = if is_folder { folder(path)? } else { vec![path.clone()] };
         progress.begin("opening documents", documents.len())?;
         for document in documents {
-            // A pipe that only lies in a folder was not named.
+            // A pipe is read only where the user names it, not where it just lies in a folder.
             let source = if is_folder { Source::read(&document)? } else { read(&document)? };
             total += source.text.len() as u64;
             sources.push(source);

@@ -1,4 +1,4 @@
-//! Making a connection, and what keeps one from being made.
+//! Connects to the database, and explains why it can't.
 
 use std::{error::Error as _, sync::Arc, time::Duration};
 
@@ -25,7 +25,7 @@ const ALL: Duration = Duration::from_secs(10);
 
 pub(super) const REACH: &str = "see that the database runs, and that this computer reaches it";
 
-/// What keeps a question from being answered.
+/// Why the database did not answer.
 #[derive(Debug, Clone)]
 pub(super) struct Trouble {
     pub(super) why: String,
@@ -89,7 +89,7 @@ fn hint(code: Option<&SqlState>) -> &'static str {
     }
 }
 
-/// Whether an error leaves it open what became of a statement.
+/// Whether it is unknown, after this error, if the statement was carried out.
 pub(super) fn is_unsure(error: &tokio_postgres::Error) -> bool {
     error.code().is_none_or(|code| {
         [

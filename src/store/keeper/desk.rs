@@ -22,10 +22,10 @@ use crate::store::{Right, StoreError};
 
 /// How long a screen waits for an answer over a connection that there is.
 pub(super) const GLANCE: Duration = Duration::from_millis(500);
-/// A connection that has been silent for so long while it was asked is none any more.
+/// A connection that gives no answer for so long is taken for lost.
 const SILENT: Duration = Duration::from_secs(5);
-/// The first and the longest time from one try to make a connection by itself to the next. Whoever looks once a second
-/// has it half a minute after it can be made.
+/// The first and the longest pause between two tries to connect. A screen that asks once a second has the connection at
+/// most half a minute after it becomes possible.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(25));
 
 /// Each row says besides why nothing can be put, and in which format, so that it is known before somebody tries; and when
@@ -124,7 +124,7 @@ impl Desk {
     pub(super) async fn serve(mut self, mut asked: UnboundedReceiver<Ask>) {
         while let Some(Ask { question, patience, answer }) = asked.recv().await {
             let answered = self.answer(&question, patience).await;
-            // Whoever asked may have lost patience.
+            // The caller may have given up waiting.
             let _ = answer.send(answered);
         }
     }
@@ -136,13 +136,13 @@ impl Desk {
         };
         let until = Instant::now() + wait;
         if matches!(question, Question::Retry) {
-            // What is being tried may wait for somebody who is gone.
+            // A try that is under way may still wait for a server that is gone.
             self.knocking.take().into_iter().for_each(|knocking| knocking.abort());
             self.pause = PAUSES.0;
             self.knock();
             return Ok(Answer::Done);
         }
-        // Over a connection that turns out to be gone, what changes nothing is asked once more.
+        // A query that changes nothing is sent again where the connection turns out to be lost.
         let mut again = !matches!(question, Question::Put { .. }) && patience != Patience::Glance;
         loop {
             if self.client.as_ref().is_none_or(Client::is_closed) {
@@ -168,7 +168,7 @@ impl Desk {
         }
     }
 
-    /// Waits for a connection as long as there is patience; who only glances waits for none.
+    /// Waits for a connection as long as the caller does; a glance does not wait at all.
     async fn connect(&mut self, patience: Patience, until: Instant) -> Result<(), StoreError> {
         if patience != Patience::Glance || Instant::now() >= self.next_try {
             self.knock();
@@ -240,9 +240,9 @@ impl Desk {
                 Ok(Answer::Clock(rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default()))
             }
             Question::Prepare => {
-                // Who may not make tables may use those that are there.
-                // One after the other: the server refuses the later of two who make the same table at once, even where the
-                // statement says IF NOT EXISTS. The statements are one transaction, and its end lets the next one in.
+                // A role that may not create tables may use those that exist. The statements are serialised by a lock,
+                // because the server refuses the second of two sessions that create the same table at once, even with
+                // IF NOT EXISTS. They are one transaction, whose end releases the lock.
                 let made =
                     client.batch_execute(&format!("SELECT pg_advisory_xact_lock({TABLES_LOCK});\n{TABLES}")).await;
                 match made {

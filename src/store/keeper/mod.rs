@@ -1,8 +1,8 @@
-//! Who keeps the journal of a workspace that several computers share.
+//! The journal of a workspace that several computers share.
 //!
-//! The lines are what a folder's journal holds, byte for byte; the one who keeps them knows nothing of their meaning.
-//! Each computer has a copy of them, a workspace folder like any other, and reads there. A commit puts one line after
-//! the last; a line is there once, whoever puts it first.
+//! The lines are those of a folder's journal, byte for byte, and the keeper does not know what they mean. Each computer
+//! has a copy, which is an ordinary workspace folder, and reads that. A commit appends one line, once, whoever is
+//! first.
 
 mod address;
 #[cfg(feature = "shared")]
@@ -42,14 +42,14 @@ pub const LONGEST_LINE: usize = 8 << 20;
 /// How long an answer may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
-    /// No longer than nobody notices; where there is no connection, none is waited for.
+    /// So short that nobody notices; without a connection it does not wait for one.
     Glance,
     /// So long; a connection is made where there is none.
     Wait(Duration),
 }
 
-/// How long something is waited for; in debug builds the milliseconds in `IPACK_TEST_PATIENCE` where they are set, so that
-/// tests of a server that says nothing need not sit it out.
+/// How long to wait. In debug builds `IPACK_TEST_PATIENCE` can set it in milliseconds, so that tests of a silent server
+/// are fast.
 pub(super) fn at_most(usual: Duration) -> Duration {
     #[cfg(debug_assertions)]
     if let Some(set) = std::env::var("IPACK_TEST_PATIENCE").ok().and_then(|text| text.parse().ok()) {
@@ -69,7 +69,7 @@ pub struct Tail {
     pub founding: Option<String>,
     /// The note that says when the platform was last looked at, where there is one.
     pub synced: Option<String>,
-    /// Why nothing can be put there, where that is known: [`StoreError::NotAllowed`], [`StoreError::Standby`].
+    /// Why the database takes no lines, where that is known: [`StoreError::NotAllowed`], [`StoreError::Standby`].
     pub denied: Option<StoreError>,
 }
 
@@ -106,8 +106,8 @@ pub trait Keeper: fmt::Debug + Send {
     /// [`StoreError::Away`]; [`StoreError::NoWorkspace`] where nothing can be kept there.
     fn after(&mut self, seq: u64, patience: Patience) -> Result<Tail, StoreError>;
 
-    /// Puts a line, without its line break, where line `seq` belongs if none stands there. `id` tells this line from
-    /// everybody else's: to put it twice is to put it once.
+    /// Appends a line, given without its line break, as line `seq`, unless that exists. `id` identifies the line:
+    /// appending it twice is the same as once.
     ///
     /// # Errors
     /// Where it is certain that it was not put: [`StoreError::Away`], [`StoreError::NotAllowed`].

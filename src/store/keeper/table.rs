@@ -1,9 +1,9 @@
-//! A journal in a database that speaks PostgreSQL's protocol: two plain tables, of which this program only selects from
-//! and inserts into.
+//! A journal in a database that speaks PostgreSQL's protocol: two plain tables, from which this program only selects
+//! and into which it only inserts.
 //!
-//! A thread of its own holds the connection, so that whoever asks waits as long as they have patience for: a server that
-//! waits for a lost standby answers nothing, whatever its own time limits say. Statements are sent with their types, in
-//! one round trip each.
+//! A thread of its own holds the connection, so that a caller waits only as long as it wants to: a server that waits
+//! for a lost standby answers nothing, whatever its own time limits are. Statements are sent with their types, in one
+//! round trip each.
 
 use std::{sync::mpsc as answers, thread, time::Duration};
 
@@ -59,7 +59,7 @@ impl Table {
             hint: connect::REACH,
         };
         self.asks.send(Ask { question, patience, answer }).map_err(|_| silent())?;
-        // The thread has the same patience; this is for the day on which it has not.
+        // The thread stops waiting by itself; this limit is for the case that it does not.
         answered.recv_timeout(wait + Duration::from_secs(1)).unwrap_or_else(|_| Err(silent()))
     }
 }
@@ -108,7 +108,7 @@ impl Keeper for Table {
 
     fn retry(&mut self) {
         let (answer, _) = answers::channel();
-        // Where the thread is gone, the next question says so.
+        // If the thread has ended, the next query reports it.
         let _ = self.asks.send(Ask { question: Question::Retry, patience: Patience::Glance, answer });
     }
 }

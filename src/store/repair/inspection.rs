@@ -1,4 +1,4 @@
-//! What there is in a folder, and how it is mended.
+//! What there is in a folder, and how it can be repaired.
 
 use std::{
     collections::BTreeSet,
@@ -34,9 +34,9 @@ pub(super) struct Inspection<'d> {
     scan: Scan,
     /// The highest number of a segment or a snapshot.
     highest: u64,
-    /// Those of the names at which something else stands than a file.
+    /// Names of files at which there is something else: a link, a folder, a socket.
     displaced: Vec<String>,
-    /// The mark of a later journal, which is not there: the folder was put back from before a repair.
+    /// The mark of a later journal, which is missing: the folder was restored from before a repair.
     later: Option<Mark>,
     progress: &'d Progress,
 }
@@ -72,7 +72,7 @@ impl<'d> Inspection<'d> {
         Ok(Self { dir, names, faults, current, first, scan, highest, displaced, later, progress })
     }
 
-    /// A folder for what is set aside that is not there yet.
+    /// A name for the folder of what is set aside that is still free.
     pub(super) fn aside(&self) -> PathBuf {
         let taken = self.names.iter().filter_map(|name| name.strip_prefix("set-aside-")?.parse::<u64>().ok()).max();
         self.dir.join(format!("set-aside-{}", taken.unwrap_or_default() + 1))
@@ -114,7 +114,7 @@ impl<'d> Inspection<'d> {
         self.faults.iter().filter_map(StoreError::place).any(|(bad, ..)| bad == path)
     }
 
-    /// The journal is written anew from its good lines.
+    /// Plans to write the journal again from its good lines.
     fn write_anew(&self, repair: &mut Repair, author: &Author) -> Result<(), StoreError> {
         let known = self.known()?;
         let covered = known.as_ref().map_or(0, |known| known.current.covers_seq);
@@ -164,7 +164,7 @@ impl<'d> Inspection<'d> {
         Ok(())
     }
 
-    /// `CURRENT.ron` is made again from a journal that is sound.
+    /// Plans to write `CURRENT.ron` again from a sound journal.
     fn find_again(&self, repair: &mut Repair) {
         let demo = self.is_demo(None).unwrap_or_default();
         repair.replace_current(Current { first: self.first, segment: self.first, ..Current::fresh(demo) }, false);
@@ -174,7 +174,7 @@ impl<'d> Inspection<'d> {
         self.clear_up(repair);
     }
 
-    /// Bad caches of a sound journal. A snapshot and its index are worth nothing without each other.
+    /// Plans to write damaged caches of a sound journal again. A snapshot and its index are useless without each other.
     fn make_caches_again(&self, repair: &mut Repair) {
         let places = self.faults.iter().filter_map(StoreError::place);
         let bad: BTreeSet<u64> = places.filter_map(|(path, ..)| cache(&name_of(path))).collect();
@@ -192,7 +192,7 @@ impl<'d> Inspection<'d> {
         }
     }
 
-    /// What an interrupted repair left where it was.
+    /// Plans to set aside what an interrupted repair left.
     fn clear_up(&self, repair: &mut Repair) {
         let is_old = |kind: &str, name: &str| numbered(name, kind).is_some_and(|number| number < self.first);
         for name in &self.names {
@@ -205,7 +205,7 @@ impl<'d> Inspection<'d> {
         }
     }
 
-    /// The newest state that a snapshot has, whole.
+    /// The state in the newest snapshot that is undamaged.
     fn known(&self) -> Result<Option<SnapshotState>, StoreError> {
         for number in numbers(&self.names, "snapshot-").into_iter().rev().filter(|number| *number > self.first) {
             let Some(current) = header(self.dir, number)? else { continue };
@@ -252,7 +252,7 @@ fn header(dir: &Path, number: u64) -> Result<Option<Current>, StoreError> {
     Ok(snapshot::header(&bytes).filter(|header| header.segment == number))
 }
 
-/// What can be said of a lost line.
+/// A sentence about a lost line.
 fn told(lost: &scan::Lost) -> String {
     let (from, to) = lost.seqs;
     match (lost.line, lost.text.as_deref()) {
@@ -263,7 +263,7 @@ fn told(lost: &scan::Lost) -> String {
     }
 }
 
-/// Who decided, when and about what, as far as a line says so.
+/// A phrase with who decided, when and about what, as far as the line can be read.
 fn decided(text: &str) -> String {
     let Ok(Record::Commit(commit)) = Record::read(text) else { return "what was decided there".to_owned() };
     let stamp = commit.stamp();

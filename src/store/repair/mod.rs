@@ -1,11 +1,11 @@
-//! The way back from damage.
+//! Repairs a damaged workspace.
 //!
-//! [`Repair::plan`] tells what would be done, and [`Repair::carry_out`] does it. Where only caches of the journal are
-//! bad, they are set aside and made again. Where the journal is, its good lines (`scan`) are written anew (`salvage`)
-//! to one segment behind all that are there, and `CURRENT.ron` is published last, so a kill at any moment leaves
-//! either what was there before or the repaired workspace. Nothing is deleted: what was there goes to `set-aside-<n>`.
+//! [`Repair::plan`] says what would be done, and [`Repair::carry_out`] does it. Where only caches of the journal are
+//! damaged, they are set aside and written again. Where the journal is damaged, its good lines (`scan`) are written to
+//! one new segment (`salvage`) after all that are there, and `CURRENT.ron` is published last. So a kill at any moment
+//! leaves either the old state or the repaired workspace. Nothing is deleted: old files go to `set-aside-<n>`.
 //!
-//! A line that is not acknowledged as lost by whoever repairs is never lost: [`RepairStep::given_up`] says which are.
+//! No line is given up without the consent of whoever repairs: [`RepairStep::given_up`] says which are.
 
 mod inspection;
 mod needs;
@@ -61,7 +61,7 @@ pub struct Repair {
 }
 
 impl Repair {
-    /// Looks at what is wrong and how it can be mended. Takes no lock and writes nothing.
+    /// Finds out what is wrong and how it can be repaired. Takes no lock and writes nothing.
     ///
     /// # Errors
     /// Where a file can't be read; [`StoreError::Newer`], as what a newer program wrote is no damage;
@@ -72,13 +72,13 @@ impl Repair {
         look.repair(author, aside)
     }
 
-    /// What would be done, thing by thing. Empty where nothing is wrong.
+    /// What would be done, step by step. Empty where nothing is wrong.
     #[must_use]
     pub fn steps(&self) -> &[RepairStep] {
         &self.steps
     }
 
-    /// Does it, and looks at everything once more.
+    /// Carries out the plan, and checks everything again.
     ///
     /// # Errors
     /// Whatever the disk refuses; the workspace is then what it was before, or repaired. [`StoreError::Stopped`] where
@@ -86,7 +86,7 @@ impl Repair {
     pub fn carry_out(&self, author: &Author, progress: &Progress) -> Result<Checked, StoreError> {
         if !self.steps.is_empty() {
             self.mend(author, progress)?;
-            // It makes the next start cheap, no more.
+            // It only makes the next start faster, so a failure does not matter.
             let _ = Store::open(&self.dir).and_then(|mut store| {
                 store.set_progress(progress.to_the_end());
                 store.checkpoint_if_due()
@@ -97,7 +97,7 @@ impl Repair {
 
     fn mend(&self, author: &Author, progress: &Progress) -> Result<(), StoreError> {
         let dir = &self.dir;
-        // Nobody can lock what is no file, so it goes first.
+        // Only a file can be locked, so anything else in its place is moved first.
         let (before, under_lock): (Vec<_>, Vec<_>) = self.moved.iter().partition(|name| *name == lock::LOCK);
         self.move_aside(&before)?;
         let mut held = lock::acquire(dir, lock::LOCK_WAIT, false, progress)?;
@@ -154,7 +154,7 @@ impl Repair {
         self.moved.push(name.to_owned());
     }
 
-    /// Nothing is left but the mark.
+    /// Plans for a folder in which only the mark is left.
     fn give_up_all(&mut self, mark: Option<Mark>) {
         let Some(mark) = mark.filter(|mark| mark.seq > 0) else { return };
         let what = format!("what was decided in the lines 1 to {} of the journal: they are missing", mark.seq);

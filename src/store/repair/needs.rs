@@ -126,7 +126,7 @@ fn knows(component: &Component, version: &Version) -> bool {
     component.versions.iter().any(|known| known.version == *version)
 }
 
-/// Numbers go up, and say which releases are gone where they leave some out.
+/// Release numbers rise. Where some are left out, those releases are missing.
 fn follows(pack: &Pack, number: u32) -> Result<(), Lack> {
     there(number > pack.current_number(), || format!("a place for release #{number}"))
 }

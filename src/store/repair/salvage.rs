@@ -1,7 +1,7 @@
-//! A journal from what could be kept.
+//! Builds a new journal from the good lines.
 //!
-//! The good lines follow each other in a fresh chain. What they say can lack something that a lost line brought; such
-//! a line is given up as well. Where a snapshot knows the state after lost lines, one more line brings it about.
+//! The good lines follow each other in a new chain. A line may need something that a lost line brought; then it is
+//! given up as well. Where a snapshot has the state after lost lines, one more line restores that state.
 
 use std::path::{Path, PathBuf};
 
@@ -107,7 +107,7 @@ impl Salvage<'_> {
                 return Err(StoreError::Newer { path, line, column: e.span.start.col, what: e.code.to_string() });
             }
         };
-        // What nothing vouches for may say other than what was decided.
+        // A line that no digest confirms may differ from what was decided.
         self.loss |= !kept.vouched;
         let stamp = commit.stamp();
         match self.apply(&commit.events, &stamp) {
@@ -125,7 +125,7 @@ impl Salvage<'_> {
         }
     }
 
-    /// All of it, or, with an error, perhaps a part of it.
+    /// Applies the events. After an error only some of them may be applied.
     fn apply(&mut self, events: &[Event], stamp: &Stamp) -> Result<(), Lack> {
         for event in events {
             if self.loss {
@@ -136,7 +136,7 @@ impl Salvage<'_> {
         Ok(self.nouns.settle()?)
     }
 
-    /// The state that the lines say, once more.
+    /// Builds the state from the lines again.
     fn replay(&mut self) -> Result<(), StoreError> {
         self.nouns = Nouns::default();
         for line in self.journal.lines() {
@@ -155,7 +155,7 @@ impl Salvage<'_> {
         Ok(())
     }
 
-    /// Makes good what was lost by what a snapshot says.
+    /// Restores from a snapshot what lost lines had changed.
     fn restore(&mut self, known: &SnapshotState) -> Result<(), StoreError> {
         if !std::mem::take(&mut self.loss) {
             return Ok(());
@@ -178,7 +178,7 @@ impl Salvage<'_> {
         Ok(())
     }
 
-    /// What was deleted by a line that is lost.
+    /// The deletions that are lost: nouns that the snapshot no longer has.
     fn gone(&self, known: &Imported) -> Vec<Event> {
         let mut packs: Vec<_> = self.nouns.packs.keys().collect();
         packs.retain(|id| !known.packs.iter().any(|pack| pack.id == **id));
@@ -190,7 +190,7 @@ impl Salvage<'_> {
         packs.chain(groups.into_iter().map(|group| Event::GroupDeleted { group: group.clone() })).collect()
     }
 
-    /// The nouns that are other than the state so far says.
+    /// The nouns of the snapshot that differ from the state so far.
     fn differences(&mut self, known: &Imported) -> Result<Imported, StoreError> {
         let nouns = &mut self.nouns;
         let settings = known.settings.clone().filter(|settings| *settings != nouns.settings);

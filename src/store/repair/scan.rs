@@ -1,9 +1,9 @@
-//! What can still be told of a journal, line by line, whatever happened to it.
+//! Finds the good lines of a damaged journal.
 //!
-//! A line says its sequence number, and its digest continues that of the line before. So a line is good where its
-//! digest fits any digest that the line before it may have had, wherever the two stand: lines that were moved, or that
-//! stand behind something that is no line, are found again. A line whose own digest was hit is good where the line
-//! after it fits what its digest must have been.
+//! A line has a sequence number, and its digest continues that of the line before. So a line is good where its digest
+//! fits any digest that the line before may have had, wherever the two are: lines that were moved, or that follow
+//! something that is no line, are found again. A line whose own digest was damaged is good where the line after it fits
+//! the digest that it must have had.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,10 +15,10 @@ use super::super::{
 /// A segment's number and what its file holds.
 pub(super) type Segment = (u64, Vec<u8>);
 
-/// Digests that something other than the journal says a line has: by sequence number.
+/// Digests of lines, by sequence number, that are known from elsewhere: from `CURRENT.ron`, a snapshot or the mark.
 pub(super) type Vouched = Vec<(u64, Digest)>;
 
-/// Possible digests of a line are no more than these; only a journal that is nearly all damage has so many.
+/// At most this many possible digests of a line are kept. Only a journal that is nearly all damage has more.
 const MOST: usize = 64;
 
 /// Where something stands: the segment and the line, from 1.
@@ -35,7 +35,7 @@ struct Piece<'f> {
     written: Option<Digest>,
     /// What it says.
     seq: Option<u64>,
-    /// What it should be by the line ahead of it.
+    /// The sequence number that follows from the line before.
     next: u64,
     /// Part of a longer piece that has lost a line break.
     part: bool,
@@ -49,7 +49,7 @@ pub(super) struct Kept {
     pub(super) place: Place,
     pub(super) seq: u64,
     pub(super) text: String,
-    /// Whether a digest shows that it is as it was written. Where the line before it is lost, nothing does.
+    /// Whether a digest confirms it. Where the line before it is lost, none does.
     pub(super) vouched: bool,
     as_written: bool,
 }
@@ -93,7 +93,7 @@ impl Scan {
         scan
     }
 
-    /// Whether the journal is just what was written: every line follows the one before it, and nothing else is there.
+    /// Whether the journal is undamaged: every line follows the one before it, and there is nothing else.
     pub(super) fn is_sound(&self) -> bool {
         let mut place: Option<Place> = None;
         self.lost.is_empty()
@@ -106,7 +106,7 @@ impl Scan {
             })
     }
 
-    /// Takes down what is not among the good lines.
+    /// Records the lines that are not among the good ones.
     fn lose(&mut self, pieces: &[Piece<'_>], segments: &[Segment], vouched: &Vouched) {
         let places: HashSet<Place> = self.kept.iter().map(|kept| kept.place).collect();
         let texts: HashMap<u64, &str> = self.kept.iter().map(|kept| (kept.seq, &*kept.text)).collect();
@@ -140,7 +140,7 @@ impl Scan {
         let bounds: Vec<(u64, Place)> = self.kept.iter().map(|kept| (kept.seq, kept.place)).chain([bounds]).collect();
         let mut next = 1;
         for (seq, place) in bounds {
-            // What stood ahead of a segment's first line was the end of the segment before, which says nothing else.
+            // The line before a segment's first line ended the segment before, and says nothing else.
             let until = if place.1 == 1 { seq.saturating_sub(1) } else { seq };
             let mut missing = (next..until).filter(|seq| !claimed.contains(seq));
             if let Some(first) = missing.next() {
@@ -293,7 +293,7 @@ impl Link<'_, '_> {
         self.before.iter().any(|before| before.then(text) == written).then_some((index, written, true))
     }
 
-    /// A line whose digest was hit, and the line after it, or something else that knows, tells what it was.
+    /// A line whose digest is damaged, but known from the line after it or from elsewhere.
     fn by_the_next(&self, index: usize) -> Option<(usize, Digest, bool)> {
         let text = self.pieces[index].text?;
         let fits = |digest: &Digest| {
@@ -306,7 +306,7 @@ impl Link<'_, '_> {
         self.before.iter().map(|before| before.then(text)).find(fits).map(|digest| (index, digest, false))
     }
 
-    /// A line that reads whole and stands where it should, though the one before it is lost.
+    /// A line that can be read and has the right number, though the line before it is lost.
     fn is_whole(&self, index: usize) -> bool {
         let piece = &self.pieces[index];
         let stands = piece.next == self.seq || piece.place.1 == 1;

@@ -1,4 +1,4 @@
-//! Putting a line, and finding out what became of it where no answer comes.
+//! Sends a line to the keeper, and finds out whether it was stored where no answer comes.
 
 use std::{
     io::Write as _,

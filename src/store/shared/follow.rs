@@ -1,4 +1,4 @@
-//! Following what others put: the copy takes in what it lacks.
+//! Follows what others commit: the copy fetches the lines that it lacks.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -33,7 +33,7 @@ impl Store {
                 self.away = Some(why);
                 Ok(!told)
             }
-            // The lock of the copy is somebody's who writes the same lines to it.
+            // Another program holds the copy's lock, and writes the same lines to it.
             Err(StoreError::Locked { .. }) => Ok(false),
             Err(why @ StoreError::WentBack { .. }) => {
                 self.read_only = Some(why);
@@ -184,7 +184,7 @@ impl Store {
                     if !text.is_empty() {
                         self.write(held, &text, before.clone())?;
                     }
-                    // A line that was applied in part must not stay so.
+                    // A line must not stay applied in part.
                     self.reload_held()?;
                     self.read_only = Some(self.in_the_table(fault, before.seq + 1));
                     return Ok(());

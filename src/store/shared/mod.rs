@@ -1,8 +1,8 @@
-//! A workspace whose journal somebody else keeps for several computers: the folder is a copy of it.
+//! A workspace whose journal is kept in a database: the folder is a copy of it.
 //!
-//! Whoever writes to the copy holds its lock, as in any folder; so a line that was sent is settled by the one that sent
-//! it, or by the next one after it was killed. What is sent stands in a file of the copy before: should no answer come,
-//! whoever writes to the copy next learns from the journal's lines whether it was put.
+//! A program that writes to the copy holds its lock, as in any folder. Before a line is sent, it is written to a file
+//! in the copy. If no answer comes, the next program that writes to the copy learns from the journal whether the line
+//! was stored.
 
 mod commit;
 mod follow;
@@ -67,7 +67,7 @@ impl Store {
             }
             followed => {
                 if followed? {
-                    // It makes the next start cheap, no more.
+                    // It only makes the next start faster, so a failure does not matter.
                     let _ = store.checkpoint_if_due();
                 }
                 store.tell_unsure()?;
@@ -123,7 +123,7 @@ impl Store {
         Current { segment: first, first, ..Current::fresh(self.base.demo) }.publish(folder)?;
         disk::sync_names_above(folder)?;
         drop(held);
-        // It makes the next start cheap, no more.
+        // It only makes the next start faster, so a failure does not matter.
         let _ = Self::open(folder).and_then(|mut copied| copied.checkpoint());
         Ok(())
     }

@@ -22,12 +22,12 @@ const MAX_STEM: usize = 60;
 /// Digits of an id's digest in a file name.
 const SHORT: usize = 8;
 
-/// What saving an export came to, by file name.
+/// The file names that saving an export wrote, left alone and removed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Saved {
     /// Files that are new or were replaced.
     pub written: Vec<String>,
-    /// Files that said just that already.
+    /// Files that already had the same text.
     pub unchanged: Vec<String>,
     /// Files of an earlier export whose noun is gone or has another name now.
     pub removed: Vec<String>,
@@ -108,7 +108,7 @@ fn is_marked(bytes: &[u8]) -> bool {
     bytes.strip_prefix(MARK.as_bytes()).is_some_and(|rest| rest.starts_with(b"\n"))
 }
 
-/// The files of an earlier export that this one replaces by others, or has no more.
+/// The files of an earlier export that this export replaces by others or no longer has.
 fn leftovers(dir: &Path, documents: &[Exported], whole: bool) -> Result<Vec<String>, StoreError> {
     // The kind and the digest, whatever stands between them.
     let own = |file: &str| Some((file.split('-').next()?.to_owned(), file.rsplit('-').next()?.to_owned()));

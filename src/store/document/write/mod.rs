@@ -102,7 +102,7 @@ fn components(store: &mut Store) -> Result<Vec<Filed>, StoreError> {
 }
 
 fn packs(store: &mut Store, ids: &[PackId]) -> Result<Vec<Filed>, StoreError> {
-    // Of all packs, so that one has the same file whatever it is exported with.
+    // Names are chosen among all packs, so that a pack has the same file name in every export.
     let files = Files::among(store.packs().iter().map(|entry| entry.summary.id.as_str()));
     let mut all = Vec::with_capacity(ids.len());
     store.progress.begin("writing packs", ids.len())?;
