@@ -19,12 +19,12 @@ pub struct AccountView {
     pub groups: Vec<GroupEntry>,
     /// What is installed in it, oldest first.
     pub instances: Vec<Installed>,
-    /// Nobody tells what is installed in it, as the platform does not.
+    /// It is not known what is installed in the account, because the platform does not say.
     pub untold: bool,
 }
 
 impl AccountView {
-    /// What stands in the place of a list that is empty.
+    /// The sentence that is shown instead of an empty list.
     #[must_use]
     pub fn nothing(&self) -> &'static str {
         if self.untold { "The platform does not tell what is installed." } else { "Nothing is installed." }

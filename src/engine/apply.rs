@@ -8,7 +8,8 @@ use super::{
 use crate::domain::{Account, AccountId, EarlyApplication, Event, Instance, Pack, PackId, Refusal, Stamp};
 
 impl Engine {
-    /// Applies a pack's scheduled release early to the instances of one account that have not applied it; how many.
+    /// Applies a pack's scheduled release early to those instances of an account that have not applied it; returns how
+    /// many.
     ///
     /// # Errors
     /// As [`Engine::apply_pending`].
@@ -80,7 +81,7 @@ fn wanted(account: &Account, named: &[PackId]) -> Wanted {
 }
 
 impl Wanted {
-    /// The instances that can apply the pack's update; none, where nobody named it and there is nothing to apply.
+    /// The instances that can apply the pack's update. Empty where the pack was not named and has nothing to apply.
     fn check<'a>(&self, account: &'a Account, pack: &Pack) -> Result<Option<Vec<&'a Instance>>, Refusal> {
         if !self.named && pack.scheduled.is_none() {
             return Ok(None);

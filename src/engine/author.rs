@@ -8,7 +8,7 @@ use crate::domain::{MAX_NAME, check_name};
 #[must_use]
 pub fn author() -> String {
     let var = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    // The system's own answer: anybody can set USER to somebody else.
+    // The system is asked because anybody can set USER to somebody else.
     let user = whoami::username().unwrap_or_else(|_| "unknown".into());
     let host = whoami::hostname().unwrap_or_else(|_| "unknown".into());
     let name = match var("SUDO_USER") {
@@ -18,8 +18,8 @@ pub fn author() -> String {
     as_author(name)
 }
 
-/// A name as the journal, the screens and documents take it: one line of at most 255 characters. The environment and a
-/// config may hold anything.
+/// A name that the journal, the screens and documents accept: one line of at most 255 characters. The environment and
+/// the config may hold anything.
 pub(super) fn as_author(name: String) -> String {
     match check_name(&name) {
         Ok(()) => name,

@@ -1,4 +1,4 @@
-//! What an account may install, and what the list of accounts says of each.
+//! What an account may install, and what the list of accounts shows of each account.
 
 use super::{
     Engine, EngineError,
@@ -33,7 +33,7 @@ pub struct Offer {
 }
 
 impl Engine {
-    /// What the list of accounts says of these; an account that is gone is left out.
+    /// What the list of accounts shows of these accounts. An account that was deleted is left out.
     ///
     /// # Errors
     /// Where the state can't be read.

@@ -1,4 +1,4 @@
-//! What deciding is called: a rollback says so, wherever it is decided.
+//! Names for a decision: a rollback is called one wherever it is decided.
 
 use std::borrow::Cow;
 

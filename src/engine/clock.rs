@@ -1,4 +1,4 @@
-//! The one clock. Everything else gets the time as a value.
+//! The only place that reads the clock. Everything else gets the time as a value.
 
 use std::{
     fmt,
@@ -25,7 +25,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The instant that a clock shows, before 1970 too; at most as far away as instants are written down.
+/// The instant of a system time, also before 1970, limited to the years that can be written down.
 fn instant_of(time: SystemTime) -> DateTime<Utc> {
     let epoch = DateTime::UNIX_EPOCH;
     let new_year = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(|day| day.and_time(NaiveTime::MIN).and_utc());
@@ -63,10 +63,10 @@ impl Clock for FixedClock {
     }
 }
 
-/// By how much the clocks of two machines may differ without a word.
+/// The difference between the clocks of two machines that is not reported.
 pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::seconds(60);
 
-/// The last change was stamped later than what the clock says now: the one or the other was wrong.
+/// The last change has a later stamp than the clock shows: the clock is or was wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StampAhead {
     pub stamp: DateTime<Utc>,
@@ -77,7 +77,7 @@ impl StampAhead {
     pub const HINT: &'static str = "set the clock if it is wrong; if it is right, go on: dates count from the clock, \
                                     and what is done is stamped with that later time until the clock has passed it";
 
-    /// What to know before a release that is stamped so, too.
+    /// A warning before a release that would get the same stamp.
     #[must_use]
     pub fn warning(&self, zone: Tz) -> String {
         let stamp = instant_words(self.stamp, zone);
@@ -95,7 +95,7 @@ impl fmt::Display for StampAhead {
 }
 
 impl Engine {
-    /// The last change's stamp, where it lies ahead of the clock by more than clocks differ.
+    /// The last change's stamp, where it is ahead of the clock by more than `CLOCKS_DIFFER`.
     #[must_use]
     pub fn stamp_ahead(&self) -> Option<StampAhead> {
         let now = self.now();

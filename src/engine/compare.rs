@@ -1,4 +1,4 @@
-//! Two versions of a component compared, by what is included in them.
+//! Compares two versions of a component by what is included in them.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ impl Comparison {
         self.included.iter().filter(move |one| shown.shows(one.change))
     }
 
-    /// What is said where nothing of it is shown.
+    /// The sentence for a comparison in which nothing is shown.
     #[must_use]
     pub fn says_nothing(&self, shown: Shown) -> &'static str {
         match shown {

@@ -1,4 +1,4 @@
-//! Components: looking at them, creating them, packaging and deleting versions.
+//! Components: showing, creating, packaging, and deleting versions.
 
 use std::sync::Arc;
 
@@ -150,7 +150,8 @@ impl Engine {
             let component = require_component(store, id)?;
             let deployment = store.settings().deployment;
             let version = component.next_version(deployment, order.version.as_deref())?;
-            // Latest goes by packaging order, which an import tells from the dates: they must not go back.
+            // The latest version is the last in packaging order, which an import derives from the dates. So dates must
+            // not go back.
             let newest = component.versions.last().map_or(stamp.at, |v| v.created_date);
             let packaged = PackagedComponent {
                 package_id: package_id.clone(),

@@ -1,14 +1,15 @@
-//! What was deleted meanwhile is called by the name that it had: the journal knows it.
+//! Finds the name of something that was deleted meanwhile: the journal still has it.
 
 use crate::{
     domain::{Event, Refusal, Stamp},
     store::Store,
 };
 
-/// A pack, an account group or an instance that is not there: deleted, by whose word and when, or never there.
+/// The refusal for a pack, account group or instance that does not exist: who deleted it and when, or that it never
+/// existed.
 pub(super) fn gone(store: &Store, what: &'static str, id: &str) -> Refusal {
     let unknown = Refusal::NotFound { what, name: id.to_owned(), like: None };
-    // A journal that can't be read is told by whatever reads it next.
+    // If the journal can't be read, the next read of it reports that.
     let Ok(log) = store.log() else { return unknown };
     let mut known = LastKnown::default();
     for logged in &log {

@@ -10,7 +10,8 @@ use crate::{
     store::{Author, Progress, Store, document, holds_anything, replace_folder},
 };
 
-/// The day that the sample's dates are anchored to; they are shifted by whole days to the day it is filled on.
+/// The day to which the sample's dates refer. They are shifted by whole days, so that it becomes the day on which the
+/// sample is filled.
 const ANCHOR: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 20) {
     Some(day) => day,
     None => NaiveDate::MIN,
@@ -71,7 +72,7 @@ impl Engine {
         progress: &Progress,
     ) -> Result<Self, EngineError> {
         let mut store = Store::open(dir)?;
-        // What is moved aside is a demo and nothing else: not letters that happen to be there.
+        // Only a demo is ever moved aside, never other files that happen to be there.
         if !store.is_demo() && (!store.is_empty() || (reset && holds_anything(dir)?)) {
             return Err(Refusal::NotADemo { dir: dir.display().to_string() }.into());
         }
@@ -90,7 +91,7 @@ impl Engine {
     }
 }
 
-/// Fills a folder that holds nothing; where that is stopped, it still holds nothing.
+/// Fills an empty folder. Where that is stopped, the folder is still empty.
 fn fill(dir: &Path, sample: Deployment, author: &Author, progress: &Progress) -> Result<Store, EngineError> {
     let documents = match sample {
         Deployment::Standard => STANDARD,

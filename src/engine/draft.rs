@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, called, command};
 use crate::domain::{Deployment, PackId, Refusal, ScheduledRelease, Selection, Words, date_words};
 
-/// Releasing on a date, where a release waits for its own already: why that is off, beside the option.
+/// Why **Release on specified date** is off where a release is scheduled already.
 pub const DATE_TAKEN: &str = "one is scheduled: move or cancel it";
 
-/// Stands above the command that does the same.
+/// The heading of the command that does the same.
 pub const SAME_COMMAND: &str = "The same from the command line:";
 
-/// Stands above what a release will do.
+/// The heading of what a release will do.
 pub const WHAT_WILL_HAPPEN: &str = "What will happen";
 
-/// Asked before choices are lost, and what is lost then.
+/// The question before choices are lost, and what would be lost.
 pub const LEAVE: [&str; 2] = ["Leave the wizard?", "Nothing has been released. What you selected will be forgotten."];
 
 /// The button that changes what is scheduled.
@@ -58,7 +58,7 @@ impl Draft {
         self.selection.deployment().words()
     }
 
-    /// Whether nothing is decided but the date: Legacy deployment leaves no version to select, and so no first step.
+    /// Whether the wizard has only the step about the date: in Legacy deployment there are no versions to select.
     #[must_use]
     pub fn is_one_step(&self) -> bool {
         self.selection.deployment() == Deployment::Legacy
@@ -112,7 +112,7 @@ impl Draft {
         Review::of(&self.proposal, &self.selection.contents(), when)
     }
 
-    /// Whether versions were chosen by hand that are not chosen anywhere yet.
+    /// Whether versions were chosen by hand that would be lost.
     #[must_use]
     pub fn is_edited(&self) -> bool {
         match self.purpose {
@@ -158,7 +158,7 @@ impl Draft {
         self.purpose.command(&self.order(when, notes))
     }
 
-    /// Takes what it is now based on; the choices stay, as far as they still can be made.
+    /// Continues on a new proposal. The choices stay as far as they can still be made.
     pub fn renew(&mut self, proposal: Proposal) {
         let mut selection = proposal.selection.clone();
         selection.take_choices_of(&self.selection);

@@ -1,4 +1,4 @@
-//! Performing what is due: the scheduler's work.
+//! Performs the releases that are due: the scheduler's work.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -17,13 +17,13 @@ use crate::{
 pub enum DueSince {
     /// All of them: `scheduler tick` and `run`.
     Ever,
-    /// Those whose window had not ended at this instant: screens that were opened then. What had been missed before
-    /// they show, and ask.
+    /// Releases whose window had not ended when the screens were opened. Releases that were missed before are shown,
+    /// and a person decides.
     Opened(DateTime<Utc>),
 }
 
 impl DueSince {
-    /// Whether a window had ended by then, so that what was missed in it is left to a person.
+    /// Whether the window had ended by then, so that a person decides about the release.
     pub(super) fn is_after(self, window: &Window) -> bool {
         matches!(self, Self::Opened(at) if window.end <= at)
     }
@@ -34,13 +34,14 @@ impl DueSince {
 pub struct Tick {
     /// What was performed.
     pub released: Vec<Performed>,
-    /// What can't be carried out, with the reason; also what is overdue by now.
+    /// Releases that can't be carried out, with the reason. A release that is overdue may be among them.
     pub blocked: Vec<(PackId, String)>,
-    /// What was missed by more than the workspace lets pass: a person chooses.
+    /// Releases that are too late to be performed without a person's decision.
     pub overdue: Vec<(PackId, NaiveDate)>,
     /// The start of the next window.
     pub next: Option<DateTime<Utc>>,
-    /// How far the clock lies behind the journal's last entry, in seconds, where it went back by more than clocks differ.
+    /// By how many seconds the clock is behind the journal's last entry, where the clock went back by more than
+    /// `CLOCKS_DIFFER`.
     pub clock_behind: Option<i64>,
 }
 
@@ -57,16 +58,16 @@ pub struct Performed {
 }
 
 impl Engine {
-    /// Performs every release that is due, in one commit: all of them, or none. Nothing due, nothing written. In a
-    /// connected workspace the platform releases what is due, and is asked what came of it.
+    /// Performs every release that is due, in one commit: all of them or none. Where nothing is due, nothing is
+    /// written. In a connected workspace the platform performs the releases, and the engine asks it for the results.
     ///
     /// # Errors
     /// Where the state can't be read or written, or the platform not be asked; what was due stays due.
     pub fn tick(&mut self, since: DueSince) -> Result<Tick, EngineError> {
         self.store.refresh()?;
         let now = self.now();
-        // Before the commit: what others write while this waits for the lock is later than `now`, and no sign of a
-        // clock that was set back.
+        // The clock is compared before the commit: lines that others write while this waits for the lock have later
+        // stamps, and that is no sign of a wrong clock.
         let behind = self
             .store
             .last_stamp()
@@ -192,7 +193,7 @@ enum Outlook {
     Blocked { reason: String, is_new: bool },
 }
 
-/// What becomes of a pack's scheduled release if it is performed now: mostly the index knows.
+/// Whether a pack's scheduled release could be performed now. Mostly the index has the answer.
 fn outlook(store: &mut Store, id: &PackId) -> Result<Outlook, EngineError> {
     if let Some(summary) = store.entry(id).map(|entry| &entry.summary).filter(|s| s.then_releasable.is_some()) {
         return Ok(Outlook::Sound { number: summary.current + 1, name: summary.name.clone() });
@@ -210,7 +211,7 @@ fn outlook(store: &mut Store, id: &PackId) -> Result<Outlook, EngineError> {
     })
 }
 
-/// How releases were missed, in words; put together once for all that share a window.
+/// The words for a missed window, built once for all releases that share the window.
 #[derive(Default)]
 struct MissedWords(Option<(Window, String)>);
 

@@ -1,4 +1,4 @@
-//! What a verb can end with, other than its answer.
+//! The errors of verbs.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// Why a verb did not do what was asked. Nothing was changed then, but for [`EngineError::Unsettled`].
+/// Why a verb failed. Nothing was changed, except with [`EngineError::Unsettled`].
 #[derive(Debug)]
 pub enum EngineError {
     /// A rule forbids it.
@@ -19,13 +19,13 @@ pub enum EngineError {
     Store(StoreError),
     /// Documents are not as they must be; every fault that was found, in the order of the files.
     Documents(DocumentErrors),
-    /// There is nothing to log in to the platform with.
+    /// The credentials for the platform are missing or wrong.
     Credentials {
         /// What is missing or wrong; never a secret.
         why: String,
         hint: &'static str,
     },
-    /// What was asked of the platform goes on there, or may have happened: it is written down as open.
+    /// A request to the platform is still going on, or may have been carried out. It is recorded as open.
     Unsettled {
         /// What may have happened: `Order to Cash is released`.
         what: String,

@@ -1,5 +1,5 @@
-//! Finding what a person named: an id, else the exact name (case does not matter), else a unique prefix of an id.
-//! What is typed to narrow a list matches more: its letters in order, anywhere in the name.
+//! Finds what a person named: by id, else by the exact name in any case, else by a unique prefix of an id. Text that
+//! narrows a list matches more: its letters in order, anywhere in the name.
 
 use std::{borrow::Borrow, cmp::Reverse};
 
@@ -83,7 +83,7 @@ impl Engine {
         Ok(found.map_err(|refusal| self.or_deleted(refusal))?)
     }
 
-    /// What was named by the id of something deleted is called by the name that it had.
+    /// Where the id of something deleted was typed, the refusal has the name that it had.
     fn or_deleted(&self, refusal: Refusal) -> Refusal {
         match refusal {
             Refusal::NotFound { what, name, like } => match gone(&self.store, what, &name) {
@@ -107,8 +107,9 @@ pub fn find_row<'a>(rows: &'a [SelectionRow], name: &str) -> Result<&'a Selectio
     pick("component", name, rows, |row| named(&row.component))
 }
 
-/// Splits `COMPONENT=VERSION` at the `=` whose left side names a component; both may hold one themselves. Where several
-/// do, it is the one with such a version; of several of these the one named by its id.
+/// Splits `COMPONENT=VERSION` at the `=` whose left side names a component. Components and versions may contain `=`
+/// themselves: of several such places the one with an existing version counts, and of several of these the one whose
+/// left side is the component's id.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] where no left side names one, [`Refusal::Ambiguous`] where it names several, or where several
@@ -137,7 +138,7 @@ pub fn split_set<'a>(rows: &'a [SelectionRow], text: &str) -> Result<(&'a Select
     }
 }
 
-/// The version that a text names: with the blanks around it where there is one of just that label.
+/// The version with this label. Blanks around the text count only where there is a label with just these blanks.
 fn label(row: &SelectionRow, text: &str) -> Version {
     let whole = Version::from(text);
     if row.component.packaged(&whole).is_some() { whole } else { Version::from(text.trim()) }
@@ -177,8 +178,9 @@ fn pick<'a, T>(
     }
 }
 
-/// Indices of the names that hold the letters of a text in their order, the best first and equals in their order, but
-/// that very name before them; all of them without a text. Case does not matter, nor do accents that the text leaves out.
+/// The indices of the names that contain the letters of a text in order: best match first, equal ones in their order,
+/// and an exact name before all. Without a text all names match. Case does not matter, nor do accents that the text
+/// leaves out.
 #[must_use]
 pub fn rank<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     if text.trim().is_empty() {

@@ -35,7 +35,7 @@ pub enum GroupPart {
 /// What a change to a group came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// The names of the accounts or packs that it changed; those that stood so already are left out.
+    /// The names of the accounts or packs that changed. Those that were already as wanted are left out.
     pub changed: Vec<String>,
     /// Instances that stay installed although the group no longer shares the pack with the account.
     pub staying: usize,

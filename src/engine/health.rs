@@ -10,7 +10,7 @@ use crate::{
 
 pub use crate::store::{Checked, RepairStep, StoreError};
 
-/// The repair of a state folder: looked at first, carried out when its price is known.
+/// The repair of a state folder: planned first, and carried out once the user accepts what it gives up.
 #[derive(Debug)]
 pub struct Repair {
     found: store::Repair,
@@ -18,7 +18,7 @@ pub struct Repair {
 }
 
 impl Repair {
-    /// Looks at what is wrong in a folder and how it can be mended, for whoever it is that asks.
+    /// Plans the repair of a folder, in the name of `by`.
     ///
     /// # Errors
     /// Where a file can't be read, a newer ipack wrote it, or the progress says that it is to stop.
@@ -27,13 +27,13 @@ impl Repair {
         Ok(Self { found: store::Repair::plan(dir, &author, progress)?, author })
     }
 
-    /// What would be done, thing by thing; empty where nothing is wrong.
+    /// What would be done, step by step; empty where nothing is wrong.
     #[must_use]
     pub fn steps(&self) -> &[RepairStep] {
         self.found.steps()
     }
 
-    /// Does it, and looks at everything once more.
+    /// Carries out the plan, and checks everything again.
     ///
     /// # Errors
     /// Whatever the disk refuses; the workspace is then what it was before, or repaired. Where it was stopped, it is what
@@ -43,7 +43,7 @@ impl Repair {
     }
 }
 
-/// Looks at everything in a state folder.
+/// Checks everything in a state folder.
 ///
 /// # Errors
 /// Where a file can't be read at all, or the progress says that it is to stop.
@@ -64,7 +64,7 @@ pub fn lock_holder(dir: &Path) -> Result<Option<String>, EngineError> {
 }
 
 impl Engine {
-    /// Whether a commit would be let through as far as can be told without one.
+    /// Whether a commit could be written now, as far as that can be told without one.
     ///
     /// # Errors
     /// Why it would not: damage, a newer program's state, the marker of a write that failed, a folder that is gone or

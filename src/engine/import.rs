@@ -22,7 +22,7 @@ pub struct ImportReport {
     pub updated: Vec<(&'static str, String)>,
     /// How each of those differs, a line a difference.
     pub differences: Vec<Vec<String>>,
-    /// What to know of it, a sentence each: components that share a name in one folder.
+    /// Notices, a sentence each: components that share a name in one folder.
     pub notices: Vec<String>,
 }
 
@@ -105,7 +105,7 @@ fn report(imported: &Imported, store: &mut Store) -> Result<ImportReport, Engine
     Ok(report)
 }
 
-/// A sentence for each name that a component would bring into a folder where it is another's: both are kept.
+/// A notice for each component that would have the same name and folder as another. Both are kept.
 fn namesakes(imported: &Imported, store: &mut Store) -> Result<Vec<String>, EngineError> {
     let place = |c: &Component| (c.name.trim().to_lowercase(), c.folder.clone());
     let mut ids: BTreeMap<_, BTreeSet<ComponentId>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Who has a pack: counted from what is known, and listed by a look into the accounts that have it.
+//! Who has a pack. The counts come from the index; the list reads the accounts that have it.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -62,7 +62,7 @@ impl Installations {
         }
     }
 
-    /// The instances, and how many of them stand how; nothing where there is none.
+    /// The number of instances, in all and by state; empty where there is none.
     #[must_use]
     pub fn counts(&self) -> Vec<Count> {
         let holders = &self.holders;
@@ -124,7 +124,7 @@ impl Engine {
         })
     }
 
-    /// Every installation of a pack that stands so, or every one at all: by account, then the oldest first.
+    /// Every installation of a pack, or those in one state, by account and then oldest first.
     ///
     /// # Errors
     /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.

@@ -1,5 +1,5 @@
-//! The admin's own zone: what `TZ` says, else the machine's. Where neither can be told, it is UTC, and that is said:
-//! "your time" is never silently another zone.
+//! The admin's own zone: that of `TZ`, else the machine's. Where neither is known it is UTC, with a notice, so that
+//! "your time" is never silently in another zone.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::domain::{Rule, Tz};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalZone {
     pub zone: Tz,
-    /// Why it may not be the one that was meant, and the way out.
+    /// Why it may be the wrong one, and what to do.
     pub doubt: Option<String>,
 }
 
@@ -46,7 +46,7 @@ fn machine() -> LocalZone {
             Ok(zone) => zone.into(),
             Err(_) => in_doubt(&format!("TZ is not set, and the machine's time zone {name:?} is not known")),
         },
-        // Without this file the system itself goes by UTC.
+        // Without this file the system itself uses UTC.
         Err(_) if !Path::new("/etc/localtime").exists() => Tz::UTC.into(),
         Err(_) => in_doubt("TZ is not set, and the machine's time zone has no name"),
     }
@@ -74,7 +74,7 @@ fn parse_tz(text: &str) -> TzValue {
         Some((folder, name)) if folder.starts_with('/') => name,
         _ => text,
     };
-    // The same zones without leap seconds, and with them.
+    // These folders hold the same zones without and with leap seconds.
     let name = name.strip_prefix("posix/").or_else(|| name.strip_prefix("right/")).unwrap_or(name);
     match (name.parse(), Rule::read(text)) {
         (Ok(zone), _) => TzValue::Zone(zone),

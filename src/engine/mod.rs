@@ -1,11 +1,11 @@
-//! Use cases: rules + store + clock. The only door to the store.
+//! The use cases: rules, store and clock together. No other room names the store.
 //!
-//! One file per verb or view. Verbs take and return owned values, can fail and may be slow: screens call them from a
-//! worker thread, commands wait for them. Nothing here draws, prints or asks; what would be asked comes back as a
-//! value (a [`Proposal`], an [`ImportReport`]) and is decided by the caller.
+//! There is one file per verb or view. Verbs take and return owned values, can fail, and may be slow: screens call them
+//! on a worker thread, and commands wait for them. Nothing here draws, prints or asks. Where a decision is needed, a
+//! verb returns a value (a [`Proposal`], an [`ImportReport`]) and the caller decides.
 //!
-//! A verb that changes something checks its rules twice: once for the caller's sake, and again under the lock on the
-//! newest state, with the basis that the decision was made on.
+//! A verb that changes something checks its rules twice: once for the caller, and again under the lock, on the newest
+//! state and with the basis of the decision.
 
 mod accounts;
 mod activity;

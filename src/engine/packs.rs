@@ -16,7 +16,7 @@ use crate::{
     store::{PackEntry, Store},
 };
 
-/// What the first screen shows before a pack is looked at.
+/// What the first screen shows without reading a pack.
 #[derive(Debug, Clone)]
 pub struct Overview {
     pub settings: Settings,
@@ -30,13 +30,13 @@ pub struct Overview {
     pub local_zone: Tz,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
-    /// When the platform was looked at last, where the workspace mirrors it.
+    /// When the workspace was last synchronised with the platform, where it is connected.
     pub last_look: Option<DateTime<Utc>>,
     /// Where it is kept and whether it can be reached, where it is shared.
     pub sharing: Option<Sharing>,
     /// How scheduled releases stand.
     pub overdue_rule: OverdueRule,
-    /// How many there are, and how many need somebody.
+    /// How many releases are scheduled, and how many need a decision.
     pub schedule_counts: ScheduleCounts,
 }
 
@@ -132,7 +132,8 @@ impl Engine {
         }
     }
 
-    /// When the platform was looked at last; none where it never was, where that can't be read, or without a connection.
+    /// When the workspace was last synchronised; none where it never was, where the time can't be read, or without a
+    /// connection.
     pub(super) fn last_look(&self) -> Option<DateTime<Utc>> {
         self.settings().platform.as_ref()?;
         self.store.last_sync().ok().flatten().map(|look| look.at)

@@ -1,4 +1,5 @@
-//! A plan on paper: orders with what they were decided on, to be carried out later, exactly or not at all.
+//! A plan in a file: orders with the basis of each decision. It can be carried out later, exactly as it is or not at
+//! all.
 
 use std::path::Path;
 
@@ -62,7 +63,7 @@ impl Plan {
     #[must_use]
     pub fn text(&self) -> String {
         let pretty = ron::ser::PrettyConfig::new().struct_names(false);
-        // Nothing in a plan can fail to be written down.
+        // All values of a plan can be written as RON, so this can't fail.
         let text = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
         format!("{text}\n")
     }

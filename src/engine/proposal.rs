@@ -24,7 +24,7 @@ pub struct Elsewhere {
     pub held_back: HeldBack,
 }
 
-/// Everything that the two steps need, as of one moment.
+/// Everything that the wizard needs, as of one moment.
 #[derive(Debug, Clone)]
 pub struct Proposal {
     /// The pack as its page shows it.
@@ -56,8 +56,8 @@ pub struct RowWarning {
 }
 
 impl Proposal {
-    /// What to know about a row of a selection that was made from this: why it blocks, that it comes back or goes, or
-    /// that its version, or the latest one, was stepped back from.
+    /// The warning for a row of a selection that was made from this proposal: why it blocks the release, that the
+    /// component comes back or goes, or that its version or the latest one was rolled back.
     #[must_use]
     pub fn warning(&self, selection: &Selection, row: &SelectionRow) -> Option<RowWarning> {
         let unavailable = row.chosen.as_ref().and_then(|version| Some((version, row.unavailable(version)?)));
@@ -77,7 +77,7 @@ impl Proposal {
         Some(RowWarning { text, restorable: false })
     }
 
-    /// That the version chosen in a row was stepped back from, here or in another pack: `rolled back in #6`.
+    /// `rolled back in #6`, where this or another pack has rolled back the version that is chosen in a row.
     #[must_use]
     pub fn rolled_back(&self, row: &SelectionRow) -> Option<String> {
         let chosen = row.chosen.as_ref()?;
@@ -122,8 +122,8 @@ impl Engine {
         self.propose(id, None)
     }
 
-    /// The wizard's start, on the newest state, for choices that are there already. They may be worth a release where
-    /// the latest versions are not: older ones that are chosen knowingly.
+    /// A proposal on the newest state for choices that were made already. Older versions that were chosen knowingly may
+    /// be worth a release even where the latest are not.
     ///
     /// # Errors
     /// The store's.

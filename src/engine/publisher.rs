@@ -14,7 +14,7 @@ use crate::{
     store::Store,
 };
 
-/// A component, as **Add Packages to Integration Pack** offers it or tells why not.
+/// A line of **Add Packages to Integration Pack**: a component that can be added, or the reason why not.
 #[derive(Debug, Clone)]
 pub struct Addable {
     pub component: Arc<Component>,
@@ -42,8 +42,8 @@ impl Engine {
         })
     }
 
-    /// **Edit Details**: another name or description; what is left out stays as it is. Who decided it looking at the
-    /// details says what they saw; a command reads and writes in one.
+    /// **Edit Details**: changes the name or description; what is left out stays. A caller that showed the details
+    /// passes what it showed, as `seen`; a command reads and writes in one go.
     ///
     /// # Errors
     /// [`Refusal::Conflict`] where they are not what was seen any more; [`Refusal::MultiName`], [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.

@@ -134,7 +134,7 @@ impl Outcome {
 }
 
 impl ReleaseOrder {
-    /// Whether the rules allow it as far as can be told without looking at the newest state.
+    /// Checks the rules that need no newer state than the order's own.
     ///
     /// # Errors
     /// The rule that forbids it.
@@ -205,7 +205,7 @@ impl Engine {
         let (decided, at) = self.commit(|store, stamp| {
             let mut decided = Vec::with_capacity(orders.len());
             for (order, request) in orders.iter().zip(requests.clone()) {
-                // Today is what the clock says: a stamp may be that of a clock that was ahead.
+                // The date is compared with the clock and not with the stamp, which may be from a clock that was ahead.
                 order.check_date(zone, clock.now())?;
                 decided.push(decide_on_newest(store, order, request, zone, stamp)?);
             }

@@ -8,11 +8,12 @@ use std::{
 use super::{Engine, EngineError, PackEntry};
 use crate::domain::{Pack, PackId, RequestId};
 
-/// Which pack each request was about, as far as anybody has asked. A pack that was changed since is read again.
+/// Which pack each request belongs to, as far as it was asked for. A pack that has changed is read again.
 #[derive(Debug, Default)]
 pub(super) struct Requests {
     packs: HashMap<RequestId, PackId>,
-    // Weak, so that a change needs no copy of the pack; a place in memory is not given to another one meanwhile.
+    // Weak references, so that changing a pack needs no copy of it; and while one is held, its place in memory is not
+    // reused.
     read: HashMap<PackId, Weak<Pack>>,
 }
 

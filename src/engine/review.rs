@@ -3,7 +3,7 @@
 use super::{Proposal, When};
 use crate::domain::{Change, Contents, Deployment, Origin, Window, count, date_words};
 
-/// The right-hand side of step 2, and the plan of a dry run.
+/// The right-hand side of the wizard's second step, and the output of a dry run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
     /// `A re-release, to 42 instances in 40 accounts`.
@@ -59,8 +59,8 @@ impl Review {
         review
     }
 
-    /// In Legacy deployment nobody is asked about a version: what was rolled back is a warning instead of being held
-    /// back, and so is what was published since a release was scheduled.
+    /// Adds the warnings of Legacy deployment, in which nobody chooses versions: a version that was rolled back, and
+    /// one that was published since a release was scheduled.
     fn warn_of_versions(&mut self, proposal: &Proposal) {
         let selection = &proposal.selection;
         if selection.deployment() == Deployment::Standard {

@@ -59,7 +59,7 @@ impl ScheduleEntry {
         self.window.as_ref().map_or_else(ToString::to_string, Window::was_due)
     }
 
-    /// When it begins; where its zone has lost the date, about when it would have.
+    /// When its window begins; where its zone has lost the date, approximately when it would have begun.
     #[must_use]
     pub fn begins(&self) -> DateTime<Utc> {
         let midnight = || self.scheduled.release_on_date.and_time(NaiveTime::MIN).and_utc();
@@ -76,14 +76,14 @@ impl ScheduleEntry {
         )
     }
 
-    /// That whoever applied it early keeps it as it moves.
+    /// A sentence that those who applied it early keep the update when it moves.
     #[must_use]
     pub fn kept(&self) -> Option<String> {
         let keep = if self.applied_early == 1 { "keeps" } else { "keep" };
         self.early().map(|early| format!("{early} applied it early, and {keep} it."))
     }
 
-    /// What becomes of whoever applied it early once it is cancelled, with a recall or without.
+    /// What happens to those who applied it early when it is cancelled, with or without a recall.
     #[must_use]
     pub fn consequence(&self, recall: bool) -> Option<String> {
         let (early, accounts) = (self.early()?, self.early_accounts.join(", "));
@@ -136,7 +136,7 @@ pub struct ScheduleOutcome {
 }
 
 impl ScheduleOutcome {
-    /// What a command and plain mode say of it: `The release of … is scheduled for`, with its hour, or what is cancelled.
+    /// The lines that commands and the plain mode print: the new date with its hour, or what was cancelled.
     #[must_use]
     pub fn happened(&self, local: Tz) -> Vec<String> {
         let name = &self.name;
@@ -276,8 +276,8 @@ impl Engine {
         })
     }
 
-    /// Changes what a scheduled release carries and its date, or makes it happen now: all of it or nothing. What is as
-    /// asked already stays.
+    /// Changes the contents and the date of a scheduled release, or releases it now, in one commit. Parts that are
+    /// already as wanted stay.
     ///
     /// # Errors
     /// As [`Engine::change_scheduled`], [`Engine::move_scheduled`] and [`Engine::release`].

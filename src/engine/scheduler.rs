@@ -1,4 +1,4 @@
-//! The scheduler as a program that stays.
+//! The scheduler as a program that keeps running.
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
@@ -7,13 +7,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{DueSince, Engine, Performed, Tick};
 use crate::domain::{PackId, date_words, span};
 
-/// Longest time between two looks at what is due: clocks get set and machines sleep.
+/// The longest time between two ticks, because clocks are set and machines sleep.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(1);
-/// Time between two looks at the journal. Each is one `stat`.
+/// The time between two reads of the journal. Each costs one `stat`.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 const GLANCES: usize = 60;
 
-/// Something that whoever reads along should know.
+/// Something to report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
     /// A release was performed.
@@ -40,7 +40,7 @@ pub enum Report {
 }
 
 impl Report {
-    /// Whether it is no part of the answer, but something that is wrong around it.
+    /// Whether it is a problem of the surroundings and no result.
     #[must_use]
     pub fn is_aside(&self) -> bool {
         matches!(self, Self::ClockBehind(_) | Self::Trouble(_) | Self::Recovered | Self::Notice(_))
@@ -72,7 +72,7 @@ impl fmt::Display for Report {
 }
 
 impl Engine {
-    /// What a tick did and found, each as something to tell.
+    /// The reports about what a tick did and found.
     #[must_use]
     pub fn reports(&self, tick: &Tick) -> Vec<Report> {
         let behind = tick.clock_behind.map(Report::ClockBehind);
@@ -90,8 +90,8 @@ impl Engine {
         behind.into_iter().chain(released).chain(blocked).chain(overdue).chain([Report::Next(tick.next)]).collect()
     }
 
-    /// Performs what is due as it falls due, until `pause`, which waits for the time given, answers that it is to end.
-    /// Tells what happens as it happens, and what stays so only once. Whatever fails is told and tried again.
+    /// Performs releases as they fall due. It ends when `pause`, which waits for the given time, returns false. Events
+    /// are reported when they happen, and a lasting state only once. What fails is reported and tried again.
     pub fn run_scheduler(&mut self, mut pause: impl FnMut(Duration) -> bool, mut tell: impl FnMut(&Report)) {
         let mut told = Reported::default();
         loop {
@@ -104,7 +104,7 @@ impl Engine {
                 }
                 Err(why) => told.trouble(why.to_string()),
             };
-            // It serves `doctor` only, so a failure is no reason to stop.
+            // Only `doctor` needs it, so a failure does not stop the scheduler.
             let _ = self.note_tick();
             let notices = self.take_notices().into_iter().map(Report::Notice);
             notices.chain(reports).for_each(|report| tell(&report));
@@ -114,8 +114,8 @@ impl Engine {
         }
     }
 
-    /// Waits for an instant, or a minute at most, or a change of the journal; false where it is to end. It goes by the
-    /// clock on the wall: a clock that is set, or a machine that slept, ends the wait.
+    /// Waits until an instant, for a minute at most, or until the journal changes; false where the program is to end.
+    /// It follows the wall clock: when the clock is set or the machine has slept, the wait ends.
     fn wait_for(&mut self, next: Option<DateTime<Utc>>, pause: &mut impl FnMut(Duration) -> bool) -> bool {
         let begun = self.now();
         let until = next.map_or(begun + LONGEST_WAIT, |next| next.min(begun + LONGEST_WAIT));
@@ -128,7 +128,7 @@ impl Engine {
             if !pause(left.min(POLL_INTERVAL)) {
                 return false;
             }
-            // A journal that can't be read now is the next tick's trouble, which tells it.
+            // If the journal can't be read now, the next tick reports it.
             if self.refresh().unwrap_or(true) {
                 return true;
             }
@@ -137,7 +137,7 @@ impl Engine {
     }
 }
 
-/// What was told and is still so.
+/// What was reported and is still the case.
 #[derive(Debug, Default)]
 struct Reported {
     standing: BTreeMap<PackId, Vec<Report>>,

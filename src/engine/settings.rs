@@ -12,7 +12,7 @@ impl Engine {
         self.store.settings()
     }
 
-    /// Whether the settings may become these, before anybody is asked.
+    /// Checks a change of the settings before the user is asked to confirm it.
     ///
     /// # Errors
     /// [`crate::domain::Refusal::DeploymentWhileScheduled`].

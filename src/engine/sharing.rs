@@ -13,7 +13,7 @@ use crate::{
     store::{Store, StoreError, keeper::Keeper},
 };
 
-/// What is known of the way to a shared workspace.
+/// Where a shared workspace is kept, and whether it can be reached and changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sharing {
     /// Where it is kept; never with a password.
@@ -35,7 +35,7 @@ pub struct Away {
 }
 
 impl Engine {
-    /// Opens a workspace that somebody keeps, with its copy in a folder. Where it can't be reached, the copy is read.
+    /// Opens a shared workspace, with its copy in a folder. Where it can't be reached, the copy is read.
     ///
     /// # Errors
     /// Where there is no such workspace, or neither it nor a copy can be read.
@@ -124,7 +124,7 @@ impl Engine {
             self.away_since.get_or_insert(now);
         } else {
             self.away_since = None;
-            // It only says how old the copy is.
+            // It only records how old the copy is, so a failure does not matter.
             let _ = self.store.note_followed(now);
         }
     }

@@ -1,8 +1,7 @@
-//! The scheduler's part of a program that stays open: performing what falls due, and telling what needs somebody.
+//! What open screens do about the schedule: they perform what falls due, and report what needs a decision.
 //!
-//! Asked once a second. A look at what is scheduled costs a pass over all packs, so there is one only where the
-//! journal has grown or the next instant has come at which a release falls due or turns overdue; any other second
-//! costs one `stat`.
+//! This runs once a second. Reading the whole schedule costs a pass over all packs. So it is done only where the
+//! journal has grown, or where a release falls due or becomes overdue; any other second costs one `stat`.
 
 use std::path::MAIN_SEPARATOR;
 
@@ -24,15 +23,15 @@ pub enum ScheduleStatus {
     Overdue,
 }
 
-/// What decides whether a missed window is overdue: the workspace's setting, and since when somebody is there to
-/// perform what falls due.
+/// Decides whether a missed window is overdue: from the workspace's setting, and from when a program has been open that
+/// performs what falls due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OverdueRule {
     late: LateReleases,
     since: DueSince,
 }
 
-/// How many scheduled releases there are, and how many of them need somebody.
+/// How many releases are scheduled, and how many of them need a decision.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ScheduleCounts {
     /// All of them.
@@ -117,13 +116,13 @@ impl Engine {
         let unwritable = self.writable().err().map(|error| self.trouble(&error));
         let resting = self.watching.failed.as_ref().map(|(_, trouble)| trouble.clone());
         let trouble = unwritable.or(failed).or(resting);
-        // What could not be read meanwhile is asked for again.
+        // Screens ask again for what they could not read meanwhile.
         let is_over = std::mem::replace(&mut self.watching.troubled, trouble.is_some()) && trouble.is_none();
         Watched { news: news.or_else(|| is_over.then(News::default)), trouble }
     }
 
     fn look_again(&mut self) -> Result<Option<News>, EngineError> {
-        // A synchronisation that changed nothing writes nothing, and makes the mirror fresher.
+        // A synchronisation that changed nothing writes no event, but the mirror is newer.
         let mirrored = self.last_look();
         let fresher = std::mem::replace(&mut self.watching.mirrored, mirrored) != mirrored;
         let changed = self.refresh()? || fresher;
@@ -134,7 +133,7 @@ impl Engine {
         let since = DueSince::Opened(self.watching.opened);
         let store = &self.store;
         let reads = store.read_only().or_else(|| store.away()).or_else(|| store.denied()).is_some();
-        // What is scheduled on the platform is released there, and asked after by whoever synchronises.
+        // The platform performs what is scheduled there, and a synchronisation asks for the result.
         let looked =
             if reads || store.settings().platform.is_some() { self.look(since, now) } else { self.tick(since) };
         self.watching.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
@@ -172,7 +171,7 @@ impl Engine {
         schedule_counts
     }
 
-    /// What of a tick is new; the whole of it is remembered.
+    /// What is new in a tick. The whole tick is remembered.
     fn news(&mut self, tick: Tick, now: DateTime<Utc>) -> News {
         let name = |id: &PackId| self.store.entry(id).map_or_else(|| id.to_string(), |e| e.summary.name.clone());
         let window = |id: &PackId| {

@@ -1,10 +1,10 @@
-//! What a program that stays open remembers between two looks at what is due.
+//! What an open program remembers between two looks at the schedule.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::domain::PackId;
 
-/// How long to leave it be after what was due could not be performed: a full disk is not asked every second.
+/// How long to wait after a failure before trying again: a full disk is not tried every second.
 const RETRY_DELAY: TimeDelta = TimeDelta::seconds(30);
 
 /// Why the workspace can't be followed or written to.
@@ -50,12 +50,12 @@ impl Watching {
         }
     }
 
-    /// Whether what failed is left be for now. A clock that went backwards ends that.
+    /// Whether to wait before trying again. A clock that went back ends the wait.
     fn rests(&self, now: DateTime<Utc>) -> bool {
         self.failed.as_ref().is_some_and(|(at, _)| *at <= now && now < *at + RETRY_DELAY)
     }
 
-    /// Whether it is time for a look. A clock that went backwards brings past instants back.
+    /// Whether it is time to read the schedule. It is after a clock went back, because past instants come again then.
     pub(super) fn is_up(&self, seq: u64, now: DateTime<Utc>) -> bool {
         if self.failed.is_some() {
             return !self.rests(now);

@@ -33,7 +33,7 @@ pub struct Engine {
     pub(super) requests: Requests,
     /// Since when a shared workspace can't be reached.
     pub(super) away_since: Option<DateTime<Utc>>,
-    /// How what is decided goes to the platform; none where it does not.
+    /// How decisions are sent to the platform; none where they are not.
     #[cfg(feature = "platform")]
     pub(super) way: Option<super::Way>,
 }
@@ -78,7 +78,7 @@ impl Engine {
 
     pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {
         let watching = Watching::since(clock.now());
-        // The scheduler tells nobody a time in a zone of their own, so it has no doubts to mail every minute.
+        // The scheduler shows nobody their own time, so it does not repeat a doubt about the zone every minute.
         let LocalZone { zone, doubt } = local_zone();
         let local_zone = LocalZone { zone, doubt: doubt.filter(|_| via != Via::Scheduler) };
         Self {
@@ -107,7 +107,7 @@ impl Engine {
         self.clock.now()
     }
 
-    /// From now on what is decided is decided by somebody else: a program that speaks for many.
+    /// Changes the author: for a program that acts for many users.
     pub fn speak_for(&mut self, by: String, via: Via) {
         (self.by, self.via) = (as_author(by), via);
     }
@@ -136,7 +136,7 @@ impl Engine {
         today_in(self.scheduler_zone(), self.now())
     }
 
-    /// How much has happened: another number after each change.
+    /// A number that changes with each commit.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.store.seq()
@@ -170,7 +170,7 @@ impl Engine {
         doubt.into_iter().chain(self.store.take_notices()).collect()
     }
 
-    /// Does something long in sight of whoever waits for it, and stops it where they wish so.
+    /// Does long work that reports its progress and can be stopped.
     pub fn watched<T>(&mut self, progress: &Progress, work: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.store.set_progress(progress.clone());
         let done = work(self);
@@ -178,14 +178,14 @@ impl Engine {
         done
     }
 
-    /// What the work that is under way tells and asks.
+    /// The progress of the work that is under way.
     #[must_use]
     pub fn progress(&self) -> Progress {
         self.store.progress()
     }
 
-    /// Keeps the journal short: seals it and writes a snapshot once it has grown long. Does nothing most of the time;
-    /// called after an answer was given. Answers what kept it from that: a warning, for nothing is lost then.
+    /// Writes a snapshot where the journal has grown long. Mostly it does nothing. Call it after the answer was given.
+    /// It returns what went wrong as a warning, because nothing is lost then.
     #[must_use]
     pub fn tidy(&mut self) -> Option<EngineError> {
         self.store.checkpoint_if_due().err().map(EngineError::from)
@@ -205,7 +205,7 @@ impl Engine {
         })
     }
 
-    /// The same for what a connected workspace may decide, too, or for what the platform told.
+    /// A commit that a connected workspace may make as well, or about what the platform reported.
     pub(super) fn commit_via<T>(
         &mut self,
         via: Via,

@@ -1,6 +1,6 @@
 //! Everything that happened in the workspace, from its journal.
 
-// A new kind of event is to be named by the compiler wherever events are told apart.
+// A new kind of event must make the compiler name this place.
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod kind;
@@ -71,11 +71,11 @@ impl Engine {
     }
 }
 
-/// Tells events; it follows what is scheduled, as an event says only what it changes.
+/// Turns events into activities. It keeps track of what is scheduled, because an event holds only what it changes.
 struct Teller<'a> {
     store: &'a Store,
     pending: HashMap<PackId, ScheduledRelease>,
-    /// What packs were called last; a deleted one has its name from here.
+    /// The last name of each pack: a deleted pack has its name from here.
     names: HashMap<PackId, String>,
     groups: HashMap<AccountGroupId, String>,
     told: Vec<Activity>,
@@ -169,7 +169,7 @@ impl Teller<'_> {
         }
     }
 
-    /// An import, with the releases that came along: they happened before, at times of their own.
+    /// An import, and the releases in it, which happened earlier and have their own times.
     fn tell_import(&mut self, imported: &Imported, stamp: &Stamp) {
         let (packs, components) = (imported.packs.len(), imported.components.len());
         let text = format!("{} and {} imported", count(packs, "integration pack"), count(components, "component"));
@@ -207,7 +207,7 @@ impl Teller<'_> {
         self.push(&stamp, kind, Some(pack), format!("{what}{late}{}", noted(&release.notes)));
     }
 
-    /// What the platform told is one thing that happened, but for releases, which belong to their packs.
+    /// Sums up what the platform reported in one activity, except for releases, which belong to their packs.
     fn sum_up(&mut self, before: usize, events: &[Event], stamp: &Stamp) {
         let releases = self.told.split_off(before).into_iter();
         self.push(stamp, ActivityKind::Sync, None, sync_words(events));

@@ -1,13 +1,13 @@
-//! Telling what happened to packs, components, groups and accounts themselves.
+//! Describes what happened to packs, components, groups and accounts themselves.
 
-// A new kind of event is to be named by the compiler wherever events are told apart.
+// A new kind of event must make the compiler name this place.
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{ActivityKind as Kind, Teller, noted};
 use crate::domain::{AccountGroupId, AccountId, ComponentId, Event, PackId, Stamp};
 
 impl Teller<'_> {
-    /// Tells an event about a noun; one about releases is told elsewhere.
+    /// Describes an event about a noun. Events about releases are described by `tell`.
     pub(super) fn tell_noun(&mut self, event: &Event, stamp: &Stamp) {
         let (kind, pack, text) = match event {
             Event::PackCreated { pack, name, installation_type, .. } => {

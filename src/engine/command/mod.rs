@@ -66,10 +66,10 @@ fn with_names(verb: &str, options: &[String], names: &[&str]) -> String {
     if behind { format!("ipack {verb} {options} -- {names}") } else { format!("ipack {verb} {names} {options}") }
 }
 
-/// The command with what is chosen and why. It means the same wherever it is pasted, in the same workspace: a name that
-/// could be taken for something else gives way to the id, and one that looks like an option stands behind `--`.
+/// Builds the command with its options and notes. It has the same meaning wherever it is pasted, in the same workspace:
+/// a name that could mean something else is replaced by the id, and names that look like an option follow `--`.
 fn told(verb: &str, mut options: Vec<String>, selection: &Selection, notes: &str) -> String {
-    // Where nothing can be chosen, nothing needs to be pinned.
+    // In Legacy deployment no version can be chosen, so none is pinned.
     let rows = if selection.deployment().check_choice().is_ok() { selection.rows() } else { &[] };
     for row in rows.iter().filter(|row| row.chosen != row.proposed) {
         match &row.chosen {
@@ -105,14 +105,14 @@ fn is(found: &SelectionRow, row: &SelectionRow) -> bool {
     found.component.id == row.component.id
 }
 
-/// Whether a name is shown as it is, so that what is copied from the screen still names the thing.
+/// Whether a name looks the same on the screen as it is, so that a copied name still works.
 pub(super) fn can_be_typed(name: &str) -> bool {
     !name.chars().any(is_hidden)
 }
 
-/// A word that bash, dash, zsh and fish read alike, pasted or in a script: bare where nothing in it is special to any of
-/// them, in double quotes where that is enough, else in single quotes, outside which a quote and a backslash stand
-/// alone, as fish takes them for special inside.
+/// A word that bash, dash, zsh and fish read in the same way, typed or in a script. It is bare where it has no special
+/// character, in double quotes where they suffice, else in single quotes. Quotes and backslashes stand outside of
+/// single quotes, because fish treats them as special inside.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_.,:/@%+=".contains(c);
     let special_ahead = word.is_empty() || word.starts_with(['-', '=', '%']);
@@ -134,8 +134,7 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// A text with line breaks on one line: what `printf` makes of it. Whatever is special to anybody is written by its
-/// number.
+/// A text with line breaks as one line, which `printf` expands. Special characters are written by number.
 fn printed(text: &str) -> String {
     let escaped: String = text
         .chars()
