@@ -33,17 +33,17 @@ pub struct App {
     /// How it looks.
     pub theme: Theme,
     wizard_for: Option<(PackId, Purpose)>,
-    /// What the theme is chosen from once the terminal says what its ground is; none where that is settled.
+    /// The options for the theme, until the terminal has reported its background; none once the theme is settled.
     unsettled: Option<ThemeOptions>,
     mouse: bool,
     /// What was drawn on last.
     drawn: Cell<Rect>,
 }
 
-/// Steps of a list that a turn of the wheel makes.
+/// Rows that one turn of the wheel scrolls.
 const WHEEL: usize = 3;
 
-/// Controls that there are at most between what has the focus and what was clicked.
+/// The most controls between the focus and the place of a click.
 const CONTROLS: usize = 24;
 
 impl App {
@@ -60,7 +60,7 @@ impl App {
         self
     }
 
-    /// Asks the terminal what its ground is, and then takes the theme for that.
+    /// Asks the terminal for its background colour, and takes the theme that fits it.
     #[must_use]
     pub fn with_theme_for_ground(self, options: ThemeOptions) -> Self {
         Self { unsettled: Some(options), ..self }
@@ -86,7 +86,7 @@ impl App {
         self.theme.take_spots().into_iter().rev().find(|spot| spot.area.contains(Position { x, y }))
     }
 
-    /// Does what the mouse asks for, by what keys do: whatever holds for keys holds for the mouse.
+    /// Turns a click into the keys that do the same. So every rule about keys holds for the mouse as well.
     fn point(&mut self, x: u16, y: u16, what: Mouse) -> Vec<Effect<Request>> {
         if self.model.too_small {
             return vec![];
@@ -162,7 +162,7 @@ impl Program for App {
     fn start(&mut self) -> Vec<Effect<Request>> {
         let mut commands = self.model.packs.look();
         commands.extend(self.wizard_for.take().map(|(id, purpose)| propose(id, purpose)));
-        // What was missed while nobody was there is to be known at once.
+        // Releases that were missed while no program was open are shown at once.
         commands.push(Command::Refresh);
         let mut effects = update::apply(&mut self.model, None, commands);
         effects.extend(self.unsettled.is_some().then_some(Effect::AskGround));
@@ -192,7 +192,8 @@ impl Program for App {
     }
 }
 
-/// What is drawn cleans its texts where it measures them; of what it forgot, nothing reaches the terminal from here.
+/// Widgets clean their texts where they measure them. This catches what they forgot, so that nothing harmful reaches
+/// the terminal.
 fn clean(area: Rect, buf: &mut Buffer) {
     for position in area.positions() {
         let cell = &mut buf[position];

@@ -1,4 +1,4 @@
-//! What changes between two releases, a line a component: the wizard's review and the history show it alike.
+//! The changes between two releases, a line for each component. The wizard's review and the history use it.
 
 use ratatui::{
     style::Style,
@@ -36,7 +36,7 @@ pub(super) fn lines(theme: &Theme, rows: &[ChangeRow], room: usize, height: usiz
     lines
 }
 
-/// The same, where they can be scrolled: in the last line stands which of them show, `1–18 of 42 changes`.
+/// The changes, scrolled. The last line says which of them show: `1–18 of 42 changes`.
 pub(super) fn part(
     theme: &Theme,
     rows: &[ChangeRow],

@@ -1,9 +1,9 @@
-//! How a text reaches the clipboard: by OSC 52, which works through ssh. There is no answer, so that all that can be said
-//! is which way it went.
+//! Copies a text to the clipboard by OSC 52, which works through ssh. The terminal does not answer, so the screens can
+//! only say which way the text went.
 
 use crossterm::{Command, clipboard::CopyToClipboard};
 
-/// Bytes that GNU screen hands on at a time; what is longer it throws away.
+/// The longest sequence that GNU screen passes on, in bytes. It drops longer ones.
 const SCREEN_TAKES: usize = 240;
 
 /// The way to the clipboard.
@@ -12,11 +12,11 @@ pub enum Clipboard {
     /// The terminal is asked.
     #[default]
     Terminal,
-    /// tmux stands between: it is asked, and is to hand on what it is told.
+    /// tmux is between: it gets the request itself, and passes it on.
     Tmux,
-    /// GNU screen stands between, and is to hand on what it is told.
+    /// GNU screen is between, and passes the request on.
     Screen,
-    /// This terminal has none that can be reached.
+    /// The terminal gives programs no access to a clipboard.
     None,
 }
 
@@ -35,7 +35,7 @@ impl Clipboard {
         if !variable("STY").is_empty() {
             return Self::Screen;
         }
-        // Consoles have no clipboard; the others are known not to let programs write to it.
+        // Consoles have no clipboard. The other terminals are known not to let programs write to it.
         let old_vte = variable("VTE_VERSION").parse().is_ok_and(|version: u32| version < 7600);
         let without = matches!(term.as_str(), "linux" | "cons25" | "dumb") || term.starts_with("vt");
         if without || old_vte || variable("TERM_PROGRAM") == "Apple_Terminal" { Self::None } else { Self::Terminal }
@@ -60,7 +60,7 @@ impl Clipboard {
         let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut asked);
         match self {
             Self::Terminal => asked,
-            // Which of the two it heeds is a setting of tmux.
+            // A setting of tmux decides which of the two it accepts.
             Self::Tmux => format!("{asked}\x1bPtmux;{}\x1b\\", asked.replace('\x1b', "\x1b\x1b")),
             Self::Screen => {
                 let parts: Vec<_> = asked.as_bytes().chunks(SCREEN_TAKES).map(String::from_utf8_lossy).collect();

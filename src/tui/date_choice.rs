@@ -25,12 +25,12 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(super) struct DateChoice {
     field: Field,
-    /// What the field says: none while it is empty.
+    /// The date in the field, or why it is none; none while the field is empty.
     chosen: Option<Result<NaiveDate, Refusal>>,
     calendar: Option<Calendar>,
     zone: Tz,
     now: DateTime<Utc>,
-    /// The date that it started on stands in it untouched: what is typed takes its place.
+    /// The field still holds the date that it started with, so typing replaces it.
     is_given: bool,
 }
 
@@ -46,7 +46,7 @@ impl DateChoice {
         Self { is_given: true, ..self }
     }
 
-    /// Looks at what was typed again, as another day may have come.
+    /// Reads the text again, because today's date may have changed.
     pub(super) fn renew(&mut self, zone: Tz, now: DateTime<Utc>) {
         (self.zone, self.now) = (zone, now);
         self.read();
@@ -75,7 +75,7 @@ impl DateChoice {
         self.calendar.is_some()
     }
 
-    /// The scopes of the field in front of its surroundings; an open calendar hears everything itself.
+    /// The scopes of the field, before that of its surroundings. An open calendar gets all keys.
     pub(super) fn scopes(&self, around: Scope) -> Vec<Scope> {
         if self.is_open() { vec![Scope::Calendar] } else { vec![Scope::DateField, around] }
     }
@@ -151,7 +151,7 @@ impl DateChoice {
         Ok(())
     }
 
-    /// Draws the field; answers where the terminal's cursor goes.
+    /// Draws the field; returns where the terminal's cursor goes.
     pub(super) fn draw(&self, look: &Look, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let day = self.date().and_then(Result::ok).map(|date| date.format("%a").to_string()).unwrap_or_default();
         let suffix = format!("{day} {}", look.theme.glyphs.drop_down);
@@ -164,7 +164,7 @@ impl DateChoice {
         draw_field(look.theme, &view, focused, area, buf)
     }
 
-    /// What the field says, in words: the date, why it is none, or how to give one.
+    /// A line about the field: the date, why it is none, or how to enter one.
     pub(super) fn echo(&self, look: &Look) -> (String, Style) {
         let styles = &look.theme.styles;
         match self.date() {

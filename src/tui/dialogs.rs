@@ -8,7 +8,7 @@ use crate::engine::Progress;
 /// A dialog that is open.
 #[derive(Debug)]
 pub struct Opened {
-    /// What its questions carry, so that replies find it again.
+    /// Its questions carry this ticket, so that replies find it.
     ticket: Ticket,
     pub dialog: Box<dyn Dialog>,
     /// A change that it asked for is on its way: keys wait.
@@ -95,7 +95,7 @@ impl Dialogs {
         self.opened.pop();
     }
 
-    /// What those that show the workspace ask for, as it has changed.
+    /// The questions of the dialogs that show the workspace, after it has changed.
     #[must_use]
     pub fn renewed(&self) -> Vec<(Ticket, Commands)> {
         self.opened.iter().map(|opened| (opened.ticket, opened.dialog.renewed())).collect()

@@ -1,10 +1,10 @@
-//! What the terminal says, in our words.
+//! The events that the terminal can send.
 
 use std::time::{Duration, Instant};
 
 use super::keys::Chord;
 
-/// The shortest time between two keys that a person means one by one; what comes faster is a paste, a key that is held
+/// The shortest time between two keys that a person presses one by one. Keys that come faster are a paste, a held key
 /// or one that bounces.
 const APART: Duration = Duration::from_millis(60);
 
@@ -64,7 +64,7 @@ impl Event {
     }
 }
 
-/// Tells the keys that were meant from those that only came along.
+/// Separates keys that a person pressed from keys that came in a burst.
 #[derive(Debug, Default)]
 pub struct Rhythm {
     last: Option<Instant>,
@@ -72,7 +72,7 @@ pub struct Rhythm {
 }
 
 impl Rhythm {
-    /// Whether what was read last came along with something else.
+    /// Whether the last read was part of a burst.
     #[must_use]
     pub fn is_along(&self) -> bool {
         self.along

@@ -52,7 +52,7 @@ impl Filter {
         !self.field.text().trim().is_empty()
     }
 
-    /// Draws it as `/ text`, with what it says at the right; answers where the terminal's cursor goes.
+    /// Draws it as `/ text`, with a note at the right; returns where the terminal's cursor goes.
     pub(super) fn draw(
         &self,
         theme: &Theme,
@@ -132,7 +132,7 @@ impl FilteredList {
         }
     }
 
-    /// The items are others: this one is selected, or what stands in the same row.
+    /// The items have changed: selects this one, or what is now in the same row.
     pub(super) fn refill(&mut self, selected: Option<usize>, rank: impl FnOnce(&str) -> Vec<usize>) {
         self.shown = rank(self.filter.field.text());
         self.scroll.clamp(self.shown.len());

@@ -1,7 +1,7 @@
-//! Frames as bytes: what to write to a terminal so that it shows the next one.
+//! Turns frames into the bytes that make a terminal show them.
 //!
-//! What is odd: there is no ratatui `Terminal` here. Its `clear` asks the terminal where the cursor stands and may
-//! wait two seconds for the answer; two buffers and their difference are all that is needed.
+//! Ratatui's `Terminal` is not used: its `clear` asks the terminal for the cursor and may wait two seconds for the
+//! answer. Two buffers and their difference are enough.
 
 use std::io;
 
@@ -28,7 +28,7 @@ pub struct Frames {
 }
 
 impl Default for Frames {
-    /// For a terminal that nothing is known about yet.
+    /// For a terminal whose content is not known.
     fn default() -> Self {
         Self { shown: Buffer::default(), next: Buffer::default(), cursor: None, stale: true, bytes: Vec::new() }
     }
@@ -40,10 +40,10 @@ impl Frames {
         self.stale = true;
     }
 
-    /// The bytes of the next frame on a screen of this size: what differs from the last one, none where nothing does.
+    /// The bytes of the next frame on a screen of this size: what differs from the last frame, none where nothing does.
     /// They count as written.
     ///
-    /// `draw` fills the buffer and answers where the cursor shall stand, if it shall be seen.
+    /// `draw` fills the buffer and returns where the cursor is shown, if it is.
     ///
     /// # Errors
     /// None that could happen: the bytes are put together in memory.
@@ -70,7 +70,7 @@ impl Frames {
         Ok(&self.bytes)
     }
 
-    /// All that is not blank, on a cleared screen.
+    /// Clears the screen, and writes all that is not blank.
     fn compose_whole(&mut self, cursor: Option<Position>) -> io::Result<()> {
         let out = &mut self.bytes;
         queue!(out, BeginSynchronizedUpdate, Hide, ResetColor, Clear(ClearType::All))?;
@@ -81,7 +81,7 @@ impl Frames {
         queue!(out, EndSynchronizedUpdate)
     }
 
-    /// What differs from what is shown.
+    /// Writes what differs from what is shown.
     fn compose_changes(&mut self, cursor: Option<Position>) -> io::Result<()> {
         let out = &mut self.bytes;
         queue!(out, BeginSynchronizedUpdate)?;

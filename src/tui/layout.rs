@@ -1,7 +1,7 @@
-//! Areas cut into rows and columns.
+//! Splits areas into rows and columns.
 //!
-//! ratatui's own layouts solve a system of equations, which at the start takes longer than drawing all that stands in
-//! them. Parts of a fixed length beside parts that share the rest are all that is needed, and need a sum.
+//! Ratatui's own layouts solve a system of equations, which takes longer at the start than drawing the screen. The
+//! screens need only parts of a fixed length beside parts that share the rest, and that needs a sum.
 
 use ratatui::layout::Rect;
 
@@ -70,8 +70,8 @@ impl Track {
     }
 }
 
-/// The widest that what one reads and decides on gets: eyes lose the line beyond it, and buttons would stand far from
-/// what they are about.
+/// The widest that text and its buttons get: longer lines are hard to follow, and buttons would be far from what they
+/// are about.
 const READABLE: u16 = 132;
 
 /// From this width on details stand beside their list.

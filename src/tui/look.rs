@@ -1,4 +1,4 @@
-//! What drawing and keys have in common, whatever is in front.
+//! What all screens draw and decide with.
 
 use std::sync::Arc;
 
@@ -14,14 +14,14 @@ use crate::{
     engine::{Away, Overview, Trouble},
 };
 
-/// What pages, wizard and dialogs decide by, beside what is their own.
+/// What pages, the wizard and dialogs decide with, besides their own state.
 #[derive(Debug)]
 pub struct Context {
-    /// The workspace as last heard of.
+    /// The workspace, as it was last read.
     pub overview: Overview,
     /// What keys mean.
     pub keymap: Arc<Keymap>,
-    /// Why it can't be followed or changed, for as long as that is so.
+    /// Why it can't be read or changed, as long as that is so.
     pub trouble: Option<Trouble>,
     /// The day that weeks begin with in calendars.
     pub week_start: Weekday,
@@ -31,7 +31,7 @@ pub struct Context {
     pub clipboard: Clipboard,
 }
 
-/// What drawing knows beside what is drawn.
+/// What drawing needs besides the state that is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Look<'a> {
     /// Colours and marks.
@@ -40,7 +40,7 @@ pub struct Look<'a> {
     pub keymap: &'a Keymap,
     /// The workspace, and what the admin likes.
     pub context: &'a Context,
-    /// The workspace as last heard of.
+    /// The workspace, as it was last read.
     pub overview: &'a Overview,
 }
 
@@ -48,7 +48,7 @@ pub struct Look<'a> {
 const NOT_CANCELLED: &str = "the platform's API can't cancel a scheduled release: move it, or release now";
 
 impl Context {
-    /// Why an action that changes something is not to be had in a connected workspace.
+    /// Why an action is off in a connected workspace.
     pub(super) fn elsewhere(&self, action: Action) -> Option<String> {
         let refused = self.overview.settings.check_own().err().filter(|_| !action.is_connected())?;
         Some(match action {
@@ -75,7 +75,7 @@ impl Context {
         })
     }
 
-    /// Since when a shared workspace is away, and how old what one sees is.
+    /// Since when a shared workspace can't be reached, and how old the copy is.
     pub(super) fn offline(&self, away: &Away) -> String {
         let time = |at: DateTime<Utc>| at.with_timezone(&self.overview.local_zone).format("%H:%M").to_string();
         let as_of = away.as_of.map_or_else(String::new, |at| format!(" · as of {}", time(at)));

@@ -74,8 +74,8 @@ pub struct Options {
     pub week_start: Weekday,
 }
 
-/// Runs the screens over a workspace until the admin quits; straight in the wizard where a pack is named. Answers
-/// the exit status. `again` opens the workspace once more, for what goes out and may take minutes.
+/// Runs the screens until the admin quits; in the wizard where a pack is named. Returns the exit status. `again` opens
+/// the workspace a second time, for requests to the platform, which may take minutes.
 ///
 /// # Errors
 /// Where the terminal can't be taken, drawn on or read from.

@@ -123,8 +123,8 @@ impl Model {
         self.too_small = TooSmall::new(SMALLEST).applies(Rect::new(0, 0, width, height));
     }
 
-    /// Says something in the line above the footer, and in the footer where one line can't hold it. What is wrong, and
-    /// longer than that, gets a dialog: it must be read whole.
+    /// Shows a notice in the line above the footer, or in both lines where it is longer. A warning or error that is
+    /// even longer opens a dialog, because it must be read whole.
     pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
         let text = text.into();
         let is_wrong = matches!(tone, Tone::Warning | Tone::Error);
@@ -135,7 +135,8 @@ impl Model {
         }
     }
 
-    /// Says something that nobody asked for there: a dialog would take keys that were meant for other work.
+    /// Shows a notice that nobody asked for. It never opens a dialog, which would take keys that were meant for other
+    /// work.
     pub fn hint(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some((tone, text.into()));
     }

@@ -1,5 +1,5 @@
-//! The way to the terminal, which never waits longer than it may: a terminal that does not read holds up neither a
-//! release that was begun nor the end of the program.
+//! Writes to the terminal without ever waiting long: a terminal that does not read must delay neither a release nor the
+//! end of the program.
 
 use std::{io, time::Duration};
 
@@ -10,7 +10,7 @@ pub(super) struct Output(std::os::fd::OwnedFd);
 
 #[cfg(unix)]
 impl Output {
-    /// Opens the terminal once more, so that it does not wait where others that write to it do.
+    /// Opens the terminal a second time, so that only this handle does not block.
     ///
     /// # Errors
     /// Where standard output is closed.
@@ -23,7 +23,7 @@ impl Output {
         Ok(Self(again.or_else(|_| stdout.as_fd().try_clone_to_owned())?))
     }
 
-    /// Writes as much as the terminal takes before so much time is up; answers how many bytes.
+    /// Writes as much as the terminal takes before so much time is up; returns how many bytes.
     ///
     /// # Errors
     /// Where the terminal is gone.

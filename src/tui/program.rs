@@ -1,4 +1,4 @@
-//! What a program is to the loop that runs it, and to the harness that tests it.
+//! The interface between a program and the loop or the harness that runs it.
 
 use std::time::Duration;
 
@@ -28,17 +28,17 @@ pub enum Input<A> {
 pub enum Effect<R> {
     /// The worker shall answer this.
     Ask(R),
-    /// A thread of its own shall answer this: it may take minutes, and nothing else waits for it.
+    /// Answer this on a thread of its own: it may take minutes, and nothing else waits for it.
     Send(R),
-    /// This text shall be on the clipboard.
+    /// Copy this text to the clipboard.
     Copy(String),
-    /// The terminal shall be asked what its ground is; what it says is heard as an event, if it comes soon.
+    /// Ask the terminal for its background colour. The answer comes as an event, if it comes soon.
     AskGround,
-    /// The whole screen shall be drawn anew.
+    /// Draw the whole screen again.
     Redraw,
-    /// The program shall stop until the shell continues it.
+    /// Stop until the shell continues the program.
     Suspend,
-    /// The program shall end with this status.
+    /// End with this status.
     Quit(u8),
 }
 
@@ -65,7 +65,7 @@ pub trait Program {
 
     fn update(&mut self, input: Input<Self::Answer>) -> Vec<Effect<Self::Request>>;
 
-    /// Draws itself into an empty buffer; answers where the terminal's cursor shall stand, if it shall be seen.
+    /// Draws itself into an empty buffer; returns where the cursor is shown, if it is.
     fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position>;
 
     /// The ticks that it wants just now; `None` for silence.

@@ -1,7 +1,7 @@
-//! The terminal: entered, drawn on, and given back, on every way out.
+//! The terminal: taken, drawn on, and given back on every way out.
 //!
-//! [`restore`] is the only function that gives it back: a normal exit, an error, a panic in any thread and a signal
-//! all come through it, and once given back nothing is drawn any more.
+//! [`restore`] is the only function that gives it back. A normal exit, an error, a panic in any thread and a signal all
+//! call it, and nothing is drawn after it.
 
 use std::{
     io, panic,

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::engine::Progress;
 
-/// Draws everything; answers where the terminal's cursor goes.
+/// Draws everything; returns where the terminal's cursor goes.
 ///
 /// ```text
 ///  page or wizard …

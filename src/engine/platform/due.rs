@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Engine {
-    /// Asks after what has fallen due, and is not known to be released; answers what is.
+    /// Asks after what has fallen due, and is not known to be released; returns what is.
     pub(in crate::engine) fn ask_after_due(&mut self, now: DateTime<Utc>) -> Result<Vec<Performed>, EngineError> {
         let due: Vec<PackId> = waiting(&self.store).filter(|one| one.has_begun(now)).map(|one| one.id).collect();
         if due.is_empty() || !self.goes_out() {

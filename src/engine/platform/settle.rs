@@ -72,7 +72,7 @@ impl Engine {
         Ok(open)
     }
 
-    /// A person says what came of a request that nobody else can tell of; answers what is so from now on.
+    /// A person says what came of a request that nobody else can tell of; returns what is so from now on.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] where nothing is open under this id, ours or the platform's; the store's.
@@ -96,7 +96,7 @@ impl Engine {
         Ok((open, None))
     }
 
-    /// Looks once at everything that is open; answers what came of it, a sentence each.
+    /// Looks once at everything that is open; returns what came of it, a sentence each.
     pub(super) fn settle(&mut self, client: &mut Client, progress: &Progress) -> Result<Vec<String>, EngineError> {
         let open = self.open_requests()?;
         if open.is_empty() {

@@ -17,10 +17,10 @@ use crate::{
     },
 };
 
-/// A dialog. The one in front hears input first. To add one: its own files, and the place that opens it.
+/// A dialog. The one in front gets input first. To add one takes its own files and the place that opens it.
 ///
-/// It need not think of what `update` does for all: an action that is off says why and is not carried out; what was
-/// entered is not lost without a question; while a change is on its way keys wait.
+/// `update` does for all dialogs: it refuses actions that are off, with the reason; it asks before entered text is
+/// lost; and it ignores keys while a change is on its way.
 pub trait Dialog: Any {
     /// The scopes of what has the focus in it, the innermost first.
     fn scopes(&self) -> Vec<Scope>;
@@ -31,7 +31,7 @@ pub trait Dialog: Any {
     /// Carries out an action.
     fn act(&mut self, action: Action, context: &Context) -> Commands;
 
-    /// Draws it; answers where the terminal's cursor goes.
+    /// Draws it; returns where the terminal's cursor goes.
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position>;
 
     /// Edits the text field that has the focus.
@@ -45,18 +45,18 @@ pub trait Dialog: Any {
         Availability::Available
     }
 
-    /// What an action is called here, where that is not what it is called elsewhere: by the button that it presses.
+    /// Another name for an action here, where the button has one; none for the usual name.
     fn label(&self, action: Action) -> Option<Cow<'static, str>> {
         let _ = action;
         None
     }
 
-    /// Says why something can't be done; in itself, where it has a place for that.
+    /// Shows why something can't be done, in the dialog where it has a place for that.
     fn refuse(&mut self, why: String) -> Commands {
         vec![Command::Notify(Tone::Warning, why)]
     }
 
-    /// Hears that the change it asked for was not made.
+    /// Called when the change that it asked for was refused.
     fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
         match error {
             EngineError::Refused(refusal) => self.refuse(refusal.to_string()),
@@ -64,7 +64,7 @@ pub trait Dialog: Any {
         }
     }
 
-    /// Asks anew for what it shows, as the workspace has changed.
+    /// Asks again for what it shows, because the workspace has changed.
     fn renewed(&self) -> Commands {
         vec![]
     }

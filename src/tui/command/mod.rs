@@ -1,7 +1,7 @@
-//! What pages, the wizard and dialogs want done. They know their own state and the context, and nothing of what stands
-//! around them: `update` alone carries commands out.
+//! Commands: what pages, the wizard and dialogs want done. They know their own state and the context, and not each
+//! other. Only `update` carries out commands.
 //!
-//! A [`Query`] asks the worker; what becomes of its reply is said where it is asked.
+//! A [`Query`] asks the worker. The code that asks says what becomes of the reply.
 
 mod dialog;
 mod query;
@@ -26,48 +26,49 @@ use crate::{
 pub enum Command {
     /// The worker shall answer this.
     Ask(Request),
-    /// This text shall be on the clipboard: what it is, and the text.
+    /// Copy a text to the clipboard: what it is, and the text.
     Copy(&'static str, String),
-    /// This is said in the line above the footer.
+    /// Show a notice in the line above the footer.
     Notify(Tone, String),
-    /// The same, of what nobody asked for: it never takes keys.
+    /// Show a notice that nobody asked for: it never opens a dialog, which would take keys.
     Hint(Tone, String),
-    /// An error that has more to say than a line: title, text, hint.
+    /// Show an error in a dialog: title, text, hint.
     Explain(String, String, Option<String>),
-    /// The same, of what could not be read: where it is known why the workspace can't be, a line is enough.
+    /// Show that something could not be read. A line is enough where the header already says that the workspace can't
+    /// be read.
     Unread(String, String, Option<String>),
-    /// A dialog shall stand in front.
+    /// Open a dialog in front.
     Open(Box<dyn Dialog>),
-    /// The admin leaves the dialog; where something was entered, they are asked first.
+    /// Leave the dialog; the admin is asked first where something was entered.
     Leave,
-    /// Nothing is marked any more: what was marked is done.
+    /// Remove all marks, because the marked packs are done.
     Unmark,
     Close,
-    /// The dialog goes, and those that led to it.
+    /// Close the dialog and those that led to it.
     Finish,
-    /// Whatever dialog is in front goes, with what was entered in it.
+    /// Close the dialog in front, with what was entered in it.
     CloseFront,
-    /// Another page, or something on it, is to be looked at.
+    /// Show another page, or something on it.
     GoTo(Place),
-    /// What this action means in front.
+    /// Carry out an action as if its key was pressed.
     Act(Action),
     /// The wizard begins.
     Begin(Box<Draft>),
-    /// The wizard begins for several packs at once.
+    /// Begin the release of several packs.
     BeginSeveral(Vec<Candidate>),
-    /// This is what was chosen for one of several packs.
+    /// Hand back the versions that were chosen for one of several packs.
     Settle(Box<Selection>),
-    /// The wizard in front ends, with what was chosen in it.
+    /// End the wizard in front, with what was chosen in it.
     EndWizard,
     /// The wizard releases this version.
     Choose(ComponentId, Version),
-    /// The workspace is looked at again, and what has fallen due is performed.
+    /// Read what others have changed, and perform what has fallen due.
     Refresh,
-    /// The workspace is shown as it is now.
+    /// Show the workspace as it is now.
     Renew(Box<Overview>),
     /// What came up is told.
     Announce(Box<News>),
-    /// Why the workspace can't be followed or changed right now; none where it can.
+    /// Show why the workspace can't be read or changed right now; none where it can.
     Trouble(Option<Trouble>),
 }
 
@@ -76,10 +77,10 @@ pub type Commands = Vec<Command>;
 
 /// The parts of the interface that a reply may be for, found by their type.
 pub trait Parts {
-    /// The one of this type; a dialog only where it is the one that asked.
+    /// The part of this type. A dialog is found only where it is the one that asked.
     fn find(&mut self, wanted: TypeId, asker: Option<Ticket>) -> Option<(&mut dyn Any, &Context)>;
 
-    /// What the one that asked makes of a refused change.
+    /// What the dialog that asked does about a refused change.
     fn refused(&mut self, asker: Option<Ticket>, doing: &'static str, error: &EngineError) -> Commands;
 }
 
@@ -178,7 +179,7 @@ pub(super) fn propose_several(ids: Vec<PackId>) -> Command {
         .then(|candidates| vec![Command::BeginSeveral(candidates)])
 }
 
-/// A short refusal is a notice; what has more to say gets a dialog.
+/// The command for an error: a short refusal is a notice, anything longer a dialog.
 pub(super) fn failed(doing: &str, error: &EngineError) -> Commands {
     match error {
         EngineError::Refused(refusal) => vec![Command::Notify(Tone::Error, refusal.with_hint())],
@@ -186,7 +187,7 @@ pub(super) fn failed(doing: &str, error: &EngineError) -> Commands {
     }
 }
 
-/// What could not be read; a refusal is a notice here, too.
+/// The command for something that could not be read; a refusal is a notice.
 pub(super) fn unread(doing: &str, error: &EngineError) -> Commands {
     match error {
         EngineError::Refused(_) => failed(doing, error),
@@ -199,14 +200,14 @@ pub(super) fn explain(title: &str, error: &EngineError) -> Command {
     Command::Explain(title.to_owned(), error.to_string(), error.hint())
 }
 
-/// Says why something was refused, where what it was based on is no longer so: the dialog goes.
+/// The commands for a decision whose basis has changed: the dialog closes, and says why.
 pub(super) fn outdated(doing: &str, error: &EngineError) -> Option<Commands> {
     let EngineError::Refused(refusal) = error else { return None };
     let outdated = matches!(refusal.kind(), RefusalKind::Conflict | RefusalKind::NotFound);
     outdated.then(|| vec![Command::Close, explain(&format!("Failed to {doing}"), error), Command::Refresh])
 }
 
-/// Says something that the admin should know before they go on.
+/// A warning before the admin goes on.
 pub(super) fn warn(text: impl Into<String>) -> Commands {
     vec![Command::Notify(Tone::Warning, text.into())]
 }

@@ -1,4 +1,4 @@
-//! What is asked of the worker, and how the reply comes home.
+//! Questions to the worker, and the way of the replies.
 
 use std::{
     any::{Any, TypeId},
@@ -19,7 +19,7 @@ type Work<T> = Box<dyn FnOnce(&mut Engine) -> Result<T, EngineError> + Send>;
 type Answer = Box<dyn FnOnce(Result<&mut Engine, EngineError>) -> Deliver + Send>;
 type Deliver = Box<dyn FnOnce(&mut dyn Parts, Option<Ticket>) -> Commands + Send>;
 
-/// A question to the engine that does not say yet what becomes of the reply.
+/// A question to the engine, for which the receiver of the reply is still to be named.
 pub struct Query<T> {
     doing: &'static str,
     changes: bool,
@@ -37,8 +37,8 @@ impl<T: Send + 'static> Query<T> {
         Self { doing, changes: false, is_sent: false, progress: None, work: Box::new(work) }
     }
 
-    /// Changes something. The workspace is shown as it is after it before the reply is heard; a refusal goes to whoever
-    /// asked.
+    /// Changes something. The screens show the new state before the reply is delivered. A refusal goes to the dialog
+    /// that asked.
     pub fn change(
         doing: &'static str,
         work: impl FnOnce(&mut Engine) -> Result<T, EngineError> + Send + 'static,
@@ -46,7 +46,7 @@ impl<T: Send + 'static> Query<T> {
         Self { changes: true, ..Self::read(doing, work) }
     }
 
-    /// It can take long: how far it is is shown, and the dialog that asks can stop it.
+    /// Marks long work: its progress is shown, and the dialog that asked can stop it.
     #[must_use]
     pub fn long(self) -> Self {
         let (progress, work) = (Progress::default(), self.work);
@@ -55,8 +55,8 @@ impl<T: Send + 'static> Query<T> {
         Self { progress: Some(progress), work, ..self }
     }
 
-    /// In a connected workspace it goes out to the platform, which may take minutes: nothing else waits for it then, as
-    /// it is answered by an engine of its own.
+    /// Marks a question that goes to the platform in a connected workspace. It may take minutes, so a second engine
+    /// answers it and nothing else waits.
     #[must_use]
     pub fn goes_out(self) -> Self {
         Self { is_sent: true, ..self.long() }
@@ -78,7 +78,7 @@ impl<T: Send + 'static> Query<T> {
         })
     }
 
-    /// The reply is for a page, the wizard, or the dialog that asked; it is dropped where that is gone.
+    /// Delivers the reply to a page, the wizard, or the dialog that asked. It is dropped where that is gone.
     pub fn reply_to<P: Any>(self, deliver: impl FnOnce(&mut P, T, &Context) -> Commands + Send + 'static) -> Command {
         let (doing, changes) = (self.doing, self.changes);
         self.whole(move |part, result, context| match result {
@@ -88,7 +88,7 @@ impl<T: Send + 'static> Query<T> {
         })
     }
 
-    /// The same, where it also hears of failing.
+    /// Delivers the result, also a failure.
     pub fn whole<P: Any>(
         self,
         deliver: impl FnOnce(&mut P, Result<T, EngineError>, &Context) -> Commands + Send + 'static,
@@ -99,7 +99,7 @@ impl<T: Send + 'static> Query<T> {
         })
     }
 
-    /// The reply is for a page or the wizard, where it still waits for it; else it leads to commands.
+    /// Delivers the result to a page or the wizard where that still waits for it; else it leads to commands.
     pub fn whole_or<P: Any>(
         self,
         waits: impl FnOnce(&P) -> bool + Send + 'static,

@@ -1,4 +1,4 @@
-//! What a dialog that is a form hears.
+//! The part of `impl Dialog` that is the same for all forms.
 
 /// In an `impl Dialog`: the form hears keys and edits, `submit` does what the way forward says, and leaving would lose
 /// what was entered in the form.

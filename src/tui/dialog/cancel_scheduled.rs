@@ -85,7 +85,7 @@ impl Dialog for CancelDialog {
         scheduled::refused(error)
     }
 
-    /// What is cancelled here is the release; nothing else is called so.
+    /// In this dialog only the release is called cancelled.
     fn label(&self, action: Action) -> Option<Cow<'static, str>> {
         match (action, self.form.button()) {
             (Action::Cancel, _) | (Action::Activate, Some(0)) => Some(KEEP.into()),

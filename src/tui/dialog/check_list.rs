@@ -35,7 +35,7 @@ const WIDEST: usize = 64;
 pub(super) struct Pickable {
     pub(super) id: String,
     pub(super) name: String,
-    /// What else there is to say of it.
+    /// A note beside the name.
     note: String,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct CheckList {
     title: String,
     /// The button's label for how many are checked.
     button: fn(usize) -> String,
-    /// None of them can be meant, too.
+    /// The button is on without any check, too.
     or_none: bool,
     all: Vec<Pickable>,
     /// Indices that are checked; the filter hides them, and leaves them checked.
@@ -71,7 +71,7 @@ impl CheckList {
         }
     }
 
-    /// None of them can be meant, too.
+    /// The button is on without any check, too.
     pub(super) fn or_none(self) -> Self {
         Self { or_none: true, ..self }
     }

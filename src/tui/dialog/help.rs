@@ -1,4 +1,4 @@
-//! What the keys do where one is, and what marks and words mean: found by typing, and done by Enter.
+//! The help: what keys do here, and what marks and words mean. Typing searches, and Enter does what a line says.
 //!
 //! ```text
 //! ┌ Help ───────────────────────────────────────────────┐
@@ -55,7 +55,7 @@ pub(in crate::tui) struct HelpDialog {
 }
 
 impl HelpDialog {
-    /// What these bindings do, which are all that are live; and the legend.
+    /// The help for these bindings, which are all that are active, and the legend.
     pub(in crate::tui) fn new(bindings: &[Binding], words: &Words) -> Self {
         let mut items: Vec<Item> = bindings.iter().map(|binding| Item::of_key(binding, words)).collect();
         items.extend(Theme::default().legend().map(|(mark, _, means)| Item::of_mark(mark, means)));

@@ -1,4 +1,4 @@
-//! What has more to say than two lines.
+//! A message that is longer than two lines.
 
 use ratatui::{
     buffer::Buffer,
@@ -45,7 +45,7 @@ impl MessageDialog {
         Self { title, tone: Tone::Error, text, hint }
     }
 
-    /// Whether this is what it is about.
+    /// Whether it has this title.
     pub(in crate::tui) fn says(&self, title: &str) -> bool {
         self.title == title
     }

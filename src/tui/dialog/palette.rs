@@ -1,5 +1,4 @@
-//! The command palette: everything that can be done here, with its key, and everything that can be gone to, found by
-//! typing.
+//! The command palette: everything that can be done here, with its key, and all places to go to. Typing searches.
 //!
 //! ```text
 //! ┌ Commands ───────────────────────────────────────────────────────────┐
@@ -58,7 +57,7 @@ struct Item {
     /// Why it can't be done now.
     off: Option<String>,
     does: OnEnter,
-    /// What is searched: the name, so many bytes of it, and the note, in small letters.
+    /// The text that is searched: the name, whose length is `named` bytes, and the note, in lower case.
     text: String,
     named: usize,
 }
@@ -103,7 +102,7 @@ impl PaletteDialog {
         Self { items, list, refusal: None, jumps }
     }
 
-    /// Asks for what is not on the way already: names of accounts, groups and components.
+    /// Asks for the names that the overview lacks: accounts, groups and components.
     pub(in crate::tui) fn ask(&self) -> Commands {
         if !self.jumps {
             return vec![];

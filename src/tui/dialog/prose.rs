@@ -63,7 +63,7 @@ fn fill(look: &Look, frame: &Frame, lines: &[Line], scroll: Option<&Scrolled>, s
     }
 }
 
-/// Draws the title of a layer that takes the whole screen, with the name of what it is about at its right; answers what
+/// Draws the title of a layer that takes the whole screen, with the name of what it is about at its right; returns what
 /// is left.
 pub(super) fn draw_title(look: &Look, title: &str, name: &str, screen: Rect, buf: &mut Buffer) -> Rect {
     let [top, line, body] = Split::vertical([Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(screen);

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// Opens a dialog about the scheduled release of a pack; it is told the scheduler's zone and the time, too.
+/// Opens a dialog about the scheduled release of a pack, with the scheduler's zone and the time.
 pub(super) fn about<D: Dialog>(
     id: PackId,
     open: impl FnOnce(Box<ScheduleEntry>, Tz, DateTime<Utc>) -> D + Send + 'static,
@@ -50,7 +50,7 @@ pub(super) fn words(outcome: &ScheduleOutcome) -> String {
     }
 }
 
-/// Says why it was refused; the dialog goes where what it was based on does not hold any more.
+/// Shows why it was refused. The dialog closes where its basis has changed.
 pub(super) fn refused(error: &EngineError) -> Commands {
     let title = match error {
         EngineError::Unsettled { .. } => "Not Known",

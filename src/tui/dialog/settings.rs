@@ -70,7 +70,7 @@ impl SettingsDialog {
         parse_zone(&self.form.text(ZONE))
     }
 
-    /// The settings as they stand; while the zone is none, with the one before.
+    /// The settings as entered. While the zone is not a valid one, with the zone before.
     fn after(&self) -> Settings {
         Settings {
             name: self.form.text(NAME).trim().to_owned(),

@@ -11,7 +11,8 @@ use crate::{
     },
 };
 
-/// More than any text may have, in characters: what is too long shows as such, instead of being cut in silence.
+/// The most characters that can be typed. It is more than any text may have, so that a text that is too long is
+/// reported and not cut.
 const LONGEST: usize = 20_000;
 
 /// What can be entered, and what it starts with.
@@ -53,7 +54,7 @@ impl Control {
         Self::Options(options.iter().map(T::to_string).collect(), 0)
     }
 
-    /// Options by their words; the one that is so is on.
+    /// Options by their words, with the current one on.
     pub(in crate::tui) fn choice<T: Copy + PartialEq>(all: &[T], on: T, word: impl Fn(T) -> &'static str) -> Self {
         let words = all.iter().map(|one| word(*one).to_owned()).collect();
         Self::Options(words, all.iter().position(|one| *one == on).unwrap_or(0))

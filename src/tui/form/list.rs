@@ -105,7 +105,7 @@ impl ListForm {
         if self.list.act(action, rank) { Step::Stay } else { self.form.act(action, context) }
     }
 
-    /// Draws it as high as its items want it, the list by `table`; answers where the terminal's cursor goes.
+    /// Draws it as high as its items want it, the list by `table`; returns where the terminal's cursor goes.
     pub(in crate::tui) fn draw(
         &self,
         look: &Look,

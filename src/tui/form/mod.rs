@@ -39,7 +39,7 @@ use crate::{
     },
 };
 
-/// What a key in a form comes to.
+/// The result of a key in a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Stay,
@@ -59,16 +59,17 @@ pub(super) struct Form {
     before: Vec<String>,
     /// What each button comes to.
     buttons: Vec<Step>,
-    /// What is not asked now, and so never has the focus.
+    /// Controls that are not shown now, and so never have the focus.
     unasked: Vec<usize>,
     focus: usize,
     /// From the last control the focus goes on to the way forward; the way back is a key away.
     onward: bool,
     /// Enter in the last control is the way forward.
     at_once: bool,
-    /// What is empty is a fault only after the first control was left, or what needs it was pressed.
+    /// An empty control is shown as a fault only after the first control was left, or the button that needs it was
+    /// pressed.
     touched: bool,
-    /// What was refused, of the form as it stands.
+    /// Why the form was refused, until something is changed.
     refused: Option<String>,
 }
 
@@ -97,7 +98,7 @@ impl Form {
         self.unasked.extend((!is).then_some(at));
     }
 
-    /// The way back is a stop like the others, and has the focus first where nothing can be entered.
+    /// The button back is a stop like the others. It has the focus first where nothing can be entered.
     pub(super) fn by_the_way_back(self) -> Self {
         Self { onward: false, ..self }
     }
@@ -117,8 +118,8 @@ impl Form {
         self.controls[at].1.value()
     }
 
-    /// What a control says, where that is another text than it started with: a field shows tabs as spaces, and what was
-    /// not touched must not be written so.
+    /// The text of a control where it was changed. A field shows tabs as spaces, so a text that nobody touched must not
+    /// be written back.
     pub(super) fn changed(&self, at: usize) -> Option<String> {
         Some(self.text(at)).filter(|text| *text != self.before[at])
     }
@@ -196,7 +197,7 @@ impl Form {
         }
     }
 
-    /// Looks at what was typed as a date again, as another day may have come.
+    /// Reads typed dates again, because today's date may have changed.
     pub(super) fn renew_dates(&mut self, zone: Tz, now: DateTime<Utc>) {
         for (_, control) in &mut self.controls {
             if let Control::Date(date) = control {
@@ -313,7 +314,7 @@ impl Form {
         let there = |at: &usize| !fixed(at) && !self.unasked.contains(at);
         let stops: Vec<usize> = (0..self.back() + self.buttons.len()).filter(there).collect();
         cycle_focus(&mut self.focus, &stops, forward);
-        // There it is said what is wrong.
+        // The button at the end says what is wrong.
         if forward && self.onward && self.focus == self.back() {
             self.go_on();
         }
@@ -341,7 +342,7 @@ impl Form {
         Part { label: (*label).to_owned(), aside: None, body, under, focused, beside: None }
     }
 
-    /// Draws the form; answers where the terminal's cursor goes.
+    /// Draws the form; returns where the terminal's cursor goes.
     pub(super) fn draw(
         &self,
         look: &Look,

@@ -3,7 +3,7 @@
 /// Declares [`Action`] once, so that no action can be without a name, a label and a help sentence.
 macro_rules! actions {
     ($($action:ident, $name:literal, $label:literal, $help:literal;)+) => {
-        /// What a key can ask for. What it does is the business of the page or dialog in front.
+        /// What a key can ask for. The page or dialog in front decides what it does.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action {
             $(#[doc = $help] $action,)+

@@ -104,8 +104,8 @@ impl Chord {
         }
     }
 
-    /// What most terminals send instead, where they can't tell this one apart: another key, or the beginning of what
-    /// only they say.
+    /// What most terminals send instead of this chord, because they can't distinguish it: another key, or the beginning
+    /// of a sequence.
     #[must_use]
     pub fn sent_as(self) -> Option<&'static str> {
         let (ctrl, alt, shift) = (self.ctrl(), self.alt(), self.modifiers.contains(KeyModifiers::SHIFT));
@@ -124,7 +124,7 @@ impl Chord {
     #[must_use]
     pub fn label(self, unicode: bool) -> String {
         let shown = match self.code {
-            // Control knows no case, and keycaps are in capitals.
+            // Case does not matter with Control, and keycaps have capitals.
             KeyCode::Char(c) if self.ctrl() => Self { code: KeyCode::Char(c.to_ascii_uppercase()), ..self },
             _ => self,
         };

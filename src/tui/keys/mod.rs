@@ -1,14 +1,15 @@
-//! Which key does what, where, and in which words.
+//! Keys: which key does what, where, and how the screens call it.
 //!
 //! A [`Chord`] is a key with its modifiers; an [`Action`] is what the interface can be asked to do; the [`Keymap`]
-//! joins them per [`Scope`]. Footer and help are made from the live bindings by [`mod@hints`], so that neither can lie.
+//! joins them per [`Scope`]. [`mod@hints`] makes the footer and the help from the active bindings, so they are always
+//! true.
 //!
-//! Scopes are looked up from the inside out: a page names those in front, such as `[Buttons, SelectVersions]`, and
-//! [`Scope::Global`] comes last by itself. An inner scope may shadow an outer one on purpose; two actions on one
-//! chord within a scope are a conflict and are refused with both names.
+//! Scopes are searched from the inside out: a page names those in front, such as `[Buttons, SelectVersions]`, and
+//! [`Scope::Global`] comes last by itself. An inner scope may deliberately hide a key of an outer one. Two actions on
+//! one chord within a scope are a conflict, which is refused with both names.
 //!
-//! What is odd: in a scope that takes text, printable chords mean themselves, whatever the outer scopes say; ask
-//! [`edit::edit`] for the change that such a chord makes to a field.
+//! In a scope that takes text, printable chords type themselves, whatever the outer scopes bind. [`edit::edit`] is the
+//! change that such a chord makes to a field.
 
 pub mod action;
 pub mod chord;

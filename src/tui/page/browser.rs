@@ -1,5 +1,5 @@
-//! A list of named things that can be filtered, and the one of them that is looked at: what the pages Integration Packs,
-//! Accounts, Account Groups and Components are made of.
+//! A list of named things with a filter, and the selected one in full: the common part of the pages Integration Packs,
+//! Accounts, Account Groups and Components.
 
 use std::{cell::Cell, sync::Arc};
 
@@ -16,16 +16,16 @@ use crate::{
 
 /// Something in a list.
 pub trait Listed {
-    /// What it is told apart by.
+    /// Its id.
     type Id: Clone + PartialEq + ToString;
     fn id(&self) -> &Self::Id;
     /// What it is called.
     fn name(&self) -> &str;
 }
 
-/// Something as it is shown, whole.
+/// Something that is shown in full.
 pub trait Viewed {
-    /// What it is told apart by.
+    /// Its id.
     type Id;
     fn id(&self) -> &Self::Id;
 }
@@ -68,7 +68,7 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
         self.entries.as_deref().unwrap_or_default()
     }
 
-    /// Cells of the longest name, whatever the filter lets through, so that nothing moves while one types.
+    /// Cells of the longest name, also of those that the filter hides, so that nothing moves while one types.
     pub(super) fn widest(&self) -> u16 {
         let measured = || cells(self.entries().iter().map(|entry| width(entry.name())).max().unwrap_or(0));
         let widest = self.widest.get().unwrap_or_else(measured);

@@ -197,7 +197,7 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Draws spans side by side as far as there is room; answers where they end.
+/// Draws spans side by side as far as there is room; returns where they end.
 fn put(spans: &[Span], x: u16, area: Rect, buf: &mut Buffer) -> u16 {
     spans.iter().fold(x, |x, span| {
         let room = usize::from(area.right().saturating_sub(x));

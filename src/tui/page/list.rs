@@ -67,7 +67,7 @@ pub(super) struct NameList<'a, E: Listed, V> {
 }
 
 impl<E: Listed, V: Viewed<Id = E::Id>> NameList<'_, E, V> {
-    /// Draws it; answers where the terminal's cursor goes.
+    /// Draws it; returns where the terminal's cursor goes.
     pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let list = &self.browser.list;
         let [top, body] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);

@@ -1,7 +1,7 @@
-//! The pages: what one sees between two jobs.
+//! The pages.
 //!
-//! A page keeps what is looked at (selection, filter, sort column) and asks the worker for what it shows. It knows
-//! no rule: whether a key is on is the domain's answer. What all of them have in common is the header.
+//! A page keeps its selection, filter and sort column, and asks the worker for what it shows. It knows no rules: the
+//! domain decides whether a key is on. The header is common to all pages.
 
 mod account_groups;
 mod accounts;
@@ -51,7 +51,7 @@ pub trait PageState: Any {
     /// Asks for what it shows beside the workspace.
     fn ask(&self) -> Commands;
 
-    /// Draws it; answers where the terminal's cursor goes.
+    /// Draws it; returns where the terminal's cursor goes.
     fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position>;
 }
 

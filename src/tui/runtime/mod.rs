@@ -29,16 +29,16 @@ use super::{
     terminal::{self, Screen},
 };
 
-/// How long a frame may wait for an answer that would change it again at once.
+/// How long a frame waits for an answer that would change it at once.
 const ANSWER_GRACE: Duration = Duration::from_millis(4);
 
-/// How long to leave a terminal alone that does not read; what happens meanwhile is heard.
+/// How long to wait before writing again to a terminal that does not read. Events are still handled.
 const BEHIND: Duration = Duration::from_millis(20);
 
 /// When an answer that has not come becomes worth showing progress for.
 const SLOW: Duration = Duration::from_millis(150);
 
-/// How long the terminal has to say what its ground is. The first frame does not wait for it.
+/// How long to wait for the terminal's answer about its background. The first frame does not wait.
 const ANSWER_OF_TERMINAL: Duration = Duration::from_millis(500);
 
 /// How long the end of the program waits for what the worker has begun.
@@ -125,7 +125,7 @@ pub fn run<P: Program>(
         start_worker(work, questions, wakes)
     });
     let exit = begun.and_then(|()| session.run()).or_else(|error| {
-        // Nobody is there to be told of it: as when the system says so.
+        // The terminal is gone, so the program ends as after a hangup.
         if is_gone(&error) { Ok(Exit::Signal(HANGUP)) } else { Err(error) }
     });
     terminal::restore();
@@ -133,7 +133,7 @@ pub fn run<P: Program>(
     exit
 }
 
-/// Answers what a program asks for before its first frame; what else it wants remains.
+/// Returns what a program asks for before its first frame; what else it wants remains.
 fn answer_first<P: Program>(
     program: &mut P,
     work: &mut impl FnMut(P::Request) -> P::Answer,

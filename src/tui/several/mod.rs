@@ -1,8 +1,8 @@
-//! Several packs released in one go: one review, one schedule, one confirmation, one result per pack.
+//! Releases several packs: one review, one schedule, one confirmation, and one result per pack.
 //!
-//! It keeps a selection for each pack and hands all of them to the engine as orders. What refuses one pack is shown in
-//! its row and stops none of the rest, unless all or nothing is asked for. The versions of one pack are chosen in the
-//! wizard's first step, which stands in front meanwhile and hands its selection back.
+//! It keeps a selection for each pack and sends all of them to the engine as orders. A pack that is refused shows the
+//! reason in its row and stops no other, unless all or nothing is asked for. The versions of one pack are chosen in the
+//! wizard's first step, which opens in front and hands its selection back.
 
 mod state;
 mod update;
@@ -62,7 +62,7 @@ impl Several {
         }
     }
 
-    /// Draws the step at hand; answers where the terminal's cursor goes.
+    /// Draws the step at hand; returns where the terminal's cursor goes.
     pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         view::draw(self, look, area, buf)
     }

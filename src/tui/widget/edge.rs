@@ -53,7 +53,7 @@ pub fn put_styled(lines: &[Line], area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Draws the selection bar before what has the focus; answers where that goes.
+/// Draws the selection bar before what has the focus; returns where that goes.
 pub fn marked(theme: &Theme, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
     let area = area.intersection(buf.area);
     theme.note_spot(area, Kind::Control, focused);
@@ -66,7 +66,7 @@ pub fn marked(theme: &Theme, focused: bool, area: Rect, buf: &mut Buffer) -> Rec
     Rect { x: area.x + u16::from(area.width > 0), width: area.width.saturating_sub(1), ..area }
 }
 
-/// Draws a field with the selection bar before it where it has the focus; answers where the cursor goes.
+/// Draws a field with the selection bar before it where it has the focus; returns where the cursor goes.
 pub fn draw_field(theme: &Theme, view: &FieldView, focused: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let field = marked(theme, focused, area, buf);
     view.render(field, buf);

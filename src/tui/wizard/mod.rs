@@ -87,7 +87,7 @@ impl Wizard {
         }
     }
 
-    /// Draws the step at hand; answers where the terminal's cursor goes.
+    /// Draws the step at hand; returns where the terminal's cursor goes.
     pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let area = if self.is_dialog() { area } else { readable(area) };
         match self.step {

@@ -50,14 +50,14 @@ impl CreateComponentDialog {
         ]))
     }
 
-    /// What is wrong. Whether another component of the folder has the name, the engine knows.
+    /// What is wrong. The engine checks whether another component in the folder has the name.
     fn faults(&self) -> [(usize, Option<String>); 2] {
         let said = |refusal: Refusal| refusal.to_string();
         let name = || new_name("a component", &self.0.text(NAME), []).err().map(said);
         [(NAME, self.0.refused().or_else(name)), (FOLDER, new_folder(&self.0.text(FOLDER)).err().map(said))]
     }
 
-    /// Asks for it; where something is wrong, goes there.
+    /// Asks the engine for it. Where something is wrong, moves the focus there.
     fn submit(&mut self) -> Commands {
         if self.0.go_to_fault(&self.faults()) {
             return vec![];

@@ -63,7 +63,7 @@ impl PackageDialog {
             Ok(()) => Control::text(next, "a label that it never had"),
             Err(_) => Control::Fixed(next.to_owned()),
         };
-        // A version is packaged to be carried by packs; another kind is the exception that is chosen.
+        // Most versions are packaged for packs, so sharing is allowed unless the user chooses otherwise.
         let sharing = if packaging.deployment.shareable(false) {
             Control::Fixed("Allowed".to_owned())
         } else {
@@ -105,7 +105,7 @@ impl PackageDialog {
         }
     }
 
-    /// Asks for it; where something is wrong, goes there.
+    /// Asks the engine for it. Where something is wrong, moves the focus there.
     fn submit(&mut self) -> Commands {
         if self.form.go_to_fault(&self.faults()) {
             return vec![];

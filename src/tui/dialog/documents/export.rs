@@ -47,12 +47,12 @@ impl ExportDialog {
         Self { pack: pack.map(|(id, _)| id), form }
     }
 
-    /// The folder's place: what is written can be chosen before it, where a pack is looked at.
+    /// The index of the folder's control. Where a pack is shown, the choice of what to write comes before it.
     fn folder(&self) -> usize {
         usize::from(self.pack.is_some())
     }
 
-    /// Asks for it; without a folder, goes there.
+    /// Asks the engine for it. Without a folder, moves the focus there.
     fn submit(&mut self) -> Commands {
         let folder = self.form.text(self.folder());
         if folder.trim().is_empty() {

@@ -42,7 +42,7 @@ enum Read {
     /// They have not been read yet.
     #[default]
     Nothing,
-    /// This is in them; to be imported as it was read.
+    /// They can be imported, as they were read.
     Plan(Arc<[Source]>, Vec<String>),
     /// There is nothing to do.
     Known(String),

@@ -5,7 +5,7 @@ pub(super) mod import;
 
 use std::path::PathBuf;
 
-/// A path as typed; `~` at its start is the home folder, which no shell has put there.
+/// A path as typed. A `~` at its start is the home folder, because no shell has expanded it.
 fn at_home(path: &str) -> PathBuf {
     let path = path.trim();
     let rest = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));

@@ -47,7 +47,7 @@ impl HistoryDialog {
         self.history.entries.get(self.list.selected())
     }
 
-    /// Compares a release with the current one; the selection may have gone on when the answer comes.
+    /// Compares a release with the current one. The selection may have moved when the answer comes.
     fn compare(&self, number: u32) -> Command {
         let id = self.history.pack.id.clone();
         Query::read("compare the releases", move |engine| {
@@ -124,7 +124,7 @@ impl Dialog for HistoryDialog {
         }
     }
 
-    /// The releases anew; the same one stays selected.
+    /// Reads the releases again; the same one stays selected.
     fn renewed(&self) -> Commands {
         let id = self.history.pack.id.clone();
         let history = Query::read("read the history", move |engine| engine.history(&id));

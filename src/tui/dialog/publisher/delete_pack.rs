@@ -65,7 +65,7 @@ impl DeletePackDialog {
     }
 
     fn is_named(&self) -> bool {
-        // A field holds one line: line-like blanks in the name are blanks there.
+        // A field holds one line, so other blanks in the name count as spaces.
         let blanks = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         blanks(&self.form.text(0)) == blanks(&self.name)
     }

@@ -44,7 +44,8 @@ const KINDS: [InstallationType; 2] = [InstallationType::Single, InstallationType
 pub(in crate::tui) struct PackDialog {
     /// The pack whose details are edited, with its name.
     edited: Option<(PackId, String)>,
-    /// The details that were looked at, until somebody else's change of them was told: saving again is then meant.
+    /// The details as they were shown. None once the dialog has said that somebody else changed them: saving again is
+    /// then deliberate.
     seen: Option<Details>,
     kind: InstallationType,
     /// Why the name can't be changed.
@@ -66,7 +67,7 @@ impl PackDialog {
 
     /// **Edit Details** of a pack.
     pub(in crate::tui) fn of(pack: &Pack, others: Vec<String>) -> Self {
-        // A name that no pack has asks whether it could be changed at all.
+        // An empty name tells whether the name could be changed at all.
         let locked = pack.check_rename("").err().map(|refusal| refusal.to_string());
         let mut name = Control::text(&pack.name, "what subscribers know it by");
         if let (Some(_), Control::Text(shown, _)) = (&locked, &name) {
@@ -85,7 +86,7 @@ impl PackDialog {
         if self.edited.is_some() { self.kind } else { KINDS[self.form.chosen(KIND)] }
     }
 
-    /// What is wrong, whether or not it is time to say so.
+    /// What is wrong, also what is not shown yet.
     fn faults(&self) -> [(usize, Option<String>); 2] {
         let kept = self.edited.is_some() && self.form.changed(NAME).is_none();
         let others = self.others.iter().map(String::as_str);
@@ -95,7 +96,7 @@ impl PackDialog {
         [(NAME, self.form.refused().or_else(name)), (DESCRIPTION, description)]
     }
 
-    /// Asks for it; where something is wrong, goes there.
+    /// Asks the engine for it. Where something is wrong, moves the focus there.
     fn submit(&mut self) -> Commands {
         if self.form.go_to_fault(&self.faults()) {
             return vec![];

@@ -1,4 +1,4 @@
-//! The question before a component is removed from its pack.
+//! Asks before a component is removed from its pack.
 
 use std::slice;
 

@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-/// Draws the dialog; answers where the terminal's cursor goes.
+/// Draws the dialog; returns where the terminal's cursor goes.
 pub(super) fn draw(look: &Look, state: &SelectVersionDialog, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let lines: usize = state.choices.iter().map(|choice| usize::from(tall(choice))).sum();
     let size = Size::new(screen.width.saturating_sub(6).min(100), u16::try_from(lines + 4).unwrap_or(u16::MAX));

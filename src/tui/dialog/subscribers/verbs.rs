@@ -1,4 +1,4 @@
-//! What can be done to accounts and account groups from the screens, and what is said once it is done.
+//! The changes to accounts and account groups that screens ask for, and the notices after them.
 
 use std::slice;
 

@@ -13,7 +13,7 @@ use crate::tui::{
 const ESC: u8 = 0x1b;
 const CTRL_C: u8 = 0x03;
 
-/// How long an ESC at the end of a read may be the beginning of something; nobody feels it.
+/// How long an ESC at the end of a read may still be the beginning of a sequence. It is too short to be felt.
 const ESC_ALONE: Duration = Duration::from_millis(50);
 
 /// How long a sequence of which only the beginning has come may go on. Alt-[ and its like begin one, too.
@@ -28,7 +28,7 @@ const LATE: Duration = Duration::from_secs(1);
 /// How soon a click has to follow another to be a double one.
 const DOUBLE: Duration = Duration::from_millis(400);
 
-/// No key is longer; what is, is dropped to its end.
+/// The longest sequence of a key. Longer ones are dropped as a whole.
 const LONGEST: usize = 64;
 
 /// A paste longer than this is cut.
@@ -61,7 +61,7 @@ enum State {
     Console {
         alt: bool,
     },
-    /// In what only terminals say: OSC, DCS, APC, PM, SOS.
+    /// In a sequence that only terminals send: OSC, DCS, APC, PM, SOS.
     Text {
         /// Its beginning, while an answer is awaited.
         body: Vec<u8>,
@@ -101,7 +101,7 @@ impl Decoder {
         Self { awaited: Some(until), ..Self::default() }
     }
 
-    /// What the bytes of one read, which came at this instant, say.
+    /// The events in the bytes of one read, which came at this instant.
     pub fn read(&mut self, bytes: &[u8], at: Instant) -> Vec<Event> {
         let mut events = self.wait(at);
         let mut heard = Vec::new();
@@ -111,7 +111,7 @@ impl Decoder {
         }
         self.last = Some(at);
         if matches!(self.state, State::Paste(_)) && bytes == [CTRL_C] {
-            // The end of the paste was lost: this is the way out of it.
+            // The end of the paste was lost, so Ctrl-C ends it.
             self.state = State::Ground;
         }
         let mut among = false;
@@ -142,7 +142,7 @@ impl Decoder {
         self.last.map(|last| last + patience)
     }
 
-    /// What it means that nothing came until this instant.
+    /// The events that follow from a pause until this instant.
     pub fn wait(&mut self, until: Instant) -> Vec<Event> {
         let (Some(deadline), Some(last)) = (self.deadline(), self.last) else { return vec![] };
         if until < deadline {

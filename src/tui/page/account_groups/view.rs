@@ -39,7 +39,7 @@ fn place(room: usize) -> String {
     fit(whole, room).into_owned()
 }
 
-/// Draws the page; answers where the terminal's cursor goes.
+/// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if page.browser.entries().is_empty() {
         draw_nothing(page, look, inset(area), buf);

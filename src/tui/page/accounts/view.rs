@@ -35,7 +35,7 @@ use crate::{
 /// Cells that the columns beside the name take under whole titles.
 const WHOLE: usize = 64;
 
-/// Draws the page; answers where the terminal's cursor goes.
+/// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if page.browser.entries().is_empty() {
         draw_nothing(page, look, inset(area), buf);

@@ -10,7 +10,7 @@ use crate::{
     tui::{filter::FilteredList, keys::Action, widget::Edit},
 };
 
-/// How far back one looks, in days of the admin's own zone.
+/// How far back the list goes, in days of the admin's own zone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Since {
     #[default]
@@ -50,7 +50,7 @@ impl fmt::Display for Since {
 
 #[derive(Debug, Default)]
 pub struct ActivityPage {
-    /// The newest first; none until the journal has been read.
+    /// The activities, newest first; none until the journal has been read.
     pub(super) told: Option<Vec<Activity>>,
     /// What the text filter looks at: a text for each.
     searchable: Vec<String>,
@@ -68,7 +68,7 @@ pub(super) struct ActivityFilter {
 }
 
 impl ActivityPage {
-    /// Everything that was told; nothing until the journal has been read.
+    /// All activities; empty until the journal has been read.
     #[must_use]
     pub fn told(&self) -> &[Activity] {
         self.told.as_deref().unwrap_or_default()

@@ -37,7 +37,7 @@ use crate::{
 /// Lines of the chosen row's details: two of facts, the rest its text.
 const DETAILS: u16 = 5;
 
-/// Draws the page; answers where the terminal's cursor goes.
+/// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let area = inset(area);
     if page.told().is_empty() {

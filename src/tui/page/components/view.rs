@@ -50,7 +50,7 @@ const NOTES_BESIDE: u16 = 76;
 /// Below this width the list names only the type that is not the usual one.
 const TYPES_BESIDE: u16 = 34;
 
-/// Draws the page; answers where the terminal's cursor goes.
+/// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if page.browser.entries().is_empty() {
         if page.browser.is_read() {

@@ -176,7 +176,7 @@ fn compare(column: usize, a: &ComponentRow, b: &ComponentRow) -> Ordering {
     match column {
         1 => a.component_type.to_string().cmp(&b.component_type.to_string()),
         2 => text(&a.current).cmp(&text(&b.current)),
-        // What would change comes first: that is what one looks for.
+        // Components that would change come first.
         3 => (a.pending == Pending::Nothing).cmp(&(b.pending == Pending::Nothing)),
         4 => text(&a.latest).cmp(&text(&b.latest)),
         _ => Ordering::Equal,

@@ -49,7 +49,7 @@ const WHOLE_TITLES: u16 = 55;
 /// Lines that the table keeps whatever stands above it: its title, its header and a few rows.
 const LEAST_TABLE: u16 = 7;
 
-/// Draws the page; answers where the terminal's cursor goes.
+/// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if look.overview.packs.is_empty() {
         landing::draw(look, inset(area), buf);

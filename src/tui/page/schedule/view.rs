@@ -59,7 +59,7 @@ const DETAIL_WIDEST: u16 = 72;
 /// The least that shows of the list: its header, two rows, and where in the list they are.
 const LEAST_LIST: u16 = 4;
 
-/// Draws the page; answers where the terminal's cursor goes.
+/// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let area = inset(area);
     if page.entries().is_empty() {

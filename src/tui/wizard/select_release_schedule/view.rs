@@ -46,7 +46,7 @@ const LEFT: u16 = Month::WIDTH + 1;
 /// Below this width the review stands under the choices.
 const TWO_COLUMNS: u16 = 74;
 
-/// Draws the step; answers where the terminal's cursor goes.
+/// Draws the step; returns where the terminal's cursor goes.
 pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let body = frame::draw(look, wizard, area, buf);
     let height = Buttons::new(look.theme, &Button::row(labels(wizard), true), None).height(body.width);

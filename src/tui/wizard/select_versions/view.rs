@@ -48,7 +48,7 @@ pub(in crate::tui::wizard) fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> 
     ["Cancel", "View Details", wizard.way_on()].map(Cow::from).to_vec()
 }
 
-/// Draws the step; answers where the terminal's cursor goes.
+/// Draws the step; returns where the terminal's cursor goes.
 pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let body = frame::draw(look, wizard, area, buf);
     let buttons = Button::row(labels(wizard), wizard.draft.selection.check().is_ok());

@@ -1,4 +1,4 @@
-//! What the dialog remembers, and what keys do in it.
+//! The state of the dialog, and what keys do in it.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// With more components than this, folders are closed at first: the outline is what one looks at.
+/// With more components than this, folders start closed, so that the outline shows.
 const FEW: usize = 12;
 
 /// The place of the tree among the controls.
@@ -82,7 +82,7 @@ impl AddPackagesDialog {
             let there = state.leaves.iter().filter(|leaf| leaf.why_not.is_some() == why_not);
             there.flat_map(|leaf| above(&leaf.component.folder)).collect()
         };
-        // One looks for reasons there, and a folder has none.
+        // The folders of this list start open, because the reasons are with the components.
         state.open[1] = folders(&state, true);
         if state.offered().count() <= FEW {
             state.open[0] = folders(&state, false);
@@ -129,7 +129,7 @@ impl AddPackagesDialog {
         below.iter().filter(|at| self.checked.contains(&self.leaves[**at].component.id)).count()
     }
 
-    /// Makes the lines anew; the best match first in mind.
+    /// Builds the lines again; returns the best match.
     fn grow(&mut self) -> Option<usize> {
         let shown = |leaf: &Leaf| leaf.why_not.is_some() == self.why_not;
         let among: Vec<usize> = (0..self.leaves.len()).filter(|at| shown(&self.leaves[*at])).collect();

@@ -59,7 +59,7 @@ pub(super) fn draw(look: &Look, state: &AddPackagesDialog, screen: Rect, buf: &m
         None => (reason(state).unwrap_or_else(|| summary(state)), styles.quiet),
     };
     let says = wrap_at_most(&text, usize::from(inner.width).max(1), MOST_SAID);
-    // While reasons are looked through, the table keeps its height.
+    // The table keeps its height while the reasons are shown.
     let said = if state.why_not { MOST_SAID } else { says.len() };
     let heights = [
         Constraint::Length(1),
