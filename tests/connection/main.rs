@@ -11,6 +11,7 @@ mod program;
 mod release;
 mod schedule;
 mod screens;
+mod sequences;
 mod stage;
 mod sync;
 mod trouble;

@@ -13,7 +13,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use ipack::{
     domain::{Deployment, PackId, Tz, Via},
     engine::{Clock, Engine, FixedClock, Progress, Source},
@@ -90,6 +90,11 @@ impl Workspace {
 
     pub fn path(&self) -> PathBuf {
         self.dir.path().join("state")
+    }
+
+    /// The date so many days from now.
+    pub fn clock_date(&self, days: u64) -> NaiveDate {
+        self.clock.now().date_naive() + Days::new(days)
     }
 
     /// An engine over it; every call opens the folder anew, as another program would.
