@@ -25,7 +25,7 @@
 //! | `tui::app` | the program that the loop runs | `view`, `update`, `model`, `program`, `event`, `command`, `look`, `keys`, `theme` |
 //! | `tui::view` | the whole screen | `update`, `model`, `page`, `layout`, `look`, `keys`, `widget` |
 //! | `tui::update` | what inputs do: the only room that carries out commands | `model`, `page`, `wizard`, `several`, `dialog`, `command`, `program`, `event`, `keys`, `widget` |
-//! | `tui::model` | all that the screens know | `page`, `wizard`, `several`, `dialog`, `dialogs`, `command`, `look`, `clipboard`, `widget` |
+//! | `tui::model` | all that the screens know | `page`, `wizard`, `several`, `dialog`, `dialogs`, `command`, `look`, `mirror`, `clipboard`, `widget` |
 //! | `tui::page` | what one sees between two jobs | `dialog`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::wizard` | Select Versions, Select Release Schedule, Success | `dialog`, `form`, `date_choice`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
 //! | `tui::several` | several packs released in one go: review, schedule, results | `dialog`, `form`, `date_choice`, `command`, `look`, `layout`, `keys`, `widget` |
@@ -37,7 +37,8 @@
 //! | `tui::filter` | lists that are narrowed by typing | `keys`, `widget`, `theme` |
 //! | `tui::changes` | what changes between two releases, in lines | `widget`, `theme` |
 //! | `tui::command` | what can be wanted, what a dialog is, how a reply comes home | `look`, `keys`, `widget` |
-//! | `tui::look` | what drawing and keys have in common | `keys`, `theme`, `clipboard` |
+//! | `tui::look` | what drawing and keys have in common | `mirror`, `keys`, `theme`, `clipboard` |
+//! | `tui::mirror` | how fresh the mirror of the platform is, and when to look again | `widget` |
 //! | `tui::input` | the terminal's bytes, read as events | `event`, `keys` |
 //! | `tui::terminal` | raw mode and the screen | `output`, `frames`, `clipboard` |
 //! | `tui::clipboard` | which way a text goes to the clipboard | nothing else |

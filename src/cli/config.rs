@@ -159,6 +159,11 @@ fn settings(global: &Global, config: &Config) -> Vec<Setting> {
             value: command.map(|words| words.join(" ")),
             from: set(command.is_some(), From::Default),
         },
+        one(
+            "platformSyncMinutes",
+            config.sync_every().map_or(0, |every| every.num_minutes()).to_string(),
+            set(config.platform_sync_minutes.is_some(), From::Default),
+        ),
     ];
     let styles = Theme::new(&theme).styles;
     let painted = config.colors.all().zip(styles.all()).map(|((meaning, own), (_, style))| Setting {

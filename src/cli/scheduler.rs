@@ -30,13 +30,16 @@ struct TickOut {
     next: Option<String>,
 }
 
-/// What `run` prints, one on a line: `{"released":{…}}`, `{"blocked":{…}}`, `{"overdue":{…}}`, `{"next":"…"|null}`.
+/// What `run` prints, one on a line: `{"released":{…}}`, `{"blocked":{…}}`, `{"overdue":{…}}`,
+/// `{"synced":"…"}`, `{"next":"…"|null}`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 enum ReportOut {
     Released(ReleasedOut),
     Blocked(BlockedOut),
     Overdue(OverdueOut),
+    /// What changed on the platform, in words.
+    Synced(String),
     Next(Option<String>),
 }
 
@@ -158,6 +161,7 @@ impl ReportOut {
             Report::Released(performed) => Some(Self::Released(ReleasedOut::of(performed))),
             Report::Blocked { id, reason, .. } => Some(Self::Blocked(BlockedOut::of(id, reason))),
             Report::Overdue { id, date, .. } => Some(Self::Overdue(OverdueOut::of(id, *date))),
+            Report::Synced(words) => Some(Self::Synced(words.clone())),
             Report::Next(at) => Some(Self::Next(at.map(instant))),
             _ => None,
         }

@@ -58,6 +58,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         ask_ground: knows_questions(),
         mouse: global.mouse || config.mouse,
         week_start: config.week_start(),
+        sync_every: config.sync_every(),
     };
     long::leave_interrupts();
     tui::run(engine, again, options, wizard_for)

@@ -10,6 +10,7 @@
 //!     mouse: true,
 //!     author: "m.ruiz",
 //!     platformTokenCommand: ["pass", "show", "platform"],
+//!     platformSyncMinutes: 10,
 //!     keys: {"release": ["ctrl-r"], "roll-back": ["b", "backspace"]},
 //! )
 //! ```
@@ -23,7 +24,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::Weekday;
+use chrono::{TimeDelta, Weekday};
 use directories::ProjectDirs;
 use ron::extensions::Extensions;
 use serde::Deserialize;
@@ -36,6 +37,9 @@ use crate::tui::{
 
 /// Largest config, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
+
+/// Minutes between two synchronisations with the platform, unless set.
+const SYNC_MINUTES: u32 = 10;
 
 /// The settings of one admin.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -61,6 +65,8 @@ pub struct Config {
     pub author: Option<String>,
     /// The command that prints the platform's token, word by word: it is run without a shell.
     pub platform_token_command: Option<Vec<String>>,
+    /// Minutes between two synchronisations of the screens with the platform, 10 unless set; 0 for none.
+    pub platform_sync_minutes: Option<u32>,
     /// Chords by the name of the action that they shall carry out, in place of its own.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -137,6 +143,13 @@ impl Config {
             Some(WeekStart::Monday) => Weekday::Mon,
             None => locale_week_start(&locale("LC_TIME")),
         }
+    }
+
+    /// Time between two synchronisations of the screens with the platform; none where there shall be none.
+    #[must_use]
+    pub fn sync_every(&self) -> Option<TimeDelta> {
+        let minutes = self.platform_sync_minutes.unwrap_or(SYNC_MINUTES);
+        (minutes > 0).then(|| TimeDelta::minutes(minutes.into()))
     }
 
     /// Whether to draw with Unicode marks.

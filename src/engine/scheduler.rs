@@ -4,20 +4,27 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::{DueSince, Engine, Performed, Tick};
-use crate::domain::{PackId, date_words, span};
+use super::{DueSince, Engine, EngineError, Performed, Tick};
+use crate::{
+    domain::{PackId, date_words, span},
+    store::StoreError,
+};
 
 /// The longest time between two ticks, because clocks are set and machines sleep.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(1);
 /// The time between two reads of the journal. Each costs one `stat`.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 const GLANCES: usize = 60;
+/// Time between two looks at the platform.
+const SYNC_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 /// Something to report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
     /// A release was performed.
     Released(Performed),
+    /// What changed on the platform, in words, where the workspace mirrors it.
+    Synced(String),
     /// A scheduled release can't be carried out.
     Blocked { id: PackId, name: String, reason: String },
     /// A scheduled release was missed, and is left to a person.
@@ -54,6 +61,7 @@ impl fmt::Display for Report {
             Self::Released(Performed { name, number, missed: Some(missed), .. }) => {
                 write!(f, "{name} #{number} is released late: {missed}")
             }
+            Self::Synced(words) => write!(f, "taken over from the platform: {words}"),
             Self::Blocked { name, reason, .. } => write!(f, "{name} is blocked: {reason}"),
             Self::Overdue { name, date, .. } => {
                 write!(f, "{name} is overdue since {}: release it now, move it or cancel it", date_words(*date))
@@ -93,9 +101,15 @@ impl Engine {
     /// Performs releases as they fall due. It ends when `pause`, which waits for the given time, returns false. Events
     /// are reported when they happen, and a lasting state only once. What fails is reported and tried again.
     pub fn run_scheduler(&mut self, mut pause: impl FnMut(Duration) -> bool, mut tell: impl FnMut(&Report)) {
-        let mut told = Reported::default();
+        let (mut told, mut looked) = (Reported::default(), None);
         loop {
-            let ticked = self.tick(DueSince::Ever);
+            let synced = self.keep_mirror(&mut looked);
+            if let Ok(words) = &synced
+                && !words.is_empty()
+            {
+                tell(&Report::Synced(words.clone()));
+            }
+            let ticked = synced.and_then(|_| self.tick(DueSince::Ever));
             let next = ticked.as_ref().ok().and_then(|tick| tick.next);
             let reports = match ticked {
                 Ok(tick) => {
@@ -110,6 +124,22 @@ impl Engine {
             notices.chain(reports).for_each(|report| tell(&report));
             if !self.wait_for(next, &mut pause) {
                 return;
+            }
+        }
+    }
+
+    /// Looks at the platform where it is time, in a connected workspace; answers what changed, in words.
+    fn keep_mirror(&mut self, looked: &mut Option<DateTime<Utc>>) -> Result<String, EngineError> {
+        let now = self.now();
+        let rests = |at| now >= at && now - at < SYNC_EVERY;
+        if self.settings().platform.is_none() || looked.is_some_and(rests) {
+            return Ok(String::new());
+        }
+        match self.synchronise() {
+            Err(EngineError::Store(StoreError::Locked { .. })) => Ok(String::new()),
+            synced => {
+                *looked = synced.is_ok().then_some(now);
+                synced
             }
         }
     }

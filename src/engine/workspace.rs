@@ -215,6 +215,15 @@ impl Engine {
         self.store.commit(&author, decide)
     }
 
+    /// Takes over what the platform has.
+    ///
+    /// # Errors
+    /// [`Refusal::NotConnected`]: this program was built without the platform's API.
+    #[cfg(not(feature = "platform"))]
+    pub fn synchronise(&mut self) -> Result<String, EngineError> {
+        Err(Refusal::NotConnected.into())
+    }
+
     /// Through which interface it is used.
     pub(super) fn via(&self) -> Via {
         self.via

@@ -164,6 +164,7 @@ impl Program for App {
         commands.extend(self.wizard_for.take().map(|(id, purpose)| propose(id, purpose)));
         // Releases that were missed while no program was open are shown at once.
         commands.push(Command::Refresh);
+        commands.extend(update::look_in_time(&mut self.model));
         let mut effects = update::apply(&mut self.model, None, commands);
         effects.extend(self.unsettled.is_some().then_some(Effect::AskGround));
         effects

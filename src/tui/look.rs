@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc, Weekday};
 use super::{
     clipboard::Clipboard,
     keys::{Action, Keymap, Scope},
+    mirror::Mirror,
     theme::Theme,
 };
 use crate::{
@@ -19,6 +20,8 @@ use crate::{
 pub struct Context {
     /// The workspace, as it was last read.
     pub overview: Overview,
+    /// How fresh it is, where it mirrors the platform.
+    pub mirror: Mirror,
     /// What keys mean.
     pub keymap: Arc<Keymap>,
     /// Why it can't be read or changed, as long as that is so.
@@ -50,7 +53,10 @@ const NOT_CANCELLED: &str = "the platform's API can't cancel a scheduled release
 impl Context {
     /// Why an action is off in a connected workspace.
     pub(super) fn elsewhere(&self, action: Action) -> Option<String> {
-        let refused = self.overview.settings.check_own().err().filter(|_| !action.is_connected())?;
+        let refused = self.overview.settings.check_own().err()?;
+        if action.is_connected() {
+            return self.mirror.off(self.overview.local_zone).filter(|_| action != Action::WorkspaceSettings);
+        }
         Some(match action {
             Action::CancelScheduled => NOT_CANCELLED.to_owned(),
             _ => refused.to_string(),

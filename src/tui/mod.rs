@@ -30,6 +30,7 @@ pub mod input;
 pub mod keys;
 mod layout;
 pub mod look;
+pub mod mirror;
 pub mod model;
 mod output;
 pub mod page;
@@ -46,7 +47,7 @@ pub mod worker;
 
 use std::io;
 
-use chrono::Weekday;
+use chrono::{TimeDelta, Weekday};
 
 use self::{
     app::App,
@@ -70,8 +71,10 @@ pub struct Options {
     pub mouse: bool,
     /// What keys mean.
     pub keymap: Keymap,
-    /// The day that weeks begin with in calendars.
+    /// The day that weeks begin with.
     pub week_start: Weekday,
+    /// Time between two looks at the platform, in a connected workspace; none for never.
+    pub sync_every: Option<TimeDelta>,
 }
 
 /// Runs the screens until the admin quits; in the wizard where a pack is named. Returns the exit status. `again` opens
@@ -94,6 +97,7 @@ pub fn run(
         model.resized(width, height);
     }
     model.context.week_start = options.week_start;
+    model.context.mirror.every = options.sync_every;
     model.context.clipboard = clipboard::Clipboard::of_environment();
     let mut app = App::new(model, Theme::new(&options.theme)).with_keymap(options.keymap);
     if options.ask_ground && options.theme.color && options.theme.name == ThemeName::Auto {

@@ -14,6 +14,7 @@ use super::{
     dialog::MessageDialog,
     dialogs::{Dialogs, Opened},
     look::Context,
+    mirror::Mirror,
     page::{
         AccountGroupsPage, AccountsPage, ActivityPage, ComponentsPage, IntegrationPacksPage, PageState, SchedulePage,
     },
@@ -83,6 +84,7 @@ impl Model {
             width: u16::MAX,
             context: Context {
                 overview,
+                mirror: Mirror::default(),
                 keymap: Arc::default(),
                 trouble: None,
                 week_start: Weekday::Mon,

@@ -1,11 +1,15 @@
 //! The screens of a connected workspace: what goes out, what is waited for, and what is off.
 
-use ipack::tui::{app::App, harness::Harness, model::Model, theme::Theme, worker};
+use chrono::TimeDelta;
+use ipack::{
+    engine::DueSince,
+    tui::{app::App, harness::Harness, model::Model, theme::Theme, worker},
+};
 
 use crate::{
     stage::{Fate, Stage},
     support::{
-        SMALL, Workspace,
+        NOW, SMALL, Workspace, instant,
         screens::{says, says_not},
     },
 };
@@ -16,6 +20,24 @@ fn screens(stage: &Stage) -> Harness<App> {
     model.resized(80, 24);
     let app = App::new(model, Theme::default());
     Harness::new(app, move |request| worker::answer(&mut engine, request), 80, 24)
+}
+
+/// The same, where the platform is looked at by itself every ten minutes.
+fn screens_that_look(stage: &Stage) -> Harness<App> {
+    let mut engine = stage.desk_that_goes_out();
+    let mut model = Model::new(engine.overview(), "~/.local/share/ipack".into());
+    model.resized(120, 36);
+    model.context.mirror.every = Some(TimeDelta::minutes(10));
+    let app = App::new(model, Theme::default());
+    Harness::new(app, move |request| worker::answer(&mut engine, request), 120, 36)
+}
+
+/// So many minutes pass.
+fn pass(stage: &Stage, screens: &mut Harness<App>, minutes: i64) {
+    let now = instant(NOW) + TimeDelta::minutes(minutes);
+    stage.desk.clock.set(now);
+    stage.platform.clock.set(now);
+    screens.tick(now);
 }
 
 /// The wizard's second step for Order to Cash, on the button that releases.
@@ -137,6 +159,68 @@ fn before_the_first_synchronisation_it_is_the_way_to_start() {
     let screens = screens(&stage);
     says(&screens, "ipack platform sync   read the integration packs of the platform");
     says_not(&screens, "create an integration pack");
+}
+
+#[test]
+fn the_platform_is_looked_at_on_start_in_time_and_on_wish() {
+    let stage = Stage::connected(Workspace::of(SMALL));
+    let mut screens = screens_that_look(&stage);
+    says(&screens, "Order to Cash");
+    says(&screens, "2 new packs");
+    says(&screens, "synced now");
+    stage.asked();
+    pass(&stage, &mut screens, 9);
+    assert_eq!(stage.asked(), [""; 0]);
+    says(&screens, "synced 9 min ago");
+    pass(&stage, &mut screens, 10);
+    assert!(!stage.asked().is_empty());
+    says(&screens, "synced now");
+    screens.hold_answers().press("R");
+    says(&screens, "syncing");
+    screens.press("R").release_answers();
+    says(&screens, "in step with the platform");
+    let asked = stage.asked();
+    let of_packs = asked.iter().filter(|asked| *asked == "POST PublisherIntegrationPack/query").count();
+    assert_eq!(of_packs, 1, "one look at a time");
+}
+
+#[test]
+fn what_falls_due_is_asked_after_each_minute() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens_that_look(&stage);
+    screens.press("/order<Enter>rn<Down><Enter>2026-11-22<Tab><Tab><Tab><Tab><Enter><Enter>");
+    says(&screens, "◷ Scheduled for Sun 22 Nov 2026");
+    let due = 11 * 60 + 5;
+    pass(&stage, &mut screens, due);
+    stage.asked();
+    pass(&stage, &mut screens, due + 1);
+    assert!(!stage.asked().is_empty());
+    stage.platform.engine().tick(DueSince::Ever).expect("performed there");
+    pass(&stage, &mut screens, due + 2);
+    says(&screens, "1 pack released as scheduled");
+    says(&screens, "Current release #2");
+    stage.agrees();
+}
+
+#[test]
+fn while_the_platform_is_out_of_reach_the_header_says_so_and_what_goes_out_is_off() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens_that_look(&stage);
+    stage.always(Some(("", Fate::NotSent)));
+    pass(&stage, &mut screens, 11);
+    says(&screens, "Components        offline");
+    says(&screens, "the platform can't be asked: connection refused");
+    screens.press("/order<Enter>r");
+    says(&screens, "the platform can't be asked since 19:11: connection refused; R tries again");
+    screens.press("<Esc>,");
+    says(&screens, "Workspace Settings");
+    screens.press("<Esc>R");
+    says(&screens, "Failed to synchronise with the platform");
+    stage.always(None);
+    screens.press("<Enter>R");
+    says(&screens, "in step with the platform");
+    screens.press("r");
+    says(&screens, "Release Integration Pack: Select Versions");
 }
 
 #[test]

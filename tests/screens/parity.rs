@@ -49,6 +49,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "delete-version" => Changes("component delete"),
         "compare-versions" => By("component diff"),
         "switch-shown" => By("component diff --show"),
+        "synchronise" => By("platform sync"),
         "workspace-settings" => Changes("workspace set"),
         "import" => Changes("import --dry-run"),
         "export" => By("export --out"),

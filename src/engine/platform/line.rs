@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{Connection, PackId, Refusal, Via},
     engine::{Engine, EngineError},
-    platform::Client,
+    platform::{Carrier, Client},
     store::{Progress, Store},
 };
 
@@ -36,16 +36,22 @@ impl Engine {
         self.settings().platform.is_some() && self.way.is_some()
     }
 
+    /// The connection, and a carrier to it.
+    pub(super) fn way_out(&self, progress: &Progress) -> Result<(Connection, Box<dyn Carrier>), EngineError> {
+        let connection = self.settings().platform.clone().ok_or(Refusal::NotConnected)?;
+        let way = self.way.clone().ok_or_else(|| Refusal::Mirrored { account: connection.account.clone() })?;
+        let carrier = way(&connection, progress)?;
+        Ok((connection, carrier))
+    }
+
     /// Opens a line to the platform. Nothing is asked of a platform whose answer could not be written down.
     pub(super) fn on_the_line<T>(
         &mut self,
         work: impl FnOnce(&mut Self, &mut Line) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
         self.writable()?;
-        let connection = self.settings().platform.clone().ok_or(Refusal::NotConnected)?;
-        let way = self.way.clone().ok_or_else(|| Refusal::Mirrored { account: connection.account.clone() })?;
         let progress = self.progress();
-        let mut carrier = way(&connection, &progress)?;
+        let (connection, mut carrier) = self.way_out(&progress)?;
         let address = address_of(&connection)?;
         let mut client = Client::new(&address, &mut *carrier);
         work(self, &mut Line { connection: &connection, client: &mut client, progress: &progress })

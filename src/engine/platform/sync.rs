@@ -56,6 +56,19 @@ impl Synced {
 }
 
 impl Engine {
+    /// The same by the workspace's own way out; answers what changed and what was settled, in words.
+    ///
+    /// # Errors
+    /// As [`Engine::sync`]; where there is nothing to log in with.
+    pub fn synchronise(&mut self) -> Result<String, EngineError> {
+        let progress = self.progress();
+        let (_, mut carrier) = self.way_out(&progress)?;
+        let synced = self.sync(&mut *carrier, SyncOrder::default(), &progress)?;
+        let told: Vec<String> =
+            synced.settled.into_iter().chain([synced.words]).filter(|words| !words.is_empty()).collect();
+        Ok(told.join(", "))
+    }
+
     /// Takes over what the platform has, in one commit; where nothing changed, nothing is written. It asks first and
     /// compares then, with the newest state: it can be stopped until it has all answers, and repeated at any time.
     ///

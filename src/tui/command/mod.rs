@@ -68,6 +68,8 @@ pub enum Command {
     Renew(Box<Overview>),
     /// What came up is told.
     Announce(Box<News>),
+    /// This came of a look at the platform.
+    Mirrored(Result<String, EngineError>),
     /// Show why the workspace can't be read or changed right now; none where it can.
     Trouble(Option<Trouble>),
 }

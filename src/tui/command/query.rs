@@ -115,6 +115,11 @@ impl<T: Send + 'static> Query<T> {
         })
     }
 
+    /// Whatever the reply is, it leads to commands.
+    pub fn ends(self, then: impl FnOnce(Result<T, EngineError>) -> Commands + Send + 'static) -> Command {
+        self.ask(move |_, _, result| then(result))
+    }
+
     fn ask(
         self,
         deliver: impl FnOnce(&mut dyn Parts, Option<Ticket>, Result<T, EngineError>) -> Commands + Send + 'static,

@@ -66,6 +66,7 @@ actions! {
     ShowActivity, "show-activity", "Activity", "Go to Activity.";
     ShowComponents, "show-components", "Components", "Go to Components.";
     Reconnect, "reconnect", "Reconnect", "Connect to the shared workspace at once.";
+    Synchronise, "synchronise", "Sync", "Look at the platform now, and take over what changed.";
     WorkspaceSettings, "workspace-settings", "Settings", "Change the settings of the workspace.";
     Import, "import", "Import", "Import documents: see what they would change, then import them.";
     Export, "export", "Export", "Write the workspace, or one integration pack, as documents.";

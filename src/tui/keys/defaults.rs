@@ -64,6 +64,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
             (A::Back, "esc enter", 9),
         ],
     ),
+    (Scope::Connected, &[(A::Synchronise, "R", 0)]),
     (Scope::AddPackages, ADD_PACKAGES),
     (Scope::Palette, &[(A::Run, "enter", 9), (A::Back, "esc", 8), (A::MoveUp, "up", 0), (A::MoveDown, "down", 0)]),
     (

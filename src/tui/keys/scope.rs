@@ -9,6 +9,8 @@ pub enum Scope {
     Global,
     /// Every page, as opposed to the wizard and dialogs.
     Page,
+    /// Every page of a connected workspace.
+    Connected,
     IntegrationPacks,
     Schedule,
     Activity,
@@ -77,9 +79,11 @@ impl Scope {
         );
         match (self, outer) {
             (Self::Global, _) | (_, Self::Buttons | Self::Calendar) => false,
-            (_, Self::Global) | (Self::DateField, Self::SelectReleaseSchedule | Self::Confirm) => true,
+            (_, Self::Global)
+            | (Self::DateField, Self::SelectReleaseSchedule | Self::Confirm)
+            | (Self::Connected, Self::Page) => true,
             (Self::Buttons | Self::Filter | Self::TextField, _) => !outer.takes_text(),
-            (_, Self::Page) => page,
+            (_, Self::Page | Self::Connected) => page,
             _ => false,
         }
     }
@@ -96,6 +100,7 @@ impl fmt::Display for Scope {
         f.write_str(match self {
             Self::Global => "everywhere",
             Self::Page => "on every page",
+            Self::Connected => "on every page of a connected workspace",
             Self::IntegrationPacks => "on Integration Packs",
             Self::Schedule => "on Schedule",
             Self::Activity => "on Activity",

@@ -101,7 +101,10 @@ fn mark(look: &Look) -> Cow<'static, str> {
     match (&look.context.trouble, &overview.sharing, overview.demo, &overview.settings.platform) {
         (_, Some(_), ..) if overview.is_away() && overview.read_only.is_none() => "Offline".into(),
         (Some(_), ..) => "Read only".into(),
-        (None, _, false, Some(_)) => synced(look).into(),
+        (None, _, false, Some(_)) => {
+            let marks = look.context.mirror.marks(overview.local_zone);
+            marks.into_iter().next_back().unwrap_or_else(|| synced(look)).into()
+        }
         (None, Some(_), ..) => "Shared".into(),
         (None, None, true, _) => "Demo".into(),
         (None, None, false, None) => "".into(),
@@ -123,8 +126,13 @@ fn longer_marks(look: &Look) -> Vec<String> {
             let since = offline.split(" · ").next().unwrap_or_default().to_owned();
             vec![offline, since]
         }
-        Some(_) if overview.settings.platform.is_some() && look.context.trouble.is_none() => {
-            vec![format!("Shared · {}", synced(look))]
+        shared if overview.settings.platform.is_some() && look.context.trouble.is_none() => {
+            let mut marks = look.context.mirror.marks(overview.local_zone);
+            if marks.is_empty() {
+                marks.push(synced(look));
+            }
+            let both = shared.map(|_| format!("Shared · {}", marks[0]));
+            both.into_iter().chain(marks).collect()
         }
         _ => Vec::new(),
     }

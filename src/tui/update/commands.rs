@@ -1,6 +1,6 @@
 //! Carries out commands, and hears replies.
 
-use super::{Effects, news};
+use super::{Effects, mirror, news};
 use crate::{
     engine::{Overview, Watched},
     tui::{
@@ -98,6 +98,10 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             return apply(model, asker, commands.unwrap_or_default());
         }
         Command::Refresh => return apply(model, None, vec![refresh()]),
+        Command::Mirrored(result) => {
+            let commands = mirror::hear(model, result);
+            return apply(model, None, commands);
+        }
         Command::Trouble(trouble) => news::trouble(model, trouble),
         Command::Renew(overview) => return renew(model, *overview),
         Command::Announce(news) => {

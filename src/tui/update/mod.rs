@@ -6,9 +6,11 @@
 
 mod commands;
 mod keys;
+mod mirror;
 mod news;
 
 pub(super) use commands::apply;
+pub(super) use mirror::look_in_time;
 
 use super::{
     command::{Command, Commands, Page, Place, Query, Reply, Request, exists},
@@ -45,11 +47,10 @@ pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
         }
         Input::Tick(now) => {
             model.context.overview.now = now;
+            let look = mirror::look_in_time(model);
             // The worker is busy: the tick shows how far it is.
-            if model.dialogs.work().is_some() {
-                return vec![];
-            }
-            apply(model, None, vec![Command::Refresh])
+            let follow = model.dialogs.work().is_none().then_some(Command::Refresh);
+            apply(model, None, look.into_iter().chain(follow).collect())
         }
         Input::Slow => {
             model.slow = true;
@@ -64,7 +65,15 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
         (Some(dialog), ..) => dialog.scopes(),
         (None, Some(wizard), _) => wizard.scopes(),
         (None, None, Some(several)) => several.scopes(),
-        (None, None, None) => model.shown().scopes(),
+        (None, None, None) => {
+            let mut scopes = model.shown().scopes();
+            let overview = &model.context.overview;
+            let page = scopes.iter().position(|scope| *scope == Scope::Page);
+            if let Some(page) = page.filter(|_| overview.settings.platform.is_some() && !overview.is_away()) {
+                scopes.insert(page, Scope::Connected);
+            }
+            scopes
+        }
     }
 }
 
@@ -101,6 +110,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
             vec![Effect::Quit(0)]
         }
         Action::Redraw => vec![Effect::Redraw],
+        Action::Synchronise => {
+            let look = mirror::look(model, true);
+            apply(model, None, look)
+        }
         Action::Suspend => vec![Effect::Suspend],
         Action::Palette => open_palette(model),
         Action::Help if !model.dialogs.front_is::<HelpDialog>() => {

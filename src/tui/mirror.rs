@@ -1,0 +1,116 @@
+//! How the mirror of a connected workspace is kept fresh: the platform is looked at when the screens open, every few
+//! minutes, when something falls due, and whenever the admin wishes. Nothing waits for it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::widget::Tone;
+use crate::{
+    domain::Tz,
+    engine::{EngineError, Overview, Progress, ScheduleStatus},
+};
+
+/// Time between two looks while something that is due is not known to be released.
+const WHILE_DUE: TimeDelta = TimeDelta::minutes(1);
+
+/// What the screens know of it.
+#[derive(Debug, Default)]
+pub struct Mirror {
+    /// Time between two looks; none where nobody looks unless the admin wishes.
+    pub every: Option<TimeDelta>,
+    /// The look that is under way, and whether the admin wished it.
+    under_way: Option<(Progress, bool)>,
+    /// When the last look began.
+    looked: Option<DateTime<Utc>>,
+    /// The platform could not be asked.
+    away: Option<Away>,
+}
+
+/// Since when, and why.
+#[derive(Debug)]
+struct Away {
+    since: DateTime<Utc>,
+    why: String,
+}
+
+impl Mirror {
+    /// Whether it is time for a look.
+    pub(super) fn is_due(&self, overview: &Overview) -> bool {
+        let Some(every) = self.every else { return false };
+        if overview.settings.platform.is_none() || self.under_way.is_some() {
+            return false;
+        }
+        let Some(looked) = self.looked else { return true };
+        let rule = &overview.overdue_rule;
+        let is_due = |status| matches!(status, Some(ScheduleStatus::Due));
+        let waits = || overview.packs.iter().any(|entry| is_due(rule.status_of(&entry.summary, overview.now)));
+        let since = overview.now - looked;
+        // A clock that was set back ends the rest, too.
+        since < TimeDelta::zero() || since >= every || since >= WHILE_DUE && waits()
+    }
+
+    /// Whether a look is under way; where the admin wishes one, it is the one that was wished.
+    pub(super) fn is_under_way(&mut self, wished: bool) -> bool {
+        self.under_way.iter_mut().for_each(|(_, was_wished)| *was_wished |= wished);
+        self.under_way.is_some()
+    }
+
+    /// A look begins.
+    pub(super) fn begins(&mut self, now: DateTime<Utc>, wished: bool, progress: Option<Progress>) {
+        self.looked = Some(now);
+        self.under_way = progress.map(|progress| (progress, wished));
+    }
+
+    /// A look has ended: what is to be said of it; an error is given back where it is worth more than a line.
+    pub(super) fn ends(
+        &mut self,
+        result: Result<String, EngineError>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(Tone, String)>, EngineError> {
+        let wished = self.under_way.take().is_some_and(|(_, wished)| wished);
+        let error = match result {
+            Ok(words) => {
+                let was_away = self.away.take().is_some();
+                let said = if words.is_empty() && (wished || was_away) { "in step with the platform" } else { &words };
+                return Ok((!said.is_empty()).then(|| (Tone::Info, said.to_owned())));
+            }
+            Err(error) => error,
+        };
+        let is_away = matches!(error, EngineError::Platform { .. } | EngineError::Credentials { .. });
+        let since = self.away.as_ref().map_or(now, |away| away.since);
+        let was_away = self.away.is_some();
+        if is_away {
+            self.away = Some(Away { since, why: error.to_string() });
+        }
+        match error {
+            error if wished => Err(error),
+            error if is_away && !was_away => {
+                Ok(Some((Tone::Warning, format!("the platform can't be asked: {}", error.with_hint()))))
+            }
+            error @ EngineError::Refused(_) => Ok(Some((Tone::Warning, error.with_hint()))),
+            // It was said, somebody else looks, or the workspace is in trouble, which is told anyway.
+            _ => Ok(None),
+        }
+    }
+
+    /// Why what goes out can't, as far as the last look told.
+    pub(super) fn off(&self, zone: Tz) -> Option<String> {
+        let away = self.away.as_ref()?;
+        Some(format!("the platform can't be asked since {}: {}; R tries again", time(away.since, zone), away.why))
+    }
+
+    /// What the header says in place of how old it is, the longest first.
+    pub(super) fn marks(&self, zone: Tz) -> Vec<String> {
+        match (&self.under_way, &self.away) {
+            (Some((progress, _)), _) => {
+                let step = progress.step().map(|step| format!("syncing {} of {}", step.done, step.all.max(step.done)));
+                step.into_iter().chain(["syncing".to_owned()]).collect()
+            }
+            (None, Some(away)) => vec![format!("offline since {}", time(away.since, zone)), "offline".to_owned()],
+            (None, None) => vec![],
+        }
+    }
+}
+
+fn time(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%H:%M").to_string()
+}
