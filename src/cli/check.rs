@@ -65,7 +65,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
         notices: checked.notices.iter().cloned().chain(aside).collect(),
     };
     if !render::machine(global.format, &out)? {
-        render::lines(out.told())?;
+        render::lines(out.text())?;
     }
     match checked.status() {
         0 => Ok(()),
@@ -103,7 +103,7 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
     let all: Vec<RepairStepOut> = repair.steps().iter().map(RepairStepOut::of).collect();
     let given_up = repair.steps().iter().filter(|mended| mended.given_up).count();
     if !render::machine(global.format, &all)? {
-        render::lines(all.iter().map(RepairStepOut::told))?;
+        render::lines(all.iter().map(RepairStepOut::text))?;
     }
     if given_up > 0 && !yes {
         let things = count(given_up, "thing");
@@ -117,7 +117,7 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
         confirm(&format!("Give up {things} and repair the workspace?"), false)?;
     }
     let checked = long(|progress| repair.carry_out(progress)).map_err(Failure::to(doing()))?;
-    render::aside(checked.faults.iter().map(|fault| format!("ipack: {}", FaultOut::of(fault).told())));
+    render::aside(checked.faults.iter().map(|fault| format!("ipack: {}", FaultOut::of(fault).text())));
     match checked.status() {
         0 if global.format == Format::Table => render::lines([match all.len() {
             0 => "nothing is wrong".to_owned(),
@@ -138,7 +138,7 @@ impl RepairStepOut {
         }
     }
 
-    fn told(&self) -> String {
+    fn text(&self) -> String {
         let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
         let aside = self.set_aside.as_ref().map(|path| format!(" (what was there goes to {path})"));
         format!("{}{line}: {}{}", self.file, self.what, aside.unwrap_or_default())
@@ -163,7 +163,7 @@ impl FaultOut {
         }
     }
 
-    fn told(&self) -> String {
+    fn text(&self) -> String {
         // Some say themselves which file they mean.
         if self.file.as_ref().is_some_and(|file| self.what.contains(file)) {
             return self.what.clone();
@@ -176,8 +176,8 @@ impl FaultOut {
 
 impl CheckOut {
     /// The faults, each hint once, and a last line that says how it went.
-    fn told(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.faults.iter().map(FaultOut::told).chain(self.notices.clone()).collect();
+    fn text(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.faults.iter().map(FaultOut::text).chain(self.notices.clone()).collect();
         let mut hints: Vec<&String> = self.faults.iter().filter_map(|fault| fault.hint.as_ref()).collect();
         hints.dedup();
         lines.extend(hints.into_iter().map(|hint| format!("hint: {hint}")));

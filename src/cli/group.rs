@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     domain::{AccountGroupId, AccountId, PackId, Via, count, staying_words},
-    engine::{Engine, EngineError, GroupPart, GroupView, Touched},
+    engine::{Engine, EngineError, GroupChange, GroupPart, GroupView},
 };
 
 /// `{"id","name","accounts":[{"id","name"}],"integrationPacks":[{"id","name"}]}`.
@@ -44,27 +44,27 @@ pub(super) fn run(global: &Global, args: &GroupArgs) -> Result<(), Failure> {
         GroupCommand::Delete { group, yes } => delete(global, engine, group, *yes)?,
         GroupCommand::Add(args) => {
             let (id, accounts) = accounts(engine, args).map_err(failed("add to", &args.group))?;
-            let touched = engine.add_to_group(&id, &accounts).map_err(failed("add to", &args.group))?;
-            print_touched(global, engine, &id, &touched, "added to");
+            let change = engine.add_to_group(&id, &accounts).map_err(failed("add to", &args.group))?;
+            print_change(global, engine, &id, &change, "added to");
         }
         GroupCommand::Remove(args) => {
             let failed = || failed("remove from", &args.group);
             let (id, accounts) = accounts(engine, args).map_err(failed())?;
             warn(engine, &id, &GroupPart::Accounts(accounts.clone()), failed())?;
-            let touched = engine.remove_from_group(&id, &accounts).map_err(failed())?;
-            print_touched(global, engine, &id, &touched, "removed from");
+            let change = engine.remove_from_group(&id, &accounts).map_err(failed())?;
+            print_change(global, engine, &id, &change, "removed from");
         }
         GroupCommand::Share(args) => {
             let (id, packs) = packs(engine, args).map_err(failed("share with", &args.group))?;
-            let touched = engine.share(&id, &packs).map_err(failed("share with", &args.group))?;
-            print_touched(global, engine, &id, &touched, "shared with");
+            let change = engine.share(&id, &packs).map_err(failed("share with", &args.group))?;
+            print_change(global, engine, &id, &change, "shared with");
         }
         GroupCommand::Unshare(args) => {
             let failed = || failed("stop sharing with", &args.group);
             let (id, packs) = packs(engine, args).map_err(failed())?;
             warn(engine, &id, &GroupPart::Packs(packs.clone()), failed())?;
-            let touched = engine.unshare(&id, &packs).map_err(failed())?;
-            print_touched(global, engine, &id, &touched, "no longer shared with");
+            let change = engine.unshare(&id, &packs).map_err(failed())?;
+            print_change(global, engine, &id, &change, "no longer shared with");
         }
     }
     Ok(())
@@ -153,12 +153,12 @@ fn warn(
 }
 
 /// Says what was changed.
-fn print_touched(global: &Global, engine: &mut Engine, id: &AccountGroupId, touched: &Touched, what: &str) {
+fn print_change(global: &Global, engine: &mut Engine, id: &AccountGroupId, change: &GroupChange, what: &str) {
     print(global, engine, id, |group| {
-        if touched.changed.is_empty() {
+        if change.changed.is_empty() {
             return vec![format!("Nothing to do: all of that is so already in {group}")];
         }
-        touched.changed.iter().map(|name| format!("{name} is {what} {group}")).collect()
+        change.changed.iter().map(|name| format!("{name} is {what} {group}")).collect()
     });
 }
 

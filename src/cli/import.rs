@@ -68,5 +68,5 @@ fn print(global: &Global, report: &ImportReport, done: &str) -> Result<(), Failu
 }
 
 fn lines(report: &ImportReport, done: &str) -> Vec<String> {
-    [report.told(done)].into_iter().chain(report.lines()).collect()
+    [report.text(done)].into_iter().chain(report.lines()).collect()
 }

@@ -42,7 +42,7 @@ fn shown<T>(stop: Arc<AtomicBool>, work: impl FnOnce(&Progress) -> T) -> T {
     let shown = io::stderr().is_terminal();
     let (told, clock) = (Arc::clone(&line), system_clock());
     let watcher = move |step: Step| {
-        if shown && let Some(text) = locked(&told).says(step, &*clock) {
+        if shown && let Some(text) = locked(&told).text(step, &*clock) {
             let _ = io::stderr().write_all(text.as_bytes());
         }
     };
@@ -105,7 +105,7 @@ impl Line {
     }
 
     /// What is written for a step; none where it is too early.
-    fn says(&mut self, step: Step, clock: &dyn Clock) -> Option<String> {
+    fn text(&mut self, step: Step, clock: &dyn Clock) -> Option<String> {
         let now = clock.now();
         if now < self.due {
             return None;
@@ -134,7 +134,7 @@ mod tests {
             .zip(1..)
             .map(|(ms, done)| {
                 clock.set(DateTime::UNIX_EPOCH + TimeDelta::milliseconds(ms));
-                line.says(Step { doing: "checking", done, all: 5 }, &*clock)
+                line.text(Step { doing: "checking", done, all: 5 }, &*clock)
             })
             .collect();
         let says = |text: &str| Some(format!("\r\u{1b}[K{text}"));

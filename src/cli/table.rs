@@ -14,15 +14,15 @@ const NAME: usize = 16;
 /// In so many cells and fewer a row can't be read on one line, and becomes a record.
 const RECORDS: usize = 40;
 
-/// A column: its title, and how it gives way where the room is short.
+/// A column: its title, and how it shrink way where the room is short.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column<'a> {
     title: &'a str,
-    gives: Gives,
+    shrink: Shrink,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gives {
+enum Shrink {
     Never,
     Last,
     First,
@@ -31,22 +31,22 @@ enum Gives {
 
 /// Dates, numbers, versions, words of ours: half of one says something else, so no cell is cut. Its title may be.
 pub(super) fn whole(title: &str) -> Column<'_> {
-    Column { title, gives: Gives::Never }
+    Column { title, shrink: Shrink::Never }
 }
 
 /// Names, and what a row can't be understood without: cut last.
 pub(super) fn name(title: &str) -> Column<'_> {
-    Column { title, gives: Gives::Last }
+    Column { title, shrink: Shrink::Last }
 }
 
 /// Text that is cut first.
 pub(super) fn text(title: &str) -> Column<'_> {
-    Column { title, gives: Gives::First }
+    Column { title, shrink: Shrink::First }
 }
 
 /// What may be left out before a name is cut short, the last column first.
 pub(super) fn spare(title: &str) -> Column<'_> {
-    Column { title, gives: Gives::Leaves }
+    Column { title, shrink: Shrink::Leaves }
 }
 
 /// A table of what there is, or the sentence that there is none.
@@ -63,7 +63,7 @@ fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|c| clean(c).into_owned()).collect()).collect();
     let fitted = |(at, column): (usize, &Column<'_>)| {
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
-        Fitted { at, gives: column.gives, cells, width: cells.max(width(column.title)) }
+        Fitted { at, shrink: column.shrink, cells, width: cells.max(width(column.title)) }
     };
     let mut shown: Vec<Fitted> = columns.iter().enumerate().map(fitted).collect();
     if let Some(room) = room {
@@ -108,7 +108,7 @@ fn records(columns: &[Column<'_>], rows: &[Vec<String>], room: usize) -> Vec<Str
 struct Fitted {
     /// Its place among all.
     at: usize,
-    gives: Gives,
+    shrink: Shrink,
     /// The widest cell under its title.
     cells: usize,
     width: usize,
@@ -117,28 +117,28 @@ struct Fitted {
 impl Fitted {
     /// How narrow it may get where names keep this much.
     fn least(&self, name: usize) -> usize {
-        let least = match self.gives {
-            Gives::Never | Gives::Leaves => self.cells.max(NARROWEST),
-            Gives::Last => name,
-            Gives::First => NARROWEST,
+        let least = match self.shrink {
+            Shrink::Never | Shrink::Leaves => self.cells.max(NARROWEST),
+            Shrink::Last => name,
+            Shrink::First => NARROWEST,
         };
         least.min(self.width)
     }
 }
 
-/// Makes the columns fit: text gives way first, then spare columns leave, then names and titles are cut. Where all that
+/// Makes the columns fit: text shrink way first, then spare columns leave, then names and titles are cut. Where all that
 /// is not enough, the terminal wraps the lines: a date is never cut.
 fn narrow(shown: &mut Vec<Fitted>, room: usize) {
     let gaps = |shown: &[Fitted]| GAP.len() * shown.len().saturating_sub(1);
     let needed = |shown: &[Fitted]| shown.iter().map(|column| column.least(NAME)).sum::<usize>() + gaps(shown);
     while needed(shown) > room
-        && let Some(spare) = shown.iter().rposition(|column| column.gives == Gives::Leaves)
+        && let Some(spare) = shown.iter().rposition(|column| column.shrink == Shrink::Leaves)
     {
         shown.remove(spare);
     }
     let room = room.saturating_sub(gaps(shown));
-    take(shown, room, |column| if column.gives == Gives::First { NARROWEST } else { column.width });
-    take(shown, room, |column| if column.gives == Gives::Last { NAME } else { column.width });
+    take(shown, room, |column| if column.shrink == Shrink::First { NARROWEST } else { column.width });
+    take(shown, room, |column| if column.shrink == Shrink::Last { NAME } else { column.width });
     take(shown, room, |column| column.least(NAME));
     take(shown, room, |column| column.least(NARROWEST));
 }

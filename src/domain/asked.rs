@@ -104,7 +104,7 @@ impl Asked {
     }
 
     /// What the platform has told of it, once it has happened or is scheduled.
-    fn told(&self) -> OnPlatform {
+    fn on_platform(&self) -> OnPlatform {
         if self.request().is_some() { OnPlatform::Told } else { OnPlatform::Settled }
     }
 
@@ -158,12 +158,12 @@ impl Asked {
             notes: self.notes.clone(),
             late: None,
             components: self.components.clone(),
-            platform: Some(self.told()),
+            platform: Some(self.on_platform()),
         }
     }
 
     /// Takes down an answer; false where that ends it.
-    pub(super) fn hear(&mut self, answer: &Answer) -> bool {
+    pub(super) fn record(&mut self, answer: &Answer) -> bool {
         self.state = match answer {
             Answer::Accepted { request } => AskedState::Accepted { request: request.clone() },
             Answer::Unknown { why } => AskedState::Unknown { why: why.clone() },

@@ -237,7 +237,7 @@ pub struct Imported {
     pub groups: Vec<AccountGroup>,
 }
 
-/// Where the nouns stand. The store implements it; replaying the journal and living through it take this one way.
+/// The nouns that events change. The store implements it, for new events and for replay alike.
 pub trait NounStore {
     /// What can go wrong in getting at a noun.
     type Error;

@@ -14,7 +14,7 @@ impl Event {
     /// Changes the nouns as the event says. Whether it may happen was decided before.
     ///
     /// # Errors
-    /// What the shelf reports; nothing has changed then.
+    /// What the store of nouns reports. Nothing has changed then.
     pub fn apply<S: NounStore>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
         if nouns.defer(self, stamp) {
             return Ok(());
@@ -165,7 +165,7 @@ impl Pack {
             }
             Event::Asked { asked, .. } => self.asked = Some(asked.clone()),
             Event::Answered { asked: id, answer, .. } => {
-                let waits = self.asked.as_mut().is_some_and(|asked| asked.id != *id || asked.hear(answer));
+                let waits = self.asked.as_mut().is_some_and(|asked| asked.id != *id || asked.record(answer));
                 if !waits {
                     self.asked = None;
                 }

@@ -57,7 +57,7 @@ impl Engine {
             if !pack.early.iter().any(|early| early.account == *id) {
                 return Ok(true);
             }
-            let account = self.store.glance_at_account(id)?;
+            let account = self.store.peek_account(id)?;
             let mut of_it = account.iter().flat_map(|account| &account.instances).filter(|i| i.pack == pack.id);
             if of_it.any(|instance| pack.instance_version(instance).pending.is_some()) {
                 return Ok(true);

@@ -80,7 +80,7 @@ impl Engine {
         } else {
             self.perform(since, now)?
         };
-        Ok(Tick { released, clock_behind: behind, ..self.look(since, now)? })
+        Ok(Tick { released, clock_behind: behind, ..self.survey(since, now)? })
     }
 
     /// The start of the next window, or of one that is open; none where nothing waits.
@@ -110,14 +110,14 @@ impl Engine {
             for one in waiting(store) {
                 let Some((window, late)) = one.to_perform(since, policy, now) else { continue };
                 let id = one.id;
-                match outlook(store, &id)? {
-                    Outlook::Sound { number, name } => {
+                match feasibility(store, &id)? {
+                    Feasibility::Possible { number, name } => {
                         let missed = late.map(|_| missed.of(&window, stamp.at));
                         events.push(Event::Performed { pack: id.clone(), number, late });
                         released.push(Performed { id, name, number, late, missed });
                     }
-                    Outlook::Blocked { reason, is_new: true } => events.push(Event::Blocked { pack: id, reason }),
-                    Outlook::Blocked { .. } => {}
+                    Feasibility::Blocked { reason, is_new: true } => events.push(Event::Blocked { pack: id, reason }),
+                    Feasibility::Blocked { .. } => {}
                 }
             }
             Ok((events, released))
@@ -125,7 +125,7 @@ impl Engine {
     }
 
     /// What is blocked, overdue and next.
-    pub(super) fn look(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Tick, EngineError> {
+    pub(super) fn survey(&mut self, since: DueSince, now: DateTime<Utc>) -> Result<Tick, EngineError> {
         let policy = self.store.settings().late();
         let mut tick = Tick::default();
         for one in waiting(&self.store) {
@@ -188,25 +188,25 @@ pub(super) fn waiting(store: &Store) -> std::vec::IntoIter<Waiting> {
 }
 
 /// Whether a scheduled release can be carried out.
-enum Outlook {
-    Sound { number: u32, name: String },
+enum Feasibility {
+    Possible { number: u32, name: String },
     Blocked { reason: String, is_new: bool },
 }
 
 /// Whether a pack's scheduled release could be performed now. Mostly the index has the answer.
-fn outlook(store: &mut Store, id: &PackId) -> Result<Outlook, EngineError> {
+fn feasibility(store: &mut Store, id: &PackId) -> Result<Feasibility, EngineError> {
     if let Some(summary) = store.entry(id).map(|entry| &entry.summary).filter(|s| s.then_releasable.is_some()) {
-        return Ok(Outlook::Sound { number: summary.current + 1, name: summary.name.clone() });
+        return Ok(Feasibility::Possible { number: summary.current + 1, name: summary.name.clone() });
     }
     let pack = require_pack(store, id)?;
     let scheduled = pack.pending()?;
     let ids: Vec<_> = scheduled.components.iter().map(|(id, _)| id.clone()).collect();
     let found = components(store, &ids)?;
     Ok(match pack.check_due(lookup(&found)) {
-        Ok(()) => Outlook::Sound { number: pack.current_number() + 1, name: pack.name.clone() },
+        Ok(()) => Feasibility::Possible { number: pack.current_number() + 1, name: pack.name.clone() },
         Err(refusal) => {
             let reason = refusal.to_string();
-            Outlook::Blocked { is_new: scheduled.blocked.as_ref() != Some(&reason), reason }
+            Feasibility::Blocked { is_new: scheduled.blocked.as_ref() != Some(&reason), reason }
         }
     })
 }

@@ -34,7 +34,7 @@ pub enum GroupPart {
 
 /// What a change to a group came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Touched {
+pub struct GroupChange {
     /// The names of the accounts or packs that changed. Those that were already as wanted are left out.
     pub changed: Vec<String>,
     /// Instances that stay installed although the group no longer shares the pack with the account.
@@ -137,7 +137,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
-    pub fn add_to_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<Touched, EngineError> {
+    pub fn add_to_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<GroupChange, EngineError> {
         self.commit(|store, _| {
             let group = require_group(store, id)?;
             let (mut accounts, mut changed) = (dedup(ids), Vec::new());
@@ -146,7 +146,7 @@ impl Engine {
                 changed.push(require_account(store, account)?.name.clone());
             }
             let event = Event::AccountsAdded { group: id.clone(), accounts };
-            Ok((some(event, &changed), Touched { changed, staying: 0 }))
+            Ok((some(event, &changed), GroupChange { changed, staying: 0 }))
         })
     }
 
@@ -154,7 +154,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Refusal::NotInGroup`], or the store's.
-    pub fn remove_from_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<Touched, EngineError> {
+    pub fn remove_from_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<GroupChange, EngineError> {
         self.commit(|store, _| {
             let group = require_group(store, id)?;
             let (accounts, mut changed) = (dedup(ids), Vec::new());
@@ -167,7 +167,7 @@ impl Engine {
             }
             let staying = staying(store, &accounts, &group.packs)?;
             let event = Event::AccountsRemoved { group: id.clone(), accounts };
-            Ok((some(event, &changed), Touched { changed, staying }))
+            Ok((some(event, &changed), GroupChange { changed, staying }))
         })
     }
 
@@ -175,7 +175,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
-    pub fn share(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<Touched, EngineError> {
+    pub fn share(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<GroupChange, EngineError> {
         self.commit(|store, _| {
             let group = require_group(store, id)?;
             let (mut packs, mut changed) = (dedup(ids), Vec::new());
@@ -184,7 +184,7 @@ impl Engine {
                 changed.push(require_pack(store, pack)?.name.clone());
             }
             let event = Event::PacksShared { group: id.clone(), packs };
-            Ok((some(event, &changed), Touched { changed, staying: 0 }))
+            Ok((some(event, &changed), GroupChange { changed, staying: 0 }))
         })
     }
 
@@ -192,7 +192,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Refusal::NotInGroup`], or the store's.
-    pub fn unshare(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<Touched, EngineError> {
+    pub fn unshare(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<GroupChange, EngineError> {
         self.commit(|store, _| {
             let group = require_group(store, id)?;
             let (packs, mut changed) = (dedup(ids), Vec::new());
@@ -205,7 +205,7 @@ impl Engine {
             }
             let staying = staying(store, &group.accounts, &packs)?;
             let event = Event::PacksUnshared { group: id.clone(), packs };
-            Ok((some(event, &changed), Touched { changed, staying }))
+            Ok((some(event, &changed), GroupChange { changed, staying }))
         })
     }
 }
@@ -219,7 +219,7 @@ fn staying(store: &mut Store, accounts: &[AccountId], packs: &[PackId]) -> Resul
     let packs: HashSet<&PackId> = packs.iter().collect();
     let mut count = 0;
     for account in accounts {
-        if let Some(account) = store.glance_at_account(account)? {
+        if let Some(account) = store.peek_account(account)? {
             count += account.instances.iter().filter(|i| packs.contains(&i.pack)).count();
         }
     }

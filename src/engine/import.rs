@@ -34,7 +34,7 @@ impl ImportReport {
 
     /// `Imported: 2 new, 1 updated`.
     #[must_use]
-    pub fn told(&self, done: &str) -> String {
+    pub fn text(&self, done: &str) -> String {
         if self.is_empty() {
             return "Nothing to import: everything is known already".into();
         }

@@ -133,7 +133,7 @@ impl Engine {
         let deliveries = Deliveries::of(&pack);
         let mut found = Vec::new();
         for entry in self.store.accounts_with(id) {
-            let Some(account) = self.store.glance_at_account(&entry.id)? else { continue };
+            let Some(account) = self.store.peek_account(&entry.id)? else { continue };
             for instance in account.instances.iter().filter(|instance| instance.pack == *id) {
                 let stands = deliveries.state(instance);
                 if state.is_none_or(|wanted| wanted == stands) {

@@ -66,7 +66,7 @@ pub use due::{DueSince, Performed, Tick};
 pub use error::EngineError;
 pub use export::Saved;
 pub use find::{find_row, rank, split_set};
-pub use groups::{GroupPart, GroupView, Touched};
+pub use groups::{GroupChange, GroupPart, GroupView};
 pub use health::{Checked, Repair, RepairStep, StoreError, check, lock_holder};
 pub use history::{History, HistoryEntry};
 pub use import::{ImportReport, Source};

@@ -135,7 +135,7 @@ impl Engine {
         let reads = store.read_only().or_else(|| store.away()).or_else(|| store.denied()).is_some();
         // The platform performs what is scheduled there, and a synchronisation asks for the result.
         let looked =
-            if reads || store.settings().platform.is_some() { self.look(since, now) } else { self.tick(since) };
+            if reads || store.settings().platform.is_some() { self.survey(since, now) } else { self.tick(since) };
         self.watching.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
         Ok(Some(self.news(looked?, now)))
     }

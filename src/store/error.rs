@@ -38,7 +38,7 @@ pub enum Right {
 
 impl Right {
     /// Says that the right is missing, in words that follow the name of the database.
-    fn told(self) -> &'static str {
+    fn lacking(self) -> &'static str {
         match self {
             Self::Read => "may not be read by this role",
             Self::Write => "may only be read by this role",
@@ -165,7 +165,7 @@ pub enum StoreError {
         place: String,
     },
     /// The database does not allow this role to do what was asked.
-    #[error("{place} {}", .lacks.told())]
+    #[error("{place} {}", .lacks.lacking())]
     NotAllowed {
         /// Where the workspace is kept.
         place: String,

@@ -188,7 +188,7 @@ impl Store {
     }
 
     /// Reads a noun. Where its line in the snapshot is damaged, the journal is read instead.
-    pub(super) fn look<T>(&mut self, get: impl Fn(&mut Nouns) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(super) fn read_noun<T>(&mut self, get: impl Fn(&mut Nouns) -> Result<T, StoreError>) -> Result<T, StoreError> {
         match get(&mut self.nouns) {
             Err(why) if why.kind() == FailureKind::Damaged && self.nouns.snapshot.is_some() => {
                 self.rebuild(why)?;

@@ -105,7 +105,7 @@ impl<T: Noun> Lazy<T> {
     }
 
     /// The noun with this id, read without being kept. It must have no deferred events.
-    pub(super) fn glance(&self, id: &str, snapshot: Option<&Snapshot>) -> Result<Arc<T>, StoreError> {
+    pub(super) fn peek(&self, id: &str, snapshot: Option<&Snapshot>) -> Result<Arc<T>, StoreError> {
         match &self.value {
             Some(value) => Ok(Arc::clone(value)),
             None => Snapshot::noun(snapshot, self.stored.unwrap_or_default(), id).map(Arc::new),
@@ -117,7 +117,7 @@ impl<T: Noun> Lazy<T> {
         self.defer.push((event, stamp));
     }
 
-    /// Whether something was put off.
+    /// Whether it has deferred events.
     pub(super) fn is_behind(&self) -> bool {
         !self.defer.is_empty()
     }

@@ -81,10 +81,10 @@ pub(super) struct GroupRow {
 /// The packs' entries by name. The list is updated when it is read and not by commits, whose cost must not depend on
 /// the number of packs.
 #[derive(Debug, Default)]
-pub(super) struct Listing(Mutex<Listed>);
+pub(super) struct Listing(Mutex<Entries>);
 
 #[derive(Debug, Default)]
-struct Listed {
+struct Entries {
     entries: Arc<[PackEntry]>,
     changed: Vec<PackId>,
     reordered: bool,
@@ -93,7 +93,7 @@ struct Listed {
 impl Listing {
     /// Entries that are in order.
     pub(super) fn of(entries: Vec<PackEntry>) -> Self {
-        Self(Mutex::new(Listed { entries: entries.into(), ..Listed::default() }))
+        Self(Mutex::new(Entries { entries: entries.into(), ..Entries::default() }))
     }
 
     /// A pack was added or renamed.
@@ -155,34 +155,34 @@ pub(super) struct Nouns {
 impl Nouns {
     pub(super) fn pack(&mut self, id: &PackId) -> Result<Option<Arc<Pack>>, StoreError> {
         let slot = self.packs.get_mut(id).map(|row| &mut row.slot);
-        look(slot, id.as_str(), self.snapshot.as_ref())
+        read(slot, id.as_str(), self.snapshot.as_ref())
     }
 
     pub(super) fn component(&mut self, id: &ComponentId) -> Result<Option<Arc<Component>>, StoreError> {
         let slot = self.components.get_mut(id).map(|row| &mut row.slot);
-        look(slot, id.as_str(), self.snapshot.as_ref())
+        read(slot, id.as_str(), self.snapshot.as_ref())
     }
 
     pub(super) fn contents(&mut self, id: &ComponentId) -> Result<Arc<Vec<PackageContents>>, StoreError> {
         let slot = self.components.get_mut(id).and_then(|row| row.contents.as_mut());
-        let contents = look(slot, id.as_str(), self.snapshot.as_ref())?;
+        let contents = read(slot, id.as_str(), self.snapshot.as_ref())?;
         Ok(contents.map(|c| Arc::clone(&c.packages)).unwrap_or_default())
     }
 
     pub(super) fn account(&mut self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
         let slot = self.accounts.get_mut(id).map(|row| &mut row.slot);
-        look(slot, id.as_str(), self.snapshot.as_ref())
+        read(slot, id.as_str(), self.snapshot.as_ref())
     }
 
     pub(super) fn group(&mut self, id: &AccountGroupId) -> Result<Option<Arc<AccountGroup>>, StoreError> {
         let slot = self.groups.get_mut(id).map(|row| &mut row.slot);
-        look(slot, id.as_str(), self.snapshot.as_ref())
+        read(slot, id.as_str(), self.snapshot.as_ref())
     }
 
     /// An account, read without being kept: for a pass over very many.
-    pub(super) fn glance_at_account(&self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
+    pub(super) fn peek_account(&self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
         let row = self.accounts.get(id);
-        row.map(|row| row.slot.glance(id.as_str(), self.snapshot.as_ref())).transpose()
+        row.map(|row| row.slot.peek(id.as_str(), self.snapshot.as_ref())).transpose()
     }
 
     /// The packs that show a component.
@@ -247,7 +247,7 @@ pub(super) fn in_order(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     numbers
 }
 
-fn look<T: Noun>(
+fn read<T: Noun>(
     slot: Option<&mut Lazy<T>>,
     id: &str,
     snapshot: Option<&Snapshot>,

@@ -135,7 +135,7 @@ impl Store {
     ///
     /// # Errors
     /// Where it can't be read.
-    pub fn glance_at_account(&mut self, id: &AccountId) -> Result<Option<std::sync::Arc<Account>>, StoreError> {
-        self.look(|nouns| nouns.glance_at_account(id))
+    pub fn peek_account(&mut self, id: &AccountId) -> Result<Option<std::sync::Arc<Account>>, StoreError> {
+        self.read_noun(|nouns| nouns.peek_account(id))
     }
 }

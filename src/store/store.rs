@@ -144,7 +144,7 @@ impl Store {
     /// # Errors
     /// Where it can't be read.
     pub fn pack(&mut self, id: &PackId) -> Result<Option<Arc<Pack>>, StoreError> {
-        self.look(|nouns| nouns.pack(id))
+        self.read_noun(|nouns| nouns.pack(id))
     }
 
     /// Every component, by name.
@@ -158,7 +158,7 @@ impl Store {
     /// # Errors
     /// Where it can't be read.
     pub fn component(&mut self, id: &ComponentId) -> Result<Option<Arc<Component>>, StoreError> {
-        self.look(|nouns| nouns.component(id))
+        self.read_noun(|nouns| nouns.component(id))
     }
 
     /// What each of a component's versions includes; empty where nothing is known.
@@ -166,7 +166,7 @@ impl Store {
     /// # Errors
     /// Where it can't be read.
     pub fn contents(&mut self, id: &ComponentId) -> Result<Arc<Vec<PackageContents>>, StoreError> {
-        self.look(|nouns| nouns.contents(id))
+        self.read_noun(|nouns| nouns.contents(id))
     }
 
     /// When the journal was last written to, by its stamps.
@@ -208,7 +208,7 @@ impl Store {
     /// # Errors
     /// Where it can't be read.
     pub fn account(&mut self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
-        self.look(|nouns| nouns.account(id))
+        self.read_noun(|nouns| nouns.account(id))
     }
 
     /// Every account group, by name.
@@ -222,6 +222,6 @@ impl Store {
     /// # Errors
     /// Where it can't be read.
     pub fn group(&mut self, id: &AccountGroupId) -> Result<Option<Arc<AccountGroup>>, StoreError> {
-        self.look(|nouns| nouns.group(id))
+        self.read_noun(|nouns| nouns.group(id))
     }
 }

@@ -160,7 +160,7 @@ impl Program for App {
     type Answer = Reply;
 
     fn start(&mut self) -> Vec<Effect<Request>> {
-        let mut commands = self.model.packs.look();
+        let mut commands = self.model.packs.ask_for_selected();
         commands.extend(self.wizard_for.take().map(|(id, purpose)| propose(id, purpose)));
         // Releases that were missed while no program was open are shown at once.
         commands.push(Command::Refresh);

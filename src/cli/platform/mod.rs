@@ -107,13 +107,13 @@ fn sync(global: &Global, engine: &mut Engine, order: SyncOrder) -> Result<(), Fa
     let synced = asking(global, doing, &connection, |carrier, progress| engine.sync(carrier, order, progress))?;
     render::aside(synced.left_out.iter().map(|what| format!("ipack: left out: {what}")));
     if order.dry_run {
-        return told(global, &synced, "Would change");
+        return print_synced(global, &synced, "Would change");
     }
-    done(engine, |_| told(global, &synced, "Changed"));
+    done(engine, |_| print_synced(global, &synced, "Changed"));
     Ok(())
 }
 
-fn told(global: &Global, synced: &Synced, done: &str) -> Result<(), Failure> {
+fn print_synced(global: &Global, synced: &Synced, done: &str) -> Result<(), Failure> {
     let pack = |(id, name): &(crate::domain::PackId, String)| PackOut { id: id.to_string(), name: name.clone() };
     let out = SyncOut {
         changed: synced.changed(),

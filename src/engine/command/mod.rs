@@ -22,12 +22,12 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
         options.extend(["--to".into(), to.to_string()]);
     }
     options.extend(when_options(when));
-    told(verb, options, selection, notes)
+    build(verb, options, selection, notes)
 }
 
 /// `ipack schedule change "Order to Cash" --set "Ledger Posting=2.1" --yes`.
 pub(super) fn change(selection: &Selection, notes: &str) -> String {
-    told("schedule change", Vec::new(), selection, notes)
+    build("schedule change", Vec::new(), selection, notes)
 }
 
 /// `ipack release "Order to Cash" "Procure to Pay" --now --yes`: what is proposed for each of them.
@@ -68,7 +68,7 @@ fn with_names(verb: &str, options: &[String], names: &[&str]) -> String {
 
 /// Builds the command with its options and notes. It has the same meaning wherever it is pasted, in the same workspace:
 /// a name that could mean something else is replaced by the id, and names that look like an option follow `--`.
-fn told(verb: &str, mut options: Vec<String>, selection: &Selection, notes: &str) -> String {
+fn build(verb: &str, mut options: Vec<String>, selection: &Selection, notes: &str) -> String {
     // In Legacy deployment no version can be chosen, so none is pinned.
     let rows = if selection.deployment().check_choice().is_ok() { selection.rows() } else { &[] };
     for row in rows.iter().filter(|row| row.chosen != row.proposed) {

@@ -82,7 +82,7 @@ impl Check<'_> {
             nouns += one.packs.len() + one.components.len() + one.accounts.len() + one.groups.len();
             match fault {
                 Some(fault) => self.fault(fault),
-                None if self.judges() && !self.says(&one)? => {
+                None if self.judges() && !self.agrees(&one)? => {
                     self.damaged(path.to_owned(), line, 1, "says other than the journal, which replaces it");
                 }
                 None => {}
@@ -103,7 +103,7 @@ impl Check<'_> {
     }
 
     /// Whether the journal says the same of the nouns on a line.
-    fn says(&mut self, line: &Imported) -> Result<bool, StoreError> {
+    fn agrees(&mut self, line: &Imported) -> Result<bool, StoreError> {
         let nouns = &mut self.nouns;
         let mut same = line.settings.as_ref().is_none_or(|settings| *settings == nouns.settings);
         for pack in &line.packs {

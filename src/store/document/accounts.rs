@@ -69,7 +69,7 @@ impl Resolver<'_> {
             return Ok(());
         }
         for entry in self.known.accounts() {
-            let account = if listed.contains(&entry.id) { None } else { self.known.glance_at_account(&entry.id)? };
+            let account = if listed.contains(&entry.id) { None } else { self.known.peek_account(&entry.id)? };
             for instance in account.iter().flat_map(|account| &account.instances) {
                 if let Some(text) = new.get(instance.id.as_str()) {
                     let message = format!("there is an instance {:?} already, in account {:?}", text.value, entry.name);

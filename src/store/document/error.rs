@@ -75,7 +75,7 @@ impl Faults {
     }
 
     /// The faults with their lines, which are counted once through each document.
-    pub(super) fn told(self, sources: &[Source]) -> DocumentErrors {
+    pub(super) fn into_errors(self, sources: &[Source]) -> DocumentErrors {
         let more = self.count - self.first.len();
         let mut place = Place::default();
         let mut first = Vec::with_capacity(self.first.len());

@@ -62,7 +62,7 @@ pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportErr
     }
     // A document that can't be read would make every reference into it an error as well.
     if !faults.is_empty() {
-        return Err(faults.told(sources).into());
+        return Err(faults.into_errors(sources).into());
     }
     let lists = [all.components.len(), all.integration_packs.len(), all.accounts.len(), all.account_groups.len()];
     progress.begin("checking", lists.iter().sum())?;

@@ -64,7 +64,7 @@ impl<'a> Resolver<'a> {
     /// What is new or differs; or every error, in the order of the documents.
     pub(super) fn into_result(mut self) -> Result<Imported, DocumentErrors> {
         if !self.faults.is_empty() {
-            return Err(self.faults.told(self.sources));
+            return Err(self.faults.into_errors(self.sources));
         }
         let (components, accounts) = (&mut self.components, &mut self.accounts);
         let components = self.changed_components.iter().filter_map(|id| components.remove(id));

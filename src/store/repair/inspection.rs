@@ -135,7 +135,7 @@ impl<'d> Inspection<'d> {
         let after = |seq: u64| kept.as_deref().filter(|_| seq <= covered).unwrap_or_default();
         let mut given_up = Vec::new();
         for lost in &self.scan.lost {
-            let what = format!("{}{}", told(lost), after(lost.seqs.1));
+            let what = format!("{}{}", describe(lost), after(lost.seqs.1));
             given_up.push(((lost.segment, lost.line), what));
         }
         for line in &salvaged.given_up {
@@ -253,7 +253,7 @@ fn header(dir: &Path, number: u64) -> Result<Option<Current>, StoreError> {
 }
 
 /// A sentence about a lost line.
-fn told(lost: &scan::Lost) -> String {
+fn describe(lost: &scan::Lost) -> String {
     let (from, to) = lost.seqs;
     match (lost.line, lost.text.as_deref()) {
         (Some(_), Some(text)) => format!("{}: the line is not what was written", decided(text)),

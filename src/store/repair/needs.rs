@@ -8,17 +8,17 @@ use crate::domain::{
 };
 
 /// Why an event can't happen any more.
-pub(super) enum Lack {
+pub(super) enum Unmet {
     /// What it needs and the workspace has not.
-    Of(String),
+    Need(String),
     /// It can't be told.
     Unknown(StoreError),
 }
 
-impl From<StoreError> for Lack {
+impl From<StoreError> for Unmet {
     fn from(why: StoreError) -> Self {
         match why {
-            StoreError::NoSuchNoun { what, id } => Self::Of(format!("{what} {id:?}")),
+            StoreError::NoSuchNoun { what, id } => Self::Need(format!("{what} {id:?}")),
             why => Self::Unknown(why),
         }
     }
@@ -29,7 +29,7 @@ impl From<StoreError> for Lack {
 /// # Errors
 /// What is missing.
 #[deny(clippy::wildcard_enum_match_arm)]
-pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Lack> {
+pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Unmet> {
     match event {
         Event::Imported(imported) => check_imported(imported, nouns),
         Event::Released { pack, release, .. } => {
@@ -97,28 +97,28 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Lack> {
     }
 }
 
-fn has_pack(id: &PackId, nouns: &mut Nouns) -> Result<std::sync::Arc<Pack>, Lack> {
-    nouns.pack(id)?.ok_or_else(|| Lack::Of(format!("integration pack {id:?}")))
+fn has_pack(id: &PackId, nouns: &mut Nouns) -> Result<std::sync::Arc<Pack>, Unmet> {
+    nouns.pack(id)?.ok_or_else(|| Unmet::Need(format!("integration pack {id:?}")))
 }
 
-fn has_component(id: &ComponentId, nouns: &Nouns) -> Result<(), Lack> {
+fn has_component(id: &ComponentId, nouns: &Nouns) -> Result<(), Unmet> {
     there(nouns.components.contains_key(id), || format!("component {id:?}"))
 }
 
-fn has_account(id: &AccountId, nouns: &Nouns) -> Result<(), Lack> {
+fn has_account(id: &AccountId, nouns: &Nouns) -> Result<(), Unmet> {
     there(nouns.accounts.contains_key(id), || format!("account {id:?}"))
 }
 
-fn has_group(id: &AccountGroupId, nouns: &Nouns) -> Result<(), Lack> {
+fn has_group(id: &AccountGroupId, nouns: &Nouns) -> Result<(), Unmet> {
     there(nouns.groups.contains_key(id), || format!("account group {id:?}"))
 }
 
-fn has_version(id: &ComponentId, version: &Version, nouns: &mut Nouns) -> Result<(), Lack> {
+fn has_version(id: &ComponentId, version: &Version, nouns: &mut Nouns) -> Result<(), Unmet> {
     let known = nouns.component(id)?.is_some_and(|component| knows(&component, version));
     there(known, || format!("version {version} of component {id:?}"))
 }
 
-fn carries(contents: &Contents, nouns: &mut Nouns) -> Result<(), Lack> {
+fn carries(contents: &Contents, nouns: &mut Nouns) -> Result<(), Unmet> {
     contents.iter().try_for_each(|(id, version)| has_version(id, version, nouns))
 }
 
@@ -127,20 +127,20 @@ fn knows(component: &Component, version: &Version) -> bool {
 }
 
 /// Release numbers rise. Where some are left out, those releases are missing.
-fn follows(pack: &Pack, number: u32) -> Result<(), Lack> {
+fn follows(pack: &Pack, number: u32) -> Result<(), Unmet> {
     there(number > pack.current_number(), || format!("a place for release #{number}"))
 }
 
-fn waits(pack: &Pack) -> Result<(), Lack> {
+fn waits(pack: &Pack) -> Result<(), Unmet> {
     there(pack.scheduled.is_some(), || format!("the scheduled release of integration pack {:?}", pack.id))
 }
 
-fn there(is: bool, what: impl FnOnce() -> String) -> Result<(), Lack> {
-    if is { Ok(()) } else { Err(Lack::Of(what())) }
+fn there(is: bool, what: impl FnOnce() -> String) -> Result<(), Unmet> {
+    if is { Ok(()) } else { Err(Unmet::Need(what())) }
 }
 
 /// Nouns that come together may refer to each other.
-fn check_imported(imported: &Imported, nouns: &mut Nouns) -> Result<(), Lack> {
+fn check_imported(imported: &Imported, nouns: &mut Nouns) -> Result<(), Unmet> {
     let components: HashMap<&ComponentId, &Component> = imported.components.iter().map(|c| (&c.id, c)).collect();
     let packs: HashSet<&PackId> = imported.packs.iter().map(|pack| &pack.id).collect();
     let accounts: HashSet<&AccountId> = imported.accounts.iter().map(|account| &account.id).collect();

@@ -14,7 +14,7 @@ use super::{
         line,
         nouns::Nouns,
     },
-    needs::{self, Lack},
+    needs::{self, Unmet},
     scan::{Kept, Place, Scan},
 };
 use crate::domain::{Event, Imported, Stamp, Via};
@@ -116,8 +116,8 @@ impl Salvage<'_> {
                 let text = format!("(seq:{},{rest}", self.position.seq + 1);
                 self.append(text)
             }
-            Err(Lack::Unknown(why)) => Err(why),
-            Err(Lack::Of(lacks)) => {
+            Err(Unmet::Unknown(why)) => Err(why),
+            Err(Unmet::Need(lacks)) => {
                 self.loss = true;
                 self.given_up.push(GivenUp { place: kept.place, seq: kept.seq, text: kept.text.clone(), lacks });
                 self.replay()
@@ -126,7 +126,7 @@ impl Salvage<'_> {
     }
 
     /// Applies the events. After an error only some of them may be applied.
-    fn apply(&mut self, events: &[Event], stamp: &Stamp) -> Result<(), Lack> {
+    fn apply(&mut self, events: &[Event], stamp: &Stamp) -> Result<(), Unmet> {
         for event in events {
             if self.loss {
                 needs::check(event, &mut self.nouns)?;
@@ -160,7 +160,7 @@ impl Salvage<'_> {
         if !std::mem::take(&mut self.loss) {
             return Ok(());
         }
-        let mut events = self.gone(&known.nouns);
+        let mut events = self.deletions(&known.nouns);
         let imported = self.differences(&known.nouns)?;
         if imported != Imported::default() {
             events.push(Event::Imported(Box::new(imported)));
@@ -179,7 +179,7 @@ impl Salvage<'_> {
     }
 
     /// The deletions that are lost: nouns that the snapshot no longer has.
-    fn gone(&self, known: &Imported) -> Vec<Event> {
+    fn deletions(&self, known: &Imported) -> Vec<Event> {
         let mut packs: Vec<_> = self.nouns.packs.keys().collect();
         packs.retain(|id| !known.packs.iter().any(|pack| pack.id == **id));
         let mut groups: Vec<_> = self.nouns.groups.keys().collect();

@@ -182,7 +182,7 @@ pub struct Reply {
 
 impl Reply {
     /// Brings it home.
-    pub(in crate::tui) fn hear(self, parts: &mut dyn Parts) -> Commands {
+    pub(in crate::tui) fn deliver(self, parts: &mut dyn Parts) -> Commands {
         (self.deliver)(parts, self.asker)
     }
 }

@@ -97,8 +97,10 @@ impl Dialog for CancelDialog {
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let title = format!("Cancel Scheduled Release · {}", self.entry.name);
         let sheet = Sheet::new(&title, Button::new(CANCEL)).danger(KEEP);
-        let mut parts = vec![Part::said(&self.entry.what(), Style::new())];
-        parts.extend(self.entry.consequence(self.recalls()).map(|text| Part::said(&text, look.theme.styles.warning)));
+        let mut parts = vec![Part::sentence(&self.entry.what(), Style::new())];
+        parts.extend(
+            self.entry.consequence(self.recalls()).map(|text| Part::sentence(&text, look.theme.styles.warning)),
+        );
         parts.extend((0..=self.reason()).map(|at| self.form.part(at)));
         self.form.draw(look, &sheet, &parts, screen, buf)
     }

@@ -46,7 +46,7 @@ impl MessageDialog {
     }
 
     /// Whether it has this title.
-    pub(in crate::tui) fn says(&self, title: &str) -> bool {
+    pub(in crate::tui) fn has_title(&self, title: &str) -> bool {
         self.title == title
     }
 }

@@ -77,7 +77,7 @@ impl Dialog for MoveDialog {
         let can = matches!(self.form.date(DATE), Some(Ok(date)) if date != self.entry.scheduled.release_on_date);
         let sheet = Sheet::new(&title, Button::new("Move Scheduled Release").enabled(can));
         let date = self.form.part(DATE).labelled(look.words().date.to_owned());
-        let parts = [Part::said(&facts.join("\n"), Style::new()).airy(), date.wrong(self.form.refused())];
+        let parts = [Part::sentence(&facts.join("\n"), Style::new()).airy(), date.wrong(self.form.refused())];
         self.form.draw(look, &sheet, &parts, screen, buf)
     }
 }

@@ -77,7 +77,7 @@ impl Control {
     ///
     /// # Errors
     /// Why a date can't be chosen.
-    pub(super) fn hear(&mut self, action: Action, context: &Context) -> Result<Option<Step>, Refusal> {
+    pub(super) fn handle(&mut self, action: Action, context: &Context) -> Result<Option<Step>, Refusal> {
         match (self, action) {
             // Up and down go through the lines of a text before they leave it.
             (Self::Area(area, _), _) => {

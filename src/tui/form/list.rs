@@ -82,7 +82,7 @@ impl ListForm {
 
     /// Says what was refused; the focus stays.
     pub(in crate::tui) fn refuse(&mut self, why: String) {
-        self.form.say(why);
+        self.form.refuse_here(why);
     }
 
     /// Edits the filter; the best match is selected.

@@ -160,7 +160,7 @@ impl Form {
     }
 
     /// Says what was refused; the focus stays.
-    pub(super) fn say(&mut self, why: String) {
+    pub(super) fn refuse_here(&mut self, why: String) {
         self.refused = Some(why);
     }
 
@@ -180,7 +180,7 @@ impl Form {
     }
 
     /// A fault, once it is time to say so.
-    pub(super) fn says(&self, at: usize, fault: Option<String>) -> Option<String> {
+    pub(super) fn shown_fault(&self, at: usize, fault: Option<String>) -> Option<String> {
         fault.filter(|_| self.touched || !self.text(at).is_empty())
     }
 
@@ -282,7 +282,7 @@ impl Form {
 
     /// What a key does.
     pub(super) fn act(&mut self, action: Action, context: &Context) -> Step {
-        if let Some(step) = self.hear(action, context) {
+        if let Some(step) = self.handle(action, context) {
             return step;
         }
         match (action, self.button()) {
@@ -298,9 +298,9 @@ impl Form {
     }
 
     /// What a key does in the control that has the focus; none where it means nothing there.
-    fn hear(&mut self, action: Action, context: &Context) -> Option<Step> {
+    fn handle(&mut self, action: Action, context: &Context) -> Option<Step> {
         let (_, control) = self.controls.get_mut(self.focus)?;
-        let heard = control.hear(action, context);
+        let heard = control.handle(action, context);
         if let Control::Date(_) = control {
             self.refused = heard.as_ref().err().map(ToString::to_string);
         }

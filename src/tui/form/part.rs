@@ -71,7 +71,7 @@ pub(in crate::tui) struct Part<'a> {
 
 impl<'a> Part<'a> {
     /// Sentences above the controls: what is, or what is lost.
-    pub(in crate::tui) fn said(text: &str, style: Style) -> Self {
+    pub(in crate::tui) fn sentence(text: &str, style: Style) -> Self {
         let (label, body) = (String::new(), Body::Said(text.to_owned(), style));
         Self { label, aside: None, body, under: Under::Nothing, focused: false, beside: None }
     }

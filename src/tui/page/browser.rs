@@ -177,7 +177,7 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
     }
 
     /// The selected entry's id where another one is shown; where nothing is selected, nothing is shown.
-    pub(super) fn look(&mut self) -> Option<E::Id> {
+    pub(super) fn unread(&mut self) -> Option<E::Id> {
         let Some(id) = self.selected().map(|entry| entry.id().clone()) else {
             self.view = None;
             return None;

@@ -205,7 +205,7 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                 }
                 Err(_) => return Ok(()),
             };
-            self.hear(wake)?;
+            self.handle(wake)?;
         }
         Ok(())
     }
@@ -217,20 +217,20 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
         let tick = self.tick.map(|(_, due)| due);
         let behind = self.screen.is_behind().then(|| Instant::now() + BEHIND);
         let Some(until) = [slow, tick, behind].into_iter().flatten().min() else {
-            return self.hear(self.inbox.recv().unwrap_or(Wake::WorkerEnded));
+            return self.handle(self.inbox.recv().unwrap_or(Wake::WorkerEnded));
         };
         match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(wake) => self.hear(wake),
-            Err(RecvTimeoutError::Disconnected) => self.hear(Wake::WorkerEnded),
+            Ok(wake) => self.handle(wake),
+            Err(RecvTimeoutError::Disconnected) => self.handle(Wake::WorkerEnded),
             Err(RecvTimeoutError::Timeout) if slow == Some(until) => {
                 self.told_slow = true;
-                self.tell(Input::Slow)
+                self.pass_on(Input::Slow)
             }
             Err(RecvTimeoutError::Timeout) if behind == Some(until) => Ok(()),
             Err(RecvTimeoutError::Timeout) => {
                 self.tick = None;
                 let now = (self.now)();
-                self.tell(Input::Tick(now))
+                self.pass_on(Input::Tick(now))
             }
         }
     }
@@ -250,16 +250,16 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
         });
     }
 
-    fn hear(&mut self, wake: Wake<P::Answer>) -> io::Result<()> {
+    fn handle(&mut self, wake: Wake<P::Answer>) -> io::Result<()> {
         match wake {
-            Wake::Event(event) => self.tell(Input::Event(event)),
+            Wake::Event(event) => self.pass_on(Input::Event(event)),
             Wake::Answer(answer) => {
                 self.waiting = self.waiting.saturating_sub(1);
                 self.told_slow = false;
                 self.asked = (self.waiting > 0).then(Instant::now);
-                self.tell(Input::Answer(answer))
+                self.pass_on(Input::Answer(answer))
             }
-            Wake::Returned(answer) => self.tell(Input::Answer(answer)),
+            Wake::Returned(answer) => self.pass_on(Input::Answer(answer)),
             Wake::Continued => {
                 self.screen.renew();
                 terminal::resume()
@@ -276,7 +276,7 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
         }
     }
 
-    fn tell(&mut self, input: Input<P::Answer>) -> io::Result<()> {
+    fn pass_on(&mut self, input: Input<P::Answer>) -> io::Result<()> {
         if matches!(input, Input::Event(Event::Key { .. })) {
             panic_if_asked();
         }

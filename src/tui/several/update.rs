@@ -137,12 +137,12 @@ fn submit(several: &mut Several, context: &Context) -> Commands {
     });
     let released = released.goes_out();
     several.progress = released.progress().filter(|_| context.overview.settings.platform.is_some());
-    vec![released.whole(|several: &mut Several, results, _| hear(several, results))]
+    vec![released.whole(|several: &mut Several, results, _| take_results(several, results))]
 }
 
 /// Shows what came of each order, and why those that were not sent were not; or, where all or nothing was asked for, why
 /// nothing was done.
-fn hear(several: &mut Several, results: Result<Vec<PackResult>, EngineError>) -> Commands {
+fn take_results(several: &mut Several, results: Result<Vec<PackResult>, EngineError>) -> Commands {
     several.submitted = false;
     match results {
         Ok(results) => {

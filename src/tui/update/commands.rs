@@ -51,7 +51,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         }
         // What fails again and again is said once.
         Command::Explain(title, ..)
-            if model.dialogs.front_as::<MessageDialog>().is_some_and(|front| front.says(&title)) => {}
+            if model.dialogs.front_as::<MessageDialog>().is_some_and(|front| front.has_title(&title)) => {}
         Command::Explain(title, text, hint) => model.dialogs.open(Box::new(MessageDialog::new(title, text, hint))),
         Command::Open(dialog) => model.dialogs.open(dialog),
         Command::Leave if asker.is_some_and(|ticket| is_edited(model, ticket)) => {
@@ -106,7 +106,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         Command::Renew(overview) => return renew(model, *overview),
         Command::Announce(news) => {
             let released = !news.released.is_empty();
-            news::hear(model, *news);
+            news::show(model, *news);
             return apply(model, None, released.then(tidy).into_iter().collect());
         }
     }
@@ -144,13 +144,13 @@ fn go_to(model: &mut Model, place: Place) -> Commands {
     model.shown().ask()
 }
 
-pub(super) fn hear(model: &mut Model, reply: Reply) -> Effects {
+pub(super) fn deliver(model: &mut Model, reply: Reply) -> Effects {
     let (asker, changes) = (reply.asker, reply.changes);
     if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {
         opened.waiting &= !changes;
         opened.work = None;
     }
-    let commands = reply.hear(model);
+    let commands = reply.deliver(model);
     let mut effects = apply(model, asker, commands);
     if changes {
         effects.extend(apply(model, None, vec![tidy()]));

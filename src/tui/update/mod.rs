@@ -43,7 +43,7 @@ pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
         }
         Input::Answer(reply) => {
             model.slow = false;
-            commands::hear(model, reply)
+            commands::deliver(model, reply)
         }
         Input::Tick(now) => {
             model.context.overview.now = now;

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Tells the news; what needs somebody is told last, as the line above the footer holds one sentence.
-pub(super) fn hear(model: &mut Model, news: News) {
+pub(super) fn show(model: &mut Model, news: News) {
     if let Some(seconds) = news.clock_behind {
         let text = format!("the clock is {} behind the journal; nothing is repeated", span(seconds / 60));
         model.hint(Tone::Warning, text);

@@ -136,7 +136,7 @@ fn accounts(store: &mut Store) -> Result<Vec<Value>, StoreError> {
     store.progress.begin("writing accounts", entries.len())?;
     for entry in entries {
         store.progress.one()?;
-        let account = store.glance_at_account(&entry.id)?;
+        let account = store.peek_account(&entry.id)?;
         all.extend(account.map(|account| nouns::account(&account, |id| known.get(id).cloned())));
     }
     Ok(all)

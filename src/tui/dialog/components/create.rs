@@ -93,7 +93,7 @@ impl Dialog for CreateComponentDialog {
         let [(_, name), (_, folder)] = self.faults();
         let ready = name.is_none() && folder.is_none();
         let parts = [
-            self.0.part(NAME).wrong(self.0.says(NAME, name)),
+            self.0.part(NAME).wrong(self.0.shown_fault(NAME, name)),
             self.0.part(KIND).aside("can't be changed later", look.theme.styles.quiet).means(means),
             self.0.part(FOLDER).wrong(folder),
         ];

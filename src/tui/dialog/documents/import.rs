@@ -71,9 +71,9 @@ impl ImportDialog {
     fn planned(&mut self, planned: Result<(Vec<Source>, ImportReport), EngineError>) {
         self.scroll = Scrolled::default();
         match planned {
-            Ok((_, report)) if report.is_empty() => self.read = Read::Known(report.told("To import")),
+            Ok((_, report)) if report.is_empty() => self.read = Read::Known(report.text("To import")),
             Ok((sources, report)) => {
-                let mut lines = vec![report.told("To import")];
+                let mut lines = vec![report.text("To import")];
                 lines.extend(report.lines());
                 self.read = Read::Plan(sources.into(), lines);
                 self.form.go_on();
@@ -146,7 +146,7 @@ fn plan(path: String) -> Command {
 fn import(sources: Arc<[Source]>) -> Command {
     Query::change("import the documents", move |engine| engine.import(&sources))
         .long()
-        .then(|report| vec![Command::Close, Command::Notify(Tone::Success, report.told("imported"))])
+        .then(|report| vec![Command::Close, Command::Notify(Tone::Success, report.text("imported"))])
 }
 
 impl Dialog for ImportDialog {

@@ -124,8 +124,8 @@ impl Dialog for DeletePackDialog {
         let submit = Button::new("Delete this integration pack").enabled(self.is_named());
         let sheet = Sheet::new(&title, submit).danger("Keep It");
         let warning = look.theme.styles.warning;
-        let lost = Part::said(&self.lost.join("\n"), warning).airy();
-        let mut parts = vec![Part::said("It is deleted, with its history.", Style::new())];
+        let lost = Part::sentence(&self.lost.join("\n"), warning).airy();
+        let mut parts = vec![Part::sentence("It is deleted, with its history.", Style::new())];
         parts.extend((!self.lost.is_empty()).then_some(lost));
         parts.push(self.form.part(0).empty(&self.name).wrong(self.form.refused()));
         self.form.draw(look, &sheet, &parts, screen, buf)

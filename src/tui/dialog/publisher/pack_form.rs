@@ -59,7 +59,7 @@ impl PackDialog {
     pub(in crate::tui) fn create(others: Vec<String>) -> Self {
         let form = Form::new(vec![
             ("Name", Control::text("", "what subscribers know it by")),
-            ("Installation Type", Control::options(&KINDS.map(said))),
+            ("Installation Type", Control::options(&KINDS.map(type_label))),
             ("Description", Control::area("", "what it is for")),
         ]);
         Self { edited: None, seen: None, kind: InstallationType::Single, locked: None, others, form }
@@ -75,7 +75,7 @@ impl PackDialog {
         }
         let form = Form::new(vec![
             ("Name", name),
-            ("Installation Type", Control::Fixed(said(pack.installation_type))),
+            ("Installation Type", Control::Fixed(type_label(pack.installation_type))),
             ("Description", Control::area(&pack.description, "what it is for")),
         ]);
         let edited = Some((pack.id.clone(), form.text(NAME)));
@@ -114,7 +114,7 @@ impl PackDialog {
         let part = self.form.part(NAME);
         match &self.locked {
             Some(why) => part.means(why),
-            None => part.wrong(self.form.says(NAME, fault)),
+            None => part.wrong(self.form.shown_fault(NAME, fault)),
         }
     }
 
@@ -136,7 +136,7 @@ impl PackDialog {
 }
 
 /// `Single Attachment (SINGLE)`: the screens' words with those of files and commands.
-fn said(kind: InstallationType) -> String {
+fn type_label(kind: InstallationType) -> String {
     format!("{kind} ({})", kind.api_word())
 }
 

@@ -79,7 +79,7 @@ impl VerbDialog {
         vec![(self.does)(&self.name())]
     }
 
-    fn says(mut self, text: impl Into<String>) -> Self {
+    fn with_text(mut self, text: impl Into<String>) -> Self {
         self.text.push((text.into(), false));
         self
     }
@@ -105,10 +105,10 @@ impl VerbDialog {
         let mut state = Self::new(title, "Apply Pending Updates", does);
         for one in found.iter().take(MOST_LISTED) {
             let (date, instances) = (date_words(one.date), count(one.instances, "instance"));
-            state = state.says(format!("{}: scheduled for {date}, {instances}", one.name));
+            state = state.with_text(format!("{}: scheduled for {date}, {instances}", one.name));
         }
         if found.len() > MOST_LISTED {
-            state = state.says(format!("… and {} more", found.len() - MOST_LISTED));
+            state = state.with_text(format!("… and {} more", found.len() - MOST_LISTED));
         }
         state.warns("This can't be undone.")
     }
@@ -119,16 +119,16 @@ impl VerbDialog {
         let (pack, named) = (offer.pack.clone(), offer.installation_type == InstallationType::Multi);
         let does = move |name: &str| verbs::install(account.clone(), pack.clone(), named.then(|| name.to_owned()));
         let state = Self::new(title, "Complete Installation", does)
-            .says(format!("Release #{} is installed in {name}, as version 1.", offer.release));
+            .with_text(format!("Release #{} is installed in {name}, as version 1.", offer.release));
         match offer.installation_type {
             InstallationType::Single => {
                 let mut form = Form::new(vec![]).by_the_way_back();
                 form.go_on();
                 Self { form, ..state }
             }
-            InstallationType::Multi => {
-                state.says("It can be installed many times, each time under a name of its own.").asks("Instance Name")
-            }
+            InstallationType::Multi => state
+                .with_text("It can be installed many times, each time under a name of its own.")
+                .asks("Instance Name"),
         }
     }
 
@@ -137,7 +137,7 @@ impl VerbDialog {
         let instance = one.instance.id.clone();
         let does = move |_: &str| verbs::uninstall(account.clone(), instance.clone());
         let what = format!("{}, version {}, is taken away from {name}.", one.instance.name, one.version.version);
-        let state = Self::new(format!("Uninstall · {}", one.instance.name), "Uninstall", does).says(what);
+        let state = Self::new(format!("Uninstall · {}", one.instance.name), "Uninstall", does).with_text(what);
         Self { danger: true, ..state.warns("Installed again, it begins at version 1.") }
     }
 
@@ -155,7 +155,9 @@ impl VerbDialog {
     pub(super) fn create_group_for(pack: PackId, name: &str) -> Self {
         let does = move |name: &str| verbs::create_group_for(pack.clone(), name.to_owned());
         let dialog = Self::new("Create Account Group", "Create Account Group", does);
-        dialog.says(format!("There is no account group yet. {name} will be shared with it.")).asks("Account Group Name")
+        dialog
+            .with_text(format!("There is no account group yet. {name} will be shared with it."))
+            .asks("Account Group Name")
     }
 
     /// Delete an account group, or remove something from it; warns where instances stay installed.
@@ -177,9 +179,9 @@ impl VerbDialog {
         let state = if view.group.has_resources() {
             state
                 .warns(format!("{packs} shared through it with {accounts}."))
-                .says("Nothing more can be installed through it.")
+                .with_text("Nothing more can be installed through it.")
         } else {
-            state.says(format!("{accounts} in it, and no resources."))
+            state.with_text(format!("{accounts} in it, and no resources."))
         };
         Self { danger: true, ..state }
     }
@@ -190,7 +192,7 @@ impl VerbDialog {
         let removed = accounts.to_vec();
         let does = move |_: &str| verbs::remove_accounts(group.clone(), removed.clone());
         leaving.fold(Self::new(format!("Remove from {name}"), "Remove Account", does), |state, entry| {
-            state.says(format!("{} leaves the account group {name}.", entry.name))
+            state.with_text(format!("{} leaves the account group {name}.", entry.name))
         })
     }
 
@@ -200,7 +202,7 @@ impl VerbDialog {
         let removed = packs.to_vec();
         let does = move |_: &str| verbs::unshare(group.clone(), removed.clone());
         leaving.fold(Self::new(format!("Remove from {name}"), "Remove Integration Pack", does), |state, (_, pack)| {
-            state.says(format!("{pack} is no longer shared with {name}."))
+            state.with_text(format!("{pack} is no longer shared with {name}."))
         })
     }
 

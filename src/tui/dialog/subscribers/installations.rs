@@ -63,7 +63,7 @@ impl InstallationsDialog {
     }
 
     /// `42 waiting, sorted by account`, `3 of 42 waiting`.
-    fn says(&self) -> String {
+    fn summary(&self) -> String {
         let stands = self.stands.map(|state| format!(" {state}")).unwrap_or_default();
         if self.list.filter().is_active() {
             format!("{} of {}{stands}", self.list.shown().len(), self.all.len())
@@ -108,7 +108,7 @@ impl Dialog for InstallationsDialog {
         let inner = Frame::new(look.theme, self.title.as_str(), size).draw(screen, buf);
         let [top, table] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(inner);
         draw_table(look, self, table, buf);
-        self.list.filter().draw(look.theme, "filter", &self.says(), top, buf)
+        self.list.filter().draw(look.theme, "filter", &self.summary(), top, buf)
     }
 }
 

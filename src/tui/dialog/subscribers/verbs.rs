@@ -4,7 +4,7 @@ use std::slice;
 
 use crate::{
     domain::{AccountGroupId, AccountId, InstanceId, PackId, count, staying_words},
-    engine::{Engine, EngineError, Touched},
+    engine::{Engine, EngineError, GroupChange},
     tui::{
         command::{Command, Commands, Place, Query},
         dialog::Pick,
@@ -83,8 +83,8 @@ pub(super) fn delete_group(group: AccountGroupId) -> Command {
 /// Removes accounts from a group.
 pub(super) fn remove_accounts(group: AccountGroupId, accounts: Vec<AccountId>) -> Command {
     Query::change("change the account group", move |engine| {
-        let touched = engine.remove_from_group(&group, &accounts)?;
-        changed(engine, &group, &touched, "removed from")
+        let change = engine.remove_from_group(&group, &accounts)?;
+        changed(engine, &group, &change, "removed from")
     })
     .then(done)
 }
@@ -92,8 +92,8 @@ pub(super) fn remove_accounts(group: AccountGroupId, accounts: Vec<AccountId>) -
 /// Stops sharing packs with a group.
 pub(super) fn unshare(group: AccountGroupId, packs: Vec<PackId>) -> Command {
     Query::change("change the account group", move |engine| {
-        let touched = engine.unshare(&group, &packs)?;
-        changed(engine, &group, &touched, "no longer shared with")
+        let change = engine.unshare(&group, &packs)?;
+        changed(engine, &group, &change, "no longer shared with")
     })
     .then(done)
 }
@@ -103,13 +103,13 @@ pub(super) fn add(what: Pick, ids: Vec<String>) -> Command {
     Query::change("change the account group", move |engine| match what {
         Pick::Accounts(group) => {
             let ids: Vec<AccountId> = ids.into_iter().map(AccountId::from).collect();
-            let touched = engine.add_to_group(&group, &ids)?;
-            changed(engine, &group, &touched, "added to")
+            let change = engine.add_to_group(&group, &ids)?;
+            changed(engine, &group, &change, "added to")
         }
         Pick::Packs(group) => {
             let ids: Vec<PackId> = ids.into_iter().map(PackId::from).collect();
-            let touched = engine.share(&group, &ids)?;
-            changed(engine, &group, &touched, "shared with")
+            let change = engine.share(&group, &ids)?;
+            changed(engine, &group, &change, "shared with")
         }
         Pick::Groups(pack) => {
             let mut names = Vec::new();
@@ -127,16 +127,16 @@ pub(super) fn add(what: Pick, ids: Vec<String>) -> Command {
 fn changed(
     engine: &mut Engine,
     group: &AccountGroupId,
-    touched: &Touched,
+    change: &GroupChange,
     what: &str,
 ) -> Result<(String, usize), EngineError> {
     let group = engine.group(group)?.group.name.clone();
-    let text = match &touched.changed[..] {
+    let text = match &change.changed[..] {
         [] => format!("nothing to do: all of that is so already in {group}"),
         [one] => format!("{one} is {what} {group}"),
         many => format!("{} are {what} {group}", many.len()),
     };
-    Ok((text, touched.staying))
+    Ok((text, change.staying))
 }
 
 fn done((text, staying): (String, usize)) -> Commands {

@@ -200,7 +200,7 @@ impl Decoder {
                 self.state = State::Character { bytes: vec![byte], length, after_esc };
             }
             0x80.. => {}
-            _ => say(plain(byte), after_esc, events),
+            _ => push_chord(plain(byte), after_esc, events),
         }
     }
 
@@ -240,7 +240,7 @@ impl Decoder {
         } else if let Some(c) = std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next())
             && !c.is_control()
         {
-            say(Chord::key(KeyCode::Char(c)), after_esc, events);
+            push_chord(Chord::key(KeyCode::Char(c)), after_esc, events);
         }
     }
 
@@ -317,7 +317,7 @@ fn escape() -> Event {
     Event::key(Chord::key(KeyCode::Esc))
 }
 
-fn say(chord: Chord, after_esc: bool, events: &mut Vec<Event>) {
+fn push_chord(chord: Chord, after_esc: bool, events: &mut Vec<Event>) {
     events.push(if after_esc { Event::EscAnd(chord) } else { Event::key(chord) });
 }
 

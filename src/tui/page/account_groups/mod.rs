@@ -61,8 +61,8 @@ impl AccountGroupsPage {
     }
 
     /// Asks for the selected group where another one is shown.
-    fn look(&mut self) -> Commands {
-        let other = self.browser.look();
+    fn ask_for_selected(&mut self) -> Commands {
+        let other = self.browser.unread();
         if self.browser.selected().is_none() {
             self.focus = Focus::List;
         }

@@ -64,8 +64,8 @@ impl AccountsPage {
     }
 
     /// Asks for the selected account where another one is shown, and for the counts around it.
-    fn look(&mut self) -> Commands {
-        let other = self.browser.look();
+    fn ask_for_selected(&mut self) -> Commands {
+        let other = self.browser.unread();
         self.count_around().into_iter().chain(other.map(read)).collect()
     }
 

@@ -48,7 +48,7 @@ impl PageState for AccountsPage {
             self.focus = Focus::List;
         }
         if self.focus == Focus::List && self.browser.act(action, by_name) {
-            return self.look();
+            return self.ask_for_selected();
         }
         if let Some(motion) = action.motion() {
             self.table.step(motion, self.browser.view().map_or(0, |view| view.instances.len()));
@@ -73,7 +73,7 @@ impl PageState for AccountsPage {
 
     fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
         self.browser.edit(edit, by_name);
-        self.look()
+        self.ask_for_selected()
     }
 
     fn ask(&self) -> Commands {

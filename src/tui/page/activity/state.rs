@@ -51,7 +51,7 @@ impl fmt::Display for Since {
 #[derive(Debug, Default)]
 pub struct ActivityPage {
     /// The activities, newest first; none until the journal has been read.
-    pub(super) told: Option<Vec<Activity>>,
+    pub(super) activities: Option<Vec<Activity>>,
     /// What the text filter looks at: a text for each.
     searchable: Vec<String>,
     pub(super) only: ActivityFilter,
@@ -70,29 +70,31 @@ pub(super) struct ActivityFilter {
 impl ActivityPage {
     /// All activities; empty until the journal has been read.
     #[must_use]
-    pub fn told(&self) -> &[Activity] {
-        self.told.as_deref().unwrap_or_default()
+    pub fn activities(&self) -> &[Activity] {
+        self.activities.as_deref().unwrap_or_default()
     }
 
     /// The row that the selection rests on.
     #[must_use]
     pub fn selected(&self) -> Option<&Activity> {
-        self.told().get(self.list.selected()?)
+        self.activities().get(self.list.selected()?)
     }
 
     /// Takes what was read. A selection other than the newest stays on its row.
-    pub fn show(&mut self, told: Vec<Activity>, overview: &Overview) {
+    pub fn show(&mut self, activities: Vec<Activity>, overview: &Overview) {
         let selected = self.selected().filter(|_| self.list.scroll().selected() > 0);
-        let same = selected.and_then(|old| told.iter().position(|activity| activity == old));
-        self.searchable = told.iter().map(|activity| searchable(activity, overview)).collect();
-        self.told = Some(told);
+        let same = selected.and_then(|old| activities.iter().position(|activity| activity == old));
+        self.searchable = activities.iter().map(|activity| searchable(activity, overview)).collect();
+        self.activities = Some(activities);
         self.narrow(same, overview);
     }
 
     /// Lets through what all the filters do; this row stays selected where it is among them, else the first is.
     pub(super) fn narrow(&mut self, selected: Option<usize>, overview: &Overview) {
-        self.list
-            .refill(selected, ranked(&self.only, self.told.as_deref().unwrap_or_default(), &self.searchable, overview));
+        self.list.refill(
+            selected,
+            ranked(&self.only, self.activities.as_deref().unwrap_or_default(), &self.searchable, overview),
+        );
         if self.list.selected() != selected {
             self.go(Action::First, overview);
         }
@@ -100,18 +102,18 @@ impl ActivityPage {
 
     /// Carries out what is about the list. False for anything else.
     pub(super) fn go(&mut self, action: Action, overview: &Overview) -> bool {
-        let told = self.told.as_deref().unwrap_or_default();
-        self.list.act(action, ranked(&self.only, told, &self.searchable, overview))
+        let activities = self.activities.as_deref().unwrap_or_default();
+        self.list.act(action, ranked(&self.only, activities, &self.searchable, overview))
     }
 
     pub(super) fn filter(&mut self, edit: &Edit, overview: &Overview) {
-        let told = self.told.as_deref().unwrap_or_default();
-        self.list.edit(edit, ranked(&self.only, told, &self.searchable, overview));
+        let activities = self.activities.as_deref().unwrap_or_default();
+        self.list.edit(edit, ranked(&self.only, activities, &self.searchable, overview));
     }
 
     /// The next kind that occurs; all kinds after the last.
     pub(super) fn next_kind(&mut self) {
-        let mut kinds = ActivityKind::ALL.into_iter().filter(|kind| self.told().iter().any(|a| a.kind == *kind));
+        let mut kinds = ActivityKind::ALL.into_iter().filter(|kind| self.activities().iter().any(|a| a.kind == *kind));
         self.only.kind = match self.only.kind {
             None => kinds.next(),
             Some(kind) => kinds.find(|next| *next > kind),
@@ -136,7 +138,7 @@ impl ActivityFilter {
 /// How a text ranks what the other filters let through.
 fn ranked(
     only: &ActivityFilter,
-    told: &[Activity],
+    activities: &[Activity],
     searchable: &[String],
     overview: &Overview,
 ) -> impl FnOnce(&str) -> Vec<usize> {
@@ -149,7 +151,7 @@ fn ranked(
                 && only.person.as_ref().is_none_or(|person| activity.by == *person)
                 && first.is_none_or(|first| day() >= first)
         };
-        let through: Vec<usize> = (0..told.len()).filter(|at| passes(&told[*at])).collect();
+        let through: Vec<usize> = (0..activities.len()).filter(|at| passes(&activities[*at])).collect();
         let ranked = rank(text, through.iter().map(|at| searchable[*at].as_str()));
         ranked.into_iter().map(|at| through[at]).collect()
     }

@@ -32,7 +32,7 @@ impl PageState for ActivityPage {
             Action::GoToPack => exists(of_pack),
             Action::OnlyPack => exists(self.only.pack.is_some() || of_pack),
             Action::OnlyPerson => exists(self.only.person.is_some() || self.selected().is_some()),
-            Action::Filter | Action::FilterKind | Action::Since => exists(!self.told().is_empty()),
+            Action::Filter | Action::FilterKind | Action::Since => exists(!self.activities().is_empty()),
             _ => Availability::Available,
         }
     }

@@ -40,8 +40,8 @@ const DETAILS: u16 = 5;
 /// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let area = inset(area);
-    if page.told().is_empty() {
-        let text = if page.told.is_none() { "Reading the journal…" } else { "Nothing has happened yet." };
+    if page.activities().is_empty() {
+        let text = if page.activities.is_none() { "Reading the journal…" } else { "Nothing has happened yet." };
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.styles.quiet);
         return None;
     }
@@ -63,7 +63,7 @@ pub(super) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffe
 }
 
 fn draw_filter(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let says = match (page.list.shown().len(), page.told().len()) {
+    let says = match (page.list.shown().len(), page.activities().len()) {
         (shown, all) if shown < all => format!("{shown} of {all}"),
         (_, all) => all.to_string(),
     };
@@ -96,7 +96,7 @@ fn draw_list(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
         Column::new("What happened", 14).grow(4),
     ];
     let gap = if area.width < 72 { 1 } else { 2 };
-    let row = |at: usize| row(look, &page.told()[page.list.shown()[at]]);
+    let row = |at: usize| row(look, &page.activities()[page.list.shown()[at]]);
     let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
     (&table.gap(gap).focused(!page.list.filter().typing)).render(area, buf);
 }

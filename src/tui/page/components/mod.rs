@@ -100,7 +100,7 @@ impl ComponentsPage {
         // What comes first once all are known is meant where what came first was.
         let selected = self.browser.list.selected().filter(|_| self.browser.list.scroll().selected() > 0);
         self.browser.reorder(selected, order(self.sort, &self.known));
-        self.look()
+        self.ask_for_selected()
     }
 
     /// Shows a component that was asked for; the same version stays selected.
@@ -120,8 +120,8 @@ impl ComponentsPage {
     }
 
     /// Asks for the selected component where another one is shown, and for those around it.
-    fn look(&mut self) -> Commands {
-        let other = self.browser.look();
+    fn ask_for_selected(&mut self) -> Commands {
+        let other = self.browser.unread();
         self.read_around().into_iter().chain(other.map(read)).collect()
     }
 
@@ -129,7 +129,7 @@ impl ComponentsPage {
     fn sort_next(&mut self) -> Commands {
         self.sort = self.sort.next();
         self.browser.restart(order(self.sort, &self.known));
-        self.look()
+        self.ask_for_selected()
     }
 
     /// Asks for the components whose rows may show, or that the list is sorted by, and that are not known.

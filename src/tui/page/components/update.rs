@@ -55,7 +55,7 @@ impl PageState for ComponentsPage {
             self.focus = Focus::List;
         }
         if self.focus == Focus::List && self.browser.act(action, order(self.sort, &self.known)) {
-            return self.look();
+            return self.ask_for_selected();
         }
         if let Some(motion) = action.motion() {
             self.table.step(motion, self.browser.view().map_or(0, |view| view.component.versions.len()));
@@ -85,7 +85,7 @@ impl PageState for ComponentsPage {
 
     fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
         self.browser.edit(edit, order(self.sort, &self.known));
-        self.look()
+        self.ask_for_selected()
     }
 
     fn ask(&self) -> Commands {

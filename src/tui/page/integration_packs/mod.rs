@@ -74,7 +74,7 @@ impl IntegrationPacksPage {
     pub(in crate::tui) fn go_to(&mut self, id: &PackId) -> Commands {
         self.select(id);
         self.focus = Focus::Table;
-        self.look()
+        self.ask_for_selected()
     }
 
     /// Nothing is marked any more.
@@ -109,8 +109,8 @@ impl IntegrationPacksPage {
     }
 
     /// Asks for the selected pack where another one is shown.
-    pub(in crate::tui) fn look(&mut self) -> Commands {
-        let other = self.browser.look();
+    pub(in crate::tui) fn ask_for_selected(&mut self) -> Commands {
+        let other = self.browser.unread();
         self.forget_rows();
         other.map(read).into_iter().collect()
     }

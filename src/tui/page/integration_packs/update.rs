@@ -78,7 +78,7 @@ impl PageState for IntegrationPacksPage {
             self.focus = Focus::List;
         }
         if self.focus == Focus::List && self.browser.act(action, by_name) {
-            return self.look();
+            return self.ask_for_selected();
         }
         if let Some(motion) = action.motion() {
             self.step(motion);
@@ -89,7 +89,7 @@ impl PageState for IntegrationPacksPage {
             Action::Back => self.focus = Focus::List,
             Action::Mark => {
                 self.mark();
-                return self.look();
+                return self.ask_for_selected();
             }
             Action::MarkAll => self.mark_all(),
             Action::Release if !self.marked.is_empty() => return vec![propose_several(self.all_marked())],
@@ -123,7 +123,7 @@ impl PageState for IntegrationPacksPage {
 
     fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
         self.browser.edit(edit, by_name);
-        self.look()
+        self.ask_for_selected()
     }
 
     /// The packs are the workspace's; the chosen one is asked for as the selection moves.

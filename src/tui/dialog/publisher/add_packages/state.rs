@@ -223,7 +223,7 @@ impl AddPackagesDialog {
     fn add(&mut self) -> Commands {
         let nothing = || self.checked.is_empty().then(|| "check a component or a folder first".to_owned());
         if let Some(why) = self.too_many().or_else(nothing) {
-            self.form.say(why);
+            self.form.refuse_here(why);
             return vec![];
         }
         if self.form.is_on(TREE) {
