@@ -3,9 +3,12 @@
 
 use std::{collections::BTreeSet, fmt::Write as _, path::Path, process::Command};
 
-use crate::support::{NOW, SMALL, Workspace};
+use clap::CommandFactory;
+use ipack::cli::Cli;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::support::{NOW, SMALL, Workspace};
 
 /// A workspace with a config that says who decides, so that output is the same on every machine.
 struct Desk {
@@ -37,20 +40,25 @@ impl Desk {
         (self.settled(&said), output.status.code())
     }
 
-    /// The output without what differs from run to run: folders, and the random part of ids.
+    /// The output without what differs from run to run: folders and random ids.
     fn settled(&self, text: &str) -> String {
         let text = text.replace(&self.workspace.path().display().to_string(), "STATE");
         let text = text.replace(&self.beside.path().display().to_string(), "BESIDE");
-        let mut out = String::new();
+        let is_id = |text: &str| {
+            let groups = text.split('-').map(str::len);
+            text.is_ascii() && groups.eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+        };
+        let mut settled = String::new();
         let mut rest = text.as_str();
-        while let Some(at) = rest.find("release-0") {
-            let (before, id) = rest.split_at(at + "release-".len());
-            out.push_str(before);
-            out.push_str("UUID");
-            rest = id.trim_start_matches(|c: char| c.is_ascii_hexdigit() || c == '-');
+        while let Some(next) = rest.chars().next() {
+            let (shown, read) = match rest.get(..36) {
+                Some(id) if is_id(id) => ("UUID", 36),
+                _ => (&rest[..next.len_utf8()], next.len_utf8()),
+            };
+            settled.push_str(shown);
+            rest = &rest[read..];
         }
-        out.push_str(rest);
-        out
+        settled
     }
 
     /// The outputs of commands, one after the other over the same workspace.
@@ -72,7 +80,7 @@ fn write(path: &Path, text: &str) {
 }
 
 /// A walk through what prints, which leaves something to show behind.
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 56] = [
     "pack | list",
     "pack | show | Order to Cash",
     "pack | instances | Order to Cash",
@@ -105,7 +113,100 @@ const COMMANDS: [&str; 32] = [
     "config | path",
     "config | themes",
     "config | check",
+    "pack | create | Claims",
+    "pack | edit | Claims | --description | What customers claim",
+    "pack | add | Claims | Create Invoice",
+    "pack | delete | Claims | --yes",
+    "pack | remove | Order to Cash | Ledger Posting | --yes",
+    "pack | undelete | Order to Cash | Ledger Posting",
+    "component | create | Refund",
+    "component | package | Refund | --shareable",
+    "component | delete | Refund | 1.0 | --yes",
+    "component | restore | Refund | 1.0",
+    "pack | add | Order to Cash | Refund",
+    "account | create | Cobalt",
+    "group | create | Baltics",
+    "group | add | Baltics | Cobalt",
+    "group | share | Baltics | Order to Cash",
+    "account | install | Cobalt | Order to Cash",
+    "release | Order to Cash | --on | 2026-12-01 | --yes",
+    "account | apply | Cobalt | --yes",
+    "account | uninstall | Cobalt | Order to Cash | --yes",
+    "group | unshare | Baltics | Order to Cash",
+    "group | remove | Baltics | Cobalt",
+    "group | delete | Baltics | --yes",
+    "workspace | set | name | Northwind",
+    "check | --repair | --yes",
 ];
+
+/// Commands whose outputs are tested elsewhere, or are no fields.
+const ELSEWHERE: [(&str, &str); 20] = [
+    ("apply", "a_plan_is_carried_out_exactly_or_not_at_all"),
+    ("serve", "tests/platform: it prints its address"),
+    ("scheduler run", "rules/scheduler, and the log of a service manager in commands/streams"),
+    ("token create", "tokens, below"),
+    ("token list", "tokens, below"),
+    ("token revoke", "tokens, below"),
+    ("platform connect", "tests/connection, over a twin"),
+    ("platform sync", "tests/connection, over a twin"),
+    ("platform status", "tests/connection, over a twin"),
+    ("platform requests", "tests/connection, over a twin"),
+    ("platform settle", "tests/connection, over a twin"),
+    ("platform disconnect", "tests/connection, over a twin"),
+    ("workspace create", "tests/shared, over a database"),
+    ("workspace copy", "tests/shared, over a database"),
+    ("workspace schema", "tests/shared, over a database"),
+    ("export", "commands/as_code"),
+    ("import", "commands/as_code"),
+    ("doctor", "the fields here, the words in commands/looking: they depend on the machine"),
+    ("completions", "tests/completion: a script"),
+    ("man", "commands/help: the manual"),
+];
+
+/// Every command, in one or two words: `pack list`.
+fn commands() -> Vec<String> {
+    fn walk(command: &clap::Command, words: &str, found: &mut Vec<String>) {
+        for inner in command.get_subcommands() {
+            let words = format!("{words} {}", inner.get_name()).trim_start().to_owned();
+            if inner.has_subcommands() && !words.contains(' ') { walk(inner, &words, found) } else { found.push(words) }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&Cli::command(), "", &mut found);
+    found
+}
+
+/// The commands that the rows of the contract are about. After `pack create`, `edit` means `pack edit`, where there is
+/// no command `edit`.
+fn rows(commands: &[String]) -> Vec<String> {
+    let contract = include_str!("../../docs/outputs.md");
+    let mut rows = Vec::new();
+    for cell in contract.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next()) {
+        let mut parent = "";
+        for name in cell.split('`').skip(1).step_by(2) {
+            let beside = format!("{parent} {name}");
+            rows.push(if commands.contains(&beside) { beside } else { name.to_owned() });
+            parent = name.split_once(' ').map_or(parent, |(parent, _)| parent);
+        }
+    }
+    rows
+}
+
+/// A command that prints what nobody wrote down would be a contract by accident.
+#[test]
+fn every_command_has_a_row_in_the_contract_and_a_test() {
+    let commands = commands();
+    let rows = rows(&commands);
+    let run = |command: &&String| COMMANDS.iter().any(|line| line.replace(" | ", " ").starts_with(command.as_str()));
+    let is_elsewhere = |command: &&String| ELSEWHERE.iter().any(|(name, _)| name == command);
+    let without: Vec<&String> = commands.iter().filter(|command| !rows.contains(command)).collect();
+    assert!(without.is_empty(), "docs/outputs.md has no row for {without:?}");
+    let without: Vec<&String> = commands.iter().filter(|c| !run(c) && !is_elsewhere(c)).collect();
+    assert!(without.is_empty(), "no test reads the output of {without:?}");
+    let gone: Vec<&str> =
+        ELSEWHERE.map(|(name, _)| name).into_iter().filter(|name| !commands.iter().any(|c| c == name)).collect();
+    assert_eq!(gone, [""; 0], "there is no such command");
+}
 
 #[test]
 fn json() {
@@ -157,6 +258,21 @@ fn every_field_is_in_the_documentation() {
     let contract = include_str!("../../docs/outputs.md");
     fields.retain(|field| !contract.contains(&format!("`{field}`")));
     assert!(fields.is_empty(), "{fields:?}");
+}
+
+#[test]
+fn tokens() {
+    let desk = Desk::new();
+    let run = |words: &[&str]| -> Value {
+        serde_json::from_str(&desk.run(&[words, &["--format", "json"]].concat()).0).expect("json")
+    };
+    let created = run(&["token", "create", "ci"]);
+    assert!(created["token"].as_str().is_some_and(|token| token.len() >= 20), "{created}");
+    let listed = run(&["token", "list"]);
+    let expected = serde_json::json!([{ "name": "ci", "user": created["user"], "account": null }]);
+    assert_eq!((&created["name"], &listed), (&"ci".into(), &expected));
+    assert_eq!(run(&["token", "revoke", "ci"]), listed[0]);
+    assert_eq!(run(&["token", "list"]), serde_json::json!([]));
 }
 
 /// Ron with the names of states and changes, which stand in it without quotes, as json has them.
