@@ -81,19 +81,19 @@ pub(super) struct GroupRow {
 /// The packs' entries by name. The list is updated when it is read and not by commits, whose cost must not depend on
 /// the number of packs.
 #[derive(Debug, Default)]
-pub(super) struct Listing(Mutex<Entries>);
+pub(super) struct Listing(Mutex<PackList>);
 
 #[derive(Debug, Default)]
-struct Entries {
+struct PackList {
     entries: Arc<[PackEntry]>,
     changed: Vec<PackId>,
     reordered: bool,
 }
 
 impl Listing {
-    /// Entries that are in order.
+    /// PackList that are in order.
     pub(super) fn of(entries: Vec<PackEntry>) -> Self {
-        Self(Mutex::new(Entries { entries: entries.into(), ..Entries::default() }))
+        Self(Mutex::new(PackList { entries: entries.into(), ..PackList::default() }))
     }
 
     /// A pack was added or renamed.

@@ -140,7 +140,7 @@ const COMMANDS: [&str; 56] = [
 ];
 
 /// Commands whose outputs are tested elsewhere, or are no fields.
-const ELSEWHERE: [(&str, &str); 20] = [
+const ELSEWHERE: [(&str, &str); 22] = [
     ("apply", "a_plan_is_carried_out_exactly_or_not_at_all"),
     ("serve", "tests/platform: it prints its address"),
     ("scheduler run", "rules/scheduler, and the log of a service manager in commands/streams"),
@@ -159,6 +159,8 @@ const ELSEWHERE: [(&str, &str); 20] = [
     ("export", "commands/as_code"),
     ("import", "commands/as_code"),
     ("doctor", "the fields here, the words in commands/looking: they depend on the machine"),
+    ("config show", "commands/config"),
+    ("config keys", "commands/config"),
     ("completions", "tests/completion: a script"),
     ("man", "commands/help: the manual"),
 ];
