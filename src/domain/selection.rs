@@ -218,7 +218,24 @@ impl Selection {
     /// Whether anything differs from what was filled in.
     #[must_use]
     pub fn is_edited(&self) -> bool {
-        self.rows.iter().any(|row| row.chosen != row.proposed || row.blocked_was_lifted())
+        self.choices().next().is_some()
+    }
+
+    /// What differs from what was filled in; none for a component that is left as it is.
+    pub fn choices(&self) -> impl Iterator<Item = (&ComponentId, Option<&Version>)> {
+        let chosen = self.rows.iter().filter(|row| row.chosen != row.proposed || row.blocked_was_lifted());
+        chosen.map(|row| (&row.component.id, row.chosen.as_ref()))
+    }
+
+    /// Makes a choice once more.
+    ///
+    /// # Errors
+    /// As [`Selection::choose`] and [`Selection::keep`].
+    pub fn choose_again(&mut self, component: &ComponentId, version: Option<&Version>) -> Result<(), Refusal> {
+        match version {
+            Some(version) => self.choose(component, version),
+            None => self.keep(component),
+        }
     }
 
     /// Chooses a version.

@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, called, command};
-use crate::domain::{Deployment, PackId, Refusal, ScheduledRelease, Selection, Words, date_words};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Engine, EngineError, LostChoice, Outcome, Proposal, ReleaseOrder, Review, RowWarning, When, called, command,
+};
+use crate::domain::{Deployment, PackId, Refusal, ScheduledRelease, Selection, SelectionRow, Words, date_words};
 
 /// Why **Release on specified date** is off where a release is scheduled already.
 pub const DATE_TAKEN: &str = "one is scheduled: move or cancel it";
@@ -21,7 +25,7 @@ pub const LEAVE: [&str; 2] = ["Leave the wizard?", "Nothing has been released. W
 const CHANGE: &str = "Change Scheduled Release";
 
 /// What the wizard is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// A release of the latest versions, or of what is scheduled.
     Release,
@@ -43,13 +47,15 @@ pub struct Draft {
     pub selection: Selection,
     /// Earlier selections, the last change on top.
     undo: Vec<Selection>,
+    /// Choices of a draft that was taken up which can't be made any more.
+    pub(super) lost: Vec<LostChoice>,
 }
 
 impl Draft {
     /// A draft of what is proposed.
     #[must_use]
     pub fn new(purpose: Purpose, proposal: Proposal) -> Self {
-        Self { purpose, selection: proposal.selection.clone(), undo: Vec::new(), proposal }
+        Self { purpose, selection: proposal.selection.clone(), undo: Vec::new(), lost: Vec::new(), proposal }
     }
 
     /// What its deployment calls things.
@@ -118,6 +124,16 @@ impl Draft {
         match self.purpose {
             Purpose::OneOfSeveral => self.selection != self.proposal.selection,
             _ => self.selection.is_edited(),
+        }
+    }
+
+    /// What to know about a row before it is released; first that what was chosen for it can't be any more.
+    #[must_use]
+    pub fn warning(&self, row: &SelectionRow) -> Option<RowWarning> {
+        let lost = self.lost.iter().find(|lost| lost.component == row.component.id && row.chosen == row.proposed);
+        match lost {
+            Some(lost) => Some(RowWarning { text: lost.to_string(), restorable: false }),
+            None => self.proposal.warning(&self.selection, row),
         }
     }
 
@@ -197,9 +213,12 @@ impl Engine {
     /// As [`Engine::release`] and [`Engine::change_scheduled`].
     pub fn carry_out(&mut self, purpose: Purpose, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
         if purpose != Purpose::Change {
-            return self.release(order);
+            let outcome = self.release(order)?;
+            self.forget_drafts(&outcome.id);
+            return Ok(outcome);
         }
         let changed = self.change_scheduled(&order.basis, &order.selection, &order.notes)?;
+        self.forget_drafts(&changed.id);
         Ok(Outcome {
             id: changed.id,
             name: changed.name,

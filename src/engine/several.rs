@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, ScheduleEntry, ScheduleOutcome, command};
+use super::{Engine, EngineError, Outcome, Proposal, Purpose, ReleaseOrder, ScheduleEntry, ScheduleOutcome, command};
 use crate::domain::{PackId, Refusal};
 
 /// A pack that is to be released with others, and the wizard's start for it.
@@ -88,7 +88,7 @@ impl Engine {
     pub fn release_each(&mut self, orders: &[ReleaseOrder]) -> Vec<PackResult> {
         let release = |order: &ReleaseOrder| PackResult {
             name: order.selection.pack().name.clone(),
-            outcome: self.release(order).map(Box::new),
+            outcome: self.carry_out(Purpose::OneOfSeveral, order).map(Box::new),
         };
         orders.iter().map(release).collect()
     }

@@ -20,7 +20,7 @@ use crate::{
         Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Event, Pack, PackId,
         Refusal, RequestId, Stamp, Tz, Via, today_in,
     },
-    store::{Author, FailureKind, Progress, Store},
+    store::{Author, DraftFile, FailureKind, Progress, Store},
 };
 
 pub struct Engine {
@@ -31,6 +31,8 @@ pub struct Engine {
     local_zone: LocalZone,
     pub(super) watching: Watching,
     pub(super) requests: Requests,
+    /// Where the draft of the wizard that is open is kept.
+    pub(super) kept: Option<DraftFile>,
     /// Since when a shared workspace can't be reached.
     pub(super) away_since: Option<DateTime<Utc>>,
     /// How decisions are sent to the platform; none where they are not.
@@ -89,6 +91,7 @@ impl Engine {
             local_zone,
             watching,
             requests: Requests::default(),
+            kept: None,
             away_since: None,
             #[cfg(feature = "platform")]
             way: None,

@@ -35,7 +35,7 @@ fn read_out(session: &mut Session, draft: &Draft) -> Result<(), Stop> {
     session.voice.say(&draft.proposal.view.pack.name)?;
     for (number, row) in (1..).zip(draft.selection.rows()) {
         session.voice.say(&format!("{number}. {}", told::row(row)))?;
-        if let Some(warning) = draft.proposal.warning(&draft.selection, row) {
+        if let Some(warning) = draft.warning(row) {
             let way_out = if warning.restorable { "; its row restores it" } else { "" };
             session.voice.say(&format!("   {}{way_out}", warning.text))?;
         }

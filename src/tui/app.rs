@@ -9,7 +9,7 @@ use ratatui::{
 };
 
 use super::{
-    command::{Command, Page, Reply, Request, propose},
+    command::{Command, Page, Reply, Request, offer_left_draft, propose},
     event::{Event, Mouse},
     keys::{Action, Chord, Keymap, Scope},
     look::Look,
@@ -161,7 +161,10 @@ impl Program for App {
 
     fn start(&mut self) -> Vec<Effect<Request>> {
         let mut commands = self.model.packs.ask_for_selected();
-        commands.extend(self.wizard_for.take().map(|(id, purpose)| propose(id, purpose)));
+        commands.push(match self.wizard_for.take() {
+            Some((id, purpose)) => propose(id, purpose),
+            None => offer_left_draft(),
+        });
         // Releases that were missed while no program was open are shown at once.
         commands.push(Command::Refresh);
         commands.extend(update::look_in_time(&mut self.model));
@@ -171,14 +174,16 @@ impl Program for App {
     }
 
     fn update(&mut self, input: Input<Reply>) -> Vec<Effect<Request>> {
-        match input {
+        let mut effects = match input {
             Input::Event(Event::Ground(ground)) => {
                 self.settle(ground);
                 vec![]
             }
             Input::Event(Event::Mouse { x, y, what }) if self.mouse => self.point(x, y, what),
             input => update::update(&mut self.model, input),
-        }
+        };
+        effects.extend(update::keep(&mut self.model));
+        effects
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -54,7 +54,12 @@ impl DateChoice {
 
     /// Puts a date into the field.
     pub(super) fn set(&mut self, date: NaiveDate) {
-        self.field.set(&date.to_string());
+        self.type_in(&date.to_string());
+    }
+
+    /// Puts a text into the field.
+    pub(super) fn type_in(&mut self, text: &str) {
+        self.field.set(text);
         self.read();
     }
 

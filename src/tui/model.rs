@@ -22,7 +22,7 @@ use super::{
     widget::{Toast, Tone, TooSmall},
     wizard::Wizard,
 };
-use crate::engine::{EngineError, Overview};
+use crate::engine::{EngineError, KeptDraft, Overview};
 
 /// The smallest screen that the pages can be read on.
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
@@ -44,6 +44,8 @@ pub struct Model {
     pub several: Option<Box<Several>>,
     /// The wizard, where one is under way; it may be for one of several packs, and stands in front of them.
     pub wizard: Option<Box<Wizard>>,
+    /// What is kept of the wizard, should the program end before its time.
+    pub kept: Option<KeptDraft>,
     /// The dialogs that are open.
     pub dialogs: Dialogs,
     /// The dialogs that the wizard was opened from: they come back where it is left without a release.
@@ -76,6 +78,7 @@ impl Model {
             components: ComponentsPage::default(),
             several: None,
             wizard: None,
+            kept: None,
             dialogs,
             aside: Vec::new(),
             notice: None,

@@ -24,6 +24,7 @@ mod history;
 mod integration_packs;
 mod landing;
 mod leaving;
+mod left_drafts;
 mod legacy;
 mod mouse;
 mod palette;

@@ -115,9 +115,9 @@ fn enter_on_a_wrong_date_says_why() {
 /// Whatever is wrong with the date, neither `Enter` in the field nor the button goes on, and nothing is written.
 #[test]
 fn no_wrong_date_gets_past_the_button() {
-    let workspace = Workspace::sample();
-    let before = workspace.bytes();
     for wrong in ["", "soonish", "2027-02-30", "1/12/2026", "today", "2026-11-21", "2026-11-01", "+0d", "9999999d"] {
+        let workspace = Workspace::sample();
+        let before = workspace.bytes();
         let mut screens = workspace.screens(80, 24);
         screens.press(DATE).paste(wrong).press("<Tab><Tab><Tab><Tab><Enter>");
         let screen = screens.screen();

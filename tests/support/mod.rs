@@ -158,14 +158,16 @@ impl Workspace {
         self.engine().find_pack(name).expect("a pack")
     }
 
-    /// Every file with its bytes, for "nothing was written"; but for the note of when the scheduler last looked, which
-    /// is no part of the state.
+    /// Every file with its bytes, for "nothing was written"; but for the note of when the scheduler last looked, and for
+    /// drafts, which
+    /// are no part of the state.
     pub fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files: Vec<_> = std::fs::read_dir(self.path())
             .into_iter()
             .flatten()
             .map(|entry| entry.expect("an entry").path())
             .filter(|path| !path.ends_with("scheduler.ron"))
+            .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("draft-")))
             .map(|path| (path.clone(), std::fs::read(&path).expect("a file")))
             .collect();
         files.sort();

@@ -224,6 +224,35 @@ fn what_was_released_survives_a_kill_in_the_middle_of_use() {
     assert_eq!(terminal.types("jjk").types("q").ended(), 0);
 }
 
+/// Whatever ends the program: what was chosen is offered at the next start, and nothing was released.
+#[test]
+fn what_was_chosen_in_the_wizard_survives_the_program() {
+    for end in ["KILL", "HUP", "TERM"] {
+        let workspace = Workspace::of(SMALL);
+        let before = workspace.bytes();
+        let mut terminal = open(&workspace);
+        terminal.types("r").shows("Release Integration Pack: Select Versions").types("\x1b[D").shows("= 1.1");
+        terminal.types("n").shows("Select a Release Option").types("\t").types("Why").shows("[ Why");
+        // What shows was drawn before it was kept: one more answer of the worker comes after that.
+        terminal.types(ESC).shows("Select another version").types("v").shows("Package ID");
+        terminal.signal(end).ends_unread();
+        drop(terminal);
+        let mut terminal = Start::ipack(&workspace.path()).run();
+        terminal.shows("Go On · Order to Cash").shows("1 version chosen and notes");
+        terminal.types("y").shows("= 1.1").types("n").shows("[ Why");
+        assert_eq!(workspace.bytes(), before, "{end}");
+        terminal
+            .types("p")
+            .shows("= 1.1")
+            .types(ESC)
+            .shows("Leave the wizard?")
+            .types("y")
+            .shows("Packaged Components (");
+        assert_eq!(terminal.types("q").ended(), 0);
+        open(&workspace).hides("Go On");
+    }
+}
+
 /// Releases the pack that is looked at, as the wizard proposes it.
 fn release(terminal: &mut Terminal) {
     terminal.types("r").shows("Release Integration Pack: Select Versions");

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Selection, Version},
-    engine::{Candidate, Draft, EngineError, News, Overview, Purpose, Trouble},
+    engine::{Candidate, Draft, Engine, EngineError, LeftDraft, News, Overview, Purpose, TakenUp, Trouble},
 };
 
 /// Something to be done.
@@ -54,6 +54,10 @@ pub enum Command {
     Act(Action),
     /// The wizard begins.
     Begin(Box<Draft>),
+    /// Offer a draft that was left by accident; with the time at which it was left.
+    Offer(Box<LeftDraft>, String),
+    /// Go on with a draft in the wizard.
+    TakeUp(Box<TakenUp>),
     /// Begin the release of several packs.
     BeginSeveral(Vec<Candidate>),
     /// Hand back the versions that were chosen for one of several packs.
@@ -169,10 +173,27 @@ pub enum Place {
     Component(ComponentId, Option<Version>),
 }
 
-/// Starts the wizard for a pack.
+/// Starts the wizard for a pack; a draft of it that was left is offered.
 pub(super) fn propose(id: PackId, purpose: Purpose) -> Command {
-    Query::read("start the release", move |engine| engine.draft(&id, purpose))
-        .then(|draft| vec![Command::Begin(Box::new(draft))])
+    Query::read("start the release", move |engine| Ok((engine.draft(&id, purpose)?, left_draft(engine, Some(&id)))))
+        .then(|(draft, left)| [Command::Begin(Box::new(draft))].into_iter().chain(left.map(offer)).collect())
+}
+
+/// Offers the newest draft that was left, of any pack.
+pub(super) fn offer_left_draft() -> Command {
+    Query::read("look for drafts", |engine| Ok(left_draft(engine, None)))
+        .then(|left| left.map(offer).into_iter().collect())
+}
+
+/// That none can be looked for is no reason to hold up what was asked for.
+fn left_draft(engine: &mut Engine, pack: Option<&PackId>) -> Option<(LeftDraft, String)> {
+    let left = engine.left_drafts(pack).ok()?.into_iter().next()?;
+    let at = engine.left_at(&left);
+    Some((left, at))
+}
+
+fn offer((left, at): (LeftDraft, String)) -> Command {
+    Command::Offer(Box::new(left), at)
 }
 
 /// Starts the wizard for several packs at once.

@@ -9,6 +9,7 @@ mod documents;
 mod help;
 mod history;
 mod leave;
+mod left_draft;
 mod message;
 mod missed;
 mod move_scheduled;
@@ -31,6 +32,7 @@ pub(super) use self::{
     help::HelpDialog,
     history::history,
     leave::{leave_dialog, leave_wizard},
+    left_draft::left_draft,
     message::MessageDialog,
     missed::MissedDialog,
     move_scheduled::move_scheduled,

@@ -113,6 +113,23 @@ impl Form {
         self.controls[at].1 = control;
     }
 
+    /// Puts another text into a control that takes text.
+    pub(super) fn type_in(&mut self, at: usize, text: &str) {
+        match &mut self.controls[at].1 {
+            Control::Text(field, _) => field.set(text),
+            Control::Area(area, _) => area.set(text),
+            Control::Date(date) => date.type_in(text),
+            _ => {}
+        }
+    }
+
+    /// Puts another option on.
+    pub(super) fn choose(&mut self, at: usize, option: usize) {
+        if let Control::Options(_, chosen) = &mut self.controls[at].1 {
+            *chosen = option;
+        }
+    }
+
     /// What a control says.
     pub(super) fn text(&self, at: usize) -> String {
         self.controls[at].1.value()

@@ -5,7 +5,7 @@ use crate::{
     engine::{Overview, Watched},
     tui::{
         command::{Command, Commands, Page, Place, Query, Reply, Ticket},
-        dialog::{MessageDialog, SelectTextDialog, leave_dialog},
+        dialog::{MessageDialog, SelectTextDialog, leave_dialog, left_draft},
         model::Model,
         program::Effect,
         several::Several,
@@ -72,6 +72,17 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         Command::Begin(draft) => {
             model.aside = asker.map(|ticket| model.dialogs.set_aside(ticket)).unwrap_or_default();
             model.wizard = Some(Box::new(Wizard::new(*draft)));
+        }
+        Command::Offer(left, at) => {
+            let from_start = model.wizard.is_none();
+            model.dialogs.open(Box::new(left_draft(*left, &at, from_start)));
+        }
+        Command::TakeUp(taken) => {
+            let lost = taken.lost();
+            model.wizard = Some(Box::new(Wizard::taking_up(*taken)));
+            if let Some(lost) = lost {
+                model.notify(Tone::Warning, lost);
+            }
         }
         Command::BeginSeveral(candidates) => {
             model.several = Some(Box::new(Several::new(candidates, &model.context)));

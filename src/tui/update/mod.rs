@@ -59,6 +59,18 @@ pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
     }
 }
 
+/// Keeps what was chosen in the wizard where that is another choice than is kept, so that it outlives the program.
+pub(super) fn keep(model: &mut Model) -> Effects {
+    let now = model.wizard.as_ref().and_then(|wizard| wizard.kept());
+    if now == model.kept {
+        return vec![];
+    }
+    model.kept.clone_from(&now);
+    // That it can't be kept is told where something is decided: then nothing else can be written either.
+    let kept = Query::read("keep the draft", move |engine| Ok(engine.keep_draft(now).is_ok())).then(|_| vec![]);
+    apply(model, None, vec![kept])
+}
+
 /// The scopes of what has the focus, the innermost first.
 pub(super) fn scopes(model: &Model) -> Vec<Scope> {
     match (model.dialogs.front(), &model.wizard, &model.several) {

@@ -1,9 +1,12 @@
 //! What the wizard remembers.
 
-use super::{select_release_schedule::State as Schedule, select_versions::State as Versions};
+use super::{
+    select_release_schedule::{self, State as Schedule},
+    select_versions::State as Versions,
+};
 use crate::{
     domain::{ComponentId, SelectionRow, Version},
-    engine::{Draft, Outcome, Progress, Proposal, Purpose, ReleaseOrder, When},
+    engine::{Draft, KeptDraft, Outcome, Progress, Proposal, Purpose, ReleaseOrder, TakenUp, When},
     tui::{
         command::{Command, Commands},
         dialog::leave_wizard,
@@ -53,6 +56,20 @@ impl Wizard {
             submitted: false,
             progress: None,
         }
+    }
+
+    /// Goes on with a draft that was left.
+    pub(in crate::tui) fn taking_up(taken: TakenUp) -> Self {
+        let mut wizard = Self::new(taken.draft);
+        wizard.schedule.fill_in(taken.date.as_deref(), taken.notes.as_deref());
+        select_release_schedule::ask_date(&mut wizard);
+        wizard
+    }
+
+    /// What is worth keeping, should the program end before its time; nothing any more once the order has gone out.
+    pub(in crate::tui) fn kept(&self) -> Option<KeptDraft> {
+        let is_open = !matches!(self.step, Step::Waiting | Step::Success);
+        is_open.then(|| KeptDraft::of(&self.draft, self.schedule.typed_date(), self.schedule.typed_notes()))?
     }
 
     /// Where there is but one step, it is a dialog over the page.

@@ -6,5 +6,5 @@ mod update;
 mod view;
 
 pub(super) use state::State;
-pub(super) use update::{act, availability};
+pub(super) use update::{act, ask_date, availability};
 pub(super) use view::{draw, labels};

@@ -72,6 +72,29 @@ impl State {
         }
     }
 
+    /// Fills in what a draft holds: the date as typed, where one is asked for, and the notes, where they were touched.
+    pub(in crate::tui::wizard) fn fill_in(&mut self, date: Option<&str>, notes: Option<&str>) {
+        if let Some(date) = date.filter(|_| self.scheduled.is_none()) {
+            self.form.choose(OPTIONS, 1);
+            self.form.type_in(DATE, date);
+        }
+        if let Some(notes) = notes {
+            self.form.type_in(NOTES, notes);
+        }
+    }
+
+    /// The date, or what was typed as one, where one is asked for. `+3d` is the day that it was when it was typed.
+    pub(in crate::tui::wizard) fn typed_date(&self) -> Option<String> {
+        let dated = self.option() == ReleaseOption::OnSpecifiedDate;
+        let typed = || self.date()?.ok().map(|date| date.to_string());
+        dated.then(|| typed().unwrap_or_else(|| self.form.text(DATE)))
+    }
+
+    /// The notes, where they were touched.
+    pub(in crate::tui::wizard) fn typed_notes(&self) -> Option<String> {
+        self.form.changed(NOTES)
+    }
+
     /// What is chosen, or is only changed.
     pub(in crate::tui::wizard) fn option(&self) -> ReleaseOption {
         match (self.scheduled, self.form.chosen(OPTIONS)) {

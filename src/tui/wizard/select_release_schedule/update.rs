@@ -36,8 +36,7 @@ fn hear(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
     if let Some(why) = wizard.schedule.form.take_refusal() {
         return warn(why);
     }
-    let dated = is_dated(wizard);
-    wizard.schedule.form.ask(DATE, dated);
+    ask_date(wizard);
     match step {
         Step::Leave => wizard.leave(),
         Step::Do(Action::PreviousStep) => previous(wizard),
@@ -53,6 +52,12 @@ fn hear(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
         Step::Stay if choosing && before != wizard.schedule.option() => why_no_date(wizard),
         Step::Stay | Step::Open => vec![],
     }
+}
+
+/// The date is asked for where one is meant and can be had.
+pub(in crate::tui::wizard) fn ask_date(wizard: &mut Wizard) {
+    let dated = is_dated(wizard);
+    wizard.schedule.form.ask(DATE, dated);
 }
 
 fn previous(wizard: &mut Wizard) -> Commands {

@@ -80,7 +80,7 @@ fn draw_table(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let columns = room.columns();
     let selected = list.scroll().selected();
     let row = |at: usize| row(look, wizard, &room, &rows[list.shown()[at]], at == selected);
-    let warned = |row: &SelectionRow| wizard.draft.proposal.warning(&wizard.draft.selection, row).is_some();
+    let warned = |row: &SelectionRow| wizard.draft.warning(row).is_some();
     let tall = |at: usize| 1 + u16::from(warned(&rows[list.shown()[at]]));
     let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
     (&table.tall(&tall).focused(wizard.versions.form.is_on_list())).render(area, buf);
@@ -185,7 +185,7 @@ fn newer(row: &SelectionRow) -> Option<String> {
 
 /// What to know about a row, with the key that mends it.
 fn warning(look: &Look, wizard: &Wizard, row: &SelectionRow) -> Option<String> {
-    let warning = wizard.draft.proposal.warning(&wizard.draft.selection, row)?;
+    let warning = wizard.draft.warning(row)?;
     if !warning.restorable {
         return Some(warning.text);
     }

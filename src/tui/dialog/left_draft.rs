@@ -1,0 +1,34 @@
+//! The offer to go on with a wizard that was left by accident: the terminal was gone, or the program was killed.
+
+use super::question::QuestionDialog;
+use crate::{
+    engine::LeftDraft,
+    tui::{
+        command::{Command, Place, Query},
+        widget::Tone,
+    },
+};
+
+/// Offers it; `at` is when it was left. From the start of the program the pack is gone to, too.
+pub(in crate::tui) fn left_draft(left: LeftDraft, at: &str, from_start: bool) -> QuestionDialog {
+    let happens = format!(
+        "On {at} the program ended amid {}. Nothing of it was released.\n\
+         Go On shows it again before anything is. Otherwise it is offered for 14 days, or until you decide about the \
+         integration pack.",
+        left.what()
+    );
+    QuestionDialog::new(format!("Go On · {}", left.pack), happens, None, ["Not Now", "Go On"], move || {
+        vec![Command::Close, go_on(left.clone(), from_start)]
+    })
+}
+
+fn go_on(left: LeftDraft, from_start: bool) -> Command {
+    Query::read("go on with the draft", move |engine| engine.take_up(&left)).then(move |taken| {
+        let Some(taken) = taken else {
+            return vec![Command::Notify(Tone::Warning, "somebody goes on with it already".to_owned())];
+        };
+        let pack = taken.draft.proposal.view.pack.id.clone();
+        let to_the_pack = from_start.then_some(Command::GoTo(Place::Pack(pack)));
+        to_the_pack.into_iter().chain([Command::TakeUp(Box::new(taken))]).collect()
+    })
+}
