@@ -91,7 +91,7 @@ struct PackList {
 }
 
 impl Listing {
-    /// PackList that are in order.
+    /// Entries that are in order.
     pub(super) fn of(entries: Vec<PackEntry>) -> Self {
         Self(Mutex::new(PackList { entries: entries.into(), ..PackList::default() }))
     }
