@@ -59,7 +59,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     }
     let ready = entries.iter().filter(|entry| entry.prepared.is_ok()).count();
     if ready == 0 || (args.atomic && ready < entries.len()) {
-        // What is told of every pack for eyes stands on standard error already.
+        // Standard error has the same for eyes already.
         let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
         print(global, &results, Vec::new())?;
         return end(worst);
@@ -183,7 +183,7 @@ pub(super) fn carry_out_together(
     Ok(())
 }
 
-/// Carries out one after the other; what is refused stops nothing.
+/// Carries out one order after the other. A refusal does not stop the rest.
 fn one_by_one(global: &Global, engine: &mut Engine, entries: Vec<Entry>, mut worst: u8) -> Result<(), Failure> {
     let (mut results, mut lines) = (Vec::new(), Vec::new());
     for mut entry in entries {

@@ -1,4 +1,4 @@
-//! `ipack check`: everything in the state folder, line by line, and the way back from what is wrong there.
+//! `ipack check`: checks everything in the state folder, and repairs it.
 
 use std::path::{Path, PathBuf};
 
@@ -73,8 +73,8 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
     }
 }
 
-/// The folder to look at, and what to know of it: of a shared workspace the copy, once it is as new as it can be, and
-/// those that were moved aside.
+/// The folder to check, and notices about it: of a shared workspace the copy, brought up to date as far as possible,
+/// and the copies that were moved aside.
 #[cfg_attr(not(feature = "shared"), expect(unused_variables, reason = "a folder is all there is"))]
 fn folder(global: &Global, repair: bool) -> Result<(PathBuf, Vec<String>), Failure> {
     match place(global)? {
@@ -164,7 +164,7 @@ impl FaultOut {
     }
 
     fn text(&self) -> String {
-        // Some say themselves which file they mean.
+        // Some faults name their file themselves.
         if self.file.as_ref().is_some_and(|file| self.what.contains(file)) {
             return self.what.clone();
         }

@@ -1,4 +1,4 @@
-//! How a command ends when it does not end well.
+//! How a command fails.
 
 use std::{io, sync::OnceLock};
 
@@ -19,9 +19,9 @@ pub enum Failure {
     },
     /// Not of the form that the command line asks for: status 2.
     Usage { message: String, hint: Option<String> },
-    /// The answer was printed, and it says that something waits for a person: status 3, and nothing more to say.
+    /// The printed answer says that something needs a decision: status 3, without another message.
     Attention,
-    /// What went wrong was reported already, pack by pack: the worst of its statuses, and nothing more to say.
+    /// The failures were printed pack by pack: the worst of their statuses, without another message.
     Reported(u8),
     /// Nobody confirmed it; nothing was done.
     Declined,
@@ -122,16 +122,16 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
     Some(hint.to_owned())
 }
 
-/// Why the workspace is read only, once that was said.
+/// Why the workspace is read only, once that was printed.
 static READ_ONLY: OnceLock<String> = OnceLock::new();
 
-/// Notes that it was said why the workspace is read only: a failure for that reason need not say it again.
-pub(super) fn is_told(why: String) {
+/// Records that the reason why the workspace is read only was printed, so that a failure need not repeat it.
+pub(super) fn note_read_only(why: String) {
     // A program opens one workspace.
     let _ = READ_ONLY.set(why);
 }
 
-/// Ends the program: says on standard error why it failed, and answers the exit status.
+/// Prints on standard error why the program failed; returns the exit status.
 #[must_use]
 pub fn end(ended: Result<u8, Failure>) -> u8 {
     ended.unwrap_or_else(|failure| {
@@ -140,10 +140,10 @@ pub fn end(ended: Result<u8, Failure>) -> u8 {
     })
 }
 
-/// Tells the answer of a command that has changed something, and keeps the journal short.
+/// Prints the answer of a command that has changed something, and keeps the journal short.
 ///
-/// The change stands, so whatever fails from here on is a warning: a script that reads "failed" and tries again would do
-/// it twice.
+/// The change stands, so a failure from here on is only a warning: a script that reads "failed" and tries again would
+/// make the change twice.
 pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result<(), Failure>) {
     let told = tell(engine).err().and_then(|failure| failure.reason());
     let untidied = long(|progress| engine.watched(progress, Engine::tidy)).and_then(|why| match why {
@@ -153,7 +153,7 @@ pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result
     render::aside(told.into_iter().chain(untidied).map(|reason| format!("ipack: warning: done, but {reason}")));
 }
 
-/// What is said on standard error; nothing where all was said.
+/// The lines for standard error; empty where everything was printed.
 pub(super) fn report(failure: &Failure) -> Vec<String> {
     let Some(reason) = failure.reason() else { return Vec::new() };
     let places = match failure {

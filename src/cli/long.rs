@@ -1,8 +1,8 @@
-//! Long work in commands: one line on standard error that says how far it is, and Ctrl-C, which stops it.
+//! Long work in commands: a line on standard error shows the progress, and Ctrl-C stops it.
 //!
-//! The line is there only on a terminal and only once the work has taken a while; it is gone before anything else is
-//! said. Ctrl-C wishes that the work stops, which then has done nothing; pressed again, or where no work is under way,
-//! it ends the program at once, as ever.
+//! The line appears only on a terminal, and only once the work has taken a while. It is removed before anything else is
+//! printed. Ctrl-C asks the work to stop, which then has changed nothing. The second Ctrl-C, or one while no work is
+//! under way, ends the program at once.
 
 use std::{
     io::{self, IsTerminal, Write as _},
@@ -23,7 +23,7 @@ const STANDS: TimeDelta = TimeDelta::milliseconds(100);
 /// Takes what stands on the line away.
 const ERASED: &str = "\r\u{1b}[K";
 
-/// Does something long in sight of whoever waits for it.
+/// Does long work, with its progress shown and Ctrl-C to stop it.
 pub fn long<T>(work: impl FnOnce(&Progress) -> T) -> T {
     let interrupt = Interrupt::caught();
     interrupt.at_once.store(false, Ordering::SeqCst);
@@ -51,7 +51,7 @@ fn shown<T>(stop: Arc<AtomicBool>, work: impl FnOnce(&Progress) -> T) -> T {
     done
 }
 
-/// Leaves Ctrl-C to whoever listens to it from now on.
+/// Stops handling Ctrl-C, for a command that handles it itself.
 pub(super) fn leave_interrupts() {
     if let Some(interrupt) = CAUGHT.get() {
         interrupt.at_once.store(false, Ordering::SeqCst);
@@ -67,7 +67,7 @@ fn locked(line: &Mutex<Line>) -> std::sync::MutexGuard<'_, Line> {
 struct Interrupt {
     /// It ends the program.
     at_once: Arc<AtomicBool>,
-    /// It has wished that work stops.
+    /// Work was asked to stop.
     stop: Arc<AtomicBool>,
 }
 
@@ -82,7 +82,7 @@ impl Interrupt {
             {
                 use signal_hook::{consts::SIGINT, flag};
                 let (at_once, stop) = (Arc::clone(&interrupt.at_once), Arc::clone(&interrupt.stop));
-                // In this order: what ends the program on the second is set by the first.
+                // The order matters: the second handler sets the flag that makes the first one end the program.
                 let _ = flag::register_conditional_default(SIGINT, Arc::clone(&at_once))
                     .and_then(|_| flag::register(SIGINT, at_once))
                     .and_then(|_| flag::register(SIGINT, stop));

@@ -60,8 +60,8 @@ pub use screens::{screens, wants_wizard};
 pub use terminal::outlive_file_size_limit;
 
 impl Command {
-    /// What it attempts in the wizard: in words, the pack as it was named, and what for. None for a command that has
-    /// nothing to do with the wizard.
+    /// What the command attempts in the wizard: in words, the pack as it was named, and the purpose. None for a command
+    /// without a wizard.
     fn attempt(&self) -> Option<(String, &str, Purpose)> {
         match self {
             Self::Release(args) => {

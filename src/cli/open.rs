@@ -1,4 +1,4 @@
-//! Opening the workspace that the options name.
+//! Opens the workspace that the options name.
 
 use std::path::{Path, PathBuf};
 
@@ -94,7 +94,7 @@ pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     opened(global, via, global.sample.deployment())
 }
 
-/// Opens it once more beside an engine that has it open: a sample is filled already, and is not reset again.
+/// Opens it a second time beside an engine that has it open. A sample is filled already, and is not reset again.
 ///
 /// # Errors
 /// The engine's.
@@ -116,14 +116,14 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
     if matches!(via, Via::Cli | Via::Tui | Via::Scheduler) {
         engine = engine.going_out(super::platform::way(config.platform_token_command));
     }
-    // The screens say it in their own way.
+    // The screens show it themselves.
     if via == Via::Cli {
         let read_only = engine.overview().read_only;
         let told = read_only.iter().map(|why| format!("read only: {why}"));
         let notices = engine.take_notices().into_iter().chain(told);
         render::aside(notices.map(|notice| format!("ipack: {notice}")));
         if let Some(why) = read_only {
-            error::is_told(why);
+            error::note_read_only(why);
         }
     }
     Ok(engine)

@@ -1,5 +1,5 @@
-//! What `ipack release` and `ipack rollback` have in common: from a proposal and the options to an order, its plan, and
-//! what became of it.
+//! The common part of `ipack release` and `ipack rollback`: the order from a proposal and the options, its plan, and
+//! its result.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ pub(super) fn release(engine: &mut Engine, order: &ReleaseOrder) -> Result<Outco
     decide(engine, |engine| engine.release(order))
 }
 
-/// Decides something; where that goes to the platform, in sight of whoever waits.
+/// Carries out a decision. Where it goes to the platform, progress is shown.
 pub(super) fn decide<T>(
     engine: &mut Engine,
     verb: impl FnOnce(&mut Engine) -> Result<T, EngineError>,
@@ -90,7 +90,7 @@ pub(super) fn order(proposal: &Proposal, args: &OrderArgs, of_several: bool) -> 
     Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: args.notes.clone() })
 }
 
-/// Says what is wrong with each component where that is more than one: the refusal names the first.
+/// Prints what is wrong with each component where there are several: the refusal names only the first.
 fn tell_faults(selection: &Selection) {
     let faults: Vec<Refusal> = selection.rows().iter().filter_map(|row| row.check().err()).collect();
     if faults.len() > 1 {
@@ -106,7 +106,8 @@ fn named_in(selection: &Selection, args: &VersionArgs) -> VersionArgs {
     VersionArgs { set, keep }
 }
 
-/// Whether an option names nothing in this pack; what could be several things is no matter of another pack.
+/// Whether an option names nothing in this pack. A name that could mean several things here does not belong to another
+/// pack.
 fn is_elsewhere<T>(found: Result<T, Refusal>) -> bool {
     found.is_err_and(|refusal| !matches!(refusal, Refusal::Ambiguous { .. }))
 }

@@ -15,7 +15,7 @@ use crate::{
 
 /// Whether lines of text are wanted instead of screens.
 pub(super) fn wanted(global: &Global) -> bool {
-    // What is wrong with the config is told by whatever opens the workspace.
+    // An error in the config is reported when the workspace is opened.
     global.plain || is_dumb() || config(global).is_ok_and(|config| config.plain)
 }
 

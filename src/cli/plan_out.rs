@@ -1,6 +1,6 @@
-//! `--plan-out`: the plan of a dry run, in a file or on standard output.
+//! `--plan-out`: writes the plan of a dry run to a file or to standard output.
 //!
-//! With `-` it is the answer, and what a table would say stands on standard error.
+//! With `-` the plan is the answer, and the table goes to standard error.
 
 use std::path::Path;
 

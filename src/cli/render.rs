@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{ColorChoice, Failure, Format, terminal};
 use crate::text::{clean, is_hidden};
 
-/// Begins a line that is a heading. It never reaches the terminal; nor does one in data, which is cleaned.
+/// Marks a line as a heading. It never reaches the terminal, and data can't contain it because data is cleaned.
 pub(super) const HEADING: char = '\u{1}';
 
 /// When to use styles; as the environment says until it is set.
@@ -85,8 +85,8 @@ pub(super) fn encoded(
     Ok(Some(out))
 }
 
-/// Prints lines of text. What comes from data never reaches the terminal raw: these two, [`lines`] and [`aside`], are
-/// the only ways to print, and both clean what they say.
+/// Prints lines of text. [`lines`] and [`aside`] are the only ways to print text, and both clean it, so that no data
+/// reaches the terminal raw.
 ///
 /// # Errors
 /// Where standard output can't be written.
@@ -94,8 +94,8 @@ pub(super) fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Result
     answer(laid_out(styles(io::stdout().is_terminal()), lines).as_bytes())
 }
 
-/// Says lines of text beside the answer, on standard error. Where that can't be written nobody is told, and it changes
-/// neither what is done nor the status.
+/// Prints lines beside the answer, on standard error. A failure to write them is ignored: it changes neither the work
+/// nor the status.
 pub(super) fn aside<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) {
     let text = laid_out(styles(io::stderr().is_terminal()), lines);
     let _ = io::stderr().write_all(text.as_bytes());
@@ -132,7 +132,7 @@ pub(super) fn with_headings(text: &str) -> Vec<String> {
     text.lines().map(|line| if heading(line) { format!("{HEADING}{line}") } else { line.to_owned() }).collect()
 }
 
-/// Prints what is no text of ours: a script, a manual page.
+/// Prints bytes as they are: a script, a manual page.
 ///
 /// # Errors
 /// Where standard output can't be written.
@@ -140,8 +140,8 @@ pub(super) fn raw(bytes: &[u8]) -> Result<(), Failure> {
     answer(bytes)
 }
 
-/// Writes to standard output. A reader that went away, as under `| head`, has read what it wanted: the command goes on,
-/// and ends as it would have.
+/// Writes to standard output. A reader that closed the pipe, as `| head` does, has read what it wanted, so the command
+/// goes on as if it was written.
 fn answer(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {

@@ -82,7 +82,7 @@ fn tick(global: &Global) -> Result<(), Failure> {
         if render::machine(global.format, &TickOut::of(&tick))? {
             return Ok(());
         }
-        // Cron mails whatever is printed: when the next window begins is told to who looks.
+        // Cron mails everything that is printed, so the next window is printed only on a terminal.
         let looks = io::stdout().is_terminal();
         let told = answer.iter().filter(|report| looks || !matches!(report, Report::Next(_)));
         render::lines(told.map(ToString::to_string))
@@ -109,7 +109,7 @@ fn goes_on(end: &Receiver<()>, time: std::time::Duration) -> bool {
     matches!(end.recv_timeout(time), Err(RecvTimeoutError::Timeout))
 }
 
-/// That nobody listens any more is no reason to stop releasing, so what can't be written is let go.
+/// A closed output is no reason to stop releasing, so errors of writing are ignored.
 fn print_report(format: Format, report: &Report) {
     if report.is_aside() {
         render::aside([format!("ipack: {report}")]);
@@ -119,7 +119,7 @@ fn print_report(format: Format, report: &Report) {
     let _ = render::lines([encoded.unwrap_or_else(|| report.to_string())]);
 }
 
-/// Sends where the system asks the program to end; what it is doing then is done to its end.
+/// Sends a message when the system asks the program to end. Work under way is completed first.
 #[cfg(unix)]
 fn listen(end: Sender<()>) -> io::Result<()> {
     use signal_hook::{

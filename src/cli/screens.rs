@@ -1,4 +1,4 @@
-//! The way to the screens: what terminal this is, and whether the screens can be had on it.
+//! Starts the screens: finds out what the terminal can do, and whether the screens can run on it.
 
 use super::{
     ColorChoice, Command, Failure, Format, Global, long,
@@ -23,8 +23,8 @@ pub fn wants_wizard(global: &Global, command: &Command) -> bool {
     open && global.format == Format::Table && at_a_terminal()
 }
 
-/// Runs the screens, or plain mode, straight in the wizard for `ipack release PACK` and `ipack rollback PACK`; answers
-/// the exit status.
+/// Runs the screens or the plain mode, directly in the wizard for `ipack release PACK` and `ipack rollback PACK`;
+/// returns the exit status.
 ///
 /// # Errors
 /// A usage failure where there is no terminal; the engine's.
@@ -49,7 +49,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
     let keymap = config.keymap().unwrap_or_default();
     let theme = theme(global, &config);
     if theme.color {
-        // Colours were asked for, or nothing forbids them: the drawing library must not look at the environment again.
+        // The decision about colours is made here, so the drawing library must not read the environment again.
         crossterm::style::force_color_output(true);
     }
     let options = Options {

@@ -1,4 +1,4 @@
-//! Workspaces that a team shares, as commands name, make and copy them.
+//! Shared workspaces in commands: their addresses, creating and copying them.
 
 use std::path::PathBuf;
 
@@ -31,7 +31,7 @@ pub(super) fn address(text: &str) -> Result<Address, Failure> {
     })
 }
 
-/// The workspace in a database for `doctor`, which tells whatever is wrong itself.
+/// Opens a workspace in a database for `doctor`, which reports what is wrong itself.
 ///
 /// # Errors
 /// A usage failure where the platform names no home.

@@ -11,10 +11,10 @@ const NARROWEST: usize = 8;
 /// A name keeps this much as long as anything else can give way.
 const NAME: usize = 16;
 
-/// In so many cells and fewer a row can't be read on one line, and becomes a record.
+/// Up to this width a row can't be read on one line, and becomes a record.
 const RECORDS: usize = 40;
 
-/// A column: its title, and how it shrink way where the room is short.
+/// A column: its title, and how it shrinks where the room is short.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column<'a> {
     title: &'a str,
@@ -29,7 +29,7 @@ enum Shrink {
     Leaves,
 }
 
-/// Dates, numbers, versions, words of ours: half of one says something else, so no cell is cut. Its title may be.
+/// Dates, numbers, versions, fixed words: a part of one would say something else, so no cell is cut. The title may be.
 pub(super) fn whole(title: &str) -> Column<'_> {
     Column { title, shrink: Shrink::Never }
 }
@@ -126,8 +126,8 @@ impl Fitted {
     }
 }
 
-/// Makes the columns fit: text shrink way first, then spare columns leave, then names and titles are cut. Where all that
-/// is not enough, the terminal wraps the lines: a date is never cut.
+/// Makes the columns fit: first text shrinks, then spare columns are left out, then names and titles are cut. Where
+/// that is not enough, the terminal wraps the lines, because a date is never cut.
 fn narrow(shown: &mut Vec<Fitted>, room: usize) {
     let gaps = |shown: &[Fitted]| GAP.len() * shown.len().saturating_sub(1);
     let needed = |shown: &[Fitted]| shown.iter().map(|column| column.least(NAME)).sum::<usize>() + gaps(shown);
@@ -143,7 +143,7 @@ fn narrow(shown: &mut Vec<Fitted>, room: usize) {
     take(shown, room, |column| column.least(NARROWEST));
 }
 
-/// Takes from the widest columns that may give, until all fit.
+/// Shrinks the widest columns that may shrink, until all fit.
 fn take(shown: &mut [Fitted], room: usize, least: impl Fn(&Fitted) -> usize) {
     while shown.iter().map(|column| column.width).sum::<usize>() > room {
         match shown.iter_mut().filter(|column| column.width > least(column)).max_by_key(|column| column.width) {

@@ -16,14 +16,14 @@ pub(super) fn set_path(name: &str) -> Option<PathBuf> {
     env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
-/// Makes a file that would grow past the system's limit an error like a full disk, which is told and undone: the signal
-/// that comes first would end the program without a word, and leave the terminal as the screens have it.
+/// Makes writing past the system's limit for file sizes an error like a full disk, which is reported and undone. By
+/// default a signal would end the program without a message, and leave the terminal in the state of the screens.
 pub fn outlive_file_size_limit() {
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
-/// Whether somebody can be asked and told at a terminal.
+/// Whether both input and output are a terminal.
 pub(super) fn at_a_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
@@ -42,7 +42,7 @@ pub(super) fn no_color() -> bool {
     set("NO_COLOR").is_some()
 }
 
-/// Whether a question to the terminal does no harm where it is not understood: old consoles of Linux would show it.
+/// Whether the terminal can be asked something without harm: old consoles of Linux would show the question.
 pub(super) fn knows_questions() -> bool {
     set("TERM").is_some_and(|term| term != "linux")
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a config, with its place, in words for whoever wrote it.
+//! Errors in a config, with their place and in words for the person who wrote it.
 
 use std::{
     io,
@@ -41,7 +41,7 @@ impl ConfigError {
         Self::Fault { path: path.to_owned(), line, column, message: in_our_words(&error.code) }
     }
 
-    /// Keys that can't be as the text says: the place of the first of their words that stands in it between quotes.
+    /// An error about keys. Its place is the first of their names that stands in quotes in the text.
     pub(super) fn of_keys(path: &Path, text: &str, error: &KeymapError) -> Self {
         let keys = text.find("keys").unwrap_or(0);
         let place = |word: &str| text[keys..].find(&format!("\"{word}\"")).map(|at| keys + at);
@@ -74,7 +74,7 @@ fn choice(found: &str, expected: &[&str]) -> String {
     }
 }
 
-/// What is wrong with a setting, for whoever wrote it: the parser speaks to programmers.
+/// The message for a setting that is wrong. The parser's own messages are for programmers.
 fn in_our_words(error: &ron::Error) -> String {
     use ron::Error;
     match error {

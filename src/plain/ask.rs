@@ -1,11 +1,11 @@
-//! Questions whose answers are more than a letter: a date, a text.
+//! Questions for a date or a text.
 
 use chrono::NaiveDate;
 
 use super::{Session, Stop};
 use crate::domain::{Window, parse_release_date};
 
-/// Asks for a date that a release can be scheduled for, and reads out its hour; none for going back.
+/// Asks for a date to schedule a release for, and reads out its window; none for going back.
 pub(super) fn ask_date(session: &mut Session, before: Option<NaiveDate>) -> Result<Option<NaiveDate>, Stop> {
     let before = before.map(|date| date.to_string());
     let label = session.engine.settings().deployment.words().date;

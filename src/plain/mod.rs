@@ -53,7 +53,7 @@ pub enum Stop {
     Failed(EngineError),
 }
 
-/// The workspace, and who is talked to about it.
+/// The workspace and the conversation about it.
 struct Session<'a> {
     engine: Engine,
     voice: Voice<'a>,
@@ -61,8 +61,8 @@ struct Session<'a> {
     committed: bool,
 }
 
-/// Holds a conversation to its end. Where the terminal goes away after something was committed, it ends well: whoever
-/// sees a failure would do it again.
+/// Holds a conversation to its end. Where the terminal goes away after a commit, it ends with success, because a caller
+/// that sees a failure would repeat the change.
 ///
 /// # Errors
 /// Why it ended before.
@@ -85,13 +85,13 @@ impl Session<'_> {
         }
     }
 
-    /// Takes note of what the engine did.
+    /// Records whether the engine committed.
     fn done<T>(&mut self, result: Result<T, EngineError>) -> Result<T, EngineError> {
         self.committed |= result.is_ok();
         result
     }
 
-    /// Goes on after a refusal, telling it; ends where there is nobody to talk to.
+    /// Reads out a refusal and goes on; ends where nobody reads.
     fn or_say<T>(&mut self, doing: &str, result: Result<T, Stop>) -> Result<Option<T>, Stop> {
         match result {
             Ok(value) => Ok(Some(value)),
@@ -105,7 +105,7 @@ impl Session<'_> {
         error.hint().map_or(Ok(()), |hint| self.voice.say(&format!("Hint: {hint}")))
     }
 
-    /// Follows what others have committed since, and tells what was mended.
+    /// Reads what others have committed, and reads out the notices.
     fn refresh(&mut self) -> Result<(), Stop> {
         self.engine.refresh()?;
         for notice in self.engine.take_notices() {
@@ -114,7 +114,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Keeps the journal short. What was decided is safe already, so a failure is told and no more.
+    /// Keeps the journal short. The decision is safe already, so a failure is only reported.
     fn tidy(&mut self) -> Result<(), Stop> {
         match self.engine.tidy() {
             Some(why) => Ok(self.voice.say(&format!("Warning: done, but failed to shorten the journal: {why}"))?),

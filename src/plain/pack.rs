@@ -41,8 +41,8 @@ fn look(session: &mut Session, id: &PackId) -> Result<PackView, Stop> {
     Ok(session.engine.pack(id)?)
 }
 
-/// What can be done with the pack as it stands. Releasing is absent where there is nothing to release; in Legacy
-/// deployment it is there, and says why not.
+/// What can be done with the pack now. Releasing is left out where there is nothing to release; in Legacy deployment it
+/// is listed and says why not.
 fn verbs(view: &PackView, deployment: Deployment) -> Vec<Choice<Verb>> {
     let words = deployment.words();
     let (released, waits) = (view.pack.current().is_some(), view.pack.scheduled.is_some());

@@ -1,4 +1,4 @@
-//! What there is, in lines: packs, components, releases, changes.
+//! Packs, components, releases and changes as lines of text.
 
 use chrono::{DateTime, Utc};
 

@@ -8,7 +8,7 @@ use std::{
 use super::Stop;
 use crate::text::clean;
 
-/// What a default that is nothing reads as.
+/// How an empty default is read out.
 const NONE: &str = "none";
 
 /// Where questions go, and where answers come from.
@@ -18,7 +18,7 @@ pub struct Voice<'a> {
     unicode: bool,
 }
 
-/// One of several things to do: its number comes from its place.
+/// One of several choices. Its number is its place in the list.
 pub(super) struct Choice<T> {
     pub(super) value: T,
     /// The key that does it on the screens; it is understood here, too.
@@ -121,8 +121,8 @@ pub(super) fn number_in(answer: &str, count: usize) -> Option<usize> {
     answer.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < count)
 }
 
-/// The same with its punctuation in ASCII. Letters stay as they are: a name that can't be read is worse than one that
-/// shows wrong.
+/// The text with its punctuation in ASCII. Letters stay as they are, because a name with replaced letters could not be
+/// read at all.
 fn ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -42,9 +42,10 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What was asked for; none where that was help, which is printed then.
+    /// Reads the command line; none where it asked for help, which is printed then.
     ///
-    /// Where only options are given, the commands are not put together: that takes as long as reading the workspace.
+    /// Where only options are given, clap's commands are not built, because that takes as long as reading the
+    /// workspace.
     ///
     /// # Errors
     /// Where this is no valid command line, which is told then, and where help can't be printed.
@@ -58,7 +59,7 @@ impl Cli {
                 render::lines(render::with_headings(&help::in_groups(&answer.render().to_string()))).map(|()| None)
             }
             Err(error) => {
-                // What was typed must not begin lines of its own in the message.
+                // What was typed is cleaned, so that it can't add lines of its own to the message.
                 let typed = env::args_os().map(|word| clean(&word.to_string_lossy()).into_owned());
                 let error = Self::try_parse_from(typed).err().unwrap_or(error).render().to_string();
                 render::aside(error.replacen("error: ", "ipack: ", 1).lines());

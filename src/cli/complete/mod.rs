@@ -1,9 +1,9 @@
-//! Completion by the shell: of commands and options, of packs, of components, and of versions.
+//! Completes commands, options, and the names of packs, components and versions in the shell.
 //!
-//! The shell's script runs the program itself with [`VARIABLE`] set, and it answers from the workspace. What belongs at
-//! a place is found by `clap_complete`'s engine; how a word is written in the shell is [`quote`]'s, for a name that was
-//! completed must be one harmless word. What can't be read completes to nothing: a shell that waits for a suggestion is
-//! no place for an error.
+//! The shell's script runs the program with [`VARIABLE`] set, and the program answers from the workspace.
+//! `clap_complete` finds what belongs at a place. [`quote`] writes it in the shell's way, because a completed name must
+//! be one harmless word. Where the workspace can't be read nothing is completed: a shell that waits for a suggestion
+//! can't show an error.
 
 mod quote;
 
@@ -34,7 +34,7 @@ const VARIABLE: &str = "IPACK_COMPLETE";
 /// Set by `PowerShell`'s script to the words, a line each: it does not hand over arguments as they are.
 const WORDS: &str = "IPACK_WORDS";
 
-/// The words on the line, as they are meant; the last one is where the cursor stands.
+/// The words on the line after quotes are resolved; the cursor is at the last one.
 static LINE: OnceLock<Vec<String>> = OnceLock::new();
 
 /// The shells that names can be completed in.
@@ -76,7 +76,7 @@ pub fn answer_shell() -> Option<Result<(), Failure>> {
         Shell::Bash => {
             let replaced = given.get(1).map_or("", String::as_str);
             let how = match &values[..] {
-                // What only the shell can read, a variable or a home, it completes itself.
+                // The shell itself completes words with variables or a home folder.
                 [] if replaced.starts_with('~') || replaced.contains('$') => "default",
                 [] => return Some(Ok(())),
                 values if values.iter().all(|value| value.ends_with(['=', '/'])) => "nospace",
@@ -94,7 +94,7 @@ fn print(lines: impl IntoIterator<Item = String>) -> Result<(), Failure> {
     render::raw(text.as_bytes())
 }
 
-/// What belongs at the end of a line of words. What could not be seen, or begins a line of its own, is left out.
+/// The completions of the last word. Those that hold invisible characters or line breaks are left out.
 fn candidates(words: Vec<String>) -> Vec<String> {
     let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
     let line: Vec<OsString> = LINE.get_or_init(|| words).iter().map(OsString::from).collect();
@@ -199,7 +199,7 @@ pub(super) fn assignments() -> ArgValueCompleter {
     })
 }
 
-/// Those of the words that go on from what is typed, whatever the case.
+/// Keeps the words that begin with what is typed, in any case.
 fn completer(words: impl Fn(&mut Engine, &str) -> Vec<String> + Send + Sync + 'static) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
@@ -211,7 +211,7 @@ fn completer(words: impl Fn(&mut Engine, &str) -> Vec<String> + Send + Sync + 's
 fn component_words(engine: &mut Engine) -> Vec<String> {
     let all = engine.component_entries();
     let carried: HashSet<ComponentId> = carried(engine).collect();
-    // What is added is not there yet.
+    // A component that is to be added is not in the pack yet.
     let adding = has("add");
     let fits = |id: &ComponentId| carried.is_empty() || carried.contains(id) != adding;
     harmless(all.iter().filter(|entry| fits(&entry.id)).map(|entry| (entry.id.as_str(), entry.name.as_str())))
@@ -234,8 +234,8 @@ fn group(engine: &mut Engine) -> Option<GroupView> {
     engine.group(&named).ok()
 }
 
-/// A word for each thing, from its id and name: the name, or the id where the name would be taken for an option, can't be
-/// seen whole, or could mean another of them.
+/// A word for each thing: its name, or its id where the name looks like an option, has invisible characters, or could
+/// mean another thing.
 fn harmless<'a>(things: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let things: Vec<(&str, &str)> = things.collect();
     let ids: HashSet<&str> = things.iter().map(|(id, _)| *id).collect();

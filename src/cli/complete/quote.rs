@@ -1,7 +1,7 @@
-//! How shells write words: reading what was typed, and writing what is inserted.
+//! Reads and writes words in the shells' ways.
 //!
-//! Zsh, fish and elvish quote what they insert themselves. Bash inserts what it is given, and `PowerShell` too, so there
-//! a name is quoted here: it must be one word, whatever it holds, and nothing in it may run.
+//! Zsh, fish and elvish quote what they insert. Bash and `PowerShell` insert what they are given, so a name is quoted
+//! here: it must be one word, whatever it holds, and nothing in it may run.
 
 /// Whether, and how, the place is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(super) enum Rules {
 /// A word of a command line, as far as it is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    /// What the shell makes of it.
+    /// The word after the shell has resolved its quotes.
     pub(super) value: String,
     /// The quote that is open at its end.
     pub(super) quote: Quote,
@@ -67,10 +67,10 @@ pub(super) fn words(line: &str, rules: Rules) -> Vec<Word> {
     words
 }
 
-/// What bash puts in the place of `replaced`, the end of the line, for each of the values that fit.
+/// What bash puts in the place of `replaced`, the end of the line, for each value.
 ///
-/// One value is inserted whole, and what is open is closed. Of several the shell inserts what they have in common, so
-/// each begins with what was typed, as it was typed.
+/// A single value is inserted whole, and open quotes are closed. Of several values the shell inserts the common
+/// beginning, so each begins with what was typed, as it was typed.
 pub(super) fn for_bash(line: &str, replaced: &str, values: &[String]) -> Vec<String> {
     let Some(before) = line.strip_suffix(replaced) else { return Vec::new() };
     let last = |line: &str| words(line, Rules::Bash).pop().unwrap_or(Word::EMPTY);

@@ -110,7 +110,7 @@ fn failed(topic: &'static str, error: &EngineError) -> Finding {
     Finding::problem(topic, error.to_string(), error.hint())
 }
 
-/// Where the state folder is, by whose word, and who may read it.
+/// Where the state folder is, what chose it, and who may read it.
 fn folder(global: &Global, dir: &Path) -> Finding {
     let from = match &global.state_dir {
         Some(_) => "from --state-dir",
@@ -146,8 +146,8 @@ fn open_to_others(_: &std::fs::Metadata) -> Option<u32> {
     None
 }
 
-/// Tries what a commit needs of the folder: a file made, synced and removed. Permission bits tell less: the mount may be
-/// read-only, the disk full. A folder that is not there yet can't be tried without making it.
+/// Tries what a commit needs: it creates a file, syncs it and removes it. Permission bits are not enough, because the
+/// mount may be read-only or the disk full. A folder that does not exist yet can't be tried without creating it.
 fn write_there(dir: &Path) -> io::Result<()> {
     if !dir.is_dir() {
         return Ok(());
@@ -177,7 +177,7 @@ fn state(engine: &Engine) -> Finding {
     };
     match write_there(engine.dir()) {
         Ok(()) => Finding::ok("state", holds),
-        // A line is written to a file that is there, and that was tried before.
+        // A commit writes to a file that exists, and that was tried before.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied && engine.revision() > 0 => {
             let hint = "changes are written; the journal can't be shortened until you may make files in the folder";
             Finding::note("state", format!("{holds}, but you may make no file in the folder"), hint)
@@ -189,10 +189,10 @@ fn state(engine: &Engine) -> Finding {
     }
 }
 
-/// What an interrupted write or checkpoint left, and damage that does not keep anybody from writing yet.
+/// Files of an interrupted write or checkpoint, and damage that does not prevent writing yet.
 fn left_over(engine: &Engine) -> Vec<Finding> {
     let mut findings = Vec::new();
-    // What the lines say is left to `check`: that takes as long as there are many.
+    // The contents of the lines are left to `check`, because that takes as long as there are lines.
     match Checked::glance(engine.dir()) {
         Err(error) => findings.push(failed("left-overs", &error.into())),
         Ok(checked) => {

@@ -194,7 +194,7 @@ fn connection(engine: &Engine) -> Result<Connection, EngineError> {
     Ok(engine.settings().platform.clone().ok_or(Refusal::NotConnected)?)
 }
 
-/// Asks the platform in sight of whoever waits; Ctrl-C stops it.
+/// Asks the platform, with progress shown; Ctrl-C stops it.
 fn asking<T>(
     global: &Global,
     doing: &str,

@@ -9,8 +9,8 @@ use crate::{
     platform::{Address, Carrier},
 };
 
-/// The way out, with the command that prints the token where the environment holds none. Neither is looked for before
-/// somebody goes it.
+/// Sends requests to the platform with the token from the environment, else from the command that prints it. Neither is
+/// read before the first request.
 pub(in crate::cli) fn way(token_command: Option<Vec<String>>) -> Way {
     Arc::new(move |connection: &Connection, progress: &Progress| {
         let address = Address::read(&connection.url, &connection.account, true)
