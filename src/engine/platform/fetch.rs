@@ -28,6 +28,8 @@ pub(super) struct Known {
     pub(super) packs: BTreeSet<String>,
     /// The versions of each component.
     pub(super) versions: BTreeMap<String, HashSet<String>>,
+    /// The packages of the versions that are deleted.
+    pub(super) deleted: Vec<String>,
     pub(super) groups: BTreeSet<String>,
     /// The requests of scheduled releases, as the platform has told them.
     pub(super) scheduled: Vec<RequestId>,
@@ -169,11 +171,20 @@ fn versions(client: &mut Client, known: &Known, fetched: &mut Fetched, progress:
         found.extend(query_versions(client, &of_components(ids))?);
         progress.one()?;
     }
-    // Who looks at one pack alone asks for no others. Clocks differ, and what was packaged while the last look went on was not seen then.
+    // Who looks at one pack alone asks for no others. Clocks differ, and what was packaged while the last look went on was not
+    // seen then. When a version was deleted or restored is not told: those that are deleted are asked for.
     if let Some(since) = known.since.filter(|_| known.newer && whole.len() < members.len()) {
         let from = (since - TimeDelta::days(1)).to_rfc3339_opts(SecondsFormat::Secs, true);
         let newer = json!({"operator": "GREATER_THAN_OR_EQUAL", "property": "createdDate", "argument": [from]});
-        found.extend(query_versions(client, &newer)?);
+        let deleted = json!({"operator": "EQUALS", "property": "deleted", "argument": ["true"]});
+        let changed = json!({"operator": "or", "nestedExpression": [newer, deleted]});
+        found.extend(match query_versions(client, &changed) {
+            // By which properties can be asked, no document tells.
+            Err(Unanswered::Refused { .. }) => query_versions(client, &newer)?,
+            told => told?,
+        });
+        let deleted: Vec<&str> = known.deleted.iter().map(String::as_str).collect();
+        found.extend(client.bulk::<PackagedComponent>("PackagedComponent", &deleted)?);
     }
     progress.one()?;
     let of_a_member = |one: &PackagedComponent| one.component_id.as_deref().is_some_and(|id| members.contains(id));

@@ -126,6 +126,9 @@ impl Engine {
         let ids: Vec<ComponentId> = self.store.components().into_iter().map(|entry| entry.id).collect();
         for id in ids {
             known.versions.insert(id.to_string(), self.known_versions(&id)?);
+            let component = self.store.component(&id)?;
+            let deleted = component.iter().flat_map(|component| &component.versions).filter(|version| version.deleted);
+            known.deleted.extend(deleted.map(|version| version.package_id.to_string()));
         }
         Ok(known)
     }
