@@ -8,6 +8,7 @@ use super::{
     confirm::confirm,
     error::done,
     open::open,
+    order::decide,
     render, table,
 };
 use crate::{
@@ -38,32 +39,35 @@ pub(super) fn run(global: &Global, args: &GroupArgs) -> Result<(), Failure> {
         GroupCommand::List => list(global, engine)?,
         GroupCommand::Show { group } => show(global, engine, group)?,
         GroupCommand::Create { name } => {
-            let id = engine.create_group(name).map_err(Failure::to(format!("create {name}")))?;
+            let id = decide(engine, |engine| engine.create_group(name));
+            let id = id.map_err(Failure::to(format!("create {name}")))?;
             print(global, engine, &id, |name| vec![format!("Account group {name} is created ({id})")]);
         }
         GroupCommand::Delete { group, yes } => delete(global, engine, group, *yes)?,
         GroupCommand::Add(args) => {
             let (id, accounts) = accounts(engine, args).map_err(failed("add to", &args.group))?;
-            let change = engine.add_to_group(&id, &accounts).map_err(failed("add to", &args.group))?;
+            let change = decide(engine, |engine| engine.add_to_group(&id, &accounts));
+            let change = change.map_err(failed("add to", &args.group))?;
             print_change(global, engine, &id, &change, "added to");
         }
         GroupCommand::Remove(args) => {
             let failed = || failed("remove from", &args.group);
             let (id, accounts) = accounts(engine, args).map_err(failed())?;
             warn(engine, &id, &GroupPart::Accounts(accounts.clone()), failed())?;
-            let change = engine.remove_from_group(&id, &accounts).map_err(failed())?;
+            let change = decide(engine, |engine| engine.remove_from_group(&id, &accounts)).map_err(failed())?;
             print_change(global, engine, &id, &change, "removed from");
         }
         GroupCommand::Share(args) => {
             let (id, packs) = packs(engine, args).map_err(failed("share with", &args.group))?;
-            let change = engine.share(&id, &packs).map_err(failed("share with", &args.group))?;
+            let change = decide(engine, |engine| engine.share(&id, &packs));
+            let change = change.map_err(failed("share with", &args.group))?;
             print_change(global, engine, &id, &change, "shared with");
         }
         GroupCommand::Unshare(args) => {
             let failed = || failed("stop sharing with", &args.group);
             let (id, packs) = packs(engine, args).map_err(failed())?;
             warn(engine, &id, &GroupPart::Packs(packs.clone()), failed())?;
-            let change = engine.unshare(&id, &packs).map_err(failed())?;
+            let change = decide(engine, |engine| engine.unshare(&id, &packs)).map_err(failed())?;
             print_change(global, engine, &id, &change, "no longer shared with");
         }
     }

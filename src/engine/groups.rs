@@ -82,11 +82,12 @@ impl Engine {
     /// [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
     pub fn create_group(&mut self, name: &str) -> Result<AccountGroupId, EngineError> {
         let group = AccountGroupId::from(self.new_id());
-        self.commit(|store, _| {
+        let ((), there) = self.commit_new(|store, _| {
             let others = store.groups();
             let name = new_name("an account group", name, others.iter().map(|other| other.name.as_str()))?;
-            Ok((vec![Event::GroupCreated { group: group.clone(), name }], group.clone()))
-        })
+            Ok((vec![Event::GroupCreated { group: group.clone(), name }], ()))
+        })?;
+        Ok(there.map_or(group, AccountGroupId::from))
     }
 
     /// Deletes an account group. What is installed stays; how many instances.

@@ -34,12 +34,12 @@ impl Engine {
         description: &str,
     ) -> Result<PackId, EngineError> {
         let pack = PackId::from(self.new_id());
-        self.commit(|store, _| {
+        let ((), there) = self.commit_new(|store, _| {
             let name = free_name(store, name, None)?;
             let description = new_description(description)?;
-            let event = Event::PackCreated { pack: pack.clone(), name, description, installation_type };
-            Ok((vec![event], pack.clone()))
-        })
+            Ok((vec![Event::PackCreated { pack: pack.clone(), name, description, installation_type }], ()))
+        })?;
+        Ok(there.map_or(pack, PackId::from))
     }
 
     /// **Edit Details**: changes the name or description; what is left out stays. A caller that showed the details

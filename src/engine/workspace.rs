@@ -194,17 +194,31 @@ impl Engine {
         self.store.checkpoint_if_due().err().map(EngineError::from)
     }
 
-    /// One durable commit ([`Store::commit`]) by whoever has the workspace open.
+    /// One durable commit ([`Store::commit`]) by whoever has the workspace open; in a connected workspace the platform
+    /// does it first.
     ///
     /// # Errors
-    /// [`Refusal::Mirrored`] in a connected workspace, whose packs are not decided about here.
+    /// What `decide` refuses; [`Refusal::Mirrored`] for what the platform's API has not, and where nothing goes out.
     pub(super) fn commit<T>(
         &mut self,
-        mut decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
+        decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
     ) -> Result<T, EngineError> {
+        self.commit_new(decide).map(|(value, _)| value)
+    }
+
+    /// The same for what makes something new: with the value comes the id that the platform has given to it, where it did.
+    pub(super) fn commit_new<T>(
+        &mut self,
+        mut decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
+    ) -> Result<(T, Option<String>), EngineError> {
+        #[cfg(feature = "platform")]
+        if self.goes_out() {
+            return self.commit_there(decide);
+        }
         self.commit_via(self.via, |store, stamp| {
             store.settings().check_own()?;
-            decide(store, stamp)
+            let (events, value) = decide(store, stamp)?;
+            Ok((events, (value, None)))
         })
     }
 

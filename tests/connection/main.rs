@@ -7,6 +7,7 @@
 mod support;
 
 mod assumptions;
+mod content;
 mod program;
 mod release;
 mod schedule;

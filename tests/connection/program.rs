@@ -152,7 +152,11 @@ fn it_connects_synchronises_and_tells() {
     assert_eq!(told[0]["platform"], serde_json::json!({"requestId": request, "state": "SUCCESS"}));
     assert_eq!(served.platform.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack.releases.len(), 3);
     assert_eq!(served.run(&["platform", "requests"]), (Some(0), serde_json::json!([])));
-    let (status, said) = served.fails(&served.secret, &["pack", "create", "Refunds"]);
+    let (status, told) = served.run(&["pack", "create", "Refunds"]);
+    let refunds = told["id"].as_str().expect("an id").into();
+    assert_eq!(status, Some(0));
+    assert_eq!(served.platform.engine().pack(&refunds).expect("a pack").pack.name, "Refunds");
+    let (status, said) = served.fails(&served.secret, &["component", "create", "New"]);
     assert_eq!(status, Some(3), "{said}");
     assert!(said.contains("live on the platform, in account acme"), "{said}");
 

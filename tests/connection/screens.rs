@@ -227,6 +227,39 @@ fn while_the_platform_is_out_of_reach_the_header_says_so_and_what_goes_out_is_of
 fn what_does_not_go_out_is_off() {
     let stage = Stage::synced(Workspace::of(SMALL));
     let mut screens = screens(&stage);
-    screens.press("e");
+    screens.press("I");
     says(&screens, "the packs of this workspace live on the platform, in account acme");
+}
+
+#[test]
+fn what_is_changed_goes_out_in_sight_of_whoever_waits() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press("/returns<Enter>e<End>").paste(" API").hold_answers().press("<S-Tab><Enter>");
+    says(&screens, "Esc stops it");
+    screens.release_answers();
+    says(&screens, "the details of Returns API are saved");
+    stage.agrees();
+}
+
+#[test]
+fn what_is_made_there_is_shown_here() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press("n").paste("Refunds").press("<S-Tab><Enter>");
+    says(&screens, "Refunds is created");
+    says(&screens, "Single Attachment");
+    stage.agrees();
+}
+
+#[test]
+fn what_the_platform_refuses_is_told_and_nothing_is_changed() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press("n").paste("Refunds");
+    stage.always(Some(("PublisherIntegrationPack", Fate::Instead(403, "{\"message\":\"Access denied.\"}"))));
+    screens.press("<S-Tab><Enter>");
+    says(&screens, "the platform answered 403: Access denied");
+    stage.always(None);
+    stage.agrees();
 }

@@ -12,6 +12,7 @@ use super::{
     confirm::confirm,
     error::done,
     open::open,
+    order::decide,
     output::instant,
     render, table,
 };
@@ -170,7 +171,7 @@ fn package(global: &Global, engine: &mut Engine, args: &PackageArgs) -> Result<(
         let version = engine.package_component(&id, &order)?;
         Ok((id, version))
     };
-    let (id, version) = package(engine).map_err(Failure::to(format!("package {}", args.component)))?;
+    let (id, version) = decide(engine, package).map_err(Failure::to(format!("package {}", args.component)))?;
     let packaged = engine.settings().deployment.words().packaged;
     print(global, engine, &id, |component| {
         let mut lines = vec![format!("Version {version} of {} is {packaged}", component.name)];
@@ -189,7 +190,7 @@ fn delete(global: &Global, engine: &mut Engine, args: &ComponentVersionArgs, yes
     engine.check_version_deletion(&id, &version).map_err(Failure::to(doing()))?;
     let name = engine.component_name(&id);
     confirm(&format!("Delete version {version} of {name}? Its label stays taken."), yes)?;
-    engine.delete_version(&id, &version).map_err(Failure::to(doing()))?;
+    decide(engine, |engine| engine.delete_version(&id, &version)).map_err(Failure::to(doing()))?;
     print(global, engine, &id, |_| vec![format!("Version {version} of {name} is deleted; its label stays taken")]);
     Ok(())
 }
@@ -202,7 +203,7 @@ fn restore(global: &Global, engine: &mut Engine, args: &ComponentVersionArgs) ->
         Ok(id)
     };
     let doing = format!("restore version {} of {}", args.version, args.component);
-    let id = restore(engine).map_err(Failure::to(doing))?;
+    let id = decide(engine, restore).map_err(Failure::to(doing))?;
     print(global, engine, &id, |component| vec![format!("Version {version} of {} is Active again", component.name)]);
     Ok(())
 }

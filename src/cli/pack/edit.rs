@@ -9,6 +9,7 @@ use crate::{
         args::{CreatePackArgs, EditPackArgs, PackType},
         confirm::confirm,
         error::done,
+        order::decide,
         render,
     },
     domain::{InstallationType, PackId, count, date_words},
@@ -30,7 +31,8 @@ pub(super) fn create(global: &Global, engine: &mut Engine, args: &CreatePackArgs
         PackType::Multi => InstallationType::Multi,
     };
     let doing = || format!("create {}", args.name);
-    let id = engine.create_pack(&args.name, kind, &args.description).map_err(Failure::to(doing()))?;
+    let created = decide(engine, |engine| engine.create_pack(&args.name, kind, &args.description));
+    let id = created.map_err(Failure::to(doing()))?;
     let lines = [
         format!("{} is created, {kind} ({id})", engine.pack_name(&id)),
         "Add components to it with `ipack pack add`".to_owned(),
@@ -45,7 +47,7 @@ pub(super) fn edit(global: &Global, engine: &mut Engine, args: &EditPackArgs) ->
         engine.edit_pack(&id, None, args.name.as_deref(), args.description.as_deref())?;
         Ok(id)
     };
-    let id = change(engine).map_err(Failure::to(format!("edit {}", args.pack)))?;
+    let id = decide(engine, change).map_err(Failure::to(format!("edit {}", args.pack)))?;
     let lines = [format!("The details of {} are saved", engine.pack_name(&id))];
     print(global, engine, &id, &lines);
     Ok(())
@@ -59,7 +61,7 @@ pub(super) fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool
         render::aside(planned(&view));
     }
     confirm("Delete this integration pack?", yes)?;
-    engine.delete_pack(&id, &view.pack.basis()).map_err(Failure::to(doing()))?;
+    decide(engine, |engine| engine.delete_pack(&id, &view.pack.basis())).map_err(Failure::to(doing()))?;
     let reach = view.reach;
     let out = DeletedOut {
         id: id.to_string(),

@@ -2,7 +2,7 @@
 
 use super::print;
 use crate::{
-    cli::{Failure, Global, args::MembersArgs, confirm::confirm, render},
+    cli::{Failure, Global, args::MembersArgs, confirm::confirm, order::decide, render},
     domain::{ComponentId, PackId, count},
     engine::{Engine, EngineError, dedup},
 };
@@ -15,7 +15,7 @@ pub(super) fn add(global: &Global, engine: &mut Engine, args: &MembersArgs) -> R
         engine.add_components(&pack, &components)?;
         Ok((pack, components))
     };
-    let (pack, components) = change(engine).map_err(Failure::to(format!("add to {}", args.pack)))?;
+    let (pack, components) = decide(engine, change).map_err(Failure::to(format!("add to {}", args.pack)))?;
     let lines = [format!("{} added to {}", count(components.len(), "component"), engine.pack_name(&pack))];
     print(global, engine, &pack, &lines);
     Ok(())
@@ -42,7 +42,7 @@ pub(super) fn remove(global: &Global, engine: &mut Engine, args: &MembersArgs, y
         render::aside(&lines);
     }
     confirm(&format!("Remove from {}?", view.pack.name), yes)?;
-    engine.remove_components(&pack, &components).map_err(Failure::to(doing()))?;
+    decide(engine, |engine| engine.remove_components(&pack, &components)).map_err(Failure::to(doing()))?;
     print(global, engine, &pack, &lines);
     Ok(())
 }
@@ -53,7 +53,7 @@ pub(super) fn undelete(global: &Global, engine: &mut Engine, args: &MembersArgs)
         engine.undelete_components(&pack, &components)?;
         Ok((pack, components))
     };
-    let (pack, components) = change(engine).map_err(Failure::to(format!("undelete in {}", args.pack)))?;
+    let (pack, components) = decide(engine, change).map_err(Failure::to(format!("undelete in {}", args.pack)))?;
     let lines = [format!("{} undeleted in {}", count(components.len(), "component"), engine.pack_name(&pack))];
     print(global, engine, &pack, &lines);
     Ok(())

@@ -156,7 +156,7 @@ fn not_changed(why: String) -> EngineError {
 }
 
 /// What is answered where nothing was done.
-fn not_done(why: Unanswered) -> EngineError {
+pub(super) fn not_done(why: Unanswered) -> EngineError {
     match why {
         Unanswered::Refused { message, .. } => Refusal::RefusedThere { why: message }.into(),
         Unanswered::Stopped => StoreError::Stopped.into(),

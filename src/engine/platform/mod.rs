@@ -4,15 +4,19 @@
 //! synchronisations, or one that is repeated, write nothing twice.
 //!
 //! What goes out is `ask`ed: written down before it is sent, and answered after. What is open then is `settle`d: by asking
-//! after it, by reading the pack, or by a person.
+//! after it, by reading the pack, or by a person. What shows when it is read again is no more than done there and then
+//! written down here (`content`).
 
 mod ask;
 mod assumptions;
 mod connect;
+mod content;
+mod deed;
 mod difference;
 mod due;
 mod fetch;
 mod line;
+mod pack_update;
 mod scheduled;
 mod send;
 mod settle;

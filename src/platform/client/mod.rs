@@ -165,13 +165,36 @@ impl<'a> Client<'a> {
         &mut self,
         path: &str,
         body: &impl Serialize,
+        seen: impl FnMut(&mut Self, &Unanswered) -> Result<Option<A>, Unanswered>,
+    ) -> Result<A, Unanswered> {
+        self.until((Method::Post, path), &text_of(body)?, object_of, seen)
+    }
+
+    /// Asks for something to be deleted, as [`Client::post_until`] asks for something to be changed.
+    ///
+    /// # Errors
+    /// As [`Client::post`].
+    pub fn delete_until(
+        &mut self,
+        object: &str,
+        id: &str,
+        seen: impl FnMut(&mut Self, &Unanswered) -> Result<Option<()>, Unanswered>,
+    ) -> Result<(), Unanswered> {
+        // What comes with the answer says nothing.
+        self.until((Method::Delete, &format!("{object}/{}", encoded(id))), "", |_| Ok(()), seen)
+    }
+
+    fn until<A>(
+        &mut self,
+        (method, path): (Method, &str),
+        body: &str,
+        read: impl Fn(Value) -> Result<A, Unanswered>,
         mut seen: impl FnMut(&mut Self, &Unanswered) -> Result<Option<A>, Unanswered>,
     ) -> Result<A, Unanswered> {
-        let body = text_of(body)?;
         let mut pauses = PAUSES.into_iter();
         loop {
-            let (why, after) = match self.attempt(Method::Post, path, body.clone()) {
-                Ok((_, value)) => return object_of(value),
+            let (why, after) = match self.attempt(method, path, body.to_owned()) {
+                Ok((_, value)) => return read(value),
                 Err((why, after)) if why.may_pass() && why.nothing_done() => (why, after),
                 Err((why, _)) => return Err(why),
             };
@@ -186,15 +209,6 @@ impl<'a> Client<'a> {
                 Err(unread) => return Err(Unanswered::Unclear(format!("{why}; and then: {unread}"))),
             }
         }
-    }
-
-    /// Asks for something to be deleted, once.
-    ///
-    /// # Errors
-    /// As [`Client::post`].
-    pub fn delete(&mut self, object: &str, id: &str) -> Result<(), Unanswered> {
-        self.attempt(Method::Delete, &format!("{object}/{}", encoded(id)), String::new())?;
-        Ok(())
     }
 
     /// Reads the status and body of what may not be done yet: the body of a 202 may be empty.

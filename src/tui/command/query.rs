@@ -38,12 +38,12 @@ impl<T: Send + 'static> Query<T> {
     }
 
     /// Changes something. The screens show the new state before the reply is delivered. A refusal goes to the dialog
-    /// that asked.
+    /// that asked. In a connected workspace every change [goes out](Self::goes_out).
     pub fn change(
         doing: &'static str,
         work: impl FnOnce(&mut Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Self {
-        Self { changes: true, ..Self::read(doing, work) }
+        Self { changes: true, ..Self::read(doing, work) }.goes_out()
     }
 
     /// Marks long work: its progress is shown, and the dialog that asked can stop it.

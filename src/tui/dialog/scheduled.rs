@@ -33,7 +33,7 @@ pub(super) fn about<D: Dialog>(
 pub(super) fn change(
     work: impl FnOnce(&mut Engine) -> Result<ScheduleOutcome, EngineError> + Send + 'static,
 ) -> Commands {
-    let changed = Query::change("change the scheduled release", work).goes_out();
+    let changed = Query::change("change the scheduled release", work);
     vec![changed.then(|outcome| vec![Command::Close, Command::Notify(Tone::Success, words(&outcome))])]
 }
 

@@ -150,8 +150,7 @@ impl SeveralScheduledDialog {
         };
         let entries: Vec<ScheduleEntry> = self.entries().cloned().collect();
         let changed =
-            Query::change("change the scheduled releases", move |engine| Ok(engine.change_each(&entries, &verb)))
-                .goes_out();
+            Query::change("change the scheduled releases", move |engine| Ok(engine.change_each(&entries, &verb)));
         vec![changed.reply_to(|dialog: &mut Self, results, _| {
             dialog.results = Some(results);
             vec![Command::Unmark]

@@ -221,9 +221,17 @@ impl Action {
     /// workspace's own.
     #[must_use]
     pub const fn is_connected(self) -> bool {
-        matches!(
+        use Action as A;
+        !matches!(
             self,
-            Self::Release | Self::RollBack | Self::MoveScheduled | Self::ChangeScheduled | Self::WorkspaceSettings
+            A::Import
+                | A::CancelScheduled
+                | A::ApplyPendingUpdates
+                | A::InstallPack
+                | A::Uninstall
+                | A::CreateAccount
+                | A::DeleteGroup
+                | A::CreateComponent
         )
     }
 

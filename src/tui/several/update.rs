@@ -135,7 +135,6 @@ fn submit(several: &mut Several, context: &Context) -> Commands {
         let result = |outcome: Outcome| PackResult { name: outcome.name.clone(), outcome: Ok(Box::new(outcome)) };
         Ok(engine.release_together(&orders)?.into_iter().map(result).collect())
     });
-    let released = released.goes_out();
     several.progress = released.progress().filter(|_| context.overview.settings.platform.is_some());
     vec![released.whole(|several: &mut Several, results, _| take_results(several, results))]
 }

@@ -27,9 +27,9 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
                 opened.waiting |= request.changes;
                 request.asker = asker;
                 opened.work = request.progress.clone().or(opened.work.take());
-                // What goes out is worth showing progress for from the start.
-                model.slow |= is_sent;
             }
+            // What goes out is worth showing progress for from the start; the wizards show it themselves.
+            model.slow |= is_sent && request.changes && model.wizard.is_none() && model.several.is_none();
             return vec![if is_sent { Effect::Send(request) } else { Effect::Ask(request) }];
         }
         Command::Copy(what, text) => {
@@ -162,7 +162,10 @@ pub(super) fn deliver(model: &mut Model, reply: Reply) -> Effects {
         opened.work = None;
     }
     let commands = reply.deliver(model);
-    let mut effects = apply(model, asker, commands);
+    // What went out was written down by another engine than the one that reads.
+    let went_out = changes && model.context.overview.settings.platform.is_some();
+    let mut effects = if went_out { apply(model, None, vec![refresh()]) } else { vec![] };
+    effects.extend(apply(model, asker, commands));
     if changes {
         effects.extend(apply(model, None, vec![tidy()]));
     }

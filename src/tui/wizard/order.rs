@@ -19,7 +19,6 @@ impl Wizard {
         if context.overview.settings.platform.is_none() {
             return vec![done.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))];
         }
-        let done = done.goes_out();
         self.progress = done.progress();
         self.step = Step::Waiting;
         let id = self.draft.proposal.view.pack.id.clone();

@@ -145,7 +145,6 @@ fn plan(path: String) -> Command {
 
 fn import(sources: Arc<[Source]>) -> Command {
     Query::change("import the documents", move |engine| engine.import(&sources))
-        .long()
         .then(|report| vec![Command::Close, Command::Notify(Tone::Success, report.text("imported"))])
 }
 

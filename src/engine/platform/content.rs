@@ -1,0 +1,62 @@
+//! Packs, versions and account groups change on the platform first, then here.
+//!
+//! Nothing is written down before it is sent, other than for a release: what was done shows when the platform is read
+//! again. So whoever is killed, or never hears an answer, loses nothing: the next look finds it.
+
+use super::deed::{carry_out, check_goes_out, news, one_by_one, with_id};
+use crate::{
+    domain::{Event, PackId, Stamp},
+    engine::{Engine, EngineError},
+    store::Store,
+};
+
+impl Engine {
+    /// Decides what the rules allow, has the platform do it, and writes it down as it is done, one thing after the other.
+    /// With the value comes the platform's id for what is new.
+    pub(in crate::engine) fn commit_there<T>(
+        &mut self,
+        mut decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
+    ) -> Result<(T, Option<String>), EngineError> {
+        let (mut events, mut value) = self.decided(&mut decide)?;
+        if events.is_empty() {
+            return Ok((value, None));
+        }
+        self.on_the_line(|engine, line| {
+            if let Some(pack) = events.iter().find_map(known_pack).cloned() {
+                engine.look_at(&pack, line)?;
+                // The rules are asked again, on what the platform has now.
+                (events, value) = engine.decided(&mut decide)?;
+            }
+            let deeds: Vec<Event> = events.into_iter().flat_map(one_by_one).collect();
+            line.progress.begin("asking the platform", deeds.len())?;
+            let mut made = None;
+            for (nth, deed) in deeds.into_iter().enumerate() {
+                if nth > 0 {
+                    line.progress.one()?;
+                }
+                let id = carry_out(&deed, &mut engine.store, line.client)?;
+                let done = id.as_ref().map_or_else(|| deed.clone(), |id| with_id(&deed, id));
+                engine.commit_via(engine.via(), |store, _| Ok((news(&done, store)?.into_iter().collect(), ())))?;
+                made = made.or(id);
+            }
+            Ok((value, made))
+        })
+    }
+
+    /// What the rules allow on the newest state. Nothing is written down.
+    fn decided<T>(
+        &mut self,
+        decide: &mut impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
+    ) -> Result<(Vec<Event>, T), EngineError> {
+        self.commit_via(self.via(), |store, stamp| {
+            let (events, value) = decide(store, stamp)?;
+            events.iter().try_for_each(|event| check_goes_out(event, store))?;
+            Ok((vec![], (events, value)))
+        })
+    }
+}
+
+/// The pack that an event changes; none where it makes one.
+fn known_pack(event: &Event) -> Option<&PackId> {
+    event.pack().filter(|_| !matches!(event, Event::PackCreated { .. }))
+}

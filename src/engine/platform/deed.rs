@@ -1,0 +1,375 @@
+//! What each decision about packs, versions and groups is on the platform: its request, and how it shows that it was done.
+
+use std::time::Duration;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use super::{ask::not_done, pack_update, send::PACK};
+use crate::{
+    domain::{Event, InstallationType, PackageId, PackagedComponent as Packaged, Refusal},
+    engine::{
+        EngineError,
+        workspace::{require_component, require_pack},
+    },
+    platform::{
+        Client, Unanswered,
+        wire::{
+            AccountGroup, AccountGroupAccount, AccountGroupIntegrationPack, PackagedComponent, PublisherIntegrationPack,
+        },
+    },
+    store::Store,
+};
+
+const VERSION: &str = "PackagedComponent";
+const GROUP: &str = "AccountGroup";
+const IN_GROUP: &str = "AccountGroupAccount";
+const SHARED: &str = "AccountGroupIntegrationPack";
+/// Pauses between looks whether something was done of which no certain answer came, in seconds.
+const LOOKS: [u64; 3] = [1, 2, 4];
+
+/// Whether the platform has what an event does.
+///
+/// # Errors
+/// [`Refusal::Mirrored`]; [`Refusal::PlatformsOwn`] for what the platform settles by itself; [`Refusal::AskedAlready`] for
+/// a pack that is to be deleted while nobody knows what came of its release.
+pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), EngineError> {
+    match event {
+        Event::VersionPackaged { included, .. } if !included.is_empty() => {
+            Err(Refusal::PlatformsOwn { what: "list of what a version includes" }.into())
+        }
+        Event::PackDeleted { pack } => Ok(require_pack(store, pack)?.check_nothing_asked()?),
+        Event::PackCreated { .. }
+        | Event::PackEdited { .. }
+        | Event::ComponentsAdded { .. }
+        | Event::ComponentsRemoved { .. }
+        | Event::ComponentsUndeleted { .. }
+        | Event::VersionPackaged { .. }
+        | Event::VersionDeleted { .. }
+        | Event::VersionRestored { .. }
+        | Event::GroupCreated { .. }
+        | Event::AccountsAdded { .. }
+        | Event::AccountsRemoved { .. }
+        | Event::PacksShared { .. }
+        | Event::PacksUnshared { .. } => Ok(()),
+        _ => Ok(store.settings().check_own()?),
+    }
+}
+
+/// An event as what the platform does with one request each.
+pub(super) fn one_by_one(event: Event) -> Vec<Event> {
+    match event {
+        Event::AccountsAdded { group, accounts } => {
+            let one = |account| Event::AccountsAdded { group: group.clone(), accounts: vec![account] };
+            accounts.into_iter().map(one).collect()
+        }
+        Event::AccountsRemoved { group, accounts } => {
+            let one = |account| Event::AccountsRemoved { group: group.clone(), accounts: vec![account] };
+            accounts.into_iter().map(one).collect()
+        }
+        Event::PacksShared { group, packs } => {
+            let one = |pack| Event::PacksShared { group: group.clone(), packs: vec![pack] };
+            packs.into_iter().map(one).collect()
+        }
+        Event::PacksUnshared { group, packs } => {
+            let one = |pack| Event::PacksUnshared { group: group.clone(), packs: vec![pack] };
+            packs.into_iter().map(one).collect()
+        }
+        event => vec![event],
+    }
+}
+
+/// The same with the id that the platform has given to what is new.
+pub(super) fn with_id(event: &Event, id: &str) -> Event {
+    let mut event = event.clone();
+    match &mut event {
+        Event::PackCreated { pack, .. } => *pack = id.into(),
+        Event::GroupCreated { group, .. } => *group = id.into(),
+        Event::VersionPackaged { packaged, .. } => packaged.package_id = id.into(),
+        _ => {}
+    }
+    event
+}
+
+/// What of an event is not known here yet: somebody may have looked at the platform meanwhile.
+pub(super) fn news(event: &Event, store: &mut Store) -> Result<Option<Event>, EngineError> {
+    let is_news = match event {
+        Event::PackCreated { pack, .. } => store.entry(pack).is_none(),
+        Event::PackDeleted { pack } => store.entry(pack).is_some(),
+        Event::PackEdited { pack, name, description } => {
+            store.pack(pack)?.is_some_and(|pack| (&pack.name, &pack.description) != (name, description))
+        }
+        Event::ComponentsAdded { pack, components } | Event::ComponentsUndeleted { pack, components } => {
+            store.pack(pack)?.is_some_and(|pack| components.iter().any(|id| !pack.has_member(id)))
+        }
+        Event::ComponentsRemoved { pack, components } => {
+            store.pack(pack)?.is_some_and(|pack| components.iter().any(|id| pack.has_member(id)))
+        }
+        Event::VersionPackaged { component, packaged, .. } => {
+            require_component(store, component)?.packaged(&packaged.version).is_none()
+        }
+        Event::VersionDeleted { component, version } | Event::VersionRestored { component, version } => {
+            let deleted = matches!(event, Event::VersionDeleted { .. });
+            require_component(store, component)?.packaged(version).is_some_and(|packaged| packaged.deleted != deleted)
+        }
+        Event::GroupCreated { group, .. } => store.group(group)?.is_none(),
+        Event::AccountsAdded { group, accounts } => {
+            store.group(group)?.is_some_and(|group| accounts.iter().any(|id| !group.accounts.contains(id)))
+        }
+        Event::AccountsRemoved { group, accounts } => {
+            store.group(group)?.is_some_and(|group| accounts.iter().any(|id| group.accounts.contains(id)))
+        }
+        Event::PacksShared { group, packs } => {
+            store.group(group)?.is_some_and(|group| packs.iter().any(|id| !group.packs.contains(id)))
+        }
+        Event::PacksUnshared { group, packs } => {
+            store.group(group)?.is_some_and(|group| packs.iter().any(|id| group.packs.contains(id)))
+        }
+        _ => true,
+    };
+    Ok(is_news.then(|| event.clone()))
+}
+
+/// Has the platform do it; the id of what is new.
+///
+/// # Errors
+/// Why it was not done; that it is not known whether it was.
+pub(super) fn carry_out(event: &Event, store: &mut Store, client: &mut Client) -> Result<Option<String>, EngineError> {
+    match event {
+        Event::PackCreated { name, description, installation_type, .. } => {
+            create_pack(client, name, description, *installation_type).map(Some)
+        }
+        Event::GroupCreated { name, .. } => create_group(client, name).map(Some),
+        Event::VersionPackaged { component, packaged, .. } => package(client, component.as_str(), packaged).map(Some),
+        event => change(event, store, client).map(|()| None),
+    }
+}
+
+fn change(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), EngineError> {
+    match event {
+        Event::PackDeleted { pack } => {
+            let gone = |client: &mut Client| Ok(client.get::<Value>(PACK, pack.as_str())?.is_none().then_some(()));
+            delete(client, PACK, pack.as_str(), gone)
+        }
+        Event::VersionDeleted { component, version } => {
+            let id = package_id(store, component, version)?;
+            let gone = |client: &mut Client| Ok(is_deleted(client, &id)?.then_some(()));
+            delete(client, VERSION, id.as_str(), gone)
+        }
+        Event::VersionRestored { component, version } => {
+            let id = package_id(store, component, version)?;
+            let body = PackagedComponent {
+                package_id: Some(id.to_string()),
+                component_id: Some(component.to_string()),
+                package_version: Some(version.to_string()),
+                ..PackagedComponent::default()
+            };
+            let back = |client: &mut Client| Ok((!is_deleted(client, &id)?).then(PackagedComponent::default));
+            once(client, VERSION, &body, back).map(drop)
+        }
+        Event::AccountsAdded { group, accounts } => accounts.iter().try_for_each(|account| {
+            let body = in_group(group.as_str(), account.as_str());
+            join(client, IN_GROUP, &body, |client| find_in_group(client, group.as_str(), account.as_str()))
+        }),
+        Event::AccountsRemoved { group, accounts } => accounts.iter().try_for_each(|account| {
+            leave(client, IN_GROUP, |client| {
+                Ok(find_in_group(client, group.as_str(), account.as_str())?.and_then(|row| row.id))
+            })
+        }),
+        Event::PacksShared { group, packs } => packs.iter().try_for_each(|pack| {
+            let body = AccountGroupIntegrationPack {
+                account_group_id: Some(group.to_string()),
+                integration_pack_id: Some(pack.to_string()),
+                ..AccountGroupIntegrationPack::default()
+            };
+            join(client, SHARED, &body, |client| find_shared(client, group.as_str(), pack.as_str()))
+        }),
+        Event::PacksUnshared { group, packs } => packs.iter().try_for_each(|pack| {
+            leave(client, SHARED, |client| {
+                Ok(find_shared(client, group.as_str(), pack.as_str())?.and_then(|row| row.id))
+            })
+        }),
+        event => pack_update::carry_out(event, store, client),
+    }
+}
+
+/// Asks for it, once. Where the answer says nothing certain, it is looked at whether it was done.
+pub(super) fn once<A: DeserializeOwned>(
+    client: &mut Client,
+    path: &str,
+    body: &impl Serialize,
+    mut seen: impl FnMut(&mut Client) -> Result<Option<A>, Unanswered>,
+) -> Result<A, EngineError> {
+    let answered = client.post_until(path, body, |client, _| seen(client));
+    certain(client, answered, seen)
+}
+
+fn delete(
+    client: &mut Client,
+    object: &str,
+    id: &str,
+    mut gone: impl FnMut(&mut Client) -> Result<Option<()>, Unanswered>,
+) -> Result<(), EngineError> {
+    let answered = client.delete_until(object, id, |client, _| gone(client));
+    // What comes with the answer says nothing, so it is looked at.
+    if answered.is_ok() && matches!(gone(client), Ok(None)) {
+        let still = "the platform says that it was done, and it is still there".to_owned();
+        return certain(client, Err(Unanswered::Unclear(still)), gone);
+    }
+    certain(client, answered, gone)
+}
+
+/// What an answer says; where it says nothing certain, what a look tells.
+fn certain<A>(
+    client: &mut Client,
+    answered: Result<A, Unanswered>,
+    mut seen: impl FnMut(&mut Client) -> Result<Option<A>, Unanswered>,
+) -> Result<A, EngineError> {
+    let why = match answered {
+        Ok(done) => return Ok(done),
+        Err(why) if why.nothing_done() => return Err(not_done(why)),
+        Err(why) => why,
+    };
+    for pause in LOOKS {
+        match seen(client) {
+            Ok(Some(done)) => return Ok(done),
+            Ok(None) if client.wait(Duration::from_secs(pause)).is_ok() => {}
+            _ => break,
+        }
+    }
+    Err(not_known(&why.to_string()))
+}
+
+/// It was asked for, and nobody can tell whether it was done.
+pub(super) fn not_known(why: &str) -> EngineError {
+    EngineError::Platform {
+        why: format!("it is not known whether it was done: {why}"),
+        hint: Some("the next synchronisation shows what the platform has; look before you do it again"),
+    }
+}
+
+fn create_pack(
+    client: &mut Client,
+    name: &str,
+    description: &str,
+    kind: InstallationType,
+) -> Result<String, EngineError> {
+    let named = equals("name", name);
+    let find = |client: &mut Client| {
+        let all = client.query::<PublisherIntegrationPack>(PACK, &named, |pack| pack.id.as_deref())?;
+        Ok(all.into_iter().find(|pack| pack.id.is_some()))
+    };
+    if find(client)?.is_some() {
+        return Err(Refusal::NameTaken { what: "an integration pack", name: name.to_owned() }.into());
+    }
+    let body = PublisherIntegrationPack {
+        name: Some(name.to_owned()),
+        description: Some(description.to_owned()),
+        installation_type: Some(kind.api_word().to_owned()),
+        ..PublisherIntegrationPack::default()
+    };
+    made(once(client, PACK, &body, find)?.id)
+}
+
+fn create_group(client: &mut Client, name: &str) -> Result<String, EngineError> {
+    let named = equals("name", name);
+    let find = |client: &mut Client| {
+        let all = client.query::<AccountGroup>(GROUP, &named, |group| group.id.as_deref())?;
+        Ok(all.into_iter().find(|group| group.id.is_some()))
+    };
+    if find(client)?.is_some() {
+        return Err(Refusal::NameTaken { what: "an account group", name: name.to_owned() }.into());
+    }
+    let body = AccountGroup { name: Some(name.to_owned()), ..AccountGroup::default() };
+    made(once(client, GROUP, &body, find)?.id)
+}
+
+fn package(client: &mut Client, component: &str, packaged: &Packaged) -> Result<String, EngineError> {
+    let label = packaged.version.as_str();
+    let of_it = json!({"operator": "and", "nestedExpression": [equals("componentId", component), equals("packageVersion", label)]});
+    let find = |client: &mut Client| {
+        let all = client.query::<PackagedComponent>(VERSION, &of_it, |one| one.package_id.as_deref())?;
+        Ok(all.into_iter().find(|one| one.package_id.is_some()))
+    };
+    if find(client)?.is_some() {
+        let version = packaged.version.clone();
+        return Err(Refusal::VersionTaken { component: component.to_owned(), version }.into());
+    }
+    let body = PackagedComponent {
+        component_id: Some(component.to_owned()),
+        package_version: Some(label.to_owned()),
+        notes: Some(packaged.notes.clone()),
+        shareable: Some(packaged.shareable),
+        ..PackagedComponent::default()
+    };
+    made(once(client, VERSION, &body, find)?.package_id)
+}
+
+/// The id that the platform has given to what it has made.
+fn made(id: Option<String>) -> Result<String, EngineError> {
+    id.filter(|id| crate::domain::check_id(id).is_ok()).ok_or_else(|| not_known("the platform told no id"))
+}
+
+/// Makes one thing part of another, where it is not yet.
+fn join<A: DeserializeOwned + Serialize>(
+    client: &mut Client,
+    object: &str,
+    body: &A,
+    find: impl Fn(&mut Client) -> Result<Option<A>, Unanswered>,
+) -> Result<(), EngineError> {
+    if find(client)?.is_none() {
+        once(client, object, body, find)?;
+    }
+    Ok(())
+}
+
+/// Takes it out again; `find` tells the id of its being there.
+fn leave(
+    client: &mut Client,
+    object: &str,
+    find: impl Fn(&mut Client) -> Result<Option<String>, Unanswered>,
+) -> Result<(), EngineError> {
+    match find(client)? {
+        Some(id) => delete(client, object, &id, |client| Ok(find(client)?.is_none().then_some(()))),
+        None => Ok(()),
+    }
+}
+
+fn in_group(group: &str, account: &str) -> AccountGroupAccount {
+    AccountGroupAccount { id: None, account_group_id: Some(group.to_owned()), account_id: Some(account.to_owned()) }
+}
+
+fn find_in_group(client: &mut Client, group: &str, account: &str) -> Result<Option<AccountGroupAccount>, Unanswered> {
+    let of_group = equals("accountGroupId", group);
+    let all = client.query::<AccountGroupAccount>(IN_GROUP, &of_group, |row| row.id.as_deref())?;
+    Ok(all.into_iter().find(|row| row.account_id.as_deref() == Some(account)))
+}
+
+fn find_shared(
+    client: &mut Client,
+    group: &str,
+    pack: &str,
+) -> Result<Option<AccountGroupIntegrationPack>, Unanswered> {
+    let of_group = equals("accountGroupId", group);
+    let all = client.query::<AccountGroupIntegrationPack>(SHARED, &of_group, |row| row.id.as_deref())?;
+    Ok(all.into_iter().find(|row| row.integration_pack_id.as_deref() == Some(pack)))
+}
+
+fn equals(property: &str, value: &str) -> Value {
+    json!({"operator": "EQUALS", "property": property, "argument": [value]})
+}
+
+fn package_id(
+    store: &mut Store,
+    component: &crate::domain::ComponentId,
+    version: &crate::domain::Version,
+) -> Result<PackageId, EngineError> {
+    let component = require_component(store, component)?;
+    Ok(component.packaged(version).ok_or_else(|| component.unknown_version(version))?.package_id.clone())
+}
+
+/// Whether a version is deleted, or not there at all.
+fn is_deleted(client: &mut Client, id: &PackageId) -> Result<bool, Unanswered> {
+    let there: Option<PackagedComponent> = client.get(VERSION, id.as_str())?;
+    Ok(there.is_none_or(|one| one.deleted == Some(true)))
+}

@@ -1,0 +1,115 @@
+//! Changing a pack on the platform. Its one request takes all there is to change, and every component that shall stay: the
+//! documents say both that one that is left out is removed, and that what is listed is added to what is there.
+
+use super::{deed::once, difference::Listed, fetch::rows, send::PACK};
+use crate::{
+    domain::{ComponentId, Event, Pack},
+    engine::{EngineError, workspace::require_pack},
+    platform::{
+        Client, Unanswered,
+        wire::{PublisherIntegrationPack, PublisherPackagedComponent, PublisherPackagedComponents},
+    },
+    store::Store,
+};
+
+/// What a pack shall be like.
+struct Wish<'a> {
+    pack: &'a Pack,
+    name: &'a str,
+    description: &'a str,
+    /// The components that shall be in it.
+    members: Vec<ComponentId>,
+    /// Those of them that were not before.
+    joining: &'a [ComponentId],
+    leaving: &'a [ComponentId],
+}
+
+/// Has the platform do what an event says of a pack that is there.
+///
+/// # Errors
+/// Why it was not done, or that this is not known; [`crate::domain::Refusal::Mirrored`] for what is no such event.
+pub(super) fn carry_out(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), EngineError> {
+    let Some(pack) = event.pack() else { return Ok(store.settings().check_own()?) };
+    let pack = require_pack(store, pack)?;
+    let members = pack.members.iter().filter(|member| !member.removed).map(|member| member.component_id.clone());
+    let (name, description) = (&pack.name, &pack.description);
+    let mut wish = Wish { pack: &pack, name, description, members: members.collect(), joining: &[], leaving: &[] };
+    match event {
+        Event::PackEdited { name, description, .. } => (wish.name, wish.description) = (name, description),
+        Event::ComponentsAdded { components, .. } | Event::ComponentsUndeleted { components, .. } => {
+            wish.joining = components;
+            wish.members.extend(components.iter().cloned());
+        }
+        Event::ComponentsRemoved { components, .. } => {
+            wish.leaving = components;
+            wish.members.retain(|id| !components.contains(id));
+        }
+        _ => return Ok(store.settings().check_own()?),
+    }
+    wish.come_true(client)
+}
+
+impl Wish<'_> {
+    fn come_true(&self, client: &mut Client) -> Result<(), EngineError> {
+        self.ask(client, "ADD", &self.members)?;
+        let Ok(there) = self.there(client) else { return Ok(()) };
+        // Where what is listed is added to what is there, nothing has left: then it is named.
+        if there.is_some_and(|there| !self.has_left(&there)) {
+            self.ask(client, "DELETE", self.leaving)?;
+        }
+        self.check(client)
+    }
+
+    /// Asks for it, once.
+    fn ask(&self, client: &mut Client, operation: &str, listed: &[ComponentId]) -> Result<(), EngineError> {
+        let one = |id: &ComponentId| PublisherPackagedComponent {
+            component_id: Some(id.to_string()),
+            ..PublisherPackagedComponent::default()
+        };
+        let body = PublisherIntegrationPack {
+            id: Some(self.pack.id.to_string()),
+            name: Some(self.name.to_owned()),
+            description: Some(self.description.to_owned()),
+            installation_type: Some(self.pack.installation_type.api_word().to_owned()),
+            operation_type: Some(operation.to_owned()),
+            components: Some(PublisherPackagedComponents { components: listed.iter().map(one).collect() }),
+        };
+        let seen = |client: &mut Client| Ok(self.there(client)?.filter(|there| self.is_true(there)));
+        once(client, &format!("{PACK}/{}", self.pack.id), &body, seen).map(drop)
+    }
+
+    fn there(&self, client: &mut Client) -> Result<Option<PublisherIntegrationPack>, Unanswered> {
+        client.get(PACK, self.pack.id.as_str())
+    }
+
+    /// The platform's word is not taken for it: what its documents say of updates contradicts itself.
+    fn check(&self, client: &mut Client) -> Result<(), EngineError> {
+        let Ok(Some(there)) = self.there(client) else { return Ok(()) };
+        let is_listed =
+            |id: &ComponentId| rows(&there).iter().any(|row| row.component_id.as_deref() == Some(id.as_str()));
+        let lost = self.members.iter().find(|id| !is_listed(id));
+        let why = match lost {
+            Some(id) => format!("component {id} is not in it"),
+            None if self.is_true(&there) => return Ok(()),
+            None => "it does not show".to_owned(),
+        };
+        Err(EngineError::Platform {
+            why: format!("the platform says that it was done, and {why}"),
+            hint: Some("a synchronisation takes over what the platform has"),
+        })
+    }
+
+    fn is_true(&self, there: &PublisherIntegrationPack) -> bool {
+        let is_trusted = rows(there).iter().any(|row| row.deleted == Some(false));
+        let members = Listed::of(there, |_| is_trusted).members;
+        let text = |told: &Option<String>| told.clone().unwrap_or_default();
+        (text(&there.name), text(&there.description)) == (self.name.to_owned(), self.description.to_owned())
+            && self.joining.iter().all(|id| members.contains(id))
+            && self.has_left(there)
+    }
+
+    fn has_left(&self, there: &PublisherIntegrationPack) -> bool {
+        let members = Listed::of(there, |_| true).members;
+        !self.leaving.iter().any(|id| members.contains(id))
+    }
+}
