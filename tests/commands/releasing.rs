@@ -81,6 +81,8 @@ fn what_is_not_a_command() {
             &["release", "Order to Cash", "--yes"],
             &["release", "Order to Cash", "--now", "--on", "tomorrow", "--yes"],
             &["release"],
+            &["release", "--all", "Returns", "--now", "--yes"],
+            &["release", "--all", "--now", "--yes", "--plan-out", "plan.ron"],
             &["relase"],
             &["pack", "show", "Returns", "--reset"],
         ]

@@ -214,6 +214,17 @@ fn creating() {
     whole_screens!(small, "n");
 }
 
+/// Under the type that is chosen, not under the other one.
+#[test]
+fn what_the_chosen_installation_type_means_stands_under_it() {
+    let workspace = small();
+    // Nothing else shows beside the dialog there.
+    let mut screens = workspace.screens(60, 16);
+    says(screens.press("n"), "(•) Single Attachment (SINGLE) at most one instance in each account ( ) Multiple");
+    let many = "( ) Single Attachment (SINGLE) ▌(•) Multiple Attachments (MULTI) many instances in each account";
+    says(screens.press("<Tab><Down>"), many);
+}
+
 #[test]
 fn a_name_that_is_taken() {
     leads_to(
