@@ -213,7 +213,10 @@ impl Store {
             self.halt(&format!("writing to {} failed ({e}), and so did undoing it ({undo})", path.display()));
             return Err(StoreError::Unsure { doing: "write to", path, source: e.into(), undone: false });
         }
-        if let Err(e) = segment.sync_data() {
+        // What a copy loses, the one who keeps the journal still has.
+        if self.keeper.is_none()
+            && let Err(e) = segment.sync_data()
+        {
             // Nobody knows what a failed sync leaves on the disk, and a second sync may report success falsely.
             let undo = segment.cut(self.position.offset);
             let undone = undo.is_ok();

@@ -235,6 +235,40 @@ fn a_copy_that_is_damaged_or_another_ones_is_made_anew() {
     assert_eq!(everything(&mut team.at("one")), live);
 }
 
+/// A copy is not synced: a power failure leaves its end missing, torn, or full of zeros.
+#[test]
+fn what_a_power_failure_takes_from_a_copy_is_fetched_again() {
+    let lost: [fn(&mut Vec<u8>); 4] = [
+        |bytes| bytes.truncate(bytes.len() - 20),
+        |bytes| {
+            let last = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').expect("two lines");
+            bytes.truncate(last + 1);
+        },
+        |bytes| {
+            let from = bytes.len() - 50;
+            bytes[from..].fill(0);
+        },
+        Vec::clear,
+    ];
+    for lose in lost {
+        let team = Team::new();
+        let mut one = team.at("one");
+        import(&mut one, SMALL);
+        release(&mut one, "p1", "2.0").expect("released");
+        let live = everything(&mut one);
+        drop(one);
+        let journal = team.copy("one").join("journal-1.ron");
+        let mut bytes = fs::read(&journal).expect("a journal");
+        lose(&mut bytes);
+        fs::write(&journal, bytes).expect("written");
+        let mut again = team.at("one");
+        assert_eq!(everything(&mut again), live);
+        release(&mut again, "p1", "1.0").expect("released");
+        sound(&team.copy("one"));
+        assert_eq!(team.lines(), 3);
+    }
+}
+
 #[test]
 fn a_copy_by_itself_is_only_read() {
     let team = Team::new();
