@@ -8,6 +8,7 @@ mod support;
 
 mod assumptions;
 mod content;
+mod killed;
 mod program;
 mod release;
 mod schedule;
@@ -16,3 +17,4 @@ mod sequences;
 mod stage;
 mod sync;
 mod trouble;
+mod weather;

@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
+    path::PathBuf,
     process::{Child, Command, Output, Stdio},
     sync::Arc,
     time::Duration,
@@ -20,52 +21,58 @@ use tempfile::TempDir;
 use crate::support::{NOW, SMALL, Workspace, instant, write};
 
 /// A twin that listens, and a folder to connect.
-struct Served {
+pub(crate) struct Served {
     twin: Child,
-    url: String,
-    secret: String,
-    platform: Workspace,
-    beside: TempDir,
+    pub(crate) url: String,
+    pub(crate) secret: String,
+    pub(crate) platform: Workspace,
+    pub(crate) beside: TempDir,
 }
 
 impl Served {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (platform, beside) = (Workspace::of(SMALL), TempDir::new().expect("a folder"));
         let mut tokens = Tokens::read(&platform.path()).expect("the tokens");
         let (_, secret) = tokens.create("desk", None).expect("a token");
-        let mut twin = Command::new(env!("CARGO_BIN_EXE_ipack"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--account", "acme", "--no-rate-limit", "--state-dir"])
-            .arg(platform.path())
-            .env("IPACK_TEST_NOW", NOW)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("a twin");
-        let mut line = String::new();
-        let mut said = BufReader::new(twin.stdout.take().expect("its output"));
-        said.read_line(&mut line).expect("a line");
-        let url = line.trim().strip_prefix("listening on ").expect("an address").to_owned();
+        write(&platform.path().join("none.ron"), "()\n");
+        let (twin, url) = listens(&platform, NOW, &[]);
         Self { twin, url, secret, platform, beside }
     }
 
-    fn run_with(&self, token: &str, words: &[&str]) -> Output {
-        let output = Command::new(env!("CARGO_BIN_EXE_ipack"))
+    /// The twin once more, at another time and in another weather; it listens somewhere else.
+    pub(crate) fn again(&mut self, now: &str, weather: &[&str]) {
+        let _ = self.twin.kill();
+        let _ = self.twin.wait();
+        (self.twin, self.url) = listens(&self.platform, now, weather);
+    }
+
+    /// Where the desk's folder is.
+    pub(crate) fn desk(&self) -> PathBuf {
+        self.beside.path().join("desk")
+    }
+
+    /// A program over the desk's folder.
+    pub(crate) fn program(&self, words: &[&str]) -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_ipack"));
+        program
             .arg("--state-dir")
-            .arg(self.beside.path().join("desk"))
+            .arg(self.desk())
             .arg("--config")
             .arg(self.platform.path().join("none.ron"))
-            .args(words)
-            .env("IPACK_TEST_NOW", NOW)
-            .env("IPACK_PLATFORM_TOKEN", token)
-            .env_remove("IPACK_PLATFORM_USER")
-            .output()
-            .expect("a program");
+            .args(words);
+        program.env("IPACK_TEST_NOW", NOW).env("IPACK_PLATFORM_TOKEN", &self.secret).env_remove("IPACK_PLATFORM_USER");
+        program
+    }
+
+    fn run_with(&self, token: &str, words: &[&str]) -> Output {
+        let output = self.program(words).env("IPACK_PLATFORM_TOKEN", token).output().expect("a program");
         let told = [&output.stdout[..], &output.stderr[..]].concat();
         assert!(!String::from_utf8_lossy(&told).contains(&self.secret), "{words:?} shows the token");
         output
     }
 
     /// The exit status, and the answer as json.
-    fn run(&self, words: &[&str]) -> (Option<i32>, Value) {
+    pub(crate) fn run(&self, words: &[&str]) -> (Option<i32>, Value) {
         let words = [words, &["--format", "json"]].concat();
         let output = self.run_with(&self.secret, &words);
         let told = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
@@ -79,6 +86,23 @@ impl Served {
     }
 }
 
+/// A twin over a workspace, and where it listens.
+fn listens(platform: &Workspace, now: &str, weather: &[&str]) -> (Child, String) {
+    let mut twin = Command::new(env!("CARGO_BIN_EXE_ipack"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--account", "acme", "--no-rate-limit", "--state-dir"])
+        .arg(platform.path())
+        .args(weather)
+        .env("IPACK_TEST_NOW", now)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a twin");
+    let mut line = String::new();
+    let mut said = BufReader::new(twin.stdout.take().expect("its output"));
+    said.read_line(&mut line).expect("a line");
+    let url = line.trim().strip_prefix("listening on ").expect("an address").to_owned();
+    (twin, url)
+}
+
 impl Drop for Served {
     fn drop(&mut self) {
         let _ = self.twin.kill();
@@ -89,7 +113,6 @@ impl Drop for Served {
 #[test]
 fn it_connects_synchronises_and_tells() {
     let mut served = Served::new();
-    write(&served.platform.path().join("none.ron"), "()\n");
     let url = served.url.clone();
     let (status, said) = served.fails(&served.secret, &["platform", "sync"]);
     assert_eq!(status, Some(3), "{said}");
@@ -195,7 +218,6 @@ impl Carrier for Loses {
 #[test]
 fn what_nobody_knows_is_shown_and_settled_by_hand() {
     let served = Served::new();
-    write(&served.platform.path().join("none.ron"), "()\n");
     let connect = ["platform", "connect", &served.url, "--account", "acme", "--user", "desk"];
     assert_eq!(served.run(&connect).0, Some(0));
     assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
