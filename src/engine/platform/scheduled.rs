@@ -31,7 +31,7 @@ pub(super) fn became(
         Some(Stage::Failed) if scheduled.blocked.is_none() => {
             vec![Event::Blocked { pack: pack.id.clone(), reason: FAILED.to_owned() }]
         }
-        Some(Stage::Scheduled(details)) => {
+        Some(Stage::Scheduled(details) | Stage::UnderWay(details)) => {
             let date = details.date.unwrap_or(scheduled.release_on_date);
             let then = ScheduledRelease { release_on_date: date, components: told(details), ..scheduled.clone() };
             changes(pack, scheduled, &then)
@@ -44,7 +44,7 @@ pub(super) fn became(
         Some(Stage::NoSuch) if *current == pack.current_contents() => {
             vec![Event::ScheduleCancelled { pack: pack.id.clone(), reason: GONE.to_owned() }]
         }
-        Some(Stage::Failed | Stage::UnderWay | Stage::NoSuch) | None => vec![],
+        Some(Stage::Failed | Stage::NoSuch) | None => vec![],
     }
 }
 

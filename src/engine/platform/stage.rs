@@ -18,7 +18,7 @@ const STATUS: &str = "ReleaseIntegrationPackStatus";
 /// How far it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stage {
-    UnderWay,
+    UnderWay(Told),
     /// It waits for its date.
     Scheduled(Told),
     Done(Told),
@@ -96,7 +96,7 @@ fn read(told: ReleaseIntegrationPackStatus) -> Stage {
         Stage::Failed
     } else {
         // Words that nobody has heard of say that it goes on.
-        Stage::UnderWay
+        Stage::UnderWay(details)
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn verdict(pack: &Pack, asked: &Asked, stage: &Stage) -> Verdict {
     let is_change = asked.changes.is_some();
     let scheduled = || Verdict::Scheduled(asked.request().cloned());
     match stage {
-        Stage::UnderWay => Verdict::Open,
+        Stage::UnderWay(_) => Verdict::Open,
         // Its next stage is the scheduled release's own.
         Stage::Done(_) | Stage::Failed if is_change && is_accepted => scheduled(),
         Stage::Done(_) if is_change => Verdict::Not("its date came first"),
