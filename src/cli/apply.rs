@@ -3,7 +3,7 @@
 use super::{
     Failure, Global,
     args::ApplyArgs,
-    batch::{Prepared, carry_out_together, print_plans},
+    batch::{Prepared, carry_out_there, carry_out_together, print_plans},
     confirm::confirm,
     open::open,
 };
@@ -23,5 +23,8 @@ pub(super) fn run(global: &Global, args: &ApplyArgs) -> Result<(), Failure> {
         print_plans(&prepared);
     }
     confirm(&format!("Apply {}?", args.file.display()), args.yes)?;
+    if engine.settings().platform.is_some() {
+        return carry_out_there(global, &mut engine, prepared);
+    }
     carry_out_together(global, &mut engine, &doing(), &prepared)
 }

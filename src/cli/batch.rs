@@ -73,7 +73,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
         let prepared: Vec<Prepared> = entries.into_iter().filter_map(|entry| entry.prepared.ok()).collect();
         return carry_out_together(global, &mut engine, "release several packs", &prepared);
     }
-    one_by_one(global, &mut engine, entries, worst)
+    one_by_one(global, &mut engine, entries, args.order.no_wait, worst)
 }
 
 /// The packs that are named, or all that have something to release.
@@ -183,12 +183,29 @@ pub(super) fn carry_out_together(
     Ok(())
 }
 
+/// Carries out what was planned, in a connected workspace: one after the other, as the platform does.
+pub(super) fn carry_out_there(global: &Global, engine: &mut Engine, prepared: Vec<Prepared>) -> Result<(), Failure> {
+    let entry = |prepared: Prepared| Entry {
+        name: prepared.plan.name.clone(),
+        id: Some(prepared.plan.id.clone()),
+        rows: Vec::new(),
+        prepared: Ok(prepared),
+    };
+    one_by_one(global, engine, prepared.into_iter().map(entry).collect(), false, 0)
+}
+
 /// Carries out one order after the other. A refusal does not stop the rest.
-fn one_by_one(global: &Global, engine: &mut Engine, entries: Vec<Entry>, mut worst: u8) -> Result<(), Failure> {
+fn one_by_one(
+    global: &Global,
+    engine: &mut Engine,
+    entries: Vec<Entry>,
+    no_wait: bool,
+    mut worst: u8,
+) -> Result<(), Failure> {
     let (mut results, mut lines) = (Vec::new(), Vec::new());
     for mut entry in entries {
         let done = match &entry.prepared {
-            Ok(prepared) => match release(engine, &prepared.order) {
+            Ok(prepared) => match release(engine, &prepared.order, no_wait) {
                 Ok(outcome) => Some(outcome),
                 Err(error) => {
                     worst = worst.max(tell_refusal(&entry.doing(), &error));

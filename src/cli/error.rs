@@ -108,6 +108,7 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
         Refusal::AskedAlready { .. } => {
             "`ipack platform requests` shows it, and `ipack platform sync` asks what came of it"
         }
+        Refusal::NotTogetherThere => "leave out --atomic",
         Refusal::NotConnected => "connect an empty workspace with `ipack platform connect URL --account ID`",
         Refusal::ConnectedAlready { .. } => "connect another account in a folder of its own, with --state-dir",
         Refusal::NotEmpty { .. } | Refusal::DemoConnects => "connect in an empty folder, with --state-dir",

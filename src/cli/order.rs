@@ -52,7 +52,7 @@ pub(super) fn carry_out(
         render::aside(planned(&proposal, &order, &plan));
     }
     confirm(&order.question(), args.yes)?;
-    let outcome = release(&mut engine, &order).map_err(Failure::to(doing))?;
+    let outcome = release(&mut engine, &order, args.no_wait).map_err(Failure::to(doing))?;
     let mut lines = vec![happened(&engine, &outcome)];
     lines.extend(outcome.window.iter().flat_map(|w| w.zone_lines(engine.local_zone())).map(|line| format!("  {line}")));
     done(&mut engine, |engine| print(global, engine, &outcome, &lines));
@@ -60,7 +60,8 @@ pub(super) fn carry_out(
 }
 
 /// Releases.
-pub(super) fn release(engine: &mut Engine, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+pub(super) fn release(engine: &mut Engine, order: &ReleaseOrder, no_wait: bool) -> Result<Outcome, EngineError> {
+    engine.wait_for_platform(!no_wait);
     decide(engine, |engine| engine.release(order))
 }
 

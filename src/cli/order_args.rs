@@ -49,6 +49,7 @@ pub struct RollbackArgs {
 
 /// When something is released, and with what.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct OrderArgs {
     /// Release immediately.
     #[arg(long, conflicts_with = "on")]
@@ -71,6 +72,9 @@ pub struct OrderArgs {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+    /// In a connected workspace, end once the platform has taken it: `ipack platform requests` tells how far it is.
+    #[arg(long)]
+    pub no_wait: bool,
 }
 
 /// Which versions are carried.

@@ -134,6 +134,8 @@ pub enum Refusal {
     AskedAlready { pack: String },
     #[error("the platform's API can't cancel the scheduled release of {pack}")]
     NotCancelledThere { pack: String },
+    #[error("the platform releases one integration pack after the other")]
+    NotTogetherThere,
     #[error("the platform refused it: {why}")]
     RefusedThere { why: String },
     #[error("the {what} of a connected workspace is the platform's")]
@@ -239,6 +241,7 @@ impl Refusal {
             Self::InstanceNameNeeded { .. } => "give the instance a name",
             Self::InstanceNameTaken { .. } => "give it another name",
             Self::Mirrored { .. } => "do it on the platform; the next synchronisation brings it here",
+            Self::NotTogetherThere => "release them one after the other",
             Self::NotCancelledThere { .. } => {
                 "move it, or release now, which supersedes it; only the platform's own page can cancel it"
             }

@@ -229,6 +229,7 @@ impl Engine {
             window: changed.window,
             superseded: None,
             brought_forward: None,
+            is_taken: false,
             changes: order.selection.changes(),
             command: purpose.command(order),
             reach: self.reach(&order.selection.pack().id),

@@ -57,6 +57,8 @@ pub struct Outcome {
     /// The command that does the same.
     pub command: String,
     pub reach: Reach,
+    /// The platform has taken it, and nobody waits until it is done.
+    pub is_taken: bool,
     /// Instances that had it already: they had applied it early, before it was brought forward.
     pub early: usize,
 }
@@ -69,6 +71,7 @@ impl Outcome {
         match (self.number, self.rollback_to) {
             (Some(number), Some(to)) => format!("{} is rolled back to #{to}, as release #{number}", self.name),
             (Some(number), None) => format!("{} #{number} is released", self.name),
+            (None, _) if self.is_taken => format!("{} is asked of the platform, which has taken it", self.name),
             (None, Some(to)) => format!("{} is scheduled to be rolled back to #{to}", self.name),
             (None, None) => format!("{} is scheduled", self.name),
         }
@@ -191,6 +194,13 @@ impl Engine {
     /// # Errors
     /// As [`Engine::release`], for the first order that can't be carried out; [`Refusal::NamedTwice`].
     pub fn release_together(&mut self, orders: &[ReleaseOrder]) -> Result<Vec<Outcome>, EngineError> {
+        #[cfg(feature = "platform")]
+        if self.goes_out() {
+            return match orders {
+                [order] => Ok(vec![self.release_there(order)?]),
+                _ => Err(Refusal::NotTogetherThere.into()),
+            };
+        }
         let zone = self.scheduler_zone();
         for (at, order) in orders.iter().enumerate() {
             self.check_choices(&order.selection)?;
@@ -262,6 +272,7 @@ impl Engine {
             superseded,
             early: brought_forward.map_or(0, |_| before.applied_early()),
             brought_forward,
+            is_taken: false,
             changes: order.selection.changes(),
             command: order.command(),
             reach: self.reach(&before.id),

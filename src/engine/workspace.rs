@@ -38,6 +38,8 @@ pub struct Engine {
     /// How decisions are sent to the platform; none where they are not.
     #[cfg(feature = "platform")]
     pub(super) way: Option<super::Way>,
+    /// Whoever decides waits until the platform has done what it has taken.
+    pub(super) waits: bool,
 }
 
 /// The platform's data folder for the program, each sample in one of its own; none where the platform names no home.
@@ -95,7 +97,13 @@ impl Engine {
             away_since: None,
             #[cfg(feature = "platform")]
             way: None,
+            waits: true,
         }
+    }
+
+    /// Whether whoever decides waits until the platform has done what it has taken, in a connected workspace.
+    pub fn wait_for_platform(&mut self, waits: bool) {
+        self.waits = waits;
     }
 
     /// The same workspace seen from another zone than the machine's.

@@ -253,3 +253,54 @@ fn what_nobody_knows_is_shown_and_settled_by_hand() {
     assert_eq!(served.run(&["platform", "requests"]), (Some(0), serde_json::json!([])));
     assert_eq!(served.run(&release).1["number"], 2);
 }
+
+#[test]
+fn dates_plans_and_who_does_not_wait() {
+    let served = Served::new();
+    assert_eq!(served.run(&["platform", "connect", &served.url, "--account", "acme", "--user", "desk"]).0, Some(0));
+    assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
+
+    let (status, told) = served.run(&["release", "Returns", "--now", "--yes", "--no-wait"]);
+    assert_eq!((status, &told["number"], &told["scheduledRelease"]), (Some(0), &Value::Null, &Value::Null));
+    let (_, open) = served.run(&["platform", "requests"]);
+    assert_eq!((&open[0]["name"], &open[0]["state"]), (&"Returns".into(), &"IN_PROGRESS".into()));
+    assert!(open[0]["requestId"].is_string());
+    assert_eq!(served.run(&["platform", "sync"]).0, Some(0), "it is in progress");
+    assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
+    assert_eq!(served.run(&["platform", "requests"]).1, serde_json::json!([]));
+    assert_eq!(served.run(&["history", "Returns"]).1[0]["platform"]["state"], "SUCCESS");
+
+    let plan = served.beside.path().join("plan.ron");
+    let plan = plan.to_str().expect("a path");
+    let on = ["release", "Order to Cash", "--on", "2026-12-01"];
+    let (status, told) = served.run(&[&on[..], &["--dry-run", "--plan-out", plan]].concat());
+    assert_eq!((status, &told["scheduledRelease"]["releaseOnDate"]), (Some(0), &"2026-12-01".into()));
+    assert_eq!(served.run(&["schedule", "list"]).1, serde_json::json!([]), "nothing is sent");
+    let (status, told) = served.run(&["apply", plan, "--yes"]);
+    assert_eq!((status, &told[0]["scheduledRelease"]["releaseOnDate"]), (Some(0), &"2026-12-01".into()));
+    let there = || {
+        let pack = served.platform.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack;
+        pack.scheduled
+            .as_ref()
+            .map(|scheduled| (scheduled.release_on_date.to_string(), scheduled.request_id.to_string()))
+    };
+    let (date, request) = there().expect("it is scheduled there");
+    assert_eq!((date.as_str(), &told[0]["scheduledRelease"]["requestId"]), ("2026-12-01", &request.clone().into()));
+    let (status, said) = served.fails(&served.secret, &[&on[..], &["--dry-run"]].concat());
+    assert_eq!(status, Some(3), "{said}");
+
+    let moving = ["schedule", "move", "Order to Cash", "--on", "2026-12-03", "--yes"];
+    let (status, told) = served.run(&moving);
+    assert_eq!((status, &told["scheduledRelease"]["releaseOnDate"]), (Some(0), &"2026-12-03".into()));
+    assert_eq!(there(), Some(("2026-12-03".into(), request)));
+    let changing = ["schedule", "change", "Order to Cash", "--set", "Create Invoice=1.0", "--yes"];
+    assert_eq!(served.run(&changing).0, Some(0));
+    let (status, said) = served.fails(&served.secret, &["schedule", "cancel", "Order to Cash", "--yes"]);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(said.contains("the platform's API can't cancel the scheduled release of Order to Cash"), "{said}");
+    assert!(said.contains("hint: move it, or release now"), "{said}");
+    let together = ["release", "Order to Cash", "Returns", "--atomic", "--now", "--yes"];
+    assert_eq!(served.fails(&served.secret, &together).0, Some(3));
+    let (status, told) = served.run(&["scheduler", "tick"]);
+    assert_eq!((status, &told["released"]), (Some(0), &serde_json::json!([])));
+}

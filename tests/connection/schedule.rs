@@ -298,7 +298,7 @@ fn whatever_breaks_at_whichever_request_both_sides_come_to_the_same() {
                         .map(|n| if n >= number { fate.clone() } else { Fate::Fair })
                         .collect();
                     // A platform that goes on saying that it knows no such release is believed.
-                    if lasting && verb != Verb::Schedule && matches!(fate, Fate::Instead(400, _)) {
+                    if lasting && matches!(fate, Fate::Instead(400, _)) {
                         continue;
                     }
                     breaks(ready.copy(), verb, &met, &format!("{verb:?}, {fate:?} at {number}, lasting: {lasting}"));

@@ -209,5 +209,7 @@ fn ends(stage: &Stage, what: &str) {
     for release in &own {
         assert!(release.request().is_none_or(|id| there.releases.iter().any(|one| one.request_id == *id)), "{what}");
     }
+    // It does not know what led here.
+    println!("{what}");
     stage.agrees();
 }

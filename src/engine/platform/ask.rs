@@ -41,9 +41,14 @@ impl Engine {
                 Ok((asked, pack))
             })?;
             match engine.send_and_follow(&pack, &asked, line)? {
-                Ended::Released { number, at } => Ok(engine.outcome(order, None, Some(number), &pack, at)),
-                Ended::Scheduled(scheduled) => Ok(engine.outcome(order, Some(*scheduled), None, &pack, asked.asked_at)),
-                Ended::Not { why } => Err(EngineError::Platform { why, hint: Some("nothing was released; ask again") }),
+                Some(Ended::Released { number, at }) => Ok(engine.outcome(order, None, Some(number), &pack, at)),
+                Some(Ended::Scheduled(scheduled)) => {
+                    Ok(engine.outcome(order, Some(*scheduled), None, &pack, asked.asked_at))
+                }
+                None => Ok(Outcome { is_taken: true, ..engine.outcome(order, None, None, &pack, asked.asked_at) }),
+                Some(Ended::Not { why }) => {
+                    Err(EngineError::Platform { why, hint: Some("nothing was released; ask again") })
+                }
             }
         })
     }
@@ -68,9 +73,9 @@ impl Engine {
                 Ok((of_scheduled(then.pending()?.clone(), &own, Some(changes), stamp), pack))
             })?;
             match engine.send_and_follow(&pack, &asked, line)? {
-                Ended::Scheduled(_) => Ok(schedule::outcome(&*engine.require_pack(id)?)),
-                Ended::Released { .. } => Err(not_changed("its date came first".to_owned())),
-                Ended::Not { why } => Err(not_changed(why)),
+                Some(Ended::Scheduled(_)) | None => Ok(schedule::outcome(&*engine.require_pack(id)?)),
+                Some(Ended::Released { .. }) => Err(not_changed("its date came first".to_owned())),
+                Some(Ended::Not { why }) => Err(not_changed(why)),
             }
         })
     }
@@ -89,8 +94,9 @@ impl Engine {
         })
     }
 
-    /// Sends what is written down, writes down the answer, and follows it.
-    fn send_and_follow(&mut self, pack: &Pack, asked: &Asked, line: &mut Line) -> Result<Ended, EngineError> {
+    /// Sends what is written down, writes down the answer, and follows it; none where the platform has taken it, and
+    /// nobody waits for it.
+    fn send_and_follow(&mut self, pack: &Pack, asked: &Asked, line: &mut Line) -> Result<Option<Ended>, EngineError> {
         let request = match send(line.client, pack, asked) {
             Sent::Accepted(request) => {
                 self.answer(&pack.id, &asked.id, &Answer::Accepted { request: request.clone() })?;
@@ -105,8 +111,11 @@ impl Engine {
                 return Err(not_done(why));
             }
         };
+        if request.is_some() && !self.waits {
+            return Ok(None);
+        }
         let mark = Mark { pack: &pack.id, id: &asked.id, request: request.as_ref() };
-        self.follow(mark, line.client, line.progress)
+        self.follow(mark, line.client, line.progress).map(Some)
     }
 
     /// Writes down what came of it; where somebody has settled it meanwhile, that stands.

@@ -49,11 +49,11 @@ pub(super) fn became(
 }
 
 fn came_true(pack: &Pack, scheduled: &ScheduledRelease, components: Contents, at: DateTime<Utc>) -> Event {
-    let restores = pack.restored_by(&components);
     let told = scheduled.platform.unwrap_or(OnPlatform::Settled);
     let then = ScheduledRelease { components, ..scheduled.clone() };
     let release = then.came_true(pack.current_number() + 1, at, told);
-    Event::Released { pack: pack.id.clone(), release: Box::new(release), restores }
+    // What belongs to the pack, its rows tell.
+    Event::Released { pack: pack.id.clone(), release: Box::new(release), restores: vec![] }
 }
 
 /// What makes one scheduled release of another.

@@ -187,6 +187,9 @@ impl Engine {
                 None => Seen::Ended(self.settled_elsewhere(mark)?),
             },
             Verdict::Not(why) => Seen::Ended(self.was_not(mark, why)?),
+            Verdict::Unchanged if asked.changes.is_none() && asked.is_due(self.now()) => {
+                if is_released(client, &known, asked)? { self.written_released(mark)? } else { Seen::Unchanged }
+            }
             Verdict::Unchanged => Seen::Unchanged,
             // Before its date, somebody else may have released the same.
             Verdict::Untold if !asked.is_due(self.now()) => Seen::Untold,

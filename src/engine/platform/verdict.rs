@@ -44,6 +44,8 @@ pub(super) fn verdict(pack: &Pack, asked: &Asked, stage: &Stage) -> Verdict {
         Stage::NoSuch if is_change && pack.scheduled.as_ref().is_some_and(|waits| waits.request().is_some()) => {
             Verdict::Not("it is not scheduled there any more")
         }
+        // It was taken, and is known no more: somebody has superseded or cancelled it there.
+        Stage::NoSuch if is_accepted && asked.on.is_some() && !is_change => Verdict::Unchanged,
         // Nobody knows its request: what is scheduled can't be looked at.
         Stage::NoSuch if is_change => Verdict::Untold,
         Stage::Scheduled(_) if is_accepted => Verdict::Open,
