@@ -15,6 +15,7 @@ impl Event {
     ///
     /// # Errors
     /// What the store of nouns reports. Nothing has changed then.
+    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
     pub fn apply<S: NounStore>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
         if nouns.defer(self, stamp) {
             return Ok(());
@@ -126,6 +127,7 @@ fn join_all<Id: Clone + PartialEq>(members: &mut Vec<Id>, joining: &[Id]) {
 
 impl Pack {
     /// Changes as an event says that is about this pack.
+    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
     pub fn apply(&mut self, event: &Event, stamp: &Stamp) {
         match event {
             Event::Released { release, restores, .. } => {

@@ -111,6 +111,7 @@ impl Drop for Served {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a story, in the order in which it happens")]
 fn it_connects_synchronises_and_tells() {
     let mut served = Served::new();
     let url = served.url.clone();

@@ -2,9 +2,9 @@
 
 use super::{Effects, mirror, news};
 use crate::{
-    engine::{Overview, Watched},
+    engine::{Overview, TakenUp, Watched},
     tui::{
-        command::{Command, Commands, Page, Place, Query, Reply, Ticket},
+        command::{Command, Commands, Page, Place, Query, Reply, Request, Ticket},
         dialog::{MessageDialog, SelectTextDialog, leave_dialog, left_draft},
         model::Model,
         program::Effect,
@@ -19,27 +19,11 @@ pub(in crate::tui) fn apply(model: &mut Model, asker: Option<Ticket>, commands: 
     commands.into_iter().flat_map(|command| one(model, asker, command)).collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "an arm for each command")]
 fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
     match command {
-        Command::Ask(mut request) => {
-            let is_sent = request.is_sent && model.context.overview.settings.platform.is_some();
-            if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {
-                opened.waiting |= request.changes;
-                request.asker = asker;
-                opened.work = request.progress.clone().or(opened.work.take());
-            }
-            // What goes out is worth showing progress for from the start; the wizards show it themselves.
-            model.slow |= is_sent && request.changes && model.wizard.is_none() && model.several.is_none();
-            return vec![if is_sent { Effect::Send(request) } else { Effect::Ask(request) }];
-        }
-        Command::Copy(what, text) => {
-            let Some(way) = model.context.clipboard.way() else {
-                model.dialogs.open(Box::new(SelectTextDialog::new(what, text)));
-                return vec![];
-            };
-            model.notify(Tone::Success, format!("{what} copied {way}: {}", text.replace('\n', "; ")));
-            return vec![Effect::Copy(text)];
-        }
+        Command::Ask(request) => return ask(model, asker, request),
+        Command::Copy(what, text) => return copy(model, what, text),
         Command::Notify(tone, text) => model.notify(tone, text),
         Command::Hint(tone, text) => model.hint(tone, text),
         Command::Unread(title, text, hint) => {
@@ -77,13 +61,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             let from_start = model.wizard.is_none();
             model.dialogs.open(Box::new(left_draft(*left, &at, from_start)));
         }
-        Command::TakeUp(taken) => {
-            let lost = taken.lost();
-            model.wizard = Some(Box::new(Wizard::taking_up(*taken)));
-            if let Some(lost) = lost {
-                model.notify(Tone::Warning, lost);
-            }
-        }
+        Command::TakeUp(taken) => take_up(model, *taken),
         Command::BeginSeveral(candidates) => {
             model.several = Some(Box::new(Several::new(candidates, &model.context)));
         }
@@ -91,19 +69,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             model.wizard = None;
             model.several.iter_mut().for_each(|several| several.settle(*selection.clone()));
         }
-        Command::EndWizard if model.wizard.is_some() => {
-            let is_done = model.wizard.take().is_some_and(|wizard| wizard.step == Step::Success);
-            let aside = std::mem::take(&mut model.aside);
-            if !is_done {
-                model.dialogs.bring_back(aside);
-                return renewed(model);
-            }
-        }
-        Command::EndWizard => {
-            if model.several.take().is_some_and(|several| several.is_done()) {
-                model.packs.unmark();
-            }
-        }
+        Command::EndWizard => return end_wizard(model),
         Command::Choose(component, version) => {
             let commands = model.wizard.as_mut().map(|wizard| wizard.choose(&component, &version));
             return apply(model, asker, commands.unwrap_or_default());
@@ -122,6 +88,51 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         }
     }
     vec![]
+}
+
+fn ask(model: &mut Model, asker: Option<Ticket>, mut request: Request) -> Effects {
+    let is_sent = request.is_sent && model.context.overview.settings.platform.is_some();
+    if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {
+        opened.waiting |= request.changes;
+        request.asker = asker;
+        opened.work = request.progress.clone().or(opened.work.take());
+    }
+    // A request to the platform takes long, so its progress shows from the start. The wizards show it themselves.
+    model.slow |= is_sent && request.changes && model.wizard.is_none() && model.several.is_none();
+    vec![if is_sent { Effect::Send(request) } else { Effect::Ask(request) }]
+}
+
+fn copy(model: &mut Model, what: &'static str, text: String) -> Effects {
+    let Some(way) = model.context.clipboard.way() else {
+        model.dialogs.open(Box::new(SelectTextDialog::new(what, text)));
+        return vec![];
+    };
+    model.notify(Tone::Success, format!("{what} copied {way}: {}", text.replace('\n', "; ")));
+    vec![Effect::Copy(text)]
+}
+
+/// Ends the wizard, or else the release of several packs.
+fn end_wizard(model: &mut Model) -> Effects {
+    let Some(wizard) = model.wizard.take() else {
+        if model.several.take().is_some_and(|several| several.is_done()) {
+            model.packs.unmark();
+        }
+        return vec![];
+    };
+    let aside = std::mem::take(&mut model.aside);
+    if wizard.step == Step::Success {
+        return vec![];
+    }
+    model.dialogs.bring_back(aside);
+    renewed(model)
+}
+
+fn take_up(model: &mut Model, taken: TakenUp) {
+    let lost = taken.lost();
+    model.wizard = Some(Box::new(Wizard::taking_up(taken)));
+    if let Some(lost) = lost {
+        model.notify(Tone::Warning, lost);
+    }
 }
 
 fn is_edited(model: &mut Model, ticket: Ticket) -> bool {

@@ -137,6 +137,7 @@ impl Run {
     }
 
     /// What the model expects, and what came of it: whether something was written.
+    #[expect(clippy::too_many_lines, reason = "an arm for each operation")]
     fn perform(&mut self, op: &Op) -> (bool, Result<bool, EngineError>) {
         let wrote = |result: Result<_, EngineError>| result.map(|_| true);
         match *op {
