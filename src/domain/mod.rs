@@ -29,6 +29,7 @@ mod refusal;
 mod release;
 mod replay;
 mod selection;
+mod selection_row;
 mod settings;
 mod subscribe;
 mod text;
@@ -58,7 +59,8 @@ pub use phrase::{count, countdown, date_words, instant_words, span, staying_word
 pub use publisher::{Details, new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
-pub use selection::{Origin, Selection, SelectionRow};
+pub use selection::{Origin, Selection};
+pub use selection_row::SelectionRow;
 pub use settings::{Deployment, LateReleases, Settings, parse_zone};
 pub use text::{
     MAX_NAME, MAX_NOTES, TextFault, check_id, check_made_id, check_name, check_new_name, check_text, named_as, seen_as,

@@ -22,6 +22,7 @@ mod support;
 
 mod clocks;
 mod finding;
+mod legacy;
 mod publisher;
 mod random_verbs;
 mod rolling_back;

@@ -1,0 +1,55 @@
+//! What the program does where the screens can't be shown: without a terminal, on a dumb one, and in plain mode.
+
+use std::process::{Command, Stdio};
+
+use crate::{
+    pty::{PROGRAM, Start},
+    support::{SMALL, Workspace},
+};
+
+#[test]
+fn without_a_terminal_it_names_the_commands() {
+    let workspace = Workspace::sample();
+    let output = Command::new(PROGRAM)
+        .env("IPACK_STATE_DIR", workspace.path())
+        .stdin(Stdio::null())
+        .output()
+        .expect("a program");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true));
+    names_the_commands(&said);
+}
+
+#[test]
+fn a_dumb_terminal_gets_lines_of_text() {
+    let workspace = Workspace::of(SMALL);
+    let mut terminal = Start::ipack(&workspace.path()).variable("TERM", "dumb").run();
+    terminal.shows("or a part of it; q quits:").types("order to cash\nr\n1\n4\nn\n2\n2026-12-01\nNotes\nyes\n");
+    terminal.shows("The same from the command line:").types("q\nq\n");
+    assert_eq!(terminal.ended(), 0);
+    assert!(!terminal.written.contains(&0x1b), "no escape sequence");
+    let id = workspace.pack("Order to Cash");
+    assert!(workspace.engine().pack(&id).expect("a pack").pack.scheduled.is_some());
+}
+
+#[test]
+fn plain_mode_rolls_back_and_does_nothing_at_the_end_of_the_input() {
+    let workspace = Workspace::of(SMALL);
+    let start = |arguments| Start::ipack(&workspace.path()).arguments(arguments).run();
+    let before = workspace.bytes();
+    let mut terminal = start(["--plain", "rollback", "Order to Cash"]);
+    terminal.shows("Roll Back to #1: Select Versions").types("n\n1\n\n").shows("yes, no, or p Back").types("\u{4}");
+    assert_eq!(terminal.ended(), 1);
+    assert_eq!(before, workspace.bytes());
+    assert!(!terminal.written.contains(&0x1b), "no escape sequence");
+    let mut terminal = start(["--plain", "rollback", "Order to Cash"]);
+    terminal.types("n\n1\n\nyes\n").shows("rolled back to #1, as release #3.");
+    assert_eq!(terminal.ended(), 0);
+    assert!(!terminal.written.contains(&0x1b), "no escape sequence");
+}
+
+fn names_the_commands(said: &str) {
+    for command in ["pack", "release", "history", "schedule", "import"] {
+        assert!(said.contains(command), "{command} is not named in {said:?}");
+    }
+}
