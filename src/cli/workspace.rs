@@ -7,7 +7,7 @@ use super::{
     args::{DeploymentMode, LatePolicy, Setting, WorkspaceArgs, WorkspaceCommand},
     confirm::confirm,
     error::done,
-    open::{config, open},
+    open::open,
     output::instant,
     render, table,
 };
@@ -44,7 +44,9 @@ struct CopyOut {
 pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> {
     #[cfg(feature = "shared")]
     match &args.command {
-        WorkspaceCommand::Create { url, from } => return super::shared::create(&config(global)?, url, from.as_ref()),
+        WorkspaceCommand::Create { url, from } => {
+            return super::shared::create(&super::open::config(global)?, url, from.as_ref());
+        }
         WorkspaceCommand::Schema { grants, rights } => return super::shared::schema(grants.as_deref(), *rights),
         WorkspaceCommand::Copy { folder } => {
             let engine = open(global, Via::Cli)?;
