@@ -32,8 +32,9 @@ pub(super) struct PackOut {
     scheduled_release: Option<ScheduledOut>,
     accounts: Option<u32>,
     instances: Option<u32>,
-    applied_early: usize,
-    ahead: usize,
+    /// Null where nobody tells, as in a connected workspace.
+    applied_early: Option<usize>,
+    ahead: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -168,6 +169,7 @@ impl PackOut {
     /// A pack, with its components where they are asked for.
     pub(super) fn of(view: &PackView, names: Names, with_components: bool) -> Self {
         let pack: &Pack = &view.pack;
+        let instances = view.reach.in_instances();
         Self {
             id: pack.id.to_string(),
             name: pack.name.clone(),
@@ -178,9 +180,9 @@ impl PackOut {
             current_release: pack.current().map(CurrentReleaseOut::of),
             scheduled_release: pack.scheduled.as_ref().map(|s| ScheduledOut::of(s, view.window, names)),
             accounts: view.reach.in_accounts(),
-            instances: view.reach.in_instances(),
-            applied_early: pack.applied_early(),
-            ahead: pack.ahead(),
+            instances,
+            applied_early: instances.map(|_| pack.applied_early()),
+            ahead: instances.map(|_| pack.ahead()),
         }
     }
 }

@@ -159,6 +159,7 @@ fn it_connects_synchronises_and_tells() {
     assert!(assumed(&told, "assumptions")[0].starts_with("not tried: "), "{told}");
     let (status, told) = served.run(&["pack", "show", "Order to Cash"]);
     assert_eq!((status, &told["accounts"], &told["instances"]), (Some(0), &Value::Null, &Value::Null));
+    assert_eq!((&told["appliedEarly"], &told["ahead"]), (&Value::Null, &Value::Null), "nobody tells");
     assert_eq!(told["currentRelease"]["releasedBy"], Value::Null);
     let (_, told) = served.run(&["history", "Order to Cash"]);
     assert_eq!(told[0]["platform"], serde_json::json!({"requestId": null, "state": "SEEN"}));

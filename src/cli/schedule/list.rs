@@ -15,6 +15,8 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         return Ok(());
     }
     let (now, zone) = (engine.now(), engine.local_zone());
+    // The platform's API does not tell who applied a release early.
+    let is_told = engine.settings().platform.is_none();
     let row = |entry: &ScheduleEntry| {
         vec![
             date_words(entry.scheduled.release_on_date),
@@ -22,7 +24,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
             entry.hours_in(entry.scheduled.time_zone),
             entry.window.as_ref().map_or_else(|_| String::new(), |window| window.hours_in(zone)),
             standing(entry, now),
-            entry.applied_early.to_string(),
+            if is_told { entry.applied_early.to_string() } else { "—".to_owned() },
             entry.scheduled.scheduled_by.clone(),
         ]
     };
