@@ -15,7 +15,6 @@ impl Event {
     ///
     /// # Errors
     /// What the store of nouns reports. Nothing has changed then.
-    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
     pub fn apply<S: NounStore>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
         if nouns.defer(self, stamp) {
             return Ok(());

@@ -82,7 +82,6 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
     fn tell(&mut self, event: &Event, stamp: &Stamp) {
         use ActivityKind as Kind;
         match event {

@@ -20,7 +20,6 @@ fn words_survive_the_shell() {
 
 /// Asked of the shells themselves; one that is not installed is left out, and said so.
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of words")]
 fn every_shell_reads_a_word_as_it_is() {
     let words = [
         "plain",

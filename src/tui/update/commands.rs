@@ -19,7 +19,6 @@ pub(in crate::tui) fn apply(model: &mut Model, asker: Option<Ticket>, commands: 
     commands.into_iter().flat_map(|command| one(model, asker, command)).collect()
 }
 
-#[expect(clippy::too_many_lines, reason = "an arm for each command")]
 fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
     match command {
         Command::Ask(request) => return ask(model, asker, request),
