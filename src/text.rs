@@ -127,6 +127,19 @@ pub fn fit_line<'a>(line: &'a Line<'_>, cells: usize) -> Line<'a> {
     Line { spans, style: line.style, alignment: line.alignment }
 }
 
+/// The same with what is cut taken from the middle of its last part: a name behind its marks.
+#[must_use]
+pub fn fit_name<'a>(line: &'a Line<'_>, cells: usize) -> Line<'a> {
+    let Some((name, before)) = line.spans.split_last() else { return fit_line(line, cells) };
+    let taken: usize = before.iter().map(|span| width(&clean(&span.content))).sum();
+    if taken >= cells {
+        return fit_line(line, cells);
+    }
+    let before = before.iter().map(|span| Span { content: clean(&span.content), style: span.style });
+    let name = Span { content: fit_middle(&name.content, cells - taken), style: name.style };
+    Line { spans: before.chain([name]).collect(), style: line.style, alignment: line.alignment }
+}
+
 /// `text`, cleaned, in lines of at most `cells` cells, broken at spaces where there are any; line breaks are kept.
 ///
 /// At least one line; nothing but empty lines where `cells` is 0.

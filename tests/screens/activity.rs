@@ -117,3 +117,12 @@ fn a_journal_that_is_long_to_read_is_waited_for() {
     assert!(screens.screen().contains("Reading the journal…"), "{}", screens.screen());
     assert!(screens.release_answers().screen().contains("Everything that happened"));
 }
+
+#[test]
+fn what_is_chosen_stands_beside_the_list_where_there_is_room() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(160, 36);
+    let screen = screens.press("5").screen();
+    let beside = screen.lines().any(|line| line.contains("What happened") && line.ends_with("IMPORT"));
+    assert!(beside, "{screen}");
+}

@@ -165,7 +165,7 @@ fn what_is_removed_shows_so_while_a_scheduled_release_carries_it() {
     leads_to(
         Workspace::sample,
         "/procure<Enter><Enter>d<Tab><Enter>",
-        &["▌Advance Shipping … Process 2026.07 − Deleted 2026.07", "removed; the scheduled release still carries it"],
+        &["▌Advance Shipping Notice 2026.07 − Deleted 2026.07", "removed; the scheduled release still carries it"],
     );
 }
 

@@ -72,7 +72,7 @@ fn sorted_by_pending_version() {
         &[
             "sorted by pending version",
             "Pending △",
-            "Shipment Confir… Process 2026.07 ▲ 2026.11 2026.11 Credit Check Process 2.0.1 2.0.1",
+            "Shipment Confirmation 2026.07 ▲ 2026.11 2026.11 Credit Check 2.0.1 2.0.1",
         ],
     );
 }
@@ -113,7 +113,7 @@ fn a_pack_that_was_never_released() {
     leads_to(
         Workspace::sample,
         "/tax<Enter><Enter>",
-        &["Never released", "▌Exemption Certifi… Process — + 2.5 2.5", "[ Release Integration Pack ]"],
+        &["Never released", "▌Exemption Certificate Impo… — + 2.5 2.5", "[ Release Integration Pack ]"],
     );
 }
 
@@ -122,7 +122,7 @@ fn a_hundred_components() {
     leads_to(
         Workspace::sample,
         "/edi<Enter><Enter><End>",
-        &["Packaged Components (100)", "▌ORDRSP Order Resp…", "100 of 100"],
+        &["Packaged Components (100)", "▌ORDRSP Order Response · Ża…", "100 of 100"],
     );
 }
 
@@ -133,7 +133,7 @@ fn a_version_held_back() {
 
 #[test]
 fn a_removed_component() {
-    leads_to(Workspace::sample, "/lohn<Enter><Enter>", &["Fahrtkosten-Zusch… Process 1.1 − Deleted 1.1"]);
+    leads_to(Workspace::sample, "/lohn<Enter><Enter>", &["Fahrtkosten-Zuschuss 1.1 − Deleted 1.1"]);
 }
 
 #[test]
@@ -226,5 +226,19 @@ fn enter_and_v_open_the_details_of_a_component() {
     for key in ["<Enter>", "v"] {
         let keys = format!("/order<Enter><Tab>{key}");
         leads_to(Workspace::sample, &keys, &["Packaged Component Details · Create Invoice 1.5"]);
+    }
+}
+
+#[test]
+fn names_of_packs_are_whole_where_two_fifths_of_the_width_hold_them() {
+    let workspace = Workspace::sample();
+    for (width, name) in [
+        (100, "EDI Trading Partner Library ●"),
+        (120, "Facturation électronique – réforme 2026 ●"),
+        (120, "Supplier Statement Reconciliation"),
+        (200, "Übergabe der Lohn- und Gehaltsbuchhaltung an das Steuerbüro ●"),
+        (300, "Customer Master Data Distribution to Regional Subsidiaries, Marketplaces and Data Warehouses ●"),
+    ] {
+        says(&workspace.screens(width, 36), name);
     }
 }

@@ -31,7 +31,7 @@ fn the_publications() {
 
 #[test]
 fn a_version_that_was_rolled_back_is_available_with_a_warning() {
-    leads_to(legacy, "/broker<Enter><Enter><Down>", &["▌Quote Rating Process 2 ▲ 3 ! 3", "rolled back in #5"]);
+    leads_to(legacy, "/broker<Enter><Enter><Down>", &["▌Quote Rating 2 ▲ 3 ! 3", "rolled back in #5"]);
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn its_date_comes_while_the_screens_are_open() {
     screens.press("/policy<Enter><Enter>");
     pass(&workspace, &mut screens, WINDOW);
     says(&screens, "✓ Policy Documents #3 is released, as scheduled");
-    says(&screens, "Policy Document… Process 3 ▲ 4 4");
+    says(&screens, "Policy Document Print 3 ▲ 4 4");
     assert_eq!(numbers(&workspace, "Policy Documents").len(), 3);
 }
 

@@ -88,8 +88,8 @@ fn finished_on_the_page_with_the_new_versions() {
         &[
             "▌Order to Cash Single Attachment",
             "Current release #8, 21 Nov 2026 · in 42 accounts",
-            "▌Create Invoice Process 1.5 1.5",
-            "FX Rates Process 1.0 1.0",
+            "▌Create Invoice 1.5 1.5",
+            "FX Rates 1.0 1.0",
         ],
     );
 }

@@ -28,8 +28,8 @@ fn released_with_one_rolled_back_and_one_kept() {
         RELEASE,
         &[
             "Current release #8, 21 Nov 2026 · in 42 accounts",
-            "▌Create Invoice Process 1.3 ▲ 1.5 1.5",
-            "Ledger Posting Process 2.2 ▲ 2.3 2.3",
+            "▌Create Invoice 1.3 ▲ 1.5 1.5",
+            "Ledger Posting 2.2 ▲ 2.3 2.3",
         ],
     );
 }

@@ -265,7 +265,7 @@ impl SeveralScheduledDialog {
             self.packs.iter().map(|pack| cells(width(&text(pack)))).max().unwrap_or(0)
         };
         let columns = [
-            Column::new("Integration Pack", 16).want(widest(&|pack| pack.name.clone())).grow(2),
+            Column::new("Integration Pack", 16).want(widest(&|pack| pack.name.clone())).grow(2).names(),
             Column::new("Scheduled for", 15).want(widest(&date)).grow(1),
             Column::new("Applied Early", 5).short("Early").right().drop_at(1),
         ];

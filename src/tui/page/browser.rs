@@ -41,8 +41,8 @@ pub struct Browser<E: Listed, V> {
     view: Option<Box<V>>,
     /// What to select once it is listed.
     next: Option<E::Id>,
-    /// Cells of the longest name, once somebody has asked.
-    widest: Cell<Option<u16>>,
+    /// Cells of the longest name in so many, once somebody has asked.
+    widest: Cell<Option<(u16, u16)>>,
 }
 
 impl<E: Listed, V> Default for Browser<E, V> {
@@ -68,11 +68,14 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
         self.entries.as_deref().unwrap_or_default()
     }
 
-    /// Cells of the longest name, also of those that the filter hides, so that nothing moves while one types.
-    pub(super) fn widest(&self) -> u16 {
-        let measured = || cells(self.entries().iter().map(|entry| width(entry.name())).max().unwrap_or(0));
-        let widest = self.widest.get().unwrap_or_else(measured);
-        self.widest.set(Some(widest));
+    /// Cells of the longest name that has room in so many, also of those that the filter hides, so that nothing
+    /// moves while one types.
+    pub(super) fn widest(&self, most: u16) -> u16 {
+        let names = || self.entries().iter().map(|entry| cells(width(entry.name())));
+        let measured = || names().filter(|name| *name <= most).max().unwrap_or(0);
+        let known = self.widest.get().filter(|(of, _)| *of == most);
+        let widest = known.map_or_else(measured, |(_, widest)| widest);
+        self.widest.set(Some((most, widest)));
         widest
     }
 

@@ -17,16 +17,16 @@ use crate::tui::{
 /// Below this width the list and what is chosen in it take turns.
 const TWO_PANES: u16 = 76;
 
+/// Cells in which what is chosen says its kind, its id and its dates whole.
+const BESIDE: u16 = 57;
+
 /// From this height on there is a line of air above what a page says where it lists nothing.
 const AIRY: u16 = 17;
 
-/// Cells that what is chosen keeps beside a list that takes more than its least.
-const BESIDE: u16 = 87;
-
 /// The list, and what is chosen in it; in little room only the one that has the focus.
 ///
-/// The list has `least` cells, and as many more as its names need beside `marks` cells of their own: up to two fifths of
-/// the width, where what is chosen keeps its room.
+/// The list has `least` cells, and as many more as its names need beside `marks` cells of their own, up to two fifths of
+/// the width, where what is chosen keeps the room for what it says. Names that have no room in those count for nothing: they are cut anyway.
 pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     area: Rect,
     browser: &Browser<E, V>,
@@ -37,9 +37,8 @@ pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     if area.width < TWO_PANES {
         return if list_has_focus { (Some(inner), None) } else { (None, Some(inner)) };
     }
-    let most = (area.width / 5 * 2).min(inner.width.saturating_sub(BESIDE));
-    // The names are measured only where they can have more.
-    let list = if most > least { browser.widest().saturating_add(marks + 1).clamp(least, most) } else { least };
+    let most = (area.width * 2 / 5).min(inner.width.saturating_sub(BESIDE + 1)).max(least);
+    let list = browser.widest(most.saturating_sub(marks + 1)).saturating_add(marks + 1).clamp(least, most);
     let [left, _, right] = Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inner);
     (Some(left), Some(readable(right)))
 }
@@ -77,7 +76,7 @@ impl<E: Listed, V: Viewed<Id = E::Id>> NameList<'_, E, V> {
             return cursor;
         }
         let columns: Vec<Column> =
-            [Column::new("", 8).grow(1)].into_iter().chain(self.beside.iter().cloned()).collect();
+            [Column::new("", 8).grow(1).names()].into_iter().chain(self.beside.iter().cloned()).collect();
         let row = |at: usize| (self.row)(self.browser.row(at));
         let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
         (&table.headless().gap(1).focused(self.focused)).render(body, buf);

@@ -111,7 +111,7 @@ fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     let entries = &several.entries;
     let widest = |text: &dyn Fn(&Entry) -> String| entries.iter().map(|entry| cells(width(&text(entry)))).max();
     let columns = [
-        Column::new("Integration Pack", 16).want(widest(&|entry| entry.name.clone()).unwrap_or(0)).grow(2),
+        Column::new("Integration Pack", 16).want(widest(&|entry| entry.name.clone()).unwrap_or(0)).grow(2).names(),
         Column::new("Changes", 18).want(widest(&changes).unwrap_or(0)).grow(1),
         Column::new("Reach", 11).want(widest(&|entry| reach(look, entry)).unwrap_or(0)),
         Column::new("Held Back", 9).short("Held").drop_at(1),

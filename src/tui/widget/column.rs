@@ -14,13 +14,14 @@ pub struct Column<'a> {
     grow: u16,
     priority: u8,
     pub(super) align: Alignment,
+    pub(super) names: bool,
 }
 
 impl<'a> Column<'a> {
     /// A column at least `min` cells wide, left aligned, never dropped.
     #[must_use]
     pub const fn new(title: &'a str, min: u16) -> Self {
-        Self { title, short: title, min, want: 0, grow: 0, priority: 0, align: Alignment::Left }
+        Self { title, short: title, min, want: 0, grow: 0, priority: 0, align: Alignment::Left, names: false }
     }
 
     /// The title where the whole titles don't fit.
@@ -45,6 +46,12 @@ impl<'a> Column<'a> {
     #[must_use]
     pub const fn drop_at(self, rank: u8) -> Self {
         Self { priority: rank, ..self }
+    }
+
+    /// Holds names: where one has no room and would look like the one beside it, its middle is cut out.
+    #[must_use]
+    pub const fn names(self) -> Self {
+        Self { names: true, ..self }
     }
 
     /// Aligned right, as numbers are.

@@ -14,7 +14,7 @@ use super::{
     scroll::Scroll,
 };
 use crate::{
-    text::{fit, fit_line, width},
+    text::{fit, fit_line, fit_name, width},
     tui::theme::{Kind, Theme, own_color},
 };
 
@@ -146,6 +146,18 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Whether a name that is cut at its end looks like another one beside it.
+    fn looks_alike(&self, index: usize, column: usize, name: &Line, room: usize) -> bool {
+        let text = |line: &Line| line.spans.iter().map(|span| &*span.content).collect::<String>();
+        let beside = [index.checked_sub(1), Some(index + 1).filter(|next| *next < self.len)].into_iter().flatten();
+        beside.map(self.row).any(|row| {
+            let other = row.cells.get(column);
+            other.is_some_and(|other| {
+                text(other) != text(name) && text(&fit_line(other, room)) == text(&fit_line(name, room))
+            })
+        })
+    }
+
     fn draw_row(&self, index: usize, layout: &FittedColumns, area: Rect, buf: &mut Buffer) {
         let row = (self.row)(index);
         let selected = index == self.scroll.selected().min(self.len - 1);
@@ -165,8 +177,11 @@ impl<'a> Table<'a> {
         buf.set_style(inner, row.style);
         for &(column, at, wide) in &layout.places {
             if let Some(cell) = row.cells.get(column) {
-                let cell = fit_line(cell, usize::from(wide));
-                let x = inner.x + at + indent(self.columns[column].align, line_width(&cell), wide);
+                let Column { align, names, .. } = self.columns[column];
+                let room = usize::from(wide);
+                let alike = names && line_width(cell) > room && self.looks_alike(index, column, cell, room);
+                let cell = if alike { fit_name(cell, room) } else { fit_line(cell, room) };
+                let x = inner.x + at + indent(align, line_width(&cell), wide);
                 buf.set_line(x, area.y, &cell, wide);
             }
         }
@@ -328,6 +343,20 @@ mod tests {
         assert_eq!(theme.styles.name_of(buf[(1, 1)].style()), Some("selected"));
         assert_eq!(theme.styles.name_of(buf[(9, 1)].style()), Some("upgrade"));
         assert_eq!(theme.styles.name_of(buf[(0, 1)].style()), Some("accent"));
+    }
+
+    #[test]
+    fn names_that_would_look_alike_are_cut_in_the_middle() {
+        let theme = Theme::default();
+        let scroll = Scroll::default();
+        let names = ["Invoice Import Europe North", "Invoice Import Europe South", "Ledger Posting to the Archive"];
+        let row = |at: usize| Row::new([names[at]]);
+        let columns = [Column::new("", 18).names()];
+        insta::assert_snapshot!(drawn(&Table::new(&theme, &columns, &scroll, 3, &row).headless(), 19, 3).join("\n"), @r"
+        ▌Invoice I…pe North
+         Invoice I…pe South
+         Ledger Posting to…
+        ");
     }
 
     #[test]

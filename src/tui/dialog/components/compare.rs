@@ -186,7 +186,7 @@ fn draw_table(look: &Look, state: &CompareDialog, area: Rect, buf: &mut Buffer) 
     let Comparison { from, to, .. } = &*state.compared;
     let columns = [
         Column::new("", 1),
-        Column::new("Name", 14).want(names).grow(1),
+        Column::new("Name", 14).want(names).grow(1).names(),
         Column::new("Type", 10).want(kinds).drop_at(1),
         Column::new("Folder", 24).grow(1).drop_at(2),
         Column::new(from.version.as_str(), 11).want(modified_wide),

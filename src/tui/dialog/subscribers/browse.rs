@@ -111,7 +111,7 @@ impl Dialog for BrowseDialog {
             buttons: &[Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)],
         };
         let columns = [
-            Column::new("Integration Pack", 16).grow(2),
+            Column::new("Integration Pack", 16).grow(2).names(),
             Column::new("Installation Type", 20).drop_at(1),
             Column::new("Release", 7).right(),
             Column::new("", 18),

@@ -144,7 +144,7 @@ fn draw_table(look: &Look, state: &InstallationsDialog, area: Rect, buf: &mut Bu
     // What they are sorted by stays.
     let rank = |column: usize, rank: u8| if SORTS[state.sort].0 == column { 0 } else { rank };
     let mut columns = vec![
-        Column::new("Account", 19).grow(2),
+        Column::new("Account", 19).grow(2).names(),
         Column::new(title("Instance Name", "Instance"), 12).grow(3).drop_at(2),
         Column::new("Version", 9).right(),
         Column::new(title("Pending Version", "Pending"), 7).right(),

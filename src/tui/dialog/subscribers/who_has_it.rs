@@ -144,7 +144,7 @@ fn draw_counts(look: &Look, state: &WhoHasItDialog, area: Rect, buf: &mut Buffer
         let row = Row::new([Line::raw(count.label.as_str()), Line::raw(count.instances.to_string())]);
         row.style(if count.instances == 0 { look.theme.styles.quiet } else { Style::new() })
     };
-    let columns = [Column::new("", 12).grow(1), Column::new("", 7).right()];
+    let columns = [Column::new("", 12).grow(1).names(), Column::new("", 7).right()];
     let table = Table::new(look.theme, &columns, &state.list, state.counts.len(), &row);
     (&table.headless()).render(area, buf);
 }

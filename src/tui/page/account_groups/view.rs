@@ -130,7 +130,7 @@ fn draw_part<'a>(look: &Look, part: &Part<'_>, name: &dyn Fn(usize) -> &'a str, 
         buf.set_stringn(body.x + 1, body.y, fit(part.none, room), room, look.theme.styles.quiet);
         return;
     }
-    let columns = [Column::new("", 8).grow(1)];
+    let columns = [Column::new("", 8).grow(1).names()];
     let row = |at: usize| Row::new([name(at)]);
     let table = Table::new(look.theme, &columns, part.scroll, part.len, &row);
     (&table.headless().focused(part.focused)).render(body, buf);

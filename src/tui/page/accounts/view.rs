@@ -28,7 +28,7 @@ use crate::{
         layout::{Split, Track},
         look::Look,
         page::list::{self, NameList},
-        widget::{Column, Row, Table, inset, put_styled},
+        widget::{Column, Row, Table, cells, inset, put_styled},
     },
 };
 
@@ -125,8 +125,8 @@ fn draw_instances(page: &AccountsPage, look: &Look, view: &AccountView, area: Re
     // Names have more need of the room than titles.
     let title = |whole, short| if usize::from(area.width) > longest + WHOLE { whole } else { short };
     let columns = [
-        Column::new("Name", 16).want(u16::try_from(longest).unwrap_or(u16::MAX)).grow(2),
-        Column::new("Integration Pack", 18).grow(2).drop_at(1),
+        Column::new("Name", cells(longest).clamp(8, 16)).want(cells(longest)).grow(2).names(),
+        Column::new("Integration Pack", 18).grow(2).names().drop_at(1),
         Column::new(title("Last Update Date", "Last Update"), 11).short("Last Update"),
         Column::new("Version", 7).right(),
         Column::new(title("Pending Version", "Pending"), 7).short("Pending").right(),

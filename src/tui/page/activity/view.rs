@@ -12,6 +12,8 @@
 //!   20 Nov 2026, 09:12 CET · a.novak, in the screens
 //!   the release scheduled for Tue 24 Nov 2026 is cancelled: not ready
 //! ```
+//!
+//! From 160 columns on the chosen row stands beside the list.
 
 use chrono::{DateTime, Datelike, Utc};
 use ratatui::{
@@ -26,16 +28,20 @@ use super::state::ActivityPage;
 use crate::{
     domain::{Via, instant_words},
     engine::{Activity, ActivityKind},
-    text::{fit, wrap_at_most},
+    text::{fit, width, wrap_at_most},
     tui::{
-        layout::{Split, Track},
+        layout::{DETAILS_BESIDE, Split, Track},
         look::Look,
-        widget::{Column, Row, Table, inset, put_styled, rule},
+        widget::{Column, Row, Table, cells, inset, put_styled, rule},
     },
 };
 
 /// Lines of the chosen row's details: two of facts, the rest its text.
 const DETAILS: u16 = 5;
+
+/// Cells of the details where they stand beside the list, and between both.
+const BESIDE: u16 = 56;
+const GAP: u16 = 3;
 
 /// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -45,20 +51,24 @@ pub(super) fn draw(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffe
         buf.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.styles.quiet);
         return None;
     }
-    let details = DETAILS + u16::from(area.height > 24) * 2;
-    let [filter, words, list, line, detail] = Split::vertical([
-        Track::Length(1),
-        Track::Length(1),
-        Track::Fill(1),
-        Track::Length(1),
-        Track::Length(details.min(area.height / 3)),
-    ])
-    .areas(area);
+    let beside = area.width >= DETAILS_BESIDE;
+    let (left, right) = if beside {
+        let columns = [Track::Fill(1), Track::Length(GAP), Track::Length(BESIDE)];
+        let [left, _, right] = Split::horizontal(columns).areas(area);
+        (left, Rect { y: right.y + 2, height: right.height.saturating_sub(2), ..right })
+    } else {
+        let details = DETAILS + u16::from(area.height > 24) * 2;
+        let below = Track::Length(details.min(area.height / 3));
+        let [left, line, below] = Split::vertical([Track::Fill(1), Track::Length(1), below]).areas(area);
+        rule(look.theme, line, buf);
+        (left, below)
+    };
+    let lines = [Track::Length(1), Track::Length(1), Track::Fill(1)];
+    let [filter, words, list] = Split::vertical(lines).areas(left);
     let cursor = draw_filter(page, look, filter, buf);
     draw_words(page, look, words, buf);
     draw_list(page, look, list, buf);
-    rule(look.theme, line, buf);
-    draw_detail(page, look, detail, buf);
+    draw_detail(page, look, right, buf);
     cursor
 }
 
@@ -88,11 +98,14 @@ fn draw_list(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);
         return;
     }
+    let shown = || page.list.shown().iter().map(|at| &page.activities()[*at]);
+    let pack = shown().filter_map(|activity| Some(width(&activity.pack.as_ref()?.1))).max().unwrap_or(0);
+    let who = shown().map(|activity| width(&activity.by)).max().unwrap_or(0);
     let columns = [
         Column::new("Time", 12),
         Column::new("Kind", 9),
-        Column::new("Integration Pack", 16).short("Pack").grow(1),
-        Column::new("Who", 9).grow(1).drop_at(1),
+        Column::new("Integration Pack", 16).short("Pack").want(cells(pack).min(area.width / 4)).grow(1).names(),
+        Column::new("Who", 9).want(cells(who)).grow(1).drop_at(1),
         Column::new("What happened", 14).grow(4),
     ];
     let gap = if area.width < 72 { 1 } else { 2 };

@@ -47,8 +47,12 @@ const COMMANDS: usize = 26;
 /// Below this width notes stand below their version.
 const NOTES_BESIDE: u16 = 76;
 
-/// Below this width the list names only the type that is not the usual one.
-const TYPES_BESIDE: u16 = 34;
+/// Below this width the list names only the type that is not the usual one: names come first.
+const TYPES_BESIDE: u16 = 140;
+
+/// Cells that a type takes beside the names, whole or not, with the air before it.
+const TYPE: u16 = 9;
+const UNUSUAL_TYPE: u16 = 5;
 
 /// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -58,8 +62,10 @@ pub(super) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buf
         }
         return None;
     }
-    let (left, right) = list::panes(area, &page.browser, (list::least(area), 9), page.focus == Focus::List);
-    let cursor = left.and_then(|left| draw_list(page, look, left, buf));
+    let types = area.width >= TYPES_BESIDE;
+    let beside = if types || page.sort != Sort::Name { TYPE } else { UNUSUAL_TYPE };
+    let (left, right) = list::panes(area, &page.browser, (list::least(area), beside), page.focus == Focus::List);
+    let cursor = left.and_then(|left| draw_list(page, look, types, left, buf));
     if let (Some(right), Some(view)) = (right, page.browser.view()) {
         draw_component(page, look, view, right, buf);
     }
@@ -83,10 +89,10 @@ fn draw_nothing(look: &Look, area: Rect, buf: &mut Buffer) {
     list::put_nothing(&lines, area, buf);
 }
 
-fn draw_list(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_list(page: &ComponentsPage, look: &Look, types: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let filter = page.browser.list.filter();
     let beside = match page.sort {
-        Sort::Name | Sort::Type => Column::new("", if area.width < TYPES_BESIDE { 3 } else { 7 }),
+        Sort::Name | Sort::Type => Column::new("", if types { 7 } else { 3 }),
         Sort::Folder => Column::new("", 8).grow(1),
         Sort::Packaged => Column::new("", 11).right(),
     };
@@ -94,23 +100,21 @@ fn draw_list(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buffer) -
         browser: &page.browser,
         says: if filter.typing || filter.is_active() { "" } else { page.sort.word() },
         beside: &[beside],
-        row: &|entry| entry_row(page, look, entry, area.width),
+        row: &|entry| entry_row(page, look, entry, types),
         focused: page.focus == Focus::List,
     };
     list.draw(look, area, buf)
 }
 
 /// A component with what the list is sorted by, once it has been read.
-fn entry_row<'a>(page: &ComponentsPage, look: &Look, entry: &'a ComponentEntry, room: u16) -> Row<'a> {
-    let beside = page.known.get(&entry.id).map(|component| beside(look, component, page.sort, room));
+fn entry_row<'a>(page: &ComponentsPage, look: &Look, entry: &'a ComponentEntry, types: bool) -> Row<'a> {
+    let beside = page.known.get(&entry.id).map(|component| beside(look, component, page.sort, types));
     Row::new([Line::raw(entry.name.as_str()), Line::styled(beside.unwrap_or_default(), look.theme.styles.quiet)])
 }
 
-fn beside(look: &Look, component: &Component, sort: Sort, room: u16) -> String {
+fn beside(look: &Look, component: &Component, sort: Sort, types: bool) -> String {
     match sort {
-        Sort::Name | Sort::Type if room < TYPES_BESIDE && component.component_type == ComponentType::Process => {
-            String::new()
-        }
+        Sort::Name | Sort::Type if !types && component.component_type == ComponentType::Process => String::new(),
         Sort::Name | Sort::Type => type_word(component.component_type).to_owned(),
         Sort::Folder => component.folder.clone(),
         Sort::Packaged => component.versions.last().map(|newest| day(look, newest)).unwrap_or_default(),

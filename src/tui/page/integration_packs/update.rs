@@ -187,7 +187,6 @@ impl IntegrationPacksPage {
         })
     }
 
-    /// Takes back the removal of the table's row. Nothing is lost by that, so nobody is asked.
     /// Whether there is such a row to act on; only where the table has the focus is its bar the one that a key means.
     fn of_row(&self, fits: impl Fn(&ComponentRow) -> bool) -> Availability {
         if self.focus == Focus::Table {
@@ -197,6 +196,7 @@ impl IntegrationPacksPage {
         if any { Availability::Unavailable("select a component first".into()) } else { Availability::Hidden }
     }
 
+    /// Takes back the removal of the table's row. Nothing is lost by that, so nobody is asked.
     fn undelete(&self) -> Commands {
         let Some(row) = self.selected_row().map(|row| row.component_id.clone()) else { return vec![] };
         self.about(|id| undelete(id, row))

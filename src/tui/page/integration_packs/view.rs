@@ -43,8 +43,8 @@ use crate::{
     },
 };
 
-/// Columns that the table's whole titles take beside the names and the latest version.
-const WHOLE_TITLES: u16 = 55;
+/// The widest that a version gets before the names of components do.
+const LONG_VERSION: u16 = 16;
 
 /// Lines that the table keeps whatever stands above it: its title, its header and a few rows.
 const LEAST_TABLE: u16 = 7;
@@ -256,23 +256,23 @@ fn draw_components(page: &IntegrationPacksPage, look: &Look, view: &PackView, ar
         buf.set_stringn(body.x + 1, body.y, text, usize::from(body.width), look.theme.styles.quiet);
         return;
     }
-    // Names are given whole as far as the whole titles leave room; in less room all columns share what there is.
+    // Names come before types, which details tell, too; versions before names, as far as they are not long.
     let longest = view.rows.iter().map(|row| cells(&row.component_name)).max().unwrap_or(0);
     let version =
         |row: &ComponentRow| [&row.current, &row.latest].into_iter().flatten().map(|v| cells(v.as_str())).max();
     let versions = view.rows.iter().filter_map(version).max().unwrap_or(0);
-    let titles = WHOLE_TITLES + cells(words.latest);
-    let names = longest.clamp(16, area.width.saturating_sub(titles).max(16));
+    let waiting = view.rows.iter().map(|row| cells_of(&self::pending(look, row))).max().unwrap_or(0);
+    let (current, pending) = (versions.clamp(7, LONG_VERSION), waiting.clamp(9, LONG_VERSION));
+    let latest = cells(words.latest_short).max(current);
+    let (current, pending, latest) =
+        if area.width > current + pending + latest + 23 { (current, pending, latest) } else { (7, 9, latest.min(9)) };
+    let names = longest.clamp(16, area.width.saturating_sub(current + pending + latest + 7).max(16));
     let columns = [
-        Column::new("Component Name", names).want(longest).grow(3),
+        Column::new("Component Name", names).want(longest).grow(3).names(),
         Column::new("Component Type", 7).short("Type").drop_at(2),
-        Column::new("Current Version", 7).short("Current").want(versions).grow(1),
-        Column::new("Pending Version", 9).short("Pending").want(versions + 2).grow(1),
-        Column::new(words.latest, cells(words.latest_short).max(7))
-            .short(words.latest_short)
-            .want(versions)
-            .grow(1)
-            .drop_at(1),
+        Column::new("Current Version", current).short("Current").want(versions).grow(1),
+        Column::new("Pending Version", pending).short("Pending").want(waiting).grow(1),
+        Column::new(words.latest, latest).short(words.latest_short).want(versions).grow(1).drop_at(1),
     ];
     let row = |at: usize| component_row(look, &view.rows[page.order[at]]);
     let table = Table::new(look.theme, &columns, &page.table, page.order.len(), &row);
@@ -310,6 +310,10 @@ fn pending<'a>(look: &Look, row: &'a ComponentRow) -> Line<'a> {
         row.warning().filter(|_| !dropped).map(|_| Span::styled(format!(" {}", glyphs.warning), styles.warning));
     let pending = [Span::styled(mark, style), Span::raw(" "), Span::styled(text, style)];
     Line::from(pending.into_iter().chain(warning).collect::<Vec<_>>())
+}
+
+fn cells_of(line: &Line) -> u16 {
+    u16::try_from(line.width()).unwrap_or(u16::MAX)
 }
 
 fn cells(text: &str) -> u16 {

@@ -59,6 +59,9 @@ const DETAIL_WIDEST: u16 = 72;
 /// The least that shows of the list: its header, two rows, and where in the list they are.
 const LEAST_LIST: u16 = 4;
 
+/// Cells that the names leave to dates and changes.
+const BESIDE_NAMES: u16 = 46;
+
 /// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let area = inset(area);
@@ -163,15 +166,17 @@ fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
         return;
     }
     let shown = || page.list.shown().iter().map(|at| &page.entries()[*at]);
-    let longest = shown().map(|entry| cells(width(&entry.name))).max().unwrap_or(0);
+    let mark = if page.marked.is_empty() { 0 } else { 2 };
+    let longest = shown().map(|entry| cells(width(&entry.name))).max().unwrap_or(0) + mark;
     let by = shown().map(|entry| cells(width(&entry.scheduled.scheduled_by))).max().unwrap_or(0);
     let columns = [
         Column::new("Date", 15),
         Column::new("When", 16),
-        Column::new("Integration Pack", 15)
+        Column::new("Integration Pack", longest.clamp(15, area.width.saturating_sub(BESIDE_NAMES).max(15)))
             .short("Pack")
-            .want(longest + if page.marked.is_empty() { 0 } else { 2 })
-            .grow(3),
+            .want(longest)
+            .grow(3)
+            .names(),
         Column::new("Changes", 8).grow(1),
         Column::new("Scheduled By", 8).short("By").want(by).grow(1).drop_at(2),
         Column::new("Early", 5).right().drop_at(1),

@@ -124,14 +124,14 @@ impl Room {
         let Self { name, current, pending, .. } = *self;
         let Some(aside) = self.aside else {
             return vec![
-                Column::new("Component Name", name),
+                Column::new("Component Name", name).names(),
                 Column::new("Type", 7).drop_at(1),
                 Column::new("Current", current),
                 Column::new("Pending", pending),
             ];
         };
         vec![
-            Column::new("Component Name", name).grow(3),
+            Column::new("Component Name", name).grow(3).names(),
             Column::new("Component Type", 7).short("Type"),
             Column::new("Current Version", current).short("Current").grow(1),
             Column::new("Pending Version", pending).short("Pending").grow(2),

@@ -106,7 +106,7 @@ fn draw_tree(look: &Look, state: &AddPackagesDialog, area: Rect, buf: &mut Buffe
         return;
     }
     let words = look.words();
-    let name = Column::new("Component Name", 20).grow(1);
+    let name = Column::new("Component Name", 20).grow(1).names();
     let kind = Column::new("Type", 7).drop_at(2);
     let version = Column::new(words.latest, 8).short(words.latest_short).want(14).drop_at(1);
     // A reason takes a line of its own, across all there is.
