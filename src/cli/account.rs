@@ -49,6 +49,7 @@ pub(super) fn run(global: &Global, args: &AccountArgs) -> Result<(), Failure> {
             print(global, engine, &id, &lines);
             Ok(())
         }
+        AccountCommand::Rename { account, name } => rename(global, engine, account, name),
         AccountCommand::Install { account, pack, name } => install(global, engine, account, pack, name.as_deref()),
         AccountCommand::Uninstall { account, instance, yes } => uninstall(global, engine, account, instance, *yes),
         AccountCommand::Apply { account, packs, yes } => apply(global, engine, account, packs, *yes),
@@ -103,6 +104,18 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
         &rows,
     ));
     render::lines(lines)
+}
+
+fn rename(global: &Global, engine: &mut Engine, account: &str, name: &str) -> Result<(), Failure> {
+    let rename = |engine: &mut Engine| -> Result<_, EngineError> {
+        let id = engine.find_account(account)?;
+        let before = engine.account(&id)?.account.name.clone();
+        engine.rename_account(&id, name)?;
+        Ok((id, before))
+    };
+    let (id, before) = rename(engine).map_err(Failure::to(format!("rename {account}")))?;
+    print(global, engine, &id, &[format!("Account {before} is called {} now", name.trim())]);
+    Ok(())
 }
 
 fn install(global: &Global, engine: &mut Engine, account: &str, pack: &str, name: Option<&str>) -> Result<(), Failure> {

@@ -43,6 +43,7 @@ pub(super) fn run(global: &Global, args: &GroupArgs) -> Result<(), Failure> {
             let id = id.map_err(Failure::to(format!("create {name}")))?;
             print(global, engine, &id, |name| vec![format!("Account group {name} is created ({id})")]);
         }
+        GroupCommand::Rename { group, name } => rename(global, engine, group, name)?,
         GroupCommand::Delete { group, yes } => delete(global, engine, group, *yes)?,
         GroupCommand::Add(args) => {
             let (id, accounts) = accounts(engine, args).map_err(failed("add to", &args.group))?;
@@ -109,6 +110,18 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     lines.push(format!("Resources ({})", view.packs.len()));
     lines.extend(view.packs.iter().map(|(_, name)| format!("  {name}")));
     render::lines(lines)
+}
+
+fn rename(global: &Global, engine: &mut Engine, group: &str, name: &str) -> Result<(), Failure> {
+    let rename = |engine: &mut Engine| -> Result<_, EngineError> {
+        let id = engine.find_group(group)?;
+        let before = engine.group(&id)?.group.name.clone();
+        engine.rename_group(&id, name)?;
+        Ok((id, before))
+    };
+    let (id, before) = rename(engine).map_err(failed("rename", group))?;
+    print(global, engine, &id, |name| vec![format!("Account group {before} is called {name} now")]);
+    Ok(())
 }
 
 fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool) -> Result<(), Failure> {

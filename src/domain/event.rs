@@ -181,6 +181,13 @@ pub enum Event {
         group: AccountGroupId,
         name: String,
     },
+    /// An account group has another name.
+    GroupRenamed {
+        group: AccountGroupId,
+        /// What it was called before.
+        from: String,
+        name: String,
+    },
     /// An account group was deleted. Installations stay.
     GroupDeleted {
         group: AccountGroupId,
@@ -208,6 +215,13 @@ pub enum Event {
     /// A managed account was created.
     AccountCreated {
         account: AccountId,
+        name: String,
+    },
+    /// A managed account has another name.
+    AccountRenamed {
+        account: AccountId,
+        /// What it was called before.
+        from: String,
         name: String,
     },
     /// A pack was installed in an account.
@@ -313,12 +327,14 @@ impl Event {
             | Self::VersionPackaged { .. }
             | Self::VersionDeleted { .. }
             | Self::GroupCreated { .. }
+            | Self::GroupRenamed { .. }
             | Self::GroupDeleted { .. }
             | Self::AccountsAdded { .. }
             | Self::AccountsRemoved { .. }
             | Self::PacksShared { .. }
             | Self::PacksUnshared { .. }
-            | Self::AccountCreated { .. } => None,
+            | Self::AccountCreated { .. }
+            | Self::AccountRenamed { .. } => None,
             Self::Released { pack, .. }
             | Self::Scheduled { pack, .. }
             | Self::ScheduleMoved { pack, .. }

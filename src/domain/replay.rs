@@ -62,6 +62,7 @@ impl Event {
                 let group = AccountGroup { id: group.clone(), name: name.clone(), accounts: vec![], packs: vec![] };
                 nouns.put(&Imported { groups: vec![group], ..Imported::default() })
             }
+            Self::GroupRenamed { group, name, .. } => nouns.change_group(group, |group| group.name.clone_from(name)),
             Self::GroupDeleted { group } => nouns.delete_group(group),
             Self::AccountsAdded { group, accounts: ids } => {
                 nouns.change_group(group, |group| join_all(&mut group.accounts, ids))
@@ -78,6 +79,9 @@ impl Event {
             Self::AccountCreated { account, name } => {
                 let account = Account { id: account.clone(), name: name.clone(), instances: vec![] };
                 nouns.put(&Imported { accounts: vec![account], ..Imported::default() })
+            }
+            Self::AccountRenamed { account, name, .. } => {
+                nouns.change_account(account, |account| account.name.clone_from(name))
             }
             Self::Installed { account, instance } => nouns.change_account(account, |account| {
                 account.instances.push(instance.clone());
@@ -202,12 +206,14 @@ impl Pack {
             | Event::VersionDeleted { .. }
             | Event::VersionRestored { .. }
             | Event::GroupCreated { .. }
+            | Event::GroupRenamed { .. }
             | Event::GroupDeleted { .. }
             | Event::AccountsAdded { .. }
             | Event::AccountsRemoved { .. }
             | Event::PacksShared { .. }
             | Event::PacksUnshared { .. }
             | Event::AccountCreated { .. }
+            | Event::AccountRenamed { .. }
             | Event::Installed { .. }
             | Event::Uninstalled { .. } => return,
         }

@@ -105,6 +105,21 @@ impl Engine {
         })
     }
 
+    /// Gives an account another name.
+    ///
+    /// # Errors
+    /// As [`Engine::create_account`]; [`Refusal::NotFound`](crate::domain::Refusal::NotFound).
+    pub fn rename_account(&mut self, id: &AccountId, name: &str) -> Result<(), EngineError> {
+        self.commit(|store, _| {
+            let from = require_account(store, id)?.name.clone();
+            let others = store.accounts();
+            let others = others.iter().filter(|other| other.id != *id).map(|other| other.name.as_str());
+            let name = new_name("an account", name, others)?;
+            let renamed = || Event::AccountRenamed { account: id.clone(), from: from.clone(), name: name.clone() };
+            Ok(((name != from).then(renamed).into_iter().collect(), ()))
+        })
+    }
+
     /// **Complete Installation**: installs the current release of a pack.
     ///
     /// # Errors

@@ -32,7 +32,9 @@ impl LastKnown {
     fn follow(&mut self, event: &Event, wanted: &str, stamp: &Stamp) {
         let named = match event {
             Event::PackCreated { pack, name, .. } | Event::PackEdited { pack, name, .. } => Some((pack.as_str(), name)),
-            Event::GroupCreated { group, name } => Some((group.as_str(), name)),
+            Event::GroupCreated { group, name } | Event::GroupRenamed { group, name, .. } => {
+                Some((group.as_str(), name))
+            }
             Event::Installed { instance, .. } => Some((instance.id.as_str(), &instance.name)),
             Event::Imported(imported) => {
                 let packs = imported.packs.iter().map(|pack| (pack.id.as_str(), &pack.name));

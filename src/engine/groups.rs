@@ -90,6 +90,21 @@ impl Engine {
         Ok(there.map_or(group, AccountGroupId::from))
     }
 
+    /// Gives an account group another name.
+    ///
+    /// # Errors
+    /// As [`Engine::create_group`]; [`Refusal::NotFound`].
+    pub fn rename_group(&mut self, id: &AccountGroupId, name: &str) -> Result<(), EngineError> {
+        self.commit(|store, _| {
+            let from = require_group(store, id)?.name.clone();
+            let others = store.groups();
+            let others = others.iter().filter(|other| other.id != *id).map(|other| other.name.as_str());
+            let name = new_name("an account group", name, others)?;
+            let renamed = || Event::GroupRenamed { group: id.clone(), from: from.clone(), name: name.clone() };
+            Ok(((name != from).then(renamed).into_iter().collect(), ()))
+        })
+    }
+
     /// Deletes an account group. What is installed stays; how many instances.
     ///
     /// # Errors

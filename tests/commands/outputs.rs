@@ -80,7 +80,7 @@ fn write(path: &Path, text: &str) {
 }
 
 /// A walk through what prints, which leaves something to show behind.
-const COMMANDS: [&str; 56] = [
+const COMMANDS: [&str; 58] = [
     "pack | list",
     "pack | show | Order to Cash",
     "pack | instances | Order to Cash",
@@ -124,8 +124,10 @@ const COMMANDS: [&str; 56] = [
     "component | delete | Refund | 1.0 | --yes",
     "component | restore | Refund | 1.0",
     "pack | add | Order to Cash | Refund",
-    "account | create | Cobalt",
-    "group | create | Baltics",
+    "account | create | Kobalt",
+    "account | rename | Kobalt | Cobalt",
+    "group | create | Baltic",
+    "group | rename | Baltic | Baltics",
     "group | add | Baltics | Cobalt",
     "group | share | Baltics | Order to Cash",
     "account | install | Cobalt | Order to Cash",

@@ -25,6 +25,12 @@ fn packs(workspace: &Workspace, name: &str) -> Vec<String> {
 }
 
 #[test]
+fn an_account_group_is_renamed() {
+    leads_to(|| Workspace::of(SMALL), "4e<C-u>EMEA<Enter>", &["the account group is called EMEA now", "▌EMEA"]);
+    leads_to(|| Workspace::of(SMALL), "4e<C-u>EMEA<Enter>5", &["account group Europe renamed to EMEA"]);
+}
+
+#[test]
 fn the_account_groups() {
     whole_screens!(Workspace::sample, "4");
 }

@@ -39,6 +39,15 @@ fn installed(workspace: &Workspace, name: &str) -> Vec<(String, u32, Option<u32>
 }
 
 #[test]
+fn an_account_is_renamed() {
+    leads_to(|| Workspace::of(SMALL), "3e<C-u>Aalto Oy<Enter>", &["the account is called Aalto Oy now", "▌Aalto Oy"]);
+    leads_to(|| Workspace::of(SMALL), "3e", &["Rename Account · Aalto", "[ Aalto", "[ Rename Account ]"]);
+    let taken = "there is an account named \"Bergmann\" already";
+    leads_to(|| Workspace::of(SMALL), "3e<C-u>bergmann<Enter>", &[taken]);
+    leads_to(|| Workspace::of(SMALL), "3e<C-u>Aalto Oy<Enter>5", &["account Aalto renamed to Aalto Oy"]);
+}
+
+#[test]
 fn the_accounts() {
     whole_screens!(Workspace::sample, "3");
 }

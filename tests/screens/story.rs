@@ -70,7 +70,9 @@ pub(crate) const THE_OTHER_VERBS: &[Step] = &[
     Do("3<Enter>x<Tab><Enter>", &[&["account", "uninstall", "Aalto", "Order to Cash", "--yes"]]),
     Do("4<Tab>x<Tab><Enter>", &[&["group", "remove", "Europe", "Aalto"]]),
     Do("<Tab>x<Tab><Enter><Esc>", &[&["group", "unshare", "Europe", "Order to Bank"]]),
-    Do("D<Tab><Enter>", &[&["group", "delete", "Europe", "--yes"]]),
+    Do("e<C-u>EMEA<Enter>", &[&["group", "rename", "Europe", "EMEA"]]),
+    Do("D<Tab><Enter>", &[&["group", "delete", "EMEA", "--yes"]]),
+    Do("3e<C-u>Aalto Oy<Enter>", &[&["account", "rename", "Aalto", "Aalto Oy"]]),
     Do("6/invoice<Enter><Enter>D<Tab><Enter>", &[&["component", "delete", "Create Invoice", "1.2", "--yes"]]),
     Do("u", &[&["component", "restore", "Create Invoice", "1.2"]]),
     Do(

@@ -30,6 +30,15 @@ pub enum GroupCommand {
         /// Its name.
         name: String,
     },
+    /// Give an account group another name.
+    #[command(after_help = "Example:\n  ipack group rename Europe EMEA")]
+    Rename {
+        /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::groups())]
+        group: String,
+        /// Its new name.
+        name: String,
+    },
     /// Delete an account group. What is installed stays.
     #[command(after_help = "Example:\n  ipack group delete Europe --yes")]
     Delete {
@@ -101,6 +110,15 @@ pub enum AccountCommand {
     #[command(after_help = "Example:\n  ipack account create Aalto")]
     Create {
         /// Its name.
+        name: String,
+    },
+    /// Give an account another name.
+    #[command(after_help = "Example:\n  ipack account rename Aalto \"Aalto Oy\"")]
+    Rename {
+        /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::accounts())]
+        account: String,
+        /// Its new name.
         name: String,
     },
     /// Install a released pack that is shared with one of the account's groups.

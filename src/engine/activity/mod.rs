@@ -140,12 +140,14 @@ impl Teller<'_> {
             | Event::VersionPackaged { .. }
             | Event::VersionDeleted { .. }
             | Event::GroupCreated { .. }
+            | Event::GroupRenamed { .. }
             | Event::GroupDeleted { .. }
             | Event::AccountsAdded { .. }
             | Event::AccountsRemoved { .. }
             | Event::PacksShared { .. }
             | Event::PacksUnshared { .. }
             | Event::AccountCreated { .. }
+            | Event::AccountRenamed { .. }
             | Event::Installed { .. }
             | Event::Uninstalled { .. } => self.tell_noun(event, stamp),
         }

@@ -66,6 +66,10 @@ impl Teller<'_> {
                 self.groups.insert(group.clone(), name.clone());
                 (Kind::Create, None, format!("account group {name} created"))
             }
+            Event::GroupRenamed { group, from, name } => {
+                self.groups.insert(group.clone(), name.clone());
+                (Kind::Edit, None, format!("account group {from} renamed to {name}"))
+            }
             Event::GroupDeleted { group } => {
                 (Kind::Delete, None, format!("account group {} deleted", self.group(group)))
             }
@@ -82,6 +86,7 @@ impl Teller<'_> {
                 (Kind::Unshare, None, format!("{} no longer shared with {}", self.packs(packs), self.group(group)))
             }
             Event::AccountCreated { name, .. } => (Kind::Create, None, format!("account {name} created")),
+            Event::AccountRenamed { from, name, .. } => (Kind::Edit, None, format!("account {from} renamed to {name}")),
             Event::Imported(_)
             | Event::SettingsChanged(_)
             | Event::Released { .. }

@@ -80,10 +80,11 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Unmet> {
             has_account(account, nouns)?;
             has_pack(&instance.pack, nouns).map(drop)
         }
-        Event::Uninstalled { account, .. } => has_account(account, nouns),
-        Event::GroupDeleted { group } | Event::AccountsRemoved { group, .. } | Event::PacksUnshared { group, .. } => {
-            has_group(group, nouns)
-        }
+        Event::Uninstalled { account, .. } | Event::AccountRenamed { account, .. } => has_account(account, nouns),
+        Event::GroupRenamed { group, .. }
+        | Event::GroupDeleted { group }
+        | Event::AccountsRemoved { group, .. }
+        | Event::PacksUnshared { group, .. } => has_group(group, nouns),
         Event::PackEdited { pack, .. }
         | Event::PackDeleted { pack }
         | Event::ComponentsRemoved { pack, .. }

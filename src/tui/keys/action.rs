@@ -107,10 +107,12 @@ actions! {
     ViewPack, "view-pack", "View", "View what the integration pack carries.";
     Uninstall, "uninstall", "Uninstall", "Uninstall the integration pack from the account.";
     CreateAccount, "create-account", "Create", "Create a managed account.";
+    RenameAccount, "rename-account", "Rename", "Give the account another name.";
     AddAccounts, "add-accounts", "Add Accounts", "Add accounts to the account group.";
     AddPacks, "add-packs", "Add Packs", "Share integration packs with the account group.";
     RemoveFromGroup, "remove-from-group", "Remove", "Remove the selected account or integration pack from the group.";
     CreateGroup, "create-group", "Create", "Create an account group.";
+    RenameGroup, "rename-group", "Rename", "Give the account group another name.";
     DeleteGroup, "delete-group", "Delete", "Delete the account group; what is installed stays.";
     AddChecked, "add-checked", "Done", "Take what is checked.";
 
@@ -203,10 +205,12 @@ impl Action {
                 | A::InstallPack
                 | A::Uninstall
                 | A::CreateAccount
+                | A::RenameAccount
                 | A::AddAccounts
                 | A::AddPacks
                 | A::RemoveFromGroup
                 | A::CreateGroup
+                | A::RenameGroup
                 | A::DeleteGroup
                 | A::AddChecked
                 | A::CreateComponent

@@ -167,6 +167,7 @@ const ACCOUNTS: &[Default] = &[
     (A::BrowsePacks, "b", 7),
     (A::Uninstall, "x", 6),
     (A::CreateAccount, "n", 5),
+    (A::RenameAccount, "e", 4),
     (A::CopyId, "y", 1),
 ];
 
@@ -175,6 +176,7 @@ const ACCOUNT_GROUPS: &[Default] = &[
     (A::AddPacks, "p", 9),
     (A::RemoveFromGroup, "x", 7),
     (A::CreateGroup, "n", 5),
+    (A::RenameGroup, "e", 3),
     (A::DeleteGroup, "D", 4),
 ];
 

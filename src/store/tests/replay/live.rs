@@ -23,12 +23,14 @@ pub(super) enum Live {
     PackageVersion(u8, u8),
     DeleteVersion(u8, u8),
     CreateGroup(u8),
+    RenameGroup(u8),
     DeleteGroup(u8),
     Join(u8, u8),
     Leave(u8, u8),
     Share(u8, u8),
     Unshare(u8, u8),
     CreateAccount(u8),
+    RenameAccount(u8),
     Install(u8, u8),
     Uninstall(u8),
 }
@@ -46,12 +48,14 @@ pub(super) fn live() -> impl Strategy<Value = Live> {
         2 => two().prop_map(|(a, b)| Live::PackageVersion(a, b)),
         1 => two().prop_map(|(a, b)| Live::DeleteVersion(a, b)),
         1 => n().prop_map(Live::CreateGroup),
+        1 => n().prop_map(Live::RenameGroup),
         1 => n().prop_map(Live::DeleteGroup),
         1 => two().prop_map(|(a, b)| Live::Join(a, b)),
         1 => two().prop_map(|(a, b)| Live::Leave(a, b)),
         2 => two().prop_map(|(a, b)| Live::Share(a, b)),
         1 => two().prop_map(|(a, b)| Live::Unshare(a, b)),
         1 => n().prop_map(Live::CreateAccount),
+        1 => n().prop_map(Live::RenameAccount),
         3 => two().prop_map(|(a, b)| Live::Install(a, b)),
         2 => n().prop_map(Live::Uninstall),
     ]
@@ -92,12 +96,13 @@ impl Live {
                 self.about_a_component(component(n), store)
             }
             Self::CreateGroup(n)
+            | Self::RenameGroup(n)
             | Self::DeleteGroup(n)
             | Self::Join(n, _)
             | Self::Leave(n, _)
             | Self::Share(n, _)
             | Self::Unshare(n, _) => self.about_a_group(group(n), store),
-            Self::CreateAccount(n) | Self::Install(n, _) | Self::Uninstall(n) => {
+            Self::CreateAccount(n) | Self::RenameAccount(n) | Self::Install(n, _) | Self::Uninstall(n) => {
                 self.about_an_account(account(n), store)
             }
         }
@@ -172,6 +177,9 @@ impl Live {
         let packs = |n: u8, store: &mut Store| Ok::<_, StoreError>(store.pack(&pack(n))?.map(|p| vec![p.id.clone()]));
         Ok(match *self {
             Self::CreateGroup(_) if !known => Some(Event::GroupCreated { name: format!("Group {group}"), group }),
+            Self::RenameGroup(_) if known => {
+                Some(Event::GroupRenamed { from: "before".into(), name: format!("Renamed {group}"), group })
+            }
             Self::DeleteGroup(_) if known => Some(Event::GroupDeleted { group }),
             Self::Join(_, n) if known => accounts(n, store)?.map(|accounts| Event::AccountsAdded { group, accounts }),
             Self::Leave(_, n) if known => {
@@ -188,6 +196,10 @@ impl Live {
         Ok(match (self, known) {
             (Self::CreateAccount(_), None) => {
                 Some(Event::AccountCreated { name: format!("Account {id}"), account: id })
+            }
+            (Self::RenameAccount(_), Some(account)) => {
+                let (from, name) = (account.name.clone(), format!("Renamed {id}"));
+                Some(Event::AccountRenamed { account: id, from, name })
             }
             (Self::Install(_, n), Some(account)) => store.pack(&pack(*n))?.map(|pack| {
                 let instance = Instance {

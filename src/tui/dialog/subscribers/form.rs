@@ -22,7 +22,7 @@ use ratatui::{
 
 use super::verbs;
 use crate::{
-    domain::{AccountId, InstallationType, PackId, count, date_words, staying_words},
+    domain::{Account, AccountGroup, AccountId, InstallationType, PackId, count, date_words, staying_words},
     engine::{Applicable, GroupPart, GroupView, Installed, Offer},
     text::wrap_at_most,
     tui::{
@@ -90,11 +90,13 @@ impl VerbDialog {
     }
 
     fn asks(self, label: &'static str) -> Self {
-        Self {
-            label: Some(label),
-            form: Form::new(vec![(label, Control::text("", ""))]).by_the_way_back().at_once(),
-            ..self
-        }
+        self.asks_from(label, "")
+    }
+
+    /// Asks for a name, starting from this one.
+    fn asks_from(self, label: &'static str, name: &str) -> Self {
+        let form = Form::new(vec![(label, Control::text(name, ""))]).by_the_way_back().at_once();
+        Self { label: Some(label), form, ..self }
     }
 
     /// **Apply Pending Updates**.
@@ -149,6 +151,22 @@ impl VerbDialog {
     pub(in crate::tui) fn create_group() -> Self {
         let does = |name: &str| verbs::create_group(name.to_owned());
         Self::new("Create Account Group", "Create Account Group", does).asks("Account Group Name")
+    }
+
+    /// Give an account another name.
+    pub(in crate::tui) fn rename_account(account: &Account) -> Self {
+        let id = account.id.clone();
+        let does = move |name: &str| verbs::rename_account(id.clone(), name.to_owned());
+        Self::new(format!("Rename Account · {}", account.name), "Rename Account", does)
+            .asks_from("Account Name", &account.name)
+    }
+
+    /// Give an account group another name.
+    pub(in crate::tui) fn rename_group(group: &AccountGroup) -> Self {
+        let id = group.id.clone();
+        let does = move |name: &str| verbs::rename_group(id.clone(), name.to_owned());
+        Self::new(format!("Rename Account Group · {}", group.name), "Rename Account Group", does)
+            .asks_from("Account Group Name", &group.name)
     }
 
     /// The first account group, to share a pack with.

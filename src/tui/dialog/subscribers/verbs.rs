@@ -28,6 +28,24 @@ pub(super) fn create_group(name: String) -> Command {
     .then(created)
 }
 
+/// Gives an account another name.
+pub(super) fn rename_account(account: AccountId, name: String) -> Command {
+    Query::change("rename the account", move |engine| {
+        engine.rename_account(&account, &name)?;
+        Ok((format!("the account is called {} now", name.trim()), 0))
+    })
+    .then(done)
+}
+
+/// Gives an account group another name.
+pub(super) fn rename_group(group: AccountGroupId, name: String) -> Command {
+    Query::change("rename the account group", move |engine| {
+        engine.rename_group(&group, &name)?;
+        Ok((format!("the account group is called {} now", name.trim()), 0))
+    })
+    .then(done)
+}
+
 /// Creates an account group, and shares a pack with it.
 pub(super) fn create_group_for(pack: PackId, name: String) -> Command {
     Query::change("create the account group", move |engine| {

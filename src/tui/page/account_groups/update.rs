@@ -27,7 +27,9 @@ impl PageState for AccountGroupsPage {
     fn availability(&self, action: Action, _: &Context) -> Availability {
         let chosen = self.browser.chosen();
         match action {
-            Action::AddAccounts | Action::AddPacks | Action::DeleteGroup => exists(chosen.is_some()),
+            Action::AddAccounts | Action::AddPacks | Action::RenameGroup | Action::DeleteGroup => {
+                exists(chosen.is_some())
+            }
             Action::RemoveFromGroup => match (chosen, self.focus) {
                 (None, _) => Availability::Hidden,
                 (Some(_), Focus::List) => {
@@ -63,6 +65,9 @@ impl PageState for AccountGroupsPage {
             Action::AddPacks => return self.browser.about(|view| pick(Pick::Packs(view.group.id.clone()))),
             Action::RemoveFromGroup => return self.remove(),
             Action::CreateGroup => return vec![Command::Open(Box::new(VerbDialog::create_group()))],
+            Action::RenameGroup => {
+                return self.browser.about(|view| Command::Open(Box::new(VerbDialog::rename_group(&view.group))));
+            }
             Action::DeleteGroup => {
                 return self.browser.about(|view| ask_before(view.group.id.clone(), GroupPart::Whole));
             }

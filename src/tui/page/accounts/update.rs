@@ -6,6 +6,7 @@ use ratatui::{
 };
 
 use super::{AccountsPage, Focus, view};
+use crate::engine::AccountView;
 use crate::tui::{
     command::{Command, Commands, Query, exists},
     dialog::{BrowseDialog, VerbDialog},
@@ -30,7 +31,7 @@ impl PageState for AccountsPage {
                     Availability::Unavailable(format!("{} has no pending update to apply", view.account.name).into())
                 }
             },
-            Action::BrowsePacks | Action::CopyId => exists(chosen.is_some()),
+            Action::BrowsePacks | Action::RenameAccount | Action::CopyId => exists(chosen.is_some()),
             Action::Uninstall => match (self.instance(), self.focus) {
                 (None, _) => Availability::Hidden,
                 (Some(_), Focus::List) => {
@@ -65,6 +66,10 @@ impl PageState for AccountsPage {
             Action::BrowsePacks => return self.browse(),
             Action::Uninstall => return self.uninstall(),
             Action::CreateAccount => return vec![Command::Open(Box::new(VerbDialog::create_account()))],
+            Action::RenameAccount => {
+                let rename = |view: &AccountView| VerbDialog::rename_account(&view.account);
+                return self.browser.about(|view| Command::Open(Box::new(rename(view))));
+            }
             Action::CopyId => return self.browser.copy_id(),
             _ => {}
         }
