@@ -20,7 +20,7 @@
 //!
 //! | room | what lives there | what it may know |
 //! |---|---|---|
-//! | `tui::runtime` | the loop that joins terminal, program and worker thread | `input`, `terminal`, `program`, `event` |
+//! | `tui::runtime` | the loop that joins terminal, program and worker thread | `input`, `terminal`, `editor`, `program`, `event` |
 //! | `tui::harness` | the same loop without threads or a terminal, for tests | `program`, `event`, `keys`, `theme` |
 //! | `tui::app` | the program that the loop runs | `view`, `update`, `model`, `program`, `event`, `command`, `look`, `keys`, `theme` |
 //! | `tui::view` | the whole screen | `update`, `model`, `page`, `layout`, `look`, `keys`, `widget` |
@@ -41,6 +41,7 @@
 //! | `tui::editor` | the admin's own editor, for texts of more than a line | nothing else |
 //! | `tui::mirror` | how fresh the mirror of the platform is, and when to look again | `widget` |
 //! | `tui::input` | the terminal's bytes, read as events | `event`, `keys` |
+//! | `tui::editor` | the admin's own editor, which has the terminal meanwhile | nothing else |
 //! | `tui::terminal` | raw mode and the screen | `output`, `frames`, `clipboard` |
 //! | `tui::clipboard` | which way a text goes to the clipboard | nothing else |
 //! | `tui::output` | the way to the terminal, which never waits for long | nothing else |

@@ -64,7 +64,10 @@ mod tests {
 
     #[test]
     fn what_fails_says_why_and_that_nothing_is_lost() {
-        assert_eq!(in_editor("no-such-editor").unwrap_err(), "there is no editor no-such-editor; the text is as it was");
+        assert_eq!(
+            in_editor("no-such-editor").unwrap_err(),
+            "there is no editor no-such-editor; the text is as it was"
+        );
         let failed = in_editor("false").unwrap_err();
         assert_eq!(failed, "the editor false failed (exit status: 1); the text is as it was");
         assert!(in_editor("printf '\\377' >").unwrap_err().starts_with("what the editor saved can't be read"));

@@ -52,6 +52,8 @@ pub enum Event {
     },
     /// The terminal says what its ground is: red, green and blue.
     Ground([u8; 3]),
+    /// The admin's own editor made this of a text that was handed to it, or why it did not.
+    Composed(Result<String, String>),
     /// The terminal has another size, in cells.
     Resize { width: u16, height: u16 },
 }

@@ -28,6 +28,7 @@ pub struct Harness<P: Program> {
     pending: VecDeque<P::Request>,
     held: bool,
     copied: Vec<String>,
+    composed: Vec<String>,
     exit: Option<u8>,
 }
 
@@ -42,6 +43,7 @@ impl<P: Program> Harness<P> {
             pending: VecDeque::new(),
             held: false,
             copied: Vec::new(),
+            composed: Vec::new(),
             exit: None,
         };
         let effects = harness.program.start();
@@ -126,6 +128,7 @@ impl<P: Program> Harness<P> {
             match effect {
                 Effect::Ask(request) | Effect::Send(request) => self.pending.push_back(request),
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::Compose(text) => self.composed.push(text),
                 Effect::Quit(status) => self.exit = Some(status),
                 Effect::AskGround | Effect::Redraw | Effect::Suspend => {}
             }
@@ -169,6 +172,12 @@ impl<P: Program> Harness<P> {
     #[must_use]
     pub fn cursor(&self) -> Option<Position> {
         self.cursor
+    }
+
+    /// The texts that were handed to the admin's own editor, the last one at the end.
+    #[must_use]
+    pub fn composed(&self) -> &[String] {
+        &self.composed
     }
 
     /// What was copied to the clipboard, in order.

@@ -21,6 +21,7 @@ pub mod command;
 mod date_choice;
 mod dialog;
 pub mod dialogs;
+mod editor;
 pub mod event;
 mod filter;
 mod form;

@@ -32,6 +32,8 @@ pub enum Effect<R> {
     Send(R),
     /// Copy this text to the clipboard.
     Copy(String),
+    /// Lend the terminal to the admin's own editor, for this text. What the editor made of it comes as an event.
+    Compose(String),
     /// Ask the terminal for its background colour. The answer comes as an event, if it comes soon.
     AskGround,
     /// Draw the whole screen again.

@@ -18,6 +18,7 @@ mod conflict;
 mod cursor;
 mod documents;
 mod edit_packs;
+mod editor;
 mod falling_due;
 mod grounds;
 mod history;

@@ -34,6 +34,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "only-changes" | "next-change" | "previous-change" => Not("`--dry-run` lists what changes, and nothing else"),
         "help" => By("help"),
         "palette" | "run" | "redraw" | "suspend" | "quit" | "quit-now" => Not(SCREEN),
+        "open-editor" => Not("a command is given the text"),
         "copy-command" => By("release --dry-run"),
         "copy-id" | "view-pack" => By("pack show"),
         "show-installations" => By("pack instances"),

@@ -225,6 +225,39 @@ fn what_was_released_survives_a_kill_in_the_middle_of_use() {
     assert_eq!(terminal.types("jjk").types("q").ended(), 0);
 }
 
+/// The editor has the terminal as a shell gives it, and the wizard takes it again.
+#[test]
+fn notes_are_written_in_the_editor_of_the_admin() {
+    let workspace = Workspace::of(SMALL);
+    let script = r#"echo "in the editor"; read -r line; printf '%s\n' "$line" >> "$1"; echo"#;
+    let editor = workspace.path().join("editor");
+    support::write(&editor, script);
+    let editor = format!("sh {}", editor.display());
+    let mut terminal = Start::ipack(&workspace.path()).variable("VISUAL", &editor).page();
+    terminal.types("r").shows("Release Integration Pack: Select Versions").types("n").shows("Select a Release Option");
+    terminal.types("\t").types("One").shows("[ One").types("\x05").shows("in the editor");
+    assert!(terminal.is_cooked());
+    // Keys that interrupt are for the editor's own use, as every other key is.
+    terminal.types("two\n").shows("[ two").shows("[ One");
+    assert!(!terminal.is_cooked());
+    assert_eq!(terminal.types("!").shows("[ two!").types(CTRL_C).ended(), 130);
+}
+
+#[test]
+fn an_editor_that_there_is_not_is_told_of() {
+    let workspace = Workspace::of(SMALL);
+    for (editor, told) in [("no-such-editor", "there is no editor no-such-editor"), ("", "no editor is named")] {
+        let mut terminal = Start::ipack(&workspace.path()).variable("VISUAL", editor).variable("EDITOR", "").page();
+        terminal
+            .types("r")
+            .shows("Release Integration Pack: Select Versions")
+            .types("n")
+            .shows("Select a Release Option");
+        terminal.types("\t").types("\x05").shows(told);
+        assert_eq!(terminal.types(ESC).types(CTRL_C).ended(), 130);
+    }
+}
+
 /// Whatever ends the program: what was chosen is offered at the next start, and nothing was released.
 #[test]
 fn what_was_chosen_in_the_wizard_survives_the_program() {

@@ -28,6 +28,8 @@ pub enum Command {
     Ask(Request),
     /// Copy a text to the clipboard: what it is, and the text.
     Copy(&'static str, String),
+    /// Hand this text to the admin's own editor; what comes back replaces it where the focus is.
+    Compose(String),
     /// Show a notice in the line above the footer.
     Notify(Tone, String),
     /// Show a notice that nobody asked for: it never opens a dialog, which would take keys.

@@ -24,6 +24,9 @@ macro_rules! by_form {
             match self.$form.act(action, context) {
                 $crate::tui::form::Step::Leave => vec![$crate::tui::command::Command::Leave],
                 $crate::tui::form::Step::Submit => self.submit(),
+                $crate::tui::form::Step::Do($crate::tui::keys::Action::OpenEditor) => {
+                    vec![$crate::tui::command::Command::Compose(self.$form.text_in_focus())]
+                }
                 _ => vec![],
             }
         }

@@ -149,6 +149,11 @@ impl Form {
         }
     }
 
+    /// The text of the control that has the focus; empty on a button.
+    pub(super) fn text_in_focus(&self) -> String {
+        self.controls.get(self.focus).map(|(_, control)| control.value()).unwrap_or_default()
+    }
+
     /// Whether anything was typed or chosen.
     pub(super) fn is_edited(&self) -> bool {
         (0..self.controls.len()).any(|at| self.changed(at).is_some())
@@ -276,7 +281,8 @@ impl Form {
     /// The same, in front of the scope of its surroundings.
     pub(super) fn scopes_in(&self, around: Scope) -> Vec<Scope> {
         match self.controls.get(self.focus) {
-            Some((_, Control::Text(..) | Control::Area(..))) => vec![Scope::TextField, around],
+            Some((_, Control::Text(..))) => vec![Scope::TextField, around],
+            Some((_, Control::Area(..))) => vec![Scope::TextArea, around],
             Some((_, Control::Date(date))) => date.scopes(around),
             Some(_) => vec![around],
             None => vec![Scope::Buttons, around],

@@ -55,6 +55,7 @@ actions! {
     Help, "help", "Help", "Show what the keys do.";
     Palette, "palette", "Commands", "Open the command palette.";
     Run, "run", "Run", "Run the selected command, or go to what is selected.";
+    OpenEditor, "open-editor", "Editor", "Write the text in your own editor, which VISUAL or EDITOR names.";
     Redraw, "redraw", "Redraw", "Draw the whole screen anew.";
     Suspend, "suspend", "Suspend", "Suspend the program; the shell brings it back with fg.";
     Quit, "quit", "Quit", "Quit.";

@@ -86,6 +86,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
         Scope::Filter,
         &[(A::KeepFilter, "enter", 9), (A::ClearFilter, "esc", 8), (A::MoveUp, "up", 0), (A::MoveDown, "down", 0)],
     ),
+    (Scope::TextArea, &[(A::OpenEditor, "ctrl-e", 8)]),
     (Scope::TextField, &[]),
 ];
 

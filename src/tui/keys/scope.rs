@@ -61,6 +61,8 @@ pub enum Scope {
     Buttons,
     /// The filter of a list; takes text.
     Filter,
+    /// A text of several lines; takes text.
+    TextArea,
     /// Any other text field; takes text.
     TextField,
 }
@@ -82,7 +84,7 @@ impl Scope {
             (_, Self::Global)
             | (Self::DateField, Self::SelectReleaseSchedule | Self::Confirm)
             | (Self::Connected, Self::Page) => true,
-            (Self::Buttons | Self::Filter | Self::TextField, _) => !outer.takes_text(),
+            (Self::Buttons | Self::Filter | Self::TextArea | Self::TextField, _) => !outer.takes_text(),
             (_, Self::Page | Self::Connected) => page,
             _ => false,
         }
@@ -91,7 +93,7 @@ impl Scope {
     /// Whether printable chords are text here.
     #[must_use]
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::DateField | Self::Help | Self::Palette | Self::Filter | Self::TextField)
+        matches!(self, Self::DateField | Self::Help | Self::Palette | Self::Filter | Self::TextArea | Self::TextField)
     }
 }
 
@@ -130,6 +132,7 @@ impl fmt::Display for Scope {
             Self::Palette => "in the command palette",
             Self::Buttons => "on buttons",
             Self::Filter => "in the filter",
+            Self::TextArea => "in a text of several lines",
             Self::TextField => "in a text field",
         })
     }

@@ -22,8 +22,9 @@ use std::{
 
 use chrono::{DateTime, Timelike, Utc};
 
-use self::threads::{Signals, panic_if_asked, start_input, start_sending, start_worker};
+use self::threads::{Reading, Signals, panic_if_asked, start_input, start_sending, start_worker};
 use super::{
+    editor,
     event::Event,
     program::{Effect, Input, Program, Tick},
     terminal::{self, Screen},
@@ -46,6 +47,10 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(6);
 
 /// The number of SIGHUP.
 const HANGUP: i32 = 1;
+
+/// The numbers of SIGINT and SIGQUIT.
+const INTERRUPT: i32 = 2;
+const QUIT: i32 = 3;
 
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,10 +123,11 @@ pub fn run<P: Program>(
         tick: None,
         exit: None,
         ground_until: None,
+        reading: None,
     };
     let begun = session.carry_out(effects).and_then(|()| session.draw()).and_then(|()| {
         signals.listen(wakes.clone())?;
-        start_input(wakes.clone(), session.ground_until)?;
+        session.reading = Some(start_input(wakes.clone(), session.ground_until)?);
         start_worker(work, questions, wakes)
     });
     let exit = begun.and_then(|()| session.run()).or_else(|error| {
@@ -170,6 +176,8 @@ struct Session<'p, P: Program, C> {
     exit: Option<Exit>,
     /// Until when the terminal's answer is awaited.
     ground_until: Option<Instant>,
+    /// The thread that reads the terminal.
+    reading: Option<Reading>,
 }
 
 impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
@@ -297,6 +305,7 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                     start_sending(Arc::clone(&self.send), request, self.wakes.clone())?;
                 }
                 Effect::Copy(text) => self.screen.copy(&text)?,
+                Effect::Compose(text) => self.compose(&text)?,
                 Effect::AskGround => {
                     self.ground_until = Some(Instant::now() + ANSWER_OF_TERMINAL);
                     self.screen.ask_ground()?;
@@ -310,6 +319,20 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
             }
         }
         Ok(())
+    }
+
+    /// Lends the terminal to the admin's own editor. What interrupts a program at the keyboard was meant for that one.
+    fn compose(&mut self, text: &str) -> io::Result<()> {
+        self.reading.take().into_iter().for_each(Reading::stop);
+        terminal::restore();
+        let composed = editor::compose(text);
+        terminal::enter()?;
+        self.screen.renew();
+        self.reading = Some(start_input(self.wakes.clone(), None)?);
+        let is_kept = |wake: &Wake<P::Answer>| !matches!(wake, Wake::Signal(INTERRUPT | QUIT));
+        let meanwhile: Vec<_> = self.inbox.try_iter().filter(is_kept).collect();
+        self.pass_on(Input::Event(Event::Composed(composed)))?;
+        meanwhile.into_iter().try_for_each(|wake| self.handle(wake))
     }
 
     /// Lets the worker end what it has begun, so that nothing half done is cut off by the end of the process.

@@ -59,15 +59,34 @@ pub(super) fn start_sending<R: Send + 'static, A: Send + 'static>(
     thread::Builder::new().name("sender".into()).spawn(answer).map(|_| ())
 }
 
+/// The thread that reads the terminal.
+pub(super) struct Reading {
+    /// Dropping it ends the thread, where something wakes that one.
+    stop: io::PipeWriter,
+    thread: thread::JoinHandle<()>,
+}
+
+impl Reading {
+    /// Ends it, so that somebody else can read the terminal. On Windows it reads until the next key.
+    pub(super) fn stop(self) {
+        drop(self.stop);
+        if cfg!(unix) {
+            let _ = self.thread.join();
+        }
+    }
+}
+
 /// Starts the thread that reads the terminal.
 ///
 /// Until the instant, if there is one, an answer of the terminal is awaited.
-pub(super) fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>, until: Option<Instant>) -> io::Result<()> {
-    let mut source = Source::open(until)?;
+pub(super) fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>, until: Option<Instant>) -> io::Result<Reading> {
+    let (stopped, stop) = io::pipe()?;
+    let mut source = Source::open(until, stopped)?;
     let read = move || {
         loop {
             match source.read() {
-                Ok(events) => {
+                Ok(None) => return,
+                Ok(Some(events)) => {
                     for event in events {
                         if wakes.send(Wake::Event(event)).is_err() {
                             return;
@@ -81,7 +100,8 @@ pub(super) fn start_input<A: Send + 'static>(wakes: Sender<Wake<A>>, until: Opti
             }
         }
     };
-    thread::Builder::new().name("input".into()).spawn(read).map(|_| ())
+    let thread = thread::Builder::new().name("input".into()).spawn(read)?;
+    Ok(Reading { stop, thread })
 }
 
 /// The signals that end the program, continue it, or tell of another size. Caught ones wait until they are listened to.

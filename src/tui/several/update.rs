@@ -104,6 +104,7 @@ fn hear_form(several: &mut Several, action: Action, context: &Context) -> Comman
     match step {
         Step::Leave => leave(several),
         Step::Do(Action::PreviousStep) => previous(several),
+        Step::Do(Action::OpenEditor) => vec![Command::Compose(several.schedule.text_in_focus())],
         Step::Submit => match several.check() {
             Ok(()) => submit(several, context),
             Err(why) => warn(why),

@@ -23,6 +23,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
     match command {
         Command::Ask(request) => return ask(model, asker, request),
         Command::Copy(what, text) => return copy(model, what, text),
+        Command::Compose(text) => return vec![Effect::Compose(text)],
         Command::Notify(tone, text) => model.notify(tone, text),
         Command::Hint(tone, text) => model.hint(tone, text),
         Command::Unread(title, text, hint) => {

@@ -23,7 +23,7 @@ use super::{
     widget::{Edit, Tone},
 };
 
-use crate::engine::Progress;
+use crate::{domain::MAX_NOTES, engine::Progress};
 
 /// What an update wants done.
 pub(super) type Effects = Vec<Effect<Request>>;
@@ -37,6 +37,7 @@ pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
             text_edit(model, &Edit::Insert(text))
         }
         Input::Event(Event::Paste(_) | Event::Mouse { .. } | Event::Ground(_)) => vec![],
+        Input::Event(Event::Composed(composed)) => self::composed(model, composed),
         Input::Event(Event::Resize { width, height }) => {
             model.resized(width, height);
             vec![]
@@ -211,6 +212,27 @@ fn from_any_page(model: &Model, action: Action) -> Option<Command> {
         }
         _ => Command::GoTo(Place::Page(Page::ALL.into_iter().find(|page| page.action() == action)?)),
     })
+}
+
+/// Takes what the admin's own editor made of the text that has the focus. Editors end the last line; that is no part of
+/// the text.
+fn composed(model: &mut Model, composed: Result<String, String>) -> Effects {
+    let text = match composed {
+        Ok(text) => text.trim_end().to_owned(),
+        Err(why) => {
+            model.notify(Tone::Error, why);
+            return vec![];
+        }
+    };
+    let is_cut = model.dialogs.is_empty() && text.chars().count() > MAX_NOTES;
+    let effects = text_edit(model, &Edit::Replace(text));
+    if is_cut {
+        model.notify(
+            Tone::Warning,
+            format!("notes have at most {MAX_NOTES} characters: what came after them is left out"),
+        );
+    }
+    effects
 }
 
 fn text_edit(model: &mut Model, edit: &Edit) -> Effects {

@@ -18,6 +18,8 @@ use crate::tui::theme::Theme;
 pub enum Edit {
     /// Text at the cursor, typed or pasted whole; tabs become spaces, and line breaks where there may be none.
     Insert(String),
+    /// Another text in the place of all, cleaned as one that is inserted.
+    Replace(String),
     /// The grapheme before the cursor goes.
     DeleteBefore,
     /// The grapheme after the cursor goes.
@@ -113,6 +115,11 @@ impl Field {
     pub fn edit(&mut self, edit: &Edit) -> bool {
         match edit {
             Edit::Insert(text) => self.insert(text),
+            Edit::Replace(text) => {
+                let before = self.text.clone();
+                self.set(text);
+                self.text != before
+            }
             Edit::DeleteBefore => self.delete(self.before(), self.cursor),
             Edit::DeleteAfter => self.delete(self.cursor, self.after()),
             Edit::DeleteWordBefore => self.delete(self.word_before(), self.cursor),

@@ -200,6 +200,7 @@ impl Dialog for PackageDialog {
             Step::Leave => return vec![Command::Leave],
             Step::Submit => return self.submit(),
             Step::Open => self.choosing = Some(Box::new(self.included.clone())),
+            Step::Do(Action::OpenEditor) => return vec![Command::Compose(self.form.text_in_focus())],
             Step::Do(_) | Step::Stay => {}
         }
         vec![]

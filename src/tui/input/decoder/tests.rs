@@ -12,6 +12,7 @@ fn said(events: &[Event]) -> String {
         Event::Paste(text) => format!("{text:?}"),
         Event::Mouse { x, y, what } => format!("{what:?}@{x},{y}"),
         Event::Ground([red, green, blue]) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        Event::Composed(composed) => format!("{composed:?}"),
         Event::Resize { .. } => "resize".to_owned(),
     };
     events.iter().map(word).collect::<Vec<_>>().join(" ")

@@ -4,7 +4,7 @@ use super::state::{DATE, OPTIONS, ReleaseOption};
 use crate::{
     domain::Refusal,
     tui::{
-        command::{Commands, copied, exists, warn},
+        command::{Command, Commands, copied, exists, warn},
         date_choice::DateChoice,
         form::Step,
         keys::{Action, Availability},
@@ -40,6 +40,7 @@ fn hear(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
     match step {
         Step::Leave => wizard.leave(),
         Step::Do(Action::PreviousStep) => previous(wizard),
+        Step::Do(Action::OpenEditor) => vec![Command::Compose(wizard.schedule.form.text_in_focus())],
         Step::Submit => match ready(wizard) {
             Ok(()) => wizard.submit(context),
             Err(why) => warn(why),
