@@ -77,7 +77,7 @@ fn a_version_that_is_kept_and_one_that_goes_back_are_released_as_chosen() {
 
 #[test]
 fn a_rollback_brings_components_back_first() {
-    for merges in [false, true] {
+    for (merges, all_deleted) in [(false, false), (true, false), (false, true)] {
         let stage = Stage::synced(Workspace::of(SMALL));
         stage.post.line().twin.quirks.add_merges = merges;
         release(&stage).expect("released");
@@ -85,11 +85,14 @@ fn a_rollback_brings_components_back_first() {
         stage.sync();
         release(&stage).expect("released without it");
         stage.agrees();
+        // As in the platform's own examples; whoever believed it would take the others out of the pack.
+        stage.post.line().twin.quirks.always_deleted = all_deleted;
         let mut desk = stage.desk_that_goes_out();
         let proposal = desk.propose_rollback(&pack(), Some(2)).expect("a proposal");
         let (basis, selection) = (proposal.basis, proposal.selection);
         let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
         let done = desk.release(&order).expect("rolled back");
+        stage.post.line().twin.quirks.always_deleted = false;
         assert_eq!(done.number, Some(4));
         let rolled = desk.pack(&pack()).expect("a pack").pack;
         assert_eq!(rolled.current().expect("a release").rollback_to, Some(2));

@@ -316,6 +316,12 @@ impl Listed {
         }
         Self { members, removed, current: current.into_iter().collect() }
     }
+
+    /// The same of one pack alone: while each of its components is said to be deleted, none is believed to be.
+    pub(super) fn believed(pack: &PublisherIntegrationPack) -> Self {
+        let is_trusted = rows(pack).iter().any(|row| row.deleted == Some(false));
+        Self::of(pack, |_| is_trusted)
+    }
 }
 
 /// Every component that a pack lists, with a row that says what it is called.

@@ -100,8 +100,7 @@ impl Wish<'_> {
     }
 
     fn is_true(&self, there: &PublisherIntegrationPack) -> bool {
-        let is_trusted = rows(there).iter().any(|row| row.deleted == Some(false));
-        let members = Listed::of(there, |_| is_trusted).members;
+        let members = Listed::believed(there).members;
         let text = |told: &Option<String>| told.clone().unwrap_or_default();
         (text(&there.name), text(&there.description)) == (self.name.to_owned(), self.description.to_owned())
             && self.joining.iter().all(|id| members.contains(id))

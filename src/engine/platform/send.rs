@@ -90,7 +90,7 @@ fn bring_back(client: &mut Client, pack: &PackId, restores: &[ComponentId]) -> R
         let gone = || Unanswered::Refused { status: 404, message: "there is no such integration pack".to_owned() };
         client.get(PACK, pack.as_str())?.ok_or_else(gone)
     };
-    let members = |there: &PublisherIntegrationPack| Listed::of(there, |_| true).members;
+    let members = |there: &PublisherIntegrationPack| Listed::believed(there).members;
     let lacks = |there: &PublisherIntegrationPack| -> Option<ComponentId> {
         let members = members(there);
         restores.iter().find(|id| !members.contains(id)).cloned()
