@@ -76,7 +76,7 @@ impl ScheduleEntry {
     #[must_use]
     pub fn consequence(&self, recall: bool) -> Option<String> {
         let (early, accounts) = (self.early()?, self.early_accounts.join(", "));
-        let (stay, them) = if self.applied_early == 1 { ("stays", "it") } else { ("stay", "them") };
+        let (stay, them) = self.stay_and_them();
         Some(if recall {
             format!("! {early} applied it early ({accounts}); the recall brings {them} back.")
         } else {
@@ -87,8 +87,13 @@ impl ScheduleEntry {
     /// The same in a line of a list: without the accounts.
     #[must_use]
     pub fn consequence_in_short(&self, recall: bool) -> Option<String> {
-        let then = if recall { "; the recall brings them back" } else { " and stay ahead" };
-        self.early().map(|early| format!("! {early} applied it early{then}"))
+        let (stay, them) = self.stay_and_them();
+        let what_then = if recall { format!("; the recall brings {them} back") } else { format!(" and {stay} ahead") };
+        self.early().map(|early| format!("! {early} applied it early{what_then}"))
+    }
+
+    fn stay_and_them(&self) -> (&'static str, &'static str) {
+        if self.applied_early == 1 { ("stays", "it") } else { ("stay", "them") }
     }
 
     fn early(&self) -> Option<String> {
