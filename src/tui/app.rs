@@ -201,10 +201,14 @@ impl Program for App {
 /// Widgets clean their texts where they measure them. This catches what they forgot, so that nothing harmful reaches
 /// the terminal.
 fn clean(area: Rect, buf: &mut Buffer) {
-    for position in area.positions() {
-        let cell = &mut buf[position];
-        if let Some(shown) = text::clean_cell(cell.symbol()) {
-            cell.set_symbol(&shown);
+    for row in area.rows().filter(|row| !row.is_empty()) {
+        let start = buf.index_of(row.left(), row.top());
+        for cell in &mut buf.content[start..start + usize::from(row.width)] {
+            if !matches!(cell.symbol().as_bytes(), [b' '..=b'~'])
+                && let Some(shown) = text::clean_cell(cell.symbol())
+            {
+                cell.set_symbol(&shown);
+            }
         }
     }
 }
