@@ -16,6 +16,7 @@ mod difference;
 mod due;
 mod fetch;
 mod line;
+mod once;
 mod pack_update;
 mod scheduled;
 mod send;

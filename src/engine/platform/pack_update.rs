@@ -1,7 +1,7 @@
 //! Changing a pack on the platform. Its one request takes all there is to change, and every component that shall stay: the
 //! documents say both that one that is left out is removed, and that what is listed is added to what is there.
 
-use super::{deed::once, difference::Listed, fetch::rows, send::PACK};
+use super::{difference::Listed, fetch::rows, once::once, send::PACK};
 use crate::{
     domain::{ComponentId, Event, Pack},
     engine::{EngineError, workspace::require_pack},
