@@ -83,7 +83,7 @@ impl LeftDraft {
             with.push(count(self.draft.choices.len(), "version") + " chosen");
         }
         match self.draft.date.as_deref().map(str::trim) {
-            Some("") => with.push("a date to come".to_owned()),
+            Some("") => with.push("no date yet".to_owned()),
             Some(date) => with.push(format!("the date {date}")),
             None => {}
         }

@@ -1,4 +1,4 @@
-//! A wizard that was left by accident: the program ends amid it, and the next one offers to go on. Dropping the
+//! A wizard that was left by accident: the program ends before it does, and the next one offers to go on. Dropping the
 //! screens is what a kill is to them: nothing is said, done or written any more.
 
 use ipack::domain::Version;
@@ -49,8 +49,8 @@ fn going_on_shows_every_choice_again_and_releases_nothing() {
 #[test]
 fn a_rollback_and_a_change_of_what_is_scheduled_are_gone_on_with_as_what_they_are() {
     let workspace = left("b<Right>");
-    let mut screens = workspace.screens(80, 24);
-    says(&screens, "to #1 with 1 version chosen. Nothing of it was released.");
+    let mut screens = workspace.screens(60, 16);
+    says(&screens, "decided on a rollback to #1 with 1 version chosen. Nothing was released.");
     says(screens.press("y"), "Roll Back to #1");
     drop(screens);
     let workspace = left("rn<Down><Enter>+3d<Enter><Enter><Enter>cn<Tab>x");
@@ -140,7 +140,7 @@ fn old_drafts_go() {
 fn a_date_that_has_passed_is_none_that_can_be_chosen() {
     let workspace = left(EDITED);
     set(&workspace, "2026-11-30T09:00:00Z");
-    says(&workspace.screens(80, 24), "the date 2026-11-24");
+    says(&workspace.screens(60, 16), "the date 2026-11-24");
     says(workspace.screens(80, 24).press("yn"), "2026-11-24 is not after today");
 }
 

@@ -12,9 +12,9 @@ use crate::{
 /// Offers it; `at` is when it was left. From the start of the program the pack is gone to, too.
 pub(in crate::tui) fn left_draft(left: LeftDraft, at: &str, from_start: bool) -> QuestionDialog {
     let happens = format!(
-        "On {at} the program ended amid {}. Nothing of it was released.\n\
-         Go On shows it again before anything is. Otherwise it is offered for 14 days, or until you decide about the \
-         integration pack.",
+        "On {at} the program ended before you had decided on {}. Nothing was released.\n\
+         Go On opens it again; nothing is released before you say so. Not Now keeps it for 14 days, or until something \
+         else is decided about the integration pack.",
         left.what()
     );
     QuestionDialog::new(format!("Go On · {}", left.pack), happens, None, ["Not Now", "Go On"], move || {
