@@ -1,6 +1,14 @@
 //! Commands that are told to end.
 
-use std::os::unix::process::ExitStatusExt as _;
+use std::{
+    os::unix::process::ExitStatusExt as _,
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use signal_hook::{
+    consts::{SIGHUP, SIGINT, SIGTERM},
+    flag::register_conditional_default,
+};
 
 use super::*;
 
@@ -14,13 +22,14 @@ fn shown(status: std::process::ExitStatus) -> Option<i32> {
     status.code().or(status.signal().map(|signal| 128 + signal))
 }
 
-/// The program with each signal as it is by default: what starts the tests may ignore some, as a shell does for what runs
-/// behind it, and that would be inherited.
+/// The program with each signal as it is by default. What starts the tests may ignore some, as a shell does for what runs
+/// behind it, and that would be inherited; what is caught here is not.
 fn ipack_that_hears(workspace: &Workspace) -> Command {
-    let mut command = Command::new("env");
-    command.args(["--default-signal", env!("CARGO_BIN_EXE_ipack")]);
-    at_the_desk(&mut command, workspace);
-    command
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        let caught = register_conditional_default(signal, Arc::new(AtomicBool::new(true)));
+        caught.expect("a signal that can be caught");
+    }
+    ipack(workspace)
 }
 
 /// What somebody has still to type is not waited for.
