@@ -9,7 +9,7 @@ use ipack::{
 };
 
 use crate::{
-    stage::{Fate, Stage},
+    stage::{FATES, Fate, Stage},
     support::{SMALL, Workspace},
 };
 
@@ -122,23 +122,6 @@ const VERBS: &[Verb] = &[
     },
 ];
 
-fn fates() -> Vec<Fate> {
-    vec![
-        Fate::NotSent,
-        Fate::LostBefore,
-        Fate::LostAfter,
-        Fate::BusyAfter,
-        Fate::KilledBefore,
-        Fate::KilledAfter,
-        Fate::Instead(503, "{\"message\":\"Retry later.\"}"),
-        Fate::Instead(400, "{\"message\":\"No.\"}"),
-        Fate::Instead(403, "{\"message\":\"Access denied.\"}"),
-        Fate::Instead(500, "oops"),
-        Fate::Instead(200, "no JSON"),
-        Fate::Instead(200, "[]"),
-    ]
-}
-
 /// Runs a verb at the desk; none where it was killed.
 fn run(stage: &Stage, verb: &Verb) -> Option<Done> {
     let mut desk = stage.desk_that_goes_out();
@@ -166,7 +149,7 @@ fn each_is_done_there_and_written_down_here() {
 fn each_survives_whatever_happens_to_a_request() {
     let whole = Stage::synced(Workspace::of(SMALL));
     for verb in VERBS {
-        for fate in fates() {
+        for fate in FATES {
             for nth in 0.. {
                 let stage = whole.copy();
                 let mut fates = vec![Fate::Fair; nth];

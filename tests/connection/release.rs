@@ -8,7 +8,7 @@ use ipack::{
 };
 
 use crate::{
-    stage::{Fate, Stage},
+    stage::{FATES, Fate, Stage},
     support::{SMALL, Workspace},
 };
 
@@ -214,24 +214,9 @@ fn who_stops_waiting_stops_nothing() {
 /// What becomes of a request, at each of them in turn: once, or from then on.
 #[test]
 fn whatever_breaks_at_whichever_request_it_is_released_once_at_most_and_found_again() {
-    let fates = [
-        Fate::NotSent,
-        Fate::LostBefore,
-        Fate::LostAfter,
-        Fate::BusyAfter,
-        Fate::KilledBefore,
-        Fate::KilledAfter,
-        Fate::Instead(503, "{\"message\":\"Retry later.\"}"),
-        Fate::Instead(500, "<html>"),
-        Fate::Instead(403, "{\"message\":\"Access denied.\"}"),
-        Fate::Instead(400, "{\"message\":\"Invalid id.\"}"),
-        Fate::Instead(202, ""),
-        Fate::Instead(200, "{\"result\":[{\"id\":"),
-        Fate::Instead(200, "[]"),
-    ];
     for (back, requests) in [(false, 4), (true, 7)] {
         let ready = ready(back);
-        for fate in &fates {
+        for fate in &FATES {
             for number in 0..requests {
                 for lasting in [false, true] {
                     let met: Vec<Fate> = (0..if lasting { 400 } else { number + 1 })

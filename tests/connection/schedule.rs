@@ -8,7 +8,7 @@ use ipack::{
 };
 
 use crate::{
-    stage::{Fate, Stage},
+    stage::{FATES, Fate, Stage},
     support::{SMALL, Workspace, instant},
 };
 
@@ -271,27 +271,12 @@ enum Verb {
 /// What becomes of a request, at each of them in turn: once, or from then on.
 #[test]
 fn whatever_breaks_at_whichever_request_both_sides_come_to_the_same() {
-    let fates = [
-        Fate::NotSent,
-        Fate::LostBefore,
-        Fate::LostAfter,
-        Fate::BusyAfter,
-        Fate::KilledBefore,
-        Fate::KilledAfter,
-        Fate::Instead(503, "{\"message\":\"Retry later.\"}"),
-        Fate::Instead(500, "<html>"),
-        Fate::Instead(403, "{\"message\":\"Access denied.\"}"),
-        Fate::Instead(400, "{\"message\":\"Invalid id.\"}"),
-        Fate::Instead(202, ""),
-        Fate::Instead(200, "{\"result\":[{\"id\":"),
-        Fate::Instead(200, "[]"),
-    ];
     for verb in [Verb::Schedule, Verb::Move, Verb::Change] {
         let ready = Stage::synced(Workspace::of(SMALL));
         if verb != Verb::Schedule {
             release(&ready, Some(FIRST)).expect("scheduled");
         }
-        for fate in &fates {
+        for fate in &FATES {
             for number in 0..5 {
                 for lasting in [false, true] {
                     let met: Vec<Fate> = (0..if lasting { 400 } else { number + 1 })

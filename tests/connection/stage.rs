@@ -43,6 +43,23 @@ pub(crate) enum Fate {
     Instead(u16, &'static str),
 }
 
+/// Whatever can become of a request that is not fair.
+pub(crate) const FATES: [Fate; 13] = [
+    Fate::NotSent,
+    Fate::LostBefore,
+    Fate::LostAfter,
+    Fate::BusyAfter,
+    Fate::KilledBefore,
+    Fate::KilledAfter,
+    Fate::Instead(503, "{\"message\":\"Retry later.\"}"),
+    Fate::Instead(500, "<html>"),
+    Fate::Instead(403, "{\"message\":\"Access denied.\"}"),
+    Fate::Instead(400, "{\"message\":\"Invalid id.\"}"),
+    Fate::Instead(202, ""),
+    Fate::Instead(200, "{\"result\":[{\"id\":"),
+    Fate::Instead(200, "[]"),
+];
+
 /// The line: what it carries, and what it does to it.
 pub(crate) struct Line {
     pub(crate) engine: Engine,
