@@ -50,6 +50,19 @@ fn the_plan_has_no_circle() {
     assert_eq!(circle(&plan(&fs::read_to_string(src).expect("the plan"))), None);
 }
 
+/// The bound that CONTRIBUTING names.
+#[test]
+fn no_file_is_longer_than_is_read_at_once() {
+    let mut files = Vec::new();
+    for folder in ["src", "tests", "benches", "examples"] {
+        every_file(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    }
+    assert!(files.len() > 400, "only {} files were found", files.len());
+    let lines = |file: &Path| fs::read_to_string(file).expect("a source").lines().count();
+    let long: Vec<_> = files.iter().map(|file| (lines(file), file)).filter(|(lines, _)| *lines > 400).collect();
+    assert!(long.is_empty(), "over 400 lines: {long:?}");
+}
+
 /// Flags, commands and keys belong to the interface that has them; what the rules say is true in all of them.
 #[test]
 fn the_rules_name_no_flag_and_no_command() {
@@ -119,6 +132,18 @@ fn a_circle_in_the_plan_is_found() {
     assert_eq!(circle(&plan(PLAN)), None);
     let round = PLAN.replace("| keys | nothing else |", "| keys | `page` |");
     assert!(circle(&plan(&round)).is_some_and(|room| room.starts_with("tui::")));
+}
+
+/// Every Rust file below a folder.
+fn every_file(dir: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(dir).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            every_file(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
 }
 
 /// Every Rust file that is no test.

@@ -15,6 +15,7 @@
 mod control;
 mod list;
 mod part;
+mod sheet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::{
@@ -27,6 +28,7 @@ pub(super) use self::{
     control::Control,
     list::{ListForm, ListSheet},
     part::Part,
+    sheet::Sheet,
 };
 
 use crate::{
@@ -377,25 +379,5 @@ impl Form {
         let labels = [Button::new(sheet.back), sheet.submit.clone().primary()];
         let buttons = Buttons::new(look.theme, &labels, self.button());
         part::draw(look, sheet, parts, &buttons, screen, buf)
-    }
-}
-
-/// What stands around the controls of a form.
-#[derive(Debug)]
-pub(super) struct Sheet<'a> {
-    title: &'a str,
-    danger: bool,
-    back: &'a str,
-    submit: Button<'a>,
-}
-
-impl<'a> Sheet<'a> {
-    pub(super) fn new(title: &'a str, submit: Button<'a>) -> Self {
-        Self { title, danger: false, back: "Cancel", submit }
-    }
-
-    /// Something is lost: the frame says so, and the way back is called by what is kept.
-    pub(super) fn danger(self, back: &'a str) -> Self {
-        Self { danger: true, back, ..self }
     }
 }
