@@ -49,8 +49,9 @@ fn around<T>(_: &Call<'_>, run: impl FnOnce() -> io::Result<T>) -> io::Result<T>
 /// An open file.
 #[derive(Debug)]
 pub(super) struct File {
-    file: fs::File,
+    inner: fs::File,
     path: PathBuf,
+    opened: FileStamp,
 }
 
 impl File {
@@ -59,41 +60,46 @@ impl File {
         &self.path
     }
 
+    /// The device and the number of the file.
+    pub(super) fn identity(&self) -> (u64, u64) {
+        self.opened.identity
+    }
+
     /// Takes the exclusive lock, until the file is closed; false where another program holds it.
     pub(super) fn lock(&self) -> io::Result<bool> {
-        around(&Call::Lock(&self.path), || taken(self.file.try_lock()))
+        around(&Call::Lock(&self.path), || taken(self.inner.try_lock()))
     }
 
     /// Takes a shared lock, until the file is closed; false where another program holds the exclusive one.
     pub(super) fn share(&self) -> io::Result<bool> {
-        around(&Call::Lock(&self.path), || taken(self.file.try_lock_shared()))
+        around(&Call::Lock(&self.path), || taken(self.inner.try_lock_shared()))
     }
 
     pub(super) fn stat(&self) -> io::Result<FileStamp> {
-        around(&Call::Stat(&self.path), || self.file.metadata()).map(|metadata| FileStamp::of(&metadata))
+        around(&Call::Stat(&self.path), || self.inner.metadata()).map(|metadata| FileStamp::of(&metadata))
     }
 
     /// Makes it durable, with its length and its times.
     pub(super) fn sync_all(&self) -> io::Result<()> {
-        around(&Call::Sync(&self.path), || self.file.sync_all())
+        around(&Call::Sync(&self.path), || self.inner.sync_all())
     }
 
     /// Makes what it holds durable.
     pub(super) fn sync_data(&self) -> io::Result<()> {
-        around(&Call::Sync(&self.path), || self.file.sync_data())
+        around(&Call::Sync(&self.path), || self.inner.sync_data())
     }
 
     /// Cuts it back, durably.
     pub(super) fn cut(&self, len: u64) -> io::Result<()> {
-        around(&Call::Cut(&self.path, len), || self.file.set_len(len))?;
+        around(&Call::Cut(&self.path, len), || self.inner.set_len(len))?;
         self.sync_all()
     }
 
     pub(super) fn read_range(&self, offset: u64, len: usize) -> io::Result<Vec<u8>> {
         around(&Call::Read(&self.path), || {
             let mut bytes = vec![0; len];
-            (&self.file).seek(SeekFrom::Start(offset))?;
-            (&self.file).read_exact(&mut bytes)?;
+            (&self.inner).seek(SeekFrom::Start(offset))?;
+            (&self.inner).read_exact(&mut bytes)?;
             Ok(bytes)
         })
     }
@@ -111,15 +117,17 @@ impl File {
     fn read_at_most(&self, offset: u64, len: u64) -> io::Result<Vec<u8>> {
         around(&Call::Read(&self.path), || {
             let mut bytes = Vec::new();
-            (&self.file).seek(SeekFrom::Start(offset))?;
-            (&self.file).take(len).read_to_end(&mut bytes)?;
+            let likely = self.opened.len.saturating_sub(offset).min(len);
+            bytes.try_reserve_exact(usize::try_from(likely).unwrap_or(usize::MAX))?;
+            (&self.inner).seek(SeekFrom::Start(offset))?;
+            (&self.inner).take(len).read_to_end(&mut bytes)?;
             Ok(bytes)
         })
     }
 
     /// Writes over its first bytes.
     pub(super) fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(0))?;
+        self.inner.seek(SeekFrom::Start(0))?;
         self.write_all(bytes)
     }
 }
@@ -135,12 +143,12 @@ fn taken(tried: Result<(), TryLockError>) -> io::Result<bool> {
 impl Write for File {
     #[cfg(debug_assertions)]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        super::injected::around_write(&self.path, &self.file, bytes)
+        super::injected::around_write(&self.path, &self.inner, bytes)
     }
 
     #[cfg(not(debug_assertions))]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        self.inner.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -197,8 +205,9 @@ fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         #[cfg(not(unix))]
         options.open(path)
     })?;
-    match file.metadata()?.file_type() {
-        kind if kind.is_file() => Ok(File { file, path: path.to_owned() }),
+    let metadata = file.metadata()?;
+    match metadata.file_type() {
+        kind if kind.is_file() => Ok(File { inner: file, path: path.to_owned(), opened: FileStamp::of(&metadata) }),
         kind if kind.is_dir() => Err(InItsPlace("a folder").into()),
         _ => Err(InItsPlace("something that is no file").into()),
     }
@@ -222,7 +231,8 @@ pub(super) fn in_its_place(error: &io::Error) -> Option<String> {
 
 fn create(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let file = around(&Call::Create(path), || options.write(true).create_new(true).open(path))?;
-    Ok(File { file, path: path.to_owned() })
+    let opened = FileStamp::of(&file.metadata()?);
+    Ok(File { inner: file, path: path.to_owned(), opened })
 }
 
 /// Options under which files are made readable by their owner alone.

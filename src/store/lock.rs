@@ -189,8 +189,7 @@ pub fn lock_holder(dir: &Path) -> Result<Option<String>, StoreError> {
 
 /// Whether a file is the one that its path names.
 fn is_named(file: &File) -> Result<bool, StoreError> {
-    let ours = file.stat().doing("look at", file.path())?;
-    Ok(disk::stat(file.path())?.is_some_and(|there| there.identity == ours.identity))
+    Ok(disk::stat(file.path())?.is_some_and(|there| there.identity == file.identity()))
 }
 
 fn holder(dir: &Path) -> String {
