@@ -71,8 +71,14 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
     /// Cells of the longest name that has room in so many, also of those that the filter hides, so that nothing
     /// moves while one types.
     pub(super) fn widest(&self, most: u16) -> u16 {
-        let names = || self.entries().iter().map(|entry| cells(width(entry.name())));
-        let measured = || names().filter(|name| *name <= most).max().unwrap_or(0);
+        let measured = || {
+            self.entries().iter().map(Listed::name).fold(0, |widest, name| {
+                // No text takes more cells than bytes, so most names need not be measured.
+                let wider = name.len() > usize::from(widest);
+                let width = if wider { cells(width(name)) } else { 0 };
+                if width > most { widest } else { widest.max(width) }
+            })
+        };
         let known = self.widest.get().filter(|(of, _)| *of == most);
         let widest = known.map_or_else(measured, |(_, widest)| widest);
         self.widest.set(Some((most, widest)));

@@ -118,8 +118,10 @@ impl IntegrationPacksPage {
     /// Follows a workspace that has changed: the same pack stays selected, and is read anew.
     pub(in crate::tui) fn refresh(&mut self, context: &Context) -> Commands {
         let selected = self.browser.take(Arc::clone(&context.overview.packs), by_name);
-        let there: BTreeSet<&PackId> = context.overview.packs.iter().map(|entry| &entry.summary.id).collect();
-        self.marked.retain(|id| there.contains(id));
+        if !self.marked.is_empty() {
+            let there: BTreeSet<&PackId> = context.overview.packs.iter().map(|entry| &entry.summary.id).collect();
+            self.marked.retain(|id| there.contains(id));
+        }
         self.forget_rows();
         selected.map(read).into_iter().collect()
     }
