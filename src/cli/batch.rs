@@ -44,6 +44,16 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     }
     check_versions(&entries, &args.order).map_err(|refusal| Failure::to("release several packs")(refusal.into()))?;
     let worst = tell_refusals(&entries);
+    let ready = entries.iter().filter(|entry| entry.prepared.is_ok()).count();
+    if ready == 0 || (args.atomic && ready < entries.len()) {
+        // Standard error has the same for eyes already.
+        let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
+        print(global, &results, Vec::new())?;
+        return end(worst);
+    }
+    if args.atomic {
+        engine.check_together(ready).map_err(Failure::to("release several packs"))?;
+    }
     if args.order.dry_run {
         let ready = || entries.iter().filter_map(|entry| entry.prepared.as_ref().ok());
         let lines: Vec<String> = ready().flat_map(|p| planned(&p.proposal, &p.order, &p.plan)).collect();
@@ -55,13 +65,6 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
         }
         let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, entry.plan())).collect();
         print(global, &results, lines)?;
-        return end(worst);
-    }
-    let ready = entries.iter().filter(|entry| entry.prepared.is_ok()).count();
-    if ready == 0 || (args.atomic && ready < entries.len()) {
-        // Standard error has the same for eyes already.
-        let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
-        print(global, &results, Vec::new())?;
         return end(worst);
     }
     if !args.order.yes {

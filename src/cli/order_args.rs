@@ -93,6 +93,6 @@ impl OrderArgs {
     #[must_use]
     pub fn leaves_all_open(&self) -> bool {
         let nothing_chosen = self.versions.set.is_empty() && self.versions.keep.is_empty() && self.notes.is_empty();
-        !self.now && self.on.is_none() && !self.dry_run && !self.yes && nothing_chosen
+        !self.now && self.on.is_none() && !self.dry_run && !self.yes && !self.no_wait && nothing_chosen
     }
 }

@@ -194,12 +194,12 @@ impl Engine {
     /// # Errors
     /// As [`Engine::release`], for the first order that can't be carried out; [`Refusal::NamedTwice`].
     pub fn release_together(&mut self, orders: &[ReleaseOrder]) -> Result<Vec<Outcome>, EngineError> {
+        self.check_together(orders.len())?;
         #[cfg(feature = "platform")]
-        if self.goes_out() {
-            return match orders {
-                [order] => Ok(vec![self.release_there(order)?]),
-                _ => Err(Refusal::NotTogetherThere.into()),
-            };
+        if let [order] = orders
+            && self.goes_out()
+        {
+            return Ok(vec![self.release_there(order)?]);
         }
         let zone = self.scheduler_zone();
         for (at, order) in orders.iter().enumerate() {

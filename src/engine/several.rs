@@ -48,6 +48,20 @@ pub struct ScheduleResult {
 }
 
 impl Engine {
+    /// Whether so many releases can be one: the platform takes them one after the other.
+    ///
+    /// # Errors
+    /// [`Refusal::NotTogetherThere`].
+    pub fn check_together(&self, releases: usize) -> Result<(), EngineError> {
+        #[cfg(feature = "platform")]
+        if releases > 1 && self.goes_out() {
+            return Err(Refusal::NotTogetherThere.into());
+        }
+        #[cfg(not(feature = "platform"))]
+        let _ = releases;
+        Ok(())
+    }
+
     /// The scheduled release of each of several packs, in their order. A pack without one says so in its place.
     pub fn scheduled_each(&mut self, packs: &[PackId]) -> Vec<ScheduledPack> {
         let look = |id: &PackId| {

@@ -324,6 +324,14 @@ fn atomic_is_all_or_nothing() {
     let before = desk.workspace.bytes();
     let (_, status) = desk.run(&["release", "Order to Cash", "Nowhere", "--now", "--atomic", "--yes"]);
     assert_eq!((status, before == desk.workspace.bytes()), (Some(4), true));
+    let plan = desk.beside.path().join("rest.ron");
+    let path = plan.display().to_string();
+    let dry = ["Nowhere", "--now", "--atomic", "--dry-run", "--plan-out", &path];
+    let (said, status) = desk.run(&[&["release", "Order to Cash"], &dry[..], &["--format", "json"]].concat());
+    assert!(said.contains("not done, as another was refused") && !said.contains("ipack release"), "{said}");
+    assert_eq!((status, plan.exists()), (Some(4), false), "a plan of the others would not be what was asked for");
+    assert_eq!(desk.run(&[&["release"], &dry[..]].concat()), (String::new(), Some(4)));
+    assert!(!plan.exists());
     let lines =
         || std::fs::read_to_string(desk.workspace.path().join("journal-1.ron")).expect("a journal").lines().count();
     let earlier = lines();

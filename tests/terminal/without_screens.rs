@@ -48,6 +48,15 @@ fn plain_mode_rolls_back_and_does_nothing_at_the_end_of_the_input() {
     assert!(!terminal.written.contains(&0x1b), "no escape sequence");
 }
 
+/// The wizard waits for the platform in sight of whoever is there, so it has no use for the option.
+#[test]
+fn no_wait_without_a_schedule_opens_no_wizard() {
+    let workspace = Workspace::of(SMALL);
+    let mut terminal = Start::ipack(&workspace.path()).arguments(["release", "Order to Cash", "--no-wait"]).run();
+    terminal.shows("say when to release: --now or --on DATE");
+    assert_eq!(terminal.ended(), 2);
+}
+
 fn names_the_commands(said: &str) {
     for command in ["pack", "release", "history", "schedule", "import"] {
         assert!(said.contains(command), "{command} is not named in {said:?}");
