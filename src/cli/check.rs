@@ -78,7 +78,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
 #[cfg_attr(not(feature = "shared"), expect(unused_variables, reason = "a folder is all there is"))]
 fn folder(global: &Global, repair: bool) -> Result<(PathBuf, Vec<String>), Failure> {
     match place(global)? {
-        Place::Folder(dir) => Ok((dir, Vec::new())),
+        Place::Folder { dir, .. } => Ok((dir, Vec::new())),
         #[cfg(feature = "shared")]
         Place::Shared(_) if repair => Err(Failure::Usage {
             message: "failed to repair the copy of a shared workspace: there is nothing to repair".to_owned(),

@@ -15,7 +15,11 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(super) enum Place {
     /// A folder on this computer.
-    Folder(PathBuf),
+    Folder {
+        dir: PathBuf,
+        /// The option, the variable or the default that names it.
+        from: &'static str,
+    },
     /// A database.
     #[cfg(feature = "shared")]
     Shared(crate::engine::keeper::Address),
@@ -31,12 +35,14 @@ pub(super) fn place(global: &Global) -> Result<Place, Failure> {
     if let Some(place) = named(global)? {
         return Ok(place);
     }
-    let named = global.state_dir.clone().or_else(|| set_path("IPACK_STATE_DIR"));
-    let dir = named.or_else(|| default_state_dir(global.sample.deployment())).ok_or_else(|| Failure::Usage {
+    let given = global.state_dir.clone().map(|dir| (dir, "from --state-dir"));
+    let set = || Some((set_path("IPACK_STATE_DIR")?, "from IPACK_STATE_DIR"));
+    let usual = || Some((default_state_dir(global.sample.deployment())?, "the platform's data folder"));
+    let (dir, from) = given.or_else(set).or_else(usual).ok_or_else(|| Failure::Usage {
         message: "this platform names no data folder".into(),
         hint: Some("name a state folder with --state-dir DIR or IPACK_STATE_DIR".into()),
     })?;
-    Ok(Place::Folder(dir))
+    Ok(Place::Folder { dir, from })
 }
 
 /// What `--workspace` names, or its variable where no option names a place.
@@ -46,17 +52,17 @@ pub(super) fn place(global: &Global) -> Result<Place, Failure> {
 #[cfg(feature = "shared")]
 fn named(global: &Global) -> Result<Option<Place>, Failure> {
     let usage = |message: String, hint: &str| Failure::Usage { message, hint: Some(hint.to_owned()) };
-    let from = match (&global.workspace, &global.state_dir) {
+    let named = match (&global.workspace, &global.state_dir) {
         (Some(_), Some(_)) => {
             return Err(usage("--workspace and --state-dir name two places".to_owned(), "leave one of them out"));
         }
-        (Some(named), None) => Some(named.clone()),
+        (Some(named), None) => Some((named.clone(), "from --workspace")),
         (None, Some(_)) => None,
-        (None, None) => set("IPACK_WORKSPACE"),
+        (None, None) => set("IPACK_WORKSPACE").map(|named| (named, "from IPACK_WORKSPACE")),
     };
-    let Some(text) = from else { return Ok(None) };
+    let Some((text, from)) = named else { return Ok(None) };
     if !crate::engine::keeper::Address::is_meant(&text) {
-        return Ok(Some(Place::Folder(PathBuf::from(text))));
+        return Ok(Some(Place::Folder { dir: PathBuf::from(text), from }));
     }
     if global.sample.deployment().is_some() {
         let hint = "fill a folder with --demo, and share it: `ipack workspace create URL --from FOLDER`";
@@ -107,10 +113,10 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
     let config = config(global)?;
     let by = config.author.clone().unwrap_or_else(author);
     let mut engine = match &place {
-        Place::Folder(dir) => open_folder(dir, sample, global.sample.reset, by, via)
+        Place::Folder { dir, .. } => open_folder(dir, sample, global.sample.reset, by, via)
             .map_err(Failure::to(format!("open the workspace in {}", dir.display())))?,
         #[cfg(feature = "shared")]
-        Place::Shared(address) => shared::open(global, address, &config, by, via)?,
+        Place::Shared(address) => shared::open(global, address, &config, &by, via)?,
     };
     #[cfg(feature = "platform")]
     if matches!(via, Via::Cli | Via::Tui | Via::Scheduler) {

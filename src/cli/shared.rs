@@ -14,7 +14,7 @@ use crate::{
     config::Config,
     domain::Via,
     engine::{
-        Engine, EngineError, author, default_copy_dir,
+        Engine, EngineError, as_role, author, default_copy_dir,
         keeper::{self, Address, Keeper, Rights, Secrets, Table},
         system_clock,
     },
@@ -46,13 +46,7 @@ pub(super) fn reach(config: &Config, address: &Address) -> Result<Result<Engine,
 ///
 /// # Errors
 /// The engine's; that it can't be reached, where nothing but the newest state will do.
-pub(super) fn open(
-    global: &Global,
-    address: &Address,
-    config: &Config,
-    by: String,
-    via: Via,
-) -> Result<Engine, Failure> {
+pub(super) fn open(global: &Global, address: &Address, config: &Config, by: &str, via: Via) -> Result<Engine, Failure> {
     let doing = || format!("open the workspace in {address}");
     let by = as_role(&role(address), by);
     let table = table(address, config).map_err(|error| Failure::to(doing())(error.into()))?;
@@ -84,14 +78,9 @@ fn table(address: &Address, config: &Config) -> Result<Table, crate::engine::Sto
 
 /// The database role that speaks: the address's, else `PGUSER`, else the OS user's name, as it stands before the host in
 /// an author.
-fn role(address: &Address) -> String {
+pub(super) fn role(address: &Address) -> String {
     let os_user = || author().split('@').next().unwrap_or_default().to_owned();
     address.user.clone().or_else(|| set("PGUSER")).unwrap_or_else(os_user)
-}
-
-/// Who decides: the database role, and who speaks as it where their names differ.
-fn as_role(role: &str, by: String) -> String {
-    if by.split('@').next() == Some(role) { by } else { format!("{role} ({by})") }
 }
 
 /// The folder of the copy that this computer keeps.

@@ -18,6 +18,12 @@ pub fn author() -> String {
     as_author(name)
 }
 
+/// Who decides where a database keeps the workspace: the role, and who speaks as it where their names differ.
+#[must_use]
+pub fn as_role(role: &str, by: &str) -> String {
+    if by.split('@').next() == Some(role) { by.to_owned() } else { format!("{role} ({by})") }
+}
+
 /// A name that the journal, the screens and documents accept: one line of at most 255 characters. The environment and
 /// the config may hold anything.
 pub(super) fn as_author(name: String) -> String {

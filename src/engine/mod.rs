@@ -56,7 +56,7 @@ mod workspace;
 pub use crate::store::{Progress, Step};
 pub use accounts::{AccountView, Applicable, Installed};
 pub use activity::{Activity, ActivityKind};
-pub use author::author;
+pub use author::{as_role, author};
 pub use browse::{Offer, Tally};
 pub use clock::{Clock, FixedClock, StampAhead, SystemClock, system_clock};
 pub use command::command_lines;

@@ -122,6 +122,13 @@ fn names_are_completed_from_the_workspace() {
     let versions = complete(&["ipack", "release", "x", "--set", "Create Invoice="]);
     assert_eq!(versions.lines().filter(|line| !line.is_empty()).count(), 3, "{versions}");
     assert!(complete(&["ipack", "sched"]).contains("schedule"));
+    let (empty, here) = (crate::support::Workspace::empty(), workspace.path().display().to_string());
+    for words in [&["--state-dir", &here][..], &[&format!("--state-dir={here}")], &[&format!("--workspace={here}")]] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"));
+        command.env("IPACK_COMPLETE", "zsh").env("IPACK_WORKSPACE", empty.path()).arg("ipack").args(words);
+        let output = command.args(["history", "Ret"]).output().expect("a program");
+        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "Returns", "{words:?} comes before a variable");
+    }
     for command in ["show", "package", "delete", "restore", "diff"] {
         assert_eq!(complete(&["ipack", "component", command, "led"]).trim(), "Ledger Posting", "{command}");
     }

@@ -150,6 +150,25 @@ fn doctor(workspace: &Workspace, topic: &str) -> Vec<(String, String, String)> {
     about.map(|finding| (word(finding, "state"), word(finding, "text"), word(finding, "hint"))).collect()
 }
 
+/// What names the folder is what was given, by an option before a variable, and nothing else.
+#[test]
+fn doctor_says_what_names_the_state_folder() {
+    let workspace = small();
+    let dir = workspace.path().display().to_string();
+    let elsewhere = ("IPACK_STATE_DIR", "/elsewhere");
+    for (args, variable, from) in [
+        (&["--state-dir", dir.as_str()][..], ("IPACK_WORKSPACE", "/elsewhere"), "from --state-dir"),
+        (&["--workspace", &dir], elsewhere, "from --workspace"),
+        (&[], ("IPACK_WORKSPACE", &dir), "from IPACK_WORKSPACE"),
+        (&[], ("IPACK_STATE_DIR", &dir), "from IPACK_STATE_DIR"),
+    ] {
+        let mut command = ipack(&workspace);
+        command.env(elsewhere.0, elsewhere.1).env(variable.0, variable.1).args(args).arg("doctor");
+        let said = text(&command.output().expect("it runs").stdout);
+        assert!(said.contains(&format!("state folder: {dir}, {from}")), "{from}: {said}");
+    }
+}
+
 #[test]
 fn doctor_knows_that_writing_is_off() {
     let workspace = small();

@@ -258,9 +258,7 @@ fn before() -> &'static [String] {
 /// The workspace that the words on the line name, as far as they are written yet. Nothing is created.
 fn workspace() -> Option<Engine> {
     let words = before();
-    let after = |at: usize| words.get(at + 1).map(PathBuf::from);
-    let named = words.iter().position(|word| word == "--state-dir").and_then(after);
-    let joined = || words.iter().find_map(|word| word.strip_prefix("--state-dir=")).map(PathBuf::from);
+    let named = value_of(words, "--state-dir").map(PathBuf::from);
     let deployment = if has("--legacy") { Deployment::Legacy } else { Deployment::Standard };
     let sample = has("--demo").then_some(deployment);
     #[cfg(feature = "shared")]
@@ -269,17 +267,21 @@ fn workspace() -> Option<Engine> {
     {
         return Engine::open(&copy, system_clock(), String::new(), Via::Cli).ok();
     }
-    let dir = named.or_else(joined).or_else(|| set_path("IPACK_STATE_DIR")).or_else(|| default_state_dir(sample))?;
+    let dir = named.or_else(|| set_path("IPACK_STATE_DIR")).or_else(|| default_state_dir(sample))?;
     Engine::open(&dir, system_clock(), String::new(), Via::Cli).ok()
+}
+
+/// The value of an option on the line, as a word of its own or behind an `=`.
+fn value_of(words: &[String], option: &str) -> Option<String> {
+    let apart = words.iter().position(|word| word == option).and_then(|at| words.get(at + 1).cloned());
+    let joined = || words.iter().find_map(|word| word.strip_prefix(option)?.strip_prefix('=').map(ToOwned::to_owned));
+    apart.or_else(joined)
 }
 
 /// The copy of the shared workspace that is named: a shell that completes waits for no database.
 #[cfg(feature = "shared")]
 fn shared_copy(words: &[String]) -> Option<PathBuf> {
-    let after = |at: usize| words.get(at + 1).cloned();
-    let named = words.iter().position(|word| word == "--workspace").and_then(after);
-    let joined = || words.iter().find_map(|word| word.strip_prefix("--workspace=")).map(ToOwned::to_owned);
-    let text = named.or_else(joined).or_else(|| super::terminal::set("IPACK_WORKSPACE"))?;
+    let text = value_of(words, "--workspace").or_else(|| super::terminal::set("IPACK_WORKSPACE"))?;
     match crate::engine::keeper::Address::parse(&text) {
         Ok(address) => crate::engine::default_copy_dir(&address),
         Err(_) => Some(PathBuf::from(text)),

@@ -16,7 +16,7 @@ use super::{
     Failure, Global,
     open::{Place, config, place},
     render,
-    terminal::{is_dumb, set, set_path},
+    terminal::{is_dumb, set},
 };
 use crate::{
     config::Config,
@@ -60,8 +60,8 @@ impl Finding {
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let mut findings = Vec::new();
     let (dir, opened) = match place(global)? {
-        Place::Folder(dir) => {
-            findings.push(folder(global, &dir));
+        Place::Folder { dir, from } => {
+            findings.push(folder(&dir, from));
             let opened = Engine::open(&dir, system_clock(), author(), Via::Cli);
             (Some(dir), opened)
         }
@@ -110,13 +110,8 @@ fn failed(topic: &'static str, error: &EngineError) -> Finding {
     Finding::problem(topic, error.to_string(), error.hint())
 }
 
-/// Where the state folder is, what chose it, and who may read it.
-fn folder(global: &Global, dir: &Path) -> Finding {
-    let from = match &global.state_dir {
-        Some(_) => "from --state-dir",
-        None if set_path("IPACK_STATE_DIR").is_some() => "from IPACK_STATE_DIR",
-        None => "the platform's data folder",
-    };
+/// Where the state folder is, what names it, and who may read it.
+fn folder(dir: &Path, from: &str) -> Finding {
     let text = format!("{}, {from}", dir.display());
     match dir.metadata() {
         Err(_) => Finding::note("state folder", format!("{text}, not there yet"), "the first commit makes it"),
