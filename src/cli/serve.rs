@@ -8,7 +8,7 @@ use std::{
 use super::{
     Failure, Global,
     args::{AddMode, ServeArgs},
-    open::open,
+    open::{Place, open, place},
     render,
 };
 use crate::{
@@ -24,6 +24,11 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Result<(), Failure> {
     let account = args.account.clone().unwrap_or_else(|| account_of(&engine.settings().name));
     let mut twin = Twin::new(account, server.origin());
     (twin.partner, twin.limited, twin.quirks) = (args.partner, !args.no_rate_limit, quirks(args));
+    twin.role = match place(global)? {
+        Place::Folder { .. } => None,
+        #[cfg(feature = "shared")]
+        Place::Shared(address) => Some(super::shared::role(&address)),
+    };
     let weather = Weather {
         slow: args.slow.unwrap_or_default(),
         busy: args.busy.unwrap_or_default(),

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// Why a verb failed. Nothing was changed, except with [`EngineError::Unsettled`].
+/// Why a verb failed. Nothing was changed, unless [`EngineError::leaves_it_open`].
 #[derive(Debug)]
 pub enum EngineError {
     /// A rule forbids it.
@@ -62,6 +62,16 @@ impl EngineError {
             Self::Documents(_) => 3,
             Self::Credentials { .. } => 2,
             Self::Unsettled { .. } | Self::Platform { .. } => 1,
+        }
+    }
+
+    /// Whether it is not known if the change was made: whoever does it again may do it twice.
+    #[must_use]
+    pub fn leaves_it_open(&self) -> bool {
+        match self {
+            Self::Unsettled { .. } => true,
+            Self::Store(error) => error.leaves_it_open(),
+            Self::Refused(_) | Self::Documents(_) | Self::Credentials { .. } | Self::Platform { .. } => false,
         }
     }
 

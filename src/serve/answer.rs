@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::{AccountId, Via},
-    engine::Engine,
+    engine::{Engine, as_role},
     platform::{
         Media, Method, Request, Response,
         query::Filter,
@@ -52,7 +52,8 @@ impl Twin {
         }
         engine.refresh()?;
         let side = self.side(engine, &route, &token, &request.query)?;
-        engine.speak_for(token.name, Via::Api);
+        let by = self.role.as_ref().map_or_else(|| token.name.clone(), |role| as_role(role, &token.name));
+        engine.speak_for(by, Via::Api);
         let object = ALL.iter().find(|object| object.name == route.object).ok_or_else(no_such_endpoint)?;
         if side != Side::Publisher && !object.for_accounts {
             return Err(Refused::forbidden());
@@ -60,7 +61,12 @@ impl Twin {
         let mut context = Context { engine, twin: self, side };
         let asks_to_delete = parameter(&request.query, "method").is_some_and(|m| m.eq_ignore_ascii_case("DELETE"));
         let method = if asks_to_delete && request.method == Method::Get { Method::Delete } else { request.method };
-        let answered = operate(&mut context, object, method, &route.id, request)?;
+        let answered = operate(&mut context, object, method, &route.id, request);
+        // A copy that nobody can compare is good enough to read, not to refuse by.
+        let answered = answered.map_err(|refused| match engine.away() {
+            Some(away) if !refused.is_open() => away.into(),
+            _ => refused,
+        })?;
         // It was done: an error now would have a client do it twice. A long journal is no loss.
         let _ = engine.tidy();
         Ok(answered)

@@ -4,7 +4,7 @@ use crate::{domain::Refusal, engine::EngineError};
 
 pub(super) type Answer<T> = Result<T, Refused>;
 
-/// A status with its sentence. Nothing was changed.
+/// A status with its sentence. Nothing was changed, unless the sentence says that nobody knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refused {
     pub(super) status: u16,
@@ -16,6 +16,11 @@ pub(super) struct Refused {
 impl Refused {
     pub(super) fn new(status: u16, message: impl Into<String>) -> Self {
         Self { status, message: message.into(), retry_after: None }
+    }
+
+    /// Whether nobody knows if it was done.
+    pub(super) fn is_open(&self) -> bool {
+        self.status == 500
     }
 
     /// What the platform says of whatever it does not accept, unknown ids among it.
@@ -59,9 +64,30 @@ impl From<EngineError> for Refused {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Refused(refusal) => refusal.into(),
+            // Whoever is told to try again would perhaps do it twice.
+            error if error.leaves_it_open() => Self::new(500, error.to_string()),
             // What could not be read or written was not done.
             error if error.status() == 1 => Self { message: error.to_string(), ..Self::busy() },
             error => Self::new(500, error.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::StoreError;
+
+    /// A client that reads 503 sends its request again: nothing was done.
+    #[test]
+    fn only_what_was_certainly_not_done_may_be_tried_again() {
+        let (place, hint) = ("postgres://db/d".to_owned(), "see that it runs");
+        let away = StoreError::Away { place: place.clone(), why: "it does not answer".into(), hint };
+        let away = Refused::from(EngineError::from(away));
+        assert_eq!((away.status, away.retry_after), (503, Some(1)));
+        let open = StoreError::NotKnown { place, why: "the connection was closed".into() };
+        let open = Refused::from(EngineError::from(open));
+        assert_eq!((open.status, open.retry_after), (500, None));
+        assert!(open.message.contains("it is not known whether the change was made"), "{}", open.message);
     }
 }

@@ -40,6 +40,8 @@ pub struct Twin {
     pub limited: bool,
     /// What the documents leave open.
     pub quirks: Quirks,
+    /// The role of a database that keeps the workspace: tokens speak as it.
+    pub role: Option<String>,
     pub(super) buckets: HashMap<String, Bucket>,
     /// Releases whose status nobody has asked for: the first answer is that it is in progress.
     pub(super) fresh: HashSet<String>,
@@ -68,6 +70,7 @@ impl Twin {
             partner: false,
             limited: true,
             quirks: Quirks::default(),
+            role: None,
             buckets: HashMap::new(),
             fresh: HashSet::new(),
             audit: None,

@@ -256,6 +256,12 @@ impl StoreError {
         }
     }
 
+    /// Whether it is not known if the change was made.
+    #[must_use]
+    pub fn leaves_it_open(&self) -> bool {
+        matches!(self, Self::NotKnown { .. } | Self::Unsure { undone: false, .. })
+    }
+
     /// The file, the line and the column that it is about, from 1; 0 for a file as a whole.
     #[must_use]
     pub fn place(&self) -> Option<(&Path, usize, usize)> {

@@ -15,6 +15,8 @@ mod many;
 #[allow(dead_code, reason = "these tests use a part of it")]
 mod pty;
 mod secrets;
+#[cfg(feature = "platform")]
+mod serve;
 #[allow(dead_code, reason = "the bench starts one too")]
 mod server;
 #[path = "../support/mod.rs"]
