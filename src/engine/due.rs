@@ -62,9 +62,13 @@ impl Engine {
     /// written. In a connected workspace the platform performs the releases, and the engine asks it for the results.
     ///
     /// # Errors
-    /// Where the state can't be read or written, or the platform not be asked; what was due stays due.
+    /// Where the state can't be read or written, or the platform not be asked; what was due stays due. Where a shared
+    /// workspace can't be reached, its copy does not tell what is due.
     pub fn tick(&mut self, since: DueSince) -> Result<Tick, EngineError> {
         self.store.refresh()?;
+        if let Some(away) = self.store.away() {
+            return Err(away.clone().into());
+        }
         let now = self.now();
         // The clock is compared before the commit: lines that others write while this waits for the lock have later
         // stamps, and that is no sign of a wrong clock.

@@ -42,7 +42,7 @@ impl Store {
     /// written.
     pub fn note_tick(&mut self, tick: &LastTick) -> Result<(), StoreError> {
         let fresh = |last: LastTick| (last.at..last.at + SELDOM).contains(&tick.at);
-        if self.current.is_none() || self.last_tick()?.is_some_and(fresh) {
+        if self.current.is_none() || self.away.is_some() || self.last_tick()?.is_some_and(fresh) {
             return Ok(());
         }
         if let Some(keeper) = &mut self.keeper {

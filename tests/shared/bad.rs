@@ -54,6 +54,14 @@ fn an_address_that_leads_nowhere() {
     told(&database, 1, &["database \"nosuch\" does not exist", "hint: see that the address names a database that is"]);
 }
 
+/// A label of 64 letters is one that no host can have, so nobody is asked for it.
+#[test]
+fn a_host_that_there_is_not() {
+    let (one, nowhere) = (Computer::new(), format!("{}.invalid", "n".repeat(64)));
+    let wrong = one.run(&format!("postgres://ipack@{nowhere}/d"), &["pack", "list"]);
+    told(&wrong, 1, &[&nowhere, "hint: see that the host's name is right, and that this computer can look it up"]);
+}
+
 #[test]
 fn a_database_without_the_tables_and_a_role_that_may_not_make_them() {
     let Some(server) = server() else { return };

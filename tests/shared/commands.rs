@@ -114,6 +114,9 @@ fn without_the_database_the_copy_is_read_and_nothing_is_changed() {
     assert_eq!(refused.status.code(), Some(1), "{}", error(&refused));
     assert!(error(&refused).contains("hint: see that the database runs"), "{}", error(&refused));
     assert_eq!(nobody.run(url, &["pack", "list"]).status.code(), Some(1), "no copy either");
+    let tick = one.run(url, &["scheduler", "tick"]);
+    assert_eq!(tick.status.code(), Some(1), "an old copy does not tell what is due: {}", error(&tick));
+    assert!(error(&tick).contains("ipack: failed to perform what is due: can't use"), "{}", error(&tick));
     let doctor = one.run(url, &["doctor"]);
     let told = String::from_utf8_lossy(&doctor.stdout);
     assert_eq!(doctor.status.code(), Some(3));

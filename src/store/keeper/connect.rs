@@ -24,6 +24,9 @@ const ONE: Duration = Duration::from_secs(4);
 const ALL: Duration = Duration::from_secs(10);
 
 pub(super) const REACH: &str = "see that the database runs, and that this computer reaches it";
+const LOOK_UP: &str = "see that the host's name is right, and that this computer can look it up";
+/// How the standard library begins what it says of a name that leads to no address.
+const NOT_FOUND: &str = "failed to lookup address information";
 
 /// Why the database did not answer.
 #[derive(Debug, Clone)]
@@ -71,6 +74,7 @@ impl Trouble {
             Some(code) if code == SqlState::UNDEFINED_TABLE => StoreError::NoWorkspace { place },
             Some(code) if code == SqlState::INSUFFICIENT_PRIVILEGE => StoreError::NotAllowed { place, lacks },
             Some(code) if code == SqlState::READ_ONLY_SQL_TRANSACTION => StoreError::Standby { place },
+            None if why.starts_with(NOT_FOUND) => StoreError::Away { place, why, hint: LOOK_UP },
             code => StoreError::Away { place, why, hint: hint(code.as_ref()) },
         }
     }

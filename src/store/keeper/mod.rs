@@ -39,6 +39,10 @@ pub const MOST_LINES: usize = 1_000;
 /// The longest line that is put, in bytes.
 pub const LONGEST_LINE: usize = 8 << 20;
 
+/// Longest wait for a note.
+#[cfg(any(test, feature = "shared"))]
+const NOTE: Duration = Duration::from_secs(10);
+
 /// How long an answer may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {

@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Keeper, MOST_LINES, Patience, Put, Tail};
+use super::{Keeper, MOST_LINES, NOTE, Patience, Put, Tail};
 use crate::store::StoreError;
 
 /// What happens to the next thing that is put.
@@ -31,8 +31,11 @@ pub(crate) struct Kept {
     pub(crate) lines: Vec<(Uuid, String)>,
     pub(crate) notes: BTreeMap<String, String>,
     pub(crate) fates: VecDeque<Fate>,
+    /// Nothing is answered.
     pub(crate) away: bool,
     pub(crate) asked: usize,
+    /// How long answers would have been waited for while none came.
+    pub(crate) waited: Duration,
 }
 
 /// One who shares it; clones share the same.
@@ -44,18 +47,27 @@ impl Scripted {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reach(&self) -> Result<MutexGuard<'_, Kept>, StoreError> {
+    fn reach(&self, patience: Patience) -> Result<MutexGuard<'_, Kept>, StoreError> {
         let mut kept = self.kept();
         kept.asked += 1;
         if kept.away {
+            kept.waited += match patience {
+                Patience::Glance => Duration::from_millis(500),
+                Patience::Wait(wait) => wait,
+            };
             let (place, why) = (self.place().to_owned(), "connection refused".to_owned());
             return Err(StoreError::Away { place, why, hint: "see that it runs" });
         }
         Ok(kept)
     }
 
-    fn place_line(&self, seq: u64, id: Uuid, line: &str) -> Result<Put, StoreError> {
-        let mut kept = self.reach()?;
+    /// As long as somebody waits for a note.
+    fn reach_for_a_note(&self) -> Result<MutexGuard<'_, Kept>, StoreError> {
+        self.reach(Patience::Wait(NOTE))
+    }
+
+    fn place_line(&self, seq: u64, id: Uuid, line: &str, patience: Duration) -> Result<Put, StoreError> {
+        let mut kept = self.reach(Patience::Wait(patience))?;
         let at = usize::try_from(seq - 1).expect("a small number");
         assert!(at <= kept.lines.len(), "a gap before line {seq}");
         Ok(match kept.lines.get(at) {
@@ -74,8 +86,8 @@ impl Keeper for Scripted {
         "scripted://desk"
     }
 
-    fn after(&mut self, seq: u64, _: Patience) -> Result<Tail, StoreError> {
-        let kept = self.reach()?;
+    fn after(&mut self, seq: u64, patience: Patience) -> Result<Tail, StoreError> {
+        let kept = self.reach(patience)?;
         let seq = usize::try_from(seq).expect("a small number");
         let end = seq.checked_sub(1).and_then(|at| kept.lines.get(at));
         let end = end.map(|(_, line)| line[line.len() - 34..].to_owned());
@@ -88,7 +100,7 @@ impl Keeper for Scripted {
         })
     }
 
-    fn put(&mut self, seq: u64, id: Uuid, line: &str, _: Duration) -> Result<Put, StoreError> {
+    fn put(&mut self, seq: u64, id: Uuid, line: &str, patience: Duration) -> Result<Put, StoreError> {
         let fate = self.kept().fates.pop_front();
         let unheard = || Put::Unsure("the connection was closed".to_owned());
         match fate {
@@ -98,29 +110,29 @@ impl Keeper for Scripted {
             }
             Some(Fate::LostUnheard) => return Ok(unheard()),
             Some(Fate::DoneUnheard) => {
-                self.place_line(seq, id, line)?;
+                self.place_line(seq, id, line, patience)?;
                 return Ok(unheard());
             }
             Some(Fate::After(other)) => self.kept().lines.push((Uuid::now_v7(), other)),
             None => {}
         }
-        self.place_line(seq, id, line)
+        self.place_line(seq, id, line, patience)
     }
 
     fn note(&mut self, name: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.reach()?.notes.get(name).cloned())
+        Ok(self.reach_for_a_note()?.notes.get(name).cloned())
     }
 
     fn set_note(&mut self, name: &str, text: &str) -> Result<(), StoreError> {
-        self.reach()?.notes.insert(name.to_owned(), text.to_owned());
+        self.reach_for_a_note()?.notes.insert(name.to_owned(), text.to_owned());
         Ok(())
     }
 
     fn clock(&mut self) -> Result<DateTime<Utc>, StoreError> {
-        self.reach().map(|_| DateTime::default())
+        self.reach_for_a_note().map(|_| DateTime::default())
     }
 
     fn prepare(&mut self) -> Result<(), StoreError> {
-        self.reach().map(|_| ())
+        self.reach_for_a_note().map(|_| ())
     }
 }

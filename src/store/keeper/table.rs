@@ -12,13 +12,11 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use uuid::Uuid;
 
 use super::{
-    Address, Keeper, Patience, Put, Secrets, Tail, at_most, connect,
+    Address, Keeper, NOTE, Patience, Put, Secrets, Tail, at_most, connect,
     desk::{Answer, Ask, Desk, GLANCE, Question},
 };
 use crate::store::StoreError;
 
-/// Longest wait for a note.
-const NOTE: Duration = Duration::from_secs(10);
 /// A journal in a database.
 #[derive(Debug)]
 pub struct Table {

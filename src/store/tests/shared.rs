@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     domain::{Event, Settings},
     store::{
-        Checked,
+        Checked, LastTick,
         keeper::{
             Keeper as _,
             scripted::{Fate, Scripted},
@@ -372,4 +372,29 @@ fn a_look_at_the_platform_is_known_to_everybody() {
     assert_eq!(two.last_sync().expect("read"), Some(look.clone()));
     team.keeper.kept().away = true;
     assert_eq!(team.at("one").last_sync().expect("read"), Some(look));
+}
+
+/// Twelve seconds are promised, of which one is for a thread that does not end its wait by itself.
+#[test]
+fn a_verb_over_a_keeper_that_answers_nothing_waits_no_longer_than_is_promised() {
+    let (team, tick) = (Team::new(), LastTick { at: author().now, by: "s@desk".into() });
+    let verb = |computer: &str, away_from_the_start: bool| {
+        let mut kept = team.keeper.kept();
+        (kept.waited, kept.away) = (Duration::ZERO, away_from_the_start);
+        drop(kept);
+        let mut opened = team.open(computer);
+        team.keeper.kept().away = true;
+        if let Ok(store) = &mut opened {
+            rename(store, "X").expect_err("nobody answers");
+            store.note_tick(&tick).expect("nothing is asked");
+        }
+        let waited = team.keeper.kept().waited;
+        assert!(waited >= Duration::from_secs(10) && waited <= Duration::from_secs(11), "{computer}: {waited:?}");
+    };
+    verb("one", false);
+    verb("one", true);
+    verb("without a copy", true);
+    team.keeper.kept().waited = Duration::ZERO;
+    Store::create_shared(&mut team.keeper.clone(), None).expect_err("nobody answers");
+    assert_eq!(team.keeper.kept().waited, Duration::from_secs(10));
 }
