@@ -78,3 +78,121 @@ fn names_that_a_shell_would_read_otherwise() {
     let keys = "<Enter><Esc>r<Left><Left><Up>n<Tab>Notes: \"it's\" $5 \\ `x` --yes<Tab><Tab><Tab><Enter>";
     does_the_same(&Workspace::of(&odd), "19440978-ba6f", keys);
 }
+
+/// An id and a name of each pack: what a shell, the reader of options or another pack could be meant by.
+const ODD: [(&str, &str); 22] = [
+    ("dash", "-dash"),
+    ("all", "--all"),
+    ("-rf", "rm"),
+    ("billing", "Billing EU"),
+    ("billing-us", "billing"),
+    ("equals", "=ls"),
+    ("runs", "$(touch pwned)"),
+    ("ticks", "`touch pwned`"),
+    ("ends", "x; touch pwned"),
+    ("pipes", "x|touch pwned"),
+    ("sends", "x&touch pwned"),
+    ("quotes", "it's \"this\" \\ that!"),
+    ("tail", "ends in \\"),
+    ("home", "~root"),
+    ("job", "%self"),
+    ("stars", "*?[a-z]{a,b} #x"),
+    ("history", "!!"),
+    ("hidden", "one\u{202e}two"),
+    ("wide", "顧客 é\u{a0}x"),
+    ("angle", "<(id) >pwned"),
+    ("hidden-home", "$HOME"),
+    ("option", "--now=x"),
+];
+
+/// Components whose names and versions are read in other ways, and each other's.
+const PARTS: &str = r#"
+    (componentId: "c1", name: "Sync", componentType: process, packagedComponents: [VERSIONS]),
+    (componentId: "c2", name: "SYNC", componentType: process, packagedComponents: [VERSIONS]),
+    (componentId: "c3", name: "c2", componentType: process, packagedComponents: [VERSIONS]),
+    (componentId: "c4", name: "a", componentType: process, packagedComponents: [VERSIONS]),
+    (componentId: "c5", name: "a=b", componentType: process, packagedComponents: [VERSIONS]),
+    (componentId: "--set", name: "-x 'y'", componentType: process, packagedComponents: [VERSIONS]),
+"#;
+
+/// A workspace of them.
+fn odd() -> Workspace {
+    let version = |version: &str| {
+        format!("(packageVersion: {version:?}, createdDate: \"2026-01-01T10:00:00Z\", shareable: true),")
+    };
+    let parts = PARTS.replace("VERSIONS", &["b=1", "-1 $x", " 2 ", "2"].map(version).concat());
+    let carried = r#"["c1", "c2", "c3", "c4", "c5", "--set"]"#;
+    let packs =
+        ODD.map(|(id, name)| format!("(id: {id:?}, name: {name:?}, installationType: SINGLE, components: {carried}),"));
+    Workspace::of(&format!("(components: [{parts}], integrationPacks: [{}])", packs.concat()))
+}
+
+/// Releases older versions of each pack, then keeps what is current and takes what is newest, then rolls it back: the
+/// command that is printed for each step.
+fn commands_of_all(engine: &mut ipack::engine::Engine) -> Vec<String> {
+    use ipack::engine::{ReleaseOrder, When};
+    let mut commands = Vec::new();
+    let mut carry_out = |engine: &mut ipack::engine::Engine, proposal: ipack::engine::Proposal, selection| {
+        let order = ReleaseOrder { basis: proposal.basis, selection, when: When::Now, notes: "it's\n-- $1".into() };
+        commands.push(engine.release(&order).expect("released").command);
+    };
+    for (at, (id, _)) in ODD.iter().enumerate() {
+        let id = (*id).into();
+        for keeps in [false, true] {
+            let proposal = engine.propose_release(&id).expect("a proposal");
+            let mut selection = proposal.selection.clone();
+            for (nth, row) in proposal.selection.rows().iter().enumerate() {
+                match (keeps, (at + nth) % 4) {
+                    (false, older) => {
+                        let version = row.component.versions[older].version.clone();
+                        selection.choose(&row.component.id, &version).expect("it can be chosen");
+                    }
+                    (true, 0 | 1) => selection.keep(&row.component.id).expect("it can be kept"),
+                    (true, _) => {}
+                }
+            }
+            carry_out(engine, proposal, selection);
+        }
+        let proposal = engine.propose_rollback(&id, Some(1)).expect("a proposal");
+        let selection = proposal.selection.clone();
+        carry_out(engine, proposal, selection);
+    }
+    commands
+}
+
+/// What is printed means the same in each shell: it is run there, in the workspace that it was printed for.
+#[test]
+#[expect(clippy::print_stderr, reason = "it says what it left out")]
+fn in_every_shell_among_names_that_are_read_otherwise() {
+    let workspace = odd();
+    let copies = ["bash", "dash", "zsh", "fish"].map(|shell| (shell, workspace.copy()));
+    let commands = commands_of_all(&mut workspace.engine());
+    assert_eq!(commands.len(), 3 * ODD.len());
+    let all = |workspace: &Workspace| {
+        let mut engine = workspace.engine();
+        ODD.map(|(id, _)| {
+            let pack = engine.pack(&id.into()).expect("a pack").pack;
+            format!("{:#?}", carried(&pack))
+        })
+    };
+    for (shell, copy) in copies {
+        let mut command = Command::new(shell);
+        at_the_desk(&mut command, &copy);
+        let binary = PathBuf::from(env!("CARGO_BIN_EXE_ipack")).parent().expect("a folder").to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths([binary].into_iter().chain(std::env::split_paths(&path))).expect("a path");
+        let home = copy.path().with_file_name("home");
+        std::fs::create_dir_all(&home).expect("a home");
+        let Ok(output) = command.env("PATH", path).args(["-c", &commands.join("\n")]).output() else {
+            eprintln!("{shell} is not installed here: left out");
+            continue;
+        };
+        assert_eq!(text(&output.stderr), "", "{shell}");
+        for ((of, there), command) in all(&workspace).iter().zip(all(&copy)).zip(commands.chunks(3)) {
+            assert_eq!(*of, there, "{shell}: {command:?}");
+        }
+        let beside = std::fs::read_dir(copy.path().parent().expect("a folder")).expect("a folder");
+        let beside: Vec<_> = beside.map(|entry| entry.expect("an entry").file_name()).collect();
+        assert!(beside.iter().all(|name| name == "state" || name == "home"), "{shell}: {beside:?}");
+    }
+}
