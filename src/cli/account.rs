@@ -110,7 +110,7 @@ fn rename(global: &Global, engine: &mut Engine, account: &str, name: &str) -> Re
     let rename = |engine: &mut Engine| -> Result<_, EngineError> {
         let id = engine.find_account(account)?;
         let before = engine.account(&id)?.account.name.clone();
-        engine.rename_account(&id, name)?;
+        engine.rename_account(&id, &before, name)?;
         Ok((id, before))
     };
     let (id, before) = rename(engine).map_err(Failure::to(format!("rename {account}")))?;

@@ -116,7 +116,7 @@ fn rename(global: &Global, engine: &mut Engine, group: &str, name: &str) -> Resu
     let rename = |engine: &mut Engine| -> Result<_, EngineError> {
         let id = engine.find_group(group)?;
         let before = engine.group(&id)?.group.name.clone();
-        engine.rename_group(&id, name)?;
+        engine.rename_group(&id, &before, name)?;
         Ok((id, before))
     };
     let (id, before) = rename(engine).map_err(failed("rename", group))?;

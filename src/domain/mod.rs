@@ -56,7 +56,7 @@ pub use marks::VersionMarks;
 pub use near::nearest;
 pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
 pub use phrase::{count, countdown, date_words, instant_words, span, staying_words, zone_words};
-pub use publisher::{Details, new_description, new_folder, new_name, new_notes};
+pub use publisher::{Details, check_called, new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};
 pub use selection::{Origin, Selection};

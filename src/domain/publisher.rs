@@ -24,6 +24,18 @@ pub fn new_name<'a>(
     }
 }
 
+/// Whether something is still called what it was when whoever gives it another name looked at it.
+///
+/// # Errors
+/// [`Refusal::Conflict`].
+pub fn check_called(name: &str, seen: &str) -> Result<(), Refusal> {
+    if name == seen {
+        return Ok(());
+    }
+    let changes = vec![format!("it was called {seen:?} before")];
+    Err(Refusal::Conflict { pack: name.to_owned(), changes, last: None })
+}
+
 /// Accepts a pack's description: at most [`MAX_DESCRIPTION`] characters.
 ///
 /// # Errors

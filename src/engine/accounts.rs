@@ -9,7 +9,7 @@ use super::{
     deleted::gone,
     workspace::{require_account, require_pack},
 };
-use crate::domain::{Account, AccountId, Event, Instance, InstanceId, InstanceVersion, PackId, new_name};
+use crate::domain::{Account, AccountId, Event, Instance, InstanceId, InstanceVersion, PackId, check_called, new_name};
 
 /// An account as its page shows it.
 #[derive(Debug, Clone)]
@@ -105,13 +105,15 @@ impl Engine {
         })
     }
 
-    /// Gives an account another name.
+    /// Gives an account that was seen under this name another one.
     ///
     /// # Errors
-    /// As [`Engine::create_account`]; [`Refusal::NotFound`](crate::domain::Refusal::NotFound).
-    pub fn rename_account(&mut self, id: &AccountId, name: &str) -> Result<(), EngineError> {
+    /// As [`Engine::create_account`]; [`Refusal::NotFound`](crate::domain::Refusal::NotFound),
+    /// [`Refusal::Conflict`](crate::domain::Refusal::Conflict).
+    pub fn rename_account(&mut self, id: &AccountId, seen: &str, name: &str) -> Result<(), EngineError> {
         self.commit(|store, _| {
             let from = require_account(store, id)?.name.clone();
+            check_called(&from, seen)?;
             let others = store.accounts();
             let others = others.iter().filter(|other| other.id != *id).map(|other| other.name.as_str());
             let name = new_name("an account", name, others)?;

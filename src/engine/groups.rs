@@ -8,7 +8,7 @@ use super::{
     workspace::{require_account, require_group, require_pack},
 };
 use crate::{
-    domain::{AccountGroup, AccountGroupId, AccountId, Event, PackId, Refusal, new_name},
+    domain::{AccountGroup, AccountGroupId, AccountId, Event, PackId, Refusal, check_called, new_name},
     store::{AccountEntry, GroupSize, Store},
 };
 
@@ -90,13 +90,14 @@ impl Engine {
         Ok(there.map_or(group, AccountGroupId::from))
     }
 
-    /// Gives an account group another name.
+    /// Gives an account group that was seen under this name another one.
     ///
     /// # Errors
-    /// As [`Engine::create_group`]; [`Refusal::NotFound`].
-    pub fn rename_group(&mut self, id: &AccountGroupId, name: &str) -> Result<(), EngineError> {
+    /// As [`Engine::create_group`]; [`Refusal::NotFound`], [`Refusal::Conflict`].
+    pub fn rename_group(&mut self, id: &AccountGroupId, seen: &str, name: &str) -> Result<(), EngineError> {
         self.commit(|store, _| {
             let from = require_group(store, id)?.name.clone();
+            check_called(&from, seen)?;
             let others = store.groups();
             let others = others.iter().filter(|other| other.id != *id).map(|other| other.name.as_str());
             let name = new_name("an account group", name, others)?;

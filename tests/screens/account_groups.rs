@@ -28,6 +28,11 @@ fn packs(workspace: &Workspace, name: &str) -> Vec<String> {
 fn an_account_group_is_renamed() {
     leads_to(|| Workspace::of(SMALL), "4e<C-u>EMEA<Enter>", &["the account group is called EMEA now", "▌EMEA"]);
     leads_to(|| Workspace::of(SMALL), "4e<C-u>EMEA<Enter>5", &["account group Europe renamed to EMEA"]);
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("4e<C-u>EMEA");
+    workspace.engine().rename_group(&"g1".into(), "Europe", "Europa").expect("renamed by another desk");
+    says(screens.press("<Enter>"), "Europa was changed meanwhile: it was called \"Europe\" before");
 }
 
 #[test]

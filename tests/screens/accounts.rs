@@ -45,6 +45,13 @@ fn an_account_is_renamed() {
     let taken = "there is an account named \"Bergmann\" already";
     leads_to(|| Workspace::of(SMALL), "3e<C-u>bergmann<Enter>", &[taken]);
     leads_to(|| Workspace::of(SMALL), "3e<C-u>Aalto Oy<Enter>5", &["account Aalto renamed to Aalto Oy"]);
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("3e<C-u>Aalto Oy");
+    let mut other = workspace.engine();
+    other.rename_account(&"a1".into(), "Aalto", "Aalto AB").expect("renamed by another desk");
+    says(screens.press("<Enter>"), "Aalto AB was changed meanwhile: it was called \"Aalto\" before");
+    assert_eq!(workspace.engine().account(&"a1".into()).expect("it").account.name, "Aalto AB");
 }
 
 #[test]

@@ -155,16 +155,16 @@ impl VerbDialog {
 
     /// Give an account another name.
     pub(in crate::tui) fn rename_account(account: &Account) -> Self {
-        let id = account.id.clone();
-        let does = move |name: &str| verbs::rename_account(id.clone(), name.to_owned());
+        let (id, seen) = (account.id.clone(), account.name.clone());
+        let does = move |name: &str| verbs::rename_account(id.clone(), seen.clone(), name.to_owned());
         Self::new(format!("Rename Account · {}", account.name), "Rename Account", does)
             .asks_from("Account Name", &account.name)
     }
 
     /// Give an account group another name.
     pub(in crate::tui) fn rename_group(group: &AccountGroup) -> Self {
-        let id = group.id.clone();
-        let does = move |name: &str| verbs::rename_group(id.clone(), name.to_owned());
+        let (id, seen) = (group.id.clone(), group.name.clone());
+        let does = move |name: &str| verbs::rename_group(id.clone(), seen.clone(), name.to_owned());
         Self::new(format!("Rename Account Group · {}", group.name), "Rename Account Group", does)
             .asks_from("Account Group Name", &group.name)
     }

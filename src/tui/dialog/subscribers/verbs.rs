@@ -28,19 +28,19 @@ pub(super) fn create_group(name: String) -> Command {
     .then(created)
 }
 
-/// Gives an account another name.
-pub(super) fn rename_account(account: AccountId, name: String) -> Command {
+/// Gives an account that was seen under this name another one.
+pub(super) fn rename_account(account: AccountId, seen: String, name: String) -> Command {
     Query::change("rename the account", move |engine| {
-        engine.rename_account(&account, &name)?;
+        engine.rename_account(&account, &seen, &name)?;
         Ok((format!("the account is called {} now", name.trim()), 0))
     })
     .then(done)
 }
 
-/// Gives an account group another name.
-pub(super) fn rename_group(group: AccountGroupId, name: String) -> Command {
+/// Gives an account group that was seen under this name another one.
+pub(super) fn rename_group(group: AccountGroupId, seen: String, name: String) -> Command {
     Query::change("rename the account group", move |engine| {
-        engine.rename_group(&group, &name)?;
+        engine.rename_group(&group, &seen, &name)?;
         Ok((format!("the account group is called {} now", name.trim()), 0))
     })
     .then(done)
