@@ -121,9 +121,9 @@ impl Asked {
         let (release_on_date, time_zone) = self.on?;
         let before = before.filter(|before| self.changes.as_ref() == Some(&before.request_id));
         let kept = before.map(|before| (before.request_id.clone(), before.platform));
+        let told = told.or(self.request()).filter(|id| before.is_none_or(|before| before.request_id != **id));
         let own = || (self.id.clone(), Some(OnPlatform::Settled));
-        let (request_id, platform) =
-            told.or(self.request()).map(|id| (id.clone(), Some(OnPlatform::Told))).or(kept).unwrap_or_else(own);
+        let (request_id, platform) = told.map(|id| (id.clone(), Some(OnPlatform::Told))).or(kept).unwrap_or_else(own);
         Some(ScheduledRelease {
             request_id,
             release_on_date,

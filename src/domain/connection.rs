@@ -29,15 +29,22 @@ pub enum OnPlatform {
     Told,
     /// It was asked for here, and is known to have happened though nobody answered: its request's id was made here.
     Settled,
+    /// Somebody else asked for it, and it was adopted by the id of its request: who it was, nobody tells.
+    Adopted,
 }
 
+/// Who decided where nobody tells.
+pub const ELSEWHERE: &str = "elsewhere";
+
 impl OnPlatform {
-    /// The word of its state: `SUCCESS` for what was asked for here, `SEEN` for what was found.
+    /// The word of its state: `SUCCESS` for what was asked for here, `SEEN` for what was found, `ADOPTED` for what was
+    /// scheduled elsewhere and adopted.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Seen { .. } => "SEEN",
             Self::Told | Self::Settled => "SUCCESS",
+            Self::Adopted => "ADOPTED",
         }
     }
 }

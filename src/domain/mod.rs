@@ -46,7 +46,7 @@ pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
 pub use compare::{ComparedIncluded, IncludedChange, Shown, compare_included};
 pub use component::{Component, ComponentType, IncludedComponent, NotChoosable, PackageContents, PackagedComponent};
-pub use connection::{Connection, OnPlatform};
+pub use connection::{Connection, ELSEWHERE, OnPlatform};
 pub use date::{YEARS, parse_past_date, parse_release_date};
 pub use due::Due;
 pub use event::{Event, Imported, NounStore, Stamp, Via};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::{NotChoosable, Stamp, TextFault, Tz, Version, count as counted, instant_words};
+use super::{NotChoosable, RequestId, Stamp, TextFault, Tz, Version, count as counted, instant_words};
 
 /// Which exit status a refusal has, and how a screen treats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,6 +134,8 @@ pub enum Refusal {
     AskedAlready { pack: String },
     #[error("the platform's API can't cancel the scheduled release of {pack}")]
     NotCancelledThere { pack: String },
+    #[error("the release {request} can't be adopted: {why}")]
+    NotAdopted { request: RequestId, why: String },
     #[error("the platform releases one integration pack after the other")]
     NotTogetherThere,
     #[error("the platform refused it: {why}")]

@@ -150,7 +150,7 @@ impl ScheduledRelease {
     /// The request's id, where the platform has told one.
     #[must_use]
     pub fn request(&self) -> Option<&RequestId> {
-        Some(&self.request_id).filter(|_| self.platform == Some(OnPlatform::Told))
+        Some(&self.request_id).filter(|_| matches!(self.platform, Some(OnPlatform::Told | OnPlatform::Adopted)))
     }
 
     /// The release that it has become on the platform: found by its request, or by what the pack carries.
@@ -180,10 +180,11 @@ impl ScheduledRelease {
 }
 
 impl Release {
-    /// Who decided it; none where nobody tells, as somebody released elsewhere.
+    /// Who decided it; none where nobody tells, as somebody released or scheduled it elsewhere.
     #[must_use]
     pub fn author(&self) -> Option<String> {
-        (!self.is_found()).then(|| self.released_by.clone())
+        let is_told = !self.is_found() && self.platform != Some(OnPlatform::Adopted);
+        is_told.then(|| self.released_by.clone())
     }
 
     /// Whether somebody made it elsewhere.
@@ -196,7 +197,7 @@ impl Release {
     #[must_use]
     pub fn request(&self) -> Option<&RequestId> {
         match self.platform {
-            None | Some(OnPlatform::Told) => Some(&self.request_id),
+            None | Some(OnPlatform::Told | OnPlatform::Adopted) => Some(&self.request_id),
             Some(OnPlatform::Seen { .. } | OnPlatform::Settled) => None,
         }
     }

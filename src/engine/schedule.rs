@@ -32,6 +32,8 @@ pub struct ScheduleOutcome {
     pub recalled: Option<u32>,
     /// How many instances it brought back.
     pub brought_back: usize,
+    /// The platform has taken it, and nobody waits until it is done: what is scheduled is as it was.
+    pub is_taken: bool,
 }
 
 impl ScheduleOutcome {
@@ -39,6 +41,9 @@ impl ScheduleOutcome {
     #[must_use]
     pub fn happened(&self, local: Tz) -> Vec<String> {
         let name = &self.name;
+        if self.is_taken {
+            return vec![format!("{name} is asked of the platform, which has taken it")];
+        }
         if self.scheduled.is_some() {
             let hours = self.window.iter().flat_map(|window| window.zone_lines(local));
             let title = format!("The release of {name} is scheduled for");
@@ -264,6 +269,7 @@ pub(super) fn outcome(pack: &Pack) -> ScheduleOutcome {
         ahead: 0,
         recalled: None,
         brought_back: 0,
+        is_taken: false,
     }
 }
 

@@ -142,9 +142,10 @@ const COMMANDS: [&str; 58] = [
 ];
 
 /// Commands whose outputs are tested elsewhere, or are no fields.
-const ELSEWHERE: [(&str, &str); 22] = [
+const ELSEWHERE: [(&str, &str); 23] = [
     ("apply", "a_plan_is_carried_out_exactly_or_not_at_all"),
     ("serve", "tests/platform: it prints its address"),
+    ("schedule adopt", "tests/connection, over a twin"),
     ("scheduler run", "rules/scheduler, and the log of a service manager in commands/streams"),
     ("token create", "tokens, below"),
     ("token list", "tokens, below"),

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod adopt;
 mod assumptions;
 mod content;
 mod killed;

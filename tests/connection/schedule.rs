@@ -12,11 +12,11 @@ use crate::{
     support::{SMALL, Workspace, instant},
 };
 
-const PACK: &str = "19440978-ba6f";
-const FIRST: &str = "2026-12-01";
-const SECOND: &str = "2026-12-03";
+pub(crate) const PACK: &str = "19440978-ba6f";
+pub(crate) const FIRST: &str = "2026-12-01";
+pub(crate) const SECOND: &str = "2026-12-03";
 
-fn pack() -> PackId {
+pub(crate) fn pack() -> PackId {
     PACK.into()
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn change(stage: &Stage) -> Result<ScheduleOutcome, EngineError> {
     desk.change_scheduled(&proposal.basis, &selection, "For Tuesday")
 }
 
-fn scheduled(engine: &mut Engine) -> Option<ScheduledRelease> {
+pub(crate) fn scheduled(engine: &mut Engine) -> Option<ScheduledRelease> {
     engine.pack(&pack()).expect("a pack").pack.scheduled.clone()
 }
 
@@ -52,17 +52,17 @@ fn releases(engine: &mut Engine) -> usize {
     engine.pack(&pack()).expect("a pack").pack.releases.len()
 }
 
-fn open(stage: &Stage) -> usize {
+pub(crate) fn open(stage: &Stage) -> usize {
     stage.desk.engine().open_requests().expect("requests").len()
 }
 
 /// What is scheduled on both sides: date and what it carries.
-fn is_scheduled_alike(stage: &Stage) {
+pub(crate) fn is_scheduled_alike(stage: &Stage) {
     let of = |engine: &mut Engine| scheduled(engine).map(|one| (one.release_on_date, one.components));
     assert_eq!(of(&mut stage.platform.engine()), of(&mut stage.desk.engine()));
 }
 
-fn both_clocks(stage: &Stage, at: &str) {
+pub(crate) fn both_clocks(stage: &Stage, at: &str) {
     stage.platform.clock.set(instant(at));
     stage.desk.clock.set(instant(at));
 }

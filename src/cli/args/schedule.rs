@@ -28,6 +28,18 @@ pub enum ScheduleCommand {
     /// Change what a scheduled release carries, while nobody has applied it early.
     #[command(after_help = "Example:\n  ipack schedule change \"Order to Cash\" --set \"Ledger Posting=2.1\" --yes")]
     Change(ChangeArgs),
+    /// Take over what somebody else has scheduled on the platform, by the id of its request.
+    #[cfg(feature = "platform")]
+    #[command(
+        after_help = "Example:\n  ipack schedule adopt \"Order to Cash\" release-11031691-cdbc-4471-9171-8f2de0b7fd30"
+    )]
+    Adopt {
+        /// An id, the exact name, or a unique prefix of an id.
+        #[arg(add = complete::packs())]
+        pack: String,
+        /// The request's id, as the platform told it to whoever scheduled it.
+        request: String,
+    },
     /// Cancel a scheduled release.
     #[command(
         after_help = "Example:\n  ipack schedule cancel \"Order to Cash\" --reason \"Tests failed\" --recall --yes"
@@ -57,6 +69,9 @@ pub struct MoveArgs {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+    /// In a connected workspace, end once the platform has taken it: `ipack platform requests` tells how far it is.
+    #[arg(long)]
+    pub no_wait: bool,
 }
 
 /// `ipack schedule change`.
@@ -74,6 +89,9 @@ pub struct ChangeArgs {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+    /// In a connected workspace, end once the platform has taken it: `ipack platform requests` tells how far it is.
+    #[arg(long)]
+    pub no_wait: bool,
 }
 
 /// `ipack schedule cancel`.

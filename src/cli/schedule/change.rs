@@ -29,9 +29,14 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     }
     confirm("Change the scheduled release?", args.yes)?;
     let notes = args.notes.as_ref().unwrap_or(&scheduled.notes);
+    engine.wait_for_platform(!args.no_wait);
     let changed = decide(&mut engine, |engine| engine.change_scheduled(&proposal.basis, &selection, notes));
     let outcome = changed.map_err(Failure::to(doing()))?;
-    let lines = [format!("The release of {} scheduled for {date} is changed: {}", pack.name, selection.counts())];
+    let lines = if outcome.is_taken {
+        outcome.happened(engine.local_zone())
+    } else {
+        vec![format!("The release of {} scheduled for {date} is changed: {}", pack.name, selection.counts())]
+    };
     done(&mut engine, |engine| print(global, engine, &outcome, &lines));
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `ipack schedule`: what is scheduled, and the verbs on it.
 
+#[cfg(feature = "platform")]
+mod adopt;
 mod cancel;
 mod change;
 mod list;
@@ -19,7 +21,7 @@ use crate::{
     engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
 };
 
-/// `{"id","scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change` and `cancel`: what is scheduled
+/// `{"id","scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change`, `adopt` and `cancel`: what is scheduled
 /// now, how many instances keep a cancelled update, and the number of the release that recalled them.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -35,6 +37,8 @@ pub(super) fn run(global: &Global, args: &ScheduleArgs) -> Result<(), Failure> {
         ScheduleCommand::List => list::run(global),
         ScheduleCommand::Move(args) => move_date::run(global, args),
         ScheduleCommand::Change(args) => change::run(global, args),
+        #[cfg(feature = "platform")]
+        ScheduleCommand::Adopt { pack, request } => adopt::run(global, pack, request),
         ScheduleCommand::Cancel(args) => cancel::run(global, args),
         ScheduleCommand::Window { on, time_zone } => window::run(global, on, *time_zone),
     }

@@ -16,6 +16,7 @@ pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
         render::aside(planned(&engine, &entry, &window));
     }
     confirm("Move the scheduled release?", args.yes)?;
+    engine.wait_for_platform(!args.no_wait);
     let moved = decide(&mut engine, |engine| engine.move_scheduled(&id, &entry.basis, window.date));
     let outcome = moved.map_err(Failure::to(doing()))?;
     done(&mut engine, |engine| print(global, engine, &outcome, &outcome.happened(engine.local_zone())));

@@ -73,7 +73,8 @@ impl Engine {
                 Ok((of_scheduled(then.pending()?.clone(), &own, Some(changes), stamp), pack))
             })?;
             match engine.send_and_follow(&pack, &asked, line)? {
-                Some(Ended::Scheduled(_)) | None => Ok(schedule::outcome(&*engine.require_pack(id)?)),
+                Some(Ended::Scheduled(_)) => Ok(schedule::outcome(&*engine.require_pack(id)?)),
+                None => Ok(ScheduleOutcome { is_taken: true, ..schedule::outcome(&pack) }),
                 Some(Ended::Released { .. }) => Err(not_changed("its date came first".to_owned())),
                 Some(Ended::Not { why }) => Err(not_changed(why)),
             }

@@ -12,17 +12,15 @@ use super::{
 };
 use crate::{
     domain::{
-        Component, ComponentId, ComponentType, Contents, Event, Imported, InstallationType, MAX_DESCRIPTION, MAX_NOTES,
-        OnPlatform, Pack, PackId, PackageId, PackagedComponent, Refusal, Release, ReleaseKind, ReleaseSchedule,
-        RequestId, Stamp, Version, check_id,
+        Component, ComponentId, ComponentType, Contents, ELSEWHERE, Event, Imported, InstallationType, MAX_DESCRIPTION,
+        MAX_NOTES, OnPlatform, Pack, PackId, PackageId, PackagedComponent, Refusal, Release, ReleaseKind,
+        ReleaseSchedule, RequestId, Stamp, Version, check_id,
     },
     engine::EngineError,
     platform::wire::{self, PublisherIntegrationPack, PublisherPackagedComponent},
     store::Store,
 };
 
-/// Who released where nobody tells.
-const ELSEWHERE: &str = "elsewhere";
 /// More packs than one in so many gone at once are a sign of a wrong account or a lost privilege.
 const FEW: usize = 5;
 

@@ -7,6 +7,7 @@
 //! after it, by reading the pack, or by a person. What shows when it is read again is no more than done there and then
 //! written down here (`content`).
 
+mod adopt;
 mod ask;
 mod assumptions;
 mod connect;
@@ -45,17 +46,20 @@ use crate::{
 /// of no socket and no secret.
 pub type Way = Arc<dyn Fn(&Connection, &Progress) -> Result<Box<dyn Carrier>, EngineError> + Send + Sync>;
 
+/// The way out of a 401, and of a 403.
+const WRONG_TOKEN: &str = "see whether the user and the token are right: IPACK_PLATFORM_TOKEN or platformTokenCommand";
+const FEW_RIGHTS: &str =
+    "give the token's user API access and the privileges Integration Pack and Account Group Management";
+
 impl From<Unanswered> for EngineError {
     fn from(why: Unanswered) -> Self {
         let hint = match &why {
             Unanswered::Stopped => return StoreError::Stopped.into(),
             Unanswered::Trouble(Trouble::NotSent(_)) => "see whether the address is right and reachable from here",
             Unanswered::Trouble(Trouble::Lost(_)) | Unanswered::Busy(_) => "try again later",
-            Unanswered::Denied { status: 401, .. } => {
-                "see whether the user and the token are right: IPACK_PLATFORM_TOKEN or platformTokenCommand"
-            }
-            Unanswered::Denied { .. } => {
-                "give the token's user API access and the privileges Integration Pack and Account Group Management"
+            Unanswered::Denied { status, .. } => {
+                let hint = if *status == 401 { WRONG_TOKEN } else { FEW_RIGHTS };
+                return Self::Denied { why: why.to_string(), hint };
             }
             Unanswered::Refused { .. } | Unanswered::Unclear(_) => {
                 "see whether the API is at this address, and whether the account is right"

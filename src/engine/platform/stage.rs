@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{difference::Listed, send::PACK};
 use crate::{
-    domain::{Asked, ComponentId, Contents, Pack, RequestId, Version, check_id},
+    domain::{Asked, ComponentId, Contents, Pack, PackId, RequestId, Version, check_id},
     platform::{
         Client, Unanswered,
         wire::{PublisherIntegrationPack, ReleaseIntegrationPackStatus, ReleasePackagedComponent},
@@ -30,6 +30,7 @@ pub(super) enum Stage {
 /// What is told of it, where anything is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Told {
+    pub(super) pack: Option<PackId>,
     pub(super) request: Option<RequestId>,
     pub(super) date: Option<NaiveDate>,
     /// What it carries; none where it is not told of every component.
@@ -84,6 +85,7 @@ fn read(told: ReleaseIntegrationPackStatus) -> Stage {
     };
     let date = |text: String| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok();
     let details = Told {
+        pack: told.integration_pack_id.filter(|id| check_id(id).is_ok()).map(PackId::from),
         request: told.request_id.filter(|id| check_id(id).is_ok()).map(RequestId::from),
         date: told.release_on_date.and_then(date),
         contents: told.components.and_then(|listed| listed.components.iter().map(one).collect()),

@@ -194,7 +194,7 @@ impl Resolver<'_> {
         // Without a request id, the platform did not answer.
         let done = if doc.request_id.is_some() { OnPlatform::Told } else { OnPlatform::Settled };
         let word = doc.platform.as_ref()?;
-        self.one_of(word, &[seen, done], OnPlatform::word)
+        self.one_of(word, &[seen, done, OnPlatform::Adopted], OnPlatform::word)
     }
 
     fn scheduled(&mut self, pack: &Pack, doc: &ScheduledDoc) -> Result<Option<ScheduledRelease>, StoreError> {

@@ -17,7 +17,7 @@ use ratatui::text::{Line, Span};
 
 use super::view::status;
 use crate::{
-    domain::{Change, ChangeRow, count, countdown, instant_words},
+    domain::{Change, ChangeRow, OnPlatform, count, countdown, instant_words},
     engine::{ScheduleEntry, ScheduleStatus},
     text::{fit, wrap, wrap_at_most},
     tui::{changes, look::Look, page::status_mark},
@@ -40,7 +40,10 @@ pub(super) fn lines(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line
     };
     lines.extend(wrap(&kind, room).into_iter().map(Line::raw));
     let at = instant_words(scheduled.scheduled_at, overview.local_zone);
-    let by = format!("Scheduled by {}, {at}", scheduled.scheduled_by);
+    let by = match scheduled.platform {
+        Some(OnPlatform::Adopted) => format!("Scheduled elsewhere, adopted {at}"),
+        _ => format!("Scheduled by {}, {at}", scheduled.scheduled_by),
+    };
     lines.extend(wrap(&by, room).into_iter().map(|line| Line::styled(line, styles.quiet)));
     if !scheduled.notes.is_empty() {
         lines.extend(wrap_at_most(&scheduled.notes, room, MOST).into_iter().map(Line::raw));
