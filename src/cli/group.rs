@@ -113,13 +113,13 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
 }
 
 fn rename(global: &Global, engine: &mut Engine, group: &str, name: &str) -> Result<(), Failure> {
-    let rename = |engine: &mut Engine| -> Result<_, EngineError> {
+    let renamed = decide(engine, |engine| -> Result<_, EngineError> {
         let id = engine.find_group(group)?;
         let before = engine.group(&id)?.group.name.clone();
         engine.rename_group(&id, &before, name)?;
         Ok((id, before))
-    };
-    let (id, before) = rename(engine).map_err(failed("rename", group))?;
+    });
+    let (id, before) = renamed.map_err(failed("rename", group))?;
     print(global, engine, &id, |name| vec![format!("Account group {before} is called {name} now")]);
     Ok(())
 }

@@ -104,6 +104,11 @@ const VERBS: &[Verb] = &[
         shows: |platform| platform.groups().expect("groups").iter().filter(|view| view.group.name == "Asia").count(),
     },
     Verb {
+        name: "rename a group",
+        run: |desk| desk.rename_group(&europe(), "Europe", "Nordics"),
+        shows: |platform| usize::from(platform.group(&europe()).expect("a group").group.name == "Nordics"),
+    },
+    Verb {
         name: "share with a group",
         run: |desk| desk.share(&europe(), &[returns()]).map(drop),
         shows: |platform| {
@@ -191,6 +196,7 @@ fn what_its_api_has_not_is_refused_before_anybody_is_asked() {
     let mut desk = stage.desk_that_goes_out();
     let refused = [
         desk.create_account("Corp").map(drop),
+        desk.rename_account(&"a1".into(), "Aalto", "Corp"),
         desk.create_component("New", ipack::domain::ComponentType::Process, "").map(drop),
         desk.delete_group(&europe()).map(drop),
     ];

@@ -9,7 +9,7 @@ use super::{
     send::PACK,
 };
 use crate::{
-    domain::{Event, InstallationType, PackageId, PackagedComponent as Packaged, Refusal},
+    domain::{Event, InstallationType, PackageId, PackagedComponent as Packaged, Refusal, check_called},
     engine::{
         EngineError,
         workspace::{require_component, require_pack},
@@ -48,6 +48,7 @@ pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), Eng
         | Event::VersionDeleted { .. }
         | Event::VersionRestored { .. }
         | Event::GroupCreated { .. }
+        | Event::GroupRenamed { .. }
         | Event::AccountsAdded { .. }
         | Event::AccountsRemoved { .. }
         | Event::PacksShared { .. }
@@ -113,6 +114,7 @@ pub(super) fn news(event: &Event, store: &mut Store) -> Result<Option<Event>, En
             require_component(store, component)?.packaged(version).is_some_and(|packaged| packaged.deleted != deleted)
         }
         Event::GroupCreated { group, .. } => store.group(group)?.is_none(),
+        Event::GroupRenamed { group, name, .. } => store.group(group)?.is_some_and(|group| group.name != *name),
         Event::AccountsAdded { group, accounts } => {
             store.group(group)?.is_some_and(|group| accounts.iter().any(|id| !group.accounts.contains(id)))
         }
@@ -167,6 +169,7 @@ fn change(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), E
             let back = |client: &mut Client| Ok((!is_deleted(client, &id)?).then(PackagedComponent::default));
             once(client, VERSION, &body, back).map(drop)
         }
+        Event::GroupRenamed { group, from, name } => rename_group(client, group.as_str(), from, name),
         Event::AccountsAdded { group, accounts } => accounts.iter().try_for_each(|account| {
             let body = in_group(group.as_str(), account.as_str());
             join(client, IN_GROUP, &body, |client| find_in_group(client, group.as_str(), account.as_str()))
@@ -227,6 +230,17 @@ fn create_group(client: &mut Client, name: &str) -> Result<String, EngineError> 
     }
     let body = AccountGroup { name: Some(name.to_owned()), ..AccountGroup::default() };
     made(once(client, GROUP, &body, find)?.id)
+}
+
+/// What else the platform tells of the group is sent back as it is.
+fn rename_group(client: &mut Client, group: &str, from: &str, name: &str) -> Result<(), EngineError> {
+    let read = |client: &mut Client| client.get::<AccountGroup>(GROUP, group);
+    let gone = || Refusal::NotFound { what: "account group on the platform", name: group.to_owned(), like: None };
+    let there = read(client)?.ok_or_else(gone)?;
+    check_called(there.name.as_deref().unwrap_or_default(), from)?;
+    let body = AccountGroup { name: Some(name.to_owned()), ..there };
+    let seen = |client: &mut Client| Ok(read(client)?.filter(|there| there.name.as_deref() == Some(name)));
+    once(client, &format!("{GROUP}/{group}"), &body, seen).map(drop)
 }
 
 fn package(client: &mut Client, component: &str, packaged: &Packaged) -> Result<String, EngineError> {

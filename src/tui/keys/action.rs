@@ -235,6 +235,7 @@ impl Action {
                 | A::InstallPack
                 | A::Uninstall
                 | A::CreateAccount
+                | A::RenameAccount
                 | A::DeleteGroup
                 | A::CreateComponent
         )
