@@ -25,6 +25,12 @@ pub enum EngineError {
         why: String,
         hint: &'static str,
     },
+    /// The platform refuses the credentials, or allows them less than this.
+    Denied {
+        /// Its words.
+        why: String,
+        hint: &'static str,
+    },
     /// A request to the platform is still going on, or may have been carried out. It is recorded as open.
     Unsettled {
         /// What may have happened: `Order to Cash is released`.
@@ -61,7 +67,7 @@ impl EngineError {
             },
             Self::Documents(_) => 3,
             Self::Credentials { .. } => 2,
-            Self::Unsettled { .. } | Self::Platform { .. } => 1,
+            Self::Denied { .. } | Self::Unsettled { .. } | Self::Platform { .. } => 1,
         }
     }
 
@@ -71,7 +77,11 @@ impl EngineError {
         match self {
             Self::Unsettled { .. } => true,
             Self::Store(error) => error.leaves_it_open(),
-            Self::Refused(_) | Self::Documents(_) | Self::Credentials { .. } | Self::Platform { .. } => false,
+            Self::Refused(_)
+            | Self::Documents(_)
+            | Self::Credentials { .. }
+            | Self::Denied { .. }
+            | Self::Platform { .. } => false,
         }
     }
 
@@ -92,7 +102,7 @@ impl EngineError {
         match self {
             Self::Refused(refusal) => refusal.hint(),
             Self::Store(error) => error.hint(),
-            Self::Credentials { hint, .. } => Some((*hint).to_owned()),
+            Self::Credentials { hint, .. } | Self::Denied { hint, .. } => Some((*hint).to_owned()),
             Self::Unsettled { .. } => Some("it is written down; a synchronisation asks what came of it".to_owned()),
             Self::Platform { hint, .. } => hint.map(ToOwned::to_owned),
             Self::Documents(_) => Some("nothing was imported; mend the places named and import again".into()),
@@ -106,7 +116,7 @@ impl fmt::Display for EngineError {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Store(error) => error.fmt(f),
             Self::Documents(errors) => errors.fmt(f),
-            Self::Credentials { why, .. } | Self::Platform { why, .. } => f.write_str(why),
+            Self::Credentials { why, .. } | Self::Denied { why, .. } | Self::Platform { why, .. } => f.write_str(why),
             Self::Unsettled { what, why } => write!(f, "it is not known whether {what}: {why}"),
         }
     }

@@ -28,6 +28,8 @@ pub struct Mirror {
 /// Since when, and why.
 #[derive(Debug)]
 struct Away {
+    /// In the fewest words: `offline`, `token refused`.
+    what: &'static str,
     since: DateTime<Utc>,
     why: String,
 }
@@ -54,6 +56,11 @@ impl Mirror {
         self.under_way.is_some()
     }
 
+    /// Whether a look is under way that may be the first.
+    pub(super) fn is_looking(&self) -> bool {
+        self.under_way.is_some()
+    }
+
     /// A look begins.
     pub(super) fn begins(&mut self, now: DateTime<Utc>, wished: bool, progress: Option<Progress>) {
         self.looked = Some(now);
@@ -75,11 +82,17 @@ impl Mirror {
             }
             Err(error) => error,
         };
-        let is_away = matches!(error, EngineError::Platform { .. } | EngineError::Credentials { .. });
+        let what = match error {
+            EngineError::Platform { .. } => Some("offline"),
+            EngineError::Denied { .. } => Some("token refused"),
+            EngineError::Credentials { .. } => Some("no token"),
+            _ => None,
+        };
+        let is_away = what.is_some();
         let since = self.away.as_ref().map_or(now, |away| away.since);
         let was_away = self.away.is_some();
-        if is_away {
-            self.away = Some(Away { since, why: error.to_string() });
+        if let Some(what) = what {
+            self.away = Some(Away { what, since, why: error.to_string() });
         }
         match error {
             error if wished => Err(error),
@@ -105,7 +118,9 @@ impl Mirror {
                 let step = progress.step().map(|step| format!("syncing {} of {}", step.done, step.all.max(step.done)));
                 step.into_iter().chain(["syncing".to_owned()]).collect()
             }
-            (None, Some(away)) => vec![format!("offline since {}", time(away.since, zone)), "offline".to_owned()],
+            (None, Some(Away { what, since, .. })) => {
+                vec![format!("{what} since {}", time(*since, zone)), (*what).to_owned()]
+            }
             (None, None) => vec![],
         }
     }

@@ -156,9 +156,14 @@ fn several_go_out_one_after_the_other() {
 #[test]
 fn before_the_first_synchronisation_it_is_the_way_to_start() {
     let stage = Stage::connected(Workspace::of(SMALL));
-    let screens = screens(&stage);
-    says(&screens, "ipack platform sync   read the integration packs of the platform");
+    let mut screens = screens(&stage);
+    says(&screens, "R                     read the integration packs of the platform");
+    says(&screens, "ipack platform sync   the same, from a shell");
     says_not(&screens, "create an integration pack");
+    screens.hold_answers().press("R");
+    says(&screens, "The integration packs of the platform are being read");
+    screens.release_answers();
+    says(&screens, "Order to Cash");
 }
 
 #[test]
@@ -224,9 +229,24 @@ fn while_the_platform_is_out_of_reach_the_header_says_so_and_what_goes_out_is_of
 }
 
 #[test]
+fn a_token_that_is_refused_is_told_apart_from_a_platform_that_is_away() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens_that_look(&stage);
+    stage.always(Some(("", Fate::Instead(401, "{\"message\":\"No.\"}"))));
+    pass(&stage, &mut screens, 11);
+    says(&screens, "token refused");
+    says_not(&screens, "offline");
+    screens.press("/order<Enter>r");
+    says(&screens, "the platform can't be asked since 19:11: the platform answered 401: No; R tries again");
+}
+
+#[test]
 fn what_does_not_go_out_is_off() {
     let stage = Stage::synced(Workspace::of(SMALL));
     let mut screens = screens(&stage);
+    screens.press("3e");
+    says(&screens, "the packs of this workspace live on the platform, in account acme");
+    screens.press("1");
     screens.press("I");
     says(&screens, "the packs of this workspace live on the platform, in account acme");
 }

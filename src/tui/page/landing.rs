@@ -25,7 +25,12 @@ pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
     let prose = |text: &str, style: Style| -> Vec<Line<'static>> {
         wrap(text, room).into_iter().map(|line| Line::styled(line, style)).collect()
     };
-    let mut lines = vec![Line::styled("No integration packs yet", styles.heading), Line::default()];
+    let heading = if look.context.mirror.is_looking() {
+        "The integration packs of the platform are being read"
+    } else {
+        "No integration packs yet"
+    };
+    let mut lines = vec![Line::styled(heading, styles.heading), Line::default()];
     lines.extend(prose(
         "An integration pack bundles versioned, packaged components that you share with the accounts of your \
          subscribers. Here you release them: now, or on a date.",
@@ -35,7 +40,11 @@ pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
     let keys = |action| look.key_of(&SCOPES, action);
     // A connected workspace takes its packs from the platform alone.
     let (ways, arrivals) = if look.overview.settings.platform.is_some() {
-        (vec![("ipack platform sync".into(), "read the integration packs of the platform")], "What it reads appears")
+        let ways = vec![
+            (look.key_of(&[Scope::Connected], Action::Synchronise), "read the integration packs of the platform"),
+            ("ipack platform sync".into(), "the same, from a shell"),
+        ];
+        (ways, "What is read appears")
     } else {
         let ways = vec![
             (keys(Action::CreatePack), "create an integration pack"),
