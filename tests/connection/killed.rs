@@ -1,5 +1,5 @@
-//! The program is killed, as by a loss of power, at each request of a release: before the platform hears of it, or before
-//! the answer comes back.
+//! The program is killed, as by a loss of power, at each request of a release, of a first date, of a move and of a change:
+//! before the platform hears of it, or before the answer comes back.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -8,6 +8,8 @@ use std::{
     sync::{Arc, Mutex},
     thread,
 };
+
+use ipack::domain::Pack;
 
 use crate::{program::Served, support::NOW};
 
@@ -98,40 +100,79 @@ fn message(from: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     Ok(Some(whole))
 }
 
+/// A desk whose requests go through what kills it.
+struct Scene {
+    served: Served,
+    between: Between,
+}
+
+impl Scene {
+    fn connected() -> Self {
+        let served = Served::new();
+        let twin = served.url.trim_start_matches("http://").split('/').next().expect("a host").to_owned();
+        let between = Between::before(&twin);
+        let url = format!("http://127.0.0.1:{}/api/rest/v1/acme", between.port);
+        assert_eq!(served.run(&["platform", "connect", &url, "--account", "acme", "--user", "desk"]).0, Some(0));
+        assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
+        Self { served, between }
+    }
+
+    /// Runs the program until it is killed.
+    fn strike(&self, blow: Blow, words: &[&str]) {
+        *self.between.blow.lock().expect("a blow") = (0, Some(blow));
+        let mut program =
+            self.served.program(words).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a program");
+        let mut said = program.stderr.take().expect("its words");
+        *self.between.victim.lock().expect("a victim") = Some(program);
+        // Until it is dead.
+        let _ = said.read_to_end(&mut Vec::new());
+        *self.between.blow.lock().expect("a blow") = (0, None);
+        assert!(self.between.victim.lock().expect("a victim").is_none(), "{words:?}, {blow:?}: it was killed");
+        assert_eq!(self.served.run(&["check"]).0, Some(0), "{words:?}, {blow:?}: the journal is whole");
+    }
+
+    fn there(&self) -> Pack {
+        (*self.served.platform.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack).clone()
+    }
+
+    /// What is scheduled there: its date, and its version of Create Invoice.
+    fn scheduled_there(&self) -> Option<(String, String)> {
+        let scheduled = self.there().scheduled?;
+        let version = scheduled.components.get(&"invoice".into()).map(ToString::to_string).unwrap_or_default();
+        Some((scheduled.release_on_date.to_string(), version))
+    }
+
+    /// The same at the desk.
+    fn scheduled_here(&self) -> Option<(String, String)> {
+        let (_, listed) = self.served.run(&["schedule", "list"]);
+        let one = listed.as_array()?.first()?.clone();
+        let carried = one["components"].as_array().into_iter().flatten();
+        let version = carried.filter(|row| row["componentId"] == "invoice").find_map(|row| row["version"].as_str());
+        Some((one["releaseOnDate"].as_str()?.to_owned(), version.unwrap_or_default().to_owned()))
+    }
+}
+
 fn numbers(history: &serde_json::Value) -> Vec<i64> {
     history.as_array().into_iter().flatten().filter_map(|release| release["number"].as_i64()).collect()
 }
 
+/// Every place to kill at in so many requests.
+fn blows(requests: usize) -> impl Iterator<Item = Blow> {
+    (0..requests).flat_map(|at| [false, true].map(|heard| Blow { at, heard }))
+}
+
 #[test]
 fn killed_at_whichever_request_it_is_released_once_at_most_and_found_again() {
-    for at in 0..4 {
-        for heard in [false, true] {
-            killed(Blow { at, heard });
-        }
-    }
+    blows(4).for_each(killed);
 }
 
 fn killed(blow: Blow) {
-    let served = Served::new();
-    let twin = served.url.trim_start_matches("http://").split('/').next().expect("a host").to_owned();
-    let between = Between::before(&twin);
-    let url = format!("http://127.0.0.1:{}/api/rest/v1/acme", between.port);
-    assert_eq!(served.run(&["platform", "connect", &url, "--account", "acme", "--user", "desk"]).0, Some(0));
-    assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
-
-    *between.blow.lock().expect("a blow") = (0, Some(blow));
+    let scene = Scene::connected();
+    let served = &scene.served;
     let release = ["release", "Order to Cash", "--now", "--yes"];
-    let mut program = served.program(&release).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a program");
-    let mut said = program.stderr.take().expect("its words");
-    *between.victim.lock().expect("a victim") = Some(program);
-    // Until it is dead.
-    let _ = said.read_to_end(&mut Vec::new());
-    *between.blow.lock().expect("a blow") = (0, None);
-    assert!(between.victim.lock().expect("a victim").is_none(), "{blow:?}: it was killed");
-
-    let there = served.platform.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack.releases.len();
+    scene.strike(blow, &release);
+    let there = scene.there().releases.len();
     assert!((2..=3).contains(&there), "{blow:?}");
-    assert_eq!(served.run(&["check"]).0, Some(0), "{blow:?}: the journal is whole");
     for _ in 0..2 {
         assert_eq!(served.run(&["platform", "sync"]).0, Some(0), "{blow:?}");
     }
@@ -149,6 +190,59 @@ fn killed(blow: Blow) {
         assert_eq!(numbers(&history), [1], "{blow:?}");
         assert_eq!(served.run(&release).1["number"], 2, "{blow:?}");
     }
-    let there = served.platform.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack.releases.len();
-    assert_eq!(there, 3, "{blow:?}: once, at {NOW}");
+    assert_eq!(scene.there().releases.len(), 3, "{blow:?}: once, at {NOW}");
+}
+
+/// A first date is the one thing that nobody can read: a person says what came of it.
+#[test]
+fn killed_at_whichever_request_a_first_date_is_set_once_at_most_and_settled() {
+    let release = ["release", "Order to Cash", "--on", "2026-12-01", "--yes"];
+    for blow in blows(3) {
+        let scene = Scene::connected();
+        scene.strike(blow, &release);
+        let there = scene.scheduled_there();
+        assert_eq!(scene.served.run(&["platform", "sync"]).0, Some(0), "{blow:?}");
+        let (_, open) = scene.served.run(&["platform", "requests"]);
+        for request in open.as_array().into_iter().flatten() {
+            let said = if there.is_some() { "--happened" } else { "--did-not-happen" };
+            let request = request["request"].as_str().expect("a request");
+            assert_eq!(scene.served.run(&["platform", "settle", request, said, "--yes"]).0, Some(0), "{blow:?}");
+        }
+        assert_eq!(scene.scheduled_here(), there, "{blow:?}");
+        assert_eq!(scene.served.run(&release).0, Some(if there.is_some() { 3 } else { 0 }), "{blow:?}");
+        assert_eq!(scene.scheduled_here(), scene.scheduled_there(), "{blow:?}");
+        assert!(scene.scheduled_there().is_some_and(|(date, _)| date == "2026-12-01"), "{blow:?}");
+    }
+}
+
+const MOVE: &[&str] = &["schedule", "move", "Order to Cash", "--on", "2026-12-03", "--yes"];
+const CHANGE: &[&str] = &["schedule", "change", "Order to Cash", "--set", "Create Invoice=1.0", "--yes"];
+
+/// What is scheduled can be read by its request: nobody has to say anything.
+#[test]
+fn killed_at_whichever_request_a_move_is_found_again() {
+    blows(4).for_each(|blow| killed_later(MOVE, blow));
+}
+
+/// It reads the pack and what is scheduled as a move does, before it asks.
+#[test]
+fn killed_while_it_asks_a_change_is_found_again() {
+    blows(4).filter(|blow| blow.at >= 2).for_each(|blow| killed_later(CHANGE, blow));
+}
+
+fn killed_later(verb: &[&str], blow: Blow) {
+    let scene = Scene::connected();
+    let release = ["release", "Order to Cash", "--on", "2026-12-01", "--yes"];
+    assert_eq!(scene.served.run(&release).0, Some(0));
+    let before = scene.scheduled_there();
+    scene.strike(blow, verb);
+    let is_done = scene.scheduled_there() != before;
+    // What is not done two minutes after it was asked for, was not done.
+    let mut sync = scene.served.program(&["platform", "sync"]);
+    assert!(sync.env("IPACK_TEST_NOW", "2026-11-21T18:05:00Z").output().expect("a program").status.success());
+    assert_eq!(scene.served.run(&["platform", "requests"]).1, serde_json::json!([]), "{verb:?}, {blow:?}");
+    assert_eq!(scene.scheduled_here(), scene.scheduled_there(), "{verb:?}, {blow:?}");
+    assert_eq!(scene.served.run(verb).0, Some(if is_done { 3 } else { 0 }), "{verb:?}, {blow:?}");
+    assert_eq!(scene.scheduled_here(), scene.scheduled_there(), "{verb:?}, {blow:?}");
+    assert_ne!(scene.scheduled_there(), before, "{verb:?}, {blow:?}");
 }
