@@ -1,6 +1,6 @@
 //! How fast it is, each figure beside a floor that the same machine reached in the same run.
 //!
-//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach`, `history`, `serve` or `shared` a part. A goal missed is marked
+//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach`, `history`, `serve`, `sync` or `shared` a part. A goal missed is marked
 //! in the table; with `--strict` the run fails where one is missed by more than noise.
 
 #![expect(clippy::disallowed_methods, reason = "a bench writes files that are no state")]
@@ -23,6 +23,8 @@ mod server;
 #[cfg(all(unix, feature = "shared"))]
 mod shared;
 mod start;
+#[cfg(feature = "platform")]
+mod sync;
 mod table;
 mod workspace;
 
@@ -42,6 +44,8 @@ const PARTS: &[Part] = &[
     ("history", history::measure),
     #[cfg(feature = "platform")]
     ("serve", serve::measure),
+    #[cfg(feature = "platform")]
+    ("sync", sync::measure),
     #[cfg(all(unix, feature = "shared"))]
     ("shared", shared::measure),
 ];

@@ -35,9 +35,35 @@ pub(crate) fn measure(table: &mut Table) {
         let floor = || each(|| read(&mut engine, &id)) + each(|| echo.ask());
         let (ours, floor) = Samples::in_turn(ROUNDS, ours, floor);
         table.add(format!("read one of {packs} packs over the API"), ours, &floor, Goal::Ratio(3.0));
-        server.0.kill().expect("ended");
-        server.0.wait().expect("ended");
+        server.end();
     }
+    half_open(table);
+}
+
+/// The same read while 900 others have sent half a head; the floor is the read without them.
+fn half_open(table: &mut Table) {
+    let workspace = Workspace::of(10);
+    let mut server = Server::over(&workspace);
+    let id = workspace.engine().pack_entries()[5].summary.id.clone();
+    let mut client = Client::of(&server, &id);
+    let answered = client.ask();
+    let mut alone = || each(|| assert_eq!(client.ask(), answered, "another answer"));
+    let floor = Samples::new((0..ROUNDS).map(|_| alone()).collect());
+    let half: Vec<TcpStream> = (0..900)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&server.address).expect("connected");
+            stream.write_all(b"POST /api/rest/v1/acme/Account HTTP/1.1\r\nx: y").expect("sent");
+            stream
+        })
+        .collect();
+    let ours = Samples::new((0..ROUNDS).map(|_| alone()).collect());
+    table.add("read one beside 900 half-open connections", ours, &floor, Goal::None);
+    if let (Some(threads), Some(kilobytes)) = (server.figure("Threads"), server.figure("VmHWM")) {
+        let most = if threads > 1 || kilobytes > 64 * 1024 { ": missed, 1 and 64 MB" } else { "" };
+        table.note(format!("900 half-open connections: {threads} thread, {} MB at most{most}", kilobytes / 1024));
+    }
+    drop(half);
+    server.end();
 }
 
 fn each(what: impl FnMut()) -> Duration {
@@ -52,10 +78,15 @@ fn read(engine: &mut Engine, id: &PackId) {
 }
 
 /// The twin, its address, and who may ask it.
-struct Server(Child, String, String);
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+    pub(crate) user: String,
+    pub(crate) secret: String,
+}
 
 impl Server {
-    fn over(workspace: &Workspace) -> Self {
+    pub(crate) fn over(workspace: &Workspace) -> Self {
         let mut tokens = Tokens::read(&workspace.path()).expect("the tokens");
         let (token, secret) = tokens.create("bench", None).expect("a token");
         let mut child = Command::new(env!("CARGO_BIN_EXE_ipack"))
@@ -67,8 +98,19 @@ impl Server {
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
         let address = line.trim().trim_start_matches("listening on http://").split('/').next().unwrap_or_default();
-        let authorization = STANDARD.encode(format!("{}:{secret}", token.user()));
-        Self(child, address.to_owned(), authorization)
+        Self { child, address: address.to_owned(), user: token.user(), secret }
+    }
+
+    /// A figure that the system keeps of the process, where it keeps one.
+    fn figure(&self, name: &str) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.trim_start_matches(':').split_whitespace().next()?.parse().ok()
+    }
+
+    pub(crate) fn end(&mut self) {
+        self.child.kill().expect("ended");
+        self.child.wait().expect("ended");
     }
 }
 
@@ -80,12 +122,12 @@ struct Client {
 
 impl Client {
     fn of(server: &Server, id: &PackId) -> Self {
-        let stream = TcpStream::connect(&server.1).expect("connected");
+        let stream = TcpStream::connect(&server.address).expect("connected");
         stream.set_nodelay(true).expect("a socket");
         let request = format!(
             "GET /api/rest/v1/acme/PublisherIntegrationPack/{id} HTTP/1.1\r\nhost: bench\r\naccept: application/json\r\n\
              authorization: Basic {}\r\n\r\n",
-            server.2
+            STANDARD.encode(format!("{}:{}", server.user, server.secret))
         );
         Self { stream: BufReader::new(stream), request }
     }

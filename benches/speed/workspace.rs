@@ -23,6 +23,12 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
+    /// One that holds nothing yet.
+    #[cfg(feature = "platform")]
+    pub(crate) fn empty() -> Self {
+        Self::new()
+    }
+
     fn new() -> Self {
         let dir = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         Self { dir }
