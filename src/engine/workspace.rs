@@ -249,6 +249,15 @@ impl Engine {
         Err(Refusal::NotConnected.into())
     }
 
+    /// A person says what came of what was asked of the platform.
+    ///
+    /// # Errors
+    /// As [`Engine::synchronise`].
+    #[cfg(not(feature = "platform"))]
+    pub fn settle_asked(&mut self, _: &PackId, _: bool) -> Result<String, EngineError> {
+        Err(Refusal::NotConnected.into())
+    }
+
     /// Through which interface it is used.
     pub(super) fn via(&self) -> Via {
         self.via

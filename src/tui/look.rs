@@ -51,11 +51,17 @@ pub struct Look<'a> {
 const NOT_CANCELLED: &str = "the platform's API can't cancel a scheduled release: move it, or release now";
 
 impl Context {
+    /// Whether a connected workspace never has it: keys say why, and the footer has no room for it.
+    pub(super) fn never(&self, action: Action) -> bool {
+        self.overview.settings.platform.is_some() && action.changes() && !action.is_connected()
+    }
+
     /// Why an action is off in a connected workspace.
     pub(super) fn elsewhere(&self, action: Action) -> Option<String> {
         let refused = self.overview.settings.check_own().err()?;
         if action.is_connected() {
-            return self.mirror.off(self.overview.local_zone).filter(|_| action != Action::WorkspaceSettings);
+            let is_here_alone = matches!(action, Action::WorkspaceSettings | Action::SettleRequest);
+            return self.mirror.off(self.overview.local_zone).filter(|_| !is_here_alone);
         }
         Some(match action {
             Action::CancelScheduled => NOT_CANCELLED.to_owned(),

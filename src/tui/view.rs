@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{
-    keys::hints,
+    keys::{Availability, hints},
     layout::{Split, Track},
     look::Look,
     model::{Model, SMALLEST},
@@ -56,7 +56,10 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
         (None, None, Some(several)) => several.label(action),
         (None, None, None) => None,
     };
-    let hints = hints(look.keymap, look.words(), &scopes, unicode, |action| availability(model, action), called);
+    let can = |action| {
+        if model.context.never(action) { Availability::Hidden } else { availability(model, action) }
+    };
+    let hints = hints(look.keymap, look.words(), &scopes, unicode, can, called);
     (&HintBar::new(look.theme, &hints)).render(inset(footer), buf);
     draw_rule(model, look, inset(rule.union(footer)), buf);
     look.theme.finish(area, buf);

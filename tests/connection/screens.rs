@@ -108,6 +108,27 @@ fn what_nobody_knows_stands_on_the_pack_and_is_not_asked_again() {
     says(&screens, "! Asked 21 Nov 2026, 19:00 CET: no certain answer");
     screens.press("r");
     says(&screens, "a release of Order to Cash was asked of the platform");
+    screens.press("o");
+    says(&screens, "What Came of It · Order to Cash");
+    says(&screens, "[ Leave It Open ]  [ It Did Not ]  [ It Happened ]");
+    screens.press("<Enter>o<Tab><Enter>");
+    says(&screens, "Order to Cash is as it was before it was asked");
+    says_not(&screens, "no certain answer");
+    screens.press("rn<Enter><Enter>");
+    says(&screens, "Order to Cash #2 is released.");
+    stage.agrees();
+}
+
+#[test]
+fn what_happened_there_is_written_down_as_a_person_says() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    screens.press("/order<Enter>rn<Down><Enter>2026-12-01");
+    stage.fates(&[Fate::Fair, Fate::LostAfter]);
+    screens.press("<Tab><Tab><Tab><Tab><Enter><Enter>o<S-Tab><Enter>");
+    says(&screens, "Order to Cash is scheduled as asked");
+    says(&screens, "◷ Scheduled for Tue 1 Dec 2026");
+    stage.agrees();
 }
 
 #[test]

@@ -52,6 +52,8 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "compare-versions" => By("component diff"),
         "switch-shown" => By("component diff --show"),
         "synchronise" => By("platform sync"),
+        // Told in tests/connection, as it takes a platform.
+        "settle-request" => By("platform settle --happened"),
         "workspace-settings" => Changes("workspace set"),
         "import" => Changes("import --dry-run"),
         "export" => By("export --out"),

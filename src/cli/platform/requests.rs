@@ -82,11 +82,7 @@ pub(super) fn settle(global: &Global, engine: &mut Engine, args: &SettleArgs) ->
         if render::machine(global.format, &RequestOut::of(&open))? {
             return Ok(());
         }
-        render::lines([match (args.happened, number) {
-            (true, Some(number)) => format!("{} #{number} is released", open.name),
-            (true, None) => format!("{} is scheduled as asked", open.name),
-            (false, _) => format!("{} is as it was before it was asked", open.name),
-        }])
+        render::lines([open.settled(args.happened, number)])
     });
     Ok(())
 }

@@ -55,6 +55,18 @@ pub struct OpenRequest {
     pub asked: Asked,
 }
 
+impl OpenRequest {
+    /// What is so once a person has said what came of it; `number` is that of the release.
+    #[must_use]
+    pub fn settled(&self, happened: bool, number: Option<u32>) -> String {
+        match (happened, number) {
+            (true, Some(number)) => format!("{} #{number} is released", self.name),
+            (true, None) => format!("{} is scheduled as asked", self.name),
+            (false, _) => format!("{} is as it was before it was asked", self.name),
+        }
+    }
+}
+
 impl Engine {
     /// What was asked of the platform and is not settled, the oldest first.
     ///
@@ -94,6 +106,16 @@ impl Engine {
             (false, _) => self.answer(pack, id, &Answer::DidNotHappen)?,
         }
         Ok((open, None))
+    }
+
+    /// The same of what was asked for a pack; what is so from now on, in a sentence.
+    ///
+    /// # Errors
+    /// As [`Engine::settle_by_hand`].
+    pub fn settle_asked(&mut self, pack: &PackId, happened: bool) -> Result<String, EngineError> {
+        let asked = self.require_pack(pack)?.asked.as_ref().map_or_else(String::new, |asked| asked.id.to_string());
+        let (open, number) = self.settle_by_hand(&asked, happened)?;
+        Ok(open.settled(happened, number))
     }
 
     /// Looks once at everything that is open; returns what came of it, a sentence each.

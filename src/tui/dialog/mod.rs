@@ -21,6 +21,7 @@ mod scheduled;
 mod select_text;
 mod select_version;
 mod settings;
+mod settle;
 mod several_scheduled;
 mod subscribers;
 mod version_details;
@@ -44,6 +45,7 @@ pub(super) use self::{
     select_text::SelectTextDialog,
     select_version::SelectVersionDialog,
     settings::SettingsDialog,
+    settle::settle,
     several_scheduled::{cancel_several, move_several},
     subscribers::{
         browse::BrowseDialog,

@@ -39,11 +39,12 @@ pub(in crate::tui) struct QuestionDialog {
     title: String,
     happens: String,
     warning: Option<String>,
-    /// The buttons: what changes nothing, and what does it.
-    labels: [&'static str; 2],
-    does: Box<dyn Fn() -> Commands>,
-    /// The button that does it has the focus.
-    on_yes: bool,
+    /// The buttons: what changes nothing, and behind it what does something, the last one by the key for yes.
+    labels: Vec<&'static str>,
+    /// What the buttons behind the first do.
+    deeds: Vec<Box<dyn Fn() -> Commands>>,
+    /// The button that has the focus.
+    at: usize,
     refusal: Option<String>,
 }
 
@@ -56,7 +57,20 @@ impl QuestionDialog {
         labels: [&'static str; 2],
         does: impl Fn() -> Commands + 'static,
     ) -> Self {
-        Self { title, happens, warning, labels, does: Box::new(does), on_yes: false, refusal: None }
+        let (labels, deeds): (_, Vec<Box<dyn Fn() -> Commands>>) = (labels.to_vec(), vec![Box::new(does)]);
+        Self { title, happens, warning, labels, deeds, at: 0, refusal: None }
+    }
+
+    /// The same with another answer before the last.
+    pub(super) fn or(mut self, label: &'static str, does: impl Fn() -> Commands + 'static) -> Self {
+        self.labels.insert(self.deeds.len(), label);
+        self.deeds.insert(self.deeds.len() - 1, Box::new(does));
+        self
+    }
+
+    /// What the button at a place does.
+    fn press(&self, at: usize) -> Commands {
+        at.checked_sub(1).and_then(|at| self.deeds.get(at)).map_or_else(|| vec![Command::Leave], |does| does())
     }
 }
 
@@ -71,10 +85,11 @@ impl Dialog for QuestionDialog {
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {
         match action {
-            Action::NextControl | Action::PreviousControl => self.on_yes = !self.on_yes,
-            Action::Yes => return (self.does)(),
-            Action::Activate | Action::Choose if self.on_yes => return (self.does)(),
-            Action::No | Action::Activate | Action::Choose => return vec![Command::Leave],
+            Action::NextControl => self.at = (self.at + 1) % self.labels.len(),
+            Action::PreviousControl => self.at = (self.at + self.deeds.len()) % self.labels.len(),
+            Action::Yes => return self.press(self.deeds.len()),
+            Action::Activate | Action::Choose => return self.press(self.at),
+            Action::No => return self.press(0),
             _ => {}
         }
         vec![]
@@ -82,11 +97,12 @@ impl Dialog for QuestionDialog {
 
     fn label(&self, action: Action) -> Option<Cow<'static, str>> {
         match action {
-            Action::Activate => Some(self.labels[usize::from(self.on_yes)].into()),
-            Action::Yes => Some(self.labels[1].into()),
-            Action::No => Some(self.labels[0].into()),
+            Action::Activate => self.labels.get(self.at),
+            Action::Yes => self.labels.last(),
+            Action::No => self.labels.first(),
             _ => None,
         }
+        .map(|label| (*label).into())
     }
 
     fn refuse(&mut self, why: String) -> Commands {
@@ -106,8 +122,11 @@ impl Dialog for QuestionDialog {
         let happens: Vec<String> = self.happens.split('\n').flat_map(|text| hanging(text, room)).collect();
         let warning = self.warning.as_ref().map(|text| wrap(text, room)).unwrap_or_default();
         let refusal = self.refusal.as_ref().map(|text| wrap_at_most(text, room, MOST_REFUSED)).unwrap_or_default();
-        let labels = [Button::new(self.labels[0]), Button::new(self.labels[1]).primary()];
-        let buttons = Buttons::new(look.theme, &labels, Some(usize::from(self.on_yes)));
+        let button = |(at, label): (usize, &&'static str)| {
+            if at == self.deeds.len() { Button::new(*label).primary() } else { Button::new(*label) }
+        };
+        let labels: Vec<Button> = self.labels.iter().enumerate().map(button).collect();
+        let buttons = Buttons::new(look.theme, &labels, Some(self.at));
         let heights =
             [cells(happens.len()), cells(warning.len()), cells(refusal.len()).max(1), buttons.height(cells(room))];
         let lines = happens.iter().chain(&warning).chain(&refusal).map(|line| width(line));

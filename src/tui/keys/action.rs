@@ -79,6 +79,7 @@ actions! {
     MoveScheduled, "move-scheduled", "Move", "Move the scheduled release to another date.";
     ChangeScheduled, "change-scheduled", "Change", "Change the versions of the scheduled release.";
     CancelScheduled, "cancel-scheduled", "Cancel Release", "Cancel the scheduled release.";
+    SettleRequest, "settle-request", "Settle", "Say what came of what was asked of the platform, where that can't be asked.";
     AddComponent, "add-component", "Add", "Add components to the integration pack.";
     RemoveComponent, "remove-component", "Remove", "Remove the component from the integration pack.";
     UndeleteComponent, "undelete-component", "Undelete", "Take back the removal of the component.";
@@ -196,6 +197,7 @@ impl Action {
                 | A::MoveScheduled
                 | A::ChangeScheduled
                 | A::CancelScheduled
+                | A::SettleRequest
                 | A::AddComponent
                 | A::RemoveComponent
                 | A::UndeleteComponent

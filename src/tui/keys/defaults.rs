@@ -131,6 +131,7 @@ const INTEGRATION_PACKS: &[Default] = &[
     (A::MoveScheduled, "m", 5),
     (A::ChangeScheduled, "c", 4),
     (A::CancelScheduled, "x", 5),
+    (A::SettleRequest, "o", 9),
     (A::AddComponent, "a", 5),
     (A::RemoveComponent, "d", 5),
     (A::UndeleteComponent, "u", 5),

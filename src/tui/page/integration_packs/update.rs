@@ -7,13 +7,13 @@ use ratatui::{
 
 use super::{Focus, IntegrationPacksPage, SORTS, has_release, view};
 use crate::{
-    domain::{ComponentId, ComponentRow, Deployment, PackId, Pending, Version},
+    domain::{ComponentId, ComponentRow, Deployment, PackId, Pending, Version, instant_words},
     engine::{PackEntry, Purpose},
     tui::{
         command::{Command, Commands, Query, allowed, exists, propose, propose_several},
         dialog::{
             DeletePackDialog, PackDialog, add_packages, cancel_scheduled, cancel_several, details, history,
-            move_scheduled, move_several, remove_component, who_has_it,
+            move_scheduled, move_several, remove_component, settle, who_has_it,
         },
         keys::{Action, Availability, Scope},
         look::{Context, Look},
@@ -41,6 +41,7 @@ impl PageState for IntegrationPacksPage {
             {
                 view.map_or(Availability::Hidden, |view| allowed(view.pack.check_nothing_asked()))
             }
+            Action::SettleRequest => exists(view.is_some_and(|view| view.pack.asked.is_some())),
             Action::Release if !self.marked.is_empty() => Availability::Available,
             Action::MoveScheduled | Action::CancelScheduled if !self.marked.is_empty() => {
                 let waits = |entry: &&PackEntry| entry.summary.scheduled.is_some();
@@ -182,6 +183,11 @@ impl IntegrationPacksPage {
                 Command::Open(Box::new(PackDialog::of(pack, names(Some(&pack.name)))))
             }
             Action::DeletePack => Command::Open(Box::new(DeletePackDialog::new(view?))),
+            Action::SettleRequest => {
+                let (pack, zone) = (&view?.pack, context.overview.local_zone);
+                let asked = pack.asked.as_deref()?;
+                Command::Open(Box::new(settle(pack, asked, &instant_words(asked.asked_at, zone))))
+            }
             Action::RemoveComponent => Command::Open(Box::new(remove_component(&view?.pack, self.selected_row()?))),
             _ => return None,
         })
