@@ -80,7 +80,7 @@ fn carry(
 }
 
 /// A request or an answer, head and body; none at the end.
-fn message(from: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+pub(crate) fn message(from: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     let (mut whole, mut length) = (Vec::new(), 0);
     loop {
         let mut line = String::new();

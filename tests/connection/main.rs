@@ -14,6 +14,7 @@ mod program;
 mod release;
 mod schedule;
 mod screens;
+mod secure;
 mod sequences;
 mod stage;
 mod sync;

@@ -175,7 +175,7 @@ fn lines_above(look: &Look, view: &PackView, room: usize, text: usize, air: bool
 
 fn current_release(look: &Look, view: &PackView) -> String {
     let installed = match view.reach.in_accounts() {
-        None => "installed where the platform does not tell".to_owned(),
+        None => "in — accounts".to_owned(),
         Some(0) => "not installed anywhere".to_owned(),
         Some(accounts) => format!("in {}", count(accounts as usize, "account")),
     };
