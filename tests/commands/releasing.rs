@@ -160,6 +160,19 @@ fn set_splits_after_a_components_name() {
     assert!(plan["command"].as_str().expect("a command").contains("--set a=b==1=0"), "{}", plan["command"]);
 }
 
+/// Nothing is newer than what is current; an older version that is named is a release all the same.
+#[test]
+fn an_older_version_that_is_named_is_released_where_all_is_at_its_latest() {
+    let workspace = small();
+    let now = ["release", "Order to Cash", "--now", "--yes"];
+    assert!(run(&workspace, &now).status.success());
+    let again = run(&workspace, &now);
+    let told = text(&again.stderr);
+    assert!(again.status.code() == Some(3) && told.contains("hint: `ipack rollback` is the way"), "{told}");
+    let older = json(&workspace, &[&now[..], &["--set", "Create Invoice=1.0"]].concat());
+    assert_eq!((&older["number"], older["changes"].to_string().contains("ROLLBACK")), (&4.into(), true), "{older}");
+}
+
 #[test]
 fn two_choices_for_one_component_are_refused() {
     let workspace = small();

@@ -195,7 +195,8 @@ fn a_state_of_which_nothing_can_be_read_is_no_empty_workspace() {
         {
             let ended = run(&workspace, args);
             assert_eq!((ended.status.code(), text(&ended.stdout)), (Some(6), String::new()), "{what}: {args:?}");
-            assert!(text(&ended.stderr).contains("`ipack check --repair`"), "{what}: {args:?}");
+            let told = text(&ended.stderr);
+            assert!(told.contains("`ipack check --repair`") && !told.contains(":0:0"), "{what}: {args:?}: {told}");
         }
         assert_eq!(workspace.bytes(), before, "{what}");
         assert_eq!(doctor(&workspace, "state")[0].0, "PROBLEM", "{what}");

@@ -20,7 +20,7 @@ use super::{Address, Secrets, at_most};
 use crate::store::{Right, StoreError};
 
 /// How long one server may take to answer a knock, and all of them together.
-const ONE: Duration = Duration::from_secs(4);
+pub(super) const ONE: Duration = Duration::from_secs(4);
 const ALL: Duration = Duration::from_secs(10);
 
 pub(super) const REACH: &str = "see that the database runs, and that this computer reaches it";

@@ -24,9 +24,12 @@ use crate::store::{Right, StoreError};
 pub(super) const GLANCE: Duration = Duration::from_millis(500);
 /// A connection that gives no answer for so long is taken for lost.
 const SILENT: Duration = Duration::from_secs(5);
-/// The first and the longest pause between two tries to connect. A screen that asks once a second has the connection at
-/// most half a minute after it becomes possible.
+/// The first and the longest pause between two tries to connect.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(25));
+/// How often a screen or a scheduler asks.
+const ASKS_EVERY: u64 = 1;
+/// Whoever was cut off has a connection at most half a minute after one becomes possible.
+const _: () = assert!(PAUSES.1.as_secs() + ASKS_EVERY + connect::ONE.as_secs() <= 30);
 
 /// Each row says besides why nothing can be put, and in which format, so that it is known before somebody tries; and when
 /// the platform was last looked at.
