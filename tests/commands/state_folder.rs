@@ -137,6 +137,13 @@ fn an_empty_variable_counts_as_unset() {
     let workspace = small();
     let output = ipack(&workspace).env("IPACK_STATE_DIR", "").args(["pack", "list"]).output().expect("it runs");
     assert_eq!((output.status.code(), text(&output.stdout).trim()), (Some(0), "No integration packs yet"));
+    let unset = ["IPACK_WORKSPACE", "NO_COLOR", "COLUMNS", "COLORTERM", "TZ", "XDG_CONFIG_HOME", "XDG_DATA_HOME"];
+    let output = ipack(&workspace).envs(unset.map(|name| (name, ""))).arg("doctor").output().expect("it runs");
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("from IPACK_STATE_DIR") && !said.contains("NO_COLOR") && !said.contains("COLORTERM"),
+        "{said}"
+    );
     let styled = ipack(&workspace).env("NO_COLOR", "1").args(["pack", "list", "--color", "always"]).output();
     assert!(styled.expect("it runs").stdout.starts_with(b"\x1b[1m"), "colour was asked for");
 }

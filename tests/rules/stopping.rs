@@ -10,7 +10,7 @@ use ipack::{
     engine::{Engine, EngineError, Progress, Repair, Source, check},
 };
 
-use crate::support::{SMALL, Workspace, source};
+use crate::support::{SMALL, Workspace, source, write};
 
 /// A wish to stop that comes with a step, from 1.
 fn stopped_at(steps: usize) -> Progress {
@@ -48,6 +48,18 @@ fn an_import() {
     let steps = at_every_step(&workspace, |engine, _| engine.import(&document()).map(|_| ()));
     assert!(steps > 6, "{steps}");
     assert!(workspace.engine().plan_import(&document()).expect("a plan").is_empty(), "at last it was imported");
+}
+
+#[test]
+fn the_reading_of_documents() {
+    let (workspace, folder) = (Workspace::of(SMALL), tempfile::tempdir().expect("a folder"));
+    for name in ["one.ron", "other.ron"] {
+        write(&folder.path().join(name), SMALL);
+    }
+    let steps = at_every_step(&workspace, |_, progress| {
+        Source::all_given(&[folder.path().to_owned()], progress).map(drop).map_err(EngineError::from)
+    });
+    assert!(steps > 2, "{steps}");
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn a_message_is_short_whatever_it_quotes() {
 #[test]
 fn what_is_no_document_is_told_in_our_words() {
     let (_dir, mut store) = empty();
-    let deep = format!("(accounts: {}", "[".repeat(100_000));
+    let deep = format!("(accounts: [(id: {}", "(".repeat(100_000));
     let packs = "integrationPacks: [(id: \"p\", name: \"P\", installationType: SINGLE";
     let texts = [
         deep.as_str(),
@@ -106,6 +106,8 @@ fn what_is_no_document_is_told_in_our_words() {
         &format!("({packs}, releases: [(number: \"1\")])])"),
         &format!("({packs}, releases: (1))])"),
     ];
+    let too_deep = read(&[source(&deep)], &mut store).expect_err("too deep").to_string();
+    assert!(too_deep.contains("too many brackets are open at once"), "{too_deep}");
     for text in texts {
         let Err(ImportError::Documents(errors)) = read(&[source(text)], &mut store) else { continue };
         let shown = errors.to_string();
