@@ -54,7 +54,7 @@ pub struct EarlyApplication {
     pub after_release: u32,
 }
 
-/// How far a pack reaches. Counts, derived from accounts and groups.
+/// How many accounts, instances and groups have a pack, counted from the accounts and groups.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reach {
     /// Accounts with at least one instance.
@@ -62,18 +62,18 @@ pub struct Reach {
     pub instances: u32,
     /// Account groups it is shared with.
     pub groups: u32,
-    /// Nobody tells who has it, as the platform does not: accounts and instances say nothing then.
+    /// The platform does not say who has a pack, so in a connected workspace `accounts` and `instances` mean nothing.
     pub untold: bool,
 }
 
 impl Reach {
-    /// In how many accounts it is; none where nobody tells.
+    /// In how many accounts it is installed; none where that is not known.
     #[must_use]
     pub fn in_accounts(&self) -> Option<u32> {
         (!self.untold).then_some(self.accounts)
     }
 
-    /// How many instances there are; none where nobody tells.
+    /// How many instances there are; none where that is not known.
     #[must_use]
     pub fn in_instances(&self) -> Option<u32> {
         (!self.untold).then_some(self.instances)
@@ -85,7 +85,7 @@ impl Reach {
 pub struct InstanceVersion {
     /// 1 + deliveries since installation.
     pub version: u32,
-    /// The version it would get from the pending update; none where there is none or it has been applied.
+    /// The version that the pending update gives it; none where no update is pending, or it has been applied.
     pub pending: Option<u32>,
 }
 
@@ -114,12 +114,12 @@ impl fmt::Display for UpdateState {
     }
 }
 
-/// Who has a pack, counted without a look into an account.
+/// How many instances stand where, counted from the pack alone: no account is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Holders {
     /// Accounts with at least one instance.
     pub accounts: usize,
-    /// Instances: as many as are at the current release, have applied the scheduled one, or are ahead.
+    /// All instances: those at the current release, those that have applied the scheduled one, and those ahead.
     pub instances: usize,
     /// Instances at the current release.
     pub at_current: usize,
@@ -170,7 +170,7 @@ impl Pack {
         self.count_early(UpdateState::Ahead)
     }
 
-    /// Who has it, counted; `reach` tells how many have it at all.
+    /// How its instances stand; `reach` says how many there are.
     #[must_use]
     pub fn holders(&self, reach: Reach) -> Holders {
         let [accounts, instances] = [reach.accounts, reach.instances].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
@@ -180,7 +180,7 @@ impl Pack {
         Holders { accounts, instances, at_current, waiting, applied_early, ahead }
     }
 
-    /// In how many of the accounts that it is shared with it could still be installed.
+    /// How many of the accounts that it is shared with can still install it.
     #[must_use]
     pub fn could_install(&self, audience: Audience) -> usize {
         match self.installation_type {
@@ -194,7 +194,7 @@ impl Pack {
         self.early.iter().filter(|e| self.left_at(e) == Some(state)).count()
     }
 
-    /// Where an early application has left its instance; nowhere, once a release has reached it.
+    /// How an early application has left its instance; none once a release has reached the instance.
     fn left_at(&self, early: &EarlyApplication) -> Option<UpdateState> {
         if self.scheduled.as_ref().is_some_and(|s| s.request_id == early.request_id) {
             Some(UpdateState::AppliedEarly)
@@ -236,7 +236,7 @@ impl Pack {
     }
 }
 
-/// A pack with its early applications at hand by instance, to look at very many instances.
+/// A pack with its early applications sorted by instance, so that each of very many instances is answered at once.
 #[derive(Debug)]
 pub struct Deliveries<'p> {
     pack: &'p Pack,
@@ -244,7 +244,6 @@ pub struct Deliveries<'p> {
 }
 
 impl<'p> Deliveries<'p> {
-    /// Those of a pack.
     #[must_use]
     pub fn of(pack: &'p Pack) -> Self {
         let mut early: HashMap<_, Vec<_>> = HashMap::new();

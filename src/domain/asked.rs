@@ -8,17 +8,17 @@ use super::{
     ScheduledRelease, Tz, Window,
 };
 
-/// A release that is asked of the platform. It is written down before the request is sent, so that nothing that happened
-/// there is lost here, and a pack has at most one: nothing is asked twice.
+/// A release that the platform is asked for. It is written down before the request is sent, so that an answer that
+/// never came is asked after later. A pack has at most one, so that nothing is asked for twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
-    /// What it is known by here.
+    /// The id that this workspace gives it.
     pub id: RequestId,
     /// The date and its zone; none for a release at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<(NaiveDate, Tz)>,
-    /// The scheduled release that it makes so, by its request's id; none for a new one.
+    /// The request id of the scheduled release that it changes; none for a new release.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<RequestId>,
     pub kind: ReleaseKind,
@@ -35,17 +35,17 @@ pub struct Asked {
     pub state: AskedState,
 }
 
-/// How far what was asked has come.
+/// How far the request has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AskedState {
-    /// It is about to be sent, or somebody was kept from writing down what came of it.
+    /// It is about to be sent, or the program ended before it wrote down the answer.
     Intent,
     /// The platform has taken it.
     Accepted {
         /// The platform's id for it.
         request: RequestId,
     },
-    /// It was sent, and what came back says nothing certain.
+    /// It was sent, and the answer does not say whether it was carried out.
     Unknown {
         /// What came back.
         why: String,
@@ -63,7 +63,7 @@ impl AskedState {
         }
     }
 
-    /// The same for eyes.
+    /// Its word for people.
     #[must_use]
     pub fn words(&self) -> &'static str {
         match self {
@@ -74,7 +74,7 @@ impl AskedState {
     }
 }
 
-/// What came of it, but for what happened or is scheduled: that is written down as such.
+/// How a request ended or stands. One that became a release or a schedule is written down as that event instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// The platform has taken it, and works on it.
@@ -94,7 +94,7 @@ pub enum Answer {
 }
 
 impl Asked {
-    /// The platform's id for it, where it has told one.
+    /// The platform's id for it, where it gave one.
     #[must_use]
     pub fn request(&self) -> Option<&RequestId> {
         match &self.state {
@@ -103,7 +103,7 @@ impl Asked {
         }
     }
 
-    /// What the platform has told of it, once it has happened or is scheduled.
+    /// What is known of it on the platform, once it has happened or is scheduled.
     fn on_platform(&self) -> OnPlatform {
         if self.request().is_some() { OnPlatform::Told } else { OnPlatform::Settled }
     }
@@ -114,8 +114,8 @@ impl Asked {
         self.on.is_none_or(|(date, zone)| Window::of(date, zone).is_ok_and(|window| window.start <= now))
     }
 
-    /// The scheduled release that it becomes, under the id that the platform has told, where it has; none where it is to
-    /// happen at once. A change keeps who scheduled it, and when.
+    /// The scheduled release that it becomes, under the platform's id where it gave one; none for a release at once. A
+    /// change keeps who scheduled the release first, and when.
     #[must_use]
     pub fn scheduled(&self, told: Option<&RequestId>, before: Option<&ScheduledRelease>) -> Option<ScheduledRelease> {
         let (release_on_date, time_zone) = self.on?;
@@ -162,7 +162,7 @@ impl Asked {
         }
     }
 
-    /// Takes down an answer; false where that ends it.
+    /// Takes in an answer; false where nothing more is to come.
     pub(super) fn record(&mut self, answer: &Answer) -> bool {
         self.state = match answer {
             Answer::Accepted { request } => AskedState::Accepted { request: request.clone() },
@@ -174,13 +174,13 @@ impl Asked {
 }
 
 impl Pack {
-    /// What is asked under this id, where it is not settled yet.
+    /// The request with this id, while its outcome is not known.
     #[must_use]
     pub fn asked(&self, id: &RequestId) -> Option<&Asked> {
         self.asked.as_deref().filter(|asked| asked.id == *id)
     }
 
-    /// Refuses to ask for something while it is not known what came of what was asked before.
+    /// Refuses a second request while the outcome of the first is not known.
     ///
     /// # Errors
     /// [`Refusal::AskedAlready`].

@@ -37,8 +37,9 @@ pub struct ComponentRow {
 }
 
 impl ComponentRow {
-    /// What to know of it: that it was removed, and what is scheduled carries it all the same; or, of the latest version
-    /// where a release stepped back from it, that it is held back or, where it is pending all the same, was rolled back.
+    /// What an admin should know before releasing: that the scheduled release still carries a removed component, or
+    /// that an earlier release stepped back from the latest version. That version is called held back, or rolled back
+    /// where the next release carries it all the same.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         if self.deleted && self.pending != Pending::Deleted {
@@ -64,16 +65,17 @@ pub struct Summary {
     pub releasable: bool,
     /// Its scheduled release: the date, its zone, and whether it is blocked.
     pub scheduled: Option<(NaiveDate, Tz, bool)>,
-    /// Whether it has something to release once its scheduled release has happened. Only where that can be carried
-    /// out, and lists the same components afterwards: then it can happen without a look at the pack.
+    /// Whether it has something to release after its scheduled release has happened. It is known only where that
+    /// release can be carried out and leaves the list of components as it is: then the index is enough, and the pack
+    /// need not be read.
     pub then_releasable: Option<bool>,
     /// The number of its current release, 0 for none.
     pub current: u32,
 }
 
 impl Pack {
-    /// The rows of the Packaged Components table, in the order in which the components were added. `components`
-    /// answers for members; one that is missing has no row.
+    /// The rows of the Packaged Components table, in the order in which the components were added. `components` finds a
+    /// member; one that it does not find has no row.
     #[must_use]
     pub fn rows<'a>(
         &self,
@@ -107,8 +109,8 @@ impl Pack {
         })
     }
 
-    /// What a component's row begins with: its version in the current release, and whether it was removed from the
-    /// pack; none where it has no row.
+    /// A component's version in the current release, and whether it was removed from the pack; none where it has no
+    /// row.
     fn listed(&self, component: &Component) -> Option<(Option<&Version>, bool)> {
         let current = self.current().and_then(|r| r.components.get(&component.id));
         let member = self.members.iter().find(|m| m.component_id == component.id);

@@ -28,10 +28,10 @@ impl fmt::Display for IncludedChange {
     }
 }
 
-/// An included component with what became of it.
+/// An included component, and how it differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ComparedIncluded<'a> {
-    /// As the version looked at includes it; as the base does, where only that has it.
+    /// As the version looked at includes it, or as the base does where only the base has it.
     pub component: &'a IncludedComponent,
     /// As the base includes it.
     pub before: Option<&'a IncludedComponent>,
@@ -74,10 +74,10 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// Every way, in the order in which a key goes through them.
+    /// In the order in which the key goes through them.
     pub const ALL: [Self; 3] = [Self::Changes, Self::Unchanged, Self::All];
 
-    /// Whether it shows what changed so.
+    /// Whether it shows components that changed in this way.
     #[must_use]
     pub fn shows(self, change: IncludedChange) -> bool {
         match self {
@@ -99,8 +99,8 @@ impl fmt::Display for Shown {
 }
 
 impl Component {
-    /// The two versions of a comparison, the base first. Without `to` it is the newest one; without `from` the one that
-    /// was packaged before that, and for the first version the one after it.
+    /// The two versions of a comparison, the base first. `to` is the newest version unless one is given. `from` is the
+    /// version packaged just before `to`, or just after it where `to` is the first.
     ///
     /// # Errors
     /// [`Refusal::UnknownVersion`]; [`Refusal::NothingToCompare`] where there are no two.

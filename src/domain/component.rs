@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ComponentId, PackageId, Refusal, Version, nearest};
 
-/// The newest versions that are named where one is not there.
+/// How many of the newest versions are named where the one asked for does not exist.
 const NEWEST: usize = 3;
 
 /// What a component is. The API's words are `process` and `webservice`.
@@ -115,7 +115,8 @@ impl Component {
         self.versions.iter().find(|v| v.version == *version)
     }
 
-    /// That there is no such version, with those that may be meant: the one that is most like it, and the newest.
+    /// The refusal of a version that does not exist. It names the versions that may be meant: the most similar and the
+    /// newest.
     #[must_use]
     pub fn unknown_version(&self, version: &Version) -> Refusal {
         let labels = self.versions.iter().rev().map(|packaged| &packaged.version);
@@ -131,7 +132,7 @@ impl Component {
         self.versions.iter().position(|v| v.version == *version)
     }
 
-    /// Where every version stands in packaging order, for who asks of many.
+    /// Where every version stands in packaging order, for callers that ask about many.
     #[must_use]
     pub fn positions(&self) -> HashMap<&Version, usize> {
         self.versions.iter().enumerate().map(|(at, packaged)| (&packaged.version, at)).collect()

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// Where the workspace's packs live. What proves who asks is not part of it, and never stands in the journal.
+/// Where the workspace's packs live. The token is no part of it, and never stands in the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Connection {
@@ -15,14 +15,14 @@ pub struct Connection {
     pub login: String,
 }
 
-/// What the platform has told of a release.
+/// How a release on the platform became known here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum OnPlatform {
-    /// Somebody released elsewhere: it was found when the pack was read. It happened before then, and after the look
-    /// before that one, where there was one.
+    /// Somebody released elsewhere, and a synchronisation found it. It happened between that synchronisation and the
+    /// one before, if there was one.
     Seen {
-        /// The last look that did not show it.
+        /// The last synchronisation that did not find it.
         after: Option<DateTime<Utc>>,
     },
     /// It was asked for here, and the platform has answered: its request's id is the platform's.

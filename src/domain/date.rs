@@ -7,17 +7,17 @@ use super::Refusal;
 /// The years that are written down: with four digits.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
-/// One of each form that a release date may have.
+/// Examples of every form that a release date may have, for messages.
 const RELEASE_FORMS: &str = "2026-12-01, 31.12.2026, 1 dec, tomorrow, fri, next fri or +3d";
 
-/// The same for a date that something is looked up from.
+/// The same for a date in the past.
 const PAST_FORMS: &str = "2026-11-01, 31.10.2026, 1 nov, yesterday or -3d";
 
 /// Reads a release date: `2026-12-01`, `+3d`, `+2w`, `tomorrow`, `fri`, `next fri`, `1 dec`, `dec 1`, `1 dec 2027`,
 /// `31.12.2026`, `31/12/2026`, `2026/12/31`.
 ///
-/// They count from `today`, the date in the scheduler's zone. A weekday is the next one after today; `next fri` is
-/// that of next week, Monday to Sunday. A day and month without a year is its next coming.
+/// They count from `today`, the date in the scheduler's zone. A weekday means the next one after today; `next fri`
+/// means Friday of next week, where weeks begin on Monday. A day and month without a year mean the next such date.
 ///
 /// # Errors
 /// [`Refusal::NotADate`] for what is no date, 30 February too; [`Refusal::AmbiguousDate`] for forms such as
@@ -55,7 +55,7 @@ pub fn parse_release_date(input: &str, today: NaiveDate) -> Result<NaiveDate, Re
     .ok_or_else(not_a_date)
 }
 
-/// Reads a date that something is looked up from: `2026-11-01`, `today`, `yesterday`, `-3d`, `-2w`.
+/// Reads a date in the past, from which a list is to begin: `2026-11-01`, `today`, `yesterday`, `-3d`, `-2w`.
 ///
 /// # Errors
 /// [`Refusal::NotADate`] for what is none of these, [`Refusal::AmbiguousDate`] for forms such as `1/12/2026`.
@@ -82,8 +82,8 @@ fn numbers(text: &str) -> Option<Vec<&str>> {
     written.then(|| text.trim_end_matches('.').split(['/', '.']).collect())
 }
 
-/// The dates that numbers can be read as: with the whole year first or last, or with none, and the day first or the
-/// month. A year of two digits is none, as it could be a day.
+/// The dates that numbers can be read as. The year has four digits and stands first or last, or is left out; day and
+/// month come in either order. A year of two digits is not read, because it could be a day.
 fn readings(parts: &[&str], today: NaiveDate) -> Vec<NaiveDate> {
     let number = |text: &&str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
     let year = |text: &str| text.parse::<i32>().ok().filter(|year| text.len() == 4 && YEARS.contains(year));

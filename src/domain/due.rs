@@ -9,13 +9,13 @@ use super::{Component, ComponentId, LateReleases, Pack, Refusal, ScheduledReleas
 pub enum Due {
     /// Its window lies ahead.
     Ahead,
-    /// It is to be performed; late by so many seconds after its window's end, where it is.
+    /// It is to be performed now.
     Perform {
-        /// Seconds.
+        /// Seconds since the end of its window; none where it is in time.
         late: Option<i64>,
     },
-    /// Its window was missed by more than the workspace lets pass: a person chooses to release it now, move or cancel
-    /// it.
+    /// Its window was missed by more than the workspace's rule for late releases allows: a person decides whether to
+    /// release it now, to move it or to cancel it.
     Overdue,
 }
 
@@ -50,7 +50,7 @@ impl Window {
 }
 
 impl ScheduledRelease {
-    /// How it stands to `now`; one whose window can't be told is left to a person.
+    /// How it stands to `now`; one whose zone lacks its date is left to a person.
     #[must_use]
     pub fn due(&self, late: LateReleases, now: DateTime<Utc>) -> Due {
         self.window().map_or(Due::Overdue, |window| Due::of(&window, late, now))

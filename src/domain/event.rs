@@ -1,4 +1,4 @@
-//! What the journal keeps: decisions. How state follows from them is told in `replay`.
+//! Decisions, as the journal keeps them. `replay` says how state follows from them.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ pub enum Via {
     Scheduler,
     /// The platform's API, as the twin speaks it.
     Api,
-    /// What the platform told: it was decided there.
+    /// The decision was made on the platform, and a synchronisation found it.
     Platform,
 }
 
@@ -97,13 +97,13 @@ pub enum Event {
         pack: PackId,
         reason: String,
     },
-    /// A release is about to be asked of the platform.
+    /// The platform is about to be asked for a release.
     Asked {
         pack: PackId,
         /// What is asked.
         asked: Box<Asked>,
     },
-    /// What came of it, where that is no release.
+    /// The answer to that request, where it is neither a release nor a schedule.
     Answered {
         pack: PackId,
         /// What was asked.
@@ -271,8 +271,8 @@ pub trait NounStore {
     /// The settings, to be changed.
     fn settings_mut(&mut self) -> &mut Settings;
 
-    /// Takes down an event to be lived through when its pack is looked at ([`Pack::apply`]); false where it
-    /// must be applied now.
+    /// Keeps an event for later, to be applied when its pack is read ([`Pack::apply`]); false where it must be applied
+    /// now.
     fn defer(&mut self, event: &Event, stamp: &Stamp) -> bool {
         let _ = (event, stamp);
         false
@@ -290,25 +290,25 @@ pub trait NounStore {
     /// Where it can't be done.
     fn put_included(&mut self, component: &ComponentId, contents: PackageContents) -> Result<(), Self::Error>;
 
-    /// Changes an account, and what is counted of it.
+    /// Changes an account, and the counts that include it.
     ///
     /// # Errors
     /// Where it can't be read, or isn't there.
     fn change_account(&mut self, id: &AccountId, change: impl FnOnce(&mut Account)) -> Result<(), Self::Error>;
 
-    /// Changes an account group, and what is counted of it.
+    /// Changes an account group, and the counts that include it.
     ///
     /// # Errors
     /// Where it can't be read, or isn't there.
     fn change_group(&mut self, id: &AccountGroupId, change: impl FnOnce(&mut AccountGroup)) -> Result<(), Self::Error>;
 
-    /// Takes a pack away, with its installations and from the groups it was shared with.
+    /// Deletes a pack with its installations, and takes it out of the groups that it was shared with.
     ///
     /// # Errors
-    /// Where it isn't there, or what refers to it can't be read.
+    /// Where the pack isn't there, or something that refers to it can't be read.
     fn delete_pack(&mut self, id: &PackId) -> Result<(), Self::Error>;
 
-    /// Takes an account group away.
+    /// Deletes an account group.
     ///
     /// # Errors
     /// Where it can't be read, or isn't there.

@@ -1,10 +1,10 @@
-//! Names that are like one that nothing has: what was meant, where somebody mistyped.
+//! The name that somebody who mistyped one may have meant.
 
 /// The longest text, in characters, that is compared letter by letter.
 const LONGEST: usize = 64;
 
-/// The name that a mistyped one is most like: a letter left out, added, replaced or swapped for every three, or a part of
-/// the name. Case does not matter. None where nothing is like it.
+/// The name that is most similar to what was typed: at most one letter in three is left out, added, replaced or
+/// swapped, or what was typed is a part of the name. Case does not matter. None where no name is similar.
 #[must_use]
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = letters(typed);

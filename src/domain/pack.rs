@@ -64,11 +64,11 @@ pub struct Pack {
     pub installation_type: InstallationType,
     /// Its components in the order in which they were added.
     pub members: Vec<Member>,
-    /// Its releases by number, from 1 on; only what a repair could not keep is left out.
+    /// Its releases by number, from 1 on. A number is missing only where a repair had to give the release up.
     pub releases: Vec<Arc<Release>>,
     /// The release that waits for its date: at most one.
     pub scheduled: Option<ScheduledRelease>,
-    /// What is asked of the platform and not settled yet: at most one release.
+    /// The release that the platform was asked for, while the outcome is not known: at most one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Box<Asked>>,
     /// Early applications of scheduled releases, oldest first.
@@ -77,7 +77,8 @@ pub struct Pack {
     pub last_change: Option<Stamp>,
 }
 
-/// What a decision about a pack was based on. A verb carries it, and under the lock it must still hold.
+/// The state of a pack that a decision was based on. A verb carries it, and it must still hold once the workspace is
+/// locked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Basis {
@@ -253,8 +254,8 @@ impl Pack {
         }
     }
 
-    /// The release to roll back to: the one asked for, else the default target. `component` answers for whatever was
-    /// ever carried.
+    /// The release to roll back to: the one asked for, else the default target. `component` finds every component that
+    /// was ever carried.
     ///
     /// # Errors
     /// [`Refusal::NeverReleased`], [`Refusal::UnknownRelease`], or [`Refusal::NothingToRollBackTo`].
@@ -284,7 +285,7 @@ impl Pack {
         }
     }
 
-    /// Those of the carried components that are not members: they become members again when the release happens.
+    /// The components in `contents` that are not members: they become members again when the release happens.
     #[must_use]
     pub fn restored_by(&self, contents: &Contents) -> Vec<ComponentId> {
         contents.iter().map(|(id, _)| id).filter(|id| !self.has_member(id)).cloned().collect()

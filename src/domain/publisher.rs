@@ -66,7 +66,7 @@ pub fn new_folder(text: &str) -> Result<String, Refusal> {
     }
 }
 
-/// What **Edit Details** edits, as somebody looked at it.
+/// What **Edit Details** edits, as it was when somebody opened the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
     pub name: String,
@@ -134,7 +134,7 @@ impl Pack {
         current.into_iter().chain(scheduled).any(|contents| contents.get(component).is_some())
     }
 
-    /// What to know before a component is removed: that the scheduled release carries it all the same.
+    /// The warning before a component is removed that the scheduled release still carries.
     #[must_use]
     pub fn still_scheduled(&self, component: &ComponentId) -> Option<String> {
         let scheduled = self.scheduled.as_ref()?;
@@ -231,8 +231,8 @@ impl Pack {
 }
 
 impl Component {
-    /// Accepts a label for the next version, as the deployment has them: in Legacy the next counter, and none can be
-    /// asked for.
+    /// Accepts a label for the next version. In Legacy deployment it is the next counter, and nobody can ask for
+    /// another.
     ///
     /// # Errors
     /// [`Refusal::VersionsAreCounters`]; what [`new_label`](Self::new_label) refuses.
@@ -280,7 +280,8 @@ impl Component {
 
     fn first_free(&self, stem: &str, after: u64) -> Version {
         let label = |n: u64| Version::from(format!("{stem}{n}"));
-        // Past the last number it starts again; there are more numbers than versions.
+        // After the largest number it begins again at 1, so a free one is always found: there are more numbers than
+        // versions.
         (1..=u64::MAX)
             .map(|more| label(after.wrapping_add(more)))
             .find(|v| self.packaged(v).is_none())

@@ -86,7 +86,7 @@ impl ReleaseSchedule {
 pub struct Release {
     /// 1, 2, 3, … without gaps within a pack; given when the release takes effect.
     pub number: u32,
-    /// The request that it answers.
+    /// The id of the request that asked for it.
     pub request_id: RequestId,
     /// When it took effect.
     pub released_at: DateTime<Utc>,
@@ -105,7 +105,7 @@ pub struct Release {
     /// Seconds after the end of its window, where it was performed late.
     pub late: Option<i64>,
     pub components: Contents,
-    /// What the platform has told of it; none where it happened in this workspace alone.
+    /// How it became known from the platform; none where the workspace is not connected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<OnPlatform>,
 }
@@ -114,7 +114,7 @@ pub struct Release {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScheduledRelease {
-    /// What it is known by until it gets its number.
+    /// Identifies it until it gets its number.
     pub request_id: RequestId,
     /// Its date in `time_zone`.
     pub release_on_date: NaiveDate,
@@ -133,7 +133,7 @@ pub struct ScheduledRelease {
     pub scheduled_by: String,
     /// Why it can't be carried out, where that is so.
     pub blocked: Option<String>,
-    /// What the platform has told of it; none where it waits in this workspace alone.
+    /// How it became known from the platform; none where the workspace is not connected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<OnPlatform>,
 }
@@ -147,7 +147,7 @@ impl ScheduledRelease {
         Window::of(self.release_on_date, self.time_zone)
     }
 
-    /// The request's id, where the platform has told one.
+    /// The request's id, where the platform gave it one.
     #[must_use]
     pub fn request(&self) -> Option<&RequestId> {
         Some(&self.request_id).filter(|_| matches!(self.platform, Some(OnPlatform::Told | OnPlatform::Adopted)))
@@ -180,7 +180,7 @@ impl ScheduledRelease {
 }
 
 impl Release {
-    /// Who decided it; none where nobody tells, as somebody released or scheduled it elsewhere.
+    /// Who decided it; none where somebody released or scheduled it elsewhere, because the platform does not say who.
     #[must_use]
     pub fn author(&self) -> Option<String> {
         let is_told = !self.is_found() && self.platform != Some(OnPlatform::Adopted);
@@ -193,7 +193,7 @@ impl Release {
         matches!(self.platform, Some(OnPlatform::Seen { .. }))
     }
 
-    /// The request's id, where it is one that somebody has given: none for a release that the platform told nothing of.
+    /// The request's id; none where the platform gave none, because the id was then made up here.
     #[must_use]
     pub fn request(&self) -> Option<&RequestId> {
         match self.platform {

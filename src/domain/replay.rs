@@ -1,4 +1,4 @@
-//! How state follows from decisions: the one way that living through an event and replaying it both take.
+//! How state follows from decisions. New events and replayed ones both go through here.
 
 // A new kind of event is to be named by the compiler wherever events are told apart.
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -129,7 +129,7 @@ fn join_all<Id: Clone + PartialEq>(members: &mut Vec<Id>, joining: &[Id]) {
 }
 
 impl Pack {
-    /// Changes as an event says that is about this pack.
+    /// Applies an event that is about this pack.
     #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
     pub fn apply(&mut self, event: &Event, stamp: &Stamp) {
         match event {
@@ -196,7 +196,8 @@ impl Pack {
                     scheduled.blocked = Some(reason.clone());
                 }
             }
-            // What is about other nouns, or makes or removes whole packs, changes no pack from inside.
+            // Events about other nouns, and events that create or delete a pack as a whole, change nothing inside of
+            // one.
             Event::Imported(_)
             | Event::SettingsChanged(_)
             | Event::PackCreated { .. }

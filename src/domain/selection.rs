@@ -30,7 +30,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The latest versions, but what is scheduled where a release is scheduled already.
+    /// Filled in with the scheduled release where there is one, else with the latest versions.
     #[must_use]
     pub fn of(deployment: Deployment, pack: &Arc<Pack>, components: &[Arc<Component>]) -> Self {
         match &pack.scheduled {
@@ -43,8 +43,8 @@ impl Selection {
         }
     }
 
-    /// What an earlier release carried. Versions that can't be chosen any more are filled in all the same and block
-    /// with their reason.
+    /// Filled in with an earlier release. Versions that can't be chosen any more are filled in, too; they block the
+    /// release and say why.
     #[must_use]
     pub fn rollback(deployment: Deployment, pack: &Arc<Pack>, components: &[Arc<Component>], target: &Release) -> Self {
         let origin = Origin::Rollback(target.number);
@@ -93,13 +93,13 @@ impl Selection {
         &self.pack
     }
 
-    /// The same, for a pack that commands call so: by a name that means it and nothing else.
+    /// The same, with the name by which commands refer to the pack. No other pack may have that name.
     #[must_use]
     pub fn with_pack_called(self, called: String) -> Self {
         Self { called, ..self }
     }
 
-    /// What commands call the pack: its id, unless a name was found that means the same.
+    /// How commands refer to the pack: by its id, unless a unique name was found.
     #[must_use]
     pub fn pack_called(&self) -> &str {
         &self.called
@@ -129,7 +129,7 @@ impl Selection {
         chosen.map(|row| (&row.component.id, row.chosen.as_ref()))
     }
 
-    /// Makes a choice once more.
+    /// Repeats a choice that was made in an earlier selection: a version, or none to keep what is current.
     ///
     /// # Errors
     /// As [`Selection::choose`] and [`Selection::keep`].
@@ -201,10 +201,10 @@ impl Selection {
         Ok(true)
     }
 
-    /// Chooses just these contents.
+    /// Chooses exactly these contents.
     ///
     /// # Errors
-    /// Where they can't be chosen any more; the selection may then be changed in part.
+    /// Where they can't be chosen any more. The selection may then have changed in part.
     pub fn choose_all(&mut self, contents: &Contents) -> Result<(), Refusal> {
         let ids: Vec<ComponentId> = self.rows.iter().map(|row| row.component.id.clone()).collect();
         if let Some((gone, _)) = contents.iter().find(|(id, _)| !ids.contains(id)) {

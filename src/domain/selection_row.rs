@@ -67,7 +67,7 @@ impl SelectionRow {
         })
     }
 
-    /// What the release carries of it: a version, or that it goes, or never came.
+    /// What the release does with the component: the version that it carries, or that it removes it or leaves it out.
     #[must_use]
     pub fn pending(&self) -> &str {
         match &self.chosen {

@@ -17,7 +17,7 @@ pub struct Settings {
     pub late_releases: LateReleases,
     #[serde(default)]
     pub deployment: Deployment,
-    /// Where its packs live; none where they live here alone.
+    /// The connection to the platform; none where the workspace is not connected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<Connection>,
 }
@@ -53,7 +53,7 @@ impl Deployment {
         }
     }
 
-    /// Whether a version is shareable that was asked to be so, or not to be: a published component always is.
+    /// Whether a new version is shareable: as asked for, but always in Legacy deployment.
     #[must_use]
     pub fn shareable(self, asked: bool) -> bool {
         asked || self == Self::Legacy
@@ -94,7 +94,8 @@ impl Deployment {
 }
 
 impl Settings {
-    /// Takes over what differs between `before` and `after`; what only others have changed stays theirs.
+    /// Takes over the settings that differ between `before` and `after`, and leaves alone what others changed
+    /// meanwhile.
     pub fn take_changes(&mut self, before: &Self, after: &Self) {
         if before.name != after.name {
             self.name.clone_from(&after.name);
@@ -118,14 +119,14 @@ impl Settings {
         check_new_name(&self.name).map_err(|fault| Refusal::Text { what: "the workspace's name".into(), fault })
     }
 
-    /// What happens to a scheduled release whose window was missed: the platform releases in the window or never, which
-    /// is for a person to see to.
+    /// What happens to a scheduled release whose window was missed. The platform releases in the window or never, so in
+    /// a connected workspace a person decides.
     #[must_use]
     pub fn late(&self) -> LateReleases {
         if self.platform.is_some() { LateReleases::Ask } else { self.late_releases }
     }
 
-    /// Whether the workspace's packs are decided about here.
+    /// Whether the workspace's packs may be changed here.
     ///
     /// # Errors
     /// [`Refusal::Mirrored`] where they live on the platform.
@@ -166,7 +167,7 @@ pub fn parse_zone(text: &str) -> Result<Tz, Refusal> {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LateReleases {
-    /// It is still performed on the same day of its zone; later than that a person chooses.
+    /// It is still performed until its day ends in its zone; after that a person decides.
     #[default]
     SameDay,
     /// It is performed whenever the scheduler runs next.

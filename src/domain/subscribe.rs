@@ -3,7 +3,7 @@
 use super::{Account, AccountGroup, InstallationType, Pack, Refusal, Summary, check_new_name, named_as};
 
 impl AccountGroup {
-    /// Whether deleting it takes something from somebody.
+    /// Whether it has accounts or packs, which its deletion would concern.
     #[must_use]
     pub fn has_resources(&self) -> bool {
         !self.packs.is_empty()
@@ -11,7 +11,7 @@ impl AccountGroup {
 }
 
 impl Account {
-    /// The name of a new instance: the one asked for, else the pack's own, which a MULTI pack may not leave it at.
+    /// The name of a new instance: the one asked for, else the pack's own. An instance of a MULTI pack needs a name.
     ///
     /// # Errors
     /// [`Refusal::InstanceNameNeeded`], [`Refusal::Text`], [`Refusal::InstanceNameTaken`].

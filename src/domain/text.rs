@@ -62,8 +62,8 @@ pub fn check_new_name(name: &str) -> Result<(), TextFault> {
     if seen_as(name).is_empty() { Err(TextFault::Unseen) } else { Ok(()) }
 }
 
-/// What a reader sees in a text, so that two that look alike are alike: composed and compatible characters in one form,
-/// without invisible ones, and one blank where there are several.
+/// A form of a text that is the same for all texts that look the same: composed and compatible characters are written
+/// in one way, invisible ones are left out, and several blanks become one.
 #[must_use]
 pub fn seen_as(text: &str) -> String {
     let blanks_once = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -74,7 +74,7 @@ pub fn seen_as(text: &str) -> String {
     blanks_once(&seen.nfkc().collect::<String>())
 }
 
-/// The same where case does not matter, as in names.
+/// The same for names, where case does not matter.
 #[must_use]
 pub fn named_as(name: &str) -> String {
     seen_as(&seen_as(name).to_lowercase())
@@ -89,7 +89,7 @@ fn is_unseen(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Accepts an id: as a name, without a length that could hurt an index line.
+/// Accepts an id, by the rules for a name: its length is bounded, too, because an index line holds it.
 ///
 /// # Errors
 /// The first fault found.

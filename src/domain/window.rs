@@ -57,7 +57,7 @@ fn first_instant(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
         return None;
     }
     let midnight = date.and_time(NaiveTime::MIN);
-    // A doubled midnight is taken at its first coming; a missing one is the instant at which the clocks jump over it.
+    // Where midnight comes twice, the first one counts. Where the clocks jump over it, the day begins at that instant.
     if let Some(first) = zone.from_local_datetime(&midnight).earliest() {
         return Some(first.with_timezone(&Utc));
     }

@@ -19,7 +19,7 @@ pub struct Words {
     pub addition: &'static str,
     /// The column of the newest version that can be released.
     pub latest: &'static str,
-    /// The same in little room.
+    /// The same where there is little room.
     pub latest_short: &'static str,
     /// Releasing: the page's button, and the title of what it opens.
     pub release: &'static str,

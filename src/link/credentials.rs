@@ -1,4 +1,4 @@
-//! Who asks, and the secret that proves it.
+//! The login and the secret that requests are signed with.
 
 use std::{env, fmt, io, process::Command};
 
@@ -10,7 +10,7 @@ const TOKEN: &str = "IPACK_PLATFORM_TOKEN";
 /// What stands before the user of an API token.
 const PREFIX: &str = "BOOMI_TOKEN.";
 
-/// What a request is signed with. It can be sent, and never seen.
+/// What a request is signed with. It is sent, but never printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     authorization: String,
@@ -66,7 +66,7 @@ pub fn login(user: &str, password: bool) -> String {
 }
 
 impl Credentials {
-    /// Those of a login, with the secret from the environment or, where that holds none, from the command.
+    /// The credentials of a login, with the secret from the environment or, where that holds none, from the command.
     ///
     /// # Errors
     /// [`CredentialsError`].
@@ -80,7 +80,7 @@ impl Credentials {
         Self::of(login, &secret)
     }
 
-    /// Those of a login and its secret.
+    /// The credentials of a login and its secret.
     ///
     /// # Errors
     /// [`CredentialsError::NotSendable`].

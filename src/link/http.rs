@@ -18,15 +18,15 @@ use crate::platform::{Address, Carrier, Media, Method, Request, Response, Troubl
 
 /// How long an answer may take, from the first byte sent to the last one read.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// How long a connection may take to stand.
+/// How long it may take to connect.
 const TO_CONNECT: Duration = Duration::from_secs(15);
-/// A connection that was idle for longer may have been closed by the other end: a new one is made.
+/// A connection that was idle for longer is not used again, because the other end may have closed it.
 const KEPT: Duration = Duration::from_secs(5);
 /// Largest answer, in bytes.
 const LARGEST: u64 = 64 << 20;
 /// The account's rate limit, which all of its programs share: 10 requests a second.
 const APART: Duration = Duration::from_millis(100);
-/// How long it takes at most to notice that nobody waits any more.
+/// How often a wait looks whether it should stop.
 const NOTICED: Duration = Duration::from_millis(50);
 
 /// Carries requests to a host that speaks the platform's API. It goes through the proxy that `HTTPS_PROXY` names, but
@@ -140,7 +140,7 @@ fn trouble(error: &ureq::Error) -> Trouble {
     if never { Trouble::NotSent(words(error)) } else { Trouble::Lost(words(error)) }
 }
 
-/// TLS that was refused comes as bad data, before anything was sent.
+/// A refused certificate is reported as invalid data, before anything is sent.
 fn is_certificate(error: &io::Error) -> bool {
     matches!(error.get_ref(), Some(inner) if inner.is::<rustls::Error>())
 }

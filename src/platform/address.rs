@@ -21,7 +21,8 @@ impl Address {
     /// browser or in what the twin prints. Without a scheme it is `https`.
     ///
     /// # Errors
-    /// What is wrong with it, in a sentence. Plain HTTP is for this machine alone unless `insecure` says otherwise.
+    /// What is wrong with it, in a sentence. Plain HTTP is refused unless it goes to this machine or `insecure` allows
+    /// it.
     pub fn read(url: &str, account: &str, insecure: bool) -> Result<Self, String> {
         let url = url.trim();
         let (scheme, rest) = match url.split_once("://") {
@@ -54,7 +55,7 @@ impl Address {
         Ok(Self { origin: format!("{scheme}://{host}"), base: base.to_owned(), account: account.to_owned() })
     }
 
-    /// The address as it is remembered and shown: everything but the account.
+    /// The address without the account, as it is stored and shown.
     #[must_use]
     pub fn url(&self) -> String {
         format!("{}{}", self.origin, self.base)

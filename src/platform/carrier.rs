@@ -1,4 +1,4 @@
-//! The one way out: a request is carried to the platform, and its answer back.
+//! How a request gets to the platform, and its answer back: the one place from which anything is sent.
 
 use std::time::Duration;
 
@@ -14,18 +14,17 @@ pub trait Carrier {
     /// Why there is no answer.
     fn carry(&mut self, request: &Request) -> Result<Response, Trouble>;
 
-    /// Lets time pass before a request is repeated or something is asked for again; false where it is not to be
-    /// waited for any longer.
+    /// Waits before a request is repeated; false where the caller should give up instead.
     fn wait(&mut self, time: Duration) -> bool;
 }
 
 /// Why a request has no answer. The texts follow "failed to …: ".
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Trouble {
-    /// It was not sent: there is no such host, nobody listens, the certificate does not hold. Nothing was done.
+    /// It was not sent: there is no such host, nobody listens, or the certificate is not trusted. Nothing was done.
     #[error("{0}")]
     NotSent(String),
-    /// It was sent, or may have been: whether it was carried out is not known.
+    /// It was sent, or may have been. Nobody knows whether it was carried out.
     #[error("{0}")]
     Lost(String),
 }

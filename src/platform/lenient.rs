@@ -1,4 +1,4 @@
-//! The oddities of what is received, taken out before a struct is read.
+//! Bodies are made regular before a struct is read from them.
 //!
 //! Clients and the live platform send type names that do not exist, nulls, numbers as `["Long", 3496]`, scalars as
 //! text, and a single object where a list belongs. All of them are meant in one way only, so all of them are read.

@@ -18,7 +18,7 @@ const MOST: usize = 1_000;
 /// Bytes of all arguments of one filter.
 const LONGEST: usize = 64 * 1024;
 
-/// What rows must be like.
+/// Which rows a query returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
     /// Every row is.
@@ -95,7 +95,7 @@ impl Filter {
         match body.get("QueryFilter").and_then(|filter| filter.get("expression")) {
             Some(expression) => {
                 let filter = Self::expression(expression, properties, DEEPEST)?;
-                // Each row is held against all of it.
+                // The bounds keep a query cheap: each row is compared with every expression.
                 match filter.size() {
                     (many, _) if many > MOST => Err(format!("a filter has at most {MOST} expressions, not {many}")),
                     (_, long) if long > LONGEST => {
@@ -152,7 +152,7 @@ impl Filter {
         Ok(Self::Is { property, operator: *known, arguments })
     }
 
-    /// Whether a row is as the filter says; `value` tells what a property of it holds, none for null.
+    /// Whether a row passes the filter; `value` returns the value of a property of the row, none for null.
     pub fn holds(&self, value: &impl Fn(&str) -> Option<String>) -> bool {
         match self {
             Self::All => true,
@@ -201,7 +201,7 @@ fn is_like(value: &str, pattern: &str) -> bool {
     if pattern.chars().filter(|wanted| *wanted != '%').count() > value.len() {
         return false;
     }
-    // Which beginnings of the value the pattern's beginning fits.
+    // Which prefixes of the value match the part of the pattern read so far.
     let mut fits = vec![false; value.len() + 1];
     fits[0] = true;
     let mut any = false;

@@ -1,4 +1,4 @@
-//! A request's way to its answer: form, token, side, object, operation.
+//! How a request is answered: the form, the token, the side, the object and the operation are looked at in turn.
 
 use std::cmp::min;
 
@@ -67,7 +67,7 @@ impl Twin {
             Some(away) if !refused.is_open() => away.into(),
             _ => refused,
         })?;
-        // It was done: an error now would have a client do it twice. A long journal is no loss.
+        // The request was carried out, and an error now would make the client repeat it. Tidying can fail without loss.
         let _ = engine.tidy();
         Ok(answered)
     }
@@ -76,7 +76,7 @@ impl Twin {
         self.buckets.entry(token.name.clone()).or_insert_with(|| Bucket::full(engine.now()))
     }
 
-    /// Whose side a request sees. A token that is bound to an account sees that account's alone.
+    /// Whose side a request sees. A token that is bound to an account sees only that account's side.
     fn side(&self, engine: &Engine, route: &Route, token: &Token, query: &str) -> Answer<Side> {
         if route.partner && !self.partner {
             return Err(Refused::new(403, "the partner API is not enabled; start the twin with --partner"));
@@ -210,7 +210,8 @@ fn property_of(row: &Value, property: &str) -> Option<String> {
     }
 }
 
-/// The next page. A token says all that there is to know, so it is good for any object's path and never expires.
+/// The next page. A query token holds all that is needed to go on, so it works under any object's path and never
+/// expires.
 fn query_more(context: &mut Context, body: &str) -> Answer<Value> {
     let sent = body.trim();
     let told = serde_json::from_str::<Value>(sent).ok();

@@ -1,4 +1,4 @@
-//! What an object's functions work with, and the table's form.
+//! What an object's functions get to work with, and the form of the table of objects.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -28,7 +28,7 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The pack that an id names. The rules would look through the whole journal for one that was deleted.
+    /// The pack that an id names. The engine's own look-up would read the whole journal for a pack that was deleted.
     pub(super) fn pack(&self, id: &str) -> Answer<PackId> {
         let known = Some(PackId::from(id)).filter(|id| self.engine.has_pack(id));
         known.ok_or_else(|| Refused::unknown("integration pack", id))
@@ -55,7 +55,7 @@ type Make = fn(&mut Context, Value) -> Answer<Value>;
 type Change = fn(&mut Context, &str, Value) -> Answer<Value>;
 type Delete = fn(&mut Context, &str) -> Answer<()>;
 
-/// One of the platform's objects: what can be asked of it. What is none does not exist.
+/// One of the platform's objects, with its operations; an operation that is none does not exist.
 pub(super) struct Object {
     /// Its name in paths.
     pub(super) name: &'static str,
@@ -65,7 +65,7 @@ pub(super) struct Object {
     pub(super) filters: &'static [&'static str],
     /// Every row for `query`, with what it can be filtered by.
     pub(super) rows: Option<Rows>,
-    /// Rows are what `query` answers; else each of a page is read by its id.
+    /// Whether `query` answers with the rows themselves; else it reads each row of a page by its id.
     pub(super) rows_are_whole: bool,
     /// Reads one, also for `bulk`. A field `responseStatusCode` is the answer's status.
     pub(super) get: Option<ById>,

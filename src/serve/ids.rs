@@ -1,4 +1,4 @@
-//! Ids that the twin makes up for what has none in a workspace. They are made of letters, digits, `-` and `_` alone.
+//! Ids that the twin makes up for objects that have none in a workspace, from letters, digits, `-` and `_`.
 
 use std::fmt::Write as _;
 

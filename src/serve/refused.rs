@@ -1,4 +1,4 @@
-//! What a request is refused with.
+//! How a request is refused.
 
 use crate::{domain::Refusal, engine::EngineError};
 
@@ -23,7 +23,7 @@ impl Refused {
         self.status == 500
     }
 
-    /// What the platform says of whatever it does not accept, unknown ids among it.
+    /// The platform's status for everything that it does not accept, unknown ids among it.
     pub(super) fn bad(message: impl Into<String>) -> Self {
         Self::new(400, message)
     }
@@ -53,7 +53,7 @@ impl From<Refusal> for Refused {
             Refusal::NotFound { what, name, .. } => Self::unknown(what, name),
             Refusal::UnknownComponent { component } => Self::unknown("component", component),
             Refusal::NotShared { .. } => Self::new(403, refusal.to_string()),
-            // Somebody was faster; nothing was done, and trying again looks at the newest state.
+            // Somebody else changed it first. Nothing was done, and a repetition sees the newest state.
             Refusal::Conflict { .. } => Self { message: refusal.to_string(), ..Self::busy() },
             _ => Self::bad(refusal.to_string()),
         }

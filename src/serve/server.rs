@@ -1,4 +1,4 @@
-//! The socket: one thread, bounded in everything that a client can make large, slow or many.
+//! The socket. One thread serves it, and everything that a client could make large, slow or many has a bound.
 
 use std::{
     cell::{Cell, RefCell},
@@ -42,13 +42,13 @@ use crate::{
 
 /// Largest body, in bytes.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
-/// Largest body that is read whoever sends it, in bytes; a larger one is read where a token comes with it.
+/// Largest body that is read without a token, in bytes.
 const SMALL_BODY: usize = 64 * 1024;
 /// Larger bodies that are read at the same time; more wait for their turn.
 const LARGE_AT_ONCE: usize = 4;
 /// Largest head of a request, in bytes.
 const LARGEST_HEAD: usize = 64 * 1024;
-/// Pause after a connection could not be accepted: there may be no room for more of them.
+/// Pause after a connection could not be accepted, because the system may have no room for more.
 const NO_ROOM: Duration = Duration::from_millis(50);
 /// How long clients are waited for.
 const TIMEOUTS: Timeouts =
@@ -154,7 +154,7 @@ async fn accept(listener: TcpListener, asked_to_end: impl Future<Output = ()>, s
 /// One connection, from its first request to its last.
 async fn converse(stream: tokio::net::TcpStream, shared: Rc<Shared>, mut ends: watch::Receiver<bool>) {
     let timeouts = shared.timeouts;
-    // Since when nothing was asked; none while a request is under way.
+    // The end of the last request; none while one is under way.
     let quiet = Cell::new(Some(Instant::now()));
     let service = service_fn(async |request| {
         quiet.set(None);
@@ -175,7 +175,7 @@ async fn converse(stream: tokio::net::TcpStream, shared: Rc<Shared>, mut ends: w
     let _ = connection.await;
 }
 
-/// Waits until nothing was asked for so long: the client takes no answer and asks nothing.
+/// Waits until the client has neither asked anything nor taken an answer for `longest`.
 async fn silence(quiet: &Cell<Option<Instant>>, longest: Duration) {
     loop {
         let until = quiet.get().unwrap_or_else(Instant::now) + longest;
@@ -270,7 +270,7 @@ fn too_large() -> Refused {
     Refused::new(413, "the body has more than 8 MB")
 }
 
-/// Reads what is left of a body that nobody wants: a client that is still sending would not hear its answer.
+/// Reads the rest of a body that was refused: a client that is still sending would not read the answer.
 async fn thrown_away(body: &mut Incoming) {
     while let Some(Ok(_)) = body.frame().await {}
 }

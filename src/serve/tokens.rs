@@ -24,7 +24,7 @@ const PREFIX: &str = "BOOMI_TOKEN.";
 /// Random bytes of a token.
 const BYTES: usize = 32;
 
-/// A token, without what opens the door.
+/// A token without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Token {
@@ -100,7 +100,7 @@ impl Tokens {
         &self.all
     }
 
-    /// Makes one; what opens the door is told here and never again.
+    /// Makes a token and returns its secret, which is kept nowhere.
     ///
     /// # Errors
     /// [`Refusal::Text`], [`Refusal::NameTaken`], [`TokenError::Colon`]; where it can't be written.
@@ -122,7 +122,7 @@ impl Tokens {
         Ok((token, secret))
     }
 
-    /// Takes one away; from then on it opens nothing.
+    /// Revokes a token: from then on it is refused.
     ///
     /// # Errors
     /// [`Refusal::NotFound`]; where it can't be written.
@@ -140,7 +140,7 @@ impl Tokens {
         Ok(token)
     }
 
-    /// The token that an `Authorization` header carries; none where it opens nothing.
+    /// The token that an `Authorization` header carries; none where it is not valid.
     #[must_use]
     pub fn of_header(&self, header: &str) -> Option<&Token> {
         let (scheme, coded) = header.trim().split_once(' ')?;

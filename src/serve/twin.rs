@@ -13,7 +13,7 @@ const MOST_REQUESTS: usize = 10_000;
 /// A part of the way: `/api/rest/v1/`.
 pub(super) const BASE: &str = "/api/rest/v1/";
 
-/// What the platform's documents leave open.
+/// How the twin behaves where the platform's documents leave it open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Quirks {
@@ -83,7 +83,7 @@ impl Twin {
         format!("{}{BASE}{}", self.origin, self.account)
     }
 
-    /// Takes down that a release was made, so that its status begins with `IN_PROGRESS`.
+    /// Remembers that a release was made, so that its status begins with `IN_PROGRESS`.
     pub(super) fn remember(&mut self, request: &str) {
         if self.fresh.len() >= MOST_REQUESTS {
             self.fresh.clear();

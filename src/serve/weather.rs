@@ -1,4 +1,4 @@
-//! Weather to rehearse with: slow answers, a busy server, lost connections.
+//! Faults to rehearse with, called the weather: slow answers, a busy server, lost connections.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pub(super) enum Fate {
 }
 
 impl Weather {
-    /// What becomes of the request with this number. The same on every run, so that a rehearsal can be repeated.
+    /// What happens to the request with this number. It is the same on every run, so that a rehearsal can be repeated.
     pub(super) fn fate(&self, number: u64) -> Fate {
         if scattered(2 * number) % 100 < u64::from(self.busy) {
             Fate::Busy

@@ -52,7 +52,7 @@ impl<'a> Steps<'a> {
         Self { releases: &pack.releases, component, positions, older: Vec::new(), dropped: HashMap::new() }
     }
 
-    /// The first of the releases taken in that stepped back from this version, which the one before them carries.
+    /// The first of the releases taken in that stepped back from this version.
     fn back_from(&self, version: &Version) -> Option<HeldBack> {
         let older = self.positions.get(version).and_then(|position| {
             let count = self.older.partition_point(|(other, _)| other < position);
@@ -87,7 +87,7 @@ impl<'a> Steps<'a> {
         carried.filter(move |_| added > 0 && goes_back)
     }
 
-    /// The index of the release that the one at `at` goes back to: by Roll Back, or by carrying just what that one did.
+    /// The index of the release that the one at `at` goes back to: by Roll Back, or because both carry the same.
     fn goes_back_to(&self, at: usize) -> Option<usize> {
         let release = &self.releases[at];
         match release.rollback_to {
@@ -107,8 +107,8 @@ impl Pack {
         steps.back_from(version)
     }
 
-    /// Every version of `component` that a release stepped back from since it was last carried, with that release: in one
-    /// pass, however many there are.
+    /// Every version of `component` that a release stepped back from since it was last carried, each with that release.
+    /// One pass over the releases answers for all versions.
     #[must_use]
     pub fn stepped_back<'a>(&'a self, component: &'a Component) -> HashMap<&'a Version, HeldBack> {
         let (mut steps, mut seen, mut held) = (Steps::of(self, component), HashSet::new(), HashMap::new());
@@ -129,7 +129,7 @@ impl Pack {
     }
 
     /// The default target of Roll Back: the newest earlier release whose contents differ from the current ones and
-    /// that carries no version which a later release stepped back from. `component` answers for whatever was ever
+    /// that carries no version which a later release stepped back from. `component` finds every component that was ever
     /// carried.
     #[must_use]
     pub fn rollback_target<'a>(

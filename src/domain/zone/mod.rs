@@ -1,7 +1,7 @@
 //! Time zones, by their names in the tz database.
 //!
-//! The database's own tables are compiled in as they are, and read where they lie. Tables of values that point to one
-//! another would have to be set right at each start of the program, all of them, by whatever loads it.
+//! The database's own tables are compiled in as bytes, and read where they lie. Tables of Rust values would hold
+//! pointers, and whatever loads the program would have to adjust all of them at each start.
 
 mod rule;
 mod tzif;

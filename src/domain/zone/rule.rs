@@ -4,13 +4,14 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime};
 
 use super::{Tz, tzif::Clocks};
 
-/// The years for which a zone must do what a rule says to be the same. Before them many zones had other rules.
+/// The years in which a zone must do what a rule says to count as the rule's zone. In earlier years many zones had
+/// other rules.
 const YEARS: std::ops::RangeInclusive<i32> = 2008..=2037;
 
 /// What a rule without dates for summer time means, after the C library.
 const DEFAULT_DATES: &str = ",M3.2.0,M11.1.0";
 
-/// Where several zones follow a rule, one of these is named before others.
+/// Zones that are named first where several follow a rule.
 const KNOWN_BEST: [&str; 13] = [
     "UTC",
     "Europe/London",
@@ -61,7 +62,7 @@ enum Day {
 }
 
 impl<'a> Rule<'a> {
-    /// Reads a rule; none where the text is none.
+    /// Reads a rule; none where the text is no rule.
     #[must_use]
     pub fn read(text: &'a str) -> Option<Self> {
         let mut rest = Cursor(text);
@@ -83,7 +84,7 @@ impl<'a> Rule<'a> {
     /// A zone that does what the rule says.
     #[must_use]
     pub fn zone(&self) -> Option<Tz> {
-        // The names of these count to the west.
+        // In the names of these zones a positive number means west.
         let fixed = Tz::find(&format!("Etc/GMT{:+}", -self.standard / 3600)).filter(|_| self.summer.is_none());
         let mut zones =
             [Tz::UTC].into_iter().chain(fixed).chain(KNOWN_BEST.into_iter().filter_map(Tz::find)).chain(Tz::all());
@@ -91,7 +92,8 @@ impl<'a> Rule<'a> {
         zones.find(|zone| samples.iter().all(|(at, offset)| i64::from(zone.offset_at(*at).clocks.offset) == *offset))
     }
 
-    /// Instants with their offsets, by which zones are told apart: the 1st of each month, and both sides of each turn.
+    /// Instants with their offsets, by which zones are compared: the 1st of each month, and both sides of each change
+    /// of the clocks.
     fn samples(&self) -> Vec<(i64, i64)> {
         let months = YEARS.flat_map(|year| (1..=12).filter_map(move |month| NaiveDate::from_ymd_opt(year, month, 1)));
         let mut at: Vec<i64> = months.map(midnight).collect();
@@ -205,7 +207,7 @@ impl<'a> Cursor<'a> {
         } else {
             Day::OfYear(self.number(365)?)
         };
-        // POSIX of 2024 allows a time on the days around it.
+        // POSIX.1-2024 allows times of up to 167 hours, which may lie some days before or after.
         let time = if self.take('/') { self.time(167)? } else { 2 * 3600 };
         Some(Turn { day, time })
     }

@@ -5,7 +5,7 @@ use super::rule::Rule;
 /// Bytes of a header.
 const HEADER: usize = 44;
 
-/// Bytes of an instant: the first block of a table has short ones, for programs that know no others.
+/// Bytes of an instant: the first block of a table has short ones, for programs that can't read longer ones.
 const SHORT: usize = 4;
 const LONG: usize = 8;
 
@@ -54,7 +54,7 @@ impl Table {
     }
 }
 
-/// How many of what a block holds.
+/// How many entries of each kind a block holds.
 struct Counts {
     universal: usize,
     standard: usize,

@@ -13,23 +13,23 @@ use super::{
 
 /// Most ids of a bulk read, and most rows of a page.
 pub const PAGE: usize = 100;
-/// Pauses before a request is repeated that may be.
+/// Pauses before each repetition of a request, in seconds.
 const PAUSES: [u64; 5] = [1, 2, 4, 8, 16];
 /// The longest pause that an answer can ask for, in seconds.
 const LONGEST_PAUSE: u64 = 60;
-/// Most characters of an answer that is none of the API's, where it is quoted.
+/// Most characters that are quoted of an answer that the API can't have given.
 const QUOTED: usize = 200;
 
-/// Why something could not be asked or done. The texts follow "failed to …: ".
+/// Why a request failed. The texts follow "failed to …: ".
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Unanswered {
     /// There was no answer.
     #[error(transparent)]
     Trouble(#[from] Trouble),
-    /// The platform was busy, or the account asked for too much, for longer than anybody waits. Nothing was done.
+    /// The platform was busy, or the account over its rate limit, at every repetition. Nothing was done.
     #[error("the platform is busy: {0}")]
     Busy(String),
-    /// The credentials are wrong, or allow less than this.
+    /// The credentials are wrong, or do not allow this.
     #[error("the platform answered {status}: {message}")]
     Denied {
         /// 401 or 403.
@@ -37,17 +37,17 @@ pub enum Unanswered {
         /// The platform's words.
         message: String,
     },
-    /// The platform refused it: 400 for what it does not know or its rules forbid. Nothing was done.
+    /// The platform refused it with 400: it does not know an id, or its rules forbid it. Nothing was done.
     #[error("the platform refused it: {message}")]
     Refused {
         status: u16,
         /// The platform's words.
         message: String,
     },
-    /// An answer that says nothing certain: 500, 502, 504, or a body that is not what it must be.
+    /// The answer does not say whether it was done: 500, 502, 504, or a body that can't be read.
     #[error("{0}")]
     Unclear(String),
-    /// Whoever waits wished that it stops.
+    /// The caller asked to stop.
     #[error("stopped; nothing was done")]
     Stopped,
 }
@@ -63,7 +63,7 @@ impl Unanswered {
         }
     }
 
-    /// Whether asking again may well go better.
+    /// Whether the same request may succeed later.
     #[must_use]
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Trouble(_) | Self::Busy(_) | Self::Unclear(_))
@@ -145,8 +145,8 @@ impl<'a> Client<'a> {
         Ok(found)
     }
 
-    /// Asks for something to be created or changed, once. Who is told that nothing was done may ask again; who is told
-    /// nothing certain looks first whether it was done.
+    /// Asks once for something to be created or changed. A caller may ask again where nothing was done. Where that is
+    /// not certain, it must first look whether it was done.
     ///
     /// # Errors
     /// [`Unanswered`]; [`Unanswered::nothing_done`] says whether it is certain that nothing was done.
@@ -156,8 +156,9 @@ impl<'a> Client<'a> {
         object_of(value)
     }
 
-    /// The same, again while the answer says that nothing was done and that this may pass. Such answers are not trusted:
-    /// before each repetition, and at the end, `seen` is told which it was, and looks whether it was done after all.
+    /// The same, repeated while the answer says that nothing was done and that a later request may succeed. Such
+    /// answers are not trusted: before each repetition, and at the end, `seen` gets the answer and looks whether it was
+    /// done after all.
     ///
     /// # Errors
     /// As [`Client::post`].
@@ -211,14 +212,14 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// Reads the status and body of what may not be done yet: the body of a 202 may be empty.
+    /// Reads the status and body of something that may still be in progress: the body of a 202 may be empty.
     ///
     /// # Errors
     /// [`Unanswered`].
     pub fn status<T: DeserializeOwned + Default>(&mut self, object: &str, id: &str) -> Result<(u16, T), Unanswered> {
         let path = format!("{object}/{}", encoded(id));
         let (status, value) = self.with_retries(|client| client.attempt(Method::Get, &path, String::new()))?;
-        // The status alone says that it is not done yet, whatever comes with it.
+        // The status alone says that it is still in progress, whatever the body is.
         let body = if value.is_object() { object_of(value) } else { Ok(T::default()) };
         Ok((status, if status == 202 { body.unwrap_or_default() } else { body? }))
     }
@@ -242,7 +243,8 @@ impl<'a> Client<'a> {
     ) -> Result<T, Unanswered> {
         for pause in PAUSES {
             match ask(self) {
-                // Where nobody has answered yet, nobody may be there: whoever waits is told so at once.
+                // Where no request was ever answered, there may be no platform at this address. The caller hears so at
+                // once.
                 Err((why @ Unanswered::Trouble(Trouble::NotSent(_)), _)) if !self.answered => return Err(why),
                 Err((why, after)) if why.may_pass() => {
                     self.wait(pause_of(after, pause))?;

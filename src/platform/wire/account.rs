@@ -26,7 +26,7 @@ pub struct Account {
     /// Whether support may enter it.
     #[serde(deserialize_with = "lenient::truth", skip_serializing_if = "Option::is_none")]
     pub support_access: Option<bool>,
-    /// Whether it runs more than it paid for.
+    /// Whether it has more deployed than it paid for.
     #[serde(deserialize_with = "lenient::truth", skip_serializing_if = "Option::is_none")]
     pub over_deployed: Option<bool>,
     /// Whether it is an embedded one.

@@ -34,8 +34,8 @@ fn get(context: &mut Context, id: &str) -> Answer<Value> {
     found.map_or_else(|| Err(Refused::unknown("audit log", id)), to_value)
 }
 
-/// Every line, the newest first. They are kept until something happens: a page and a bulk read would each read the
-/// whole journal else.
+/// Every line, the newest first. The lines are kept until the workspace changes: else each page and each bulk read
+/// would read the whole journal.
 fn all(context: &mut Context) -> Answer<Arc<[AuditLog]>> {
     let revision = context.engine.revision();
     if let Some((_, logs)) = context.twin.audit.as_ref().filter(|(read, _)| *read == revision) {
@@ -44,7 +44,7 @@ fn all(context: &mut Context) -> Answer<Arc<[AuditLog]>> {
     let account = context.twin.account.clone();
     let mut alike: HashMap<String, usize> = HashMap::new();
     let activity = context.engine.activity()?;
-    // Counted from the oldest on, so that an id stays the same when the same happens again.
+    // Equal lines are counted from the oldest on, so that an id stays the same when another equal line is added.
     let logs = activity.iter().rev().map(|one| {
         let at = one.at.to_rfc3339_opts(SecondsFormat::Nanos, true);
         let mut id = ids::guid(&[&at, &one.by, &one.kind.to_string(), &one.text]);

@@ -35,7 +35,7 @@ fn rows(context: &mut Context) -> Answer<Vec<Value>> {
         .iter()
         .map(|instance| {
             let pack = context.engine.pack_name(&instance.pack);
-            // A SINGLE pack's instance has no name of its own; what it is filtered by is the pack's.
+            // An instance of a SINGLE pack has no name of its own, so it is filtered by the pack's name.
             to_value(&IntegrationPackInstance {
                 id: Some(instance.id.to_string()),
                 integration_pack_id: Some(instance.pack.to_string()),

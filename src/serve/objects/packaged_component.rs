@@ -54,7 +54,7 @@ pub(super) fn find(context: &mut Context, id: &str) -> Answer<(Arc<Component>, V
     Err(Refused::unknown("packaged component", id))
 }
 
-/// Which of a component's revisions a version was made from: a workspace knows none but the versions.
+/// The revision of the component that a version was made from. A workspace keeps no revisions, so versions are counted.
 pub(super) fn revision(component: &Component, version: &Version) -> Option<i64> {
     component.position(version).and_then(|at| i64::try_from(at + 1).ok())
 }

@@ -15,8 +15,8 @@ use crate::{
 
 pub(super) const OBJECT: Object = Object { get: Some(get), ..Object::named("PackagedComponentManifest") };
 
-/// The component itself, and what it includes. Of that a workspace knows the name and folder alone, so its id is made
-/// of them.
+/// The component itself, and the components that it includes. A workspace knows only the name and folder of those, so
+/// their ids are made of them.
 fn get(context: &mut Context, id: &str) -> Answer<Value> {
     let (component, version) = find(context, id)?;
     let details = context.engine.version_details(&component.id, &version)?;

@@ -45,7 +45,7 @@ fn get(context: &mut Context, id: &str) -> Answer<Value> {
     })
 }
 
-/// A version column is `""` where there is nothing to say; the latest version is told where it is another one.
+/// A version column is `""` where there is no such version; the latest version is given only where it differs.
 fn component(row: &ComponentRow, always_deleted: bool) -> PublisherPackagedComponent {
     let pending = match &row.pending {
         Pending::Version(version) => Some(version),

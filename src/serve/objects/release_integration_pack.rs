@@ -37,7 +37,7 @@ fn create(context: &mut Context, body: Value) -> Answer<Value> {
     told_of(context, &request)
 }
 
-/// Changes what is scheduled: another date, other versions, or at once. It keeps its request's id.
+/// Changes the scheduled release: to another date, to other versions, or to a release at once. It keeps its request id.
 fn update(context: &mut Context, id: &str, body: Value) -> Answer<Value> {
     let asked: ReleaseIntegrationPack = read(body)?;
     let pack = scheduled_pack(context, id)?;

@@ -18,14 +18,14 @@ pub(super) const OBJECT: Object = Object { get: Some(get), ..Object::named("Rele
 pub(super) struct Asked<'a> {
     pub(super) schedule: ReleaseSchedule,
     pub(super) date: Option<NaiveDate>,
-    /// What waits; none once it has happened.
+    /// The scheduled release; none once it has happened.
     waits: Option<&'a ScheduledRelease>,
     contents: &'a Contents,
     pack: &'a Pack,
 }
 
 impl<'a> Asked<'a> {
-    /// That of a pack with this request's id.
+    /// The one with this request id.
     pub(super) fn of(pack: &'a Pack, request: &RequestId) -> Option<Self> {
         if let Some(waits) = pack.scheduled.as_ref().filter(|scheduled| scheduled.request_id == *request) {
             let (schedule, date) = (ReleaseSchedule::ReleaseOnSpecifiedDate, Some(waits.release_on_date));
@@ -78,7 +78,7 @@ fn get(context: &mut Context, id: &str) -> Answer<Value> {
     })
 }
 
-/// The HTTP status and the word. A release is in progress once, so that clients learn to wait for it.
+/// The HTTP status and the word. The first answer about a release is "in progress", so that clients learn to wait.
 fn state(context: &mut Context, asked: &Asked, request: &RequestId) -> (i64, &'static str) {
     let policy = context.engine.settings().late_releases;
     match asked.waits {
