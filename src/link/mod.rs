@@ -1,6 +1,6 @@
 //! The connection's end on this machine: the carrier over HTTPS, and the credentials that it alone sees.
 //!
-//! A token comes from the environment or from a command that prints it; it is in no file of ours, and nothing prints it.
+//! A token comes from the environment or from a command that prints it. We write it to no file, and print it nowhere.
 
 mod credentials;
 mod http;

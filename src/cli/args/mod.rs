@@ -48,7 +48,7 @@ impl Cli {
     /// workspace.
     ///
     /// # Errors
-    /// Where this is no valid command line, which is told then, and where help can't be printed.
+    /// Where this is no valid command line, which is then said on standard error, and where help can't be printed.
     pub fn read() -> Result<Option<Self>, Failure> {
         if let Ok(Options { global }) = Options::try_parse() {
             return Ok(Some(Self { global, command: None }));
@@ -95,10 +95,10 @@ pub struct Global {
     /// The sample workspace.
     #[command(flatten)]
     pub sample: Sample,
-    /// Ask and tell in lines of text: no screens, no colours, no cursor movement.
+    /// Ask and answer in lines of text: no screens, no colours, no cursor movement.
     #[arg(long, global = true)]
     pub plain: bool,
-    /// Settings of one's own: `config.ron` in the platform's config folder where it is left out.
+    /// Your own config; `config.ron` in the platform's config folder where it is left out.
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
     /// When to use colours; never under `NO_COLOR` unless `always`.
@@ -107,7 +107,7 @@ pub struct Global {
     /// The colours of the screens.
     #[arg(long, value_name = "NAME", value_parser = themes(), global = true)]
     pub theme: Option<ThemeName>,
-    /// Hear the mouse in the screens: click, double click, wheel; the terminal selects text with Shift then.
+    /// Use the mouse in the screens: click, double click, wheel. Hold Shift to select text in the terminal.
     #[arg(long, global = true)]
     pub mouse: bool,
     /// How to print: a table for eyes, json or ron for programs.
@@ -224,7 +224,7 @@ pub enum Command {
     /// Look at what the program depends on: the state folder, the scheduler, time zones, the terminal, the config.
     #[command(after_help = "Example:\n  ipack doctor")]
     Doctor,
-    /// How one admin likes the program: keys, colours, marks.
+    /// Your own preferences: keys, colours, marks.
     Config(ConfigArgs),
     /// Print a shell's script that completes commands, and the names of packs, components and versions.
     #[command(after_help = "Example:\n  source <(ipack completions bash)")]
@@ -290,7 +290,7 @@ fn themes() -> impl TypedValueParser<Value = ThemeName> {
 /// A release's number.
 ///
 /// # Errors
-/// Where it is none, in our words.
+/// Where the text is no number, in a sentence of our own.
 pub(super) fn release_number(text: &str) -> Result<u32, String> {
     text.parse().map_err(|_| "a release is named by its number, such as 3".to_owned())
 }

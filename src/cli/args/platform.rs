@@ -23,13 +23,13 @@ pub struct ServeArgs {
     /// Do not limit a token to 10 requests a second.
     #[arg(long)]
     pub no_rate_limit: bool,
-    /// Take so long for each answer: 3s, 250ms.
+    /// Wait this long before each answer: 3s, 250ms.
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub slow: Option<Duration>,
-    /// Answer 503 to so many of the requests: 10%.
+    /// Answer 503 to this part of the requests, and do nothing: 10%.
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub busy: Option<u8>,
-    /// Carry out so many of the requests, and drop the connection instead of answering: 5%.
+    /// Carry out this part of the requests, but drop the connection instead of answering: 5%.
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub lose: Option<u8>,
     /// What an update of a pack with `ADD` does with its components.
@@ -79,7 +79,7 @@ pub enum TokenCommand {
     /// List the tokens.
     #[command(after_help = "Example:\n  ipack token list")]
     List,
-    /// Revoke a token: from now on it opens nothing.
+    /// Revoke a token: from now on it is refused.
     #[command(after_help = "Example:\n  ipack token revoke ci")]
     Revoke {
         /// Its name.
@@ -98,8 +98,8 @@ pub struct PlatformArgs {
 /// The commands of `ipack platform`.
 #[derive(Debug, Subcommand)]
 pub enum PlatformCommand {
-    /// Connect this empty workspace to an account. The token comes from `IPACK_PLATFORM_TOKEN`, or from the command that
-    /// `platformTokenCommand` of the config names; it is never kept.
+    /// Connect this empty workspace to an account. The token comes from `IPACK_PLATFORM_TOKEN`, or from the command
+    /// that `platformTokenCommand` of the config names; it is never kept.
     #[command(
         after_help = "Example:\n  ipack platform connect api.boomi.com --account acme-1 --user m.ruiz@acme.example"
     )]
@@ -107,20 +107,20 @@ pub enum PlatformCommand {
     /// Take over what changed on the platform: packs, versions, releases, account groups.
     #[command(after_help = "Example:\n  ipack platform sync --dry-run")]
     Sync {
-        /// Ask for everything again, and take over deletions however many they are.
+        /// Read everything again, and take over every deletion, however many there are.
         #[arg(long)]
         full: bool,
         /// Say what would change, and change nothing.
         #[arg(long)]
         dry_run: bool,
     },
-    /// Say where the packs live, whether the platform answers, and when it was looked at last.
+    /// Say where the packs live, whether the platform answers, and when it was last read.
     #[command(after_help = "Example:\n  ipack platform status --format json")]
     Status,
-    /// List what was asked of the platform and is not settled yet: nobody knows what came of it.
+    /// List the requests to the platform whose outcome is not known.
     #[command(after_help = "Example:\n  ipack platform requests --format json")]
     Requests,
-    /// Say what came of a request that `platform sync` can't settle: after a look at the platform's own page.
+    /// Say what became of a request where `platform sync` can't find out. Look at the platform's own page first.
     #[command(after_help = "Example:\n  ipack platform settle release-0193… --did-not-happen --yes")]
     Settle(SettleArgs),
     /// End the connection. What was taken over stays, as a workspace of its own.
@@ -143,7 +143,7 @@ pub struct ConnectArgs {
     /// The user, with or without `BOOMI_TOKEN.`; `IPACK_PLATFORM_USER` where it is left out.
     #[arg(long)]
     pub user: Option<String>,
-    /// Log in with the user's password in the place of an API token.
+    /// Log in with the user's password instead of an API token.
     #[arg(long)]
     pub password_login: bool,
     /// Speak plain HTTP to another machine: everybody on the way can read the token.

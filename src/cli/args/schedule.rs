@@ -103,7 +103,7 @@ pub struct CancelArgs {
     /// Why.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub reason: String,
-    /// Bring back whoever applied it early, with a release equal to the current one.
+    /// Bring accounts that applied it early back, with a release equal to the current one.
     #[arg(long)]
     pub recall: bool,
     /// Do not ask.

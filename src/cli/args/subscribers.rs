@@ -130,7 +130,7 @@ pub enum AccountCommand {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::packs())]
         pack: String,
-        /// The instance's name; a MULTI pack needs one, a SINGLE pack's instance has the pack's.
+        /// The instance's name. An instance of a MULTI pack needs one; that of a SINGLE pack has the pack's name.
         #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
         name: Option<String>,
     },
@@ -153,7 +153,8 @@ pub enum AccountCommand {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::accounts())]
         account: String,
-        /// Each an id, the exact name, or a unique prefix of an id; every pack with a pending update where none is named.
+        /// Each an id, the exact name, or a unique prefix of an id; every pack with a pending update where none is
+        /// named.
         #[arg(value_name = "PACK", add = complete::packs())]
         packs: Vec<String>,
         /// Do not ask.

@@ -27,14 +27,14 @@ pub enum WorkspaceCommand {
     #[cfg(feature = "shared")]
     #[command(after_help = "Example:\n  ipack workspace create postgres://ipack@db.example/ipack --from ~/ipack")]
     Create {
-        /// `postgres://[USER@]HOST[:PORT][,HOST…]/DB[?workspace=NAME]`. The password comes from PGPASSWORD, the password
-        /// file or the config's workspacePasswordCommand.
+        /// `postgres://[USER@]HOST[:PORT][,HOST…]/DB[?workspace=NAME]`. The password comes from PGPASSWORD, the
+        /// password file or the config's workspacePasswordCommand.
         url: String,
         /// Start with everything that this folder holds; it stays as it is.
         #[arg(long, value_name = "FOLDER")]
         from: Option<PathBuf>,
     },
-    /// Write the whole workspace to a folder, which becomes one of its own.
+    /// Copy the whole workspace to a folder, which becomes a workspace of its own.
     #[cfg(feature = "shared")]
     #[command(after_help = "Example:\n  ipack workspace copy backup --workspace postgres://ipack@db.example/ipack")]
     Copy {
@@ -52,7 +52,7 @@ pub enum WorkspaceCommand {
         #[arg(long = "as", value_name = "WHAT", requires = "grants")]
         rights: Option<RoleRights>,
     },
-    /// Change a setting.
+    /// Change one of the settings.
     Set {
         /// Which one.
         #[command(subcommand)]
@@ -64,11 +64,11 @@ pub enum WorkspaceCommand {
 #[cfg(feature = "shared")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RoleRights {
-    /// Decide.
+    /// Read and change everything.
     Admin,
-    /// Perform what is due.
+    /// Perform scheduled releases.
     Scheduler,
-    /// Look.
+    /// Only read.
     Reader,
 }
 
@@ -88,7 +88,7 @@ pub enum Setting {
         #[arg(value_parser = parse_zone, add = complete::zones())]
         zone: Tz,
     },
-    /// What happens to a scheduled release whose window was missed.
+    /// Whether a scheduled release whose window was missed is still performed.
     #[command(after_help = "Example:\n  ipack workspace set late-releases always")]
     LateReleases {
         /// When it is still performed.
@@ -145,7 +145,7 @@ pub struct ImportArgs {
     /// Say what would change; do nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask before updating what is known already.
+    /// Do not ask before changing what is there already.
     #[arg(long)]
     pub yes: bool,
 }
@@ -153,7 +153,7 @@ pub struct ImportArgs {
 /// `ipack check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Mend what is wrong. What can't be kept is listed and asked for; what is replaced is set aside, never deleted.
+    /// Mend what is wrong. It asks before anything is given up; what is replaced is set aside, never deleted.
     #[arg(long)]
     pub repair: bool,
     /// Do not ask.
