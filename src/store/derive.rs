@@ -7,8 +7,9 @@ use std::{
 
 use super::{
     StoreError,
-    lazy::{Contents, Lazy},
+    lazy::Lazy,
     nouns::{AccountRow, ComponentRow, GroupRow, Nouns, PackEntry, PackRow},
+    snapshot::Contents,
 };
 use crate::domain::{
     Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Event, Imported, NounStore, Pack, PackId,

@@ -12,30 +12,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{StoreError, error::Doing};
-
-/// One call to the operating system, with what it is about.
-#[derive(Debug)]
-#[cfg_attr(not(debug_assertions), expect(dead_code, reason = "only tests look at it"))]
-pub(super) enum Call<'a> {
-    Open(&'a Path),
-    /// A file that was not there is made.
-    Create(&'a Path),
-    Read(&'a Path),
-    /// At an offset.
-    Write(&'a Path, u64, &'a [u8]),
-    /// To a length.
-    Cut(&'a Path, u64),
-    Sync(&'a Path),
-    SyncFolder(&'a Path),
-    Rename(&'a Path, &'a Path),
-    Remove(&'a Path),
-    MakeFolder(&'a Path),
-    RemoveFolder(&'a Path),
-    List(&'a Path),
-    Stat(&'a Path),
-    Lock(&'a Path),
-}
+use super::{
+    StoreError,
+    call::Call,
+    error::{Doing, InItsPlace},
+};
 
 #[cfg(debug_assertions)]
 use super::injected::around;
@@ -211,22 +192,6 @@ fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         kind if kind.is_dir() => Err(InItsPlace("a folder").into()),
         _ => Err(InItsPlace("something that is no file").into()),
     }
-}
-
-/// Something else stands where the workspace has a file.
-#[derive(Debug, thiserror::Error)]
-#[error("{0} stands in its place")]
-struct InItsPlace(&'static str);
-
-impl From<InItsPlace> for io::Error {
-    fn from(what: InItsPlace) -> Self {
-        Self::new(io::ErrorKind::InvalidInput, what)
-    }
-}
-
-/// What stands in the place of a file, where that is why it can't be opened.
-pub(super) fn in_its_place(error: &io::Error) -> Option<String> {
-    error.get_ref()?.downcast_ref::<InItsPlace>().map(ToString::to_string)
 }
 
 fn create(path: &Path, options: &mut OpenOptions) -> io::Result<File> {

@@ -8,7 +8,7 @@ use std::{
 
 use thiserror::Error;
 
-use super::{disk, keeper::Address};
+use super::keeper::Address;
 
 /// Which exit status a failure has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -334,6 +334,22 @@ impl StoreError {
     }
 }
 
+/// Something else stands where the workspace has a file.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} stands in its place")]
+pub(super) struct InItsPlace(pub(super) &'static str);
+
+impl From<InItsPlace> for io::Error {
+    fn from(what: InItsPlace) -> Self {
+        Self::new(io::ErrorKind::InvalidInput, what)
+    }
+}
+
+/// What stands in the place of a file, where that is why it can't be opened.
+fn in_its_place(error: &io::Error) -> Option<String> {
+    error.get_ref()?.downcast_ref::<InItsPlace>().map(ToString::to_string)
+}
+
 /// Adds to an error of the operating system what was being done to which path. Something else in the place of a file of
 /// the workspace is damage.
 pub(super) trait Doing<T> {
@@ -342,7 +358,7 @@ pub(super) trait Doing<T> {
 
 impl<T> Doing<T> for io::Result<T> {
     fn doing(self, doing: &'static str, path: &Path) -> Result<T, StoreError> {
-        self.map_err(|source| match disk::in_its_place(&source) {
+        self.map_err(|source| match in_its_place(&source) {
             Some(what) => StoreError::Damaged { path: path.to_owned(), line: 0, column: 0, what },
             None => StoreError::Io { doing, path: path.to_owned(), source: Arc::new(source) },
         })

@@ -17,10 +17,10 @@ use super::{
     current::{self, Current, encode},
     disk,
     error::Doing,
-    lazy::{Lazy, Span},
+    lazy::Lazy,
     line,
     nouns::{AccountRow, ComponentRow, GroupRow, Listing, Nouns, PackEntry, PackRow, in_order, place},
-    snapshot::{self, Snapshot},
+    snapshot::{self, Snapshot, Span},
 };
 use crate::domain::{AccountId, InstallationType, PackId, Reach, Settings, Summary};
 

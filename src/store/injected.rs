@@ -14,14 +14,14 @@
 
 use std::{
     cell::RefCell,
-    env, fmt,
+    env,
     fs::{File, OpenOptions},
     io::{self, Write as _},
     path::Path,
     sync::{LazyLock, Mutex, PoisonError},
 };
 
-use super::disk::Call;
+use super::call::Call;
 
 /// What is done instead of the call.
 #[derive(Debug, Clone, Copy)]
@@ -176,62 +176,6 @@ impl Fault {
             "kill" => Self::Kill,
             "kill-after" => Self::KillAfter,
             _ => unreachable!("a disk can't fail with {name:?}"),
-        }
-    }
-}
-
-impl Call<'_> {
-    /// The kind, as `call=` names it and a record begins with.
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Open(_) => "open",
-            Self::Create(_) => "create",
-            Self::Read(_) => "read",
-            Self::Write(..) => "write",
-            Self::Cut(..) => "cut",
-            Self::Sync(_) => "sync",
-            Self::SyncFolder(_) => "sync-folder",
-            Self::Rename(..) => "rename",
-            Self::Remove(_) => "remove",
-            Self::MakeFolder(_) => "make-folder",
-            Self::RemoveFolder(_) => "remove-folder",
-            Self::List(_) => "list",
-            Self::Stat(_) => "stat",
-            Self::Lock(_) => "lock",
-        }
-    }
-    fn path(&self) -> &Path {
-        match self {
-            Self::Open(path)
-            | Self::Create(path)
-            | Self::Read(path)
-            | Self::Write(path, ..)
-            | Self::Cut(path, _)
-            | Self::Sync(path)
-            | Self::SyncFolder(path)
-            | Self::Rename(path, _)
-            | Self::Remove(path)
-            | Self::MakeFolder(path)
-            | Self::RemoveFolder(path)
-            | Self::List(path)
-            | Self::Stat(path)
-            | Self::Lock(path) => path,
-        }
-    }
-}
-
-/// A line of the record: the kind, the path, and what else there is, with tabs between.
-impl fmt::Display for Call<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\t{}", self.name(), self.path().display())?;
-        match self {
-            Self::Rename(_, to) => write!(f, "\t{}", to.display()),
-            Self::Cut(_, len) => write!(f, "\t{len}"),
-            Self::Write(_, offset, bytes) => {
-                write!(f, "\t{offset}\t")?;
-                bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-            }
-            _ => Ok(()),
         }
     }
 }

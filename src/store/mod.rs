@@ -30,6 +30,7 @@
 
 mod agenda;
 mod aside;
+mod call;
 mod check;
 mod checkpoint;
 mod commit;

@@ -8,8 +8,8 @@ use std::{
 use super::{
     StoreError,
     agenda::Agenda,
-    lazy::{Contents, Lazy, Noun},
-    snapshot::Snapshot,
+    lazy::Lazy,
+    snapshot::{Contents, Noun, Snapshot},
 };
 use crate::domain::{
     Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Pack, PackId, PackageContents, Reach,

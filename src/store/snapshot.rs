@@ -16,13 +16,75 @@ use super::{
     current::{Current, encode},
     disk::{self, File},
     error::Doing,
-    lazy::{Contents, Noun, Span},
     line::{self, Digest},
 };
-use crate::domain::Imported;
+use crate::domain::{Account, AccountGroup, Component, ComponentId, Event, Imported, Pack, PackageContents, Stamp};
 
 /// Its first line, the settings and its last line.
 const LINES_BESIDES: usize = 3;
+
+/// Where a line stands in a snapshot, in bytes, without its line break.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) offset: u64,
+    pub(super) len: usize,
+}
+
+/// Something that has a line of its own in a snapshot: `Tag(value)`.
+pub(super) trait Noun: Clone + Serialize + DeserializeOwned {
+    const TAG: &'static str;
+    fn id(&self) -> &str;
+
+    /// Applies a deferred event.
+    fn apply(&mut self, _: &Event, _: &Stamp) {}
+}
+
+impl Noun for Pack {
+    const TAG: &'static str = "Pack";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn apply(&mut self, event: &Event, stamp: &Stamp) {
+        Self::apply(self, event, stamp);
+    }
+}
+
+impl Noun for Component {
+    const TAG: &'static str = "Component";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Noun for Account {
+    const TAG: &'static str = "Account";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Noun for AccountGroup {
+    const TAG: &'static str = "AccountGroup";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+/// What a component's versions include. It is kept apart from the component because it is large and rarely needed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Contents {
+    pub(super) component: ComponentId,
+    pub(super) packages: Arc<Vec<PackageContents>>,
+}
+
+impl Noun for Contents {
+    const TAG: &'static str = "Contents";
+    fn id(&self) -> &str {
+        self.component.as_str()
+    }
+}
 
 /// A snapshot that lines are read from.
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use std::{
 use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use self::tzif::{Clocks, Table};
+use self::{rule::Clocks, tzif::Table};
 use super::Refusal;
 
 pub use self::rule::Rule;

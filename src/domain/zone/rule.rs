@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime};
 
-use super::{Tz, tzif::Clocks};
+use super::Tz;
 
 /// The years in which a zone must do what a rule says to count as the rule's zone. In earlier years many zones had
 /// other rules.
@@ -27,6 +27,18 @@ const KNOWN_BEST: [&str; 13] = [
     "Australia/Sydney",
     "Pacific/Auckland",
 ];
+
+/// How a zone's clocks are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clocks<'a> {
+    /// Seconds that they are ahead of UTC.
+    pub(super) offset: i32,
+    pub(super) abbreviation: &'a str,
+}
+
+impl Clocks<'_> {
+    pub(super) const UTC: Self = Self { offset: 0, abbreviation: "UTC" };
+}
 
 /// A rule. Offsets and times are in seconds, offsets to the east.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! A zone's table, as the tz database has it (`TZif`, RFC 9636), read where it lies.
 
-use super::rule::Rule;
+use super::rule::{Clocks, Rule};
 
 /// Bytes of a header.
 const HEADER: usize = 44;
@@ -11,18 +11,6 @@ const LONG: usize = 8;
 
 /// Bytes that describe one way to show the time.
 const KIND: usize = 6;
-
-/// How a zone's clocks are set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Clocks<'a> {
-    /// Seconds that they are ahead of UTC.
-    pub(super) offset: i32,
-    pub(super) abbreviation: &'a str,
-}
-
-impl Clocks<'_> {
-    pub(super) const UTC: Self = Self { offset: 0, abbreviation: "UTC" };
-}
 
 /// A table; UTC's may be empty.
 #[derive(Debug, Clone, Copy)]
