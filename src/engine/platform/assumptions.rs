@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::{
     connect::address_of,
-    fetch::{query_versions, rows},
+    fetch::query_versions,
+    listed::{PACK, rows},
 };
 use crate::{
     domain::{OnPlatform, Refusal, RequestId, count},
@@ -20,7 +21,6 @@ use crate::{
     },
 };
 
-const PACKS: &str = "PublisherIntegrationPack";
 const STATUS: &str = "ReleaseIntegrationPackStatus";
 /// An id that no platform gives.
 const UNKNOWN: &str = "ipack-asks-for-what-is-not-there";
@@ -102,10 +102,10 @@ impl Engine {
         let of = |id: &_| json!({"operator": "EQUALS", "property": "id", "argument": [id]});
         let packs: Vec<PublisherIntegrationPack> = match &ids[..] {
             [] => vec![],
-            [one] => client.query(PACKS, &of(one), |pack: &PublisherIntegrationPack| pack.id.as_deref())?,
+            [one] => client.query(PACK, &of(one), |pack: &PublisherIntegrationPack| pack.id.as_deref())?,
             several => {
                 let any = json!({"operator": "or", "nestedExpression": several.iter().map(of).collect::<Vec<_>>()});
-                client.query(PACKS, &any, |pack: &PublisherIntegrationPack| pack.id.as_deref())?
+                client.query(PACK, &any, |pack: &PublisherIntegrationPack| pack.id.as_deref())?
             }
         };
         let first = packs.iter().flat_map(rows).find_map(|row| row.component_id.clone());
@@ -138,7 +138,7 @@ fn open(why: &str) -> (Verdict, String) {
 }
 
 fn unknown_ids(client: &mut Client, _: &Sample) -> Seen {
-    let none = client.get::<Value>(PACKS, UNKNOWN)?.is_none();
+    let none = client.get::<Value>(PACK, UNKNOWN)?.is_none();
     let with = if none { "400 or 404" } else { "a pack" };
     Ok(holds(none, format!("an unknown id is answered with {with}")))
 }
@@ -147,7 +147,7 @@ fn bulk_reads(client: &mut Client, sample: &Sample) -> Seen {
     let Some(id) = sample.packs.first().and_then(|pack| pack.id.as_deref()) else {
         return Ok(open("no pack to ask for"));
     };
-    let found: Vec<Value> = client.bulk(PACKS, &[UNKNOWN, id])?;
+    let found: Vec<Value> = client.bulk(PACK, &[UNKNOWN, id])?;
     let is_it = found.len() == 1 && found[0].get("id").and_then(Value::as_str) == Some(id);
     Ok(holds(is_it, format!("of an unknown id and a known one {} came", count(found.len(), "pack"))))
 }

@@ -78,7 +78,7 @@ impl Engine {
 fn knock(connection: &Connection, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
     let address = address_of(connection)?;
     let none = json!({"operator": "EQUALS", "property": "id", "argument": ["ipack"]});
-    Client::new(&address, carrier).query::<Value>("PublisherIntegrationPack", &none, |_| None)?;
+    Client::new(&address, carrier).query::<Value>(super::listed::PACK, &none, |_| None)?;
     Ok(())
 }
 

@@ -4,9 +4,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::{
+    listed::PACK,
     once::{delete, not_known, once},
     pack_update,
-    send::PACK,
 };
 use crate::{
     domain::{Event, InstallationType, PackageId, PackagedComponent as Packaged, Refusal, check_called},

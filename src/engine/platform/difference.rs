@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, Utc};
 
 use super::{
-    fetch::{Fetched, rows},
+    fetch::Fetched,
+    listed::{Listed, is_label, rows},
     scheduled::became,
     sound::{line, text},
     stage::Stage,
@@ -287,41 +288,6 @@ impl Difference<'_> {
     }
 }
 
-/// What a pack lists, told apart.
-pub(super) struct Listed {
-    pub(super) members: Vec<ComponentId>,
-    /// Marked Deleted: the next release goes without them.
-    pub(super) removed: Vec<ComponentId>,
-    pub(super) current: Contents,
-}
-
-impl Listed {
-    /// `trusted` says whether a component is believed to be deleted where it is said to be.
-    pub(super) fn of(pack: &PublisherIntegrationPack, trusted: impl Fn(&ComponentId) -> bool) -> Self {
-        let (mut members, mut removed, mut current) = (Vec::new(), Vec::new(), Vec::new());
-        for row in rows(pack) {
-            let Some(id) = row.component_id.as_deref().filter(|id| check_id(id).is_ok()) else { continue };
-            let id = ComponentId::from(id);
-            let says = |label: &Option<String>| label.as_deref().is_some_and(is_label);
-            let is_removed = row.deleted == Some(true) && !says(&row.pending_version) && trusted(&id);
-            match (is_removed, says(&row.current_version)) {
-                (false, _) => members.push(id.clone()),
-                (true, true) => removed.push(id.clone()),
-                (true, false) => continue,
-            }
-            let label = row.current_version.as_deref().filter(|label| is_label(label));
-            current.extend(label.map(|label| (id, Version::from(label))));
-        }
-        Self { members, removed, current: current.into_iter().collect() }
-    }
-
-    /// The same of one pack alone: while each of its components is said to be deleted, none is believed to be.
-    pub(super) fn believed(pack: &PublisherIntegrationPack) -> Self {
-        let is_trusted = rows(pack).iter().any(|row| row.deleted == Some(false));
-        Self::of(pack, |_| is_trusted)
-    }
-}
-
 /// Every component that a pack lists, with a row that says what it is called.
 fn members(fetched: &Fetched) -> BTreeMap<&str, &PublisherPackagedComponent> {
     let rows = fetched.packs.iter().flat_map(rows);
@@ -360,10 +326,6 @@ fn packaged(told: &wire::PackagedComponent, now: DateTime<Utc>) -> Option<(&str,
         deleted: told.deleted.unwrap_or(false),
     };
     Some((component, version))
-}
-
-fn is_label(label: &str) -> bool {
-    check_id(label).is_ok()
 }
 
 fn component_name(id: &str, row: &PublisherPackagedComponent) -> String {

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::stage::{Stage, stages};
+use super::{
+    listed::{PACK, rows},
+    stage::{Stage, stages},
+};
 use crate::{
     domain::{RequestId, check_id},
     engine::EngineError,
@@ -13,7 +16,7 @@ use crate::{
         Client, Unanswered,
         wire::{
             Account, AccountGroup, AccountGroupAccount, AccountGroupIntegrationPack, PackagedComponent,
-            PublisherIntegrationPack, PublisherPackagedComponent,
+            PublisherIntegrationPack,
         },
     },
     store::Progress,
@@ -73,11 +76,6 @@ pub(super) struct Fetched {
     pub(super) requests: usize,
 }
 
-/// The components that a pack lists.
-pub(super) fn rows(pack: &PublisherIntegrationPack) -> &[PublisherPackagedComponent] {
-    pack.components.as_ref().map_or(&[], |all| &all.components)
-}
-
 /// Asks for one pack, with those of its versions that are new here; none where the platform has no such pack.
 pub(super) fn fetch_pack(
     client: &mut Client,
@@ -85,7 +83,7 @@ pub(super) fn fetch_pack(
     known: &Known,
     progress: &Progress,
 ) -> Result<Option<Fetched>, EngineError> {
-    let Some(pack) = client.get::<PublisherIntegrationPack>("PublisherIntegrationPack", id)? else { return Ok(None) };
+    let Some(pack) = client.get::<PublisherIntegrationPack>(PACK, id)? else { return Ok(None) };
     let mut fetched = Fetched { packs: vec![pack], stages: stages(client, &known.scheduled)?, ..Fetched::default() };
     versions(client, known, &mut fetched, progress)?;
     Ok(Some(fetched))
@@ -121,7 +119,7 @@ impl<E: Into<EngineError>> From<E> for EngineOr {
 }
 
 fn packs(client: &mut Client, known: &Known, fetched: &mut Fetched) -> Result<(), EngineError> {
-    let object = "PublisherIntegrationPack";
+    let object = PACK;
     let mut packs: Vec<PublisherIntegrationPack> =
         client.query(object, &Value::Null, |pack: &PublisherIntegrationPack| pack.id.as_deref())?;
     let bare: Vec<String> = packs.iter().filter(|p| p.components.is_none()).filter_map(|p| p.id.clone()).collect();

@@ -17,6 +17,7 @@ mod difference;
 mod due;
 mod fetch;
 mod line;
+mod listed;
 mod once;
 mod pack_update;
 mod scheduled;

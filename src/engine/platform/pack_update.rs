@@ -1,7 +1,10 @@
 //! Changing a pack on the platform. Its one request takes all there is to change, and every component that shall stay: the
 //! documents say both that one that is left out is removed, and that what is listed is added to what is there.
 
-use super::{difference::Listed, fetch::rows, once::once, send::PACK};
+use super::{
+    listed::{Listed, PACK, rows},
+    once::once,
+};
 use crate::{
     domain::{ComponentId, Event, Pack},
     engine::{EngineError, workspace::require_pack},

@@ -1,6 +1,9 @@
 //! A release on the wire.
 
-use super::{difference::Listed, stage};
+use super::{
+    listed::{Listed, PACK},
+    stage,
+};
 use crate::{
     domain::{Asked, ComponentId, Pack, PackId, ReleaseSchedule, RequestId, Version, check_id},
     platform::{
@@ -12,9 +15,7 @@ use crate::{
     },
 };
 
-/// What the platform calls a pack that one's own account publishes.
-pub(super) const PACK: &str = "PublisherIntegrationPack";
-/// What it calls a release that is asked for.
+/// What the platform calls a release that is asked for.
 const RELEASE: &str = "ReleaseIntegrationPack";
 
 /// What is certain after sending.

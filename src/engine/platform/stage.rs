@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{difference::Listed, send::PACK};
+use super::listed::{Listed, PACK};
 use crate::{
     domain::{Asked, ComponentId, Contents, Pack, PackId, RequestId, Version, check_id},
     platform::{
