@@ -50,6 +50,30 @@ fn the_plan_has_no_circle() {
     assert_eq!(circle(&plan(&fs::read_to_string(src).expect("the plan"))), None);
 }
 
+/// Files that import each other can only be read together. What a folder's `mod.rs` says is for all of its files.
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&src, &mut files);
+    let name =
+        |file: &Path| module_of(&file.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/"));
+    files.retain(|file| !["mod.rs", "lib.rs", "main.rs"].iter().any(|hub| file.ends_with(hub)));
+    let modules: BTreeSet<String> = files.iter().map(|file| name(file).join("::")).collect();
+    let file_of = |path: &[String]| {
+        (1..=path.len()).rev().map(|len| path[..len].join("::")).find(|module| modules.contains(module))
+    };
+    let mut plan = Plan::new();
+    for file in &files {
+        let (module, source) = (name(file), fs::read_to_string(file).expect("a source"));
+        let mut others: BTreeSet<String> = named(&module, &source).iter().filter_map(|path| file_of(path)).collect();
+        others.remove(&module.join("::"));
+        plan.insert(module.join("::"), others);
+    }
+    let round: Vec<String> = std::iter::from_fn(|| circle(&plan).inspect(|module| drop(plan.remove(module)))).collect();
+    assert_eq!(round, [""; 0], "each of these leads back to itself");
+}
+
 /// The bound that CONTRIBUTING names.
 #[test]
 fn no_file_is_longer_than_is_read_at_once() {

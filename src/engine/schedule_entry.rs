@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveTime, Utc};
 
+use super::{Overview, ScheduleStatus};
 use crate::domain::{
     Basis, ChangeCounts, ChangeRow, Due, PackId, Refusal, ScheduledRelease, Tz, Window, count, date_words,
 };
@@ -30,6 +31,12 @@ pub struct ScheduleEntry {
 }
 
 impl ScheduleEntry {
+    /// How it stands at the time of the overview.
+    #[must_use]
+    pub fn status(&self, overview: &Overview) -> ScheduleStatus {
+        overview.overdue_rule.status(self.window.as_ref().ok(), self.scheduled.blocked.is_some(), overview.now)
+    }
+
     /// Its hour in a zone, or why it has none.
     #[must_use]
     pub fn hours_in(&self, zone: Tz) -> String {

@@ -20,7 +20,7 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use super::state::HistoryDialog;
+use super::HistoryDialog;
 use crate::{
     domain::{ChangeCounts, ReleaseKind, instant_words},
     engine::HistoryEntry,

@@ -20,7 +20,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{Choice, SelectVersionDialog};
+use super::{Choice, SelectVersionDialog};
 use crate::{
     text::fit,
     tui::{

@@ -15,7 +15,6 @@
 
 use ratatui::text::{Line, Span};
 
-use super::view::status;
 use crate::{
     domain::{Change, ChangeRow, OnPlatform, count, countdown, instant_words},
     engine::{ScheduleEntry, ScheduleStatus},
@@ -70,7 +69,7 @@ pub(super) fn changes(look: &Look, entry: &ScheduleEntry, room: usize, height: u
 /// How it stands: a countdown, or what is wrong and the ways out.
 fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
     let styles = &look.theme.styles;
-    let status = status(look, entry);
+    let status = entry.status(look.overview);
     let mark = status_mark(look, status);
     let inner = room.saturating_sub(2);
     let marked = |text: &str| -> Vec<Line<'static>> {

@@ -190,15 +190,9 @@ fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
     (&table.gap(gap).focused(!page.list.filter().typing)).render(area, buf);
 }
 
-/// How a scheduled release stands now.
-pub(super) fn status(look: &Look, entry: &ScheduleEntry) -> ScheduleStatus {
-    let overview = &look.overview;
-    overview.overdue_rule.status(entry.window.as_ref().ok(), entry.scheduled.blocked.is_some(), overview.now)
-}
-
 /// `◷ in 2 d 11 h`, `! overdue`.
 pub(super) fn when(look: &Look, entry: &ScheduleEntry) -> Line<'static> {
-    let status = status(look, entry);
+    let status = entry.status(look.overview);
     let mark = status_mark(look, status);
     let text = match status {
         ScheduleStatus::Overdue => "overdue".to_owned(),
@@ -249,7 +243,7 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
     let (ill, well): (Vec<&ScheduleEntry>, Vec<&ScheduleEntry>) = page
         .entries()
         .iter()
-        .partition(|entry| matches!(status(look, entry), ScheduleStatus::Blocked | ScheduleStatus::Overdue));
+        .partition(|entry| matches!(entry.status(look.overview), ScheduleStatus::Blocked | ScheduleStatus::Overdue));
     let marked = |day| well.iter().any(|entry| entry.scheduled.release_on_date == day);
     let warned = |day| ill.iter().any(|entry| entry.scheduled.release_on_date == day);
     let selected = entry.scheduled.release_on_date;

@@ -21,7 +21,7 @@ use ratatui::{
 };
 
 use super::{
-    state::{AddPackagesDialog, TREE},
+    AddPackagesDialog, TREE,
     tree::{Leaf, Line},
 };
 use crate::{

@@ -1,4 +1,4 @@
-//! What the history remembers.
+//! What keys do in the history.
 
 use std::borrow::Cow;
 
@@ -7,70 +7,16 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::view;
+use super::{HistoryDialog, view};
 use crate::{
-    domain::{ChangeRow, PackId},
-    engine::{Diff, History, HistoryEntry, Purpose},
+    engine::Purpose,
     tui::{
         command::{Command, Commands, Dialog, Query, exists, propose},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Scroll, Scrolled},
+        widget::Scrolled,
     },
 };
-
-#[derive(Debug)]
-pub(in crate::tui) struct HistoryDialog {
-    pub(super) history: Box<History>,
-    pub(super) list: Scroll,
-    /// The selected release compared with the current one, where that was asked for.
-    pub(super) diff: Option<Box<Diff>>,
-    /// How far the changes of the selected release are scrolled.
-    pub(super) changes: Scrolled,
-    /// Keys move through the changes, not through the releases.
-    pub(super) on_changes: bool,
-}
-
-/// Opens the history of a pack.
-pub(in crate::tui) fn history(id: PackId) -> Command {
-    Query::read("read the history", move |engine| engine.history(&id))
-        .then(|history| vec![Command::Open(Box::new(HistoryDialog::new(Box::new(history))))])
-}
-
-impl HistoryDialog {
-    fn new(history: Box<History>) -> Self {
-        Self { history, list: Scroll::default(), diff: None, changes: Scrolled::default(), on_changes: false }
-    }
-
-    /// The release that the selection bar rests on.
-    pub(super) fn selected(&self) -> Option<&HistoryEntry> {
-        self.history.entries.get(self.list.selected())
-    }
-
-    /// Compares a release with the current one. The selection may have moved when the answer comes.
-    fn compare(&self, number: u32) -> Command {
-        let id = self.history.pack.id.clone();
-        Query::read("compare the releases", move |engine| {
-            let current = engine.pack(&id)?.pack.current_number();
-            engine.diff(&id, Some(number), Some(current))
-        })
-        .reply_to(move |dialog: &mut Self, diff, _| {
-            if dialog.selected().is_some_and(|entry| entry.release.number == number) {
-                dialog.diff = Some(Box::new(diff));
-            }
-            vec![]
-        })
-    }
-
-    /// The rows at the right: differences from the release before, or from the current one.
-    pub(super) fn rows(&self) -> &[ChangeRow] {
-        match (&self.diff, self.selected()) {
-            (Some(diff), _) => &diff.changes,
-            (None, Some(entry)) => &entry.changes,
-            (None, None) => &[],
-        }
-    }
-}
 
 impl Dialog for HistoryDialog {
     fn scopes(&self) -> Vec<Scope> {
