@@ -7,7 +7,7 @@ use ipack::{
     domain::{PackId, Via},
     engine::{
         Clock, Engine, FixedClock,
-        keeper::{Address, Keeper as _, Patience, Put, Secrets, Table as Kept},
+        keeper::{Address, Keeper as _, Put, Secrets, Table as Kept, Wait},
     },
 };
 use tempfile::TempDir;
@@ -21,7 +21,7 @@ use crate::{
     workspace::Workspace,
 };
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 const ROUNDS: usize = 501;
 const WRITERS: usize = 8;
 /// Lines that a newcomer fetches.
@@ -61,14 +61,14 @@ fn release(table: &mut Table, server: &Server, url: &str) {
     let mut bare = kept(&floor);
     let (mut round, mut seq) = (0, 0);
     commit::release(&mut engine, &id, 0);
-    let line = kept(url).after(1, Patience::Wait(PATIENCE)).expect("lines").lines.pop().expect("the release");
+    let line = kept(url).after(1, Wait::UpTo(TIMEOUT)).expect("lines").lines.pop().expect("the release");
     let ours = || {
         round += 1;
         commit::release(&mut engine, &id, round)
     };
     let insert = || {
         seq += 1;
-        time(|| assert!(matches!(bare.put(seq, Uuid::now_v7(), &line, PATIENCE), Ok(Put::Done)), "put"))
+        time(|| assert!(matches!(bare.put(seq, Uuid::now_v7(), &line, TIMEOUT), Ok(Put::Done)), "put"))
     };
     let (ours, floor) = Samples::in_turn(ROUNDS, ours, insert);
     table.add("durable release of 10 components, shared", ours, &floor, Goal::Ratio(2.5));
@@ -87,7 +87,7 @@ fn list(table: &mut Table, url: &str, folder: &Workspace) {
     run(url);
     let questions = || {
         let mut kept = kept(url);
-        time(|| (0..2).for_each(|_| drop(kept.after(1, Patience::Wait(PATIENCE)).expect("an answer"))))
+        time(|| (0..2).for_each(|_| drop(kept.after(1, Wait::UpTo(TIMEOUT)).expect("an answer"))))
     };
     let (ours, floor) = Samples::in_turn(101, || run(url), || run(&place) + questions());
     table.add("pack list, shared, the copy up to date", ours, &floor, Goal::Ratio(1.5));
@@ -137,7 +137,7 @@ fn newcomer(table: &mut Table, url: &str) {
 fn lines(url: &str) -> u64 {
     let (mut kept, mut seq) = (kept(url), 0);
     loop {
-        let tail = kept.after(seq, Patience::Wait(PATIENCE)).expect("lines");
+        let tail = kept.after(seq, Wait::UpTo(TIMEOUT)).expect("lines");
         if tail.lines.is_empty() {
             return seq;
         }

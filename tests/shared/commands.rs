@@ -133,7 +133,7 @@ fn a_server_that_answers_nothing_is_waited_for_no_longer_than_a_while() {
     let url = format!("postgres://ipack@127.0.0.1:{}/d", listener.local_addr().expect("a port").port());
     let computer = Computer::new();
     let mut command = computer.command(&["pack", "list", "--workspace", &url]);
-    let refused = command.env("IPACK_TEST_PATIENCE", "50").output().expect("it runs");
+    let refused = command.env("IPACK_TEST_TIMEOUT", "50").output().expect("it runs");
     assert_eq!(refused.status.code(), Some(1));
     assert!(error(&refused).contains("does not answer"), "{}", error(&refused));
 }

@@ -11,7 +11,7 @@ use ipack::{
     domain::Via,
     engine::{
         Clock, Engine, FixedClock, StoreError,
-        keeper::{Keeper, MOST_LINES, Patience, Put, Tail},
+        keeper::{Keeper, MOST_LINES, Put, Tail, Wait},
     },
     tui::{app::App, harness::Harness, model::Model, theme::Theme, worker},
 };
@@ -71,7 +71,7 @@ impl Keeper for Kept {
         PLACE
     }
 
-    fn after(&mut self, seq: u64, _: Patience) -> Result<Tail, StoreError> {
+    fn after(&mut self, seq: u64, _: Wait) -> Result<Tail, StoreError> {
         let shared = self.reached()?;
         let seq = usize::try_from(seq).expect("a small number");
         let end = seq.checked_sub(1).and_then(|at| shared.lines.get(at));

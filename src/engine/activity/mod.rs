@@ -48,26 +48,26 @@ impl Engine {
     /// # Errors
     /// Where the journal can't be read.
     pub fn activity(&mut self) -> Result<Vec<Activity>, EngineError> {
-        let mut told = Teller {
+        let mut teller = Teller {
             store: &self.store,
             pending: HashMap::new(),
             names: HashMap::new(),
             groups: HashMap::new(),
-            told: Vec::new(),
+            activities: Vec::new(),
         };
         for logged in self.store.log()? {
-            let before = told.told.len();
+            let before = teller.activities.len();
             for event in &logged.events {
-                told.tell(event, &logged.stamp);
+                teller.add(event, &logged.stamp);
             }
             if logged.stamp.via == Via::Platform {
-                told.sum_up(before, &logged.events, &logged.stamp);
+                teller.sum_up(before, &logged.events, &logged.stamp);
             }
         }
-        let mut told = told.told;
-        told.reverse();
-        told.sort_by_key(|activity| std::cmp::Reverse(activity.at));
-        Ok(told)
+        let mut activities = teller.activities;
+        activities.reverse();
+        activities.sort_by_key(|activity| std::cmp::Reverse(activity.at));
+        Ok(activities)
     }
 }
 
@@ -78,11 +78,11 @@ struct Teller<'a> {
     /// The last name of each pack: a deleted pack has its name from here.
     names: HashMap<PackId, String>,
     groups: HashMap<AccountGroupId, String>,
-    told: Vec<Activity>,
+    activities: Vec<Activity>,
 }
 
 impl Teller<'_> {
-    fn tell(&mut self, event: &Event, stamp: &Stamp) {
+    fn add(&mut self, event: &Event, stamp: &Stamp) {
         use ActivityKind as Kind;
         match event {
             Event::Imported(imported) => self.tell_import(imported, stamp),
@@ -184,7 +184,7 @@ impl Teller<'_> {
             for release in &pack.releases {
                 let stamp = Stamp { at: release.released_at, by: release.released_by.clone(), via: stamp.via };
                 self.push_release(&stamp, &pack.id, release);
-                self.told.iter_mut().next_back().into_iter().for_each(|activity| activity.via = None);
+                self.activities.iter_mut().next_back().into_iter().for_each(|activity| activity.via = None);
             }
             match &pack.scheduled {
                 Some(scheduled) => self.pending.insert(pack.id.clone(), scheduled.clone()),
@@ -211,9 +211,9 @@ impl Teller<'_> {
 
     /// Sums up what the platform reported in one activity, except for releases, which belong to their packs.
     fn sum_up(&mut self, before: usize, events: &[Event], stamp: &Stamp) {
-        let releases = self.told.split_off(before).into_iter();
+        let releases = self.activities.split_off(before).into_iter();
         self.push(stamp, ActivityKind::Sync, None, sync_words(events));
-        self.told.extend(releases.filter(|one| {
+        self.activities.extend(releases.filter(|one| {
             matches!(one.kind, ActivityKind::Release | ActivityKind::Rollback | ActivityKind::Supersede)
         }));
     }
@@ -221,7 +221,7 @@ impl Teller<'_> {
     fn push(&mut self, stamp: &Stamp, kind: ActivityKind, pack: Option<&PackId>, text: String) {
         let named = |id: &PackId| (id.clone(), self.pack(id));
         let pack = pack.map(named);
-        self.told.push(Activity { at: stamp.at, by: stamp.by.clone(), via: Some(stamp.via), kind, pack, text });
+        self.activities.push(Activity { at: stamp.at, by: stamp.by.clone(), via: Some(stamp.via), kind, pack, text });
     }
 }
 

@@ -1,7 +1,7 @@
 //! A release that somebody scheduled elsewhere: no list of the platform's tells of it, so it is taken over by the id of its
 //! request.
 
-use super::stage::{Stage, Told, stage};
+use super::stage::{Stage, StatusDetails, stage};
 use crate::{
     domain::{
         ELSEWHERE, Event, OnPlatform, Pack, PackId, Refusal, ReleaseKind, RequestId, ScheduledRelease, Stamp, Tz,
@@ -54,7 +54,7 @@ impl Engine {
 }
 
 /// What waits for its date.
-fn waits(stage: Stage, request: &RequestId) -> Result<Told, Refusal> {
+fn waits(stage: Stage, request: &RequestId) -> Result<StatusDetails, Refusal> {
     let why = match stage {
         Stage::Scheduled(told) => return Ok(told),
         Stage::NoSuch => {
@@ -71,7 +71,7 @@ fn waits(stage: Stage, request: &RequestId) -> Result<Told, Refusal> {
 /// The scheduled release that it becomes here.
 fn adopted(
     pack: &Pack,
-    told: &Told,
+    told: &StatusDetails,
     request: &RequestId,
     time_zone: Tz,
     store: &mut Store,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{
     line::Line,
-    send::{Sent, send},
-    settle::{Ended, Mark},
+    send::{SendOutcome, send},
+    settle::{Mark, Settlement},
 };
 use crate::{
     domain::{
@@ -41,12 +41,12 @@ impl Engine {
                 Ok((asked, pack))
             })?;
             match engine.send_and_follow(&pack, &asked, line)? {
-                Some(Ended::Released { number, at }) => Ok(engine.outcome(order, None, Some(number), &pack, at)),
-                Some(Ended::Scheduled(scheduled)) => {
+                Some(Settlement::Released { number, at }) => Ok(engine.outcome(order, None, Some(number), &pack, at)),
+                Some(Settlement::Scheduled(scheduled)) => {
                     Ok(engine.outcome(order, Some(*scheduled), None, &pack, asked.asked_at))
                 }
                 None => Ok(Outcome { is_taken: true, ..engine.outcome(order, None, None, &pack, asked.asked_at) }),
-                Some(Ended::Not { why }) => {
+                Some(Settlement::NotDone { why }) => {
                     Err(EngineError::Platform { why, hint: Some("nothing was released; ask again") })
                 }
             }
@@ -73,10 +73,10 @@ impl Engine {
                 Ok((of_scheduled(then.pending()?.clone(), &own, Some(changes), stamp), pack))
             })?;
             match engine.send_and_follow(&pack, &asked, line)? {
-                Some(Ended::Scheduled(_)) => Ok(schedule::outcome(&*engine.require_pack(id)?)),
+                Some(Settlement::Scheduled(_)) => Ok(schedule::outcome(&*engine.require_pack(id)?)),
                 None => Ok(ScheduleOutcome { is_taken: true, ..schedule::outcome(&pack) }),
-                Some(Ended::Released { .. }) => Err(not_changed("its date came first".to_owned())),
-                Some(Ended::Not { why }) => Err(not_changed(why)),
+                Some(Settlement::Released { .. }) => Err(not_changed("its date came first".to_owned())),
+                Some(Settlement::NotDone { why }) => Err(not_changed(why)),
             }
         })
     }
@@ -97,17 +97,22 @@ impl Engine {
 
     /// Sends what is written down, writes down the answer, and follows it; none where the platform has taken it, and
     /// nobody waits for it.
-    fn send_and_follow(&mut self, pack: &Pack, asked: &Asked, line: &mut Line) -> Result<Option<Ended>, EngineError> {
+    fn send_and_follow(
+        &mut self,
+        pack: &Pack,
+        asked: &Asked,
+        line: &mut Line,
+    ) -> Result<Option<Settlement>, EngineError> {
         let request = match send(line.client, pack, asked) {
-            Sent::Accepted(request) => {
+            SendOutcome::Accepted(request) => {
                 self.answer(&pack.id, &asked.id, &Answer::Accepted { request: request.clone() })?;
                 Some(request)
             }
-            Sent::Unknown(why) => {
+            SendOutcome::Unknown(why) => {
                 self.answer(&pack.id, &asked.id, &Answer::Unknown { why })?;
                 None
             }
-            Sent::NothingDone(why) => {
+            SendOutcome::NothingDone(why) => {
                 self.answer(&pack.id, &asked.id, &Answer::Refused { why: why.to_string() })?;
                 return Err(not_done(why));
             }

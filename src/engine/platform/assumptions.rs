@@ -54,8 +54,8 @@ struct Sample {
     request: Option<RequestId>,
 }
 
-type Seen = Result<(Verdict, String), Unanswered>;
-type Try = fn(&mut Client, &Sample) -> Seen;
+type Finding = Result<(Verdict, String), Unanswered>;
+type Try = fn(&mut Client, &Sample) -> Finding;
 
 /// What is tried, by name.
 const TRIES: [(&str, Try); 9] = [
@@ -137,13 +137,13 @@ fn open(why: &str) -> (Verdict, String) {
     (Verdict::Open, why.to_owned())
 }
 
-fn unknown_ids(client: &mut Client, _: &Sample) -> Seen {
+fn unknown_ids(client: &mut Client, _: &Sample) -> Finding {
     let none = client.get::<Value>(PACK, UNKNOWN)?.is_none();
     let with = if none { "400 or 404" } else { "a pack" };
     Ok(holds(none, format!("an unknown id is answered with {with}")))
 }
 
-fn bulk_reads(client: &mut Client, sample: &Sample) -> Seen {
+fn bulk_reads(client: &mut Client, sample: &Sample) -> Finding {
     let Some(id) = sample.packs.first().and_then(|pack| pack.id.as_deref()) else {
         return Ok(open("no pack to ask for"));
     };
@@ -170,7 +170,7 @@ fn deleted_flags(sample: &Sample) -> (Verdict, String) {
     holds(deleted < all, format!("{deleted} of {} are said to be deleted", count(all, "component")))
 }
 
-fn version_filters(client: &mut Client, sample: &Sample) -> Seen {
+fn version_filters(client: &mut Client, sample: &Sample) -> Finding {
     let Some((id, versions, _)) = &sample.component else { return Ok(open("no component to ask for")) };
     let others = versions.iter().filter(|one| one.component_id.as_ref() != Some(id) || one.shareable == Some(false));
     let others = others.count();
@@ -204,7 +204,7 @@ fn version_lists(sample: &Sample) -> (Verdict, String) {
     holds(listed == named.len(), format!("{listed} of {} that packs name are listed", count(named.len(), "version")))
 }
 
-fn release_status(client: &mut Client, sample: &Sample) -> Seen {
+fn release_status(client: &mut Client, sample: &Sample) -> Finding {
     let Some(request) = &sample.request else { return Ok(open("nothing was released through ipack yet")) };
     let (status, body): (u16, ReleaseIntegrationPackStatus) = client.status(STATUS, request.as_str())?;
     let word = body.release_status.unwrap_or_else(|| "no status".to_owned());
@@ -214,7 +214,7 @@ fn release_status(client: &mut Client, sample: &Sample) -> Seen {
     ))
 }
 
-fn status_by_pack(client: &mut Client, sample: &Sample) -> Seen {
+fn status_by_pack(client: &mut Client, sample: &Sample) -> Finding {
     let Some(id) = sample.packs.first().and_then(|pack| pack.id.as_deref()) else {
         return Ok(open("no pack to ask for"));
     };
@@ -227,7 +227,7 @@ fn status_by_pack(client: &mut Client, sample: &Sample) -> Seen {
     }
 }
 
-fn account_groups(client: &mut Client, _: &Sample) -> Seen {
+fn account_groups(client: &mut Client, _: &Sample) -> Finding {
     let groups = client.query("AccountGroup", &Value::Null, |one: &AccountGroup| one.id.as_deref())?;
     Ok(holds(true, format!("{} can be seen", count(groups.len(), "account group"))))
 }

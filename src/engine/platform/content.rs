@@ -3,7 +3,7 @@
 //! Nothing is written down before it is sent, other than for a release: what was done shows when the platform is read
 //! again. So whoever is killed, or never hears an answer, loses nothing: the next look finds it.
 
-use super::deed::{carry_out, check_goes_out, news, one_by_one, with_id};
+use super::event_request::{carry_out, check_goes_out, news, one_by_one, with_id};
 use crate::{
     domain::{Event, PackId, Stamp},
     engine::{Engine, EngineError},
@@ -27,15 +27,15 @@ impl Engine {
                 // The rules are asked again, on what the platform has now.
                 (events, value) = engine.decided(&mut decide)?;
             }
-            let deeds: Vec<Event> = events.into_iter().flat_map(one_by_one).collect();
-            line.progress.begin("asking the platform", deeds.len())?;
+            let steps: Vec<Event> = events.into_iter().flat_map(one_by_one).collect();
+            line.progress.begin("asking the platform", steps.len())?;
             let mut made = None;
-            for (nth, deed) in deeds.into_iter().enumerate() {
+            for (nth, step) in steps.into_iter().enumerate() {
                 if nth > 0 {
                     line.progress.one()?;
                 }
-                let id = carry_out(&deed, &mut engine.store, line.client)?;
-                let done = id.as_ref().map_or_else(|| deed.clone(), |id| with_id(&deed, id));
+                let id = carry_out(&step, &mut engine.store, line.client)?;
+                let done = id.as_ref().map_or_else(|| step.clone(), |id| with_id(&step, id));
                 engine.commit_via(engine.via(), |store, _| Ok((news(&done, store)?.into_iter().collect(), ())))?;
                 made = made.or(id);
             }

@@ -27,7 +27,7 @@ const AT_ONCE: usize = 25;
 
 /// What the workspace knows already, as far as it spares requests.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Baseline {
     pub(super) packs: BTreeSet<String>,
     /// The versions of each component.
     pub(super) versions: BTreeMap<String, HashSet<String>>,
@@ -80,7 +80,7 @@ pub(super) struct Fetched {
 pub(super) fn fetch_pack(
     client: &mut Client,
     id: &str,
-    known: &Known,
+    known: &Baseline,
     progress: &Progress,
 ) -> Result<Option<Fetched>, EngineError> {
     let Some(pack) = client.get::<PublisherIntegrationPack>(PACK, id)? else { return Ok(None) };
@@ -90,7 +90,7 @@ pub(super) fn fetch_pack(
 }
 
 /// Asks for all of it. Whoever waits may stop it between two requests.
-pub(super) fn fetch(client: &mut Client, known: &Known, progress: &Progress) -> Result<Fetched, EngineError> {
+pub(super) fn fetch(client: &mut Client, known: &Baseline, progress: &Progress) -> Result<Fetched, EngineError> {
     let mut fetched = Fetched::default();
     progress.begin("reading integration packs", 1)?;
     packs(client, known, &mut fetched)?;
@@ -118,7 +118,7 @@ impl<E: Into<EngineError>> From<E> for EngineOr {
     }
 }
 
-fn packs(client: &mut Client, known: &Known, fetched: &mut Fetched) -> Result<(), EngineError> {
+fn packs(client: &mut Client, known: &Baseline, fetched: &mut Fetched) -> Result<(), EngineError> {
     let object = PACK;
     let mut packs: Vec<PublisherIntegrationPack> =
         client.query(object, &Value::Null, |pack: &PublisherIntegrationPack| pack.id.as_deref())?;
@@ -150,7 +150,12 @@ fn packs(client: &mut Client, known: &Known, fetched: &mut Fetched) -> Result<()
 }
 
 /// Versions of the components that packs hold: all of those that are new here, and what came since the last look.
-fn versions(client: &mut Client, known: &Known, fetched: &mut Fetched, progress: &Progress) -> Result<(), EngineError> {
+fn versions(
+    client: &mut Client,
+    known: &Baseline,
+    fetched: &mut Fetched,
+    progress: &Progress,
+) -> Result<(), EngineError> {
     let mut members = BTreeSet::new();
     let mut whole = BTreeSet::new();
     for row in fetched.packs.iter().flat_map(rows) {
@@ -207,7 +212,7 @@ fn of_components(ids: &[&str]) -> Value {
     }
 }
 
-fn subscribers(client: &mut Client, known: &Known, progress: &Progress) -> Result<Subscribers, EngineOr> {
+fn subscribers(client: &mut Client, known: &Baseline, progress: &Progress) -> Result<Subscribers, EngineOr> {
     let denied = |error: Unanswered| match error {
         Unanswered::Denied { status: 403, message } => EngineOr::Denied(message),
         other => EngineOr::from(other),

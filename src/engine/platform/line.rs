@@ -4,7 +4,7 @@ use super::{
     Way,
     connect::address_of,
     difference::Difference,
-    fetch::{Known, fetch_pack},
+    fetch::{Baseline, fetch_pack},
 };
 use crate::{
     domain::{Connection, PackId, Refusal, Via},
@@ -74,11 +74,11 @@ impl Engine {
         })
     }
 
-    fn known_of_pack(&mut self, id: &PackId) -> Result<Known, EngineError> {
+    fn known_of_pack(&mut self, id: &PackId) -> Result<Baseline, EngineError> {
         let pack = self.require_pack(id)?;
         let since = self.store.last_sync()?.map(|look| look.at);
         let scheduled = pack.scheduled.as_ref().and_then(|scheduled| scheduled.request().cloned());
-        let mut known = Known { since, scheduled: scheduled.into_iter().collect(), ..Known::default() };
+        let mut known = Baseline { since, scheduled: scheduled.into_iter().collect(), ..Baseline::default() };
         for id in pack.known_components() {
             known.versions.insert(id.to_string(), self.known_versions(&id)?);
         }

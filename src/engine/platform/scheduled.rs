@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::stage::{Stage, Told};
+use super::stage::{Stage, StatusDetails};
 use crate::domain::{Contents, Event, OnPlatform, Pack, ScheduledRelease};
 
 /// Why a scheduled release can't be carried out.
@@ -20,7 +20,7 @@ pub(super) fn became(
     mut sound: impl FnMut(&Contents) -> bool,
 ) -> Vec<Event> {
     let Some(scheduled) = &pack.scheduled else { return vec![] };
-    let mut told = |told: &Told| {
+    let mut told = |told: &StatusDetails| {
         let contents = told.contents.clone().filter(&mut sound);
         contents.unwrap_or_else(|| scheduled.components.clone())
     };

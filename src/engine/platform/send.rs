@@ -19,17 +19,17 @@ use crate::{
 const RELEASE: &str = "ReleaseIntegrationPack";
 
 /// What is certain after sending.
-pub(super) enum Sent {
+pub(super) enum SendOutcome {
     Accepted(RequestId),
     Unknown(String),
     NothingDone(Unanswered),
 }
 
 /// Sends it, with every component that shall stay: one that is left out is removed.
-pub(super) fn send(client: &mut Client, pack: &Pack, asked: &Asked) -> Sent {
+pub(super) fn send(client: &mut Client, pack: &Pack, asked: &Asked) -> SendOutcome {
     if let Err(why) = bring_back(client, &pack.id, &asked.restores) {
         // Whether it has its components back, the next look tells; nothing was released.
-        return Sent::NothingDone(why);
+        return SendOutcome::NothingDone(why);
     }
     let body = body(pack, asked);
     // Nobody can read whether a first date is set, so an answer that nothing was done is not enough to say so.
@@ -55,11 +55,11 @@ pub(super) fn send(client: &mut Client, pack: &Pack, asked: &Asked) -> Sent {
     };
     match told {
         Ok(ReleaseIntegrationPack { request_id: Some(id), .. }) if check_id(&id).is_ok() => {
-            Sent::Accepted(RequestId::from(id))
+            SendOutcome::Accepted(RequestId::from(id))
         }
-        Ok(_) => Sent::Unknown("the platform told no request id".to_owned()),
-        Err(why) if why.nothing_done() && !(is_unseen && was_busy) => Sent::NothingDone(why),
-        Err(why) => Sent::Unknown(why.to_string()),
+        Ok(_) => SendOutcome::Unknown("the platform told no request id".to_owned()),
+        Err(why) if why.nothing_done() && !(is_unseen && was_busy) => SendOutcome::NothingDone(why),
+        Err(why) => SendOutcome::Unknown(why.to_string()),
     }
 }
 

@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// How long somebody who waits is kept waiting for a release that the platform works on, in seconds.
-const PATIENCE: u32 = 15 * 60;
+const ACCEPTED_TIMEOUT: u32 = 15 * 60;
 /// The same where nobody knows whether the platform works on it; what it does not show by then was not done.
-const DOUBT: u32 = 2 * 60;
+const UNKNOWN_TIMEOUT: u32 = 2 * 60;
 /// Pauses between two looks, in seconds: at first short ones.
 const PAUSES: [u64; 4] = [1, 2, 4, 8];
 /// The pauses after those.
@@ -35,15 +35,15 @@ pub(super) struct Mark<'a> {
     pub(super) request: Option<&'a RequestId>,
 }
 
-/// What came of what was asked.
+/// How a request was settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Ended {
+pub(super) enum Settlement {
     /// It is released.
     Released { number: u32, at: DateTime<Utc> },
     /// It waits for its date.
     Scheduled(Box<ScheduledRelease>),
-    /// It is not.
-    Not { why: String },
+    /// Nothing was done.
+    NotDone { why: String },
 }
 
 /// Something that was asked of the platform and is not settled.
@@ -129,19 +129,19 @@ impl Engine {
         for OpenRequest { pack, name, asked } in open {
             let mark = Mark { pack: &pack, id: &asked.id, request: asked.request() };
             let told = match self.settle_one(mark, client)? {
-                Seen::Unchanged if self.now() - asked.asked_at >= TimeDelta::seconds(DOUBT.into()) => {
+                Observed::Unchanged if self.now() - asked.asked_at >= TimeDelta::seconds(UNKNOWN_TIMEOUT.into()) => {
                     Some(self.was_not(mark, UNCHANGED)?)
                 }
-                Seen::Ended(ended) => Some(ended),
-                Seen::Unchanged | Seen::Open | Seen::Untold => None,
+                Observed::Settled(ended) => Some(ended),
+                Observed::Unchanged | Observed::Open | Observed::Untold => None,
             };
             ended.extend(told.map(|ended| match ended {
-                Ended::Released { number, .. } => format!("{name} #{number} is released"),
-                Ended::Scheduled(scheduled) => {
+                Settlement::Released { number, .. } => format!("{name} #{number} is released"),
+                Settlement::Scheduled(scheduled) => {
                     format!("{name} is scheduled for {}", date_words(scheduled.release_on_date))
                 }
-                Ended::Not { why } if asked.changes.is_some() => format!("{name} is not changed: {why}"),
-                Ended::Not { why } => format!("{name} is not released: {why}"),
+                Settlement::NotDone { why } if asked.changes.is_some() => format!("{name} is not changed: {why}"),
+                Settlement::NotDone { why } => format!("{name} is not released: {why}"),
             }));
             progress.one()?;
         }
@@ -154,30 +154,30 @@ impl Engine {
         mark: Mark,
         client: &mut Client,
         progress: &Progress,
-    ) -> Result<Ended, EngineError> {
+    ) -> Result<Settlement, EngineError> {
         let what = self.wanted(mark)?;
         let open = |why: String| Err(EngineError::Unsettled { what: what.clone(), why });
-        let patience = if mark.request.is_some() { PATIENCE } else { DOUBT };
-        let pauses: Vec<u64> = pauses(patience).collect();
+        let timeout = if mark.request.is_some() { ACCEPTED_TIMEOUT } else { UNKNOWN_TIMEOUT };
+        let pauses: Vec<u64> = pauses(timeout).collect();
         if progress.begin("waiting for the platform", pauses.len()).is_err() {
             return open("nobody waits for it any more".to_owned());
         }
-        let mut last = Ok(Seen::Open);
+        let mut last = Ok(Observed::Open);
         for pause in pauses {
             if client.wait(Duration::from_secs(pause)).is_err() || progress.one().is_err() {
                 return open("nobody waits for it any more".to_owned());
             }
             last = match self.settle_one(mark, client) {
-                Ok(Seen::Ended(ended)) => return Ok(ended),
-                Ok(Seen::Untold) => return open("the platform's API does not tell".to_owned()),
+                Ok(Observed::Settled(ended)) => return Ok(ended),
+                Ok(Observed::Untold) => return open("the platform's API does not tell".to_owned()),
                 Ok(seen) => Ok(seen),
-                Err(Looked::Unread(why)) if why.may_pass() => Err("the platform does not answer"),
-                Err(Looked::Unread(why)) => return open(why.to_string()),
-                Err(Looked::Error(error)) => return Err(error),
+                Err(LookError::Platform(why)) if why.may_pass() => Err("the platform does not answer"),
+                Err(LookError::Platform(why)) => return open(why.to_string()),
+                Err(LookError::Engine(error)) => return Err(error),
             };
         }
         match last {
-            Ok(Seen::Unchanged) => self.was_not(mark, UNCHANGED),
+            Ok(Observed::Unchanged) => self.was_not(mark, UNCHANGED),
             Ok(_) => open("the platform has not done it yet".to_owned()),
             Err(why) => open(why.to_owned()),
         }
@@ -195,9 +195,9 @@ impl Engine {
     }
 
     /// Looks once.
-    fn settle_one(&mut self, mark: Mark, client: &mut Client) -> Result<Seen, Looked> {
+    fn settle_one(&mut self, mark: Mark, client: &mut Client) -> Result<Observed, LookError> {
         let known = require_pack(&mut self.store, mark.pack)?;
-        let Some(asked) = known.asked(mark.id) else { return Ok(Seen::Ended(self.settled_elsewhere(mark)?)) };
+        let Some(asked) = known.asked(mark.id) else { return Ok(Observed::Settled(self.settled_elsewhere(mark)?)) };
         let stage = match (asked.request(), asked.on) {
             (None, None) => Stage::NoSuch,
             _ => stage(client, stage::key(&known, asked))?,
@@ -205,32 +205,32 @@ impl Engine {
         Ok(match verdict(&known, asked, &stage) {
             Verdict::Released => self.written_released(mark)?,
             Verdict::Scheduled(request) => match self.write_scheduled(mark.pack, mark.id, request.as_ref())? {
-                Some(scheduled) => Seen::Ended(Ended::Scheduled(Box::new(scheduled))),
-                None => Seen::Ended(self.settled_elsewhere(mark)?),
+                Some(scheduled) => Observed::Settled(Settlement::Scheduled(Box::new(scheduled))),
+                None => Observed::Settled(self.settled_elsewhere(mark)?),
             },
-            Verdict::Not(why) => Seen::Ended(self.was_not(mark, why)?),
+            Verdict::Not(why) => Observed::Settled(self.was_not(mark, why)?),
             Verdict::Unchanged if asked.changes.is_none() && asked.is_due(self.now()) => {
-                if is_released(client, &known, asked)? { self.written_released(mark)? } else { Seen::Unchanged }
+                if is_released(client, &known, asked)? { self.written_released(mark)? } else { Observed::Unchanged }
             }
-            Verdict::Unchanged => Seen::Unchanged,
+            Verdict::Unchanged => Observed::Unchanged,
             // Before its date, somebody else may have released the same.
-            Verdict::Untold if !asked.is_due(self.now()) => Seen::Untold,
+            Verdict::Untold if !asked.is_due(self.now()) => Observed::Untold,
             Verdict::Untold if is_released(client, &known, asked)? => self.written_released(mark)?,
-            Verdict::Open | Verdict::Untold => Seen::Open,
+            Verdict::Open | Verdict::Untold => Observed::Open,
         })
     }
 
-    fn written_released(&mut self, mark: Mark) -> Result<Seen, EngineError> {
-        Ok(Seen::Ended(match self.released(mark.pack, mark.id)? {
-            Some((number, at)) => Ended::Released { number, at },
+    fn written_released(&mut self, mark: Mark) -> Result<Observed, EngineError> {
+        Ok(Observed::Settled(match self.released(mark.pack, mark.id)? {
+            Some((number, at)) => Settlement::Released { number, at },
             None => self.settled_elsewhere(mark)?,
         }))
     }
 
     /// Writes down that it was not done.
-    fn was_not(&mut self, mark: Mark, why: &str) -> Result<Ended, EngineError> {
+    fn was_not(&mut self, mark: Mark, why: &str) -> Result<Settlement, EngineError> {
         self.answer(mark.pack, mark.id, &Answer::Refused { why: why.to_owned() })?;
-        Ok(Ended::Not { why: why.to_owned() })
+        Ok(Settlement::NotDone { why: why.to_owned() })
     }
 
     /// Writes down that it waits for its date, under the platform's id where that is told; none where somebody has settled
@@ -268,55 +268,55 @@ impl Engine {
     }
 
     /// What somebody else has written down of it.
-    fn settled_elsewhere(&mut self, mark: Mark) -> Result<Ended, EngineError> {
+    fn settled_elsewhere(&mut self, mark: Mark) -> Result<Settlement, EngineError> {
         let pack = self.require_pack(mark.pack)?;
         let is_it = |id: &RequestId| id == mark.id || Some(id) == mark.request;
         if let Some(scheduled) = pack.scheduled.as_ref().filter(|scheduled| is_it(&scheduled.request_id)) {
-            return Ok(Ended::Scheduled(Box::new(scheduled.clone())));
+            return Ok(Settlement::Scheduled(Box::new(scheduled.clone())));
         }
         Ok(match pack.releases.iter().rev().find(|release| is_it(&release.request_id)) {
-            Some(release) => Ended::Released { number: release.number, at: release.released_at },
-            None => Ended::Not { why: "somebody else has settled it meanwhile".to_owned() },
+            Some(release) => Settlement::Released { number: release.number, at: release.released_at },
+            None => Settlement::NotDone { why: "somebody else has settled it meanwhile".to_owned() },
         })
     }
 }
 
 /// Why a look brought nothing.
-enum Looked {
-    Unread(Unanswered),
-    Error(EngineError),
+enum LookError {
+    Platform(Unanswered),
+    Engine(EngineError),
 }
 
-impl From<Unanswered> for Looked {
+impl From<Unanswered> for LookError {
     fn from(why: Unanswered) -> Self {
-        Self::Unread(why)
+        Self::Platform(why)
     }
 }
 
-impl From<EngineError> for Looked {
+impl From<EngineError> for LookError {
     fn from(error: EngineError) -> Self {
-        Self::Error(error)
+        Self::Engine(error)
     }
 }
 
-impl From<StoreError> for Looked {
+impl From<StoreError> for LookError {
     fn from(error: StoreError) -> Self {
-        Self::Error(error.into())
+        Self::Engine(error.into())
     }
 }
 
-impl From<Looked> for EngineError {
-    fn from(why: Looked) -> Self {
+impl From<LookError> for EngineError {
+    fn from(why: LookError) -> Self {
         match why {
-            Looked::Unread(why) => why.into(),
-            Looked::Error(error) => error,
+            LookError::Platform(why) => why.into(),
+            LookError::Engine(error) => error,
         }
     }
 }
 
 /// What a look brought.
-enum Seen {
-    Ended(Ended),
+enum Observed {
+    Settled(Settlement),
     /// It is not done yet.
     Open,
     /// What it was to change is as it was.
@@ -326,11 +326,11 @@ enum Seen {
 }
 
 /// Pauses that take so many seconds together, or a little less.
-fn pauses(patience: u32) -> impl Iterator<Item = u64> {
+fn pauses(timeout: u32) -> impl Iterator<Item = u64> {
     let all = PAUSES.into_iter().chain(std::iter::repeat(PAUSE));
     all.scan(0, move |waited, pause| {
         *waited += pause;
-        (*waited <= u64::from(patience)).then_some(pause)
+        (*waited <= u64::from(timeout)).then_some(pause)
     })
 }
 
@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn pauses_grow_and_end() {
         assert_eq!(pauses(45).collect::<Vec<_>>(), [1, 2, 4, 8, 15, 15]);
-        assert_eq!(pauses(PATIENCE).sum::<u64>(), u64::from(PATIENCE));
-        assert_eq!(pauses(DOUBT).sum::<u64>(), u64::from(DOUBT));
+        assert_eq!(pauses(ACCEPTED_TIMEOUT).sum::<u64>(), u64::from(ACCEPTED_TIMEOUT));
+        assert_eq!(pauses(UNKNOWN_TIMEOUT).sum::<u64>(), u64::from(UNKNOWN_TIMEOUT));
     }
 }

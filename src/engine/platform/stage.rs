@@ -18,10 +18,10 @@ const STATUS: &str = "ReleaseIntegrationPackStatus";
 /// How far it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stage {
-    UnderWay(Told),
+    UnderWay(StatusDetails),
     /// It waits for its date.
-    Scheduled(Told),
-    Done(Told),
+    Scheduled(StatusDetails),
+    Done(StatusDetails),
     Failed,
     /// The platform knows of none with this id.
     NoSuch,
@@ -29,7 +29,7 @@ pub(super) enum Stage {
 
 /// What is told of it, where anything is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct StatusDetails {
     pub(super) pack: Option<PackId>,
     pub(super) request: Option<RequestId>,
     pub(super) date: Option<NaiveDate>,
@@ -37,7 +37,7 @@ pub(super) struct Told {
     pub(super) contents: Option<Contents>,
 }
 
-impl Told {
+impl StatusDetails {
     /// Whether it may be what is asked for; none where that is not told.
     pub(super) fn is_as(&self, asked: &Asked) -> Option<bool> {
         let date = asked.on.map(|(date, _)| date);
@@ -84,7 +84,7 @@ fn read(told: ReleaseIntegrationPackStatus) -> Stage {
         Some((ComponentId::from(sound(&one.component_id)?), Version::from(sound(&one.version)?)))
     };
     let date = |text: String| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok();
-    let details = Told {
+    let details = StatusDetails {
         pack: told.integration_pack_id.filter(|id| check_id(id).is_ok()).map(PackId::from),
         request: told.request_id.filter(|id| check_id(id).is_ok()).map(RequestId::from),
         date: told.release_on_date.and_then(date),

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{
     connect::address_of,
     difference::Difference,
-    fetch::{Known, fetch},
+    fetch::{Baseline, fetch},
     line::check_connection,
 };
 use crate::{
@@ -117,9 +117,9 @@ impl Engine {
         self.store.last_stamp().map_or(self.now(), |last| last.max(self.now()))
     }
 
-    fn known(&mut self, full: bool) -> Result<Known, EngineError> {
+    fn known(&mut self, full: bool) -> Result<Baseline, EngineError> {
         let last = self.store.last_sync()?.map(|look| look.at);
-        let mut known = Known { since: last.filter(|_| !full), newer: true, ..Known::default() };
+        let mut known = Baseline { since: last.filter(|_| !full), newer: true, ..Baseline::default() };
         known.packs = self.store.packs().iter().map(|entry| entry.summary.id.to_string()).collect();
         known.scheduled = self.scheduled_requests()?;
         known.groups = self.store.groups().into_iter().map(|entry| entry.id.to_string()).collect();

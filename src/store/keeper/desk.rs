@@ -15,13 +15,13 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use uuid::Uuid;
 
 use super::{
-    Address, MOST_LINES, Patience, Put, Secrets, Tail, connect,
+    Address, MOST_LINES, Put, Secrets, Tail, Wait, connect,
     schema::{TABLES, TABLES_LOCK},
 };
 use crate::store::{Right, StoreError};
 
 /// How long a screen waits for an answer over a connection that there is.
-pub(super) const GLANCE: Duration = Duration::from_millis(500);
+pub(super) const POLL_TIMEOUT: Duration = Duration::from_millis(500);
 /// A connection that gives no answer for so long is taken for lost.
 const SILENT: Duration = Duration::from_secs(5);
 /// The first and the longest pause between two tries to connect.
@@ -76,7 +76,7 @@ impl Question {
 #[derive(Debug)]
 pub(super) struct Ask {
     pub(super) question: Question,
-    pub(super) patience: Patience,
+    pub(super) limit: Wait,
     pub(super) answer: answers::Sender<Result<Answer, StoreError>>,
 }
 
@@ -171,17 +171,17 @@ impl Desk {
     }
 
     pub(super) async fn serve(mut self, mut asked: UnboundedReceiver<Ask>) {
-        while let Some(Ask { question, patience, answer }) = asked.recv().await {
-            let answered = self.answer(&question, patience).await;
+        while let Some(Ask { question, limit, answer }) = asked.recv().await {
+            let answered = self.answer(&question, limit).await;
             // The caller may have given up waiting.
             let _ = answer.send(answered);
         }
     }
 
-    async fn answer(&mut self, question: &Question, patience: Patience) -> Result<Answer, StoreError> {
-        let wait = match patience {
-            Patience::Glance => GLANCE,
-            Patience::Wait(wait) => wait,
+    async fn answer(&mut self, question: &Question, limit: Wait) -> Result<Answer, StoreError> {
+        let wait = match limit {
+            Wait::Poll => POLL_TIMEOUT,
+            Wait::UpTo(wait) => wait,
         };
         let until = Instant::now() + wait;
         if matches!(question, Question::Retry) {
@@ -192,13 +192,13 @@ impl Desk {
             return Ok(Answer::Done);
         }
         // A query that changes nothing is sent again where the connection turns out to be lost.
-        let mut again = !matches!(question, Question::Put { .. }) && patience != Patience::Glance;
+        let mut again = !matches!(question, Question::Put { .. }) && limit != Wait::Poll;
         loop {
             if self.client.as_ref().is_none_or(Client::is_closed) {
                 if self.client.take().is_some() {
                     self.trouble = Some(connect::Trouble::closed());
                 }
-                self.connect(patience, until).await?;
+                self.connect(limit, until).await?;
             }
             let left = until.saturating_duration_since(Instant::now());
             let missed = match timeout(left, self.put_question(question)).await {
@@ -210,7 +210,7 @@ impl Desk {
                 Err(_) => Missed::Silence,
             };
             let gone = matches!(&missed, Missed::Said(said) if said.code().is_none() || connect::is_unsure(said));
-            let told = self.missed(question, patience, missed);
+            let told = self.missed(question, limit, missed);
             if !(gone && std::mem::take(&mut again)) {
                 return told;
             }
@@ -218,13 +218,13 @@ impl Desk {
     }
 
     /// Waits for a connection as long as the caller does; a glance does not wait at all.
-    async fn connect(&mut self, patience: Patience, until: Instant) -> Result<(), StoreError> {
-        if patience != Patience::Glance || Instant::now() >= self.next_try {
+    async fn connect(&mut self, limit: Wait, until: Instant) -> Result<(), StoreError> {
+        if limit != Wait::Poll || Instant::now() >= self.next_try {
             self.knock();
         }
-        let left = match patience {
-            Patience::Glance => Duration::ZERO,
-            Patience::Wait(_) => until.saturating_duration_since(Instant::now()),
+        let left = match limit {
+            Wait::Poll => Duration::ZERO,
+            Wait::UpTo(_) => until.saturating_duration_since(Instant::now()),
         };
         if let Some(knocking) = &mut self.knocking {
             match timeout(left, knocking).await {
@@ -240,7 +240,7 @@ impl Desk {
                     self.knocking = None;
                     self.trouble = made.ok().and_then(Result::err);
                 }
-                Err(_) if patience != Patience::Glance => self.trouble = Some(connect::Trouble::silence()),
+                Err(_) if limit != Wait::Poll => self.trouble = Some(connect::Trouble::silence()),
                 Err(_) => {}
             }
         }
@@ -337,7 +337,7 @@ impl Desk {
         }
     }
 
-    fn missed(&mut self, question: &Question, patience: Patience, missed: Missed) -> Result<Answer, StoreError> {
+    fn missed(&mut self, question: &Question, limit: Wait, missed: Missed) -> Result<Answer, StoreError> {
         let trouble = match missed {
             Missed::Said(e) => {
                 let trouble = connect::Trouble::of(&e);
@@ -348,7 +348,7 @@ impl Desk {
             }
             Missed::Silence => {
                 let trouble = connect::Trouble::silence();
-                if patience == Patience::Glance && self.heard.elapsed() < SILENT {
+                if limit == Wait::Poll && self.heard.elapsed() < SILENT {
                     return Err(trouble.told(&self.place, Right::Read));
                 }
                 trouble

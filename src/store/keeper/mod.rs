@@ -45,18 +45,18 @@ const NOTE: Duration = Duration::from_secs(10);
 
 /// How long an answer may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Patience {
-    /// So short that nobody notices; without a connection it does not wait for one.
-    Glance,
-    /// So long; a connection is made where there is none.
-    Wait(Duration),
+pub enum Wait {
+    /// So short a time that nobody notices it. Where there is no connection it fails at once.
+    Poll,
+    /// At most this long. Where there is no connection it makes one.
+    UpTo(Duration),
 }
 
-/// How long to wait. In debug builds `IPACK_TEST_PATIENCE` can set it in milliseconds, so that tests of a silent server
+/// How long to wait. In debug builds `IPACK_TEST_TIMEOUT` can set it in milliseconds, so that tests of a silent server
 /// are fast.
 pub(super) fn at_most(usual: Duration) -> Duration {
     #[cfg(debug_assertions)]
-    if let Some(set) = std::env::var("IPACK_TEST_PATIENCE").ok().and_then(|text| text.parse().ok()) {
+    if let Some(set) = std::env::var("IPACK_TEST_TIMEOUT").ok().and_then(|text| text.parse().ok()) {
         return Duration::from_millis(set);
     }
     usual
@@ -108,14 +108,14 @@ pub trait Keeper: fmt::Debug + Send {
     ///
     /// # Errors
     /// [`StoreError::Away`]; [`StoreError::NoWorkspace`] where nothing can be kept there.
-    fn after(&mut self, seq: u64, patience: Patience) -> Result<Tail, StoreError>;
+    fn after(&mut self, seq: u64, limit: Wait) -> Result<Tail, StoreError>;
 
     /// Appends a line, given without its line break, as line `seq`, unless that exists. `id` identifies the line:
     /// appending it twice is the same as once.
     ///
     /// # Errors
     /// Where it is certain that it was not put: [`StoreError::Away`], [`StoreError::NotAllowed`].
-    fn put(&mut self, seq: u64, id: Uuid, line: &str, patience: Duration) -> Result<Put, StoreError>;
+    fn put(&mut self, seq: u64, id: Uuid, line: &str, limit: Duration) -> Result<Put, StoreError>;
 
     /// A note that is no decision: what is known of the workspace, when a scheduler looked.
     ///

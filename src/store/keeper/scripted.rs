@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Keeper, MOST_LINES, NOTE, Patience, Put, Tail};
+use super::{Keeper, MOST_LINES, NOTE, Put, Tail, Wait};
 use crate::store::StoreError;
 
 /// What happens to the next thing that is put.
@@ -47,13 +47,13 @@ impl Scripted {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reach(&self, patience: Patience) -> Result<MutexGuard<'_, Kept>, StoreError> {
+    fn reach(&self, limit: Wait) -> Result<MutexGuard<'_, Kept>, StoreError> {
         let mut kept = self.kept();
         kept.asked += 1;
         if kept.away {
-            kept.waited += match patience {
-                Patience::Glance => Duration::from_millis(500),
-                Patience::Wait(wait) => wait,
+            kept.waited += match limit {
+                Wait::Poll => Duration::from_millis(500),
+                Wait::UpTo(wait) => wait,
             };
             let (place, why) = (self.place().to_owned(), "connection refused".to_owned());
             return Err(StoreError::Away { place, why, hint: "see that it runs" });
@@ -63,11 +63,11 @@ impl Scripted {
 
     /// As long as somebody waits for a note.
     fn reach_for_a_note(&self) -> Result<MutexGuard<'_, Kept>, StoreError> {
-        self.reach(Patience::Wait(NOTE))
+        self.reach(Wait::UpTo(NOTE))
     }
 
-    fn place_line(&self, seq: u64, id: Uuid, line: &str, patience: Duration) -> Result<Put, StoreError> {
-        let mut kept = self.reach(Patience::Wait(patience))?;
+    fn place_line(&self, seq: u64, id: Uuid, line: &str, limit: Duration) -> Result<Put, StoreError> {
+        let mut kept = self.reach(Wait::UpTo(limit))?;
         let at = usize::try_from(seq - 1).expect("a small number");
         assert!(at <= kept.lines.len(), "a gap before line {seq}");
         Ok(match kept.lines.get(at) {
@@ -86,8 +86,8 @@ impl Keeper for Scripted {
         "scripted://desk"
     }
 
-    fn after(&mut self, seq: u64, patience: Patience) -> Result<Tail, StoreError> {
-        let kept = self.reach(patience)?;
+    fn after(&mut self, seq: u64, limit: Wait) -> Result<Tail, StoreError> {
+        let kept = self.reach(limit)?;
         let seq = usize::try_from(seq).expect("a small number");
         let end = seq.checked_sub(1).and_then(|at| kept.lines.get(at));
         let end = end.map(|(_, line)| line[line.len() - 34..].to_owned());
@@ -100,7 +100,7 @@ impl Keeper for Scripted {
         })
     }
 
-    fn put(&mut self, seq: u64, id: Uuid, line: &str, patience: Duration) -> Result<Put, StoreError> {
+    fn put(&mut self, seq: u64, id: Uuid, line: &str, limit: Duration) -> Result<Put, StoreError> {
         let fate = self.kept().fates.pop_front();
         let unheard = || Put::Unsure("the connection was closed".to_owned());
         match fate {
@@ -110,13 +110,13 @@ impl Keeper for Scripted {
             }
             Some(Fate::LostUnheard) => return Ok(unheard()),
             Some(Fate::DoneUnheard) => {
-                self.place_line(seq, id, line, patience)?;
+                self.place_line(seq, id, line, limit)?;
                 return Ok(unheard());
             }
             Some(Fate::After(other)) => self.kept().lines.push((Uuid::now_v7(), other)),
             None => {}
         }
-        self.place_line(seq, id, line, patience)
+        self.place_line(seq, id, line, limit)
     }
 
     fn note(&mut self, name: &str) -> Result<Option<String>, StoreError> {

@@ -12,8 +12,8 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use uuid::Uuid;
 
 use super::{
-    Address, Keeper, NOTE, Patience, Put, Secrets, Tail, at_most, connect,
-    desk::{Answer, Ask, Desk, GLANCE, Question},
+    Address, Keeper, NOTE, Put, Secrets, Tail, Wait, at_most, connect,
+    desk::{Answer, Ask, Desk, POLL_TIMEOUT, Question},
 };
 use crate::store::StoreError;
 
@@ -45,10 +45,10 @@ impl Table {
         Ok(Self { place, asks })
     }
 
-    fn ask(&self, question: Question, patience: Patience) -> Result<Answer, StoreError> {
-        let wait = match patience {
-            Patience::Glance => GLANCE,
-            Patience::Wait(wait) => wait,
+    fn ask(&self, question: Question, limit: Wait) -> Result<Answer, StoreError> {
+        let wait = match limit {
+            Wait::Poll => POLL_TIMEOUT,
+            Wait::UpTo(wait) => wait,
         };
         let (answer, answered) = answers::channel();
         let silent = || StoreError::Away {
@@ -56,7 +56,7 @@ impl Table {
             why: format!("no answer within {} s", wait.as_secs().max(1)),
             hint: connect::REACH,
         };
-        self.asks.send(Ask { question, patience, answer }).map_err(|_| silent())?;
+        self.asks.send(Ask { question, limit, answer }).map_err(|_| silent())?;
         // The thread stops waiting by itself; this limit is for the case that it does not.
         answered.recv_timeout(wait + Duration::from_secs(1)).unwrap_or_else(|_| Err(silent()))
     }
@@ -67,46 +67,46 @@ impl Keeper for Table {
         &self.place
     }
 
-    fn after(&mut self, seq: u64, patience: Patience) -> Result<Tail, StoreError> {
-        self.ask(Question::After(seq), patience).map(|answer| match answer {
+    fn after(&mut self, seq: u64, limit: Wait) -> Result<Tail, StoreError> {
+        self.ask(Question::After(seq), limit).map(|answer| match answer {
             Answer::Tail(tail) => tail,
             _ => Tail::default(),
         })
     }
 
-    fn put(&mut self, seq: u64, id: Uuid, line: &str, patience: Duration) -> Result<Put, StoreError> {
+    fn put(&mut self, seq: u64, id: Uuid, line: &str, limit: Duration) -> Result<Put, StoreError> {
         let line = line.to_owned();
-        self.ask(Question::Put { seq, id, line }, Patience::Wait(patience)).map(|answer| match answer {
+        self.ask(Question::Put { seq, id, line }, Wait::UpTo(limit)).map(|answer| match answer {
             Answer::Put(put) => put,
             _ => Put::Unsure("another question was answered".to_owned()),
         })
     }
 
     fn note(&mut self, name: &str) -> Result<Option<String>, StoreError> {
-        self.ask(Question::Note(name.to_owned()), Patience::Wait(at_most(NOTE))).map(|answer| match answer {
+        self.ask(Question::Note(name.to_owned()), Wait::UpTo(at_most(NOTE))).map(|answer| match answer {
             Answer::Note(note) => note,
             _ => None,
         })
     }
 
     fn set_note(&mut self, name: &str, text: &str) -> Result<(), StoreError> {
-        self.ask(Question::SetNote(name.to_owned(), text.to_owned()), Patience::Wait(at_most(NOTE))).map(drop)
+        self.ask(Question::SetNote(name.to_owned(), text.to_owned()), Wait::UpTo(at_most(NOTE))).map(drop)
     }
 
     fn clock(&mut self) -> Result<DateTime<Utc>, StoreError> {
-        self.ask(Question::Clock, Patience::Wait(at_most(NOTE))).map(|answer| match answer {
+        self.ask(Question::Clock, Wait::UpTo(at_most(NOTE))).map(|answer| match answer {
             Answer::Clock(milliseconds) => DateTime::from_timestamp_millis(milliseconds).unwrap_or_default(),
             _ => DateTime::default(),
         })
     }
 
     fn prepare(&mut self) -> Result<(), StoreError> {
-        self.ask(Question::Prepare, Patience::Wait(at_most(NOTE))).map(drop)
+        self.ask(Question::Prepare, Wait::UpTo(at_most(NOTE))).map(drop)
     }
 
     fn retry(&mut self) {
         let (answer, _) = answers::channel();
         // If the thread has ended, the next query reports it.
-        let _ = self.asks.send(Ask { question: Question::Retry, patience: Patience::Glance, answer });
+        let _ = self.asks.send(Ask { question: Question::Retry, limit: Wait::Poll, answer });
     }
 }

@@ -18,7 +18,7 @@ use crate::{
         current::encode,
         disk,
         error::Doing,
-        keeper::{Keeper, LONGEST_LINE, Patience, Put, at_most},
+        keeper::{Keeper, LONGEST_LINE, Put, Wait, at_most},
         lock::Guard,
     },
 };
@@ -51,8 +51,8 @@ impl Store {
         let (until, mut pause) = (Instant::now() + at_most(OVERTAKEN), PAUSES.0);
         loop {
             let mut held = self.begin(&author.by)?;
-            let patience = if self.away.is_some() { Patience::Glance } else { Patience::Wait(at_most(READ)) };
-            let caught_up = self.catch_up(&mut held, patience);
+            let limit = if self.away.is_some() { Wait::Poll } else { Wait::UpTo(at_most(READ)) };
+            let caught_up = self.catch_up(&mut held, limit);
             self.remember(caught_up)?;
             self.check_writable()?;
             self.denied.clone().map_or(Ok(()), Err)?;

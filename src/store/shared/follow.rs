@@ -11,7 +11,7 @@ use crate::{
         current::FORMAT,
         disk,
         journal::{Position, Record},
-        keeper::{Founding, MOST_LINES, Patience, Tail, at_most},
+        keeper::{Founding, MOST_LINES, Tail, Wait, at_most},
         lock::Guard,
     },
 };
@@ -27,7 +27,7 @@ impl Store {
             return Ok(false);
         }
         let was_away = self.away.take();
-        match self.follow_keeper(Patience::Glance) {
+        match self.follow_keeper(Wait::Poll) {
             Err(why @ StoreError::Away { .. }) => {
                 let told = was_away.is_some_and(|before| before.to_string() == why.to_string());
                 self.away = Some(why);
@@ -44,30 +44,30 @@ impl Store {
     }
 
     /// Follows the journal; true if lines came.
-    pub(super) fn follow_keeper(&mut self, patience: Patience) -> Result<bool, StoreError> {
+    pub(super) fn follow_keeper(&mut self, limit: Wait) -> Result<bool, StoreError> {
         if self.read_only.is_some() {
             return Ok(false);
         }
-        let tail = self.ask_after(patience)?;
+        let tail = self.ask_after(limit)?;
         if tail.lines.is_empty() && self.unsure()?.is_empty() {
             return Ok(false);
         }
         let wait = self.lock_wait;
-        if patience == Patience::Glance {
+        if limit == Wait::Poll {
             self.lock_wait = GLANCE;
         }
         let held = self.begin(WHO);
         self.lock_wait = wait;
         let mut held = held?;
         // Lines that somebody else wrote to the copy meanwhile are not asked for again.
-        self.catch_up(&mut held, patience)?;
+        self.catch_up(&mut held, limit)?;
         Ok(true)
     }
 
     /// What stands after the last line that is known, where that line still stands there.
-    fn ask_after(&mut self, patience: Patience) -> Result<Tail, StoreError> {
+    fn ask_after(&mut self, limit: Wait) -> Result<Tail, StoreError> {
         let Some(keeper) = &mut self.keeper else { return Ok(Tail::default()) };
-        let mut tail = keeper.after(self.position.seq, patience)?;
+        let mut tail = keeper.after(self.position.seq, limit)?;
         let newer = || tail.founding.as_deref().and_then(|founding| newer(founding, keeper.place()));
         self.denied = tail.denied.take().or_else(newer);
         self.synced = tail.synced.take().and_then(|text| ron::from_str(&text).ok());
@@ -86,7 +86,7 @@ impl Store {
         while other - same > 1 {
             let middle = usize::midpoint(same, other);
             let (seq, digest, _) = &logged[middle - 1];
-            let there = self.keeper.as_mut().map(|keeper| keeper.after(*seq, Patience::Wait(at_most(READ))));
+            let there = self.keeper.as_mut().map(|keeper| keeper.after(*seq, Wait::UpTo(at_most(READ))));
             match there {
                 Some(Ok(tail)) if tail.end.as_deref() == Some(&**digest) => same = middle,
                 Some(Ok(_)) => other = middle,
@@ -143,9 +143,9 @@ impl Store {
     }
 
     /// Writes the lines that came to the copy, whose lock is held, until none is left.
-    pub(super) fn catch_up(&mut self, held: &mut Guard, patience: Patience) -> Result<(), StoreError> {
+    pub(super) fn catch_up(&mut self, held: &mut Guard, limit: Wait) -> Result<(), StoreError> {
         loop {
-            let tail = self.ask_after(patience)?;
+            let tail = self.ask_after(limit)?;
             let (came, settled) = (tail.lines.len(), self.unsure()?);
             if let Err(why) = self.take_in(held, &tail.lines, &settled) {
                 self.reload_held()?;

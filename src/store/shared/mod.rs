@@ -20,7 +20,7 @@ use super::{
     commit::MARKER,
     current::{Current, FORMAT, encode},
     disk, journal,
-    keeper::{Founding, Keeper, Patience, at_most},
+    keeper::{Founding, Keeper, Wait, at_most},
 };
 
 /// The note that says what is known of the workspace.
@@ -56,7 +56,7 @@ impl Store {
         } else {
             store.keeper = Some(keeper);
         }
-        match store.follow_keeper(Patience::Wait(at_most(READ))) {
+        match store.follow_keeper(Wait::UpTo(at_most(READ))) {
             Err(StoreError::WentBack { place, what }) => {
                 let aside = move_aside(copy)?;
                 Err(StoreError::WentBack { place, what: format!("{what}; the copy is kept in {}", aside.display()) })
@@ -227,7 +227,7 @@ fn put_copy(keeper: &mut dyn Keeper, seq: u64, line: &str) -> Result<(), StoreEr
     if commit::put_until_known(keeper, seq, Uuid::now_v7(), line)? {
         return Ok(());
     }
-    let there = keeper.after(seq, Patience::Wait(at_most(READ)))?.end;
+    let there = keeper.after(seq, Wait::UpTo(at_most(READ)))?.end;
     if there.is_some_and(|end| line.ends_with(&end)) {
         Ok(())
     } else {

@@ -42,7 +42,7 @@ pub(in crate::tui) struct QuestionDialog {
     /// The buttons: what changes nothing, and behind it what does something, the last one by the key for yes.
     labels: Vec<&'static str>,
     /// What the buttons behind the first do.
-    deeds: Vec<Box<dyn Fn() -> Commands>>,
+    effects: Vec<Box<dyn Fn() -> Commands>>,
     /// The button that has the focus.
     at: usize,
     refusal: Option<String>,
@@ -57,20 +57,20 @@ impl QuestionDialog {
         labels: [&'static str; 2],
         does: impl Fn() -> Commands + 'static,
     ) -> Self {
-        let (labels, deeds): (_, Vec<Box<dyn Fn() -> Commands>>) = (labels.to_vec(), vec![Box::new(does)]);
-        Self { title, happens, warning, labels, deeds, at: 0, refusal: None }
+        let (labels, effects): (_, Vec<Box<dyn Fn() -> Commands>>) = (labels.to_vec(), vec![Box::new(does)]);
+        Self { title, happens, warning, labels, effects, at: 0, refusal: None }
     }
 
     /// The same with another answer before the last.
     pub(super) fn or(mut self, label: &'static str, does: impl Fn() -> Commands + 'static) -> Self {
-        self.labels.insert(self.deeds.len(), label);
-        self.deeds.insert(self.deeds.len() - 1, Box::new(does));
+        self.labels.insert(self.effects.len(), label);
+        self.effects.insert(self.effects.len() - 1, Box::new(does));
         self
     }
 
     /// What the button at a place does.
     fn press(&self, at: usize) -> Commands {
-        at.checked_sub(1).and_then(|at| self.deeds.get(at)).map_or_else(|| vec![Command::Leave], |does| does())
+        at.checked_sub(1).and_then(|at| self.effects.get(at)).map_or_else(|| vec![Command::Leave], |does| does())
     }
 }
 
@@ -86,8 +86,8 @@ impl Dialog for QuestionDialog {
     fn act(&mut self, action: Action, _: &Context) -> Commands {
         match action {
             Action::NextControl => self.at = (self.at + 1) % self.labels.len(),
-            Action::PreviousControl => self.at = (self.at + self.deeds.len()) % self.labels.len(),
-            Action::Yes => return self.press(self.deeds.len()),
+            Action::PreviousControl => self.at = (self.at + self.effects.len()) % self.labels.len(),
+            Action::Yes => return self.press(self.effects.len()),
             Action::Activate | Action::Choose => return self.press(self.at),
             Action::No => return self.press(0),
             _ => {}
@@ -123,7 +123,7 @@ impl Dialog for QuestionDialog {
         let warning = self.warning.as_ref().map(|text| wrap(text, room)).unwrap_or_default();
         let refusal = self.refusal.as_ref().map(|text| wrap_at_most(text, room, MOST_REFUSED)).unwrap_or_default();
         let button = |(at, label): (usize, &&'static str)| {
-            if at == self.deeds.len() { Button::new(*label).primary() } else { Button::new(*label) }
+            if at == self.effects.len() { Button::new(*label).primary() } else { Button::new(*label) }
         };
         let labels: Vec<Button> = self.labels.iter().enumerate().map(button).collect();
         let buttons = Buttons::new(look.theme, &labels, Some(self.at));

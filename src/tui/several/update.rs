@@ -89,12 +89,12 @@ fn schedule(several: &mut Several, action: Action, context: &Context) -> Command
             0 => form.go_on(),
             _ => form.go_to(DATE),
         },
-        _ => return hear_form(several, action, context),
+        _ => return act_in_form(several, action, context),
     }
     vec![]
 }
 
-fn hear_form(several: &mut Several, action: Action, context: &Context) -> Commands {
+fn act_in_form(several: &mut Several, action: Action, context: &Context) -> Commands {
     let step = several.schedule.act(action, context);
     if let Some(why) = several.schedule.take_refusal() {
         return warn(why);

@@ -76,7 +76,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
         }
         Command::Refresh => return apply(model, None, vec![refresh()]),
         Command::Mirrored(result) => {
-            let commands = mirror::hear(model, result);
+            let commands = mirror::synced(model, result);
             return apply(model, None, commands);
         }
         Command::Trouble(trouble) => news::trouble(model, trouble),

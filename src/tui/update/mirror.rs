@@ -27,7 +27,7 @@ pub(super) fn look(model: &mut Model, wished: bool) -> Commands {
 }
 
 /// Says what came of it, and shows the workspace as it is now.
-pub(super) fn hear(model: &mut Model, result: Result<String, EngineError>) -> Commands {
+pub(super) fn synced(model: &mut Model, result: Result<String, EngineError>) -> Commands {
     let said = match model.context.mirror.ends(result, model.context.overview.now) {
         Ok(said) => said.map(|(tone, text)| Command::Hint(tone, text)),
         Err(error) => Some(explain("Failed to synchronise with the platform", &error)),

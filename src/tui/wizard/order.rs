@@ -17,18 +17,18 @@ impl Wizard {
         let purpose = self.draft.purpose;
         let done = Query::change("release the integration pack", move |engine| engine.carry_out(purpose, &order));
         if context.overview.settings.platform.is_none() {
-            return vec![done.whole(|wizard: &mut Self, outcome, _| wizard.hear(outcome))];
+            return vec![done.whole(|wizard: &mut Self, outcome, _| wizard.take_outcome(outcome))];
         }
         self.progress = done.progress();
         self.step = Step::Waiting;
         let id = self.draft.proposal.view.pack.id.clone();
         let waits = move |wizard: &Self| wizard.step == Step::Waiting && wizard.draft.proposal.view.pack.id == id;
-        vec![done.whole_or(waits, Self::hear, told)]
+        vec![done.whole_or(waits, Self::take_outcome, told)]
     }
 
     /// Shows what came of the order, or says why it was refused. The choices are kept then; what they were based on is
     /// read anew.
-    fn hear(&mut self, outcome: Result<Outcome, EngineError>) -> Commands {
+    fn take_outcome(&mut self, outcome: Result<Outcome, EngineError>) -> Commands {
         self.submitted = false;
         if self.step == Step::Waiting {
             self.step = Step::SelectReleaseSchedule;

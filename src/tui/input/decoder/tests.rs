@@ -19,7 +19,7 @@ fn said(events: &[Event]) -> String {
 }
 
 /// Reads pieces that come so many milliseconds apart, and waits for what is left.
-fn hear(pieces: &[&[u8]], apart: u64) -> String {
+fn decoded(pieces: &[&[u8]], apart: u64) -> String {
     let (mut decoder, mut at) = (Decoder::default(), Instant::now());
     let mut events = Vec::new();
     for piece in pieces {
@@ -31,7 +31,7 @@ fn hear(pieces: &[&[u8]], apart: u64) -> String {
 }
 
 fn whole(bytes: &[u8]) -> String {
-    hear(&[bytes], 0)
+    decoded(&[bytes], 0)
 }
 
 /// Every way to cut bytes into two or three pieces, and into single bytes.
@@ -134,7 +134,7 @@ fn keys_whole_and_cut_anywhere() {
     for (bytes, keys) in KEYS {
         assert_eq!(whole(bytes.as_bytes()), *keys, "{bytes:?}");
         for pieces in cuts(bytes.as_bytes()) {
-            assert_eq!(hear(&pieces, 20), *keys, "{pieces:?}");
+            assert_eq!(decoded(&pieces, 20), *keys, "{pieces:?}");
         }
     }
 }
@@ -144,7 +144,7 @@ fn what_is_no_key_does_nothing_whole_and_cut_anywhere() {
     for bytes in NOTHING {
         assert_eq!(whole(bytes.as_bytes()), "", "{bytes:?}");
         for pieces in cuts(bytes.as_bytes()) {
-            assert_eq!(hear(&pieces, 20), "", "{pieces:?}");
+            assert_eq!(decoded(&pieces, 20), "", "{pieces:?}");
         }
     }
 }
@@ -162,10 +162,10 @@ fn nothing_hides_what_comes_after_it() {
 fn a_slow_line_may_cut_an_answer_after_its_esc() {
     for bytes in NOTHING.iter().filter(|bytes| !bytes.starts_with("\x1b\x1b") && !bytes.starts_with("\x1b[M")) {
         let (esc, rest) = bytes.as_bytes().split_at(1);
-        assert_eq!(hear(&[esc, rest], 200), "esc", "{bytes:?}");
+        assert_eq!(decoded(&[esc, rest], 200), "esc", "{bytes:?}");
     }
-    assert_eq!(hear(&[b"\x1b", b"["], 200), "esc [", "that is typed");
-    assert_eq!(hear(&[b"\x1b", b"]j"], 200), "esc ] j", "so is that");
+    assert_eq!(decoded(&[b"\x1b", b"["], 200), "esc [", "that is typed");
+    assert_eq!(decoded(&[b"\x1b", b"]j"], 200), "esc ] j", "so is that");
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn esc_is_a_key_at_once_and_hides_none() {
     assert_eq!(decoder.deadline(), Some(at + ESC_ALONE));
     assert_eq!(said(&decoder.wait(at + ESC_ALONE)), "esc");
     assert_eq!(decoder.deadline(), None);
-    assert_eq!(hear(&[b"\x1b", b"\x1b"], 100), "esc esc");
+    assert_eq!(decoded(&[b"\x1b", b"\x1b"], 100), "esc esc");
     assert_eq!(whole(b"\x1b\x1b"), "esc esc");
     assert_eq!(whole(b"\x1bj"), "esc+j");
     assert_eq!(whole("\x1bé".as_bytes()), "esc+é");
@@ -188,17 +188,17 @@ fn esc_is_a_key_at_once_and_hides_none() {
 #[test]
 fn what_never_ends_does_not_hold_the_keys_for_ever() {
     for begun in ["\x1b[", "\x1b]", "\x1bO", "\x1bP", "\x1b[[", "\x1b[M"] {
-        assert_eq!(hear(&[begun.as_bytes(), b"j"], 6000), "j", "{begun:?}");
+        assert_eq!(decoded(&[begun.as_bytes(), b"j"], 6000), "j", "{begun:?}");
     }
-    assert_eq!(hear(&[b"\x1b]11;rgb", b"\x03"], 20), "ctrl-c");
-    assert_eq!(hear(&[b"\x1b[12", b"\r"], 20), "enter");
-    assert_eq!(hear(&["顧".as_bytes().split_at(2).0, b"j"], 20), "j");
+    assert_eq!(decoded(&[b"\x1b]11;rgb", b"\x03"], 20), "ctrl-c");
+    assert_eq!(decoded(&[b"\x1b[12", b"\r"], 20), "enter");
+    assert_eq!(decoded(&["顧".as_bytes().split_at(2).0, b"j"], 20), "j");
 }
 
 #[test]
 fn an_unfinished_paste_never_becomes_keys() {
-    assert_eq!(hear(&[b"\x1b[200~r", b"n\r", b"\r", b"q"], 60_000), "");
-    assert_eq!(hear(&[b"\x1b[200~rn", b"\x03"], 60_000), "ctrl-c", "but there is a way out");
+    assert_eq!(decoded(&[b"\x1b[200~r", b"n\r", b"\r", b"q"], 60_000), "");
+    assert_eq!(decoded(&[b"\x1b[200~rn", b"\x03"], 60_000), "ctrl-c", "but there is a way out");
     let long = [b"\x1b[200~".as_slice(), &vec![b'x'; LONGEST_PASTE + 100], PASTE_ENDS].concat();
     let heard = Decoder::default().read(&long, Instant::now());
     assert!(matches!(&heard[..], [Event::Paste(text)] if text.len() == LONGEST_PASTE));
@@ -225,7 +225,7 @@ proptest::proptest! {
         cut in 0_usize..60,
     ) {
         let (before, after) = bytes.split_at(cut.min(bytes.len()));
-        proptest::prop_assert_eq!(hear(&[before, after], 20), whole(&bytes));
+        proptest::prop_assert_eq!(decoded(&[before, after], 20), whole(&bytes));
     }
 }
 
@@ -241,13 +241,13 @@ fn clicks_and_the_wheel_are_heard_wherever_they_are_cut() {
     ];
     for (bytes, expected) in reports {
         for pieces in cuts(bytes) {
-            assert_eq!(hear(&pieces, 1), expected, "{pieces:?}");
+            assert_eq!(decoded(&pieces, 1), expected, "{pieces:?}");
         }
     }
     let click: &[u8] = b"\x1b[<0;3;5M";
-    assert_eq!(hear(&[click, click, click], 100), "Click@2,4 DoubleClick@2,4 Click@2,4");
-    assert_eq!(hear(&[click, click], 500), "Click@2,4 Click@2,4");
-    assert_eq!(hear(&[click, b"\x1b[<0;4;5M"], 100), "Click@2,4 Click@3,4");
+    assert_eq!(decoded(&[click, click, click], 100), "Click@2,4 DoubleClick@2,4 Click@2,4");
+    assert_eq!(decoded(&[click, click], 500), "Click@2,4 Click@2,4");
+    assert_eq!(decoded(&[click, b"\x1b[<0;4;5M"], 100), "Click@2,4 Click@3,4");
 }
 
 #[test]

@@ -25,12 +25,12 @@ pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: 
         Action::Activate | Action::Choose if form.is_on(OPTIONS) => return go_on_from_options(wizard),
         Action::NextStep => form.go_on(),
         Action::CopyCommand => return copied(command(wizard)),
-        _ => return hear(wizard, action, context),
+        _ => return act_in_form(wizard, action, context),
     }
     vec![]
 }
 
-fn hear(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
+fn act_in_form(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
     let (before, choosing) = (wizard.schedule.option(), wizard.schedule.form.is_on(OPTIONS));
     let step = wizard.schedule.form.act(action, context);
     if let Some(why) = wizard.schedule.form.take_refusal() {
