@@ -9,6 +9,7 @@ use super::{
     error::done,
     group::NamedOut,
     open::open,
+    order::decide,
     output::instant,
     render, table,
 };
@@ -17,14 +18,14 @@ use crate::{
     engine::{AccountView, Applicable, Engine, EngineError, Installed},
 };
 
-/// `{"id","name","groups":[{"id","name"}],"instances":[{"instanceId","integrationPackId","name","lastUpdateDate",
-/// "version","pendingVersion"|null}]}`, instances oldest first; `list` gives an array of `{"id","name"}`.
+/// `{"id","name","groups":[{"id","name"}],"instances":[{"instanceId","integrationPackId","name","lastUpdateDate"|null,
+/// "version"|null,"pendingVersion"|null}]|null}`, instances oldest first; `list` gives an array of `{"id","name"}`.
 #[derive(Debug, Serialize)]
 struct AccountOut {
     id: String,
     name: String,
     groups: Vec<NamedOut>,
-    instances: Vec<InstanceOut>,
+    instances: Option<Vec<InstanceOut>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,8 +34,8 @@ struct InstanceOut {
     instance_id: String,
     integration_pack_id: String,
     name: String,
-    last_update_date: String,
-    version: u32,
+    last_update_date: Option<String>,
+    version: Option<u32>,
     pending_version: Option<u32>,
 }
 
@@ -82,14 +83,15 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     lines.push(if groups.is_empty() { "In no account group".into() } else { format!("In {}", groups.join(", ")) });
     lines.push(String::new());
     lines.push(view.heading());
-    lines.extend(view.untold.then(|| view.nothing().to_owned()));
+    lines.extend((view.untold && view.instances.is_empty()).then(|| view.nothing().to_owned()));
     let row = |one: &Installed| {
+        let or_none = |told: Option<String>| told.unwrap_or_else(|| "—".to_owned());
         vec![
             one.instance.name.clone(),
             one.pack.clone(),
-            instant_words(one.last_update, zone),
-            one.version.version.to_string(),
-            one.version.pending.map(|version| version.to_string()).unwrap_or_default(),
+            or_none(one.standing.map(|standing| instant_words(standing.last_update, zone))),
+            or_none(one.standing.map(|standing| standing.version.version.to_string())),
+            one.pending().map(|version| version.to_string()).unwrap_or_default(),
         ]
     };
     let rows: Vec<Vec<String>> = view.instances.iter().map(row).collect();
@@ -119,12 +121,12 @@ fn rename(global: &Global, engine: &mut Engine, account: &str, name: &str) -> Re
 }
 
 fn install(global: &Global, engine: &mut Engine, account: &str, pack: &str, name: Option<&str>) -> Result<(), Failure> {
-    let install = |engine: &mut Engine| -> Result<_, EngineError> {
+    let installed = decide(engine, |engine| -> Result<_, EngineError> {
         let (account, pack) = (engine.find_account(account)?, engine.find_pack(pack)?);
         let instance = engine.install(&account, &pack, name)?;
         Ok((account, instance))
-    };
-    let (id, instance) = install(engine).map_err(Failure::to(format!("install {pack} in {account}")))?;
+    });
+    let (id, instance) = installed.map_err(Failure::to(format!("install {pack} in {account}")))?;
     let pack = engine.pack_name(&instance.pack);
     let release = instance.installed_release;
     let line = format!("{pack} #{release} is installed as {} ({})", instance.name, instance.id);
@@ -134,14 +136,17 @@ fn install(global: &Global, engine: &mut Engine, account: &str, pack: &str, name
 
 fn uninstall(global: &Global, engine: &mut Engine, account: &str, name: &str, yes: bool) -> Result<(), Failure> {
     let doing = || format!("uninstall {name} from {account}");
-    let find = |engine: &mut Engine| -> Result<_, EngineError> {
-        let view = engine.find_account(account).and_then(|id| engine.account(&id))?;
+    let found = decide(engine, |engine| -> Result<_, EngineError> {
+        let id = engine.find_account(account)?;
+        engine.look_at_account(&id)?;
+        let view = engine.account(&id)?;
         let instance = engine.find_instance(&view.account, name)?.clone();
         Ok((view, instance))
-    };
-    let (view, instance) = find(engine).map_err(Failure::to(doing()))?;
+    });
+    let (view, instance) = found.map_err(Failure::to(doing()))?;
     confirm(&format!("Uninstall {} from {}?", instance.name, view.account.name), yes)?;
-    engine.uninstall(&view.account.id, &instance.id).map_err(Failure::to(doing()))?;
+    let uninstalled = decide(engine, |engine| engine.uninstall(&view.account.id, &instance.id));
+    uninstalled.map_err(Failure::to(doing()))?;
     let line = format!("{} is uninstalled from {}", instance.name, view.account.name);
     print(global, engine, &view.account.id, &[line]);
     Ok(())
@@ -182,12 +187,13 @@ fn print(global: &Global, engine: &mut Engine, id: &AccountId, lines: &[String])
 
 impl AccountOut {
     fn of(view: &AccountView) -> Self {
+        let instances = || view.instances.iter().map(InstanceOut::of).collect();
         let group = |g: &crate::engine::GroupEntry| NamedOut { id: g.id.to_string(), name: g.name.clone() };
         Self {
             id: view.account.id.to_string(),
             name: view.account.name.clone(),
             groups: view.groups.iter().map(group).collect(),
-            instances: view.instances.iter().map(InstanceOut::of).collect(),
+            instances: (!view.untold || !view.instances.is_empty()).then(instances),
         }
     }
 }
@@ -198,9 +204,9 @@ impl InstanceOut {
             instance_id: installed.instance.id.to_string(),
             integration_pack_id: installed.instance.pack.to_string(),
             name: installed.instance.name.clone(),
-            last_update_date: instant(installed.last_update),
-            version: installed.version.version,
-            pending_version: installed.version.pending,
+            last_update_date: installed.standing.map(|standing| instant(standing.last_update)),
+            version: installed.standing.map(|standing| standing.version.version),
+            pending_version: installed.pending(),
         }
     }
 }

@@ -140,6 +140,8 @@ pub enum Refusal {
     NotTogetherThere,
     #[error("the platform refused it: {why}")]
     RefusedThere { why: String },
+    #[error("the platform does not let this be done for {account}: {why}")]
+    NotForAccount { account: String, why: String },
     #[error("the {what} of a connected workspace is the platform's")]
     PlatformsOwn { what: &'static str },
     #[error("this workspace is not connected to the platform")]
@@ -243,6 +245,7 @@ impl Refusal {
             Self::InstanceNameNeeded { .. } => "give the instance a name",
             Self::InstanceNameTaken { .. } => "give it another name",
             Self::Mirrored { .. } => "do it on the platform; the next synchronisation brings it here",
+            Self::NotForAccount { .. } => "it takes the partner API, and a user who may act for the account",
             Self::NotTogetherThere => "release them one after the other",
             Self::NotCancelledThere { .. } => {
                 "move it, or release now, which supersedes it; only the platform's own page can cancel it"

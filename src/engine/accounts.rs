@@ -19,7 +19,8 @@ pub struct AccountView {
     pub groups: Vec<GroupEntry>,
     /// What is installed in it, oldest first.
     pub instances: Vec<Installed>,
-    /// It is not known what is installed in the account, because the platform does not say.
+    /// It is not known what else is installed in the account, because the platform does not say; nor how old what is
+    /// known is.
     pub untold: bool,
 }
 
@@ -33,10 +34,10 @@ impl AccountView {
     /// The heading over what is installed: `Integration Packs (3)`.
     #[must_use]
     pub fn heading(&self) -> String {
-        if self.untold {
-            "Integration Packs (—)".into()
-        } else {
-            format!("Integration Packs ({})", self.instances.len())
+        match (self.untold, self.instances.len()) {
+            (true, 0) => "Integration Packs (—)".into(),
+            (true, known) => format!("Integration Packs ({known} known)"),
+            (false, all) => format!("Integration Packs ({all})"),
         }
     }
 }
@@ -46,10 +47,23 @@ impl AccountView {
 pub struct Installed {
     pub instance: Instance,
     pub pack: String,
-    /// Last Update Date.
+    /// Last Update Date, and Version with Pending Version; none where the platform does not tell.
+    pub standing: Option<Standing>,
+}
+
+/// How an instance stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
     pub last_update: DateTime<Utc>,
-    /// Version and Pending Version.
     pub version: InstanceVersion,
+}
+
+impl Installed {
+    /// The version that it would get from a pending update.
+    #[must_use]
+    pub fn pending(&self) -> Option<u32> {
+        self.standing.and_then(|standing| standing.version.pending)
+    }
 }
 
 /// A pending update that an account can apply early.
@@ -77,17 +91,18 @@ impl Engine {
     pub fn account(&mut self, id: &AccountId) -> Result<AccountView, EngineError> {
         let account = require_account(&mut self.store, id)?;
         let groups = self.store.groups_of(id);
+        let untold = self.settings().platform.is_some();
         let mut instances = Vec::with_capacity(account.instances.len());
         for instance in &account.instances {
             let pack = require_pack(&mut self.store, &instance.pack)?;
+            let standing =
+                || Standing { last_update: pack.last_update(instance), version: pack.instance_version(instance) };
             instances.push(Installed {
                 instance: instance.clone(),
                 pack: pack.name.clone(),
-                last_update: pack.last_update(instance),
-                version: pack.instance_version(instance),
+                standing: (!untold).then(standing),
             });
         }
-        let untold = self.settings().platform.is_some();
         Ok(AccountView { account, groups, instances, untold })
     }
 
@@ -127,8 +142,9 @@ impl Engine {
     /// # Errors
     /// What [`Account::check_install`] and [`Account::new_instance_name`] refuse; the store's.
     pub fn install(&mut self, account: &AccountId, pack: &PackId, name: Option<&str>) -> Result<Instance, EngineError> {
+        self.look_at_account(account)?;
         let id = InstanceId::from(self.new_id());
-        self.commit(|store, stamp| {
+        let (mut instance, told) = self.commit_new(|store, stamp| {
             let subscriber = require_account(store, account)?;
             let pack = require_pack(store, pack)?;
             if let Some(entry) = store.entry(&pack.id) {
@@ -144,7 +160,9 @@ impl Engine {
             };
             let event = Event::Installed { account: account.clone(), instance: instance.clone() };
             Ok((vec![event], instance))
-        })
+        })?;
+        instance.id = told.map_or(instance.id, InstanceId::from);
+        Ok(instance)
     }
 
     /// **Uninstall**: takes one instance away.
@@ -152,6 +170,7 @@ impl Engine {
     /// # Errors
     /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn uninstall(&mut self, account: &AccountId, instance: &InstanceId) -> Result<(), EngineError> {
+        self.look_at_account(account)?;
         self.commit(|store, _| {
             let subscriber = require_account(store, account)?;
             let found = subscriber.instances.iter().find(|i| i.id == *instance);

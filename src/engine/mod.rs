@@ -54,7 +54,7 @@ mod watching;
 mod workspace;
 
 pub use crate::store::{Progress, Step};
-pub use accounts::{AccountView, Applicable, Installed};
+pub use accounts::{AccountView, Applicable, Installed, Standing};
 pub use activity::{Activity, ActivityKind};
 pub use author::{as_role, author};
 pub use browse::{Offer, Tally};

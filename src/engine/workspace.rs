@@ -249,6 +249,15 @@ impl Engine {
         Err(Refusal::NotConnected.into())
     }
 
+    /// Nothing is told of an account but what is known here.
+    ///
+    /// # Errors
+    /// None.
+    #[cfg(not(feature = "platform"))]
+    pub fn look_at_account(&mut self, _: &crate::domain::AccountId) -> Result<(), EngineError> {
+        Ok(())
+    }
+
     /// A person says what came of what was asked of the platform.
     ///
     /// # Errors

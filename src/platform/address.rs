@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 /// Where the objects of every account are, on any host.
 const BASE: &str = "/api/rest/v1";
+/// What stands before it in the partner API, which can act for managed accounts.
+const PARTNER: &str = "/partner";
 
 /// An account's place on a host that speaks the platform's API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +73,13 @@ impl Address {
     pub(super) fn path(&self, rest: &str) -> String {
         format!("{}/{}/{rest}", self.base, self.account)
     }
+
+    /// The same over the partner API.
+    pub(super) fn partner_path(&self, rest: &str) -> String {
+        let before = self.base.strip_suffix(BASE).unwrap_or_default();
+        let before = before.strip_suffix(PARTNER).unwrap_or(before);
+        format!("{before}{PARTNER}{BASE}/{}/{rest}", self.account)
+    }
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -102,6 +111,17 @@ mod tests {
         assert_eq!(read("http://[::1]:8017"), Ok("http://[::1]:8017/api/rest/v1".into()));
         let partner = "https://api.boomi.com/partner/api/rest/v1";
         assert_eq!(read(partner), Ok(partner.into()));
+    }
+
+    #[test]
+    fn the_partner_api_is_beside_it() {
+        for (url, path) in [
+            ("api.boomi.com", "/partner/api/rest/v1/acme/X"),
+            ("https://api.boomi.com/partner/api/rest/v1", "/partner/api/rest/v1/acme/X"),
+            ("https://gate.example/boomi/api/rest/v1", "/boomi/partner/api/rest/v1/acme/X"),
+        ] {
+            assert_eq!(Address::read(url, "acme", false).expect(url).partner_path("X"), path);
+        }
     }
 
     #[test]

@@ -160,6 +160,9 @@ fn it_connects_synchronises_and_tells() {
     let (status, told) = served.run(&["pack", "show", "Order to Cash"]);
     assert_eq!((status, &told["accounts"], &told["instances"]), (Some(0), &Value::Null, &Value::Null));
     assert_eq!((&told["appliedEarly"], &told["ahead"]), (&Value::Null, &Value::Null), "nobody tells");
+    assert_eq!(served.run(&["account", "show", "Aalto"]).1["instances"], Value::Null, "nor this");
+    let (status, said) = served.fails(&served.secret, &["account", "uninstall", "Aalto", "Order to Cash", "--yes"]);
+    assert_eq!((status, said.contains("the partner API is not enabled")), (Some(3), true), "{said}");
     assert_eq!(told["currentRelease"]["releasedBy"], Value::Null);
     let (_, told) = served.run(&["history", "Order to Cash"]);
     assert_eq!(told[0]["platform"], serde_json::json!({"requestId": null, "state": "SEEN"}));

@@ -294,6 +294,24 @@ fn what_is_made_there_is_shown_here() {
 }
 
 #[test]
+fn a_pack_is_installed_and_uninstalled_in_an_accounts_name() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    stage.platform.engine().uninstall(&"a2".into(), &"i2".into()).expect("uninstalled there");
+    let mut screens = screens(&stage);
+    screens.press("3/berg<Enter>b/order<Enter><Enter><Enter>");
+    says(&screens, "the partner API is not enabled");
+    screens.press("<Esc><Esc><Esc>");
+    stage.post.line().twin.partner = true;
+    screens.press("b/order<Enter><Enter><Enter>");
+    says(&screens, "Order to Cash is installed in Bergmann");
+    says(&screens, "Integration Packs (1 known)");
+    screens.press("<Esc><Tab>x<Tab><Enter>");
+    says(&screens, "is uninstalled");
+    says(&screens, "The platform does not tell what is installed.");
+    assert!(stage.platform.engine().account(&"a2".into()).expect("an account").instances.is_empty());
+}
+
+#[test]
 fn what_the_platform_refuses_is_told_and_nothing_is_changed() {
     let stage = Stage::synced(Workspace::of(SMALL));
     let mut screens = screens(&stage);

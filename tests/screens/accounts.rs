@@ -35,7 +35,11 @@ fn account(workspace: &Workspace, name: &str) -> AccountView {
 /// Name, Version and Pending Version of what is installed.
 fn installed(workspace: &Workspace, name: &str) -> Vec<(String, u32, Option<u32>)> {
     let instances = account(workspace, name).instances;
-    instances.into_iter().map(|one| (one.instance.name, one.version.version, one.version.pending)).collect()
+    let told = |one: ipack::engine::Installed| {
+        let version = one.standing.expect("it is told").version;
+        (one.instance.name, version.version, version.pending)
+    };
+    instances.into_iter().map(told).collect()
 }
 
 #[test]

@@ -96,7 +96,11 @@ fn keys_and_commands_tell_the_whole_story() {
         for account in ["Aalto", "Bergmann"] {
             let id = engine.find_account(account).expect("an account");
             let installed = engine.account(&id).expect("an account").instances;
-            let versions: Vec<_> = installed.iter().map(|one| (one.version.version, one.version.pending)).collect();
+            let versions: Vec<_> = installed
+                .iter()
+                .map(|one| one.standing.expect("it is told").version)
+                .map(|version| (version.version, version.pending))
+                .collect();
             assert_eq!(versions, [(2, None)], "{account}");
         }
     }

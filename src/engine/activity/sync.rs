@@ -45,6 +45,8 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
         (how_many(|e| matches!(e, Event::GroupCreated { .. })), "new account group", ""),
         (how_many(|e| matches!(e, Event::GroupDeleted { .. })), "account group", " deleted"),
         (in_groups, "change", " of account groups"),
+        (how_many(|e| matches!(e, Event::Installed { .. })), "installation", " found"),
+        (how_many(|e| matches!(e, Event::Uninstalled { .. })), "installation", " gone"),
     ];
     let told = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, what, then)| format!("{}{then}", count(n, what)));
     told.collect::<Vec<_>>().join(", ")

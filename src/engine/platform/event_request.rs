@@ -4,12 +4,15 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::{
+    installed,
     listed::PACK,
-    once::{delete, not_known, once},
+    once::{delete, made, once},
     pack_update,
 };
 use crate::{
-    domain::{Event, InstallationType, PackageId, PackagedComponent as Packaged, Refusal, check_called},
+    domain::{
+        AccountId, Event, InstallationType, InstanceId, PackageId, PackagedComponent as Packaged, Refusal, check_called,
+    },
     engine::{
         EngineError,
         workspace::{require_component, require_pack},
@@ -52,7 +55,9 @@ pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), Eng
         | Event::AccountsAdded { .. }
         | Event::AccountsRemoved { .. }
         | Event::PacksShared { .. }
-        | Event::PacksUnshared { .. } => Ok(()),
+        | Event::PacksUnshared { .. }
+        | Event::Installed { .. }
+        | Event::Uninstalled { .. } => Ok(()),
         _ => Ok(store.settings().check_own()?),
     }
 }
@@ -87,6 +92,7 @@ pub(super) fn with_id(event: &Event, id: &str) -> Event {
         Event::PackCreated { pack, .. } => *pack = id.into(),
         Event::GroupCreated { group, .. } => *group = id.into(),
         Event::VersionPackaged { packaged, .. } => packaged.package_id = id.into(),
+        Event::Installed { instance, .. } => instance.id = id.into(),
         _ => {}
     }
     event
@@ -127,9 +133,15 @@ pub(super) fn news(event: &Event, store: &mut Store) -> Result<Option<Event>, En
         Event::PacksUnshared { group, packs } => {
             store.group(group)?.is_some_and(|group| packs.iter().any(|id| group.packs.contains(id)))
         }
+        Event::Installed { account, instance } => !has_instance(store, account, &instance.id)?,
+        Event::Uninstalled { account, instance, .. } => has_instance(store, account, instance)?,
         _ => true,
     };
     Ok(is_news.then(|| event.clone()))
+}
+
+fn has_instance(store: &mut Store, account: &AccountId, instance: &InstanceId) -> Result<bool, EngineError> {
+    Ok(store.account(account)?.is_some_and(|account| account.instances.iter().any(|one| one.id == *instance)))
 }
 
 /// Has the platform do it; the id of what is new.
@@ -143,6 +155,7 @@ pub(super) fn carry_out(event: &Event, store: &mut Store, client: &mut Client) -
         }
         Event::GroupCreated { name, .. } => create_group(client, name).map(Some),
         Event::VersionPackaged { component, packaged, .. } => package(client, component.as_str(), packaged).map(Some),
+        Event::Installed { account, instance } => installed::install(client, account, instance, store).map(Some),
         event => change(event, store, client).map(|()| None),
     }
 }
@@ -192,6 +205,7 @@ fn change(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), E
                 Ok(find_shared(client, group.as_str(), pack.as_str())?.and_then(|row| row.id))
             })
         }),
+        Event::Uninstalled { account, instance, .. } => installed::uninstall(client, account, instance),
         event => pack_update::carry_out(event, store, client),
     }
 }
@@ -262,11 +276,6 @@ fn package(client: &mut Client, component: &str, packaged: &Packaged) -> Result<
         ..PackagedComponent::default()
     };
     made(once(client, VERSION, &body, find)?.package_id)
-}
-
-/// The id that the platform has given to what it has made.
-fn made(id: Option<String>) -> Result<String, EngineError> {
-    id.filter(|id| crate::domain::check_id(id).is_ok()).ok_or_else(|| not_known("the platform told no id"))
 }
 
 /// Makes one thing part of another, where it is not yet.

@@ -16,6 +16,7 @@ mod difference;
 mod due;
 mod event_request;
 mod fetch;
+mod installed;
 mod line;
 mod listed;
 mod once;

@@ -6,6 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::ask::not_done;
 use crate::{
+    domain::check_id,
     engine::EngineError,
     platform::{Client, Unanswered},
 };
@@ -61,8 +62,13 @@ fn certain<A>(
     Err(not_known(&why.to_string()))
 }
 
+/// The id that the platform has given to what it has made.
+pub(super) fn made(id: Option<String>) -> Result<String, EngineError> {
+    id.filter(|id| check_id(id).is_ok()).ok_or_else(|| not_known("the platform told no id"))
+}
+
 /// It was asked for, and nobody can tell whether it was done.
-pub(super) fn not_known(why: &str) -> EngineError {
+fn not_known(why: &str) -> EngineError {
     EngineError::Platform {
         why: format!("it is not known whether it was done: {why}"),
         hint: Some("the next synchronisation shows what the platform has; look before you do it again"),

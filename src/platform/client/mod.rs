@@ -78,12 +78,22 @@ pub struct Client<'a> {
     pub requests: usize,
     /// Whether there was an answer to any of them.
     answered: bool,
+    /// The managed account that it acts for, over the partner API.
+    acts_for: Option<String>,
 }
 
 impl<'a> Client<'a> {
     /// A client of the account at an address.
     pub fn new(address: &'a Address, carrier: &'a mut dyn Carrier) -> Self {
-        Self { address, carrier, requests: 0, answered: false }
+        Self { address, carrier, requests: 0, answered: false, acts_for: None }
+    }
+
+    /// Asks in the name of a managed account, over the partner API.
+    pub fn for_account<T>(&mut self, account: &str, ask: impl FnOnce(&mut Self) -> T) -> T {
+        self.acts_for = Some(account.to_owned());
+        let answer = ask(self);
+        self.acts_for = None;
+        answer
     }
 
     /// Reads an object by its id; none where the platform knows no such id.
@@ -259,10 +269,14 @@ impl<'a> Client<'a> {
     fn attempt(&mut self, method: Method, path: &str, body: String) -> Result<(u16, Value), (Unanswered, Option<u32>)> {
         let json = Some(Media::Json.name().to_owned());
         let content_type = if path.ends_with("/queryMore") { Some("text/plain".to_owned()) } else { json.clone() };
+        let (path, query) = match &self.acts_for {
+            None => (self.address.path(path), String::new()),
+            Some(account) => (self.address.partner_path(path), format!("overrideAccount={}", encoded(account))),
+        };
         let request = Request {
             method,
-            path: self.address.path(path),
-            query: String::new(),
+            path,
+            query,
             accept: json,
             content_type: content_type.filter(|_| !body.is_empty()),
             authorization: None,

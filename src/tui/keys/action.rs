@@ -234,8 +234,6 @@ impl Action {
             A::Import
                 | A::CancelScheduled
                 | A::ApplyPendingUpdates
-                | A::InstallPack
-                | A::Uninstall
                 | A::CreateAccount
                 | A::RenameAccount
                 | A::DeleteGroup

@@ -26,7 +26,7 @@ impl PageState for AccountsPage {
         match action {
             Action::ApplyPendingUpdates => match chosen {
                 None => Availability::Hidden,
-                Some(view) if view.instances.iter().any(|one| one.version.pending.is_some()) => Availability::Available,
+                Some(view) if view.instances.iter().any(|one| one.pending().is_some()) => Availability::Available,
                 Some(view) => {
                     Availability::Unavailable(format!("{} has no pending update to apply", view.account.name).into())
                 }

@@ -104,7 +104,7 @@ fn draw_account(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect
     put_styled(&lines, top, buf);
     let heading = view.heading();
     buf.set_stringn(title.x + 1, title.y, &heading, room, styles.heading);
-    let pending = view.instances.iter().filter(|one| one.version.pending.is_some()).count();
+    let pending = view.instances.iter().filter(|one| one.pending().is_some()).count();
     if pending > 0 {
         let text = format!("{} can be applied {}", count(pending, "update"), look.theme.glyphs.scheduled);
         let at = title.right().saturating_sub(u16::try_from(width(&text)).unwrap_or(0));
@@ -137,13 +137,15 @@ fn draw_instances(page: &AccountsPage, look: &Look, view: &AccountView, area: Re
 }
 
 fn instance_row<'a>(look: &Look, one: &'a Installed) -> Row<'a> {
-    let day = look.day(one.last_update);
-    let pending = one.version.pending.map(|version| version.to_string()).unwrap_or_default();
+    let none = look.theme.glyphs.none;
+    let day = one.standing.map_or_else(|| none.to_owned(), |standing| look.day(standing.last_update));
+    let version = one.standing.map_or_else(|| none.to_owned(), |standing| standing.version.version.to_string());
+    let pending = one.pending().map(|version| version.to_string()).unwrap_or_default();
     Row::new([
         Line::raw(one.instance.name.as_str()),
         Line::raw(one.pack.as_str()),
         Line::raw(day),
-        Line::raw(one.version.version.to_string()),
+        Line::raw(version),
         Line::styled(pending, look.theme.styles.pending),
     ])
 }
