@@ -5,6 +5,10 @@
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 #![expect(clippy::disallowed_methods, reason = "pictures are no state")]
 
+#[cfg(feature = "platform")]
+#[path = "../connection/stage.rs"]
+#[allow(dead_code, reason = "a picture needs a part of it")]
+mod stage;
 #[path = "../support/mod.rs"]
 mod support;
 mod svg;
@@ -12,6 +16,8 @@ mod svg;
 use std::{env, fs, path::PathBuf};
 
 use ipack::tui::theme::{Theme, ThemeName};
+#[cfg(feature = "platform")]
+use ipack::tui::{app::App, harness::Harness, model::Model, worker};
 use support::Workspace;
 use svg::{Paper, svg};
 
@@ -30,6 +36,9 @@ const SCENES: [Scene; 9] = [
     ("components", "6/invoice<Enter>", 96, 24),
 ];
 
+/// What a connected workspace shows alone: it is asked for at the last key, and not answered yet.
+const WAITING: Scene = ("waiting", "/order<Enter>rnn", 96, 16);
+
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/pictures")
 }
@@ -37,19 +46,26 @@ fn folder() -> PathBuf {
 #[test]
 fn the_pictures_are_what_the_program_draws() {
     let write = env::var("IPACK_PICTURES").is_ok_and(|value| value == "write");
-    let mut old = Vec::new();
+    let mut drawn = Vec::new();
     for (name, keys, width, height) in SCENES {
         for (theme, paper) in [(ThemeName::Dark, Paper::DARK), (ThemeName::Light, Paper::LIGHT)] {
             let workspace = Workspace::sample();
             let mut screens = workspace.themed(width, height, Theme::named(theme));
             screens.press(keys);
-            let path = folder().join(format!("{name}-{theme}.svg"));
-            let drawn = svg(screens.buffer(), &paper);
-            if write {
-                fs::create_dir_all(folder()).and_then(|()| fs::write(&path, &drawn)).expect("written");
-            } else if fs::read_to_string(&path).ok().as_deref() != Some(&drawn) {
-                old.push(path);
-            }
+            drawn.push((format!("{name}-{theme}.svg"), svg(screens.buffer(), &paper)));
+        }
+    }
+    #[cfg(feature = "platform")]
+    for (theme, paper) in [(ThemeName::Dark, Paper::DARK), (ThemeName::Light, Paper::LIGHT)] {
+        drawn.push((format!("{}-{theme}.svg", WAITING.0), svg(waiting(Theme::named(theme)).buffer(), &paper)));
+    }
+    let mut old = Vec::new();
+    for (name, drawn) in drawn {
+        let path = folder().join(name);
+        if write {
+            fs::create_dir_all(folder()).and_then(|()| fs::write(&path, &drawn)).expect("written");
+        } else if fs::read_to_string(&path).ok().as_deref() != Some(&drawn) {
+            old.push(path);
         }
     }
     assert!(
@@ -58,13 +74,27 @@ fn the_pictures_are_what_the_program_draws() {
     );
 }
 
+/// The wizard over a connected workspace, which waits for the platform.
+#[cfg(feature = "platform")]
+fn waiting(theme: Theme) -> Harness<App> {
+    let stage = stage::Stage::synced(Workspace::sample());
+    let mut engine = stage.desk_that_goes_out();
+    let (_, keys, width, height) = WAITING;
+    let mut model = Model::new(engine.overview(), "~/.local/share/ipack".into());
+    model.resized(width, height);
+    let answers = move |request| worker::answer(&mut engine, request);
+    let mut screens = Harness::new(App::new(model, theme), answers, width, height);
+    screens.press(keys).hold_answers().press("<Enter>");
+    screens
+}
+
 #[test]
 fn every_picture_is_in_the_gallery() {
     let gallery = fs::read_to_string(folder().with_file_name("gallery.md")).expect("a gallery");
     for entry in fs::read_dir(folder()).expect("pictures") {
         let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
         let scene = name.trim_end_matches(".svg").trim_end_matches("-dark").trim_end_matches("-light");
-        assert!(SCENES.iter().any(|(known, ..)| *known == scene), "{name} is drawn by nothing");
+        assert!(SCENES.iter().chain([&WAITING]).any(|(known, ..)| *known == scene), "{name} is drawn by nothing");
         assert!(gallery.contains(&format!("pictures/{name}")), "{name} is not shown");
     }
 }
