@@ -1,7 +1,8 @@
 //! How fast it is, each figure beside a floor that the same machine reached in the same run.
 //!
-//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach`, `history`, `serve`, `sync` or `shared` a part. A goal missed is marked
-//! in the table; with `--strict` the run fails where one is missed by more than noise.
+//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach`, `history`, `size`, `serve`,
+//! `sync` or `shared` a part. A goal missed is marked in the table; with `--strict` the run fails where one is missed by more than
+//! noise. How large the program may be is said of the one without features: `cargo bench --no-default-features -- size`.
 
 #![expect(clippy::disallowed_methods, reason = "a bench writes files that are no state")]
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and stops where it can't go on")]
@@ -22,6 +23,7 @@ mod serve;
 mod server;
 #[cfg(all(unix, feature = "shared"))]
 mod shared;
+mod size;
 mod start;
 #[cfg(feature = "platform")]
 mod sync;
@@ -42,6 +44,7 @@ const PARTS: &[Part] = &[
     ("due", due::measure),
     ("reach", reach::measure),
     ("history", history::measure),
+    ("size", size::measure),
     #[cfg(feature = "platform")]
     ("serve", serve::measure),
     #[cfg(feature = "platform")]

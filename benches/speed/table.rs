@@ -42,10 +42,19 @@ impl Row {
     }
 }
 
+/// Bytes, and the most that they may be where that is promised.
+#[derive(Debug)]
+struct Bytes {
+    what: String,
+    taken: u64,
+    most: Option<u64>,
+}
+
 /// The rows measured so far, and notes below them.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     rows: Vec<Row>,
+    bytes: Vec<Bytes>,
     notes: Vec<String>,
 }
 
@@ -54,13 +63,18 @@ impl Table {
         self.rows.push(Row { what: what.into(), taken, floor: floor.median(), goal });
     }
 
+    pub(crate) fn add_bytes(&mut self, what: impl Into<String>, taken: u64, most: Option<u64>) {
+        self.bytes.push(Bytes { what: what.into(), taken, most });
+    }
+
     pub(crate) fn note(&mut self, text: impl Into<String>) {
         self.notes.push(text.into());
     }
 
     /// Whether a goal is missed by more than noise.
     pub(crate) fn is_missed(&self) -> bool {
-        self.rows.iter().any(|row| row.used() > NOISE)
+        let bytes = |row: &Bytes| row.most.is_some_and(|most| row.taken > most);
+        self.rows.iter().any(|row| row.used() > NOISE) || self.bytes.iter().any(bytes)
     }
 }
 
@@ -77,6 +91,11 @@ impl fmt::Display for Table {
             let missed = if row.used() > 1.0 { " missed" } else { "" };
             let floor = human(row.floor);
             writeln!(f, "{:56} {median:>9} {p95:>9} {floor:>9} {:>6.2}x  {goal:13}{missed}", row.what, row.ratio())?;
+        }
+        for Bytes { what, taken, most } in &self.bytes {
+            let goal = most.map(|most| format!("at most {most}")).unwrap_or_default();
+            let missed = if most.is_some_and(|most| *taken > most) { " missed" } else { "" };
+            writeln!(f, "{what:56} {taken:>9} bytes  {goal}{missed}")?;
         }
         self.notes.iter().try_for_each(|note| writeln!(f, "\n{note}"))
     }
