@@ -367,3 +367,33 @@ impl BufRead for Overtaken<'_> {
         self.script.consume(amount);
     }
 }
+
+/// The input ends where a terminal goes away: what was chosen is offered the next time, and releases nothing by itself.
+#[test]
+fn a_wizard_that_was_left_by_accident_is_offered_again() {
+    let workspace = Workspace::of(SMALL);
+    let start = || Start::Wizard(workspace.pack("Order to Cash"), Purpose::Release);
+    let left = talk_from(&workspace, start(), "1 | 4 | n | 2 | 2026-12-01 | Why");
+    assert!(matches!(left.end, Err(Stop::InputEnded)), "{}", left.transcript);
+    let refused = talk_from(&workspace, start(), "no | q");
+    assert!(refused.transcript.contains("2 upgrades"), "{}", refused.transcript);
+    let told = "decided on a release with 1 version chosen, the date 2026-12-01 and notes. Nothing was released.";
+    let again = talk_from(&workspace, start(), "yes | n | | | | yes");
+    assert!(again.transcript.contains(told), "{}", again.transcript);
+    assert!(again.end.is_ok(), "{}", again.transcript);
+    let scheduled = workspace.engine().pack(&workspace.pack("Order to Cash")).expect("a pack").pack.scheduled.clone();
+    let scheduled = scheduled.expect("scheduled");
+    assert_eq!((scheduled.release_on_date.to_string().as_str(), scheduled.notes.as_str()), ("2026-12-01", "Why"));
+    // The screens see the same drafts, and what was decided is none.
+    assert!(!workspace.screens(80, 24).screen().contains("Go On"));
+}
+
+#[test]
+fn the_screens_offer_what_a_conversation_left() {
+    let workspace = Workspace::of(SMALL);
+    let left = talk(&workspace, "order to cash | r | 1 | 4");
+    assert!(matches!(left.end, Err(Stop::InputEnded)), "{}", left.transcript);
+    let mut screens = workspace.screens(80, 24);
+    assert!(screens.screen().contains("Go On · Order to Cash"), "{}", screens.screen());
+    assert!(screens.press("y").screen().contains("▼ 1.0"), "{}", screens.screen());
+}

@@ -69,6 +69,12 @@ pub struct LeftDraft {
 }
 
 impl LeftDraft {
+    /// What happened; `at` is when it was left.
+    #[must_use]
+    pub fn told(&self, at: &str) -> String {
+        format!("On {at} the program ended before you had decided on {}. Nothing was released.", self.what())
+    }
+
     /// `a rollback to #5 with 2 versions, a date and notes`: what it is, and what was chosen.
     #[must_use]
     pub fn what(&self) -> String {

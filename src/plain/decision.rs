@@ -1,6 +1,9 @@
 //! What the wizard's steps decide, and where each of them goes.
 
-use crate::engine::{Draft, Engine, EngineError, Purpose, When};
+use crate::{
+    domain::{Window, parse_release_date},
+    engine::{Draft, Engine, EngineError, KeptDraft, Purpose, TakenUp, When},
+};
 
 /// Where a step goes.
 pub(super) enum Turn {
@@ -24,6 +27,27 @@ impl Decision {
             None => (None, String::new()),
         };
         Self { draft, when, notes }
+    }
+
+    /// Goes on with a draft that was left. A date that can't be chosen any more is asked for again.
+    pub(super) fn taking_up(taken: TakenUp, engine: &Engine) -> Self {
+        let (zone, now) = (engine.scheduler_zone(), engine.now());
+        let date = taken.date.and_then(|date| parse_release_date(&date, engine.today()).ok());
+        let possible = date.filter(|date| Window::after_today(*date, zone, now).is_ok());
+        let decision = Self::new(taken.draft);
+        let notes = taken.notes.map_or(decision.notes, |notes| notes.trim().to_owned());
+        Self { when: possible.map(When::On).or(decision.when), notes, ..decision }
+    }
+
+    /// What is worth keeping of it, should the conversation end before its time.
+    pub(super) fn kept(&self) -> Option<KeptDraft> {
+        let scheduled = self.draft.changes();
+        let date = match self.when {
+            Some(When::On(date)) if scheduled.is_none() => Some(date.to_string()),
+            _ => None,
+        };
+        let first = scheduled.map_or("", |scheduled| &scheduled.notes);
+        KeptDraft::of(&self.draft, date, (self.notes != first).then(|| self.notes.clone()))
     }
 
     /// An immediate release while nothing else is chosen.

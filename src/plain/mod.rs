@@ -3,7 +3,7 @@
 //! Numbered questions, one under the other, over the same engine as the screens and in the same words. Nothing moves
 //! the cursor, draws a box, colours or spins; no escape sequence is ever written. A question shows its default in
 //! brackets, and an empty answer takes it. What would release, move or cancel something is asked last, and there the
-//! default is no. Where the input ends, whatever was being asked is not done.
+//! default is no. Where the input ends, whatever was being asked is not done; what was chosen is offered the next time.
 //!
 //! The room knows the engine and the domain. Input and output are handed in, so that tests hold the conversation.
 //!
@@ -29,6 +29,7 @@ use crate::{
     engine::{Engine, EngineError, Purpose},
 };
 
+use self::decision::Decision;
 pub use voice::Voice;
 
 /// Where a conversation starts.
@@ -83,6 +84,12 @@ impl Session<'_> {
                 wizard::End::Left => Err(Stop::Left),
             },
         }
+    }
+
+    /// Keeps what was chosen, so that it outlives the program. That it can't be kept is told where something is decided:
+    /// then nothing else can be written either.
+    fn keep(&mut self, decision: &Decision) {
+        let _ = self.engine.keep_draft(decision.kept());
     }
 
     /// Records whether the engine committed.

@@ -31,7 +31,9 @@ pub(super) fn talk(session: &mut Session, decision: &mut Decision) -> Result<Tur
             None => return Ok(Turn::Back),
         }
     }
+    session.keep(decision);
     decision.notes = ask_text(session, "Notes", &decision.notes, MAX_NOTES)?;
+    session.keep(decision);
     review(session, decision)?;
     decide(session, decision)
 }

@@ -1,11 +1,18 @@
 //! Step 1, Select Versions: which version of each component the release carries.
 
-use super::{Session, Stop, decision::Turn, select_version, told, voice::number_in};
+use super::{
+    Session, Stop,
+    decision::{Decision, Turn},
+    select_version, told,
+    voice::number_in,
+};
 use crate::engine::Draft;
 
 /// Talks through the step.
-pub(super) fn talk(session: &mut Session, draft: &mut Draft) -> Result<Turn, Stop> {
+pub(super) fn talk(session: &mut Session, decision: &mut Decision) -> Result<Turn, Stop> {
     loop {
+        session.keep(decision);
+        let draft = &mut decision.draft;
         read_out(session, draft)?;
         let ready = draft.selection.check();
         let mut question = "The number of a row selects another version;".to_owned();

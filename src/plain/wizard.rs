@@ -19,10 +19,12 @@ pub(super) enum End {
 
 /// Talks through the wizard.
 pub(super) fn talk(session: &mut Session, id: &PackId, purpose: Purpose) -> Result<End, Stop> {
-    let mut decision = Decision::new(session.engine.draft(id, purpose)?);
+    let mut decision = match left_before(session, id)? {
+        Some(decision) => decision,
+        None => Decision::new(session.engine.draft(id, purpose)?),
+    };
     loop {
-        let selected =
-            if decision.draft.is_one_step() { Turn::Next } else { versions::talk(session, &mut decision.draft)? };
+        let selected = if decision.draft.is_one_step() { Turn::Next } else { versions::talk(session, &mut decision)? };
         match selected {
             Turn::Next => {}
             Turn::Back | Turn::Leave if leaves(session, &decision.draft)? => return Ok(End::Left),
@@ -36,6 +38,20 @@ pub(super) fn talk(session: &mut Session, id: &PackId, purpose: Purpose) -> Resu
     }
 }
 
+/// The draft for the pack that was left last, where there is one and the answer is to go on with it.
+fn left_before(session: &mut Session, id: &PackId) -> Result<Option<Decision>, Stop> {
+    let Some(left) = session.engine.left_drafts(Some(id))?.into_iter().next() else { return Ok(None) };
+    let at = session.engine.left_at(&left);
+    session.voice.say(&left.told(&at))?;
+    if !session.voice.confirm("Go on with it?")? {
+        return Ok(None);
+    }
+    let taken = session.engine.take_up(&left);
+    let Some(Some(taken)) = session.or_say("go on with it", taken.map_err(Stop::from))? else { return Ok(None) };
+    session.voice.say_all(taken.lost())?;
+    Ok(Some(Decision::taking_up(taken, &session.engine)))
+}
+
 /// Whether to leave; asked where something would be lost.
 fn leaves(session: &mut Session, draft: &Draft) -> Result<bool, Stop> {
     if draft.is_edited() {
@@ -45,6 +61,7 @@ fn leaves(session: &mut Session, draft: &Draft) -> Result<bool, Stop> {
             return Ok(false);
         }
     }
+    let _ = session.engine.keep_draft(None);
     session.voice.say("Nothing was released.")?;
     Ok(true)
 }

@@ -12,10 +12,10 @@ use crate::{
 /// Offers it; `at` is when it was left. From the start of the program the pack is gone to, too.
 pub(in crate::tui) fn left_draft(left: LeftDraft, at: &str, from_start: bool) -> QuestionDialog {
     let happens = format!(
-        "On {at} the program ended before you had decided on {}. Nothing was released.\n\
+        "{}\n\
          Go On opens it again; nothing is released before you say so. Not Now keeps it for 14 days, or until something \
          else is decided about the integration pack.",
-        left.what()
+        left.told(at)
     );
     QuestionDialog::new(format!("Go On · {}", left.pack), happens, None, ["Not Now", "Go On"], move || {
         vec![Command::Close, go_on(left.clone(), from_start)]
