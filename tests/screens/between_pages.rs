@@ -13,7 +13,7 @@ use crate::support::{
 #[test]
 fn pages_are_reached_from_everywhere_but_not_from_a_text() {
     let workspace = Workspace::sample();
-    let mut screens = workspace.labelled(120, 36);
+    let mut screens = workspace.labelled(160, 36);
     let shows = |screens: &Harness<App>| {
         let title = screens.program().model.page.title(Deployment::Standard);
         assert_eq!(meaning(screens, title), "heading", "{title}");

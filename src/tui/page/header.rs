@@ -73,10 +73,7 @@ enum Titles {
 /// Draws it in one line.
 pub(in crate::tui) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffer) {
     let header = Header::of(look, shown);
-    let mark = width(&mark(look));
-    let must = if mark > 0 { mark + 2 } else { 0 };
-    let fits = |way: &&Way| header.cells(**way) + must <= usize::from(area.width);
-    let way = WAYS.iter().find(fits).copied().unwrap_or(WAYS[WAYS.len() - 1]);
+    let way = header.way(usize::from(area.width));
     let gap = way.gap;
     let mut x = area.x;
     if way.named {
@@ -140,15 +137,15 @@ fn longer_marks(look: &Look) -> Vec<String> {
 
 /// The workspace's name, and that it is a demo or can only be read: what is left of them in `room` cells.
 fn workspace(look: &Look, room: usize) -> Option<String> {
-    let overview = &look.overview;
-    let longer = longer_marks(look).into_iter().find(|longer| width(longer) <= room);
-    let demo = longer.map_or_else(|| mark(look), Cow::from);
-    let dot = if demo.is_empty() { "" } else { " · " };
-    let left = room.saturating_sub(width(&demo) + width(dot));
-    let words = if left >= LEAST_NAME {
-        format!("{}{dot}{demo}", fit(&overview.settings.name, left))
-    } else {
-        demo.into_owned()
+    let name = &look.overview.settings.name;
+    let marks: Vec<Cow<str>> = longer_marks(look).into_iter().map(Cow::from).chain([mark(look)]).collect();
+    let dot = |mark: &str| if mark.is_empty() { "" } else { " · " };
+    let left = |mark: &str| room.saturating_sub(width(mark) + width(dot(mark)));
+    let beside = marks.iter().find(|mark| width(name) <= left(mark));
+    let mark: &str = beside.or_else(|| marks.iter().find(|mark| width(mark) <= room))?;
+    let words = match left(mark) {
+        left if left >= LEAST_NAME => format!("{}{}{mark}", fit(name, left), dot(mark)),
+        _ => mark.to_owned(),
     };
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
@@ -165,6 +162,18 @@ impl<'a> Header<'a> {
     fn of(look: &'a Look<'a>, shown: Page) -> Self {
         let releasable = look.overview.packs.iter().filter(|entry| entry.summary.releasable).count();
         Self { look, shown, releasable }
+    }
+
+    /// The longest way to write the line that leaves room for the workspace's name; where none does that has the keys of
+    /// the pages, the longest one that leaves room for what must show.
+    fn way(&self, room: usize) -> Way {
+        let mark = width(&mark(self.look));
+        let must = if mark > 0 { mark + 2 } else { 0 };
+        let name = width(&self.look.overview.settings.name);
+        let whole = if mark > 0 { name + width(" · ") + must } else { name + 2 };
+        let named = WAYS.iter().filter(|way| way.keys).find(|way| self.cells(**way) + whole <= room);
+        let longest = || WAYS.iter().find(|way| self.cells(**way) + must <= room);
+        named.or_else(longest).copied().unwrap_or(WAYS[WAYS.len() - 1])
     }
 
     /// Cells that the program's name and the pages take.
