@@ -38,8 +38,7 @@
 //! | `tui::changes` | what changes between two releases, in lines | `widget`, `theme` |
 //! | `tui::command` | what can be wanted, what a dialog is, how a reply comes home | `look`, `keys`, `widget` |
 //! | `tui::look` | what drawing and keys have in common | `mirror`, `keys`, `theme`, `clipboard` |
-//! | `tui::editor` | the admin's own editor, for texts of more than a line | nothing else |
-//! | `tui::mirror` | how fresh the mirror of the platform is, and when to look again | `widget` |
+//! | `tui::mirror` | how fresh the mirror of the platform is, and when to look again | `keys`, `widget` |
 //! | `tui::input` | the terminal's bytes, read as events | `event`, `keys` |
 //! | `tui::editor` | the admin's own editor, which has the terminal meanwhile | nothing else |
 //! | `tui::terminal` | raw mode and the screen | `output`, `frames`, `clipboard` |

@@ -217,6 +217,7 @@ fn used(component: &Component, version: &Version, latest: bool, packs: &[Arc<Pac
 fn part(pack: &Pack, id: &ComponentId) -> Part {
     let carried = |contents: &Contents| contents.get(id).is_some();
     Part {
+        id: pack.id.clone(),
         pack: pack.name.clone(),
         releases: pack.releases.iter().filter(|r| carried(&r.components)).map(|r| r.number).collect(),
         current: pack.current().is_some_and(|r| carried(&r.components)),

@@ -80,6 +80,7 @@ impl PackView {
 /// A pack that a version is part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
+    pub id: PackId,
     pub pack: String,
     /// The releases that carry or carried the version, oldest first.
     pub releases: Vec<u32>,
@@ -220,7 +221,7 @@ impl Engine {
             let releases: Vec<u32> = carried.map(|release| release.number).collect();
             let (current, scheduled) = pack.carries_now(&component.id, version);
             if !releases.is_empty() || scheduled {
-                parts.push(Part { pack: pack.name.clone(), releases, current, scheduled });
+                parts.push(Part { id: pack.id.clone(), pack: pack.name.clone(), releases, current, scheduled });
             }
         }
         parts.sort_by_cached_key(|part| part.pack.to_lowercase());

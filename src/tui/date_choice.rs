@@ -175,7 +175,10 @@ impl DateChoice {
         match self.date() {
             Some(Ok(date)) => (date_words(date), styles.pending),
             Some(Err(refusal)) => (refusal.to_string(), styles.error),
-            None => ("↓ opens the calendar".to_owned(), styles.quiet),
+            None => {
+                let key = look.key_of(&[Scope::DateField], Action::OpenCalendar);
+                (format!("{key} opens the calendar"), styles.quiet)
+            }
         }
     }
 

@@ -82,6 +82,21 @@ pub(super) fn readable(area: Rect) -> Rect {
     Rect { width: area.width.min(READABLE), ..area }
 }
 
+/// Cuts notes off below what is decided: what is left, their label, and the text as wide as the pane. In little room the
+/// text stands in one line, beside its label.
+pub(super) fn notes_below(area: Rect) -> [Rect; 3] {
+    let lines = match area.height {
+        0..=12 => {
+            let [rest, row] = Split::vertical([Track::Fill(1), Track::Length(1)]).areas(area);
+            let [label, text] = Split::horizontal([Track::Length(7), Track::Fill(1)]).areas(row);
+            return [rest, label, text];
+        }
+        13..=20 => 2,
+        _ => 4,
+    };
+    Split::vertical([Track::Fill(1), Track::Length(1), Track::Length(lines)]).areas(area)
+}
+
 /// The width that text in a dialog is wrapped to.
 pub(super) fn measure(screen: Rect) -> usize {
     usize::from(screen.width).saturating_sub(6).clamp(1, 88)

@@ -61,12 +61,17 @@ impl Context {
         let refused = self.overview.settings.check_own().err()?;
         if action.is_connected() {
             let is_here_alone = matches!(action, Action::WorkspaceSettings | Action::SettleRequest);
-            return self.mirror.off(self.overview.local_zone).filter(|_| !is_here_alone);
+            return self.mirror.off(self.overview.local_zone, &self.keymap).filter(|_| !is_here_alone);
         }
         Some(match action {
             Action::CancelScheduled => NOT_CANCELLED.to_owned(),
             _ => refused.to_string(),
         })
+    }
+
+    /// Why nothing can be decided yet where what is to be known before does not show to its end.
+    pub(super) fn read_on(&self, scopes: &[Scope]) -> String {
+        format!("read on to the end first: {}", self.keymap.key_of(scopes, Action::PageDown, false))
     }
 
     /// Why what changes something is off.
@@ -119,10 +124,7 @@ impl<'a> Look<'a> {
 
     /// The first key of an action where these scopes have the focus, as it is bound; empty where none is.
     pub(super) fn key_of(&self, scopes: &[Scope], action: Action) -> String {
-        let live = self.keymap.live(scopes);
-        let bound = live.iter().find(|binding| binding.action == action);
-        let chord = bound.and_then(|binding| binding.chords.first());
-        chord.map(|chord| chord.label(!self.theme.glyphs.is_ascii())).unwrap_or_default()
+        self.keymap.key_of(scopes, action, !self.theme.glyphs.is_ascii())
     }
 }
 

@@ -3,7 +3,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::widget::Tone;
+use super::{
+    keys::{Action, Keymap, Scope},
+    widget::Tone,
+};
 use crate::{
     domain::Tz,
     engine::{EngineError, Overview, Progress, ScheduleStatus},
@@ -105,10 +108,11 @@ impl Mirror {
         }
     }
 
-    /// Why what goes out can't, as far as the last look told.
-    pub(super) fn off(&self, zone: Tz) -> Option<String> {
+    /// Why what goes out can't, as far as the last look told, and the key that tries again.
+    pub(super) fn off(&self, zone: Tz, keymap: &Keymap) -> Option<String> {
         let away = self.away.as_ref()?;
-        Some(format!("the platform can't be asked since {}: {}; R tries again", time(away.since, zone), away.why))
+        let key = keymap.key_of(&[Scope::Connected], Action::Synchronise, false);
+        Some(format!("the platform can't be asked since {}: {}; {key} tries again", time(away.since, zone), away.why))
     }
 
     /// What the header says in place of how old it is, the longest first.

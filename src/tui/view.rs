@@ -1,5 +1,7 @@
 //! The whole screen: page or wizard, dialogs over it, the footer under all.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -7,7 +9,7 @@ use ratatui::{
 };
 
 use super::{
-    keys::{Availability, hints},
+    keys::{Action, Availability, hints},
     layout::{Split, Track},
     look::Look,
     model::{Model, SMALLEST},
@@ -48,13 +50,14 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     });
     // Where a text is typed, else where what has the focus is drawn in the layer in front.
     let cursor = cursor.or(look.theme.take_focus());
+    let enter = look.theme.take_enter();
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
-    let called = |action| match (model.dialogs.front(), &model.wizard, &model.several) {
-        (Some(dialog), ..) => dialog.label(action),
-        (None, Some(wizard), _) => wizard.label(action),
-        (None, None, Some(several)) => several.label(action),
-        (None, None, None) => None,
+    let called = |action| match (model.dialogs.front(), &model.wizard) {
+        _ if action == Action::Activate && enter.is_some() => enter.clone().map(Cow::from),
+        (Some(dialog), _) => dialog.label(action),
+        (None, Some(wizard)) => wizard.label(action),
+        (None, None) => None,
     };
     let can = |action| {
         if model.context.never(action) { Availability::Hidden } else { availability(model, action) }
@@ -80,10 +83,13 @@ fn draw_page(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option
     model.shown().draw(look, body, buf)
 }
 
-/// How far long work is, and how it is stopped.
-fn working(work: &Progress) -> String {
+/// How far long work is, and the key that stops it.
+fn working(model: &Model, look: &Look, work: &Progress) -> String {
+    let scopes = scopes(model);
+    let keys = [Action::Cancel, Action::Back].map(|action| look.key_of(&scopes, action));
+    let key = keys.into_iter().find(|key| !key.is_empty()).unwrap_or_default();
     let step = work.step().map_or_else(|| "working…".to_owned(), |step| step.to_string());
-    if work.is_stopped() { "stopping…".to_owned() } else { format!("{step} · Esc stops it") }
+    if work.is_stopped() { "stopping…".to_owned() } else { format!("{step} · {key} stops it") }
 }
 
 /// The rule above the footer, or what is said instead; a notice of two lines takes the footer's line, too.
@@ -96,7 +102,11 @@ fn draw_rule(model: &Model, look: &Look, rows: Rect, buf: &mut Buffer) {
     match (&model.notice, model.context.off_in_short()) {
         (Some((tone, text)), _) => say(*tone, text, buf),
         (None, _) if model.slow => {
-            say(Tone::Info, &model.dialogs.work().map_or_else(|| "working…".to_owned(), working), buf);
+            say(
+                Tone::Info,
+                &model.dialogs.work().map_or_else(|| "working…".to_owned(), |work| working(model, look, work)),
+                buf,
+            );
         }
         (None, Some(off)) => {
             (&Toast::new(look.theme, Tone::Warning, off)).render(Rect { height: 1, ..rows }, buf);

@@ -145,8 +145,8 @@ fn a_date_goes_out_is_moved_and_changed_and_can_not_be_cancelled() {
     says(&screens, "Order to Cash is moved to Thu 3 Dec 2026");
     screens.press("c=n<Enter>");
     says(&screens, "1 upgrade · 2 unchanged");
-    screens.press("<Enter>x");
-    says(&screens, "the platform's API can't cancel a scheduled release");
+    says_not(screens.press("<Enter>"), "Cancel Release");
+    says(screens.press("x"), "the platform's API can't cancel a scheduled release");
     let of = |workspace: &Workspace| {
         workspace.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack.scheduled.clone()
     };
@@ -234,7 +234,7 @@ fn while_the_platform_is_out_of_reach_the_header_says_so_and_what_goes_out_is_of
     let mut screens = screens_that_look(&stage);
     stage.always(Some(("", Fate::NotSent)));
     pass(&stage, &mut screens, 11);
-    says(&screens, "Components        offline");
+    says(&screens, "Integration packs · offline");
     says(&screens, "the platform can't be asked: connection refused");
     screens.press("/order<Enter>r");
     says(&screens, "the platform can't be asked since 19:11: connection refused; R tries again");

@@ -91,11 +91,7 @@ fn add_integration_packs() {
 
 #[test]
 fn nothing_is_checked() {
-    leads_to(
-        Workspace::sample,
-        "4p<Enter>",
-        &["check what is to be added first, with Space", "[ Add 0 Integration Packs ]"],
-    );
+    leads_to(Workspace::sample, "4p<Enter>", &["check what is to be added first", "[ Add 0 Integration Packs ]"]);
 }
 
 #[test]

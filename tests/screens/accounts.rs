@@ -115,7 +115,7 @@ fn browse_says_why_not() {
         Workspace::sample,
         "3b/returns<Enter><Enter>",
         &[
-            "▌Returns API Single Attachment #4 not shared with it",
+            "▌Returns API #4 not shared with it",
             "Returns API is not shared with any account group of Abernethy Wool Mills Ltd; share the pack with an account group that the account is in",
         ],
     );

@@ -20,6 +20,8 @@ mod documents;
 mod edit_packs;
 mod editor;
 mod falling_due;
+mod few_keys;
+mod footers;
 mod grounds;
 mod history;
 mod integration_packs;

@@ -87,11 +87,7 @@ impl Dialog for CancelDialog {
 
     /// In this dialog only the release is called cancelled.
     fn label(&self, action: Action) -> Option<Cow<'static, str>> {
-        match (action, self.form.button()) {
-            (Action::Cancel, _) | (Action::Activate, Some(0)) => Some(KEEP.into()),
-            (Action::Activate, Some(_)) => Some(CANCEL.into()),
-            _ => None,
-        }
+        (action == Action::Cancel).then(|| KEEP.into())
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {

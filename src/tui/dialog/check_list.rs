@@ -26,7 +26,7 @@ use crate::tui::{
     widget::{Button, Column, Edit, Row, Table},
 };
 
-const NOTHING_CHECKED: &str = "check what is to be added first, with Space";
+const NOTHING_CHECKED: &str = "check what is to be added first";
 
 /// The widest that it gets.
 const WIDEST: usize = 64;

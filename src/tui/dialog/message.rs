@@ -53,7 +53,7 @@ impl MessageDialog {
 
 impl Dialog for MessageDialog {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::VersionDetails]
+        vec![Scope::Prose]
     }
 
     fn is_edited(&self) -> bool {

@@ -21,7 +21,7 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{Summary, Words},
+    domain::{PackId, Summary, Words},
     engine::{AccountEntry, ComponentEntry, Engine, GroupSize, Overview, rank},
     text::{width, wrap_at_most},
     tui::{
@@ -36,6 +36,10 @@ use crate::{
 
 /// Lines of the dialog where there is room. It keeps them while the list is narrowed, so that nothing jumps.
 const TALL: u16 = 20;
+
+/// Lines of it where there are few items, and those beside the items.
+const SHORT: u16 = 6;
+const AROUND: u16 = 2;
 
 /// Lines that a refusal takes at most.
 const MOST_SAID: usize = 2;
@@ -76,6 +80,9 @@ impl Item {
 
 #[derive(Debug)]
 pub(in crate::tui) struct PaletteDialog {
+    title: &'static str,
+    /// What the filter says while it is empty.
+    empty: &'static str,
     items: Vec<Item>,
     list: FilteredList,
     refusal: Option<String>,
@@ -97,9 +104,19 @@ impl PaletteDialog {
             let pack = |one: &Summary| Item::jump(&one.name, "Integration Pack", Place::Pack(one.id.clone()));
             items.extend(overview.packs.iter().map(|entry| pack(&entry.summary)));
         }
+        Self::of(["Commands", "a command, or a name to go to"], items, jumps)
+    }
+
+    /// The packs that something is in, to go to.
+    pub(in crate::tui) fn of_packs<'a>(packs: impl Iterator<Item = (&'a PackId, &'a str, String)>) -> Self {
+        let jump = |(id, name, what): (&PackId, &str, String)| Item::jump(name, &what, Place::Pack(id.clone()));
+        Self::of(["Go to Pack", "an integration pack"], packs.map(jump).collect(), false)
+    }
+
+    fn of([title, empty]: [&'static str; 2], items: Vec<Item>, jumps: bool) -> Self {
         let mut list = FilteredList::new(items.len(), 0);
         list.act(Action::Filter, |_| (0..items.len()).collect());
-        Self { items, list, refusal: None, jumps }
+        Self { title, empty, items, list, refusal: None, jumps }
     }
 
     /// Asks for the names that the overview lacks: accounts, groups and components.
@@ -131,11 +148,10 @@ impl PaletteDialog {
         if let Some(why) = &item.off {
             return self.refuse(why.clone());
         }
-        let then = match item.does.clone() {
-            OnEnter::Act(action) => Command::Act(action),
-            OnEnter::Go(place) => Command::GoTo(place),
-        };
-        vec![Command::Close, then]
+        match item.does.clone() {
+            OnEnter::Act(action) => vec![Command::Close, Command::Act(action)],
+            OnEnter::Go(place) => vec![Command::Finish, Command::GoTo(place)],
+        }
     }
 }
 
@@ -241,8 +257,9 @@ impl Dialog for PaletteDialog {
         let styles = &look.theme.styles;
         let room = measure(screen);
         let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
-        let size = Size::new(cells(room), screen.height.min(TALL));
-        let inner = Frame::new(look.theme, "Commands", size).draw(screen, buf);
+        let lines = cells(self.items.len()).saturating_add(AROUND).clamp(SHORT, TALL);
+        let size = Size::new(cells(room), screen.height.min(lines));
+        let inner = Frame::new(look.theme, self.title, size).draw(screen, buf);
         let said = self.refusal.as_ref().map(|why| wrap_at_most(why, room, MOST_SAID)).unwrap_or_default();
         let [filter, body, says] =
             Split::vertical([Track::Length(1), Track::Fill(1), Track::Length(cells(said.len()))]).areas(inner);
@@ -252,7 +269,7 @@ impl Dialog for PaletteDialog {
             self.draw_items(look, wider(body), buf);
         }
         put_lines(&said, styles.error, says, buf);
-        self.list.filter().draw(look.theme, "a command, or a name to go to", "", filter, buf)
+        self.list.filter().draw(look.theme, self.empty, "", filter, buf)
     }
 }
 
@@ -271,8 +288,12 @@ impl PaletteDialog {
             let note = Line::styled(note.as_str(), styles.quiet);
             Row::new([Line::raw(item.name.as_str()), Line::styled(keys(item), styles.key), note]).style(style)
         };
-        let columns =
-            [Column::new("", 16).grow(1), Column::new("", cells(widest)), Column::new("", 24).grow(2).drop_at(1)];
+        let longest = self.items.iter().map(|item| cells(width(&item.name))).max().unwrap_or(0);
+        let columns = [
+            Column::new("", 16).want(longest).grow(1).names(),
+            Column::new("", cells(widest)),
+            Column::new("", 24).grow(2).drop_at(1),
+        ];
         let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
         (&table.headless()).render(area, buf);
     }

@@ -97,7 +97,6 @@ impl Dialog for QuestionDialog {
 
     fn label(&self, action: Action) -> Option<Cow<'static, str>> {
         match action {
-            Action::Activate => self.labels.get(self.at),
             Action::Yes => self.labels.last(),
             Action::No => self.labels.first(),
             _ => None,

@@ -33,7 +33,7 @@ impl SelectTextDialog {
 
 impl Dialog for SelectTextDialog {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::VersionDetails]
+        vec![Scope::Prose]
     }
 
     fn is_edited(&self) -> bool {

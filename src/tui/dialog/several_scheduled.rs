@@ -160,7 +160,7 @@ impl SeveralScheduledDialog {
 
 impl Dialog for SeveralScheduledDialog {
     fn scopes(&self) -> Vec<Scope> {
-        if self.results.is_some() { vec![Scope::VersionDetails] } else { self.form.scopes() }
+        if self.results.is_some() { vec![Scope::Prose] } else { self.form.scopes() }
     }
 
     fn is_edited(&self) -> bool {
@@ -181,10 +181,9 @@ impl Dialog for SeveralScheduledDialog {
     }
 
     fn label(&self, action: Action) -> Option<Cow<'static, str>> {
-        match (action, self.form.button()) {
-            (Action::Back, _) if self.results.is_some() => Some("Finish".into()),
-            (Action::Cancel, _) | (Action::Activate, Some(0)) => Some(self.back().into()),
-            (Action::Activate, Some(_)) => Some(self.title().into()),
+        match action {
+            Action::Back if self.results.is_some() => Some("Finish".into()),
+            Action::Cancel => Some(self.back().into()),
             _ => None,
         }
     }
@@ -234,6 +233,7 @@ impl SeveralScheduledDialog {
             Track::Length(buttons.height(area.width)),
         ])
         .areas(area);
+        self.form.note_enter(look);
         self.draw_table(look, table, buf);
         if self.has_recall() {
             let (glyphs, focused) = (look.theme.glyphs, self.form.is_on(1));

@@ -19,14 +19,17 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::prose::{self, scroll_or_leave};
+use super::{
+    palette::PaletteDialog,
+    prose::{self, scroll_or_leave},
+};
 use crate::{
     domain::{ComponentId, IncludedChange, PackId, Version, instant_words},
     engine::{Included, PackageDetails, Part},
     text::{fit, pad, width, wrap},
     tui::{
-        command::{Command, Commands, Dialog, Query},
-        keys::{Action, Scope},
+        command::{Command, Commands, Dialog, Place, Query, exists},
+        keys::{Action, Availability, Scope},
         layout::measure,
         look::{Context, Look},
         theme::Theme,
@@ -65,8 +68,19 @@ impl Dialog for DetailsDialog {
         false
     }
 
+    fn availability(&self, action: Action) -> Availability {
+        exists(action != Action::GoToPack || !self.details.parts.is_empty())
+    }
+
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        scroll_or_leave(action, &mut self.scroll)
+        match (action, &self.details.parts[..]) {
+            (Action::GoToPack, [part]) => vec![Command::Finish, Command::GoTo(Place::Pack(part.id.clone()))],
+            (Action::GoToPack, parts) => {
+                let packs = parts.iter().map(|part| (&part.id, part.pack.as_str(), carried(part)));
+                vec![Command::Open(Box::new(PaletteDialog::of_packs(packs)))]
+            }
+            _ => scroll_or_leave(action, &mut self.scroll),
+        }
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -165,15 +179,7 @@ fn parts(look: &Look, parts: &[Part], room: usize) -> Vec<Line<'static>> {
     }
     let names = parts.iter().map(|part| width(&part.pack)).max().unwrap_or(0).min(room / 2);
     for part in parts {
-        let numbers: Vec<String> = part.releases.iter().map(|number| format!("#{number}")).collect();
-        let mut text = numbers.join(", ");
-        for (is, word) in [(part.current, "current"), (part.scheduled, "scheduled")] {
-            if is {
-                let comma = if text.is_empty() { "" } else { ", " };
-                text.push_str(comma);
-                text.push_str(word);
-            }
-        }
+        let text = carried(part);
         lines.push(Line::from(vec![
             Span::raw(pad(&part.pack, names)),
             Span::raw("  "),
@@ -181,4 +187,12 @@ fn parts(look: &Look, parts: &[Part], room: usize) -> Vec<Line<'static>> {
         ]));
     }
     lines
+}
+
+/// `#4, #5, current`: the releases of a pack that carry the version.
+fn carried(part: &Part) -> String {
+    let numbers = part.releases.iter().map(|number| format!("#{number}"));
+    let words = [(part.current, "current"), (part.scheduled, "scheduled")];
+    let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned());
+    numbers.chain(words).collect::<Vec<_>>().join(", ")
 }

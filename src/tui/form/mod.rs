@@ -66,8 +66,8 @@ pub(super) struct Form {
     focus: usize,
     /// From the last control the focus goes on to the way forward; the way back is a key away.
     onward: bool,
-    /// Enter in the last control is the way forward.
-    at_once: bool,
+    /// Enter in the last control is the way forward, and is called this.
+    at_once: Option<&'static str>,
     /// An empty control is shown as a fault only after the first control was left, or the button that needs it was
     /// pressed.
     touched: bool,
@@ -80,7 +80,7 @@ impl Form {
         let before = controls.iter().map(|(_, control)| control.value()).collect();
         let focus = controls.iter().position(|(_, control)| !matches!(control, Control::Fixed(_))).unwrap_or(0);
         let buttons = vec![Step::Leave, Step::Submit];
-        let (unasked, onward, at_once, touched, refused) = (Vec::new(), true, false, false, None);
+        let (unasked, onward, at_once, touched, refused) = (Vec::new(), true, None, false, None);
         Self { controls, before, buttons, unasked, focus, onward, at_once, touched, refused }
     }
 
@@ -105,9 +105,9 @@ impl Form {
         Self { onward: false, ..self }
     }
 
-    /// With the last control all is said: Enter in it is the way forward.
-    pub(super) fn at_once(self) -> Self {
-        Self { at_once: true, ..self }
+    /// With the last control all is said: Enter in it is the way forward, and is called this.
+    pub(super) fn at_once(self, called: &'static str) -> Self {
+        Self { at_once: Some(called), ..self }
     }
 
     /// The control in a place says this now.
@@ -313,7 +313,7 @@ impl Form {
         match (action, self.button()) {
             (Action::Back | Action::Cancel, _) => return Step::Leave,
             (Action::Activate | Action::Choose, Some(button)) => return self.buttons[button],
-            (Action::Activate, None) if self.focus + 1 == self.back() && self.at_once => return Step::Submit,
+            (Action::Activate, None) if self.focus + 1 == self.back() && self.at_once.is_some() => return Step::Submit,
             (Action::Activate, None) if self.focus + 1 == self.back() => self.go_on(),
             (Action::NextControl | Action::Activate | Action::MoveDown, _) => self.turn(true),
             (Action::PreviousControl | Action::MoveUp, _) => self.turn(false),
@@ -367,6 +367,17 @@ impl Form {
         Part { label: (*label).to_owned(), aside: None, body, under, focused, beside: None }
     }
 
+    /// Notes what Enter does in the control that has the focus; on a button that button does.
+    pub(super) fn note_enter(&self, look: &Look) {
+        let Some((_, control)) = self.controls.get(self.focus) else { return };
+        look.theme.note_enter(match control {
+            Control::Check(true) => "Uncheck",
+            Control::Check(false) => "Check",
+            Control::Date(date) if date.is_empty() => Action::OpenCalendar.label(),
+            _ => self.at_once.filter(|_| self.focus + 1 == self.back()).unwrap_or("Next"),
+        });
+    }
+
     /// Draws the form; returns where the terminal's cursor goes.
     pub(super) fn draw(
         &self,
@@ -378,6 +389,7 @@ impl Form {
     ) -> Option<Position> {
         let labels = [Button::new(sheet.back), sheet.submit.clone().primary()];
         let buttons = Buttons::new(look.theme, &labels, self.button());
+        self.note_enter(look);
         part::draw(look, sheet, parts, &buttons, screen, buf)
     }
 }

@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::Sheet;
+use super::sheet::Sheet;
 use crate::{
     text::{clean, width, wrap, wrap_at_most},
     tui::{

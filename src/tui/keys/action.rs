@@ -90,7 +90,7 @@ actions! {
     ListInstallations, "list-installations", "List", "List the instances that are counted there.";
     CopyId, "copy-id", "Copy ID", "Copy the ID to the clipboard.";
     CopyCommand, "copy-command", "Copy Command", "Copy the command that does the same to the clipboard.";
-    Mark, "mark", "Mark", "Mark the integration pack, or unmark it: what follows is for all that are marked.";
+    Mark, "mark", "Mark", "Mark or unmark it; release, move and cancel act on all marked.";
     MarkAll, "mark-all", "Mark All", "Mark all that can be acted on, or unmark all.";
     OpenVersions, "open-versions", "Select Versions", "Select the versions of the integration pack.";
     Sort, "sort", "Sort", "Sort by the next column.";

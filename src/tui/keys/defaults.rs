@@ -44,10 +44,11 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
         Scope::SelectVersionDialog,
         &[(A::SelectVersion, "enter", 9), (A::ViewDetails, "v", 7), (A::Filter, "/", 6), (A::Cancel, "esc", 8)],
     ),
-    (Scope::VersionDetails, &[(A::Back, "esc enter v", 9)]),
+    (Scope::VersionDetails, &[(A::GoToPack, "p", 8), (A::Back, "esc enter v", 9)]),
+    (Scope::Prose, &[(A::Back, "esc enter v", 9)]),
     (
         Scope::SelectReleaseSchedule,
-        &[(A::Activate, "enter", 9), (A::PreviousStep, "p", 8), (A::NextStep, "n", 7), (A::CopyCommand, "y", 4)],
+        &[(A::Activate, "enter", 9), (A::NextStep, "n", 7), (A::PreviousStep, "p", 8), (A::CopyCommand, "y", 4)],
     ),
     (Scope::DateField, &[(A::OpenCalendar, "down", 9), (A::Activate, "enter", 8)]),
     (Scope::Calendar, CALENDAR),

@@ -32,15 +32,17 @@ pub fn hints(
 ) -> Vec<Hint> {
     let label = |binding: &Binding| called(binding.action).unwrap_or_else(|| binding.action.label_in(words).into());
     let mut groups: Vec<(Binding, bool, Vec<Chord>)> = Vec::new();
+    let mut seen = Vec::new();
     for binding in keymap.live(scopes).into_iter().filter(|binding| binding.rank > 0) {
         let available = match can(binding.action) {
             Availability::Available => true,
             Availability::Unavailable(_) => false,
             Availability::Hidden => continue,
         };
-        if groups.iter().any(|(earlier, ..)| earlier.action == binding.action) {
+        if seen.contains(&binding.action) {
             continue;
         }
+        seen.push(binding.action);
         let chord = binding.chords[0];
         match groups.last_mut().filter(|(last, ..)| label(last) == label(&binding)) {
             Some((_, any, chords)) => {

@@ -217,6 +217,14 @@ impl Keymap {
         })
     }
 
+    /// The first key of an action where these scopes have the focus, as it is shown; empty where none is bound.
+    #[must_use]
+    pub fn key_of(&self, scopes: &[Scope], action: Action, unicode: bool) -> String {
+        let live = self.live(scopes);
+        let bound = live.iter().find(|binding| binding.action == action);
+        bound.and_then(|binding| binding.chords.first()).map(|chord| chord.label(unicode)).unwrap_or_default()
+    }
+
     /// The bindings that hold in these scopes, innermost first, each with the chords that no inner scope takes.
     #[must_use]
     pub fn live(&self, scopes: &[Scope]) -> Vec<Binding> {

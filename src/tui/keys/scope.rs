@@ -35,6 +35,8 @@ pub enum Scope {
     SelectVersions,
     SelectVersionDialog,
     VersionDetails,
+    /// A text to read, in a dialog.
+    Prose,
     /// Step 2 of the wizard.
     SelectReleaseSchedule,
     /// The field for the release date; takes text.
@@ -119,6 +121,7 @@ impl fmt::Display for Scope {
             Self::SelectVersions => "in Select Versions",
             Self::SelectVersionDialog => "in Select Version",
             Self::VersionDetails => "in a version's details",
+            Self::Prose => "in a text",
             Self::SelectReleaseSchedule => "in Select Release Schedule",
             Self::DateField => "in the release date",
             Self::Calendar => "in the calendar",

@@ -8,8 +8,6 @@ mod state;
 mod update;
 mod view;
 
-use std::borrow::Cow;
-
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -37,17 +35,6 @@ impl Several {
     /// Whether an action makes sense now.
     pub(super) fn availability(&self, action: Action, context: &Context) -> Availability {
         update::availability(self, action, context)
-    }
-
-    /// What an action is called in the step at hand, where that is not what it is called elsewhere: by the button that
-    /// it presses.
-    pub(super) fn label(&self, action: Action) -> Option<Cow<'static, str>> {
-        let (labels, focus) = match self.stage {
-            Stage::Review => (view::review_labels(), self.review.button()),
-            Stage::Schedule => (view::schedule_labels(self), self.schedule.button()),
-            Stage::Results => return None,
-        };
-        labels.into_iter().nth(focus?).filter(|_| action == Action::Activate)
     }
 
     /// Carries out an action.

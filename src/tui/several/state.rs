@@ -208,7 +208,7 @@ impl Several {
     ///
     /// # Errors
     /// Why not, in words.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self, context: &Context) -> Result<(), String> {
         if self.submitted {
             return Err("the releases are on their way".into());
         }
@@ -220,7 +220,7 @@ impl Several {
         match self.entries.iter().find_map(|entry| self.refusal_of(entry)) {
             Some(why) if self.is_together() => Err(format!("all or nothing: {why}")),
             _ if self.orders().is_empty() => Err("none of them can be released".into()),
-            _ if self.unread.get() => Err("read on to the end first: PgDn".into()),
+            _ if self.unread.get() => Err(context.read_on(&self.scopes())),
             _ => Ok(()),
         }
     }

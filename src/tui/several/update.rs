@@ -21,7 +21,7 @@ pub(super) fn availability(several: &Several, action: Action, context: &Context)
             Availability::Hidden
         }
         (Stage::Schedule, Action::NextStep) => exists(!several.schedule.is_on_forward()),
-        (_, Action::CopyCommand) => exists(several.check().is_ok()),
+        (_, Action::CopyCommand) => exists(several.check(context).is_ok()),
         (Stage::Review, Action::OpenVersions) => match several.selected().map(|entry| &entry.ready) {
             Some(Ok(_)) => allowed(context.overview.settings.deployment.check_choice()),
             Some(Err(why)) => Availability::Unavailable(why.clone().into()),
@@ -30,7 +30,7 @@ pub(super) fn availability(several: &Several, action: Action, context: &Context)
         (Stage::Review, Action::NextStep) if several.entries.iter().all(|entry| entry.check().is_err()) => {
             Availability::Unavailable("none of them can be released".into())
         }
-        (Stage::Schedule, Action::Activate) if several.schedule.is_on_forward() => match several.check() {
+        (Stage::Schedule, Action::Activate) if several.schedule.is_on_forward() => match several.check(context) {
             Ok(()) => Availability::Available,
             Err(why) => Availability::Unavailable(why.into()),
         },
@@ -105,7 +105,7 @@ fn act_in_form(several: &mut Several, action: Action, context: &Context) -> Comm
         Step::Leave => leave(several),
         Step::Do(Action::PreviousStep) => previous(several),
         Step::Do(Action::OpenEditor) => vec![Command::Compose(several.schedule.text_in_focus())],
-        Step::Submit => match several.check() {
+        Step::Submit => match several.check(context) {
             Ok(()) => submit(several, context),
             Err(why) => warn(why),
         },

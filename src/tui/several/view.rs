@@ -30,7 +30,7 @@ use crate::{
     text::{fit, width, wrap},
     tui::{
         date_choice::DateChoice,
-        layout::{Split, Track, readable},
+        layout::{Split, Track, notes_below, readable},
         look::Look,
         widget::{
             Button, Buttons, Choice, Column, Month, Radio, Row, Steps, Table, cells, inset, marked, put_lines, rule,
@@ -74,12 +74,12 @@ pub(super) fn draw(several: &Several, look: &Look, area: Rect, buf: &mut Buffer)
 }
 
 /// What the buttons of the review say.
-pub(super) fn review_labels() -> Vec<Cow<'static, str>> {
+fn review_labels() -> Vec<Cow<'static, str>> {
     ["Cancel", "Next"].map(Cow::from).to_vec()
 }
 
 /// What the buttons of step 2 say.
-pub(super) fn schedule_labels(several: &Several) -> Vec<Cow<'static, str>> {
+fn schedule_labels(several: &Several) -> Vec<Cow<'static, str>> {
     let many = count(several.releasable().count(), "Integration Pack");
     let verb = if several.is_dated() { "Schedule" } else { "Release" };
     vec!["Back".into(), "Cancel".into(), format!("{verb} {many}").into()]
@@ -114,7 +114,7 @@ fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
         Column::new("Integration Pack", 16).want(widest(&|entry| entry.name.clone()).unwrap_or(0)).grow(2).names(),
         Column::new("Changes", 18).want(widest(&changes).unwrap_or(0)).grow(1),
         Column::new("Reach", 11).want(widest(&|entry| reach(look, entry)).unwrap_or(0)),
-        Column::new("Held Back", 9).short("Held").drop_at(1),
+        Column::new("Held Back", 4).short("Held").drop_at(1),
     ];
     let room = usize::from(area.width).saturating_sub(5);
     let row = |at: usize| row(look, &entries[at], room);
@@ -158,9 +158,10 @@ fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
 fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let height = Buttons::new(look.theme, &Button::row(schedule_labels(several), true), None).height(area.width);
     let [content, row] = Split::vertical([Track::Fill(1), Track::Length(height)]).areas(area);
+    several.schedule.note_enter(look);
     let cursor = draw_content(several, look, content, buf);
     // Whether the way forward is on goes by what showed.
-    let labels = Button::row(schedule_labels(several), several.check().is_ok());
+    let labels = Button::row(schedule_labels(several), several.check(look.context).is_ok());
     (&Buttons::new(look.theme, &labels, several.schedule.button())).render(row, buf);
     cursor
 }
@@ -178,12 +179,13 @@ fn draw_content(several: &Several, look: &Look, content: Rect, buf: &mut Buffer)
         let places = Places { title: Rect::ZERO, options, date, echo: Rect::ZERO, all, label, notes };
         return draw_choices(several, look, &places, content, buf);
     }
-    let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(content);
+    let [above, label, notes] = notes_below(content);
+    let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(above);
     draw_consequences(several, look, right, buf);
     let dated = u16::from(several.is_dated());
-    let air = u16::from(left.height > 10);
-    let [title, options, date, echo, _, all, _, label, notes] =
-        Split::vertical([1, 2, dated, dated, air, 1, air, 1, 3].map(Track::Length)).areas(left);
+    let air = u16::from(left.height > 6);
+    let [title, options, date, echo, _, all] =
+        Split::vertical([1, 2, dated, dated, air, 1].map(Track::Length)).areas(left);
     draw_choices(several, look, &Places { title, options, date, echo, all, label, notes }, content, buf)
 }
 
@@ -259,7 +261,7 @@ fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffe
         lines.extend(prose(&format!("{mark} {line}"), style));
     }
     let commands = commands_for(&several.orders(), several.is_together());
-    if several.check().is_ok() && commands.len() == 1 {
+    if several.check(look.context).is_ok() && commands.len() == 1 {
         let mut command = vec![Line::default(), Line::styled(SAME_COMMAND, styles.quiet)];
         command.extend(prose(&commands[0], styles.quiet));
         if lines.len() + command.len() <= height {

@@ -114,6 +114,16 @@ impl Theme {
         self.spots.borrow_mut().focus.take()
     }
 
+    /// Notes what Enter does where the focus is: the label of the button that it presses, so that the footer says the same.
+    pub fn note_enter(&self, label: &str) {
+        self.spots.borrow_mut().enter = Some(label.to_owned());
+    }
+
+    /// What that is, asked once for each drawing; none where the key has a name of its own.
+    pub fn take_enter(&self) -> Option<String> {
+        self.spots.borrow_mut().enter.take()
+    }
+
     /// Notes what a click in an area is for, while clicks are looked for.
     pub fn note_spot(&self, area: Rect, kind: Kind, focused: bool) {
         self.spots.borrow_mut().all.iter_mut().for_each(|all| all.push(Spot { area, kind, focused }));
@@ -137,7 +147,7 @@ impl Theme {
     /// Forgets what was drawn so far: what comes now stands in front of it.
     pub fn forget_spots(&self) {
         let mut spots = self.spots.borrow_mut();
-        spots.focus = None;
+        (spots.focus, spots.enter) = (None, None);
         spots.all.iter_mut().for_each(Vec::clear);
     }
 

@@ -1,4 +1,5 @@
-//! What stands where on the screen, for those who point: where the focus is, and what a click is for.
+//! What stands where on the screen: where the focus is, what Enter does there, and, for those who point, what a click is
+//! for.
 
 use ratatui::layout::{Position, Rect};
 
@@ -29,5 +30,6 @@ pub struct Spot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spots {
     pub(super) focus: Option<Position>,
+    pub(super) enter: Option<String>,
     pub(super) all: Option<Vec<Spot>>,
 }

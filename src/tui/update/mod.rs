@@ -105,8 +105,10 @@ fn in_front(model: &Model, action: Action) -> Availability {
         (Action::Reconnect, ..) if !model.context.overview.is_away() => Availability::Hidden,
         (Action::Palette, ..) => exists(!model.dialogs.front_is::<PaletteDialog>()),
         (Action::Quit, Some(_), ..) => Availability::Hidden,
+        // No key leads out of a wizard.
+        (Action::GoToPack, Some(_), wizard, several) if wizard.is_some() || several.is_some() => Availability::Hidden,
         (_, Some(dialog), ..) => dialog.availability(action),
-        (_, None, Some(wizard), _) => wizard.availability(action),
+        (_, None, Some(wizard), _) => wizard.availability(action, &model.context),
         (_, None, None, Some(several)) => several.availability(action, &model.context),
         (_, None, None, None) => model.shown().availability(action, &model.context),
     }

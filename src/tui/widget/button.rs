@@ -126,6 +126,7 @@ impl Widget for &Buttons<'_> {
                 let focused = self.focus == Some(index);
                 if focused {
                     self.theme.note_focus(x.min(area.right() - 1), y);
+                    self.theme.note_enter(&button.label);
                 }
                 let style = self.style(button, focused);
                 let (end, _) = buf.set_stringn(x, y, text, room, style);

@@ -18,8 +18,8 @@ use crate::{
 };
 
 /// Lines of the dialog beside those of the changes, and the fewest that it has, where the screen has them.
-const AROUND_CHANGES: u16 = 14;
-const LOWEST: u16 = 17;
+const AROUND_CHANGES: u16 = 16;
+const LOWEST: u16 = 19;
 
 /// Cells of the dialog at most.
 const WIDEST: u16 = 96;

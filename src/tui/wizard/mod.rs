@@ -47,10 +47,10 @@ impl Wizard {
     }
 
     /// Whether an action makes sense in the step at hand.
-    pub(super) fn availability(&self, action: Action) -> Availability {
+    pub(super) fn availability(&self, action: Action, context: &Context) -> Availability {
         match self.step {
             Step::SelectVersions => versions::availability(self, action),
-            Step::SelectReleaseSchedule => schedule::availability(self, action),
+            Step::SelectReleaseSchedule => schedule::availability(self, action, context),
             Step::Waiting => waiting::availability(action),
             Step::Success => success::availability(self, action),
         }
@@ -66,16 +66,10 @@ impl Wizard {
         }
     }
 
-    /// What an action is called in the step at hand, where that is not what it is called elsewhere: by the button that
-    /// it presses.
+    /// What an action is called in the step at hand, where that is not what it is called elsewhere.
     pub(super) fn label(&self, action: Action) -> Option<Cow<'static, str>> {
-        let (labels, focus) = match self.step {
-            Step::SelectVersions => (versions::labels(self), self.versions.form.button()),
-            Step::SelectReleaseSchedule => (schedule::labels(self), self.schedule.button()),
-            Step::Waiting => return (action == Action::Finish).then_some(waiting::STOP_WATCHING.into()),
-            Step::Success => return None,
-        };
-        labels.into_iter().nth(focus?).filter(|_| action == Action::Activate)
+        let stops_watching = self.step == Step::Waiting && action == Action::Finish;
+        stops_watching.then(|| waiting::STOP_WATCHING.into())
     }
 
     /// Edits the text field that has the focus.

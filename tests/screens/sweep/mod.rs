@@ -27,7 +27,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ("/cash", "/ cash"),
     ("/zzz", "No match"),
     ("/order<Enter><Enter><Down>", "▌Credit Check"),
-    ("/order<Enter><Tab><Tab>", "⏎ Select r Release"),
+    ("/order<Enter><Tab><Tab>", "⏎ Release Integration Pack"),
     ("/procure<Enter><Enter>", "◷ Scheduled for Wed 25 Nov 2026"),
     ("/hr<Enter>r", "HR Onboarding has nothing to release"),
     ("*", "15 marked"),

@@ -142,7 +142,8 @@ impl PackageDialog {
     fn included(&self, look: &Look) -> Part<'_> {
         let label = format!("Included Components ({})", self.included.checked().len());
         let part = self.form.part(INCLUDED).labelled(label);
-        if self.included.is_empty() { part } else { part.aside("Space chooses", look.theme.styles.quiet) }
+        let key = look.key_of(&[Scope::Confirm], Action::Choose);
+        if self.included.is_empty() { part } else { part.aside(format!("{key} chooses"), look.theme.styles.quiet) }
     }
 }
 

@@ -61,7 +61,7 @@ impl ImportDialog {
     pub(in crate::tui) fn new() -> Self {
         let path = ("Document, or folder of documents", Control::text("", "~/packs"));
         Self {
-            form: Form::new(vec![path]).by_the_way_back().at_once(),
+            form: Form::new(vec![path]).by_the_way_back().at_once("Read"),
             read: Read::Nothing,
             scroll: Scrolled::default(),
         }
@@ -106,7 +106,7 @@ impl ImportDialog {
 
     fn lines(&self, room: usize, styles: &crate::tui::theme::Styles) -> Vec<(String, Style)> {
         let (texts, style) = match &self.read {
-            Read::Nothing => (vec!["Enter reads it, and shows what it would change.".to_owned()], styles.quiet),
+            Read::Nothing => (vec!["It is read first, and shows what it would change.".to_owned()], styles.quiet),
             Read::Plan(_, lines) => (lines.clone(), Style::new()),
             Read::Known(text) => (vec![text.clone()], Style::new()),
             Read::Fault(text) => (vec![text.clone()], styles.error),
@@ -191,6 +191,7 @@ impl Dialog for ImportDialog {
         let ready = matches!(self.read, Read::Plan(..));
         let labels = [Button::new("Cancel"), Button::new("Import").primary().enabled(ready)];
         let buttons = Buttons::new(look.theme, &labels, self.form.button());
+        self.form.note_enter(look);
         let below = buttons.height(cells(room));
         let size = Size::new(cells(room), cells(lines.len()).saturating_add(4).saturating_add(below));
         let inner = Frame::new(look.theme, "Import", size).draw(screen, buf);

@@ -22,6 +22,7 @@ use ratatui::{
 use crate::{
     domain::{AccountId, Refusal},
     engine::Offer,
+    text::width,
     tui::{
         command::{Command, Commands, Dialog},
         dialog::{VerbDialog, subscribers::view_pack::view_pack},
@@ -29,7 +30,7 @@ use crate::{
         form::{ListForm, ListSheet, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Button, Column, Edit, Row, Table},
+        widget::{Button, Column, Edit, Row, Table, cells},
     },
 };
 
@@ -110,8 +111,10 @@ impl Dialog for BrowseDialog {
             nothing: "No integration packs yet",
             buttons: &[Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)],
         };
+        // Names come before what can be viewed, too.
+        let longest = self.offers.iter().map(|offer| cells(width(&offer.name))).max().unwrap_or(0);
         let columns = [
-            Column::new("Integration Pack", 16).grow(2).names(),
+            Column::new("Integration Pack", longest.clamp(16, 30)).want(longest).grow(2).names(),
             Column::new("Installation Type", 20).drop_at(1),
             Column::new("Release", 7).right(),
             Column::new("", 18),

@@ -95,7 +95,7 @@ impl VerbDialog {
 
     /// Asks for a name, starting from this one.
     fn asks_from(self, label: &'static str, name: &str) -> Self {
-        let form = Form::new(vec![(label, Control::text(name, ""))]).by_the_way_back().at_once();
+        let form = Form::new(vec![(label, Control::text(name, ""))]).by_the_way_back().at_once(self.yes);
         Self { label: Some(label), form, ..self }
     }
 
@@ -254,6 +254,7 @@ impl Dialog for VerbDialog {
         let room = measure(screen).min(64);
         let labels = [Button::new("Cancel"), Button::new(self.yes).primary()];
         let buttons = Buttons::new(look.theme, &labels, self.form.button());
+        self.form.note_enter(look);
         let asked = u16::from(self.label.is_some());
         let refusal = self.form.refused().map(|why| wrap_at_most(&why, room, MOST_SAID)).unwrap_or_default();
         let air = u16::from(asked > 0 && !self.text.is_empty());

@@ -42,7 +42,7 @@ impl ViewPackDialog {
 
 impl Dialog for ViewPackDialog {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::VersionDetails]
+        vec![Scope::Prose]
     }
 
     fn is_edited(&self) -> bool {

@@ -7,4 +7,4 @@ mod view;
 
 pub(super) use state::State;
 pub(super) use update::{act, ask_date, availability};
-pub(super) use view::{draw, labels};
+pub(super) use view::draw;

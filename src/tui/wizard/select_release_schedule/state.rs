@@ -118,11 +118,6 @@ impl State {
         self.form.scopes_in(step)
     }
 
-    /// The button that has the focus.
-    pub(in crate::tui::wizard) fn button(&self) -> Option<usize> {
-        self.form.button()
-    }
-
     /// Whether anything was typed or chosen.
     pub(in crate::tui::wizard) fn is_edited(&self) -> bool {
         self.form.is_edited()

@@ -41,7 +41,7 @@ fn act_in_form(wizard: &mut Wizard, action: Action, context: &Context) -> Comman
         Step::Leave => wizard.leave(),
         Step::Do(Action::PreviousStep) => previous(wizard),
         Step::Do(Action::OpenEditor) => vec![Command::Compose(wizard.schedule.form.text_in_focus())],
-        Step::Submit => match ready(wizard) {
+        Step::Submit => match ready(wizard, context) {
             Ok(()) => wizard.submit(context),
             Err(why) => warn(why),
         },
@@ -81,12 +81,12 @@ fn go_on_from_options(wizard: &mut Wizard) -> Commands {
 }
 
 /// Whether an action makes sense now.
-pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> Availability {
+pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action, context: &Context) -> Availability {
     match action {
         Action::Filter | Action::Quit => Availability::Hidden,
         Action::CopyCommand => exists(command(wizard).is_some()),
         Action::NextStep => exists(!wizard.schedule.form.is_on_forward()),
-        Action::Activate if wizard.schedule.form.is_on_forward() => match ready(wizard) {
+        Action::Activate if wizard.schedule.form.is_on_forward() => match ready(wizard, context) {
             Ok(()) => Availability::Available,
             Err(why) => Availability::Unavailable(why.into()),
         },
@@ -100,9 +100,9 @@ pub(in crate::tui::wizard) fn command(wizard: &Wizard) -> Option<String> {
 }
 
 /// Whether the primary button is on, and why not: nothing is decided on what was not to be seen.
-pub(in crate::tui::wizard) fn ready(wizard: &Wizard) -> Result<(), String> {
+pub(in crate::tui::wizard) fn ready(wizard: &Wizard, context: &Context) -> Result<(), String> {
     check(wizard)?;
-    if wizard.schedule.unread.get() { Err("read on to the end first: PgDn".into()) } else { Ok(()) }
+    if wizard.schedule.unread.get() { Err(context.read_on(&wizard.scopes())) } else { Ok(()) }
 }
 
 /// Whether it can be carried out as it stands, and why not.

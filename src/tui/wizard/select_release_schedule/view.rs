@@ -9,7 +9,8 @@
 //!   ▌[ 2026-12-01  Tue            ▾ ]        Tue 1 Dec 2026, 00:00–01:00 EST        the date, echoed
 //!    ┌ December 2026 ──────────────┐         06:00–07:00 CET (your time)            drop-down calendar
 //!    …                                       Until then each of the 42 accounts …
-//!    Notes [                        ]
+//!    Notes
+//!   [                                                                               ]   as wide as the pane
 //!             [ Back ]  [ Cancel ]  [ Schedule Integration Pack Release ]
 //! ```
 //!
@@ -33,7 +34,7 @@ use crate::{
     engine::DATE_TAKEN,
     text::{fit, wrap},
     tui::{
-        layout::{Split, Track},
+        layout::{Split, Track, notes_below},
         look::Look,
         widget::{Button, Buttons, Choice, Month, Radio, marked},
         wizard::{Wizard, frame},
@@ -51,9 +52,10 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
     let body = frame::draw(look, wizard, area, buf);
     let height = Buttons::new(look.theme, &Button::row(labels(wizard), true), None).height(body.width);
     let [content, row] = Split::vertical([Track::Fill(1), Track::Length(height)]).areas(body);
+    wizard.schedule.form.note_enter(look);
     let cursor = draw_content(look, wizard, content, buf);
     // Whether the way forward is on goes by what showed.
-    let labels = Button::row(labels(wizard), ready(wizard).is_ok());
+    let labels = Button::row(labels(wizard), ready(wizard, look.context).is_ok());
     (&Buttons::new(look.theme, &labels, wizard.schedule.form.button())).render(row, buf);
     cursor
 }
@@ -72,10 +74,11 @@ fn draw_content(look: &Look, wizard: &Wizard, content: Rect, buf: &mut Buffer) -
         review::draw(look, wizard, true, rest, buf);
         draw_choices(look, wizard, &places, content, buf)
     } else {
-        let [left, _, right] =
-            Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(content);
+        let [above, notes_label, notes] = notes_below(content);
+        let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(above);
         review::draw(look, wizard, false, right, buf);
-        draw_choices(look, wizard, &places(left, dated, taken), left, buf)
+        let places = Places { notes_label, notes, ..places(left, dated, taken) };
+        draw_choices(look, wizard, &places, content, buf)
     }
 }
 
@@ -85,7 +88,7 @@ fn calendar(look: &Look, wizard: &Wizard, field: Rect, area: Rect, buf: &mut Buf
     date.is_some_and(|date| date.draw_calendar(look, field, area, buf))
 }
 
-pub(in crate::tui::wizard) fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> {
+fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> {
     let on_date = wizard.schedule.option() == ReleaseOption::OnSpecifiedDate;
     let back = (!wizard.is_dialog()).then(|| "Back".into());
     back.into_iter().chain(["Cancel".into(), wizard.draft.button(on_date)]).collect()
@@ -115,11 +118,9 @@ fn why_height(taken: bool, width: u16) -> u16 {
 /// One under the other, each with its label above it.
 fn places(area: Rect, dated: bool, taken: bool) -> Places {
     let dated = u16::from(dated);
-    let notes = if area.height > 12 { 3 } else { 1 };
-    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 10), dated, dated, dated, 1, notes];
-    let [title, options, why, _, label, date, echo, notes_label, notes] =
-        Split::vertical(lines.map(Track::Length)).areas(area);
-    Places { title, options, why, label, date, echo, notes_label, notes }
+    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 8), dated, dated, dated];
+    let [title, options, why, _, label, date, echo] = Split::vertical(lines.map(Track::Length)).areas(area);
+    Places { title, options, why, label, date, echo, notes_label: Rect::ZERO, notes: Rect::ZERO }
 }
 
 /// In little room: the date's echo beside its field, the notes beside their label.

@@ -6,4 +6,4 @@ mod view;
 
 pub(super) use state::State;
 pub(super) use update::{act, availability};
-pub(super) use view::{draw, labels};
+pub(super) use view::draw;

@@ -44,7 +44,7 @@ const LINK: &str = "Select another version";
 /// Cells of a version at most, where the names need the room.
 const VERSION: u16 = 20;
 
-pub(in crate::tui::wizard) fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> {
+fn labels(wizard: &Wizard) -> Vec<Cow<'static, str>> {
     ["Cancel", "View Details", wizard.way_on()].map(Cow::from).to_vec()
 }
 

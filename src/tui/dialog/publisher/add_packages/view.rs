@@ -54,6 +54,7 @@ pub(super) fn draw(look: &Look, state: &AddPackagesDialog, screen: Rect, buf: &m
         Button::new(format!("Add {} Selected {}{plural}", state.selected(), words.addition)).primary().enabled(ready),
     ];
     let buttons = Buttons::new(look.theme, &labels, state.form.button());
+    state.form.note_enter(look);
     let (text, style) = match state.form.refused().or_else(|| state.too_many()) {
         Some(refusal) => (refusal, styles.error),
         None => (reason(state).unwrap_or_else(|| summary(state)), styles.quiet),
