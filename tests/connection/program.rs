@@ -311,3 +311,42 @@ fn dates_plans_and_who_does_not_wait() {
     let (status, told) = served.run(&["scheduler", "tick"]);
     assert_eq!((status, &told["released"]), (Some(0), &serde_json::json!([])));
 }
+
+/// What the platform has done is never called undone, and never done twice, where there is no room to write it down.
+#[test]
+fn what_was_done_there_and_cant_be_written_down_here_is_told_so() {
+    let served = Served::new();
+    assert_eq!(served.run(&["platform", "connect", &served.url, "--account", "acme", "--user", "desk"]).0, Some(0));
+    assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
+    let on_a_full_disk = |words: &[&str], from: usize| {
+        let mut program = served.program(words);
+        program.env("IPACK_TEST_DISK", format!("fail=ENOSPC call=write path=journal nth={from}.."));
+        let output = program.output().expect("a program");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (status, said) =
+        on_a_full_disk(&["component", "package", "Ledger Posting", "--version", "9", "--shareable"], 1);
+    assert!(
+        status == Some(1) && said.contains("the platform has done it, but it can't be written down here"),
+        "{said}"
+    );
+    assert!(said.contains("hint: do not do it again") && !said.contains("try again"), "{said}");
+    assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
+    for (from, version) in [(2, "Create Invoice=1.0"), (3, "Create Invoice=1.2")] {
+        let release = ["release", "Order to Cash", "--now", "--set", version, "--yes"];
+        let (status, said) = on_a_full_disk(&release, from);
+        let told = "it is not known whether Order to Cash is released: what the platform says can't be written down";
+        assert!(status == Some(1) && said.contains(told) && !said.contains("try again"), "{from}: {said}");
+        assert_eq!(served.fails(&served.secret, &release).0, Some(3), "it is open, and not asked twice");
+        assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
+    }
+    let there = |engine: &mut Engine| {
+        let pack = engine.find_pack("Order to Cash").expect("it");
+        let ledger = engine.component(&"ledger".into()).expect("it").component;
+        let labels = ledger.versions.iter().filter(|one| one.version.as_str() == "9").count();
+        (engine.pack(&pack).expect("it").pack.releases.len(), labels)
+    };
+    let mut desk = Engine::open(&served.desk(), FixedClock::new(instant(NOW)), "x".into(), Via::Cli).expect("it opens");
+    // Of the two releases before it was connected, the desk knows the one that was current.
+    assert_eq!((there(&mut served.platform.engine()), there(&mut desk)), ((4, 1), (3, 1)));
+}

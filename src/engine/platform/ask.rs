@@ -103,25 +103,26 @@ impl Engine {
         asked: &Asked,
         line: &mut Line,
     ) -> Result<Option<Settlement>, EngineError> {
-        let request = match send(line.client, pack, asked) {
-            SendOutcome::Accepted(request) => {
-                self.answer(&pack.id, &asked.id, &Answer::Accepted { request: request.clone() })?;
-                Some(request)
-            }
-            SendOutcome::Unknown(why) => {
-                self.answer(&pack.id, &asked.id, &Answer::Unknown { why })?;
-                None
-            }
+        let what = self.wanted(Mark { pack: &pack.id, id: &asked.id, request: None })?;
+        let (answer, request) = match send(line.client, pack, asked) {
+            SendOutcome::Accepted(request) => (Answer::Accepted { request: request.clone() }, Some(request)),
+            SendOutcome::Unknown(why) => (Answer::Unknown { why }, None),
             SendOutcome::NothingDone(why) => {
                 self.answer(&pack.id, &asked.id, &Answer::Refused { why: why.to_string() })?;
                 return Err(not_done(why));
             }
         };
-        if request.is_some() && !self.waits {
-            return Ok(None);
-        }
         let mark = Mark { pack: &pack.id, id: &asked.id, request: request.as_ref() };
-        self.follow(mark, line.client, line.progress).map(Some)
+        let followed = self.answer(&pack.id, &asked.id, &answer).and_then(|()| match request {
+            Some(_) if !self.waits => Ok(None),
+            _ => self.follow(mark, line.client, line.progress).map(Some),
+        });
+        followed.map_err(|error| match error {
+            EngineError::Store(why) => {
+                EngineError::Unsettled { what, why: format!("what the platform says can't be written down: {why}") }
+            }
+            error => error,
+        })
     }
 
     /// Writes down what came of it; where somebody has settled it meanwhile, that stands.

@@ -36,7 +36,9 @@ impl Engine {
                 }
                 let id = carry_out(&step, &mut engine.store, line.client)?;
                 let done = id.as_ref().map_or_else(|| step.clone(), |id| with_id(&step, id));
-                engine.commit_via(engine.via(), |store, _| Ok((news(&done, store)?.into_iter().collect(), ())))?;
+                let written =
+                    engine.commit_via(engine.via(), |store, _| Ok((news(&done, store)?.into_iter().collect(), ())));
+                written.map_err(|why| only_there(&why))?;
                 made = made.or(id);
             }
             Ok((value, made))
@@ -53,6 +55,14 @@ impl Engine {
             events.iter().try_for_each(|event| check_goes_out(event, store))?;
             Ok((vec![], (events, value)))
         })
+    }
+}
+
+/// The platform has done it, and it can't be written down here: whoever tried again would do it twice.
+fn only_there(why: &EngineError) -> EngineError {
+    EngineError::Platform {
+        why: format!("the platform has done it, but it can't be written down here: {why}"),
+        hint: Some("do not do it again: once it can be written down, a synchronisation brings it here"),
     }
 }
 

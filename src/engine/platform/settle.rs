@@ -184,7 +184,7 @@ impl Engine {
     }
 
     /// What is so once it has happened: `Order to Cash is released`.
-    fn wanted(&mut self, mark: Mark) -> Result<String, EngineError> {
+    pub(super) fn wanted(&mut self, mark: Mark) -> Result<String, EngineError> {
         let pack = self.require_pack(mark.pack)?;
         let (name, asked) = (&pack.name, pack.asked(mark.id));
         Ok(match asked.map(|asked| (asked.on, &asked.changes)) {
