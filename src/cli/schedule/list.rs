@@ -32,7 +32,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let titles = [
         table::whole("Date"),
         table::name("Integration Pack"),
-        table::whole("Scheduler's time"),
+        table::whole("Window"),
         table::whole("Your time"),
         table::name(""),
         table::spare("Applied early"),
