@@ -73,6 +73,11 @@ impl Item {
         Self { name: name.to_owned(), chords: vec![], note: note.to_owned(), off: None, does, text, named }
     }
 
+    /// What it does, or why that can't be done now.
+    fn says(&self) -> &str {
+        self.off.as_ref().unwrap_or(&self.note)
+    }
+
     fn jump(name: &str, what: &str, place: Place) -> Self {
         Self::new(name, what, OnEnter::Go(place))
     }
@@ -281,18 +286,20 @@ impl PaletteDialog {
         let widest = self.items.iter().map(|item| width(&keys(item))).max().unwrap_or(0);
         let row = |at: usize| {
             let item = &self.items[self.list.shown()[at]];
-            let (note, style) = match &item.off {
-                Some(why) => (why, styles.unavailable),
-                None => (&item.note, Style::new()),
-            };
-            let note = Line::styled(note.as_str(), styles.quiet);
+            let style = if item.off.is_some() { styles.unavailable } else { Style::new() };
+            let note = Line::styled(item.says(), styles.quiet);
             Row::new([Line::raw(item.name.as_str()), Line::styled(keys(item), styles.key), note]).style(style)
         };
-        let longest = self.items.iter().map(|item| cells(width(&item.name))).max().unwrap_or(0);
+        // What shows shares the room: names of what can be gone to are long, and so are sentences of what can be done.
+        let (selected, height) = (self.list.scroll().selected(), usize::from(area.height));
+        let from = selected.saturating_sub(height);
+        let rows = height.max(selected + 1) - from;
+        let near = || self.list.shown().iter().skip(from).take(rows).map(|at| &self.items[*at]);
+        let longest = |text: fn(&Item) -> &str| near().map(|item| cells(width(text(item)))).max().unwrap_or(0);
         let columns = [
-            Column::new("", 16).want(longest).grow(1).names(),
+            Column::new("", 16).want(longest(|item| &item.name)).grow(1).names(),
             Column::new("", cells(widest)),
-            Column::new("", 24).grow(2).drop_at(1),
+            Column::new("", 24).want(longest(Item::says)).grow(2).drop_at(1),
         ];
         let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
         (&table.headless()).render(area, buf);

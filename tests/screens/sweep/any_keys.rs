@@ -64,6 +64,8 @@ enum Input {
     Resize(u16, u16),
     Point(u16, u16, Mouse),
     Ground([u8; 3]),
+    /// What the admin's own editor made of a text, or that there is none.
+    Composed(Result<String, String>),
 }
 
 fn input() -> impl Strategy<Value = Input> {
@@ -75,6 +77,8 @@ fn input() -> impl Strategy<Value = Input> {
         1 => (1u16..130, 1u16..40).prop_map(|(width, height)| Input::Resize(width, height)),
         1 => Just(Input::Resize(80, 24)),
         4 => (0u16..84, 0u16..26, mouse).prop_map(|(x, y, what)| Input::Point(x, y, what)),
+        1 => prop::sample::select(HOSTILE).prop_map(|text| Input::Composed(Ok(text.to_owned()))),
+        1 => prop::sample::select(HOSTILE).prop_map(|text| Input::Composed(Err(text.to_owned()))),
         1 => prop::sample::select(vec![[0; 3], [255; 3], [128; 3]]).prop_map(Input::Ground),
     ]
 }
@@ -100,6 +104,7 @@ pub(super) fn for_any_inputs(cases: u32, workspace: impl Fn() -> Workspace) {
                 Input::Paste(text) => screens.paste(text),
                 Input::Resize(width, height) => screens.resize(*width, *height),
                 Input::Point(x, y, what) => screens.event(Event::Mouse { x: *x, y: *y, what: *what }),
+                Input::Composed(composed) => screens.event(Event::Composed(composed.clone())),
                 Input::Ground(ground) => screens.event(Event::Ground(*ground)),
             };
             check_drawing(&screens, &format!("{input:?}"));

@@ -86,6 +86,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ("6/ledger<Enter><Enter><Down>c", "compared with"),
     ("6/ledger<Enter>cff<Left>", "compared with"),
     ("6/ledger<Enter>v", "Packaged Component Details ·"),
+    ("6/ledger<Enter><Enter><Down><Down><Down>vp", "Go to Pack"),
     ("/order<Enter>r<Left><Left>", "▼ 1.3"),
     ("/order<Enter>r<Left><Esc>", "Leave the wizard?"),
     ("/edi<Enter>r<PgDn>", "of 100"),
@@ -256,6 +257,15 @@ fn hostile_texts_on_every_screen_at_every_size() {
         ("6<End><Enter>cf", "compared with"),
     ] {
         sweep(&hostile(), keys, shows);
+    }
+}
+
+/// A wizard that was left by accident is offered over whatever it was about.
+#[test]
+fn a_draft_that_was_left_at_every_size() {
+    for (workspace, keys) in [(Workspace::sample(), "/order<Enter>r<Left>n<Tab>why"), (hostile(), "rn<Tab>\u{202e}")] {
+        workspace.screens(120, 36).press(keys);
+        sweep(&workspace, "", "Go On ·");
     }
 }
 
