@@ -91,14 +91,6 @@ pub fn pad(text: &str, cells: usize) -> String {
     format!("{text}{:gap$}", "")
 }
 
-/// `text` in exactly `cells` cells, at the right.
-#[must_use]
-pub fn pad_left(text: &str, cells: usize) -> String {
-    let text = fit(text, cells);
-    let gap = cells - width(&text);
-    format!("{:gap$}{text}", "")
-}
-
 /// `line`, cleaned, in at most `cells` cells with its styles kept; ends in `…` where something was cut.
 #[must_use]
 pub fn fit_line<'a>(line: &'a Line<'_>, cells: usize) -> Line<'a> {
@@ -284,12 +276,10 @@ mod tests {
                 assert!(width(&cut) <= cells, "{text:?} in {cells}: {cut:?}");
                 assert!(cut == text || cells == 0 || cut.ends_with('…'), "{text:?} in {cells}: {cut:?}");
                 assert_eq!(width(&pad(text, cells)), cells);
-                assert_eq!(width(&pad_left(text, cells)), cells);
             }
         }
         assert_eq!(fit("1.10", 3), "1.…");
         assert_eq!(fit("顧客データ", 6), "顧客…");
-        assert_eq!(pad_left("7", 3), "  7");
     }
 
     #[test]

@@ -1,22 +1,11 @@
 //! A message that is longer than two lines.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-    style::Style,
-    text::Line,
-};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
-use super::prose;
+use super::prose::{self, ReadOnly};
 use crate::{
     text::wrap,
-    tui::{
-        command::{Command, Commands, Dialog},
-        keys::{Action, Scope},
-        layout::measure,
-        look::{Context, Look},
-        widget::Tone,
-    },
+    tui::{layout::measure, look::Look, widget::Tone},
 };
 
 /// What it says.
@@ -51,20 +40,8 @@ impl MessageDialog {
     }
 }
 
-impl Dialog for MessageDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Prose]
-    }
-
-    fn is_edited(&self) -> bool {
-        false
-    }
-
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        if action == Action::Back { vec![Command::Leave] } else { vec![] }
-    }
-
-    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+impl ReadOnly for MessageDialog {
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) {
         let room = measure(screen);
         let paragraph = |text: &str, style: Style| -> Vec<Line<'static>> {
             text.lines().flat_map(|line| wrap(line, room)).map(|line| Line::styled(line, style)).collect()
@@ -75,6 +52,5 @@ impl Dialog for MessageDialog {
             lines.extend(paragraph(hint, Style::new()));
         }
         prose::draw(look, &self.title, &lines, None, screen, buf);
-        None
     }
 }

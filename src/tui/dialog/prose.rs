@@ -1,21 +1,52 @@
 //! A dialog that is lines of text, scrolled where it is longer than the screen.
 
+use std::any::Any;
+
 use ratatui::{
     buffer::Buffer,
-    layout::{Rect, Size},
+    layout::{Position, Rect, Size},
     text::Line,
 };
 
 use crate::{
     text::{fit, fit_line, width},
     tui::{
-        command::{Command, Commands},
-        keys::Action,
+        command::{Command, Commands, Dialog},
+        keys::{Action, Scope},
         layout::{Split, Track},
-        look::Look,
+        look::{Context, Look},
         widget::{Frame, Scrolled, cells, inset, rule},
     },
 };
+
+/// A dialog that is only read: keys move through it, or leave it.
+pub(super) trait ReadOnly: Any {
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer);
+
+    /// How far it is scrolled; none where it is never longer than the screen.
+    fn scroll(&mut self) -> Option<&mut Scrolled> {
+        None
+    }
+}
+
+impl<T: ReadOnly> Dialog for T {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Prose]
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        scroll_or_leave(action, self.scroll().unwrap_or(&mut Scrolled::default()))
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        ReadOnly::draw(self, look, screen, buf);
+        None
+    }
+}
 
 /// Moves through a text that is longer than its dialog, or leaves it.
 pub(super) fn scroll_or_leave(action: Action, scroll: &mut Scrolled) -> Commands {

@@ -2,20 +2,15 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect},
+    layout::Rect,
     style::Style,
     widgets::{Clear, Widget},
 };
 
-use super::prose::draw_title;
+use super::prose::{ReadOnly, draw_title};
 use crate::{
     engine::command_lines,
-    tui::{
-        command::{Command, Commands, Dialog},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::put_lines,
-    },
+    tui::{look::Look, widget::put_lines},
 };
 
 /// What it is, and the text.
@@ -31,25 +26,12 @@ impl SelectTextDialog {
     }
 }
 
-impl Dialog for SelectTextDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Prose]
-    }
-
-    fn is_edited(&self) -> bool {
-        false
-    }
-
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        if action == Action::Back { vec![Command::Leave] } else { vec![] }
-    }
-
-    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+impl ReadOnly for SelectTextDialog {
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) {
         Clear.render(screen, buf);
         let body = draw_title(look, self.what, "select it: this terminal lets no program copy", screen, buf);
         let lines: Vec<String> =
             self.text.lines().flat_map(|line| command_lines(line, usize::from(body.width))).collect();
         put_lines(&lines, Style::new(), body, buf);
-        None
     }
 }

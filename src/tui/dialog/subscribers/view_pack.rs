@@ -2,7 +2,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect},
+    layout::Rect,
     style::Style,
     text::{Line, Span},
 };
@@ -12,11 +12,10 @@ use crate::{
     engine::PackView,
     text::{pad, width, wrap},
     tui::{
-        command::{Command, Commands, Dialog, Query},
-        dialog::prose::{self, scroll_or_leave},
-        keys::{Action, Scope},
+        command::{Command, Query},
+        dialog::prose::{self, ReadOnly},
         layout::measure,
-        look::{Context, Look},
+        look::Look,
         widget::Scrolled,
     },
 };
@@ -40,20 +39,12 @@ impl ViewPackDialog {
     }
 }
 
-impl Dialog for ViewPackDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Prose]
+impl ReadOnly for ViewPackDialog {
+    fn scroll(&mut self) -> Option<&mut Scrolled> {
+        Some(&mut self.scroll)
     }
 
-    fn is_edited(&self) -> bool {
-        false
-    }
-
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
-        scroll_or_leave(action, &mut self.scroll)
-    }
-
-    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) {
         let (styles, pack) = (&look.theme.styles, &self.view.pack);
         let room = measure(screen).min(72);
         let mut lines = vec![Line::styled(pack.installation_type.to_string(), styles.quiet)];
@@ -62,7 +53,7 @@ impl Dialog for ViewPackDialog {
         let Some(release) = pack.current() else {
             lines.push(Line::raw("Never released"));
             prose::draw(look, &pack.name, &lines, Some(&self.scroll), screen, buf);
-            return None;
+            return;
         };
         let day = look.day(release.released_at);
         lines.push(Line::raw(format!("Current release #{}, {day}", release.number)));
@@ -74,6 +65,5 @@ impl Dialog for ViewPackDialog {
             Line::from(vec![Span::styled(name, Style::new()), Span::raw("  "), Span::raw(version.as_str().to_owned())])
         }));
         prose::draw(look, &pack.name, &lines, Some(&self.scroll), screen, buf);
-        None
     }
 }
