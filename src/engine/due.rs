@@ -102,6 +102,7 @@ impl Engine {
     }
 
     #[cfg(not(feature = "platform"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "nobody can be asked")]
     fn ask_after_due(&mut self, _: DateTime<Utc>) -> Result<Vec<Performed>, EngineError> {
         Ok(Vec::new())
     }
