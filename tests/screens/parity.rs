@@ -125,13 +125,18 @@ fn exists(words: &str) -> bool {
     true
 }
 
+/// Whether this build leaves the command out.
+fn is_left_out(words: &str) -> bool {
+    !cfg!(feature = "platform") && words.starts_with("platform ")
+}
+
 #[test]
 fn every_action_has_a_command_or_a_reason() {
     let mut faults = Vec::new();
     for action in Action::ALL {
         match elsewhere(action.name()) {
             None => faults.push(format!("{} has neither a command nor a reason", action.name())),
-            Some(By(command) | Changes(command)) if !exists(command) => {
+            Some(By(command) | Changes(command)) if !exists(command) && !is_left_out(command) => {
                 faults.push(format!("{}: there is no `ipack {command}`", action.name()));
             }
             Some(_) => {}
