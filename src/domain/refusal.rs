@@ -245,6 +245,9 @@ impl Refusal {
             Self::InstanceNameNeeded { .. } => "give the instance a name",
             Self::InstanceNameTaken { .. } => "give it another name",
             Self::Mirrored { .. } => "do it on the platform; the next synchronisation brings it here",
+            Self::RefusedThere { .. } => {
+                "nothing was done; look at the platform's own page, or synchronise, and ask again"
+            }
             Self::NotForAccount { .. } => "it takes the partner API, and a user who may act for the account",
             Self::NotTogetherThere => "release them one after the other",
             Self::NotCancelledThere { .. } => {

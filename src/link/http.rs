@@ -30,8 +30,8 @@ const APART: Duration = Duration::from_millis(100);
 const NOTICED: Duration = Duration::from_millis(50);
 
 /// Carries requests to a host that speaks the platform's API. It goes through the proxy that `HTTPS_PROXY` names, but
-/// for hosts in `NO_PROXY` and for this machine. It believes the certificates that the operating system believes, and
-/// those in the file that `SSL_CERT_FILE` names.
+/// for hosts in `NO_PROXY` and for this machine. It believes the certificates that the operating system believes; where
+/// `SSL_CERT_FILE` names a file, those of the authorities in it alone.
 pub struct Http {
     agent: Agent,
     origin: String,

@@ -9,6 +9,7 @@ mod support;
 mod adopt;
 mod assumptions;
 mod content;
+mod hostile;
 mod installed;
 mod killed;
 mod program;

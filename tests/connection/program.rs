@@ -80,7 +80,7 @@ impl Served {
     }
 
     /// The exit status, and what is said on standard error.
-    fn fails(&self, token: &str, words: &[&str]) -> (Option<i32>, String) {
+    pub(crate) fn fails(&self, token: &str, words: &[&str]) -> (Option<i32>, String) {
         let output = self.run_with(token, words);
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     }

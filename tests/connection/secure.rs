@@ -25,7 +25,7 @@ fn certificate(name: &str) -> PathBuf {
 }
 
 /// Listens on a free port, and serves each connection on a thread of its own.
-fn listens(serve: impl Fn(TcpStream) -> io::Result<()> + Send + Sync + 'static) -> u16 {
+pub(crate) fn listens(serve: impl Fn(TcpStream) -> io::Result<()> + Send + Sync + 'static) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let serve = Arc::new(serve);
