@@ -100,7 +100,11 @@ mod tests {
     fn the_footers_of_the_screens() {
         let all = |_| Availability::Available;
         let page = [Scope::IntegrationPacks, Scope::Page];
-        insta::assert_snapshot!(footer(&page, 78, all), @r"
+        let nothing_asked = |action| match action {
+            Action::SettleRequest => Availability::Hidden,
+            _ => Availability::Available,
+        };
+        insta::assert_snapshot!(footer(&page, 78, nothing_asked), @r"
         r Release  b Roll Back  h History  m Move  / Filter             ? Help  q Quit
         ");
         let nothing_deleted = |action| match action {
