@@ -52,8 +52,8 @@
 //! | `tui::widget` | single things; none has heard of an integration pack | `theme` |
 //! | `tui::theme` | what things mean, and how meanings look | nothing else |
 //!
-//! A test (`tests/arrows.rs`) reads these tables and the sources, and fails on any arrow that is not in them, or that
-//! goes round in a circle. The verbs of `engine` take and return owned values, so that a workspace may one day live
+//! A test (`tests/arrows.rs`) reads these tables and the sources. It fails on any arrow that is not in them, on circles
+//! of rooms, and on files that import each other in a circle. The verbs of `engine` take and return owned values, so that a workspace may one day live
 //! behind a server and only `engine` would notice.
 //!
 //! # The life of a key press
