@@ -32,7 +32,7 @@ pub(super) struct PackOut {
     scheduled_release: Option<ScheduledOut>,
     accounts: Option<u32>,
     instances: Option<u32>,
-    /// Null where nobody tells, as in a connected workspace.
+    /// Null where that is not known, as in a connected workspace.
     applied_early: Option<usize>,
     ahead: Option<usize>,
 }

@@ -29,11 +29,11 @@ pub enum OnPlatform {
     Told,
     /// It was asked for here, and is known to have happened though nobody answered: its request's id was made here.
     Settled,
-    /// Somebody else asked for it, and it was adopted by the id of its request: who it was, nobody tells.
+    /// Somebody else asked for it, and it was adopted by the id of its request. The platform does not say who.
     Adopted,
 }
 
-/// Who decided where nobody tells.
+/// Who decided, where the platform does not say.
 pub const ELSEWHERE: &str = "elsewhere";
 
 impl OnPlatform {

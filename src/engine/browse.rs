@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
     pub account: AccountId,
-    /// How many instances it has; none where nobody tells.
+    /// How many instances it has; none where that is not known.
     pub instances: Option<usize>,
     /// Whether one of them can apply a pending update.
     pub applicable: bool,

@@ -18,7 +18,7 @@ pub struct Installations {
     pub scheduled: Option<NaiveDate>,
     /// Who has it.
     pub holders: Holders,
-    /// Nobody tells who has it.
+    /// The platform does not say who has it.
     pub untold: bool,
     /// How many account groups it is shared with.
     pub groups: usize,

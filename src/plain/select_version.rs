@@ -79,7 +79,7 @@ fn details(session: &mut Session, draft: &Draft, row: &SelectionRow, version: &V
     session.voice.say_all(version_details::lines(&details, zone))
 }
 
-/// A version with who made it and when, what it is, why it can't be chosen, and why to warning of it.
+/// A version: who made it and when, which releases carry it, why it can't be chosen, and the warning about it.
 fn lines(
     zone: Tz,
     draft: &Draft,

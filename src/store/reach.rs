@@ -64,7 +64,8 @@ fn has(numbers: &[u32], number: u32) -> bool {
 }
 
 impl Store {
-    /// How many accounts, instances and groups have a pack. In a connected workspace nobody tells who has it.
+    /// How many accounts, instances and groups have a pack. In a connected workspace the platform does not say who has
+    /// it.
     #[must_use]
     pub fn reach(&self, pack: &PackId) -> Reach {
         let counted = self.entry(pack).map(|entry| entry.reach).unwrap_or_default();

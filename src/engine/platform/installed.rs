@@ -52,7 +52,8 @@ fn all(client: &mut Client, filter: &Value) -> Result<Vec<IntegrationPackInstanc
     client.query(INSTANCE, filter, |one: &IntegrationPackInstance| one.id.as_deref())
 }
 
-/// How what is told differs from what is known. When it was installed, and which release was current then, nobody tells.
+/// How the platform's instances differ from those known here. The platform does not say when one was installed and
+/// which release was current then.
 fn difference(
     account: &AccountId,
     told: &[IntegrationPackInstance],

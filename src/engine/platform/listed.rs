@@ -5,7 +5,7 @@ use crate::{
     platform::wire::{PublisherIntegrationPack, PublisherPackagedComponent},
 };
 
-/// What the platform calls a pack that one's own account publishes.
+/// The platform's name for a pack that the account publishes.
 pub(super) const PACK: &str = "PublisherIntegrationPack";
 
 /// The components that a pack lists.
@@ -13,7 +13,7 @@ pub(super) fn rows(pack: &PublisherIntegrationPack) -> &[PublisherPackagedCompon
     pack.components.as_ref().map_or(&[], |all| &all.components)
 }
 
-/// What a pack lists, told apart.
+/// The components that a pack lists, sorted into what each is.
 pub(super) struct Listed {
     pub(super) members: Vec<ComponentId>,
     /// Marked Deleted: the next release goes without them.
@@ -22,7 +22,7 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// `trusted` says whether a component is believed to be deleted where it is said to be.
+    /// `trusted` says whether the mark Deleted of a component counts.
     pub(super) fn of(pack: &PublisherIntegrationPack, trusted: impl Fn(&ComponentId) -> bool) -> Self {
         let (mut members, mut removed, mut current) = (Vec::new(), Vec::new(), Vec::new());
         for row in rows(pack) {
@@ -41,7 +41,7 @@ impl Listed {
         Self { members, removed, current: current.into_iter().collect() }
     }
 
-    /// The same of one pack alone: while each of its components is said to be deleted, none is believed to be.
+    /// The same for one pack by itself: where every component is marked Deleted, the marks are ignored.
     pub(super) fn believed(pack: &PublisherIntegrationPack) -> Self {
         let is_trusted = rows(pack).iter().any(|row| row.deleted == Some(false));
         Self::of(pack, |_| is_trusted)

@@ -36,7 +36,7 @@ pub(super) fn became(
             let then = ScheduledRelease { release_on_date: date, components: told(details), ..scheduled.clone() };
             changes(pack, scheduled, &then)
         }
-        // Nobody tells: what the pack carries does.
+        // The platform does not say. That the pack carries it does.
         Some(Stage::NoSuch) | None if is_released && has_begun => {
             vec![came_true(pack, scheduled, scheduled.components.clone(), at)]
         }

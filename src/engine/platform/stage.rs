@@ -27,7 +27,7 @@ pub(super) enum Stage {
     NoSuch,
 }
 
-/// What is told of it, where anything is.
+/// What the answer says of the release, as far as it says anything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct StatusDetails {
     pub(super) pack: Option<PackId>,

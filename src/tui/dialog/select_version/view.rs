@@ -4,7 +4,7 @@
 //! ┌ Select Version · Ledger Posting ────────────────────────────────────┐
 //! │      Version      Created       By       Notes                      │   a radio per version
 //! │  ( ) 2.3          14 Nov 2026   m.ruiz   Retry on 409   latest      │
-//! │      rolled back in #6, 3 Nov: doubled postings                     │   why to warning
+//! │      rolled back in #6, 3 Nov: doubled postings                     │   the warning
 //! │ ▌(•) 2.1          2 Sep 2026    j.chen   Batch of 500   in #4, #5   │
 //! │   ✕  2.0-rc       1 Sep 2026    j.chen   not shareable              │   listed, not to be chosen
 //! │                                                         5 of 23     │
