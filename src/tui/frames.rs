@@ -15,7 +15,11 @@ use ratatui::{
     backend::{Backend, CrosstermBackend},
     buffer::{Buffer, Cell, CellWidth},
     layout::{Position, Rect},
+    style::Modifier,
 };
+
+/// Cells that cost more to write than to jump over.
+const JUMP: usize = 10;
 
 /// What a terminal shows, and the bytes that change it.
 #[derive(Debug)]
@@ -60,6 +64,7 @@ impl Frames {
             self.compose_whole(cursor)?;
         } else {
             uncover(&mut self.shown, &self.next);
+            spare_blanks(&mut self.shown, &self.next);
             if cursor != self.cursor || self.shown.diff_iter(&self.next).next().is_some() {
                 self.compose_changes(cursor)?;
             }
@@ -130,10 +135,35 @@ fn uncover(shown: &mut Buffer, next: &Buffer) {
     }
 }
 
+/// Makes long rows of blanks count as shown where nothing of them would look different: the selection bar gives them a
+/// colour, which no blank shows.
+fn spare_blanks(shown: &mut Buffer, next: &Buffer) {
+    let all = shown.content.len().min(next.content.len());
+    let mut from = 0;
+    for at in 0..=all {
+        let spared =
+            at < all && shown.content[at] != next.content[at] && look_alike(&shown.content[at], &next.content[at]);
+        if spared {
+            continue;
+        }
+        if at - from > JUMP {
+            shown.content[from..at].clone_from_slice(&next.content[from..at]);
+        }
+        from = at + 1;
+    }
+}
+
+/// Whether both are blanks, and nothing of their styles shows on a blank.
+fn look_alike(one: &Cell, other: &Cell) -> bool {
+    let on_blanks = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+    let blank = |cell: &Cell| cell.symbol() == " " && !cell.modifier.intersects(on_blanks);
+    blank(one) && blank(other) && one.bg == other.bg
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::{prelude::*, test_runner::RngSeed};
-    use ratatui::style::{Modifier, Style};
+    use ratatui::style::Style;
 
     use super::*;
     use crate::tui::harness::text_of;
@@ -186,6 +216,24 @@ mod tests {
         let bytes = drawn(&mut frames, &["a\u{fffd}".to_owned()], None);
         let written = String::from_utf8_lossy(&bytes).into_owned();
         assert!(written.contains("a\u{fffd}"), "{written:?}");
+    }
+
+    #[test]
+    fn blanks_that_look_the_same_are_not_written_again() {
+        let mut frames = Frames::default();
+        let area = Rect::new(0, 0, 60, 1);
+        let mut blanks = |style: Style| {
+            let draw = |area: Rect, buf: &mut Buffer| {
+                buf.set_stringn(0, 0, format!("name{:50}1.5", ""), usize::from(area.width), style);
+                None
+            };
+            frames.next(area, draw).expect("drawn").windows(20).any(|part| part == [b' '; 20])
+        };
+        blanks(Style::new());
+        assert!(!blanks(Style::new().red().bold()));
+        assert!(blanks(Style::new().reversed()), "this shows");
+        assert!(blanks(Style::new()));
+        assert!(blanks(Style::new().on_blue()));
     }
 
     #[test]

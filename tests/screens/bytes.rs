@@ -24,7 +24,7 @@ fn bytes(before: &str, keys: &[&str], (width, height): (u16, u16)) -> Vec<usize>
 #[test]
 fn a_moved_row_costs_few_bytes() {
     for size in [(80, 24), (120, 36)] {
-        for before in ["/order<Enter><Enter>", "/order<Enter>r", "?"] {
+        for before in ["<Enter>", "r", "/order<Enter><Enter>", "/order<Enter>r", "/edi<Enter>r", "?"] {
             let all = bytes(before, &["<Down>", "<Down>", "<Up>"], size);
             assert!(all.iter().all(|bytes| *bytes <= MOST), "{size:?}, {before}: {all:?}");
         }
