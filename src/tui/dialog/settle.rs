@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! ┌ What Came of It · Order to Cash ───────────────────────────┐
-//! │ On 21 Nov 2026, 19:00 CET it was asked of the platform,    │
-//! │ and there is no certain answer. A synchronisation asks …   │
+//! │ On 21 Nov 2026, 19:00 CET the platform was asked, and      │
+//! │ nobody knows yet what came of it. A synchronisation asks … │
 //! │                                                            │
 //! │        [ Leave It Open ]  [ It Did Not ]  [ It Happened ]  │
 //! └────────────────────────────────────────────────────────────┘
@@ -11,7 +11,7 @@
 
 use super::question::QuestionDialog;
 use crate::{
-    domain::{Asked, Pack, PackId},
+    domain::{Pack, PackId},
     tui::{
         command::{Command, Commands, Query},
         widget::Tone,
@@ -19,11 +19,10 @@ use crate::{
 };
 
 /// Asks what came of it; `at` is when it was asked.
-pub(in crate::tui) fn settle(pack: &Pack, asked: &Asked, at: &str) -> QuestionDialog {
+pub(in crate::tui) fn settle(pack: &Pack, at: &str) -> QuestionDialog {
     let happens = format!(
-        "On {at} it was asked of the platform: {}. A synchronisation asks what came of it. Where that can't tell, look at \
-         the platform's own page, and say here what it shows. It is written down as you say.",
-        asked.state.words()
+        "On {at} the platform was asked, and nobody knows yet what came of it. A synchronisation asks after it. Where that \
+         can't tell, look at the platform's own page, and say here what it shows. It is written down as you say."
     );
     let says = |happened: bool| {
         let id = pack.id.clone();

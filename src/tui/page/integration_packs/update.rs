@@ -186,7 +186,7 @@ impl IntegrationPacksPage {
             Action::SettleRequest => {
                 let (pack, zone) = (&view?.pack, context.overview.local_zone);
                 let asked = pack.asked.as_deref()?;
-                Command::Open(Box::new(settle(pack, asked, &instant_words(asked.asked_at, zone))))
+                Command::Open(Box::new(settle(pack, &instant_words(asked.asked_at, zone))))
             }
             Action::RemoveComponent => Command::Open(Box::new(remove_component(&view?.pack, self.selected_row()?))),
             _ => return None,
