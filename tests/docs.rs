@@ -49,7 +49,7 @@ fn every_field_of_a_document_is_explained() {
 }
 
 fn in_camel_case(field: &str) -> String {
-    let mut words = field.split('_');
+    let mut words = field.trim_start_matches("r#").split('_');
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
 }

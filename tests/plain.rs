@@ -337,6 +337,7 @@ fn release(workspace: &Workspace) {
         selection: proposal.selection,
         when: ipack::engine::When::Now,
         notes: String::new(),
+        overriding: None,
     };
     engine.release(&order).expect("released");
 }

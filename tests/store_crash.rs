@@ -49,6 +49,7 @@ fn release(store: &mut Store) -> Result<u32, StoreError> {
             late: None,
             components,
             platform: None,
+            overrides: None,
         };
         Ok((vec![Event::Released { pack: id.clone(), release: Box::new(release), restores: Vec::new() }], number))
     })

@@ -53,7 +53,8 @@ pub(crate) fn release(engine: &mut Engine, id: &PackId, round: usize) -> Duratio
         let component = selection.rows()[row].component.id.clone();
         selection.choose(&component, &Version::from(version)).expect("chosen");
     }
-    let order = ReleaseOrder { basis: proposal.basis, selection, when: When::Now, notes: "a note".into() };
+    let order =
+        ReleaseOrder { basis: proposal.basis, selection, when: When::Now, notes: "a note".into(), overriding: None };
     time(|| drop(engine.release(&order).expect("released")))
 }
 

@@ -42,7 +42,7 @@ impl Desk {
             engine.package_component(&component, &order(&component)).expect("packaged");
             let proposal = engine.propose_release(&pack).expect("a proposal");
             let (basis, selection) = (proposal.basis, proposal.selection);
-            let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
+            let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None };
             engine.release(&order).expect("released");
         }
         Self { workspace, component }

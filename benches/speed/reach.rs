@@ -50,7 +50,8 @@ fn release_one(engine: &mut Engine, id: &PackId, round: &mut usize) -> Duration 
     let component = selection.rows()[0].component.id.clone();
     let version = if round.is_multiple_of(2) { "1.0" } else { "1.1" };
     selection.choose(&component, &Version::from(version)).expect("chosen");
-    let order = ReleaseOrder { basis: proposal.basis, selection, when: When::Now, notes: String::new() };
+    let order =
+        ReleaseOrder { basis: proposal.basis, selection, when: When::Now, notes: String::new(), overriding: None };
     time(|| drop(engine.release(&order).expect("released")))
 }
 

@@ -7,10 +7,9 @@ use super::{
     args::{AccountArgs, AccountCommand},
     confirm::confirm,
     error::done,
-    group::NamedOut,
     open::open,
     order::decide,
-    output::instant,
+    output::{NamedOut, instant},
     render, table,
 };
 use crate::{

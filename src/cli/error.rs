@@ -4,7 +4,7 @@ use std::{io, sync::OnceLock};
 
 use super::{long::long, render};
 use crate::{
-    domain::Refusal,
+    domain::{Refusal, date_words},
     engine::{Engine, EngineError},
 };
 
@@ -98,6 +98,13 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
         _ => return error.hint(),
     };
     let hint = match refusal {
+        Refusal::Frozen { first_free, .. } => {
+            let free = first_free.map_or_else(
+                || "no later date is free".to_owned(),
+                |date| format!("the first free date is {}", date_words(date)),
+            );
+            return Some(format!("{free}; or override the freeze with --override-freeze REASON"));
+        }
         Refusal::NothingNew { .. } => "`ipack rollback` is the way to older versions",
         Refusal::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
         Refusal::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",

@@ -9,6 +9,7 @@ use super::{
     error::done,
     open::open,
     order::decide,
+    output::NamedOut,
     render, table,
 };
 use crate::{
@@ -24,13 +25,6 @@ struct GroupOut {
     name: String,
     accounts: Vec<NamedOut>,
     integration_packs: Vec<NamedOut>,
-}
-
-/// Something by its id and name.
-#[derive(Debug, Serialize)]
-pub(super) struct NamedOut {
-    pub(super) id: String,
-    pub(super) name: String,
 }
 
 pub(super) fn run(global: &Global, args: &GroupArgs) -> Result<(), Failure> {

@@ -2,7 +2,7 @@
 
 use super::{Failure, Global, args::HistoryArgs, open::open, output::HistoryOut, render, table};
 use crate::{
-    domain::{Change, ChangeCounts, Refusal, Tz, Via, instant_words},
+    domain::{Change, ChangeCounts, Override, Refusal, Tz, Via, instant_words},
     engine::{EngineError, HistoryEntry},
 };
 
@@ -45,13 +45,15 @@ pub(super) fn run(global: &Global, args: &HistoryArgs) -> Result<(), Failure> {
 
 fn row(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
     let release = &entry.release;
+    let overrides = release.overrides.as_deref().map(Override::words);
+    let told = overrides.into_iter().chain((!release.notes.is_empty()).then(|| release.notes.clone()));
     vec![
         format!("#{}", release.number),
         instant_words(release.released_at, zone),
         kind(entry),
         release.released_by.clone(),
         ChangeCounts::of(entry.changes.iter().map(|c| c.change)).changed().to_string(),
-        release.notes.clone(),
+        told.collect::<Vec<_>>().join("; "),
     ]
 }
 
@@ -72,6 +74,7 @@ fn detail(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
         release.released_by
     )];
     lines.extend(release.found(zone));
+    lines.extend(release.overrides.as_deref().map(Override::words));
     lines.extend((!release.notes.is_empty()).then(|| release.notes.clone()));
     lines.push(String::new());
     let cell = |version: Option<&crate::domain::Version>| version.map_or_else(|| "—".to_owned(), ToString::to_string);

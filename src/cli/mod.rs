@@ -19,6 +19,7 @@ mod diff;
 mod doctor;
 mod error;
 mod export;
+mod freeze;
 mod group;
 mod help;
 mod history;
@@ -92,6 +93,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Rollback(args) => rollback::run(global, args),
         Command::History(args) => history::run(global, args),
         Command::Diff(args) => diff::run(global, args),
+        Command::Freeze(args) => freeze::run(global, args),
         Command::Schedule(args) => schedule::run(global, args),
         Command::Scheduler(args) => scheduler::run(global, args),
         #[cfg(feature = "platform")]

@@ -88,7 +88,8 @@ pub(super) fn order(proposal: &Proposal, args: &OrderArgs, of_several: bool) -> 
         Some(date) => When::On(parse_release_date(date, proposal.today)?),
         None => When::Now,
     };
-    Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: args.notes.clone() })
+    let (notes, overriding) = (args.notes.clone(), args.override_freeze.clone());
+    Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes, overriding })
 }
 
 /// Prints what is wrong with each component where there are several: the refusal names only the first.
@@ -159,6 +160,7 @@ pub(super) fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome)
     lines.extend(review.window);
     lines.extend(review.delivery);
     lines.extend(review.warnings.into_iter().map(|warning| format!("! {warning}")));
+    lines.extend(plan.overrides.iter().map(|overrides| format!("! It {}", overrides.words())));
     lines.push(format!("The same: {}", plan.command));
     lines
 }

@@ -63,6 +63,9 @@ pub struct OrderArgs {
     /// Release notes.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub notes: String,
+    /// Release although the date is frozen, for this reason.
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
+    pub override_freeze: Option<String>,
     /// Say what would happen; do nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -93,6 +96,7 @@ impl OrderArgs {
     #[must_use]
     pub fn leaves_all_open(&self) -> bool {
         let nothing_chosen = self.versions.set.is_empty() && self.versions.keep.is_empty() && self.notes.is_empty();
+        let nothing_chosen = nothing_chosen && self.override_freeze.is_none();
         !self.now && self.on.is_none() && !self.dry_run && !self.yes && !self.no_wait && nothing_chosen
     }
 }

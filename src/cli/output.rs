@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        ChangeRow, ComponentId, ComponentRow, Contents, Pack, PackId, Pending, Release, ScheduledRelease, Window,
+        ChangeRow, ComponentId, ComponentRow, Contents, FreezeId, Override, Pack, PackId, Pending, Release,
+        ScheduledRelease, Window,
     },
     engine::{HistoryEntry, Outcome, PackView, ScheduleEntry},
 };
@@ -69,6 +70,8 @@ pub(super) struct ScheduledOut {
     time_zone: String,
     kind: String,
     blocked: Option<String>,
+    #[serde(rename = "override")]
+    overrides: Option<OverrideOut>,
     window_start: Option<String>,
     window_end: Option<String>,
     components: Vec<CarriedOut>,
@@ -93,6 +96,8 @@ pub(super) struct ScheduleEntryOut {
     time_zone: String,
     kind: String,
     blocked: Option<String>,
+    #[serde(rename = "override")]
+    overrides: Option<OverrideOut>,
     window_start: Option<String>,
     window_end: Option<String>,
     components: Vec<CarriedOut>,
@@ -111,7 +116,35 @@ pub(super) struct HistoryOut {
     notes: String,
     late: Option<i64>,
     platform: Option<OnPlatformOut>,
+    #[serde(rename = "override")]
+    overrides: Option<OverrideOut>,
     components: Vec<CarriedOut>,
+}
+
+/// What lets a release go ahead on a frozen date: `{"freezes":[{"id","name"}],"reason","by"}`.
+#[derive(Debug, Serialize)]
+struct OverrideOut {
+    freezes: Vec<NamedOut>,
+    reason: String,
+    by: String,
+}
+
+impl OverrideOut {
+    fn of(overrides: &Override) -> Self {
+        let named = |(id, name): &(FreezeId, String)| NamedOut { id: id.to_string(), name: name.clone() };
+        Self {
+            freezes: overrides.freezes.iter().map(named).collect(),
+            reason: overrides.reason.clone(),
+            by: overrides.by.clone(),
+        }
+    }
+}
+
+/// Something by its id and name.
+#[derive(Debug, Serialize)]
+pub(super) struct NamedOut {
+    pub(super) id: String,
+    pub(super) name: String,
 }
 
 /// What the platform has told of a release: `{"requestId"|null,"state":"SUCCESS|SEEN"}`.
@@ -137,6 +170,8 @@ pub(super) struct OutcomeOut {
     id: String,
     number: Option<u32>,
     scheduled_release: Option<ScheduledOut>,
+    #[serde(rename = "override")]
+    overrides: Option<OverrideOut>,
     command: String,
     changes: Vec<ChangeOut>,
 }
@@ -149,6 +184,8 @@ pub(super) struct ResultOut {
     id: Option<String>,
     number: Option<u32>,
     scheduled_release: Option<ScheduledOut>,
+    #[serde(rename = "override")]
+    overrides: Option<OverrideOut>,
     command: Option<String>,
     changes: Vec<ChangeOut>,
     refusal: Option<String>,
@@ -234,6 +271,7 @@ impl ScheduledOut {
             time_zone: scheduled.time_zone.to_string(),
             kind: scheduled.kind.to_string(),
             blocked: scheduled.blocked.clone(),
+            overrides: scheduled.overrides.as_deref().map(OverrideOut::of),
             window_start: window.map(|w| instant(w.start)),
             window_end: window.map(|w| instant(w.end)),
             components: carried(&scheduled.components, names),
@@ -252,6 +290,7 @@ impl ScheduleEntryOut {
             time_zone: scheduled.time_zone,
             kind: scheduled.kind,
             blocked: scheduled.blocked,
+            overrides: scheduled.overrides,
             window_start: scheduled.window_start,
             window_end: scheduled.window_end,
             components: scheduled.components,
@@ -276,6 +315,7 @@ impl HistoryOut {
                 request_id: release.request().map(ToString::to_string),
                 state: told.word(),
             }),
+            overrides: release.overrides.as_deref().map(OverrideOut::of),
             components: carried(&release.components, names),
         }
     }
@@ -298,6 +338,7 @@ impl OutcomeOut {
             id: outcome.id.to_string(),
             number: outcome.number,
             scheduled_release: outcome.scheduled.as_ref().map(|s| ScheduledOut::of(s, outcome.window, names)),
+            overrides: outcome.overrides.as_deref().map(OverrideOut::of),
             command: outcome.command.clone(),
             changes: outcome.changes.iter().map(ChangeOut::of).collect(),
         }
@@ -306,9 +347,9 @@ impl OutcomeOut {
 
 impl ResultOut {
     pub(super) fn done(outcome: OutcomeOut) -> Self {
-        let OutcomeOut { id, number, scheduled_release, command, changes } = outcome;
+        let OutcomeOut { id, number, scheduled_release, overrides, command, changes } = outcome;
         let (id, command) = (Some(id), Some(command));
-        Self { id, number, scheduled_release, command, changes, refusal: None, status: 0 }
+        Self { id, number, scheduled_release, overrides, command, changes, refusal: None, status: 0 }
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -316,8 +357,16 @@ impl ResultOut {
     }
 
     pub(super) fn refused(id: Option<&PackId>, refusal: String, status: u8) -> Self {
-        let (id, refusal) = (id.map(ToString::to_string), Some(refusal));
-        Self { id, number: None, scheduled_release: None, command: None, changes: Vec::new(), refusal, status }
+        Self {
+            id: id.map(ToString::to_string),
+            number: None,
+            scheduled_release: None,
+            overrides: None,
+            command: None,
+            changes: Vec::new(),
+            refusal: Some(refusal),
+            status,
+        }
     }
 }
 

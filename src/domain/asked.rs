@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ComponentId, Contents, OnPlatform, Pack, Refusal, Release, ReleaseKind, ReleaseSchedule, RequestId,
+    ComponentId, Contents, OnPlatform, Override, Pack, Refusal, Release, ReleaseKind, ReleaseSchedule, RequestId,
     ScheduledRelease, Tz, Window,
 };
 
@@ -31,6 +31,9 @@ pub struct Asked {
     pub restores: Vec<ComponentId>,
     pub asked_at: DateTime<Utc>,
     pub asked_by: String,
+    /// What lets it go ahead on a frozen date. The platform never hears of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overrides: Option<Box<Override>>,
     /// How far it has come.
     pub state: AskedState,
 }
@@ -137,6 +140,7 @@ impl Asked {
             scheduled_by: before.map_or(&self.asked_by, |before| &before.scheduled_by).clone(),
             blocked: None,
             platform,
+            overrides: self.overrides.clone(),
         })
     }
 
@@ -159,6 +163,7 @@ impl Asked {
             late: None,
             components: self.components.clone(),
             platform: Some(self.on_platform()),
+            overrides: self.overrides.clone(),
         }
     }
 

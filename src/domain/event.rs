@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Account, AccountGroup, AccountGroupId, AccountId, Answer, Asked, Component, ComponentId, ComponentType, Contents,
-    EarlyApplication, IncludedComponent, InstallationType, Instance, InstanceId, Pack, PackId, PackageContents,
-    PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Tz, Version,
+    EarlyApplication, Freeze, FreezeId, IncludedComponent, InstallationType, Instance, InstanceId, Override, Pack,
+    PackId, PackageContents, PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Tz, Version,
 };
 
 /// The interface that a decision came through.
@@ -85,6 +85,11 @@ pub enum Event {
         /// Why; may be empty.
         reason: String,
     },
+    /// The scheduled release goes ahead although its date is frozen. A move to another date ends that.
+    ScheduleOverridden {
+        pack: PackId,
+        overrides: Box<Override>,
+    },
     /// The scheduled release took effect.
     Performed {
         pack: PackId,
@@ -117,6 +122,13 @@ pub enum Event {
         version: Version,
     },
     SettingsChanged(Settings),
+    /// A freeze was added, or put in the place of the one with its id.
+    FreezeAdded(Box<Freeze>),
+    FreezeRemoved {
+        freeze: FreezeId,
+        /// What it was called.
+        name: String,
+    },
     /// An instance applied the scheduled release early.
     AppliedEarly {
         pack: PackId,
@@ -323,6 +335,8 @@ impl Event {
             Self::Imported(_)
             | Self::VersionRestored { .. }
             | Self::SettingsChanged(_)
+            | Self::FreezeAdded(_)
+            | Self::FreezeRemoved { .. }
             | Self::ComponentCreated { .. }
             | Self::VersionPackaged { .. }
             | Self::VersionDeleted { .. }
@@ -340,6 +354,7 @@ impl Event {
             | Self::ScheduleMoved { pack, .. }
             | Self::ScheduleChanged { pack, .. }
             | Self::ScheduleCancelled { pack, .. }
+            | Self::ScheduleOverridden { pack, .. }
             | Self::Performed { pack, .. }
             | Self::Blocked { pack, .. }
             | Self::Asked { pack, .. }

@@ -72,6 +72,8 @@ opaque! {
     InstanceId,
     /// Names a request to release, `release-<uuid>`: a scheduled release is known by it until it gets its number.
     RequestId,
+    /// Names a freeze.
+    FreezeId,
     /// A package version: free text, unique per component for ever. Never compared as text; what is newer goes by
     /// packaging order.
     Version,

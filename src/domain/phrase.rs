@@ -10,6 +10,22 @@ pub fn date_words(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
+/// `Tue 1 Dec`, where the year is plain.
+#[must_use]
+pub(super) fn short_date_words(date: NaiveDate) -> String {
+    date.format("%a %-d %b").to_string()
+}
+
+/// `A`, `A and B`, `A, B and C`.
+#[must_use]
+pub(super) fn and<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.collect();
+    match &words[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        words => words.concat(),
+    }
+}
+
 /// `3 Nov 2026, 00:00 EST`.
 #[must_use]
 pub fn instant_words(at: DateTime<Utc>, zone: Tz) -> String {

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::{NotChoosable, RequestId, Stamp, TextFault, Tz, Version, count as counted, instant_words};
+use super::{
+    Frozen, NotChoosable, RequestId, Stamp, TextFault, Tz, Version, count as counted, date_words, instant_words,
+};
 
 /// Which exit status a refusal has, and how a screen treats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,20 @@ pub enum Refusal {
     NothingToRecall { pack: String },
     #[error("{account} has no instance of {pack} that can apply its scheduled release early")]
     NothingToApply { account: String, pack: String },
+    #[error("{pack} can't be released on {}: frozen by {}", date_words(*.date), Frozen::all_words(.freezes))]
+    Frozen { pack: String, date: NaiveDate, freezes: Vec<Frozen>, first_free: Option<NaiveDate> },
+    #[error("nothing freezes the release of {pack} on {}", date_words(*.date))]
+    NotFrozen { pack: String, date: NaiveDate },
+    #[error("an override needs a reason")]
+    ReasonNeeded,
+    #[error("the freeze {name} would end on {to}, before it begins on {from}")]
+    FreezeEndsBefore { name: String, from: NaiveDate, to: NaiveDate },
+    #[error("the freeze {name} would hold on no day: none of its weekdays comes between {from} and {to}")]
+    FreezeNever { name: String, from: NaiveDate, to: NaiveDate },
+    #[error("{input:?} is not a day of the week")]
+    NotAWeekday { input: String },
+    #[error("{path}: not a calendar: {what}")]
+    NotACalendar { path: String, what: String },
     #[error("{date} is not after today, which is {today} in {zone}")]
     DateNotAfterToday { date: NaiveDate, today: NaiveDate, zone: Tz },
     #[error("{zone} has no {date}")]
@@ -187,6 +203,11 @@ impl Refusal {
             | Self::NamedTwice { .. }
             | Self::ChosenTwice { .. }
             | Self::NotAPlan { .. }
+            | Self::NotACalendar { .. }
+            | Self::NotAWeekday { .. }
+            | Self::ReasonNeeded
+            | Self::FreezeEndsBefore { .. }
+            | Self::FreezeNever { .. }
             | Self::InstanceNameNeeded { .. }
             | Self::Text { .. } => RefusalKind::Input,
             Self::NotFound { .. }
@@ -230,6 +251,14 @@ impl Refusal {
                 let tomorrow = today.succ_opt().unwrap_or(*today);
                 return Some(format!("the first possible date is {tomorrow}; or release immediately"));
             }
+            Self::Frozen { first_free, .. } => {
+                let free = first_free.map_or_else(
+                    || "no later date is free".to_owned(),
+                    |date| format!("the first free date is {}", date_words(date)),
+                );
+                return Some(format!("{free}; or give a reason to override it"));
+            }
+            Self::NotAWeekday { .. } => "write days as fri,sat,sun",
             Self::NotADate { forms, .. } => return Some(format!("write {forms}")),
             Self::NotAZone { .. } => "write a name like Europe/Berlin",
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, OnPlatform, Refusal, RequestId, Tz, Version, Window, instant_words};
+use super::{ComponentId, OnPlatform, Override, Refusal, RequestId, Tz, Version, Window, instant_words};
 
 /// What a release carries: one version per component.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +108,9 @@ pub struct Release {
     /// How it became known from the platform; none where the workspace is not connected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<OnPlatform>,
+    /// What lets it go ahead on a frozen date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overrides: Option<Box<Override>>,
 }
 
 /// A release that waits for its date. What it carries is fixed.
@@ -136,6 +139,9 @@ pub struct ScheduledRelease {
     /// How it became known from the platform; none where the workspace is not connected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<OnPlatform>,
+    /// What lets it go ahead on a frozen date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overrides: Option<Box<Override>>,
 }
 
 impl ScheduledRelease {
@@ -175,6 +181,7 @@ impl ScheduledRelease {
             late,
             components: self.components,
             platform: None,
+            overrides: self.overrides,
         }
     }
 }

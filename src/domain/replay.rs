@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{
     Account, AccountGroup, Component, ComponentId, Event, Imported, IncludedComponent, Member, NounStore, Pack,
-    PackageContents, PackagedComponent, Release, Stamp, Version,
+    PackageContents, PackagedComponent, Release, Settings, Stamp, Version,
 };
 
 impl Event {
@@ -15,6 +15,7 @@ impl Event {
     ///
     /// # Errors
     /// What the store of nouns reports. Nothing has changed then.
+    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
     pub fn apply<S: NounStore>(&self, stamp: &Stamp, nouns: &mut S) -> Result<(), S::Error> {
         if nouns.defer(self, stamp) {
             return Ok(());
@@ -22,7 +23,16 @@ impl Event {
         match self {
             Self::Imported(imported) => nouns.put(imported),
             Self::SettingsChanged(settings) => {
-                nouns.settings_mut().clone_from(settings);
+                let known = nouns.settings_mut();
+                *known = Settings { freezes: std::mem::take(&mut known.freezes), ..settings.clone() };
+                Ok(())
+            }
+            Self::FreezeAdded(freeze) => {
+                nouns.settings_mut().freezes.put((**freeze).clone());
+                Ok(())
+            }
+            Self::FreezeRemoved { freeze, .. } => {
+                nouns.settings_mut().freezes.remove(freeze);
                 Ok(())
             }
             Self::PackCreated { pack, name, description, installation_type } => {
@@ -30,13 +40,16 @@ impl Event {
                 pack.last_change = Some(stamp.clone());
                 nouns.put(&Imported { packs: vec![pack], ..Imported::default() })
             }
-            Self::PackDeleted { pack } => nouns.delete_pack(pack),
+            Self::PackDeleted { pack } => {
+                nouns.delete_pack(pack).map(|()| nouns.settings_mut().freezes.forget_pack(pack))
+            }
             Self::Released { pack, .. }
             | Self::Performed { pack, .. }
             | Self::Scheduled { pack, .. }
             | Self::ScheduleMoved { pack, .. }
             | Self::ScheduleChanged { pack, .. }
             | Self::ScheduleCancelled { pack, .. }
+            | Self::ScheduleOverridden { pack, .. }
             | Self::Blocked { pack, .. }
             | Self::Asked { pack, .. }
             | Self::Answered { pack, .. }
@@ -63,7 +76,9 @@ impl Event {
                 nouns.put(&Imported { groups: vec![group], ..Imported::default() })
             }
             Self::GroupRenamed { group, name, .. } => nouns.change_group(group, |group| group.name.clone_from(name)),
-            Self::GroupDeleted { group } => nouns.delete_group(group),
+            Self::GroupDeleted { group } => {
+                nouns.delete_group(group).map(|()| nouns.settings_mut().freezes.forget_group(group))
+            }
             Self::AccountsAdded { group, accounts: ids } => {
                 nouns.change_group(group, |group| join_all(&mut group.accounts, ids))
             }
@@ -179,7 +194,12 @@ impl Pack {
                 self.asked = None;
                 if let Some(scheduled) = &mut self.scheduled {
                     (scheduled.release_on_date, scheduled.time_zone) = (*release_on_date, *time_zone);
-                    scheduled.blocked = None;
+                    (scheduled.blocked, scheduled.overrides) = (None, None);
+                }
+            }
+            Event::ScheduleOverridden { overrides, .. } => {
+                if let Some(scheduled) = &mut self.scheduled {
+                    (scheduled.blocked, scheduled.overrides) = (None, Some(overrides.clone()));
                 }
             }
             Event::ScheduleChanged { components, restores, notes, .. } => {
@@ -200,6 +220,8 @@ impl Pack {
             // one.
             Event::Imported(_)
             | Event::SettingsChanged(_)
+            | Event::FreezeAdded(_)
+            | Event::FreezeRemoved { .. }
             | Event::PackCreated { .. }
             | Event::PackDeleted { .. }
             | Event::ComponentCreated { .. }

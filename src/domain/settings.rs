@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Connection, Refusal, Tz, check_new_name};
+use super::{Connection, Freezes, Refusal, Tz, check_new_name};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Settings {
     /// The connection to the platform; none where the workspace is not connected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<Connection>,
+    /// The dates on which nothing is released. Events of their own change them, and no change of other settings does.
+    #[serde(default, skip_serializing_if = "Freezes::is_empty")]
+    pub freezes: Freezes,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,6 +209,7 @@ impl Default for Settings {
             late_releases: LateReleases::default(),
             deployment: Deployment::default(),
             platform: None,
+            freezes: Freezes::default(),
         }
     }
 }

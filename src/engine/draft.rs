@@ -163,15 +163,28 @@ impl Draft {
 
     /// The order that it makes.
     #[must_use]
-    pub fn order(&self, when: When, notes: &str) -> ReleaseOrder {
+    pub fn order(&self, when: When, notes: &str, overriding: Option<&str>) -> ReleaseOrder {
         let (basis, selection) = (self.proposal.basis.clone(), self.selection.clone());
-        ReleaseOrder { basis, selection, when, notes: notes.to_owned() }
+        ReleaseOrder { basis, selection, when, notes: notes.to_owned(), overriding: overriding.map(ToOwned::to_owned) }
+    }
+
+    /// Whether it may be released then without a reason to override what freezes the date.
+    ///
+    /// # Errors
+    /// [`Refusal::Frozen`].
+    pub fn check_frozen(&self, when: When) -> Result<(), Refusal> {
+        let (proposal, known) = (&self.proposal, self.changes().and_then(|scheduled| scheduled.overrides.as_deref()));
+        let date = match when {
+            When::Now => proposal.today,
+            When::On(date) => date,
+        };
+        proposal.freezes.judge(&proposal.view.pack.name, date, known, None).map(drop)
     }
 
     /// The command that does the same.
     #[must_use]
-    pub fn command(&self, when: When, notes: &str) -> String {
-        self.purpose.command(&self.order(when, notes))
+    pub fn command(&self, when: When, notes: &str, overriding: Option<&str>) -> String {
+        self.purpose.command(&self.order(when, notes, overriding))
     }
 
     /// Continues on a new proposal. The choices stay as far as they can still be made.
@@ -187,7 +200,7 @@ impl Draft {
 impl Purpose {
     fn command(self, order: &ReleaseOrder) -> String {
         match self {
-            Self::Change => command::change(&order.selection, &order.notes),
+            Self::Change => command::change(&order.selection, &order.notes, order.overriding.as_deref()),
             Self::Release | Self::RollBack(_) | Self::OneOfSeveral => order.command(),
         }
     }
@@ -217,7 +230,8 @@ impl Engine {
             self.forget_drafts(&outcome.id);
             return Ok(outcome);
         }
-        let changed = self.change_scheduled(&order.basis, &order.selection, &order.notes)?;
+        let reason = order.overriding.as_deref();
+        let changed = self.change_scheduled(&order.basis, &order.selection, &order.notes, reason)?;
         self.forget_drafts(&changed.id);
         Ok(Outcome {
             id: changed.id,
@@ -225,6 +239,7 @@ impl Engine {
             number: None,
             rollback_to: order.selection.rollback_to(),
             at: self.now(),
+            overrides: changed.scheduled.as_ref().and_then(|scheduled| scheduled.overrides.clone()),
             scheduled: changed.scheduled,
             window: changed.window,
             superseded: None,

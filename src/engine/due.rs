@@ -5,10 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Engine, EngineError,
     clock::CLOCKS_DIFFER,
+    freezes::freezes_of,
     workspace::{components, lookup, require_pack},
 };
 use crate::{
-    domain::{Due, Event, LateReleases, PackId, Window},
+    domain::{Due, Event, LateReleases, PackId, ScheduledRelease, Window, today_in},
     store::Store,
 };
 
@@ -115,7 +116,7 @@ impl Engine {
             for one in waiting(store) {
                 let Some((window, late)) = one.to_perform(since, policy, now) else { continue };
                 let id = one.id;
-                match feasibility(store, &id)? {
+                match feasibility(store, &id, today_in(window.zone, now))? {
                     Feasibility::Possible { number, name } => {
                         let missed = late.map(|_| missed.of(&window, stamp.at));
                         events.push(Event::Performed { pack: id.clone(), number, late });
@@ -198,8 +199,15 @@ enum Feasibility {
     Blocked { reason: String, is_new: bool },
 }
 
-/// Whether a pack's scheduled release could be performed now. Mostly the index has the answer.
-fn feasibility(store: &mut Store, id: &PackId) -> Result<Feasibility, EngineError> {
+/// Whether a pack's scheduled release could be performed now, on this day. Mostly the index has the answer.
+fn feasibility(store: &mut Store, id: &PackId, today: NaiveDate) -> Result<Feasibility, EngineError> {
+    if store.settings().freezes.on(today).next().is_some() {
+        let pack = require_pack(store, id)?;
+        let scheduled = pack.pending()?;
+        if let Some(reason) = freezes_of(store, id).block(today, scheduled.overrides.as_deref()) {
+            return Ok(Feasibility::blocked(scheduled, reason));
+        }
+    }
     if let Some(summary) = store.entry(id).map(|entry| &entry.summary).filter(|s| s.then_releasable.is_some()) {
         return Ok(Feasibility::Possible { number: summary.current + 1, name: summary.name.clone() });
     }
@@ -209,11 +217,14 @@ fn feasibility(store: &mut Store, id: &PackId) -> Result<Feasibility, EngineErro
     let found = components(store, &ids)?;
     Ok(match pack.check_due(lookup(&found)) {
         Ok(()) => Feasibility::Possible { number: pack.current_number() + 1, name: pack.name.clone() },
-        Err(refusal) => {
-            let reason = refusal.to_string();
-            Feasibility::Blocked { is_new: scheduled.blocked.as_ref() != Some(&reason), reason }
-        }
+        Err(refusal) => Feasibility::blocked(scheduled, refusal.to_string()),
     })
+}
+
+impl Feasibility {
+    fn blocked(scheduled: &ScheduledRelease, reason: String) -> Self {
+        Self::Blocked { is_new: scheduled.blocked.as_ref() != Some(&reason), reason }
+    }
 }
 
 /// The words for a missed window, built once for all releases that share the window.

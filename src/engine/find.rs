@@ -148,7 +148,7 @@ fn named(component: &Component) -> (&str, &str) {
     (component.id.as_str(), &component.name)
 }
 
-fn pick<'a, T>(
+pub(super) fn pick<'a, T>(
     what: &'static str,
     name: &str,
     all: &'a [T],

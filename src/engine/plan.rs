@@ -37,6 +37,9 @@ struct Planned {
     /// The release that it goes back to.
     rollback_to: Option<u32>,
     notes: String,
+    /// Why it is released although its date is frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    overriding: Option<String>,
     components: Contents,
     basis: Basis,
 }
@@ -90,6 +93,7 @@ impl Engine {
                 Origin::Latest | Origin::Scheduled => None,
             },
             notes: order.notes.clone(),
+            overriding: order.overriding.clone(),
             components: order.selection.contents(),
             basis: order.basis.clone(),
         };
@@ -123,8 +127,13 @@ impl Engine {
         let mut selection = proposal.selection.clone();
         // A version that was deleted since, for one.
         selection.choose_all(&planned.components).map_err(|refusal| changed(pack, refusal.to_string()))?;
-        let order =
-            ReleaseOrder { basis: planned.basis.clone(), selection, when: planned.when, notes: planned.notes.clone() };
+        let order = ReleaseOrder {
+            basis: planned.basis.clone(),
+            selection,
+            when: planned.when,
+            notes: planned.notes.clone(),
+            overriding: planned.overriding.clone(),
+        };
         Ok((proposal, order))
     }
 }

@@ -6,11 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Engine, EngineError, PackView, StampAhead,
+    freezes::freezes_of,
     packs::pack_view,
     workspace::{components, lookup},
 };
 use crate::domain::{
-    Basis, Component, ComponentId, HeldBack, NotChoosable, Origin, PackId, Selection, SelectionRow, Tz, Version,
+    Basis, Component, ComponentId, Freezes, HeldBack, NotChoosable, Origin, PackId, Selection, SelectionRow, Tz,
+    Version,
 };
 
 /// A version that another pack stepped back from.
@@ -42,6 +44,8 @@ pub struct Proposal {
     pub scheduler_zone: Tz,
     /// The admin's own zone.
     pub local_zone: Tz,
+    /// The freezes that are for the pack.
+    pub freezes: Freezes,
     /// The last change's stamp, where it lies ahead of the clock.
     pub stamp_ahead: Option<StampAhead>,
 }
@@ -160,6 +164,7 @@ impl Engine {
             today: self.today(),
             scheduler_zone: self.scheduler_zone(),
             local_zone: self.local_zone(),
+            freezes: freezes_of(&self.store, id),
             stamp_ahead: self.stamp_ahead(),
             view,
         })

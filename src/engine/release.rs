@@ -7,14 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Engine, EngineError, called, command,
-    workspace::{components, lookup, require_pack},
+    decision::{Decided, Deciding, Decision, decide, decide_on_newest},
 };
-use crate::{
-    domain::{
-        Basis, ChangeCounts, ChangeRow, Contents, Event, Pack, PackId, Reach, Refusal, Release, ReleaseSchedule,
-        RequestId, ScheduledRelease, Selection, Stamp, Tz, Window, count, date_words, instant_words, new_notes,
-    },
-    store::Store,
+use crate::domain::{
+    Basis, ChangeCounts, ChangeRow, Override, Pack, PackId, Reach, Refusal, RequestId, ScheduledRelease, Selection,
+    Stamp, Tz, Window, count, date_words, instant_words, new_notes,
 };
 
 /// When a release shall happen.
@@ -32,6 +29,8 @@ pub struct ReleaseOrder {
     pub selection: Selection,
     pub when: When,
     pub notes: String,
+    /// Why it is released although its date is frozen, where it is.
+    pub overriding: Option<String>,
 }
 
 /// What came of it.
@@ -53,6 +52,8 @@ pub struct Outcome {
     pub superseded: Option<ScheduledRelease>,
     /// The date of the scheduled release that it brought forward.
     pub brought_forward: Option<NaiveDate>,
+    /// What lets it go ahead on a frozen date.
+    pub overrides: Option<Box<Override>>,
     pub changes: Vec<ChangeRow>,
     /// The command that does the same.
     pub command: String,
@@ -169,8 +170,10 @@ impl Engine {
         self.check_choices(&order.selection)?;
         order.check(self.scheduler_zone(), self.now())?;
         let stamp = Stamp { at: self.now(), by: String::new(), via: crate::domain::Via::Cli };
-        let decision = self.decide(order.selection.pack(), order, self.request_id(), &stamp)?;
-        Ok(self.outcome(order, decision.scheduled, None, order.selection.pack(), stamp.at))
+        let (pack, zone, now) = (order.selection.pack(), self.scheduler_zone(), self.now());
+        let deciding = Deciding { stamp: &stamp, zone, now };
+        let decision = decide(&self.store, pack, order, self.request_id(), &deciding)?;
+        Ok(self.outcome(order, Decided { number: None, ..decision.decided }, pack, stamp.at))
     }
 
     /// Releases, or schedules a release.
@@ -217,13 +220,13 @@ impl Engine {
             for (order, request) in orders.iter().zip(requests.clone()) {
                 // The date is compared with the clock and not with the stamp, which may be from a clock that was ahead.
                 order.check_date(zone, clock.now())?;
-                decided.push(decide_on_newest(store, order, request, zone, stamp)?);
+                decided.push(decide_on_newest(store, order, request, &Deciding { stamp, zone, now: clock.now() })?);
             }
             let events = decided.iter().map(|(decision, _)| decision.event.clone()).collect();
             Ok((events, (decided, stamp.at)))
         })?;
         let outcome = |(order, (decision, pack)): (&ReleaseOrder, (Decision, Arc<Pack>))| {
-            self.outcome(order, decision.scheduled, decision.number, &pack, at)
+            self.outcome(order, decision.decided, &pack, at)
         };
         Ok(orders.iter().zip(decided).map(outcome).collect())
     }
@@ -239,25 +242,9 @@ impl Engine {
         Ok(())
     }
 
-    fn decide(
-        &self,
-        pack: &Pack,
-        order: &ReleaseOrder,
-        request: RequestId,
-        stamp: &Stamp,
-    ) -> Result<Decision, EngineError> {
-        decide(pack, order, order.selection.contents(), request, self.scheduler_zone(), stamp)
-    }
-
-    pub(super) fn outcome(
-        &self,
-        order: &ReleaseOrder,
-        scheduled: Option<ScheduledRelease>,
-        number: Option<u32>,
-        before: &Pack,
-        at: DateTime<Utc>,
-    ) -> Outcome {
+    pub(super) fn outcome(&self, order: &ReleaseOrder, decided: Decided, before: &Pack, at: DateTime<Utc>) -> Outcome {
         let (contents, waiting) = (order.selection.contents(), before.scheduled.clone());
+        let Decided { number, scheduled, overrides } = decided;
         let waiting = waiting.filter(|_| order.when == When::Now);
         let brought_forward = waiting.as_ref().filter(|s| s.components == contents).map(|s| s.release_on_date);
         let superseded = waiting.filter(|_| brought_forward.is_none());
@@ -273,6 +260,7 @@ impl Engine {
             early: brought_forward.map_or(0, |_| before.applied_early()),
             brought_forward,
             is_taken: false,
+            overrides,
             changes: order.selection.changes(),
             command: order.command(),
             reach: self.reach(&before.id),
@@ -282,97 +270,6 @@ impl Engine {
     /// Accounts, instances and groups that have a pack.
     pub(super) fn reach(&self, id: &PackId) -> Reach {
         self.store.reach(id)
-    }
-}
-
-pub(super) struct Decision {
-    pub(super) event: Event,
-    number: Option<u32>,
-    scheduled: Option<ScheduledRelease>,
-}
-
-/// Decides under the lock, on the newest state.
-pub(super) fn decide_on_newest(
-    store: &mut Store,
-    order: &ReleaseOrder,
-    request: RequestId,
-    zone: Tz,
-    stamp: &Stamp,
-) -> Result<(Decision, Arc<Pack>), EngineError> {
-    let pack = require_pack(store, &order.selection.pack().id)?;
-    pack.check_basis(&order.basis)?;
-    let decision = decide_checked(store, &pack, order, request, zone, stamp)?;
-    Ok((decision, pack))
-}
-
-/// Decides once the pack may carry the contents.
-pub(super) fn decide_checked(
-    store: &mut Store,
-    pack: &Pack,
-    order: &ReleaseOrder,
-    request: RequestId,
-    zone: Tz,
-    stamp: &Stamp,
-) -> Result<Decision, EngineError> {
-    let contents = order.selection.contents();
-    let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
-    let found = components(store, &ids)?;
-    pack.check_contents(&contents, order.selection.kind().0, lookup(&found))?;
-    decide(pack, order, contents, request, zone, stamp)
-}
-
-fn decide(
-    pack: &Pack,
-    order: &ReleaseOrder,
-    components: Contents,
-    request_id: RequestId,
-    time_zone: Tz,
-    stamp: &Stamp,
-) -> Result<Decision, EngineError> {
-    let (kind, rollback_to) = order.selection.kind();
-    let restores = pack.restored_by(&components);
-    let notes = order.notes.clone();
-    match order.when {
-        When::Now => {
-            let brought_forward = pack.scheduled.as_ref().filter(|s| s.components == components);
-            let own_notes = brought_forward.filter(|_| notes.is_empty()).map(|s| s.notes.clone());
-            let release = Release {
-                number: pack.current_number() + 1,
-                request_id: brought_forward.map_or(request_id, |s| s.request_id.clone()),
-                released_at: stamp.at,
-                released_by: stamp.by.clone(),
-                kind,
-                release_schedule: ReleaseSchedule::Immediately,
-                rollback_to,
-                scheduled_for: None,
-                notes: own_notes.unwrap_or(notes),
-                late: None,
-                components,
-                platform: None,
-            };
-            let number = Some(release.number);
-            let event = Event::Released { pack: pack.id.clone(), release: Box::new(release), restores };
-            Ok(Decision { event, number, scheduled: None })
-        }
-        When::On(date) => {
-            pack.check_pending_slot()?;
-            let scheduled = ScheduledRelease {
-                request_id,
-                release_on_date: date,
-                time_zone,
-                kind,
-                rollback_to,
-                notes,
-                components,
-                restores,
-                scheduled_at: stamp.at,
-                scheduled_by: stamp.by.clone(),
-                blocked: None,
-                platform: None,
-            };
-            let event = Event::Scheduled { pack: pack.id.clone(), scheduled: Box::new(scheduled.clone()) };
-            Ok(Decision { event, number: None, scheduled: Some(scheduled) })
-        }
     }
 }
 
@@ -386,6 +283,6 @@ impl ReleaseOrder {
     /// The command that does the same.
     #[must_use]
     pub fn command(&self) -> String {
-        command::equivalent(&self.selection, self.when, &self.notes)
+        command::equivalent(&self.selection, self.when, &self.notes, self.overriding.as_deref())
     }
 }

@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Engine, EngineError, ReleaseOrder, ScheduleEntry, When,
-    release::decide_checked,
+    decision::{Deciding, decide_checked},
+    freezes::{freezes_of, judge, judged_on, overriding},
     workspace::{components, lookup, require_pack},
 };
 use crate::{
@@ -100,6 +101,7 @@ impl Engine {
                 ChangeRow::between(component, from, to)
             })
             .collect();
+        let freezes = freezes_of(&self.store, id);
         Ok(Some(ScheduleEntry {
             id: pack.id.clone(),
             name: pack.name.clone(),
@@ -110,6 +112,8 @@ impl Engine {
             applied_early: pack.applied_early(),
             early_accounts: self.early_accounts(&pack)?,
             basis: pack.basis(),
+            frozen: freezes.block(judged_on(&scheduled, self.now()), scheduled.overrides.as_deref()),
+            freezes,
             scheduled,
         }))
     }
@@ -129,54 +133,89 @@ impl Engine {
         Ok(names)
     }
 
-    /// Moves a scheduled release to another date, in the scheduler's zone of today.
+    /// Moves a scheduled release to another date, in the scheduler's zone of today; to a frozen one for a `reason`.
     ///
     /// # Errors
-    /// [`Refusal::NothingScheduled`], [`Refusal::DateNotAfterToday`], [`Refusal::SameDate`], [`Refusal::Conflict`]; the
-    /// store's.
+    /// [`Refusal::NothingScheduled`], [`Refusal::DateNotAfterToday`], [`Refusal::SameDate`], [`Refusal::Frozen`],
+    /// [`Refusal::Conflict`]; the store's.
     pub fn move_scheduled(
         &mut self,
         id: &PackId,
         basis: &Basis,
         date: NaiveDate,
+        reason: Option<&str>,
     ) -> Result<ScheduleOutcome, EngineError> {
         let (zone, clock) = (self.scheduler_zone(), self.clock());
+        let moving = |store: &Store, pack: &Pack, stamp: &Stamp| {
+            moved(store, pack, (date, zone), reason.map(|reason| (reason, &*stamp.by)), clock.now())
+        };
         #[cfg(feature = "platform")]
         if self.goes_out() {
-            return self.change_there(id, basis, |_, pack| Ok(moved(pack, date, zone, clock.now())?));
+            return self.change_there(id, basis, |store, pack, stamp| Ok(moving(store, pack, stamp)?));
         }
         self.commit(|store, stamp| {
             let mut pack = pending_pack(store, id, basis)?;
-            let event = moved(&pack, date, zone, clock.now())?;
+            let events = moving(store, &pack, stamp)?;
+            apply_all(&mut pack, &events, stamp);
+            Ok((events, outcome(&pack)))
+        })
+    }
+
+    /// Lets the scheduled release of a pack go ahead although its date is frozen.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingScheduled`], [`Refusal::NotFrozen`], [`Refusal::ReasonNeeded`], [`Refusal::Conflict`]; the
+    /// store's.
+    pub fn override_scheduled(
+        &mut self,
+        id: &PackId,
+        basis: &Basis,
+        reason: &str,
+    ) -> Result<ScheduleOutcome, EngineError> {
+        let clock = self.clock();
+        self.commit_via(self.via(), |store, stamp| {
+            let mut pack = pending_pack(store, id, basis)?;
+            let date = judged_on(pack.pending()?, clock.now());
+            let event = overriding(store, &pack, date, Some((reason, &stamp.by)))?;
+            let event = event.ok_or_else(|| Refusal::NotFrozen { pack: pack.name.clone(), date })?;
             Arc::make_mut(&mut pack).apply(&event, stamp);
             Ok((vec![event], outcome(&pack)))
         })
     }
 
-    /// Changes what a scheduled release carries, while nobody has applied it early.
+    /// Changes what a scheduled release carries, while nobody has applied it early; on a frozen date for a `reason`.
     ///
     /// # Errors
     /// [`Refusal::NothingScheduled`], [`Refusal::AppliedEarly`], [`Refusal::SameContents`], what forbids the contents,
-    /// [`Refusal::Conflict`]; the store's.
+    /// [`Refusal::Frozen`], [`Refusal::Conflict`]; the store's.
     pub fn change_scheduled(
         &mut self,
         basis: &Basis,
         selection: &Selection,
         notes: &str,
+        reason: Option<&str>,
     ) -> Result<ScheduleOutcome, EngineError> {
         self.check_choices(selection)?;
         new_notes(notes)?;
         selection.check()?;
+        let clock = self.clock();
+        let changing = |store: &mut Store, pack: &Pack, stamp: &Stamp| -> Result<Vec<Event>, EngineError> {
+            let mut events = vec![changed(store, pack, selection, notes)?];
+            let scheduled = pack.pending()?;
+            let date = judged_on(scheduled, clock.now());
+            let overrides = overriding(store, pack, date, reason.map(|reason| (reason, &*stamp.by)))?;
+            events.extend(overrides.filter(|_| reason.is_some()));
+            Ok(events)
+        };
         #[cfg(feature = "platform")]
         if self.goes_out() {
-            return self
-                .change_there(&selection.pack().id, basis, |store, pack| changed(store, pack, selection, notes));
+            return self.change_there(&selection.pack().id, basis, changing);
         }
         self.commit(|store, stamp| {
             let mut pack = pending_pack(store, &selection.pack().id, basis)?;
-            let event = changed(store, &pack, selection, notes)?;
-            Arc::make_mut(&mut pack).apply(&event, stamp);
-            Ok((vec![event], outcome(&pack)))
+            let events = changing(store, &pack, stamp)?;
+            apply_all(&mut pack, &events, stamp);
+            Ok((events, outcome(&pack)))
         })
     }
 
@@ -199,10 +238,17 @@ impl Engine {
                 Arc::make_mut(&mut pack).apply(&event, stamp);
                 events.push(event);
             }
+            let (now, reason) = (clock.now(), order.overriding.as_deref().map(|reason| (reason, &*stamp.by)));
             match order.when {
-                When::On(date) if date == scheduled.release_on_date => {}
-                When::On(date) => events.push(moved(&pack, date, zone, clock.now())?),
-                When::Now => events.push(decide_checked(store, &pack, order, request.clone(), zone, stamp)?.event),
+                When::On(date) if date == scheduled.release_on_date => {
+                    let overrides = overriding(store, &pack, judged_on(&scheduled, now), reason)?;
+                    events.extend(overrides.filter(|_| reason.is_some()));
+                }
+                When::On(date) => events.extend(moved(store, &pack, (date, zone), reason, now)?),
+                When::Now => {
+                    let deciding = Deciding { stamp, zone, now };
+                    events.push(decide_checked(store, &pack, order, request.clone(), &deciding)?.event);
+                }
             }
             Ok((events, ()))
         })
@@ -223,8 +269,8 @@ impl Engine {
     /// them; with `recall` a release equal to the current one brings them back in the same commit.
     ///
     /// # Errors
-    /// [`Refusal::NothingScheduled`], [`Refusal::NothingToRecall`], [`Refusal::Conflict`];
-    /// [`Refusal::NotCancelledThere`] in a connected workspace; the store's.
+    /// [`Refusal::NothingScheduled`], [`Refusal::NothingToRecall`], [`Refusal::Conflict`]; [`Refusal::Frozen`] for a
+    /// recall today; [`Refusal::NotCancelledThere`] in a connected workspace; the store's.
     pub fn cancel_scheduled(
         &mut self,
         id: &PackId,
@@ -234,13 +280,14 @@ impl Engine {
     ) -> Result<ScheduleOutcome, EngineError> {
         new_notes(reason)?;
         self.check_cancel(id)?;
-        let request = self.request_id();
+        let (request, today) = (self.request_id(), self.today());
         self.commit(|store, stamp| {
             let pack = pending_pack(store, id, basis)?;
             let early = pack.applied_early() + pack.ahead();
             let mut events = vec![Event::ScheduleCancelled { pack: id.clone(), reason: reason.to_owned() }];
             let mut outcome = ScheduleOutcome { scheduled: None, window: None, ahead: early, ..outcome(&pack) };
             if recall {
+                judge(store, &pack, today, None, None)?;
                 let release = recall_of(&pack, request.clone(), reason, stamp)?;
                 outcome = ScheduleOutcome { ahead: 0, recalled: Some(release.number), brought_back: early, ..outcome };
                 events.push(Event::Released { pack: id.clone(), release: Box::new(release), restores: vec![] });
@@ -273,14 +320,28 @@ pub(super) fn outcome(pack: &Pack) -> ScheduleOutcome {
     }
 }
 
+fn apply_all(pack: &mut Arc<Pack>, events: &[Event], stamp: &Stamp) {
+    let pack = Arc::make_mut(pack);
+    for event in events {
+        pack.apply(event, stamp);
+    }
+}
+
 /// The move of a scheduled release to another date, once it is allowed.
-fn moved(pack: &Pack, date: NaiveDate, zone: Tz, now: DateTime<Utc>) -> Result<Event, Refusal> {
+fn moved(
+    store: &Store,
+    pack: &Pack,
+    (date, zone): (NaiveDate, Tz),
+    reason: Option<(&str, &str)>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
     Window::after_today(date, zone, now)?;
     let scheduled = pack.pending()?;
     if (scheduled.release_on_date, scheduled.time_zone) == (date, zone) {
         return Err(Refusal::SameDate { pack: pack.name.clone(), date });
     }
-    Ok(Event::ScheduleMoved { pack: pack.id.clone(), release_on_date: date, time_zone: zone })
+    let moved = Event::ScheduleMoved { pack: pack.id.clone(), release_on_date: date, time_zone: zone };
+    Ok(std::iter::once(moved).chain(overriding(store, pack, date, reason)?).collect())
 }
 
 /// The change of what a scheduled release carries, once it is allowed.
@@ -319,5 +380,6 @@ fn recall_of(
         late: None,
         components: current.components.clone(),
         platform: None,
+        overrides: None,
     })
 }

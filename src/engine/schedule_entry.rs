@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use super::{Overview, ScheduleStatus};
 use crate::domain::{
-    Basis, ChangeCounts, ChangeRow, Due, PackId, Refusal, ScheduledRelease, Tz, Window, count, date_words,
+    Basis, ChangeCounts, ChangeRow, Due, Freezes, PackId, Refusal, ScheduledRelease, Tz, Window, count, date_words,
 };
 
 /// One scheduled release.
@@ -26,6 +26,10 @@ pub struct ScheduleEntry {
     pub applied_early: usize,
     /// The names of the accounts that they are in.
     pub early_accounts: Vec<String>,
+    /// The freezes that are for the pack.
+    pub freezes: Freezes,
+    /// Why its date is frozen, as things are now, where nothing overrides that.
+    pub frozen: Option<String>,
     /// What a decision about it is based on.
     pub basis: Basis,
 }

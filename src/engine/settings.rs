@@ -2,7 +2,7 @@
 
 use super::{Engine, EngineError};
 use crate::{
-    domain::{Event, Settings},
+    domain::{Event, Freezes, Settings},
     store::Store,
 };
 
@@ -31,6 +31,8 @@ impl Engine {
             settings.check_name()?;
             store.settings().check_change(&settings, &scheduled(store))?;
             let same = settings == *store.settings();
+            // Freezes have events of their own.
+            let settings = Settings { freezes: Freezes::default(), ..settings };
             Ok((if same { vec![] } else { vec![Event::SettingsChanged(settings)] }, ()))
         })
     }

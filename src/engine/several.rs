@@ -26,7 +26,11 @@ pub struct PackResult {
 #[derive(Debug, Clone)]
 pub enum ScheduleVerb {
     /// They move to this date.
-    Move(NaiveDate),
+    Move {
+        date: NaiveDate,
+        /// Why they go ahead where it is frozen.
+        overriding: Option<String>,
+    },
     /// They are cancelled, for this reason; with `recall` whoever applied one early is brought back.
     Cancel { reason: String, recall: bool },
 }
@@ -78,7 +82,9 @@ impl Engine {
     pub fn change_each(&mut self, entries: &[ScheduleEntry], verb: &ScheduleVerb) -> Vec<ScheduleResult> {
         let change = |entry: &ScheduleEntry| {
             let outcome = match verb {
-                ScheduleVerb::Move(date) => self.move_scheduled(&entry.id, &entry.basis, *date),
+                ScheduleVerb::Move { date, overriding } => {
+                    self.move_scheduled(&entry.id, &entry.basis, *date, overriding.as_deref())
+                }
                 ScheduleVerb::Cancel { reason, recall } => {
                     let recall = *recall && entry.applied_early > 0;
                     self.cancel_scheduled(&entry.id, &entry.basis, reason, recall)
@@ -115,7 +121,7 @@ pub fn commands_for(orders: &[ReleaseOrder], together: bool) -> Vec<String> {
     match orders {
         [first, _, ..] if orders.iter().all(|order| !order.selection.is_edited()) => {
             let packs = orders.iter().map(|order| &order.selection);
-            vec![command::of_several(packs, first.when, &first.notes, together)]
+            vec![command::of_several(packs, first.when, &first.notes, first.overriding.as_deref(), together)]
         }
         _ => orders.iter().map(ReleaseOrder::command).collect(),
     }

@@ -192,7 +192,11 @@ impl Engine {
             first: self.watching.looked.is_none(),
         };
         let windows = due::waiting(&self.store).filter_map(|one| one.window);
-        let next = windows.filter_map(|window| window.next_turn(now)).min();
+        let turns = windows.filter_map(|window| window.next_turn(now));
+        // What is frozen today may be free tomorrow.
+        let midnight = self.today().succ_opt().filter(|_| !tick.blocked.is_empty());
+        let midnight = midnight.and_then(|day| Window::of(day, self.scheduler_zone()).ok()).map(|window| window.start);
+        let next = turns.chain(midnight).min();
         self.watching.next = next;
         self.watching.behind = clock_behind.is_some();
         self.watching.looked = Some((self.store.seq(), now));

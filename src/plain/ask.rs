@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Session, Stop};
-use crate::domain::{Window, parse_release_date};
+use crate::domain::{Refusal, Window, parse_release_date};
 
 /// Asks for a date to schedule a release for, and reads out its window; none for going back.
 pub(super) fn ask_date(session: &mut Session, before: Option<NaiveDate>) -> Result<Option<NaiveDate>, Stop> {
@@ -25,6 +25,19 @@ pub(super) fn ask_date(session: &mut Session, before: Option<NaiveDate>) -> Resu
                 return Ok(Some(window.date));
             }
             Err(refusal) => session.voice.say(&refusal.with_hint())?,
+        }
+    }
+}
+
+/// Says why a date is frozen, and asks for the reason to override that; none for going back.
+pub(super) fn ask_reason(session: &mut Session, frozen: &Refusal) -> Result<Option<String>, Stop> {
+    session.voice.say(&format!("! {}", frozen.with_hint()))?;
+    loop {
+        let answer = session.voice.ask("Override Reason; p Back", None)?;
+        match answer.trim() {
+            "p" => return Ok(None),
+            "" => {}
+            reason => return Ok(Some(reason.to_owned())),
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Decision {
     /// None until it is chosen.
     pub(super) when: Option<When>,
     pub(super) notes: String,
+    /// Why it is released although its date is frozen, where it is.
+    pub(super) overriding: Option<String>,
 }
 
 impl Decision {
@@ -26,7 +28,7 @@ impl Decision {
             Some(scheduled) => (Some(When::On(scheduled.release_on_date)), scheduled.notes.clone()),
             None => (None, String::new()),
         };
-        Self { draft, when, notes }
+        Self { draft, when, notes, overriding: None }
     }
 
     /// Goes on with a draft that was left. A date that can't be chosen any more is asked for again.
@@ -57,7 +59,7 @@ impl Decision {
 
     /// The command that does the same.
     pub(super) fn command(&self) -> String {
-        self.draft.command(self.when_or_now(), &self.notes)
+        self.draft.command(self.when_or_now(), &self.notes, self.overriding.as_deref())
     }
 
     /// Reads anew what the choices are based on, and keeps them.

@@ -2,11 +2,11 @@
 
 use super::{
     Session, Stop,
-    ask::{ask_date, ask_text},
+    ask::{ask_date, ask_reason, ask_text},
 };
 use crate::{
     domain::{MAX_NOTES, PackId, Refusal},
-    engine::ScheduleEntry,
+    engine::{EngineError, ScheduleEntry},
 };
 
 /// Asks for another date, and moves the scheduled release there.
@@ -16,10 +16,17 @@ pub(super) fn move_date(session: &mut Session, id: &PackId) -> Result<(), Stop> 
     session.voice.say(&entry.what())?;
     session.voice.say_all(entry.kept())?;
     let Some(date) = ask_date(session, None)? else { return Ok(()) };
+    let reason = match session.engine.judge_scheduled(id, date, None) {
+        Err(EngineError::Refused(frozen @ Refusal::Frozen { .. })) => match ask_reason(session, &frozen)? {
+            None => return Ok(()),
+            reason => reason,
+        },
+        judged => judged.map(|_| None)?,
+    };
     if !session.voice.confirm("Move Scheduled Release?")? {
         return session.voice.say("Nothing was moved.");
     }
-    let moved = session.engine.move_scheduled(id, &entry.basis, date);
+    let moved = session.engine.move_scheduled(id, &entry.basis, date, reason.as_deref());
     let outcome = session.done(moved)?;
     session.voice.say_all(outcome.happened(session.engine.local_zone()))?;
     session.tidy()

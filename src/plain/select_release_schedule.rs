@@ -2,7 +2,7 @@
 
 use super::{
     Session, Stop,
-    ask::{ask_date, ask_text},
+    ask::{ask_date, ask_reason, ask_text},
     decision::{Decision, Turn},
     told,
     voice::Choice,
@@ -32,6 +32,13 @@ pub(super) fn talk(session: &mut Session, decision: &mut Decision) -> Result<Tur
         }
     }
     session.keep(decision);
+    decision.overriding = match decision.draft.check_frozen(decision.when_or_now()) {
+        Ok(()) => None,
+        Err(frozen) => match ask_reason(session, &frozen)? {
+            None => return Ok(if decision.draft.is_one_step() { Turn::Leave } else { Turn::Back }),
+            reason => reason,
+        },
+    };
     decision.notes = ask_text(session, "Notes", &decision.notes, MAX_NOTES)?;
     session.keep(decision);
     review(session, decision)?;

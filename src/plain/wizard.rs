@@ -68,7 +68,7 @@ fn leaves(session: &mut Session, draft: &Draft) -> Result<bool, Stop> {
 
 /// Carries out what was decided; false where it was refused, with the choices kept on the newest state.
 fn carry_out(session: &mut Session, decision: &mut Decision) -> Result<bool, Stop> {
-    let order = decision.draft.order(decision.when_or_now(), &decision.notes);
+    let order = decision.draft.order(decision.when_or_now(), &decision.notes, decision.overriding.as_deref());
     let done = session.engine.carry_out(decision.draft.purpose, &order);
     match session.done(done) {
         Ok(outcome) => {

@@ -85,6 +85,7 @@ pub(crate) fn release_of(pack: &Pack, version: &str) -> Event {
             late: None,
             components,
             platform: None,
+            overrides: None,
         }),
         restores: Vec::new(),
     }

@@ -98,7 +98,13 @@ fn lived_in(workspace: &Workspace) -> Result<(), EngineError> {
     let release = |engine: &mut Engine, when| {
         let proposal = engine.propose_release(&pack)?;
         let (basis, selection) = (proposal.basis.clone(), proposal.selection.clone());
-        engine.release(&ReleaseOrder { basis, selection, when, notes: "two\nlines\t\"quoted\"".into() })
+        engine.release(&ReleaseOrder {
+            basis,
+            selection,
+            when,
+            notes: "two\nlines\t\"quoted\"".into(),
+            overriding: None,
+        })
     };
     release(engine, When::Now)?;
     let [invoice, ledger] = ["Create Invoice", "Ledger Posting"].map(|name| engine.find_component(name));

@@ -13,6 +13,7 @@ mod bad_documents;
 mod clocks;
 mod comparing;
 mod config;
+mod freezes;
 mod groups;
 mod help;
 mod importing;

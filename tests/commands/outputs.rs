@@ -80,7 +80,7 @@ fn write(path: &Path, text: &str) {
 }
 
 /// A walk through what prints, which leaves something to show behind.
-const COMMANDS: [&str; 58] = [
+const COMMANDS: [&str; 63] = [
     "pack | list",
     "pack | show | Order to Cash",
     "pack | instances | Order to Cash",
@@ -137,12 +137,18 @@ const COMMANDS: [&str; 58] = [
     "group | unshare | Baltics | Order to Cash",
     "group | remove | Baltics | Cobalt",
     "group | delete | Baltics | --yes",
+    "freeze | add | Year end | --from | 2026-11-30 | --to | 2027-01-03 | --weekdays | mon,tue | --group | Europe | --reason | Nobody is there",
+    "freeze | list",
+    "schedule | override | Order to Cash | --reason | The audit waits for it",
+    "freeze | remove | Year end",
+    "schedule | cancel | Order to Cash | --yes",
     "workspace | set | name | Northwind",
     "check | --repair | --yes",
 ];
 
 /// Commands whose outputs are tested elsewhere, or are no fields.
-const ELSEWHERE: [(&str, &str); 23] = [
+const ELSEWHERE: [(&str, &str); 24] = [
+    ("freeze import", "commands/freezes: it reads a calendar"),
     ("apply", "a_plan_is_carried_out_exactly_or_not_at_all"),
     ("serve", "tests/platform: it prints its address"),
     ("schedule adopt", "tests/connection, over a twin"),

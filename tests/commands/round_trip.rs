@@ -185,7 +185,7 @@ fn carry_out(op: &Op, workspace: &Workspace) -> Result<(), EngineError> {
     let release = |engine: &mut Engine, id: &PackId, when, notes: &str| -> Result<(), EngineError> {
         let proposal = engine.propose_release(id)?;
         let (basis, selection) = (proposal.basis.clone(), proposal.selection.clone());
-        engine.release(&ReleaseOrder { basis, selection, when, notes: notes.into() }).map(|_| ())
+        engine.release(&ReleaseOrder { basis, selection, when, notes: notes.into(), overriding: None }).map(|_| ())
     };
     match op {
         Op::Clock(nth) => {
@@ -228,7 +228,9 @@ fn carry_out(op: &Op, workspace: &Workspace) -> Result<(), EngineError> {
         Op::RollBack(p) => pack(*p).map_or(Ok(()), |p| {
             let proposal = engine.propose_rollback(&p, None)?;
             let (basis, selection) = (proposal.basis.clone(), proposal.selection.clone());
-            engine.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new() }).map(|_| ())
+            engine
+                .release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None })
+                .map(|_| ())
         }),
         Op::Cancel(p, recall) => pack(*p).map_or(Ok(()), |p| {
             let basis = engine.pack(&p)?.pack.basis();

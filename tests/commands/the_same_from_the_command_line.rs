@@ -133,7 +133,13 @@ fn commands_of_all(engine: &mut ipack::engine::Engine) -> Vec<String> {
     use ipack::engine::{ReleaseOrder, When};
     let mut commands = Vec::new();
     let mut carry_out = |engine: &mut ipack::engine::Engine, proposal: ipack::engine::Proposal, selection| {
-        let order = ReleaseOrder { basis: proposal.basis, selection, when: When::Now, notes: "it's\n-- $1".into() };
+        let order = ReleaseOrder {
+            basis: proposal.basis,
+            selection,
+            when: When::Now,
+            notes: "it's\n-- $1".into(),
+            overriding: None,
+        };
         commands.push(engine.release(&order).expect("released").command);
     };
     for (at, (id, _)) in ODD.iter().enumerate() {

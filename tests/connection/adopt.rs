@@ -17,7 +17,9 @@ fn schedule_elsewhere(stage: &Stage, on: &str) -> RequestId {
     let proposal = platform.propose_again(&pack(), Origin::Latest).expect("a proposal");
     let (basis, selection) = (proposal.basis, proposal.selection);
     let when = When::On(on.parse().expect("a date"));
-    platform.release(&ReleaseOrder { basis, selection, when, notes: String::new() }).expect("scheduled elsewhere");
+    platform
+        .release(&ReleaseOrder { basis, selection, when, notes: String::new(), overriding: None })
+        .expect("scheduled elsewhere");
     scheduled(&mut platform).expect("it is scheduled there").request_id
 }
 

@@ -28,7 +28,8 @@ fn the_twin_does_what_is_assumed() {
     let mut desk = stage.desk_that_goes_out();
     let proposal = desk.propose_release(&id).expect("a proposal");
     let (basis, selection) = (proposal.basis, proposal.selection);
-    desk.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new() }).expect("released");
+    desk.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None })
+        .expect("released");
     stage.asked();
     let all = tried(&stage);
     assert!(all.iter().all(|one| one.verdict == Verdict::Holds), "{all:?}");

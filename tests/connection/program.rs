@@ -235,7 +235,7 @@ fn what_nobody_knows_is_shown_and_settled_by_hand() {
     }));
     let proposal = desk.propose_release(&"19440978-ba6f".into()).expect("a proposal");
     let (basis, selection) = (proposal.basis, proposal.selection);
-    let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
+    let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None };
     assert!(matches!(desk.release(&order), Err(EngineError::Unsettled { .. })));
 
     let (status, told) = served.run(&["platform", "requests"]);

@@ -21,7 +21,7 @@ fn pack() -> PackId {
 fn order(engine: &mut Engine, origin: Origin) -> ReleaseOrder {
     let proposal = engine.propose_again(&pack(), origin).expect("a proposal");
     let (basis, selection) = (proposal.basis, proposal.selection);
-    ReleaseOrder { basis, selection, when: When::Now, notes: "For Monday".into() }
+    ReleaseOrder { basis, selection, when: When::Now, notes: "For Monday".into(), overriding: None }
 }
 
 fn release(stage: &Stage) -> Result<Outcome, EngineError> {
@@ -90,7 +90,7 @@ fn a_rollback_brings_components_back_first() {
         let mut desk = stage.desk_that_goes_out();
         let proposal = desk.propose_rollback(&pack(), Some(2)).expect("a proposal");
         let (basis, selection) = (proposal.basis, proposal.selection);
-        let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
+        let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None };
         let done = desk.release(&order).expect("rolled back");
         stage.post.line().twin.quirks.always_deleted = false;
         assert_eq!(done.number, Some(4));
@@ -255,7 +255,7 @@ fn breaks(stage: Stage, back: bool, fates: &[Fate], what: &str) {
         let order = if back {
             let proposal = desk.propose_rollback(&pack(), Some(2)).expect("a proposal");
             let (basis, selection) = (proposal.basis, proposal.selection);
-            ReleaseOrder { basis, selection, when: When::Now, notes: String::new() }
+            ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None }
         } else {
             order(&mut desk, Origin::Latest)
         };

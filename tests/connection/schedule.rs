@@ -26,13 +26,13 @@ pub(crate) fn release(stage: &Stage, on: Option<&str>) -> Result<Outcome, Engine
     let proposal = desk.propose_again(&pack(), Origin::Latest).expect("a proposal");
     let when = on.map_or(When::Now, |date| When::On(date.parse().expect("a date")));
     let (basis, selection) = (proposal.basis, proposal.selection);
-    desk.release(&ReleaseOrder { basis, selection, when, notes: "For Monday".into() })
+    desk.release(&ReleaseOrder { basis, selection, when, notes: "For Monday".into(), overriding: None })
 }
 
 pub(crate) fn shift(stage: &Stage, to: &str) -> Result<ScheduleOutcome, EngineError> {
     let mut desk = stage.desk_that_goes_out();
     let entry = desk.scheduled(&pack()).expect("read").expect("it is scheduled");
-    desk.move_scheduled(&pack(), &entry.basis, to.parse().expect("a date"))
+    desk.move_scheduled(&pack(), &entry.basis, to.parse().expect("a date"), None)
 }
 
 /// Another version of one component.
@@ -41,7 +41,7 @@ pub(crate) fn change(stage: &Stage) -> Result<ScheduleOutcome, EngineError> {
     let proposal = desk.propose_change(&pack()).expect("a proposal");
     let mut selection = proposal.selection;
     selection.choose(&"invoice".into(), &"1.0".into()).expect("chosen");
-    desk.change_scheduled(&proposal.basis, &selection, "For Tuesday")
+    desk.change_scheduled(&proposal.basis, &selection, "For Tuesday", None)
 }
 
 pub(crate) fn scheduled(engine: &mut Engine) -> Option<ScheduledRelease> {
@@ -152,7 +152,7 @@ fn what_is_done_there_with_what_is_scheduled_is_taken_over() {
     let mut platform = stage.platform.engine();
     let basis = |platform: &mut Engine| platform.pack(&pack()).expect("a pack").pack.basis();
     let before = basis(&mut platform);
-    platform.move_scheduled(&pack(), &before, SECOND.parse().expect("a date")).expect("moved there");
+    platform.move_scheduled(&pack(), &before, SECOND.parse().expect("a date"), None).expect("moved there");
     assert_eq!(stage.sync().words, "1 scheduled release changed elsewhere");
     is_scheduled_alike(&stage);
     let before = basis(&mut platform);
@@ -164,7 +164,9 @@ fn what_is_done_there_with_what_is_scheduled_is_taken_over() {
     let mut proposal = platform.propose_again(&pack(), Origin::Latest).expect("a proposal");
     proposal.selection.keep(&"ledger".into()).expect("kept");
     let (basis, selection) = (proposal.basis, proposal.selection);
-    platform.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new() }).expect("released");
+    platform
+        .release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None })
+        .expect("released");
     assert_eq!(stage.sync().words, "1 pack released elsewhere");
     assert!(scheduled(&mut stage.desk.engine()).is_none(), "it is superseded");
     stage.agrees();
@@ -178,9 +180,10 @@ fn what_moved_there_between_review_and_button_is_a_conflict() {
     let basis = desk.scheduled(&pack()).expect("read").expect("scheduled").basis;
     let mut platform = stage.platform.engine();
     let theirs = platform.pack(&pack()).expect("a pack").pack.basis();
-    platform.move_scheduled(&pack(), &theirs, SECOND.parse().expect("a date")).expect("moved there");
+    platform.move_scheduled(&pack(), &theirs, SECOND.parse().expect("a date"), None).expect("moved there");
     stage.asked();
-    let refused = desk.move_scheduled(&pack(), &basis, "2026-12-05".parse().expect("a date")).expect_err("refused");
+    let refused =
+        desk.move_scheduled(&pack(), &basis, "2026-12-05".parse().expect("a date"), None).expect_err("refused");
     assert_eq!(refused.status(), 5, "{refused}");
     assert!(stage.asked().iter().all(|asked| asked.starts_with("GET ")), "nothing is sent");
     is_scheduled_alike(&stage);
@@ -198,7 +201,8 @@ fn releasing_now_supersedes_it_or_brings_it_forward() {
         if !same {
             selection.keep(&"ledger".into()).expect("kept");
         }
-        desk.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new() }).expect("released");
+        desk.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None })
+            .expect("released");
         let view = stage.desk.engine().pack(&pack()).expect("a pack").pack;
         assert!(view.scheduled.is_none());
         assert_eq!(view.current().expect("a release").request_id == request, same);

@@ -102,13 +102,20 @@ fn here(stage: &Stage, dice: &mut Dice) -> String {
             (2, _) => {
                 let proposal = desk.propose_rollback(&pack(), None)?;
                 let (basis, selection) = (proposal.basis, proposal.selection);
-                desk.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new() }).map(drop)
+                desk.release(&ReleaseOrder {
+                    basis,
+                    selection,
+                    when: When::Now,
+                    notes: String::new(),
+                    overriding: None,
+                })
+                .map(drop)
             }
-            (3, Some(entry)) => desk.move_scheduled(&pack(), &entry.basis, date).map(drop),
+            (3, Some(entry)) => desk.move_scheduled(&pack(), &entry.basis, date, None).map(drop),
             (4, Some(_)) => {
                 let mut proposal = desk.propose_change(&pack())?;
                 choose(&mut proposal.selection, dice);
-                desk.change_scheduled(&proposal.basis, &proposal.selection, "changed").map(drop)
+                desk.change_scheduled(&proposal.basis, &proposal.selection, "changed", None).map(drop)
             }
             _ => Ok(()),
         }
@@ -129,7 +136,7 @@ fn there(stage: &Stage, dice: &mut Dice) -> String {
     let ended = match verb {
         0 => released(&mut platform, dice, When::Now),
         1 => released(&mut platform, dice, When::On(date)),
-        2 => platform.move_scheduled(&pack(), &basis, date).map(drop),
+        2 => platform.move_scheduled(&pack(), &basis, date, None).map(drop),
         3 => platform.cancel_scheduled(&pack(), &basis, "", false).map(drop),
         4 => {
             let order = PackageOrder { version: None, shareable: true, notes: String::new(), include: Vec::new() };
@@ -158,7 +165,7 @@ fn released(engine: &mut Engine, dice: &mut Dice, when: When) -> Result<(), Engi
     let mut proposal = engine.propose_again(&pack(), Origin::Latest)?;
     choose(&mut proposal.selection, dice);
     let (basis, selection) = (proposal.basis, proposal.selection);
-    engine.release(&ReleaseOrder { basis, selection, when, notes: "noted".into() }).map(drop)
+    engine.release(&ReleaseOrder { basis, selection, when, notes: "noted".into(), overriding: None }).map(drop)
 }
 
 fn choose(selection: &mut ipack::domain::Selection, dice: &mut Dice) {

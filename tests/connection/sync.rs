@@ -13,7 +13,7 @@ use crate::{
 fn release(engine: &mut Engine, pack: &PackId) {
     let proposal = engine.propose_again(pack, Origin::Latest).expect("a proposal");
     let (basis, selection) = (proposal.basis, proposal.selection);
-    let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
+    let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None };
     engine.release(&order).expect("released");
 }
 
@@ -127,7 +127,7 @@ fn a_connected_workspace_decides_nothing_by_itself() {
     let before = stage.desk.bytes();
     let proposal = desk.propose_again(&"19440978-ba6f".into(), Origin::Latest).expect("a proposal");
     let (basis, selection) = (proposal.basis, proposal.selection);
-    let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
+    let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None };
     let refused =
         |error: EngineError| (error.status(), matches!(error, EngineError::Refused(Refusal::Mirrored { .. })));
     assert_eq!(desk.release(&order).map(drop).map_err(refused), Err((3, true)));

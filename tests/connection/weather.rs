@@ -101,7 +101,7 @@ fn release(
     }
     let when = on.map_or(When::Now, |date| When::On(date.parse().expect("a date")));
     let (basis, selection) = (proposal.basis, proposal.selection);
-    desk.release(&ReleaseOrder { basis, selection, when, notes: "For Monday".into() }).map(drop)
+    desk.release(&ReleaseOrder { basis, selection, when, notes: "For Monday".into(), overriding: None }).map(drop)
 }
 
 fn walk(weather: &[&str]) {
@@ -137,7 +137,7 @@ fn walk(weather: &[&str]) {
         |platform| waits(platform, "2026-12-03"),
         |desk| {
             let Some(entry) = desk.scheduled(&returns())? else { return Ok(()) };
-            desk.move_scheduled(&returns(), &entry.basis, "2026-12-03".parse().expect("a date")).map(drop)
+            desk.move_scheduled(&returns(), &entry.basis, "2026-12-03".parse().expect("a date"), None).map(drop)
         },
     );
     assert_eq!(current(&mut served.platform.engine(), &returns()), 0);
@@ -158,7 +158,8 @@ fn walk(weather: &[&str]) {
         |desk| {
             let proposal = desk.propose_rollback(&orders(), Some(1))?;
             let (basis, selection) = (proposal.basis, proposal.selection);
-            desk.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new() }).map(drop)
+            desk.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None })
+                .map(drop)
         },
     );
 

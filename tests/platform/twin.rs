@@ -268,7 +268,7 @@ fn a_request_is_found_until_its_release_is_gone() {
     let proposal = other.propose_release(&id).expect("proposed");
     let (basis, selection) = (proposal.basis, proposal.selection);
     let when = ipack::engine::When::On(entry.scheduled.release_on_date);
-    let order = ipack::engine::ReleaseOrder { basis, selection, when, notes: String::new() };
+    let order = ipack::engine::ReleaseOrder { basis, selection, when, notes: String::new(), overriding: None };
     let second = other.release(&order).expect("scheduled").scheduled.expect("waits").request_id;
     assert_eq!((status(&mut stage, &first), status(&mut stage, second.as_str())), (400, 202));
     stage.delete(&format!("PublisherIntegrationPack/{pack}"));

@@ -28,13 +28,14 @@ fn one_change_under_a_clock_years_ahead_blocks_no_date() {
         selection: proposal.selection,
         when: When::On(tomorrow),
         notes: String::new(),
+        overriding: None,
     };
     let outcome = engine.release(&order).expect("scheduled");
     assert_eq!(outcome.at, instant("2099-01-01T00:00:00Z"), "stamps stay in order");
     let basis = engine.pack(&id).expect("a pack").pack.basis();
-    let moved = engine.move_scheduled(&id, &basis, tomorrow + TimeDelta::days(1)).expect("moved");
+    let moved = engine.move_scheduled(&id, &basis, tomorrow + TimeDelta::days(1), None).expect("moved");
     assert_eq!(moved.scheduled.expect("scheduled").release_on_date, tomorrow + TimeDelta::days(1));
-    let early = engine.move_scheduled(&id, &basis, tomorrow - TimeDelta::days(1));
+    let early = engine.move_scheduled(&id, &basis, tomorrow - TimeDelta::days(1), None);
     assert!(early.is_err(), "today is not later than today");
 }
 

@@ -8,6 +8,7 @@
 //! | `schedule_model` | any sequence of schedules, moves, cancellations and ticks, against a model in plain numbers |
 //! | `clocks` | what a clock that was wrong leaves behind |
 //! | `scheduler` | who performs what is due, and when: once, late, blocked, by several programs at a time |
+//! | `freezes`, `random_freezes` | dates on which nothing is released: what they forbid and catch, overrides, any sequence of them |
 //! | `random_verbs` | what holds after every verb, those of the schedule among them |
 //! | `commands/scheduling` | the commands of schedules: flags, outputs, exit statuses |
 //! | `screens/select_release_schedule` | choosing the date in the wizard, with its calendar |
@@ -22,8 +23,10 @@ mod support;
 
 mod clocks;
 mod finding;
+mod freezes;
 mod legacy;
 mod publisher;
+mod random_freezes;
 mod random_verbs;
 mod rolling_back;
 mod schedule_model;

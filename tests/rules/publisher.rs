@@ -37,7 +37,7 @@ fn process(engine: &mut Engine, name: &str) -> ComponentId {
 
 pub(crate) fn order(proposal: &Proposal, when: When) -> ReleaseOrder {
     let (basis, selection) = (proposal.basis.clone(), proposal.selection.clone());
-    ReleaseOrder { basis, selection, when, notes: String::new() }
+    ReleaseOrder { basis, selection, when, notes: String::new(), overriding: None }
 }
 
 pub(crate) fn release(engine: &mut Engine, pack: &PackId, when: When) {

@@ -26,7 +26,8 @@ fn release(engine: &mut Engine, proposal: Proposal, version: &str) -> Result<(),
     let mut selection = proposal.selection;
     let component = selection.rows()[0].component.id.clone();
     selection.choose(&component, &Version::from(version))?;
-    let order = ReleaseOrder { basis: proposal.basis, selection, when: When::Now, notes: String::new() };
+    let order =
+        ReleaseOrder { basis: proposal.basis, selection, when: When::Now, notes: String::new(), overriding: None };
     engine.release(&order).map(|_| ())
 }
 

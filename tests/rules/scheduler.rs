@@ -25,7 +25,13 @@ fn scheduled() -> Workspace {
     let mut engine = workspace.engine();
     let proposal = engine.propose_release(&PackId::from(PACK)).expect("a proposal");
     let when = When::On("2026-12-01".parse().expect("a date"));
-    let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: "tested".into() };
+    let order = ReleaseOrder {
+        basis: proposal.basis,
+        selection: proposal.selection,
+        when,
+        notes: "tested".into(),
+        overriding: None,
+    };
     engine.release(&order).expect("scheduled");
     workspace
 }
@@ -105,7 +111,9 @@ fn it_sees_what_others_schedule_within_a_second() {
             let proposal = engine.propose_release(&PackId::from(PACK)).expect("a proposal");
             let when = When::On("2026-11-22".parse().expect("a date"));
             let (basis, selection) = (proposal.basis, proposal.selection);
-            engine.release(&ReleaseOrder { basis, selection, when, notes: String::new() }).expect("scheduled");
+            engine
+                .release(&ReleaseOrder { basis, selection, when, notes: String::new(), overriding: None })
+                .expect("scheduled");
         }
         advance(&workspace, time);
     });
@@ -221,7 +229,7 @@ fn two_schedulers_and_a_release_by_hand_make_one_release() {
         let mut by_hand = workspace.engine();
         let proposal = by_hand.propose_release(&PackId::from(PACK)).expect("a proposal");
         let (basis, selection) = (proposal.basis, proposal.selection);
-        let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
+        let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None };
         let start = Barrier::new(3);
         let (ticked, released) = thread::scope(|scope| {
             let tick = || {

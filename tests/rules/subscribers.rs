@@ -14,7 +14,9 @@ fn refused<T: std::fmt::Debug>(result: Result<T, EngineError>, status: u8, text:
 fn release(engine: &mut Engine, pack: &PackId, when: When) {
     let proposal = engine.propose_release(pack).expect("something to release");
     let (basis, selection) = (proposal.basis.clone(), proposal.selection.clone());
-    engine.release(&ReleaseOrder { basis, selection, when, notes: String::new() }).expect("a release");
+    engine
+        .release(&ReleaseOrder { basis, selection, when, notes: String::new(), overriding: None })
+        .expect("a release");
 }
 
 /// Name, Version and Pending Version of everything installed in an account.

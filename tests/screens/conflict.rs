@@ -27,6 +27,7 @@ fn release_elsewhere(workspace: &Workspace, when: When) {
         selection: proposal.selection,
         when,
         notes: "Somebody was faster".into(),
+        overriding: None,
     };
     engine.release(&order).expect("released");
 }

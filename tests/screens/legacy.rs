@@ -227,7 +227,9 @@ fn release_elsewhere(workspace: &Workspace, when: When) {
     let mut engine = workspace.engine();
     let proposal = engine.propose_release(&workspace.pack("Broker Quotes")).expect("a proposal");
     let (basis, selection) = (proposal.basis, proposal.selection);
-    engine.release(&ReleaseOrder { basis, selection, when, notes: "Somebody was faster".into() }).expect("released");
+    engine
+        .release(&ReleaseOrder { basis, selection, when, notes: "Somebody was faster".into(), overriding: None })
+        .expect("released");
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn notes_that_are_not_touched_keep_their_lines_and_their_end() {
     let notes = format!("Two\nlines {}", "x".repeat(600));
     let mut engine = workspace.engine();
     let proposal = engine.propose_change(&workspace.pack("Order to Cash")).expect("a proposal");
-    engine.change_scheduled(&proposal.basis, &proposal.selection, &notes).expect("changed");
+    engine.change_scheduled(&proposal.basis, &proposal.selection, &notes, None).expect("changed");
     workspace.screens(80, 24).press("c=n<Enter>");
     let pack = workspace.engine().pack(&workspace.pack("Order to Cash")).expect("a pack").pack;
     let scheduled = pack.scheduled.as_ref().expect("one that is scheduled");

@@ -143,7 +143,13 @@ pub fn schedule(workspace: &Workspace, pack: &str, date: &str, notes: &str) {
     let mut engine = workspace.engine();
     let proposal = engine.propose_release(&workspace.pack(pack)).expect("a proposal");
     let when = When::On(date.parse().expect("a date"));
-    let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: notes.into() };
+    let order = ReleaseOrder {
+        basis: proposal.basis,
+        selection: proposal.selection,
+        when,
+        notes: notes.into(),
+        overriding: None,
+    };
     engine.release(&order).expect("scheduled");
 }
 

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod config;
+mod freeze;
 #[cfg(feature = "platform")]
 mod platform;
 mod publisher;
@@ -24,7 +25,7 @@ use crate::{domain::Deployment, text::clean, tui::theme::ThemeName};
 
 #[cfg(feature = "platform")]
 pub(super) use self::platform::*;
-pub(super) use self::{config::*, publisher::*, schedule::*, subscribers::*, workspace::*};
+pub(super) use self::{config::*, freeze::*, publisher::*, schedule::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
 /// The release desk for integration packs.
@@ -195,6 +196,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Scheduled releases.
     Schedule(ScheduleArgs),
+    /// Freezes: dates on which nothing is released.
+    Freeze(FreezeArgs),
     /// Performing what is scheduled.
     Scheduler(SchedulerArgs),
     /// Speak the platform's API over this workspace, for pipelines and clients to be tested against.

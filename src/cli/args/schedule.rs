@@ -45,6 +45,9 @@ pub enum ScheduleCommand {
         after_help = "Example:\n  ipack schedule cancel \"Order to Cash\" --reason \"Tests failed\" --recall --yes"
     )]
     Cancel(CancelArgs),
+    /// Let a scheduled release go ahead although its date is frozen.
+    #[command(after_help = "Example:\n  ipack schedule override \"Order to Cash\" --reason \"A fix for the audit\"")]
+    Override(OverrideArgs),
     /// The hour in which a release on a date would happen. Needs no workspace; past dates too.
     #[command(after_help = "Example:\n  ipack schedule window --on 2026-04-24 --time-zone Africa/Cairo")]
     Window {
@@ -66,6 +69,9 @@ pub struct MoveArgs {
     /// The date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: String,
+    /// Move it there although the date is frozen, for this reason.
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
+    pub override_freeze: Option<String>,
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
@@ -86,12 +92,26 @@ pub struct ChangeArgs {
     /// Release notes; they stay as they are where this is left out.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub notes: Option<String>,
+    /// Change it although its date is frozen, for this reason.
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
+    pub override_freeze: Option<String>,
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
     /// In a connected workspace, end once the platform has taken it: `ipack platform requests` tells how far it is.
     #[arg(long)]
     pub no_wait: bool,
+}
+
+/// `ipack schedule override`.
+#[derive(Debug, Args)]
+pub struct OverrideArgs {
+    /// An id, the exact name, or a unique prefix of an id.
+    #[arg(add = complete::packs())]
+    pub pack: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub reason: String,
 }
 
 /// `ipack schedule cancel`.

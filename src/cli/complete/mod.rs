@@ -151,6 +151,14 @@ pub(super) fn groups() -> ArgValueCompleter {
     })
 }
 
+/// Completes the name of a freeze.
+pub(super) fn freezes() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let all = engine.freezes(true);
+        harmless(all.iter().map(|view| (view.freeze.id.as_str(), view.freeze.name.as_str())))
+    })
+}
+
 /// Completes an instance of the account on the line.
 pub(super) fn instances() -> ArgValueCompleter {
     completer(|engine, _| {

@@ -21,16 +21,19 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     let (proposal, selection) = wanted(&mut engine, args).map_err(Failure::to(doing()))?;
     let pack = &proposal.view.pack;
     let scheduled = pack.pending().map_err(|refusal| Failure::to(doing())(refusal.into()))?;
-    let date = date_words(scheduled.release_on_date);
+    let (date, reason) = (date_words(scheduled.release_on_date), args.override_freeze.as_deref());
+    let overrides =
+        engine.judge_scheduled(&pack.id, scheduled.release_on_date, reason).map_err(Failure::to(doing()))?;
     if !args.yes {
         let mut lines = vec![format!("{}: the release scheduled for {date} will carry", pack.name)];
         lines.extend(changes(&selection));
+        lines.extend(overrides.map(|overrides| format!("! It {}", overrides.words())));
         render::aside(lines);
     }
     confirm("Change the scheduled release?", args.yes)?;
     let notes = args.notes.as_ref().unwrap_or(&scheduled.notes);
     engine.wait_for_platform(!args.no_wait);
-    let changed = decide(&mut engine, |engine| engine.change_scheduled(&proposal.basis, &selection, notes));
+    let changed = decide(&mut engine, |engine| engine.change_scheduled(&proposal.basis, &selection, notes, reason));
     let outcome = changed.map_err(Failure::to(doing()))?;
     let lines = if outcome.is_taken {
         outcome.happened(engine.local_zone())

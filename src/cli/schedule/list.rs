@@ -2,7 +2,7 @@
 
 use crate::{
     cli::{Failure, Global, open::open, output::ScheduleEntryOut, render, table},
-    domain::{Due, Via, countdown, date_words},
+    domain::{Due, Override, Via, countdown, date_words},
     engine::ScheduleEntry,
 };
 
@@ -48,6 +48,10 @@ fn standing(entry: &ScheduleEntry, now: chrono::DateTime<chrono::Utc>) -> String
             Ok(_) => "OVERDUE".to_owned(),
             Err(why) => format!("OVERDUE: {why}"),
         },
-        (None, _) => countdown(now, entry.begins()),
+        (None, _) => {
+            let overrides = entry.scheduled.overrides.as_deref().map(Override::words);
+            let told = [Some(countdown(now, entry.begins())), entry.frozen.clone(), overrides];
+            told.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        }
     }
 }

@@ -4,6 +4,7 @@
 mod adopt;
 mod cancel;
 mod change;
+mod go_ahead;
 mod list;
 mod move_date;
 mod window;
@@ -40,6 +41,7 @@ pub(super) fn run(global: &Global, args: &ScheduleArgs) -> Result<(), Failure> {
         #[cfg(feature = "platform")]
         ScheduleCommand::Adopt { pack, request } => adopt::run(global, pack, request),
         ScheduleCommand::Cancel(args) => cancel::run(global, args),
+        ScheduleCommand::Override(args) => go_ahead::run(global, args),
         ScheduleCommand::Window { on, time_zone } => window::run(global, on, *time_zone),
     }
 }

@@ -11,13 +11,17 @@ pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
     let doing = || format!("move the scheduled release of {}", args.pack);
     let (id, entry) = find(&mut engine, &args.pack).map_err(Failure::to(doing()))?;
-    let window = wanted(&engine, args).map_err(Failure::to(doing()))?;
+    let reason = args.override_freeze.as_deref();
+    let wanted =
+        wanted(&engine, args).and_then(|window| Ok((window, engine.judge_scheduled(&id, window.date, reason)?)));
+    let (window, overrides) = wanted.map_err(Failure::to(doing()))?;
     if !args.yes {
         render::aside(planned(&engine, &entry, &window));
+        render::aside(overrides.map(|overrides| format!("! It {}", overrides.words())));
     }
     confirm("Move the scheduled release?", args.yes)?;
     engine.wait_for_platform(!args.no_wait);
-    let moved = decide(&mut engine, |engine| engine.move_scheduled(&id, &entry.basis, window.date));
+    let moved = decide(&mut engine, |engine| engine.move_scheduled(&id, &entry.basis, window.date, reason));
     let outcome = moved.map_err(Failure::to(doing()))?;
     done(&mut engine, |engine| print(global, engine, &outcome, &outcome.happened(engine.local_zone())));
     Ok(())

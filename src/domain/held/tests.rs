@@ -54,6 +54,7 @@ fn pack(history: &[Written]) -> Pack {
             late: None,
             components: rows.collect::<Contents>(),
             platform: None,
+            overrides: None,
         }));
     }
     pack

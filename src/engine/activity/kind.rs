@@ -20,6 +20,12 @@ pub enum ActivityKind {
     Apply,
     /// A scheduled release can't be carried out.
     Block,
+    /// A freeze was added.
+    Freeze,
+    /// A freeze was removed.
+    Unfreeze,
+    /// A scheduled release goes ahead although its date is frozen.
+    Override,
     Restore,
     /// A pack, component, account or account group was created.
     Create,
@@ -53,7 +59,7 @@ pub enum ActivityKind {
 
 impl ActivityKind {
     /// Every kind, in the order of filters.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Release,
         Self::Rollback,
         Self::Schedule,
@@ -63,6 +69,9 @@ impl ActivityKind {
         Self::Supersede,
         Self::Apply,
         Self::Block,
+        Self::Freeze,
+        Self::Unfreeze,
+        Self::Override,
         Self::Restore,
         Self::Create,
         Self::Edit,
@@ -95,6 +104,9 @@ impl fmt::Display for ActivityKind {
             Self::Supersede => "SUPERSEDE",
             Self::Apply => "APPLY",
             Self::Block => "BLOCK",
+            Self::Freeze => "FREEZE",
+            Self::Unfreeze => "UNFREEZE",
+            Self::Override => "OVERRIDE",
             Self::Restore => "RESTORE",
             Self::Create => "CREATE",
             Self::Edit => "EDIT",

@@ -14,8 +14,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Engine, EngineError};
 use crate::{
     domain::{
-        AccountGroupId, Answer, Asked, Event, Imported, PackId, Release, ReleaseKind, ScheduledRelease, Settings,
-        Stamp, Via, count, date_words,
+        AccountGroupId, Answer, Asked, Event, Imported, Override, PackId, Release, ReleaseKind, ScheduledRelease,
+        Settings, Stamp, Via, count, date_words,
     },
     store::Store,
 };
@@ -82,6 +82,7 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
     fn add(&mut self, event: &Event, stamp: &Stamp) {
         use ActivityKind as Kind;
         match event {
@@ -95,8 +96,9 @@ impl Teller<'_> {
                 }
             }
             Event::Scheduled { pack, scheduled } => {
-                let text =
-                    format!("scheduled for {}{}", date_words(scheduled.release_on_date), noted(&scheduled.notes));
+                let date = date_words(scheduled.release_on_date);
+                let overrides = overridden(scheduled.overrides.as_deref());
+                let text = format!("scheduled for {date}{overrides}{}", noted(&scheduled.notes));
                 self.pending.insert(pack.clone(), (**scheduled).clone());
                 self.push(stamp, Kind::Schedule, Some(pack), text);
             }
@@ -117,6 +119,12 @@ impl Teller<'_> {
                 let text = format!("the release scheduled{} is cancelled{}", date.unwrap_or_default(), noted(reason));
                 self.push(stamp, Kind::Cancel, Some(pack), text);
             }
+            Event::ScheduleOverridden { pack, overrides } => {
+                if let Some(scheduled) = self.pending.get_mut(pack) {
+                    scheduled.overrides = Some(overrides.clone());
+                }
+                self.push(stamp, Kind::Override, Some(pack), format!("the scheduled release {}", overrides.words()));
+            }
             Event::Blocked { pack, reason } => {
                 self.push(stamp, Kind::Block, Some(pack), format!("the scheduled release is blocked: {reason}"));
             }
@@ -130,6 +138,8 @@ impl Teller<'_> {
                 self.push(stamp, Kind::Apply, Some(pack), format!("{account} applied the scheduled release early"));
             }
             Event::VersionRestored { .. }
+            | Event::FreezeAdded(_)
+            | Event::FreezeRemoved { .. }
             | Event::PackCreated { .. }
             | Event::PackEdited { .. }
             | Event::PackDeleted { .. }
@@ -164,7 +174,10 @@ impl Teller<'_> {
     }
 
     fn tell_move(&mut self, pack: &PackId, date: NaiveDate) -> String {
-        let before = self.pending.get_mut(pack).map(|s| std::mem::replace(&mut s.release_on_date, date));
+        let before = self.pending.get_mut(pack).map(|scheduled| {
+            scheduled.overrides = None;
+            std::mem::replace(&mut scheduled.release_on_date, date)
+        });
         match before {
             Some(before) => format!("moved from {} to {}", date_words(before), date_words(date)),
             None => format!("moved to {}", date_words(date)),
@@ -206,7 +219,8 @@ impl Teller<'_> {
         let what = what + if release.is_found() { " elsewhere" } else { "" };
         let late = release.lateness().map(|late| format!(" late ({late})")).unwrap_or_default();
         let stamp = Stamp { by: release.released_by.clone(), ..stamp.clone() };
-        self.push(&stamp, kind, Some(pack), format!("{what}{late}{}", noted(&release.notes)));
+        let overrides = overridden(release.overrides.as_deref());
+        self.push(&stamp, kind, Some(pack), format!("{what}{late}{overrides}{}", noted(&release.notes)));
     }
 
     /// Sums up what the platform reported in one activity, except for releases, which belong to their packs.
@@ -251,6 +265,11 @@ fn answer_words(answer: &Answer) -> String {
         Answer::Refused { why } => format!("not done: {why}"),
         Answer::DidNotHappen => "not done, as somebody has seen to".to_owned(),
     }
+}
+
+/// ` (overrides Year end: a fix for the audit)`; empty where nothing is overridden.
+fn overridden(overrides: Option<&Override>) -> String {
+    overrides.map_or_else(String::new, |overrides| format!(" ({})", overrides.words()))
 }
 
 fn noted(notes: &str) -> String {

@@ -87,6 +87,11 @@ impl Teller<'_> {
             }
             Event::AccountCreated { name, .. } => (Kind::Create, None, format!("account {name} created")),
             Event::AccountRenamed { from, name, .. } => (Kind::Edit, None, format!("account {from} renamed to {name}")),
+            Event::FreezeAdded(freeze) => {
+                let text = format!("{} frozen, {}{}", freeze.name, freeze.span_words(), noted(&freeze.reason));
+                (Kind::Freeze, None, text)
+            }
+            Event::FreezeRemoved { name, .. } => (Kind::Unfreeze, None, format!("the freeze {name} is removed")),
             Event::Imported(_)
             | Event::SettingsChanged(_)
             | Event::Released { .. }
@@ -95,6 +100,7 @@ impl Teller<'_> {
             | Event::ScheduleMoved { .. }
             | Event::ScheduleChanged { .. }
             | Event::ScheduleCancelled { .. }
+            | Event::ScheduleOverridden { .. }
             | Event::Blocked { .. }
             | Event::Asked { .. }
             | Event::Answered { .. }

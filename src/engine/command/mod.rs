@@ -12,7 +12,7 @@ use crate::{
 
 /// `ipack release "Order to Cash" --on 2026-12-01 --set "Ledger Posting=2.1" --yes`: a version that is not proposed is
 /// pinned, or kept; what is proposed would be chosen anyway.
-pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> String {
+pub(super) fn equivalent(selection: &Selection, when: When, notes: &str, overriding: Option<&str>) -> String {
     let verb = match selection.origin {
         Origin::Rollback(_) => "rollback",
         Origin::Latest | Origin::Scheduled => "release",
@@ -22,12 +22,13 @@ pub(super) fn equivalent(selection: &Selection, when: When, notes: &str) -> Stri
         options.extend(["--to".into(), to.to_string()]);
     }
     options.extend(when_options(when));
+    options.extend(override_options(overriding));
     build(verb, options, selection, notes)
 }
 
 /// `ipack schedule change "Order to Cash" --set "Ledger Posting=2.1" --yes`.
-pub(super) fn change(selection: &Selection, notes: &str) -> String {
-    build("schedule change", Vec::new(), selection, notes)
+pub(super) fn change(selection: &Selection, notes: &str, overriding: Option<&str>) -> String {
+    build("schedule change", override_options(overriding), selection, notes)
 }
 
 /// `ipack release "Order to Cash" "Procure to Pay" --now --yes`: what is proposed for each of them.
@@ -36,9 +37,11 @@ pub(super) fn of_several<'s>(
     selections: impl Iterator<Item = &'s Selection>,
     when: When,
     notes: &str,
+    overriding: Option<&str>,
     together: bool,
 ) -> String {
     let mut options = when_options(when);
+    options.extend(override_options(overriding));
     options.extend(together.then(|| "--atomic".into()));
     end(&mut options, notes);
     with_names("release", &options, &selections.map(Selection::pack_called).collect::<Vec<_>>())
@@ -49,6 +52,10 @@ fn when_options(when: When) -> Vec<String> {
         When::Now => vec!["--now".into()],
         When::On(date) => vec!["--on".into(), date.to_string()],
     }
+}
+
+fn override_options(reason: Option<&str>) -> Vec<String> {
+    reason.map_or_else(Vec::new, |reason| vec!["--override-freeze".into(), quoted(reason)])
 }
 
 fn end(options: &mut Vec<String>, notes: &str) {

@@ -98,5 +98,6 @@ fn adopted(
         scheduled_by: ELSEWHERE.to_owned(),
         blocked: None,
         platform: Some(OnPlatform::Adopted),
+        overrides: None,
     })
 }

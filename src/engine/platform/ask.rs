@@ -14,7 +14,7 @@ use crate::{
     },
     engine::{
         Engine, EngineError, Outcome, ReleaseOrder, ScheduleOutcome,
-        release::decide_on_newest,
+        decision::{Decided, Deciding, decide_on_newest},
         schedule::{self, pending_pack},
         workspace::require_pack,
     },
@@ -27,12 +27,13 @@ impl Engine {
     pub(in crate::engine) fn release_there(&mut self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
         self.check_choices(&order.selection)?;
         order.check(self.scheduler_zone(), self.now())?;
-        let (id, zone) = (self.request_id(), self.scheduler_zone());
+        let (id, zone, clock) = (self.request_id(), self.scheduler_zone(), self.clock());
         self.on_the_line(|engine, line| {
             engine.look_at(&order.selection.pack().id, line)?;
             let (asked, pack) = engine.ask(line, |store, stamp| {
                 require_pack(store, &order.selection.pack().id)?.check_nothing_asked()?;
-                let (decision, pack) = decide_on_newest(store, order, id.clone(), zone, stamp)?;
+                let deciding = Deciding { stamp, zone, now: clock.now() };
+                let (decision, pack) = decide_on_newest(store, order, id.clone(), &deciding)?;
                 let asked = match decision.event {
                     Event::Released { release, restores, .. } => of_release(*release, restores, &id, stamp),
                     Event::Scheduled { scheduled, .. } => of_scheduled(*scheduled, &id, None, stamp),
@@ -40,12 +41,16 @@ impl Engine {
                 };
                 Ok((asked, pack))
             })?;
+            let decided = Decided { overrides: asked.overrides.clone(), ..Decided::default() };
             match engine.send_and_follow(&pack, &asked, line)? {
-                Some(Settlement::Released { number, at }) => Ok(engine.outcome(order, None, Some(number), &pack, at)),
-                Some(Settlement::Scheduled(scheduled)) => {
-                    Ok(engine.outcome(order, Some(*scheduled), None, &pack, asked.asked_at))
+                Some(Settlement::Released { number, at }) => {
+                    Ok(engine.outcome(order, Decided { number: Some(number), ..decided }, &pack, at))
                 }
-                None => Ok(Outcome { is_taken: true, ..engine.outcome(order, None, None, &pack, asked.asked_at) }),
+                Some(Settlement::Scheduled(scheduled)) => {
+                    let decided = Decided { scheduled: Some(*scheduled), ..decided };
+                    Ok(engine.outcome(order, decided, &pack, asked.asked_at))
+                }
+                None => Ok(Outcome { is_taken: true, ..engine.outcome(order, decided, &pack, asked.asked_at) }),
                 Some(Settlement::NotDone { why }) => {
                     Err(EngineError::Platform { why, hint: Some("nothing was released; ask again") })
                 }
@@ -58,7 +63,7 @@ impl Engine {
         &mut self,
         id: &PackId,
         basis: &Basis,
-        mut decide: impl FnMut(&mut Store, &Pack) -> Result<Event, EngineError>,
+        mut decide: impl FnMut(&mut Store, &Pack, &Stamp) -> Result<Vec<Event>, EngineError>,
     ) -> Result<ScheduleOutcome, EngineError> {
         let own = self.request_id();
         self.on_the_line(|engine, line| {
@@ -66,9 +71,11 @@ impl Engine {
             let (asked, pack) = engine.ask(line, |store, stamp| {
                 let pack = pending_pack(store, id, basis)?;
                 pack.check_nothing_asked()?;
-                let event = decide(store, &pack)?;
+                let events = decide(store, &pack, stamp)?;
                 let mut then = (*pack).clone();
-                then.apply(&event, stamp);
+                for event in &events {
+                    then.apply(event, stamp);
+                }
                 let changes = pack.pending()?.request_id.clone();
                 Ok((of_scheduled(then.pending()?.clone(), &own, Some(changes), stamp), pack))
             })?;
@@ -147,6 +154,7 @@ fn of_release(release: Release, restores: Vec<crate::domain::ComponentId>, id: &
         restores,
         asked_at: stamp.at,
         asked_by: stamp.by.clone(),
+        overrides: release.overrides,
         state: AskedState::Intent,
     }
 }
@@ -163,6 +171,7 @@ fn of_scheduled(scheduled: ScheduledRelease, id: &RequestId, changes: Option<Req
         restores: scheduled.restores,
         asked_at: stamp.at,
         asked_by: stamp.by.clone(),
+        overrides: scheduled.overrides,
         state: AskedState::Intent,
     }
 }

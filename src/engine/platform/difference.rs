@@ -284,6 +284,7 @@ impl Difference<'_> {
             late: None,
             components,
             platform: Some(OnPlatform::Seen { after: self.after.filter(|_| was_seen_before) }),
+            overrides: None,
         }
     }
 }

@@ -33,7 +33,9 @@ pub(super) fn became(
         }
         Some(Stage::Scheduled(details) | Stage::UnderWay(details)) => {
             let date = details.date.unwrap_or(scheduled.release_on_date);
-            let then = ScheduledRelease { release_on_date: date, components: told(details), ..scheduled.clone() };
+            let overrides = scheduled.overrides.clone().filter(|_| date == scheduled.release_on_date);
+            let then =
+                ScheduledRelease { release_on_date: date, components: told(details), overrides, ..scheduled.clone() };
             changes(pack, scheduled, &then)
         }
         // The platform does not say. That the pack carries it does.
@@ -74,6 +76,10 @@ pub(super) fn changes(pack: &Pack, before: &ScheduledRelease, after: &ScheduledR
     let (release_on_date, time_zone) = (after.release_on_date, after.time_zone);
     if (before.release_on_date, before.time_zone) != (release_on_date, time_zone) {
         events.push(Event::ScheduleMoved { pack: id(), release_on_date, time_zone });
+    }
+    let kept = before.overrides.as_ref().filter(|_| before.release_on_date == release_on_date);
+    if let Some(overrides) = after.overrides.clone().filter(|overrides| Some(overrides) != kept) {
+        events.push(Event::ScheduleOverridden { pack: id(), overrides });
     }
     events
 }

@@ -25,7 +25,13 @@ fn create(context: &mut Context, body: Value) -> Answer<Value> {
     let when = when(&asked)?.ok_or_else(|| Refused::bad("releaseSchedule is required"))?;
     let mut proposal = context.engine.propose_again(&id, Origin::Latest)?;
     choose(&mut proposal.selection, asked.components.as_ref())?;
-    let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: String::new() };
+    let order = ReleaseOrder {
+        basis: proposal.basis,
+        selection: proposal.selection,
+        when,
+        notes: String::new(),
+        overriding: None,
+    };
     let outcome = context.engine.release(&order)?;
     if let Some(scheduled) = outcome.scheduled {
         return told_of(context, &scheduled.request_id);
@@ -49,7 +55,13 @@ fn update(context: &mut Context, id: &str, body: Value) -> Answer<Value> {
     let when = when(&asked)?.unwrap_or(When::On(scheduled.release_on_date));
     let mut proposal = context.engine.propose_again(&id, Origin::Latest)?;
     choose(&mut proposal.selection, asked.components.as_ref())?;
-    let order = ReleaseOrder { basis: proposal.basis, selection: proposal.selection, when, notes: scheduled.notes };
+    let order = ReleaseOrder {
+        basis: proposal.basis,
+        selection: proposal.selection,
+        when,
+        notes: scheduled.notes,
+        overriding: None,
+    };
     context.engine.update_scheduled(&order)?;
     if when == When::Now {
         context.twin.remember(request.as_str());

@@ -13,6 +13,7 @@
 mod accounts;
 mod components;
 mod error;
+mod freezes;
 mod located;
 mod packs;
 mod resolve;
@@ -72,6 +73,8 @@ pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportErr
     resolver.packs(&mut all.integration_packs)?;
     resolver.accounts(&mut all.accounts)?;
     resolver.groups(&all.account_groups)?;
+    let groups: Vec<_> = all.account_groups.iter().map(|group| group.id.clone()).collect();
+    resolver.freezes(&workspaces, &groups)?;
     resolver.check_deletions(&all.components)?;
     resolver.finish_packs(&all.integration_packs)?;
     Ok(resolver.into_result()?)

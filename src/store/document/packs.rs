@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 
 use super::{
     located::Located,
@@ -166,6 +166,7 @@ impl Resolver<'_> {
         let date = doc.release_on_date.as_ref().and_then(|date| self.date(date));
         let zone = doc.time_zone.as_ref().and_then(|zone| self.zone(zone)).unwrap_or_else(|| self.scheduler_zone());
         let platform = self.on_platform(doc);
+        let overrides = self.overrides(doc.r#override.as_ref());
         let Some(released_at) = self.instant(&doc.released_at) else { return Ok(None) };
         let date = date.unwrap_or_else(|| today_in(zone, released_at));
         let dated = release_schedule == ReleaseSchedule::ReleaseOnSpecifiedDate;
@@ -185,6 +186,7 @@ impl Resolver<'_> {
             late,
             components,
             platform,
+            overrides,
         }))
     }
 
@@ -216,7 +218,7 @@ impl Resolver<'_> {
             Some(texts) => self.references(texts, "component", |this, id| Ok(this.component(id)?.is_some()))?,
             None => pack.restored_by(&components),
         };
-        let kind = doc.kind;
+        let (kind, overrides) = (doc.kind, self.overrides(doc.r#override.as_ref()));
         Ok(Some(ScheduledRelease {
             request_id,
             release_on_date,
@@ -230,18 +232,8 @@ impl Resolver<'_> {
             scheduled_by,
             blocked: None,
             platform: None,
+            overrides,
         }))
-    }
-
-    fn date(&mut self, text: &Text) -> Option<NaiveDate> {
-        // Chrono also takes 2026-1-1, which sorts and compares differently as text.
-        let date = text.value.parse().ok().filter(|date: &NaiveDate| date.to_string() == text.value);
-        let date = date.filter(|date| YEARS.contains(&date.year()));
-        if date.is_none() {
-            let message = format!("{:?} is not a date", text.value);
-            self.error_with_hint(text.at, message, Some("write it as 2026-12-01".into()));
-        }
-        date
     }
 
     /// What a release carries; every version must be known.

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::{
     DocumentErrors, Source,
@@ -148,6 +148,17 @@ impl<'a> Resolver<'a> {
             self.error_with_hint(text.at, message, Some("write it as 2026-03-02T14:03:00Z".into()));
         }
         instant
+    }
+
+    pub(super) fn date(&mut self, text: &Text) -> Option<NaiveDate> {
+        // Chrono also takes 2026-1-1, which sorts and compares differently as text.
+        let date = text.value.parse().ok().filter(|date: &NaiveDate| date.to_string() == text.value);
+        let date = date.filter(|date| YEARS.contains(&date.year()));
+        if date.is_none() {
+            let message = format!("{:?} is not a date", text.value);
+            self.error_with_hint(text.at, message, Some("write it as 2026-12-01".into()));
+        }
+        date
     }
 
     /// The scheduler's zone as it will be after the import.

@@ -28,6 +28,41 @@ pub(super) struct Workspace {
     pub(super) scheduler_time_zone: Option<Text>,
     pub(super) late_releases: Option<Text>,
     pub(super) deployment: Option<Text>,
+    #[serde(default)]
+    pub(super) freezes: Vec<FreezeDoc>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct FreezeDoc {
+    pub(super) id: Text,
+    pub(super) name: Text,
+    pub(super) from: Text,
+    pub(super) to: Option<Text>,
+    pub(super) weekdays: Option<Text>,
+    #[serde(default)]
+    pub(super) packs: Vec<Text>,
+    #[serde(default)]
+    pub(super) groups: Vec<Text>,
+    pub(super) reason: Option<Text>,
+    pub(super) created_by: Option<Text>,
+    pub(super) created_at: Text,
+}
+
+/// What a release overrides.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct OverrideDoc {
+    pub(super) freezes: Vec<NamedDoc>,
+    pub(super) reason: Text,
+    pub(super) by: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct NamedDoc {
+    pub(super) id: Text,
+    pub(super) name: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,6 +141,7 @@ pub(super) struct ReleaseDoc {
     pub(super) late: Option<i64>,
     pub(super) platform: Option<Text>,
     pub(super) seen_after: Option<Text>,
+    pub(super) r#override: Option<OverrideDoc>,
     pub(super) components: Located<Vec<CarriedDoc>>,
 }
 
@@ -123,6 +159,7 @@ pub(super) struct ScheduledDoc {
     pub(super) scheduled_by: Option<Text>,
     /// Where it is left out: those that are not members.
     pub(super) restored_components: Option<Vec<Text>>,
+    pub(super) r#override: Option<OverrideDoc>,
     pub(super) components: Located<Vec<CarriedDoc>>,
 }
 

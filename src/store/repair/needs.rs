@@ -57,9 +57,10 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Unmet> {
             waits(&*has_pack(pack, nouns)?)?;
             carries(components, nouns)
         }
-        Event::ScheduleMoved { pack, .. } | Event::ScheduleCancelled { pack, .. } | Event::Blocked { pack, .. } => {
-            waits(&*has_pack(pack, nouns)?)
-        }
+        Event::ScheduleMoved { pack, .. }
+        | Event::ScheduleCancelled { pack, .. }
+        | Event::ScheduleOverridden { pack, .. }
+        | Event::Blocked { pack, .. } => waits(&*has_pack(pack, nouns)?),
         Event::ComponentsAdded { pack, components } => {
             has_pack(pack, nouns)?;
             components.iter().try_for_each(|id| has_component(id, nouns))
@@ -91,6 +92,8 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Unmet> {
         | Event::ComponentsUndeleted { pack, .. }
         | Event::AppliedEarly { pack, .. } => has_pack(pack, nouns).map(drop),
         Event::SettingsChanged(_)
+        | Event::FreezeAdded(_)
+        | Event::FreezeRemoved { .. }
         | Event::PackCreated { .. }
         | Event::ComponentCreated { .. }
         | Event::GroupCreated { .. }

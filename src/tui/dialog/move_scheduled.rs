@@ -50,7 +50,7 @@ impl MoveDialog {
     fn submit(&mut self) -> Commands {
         let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
         let why = match self.form.date(DATE) {
-            Some(Ok(date)) => return scheduled::change(move |engine| engine.move_scheduled(&pack, &basis, date)),
+            Some(Ok(date)) => return scheduled::change(move |engine| engine.move_scheduled(&pack, &basis, date, None)),
             Some(Err(refusal)) => refusal.to_string(),
             None => "choose a date first".to_owned(),
         };

@@ -78,6 +78,7 @@ impl SettingsDialog {
             late_releases: POLICIES[self.form.chosen(LATE)],
             deployment: DEPLOYMENTS[self.form.chosen(DEPLOYMENT)],
             platform: self.before.platform.clone(),
+            freezes: self.before.freezes.clone(),
         }
     }
 

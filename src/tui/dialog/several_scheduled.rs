@@ -137,7 +137,7 @@ impl SeveralScheduledDialog {
                 let reason = self.form.text(self.last()).trim().to_owned();
                 Ok(ScheduleVerb::Cancel { reason, recall: self.recalls() })
             }
-            (Job::Move, Some(Ok(date))) => Ok(ScheduleVerb::Move(date)),
+            (Job::Move, Some(Ok(date))) => Ok(ScheduleVerb::Move { date, overriding: None }),
             (Job::Move, Some(Err(refusal))) => Err(refusal.to_string()),
             (Job::Move, None) => Err("choose a date first".to_owned()),
         }

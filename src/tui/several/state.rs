@@ -168,6 +168,7 @@ impl Several {
             selection: ready.selection.clone(),
             when,
             notes: self.schedule.text(NOTES).trim().to_owned(),
+            overriding: None,
         };
         self.releasable().map(order).collect()
     }

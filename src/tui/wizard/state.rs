@@ -101,12 +101,12 @@ impl Wizard {
 
     /// The order as it stands; none while no date is chosen.
     pub(super) fn order(&self) -> Option<ReleaseOrder> {
-        Some(self.draft.order(self.when()?, &self.schedule.notes()))
+        Some(self.draft.order(self.when()?, &self.schedule.notes(), None))
     }
 
     /// The command that does the same; none while no date is chosen.
     pub(super) fn command(&self) -> Option<String> {
-        Some(self.draft.command(self.when()?, &self.schedule.notes()))
+        Some(self.draft.command(self.when()?, &self.schedule.notes(), None))
     }
 
     /// When it shall happen; none while no date is chosen.

@@ -167,7 +167,13 @@ impl Desk {
 
     fn order(&self, pack: usize, when: When) -> Option<ReleaseOrder> {
         let (proposal, selection) = self.wizards.get(&(pack % PACKS))?;
-        Some(ReleaseOrder { basis: proposal.basis.clone(), selection: selection.clone(), when, notes: String::new() })
+        Some(ReleaseOrder {
+            basis: proposal.basis.clone(),
+            selection: selection.clone(),
+            when,
+            notes: String::new(),
+            overriding: None,
+        })
     }
 
     /// Carries a verb out; what it refused.
@@ -234,14 +240,14 @@ impl Desk {
 
     fn change_scheduled(&mut self, pack: usize) -> Result<(), EngineError> {
         let Some(order) = self.order(pack, When::Now) else { return Ok(()) };
-        self.engine.change_scheduled(&order.basis, &order.selection, "changed")?;
+        self.engine.change_scheduled(&order.basis, &order.selection, "changed", None)?;
         assert_eq!(self.pack(pack).scheduled.expect("still scheduled").components, order.selection.contents());
         Ok(())
     }
 
     fn move_scheduled(&mut self, pack: usize, days: i64) -> Result<(), EngineError> {
         let (basis, date) = (self.pack(pack).basis(), self.engine.today() + TimeDelta::days(days));
-        self.engine.move_scheduled(&id(pack), &basis, date)?;
+        self.engine.move_scheduled(&id(pack), &basis, date, None)?;
         assert!(days > 0 && self.pack(pack).scheduled.expect("still scheduled").release_on_date == date);
         Ok(())
     }

@@ -169,7 +169,7 @@ impl Run {
                     pending.date = date;
                 }
                 let basis = self.engine.pack(&id(pack)).expect("a pack").pack.basis();
-                (expected, wrote(self.engine.move_scheduled(&id(pack), &basis, date)))
+                (expected, wrote(self.engine.move_scheduled(&id(pack), &basis, date, None)))
             }
             Op::Change { pack, carried } => {
                 let model = &mut self.packs[pack];
@@ -183,7 +183,7 @@ impl Run {
                 let engine = &mut self.engine;
                 let done = engine.propose_change(&id(pack)).and_then(|proposal| {
                     let order = order(&proposal, Some(carried), None)?;
-                    engine.change_scheduled(&order.basis, &order.selection, "")
+                    engine.change_scheduled(&order.basis, &order.selection, "", None)
                 });
                 (expected, wrote(done))
             }
@@ -350,7 +350,7 @@ fn order(proposal: &Proposal, carried: Option<Carried>, on: Option<NaiveDate>) -
         }
     }
     let when = on.map_or(When::Now, When::On);
-    Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: String::new() })
+    Ok(ReleaseOrder { basis: proposal.basis.clone(), selection, when, notes: String::new(), overriding: None })
 }
 
 fn release(

@@ -5,9 +5,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::value::Value;
 use crate::{
     domain::{
-        Account, AccountGroup, Component, ComponentId, Contents, EarlyApplication, IncludedComponent, Instance, Member,
-        OnPlatform, Pack, PackId, PackageContents, PackagedComponent, Release, ReleaseKind, ReleaseSchedule,
-        ScheduledRelease, Settings,
+        Account, AccountGroup, Component, ComponentId, Contents, EarlyApplication, Freeze, FreezeId, IncludedComponent,
+        Instance, Member, OnPlatform, Override, Pack, PackId, PackageContents, PackagedComponent, Release, ReleaseKind,
+        ReleaseSchedule, ScheduledRelease, Settings,
     },
     store::{Store, document::accounts::current_at},
 };
@@ -15,12 +15,44 @@ use crate::{
 type Fields = Vec<(&'static str, Value)>;
 
 pub(super) fn settings(settings: &Settings) -> Value {
-    Value::Fields(vec![
+    let mut fields: Fields = vec![
         ("name", Value::text(&settings.name)),
         ("schedulerTimeZone", Value::text(&settings.scheduler_time_zone)),
         ("lateReleases", Value::text(&settings.late_releases.word())),
         ("deployment", Value::text(&settings.deployment.word())),
-    ])
+    ];
+    if !settings.freezes.is_empty() {
+        fields.push(("freezes", Value::List(settings.freezes.iter().map(freeze).collect())));
+    }
+    Value::Fields(fields)
+}
+
+fn freeze(freeze: &Freeze) -> Value {
+    let mut fields: Fields =
+        vec![("id", Value::text(&freeze.id)), ("name", Value::text(&freeze.name)), ("from", Value::text(&freeze.from))];
+    fields.extend(freeze.to.map(|to| ("to", Value::text(&to))));
+    some_text(&mut fields, "weekdays", &freeze.weekdays_words());
+    if !freeze.packs.is_empty() {
+        fields.push(("packs", Value::List(freeze.packs.iter().map(Value::text).collect())));
+    }
+    if !freeze.groups.is_empty() {
+        fields.push(("groups", Value::List(freeze.groups.iter().map(Value::text).collect())));
+    }
+    some_text(&mut fields, "reason", &freeze.reason);
+    some_text(&mut fields, "createdBy", &freeze.created_by);
+    fields.push(("createdAt", instant(freeze.created_at)));
+    Value::Fields(fields)
+}
+
+fn overridden(overrides: &Override) -> (&'static str, Value) {
+    let named =
+        |(id, name): &(FreezeId, String)| Value::Fields(vec![("id", Value::text(id)), ("name", Value::text(name))]);
+    let mut fields: Fields = vec![
+        ("freezes", Value::List(overrides.freezes.iter().map(named).collect())),
+        ("reason", Value::text(&overrides.reason)),
+    ];
+    some_text(&mut fields, "by", &overrides.by);
+    ("override", Value::Fields(fields))
 }
 
 pub(super) fn component(component: &Component, contents: &[PackageContents]) -> Value {
@@ -107,6 +139,7 @@ fn release(release: &Release, store: &Store) -> Value {
         }
     }
     some_text(&mut fields, "notes", &release.notes);
+    fields.extend(release.overrides.as_deref().map(overridden));
     fields.push(("components", carried(&release.components, store)));
     Value::Fields(fields)
 }
@@ -124,6 +157,7 @@ fn scheduled(pack: &Pack, scheduled: &ScheduledRelease, store: &Store) -> Value 
     some_text(&mut fields, "notes", &scheduled.notes);
     fields.push(("scheduledAt", instant(scheduled.scheduled_at)));
     some_text(&mut fields, "scheduledBy", &scheduled.scheduled_by);
+    fields.extend(scheduled.overrides.as_deref().map(overridden));
     if scheduled.restores != pack.restored_by(&scheduled.components) {
         let restored = scheduled.restores.iter().map(|id| noted_component(id, store));
         fields.push(("restoredComponents", Value::List(restored.collect())));

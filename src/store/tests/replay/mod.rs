@@ -58,6 +58,7 @@ fn scheduled(pack: &Pack, version: &str) -> Event {
         scheduled_by: release.released_by,
         blocked: Some("because".into()),
         platform: None,
+        overrides: None,
     };
     Event::Scheduled { pack, scheduled: Box::new(scheduled) }
 }
