@@ -17,7 +17,7 @@ use super::{
     widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month, draw_field},
 };
 use crate::{
-    domain::{Refusal, Tz, Window, date_words, parse_release_date, today_in},
+    domain::{Freezes, Override, Refusal, Tz, Window, date_words, parse_release_date, today_in},
     text::fit,
 };
 
@@ -32,24 +32,33 @@ pub(super) struct DateChoice {
     now: DateTime<Utc>,
     /// The field still holds the date that it started with, so typing replaces it.
     is_given: bool,
+    /// The freezes that are for the pack, and what overrides them already.
+    freezes: Freezes,
+    overrides: Option<Box<Override>>,
 }
 
 impl DateChoice {
     /// No date yet; dates count from `now` in the scheduler's zone.
     pub(super) fn new(zone: Tz, now: DateTime<Utc>) -> Self {
-        Self { field: Field::new(40), chosen: None, calendar: None, zone, now, is_given: false }
+        let (freezes, overrides) = (Freezes::default(), None);
+        Self { field: Field::new(40), chosen: None, calendar: None, zone, now, is_given: false, freezes, overrides }
+    }
+
+    /// Marks the dates that are frozen, but for what is overridden there already.
+    pub(super) fn frozen_by(mut self, freezes: &Freezes, overrides: Option<&Override>) -> Self {
+        (self.freezes, self.overrides) = (freezes.clone(), overrides.cloned().map(Box::new));
+        self
+    }
+
+    /// Why a date is frozen; none where it is free.
+    pub(super) fn frozen(&self, date: NaiveDate) -> Option<String> {
+        self.freezes.block(date, self.overrides.as_deref())
     }
 
     /// Starts on this date.
     pub(super) fn starting_on(mut self, start: NaiveDate) -> Self {
         self.set(start);
         Self { is_given: true, ..self }
-    }
-
-    /// Reads the text again, because today's date may have changed.
-    pub(super) fn renew(&mut self, zone: Tz, now: DateTime<Utc>) {
-        (self.zone, self.now) = (zone, now);
-        self.read();
     }
 
     /// Puts a date into the field.
@@ -173,7 +182,10 @@ impl DateChoice {
     pub(super) fn echo(&self, look: &Look) -> (String, Style) {
         let styles = &look.theme.styles;
         match self.date() {
-            Some(Ok(date)) => (date_words(date), styles.pending),
+            Some(Ok(date)) => match self.frozen(date) {
+                Some(why) => (format!("{}: {why}", date_words(date)), styles.warning),
+                None => (date_words(date), styles.pending),
+            },
             Some(Err(refusal)) => (refusal.to_string(), styles.error),
             None => {
                 let key = look.key_of(&[Scope::DateField], Action::OpenCalendar);
@@ -194,7 +206,9 @@ impl DateChoice {
     /// Draws the open calendar under its field, or as far above as it must to show whole; true if it is open.
     pub(super) fn draw_calendar(&self, look: &Look, field: Rect, area: Rect, buf: &mut Buffer) -> bool {
         let Some(calendar) = &self.calendar else { return false };
-        let month = Month::new(look.theme, calendar).today(self.today());
+        let why = self.frozen(calendar.focus());
+        let frozen = |day| self.freezes.on(day).next().is_some() && self.frozen(day).is_some();
+        let month = Month::new(look.theme, calendar).today(self.today()).dimmed(&frozen).note(why.as_deref());
         let height = month.height().min(area.height);
         let y = (field.y + 1).min(area.bottom().saturating_sub(height)).max(area.y);
         let place = Rect { x: field.x + 1, y, width: Month::WIDTH.min(field.width.saturating_sub(1)), height };

@@ -61,7 +61,7 @@ fn clocks_that_differ_hide_nothing() {
         platform.package_component(&"ledger".into(), &order).expect("packaged there");
         let proposal = platform.propose_again(&"19440978-ba6f".into(), Origin::Latest).expect("a proposal");
         let (basis, selection) = (proposal.basis, proposal.selection);
-        let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new() };
+        let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None };
         platform.release(&order).expect("released there");
         assert_eq!(stage.sync().words, "1 version packaged, 1 pack released elsewhere", "{hours} hours");
         assert_eq!(stage.sync().words, "", "{hours} hours");

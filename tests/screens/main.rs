@@ -22,6 +22,7 @@ mod editor;
 mod falling_due;
 mod few_keys;
 mod footers;
+mod freezes;
 mod grounds;
 mod history;
 mod integration_packs;

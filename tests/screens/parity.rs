@@ -52,6 +52,11 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "compare-versions" => By("component diff"),
         "switch-shown" => By("component diff --show"),
         "synchronise" => By("platform sync"),
+        // Told in screens/freezes, as it takes a freeze.
+        "override-freeze" => By("schedule override --reason"),
+        "show-freezes" => By("freeze list"),
+        "add-freeze" => By("freeze add"),
+        "remove-freeze" => By("freeze remove"),
         // Told in tests/connection, as it takes a platform.
         "settle-request" => By("platform settle --happened"),
         "workspace-settings" => Changes("workspace set"),

@@ -6,6 +6,7 @@ mod cancel_scheduled;
 mod check_list;
 mod components;
 mod documents;
+mod freezes;
 mod help;
 mod history;
 mod leave;
@@ -13,6 +14,7 @@ mod left_draft;
 mod message;
 mod missed;
 mod move_scheduled;
+mod override_freeze;
 mod palette;
 mod prose;
 mod publisher;
@@ -30,6 +32,7 @@ pub(super) use self::{
     cancel_scheduled::cancel_scheduled,
     components::{compare::compare, create::CreateComponentDialog, delete::delete_version, package::PackageDialog},
     documents::{export::ExportDialog, import::ImportDialog},
+    freezes::freezes,
     help::HelpDialog,
     history::history,
     leave::{leave_dialog, leave_wizard},
@@ -37,6 +40,7 @@ pub(super) use self::{
     message::MessageDialog,
     missed::MissedDialog,
     move_scheduled::move_scheduled,
+    override_freeze::override_freeze,
     palette::PaletteDialog,
     publisher::{
         add_packages::add_packages, delete_pack::DeletePackDialog, pack_form::PackDialog,

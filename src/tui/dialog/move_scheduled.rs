@@ -20,20 +20,22 @@ use ratatui::{
     style::Style,
 };
 
-use super::{by_form::by_form, scheduled};
+use super::scheduled;
 use crate::{
     domain::{PackId, Tz},
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
         date_choice::DateChoice,
-        form::{Control, Form, Part, Sheet},
-        look::Look,
-        widget::Button,
+        form::{Control, Form, Part, Sheet, Step},
+        keys::{Action, Scope},
+        look::{Context, Look},
+        widget::{Button, Edit},
     },
 };
 
 const DATE: usize = 0;
+const REASON: usize = 1;
 
 #[derive(Debug)]
 pub(in crate::tui) struct MoveDialog {
@@ -43,14 +45,27 @@ pub(in crate::tui) struct MoveDialog {
 
 impl MoveDialog {
     fn new(entry: Box<ScheduleEntry>, zone: Tz, now: DateTime<Utc>) -> Self {
-        let date = Control::Date(DateChoice::new(zone, now).starting_on(entry.scheduled.release_on_date));
-        Self { entry, form: Form::new(vec![("Release on Date", date)]).by_the_way_back() }
+        let date = DateChoice::new(zone, now).frozen_by(&entry.freezes, entry.scheduled.overrides.as_deref());
+        let date = Control::Date(date.starting_on(entry.scheduled.release_on_date));
+        let reason = Control::text("", "why it goes ahead all the same");
+        let mut form = Form::new(vec![("Release on Date", date), ("Override Reason", reason)]).by_the_way_back();
+        form.ask(REASON, false);
+        Self { entry, form }
+    }
+
+    /// Whether the date that is chosen is frozen.
+    fn is_frozen(&self) -> bool {
+        let Some(Ok(date)) = self.form.date(DATE) else { return false };
+        self.form.date_choice(DATE).is_some_and(|choice| choice.frozen(date).is_some())
     }
 
     fn submit(&mut self) -> Commands {
         let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
         let why = match self.form.date(DATE) {
-            Some(Ok(date)) => return scheduled::change(move |engine| engine.move_scheduled(&pack, &basis, date, None)),
+            Some(Ok(date)) => {
+                let reason = self.is_frozen().then(|| self.form.text(REASON));
+                return scheduled::change(move |engine| engine.move_scheduled(&pack, &basis, date, reason.as_deref()));
+            }
             Some(Err(refusal)) => refusal.to_string(),
             None => "choose a date first".to_owned(),
         };
@@ -65,7 +80,30 @@ pub(in crate::tui) fn move_scheduled(id: PackId) -> Command {
 }
 
 impl Dialog for MoveDialog {
-    by_form!(form);
+    fn scopes(&self) -> Vec<Scope> {
+        self.form.scopes()
+    }
+
+    fn is_edited(&self) -> bool {
+        self.form.is_edited()
+    }
+
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        self.form.edit(edit, context);
+        let frozen = self.is_frozen();
+        self.form.ask(REASON, frozen);
+    }
+
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        let step = self.form.act(action, context);
+        let frozen = self.is_frozen();
+        self.form.ask(REASON, frozen);
+        match step {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => self.submit(),
+            _ => vec![],
+        }
+    }
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
         scheduled::refused(error)
@@ -75,9 +113,12 @@ impl Dialog for MoveDialog {
         let facts: Vec<String> = std::iter::once(self.entry.what()).chain(self.entry.kept()).collect();
         let title = format!("Move Scheduled Release · {}", self.entry.name);
         let can = matches!(self.form.date(DATE), Some(Ok(date)) if date != self.entry.scheduled.release_on_date);
+        let frozen = self.is_frozen();
+        let can = can && !(frozen && self.form.text(REASON).trim().is_empty());
         let sheet = Sheet::new(&title, Button::new("Move Scheduled Release").enabled(can));
         let date = self.form.part(DATE).labelled(look.words().date.to_owned());
-        let parts = [Part::sentence(&facts.join("\n"), Style::new()).airy(), date.wrong(self.form.refused())];
+        let mut parts = vec![Part::sentence(&facts.join("\n"), Style::new()).airy(), date.wrong(self.form.refused())];
+        parts.extend(frozen.then(|| self.form.part(REASON)));
         self.form.draw(look, &sheet, &parts, screen, buf)
     }
 }

@@ -17,7 +17,7 @@ mod list;
 mod part;
 mod sheet;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -32,7 +32,7 @@ pub(super) use self::{
 };
 
 use crate::{
-    domain::{Refusal, Tz},
+    domain::Refusal,
     tui::{
         date_choice::DateChoice,
         keys::{Action, Scope},
@@ -221,13 +221,11 @@ impl Form {
         }
     }
 
-    /// Reads typed dates again, because today's date may have changed.
-    pub(super) fn renew_dates(&mut self, zone: Tz, now: DateTime<Utc>) {
-        for (_, control) in &mut self.controls {
-            if let Control::Date(date) = control {
-                date.renew(zone, now);
-            }
-        }
+    /// Reads a typed date again, because today's date or what is frozen may have changed.
+    pub(super) fn renew_date(&mut self, at: usize, date: DateChoice) {
+        let typed = self.text(at);
+        self.set(at, Control::Date(date));
+        self.type_in(at, &typed);
     }
 
     /// The place of the way back.
@@ -248,6 +246,11 @@ impl Form {
     /// Whether the way forward has the focus.
     pub(super) fn is_on_forward(&self) -> bool {
         self.focus + 1 == self.back() + self.buttons.len()
+    }
+
+    /// Whether no control that is asked comes after the one that has the focus.
+    fn is_last_asked(&self) -> bool {
+        (self.focus + 1..self.back()).all(|at| self.unasked.contains(&at))
     }
 
     /// Puts the focus on the way forward.
@@ -313,8 +316,8 @@ impl Form {
         match (action, self.button()) {
             (Action::Back | Action::Cancel, _) => return Step::Leave,
             (Action::Activate | Action::Choose, Some(button)) => return self.buttons[button],
-            (Action::Activate, None) if self.focus + 1 == self.back() && self.at_once.is_some() => return Step::Submit,
-            (Action::Activate, None) if self.focus + 1 == self.back() => self.go_on(),
+            (Action::Activate, None) if self.is_last_asked() && self.at_once.is_some() => return Step::Submit,
+            (Action::Activate, None) if self.is_last_asked() => self.go_on(),
             (Action::NextControl | Action::Activate | Action::MoveDown, _) => self.turn(true),
             (Action::PreviousControl | Action::MoveUp, _) => self.turn(false),
             _ => return Step::Do(action),

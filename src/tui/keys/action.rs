@@ -79,6 +79,10 @@ actions! {
     MoveScheduled, "move-scheduled", "Move", "Move the scheduled release to another date.";
     ChangeScheduled, "change-scheduled", "Change", "Change the versions of the scheduled release.";
     CancelScheduled, "cancel-scheduled", "Cancel Release", "Cancel the scheduled release.";
+    OverrideFreeze, "override-freeze", "Override", "Let the scheduled release go ahead although its date is frozen.";
+    ShowFreezes, "show-freezes", "Freezes", "Show the freezes: the dates on which nothing is released.";
+    AddFreeze, "add-freeze", "Add", "Add a freeze.";
+    RemoveFreeze, "remove-freeze", "Remove", "Remove the freeze: its dates are free then.";
     SettleRequest, "settle-request", "Settle", "Say what came of what was asked of the platform, where that can't be asked.";
     AddComponent, "add-component", "Add", "Add components to the integration pack.";
     RemoveComponent, "remove-component", "Remove", "Remove the component from the integration pack.";
@@ -197,6 +201,9 @@ impl Action {
                 | A::MoveScheduled
                 | A::ChangeScheduled
                 | A::CancelScheduled
+                | A::OverrideFreeze
+                | A::AddFreeze
+                | A::RemoveFreeze
                 | A::SettleRequest
                 | A::AddComponent
                 | A::RemoveComponent

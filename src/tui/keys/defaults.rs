@@ -27,6 +27,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
             (A::Back, "esc enter c", 7),
         ],
     ),
+    (Scope::Freezes, &[(A::AddFreeze, "n", 9), (A::RemoveFreeze, "d", 8), (A::Filter, "/", 6), (A::Cancel, "esc", 7)]),
     (
         Scope::BrowsePacks,
         &[(A::InstallPack, "enter i", 9), (A::ViewPack, "v", 7), (A::Filter, "/", 6), (A::Cancel, "esc", 8)],
@@ -149,6 +150,8 @@ const INTEGRATION_PACKS: &[Default] = &[
 
 const SCHEDULE: &[Default] = &[
     (A::Release, "r", 9),
+    (A::OverrideFreeze, "o", 8),
+    (A::ShowFreezes, "f", 0),
     (A::MoveScheduled, "m", 6),
     (A::ChangeScheduled, "c", 5),
     (A::CancelScheduled, "x", 6),

@@ -19,6 +19,8 @@ pub enum Scope {
     Components,
     /// Two versions of a component side by side.
     CompareVersions,
+    /// The dialog Freezes.
+    Freezes,
     /// The dialog Browse Integration Packs.
     BrowsePacks,
     /// A list with check boxes.
@@ -112,6 +114,7 @@ impl fmt::Display for Scope {
             Self::AccountGroups => "on Account Groups",
             Self::Components => "on Components",
             Self::CompareVersions => "in Compare Versions",
+            Self::Freezes => "in Freezes",
             Self::BrowsePacks => "in Browse Integration Packs",
             Self::PickList => "in a list with check boxes",
             Self::WhoHasIt => "in Who has it",

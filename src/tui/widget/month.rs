@@ -26,6 +26,9 @@ pub struct Month<'a> {
     today: Option<NaiveDate>,
     marked: &'a dyn Fn(NaiveDate) -> bool,
     warned: &'a dyn Fn(NaiveDate) -> bool,
+    dimmed: &'a dyn Fn(NaiveDate) -> bool,
+    /// What stands in the frame below the days.
+    note: Option<&'a str>,
     /// The day that the bar stands at.
     bar: Option<NaiveDate>,
     /// Whether keys go to it.
@@ -47,6 +50,8 @@ impl<'a> Month<'a> {
             today: None,
             marked: &|_| false,
             warned: &|_| false,
+            dimmed: &|_| false,
+            note: None,
             bar: Some(calendar.focus()),
             live: true,
         }
@@ -67,6 +72,18 @@ impl<'a> Month<'a> {
     #[must_use]
     pub fn warned(self, warned: &'a dyn Fn(NaiveDate) -> bool) -> Self {
         Self { warned, ..self }
+    }
+
+    /// Dims days that can be chosen all the same.
+    #[must_use]
+    pub fn dimmed(self, dimmed: &'a dyn Fn(NaiveDate) -> bool) -> Self {
+        Self { dimmed, ..self }
+    }
+
+    /// Says something in the frame below the days.
+    #[must_use]
+    pub fn note(self, note: Option<&'a str>) -> Self {
+        Self { note, ..self }
     }
 
     /// For looking only: no key goes to it and no day has the focus, but one may be selected elsewhere.
@@ -101,7 +118,7 @@ impl<'a> Month<'a> {
             } else {
                 (" ", Style::new())
             };
-            let style = match (focused, self.calendar.selectable(date)) {
+            let style = match (focused, self.calendar.selectable(date) && !(self.dimmed)(date)) {
                 (true, true) if !self.live => styles.selected_idle,
                 (true, true) => styles.button_focused,
                 (true, false) => styles.button_focused.patch(styles.unavailable),
@@ -145,7 +162,12 @@ impl Widget for &Month<'_> {
         let block = Block::bordered().border_set(glyphs.border).border_style(frame);
         let inner = block.inner(area);
         Clear.render(area, buf);
-        block.title(Line::styled(title, styles.heading)).render(area, buf);
+        let mut block = block.title(Line::styled(title, styles.heading));
+        if let Some(note) = self.note {
+            let note = fit(note, usize::from(area.width.saturating_sub(4))).into_owned();
+            block = block.title_bottom(Line::styled(format!(" {note} "), styles.warning));
+        }
+        block.render(area, buf);
         if inner.is_empty() {
             return;
         }

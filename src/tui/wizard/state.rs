@@ -5,7 +5,7 @@ use super::{
     select_versions::State as Versions,
 };
 use crate::{
-    domain::{ComponentId, SelectionRow, Version},
+    domain::{ComponentId, Refusal, SelectionRow, Version},
     engine::{Draft, KeptDraft, Outcome, Progress, Proposal, Purpose, ReleaseOrder, TakenUp, When},
     tui::{
         command::{Command, Commands},
@@ -101,12 +101,22 @@ impl Wizard {
 
     /// The order as it stands; none while no date is chosen.
     pub(super) fn order(&self) -> Option<ReleaseOrder> {
-        Some(self.draft.order(self.when()?, &self.schedule.notes(), None))
+        Some(self.draft.order(self.when()?, &self.schedule.notes(), self.overriding().as_deref()))
     }
 
     /// The command that does the same; none while no date is chosen.
     pub(super) fn command(&self) -> Option<String> {
-        Some(self.draft.command(self.when()?, &self.schedule.notes(), None))
+        Some(self.draft.command(self.when()?, &self.schedule.notes(), self.overriding().as_deref()))
+    }
+
+    /// The reason to override what freezes its date, where it is frozen.
+    fn overriding(&self) -> Option<String> {
+        self.frozen().map(|_| self.schedule.reason())
+    }
+
+    /// Why it can't be released when it shall be without a reason to override that; none where the date is free.
+    pub(super) fn frozen(&self) -> Option<Refusal> {
+        self.draft.check_frozen(self.when()?).err()
     }
 
     /// When it shall happen; none while no date is chosen.

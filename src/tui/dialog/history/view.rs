@@ -22,7 +22,7 @@ use ratatui::{
 
 use super::HistoryDialog;
 use crate::{
-    domain::{ChangeCounts, ReleaseKind, instant_words},
+    domain::{ChangeCounts, Override, ReleaseKind, instant_words},
     engine::HistoryEntry,
     text::{width, wrap},
     tui::{
@@ -150,6 +150,9 @@ fn about(look: &Look, entry: &HistoryEntry, room: usize) -> Vec<Line<'static>> {
         .collect();
     let late = release.lateness();
     lines.extend(late.iter().flat_map(|late| wrap(late, room)).map(|line| Line::styled(line, styles.warning)));
+    let overrides = release.overrides.as_deref().map(Override::words);
+    let overrides = overrides.iter().flat_map(|words| wrap(words, room).into_iter().take(3));
+    lines.extend(overrides.map(|line| Line::styled(line, styles.warning)));
     let found = release.found(look.overview.local_zone);
     lines.extend(found.iter().flat_map(|found| wrap(found, room)).map(|line| Line::styled(line, styles.quiet)));
     lines.extend(wrap(&release.notes, room).into_iter().take(3).map(|line| Line::styled(line, styles.quiet)));

@@ -16,7 +16,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    domain::{Change, ChangeRow, OnPlatform, count, countdown, instant_words},
+    domain::{Change, ChangeRow, OnPlatform, Override, count, countdown, instant_words},
     engine::{ScheduleEntry, ScheduleStatus},
     text::{fit, wrap, wrap_at_most},
     tui::{changes, look::Look, page::status_mark},
@@ -44,6 +44,9 @@ pub(super) fn lines(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line
         _ => format!("Scheduled by {}, {at}", scheduled.scheduled_by),
     };
     lines.extend(wrap(&by, room).into_iter().map(|line| Line::styled(line, styles.quiet)));
+    let overrides = scheduled.overrides.as_deref().map(Override::words);
+    let overrides = overrides.iter().flat_map(|words| wrap_at_most(words, room, MOST));
+    lines.extend(overrides.map(|line| Line::styled(line, styles.warning)));
     if !scheduled.notes.is_empty() {
         lines.extend(wrap_at_most(&scheduled.notes, room, MOST).into_iter().map(Line::raw));
     }
@@ -83,10 +86,19 @@ fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> 
     let plain = |text: &str| wrap(text, inner).into_iter().map(|line| Line::raw(format!("  {line}")));
     let blocked = entry.scheduled.blocked.as_deref();
     match status {
-        ScheduleStatus::Ahead | ScheduleStatus::Due => marked(&countdown(look.overview.now, entry.begins())),
+        ScheduleStatus::Ahead | ScheduleStatus::Due => {
+            let mut lines = marked(&countdown(look.overview.now, entry.begins()));
+            let frozen = entry.frozen.iter().flat_map(|why| wrap_at_most(why, inner, MOST));
+            lines.extend(frozen.map(|line| Line::styled(format!("  {line}"), styles.warning)));
+            lines
+        }
         ScheduleStatus::Blocked => {
             let mut lines = marked(&format!("Blocked: {}", blocked.unwrap_or_default()));
-            lines.extend(plain("Change its versions, move it to another date, or cancel it."));
+            lines.extend(plain(if entry.frozen.is_some() {
+                "Override the freeze, move it to another date, or cancel it."
+            } else {
+                "Change its versions, move it to another date, or cancel it."
+            }));
             lines
         }
         ScheduleStatus::Overdue => {

@@ -14,7 +14,7 @@ use crate::{
     engine::{Engine, Purpose, ScheduleEntry},
     tui::{
         command::{Command, Commands, Place, Query, allowed, exists, propose},
-        dialog::{cancel_scheduled, cancel_several, move_scheduled, move_several},
+        dialog::{cancel_scheduled, cancel_several, freezes, move_scheduled, move_several, override_freeze},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         page::PageState,
@@ -40,6 +40,7 @@ impl PageState for SchedulePage {
             Action::ChangeScheduled => {
                 selected.map_or(Availability::Hidden, |entry| allowed(ScheduleEntry::check_changeable(entry)))
             }
+            Action::OverrideFreeze => exists(selected.is_some_and(|entry| entry.frozen.is_some())),
             Action::Filter | Action::Mark | Action::MarkAll => exists(!self.entries().is_empty()),
             _ => Availability::Available,
         }
@@ -70,6 +71,8 @@ impl PageState for SchedulePage {
             Action::ChangeScheduled => self.about(|id| propose(id, Purpose::Change)),
             Action::MoveScheduled => self.about(move_scheduled),
             Action::CancelScheduled => self.about(cancel_scheduled),
+            Action::OverrideFreeze => self.about(override_freeze),
+            Action::ShowFreezes => vec![freezes()],
             _ => vec![],
         }
     }

@@ -246,6 +246,7 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
         .partition(|entry| matches!(entry.status(look.overview), ScheduleStatus::Blocked | ScheduleStatus::Overdue));
     let marked = |day| well.iter().any(|entry| entry.scheduled.release_on_date == day);
     let warned = |day| ill.iter().any(|entry| entry.scheduled.release_on_date == day);
+    let frozen = |day| look.overview.settings.freezes.on(day).next().is_some();
     let selected = entry.scheduled.release_on_date;
     for after in 0..MONTHS {
         let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
@@ -254,7 +255,7 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
         }
         let calendar = Calendar::at(day).week_start(look.context.week_start);
         let month = Month::new(look.theme, &calendar).today(look.overview.today).looked_at(Some(selected));
-        let month = month.marked(&marked).warned(&warned);
+        let month = month.marked(&marked).warned(&warned).dimmed(&frozen);
         if after > 0 && month.height() >= area.height {
             break;
         }

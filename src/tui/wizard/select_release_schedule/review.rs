@@ -88,6 +88,8 @@ fn consequences(look: &Look, wizard: &Wizard, review: &Review, room: usize) -> V
     if let Some(Err(refusal)) = wizard.schedule.date() {
         lines.extend(prose(&refusal.with_hint(), room, styles.error));
     }
+    let frozen = wizard.frozen().map(|refusal| refusal.with_hint());
+    lines.extend(frozen.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
     lines.extend(review.warnings.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
     let mut window = review.window.iter();
     if let Some(first) = window.next() {

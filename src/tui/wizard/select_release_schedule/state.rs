@@ -18,7 +18,8 @@ use crate::{
 
 pub(super) const OPTIONS: usize = 0;
 pub(super) const DATE: usize = 1;
-pub(super) const NOTES: usize = 2;
+pub(super) const REASON: usize = 2;
+pub(super) const NOTES: usize = 3;
 
 /// **Select a Release Option**.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,12 +54,19 @@ impl State {
         let buttons: Vec<Step> = back.into_iter().chain([Step::Leave, Step::Submit]).collect();
         let mut form = Form::new(vec![
             ("Select a Release Option", Control::Options(vec![String::new(); 2], 0)),
-            ("Release on Date", Control::Date(DateChoice::new(proposal.scheduler_zone, proposal.now))),
+            (
+                "Release on Date",
+                Control::Date(
+                    DateChoice::new(proposal.scheduler_zone, proposal.now).frozen_by(&proposal.freezes, None),
+                ),
+            ),
+            ("Override Reason", Control::text("", "why it goes ahead all the same")),
             ("Notes", Control::Area(notes, "why this release")),
         ])
         .over(buttons)
         .by_the_way_back();
         form.ask(DATE, false);
+        form.ask(REASON, false);
         if scheduled.is_some() {
             form.ask(OPTIONS, false);
             form.go_on();
@@ -106,7 +114,8 @@ impl State {
 
     /// Looks at the date again, as another day, or another scheduled release, may have come.
     pub(in crate::tui::wizard) fn renew(&mut self, proposal: &Proposal) {
-        self.form.renew_dates(proposal.scheduler_zone, proposal.now);
+        let date = DateChoice::new(proposal.scheduler_zone, proposal.now).frozen_by(&proposal.freezes, None);
+        self.form.renew_date(DATE, date);
         // A date that was meant must not become a release at once: the option stays, and says why it can't be.
         if self.option() == ReleaseOption::OnSpecifiedDate && proposal.view.pack.scheduled.is_some() {
             self.form.go_to(OPTIONS);
@@ -140,6 +149,11 @@ impl State {
             ReleaseOption::OnSpecifiedDate => self.date()?.ok().map(When::On),
             ReleaseOption::AsScheduled(date) => Some(When::On(date)),
         }
+    }
+
+    /// Why it goes ahead although its date is frozen, as typed.
+    pub(in crate::tui::wizard) fn reason(&self) -> String {
+        self.form.text(REASON).trim().to_owned()
     }
 
     /// The release notes; those that were not touched keep their lines.

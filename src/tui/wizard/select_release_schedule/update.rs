@@ -1,6 +1,6 @@
 //! What keys do in step 2.
 
-use super::state::{DATE, OPTIONS, ReleaseOption};
+use super::state::{DATE, OPTIONS, REASON, ReleaseOption};
 use crate::{
     domain::Refusal,
     tui::{
@@ -15,15 +15,18 @@ use crate::{
 
 /// Carries out an action.
 pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
+    // What was typed since may be a frozen date.
+    ask_date(wizard);
     let form = &mut wizard.schedule.form;
     let calendar = form.is_on(DATE) && form.date_choice(DATE).is_some_and(DateChoice::is_open);
     let enter = action == Action::Activate && !calendar;
     match action {
         Action::PreviousStep | Action::Back if !calendar => return previous(wizard),
         // The notes are a key away.
-        _ if enter && form.is_on(DATE) && matches!(form.date(DATE), Some(Ok(_))) => form.go_on(),
+        _ if enter && form.is_on(DATE) && matches!(form.date(DATE), Some(Ok(_))) => go_on(wizard),
+        _ if enter && form.is_on(REASON) && !form.text(REASON).trim().is_empty() => form.go_on(),
         Action::Activate | Action::Choose if form.is_on(OPTIONS) => return go_on_from_options(wizard),
-        Action::NextStep => form.go_on(),
+        Action::NextStep => go_on(wizard),
         Action::CopyCommand => return copied(command(wizard)),
         _ => return act_in_form(wizard, action, context),
     }
@@ -55,10 +58,18 @@ fn act_in_form(wizard: &mut Wizard, action: Action, context: &Context) -> Comman
     }
 }
 
-/// The date is asked for where one is meant and can be had.
+/// The date is asked for where one is meant and can be had; the reason to override where the date is frozen.
 pub(in crate::tui::wizard) fn ask_date(wizard: &mut Wizard) {
-    let dated = is_dated(wizard);
+    let (dated, frozen) = (is_dated(wizard), wizard.frozen().is_some());
     wizard.schedule.form.ask(DATE, dated);
+    wizard.schedule.form.ask(REASON, frozen);
+}
+
+/// To the way forward, or to the reason that it waits for.
+fn go_on(wizard: &mut Wizard) {
+    let waits = wizard.frozen().is_some() && wizard.schedule.reason().is_empty();
+    let form = &mut wizard.schedule.form;
+    if waits { form.go_to(REASON) } else { form.go_on() }
 }
 
 fn previous(wizard: &mut Wizard) -> Commands {
@@ -75,7 +86,7 @@ fn go_on_from_options(wizard: &mut Wizard) -> Commands {
     if is_dated(wizard) {
         wizard.schedule.form.go_to(DATE);
     } else if why.is_empty() {
-        wizard.schedule.form.go_on();
+        go_on(wizard);
     }
     why
 }
@@ -111,6 +122,9 @@ fn check(wizard: &Wizard) -> Result<(), String> {
         return Err("the release is on its way".into());
     }
     wizard.draft.selection.check().map_err(|refusal| refusal.to_string())?;
+    if wizard.frozen().is_some() && wizard.schedule.reason().is_empty() {
+        return Err("the date is frozen: give an override reason first".into());
+    }
     if wizard.schedule.option() != ReleaseOption::OnSpecifiedDate {
         return Ok(());
     }

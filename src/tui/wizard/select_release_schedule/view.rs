@@ -27,7 +27,7 @@ use ratatui::{
 
 use super::{
     review,
-    state::{DATE, NOTES, OPTIONS, ReleaseOption},
+    state::{DATE, NOTES, OPTIONS, REASON, ReleaseOption},
     update::{date_unavailable, is_dated, ready},
 };
 use crate::{
@@ -36,7 +36,7 @@ use crate::{
     tui::{
         layout::{Split, Track, notes_below},
         look::Look,
-        widget::{Button, Buttons, Choice, Month, Radio, marked},
+        widget::{Button, Buttons, Choice, Month, Radio, draw_field, marked},
         wizard::{Wizard, frame},
     },
 };
@@ -62,9 +62,9 @@ pub(in crate::tui::wizard) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf
 
 fn draw_content(look: &Look, wizard: &Wizard, content: Rect, buf: &mut Buffer) -> Option<Position> {
     let dated = is_dated(wizard);
-    let taken = date_unavailable(wizard).is_some();
+    let (taken, frozen) = (date_unavailable(wizard).is_some(), wizard.frozen().is_some());
     if content.width < TWO_COLUMNS {
-        let places = narrow_places(content, dated, taken);
+        let places = narrow_places(content, dated, taken, frozen);
         // An open calendar leaves no room beside it for anything to be read.
         if calendar(look, wizard, places.date, content, buf) {
             return None;
@@ -77,7 +77,7 @@ fn draw_content(look: &Look, wizard: &Wizard, content: Rect, buf: &mut Buffer) -
         let [above, notes_label, notes] = notes_below(content);
         let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(above);
         review::draw(look, wizard, false, right, buf);
-        let places = Places { notes_label, notes, ..places(left, dated, taken) };
+        let places = Places { notes_label, notes, ..places(left, dated, taken, frozen) };
         draw_choices(look, wizard, &places, content, buf)
     }
 }
@@ -102,6 +102,8 @@ struct Places {
     label: Rect,
     date: Rect,
     echo: Rect,
+    reason_label: Rect,
+    reason: Rect,
     notes_label: Rect,
     notes: Rect,
 }
@@ -116,20 +118,23 @@ fn why_height(taken: bool, width: u16) -> u16 {
 }
 
 /// One under the other, each with its label above it.
-fn places(area: Rect, dated: bool, taken: bool) -> Places {
-    let dated = u16::from(dated);
-    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 8), dated, dated, dated];
-    let [title, options, why, _, label, date, echo] = Split::vertical(lines.map(Track::Length)).areas(area);
-    Places { title, options, why, label, date, echo, notes_label: Rect::ZERO, notes: Rect::ZERO }
+fn places(area: Rect, dated: bool, taken: bool, frozen: bool) -> Places {
+    let (dated, frozen) = (u16::from(dated), u16::from(frozen));
+    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 8), dated, dated, dated, frozen, frozen];
+    let [title, options, why, _, label, date, echo, reason_label, reason] =
+        Split::vertical(lines.map(Track::Length)).areas(area);
+    let (notes_label, notes) = (Rect::ZERO, Rect::ZERO);
+    Places { title, options, why, label, date, echo, reason_label, reason, notes_label, notes }
 }
 
 /// In little room: the date's echo beside its field, the notes beside their label.
-fn narrow_places(area: Rect, dated: bool, taken: bool) -> Places {
-    let lines = [1, 2, why_height(taken, area.width), u16::from(dated), 1];
-    let [title, options, why, date_row, notes_row] = Split::vertical(lines.map(Track::Length)).areas(area);
+fn narrow_places(area: Rect, dated: bool, taken: bool, frozen: bool) -> Places {
+    let lines = [1, 2, why_height(taken, area.width), u16::from(dated), u16::from(frozen), 1];
+    let [title, options, why, date_row, reason_row, notes_row] = Split::vertical(lines.map(Track::Length)).areas(area);
+    let [reason_label, reason] = Split::horizontal([Track::Length(17), Track::Fill(1)]).areas(reason_row);
     let [date, echo] = Split::horizontal([Track::Length(LEFT), Track::Fill(1)]).areas(date_row);
     let [notes_label, notes] = Split::horizontal([Track::Length(7), Track::Fill(1)]).areas(notes_row);
-    Places { title, options, why, label: Rect::ZERO, date, echo, notes_label, notes }
+    Places { title, options, why, label: Rect::ZERO, date, echo, reason_label, reason, notes_label, notes }
 }
 
 fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -161,6 +166,10 @@ fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: 
         put(words.date, places.label, styles.heading, buf);
         cursor = date.draw(look, schedule.form.is_on(DATE), places.date, buf);
         date.draw_echo(look, places.echo, buf);
+    }
+    if let Some(reason) = schedule.form.field(look, REASON).filter(|_| !places.reason.is_empty()) {
+        put("Override Reason", places.reason_label, styles.heading, buf);
+        cursor = cursor.or(draw_field(look.theme, &reason, schedule.form.is_on(REASON), places.reason, buf));
     }
     put("Notes", places.notes_label, styles.heading, buf);
     if !places.notes.is_empty() {

@@ -1,0 +1,176 @@
+//! **Add Freeze**.
+//!
+//! ```text
+//! ┌ Add Freeze ────────────────────────────────────────────────────┐
+//! │ Name                                                           │
+//! │▌[ Year end                                                   ] │
+//! │ From                           To                              │
+//! │ [ 2026-12-24                 ] [ 2027-01-03                  ] │
+//! │   Thu 24 Dec 2026 through Sun 3 Jan 2027                       │   what it means, or what is wrong
+//! │ Days of the Week               Packs                           │
+//! │ [ every day                  ] [ every pack                  ] │
+//! │ Reason                                                         │
+//! │ [ why nothing is released                                    ] │
+//! │                                    [ Cancel ]  [ Add Freeze ]  │
+//! └────────────────────────────────────────────────────────────────┘
+//! ```
+
+use chrono::{DateTime, NaiveDate, Utc};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::{
+    domain::{Freeze, FreezeId, Refusal, RefusalKind, Tz, count, parse_release_date, parse_weekdays, today_in},
+    engine::{Engine, EngineError, FreezeOrder},
+    tui::{
+        command::{Command, Commands, Dialog, Query, explain},
+        dialog::by_form::by_form,
+        form::{Control, Form, Sheet},
+        look::Look,
+        widget::{Button, Tone},
+    },
+};
+
+const NAME: usize = 0;
+const FROM: usize = 1;
+const TO: usize = 2;
+const DAYS: usize = 3;
+const PACKS: usize = 4;
+const REASON: usize = 5;
+
+#[derive(Debug)]
+pub(super) struct AddFreezeDialog {
+    today: NaiveDate,
+    form: Form,
+    /// What comes after it: the list, with the new one in it.
+    then: fn() -> Command,
+}
+
+impl AddFreezeDialog {
+    pub(super) fn new(zone: Tz, now: DateTime<Utc>, then: fn() -> Command) -> Self {
+        let form = Form::new(vec![
+            ("Name", Control::text("", "such as Year end")),
+            ("From", Control::text("", "today")),
+            ("To", Control::text("", "until it is removed")),
+            ("Days of the Week", Control::text("", "every day, or fri,sat,sun")),
+            ("Packs", Control::text("", "every pack, or names with commas")),
+            ("Reason", Control::text("", "why nothing is released")),
+        ]);
+        Self { today: today_in(zone, now), form, then }
+    }
+
+    /// The freeze as it stands, but for its packs.
+    fn order(&self) -> Result<FreezeOrder, (usize, Refusal)> {
+        let text = |at: usize| self.form.text(at).trim().to_owned();
+        let date = |at: usize| {
+            let typed = Some(text(at)).filter(|text| !text.is_empty());
+            typed.map(|text| parse_release_date(&text, self.today)).transpose().map_err(|refusal| (at, refusal))
+        };
+        let days = Some(text(DAYS)).filter(|text| !text.is_empty());
+        let weekdays = days.map(|days| parse_weekdays(&days)).transpose().map_err(|refusal| (DAYS, refusal))?;
+        let order = FreezeOrder {
+            name: text(NAME),
+            from: date(FROM)?,
+            to: date(TO)?,
+            weekdays: weekdays.unwrap_or_default(),
+            reason: text(REASON),
+            ..FreezeOrder::default()
+        };
+        let place = |refusal: Refusal| match refusal {
+            Refusal::Text { .. } if text(NAME).is_empty() => (NAME, refusal),
+            Refusal::Text { .. } => (REASON, refusal),
+            refusal => (TO, refusal),
+        };
+        self.freeze(&order).check().map_err(place)?;
+        Ok(order)
+    }
+
+    /// What it would be.
+    fn freeze(&self, order: &FreezeOrder) -> Freeze {
+        Freeze {
+            id: FreezeId::from(""),
+            name: order.name.clone(),
+            from: order.from.unwrap_or(self.today),
+            to: order.to,
+            weekdays: order.weekdays.clone(),
+            packs: vec![],
+            groups: vec![],
+            reason: order.reason.clone(),
+            created_by: String::new(),
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn submit(&mut self) -> Commands {
+        let order = match self.order() {
+            Ok(order) => order,
+            Err((at, refusal)) => {
+                self.form.go_to_fault(&[(at, Some(refusal.with_hint()))]);
+                return vec![];
+            }
+        };
+        let (packs, then) = (self.form.text(PACKS), self.then);
+        vec![
+            Query::change("add the freeze", move |engine| {
+                let (view, caught) = engine.add_freeze(&FreezeOrder { packs: find(engine, &packs)?, ..order })?;
+                Ok((view.freeze.name, caught.len()))
+            })
+            .then(move |(name, caught)| {
+                let told = match caught {
+                    0 => Command::Notify(Tone::Success, format!("{name} is frozen")),
+                    many => {
+                        Command::Notify(Tone::Warning, format!("{name} catches {}", count(many, "scheduled release")))
+                    }
+                };
+                vec![Command::Close, then(), told]
+            }),
+        ]
+    }
+}
+
+/// The packs that are named, with commas between them. A name may have commas itself.
+fn find(engine: &Engine, names: &str) -> Result<Vec<crate::domain::PackId>, EngineError> {
+    if names.trim().is_empty() {
+        return Ok(vec![]);
+    }
+    if let Ok(one) = engine.find_pack(names.trim()) {
+        return Ok(vec![one]);
+    }
+    names.split(',').map(|name| engine.find_pack(name.trim())).collect()
+}
+
+impl Dialog for AddFreezeDialog {
+    by_form!(form);
+
+    fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
+        if let EngineError::Refused(refusal) = error
+            && refusal.kind() == RefusalKind::NotFound
+        {
+            self.form.refuse(PACKS, refusal.with_hint());
+            return vec![];
+        }
+        vec![explain("Failed to add the freeze", error)]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let order = self.order();
+        let wrong = |at: usize| {
+            let fault = order.as_ref().err().filter(|(place, _)| *place == at).map(|(_, refusal)| refusal.with_hint());
+            self.form.shown_fault(at, fault)
+        };
+        let span = order.as_ref().map(|order| self.freeze(order).span_words()).unwrap_or_default();
+        let dates = self.form.part(FROM).beside(self.form.part(TO));
+        let dates = if span.is_empty() { dates.wrong(wrong(FROM).or_else(|| wrong(TO))) } else { dates.means(span) };
+        let whom = self.form.part(DAYS).beside(self.form.part(PACKS));
+        let parts = [
+            self.form.part(NAME).wrong(wrong(NAME)),
+            dates,
+            whom.wrong(self.form.refused().or_else(|| wrong(DAYS))),
+            self.form.part(REASON).wrong(wrong(REASON)),
+        ];
+        let submit = Button::new("Add Freeze").enabled(order.is_ok());
+        self.form.draw(look, &Sheet::new("Add Freeze", submit), &parts, screen, buf)
+    }
+}

@@ -1,0 +1,6 @@
+//! The freezes of the workspace: the list, and the form that adds one.
+
+mod add;
+mod list;
+
+pub(in crate::tui) use self::list::freezes;

@@ -1,0 +1,162 @@
+//! Freezes on the screens: added from Schedule, run into in the wizard, overridden with a reason.
+
+use chrono::NaiveDate;
+use ipack::{
+    domain::PackId,
+    engine::{Engine, FreezeOrder},
+};
+
+use crate::{
+    support::{
+        SMALL, Workspace,
+        screens::{leads_to, meaning, pass, says, says_not, schedule},
+    },
+    whole_screens,
+};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn freeze(engine: &mut Engine, from: &str, to: &str) {
+    let (from, to) = (Some(day(from)), Some(day(to)));
+    engine.add_freeze(&FreezeOrder { name: "Year end".into(), from, to, ..FreezeOrder::default() }).expect("added");
+}
+
+/// From Thursday 26 November to Sunday 29 November.
+fn frozen() -> Workspace {
+    let workspace = Workspace::of(SMALL);
+    freeze(&mut workspace.engine(), "2026-11-26", "2026-11-29");
+    workspace
+}
+
+/// A release for Friday, and a freeze that came later.
+fn caught() -> Workspace {
+    let workspace = Workspace::of(SMALL);
+    schedule(&workspace, "Order to Cash", "2026-11-27", "");
+    freeze(&mut workspace.engine(), "2026-11-26", "2026-11-29");
+    workspace
+}
+
+fn overrides(workspace: &Workspace) -> Option<String> {
+    let entry = workspace.engine().scheduled(&PackId::from("19440978-ba6f")).expect("readable")?;
+    entry.scheduled.overrides.map(|overrides| overrides.words())
+}
+
+#[test]
+fn a_freeze_is_added_and_removed_from_the_schedule_page() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    says(screens.press("2f"), "Nothing is frozen");
+    screens.press("nYear end<Tab>2026-12-24<Tab>2027-01-03");
+    says(&screens, "Thu 24 Dec 2026 through Sun 3 Jan 2027");
+    screens.press("<Enter><Enter><Enter>Nobody is there<Enter><Enter>");
+    says(&screens, "Year end is frozen");
+    says(&screens, "Thu 24 Dec 2026  Sun 3 Jan 2027");
+    let views = workspace.engine().freezes(false);
+    assert_eq!(views.iter().map(|view| view.freeze.reason.as_str()).collect::<Vec<_>>(), ["Nobody is there"]);
+    says(screens.press("d"), "Nothing is frozen");
+    assert!(workspace.engine().freezes(true).is_empty());
+}
+
+#[test]
+fn a_freeze_that_can_not_hold_says_why() {
+    leads_to(
+        || Workspace::of(SMALL),
+        "2fnBad<Tab>2026-12-24<Tab>2026-12-01<Tab>",
+        &["would end on 2026-12-01, before it begins"],
+    );
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2fnBad<Tab><Tab><Tab>fri,sat<Tab>Nowhere<Enter><Enter><Enter>");
+    says(&screens, "there is no integration pack \"Nowhere\"");
+}
+
+#[test]
+fn the_list_of_freezes() {
+    whole_screens!(frozen, "2f");
+}
+
+#[test]
+fn adding_a_freeze() {
+    whole_screens!(frozen, "2fnYear end<Tab>2026-12-24<Tab>2027-01-03");
+}
+
+#[test]
+fn a_frozen_date_in_the_calendar() {
+    whole_screens!(frozen, "rn<Down><Enter>+6d<Down>");
+}
+
+#[test]
+fn a_frozen_date_asks_for_a_reason() {
+    whole_screens!(frozen, "rn<Down><Enter>+6d<Enter>");
+}
+
+#[test]
+fn the_button_is_off_until_there_is_a_reason() {
+    let workspace = frozen();
+    let mut screens = workspace.labelled(80, 24);
+    screens.press("rn<Down><Enter>+6d<Enter>");
+    says(&screens, "Override Reason");
+    says(&screens, "frozen by Year end");
+    assert_eq!(meaning(&screens, "[ Schedule Integration Pack Release ]"), "unavailable");
+    screens.press("A fix<Enter><Enter>");
+    says(&screens, "Order to Cash is scheduled for Fri 27 Nov 2026.");
+    assert_eq!(overrides(&workspace).as_deref(), Some("overrides Year end: A fix"));
+}
+
+#[test]
+fn a_free_date_asks_for_nothing() {
+    let workspace = frozen();
+    let mut screens = workspace.screens(80, 24);
+    says_not(screens.press("rn<Down><Enter>+10d<Enter>"), "Override Reason");
+    says(screens.press("<Enter>"), "Order to Cash is scheduled for Tue 1 Dec 2026.");
+}
+
+#[test]
+fn a_release_on_a_frozen_day_asks_for_a_reason_too() {
+    let workspace = Workspace::of(SMALL);
+    freeze(&mut workspace.engine(), "2026-11-21", "2026-11-21");
+    let mut screens = workspace.screens(80, 24);
+    says(screens.press("rn<Enter>"), "Override Reason");
+    screens.press("Now<Enter><Enter>");
+    let history = workspace.engine().history(&PackId::from("19440978-ba6f")).expect("a history");
+    let words = history.entries[0].release.overrides.as_ref().map(|overrides| overrides.words());
+    assert_eq!(words.as_deref(), Some("overrides Year end: Now"));
+    leads_to(|| workspace.copy(), "h", &["overrides Year end: Now"]);
+}
+
+#[test]
+fn what_a_freeze_catches() {
+    whole_screens!(caught, "2");
+}
+
+#[test]
+fn what_is_caught_goes_ahead_once_it_is_overridden() {
+    let workspace = caught();
+    let mut screens = workspace.screens(120, 36);
+    screens.press("2");
+    pass(&workspace, &mut screens, "2026-11-27T05:10:00Z");
+    says(&screens, "Blocked: frozen by Year end through Sun 29 Nov; first free date Mon 30 Nov");
+    says(&screens, "Override the freeze, move it to another date, or cancel it.");
+    says(screens.press("o"), "Override Freeze · Order to Cash");
+    screens.press("The audit waits for it<Enter><Enter>");
+    says(&screens, "the release of Order to Cash goes ahead on its date");
+    pass(&workspace, &mut screens, "2026-11-27T05:11:00Z");
+    let history = workspace.engine().history(&PackId::from("19440978-ba6f")).expect("a history");
+    let words = history.entries[0].release.overrides.as_ref().map(|overrides| overrides.words());
+    assert_eq!(words.as_deref(), Some("overrides Year end: The audit waits for it"));
+}
+
+#[test]
+fn a_move_to_a_frozen_date_asks_for_a_reason() {
+    let workspace = frozen();
+    schedule(&workspace, "Order to Cash", "2026-12-01", "");
+    let mut screens = workspace.labelled(80, 24);
+    screens.press("m2026-11-27");
+    says(&screens, "Override Reason");
+    assert_eq!(meaning(&screens, "[ Move Scheduled Release ]"), "unavailable");
+    screens.press("<Tab>A fix<Tab><Tab><Enter>");
+    says(&screens, "Order to Cash is moved to Fri 27 Nov 2026");
+    assert_eq!(overrides(&workspace).as_deref(), Some("overrides Year end: A fix"));
+}
