@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn waiting_for_the_lock_can_be_stopped() {
         let dir = tempfile::tempdir().expect("a folder");
-        let _first = acquire(dir.path(), Duration::ZERO, true, &Progress::default()).expect("the lock");
+        let _first = acquire(dir.path(), LOCK_WAIT, true, &Progress::default()).expect("the lock");
         let progress = Progress::default();
         progress.stop();
         let stopped = acquire(dir.path(), Duration::from_secs(3600), true, &progress).expect_err("stopped");
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn a_second_writer_learns_who_holds_the_lock() {
         let dir = tempfile::tempdir().expect("a folder");
-        let mut first = acquire(dir.path(), Duration::ZERO, true, &Progress::default()).expect("the lock");
+        let mut first = acquire(dir.path(), LOCK_WAIT, true, &Progress::default()).expect("the lock");
         first.sign("m.ruiz@desk (process 7)");
         let second = acquire(dir.path(), Duration::ZERO, true, &Progress::default()).expect_err("refused");
         assert!(second.to_string().ends_with("is locked by m.ruiz@desk (process 7)"), "{second}");
@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(disk::read(&dir.path().join(HOLDER)).expect("readable"), None, "nothing came of it");
         disk::open_or_create(&dir.path().join(LOCK)).expect("a lock that stays");
         for name in ["m.ruiz@desk", &"é\u{1b}".repeat(100)] {
-            let mut held = acquire(dir.path(), Duration::ZERO, true, &Progress::default()).expect("the lock");
+            let mut held = acquire(dir.path(), LOCK_WAIT, true, &Progress::default()).expect("the lock");
             held.sign(name);
             let there = disk::read(&dir.path().join(HOLDER)).expect("readable").expect("there");
             assert!(there.len() == HOLDER_WIDTH && !there.trim_ascii().is_empty());

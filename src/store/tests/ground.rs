@@ -108,6 +108,7 @@ fn a_lock_whose_name_was_taken_away_lets_no_two_writers_in() {
     });
     let refused = refused.expect_err("refused").to_string();
     assert!(refused.ends_with("lock was taken away while this program held it"), "{refused}");
+    other.set_lock_wait(crate::store::lock::LOCK_WAIT);
     assert_eq!(release(&mut other, "p1", "1.0").expect("released"), 2);
     assert_eq!(release(&mut stopped, "p1", "2.0").expect("released"), 3);
     is_sound(dir.path());
