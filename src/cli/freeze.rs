@@ -89,7 +89,7 @@ fn list(global: &Global, engine: &Engine, past: bool) -> Result<(), Failure> {
         vec![
             freeze.name.clone(),
             date_words(freeze.from),
-            freeze.to.map_or_else(|| "until removed".to_owned(), date_words),
+            freeze.to_words(),
             freeze.weekdays_words(),
             view.whom(),
             freeze.reason.clone(),

@@ -208,7 +208,7 @@ impl DateChoice {
         let Some(calendar) = &self.calendar else { return false };
         let why = self.frozen(calendar.focus());
         let frozen = |day| self.freezes.on(day).next().is_some() && self.frozen(day).is_some();
-        let month = Month::new(look.theme, calendar).today(self.today()).dimmed(&frozen).note(why.as_deref());
+        let month = Month::new(look.theme, calendar).today(self.today()).frozen(&frozen).note(why.as_deref());
         let height = month.height().min(area.height);
         let y = (field.y + 1).min(area.bottom().saturating_sub(height)).max(area.y);
         let place = Rect { x: field.x + 1, y, width: Month::WIDTH.min(field.width.saturating_sub(1)), height };

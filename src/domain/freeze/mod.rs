@@ -120,6 +120,12 @@ impl Freeze {
         if self.weekdays.is_empty() { span } else { format!("{span}, on {}", self.weekdays_words()) }
     }
 
+    /// Its last date in a table; `until removed` where it has none.
+    #[must_use]
+    pub fn to_words(&self) -> String {
+        self.to.map_or_else(|| "until removed".to_owned(), date_words)
+    }
+
     /// `Fri, Sat, Sun`; empty where it holds on every day.
     #[must_use]
     pub fn weekdays_words(&self) -> String {

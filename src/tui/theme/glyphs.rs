@@ -80,6 +80,8 @@ glyphs! {
     /// The date that is chosen.
     chosen: "•", ":";
     today: "◦", "'";
+    /// A date on which nothing is released.
+    frozen: "■", "/";
     /// Nothing there.
     none: "—", ".";
     /// What a cut text ends with.

@@ -8,7 +8,7 @@ use super::{Glyphs, Styles, Theme};
 type Meaning = (fn(&Glyphs) -> &'static str, fn(&Styles) -> Style, &'static str);
 
 /// Every mark that tells of a state. What shows where one is or what is checked needs no words.
-const MARKS: [Meaning; 20] = [
+const MARKS: [Meaning; 21] = [
     (|marks| marks.releasable, |styles| styles.upgrade, "the pack has something to release"),
     (|marks| marks.marked, |styles| styles.accent, "the pack is marked, to be released with others"),
     (|marks| marks.scheduled, |styles| styles.pending, "a release is scheduled"),
@@ -25,6 +25,7 @@ const MARKS: [Meaning; 20] = [
     (|marks| marks.ahead, |styles| styles.quiet, "a step still ahead"),
     (|marks| marks.chosen, |styles| styles.accent, "the date that is chosen"),
     (|marks| marks.today, |styles| styles.quiet, "today"),
+    (|marks| marks.frozen, |styles| styles.quiet, "the date is frozen: nothing is released on it"),
     (|marks| marks.sorted, |styles| styles.heading, "the column that the rows are sorted by"),
     (|marks| marks.closed, |styles| styles.quiet, "holds more, and is closed"),
     (|marks| marks.drop_down, |styles| styles.quiet, "is open, or opens below"),

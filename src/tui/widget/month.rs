@@ -3,7 +3,7 @@
 //! ```text
 //! ┌ December 2026 ──────────────┐   ▌ the focused day     • the chosen one
 //! │ Mo  Tu  We  Th  Fr  Sa  Su  │   ◷ a marked one        ◦ today
-//! │     ▌1   2   3   4   5   6  │   dim: can't be chosen; the focus may rest there all the same
+//! │     ▌1   2   3   4   5   6  │   ■ a frozen one, dim, as is what can't be chosen; the focus may rest on both
 //! ```
 
 use chrono::{Datelike, NaiveDate};
@@ -26,7 +26,7 @@ pub struct Month<'a> {
     today: Option<NaiveDate>,
     marked: &'a dyn Fn(NaiveDate) -> bool,
     warned: &'a dyn Fn(NaiveDate) -> bool,
-    dimmed: &'a dyn Fn(NaiveDate) -> bool,
+    frozen: &'a dyn Fn(NaiveDate) -> bool,
     /// What stands in the frame below the days.
     note: Option<&'a str>,
     /// The day that the bar stands at.
@@ -50,7 +50,7 @@ impl<'a> Month<'a> {
             today: None,
             marked: &|_| false,
             warned: &|_| false,
-            dimmed: &|_| false,
+            frozen: &|_| false,
             note: None,
             bar: Some(calendar.focus()),
             live: true,
@@ -74,10 +74,10 @@ impl<'a> Month<'a> {
         Self { warned, ..self }
     }
 
-    /// Dims days that can be chosen all the same.
+    /// Marks and dims the days on which nothing is released. They can be chosen all the same.
     #[must_use]
-    pub fn dimmed(self, dimmed: &'a dyn Fn(NaiveDate) -> bool) -> Self {
-        Self { dimmed, ..self }
+    pub fn frozen(self, frozen: &'a dyn Fn(NaiveDate) -> bool) -> Self {
+        Self { frozen, ..self }
     }
 
     /// Says something in the frame below the days.
@@ -113,12 +113,14 @@ impl<'a> Month<'a> {
                 (glyphs.warning, styles.danger)
             } else if (self.marked)(date) {
                 (glyphs.scheduled, styles.pending)
+            } else if (self.frozen)(date) {
+                (glyphs.frozen, styles.quiet)
             } else if Some(date) == self.today {
                 (glyphs.today, styles.quiet)
             } else {
                 (" ", Style::new())
             };
-            let style = match (focused, self.calendar.selectable(date) && !(self.dimmed)(date)) {
+            let style = match (focused, self.calendar.selectable(date) && !(self.frozen)(date)) {
                 (true, true) if !self.live => styles.selected_idle,
                 (true, true) => styles.button_focused,
                 (true, false) => styles.button_focused.patch(styles.unavailable),
@@ -206,15 +208,16 @@ mod tests {
         let mut calendar = Calendar::open(day("2026-11-22"), Some(day("2026-12-01")));
         calendar.handle(CalendarKey::NextDay);
         let marked = |date| date == day("2026-12-24");
-        let month = Month::new(&theme, &calendar).today(day("2026-12-10")).marked(&marked);
+        let frozen = |date| date >= day("2026-12-24");
+        let month = Month::new(&theme, &calendar).today(day("2026-12-10")).marked(&marked).frozen(&frozen);
         insta::assert_snapshot!(drawn(&month, 40, 12).join("\n"), @r"
         ┌ December 2026 ──────────────┐
         │ Mo  Tu  We  Th  Fr  Sa  Su  │
         │      1•▌ 2   3   4   5   6  │
         │  7   8   9  10◦ 11  12  13  │
         │ 14  15  16  17  18  19  20  │
-        │ 21  22  23  24◷ 25  26  27  │
-        │ 28  29  30  31              │
+        │ 21  22  23  24◷ 25■ 26■ 27■ │
+        │ 28■ 29■ 30■ 31■             │
         └─────────────────────────────┘
         ");
         let calendar = Calendar::open(day("2026-11-22"), None).week_start(Weekday::Sun);

@@ -140,7 +140,7 @@ fn row(view: &FreezeView) -> Row<'_> {
     Row::new([
         Line::raw(freeze.name.as_str()),
         Line::raw(date_words(freeze.from)),
-        Line::raw(freeze.to.map_or_else(|| "until removed".to_owned(), date_words)),
+        Line::raw(freeze.to_words()),
         Line::raw(freeze.weekdays_words()),
         Line::raw(view.whom()),
     ])

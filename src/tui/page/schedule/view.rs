@@ -255,7 +255,7 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
         }
         let calendar = Calendar::at(day).week_start(look.context.week_start);
         let month = Month::new(look.theme, &calendar).today(look.overview.today).looked_at(Some(selected));
-        let month = month.marked(&marked).warned(&warned).dimmed(&frozen);
+        let month = month.marked(&marked).warned(&warned).frozen(&frozen);
         if after > 0 && month.height() >= area.height {
             break;
         }
@@ -263,11 +263,13 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
         let height = month.height().min(area.height);
         area = Rect { y: area.y + height, height: area.height - height, ..area };
     }
-    let last = if ill.is_empty() {
-        [Span::styled(glyphs.today, styles.quiet), Span::styled(" today", styles.quiet)]
-    } else {
-        [Span::styled(glyphs.warning, styles.danger), Span::styled(" needs you", styles.quiet)]
+    let is_any_frozen = look.overview.settings.freezes.iter().any(|freeze| !freeze.is_past(look.overview.today));
+    let (mark, style, means) = match (ill.is_empty(), is_any_frozen) {
+        (false, _) => (glyphs.warning, styles.danger, " needs you"),
+        (true, true) => (glyphs.frozen, styles.quiet, " frozen"),
+        (true, false) => (glyphs.today, styles.quiet, " today"),
     };
+    let last = [Span::styled(mark, style), Span::styled(means, styles.quiet)];
     let legend = [Span::styled(glyphs.scheduled, styles.pending), Span::styled(" scheduled  ", styles.quiet)];
     if area.height > 0 {
         let legend: Line = legend.into_iter().chain(last).collect();
