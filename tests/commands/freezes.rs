@@ -13,6 +13,9 @@ use crate::{
 const ORDER: &str = "Order to Cash";
 const FREEZE: [&str; 8] =
     ["freeze", "add", "Year end", "--from", "2026-12-24", "--to", "2027-01-03", "--reason=Nobody"];
+/// A freeze on some days of the week, for one pack and what a group gets.
+const WEEKENDS: [&str; 11] =
+    ["freeze", "add", "Weekends", "--from", "today", "--weekdays", "sat,sun", "--pack", ORDER, "--group", "Europe"];
 
 fn said(output: &Output) -> (Option<i32>, String, String) {
     (output.status.code(), text(&output.stdout), text(&output.stderr))
@@ -132,22 +135,7 @@ fn what_is_scheduled_moves_and_changes_on_frozen_dates_for_a_reason_only() {
 fn freezes_are_listed_removed_and_refused_by_name() {
     let workspace = frozen();
     json(&workspace, &["freeze", "add", "Past", "--from", "2026-01-01", "--to", "2026-01-31"]);
-    json(
-        &workspace,
-        &[
-            "freeze",
-            "add",
-            "Weekends",
-            "--from",
-            "today",
-            "--weekdays",
-            "sat,sun",
-            "--pack",
-            ORDER,
-            "--group",
-            "Europe",
-        ],
-    );
+    json(&workspace, &WEEKENDS);
     let names = |args: &[&str]| -> Vec<String> {
         let all = json(&workspace, args);
         all.as_array().expect("a list").iter().map(|one| one["name"].as_str().expect("a name").into()).collect()
@@ -222,22 +210,7 @@ fn a_change_calendar_brings_freezes_once() {
 #[test]
 fn an_export_holds_freezes_and_overrides_and_imports_them_again() {
     let workspace = frozen();
-    json(
-        &workspace,
-        &[
-            "freeze",
-            "add",
-            "Weekends",
-            "--from",
-            "today",
-            "--weekdays",
-            "sat,sun",
-            "--pack",
-            ORDER,
-            "--group",
-            "Europe",
-        ],
-    );
+    json(&workspace, &WEEKENDS);
     json(&workspace, &["release", ORDER, "--on", "2026-12-26", "--override-freeze", "A fix", "--yes"]);
     let export = |workspace: &Workspace| said(&run(workspace, &["export", "--out", "-"])).1;
     let document = export(&workspace);

@@ -20,7 +20,7 @@ fn the_sample_is_shared_in_four_commands() {
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("set");
     let folders = format!("{}:{}", dir.path().display(), programs().expect("found before").display());
     let script = format!(
-        "PATH={folders}:$PATH; HOME=$(mktemp -d /tmp/ipack-example-XXXXXX); export PATH HOME; cd $HOME
+        "PATH={folders}:$PATH; HOME=$(mktemp -dt ipack-example-XXXXXX); export PATH HOME; cd $HOME
          trap 'pg_ctl -D pg -m immediate stop >/dev/null 2>&1; rm -rf $HOME' EXIT; set -e\n{shown}"
     );
     let output = as_who_may(&script).output().expect("a shell");
