@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     Engine, EngineError, LostChoice, Outcome, Proposal, ReleaseOrder, Review, RowWarning, When, called, command,
 };
-use crate::domain::{Deployment, PackId, Refusal, ScheduledRelease, Selection, SelectionRow, Words, date_words};
+use crate::domain::{
+    Deployment, Override, PackId, Refusal, ScheduledRelease, Selection, SelectionRow, Words, date_words,
+};
 
 /// Why **Release on specified date** is off where a release is scheduled already.
 pub const DATE_TAKEN: &str = "one is scheduled: move or cancel it";
@@ -168,17 +170,19 @@ impl Draft {
         ReleaseOrder { basis, selection, when, notes: notes.to_owned(), overriding: overriding.map(ToOwned::to_owned) }
     }
 
-    /// Whether it may be released then without a reason to override what freezes the date.
+    /// What overrides the freezes of that date ([`Freezes::judge`]); none where it is free.
     ///
     /// # Errors
-    /// [`Refusal::Frozen`].
-    pub fn check_frozen(&self, when: When) -> Result<(), Refusal> {
+    /// [`Refusal::Frozen`] without a reason, and a reason's own faults.
+    ///
+    /// [`Freezes::judge`]: crate::domain::Freezes::judge
+    pub fn judge(&self, when: When, reason: Option<&str>) -> Result<Option<Override>, Refusal> {
         let (proposal, known) = (&self.proposal, self.changes().and_then(|scheduled| scheduled.overrides.as_deref()));
         let date = match when {
             When::Now => proposal.today,
             When::On(date) => date,
         };
-        proposal.freezes.judge(&proposal.view.pack.name, date, known, None).map(drop)
+        proposal.freezes.judge(&proposal.view.pack.name, date, known, reason.map(|reason| (reason, "")))
     }
 
     /// The command that does the same.

@@ -32,8 +32,8 @@ pub(super) fn talk(session: &mut Session, decision: &mut Decision) -> Result<Tur
         }
     }
     session.keep(decision);
-    decision.overriding = match decision.draft.check_frozen(decision.when_or_now()) {
-        Ok(()) => None,
+    decision.overriding = match decision.draft.judge(decision.when_or_now(), None) {
+        Ok(_) => None,
         Err(frozen) => match ask_reason(session, &frozen)? {
             None => return Ok(if decision.draft.is_one_step() { Turn::Leave } else { Turn::Back }),
             reason => reason,

@@ -100,7 +100,10 @@ fn the_button_is_off_until_there_is_a_reason() {
     says(&screens, "Override Reason");
     says(&screens, "frozen by Year end");
     assert_eq!(meaning(&screens, "[ Schedule Integration Pack Release ]"), "unavailable");
-    screens.press("A fix<Enter><Enter>");
+    screens.press("A fix");
+    says(&screens, "! It overrides Year end: A fix");
+    assert!(!screens.screen().contains("can't be released"), "{}", screens.screen());
+    screens.press("<Enter><Enter>");
     says(&screens, "Order to Cash is scheduled for Fri 27 Nov 2026.");
     assert_eq!(overrides(&workspace).as_deref(), Some("overrides Year end: A fix"));
 }

@@ -116,7 +116,7 @@ impl Wizard {
 
     /// Why it can't be released when it shall be without a reason to override that; none where the date is free.
     pub(super) fn frozen(&self) -> Option<Refusal> {
-        self.draft.check_frozen(self.when()?).err()
+        self.draft.judge(self.when()?, None).err()
     }
 
     /// When it shall happen; none while no date is chosen.

@@ -88,8 +88,12 @@ fn consequences(look: &Look, wizard: &Wizard, review: &Review, room: usize) -> V
     if let Some(Err(refusal)) = wizard.schedule.date() {
         lines.extend(prose(&refusal.with_hint(), room, styles.error));
     }
-    let frozen = wizard.frozen().map(|refusal| refusal.with_hint());
-    lines.extend(frozen.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
+    let reason = Some(wizard.schedule.reason()).filter(|reason| !reason.is_empty());
+    let judged = wizard.when().and_then(|when| match wizard.draft.judge(when, reason.as_deref()) {
+        Ok(overrides) => overrides.map(|overrides| format!("! It {}", overrides.words())),
+        Err(refusal) => Some(format!("! {}", refusal.with_hint())),
+    });
+    lines.extend(judged.iter().flat_map(|text| prose(text, room, styles.warning)));
     lines.extend(review.warnings.iter().flat_map(|text| prose(&format!("! {text}"), room, styles.warning)));
     let mut window = review.window.iter();
     if let Some(first) = window.next() {
