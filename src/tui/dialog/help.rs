@@ -92,12 +92,8 @@ impl Item {
     }
 }
 
-/// Lines that hold the text come first, then those that hold its letters in order.
 fn ranked(items: &[Item], text: &str) -> Vec<usize> {
-    let mut found = rank(text, items.iter().map(|item| item.text.as_str()));
-    let wanted = text.trim().to_lowercase();
-    found.sort_by_key(|at| !items[*at].text.contains(&wanted));
-    found
+    rank(text, items.iter().map(|item| item.text.as_str()))
 }
 
 impl Dialog for HelpDialog {
