@@ -36,6 +36,8 @@ pub struct Overview {
     pub sharing: Option<Sharing>,
     /// How scheduled releases stand.
     pub overdue_rule: OverdueRule,
+    /// How many packs have something to release.
+    pub releasable: usize,
     /// How many releases are scheduled, and how many need a decision.
     pub schedule_counts: ScheduleCounts,
 }
@@ -118,10 +120,12 @@ impl Engine {
     /// What the first screen shows.
     #[must_use]
     pub fn overview(&self) -> Overview {
+        let packs = self.store.packs();
         Overview {
             settings: self.store.settings().clone(),
             demo: self.store.is_demo(),
-            packs: self.store.packs(),
+            releasable: packs.iter().filter(|entry| entry.summary.releasable).count(),
+            packs,
             today: self.today(),
             now: self.now(),
             local_zone: self.local_zone(),
