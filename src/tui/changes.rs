@@ -23,19 +23,6 @@ pub(super) fn mark(theme: &Theme, change: Change) -> (&'static str, Style) {
     }
 }
 
-/// The rows that change, as many as fit in `height` lines, then how many do not show or stay.
-pub(super) fn lines(theme: &Theme, rows: &[ChangeRow], room: usize, height: usize) -> Vec<Line<'static>> {
-    let (mut lines, unchanged) = all(theme, rows, room);
-    let footer = usize::from(unchanged > 0);
-    if lines.len() + footer > height {
-        let more = lines.len() - height.saturating_sub(1 + footer).min(lines.len());
-        lines.truncate(lines.len() - more);
-        lines.push(Line::styled(format!("… {more} more changes"), theme.styles.quiet));
-    }
-    lines.extend(staying(theme, unchanged));
-    lines
-}
-
 /// The changes, scrolled. The last line says which of them show: `1–18 of 42 changes`.
 pub(super) fn part(
     theme: &Theme,

@@ -53,11 +53,12 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     let enter = look.theme.take_enter();
     let scopes = scopes(model);
     let unicode = !look.theme.glyphs.is_ascii();
-    let called = |action| match (model.dialogs.front(), &model.wizard) {
+    let called = |action| match (model.dialogs.front(), &model.wizard, &model.several) {
         _ if action == Action::Activate && enter.is_some() => enter.clone().map(Cow::from),
-        (Some(dialog), _) => dialog.label(action),
-        (None, Some(wizard)) => wizard.label(action),
-        (None, None) => None,
+        (Some(dialog), ..) => dialog.label(action),
+        (None, Some(wizard), _) => wizard.label(action),
+        (None, None, Some(_)) => None,
+        (None, None, None) => model.shown().label(action),
     };
     let can = |action| {
         if model.context.never(action) { Availability::Hidden } else { availability(model, action) }

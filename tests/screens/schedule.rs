@@ -17,7 +17,7 @@ use ipack::{
 use crate::{
     support::{
         NOW, SMALL, Workspace, instant,
-        screens::{busy, leads_to, says, schedule},
+        screens::{busy, leads_to, says, says_not, schedule},
     },
     whole_screens,
 };
@@ -30,6 +30,21 @@ fn the_schedule_by_date() {
 #[test]
 fn the_schedule_follows_the_selection() {
     leads_to(busy, "2<End>", &["▌Mon 4 Jan 2027 ◷ in 43 d 11 h Facturation", "January 2027", "▌ 4◷"]);
+}
+
+#[test]
+fn what_does_not_show_of_the_selected_release_is_a_key_away() {
+    let mut screens = busy().screens(80, 24);
+    says(screens.press("2"), "1–13 of 18 · Tab");
+    says_not(&screens, "Shipment Confirmation");
+    says(screens.press("<Tab><End>"), "▌▲ Shipment Confirmation 2026.07 → 2026.11");
+    says(&screens, "6–18 of 18");
+    // The list keeps its selection, has the keys back after Esc, and what is selected next shows from its start.
+    says(screens.press("<Esc><Down>"), "▌Wed 25 Nov 2026");
+    says(&screens, "Wed 25 Nov 2026, 00:00–01:00 EST");
+    let mut screens = busy().screens(120, 36);
+    says_not(screens.press("2"), "· Tab");
+    says(screens.press("<Tab><Down>"), "▌Wed 25 Nov 2026");
 }
 
 #[test]

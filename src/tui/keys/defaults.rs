@@ -156,6 +156,7 @@ const SCHEDULE: &[Default] = &[
     (A::ChangeScheduled, "c", 5),
     (A::CancelScheduled, "x", 6),
     (A::GoToPack, "enter", 7),
+    (A::NextControl, "tab", 5),
     (A::Mark, "space", 4),
     (A::MarkAll, "*", 1),
 ];

@@ -14,7 +14,7 @@ mod landing;
 mod list;
 mod schedule;
 
-use std::any::Any;
+use std::{any::Any, borrow::Cow};
 
 use ratatui::{
     buffer::Buffer,
@@ -41,6 +41,11 @@ pub trait PageState: Any {
 
     /// Whether an action makes sense now.
     fn availability(&self, action: Action, context: &Context) -> Availability;
+
+    /// What the footer calls an action, where another word says more than its label.
+    fn label(&self, _: Action) -> Option<Cow<'static, str>> {
+        None
+    }
 
     /// Carries out an action.
     fn act(&mut self, action: Action, context: &Context) -> Commands;

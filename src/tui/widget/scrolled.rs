@@ -11,6 +11,7 @@ use super::Motion;
 pub struct Scrolled {
     top: Cell<usize>,
     height: Cell<usize>,
+    lines: Cell<usize>,
 }
 
 impl Scrolled {
@@ -52,10 +53,17 @@ impl Scrolled {
         self.top.get() + self.height.get()
     }
 
+    /// Whether some of what was drawn last does not show.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.lines.get() > self.height.get()
+    }
+
     /// The first line that shows of so many, in an area of this height.
     pub fn first(&self, lines: usize, height: usize) -> usize {
         self.top.set(self.top.get().min(lines.saturating_sub(height)));
         self.height.set(height);
+        self.lines.set(lines);
         self.top.get()
     }
 }

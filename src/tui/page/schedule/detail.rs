@@ -11,22 +11,21 @@
 //!  Scheduled by a.novak, 9 Nov 2026, 15:00 CET
 //!  Order changes as changes: please try it …                         notes
 //!  Applied early by 3 instances: Café Montana, Compagnie …           who has it already
+//!
+//!  ▲ Create Invoice   1.4 → 1.5                                      every change
 //! ```
 
 use ratatui::text::{Line, Span};
 
 use crate::{
-    domain::{Change, ChangeRow, OnPlatform, Override, count, countdown, instant_words},
+    domain::{OnPlatform, Override, count, countdown, instant_words},
     engine::{ScheduleEntry, ScheduleStatus},
-    text::{fit, wrap, wrap_at_most},
+    text::{fit, wrap},
     tui::{changes, look::Look, page::status_mark},
 };
 
-/// Lines of notes, of a reason and of account names at most.
-const MOST: usize = 3;
-
-/// The lines, each in at most `room` cells.
-pub(super) fn lines(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
+/// The lines above the changes, each in at most `room` cells.
+pub(super) fn about(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
     let (styles, overview) = (&look.theme.styles, &look.overview);
     let scheduled = &entry.scheduled;
     let mut lines = vec![Line::styled(fit(&entry.name, room).into_owned(), styles.heading)];
@@ -45,28 +44,24 @@ pub(super) fn lines(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line
     };
     lines.extend(wrap(&by, room).into_iter().map(|line| Line::styled(line, styles.quiet)));
     let overrides = scheduled.overrides.as_deref().map(Override::words);
-    let overrides = overrides.iter().flat_map(|words| wrap_at_most(words, room, MOST));
+    let overrides = overrides.iter().flat_map(|words| wrap(words, room));
     lines.extend(overrides.map(|line| Line::styled(line, styles.warning)));
     if !scheduled.notes.is_empty() {
-        lines.extend(wrap_at_most(&scheduled.notes, room, MOST).into_iter().map(Line::raw));
+        lines.extend(wrap(&scheduled.notes, room).into_iter().map(Line::raw));
     }
     if entry.applied_early > 0 {
         let early = count(entry.applied_early, "instance");
         let text = format!("Applied early by {early}, in {}", entry.early_accounts.join(", "));
-        lines.extend(wrap_at_most(&text, room, MOST).into_iter().map(|line| Line::styled(line, styles.pending)));
+        lines.extend(wrap(&text, room).into_iter().map(|line| Line::styled(line, styles.pending)));
     }
     lines
 }
 
-/// The components that change, under a blank line; nothing where there is no room for two of them.
-pub(super) fn changes(look: &Look, entry: &ScheduleEntry, room: usize, height: usize) -> Vec<Line<'static>> {
-    let changed: Vec<ChangeRow> = entry.changes.iter().filter(|row| row.change != Change::Unchanged).cloned().collect();
-    if height < 3 || changed.is_empty() {
-        return vec![];
-    }
-    let mut lines = vec![Line::default()];
-    lines.extend(changes::lines(look.theme, &changed, room, height - 1));
-    lines
+/// The components that change, under a blank line.
+pub(super) fn changes(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> {
+    let (changed, _) = changes::all(look.theme, &entry.changes, room);
+    let air = (!changed.is_empty()).then(Line::default);
+    air.into_iter().chain(changed).collect()
 }
 
 /// How it stands: a countdown, or what is wrong and the ways out.
@@ -76,7 +71,7 @@ fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> 
     let mark = status_mark(look, status);
     let inner = room.saturating_sub(2);
     let marked = |text: &str| -> Vec<Line<'static>> {
-        let lines = wrap_at_most(text, inner, MOST).into_iter().enumerate();
+        let lines = wrap(text, inner).into_iter().enumerate();
         let indented = lines.map(|(n, line)| {
             let before = if n == 0 { format!("{} ", mark.content) } else { "  ".to_owned() };
             Line::from(vec![Span::styled(before, mark.style), Span::styled(line, mark.style)])
@@ -88,7 +83,7 @@ fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> 
     match status {
         ScheduleStatus::Ahead | ScheduleStatus::Due => {
             let mut lines = marked(&countdown(look.overview.now, entry.begins()));
-            let frozen = entry.frozen.iter().flat_map(|why| wrap_at_most(why, inner, MOST));
+            let frozen = entry.frozen.iter().flat_map(|why| wrap(why, inner));
             lines.extend(frozen.map(|line| Line::styled(format!("  {line}"), styles.warning)));
             lines
         }
@@ -103,7 +98,7 @@ fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> 
         }
         ScheduleStatus::Overdue => {
             let mut lines = marked(&format!("Overdue: {}", entry.was_due()));
-            let reason = blocked.map(|reason| wrap_at_most(reason, inner, MOST)).unwrap_or_default();
+            let reason = blocked.map(|reason| wrap(reason, inner)).unwrap_or_default();
             lines.extend(reason.into_iter().map(|line| Line::styled(format!("  {line}"), styles.danger)));
             lines.extend(plain("Release it now, move it to another date, or cancel it."));
             lines

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use crate::{
     domain::PackId,
     engine::ScheduleEntry,
-    tui::filter::{FilteredList, by_name},
+    tui::{
+        filter::{FilteredList, by_name},
+        widget::Scrolled,
+    },
 };
 
 #[derive(Debug, Default)]
@@ -15,6 +18,10 @@ pub struct SchedulePage {
     pub(super) list: FilteredList,
     /// What is moved or cancelled together.
     pub(super) marked: BTreeSet<PackId>,
+    /// How far the details of the selected one are scrolled.
+    pub(super) detail: Scrolled,
+    /// Keys move through the details, not through the list.
+    pub(super) on_detail: bool,
 }
 
 impl SchedulePage {
@@ -65,6 +72,14 @@ impl SchedulePage {
         self.marked.retain(|id| entries.iter().any(|entry| entry.id == *id));
         self.entries = Some(entries);
         self.list.refill(same, ranked(self.entries.as_ref()));
+        if same.is_none() {
+            self.go_to_list();
+        }
+    }
+
+    /// Gives the keys to the list; what is selected in it shows from its start.
+    pub(super) fn go_to_list(&mut self) {
+        (self.detail, self.on_detail) = (Scrolled::default(), false);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What keys do on the page.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -42,18 +44,41 @@ impl PageState for SchedulePage {
             }
             Action::OverrideFreeze => exists(selected.is_some_and(|entry| entry.frozen.is_some())),
             Action::Filter | Action::Mark | Action::MarkAll => exists(!self.entries().is_empty()),
+            Action::NextControl => exists(self.on_detail || self.detail.is_cut()),
             _ => Availability::Available,
         }
     }
 
+    fn label(&self, action: Action) -> Option<Cow<'static, str>> {
+        let other = if self.on_detail { "List" } else { "Details" };
+        (action == Action::NextControl).then(|| other.into())
+    }
+
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        if self.list.act(action, ranked(self.entries.as_ref())) {
-            return vec![];
+        match action.motion() {
+            Some(motion) if self.on_detail => {
+                self.detail.step(motion);
+                return vec![];
+            }
+            _ if self.list.act(action, ranked(self.entries.as_ref())) => {
+                self.go_to_list();
+                return vec![];
+            }
+            _ => {}
         }
         match action {
+            Action::NextControl | Action::PreviousControl => {
+                self.on_detail = !self.on_detail && self.detail.is_cut();
+                vec![]
+            }
+            Action::Back if self.on_detail => {
+                self.on_detail = false;
+                vec![]
+            }
             Action::Mark => {
                 self.mark();
                 self.list.act(Action::MoveDown, ranked(self.entries.as_ref()));
+                self.go_to_list();
                 vec![]
             }
             Action::MarkAll => {
@@ -79,6 +104,7 @@ impl PageState for SchedulePage {
 
     fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
         self.list.edit(edit, ranked(self.entries.as_ref()));
+        self.go_to_list();
         vec![]
     }
 

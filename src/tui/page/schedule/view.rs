@@ -32,10 +32,11 @@ use crate::{
     engine::{ScheduleEntry, ScheduleStatus},
     text::{width, wrap},
     tui::{
+        keys::{Action, Scope},
         layout::{DETAILS_BESIDE, Split, Track},
         look::Look,
         page::{list, status_mark},
-        widget::{Calendar, Column, Month, Row, Table, cells, inset, rule},
+        widget::{Calendar, Column, Month, Row, Table, cells, inset, put_lines, rule},
     },
 };
 
@@ -79,8 +80,10 @@ pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffe
     } else {
         (area, None)
     };
-    let lines = page.selected().map(|entry| detail::lines(look, entry, detail_width(left, beside)));
-    let below = lines.as_ref().map_or(0, Vec::len).max(if beside.is_none() { usize::from(Month::HEIGHT) } else { 0 });
+    // The list gives way to what is said of the selected release, its changes not counted, up to half of the page.
+    let about = page.selected().map_or(0, |entry| detail::about(look, entry, detail_width(left, beside)).len());
+    let month = if beside.is_none() { usize::from(Month::HEIGHT) } else { 0 };
+    let below = about.min(usize::from(left.height / 2)).max(month);
     let rows = u16::try_from(page.list.shown().len() + 1).unwrap_or(u16::MAX).max(3);
     let most = left.height.saturating_sub(2 + u16::try_from(below).unwrap_or(0)).max(LEAST_LIST);
     let [line, list] = [1, rows.min(most)].map(Track::Length);
@@ -89,13 +92,9 @@ pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffe
     let cursor = draw_filter(page, look, filter, buf);
     draw_list(page, look, list, buf);
     rule(look.theme, line, buf);
-    let (Some(entry), Some(lines)) = (page.selected(), lines) else { return cursor };
-    let room = detail_width(rest, beside);
-    let left_over = usize::from(rest.height).saturating_sub(lines.len());
-    let changes = detail::changes(look, entry, room, left_over);
-    for (line, y) in lines.iter().chain(&changes).zip(rest.top()..rest.bottom()) {
-        buf.set_line(rest.x + 1, y, line, u16::try_from(room).unwrap_or(rest.width));
-    }
+    let Some(entry) = page.selected() else { return cursor };
+    let wide = cells(detail_width(rest, beside)).min(rest.width);
+    draw_detail(page, look, entry, Rect { x: rest.x + 1, width: wide, ..rest }, buf);
     match beside {
         Some(right) => draw_months(page, look, entry, Rect { y: right.y + 1, height: right.height - 1, ..right }, buf),
         None if rest.width >= MONTH_BELOW => {
@@ -118,16 +117,36 @@ fn draw_beside(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -
     draw_list(page, look, list, buf);
     let Some(entry) = page.selected() else { return cursor };
     let right = Rect { y: right.y + 1, height: right.height - 1, width: right.width.min(DETAIL_WIDEST), ..right };
-    let room = usize::from(right.width);
-    let mut lines = detail::lines(look, entry, room);
-    let left_over = usize::from(right.height.saturating_sub(Month::HEIGHT + 2)).saturating_sub(lines.len());
-    lines.extend(detail::changes(look, entry, room, left_over));
-    for (line, y) in lines.iter().zip(right.top()..right.bottom()) {
-        buf.set_line(right.x, y, line, right.width);
-    }
-    let used = cells(lines.len() + 1).min(right.height);
+    let most = right.height.saturating_sub(Month::HEIGHT + 2);
+    let used = draw_detail(page, look, entry, Rect { height: most, ..right }, buf) + 1;
     draw_months(page, look, entry, Rect { y: right.y + used, height: right.height - used, ..right }, buf);
     cursor
+}
+
+/// What is said of a release and what it changes, scrolled: in the line above stands which lines show, and left of them a
+/// bar where keys move through them. Answers how many lines it took.
+fn draw_detail(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, area: Rect, buf: &mut Buffer) -> u16 {
+    let room = usize::from(area.width);
+    let mut lines = detail::about(look, entry, room);
+    lines.extend(detail::changes(look, entry, room));
+    let top = page.detail.first(lines.len(), usize::from(area.height));
+    let shown = &lines[top..];
+    for (line, y) in shown.iter().zip(area.top()..area.bottom()) {
+        buf.set_line(area.x, y, line, area.width);
+    }
+    let used = cells(shown.len()).min(area.height);
+    if page.detail.is_cut() {
+        let key = look.key_of(&[Scope::Schedule], Action::NextControl);
+        let place = format!(" {} · {key} ", page.detail.place(lines.len()));
+        let at = area.right().saturating_sub(cells(width(&place)));
+        buf.set_stringn(at, area.y - 1, &place, room, look.theme.styles.quiet);
+    }
+    if page.on_detail {
+        look.theme.note_focus(area.x - 1, area.y);
+        let bar = Rect { x: area.x - 1, width: 1, height: used, ..area };
+        put_lines(&vec![look.theme.glyphs.bar; usize::from(used)], look.theme.styles.accent, bar, buf);
+    }
+    used
 }
 
 /// Cells of a line of details in an area that a month may take its part of.
@@ -187,7 +206,7 @@ fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
         row(look, entry, page.marked.contains(&entry.id))
     };
     let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
-    (&table.gap(gap).focused(!page.list.filter().typing)).render(area, buf);
+    (&table.gap(gap).focused(!page.list.filter().typing && !page.on_detail)).render(area, buf);
 }
 
 /// `◷ in 2 d 11 h`, `! overdue`.
