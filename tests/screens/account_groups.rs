@@ -59,7 +59,7 @@ fn filtered_groups() {
     leads_to(
         Workspace::sample,
         "4/ent",
-        &["/ ent Enterprise Americas", "▌Enterprise Americ… 46", "Enterprise EMEA 67"],
+        &["/ ent Enterprise Americas", "▌Enterprise Americas 46", "Enterprise EMEA 67"],
     );
 }
 

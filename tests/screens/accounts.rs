@@ -81,7 +81,7 @@ fn filtered_accounts() {
     leads_to(
         Workspace::sample,
         "3/blu",
-        &["/ blu Blue Heron Logistics", "▌Blue Heron Logis… 0", "Bluestem Agricul… 3"],
+        &["/ blu Blue Heron Logistics", "▌Blue Heron Logistics 0", "Bluestem Agricultural Co… 3"],
     );
 }
 

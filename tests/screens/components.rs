@@ -45,7 +45,7 @@ fn the_versions_of_a_component() {
 
 #[test]
 fn filtered_components() {
-    leads_to(Workspace::sample, "6/ledger", &["/ ledger", "▌Ledger Posting", "855 Order…f Markets"]);
+    leads_to(Workspace::sample, "6/ledger", &["/ ledger", "▌Ledger Posting", "855 Order Ack…rleaf Markets"]);
 }
 
 #[test]
@@ -55,20 +55,12 @@ fn components_without_a_match() {
 
 #[test]
 fn components_by_folder() {
-    leads_to(
-        Workspace::sample,
-        "6ss",
-        &["by folder Approval Reminder", "▌Appro…inder Accounts P…", "Credit Tra… Banking/Pa…"],
-    );
+    leads_to(Workspace::sample, "6ss", &["by folder Approval Reminder", "▌Approval Remin… Accounts Payab…"]);
 }
 
 #[test]
 fn components_by_date() {
-    leads_to(
-        Workspace::sample,
-        "6sss",
-        &["by date Payment Matching", "▌Payment Ma… 19 Nov 2026", "Émission d… 18 Nov 2026"],
-    );
+    leads_to(Workspace::sample, "6sss", &["by date Payment Matching", "▌Payment Matching 19 Nov 2026"]);
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn esc_returns_from_the_wizard_to_the_history() {
     says(screens.press("b"), "Roll Back to #5: Select Versions");
     screens.press("n<Enter><Enter>");
     says(&screens, "rolled back to #5, as release #8");
-    says(screens.press("<Enter>"), "Current release #8");
+    says(screens.press("<Enter>"), "Current #8");
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn cancelled_and_recalled() {
         "/procure<Enter>x<BackTab><Space><Tab><Tab><Tab><Enter>",
         &[
             "✓ the release of Procure to Pay is cancelled and recalled by #6",
-            "Current release #6, 21 Nov 2026 · in 25 accounts",
+            "Current #6, 21 Nov 2026 · in 25 accounts",
         ],
     );
 }

@@ -52,7 +52,7 @@ fn both_are_still_there_after_a_new_start() {
     screens.press("/returns<Enter>");
     says(&screens, "▌Returns API ● ◷");
     screens.press("<Esc>/order<Enter>");
-    says(&screens, "Current release #8, 21 Nov 2026");
+    says(&screens, "Current #8, 21 Nov 2026");
 }
 
 #[test]

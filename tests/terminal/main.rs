@@ -47,7 +47,7 @@ fn it_starts_on_the_page_and_q_gives_the_terminal_back() {
     let workspace = Workspace::sample();
     let mut terminal = open(&workspace);
     let screen = terminal.screen();
-    assert!(screen.contents().contains("Integration Packs") && screen.contents().contains("Accounts Payable"));
+    assert!(screen.contents().contains("1 Packs") && screen.contents().contains("Accounts Payable Automation"));
     assert!(screen.alternate_screen() && !screen.hide_cursor() && screen.bracketed_paste());
     assert!(!terminal.is_cooked());
     assert_eq!(terminal.types("q").ended(), 0);
@@ -251,8 +251,8 @@ fn what_one_terminal_releases_another_one_shows() {
     let (mut one, mut other) = (open(&workspace), open(&workspace));
     let number = releases(&workspace) + 1;
     release(&mut one);
-    other.shows(&format!("Current release #{number}"));
-    one.types(ENTER).shows(&format!("Current release #{number}"));
+    other.shows(&format!("Current #{number}"));
+    one.types(ENTER).shows(&format!("Current #{number}"));
     for terminal in [&mut one, &mut other] {
         assert_eq!(terminal.types("q").ended(), 0);
     }

@@ -45,12 +45,13 @@ const fn way(gap: u16, titles: Titles, named: bool, keys: bool) -> Way {
 }
 
 /// How the line is shortened, the longest first.
-const WAYS: [Way; 14] = [
+const WAYS: [Way; 15] = [
     way(GAP, Titles::Whole, true, true),
     way(2, Titles::Whole, true, true),
     way(2, Titles::Whole, false, true),
     way(2, Titles::FirstWhole, false, true),
     way(2, Titles::Short, false, true),
+    way(2, Titles::Shortest, false, true),
     way(GAP, Titles::Whole, true, false),
     way(2, Titles::Whole, true, false),
     way(2, Titles::Whole, false, false),
@@ -72,7 +73,7 @@ enum Titles {
 
 /// Draws it in one line.
 pub(in crate::tui) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffer) {
-    let header = Header::of(look, shown);
+    let header = Header { look, shown };
     let way = header.way(usize::from(area.width));
     let gap = way.gap;
     let mut x = area.x;
@@ -154,16 +155,9 @@ fn workspace(look: &Look, room: usize) -> Option<String> {
 struct Header<'a> {
     look: &'a Look<'a>,
     shown: Page,
-    /// How many packs have something to release.
-    releasable: usize,
 }
 
-impl<'a> Header<'a> {
-    fn of(look: &'a Look<'a>, shown: Page) -> Self {
-        let releasable = look.overview.packs.iter().filter(|entry| entry.summary.releasable).count();
-        Self { look, shown, releasable }
-    }
-
+impl Header<'_> {
     /// The longest way to write the line that leaves room for the workspace's name; where none does that has the keys of
     /// the pages, the longest one that leaves room for what must show.
     fn way(&self, room: usize) -> Way {
@@ -197,10 +191,10 @@ impl<'a> Header<'a> {
             spans.push(Span::styled(format!("{} ", self.look.page_key(page.action())), styles.key));
         }
         spans.push(if page == self.shown { title.style(styles.accent.patch(styles.heading)) } else { title });
-        let counts = self.look.overview.schedule_counts;
+        let (releasable, counts) = (self.look.overview.releasable, self.look.overview.schedule_counts);
         match page {
-            Page::IntegrationPacks if way.keys && self.releasable > 0 => {
-                spans.push(Span::styled(format!(" {}{}", glyphs.releasable, self.releasable), styles.upgrade));
+            Page::IntegrationPacks if way.keys && releasable > 0 => {
+                spans.push(Span::styled(format!(" {}{releasable}", glyphs.releasable), styles.upgrade));
             }
             Page::Schedule if counts.scheduled > 0 => {
                 spans.push(Span::styled(format!(" {}{}", glyphs.scheduled, counts.scheduled), styles.pending));

@@ -26,7 +26,8 @@ const AIRY: u16 = 17;
 /// The list, and what is chosen in it; in little room only the one that has the focus.
 ///
 /// The list has `least` cells, and as many more as its names need beside `marks` cells of their own, up to two fifths of
-/// the width, where what is chosen keeps the room for what it says. Names that have no room in those count for nothing: they are cut anyway.
+/// the width; once what is chosen has the focus, no more than leave it the room for what it says. Names that have no room
+/// in those count for nothing: they are cut anyway.
 pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     area: Rect,
     browser: &Browser<E, V>,
@@ -37,7 +38,8 @@ pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     if area.width < TWO_PANES {
         return if list_has_focus { (Some(inner), None) } else { (None, Some(inner)) };
     }
-    let most = (area.width * 2 / 5).min(inner.width.saturating_sub(BESIDE + 1)).max(least);
+    let left = if list_has_focus { area.width } else { inner.width.saturating_sub(BESIDE + 1) };
+    let most = (area.width * 2 / 5).min(left).max(least);
     let list = browser.widest(most.saturating_sub(marks + 1)).saturating_add(marks + 1).clamp(least, most);
     let [left, _, right] = Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inner);
     (Some(left), Some(readable(right)))

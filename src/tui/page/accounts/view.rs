@@ -106,10 +106,12 @@ fn draw_account(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect
     buf.set_stringn(title.x + 1, title.y, &heading, room, styles.heading);
     let pending = view.instances.iter().filter(|one| one.pending().is_some()).count();
     if pending > 0 {
-        let text = format!("{} can be applied {}", count(pending, "update"), look.theme.glyphs.scheduled);
-        let at = title.right().saturating_sub(u16::try_from(width(&text)).unwrap_or(0));
-        if usize::from(at) > usize::from(title.x) + width(&heading) + 2 {
-            buf.set_stringn(at, title.y, &text, room, styles.pending);
+        let (updates, mark) = (count(pending, "update"), look.theme.glyphs.scheduled);
+        let at = |text: &str| title.right().saturating_sub(cells(width(text)));
+        let beside = |text: &String| usize::from(at(text)) > usize::from(title.x) + width(&heading) + 2;
+        let texts = [format!("{updates} can be applied {mark}"), format!("{updates} {mark}")];
+        if let Some(text) = texts.iter().find(|text| beside(text)) {
+            buf.set_stringn(at(text), title.y, text, room, styles.pending);
         }
     }
     draw_instances(page, look, view, body, buf);
@@ -124,6 +126,7 @@ fn draw_instances(page: &AccountsPage, look: &Look, view: &AccountView, area: Re
     let longest = view.instances.iter().map(|one| width(&one.instance.name)).max().unwrap_or(0);
     // Names have more need of the room than titles.
     let title = |whole, short| if usize::from(area.width) > longest + WHOLE { whole } else { short };
+    let gap = if area.width > 48 { 2 } else { 1 };
     let columns = [
         Column::new("Name", cells(longest).clamp(8, 16)).want(cells(longest)).grow(2).names(),
         Column::new("Integration Pack", 18).grow(2).names().drop_at(1),
@@ -133,7 +136,7 @@ fn draw_instances(page: &AccountsPage, look: &Look, view: &AccountView, area: Re
     ];
     let row = |at: usize| instance_row(look, &view.instances[at]);
     let table = Table::new(look.theme, &columns, &page.table, view.instances.len(), &row);
-    (&table.focused(page.focus == Focus::Table)).render(area, buf);
+    (&table.gap(gap).focused(page.focus == Focus::Table)).render(area, buf);
 }
 
 fn instance_row<'a>(look: &Look, one: &'a Installed) -> Row<'a> {

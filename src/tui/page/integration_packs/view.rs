@@ -46,6 +46,9 @@ use crate::{
 /// The widest that a version gets before the names of components do.
 const LONG_VERSION: u16 = 16;
 
+/// The fewest cells that the names of components keep beside their versions.
+const LEAST_NAME: u16 = 16;
+
 /// Lines that the table keeps whatever stands above it: its title, its header and a few rows.
 const LEAST_TABLE: u16 = 7;
 
@@ -155,7 +158,7 @@ fn lines_above(look: &Look, view: &PackView, room: usize, text: usize, air: bool
     let mut lines = vec![
         Line::styled(fit(&pack.name, room).into_owned(), styles.heading),
         Line::styled(fit(&format!("{} · {}", pack.installation_type, pack.id), room).into_owned(), styles.quiet),
-        Line::raw(fit(&current_release(look, view), room).into_owned()),
+        Line::raw(fit(&current_release(look, view, room), room).into_owned()),
     ];
     if text > 0 && !pack.description.is_empty() {
         let description = wrap_at_most(&pack.description, room, text);
@@ -173,7 +176,7 @@ fn lines_above(look: &Look, view: &PackView, room: usize, text: usize, air: bool
     lines
 }
 
-fn current_release(look: &Look, view: &PackView) -> String {
+fn current_release(look: &Look, view: &PackView, room: usize) -> String {
     let installed = match view.reach.in_accounts() {
         None => "in — accounts".to_owned(),
         Some(0) => "not installed anywhere".to_owned(),
@@ -184,7 +187,8 @@ fn current_release(look: &Look, view: &PackView) -> String {
         Some(release) => {
             let zone = look.overview.local_zone;
             let day = release.released_at.with_timezone(&zone).format("%-d %b %Y");
-            format!("Current release #{}, {day} · {installed}", release.number)
+            let says = |what: &str| format!("{what} #{}, {day} · {installed}", release.number);
+            Some(says("Current release")).filter(|whole| width(whole) <= room).unwrap_or_else(|| says("Current"))
         }
     }
 }
@@ -204,25 +208,28 @@ fn scheduled(look: &Look, view: &PackView, room: usize, air: bool) -> Vec<Line<'
     let styles = &look.theme.styles;
     let status = overview.overdue_rule.status(Some(window), scheduled.blocked.is_some(), overview.now);
     let mark = status_mark(look, status);
-    let (head, style) = match status {
+    let day = date_words(scheduled.release_on_date);
+    let counted = countdown(overview.now, window.start);
+    // What comes first is said where there is room for it.
+    let (heads, style) = match status {
         ScheduleStatus::Overdue => {
-            let ago = countdown(overview.now, window.start);
-            (format!("Overdue: was due on {} · {ago}", date_words(window.date)), styles.danger)
+            ([format!("Overdue: was due on {day} · {counted}"), format!("Overdue: {day} · {counted}")], styles.danger)
         }
         ScheduleStatus::Blocked => {
-            (format!("Blocked: scheduled for {}", date_words(scheduled.release_on_date)), styles.danger)
+            ([format!("Blocked: scheduled for {day}"), format!("Blocked: {day}")], styles.danger)
         }
         ScheduleStatus::Ahead | ScheduleStatus::Due if !air => {
             let (own, local) = (window.hours_in(window.zone), window.hours_in(overview.local_zone));
             let local = if own == local { String::new() } else { format!(" · {local}") };
-            (format!("{}, {own}{local}", date_words(scheduled.release_on_date)), styles.pending)
+            ([format!("{day}, {own}{local}"), format!("{day}, {own}")], styles.pending)
         }
         ScheduleStatus::Ahead | ScheduleStatus::Due => {
-            let left = countdown(overview.now, window.start);
-            (format!("Scheduled for {} · {left}", date_words(scheduled.release_on_date)), styles.pending)
+            ([format!("Scheduled for {day} · {counted}"), format!("{day} · {counted}")], styles.pending)
         }
     };
-    let mut lines = vec![Line::styled(fit(&format!("{} {head}", mark.content), room).into_owned(), style)];
+    let [long, short] = heads.map(|head| format!("{} {head}", mark.content));
+    let head = if width(&long) <= room { long } else { short };
+    let mut lines = vec![Line::styled(fit(&head, room).into_owned(), style)];
     if let Some(reason) = &scheduled.blocked {
         lines.push(Line::styled(fit(&format!("  {reason}"), room).into_owned(), styles.danger));
     }
@@ -230,8 +237,13 @@ fn scheduled(look: &Look, view: &PackView, room: usize, air: bool) -> Vec<Line<'
         return lines;
     }
     let (own, local) = (window.hours_in(window.zone), window.hours_in(overview.local_zone));
-    let hours = if own == local { own } else { format!("{own} · {local} (your time)") };
-    lines.push(Line::raw(fit(&format!("  {hours}"), room).into_owned()));
+    let both = format!("  {own} · {local}");
+    let hours = match format!("{both} (your time)") {
+        _ if own == local => format!("  {own}"),
+        whole if width(&whole) <= room => whole,
+        _ => both,
+    };
+    lines.push(Line::raw(fit(&hours, room).into_owned()));
     if view.pack.applied_early() > 0 {
         let early = format!("  {} applied it early", count(view.pack.applied_early(), "instance"));
         lines.push(Line::styled(fit(&early, room).into_owned(), styles.quiet));
@@ -264,9 +276,12 @@ fn draw_components(page: &IntegrationPacksPage, look: &Look, view: &PackView, ar
     let waiting = view.rows.iter().map(|row| cells_of(&self::pending(look, row))).max().unwrap_or(0);
     let (current, pending) = (versions.clamp(7, LONG_VERSION), waiting.clamp(9, LONG_VERSION));
     let latest = cells(words.latest_short).max(current);
-    let (current, pending, latest) =
-        if area.width > current + pending + latest + 23 { (current, pending, latest) } else { (7, 9, latest.min(9)) };
-    let names = longest.clamp(16, area.width.saturating_sub(current + pending + latest + 7).max(16));
+    // In little room the columns stand closer, then the latest version gives way, before the others are cut.
+    let gap = if area.width > current + pending + latest + LEAST_NAME + 6 { 2 } else { 1 };
+    let (current, pending) =
+        if area.width > current + pending + LEAST_NAME + 2 * gap { (current, pending) } else { (7, 9) };
+    let names =
+        longest.clamp(LEAST_NAME, area.width.saturating_sub(current + pending + latest + 3 * gap + 1).max(LEAST_NAME));
     let columns = [
         Column::new("Component Name", names).want(longest).grow(3).names(),
         Column::new("Component Type", 7).short("Type").drop_at(2),
@@ -276,7 +291,7 @@ fn draw_components(page: &IntegrationPacksPage, look: &Look, view: &PackView, ar
     ];
     let row = |at: usize| component_row(look, &view.rows[page.order[at]]);
     let table = Table::new(look.theme, &columns, &page.table, page.order.len(), &row);
-    let table = table.sorted(page.sort).focused(page.focus == Focus::Table);
+    let table = table.gap(gap).sorted(page.sort).focused(page.focus == Focus::Table);
     (&table).render(body, buf);
 }
 
