@@ -51,6 +51,17 @@ impl File {
         around(&Call::Lock(&self.path), || taken(self.inner.try_lock()))
     }
 
+    /// Gives the lock back at once, also where a program that is just being started has the open file, too.
+    pub(super) fn unlock(&self) -> io::Result<()> {
+        around(&Call::Lock(&self.path), || self.inner.unlock())
+    }
+
+    /// What a program has that is started meanwhile, until it runs.
+    #[cfg(test)]
+    pub(super) fn inherited(&self) -> io::Result<fs::File> {
+        self.inner.try_clone()
+    }
+
     /// Takes a shared lock, until the file is closed; false where another program holds the exclusive one.
     pub(super) fn share(&self) -> io::Result<bool> {
         around(&Call::Lock(&self.path), || taken(self.inner.try_lock_shared()))

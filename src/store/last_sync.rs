@@ -29,7 +29,14 @@ pub struct LastSync {
 /// Held by the one who looks at the platform.
 #[derive(Debug)]
 pub struct SyncLock {
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for SyncLock {
+    fn drop(&mut self) {
+        // Closing it gives it back, too, where no other program has inherited it.
+        let _ = self.lock.unlock();
+    }
 }
 
 impl Store {
@@ -68,8 +75,24 @@ impl Store {
         let path = self.dir.join(LOCK);
         let file = disk::open_or_create(&path).doing("open", &path)?;
         if file.lock().doing("lock", &path)? {
-            return Ok(SyncLock { _lock: file });
+            return Ok(SyncLock { lock: file });
         }
         Err(StoreError::Locked { path: self.dir.clone(), holder: "a synchronisation that is under way".to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_is_being_started_does_not_keep_the_lock() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = Store::open(dir.path()).expect("it opens");
+        let held = store.lock_sync().expect("the lock");
+        let _inherited = held.lock.inherited().expect("the same open file");
+        assert!(matches!(store.lock_sync(), Err(StoreError::Locked { .. })));
+        drop(held);
+        store.lock_sync().expect("it is given back");
     }
 }

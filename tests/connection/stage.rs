@@ -4,22 +4,18 @@ use std::{
     collections::VecDeque,
     panic::resume_unwind,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    thread,
     time::Duration,
 };
 
 use ipack::{
     domain::{Connection, PackId},
-    engine::{Engine, EngineError, Progress, StoreError, SyncOrder, Synced},
+    engine::{Engine, EngineError, Progress, SyncOrder, Synced},
     link::Credentials,
     platform::{Address, Carrier, Media, Method, Request, Response, Trouble},
     serve::{Tokens, Twin},
 };
 
 use crate::support::Workspace;
-
-/// How often a synchronisation is tried that seems to be under way already.
-const MOST_TRIES: usize = 1_000;
 
 pub(crate) const SECRET_USER: &str = "BOOMI_TOKEN.desk";
 
@@ -219,15 +215,7 @@ impl Stage {
         self.desk.engine().sync(&mut self.post.clone(), order, &Progress::default())
     }
 
-    /// A program that another test starts has, between its fork and its exec, all that is open here: what one
-    /// synchronisation has let go of can seem taken to the next for an instant.
     pub(crate) fn sync(&self) -> Synced {
-        for _ in 0..MOST_TRIES {
-            match self.try_sync(SyncOrder::default()) {
-                Err(EngineError::Store(StoreError::Locked { .. })) => thread::yield_now(),
-                synced => return synced.expect("synchronised"),
-            }
-        }
         self.try_sync(SyncOrder::default()).expect("synchronised")
     }
 
