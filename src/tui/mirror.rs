@@ -64,6 +64,12 @@ impl Mirror {
         self.under_way.is_some()
     }
 
+    /// The look that the admin waits for: the one that was wished, or the first.
+    pub(super) fn awaited(&self, overview: &Overview) -> Option<&Progress> {
+        let (progress, wished) = self.under_way.as_ref()?;
+        (*wished || overview.last_look.is_none()).then_some(progress)
+    }
+
     /// A look begins.
     pub(super) fn begins(&mut self, now: DateTime<Utc>, wished: bool, progress: Option<Progress>) {
         self.looked = Some(now);
@@ -82,6 +88,9 @@ impl Mirror {
                 let was_away = self.away.take().is_some();
                 let said = if words.is_empty() && (wished || was_away) { "in step with the platform" } else { &words };
                 return Ok((!said.is_empty()).then(|| (Tone::Info, said.to_owned())));
+            }
+            Err(error) if error.is_stopped() => {
+                return Ok(Some((Tone::Info, "stopped; the next synchronisation takes over what is new".to_owned())));
             }
             Err(error) => error,
         };

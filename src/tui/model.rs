@@ -22,7 +22,7 @@ use super::{
     widget::{Toast, Tone, TooSmall},
     wizard::Wizard,
 };
-use crate::engine::{EngineError, KeptDraft, Overview};
+use crate::engine::{EngineError, KeptDraft, Overview, Progress};
 
 /// The smallest screen that the pages can be read on.
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
@@ -121,6 +121,13 @@ impl Model {
             Page::Components => &mut self.components,
         };
         (page, &self.context)
+    }
+
+    /// The look at the platform that a key on the page in front would stop. What is typed there goes first.
+    pub(super) fn awaited_look(&self) -> Option<&Progress> {
+        let is_page = self.dialogs.is_empty() && self.wizard.is_none() && self.several.is_none();
+        let is_typed = || self.shown().scopes().first().is_some_and(|scope| scope.takes_text());
+        self.context.mirror.awaited(&self.context.overview).filter(|_| is_page && !is_typed())
     }
 
     pub fn resized(&mut self, width: u16, height: u16) {

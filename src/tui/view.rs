@@ -87,7 +87,7 @@ fn draw_page(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option
 /// How far long work is, and the key that stops it.
 fn working(model: &Model, look: &Look, work: &Progress) -> String {
     let scopes = scopes(model);
-    let keys = [Action::Cancel, Action::Back].map(|action| look.key_of(&scopes, action));
+    let keys = [Action::StopSynchronising, Action::Cancel, Action::Back].map(|action| look.key_of(&scopes, action));
     let key = keys.into_iter().find(|key| !key.is_empty()).unwrap_or_default();
     let step = work.step().map_or_else(|| "working…".to_owned(), |step| step.to_string());
     if work.is_stopped() { "stopping…".to_owned() } else { format!("{step} · {key} stops it") }
@@ -112,12 +112,13 @@ fn draw_rule(model: &Model, look: &Look, rows: Rect, buf: &mut Buffer) {
         (None, Some(off)) => {
             (&Toast::new(look.theme, Tone::Warning, off)).render(Rect { height: 1, ..rows }, buf);
         }
-        (None, None) => match on_the_way {
-            Some(progress) => {
+        (None, None) => match (on_the_way, model.awaited_look()) {
+            (Some(progress), _) => {
                 let step = progress.step().map_or_else(|| "asking the platform".to_owned(), |step| step.to_string());
                 say(Tone::Info, &step, buf);
             }
-            None => rule(look.theme, Rect { height: 1, ..rows }, buf),
+            (None, Some(sync)) => say(Tone::Info, &working(model, look, sync), buf),
+            (None, None) => rule(look.theme, Rect { height: 1, ..rows }, buf),
         },
     }
 }

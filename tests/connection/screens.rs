@@ -210,6 +210,46 @@ fn the_platform_is_looked_at_on_start_in_time_and_on_wish() {
     assert_eq!(of_packs, 1, "one look at a time");
 }
 
+/// Whoever waits for a look can stop it: nothing is taken over, and the next one takes over all.
+#[test]
+fn a_look_that_is_waited_for_is_stopped_with_esc_and_the_next_one_does_it_all() {
+    let stage = Stage::connected(Workspace::of(SMALL));
+    let mut screens = screens(&stage);
+    stage.asked();
+    screens.hold_answers().press("R");
+    says(&screens, "working… · Esc stops it");
+    says(&screens, "Esc Stop");
+    screens.press("<Esc>");
+    says(&screens, "stopping…");
+    screens.release_answers();
+    says(&screens, "stopped; the next synchronisation takes over what is new");
+    says(&screens, "No integration packs yet");
+    assert_eq!(stage.asked(), [""; 0]);
+    screens.press("R");
+    says(&screens, "Order to Cash");
+    says_not(&screens, "Esc");
+    stage.agrees();
+}
+
+/// A look of its own disturbs nobody: Esc is the page's, unless the admin wishes that look, too.
+#[test]
+fn a_look_in_time_leaves_esc_to_the_page() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    let mut screens = screens_that_look(&stage);
+    screens.hold_answers();
+    pass(&stage, &mut screens, 11);
+    says(&screens, "syncing");
+    says_not(screens.press("<Esc>"), "stopping…");
+    says(screens.press("R"), "Esc stops it");
+    screens.press("/");
+    says_not(&screens, "Esc stops it");
+    screens.press("<Esc>");
+    says(screens.press("<Esc>"), "stopping…");
+    screens.release_answers();
+    says(&screens, "stopped; the next synchronisation takes over what is new");
+    says(&screens, "synced 11 min ago");
+}
+
 #[test]
 fn what_falls_due_is_asked_after_each_minute() {
     let stage = Stage::synced(Workspace::of(SMALL));

@@ -52,6 +52,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "compare-versions" => By("component diff"),
         "switch-shown" => By("component diff --show"),
         "synchronise" => By("platform sync"),
+        "stop-synchronising" => Not("Ctrl-C stops a command"),
         // Told in screens/freezes, as it takes a freeze.
         "override-freeze" => By("schedule override --reason"),
         "show-freezes" => By("freeze list"),

@@ -68,6 +68,7 @@ actions! {
     ShowComponents, "show-components", "Components", "Go to Components.";
     Reconnect, "reconnect", "Reconnect", "Connect to the shared workspace at once.";
     Synchronise, "synchronise", "Sync", "Look at the platform now, and take over what changed.";
+    StopSynchronising, "stop-synchronising", "Stop", "Stop looking at the platform; the next look takes over what is new.";
     WorkspaceSettings, "workspace-settings", "Settings", "Change the settings of the workspace.";
     Import, "import", "Import", "Import documents: see what they would change, then import them.";
     Export, "export", "Export", "Write the workspace, or one integration pack, as documents.";

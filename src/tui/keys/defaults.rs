@@ -67,6 +67,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
         ],
     ),
     (Scope::Connected, &[(A::Synchronise, "R", 0)]),
+    (Scope::Synchronising, &[(A::StopSynchronising, "esc", 12)]),
     (Scope::AddPackages, ADD_PACKAGES),
     (Scope::Palette, &[(A::Run, "enter", 9), (A::Back, "esc", 8), (A::MoveUp, "up", 0), (A::MoveDown, "down", 0)]),
     (

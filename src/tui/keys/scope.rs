@@ -11,6 +11,8 @@ pub enum Scope {
     Page,
     /// Every page of a connected workspace.
     Connected,
+    /// Every page while the admin waits for a look at the platform; in front of the page's own scope.
+    Synchronising,
     IntegrationPacks,
     Schedule,
     Activity,
@@ -89,7 +91,7 @@ impl Scope {
             | (Self::DateField, Self::SelectReleaseSchedule | Self::Confirm)
             | (Self::Connected, Self::Page) => true,
             (Self::Buttons | Self::Filter | Self::TextArea | Self::TextField, _) => !outer.takes_text(),
-            (_, Self::Page | Self::Connected) => page,
+            (_, Self::Page | Self::Connected) => page || matches!(self, Self::Synchronising),
             _ => false,
         }
     }
@@ -107,6 +109,7 @@ impl fmt::Display for Scope {
             Self::Global => "everywhere",
             Self::Page => "on every page",
             Self::Connected => "on every page of a connected workspace",
+            Self::Synchronising => "while you wait for a synchronisation",
             Self::IntegrationPacks => "on Integration Packs",
             Self::Schedule => "on Schedule",
             Self::Activity => "on Activity",

@@ -85,6 +85,9 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope> {
             if let Some(page) = page.filter(|_| overview.settings.platform.is_some() && !overview.is_away()) {
                 scopes.insert(page, Scope::Connected);
             }
+            if model.awaited_look().is_some() {
+                scopes.insert(0, Scope::Synchronising);
+            }
             scopes
         }
     }
@@ -128,6 +131,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
         Action::Synchronise => {
             let look = mirror::look(model, true);
             apply(model, None, look)
+        }
+        Action::StopSynchronising => {
+            model.awaited_look().into_iter().for_each(Progress::stop);
+            vec![]
         }
         Action::Suspend => vec![Effect::Suspend],
         Action::Palette => open_palette(model),
