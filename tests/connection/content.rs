@@ -16,10 +16,28 @@ use crate::{
 type Done = Result<(), EngineError>;
 
 /// A verb, and how often the platform shows that it was done.
-struct Verb {
-    name: &'static str,
+pub(crate) struct Verb {
+    pub(crate) name: &'static str,
+    /// The command that does the same as `run`.
+    pub(crate) words: &'static [&'static str],
     run: fn(&mut Engine) -> Done,
-    shows: fn(&mut Engine) -> usize,
+    pub(crate) shows: fn(&mut Engine) -> usize,
+}
+
+/// What the verbs need: something to bring back, and a group without accounts.
+pub(crate) fn ready() -> Stage {
+    let workspace = Workspace::of(SMALL);
+    let mut platform = workspace.engine();
+    platform.remove_components(&order_to_cash(), &["ledger".into()]).expect("removed");
+    platform.package_component(&"ledger".into(), &order("9")).expect("packaged");
+    platform.delete_version(&"ledger".into(), &"9".into()).expect("deleted");
+    platform.create_group("South").expect("created");
+    Stage::synced(workspace)
+}
+
+fn south(engine: &mut Engine) -> AccountGroupId {
+    let groups = engine.groups().expect("groups");
+    groups.iter().find(|view| view.group.name == "South").expect("a group").group.id.clone()
 }
 
 fn order_to_cash() -> PackId {
@@ -51,19 +69,22 @@ fn order(label: &str) -> PackageOrder {
     PackageOrder { version: Some(label.into()), shareable: true, notes: "For Monday".into(), include: Vec::new() }
 }
 
-const VERBS: &[Verb] = &[
+pub(crate) const VERBS: &[Verb] = &[
     Verb {
         name: "create a pack",
+        words: &["pack", "create", "Procure to Pay", "--type", "multi", "--description", "To the money."],
         run: |desk| desk.create_pack("Procure to Pay", InstallationType::Multi, "To the money.").map(drop),
         shows: |platform| names(platform, "Procure to Pay"),
     },
     Verb {
         name: "edit a pack",
+        words: &["pack", "edit", "Returns", "--name", "Returns API", "--description", "Back."],
         run: |desk| desk.edit_pack(&returns(), None, Some("Returns API"), Some("Back.")),
         shows: |platform| names(platform, "Returns API"),
     },
     Verb {
         name: "delete a pack",
+        words: &["pack", "delete", "Returns", "--yes"],
         run: |desk| {
             let basis = desk.pack(&returns())?.pack.basis();
             desk.delete_pack(&returns(), &basis)
@@ -72,6 +93,7 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "add components",
+        words: &["pack", "add", "Returns", "Ledger Posting", "Create Invoice"],
         run: |desk| desk.add_components(&returns(), &["ledger".into(), "invoice".into()]),
         shows: |platform| {
             let all = ["ledger", "invoice", "lookup"].map(|id| has(platform, &returns(), id));
@@ -80,36 +102,55 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "remove a component that is released",
+        words: &["pack", "remove", "Order to Cash", "Customer Lookup", "--yes"],
         run: |desk| desk.remove_components(&order_to_cash(), &["lookup".into()]),
         shows: |platform| usize::from(!has(platform, &order_to_cash(), "lookup")),
     },
     Verb {
         name: "remove the only component",
+        words: &["pack", "remove", "Returns", "Customer Lookup", "--yes"],
         run: |desk| desk.remove_components(&returns(), &["lookup".into()]),
         shows: |platform| usize::from(!has(platform, &returns(), "lookup")),
     },
     Verb {
+        name: "take back that a component was removed",
+        words: &["pack", "undelete", "Order to Cash", "Ledger Posting"],
+        run: |desk| desk.undelete_components(&order_to_cash(), &["ledger".into()]),
+        shows: |platform| usize::from(has(platform, &order_to_cash(), "ledger")),
+    },
+    Verb {
         name: "package a version",
+        words: &["component", "package", "Ledger Posting", "--version", "2.2", "--shareable", "--notes", "For Monday"],
         run: |desk| desk.package_component(&"ledger".into(), &order("2.2")).map(drop),
         shows: |platform| versions(platform, "2.2", false),
     },
     Verb {
         name: "delete a version",
+        words: &["component", "delete", "Ledger Posting", "2.1", "--yes"],
         run: |desk| desk.delete_version(&"ledger".into(), &Version::from("2.1")),
         shows: |platform| versions(platform, "2.1", true),
     },
     Verb {
+        name: "restore a version",
+        words: &["component", "restore", "Ledger Posting", "9"],
+        run: |desk| desk.restore_version(&"ledger".into(), &Version::from("9")),
+        shows: |platform| versions(platform, "9", false),
+    },
+    Verb {
         name: "create a group",
+        words: &["group", "create", "Asia"],
         run: |desk| desk.create_group("Asia").map(drop),
         shows: |platform| platform.groups().expect("groups").iter().filter(|view| view.group.name == "Asia").count(),
     },
     Verb {
         name: "rename a group",
+        words: &["group", "rename", "Europe", "Nordics"],
         run: |desk| desk.rename_group(&europe(), "Europe", "Nordics"),
         shows: |platform| usize::from(platform.group(&europe()).expect("a group").group.name == "Nordics"),
     },
     Verb {
         name: "share with a group",
+        words: &["group", "share", "Europe", "Returns"],
         run: |desk| desk.share(&europe(), &[returns()]).map(drop),
         shows: |platform| {
             platform.group(&europe()).expect("a group").packs.iter().filter(|(id, _)| *id == returns()).count()
@@ -117,13 +158,27 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "share no longer",
+        words: &["group", "unshare", "Europe", "Order to Cash"],
         run: |desk| desk.unshare(&europe(), &[order_to_cash()]).map(drop),
         shows: |platform| 1 - platform.group(&europe()).expect("a group").packs.len(),
     },
     Verb {
         name: "take accounts out of a group",
+        words: &["group", "remove", "Europe", "Aalto"],
         run: |desk| desk.remove_from_group(&europe(), &["a1".into()]).map(drop),
         shows: |platform| 2 - platform.group(&europe()).expect("a group").accounts.len(),
+    },
+    Verb {
+        name: "add accounts to a group",
+        words: &["group", "add", "South", "Aalto", "Bergmann"],
+        run: |desk| {
+            let south = south(desk);
+            desk.add_to_group(&south, &["a1".into(), "a2".into()]).map(drop)
+        },
+        shows: |platform| {
+            let south = south(platform);
+            platform.group(&south).expect("a group").accounts.len() / 2
+        },
     },
 ];
 
@@ -137,7 +192,7 @@ fn run(stage: &Stage, verb: &Verb) -> Option<Done> {
 fn each_is_done_there_and_written_down_here() {
     for merges in [false, true] {
         for verb in VERBS {
-            let stage = Stage::synced(Workspace::of(SMALL));
+            let stage = ready();
             stage.post.line().twin.quirks.add_merges = merges;
             run(&stage, verb).expect("alive").unwrap_or_else(|why| unreachable!("{}: {why}", verb.name));
             assert_eq!((verb.shows)(&mut stage.platform.engine()), 1, "{}", verb.name);
@@ -152,7 +207,7 @@ fn each_is_done_there_and_written_down_here() {
 /// Whatever happens to any of its requests: it is done at most once, told only where it was done, and found again.
 #[test]
 fn each_survives_whatever_happens_to_a_request() {
-    let whole = Stage::synced(Workspace::of(SMALL));
+    let whole = ready();
     for verb in VERBS {
         for fate in FATES {
             for nth in 0.. {

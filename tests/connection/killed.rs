@@ -4,7 +4,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     thread,
 };
@@ -15,22 +15,24 @@ use crate::{program::Served, support::NOW};
 
 /// When the program is killed.
 #[derive(Debug, Clone, Copy)]
-struct Blow {
+pub(crate) struct Blow {
     /// At which request.
-    at: usize,
+    pub(crate) at: usize,
     /// The platform has carried it out.
-    heard: bool,
+    pub(crate) heard: bool,
 }
 
 /// Stands between the program and the twin, and kills the program.
-struct Between {
-    port: u16,
+pub(crate) struct Between {
+    pub(crate) port: u16,
     victim: Arc<Mutex<Option<Child>>>,
     blow: Arc<Mutex<(usize, Option<Blow>)>>,
 }
 
 impl Between {
-    fn before(twin: &str) -> Self {
+    /// Before the twin at an address.
+    pub(crate) fn before(url: &str) -> Self {
+        let twin = url.trim_start_matches("http://").split('/').next().expect("a host");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let between = Self { port, victim: Arc::default(), blow: Arc::default() };
@@ -42,6 +44,19 @@ impl Between {
             }
         });
         between
+    }
+
+    /// Runs a program until it is killed, or has ended before; whether it was killed.
+    pub(crate) fn strike(&self, blow: Blow, program: &mut Command) -> bool {
+        *self.blow.lock().expect("a blow") = (0, Some(blow));
+        let mut program = program.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a program");
+        let mut said = program.stderr.take().expect("its words");
+        *self.victim.lock().expect("a victim") = Some(program);
+        // Until it is dead.
+        let _ = said.read_to_end(&mut Vec::new());
+        *self.blow.lock().expect("a blow") = (0, None);
+        let alive = self.victim.lock().expect("a victim").take();
+        alive.map(|mut alive| alive.wait()).is_none()
     }
 }
 
@@ -109,8 +124,7 @@ struct Scene {
 impl Scene {
     fn connected() -> Self {
         let served = Served::new();
-        let twin = served.url.trim_start_matches("http://").split('/').next().expect("a host").to_owned();
-        let between = Between::before(&twin);
+        let between = Between::before(&served.url);
         let url = format!("http://127.0.0.1:{}/api/rest/v1/acme", between.port);
         assert_eq!(served.run(&["platform", "connect", &url, "--account", "acme", "--user", "desk"]).0, Some(0));
         assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
@@ -119,15 +133,8 @@ impl Scene {
 
     /// Runs the program until it is killed.
     fn strike(&self, blow: Blow, words: &[&str]) {
-        *self.between.blow.lock().expect("a blow") = (0, Some(blow));
-        let mut program =
-            self.served.program(words).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a program");
-        let mut said = program.stderr.take().expect("its words");
-        *self.between.victim.lock().expect("a victim") = Some(program);
-        // Until it is dead.
-        let _ = said.read_to_end(&mut Vec::new());
-        *self.between.blow.lock().expect("a blow") = (0, None);
-        assert!(self.between.victim.lock().expect("a victim").is_none(), "{words:?}, {blow:?}: it was killed");
+        let killed = self.between.strike(blow, &mut self.served.program(words));
+        assert!(killed, "{words:?}, {blow:?}: it was killed");
         assert_eq!(self.served.run(&["check"]).0, Some(0), "{words:?}, {blow:?}: the journal is whole");
     }
 

@@ -12,6 +12,7 @@ mod content;
 mod hostile;
 mod installed;
 mod killed;
+mod killed_content;
 mod program;
 mod release;
 mod schedule;

@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     sync::Arc,
     time::Duration,
@@ -20,6 +20,9 @@ use tempfile::TempDir;
 
 use crate::support::{NOW, SMALL, Workspace, instant, write};
 
+/// A config that says nothing, so that nobody's own is read.
+pub(crate) const CONFIG: &str = "none.ron";
+
 /// A twin that listens, and a folder to connect.
 pub(crate) struct Served {
     twin: Child,
@@ -34,7 +37,7 @@ impl Served {
         let (platform, beside) = (Workspace::of(SMALL), TempDir::new().expect("a folder"));
         let mut tokens = Tokens::read(&platform.path()).expect("the tokens");
         let (_, secret) = tokens.create("desk", None).expect("a token");
-        write(&platform.path().join("none.ron"), "()\n");
+        write(&platform.path().join(CONFIG), "()\n");
         let (twin, url) = listens(&platform, NOW, &[]);
         Self { twin, url, secret, platform, beside }
     }
@@ -53,15 +56,7 @@ impl Served {
 
     /// A program over the desk's folder.
     pub(crate) fn program(&self, words: &[&str]) -> Command {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_ipack"));
-        program
-            .arg("--state-dir")
-            .arg(self.desk())
-            .arg("--config")
-            .arg(self.platform.path().join("none.ron"))
-            .args(words);
-        program.env("IPACK_TEST_NOW", NOW).env("IPACK_PLATFORM_TOKEN", &self.secret).env_remove("IPACK_PLATFORM_USER");
-        program
+        program(&self.desk(), &self.platform.path(), &self.secret, words)
     }
 
     fn run_with(&self, token: &str, words: &[&str]) -> Output {
@@ -86,8 +81,16 @@ impl Served {
     }
 }
 
+/// A program over a desk's folder, with a token; its config says nothing.
+pub(crate) fn program(desk: &Path, beside: &Path, secret: &str, words: &[&str]) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_ipack"));
+    program.arg("--state-dir").arg(desk).arg("--config").arg(beside.join(CONFIG)).args(words);
+    program.env("IPACK_TEST_NOW", NOW).env("IPACK_PLATFORM_TOKEN", secret).env_remove("IPACK_PLATFORM_USER");
+    program
+}
+
 /// A twin over a workspace, and where it listens.
-fn listens(platform: &Workspace, now: &str, weather: &[&str]) -> (Child, String) {
+pub(crate) fn listens(platform: &Workspace, now: &str, weather: &[&str]) -> (Child, String) {
     let mut twin = Command::new(env!("CARGO_BIN_EXE_ipack"))
         .args(["serve", "--listen", "127.0.0.1:0", "--account", "acme", "--no-rate-limit", "--state-dir"])
         .arg(platform.path())
