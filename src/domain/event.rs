@@ -102,6 +102,10 @@ pub enum Event {
         pack: PackId,
         reason: String,
     },
+    /// What blocked the scheduled release is gone: a freeze was removed.
+    Unblocked {
+        pack: PackId,
+    },
     /// The platform is about to be asked for a release.
     Asked {
         pack: PackId,
@@ -357,6 +361,7 @@ impl Event {
             | Self::ScheduleOverridden { pack, .. }
             | Self::Performed { pack, .. }
             | Self::Blocked { pack, .. }
+            | Self::Unblocked { pack }
             | Self::Asked { pack, .. }
             | Self::Answered { pack, .. }
             | Self::AppliedEarly { pack, .. }

@@ -51,6 +51,7 @@ impl Event {
             | Self::ScheduleCancelled { pack, .. }
             | Self::ScheduleOverridden { pack, .. }
             | Self::Blocked { pack, .. }
+            | Self::Unblocked { pack }
             | Self::Asked { pack, .. }
             | Self::Answered { pack, .. }
             | Self::AppliedEarly { pack, .. }
@@ -216,6 +217,7 @@ impl Pack {
                     scheduled.blocked = Some(reason.clone());
                 }
             }
+            Event::Unblocked { .. } => self.scheduled.iter_mut().for_each(|scheduled| scheduled.blocked = None),
             // Events about other nouns, and events that create or delete a pack as a whole, change nothing inside of
             // one.
             Event::Imported(_)

@@ -80,6 +80,14 @@ impl Engine {
         }
     }
 
+    /// Whether whatever a freeze is for is gone.
+    #[must_use]
+    pub fn is_for_nothing(&self, view: &FreezeView) -> bool {
+        let freeze = &view.freeze;
+        let packs = freeze.packs.iter().any(|id| self.store.entry(id).is_some());
+        !freeze.is_for_all() && !packs && !freeze.groups.iter().any(|id| self.store.group_name(id).is_some())
+    }
+
     /// The freeze that `name` names. One that is past is found where no other is meant.
     ///
     /// # Errors
@@ -124,15 +132,18 @@ impl Engine {
         Ok((self.freeze_view(&freeze), caught))
     }
 
-    /// Removes a freeze: its dates are free from now on.
+    /// Removes a freeze: its dates are free from now on, and what it blocked is blocked no more.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], or the store's.
     pub fn remove_freeze(&mut self, id: &FreezeId) -> Result<(), EngineError> {
+        let clock = self.clock();
         self.commit_via(self.via(), |store, _| {
             let unknown = || Refusal::NotFound { what: "freeze", name: id.to_string(), like: None };
             let name = store.settings().freezes.get(id).ok_or_else(unknown)?.name.clone();
-            Ok((vec![Event::FreezeRemoved { freeze: id.clone(), name }], ()))
+            let mut events = vec![Event::FreezeRemoved { freeze: id.clone(), name }];
+            events.extend(unblocked(store, id, clock.now())?);
+            Ok((events, ()))
         })
     }
 
@@ -175,11 +186,42 @@ impl Engine {
         let known = pack.scheduled.as_ref().and_then(|scheduled| scheduled.overrides.as_deref());
         Ok(judge(&self.store, &pack, date, known, reason.map(|reason| (reason, &*self.by)))?)
     }
+
+    /// What would override the freezes of today, were whoever applied the scheduled release of a pack early brought back.
+    ///
+    /// # Errors
+    /// As [`Engine::judge_scheduled`].
+    pub fn judge_recall(&mut self, id: &PackId, reason: Option<&str>) -> Result<Option<Override>, EngineError> {
+        let (pack, today) = (self.require_pack(id)?, self.today());
+        Ok(judge(&self.store, &pack, today, None, reason.map(|reason| (reason, &*self.by)))?)
+    }
 }
 
 /// The date on which a scheduled release would take effect now: its own, or today where that has passed.
 pub(super) fn judged_on(scheduled: &ScheduledRelease, now: DateTime<Utc>) -> NaiveDate {
     scheduled.release_on_date.max(today_in(scheduled.time_zone, now))
+}
+
+/// What becomes of the releases that a freeze blocks once one is gone: each is free, or blocked by those that stay.
+fn unblocked(store: &mut Store, gone: &FreezeId, now: DateTime<Utc>) -> Result<Vec<Event>, EngineError> {
+    let is_blocked =
+        |id: &&PackId| store.entry(id).and_then(|entry| entry.summary.scheduled).is_some_and(|(.., blocked)| blocked);
+    let blocked: Vec<PackId> =
+        store.agenda().flat_map(|(.., packs)| packs.iter().filter(is_blocked).cloned().collect::<Vec<_>>()).collect();
+    let mut events = Vec::new();
+    for id in blocked {
+        let pack = require_pack(store, &id)?;
+        let scheduled = pack.pending()?;
+        let Some(before) = scheduled.blocked.as_deref().filter(|why| Freezes::is_why(why)) else { continue };
+        let mut freezes = freezes_of(store, &id);
+        freezes.remove(gone);
+        match freezes.block(judged_on(scheduled, now), scheduled.overrides.as_deref()) {
+            None => events.push(Event::Unblocked { pack: id }),
+            Some(reason) if reason != before => events.push(Event::Blocked { pack: id, reason }),
+            Some(_) => {}
+        }
+    }
+    Ok(events)
 }
 
 /// The freezes that are for a pack.

@@ -288,6 +288,12 @@ impl Freezes {
         (!uncovered.is_empty()).then(|| blocked_words(&uncovered, self.first_free_after(date)))
     }
 
+    /// Whether a scheduled release is blocked by a freeze, as [`Freezes::block`] words it.
+    #[must_use]
+    pub fn is_why(blocked: &str) -> bool {
+        blocked.starts_with(FROZEN_BY)
+    }
+
     fn uncovered(&self, date: NaiveDate, known: Option<&Override>) -> Vec<Frozen> {
         let is_covered = |freeze: &&Freeze| known.is_some_and(|known| known.covers(freeze));
         self.in_order(date).filter(|freeze| !is_covered(freeze)).map(Frozen::of).collect()
@@ -337,6 +343,9 @@ fn first_free<'a>(freezes: impl Iterator<Item = &'a Freeze>, from: NaiveDate) ->
     None
 }
 
+/// How the reason begins for which a freeze blocks a scheduled release.
+const FROZEN_BY: &str = "frozen by ";
+
 fn blocked_words(freezes: &[Frozen], first_free: Option<NaiveDate>) -> String {
     let one = |freeze: &Frozen| match freeze.to {
         Some(to) => format!("{} through {}", freeze.name, short_date_words(to)),
@@ -347,7 +356,7 @@ fn blocked_words(freezes: &[Frozen], first_free: Option<NaiveDate>) -> String {
         || "no later date is free".to_owned(),
         |date| format!("first free date {}", short_date_words(date)),
     );
-    format!("frozen by {}; {then}", and(named.iter().map(String::as_str)))
+    format!("{FROZEN_BY}{}; {then}", and(named.iter().map(String::as_str)))
 }
 
 /// Reads days of the week as people list them: `fri,sat,sun`.

@@ -128,6 +128,9 @@ impl Teller<'_> {
             Event::Blocked { pack, reason } => {
                 self.push(stamp, Kind::Block, Some(pack), format!("the scheduled release is blocked: {reason}"));
             }
+            Event::Unblocked { pack } => {
+                self.push(stamp, Kind::Block, Some(pack), "the scheduled release is blocked no more".to_owned());
+            }
             Event::Asked { pack, asked } => {
                 let text = format!("{} is asked of the platform{}", asked_words(asked), noted(&asked.notes));
                 self.push(stamp, Kind::Ask, Some(pack), text);

@@ -102,6 +102,7 @@ impl Teller<'_> {
             | Event::ScheduleCancelled { .. }
             | Event::ScheduleOverridden { .. }
             | Event::Blocked { .. }
+            | Event::Unblocked { .. }
             | Event::Asked { .. }
             | Event::Answered { .. }
             | Event::AppliedEarly { .. } => return,

@@ -60,7 +60,8 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Unmet> {
         Event::ScheduleMoved { pack, .. }
         | Event::ScheduleCancelled { pack, .. }
         | Event::ScheduleOverridden { pack, .. }
-        | Event::Blocked { pack, .. } => waits(&*has_pack(pack, nouns)?),
+        | Event::Blocked { pack, .. }
+        | Event::Unblocked { pack } => waits(&*has_pack(pack, nouns)?),
         Event::ComponentsAdded { pack, components } => {
             has_pack(pack, nouns)?;
             components.iter().try_for_each(|id| has_component(id, nouns))
