@@ -5,84 +5,23 @@
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
+#[path = "plain/talk.rs"]
+mod conversation;
 mod support;
 
 use std::{
     cell::RefCell,
-    collections::VecDeque,
     io::{self, BufRead, Read, Write},
     rc::Rc,
 };
 
+use conversation::{Script, Transcript, talk, talk_from};
 use ipack::{
     domain::{PackId, ReleaseKind},
-    engine::Purpose,
+    engine::{FreezeOrder, Purpose},
     plain::{self, Start, Stop, Voice},
 };
 use support::{BLOCKED, SMALL, Workspace};
-
-/// What was said on both sides.
-#[derive(Clone, Default)]
-struct Transcript(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Transcript {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Answers, one a line, that show in the transcript as they would on a terminal.
-struct Script {
-    answers: VecDeque<Vec<u8>>,
-    heard: Vec<u8>,
-    transcript: Transcript,
-}
-
-impl Read for Script {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-}
-
-impl BufRead for Script {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.heard.is_empty() {
-            self.heard = self.answers.pop_front().unwrap_or_default();
-            self.transcript.write_all(&self.heard)?;
-        }
-        Ok(&self.heard)
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.heard.drain(..amount);
-    }
-}
-
-struct Talk {
-    transcript: String,
-    end: Result<(), Stop>,
-}
-
-/// Holds the conversation that the answers give, `|` between them.
-fn talk_from(workspace: &Workspace, start: Start, answers: &str) -> Talk {
-    let transcript = Transcript::default();
-    let answers = answers.split('|').filter(|_| !answers.is_empty());
-    let answers = answers.map(|answer| format!("{}\n", answer.trim()).into_bytes()).collect();
-    let mut script = Script { answers, heard: Vec::new(), transcript: transcript.clone() };
-    let mut output = transcript.clone();
-    let end = plain::run(workspace.engine(), start, Voice::new(&mut script, &mut output, true));
-    let said = String::from_utf8(transcript.0.take()).expect("text");
-    assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{said:?}");
-    Talk { transcript: said, end }
-}
-
-fn talk(workspace: &Workspace, answers: &str) -> Talk {
-    talk_from(workspace, Start::Packs, answers)
-}
 
 /// Compares the transcript with the snapshot that has the test's name; the conversation must come to its end.
 macro_rules! journey {
@@ -110,6 +49,23 @@ fn scheduled_on_a_date_then_moved_and_cancelled() {
     journey!(
         Workspace::of(SMALL),
         "ret | r | | 2 | soonish | 1/12/2026 | today | next fri | First | y | m | +1w | y | x | Tests failed | y | q | q"
+    );
+}
+
+/// From Thursday 26 November to Sunday 29 November.
+fn frozen() -> Workspace {
+    let workspace = Workspace::of(SMALL);
+    let (from, to) = (workspace.clock_date(5), workspace.clock_date(8));
+    let order = FreezeOrder { name: "Year end".into(), from: Some(from), to: Some(to), ..FreezeOrder::default() };
+    workspace.engine().add_freeze(&order).expect("added");
+    workspace
+}
+
+#[test]
+fn a_frozen_date_is_told_and_overridden_for_a_reason() {
+    journey!(
+        frozen(),
+        "order | r | n | 2 | 2026-11-27 | | p | n | 2 | 2026-11-27 | A fix | | yes | m | 2026-12-01 | y | m | 2026-11-28 | The audit | y | q | q"
     );
 }
 

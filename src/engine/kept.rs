@@ -30,21 +30,25 @@ pub struct KeptDraft {
     /// The date as typed; none for a release at once.
     date: Option<String>,
     notes: Option<String>,
+    /// Why it is released although its date is frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    overriding: Option<String>,
 }
 
 impl KeptDraft {
-    /// What is worth keeping of a draft, with the date as typed where one is asked for, and the notes where they were
-    /// touched; none where nothing was chosen or typed.
+    /// What is worth keeping of a draft, with the date as typed where one is asked for, the notes where they were
+    /// touched, and the reason to override a freeze where one was given; none where nothing was chosen or typed.
     #[must_use]
-    pub fn of(draft: &Draft, date: Option<String>, notes: Option<String>) -> Option<Self> {
+    pub fn of(draft: &Draft, date: Option<String>, notes: Option<String>, overriding: Option<String>) -> Option<Self> {
         let purpose = match (draft.purpose, draft.selection.origin) {
             (Purpose::OneOfSeveral, _) => return None,
             (Purpose::RollBack(_), Origin::Rollback(to)) => Purpose::RollBack(Some(to)),
             (purpose, _) => purpose,
         };
         let choices = draft.selection.choices().map(|(id, version)| (id.clone(), version.cloned())).collect();
-        let kept = Self { pack: draft.proposal.view.pack.id.clone(), purpose, choices, date, notes };
-        (!kept.choices.is_empty() || kept.date.is_some() || kept.notes.is_some()).then_some(kept)
+        let kept = Self { pack: draft.proposal.view.pack.id.clone(), purpose, choices, date, notes, overriding };
+        let typed = [&kept.date, &kept.notes, &kept.overriding];
+        (!kept.choices.is_empty() || typed.into_iter().any(Option::is_some)).then_some(kept)
     }
 }
 
@@ -93,6 +97,7 @@ impl LeftDraft {
             Some(date) => with.push(format!("the date {date}")),
             None => {}
         }
+        with.extend(self.draft.overriding.is_some().then(|| "an override reason".to_owned()));
         with.extend(self.draft.notes.is_some().then(|| "notes".to_owned()));
         match with.split_last() {
             Some((last, [])) => format!("{what} with {last}"),
@@ -130,6 +135,8 @@ pub struct TakenUp {
     pub date: Option<String>,
     /// The notes, where they were touched.
     pub notes: Option<String>,
+    /// Why it is released although its date is frozen, where that was said.
+    pub overriding: Option<String>,
 }
 
 impl TakenUp {
@@ -215,7 +222,7 @@ impl Engine {
             draft.lost.push(LostChoice { component, name, chosen: version, why });
         }
         self.kept = Some(file);
-        Ok(Some(TakenUp { draft, date: kept.date, notes: kept.notes }))
+        Ok(Some(TakenUp { draft, date: kept.date, notes: kept.notes, overriding: kept.overriding }))
     }
 
     /// Forgets the drafts for a pack about which a decision was made. That one can't be forgotten is no reason to fail:

@@ -266,17 +266,19 @@ impl Engine {
     }
 
     /// Cancels a scheduled release. Instances that have applied it early stay ahead until the next release reaches
-    /// them; with `recall` a release equal to the current one brings them back in the same commit.
+    /// them; with `recall` a release equal to the current one brings them back in the same commit, on a frozen day for the
+    /// reason in `overriding`.
     ///
     /// # Errors
     /// [`Refusal::NothingScheduled`], [`Refusal::NothingToRecall`], [`Refusal::Conflict`]; [`Refusal::Frozen`] for a
-    /// recall today; [`Refusal::NotCancelledThere`] in a connected workspace; the store's.
+    /// recall; [`Refusal::NotCancelledThere`] in a connected workspace; the store's.
     pub fn cancel_scheduled(
         &mut self,
         id: &PackId,
         basis: &Basis,
         reason: &str,
         recall: bool,
+        overriding: Option<&str>,
     ) -> Result<ScheduleOutcome, EngineError> {
         new_notes(reason)?;
         self.check_cancel(id)?;
@@ -287,8 +289,9 @@ impl Engine {
             let mut events = vec![Event::ScheduleCancelled { pack: id.clone(), reason: reason.to_owned() }];
             let mut outcome = ScheduleOutcome { scheduled: None, window: None, ahead: early, ..outcome(&pack) };
             if recall {
-                judge(store, &pack, today, None, None)?;
-                let release = recall_of(&pack, request.clone(), reason, stamp)?;
+                let overrides = judge(store, &pack, today, None, overriding.map(|reason| (reason, &*stamp.by)))?;
+                let release =
+                    Release { overrides: overrides.map(Box::new), ..recall_of(&pack, request.clone(), reason, stamp)? };
                 outcome = ScheduleOutcome { ahead: 0, recalled: Some(release.number), brought_back: early, ..outcome };
                 events.push(Event::Released { pack: id.clone(), release: Box::new(release), restores: vec![] });
             }

@@ -32,7 +32,12 @@ pub enum ScheduleVerb {
         overriding: Option<String>,
     },
     /// They are cancelled, for this reason; with `recall` whoever applied one early is brought back.
-    Cancel { reason: String, recall: bool },
+    Cancel {
+        reason: String,
+        recall: bool,
+        /// Why that is done although today is frozen.
+        overriding: Option<String>,
+    },
 }
 
 /// A pack of which the scheduled release is to be changed with others.
@@ -85,9 +90,9 @@ impl Engine {
                 ScheduleVerb::Move { date, overriding } => {
                     self.move_scheduled(&entry.id, &entry.basis, *date, overriding.as_deref())
                 }
-                ScheduleVerb::Cancel { reason, recall } => {
+                ScheduleVerb::Cancel { reason, recall, overriding } => {
                     let recall = *recall && entry.applied_early > 0;
-                    self.cancel_scheduled(&entry.id, &entry.basis, reason, recall)
+                    self.cancel_scheduled(&entry.id, &entry.basis, reason, recall, overriding.as_deref())
                 }
             };
             ScheduleResult { name: entry.name.clone(), outcome }

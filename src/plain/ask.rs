@@ -30,10 +30,14 @@ pub(super) fn ask_date(session: &mut Session, before: Option<NaiveDate>) -> Resu
 }
 
 /// Says why a date is frozen, and asks for the reason to override that; none for going back.
-pub(super) fn ask_reason(session: &mut Session, frozen: &Refusal) -> Result<Option<String>, Stop> {
+pub(super) fn ask_reason(
+    session: &mut Session,
+    frozen: &Refusal,
+    default: Option<&str>,
+) -> Result<Option<String>, Stop> {
     session.voice.say(&format!("! {}", frozen.with_hint()))?;
     loop {
-        let answer = session.voice.ask("Override Reason; p Back", None)?;
+        let answer = session.voice.ask("Override Reason; p Back", default)?;
         match answer.trim() {
             "p" => return Ok(None),
             "" => {}

@@ -38,7 +38,8 @@ impl Decision {
         let possible = date.filter(|date| Window::after_today(*date, zone, now).is_ok());
         let decision = Self::new(taken.draft);
         let notes = taken.notes.map_or(decision.notes, |notes| notes.trim().to_owned());
-        Self { when: possible.map(When::On).or(decision.when), notes, ..decision }
+        let overriding = taken.overriding;
+        Self { when: possible.map(When::On).or(decision.when), notes, overriding, ..decision }
     }
 
     /// What is worth keeping of it, should the conversation end before its time.
@@ -49,7 +50,8 @@ impl Decision {
             _ => None,
         };
         let first = scheduled.map_or("", |scheduled| &scheduled.notes);
-        KeptDraft::of(&self.draft, date, (self.notes != first).then(|| self.notes.clone()))
+        let notes = (self.notes != first).then(|| self.notes.clone());
+        KeptDraft::of(&self.draft, date, notes, self.overriding.clone())
     }
 
     /// An immediate release while nothing else is chosen.

@@ -17,7 +17,7 @@ pub(super) fn move_date(session: &mut Session, id: &PackId) -> Result<(), Stop> 
     session.voice.say_all(entry.kept())?;
     let Some(date) = ask_date(session, None)? else { return Ok(()) };
     let reason = match session.engine.judge_scheduled(id, date, None) {
-        Err(EngineError::Refused(frozen @ Refusal::Frozen { .. })) => match ask_reason(session, &frozen)? {
+        Err(EngineError::Refused(frozen @ Refusal::Frozen { .. })) => match ask_reason(session, &frozen, None)? {
             None => return Ok(()),
             reason => reason,
         },
@@ -43,11 +43,18 @@ pub(super) fn cancel(session: &mut Session, id: &PackId) -> Result<(), Stop> {
         session.voice.say(&consequence)?;
         recall = session.voice.confirm("Recall: release the current versions again, which brings them back?")?;
     }
+    let overriding = match if recall { session.engine.judge_recall(id, None) } else { Ok(None) } {
+        Err(EngineError::Refused(frozen @ Refusal::Frozen { .. })) => match ask_reason(session, &frozen, None)? {
+            None => return Ok(()),
+            reason => reason,
+        },
+        judged => judged.map(|_| None)?,
+    };
     let reason = ask_text(session, "Reason, why it is cancelled", "", MAX_NOTES)?;
     if !session.voice.confirm("Cancel Scheduled Release?")? {
         return session.voice.say("Nothing was cancelled.");
     }
-    let cancelled = session.engine.cancel_scheduled(id, &entry.basis, &reason, recall);
+    let cancelled = session.engine.cancel_scheduled(id, &entry.basis, &reason, recall, overriding.as_deref());
     let outcome = session.done(cancelled)?;
     session.voice.say_all(outcome.happened(session.engine.local_zone()))?;
     session.tidy()

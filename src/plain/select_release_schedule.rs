@@ -34,7 +34,7 @@ pub(super) fn talk(session: &mut Session, decision: &mut Decision) -> Result<Tur
     session.keep(decision);
     decision.overriding = match decision.draft.judge(decision.when_or_now(), None) {
         Ok(_) => None,
-        Err(frozen) => match ask_reason(session, &frozen)? {
+        Err(frozen) => match ask_reason(session, &frozen, decision.overriding.as_deref())? {
             None => return Ok(if decision.draft.is_one_step() { Turn::Leave } else { Turn::Back }),
             reason => reason,
         },
@@ -81,6 +81,9 @@ fn review(session: &mut Session, decision: &Decision) -> Result<(), Stop> {
     session.voice.say(&format!("{}: {}", decision.draft.proposal.view.pack.name, review.headline))?;
     session.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
     session.voice.say_all(&review.window)?;
+    let judged = decision.draft.judge(decision.when_or_now(), decision.overriding.as_deref());
+    let overrides = judged.ok().flatten();
+    session.voice.say_all(overrides.map(|overrides| format!("! It {}", overrides.words())))?;
     session.voice.say_all(review.warnings.iter().map(|warning| format!("! {warning}")))?;
     session.voice.say_all(&review.delivery)?;
     session.voice.say(SAME_COMMAND)?;

@@ -116,7 +116,7 @@ fn lived_in(workspace: &Workspace) -> Result<(), EngineError> {
     engine.apply_pending(&aalto, &[])?;
     engine.remove_components(&pack, std::slice::from_ref(&invoice))?;
     let basis = engine.pack(&pack)?.pack.basis();
-    engine.cancel_scheduled(&pack, &basis, "", false)?;
+    engine.cancel_scheduled(&pack, &basis, "", false, None)?;
     engine.undelete_components(&pack, std::slice::from_ref(&invoice))?;
     release(engine, When::On("2026-12-02".parse().expect("a date")))?;
     engine.remove_components(&pack, &[invoice])?;

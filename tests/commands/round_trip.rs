@@ -234,7 +234,7 @@ fn carry_out(op: &Op, workspace: &Workspace) -> Result<(), EngineError> {
         }),
         Op::Cancel(p, recall) => pack(*p).map_or(Ok(()), |p| {
             let basis = engine.pack(&p)?.pack.basis();
-            engine.cancel_scheduled(&p, &basis, "", *recall).map(|_| ())
+            engine.cancel_scheduled(&p, &basis, "", *recall, None).map(|_| ())
         }),
         Op::Tick => engine.tick(DueSince::Ever).map(|_| ()),
         Op::Install(a, p) => pack(*p).map_or(Ok(()), |p| {

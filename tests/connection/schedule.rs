@@ -156,7 +156,7 @@ fn what_is_done_there_with_what_is_scheduled_is_taken_over() {
     assert_eq!(stage.sync().words, "1 scheduled release changed elsewhere");
     is_scheduled_alike(&stage);
     let before = basis(&mut platform);
-    platform.cancel_scheduled(&pack(), &before, "", false).expect("cancelled there");
+    platform.cancel_scheduled(&pack(), &before, "", false, None).expect("cancelled there");
     assert_eq!(stage.sync().words, "1 scheduled release gone");
     assert!(scheduled(&mut stage.desk.engine()).is_none());
     release(&stage, Some(FIRST)).expect("scheduled once more");
@@ -217,7 +217,7 @@ fn it_can_not_be_cancelled_from_here() {
     release(&stage, Some(FIRST)).expect("scheduled");
     let mut desk = stage.desk_that_goes_out();
     let basis = desk.scheduled(&pack()).expect("read").expect("scheduled").basis;
-    let refused = desk.cancel_scheduled(&pack(), &basis, "", false).expect_err("refused");
+    let refused = desk.cancel_scheduled(&pack(), &basis, "", false, None).expect_err("refused");
     assert!(matches!(refused, EngineError::Refused(Refusal::NotCancelledThere { .. })), "{refused}");
     assert_eq!(refused.status(), 3);
     is_scheduled_alike(&stage);

@@ -137,7 +137,7 @@ fn there(stage: &Stage, dice: &mut Dice) -> String {
         0 => released(&mut platform, dice, When::Now),
         1 => released(&mut platform, dice, When::On(date)),
         2 => platform.move_scheduled(&pack(), &basis, date, None).map(drop),
-        3 => platform.cancel_scheduled(&pack(), &basis, "", false).map(drop),
+        3 => platform.cancel_scheduled(&pack(), &basis, "", false, None).map(drop),
         4 => {
             let order = PackageOrder { version: None, shareable: true, notes: String::new(), include: Vec::new() };
             platform.package_component(&"ledger".into(), &order).map(drop)

@@ -264,7 +264,7 @@ fn a_request_is_found_until_its_release_is_gone() {
     let mut other = workspace.engine();
     let id = ipack::domain::PackId::from(pack.as_str());
     let entry = other.scheduled(&id).expect("read").expect("scheduled");
-    other.cancel_scheduled(&id, &entry.basis, "", false).expect("cancelled");
+    other.cancel_scheduled(&id, &entry.basis, "", false, None).expect("cancelled");
     let proposal = other.propose_release(&id).expect("proposed");
     let (basis, selection) = (proposal.basis, proposal.selection);
     let when = ipack::engine::When::On(entry.scheduled.release_on_date);

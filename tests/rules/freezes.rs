@@ -106,10 +106,37 @@ fn a_rollback_and_a_recall_are_releases_like_any_other() {
     };
     assert_eq!(frozen_by(&engine.release(&order(None)).expect_err("refused")), ["Now"]);
     let basis = engine.scheduled(&id(ORDER)).expect("a state").expect("an entry").basis;
-    assert_eq!(frozen_by(&engine.cancel_scheduled(&id(ORDER), &basis, "", true).expect_err("refused")), ["Now"]);
+    assert_eq!(frozen_by(&engine.cancel_scheduled(&id(ORDER), &basis, "", true, None).expect_err("refused")), ["Now"]);
     engine.apply_early(&"a2".into(), &id(ORDER)).expect("applied early on a frozen day");
-    engine.release(&order(Some("Duplicate invoices"))).expect("rolled back");
+    let basis = engine.scheduled(&id(ORDER)).expect("a state").expect("an entry").basis;
+    engine.cancel_scheduled(&id(ORDER), &basis, "", true, Some("Tests failed")).expect("recalled");
+    let recall = current(engine, ORDER).overrides.clone().expect("an override");
+    assert_eq!(recall.words(), "overrides Now: Tests failed");
+    let proposal = engine.propose_again(&id(ORDER), Origin::Rollback(1)).expect("a proposal");
+    let order = ReleaseOrder { basis: proposal.basis, overriding: Some("Duplicate invoices".into()), ..order(None) };
+    engine.release(&order).expect("rolled back");
     assert!(current(engine, ORDER).overrides.is_some());
+}
+
+#[test]
+fn what_a_freeze_blocked_is_blocked_no_more_as_soon_as_it_is_removed() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
+    let (year_end, _) = engine.add_freeze(&freeze("Year end", "2026-12-01", None)).expect("added");
+    let (audit, _) = engine.add_freeze(&freeze("Audit", "2026-12-01", Some("2026-12-01"))).expect("added");
+    workspace.clock.set(instant("2026-12-01T05:10:00Z"));
+    scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
+    let engine = &mut workspace.engine();
+    assert!(scheduled(engine, ORDER).blocked.is_some_and(|why| why.starts_with("frozen by Audit through")));
+    engine.remove_freeze(&audit.freeze.id).expect("removed");
+    let why = "frozen by Year end until it is removed; no later date is free";
+    assert_eq!(scheduled(engine, ORDER).blocked.as_deref(), Some(why), "the other one still holds");
+    engine.remove_freeze(&year_end.freeze.id).expect("removed");
+    assert_eq!(scheduled(engine, ORDER).blocked, None);
+    let told: Vec<String> = engine.activity().expect("activity").into_iter().map(|one| one.text).collect();
+    assert!(told.contains(&"the scheduled release is blocked no more".to_owned()), "{told:?}");
+    assert_eq!(scheduler(&workspace).tick(DueSince::Ever).expect("a tick").released.len(), 1);
 }
 
 #[test]

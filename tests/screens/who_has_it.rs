@@ -13,7 +13,7 @@ fn cancelled() -> Workspace {
     let workspace = Workspace::sample();
     let (mut engine, id) = (workspace.engine(), workspace.pack("Procure to Pay"));
     let basis = engine.pack(&id).expect("a pack").pack.basis();
-    engine.cancel_scheduled(&id, &basis, "a defect", false).expect("cancelled");
+    engine.cancel_scheduled(&id, &basis, "a defect", false, None).expect("cancelled");
     workspace
 }
 
@@ -124,7 +124,7 @@ fn the_counts_follow_what_others_do() {
     let row = screens.screen().lines().find(|line| line.contains("\u{258c}Applied early")).map(str::to_owned);
     assert!(row.is_some_and(|row| row.contains(" 1 ")), "{}", screens.screen());
     let basis = engine.pack(&id).expect("a pack").pack.basis();
-    engine.cancel_scheduled(&id, &basis, "a defect", false).expect("cancelled");
+    engine.cancel_scheduled(&id, &basis, "a defect", false, None).expect("cancelled");
     pass(&workspace, &mut screens, "2026-11-21T18:00:02Z");
     says(&screens, "\u{258c}Ahead of the current release");
     screens.press("<Esc>");
@@ -156,7 +156,7 @@ fn the_counts_follow_who_applies_and_what_is_released() {
     assert_eq!((holders.instances, holders.at_current, holders.waiting, holders.applied_early), (2, 1, 1, 1));
     assert_eq!((counted.groups, counted.could_install), (1, 0), "both accounts of the group have it");
     let basis = engine.pack(&id).expect("a pack").pack.basis();
-    engine.cancel_scheduled(&id, &basis, "", false).expect("cancelled");
+    engine.cancel_scheduled(&id, &basis, "", false, None).expect("cancelled");
     let holders = engine.installations(&id).expect("counts").holders;
     assert_eq!((holders.at_current, holders.waiting, holders.applied_early, holders.ahead), (1, 0, 0, 1));
 }

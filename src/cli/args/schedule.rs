@@ -126,6 +126,9 @@ pub struct CancelArgs {
     /// Bring accounts that applied it early back, with a release equal to the current one.
     #[arg(long)]
     pub recall: bool,
+    /// Recall although today is frozen, for this reason.
+    #[arg(long, value_name = "REASON", requires = "recall", allow_hyphen_values = true)]
+    pub override_freeze: Option<String>,
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,

@@ -11,12 +11,17 @@ pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
     let doing = || format!("cancel the scheduled release of {}", args.pack);
     let (id, entry, affected) = wanted(&mut engine, args).map_err(Failure::to(doing()))?;
+    let overriding = args.override_freeze.as_deref();
+    let overrides = if args.recall { engine.judge_recall(&id, overriding) } else { Ok(None) };
+    let overrides = overrides.map_err(Failure::to(doing()))?;
     if !args.yes {
         render::aside(planned(&entry, affected, args.recall));
+        render::aside(overrides.map(|overrides| format!("! It {}", overrides.words())));
     }
     confirm("Cancel the scheduled release?", args.yes)?;
-    let outcome =
-        engine.cancel_scheduled(&id, &entry.basis, &args.reason, args.recall).map_err(Failure::to(doing()))?;
+    let outcome = engine
+        .cancel_scheduled(&id, &entry.basis, &args.reason, args.recall, overriding)
+        .map_err(Failure::to(doing()))?;
     done(&mut engine, |engine| print(global, engine, &outcome, &outcome.happened(engine.local_zone())));
     Ok(())
 }

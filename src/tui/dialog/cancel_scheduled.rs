@@ -8,78 +8,118 @@
 //! │ [ ] Recall: release the current versions again, as #11   │   brings them back
 //! │ Reason                                                   │
 //! │ [ why                                                  ] │
+//! │ Override Reason                                          │   where it recalls, and today is frozen
+//! │ [ why they are recalled all the same                   ] │
 //! │              [ Keep It ]  [ Cancel Scheduled Release ]   │
 //! └──────────────────────────────────────────────────────────┘
 //! ```
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
 
-use super::{by_form::by_form, scheduled};
+use super::scheduled;
 use crate::{
-    domain::PackId,
+    domain::{PackId, Tz, today_in},
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
-        form::{Control, Form, Part, Sheet},
-        keys::Action,
-        look::Look,
-        widget::Button,
+        form::{Control, Form, Part, Sheet, Step},
+        keys::{Action, Scope},
+        look::{Context, Look},
+        widget::{Button, Edit},
     },
 };
 
 const KEEP: &str = "Keep It";
 const CANCEL: &str = "Cancel Scheduled Release";
 
+const RECALL: usize = 0;
+const REASON: usize = 1;
+const OVERRIDE: usize = 2;
+
 #[derive(Debug)]
 pub(in crate::tui) struct CancelDialog {
     entry: Box<ScheduleEntry>,
+    /// Why today is frozen for the pack; none where it is free.
+    frozen: Option<String>,
     form: Form,
 }
 
 impl CancelDialog {
-    fn new(entry: Box<ScheduleEntry>) -> Self {
-        let recall =
-            (entry.applied_early > 0).then_some(("Recall: release the current versions again", Control::Check(false)));
-        let reason = ("Reason", Control::area("", "why it is cancelled"));
-        let mut form = Form::new(recall.into_iter().chain([reason]).collect()).by_the_way_back();
-        form.go_to(usize::from(entry.applied_early > 0));
-        Self { entry, form }
+    fn new(entry: Box<ScheduleEntry>, zone: Tz, now: DateTime<Utc>) -> Self {
+        let mut form = Form::new(vec![
+            ("Recall: release the current versions again", Control::Check(false)),
+            ("Reason", Control::area("", "why it is cancelled")),
+            ("Override Reason", Control::text("", "why they are recalled all the same")),
+        ])
+        .by_the_way_back();
+        form.ask(RECALL, entry.applied_early > 0);
+        form.ask(OVERRIDE, false);
+        form.go_to(REASON);
+        Self { frozen: entry.freezes.block(today_in(zone, now), None), entry, form }
     }
 
-    /// Somebody applied it early, and can be brought back.
-    fn has_early(&self) -> bool {
-        self.entry.applied_early > 0
-    }
-
-    /// The place of the reason: behind the recall, where somebody could be brought back.
-    fn reason(&self) -> usize {
-        usize::from(self.has_early())
-    }
-
+    /// Whoever applied it early is to be brought back.
     fn recalls(&self) -> bool {
-        self.has_early() && self.form.is_checked(0)
+        self.form.is_checked(RECALL)
     }
 
-    fn submit(&self) -> Commands {
+    /// Why that can't be done today without a reason; none where it can.
+    fn frozen(&self) -> Option<&str> {
+        self.frozen.as_deref().filter(|_| self.recalls())
+    }
+
+    fn is_ready(&self) -> bool {
+        self.frozen().is_none() || !self.form.text(OVERRIDE).trim().is_empty()
+    }
+
+    fn submit(&mut self) -> Commands {
+        if !self.is_ready() {
+            self.form.refuse(OVERRIDE, "an override needs a reason".to_owned());
+            return vec![];
+        }
         let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
-        let (reason, recall) = (self.form.text(self.reason()).trim().to_owned(), self.recalls());
-        scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall))
+        let (reason, recall) = (self.form.text(REASON).trim().to_owned(), self.recalls());
+        let overriding = self.frozen().map(|_| self.form.text(OVERRIDE));
+        scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall, overriding.as_deref()))
     }
 }
 
 /// Opens **Cancel Scheduled Release** for a pack.
 pub(in crate::tui) fn cancel_scheduled(id: PackId) -> Command {
-    scheduled::about(id, |entry, _, _| CancelDialog::new(entry))
+    scheduled::about(id, CancelDialog::new)
 }
 
 impl Dialog for CancelDialog {
-    by_form!(form);
+    fn scopes(&self) -> Vec<Scope> {
+        self.form.scopes()
+    }
+
+    fn is_edited(&self) -> bool {
+        self.form.is_edited()
+    }
+
+    fn edit(&mut self, edit: &Edit, context: &Context) {
+        self.form.edit(edit, context);
+    }
+
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        let step = self.form.act(action, context);
+        let frozen = self.frozen().is_some();
+        self.form.ask(OVERRIDE, frozen);
+        match step {
+            Step::Leave => vec![Command::Leave],
+            Step::Submit => self.submit(),
+            Step::Do(Action::OpenEditor) => vec![Command::Compose(self.form.text_in_focus())],
+            _ => vec![],
+        }
+    }
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
         scheduled::refused(error)
@@ -92,12 +132,16 @@ impl Dialog for CancelDialog {
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let title = format!("Cancel Scheduled Release · {}", self.entry.name);
-        let sheet = Sheet::new(&title, Button::new(CANCEL)).danger(KEEP);
+        let sheet = Sheet::new(&title, Button::new(CANCEL).enabled(self.is_ready())).danger(KEEP);
+        let warning = look.theme.styles.warning;
         let mut parts = vec![Part::sentence(&self.entry.what(), Style::new())];
-        parts.extend(
-            self.entry.consequence(self.recalls()).map(|text| Part::sentence(&text, look.theme.styles.warning)),
-        );
-        parts.extend((0..=self.reason()).map(|at| self.form.part(at)));
+        parts.extend(self.entry.consequence(self.recalls()).map(|text| Part::sentence(&text, warning)));
+        parts.extend((self.entry.applied_early > 0).then(|| self.form.part(RECALL)));
+        parts.push(self.form.part(REASON));
+        if let Some(frozen) = self.frozen() {
+            parts.push(Part::sentence(&format!("! today is {frozen}"), warning));
+            parts.push(self.form.part(OVERRIDE).wrong(self.form.refused()));
+        }
         self.form.draw(look, &sheet, &parts, screen, buf)
     }
 }

@@ -17,6 +17,7 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -38,7 +39,8 @@ use crate::{
         layout::{Split, Track},
         look::{Context, Look},
         widget::{
-            Button, Buttons, Column, Edit, Row, Scroll, Scrolled, Table, cells, inset, marked, put_lines, put_styled,
+            Button, Buttons, Column, Edit, Row, Scroll, Scrolled, Table, cells, draw_field, inset, marked, put_lines,
+            put_styled,
         },
     },
 };
@@ -57,8 +59,10 @@ pub(in crate::tui) struct SeveralScheduledDialog {
     job: Job,
     packs: Vec<ScheduledPack>,
     table: Scroll,
-    /// The list, then the date; or the recall, where somebody could be brought back, and the reason.
+    /// The list, then the date; or the recall, where somebody could be brought back, and the reason. Last the reason to
+    /// override what freezes the day of it.
     form: Form,
+    today: NaiveDate,
     results: Option<Vec<ScheduleResult>>,
     seen: Scrolled,
 }
@@ -76,13 +80,15 @@ pub(in crate::tui) fn cancel_several(packs: Vec<PackId>) -> Command {
 fn about(packs: Vec<PackId>, job: Job) -> Command {
     Query::read("read the scheduled releases", move |engine| {
         let date = DateChoice::new(engine.settings().scheduler_time_zone, engine.now());
-        Ok((engine.scheduled_each(&packs), date))
+        Ok((engine.scheduled_each(&packs), date, engine.today()))
     })
-    .then(move |(packs, date)| vec![Command::Open(Box::new(SeveralScheduledDialog::new(job, packs, date)))])
+    .then(move |(packs, date, today)| {
+        vec![Command::Open(Box::new(SeveralScheduledDialog::new(job, packs, date, today)))]
+    })
 }
 
 impl SeveralScheduledDialog {
-    fn new(job: Job, packs: Vec<ScheduledPack>, date: DateChoice) -> Self {
+    fn new(job: Job, packs: Vec<ScheduledPack>, date: DateChoice, today: NaiveDate) -> Self {
         let early = packs.iter().any(|pack| pack.entry.as_ref().is_ok_and(|entry| entry.applied_early > 0));
         let mut controls = vec![("", Control::List)];
         match job {
@@ -94,14 +100,34 @@ impl SeveralScheduledDialog {
             }
         }
         let last = controls.len() - 1;
+        controls.push(("Override Reason", Control::text("", "why it is done all the same")));
         let mut form = Form::new(controls).by_the_way_back();
+        form.ask(last + 1, false);
         form.go_to(last);
-        Self { job, packs, table: Scroll::default(), form, results: None, seen: Scrolled::default() }
+        Self { job, packs, table: Scroll::default(), form, today, results: None, seen: Scrolled::default() }
     }
 
     /// The place of the date, or of the reason.
     fn last(&self) -> usize {
         if self.has_recall() { 2 } else { 1 }
+    }
+
+    /// The place of the reason to override.
+    fn overriding(&self) -> usize {
+        self.last() + 1
+    }
+
+    /// Why a pack can't be moved to that date, or whoever is ahead in it not be recalled today, without a reason.
+    fn frozen(&self, entry: &ScheduleEntry) -> Option<String> {
+        match (self.job, self.form.date(self.last())) {
+            (Job::Move, Some(Ok(date))) => entry.freezes.block(date, entry.scheduled.overrides.as_deref()),
+            (Job::Cancel, _) if self.recalls() && entry.applied_early > 0 => entry.freezes.block(self.today, None),
+            _ => None,
+        }
+    }
+
+    fn is_any_frozen(&self) -> bool {
+        self.entries().any(|entry| self.frozen(entry).is_some())
     }
 
     fn has_recall(&self) -> bool {
@@ -132,12 +158,16 @@ impl SeveralScheduledDialog {
         if self.entries().next().is_none() {
             return Err("none of them has a scheduled release".to_owned());
         }
+        let overriding = self.is_any_frozen().then(|| self.form.text(self.overriding()));
+        if overriding.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+            return Err("the date is frozen: give an override reason first".to_owned());
+        }
         match (self.job, self.form.date(self.last())) {
             (Job::Cancel, _) => {
                 let reason = self.form.text(self.last()).trim().to_owned();
-                Ok(ScheduleVerb::Cancel { reason, recall: self.recalls() })
+                Ok(ScheduleVerb::Cancel { reason, recall: self.recalls(), overriding })
             }
-            (Job::Move, Some(Ok(date))) => Ok(ScheduleVerb::Move { date, overriding: None }),
+            (Job::Move, Some(Ok(date))) => Ok(ScheduleVerb::Move { date, overriding }),
             (Job::Move, Some(Err(refusal))) => Err(refusal.to_string()),
             (Job::Move, None) => Err("choose a date first".to_owned()),
         }
@@ -169,6 +199,7 @@ impl Dialog for SeveralScheduledDialog {
 
     fn edit(&mut self, edit: &Edit, context: &Context) {
         self.form.edit(edit, context);
+        self.ask_reason();
     }
 
     fn availability(&self, action: Action) -> Availability {
@@ -192,7 +223,9 @@ impl Dialog for SeveralScheduledDialog {
         if self.results.is_some() {
             return super::prose::scroll_or_leave(action, &mut self.seen);
         }
-        match self.form.act(action, context) {
+        let step = self.form.act(action, context);
+        self.ask_reason();
+        match step {
             Step::Leave => return vec![Command::Leave],
             Step::Submit => return self.submit(),
             Step::Do(Action::Activate) => self.form.go_to(self.last()),
@@ -220,16 +253,25 @@ impl Dialog for SeveralScheduledDialog {
 }
 
 impl SeveralScheduledDialog {
+    /// The reason to override is asked for where something is frozen.
+    fn ask_reason(&mut self) {
+        let (at, frozen) = (self.overriding(), self.is_any_frozen());
+        self.form.ask(at, frozen);
+    }
+
     fn draw_review(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let labels = Button::row([self.back().into(), self.title().into()], self.verb().is_ok());
         let buttons = Buttons::new(look.theme, &labels, self.form.button());
         let field = if self.job == Job::Cancel && area.height > 14 { 3 } else { 1 };
-        let [table, recall, label, field, echo, row] = Split::vertical([
+        let frozen = u16::from(self.is_any_frozen());
+        let [table, recall, label, field, echo, why, reason, row] = Split::vertical([
             Track::Fill(1),
             Track::Length(u16::from(self.has_recall())),
             Track::Length(1),
             Track::Length(field),
             Track::Length(1),
+            Track::Length(frozen),
+            Track::Length(frozen),
             Track::Length(buttons.height(area.width)),
         ])
         .areas(area);
@@ -256,8 +298,16 @@ impl SeveralScheduledDialog {
             (&view).render(place, buf);
             view.cursor(place)
         };
+        let cursor = cursor.or(self.draw_reason(look, why, reason, buf));
         (&buttons).render(row, buf);
         cursor
+    }
+
+    fn draw_reason(&self, look: &Look, label: Rect, field: Rect, buf: &mut Buffer) -> Option<Position> {
+        let view = self.form.field(look, self.overriding()).filter(|_| !field.is_empty())?;
+        let label = Rect { x: label.x + 1, width: label.width.saturating_sub(1), ..label };
+        put_lines(&["Override Reason"], look.theme.styles.heading, label, buf);
+        draw_field(look.theme, &view, self.form.is_on(self.overriding()), field, buf)
     }
 
     fn draw_table(&self, look: &Look, area: Rect, buf: &mut Buffer) {
@@ -290,8 +340,11 @@ impl SeveralScheduledDialog {
         (&table.tall(&tall).below_from(0).focused(self.form.is_on(LIST))).render(area, buf);
     }
 
-    /// What becomes of whoever applied it early, or why nothing can be done; and whether that is wrong.
+    /// What freezes it, what becomes of whoever applied it early, or why nothing can be done; and whether that is wrong.
     fn below(&self, pack: &ScheduledPack) -> Option<(String, bool)> {
+        if let Some(frozen) = pack.entry.as_ref().ok().and_then(|entry| self.frozen(entry)) {
+            return Some((format!("! {frozen}"), false));
+        }
         match &pack.entry {
             Ok(entry) if self.job == Job::Move => entry.kept().map(|text| (text, false)),
             Ok(entry) => entry.consequence_in_short(self.recalls()).map(|text| (text, false)),

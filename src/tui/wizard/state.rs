@@ -61,7 +61,7 @@ impl Wizard {
     /// Goes on with a draft that was left.
     pub(in crate::tui) fn taking_up(taken: TakenUp) -> Self {
         let mut wizard = Self::new(taken.draft);
-        wizard.schedule.fill_in(taken.date.as_deref(), taken.notes.as_deref());
+        wizard.schedule.fill_in(taken.date.as_deref(), taken.notes.as_deref(), taken.overriding.as_deref());
         select_release_schedule::ask_date(&mut wizard);
         wizard
     }
@@ -69,7 +69,8 @@ impl Wizard {
     /// What is worth keeping, should the program end before its time; nothing any more once the order has gone out.
     pub(in crate::tui) fn kept(&self) -> Option<KeptDraft> {
         let is_open = !matches!(self.step, Step::Waiting | Step::Success);
-        is_open.then(|| KeptDraft::of(&self.draft, self.schedule.typed_date(), self.schedule.typed_notes()))?
+        let reason = self.overriding().filter(|reason| !reason.is_empty());
+        is_open.then(|| KeptDraft::of(&self.draft, self.schedule.typed_date(), self.schedule.typed_notes(), reason))?
     }
 
     /// Where there is but one step, it is a dialog over the page.

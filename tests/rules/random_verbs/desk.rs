@@ -254,7 +254,7 @@ impl Desk {
 
     fn cancel_scheduled(&mut self, pack: usize, recall: bool) -> Result<(), EngineError> {
         let basis = self.pack(pack).basis();
-        self.engine.cancel_scheduled(&id(pack), &basis, "because", recall)?;
+        self.engine.cancel_scheduled(&id(pack), &basis, "because", recall, None)?;
         assert_eq!(self.pack(pack).scheduled, None);
         Ok(())
     }

@@ -190,7 +190,7 @@ impl Run {
             Op::Cancel { pack, recall } => {
                 let expected = self.packs[pack].cancel(recall);
                 let basis = self.engine.pack(&id(pack)).expect("a pack").pack.basis();
-                (expected, self.engine.cancel_scheduled(&id(pack), &basis, "", recall).map(|_| true))
+                (expected, self.engine.cancel_scheduled(&id(pack), &basis, "", recall, None).map(|_| true))
             }
             Op::Apply { pack, account } => {
                 // Whoever looked before may count on recalling fewer; that is checked again, and is no conflict.
