@@ -27,8 +27,9 @@ pub(super) enum Stage {
 /// The places of the controls of the second step.
 pub(super) const OPTIONS: usize = 0;
 pub(super) const DATE: usize = 1;
-pub(super) const ALL_OR_NOTHING: usize = 2;
-pub(super) const NOTES: usize = 3;
+pub(super) const REASON: usize = 2;
+pub(super) const ALL_OR_NOTHING: usize = 3;
+pub(super) const NOTES: usize = 4;
 
 /// A pack among the others.
 #[derive(Debug)]
@@ -102,12 +103,14 @@ impl Several {
         let mut schedule = Form::new(vec![
             ("Select a Release Option", Control::Options(vec![String::new(); 2], 0)),
             ("Release on Date", Control::Date(date)),
+            ("Override Reason", Control::text("", "why they go ahead all the same")),
             ("All or nothing", Control::Check(false)),
             ("Notes", Control::Area(TextArea::new(MAX_NOTES), "why these releases")),
         ])
         .over([Step::Do(Action::PreviousStep), Step::Leave, Step::Submit])
         .by_the_way_back();
         schedule.ask(DATE, false);
+        schedule.ask(REASON, false);
         Self {
             entries: candidates.into_iter().map(Entry::of).collect(),
             table: Scroll::default(),
@@ -163,12 +166,13 @@ impl Several {
     /// What is to be released of each pack that the rules allow it for, with its name; none while no date is chosen.
     pub(super) fn orders(&self) -> Vec<ReleaseOrder> {
         let Some(when) = self.when() else { return vec![] };
+        let overriding = self.is_any_frozen().then(|| self.reason());
         let order = |ready: &Ready| ReleaseOrder {
             basis: ready.proposal.basis.clone(),
             selection: ready.selection.clone(),
             when,
             notes: self.schedule.text(NOTES).trim().to_owned(),
-            overriding: None,
+            overriding: overriding.clone(),
         };
         self.releasable().map(order).collect()
     }
@@ -200,6 +204,31 @@ impl Several {
         }
     }
 
+    /// Why they go ahead although their date is frozen, as typed.
+    pub(super) fn reason(&self) -> String {
+        self.schedule.text(REASON).trim().to_owned()
+    }
+
+    /// What freezes the date of a pack, when it shall be released then; none where the date is free.
+    fn frozen(&self, ready: &Ready) -> Option<String> {
+        let date = match self.when()? {
+            When::Now => ready.proposal.today,
+            When::On(date) => date,
+        };
+        ready.proposal.freezes.block(date, None)
+    }
+
+    /// The same, as long as nothing overrides it; then what is overridden.
+    pub(super) fn judge(&self, ready: &Ready) -> Option<String> {
+        let (frozen, reason) = (self.frozen(ready)?, self.reason());
+        Some(if reason.is_empty() { frozen } else { format!("it goes ahead although {frozen}") })
+    }
+
+    /// Whether a reason to override is asked for.
+    pub(super) fn is_any_frozen(&self) -> bool {
+        self.releasable().any(|ready| self.frozen(ready).is_some())
+    }
+
     /// How far they are, while they are on their way to the platform.
     pub(in crate::tui) fn on_the_way(&self) -> Option<&Progress> {
         self.progress.as_ref().filter(|_| self.submitted)
@@ -221,6 +250,9 @@ impl Several {
         match self.entries.iter().find_map(|entry| self.refusal_of(entry)) {
             Some(why) if self.is_together() => Err(format!("all or nothing: {why}")),
             _ if self.orders().is_empty() => Err("none of them can be released".into()),
+            _ if self.is_any_frozen() && self.reason().is_empty() => {
+                Err("the date is frozen: give an override reason first".into())
+            }
             _ if self.unread.get() => Err(context.read_on(&self.scopes())),
             _ => Ok(()),
         }

@@ -1,13 +1,13 @@
 //! What keys do.
 
-use super::state::{DATE, OPTIONS, Several, Stage};
+use super::state::{DATE, OPTIONS, REASON, Several, Stage};
 use crate::{
     engine::{Draft, EngineError, Outcome, PackResult, Purpose},
     tui::{
         command::{Command, Commands, Query, allowed, copied, exists, explain, warn},
         date_choice::DateChoice,
         dialog::leave_wizard,
-        form::Step,
+        form::{Form, Step},
         keys::{Action, Availability},
         look::Context,
         widget::Scrolled,
@@ -77,16 +77,20 @@ fn open_versions(several: &Several) -> Commands {
 }
 
 fn schedule(several: &mut Several, action: Action, context: &Context) -> Commands {
+    ask_date(several);
+    let waits = several.is_any_frozen() && several.reason().is_empty();
     let form = &mut several.schedule;
+    let go_on = if waits { |form: &mut Form| form.go_to(REASON) } else { Form::go_on };
     let calendar = form.is_on(DATE) && form.date_choice(DATE).is_some_and(DateChoice::is_open);
     match action {
         Action::PreviousStep | Action::Back if !calendar => return previous(several),
-        Action::NextStep => form.go_on(),
+        Action::NextStep => go_on(form),
         Action::CopyCommand => return copied(several.command()),
         // The notes are a key away.
-        Action::Activate if !calendar && form.is_on(DATE) && matches!(form.date(DATE), Some(Ok(_))) => form.go_on(),
+        Action::Activate if !calendar && form.is_on(DATE) && matches!(form.date(DATE), Some(Ok(_))) => go_on(form),
+        Action::Activate if form.is_on(REASON) && !waits => form.go_on(),
         Action::Activate | Action::Choose if form.is_on(OPTIONS) => match form.chosen(OPTIONS) {
-            0 => form.go_on(),
+            0 => go_on(form),
             _ => form.go_to(DATE),
         },
         _ => return act_in_form(several, action, context),
@@ -99,8 +103,7 @@ fn act_in_form(several: &mut Several, action: Action, context: &Context) -> Comm
     if let Some(why) = several.schedule.take_refusal() {
         return warn(why);
     }
-    let dated = several.is_dated();
-    several.schedule.ask(DATE, dated);
+    ask_date(several);
     match step {
         Step::Leave => leave(several),
         Step::Do(Action::PreviousStep) => previous(several),
@@ -115,6 +118,13 @@ fn act_in_form(several: &mut Several, action: Action, context: &Context) -> Comm
         }
         Step::Stay | Step::Open => vec![],
     }
+}
+
+/// The date is asked for where one is meant; the reason to override where it is frozen.
+fn ask_date(several: &mut Several) {
+    let (dated, frozen) = (several.is_dated(), several.is_any_frozen());
+    several.schedule.ask(DATE, dated);
+    several.schedule.ask(REASON, frozen);
 }
 
 fn previous(several: &mut Several) -> Commands {

@@ -23,7 +23,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::{ALL_OR_NOTHING, DATE, Entry, NOTES, OPTIONS, Several, Stage};
+use super::state::{ALL_OR_NOTHING, DATE, Entry, NOTES, OPTIONS, REASON, Several, Stage};
 use crate::{
     domain::count,
     engine::{Review, SAME_COMMAND, WHAT_WILL_HAPPEN, commands_for},
@@ -33,7 +33,8 @@ use crate::{
         layout::{Split, Track, notes_below, readable},
         look::Look,
         widget::{
-            Button, Buttons, Choice, Column, Month, Radio, Row, Steps, Table, cells, inset, marked, put_lines, rule,
+            Button, Buttons, Choice, Column, Month, Radio, Row, Steps, Table, cells, draw_field, inset, marked,
+            put_lines, rule,
         },
     },
 };
@@ -167,26 +168,28 @@ fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -
 }
 
 fn draw_content(several: &Several, look: &Look, content: Rect, buf: &mut Buffer) -> Option<Position> {
+    let (dated, frozen) = (u16::from(several.is_dated()), u16::from(several.is_any_frozen()));
     if content.width < TWO_COLUMNS {
-        let dated = Track::Length(u16::from(several.is_dated()));
-        let [options, date, all, notes_row, rest] =
-            Split::vertical([Track::Length(2), dated, Track::Length(1), Track::Length(1), Track::Fill(1)])
-                .areas(content);
+        let rest = content.height.saturating_sub(4 + dated + frozen);
+        let [options, date, reason_row, all, notes_row, rest] =
+            Split::vertical([2, dated, frozen, 1, 1, rest].map(Track::Length)).areas(content);
+        let [why, reason] = Split::horizontal([Track::Length(17), Track::Fill(1)]).areas(reason_row);
         let [label, notes] = Split::horizontal([Track::Length(7), Track::Fill(1)]).areas(notes_row);
         if !several.schedule.date_choice(DATE).is_some_and(DateChoice::is_open) {
             draw_consequences(several, look, indented(rest), buf);
         }
-        let places = Places { title: Rect::ZERO, options, date, echo: Rect::ZERO, all, label, notes };
+        let (title, echo) = (Rect::ZERO, Rect::ZERO);
+        let places = Places { title, options, date, echo, why, reason, all, label, notes };
         return draw_choices(several, look, &places, content, buf);
     }
     let [above, label, notes] = notes_below(content);
     let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(above);
     draw_consequences(several, look, right, buf);
-    let dated = u16::from(several.is_dated());
     let air = u16::from(left.height > 6);
-    let [title, options, date, echo, _, all] =
-        Split::vertical([1, 2, dated, dated, air, 1].map(Track::Length)).areas(left);
-    draw_choices(several, look, &Places { title, options, date, echo, all, label, notes }, content, buf)
+    let [title, options, date, echo, why, reason, _, all] =
+        Split::vertical([1, 2, dated, dated, frozen, frozen, air, 1].map(Track::Length)).areas(left);
+    let places = Places { title, options, date, echo, why, reason, all, label, notes };
+    draw_choices(several, look, &places, content, buf)
 }
 
 /// Where the controls of step 2 go; in little room the title and the date's echo go nowhere.
@@ -195,6 +198,9 @@ struct Places {
     options: Rect,
     date: Rect,
     echo: Rect,
+    /// The label of the reason to override, and its field.
+    why: Rect,
+    reason: Rect,
     all: Rect,
     label: Rect,
     notes: Rect,
@@ -215,6 +221,10 @@ fn draw_choices(several: &Several, look: &Look, at: &Places, around: Rect, buf: 
     if let Some(date) = dated {
         cursor = date.draw(look, several.schedule.is_on(DATE), at.date, buf);
         date.draw_echo(look, at.echo, buf);
+    }
+    if let Some(reason) = several.schedule.field(look, REASON).filter(|_| !at.reason.is_empty()) {
+        put_lines(&["Override Reason"], styles.heading, indented(at.why), buf);
+        cursor = cursor.or(draw_field(look.theme, &reason, several.schedule.is_on(REASON), at.reason, buf));
     }
     let focused = several.schedule.is_on(ALL_OR_NOTHING);
     let mark = if several.is_together() { glyphs.check_on } else { glyphs.check_off };
@@ -254,6 +264,8 @@ fn draw_consequences(several: &Several, look: &Look, area: Rect, buf: &mut Buffe
         let review = Review::of(&ready.proposal, &ready.selection.contents(), several.when());
         let warnings = review.warnings.iter().map(|warning| format!("! {}: {warning}", entry.name));
         lines.extend(warnings.flat_map(|text| prose(&text, styles.warning)));
+        let judged = several.judge(ready).map(|text| format!("! {}: {text}", entry.name));
+        lines.extend(judged.iter().flat_map(|text| prose(text, styles.warning)));
         window = review.window;
     }
     for (nth, line) in window.iter().enumerate() {
