@@ -7,10 +7,10 @@
 //! │ From                           To                              │
 //! │ [ 2026-12-24                 ] [ 2027-01-03                  ] │
 //! │   Thu 24 Dec 2026 through Sun 3 Jan 2027                       │   what it means, or what is wrong
-//! │ Days of the Week               Packs                           │
-//! │ [ every day                  ] [ every pack                  ] │
-//! │ Reason                                                         │
-//! │ [ why nothing is released                                    ] │
+//! │ Packs                          Account Groups                  │
+//! │ [ every pack                 ] [ whatever is shared with     ] │
+//! │ Days of the Week               Reason                          │
+//! │ [ every day                  ] [ why nothing is released     ] │
 //! │                                    [ Cancel ]  [ Add Freeze ]  │
 //! └────────────────────────────────────────────────────────────────┘
 //! ```
@@ -23,7 +23,7 @@ use ratatui::{
 
 use crate::{
     domain::{Freeze, FreezeId, Refusal, RefusalKind, Tz, count, parse_release_date, parse_weekdays, today_in},
-    engine::{Engine, EngineError, FreezeOrder},
+    engine::{EngineError, FreezeOrder},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
         dialog::by_form::by_form,
@@ -36,9 +36,10 @@ use crate::{
 const NAME: usize = 0;
 const FROM: usize = 1;
 const TO: usize = 2;
-const DAYS: usize = 3;
-const PACKS: usize = 4;
-const REASON: usize = 5;
+const PACKS: usize = 3;
+const GROUPS: usize = 4;
+const DAYS: usize = 5;
+const REASON: usize = 6;
 
 #[derive(Debug)]
 pub(super) struct AddFreezeDialog {
@@ -54,14 +55,15 @@ impl AddFreezeDialog {
             ("Name", Control::text("", "such as Year end")),
             ("From", Control::text("", "today")),
             ("To", Control::text("", "until it is removed")),
-            ("Days of the Week", Control::text("", "every day, or fri,sat,sun")),
             ("Packs", Control::text("", "every pack, or names with commas")),
+            ("Account Groups", Control::text("", "only what they are shared with")),
+            ("Days of the Week", Control::text("", "every day, or fri,sat,sun")),
             ("Reason", Control::text("", "why nothing is released")),
         ]);
         Self { today: today_in(zone, now), form, then }
     }
 
-    /// The freeze as it stands, but for its packs.
+    /// The freeze as it stands, but for its packs and account groups.
     fn order(&self) -> Result<FreezeOrder, (usize, Refusal)> {
         let text = |at: usize| self.form.text(at).trim().to_owned();
         let date = |at: usize| {
@@ -111,10 +113,12 @@ impl AddFreezeDialog {
                 return vec![];
             }
         };
-        let (packs, then) = (self.form.text(PACKS), self.then);
+        let (packs, groups, then) = (self.form.text(PACKS), self.form.text(GROUPS), self.then);
         vec![
             Query::change("add the freeze", move |engine| {
-                let (view, caught) = engine.add_freeze(&FreezeOrder { packs: find(engine, &packs)?, ..order })?;
+                let packs = find(&packs, |name| engine.find_pack(name))?;
+                let groups = find(&groups, |name| engine.find_group(name))?;
+                let (view, caught) = engine.add_freeze(&FreezeOrder { packs, groups, ..order })?;
                 Ok((view.freeze.name, caught.len()))
             })
             .then(move |(name, caught)| {
@@ -130,15 +134,15 @@ impl AddFreezeDialog {
     }
 }
 
-/// The packs that are named, with commas between them. A name may have commas itself.
-fn find(engine: &Engine, names: &str) -> Result<Vec<crate::domain::PackId>, EngineError> {
+/// What is named, with commas between. A name may have commas itself.
+fn find<Id>(names: &str, find: impl Fn(&str) -> Result<Id, EngineError>) -> Result<Vec<Id>, EngineError> {
     if names.trim().is_empty() {
         return Ok(vec![]);
     }
-    if let Ok(one) = engine.find_pack(names.trim()) {
+    if let Ok(one) = find(names.trim()) {
         return Ok(vec![one]);
     }
-    names.split(',').map(|name| engine.find_pack(name.trim())).collect()
+    names.split(',').map(|name| find(name.trim())).collect()
 }
 
 impl Dialog for AddFreezeDialog {
@@ -148,7 +152,11 @@ impl Dialog for AddFreezeDialog {
         if let EngineError::Refused(refusal) = error
             && refusal.kind() == RefusalKind::NotFound
         {
-            self.form.refuse(PACKS, refusal.with_hint());
+            let is_group = matches!(
+                refusal,
+                Refusal::NotFound { what: "account group", .. } | Refusal::Ambiguous { what: "account group", .. }
+            );
+            self.form.refuse(if is_group { GROUPS } else { PACKS }, refusal.with_hint());
             return vec![];
         }
         vec![explain("Failed to add the freeze", error)]
@@ -163,12 +171,13 @@ impl Dialog for AddFreezeDialog {
         let span = order.as_ref().map(|order| self.freeze(order).span_words()).unwrap_or_default();
         let dates = self.form.part(FROM).beside(self.form.part(TO));
         let dates = if span.is_empty() { dates.wrong(wrong(FROM).or_else(|| wrong(TO))) } else { dates.means(span) };
-        let whom = self.form.part(DAYS).beside(self.form.part(PACKS));
+        let whom = self.form.part(PACKS).beside(self.form.part(GROUPS));
+        let rest = self.form.part(DAYS).beside(self.form.part(REASON));
         let parts = [
             self.form.part(NAME).wrong(wrong(NAME)),
             dates,
-            whom.wrong(self.form.refused().or_else(|| wrong(DAYS))),
-            self.form.part(REASON).wrong(wrong(REASON)),
+            whom.wrong(self.form.refused()),
+            rest.wrong(wrong(DAYS).or_else(|| wrong(REASON))),
         ];
         let submit = Button::new("Add Freeze").enabled(order.is_ok());
         self.form.draw(look, &Sheet::new("Add Freeze", submit), &parts, screen, buf)

@@ -265,7 +265,8 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
         .partition(|entry| matches!(entry.status(look.overview), ScheduleStatus::Blocked | ScheduleStatus::Overdue));
     let marked = |day| well.iter().any(|entry| entry.scheduled.release_on_date == day);
     let warned = |day| ill.iter().any(|entry| entry.scheduled.release_on_date == day);
-    let frozen = |day| look.overview.settings.freezes.on(day).next().is_some();
+    // Its own alone: what is frozen for another pack does not keep this one from being moved there.
+    let frozen = |day| entry.freezes.on(day).next().is_some();
     let selected = entry.scheduled.release_on_date;
     for after in 0..MONTHS {
         let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
@@ -282,10 +283,10 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
         let height = month.height().min(area.height);
         area = Rect { y: area.y + height, height: area.height - height, ..area };
     }
-    let is_any_frozen = look.overview.settings.freezes.iter().any(|freeze| !freeze.is_past(look.overview.today));
+    let is_any_frozen = entry.freezes.iter().any(|freeze| !freeze.is_past(look.overview.today));
     let (mark, style, means) = match (ill.is_empty(), is_any_frozen) {
         (false, _) => (glyphs.warning, styles.danger, " needs you"),
-        (true, true) => (glyphs.frozen, styles.quiet, " frozen"),
+        (true, true) => (glyphs.frozen, styles.quiet, " frozen for it"),
         (true, false) => (glyphs.today, styles.quiet, " today"),
     };
     let last = [Span::styled(mark, style), Span::styled(means, styles.quiet)];
