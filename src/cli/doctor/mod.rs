@@ -1,5 +1,6 @@
 //! `ipack doctor`: what the program depends on, and what to do where it is not well.
 
+mod freezes;
 #[cfg(feature = "platform")]
 mod platform;
 mod shared;
@@ -80,6 +81,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
                 .extend(engine.stamp_ahead().map(|ahead| Finding::note("clock", ahead.to_string(), StampAhead::HINT)));
             #[cfg(feature = "platform")]
             findings.extend(platform::findings(global, &mut engine));
+            findings.extend(freezes::findings(&mut engine));
             findings.push(scheduler(&mut engine).unwrap_or_else(|error| failed("scheduler", &error)));
         }
         Err(error) => findings.push(failed("state", &error)),
