@@ -230,3 +230,56 @@ fn an_export_holds_freezes_and_overrides_and_imports_them_again() {
     let (status, err) = refused(&other, &["import", path.to_str().expect("a path"), "--yes"]);
     assert!(status == Some(3) && err.contains("before it begins"), "{err}");
 }
+
+#[test]
+fn several_packs_go_ahead_for_one_reason() {
+    let workspace = frozen();
+    let all = ["release", "--all", "--on", "2026-12-28", "--yes"];
+    let (status, err) = refused(&workspace, &all);
+    assert!(status == Some(3) && err.matches("frozen by Year end").count() > 1, "{err}");
+    let done = json(&workspace, &[&all[..], &["--override-freeze", "A fix"]].concat());
+    let reasons: Vec<&Value> = done.as_array().expect("a list").iter().map(|one| &one["override"]["reason"]).collect();
+    assert!(reasons.len() > 1 && reasons.iter().all(|reason| **reason == json!("A fix")), "{done}");
+}
+
+#[test]
+fn a_recall_on_a_frozen_day_takes_a_reason() {
+    let workspace = small();
+    json(&workspace, &["release", ORDER, "--on", "2026-12-28", "--yes"]);
+    json(&workspace, &["account", "apply", "Aalto", ORDER, "--yes"]);
+    json(&workspace, &["freeze", "add", "Now", "--from", "today", "--to", "today"]);
+    let cancel = ["schedule", "cancel", ORDER, "--recall", "--yes"];
+    let (status, err) = refused(&workspace, &cancel);
+    assert!(status == Some(3) && err.contains("--override-freeze REASON"), "{err}");
+    let (status, err) =
+        refused(&workspace, &["schedule", "cancel", ORDER, "--override-freeze", "For nothing", "--yes"]);
+    assert!(status == Some(2) && err.contains("--recall"), "{err}");
+    json(&workspace, &[&cancel[..], &["--override-freeze", "Tests failed"]].concat());
+    assert_eq!(json(&workspace, &["history", ORDER])[0]["override"]["reason"], "Tests failed");
+}
+
+#[test]
+fn the_doctor_names_what_freezes_catch_and_those_that_nobody_may_have_meant() {
+    let workspace = small();
+    let found = |workspace: &Workspace| -> Vec<(String, String)> {
+        let all = json(workspace, &["doctor"]);
+        let all = all.as_array().expect("a list").iter().filter(|one| one["topic"] == "freezes");
+        let word = |one: &Value, field: &str| one[field].as_str().expect("a text").to_owned();
+        all.map(|one| (word(one, "state"), word(one, "text"))).collect()
+    };
+    assert_eq!(found(&workspace), [], "a workspace without freezes hears nothing of them");
+    json(&workspace, &["release", ORDER, "--on", "2026-12-28", "--yes"]);
+    json(&workspace, &FREEZE);
+    json(&workspace, &["freeze", "add", "For ever", "--from", "2027-02-01"]);
+    let told = |state: &str, text: &str| (state.to_owned(), text.to_owned());
+    assert_eq!(
+        found(&workspace),
+        [
+            told("OK", "2 freezes"),
+            told("NOTE", "1 scheduled release will be blocked: Order to Cash, Mon 28 Dec 2026"),
+            told("NOTE", "frozen on every day until it is removed: For ever"),
+        ]
+    );
+    json(&workspace, &["schedule", "override", ORDER, "--reason", "A fix"]);
+    assert_eq!(found(&workspace).len(), 2, "what is overridden is caught no more");
+}

@@ -50,7 +50,7 @@ fn a_freeze_is_added_and_removed_from_the_schedule_page() {
     says(screens.press("2f"), "Nothing is frozen");
     screens.press("nYear end<Tab>2026-12-24<Tab>2027-01-03");
     says(&screens, "Thu 24 Dec 2026 through Sun 3 Jan 2027");
-    screens.press("<Enter><Enter><Enter>Nobody is there<Enter><Enter>");
+    screens.press("<Enter><Enter><Enter><Enter>Nobody is there<Enter><Enter>");
     says(&screens, "Year end is frozen");
     says(&screens, "Thu 24 Dec 2026  Sun 3 Jan 2027");
     let views = workspace.engine().freezes(false);
@@ -68,7 +68,7 @@ fn a_freeze_that_can_not_hold_says_why() {
     );
     let workspace = Workspace::of(SMALL);
     let mut screens = workspace.screens(80, 24);
-    screens.press("2fnBad<Tab><Tab><Tab>fri,sat<Tab>Nowhere<Enter><Enter><Enter>");
+    screens.press("2fnBad<Tab><Tab><Tab>Nowhere<Tab><Tab>fri,sat<Tab><Enter><Enter>");
     says(&screens, "there is no integration pack \"Nowhere\"");
 }
 
@@ -162,4 +162,103 @@ fn a_move_to_a_frozen_date_asks_for_a_reason() {
     screens.press("<Tab>A fix<Tab><Tab><Enter>");
     says(&screens, "Order to Cash is moved to Fri 27 Nov 2026");
     assert_eq!(overrides(&workspace).as_deref(), Some("overrides Year end: A fix"));
+}
+
+#[test]
+fn a_freeze_is_for_packs_and_account_groups() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2fnEurope's<Tab>2026-12-24<Tab><Tab>Returns<Tab>Nowhere<Tab><Tab><Tab><Enter>");
+    says(&screens, "there is no account group \"Nowhere\"");
+    screens.press(
+        "<Backspace><Backspace><Backspace><Backspace><Backspace><Backspace><Backspace>Europe<Tab><Tab><Tab><Enter>",
+    );
+    says(&screens, "Europe's is frozen");
+    let view = workspace.engine().freezes(false).into_iter().next().expect("a freeze");
+    assert_eq!(view.whom(), "Returns, what Europe shares");
+}
+
+#[test]
+fn several_packs_take_one_reason() {
+    let workspace = frozen();
+    let mut screens = workspace.labelled(80, 24);
+    screens.press("*rn<Down><Tab>2026-11-27<Tab>");
+    says(&screens, "Override Reason");
+    says(&screens, "! Order to Cash: frozen by Year end through");
+    assert_eq!(meaning(&screens, "[ Schedule 2 Integration Packs ]"), "unavailable");
+    screens.press("A fix");
+    says(&screens, "it goes ahead although frozen by");
+    screens.press("<Enter><Enter>");
+    says(&screens, "Order to Cash is scheduled for Fri 27 Nov 2026");
+    assert_eq!(overrides(&workspace).as_deref(), Some("overrides Year end: A fix"));
+}
+
+#[test]
+fn several_scheduled_releases_move_to_a_frozen_date_for_a_reason() {
+    let workspace = frozen();
+    schedule(&workspace, "Order to Cash", "2026-12-01", "");
+    schedule(&workspace, "Returns", "2026-12-02", "");
+    let mut screens = workspace.labelled(80, 24);
+    screens.press("2*m2026-11-27");
+    says(&screens, "! frozen by Year end through Sun 29 Nov");
+    assert_eq!(meaning(&screens, "[ Move 2 Scheduled Releases ]"), "unavailable");
+    screens.press("<Tab>A fix<Tab><Tab><Enter>");
+    says(&screens, "Order to Cash is moved to Fri 27 Nov 2026");
+    assert_eq!(overrides(&workspace).as_deref(), Some("overrides Year end: A fix"));
+}
+
+#[test]
+fn a_recall_on_a_frozen_day_asks_for_a_reason() {
+    let workspace = Workspace::of(SMALL);
+    schedule(&workspace, "Order to Cash", "2026-12-01", "");
+    let order = PackId::from("19440978-ba6f");
+    workspace.engine().apply_early(&"a1".into(), &order).expect("applied");
+    freeze(&mut workspace.engine(), "2026-11-21", "2026-11-22");
+    for keys in ["x", "2<Space>x"] {
+        let workspace = workspace.copy();
+        let mut screens = workspace.labelled(80, 24);
+        says_not(screens.press(keys), "Override Reason");
+        screens.press("<BackTab><Space>");
+        says(&screens, "Override Reason");
+        says(&screens, "frozen by Year end through Sun 22 Nov");
+        screens.press("<Tab><Tab>Tests failed<Tab><Tab><Enter>");
+        let history = workspace.engine().history(&order).expect("a history");
+        let words = history.entries[0].release.overrides.as_ref().map(|overrides| overrides.words());
+        assert_eq!(words.as_deref(), Some("overrides Year end: Tests failed"), "{}", screens.screen());
+    }
+}
+
+#[test]
+fn a_draft_that_was_left_keeps_its_override_reason() {
+    let workspace = frozen();
+    workspace.screens(80, 24).press("rn<Down><Enter>+6d<Enter>A fix");
+    let mut screens = workspace.screens(80, 24);
+    says(&screens, "with the date 2026-11-27 and an");
+    screens.press("yn");
+    says(&screens, "A fix");
+    says(&screens, "! It overrides Year end: A fix");
+}
+
+#[test]
+fn the_months_mark_what_is_frozen_for_the_selected_release_alone() {
+    let workspace = Workspace::of(SMALL);
+    schedule(&workspace, "Order to Cash", "2026-12-01", "");
+    schedule(&workspace, "Returns", "2026-12-02", "");
+    let (from, to) = (Some(day("2026-12-10")), Some(day("2026-12-11")));
+    let order = FreezeOrder { name: "Audit".into(), from, to, packs: vec!["2b7c".into()], ..FreezeOrder::default() };
+    workspace.engine().add_freeze(&order).expect("added");
+    let mut screens = workspace.screens(80, 24);
+    says_not(screens.press("2"), "frozen for it");
+    says(screens.press("<Down>"), "frozen for it");
+}
+
+#[test]
+fn what_is_blocked_by_a_freeze_is_free_at_once_when_it_is_removed() {
+    let workspace = caught();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2");
+    pass(&workspace, &mut screens, "2026-11-27T05:10:00Z");
+    says(&screens, "Blocked: frozen by Year end");
+    screens.press("fd<Esc>");
+    says_not(&screens, "Blocked");
 }
