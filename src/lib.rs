@@ -9,7 +9,7 @@
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock; and a journal that a database keeps for many | `domain` |
 //! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text`, `platform` |
 //! | [`serve`] | the twin: the platform's API over a workspace, and the socket in front of it | `platform`, `engine`, `domain` |
-//! | [`link`] | the connection's end on this machine: the carrier over HTTPS, the credentials | `platform` |
+//! | [`link`] | what goes out of this machine: the carrier over HTTPS with its credentials, requests and commands of hooks | `platform` |
 //! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys` and `tui::theme`, to check them; `domain`, for names that are like one |
 //! | [`text`] | text measured in terminal cells, cleaned of what must not reach a terminal | nothing else |
 //! | [`cli`] | one file per command; answers as table, json or ron | `plain`, `tui`, `serve`, `link`, `platform`, `config`, `engine`, `domain`, `text` |
@@ -65,7 +65,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod engine;
-#[cfg(feature = "platform")]
+#[cfg(any(feature = "platform", feature = "notice"))]
 pub mod link;
 pub mod plain;
 #[cfg(feature = "platform")]

@@ -1,42 +1,20 @@
 //! `ipack account`.
 
-use serde::Serialize;
-
 use super::{
     Failure, Global,
+    account_out::AccountOut,
     args::{AccountArgs, AccountCommand},
     confirm::confirm,
     error::done,
     open::open,
     order::decide,
-    output::{NamedOut, instant},
+    output::NamedOut,
     render, table,
 };
 use crate::{
     domain::{AccountId, Via, count, date_words, instant_words},
-    engine::{AccountView, Applicable, Engine, EngineError, Installed},
+    engine::{Applicable, Engine, EngineError, Installed},
 };
-
-/// `{"id","name","groups":[{"id","name"}],"instances":[{"instanceId","integrationPackId","name","lastUpdateDate"|null,
-/// "version"|null,"pendingVersion"|null}]|null}`, instances oldest first; `list` gives an array of `{"id","name"}`.
-#[derive(Debug, Serialize)]
-struct AccountOut {
-    id: String,
-    name: String,
-    groups: Vec<NamedOut>,
-    instances: Option<Vec<InstanceOut>>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct InstanceOut {
-    instance_id: String,
-    integration_pack_id: String,
-    name: String,
-    last_update_date: Option<String>,
-    version: Option<u32>,
-    pending_version: Option<u32>,
-}
 
 pub(super) fn run(global: &Global, args: &AccountArgs) -> Result<(), Failure> {
     let engine = &mut open(global, Via::Cli)?;
@@ -182,30 +160,4 @@ fn print(global: &Global, engine: &mut Engine, id: &AccountId, lines: &[String])
         let view = engine.account(id).map_err(Failure::to("show the account"))?;
         if render::machine(global.format, &AccountOut::of(&view))? { Ok(()) } else { render::lines(lines) }
     });
-}
-
-impl AccountOut {
-    fn of(view: &AccountView) -> Self {
-        let instances = || view.instances.iter().map(InstanceOut::of).collect();
-        let group = |g: &crate::engine::GroupEntry| NamedOut { id: g.id.to_string(), name: g.name.clone() };
-        Self {
-            id: view.account.id.to_string(),
-            name: view.account.name.clone(),
-            groups: view.groups.iter().map(group).collect(),
-            instances: (!view.untold || !view.instances.is_empty()).then(instances),
-        }
-    }
-}
-
-impl InstanceOut {
-    fn of(installed: &Installed) -> Self {
-        Self {
-            instance_id: installed.instance.id.to_string(),
-            integration_pack_id: installed.instance.pack.to_string(),
-            name: installed.instance.name.clone(),
-            last_update_date: installed.standing.map(|standing| instant(standing.last_update)),
-            version: installed.standing.map(|standing| standing.version.version),
-            pending_version: installed.pending(),
-        }
-    }
 }

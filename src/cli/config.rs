@@ -165,6 +165,11 @@ fn settings(global: &Global, config: &Config) -> Vec<Setting> {
             set(config.platform_sync_minutes.is_some(), From::Default),
         ),
     ];
+    settings.push(Setting {
+        name: "commandHooks".to_owned(),
+        value: (!config.command_hooks.is_empty()).then(|| config.command_hooks.join(", ")),
+        from: set(!config.command_hooks.is_empty(), From::Default),
+    });
     let styles = Theme::new(&theme).styles;
     let painted = config.colors.all().zip(styles.all()).map(|((meaning, own), (_, style))| Setting {
         name: format!("colors.{meaning}"),

@@ -8,38 +8,14 @@ use super::{
     Failure, Global,
     args::{AddFreezeArgs, FreezeArgs, FreezeCommand},
     error::done,
+    freeze_out::{CaughtOut, ChangedOut, FreezeOut},
     open::open,
-    output::{NamedOut, instant},
     render, table,
 };
 use crate::{
-    domain::{AccountGroupId, PackId, Via, count, date_words, parse_release_date, parse_weekdays},
+    domain::{Via, count, date_words, parse_release_date, parse_weekdays},
     engine::{Caught, Engine, EngineError, FreezeImport, FreezeOrder, FreezeView},
 };
-
-/// `{"id","name","from","to"|null,"weekdays":["fri",…]|null,"packs":[{"id","name"}],"groups":[…],"reason","createdBy",
-/// "createdAt"}`.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FreezeOut {
-    id: String,
-    name: String,
-    from: String,
-    to: Option<String>,
-    weekdays: Option<Vec<String>>,
-    packs: Vec<NamedOut>,
-    groups: Vec<NamedOut>,
-    reason: String,
-    created_by: String,
-    created_at: String,
-}
-
-/// What `add` and `remove` print: the freeze, and what it catches.
-#[derive(Debug, Serialize)]
-struct ChangedOut {
-    freeze: FreezeOut,
-    catches: Vec<CaughtOut>,
-}
 
 /// What `import` prints.
 #[derive(Debug, Serialize)]
@@ -50,15 +26,6 @@ struct ImportedOut {
     unchanged: usize,
     left_out: Vec<LeftOut>,
     catches: Vec<CaughtOut>,
-}
-
-/// A scheduled release that a freeze catches.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CaughtOut {
-    id: String,
-    name: String,
-    release_on_date: String,
 }
 
 /// An event of a calendar that becomes no freeze.
@@ -125,8 +92,7 @@ fn add(global: &Global, engine: &mut Engine, args: &AddFreezeArgs) -> Result<(),
     };
     let (view, caught) = add(engine).map_err(Failure::to(format!("add the freeze {}", args.name)))?;
     done(engine, |engine| {
-        let out = ChangedOut { freeze: FreezeOut::of(&view), catches: caught.iter().map(CaughtOut::of).collect() };
-        if render::machine(global.format, &out)? {
+        if render::machine(global.format, &ChangedOut::of(&view, &caught))? {
             return Ok(());
         }
         let freeze = &view.freeze;
@@ -145,7 +111,7 @@ fn remove(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failur
     };
     let view = remove(engine).map_err(Failure::to(format!("remove the freeze {name}")))?;
     done(engine, |_| {
-        if render::machine(global.format, &ChangedOut { freeze: FreezeOut::of(&view), catches: Vec::new() })? {
+        if render::machine(global.format, &ChangedOut::of(&view, &[]))? {
             return Ok(());
         }
         render::lines([format!("The freeze {} is removed: {} is free", view.freeze.name, view.freeze.span_words())])
@@ -191,27 +157,6 @@ fn caught_lines(engine: &Engine, caught: &[Caught]) -> Vec<String> {
     lines
 }
 
-impl FreezeOut {
-    fn of(view: &FreezeView) -> Self {
-        let freeze = &view.freeze;
-        let days = || freeze.weekdays.iter().map(|day| day.to_string().to_lowercase()).collect();
-        let pack = |(id, name): &(PackId, String)| NamedOut { id: id.to_string(), name: name.clone() };
-        let group = |(id, name): &(AccountGroupId, String)| NamedOut { id: id.to_string(), name: name.clone() };
-        Self {
-            id: freeze.id.to_string(),
-            name: freeze.name.clone(),
-            from: freeze.from.to_string(),
-            to: freeze.to.map(|to| to.to_string()),
-            weekdays: (!freeze.weekdays.is_empty()).then(days),
-            packs: view.packs.iter().map(pack).collect(),
-            groups: view.groups.iter().map(group).collect(),
-            reason: freeze.reason.clone(),
-            created_by: freeze.created_by.clone(),
-            created_at: instant(freeze.created_at),
-        }
-    }
-}
-
 impl ImportedOut {
     fn of(import: &FreezeImport) -> Self {
         let left_out = |(name, why): &(String, String)| LeftOut { name: name.clone(), why: why.clone() };
@@ -222,11 +167,5 @@ impl ImportedOut {
             left_out: import.left_out.iter().map(left_out).collect(),
             catches: import.caught.iter().map(CaughtOut::of).collect(),
         }
-    }
-}
-
-impl CaughtOut {
-    fn of(caught: &Caught) -> Self {
-        Self { id: caught.id.to_string(), name: caught.name.clone(), release_on_date: caught.date.to_string() }
     }
 }

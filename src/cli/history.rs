@@ -19,7 +19,7 @@ pub(super) fn run(global: &Global, args: &HistoryArgs) -> Result<(), Failure> {
         }
     }
     let names = |id: &_| engine.component_name(id);
-    let out: Vec<HistoryOut> = history.entries.iter().map(|entry| HistoryOut::of(entry, &names)).collect();
+    let out: Vec<HistoryOut> = history.entries.iter().map(|entry| HistoryOut::of(&entry.release, &names)).collect();
     if render::machine(global.format, &out)? {
         return Ok(());
     }

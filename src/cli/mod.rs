@@ -6,6 +6,7 @@
 //! contract. Without a terminal nothing asks, and nothing is confirmed by itself.
 
 mod account;
+mod account_out;
 mod activity;
 mod apply;
 mod args;
@@ -20,9 +21,11 @@ mod doctor;
 mod error;
 mod export;
 mod freeze;
+mod freeze_out;
 mod group;
 mod help;
 mod history;
+mod hook;
 mod import;
 mod long;
 mod man;
@@ -47,6 +50,7 @@ mod serve;
 mod shared;
 mod table;
 mod terminal;
+mod tick_out;
 #[cfg(feature = "platform")]
 mod token;
 mod workspace;
@@ -94,6 +98,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::History(args) => history::run(global, args),
         Command::Diff(args) => diff::run(global, args),
         Command::Freeze(args) => freeze::run(global, args),
+        Command::Hook(args) => hook::run(global, args),
         Command::Schedule(args) => schedule::run(global, args),
         Command::Scheduler(args) => scheduler::run(global, args),
         #[cfg(feature = "platform")]

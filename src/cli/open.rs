@@ -118,9 +118,18 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
         #[cfg(feature = "shared")]
         Place::Shared(address) => shared::open(global, address, &config, &by, via)?,
     };
+    #[cfg(feature = "notice")]
+    let notices = {
+        let same = global.clone();
+        super::hook::way(&config, via, move || open_again(&same, via).map_err(Failure::into_error))
+    };
     #[cfg(feature = "platform")]
     if matches!(via, Via::Cli | Via::Tui | Via::Scheduler) {
         engine = engine.going_out(super::platform::way(config.platform_token_command));
+    }
+    #[cfg(feature = "notice")]
+    if matches!(via, Via::Cli | Via::Tui | Via::Scheduler) {
+        engine = engine.telling(notices);
     }
     // The screens show it themselves.
     if via == Via::Cli {

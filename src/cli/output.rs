@@ -8,7 +8,7 @@ use crate::{
         ChangeRow, ComponentId, ComponentRow, Contents, FreezeId, Override, Pack, PackId, Pending, Release,
         ScheduledRelease, Window,
     },
-    engine::{HistoryEntry, Outcome, PackView, ScheduleEntry},
+    engine::{Outcome, PackView, ScheduleEntry},
 };
 
 /// Tells the names of components.
@@ -281,10 +281,14 @@ impl ScheduledOut {
 
 impl ScheduleEntryOut {
     pub(super) fn of(entry: &ScheduleEntry, names: Names) -> Self {
-        let scheduled = ScheduledOut::of(&entry.scheduled, entry.window.clone().ok(), names);
+        Self::of_scheduled(&entry.id, &entry.name, &entry.scheduled, names)
+    }
+
+    pub(super) fn of_scheduled(id: &PackId, name: &str, scheduled: &ScheduledRelease, names: Names) -> Self {
+        let scheduled = ScheduledOut::of(scheduled, scheduled.window().ok(), names);
         Self {
-            id: entry.id.to_string(),
-            name: entry.name.clone(),
+            id: id.to_string(),
+            name: name.to_owned(),
             request_id: scheduled.request_id,
             release_on_date: scheduled.release_on_date,
             time_zone: scheduled.time_zone,
@@ -299,8 +303,7 @@ impl ScheduleEntryOut {
 }
 
 impl HistoryOut {
-    pub(super) fn of(entry: &HistoryEntry, names: Names) -> Self {
-        let release = &entry.release;
+    pub(super) fn of(release: &Release, names: Names) -> Self {
         Self {
             number: release.number,
             released_at: instant(release.released_at),

@@ -15,10 +15,11 @@ use super::{
     open::open,
     output::instant,
     render::{self, Indentation},
+    tick_out::{BlockedOut, OverdueOut, ReleasedOut},
 };
 use crate::{
     domain::{PackId, Via},
-    engine::{DueSince, Performed, Report, Tick},
+    engine::{DueSince, Engine, Report, Telling, Tick, not_told},
 };
 
 /// What `tick` prints.
@@ -41,26 +42,6 @@ enum ReportOut {
     /// What changed on the platform, in words.
     Synced(String),
     Next(Option<String>),
-}
-
-#[derive(Debug, Serialize)]
-struct ReleasedOut {
-    id: String,
-    number: u32,
-    late: Option<i64>,
-}
-
-#[derive(Debug, Serialize)]
-struct BlockedOut {
-    id: String,
-    reason: String,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct OverdueOut {
-    id: String,
-    release_on_date: String,
 }
 
 pub(super) fn run(global: &Global, args: &SchedulerArgs) -> Result<(), Failure> {
@@ -92,7 +73,18 @@ fn tick(global: &Global) -> Result<(), Failure> {
     } else {
         done(&mut engine, |_| print_tick());
     }
+    tell_hooks(&mut engine);
     if tick.blocked.is_empty() && tick.overdue.is_empty() { Ok(()) } else { Err(Failure::Attention) }
+}
+
+/// Tells the hooks what there is to tell: one try of each. The tick ends as it would without them.
+fn tell_hooks(engine: &mut Engine) {
+    let told = engine.tell_hooks();
+    let failing = |telling: Telling| -> Vec<String> {
+        telling.failing.iter().map(|(_, name, why)| not_told(name, why)).collect()
+    };
+    let wrong = told.map_or_else(|why| vec![format!("hooks can't be told: {why}")], failing);
+    render::aside(wrong.iter().map(|words| format!("ipack: {words}")));
 }
 
 fn stay(global: &Global) -> Result<(), Failure> {
@@ -165,23 +157,5 @@ impl ReportOut {
             Report::Next(at) => Some(Self::Next(at.map(instant))),
             _ => None,
         }
-    }
-}
-
-impl ReleasedOut {
-    fn of(performed: &Performed) -> Self {
-        Self { id: performed.id.to_string(), number: performed.number, late: performed.late }
-    }
-}
-
-impl BlockedOut {
-    fn of(id: &PackId, reason: &str) -> Self {
-        Self { id: id.to_string(), reason: reason.to_owned() }
-    }
-}
-
-impl OverdueOut {
-    fn of(id: &PackId, date: NaiveDate) -> Self {
-        Self { id: id.to_string(), release_on_date: date.to_string() }
     }
 }

@@ -49,6 +49,18 @@ impl Window {
     }
 }
 
+impl Window {
+    /// From when on [`Due::of`] answers that a release in this window is overdue; none where it never does.
+    #[must_use]
+    pub fn overdue_from(&self, late: LateReleases) -> Option<DateTime<Utc>> {
+        match late {
+            LateReleases::Ask => Some(self.end),
+            LateReleases::SameDay => self.next_turn(self.end),
+            LateReleases::Always => None,
+        }
+    }
+}
+
 impl ScheduledRelease {
     /// How it stands to `now`; one whose zone lacks its date is left to a person.
     #[must_use]
@@ -89,6 +101,9 @@ mod tests {
         assert_eq!(same_day("2026-12-02T04:59:59Z"), Due::Perform { late: Some(82_799) });
         assert_eq!(same_day("2026-12-02T05:00:00Z"), Due::Overdue);
         assert_eq!(Due::of(&window, LateReleases::Ask, at("2026-12-01T06:00:00Z")), Due::Overdue);
+        let from =
+            [LateReleases::SameDay, LateReleases::Ask, LateReleases::Always].map(|late| window.overdue_from(late));
+        assert_eq!(from, [Some(at("2026-12-02T05:00:00Z")), Some(at("2026-12-01T06:00:00Z")), None]);
         let mut now = at("2026-11-21T00:00:00Z");
         let mut turns = Vec::new();
         while let Some(turn) = window.next_turn(now) {

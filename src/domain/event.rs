@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Account, AccountGroup, AccountGroupId, AccountId, Answer, Asked, Component, ComponentId, ComponentType, Contents,
-    EarlyApplication, Freeze, FreezeId, IncludedComponent, InstallationType, Instance, InstanceId, Override, Pack,
-    PackId, PackageContents, PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Tz, Version,
+    EarlyApplication, Freeze, FreezeId, Hook, HookId, IncludedComponent, InstallationType, Instance, InstanceId,
+    Override, Pack, PackId, PackageContents, PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Tz,
+    Version,
 };
 
 /// The interface that a decision came through.
@@ -130,6 +131,13 @@ pub enum Event {
     FreezeAdded(Box<Freeze>),
     FreezeRemoved {
         freeze: FreezeId,
+        /// What it was called.
+        name: String,
+    },
+    /// A hook was added: somebody is told what happens from now on.
+    HookAdded(Box<Hook>),
+    HookRemoved {
+        hook: HookId,
         /// What it was called.
         name: String,
     },
@@ -341,6 +349,8 @@ impl Event {
             | Self::SettingsChanged(_)
             | Self::FreezeAdded(_)
             | Self::FreezeRemoved { .. }
+            | Self::HookAdded(_)
+            | Self::HookRemoved { .. }
             | Self::ComponentCreated { .. }
             | Self::VersionPackaged { .. }
             | Self::VersionDeleted { .. }

@@ -74,6 +74,8 @@ opaque! {
     RequestId,
     /// Names a freeze.
     FreezeId,
+    /// Names a hook.
+    HookId,
     /// A package version: free text, unique per component for ever. Never compared as text; what is newer goes by
     /// packaging order.
     Version,

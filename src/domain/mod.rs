@@ -20,6 +20,7 @@ mod due;
 mod event;
 mod freeze;
 mod held;
+mod hook;
 mod id;
 mod marks;
 mod near;
@@ -53,7 +54,10 @@ pub use due::Due;
 pub use event::{Event, Imported, NounStore, Stamp, Via};
 pub use freeze::{Freeze, Freezes, Frozen, Override, parse_weekdays};
 pub use held::HeldBack;
-pub use id::{AccountGroupId, AccountId, ComponentId, FreezeId, InstanceId, PackId, PackageId, RequestId, Version};
+pub use hook::{Hook, HookTarget, Hooks, NoticeKind, parse_kinds, split_command};
+pub use id::{
+    AccountGroupId, AccountId, ComponentId, FreezeId, HookId, InstanceId, PackId, PackageId, RequestId, Version,
+};
 pub use marks::VersionMarks;
 pub use near::nearest;
 pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};

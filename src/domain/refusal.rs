@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Frozen, NotChoosable, RequestId, Stamp, TextFault, Tz, Version, count as counted, date_words, instant_words,
+    Frozen, NotChoosable, NoticeKind, RequestId, Stamp, TextFault, Tz, Version, count as counted, date_words,
+    instant_words,
 };
 
 /// Which exit status a refusal has, and how a screen treats it.
@@ -78,6 +79,16 @@ pub enum Refusal {
     FreezeNever { name: String, from: NaiveDate, to: NaiveDate },
     #[error("{input:?} is not a day of the week")]
     NotAWeekday { input: String },
+    #[error("this is no address of a hook: {why}")]
+    NotAUrl { why: &'static str },
+    #[error("this is no command of a hook: {why}")]
+    NotACommand { why: &'static str },
+    #[error("{input:?} is no name of an environment variable")]
+    NotAVariable { input: String },
+    #[error("this program was built without notices, so it tells no hook")]
+    NoNotices,
+    #[error("{input:?} is nothing that a hook is told")]
+    NotAKind { input: String },
     #[error("{path}: not a calendar: {what}")]
     NotACalendar { path: String, what: String },
     #[error("{date} is not after today, which is {today} in {zone}")]
@@ -205,6 +216,10 @@ impl Refusal {
             | Self::NotAPlan { .. }
             | Self::NotACalendar { .. }
             | Self::NotAWeekday { .. }
+            | Self::NotAUrl { .. }
+            | Self::NotACommand { .. }
+            | Self::NotAVariable { .. }
+            | Self::NotAKind { .. }
             | Self::ReasonNeeded
             | Self::FreezeEndsBefore { .. }
             | Self::FreezeNever { .. }
@@ -259,6 +274,10 @@ impl Refusal {
                 return Some(format!("{free}; or give a reason to override it"));
             }
             Self::NotAWeekday { .. } => "write days as fri,sat,sun",
+            Self::NotAUrl { .. } => "write http://… or https://…, without a user and a password",
+            Self::NotAKind { .. } => {
+                return Some(format!("there are {}", NoticeKind::ALL.map(NoticeKind::word).join(", ")));
+            }
             Self::NotADate { forms, .. } => return Some(format!("write {forms}")),
             Self::NotAZone { .. } => "write a name like Europe/Berlin",
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",

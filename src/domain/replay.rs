@@ -24,7 +24,8 @@ impl Event {
             Self::Imported(imported) => nouns.put(imported),
             Self::SettingsChanged(settings) => {
                 let known = nouns.settings_mut();
-                *known = Settings { freezes: std::mem::take(&mut known.freezes), ..settings.clone() };
+                let (freezes, hooks) = (std::mem::take(&mut known.freezes), std::mem::take(&mut known.hooks));
+                *known = Settings { freezes, hooks, ..settings.clone() };
                 Ok(())
             }
             Self::FreezeAdded(freeze) => {
@@ -33,6 +34,14 @@ impl Event {
             }
             Self::FreezeRemoved { freeze, .. } => {
                 nouns.settings_mut().freezes.remove(freeze);
+                Ok(())
+            }
+            Self::HookAdded(hook) => {
+                nouns.settings_mut().hooks.put((**hook).clone());
+                Ok(())
+            }
+            Self::HookRemoved { hook, .. } => {
+                nouns.settings_mut().hooks.remove(hook);
                 Ok(())
             }
             Self::PackCreated { pack, name, description, installation_type } => {
@@ -224,6 +233,8 @@ impl Pack {
             | Event::SettingsChanged(_)
             | Event::FreezeAdded(_)
             | Event::FreezeRemoved { .. }
+            | Event::HookAdded(_)
+            | Event::HookRemoved { .. }
             | Event::PackCreated { .. }
             | Event::PackDeleted { .. }
             | Event::ComponentCreated { .. }

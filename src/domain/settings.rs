@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Connection, Freezes, Refusal, Tz, check_new_name};
+use super::{Connection, Freezes, Hooks, Refusal, Tz, check_new_name};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Settings {
     /// The dates on which nothing is released. Events of their own change them, and no change of other settings does.
     #[serde(default, skip_serializing_if = "Freezes::is_empty")]
     pub freezes: Freezes,
+    /// Who is told what happens; as with freezes, events of their own change them.
+    #[serde(default, skip_serializing_if = "Hooks::is_empty")]
+    pub hooks: Hooks,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,6 +213,7 @@ impl Default for Settings {
             deployment: Deployment::default(),
             platform: None,
             freezes: Freezes::default(),
+            hooks: Hooks::default(),
         }
     }
 }

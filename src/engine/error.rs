@@ -38,6 +38,11 @@ pub enum EngineError {
         /// Why nobody knows.
         why: String,
     },
+    /// A hook was not told.
+    NotTold {
+        /// What the receiver answered, or why it could not be reached.
+        why: String,
+    },
     /// The platform could not be asked, or refused.
     Platform {
         /// Why, in the platform's words where it said something.
@@ -67,7 +72,7 @@ impl EngineError {
             },
             Self::Documents(_) => 3,
             Self::Credentials { .. } => 2,
-            Self::Denied { .. } | Self::Unsettled { .. } | Self::Platform { .. } => 1,
+            Self::Denied { .. } | Self::Unsettled { .. } | Self::NotTold { .. } | Self::Platform { .. } => 1,
         }
     }
 
@@ -81,6 +86,7 @@ impl EngineError {
             | Self::Documents(_)
             | Self::Credentials { .. }
             | Self::Denied { .. }
+            | Self::NotTold { .. }
             | Self::Platform { .. } => false,
         }
     }
@@ -105,6 +111,7 @@ impl EngineError {
             Self::Credentials { hint, .. } | Self::Denied { hint, .. } => Some((*hint).to_owned()),
             Self::Unsettled { .. } => Some("it is written down; a synchronisation asks what came of it".to_owned()),
             Self::Platform { hint, .. } => hint.map(ToOwned::to_owned),
+            Self::NotTold { .. } => None,
             Self::Documents(_) => Some("nothing was imported; mend the places named and import again".into()),
         }
     }
@@ -116,7 +123,10 @@ impl fmt::Display for EngineError {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Store(error) => error.fmt(f),
             Self::Documents(errors) => errors.fmt(f),
-            Self::Credentials { why, .. } | Self::Denied { why, .. } | Self::Platform { why, .. } => f.write_str(why),
+            Self::Credentials { why, .. }
+            | Self::Denied { why, .. }
+            | Self::NotTold { why }
+            | Self::Platform { why, .. } => f.write_str(why),
             Self::Unsettled { what, why } => write!(f, "it is not known whether {what}: {why}"),
         }
     }

@@ -70,6 +70,12 @@ impl Engine {
         views
     }
 
+    /// A freeze with the names of what it is for, and what it catches now.
+    #[must_use]
+    pub fn freeze_and_caught(&self, freeze: &Freeze) -> (FreezeView, Vec<Caught>) {
+        (self.freeze_view(freeze), self.caught_by(std::slice::from_ref(freeze)))
+    }
+
     pub(super) fn freeze_view(&self, freeze: &Freeze) -> FreezeView {
         let groups =
             freeze.groups.iter().map(|id| (id.clone(), self.store.group_name(id).unwrap_or(id.as_str()).into()));
@@ -128,8 +134,7 @@ impl Engine {
             freeze.check()?;
             Ok((vec![Event::FreezeAdded(Box::new(freeze.clone()))], freeze))
         })?;
-        let caught = self.caught_by(std::slice::from_ref(&freeze));
-        Ok((self.freeze_view(&freeze), caught))
+        Ok(self.freeze_and_caught(&freeze))
     }
 
     /// Removes a freeze: its dates are free from now on, and what it blocked is blocked no more.

@@ -35,6 +35,7 @@ mod import;
 mod installations;
 mod kept;
 mod local_zone;
+mod notices;
 mod packs;
 mod plan;
 #[cfg(feature = "platform")]
@@ -80,6 +81,7 @@ pub use import::{ImportReport, Source};
 pub use installations::{Count, Installation, Installations};
 pub use kept::{KeptDraft, LeftDraft, LostChoice, TakenUp};
 pub use local_zone::{LocalZone, local_zone};
+pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Notices, Telling, Told, not_told};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 #[cfg(feature = "platform")]
@@ -101,6 +103,6 @@ pub use workspace::default_copy_dir;
 pub use workspace::{Engine, default_state_dir};
 
 pub use crate::store::{
-    AccountEntry, ComponentEntry, FORMAT, GroupEntry, GroupSize, PackEntry, hold_folder, keeper, make_folder, save,
-    save_private,
+    AccountEntry, ComponentEntry, Delivery, FORMAT, GroupEntry, GroupSize, PackEntry, hold_folder, keeper, make_folder,
+    save, save_private,
 };

@@ -15,6 +15,8 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(1);
 /// The time between two reads of the journal. Each costs one `stat`.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 const GLANCES: usize = 60;
+/// How long the end of the program waits for a hook that is being told.
+const END: Duration = Duration::from_secs(10);
 /// Time between two looks at the platform.
 const SYNC_EVERY: TimeDelta = TimeDelta::minutes(5);
 
@@ -120,9 +122,10 @@ impl Engine {
             };
             // Only `doctor` needs it, so a failure does not stop the scheduler.
             let _ = self.note_tick();
-            let notices = self.take_notices().into_iter().map(Report::Notice);
+            let notices = self.take_notices().into_iter().chain(self.tell_hooks_apart()).map(Report::Notice);
             notices.chain(reports).for_each(|report| tell(&report));
             if !self.wait_for(next, &mut pause) {
+                self.end_telling(END);
                 return;
             }
         }
@@ -159,7 +162,7 @@ impl Engine {
                 return false;
             }
             // If the journal can't be read now, the next tick reports it.
-            if self.refresh().unwrap_or(true) {
+            if self.refresh().unwrap_or(true) || self.hooks_are_up() {
                 return true;
             }
         }

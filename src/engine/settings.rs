@@ -2,7 +2,7 @@
 
 use super::{Engine, EngineError};
 use crate::{
-    domain::{Event, Freezes, Settings},
+    domain::{Event, Freezes, Hooks, Settings},
     store::Store,
 };
 
@@ -31,8 +31,8 @@ impl Engine {
             settings.check_name()?;
             store.settings().check_change(&settings, &scheduled(store))?;
             let same = settings == *store.settings();
-            // Freezes have events of their own.
-            let settings = Settings { freezes: Freezes::default(), ..settings };
+            // Freezes and hooks have events of their own.
+            let settings = Settings { freezes: Freezes::default(), hooks: Hooks::default(), ..settings };
             Ok((if same { vec![] } else { vec![Event::SettingsChanged(settings)] }, ()))
         })
     }

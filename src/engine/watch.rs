@@ -113,6 +113,8 @@ impl Engine {
             Ok(news) => (news, None),
             Err(error) => (None, Some(self.trouble(&error))),
         };
+        // What is wrong with a hook stands in the header and in the list of hooks.
+        let _ = self.tell_hooks_apart();
         let unwritable = self.writable().err().map(|error| self.trouble(&error));
         let resting = self.watching.failed.as_ref().map(|(_, trouble)| trouble.clone());
         let trouble = unwritable.or(failed).or(resting);

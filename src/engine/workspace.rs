@@ -11,7 +11,8 @@ use directories::ProjectDirs;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, requests::Requests, watching::Watching,
+    Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, notices::Outlet, requests::Requests,
+    watching::Watching,
 };
 #[cfg(feature = "shared")]
 use crate::store::keeper::Address;
@@ -31,6 +32,7 @@ pub struct Engine {
     local_zone: LocalZone,
     pub(super) watching: Watching,
     pub(super) requests: Requests,
+    pub(super) notices: Outlet,
     /// Where the draft of the wizard that is open is kept.
     pub(super) kept: Option<DraftFile>,
     /// Since when a shared workspace can't be reached.
@@ -93,6 +95,7 @@ impl Engine {
             local_zone,
             watching,
             requests: Requests::default(),
+            notices: Outlet::default(),
             kept: None,
             away_since: None,
             #[cfg(feature = "platform")]

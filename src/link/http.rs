@@ -1,7 +1,6 @@
 //! The carrier over HTTPS.
 
 use std::{
-    error::Error as _,
     io,
     thread::sleep,
     time::{Duration, Instant},
@@ -13,7 +12,10 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-use super::Credentials;
+use super::{
+    Credentials,
+    failure::{is_certificate, words},
+};
 use crate::platform::{Address, Carrier, Media, Method, Request, Response, Trouble};
 
 /// How long an answer may take, from the first byte sent to the last one read.
@@ -138,25 +140,4 @@ fn trouble(error: &ureq::Error) -> Trouble {
         _ => false,
     };
     if never { Trouble::NotSent(words(error)) } else { Trouble::Lost(words(error)) }
-}
-
-/// A refused certificate is reported as invalid data, before anything is sent.
-fn is_certificate(error: &io::Error) -> bool {
-    matches!(error.get_ref(), Some(inner) if inner.is::<rustls::Error>())
-}
-
-fn words(error: &ureq::Error) -> String {
-    match error {
-        ureq::Error::Io(error) if is_certificate(error) => {
-            format!("the certificate does not hold: {error}; a private authority goes into SSL_CERT_FILE")
-        }
-        ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            "the connection was dropped before the answer".to_owned()
-        }
-        ureq::Error::Io(error) => error.to_string(),
-        ureq::Error::Timeout(_) => "there was no answer in time".to_owned(),
-        ureq::Error::HostNotFound => "there is no such host".to_owned(),
-        ureq::Error::ConnectProxyFailed(why) => format!("the proxy refused: {why}"),
-        other => other.source().map_or_else(|| other.to_string(), ToString::to_string),
-    }
 }

@@ -1,9 +1,20 @@
-//! The connection's end on this machine: the carrier over HTTPS, and the credentials that it alone sees.
+//! What goes out of this machine: the carrier over HTTPS with the credentials that it alone sees; requests and commands of
+//! hooks.
 //!
-//! A token comes from the environment or from a command that prints it. We write it to no file, and print it nowhere.
+//! A token comes from the environment or from a command that prints it, a hook's secret from the environment. We write them
+//! to no file, and print them nowhere.
 
+#[cfg(feature = "notice")]
+pub mod command;
+#[cfg(feature = "platform")]
 mod credentials;
+mod failure;
+#[cfg(feature = "platform")]
 mod http;
+#[cfg(feature = "notice")]
+pub mod webhook;
 
+#[cfg(feature = "platform")]
 pub use credentials::{Credentials, CredentialsError, login};
+#[cfg(feature = "platform")]
 pub use http::Http;

@@ -1,12 +1,12 @@
 //! Files that an interrupted program left in the folder, and that nothing refers to.
 
-use super::{commit::MARKER, current, journal::numbered, last_sync, lock::LOCK, mark::HOLDER, scheduler};
+use super::{commit::MARKER, current, hooks, journal::numbered, last_sync, lock::LOCK, mark::HOLDER, scheduler};
 
 /// The characters that make the name of a temporary file one that nobody can know before.
 const RANDOM: usize = 6;
 
 /// Files that others are put in the place of.
-const REPLACED: [&str; 5] = [current::NAME, HOLDER, scheduler::NAME, last_sync::NAME, MARKER];
+const REPLACED: [&str; 6] = [current::NAME, HOLDER, scheduler::NAME, last_sync::NAME, hooks::NAME, MARKER];
 
 /// The names to which nothing refers, where `CURRENT.ron` names `segment` and the snapshot before it is `previous`:
 /// other snapshots and indexes, and temporary files. The holder of the lock may remove them, because a checkpoint under
@@ -22,7 +22,7 @@ pub(super) fn left_overs(names: &[String], segment: u64, previous: u64) -> impl 
 /// Whether a file of this name is part of a workspace.
 pub(super) fn is_ours(name: &str) -> bool {
     REPLACED.contains(&name)
-        || [LOCK, last_sync::LOCK].contains(&name)
+        || [LOCK, last_sync::LOCK, hooks::LOCK].contains(&name)
         || cache(name).is_some()
         || numbered(name, "journal-").is_some()
 }

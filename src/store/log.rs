@@ -24,22 +24,37 @@ impl Store {
     /// # Errors
     /// Where a segment can't be read, or a line of it is damaged.
     pub fn log(&self) -> Result<Vec<Logged>, StoreError> {
+        self.log_after(0, usize::MAX)
+    }
+
+    /// The commits after a line, the oldest first, `most` of them at most. Costs a read of the journal's end alone, where
+    /// the line stands there.
+    ///
+    /// # Errors
+    /// As [`Store::log`].
+    pub fn log_after(&self, seq: u64, most: usize) -> Result<Vec<Logged>, StoreError> {
         let mut logged = Vec::new();
-        let mut position = Position::start(&self.base.beginning());
-        while position.seq < self.position.seq {
+        let is_at_the_end = self.base.covers_seq <= seq;
+        let mut position =
+            if is_at_the_end { Position::start(&self.base) } else { Position::start(&self.base.beginning()) };
+        while position.seq < self.position.seq && logged.len() < most {
             let path = position.path(self.dir());
             let file = disk::open(&path).doing("open", &path)?;
             let bytes = file.read_from(position.offset).doing("read", &path)?;
-            let before = position.seq;
+            let (before, segment) = (position.seq, position.segment);
             for line in bytes.split(|byte| *byte == b'\n') {
-                if position.seq >= self.position.seq {
+                if position.seq >= self.position.seq || position.segment != segment || logged.len() >= most {
                     break;
+                }
+                if position.seq < seq {
+                    position.pass(line, self.dir())?;
+                    continue;
                 }
                 match position.take(line, self.dir())? {
                     Record::Commit(commit) => {
                         logged.push(Logged { seq: position.seq, stamp: commit.stamp(), events: commit.events });
                     }
-                    Record::Sealed(_) => break,
+                    Record::Sealed(_) => {}
                 }
             }
             if position.seq == before {

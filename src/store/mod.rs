@@ -41,6 +41,7 @@ pub mod document;
 mod drafts;
 mod error;
 mod follow;
+mod hooks;
 mod index;
 #[cfg(debug_assertions)]
 mod injected;
@@ -75,6 +76,7 @@ pub use commit::Author;
 pub use current::FORMAT;
 pub use drafts::DraftFile;
 pub use error::{FailureKind, Right, StoreError};
+pub use hooks::{Delivery, HookLease, HookState, HookStates};
 pub use last_sync::{LastSync, SyncLock};
 pub use lock::{hold_folder, lock_holder};
 pub use log::Logged;

@@ -101,6 +101,12 @@ impl Store {
         std::mem::take(&mut self.notices)
     }
 
+    /// How the journal begins, which no two workspaces share; empty while it holds nothing.
+    #[must_use]
+    pub fn origin(&self) -> &[u8] {
+        self.origin.as_deref().unwrap_or_default()
+    }
+
     /// Adds to what [`Store::take_notices`] tells.
     pub fn notice(&mut self, what: String) {
         self.notices.push(what);

@@ -16,6 +16,7 @@ mod config;
 mod freezes;
 mod groups;
 mod help;
+mod hooks;
 mod importing;
 mod legacy;
 mod looking;

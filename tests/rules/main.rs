@@ -9,6 +9,7 @@
 //! | `clocks` | what a clock that was wrong leaves behind |
 //! | `scheduler` | who performs what is due, and when: once, late, blocked, by several programs at a time |
 //! | `freezes`, `random_freezes` | dates on which nothing is released: what they forbid and catch, overrides, any sequence of them |
+//! | `notices`, `random_notices` | who is told what happens: kinds, order, receivers that are down, kills, several programs |
 //! | `random_verbs` | what holds after every verb, those of the schedule among them |
 //! | `commands/scheduling` | the commands of schedules: flags, outputs, exit statuses |
 //! | `screens/select_release_schedule` | choosing the date in the wizard, with its calendar |
@@ -25,8 +26,10 @@ mod clocks;
 mod finding;
 mod freezes;
 mod legacy;
+mod notices;
 mod publisher;
 mod random_freezes;
+mod random_notices;
 mod random_verbs;
 mod rolling_back;
 mod schedule_model;

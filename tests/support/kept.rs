@@ -103,6 +103,15 @@ impl Keeper for Kept {
         Ok(())
     }
 
+    fn swap_note(&mut self, name: &str, before: Option<&str>, text: &str) -> Result<bool, StoreError> {
+        let mut shared = self.reached()?;
+        let is_it = shared.notes.get(name).map(String::as_str) == before;
+        if is_it {
+            shared.notes.insert(name.to_owned(), text.to_owned());
+        }
+        Ok(is_it)
+    }
+
     fn clock(&mut self) -> Result<DateTime<Utc>, StoreError> {
         self.reached().map(|_| instant(NOW))
     }

@@ -2,6 +2,7 @@
 
 mod config;
 mod freeze;
+mod hook;
 #[cfg(feature = "platform")]
 mod platform;
 mod publisher;
@@ -25,7 +26,7 @@ use crate::{domain::Deployment, text::clean, tui::theme::ThemeName};
 
 #[cfg(feature = "platform")]
 pub(super) use self::platform::*;
-pub(super) use self::{config::*, freeze::*, publisher::*, schedule::*, subscribers::*, workspace::*};
+pub(super) use self::{config::*, freeze::*, hook::*, publisher::*, schedule::*, subscribers::*, workspace::*};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
 /// The release desk for integration packs.
@@ -198,6 +199,8 @@ pub enum Command {
     Schedule(ScheduleArgs),
     /// Freezes: dates on which nothing is released.
     Freeze(FreezeArgs),
+    /// Hooks: who is told what happens, by webhook or command.
+    Hook(HookArgs),
     /// Performing what is scheduled.
     Scheduler(SchedulerArgs),
     /// Speak the platform's API over this workspace, for pipelines and clients to be tested against.

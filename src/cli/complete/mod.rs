@@ -24,7 +24,7 @@ use super::{
     terminal::{set, set_path},
 };
 use crate::{
-    domain::{ComponentId, Deployment, PackId, Tz, Via},
+    domain::{ComponentId, Deployment, NoticeKind, PackId, Tz, Via},
     engine::{Engine, GroupView, default_state_dir, system_clock},
     text::is_hidden,
 };
@@ -156,6 +156,22 @@ pub(super) fn freezes() -> ArgValueCompleter {
     completer(|engine, _| {
         let all = engine.freezes(true);
         harmless(all.iter().map(|view| (view.freeze.id.as_str(), view.freeze.name.as_str())))
+    })
+}
+
+/// Completes the name of a hook.
+pub(super) fn hooks() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let all = engine.settings().hooks.clone();
+        harmless(all.iter().map(|hook| (hook.id.as_str(), hook.name.as_str())))
+    })
+}
+
+/// Completes the last of the kinds that a hook is told, with commas between them.
+pub(super) fn kinds() -> ArgValueCompleter {
+    completer(|_, typed| {
+        let before = typed.rfind(',').map_or("", |at| &typed[..=at]);
+        NoticeKind::ALL.map(|kind| format!("{before}{}", kind.word())).into()
     })
 }
 

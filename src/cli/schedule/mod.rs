@@ -14,11 +14,11 @@ use serde::Serialize;
 use super::{
     Failure, Global,
     args::{ScheduleArgs, ScheduleCommand},
-    output::ScheduledOut,
+    output::{Names, ScheduledOut},
     render,
 };
 use crate::{
-    domain::{PackId, Refusal},
+    domain::{PackId, Refusal, ScheduledRelease},
     engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
 };
 
@@ -26,11 +26,19 @@ use crate::{
 /// now, how many instances keep a cancelled update, and the number of the release that recalled them.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ScheduleOutcomeOut {
+pub(super) struct ScheduleOutcomeOut {
     id: String,
     scheduled_release: Option<ScheduledOut>,
     ahead: usize,
     recalled: Option<u32>,
+}
+
+impl ScheduleOutcomeOut {
+    /// What is scheduled now, and how many instances keep an update that was cancelled.
+    pub(super) fn now(id: &PackId, scheduled: Option<&ScheduledRelease>, ahead: usize, names: Names) -> Self {
+        let scheduled_release = scheduled.map(|scheduled| ScheduledOut::of(scheduled, scheduled.window().ok(), names));
+        Self { id: id.to_string(), scheduled_release, ahead, recalled: None }
+    }
 }
 
 pub(super) fn run(global: &Global, args: &ScheduleArgs) -> Result<(), Failure> {
@@ -55,11 +63,7 @@ fn find(engine: &mut Engine, name: &str) -> Result<(PackId, ScheduleEntry), Engi
 
 fn print(global: &Global, engine: &Engine, outcome: &ScheduleOutcome, lines: &[String]) -> Result<(), Failure> {
     let names = |id: &_| engine.component_name(id);
-    let out = ScheduleOutcomeOut {
-        id: outcome.id.to_string(),
-        scheduled_release: outcome.scheduled.as_ref().map(|s| ScheduledOut::of(s, outcome.window, &names)),
-        ahead: outcome.ahead,
-        recalled: outcome.recalled,
-    };
+    let now = ScheduleOutcomeOut::now(&outcome.id, outcome.scheduled.as_ref(), outcome.ahead, &names);
+    let out = ScheduleOutcomeOut { recalled: outcome.recalled, ..now };
     if render::machine(global.format, &out)? { Ok(()) } else { render::lines(lines) }
 }

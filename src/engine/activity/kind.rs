@@ -26,6 +26,10 @@ pub enum ActivityKind {
     Unfreeze,
     /// A scheduled release goes ahead although its date is frozen.
     Override,
+    /// A hook was added.
+    Hook,
+    /// A hook was removed.
+    Unhook,
     Restore,
     /// A pack, component, account or account group was created.
     Create,
@@ -59,7 +63,7 @@ pub enum ActivityKind {
 
 impl ActivityKind {
     /// Every kind, in the order of filters.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Release,
         Self::Rollback,
         Self::Schedule,
@@ -72,6 +76,8 @@ impl ActivityKind {
         Self::Freeze,
         Self::Unfreeze,
         Self::Override,
+        Self::Hook,
+        Self::Unhook,
         Self::Restore,
         Self::Create,
         Self::Edit,
@@ -107,6 +113,8 @@ impl fmt::Display for ActivityKind {
             Self::Freeze => "FREEZE",
             Self::Unfreeze => "UNFREEZE",
             Self::Override => "OVERRIDE",
+            Self::Hook => "HOOK",
+            Self::Unhook => "UNHOOK",
             Self::Restore => "RESTORE",
             Self::Create => "CREATE",
             Self::Edit => "EDIT",

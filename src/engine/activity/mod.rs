@@ -143,6 +143,8 @@ impl Teller<'_> {
             Event::VersionRestored { .. }
             | Event::FreezeAdded(_)
             | Event::FreezeRemoved { .. }
+            | Event::HookAdded(_)
+            | Event::HookRemoved { .. }
             | Event::PackCreated { .. }
             | Event::PackEdited { .. }
             | Event::PackDeleted { .. }

@@ -91,6 +91,11 @@ impl Teller<'_> {
                 let text = format!("{} frozen, {}{}", freeze.name, freeze.span_words(), noted(&freeze.reason));
                 (Kind::Freeze, None, text)
             }
+            Event::HookAdded(hook) => {
+                let text = format!("the hook {} is added: {} on {}", hook.name, hook.target.text(), hook.on_words());
+                (Kind::Hook, None, text)
+            }
+            Event::HookRemoved { name, .. } => (Kind::Unhook, None, format!("the hook {name} is removed")),
             Event::FreezeRemoved { name, .. } => (Kind::Unfreeze, None, format!("the freeze {name} is removed")),
             Event::Imported(_)
             | Event::SettingsChanged(_)

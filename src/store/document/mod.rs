@@ -14,6 +14,7 @@ mod accounts;
 mod components;
 mod error;
 mod freezes;
+mod hooks;
 mod located;
 mod packs;
 mod resolve;
@@ -75,6 +76,7 @@ pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportErr
     resolver.groups(&all.account_groups)?;
     let groups: Vec<_> = all.account_groups.iter().map(|group| group.id.clone()).collect();
     resolver.freezes(&workspaces, &groups)?;
+    resolver.hooks(&workspaces);
     resolver.check_deletions(&all.components)?;
     resolver.finish_packs(&all.integration_packs)?;
     Ok(resolver.into_result()?)

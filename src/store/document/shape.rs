@@ -30,6 +30,23 @@ pub(super) struct Workspace {
     pub(super) deployment: Option<Text>,
     #[serde(default)]
     pub(super) freezes: Vec<FreezeDoc>,
+    #[serde(default)]
+    pub(super) hooks: Vec<HookDoc>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct HookDoc {
+    pub(super) id: Text,
+    pub(super) name: Text,
+    pub(super) url: Option<Text>,
+    pub(super) command: Option<Text>,
+    pub(super) on: Option<Text>,
+    #[serde(default)]
+    pub(super) packs: Vec<Text>,
+    pub(super) secret_env: Option<Text>,
+    pub(super) created_by: Option<Text>,
+    pub(super) created_at: Text,
 }
 
 #[derive(Debug, Deserialize)]

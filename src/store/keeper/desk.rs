@@ -51,12 +51,16 @@ const WRITE_NOTE: &str = "\
 INSERT INTO ipack_note (workspace, name, value) VALUES ($1, $2, $3) \
 ON CONFLICT (workspace, name) DO UPDATE SET value = excluded.value";
 
+const ADD_NOTE: &str = "INSERT INTO ipack_note (workspace, name, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+const SWAP_NOTE: &str = "UPDATE ipack_note SET value = $3 WHERE workspace = $1 AND name = $2 AND value = $4";
+
 #[derive(Debug)]
 pub(super) enum Question {
     After(u64),
     Put { seq: u64, id: Uuid, line: String },
     Note(String),
     SetNote(String, String),
+    SwapNote { name: String, before: Option<String>, text: String },
     Clock,
     Prepare,
     Retry,
@@ -67,7 +71,7 @@ impl Question {
     fn needs(&self) -> Right {
         match self {
             Self::After(_) | Self::Note(_) | Self::Clock | Self::Retry => Right::Read,
-            Self::Put { .. } | Self::SetNote(..) => Right::Write,
+            Self::Put { .. } | Self::SetNote(..) | Self::SwapNote { .. } => Right::Write,
             Self::Prepare => Right::Make,
         }
     }
@@ -85,6 +89,7 @@ pub(super) enum Answer {
     Tail(Tail),
     Put(Put),
     Note(Option<String>),
+    Swapped(bool),
     Clock(i64),
     Done,
 }
@@ -284,6 +289,18 @@ impl Desk {
                 let asked: [(&(dyn ToSql + Sync), Type); 3] =
                     [(workspace, Type::TEXT), (name, Type::TEXT), (text, Type::TEXT)];
                 client.execute_typed(WRITE_NOTE, &asked).await.map(|_| Answer::Done)
+            }
+            Question::SwapNote { name, before, text } => {
+                let mut asked: Vec<(&(dyn ToSql + Sync), Type)> =
+                    vec![(workspace, Type::TEXT), (name, Type::TEXT), (text, Type::TEXT)];
+                let changed = match before {
+                    None => client.execute_typed(ADD_NOTE, &asked).await?,
+                    Some(before) => {
+                        asked.push((before, Type::TEXT));
+                        client.execute_typed(SWAP_NOTE, &asked).await?
+                    }
+                };
+                Ok(Answer::Swapped(changed == 1))
             }
             Question::Clock => {
                 let rows = client.query_typed(CLOCK, &[]).await?;

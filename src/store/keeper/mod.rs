@@ -54,7 +54,8 @@ pub enum Wait {
 
 /// How long to wait. In debug builds `IPACK_TEST_TIMEOUT` can set it in milliseconds, so that tests of a silent server
 /// are fast.
-pub(super) fn at_most(usual: Duration) -> Duration {
+#[must_use]
+pub fn at_most(usual: Duration) -> Duration {
     #[cfg(debug_assertions)]
     if let Some(set) = std::env::var("IPACK_TEST_TIMEOUT").ok().and_then(|text| text.parse().ok()) {
         return Duration::from_millis(set);
@@ -128,6 +129,12 @@ pub trait Keeper: fmt::Debug + Send {
     /// # Errors
     /// As [`Keeper::put`].
     fn set_note(&mut self, name: &str, text: &str) -> Result<(), StoreError>;
+
+    /// Writes a note where it still is `before`, or still is not there; false where it is another one.
+    ///
+    /// # Errors
+    /// As [`Keeper::put`].
+    fn swap_note(&mut self, name: &str, before: Option<&str>, text: &str) -> Result<bool, StoreError>;
 
     /// What the clock says there.
     ///

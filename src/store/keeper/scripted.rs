@@ -128,6 +128,15 @@ impl Keeper for Scripted {
         Ok(())
     }
 
+    fn swap_note(&mut self, name: &str, before: Option<&str>, text: &str) -> Result<bool, StoreError> {
+        let mut shared = self.reach_for_a_note()?;
+        let is_it = shared.notes.get(name).map(String::as_str) == before;
+        if is_it {
+            shared.notes.insert(name.to_owned(), text.to_owned());
+        }
+        Ok(is_it)
+    }
+
     fn clock(&mut self) -> Result<DateTime<Utc>, StoreError> {
         self.reach_for_a_note().map(|_| DateTime::default())
     }

@@ -93,6 +93,12 @@ impl Keeper for Table {
         self.ask(Question::SetNote(name.to_owned(), text.to_owned()), Wait::UpTo(at_most(NOTE))).map(drop)
     }
 
+    fn swap_note(&mut self, name: &str, before: Option<&str>, text: &str) -> Result<bool, StoreError> {
+        let (name, before, text) = (name.to_owned(), before.map(ToOwned::to_owned), text.to_owned());
+        self.ask(Question::SwapNote { name, before, text }, Wait::UpTo(at_most(NOTE)))
+            .map(|answer| matches!(answer, Answer::Swapped(true)))
+    }
+
     fn clock(&mut self) -> Result<DateTime<Utc>, StoreError> {
         self.ask(Question::Clock, Wait::UpTo(at_most(NOTE))).map(|answer| match answer {
             Answer::Clock(milliseconds) => DateTime::from_timestamp_millis(milliseconds).unwrap_or_default(),

@@ -95,6 +95,8 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Unmet> {
         Event::SettingsChanged(_)
         | Event::FreezeAdded(_)
         | Event::FreezeRemoved { .. }
+        | Event::HookAdded(_)
+        | Event::HookRemoved { .. }
         | Event::PackCreated { .. }
         | Event::ComponentCreated { .. }
         | Event::GroupCreated { .. }

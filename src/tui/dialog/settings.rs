@@ -77,8 +77,7 @@ impl SettingsDialog {
             scheduler_time_zone: self.zone().unwrap_or(self.before.scheduler_time_zone),
             late_releases: POLICIES[self.form.chosen(LATE)],
             deployment: DEPLOYMENTS[self.form.chosen(DEPLOYMENT)],
-            platform: self.before.platform.clone(),
-            freezes: self.before.freezes.clone(),
+            ..self.before.clone()
         }
     }
 

@@ -5,9 +5,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::value::Value;
 use crate::{
     domain::{
-        Account, AccountGroup, Component, ComponentId, Contents, EarlyApplication, Freeze, FreezeId, IncludedComponent,
-        Instance, Member, OnPlatform, Override, Pack, PackId, PackageContents, PackagedComponent, Release, ReleaseKind,
-        ReleaseSchedule, ScheduledRelease, Settings,
+        Account, AccountGroup, Component, ComponentId, Contents, EarlyApplication, Freeze, FreezeId, Hook, HookTarget,
+        IncludedComponent, Instance, Member, OnPlatform, Override, Pack, PackId, PackageContents, PackagedComponent,
+        Release, ReleaseKind, ReleaseSchedule, ScheduledRelease, Settings,
     },
     store::{Store, document::accounts::current_at},
 };
@@ -24,6 +24,28 @@ pub(super) fn settings(settings: &Settings) -> Value {
     if !settings.freezes.is_empty() {
         fields.push(("freezes", Value::List(settings.freezes.iter().map(freeze).collect())));
     }
+    if !settings.hooks.is_empty() {
+        fields.push(("hooks", Value::List(settings.hooks.iter().map(hook).collect())));
+    }
+    Value::Fields(fields)
+}
+
+/// A hook; its secret stands nowhere, and from where on it is told begins anew in another workspace.
+fn hook(hook: &Hook) -> Value {
+    let target = match &hook.target {
+        HookTarget::Url(url) => ("url", Value::text(url)),
+        HookTarget::Command(command) => ("command", Value::text(command)),
+    };
+    let mut fields: Fields = vec![("id", Value::text(&hook.id)), ("name", Value::text(&hook.name)), target];
+    if !hook.on.is_empty() {
+        fields.push(("on", Value::text(&hook.on_words())));
+    }
+    if !hook.packs.is_empty() {
+        fields.push(("packs", Value::List(hook.packs.iter().map(Value::text).collect())));
+    }
+    some_text(&mut fields, "secretEnv", hook.secret_env.as_deref().unwrap_or_default());
+    some_text(&mut fields, "createdBy", &hook.created_by);
+    fields.push(("createdAt", instant(hook.created_at)));
     Value::Fields(fields)
 }
 

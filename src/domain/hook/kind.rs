@@ -1,0 +1,115 @@
+//! What hooks can be told.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Refusal;
+
+/// What kind of thing is told. Each thing that happens has one kind, the most specific one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    Released,
+    /// A release is scheduled, or a scheduled one carries other versions.
+    Scheduled,
+    /// A scheduled release was moved to another date.
+    Moved,
+    /// A scheduled release was cancelled.
+    Cancelled,
+    /// A release went back to an earlier one, late or not.
+    RolledBack,
+    /// A scheduled release took effect after its window.
+    Late,
+    /// A scheduled release can't be carried out.
+    Blocked,
+    /// A scheduled release was missed, and is left to a person.
+    Overdue,
+    /// The window of a scheduled release begins within a day.
+    DueSoon,
+    /// Somebody requested a release that others must approve.
+    Requested,
+    /// A request was approved.
+    Approved,
+    /// A request was rejected.
+    Rejected,
+    /// A freeze was added.
+    Frozen,
+    /// An account applied a scheduled release early.
+    AppliedEarly,
+}
+
+impl NoticeKind {
+    /// Every kind, in the order of documents.
+    pub const ALL: [Self; 14] = [
+        Self::Released,
+        Self::Scheduled,
+        Self::Moved,
+        Self::Cancelled,
+        Self::RolledBack,
+        Self::Late,
+        Self::Blocked,
+        Self::Overdue,
+        Self::DueSoon,
+        Self::Requested,
+        Self::Approved,
+        Self::Rejected,
+        Self::Frozen,
+        Self::AppliedEarly,
+    ];
+
+    /// The kind in a word: `rolled-back`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Released => "released",
+            Self::Scheduled => "scheduled",
+            Self::Moved => "moved",
+            Self::Cancelled => "cancelled",
+            Self::RolledBack => "rolled-back",
+            Self::Late => "late",
+            Self::Blocked => "blocked",
+            Self::Overdue => "overdue",
+            Self::DueSoon => "due-soon",
+            Self::Requested => "requested",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::Frozen => "frozen",
+            Self::AppliedEarly => "applied-early",
+        }
+    }
+
+    /// Whether a hook is told of it that does not say what it wants: subscribers may be many.
+    #[must_use]
+    pub fn is_usual(self) -> bool {
+        self != Self::AppliedEarly
+    }
+}
+
+/// Reads kinds as people list them: `released,late`.
+///
+/// # Errors
+/// [`Refusal::NotAKind`].
+pub fn parse_kinds(text: &str) -> Result<Vec<NoticeKind>, Refusal> {
+    let known = |word: &str| NoticeKind::ALL.into_iter().find(|kind| kind.word() == word);
+    let kind = |word: &str| known(word.trim()).ok_or_else(|| Refusal::NotAKind { input: word.trim().to_owned() });
+    let mut kinds = text.split(',').map(kind).collect::<Result<Vec<_>, _>>()?;
+    kinds.sort_unstable();
+    kinds.dedup();
+    Ok(kinds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_listed_by_their_words() {
+        assert_eq!(parse_kinds("late, released,late"), Ok(vec![NoticeKind::Released, NoticeKind::Late]));
+        let all = NoticeKind::ALL.map(NoticeKind::word).join(",");
+        assert_eq!(parse_kinds(&all), Ok(NoticeKind::ALL.to_vec()));
+        assert_eq!(parse_kinds("lately"), Err(Refusal::NotAKind { input: "lately".to_owned() }));
+        assert_eq!(
+            NoticeKind::ALL.into_iter().filter(|kind| !kind.is_usual()).collect::<Vec<_>>(),
+            [NoticeKind::AppliedEarly]
+        );
+    }
+}

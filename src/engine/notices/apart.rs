@@ -1,0 +1,140 @@
+//! Telling hooks beside what a program does: in a thread of its own, which ends once nothing is due.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Notices, Telling};
+use crate::{
+    domain::{Hook, HookId, Refusal},
+    engine::{Engine, EngineError},
+};
+
+/// How long to wait after a failure to read or write how far the hooks are.
+const RETRY: TimeDelta = TimeDelta::seconds(30);
+
+/// What an open program remembers of its hooks.
+#[derive(Default)]
+pub(in crate::engine) struct Outlet {
+    pub(super) way: Option<Notices>,
+    under_way: Option<JoinHandle<Result<Telling, EngineError>>>,
+    /// The journal's length when the hooks were told last, and when that was.
+    looked: Option<(u64, DateTime<Utc>)>,
+    next: Option<DateTime<Utc>>,
+    /// What is wrong, by hook, as far as it was reported.
+    reported: BTreeMap<Option<HookId>, String>,
+    /// How many deliveries are set aside, as far as is known.
+    pub(in crate::engine) failed: usize,
+}
+
+impl fmt::Debug for Outlet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outlet").field("looked", &self.looked).field("next", &self.next).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Tells the hooks in a thread of its own, where something may be due: whoever calls it waits for no receiver. What is
+    /// wrong is returned, in sentences, once. It costs a look at a setting where there are no hooks.
+    pub fn tell_hooks_apart(&mut self) -> Vec<String> {
+        if !self.hooks_are_up() {
+            return Vec::new();
+        }
+        let now = self.now();
+        let news = match self.notices.under_way.take_if(|telling| telling.is_finished()) {
+            Some(ended) => self.notices.end(ended, now),
+            None => Vec::new(),
+        };
+        let seq = self.store.seq();
+        if self.notices.under_way.is_none() && self.notices.is_up(seq, now) {
+            self.notices.looked = Some((seq, now));
+            self.notices.next = None;
+            self.notices.begin();
+        }
+        news
+    }
+
+    /// Whether [`Engine::tell_hooks_apart`] has something to do.
+    pub(in crate::engine) fn hooks_are_up(&self) -> bool {
+        !self.settings().hooks.is_empty()
+            && match &self.notices.under_way {
+                Some(telling) => telling.is_finished(),
+                None => self.notices.way.is_some() && self.notices.is_up(self.store.seq(), self.now()),
+            }
+    }
+
+    /// Waits until what is under way has ended, for as long as that: what a receiver has taken shall be written down.
+    pub(in crate::engine) fn end_telling(&mut self, most: Duration) {
+        let until = Instant::now() + most;
+        while self.notices.under_way.as_ref().is_some_and(|telling| !telling.is_finished()) && Instant::now() < until {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Outlet {
+    fn is_up(&self, seq: u64, now: DateTime<Utc>) -> bool {
+        match self.looked {
+            Some((read, at)) => read != seq || now < at || self.next.is_some_and(|next| next <= now),
+            None => true,
+        }
+    }
+
+    fn begin(&mut self) {
+        let Some(way) = self.way.clone() else { return };
+        let tell = move || (way.open)()?.tell_hooks();
+        // Where there is no thread now, the next look tries again.
+        self.under_way = thread::Builder::new().name("hooks".to_owned()).spawn(tell).ok();
+        if self.under_way.is_none() {
+            self.looked = None;
+        }
+    }
+
+    fn end(&mut self, ended: JoinHandle<Result<Telling, EngineError>>, now: DateTime<Utc>) -> Vec<String> {
+        let told = ended.join().unwrap_or_else(|_| Err(EngineError::NotTold { why: "the program failed".to_owned() }));
+        let wrong = match told {
+            Ok(telling) => {
+                (self.next, self.failed) = (telling.next, telling.failed);
+                telling.failing.into_iter().map(|(id, name, why)| (Some(id), not_told(&name, &why))).collect()
+            }
+            Err(why) => {
+                self.next = Some(now + RETRY);
+                BTreeMap::from([(None, format!("hooks can't be told: {why}"))])
+            }
+        };
+        let is_new = |(id, words): &(&Option<HookId>, &String)| self.reported.get(*id) != Some(*words);
+        let news = wrong.iter().filter(is_new).map(|(_, words)| words.clone()).collect();
+        self.reported = wrong;
+        news
+    }
+}
+
+/// `the hook Chat was not told: it answered 500; trying again`.
+#[must_use]
+pub fn not_told(name: &str, why: &str) -> String {
+    format!("the hook {name} was not told: {why}; it is tried again")
+}
+
+impl Outlet {
+    /// Why a hook is not told from here; none where it is, and where that is not known.
+    pub(super) fn elsewhere(&self, hook: &Hook) -> Option<String> {
+        (self.way.as_ref()?.elsewhere)(hook)
+    }
+
+    /// The way to a hook.
+    ///
+    /// # Errors
+    /// [`EngineError::NotTold`] where it is not told from here.
+    pub(super) fn way_to(&self, hook: &Hook) -> Result<Notices, EngineError> {
+        let way = self.way.clone().ok_or(Refusal::NoNotices)?;
+        match (way.elsewhere)(hook) {
+            Some(why) => Err(EngineError::NotTold { why }),
+            None => Ok(way),
+        }
+    }
+}

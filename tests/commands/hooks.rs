@@ -1,0 +1,318 @@
+//! `ipack hook` and what tells hooks: receivers and commands that behave in every way, and programs that are killed.
+
+#![cfg(unix)]
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    process::{Command, Output},
+    sync::{Arc, Mutex, mpsc},
+    thread,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+
+use crate::{document, ipack, json, run, small, support::Workspace, text};
+
+const ORDER: &str = "Order to Cash";
+const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+/// A request as it came: its head, in lower case, and its body.
+type Request = (String, String);
+
+/// A receiver on this machine.
+struct Receiver {
+    url: String,
+    got: Arc<Mutex<Vec<Request>>>,
+    /// Something comes out for each request.
+    came: mpsc::Receiver<()>,
+}
+
+impl Receiver {
+    /// It answers each request with what `answer` makes of the number of requests before it; an empty answer is none.
+    fn new(answer: impl Fn(usize) -> String + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}/hook?x=1", listener.local_addr().expect("an address"));
+        let got: Arc<Mutex<Vec<Request>>> = Arc::default();
+        let (requests, (sender, came)) = (Arc::clone(&got), mpsc::channel());
+        thread::spawn(move || {
+            let mut held = Vec::new();
+            for mut stream in listener.incoming().flatten() {
+                let Some(request) = read(&stream) else { continue };
+                let before = {
+                    let mut got = requests.lock().expect("requests");
+                    got.push(request);
+                    got.len() - 1
+                };
+                let answer = answer(before);
+                // Whoever waited too long has hung up.
+                let _ = stream.write_all(answer.as_bytes());
+                if answer.is_empty() {
+                    held.push(stream);
+                }
+                if sender.send(()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { url, got, came }
+    }
+
+    fn answering(status: &'static str) -> Self {
+        Self::new(move |_| format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n"))
+    }
+
+    fn got(&self) -> Vec<Request> {
+        self.got.lock().expect("requests").clone()
+    }
+
+    /// The events that came, each as its type and its id.
+    fn events(&self) -> Vec<(String, String)> {
+        let event = |(_, body): &Request| {
+            let event: Value = serde_json::from_str(body).expect("json");
+            let text = |name: &str| event[name].as_str().expect("a text").to_owned();
+            (text("type"), text("id"))
+        };
+        self.got().iter().map(event).collect()
+    }
+}
+
+fn read(stream: &TcpStream) -> Option<Request> {
+    let mut reader = BufReader::new(stream);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if reader.read_line(&mut head).ok()? == 0 {
+            return None;
+        }
+    }
+    let head = head.to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "))?.parse().ok()?;
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    Some((head, String::from_utf8(body).ok()?))
+}
+
+/// A workspace with a hook, and a release of which it is to be told.
+fn told(url: &str) -> Workspace {
+    let workspace = small();
+    json(&workspace, &["hook", "add", "Chat", "--url", url, "--secret-env", "CHAT_SECRET"]);
+    json(&workspace, &["release", ORDER, "--now", "--yes"]);
+    workspace
+}
+
+fn tick(workspace: &Workspace) -> Output {
+    ticking(workspace).output().expect("it runs")
+}
+
+fn ticking(workspace: &Workspace) -> Command {
+    let mut command = ipack(workspace);
+    command.args(["scheduler", "tick"]).env("CHAT_SECRET", SECRET);
+    command
+}
+
+/// How long those are waited for that never answer.
+const SHORT: (&str, &str) = ("IPACK_TEST_TIMEOUT", "400");
+
+const SILENT: &str = "there was no answer in time";
+
+#[test]
+fn a_hook_is_told_what_happened_signed_and_in_order() {
+    let receiver = Receiver::answering("204 No Content");
+    let workspace = told(&receiver.url);
+    json(&workspace, &["freeze", "add", "Audit", "--from", "2026-12-24", "--to", "2026-12-25"]);
+    assert_eq!(receiver.got().len(), 0, "commands tell nobody");
+    let output = tick(&workspace);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let kinds: Vec<String> = receiver.events().into_iter().map(|event| event.0).collect();
+    assert_eq!(kinds, ["ipack.released", "ipack.frozen"]);
+    let (head, body) = &receiver.got()[0];
+    let event: Value = serde_json::from_str(body).expect("json");
+    let history = json(&workspace, &["history", ORDER]);
+    assert_eq!((&event["data"], &event["subject"]), (&history[0], &json!("19440978-ba6f")));
+    let id = event["id"].as_str().expect("an id");
+    for line in [
+        "post /hook?x=1 http/1.1",
+        "content-type: application/cloudevents+json",
+        &format!("content-length: {}", body.len()),
+        &format!("webhook-id: {id}"),
+        // The time of the try, which is the test's.
+        "webhook-timestamp: 1795284000",
+        "webhook-signature: v1,",
+    ] {
+        assert!(head.contains(line), "{line} in {head}");
+    }
+    tick(&workspace);
+    assert_eq!(receiver.got().len(), 2, "each once");
+    let deliveries = json(&workspace, &["hook", "deliveries", "Chat"]);
+    assert_eq!(deliveries.as_array().map(Vec::len), Some(2));
+    assert_eq!((&deliveries[1]["state"], &deliveries[1]["id"]), (&json!("TAKEN"), &json!(id)));
+    let again = ipack(&workspace).args(["hook", "redeliver", "Chat", id]).env("CHAT_SECRET", SECRET).output();
+    assert_eq!(again.expect("it runs").status.code(), Some(0));
+    assert_eq!(receiver.got()[2].1, *body, "byte for byte");
+}
+
+/// The first try fails, with the words that say why.
+fn fails(url: &str, why: &str) {
+    let silent = why == SILENT;
+    let workspace = told(url);
+    let output = ticking(&workspace).envs(silent.then_some(SHORT)).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "a tick ends as it would without hooks");
+    let said = text(&output.stderr);
+    assert!(said.starts_with("ipack: the hook Chat was not told: ") && said.contains(why), "{said}");
+    let deliveries = json(&workspace, &["hook", "deliveries"]);
+    assert_eq!((&deliveries[0]["state"], &deliveries[0]["tries"]), (&json!("WAITING"), &json!(1)));
+    assert!(deliveries[0]["why"].as_str().is_some_and(|said| said.contains(why)), "{deliveries}");
+    assert_eq!(json(&workspace, &["hook", "deliveries", "--failed"]), json!([]));
+    let history = json(&workspace, &["history", ORDER]);
+    assert_eq!(history[0]["number"], 3, "the release stands");
+}
+
+#[test]
+fn receivers_that_answer_otherwise_or_not_at_all_are_tried_again() {
+    fails(&Receiver::answering("500 Internal Server Error").url, "it answered 500");
+    fails(&Receiver::answering("404 Not Found").url, "it answered 404");
+    fails(&Receiver::new(|_| String::new()).url, SILENT);
+    let late = Receiver::new(|_| {
+        thread::sleep(Duration::from_millis(600));
+        "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n".to_owned()
+    });
+    fails(&late.url, SILENT);
+    fails(&Receiver::new(|_| "nonsense\r\n\r\n".to_owned()).url, "");
+    let gone = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    fails(&format!("http://{gone}/"), "refused");
+    let other = Receiver::answering("200 OK");
+    let target = other.url.clone();
+    let redirects =
+        Receiver::new(move |_| format!("HTTP/1.1 302 Found\r\nlocation: {target}\r\ncontent-length: 0\r\n\r\n"));
+    fails(&redirects.url, "it answered 302, and redirects are not followed");
+    assert_eq!(other.got().len(), 0);
+}
+
+#[test]
+fn a_secret_comes_from_the_environment_and_is_never_told() {
+    let receiver = Receiver::answering("200 OK");
+    let workspace = told(&receiver.url);
+    let without = ticking(&workspace).env_remove("CHAT_SECRET").output().expect("it runs");
+    let said = text(&without.stderr);
+    assert!(said.contains("CHAT_SECRET, which holds its secret, is not set"), "{said}");
+    let wrong =
+        ipack(&workspace).args(["hook", "test", "Chat"]).env("CHAT_SECRET", "s3cret").output().expect("it runs");
+    let said = text(&wrong.stderr);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(said.contains("its secret does not begin with whsec_") && !said.contains("s3cret"), "{said}");
+    assert_eq!(receiver.got().len(), 0);
+    for (path, bytes) in workspace.bytes() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("whsec_"), "{}", path.display());
+    }
+}
+
+/// A workspace with a hook that is a command, on a machine that lists it.
+fn commanded(command: &str) -> (Workspace, std::path::PathBuf) {
+    let workspace = small();
+    let config = document(&workspace, "config.ron", "(commandHooks: [\"Desktop\"])\n");
+    json(&workspace, &["hook", "add", "Desktop", "--command", command, "--on", "released"]);
+    json(&workspace, &["release", ORDER, "--now", "--yes"]);
+    (workspace, config)
+}
+
+/// What is said where such a command is told; one that never ends is waited for a short time.
+fn said_by(command: &str) -> String {
+    let (workspace, config) = commanded(command);
+    let never_ends = command.contains("yes");
+    let output =
+        ticking(&workspace).envs(never_ends.then_some(SHORT)).arg("--config").arg(config).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0));
+    text(&output.stderr)
+}
+
+#[test]
+fn a_command_gets_the_event_and_is_run_where_it_is_listed_alone() {
+    let command = "sh -c 'cat > got.json; echo \"$IPACK_EVENT $1\" > kind' sh 'two words'";
+    let (workspace, config) = commanded(command);
+    let got = |name: &str| std::fs::read_to_string(workspace.path().with_file_name(name));
+    let output = tick(&workspace);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    assert!(got("kind").is_err(), "it waits");
+    let hooks = json(&workspace, &["hook", "list"]);
+    assert!(hooks[0]["elsewhere"].as_str().is_some_and(|why| why.contains("commandHooks")), "{hooks}");
+    assert_eq!(hooks[0]["waiting"], 1);
+    let told = ticking(&workspace).arg("--config").arg(config).output().expect("it runs");
+    assert_eq!((told.status.code(), text(&told.stderr)), (Some(0), String::new()));
+    assert_eq!(got("kind").expect("a file"), "released two words\n");
+    let event: Value = serde_json::from_str(&got("got.json").expect("a file")).expect("json");
+    assert_eq!(event["type"], "ipack.released");
+}
+
+#[test]
+fn commands_that_fail_hang_or_print_without_end_are_tried_again() {
+    assert!(said_by("sh -c 'echo no room >&2; exit 3'").contains("sh ended with exit status: 3: no room"));
+    assert!(said_by("/no/such/program").contains("/no/such/program did not run: "));
+    assert!(said_by("sh -c 'exec yes'").contains("sh was killed after "));
+    assert!(said_by("sh -c 'exec yes >&2'").contains("sh was killed after "));
+    // It reads nothing of what it gets, and succeeds.
+    assert_eq!(said_by("true"), "");
+}
+
+#[test]
+fn a_command_that_hangs_is_killed_with_what_it_has_started() {
+    let (workspace, config) = commanded("sh -c 'sleep 1000 & echo $! > pid; wait'");
+    let output = ticking(&workspace).envs([SHORT]).arg("--config").arg(config).output().expect("it runs");
+    assert!(text(&output.stderr).contains("sh was killed after "));
+    let child = std::fs::read_to_string(workspace.path().with_file_name("pid")).expect("a file");
+    let state = || std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
+    // What is killed may be there as a zombie until somebody collects it.
+    while !state().is_empty() && !state().contains(") Z ") {
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn whoever_is_killed_while_telling_has_told_everything_at_least_once_and_in_order() {
+    for fate in ["kill", "kill-after"] {
+        for nth in 1..20 {
+            let receiver = Receiver::answering("200 OK");
+            let workspace = told(&receiver.url);
+            json(&workspace, &["freeze", "add", "Audit", "--from", "2026-12-24", "--to", "2026-12-25"]);
+            let killed =
+                ticking(&workspace).env("IPACK_TEST_DISK", format!("fail={fate} nth={nth} path=hooks")).output();
+            let whole = killed.expect("it runs").status.code() == Some(0);
+            assert_eq!(tick(&workspace).status.code(), Some(0));
+            let mut ids: Vec<String> = receiver.events().into_iter().map(|event| event.1).collect();
+            let got = ids.len();
+            ids.dedup();
+            assert_eq!(
+                ids.len(),
+                2,
+                "{fate} {nth}: one after the other, and doubled side by side: {:?}",
+                receiver.events()
+            );
+            assert!(got <= 3, "{fate} {nth}: one kill doubles one at most");
+            assert_eq!(json(&workspace, &["hook", "list"])[0]["waiting"], 0);
+            if whole {
+                assert!(nth > 4, "{fate} {nth}: nothing was killed");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_scheduler_that_stays_tells_as_it_goes() {
+    let receiver = Receiver::answering("200 OK");
+    let workspace = told(&receiver.url);
+    let mut scheduler = ipack(&workspace);
+    scheduler.args(["scheduler", "run"]).env("CHAT_SECRET", SECRET).stdout(std::process::Stdio::null());
+    let mut scheduler = scheduler.spawn().expect("it runs");
+    let came = || receiver.came.recv_timeout(Duration::from_secs(60)).expect("a request");
+    came();
+    json(&workspace, &["freeze", "add", "Audit", "--from", "2026-12-24", "--to", "2026-12-25"]);
+    came();
+    let pid = rustix::process::Pid::from_child(&scheduler);
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("a signal");
+    assert_eq!(scheduler.wait().expect("an end").code(), Some(0));
+    let kinds: Vec<String> = receiver.events().into_iter().map(|event| event.0).collect();
+    assert_eq!(kinds, ["ipack.released", "ipack.frozen"]);
+    let output = run(&workspace, &["hook", "deliveries"]);
+    assert_eq!(text(&output.stdout).matches("taken").count(), 2, "{}", text(&output.stdout));
+}
