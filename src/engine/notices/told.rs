@@ -97,6 +97,7 @@ pub(super) fn told(store: &mut Store, event: &Event, stamp: &Stamp) -> Result<Op
         Event::Released { .. }
         | Event::Imported(_)
         | Event::ScheduleOverridden { .. }
+        | Event::Unblocked { .. }
         | Event::Asked { .. }
         | Event::Answered { .. }
         | Event::VersionRestored { .. }
