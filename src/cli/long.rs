@@ -16,11 +16,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::engine::{Clock, Progress, Step, system_clock};
 
-/// When work has taken so long that it says how far it is.
+/// How long work runs before its progress is shown.
 const LONG: TimeDelta = TimeDelta::milliseconds(150);
-/// How long what it says stands, at least.
+/// How long each text stands, at least.
 const STANDS: TimeDelta = TimeDelta::milliseconds(100);
-/// Takes what stands on the line away.
+/// Clears the line.
 const ERASED: &str = "\r\u{1b}[K";
 
 /// Does long work, with its progress shown and Ctrl-C to stop it.
@@ -74,7 +74,7 @@ struct Interrupt {
 static CAUGHT: OnceLock<Interrupt> = OnceLock::new();
 
 impl Interrupt {
-    /// Ctrl-C as it is for as long as the program runs. Where it can't be caught, it ends the program.
+    /// The handling of Ctrl-C, set up once for the whole program. Where it can't be caught, Ctrl-C ends the program.
     fn caught() -> &'static Self {
         CAUGHT.get_or_init(|| {
             let interrupt = Self::default();
@@ -92,7 +92,7 @@ impl Interrupt {
     }
 }
 
-/// The line that says how far the work is.
+/// The line that shows the progress.
 struct Line {
     /// When it may change.
     due: DateTime<Utc>,

@@ -84,7 +84,7 @@ impl Command {
 /// Runs a command.
 ///
 /// # Errors
-/// What it ends with other than its answer.
+/// Why it gave no answer, or an answer with another status than 0.
 pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
     render::use_styles(if plain::wanted(global) { ColorChoice::Never } else { open::color(global) });
     match command {

@@ -21,7 +21,7 @@ use crate::{
     engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, find_row, split_set},
 };
 
-/// What is proposed for a pack. Versions that are named may be worth a release where the latest ones are not.
+/// The proposal for a pack. Where versions are named, there is one even if the latest versions would change nothing.
 pub(super) fn propose(engine: &mut Engine, id: &PackId, versions: &VersionArgs) -> Result<Proposal, EngineError> {
     if versions.set.is_empty() { engine.propose_release(id) } else { engine.propose_again(id, Origin::Latest) }
 }
@@ -114,7 +114,7 @@ fn is_elsewhere<T>(found: Result<T, Refusal>) -> bool {
     found.is_err_and(|refusal| !matches!(refusal, Refusal::Ambiguous { .. }))
 }
 
-/// Refuses options that choose versions where none can be chosen, before anything is looked for.
+/// Refuses options that choose versions where none can be chosen. It comes first, so that no name in them is looked up.
 pub(super) fn check_choice(engine: &Engine, args: &VersionArgs) -> Result<(), EngineError> {
     if !args.set.is_empty() || !args.keep.is_empty() {
         engine.settings().deployment.check_choice()?;

@@ -7,8 +7,8 @@ use std::path::Path;
 use super::{Failure, Format, Global, render};
 use crate::engine::Plan;
 
-/// Writes a plan; true where it is the answer on standard output, and `lines`, which say what would happen, stand
-/// beside it.
+/// Writes a plan. True where it went to standard output; then `lines`, which say what would happen, went to standard
+/// error.
 ///
 /// # Errors
 /// Where it can't be written; a usage failure where standard output is asked for two answers.

@@ -19,8 +19,8 @@ pub struct AccountView {
     pub groups: Vec<GroupEntry>,
     /// What is installed in it, oldest first.
     pub instances: Vec<Installed>,
-    /// It is not known what else is installed in the account, because the platform does not say; nor how old what is
-    /// known is.
+    /// The platform does not tell what is installed in the account. `instances` holds what the workspace knows; there
+    /// may be others, and they may have other versions by now.
     pub untold: bool,
 }
 

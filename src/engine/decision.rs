@@ -26,7 +26,8 @@ pub(super) struct Decided {
     pub(super) overrides: Option<Box<Override>>,
 }
 
-/// What a decision is stamped with, and the clock's own time: a stamp may come from a clock that was ahead.
+/// The stamp of a decision, and the clock's own time. The stamp is later than the clock where an earlier commit came
+/// from a clock that was ahead.
 pub(super) struct Deciding<'a> {
     pub(super) stamp: &'a Stamp,
     pub(super) zone: Tz,
@@ -46,7 +47,7 @@ pub(super) fn decide_on_newest(
     Ok((decision, pack))
 }
 
-/// Decides once the pack may carry the contents.
+/// Checks whether the pack may carry the contents, and decides.
 pub(super) fn decide_checked(
     store: &mut Store,
     pack: &Pack,
@@ -61,7 +62,7 @@ pub(super) fn decide_checked(
     decide(store, pack, order, request, deciding)
 }
 
-/// Decides once everything but its date is checked.
+/// Decides about an order of which everything but the date is checked.
 pub(super) fn decide(
     store: &Store,
     pack: &Pack,

@@ -44,12 +44,12 @@ pub enum Purpose {
 pub struct Draft {
     /// What it is for.
     pub purpose: Purpose,
-    /// What it started from, or was renewed with after a conflict.
+    /// The proposal that it started from, or the newer one that it was continued on after a conflict.
     pub proposal: Proposal,
     pub selection: Selection,
     /// Earlier selections, the last change on top.
     undo: Vec<Selection>,
-    /// Choices of a draft that was taken up which can't be made any more.
+    /// Choices of the draft that was left which can't be made any more.
     pub(super) lost: Vec<LostChoice>,
 }
 
@@ -129,7 +129,8 @@ impl Draft {
         }
     }
 
-    /// What to know about a row before it is released; first that what was chosen for it can't be any more.
+    /// What the admin must know about a row before it is released. Where the choice for it can't be made any more, that
+    /// comes first.
     #[must_use]
     pub fn warning(&self, row: &SelectionRow) -> Option<RowWarning> {
         let lost = self.lost.iter().find(|lost| lost.component == row.component.id && row.chosen == row.proposed);

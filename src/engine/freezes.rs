@@ -94,7 +94,7 @@ impl Engine {
         !freeze.is_for_all() && !packs && !freeze.groups.iter().any(|id| self.store.group_name(id).is_some())
     }
 
-    /// The freeze that `name` names. One that is past is found where no other is meant.
+    /// The freeze that `name` names. A freeze that is past is found only where no other one matches.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Ambiguous`].
@@ -177,7 +177,8 @@ impl Engine {
         self.settings().platform.is_none()
     }
 
-    /// What would override the freezes of a date, were the scheduled release of a pack there; none where it is free.
+    /// What would override the freezes of a date if the scheduled release of a pack took effect on it; none where the
+    /// date is free.
     ///
     /// # Errors
     /// [`Refusal::Frozen`], [`Refusal::ReasonNeeded`]; the store's.
@@ -235,7 +236,7 @@ pub(super) fn freezes_of(store: &Store, pack: &PackId) -> Freezes {
     if freezes.is_empty() { Freezes::default() } else { freezes.of(pack, &store.groups_sharing(pack)) }
 }
 
-/// Judges the release of a pack on a date ([`Freezes::judge`]), on what the store has.
+/// Judges the release of a pack on a date ([`Freezes::judge`]) by the freezes that the store has.
 pub(super) fn judge(
     store: &Store,
     pack: &Pack,

@@ -225,8 +225,8 @@ impl Engine {
         Ok(Some(TakenUp { draft, date: kept.date, notes: kept.notes, overriding: kept.overriding }))
     }
 
-    /// Forgets the drafts for a pack about which a decision was made. That one can't be forgotten is no reason to fail:
-    /// it would be offered, and releases nothing by itself.
+    /// Forgets the drafts of a pack, after a decision about it. An error is ignored: the draft is then offered once
+    /// more, and it releases nothing by itself.
     pub(super) fn forget_drafts(&mut self, pack: &PackId) {
         let _ = self.keep_draft(None);
         for (file, text) in self.store.left_drafts().unwrap_or_default() {

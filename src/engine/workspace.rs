@@ -261,7 +261,7 @@ impl Engine {
         Ok(())
     }
 
-    /// A person says what came of what was asked of the platform.
+    /// Settles an open request to the platform as a person says.
     ///
     /// # Errors
     /// As [`Engine::synchronise`].

@@ -86,8 +86,8 @@ impl Session<'_> {
         }
     }
 
-    /// Keeps what was chosen, so that it outlives the program. That it can't be kept is told where something is decided:
-    /// then nothing else can be written either.
+    /// Keeps what was chosen, so that it outlives the program. An error is ignored here: nothing else can be written
+    /// then either, so the decision will fail and tell it.
     fn keep(&mut self, decision: &Decision) {
         let _ = self.engine.keep_draft(decision.kept());
     }

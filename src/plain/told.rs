@@ -10,7 +10,7 @@ use crate::{
     engine::{HistoryEntry, PackView},
 };
 
-/// A version, or that there is none.
+/// A version, or `none`.
 pub(super) fn version(version: Option<&Version>) -> String {
     version.map_or_else(|| "none".to_owned(), ToString::to_string)
 }

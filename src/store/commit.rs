@@ -141,7 +141,7 @@ impl Store {
         Err(StoreError::Moved { path: self.dir.clone(), what: "changes faster than it can be read" })
     }
 
-    /// A segment that holds nothing yet stands on the last line of the one before.
+    /// An empty segment goes on from the last line of the segment before it.
     fn follows_the_one_before(&self) -> Result<(), StoreError> {
         if self.position.offset > 0 || self.position.segment <= self.base.first {
             return Ok(());
@@ -213,7 +213,7 @@ impl Store {
             self.halt(&format!("writing to {} failed ({e}), and so did undoing it ({undo})", path.display()));
             return Err(StoreError::Unsure { doing: "write to", path, source: e.into(), undone: false });
         }
-        // What a copy loses, the one who keeps the journal still has.
+        // A line that a copy loses is fetched again: the database has it.
         if self.keeper.is_none()
             && let Err(e) = segment.sync_data()
         {

@@ -228,7 +228,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     }
 }
 
-/// What was read from a file; none where something else stands in its place, which is looked at apart.
+/// What was read from a file; none where something else stands in its place, which [`displaced`] reports.
 pub(super) fn if_a_file<T>(read: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
     match read {
         Err(StoreError::Damaged { .. }) => Ok(None),

@@ -43,7 +43,7 @@ impl Store {
         let path = self.dir.join(&name);
         let file = disk::create_new(&path).doing("create", &path)?;
         if !file.lock().doing("lock", &path)? {
-            // Whoever looks for drafts just now has it for a moment.
+            // A program that looks for drafts may hold it for a moment.
             disk::remove(&path).doing("remove", &path)?;
             return Err(StoreError::Locked { path, holder: "a program that looks for drafts".to_owned() });
         }

@@ -245,7 +245,7 @@ impl Position {
         self.first == mark.first && self.seq == mark.seq && self.mark() != *mark
     }
 
-    /// What is missing here, told.
+    /// The damage, in words: which acknowledged lines are missing.
     pub(super) fn missing(&self, mark: &Mark, dir: &Path) -> StoreError {
         if self.first < mark.first {
             let what = format!(

@@ -28,9 +28,7 @@ const WORK: Duration = Duration::from_millis(200);
 
 #[derive(Debug)]
 pub struct App {
-    /// What it knows.
     pub model: Model,
-    /// How it looks.
     pub theme: Theme,
     wizard_for: Option<(PackId, Purpose)>,
     /// The options for the theme, until the terminal has reported its background; none once the theme is settled.

@@ -51,7 +51,7 @@ pub struct Look<'a> {
 const NOT_CANCELLED: &str = "the platform's API can't cancel a scheduled release: move it, or release now";
 
 impl Context {
-    /// Whether a connected workspace never has it: keys say why, and the footer has no room for it.
+    /// Whether a connected workspace never has the action. Its key says why, and the footer leaves it out.
     pub(super) fn never(&self, action: Action) -> bool {
         self.overview.settings.platform.is_some() && action.changes() && !action.is_connected()
     }
@@ -69,7 +69,7 @@ impl Context {
         })
     }
 
-    /// Why nothing can be decided yet where what is to be known before does not show to its end.
+    /// Why nothing can be decided yet, where something that must be read before is cut off.
     pub(super) fn read_on(&self, scopes: &[Scope]) -> String {
         format!("read on to the end first: {}", self.keymap.key_of(scopes, Action::PageDown, false))
     }
@@ -81,7 +81,7 @@ impl Context {
         Some(hint.map_or_else(|| off.clone(), |hint| format!("{off}; {hint}")))
     }
 
-    /// The same without the way out.
+    /// Why what changes something is off, without the way out.
     pub(super) fn off_in_short(&self) -> Option<String> {
         let Trouble { text, .. } = self.trouble.as_ref()?;
         Some(match self.overview.sharing.as_ref().and_then(|sharing| sharing.away.as_ref()) {

@@ -76,7 +76,8 @@ impl Mirror {
         self.under_way = progress.map(|progress| (progress, wished));
     }
 
-    /// A look has ended: what is to be said of it; an error is given back where it is worth more than a line.
+    /// Takes the end of a look; returns what is to be said of it. An error that needs more than a line comes back as it
+    /// is.
     pub(super) fn ends(
         &mut self,
         result: Result<String, EngineError>,
@@ -112,12 +113,13 @@ impl Mirror {
                 Ok(Some((Tone::Warning, format!("the platform can't be asked: {}", error.with_hint()))))
             }
             error @ EngineError::Refused(_) => Ok(Some((Tone::Warning, error.with_hint()))),
-            // It was said, somebody else looks, or the workspace is in trouble, which is told anyway.
+            // Nothing to say: it was said before, another program is looking, or the workspace is in trouble, which is
+            // told anyway.
             _ => Ok(None),
         }
     }
 
-    /// Why what goes out can't, as far as the last look told, and the key that tries again.
+    /// Why nothing can go to the platform, as far as the last look told, and the key that tries again.
     pub(super) fn off(&self, zone: Tz, keymap: &Keymap) -> Option<String> {
         let away = self.away.as_ref()?;
         let key = keymap.key_of(&[Scope::Connected], Action::Synchronise, false);

@@ -205,7 +205,7 @@ fn asking<T>(
     ask_in_sight(token_command, connection, ask).map_err(Failure::to(doing))
 }
 
-/// The same with the command that prints the token, where there is one.
+/// Asks the platform, with progress shown. `token_command` prints the token; none where the environment has it.
 pub(super) fn ask_in_sight<T>(
     token_command: Option<Vec<String>>,
     connection: &Connection,

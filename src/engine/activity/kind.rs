@@ -55,9 +55,9 @@ pub enum ActivityKind {
     Settings,
     /// What the platform told was taken over.
     Sync,
-    /// Something was asked of the platform.
+    /// A request was made to the platform.
     Ask,
-    /// The platform answered, or somebody settled what was asked.
+    /// The platform answered a request, or somebody settled it.
     Answer,
 }
 

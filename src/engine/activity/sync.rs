@@ -52,7 +52,7 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a release was there when its pack was looked at for the first time; none for what is none that was found.
+/// Whether a release was there already when its pack was first looked at; none for a release that was made here.
 pub(in crate::engine) fn is_found(event: &Event) -> Option<bool> {
     let Event::Released { release, .. } = event else { return None };
     release.is_found().then_some(release.platform == Some(OnPlatform::Seen { after: None }))

@@ -1,5 +1,5 @@
-//! A release that somebody scheduled elsewhere: no list of the platform's tells of it, so it is taken over by the id of its
-//! request.
+//! Takes over a release that somebody scheduled elsewhere. No list of the platform's has it, so its request's id is
+//! needed.
 
 use super::stage::{Stage, StatusDetails, stage};
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
 };
 
 impl Engine {
-    /// Takes over what is scheduled on the platform under a request's id. What was asked here, and whose answer was lost,
-    /// is found by it too: it stays the decision of whoever asked.
+    /// Takes over what is scheduled on the platform under a request's id. A request that was made here and whose answer
+    /// was lost is found in this way, too; it stays the decision of whoever made it.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] where the platform knows no such request; [`Refusal::NotAdopted`];

@@ -1,5 +1,5 @@
-//! A release goes out, at once or on a date, or another date or other versions for what is scheduled: written down before
-//! it is sent, sent once, and followed until it is known what came of it.
+//! Asks the platform for a release, at once or on a date, or for another date or other versions of what is scheduled. A
+//! request is written down before it is sent, sent once, and followed until its outcome is known.
 
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ impl Engine {
         })
     }
 
-    /// Writes down what is about to be asked, if the rules allow it on the newest state.
+    /// Writes down the request before it is sent, if the rules allow it on the newest state.
     fn ask(
         &mut self,
         line: &Line,
@@ -102,8 +102,8 @@ impl Engine {
         })
     }
 
-    /// Sends what is written down, writes down the answer, and follows it; none where the platform has taken it, and
-    /// nobody waits for it.
+    /// Sends the request that is written down, writes down the answer, and follows the request until its outcome is
+    /// known. None where the platform has taken it and nobody waits for the outcome.
     fn send_and_follow(
         &mut self,
         pack: &Pack,
@@ -132,7 +132,7 @@ impl Engine {
         })
     }
 
-    /// Writes down what came of it; where somebody has settled it meanwhile, that stands.
+    /// Writes down the answer to a request. Where somebody has settled the request meanwhile, nothing is written.
     pub(super) fn answer(&mut self, pack: &PackId, asked: &RequestId, answer: &Answer) -> Result<(), EngineError> {
         self.commit_via(self.via(), |store, _| {
             let open = store.pack(pack)?.is_some_and(|pack| pack.asked(asked).is_some());
@@ -180,7 +180,7 @@ fn not_changed(why: String) -> EngineError {
     EngineError::Platform { why, hint: Some("nothing was changed; look at the pack, and ask again") }
 }
 
-/// What is answered where nothing was done.
+/// The error where the platform certainly did nothing.
 pub(super) fn not_done(why: Unanswered) -> EngineError {
     match why {
         Unanswered::Refused { message, .. } => Refusal::RefusedThere { why: message }.into(),

@@ -40,7 +40,7 @@ pub struct Assumption {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Holds,
-    /// It could not be tried, or nothing hangs on it.
+    /// It could not be tried, or nothing depends on it.
     Open,
     Differs,
 }

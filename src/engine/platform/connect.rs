@@ -94,7 +94,8 @@ fn check_connectable(store: &Store, connection: &Connection) -> Result<(), Refus
     }
 }
 
-/// Where the account's objects are. What is remembered was read once, so plain HTTP was allowed then.
+/// Where the account's objects are. Plain HTTP is accepted here, because it was checked when the workspace was
+/// connected.
 pub(super) fn address_of(connection: &Connection) -> Result<Address, EngineError> {
     let read = Address::read(&connection.url, &connection.account, true);
     read.map_err(|why| EngineError::Platform { why, hint: Some("connect again: `ipack platform connect`") })

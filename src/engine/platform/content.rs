@@ -1,7 +1,7 @@
 //! Packs, versions and account groups change on the platform first, then here.
 //!
-//! Nothing is written down before it is sent, other than for a release: what was done shows when the platform is read
-//! again. So whoever is killed, or never hears an answer, loses nothing: the next look finds it.
+//! Unlike a release, none of this is written down before it is sent, because the platform shows later what was done. A
+//! program that is killed, or gets no answer, loses nothing: the next synchronisation finds the change.
 
 use super::event_request::{carry_out, check_goes_out, news, one_by_one, with_id};
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
 };
 
 impl Engine {
-    /// Decides what the rules allow, has the platform do it, and writes it down as it is done, one thing after the other.
-    /// With the value comes the platform's id for what is new.
+    /// Decides, has the platform carry out one event after the other, and writes each down as soon as it is done. With
+    /// the value it returns the platform's id for what is new.
     pub(in crate::engine) fn commit_there<T>(
         &mut self,
         mut decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
@@ -24,7 +24,7 @@ impl Engine {
         self.on_the_line(|engine, line| {
             if let Some(pack) = events.iter().find_map(known_pack).cloned() {
                 engine.look_at(&pack, line)?;
-                // The rules are asked again, on what the platform has now.
+                // The rules are checked again, on what the platform has now.
                 (events, value) = engine.decided(&mut decide)?;
             }
             let steps: Vec<Event> = events.into_iter().flat_map(one_by_one).collect();
@@ -45,7 +45,7 @@ impl Engine {
         })
     }
 
-    /// What the rules allow on the newest state. Nothing is written down.
+    /// The decision on the newest state, of which nothing is written down.
     fn decided<T>(
         &mut self,
         decide: &mut impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,
@@ -58,7 +58,7 @@ impl Engine {
     }
 }
 
-/// The platform has done it, and it can't be written down here: whoever tried again would do it twice.
+/// The error where the platform has done it, and it can't be written down here. Trying again would do it twice.
 fn only_there(why: &EngineError) -> EngineError {
     EngineError::Platform {
         why: format!("the platform has done it, but it can't be written down here: {why}"),

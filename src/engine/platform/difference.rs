@@ -1,4 +1,4 @@
-//! How what the platform has differs from what the workspace knows, in events.
+//! The difference between what the platform has and what the workspace knows, as events.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -22,17 +22,17 @@ use crate::{
     store::Store,
 };
 
-/// More packs than one in so many gone at once are a sign of a wrong account or a lost privilege.
+/// Where more than one pack in this many is gone at once, the account is probably wrong, or a privilege was lost.
 const FEW: usize = 5;
 
-/// What to hold against what.
+/// What was fetched, and how it is compared with the newest state.
 pub(super) struct Difference<'a> {
     pub(super) fetched: &'a Fetched,
     /// When the first question was asked.
     pub(super) began: DateTime<Utc>,
     /// When the platform was looked at before; none at the first time.
     pub(super) after: Option<DateTime<Utc>>,
-    /// Packs that are gone are taken for gone, however many they are.
+    /// However many packs are gone, they count as deleted.
     pub(super) believe: bool,
     pub(super) stamp: &'a Stamp,
     /// The ids that found releases get.
@@ -40,10 +40,10 @@ pub(super) struct Difference<'a> {
 }
 
 impl Difference<'_> {
-    /// What changes, in an order in which every event finds what it names.
+    /// The events, in an order in which each finds what it names.
     pub(super) fn events(&self, store: &mut Store) -> Result<Vec<Event>, EngineError> {
         let mut events = self.components(store)?;
-        // While every component of every pack is said to be deleted, nothing is said.
+        // Where every component of every pack is marked Deleted, the marks mean nothing.
         let mut all = self.fetched.packs.iter().flat_map(rows);
         let trusted = all.any(|row| row.deleted == Some(false));
         for pack in &self.fetched.packs {
@@ -65,7 +65,7 @@ impl Difference<'_> {
         for version in &self.fetched.versions {
             if let Some((component, version)) = packaged(version, self.stamp.at) {
                 let of_it = told.entry(component).or_default();
-                // What came since the last look can be among all that there is.
+                // A version can come twice: the answers for all versions of a component overlap those for new versions.
                 if !of_it.iter().any(|one| one.version == version.version) {
                     of_it.push(version);
                 }
@@ -85,7 +85,7 @@ impl Difference<'_> {
         Ok(events)
     }
 
-    /// A version that a release carries is there, whether or not it can still be read.
+    /// Adds the versions that releases carry and that can't be read any more: they exist all the same.
     fn versions_in_use(&self, id: &str, known: Option<&Component>, versions: &mut Vec<PackagedComponent>) {
         let used = self.fetched.packs.iter().flat_map(rows).filter(|row| row.component_id.as_deref() == Some(id));
         for label in used.filter_map(|row| row.current_version.as_deref()).filter(|label| is_label(label)) {
@@ -116,7 +116,7 @@ impl Difference<'_> {
         let mut events = Vec::new();
         for before in &known.versions {
             let now = told.iter().find(|one| one.version == before.version);
-            // A complete answer that leaves a version out says that it is deleted; nobody else may.
+            // Only an answer with all versions of a component says, by leaving one out, that it is deleted.
             let missing =
                 now.is_none() && self.is_complete(id) && before.shareable && !self.in_use(id, &before.version);
             let deleted = now.map_or(before.deleted || missing, |now| now.deleted);
@@ -144,7 +144,7 @@ impl Difference<'_> {
             events.extend(new.into_iter().map(packaged));
             return events;
         }
-        // A version in between, or another name: the component as a whole takes its place.
+        // For a version between known ones, or another name, there is no event: the component is written as a whole.
         let mut whole = Component { name, component_type: kind, ..(**known).clone() };
         whole.versions.extend(new);
         whole.versions.sort_by_key(|version| version.created_date);
@@ -156,7 +156,7 @@ impl Difference<'_> {
         self.fetched.complete.contains(id.as_str())
     }
 
-    /// Whether a pack says that it releases this version, or would.
+    /// Whether a pack names this version as current, pending or latest.
     fn in_use(&self, id: &ComponentId, version: &Version) -> bool {
         self.fetched.packs.iter().flat_map(rows).any(|row| {
             let named = [&row.current_version, &row.pending_version, &row.latest_version];
@@ -175,7 +175,7 @@ impl Difference<'_> {
         let id = PackId::from(told.id.as_deref().unwrap_or_default());
         let before = store.pack(&id)?;
         let is_known = before.is_some();
-        // What was read may be older than what is known; while something is asked, an answer tells what came of it.
+        // What was read is older than a change since the first question. While a request is open, its answer decides.
         let overtaken = |pack: &Arc<Pack>| {
             pack.asked.is_some() || pack.last_change.as_ref().is_some_and(|last| last.at > self.began)
         };
@@ -231,7 +231,7 @@ impl Difference<'_> {
         Ok(())
     }
 
-    /// What happened to a pack's scheduled release, and what was released that nobody saw coming.
+    /// What became of a pack's scheduled release, and what was released elsewhere.
     fn releases(&self, before: &Pack, current: &Contents, is_known: bool, store: &mut Store) -> Vec<Event> {
         let stage = before.scheduled.as_ref().and_then(|waits| self.fetched.stages.get(&waits.request_id));
         let sound = |contents: &Contents| self.is_known(contents, store);
@@ -240,7 +240,7 @@ impl Difference<'_> {
         for event in &events {
             then.apply(event, self.stamp);
         }
-        // What the pack carries was read first: where it was released between, it is not back.
+        // The pack was read before the stage of its request. If it was released between the two, its contents are old.
         let is_older = then.current_number() != before.current_number() && *current == before.current_contents();
         if !current.is_empty() && *current != then.current_contents() && !is_older {
             let (pack, release) = (then.id.clone(), self.found(&then, current.clone(), is_known));
@@ -253,7 +253,7 @@ impl Difference<'_> {
         events
     }
 
-    /// Whether all of it is known, or comes with what was fetched.
+    /// Whether every version in it is known, or was fetched.
     fn is_known(&self, contents: &Contents, store: &mut Store) -> bool {
         let fetched = |id: &ComponentId, label: &Version| {
             let is_it = |one: &wire::PackagedComponent| {
@@ -268,7 +268,7 @@ impl Difference<'_> {
         })
     }
 
-    /// A release that nobody here made. It happened before now, and after the look before this one.
+    /// A release that was made elsewhere. It happened between the look before this one and now.
     fn found(&self, pack: &Pack, components: Contents, was_seen_before: bool) -> Release {
         let number = pack.current_number() + 1;
         Release {
@@ -289,7 +289,7 @@ impl Difference<'_> {
     }
 }
 
-/// Every component that a pack lists, with a row that says what it is called.
+/// Every component that a pack lists, with one of its rows, for its name and type.
 fn members(fetched: &Fetched) -> BTreeMap<&str, &PublisherPackagedComponent> {
     let rows = fetched.packs.iter().flat_map(rows);
     rows.filter_map(|row| Some((row.component_id.as_deref().filter(|id| check_id(id).is_ok())?, row))).collect()
@@ -311,7 +311,7 @@ fn created(id: &str, row: &PublisherPackagedComponent, versions: Vec<PackagedCom
     [first].into_iter().chain(packaged.collect::<Vec<_>>()).collect()
 }
 
-/// A version, with the component that it is of; none where it can't be one.
+/// A version with its component's id; none where an id or the label is not one that the workspace takes.
 fn packaged(told: &wire::PackagedComponent, now: DateTime<Utc>) -> Option<(&str, PackagedComponent)> {
     let component = told.component_id.as_deref()?;
     let package_id = told.package_id.as_deref().filter(|id| check_id(id).is_ok())?;

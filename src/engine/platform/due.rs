@@ -1,4 +1,4 @@
-//! What is due in a connected workspace: the platform releases it, and is asked after it.
+//! What is due in a connected workspace: the platform performs it, and is asked for the result.
 
 use chrono::{DateTime, Utc};
 
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Engine {
-    /// Asks after what has fallen due, and is not known to be released; returns what is.
+    /// Asks the platform about what has fallen due and is not known to be released; returns what it has released.
     pub(in crate::engine) fn ask_after_due(&mut self, now: DateTime<Utc>) -> Result<Vec<Performed>, EngineError> {
         let due: Vec<PackId> = waiting(&self.store).filter(|one| one.has_begun(now)).map(|one| one.id).collect();
         if due.is_empty() || !self.goes_out() {

@@ -1,4 +1,5 @@
-//! What each decision about packs, versions and groups is on the platform: its request, and how it shows that it was done.
+//! The platform's request for each event about packs, versions and groups, and the query that shows whether it was
+//! done.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ const GROUP: &str = "AccountGroup";
 const IN_GROUP: &str = "AccountGroupAccount";
 const SHARED: &str = "AccountGroupIntegrationPack";
 
-/// Whether the platform has what an event does.
+/// Checks that the platform's API can do what an event says.
 ///
 /// # Errors
 /// [`Refusal::Mirrored`]; [`Refusal::PlatformsOwn`] for what the platform settles by itself; [`Refusal::AskedAlready`] for
@@ -62,7 +63,7 @@ pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), Eng
     }
 }
 
-/// An event as what the platform does with one request each.
+/// An event as several, each of which is one request to the platform.
 pub(super) fn one_by_one(event: Event) -> Vec<Event> {
     match event {
         Event::AccountsAdded { group, accounts } => {
@@ -85,7 +86,7 @@ pub(super) fn one_by_one(event: Event) -> Vec<Event> {
     }
 }
 
-/// The same with the id that the platform has given to what is new.
+/// The event with the id that the platform has given to what is new.
 pub(super) fn with_id(event: &Event, id: &str) -> Event {
     let mut event = event.clone();
     match &mut event {
@@ -98,7 +99,7 @@ pub(super) fn with_id(event: &Event, id: &str) -> Event {
     event
 }
 
-/// What of an event is not known here yet: somebody may have looked at the platform meanwhile.
+/// The event, where it still changes something here. A synchronisation may have brought it meanwhile.
 pub(super) fn news(event: &Event, store: &mut Store) -> Result<Option<Event>, EngineError> {
     let is_news = match event {
         Event::PackCreated { pack, .. } => store.entry(pack).is_none(),
@@ -144,10 +145,10 @@ fn has_instance(store: &mut Store, account: &AccountId, instance: &InstanceId) -
     Ok(store.account(account)?.is_some_and(|account| account.instances.iter().any(|one| one.id == *instance)))
 }
 
-/// Has the platform do it; the id of what is new.
+/// Has the platform carry out an event; returns the id of what is new.
 ///
 /// # Errors
-/// Why it was not done; that it is not known whether it was.
+/// Why the platform did not do it, or that nobody knows whether it did.
 pub(super) fn carry_out(event: &Event, store: &mut Store, client: &mut Client) -> Result<Option<String>, EngineError> {
     match event {
         Event::PackCreated { name, description, installation_type, .. } => {
@@ -246,7 +247,7 @@ fn create_group(client: &mut Client, name: &str) -> Result<String, EngineError> 
     made(once(client, GROUP, &body, find)?.id)
 }
 
-/// What else the platform tells of the group is sent back as it is.
+/// Renames a group. An update replaces the whole object, so what else the platform tells of it is sent back unchanged.
 fn rename_group(client: &mut Client, group: &str, from: &str, name: &str) -> Result<(), EngineError> {
     let read = |client: &mut Client| client.get::<AccountGroup>(GROUP, group);
     let gone = || Refusal::NotFound { what: "account group on the platform", name: group.to_owned(), like: None };
@@ -278,7 +279,7 @@ fn package(client: &mut Client, component: &str, packaged: &Packaged) -> Result<
     made(once(client, VERSION, &body, find)?.package_id)
 }
 
-/// Makes one thing part of another, where it is not yet.
+/// Creates the object that makes one thing part of another, unless it exists.
 fn join<A: DeserializeOwned + Serialize>(
     client: &mut Client,
     object: &str,
@@ -291,7 +292,7 @@ fn join<A: DeserializeOwned + Serialize>(
     Ok(())
 }
 
-/// Takes it out again; `find` tells the id of its being there.
+/// Deletes that object, whose id `find` tells.
 fn leave(
     client: &mut Client,
     object: &str,

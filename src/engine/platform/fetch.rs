@@ -106,7 +106,7 @@ pub(super) fn fetch(client: &mut Client, known: &Baseline, progress: &Progress) 
     Ok(fetched)
 }
 
-/// Not being allowed to see accounts keeps nobody from seeing packs.
+/// Why subscribers were not read. A token without the right to see them still reads packs.
 enum EngineOr {
     Denied(String),
     Error(EngineError),
@@ -130,7 +130,7 @@ fn packs(client: &mut Client, known: &Baseline, fetched: &mut Fetched) -> Result
         packs.extend(whole);
     }
     let listed: HashSet<&str> = packs.iter().filter_map(|pack| pack.id.as_deref()).collect();
-    // A page that shifted may have hidden it: only who asks for the pack itself knows.
+    // A pack can be missing from the list because pages shifted while they were read. So each missing one is asked for.
     let missing: Vec<&String> = known.packs.iter().filter(|id| !listed.contains(id.as_str())).collect();
     let mut found = Vec::new();
     for id in missing {
@@ -182,7 +182,7 @@ fn versions(
         let deleted = json!({"operator": "EQUALS", "property": "deleted", "argument": ["true"]});
         let changed = json!({"operator": "or", "nestedExpression": [newer, deleted]});
         found.extend(match query_versions(client, &changed) {
-            // By which properties can be asked, no document tells.
+            // No document tells which properties a filter may name.
             Err(Unanswered::Refused { .. }) => query_versions(client, &newer)?,
             told => told?,
         });

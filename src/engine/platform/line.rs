@@ -1,4 +1,4 @@
-//! The way out: what a verb that goes out begins with.
+//! The way out to the platform, with which every verb of `platform` begins.
 
 use super::{
     Way,
@@ -18,12 +18,12 @@ pub(super) struct Line<'a, 'c> {
     /// Where it leads.
     pub(super) connection: &'a Connection,
     pub(super) client: &'a mut Client<'c>,
-    /// Who waits for it.
+    /// Where its progress is shown.
     pub(super) progress: &'a Progress,
 }
 
 impl Engine {
-    /// The same workspace, where what is decided about a connected workspace's packs goes to the platform, this way.
+    /// The engine with a way out: decisions in a connected workspace go to the platform first.
     #[must_use]
     pub fn going_out(mut self, way: Way) -> Self {
         self.way = Some(way);
@@ -44,7 +44,7 @@ impl Engine {
         Ok((connection, carrier))
     }
 
-    /// Opens a line to the platform. Nothing is asked of a platform whose answer could not be written down.
+    /// Opens a line to the platform, if its answers could be written down.
     pub(super) fn on_the_line<T>(
         &mut self,
         work: impl FnOnce(&mut Self, &mut Line) -> Result<T, EngineError>,
@@ -57,7 +57,7 @@ impl Engine {
         work(self, &mut Line { connection: &connection, client: &mut client, progress: &progress })
     }
 
-    /// Takes over what changed of one pack, so that a decision is checked against what the platform has now.
+    /// Synchronises one pack, so that a decision is checked against what the platform has now.
     pub(super) fn look_at(&mut self, id: &PackId, line: &mut Line) -> Result<(), EngineError> {
         line.progress.begin("reading the integration pack", 1)?;
         let began = self.began();
@@ -87,13 +87,13 @@ impl Engine {
 }
 
 impl Line<'_, '_> {
-    /// Somebody may have ended the connection meanwhile.
+    /// Fails where somebody has ended the connection meanwhile.
     pub(super) fn check(&self, store: &Store) -> Result<(), Refusal> {
         check_connection(store, self.connection)
     }
 }
 
-/// The same for what needs no line.
+/// Fails where the workspace is no longer connected in this way.
 pub(super) fn check_connection(store: &Store, connection: &Connection) -> Result<(), Refusal> {
     if store.settings().platform.as_ref() == Some(connection) { Ok(()) } else { Err(Refusal::NotConnected) }
 }

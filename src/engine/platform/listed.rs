@@ -41,7 +41,7 @@ impl Listed {
         Self { members, removed, current: current.into_iter().collect() }
     }
 
-    /// The same for one pack by itself: where every component is marked Deleted, the marks are ignored.
+    /// What one pack lists, looked at by itself: where every component is marked Deleted, the marks are ignored.
     pub(super) fn believed(pack: &PublisherIntegrationPack) -> Self {
         let is_trusted = rows(pack).iter().any(|row| row.deleted == Some(false));
         Self::of(pack, |_| is_trusted)

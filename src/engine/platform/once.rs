@@ -1,4 +1,4 @@
-//! The road of one request: it is sent once, and where its answer says nothing certain, it is looked at what was done.
+//! One request: it is sent once. Where its answer is not certain, the platform is asked whether it was done.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use crate::{
     platform::{Client, Unanswered},
 };
 
-/// Pauses between looks whether something was done of which no certain answer came, in seconds.
+/// Pauses between two looks at whether it was done, in seconds.
 const LOOKS: [u64; 3] = [1, 2, 4];
 
-/// Asks for it, once. Where the answer says nothing certain, it is looked at whether it was done.
+/// Sends a request once. `seen` looks whether it was done; it is asked where the answer is not certain.
 pub(super) fn once<A: DeserializeOwned>(
     client: &mut Client,
     path: &str,
@@ -25,7 +25,7 @@ pub(super) fn once<A: DeserializeOwned>(
     certain(client, answered, seen)
 }
 
-/// Has something deleted, once, and looks whether it is gone.
+/// Has something deleted. `gone` looks whether it is gone.
 pub(super) fn delete(
     client: &mut Client,
     object: &str,
@@ -33,7 +33,7 @@ pub(super) fn delete(
     mut gone: impl FnMut(&mut Client) -> Result<Option<()>, Unanswered>,
 ) -> Result<(), EngineError> {
     let answered = client.delete_until(object, id, |client, _| gone(client));
-    // What comes with the answer says nothing, so it is looked at.
+    // The body of this answer says nothing, so the platform is asked.
     if answered.is_ok() && matches!(gone(client), Ok(None)) {
         let still = "the platform says that it was done, and it is still there".to_owned();
         return certain(client, Err(Unanswered::Unclear(still)), gone);
@@ -41,7 +41,7 @@ pub(super) fn delete(
     certain(client, answered, gone)
 }
 
-/// What an answer says; where it says nothing certain, what a look tells.
+/// What the answer says where it is certain, else what a look shows.
 fn certain<A>(
     client: &mut Client,
     answered: Result<A, Unanswered>,
@@ -67,7 +67,7 @@ pub(super) fn made(id: Option<String>) -> Result<String, EngineError> {
     id.filter(|id| check_id(id).is_ok()).ok_or_else(|| not_known("the platform told no id"))
 }
 
-/// It was asked for, and nobody can tell whether it was done.
+/// The error where the request was sent and nobody can tell whether it was done.
 fn not_known(why: &str) -> EngineError {
     EngineError::Platform {
         why: format!("it is not known whether it was done: {why}"),

@@ -1,5 +1,6 @@
-//! Changing a pack on the platform. Its one request takes all there is to change, and every component that shall stay: the
-//! documents say both that one that is left out is removed, and that what is listed is added to what is there.
+//! Changes a pack on the platform. One request takes the details and a list of components. The platform's documents say
+//! both that a component which is left out is removed, and that the list is added to what is there. So the list names
+//! every component that stays, and the result is read.
 
 use super::{
     listed::{Listed, PACK, rows},
@@ -15,7 +16,7 @@ use crate::{
     store::Store,
 };
 
-/// What a pack shall be like.
+/// The pack as it shall be.
 struct Wish<'a> {
     pack: &'a Pack,
     name: &'a str,
@@ -27,10 +28,11 @@ struct Wish<'a> {
     leaving: &'a [ComponentId],
 }
 
-/// Has the platform do what an event says of a pack that is there.
+/// Has the platform carry out an event about an existing pack.
 ///
 /// # Errors
-/// Why it was not done, or that this is not known; [`crate::domain::Refusal::Mirrored`] for what is no such event.
+/// Why the platform did not do it, or that nobody knows whether it did; [`crate::domain::Refusal::Mirrored`] for any
+/// other event.
 pub(super) fn carry_out(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), EngineError> {
     let Some(pack) = event.pack() else { return Ok(store.settings().check_own()?) };
     let pack = require_pack(store, pack)?;
@@ -56,14 +58,14 @@ impl Wish<'_> {
     fn come_true(&self, client: &mut Client) -> Result<(), EngineError> {
         self.ask(client, "ADD", &self.members)?;
         let Ok(there) = self.there(client) else { return Ok(()) };
-        // Where what is listed is added to what is there, nothing has left: then it is named.
+        // Where the platform only adds what is listed, what leaves has to be named.
         if there.is_some_and(|there| !self.has_left(&there)) {
             self.ask(client, "DELETE", self.leaving)?;
         }
         self.check(client)
     }
 
-    /// Asks for it, once.
+    /// Sends the request once.
     fn ask(&self, client: &mut Client, operation: &str, listed: &[ComponentId]) -> Result<(), EngineError> {
         let one = |id: &ComponentId| PublisherPackagedComponent {
             component_id: Some(id.to_string()),
@@ -85,7 +87,7 @@ impl Wish<'_> {
         client.get(PACK, self.pack.id.as_str())
     }
 
-    /// The platform's word is not taken for it: what its documents say of updates contradicts itself.
+    /// Reads whether the pack is now as it shall be: the platform's documents of updates contradict themselves.
     fn check(&self, client: &mut Client) -> Result<(), EngineError> {
         let Ok(Some(there)) = self.there(client) else { return Ok(()) };
         let is_listed =

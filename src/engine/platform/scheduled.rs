@@ -7,11 +7,11 @@ use crate::domain::{Contents, Event, OnPlatform, Pack, ScheduledRelease};
 
 /// Why a scheduled release can't be carried out.
 const FAILED: &str = "the platform says that it failed";
-/// Why one is gone that nobody here has cancelled.
+/// The reason that is written down where a scheduled release is gone and nobody here has cancelled it.
 const GONE: &str = "the platform knows of it no more";
 
-/// What happened to the scheduled release of a pack. `current` is what the pack carries now, which was read before its
-/// request's `stage`; `sound` says of contents whether all of them is known.
+/// The events for what became of a pack's scheduled release. `current` is what the pack carries; it was read before the
+/// `stage` of the request. `sound` says whether every version of some contents is known.
 pub(super) fn became(
     pack: &Pack,
     stage: Option<&Stage>,
@@ -38,11 +38,11 @@ pub(super) fn became(
                 ScheduledRelease { release_on_date: date, components: told(details), overrides, ..scheduled.clone() };
             changes(pack, scheduled, &then)
         }
-        // The platform does not say. That the pack carries it does.
+        // The platform does not tell of the request, but the pack carries the release.
         Some(Stage::NoSuch) | None if is_released && has_begun => {
             vec![came_true(pack, scheduled, scheduled.components.clone(), at)]
         }
-        // Where something else is current, it is superseded.
+        // It is gone and nothing was released, so it was cancelled. A release elsewhere supersedes it.
         Some(Stage::NoSuch) if *current == pack.current_contents() => {
             vec![Event::ScheduleCancelled { pack: pack.id.clone(), reason: GONE.to_owned() }]
         }
@@ -54,11 +54,11 @@ fn came_true(pack: &Pack, scheduled: &ScheduledRelease, components: Contents, at
     let told = scheduled.platform.unwrap_or(OnPlatform::Settled);
     let then = ScheduledRelease { components, ..scheduled.clone() };
     let release = then.came_true(pack.current_number() + 1, at, told);
-    // What belongs to the pack, its rows tell.
+    // Which components come back is told by the pack's rows.
     Event::Released { pack: pack.id.clone(), release: Box::new(release), restores: vec![] }
 }
 
-/// What makes one scheduled release of another.
+/// The events that turn one scheduled release into another.
 pub(super) fn changes(pack: &Pack, before: &ScheduledRelease, after: &ScheduledRelease) -> Vec<Event> {
     let id = || pack.id.clone();
     let mut events = Vec::new();

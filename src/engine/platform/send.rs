@@ -25,14 +25,14 @@ pub(super) enum SendOutcome {
     NothingDone(Unanswered),
 }
 
-/// Sends it, with every component that shall stay: one that is left out is removed.
+/// Sends a request for a release, with every component that stays: the platform removes one that is left out.
 pub(super) fn send(client: &mut Client, pack: &Pack, asked: &Asked) -> SendOutcome {
     if let Err(why) = bring_back(client, &pack.id, &asked.restores) {
-        // Whether it has its components back, the next look tells; nothing was released.
+        // Nothing was released. The next look tells which components came back.
         return SendOutcome::NothingDone(why);
     }
     let body = body(pack, asked);
-    // Nobody can read whether a first date is set, so an answer that nothing was done is not enough to say so.
+    // The platform does not show whether a first date is set. After a busy answer, "nothing was done" is not certain.
     let is_unseen = asked.on.is_some() && asked.changes.is_none();
     let mut was_busy = false;
     let mut happened = |client: &mut Client, why: &Unanswered| {
@@ -45,7 +45,7 @@ pub(super) fn send(client: &mut Client, pack: &Pack, asked: &Asked) -> SendOutco
     };
     let told = match &asked.changes {
         None => client.post_until(RELEASE, &body, &mut happened),
-        // By the pack's id, or by the request's: no source says which. A wrong one does nothing.
+        // No source says whether the path takes the pack's id or the request's. The wrong one does nothing.
         Some(request) => match client.post_until(&format!("{RELEASE}/{}", pack.id), &body, &mut happened) {
             Err(Unanswered::Refused { status: 400 | 404, .. }) => {
                 client.post_until(&format!("{RELEASE}/{request}"), &body, &mut happened)
@@ -113,7 +113,7 @@ fn bring_back(client: &mut Client, pack: &PackId, restores: &[ComponentId]) -> R
     };
     let back = |client: &mut Client, _: &Unanswered| Ok(Some(read(client)?).filter(|there| lacks(there).is_none()));
     let told = client.post_until(&format!("{PACK}/{pack}"), &body, back);
-    // What the answer says of an update is not trusted.
+    // The answer to an update is not trusted, so the pack is read.
     let lacking = match told {
         Err(why) if why.nothing_done() => return Err(why),
         _ => lacks(&read(client)?),

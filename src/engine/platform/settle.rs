@@ -1,4 +1,4 @@
-//! What was asked and is not settled: it is asked after, read from the pack, or told by a person.
+//! Settles open requests: by asking the platform, by reading the pack, or by what a person says.
 
 use std::time::Duration;
 
@@ -16,16 +16,17 @@ use crate::{
     store::{Progress, StoreError},
 };
 
-/// How long somebody who waits is kept waiting for a release that the platform works on, in seconds.
+/// How long a caller waits for a release that the platform has accepted, in seconds.
 const ACCEPTED_TIMEOUT: u32 = 15 * 60;
-/// The same where nobody knows whether the platform works on it; what it does not show by then was not done.
+/// How long a caller waits where nobody knows whether the platform accepted it, in seconds. What it does not show by
+/// then was not done.
 const UNKNOWN_TIMEOUT: u32 = 2 * 60;
 /// Pauses between two looks, in seconds: at first short ones.
 const PAUSES: [u64; 4] = [1, 2, 4, 8];
 /// The pauses after those.
 const PAUSE: u64 = 15;
 
-/// What somebody waits for.
+/// The request that is followed.
 #[derive(Clone, Copy)]
 pub(super) struct Mark<'a> {
     pub(super) pack: &'a PackId,
@@ -46,7 +47,7 @@ pub(super) enum Settlement {
     NotDone { why: String },
 }
 
-/// Something that was asked of the platform and is not settled.
+/// A request to the platform whose outcome is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenRequest {
     pub pack: PackId,
@@ -56,7 +57,7 @@ pub struct OpenRequest {
 }
 
 impl OpenRequest {
-    /// What is so once a person has said what came of it; `number` is that of the release.
+    /// What is true once a person has said whether it happened; `number` is that of the release.
     #[must_use]
     pub fn settled(&self, happened: bool, number: Option<u32>) -> String {
         match (happened, number) {
@@ -68,7 +69,7 @@ impl OpenRequest {
 }
 
 impl Engine {
-    /// What was asked of the platform and is not settled, the oldest first.
+    /// The requests to the platform whose outcome is not known, the oldest first.
     ///
     /// # Errors
     /// Where the state can't be read.
@@ -84,7 +85,7 @@ impl Engine {
         Ok(open)
     }
 
-    /// A person says what came of a request that nobody else can tell of; returns what is so from now on.
+    /// Settles an open request as a person says; returns it with the number of the release, where it was one.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] where nothing is open under this id, ours or the platform's; the store's.
@@ -108,7 +109,7 @@ impl Engine {
         Ok((open, None))
     }
 
-    /// The same of what was asked for a pack; what is so from now on, in a sentence.
+    /// Settles the open request of a pack as a person says; returns a sentence about what is true now.
     ///
     /// # Errors
     /// As [`Engine::settle_by_hand`].
@@ -148,7 +149,7 @@ impl Engine {
         Ok(ended)
     }
 
-    /// Looks again and again until it is known what came of it, or whoever waits has waited enough.
+    /// Looks again and again until the outcome is known or the time is up.
     pub(super) fn follow(
         &mut self,
         mark: Mark,
@@ -183,7 +184,7 @@ impl Engine {
         }
     }
 
-    /// What is so once it has happened: `Order to Cash is released`.
+    /// What is true once it has happened: `Order to Cash is released`.
     pub(super) fn wanted(&mut self, mark: Mark) -> Result<String, EngineError> {
         let pack = self.require_pack(mark.pack)?;
         let (name, asked) = (&pack.name, pack.asked(mark.id));
@@ -194,7 +195,7 @@ impl Engine {
         })
     }
 
-    /// Looks once.
+    /// Looks once at a request.
     fn settle_one(&mut self, mark: Mark, client: &mut Client) -> Result<Observed, LookError> {
         let known = require_pack(&mut self.store, mark.pack)?;
         let Some(asked) = known.asked(mark.id) else { return Ok(Observed::Settled(self.settled_elsewhere(mark)?)) };
@@ -213,7 +214,7 @@ impl Engine {
                 if is_released(client, &known, asked)? { self.written_released(mark)? } else { Observed::Unchanged }
             }
             Verdict::Unchanged => Observed::Unchanged,
-            // Before its date, somebody else may have released the same.
+            // Before its date, the pack may carry the same because somebody else released it.
             Verdict::Untold if !asked.is_due(self.now()) => Observed::Untold,
             Verdict::Untold if is_released(client, &known, asked)? => self.written_released(mark)?,
             Verdict::Open | Verdict::Untold => Observed::Open,
@@ -233,8 +234,8 @@ impl Engine {
         Ok(Settlement::NotDone { why: why.to_owned() })
     }
 
-    /// Writes down that it waits for its date, under the platform's id where that is told; none where somebody has settled
-    /// it meanwhile.
+    /// Writes down that the release waits for its date, under the platform's id where that is known. None where
+    /// somebody has settled the request meanwhile.
     fn write_scheduled(
         &mut self,
         pack: &PackId,
@@ -267,7 +268,7 @@ impl Engine {
         })
     }
 
-    /// What somebody else has written down of it.
+    /// How somebody else has settled the request.
     fn settled_elsewhere(&mut self, mark: Mark) -> Result<Settlement, EngineError> {
         let pack = self.require_pack(mark.pack)?;
         let is_it = |id: &RequestId| id == mark.id || Some(id) == mark.request;
@@ -281,7 +282,7 @@ impl Engine {
     }
 }
 
-/// Why a look brought nothing.
+/// Why a look failed.
 enum LookError {
     Platform(Unanswered),
     Engine(EngineError),
@@ -314,18 +315,18 @@ impl From<LookError> for EngineError {
     }
 }
 
-/// What a look brought.
+/// What a look showed.
 enum Observed {
     Settled(Settlement),
     /// It is not done yet.
     Open,
-    /// What it was to change is as it was.
+    /// What it should change is as it was.
     Unchanged,
     /// Nobody can tell before its date has come.
     Untold,
 }
 
-/// Pauses that take so many seconds together, or a little less.
+/// Pauses that take `timeout` seconds together, or a little less.
 fn pauses(timeout: u32) -> impl Iterator<Item = u64> {
     let all = PAUSES.into_iter().chain(std::iter::repeat(PAUSE));
     all.scan(0, move |waited, pause| {

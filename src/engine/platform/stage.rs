@@ -67,7 +67,7 @@ pub(super) fn stages(client: &mut Client, ids: &[RequestId]) -> Result<HashMap<R
     }
     for id in ids {
         if !found.contains_key(id) {
-            // That there is none is not believed at once: what is scheduled is given up then.
+            // It is asked twice, because what is scheduled is given up where there is none.
             let once = stage(client, id.as_str())?;
             let told = if once == Stage::NoSuch { stage(client, id.as_str())? } else { once };
             found.insert(id.clone(), told);
@@ -97,7 +97,7 @@ fn read(told: ReleaseIntegrationPackStatus) -> Stage {
     } else if is("ERROR") {
         Stage::Failed
     } else {
-        // Words that nobody has heard of say that it goes on.
+        // An unknown word counts as "still going on".
         Stage::UnderWay(details)
     }
 }
@@ -109,14 +109,15 @@ pub(super) fn is_released(client: &mut Client, known: &Pack, asked: &Asked) -> R
     Ok(shows && known.current_contents() != asked.components)
 }
 
-/// What to ask after: the request where the platform knows one; else the pack, as the platform may answer for that.
+/// The id to ask for: that of the request where the platform has told one, else the pack's, for which the platform may
+/// answer as well.
 pub(super) fn key<'a>(known: &'a Pack, asked: &'a Asked) -> &'a str {
     let changed =
         known.scheduled.as_ref().filter(|_| asked.changes.is_some()).and_then(|scheduled| scheduled.request());
     asked.request().or(changed).map_or(known.id.as_str(), RequestId::as_str)
 }
 
-/// Whether the platform shows what was asked for, before it is asked for once more.
+/// Whether the platform shows what was asked for; looked at before the request is sent again.
 pub(super) fn shows(client: &mut Client, pack: &Pack, asked: &Asked) -> Result<bool, Unanswered> {
     match asked.on {
         None => is_released(client, pack, asked),

@@ -89,7 +89,7 @@ fn one_group(
     }
     let shared = told.packs.iter().map(|id| PackId::from(id.as_str()));
     let shared: HashSet<PackId> = shared.filter(|id| packs.contains(id)).collect();
-    // Whatever refers to a pack that is gone goes with it.
+    // Replay takes a deleted pack out of every group, so that needs no event.
     let known_packs: Vec<PackId> = known.packs.into_iter().filter(|id| packs.contains(id)).collect();
     let (packs, left) = (missing(&shared, &known_packs), surplus(&shared, &known_packs));
     if !packs.is_empty() {
@@ -105,14 +105,14 @@ fn imported(imported: Imported) -> Event {
     Event::Imported(Box::new(imported))
 }
 
-/// What is told and not known, in order.
+/// The ids that are fetched and not known, in order.
 fn missing<Id: Clone + Ord + std::hash::Hash>(told: &HashSet<Id>, known: &[Id]) -> Vec<Id> {
     let mut missing: Vec<Id> = told.iter().filter(|id| !known.contains(id)).cloned().collect();
     missing.sort();
     missing
 }
 
-/// What is known and not told.
+/// The ids that are known and were not fetched.
 fn surplus<Id: Clone + Eq + std::hash::Hash>(told: &HashSet<Id>, known: &[Id]) -> Vec<Id> {
     known.iter().filter(|id| !told.contains(id)).cloned().collect()
 }

@@ -23,7 +23,7 @@ use crate::{
 /// How to synchronise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SyncOrder {
-    /// Everything is asked for again, and however many packs are gone, they are taken for gone.
+    /// Everything is read again, and packs that are gone count as deleted, however many they are.
     pub full: bool,
     /// Nothing is taken over.
     pub dry_run: bool,
@@ -56,7 +56,7 @@ impl Synced {
 }
 
 impl Engine {
-    /// The same by the workspace's own way out; answers what changed and what was settled, in words.
+    /// Synchronises over the workspace's own way out; returns what changed and what was settled, in words.
     ///
     /// # Errors
     /// As [`Engine::sync`]; where there is nothing to log in with.

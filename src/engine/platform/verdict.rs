@@ -1,9 +1,9 @@
-//! What a request's stage says of what was asked.
+//! What the stage of a request says about it.
 
 use super::stage::Stage;
 use crate::domain::{Asked, Pack, RequestId};
 
-/// What a request's stage says of what was asked.
+/// The outcome of a request, as its stage tells it.
 pub(super) enum Verdict {
     Released,
     /// It waits for its date, under this id where the platform has told it.
@@ -11,7 +11,7 @@ pub(super) enum Verdict {
     Not(&'static str),
     Open,
     Unchanged,
-    /// It says nothing: only what the pack carries may.
+    /// The stage does not tell. What the pack carries may.
     Untold,
 }
 
@@ -20,20 +20,21 @@ const FAILED: &str = "the platform says that it failed";
 /// The same of a change.
 pub(super) const UNCHANGED: &str = "the platform shows it as it was";
 
-/// What to make of it.
+/// Judges a request by its stage.
 pub(super) fn verdict(pack: &Pack, asked: &Asked, stage: &Stage) -> Verdict {
     let is_accepted = asked.request().is_some();
     let is_change = asked.changes.is_some();
     let scheduled = || Verdict::Scheduled(asked.request().cloned());
     match stage {
         Stage::UnderWay(_) => Verdict::Open,
-        // Its next stage is the scheduled release's own.
+        // The change was accepted. This stage is already that of the scheduled release itself.
         Stage::Done(_) | Stage::Failed if is_change && is_accepted => scheduled(),
         Stage::Done(_) if is_change => Verdict::Not("its date came first"),
         Stage::Done(_) if is_accepted => Verdict::Released,
         Stage::Failed if is_accepted || is_change => Verdict::Not(FAILED),
         Stage::Scheduled(told) if asked.on.is_some() => match (is_accepted, told.is_as(asked)) {
-            // What it carries is as the platform has taken it; the date tells whether it has got to it.
+            // An accepted request has the contents that were sent. The date tells whether the platform has made the
+            // change.
             (true, _) if told.date.is_none_or(|date| asked.on.is_some_and(|(on, _)| on == date)) => scheduled(),
             (false, Some(true)) => Verdict::Scheduled(told.request.clone()),
             (true, _) => Verdict::Open,
@@ -44,9 +45,9 @@ pub(super) fn verdict(pack: &Pack, asked: &Asked, stage: &Stage) -> Verdict {
         Stage::NoSuch if is_change && pack.scheduled.as_ref().is_some_and(|waits| waits.request().is_some()) => {
             Verdict::Not("it is not scheduled there any more")
         }
-        // It was taken, and is known no more: somebody has superseded or cancelled it there.
+        // It was accepted and is gone: somebody has superseded or cancelled it there.
         Stage::NoSuch if is_accepted && asked.on.is_some() && !is_change => Verdict::Unchanged,
-        // Nobody knows its request: what is scheduled can't be looked at.
+        // The request of the scheduled release is not known, so the platform can't be asked about it.
         Stage::NoSuch if is_change => Verdict::Untold,
         Stage::Scheduled(_) if is_accepted => Verdict::Open,
         Stage::Done(_) | Stage::Failed | Stage::Scheduled(_) | Stage::NoSuch => Verdict::Untold,

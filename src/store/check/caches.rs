@@ -35,7 +35,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// The same in a copy, after a line.
+    /// Checks a snapshot of a copy, which stands after a line.
     pub(super) fn caches_after_a_line(&mut self, position: &Position) -> Result<(), StoreError> {
         let Some((base, previous)) = self.copy.take() else { return Ok(()) };
         let looked = self.caches_here(position, &base, previous);

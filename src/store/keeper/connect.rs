@@ -50,14 +50,14 @@ impl Trouble {
         Self { why: "it does not answer".to_owned(), code: None }
     }
 
-    /// In the database's words, or those of the way to it.
+    /// The trouble that an error tells of, in the words of the database or of the network.
     pub(super) fn of(error: &tokio_postgres::Error) -> Self {
         let code = error.code().cloned();
         let why = match error.as_db_error() {
             Some(said) => said.message().to_owned(),
             None => error.source().map_or_else(|| error.to_string(), ToString::to_string),
         };
-        // The one trouble with a role that comes from here, without the database's code.
+        // The client itself says this, without a code of the database.
         if why == "password missing" {
             return Self {
                 why: "it asks for a password, and none is set".to_owned(),
@@ -67,7 +67,7 @@ impl Trouble {
         Self { why, code }
     }
 
-    /// The same as an error with its way out; `lacks` is the right that was needed.
+    /// The error with its way out; `lacks` is the right that was needed.
     pub(super) fn told(self, place: &str, lacks: Right) -> StoreError {
         let (place, why) = (place.to_owned(), self.why);
         match self.code {

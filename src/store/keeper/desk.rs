@@ -1,4 +1,4 @@
-//! What the thread of a [`super::Table`] does: it holds the connection, and asks the database.
+//! What the thread of a [`super::Table`] does: it holds the connection, and sends the queries.
 
 use std::{
     sync::mpsc as answers,
@@ -20,19 +20,19 @@ use super::{
 };
 use crate::store::{Right, StoreError};
 
-/// How long a screen waits for an answer over a connection that there is.
+/// How long a screen waits for an answer over an open connection.
 pub(super) const POLL_TIMEOUT: Duration = Duration::from_millis(500);
 /// A connection that gives no answer for so long is taken for lost.
 const SILENT: Duration = Duration::from_secs(5);
 /// The first and the longest pause between two tries to connect.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(25));
-/// How often a screen or a scheduler asks.
+/// Seconds between two queries of a screen or a scheduler.
 const ASKS_EVERY: u64 = 1;
-/// Whoever was cut off has a connection at most half a minute after one becomes possible.
+/// After a failure, a connection is open at most half a minute after one becomes possible.
 const _: () = assert!(PAUSES.1.as_secs() + ASKS_EVERY + connect::ONE.as_secs() <= 30);
 
-/// Each row says besides why nothing can be put, and in which format, so that it is known before somebody tries; and when
-/// the platform was last looked at.
+/// Each row also tells why lines can't be inserted, the workspace's format, and when the platform was last looked at.
+/// So a refusal is known before somebody decides.
 const AFTER: &str = "\
 SELECT seq, CASE WHEN seq = $2 THEN right(line, 34) ELSE line END, \
 CASE WHEN current_setting('transaction_read_only') = 'on' THEN 'standby' \
@@ -40,8 +40,8 @@ WHEN NOT has_table_privilege('ipack_line', 'INSERT') THEN 'role' END, \
 (SELECT value FROM ipack_note WHERE workspace = $1 AND name = 'founding'), \
 (SELECT value FROM ipack_note WHERE workspace = $1 AND name = 'platform') \
 FROM ipack_line WHERE workspace = $1 AND seq >= $2 ORDER BY seq LIMIT $3";
-/// From this question after lines on, over one connection, the server keeps its plan: making it takes three quarters of
-/// the time of the answer. A command that asks once or twice is spared the round trip.
+/// The query for lines is prepared when a connection sends it for this time. Planning takes three quarters of the time
+/// of an answer; a command that asks once or twice is spared the round trip of preparing.
 const PLANNED_FROM: u32 = 3;
 const PUT: &str = "INSERT INTO ipack_line (workspace, seq, id, line) VALUES ($1, $2, $3, $4)";
 const WHOSE: &str = "SELECT id FROM ipack_line WHERE workspace = $1 AND seq = $2";
@@ -67,7 +67,7 @@ pub(super) enum Question {
 }
 
 impl Question {
-    /// The right that it takes.
+    /// The right that the role needs for it.
     fn needs(&self) -> Right {
         match self {
             Self::After(_) | Self::Note(_) | Self::Clock | Self::Retry => Right::Read,
@@ -110,13 +110,13 @@ pub(super) struct Desk {
     heard: Instant,
 }
 
-/// What the server of this connection keeps for asking for lines.
+/// Whether the query for lines is prepared on this connection.
 enum Plan {
-    /// Nothing, after so many questions.
+    /// Not yet, after this many queries.
     None { asked: u32 },
-    /// Its plan.
+    /// It is.
     Made(Statement),
-    /// Nothing ever: behind a pooler another connection may answer than the one that knows the plan.
+    /// It never will be: behind a pooler, the connection that answers may not be the one that prepared.
     Refused,
 }
 
@@ -151,9 +151,9 @@ impl Plan {
     }
 }
 
-/// Why a question has no answer.
+/// Why a query has no answer.
 enum Missed {
-    /// What the database, or the way to it, says.
+    /// What the database or the network says.
     Said(tokio_postgres::Error),
     /// Nothing came in time.
     Silence,
@@ -222,7 +222,7 @@ impl Desk {
         }
     }
 
-    /// Waits for a connection as long as the caller does; a glance does not wait at all.
+    /// Waits for a connection as long as the caller does; a poll does not wait at all.
     async fn connect(&mut self, limit: Wait, until: Instant) -> Result<(), StoreError> {
         if limit != Wait::Poll || Instant::now() >= self.next_try {
             self.knock();
@@ -328,7 +328,7 @@ impl Desk {
         }
     }
 
-    /// Why nothing can be put, as a row says it.
+    /// The reason why lines can't be inserted, from the word in a row.
     fn denied(&self, why: Option<&str>) -> Option<StoreError> {
         let place = self.place.clone();
         Some(match why? {
@@ -380,7 +380,7 @@ impl Desk {
     }
 }
 
-/// Whether the server does not keep a plan, or not this one.
+/// Whether the error is about a prepared statement: the server keeps none, or not this one.
 fn is_of_plans(error: &tokio_postgres::Error) -> bool {
     let code = error.code();
     code == Some(&SqlState::INVALID_SQL_STATEMENT_NAME)
@@ -388,7 +388,7 @@ fn is_of_plans(error: &tokio_postgres::Error) -> bool {
         || code == Some(&SqlState::FEATURE_NOT_SUPPORTED)
 }
 
-/// A number as the database has it.
+/// A number as the database's type for it.
 fn number(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

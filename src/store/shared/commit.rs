@@ -119,7 +119,7 @@ impl Store {
         let Some(keeper) = &mut self.keeper else { return Ok(false) };
         let put = put_until_known(&mut **keeper, seq, id, line);
         if !matches!(put, Err(StoreError::NotKnown { .. })) {
-            // Should it stay, the next start tells what everybody knows.
+            // If the file stays, the next start tells once more what became of the line.
             let _ = disk::remove(&note);
         }
         if matches!(put, Ok(true)) {
@@ -155,12 +155,13 @@ impl Store {
         for (path, sent) in unsure.iter().filter(|(_, sent)| sent.seq == seq) {
             let was = if line == Some(&sent.line) { "was made after all" } else { "was not made" };
             self.notices.push(format!("a change of which no answer came (line {seq}) {was}"));
-            // Told twice is better than never.
+            // If the file stays, the same is told once more.
             let _ = disk::remove(path);
         }
     }
 
-    /// Tells what is still not known. The lock is held for it: what another program is sending now is none of that.
+    /// Tells which changes are still not known. It holds the lock, so a line that another program is sending now is not
+    /// among them.
     pub(super) fn tell_unsure(&mut self) -> Result<(), StoreError> {
         if self.unsure()?.is_empty() {
             return Ok(());

@@ -57,7 +57,7 @@ pub(super) fn refused(error: &EngineError) -> Commands {
         _ => "Failed to change the scheduled release",
     };
     let conflict = matches!(error, EngineError::Refused(refusal) if refusal.kind() == RefusalKind::Conflict);
-    // What is open can't be asked for again.
+    // While a request is open, the same can't be asked for again.
     let gone = conflict || matches!(error, EngineError::Unsettled { .. });
     let explain = explain(title, error);
     gone.then_some(Command::Close).into_iter().chain([explain, Command::Refresh]).collect()

@@ -1,4 +1,4 @@
-//! A person says what came of what was asked of the platform, where nobody else can tell.
+//! A person says whether an open request to the platform was carried out, where the platform can't tell.
 //!
 //! ```text
 //! ┌ What Came of It · Order to Cash ───────────────────────────┐

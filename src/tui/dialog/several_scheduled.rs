@@ -340,7 +340,8 @@ impl SeveralScheduledDialog {
         (&table.tall(&tall).below_from(0).focused(self.form.is_on(LIST))).render(area, buf);
     }
 
-    /// What freezes it, what becomes of whoever applied it early, or why nothing can be done; and whether that is wrong.
+    /// What freezes it, what becomes of those that applied it early, or why nothing can be done; and whether it is a
+    /// refusal.
     fn below(&self, pack: &ScheduledPack) -> Option<(String, bool)> {
         if let Some(frozen) = pack.entry.as_ref().ok().and_then(|entry| self.frozen(entry)) {
             return Some((format!("! {frozen}"), false));
@@ -381,7 +382,7 @@ impl SeveralScheduledDialog {
     }
 }
 
-/// What the mark and the air leave of a line.
+/// Cells that the mark and the air beside it leave of a line.
 fn text_room(area: Rect) -> u16 {
     area.width.saturating_sub(3)
 }

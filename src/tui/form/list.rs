@@ -50,7 +50,7 @@ impl ListForm {
         Self::at(len, 0, buttons)
     }
 
-    /// The same, with this one selected.
+    /// A list of so many items, with this one selected.
     pub(in crate::tui) fn at(len: usize, selected: usize, buttons: impl Into<Vec<Step>>) -> Self {
         Self { list: FilteredList::new(len, selected), form: Form::of_list(buttons) }
     }
@@ -75,12 +75,12 @@ impl ListForm {
         self.form.button()
     }
 
-    /// What the last key could not do.
+    /// Takes the refusal of the last key.
     pub(in crate::tui) fn refused(&self) -> Option<String> {
         self.form.refused()
     }
 
-    /// Says what was refused; the focus stays.
+    /// Refuses what a key wanted; the focus stays.
     pub(in crate::tui) fn refuse(&mut self, why: String) {
         self.form.refuse_here(why);
     }

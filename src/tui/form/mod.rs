@@ -59,19 +59,18 @@ pub(super) struct Form {
     controls: Vec<(&'static str, Control)>,
     /// What the controls started with.
     before: Vec<String>,
-    /// What each button comes to.
+    /// The step that each button leads to.
     buttons: Vec<Step>,
-    /// Controls that are not shown now, and so never have the focus.
+    /// Controls that are hidden now, and so never have the focus.
     unasked: Vec<usize>,
     focus: usize,
-    /// From the last control the focus goes on to the way forward; the way back is a key away.
+    /// From the last control the focus skips the way back, which has a key of its own, and goes to the way forward.
     onward: bool,
-    /// Enter in the last control is the way forward, and is called this.
+    /// Where set, Enter in the last control takes the way forward, and the footer calls it this.
     at_once: Option<&'static str>,
-    /// An empty control is shown as a fault only after the first control was left, or the button that needs it was
-    /// pressed.
+    /// Whether an empty control shows as a fault: once the first control was left, or the button was pressed.
     touched: bool,
-    /// Why the form was refused, until something is changed.
+    /// Why the form was refused; gone with the next change.
     refused: Option<String>,
 }
 
@@ -94,23 +93,23 @@ impl Form {
         Self { buttons: buttons.into(), ..self }
     }
 
-    /// Says whether a control is asked now.
+    /// Shows or hides a control.
     pub(super) fn ask(&mut self, at: usize, is: bool) {
         self.unasked.retain(|other| *other != at);
         self.unasked.extend((!is).then_some(at));
     }
 
-    /// The button back is a stop like the others. It has the focus first where nothing can be entered.
+    /// Makes the way back a stop of the focus like the others; the first one where nothing can be entered.
     pub(super) fn by_the_way_back(self) -> Self {
         Self { onward: false, ..self }
     }
 
-    /// With the last control all is said: Enter in it is the way forward, and is called this.
+    /// Enter in the last control takes the way forward at once, and the footer calls it this.
     pub(super) fn at_once(self, called: &'static str) -> Self {
         Self { at_once: Some(called), ..self }
     }
 
-    /// The control in a place says this now.
+    /// Replaces a control.
     pub(super) fn set(&mut self, at: usize, control: Control) {
         self.controls[at].1 = control;
     }
@@ -132,7 +131,7 @@ impl Form {
         }
     }
 
-    /// What a control says.
+    /// The value of a control, as text.
     pub(super) fn text(&self, at: usize) -> String {
         self.controls[at].1.value()
     }
@@ -173,37 +172,37 @@ impl Form {
         first.inspect(|(at, _)| self.focus = *at).is_some()
     }
 
-    /// What was refused of the form as it stands.
+    /// Why the form was refused, as long as nothing has changed.
     pub(super) fn refused(&self) -> Option<String> {
         self.refused.clone()
     }
 
-    /// Says what was refused, at the control that is to be mended.
+    /// Refuses the form, and puts the focus on the control that is wrong.
     pub(super) fn refuse(&mut self, at: usize, why: String) {
         (self.refused, self.focus) = (Some(why), at);
     }
 
-    /// Says what was refused; the focus stays.
+    /// Refuses the form; the focus stays.
     pub(super) fn refuse_here(&mut self, why: String) {
         self.refused = Some(why);
     }
 
-    /// What was refused, to be said elsewhere.
+    /// Takes the refusal, to show it elsewhere.
     pub(super) fn take_refusal(&mut self) -> Option<String> {
         self.refused.take()
     }
 
-    /// What was refused is no longer said.
+    /// Drops the refusal.
     pub(super) fn forget_refusal(&mut self) {
         self.refused = None;
     }
 
-    /// Whether that is so.
+    /// Whether a check box is checked.
     pub(super) fn is_checked(&self, at: usize) -> bool {
         matches!(self.controls[at].1, Control::Check(true))
     }
 
-    /// A fault, once it is time to say so.
+    /// The fault of a control, once it may be shown: nobody is told that a field is empty before they could fill it.
     pub(super) fn shown_fault(&self, at: usize, fault: Option<String>) -> Option<String> {
         fault.filter(|_| self.touched || !self.text(at).is_empty())
     }
@@ -248,7 +247,7 @@ impl Form {
         self.focus + 1 == self.back() + self.buttons.len()
     }
 
-    /// Whether no control that is asked comes after the one that has the focus.
+    /// Whether every control after the one that has the focus is hidden.
     fn is_last_asked(&self) -> bool {
         (self.focus + 1..self.back()).all(|at| self.unasked.contains(&at))
     }
@@ -283,7 +282,7 @@ impl Form {
         self.scopes_in(Scope::Confirm)
     }
 
-    /// The same, in front of the scope of its surroundings.
+    /// The scopes of what has the focus, in front of the scope of the screen around the form.
     pub(super) fn scopes_in(&self, around: Scope) -> Vec<Scope> {
         match self.controls.get(self.focus) {
             Some((_, Control::Text(..))) => vec![Scope::TextField, around],
@@ -294,7 +293,7 @@ impl Form {
         }
     }
 
-    /// Edits the field that has the focus; true if it changed. What was refused was the form as it was.
+    /// Edits the field that has the focus; true if it changed. A change drops the refusal.
     pub(super) fn edit(&mut self, edit: &Edit, context: &Context) -> bool {
         let changed = match self.controls.get_mut(self.focus) {
             Some((_, Control::Text(field, _))) => field.edit(edit),
@@ -342,13 +341,13 @@ impl Form {
         let there = |at: &usize| !fixed(at) && !self.unasked.contains(at);
         let stops: Vec<usize> = (0..self.back() + self.buttons.len()).filter(there).collect();
         cycle_focus(&mut self.focus, &stops, forward);
-        // The button at the end says what is wrong.
+        // Even where it is off: pressing it says what is wrong.
         if forward && self.onward && self.focus == self.back() {
             self.go_on();
         }
     }
 
-    /// A control as it is drawn; what is said about it is added.
+    /// A control as it is drawn; the caller adds notes and faults to it.
     pub(super) fn part(&self, at: usize) -> Part<'_> {
         let (label, control) = &self.controls[at];
         let body = match control {

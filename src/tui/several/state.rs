@@ -92,7 +92,7 @@ pub struct Several {
     pub(super) results: Vec<PackResult>,
     /// How far the review of step 2, or the results, are scrolled.
     pub(super) seen: Scrolled,
-    /// What is to be known before does not show to its end.
+    /// Whether something that must be read before is still cut off.
     pub(super) unread: Cell<bool>,
 }
 
@@ -143,7 +143,7 @@ impl Several {
         self.entries.get(self.table.selected())
     }
 
-    /// Whether it shall happen on a date.
+    /// Whether they are released on a date.
     pub(super) fn is_dated(&self) -> bool {
         self.schedule.chosen(OPTIONS) == 1
     }
@@ -158,7 +158,7 @@ impl Several {
         self.schedule.date(DATE).filter(|_| self.is_dated())
     }
 
-    /// When it shall happen; none while no date is chosen.
+    /// When the packs are released; none while no date is chosen.
     pub(super) fn when(&self) -> Option<When> {
         if self.is_dated() { self.date()?.ok().map(When::On) } else { Some(When::Now) }
     }
@@ -218,7 +218,7 @@ impl Several {
         ready.proposal.freezes.block(date, None)
     }
 
-    /// The same, as long as nothing overrides it; then what is overridden.
+    /// What freezes the date of a pack; once there is a reason, that it goes ahead all the same.
     pub(super) fn judge(&self, ready: &Ready) -> Option<String> {
         let (frozen, reason) = (self.frozen(ready)?, self.reason());
         Some(if reason.is_empty() { frozen } else { format!("it goes ahead although {frozen}") })
@@ -229,7 +229,7 @@ impl Several {
         self.releasable().any(|ready| self.frozen(ready).is_some())
     }
 
-    /// How far they are, while they are on their way to the platform.
+    /// The progress, while the orders are on their way to the platform.
     pub(in crate::tui) fn on_the_way(&self) -> Option<&Progress> {
         self.progress.as_ref().filter(|_| self.submitted)
     }

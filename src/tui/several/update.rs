@@ -150,7 +150,7 @@ fn submit(several: &mut Several, context: &Context) -> Commands {
     vec![released.whole(|several: &mut Several, results, _| take_results(several, results))]
 }
 
-/// Shows what came of each order, and why those that were not sent were not; or, where all or nothing was asked for, why
+/// Shows the result of each order, and why the others were not sent. Where all or nothing was wanted, a refusal is why
 /// nothing was done.
 fn take_results(several: &mut Several, results: Result<Vec<PackResult>, EngineError>) -> Commands {
     several.submitted = false;

@@ -1,4 +1,4 @@
-//! What a key comes to, by what it means in front and by how it came.
+//! Turns a key into commands, by what it means in front and by how it came.
 //!
 //! A person presses keys one by one. What comes faster is a paste without brackets, a held key or one that bounces:
 //! it may move and type, but here it stops before whatever commits, on every screen alike.
@@ -37,7 +37,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, press: Press) -> Effects {
     }
 }
 
-/// Hears Esc and a key in one breath: the key with Alt where that is bound here, else one after the other.
+/// Takes Esc and a key that came together: as the key with Alt where that is bound here, else one after the other.
 pub(super) fn esc_and(model: &mut Model, chord: Chord) -> Effects {
     let (scopes, alt) = (scopes(model), chord.with_alt());
     let typing = scopes.first().is_some_and(|scope| scope.takes_text());
@@ -49,7 +49,7 @@ pub(super) fn esc_and(model: &mut Model, chord: Chord) -> Effects {
     effects
 }
 
-/// Held keys repeat movement, never what decides something.
+/// Whether a held key may repeat the action: movement repeats, nothing else does.
 fn repeats(action: Action) -> bool {
     let step = matches!(action, Action::OlderVersion | Action::NewerVersion);
     let day = action.calendar_key().is_some() && !matches!(action, Action::ChooseDay | Action::CloseCalendar);

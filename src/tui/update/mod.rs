@@ -67,7 +67,7 @@ pub(super) fn keep(model: &mut Model) -> Effects {
         return vec![];
     }
     model.kept.clone_from(&now);
-    // That it can't be kept is told where something is decided: then nothing else can be written either.
+    // An error is ignored here: nothing else can be written then either, so the decision will fail and tell it.
     let kept = Query::read("keep the draft", move |engine| Ok(engine.keep_draft(now).is_ok())).then(|_| vec![]);
     apply(model, None, vec![kept])
 }
@@ -169,7 +169,7 @@ fn open_palette(model: &mut Model) -> Effects {
     apply(model, asker, names)
 }
 
-/// What an action leads to in front. One that is off says why, wherever that is.
+/// The commands for an action in front. An action that is off says why.
 fn commands_of(model: &mut Model, action: Action) -> Commands {
     let off = availability(model, action);
     if let Some(front) = model.dialogs.front_mut() {
@@ -200,7 +200,7 @@ fn commands_of(model: &mut Model, action: Action) -> Commands {
     }
 }
 
-/// Asks for a connection now; what comes of it shows when the workspace is followed the next time.
+/// Asks for a connection now. The result shows when the workspace is followed the next time.
 fn reconnect() -> Command {
     Query::read("reconnect", |engine| {
         engine.reconnect();
@@ -209,7 +209,7 @@ fn reconnect() -> Command {
     .then(|()| vec![Command::Hint(Tone::Info, "connecting …".to_owned())])
 }
 
-/// What the keys lead to that hold on every page.
+/// The commands for keys that hold on every page.
 fn from_any_page(model: &Model, action: Action) -> Option<Command> {
     Some(match action {
         Action::WorkspaceSettings => Command::Open(Box::new(SettingsDialog::new(&model.context.overview))),

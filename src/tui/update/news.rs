@@ -1,4 +1,4 @@
-//! What came up while the screens were open, or before: told in a line, or in a dialog where somebody has to choose.
+//! Tells what happened while the screens were open, or before: in a line, or in a dialog where somebody has to choose.
 
 use crate::{
     domain::{count, span},
@@ -31,8 +31,8 @@ pub(super) fn show(model: &mut Model, news: News) {
     }
 }
 
-/// Hears why the workspace can't be followed or changed: that stands in the line above the footer for as long as it is
-/// so, and the line says when it is over.
+/// Takes the reason why the workspace can't be followed or changed. The line above the footer shows it as long as it
+/// holds, and says when it is over.
 pub(super) fn trouble(model: &mut Model, now: Option<Trouble>) {
     let before = std::mem::replace(&mut model.context.trouble, now);
     match (&before, &model.context.trouble) {

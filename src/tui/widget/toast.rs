@@ -85,7 +85,7 @@ impl<'a> Toast<'a> {
     }
 }
 
-/// What the mark leaves of a line.
+/// Cells that the mark leaves of a line.
 fn room(width: u16) -> usize {
     usize::from(width).saturating_sub(2)
 }

@@ -26,8 +26,8 @@ impl Wizard {
         vec![done.whole_or(waits, Self::take_outcome, told)]
     }
 
-    /// Shows what came of the order, or says why it was refused. The choices are kept then; what they were based on is
-    /// read anew.
+    /// Shows the result of the order, or why it was refused. After a refusal the choices stay, and what they were based
+    /// on is read again.
     fn take_outcome(&mut self, outcome: Result<Outcome, EngineError>) -> Commands {
         self.submitted = false;
         if self.step == Step::Waiting {
@@ -39,7 +39,7 @@ impl Wizard {
                 self.step = Step::Success;
                 vec![]
             }
-            // What is open can't be asked for again.
+            // While a request is open, the same can't be asked for again.
             Err(error @ EngineError::Unsettled { .. }) => {
                 vec![Command::EndWizard, explain("Not Known", &error), Command::Refresh]
             }
@@ -81,7 +81,7 @@ impl Wizard {
     }
 }
 
-/// Tells what came of an order whose wizard was left.
+/// Tells the result of an order whose wizard was left.
 fn told(outcome: Result<Outcome, EngineError>) -> Commands {
     vec![match outcome {
         Ok(outcome) => Command::Hint(Tone::Success, outcome.happened()),

@@ -73,7 +73,7 @@ impl Wizard {
         is_open.then(|| KeptDraft::of(&self.draft, self.schedule.typed_date(), self.schedule.typed_notes(), reason))?
     }
 
-    /// Where there is but one step, it is a dialog over the page.
+    /// Whether it has only one step; then it is a dialog over the page.
     #[must_use]
     pub fn is_dialog(&self) -> bool {
         self.draft.is_one_step()
@@ -110,22 +110,22 @@ impl Wizard {
         Some(self.draft.command(self.when()?, &self.schedule.notes(), self.overriding().as_deref()))
     }
 
-    /// The reason to override what freezes its date, where it is frozen.
+    /// The override reason, where the date is frozen.
     fn overriding(&self) -> Option<String> {
         self.frozen().map(|_| self.schedule.reason())
     }
 
-    /// Why it can't be released when it shall be without a reason to override that; none where the date is free.
+    /// Why it needs an override reason on its date; none where the date is free.
     pub(super) fn frozen(&self) -> Option<Refusal> {
         self.draft.judge(self.when()?, None).err()
     }
 
-    /// When it shall happen; none while no date is chosen.
+    /// When the pack is released; none while no date is chosen.
     pub(super) fn when(&self) -> Option<When> {
         self.schedule.when()
     }
 
-    /// What leads on from step 1: to the next step, or back to the other packs.
+    /// The button that leads on from step 1: to the next step, or back to the other packs.
     pub(super) fn way_on(&self) -> &'static str {
         if self.draft.purpose == Purpose::OneOfSeveral { "Done" } else { "Next" }
     }

@@ -33,8 +33,8 @@ pub struct Saved {
     pub removed: Vec<String>,
 }
 
-/// Saves documents in a folder. What stands there as it should is not touched; of an earlier export, what is not
-/// among them any more is taken away: with `whole` all of that, else what a noun among them was called before.
+/// Saves documents in a folder. A file that has the right text already is not touched. Files of an earlier export go:
+/// with `whole` all that are not written now, else only those under an earlier name of a noun that is written.
 ///
 /// # Errors
 /// [`StoreError::NotAFile`] and [`StoreError::Io`]; `AlreadyExists` for a file of that name that no export wrote.

@@ -135,7 +135,7 @@ impl ActivityFilter {
     }
 }
 
-/// How a text ranks what the other filters let through.
+/// The rows that the other filters let through, ranked by the text.
 fn ranked(
     only: &ActivityFilter,
     activities: &[Activity],

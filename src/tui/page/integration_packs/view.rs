@@ -193,7 +193,7 @@ fn current_release(look: &Look, view: &PackView, room: usize) -> String {
     }
 }
 
-/// What is asked of the platform and not settled.
+/// The open request to the platform.
 fn asked(look: &Look, view: &PackView, room: usize) -> Option<Line<'static>> {
     let asked = view.pack.asked.as_ref()?;
     let (at, styles) = (instant_words(asked.asked_at, look.overview.local_zone), &look.theme.styles);

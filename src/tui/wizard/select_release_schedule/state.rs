@@ -35,7 +35,7 @@ pub(in crate::tui::wizard) struct State {
     pub(super) form: Form,
     /// How far the review is scrolled.
     pub(super) review: Scrolled,
-    /// What is to be known before does not show to its end.
+    /// Whether something that must be read before is still cut off.
     pub(super) unread: Cell<bool>,
     /// The date of the scheduled release, where only its versions are changed.
     scheduled: Option<NaiveDate>,
@@ -107,7 +107,7 @@ impl State {
         self.form.changed(NOTES)
     }
 
-    /// What is chosen, or is only changed.
+    /// The option that is chosen; only the versions change where a date stands already.
     pub(in crate::tui::wizard) fn option(&self) -> ReleaseOption {
         match (self.scheduled, self.form.chosen(OPTIONS)) {
             (Some(date), _) => ReleaseOption::AsScheduled(date),
@@ -116,11 +116,11 @@ impl State {
         }
     }
 
-    /// Looks at the date again, as another day, or another scheduled release, may have come.
+    /// Checks the date again: the day, or what is scheduled, may be another one by now.
     pub(in crate::tui::wizard) fn renew(&mut self, proposal: &Proposal) {
         let date = DateChoice::new(proposal.scheduler_zone, proposal.now).frozen_by(&proposal.freezes, None);
         self.form.renew_date(DATE, date);
-        // A date that was meant must not become a release at once: the option stays, and says why it can't be.
+        // Somebody who chose a date must not release at once. So the option stays, and says why it is not possible.
         if self.option() == ReleaseOption::OnSpecifiedDate && proposal.view.pack.scheduled.is_some() {
             self.form.go_to(OPTIONS);
         }
@@ -146,7 +146,7 @@ impl State {
         self.form.date(DATE).filter(|_| self.option() == ReleaseOption::OnSpecifiedDate)
     }
 
-    /// When it shall happen; none while no date is chosen.
+    /// When the pack is released; none while no date is chosen.
     pub(in crate::tui::wizard) fn when(&self) -> Option<When> {
         match self.option() {
             ReleaseOption::Immediately => Some(When::Now),
@@ -155,7 +155,7 @@ impl State {
         }
     }
 
-    /// Why it goes ahead although its date is frozen, as typed.
+    /// The override reason, as typed.
     pub(in crate::tui::wizard) fn reason(&self) -> String {
         self.form.text(REASON).trim().to_owned()
     }

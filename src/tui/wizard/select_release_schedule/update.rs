@@ -15,7 +15,7 @@ use crate::{
 
 /// Carries out an action.
 pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: &Context) -> Commands {
-    // What was typed since may be a frozen date.
+    // The date may have been typed since the last key, and may be frozen.
     ask_date(wizard);
     let form = &mut wizard.schedule.form;
     let calendar = form.is_on(DATE) && form.date_choice(DATE).is_some_and(DateChoice::is_open);
@@ -52,20 +52,21 @@ fn act_in_form(wizard: &mut Wizard, action: Action, context: &Context) -> Comman
             other.motion().into_iter().for_each(|motion| wizard.schedule.review.step(motion));
             vec![]
         }
-        // It can be gone to where it can't be had: whoever means a date must not release at once.
+        // The option can be chosen even where no date is possible, so that nobody who wants a date releases at once by
+        // mistake.
         Step::Stay if choosing && before != wizard.schedule.option() => why_no_date(wizard),
         Step::Stay | Step::Open => vec![],
     }
 }
 
-/// The date is asked for where one is meant and can be had; the reason to override where the date is frozen.
+/// Shows the date where one is wanted and possible, and the override reason where the date is frozen.
 pub(in crate::tui::wizard) fn ask_date(wizard: &mut Wizard) {
     let (dated, frozen) = (is_dated(wizard), wizard.frozen().is_some());
     wizard.schedule.form.ask(DATE, dated);
     wizard.schedule.form.ask(REASON, frozen);
 }
 
-/// To the way forward, or to the reason that it waits for.
+/// Goes to the way forward, or to the override reason that it waits for.
 fn go_on(wizard: &mut Wizard) {
     let waits = wizard.frozen().is_some() && wizard.schedule.reason().is_empty();
     let form = &mut wizard.schedule.form;
@@ -80,7 +81,7 @@ fn previous(wizard: &mut Wizard) -> Commands {
     vec![]
 }
 
-/// To the date where one is meant, else to the way forward.
+/// Goes on from the options: to the date where one is wanted, else to the way forward.
 fn go_on_from_options(wizard: &mut Wizard) -> Commands {
     let why = why_no_date(wizard);
     if is_dated(wizard) {
@@ -110,13 +111,13 @@ pub(in crate::tui::wizard) fn command(wizard: &Wizard) -> Option<String> {
     wizard.command().filter(|_| check(wizard).is_ok())
 }
 
-/// Whether the primary button is on, and why not: nothing is decided on what was not to be seen.
+/// Whether the primary button is on, and why not. It stays off until everything that must be read was shown.
 pub(in crate::tui::wizard) fn ready(wizard: &Wizard, context: &Context) -> Result<(), String> {
     check(wizard)?;
     if wizard.schedule.unread.get() { Err(context.read_on(&wizard.scopes())) } else { Ok(()) }
 }
 
-/// Whether it can be carried out as it stands, and why not.
+/// Whether the release could be carried out as it stands, and why not.
 fn check(wizard: &Wizard) -> Result<(), String> {
     if wizard.submitted {
         return Err("the release is on its way".into());
@@ -142,13 +143,13 @@ pub(in crate::tui::wizard) fn date_unavailable(wizard: &Wizard) -> Option<Refusa
     wizard.draft.selection.pack().check_pending_slot().err().filter(|_| !changing)
 }
 
-/// Why the date that is meant can't be given.
+/// The reason why no date is possible, where the option for one is chosen.
 fn why_no_date(wizard: &Wizard) -> Commands {
     let meant = wizard.schedule.option() == ReleaseOption::OnSpecifiedDate;
     date_unavailable(wizard).filter(|_| meant).map(|refusal| warn(refusal.with_hint())).unwrap_or_default()
 }
 
-/// Whether a date is asked for: the option is chosen, and can be.
+/// Whether a date is asked for: its option is chosen, and one is possible.
 pub(in crate::tui::wizard) fn is_dated(wizard: &Wizard) -> bool {
     wizard.schedule.option() == ReleaseOption::OnSpecifiedDate && date_unavailable(wizard).is_none()
 }
