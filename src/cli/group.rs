@@ -167,7 +167,7 @@ fn warn(
 fn print_change(global: &Global, engine: &mut Engine, id: &AccountGroupId, change: &GroupChange, what: &str) {
     print(global, engine, id, |group| {
         if change.changed.is_empty() {
-            return vec![format!("Nothing to do: all of that is so already in {group}")];
+            return vec![format!("Nothing to do: {group} is like that already")];
         }
         change.changed.iter().map(|name| format!("{name} is {what} {group}")).collect()
     });

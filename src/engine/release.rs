@@ -72,7 +72,7 @@ impl Outcome {
         match (self.number, self.rollback_to) {
             (Some(number), Some(to)) => format!("{} is rolled back to #{to}, as release #{number}", self.name),
             (Some(number), None) => format!("{} #{number} is released", self.name),
-            (None, _) if self.is_taken => format!("{} is asked of the platform, which has taken it", self.name),
+            (None, _) if self.is_taken => format!("{} is on its way: the platform has accepted the request", self.name),
             (None, Some(to)) => format!("{} is scheduled to be rolled back to #{to}", self.name),
             (None, None) => format!("{} is scheduled", self.name),
         }

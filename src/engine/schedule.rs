@@ -43,7 +43,7 @@ impl ScheduleOutcome {
     pub fn happened(&self, local: Tz) -> Vec<String> {
         let name = &self.name;
         if self.is_taken {
-            return vec![format!("{name} is asked of the platform, which has taken it")];
+            return vec![format!("{name} is on its way: the platform has accepted the request")];
         }
         if self.scheduled.is_some() {
             let hours = self.window.iter().flat_map(|window| window.zone_lines(local));

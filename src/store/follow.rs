@@ -330,7 +330,7 @@ impl Store {
             Ok(record) => record,
         };
         if self.mark.is_some_and(|mark| self.position.contradicts(&mark)) {
-            return damaged("another line than the one that was acknowledged here".to_owned());
+            return damaged("not the line that was acknowledged here".to_owned());
         }
         match record {
             Record::Sealed(_) => Ok(Ok(())),

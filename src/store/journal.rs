@@ -255,7 +255,7 @@ impl Position {
             return StoreError::Damaged { path: dir.join(current::NAME), line: 1, column: 1, what };
         }
         let what = if self.seq == mark.seq {
-            "the journal ends in another line than the one that was acknowledged".to_owned()
+            "the journal's last line is not the one that was acknowledged".to_owned()
         } else if self.seq + 1 == mark.seq {
             format!("the journal ends here, and line {} of it, which was acknowledged, is missing", mark.seq)
         } else {

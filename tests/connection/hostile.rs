@@ -33,7 +33,7 @@ fn names_and_ids_of_every_kind_come_over_sound() {
     let stage = Stage::connected(Workspace::empty());
     stage.always(Some(("PublisherIntegrationPack/query", Fate::Instead(200, ODD))));
     let synced = stage.sync();
-    assert_eq!(synced.left_out, ["2 integration packs whose ids can't be ids"]);
+    assert_eq!(synced.left_out, ["2 integration packs whose ids are not valid"]);
     let odd: PackId = "a/b+c=".into();
     let view = stage.desk.engine().pack(&odd).expect("it came over");
     let pack = &view.pack;

@@ -58,7 +58,7 @@ fn finding(Assumption { name, verdict, seen }: Assumption) -> Finding {
         Verdict::Open => Finding::note("assumption", text, "it is not known yet whether this holds"),
         Verdict::Differs => {
             let hint =
-                format!("docs/assumptions.md says what hangs on {name}; please send this report to ipack's authors");
+                format!("docs/assumptions.md says what depends on {name}; please send this report to ipack's authors");
             Finding::problem("assumption", text, Some(hint))
         }
     }

@@ -39,13 +39,13 @@ impl RequestOut {
 }
 
 pub(super) fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
-    let open = engine.open_requests().map_err(Failure::to("list what was asked of the platform"))?;
+    let open = engine.open_requests().map_err(Failure::to("list the open requests to the platform"))?;
     let out: Vec<RequestOut> = open.iter().map(RequestOut::of).collect();
     if render::machine(global.format, &out)? {
         return Ok(());
     }
     if open.is_empty() {
-        return render::lines(["Everything that was asked of the platform is settled".to_owned()]);
+        return render::lines(["No request to the platform is open".to_owned()]);
     }
     let row = |open: &OpenRequest| {
         let asked = &open.asked;

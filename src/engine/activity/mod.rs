@@ -268,7 +268,7 @@ fn answer_words(answer: &Answer) -> String {
         Answer::Accepted { request } => format!("the platform has taken it as {request}"),
         Answer::Unknown { why } => format!("whether it was done is not known: {why}"),
         Answer::Refused { why } => format!("not done: {why}"),
-        Answer::DidNotHappen => "not done, as somebody has seen to".to_owned(),
+        Answer::DidNotHappen => "not done, as somebody has checked".to_owned(),
     }
 }
 

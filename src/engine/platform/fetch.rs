@@ -143,7 +143,7 @@ fn packs(client: &mut Client, known: &Baseline, fetched: &mut Fetched) -> Result
     let sound = |pack: &PublisherIntegrationPack| pack.id.as_deref().is_some_and(|id| check_id(id).is_ok());
     let odd = packs.iter().filter(|pack| !sound(pack)).count();
     if odd > 0 {
-        fetched.left_out.push(format!("{odd} integration packs whose ids can't be ids"));
+        fetched.left_out.push(format!("{odd} integration packs whose ids are not valid"));
     }
     fetched.packs = packs.into_iter().filter(sound).collect();
     Ok(())

@@ -8,7 +8,7 @@ use crate::domain::{Contents, Event, OnPlatform, Pack, ScheduledRelease};
 /// Why a scheduled release can't be carried out.
 const FAILED: &str = "the platform says that it failed";
 /// The reason that is written down where a scheduled release is gone and nobody here has cancelled it.
-const GONE: &str = "the platform knows of it no more";
+const GONE: &str = "the platform does not know it any more";
 
 /// The events for what became of a pack's scheduled release. `current` is what the pack carries; it was read before the
 /// `stage` of the request. `sound` says whether every version of some contents is known.

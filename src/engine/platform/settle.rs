@@ -161,12 +161,12 @@ impl Engine {
         let timeout = if mark.request.is_some() { ACCEPTED_TIMEOUT } else { UNKNOWN_TIMEOUT };
         let pauses: Vec<u64> = pauses(timeout).collect();
         if progress.begin("waiting for the platform", pauses.len()).is_err() {
-            return open("nobody waits for it any more".to_owned());
+            return open("the wait for it was ended".to_owned());
         }
         let mut last = Ok(Observed::Open);
         for pause in pauses {
             if client.wait(Duration::from_secs(pause)).is_err() || progress.one().is_err() {
-                return open("nobody waits for it any more".to_owned());
+                return open("the wait for it was ended".to_owned());
             }
             last = match self.settle_one(mark, client) {
                 Ok(Observed::Settled(ended)) => return Ok(ended),

@@ -18,7 +18,7 @@ pub(super) enum Verdict {
 /// Why it was not done.
 const FAILED: &str = "the platform says that it failed";
 /// The same of a change.
-pub(super) const UNCHANGED: &str = "the platform shows it as it was";
+pub(super) const UNCHANGED: &str = "the platform shows no change";
 
 /// Judges a request by its stage.
 pub(super) fn verdict(pack: &Pack, asked: &Asked, stage: &Stage) -> Verdict {

@@ -58,7 +58,7 @@ fn update(context: &mut Context, id: &str, body: Value) -> Answer<Value> {
     let asked: AccountGroup = read(body)?;
     let group = context.group(id)?;
     if asked.id.as_deref().is_some_and(|named| named != id) {
-        return Err(Refused::bad("the id in the body is another one than that in the path"));
+        return Err(Refused::bad("the id in the body differs from the id in the path"));
     }
     if let Some(name) = asked.name {
         let seen = context.engine.group(&group)?.group.name.clone();

@@ -77,7 +77,7 @@ fn update(context: &mut Context, id: &str, body: Value) -> Answer<Value> {
     let asked: PublisherIntegrationPack = read(body)?;
     let pack = context.pack(id)?;
     if asked.id.as_deref().is_some_and(|named| named != id) {
-        return Err(Refused::bad("the id in the body is another one than that in the path"));
+        return Err(Refused::bad("the id in the body differs from the id in the path"));
     }
     let view = context.engine.pack(&pack)?;
     if installation_type(asked.installation_type.as_deref())?.is_some_and(|kind| kind != view.pack.installation_type) {

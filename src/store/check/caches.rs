@@ -83,7 +83,7 @@ impl Check<'_> {
             match fault {
                 Some(fault) => self.fault(fault),
                 None if self.judges() && !self.agrees(&one)? => {
-                    self.damaged(path.to_owned(), line, 1, "says other than the journal, which replaces it");
+                    self.damaged(path.to_owned(), line, 1, "differs from the journal, which replaces it");
                 }
                 None => {}
             }

@@ -289,7 +289,7 @@ impl<'d> Check<'d> {
         };
         if taken.is_ok() && self.mark.is_some_and(|mark| position.contradicts(&mark)) {
             self.sound = false;
-            self.damaged(path, number, 1, "another line than the one that was acknowledged here");
+            self.damaged(path, number, 1, "not the line that was acknowledged here");
             return;
         }
         match taken {

@@ -143,7 +143,7 @@ impl<'d> Inspection<'d> {
             given_up.push(((line.place.0, Some(line.place.1)), what));
         }
         for line in self.scan.kept.iter().filter(|kept| !kept.vouched) {
-            let what = "is kept, though nothing shows that it is as it was written: the line before it is lost";
+            let what = "is kept, but can't be verified, as the line before it is lost";
             given_up.push(((line.place.0, Some(line.place.1)), what.to_owned()));
         }
         given_up.sort();
@@ -182,7 +182,7 @@ impl<'d> Inspection<'d> {
             let names = [current::snapshot_name(number), current::index_name(number)];
             let there: Vec<&String> = names.iter().filter(|name| self.names.contains(name)).collect();
             for name in &there {
-                repair.set_aside(name, "it or its other half is bad; made again from the journal");
+                repair.set_aside(name, "the snapshot or its index is damaged; both are made again from the journal");
             }
             if there.is_empty() {
                 let what = "is missing; made again from the journal".to_owned();

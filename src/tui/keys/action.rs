@@ -84,7 +84,7 @@ actions! {
     ShowFreezes, "show-freezes", "Freezes", "Show the freezes: the dates on which nothing is released.";
     AddFreeze, "add-freeze", "Add", "Add a freeze.";
     RemoveFreeze, "remove-freeze", "Remove", "Remove the freeze: its dates are free then.";
-    SettleRequest, "settle-request", "Settle", "Say what came of what was asked of the platform, where that can't be asked.";
+    SettleRequest, "settle-request", "Settle", "Say whether the open request to the platform was carried out, where the platform can't tell.";
     AddComponent, "add-component", "Add", "Add components to the integration pack.";
     RemoveComponent, "remove-component", "Remove", "Remove the component from the integration pack.";
     UndeleteComponent, "undelete-component", "Undelete", "Take back the removal of the component.";

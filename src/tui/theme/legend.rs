@@ -16,7 +16,7 @@ const MARKS: [Meaning; 21] = [
     (|marks| marks.down, |styles| styles.rollback, "goes to an older version"),
     (|marks| marks.added, |styles| styles.added, "is new in the next release"),
     (|marks| marks.removed, |styles| styles.removed, "is removed by the next release"),
-    (|marks| marks.modified, |styles| styles.upgrade, "is another than in the version before"),
+    (|marks| marks.modified, |styles| styles.upgrade, "differs from the version before"),
     (|marks| marks.unchanged, |styles| styles.quiet, "stays as it is"),
     (|marks| marks.warning, |styles| styles.warning, "there is something to know before going on"),
     (|marks| marks.refused, |styles| styles.danger, "can't be done, or could not"),

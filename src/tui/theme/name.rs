@@ -55,10 +55,10 @@ impl ThemeName {
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
-            Self::Auto => "By the ground that the terminal tells of; else colours that read on dark and on light",
-            Self::Dark => "Bright colours, for a dark ground",
-            Self::Light => "Deep colours, for a light ground",
-            Self::HighContrast => "White and bright colours on a black ground of its own",
+            Self::Auto => "By the terminal's background, where it tells that; else colours for dark and light ones",
+            Self::Dark => "Bright colours, for a dark background",
+            Self::Light => "Deep colours, for a light background",
+            Self::HighContrast => "White and bright colours on a black background of its own",
             Self::Mono => "No colours: bold, dim and reverse alone",
         }
     }

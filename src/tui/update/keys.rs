@@ -28,7 +28,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, press: Press) -> Effects {
         }
         (Some(action), Press::Held) if !repeats(action) => vec![],
         (Some(action), Press::Burst) if commits(&scopes, action) => {
-            model.notify(Tone::Info, "that came too soon after the key before: press it once more");
+            model.notify(Tone::Info, "that key came too soon after the one before: press it once more");
             vec![]
         }
         (Some(action), _) => act(model, action),

@@ -150,7 +150,7 @@ fn changed(
 ) -> Result<(String, usize), EngineError> {
     let group = engine.group(group)?.group.name.clone();
     let text = match &change.changed[..] {
-        [] => format!("nothing to do: all of that is so already in {group}"),
+        [] => format!("nothing to do: {group} is like that already"),
         [one] => format!("{one} is {what} {group}"),
         many => format!("{} are {what} {group}", many.len()),
     };
