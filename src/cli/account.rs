@@ -36,8 +36,7 @@ pub(super) fn run(global: &Global, args: &AccountArgs) -> Result<(), Failure> {
 
 fn list(global: &Global, engine: &Engine) -> Result<(), Failure> {
     let entries = engine.account_entries();
-    let named = |entry: &crate::engine::AccountEntry| NamedOut { id: entry.id.to_string(), name: entry.name.clone() };
-    let out: Vec<NamedOut> = entries.iter().map(named).collect();
+    let out: Vec<NamedOut> = entries.iter().map(|entry| NamedOut::of(&entry.id, &entry.name)).collect();
     if render::machine(global.format, &out)? {
         return Ok(());
     }

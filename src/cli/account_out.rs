@@ -29,11 +29,10 @@ struct InstanceOut {
 impl AccountOut {
     pub(super) fn of(view: &AccountView) -> Self {
         let instances = || view.instances.iter().map(InstanceOut::of).collect();
-        let group = |g: &crate::engine::GroupEntry| NamedOut { id: g.id.to_string(), name: g.name.clone() };
         Self {
             id: view.account.id.to_string(),
             name: view.account.name.clone(),
-            groups: view.groups.iter().map(group).collect(),
+            groups: view.groups.iter().map(|group| NamedOut::of(&group.id, &group.name)).collect(),
             instances: (!view.untold || !view.instances.is_empty()).then(instances),
         }
     }

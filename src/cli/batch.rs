@@ -7,7 +7,7 @@ use super::{
     error::{done, hint},
     open::open,
     order::{check_choice, happened, order, planned, propose, release},
-    output::{OutcomeOut, ResultOut},
+    output::{BatchOutcomeOut, OutcomeOut},
     plan_out, render,
 };
 use crate::{
@@ -47,7 +47,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     let ready = entries.iter().filter(|entry| entry.prepared.is_ok()).count();
     if ready == 0 || (args.atomic && ready < entries.len()) {
         // Standard error has the same for eyes already.
-        let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
+        let results: Vec<BatchOutcomeOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
         print(global, &results, Vec::new())?;
         return end(worst);
     }
@@ -63,7 +63,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
                 return end(worst);
             }
         }
-        let results: Vec<ResultOut> = entries.iter().map(|entry| result(&engine, entry, entry.plan())).collect();
+        let results: Vec<BatchOutcomeOut> = entries.iter().map(|entry| result(&engine, entry, entry.plan())).collect();
         print(global, &results, lines)?;
         return end(worst);
     }
@@ -179,8 +179,8 @@ pub(super) fn carry_out_together(
     let orders: Vec<ReleaseOrder> = prepared.iter().map(|one| one.order.clone()).collect();
     let outcomes = engine.release_together(&orders).map_err(Failure::to(doing))?;
     let names = |id: &_| engine.component_name(id);
-    let results: Vec<ResultOut> =
-        outcomes.iter().map(|outcome| ResultOut::done(OutcomeOut::of(outcome, &names))).collect();
+    let results: Vec<BatchOutcomeOut> =
+        outcomes.iter().map(|outcome| BatchOutcomeOut::done(OutcomeOut::of(outcome, &names))).collect();
     let lines = outcomes.iter().map(|outcome| happened(engine, outcome)).collect();
     done(engine, |_| print(global, &results, lines));
     Ok(())
@@ -221,7 +221,7 @@ fn one_by_one(
         lines.extend(done.as_ref().map(|outcome| happened(engine, outcome)));
         results.push(result(engine, &entry, done.as_ref()));
     }
-    if results.iter().any(ResultOut::is_done) {
+    if results.iter().any(BatchOutcomeOut::is_done) {
         done(engine, |_| print(global, &results, lines));
     } else {
         print(global, &results, lines)?;
@@ -229,16 +229,16 @@ fn one_by_one(
     end(worst)
 }
 
-fn result(engine: &Engine, entry: &Entry, outcome: Option<&Outcome>) -> ResultOut {
+fn result(engine: &Engine, entry: &Entry, outcome: Option<&Outcome>) -> BatchOutcomeOut {
     let names = |id: &_| engine.component_name(id);
     match (outcome, &entry.prepared) {
-        (Some(outcome), _) => ResultOut::done(OutcomeOut::of(outcome, &names)),
-        (None, Err(error)) => ResultOut::refused(entry.id.as_ref(), error.to_string(), error.status()),
-        (None, Ok(_)) => ResultOut::refused(entry.id.as_ref(), "not done, as another was refused".into(), 3),
+        (Some(outcome), _) => BatchOutcomeOut::done(OutcomeOut::of(outcome, &names)),
+        (None, Err(error)) => BatchOutcomeOut::refused(entry.id.as_ref(), error.to_string(), error.status()),
+        (None, Ok(_)) => BatchOutcomeOut::refused(entry.id.as_ref(), "not done, as another was refused".into(), 3),
     }
 }
 
-fn print(global: &Global, results: &[ResultOut], lines: Vec<String>) -> Result<(), Failure> {
+fn print(global: &Global, results: &[BatchOutcomeOut], lines: Vec<String>) -> Result<(), Failure> {
     if render::machine(global.format, results)? { Ok(()) } else { render::lines(lines) }
 }
 

@@ -3,10 +3,7 @@
 use serde::Serialize;
 
 use super::output::{NamedOut, instant};
-use crate::{
-    domain::{AccountGroupId, PackId},
-    engine::{Caught, FreezeView},
-};
+use crate::engine::{Caught, FreezeView};
 
 /// `{"id","name","from","to"|null,"weekdays":["fri",…]|null,"packs":[{"id","name"}],"groups":[…],"reason","createdBy",
 /// "createdAt"}`.
@@ -51,16 +48,14 @@ impl FreezeOut {
     pub(super) fn of(view: &FreezeView) -> Self {
         let freeze = &view.freeze;
         let days = || freeze.weekdays.iter().map(|day| day.to_string().to_lowercase()).collect();
-        let pack = |(id, name): &(PackId, String)| NamedOut { id: id.to_string(), name: name.clone() };
-        let group = |(id, name): &(AccountGroupId, String)| NamedOut { id: id.to_string(), name: name.clone() };
         Self {
             id: freeze.id.to_string(),
             name: freeze.name.clone(),
             from: freeze.from.to_string(),
             to: freeze.to.map(|to| to.to_string()),
             weekdays: (!freeze.weekdays.is_empty()).then(days),
-            packs: view.packs.iter().map(pack).collect(),
-            groups: view.groups.iter().map(group).collect(),
+            packs: view.packs.iter().map(|(id, name)| NamedOut::of(id, name)).collect(),
+            groups: view.groups.iter().map(|(id, name)| NamedOut::of(id, name)).collect(),
             reason: freeze.reason.clone(),
             created_by: freeze.created_by.clone(),
             created_at: instant(freeze.created_at),

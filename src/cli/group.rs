@@ -131,7 +131,7 @@ fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool) -> Result
         confirm(&format!("Delete the account group {}?", view.group.name), yes)?;
     }
     engine.delete_group(&id).map_err(failed(doing, name))?;
-    let out = NamedOut { id: id.to_string(), name: view.group.name.clone() };
+    let out = NamedOut::of(&id, &view.group.name);
     done(engine, |_| {
         if render::machine(global.format, &out)? {
             return Ok(());
@@ -184,13 +184,11 @@ fn print(global: &Global, engine: &mut Engine, id: &AccountGroupId, lines: impl 
 
 impl GroupOut {
     fn of(view: &GroupView) -> Self {
-        let account = |a: &crate::engine::AccountEntry| NamedOut { id: a.id.to_string(), name: a.name.clone() };
-        let pack = |(id, name): &(PackId, String)| NamedOut { id: id.to_string(), name: name.clone() };
         Self {
             id: view.group.id.to_string(),
             name: view.group.name.clone(),
-            accounts: view.accounts.iter().map(account).collect(),
-            integration_packs: view.packs.iter().map(pack).collect(),
+            accounts: view.accounts.iter().map(|account| NamedOut::of(&account.id, &account.name)).collect(),
+            integration_packs: view.packs.iter().map(|(id, name)| NamedOut::of(id, name)).collect(),
         }
     }
 }

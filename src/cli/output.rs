@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        ChangeRow, ComponentId, ComponentRow, Contents, FreezeId, Override, Pack, PackId, Pending, Release,
-        ScheduledRelease, Window,
+        ChangeRow, ComponentId, ComponentRow, Contents, Override, Pack, PackId, Pending, Release, ScheduledRelease,
+        Window,
     },
     engine::{Outcome, PackView, ScheduleEntry},
 };
@@ -131,9 +131,8 @@ struct OverrideOut {
 
 impl OverrideOut {
     fn of(overrides: &Override) -> Self {
-        let named = |(id, name): &(FreezeId, String)| NamedOut { id: id.to_string(), name: name.clone() };
         Self {
-            freezes: overrides.freezes.iter().map(named).collect(),
+            freezes: overrides.freezes.iter().map(|(id, name)| NamedOut::of(id, name)).collect(),
             reason: overrides.reason.clone(),
             by: overrides.by.clone(),
         }
@@ -145,6 +144,12 @@ impl OverrideOut {
 pub(super) struct NamedOut {
     pub(super) id: String,
     pub(super) name: String,
+}
+
+impl NamedOut {
+    pub(super) fn of(id: &impl ToString, name: &str) -> Self {
+        Self { id: id.to_string(), name: name.to_owned() }
+    }
 }
 
 /// What the platform has told of a release: `{"requestId"|null,"state":"SUCCESS|SEEN"}`.
@@ -180,7 +185,7 @@ pub(super) struct OutcomeOut {
 /// as ron can't flatten.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ResultOut {
+pub(super) struct BatchOutcomeOut {
     id: Option<String>,
     number: Option<u32>,
     scheduled_release: Option<ScheduledOut>,
@@ -348,7 +353,7 @@ impl OutcomeOut {
     }
 }
 
-impl ResultOut {
+impl BatchOutcomeOut {
     pub(super) fn done(outcome: OutcomeOut) -> Self {
         let OutcomeOut { id, number, scheduled_release, overrides, command, changes } = outcome;
         let (id, command) = (Some(id), Some(command));

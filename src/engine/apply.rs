@@ -8,15 +8,6 @@ use super::{
 use crate::domain::{Account, AccountId, EarlyApplication, Event, Instance, Pack, PackId, Refusal, Stamp};
 
 impl Engine {
-    /// Applies a pack's scheduled release early to those instances of an account that have not applied it; returns how
-    /// many.
-    ///
-    /// # Errors
-    /// As [`Engine::apply_pending`].
-    pub fn apply_early(&mut self, account: &AccountId, pack: &PackId) -> Result<usize, EngineError> {
-        self.apply_pending(account, std::slice::from_ref(pack))
-    }
-
     /// What **Apply Pending Updates** would apply in an account, by name of the pack: of the packs named, or of all.
     ///
     /// # Errors
@@ -42,7 +33,8 @@ impl Engine {
         Ok(found)
     }
 
-    /// Applies pending updates early in an account: of the packs named, or of all that have one. How many instances.
+    /// Applies pending updates early in an account: of the packs named, or of all that have one; returns in how many
+    /// instances.
     ///
     /// # Errors
     /// As [`Engine::applicable`].

@@ -88,13 +88,6 @@ impl Engine {
         Ok(Tick { released, clock_behind: behind, ..self.survey(since, now)? })
     }
 
-    /// The start of the next window, or of one that is open; none where nothing waits.
-    #[must_use]
-    pub fn next_due(&self) -> Option<DateTime<Utc>> {
-        let now = self.now();
-        waiting(&self.store).filter_map(|one| one.window).filter(|w| now < w.end).map(|w| w.start).min()
-    }
-
     fn anything_due(&self, since: DueSince, now: DateTime<Utc>) -> bool {
         let policy = self.store.settings().late();
         let connected = self.store.settings().platform.is_some();

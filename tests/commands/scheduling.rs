@@ -153,7 +153,7 @@ fn a_scheduled_release_is_moved_changed_and_cancelled() {
 fn whoever_applied_early_stays_ahead_or_is_recalled() {
     for recall in [false, true] {
         let workspace = scheduled("2026-12-01");
-        workspace.engine().apply_early(&"a1".into(), &workspace.pack(ORDER)).expect("applied");
+        workspace.engine().apply_pending(&"a1".into(), &[workspace.pack(ORDER)]).expect("applied");
         refuse(
             &workspace,
             3,

@@ -94,7 +94,7 @@ fn a_rollback_and_a_recall_are_releases_like_any_other() {
     let workspace = Workspace::of(SMALL);
     let engine = &mut workspace.engine();
     release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
-    engine.apply_early(&"a1".into(), &id(ORDER)).expect("applied early, which no freeze forbids");
+    engine.apply_pending(&"a1".into(), &[id(ORDER)]).expect("applied early, which no freeze forbids");
     engine.add_freeze(&freeze("Now", "2026-11-21", None)).expect("added");
     let proposal = engine.propose_again(&id(ORDER), Origin::Rollback(1)).expect("a proposal");
     let order = |reason: Option<&str>| ReleaseOrder {
@@ -107,7 +107,7 @@ fn a_rollback_and_a_recall_are_releases_like_any_other() {
     assert_eq!(frozen_by(&engine.release(&order(None)).expect_err("refused")), ["Now"]);
     let basis = engine.scheduled(&id(ORDER)).expect("a state").expect("an entry").basis;
     assert_eq!(frozen_by(&engine.cancel_scheduled(&id(ORDER), &basis, "", true, None).expect_err("refused")), ["Now"]);
-    engine.apply_early(&"a2".into(), &id(ORDER)).expect("applied early on a frozen day");
+    engine.apply_pending(&"a2".into(), &[id(ORDER)]).expect("applied early on a frozen day");
     let basis = engine.scheduled(&id(ORDER)).expect("a state").expect("an entry").basis;
     engine.cancel_scheduled(&id(ORDER), &basis, "", true, Some("Tests failed")).expect("recalled");
     let recall = current(engine, ORDER).overrides.clone().expect("an override");

@@ -127,7 +127,7 @@ fn each_thing_that_happens_is_told_once_and_by_its_most_specific_kind() {
     engine.package_component(&"lookup".into(), &packaged).expect("packaged");
     let date = "2026-12-01".parse().expect("a date");
     release(engine, ORDER, When::On(date), None).expect("scheduled");
-    engine.apply_early(&"a1".into(), &id(ORDER)).expect("applied");
+    engine.apply_pending(&"a1".into(), &[id(ORDER)]).expect("applied");
     let basis = engine.scheduled(&id(ORDER)).expect("a state").expect("scheduled").basis;
     engine.move_scheduled(&id(ORDER), &basis, "2026-12-02".parse().expect("a date"), None).expect("moved");
     frozen(engine, "Audit");
@@ -195,7 +195,7 @@ fn a_hook_hears_what_it_asked_for_and_only_what_comes_after_it() {
     let (basis, selection) = (back.basis, back.selection);
     let order = ipack::engine::ReleaseOrder { basis, selection, when: date, notes: String::new(), overriding: None };
     engine.release(&order).expect("scheduled");
-    engine.apply_early(&"a1".into(), &id(ORDER)).expect("applied");
+    engine.apply_pending(&"a1".into(), &[id(ORDER)]).expect("applied");
     tell(engine);
     let got = receiver.got();
     let of = |hook: &str| got.iter().filter(|one| one.0 == hook).map(|one| one.1.as_str()).collect::<Vec<_>>();

@@ -212,7 +212,7 @@ fn a_recall_on_a_frozen_day_asks_for_a_reason() {
     let workspace = Workspace::of(SMALL);
     schedule(&workspace, "Order to Cash", "2026-12-01", "");
     let order = PackId::from("19440978-ba6f");
-    workspace.engine().apply_early(&"a1".into(), &order).expect("applied");
+    workspace.engine().apply_pending(&"a1".into(), std::slice::from_ref(&order)).expect("applied");
     freeze(&mut workspace.engine(), "2026-11-21", "2026-11-22");
     for keys in ["x", "2<Space>x"] {
         let workspace = workspace.copy();

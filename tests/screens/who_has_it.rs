@@ -119,7 +119,7 @@ fn the_counts_follow_what_others_do() {
     screens.press("/order<Enter>w<End>");
     let (mut engine, id) = (workspace.engine(), workspace.pack("Order to Cash"));
     let aalto = engine.find_account("Aalto").expect("an account");
-    engine.apply_early(&aalto, &id).expect("applied");
+    engine.apply_pending(&aalto, std::slice::from_ref(&id)).expect("applied");
     pass(&workspace, &mut screens, "2026-11-21T18:00:01Z");
     let row = screens.screen().lines().find(|line| line.contains("\u{258c}Applied early")).map(str::to_owned);
     assert!(row.is_some_and(|row| row.contains(" 1 ")), "{}", screens.screen());
@@ -150,7 +150,7 @@ fn the_counts_follow_who_applies_and_what_is_released() {
     schedule(&workspace, "Order to Cash", "2026-11-25", "");
     let (mut engine, id) = (workspace.engine(), workspace.pack("Order to Cash"));
     let aalto = engine.find_account("Aalto").expect("an account");
-    engine.apply_early(&aalto, &id).expect("applied");
+    engine.apply_pending(&aalto, std::slice::from_ref(&id)).expect("applied");
     let counted = engine.installations(&id).expect("counts");
     let holders = counted.holders;
     assert_eq!((holders.instances, holders.at_current, holders.waiting, holders.applied_early), (2, 1, 1, 1));

@@ -16,7 +16,7 @@ use super::{
     render, table,
 };
 use crate::{
-    domain::{Hook, HookTarget, NoticeKind, PackId, Refusal, Via, instant_words, parse_kinds},
+    domain::{Hook, HookTarget, NoticeKind, Refusal, Via, instant_words, parse_kinds},
     engine::{DeliveryState, DeliveryView, Engine, EngineError, HookOrder, HookView},
 };
 
@@ -211,7 +211,6 @@ fn redeliver(global: &Global, engine: &mut Engine, name: &str, delivery: &str) -
 impl HookOut {
     fn of(view: &HookView) -> Self {
         let hook = &view.hook;
-        let named = |(id, name): &(PackId, String)| NamedOut { id: id.to_string(), name: name.clone() };
         let (url, command) = match &hook.target {
             HookTarget::Url(url) => (Some(url.clone()), None),
             HookTarget::Command(command) => (None, Some(command.clone())),
@@ -222,7 +221,7 @@ impl HookOut {
             url,
             command,
             on: NoticeKind::ALL.into_iter().filter(|kind| hook.hears(*kind)).map(NoticeKind::word).collect(),
-            packs: view.packs.iter().map(named).collect(),
+            packs: view.packs.iter().map(|(id, name)| NamedOut::of(id, name)).collect(),
             secret_env: hook.secret_env.clone(),
             waiting: view.waiting,
             failed: view.failed,

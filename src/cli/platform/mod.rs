@@ -15,7 +15,7 @@ use super::{
     error::done,
     long::long,
     open::{config, open},
-    output::instant,
+    output::{NamedOut, instant},
     render, table,
 };
 use crate::{
@@ -32,14 +32,8 @@ struct SyncOut {
     changed: bool,
     packs: usize,
     versions: usize,
-    released_elsewhere: Vec<PackOut>,
+    released_elsewhere: Vec<NamedOut>,
     requests: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct PackOut {
-    id: String,
-    name: String,
 }
 
 /// `{"url","account","user","state":"ONLINE|OFFLINE|NEVER_SYNCED","lastSync"|null,"openRequests","packs"}`; `connect` and `disconnect`
@@ -114,12 +108,11 @@ fn sync(global: &Global, engine: &mut Engine, order: SyncOrder) -> Result<(), Fa
 }
 
 fn print_synced(global: &Global, synced: &Synced, done: &str) -> Result<(), Failure> {
-    let pack = |(id, name): &(crate::domain::PackId, String)| PackOut { id: id.to_string(), name: name.clone() };
     let out = SyncOut {
         changed: synced.changed(),
         packs: synced.packs,
         versions: synced.versions,
-        released_elsewhere: synced.released_elsewhere.iter().map(pack).collect(),
+        released_elsewhere: synced.released_elsewhere.iter().map(|(id, name)| NamedOut::of(id, name)).collect(),
         requests: synced.requests,
     };
     if render::machine(global.format, &out)? {

@@ -155,23 +155,12 @@ impl<'a> Client<'a> {
         Ok(found)
     }
 
-    /// Asks once for something to be created or changed. A caller may ask again where nothing was done. Where that is
-    /// not certain, it must first look whether it was done.
+    /// Asks for something to be created or changed. The request is repeated only while the answer says that nothing was
+    /// done and that a later request may succeed. Such answers are not trusted: before each repetition, and at the end,
+    /// `seen` gets the answer and looks whether it was done after all.
     ///
     /// # Errors
     /// [`Unanswered`]; [`Unanswered::nothing_done`] says whether it is certain that nothing was done.
-    pub fn post<A: DeserializeOwned>(&mut self, path: &str, body: &impl Serialize) -> Result<A, Unanswered> {
-        let body = text_of(body)?;
-        let (_, value) = self.attempt(Method::Post, path, body)?;
-        object_of(value)
-    }
-
-    /// The same, repeated while the answer says that nothing was done and that a later request may succeed. Such
-    /// answers are not trusted: before each repetition, and at the end, `seen` gets the answer and looks whether it was
-    /// done after all.
-    ///
-    /// # Errors
-    /// As [`Client::post`].
     pub fn post_until<A: DeserializeOwned>(
         &mut self,
         path: &str,
@@ -184,7 +173,7 @@ impl<'a> Client<'a> {
     /// Asks for something to be deleted, as [`Client::post_until`] asks for something to be changed.
     ///
     /// # Errors
-    /// As [`Client::post`].
+    /// As [`Client::post_until`].
     pub fn delete_until(
         &mut self,
         object: &str,

@@ -211,10 +211,12 @@ impl Desk {
             Verb::Move(pack, days) => self.move_scheduled(pack, days),
             Verb::Cancel(pack, recall) => self.cancel_scheduled(pack, recall),
             Verb::Install(pack) => self.install(pack % PACKS),
-            Verb::ApplyEarly(pack) => self.engine.apply_early(&"a".into(), &id(pack)).map(|_| ()),
+            Verb::ApplyEarly(pack) => self.engine.apply_pending(&"a".into(), &[id(pack)]).map(|_| ()),
             Verb::Tick(minutes) => {
-                let start = self.engine.next_due().unwrap_or_else(|| self.engine.now());
-                self.workspace.clock.set(start.max(self.engine.now()) + TimeDelta::minutes(minutes));
+                let now = self.engine.now();
+                let windows = self.engine.schedule()?.into_iter().filter_map(|entry| entry.window.ok());
+                let next = windows.filter(|window| now < window.end).map(|window| window.start).min();
+                self.workspace.clock.set(next.unwrap_or(now).max(now) + TimeDelta::minutes(minutes));
                 self.engine.tick(DueSince::Ever).map(|_| ())
             }
             Verb::Wait(hours) => {

@@ -196,7 +196,7 @@ impl Run {
                 // Whoever looked before may count on recalling fewer; that is checked again, and is no conflict.
                 self.seen = None;
                 let expected = self.packs[pack].apply(account);
-                (expected, self.engine.apply_early(&AccountId::from(ACCOUNTS[account]), &id(pack)).map(|_| true))
+                (expected, self.engine.apply_pending(&AccountId::from(ACCOUNTS[account]), &[id(pack)]).map(|_| true))
             }
             Op::Install { pack, account } => self.install(pack, account),
             Op::Uninstall { pack, account, nth } => self.uninstall(pack, account, nth),
