@@ -15,7 +15,7 @@ use std::{
 
 use clap::{ArgGroup, CommandFactory as _, Parser, error::ErrorKind};
 use ipack::{
-    cli::long,
+    cli::with_progress,
     domain::Via,
     engine::{Engine, EngineError, Progress, Source, system_clock},
 };
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
     }
     let documents = documents(Size { packs, accounts, instances, seed });
     let all = documents.size_hint().0;
-    let made = long(|progress| {
+    let made = with_progress(|progress| {
         progress.begin("making documents", all)?;
         match (&args.out, &args.state_dir) {
             (Some(dir), _) => save(dir, documents, progress),

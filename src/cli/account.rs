@@ -65,8 +65,8 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
         vec![
             one.instance.name.clone(),
             one.pack.clone(),
-            or_none(one.standing.map(|standing| instant_words(standing.last_update, zone))),
-            or_none(one.standing.map(|standing| standing.version.version.to_string())),
+            or_none(one.status.map(|status| instant_words(status.last_update, zone))),
+            or_none(one.status.map(|status| status.version.version.to_string())),
             one.pending().map(|version| version.to_string()).unwrap_or_default(),
         ]
     };

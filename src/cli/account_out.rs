@@ -44,8 +44,8 @@ impl InstanceOut {
             instance_id: installed.instance.id.to_string(),
             integration_pack_id: installed.instance.pack.to_string(),
             name: installed.instance.name.clone(),
-            last_update_date: installed.standing.map(|standing| instant(standing.last_update)),
-            version: installed.standing.map(|standing| standing.version.version),
+            last_update_date: installed.status.map(|status| instant(status.last_update)),
+            version: installed.status.map(|status| status.version.version),
             pending_version: installed.pending(),
         }
     }

@@ -8,8 +8,8 @@ use super::{
     Failure, Format, Global,
     args::CheckArgs,
     confirm::confirm,
-    long::long,
     open::{Place, config, place},
+    progress::with_progress,
     render, terminal,
 };
 use crate::{
@@ -54,7 +54,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
     if args.repair {
         return repair(global, &dir, args.yes);
     }
-    let checked = long(|progress| check(&dir, progress));
+    let checked = with_progress(|progress| check(&dir, progress));
     let checked = checked.map_err(Failure::to(format!("check {}", dir.display())))?;
     let out = CheckOut {
         state_dir: dir.display().to_string(),
@@ -98,7 +98,7 @@ fn folder(global: &Global, repair: bool) -> Result<(PathBuf, Vec<String>), Failu
 fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
     let doing = || format!("repair {}", dir.display());
     let by = config(global)?.author.unwrap_or_else(author);
-    let repair = long(|progress| engine::Repair::plan(dir, &*system_clock(), by, progress));
+    let repair = with_progress(|progress| engine::Repair::plan(dir, &*system_clock(), by, progress));
     let repair = repair.map_err(Failure::to(doing()))?;
     let all: Vec<RepairStepOut> = repair.steps().iter().map(RepairStepOut::of).collect();
     let given_up = repair.steps().iter().filter(|mended| mended.given_up).count();
@@ -116,7 +116,7 @@ fn repair(global: &Global, dir: &Path, yes: bool) -> Result<(), Failure> {
         }
         confirm(&format!("Give up {things} and repair the workspace?"), false)?;
     }
-    let checked = long(|progress| repair.carry_out(progress)).map_err(Failure::to(doing()))?;
+    let checked = with_progress(|progress| repair.carry_out(progress)).map_err(Failure::to(doing()))?;
     render::aside(checked.faults.iter().map(|fault| format!("ipack: {}", FaultOut::of(fault).text())));
     match checked.status() {
         0 if global.format == Format::Table => render::lines([match all.len() {

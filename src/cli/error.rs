@@ -2,7 +2,7 @@
 
 use std::{io, sync::OnceLock};
 
-use super::{long::long, render};
+use super::{progress::with_progress, render};
 use crate::{
     domain::{Refusal, date_words},
     engine::{Engine, EngineError},
@@ -154,7 +154,7 @@ pub fn end(ended: Result<u8, Failure>) -> u8 {
 /// make the change twice.
 pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result<(), Failure>) {
     let told = tell(engine).err().and_then(|failure| failure.reason());
-    let untidied = long(|progress| engine.watched(progress, Engine::tidy)).and_then(|why| match why {
+    let untidied = with_progress(|progress| engine.watched(progress, Engine::tidy)).and_then(|why| match why {
         why if why.is_stopped() => Some("shortening the journal was stopped".to_owned()),
         why => Failure::to("shorten the journal")(why).reason(),
     });

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Failure, Global, args::ExportArgs, long::long, open::open, plan_out::alone_on_output, render};
+use super::{
+    Failure, Global, args::ExportArgs, open::open, plan_out::alone_on_output, progress::with_progress, render,
+};
 use crate::{
     domain::{PackId, Via, count},
     engine::EngineError,
@@ -27,10 +29,10 @@ pub(super) fn run(global: &Global, args: &ExportArgs) -> Result<(), Failure> {
     let packs: Result<Vec<PackId>, EngineError> = args.packs.iter().map(|name| engine.find_pack(name)).collect();
     let packs = packs.map_err(Failure::to("export"))?;
     if printed {
-        let document = long(|progress| engine.watched(progress, |engine| engine.document(&packs)));
+        let document = with_progress(|progress| engine.watched(progress, |engine| engine.document(&packs)));
         return render::raw(document.map_err(Failure::to("export"))?.as_bytes());
     }
-    let saved = long(|progress| engine.watched(progress, |engine| engine.export(&packs, &args.out)));
+    let saved = with_progress(|progress| engine.watched(progress, |engine| engine.export(&packs, &args.out)));
     let saved = saved.map_err(Failure::to("export"))?;
     let out = SavedOut { written: saved.written, unchanged: saved.unchanged, removed: saved.removed };
     if render::machine(global.format, &out)? {

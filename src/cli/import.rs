@@ -7,8 +7,8 @@ use super::{
     args::ImportArgs,
     confirm::confirm,
     error::done,
-    long::{long, reading},
     open::open,
+    progress::{reading, with_progress},
     render,
 };
 use crate::{
@@ -36,7 +36,7 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
     let sources = reading(|progress| Source::all_given(&args.files, progress));
     let sources = sources.map_err(|error| Failure::to("import")(error.into()))?;
     let mut engine = open(global, Via::Cli)?;
-    let plan = long(|progress| engine.watched(progress, |engine| engine.plan_import(&sources)));
+    let plan = with_progress(|progress| engine.watched(progress, |engine| engine.plan_import(&sources)));
     let plan = plan.map_err(Failure::to("import"))?;
     if args.dry_run || plan.is_empty() {
         return print(global, &plan, "Would import");
@@ -47,7 +47,7 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
         }
         confirm("Update what is known already?", args.yes)?;
     }
-    let report = long(|progress| engine.watched(progress, |engine| engine.import(&sources)));
+    let report = with_progress(|progress| engine.watched(progress, |engine| engine.import(&sources)));
     let report = report.map_err(Failure::to("import"))?;
     done(&mut engine, |_| print(global, &report, "Imported"));
     Ok(())

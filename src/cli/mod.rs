@@ -27,7 +27,6 @@ mod help;
 mod history;
 mod hook;
 mod import;
-mod long;
 mod man;
 mod open;
 mod order;
@@ -38,6 +37,7 @@ mod plain;
 mod plan_out;
 #[cfg(feature = "platform")]
 mod platform;
+mod progress;
 mod release;
 mod render;
 mod rollback;
@@ -60,7 +60,7 @@ use crate::engine::Purpose;
 pub use args::{Cli, ColorChoice, Command, Format, Global};
 pub use complete::answer_shell;
 pub use error::{Failure, end};
-pub use long::long;
+pub use progress::with_progress;
 pub use screens::{screens, wants_wizard};
 pub use terminal::outlive_file_size_limit;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ColorChoice, Failure, Global, error, long::long, render, terminal::set_path};
+use super::{ColorChoice, Failure, Global, error, progress::with_progress, render, terminal::set_path};
 #[cfg(feature = "shared")]
 use super::{shared, terminal::set};
 use crate::{
@@ -152,7 +152,9 @@ fn open_folder(
     via: Via,
 ) -> Result<Engine, EngineError> {
     match sample {
-        Some(sample) => long(|progress| Engine::open_demo(dir, sample, reset, system_clock(), by, via, progress)),
+        Some(sample) => {
+            with_progress(|progress| Engine::open_demo(dir, sample, reset, system_clock(), by, via, progress))
+        }
         None => Engine::open(dir, system_clock(), by, via),
     }
 }

@@ -8,10 +8,11 @@ use super::{
     args::{OrderArgs, VersionArgs},
     confirm::confirm,
     error::done,
-    long::long,
     open::open,
     output::OutcomeOut,
-    plan_out, render, table,
+    plan_out,
+    progress::with_progress,
+    render, table,
 };
 use crate::{
     domain::{
@@ -73,7 +74,7 @@ pub(super) fn decide<T>(
     if engine.settings().platform.is_none() {
         return verb(engine);
     }
-    long(|progress| engine.watched(progress, verb))
+    with_progress(|progress| engine.watched(progress, verb))
 }
 
 /// The order that the options describe. Where they are for several packs, they may name components of others.

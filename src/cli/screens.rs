@@ -1,9 +1,9 @@
 //! Starts the screens: finds out what the terminal can do, and whether the screens can run on it.
 
 use super::{
-    ColorChoice, Command, Failure, Format, Global, long,
+    ColorChoice, Command, Failure, Format, Global,
     open::{config, open, open_again},
-    plain,
+    plain, progress,
     terminal::{at_a_terminal, knows_questions, no_color},
 };
 use crate::{
@@ -60,7 +60,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
         week_start: config.week_start(),
         sync_every: config.sync_every(),
     };
-    long::leave_interrupts();
+    progress::leave_interrupts();
     tui::run(engine, again, options, wizard_for)
         .map_err(|error| Failure::Io { doing: "draw on the terminal".into(), error })
 }

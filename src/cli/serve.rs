@@ -14,7 +14,7 @@ use super::{
 use crate::{
     domain::Via,
     engine::{Engine, Report},
-    serve::{Quirks, Server, Twin, Weather, account_of},
+    serve::{Faults, Quirks, Server, Twin, account_of},
 };
 
 pub(super) fn run(global: &Global, args: &ServeArgs) -> Result<(), Failure> {
@@ -29,7 +29,7 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Result<(), Failure> {
         #[cfg(feature = "shared")]
         Place::Shared(address) => Some(super::shared::role(&address)),
     };
-    let weather = Weather {
+    let faults = Faults {
         slow: args.slow.unwrap_or_default(),
         busy: args.busy.unwrap_or_default(),
         lose: args.lose.unwrap_or_default(),
@@ -38,7 +38,7 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Result<(), Failure> {
     if !args.listen.ip().is_loopback() {
         render::aside(["ipack: this is plain HTTP beyond this machine: put a proxy with TLS before it"]);
     }
-    let serve = || server.serve(engine, twin, weather).map_err(|error| Failure::Io { doing: "serve".into(), error });
+    let serve = || server.serve(engine, twin, faults).map_err(|error| Failure::Io { doing: "serve".into(), error });
     if args.perform { while_performing(open(global, Via::Scheduler)?, serve) } else { serve() }
 }
 

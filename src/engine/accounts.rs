@@ -48,12 +48,12 @@ pub struct Installed {
     pub instance: Instance,
     pub pack: String,
     /// Last Update Date, and Version with Pending Version; none where the platform does not tell.
-    pub standing: Option<Standing>,
+    pub status: Option<InstanceStatus>,
 }
 
 /// How an instance stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing {
+pub struct InstanceStatus {
     pub last_update: DateTime<Utc>,
     pub version: InstanceVersion,
 }
@@ -62,7 +62,7 @@ impl Installed {
     /// The version that it would get from a pending update.
     #[must_use]
     pub fn pending(&self) -> Option<u32> {
-        self.standing.and_then(|standing| standing.version.pending)
+        self.status.and_then(|status| status.version.pending)
     }
 }
 
@@ -95,12 +95,12 @@ impl Engine {
         let mut instances = Vec::with_capacity(account.instances.len());
         for instance in &account.instances {
             let pack = require_pack(&mut self.store, &instance.pack)?;
-            let standing =
-                || Standing { last_update: pack.last_update(instance), version: pack.instance_version(instance) };
+            let status =
+                || InstanceStatus { last_update: pack.last_update(instance), version: pack.instance_version(instance) };
             instances.push(Installed {
                 instance: instance.clone(),
                 pack: pack.name.clone(),
-                standing: (!untold).then(standing),
+                status: (!untold).then(status),
             });
         }
         Ok(AccountView { account, groups, instances, untold })

@@ -9,7 +9,7 @@
 
 mod accounts;
 mod activity;
-mod apply;
+mod apply_pending;
 mod author;
 mod browse;
 mod called;
@@ -33,7 +33,7 @@ mod health;
 mod history;
 mod import;
 mod installations;
-mod kept;
+mod left_drafts;
 mod local_zone;
 mod notices;
 mod packs;
@@ -54,11 +54,11 @@ mod several;
 mod sharing;
 mod update_pack;
 mod watch;
-mod watching;
+mod watch_state;
 mod workspace;
 
 pub use crate::store::{Progress, Step};
-pub use accounts::{AccountView, Applicable, Installed, Standing};
+pub use accounts::{AccountView, Applicable, Installed, InstanceStatus};
 pub use activity::{Activity, ActivityKind};
 pub use author::{as_role, author};
 pub use browse::{Offer, Tally};
@@ -79,13 +79,15 @@ pub use health::{Checked, Repair, RepairStep, StoreError, check, lock_holder};
 pub use history::{History, HistoryEntry};
 pub use import::{ImportReport, Source};
 pub use installations::{Count, Installation, Installations};
-pub use kept::{KeptDraft, LeftDraft, LostChoice, TakenUp};
+pub use left_drafts::{KeptDraft, LeftDraft, LostChoice, TakenUp};
 pub use local_zone::{LocalZone, local_zone};
 pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Notices, Telling, Told, not_told};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 #[cfg(feature = "platform")]
-pub use platform::{Assumption, OpenRequest, PlatformStatus, SyncOrder, Synced, Verdict, Way, assumption_names};
+pub use platform::{
+    Assumption, AssumptionState, OpenRequest, PlatformStatus, SyncOrder, Synced, Way, assumption_names,
+};
 pub use proposal::{Elsewhere, Proposal, RowWarning};
 pub use publisher::{Addable, dedup};
 pub use release::{Outcome, ReleaseOrder, When};
@@ -97,7 +99,7 @@ pub use several::{Candidate, PackResult, ScheduleResult, ScheduleVerb, Scheduled
 pub use sharing::{Away, Sharing};
 pub use update_pack::{MemberChange, PackUpdate};
 pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Watched};
-pub use watching::Trouble;
+pub use watch_state::Trouble;
 #[cfg(feature = "shared")]
 pub use workspace::default_copy_dir;
 pub use workspace::{Engine, default_state_dir};

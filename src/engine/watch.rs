@@ -7,7 +7,7 @@ use std::path::MAIN_SEPARATOR;
 
 use chrono::{DateTime, Utc};
 
-use super::{DueSince, Engine, EngineError, Performed, Tick, due, watching::Trouble};
+use super::{DueSince, Engine, EngineError, Performed, Tick, due, watch_state::Trouble};
 use crate::domain::{Due, LateReleases, PackId, Summary, Window};
 
 /// How a scheduled release stands, as screens mark it.
@@ -116,29 +116,29 @@ impl Engine {
         // What is wrong with a hook stands in the header and in the list of hooks.
         let _ = self.tell_hooks_apart();
         let unwritable = self.writable().err().map(|error| self.trouble(&error));
-        let resting = self.watching.failed.as_ref().map(|(_, trouble)| trouble.clone());
+        let resting = self.watch_state.failed.as_ref().map(|(_, trouble)| trouble.clone());
         let trouble = unwritable.or(failed).or(resting);
         // Screens ask again for what they could not read meanwhile.
-        let is_over = std::mem::replace(&mut self.watching.troubled, trouble.is_some()) && trouble.is_none();
+        let is_over = std::mem::replace(&mut self.watch_state.troubled, trouble.is_some()) && trouble.is_none();
         Watched { news: news.or_else(|| is_over.then(News::default)), trouble }
     }
 
     fn look_again(&mut self) -> Result<Option<News>, EngineError> {
         // A synchronisation that changed nothing writes no event, but the mirror is newer.
         let mirrored = self.last_look();
-        let fresher = std::mem::replace(&mut self.watching.mirrored, mirrored) != mirrored;
+        let fresher = std::mem::replace(&mut self.watch_state.mirrored, mirrored) != mirrored;
         let changed = self.refresh()? || fresher;
         let now = self.now();
-        if !self.watching.is_up(self.store.seq(), now) {
+        if !self.watch_state.is_up(self.store.seq(), now) {
             return Ok(changed.then(News::default));
         }
-        let since = DueSince::Opened(self.watching.opened);
+        let since = DueSince::Opened(self.watch_state.opened);
         let store = &self.store;
         let reads = store.read_only().or_else(|| store.away()).or_else(|| store.denied()).is_some();
         // The platform performs what is scheduled there, and a synchronisation asks for the result.
         let looked =
             if reads || store.settings().platform.is_some() { self.survey(since, now) } else { self.tick(since) };
-        self.watching.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
+        self.watch_state.failed = looked.as_ref().err().map(|error| (now, self.trouble(error)));
         Ok(Some(self.news(looked?, now)))
     }
 
@@ -151,7 +151,7 @@ impl Engine {
 
     /// What decides whether a missed window is overdue.
     pub(super) fn overdue_rule(&self) -> OverdueRule {
-        OverdueRule { late: self.store.settings().late(), since: DueSince::Opened(self.watching.opened) }
+        OverdueRule { late: self.store.settings().late(), since: DueSince::Opened(self.watch_state.opened) }
     }
 
     /// How many scheduled releases there are, and how many of them need somebody.
@@ -180,9 +180,9 @@ impl Engine {
             let (date, zone, _) = self.store.entry(id)?.summary.scheduled?;
             Window::of(date, zone).ok()
         };
-        let blocked = tick.blocked.iter().filter(|found| !self.watching.blocked.contains(found));
+        let blocked = tick.blocked.iter().filter(|found| !self.watch_state.blocked.contains(found));
         let blocked = blocked.map(|(id, reason)| Blocked { id: id.clone(), name: name(id), reason: reason.clone() });
-        let overdue = tick.overdue.iter().filter(|found| !self.watching.overdue.contains(found));
+        let overdue = tick.overdue.iter().filter(|found| !self.watch_state.overdue.contains(found));
         let overdue =
             overdue.filter_map(|(id, _)| Some(Missed { id: id.clone(), name: name(id), window: window(id)? }));
         let clock_behind = tick.clock_behind;
@@ -190,8 +190,8 @@ impl Engine {
             blocked: blocked.collect(),
             overdue: overdue.collect(),
             released: tick.released,
-            clock_behind: clock_behind.filter(|_| !self.watching.behind),
-            first: self.watching.looked.is_none(),
+            clock_behind: clock_behind.filter(|_| !self.watch_state.behind),
+            first: self.watch_state.looked.is_none(),
         };
         let windows = due::waiting(&self.store).filter_map(|one| one.window);
         let turns = windows.filter_map(|window| window.next_turn(now));
@@ -199,10 +199,10 @@ impl Engine {
         let midnight = self.today().succ_opt().filter(|_| !tick.blocked.is_empty());
         let midnight = midnight.and_then(|day| Window::of(day, self.scheduler_zone()).ok()).map(|window| window.start);
         let next = turns.chain(midnight).min();
-        self.watching.next = next;
-        self.watching.behind = clock_behind.is_some();
-        self.watching.looked = Some((self.store.seq(), now));
-        (self.watching.blocked, self.watching.overdue) = (tick.blocked, tick.overdue);
+        self.watch_state.next = next;
+        self.watch_state.behind = clock_behind.is_some();
+        self.watch_state.looked = Some((self.store.seq(), now));
+        (self.watch_state.blocked, self.watch_state.overdue) = (tick.blocked, tick.overdue);
         news
     }
 }

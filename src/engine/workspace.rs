@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, notices::Outlet, requests::Requests,
-    watching::Watching,
+    watch_state::WatchState,
 };
 #[cfg(feature = "shared")]
 use crate::store::keeper::Address;
@@ -30,7 +30,7 @@ pub struct Engine {
     pub(super) by: String,
     via: Via,
     local_zone: LocalZone,
-    pub(super) watching: Watching,
+    pub(super) watch_state: WatchState,
     pub(super) requests: Requests,
     pub(super) notices: Outlet,
     /// Where the draft of the wizard that is open is kept.
@@ -83,7 +83,7 @@ impl Engine {
     }
 
     pub(super) fn over(store: Store, clock: Arc<dyn Clock>, by: String, via: Via) -> Self {
-        let watching = Watching::since(clock.now());
+        let watch_state = WatchState::since(clock.now());
         // The scheduler shows nobody their own time, so it does not repeat a doubt about the zone every minute.
         let LocalZone { zone, doubt } = local_zone();
         let local_zone = LocalZone { zone, doubt: doubt.filter(|_| via != Via::Scheduler) };
@@ -93,7 +93,7 @@ impl Engine {
             by: as_author(by),
             via,
             local_zone,
-            watching,
+            watch_state,
             requests: Requests::default(),
             notices: Outlet::default(),
             kept: None,

@@ -11,13 +11,13 @@
 
 mod ask;
 mod decision;
+mod describe;
 mod pack;
 mod packs;
 mod scheduled;
 mod select_release_schedule;
 mod select_version;
 mod select_versions;
-mod told;
 mod version_details;
 mod voice;
 mod wizard;

@@ -1,6 +1,6 @@
 //! One pack: what can be done with it.
 
-use super::{Session, Stop, scheduled, told, voice::Choice, wizard};
+use super::{Session, Stop, describe, scheduled, voice::Choice, wizard};
 use crate::{
     domain::{Deployment, Origin, PackId},
     engine::{PackView, Purpose},
@@ -25,7 +25,7 @@ pub(super) fn talk(session: &mut Session, id: &PackId) -> Result<(), Stop> {
         let Some(view) = session.or_say("look at the integration pack", looked)? else { return Ok(()) };
         session.voice.title(&view.pack.name)?;
         let zone = session.engine.local_zone();
-        session.voice.say_all(told::standing(&view, zone, session.engine.now()))?;
+        session.voice.say_all(describe::standing(&view, zone, session.engine.now()))?;
         let verbs = verbs(&view, session.engine.settings().deployment);
         let verb = session.voice.choose("What to do", &verbs, Some(0))?;
         if verb == Verb::Back {
@@ -90,7 +90,7 @@ fn act(session: &mut Session, view: &PackView, verb: Verb) -> Result<(), Stop> {
         Verb::Details => {
             let deployment = session.engine.settings().deployment;
             session.voice.title(&format!("{} ({})", deployment.words().components, view.rows.len()))?;
-            session.voice.say_all(view.rows.iter().map(|row| told::component(deployment, row)))
+            session.voice.say_all(view.rows.iter().map(|row| describe::component(deployment, row)))
         }
         Verb::Back => Ok(()),
     }
@@ -125,7 +125,7 @@ fn history(session: &mut Session, id: &PackId) -> Result<(), Stop> {
     let zone = session.engine.local_zone();
     session.voice.title(&format!("History · {}", history.pack.name))?;
     for entry in &history.entries {
-        session.voice.say_all(told::release(entry, zone))?;
+        session.voice.say_all(describe::release(entry, zone))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::{
     Session, Stop,
     ask::{ask_date, ask_reason, ask_text},
     decision::{Decision, Turn},
-    told,
+    describe,
     voice::Choice,
 };
 use crate::{
@@ -17,7 +17,7 @@ pub(super) fn talk(session: &mut Session, decision: &mut Decision) -> Result<Tur
     if decision.draft.is_one_step() {
         session.voice.title(&decision.draft.title())?;
         session.voice.say(&decision.draft.proposal.view.pack.name)?;
-        session.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
+        session.voice.say_all(describe::changes(&decision.draft.selection.changes()))?;
     } else {
         session.voice.title(&format!("{}: Select Release Schedule", decision.draft.title()))?;
         session.voice.say(&decision.draft.proposal.view.pack.name)?;
@@ -79,7 +79,7 @@ fn review(session: &mut Session, decision: &Decision) -> Result<(), Stop> {
     let review = decision.draft.review(decision.when);
     session.voice.title(WHAT_WILL_HAPPEN)?;
     session.voice.say(&format!("{}: {}", decision.draft.proposal.view.pack.name, review.headline))?;
-    session.voice.say_all(told::changes(&decision.draft.selection.changes()))?;
+    session.voice.say_all(describe::changes(&decision.draft.selection.changes()))?;
     session.voice.say_all(&review.window)?;
     let judged = decision.draft.judge(decision.when_or_now(), decision.overriding.as_deref());
     let overrides = judged.ok().flatten();

@@ -1,6 +1,6 @@
 //! Select Version: the versions of one component, newest first.
 
-use super::{Session, Stop, told, version_details, voice::number_in};
+use super::{Session, Stop, describe, version_details, voice::number_in};
 use crate::{
     domain::{NotChoosable, PackagedComponent, SelectionRow, Tz, Version, VersionMarks},
     engine::{Draft, Elsewhere},
@@ -60,7 +60,7 @@ pub(super) fn talk(session: &mut Session, draft: &mut Draft, at: usize) -> Resul
             },
         };
         match change {
-            Ok(()) => return session.voice.say(&told::row(&draft.selection.rows()[at])),
+            Ok(()) => return session.voice.say(&describe::row(&draft.selection.rows()[at])),
             Err(refusal) => session.voice.say(&refusal.with_hint())?,
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     Session, Stop,
     decision::{Decision, Turn},
-    select_version, told,
+    describe, select_version,
     voice::number_in,
 };
 use crate::engine::Draft;
@@ -41,7 +41,7 @@ fn read_out(session: &mut Session, draft: &Draft) -> Result<(), Stop> {
     session.voice.title(&format!("{}: Select Versions", draft.title()))?;
     session.voice.say(&draft.proposal.view.pack.name)?;
     for (number, row) in (1..).zip(draft.selection.rows()) {
-        session.voice.say(&format!("{number}. {}", told::row(row)))?;
+        session.voice.say(&format!("{number}. {}", describe::row(row)))?;
         if let Some(warning) = draft.warning(row) {
             let way_out = if warning.restorable { "; its row restores it" } else { "" };
             session.voice.say(&format!("   {}{way_out}", warning.text))?;

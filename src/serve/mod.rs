@@ -9,15 +9,15 @@
 mod answer;
 mod bucket;
 mod context;
+mod faults;
 mod ids;
 mod objects;
 mod refused;
 mod server;
 mod tokens;
 mod twin;
-mod weather;
 
+pub use faults::Faults;
 pub use server::Server;
 pub use tokens::{Token, TokenError, Tokens};
 pub use twin::{Quirks, Twin, account_of};
-pub use weather::Weather;

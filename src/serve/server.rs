@@ -31,9 +31,9 @@ use tokio::{
 
 use super::{
     answer::{refusal, token_of},
+    faults::{Fate, Faults},
     refused::Refused,
     twin::Twin,
-    weather::{Fate, Weather},
 };
 use crate::{
     engine::Engine,
@@ -77,7 +77,7 @@ pub struct Server {
 /// What every connection shares.
 struct Shared {
     workspace: RefCell<(Engine, Twin)>,
-    weather: Weather,
+    faults: Faults,
     timeouts: Timeouts,
     requests: Cell<u64>,
     large: Semaphore,
@@ -110,9 +110,9 @@ impl Server {
     ///
     /// # Errors
     /// The system's, where nothing can be answered at all.
-    pub fn serve(self, engine: Engine, twin: Twin, weather: Weather) -> io::Result<()> {
+    pub fn serve(self, engine: Engine, twin: Twin, faults: Faults) -> io::Result<()> {
         let Self { listener, runtime, mut signals, .. } = self;
-        serve_until(async move { signals.asked_to_end().await }, TIMEOUTS, (listener, runtime), (engine, twin), weather)
+        serve_until(async move { signals.asked_to_end().await }, TIMEOUTS, (listener, runtime), (engine, twin), faults)
     }
 }
 
@@ -121,10 +121,10 @@ fn serve_until(
     timeouts: Timeouts,
     (listener, runtime): (TcpListener, Runtime),
     workspace: (Engine, Twin),
-    weather: Weather,
+    faults: Faults,
 ) -> io::Result<()> {
     let (requests, large) = (Cell::new(0), Semaphore::new(LARGE_AT_ONCE));
-    let shared = Shared { workspace: RefCell::new(workspace), weather, timeouts, requests, large };
+    let shared = Shared { workspace: RefCell::new(workspace), faults, timeouts, requests, large };
     LocalSet::new().block_on(&runtime, accept(listener, end, Rc::new(shared)))
 }
 
@@ -187,9 +187,9 @@ async fn silence(quiet: &Cell<Option<Instant>>, longest: Duration) {
 }
 
 async fn reply(request: hyper::Request<Incoming>, shared: &Shared) -> Answered {
-    let (weather, number) = (shared.weather, shared.requests.get() + 1);
+    let (faults, number) = (shared.faults, shared.requests.get() + 1);
     shared.requests.set(number);
-    let fate = weather.fate(number);
+    let fate = faults.fate(number);
     let media = media_of(&request);
     let response = match received(request, shared).await {
         Err(refused) => refusal(media, refused),
@@ -199,11 +199,11 @@ async fn reply(request: hyper::Request<Incoming>, shared: &Shared) -> Answered {
             twin.answer(engine, &request)
         }
     };
-    if !weather.slow.is_zero() {
-        time::sleep(weather.slow).await;
+    if !faults.slow.is_zero() {
+        time::sleep(faults.slow).await;
     }
     if fate == Fate::Lost {
-        return Err(io::Error::other("lost, as the weather has it"));
+        return Err(io::Error::other("lost, as asked with --lose"));
     }
     sent(response)
 }
@@ -353,7 +353,7 @@ mod tests {
                 let _ = ends.await;
             };
             let workspace = (engine, Twin::new("acme", ""));
-            serve_until(ends, timeouts, (server.listener, server.runtime), workspace, Weather::default())
+            serve_until(ends, timeouts, (server.listener, server.runtime), workspace, Faults::default())
         });
         let mut stream = TcpStream::connect(address).expect("connected");
         client(&mut stream);

@@ -2,7 +2,7 @@
 
 use ipack::{
     domain::PackId,
-    engine::{Assumption, ReleaseOrder, Verdict, When},
+    engine::{Assumption, AssumptionState, ReleaseOrder, When},
 };
 
 use crate::{
@@ -15,14 +15,14 @@ fn tried(stage: &Stage) -> Vec<Assumption> {
 }
 
 /// The names of those that came to a verdict.
-fn with(tried: &[Assumption], verdict: Verdict) -> Vec<&'static str> {
-    tried.iter().filter(|one| one.verdict == verdict).map(|one| one.name).collect()
+fn with(tried: &[Assumption], state: AssumptionState) -> Vec<&'static str> {
+    tried.iter().filter(|one| one.state == state).map(|one| one.name).collect()
 }
 
 #[test]
 fn the_twin_does_what_is_assumed() {
     let stage = Stage::synced(Workspace::of(SMALL));
-    assert_eq!(with(&tried(&stage), Verdict::Open), ["release-status"], "nothing was released yet");
+    assert_eq!(with(&tried(&stage), AssumptionState::Open), ["release-status"], "nothing was released yet");
 
     let id = PackId::from("19440978-ba6f");
     let mut desk = stage.desk_that_goes_out();
@@ -32,7 +32,7 @@ fn the_twin_does_what_is_assumed() {
         .expect("released");
     stage.asked();
     let all = tried(&stage);
-    assert!(all.iter().all(|one| one.verdict == Verdict::Holds), "{all:?}");
+    assert!(all.iter().all(|one| one.state == AssumptionState::Holds), "{all:?}");
     let asked = stage.asked();
     assert!(asked.len() <= 10, "{asked:?}");
     let reads = |line: &String| line.starts_with("GET ") || line.ends_with("/query") || line.ends_with("/bulk");
@@ -43,26 +43,32 @@ fn the_twin_does_what_is_assumed() {
 fn what_differs_is_told_by_its_name() {
     let stage = Stage::synced(Workspace::of(SMALL));
     stage.post.line().twin.quirks.always_deleted = true;
-    assert_eq!(with(&tried(&stage), Verdict::Differs), ["deleted-flags"]);
+    assert_eq!(with(&tried(&stage), AssumptionState::Differs), ["deleted-flags"]);
     stage.post.line().twin.quirks.always_deleted = false;
 
-    for (path, status, body, verdict, name) in [
-        ("ipack-asks", 200, "{\"id\":\"x\"}", Verdict::Differs, "unknown-ids"),
-        ("PublisherIntegrationPack/bulk", 200, "{\"response\":[]}", Verdict::Differs, "bulk-reads"),
-        ("PublisherIntegrationPack/bulk", 400, "{\"message\":\"No bulk here.\"}", Verdict::Differs, "bulk-reads"),
-        ("AccountGroup/query", 403, "{\"message\":\"Access denied.\"}", Verdict::Open, "account-groups"),
-        ("ReleaseIntegrationPackStatus/", 202, "", Verdict::Open, "status-by-pack"),
+    for (path, status, body, state, name) in [
+        ("ipack-asks", 200, "{\"id\":\"x\"}", AssumptionState::Differs, "unknown-ids"),
+        ("PublisherIntegrationPack/bulk", 200, "{\"response\":[]}", AssumptionState::Differs, "bulk-reads"),
+        (
+            "PublisherIntegrationPack/bulk",
+            400,
+            "{\"message\":\"No bulk here.\"}",
+            AssumptionState::Differs,
+            "bulk-reads",
+        ),
+        ("AccountGroup/query", 403, "{\"message\":\"Access denied.\"}", AssumptionState::Open, "account-groups"),
+        ("ReleaseIntegrationPackStatus/", 202, "", AssumptionState::Open, "status-by-pack"),
         (
             "PackagedComponent/query",
             200,
             "{\"result\":[{\"componentId\":\"another\",\"packageVersion\":\"1\"}]}",
-            Verdict::Differs,
+            AssumptionState::Differs,
             "version-filters",
         ),
     ] {
         stage.always(Some((path, Fate::Instead(status, body))));
         let tried = tried(&stage);
-        assert!(with(&tried, verdict).contains(&name), "{path}: {tried:?}");
+        assert!(with(&tried, state).contains(&name), "{path}: {tried:?}");
     }
 }
 
@@ -78,6 +84,6 @@ fn a_platform_that_can_not_be_asked_is_no_finding_about_it() {
 fn an_account_with_nothing_leaves_everything_open() {
     let stage = Stage::synced(Workspace::empty());
     let tried = tried(&stage);
-    assert_eq!(with(&tried, Verdict::Differs), <[&str; 0]>::default());
-    assert_eq!(with(&tried, Verdict::Holds), ["unknown-ids", "account-groups"]);
+    assert_eq!(with(&tried, AssumptionState::Differs), <[&str; 0]>::default());
+    assert_eq!(with(&tried, AssumptionState::Holds), ["unknown-ids", "account-groups"]);
 }

@@ -67,7 +67,7 @@ fn what_is_there_already_is_found_and_not_installed_again() {
     );
     assert_eq!(instances(&mut stage.desk.engine()), ["i2"], "it is known from now on");
     let view = stage.desk.engine().account(&bergmann()).expect("an account");
-    assert!(view.untold && view.instances[0].standing.is_none(), "how old it is, nobody tells");
+    assert!(view.untold && view.instances[0].status.is_none(), "how old it is, nobody tells");
 }
 
 #[test]

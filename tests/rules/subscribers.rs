@@ -23,7 +23,7 @@ fn release(engine: &mut Engine, pack: &PackId, when: When) {
 fn table(engine: &mut Engine, account: &AccountId) -> Vec<(String, u32, Option<u32>)> {
     let rows = engine.account(account).expect("an account").instances;
     let told = |row: ipack::engine::Installed| {
-        let version = row.standing.expect("it is told").version;
+        let version = row.status.expect("it is told").version;
         (row.instance.name, version.version, version.pending)
     };
     rows.into_iter().map(told).collect()
@@ -145,17 +145,17 @@ fn pending_updates_are_applied_once() {
     workspace.clock.set(instant("2026-11-22T08:00:00Z"));
     assert_eq!(engine.apply_pending(&aalto, &[]).expect("applied"), 1);
     assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 3, None)]);
-    let updated = engine.account(&aalto).expect("it").instances[0].standing.expect("it is told").last_update;
+    let updated = engine.account(&aalto).expect("it").instances[0].status.expect("it is told").last_update;
     assert_eq!(updated, instant("2026-11-22T08:00:00Z"));
     refused(engine.apply_pending(&aalto, &[]), 3, "Aalto has no pending update to apply");
     workspace.clock.set(instant("2026-12-01T05:30:00Z"));
     engine.tick(DueSince::Ever).expect("a tick");
     assert_eq!(table(engine, &aalto), [("Order to Cash".to_owned(), 3, None)], "it has it already");
-    assert_eq!(engine.account(&aalto).expect("it").instances[0].standing.expect("it is told").last_update, updated);
+    assert_eq!(engine.account(&aalto).expect("it").instances[0].status.expect("it is told").last_update, updated);
     let bergmann = engine.find_account("Bergmann").expect("it");
     assert_eq!(table(engine, &bergmann), [("Order to Cash".to_owned(), 2, None)]);
     assert_eq!(
-        engine.account(&bergmann).expect("it").instances[0].standing.expect("it is told").last_update,
+        engine.account(&bergmann).expect("it").instances[0].status.expect("it is told").last_update,
         instant("2026-12-01T05:30:00Z")
     );
 }

@@ -36,7 +36,7 @@ fn account(workspace: &Workspace, name: &str) -> AccountView {
 fn installed(workspace: &Workspace, name: &str) -> Vec<(String, u32, Option<u32>)> {
     let instances = account(workspace, name).instances;
     let told = |one: ipack::engine::Installed| {
-        let version = one.standing.expect("it is told").version;
+        let version = one.status.expect("it is told").version;
         (one.instance.name, version.version, version.pending)
     };
     instances.into_iter().map(told).collect()

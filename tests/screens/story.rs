@@ -98,7 +98,7 @@ fn keys_and_commands_tell_the_whole_story() {
             let installed = engine.account(&id).expect("an account").instances;
             let versions: Vec<_> = installed
                 .iter()
-                .map(|one| one.standing.expect("it is told").version)
+                .map(|one| one.status.expect("it is told").version)
                 .map(|version| (version.version, version.pending))
                 .collect();
             assert_eq!(versions, [(2, None)], "{account}");

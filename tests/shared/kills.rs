@@ -10,7 +10,7 @@ use ipack::{
 
 use super::{
     Computer,
-    line::{Deed, Line, Way},
+    line::{Fault, Line, Way},
     many::{connected, dense, rename},
     server::server,
 };
@@ -26,16 +26,16 @@ enum Moment {
     /// At a call to the disk: `kill` or `kill-after`. Debug builds alone have it.
     Disk(&'static str),
     /// At a message.
-    Message(Way, Deed),
+    Message(Way, Fault),
 }
 
 const MOMENTS: [Moment; 6] = [
     Moment::Disk("kill"),
     Moment::Disk("kill-after"),
-    Moment::Message(Way::Request, Deed::Kill),
-    Moment::Message(Way::Request, Deed::KillAfter),
-    Moment::Message(Way::Answer, Deed::Kill),
-    Moment::Message(Way::Answer, Deed::KillAfter),
+    Moment::Message(Way::Request, Fault::Kill),
+    Moment::Message(Way::Request, Fault::KillAfter),
+    Moment::Message(Way::Answer, Fault::Kill),
+    Moment::Message(Way::Answer, Fault::KillAfter),
 ];
 
 /// How the copy stands to the workspace when the program starts.
@@ -72,7 +72,7 @@ impl Victim {
         command.env("IPACK_WORKSPACE", &self.url).stdout(Stdio::null()).stderr(Stdio::null());
         match moment {
             Moment::Disk(fault) => drop(command.env("IPACK_TEST_DISK", format!("fail={fault} nth={}", n + 1))),
-            Moment::Message(way, deed) => self.line.plan(way, n, deed),
+            Moment::Message(way, fault) => self.line.plan(way, n, fault),
         }
         let status = self.line.run(&mut command);
         let killed = status.code().is_none();
@@ -143,9 +143,9 @@ fn a_connection_that_is_cut_anywhere_loses_and_doubles_nothing() {
     let (mut acknowledged, mut cuts) = (1, 0);
     while cuts < at_least(300) {
         for way in [Way::Request, Way::Answer] {
-            for deed in [Deed::Cut, Deed::CutWithin, Deed::CutAfter] {
+            for fault in [Fault::Cut, Fault::CutWithin, Fault::CutAfter] {
                 for after in 0..3 {
-                    line.plan(way, after, deed);
+                    line.plan(way, after, fault);
                     until_done(&mut engine, &format!("name {acknowledged}"));
                     acknowledged += 1;
                     cuts += usize::from(line.has_happened());

@@ -23,7 +23,7 @@ pub(crate) enum Way {
 
 /// What happens to a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Deed {
+pub(crate) enum Fault {
     /// The line is cut in its place.
     Cut,
     /// The line is cut in the middle of it.
@@ -46,9 +46,9 @@ struct State {
     down: AtomicBool,
     /// Connections that are open.
     open: Mutex<Vec<TcpStream>>,
-    /// How many messages this way are let through before the deed.
-    plan: Mutex<Option<(Way, usize, Deed)>>,
-    /// The program that a deed kills.
+    /// How many messages this way are let through before the fault.
+    plan: Mutex<Option<(Way, usize, Fault)>>,
+    /// The program that a fault kills.
     program: Mutex<Option<u32>>,
     started: Condvar,
     /// One of so many messages is cut; 0 for none.
@@ -102,9 +102,9 @@ impl Line {
     }
 
     /// Lets so many messages through that go one way, then does something to the next one.
-    pub(crate) fn plan(&self, way: Way, after: usize, deed: Deed) {
+    pub(crate) fn plan(&self, way: Way, after: usize, fault: Fault) {
         *held(&self.state.program) = None;
-        *held(&self.state.plan) = Some((way, after, deed));
+        *held(&self.state.plan) = Some((way, after, fault));
     }
 
     /// Cuts the line at one of so many messages, as the dice fall.
@@ -144,22 +144,22 @@ impl State {
     }
 
     /// What is to be done to this message, if its turn has come.
-    fn turn(&self, goes: Way) -> Option<Deed> {
+    fn turn(&self, goes: Way) -> Option<Fault> {
         let one_of = self.one_of.load(Ordering::SeqCst);
         if one_of > 0 && self.roll().is_multiple_of(one_of) {
             self.cuts.fetch_add(1, Ordering::SeqCst);
             return Some(match self.roll() % 3 {
-                0 => Deed::Cut,
-                1 => Deed::CutWithin,
-                _ => Deed::CutAfter,
+                0 => Fault::Cut,
+                1 => Fault::CutWithin,
+                _ => Fault::CutAfter,
             });
         }
         let mut plan = held(&self.plan);
         match &mut *plan {
-            Some((way, 0, deed)) if *way == goes => {
-                let deed = *deed;
+            Some((way, 0, fault)) if *way == goes => {
+                let fault = *fault;
                 *plan = None;
-                Some(deed)
+                Some(fault)
             }
             Some((way, left, _)) if *way == goes => {
                 *left -= 1;
@@ -171,16 +171,16 @@ impl State {
 
     /// Passes one message on; false where the line ends there.
     fn pass(&self, goes: Way, message: &[u8], to: &mut impl Write) -> bool {
-        let deed = self.turn(goes);
-        if matches!(deed, Some(Deed::Kill | Deed::KillAfter)) {
+        let fault = self.turn(goes);
+        if matches!(fault, Some(Fault::Kill | Fault::KillAfter)) {
             self.kill();
         }
-        let arrives = match deed {
-            None | Some(Deed::CutAfter | Deed::KillAfter) => message,
-            Some(Deed::CutWithin) => &message[..message.len() / 2],
-            Some(Deed::Cut | Deed::Kill) => &[],
+        let arrives = match fault {
+            None | Some(Fault::CutAfter | Fault::KillAfter) => message,
+            Some(Fault::CutWithin) => &message[..message.len() / 2],
+            Some(Fault::Cut | Fault::Kill) => &[],
         };
-        to.write_all(arrives).is_ok() && deed.is_none()
+        to.write_all(arrives).is_ok() && fault.is_none()
     }
 
     fn kill(&self) {

@@ -4,7 +4,7 @@ use super::{Finding, failed};
 use crate::{
     cli::{Global, open::config, platform::ask_in_sight},
     domain::{count, countdown},
-    engine::{Assumption, Engine, EngineError, Verdict},
+    engine::{Assumption, AssumptionState, Engine, EngineError},
 };
 
 /// Which account is mirrored, how old the mirror is, and whether the platform does what is assumed of it.
@@ -51,12 +51,12 @@ fn assumptions(global: &Global, engine: &mut Engine) -> Vec<Finding> {
     }
 }
 
-fn finding(Assumption { name, verdict, seen }: Assumption) -> Finding {
+fn finding(Assumption { name, state, seen }: Assumption) -> Finding {
     let text = format!("{name}: {seen}");
-    match verdict {
-        Verdict::Holds => Finding::ok("assumption", text),
-        Verdict::Open => Finding::note("assumption", text, "it is not known yet whether this holds"),
-        Verdict::Differs => {
+    match state {
+        AssumptionState::Holds => Finding::ok("assumption", text),
+        AssumptionState::Open => Finding::note("assumption", text, "it is not known yet whether this holds"),
+        AssumptionState::Differs => {
             let hint =
                 format!("docs/assumptions.md says what depends on {name}; please send this report to ipack's authors");
             Finding::problem("assumption", text, Some(hint))

@@ -13,9 +13,9 @@ use super::{
     args::{ConnectArgs, PlatformArgs, PlatformCommand},
     confirm::confirm,
     error::done,
-    long::long,
     open::{config, open},
     output::{NamedOut, instant},
+    progress::with_progress,
     render, table,
 };
 use crate::{
@@ -205,7 +205,7 @@ pub(super) fn ask_in_sight<T>(
     ask: impl FnOnce(&mut dyn Carrier, &Progress) -> Result<T, EngineError>,
 ) -> Result<T, EngineError> {
     let way = way(token_command);
-    long(|progress| ask(&mut *way(connection, progress)?, progress))
+    with_progress(|progress| ask(&mut *way(connection, progress)?, progress))
 }
 
 impl StatusOut {

@@ -4,9 +4,9 @@
 mod adopt;
 mod cancel;
 mod change;
-mod go_ahead;
 mod list;
 mod move_date;
+mod override_freeze;
 mod window;
 
 use serde::Serialize;
@@ -49,7 +49,7 @@ pub(super) fn run(global: &Global, args: &ScheduleArgs) -> Result<(), Failure> {
         #[cfg(feature = "platform")]
         ScheduleCommand::Adopt { pack, request } => adopt::run(global, pack, request),
         ScheduleCommand::Cancel(args) => cancel::run(global, args),
-        ScheduleCommand::Override(args) => go_ahead::run(global, args),
+        ScheduleCommand::Override(args) => override_freeze::run(global, args),
         ScheduleCommand::Window { on, time_zone } => window::run(global, on, *time_zone),
     }
 }

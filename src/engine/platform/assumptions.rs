@@ -32,13 +32,13 @@ const SAMPLE: usize = 25;
 pub struct Assumption {
     /// Its name in `docs/assumptions.md`.
     pub name: &'static str,
-    pub verdict: Verdict,
+    pub state: AssumptionState,
     /// What was seen: counts and the platform's words, no names and no secrets.
     pub seen: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum AssumptionState {
     Holds,
     /// It could not be tried, or nothing depends on it.
     Open,
@@ -54,7 +54,7 @@ struct Sample {
     request: Option<RequestId>,
 }
 
-type Finding = Result<(Verdict, String), Unanswered>;
+type Finding = Result<(AssumptionState, String), Unanswered>;
 type Try = fn(&mut Client, &Sample) -> Finding;
 
 /// What is tried, by name.
@@ -87,12 +87,14 @@ impl Engine {
         let sample = self.sample(&mut client)?;
         let mut tried = Vec::with_capacity(TRIES.len());
         for (name, try_it) in TRIES {
-            let (verdict, seen) = match try_it(&mut client, &sample) {
-                Err(why @ (Unanswered::Refused { .. } | Unanswered::Unclear(_))) => (Verdict::Differs, why.to_string()),
-                Err(why @ Unanswered::Denied { status: 403, .. }) => (Verdict::Open, why.to_string()),
+            let (state, seen) = match try_it(&mut client, &sample) {
+                Err(why @ (Unanswered::Refused { .. } | Unanswered::Unclear(_))) => {
+                    (AssumptionState::Differs, why.to_string())
+                }
+                Err(why @ Unanswered::Denied { status: 403, .. }) => (AssumptionState::Open, why.to_string()),
                 seen => seen?,
             };
-            tried.push(Assumption { name, verdict, seen });
+            tried.push(Assumption { name, state, seen });
         }
         Ok(tried)
     }
@@ -129,12 +131,12 @@ impl Engine {
     }
 }
 
-fn holds(is_so: bool, seen: impl Into<String>) -> (Verdict, String) {
-    (if is_so { Verdict::Holds } else { Verdict::Differs }, seen.into())
+fn holds(is_so: bool, seen: impl Into<String>) -> (AssumptionState, String) {
+    (if is_so { AssumptionState::Holds } else { AssumptionState::Differs }, seen.into())
 }
 
-fn open(why: &str) -> (Verdict, String) {
-    (Verdict::Open, why.to_owned())
+fn open(why: &str) -> (AssumptionState, String) {
+    (AssumptionState::Open, why.to_owned())
 }
 
 fn unknown_ids(client: &mut Client, _: &Sample) -> Finding {
@@ -152,7 +154,7 @@ fn bulk_reads(client: &mut Client, sample: &Sample) -> Finding {
     Ok(holds(is_it, format!("of an unknown id and a known one {} came", count(found.len(), "pack"))))
 }
 
-fn component_lists(sample: &Sample) -> (Verdict, String) {
+fn component_lists(sample: &Sample) -> (AssumptionState, String) {
     if sample.packs.is_empty() {
         return open("no pack to look at");
     }
@@ -161,7 +163,7 @@ fn component_lists(sample: &Sample) -> (Verdict, String) {
     if with > 0 { holds(true, seen) } else { open(&seen) }
 }
 
-fn deleted_flags(sample: &Sample) -> (Verdict, String) {
+fn deleted_flags(sample: &Sample) -> (AssumptionState, String) {
     let all = sample.packs.iter().flat_map(rows).count();
     if all == 0 {
         return open("no component to look at");
@@ -197,7 +199,7 @@ fn created(version: &PackagedComponent) -> Option<DateTime<Utc>> {
     version.created_date.as_deref()?.parse().ok()
 }
 
-fn version_lists(sample: &Sample) -> (Verdict, String) {
+fn version_lists(sample: &Sample) -> (AssumptionState, String) {
     let Some((_, versions, named)) = &sample.component else { return open("no component to look at") };
     let is_listed = |label: &&String| versions.iter().any(|one| one.package_version.as_ref() == Some(label));
     let listed = named.iter().filter(is_listed).count();

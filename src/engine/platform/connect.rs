@@ -31,7 +31,7 @@ impl Engine {
     /// store's.
     pub fn connect(&mut self, connection: &Connection, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
         check_connectable(&self.store, connection)?;
-        knock(connection, carrier)?;
+        check_credentials(connection, carrier)?;
         self.commit_via(self.via(), |store, _| {
             check_connectable(store, connection)?;
             let mut settings = store.settings().clone();
@@ -70,12 +70,12 @@ impl Engine {
     /// [`Refusal::NotConnected`]; what the platform answers.
     pub fn ask_platform(&self, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
         let connection = self.settings().platform.as_ref().ok_or(Refusal::NotConnected)?;
-        knock(connection, carrier)
+        check_credentials(connection, carrier)
     }
 }
 
 /// The smallest question that needs the credentials and the right to see packs.
-fn knock(connection: &Connection, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
+fn check_credentials(connection: &Connection, carrier: &mut dyn Carrier) -> Result<(), EngineError> {
     let address = address_of(connection)?;
     let none = json!({"operator": "EQUALS", "property": "id", "argument": ["ipack"]});
     Client::new(&address, carrier).query::<Value>(super::listed::PACK, &none, |_| None)?;

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use super::{
     fetch::Fetched,
     listed::{Listed, is_label, rows},
+    sanitize::{line, text},
     scheduled::became,
-    sound::{line, text},
     stage::Stage,
 };
 use crate::{

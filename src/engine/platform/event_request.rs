@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::{
     installed,
     listed::PACK,
-    once::{delete, made, once},
     pack_update,
+    request::{delete, made, send_once},
 };
 use crate::{
     domain::{
@@ -181,7 +181,7 @@ fn change(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), E
                 ..PackagedComponent::default()
             };
             let back = |client: &mut Client| Ok((!is_deleted(client, &id)?).then(PackagedComponent::default));
-            once(client, VERSION, &body, back).map(drop)
+            send_once(client, VERSION, &body, back).map(drop)
         }
         Event::GroupRenamed { group, from, name } => rename_group(client, group.as_str(), from, name),
         Event::AccountsAdded { group, accounts } => accounts.iter().try_for_each(|account| {
@@ -231,7 +231,7 @@ fn create_pack(
         installation_type: Some(kind.api_word().to_owned()),
         ..PublisherIntegrationPack::default()
     };
-    made(once(client, PACK, &body, find)?.id)
+    made(send_once(client, PACK, &body, find)?.id)
 }
 
 fn create_group(client: &mut Client, name: &str) -> Result<String, EngineError> {
@@ -244,7 +244,7 @@ fn create_group(client: &mut Client, name: &str) -> Result<String, EngineError> 
         return Err(Refusal::NameTaken { what: "an account group", name: name.to_owned() }.into());
     }
     let body = AccountGroup { name: Some(name.to_owned()), ..AccountGroup::default() };
-    made(once(client, GROUP, &body, find)?.id)
+    made(send_once(client, GROUP, &body, find)?.id)
 }
 
 /// Renames a group. An update replaces the whole object, so what else the platform tells of it is sent back unchanged.
@@ -255,7 +255,7 @@ fn rename_group(client: &mut Client, group: &str, from: &str, name: &str) -> Res
     check_called(there.name.as_deref().unwrap_or_default(), from)?;
     let body = AccountGroup { name: Some(name.to_owned()), ..there };
     let seen = |client: &mut Client| Ok(read(client)?.filter(|there| there.name.as_deref() == Some(name)));
-    once(client, &format!("{GROUP}/{group}"), &body, seen).map(drop)
+    send_once(client, &format!("{GROUP}/{group}"), &body, seen).map(drop)
 }
 
 fn package(client: &mut Client, component: &str, packaged: &Packaged) -> Result<String, EngineError> {
@@ -276,7 +276,7 @@ fn package(client: &mut Client, component: &str, packaged: &Packaged) -> Result<
         shareable: Some(packaged.shareable),
         ..PackagedComponent::default()
     };
-    made(once(client, VERSION, &body, find)?.package_id)
+    made(send_once(client, VERSION, &body, find)?.package_id)
 }
 
 /// Creates the object that makes one thing part of another, unless it exists.
@@ -287,7 +287,7 @@ fn join<A: DeserializeOwned + Serialize>(
     find: impl Fn(&mut Client) -> Result<Option<A>, Unanswered>,
 ) -> Result<(), EngineError> {
     if find(client)?.is_none() {
-        once(client, object, body, find)?;
+        send_once(client, object, body, find)?;
     }
     Ok(())
 }

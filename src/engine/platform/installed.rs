@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{
-    once::{delete, made, once},
-    sound::line,
+    request::{delete, made, send_once},
+    sanitize::line,
 };
 use crate::{
     domain::{AccountId, Event, InstallationType, Instance, InstanceId, PackId, Refusal, Stamp, Via, check_id},
@@ -104,7 +104,7 @@ pub(super) fn install(
         integration_pack_override_name: own_name.clone(),
         ..IntegrationPackInstance::default()
     };
-    made(client.for_account(account.as_str(), |client| once(client, INSTANCE, &body, find))?.id)
+    made(client.for_account(account.as_str(), |client| send_once(client, INSTANCE, &body, find))?.id)
 }
 
 /// Takes an instance away.

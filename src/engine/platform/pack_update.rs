@@ -4,7 +4,7 @@
 
 use super::{
     listed::{Listed, PACK, rows},
-    once::once,
+    request::send_once,
 };
 use crate::{
     domain::{ComponentId, Event, Pack},
@@ -80,7 +80,7 @@ impl Wish<'_> {
             components: Some(PublisherPackagedComponents { components: listed.iter().map(one).collect() }),
         };
         let seen = |client: &mut Client| Ok(self.there(client)?.filter(|there| self.is_true(there)));
-        once(client, &format!("{PACK}/{}", self.pack.id), &body, seen).map(drop)
+        send_once(client, &format!("{PACK}/{}", self.pack.id), &body, seen).map(drop)
     }
 
     fn there(&self, client: &mut Client) -> Result<Option<PublisherIntegrationPack>, Unanswered> {

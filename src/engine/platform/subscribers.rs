@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     fetch::{Fetched, Group},
-    sound::line,
+    sanitize::line,
 };
 use crate::{
     domain::{Account, AccountGroup, AccountGroupId, AccountId, Event, Imported, PackId, check_id},

@@ -19,7 +19,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::{Address, Secrets, at_most};
 use crate::store::{Right, StoreError};
 
-/// How long one server may take to answer a knock, and all of them together.
+/// How long one server may take to open a connection, and all of them together.
 pub(super) const ONE: Duration = Duration::from_secs(4);
 const ALL: Duration = Duration::from_secs(10);
 
@@ -68,7 +68,7 @@ impl Trouble {
     }
 
     /// The error with its way out; `lacks` is the right that was needed.
-    pub(super) fn told(self, place: &str, lacks: Right) -> StoreError {
+    pub(super) fn into_error(self, place: &str, lacks: Right) -> StoreError {
         let (place, why) = (place.to_owned(), self.why);
         match self.code {
             Some(code) if code == SqlState::UNDEFINED_TABLE => StoreError::NoWorkspace { place },
@@ -130,19 +130,19 @@ pub(super) fn tls(address: &Address) -> Result<Option<MakeRustlsConnect>, String
 
 /// All that a connection takes.
 #[derive(Clone)]
-pub(super) struct Door {
+pub(super) struct Connector {
     pub(super) address: Address,
     pub(super) secrets: Secrets,
     pub(super) tls: Option<MakeRustlsConnect>,
 }
 
-impl Door {
+impl Connector {
     /// Makes a connection; the server that may be written to, where several are named.
     pub(super) async fn open(self) -> Result<Client, Trouble> {
-        timeout(at_most(ALL), self.knock()).await.unwrap_or_else(|_| Err(Trouble::silence()))
+        timeout(at_most(ALL), self.connect()).await.unwrap_or_else(|_| Err(Trouble::silence()))
     }
 
-    async fn knock(self) -> Result<Client, Trouble> {
+    async fn connect(self) -> Result<Client, Trouble> {
         let Self { address, secrets, tls } = self;
         let failed = |why: String| Trouble { why, code: None };
         let mut config = Config::new();

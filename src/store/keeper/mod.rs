@@ -7,13 +7,13 @@
 mod address;
 #[cfg(feature = "shared")]
 mod connect;
-#[cfg(feature = "shared")]
-mod desk;
 mod password;
 #[cfg(feature = "shared")]
 mod schema;
 #[cfg(test)]
 pub(crate) mod scripted;
+#[cfg(feature = "shared")]
+mod session;
 #[cfg(feature = "shared")]
 mod table;
 

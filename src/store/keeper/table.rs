@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Address, Keeper, NOTE, Put, Secrets, Tail, Wait, at_most, connect,
-    desk::{Answer, Ask, Desk, POLL_TIMEOUT, Question},
+    session::{Answer, Ask, POLL_TIMEOUT, Question, Session},
 };
 use crate::store::StoreError;
 
@@ -39,9 +39,9 @@ impl Table {
         let (asks, asked) = unbounded_channel();
         let failed =
             |e: std::io::Error| StoreError::Away { place: place.clone(), why: e.to_string(), hint: "try again" };
-        let desk = Desk::new(address, secrets, tls);
+        let session = Session::new(address, secrets, tls);
         let named = thread::Builder::new().name("keeper".to_owned());
-        named.spawn(move || runtime.block_on(desk.serve(asked))).map_err(failed)?;
+        named.spawn(move || runtime.block_on(session.serve(asked))).map_err(failed)?;
         Ok(Self { place, asks })
     }
 

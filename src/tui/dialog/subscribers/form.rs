@@ -138,7 +138,7 @@ impl VerbDialog {
     pub(in crate::tui) fn uninstall(account: AccountId, name: &str, one: &Installed) -> Self {
         let instance = one.instance.id.clone();
         let does = move |_: &str| verbs::uninstall(account.clone(), instance.clone());
-        let version = one.standing.map_or_else(String::new, |one| format!(", version {},", one.version.version));
+        let version = one.status.map_or_else(String::new, |one| format!(", version {},", one.version.version));
         let what = format!("{}{version} is taken away from {name}.", one.instance.name);
         let state = Self::new(format!("Uninstall · {}", one.instance.name), "Uninstall", does).with_text(what);
         Self { danger: true, ..state.warns("Installed again, it begins at version 1.") }

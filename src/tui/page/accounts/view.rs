@@ -141,8 +141,8 @@ fn draw_instances(page: &AccountsPage, look: &Look, view: &AccountView, area: Re
 
 fn instance_row<'a>(look: &Look, one: &'a Installed) -> Row<'a> {
     let none = look.theme.glyphs.none;
-    let day = one.standing.map_or_else(|| none.to_owned(), |standing| look.day(standing.last_update));
-    let version = one.standing.map_or_else(|| none.to_owned(), |standing| standing.version.version.to_string());
+    let day = one.status.map_or_else(|| none.to_owned(), |status| look.day(status.last_update));
+    let version = one.status.map_or_else(|| none.to_owned(), |status| status.version.version.to_string());
     let pending = one.pending().map(|version| version.to_string()).unwrap_or_default();
     Row::new([
         Line::raw(one.instance.name.as_str()),

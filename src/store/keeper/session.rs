@@ -94,14 +94,14 @@ pub(super) enum Answer {
     Done,
 }
 
-pub(super) struct Desk {
+pub(super) struct Session {
     workspace: String,
     place: String,
-    door: connect::Door,
+    connector: connect::Connector,
     client: Option<Client>,
     plan: Plan,
     /// A connection that is being made.
-    knocking: Option<JoinHandle<Result<Client, connect::Trouble>>>,
+    connecting: Option<JoinHandle<Result<Client, connect::Trouble>>>,
     /// Why there is no connection.
     trouble: Option<connect::Trouble>,
     next_try: Instant,
@@ -152,22 +152,22 @@ impl Plan {
 }
 
 /// Why a query has no answer.
-enum Missed {
+enum NoAnswer {
     /// What the database or the network says.
     Said(tokio_postgres::Error),
     /// Nothing came in time.
     Silence,
 }
 
-impl Desk {
+impl Session {
     pub(super) fn new(address: Address, secrets: Secrets, tls: Option<MakeRustlsConnect>) -> Self {
         Self {
             workspace: address.workspace.clone(),
             place: address.to_string(),
-            door: connect::Door { address, secrets, tls },
+            connector: connect::Connector { address, secrets, tls },
             client: None,
             plan: Plan::None { asked: 0 },
-            knocking: None,
+            connecting: None,
             trouble: None,
             next_try: Instant::now(),
             pause: PAUSES.0,
@@ -191,9 +191,9 @@ impl Desk {
         let until = Instant::now() + wait;
         if matches!(question, Question::Retry) {
             // A try that is under way may still wait for a server that is gone.
-            self.knocking.take().into_iter().for_each(|knocking| knocking.abort());
+            self.connecting.take().into_iter().for_each(|connecting| connecting.abort());
             self.pause = PAUSES.0;
-            self.knock();
+            self.begin_connecting();
             return Ok(Answer::Done);
         }
         // A query that changes nothing is sent again where the connection turns out to be lost.
@@ -211,10 +211,10 @@ impl Desk {
                     self.heard = Instant::now();
                     return Ok(answer);
                 }
-                Ok(Err(said)) => Missed::Said(said),
-                Err(_) => Missed::Silence,
+                Ok(Err(said)) => NoAnswer::Said(said),
+                Err(_) => NoAnswer::Silence,
             };
-            let gone = matches!(&missed, Missed::Said(said) if said.code().is_none() || connect::is_unsure(said));
+            let gone = matches!(&missed, NoAnswer::Said(said) if said.code().is_none() || connect::is_unsure(said));
             let told = self.missed(question, limit, missed);
             if !(gone && std::mem::take(&mut again)) {
                 return told;
@@ -225,16 +225,16 @@ impl Desk {
     /// Waits for a connection as long as the caller does; a poll does not wait at all.
     async fn connect(&mut self, limit: Wait, until: Instant) -> Result<(), StoreError> {
         if limit != Wait::Poll || Instant::now() >= self.next_try {
-            self.knock();
+            self.begin_connecting();
         }
         let left = match limit {
             Wait::Poll => Duration::ZERO,
             Wait::UpTo(_) => until.saturating_duration_since(Instant::now()),
         };
-        if let Some(knocking) = &mut self.knocking {
-            match timeout(left, knocking).await {
+        if let Some(connecting) = &mut self.connecting {
+            match timeout(left, connecting).await {
                 Ok(Ok(Ok(client))) => {
-                    (self.client, self.knocking, self.trouble) = (Some(client), None, None);
+                    (self.client, self.connecting, self.trouble) = (Some(client), None, None);
                     if !matches!(self.plan, Plan::Refused) {
                         self.plan = Plan::None { asked: 0 };
                     }
@@ -242,7 +242,7 @@ impl Desk {
                     return Ok(());
                 }
                 Ok(made) => {
-                    self.knocking = None;
+                    self.connecting = None;
                     self.trouble = made.ok().and_then(Result::err);
                 }
                 Err(_) if limit != Wait::Poll => self.trouble = Some(connect::Trouble::silence()),
@@ -250,13 +250,13 @@ impl Desk {
             }
         }
         let trouble = self.trouble.clone().unwrap_or_default();
-        Err(trouble.told(&self.place, Right::Read))
+        Err(trouble.into_error(&self.place, Right::Read))
     }
 
-    fn knock(&mut self) {
-        if self.knocking.is_none() && self.client.is_none() {
-            let door = self.door.clone();
-            self.knocking = Some(tokio::spawn(async move { door.open().await }));
+    fn begin_connecting(&mut self) {
+        if self.connecting.is_none() && self.client.is_none() {
+            let connector = self.connector.clone();
+            self.connecting = Some(tokio::spawn(async move { connector.open().await }));
             self.next_try = Instant::now() + self.pause;
             self.pause = (self.pause * 2).min(PAUSES.1);
         }
@@ -354,19 +354,19 @@ impl Desk {
         }
     }
 
-    fn missed(&mut self, question: &Question, limit: Wait, missed: Missed) -> Result<Answer, StoreError> {
+    fn missed(&mut self, question: &Question, limit: Wait, missed: NoAnswer) -> Result<Answer, StoreError> {
         let trouble = match missed {
-            Missed::Said(e) => {
+            NoAnswer::Said(e) => {
                 let trouble = connect::Trouble::of(&e);
                 if e.code().is_some() && !connect::is_unsure(&e) {
-                    return Err(trouble.told(&self.place, question.needs()));
+                    return Err(trouble.into_error(&self.place, question.needs()));
                 }
                 trouble
             }
-            Missed::Silence => {
+            NoAnswer::Silence => {
                 let trouble = connect::Trouble::silence();
                 if limit == Wait::Poll && self.heard.elapsed() < SILENT {
-                    return Err(trouble.told(&self.place, Right::Read));
+                    return Err(trouble.into_error(&self.place, Right::Read));
                 }
                 trouble
             }
@@ -374,7 +374,7 @@ impl Desk {
         self.client = None;
         self.next_try = Instant::now();
         let why = trouble.why.clone();
-        let told = trouble.clone().told(&self.place, question.needs());
+        let told = trouble.clone().into_error(&self.place, question.needs());
         self.trouble = Some(trouble);
         if matches!(question, Question::Put { .. }) { Ok(Answer::Put(Put::Unsure(why))) } else { Err(told) }
     }

@@ -15,7 +15,7 @@ use crate::{
 const LOOKS: [u64; 3] = [1, 2, 4];
 
 /// Sends a request once. `seen` looks whether it was done; it is asked where the answer is not certain.
-pub(super) fn once<A: DeserializeOwned>(
+pub(super) fn send_once<A: DeserializeOwned>(
     client: &mut Client,
     path: &str,
     body: &impl Serialize,

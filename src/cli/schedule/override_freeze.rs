@@ -9,12 +9,12 @@ use crate::{
 
 pub(super) fn run(global: &Global, args: &OverrideArgs) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
-    let go_ahead = |engine: &mut Engine| -> Result<ScheduleOutcome, EngineError> {
+    let override_freeze = |engine: &mut Engine| -> Result<ScheduleOutcome, EngineError> {
         let (id, entry) = find(engine, &args.pack)?;
         engine.override_scheduled(&id, &entry.basis, &args.reason)
     };
     let doing = || format!("override what freezes the scheduled release of {}", args.pack);
-    let outcome = go_ahead(&mut engine).map_err(Failure::to(doing()))?;
+    let outcome = override_freeze(&mut engine).map_err(Failure::to(doing()))?;
     let goes_ahead = outcome.scheduled.as_ref().map(|scheduled| {
         let overrides = scheduled.overrides.as_deref().map(crate::domain::Override::names).unwrap_or_default();
         let date = date_words(scheduled.release_on_date);

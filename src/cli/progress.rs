@@ -24,7 +24,7 @@ const STANDS: TimeDelta = TimeDelta::milliseconds(100);
 const ERASED: &str = "\r\u{1b}[K";
 
 /// Does long work, with its progress shown and Ctrl-C to stop it.
-pub fn long<T>(work: impl FnOnce(&Progress) -> T) -> T {
+pub fn with_progress<T>(work: impl FnOnce(&Progress) -> T) -> T {
     let interrupt = Interrupt::caught();
     interrupt.at_once.store(false, Ordering::SeqCst);
     let done = shown(Arc::clone(&interrupt.stop), work);

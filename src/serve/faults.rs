@@ -1,10 +1,10 @@
-//! Faults to rehearse with, called the weather: slow answers, a busy server, lost connections.
+//! Faults to rehearse with: slow answers, a busy server, lost connections.
 
 use std::time::Duration;
 
 /// What goes wrong, and how often.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Weather {
+pub struct Faults {
     /// How long each answer takes.
     pub slow: Duration,
     /// Percent of the requests that are answered 503 before anything is done.
@@ -21,7 +21,7 @@ pub(super) enum Fate {
     Lost,
 }
 
-impl Weather {
+impl Faults {
     /// What happens to the request with this number. It is the same on every run, so that a rehearsal can be repeated.
     pub(super) fn fate(&self, number: u64) -> Fate {
         if scattered(2 * number) % 100 < u64::from(self.busy) {
@@ -48,11 +48,11 @@ mod tests {
 
     #[test]
     fn percents_are_about_right_and_the_same_on_every_run() {
-        let weather = Weather { busy: 10, lose: 5, ..Weather::default() };
-        let fates: Vec<Fate> = (0..10_000).map(|number| weather.fate(number)).collect();
+        let faults = Faults { busy: 10, lose: 5, ..Faults::default() };
+        let fates: Vec<Fate> = (0..10_000).map(|number| faults.fate(number)).collect();
         let count = |fate: Fate| fates.iter().filter(|one| **one == fate).count();
         assert!((900..1_100).contains(&count(Fate::Busy)), "{}", count(Fate::Busy));
         assert!((350..550).contains(&count(Fate::Lost)), "{}", count(Fate::Lost));
-        assert!((0..1_000).all(|number| Weather::default().fate(number) == Fate::Fair));
+        assert!((0..1_000).all(|number| Faults::default().fate(number) == Fate::Fair));
     }
 }

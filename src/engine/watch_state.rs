@@ -18,7 +18,7 @@ pub struct Trouble {
 
 /// What is remembered between looks.
 #[derive(Debug)]
-pub(super) struct Watching {
+pub(super) struct WatchState {
     pub(super) opened: DateTime<Utc>,
     /// The journal's length and the time at the last look.
     pub(super) looked: Option<(u64, DateTime<Utc>)>,
@@ -35,7 +35,7 @@ pub(super) struct Watching {
     pub(super) behind: bool,
 }
 
-impl Watching {
+impl WatchState {
     pub(super) fn since(opened: DateTime<Utc>) -> Self {
         Self {
             opened,
@@ -79,7 +79,7 @@ mod tests {
     fn a_look_is_taken_when_something_may_have_changed_and_else_never() {
         let now = at("2026-11-21T18:00:00Z");
         let later = |seconds| now + TimeDelta::seconds(seconds);
-        let mut last = Watching::since(now);
+        let mut last = WatchState::since(now);
         assert!(last.is_up(0, now), "the first time");
         last.looked = Some((7, now));
         last.next = Some(later(10));
