@@ -5,61 +5,18 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Engine, EngineError, ReleaseOrder, ScheduleEntry, When,
+    Engine, EngineError, ReleaseOrder, ScheduleEntry, ScheduleOutcome, When,
     decision::{Deciding, decide_checked},
     freezes::{freezes_of, judge, judged_on, overriding},
     workspace::{components, lookup, require_pack},
 };
 use crate::{
     domain::{
-        Basis, ChangeCounts, ChangeRow, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule,
-        ScheduledRelease, Selection, Stamp, Tz, Window, count, new_notes,
+        Basis, ChangeCounts, ChangeRow, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule, Selection,
+        Stamp, Tz, Window, new_notes,
     },
     store::Store,
 };
-
-/// What came of moving, changing or cancelling.
-#[derive(Debug, Clone)]
-pub struct ScheduleOutcome {
-    pub id: PackId,
-    pub name: String,
-    /// The scheduled release as it is after it; none where it was cancelled.
-    pub scheduled: Option<ScheduledRelease>,
-    /// The hour in which it will happen.
-    pub window: Option<Window>,
-    /// Instances that keep an update that was cancelled until the next release reaches them.
-    pub ahead: usize,
-    /// The number of the release that recalled them.
-    pub recalled: Option<u32>,
-    /// How many instances it brought back.
-    pub brought_back: usize,
-    /// The platform has taken it, and nobody waits until it is done: what is scheduled is as it was.
-    pub is_taken: bool,
-}
-
-impl ScheduleOutcome {
-    /// The lines that commands and the plain mode print: the new date with its hour, or what was cancelled.
-    #[must_use]
-    pub fn happened(&self, local: Tz) -> Vec<String> {
-        let name = &self.name;
-        if self.is_taken {
-            return vec![format!("{name} is on its way: the platform has accepted the request")];
-        }
-        if self.scheduled.is_some() {
-            let hours = self.window.iter().flat_map(|window| window.zone_lines(local));
-            let title = format!("The release of {name} is scheduled for");
-            return std::iter::once(title).chain(hours.map(|line| format!("  {line}"))).collect();
-        }
-        let mut lines = vec![format!("The scheduled release of {name} is cancelled")];
-        if let Some(number) = self.recalled {
-            let instances = count(self.brought_back, "instance");
-            lines.push(format!("#{number} brings {instances} back to the current versions"));
-        } else if self.ahead > 0 {
-            lines.push(format!("! {} ahead until the next release", count(self.ahead, "instance")));
-        }
-        lines
-    }
-}
 
 impl Engine {
     /// Every scheduled release, the earliest first.

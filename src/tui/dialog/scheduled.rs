@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    domain::{PackId, RefusalKind, Tz, count, date_words},
+    domain::{PackId, RefusalKind, Tz},
     engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
@@ -34,20 +34,7 @@ pub(super) fn change(
     work: impl FnOnce(&mut Engine) -> Result<ScheduleOutcome, EngineError> + Send + 'static,
 ) -> Commands {
     let changed = Query::change("change the scheduled release", work);
-    vec![changed.then(|outcome| vec![Command::Close, Command::Notify(Tone::Success, words(&outcome))])]
-}
-
-/// What happened, in a sentence.
-pub(super) fn words(outcome: &ScheduleOutcome) -> String {
-    let name = &outcome.name;
-    match (&outcome.scheduled, outcome.recalled, outcome.ahead) {
-        (Some(scheduled), ..) => format!("{name} is moved to {}", date_words(scheduled.release_on_date)),
-        (None, Some(number), _) => format!("the release of {name} is cancelled and recalled by #{number}"),
-        (None, None, 0) => format!("the scheduled release of {name} is cancelled"),
-        (None, None, ahead) => {
-            format!("the scheduled release of {name} is cancelled; {} ahead", count(ahead, "instance"))
-        }
-    }
+    vec![changed.then(|outcome| vec![Command::Close, Command::Notify(Tone::Success, outcome.sentence())])]
 }
 
 /// Shows why it was refused. The dialog closes where its basis has changed.

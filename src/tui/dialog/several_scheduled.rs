@@ -26,7 +26,7 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use super::{prose::draw_title, scheduled};
+use super::prose::draw_title;
 use crate::{
     domain::{PackId, count, date_words},
     engine::{ScheduleEntry, ScheduleResult, ScheduleVerb, ScheduledPack},
@@ -369,7 +369,7 @@ impl SeveralScheduledDialog {
         };
         for result in results {
             match &result.outcome {
-                Ok(outcome) => add(true, &scheduled::words(outcome)),
+                Ok(outcome) => add(true, &outcome.sentence()),
                 Err(error) => add(false, &format!("{}: {}", result.name, error.with_hint())),
             }
         }
