@@ -55,7 +55,7 @@ pub fn screens(global: &Global, command: Option<&Command>) -> Result<u8, Failure
     let options = Options {
         theme,
         keymap,
-        ask_ground: knows_questions(),
+        ask_background: knows_questions(),
         mouse: global.mouse || config.mouse,
         week_start: config.week_start(),
         sync_every: config.sync_every(),

@@ -60,7 +60,7 @@ impl App {
 
     /// Asks the terminal for its background colour, and takes the theme that fits it.
     #[must_use]
-    pub fn with_theme_for_ground(self, options: ThemeOptions) -> Self {
+    pub fn with_theme_for_background(self, options: ThemeOptions) -> Self {
         Self { unsettled: Some(options), ..self }
     }
 
@@ -69,10 +69,10 @@ impl App {
         Self { mouse: true, ..self }
     }
 
-    /// Takes the theme for a ground.
-    fn settle(&mut self, ground: [u8; 3]) {
+    /// Takes the theme for a background.
+    fn settle(&mut self, background: [u8; 3]) {
         if let Some(options) = self.unsettled.take() {
-            self.theme = Theme::new(&ThemeOptions { name: ThemeName::for_ground(ground), ..options });
+            self.theme = Theme::new(&ThemeOptions { name: ThemeName::for_background(background), ..options });
         }
     }
 
@@ -167,14 +167,14 @@ impl Program for App {
         commands.push(Command::Refresh);
         commands.extend(update::look_in_time(&mut self.model));
         let mut effects = update::apply(&mut self.model, None, commands);
-        effects.extend(self.unsettled.is_some().then_some(Effect::AskGround));
+        effects.extend(self.unsettled.is_some().then_some(Effect::AskBackground));
         effects
     }
 
     fn update(&mut self, input: Input<Reply>) -> Vec<Effect<Request>> {
         let mut effects = match input {
-            Input::Event(Event::Ground(ground)) => {
-                self.settle(ground);
+            Input::Event(Event::Background(background)) => {
+                self.settle(background);
                 vec![]
             }
             Input::Event(Event::Mouse { x, y, what }) if self.mouse => self.point(x, y, what),

@@ -50,8 +50,8 @@ pub enum Event {
         y: u16,
         what: Mouse,
     },
-    /// The terminal says what its ground is: red, green and blue.
-    Ground([u8; 3]),
+    /// The terminal says what its background is: red, green and blue.
+    Background([u8; 3]),
     /// The admin's own editor made this of a text that was handed to it, or why it did not.
     Composed(Result<String, String>),
     /// The terminal has another size, in cells.

@@ -130,7 +130,7 @@ impl<P: Program> Harness<P> {
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::Compose(text) => self.composed.push(text),
                 Effect::Quit(status) => self.exit = Some(status),
-                Effect::AskGround | Effect::Redraw | Effect::Suspend => {}
+                Effect::AskBackground | Effect::Redraw | Effect::Suspend => {}
             }
         }
     }

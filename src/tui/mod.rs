@@ -66,8 +66,8 @@ use crate::{
 pub struct Options {
     /// Colours and marks.
     pub theme: ThemeOptions,
-    /// Whether the terminal may be asked what its ground is, where the theme goes by that.
-    pub ask_ground: bool,
+    /// Whether the terminal may be asked what its background is, where the theme goes by that.
+    pub ask_background: bool,
     /// Whether the mouse is heard.
     pub mouse: bool,
     /// What keys mean.
@@ -101,8 +101,8 @@ pub fn run(
     model.context.mirror.every = options.sync_every;
     model.context.clipboard = clipboard::Clipboard::of_environment();
     let mut app = App::new(model, Theme::new(&options.theme)).with_keymap(options.keymap);
-    if options.ask_ground && options.theme.color && options.theme.name == ThemeName::Auto {
-        app = app.with_theme_for_ground(options.theme);
+    if options.ask_background && options.theme.color && options.theme.name == ThemeName::Auto {
+        app = app.with_theme_for_background(options.theme);
     }
     if options.mouse {
         terminal::use_mouse();

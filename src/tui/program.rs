@@ -35,7 +35,7 @@ pub enum Effect<R> {
     /// Lend the terminal to the admin's own editor, for this text. What the editor made of it comes as an event.
     Compose(String),
     /// Ask the terminal for its background colour. The answer comes as an event, if it comes soon.
-    AskGround,
+    AskBackground,
     /// Draw the whole screen again.
     Redraw,
     /// Stop until the shell continues the program.

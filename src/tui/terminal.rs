@@ -44,8 +44,8 @@ const TELL_CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
 /// Takes that back.
 const CLICKS_AS_BEFORE: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// Asks what the terminal's ground is.
-const WHICH_GROUND: &str = "\x1b]11;?\x07";
+/// Asks what the terminal's background is.
+const ASK_BACKGROUND: &str = "\x1b]11;?\x07";
 
 /// Ends a sequence that was cut in the middle.
 const CANCEL: char = '\x18';
@@ -248,12 +248,12 @@ impl Screen {
         self.send()
     }
 
-    /// Asks the terminal what its ground is (OSC 11).
+    /// Asks the terminal what its background is (OSC 11).
     ///
     /// # Errors
     /// Where the terminal can't be written to.
-    pub fn ask_ground(&mut self) -> io::Result<()> {
-        queue!(self.unsent, Print(WHICH_GROUND))?;
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        queue!(self.unsent, Print(ASK_BACKGROUND))?;
         self.send()
     }
 

@@ -1,4 +1,4 @@
-//! A theme that goes by the terminal's ground takes what the terminal says, once.
+//! A theme that goes by the terminal's background takes what the terminal says, once.
 
 use ipack::tui::{
     app::App,
@@ -17,13 +17,14 @@ fn drawn(screens: &Harness<App>) -> Vec<ratatui::style::Style> {
 fn the_theme_is_that_of_the_ground_that_is_told_first() {
     let workspace = Workspace::sample();
     let wanted = |name| drawn(&workspace.themed(80, 24, Theme::named(name)));
-    for (ground, name) in [([0, 0x2b, 0x36], ThemeName::Dark), ([0xfd, 0xf6, 0xe3], ThemeName::Light)] {
-        let mut screens = workspace
-            .drawn_by(80, 24, |model| App::new(model, Theme::default()).with_theme_for_ground(ThemeOptions::default()));
+    for (background, name) in [([0, 0x2b, 0x36], ThemeName::Dark), ([0xfd, 0xf6, 0xe3], ThemeName::Light)] {
+        let mut screens = workspace.drawn_by(80, 24, |model| {
+            App::new(model, Theme::default()).with_theme_for_background(ThemeOptions::default())
+        });
         assert_eq!(drawn(&screens), wanted(ThemeName::Auto));
-        assert_eq!(drawn(screens.event(Event::Ground(ground))), wanted(name));
-        assert_eq!(drawn(screens.event(Event::Ground([0x80; 3]))), wanted(name), "asked once, heard once");
+        assert_eq!(drawn(screens.event(Event::Background(background))), wanted(name));
+        assert_eq!(drawn(screens.event(Event::Background([0x80; 3]))), wanted(name), "asked once, heard once");
     }
     let mut chosen = workspace.themed(80, 24, Theme::named(ThemeName::Dark));
-    assert_eq!(drawn(chosen.event(Event::Ground([255; 3]))), wanted(ThemeName::Dark), "nobody asked");
+    assert_eq!(drawn(chosen.event(Event::Background([255; 3]))), wanted(ThemeName::Dark), "nobody asked");
 }

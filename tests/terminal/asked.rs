@@ -29,7 +29,7 @@ fn nothing_of_the_mouse_is_switched_on_unless_it_is_wanted() {
 }
 
 #[test]
-fn the_ground_is_asked_for_once_where_the_theme_goes_by_it() {
+fn the_background_is_asked_for_once_where_the_theme_goes_by_it() {
     let workspace = Workspace::sample();
     let asked = |terminal: &Terminal| written(terminal).matches("\x1b]11;?").count();
     let mut terminal = Start::ipack(&workspace.path()).page();

@@ -52,8 +52,8 @@ pub(super) fn mouse(body: &[u8], end: u8) -> Option<Event> {
     Some(Event::Mouse { x: cell(1)?, y: cell(2)?, what })
 }
 
-/// The ground that the terminal tells of: `11;rgb:1e1e/1e1e/1e1e`, in one to four hexadecimal digits each.
-pub(super) fn ground(text: &[u8]) -> Option<Event> {
+/// The background that the terminal tells of: `11;rgb:1e1e/1e1e/1e1e`, in one to four hexadecimal digits each.
+pub(super) fn background(text: &[u8]) -> Option<Event> {
     let text = std::str::from_utf8(text).ok()?.strip_prefix("11;")?;
     let parts = text.strip_prefix("rgb:").or_else(|| text.strip_prefix("rgba:"))?;
     let part = |part: &str| {
@@ -62,7 +62,7 @@ pub(super) fn ground(text: &[u8]) -> Option<Event> {
         u8::try_from(value * 255 / most).ok()
     };
     let mut parts = parts.split('/').map(|one| Some(one).filter(|one| (1..=4).contains(&one.len())).and_then(part));
-    Some(Event::Ground([parts.next()??, parts.next()??, parts.next()??]))
+    Some(Event::Background([parts.next()??, parts.next()??, parts.next()??]))
 }
 
 /// The keys of `ESC O`, perhaps modifiers, and a final byte.

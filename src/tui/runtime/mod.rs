@@ -122,12 +122,12 @@ pub fn run<P: Program>(
         told_slow: false,
         tick: None,
         exit: None,
-        ground_until: None,
+        background_until: None,
         reading: None,
     };
     let begun = session.carry_out(effects).and_then(|()| session.draw()).and_then(|()| {
         signals.listen(wakes.clone())?;
-        session.reading = Some(start_input(wakes.clone(), session.ground_until)?);
+        session.reading = Some(start_input(wakes.clone(), session.background_until)?);
         start_worker(work, questions, wakes)
     });
     let exit = begun.and_then(|()| session.run()).or_else(|error| {
@@ -175,7 +175,7 @@ struct Session<'p, P: Program, C> {
     tick: Option<(Tick, Instant)>,
     exit: Option<Exit>,
     /// Until when the terminal's answer is awaited.
-    ground_until: Option<Instant>,
+    background_until: Option<Instant>,
     /// The thread that reads the terminal.
     reading: Option<Reading>,
 }
@@ -306,9 +306,9 @@ impl<P: Program, C: Fn() -> DateTime<Utc>> Session<'_, P, C> {
                 }
                 Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::Compose(text) => self.compose(&text)?,
-                Effect::AskGround => {
-                    self.ground_until = Some(Instant::now() + ANSWER_OF_TERMINAL);
-                    self.screen.ask_ground()?;
+                Effect::AskBackground => {
+                    self.background_until = Some(Instant::now() + ANSWER_OF_TERMINAL);
+                    self.screen.ask_background()?;
                 }
                 Effect::Redraw => self.screen.forget(),
                 Effect::Suspend => {

@@ -4,7 +4,7 @@
 //! interface sees, `glyphs` the marks that stand beside every colour, `legend` what they mean. `name` has the themes, `contrast` measures them.
 //! No colour is named outside this folder.
 //!
-//! Text is the terminal's own foreground, but for the theme of high contrast, which brings a ground of its own. A program
+//! Text is the terminal's own foreground, but for the theme of high contrast, which brings a background of its own. A program
 //! can't know whether the background is dark or light: where no theme is chosen, only colours that read on both are used.
 //! What is odd: the theme keeps where the focus was drawn, and what a click is for (`spot`), as every widget has the theme
 //! in hand.
@@ -60,14 +60,14 @@ pub struct Theme {
     pub styles: Styles,
     /// A mark for each state.
     pub glyphs: &'static Glyphs,
-    /// Text and ground where they are not the terminal's own.
-    ground: Option<(Color, Color)>,
+    /// Text and background where they are not the terminal's own.
+    own_colors: Option<(Color, Color)>,
     /// What was drawn where.
     spots: RefCell<Spots>,
 }
 
 /// White on black, by the numbers of the terminal's 256 colours.
-const HIGH_CONTRAST_GROUND: (Color, Color) = (Color::Indexed(231), Color::Indexed(16));
+const HIGH_CONTRAST_COLORS: (Color, Color) = (Color::Indexed(231), Color::Indexed(16));
 
 impl Theme {
     /// The theme for a terminal with these abilities.
@@ -84,7 +84,7 @@ impl Theme {
         Self {
             styles: if options.color { styles.painted(&options.colors) } else { styles },
             glyphs: if options.unicode { &glyphs::UNICODE } else { &glyphs::ASCII },
-            ground: (name == ThemeName::HighContrast).then_some(HIGH_CONTRAST_GROUND),
+            own_colors: (name == ThemeName::HighContrast).then_some(HIGH_CONTRAST_COLORS),
             spots: RefCell::default(),
         }
     }
@@ -100,7 +100,7 @@ impl Theme {
     /// [`Styles::name_of`] reads the meaning back.
     #[must_use]
     pub fn labelled() -> Self {
-        Self { styles: Styles::labelled(), glyphs: &glyphs::UNICODE, ground: None, spots: RefCell::default() }
+        Self { styles: Styles::labelled(), glyphs: &glyphs::UNICODE, own_colors: None, spots: RefCell::default() }
     }
 
     /// Notes where what has the focus is drawn: the selected row, the focused button, the day. The terminal's cursor goes
@@ -160,19 +160,19 @@ impl Theme {
         }
     }
 
-    /// Gives text and ground their colours where the theme has its own, and turns the typography of prose (dashes, arrows,
+    /// Gives text and background their colours where the theme has its own, and turns the typography of prose (dashes, arrows,
     /// dots) into ASCII where the glyphs are ASCII.
     ///
     /// To be called once, on the finished frame, so that no sentence needs two spellings.
     pub fn finish(&self, area: Rect, buffer: &mut Buffer) {
-        if self.ground.is_none() && !self.glyphs.is_ascii() {
+        if self.own_colors.is_none() && !self.glyphs.is_ascii() {
             return;
         }
         for position in area.intersection(buffer.area).positions() {
             let cell = &mut buffer[position];
-            if let Some((text, ground)) = self.ground {
+            if let Some((text, background)) = self.own_colors {
                 cell.fg = if cell.fg == Color::Reset { text } else { cell.fg };
-                cell.bg = if cell.bg == Color::Reset { ground } else { cell.bg };
+                cell.bg = if cell.bg == Color::Reset { background } else { cell.bg };
             }
             if let Some(plain) = glyphs::plain(cell.symbol()).filter(|_| self.glyphs.is_ascii()) {
                 cell.set_symbol(plain);
@@ -200,8 +200,8 @@ mod tests {
     const BLACK: [u8; 3] = [0; 3];
     const WHITE: [u8; 3] = [255; 3];
 
-    /// Each theme in colour with the grounds that it is for; the grounds of well-known terminals among them.
-    fn grounds() -> [(ThemeName, Vec<[u8; 3]>); 4] {
+    /// Each theme in colour with the backgrounds that it is for; the backgrounds of well-known terminals among them.
+    fn backgrounds() -> [(ThemeName, Vec<[u8; 3]>); 4] {
         [
             (ThemeName::Auto, vec![BLACK, WHITE]),
             (ThemeName::Dark, vec![BLACK, [0x1e, 0x1e, 0x1e], [0x28, 0x2c, 0x34], [0x00, 0x2b, 0x36]]),
@@ -212,27 +212,28 @@ mod tests {
 
     /// WCAG asks 4.5 of text and 3 of large text and marks, and 7 where contrast is wanted high.
     #[test]
-    fn every_meaning_stands_out_from_every_ground_that_its_theme_is_for() {
-        for (name, grounds) in grounds() {
+    fn every_meaning_stands_out_from_every_background_that_its_theme_is_for() {
+        for (name, backgrounds) in backgrounds() {
             let theme = Theme::named(name);
-            for ((meaning, style), ground) in every(&theme).flat_map(|style| grounds.iter().map(move |on| (style, on)))
+            for ((meaning, style), background) in
+                every(&theme).flat_map(|style| backgrounds.iter().map(move |on| (style, on)))
             {
                 let Some(color) = own_color(style) else { continue };
-                let found = contrast::contrast(contrast::rgb(color).expect("a colour that is known"), *ground);
+                let found = contrast::contrast(contrast::rgb(color).expect("a colour that is known"), *background);
                 let focus = ["selected", "accent", "primary", "key"].contains(&meaning);
                 let wanted = match name {
                     ThemeName::HighContrast => 7.0,
                     ThemeName::Auto if !focus => 3.5,
                     _ => 4.5,
                 };
-                assert!(found >= wanted, "{name}, {meaning} on {ground:?}: {found:.2}");
+                assert!(found >= wanted, "{name}, {meaning} on {background:?}: {found:.2}");
             }
         }
     }
 
     #[test]
     fn what_is_pending_rolled_back_or_to_be_known_looks_different() {
-        for (name, _) in grounds() {
+        for (name, _) in backgrounds() {
             let Styles { pending, rollback, warning, danger, accent, .. } = Theme::named(name).styles;
             let colors =
                 [pending, rollback, warning, danger, accent].map(|style| own_color(style).and_then(contrast::rgb));
@@ -256,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn no_ground_is_painted_but_that_of_high_contrast_and_nothing_reversed_has_a_colour() {
+    fn no_background_is_painted_but_that_of_high_contrast_and_nothing_reversed_has_a_colour() {
         for name in ThemeName::ALL {
             let theme = Theme::named(name);
             for (meaning, style) in every(&theme) {
@@ -293,13 +294,13 @@ mod tests {
     }
 
     #[test]
-    fn a_ground_chooses_its_theme() {
-        for (name, grounds) in grounds() {
-            for ground in grounds.into_iter().filter(|_| matches!(name, ThemeName::Dark | ThemeName::Light)) {
-                assert_eq!(ThemeName::for_ground(ground), name, "{ground:?}");
+    fn a_background_chooses_its_theme() {
+        for (name, backgrounds) in backgrounds() {
+            for background in backgrounds.into_iter().filter(|_| matches!(name, ThemeName::Dark | ThemeName::Light)) {
+                assert_eq!(ThemeName::for_background(background), name, "{background:?}");
             }
         }
-        assert_eq!(ThemeName::for_ground([0x80; 3]), ThemeName::Auto);
+        assert_eq!(ThemeName::for_background([0x80; 3]), ThemeName::Auto);
     }
 
     #[test]

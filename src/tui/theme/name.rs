@@ -6,19 +6,19 @@ use serde::Deserialize;
 
 use super::contrast::contrast;
 
-/// The contrast with white that a ground has which counts as dark, and with black one that counts as light.
+/// The contrast with white that a background has which counts as dark, and with black one that counts as light.
 const CLEAR: f64 = 12.0;
 
 /// Which theme is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum ThemeName {
-    /// Colours that read on a dark ground and on a light one.
+    /// Colours that read on a dark background and on a light one.
     #[default]
     Auto,
     Dark,
     Light,
-    /// White on black, whatever the terminal's ground is.
+    /// White on black, whatever the terminal's background is.
     HighContrast,
     /// No colours.
     Mono,
@@ -28,10 +28,10 @@ impl ThemeName {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
 
-    /// The one for a ground; that for either where it is neither dark nor light.
+    /// The one for a background; that for either where it is neither dark nor light.
     #[must_use]
-    pub fn for_ground(ground: [u8; 3]) -> Self {
-        let (on_white, on_black) = (contrast(ground, [255; 3]), contrast(ground, [0; 3]));
+    pub fn for_background(background: [u8; 3]) -> Self {
+        let (on_white, on_black) = (contrast(background, [255; 3]), contrast(background, [0; 3]));
         match (on_white >= CLEAR, on_black >= CLEAR) {
             (true, _) => Self::Dark,
             (_, true) => Self::Light,

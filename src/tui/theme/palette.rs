@@ -19,19 +19,19 @@ pub(super) struct Palette {
     quiet: Option<u8>,
 }
 
-/// For a terminal that does not say what its ground is: every colour reads on black and on white.
+/// For a terminal that does not say what its background is: every colour reads on black and on white.
 pub(super) const EITHER: Palette =
     Palette { accent: 63, pending: 163, rollback: 98, warning: 130, danger: 160, good: 29, quiet: None };
 
-/// For dark grounds.
+/// For dark backgrounds.
 pub(super) const DARK: Palette =
     Palette { accent: 44, pending: 213, rollback: 111, warning: 220, danger: 203, good: 114, quiet: Some(246) };
 
-/// For light grounds.
+/// For light backgrounds.
 pub(super) const LIGHT: Palette =
     Palette { accent: 25, pending: 127, rollback: 57, warning: 94, danger: 160, good: 22, quiet: Some(241) };
 
-/// For a black ground of its own.
+/// For a black background of its own.
 pub(super) const HIGH_CONTRAST: Palette =
     Palette { accent: 226, pending: 213, rollback: 159, warning: 214, danger: 217, good: 120, quiet: Some(252) };
 

@@ -36,7 +36,7 @@ pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
             model.notice = None;
             text_edit(model, &Edit::Insert(text))
         }
-        Input::Event(Event::Paste(_) | Event::Mouse { .. } | Event::Ground(_)) => vec![],
+        Input::Event(Event::Paste(_) | Event::Mouse { .. } | Event::Background(_)) => vec![],
         Input::Event(Event::Composed(composed)) => self::composed(model, composed),
         Input::Event(Event::Resize { width, height }) => {
             model.resized(width, height);

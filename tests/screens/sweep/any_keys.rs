@@ -63,7 +63,7 @@ enum Input {
     Paste(String),
     Resize(u16, u16),
     Point(u16, u16, Mouse),
-    Ground([u8; 3]),
+    Background([u8; 3]),
     /// What the admin's own editor made of a text, or that there is none.
     Composed(Result<String, String>),
 }
@@ -79,7 +79,7 @@ fn input() -> impl Strategy<Value = Input> {
         4 => (0u16..84, 0u16..26, mouse).prop_map(|(x, y, what)| Input::Point(x, y, what)),
         1 => prop::sample::select(HOSTILE).prop_map(|text| Input::Composed(Ok(text.to_owned()))),
         1 => prop::sample::select(HOSTILE).prop_map(|text| Input::Composed(Err(text.to_owned()))),
-        1 => prop::sample::select(vec![[0; 3], [255; 3], [128; 3]]).prop_map(Input::Ground),
+        1 => prop::sample::select(vec![[0; 3], [255; 3], [128; 3]]).prop_map(Input::Background),
     ]
 }
 
@@ -93,7 +93,7 @@ pub(super) fn for_any_inputs(cases: u32, workspace: impl Fn() -> Workspace) {
         let workspace = workspace();
         let theme = Theme::named(ThemeName::ALL[inputs.len() % ThemeName::ALL.len()]);
         let mut screens = workspace.drawn_by(80, 24, |model| {
-            App::new(model, theme).with_mouse().with_theme_for_ground(ThemeOptions::default())
+            App::new(model, theme).with_mouse().with_theme_for_background(ThemeOptions::default())
         });
         for input in inputs {
             if screens.exit().is_some() {
@@ -105,7 +105,7 @@ pub(super) fn for_any_inputs(cases: u32, workspace: impl Fn() -> Workspace) {
                 Input::Resize(width, height) => screens.resize(*width, *height),
                 Input::Point(x, y, what) => screens.event(Event::Mouse { x: *x, y: *y, what: *what }),
                 Input::Composed(composed) => screens.event(Event::Composed(composed.clone())),
-                Input::Ground(ground) => screens.event(Event::Ground(*ground)),
+                Input::Background(background) => screens.event(Event::Background(*background)),
             };
             check_drawing(&screens, &format!("{input:?}"));
             // Random names would be written to wherever the tests run.

@@ -120,7 +120,7 @@ impl Decoder {
             self.take(*byte, &mut heard);
         }
         self.pair_clicks(&mut heard, at);
-        let answered = !heard.is_empty() && heard.iter().all(|event| matches!(event, Event::Ground(_)));
+        let answered = !heard.is_empty() && heard.iter().all(|event| matches!(event, Event::Background(_)));
         // The release of a key belongs to that key, and says nothing of the next one; nor does an answer that was awaited.
         if !answered && (!heard.is_empty() || !is_release(bytes)) {
             self.rhythm.mark(&mut heard, among, at);
@@ -296,7 +296,7 @@ impl Decoder {
 
     /// What a text of the terminal answers, where that is awaited; once.
     fn answer(&mut self, body: &[u8]) -> Option<Event> {
-        let said = sequence::ground(body.strip_prefix(b"]")?)?;
+        let said = sequence::background(body.strip_prefix(b"]")?)?;
         let in_time = self.awaited.take().zip(self.last).is_some_and(|(until, at)| at < until);
         in_time.then_some(said)
     }

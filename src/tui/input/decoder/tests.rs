@@ -11,7 +11,7 @@ fn said(events: &[Event]) -> String {
         Event::EscAnd(chord) => format!("esc+{chord}"),
         Event::Paste(text) => format!("{text:?}"),
         Event::Mouse { x, y, what } => format!("{what:?}@{x},{y}"),
-        Event::Ground([red, green, blue]) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        Event::Background([red, green, blue]) => format!("#{red:02x}{green:02x}{blue:02x}"),
         Event::Composed(composed) => format!("{composed:?}"),
         Event::Resize { .. } => "resize".to_owned(),
     };
@@ -251,7 +251,7 @@ fn clicks_and_the_wheel_are_heard_wherever_they_are_cut() {
 }
 
 #[test]
-fn the_ground_is_heard_once_and_in_time_and_then_never() {
+fn the_background_is_heard_once_and_in_time_and_then_never() {
     let answers: [(&[u8], &str); 5] = [
         (b"\x1b]11;rgb:1e1e/2828/ffff\x07", "#1e28ff"),
         (b"\x1b]11;rgb:1e1e/2828/ffff\x1b\\", "#1e28ff"),
