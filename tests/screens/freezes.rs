@@ -24,14 +24,14 @@ fn freeze(engine: &mut Engine, from: &str, to: &str) {
 }
 
 /// From Thursday 26 November to Sunday 29 November.
-fn frozen() -> Workspace {
+pub(crate) fn frozen() -> Workspace {
     let workspace = Workspace::of(SMALL);
     freeze(&mut workspace.engine(), "2026-11-26", "2026-11-29");
     workspace
 }
 
 /// A release for Friday, and a freeze that came later.
-fn caught() -> Workspace {
+pub(crate) fn caught() -> Workspace {
     let workspace = Workspace::of(SMALL);
     schedule(&workspace, "Order to Cash", "2026-11-27", "");
     freeze(&mut workspace.engine(), "2026-11-26", "2026-11-29");

@@ -2,6 +2,7 @@
 //! nothing of what others wrote reaches the terminal raw.
 
 mod any_keys;
+mod dates;
 mod legacy;
 mod unmeant;
 
