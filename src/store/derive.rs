@@ -8,8 +8,8 @@ use std::{
 use super::{
     StoreError,
     lazy::Lazy,
-    nouns::{AccountRow, ComponentRow, GroupRow, Nouns, PackEntry, PackRow},
-    snapshot::Contents,
+    nouns::{AccountRow, GroupRow, IndexedComponent, Nouns, PackEntry, PackRow},
+    snapshot::ComponentContents,
 };
 use crate::domain::{
     Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Event, Imported, NounStore, Pack, PackId,
@@ -80,7 +80,7 @@ impl NounStore for Nouns {
 
     fn put_included(&mut self, component: &ComponentId, contents: PackageContents) -> Result<(), StoreError> {
         let Some(row) = self.components.get_mut(component) else { return Ok(()) };
-        let none = || Lazy::changed(Contents { component: component.clone(), packages: Arc::default() });
+        let none = || Lazy::changed(ComponentContents { component: component.clone(), packages: Arc::default() });
         // The list is changed in place: copying it for each version would make a journal of many versions slow.
         let known = row.contents.get_or_insert_with(none).load_mut(component.as_str(), self.snapshot.as_ref())?;
         Arc::make_mut(&mut known.packages).push(contents);
@@ -140,7 +140,7 @@ impl Nouns {
                 self.touch(&id)?;
             }
         } else {
-            let row = ComponentRow { name: component.name.clone(), packs: Vec::new(), slot, contents: None };
+            let row = IndexedComponent { name: component.name.clone(), packs: Vec::new(), slot, contents: None };
             self.components.insert(component.id.clone(), row);
         }
         Ok(())
@@ -148,7 +148,7 @@ impl Nouns {
 
     fn put_contents(&mut self, component: &ComponentId, packages: &[PackageContents]) {
         if let Some(row) = self.components.get_mut(component) {
-            let contents = Contents { component: component.clone(), packages: Arc::new(packages.to_vec()) };
+            let contents = ComponentContents { component: component.clone(), packages: Arc::new(packages.to_vec()) };
             row.contents = Some(Lazy::changed(contents));
         }
     }

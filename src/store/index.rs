@@ -19,7 +19,7 @@ use super::{
     error::Doing,
     lazy::Lazy,
     line,
-    nouns::{AccountRow, ComponentRow, GroupRow, Listing, Nouns, PackEntry, PackRow, in_order, place},
+    nouns::{AccountRow, GroupRow, IndexedComponent, Listing, Nouns, PackEntry, PackRow, in_order, place},
     snapshot::{self, Snapshot, Span},
 };
 use crate::domain::{AccountId, InstallationType, PackId, Reach, Settings, Summary};
@@ -111,7 +111,7 @@ fn component(row: &mut Row<'_>, nouns: &mut Nouns) -> Option<()> {
     let slot = Lazy::stored(row.span()?);
     let contents = Some(row.span()?).filter(|at| at.len > 0).map(Lazy::stored);
     let packs = row.numbers(nouns.numbers.len())?;
-    nouns.components.insert((&*id).into(), ComponentRow { name, packs, slot, contents });
+    nouns.components.insert((&*id).into(), IndexedComponent { name, packs, slot, contents });
     Some(())
 }
 

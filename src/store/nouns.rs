@@ -9,7 +9,7 @@ use super::{
     StoreError,
     agenda::Agenda,
     lazy::Lazy,
-    snapshot::{Contents, Noun, Snapshot},
+    snapshot::{ComponentContents, Noun, Snapshot},
 };
 use crate::domain::{
     Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Pack, PackId, PackageContents, Reach,
@@ -48,12 +48,12 @@ pub(super) struct PackRow {
 }
 
 #[derive(Debug)]
-pub(super) struct ComponentRow {
+pub(super) struct IndexedComponent {
     pub(super) name: String,
     /// The numbers of the packs that show it.
     pub(super) packs: Vec<u32>,
     pub(super) slot: Lazy<Component>,
-    pub(super) contents: Option<Lazy<Contents>>,
+    pub(super) contents: Option<Lazy<ComponentContents>>,
 }
 
 #[derive(Debug)]
@@ -138,7 +138,7 @@ pub(super) struct Nouns {
     pub(super) snapshot: Option<Snapshot>,
     pub(super) settings: Settings,
     pub(super) packs: HashMap<PackId, PackRow>,
-    pub(super) components: HashMap<ComponentId, ComponentRow>,
+    pub(super) components: HashMap<ComponentId, IndexedComponent>,
     pub(super) accounts: HashMap<AccountId, AccountRow>,
     pub(super) groups: HashMap<AccountGroupId, GroupRow>,
     /// The packs in the order in which they were added. A component can be in very many packs, and a number takes less

@@ -74,12 +74,12 @@ impl Noun for AccountGroup {
 /// What a component's versions include. It is kept apart from the component because it is large and rarely needed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Contents {
+pub(super) struct ComponentContents {
     pub(super) component: ComponentId,
     pub(super) packages: Arc<Vec<PackageContents>>,
 }
 
-impl Noun for Contents {
+impl Noun for ComponentContents {
     const TAG: &'static str = "Contents";
     fn id(&self) -> &str {
         self.component.as_str()
@@ -217,7 +217,7 @@ pub(super) fn take(text: &str, lines: usize, current: &Current, all: &mut Import
         "Pack" => all.packs.push(value_of(text, tag)?),
         "Component" => all.components.push(value_of(text, tag)?),
         "Contents" => {
-            let contents: Contents = value_of(text, tag)?;
+            let contents: ComponentContents = value_of(text, tag)?;
             all.contents.push((contents.component, Arc::unwrap_or_clone(contents.packages)));
         }
         "Account" => all.accounts.push(value_of(text, tag)?),

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::release_status::Asked;
+use super::release_status::RequestedRelease;
 use crate::{
-    domain::{ComponentId, Origin, Pack, Refusal, ReleaseSchedule, RequestId, Selection, Version},
+    domain::{ComponentId, Origin, Pack, PackId, Refusal, ReleaseSchedule, RequestId, Selection, Version},
     engine::{ReleaseOrder, When},
     platform::wire::{ReleaseIntegrationPack, ReleasePackagedComponents},
     serve::{
@@ -23,15 +23,7 @@ fn create(context: &mut Context, body: Value) -> Answer<Value> {
     let asked: ReleaseIntegrationPack = read(body)?;
     let id = context.pack(&needed(asked.id.clone(), "id")?)?;
     let when = when(&asked)?.ok_or_else(|| Refused::bad("releaseSchedule is required"))?;
-    let mut proposal = context.engine.propose_again(&id, Origin::Latest)?;
-    choose(&mut proposal.selection, asked.components.as_ref())?;
-    let order = ReleaseOrder {
-        basis: proposal.basis,
-        selection: proposal.selection,
-        when,
-        notes: String::new(),
-        overriding: None,
-    };
+    let order = order(context, &id, &asked, when, String::new())?;
     let outcome = context.engine.release(&order)?;
     if let Some(scheduled) = outcome.scheduled {
         return told_of(context, &scheduled.request_id);
@@ -53,15 +45,7 @@ fn update(context: &mut Context, id: &str, body: Value) -> Answer<Value> {
         return Err(Refused::bad("the id in the body is not that of the integration pack"));
     }
     let when = when(&asked)?.unwrap_or(When::On(scheduled.release_on_date));
-    let mut proposal = context.engine.propose_again(&id, Origin::Latest)?;
-    choose(&mut proposal.selection, asked.components.as_ref())?;
-    let order = ReleaseOrder {
-        basis: proposal.basis,
-        selection: proposal.selection,
-        when,
-        notes: scheduled.notes,
-        overriding: None,
-    };
+    let order = order(context, &id, &asked, when, scheduled.notes)?;
     context.engine.update_scheduled(&order)?;
     if when == When::Now {
         context.twin.remember(request.as_str());
@@ -77,6 +61,20 @@ fn scheduled_pack(context: &mut Context, id: &str) -> Answer<std::sync::Arc<Pack
         return Err(Refused::unknown("request", id));
     }
     Ok(context.engine.pack(&context.pack(id)?)?.pack)
+}
+
+/// The order for the newest proposal with the versions that are asked for.
+fn order(
+    context: &mut Context,
+    id: &PackId,
+    asked: &ReleaseIntegrationPack,
+    when: When,
+    notes: String,
+) -> Answer<ReleaseOrder> {
+    let mut proposal = context.engine.propose_again(id, Origin::Latest)?;
+    choose(&mut proposal.selection, asked.components.as_ref())?;
+    let (basis, selection) = (proposal.basis, proposal.selection);
+    Ok(ReleaseOrder { basis, selection, when, notes, overriding: None })
 }
 
 /// When a release is asked for; none where nothing is said of it.
@@ -133,7 +131,7 @@ fn choose(selection: &mut Selection, listed: Option<&ReleasePackagedComponents>)
 
 fn told_of(context: &mut Context, request: &RequestId) -> Answer<Value> {
     let pack = context.engine.pack_of_request(request)?.ok_or_else(Refused::busy)?;
-    let asked = Asked::of(&pack, request).ok_or_else(Refused::busy)?;
+    let asked = RequestedRelease::of(&pack, request).ok_or_else(Refused::busy)?;
     to_value(&ReleaseIntegrationPack {
         components: Some(asked.components()),
         id: Some(pack.id.to_string()),

@@ -15,7 +15,7 @@ use crate::{
 pub(super) const OBJECT: Object = Object { get: Some(get), ..Object::named("ReleaseIntegrationPackStatus") };
 
 /// A release that was asked for, whether it has happened or waits for its date.
-pub(super) struct Asked<'a> {
+pub(super) struct RequestedRelease<'a> {
     pub(super) schedule: ReleaseSchedule,
     pub(super) date: Option<NaiveDate>,
     /// The scheduled release; none once it has happened.
@@ -24,7 +24,7 @@ pub(super) struct Asked<'a> {
     pack: &'a Pack,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> RequestedRelease<'a> {
     /// The one with this request id.
     pub(super) fn of(pack: &'a Pack, request: &RequestId) -> Option<Self> {
         if let Some(waits) = pack.scheduled.as_ref().filter(|scheduled| scheduled.request_id == *request) {
@@ -63,7 +63,7 @@ fn get(context: &mut Context, id: &str) -> Answer<Value> {
     }
     let unknown = || Refused::unknown("request", id);
     let pack = pack.ok_or_else(unknown)?;
-    let asked = Asked::of(&pack, &request).ok_or_else(unknown)?;
+    let asked = RequestedRelease::of(&pack, &request).ok_or_else(unknown)?;
     let (code, state) = state(context, &asked, &request);
     to_value(&ReleaseIntegrationPackStatus {
         response_status_code: Some(code),
@@ -79,7 +79,7 @@ fn get(context: &mut Context, id: &str) -> Answer<Value> {
 }
 
 /// The HTTP status and the word. The first answer about a release is "in progress", so that clients learn to wait.
-fn state(context: &mut Context, asked: &Asked, request: &RequestId) -> (i64, &'static str) {
+fn state(context: &mut Context, asked: &RequestedRelease, request: &RequestId) -> (i64, &'static str) {
     let policy = context.engine.settings().late_releases;
     match asked.waits {
         Some(waits) if waits.blocked.is_some() => (200, "ERROR"),
