@@ -146,7 +146,7 @@ fn each_thing_that_happens_is_told_once_and_by_its_most_specific_kind() {
     assert_eq!(receiver.kinds(), ["late"]);
     release(engine, "2b7c", When::On("2026-12-05".parse().expect("a date")), None).expect("scheduled");
     let basis = engine.scheduled(&id("2b7c")).expect("a state").expect("scheduled").basis;
-    engine.cancel_scheduled(&id("2b7c"), &basis, "", false).expect("cancelled");
+    engine.cancel_scheduled(&id("2b7c"), &basis, "", false, None).expect("cancelled");
     release(engine, "2b7c", When::On("2026-12-05".parse().expect("a date")), None).expect("scheduled");
     tell(engine);
     assert_eq!(receiver.kinds(), ["scheduled", "cancelled", "scheduled"]);
