@@ -1,12 +1,6 @@
-//! Finds what a person named: by id, else by the exact name in any case, else by a unique prefix of an id. Text that
-//! narrows a list matches more: its letters in order, anywhere in the name.
+//! Finds what a person named: by id, else by the exact name in any case, else by a unique prefix of an id.
 
-use std::{borrow::Borrow, cmp::Reverse};
-
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
-};
+use std::borrow::Borrow;
 
 use super::{Engine, EngineError, command, deleted::gone};
 use crate::{
@@ -178,37 +172,6 @@ pub(super) fn pick<'a, T>(
     }
 }
 
-/// The indices of the names that contain the letters of a text in order: the very name first, then the names that hold
-/// the text itself, then the others; the best match before a worse one, and equal ones in their order. Without a text all
-/// names match. Case does not matter, nor do accents that the text leaves out.
-#[must_use]
-pub fn rank<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
-    if text.trim().is_empty() {
-        return (0..names.count()).collect();
-    }
-    let letters = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
-    let mut whole = letters.clone();
-    whole.atoms.iter_mut().filter(|atom| atom.kind == AtomKind::Fuzzy).for_each(|atom| atom.kind = AtomKind::Substring);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    let wanted = text.trim().to_lowercase();
-    let mut found: Vec<_> = names
-        .enumerate()
-        .filter_map(|(index, name)| {
-            let letters_of =
-                if name.is_ascii() { Utf32Str::Ascii(name.as_bytes()) } else { Utf32Str::new(name, &mut buffer) };
-            // To look for the text itself takes a part of the time in which the best way through its letters is found.
-            let held = whole.score(letters_of, &mut matcher);
-            let score = held.or_else(|| letters.score(letters_of, &mut matcher))?;
-            let is_it = held.is_some() && name.chars().flat_map(char::to_lowercase).eq(wanted.chars());
-            Some(((!is_it, held.is_none(), Reverse(score)), index))
-        })
-        .collect();
-    // Many names are as good as each other, and a stable sort has little to do then.
-    found.sort_by_key(|(place, _)| *place);
-    found.into_iter().map(|(_, index)| index).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,31 +191,5 @@ mod tests {
         assert_eq!(find("1944"), Ok("88"));
         assert!(matches!(find("TWIN"), Err(Refusal::Ambiguous { .. })));
         assert!(matches!(find("19"), Err(Refusal::NotFound { .. })));
-    }
-
-    #[test]
-    fn letters_in_order_match_and_the_best_comes_first() {
-        let names = ["Procure to Pay", "Order to Cash", "顧客データ連携", "Überweisung"];
-        let ranked = |text| rank(text, names.into_iter());
-        assert_eq!(ranked(" "), [0, 1, 2, 3]);
-        assert_eq!(ranked("otc"), [1]);
-        assert_eq!(ranked("顧客"), [2]);
-        assert_eq!(ranked("uber"), [3]);
-        assert_eq!(ranked("zzz"), [0; 0]);
-    }
-
-    #[test]
-    fn the_very_name_comes_before_a_longer_one_that_holds_it() {
-        let names = ["EDI Returns", "Returns", "Returns API"];
-        assert_eq!(rank("returns", names.into_iter()), [1, 0, 2]);
-    }
-
-    #[test]
-    fn names_that_hold_the_text_come_before_those_that_hold_its_letters() {
-        let names = ["Pending Approval", "Company Roll", "Payroll Étienne", "P A Y"];
-        let ranked = |text| rank(text, names.into_iter());
-        assert_eq!(ranked("pay"), [2, 3, 1]);
-        assert_eq!(ranked("roll pa"), [1, 2]);
-        assert_eq!(ranked("etienne"), [2]);
     }
 }

@@ -42,6 +42,7 @@ mod plan;
 mod platform;
 mod proposal;
 mod publisher;
+mod rank;
 mod release;
 mod requests;
 mod restore;
@@ -73,7 +74,7 @@ pub use draft::{DATE_TAKEN, Draft, LEAVE, Purpose, SAME_COMMAND, WHAT_WILL_HAPPE
 pub use due::{DueSince, Performed, Tick};
 pub use error::EngineError;
 pub use export::Saved;
-pub use find::{find_row, rank, split_set};
+pub use find::{find_row, split_set};
 pub use freezes::{Caught, FreezeOrder, FreezeView};
 pub use groups::{GroupChange, GroupPart, GroupView};
 pub use health::{Checked, Repair, RepairStep, StoreError, check, lock_holder};
@@ -91,6 +92,7 @@ pub use platform::{
 };
 pub use proposal::{Elsewhere, Proposal, RowWarning};
 pub use publisher::{Addable, dedup};
+pub use rank::rank;
 pub use release::{Outcome, ReleaseOrder, When};
 pub use review::Review;
 pub use schedule_entry::ScheduleEntry;
