@@ -21,6 +21,7 @@ use ratatui::{
 use crate::{
     domain::Words,
     engine::rank,
+    text::wrap_at_most,
     tui::{
         command::{Command, Commands, Dialog, exists},
         filter::FilteredList,
@@ -152,15 +153,24 @@ impl HelpDialog {
             Some(keys) => Line::styled(keys[spelling].as_str(), styles.key),
             None => Line::styled(legend[at - first].0, legend[at - first].1),
         };
-        let widest = (0..self.items.len()).map(|at| key(at).width()).max().unwrap_or(0);
+        let keys = (0..self.items.len()).map(|at| key(at).width()).max().unwrap_or(0).min(14);
+        // What has no room in one line goes on in a second one.
+        let room = usize::from(area.width).saturating_sub(keys + 3).max(1);
+        let says = |row: usize| wrap_at_most(&self.items[self.list.shown()[row]].says, room, 2);
         let row = |row: usize| {
             let at = self.list.shown()[row];
-            let item = &self.items[at];
-            let built = Row::new([key(at), Line::raw(item.says.as_str())]);
-            if self.begins_place(row) { built.above(Line::styled(item.place.as_str(), styles.heading)) } else { built }
+            let mut said = says(row).into_iter();
+            let built = Row::new([key(at), Line::raw(said.next().unwrap_or_default())]);
+            let built = match said.next() {
+                Some(more) => built.below(Line::raw(more)),
+                None => built,
+            };
+            let place = || Line::styled(self.items[at].place.as_str(), styles.heading);
+            if self.begins_place(row) { built.above(place()) } else { built }
         };
-        let tall = |row: usize| 1 + if self.begins_place(row) { 1 + u16::from(row > 0) } else { 0 };
-        let columns = [Column::new("", cells(widest.min(14))), Column::new("", 24).grow(1)];
+        let heading = |row: usize| if self.begins_place(row) { 1 + u16::from(row > 0) } else { 0 };
+        let tall = |row: usize| cells(says(row).len()) + heading(row);
+        let columns = [Column::new("", cells(keys)), Column::new("", 24).grow(1)];
         let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
         (&table.headless().tall(&tall)).render(area, buf);
     }

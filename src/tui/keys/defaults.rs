@@ -62,7 +62,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
         &[
             (A::RollBack, "b", 8),
             (A::CompareWithCurrent, "d", 7),
-            (A::NextControl, "tab", 5),
+            (A::NextControl, "tab", 8),
             (A::Back, "esc enter", 9),
         ],
     ),

@@ -46,14 +46,18 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
         Step::Waiting => (format!("{job}: Waiting for the Platform"), LABELS.len() - 1),
         Step::Success => (job, LABELS.len()),
     };
-    let text = text.as_str();
     let title = inset(title);
+    // The steps below say which one it is, so the pack's name comes before that.
+    let has_steps = wizard.draft.purpose != Purpose::OneOfSeveral;
+    let beside = width(&text) + 2 + width(&wizard.draft.proposal.view.pack.name) <= usize::from(title.width);
+    let text = if has_steps && !beside { wizard.draft.title() } else { text };
+    let text = text.as_str();
     buf.set_stringn(title.x, title.y, text, usize::from(title.width), look.theme.styles.heading);
     let room = usize::from(title.width).saturating_sub(width(text) + 2);
     let name = fit(&wizard.draft.proposal.view.pack.name, room);
     let right = title.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
     buf.set_stringn(right, title.y, &name, room, look.theme.styles.accent);
-    if wizard.draft.purpose != Purpose::OneOfSeveral {
+    if has_steps {
         (&Steps::new(look.theme, &LABELS, at)).render(inset(steps), buf);
     }
     rule(look.theme, inset(line), buf);
