@@ -66,7 +66,13 @@ impl Address {
     /// Whether it leads to this machine.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        self.origin.split_once("://").is_some_and(|(_, host)| is_loopback(host))
+        is_loopback(self.host())
+    }
+
+    /// The name or number of the host, without the port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        name_of(self.origin.split_once("://").map_or(&self.origin, |(_, host)| host))
     }
 
     /// The path of one of the account's objects: `PublisherIntegrationPack/query`.
@@ -82,11 +88,15 @@ impl Address {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
+fn name_of(host: &str) -> &str {
+    match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
-    };
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let name = name_of(host);
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 

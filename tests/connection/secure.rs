@@ -7,7 +7,7 @@ use std::{
     io::{self, BufReader, Write},
     net::{TcpListener, TcpStream},
     path::PathBuf,
-    process::Output,
+    process::{Command, Output},
     sync::{Arc, Mutex},
     thread,
 };
@@ -87,6 +87,10 @@ fn proxy(to: u16, answer: &'static str) -> (u16, Arc<Mutex<Vec<String>>>) {
 
 /// The program connects to an address; whose word it takes for certificates is named.
 fn connects(served: &Served, url: &str, believed: &str, proxy: Option<&str>) -> Output {
+    connecting(served, url, believed, proxy).output().expect("a program")
+}
+
+fn connecting(served: &Served, url: &str, believed: &str, proxy: Option<&str>) -> Command {
     let mut program = served.program(&["platform", "connect", url, "--account", "acme", "--user", "desk"]);
     for name in
         ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"]
@@ -97,7 +101,7 @@ fn connects(served: &Served, url: &str, believed: &str, proxy: Option<&str>) -> 
     if let Some(proxy) = proxy {
         program.env("HTTPS_PROXY", proxy);
     }
-    program.output().expect("a program")
+    program
 }
 
 fn told(output: &Output) -> (Option<i32>, String) {
@@ -149,6 +153,28 @@ fn a_proxy_is_gone_through_and_sees_no_token() {
     let nobody = Some("http://127.0.0.1:9");
     let (status, said) = told(&connects(&served, &format!("https://localhost:{tls}"), "authority.pem", nobody));
     assert_eq!(status, Some(0), "{said}");
+}
+
+/// `0.0.0.0` leads to this machine, and does not count as it.
+#[cfg(unix)]
+#[test]
+fn hosts_that_no_proxy_names_are_reached_without_it() {
+    let served = Served::new();
+    let tls = speaks_tls(&twin(&served), "server.pem");
+    let url = format!("https://0.0.0.0:{tls}");
+    for (name, named, is_proxied) in [
+        ("NO_PROXY", "elsewhere.test", true),
+        ("NO_PROXY", "elsewhere.test, 0.0.0.0", false),
+        ("no_proxy", "0.0.0.0", false),
+        ("NO_PROXY", "*", false),
+    ] {
+        let (port, asked) = proxy(tls, "HTTP/1.1 200 Connection established\r\n\r\n");
+        let proxy = format!("http://127.0.0.1:{port}");
+        let mut program = connecting(&served, &url, "authority.pem", Some(&proxy));
+        let (_, said) = told(&program.env(name, named).output().expect("a program"));
+        assert!(said.contains("the certificate does not hold"), "{name}={named}: it came to the other end: {said}");
+        assert_eq!(asked.lock().expect("what was asked").is_empty(), !is_proxied, "{name}={named}");
+    }
 }
 
 #[test]
