@@ -259,7 +259,7 @@ impl Refusal {
                 "select another version, or restore this one first"
             }
             Self::VersionNotChoosable { .. } => "select another version; sharing is fixed when a version is packaged",
-            Self::AlreadyScheduled { .. } => "move it, cancel it, or release now, which supersedes it",
+            Self::AlreadyScheduled { .. } => "move it, change it, or release now, which supersedes it",
             Self::AppliedEarly { .. } => "cancel it and schedule another, or release a fix now, which supersedes it",
             Self::NothingToRollBackTo { .. } => "its history shows every release; choose one there",
             Self::DateNotAfterToday { today, .. } => {

@@ -143,6 +143,12 @@ impl Settings {
         }
     }
 
+    /// Whether what is scheduled can be cancelled: the platform's API can't.
+    #[must_use]
+    pub fn can_cancel(&self) -> bool {
+        self.platform.is_none()
+    }
+
     /// Whether these settings may become `next` while the packs named here have scheduled releases.
     ///
     /// # Errors

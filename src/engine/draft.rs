@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 /// Why **Release on specified date** is off where a release is scheduled already.
-pub const DATE_TAKEN: &str = "one is scheduled: move or cancel it";
+pub const DATE_TAKEN: &str = "one is scheduled: move or change it";
 
 /// The heading of the command that does the same.
 pub const SAME_COMMAND: &str = "The same from the command line:";

@@ -35,6 +35,7 @@ pub enum Report {
         name: String,
         /// The date that it was scheduled for.
         date: NaiveDate,
+        can_cancel: bool,
     },
     /// The start of the next window; none where nothing waits.
     Next(Option<DateTime<Utc>>),
@@ -65,8 +66,10 @@ impl fmt::Display for Report {
             }
             Self::Synced(words) => write!(f, "taken over from the platform: {words}"),
             Self::Blocked { name, reason, .. } => write!(f, "{name} is blocked: {reason}"),
-            Self::Overdue { name, date, .. } => {
-                write!(f, "{name} is overdue since {}: release it now, move it or cancel it", date_words(*date))
+            Self::Overdue { name, date, can_cancel, .. } => {
+                let ways =
+                    if *can_cancel { "release it now, move it or cancel it" } else { "release it now or move it" };
+                write!(f, "{name} is overdue since {}: {ways}", date_words(*date))
             }
             Self::Next(Some(at)) => write!(f, "the next window begins at {} UTC", at.format("%Y-%m-%d %H:%M:%S")),
             Self::Next(None) => f.write_str("nothing waits for its date"),
@@ -95,6 +98,7 @@ impl Engine {
             id: id.clone(),
             name: self.pack_name(id),
             date: *date,
+            can_cancel: self.settings().can_cancel(),
         });
         let released = tick.released.iter().cloned().map(Report::Released);
         behind.into_iter().chain(released).chain(blocked).chain(overdue).chain([Report::Next(tick.next)]).collect()

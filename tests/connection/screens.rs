@@ -268,6 +268,24 @@ fn what_falls_due_is_asked_after_each_minute() {
     stage.agrees();
 }
 
+/// What the platform does not perform in its hour is overdue; nothing here could have performed it, or can cancel it.
+#[test]
+fn what_the_platform_has_not_performed_offers_no_cancelling() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    screens(&stage).press("/order<Enter>rn<Down><Enter>2026-11-22<Tab><Tab><Tab><Tab><Enter><Enter>");
+    stage.desk.clock.set(instant(NOW) + TimeDelta::hours(30));
+    let mut screens = screens(&stage);
+    says(&screens, "The platform has not performed this scheduled release:");
+    says(&screens, "Release it now, or move it on the Schedule page.");
+    screens.press("<Enter>");
+    says(&screens, "Release it now, or move it to another");
+    let mut desk = stage.desk_that_goes_out();
+    let tick = desk.tick(DueSince::Ever).expect("asked");
+    let told: Vec<String> = desk.reports(&tick).iter().map(ToString::to_string).collect();
+    let overdue = "Order to Cash is overdue since Sun 22 Nov 2026: release it now or move it";
+    assert!(told.iter().any(|said| said == overdue), "{told:?}");
+}
+
 #[test]
 fn while_the_platform_is_out_of_reach_the_header_says_so_and_what_goes_out_is_off() {
     let stage = Stage::synced(Workspace::of(SMALL));

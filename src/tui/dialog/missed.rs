@@ -70,7 +70,12 @@ impl Dialog for MissedDialog {
             1 => ("this scheduled release".to_owned(), "it"),
             many => (count(many, "scheduled release"), "them"),
         };
-        let mut lines: Vec<Line> = paragraph(&format!("Nothing was running to perform {which}:")).collect();
+        let (why, ways) = if look.overview.settings.platform.is_some() {
+            (format!("The platform has not performed {which}:"), format!("Release {them} now, or move {them}"))
+        } else {
+            (format!("Nothing was running to perform {which}:"), format!("Release {them} now, move or cancel {them}"))
+        };
+        let mut lines: Vec<Line> = paragraph(&why).collect();
         lines.push(Line::default());
         for one in &self.missed {
             let name = fit(&one.name, room.saturating_sub(2)).into_owned();
@@ -81,7 +86,7 @@ impl Dialog for MissedDialog {
             lines.push(Line::styled(fit(&format!("  {}", one.window.was_due()), room).into_owned(), styles.danger));
         }
         lines.push(Line::default());
-        lines.extend(paragraph(&format!("Release {them} now, move or cancel {them} on the Schedule page.")));
+        lines.extend(paragraph(&format!("{ways} on the Schedule page.")));
         prose::draw_danger(look, "Overdue", &lines, &self.scroll, screen, buf);
         None
     }

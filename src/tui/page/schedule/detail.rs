@@ -80,6 +80,11 @@ fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> 
     };
     let plain = |text: &str| wrap(text, inner).into_iter().map(|line| Line::raw(format!("  {line}")));
     let blocked = entry.scheduled.blocked.as_deref();
+    let or_else = if look.overview.settings.can_cancel() {
+        ", move it to another date, or cancel it."
+    } else {
+        ", or move it to another date."
+    };
     match status {
         ScheduleStatus::Ahead | ScheduleStatus::Due => {
             let mut lines = marked(&countdown(look.overview.now, entry.begins()));
@@ -89,18 +94,15 @@ fn state(look: &Look, entry: &ScheduleEntry, room: usize) -> Vec<Line<'static>> 
         }
         ScheduleStatus::Blocked => {
             let mut lines = marked(&format!("Blocked: {}", blocked.unwrap_or_default()));
-            lines.extend(plain(if entry.frozen.is_some() {
-                "Override the freeze, move it to another date, or cancel it."
-            } else {
-                "Change its versions, move it to another date, or cancel it."
-            }));
+            let mend = if entry.frozen.is_some() { "Override the freeze" } else { "Change its versions" };
+            lines.extend(plain(&format!("{mend}{or_else}")));
             lines
         }
         ScheduleStatus::Overdue => {
             let mut lines = marked(&format!("Overdue: {}", entry.was_due()));
             let reason = blocked.map(|reason| wrap(reason, inner)).unwrap_or_default();
             lines.extend(reason.into_iter().map(|line| Line::styled(format!("  {line}"), styles.danger)));
-            lines.extend(plain("Release it now, move it to another date, or cancel it."));
+            lines.extend(plain(&format!("Release it now{or_else}")));
             lines
         }
     }
