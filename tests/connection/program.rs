@@ -264,7 +264,7 @@ fn what_nobody_knows_is_shown_and_settled_by_hand() {
 
 #[test]
 fn dates_plans_and_who_does_not_wait() {
-    let served = Served::new();
+    let mut served = Served::new();
     assert_eq!(served.run(&["platform", "connect", &served.url, "--account", "acme", "--user", "desk"]).0, Some(0));
     assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
 
@@ -296,6 +296,7 @@ fn dates_plans_and_who_does_not_wait() {
     assert_eq!((date.as_str(), &told[0]["scheduledRelease"]["requestId"]), ("2026-12-01", &request.clone().into()));
     let (status, said) = served.fails(&served.secret, &[&on[..], &["--dry-run"]].concat());
     assert_eq!(status, Some(3), "{said}");
+    assert!(said.contains("hint: move it, change it, or release now"), "{said}");
 
     let moving = ["schedule", "move", "Order to Cash", "--on", "2026-12-03", "--yes"];
     let (status, told) = served.run(&moving);
@@ -303,6 +304,23 @@ fn dates_plans_and_who_does_not_wait() {
     assert_eq!(there(), Some(("2026-12-03".into(), request)));
     let changing = ["schedule", "change", "Order to Cash", "--set", "Create Invoice=1.0", "--yes"];
     assert_eq!(served.run(&changing).0, Some(0));
+    let without_waiting = [
+        &["schedule", "move", "Order to Cash", "--on", "2026-12-04"][..],
+        &["schedule", "change", "Order to Cash", "--set", "Create Invoice=1.2"][..],
+    ];
+    for words in without_waiting {
+        assert_eq!(served.run(&[words, &["--yes", "--no-wait"]].concat()).0, Some(0), "{words:?}");
+        let (_, open) = served.run(&["platform", "requests"]);
+        assert_eq!(
+            (&open[0]["name"], &open[0]["state"]),
+            (&"Order to Cash".into(), &"IN_PROGRESS".into()),
+            "{words:?}"
+        );
+        assert_eq!(served.run(&["platform", "sync"]).0, Some(0));
+        assert_eq!(served.run(&["platform", "requests"]).1, serde_json::json!([]), "{words:?}");
+    }
+    let (_, listed) = served.run(&["schedule", "list"]);
+    assert_eq!(listed[0]["releaseOnDate"], "2026-12-04");
     let (status, said) = served.fails(&served.secret, &["schedule", "cancel", "Order to Cash", "--yes"]);
     assert_eq!(status, Some(3), "{said}");
     assert!(said.contains("the platform's API can't cancel the scheduled release of Order to Cash"), "{said}");
@@ -313,6 +331,17 @@ fn dates_plans_and_who_does_not_wait() {
     }
     let (status, told) = served.run(&["scheduler", "tick"]);
     assert_eq!((status, &told["released"]), (Some(0), &serde_json::json!([])));
+
+    // What is only tried asks nobody: it works while nobody is there.
+    assert_eq!(served.run(&["release", "Order to Cash", "--now", "--yes"]).0, Some(0));
+    served.twin.kill().expect("the twin ends");
+    served.twin.wait().expect("it has ended");
+    for tried in
+        [&[&on[..], &["--set", "Create Invoice=1.0"]].concat()[..], &["rollback", "Order to Cash", "--now"][..]]
+    {
+        assert_eq!(served.run(&[tried, &["--dry-run"]].concat()).0, Some(0), "{tried:?}");
+        assert_eq!(served.run(&[tried, &["--yes"]].concat()).0, Some(1), "{tried:?}: it would go out");
+    }
 }
 
 /// What the platform has done is never called undone, and never done twice, where there is no room to write it down.
