@@ -1,14 +1,13 @@
 //! The carrier over HTTPS.
 
 use std::{
-    env,
     io,
     thread::sleep,
     time::{Duration, Instant},
 };
 
 use ureq::{
-    Agent, Proxy, RequestExt,
+    Agent, RequestExt,
     http::{Request as Head, Response as Answer, header},
     tls::{RootCerts, TlsConfig},
 };
@@ -16,6 +15,7 @@ use ureq::{
 use super::{
     Credentials,
     failure::{is_certificate, words},
+    proxy::proxy_to,
 };
 use crate::platform::{Address, Carrier, Media, Method, Request, Response, Trouble};
 
@@ -47,16 +47,13 @@ impl Http {
     /// A carrier to the host of an address. It stops waiting once `stopped` says so.
     #[must_use]
     pub fn to(address: &Address, credentials: Credentials, stopped: impl Fn() -> bool + Send + 'static) -> Self {
-        let excepted = ["NO_PROXY", "no_proxy"].into_iter().filter_map(|name| env::var(name).ok());
-        let is_direct = address.is_loopback() || excepted.into_iter().any(|hosts| names(&hosts, address.host()));
-        let proxy = if is_direct { None } else { Proxy::try_from_env() };
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(TIMEOUT))
             .timeout_connect(Some(TO_CONNECT))
             .max_idle_age(KEPT)
-            .proxy(proxy)
+            .proxy(proxy_to(&address.origin))
             .user_agent(concat!("ipack/", env!("CARGO_PKG_VERSION")))
             .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
             .build();
@@ -120,16 +117,6 @@ impl Carrier for Http {
     }
 }
 
-/// Whether a list of hosts names this one, read as curl reads `NO_PROXY`: commas or blanks between the names, each with
-/// all hosts below it, and `*` for every host.
-fn names(hosts: &str, host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    hosts.split([',', ' ']).filter(|name| !name.is_empty()).any(|name| {
-        let name = name.trim_start_matches("*.").trim_start_matches('.').to_ascii_lowercase();
-        name == "*" || host.strip_suffix(&name).is_some_and(|below| below.is_empty() || below.ends_with('.'))
-    })
-}
-
 /// Whether a failure shows that the request was never sent.
 fn trouble(error: &ureq::Error) -> Trouble {
     use ureq::Timeout::{Connect, Resolve};
@@ -153,22 +140,4 @@ fn trouble(error: &ureq::Error) -> Trouble {
         _ => false,
     };
     if never { Trouble::NotSent(words(error)) } else { Trouble::Lost(words(error)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn no_proxy_is_read_as_curl_reads_it() {
-        for hosts in
-            ["api.boomi.com", "Boomi.com", ".boomi.com", "*.boomi.com", "x.test, api.boomi.com", "x.test com", "*"]
-        {
-            assert!(names(hosts, "API.boomi.com"), "{hosts}");
-        }
-        for hosts in ["", ",", " , ", "api.boomi.co", "pi.boomi.com", "x.api.boomi.com", "boomi"] {
-            assert!(!names(hosts, "api.boomi.com"), "{hosts}");
-        }
-        assert!(names("10.0.0.7,::1", "10.0.0.7"));
-    }
 }

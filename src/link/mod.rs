@@ -11,6 +11,7 @@ mod credentials;
 mod failure;
 #[cfg(feature = "platform")]
 mod http;
+mod proxy;
 #[cfg(feature = "notice")]
 pub mod webhook;
 

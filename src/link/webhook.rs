@@ -7,11 +7,11 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use ureq::{
-    Agent, Proxy,
+    Agent,
     tls::{RootCerts, TlsConfig},
 };
 
-use super::failure::words;
+use super::{failure::words, proxy::proxy_to};
 
 /// How long a receiver may take, from the first byte sent to its answer.
 pub const LIMIT: Duration = Duration::from_secs(10);
@@ -36,12 +36,11 @@ pub struct Message<'a> {
 /// Why it was not taken: any answer but a 2xx, and none within the limit.
 pub fn post(url: &str, message: &Message, secret: Option<&str>, limit: Duration) -> Result<(), String> {
     let signature = secret.map(|secret| signature(secret, message)).transpose()?;
-    let proxy = if is_loopback(url) { None } else { Proxy::try_from_env() };
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .timeout_global(Some(limit))
-        .proxy(proxy)
+        .proxy(proxy_to(url))
         .user_agent(concat!("ipack/", env!("CARGO_PKG_VERSION")))
         .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
         .build();
@@ -60,12 +59,6 @@ pub fn post(url: &str, message: &Message, secret: Option<&str>, limit: Duration)
         status @ 300..400 => Err(format!("it answered {status}, and redirects are not followed")),
         status => Err(format!("it answered {status}")),
     }
-}
-
-/// Whether an address is this machine's.
-fn is_loopback(url: &str) -> bool {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?']).next().unwrap_or_default();
-    ["127.", "localhost", "[::1]"].iter().any(|here| host.starts_with(here))
 }
 
 /// `v1,` and the signature of a message. No text of an error holds a secret.
@@ -97,12 +90,5 @@ mod tests {
             let why = signature(secret, &message).expect_err("no secret");
             assert!(why.starts_with("its secret ") && !why.contains("s3cret"), "{why}");
         }
-    }
-
-    #[test]
-    fn only_this_machine_needs_no_proxy() {
-        let here = ["http://127.0.0.1:80/x", "http://localhost", "https://[::1]:8443/"];
-        assert!(here.iter().all(|url| is_loopback(url)));
-        assert!(!is_loopback("https://example.com/127.0.0.1"));
     }
 }

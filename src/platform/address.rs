@@ -63,18 +63,6 @@ impl Address {
         format!("{}{}", self.origin, self.base)
     }
 
-    /// Whether it leads to this machine.
-    #[must_use]
-    pub fn is_loopback(&self) -> bool {
-        is_loopback(self.host())
-    }
-
-    /// The name or number of the host, without the port.
-    #[must_use]
-    pub fn host(&self) -> &str {
-        name_of(self.origin.split_once("://").map_or(&self.origin, |(_, host)| host))
-    }
-
     /// The path of one of the account's objects: `PublisherIntegrationPack/query`.
     pub(super) fn path(&self, rest: &str) -> String {
         format!("{}/{}/{rest}", self.base, self.account)
@@ -88,15 +76,11 @@ impl Address {
     }
 }
 
-fn name_of(host: &str) -> &str {
-    match host.strip_prefix('[') {
+fn is_loopback(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let name = name_of(host);
+    };
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
