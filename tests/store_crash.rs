@@ -50,6 +50,7 @@ fn release(store: &mut Store) -> Result<u32, StoreError> {
             components,
             platform: None,
             overrides: None,
+            emergency: false,
         };
         Ok((vec![Event::Released { pack: id.clone(), release: Box::new(release), restores: Vec::new() }], number))
     })

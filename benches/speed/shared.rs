@@ -115,8 +115,9 @@ fn writers(table: &mut Table, url: &str) {
 fn commits(url: &str, by: &str, count: usize) -> Vec<Duration> {
     let copy = copy();
     let mut engine = open(url, &copy, by);
-    let mut commit =
-        |n: usize| time(|| engine.change_settings(|settings| settings.name = format!("{by} {n}")).expect("committed"));
+    let mut commit = |n: usize| {
+        time(|| drop(engine.change_settings(|settings| settings.name = format!("{by} {n}")).expect("committed")))
+    };
     (0..count).map(&mut commit).collect()
 }
 

@@ -46,7 +46,11 @@ pub(super) fn run(global: &Global, args: &HistoryArgs) -> Result<(), Failure> {
 fn row(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
     let release = &entry.release;
     let overrides = release.overrides.as_deref().map(Override::words);
-    let told = overrides.into_iter().chain((!release.notes.is_empty()).then(|| release.notes.clone()));
+    let told = release
+        .emergency_words()
+        .into_iter()
+        .chain(overrides)
+        .chain((!release.notes.is_empty()).then(|| release.notes.clone()));
     vec![
         format!("#{}", release.number),
         instant_words(release.released_at, zone),
@@ -74,6 +78,7 @@ fn detail(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
         release.released_by
     )];
     lines.extend(release.found(zone));
+    lines.extend(release.emergency_words());
     lines.extend(release.overrides.as_deref().map(Override::words));
     lines.extend((!release.notes.is_empty()).then(|| release.notes.clone()));
     lines.push(String::new());

@@ -40,6 +40,7 @@ mod platform;
 mod progress;
 mod release;
 mod render;
+mod request;
 mod rollback;
 mod schedule;
 mod scheduler;
@@ -99,6 +100,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Diff(args) => diff::run(global, args),
         Command::Freeze(args) => freeze::run(global, args),
         Command::Hook(args) => hook::run(global, args),
+        Command::Request(args) => request::run(global, args),
         Command::Schedule(args) => schedule::run(global, args),
         Command::Scheduler(args) => scheduler::run(global, args),
         #[cfg(feature = "platform")]

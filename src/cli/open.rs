@@ -8,7 +8,7 @@ use super::{shared, terminal::set};
 use crate::{
     config::{Color, Config},
     domain::{Deployment, Via},
-    engine::{Engine, EngineError, author, default_state_dir, system_clock},
+    engine::{Engine, EngineError, author, default_state_dir, person, system_clock},
 };
 
 /// Where the workspace is that the options name.
@@ -112,6 +112,7 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
     let place = place(global)?;
     let config = config(global)?;
     let by = config.author.clone().unwrap_or_else(author);
+    let who = who(&place);
     let mut engine = match &place {
         Place::Folder { dir, .. } => open_folder(dir, sample, global.sample.reset, by, via)
             .map_err(Failure::to(format!("open the workspace in {}", dir.display())))?,
@@ -123,6 +124,7 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
         let same = global.clone();
         super::hook::way(&config, via, move || open_again(&same, via).map_err(Failure::into_error))
     };
+    engine = engine.known_as(&who);
     #[cfg(feature = "platform")]
     if matches!(via, Via::Cli | Via::Tui | Via::Scheduler) {
         engine = engine.going_out(super::platform::way(config.platform_token_command));
@@ -142,6 +144,19 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
         }
     }
     Ok(engine)
+}
+
+/// Who opens it, as far as the place can tell people apart: the database role, or the OS user and host.
+fn who(place: &Place) -> String {
+    #[cfg(debug_assertions)]
+    if let Some(who) = super::terminal::set("IPACK_TEST_USER") {
+        return who;
+    }
+    match place {
+        Place::Folder { .. } => person(),
+        #[cfg(feature = "shared")]
+        Place::Shared(address) => shared::role(address),
+    }
 }
 
 fn open_folder(

@@ -19,7 +19,7 @@ use crate::{
         Change, ChangeRow, Component, ComponentId, Origin, PackId, Refusal, Selection, Version, Via, instant_words,
         parse_release_date,
     },
-    engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, When, find_row, split_set},
+    engine::{Engine, EngineError, Outcome, Proposal, REQUEST, ReleaseOrder, Review, When, find_row, split_set},
 };
 
 /// The proposal for a pack. Where versions are named, there is one even if the latest versions would change nothing.
@@ -52,7 +52,8 @@ pub(super) fn carry_out(
     if !args.yes {
         render::aside(planned(&proposal, &order, &plan));
     }
-    confirm(&order.question(), args.yes)?;
+    let question = if plan.approvals > 0 { format!("{REQUEST}?").into() } else { order.question() };
+    confirm(&question, args.yes)?;
     let outcome = release(&mut engine, &order, args.no_wait).map_err(Failure::to(doing))?;
     let mut lines = vec![happened(&engine, &outcome)];
     lines.extend(outcome.window.iter().flat_map(|w| w.zone_lines(engine.local_zone())).map(|line| format!("  {line}")));
@@ -162,6 +163,7 @@ pub(super) fn planned(proposal: &Proposal, order: &ReleaseOrder, plan: &Outcome)
     lines.extend(review.delivery);
     lines.extend(review.warnings.into_iter().map(|warning| format!("! {warning}")));
     lines.extend(plan.overrides.iter().map(|overrides| format!("! It {}", overrides.words())));
+    lines.extend(plan.waits_for().map(|waits| format!("! {waits}")));
     lines.push(format!("The same: {}", plan.command));
     lines
 }

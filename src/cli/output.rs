@@ -118,6 +118,7 @@ pub(super) struct HistoryOut {
     platform: Option<OnPlatformOut>,
     #[serde(rename = "override")]
     overrides: Option<OverrideOut>,
+    emergency: bool,
     components: Vec<CarriedOut>,
 }
 
@@ -174,6 +175,7 @@ pub(super) struct WindowOut {
 pub(super) struct OutcomeOut {
     id: String,
     number: Option<u32>,
+    request: Option<String>,
     scheduled_release: Option<ScheduledOut>,
     #[serde(rename = "override")]
     overrides: Option<OverrideOut>,
@@ -188,6 +190,7 @@ pub(super) struct OutcomeOut {
 pub(super) struct BatchOutcomeOut {
     id: Option<String>,
     number: Option<u32>,
+    request: Option<String>,
     scheduled_release: Option<ScheduledOut>,
     #[serde(rename = "override")]
     overrides: Option<OverrideOut>,
@@ -324,6 +327,7 @@ impl HistoryOut {
                 state: told.word(),
             }),
             overrides: release.overrides.as_deref().map(OverrideOut::of),
+            emergency: release.emergency,
             components: carried(&release.components, names),
         }
     }
@@ -345,6 +349,7 @@ impl OutcomeOut {
         Self {
             id: outcome.id.to_string(),
             number: outcome.number,
+            request: outcome.request.as_ref().map(ToString::to_string),
             scheduled_release: outcome.scheduled.as_ref().map(|s| ScheduledOut::of(s, outcome.window, names)),
             overrides: outcome.overrides.as_deref().map(OverrideOut::of),
             command: outcome.command.clone(),
@@ -355,9 +360,9 @@ impl OutcomeOut {
 
 impl BatchOutcomeOut {
     pub(super) fn done(outcome: OutcomeOut) -> Self {
-        let OutcomeOut { id, number, scheduled_release, overrides, command, changes } = outcome;
+        let OutcomeOut { id, number, request, scheduled_release, overrides, command, changes } = outcome;
         let (id, command) = (Some(id), Some(command));
-        Self { id, number, scheduled_release, overrides, command, changes, refusal: None, status: 0 }
+        Self { id, number, request, scheduled_release, overrides, command, changes, refusal: None, status: 0 }
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -368,6 +373,7 @@ impl BatchOutcomeOut {
         Self {
             id: id.map(ToString::to_string),
             number: None,
+            request: None,
             scheduled_release: None,
             overrides: None,
             command: None,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     Failure, Global,
-    args::{DeploymentMode, LatePolicy, Setting, WorkspaceArgs, WorkspaceCommand},
+    args::{DeploymentMode, LatePolicy, Setting, Switch, WorkspaceArgs, WorkspaceCommand},
     confirm::confirm,
     error::done,
     open::open,
@@ -12,11 +12,11 @@ use super::{
     render, table,
 };
 use crate::{
-    domain::{Deployment, LateReleases, Settings, Via, count},
+    domain::{ApprovalRequestId, Deployment, LateReleases, Settings, Via, count},
     engine::Engine,
 };
 
-/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy","demo","stateDir"|null,"place",
+/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy","approvals","rollbackWithoutApproval","requestDays","request"|null,"demo","stateDir"|null,"place",
 /// "copy":{"folder","asOf"|null,"away"|null,"denied"|null}|null}`, printed by `show` and `set`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -25,6 +25,10 @@ struct WorkspaceOut {
     scheduler_time_zone: String,
     late_releases: &'static str,
     deployment: &'static str,
+    approvals: u8,
+    rollback_without_approval: bool,
+    request_days: u16,
+    request: Option<String>,
     demo: bool,
     state_dir: Option<String>,
     place: String,
@@ -56,12 +60,16 @@ pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> 
         WorkspaceCommand::Show | WorkspaceCommand::Set { .. } => {}
     }
     let mut engine = open(global, Via::Cli)?;
-    let WorkspaceCommand::Set { setting } = &args.command else { return print(global, &engine) };
+    let WorkspaceCommand::Set { setting } = &args.command else { return print(global, &engine, None) };
     if let Setting::Deployment { mode, yes } = setting {
         before_deployment(&engine, mode.deployment(), *yes)?;
     }
     let zone = engine.scheduler_zone();
-    engine.change_settings(|settings| change(settings, setting)).map_err(Failure::to("change the settings"))?;
+    let changed = engine.change_settings(|settings| change(settings, setting));
+    let request = changed.map_err(Failure::to("change the settings"))?;
+    if request.is_some() {
+        render::aside(["The settings are as they were: the change waits for approval, `ipack request list`"]);
+    }
     let waiting = engine.overview().packs.iter().filter(|entry| entry.summary.scheduled.is_some()).count();
     if zone != engine.scheduler_zone() && waiting > 0 {
         render::aside([format!(
@@ -69,7 +77,7 @@ pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> 
             count(waiting, "scheduled release")
         )]);
     }
-    done(&mut engine, |engine| print(global, engine));
+    done(&mut engine, |engine| print(global, engine, request.as_ref()));
     Ok(())
 }
 
@@ -100,6 +108,11 @@ fn change(settings: &mut Settings, setting: &Setting) {
         Setting::Name { name } => name.trim().clone_into(&mut settings.name),
         Setting::SchedulerTimeZone { zone } => settings.scheduler_time_zone = *zone,
         Setting::Deployment { mode, .. } => settings.deployment = mode.deployment(),
+        Setting::Approvals { people } => settings.approval.approvals = *people,
+        Setting::RollbackWithoutApproval { state } => {
+            settings.approval.rollback_without_approval = *state == Switch::On;
+        }
+        Setting::RequestDays { days } => settings.approval.request_days = *days,
         Setting::LateReleases { policy } => {
             settings.late_releases = match policy {
                 LatePolicy::SameDay => LateReleases::SameDay,
@@ -110,13 +123,17 @@ fn change(settings: &mut Settings, setting: &Setting) {
     }
 }
 
-fn print(global: &Global, engine: &Engine) -> Result<(), Failure> {
-    let settings = engine.settings();
+fn print(global: &Global, engine: &Engine, request: Option<&ApprovalRequestId>) -> Result<(), Failure> {
+    let (settings, rules) = (engine.settings(), engine.settings().approval);
     let out = WorkspaceOut {
         name: settings.name.clone(),
         scheduler_time_zone: settings.scheduler_time_zone.to_string(),
         late_releases: settings.late_releases.word(),
         deployment: settings.deployment.word(),
+        approvals: rules.approvals,
+        rollback_without_approval: rules.rollback_without_approval,
+        request_days: rules.request_days,
+        request: request.map(ToString::to_string),
         demo: engine.is_demo(),
         state_dir: engine.sharing().is_none().then(|| engine.dir().display().to_string()),
         place: engine.place(),
@@ -138,6 +155,10 @@ fn print(global: &Global, engine: &Engine) -> Result<(), Failure> {
         ("Deployment", out.deployment.to_owned()),
         ("Kept in", format!("{demo}{}", out.place)),
     ];
+    if !rules.is_default() {
+        let days = count(usize::from(out.request_days), "day");
+        rows.push(("Approval", format!("{}, requests expire after {days}", rules.words())));
+    }
     if let Some(copy) = out.copy {
         let age = match (&copy.away, &copy.as_of) {
             (None, _) => "as new as the workspace".to_owned(),

@@ -34,6 +34,9 @@ pub struct Asked {
     /// What lets it go ahead on a frozen date. The platform never hears of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overrides: Option<Box<Override>>,
+    /// Nobody else approved it: an emergency rollback.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
     /// How far it has come.
     pub state: AskedState,
 }
@@ -164,6 +167,7 @@ impl Asked {
             components: self.components.clone(),
             platform: Some(self.on_platform()),
             overrides: self.overrides.clone(),
+            emergency: self.emergency,
         }
     }
 

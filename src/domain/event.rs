@@ -1,51 +1,14 @@
 //! Decisions, as the journal keeps them. `replay` says how state follows from them.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Account, AccountGroup, AccountGroupId, AccountId, Answer, Asked, Component, ComponentId, ComponentType, Contents,
-    EarlyApplication, Freeze, FreezeId, Hook, HookId, IncludedComponent, InstallationType, Instance, InstanceId,
-    Override, Pack, PackId, PackageContents, PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Tz,
-    Version,
+    Account, AccountGroup, AccountGroupId, AccountId, Answer, Approval, ApprovalRequest, ApprovalRequestId, Asked,
+    Component, ComponentId, ComponentType, Contents, EarlyApplication, Freeze, FreezeId, Hook, HookId,
+    IncludedComponent, InstallationType, Instance, InstanceId, Override, Pack, PackId, PackageContents,
+    PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Stamp, Tz, Version,
 };
-
-/// The interface that a decision came through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Via {
-    Tui,
-    Cli,
-    Scheduler,
-    /// The platform's API, as the twin speaks it.
-    Api,
-    /// The decision was made on the platform, and a synchronisation found it.
-    Platform,
-}
-
-impl Via {
-    /// The interface in one word, for output.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Tui => "TUI",
-            Self::Cli => "CLI",
-            Self::Scheduler => "SCHEDULER",
-            Self::Api => "API",
-            Self::Platform => "PLATFORM",
-        }
-    }
-}
-
-/// Who decided, when, and through which interface.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stamp {
-    /// When. Never earlier than the stamp before it in the journal.
-    pub at: DateTime<Utc>,
-    /// OS user and host, `user@host`, or as configured.
-    pub by: String,
-    pub via: Via,
-}
 
 /// One decision. A journal line holds one or more, which happen together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +103,23 @@ pub enum Event {
         hook: HookId,
         /// What it was called.
         name: String,
+    },
+    /// Somebody asks for approval. It takes the place of an earlier request about the same.
+    ApprovalRequested(Box<ApprovalRequest>),
+    /// Somebody approved a request. With the last approval that it needs, the same line carries it out.
+    Approved {
+        request: ApprovalRequestId,
+        approval: Box<Approval>,
+    },
+    /// Somebody refused a request.
+    Rejected {
+        request: ApprovalRequestId,
+        /// Who, when and why.
+        rejection: Box<Approval>,
+    },
+    /// Its author took a request back.
+    Withdrawn {
+        request: ApprovalRequestId,
     },
     /// An instance applied the scheduled release early.
     AppliedEarly {
@@ -351,6 +331,10 @@ impl Event {
             | Self::FreezeRemoved { .. }
             | Self::HookAdded(_)
             | Self::HookRemoved { .. }
+            | Self::ApprovalRequested(_)
+            | Self::Approved { .. }
+            | Self::Rejected { .. }
+            | Self::Withdrawn { .. }
             | Self::ComponentCreated { .. }
             | Self::VersionPackaged { .. }
             | Self::VersionDeleted { .. }

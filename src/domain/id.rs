@@ -76,6 +76,8 @@ opaque! {
     FreezeId,
     /// Names a hook.
     HookId,
+    /// Names a request that waits for approval, `request-<uuid>`.
+    ApprovalRequestId,
     /// A package version: free text, unique per component for ever. Never compared as text; what is newer goes by
     /// packaging order.
     Version,

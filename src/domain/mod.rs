@@ -9,6 +9,7 @@
 //! journal and living through it give the same values.
 
 mod account;
+mod approval;
 mod asked;
 mod change;
 mod columns;
@@ -24,6 +25,7 @@ mod hook;
 mod id;
 mod marks;
 mod near;
+mod order;
 mod pack;
 mod phrase;
 mod publisher;
@@ -33,6 +35,7 @@ mod replay;
 mod selection;
 mod selection_row;
 mod settings;
+mod stamp;
 mod subscribe;
 mod text;
 mod window;
@@ -43,6 +46,10 @@ pub use account::{
     Account, AccountGroup, Audience, Deliveries, EarlyApplication, Holders, Instance, InstanceVersion, Reach,
     UpdateState,
 };
+pub use approval::{
+    Approval, ApprovalRequest, ApprovalRequests, ApprovalRules, Identity, MOST_APPROVALS, Needed, RequestState,
+    Requested,
+};
 pub use asked::{Answer, Asked, AskedState};
 pub use change::{Change, ChangeCounts, ChangeRow};
 pub use columns::{ComponentRow, Pending, Summary};
@@ -51,15 +58,17 @@ pub use component::{Component, ComponentType, IncludedComponent, NotChoosable, P
 pub use connection::{Connection, ELSEWHERE, OnPlatform};
 pub use date::{YEARS, parse_past_date, parse_release_date};
 pub use due::Due;
-pub use event::{Event, Imported, NounStore, Stamp, Via};
+pub use event::{Event, Imported, NounStore};
 pub use freeze::{Freeze, Freezes, Frozen, Override, parse_weekdays};
 pub use held::HeldBack;
 pub use hook::{Hook, HookTarget, Hooks, NoticeKind, parse_kinds, split_command};
 pub use id::{
-    AccountGroupId, AccountId, ComponentId, FreezeId, HookId, InstanceId, PackId, PackageId, RequestId, Version,
+    AccountGroupId, AccountId, ApprovalRequestId, ComponentId, FreezeId, HookId, InstanceId, PackId, PackageId,
+    RequestId, Version,
 };
 pub use marks::VersionMarks;
 pub use near::nearest;
+pub use order::{Order, OrderVerb, When};
 pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
 pub use phrase::{count, countdown, date_words, instant_words, span, staying_words, zone_words};
 pub use publisher::{Details, check_called, new_description, new_folder, new_name, new_notes};
@@ -68,6 +77,7 @@ pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRele
 pub use selection::{Origin, Selection};
 pub use selection_row::SelectionRow;
 pub use settings::{Deployment, LateReleases, Settings, parse_zone};
+pub use stamp::{Stamp, Via};
 pub use text::{
     MAX_NAME, MAX_NOTES, TextFault, check_id, check_made_id, check_name, check_new_name, check_text, named_as, seen_as,
 };

@@ -87,6 +87,14 @@ pub struct Basis {
     members: Vec<Member>,
 }
 
+impl Basis {
+    /// The number of the release that was current, 0 for none.
+    #[must_use]
+    pub fn current(&self) -> u32 {
+        self.current
+    }
+}
+
 impl Pack {
     /// The release that is current.
     #[must_use]

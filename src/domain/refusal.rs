@@ -89,6 +89,30 @@ pub enum Refusal {
     NoNotices,
     #[error("{input:?} is nothing that a hook is told")]
     NotAKind { input: String },
+    #[error("{pack} is released only with the approval of {approvals} other{}", if *.approvals == 1 { "" } else { "s" })]
+    ApprovalNeeded { pack: String, approvals: u8 },
+    #[error("approval would ask for less than now, which needs the approval of others itself")]
+    LooseningNeedsApproval,
+    #[error("{approvals} people can't be asked to approve: 0, 1 or 2 can")]
+    ApprovalsOutOfRange { approvals: u8 },
+    #[error("a request can't expire after {days} days: 1 to 366 are possible")]
+    RequestDaysOutOfRange { days: u16 },
+    #[error("a request of {by} about {name} waits for approval already")]
+    RequestWaits { name: String, by: String },
+    #[error("the request about {name} is by {by}, and nobody decides on their own request")]
+    OwnRequest { name: String, by: String },
+    #[error("the request about {name} was approved by {by} already, and nobody approves twice")]
+    ApprovedBefore { name: String, by: String },
+    #[error("the request about {name} can be withdrawn by its author alone, {by}")]
+    NotYourRequest { name: String, by: String },
+    #[error("the request of {by} about {name} has expired")]
+    RequestExpired { name: String, by: String },
+    #[error("the request about {name} is stale: {}", .why.join(", "))]
+    RequestStale { name: String, why: Vec<String> },
+    #[error("the request about {name} is {how} already{}", self::by(.by.as_ref()))]
+    RequestClosed { name: String, how: &'static str, by: Option<Stamp> },
+    #[error("a rejection needs a comment")]
+    CommentNeeded,
     #[error("{path}: not a calendar: {what}")]
     NotACalendar { path: String, what: String },
     #[error("{date} is not after today, which is {today} in {zone}")]
@@ -221,6 +245,9 @@ impl Refusal {
             | Self::NotAVariable { .. }
             | Self::NotAKind { .. }
             | Self::ReasonNeeded
+            | Self::CommentNeeded
+            | Self::ApprovalsOutOfRange { .. }
+            | Self::RequestDaysOutOfRange { .. }
             | Self::FreezeEndsBefore { .. }
             | Self::FreezeNever { .. }
             | Self::InstanceNameNeeded { .. }
@@ -233,7 +260,7 @@ impl Refusal {
             | Self::UnknownRelease { .. }
             | Self::NotInPack { .. }
             | Self::NotInGroup { .. } => RefusalKind::NotFound,
-            Self::Conflict { .. } => RefusalKind::Conflict,
+            Self::Conflict { .. } | Self::RequestStale { .. } | Self::RequestClosed { .. } => RefusalKind::Conflict,
             _ => RefusalKind::Rule,
         }
     }
@@ -273,6 +300,11 @@ impl Refusal {
                 );
                 return Some(format!("{free}; or give a reason to override it"));
             }
+            Self::ApprovalNeeded { .. } => "release it with this program, which makes a request of it",
+            Self::LooseningNeedsApproval => "change the workspace's settings, which makes a request of it",
+            Self::RequestWaits { .. } => "approve or reject it, or have its author withdraw it",
+            Self::OwnRequest { .. } => "its author can withdraw it",
+            Self::RequestStale { .. } | Self::RequestExpired { .. } => "its author makes it anew",
             Self::NotAWeekday { .. } => "write days as fri,sat,sun",
             Self::NotAUrl { .. } => "write http://… or https://…, without a user and a password",
             Self::NotAKind { .. } => {

@@ -111,6 +111,9 @@ pub struct Release {
     /// What lets it go ahead on a frozen date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overrides: Option<Box<Override>>,
+    /// Nobody else approved it, though the workspace asks for approval: an emergency rollback.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
 }
 
 /// A release that waits for its date. What it carries is fixed.
@@ -182,6 +185,7 @@ impl ScheduledRelease {
             components: self.components,
             platform: None,
             overrides: self.overrides,
+            emergency: false,
         }
     }
 }
@@ -192,6 +196,12 @@ impl Release {
     pub fn author(&self) -> Option<String> {
         let is_told = !self.is_found() && self.platform != Some(OnPlatform::Adopted);
         is_told.then(|| self.released_by.clone())
+    }
+
+    /// That nobody else approved it, where it was an emergency.
+    #[must_use]
+    pub fn emergency_words(&self) -> Option<String> {
+        self.emergency.then(|| "an emergency rollback, which nobody else approved".to_owned())
     }
 
     /// Whether somebody made it elsewhere.

@@ -25,7 +25,8 @@ impl Event {
             Self::SettingsChanged(settings) => {
                 let known = nouns.settings_mut();
                 let (freezes, hooks) = (std::mem::take(&mut known.freezes), std::mem::take(&mut known.hooks));
-                *known = Settings { freezes, hooks, ..settings.clone() };
+                let requests = std::mem::take(&mut known.requests);
+                *known = Settings { freezes, hooks, requests, ..settings.clone() };
                 Ok(())
             }
             Self::FreezeAdded(freeze) => {
@@ -42,6 +43,18 @@ impl Event {
             }
             Self::HookRemoved { hook, .. } => {
                 nouns.settings_mut().hooks.remove(hook);
+                Ok(())
+            }
+            Self::ApprovalRequested(request) => {
+                nouns.settings_mut().requests.put((**request).clone());
+                Ok(())
+            }
+            Self::Approved { request, approval } => {
+                nouns.settings_mut().requests.approve(request, approval);
+                Ok(())
+            }
+            Self::Rejected { request, .. } | Self::Withdrawn { request } => {
+                nouns.settings_mut().requests.remove(request);
                 Ok(())
             }
             Self::PackCreated { pack, name, description, installation_type } => {
@@ -235,6 +248,10 @@ impl Pack {
             | Event::FreezeRemoved { .. }
             | Event::HookAdded(_)
             | Event::HookRemoved { .. }
+            | Event::ApprovalRequested(_)
+            | Event::Approved { .. }
+            | Event::Rejected { .. }
+            | Event::Withdrawn { .. }
             | Event::PackCreated { .. }
             | Event::PackDeleted { .. }
             | Event::ComponentCreated { .. }

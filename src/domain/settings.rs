@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Connection, Freezes, Hooks, Refusal, Tz, check_new_name};
+use super::{ApprovalRequests, ApprovalRules, Connection, Freezes, Hooks, Refusal, Tz, check_new_name};
 
 /// What holds for a whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,12 @@ pub struct Settings {
     /// Who is told what happens; as with freezes, events of their own change them.
     #[serde(default, skip_serializing_if = "Hooks::is_empty")]
     pub hooks: Hooks,
+    /// Who must agree before anything is released.
+    #[serde(default, skip_serializing_if = "ApprovalRules::is_default")]
+    pub approval: ApprovalRules,
+    /// What waits for approval. Events of its own change it, as they do the freezes.
+    #[serde(default, skip_serializing_if = "ApprovalRequests::is_empty")]
+    pub requests: ApprovalRequests,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +121,16 @@ impl Settings {
         if before.deployment != after.deployment {
             self.deployment = after.deployment;
         }
+        if before.approval != after.approval {
+            self.approval = after.approval;
+        }
+    }
+
+    /// The settings without what has events of its own.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        let (freezes, hooks, requests) = (Freezes::default(), Hooks::default(), ApprovalRequests::default());
+        Self { freezes, hooks, requests, ..self.clone() }
     }
 
     /// Whether the name can be one.
@@ -154,6 +170,7 @@ impl Settings {
     /// # Errors
     /// [`Refusal::DeploymentWhileScheduled`]; [`Refusal::PlatformsOwn`] in a connected workspace.
     pub fn check_change(&self, next: &Self, scheduled: &[String]) -> Result<(), Refusal> {
+        next.approval.check()?;
         let changed = if self.deployment == next.deployment { None } else { Some("deployment") };
         let changed = changed.or((self.late_releases != next.late_releases).then_some("rule for late releases"));
         if let (Some(what), Some(_)) = (changed, &self.platform) {
@@ -220,6 +237,8 @@ impl Default for Settings {
             platform: None,
             freezes: Freezes::default(),
             hooks: Hooks::default(),
+            approval: ApprovalRules::default(),
+            requests: ApprovalRequests::default(),
         }
     }
 }

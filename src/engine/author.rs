@@ -18,6 +18,16 @@ pub fn author() -> String {
     as_author(name)
 }
 
+/// The OS user and host, whatever the config or the environment says. Root is whoever became root, as nobody approves
+/// their own request by way of `sudo`.
+#[must_use]
+pub fn person() -> String {
+    let user = whoami::username().unwrap_or_else(|_| "unknown".into());
+    let host = whoami::hostname().unwrap_or_else(|_| "unknown".into());
+    let behind = env::var("SUDO_USER").ok().filter(|person| user == "root" && !person.trim().is_empty());
+    format!("{}@{host}", behind.unwrap_or(user))
+}
+
 /// Who decides where a database keeps the workspace: the role, and who speaks as it where their names differ.
 #[must_use]
 pub fn as_role(role: &str, by: &str) -> String {

@@ -8,7 +8,7 @@ use super::{
     Engine, EngineError, LostChoice, Outcome, Proposal, ReleaseOrder, Review, RowWarning, When, called, command,
 };
 use crate::domain::{
-    Deployment, Override, PackId, Refusal, ScheduledRelease, Selection, SelectionRow, Words, date_words,
+    Deployment, OrderVerb, Override, PackId, Refusal, ScheduledRelease, Selection, SelectionRow, Words, date_words,
 };
 
 /// Why **Release on specified date** is off where a release is scheduled already.
@@ -22,6 +22,9 @@ pub const WHAT_WILL_HAPPEN: &str = "What will happen";
 
 /// The question before choices are lost, and what would be lost.
 pub const LEAVE: [&str; 2] = ["Leave the wizard?", "Nothing has been released. What you selected will be forgotten."];
+
+/// The button where others must approve it first.
+pub const REQUEST: &str = "Request Approval";
 
 /// The button that changes what is scheduled.
 const CHANGE: &str = "Change Scheduled Release";
@@ -88,6 +91,7 @@ impl Draft {
     #[must_use]
     pub fn button(&self, on_date: bool) -> Cow<'static, str> {
         match self.purpose {
+            _ if self.approvals(on_date) > 0 => REQUEST.into(),
             Purpose::Change => CHANGE.into(),
             _ => called::button(&self.selection, on_date),
         }
@@ -97,9 +101,25 @@ impl Draft {
     #[must_use]
     pub fn question(&self, when: Option<When>) -> Cow<'static, str> {
         match self.purpose {
+            _ if self.approvals(matches!(when, Some(When::On(_)))) > 0 => format!("{REQUEST}?").into(),
             Purpose::Change => format!("{CHANGE}?").into(),
             _ => called::question(&self.selection, matches!(when, Some(When::On(_)))),
         }
+    }
+
+    /// How many others must approve it before it happens, at once or on a date.
+    #[must_use]
+    pub fn approvals(&self, on_date: bool) -> u8 {
+        let proposal = &self.proposal;
+        if proposal.approval.approvals == 0 {
+            return 0;
+        }
+        let when = if on_date { When::On(proposal.today) } else { When::Now };
+        let mut order = self.order(when, "", None).wanted(proposal.scheduler_zone);
+        if self.purpose == Purpose::Change {
+            order.verb = OrderVerb::Change;
+        }
+        proposal.approval.needed(&order, &proposal.view.pack).count()
     }
 
     /// The scheduled release that it changes.
@@ -250,6 +270,8 @@ impl Engine {
             superseded: None,
             brought_forward: None,
             is_taken: false,
+            request: changed.request.clone(),
+            approvals: self.settings().approval.approvals,
             changes: order.selection.changes(),
             command: purpose.command(order),
             reach: self.reach(&order.selection.pack().id),

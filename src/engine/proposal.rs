@@ -11,8 +11,8 @@ use super::{
     workspace::{components, lookup},
 };
 use crate::domain::{
-    Basis, Component, ComponentId, Freezes, HeldBack, NotChoosable, Origin, PackId, Selection, SelectionRow, Tz,
-    Version,
+    ApprovalRules, Basis, Component, ComponentId, Freezes, HeldBack, NotChoosable, Origin, PackId, Selection,
+    SelectionRow, Tz, Version,
 };
 
 /// A version that another pack stepped back from.
@@ -46,6 +46,8 @@ pub struct Proposal {
     pub local_zone: Tz,
     /// The freezes that are for the pack.
     pub freezes: Freezes,
+    /// Who must agree before it is released.
+    pub approval: ApprovalRules,
     /// The last change's stamp, where it lies ahead of the clock.
     pub stamp_ahead: Option<StampAhead>,
 }
@@ -165,6 +167,7 @@ impl Engine {
             scheduler_zone: self.scheduler_zone(),
             local_zone: self.local_zone(),
             freezes: freezes_of(&self.store, id),
+            approval: self.settings().approval,
             stamp_ahead: self.stamp_ahead(),
             view,
         })

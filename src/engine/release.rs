@@ -3,23 +3,19 @@
 use std::{borrow::Cow, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 
 use super::{
-    Engine, EngineError, called, command,
-    decision::{Decided, Deciding, Decision, decide, decide_on_newest},
+    Engine, EngineError,
+    approval::unless_approval_is_needed,
+    called, command,
+    decision::{Decided, Deciding, decide, decide_on_newest},
 };
 use crate::domain::{
-    Basis, ChangeCounts, ChangeRow, Override, Pack, PackId, Reach, Refusal, RequestId, ScheduledRelease, Selection,
-    Stamp, Tz, Window, count, date_words, instant_words, new_notes,
+    ApprovalRequestId, Basis, ChangeCounts, ChangeRow, Order, OrderVerb, Override, Pack, PackId, Reach, Refusal,
+    ScheduledRelease, Selection, Stamp, Tz, Window, count, date_words, instant_words, new_notes,
 };
 
-/// When a release shall happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum When {
-    Now,
-    On(NaiveDate),
-}
+pub use crate::domain::When;
 
 /// A decision to release.
 #[derive(Debug, Clone)]
@@ -60,6 +56,10 @@ pub struct Outcome {
     pub reach: Reach,
     /// The platform has taken it, and nobody waits until it is done.
     pub is_taken: bool,
+    /// The request that it waits for: nothing has happened yet.
+    pub request: Option<ApprovalRequestId>,
+    /// How many others must approve it before it happens.
+    pub approvals: u8,
     /// Instances that had it already: they had applied it early, before it was brought forward.
     pub early: usize,
 }
@@ -70,6 +70,7 @@ impl Outcome {
     #[must_use]
     pub fn headline(&self) -> String {
         match (self.number, self.rollback_to) {
+            _ if self.request.is_some() => self.waits_for().unwrap_or_default(),
             (Some(number), Some(to)) => format!("{} is rolled back to #{to}, as release #{number}", self.name),
             (Some(number), None) => format!("{} #{number} is released", self.name),
             (None, _) if self.is_taken => format!("{} is on its way: the platform has accepted the request", self.name),
@@ -103,6 +104,17 @@ impl Outcome {
         }
     }
 
+    /// `Order to Cash waits for the approval of 1 other person`; none where nobody else must agree.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<String> {
+        let who = match self.approvals {
+            0 => return None,
+            1 => "1 other person".to_owned(),
+            more => format!("{more} other people"),
+        };
+        Some(format!("{} waits for the approval of {who}", self.name))
+    }
+
     /// What becomes of the release that was scheduled.
     #[must_use]
     pub fn instead_of(&self) -> Option<String> {
@@ -122,6 +134,9 @@ impl Outcome {
     /// When it takes effect: in the scheduler's zone, the admin's own and UTC, where they read differently.
     #[must_use]
     pub fn zone_lines(&self, scheduler: Tz, local: Tz) -> Vec<String> {
+        if self.request.is_some() {
+            return vec![];
+        }
         if let Some(window) = &self.window {
             return window.zone_lines(local);
         }
@@ -133,7 +148,8 @@ impl Outcome {
     /// What is to be done next, where the pack can't be installed by anybody.
     #[must_use]
     pub fn next(&self) -> Option<String> {
-        (self.reach.groups == 0).then(|| format!("Next: {} is not shared with any account group yet.", self.name))
+        (self.reach.groups == 0 && self.request.is_none())
+            .then(|| format!("Next: {} is not shared with any account group yet.", self.name))
     }
 }
 
@@ -172,8 +188,11 @@ impl Engine {
         let stamp = Stamp { at: self.now(), by: String::new(), via: crate::domain::Via::Cli };
         let (pack, zone, now) = (order.selection.pack(), self.scheduler_zone(), self.now());
         let deciding = Deciding { stamp: &stamp, zone, now };
-        let decision = decide(&self.store, pack, order, self.request_id(), &deciding)?;
-        Ok(self.outcome(order, Decided { number: None, ..decision.decided }, pack, stamp.at))
+        let wanted = order.wanted(zone);
+        let decision = decide(&self.store, pack, &wanted, &self.request_id(), &deciding)?;
+        let approvals = self.settings().approval.needed(&wanted, pack).count();
+        let outcome = self.outcome(order, Decided { number: None, ..decision.decided }, pack, stamp.at);
+        Ok(Outcome { approvals, ..outcome })
     }
 
     /// Releases, or schedules a release.
@@ -186,7 +205,7 @@ impl Engine {
     pub fn release(&mut self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
         #[cfg(feature = "platform")]
         if self.goes_out() {
-            return self.release_there(order);
+            return self.release_or_request_there(order);
         }
         let mut outcomes = self.release_together(std::slice::from_ref(order))?;
         outcomes.pop().ok_or_else(|| Refusal::NothingAnywhere.into())
@@ -202,7 +221,7 @@ impl Engine {
         if let [order] = orders
             && self.goes_out()
         {
-            return Ok(vec![self.release_there(order)?]);
+            return Ok(vec![self.release_or_request_there(order)?]);
         }
         let zone = self.scheduler_zone();
         for (at, order) in orders.iter().enumerate() {
@@ -213,21 +232,22 @@ impl Engine {
                 return Err(Refusal::NamedTwice { pack: pack.name.clone() }.into());
             }
         }
-        let requests: Vec<RequestId> = orders.iter().map(|_| self.request_id()).collect();
+        let wanted: Vec<Order> = orders.iter().map(|order| order.wanted(zone)).collect();
+        let named: Vec<_> = orders.iter().map(|_| (self.request_id(), self.asking())).collect();
         let clock = self.clock();
         let (decided, at) = self.commit(|store, stamp| {
-            let mut decided = Vec::with_capacity(orders.len());
-            for (order, request) in orders.iter().zip(requests.clone()) {
-                // The date is compared with the clock and not with the stamp, which may be from a clock that was ahead.
-                order.check_date(zone, clock.now())?;
-                decided.push(decide_on_newest(store, order, request, &Deciding { stamp, zone, now: clock.now() })?);
+            let (mut events, mut decided) = (Vec::new(), Vec::with_capacity(orders.len()));
+            let deciding = Deciding { stamp, zone, now: clock.now() };
+            for (order, (request, asking)) in wanted.iter().zip(&named) {
+                let (decision, pack) = decide_on_newest(store, order, request, &deciding)?;
+                let decision = unless_approval_is_needed(store, (order, &pack), decision, asking, &deciding)?;
+                events.extend(decision.events);
+                decided.push((decision.decided, pack));
             }
-            let events = decided.iter().map(|(decision, _)| decision.event.clone()).collect();
             Ok((events, (decided, stamp.at)))
         })?;
-        let outcome = |(order, (decision, pack)): (&ReleaseOrder, (Decision, Arc<Pack>))| {
-            self.outcome(order, decision.decided, &pack, at)
-        };
+        let outcome =
+            |(order, (decided, pack)): (&ReleaseOrder, (Decided, Arc<Pack>))| self.outcome(order, decided, &pack, at);
         Ok(orders.iter().zip(decided).map(outcome).collect())
     }
 
@@ -244,8 +264,9 @@ impl Engine {
 
     pub(super) fn outcome(&self, order: &ReleaseOrder, decided: Decided, before: &Pack, at: DateTime<Utc>) -> Outcome {
         let (contents, waiting) = (order.selection.contents(), before.scheduled.clone());
-        let Decided { number, scheduled, overrides } = decided;
-        let waiting = waiting.filter(|_| order.when == When::Now);
+        let Decided { number, scheduled, overrides, request } = decided;
+        let approvals = request.as_ref().and_then(|id| self.settings().requests.get(id)).map_or(0, |made| made.needed);
+        let waiting = waiting.filter(|_| order.when == When::Now && request.is_none());
         let brought_forward = waiting.as_ref().filter(|s| s.components == contents).map(|s| s.release_on_date);
         let superseded = waiting.filter(|_| brought_forward.is_none());
         Outcome {
@@ -260,6 +281,8 @@ impl Engine {
             early: brought_forward.map_or(0, |_| before.applied_early()),
             brought_forward,
             is_taken: false,
+            request,
+            approvals,
             overrides,
             changes: order.selection.changes(),
             command: order.command(),
@@ -274,6 +297,24 @@ impl Engine {
 }
 
 impl ReleaseOrder {
+    /// The decision as values, in the scheduler's zone.
+    #[must_use]
+    pub fn wanted(&self, time_zone: Tz) -> Order {
+        let (kind, rollback_to) = self.selection.kind();
+        Order {
+            verb: OrderVerb::Release,
+            pack: self.selection.pack().id.clone(),
+            when: self.when,
+            time_zone,
+            kind,
+            rollback_to,
+            notes: self.notes.clone(),
+            overriding: self.overriding.clone(),
+            components: self.selection.contents(),
+            basis: self.basis.clone(),
+        }
+    }
+
     /// What is asked before it is carried out.
     #[must_use]
     pub fn question(&self) -> Cow<'static, str> {

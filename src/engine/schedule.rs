@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::{
     Engine, EngineError, ReleaseOrder, ScheduleEntry, ScheduleOutcome, When,
-    decision::{Deciding, decide_checked},
+    approval::unless_approval_is_needed,
+    decision::{Deciding, changed, decide_checked, decide_on_newest, moved},
     freezes::{freezes_of, judge, judged_on, overriding},
-    workspace::{components, lookup, require_pack},
+    workspace::{components, require_pack},
 };
 use crate::{
     domain::{
-        Basis, ChangeCounts, ChangeRow, Event, Pack, PackId, Refusal, Release, ReleaseKind, ReleaseSchedule, Selection,
-        Stamp, Tz, Window, new_notes,
+        Basis, ChangeCounts, ChangeRow, Event, Order, OrderVerb, Pack, PackId, Refusal, Release, ReleaseKind,
+        ReleaseSchedule, Selection, Stamp, new_notes,
     },
     store::Store,
 };
@@ -102,20 +103,8 @@ impl Engine {
         date: NaiveDate,
         reason: Option<&str>,
     ) -> Result<ScheduleOutcome, EngineError> {
-        let (zone, clock) = (self.scheduler_zone(), self.clock());
-        let moving = |store: &Store, pack: &Pack, stamp: &Stamp| {
-            moved(store, pack, (date, zone), reason.map(|reason| (reason, &*stamp.by)), clock.now())
-        };
-        #[cfg(feature = "platform")]
-        if self.goes_out() {
-            return self.change_there(id, basis, |store, pack, stamp| Ok(moving(store, pack, stamp)?));
-        }
-        self.commit(|store, stamp| {
-            let mut pack = pending_pack(store, id, basis)?;
-            let events = moving(store, &pack, stamp)?;
-            apply_all(&mut pack, &events, stamp);
-            Ok((events, outcome(&pack)))
-        })
+        let order = self.order_about(id, basis, OrderVerb::Move, reason)?;
+        self.change_by(&Order { when: When::On(date), time_zone: self.scheduler_zone(), ..order })
     }
 
     /// Lets the scheduled release of a pack go ahead although its date is frozen.
@@ -155,24 +144,49 @@ impl Engine {
         self.check_choices(selection)?;
         new_notes(notes)?;
         selection.check()?;
-        let clock = self.clock();
-        let changing = |store: &mut Store, pack: &Pack, stamp: &Stamp| -> Result<Vec<Event>, EngineError> {
-            let mut events = vec![changed(store, pack, selection, notes)?];
-            let scheduled = pack.pending()?;
-            let date = judged_on(scheduled, clock.now());
-            let overrides = overriding(store, pack, date, reason.map(|reason| (reason, &*stamp.by)))?;
-            events.extend(overrides.filter(|_| reason.is_some()));
-            Ok(events)
-        };
+        let order = self.order_about(&selection.pack().id, basis, OrderVerb::Change, reason)?;
+        self.change_by(&Order { components: selection.contents(), notes: notes.to_owned(), ..order })
+    }
+
+    /// An order about what is scheduled, as it is scheduled.
+    fn order_about(
+        &mut self,
+        id: &PackId,
+        basis: &Basis,
+        verb: OrderVerb,
+        reason: Option<&str>,
+    ) -> Result<Order, EngineError> {
+        let pack = self.require_pack(id)?;
+        pack.check_basis(basis)?;
+        let scheduled = pack.pending()?.clone();
+        Ok(Order {
+            verb,
+            pack: id.clone(),
+            when: When::On(scheduled.release_on_date),
+            time_zone: scheduled.time_zone,
+            kind: scheduled.kind,
+            rollback_to: scheduled.rollback_to,
+            notes: scheduled.notes,
+            overriding: reason.map(ToOwned::to_owned),
+            components: scheduled.components,
+            basis: basis.clone(),
+        })
+    }
+
+    /// Changes what is scheduled, or asks for the approval of that.
+    fn change_by(&mut self, order: &Order) -> Result<ScheduleOutcome, EngineError> {
         #[cfg(feature = "platform")]
         if self.goes_out() {
-            return self.change_there(&selection.pack().id, basis, changing);
+            return self.change_or_request_there(order);
         }
+        let (zone, clock, asking) = (self.scheduler_zone(), self.clock(), self.asking());
+        let request = self.request_id();
         self.commit(|store, stamp| {
-            let mut pack = pending_pack(store, &selection.pack().id, basis)?;
-            let events = changing(store, &pack, stamp)?;
-            apply_all(&mut pack, &events, stamp);
-            Ok((events, outcome(&pack)))
+            let deciding = Deciding { stamp, zone, now: clock.now() };
+            let (decision, mut pack) = decide_on_newest(store, order, &request, &deciding)?;
+            let decision = unless_approval_is_needed(store, (order, &pack), decision, &asking, &deciding)?;
+            apply_all(&mut pack, &decision.events, stamp);
+            Ok((decision.events, ScheduleOutcome { request: decision.decided.request, ..outcome(&pack) }))
         })
     }
 
@@ -186,12 +200,13 @@ impl Engine {
         new_notes(&order.notes)?;
         order.selection.check()?;
         let (zone, clock, request) = (self.scheduler_zone(), self.clock(), self.request_id());
+        let wanted = order.wanted(zone);
         self.commit(|store, stamp| {
-            let mut pack = pending_pack(store, &order.selection.pack().id, &order.basis)?;
+            let mut pack = pending_pack(store, &wanted.pack, &order.basis)?;
             let scheduled = pack.pending()?.clone();
             let mut events = Vec::new();
-            if (&scheduled.components, &scheduled.notes) != (&order.selection.contents(), &order.notes) {
-                let event = changed(store, &pack, &order.selection, &order.notes)?;
+            if (&scheduled.components, &scheduled.notes) != (&wanted.components, &order.notes) {
+                let event = changed(store, &pack, &wanted.components, &order.notes)?;
                 Arc::make_mut(&mut pack).apply(&event, stamp);
                 events.push(event);
             }
@@ -201,10 +216,10 @@ impl Engine {
                     let overrides = overriding(store, &pack, judged_on(&scheduled, now), reason)?;
                     events.extend(overrides.filter(|_| reason.is_some()));
                 }
-                When::On(date) => events.extend(moved(store, &pack, (date, zone), reason, now)?),
+                When::On(_) => events.extend(moved(store, &pack, &wanted, reason, now)?),
                 When::Now => {
                     let deciding = Deciding { stamp, zone, now };
-                    events.push(decide_checked(store, &pack, order, request.clone(), &deciding)?.event);
+                    events.extend(decide_checked(store, &pack, &wanted, &request, &deciding)?.events);
                 }
             }
             Ok((events, ()))
@@ -247,8 +262,9 @@ impl Engine {
             let mut outcome = ScheduleOutcome { scheduled: None, window: None, ahead: early, ..outcome(&pack) };
             if recall {
                 let overrides = judge(store, &pack, today, None, overriding.map(|reason| (reason, &*stamp.by)))?;
-                let release =
-                    Release { overrides: overrides.map(Box::new), ..recall_of(&pack, request.clone(), reason, stamp)? };
+                let emergency = store.settings().approval.approvals > 0;
+                let recall = recall_of(&pack, request.clone(), reason, stamp)?;
+                let release = Release { overrides: overrides.map(Box::new), emergency, ..recall };
                 outcome = ScheduleOutcome { ahead: 0, recalled: Some(release.number), brought_back: early, ..outcome };
                 events.push(Event::Released { pack: id.clone(), release: Box::new(release), restores: vec![] });
             }
@@ -277,6 +293,7 @@ pub(super) fn outcome(pack: &Pack) -> ScheduleOutcome {
         recalled: None,
         brought_back: 0,
         is_taken: false,
+        request: None,
     }
 }
 
@@ -285,38 +302,6 @@ fn apply_all(pack: &mut Arc<Pack>, events: &[Event], stamp: &Stamp) {
     for event in events {
         pack.apply(event, stamp);
     }
-}
-
-/// The move of a scheduled release to another date, once it is allowed.
-fn moved(
-    store: &Store,
-    pack: &Pack,
-    (date, zone): (NaiveDate, Tz),
-    reason: Option<(&str, &str)>,
-    now: DateTime<Utc>,
-) -> Result<Vec<Event>, Refusal> {
-    Window::after_today(date, zone, now)?;
-    let scheduled = pack.pending()?;
-    if (scheduled.release_on_date, scheduled.time_zone) == (date, zone) {
-        return Err(Refusal::SameDate { pack: pack.name.clone(), date });
-    }
-    let moved = Event::ScheduleMoved { pack: pack.id.clone(), release_on_date: date, time_zone: zone };
-    Ok(std::iter::once(moved).chain(overriding(store, pack, date, reason)?).collect())
-}
-
-/// The change of what a scheduled release carries, once it is allowed.
-fn changed(store: &mut Store, pack: &Pack, selection: &Selection, notes: &str) -> Result<Event, EngineError> {
-    pack.check_changeable()?;
-    let scheduled = pack.pending()?;
-    let contents = selection.contents();
-    if scheduled.components == contents && scheduled.notes == notes {
-        return Err(Refusal::SameContents { pack: pack.name.clone() }.into());
-    }
-    let ids: Vec<_> = contents.iter().map(|(id, _)| id.clone()).collect();
-    let found = components(store, &ids)?;
-    pack.check_contents(&contents, scheduled.kind, lookup(&found))?;
-    let restores = pack.restored_by(&contents);
-    Ok(Event::ScheduleChanged { pack: pack.id.clone(), components: contents, restores, notes: notes.into() })
 }
 
 /// A release equal to the current one, which brings back whoever is ahead of it.
@@ -341,5 +326,6 @@ fn recall_of(
         components: current.components.clone(),
         platform: None,
         overrides: None,
+        emergency: false,
     })
 }

@@ -1,6 +1,6 @@
 //! What came of moving, changing or cancelling a scheduled release, and how it is said.
 
-use crate::domain::{PackId, ScheduledRelease, Tz, Window, count, date_words};
+use crate::domain::{ApprovalRequestId, PackId, ScheduledRelease, Tz, Window, count, date_words};
 
 /// What came of moving, changing or cancelling.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct ScheduleOutcome {
     pub brought_back: usize,
     /// The platform has taken it, and nobody waits until it is done: what is scheduled is as it was.
     pub is_taken: bool,
+    /// The request that it waits for: what is scheduled is as it was.
+    pub request: Option<ApprovalRequestId>,
 }
 
 impl ScheduleOutcome {
@@ -26,6 +28,9 @@ impl ScheduleOutcome {
     #[must_use]
     pub fn happened(&self, local: Tz) -> Vec<String> {
         let name = &self.name;
+        if self.request.is_some() {
+            return vec![format!("The scheduled release of {name} is as it was; what is asked for waits for approval")];
+        }
         if self.is_taken {
             return vec![format!("{name} is on its way: the platform has accepted the request")];
         }
@@ -48,6 +53,9 @@ impl ScheduleOutcome {
     #[must_use]
     pub fn sentence(&self) -> String {
         let name = &self.name;
+        if self.request.is_some() {
+            return format!("approval is asked for the scheduled release of {name}");
+        }
         match (&self.scheduled, self.recalled, self.ahead) {
             (Some(scheduled), ..) => format!("{name} is moved to {}", date_words(scheduled.release_on_date)),
             (None, Some(number), _) => format!("the release of {name} is cancelled and recalled by #{number}"),

@@ -1,8 +1,8 @@
 //! The workspace's settings.
 
-use super::{Engine, EngineError};
+use super::{Engine, EngineError, approval::request_rules, decision::Deciding};
 use crate::{
-    domain::{Event, Freezes, Hooks, Settings},
+    domain::{ApprovalRequestId, Event, Settings},
     store::Store,
 };
 
@@ -20,20 +20,33 @@ impl Engine {
         Ok(self.store.settings().check_change(next, &scheduled(&self.store))?)
     }
 
-    /// Changes settings. What is scheduled keeps the zone that it was scheduled in.
+    /// Changes settings. What is scheduled keeps the zone that it was scheduled in. Rules for approval that ask for less
+    /// than those in force wait for approval themselves: the request is returned, and all the rest is done.
     ///
     /// # Errors
-    /// As [`Settings::check_name`] and [`Settings::check_change`]; the store's.
-    pub fn change_settings(&mut self, change: impl Fn(&mut Settings)) -> Result<(), EngineError> {
-        self.commit_via(self.via(), |store, _| {
+    /// As [`Settings::check_name`] and [`Settings::check_change`]; [`crate::domain::Refusal::RequestWaits`]; the store's.
+    pub fn change_settings(
+        &mut self,
+        change: impl Fn(&mut Settings),
+    ) -> Result<Option<ApprovalRequestId>, EngineError> {
+        let (asking, zone, clock) = (self.asking(), self.scheduler_zone(), self.clock());
+        self.commit_via(self.via(), |store, stamp| {
             let mut settings = store.settings().clone();
             change(&mut settings);
             settings.check_name()?;
             store.settings().check_change(&settings, &scheduled(store))?;
-            let same = settings == *store.settings();
-            // Freezes and hooks have events of their own.
-            let settings = Settings { freezes: Freezes::default(), hooks: Hooks::default(), ..settings };
-            Ok((if same { vec![] } else { vec![Event::SettingsChanged(settings)] }, ()))
+            let (mut events, mut request) = (vec![], None);
+            let known = store.settings().approval;
+            if known.are_loosened_by(&settings.approval) {
+                let deciding = Deciding { stamp, zone, now: clock.now() };
+                let (asked, id) = request_rules(store, settings.approval, &asking, &deciding)?;
+                (events, request) = (asked, Some(id));
+                settings.approval = known;
+            }
+            if settings != *store.settings() {
+                events.insert(0, Event::SettingsChanged(settings.alone()));
+            }
+            Ok((events, request))
         })
     }
 }

@@ -11,15 +11,21 @@ use directories::ProjectDirs;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Clock, EngineError, LocalZone, author::as_author, deleted::gone, local_zone, notices::Outlet, requests::Requests,
+    Clock, EngineError, LocalZone,
+    approval::{Asking, check_approved},
+    author::as_author,
+    deleted::gone,
+    local_zone,
+    notices::Outlet,
+    requests::Requests,
     watch_state::WatchState,
 };
 #[cfg(feature = "shared")]
 use crate::store::keeper::Address;
 use crate::{
     domain::{
-        Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Deployment, Event, Pack, PackId,
-        Refusal, RequestId, Stamp, Tz, Via, today_in,
+        Account, AccountGroup, AccountGroupId, AccountId, ApprovalRequestId, Component, ComponentId, Deployment, Event,
+        Identity, Pack, PackId, Refusal, RequestId, Stamp, Tz, Via, today_in,
     },
     store::{Author, DraftFile, FailureKind, Progress, Store},
 };
@@ -28,6 +34,8 @@ pub struct Engine {
     pub(super) store: Store,
     clock: Arc<dyn Clock>,
     pub(super) by: String,
+    /// Who decides, whatever they call themselves.
+    pub(super) who: Identity,
     via: Via,
     local_zone: LocalZone,
     pub(super) watch_state: WatchState,
@@ -90,6 +98,7 @@ impl Engine {
         Self {
             store,
             clock,
+            who: Identity::new(&by),
             by: as_author(by),
             via,
             local_zone,
@@ -123,7 +132,26 @@ impl Engine {
 
     /// Changes the author: for a program that acts for many users.
     pub fn speak_for(&mut self, by: String, via: Via) {
+        self.who = Identity::new(&by);
         (self.by, self.via) = (as_author(by), via);
+    }
+
+    /// The same workspace, opened by somebody of whom more is known than the name that they call themselves by.
+    #[must_use]
+    pub fn known_as(mut self, who: &str) -> Self {
+        self.who = Identity::new(who);
+        self
+    }
+
+    /// Who decides.
+    #[must_use]
+    pub fn who(&self) -> &Identity {
+        &self.who
+    }
+
+    /// Who asks for approval, and what a new request will be known by.
+    pub(super) fn asking(&self) -> Asking {
+        Asking { who: self.who.clone(), id: ApprovalRequestId::new(format!("request-{}", self.new_id())) }
     }
 
     /// The clock that it goes by.
@@ -229,6 +257,7 @@ impl Engine {
         self.commit_via(self.via, |store, stamp| {
             store.settings().check_own()?;
             let (events, value) = decide(store, stamp)?;
+            check_approved(store, &events)?;
             Ok((events, (value, None)))
         })
     }

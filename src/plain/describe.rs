@@ -76,7 +76,7 @@ pub(super) fn release(entry: &HistoryEntry, zone: Tz) -> Vec<String> {
     };
     let when = instant_words(release.released_at, zone);
     let mut lines = vec![format!("#{} · {kind} · {when} · by {}", release.number, release.released_by)];
-    let facts = release.lateness().into_iter().chain(release.found(zone));
+    let facts = release.emergency_words().into_iter().chain(release.lateness()).chain(release.found(zone));
     let more = facts.chain((!release.notes.is_empty()).then(|| release.notes.clone()));
     lines.extend(more.chain(changes(&entry.changes)).map(|line| format!("  {line}")));
     lines

@@ -14,6 +14,7 @@ mod decision;
 mod describe;
 mod pack;
 mod packs;
+mod request;
 mod scheduled;
 mod select_release_schedule;
 mod select_version;

@@ -1,6 +1,6 @@
 //! One pack: what can be done with it.
 
-use super::{Session, Stop, describe, scheduled, voice::Choice, wizard};
+use super::{Session, Stop, describe, request, scheduled, voice::Choice, wizard};
 use crate::{
     domain::{Deployment, Origin, PackId},
     engine::{PackView, Purpose},
@@ -14,6 +14,7 @@ enum Verb {
     Move,
     Change,
     Cancel,
+    Request,
     Details,
     Back,
 }
@@ -26,7 +27,9 @@ pub(super) fn talk(session: &mut Session, id: &PackId) -> Result<(), Stop> {
         session.voice.title(&view.pack.name)?;
         let zone = session.engine.local_zone();
         session.voice.say_all(describe::standing(&view, zone, session.engine.now()))?;
-        let verbs = verbs(&view, session.engine.settings().deployment);
+        let waiting = request::about(session, id).is_some();
+        session.voice.say_all(waiting.then(|| "A request waits for approval.".to_owned()))?;
+        let verbs = verbs(&view, session.engine.settings().deployment, waiting);
         let verb = session.voice.choose("What to do", &verbs, Some(0))?;
         if verb == Verb::Back {
             return Ok(());
@@ -43,7 +46,7 @@ fn look(session: &mut Session, id: &PackId) -> Result<PackView, Stop> {
 
 /// What can be done with the pack now. Releasing is left out where there is nothing to release; in Legacy deployment it
 /// is listed and says why not.
-fn verbs(view: &PackView, deployment: Deployment) -> Vec<Choice<Verb>> {
+fn verbs(view: &PackView, deployment: Deployment, requested: bool) -> Vec<Choice<Verb>> {
     let words = deployment.words();
     let (released, waits) = (view.pack.current().is_some(), view.pack.scheduled.is_some());
     let release = view.check_release(deployment);
@@ -60,6 +63,7 @@ fn verbs(view: &PackView, deployment: Deployment) -> Vec<Choice<Verb>> {
         (Verb::Move, "m", label("Move Scheduled Release"), waits),
         (Verb::Change, "c", label("Change Scheduled Release"), waits && deployment.check_choice().is_ok()),
         (Verb::Cancel, "x", label("Cancel Scheduled Release"), waits),
+        (Verb::Request, "a", label("Show the Request"), requested),
         (Verb::Details, "v", format!("Show {}", words.components), true),
         (Verb::Back, "q", format!("Back to the {}", words.packs.to_lowercase()), true),
     ];
@@ -74,6 +78,7 @@ fn doing(verb: Verb) -> &'static str {
         Verb::Move => "move the scheduled release",
         Verb::Change => "change the scheduled release",
         Verb::Cancel => "cancel the scheduled release",
+        Verb::Request => "answer the request",
         Verb::History | Verb::Details | Verb::Back => "look at the integration pack",
     }
 }
@@ -87,6 +92,7 @@ fn act(session: &mut Session, view: &PackView, verb: Verb) -> Result<(), Stop> {
         Verb::History => history(session, id),
         Verb::Move => scheduled::move_date(session, id),
         Verb::Cancel => scheduled::cancel(session, id),
+        Verb::Request => request::talk(session, id),
         Verb::Details => {
             let deployment = session.engine.settings().deployment;
             session.voice.title(&format!("{} ({})", deployment.words().components, view.rows.len()))?;

@@ -86,6 +86,7 @@ pub(crate) fn release_of(pack: &Pack, version: &str) -> Event {
             components,
             platform: None,
             overrides: None,
+            emergency: false,
         }),
         restores: Vec::new(),
     }

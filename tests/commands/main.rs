@@ -8,6 +8,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod approvals;
 mod as_code;
 mod bad_documents;
 mod clocks;

@@ -28,6 +28,7 @@ impl Desk {
         let output = Command::new(env!("CARGO_BIN_EXE_ipack"))
             .env("IPACK_TEST_NOW", NOW)
             .env("IPACK_STATE_DIR", self.workspace.path())
+            .env("IPACK_TEST_USER", "admin@desk")
             .env("TZ", "Europe/Berlin")
             .env_remove("COLUMNS")
             .arg("--config")
@@ -80,7 +81,7 @@ fn write(path: &Path, text: &str) {
 }
 
 /// A walk through what prints, which leaves something to show behind.
-const COMMANDS: [&str; 67] = [
+const COMMANDS: [&str; 74] = [
     "pack | list",
     "pack | show | Order to Cash",
     "pack | instances | Order to Cash",
@@ -147,13 +148,21 @@ const COMMANDS: [&str; 67] = [
     "hook | deliveries",
     "hook | remove | Chat",
     "workspace | set | name | Northwind",
+    "workspace | set | approvals | 1",
+    "release | Order to Cash | --now | --notes | Second | --yes",
+    "request | list",
+    "request | show | Order to Cash",
+    "request | approve | Order to Cash",
+    "request | withdraw | Order to Cash",
+    "workspace | set | approvals | 0",
     "check | --repair | --yes",
 ];
 
 /// Commands whose outputs are tested elsewhere, or are no fields.
-const ELSEWHERE: [(&str, &str); 26] = [
+const ELSEWHERE: [(&str, &str); 27] = [
     ("hook test", "commands/hooks: it takes a receiver"),
     ("hook redeliver", "commands/hooks: it takes a receiver"),
+    ("request reject", "commands/approvals: it takes somebody else"),
     ("freeze import", "commands/freezes: it reads a calendar"),
     ("apply", "a_plan_is_carried_out_exactly_or_not_at_all"),
     ("serve", "tests/platform: it prints its address"),

@@ -264,10 +264,12 @@ fn carry_out(op: &Op, workspace: &Workspace) -> Result<(), EngineError> {
         Op::DeleteVersion(c, v) => version(engine, *c, *v).map_or(Ok(()), |(c, v)| engine.delete_version(&c, &v)),
         Op::RestoreVersion(c, v) => version(engine, *c, *v).map_or(Ok(()), |(c, v)| engine.restore_version(&c, &v)),
         Op::Edit(p, t) => pack(*p).map_or(Ok(()), |p| engine.edit_pack(&p, None, Some(text(*t)), Some(text(*t)))),
-        Op::Settings(z, t) => engine.change_settings(|settings| {
-            settings.name = text(*t).into();
-            settings.scheduler_time_zone = ZONES[z % ZONES.len()].parse().expect("a zone");
-        }),
+        Op::Settings(z, t) => engine
+            .change_settings(|settings| {
+                settings.name = text(*t).into();
+                settings.scheduler_time_zone = ZONES[z % ZONES.len()].parse().expect("a zone");
+            })
+            .map(drop),
     }
 }
 

@@ -203,7 +203,7 @@ fn the_workspace_is_shown_and_set() {
     let dir = workspace.path().display().to_string();
     assert_eq!(
         shown,
-        json!({"name": "Small", "schedulerTimeZone": "America/New_York", "lateReleases": "same-day", "deployment": "standard", "demo": false, "stateDir": dir, "place": dir, "copy": null})
+        json!({"name": "Small", "schedulerTimeZone": "America/New_York", "lateReleases": "same-day", "deployment": "standard", "approvals": 0, "rollbackWithoutApproval": false, "requestDays": 7, "request": null, "demo": false, "stateDir": dir, "place": dir, "copy": null})
     );
     assert_eq!(json(&workspace, &["workspace", "set", "name", "Ours"])["name"], "Ours");
     assert_eq!(json(&workspace, &["workspace", "set", "late-releases", "ask"])["lateReleases"], "ask");

@@ -10,6 +10,7 @@
 //! | `scheduler` | who performs what is due, and when: once, late, blocked, by several programs at a time |
 //! | `freezes`, `random_freezes` | dates on which nothing is released: what they forbid and catch, overrides, any sequence of them |
 //! | `notices`, `random_notices` | who is told what happens: kinds, order, receivers that are down, kills, several programs |
+//! | `approvals`, `random_approvals` | what waits for the approval of others, what carries it out, any sequence of them |
 //! | `random_verbs` | what holds after every verb, those of the schedule among them |
 //! | `commands/scheduling` | the commands of schedules: flags, outputs, exit statuses |
 //! | `screens/select_release_schedule` | choosing the date in the wizard, with its calendar |
@@ -22,12 +23,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod approvals;
 mod clocks;
 mod finding;
 mod freezes;
 mod legacy;
 mod notices;
 mod publisher;
+mod random_approvals;
 mod random_freezes;
 mod random_notices;
 mod random_verbs;

@@ -112,7 +112,7 @@ fn carry_out(engine: &mut Engine, verb: &Verb, nth: usize) -> Result<(), EngineE
         }
         Verb::Late(which) => {
             let late = [LateReleases::SameDay, LateReleases::Always, LateReleases::Ask][usize::from(which)];
-            engine.change_settings(|settings| settings.late_releases = late)
+            engine.change_settings(|settings| settings.late_releases = late).map(drop)
         }
         Verb::Share(first) => {
             let all = [id(pack(first))];

@@ -24,7 +24,7 @@ pub(crate) fn dense(server: &Server, workspace: &str) -> usize {
 }
 
 pub(crate) fn rename(engine: &mut Engine, name: &str) -> Result<(), EngineError> {
-    engine.change_settings(|settings| name.clone_into(&mut settings.name))
+    engine.change_settings(|settings| name.clone_into(&mut settings.name)).map(drop)
 }
 
 /// Asks for a connection until there is one.

@@ -62,3 +62,22 @@ fn names_the_commands(said: &str) {
         assert!(said.contains(command), "{command} is not named in {said:?}");
     }
 }
+
+/// Plain mode asks for approval where the workspace wants it, and lets somebody else give it.
+#[test]
+fn plain_mode_asks_for_approval_and_gives_it() {
+    let workspace = Workspace::of(SMALL);
+    workspace.engine().change_settings(|settings| settings.approval.approvals = 1).expect("set");
+    let start = |who| Start::ipack(&workspace.path()).arguments(["--plain"]).variable("IPACK_TEST_USER", who).run();
+    let mut anna = start("anna@desk");
+    anna.shows("or a part of it; q quits:").types("order to cash\nr\n");
+    anna.shows("n Next").types("n\n1\n\n").shows("Request Approval? yes, no, or p Back").types("yes\n");
+    anna.shows("Order to Cash waits for the approval of 1 other person.");
+    anna.shows("A request waits for approval.").types("a\n").shows("w Withdraw").types("q\nq\nq\n");
+    assert_eq!(anna.ended(), 0);
+    let mut ben = start("ben@desk");
+    ben.shows("or a part of it; q quits:").types("order to cash\na\n");
+    ben.shows("a Approve").types("a\n").shows("Comment").types("Seen\n").shows("Order to Cash #3 is released");
+    ben.types("q\nq\n");
+    assert_eq!(ben.ended(), 0);
+}

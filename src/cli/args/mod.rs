@@ -6,6 +6,7 @@ mod hook;
 #[cfg(feature = "platform")]
 mod platform;
 mod publisher;
+mod request;
 mod schedule;
 mod subscribers;
 mod workspace;
@@ -26,7 +27,9 @@ use crate::{domain::Deployment, text::clean, tui::theme::ThemeName};
 
 #[cfg(feature = "platform")]
 pub(super) use self::platform::*;
-pub(super) use self::{config::*, freeze::*, hook::*, publisher::*, schedule::*, subscribers::*, workspace::*};
+pub(super) use self::{
+    config::*, freeze::*, hook::*, publisher::*, request::*, schedule::*, subscribers::*, workspace::*,
+};
 pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
 /// The release desk for integration packs.
@@ -201,6 +204,8 @@ pub enum Command {
     Freeze(FreezeArgs),
     /// Hooks: who is told what happens, by webhook or command.
     Hook(HookArgs),
+    /// Requests: releases that wait for the approval of others.
+    Request(RequestArgs),
     /// Performing what is scheduled.
     Scheduler(SchedulerArgs),
     /// Speak the platform's API over this workspace, for pipelines and clients to be tested against.

@@ -94,6 +94,28 @@ pub enum Setting {
         /// When it is still performed.
         policy: LatePolicy,
     },
+    /// How many people other than the author must approve before anything is released or scheduled. Fewer than now need
+    /// that approval themselves.
+    #[command(after_help = "Example:\n  ipack workspace set approvals 1")]
+    Approvals {
+        /// 0, 1 or 2.
+        #[arg(value_parser = clap::value_parser!(u8).range(0..=2))]
+        people: u8,
+    },
+    /// Whether an emergency rollback waits for nobody: one that takes effect at once and carries just what an earlier
+    /// release carried. Switching it on needs the approvals in force.
+    #[command(after_help = "Example:\n  ipack workspace set rollback-without-approval on")]
+    RollbackWithoutApproval {
+        /// On or off.
+        state: Switch,
+    },
+    /// After how many days a request without a date expires.
+    #[command(after_help = "Example:\n  ipack workspace set request-days 14")]
+    RequestDays {
+        /// 1 to 366.
+        #[arg(value_parser = clap::value_parser!(u16).range(1..=366))]
+        days: u16,
+    },
     /// How packs are deployed; refused while something is scheduled.
     #[command(after_help = "Example:\n  ipack workspace set deployment legacy --yes")]
     Deployment {
@@ -103,6 +125,13 @@ pub enum Setting {
         #[arg(long)]
         yes: bool,
     },
+}
+
+/// The values of `rollback-without-approval`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 /// The values of `deployment`.

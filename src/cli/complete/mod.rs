@@ -151,6 +151,14 @@ pub(super) fn groups() -> ArgValueCompleter {
     })
 }
 
+/// Completes a request that waits for approval: by the pack that it is about.
+pub(super) fn requests() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let waiting = engine.settings().requests.iter();
+        harmless(waiting.map(|request| (request.id.as_str(), request.name.as_str())))
+    })
+}
+
 /// Completes the name of a freeze.
 pub(super) fn freezes() -> ArgValueCompleter {
     completer(|engine, _| {

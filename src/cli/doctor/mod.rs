@@ -1,5 +1,6 @@
 //! `ipack doctor`: what the program depends on, and what to do where it is not well.
 
+mod approval;
 mod freezes;
 #[cfg(feature = "platform")]
 mod platform;
@@ -77,6 +78,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
             findings.extend(shared::findings(&mut engine));
             findings.push(state(&engine));
             findings.extend(left_over(&engine));
+            findings.extend(approval::finding(&engine));
             findings
                 .extend(engine.stamp_ahead().map(|ahead| Finding::note("clock", ahead.to_string(), StampAhead::HINT)));
             #[cfg(feature = "platform")]

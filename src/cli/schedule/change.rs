@@ -35,7 +35,7 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     engine.wait_for_platform(!args.no_wait);
     let changed = decide(&mut engine, |engine| engine.change_scheduled(&proposal.basis, &selection, notes, reason));
     let outcome = changed.map_err(Failure::to(doing()))?;
-    let lines = if outcome.is_taken {
+    let lines = if outcome.is_taken || outcome.request.is_some() {
         outcome.happened(engine.local_zone())
     } else {
         vec![format!("The release of {} scheduled for {date} is changed: {}", pack.name, selection.counts())]

@@ -22,12 +22,13 @@ use crate::{
     engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
 };
 
-/// `{"id","scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change`, `adopt` and `cancel`: what is scheduled
+/// `{"id","request"|null,"scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change`, `adopt` and `cancel`: what is scheduled
 /// now, how many instances keep a cancelled update, and the number of the release that recalled them.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ScheduleOutcomeOut {
     id: String,
+    request: Option<String>,
     scheduled_release: Option<ScheduledOut>,
     ahead: usize,
     recalled: Option<u32>,
@@ -37,7 +38,7 @@ impl ScheduleOutcomeOut {
     /// What is scheduled now, and how many instances keep an update that was cancelled.
     pub(super) fn now(id: &PackId, scheduled: Option<&ScheduledRelease>, ahead: usize, names: Names) -> Self {
         let scheduled_release = scheduled.map(|scheduled| ScheduledOut::of(scheduled, scheduled.window().ok(), names));
-        Self { id: id.to_string(), scheduled_release, ahead, recalled: None }
+        Self { id: id.to_string(), request: None, scheduled_release, ahead, recalled: None }
     }
 }
 
@@ -64,6 +65,7 @@ fn find(engine: &mut Engine, name: &str) -> Result<(PackId, ScheduleEntry), Engi
 fn print(global: &Global, engine: &Engine, outcome: &ScheduleOutcome, lines: &[String]) -> Result<(), Failure> {
     let names = |id: &_| engine.component_name(id);
     let now = ScheduleOutcomeOut::now(&outcome.id, outcome.scheduled.as_ref(), outcome.ahead, &names);
-    let out = ScheduleOutcomeOut { recalled: outcome.recalled, ..now };
+    let request = outcome.request.as_ref().map(ToString::to_string);
+    let out = ScheduleOutcomeOut { request, recalled: outcome.recalled, ..now };
     if render::machine(global.format, &out)? { Ok(()) } else { render::lines(lines) }
 }

@@ -55,6 +55,7 @@ fn pack(history: &[Written]) -> Pack {
             components: rows.collect::<Contents>(),
             platform: None,
             overrides: None,
+            emergency: false,
         }));
     }
     pack

@@ -30,6 +30,12 @@ pub enum ActivityKind {
     Hook,
     /// A hook was removed.
     Unhook,
+    /// Somebody asks for approval.
+    Request,
+    Approve,
+    Reject,
+    /// A request was taken back.
+    Withdraw,
     Restore,
     /// A pack, component, account or account group was created.
     Create,
@@ -63,7 +69,7 @@ pub enum ActivityKind {
 
 impl ActivityKind {
     /// Every kind, in the order of filters.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 35] = [
         Self::Release,
         Self::Rollback,
         Self::Schedule,
@@ -78,6 +84,10 @@ impl ActivityKind {
         Self::Override,
         Self::Hook,
         Self::Unhook,
+        Self::Request,
+        Self::Approve,
+        Self::Reject,
+        Self::Withdraw,
         Self::Restore,
         Self::Create,
         Self::Edit,
@@ -115,6 +125,10 @@ impl fmt::Display for ActivityKind {
             Self::Override => "OVERRIDE",
             Self::Hook => "HOOK",
             Self::Unhook => "UNHOOK",
+            Self::Request => "REQUEST",
+            Self::Approve => "APPROVE",
+            Self::Reject => "REJECT",
+            Self::Withdraw => "WITHDRAW",
             Self::Restore => "RESTORE",
             Self::Create => "CREATE",
             Self::Edit => "EDIT",

@@ -3,6 +3,7 @@
 // A new kind of event must make the compiler name this place.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod approval;
 mod kind;
 mod nouns;
 mod sync;
@@ -14,8 +15,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Engine, EngineError};
 use crate::{
     domain::{
-        AccountGroupId, Answer, Asked, Event, Imported, Override, PackId, Release, ReleaseKind, ScheduledRelease,
-        Settings, Stamp, Via, count, date_words,
+        AccountGroupId, Answer, ApprovalRequest, ApprovalRequestId, Asked, Event, Imported, Override, PackId, Release,
+        ReleaseKind, ScheduledRelease, Settings, Stamp, Via, count, date_words,
     },
     store::Store,
 };
@@ -52,6 +53,7 @@ impl Engine {
             store: &self.store,
             pending: HashMap::new(),
             names: HashMap::new(),
+            requests: HashMap::new(),
             groups: HashMap::new(),
             activities: Vec::new(),
         };
@@ -77,6 +79,8 @@ struct Teller<'a> {
     pending: HashMap<PackId, ScheduledRelease>,
     /// The last name of each pack: a deleted pack has its name from here.
     names: HashMap<PackId, String>,
+    /// Every request so far, as its end says only which one it is.
+    requests: HashMap<ApprovalRequestId, ApprovalRequest>,
     groups: HashMap<AccountGroupId, String>,
     activities: Vec<Activity>,
 }
@@ -140,6 +144,10 @@ impl Teller<'_> {
                 let account = self.account(&application.account);
                 self.push(stamp, Kind::Apply, Some(pack), format!("{account} applied the scheduled release early"));
             }
+            Event::ApprovalRequested(request) => self.tell_request(request, stamp),
+            Event::Approved { request, approval } => self.tell_approval(request, approval, stamp),
+            Event::Rejected { request, rejection } => self.tell_rejection(request, rejection, stamp),
+            Event::Withdrawn { request } => self.tell_withdrawal(request, stamp),
             Event::VersionRestored { .. }
             | Event::FreezeAdded(_)
             | Event::FreezeRemoved { .. }
@@ -222,6 +230,7 @@ impl Teller<'_> {
             ReleaseKind::Rollback => ActivityKind::Rollback,
         };
         let what = what + if release.is_found() { " elsewhere" } else { "" };
+        let what = what + if release.emergency { " without approval, as an emergency" } else { "" };
         let late = release.lateness().map(|late| format!(" late ({late})")).unwrap_or_default();
         let stamp = Stamp { by: release.released_by.clone(), ..stamp.clone() };
         let overrides = overridden(release.overrides.as_deref());
@@ -245,8 +254,10 @@ impl Teller<'_> {
 }
 
 fn settings_words(settings: &Settings) -> String {
+    let approval =
+        if settings.approval.is_default() { String::new() } else { format!(", {}", settings.approval.words()) };
     format!(
-        "{}: scheduler time zone {}, late releases {}, deployment {}",
+        "{}: scheduler time zone {}, late releases {}, deployment {}{approval}",
         settings.name,
         settings.scheduler_time_zone,
         settings.late_releases.word(),

@@ -106,6 +106,10 @@ impl Teller<'_> {
             | Event::ScheduleChanged { .. }
             | Event::ScheduleCancelled { .. }
             | Event::ScheduleOverridden { .. }
+            | Event::ApprovalRequested(_)
+            | Event::Approved { .. }
+            | Event::Rejected { .. }
+            | Event::Withdrawn { .. }
             | Event::Blocked { .. }
             | Event::Unblocked { .. }
             | Event::Asked { .. }

@@ -105,6 +105,10 @@ pub(super) fn told(store: &mut Store, event: &Event, stamp: &Stamp) -> Result<Op
         | Event::FreezeRemoved { .. }
         | Event::HookAdded(_)
         | Event::HookRemoved { .. }
+        | Event::ApprovalRequested(_)
+        | Event::Approved { .. }
+        | Event::Rejected { .. }
+        | Event::Withdrawn { .. }
         | Event::PackCreated { .. }
         | Event::PackEdited { .. }
         | Event::PackDeleted { .. }

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::{
     line::Line,
     send::{SendOutcome, send},
@@ -10,80 +12,142 @@ use super::{
 };
 use crate::{
     domain::{
-        Answer, Asked, AskedState, Basis, Event, Pack, PackId, Refusal, Release, RequestId, ScheduledRelease, Stamp,
+        Answer, Approval, ApprovalRequestId, Asked, AskedState, Event, Order, OrderVerb, Pack, PackId, Refusal,
+        Release, RequestId, Requested, ScheduledRelease, Stamp,
     },
     engine::{
-        Engine, EngineError, Outcome, ReleaseOrder, ScheduleOutcome,
-        decision::{Decided, Deciding, decide_on_newest},
-        schedule::{self, pending_pack},
+        Approved, Engine, EngineError, Outcome, ReleaseOrder, ScheduleOutcome,
+        approval::{approval_of, as_emergency_where_it_is, carry_out, check_approved, unless_approval_is_needed},
+        decision::{Decided, Deciding, Decision, decide_on_newest},
+        schedule,
         workspace::require_pack,
     },
     platform::Unanswered,
     store::{Store, StoreError},
 };
 
+/// The approval that an order goes out with.
+struct Approving<'a> {
+    id: &'a ApprovalRequestId,
+    comment: &'a str,
+}
+
+/// What is about to be asked, the pack that it is about, and what is written down with it.
+struct Asking {
+    asked: Asked,
+    pack: Arc<Pack>,
+    before: Vec<Event>,
+}
+
 impl Engine {
-    /// Releases on the platform, then here; or schedules a release.
-    pub(in crate::engine) fn release_there(&mut self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
+    /// Releases on the platform, then here; or schedules a release; or asks for the approval of that.
+    pub(in crate::engine) fn release_or_request_there(&mut self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
         self.check_choices(&order.selection)?;
         order.check(self.scheduler_zone(), self.now())?;
-        let (id, zone, clock) = (self.request_id(), self.scheduler_zone(), self.clock());
+        let wanted = order.wanted(self.scheduler_zone());
+        if self.settings().approval.needed(&wanted, order.selection.pack()).count() > 0 {
+            let (decided, pack) = self.request_there(&wanted)?;
+            return Ok(self.outcome(order, decided, &pack, self.now()));
+        }
+        let (decided, pack, at) = self.send_order(&wanted, None)?;
+        let is_taken = decided.number.is_none() && decided.scheduled.is_none();
+        Ok(Outcome { is_taken, ..self.outcome(order, decided, &pack, at) })
+    }
+
+    /// Changes what is scheduled on the platform, then here; or asks for the approval of that.
+    pub(in crate::engine) fn change_or_request_there(&mut self, order: &Order) -> Result<ScheduleOutcome, EngineError> {
+        let pack = self.require_pack(&order.pack)?;
+        if self.settings().approval.needed(order, &pack).count() > 0 {
+            let (decided, pack) = self.request_there(order)?;
+            return Ok(ScheduleOutcome { request: decided.request, ..schedule::outcome(&pack) });
+        }
+        let (decided, pack, _) = self.send_order(order, None)?;
+        match decided.scheduled {
+            Some(_) => Ok(schedule::outcome(&*self.require_pack(&order.pack)?)),
+            None => Ok(ScheduleOutcome { is_taken: true, ..schedule::outcome(&pack) }),
+        }
+    }
+
+    /// The last approval of a request: it is written down together with what is about to be asked, and then sent.
+    pub(in crate::engine) fn approve_there(
+        &mut self,
+        id: &ApprovalRequestId,
+        comment: &str,
+    ) -> Result<Approved, EngineError> {
+        let request = self.settings().requests.get(id).cloned();
+        let Some((request, Requested::Order(order))) = request.as_ref().map(|request| (request, &request.requested))
+        else {
+            return Err(Refusal::NotFound { what: "request", name: id.to_string(), like: None }.into());
+        };
+        let (decided, ..) = self.send_order(order, Some(&Approving { id, comment }))?;
+        let approval =
+            Approval { by: self.by.clone(), who: self.who.clone(), at: self.now(), comment: comment.to_owned() };
+        Ok(Approved::of(request, approval, Some(&decided)))
+    }
+
+    /// Asks for approval, against what the platform has now. Nothing is sent.
+    fn request_there(&mut self, order: &Order) -> Result<(Decided, Arc<Pack>), EngineError> {
+        let (id, asking, zone, clock) = (self.request_id(), self.asking(), self.scheduler_zone(), self.clock());
         self.on_the_line(|engine, line| {
-            engine.look_at(&order.selection.pack().id, line)?;
-            let (asked, pack) = engine.ask(line, |store, stamp| {
-                require_pack(store, &order.selection.pack().id)?.check_nothing_asked()?;
+            engine.look_at(&order.pack, line)?;
+            engine.commit_via(engine.via(), |store, stamp| {
+                line.check(store)?;
                 let deciding = Deciding { stamp, zone, now: clock.now() };
-                let (decision, pack) = decide_on_newest(store, order, id.clone(), &deciding)?;
-                let asked = match decision.event {
-                    Event::Released { release, restores, .. } => of_release(*release, restores, &id, stamp),
-                    Event::Scheduled { scheduled, .. } => of_scheduled(*scheduled, &id, None, stamp),
-                    _ => return Err(Refusal::Mirrored { account: line.connection.account.clone() }.into()),
-                };
-                Ok((asked, pack))
-            })?;
-            let decided = Decided { overrides: asked.overrides.clone(), ..Decided::default() };
-            match engine.send_and_follow(&pack, &asked, line)? {
-                Some(Settlement::Released { number, at }) => {
-                    Ok(engine.outcome(order, Decided { number: Some(number), ..decided }, &pack, at))
+                let (decision, pack) = decide_on_newest(store, order, &id, &deciding)?;
+                pack.check_nothing_asked()?;
+                let decision = unless_approval_is_needed(store, (order, &pack), decision, &asking, &deciding)?;
+                if decision.decided.request.is_none() {
+                    let (pack, last) = (pack.name.clone(), pack.last_change.clone());
+                    let changes = vec!["no approval is needed any more".to_owned()];
+                    return Err(Refusal::Conflict { pack, changes, last }.into());
                 }
-                Some(Settlement::Scheduled(scheduled)) => {
-                    let decided = Decided { scheduled: Some(*scheduled), ..decided };
-                    Ok(engine.outcome(order, decided, &pack, asked.asked_at))
-                }
-                None => Ok(Outcome { is_taken: true, ..engine.outcome(order, decided, &pack, asked.asked_at) }),
-                Some(Settlement::NotDone { why }) => {
-                    Err(EngineError::Platform { why, hint: Some("nothing was released; ask again") })
-                }
-            }
+                Ok((decision.events, (decision.decided, pack)))
+            })
         })
     }
 
-    /// Changes what is scheduled on the platform, then here, as `decide` says of the newest state.
-    pub(in crate::engine) fn change_there(
+    /// Sends an order to the platform, and follows it: what it comes to, of the pack as it was before.
+    fn send_order(
         &mut self,
-        id: &PackId,
-        basis: &Basis,
-        mut decide: impl FnMut(&mut Store, &Pack, &Stamp) -> Result<Vec<Event>, EngineError>,
-    ) -> Result<ScheduleOutcome, EngineError> {
-        let own = self.request_id();
+        order: &Order,
+        approving: Option<&Approving>,
+    ) -> Result<(Decided, Arc<Pack>, DateTime<Utc>), EngineError> {
+        let (id, who, zone, clock) = (self.request_id(), self.who.clone(), self.scheduler_zone(), self.clock());
         self.on_the_line(|engine, line| {
-            engine.look_at(id, line)?;
+            engine.look_at(&order.pack, line)?;
             let (asked, pack) = engine.ask(line, |store, stamp| {
-                let pack = pending_pack(store, id, basis)?;
-                pack.check_nothing_asked()?;
-                let events = decide(store, &pack, stamp)?;
-                let mut then = (*pack).clone();
-                for event in &events {
-                    then.apply(event, stamp);
-                }
-                let changes = pack.pending()?.request_id.clone();
-                Ok((of_scheduled(then.pending()?.clone(), &own, Some(changes), stamp), pack))
+                require_pack(store, &order.pack)?.check_nothing_asked()?;
+                let deciding = Deciding { stamp, zone, now: clock.now() };
+                let Some(Approving { id: request, comment }) = approving else {
+                    let (decision, pack) = decide_on_newest(store, order, &id, &deciding)?;
+                    let decision = as_emergency_where_it_is(store, (order, &pack), decision);
+                    return Ok(Asking { asked: asked_by(decision, &pack, order, &id, stamp)?, pack, before: vec![] });
+                };
+                let (waiting, approval) = approval_of(store, request, &who, comment, &deciding)?;
+                let (decision, pack) = carry_out(store, &waiting, &id, &deciding)?;
+                let pack = pack.ok_or(Refusal::NothingAnywhere)?;
+                let author = Stamp { by: waiting.by.clone(), ..stamp.clone() };
+                let asked = asked_by(decision, &pack, order, &id, &author)?;
+                let approved = Event::Approved { request: (*request).clone(), approval: Box::new(approval) };
+                Ok(Asking { asked, pack, before: vec![approved] })
             })?;
+            let decided = Decided { overrides: asked.overrides.clone(), ..Decided::default() };
+            let not_done = |why: String| match order.verb {
+                OrderVerb::Release => EngineError::Platform { why, hint: Some("nothing was released; ask again") },
+                OrderVerb::Move | OrderVerb::Change => not_changed(why),
+            };
             match engine.send_and_follow(&pack, &asked, line)? {
-                Some(Settlement::Scheduled(_)) => Ok(schedule::outcome(&*engine.require_pack(id)?)),
-                None => Ok(ScheduleOutcome { is_taken: true, ..schedule::outcome(&pack) }),
-                Some(Settlement::Released { .. }) => Err(not_changed("its date came first".to_owned())),
-                Some(Settlement::NotDone { why }) => Err(not_changed(why)),
+                Some(Settlement::Released { .. }) if order.verb != OrderVerb::Release => {
+                    Err(not_changed("its date came first".to_owned()))
+                }
+                Some(Settlement::Released { number, at }) => {
+                    Ok((Decided { number: Some(number), ..decided }, pack, at))
+                }
+                Some(Settlement::Scheduled(scheduled)) => {
+                    Ok((Decided { scheduled: Some(*scheduled), ..decided }, pack, asked.asked_at))
+                }
+                None => Ok((decided, pack, asked.asked_at)),
+                Some(Settlement::NotDone { why }) => Err(not_done(why)),
             }
         })
     }
@@ -92,13 +156,15 @@ impl Engine {
     fn ask(
         &mut self,
         line: &Line,
-        mut decide: impl FnMut(&mut Store, &Stamp) -> Result<(Asked, Arc<Pack>), EngineError>,
+        mut decide: impl FnMut(&mut Store, &Stamp) -> Result<Asking, EngineError>,
     ) -> Result<(Asked, Arc<Pack>), EngineError> {
         self.commit_via(self.via(), |store, stamp| {
             line.check(store)?;
-            let (asked, pack) = decide(store, stamp)?;
-            let event = Event::Asked { pack: pack.id.clone(), asked: Box::new(asked.clone()) };
-            Ok((vec![event], (asked, pack)))
+            let Asking { asked, pack, before } = decide(store, stamp)?;
+            let mut events = before;
+            events.push(Event::Asked { pack: pack.id.clone(), asked: Box::new(asked.clone()) });
+            check_approved(store, &events)?;
+            Ok((events, (asked, pack)))
         })
     }
 
@@ -142,6 +208,29 @@ impl Engine {
     }
 }
 
+/// What is asked, as the decision has it.
+fn asked_by(
+    decision: Decision,
+    pack: &Pack,
+    order: &Order,
+    id: &RequestId,
+    stamp: &Stamp,
+) -> Result<Asked, EngineError> {
+    let changes = match order.verb {
+        OrderVerb::Release => None,
+        OrderVerb::Move | OrderVerb::Change => Some(pack.pending()?.request_id.clone()),
+    };
+    let released = decision.events.into_iter().find_map(|event| match event {
+        Event::Released { release, restores, .. } => Some((*release, restores)),
+        _ => None,
+    });
+    match (released, decision.decided.scheduled) {
+        (Some((release, restores)), _) => Ok(of_release(release, restores, id, stamp)),
+        (None, Some(scheduled)) => Ok(of_scheduled(scheduled, id, changes, stamp)),
+        (None, None) => Err(Refusal::NothingScheduled { pack: pack.name.clone() }.into()),
+    }
+}
+
 fn of_release(release: Release, restores: Vec<crate::domain::ComponentId>, id: &RequestId, stamp: &Stamp) -> Asked {
     Asked {
         id: id.clone(),
@@ -155,6 +244,7 @@ fn of_release(release: Release, restores: Vec<crate::domain::ComponentId>, id: &
         asked_at: stamp.at,
         asked_by: stamp.by.clone(),
         overrides: release.overrides,
+        emergency: release.emergency,
         state: AskedState::Intent,
     }
 }
@@ -172,6 +262,7 @@ fn of_scheduled(scheduled: ScheduledRelease, id: &RequestId, changes: Option<Req
         asked_at: stamp.at,
         asked_by: stamp.by.clone(),
         overrides: scheduled.overrides,
+        emergency: false,
         state: AskedState::Intent,
     }
 }

@@ -36,7 +36,8 @@ impl Engine {
             check_connectable(store, connection)?;
             let mut settings = store.settings().clone();
             settings.platform = Some(connection.clone());
-            let events = if settings == *store.settings() { vec![] } else { vec![Event::SettingsChanged(settings)] };
+            let events =
+                if settings == *store.settings() { vec![] } else { vec![Event::SettingsChanged(settings.alone())] };
             Ok((events, ()))
         })
     }
@@ -49,7 +50,7 @@ impl Engine {
         self.commit_via(self.via(), |store, _| {
             let mut settings = store.settings().clone();
             let connection = settings.platform.take().ok_or(Refusal::NotConnected)?;
-            Ok((vec![Event::SettingsChanged(settings)], connection))
+            Ok((vec![Event::SettingsChanged(settings.alone())], connection))
         })
     }
 

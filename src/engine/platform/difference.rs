@@ -285,6 +285,7 @@ impl Difference<'_> {
             components,
             platform: Some(OnPlatform::Seen { after: self.after.filter(|_| was_seen_before) }),
             overrides: None,
+            emergency: false,
         }
     }
 }

@@ -166,7 +166,7 @@ impl Resolver<'_> {
         let date = doc.release_on_date.as_ref().and_then(|date| self.date(date));
         let zone = doc.time_zone.as_ref().and_then(|zone| self.zone(zone)).unwrap_or_else(|| self.scheduler_zone());
         let platform = self.on_platform(doc);
-        let overrides = self.overrides(doc.r#override.as_ref());
+        let (overrides, emergency) = (self.overrides(doc.r#override.as_ref()), doc.emergency);
         let Some(released_at) = self.instant(&doc.released_at) else { return Ok(None) };
         let date = date.unwrap_or_else(|| today_in(zone, released_at));
         let dated = release_schedule == ReleaseSchedule::ReleaseOnSpecifiedDate;
@@ -187,6 +187,7 @@ impl Resolver<'_> {
             components,
             platform,
             overrides,
+            emergency,
         }))
     }
 

@@ -32,8 +32,25 @@ impl Resolver<'_> {
                 self.refuse(text.at, &refusal);
             }
         }
+        self.approval(workspaces, &mut settings);
         if settings != *self.known.settings() {
             self.imported.settings = Some(settings);
+        }
+    }
+
+    /// Who must agree before anything is released.
+    fn approval(&mut self, workspaces: &[Workspace], settings: &mut Settings) {
+        for workspace in workspaces {
+            let rules = &mut settings.approval;
+            let (approvals, days) = (&workspace.approvals, &workspace.request_days);
+            rules.approvals = approvals.as_ref().map_or(rules.approvals, |written| written.value);
+            rules.request_days = days.as_ref().map_or(rules.request_days, |written| written.value);
+            let exempt = workspace.rollback_without_approval.as_ref();
+            rules.rollback_without_approval = exempt.map_or(rules.rollback_without_approval, |written| written.value);
+            let at = approvals.as_ref().map(|written| written.at).or(days.as_ref().map(|written| written.at));
+            if let (Some(at), Err(refusal)) = (at, settings.approval.check()) {
+                self.refuse(at, &refusal);
+            }
         }
     }
 

@@ -28,6 +28,9 @@ pub(super) struct Workspace {
     pub(super) scheduler_time_zone: Option<Text>,
     pub(super) late_releases: Option<Text>,
     pub(super) deployment: Option<Text>,
+    pub(super) approvals: Option<Located<u8>>,
+    pub(super) rollback_without_approval: Option<Located<bool>>,
+    pub(super) request_days: Option<Located<u16>>,
     #[serde(default)]
     pub(super) freezes: Vec<FreezeDoc>,
     #[serde(default)]
@@ -143,6 +146,8 @@ pub(super) struct CarriedDoc {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ReleaseDoc {
+    #[serde(default)]
+    pub(super) emergency: bool,
     pub(super) number: Located<u32>,
     pub(super) released_at: Text,
     pub(super) released_by: Option<Text>,

@@ -97,6 +97,10 @@ pub(super) fn check(event: &Event, nouns: &mut Nouns) -> Result<(), Unmet> {
         | Event::FreezeRemoved { .. }
         | Event::HookAdded(_)
         | Event::HookRemoved { .. }
+        | Event::Approved { .. }
+        | Event::Rejected { .. }
+        | Event::Withdrawn { .. }
+        | Event::ApprovalRequested(_)
         | Event::PackCreated { .. }
         | Event::ComponentCreated { .. }
         | Event::GroupCreated { .. }

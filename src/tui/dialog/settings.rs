@@ -124,7 +124,7 @@ fn change(before: Settings, after: Settings) -> Command {
     Query::change("change the settings", move |engine| {
         engine.change_settings(|settings| settings.take_changes(&before, &after))
     })
-    .then(|()| vec![Command::Finish, Command::Notify(Tone::Success, "the settings are saved".to_owned())])
+    .then(|_| vec![Command::Finish, Command::Notify(Tone::Success, "the settings are saved".to_owned())])
 }
 
 impl Dialog for SettingsDialog {

@@ -215,7 +215,7 @@ impl Run {
             Op::Tick { minutes } => (true, self.tick(minutes)),
             Op::Policy { late } => {
                 let changes = std::mem::replace(&mut self.late, late) != late;
-                (true, self.engine.change_settings(|s| s.late_releases = late).map(|()| changes))
+                (true, self.engine.change_settings(|s| s.late_releases = late).map(|_| changes))
             }
             Op::Look { pack } => {
                 let proposal = self.engine.propose_release(&id(pack)).ok();

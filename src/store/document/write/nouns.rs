@@ -5,9 +5,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::value::Value;
 use crate::{
     domain::{
-        Account, AccountGroup, Component, ComponentId, Contents, EarlyApplication, Freeze, FreezeId, Hook, HookTarget,
-        IncludedComponent, Instance, Member, OnPlatform, Override, Pack, PackId, PackageContents, PackagedComponent,
-        Release, ReleaseKind, ReleaseSchedule, ScheduledRelease, Settings,
+        Account, AccountGroup, ApprovalRules, Component, ComponentId, Contents, EarlyApplication, Freeze, FreezeId,
+        Hook, HookTarget, IncludedComponent, Instance, Member, OnPlatform, Override, Pack, PackId, PackageContents,
+        PackagedComponent, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease, Settings,
     },
     store::{Store, document::accounts::current_at},
 };
@@ -21,6 +21,16 @@ pub(super) fn settings(settings: &Settings) -> Value {
         ("lateReleases", Value::text(&settings.late_releases.word())),
         ("deployment", Value::text(&settings.deployment.word())),
     ];
+    let (rules, usual) = (settings.approval, ApprovalRules::default());
+    if rules.approvals != usual.approvals {
+        fields.push(("approvals", Value::word(&rules.approvals)));
+    }
+    if rules.rollback_without_approval {
+        fields.push(("rollbackWithoutApproval", Value::word(&true)));
+    }
+    if rules.request_days != usual.request_days {
+        fields.push(("requestDays", Value::word(&rules.request_days)));
+    }
     if !settings.freezes.is_empty() {
         fields.push(("freezes", Value::List(settings.freezes.iter().map(freeze).collect())));
     }
@@ -162,6 +172,9 @@ fn release(release: &Release, store: &Store) -> Value {
     }
     some_text(&mut fields, "notes", &release.notes);
     fields.extend(release.overrides.as_deref().map(overridden));
+    if release.emergency {
+        fields.push(("emergency", Value::word(&true)));
+    }
     fields.push(("components", carried(&release.components, store)));
     Value::Fields(fields)
 }

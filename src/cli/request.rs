@@ -1,0 +1,211 @@
+//! `ipack request`.
+
+use serde::Serialize;
+
+use super::{
+    Failure, Global,
+    args::{RequestArgs, RequestCommand},
+    error::done,
+    open::open,
+    order::{decide, row},
+    output::{ChangeOut, instant},
+    render, table,
+};
+use crate::{
+    domain::{Approval, ApprovalRequestId, Change, Requested, Via, When, date_words, instant_words},
+    engine::{Engine, EngineError, RequestView},
+};
+
+/// `{"request","id"|null,"name","by","at","when":"NOW"|"yyyy-MM-dd","kind":"RELEASE|ROLLBACK|MOVE|CHANGE|SETTINGS","notes",
+/// "overrideReason"|null,"state":"OPEN|STALE|EXPIRED|REJECTED|WITHDRAWN|CARRIED_OUT","stale":[…],"needed","expiresAt",
+/// "approvals":[{"by","who","at","comment"}],"rejection":{…}|null,"changes":[…]}`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestOut {
+    request: String,
+    id: Option<String>,
+    name: String,
+    by: String,
+    who: String,
+    at: String,
+    when: String,
+    kind: &'static str,
+    notes: String,
+    override_reason: Option<String>,
+    state: &'static str,
+    stale: Vec<String>,
+    needed: u8,
+    expires_at: String,
+    approvals: Vec<ApprovalOut>,
+    rejection: Option<ApprovalOut>,
+    changes: Vec<ChangeOut>,
+}
+
+#[derive(Debug, Serialize)]
+struct ApprovalOut {
+    by: String,
+    who: String,
+    at: String,
+    comment: String,
+}
+
+pub(super) fn run(global: &Global, args: &RequestArgs) -> Result<(), Failure> {
+    let engine = &mut open(global, Via::Cli)?;
+    match &args.command {
+        RequestCommand::List { past } => list(global, engine, *past),
+        RequestCommand::Show { request } => show(global, engine, request),
+        RequestCommand::Approve { request, comment } => answer(global, engine, ("approve", request), |engine, id| {
+            decide(engine, |engine| engine.approve(id, comment)).map(|approved| approved.happened)
+        }),
+        RequestCommand::Reject { request, comment } => answer(global, engine, ("reject", request), |engine, id| {
+            let request = engine.reject_request(id, comment)?;
+            Ok(format!("The request of {} about {} is rejected", request.by, request.name))
+        }),
+        RequestCommand::Withdraw { request } => answer(global, engine, ("withdraw", request), |engine, id| {
+            let request = engine.withdraw_request(id)?;
+            Ok(format!("The request about {} is withdrawn", request.name))
+        }),
+    }
+}
+
+fn list(global: &Global, engine: &mut Engine, past: bool) -> Result<(), Failure> {
+    let views = engine.approval_requests(past).map_err(Failure::to("list the requests"))?;
+    let out: Vec<RequestOut> = views.iter().map(RequestOut::of).collect();
+    if render::machine(global.format, &out)? {
+        return Ok(());
+    }
+    let zone = engine.local_zone();
+    let row = |view: &RequestView| {
+        let request = &view.request;
+        vec![
+            request.name.clone(),
+            request.requested.word().to_owned(),
+            when_words(request.requested.when()),
+            request.by.clone(),
+            instant_words(request.at, zone),
+            view.state_words(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = views.iter().map(row).collect();
+    let titles = [
+        table::name("About"),
+        table::whole("Kind"),
+        table::whole("When"),
+        table::name("By"),
+        table::whole("Requested"),
+        table::spare("State"),
+    ];
+    render::lines(table::list(&titles, &rows, "Nothing waits for approval"))
+}
+
+fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {
+    let show = |engine: &mut Engine| -> Result<_, EngineError> {
+        let view = engine.find_request(name)?;
+        let review = engine.review_request(&view.request)?;
+        Ok((view, review))
+    };
+    let (view, review) = show(engine).map_err(Failure::to(format!("show the request {name}")))?;
+    if render::machine(global.format, &RequestOut::of(&view))? {
+        return Ok(());
+    }
+    let (request, zone) = (&view.request, engine.local_zone());
+    let mut lines = vec![
+        format!("{}: {}", request.name, request.requested.words()),
+        format!("Asked for by {}, {}", Approval::person(&request.by, &request.who), instant_words(request.at, zone)),
+        format!("It is {}; it expires {}", view.state_words(), instant_words(request.expires_at, zone)),
+    ];
+    lines.extend(request.approvals.iter().map(|one| said("Approved", one, zone)));
+    lines.extend(view.rejection.iter().map(|one| said("Rejected", one, zone)));
+    if let Requested::Order(order) = &request.requested {
+        lines.extend((!order.notes.is_empty()).then(|| format!("Release notes: {}", order.notes)));
+        lines.extend(order.overriding.iter().map(|reason| format!("! It overrides a freeze: {reason}")));
+        let rows: Vec<Vec<String>> = view.changes.iter().filter(|c| c.change != Change::Unchanged).map(row).collect();
+        lines.push(String::new());
+        lines.extend(table::lines(
+            &[table::name("Component Name"), table::whole("Before"), table::whole("After"), table::whole("Change")],
+            &rows,
+        ));
+        lines.push(view.counts().to_string());
+    }
+    if let Some(review) = review.filter(|_| view.state == crate::domain::RequestState::Open) {
+        lines.push(review.headline);
+        lines.extend(review.window);
+        lines.extend(review.delivery);
+        lines.extend(review.warnings.into_iter().map(|warning| format!("! {warning}")));
+    }
+    lines.push(format!("The request: {}", request.id));
+    render::lines(lines)
+}
+
+/// Answers a request, and shows it as it is then.
+fn answer(
+    global: &Global,
+    engine: &mut Engine,
+    (doing, name): (&str, &str),
+    verb: impl FnOnce(&mut Engine, &ApprovalRequestId) -> Result<String, EngineError>,
+) -> Result<(), Failure> {
+    let work = |engine: &mut Engine| -> Result<_, EngineError> {
+        let id = engine.find_request(name)?.request.id;
+        Ok((verb(engine, &id)?, id))
+    };
+    let (happened, id) = work(engine).map_err(Failure::to(format!("{doing} the request {name}")))?;
+    done(engine, |engine| {
+        let view = engine.find_request(id.as_str()).map_err(Failure::to("look at the request"))?;
+        if render::machine(global.format, &RequestOut::of(&view))? {
+            return Ok(());
+        }
+        render::lines([happened])
+    });
+    Ok(())
+}
+
+fn when_words(when: When) -> String {
+    match when {
+        When::Now => "now".to_owned(),
+        When::On(date) => date_words(date),
+    }
+}
+
+fn said(what: &str, said: &Approval, zone: crate::domain::Tz) -> String {
+    let comment = if said.comment.is_empty() { String::new() } else { format!(": {}", said.comment) };
+    format!("{what} by {}, {}{comment}", Approval::person(&said.by, &said.who), instant_words(said.at, zone))
+}
+
+impl RequestOut {
+    fn of(view: &RequestView) -> Self {
+        let request = &view.request;
+        Self {
+            request: request.id.to_string(),
+            id: request.requested.pack().map(ToString::to_string),
+            name: request.name.clone(),
+            by: request.by.clone(),
+            who: request.who.as_str().to_owned(),
+            at: instant(request.at),
+            when: match request.requested.when() {
+                When::Now => "NOW".to_owned(),
+                When::On(date) => date.to_string(),
+            },
+            kind: request.requested.word(),
+            notes: view.order().map_or_else(String::new, |order| order.notes.clone()),
+            override_reason: view.order().and_then(|order| order.overriding.clone()),
+            state: view.state.word(),
+            stale: view.stale.clone(),
+            needed: request.needed,
+            expires_at: instant(request.expires_at),
+            approvals: request.approvals.iter().map(ApprovalOut::of).collect(),
+            rejection: view.rejection.as_ref().map(ApprovalOut::of),
+            changes: view.changes.iter().map(ChangeOut::of).collect(),
+        }
+    }
+}
+
+impl ApprovalOut {
+    fn of(approval: &Approval) -> Self {
+        Self {
+            by: approval.by.clone(),
+            who: approval.who.as_str().to_owned(),
+            at: instant(approval.at),
+            comment: approval.comment.clone(),
+        }
+    }
+}

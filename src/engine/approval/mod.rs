@@ -1,0 +1,16 @@
+//! Approval: what is released only once others have agreed to it.
+
+mod carry_out;
+mod gate;
+mod request;
+mod verbs;
+mod view;
+
+#[cfg(feature = "platform")]
+pub(super) use carry_out::carry_out;
+pub(super) use gate::check_approved;
+pub(super) use request::{Asking, request_rules, unless_approval_is_needed};
+pub use verbs::Approved;
+pub use view::RequestView;
+#[cfg(feature = "platform")]
+pub(super) use {request::as_emergency_where_it_is, verbs::approval_of};

@@ -1,0 +1,241 @@
+//! Requests as people look at them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::carry_out::why_stale;
+use crate::{
+    domain::{
+        Approval, ApprovalRequest, ApprovalRequestId, ChangeCounts, ChangeRow, ComponentId, Event, Order, Origin, Pack,
+        PackId, Refusal, RequestState, Requested, Stamp, Via, count,
+    },
+    engine::{
+        Engine, EngineError, Review,
+        decision::Deciding,
+        find::pick,
+        workspace::{components, lookup},
+    },
+    store::Logged,
+};
+
+/// A request with how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestView {
+    pub request: ApprovalRequest,
+    pub state: RequestState,
+    /// What has changed since it was made, where it is stale.
+    pub stale: Vec<String>,
+    /// Who refused it, when and why.
+    pub rejection: Option<Approval>,
+    /// What the release would change.
+    pub changes: Vec<ChangeRow>,
+}
+
+impl RequestView {
+    /// The order, where it is about a pack.
+    #[must_use]
+    pub fn order(&self) -> Option<&Order> {
+        match &self.request.requested {
+            Requested::Order(order) => Some(order),
+            Requested::Rules { .. } => None,
+        }
+    }
+
+    /// How many components change in which way.
+    #[must_use]
+    pub fn counts(&self) -> ChangeCounts {
+        ChangeCounts::of(self.changes.iter().map(|row| row.change))
+    }
+
+    /// `open, 1 of 2 approvals`; `stale: release #8 is current`.
+    #[must_use]
+    pub fn state_words(&self) -> String {
+        let (request, given) = (&self.request, self.request.approvals.len());
+        match self.state {
+            RequestState::Open => format!("open, {given} of {}", count(usize::from(request.needed), "approval")),
+            RequestState::Stale => format!("stale: {}", self.stale.join(", ")),
+            RequestState::Expired => "expired".to_owned(),
+            RequestState::Rejected => match &self.rejection {
+                Some(rejection) => format!("rejected by {}: {}", rejection.by, rejection.comment),
+                None => "rejected".to_owned(),
+            },
+            RequestState::Withdrawn => "withdrawn".to_owned(),
+            RequestState::CarriedOut => "carried out".to_owned(),
+        }
+    }
+}
+
+/// A request in the journal, and what became of it.
+struct Told {
+    request: ApprovalRequest,
+    closed: Option<(RequestState, Option<Approval>)>,
+}
+
+impl Engine {
+    /// The requests that nobody has decided on and that have not expired, the oldest first; with `past` every request
+    /// that was ever made.
+    ///
+    /// # Errors
+    /// Where the state or the journal can't be read.
+    pub fn approval_requests(&mut self, past: bool) -> Result<Vec<RequestView>, EngineError> {
+        let now = self.now();
+        let told: Vec<Told> = if past {
+            told(&self.store.log()?)
+        } else {
+            let waiting = self.settings().requests.iter().filter(|request| !request.is_expired(now));
+            waiting.map(|request| Told { request: (**request).clone(), closed: None }).collect()
+        };
+        let mut views = Vec::with_capacity(told.len());
+        for one in told {
+            views.push(self.request_view(one)?);
+        }
+        views.sort_by_key(|view| view.request.at);
+        Ok(views)
+    }
+
+    /// How many requests wait for approval. Nothing is read for it.
+    #[must_use]
+    pub fn waiting_requests(&self) -> usize {
+        let now = self.now();
+        self.settings().requests.iter().filter(|request| !request.is_expired(now)).count()
+    }
+
+    /// The request that a name names: its id, a prefix of it, or the pack that it is about. One that waits no more is
+    /// found where no other is meant.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::Ambiguous`]; the store's.
+    pub fn find_request(&mut self, name: &str) -> Result<RequestView, EngineError> {
+        let waiting: Vec<(ApprovalRequestId, String)> =
+            self.settings().requests.iter().map(|request| (request.id.clone(), request.name.clone())).collect();
+        let pack = waiting.iter().position(|(id, _)| {
+            let about = self.settings().requests.get(id).and_then(|request| request.requested.pack());
+            about.is_some_and(|pack| pack.as_str() == name)
+        });
+        let found = match pack {
+            Some(at) => Ok(&waiting[at]),
+            None => pick("request", name, &waiting, |(id, name)| (id.as_str(), name)),
+        };
+        match found {
+            Ok((id, _)) => {
+                let request = self.settings().requests.get(id).map(|request| (**request).clone());
+                let unknown = || Refusal::NotFound { what: "request", name: name.to_owned(), like: None };
+                self.request_view(Told { request: request.ok_or_else(unknown)?, closed: None })
+            }
+            Err(refusal @ Refusal::NotFound { .. }) => {
+                let mut all = told(&self.store.log()?);
+                let one = all.iter().rposition(|told| told.request.id.as_str() == name);
+                let one = one.or_else(|| {
+                    let is_it = |told: &&Told| name.len() >= 12 && told.request.id.as_str().starts_with(name);
+                    Some(all.iter().filter(is_it).count()).filter(|found| *found == 1)?;
+                    all.iter().position(|told| is_it(&told))
+                });
+                match one {
+                    Some(at) => self.request_view(all.swap_remove(at)),
+                    None => Err(refusal.into()),
+                }
+            }
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    /// What carrying out a request would do, as the wizard says it; none for the workspace's settings, and where the
+    /// pack is gone.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn review_request(&mut self, request: &ApprovalRequest) -> Result<Option<Review>, EngineError> {
+        let Requested::Order(order) = &request.requested else { return Ok(None) };
+        if !self.has_pack(&order.pack) {
+            return Ok(None);
+        }
+        let origin = order.rollback_to.map_or(Origin::Latest, Origin::Rollback);
+        let proposal = self.propose_again(&order.pack, origin)?;
+        Ok(Some(Review::of(&proposal, &order.components, Some(order.when))))
+    }
+
+    fn request_view(&mut self, told: Told) -> Result<RequestView, EngineError> {
+        let Told { request, closed } = told;
+        let (now, zone) = (self.now(), self.scheduler_zone());
+        let changes = match &request.requested {
+            Requested::Order(order) => self.changes_of(order)?,
+            Requested::Rules { .. } => vec![],
+        };
+        let (mut why, mut rejection) = (vec![], None);
+        let state = match closed {
+            Some((how, by)) => {
+                rejection = by;
+                how
+            }
+            None if request.is_expired(now) => RequestState::Expired,
+            None => {
+                let stamp = Stamp { at: now, by: request.by.clone(), via: Via::Cli };
+                why = why_stale(&mut self.store, &request, &Deciding { stamp: &stamp, zone, now })?;
+                if why.is_empty() { RequestState::Open } else { RequestState::Stale }
+            }
+        };
+        Ok(RequestView { request, state, stale: why, rejection, changes })
+    }
+
+    /// What the release would change, against the one that was current when it was asked for.
+    fn changes_of(&mut self, order: &Order) -> Result<Vec<ChangeRow>, EngineError> {
+        let pack = self.store.pack(&order.pack)?;
+        let before = pack.as_deref().and_then(|pack: &Pack| pack.release(order.basis.current()));
+        let before = before.map(|release| release.components.clone()).unwrap_or_default();
+        let gone = before.iter().map(|(id, _)| id).filter(|id| order.components.get(id).is_none());
+        let ids: Vec<ComponentId> = order.components.iter().map(|(id, _)| id).chain(gone).cloned().collect();
+        let mut found = components(&mut self.store, &ids)?;
+        found.sort_by_cached_key(|component| component.name.to_lowercase());
+        let row = |id: &ComponentId| {
+            let component = lookup(&found)(id)?;
+            Some(ChangeRow::between(component, before.get(id), order.components.get(id)))
+        };
+        Ok(found.iter().filter_map(|component| row(&component.id)).collect())
+    }
+}
+
+/// Every request that the journal tells of, in its order.
+fn told(log: &[Logged]) -> Vec<Told> {
+    let mut all: Vec<Told> = Vec::new();
+    let mut at: BTreeMap<ApprovalRequestId, usize> = BTreeMap::new();
+    let mut about: BTreeMap<Option<PackId>, usize> = BTreeMap::new();
+    for event in log.iter().flat_map(|logged| &logged.events) {
+        match event {
+            Event::ApprovalRequested(request) => {
+                let (id, pack) = (request.id.clone(), request.requested.pack().cloned());
+                if let Some(before) = about.insert(pack, all.len()).map(|before| &mut all[before]) {
+                    let at = request.at;
+                    before.closed.get_or_insert_with(|| (replaced(&before.request, at), None));
+                }
+                at.insert(id, all.len());
+                all.push(Told { request: (**request).clone(), closed: None });
+            }
+            Event::Approved { request, approval } => {
+                if let Some(told) = at.get(request).map(|at| &mut all[*at]) {
+                    told.request.approvals.push((**approval).clone());
+                    if told.request.missing() == 0 {
+                        told.closed = Some((RequestState::CarriedOut, None));
+                    }
+                }
+            }
+            Event::Rejected { request, rejection } => {
+                if let Some(told) = at.get(request).map(|at| &mut all[*at]) {
+                    told.closed = Some((RequestState::Rejected, Some((**rejection).clone())));
+                }
+            }
+            Event::Withdrawn { request } => {
+                if let Some(told) = at.get(request).map(|at| &mut all[*at]) {
+                    told.closed = Some((RequestState::Withdrawn, None));
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// How a request stands that another took the place of.
+fn replaced(request: &ApprovalRequest, at: DateTime<Utc>) -> RequestState {
+    if request.is_expired(at) { RequestState::Expired } else { RequestState::Withdrawn }
+}

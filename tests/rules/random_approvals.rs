@@ -1,0 +1,218 @@
+//! Any sequence of releases, approvers, changes of the rules, freezes and ticks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, TimeDelta};
+use ipack::{
+    domain::{ApprovalRequestId, ApprovalRules, Refusal, ScheduledRelease},
+    engine::{Clock, DueSince, Engine, EngineError, FreezeOrder, PackageOrder, ReleaseOrder, When},
+};
+use proptest::prelude::*;
+
+use crate::{
+    approvals::person,
+    freezes::{ORDER, id, release},
+    support::{SMALL, Workspace},
+};
+
+const PACKS: [&str; 2] = [ORDER, "2b7c"];
+const PEOPLE: [&str; 4] = ["anna@desk", "ben@desk", "cleo@desk", "dora@desk"];
+
+#[derive(Debug, Clone)]
+enum Verb {
+    Now(bool),
+    Schedule(bool, u64),
+    RollBack(bool),
+    Move(bool, u64),
+    Change(bool),
+    Cancel(bool, bool),
+    Approve(usize),
+    Reject(usize),
+    Withdraw(usize),
+    Rules(u8, bool),
+    Freeze(u64),
+    Thaw,
+    Wait(i64),
+    Tick,
+}
+
+fn verb() -> impl Strategy<Value = Verb> {
+    let flag = any::<bool>;
+    prop_oneof![
+        3 => flag().prop_map(Verb::Now),
+        4 => (flag(), 1_u64..6).prop_map(|(pack, days)| Verb::Schedule(pack, days)),
+        2 => flag().prop_map(Verb::RollBack),
+        2 => (flag(), 1_u64..6).prop_map(|(pack, days)| Verb::Move(pack, days)),
+        2 => flag().prop_map(Verb::Change),
+        1 => (flag(), flag()).prop_map(|(pack, recall)| Verb::Cancel(pack, recall)),
+        12 => any::<usize>().prop_map(Verb::Approve),
+        1 => any::<usize>().prop_map(Verb::Reject),
+        1 => any::<usize>().prop_map(Verb::Withdraw),
+        3 => (0_u8..3, flag()).prop_map(|(approvals, exempt)| Verb::Rules(approvals, exempt)),
+        1 => (0_u64..5).prop_map(Verb::Freeze),
+        1 => Just(Verb::Thaw),
+        4 => (1_i64..60).prop_map(Verb::Wait),
+        4 => Just(Verb::Tick),
+    ]
+}
+
+/// What a request needs, told by hand.
+#[derive(Debug)]
+struct Waiting {
+    author: usize,
+    needed: usize,
+    approvers: BTreeSet<usize>,
+}
+
+/// What must not change without approval.
+type State = (ApprovalRules, Vec<(usize, Option<ScheduledRelease>)>);
+
+fn state(engine: &mut Engine) -> State {
+    engine.refresh().expect("a state");
+    let pack = |pack: &&str| {
+        let scheduled = engine.scheduled(&id(pack)).expect("a state").map(|entry| entry.scheduled);
+        let scheduled = scheduled.map(|scheduled| ScheduledRelease { blocked: None, ..scheduled });
+        (engine.history(&id(pack)).expect("a history").entries.len(), scheduled)
+    };
+    let packs = PACKS.iter().map(pack).collect();
+    (engine.settings().approval, packs)
+}
+
+/// Carries it out; the request that it made, or that it answered.
+fn carry_out(engine: &mut Engine, verb: &Verb, nth: usize) -> Result<Option<ApprovalRequestId>, EngineError> {
+    let pack = |first: bool| if first { PACKS[0] } else { PACKS[1] };
+    let today = engine.today();
+    let again = |engine: &mut Engine, first: bool, when: When| {
+        let packaged = PackageOrder { version: Some(format!("9.{nth}")), shareable: true, ..PackageOrder::default() };
+        engine.package_component(&"lookup".into(), &packaged)?;
+        Ok(release(engine, pack(first), when, None)?.request)
+    };
+    let waiting = |engine: &mut Engine, at: usize| {
+        let all: Vec<ApprovalRequestId> = engine.settings().requests.iter().map(|request| request.id.clone()).collect();
+        if all.is_empty() { None } else { Some(all[at % all.len()].clone()) }
+    };
+    match *verb {
+        Verb::Now(first) => again(engine, first, When::Now),
+        Verb::Schedule(first, days) => again(engine, first, When::On(today + Days::new(days))),
+        Verb::RollBack(first) => {
+            let proposal = engine.propose_rollback(&id(pack(first)), None)?;
+            let (basis, selection) = (proposal.basis, proposal.selection);
+            let order = ReleaseOrder { basis, selection, when: When::Now, notes: format!("{nth}"), overriding: None };
+            Ok(engine.release(&order)?.request)
+        }
+        Verb::Move(first, days) => {
+            let Some(entry) = engine.scheduled(&id(pack(first)))? else { return Ok(None) };
+            Ok(engine.move_scheduled(&entry.id, &entry.basis, today + Days::new(days), None)?.request)
+        }
+        Verb::Change(first) => {
+            let proposal = engine.propose_change(&id(pack(first)))?;
+            let notes = format!("changed {nth}");
+            Ok(engine.change_scheduled(&proposal.basis, &proposal.selection, &notes, None)?.request)
+        }
+        Verb::Cancel(first, recall) => {
+            let Some(entry) = engine.scheduled(&id(pack(first)))? else { return Ok(None) };
+            engine.cancel_scheduled(&entry.id, &entry.basis, "", recall).map(|_| None)
+        }
+        Verb::Approve(at) => match waiting(engine, at) {
+            Some(request) => engine.approve(&request, "").map(|_| Some(request)),
+            None => Ok(None),
+        },
+        Verb::Reject(at) => match waiting(engine, at) {
+            Some(request) => engine.reject_request(&request, "no").map(|_| None),
+            None => Ok(None),
+        },
+        Verb::Withdraw(at) => match waiting(engine, at) {
+            Some(request) => engine.withdraw_request(&request).map(|_| None),
+            None => Ok(None),
+        },
+        Verb::Rules(approvals, exempt) => engine.change_settings(|settings| {
+            settings.approval.approvals = approvals;
+            settings.approval.rollback_without_approval = exempt;
+        }),
+        Verb::Freeze(days) => {
+            let from = Some(today + Days::new(days));
+            let order = FreezeOrder { name: format!("F{nth}"), from, to: from, ..FreezeOrder::default() };
+            engine.add_freeze(&order).map(|_| None)
+        }
+        Verb::Thaw => match engine.freezes(true).first() {
+            Some(freeze) => engine.remove_freeze(&freeze.freeze.id).map(|()| None),
+            None => Ok(None),
+        },
+        Verb::Wait(_) => Ok(None),
+        Verb::Tick => engine.tick(DueSince::Ever).map(|_| None),
+    }
+}
+
+/// Whether a verb may change what others must agree to, without their approval.
+fn is_free(verb: &Verb, (rules, packs): &State, after: &State) -> bool {
+    let loosens = after.0.approvals < rules.approvals
+        || (rules.approvals > 0 && after.0.rollback_without_approval && !rules.rollback_without_approval);
+    match verb {
+        Verb::Rules(..) => !loosens && *packs == after.1,
+        // What is performed was scheduled before; what is cancelled is gone.
+        Verb::Tick => packs.iter().zip(&after.1).all(|(before, after)| {
+            before == after || before.1.is_some() && after.1.is_none() && after.0 == before.0 + 1
+        }),
+        Verb::Cancel(_, false) => packs
+            .iter()
+            .zip(&after.1)
+            .all(|(before, after)| before.0 == after.0 && (after.1 == before.1 || after.1.is_none())),
+        Verb::RollBack(_) | Verb::Cancel(_, true) => rules.approvals == 0 || rules.rollback_without_approval,
+        _ => rules.approvals == 0,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    /// Whoever does whatever: nothing takes effect, is scheduled or asks for less without the approvals that were
+    /// needed when it was asked for, by that many different people other than its author.
+    #[test]
+    fn nothing_happens_without_the_approvals_that_were_needed(
+        verbs in prop::collection::vec((0_usize..4, verb()), 1..60),
+    ) {
+        let workspace = Workspace::of(SMALL);
+        let mut engines = PEOPLE.map(|who| person(&workspace, who));
+        let mut waiting: BTreeMap<ApprovalRequestId, Waiting> = BTreeMap::new();
+        for (nth, (who, verb)) in verbs.iter().enumerate() {
+            let engine = &mut engines[*who];
+            if let Verb::Wait(hours) = verb {
+                workspace.clock.set(workspace.clock.now() + TimeDelta::hours(*hours));
+            }
+            let before = state(engine);
+            let done = match carry_out(engine, verb, nth) {
+                Ok(done) => done,
+                Err(EngineError::Refused(refusal)) => {
+                    prop_assert!(!matches!(refusal, Refusal::Conflict { .. }), "{verb:?}: {refusal}");
+                    prop_assert_eq!(&before, &state(engine), "{:?} was refused: {}", verb, refusal);
+                    continue;
+                }
+                Err(error) => return Err(TestCaseError::fail(format!("{verb:?}: {error}"))),
+            };
+            let after = state(engine);
+            let mut is_approved = false;
+            match (verb, done) {
+                (Verb::Approve(_), Some(request)) => {
+                    let known = waiting.get_mut(&request).expect("a request that was made");
+                    prop_assert!(known.author != *who && known.approvers.insert(*who), "{verb:?} by {who}: {known:?}");
+                    is_approved = known.approvers.len() >= known.needed;
+                    prop_assert_eq!(before != after, is_approved, "{:?}", known);
+                }
+                (_, Some(request)) => {
+                    let needed = usize::from(before.0.approvals);
+                    let made = Waiting { author: *who, needed, approvers: BTreeSet::new() };
+                    waiting.entry(request).or_insert(made);
+                }
+                (_, None) => {}
+            }
+            prop_assert!(
+                before == after || is_approved || is_free(verb, &before, &after),
+                "{verb:?} by {who} without approval: {before:?} became {after:?}"
+            );
+        }
+        let [mut live, ..] = engines;
+        live.refresh().expect("a state");
+        let read = workspace.engine();
+        prop_assert_eq!(&live.settings().requests, &read.settings().requests, "what was lived through is what is read");
+    }
+}
