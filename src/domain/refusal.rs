@@ -97,7 +97,7 @@ pub enum Refusal {
     ApprovalsOutOfRange { approvals: u8 },
     #[error("a request can't expire after {days} days: 1 to 366 are possible")]
     RequestDaysOutOfRange { days: u16 },
-    #[error("a request of {by} about {name} waits for approval already")]
+    #[error("a request of {by} about {name} waits for approval already: approve or reject it first")]
     RequestWaits { name: String, by: String },
     #[error("the request about {name} is by {by}, and nobody decides on their own request")]
     OwnRequest { name: String, by: String },
@@ -300,10 +300,7 @@ impl Refusal {
                 );
                 return Some(format!("{free}; or give a reason to override it"));
             }
-            Self::ApprovalNeeded { .. } => "release it with this program, which makes a request of it",
-            Self::LooseningNeedsApproval => "change the workspace's settings, which makes a request of it",
-            Self::RequestWaits { .. } => "approve or reject it, or have its author withdraw it",
-            Self::OwnRequest { .. } => "its author can withdraw it",
+            Self::ApprovalNeeded { .. } | Self::LooseningNeedsApproval => "`release` and `workspace set` ask for it",
             Self::RequestStale { .. } | Self::RequestExpired { .. } => "its author makes it anew",
             Self::NotAWeekday { .. } => "write days as fri,sat,sun",
             Self::NotAUrl { .. } => "write http://… or https://…, without a user and a password",

@@ -7,6 +7,7 @@
 mod support;
 
 mod adopt;
+mod approvals;
 mod assumptions;
 mod content;
 mod hostile;

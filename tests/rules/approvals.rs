@@ -114,7 +114,7 @@ fn moves_changes_and_rollbacks_wait_too_and_a_cancellation_does_not() {
     anna.refresh().expect("a state");
     let entry = anna.scheduled(&id(ORDER)).expect("a state").expect("scheduled");
     assert_eq!(entry.scheduled.notes, "other notes");
-    anna.cancel_scheduled(&entry.id, &entry.basis, "", false).expect("a cancellation needs no approval");
+    anna.cancel_scheduled(&entry.id, &entry.basis, "", false, None).expect("a cancellation needs no approval");
     let back = rollback(&mut anna, When::Now).expect("requested");
     assert!(back.request.is_some());
 }

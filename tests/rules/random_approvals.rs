@@ -111,7 +111,7 @@ fn carry_out(engine: &mut Engine, verb: &Verb, nth: usize) -> Result<Option<Appr
         }
         Verb::Cancel(first, recall) => {
             let Some(entry) = engine.scheduled(&id(pack(first)))? else { return Ok(None) };
-            engine.cancel_scheduled(&entry.id, &entry.basis, "", recall).map(|_| None)
+            engine.cancel_scheduled(&entry.id, &entry.basis, "", recall, None).map(|_| None)
         }
         Verb::Approve(at) => match waiting(engine, at) {
             Some(request) => engine.approve(&request, "").map(|_| Some(request)),

@@ -165,3 +165,26 @@ fn a_database_that_lost_lines_is_told() {
     assert!(checked.contains("an earlier copy, which did not fit the database, is in "), "{checked}");
     assert!(checked.contains(".aside-1") && checked.contains("nothing is wrong"), "{checked}");
 }
+
+#[test]
+fn whoever_approves_is_another_role_whatever_they_call_themselves() {
+    let Some(server) = server() else { return };
+    let (url, one) = (&server.url("approve"), Computer::new());
+    one.create(url);
+    server.sql("DROP ROLE IF EXISTS ben; CREATE ROLE ben LOGIN");
+    server.sql(&one.says("", &["workspace", "schema", "--grants", "ben", "--as", "admin"]));
+    let ben = &url.replace("ipack@", "ben@");
+    one.says(url, &["workspace", "set", "approvals", "1"]);
+    let asked = one.says(url, &["release", "Order to Cash", "--now", "--yes", "--format", "json"]);
+    assert!(asked.contains("\"request\": \"request-") && asked.contains("\"number\": null"), "{asked}");
+    support::write(&one.home.path().join("config.ron"), "(author: \"ben\")");
+    let own = one.run(url, &["--config", "config.ron", "request", "approve", "Order to Cash"]);
+    assert_eq!(own.status.code(), Some(3), "{}", error(&own));
+    assert!(error(&own).contains("nobody decides on their own request"), "{}", error(&own));
+    let two = Computer::new();
+    let approved = two.says(ben, &["request", "approve", "Order to Cash", "--comment", "Seen"]);
+    assert_eq!(approved, "Order to Cash #3 is released\n");
+    assert!(one.says(url, &["history", "Order to Cash"]).contains("#3"));
+    assert!(one.says(url, &["request", "list", "--past"]).contains("carried out"));
+    assert_eq!(dense(server, "approve"), 4);
+}
