@@ -245,7 +245,8 @@ impl Engine {
         self.commit_new(decide).map(|(value, _)| value)
     }
 
-    /// The same for what makes something new: with the value comes the id that the platform has given to it, where it did.
+    /// One durable commit that makes something new. With the value it returns the id that the platform has given to
+    /// that, where it has given one.
     pub(super) fn commit_new<T>(
         &mut self,
         mut decide: impl FnMut(&mut Store, &Stamp) -> Result<(Vec<Event>, T), EngineError>,

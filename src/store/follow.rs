@@ -165,8 +165,8 @@ impl Store {
         self.is_same(journal::origin(&self.dir, first)?.as_ref())
     }
 
-    /// Whether a journal that begins like this belongs to the workspace. Where a beginning is not known, it is taken
-    /// to.
+    /// Whether a journal that begins like this belongs to the workspace. Where one of the two beginnings is not known,
+    /// it counts as the same.
     fn is_same(&self, there: Option<&Vec<u8>>) -> Result<(), StoreError> {
         if self.origin.as_ref().zip(there).is_some_and(|(ours, there)| ours != there) {
             return Err(StoreError::Moved {

@@ -44,7 +44,7 @@ impl DateChoice {
         Self { field: Field::new(40), chosen: None, calendar: None, zone, now, is_given: false, freezes, overrides }
     }
 
-    /// Marks the dates that are frozen, but for what is overridden there already.
+    /// Marks the frozen dates, except where the freezes are overridden already.
     pub(super) fn frozen_by(mut self, freezes: &Freezes, overrides: Option<&Override>) -> Self {
         (self.freezes, self.overrides) = (freezes.clone(), overrides.cloned().map(Box::new));
         self

@@ -30,7 +30,7 @@ pub const SMALLEST: Size = Size { width: 60, height: 16 };
 /// The state of the interface.
 #[derive(Debug)]
 pub struct Model {
-    /// What all of them decide by.
+    /// What pages, the wizard and dialogs decide with.
     pub context: Context,
     /// The page that shows.
     pub page: Page,

@@ -125,7 +125,7 @@ impl<'d> Check<'d> {
         Ok(())
     }
 
-    /// Whether something was said of a file already.
+    /// Whether a fault of the file is listed already.
     fn is_told(&self, path: &Path) -> bool {
         self.checked.faults.iter().filter_map(StoreError::place).any(|(told, ..)| told == path)
     }

@@ -81,7 +81,7 @@ pub struct Tail {
 /// What became of a line that was put.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Put {
-    /// It stands where it belongs.
+    /// The line is stored.
     Done,
     /// Somebody else's line stands there.
     Taken,

@@ -115,7 +115,7 @@ impl<T: Send + 'static> Query<T> {
         })
     }
 
-    /// Whatever the reply is, it leads to commands.
+    /// Turns the result, also a failure, into commands.
     pub fn ends(self, then: impl FnOnce(Result<T, EngineError>) -> Commands + Send + 'static) -> Command {
         self.ask(move |_, _, result| then(result))
     }

@@ -68,7 +68,7 @@ pub(super) fn draw(
     fill(look, &Frame::new(look.theme, title, size_of(title, lines)), lines, scroll, screen, buf);
 }
 
-/// The same, framed as something dangerous.
+/// Draws lines in a dialog that is framed as something dangerous.
 pub(super) fn draw_danger(look: &Look, title: &str, lines: &[Line], scroll: &Scrolled, screen: Rect, buf: &mut Buffer) {
     fill(look, &Frame::new(look.theme, title, size_of(title, lines)).danger(), lines, Some(scroll), screen, buf);
 }

@@ -61,7 +61,7 @@ impl QuestionDialog {
         Self { title, happens, warning, labels, effects, at: 0, refusal: None }
     }
 
-    /// The same with another answer before the last.
+    /// A question with a third answer, which stands before the last.
     pub(super) fn or(mut self, label: &'static str, does: impl Fn() -> Commands + 'static) -> Self {
         self.labels.insert(self.effects.len(), label);
         self.effects.insert(self.effects.len() - 1, Box::new(does));

@@ -41,7 +41,7 @@ pub struct Browser<E: Listed, V> {
     view: Option<Box<V>>,
     /// What to select once it is listed.
     next: Option<E::Id>,
-    /// Cells of the longest name in so many, once somebody has asked.
+    /// The room that was asked about last, and the longest name that fits in it, both in cells.
     widest: Cell<Option<(u16, u16)>>,
 }
 
@@ -68,8 +68,8 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
         self.entries.as_deref().unwrap_or_default()
     }
 
-    /// Cells of the longest name that has room in so many, also of those that the filter hides, so that nothing
-    /// moves while one types.
+    /// Cells of the longest name that fits in `most` cells. Names that the filter hides count, so that nothing moves
+    /// while one types.
     pub(super) fn widest(&self, most: u16) -> u16 {
         let measured = || {
             self.entries().iter().map(Listed::name).fold(0, |widest, name| {
@@ -107,7 +107,7 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
         self.view.as_deref()
     }
 
-    /// The same, unless the selection has gone on and another is on its way: what verbs act on.
+    /// What verbs act on: what is looked at, unless the selection has moved on and another entry is being read.
     #[must_use]
     pub fn chosen(&self) -> Option<&V> {
         self.view().filter(|view| self.selected().is_some_and(|entry| entry.id() == view.id()))

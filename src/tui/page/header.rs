@@ -115,7 +115,8 @@ fn synced(look: &Look) -> String {
     look.overview.last_look.map_or_else(|| "never synced".to_owned(), ago)
 }
 
-/// The same with more of what there is to say, the longest first: since when, and how old what one sees is.
+/// What the header says of a workspace that is away or mirrored, the longest first: since when, and how old what shows
+/// is.
 fn longer_marks(look: &Look) -> Vec<String> {
     let overview = &look.overview;
     match overview.sharing.as_ref().filter(|_| overview.read_only.is_none()) {

@@ -155,7 +155,7 @@ fn answer_first<P: Program>(
     rest
 }
 
-/// What answers what is sent.
+/// Answers the requests that may take minutes.
 type Sending<P> = Arc<dyn Fn(<P as Program>::Request) -> <P as Program>::Answer + Send + Sync>;
 
 struct Session<'p, P: Program, C> {
@@ -163,7 +163,7 @@ struct Session<'p, P: Program, C> {
     inbox: Receiver<Wake<P::Answer>>,
     requests: Sender<P::Request>,
     send: Sending<P>,
-    /// Where the answers to it go.
+    /// Where those answers go.
     wakes: Sender<Wake<P::Answer>>,
     now: C,
     screen: Screen,

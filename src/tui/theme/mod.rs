@@ -109,7 +109,7 @@ impl Theme {
         self.spots.borrow_mut().focus = Some(Position { x, y });
     }
 
-    /// Where that is, asked once for each layer of the screen; none where nothing in it has the focus.
+    /// Takes the place of the focus, once for each layer of the screen; none where nothing in it has the focus.
     pub fn take_focus(&self) -> Option<Position> {
         self.spots.borrow_mut().focus.take()
     }
@@ -119,7 +119,7 @@ impl Theme {
         self.spots.borrow_mut().enter = Some(label.to_owned());
     }
 
-    /// What that is, asked once for each drawing; none where the key has a name of its own.
+    /// Takes the label of what Enter does, once for each drawing; none where the key has its usual name.
     pub fn take_enter(&self) -> Option<String> {
         self.spots.borrow_mut().enter.take()
     }
@@ -139,7 +139,7 @@ impl Theme {
         self.spots.borrow_mut().all = Some(Vec::new());
     }
 
-    /// What was found, from the back to the front; nothing is looked for any more.
+    /// Ends the search for clicks; returns what was found, from the back to the front.
     pub fn take_spots(&self) -> Vec<Spot> {
         self.spots.borrow_mut().all.take().unwrap_or_default()
     }
