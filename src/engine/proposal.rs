@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     ApprovalRules, Basis, Component, ComponentId, Freezes, HeldBack, NotChoosable, Origin, PackId, Selection,
-    SelectionRow, Tz, Version,
+    SelectionRow, Tz, Version, VersionMarks,
 };
 
 /// A version that another pack stepped back from.
@@ -90,8 +90,23 @@ impl Proposal {
         if let Some(held) = self.view.pack.stepped_back_from(&row.component, chosen) {
             return Some(held.rolled_back());
         }
-        let mut others = self.elsewhere.iter().filter(|other| other.component == row.component.id);
-        let other = others.find(|other| other.version == *chosen)?;
+        self.rolled_back_elsewhere(&row.component.id, chosen)
+    }
+
+    /// The same for one of the versions to choose from, with the day and the notes where this pack has rolled it back:
+    /// `rolled back in #6, 3 Nov: doubled postings`.
+    #[must_use]
+    pub fn rolled_back_at(&self, component: &ComponentId, version: &Version, marks: &VersionMarks) -> Option<String> {
+        let here = marks.stepped_back_from.and_then(|held| self.view.pack.release(held.by)).map(|release| {
+            let colon = if release.notes.is_empty() { "" } else { ": " };
+            let day = release.released_at.with_timezone(&self.local_zone).format("%-d %b");
+            format!("rolled back in #{}, {day}{colon}{}", release.number, release.notes)
+        });
+        here.or_else(|| self.rolled_back_elsewhere(component, version))
+    }
+
+    fn rolled_back_elsewhere(&self, component: &ComponentId, version: &Version) -> Option<String> {
+        let other = self.elsewhere.iter().find(|other| other.component == *component && other.version == *version)?;
         Some(format!("rolled back in {} #{}", other.pack, other.held_back.by))
     }
 }

@@ -9,6 +9,7 @@ use super::{
     approval::unless_approval_is_needed,
     called, command,
     decision::{Decided, Deciding, decide, decide_on_newest},
+    schedule_outcome::on_its_way,
 };
 use crate::domain::{
     ApprovalRequestId, Basis, ChangeCounts, ChangeRow, Order, OrderVerb, Override, Pack, PackId, Reach, Refusal,
@@ -73,7 +74,7 @@ impl Outcome {
             _ if self.request.is_some() => self.waits_for().unwrap_or_default(),
             (Some(number), Some(to)) => format!("{} is rolled back to #{to}, as release #{number}", self.name),
             (Some(number), None) => format!("{} #{number} is released", self.name),
-            (None, _) if self.is_taken => format!("{} is on its way: the platform has accepted the request", self.name),
+            (None, _) if self.is_taken => on_its_way(&self.name),
             (None, Some(to)) => format!("{} is scheduled to be rolled back to #{to}", self.name),
             (None, None) => format!("{} is scheduled", self.name),
         }

@@ -32,7 +32,7 @@ impl ScheduleOutcome {
             return vec![format!("The scheduled release of {name} is as it was; what is asked for waits for approval")];
         }
         if self.is_taken {
-            return vec![format!("{name} is on its way: the platform has accepted the request")];
+            return vec![on_its_way(name)];
         }
         if self.scheduled.is_some() {
             let hours = self.window.iter().flat_map(|window| window.zone_lines(local));
@@ -67,4 +67,9 @@ impl ScheduleOutcome {
 
 fn cancelled(name: &str) -> String {
     format!("scheduled release of {name} is cancelled")
+}
+
+/// What is said of a release or a change that the platform has taken, where nobody waits until it is done.
+pub(super) fn on_its_way(name: &str) -> String {
+    format!("{name} is on its way: the platform has accepted the request")
 }

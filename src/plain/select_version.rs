@@ -3,7 +3,7 @@
 use super::{Session, Stop, describe, version_details, voice::number_in};
 use crate::{
     domain::{NotChoosable, PackagedComponent, SelectionRow, Tz, Version, VersionMarks},
-    engine::{Draft, Elsewhere},
+    engine::Draft,
 };
 
 /// Talks about the row at a place until a version is selected, or it stays as it is.
@@ -87,7 +87,6 @@ fn lines(
     (packaged, marks): (&PackagedComponent, &VersionMarks),
     number: usize,
 ) -> Vec<String> {
-    let pack = draft.selection.pack();
     let words = [(marks.current, "current"), (marks.latest, "latest"), (marks.scheduled, "scheduled")];
     let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned());
     let carried: Vec<String> = marks.carried_in.iter().map(|number| format!("#{number}")).collect();
@@ -101,14 +100,7 @@ fn lines(
     let standing = if standing.is_empty() { String::new() } else { format!(" ({})", standing.join(", ")) };
     let mut lines =
         vec![format!("{number}. {}, created {created} by {}{notes}{standing}", packaged.version, packaged.created_by)];
-    let here = marks.stepped_back_from.and_then(|held| pack.release(held.by)).map(|release| {
-        let colon = if release.notes.is_empty() { "" } else { ": " };
-        let day = release.released_at.with_timezone(&zone).format("%-d %b");
-        format!("rolled back in #{}, {day}{colon}{}", release.number, release.notes)
-    });
-    let same = |e: &&Elsewhere| e.component == row.component.id && e.version == packaged.version;
-    let there = || draft.proposal.elsewhere.iter().find(same);
-    let warning = here.or_else(|| there().map(|e| format!("rolled back in {} #{}", e.pack, e.held_back.by)));
+    let warning = draft.proposal.rolled_back_at(&row.component.id, &packaged.version, marks);
     lines.extend(warning.map(|warning| format!("   {warning}")));
     lines
 }

@@ -21,6 +21,12 @@ use crate::{
     text::fit,
 };
 
+/// Why nothing can be decided on a frozen date yet.
+pub(super) const REASON_FIRST: &str = "the date is frozen: give an override reason first";
+
+/// What the field for an override reason says while it is empty.
+pub(super) const WHY_ALL_THE_SAME: &str = "why it goes ahead all the same";
+
 /// The date as typed or chosen.
 #[derive(Debug, Clone)]
 pub(super) struct DateChoice {

@@ -1,7 +1,7 @@
 //! Takes over a release that somebody scheduled elsewhere. No list of the platform's has it, so its request's id is
 //! needed.
 
-use super::stage::{Stage, StatusDetails, stage};
+use super::stage::{FAILED, Stage, StatusDetails, stage};
 use crate::{
     domain::{
         ELSEWHERE, Event, OnPlatform, Pack, PackId, Refusal, ReleaseKind, RequestId, ScheduledRelease, Stamp, Tz,
@@ -63,7 +63,7 @@ fn waits(stage: Stage, request: &RequestId) -> Result<StatusDetails, Refusal> {
         }
         Stage::UnderWay(_) => "the platform releases it now",
         Stage::Done(_) => "it is released",
-        Stage::Failed => "the platform says that it failed",
+        Stage::Failed => FAILED,
     };
     Err(Refusal::NotAdopted { request: request.clone(), why: why.to_owned() })
 }

@@ -2,11 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::stage::{Stage, StatusDetails};
+use super::stage::{FAILED, Stage, StatusDetails};
 use crate::domain::{Contents, Event, OnPlatform, Pack, ScheduledRelease};
 
-/// Why a scheduled release can't be carried out.
-const FAILED: &str = "the platform says that it failed";
 /// The reason that is written down where a scheduled release is gone and nobody here has cancelled it.
 const GONE: &str = "the platform does not know it any more";
 

@@ -15,6 +15,9 @@ use crate::{
 
 const STATUS: &str = "ReleaseIntegrationPackStatus";
 
+/// Why a release failed: the platform says no more.
+pub(super) const FAILED: &str = "the platform says that it failed";
+
 /// How far it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stage {

@@ -1,6 +1,6 @@
 //! What the stage of a request says about it.
 
-use super::stage::Stage;
+use super::stage::{FAILED, Stage};
 use crate::domain::{Asked, Pack, RequestId};
 
 /// The outcome of a request, as its stage tells it.
@@ -15,9 +15,7 @@ pub(super) enum Verdict {
     Untold,
 }
 
-/// Why it was not done.
-const FAILED: &str = "the platform says that it failed";
-/// The same of a change.
+/// Why a change was not made.
 pub(super) const UNCHANGED: &str = "the platform shows no change";
 
 /// Judges a request by its stage.

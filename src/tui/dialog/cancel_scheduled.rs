@@ -25,7 +25,7 @@ use ratatui::{
 
 use super::scheduled;
 use crate::{
-    domain::{PackId, Tz, today_in},
+    domain::{PackId, Refusal, Tz, today_in},
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
@@ -81,7 +81,7 @@ impl CancelDialog {
 
     fn submit(&mut self) -> Commands {
         if !self.is_ready() {
-            self.form.refuse(OVERRIDE, "an override needs a reason".to_owned());
+            self.form.refuse(OVERRIDE, Refusal::ReasonNeeded.to_string());
             return vec![];
         }
         let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());

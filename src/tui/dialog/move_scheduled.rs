@@ -26,7 +26,7 @@ use crate::{
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
-        date_choice::DateChoice,
+        date_choice::{DateChoice, WHY_ALL_THE_SAME},
         form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Scope},
         look::{Context, Look},
@@ -47,7 +47,7 @@ impl MoveDialog {
     fn new(entry: Box<ScheduleEntry>, zone: Tz, now: DateTime<Utc>) -> Self {
         let date = DateChoice::new(zone, now).frozen_by(&entry.freezes, entry.scheduled.overrides.as_deref());
         let date = Control::Date(date.starting_on(entry.scheduled.release_on_date));
-        let reason = Control::text("", "why it goes ahead all the same");
+        let reason = Control::text("", WHY_ALL_THE_SAME);
         let mut form = Form::new(vec![("Release on Date", date), ("Override Reason", reason)]).by_the_way_back();
         form.ask(REASON, false);
         Self { entry, form }

@@ -19,10 +19,11 @@ use ratatui::{
 
 use super::{by_form::by_form, scheduled};
 use crate::{
-    domain::PackId,
+    domain::{PackId, Refusal},
     engine::{EngineError, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog, Query},
+        date_choice::WHY_ALL_THE_SAME,
         form::{Control, Form, Part, Sheet},
         look::Look,
         widget::{Button, Tone},
@@ -39,14 +40,14 @@ pub(in crate::tui) struct OverrideDialog {
 
 impl OverrideDialog {
     fn new(entry: Box<ScheduleEntry>) -> Self {
-        let reason = ("Override Reason", Control::text("", "why it goes ahead all the same"));
+        let reason = ("Override Reason", Control::text("", WHY_ALL_THE_SAME));
         Self { entry, form: Form::new(vec![reason]).by_the_way_back() }
     }
 
     fn submit(&mut self) -> Commands {
         let (pack, basis, reason) = (self.entry.id.clone(), self.entry.basis.clone(), self.form.text(REASON));
         if reason.trim().is_empty() {
-            self.form.refuse(REASON, "an override needs a reason".to_owned());
+            self.form.refuse(REASON, Refusal::ReasonNeeded.to_string());
             return vec![];
         }
         let done =

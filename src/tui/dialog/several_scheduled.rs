@@ -33,7 +33,7 @@ use crate::{
     text::{fit, width, wrap},
     tui::{
         command::{Command, Commands, Dialog, Query},
-        date_choice::DateChoice,
+        date_choice::{DateChoice, REASON_FIRST},
         form::{Control, Form, Step},
         keys::{Action, Availability, Scope},
         layout::{Split, Track},
@@ -160,7 +160,7 @@ impl SeveralScheduledDialog {
         }
         let overriding = self.is_any_frozen().then(|| self.form.text(self.overriding()));
         if overriding.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
-            return Err("the date is frozen: give an override reason first".to_owned());
+            return Err(REASON_FIRST.to_owned());
         }
         match (self.job, self.form.date(self.last())) {
             (Job::Cancel, _) => {

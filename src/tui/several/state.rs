@@ -8,7 +8,7 @@ use crate::{
     domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection},
     engine::{Candidate, PackResult, Progress, Proposal, ReleaseOrder, When, commands_for},
     tui::{
-        date_choice::DateChoice,
+        date_choice::{DateChoice, REASON_FIRST},
         form::{Control, Form, Step},
         keys::Action,
         look::Context,
@@ -250,9 +250,7 @@ impl Several {
         match self.entries.iter().find_map(|entry| self.refusal_of(entry)) {
             Some(why) if self.is_together() => Err(format!("all or nothing: {why}")),
             _ if self.orders().is_empty() => Err("none of them can be released".into()),
-            _ if self.is_any_frozen() && self.reason().is_empty() => {
-                Err("the date is frozen: give an override reason first".into())
-            }
+            _ if self.is_any_frozen() && self.reason().is_empty() => Err(REASON_FIRST.into()),
             _ if self.unread.get() => Err(context.read_on(&self.scopes())),
             _ => Ok(()),
         }

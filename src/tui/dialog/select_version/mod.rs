@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{Component, NotChoosable, PackId, Selection, SelectionRow, Version, VersionMarks},
-    engine::{Elsewhere, Proposal, rank},
+    engine::{Proposal, rank},
     tui::{
         command::{Command, Commands, Dialog},
         dialog::details,
@@ -55,15 +55,7 @@ impl SelectVersionDialog {
             .enumerate()
             .rev()
             .map(|(at, (packaged, marks))| {
-                let here = marks.stepped_back_from.and_then(|held| pack.release(held.by)).map(|release| {
-                    let colon = if release.notes.is_empty() { "" } else { ": " };
-                    let day = release.released_at.with_timezone(&proposal.local_zone).format("%-d %b");
-                    format!("rolled back in #{}, {day}{colon}{}", release.number, release.notes)
-                });
-                let mut others = proposal.elsewhere.iter();
-                let same = |e: &&Elsewhere| e.component == row.component.id && e.version == packaged.version;
-                let warning = here
-                    .or_else(|| others.find(same).map(|e| format!("rolled back in {} #{}", e.pack, e.held_back.by)));
+                let warning = proposal.rolled_back_at(&row.component.id, &packaged.version, &marks);
                 Choice { at, marks, unavailable: packaged.choosable().err(), warning }
             })
             .collect();

@@ -6,6 +6,7 @@ use ratatui::{
 };
 
 use super::{AccountsPage, Focus, view};
+use crate::domain::Refusal;
 use crate::engine::AccountView;
 use crate::tui::{
     command::{Command, Commands, Query, exists},
@@ -28,7 +29,8 @@ impl PageState for AccountsPage {
                 None => Availability::Hidden,
                 Some(view) if view.instances.iter().any(|one| one.pending().is_some()) => Availability::Available,
                 Some(view) => {
-                    Availability::Unavailable(format!("{} has no pending update to apply", view.account.name).into())
+                    let why = Refusal::NothingPending { account: view.account.name.clone() };
+                    Availability::Unavailable(why.to_string().into())
                 }
             },
             Action::BrowsePacks | Action::RenameAccount | Action::CopyId => exists(chosen.is_some()),

@@ -8,7 +8,7 @@ use crate::{
     domain::{MAX_NOTES, Refusal},
     engine::{Draft, Proposal, When},
     tui::{
-        date_choice::DateChoice,
+        date_choice::{DateChoice, WHY_ALL_THE_SAME},
         form::{Control, Form, Step},
         keys::{Action, Scope},
         look::Context,
@@ -60,7 +60,7 @@ impl State {
                     DateChoice::new(proposal.scheduler_zone, proposal.now).frozen_by(&proposal.freezes, None),
                 ),
             ),
-            ("Override Reason", Control::text("", "why it goes ahead all the same")),
+            ("Override Reason", Control::text("", WHY_ALL_THE_SAME)),
             ("Notes", Control::Area(notes, "why this release")),
         ])
         .over(buttons)

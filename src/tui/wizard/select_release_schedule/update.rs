@@ -5,7 +5,7 @@ use crate::{
     domain::Refusal,
     tui::{
         command::{Command, Commands, copied, exists, warn},
-        date_choice::DateChoice,
+        date_choice::{DateChoice, REASON_FIRST},
         form::Step,
         keys::{Action, Availability},
         look::Context,
@@ -124,7 +124,7 @@ fn check(wizard: &Wizard) -> Result<(), String> {
     }
     wizard.draft.selection.check().map_err(|refusal| refusal.to_string())?;
     if wizard.frozen().is_some() && wizard.schedule.reason().is_empty() {
-        return Err("the date is frozen: give an override reason first".into());
+        return Err(REASON_FIRST.into());
     }
     if wizard.schedule.option() != ReleaseOption::OnSpecifiedDate {
         return Ok(());
