@@ -1,5 +1,6 @@
-//! The program is killed, as by a loss of power, at each request of each verb that changes packs, versions, groups and
-//! installations. Nothing of them is written down before it goes out: what was done is found by the next look.
+//! The program is killed, as by a loss of power, at each request of a synchronisation, and of each verb that changes packs,
+//! versions, groups and installations. Nothing of them is written down before it goes out: what was done is found by the
+//! next look.
 
 use std::{
     process::{Child, Command},
@@ -13,7 +14,7 @@ use crate::{
     killed::{Between, Blow},
     program::{CONFIG, listens, program},
     stage::{Stage, connection},
-    support::{NOW, write},
+    support::{NOW, SMALL, Workspace, write},
 };
 
 /// A stage whose twin listens, and whose desk is connected through what kills its programs.
@@ -87,6 +88,17 @@ fn killed_at_whichever_request_a_change_is_made_once_at_most_and_found_again() {
                 });
             });
         }
+    });
+}
+
+#[test]
+fn killed_at_whichever_request_a_synchronisation_is_done_by_the_next() {
+    let whole = Stage::connected(Workspace::of(SMALL));
+    write(&whole.platform.path().join(CONFIG), "()\n");
+    at_each(&whole, &["platform", "sync"], |scene, blow| {
+        assert_eq!(scene.stage.desk.engine().pack_entries().len(), 0, "{blow:?}: nothing is taken over yet");
+        scene.stage.sync();
+        scene.stage.agrees();
     });
 }
 

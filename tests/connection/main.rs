@@ -18,6 +18,7 @@ mod program;
 mod release;
 mod schedule;
 mod screens;
+mod secret;
 mod secure;
 mod sequences;
 mod stage;

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-fn screens(stage: &Stage) -> Harness<App> {
+pub(crate) fn screens(stage: &Stage) -> Harness<App> {
     let mut engine = stage.desk_that_goes_out();
     let mut model = Model::new(engine.overview(), "~/.local/share/ipack".into());
     model.resized(80, 24);

@@ -63,6 +63,21 @@ fn what_breaks_once_is_asked_again() {
     }
 }
 
+/// A page is asked for by a token that the platform knows no more: what came before is not taken over by itself.
+#[test]
+fn a_page_token_that_expired_ends_it_and_the_next_one_brings_it_all() {
+    let pack = |n: usize| format!("(id: \"p{n}\", name: \"Pack {n}\", installationType: SINGLE),");
+    let packs: String = (0..250).map(pack).collect();
+    let stage = Stage::connected(Workspace::of(&format!("(integrationPacks: [{packs}])")));
+    stage.always(Some(("queryMore", Fate::Instead(400, "{\"message\":\"The query token has expired.\"}"))));
+    let ended = stage.try_sync(SyncOrder::default()).expect_err("an error");
+    assert_eq!((ended.status(), ended.to_string().contains("The query token has expired")), (1, true), "{ended}");
+    assert_eq!(stage.desk.engine().pack_entries().len(), 0);
+    stage.always(None);
+    assert_eq!(stage.sync().packs, 250);
+    stage.agrees();
+}
+
 #[test]
 fn a_token_that_may_not_see_accounts_still_sees_packs() {
     let stage = Stage::connected(Workspace::of(SMALL));
@@ -119,17 +134,6 @@ fn the_platform_says_that_everything_is_deleted_and_nobody_believes_it() {
     stage.sync();
     stage.agrees();
     assert_eq!(stage.sync().words, "");
-}
-
-#[test]
-fn the_secret_is_nowhere() {
-    let stage = Stage::synced(Workspace::of(SMALL));
-    let told = format!("{:?}", stage.desk.engine().platform_status().expect("a status"));
-    assert!(!told.contains(&stage.secret));
-    for (path, bytes) in stage.desk.bytes() {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        assert!(!text.contains(&stage.secret), "{}", path.display());
-    }
 }
 
 /// A carrier during whose first request somebody else synchronises.
