@@ -10,6 +10,7 @@ mod adopt;
 mod approvals;
 mod assumptions;
 mod content;
+mod freezes;
 mod hostile;
 mod installed;
 mod killed;

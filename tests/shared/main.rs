@@ -8,6 +8,7 @@ mod bad;
 mod commands;
 mod example;
 mod fail_over;
+mod freezes;
 mod kills;
 mod line;
 mod many;
