@@ -85,6 +85,6 @@ pub use progress::{Progress, Step};
 pub use reach::GroupSize;
 pub use repair::{Repair, RepairStep};
 use save::save_over;
-pub use save::{make_folder, save, save_private};
+pub use save::{make_folder, save, save_over_own, save_private};
 pub use scheduler::LastTick;
 pub use store::Store;

@@ -33,6 +33,19 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     save_as(path, bytes, 0o666)
 }
 
+/// The same, only where nothing is there, or a file that begins with `mark`: one that was saved so before.
+///
+/// # Errors
+/// As [`save`]; `AlreadyExists` for a file without the mark.
+pub fn save_over_own(path: &Path, bytes: &[u8], mark: &[u8]) -> Result<(), StoreError> {
+    let there = if save_over(path)?.is_some() { disk::read(path)? } else { None };
+    if there.is_some_and(|there| !there.starts_with(mark)) {
+        let error = io::Error::new(io::ErrorKind::AlreadyExists, "no export wrote that file");
+        return Err(error).doing("replace", path);
+    }
+    save(path, bytes)
+}
+
 /// The same; a new file can be read by its owner alone.
 ///
 /// # Errors

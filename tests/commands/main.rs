@@ -11,6 +11,7 @@ mod support;
 mod approvals;
 mod as_code;
 mod bad_documents;
+mod calendar;
 mod clocks;
 mod comparing;
 mod config;

@@ -1,5 +1,7 @@
 //! The arguments of `ipack schedule` and of `ipack scheduler`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::VersionArgs;
@@ -48,6 +50,9 @@ pub enum ScheduleCommand {
     /// Let a scheduled release go ahead although its date is frozen.
     #[command(after_help = "Example:\n  ipack schedule override \"Order to Cash\" --reason \"A fix for the audit\"")]
     Override(OverrideArgs),
+    /// Write a calendar (iCalendar) to subscribe to: each window an event, each freeze an all-day event.
+    #[command(after_help = "Example:\n  ipack schedule export --out releases.ics --pack \"Order to Cash\"")]
+    Export(ExportScheduleArgs),
     /// The hour in which a release on a date would happen. Needs no workspace; past dates too.
     #[command(after_help = "Example:\n  ipack schedule window --on 2026-04-24 --time-zone Africa/Cairo")]
     Window {
@@ -112,6 +117,17 @@ pub struct OverrideArgs {
     /// Why.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: String,
+}
+
+/// `ipack schedule export`.
+#[derive(Debug, Args)]
+pub struct ExportScheduleArgs {
+    /// The file, which is replaced where an export wrote it before; `-` prints it.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Only this pack, and the freezes that are for it; may be given several times.
+    #[arg(long = "pack", value_name = "PACK", add = complete::packs())]
+    pub packs: Vec<String>,
 }
 
 /// `ipack schedule cancel`.

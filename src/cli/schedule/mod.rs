@@ -4,6 +4,7 @@
 mod adopt;
 mod cancel;
 mod change;
+mod export;
 mod list;
 mod move_date;
 mod override_freeze;
@@ -51,6 +52,7 @@ pub(super) fn run(global: &Global, args: &ScheduleArgs) -> Result<(), Failure> {
         ScheduleCommand::Adopt { pack, request } => adopt::run(global, pack, request),
         ScheduleCommand::Cancel(args) => cancel::run(global, args),
         ScheduleCommand::Override(args) => override_freeze::run(global, args),
+        ScheduleCommand::Export(args) => export::run(global, args),
         ScheduleCommand::Window { on, time_zone } => window::run(global, on, *time_zone),
     }
 }
