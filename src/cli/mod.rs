@@ -40,6 +40,7 @@ mod platform;
 mod progress;
 mod release;
 mod render;
+mod report;
 mod request;
 mod rollback;
 mod schedule;
@@ -87,6 +88,12 @@ impl Command {
 /// # Errors
 /// Why it gave no answer, or an answer with another status than 0.
 pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
+    if matches!(global.format, Format::Markdown | Format::Html) && !matches!(command, Command::Report(_)) {
+        return Err(Failure::Usage {
+            message: "only `ipack report` prints markdown and html".into(),
+            hint: Some("--format table is for eyes, json and ron are for programs".into()),
+        });
+    }
     render::use_styles(if plain::wanted(global) { ColorChoice::Never } else { open::color(global) });
     match command {
         Command::Pack(args) => pack::run(global, args),
@@ -98,6 +105,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
         Command::Rollback(args) => rollback::run(global, args),
         Command::History(args) => history::run(global, args),
         Command::Diff(args) => diff::run(global, args),
+        Command::Report(args) => report::run(global, args),
         Command::Freeze(args) => freeze::run(global, args),
         Command::Hook(args) => hook::run(global, args),
         Command::Request(args) => request::run(global, args),

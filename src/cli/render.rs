@@ -61,7 +61,7 @@ pub(super) fn encoded(
     value: &(impl Serialize + ?Sized),
 ) -> Result<Option<String>, Failure> {
     let text = match (format, indentation) {
-        (Format::Table, _) => return Ok(None),
+        (Format::Table | Format::Markdown | Format::Html, _) => return Ok(None),
         (Format::Json, Indentation::Indented) => serde_json::to_string_pretty(value).map_err(io::Error::other),
         (Format::Json, Indentation::Line) => serde_json::to_string(value).map_err(io::Error::other),
         (Format::Ron, Indentation::Indented) => {

@@ -28,6 +28,7 @@ mod publisher;
 mod raw;
 mod releasing;
 mod repairing;
+mod report;
 mod round_trip;
 mod scheduling;
 #[cfg(unix)]

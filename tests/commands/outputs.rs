@@ -159,10 +159,11 @@ const COMMANDS: [&str; 74] = [
 ];
 
 /// Commands whose outputs are tested elsewhere, or are no fields.
-const ELSEWHERE: [(&str, &str); 28] = [
+const ELSEWHERE: [(&str, &str); 29] = [
     ("hook test", "commands/hooks: it takes a receiver"),
     ("hook redeliver", "commands/hooks: it takes a receiver"),
     ("request reject", "commands/approvals: it takes somebody else"),
+    ("report", "commands/report: markdown and html, and the fields of json"),
     ("schedule export", "commands/calendar: a file for calendars"),
     ("freeze import", "commands/freezes: it reads a calendar"),
     ("apply", "a_plan_is_carried_out_exactly_or_not_at_all"),

@@ -164,6 +164,12 @@ pub enum Format {
     Json,
     /// For programs; stable.
     Ron,
+    /// For tickets: `ipack report` alone has it.
+    #[value(hide = true)]
+    Markdown,
+    /// For mail: `ipack report` alone has it.
+    #[value(hide = true)]
+    Html,
 }
 
 /// The commands.
@@ -198,6 +204,11 @@ pub enum Command {
     /// The difference between two releases of a pack, or between one and what is pending.
     #[command(after_help = "Example:\n  ipack diff \"Order to Cash\" 5 7")]
     Diff(DiffArgs),
+    /// Release notes for people, as markdown or with --format html: what changed, from which version, who decided it and why.
+    #[command(
+        after_help = "Example:\n  ipack report \"Order to Cash\" 7 --format html --out notes.html\n  ipack report --since -1w"
+    )]
+    Report(ReportArgs),
     /// Scheduled releases.
     Schedule(ScheduleArgs),
     /// Freezes: dates on which nothing is released.
@@ -265,6 +276,23 @@ pub struct HistoryArgs {
     /// Only the release with this number.
     #[arg(value_parser = release_number, add = complete::releases())]
     pub release: Option<u32>,
+}
+
+/// `ipack report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// An id, the exact name, or a unique prefix of an id; with --since every pack where it is left out.
+    #[arg(required_unless_present = "since", add = complete::packs())]
+    pub pack: Option<String>,
+    /// The release with this number; the current one where it is left out.
+    #[arg(value_parser = release_number, conflicts_with = "since", add = complete::releases())]
+    pub release: Option<u32>,
+    /// Every release since this date of your own time zone: 2026-11-01, today, yesterday, -3d, -2w.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub since: Option<String>,
+    /// The file, which is replaced; it is printed where this is left out.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// `ipack diff`.
