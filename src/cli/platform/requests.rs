@@ -11,7 +11,7 @@ use crate::{
 /// `{"request","requestId"|null,"id","name","kind","when"|null,"state":"INTENT|IN_PROGRESS|UNKNOWN","since"}`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct RequestOut {
+struct OpenRequestOut {
     request: String,
     request_id: Option<String>,
     id: String,
@@ -22,7 +22,7 @@ struct RequestOut {
     since: String,
 }
 
-impl RequestOut {
+impl OpenRequestOut {
     fn of(open: &OpenRequest) -> Self {
         let asked = &open.asked;
         Self {
@@ -40,7 +40,7 @@ impl RequestOut {
 
 pub(super) fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     let open = engine.open_requests().map_err(Failure::to("list the open requests to the platform"))?;
-    let out: Vec<RequestOut> = open.iter().map(RequestOut::of).collect();
+    let out: Vec<OpenRequestOut> = open.iter().map(OpenRequestOut::of).collect();
     if render::machine(global.format, &out)? {
         return Ok(());
     }
@@ -79,7 +79,7 @@ pub(super) fn settle(global: &Global, engine: &mut Engine, args: &SettleArgs) ->
     let settled = engine.settle_by_hand(&args.request, args.happened);
     let (open, number) = settled.map_err(Failure::to(doing))?;
     done(engine, |_| {
-        if render::machine(global.format, &RequestOut::of(&open))? {
+        if render::machine(global.format, &OpenRequestOut::of(&open))? {
             return Ok(());
         }
         render::lines([open.settled(args.happened, number)])
