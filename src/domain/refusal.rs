@@ -87,7 +87,7 @@ pub enum Refusal {
     NotAVariable { input: String },
     #[error("this program was built without notices, so it tells no hook")]
     NoNotices,
-    #[error("{input:?} is nothing that a hook is told")]
+    #[error("there is no kind {input:?}")]
     NotAKind { input: String },
     #[error("{pack} is released only with the approval of {approvals} other{}", if *.approvals == 1 { "" } else { "s" })]
     ApprovalNeeded { pack: String, approvals: u8 },

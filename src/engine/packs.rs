@@ -40,6 +40,8 @@ pub struct Overview {
     pub releasable: usize,
     /// How many releases are scheduled, and how many need a decision.
     pub schedule_counts: ScheduleCounts,
+    /// How many deliveries to hooks are set aside, as far as is known.
+    pub not_told: usize,
 }
 
 impl Overview {
@@ -134,6 +136,7 @@ impl Engine {
             sharing: self.sharing(),
             overdue_rule: self.overdue_rule(),
             schedule_counts: self.schedule_counts(),
+            not_told: self.notices.failed,
         }
     }
 

@@ -114,7 +114,9 @@ impl Engine {
             Err(error) => (None, Some(self.trouble(&error))),
         };
         // What is wrong with a hook stands in the header and in the list of hooks.
+        let before = self.notices.failed;
         let _ = self.tell_hooks_apart();
+        let news = news.or_else(|| (self.notices.failed != before).then(News::default));
         let unwritable = self.writable().err().map(|error| self.trouble(&error));
         let resting = self.watch_state.failed.as_ref().map(|(_, trouble)| trouble.clone());
         let trouble = unwritable.or(failed).or(resting);

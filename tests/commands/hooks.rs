@@ -298,6 +298,68 @@ fn whoever_is_killed_while_telling_has_told_everything_at_least_once_and_in_orde
 }
 
 #[test]
+fn hooks_are_exported_without_secrets_and_tell_what_comes_after_an_import() {
+    let receiver = Receiver::answering("200 OK");
+    let workspace = told(&receiver.url);
+    json(&workspace, &["hook", "add", "Desktop", "--command", "notify 'to all'", "--on", "late", "--pack", "Returns"]);
+    let exported = text(&run(&workspace, &["export", "--out", "-"]).stdout);
+    assert!(exported.contains("CHAT_SECRET") && !exported.contains("whsec_"), "{exported}");
+    let again = json(&workspace, &["import", document(&workspace, "all.ron", &exported).to_str().expect("a path")]);
+    assert_eq!((&again["added"], &again["updated"]), (&json!([]), &json!([])), "it is known");
+    let other = Workspace::empty();
+    json(&other, &["import", document(&other, "all.ron", &exported).to_str().expect("a path")]);
+    assert_eq!(text(&run(&other, &["export", "--out", "-"]).stdout), exported);
+    tick(&other);
+    assert_eq!(receiver.got().len(), 0, "what the import brings has happened elsewhere");
+    json(&other, &["freeze", "add", "Audit", "--from", "2026-12-24"]);
+    tick(&other);
+    assert_eq!(receiver.events().len(), 1);
+    for (hook, why) in [
+        (
+            "(id: \"h\", name: \"CHAT\", url: \"http://h.example\", createdAt: \"2026-01-01T00:00:00Z\")",
+            "there is a hook named",
+        ),
+        ("(id: \"h\", name: \"New\", createdAt: \"2026-01-01T00:00:00Z\")", "either an address or a command"),
+        ("(id: \"h\", name: \"New\", url: \"ftp://h\", createdAt: \"2026-01-01T00:00:00Z\")", "no address of a hook"),
+        (
+            "(id: \"h\", name: \"New\", command: \"x\", on: \"lately\", createdAt: \"2026-01-01T00:00:00Z\")",
+            "there is no kind",
+        ),
+    ] {
+        let path = other.path().with_file_name("bad.ron");
+        std::fs::remove_file(&path).ok();
+        let bad = document(&other, "bad.ron", &format!("(workspace: (hooks: [{hook}]))"));
+        let refused = run(&other, &["import", bad.to_str().expect("a path")]);
+        let said = text(&refused.stderr);
+        assert!(refused.status.code() == Some(3) && said.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn the_doctor_tells_of_hooks_that_are_not_told() {
+    let receiver = Receiver::answering("500 Internal Server Error");
+    let workspace = told(&receiver.url);
+    let finding = || {
+        let doctor = run(&workspace, &["doctor", "--format", "json"]);
+        let all: Value = serde_json::from_slice(&doctor.stdout).expect("json");
+        let of = |one: &Value| one["topic"] == "hooks" && one["state"] != "OK";
+        all.as_array().expect("findings").iter().find(|one| of(one)).cloned().unwrap_or_default()
+    };
+    assert_eq!(finding(), Value::Null);
+    tick(&workspace);
+    assert_eq!(
+        (&finding()["state"], &finding()["text"]),
+        (&json!("NOTE"), &json!("Chat is not told: it answered 500"))
+    );
+    let days_later = ticking(&workspace).env("IPACK_TEST_NOW", "2026-11-23T18:00:00Z").output().expect("it runs");
+    assert_eq!(days_later.status.code(), Some(0));
+    assert_eq!(finding()["text"], "Chat was not told of 1 thing, which is set aside");
+    assert_eq!(finding()["state"], "PROBLEM");
+    let failed = json(&workspace, &["hook", "deliveries", "--failed"]);
+    assert_eq!((&failed[0]["state"], &failed[0]["tries"]), (&json!("FAILED"), &json!(2)));
+}
+
+#[test]
 fn a_scheduler_that_stays_tells_as_it_goes() {
     let receiver = Receiver::answering("200 OK");
     let workspace = told(&receiver.url);

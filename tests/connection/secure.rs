@@ -137,6 +137,33 @@ fn a_certificate_is_believed_where_its_authority_is_and_nothing_is_sent_before()
     assert_eq!(output.status.code(), Some(0), "{}", told(&output).1);
 }
 
+/// What a receiver with this certificate gets of a hook: the twin knows no such path, and says so.
+fn hooked(served: &Served, url: &str, believed: &str) -> String {
+    served.program(&["hook", "add", "Chat", "--url", url]).output().expect("a program");
+    let mut test = served.program(&["hook", "test", "Chat"]);
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        test.env_remove(name);
+    }
+    let output = test.env_remove("SSL_CERT_DIR").env("SSL_CERT_FILE", certificate(believed)).output();
+    let (status, said) = told(&output.expect("a program"));
+    assert_eq!(status, Some(1), "{said}");
+    served.program(&["hook", "remove", "Chat"]).output().expect("a program");
+    said
+}
+
+#[test]
+fn a_hook_believes_the_same_certificates() {
+    let served = Served::new();
+    for (shown, believed) in [("server.pem", "another-authority.pem"), ("expired.pem", "authority.pem")] {
+        let port = speaks_tls(&twin(&served), shown);
+        let said = hooked(&served, &format!("https://localhost:{port}/hook"), believed);
+        assert!(said.contains("the certificate does not hold"), "{shown}: {said}");
+    }
+    let port = speaks_tls(&twin(&served), "server.pem");
+    let said = hooked(&served, &format!("https://localhost:{port}/hook"), "authority.pem");
+    assert!(said.contains("it answered 4"), "{said}");
+}
+
 #[test]
 fn a_proxy_is_gone_through_and_sees_no_token() {
     let served = Served::new();

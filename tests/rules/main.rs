@@ -9,7 +9,7 @@
 //! | `clocks` | what a clock that was wrong leaves behind |
 //! | `scheduler` | who performs what is due, and when: once, late, blocked, by several programs at a time |
 //! | `freezes`, `random_freezes` | dates on which nothing is released: what they forbid and catch, overrides, any sequence of them |
-//! | `notices`, `random_notices` | who is told what happens: kinds, order, receivers that are down, kills, several programs |
+//! | `notices`, `random_notices`, `many_who_tell` | who is told what happens: kinds, order, receivers that are down, kills, several programs |
 //! | `approvals`, `random_approvals` | what waits for the approval of others, what carries it out, any sequence of them |
 //! | `random_verbs` | what holds after every verb, those of the schedule among them |
 //! | `commands/scheduling` | the commands of schedules: flags, outputs, exit statuses |
@@ -28,6 +28,7 @@ mod clocks;
 mod finding;
 mod freezes;
 mod legacy;
+mod many_who_tell;
 mod notices;
 mod publisher;
 mod random_approvals;

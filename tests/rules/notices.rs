@@ -1,9 +1,6 @@
 //! Hooks: what they are told, in which order, and what becomes of a receiver that does not take it.
 
-use std::{
-    sync::{Arc, Barrier, Mutex, PoisonError},
-    thread,
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ipack::{
@@ -35,7 +32,7 @@ impl Receiver {
         Self { got: Arc::default(), answer: Arc::new(answer) }
     }
 
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::answering(|_, _| Ok(()))
     }
 
@@ -52,12 +49,15 @@ impl Receiver {
 
     /// An engine that tells hooks by it.
     pub(crate) fn engine(&self, workspace: &Workspace) -> Engine {
-        let (clock, receiver): (Arc<dyn Clock>, _) = (workspace.clock.clone(), self.clone());
-        let path = workspace.path();
-        let open = {
-            let (clock, path) = (Arc::clone(&clock), path.clone());
-            move || Engine::open(&path, Arc::clone(&clock), "scheduler@desk".into(), Via::Scheduler)
-        };
+        let (clock, path): (Arc<dyn Clock>, _) = (workspace.clock.clone(), workspace.path());
+        let open = move || Engine::open(&path, Arc::clone(&clock), "scheduler@desk".into(), Via::Scheduler);
+        let engine = open().expect("it opens");
+        engine.telling(self.way(open))
+    }
+
+    /// How it is told.
+    pub(crate) fn way(&self, open: impl Fn() -> Result<Engine, EngineError> + Send + Sync + 'static) -> Notices {
+        let receiver = self.clone();
         let hand_over = move |hook: &Hook, delivery: &Delivery, _: DateTime<Utc>| {
             let kind = delivery.kind.map_or("test", NoticeKind::word).to_owned();
             let one = (hook.name.clone(), kind, delivery.id.clone());
@@ -67,13 +67,12 @@ impl Receiver {
         let elsewhere = |hook: &Hook| {
             matches!(hook.target, HookTarget::Command(_)).then(|| "it is a command of another machine".to_owned())
         };
-        let way = Notices {
+        Notices {
             hand_over: Arc::new(hand_over),
             elsewhere: Arc::new(elsewhere),
             data: |_, _| json!({}),
             open: Arc::new(open),
-        };
-        Engine::open(&path, clock, "scheduler@desk".into(), Via::Scheduler).expect("it opens").telling(way)
+        }
     }
 }
 
@@ -87,11 +86,11 @@ pub(crate) fn hook(name: &str) -> HookOrder {
     }
 }
 
-fn tell(engine: &mut Engine) {
+pub(crate) fn tell(engine: &mut Engine) {
     engine.tell_hooks().expect("a telling");
 }
 
-fn frozen(engine: &mut Engine, name: &str) {
+pub(crate) fn frozen(engine: &mut Engine, name: &str) {
     let to = engine.today();
     engine.add_freeze(&FreezeOrder { name: name.into(), to: Some(to), ..FreezeOrder::default() }).expect("added");
     let added = engine.find_freeze(name).expect("a freeze").freeze.id;
@@ -99,7 +98,7 @@ fn frozen(engine: &mut Engine, name: &str) {
 }
 
 /// A small workspace with a hook that is told everything.
-fn hooked(receiver: &Receiver) -> (Workspace, Engine) {
+pub(crate) fn hooked(receiver: &Receiver) -> (Workspace, Engine) {
     let workspace = Workspace::of(SMALL);
     let mut engine = receiver.engine(&workspace);
     engine.add_hook(&hook("Chat")).expect("added");
@@ -316,33 +315,6 @@ fn what_can_be_no_hook_is_refused() {
     let why = engine.remove_hook(&"gone".into()).expect_err("refused");
     assert!(matches!(why, EngineError::Refused(Refusal::NotFound { .. })), "{why}");
     assert_eq!(before, workspace.bytes());
-}
-
-#[test]
-fn of_many_schedulers_one_tells() {
-    let receiver = Receiver::new();
-    let (workspace, mut engine) = hooked(&receiver);
-    for name in ["A", "B", "C", "D", "E"] {
-        frozen(&mut engine, name);
-    }
-    let (barrier, workspace) = (Arc::new(Barrier::new(4)), &workspace);
-    thread::scope(|scope| {
-        for _ in 0..4 {
-            let (barrier, receiver) = (Arc::clone(&barrier), receiver.clone());
-            scope.spawn(move || {
-                let mut engine = receiver.engine(workspace);
-                barrier.wait();
-                for _ in 0..3 {
-                    tell(&mut engine);
-                }
-            });
-        }
-    });
-    let mut ids: Vec<String> = receiver.got().into_iter().map(|one| one.2).collect();
-    assert_eq!(ids.len(), 5);
-    ids.sort();
-    ids.dedup();
-    assert_eq!(ids.len(), 5, "each once");
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod few_keys;
 mod footers;
 mod freezes;
 mod history;
+mod hooks;
 mod integration_packs;
 mod landing;
 mod leaving;

@@ -56,6 +56,11 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         // Told in screens/freezes, as it takes a freeze.
         "override-freeze" => By("schedule override --reason"),
         "show-freezes" => By("freeze list"),
+        "show-hooks" => By("hook list"),
+        "add-hook" => By("hook add"),
+        "remove-hook" => By("hook remove"),
+        "test-hook" => By("hook test"),
+        "redeliver-failed" => By("hook redeliver"),
         "add-freeze" => By("freeze add"),
         "remove-freeze" => By("freeze remove"),
         // Told in tests/connection, as it takes a platform.

@@ -111,3 +111,36 @@ fn whoever_was_cut_off_is_connected_again_at_once_where_it_asks_for_it() {
     assert_eq!(cut.settings().name, "Meanwhile");
     rename(&mut cut, "online").expect("connected");
 }
+
+/// Schedulers on several computers tell a hook, which is a command, what happened: each thing once, and everybody sees it.
+#[test]
+fn a_hook_is_told_once_by_schedulers_of_many_computers() {
+    let Some(server) = server() else { return };
+    let (url, computers) = (&server.url("hooks"), [Computer::new(), Computer::new(), Computer::new()]);
+    computers[0].create(url);
+    let told = computers[0].home.path().join("told");
+    let command = format!("sh -c 'cat >> {0}; echo >> {0}'", told.display());
+    computers[0].says(url, &["hook", "add", "Log", "--command", &command]);
+    for computer in &computers {
+        super::support::write(&computer.home.path().join("config.ron"), "(commandHooks: [\"Log\"])");
+    }
+    for nth in 0..3 {
+        computers[0].says(url, &["freeze", "add", &format!("F{nth}"), "--from", "2027-01-01", "--to", "2027-01-02"]);
+    }
+    thread::scope(|scope| {
+        for computer in &computers {
+            scope.spawn(move || {
+                for _ in 0..3 {
+                    computer.says(url, &["--config", "config.ron", "scheduler", "tick"]);
+                }
+            });
+        }
+    });
+    let told = std::fs::read_to_string(told).expect("a file");
+    let names: Vec<&str> =
+        told.lines().map(|line| line.split("\"name\":\"F").nth(1).expect("a freeze")).map(|rest| &rest[..1]).collect();
+    assert_eq!(names, ["0", "1", "2"], "{told}");
+    let listed = computers[2].says(url, &["hook", "deliveries", "--format", "json"]);
+    assert_eq!(listed.matches("\"TAKEN\"").count(), 3, "{listed}");
+    assert_eq!(dense(server, "hooks"), 5);
+}

@@ -31,6 +31,8 @@ pub struct Shared {
     pub denied: Option<StoreError>,
     /// Why it can't be reached.
     pub away: Option<&'static str>,
+    /// What its clock says; the tests' day where it is none.
+    pub now: Option<DateTime<Utc>>,
     /// How often somebody asked for a connection at once.
     pub retried: usize,
 }
@@ -113,7 +115,7 @@ impl Keeper for Kept {
     }
 
     fn clock(&mut self) -> Result<DateTime<Utc>, StoreError> {
-        self.reached().map(|_| instant(NOW))
+        self.reached().map(|shared| shared.now.unwrap_or_else(|| instant(NOW)))
     }
 
     fn prepare(&mut self) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 mod approval;
 mod freezes;
+mod hooks;
 #[cfg(feature = "platform")]
 mod platform;
 mod shared;
@@ -84,6 +85,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
             #[cfg(feature = "platform")]
             findings.extend(platform::findings(global, &mut engine));
             findings.extend(freezes::findings(&mut engine));
+            findings.extend(hooks::findings(&mut engine));
             findings.push(scheduler(&mut engine).unwrap_or_else(|error| failed("scheduler", &error)));
         }
         Err(error) => findings.push(failed("state", &error)),

@@ -123,7 +123,10 @@ pub fn not_told(name: &str, why: &str) -> String {
 impl Outlet {
     /// Why a hook is not told from here; none where it is, and where that is not known.
     pub(super) fn elsewhere(&self, hook: &Hook) -> Option<String> {
-        (self.way.as_ref()?.elsewhere)(hook)
+        match &self.way {
+            Some(way) => (way.elsewhere)(hook),
+            None => (!cfg!(feature = "notice")).then(|| Refusal::NoNotices.to_string()),
+        }
     }
 
     /// The way to a hook.

@@ -96,6 +96,18 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Delivers what was set aside for a hook once more, in order, until one is not taken.
+    ///
+    /// # Errors
+    /// As [`Engine::redeliver`].
+    pub fn redeliver_failed(&mut self, id: &HookId) -> Result<(), EngineError> {
+        let mut failed = self.deliveries(Some(id))?;
+        failed.retain(|view| view.state == DeliveryState::Failed);
+        failed.iter().try_for_each(|view| self.redeliver(id, &view.delivery.id).map(drop))
+    }
+}
+
 impl HookState {
     /// The delivery of this id; what was set aside comes first.
     fn find(&self, id: &str) -> Option<&Delivery> {

@@ -58,7 +58,7 @@ impl HookView {
         let trying = self.why.as_ref().map(|why| format!("not told: {why}"));
         let waiting = (self.waiting > 0 && self.why.is_none()).then(|| format!("{} waiting", self.waiting));
         let words: Vec<String> = failed.into_iter().chain(trying.or(waiting)).chain(self.elsewhere.clone()).collect();
-        if words.is_empty() { "told".to_owned() } else { words.join("; ") }
+        if words.is_empty() { "nothing waits".to_owned() } else { words.join("; ") }
     }
 }
 

@@ -101,9 +101,9 @@ impl Engine {
         self.settings().hooks.iter().filter_map(due).collect()
     }
 
-    fn summary(&self, taken: usize, way: &Notices, states: &HookStates) -> Telling {
+    fn summary(&mut self, taken: usize, way: &Notices, states: &HookStates) -> Telling {
         let mut telling = Telling { taken, next: self.next_fact(), ..Telling::default() };
-        for hook in self.settings().hooks.iter() {
+        for hook in self.settings().hooks.clone().iter() {
             let Some(state) = states.get(&hook.id) else { continue };
             telling.failed += state.failed.len();
             let Some(first) = state.waiting.front().filter(|_| (way.elsewhere)(hook).is_none()) else { continue };
@@ -111,6 +111,7 @@ impl Engine {
             let why = first.why.clone().map(|why| (hook.id.clone(), hook.name.clone(), why));
             telling.failing.extend(why);
         }
+        self.notices.failed = telling.failed;
         telling
     }
 }

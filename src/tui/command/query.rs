@@ -24,6 +24,7 @@ pub struct Query<T> {
     doing: &'static str,
     changes: bool,
     is_sent: bool,
+    is_apart: bool,
     progress: Option<Progress>,
     work: Work<T>,
 }
@@ -34,7 +35,7 @@ impl<T: Send + 'static> Query<T> {
         doing: &'static str,
         work: impl FnOnce(&mut Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Self {
-        Self { doing, changes: false, is_sent: false, progress: None, work: Box::new(work) }
+        Self { doing, changes: false, is_sent: false, is_apart: false, progress: None, work: Box::new(work) }
     }
 
     /// Changes something. The screens show the new state before the reply is delivered. A refusal goes to the dialog
@@ -60,6 +61,12 @@ impl<T: Send + 'static> Query<T> {
     #[must_use]
     pub fn goes_out(self) -> Self {
         Self { is_sent: true, ..self.long() }
+    }
+
+    /// Marks a question that waits for somebody on the network, connected or not: nothing else waits for it.
+    #[must_use]
+    pub fn apart(self) -> Self {
+        Self { is_apart: true, ..self }
     }
 
     /// How far it is, where it can take long.
@@ -124,7 +131,7 @@ impl<T: Send + 'static> Query<T> {
         self,
         deliver: impl FnOnce(&mut dyn Parts, Option<Ticket>, Result<T, EngineError>) -> Commands + Send + 'static,
     ) -> Command {
-        let Self { changes, is_sent, work, progress, .. } = self;
+        let Self { changes, is_sent, is_apart, work, progress, .. } = self;
         let work = move |engine: Result<&mut Engine, EngineError>| {
             let (result, overview) = match engine {
                 Ok(engine) => {
@@ -140,7 +147,7 @@ impl<T: Send + 'static> Query<T> {
             });
             deliver
         };
-        Command::Ask(Request { asker: None, changes, is_sent, progress, work: Box::new(work) })
+        Command::Ask(Request { asker: None, changes, is_sent, is_apart, progress, work: Box::new(work) })
     }
 }
 
@@ -152,6 +159,8 @@ pub struct Request {
     pub(in crate::tui) changes: bool,
     /// Where the workspace is connected, nothing else waits for it.
     pub(in crate::tui) is_sent: bool,
+    /// Nothing else waits for it in any workspace.
+    pub(in crate::tui) is_apart: bool,
     /// How far it is, where it can take long.
     pub(in crate::tui) progress: Option<Progress>,
     work: Answer,

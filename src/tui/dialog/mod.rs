@@ -9,6 +9,7 @@ mod documents;
 mod freezes;
 mod help;
 mod history;
+mod hooks;
 mod leave;
 mod left_draft;
 mod message;
@@ -35,6 +36,7 @@ pub(super) use self::{
     freezes::freezes,
     help::HelpDialog,
     history::history,
+    hooks::hooks,
     leave::{leave_dialog, leave_wizard},
     left_draft::left_draft,
     message::MessageDialog,

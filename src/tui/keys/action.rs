@@ -84,6 +84,11 @@ actions! {
     ShowFreezes, "show-freezes", "Freezes", "Show the freezes: the dates on which nothing is released.";
     AddFreeze, "add-freeze", "Add", "Add a freeze.";
     RemoveFreeze, "remove-freeze", "Remove", "Remove the freeze: its dates are free then.";
+    ShowHooks, "show-hooks", "Hooks", "Show the hooks: who is told what happens.";
+    AddHook, "add-hook", "Add", "Add a hook: it is told what happens from then on.";
+    RemoveHook, "remove-hook", "Remove", "Remove the hook; what waits for it is not told.";
+    TestHook, "test-hook", "Test", "Try the hook out.";
+    RedeliverFailed, "redeliver-failed", "Deliver Again", "Deliver what was set aside once more.";
     SettleRequest, "settle-request", "Settle", "Say whether the open request to the platform was carried out, where the platform can't tell.";
     AddComponent, "add-component", "Add", "Add components to the integration pack.";
     RemoveComponent, "remove-component", "Remove", "Remove the component from the integration pack.";
@@ -205,6 +210,8 @@ impl Action {
                 | A::OverrideFreeze
                 | A::AddFreeze
                 | A::RemoveFreeze
+                | A::AddHook
+                | A::RemoveHook
                 | A::SettleRequest
                 | A::AddComponent
                 | A::RemoveComponent

@@ -29,6 +29,17 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     ),
     (Scope::Freezes, &[(A::AddFreeze, "n", 9), (A::RemoveFreeze, "d", 8), (A::Filter, "/", 6), (A::Cancel, "esc", 7)]),
     (
+        Scope::Hooks,
+        &[
+            (A::AddHook, "n", 9),
+            (A::TestHook, "t", 8),
+            (A::RedeliverFailed, "r", 7),
+            (A::RemoveHook, "d", 6),
+            (A::Filter, "/", 5),
+            (A::Cancel, "esc", 7),
+        ],
+    ),
+    (
         Scope::BrowsePacks,
         &[(A::InstallPack, "enter i", 9), (A::ViewPack, "v", 7), (A::Filter, "/", 6), (A::Cancel, "esc", 8)],
     ),
@@ -153,6 +164,7 @@ const SCHEDULE: &[Default] = &[
     (A::Release, "r", 9),
     (A::OverrideFreeze, "o", 8),
     (A::ShowFreezes, "f", 0),
+    (A::ShowHooks, "H", 0),
     (A::MoveScheduled, "m", 6),
     (A::ChangeScheduled, "c", 5),
     (A::CancelScheduled, "x", 6),

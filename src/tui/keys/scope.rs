@@ -23,6 +23,8 @@ pub enum Scope {
     CompareVersions,
     /// The dialog Freezes.
     Freezes,
+    /// The dialog Hooks.
+    Hooks,
     /// The dialog Browse Integration Packs.
     BrowsePacks,
     /// A list with check boxes.
@@ -118,6 +120,7 @@ impl fmt::Display for Scope {
             Self::Components => "on Components",
             Self::CompareVersions => "in Compare Versions",
             Self::Freezes => "in Freezes",
+            Self::Hooks => "in Hooks",
             Self::BrowsePacks => "in Browse Integration Packs",
             Self::PickList => "in a list with check boxes",
             Self::WhoHasIt => "in Who has it",

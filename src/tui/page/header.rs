@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 
 use crate::{
-    domain::countdown,
+    domain::{count, countdown},
     engine::Sharing,
     text::{fit, width},
     tui::{command::Page, look::Look},
@@ -99,6 +99,7 @@ fn mark(look: &Look) -> Cow<'static, str> {
     match (&look.context.trouble, &overview.sharing, overview.demo, &overview.settings.platform) {
         (_, Some(_), ..) if overview.is_away() && overview.read_only.is_none() => "Offline".into(),
         (Some(_), ..) => "Read only".into(),
+        (None, ..) if overview.not_told > 0 => format!("{} not told", count(overview.not_told, "notice")).into(),
         (None, _, false, Some(_)) => {
             let marks = look.context.mirror.marks(overview.local_zone);
             marks.into_iter().next_back().unwrap_or_else(|| synced(look)).into()

@@ -91,7 +91,7 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
 }
 
 fn ask(model: &mut Model, asker: Option<Ticket>, mut request: Request) -> Effects {
-    let is_sent = request.is_sent && model.context.overview.settings.platform.is_some();
+    let is_sent = request.is_apart || request.is_sent && model.context.overview.settings.platform.is_some();
     if let Some(opened) = asker.and_then(|ticket| model.dialogs.of(ticket)) {
         opened.waiting |= request.changes;
         request.asker = asker;

@@ -116,8 +116,8 @@ impl AddFreezeDialog {
         let (packs, groups, then) = (self.form.text(PACKS), self.form.text(GROUPS), self.then);
         vec![
             Query::change("add the freeze", move |engine| {
-                let packs = find(&packs, |name| engine.find_pack(name))?;
-                let groups = find(&groups, |name| engine.find_group(name))?;
+                let packs = find_all(&packs, |name| engine.find_pack(name))?;
+                let groups = find_all(&groups, |name| engine.find_group(name))?;
                 let (view, caught) = engine.add_freeze(&FreezeOrder { packs, groups, ..order })?;
                 Ok((view.freeze.name, caught.len()))
             })
@@ -135,7 +135,10 @@ impl AddFreezeDialog {
 }
 
 /// What is named, with commas between. A name may have commas itself.
-fn find<Id>(names: &str, find: impl Fn(&str) -> Result<Id, EngineError>) -> Result<Vec<Id>, EngineError> {
+pub(in crate::tui::dialog) fn find_all<Id>(
+    names: &str,
+    find: impl Fn(&str) -> Result<Id, EngineError>,
+) -> Result<Vec<Id>, EngineError> {
     if names.trim().is_empty() {
         return Ok(vec![]);
     }

@@ -3,4 +3,5 @@
 mod add;
 mod list;
 
+pub(in crate::tui::dialog) use self::add::find_all;
 pub(in crate::tui) use self::list::freezes;

@@ -16,7 +16,7 @@ use crate::{
     engine::{Engine, Purpose, ScheduleEntry},
     tui::{
         command::{Command, Commands, Place, Query, allowed, exists, propose},
-        dialog::{cancel_scheduled, cancel_several, freezes, move_scheduled, move_several, override_freeze},
+        dialog::{cancel_scheduled, cancel_several, freezes, hooks, move_scheduled, move_several, override_freeze},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         page::PageState,
@@ -98,6 +98,7 @@ impl PageState for SchedulePage {
             Action::CancelScheduled => self.about(cancel_scheduled),
             Action::OverrideFreeze => self.about(override_freeze),
             Action::ShowFreezes => vec![freezes()],
+            Action::ShowHooks => vec![hooks()],
             _ => vec![],
         }
     }

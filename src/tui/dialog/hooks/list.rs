@@ -1,0 +1,170 @@
+//! **Hooks**: who is told what happens.
+//!
+//! ```text
+//! ┌ Hooks ──────────────────────────────────────────────────────────────┐
+//! │ / filter                                                            │
+//! │ Hook     Standing                  Address or Command      On       │
+//! │▌Chat     told                      https://chat.example/7  released │
+//! │ Desktop  2 set aside; not told: …  notify-send ipack       due-soon │
+//! │                                  [ Close ]  [ Test ]  [ Add Hook ]  │
+//! └─────────────────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    text::Line,
+    widgets::Widget,
+};
+
+use super::add::AddHookDialog;
+use crate::{
+    engine::{Engine, EngineError, HookView},
+    tui::{
+        command::{Command, Commands, Dialog, Query, exists},
+        filter::by_name,
+        form::{ListForm, ListSheet, Step},
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        widget::{Button, Column, Edit, Row, Table, Tone},
+    },
+};
+
+const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::TestHook), Step::Do(Action::AddHook)];
+
+#[derive(Debug)]
+pub(in crate::tui) struct HooksDialog {
+    views: Vec<HookView>,
+    form: ListForm,
+}
+
+/// Opens **Hooks**.
+pub(in crate::tui) fn hooks() -> Command {
+    Query::read("list the hooks", Engine::hooks).then(|views| vec![Command::Open(Box::new(HooksDialog::new(views, 0)))])
+}
+
+impl HooksDialog {
+    fn new(views: Vec<HookView>, selected: usize) -> Self {
+        Self { form: ListForm::at(views.len(), selected.min(views.len().saturating_sub(1)), BUTTONS), views }
+    }
+
+    fn selected(&self) -> Option<&HookView> {
+        self.views.get(self.form.list.selected()?)
+    }
+
+    /// Does something about the selected hook, shows how the hooks stand then, and tells what was done.
+    fn about(
+        &self,
+        query: impl FnOnce(Work) -> Query<Vec<HookView>>,
+        work: impl FnOnce(&mut Engine, &HookView) -> Result<(), EngineError> + Send + 'static,
+        told: impl FnOnce(&str) -> String + Send + 'static,
+    ) -> Commands {
+        let (Some(view), selected) = (self.selected().cloned(), self.form.list.selected().unwrap_or(0)) else {
+            return vec![];
+        };
+        let name = view.hook.name.clone();
+        let done = query(Box::new(move |engine| {
+            work(engine, &view)?;
+            engine.hooks()
+        }));
+        vec![done.reply_to(move |dialog: &mut Self, views, _| {
+            *dialog = Self::new(views, selected);
+            vec![Command::Notify(Tone::Success, told(&name))]
+        })]
+    }
+
+    fn remove(&self) -> Commands {
+        let work = |engine: &mut Engine, view: &HookView| engine.remove_hook(&view.hook.id);
+        self.about(|work| Query::change("remove the hook", work), work, |name| format!("the hook {name} is removed"))
+    }
+
+    fn test(&self) -> Commands {
+        let work = |engine: &mut Engine, view: &HookView| engine.try_hook(&view.hook.id);
+        self.about(|work| Query::read("tell the hook", work).apart(), work, |name| format!("{name} has taken it"))
+    }
+
+    fn redeliver(&self) -> Commands {
+        let work = |engine: &mut Engine, view: &HookView| engine.redeliver_failed(&view.hook.id);
+        let told = |name: &str| format!("{name} has taken what was set aside");
+        self.about(|work| Query::read("tell the hook", work).apart(), work, told)
+    }
+}
+
+type Work = Box<dyn FnOnce(&mut Engine) -> Result<Vec<HookView>, EngineError> + Send>;
+
+impl Dialog for HooksDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        self.form.scopes(Scope::Hooks)
+    }
+
+    fn is_edited(&self) -> bool {
+        false
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        match action {
+            Action::RemoveHook | Action::TestHook => exists(self.selected().is_some()),
+            Action::RedeliverFailed => exists(self.selected().is_some_and(|view| view.failed > 0)),
+            _ => Availability::Available,
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit, _: &Context) {
+        self.form.edit(edit, ranked(&self.views));
+    }
+
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
+        match self.form.act(action, context, ranked(&self.views)) {
+            Step::Leave => vec![Command::Leave],
+            Step::Do(Action::RemoveHook) => self.remove(),
+            Step::Do(Action::TestHook) => self.test(),
+            Step::Do(Action::RedeliverFailed) => self.redeliver(),
+            // The list is read anew once there is another one.
+            Step::Do(Action::AddHook) => {
+                vec![Command::Close, Command::Open(Box::new(AddHookDialog::new(hooks)))]
+            }
+            Step::Do(_) | Step::Stay | Step::Submit | Step::Open => vec![],
+        }
+    }
+
+    fn refuse(&mut self, why: String) -> Commands {
+        self.form.refuse(why);
+        vec![]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+        let can = self.selected().is_some();
+        let sheet = ListSheet {
+            title: "Hooks",
+            widest: usize::MAX,
+            lines: self.views.len() + usize::from(!self.views.is_empty()),
+            nothing: "Nobody is told what happens",
+            buttons: &[Button::new("Close"), Button::new("Test").enabled(can), Button::new("Add Hook").primary()],
+        };
+        let columns = [
+            Column::new("Hook", 10).grow(1).names(),
+            Column::new("Standing", 16).grow(2),
+            Column::new("Address or Command", 20).grow(2).drop_at(1),
+            Column::new("On", 10).grow(1).drop_at(2),
+        ];
+        let list = &self.form.list;
+        let row = |at: usize| row(&self.views[list.shown()[at]]);
+        let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
+        let table = table.focused(self.form.is_on_list());
+        self.form.draw(look, &sheet, |area, buf| (&table).render(area, buf), screen, buf)
+    }
+}
+
+fn ranked(views: &[HookView]) -> impl FnOnce(&str) -> Vec<usize> {
+    by_name(views.iter().map(|view| view.hook.name.as_str()))
+}
+
+fn row(view: &HookView) -> Row<'_> {
+    let hook = &view.hook;
+    Row::new([
+        Line::raw(hook.name.as_str()),
+        Line::raw(view.standing()),
+        Line::raw(hook.target.text()),
+        Line::raw(hook.on_words()),
+    ])
+}

@@ -1,0 +1,6 @@
+//! The hooks of the workspace: the list, and the form that adds one.
+
+mod add;
+mod list;
+
+pub(in crate::tui) use self::list::hooks;
