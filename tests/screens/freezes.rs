@@ -262,3 +262,29 @@ fn what_is_blocked_by_a_freeze_is_free_at_once_when_it_is_removed() {
     screens.press("fd<Esc>");
     says_not(&screens, "Blocked");
 }
+
+#[test]
+fn the_freezes_on_schedule() {
+    whole_screens!(
+        || {
+            let workspace = caught();
+            let engine = &mut workspace.engine();
+            let returns = FreezeOrder { packs: vec!["2b7c".into()], ..FreezeOrder::default() };
+            for (name, from) in [("Audit", "2026-12-10"), ("Inventory", "2027-01-10"), ("Move", "2027-02-10")] {
+                let order = FreezeOrder { name: name.into(), from: Some(day(from)), ..returns.clone() };
+                engine.add_freeze(&order).expect("added");
+            }
+            workspace
+        },
+        "2"
+    );
+}
+
+#[test]
+fn a_freeze_that_is_added_names_what_it_catches() {
+    let workspace = Workspace::of(SMALL);
+    schedule(&workspace, "Order to Cash", "2026-12-28", "");
+    let mut screens = workspace.screens(80, 24);
+    screens.press("2fnYear end<Tab>2026-12-24<Tab>2027-01-03<Tab><Tab><Tab><Tab><Tab><Enter>");
+    says(&screens, "Year end catches Order to Cash, Mon 28 Dec 2026");
+}

@@ -22,8 +22,8 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{Freeze, FreezeId, Refusal, RefusalKind, Tz, count, parse_release_date, parse_weekdays, today_in},
-    engine::{EngineError, FreezeOrder},
+    domain::{Freeze, FreezeId, Refusal, RefusalKind, Tz, date_words, parse_release_date, parse_weekdays, today_in},
+    engine::{Caught, EngineError, FreezeOrder},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
         dialog::by_form::by_form,
@@ -32,6 +32,9 @@ use crate::{
         widget::{Button, Tone},
     },
 };
+
+/// How many of the releases that a freeze catches are named.
+const NAMED: usize = 5;
 
 const NAME: usize = 0;
 const FROM: usize = 1;
@@ -119,18 +122,30 @@ impl AddFreezeDialog {
                 let packs = find_all(&packs, |name| engine.find_pack(name))?;
                 let groups = find_all(&groups, |name| engine.find_group(name))?;
                 let (view, caught) = engine.add_freeze(&FreezeOrder { packs, groups, ..order })?;
-                Ok((view.freeze.name, caught.len()))
+                Ok((view.freeze.name, caught, engine.freezes_stop()))
             })
-            .then(move |(name, caught)| {
-                let told = match caught {
-                    0 => Command::Notify(Tone::Success, format!("{name} is frozen")),
-                    many => {
-                        Command::Notify(Tone::Warning, format!("{name} catches {}", count(many, "scheduled release")))
-                    }
+            .then(move |(name, caught, stops)| {
+                let told = if caught.is_empty() {
+                    Command::Notify(Tone::Success, format!("{name} is frozen"))
+                } else {
+                    Command::Notify(Tone::Warning, caught_words(&name, &caught, stops))
                 };
                 vec![Command::Close, then(), told]
             }),
         ]
+    }
+}
+
+/// Which scheduled releases a new freeze catches, and the ways on.
+fn caught_words(name: &str, caught: &[Caught], stops: bool) -> String {
+    let named = caught.iter().take(NAMED).map(|one| format!("{}, {}", one.name, date_words(one.date)));
+    let more = caught.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let named = named.chain(more).collect::<Vec<_>>().join("; ");
+    if stops {
+        format!("{name} catches {named}. Override (o), move (m) or cancel (x) it on the Schedule page.")
+    } else {
+        format!("{name} can't stop {named}, as the platform performs it. Move it on the Schedule page (m).")
     }
 }
 

@@ -25,8 +25,8 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::detail;
 use super::state::SchedulePage;
+use super::{detail, freezes};
 use crate::{
     domain::{ChangeCounts, YEARS, count, countdown, date_words},
     engine::{ScheduleEntry, ScheduleStatus},
@@ -65,7 +65,7 @@ const BESIDE_NAMES: u16 = 46;
 
 /// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let area = inset(area);
+    let area = freezes::draw(look, inset(area), buf);
     if page.entries().is_empty() {
         draw_nothing(page, look, area, buf);
         return None;
