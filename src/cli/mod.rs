@@ -42,6 +42,7 @@ mod release;
 mod render;
 mod report;
 mod request;
+mod request_out;
 mod rollback;
 mod schedule;
 mod scheduler;

@@ -360,6 +360,21 @@ fn the_doctor_tells_of_hooks_that_are_not_told() {
 }
 
 #[test]
+fn what_waits_for_approval_is_told_with_its_request() {
+    let receiver = Receiver::answering("200 OK");
+    let workspace = small();
+    json(&workspace, &["hook", "add", "Chat", "--url", &receiver.url, "--pack", ORDER]);
+    json(&workspace, &["workspace", "set", "approvals", "1"]);
+    let asked = json(&workspace, &["release", ORDER, "--now", "--yes"]);
+    tick(&workspace);
+    let (_, body) = receiver.got().pop().expect("a request");
+    let event: Value = serde_json::from_str(&body).expect("json");
+    assert_eq!((&event["type"], &event["subject"]), (&json!("ipack.requested"), &json!("19440978-ba6f")));
+    assert_eq!(event["data"]["request"], asked["request"]);
+    assert_eq!(event["data"], json(&workspace, &["request", "list"])[0]);
+}
+
+#[test]
 fn a_scheduler_that_stays_tells_as_it_goes() {
     let receiver = Receiver::answering("200 OK");
     let workspace = told(&receiver.url);

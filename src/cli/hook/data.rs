@@ -8,6 +8,7 @@ use crate::{
         account_out::AccountOut,
         freeze_out::ChangedOut,
         output::{HistoryOut, ScheduleEntryOut},
+        request_out::RequestOut,
         schedule::ScheduleOutcomeOut,
         tick_out::{BlockedOut, OverdueOut, ReleasedOut},
     },
@@ -35,6 +36,9 @@ pub(super) fn data(engine: &mut Engine, notice: &Notice) -> Value {
             value(&ChangedOut::of(&view, &caught))
         }
         Told::Account(account) => engine.account(account).map_or(Value::Null, |view| value(&AccountOut::of(&view))),
+        Told::Request(request) => {
+            engine.find_request(request.as_str()).map_or(Value::Null, |view| value(&RequestOut::of(&view)))
+        }
         Told::Trial => Value::Object(serde_json::Map::new()),
     }
 }

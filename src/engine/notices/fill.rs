@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{between::Fact, told::told};
+use super::{
+    between::Fact,
+    told::{Told, told},
+};
 use crate::{
     domain::{Freeze, Hook},
     engine::{Engine, EngineError},
@@ -70,7 +73,10 @@ impl Engine {
     fn of_line(&mut self, hook: &Hook, line: &Logged) -> Result<Vec<Delivery>, EngineError> {
         let mut deliveries = Vec::new();
         for (nth, event) in line.events.iter().enumerate() {
-            let Some(notice) = told(&mut self.store, event, &line.stamp)? else { continue };
+            let Some(mut notice) = told(&mut self.store, event, &line.stamp)? else { continue };
+            if let (None, Told::Request(request)) = (&notice.pack, &notice.told) {
+                notice.pack = self.find_request(request.as_str())?.request.requested.pack().cloned();
+            }
             let about = match &notice.pack {
                 Some(pack) => hook.is_about(pack),
                 None => self.concerns(hook, notice.told.freeze()),

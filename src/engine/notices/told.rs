@@ -8,7 +8,10 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    domain::{AccountId, Event, Freeze, NoticeKind, OnPlatform, PackId, Release, ReleaseKind, ScheduledRelease, Stamp},
+    domain::{
+        AccountId, ApprovalRequestId, Event, Freeze, NoticeKind, OnPlatform, PackId, Release, ReleaseKind,
+        ScheduledRelease, Stamp,
+    },
     engine::EngineError,
     store::Store,
 };
@@ -47,6 +50,8 @@ pub enum Told {
     Freeze(Box<Freeze>),
     /// Whose instances applied an update early.
     Account(AccountId),
+    /// A request that waits for the approval of others, or was decided on.
+    Request(ApprovalRequestId),
     /// A hook is tried out.
     Trial,
 }
@@ -94,6 +99,12 @@ pub(super) fn told(store: &mut Store, event: &Event, stamp: &Stamp) -> Result<Op
         Event::AppliedEarly { pack, application } => {
             (Kind::AppliedEarly, Some(pack), Told::Account(application.account.clone()))
         }
+        Event::ApprovalRequested(request) => {
+            (Kind::Requested, request.requested.pack(), Told::Request(request.id.clone()))
+        }
+        // Whoever has the request knows its pack.
+        Event::Approved { request, .. } => (Kind::Approved, None, Told::Request(request.clone())),
+        Event::Rejected { request, .. } => (Kind::Rejected, None, Told::Request(request.clone())),
         Event::Released { .. }
         | Event::Imported(_)
         | Event::ScheduleOverridden { .. }
@@ -105,9 +116,6 @@ pub(super) fn told(store: &mut Store, event: &Event, stamp: &Stamp) -> Result<Op
         | Event::FreezeRemoved { .. }
         | Event::HookAdded(_)
         | Event::HookRemoved { .. }
-        | Event::ApprovalRequested(_)
-        | Event::Approved { .. }
-        | Event::Rejected { .. }
         | Event::Withdrawn { .. }
         | Event::PackCreated { .. }
         | Event::PackEdited { .. }
