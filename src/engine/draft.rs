@@ -63,6 +63,12 @@ impl Draft {
         Self { purpose, selection: proposal.selection.clone(), undo: Vec::new(), lost: Vec::new(), proposal }
     }
 
+    /// The same, with choices that were made for it once and can't be made any more.
+    #[must_use]
+    pub fn with_lost(self, lost: Vec<LostChoice>) -> Self {
+        Self { lost, ..self }
+    }
+
     /// What its deployment calls things.
     #[must_use]
     pub fn words(&self) -> &'static Words {

@@ -6,9 +6,9 @@ use std::fmt;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Engine, EngineError, Purpose};
+use super::{Candidate, Draft, Engine, EngineError, Purpose};
 use crate::{
-    domain::{ComponentId, Origin, PackId, Version, count, instant_words},
+    domain::{ComponentId, Origin, PackId, Selection, Version, count, instant_words},
     store::DraftFile,
 };
 
@@ -18,6 +18,9 @@ const OFFERED: TimeDelta = TimeDelta::days(14);
 /// How large a draft's file may grow before it begins anew, in bytes.
 const LARGE: usize = 1 << 18;
 
+/// The versions chosen by hand; none for a component that stays out.
+type Choices = Vec<(ComponentId, Option<Version>)>;
+
 /// What a wizard was left with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -25,14 +28,19 @@ pub struct KeptDraft {
     pack: PackId,
     /// A rollback names its target, so that it stays the same one.
     purpose: Purpose,
-    /// The versions chosen by hand; none for a component that stays out.
-    choices: Vec<(ComponentId, Option<Version>)>,
+    choices: Choices,
     /// The date as typed; none for a release at once.
     date: Option<String>,
     notes: Option<String>,
     /// Why it is released although its date is frozen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     overriding: Option<String>,
+    /// What is released with it, where several packs are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    others: Vec<(PackId, Choices)>,
+    /// Whether one refusal stops all of them.
+    #[serde(default)]
+    together: bool,
 }
 
 impl KeptDraft {
@@ -45,11 +53,32 @@ impl KeptDraft {
             (Purpose::RollBack(_), Origin::Rollback(to)) => Purpose::RollBack(Some(to)),
             (purpose, _) => purpose,
         };
-        let choices = draft.selection.choices().map(|(id, version)| (id.clone(), version.cloned())).collect();
-        let kept = Self { pack: draft.proposal.view.pack.id.clone(), purpose, choices, date, notes, overriding };
+        let (pack, choices) = (draft.proposal.view.pack.id.clone(), choices(&draft.selection));
+        let (others, together) = (vec![], false);
+        let kept = Self { pack, purpose, choices, date, notes, overriding, others, together };
         let typed = [&kept.date, &kept.notes, &kept.overriding];
         (!kept.choices.is_empty() || typed.into_iter().any(Option::is_some)).then_some(kept)
     }
+
+    /// What is kept of a release of several packs: which they are, and the versions chosen for each; none without packs.
+    pub fn of_several<'a>(
+        packs: impl Iterator<Item = (&'a PackId, Option<&'a Selection>)>,
+        together: bool,
+        [date, notes, overriding]: [Option<String>; 3],
+    ) -> Option<Self> {
+        let mut packs = packs.map(|(id, selection)| (id.clone(), selection.map(choices).unwrap_or_default()));
+        let ((pack, choices), others) = (packs.next()?, packs.collect());
+        Some(Self { pack, purpose: Purpose::OneOfSeveral, choices, date, notes, overriding, others, together })
+    }
+
+    /// The packs, with what was chosen for each.
+    fn packs(&self) -> impl Iterator<Item = (&PackId, &Choices)> {
+        [(&self.pack, &self.choices)].into_iter().chain(self.others.iter().map(|(id, choices)| (id, choices)))
+    }
+}
+
+fn choices(selection: &Selection) -> Choices {
+    selection.choices().map(|(id, version)| (id.clone(), version.cloned())).collect()
 }
 
 /// A draft as it stands in its file.
@@ -65,7 +94,7 @@ struct Entry {
 pub struct LeftDraft {
     /// What its file is called.
     file: String,
-    /// The pack's name.
+    /// The pack's name, or how many packs they are.
     pub pack: String,
     /// When its last choice was made.
     pub at: DateTime<Utc>,
@@ -73,6 +102,18 @@ pub struct LeftDraft {
 }
 
 impl LeftDraft {
+    /// Whether it is for several packs: [`Engine::take_up_several`] goes on with it.
+    #[must_use]
+    pub fn is_of_several(&self) -> bool {
+        self.draft.purpose == Purpose::OneOfSeveral
+    }
+
+    /// Whether it is for several packs, and one of these is among them.
+    #[must_use]
+    pub fn is_of_some(&self, packs: &[PackId]) -> bool {
+        self.is_of_several() && self.draft.packs().any(|(id, _)| packs.contains(id))
+    }
+
     /// What happened; `at` is when it was left.
     #[must_use]
     pub fn told(&self, at: &str) -> String {
@@ -86,11 +127,13 @@ impl LeftDraft {
             Purpose::RollBack(Some(to)) => format!("a rollback to #{to}"),
             Purpose::RollBack(None) => "a rollback".to_owned(),
             Purpose::Change => "a change of the scheduled release".to_owned(),
-            Purpose::Release | Purpose::OneOfSeveral => "a release".to_owned(),
+            Purpose::OneOfSeveral => format!("a release of {}", count(self.draft.packs().count(), "integration pack")),
+            Purpose::Release => "a release".to_owned(),
         };
         let mut with = Vec::new();
-        if !self.draft.choices.is_empty() {
-            with.push(count(self.draft.choices.len(), "version") + " chosen");
+        let chosen = self.draft.packs().map(|(_, choices)| choices.len()).sum();
+        if chosen > 0 {
+            with.push(count(chosen, "version") + " chosen");
         }
         match self.draft.date.as_deref().map(str::trim) {
             Some("") => with.push("no date yet".to_owned()),
@@ -139,6 +182,21 @@ pub struct TakenUp {
     pub overriding: Option<String>,
 }
 
+/// The draft of a release of several packs that is gone on with; of each pack it knows which choices can't be made any
+/// more.
+#[derive(Debug)]
+pub struct SeveralTakenUp {
+    pub candidates: Vec<Candidate>,
+    /// Whether one refusal stops all of them.
+    pub together: bool,
+    /// The date as typed; none for a release at once.
+    pub date: Option<String>,
+    /// The notes, where they were touched.
+    pub notes: Option<String>,
+    /// Why they are released although their date is frozen, where that was said.
+    pub overriding: Option<String>,
+}
+
 impl TakenUp {
     /// What can't be chosen any more, in a sentence; none where every choice still holds.
     #[must_use]
@@ -180,15 +238,17 @@ impl Engine {
         let mut left = Vec::new();
         for (file, text) in self.store.left_drafts()? {
             let Ok(entry) = ron::from_str::<Entry>(&text) else { continue };
-            if entry.by != self.by || pack.is_some_and(|pack| *pack != entry.draft.pack) {
+            let several = entry.draft.purpose == Purpose::OneOfSeveral;
+            if entry.by != self.by || pack.is_some_and(|pack| several || *pack != entry.draft.pack) {
                 continue;
             }
-            let is_there = self.store.entry(&entry.draft.pack).is_some();
+            let is_there = entry.draft.packs().any(|(id, _)| self.store.entry(id).is_some());
             if !is_there || self.now() - entry.at > OFFERED {
                 file.remove()?;
                 continue;
             }
-            let pack = self.pack_name(&entry.draft.pack);
+            let many = || count(entry.draft.packs().count(), "Integration Pack");
+            let pack = if several { many() } else { self.pack_name(&entry.draft.pack) };
             left.push(LeftDraft { file: file.name().to_owned(), pack, at: entry.at, draft: entry.draft });
         }
         left.sort_by_key(|left| std::cmp::Reverse(left.at));
@@ -207,22 +267,32 @@ impl Engine {
             Purpose::Release => Draft::new(kept.purpose, self.propose_again(&kept.pack, Origin::Latest)?),
             _ => self.draft(&kept.pack, kept.purpose)?,
         };
-        for (component, version) in kept.choices {
-            let again = draft.selection.choose_again(&component, version.as_ref());
-            let row = draft.selection.row(&component);
-            let chosen = row.and_then(|row| row.chosen.as_ref());
-            let unavailable = row.zip(version.as_ref()).and_then(|(row, version)| row.unavailable(version));
-            let why = match (again, unavailable) {
-                (Ok(()), _) if chosen == version.as_ref() => continue,
-                (Ok(()), _) => "it is in the current release by now".to_owned(),
-                (Err(_), Some(why)) => format!("it is {why} by now"),
-                (Err(refusal), None) => refusal.to_string(),
-            };
-            let name = row.map_or_else(|| component.to_string(), |row| row.component.name.clone());
-            draft.lost.push(LostChoice { component, name, chosen: version, why });
-        }
+        draft.lost = choose_again(&mut draft.selection, kept.choices);
         self.kept = Some(file);
         Ok(Some(TakenUp { draft, date: kept.date, notes: kept.notes, overriding: kept.overriding }))
+    }
+
+    /// Goes on with the draft of a release of several packs; none where somebody else does.
+    ///
+    /// # Errors
+    /// Where the state folder can't be read.
+    pub fn take_up_several(&mut self, left: &LeftDraft) -> Result<Option<SeveralTakenUp>, EngineError> {
+        let Some((file, _)) = self.store.left_draft(&left.file)? else { return Ok(None) };
+        let candidate = |(id, choices): (&PackId, &Choices)| {
+            // What was chosen may be worth a release where the latest versions are not.
+            let none = choices.is_empty();
+            let proposal = if none { self.propose_release(id) } else { self.propose_again(id, Origin::Latest) };
+            let mut candidate =
+                Candidate { id: id.clone(), name: self.pack_name(id), proposal: proposal.map(Box::new), lost: vec![] };
+            if let Ok(proposal) = &mut candidate.proposal {
+                candidate.lost = choose_again(&mut proposal.selection, choices.clone());
+            }
+            candidate
+        };
+        let candidates = left.draft.packs().map(candidate).collect();
+        self.kept = Some(file);
+        let KeptDraft { together, date, notes, overriding, .. } = left.draft.clone();
+        Ok(Some(SeveralTakenUp { candidates, together, date, notes, overriding }))
     }
 
     /// Forgets the drafts of a pack, after a decision about it. An error is ignored: the draft is then offered once
@@ -230,7 +300,7 @@ impl Engine {
     pub(super) fn forget_drafts(&mut self, pack: &PackId) {
         let _ = self.keep_draft(None);
         for (file, text) in self.store.left_drafts().unwrap_or_default() {
-            let is_decided = |entry: &Entry| entry.by == self.by && entry.draft.pack == *pack;
+            let is_decided = |entry: &Entry| entry.by == self.by && entry.draft.packs().any(|(id, _)| id == pack);
             if ron::from_str::<Entry>(&text).is_ok_and(|entry| is_decided(&entry)) {
                 let _ = file.remove();
             }
@@ -242,4 +312,23 @@ impl Engine {
     pub fn left_at(&self, left: &LeftDraft) -> String {
         instant_words(left.at, self.local_zone())
     }
+}
+
+/// Makes choices once more, and answers those that can't be made any more.
+fn choose_again(selection: &mut Selection, choices: Choices) -> Vec<LostChoice> {
+    let again = |(component, version): (ComponentId, Option<Version>)| {
+        let again = selection.choose_again(&component, version.as_ref());
+        let row = selection.row(&component);
+        let chosen = row.and_then(|row| row.chosen.as_ref());
+        let unavailable = row.zip(version.as_ref()).and_then(|(row, version)| row.unavailable(version));
+        let why = match (again, unavailable) {
+            (Ok(()), _) if chosen == version.as_ref() => return None,
+            (Ok(()), _) => "it is in the current release by now".to_owned(),
+            (Err(_), Some(why)) => format!("it is {why} by now"),
+            (Err(refusal), None) => refusal.to_string(),
+        };
+        let name = row.map_or_else(|| component.to_string(), |row| row.component.name.clone());
+        Some(LostChoice { component, name, chosen: version, why })
+    };
+    choices.into_iter().filter_map(again).collect()
 }

@@ -86,7 +86,7 @@ pub use health::{Checked, Repair, RepairStep, StoreError, check, lock_holder};
 pub use history::{History, HistoryEntry};
 pub use import::{ImportReport, Source};
 pub use installations::{Count, Installation, Installations};
-pub use left_drafts::{KeptDraft, LeftDraft, LostChoice, TakenUp};
+pub use left_drafts::{KeptDraft, LeftDraft, LostChoice, SeveralTakenUp, TakenUp};
 pub use local_zone::{LocalZone, local_zone};
 pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Notices, Telling, Told, not_told};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};

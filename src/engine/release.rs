@@ -249,7 +249,11 @@ impl Engine {
         })?;
         let outcome =
             |(order, (decided, pack)): (&ReleaseOrder, (Decided, Arc<Pack>))| self.outcome(order, decided, &pack, at);
-        Ok(orders.iter().zip(decided).map(outcome).collect())
+        let outcomes = orders.iter().zip(decided).map(outcome).collect();
+        for order in orders {
+            self.forget_drafts(&order.selection.pack().id);
+        }
+        Ok(outcomes)
     }
 
     /// Refuses versions that were chosen where none can be.

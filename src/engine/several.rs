@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Engine, EngineError, Outcome, Proposal, Purpose, ReleaseOrder, ScheduleEntry, ScheduleOutcome, command};
+use super::{
+    Engine, EngineError, LostChoice, Outcome, Proposal, Purpose, ReleaseOrder, ScheduleEntry, ScheduleOutcome, command,
+};
 use crate::domain::{PackId, Refusal};
 
 /// A pack that is to be released with others, and the wizard's start for it.
@@ -12,6 +14,8 @@ pub struct Candidate {
     pub name: String,
     /// What it starts from, or why there is nothing to start from.
     pub proposal: Result<Box<Proposal>, EngineError>,
+    /// Choices of a draft that was taken up which can't be made any more.
+    pub lost: Vec<LostChoice>,
 }
 
 /// What came of one pack's order.
@@ -104,7 +108,7 @@ impl Engine {
     pub fn propose_several(&mut self, packs: &[PackId]) -> Vec<Candidate> {
         let propose = |id: &PackId| {
             let proposal = self.propose_release(id).map(Box::new);
-            Candidate { id: id.clone(), name: self.pack_name(id), proposal }
+            Candidate { id: id.clone(), name: self.pack_name(id), proposal, lost: vec![] }
         };
         packs.iter().map(propose).collect()
     }

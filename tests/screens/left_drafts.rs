@@ -144,6 +144,50 @@ fn a_date_that_has_passed_is_none_that_can_be_chosen() {
     says(workspace.screens(80, 24).press("yn"), "2026-11-24 is not after today");
 }
 
+/// Both packs, one version chosen, a date and all or nothing.
+const SEVERAL: &str = "*r<Enter><Left>nn<Down><Tab>+3d<Tab><Space>";
+
+#[test]
+fn a_release_of_several_packs_is_gone_on_with() {
+    let workspace = left(SEVERAL);
+    let mut screens = workspace.screens(80, 24);
+    says(&screens, "Go On · 2 Integration Packs");
+    says(&screens, "a release of 2 integration packs with 1 version");
+    says(&screens, "chosen and the date 2026-11-24");
+    says(screens.press("y"), "Release 2 Integration Packs: Review");
+    says(screens.press("<Enter>"), "= 1.1");
+    for choice in ["(•) Release on specified date", "Tue 24 Nov 2026", "[x] All or nothing"] {
+        says(if choice.contains('•') { screens.press("nn") } else { &mut screens }, choice);
+    }
+    // Leaving on purpose forgets it, and keeps the marks.
+    says(screens.press("<Esc><Esc>y"), "2 marked");
+    assert_eq!(kept(&workspace), 0);
+}
+
+#[test]
+fn a_release_of_several_packs_is_offered_where_one_of_them_is_released_with_others() {
+    let workspace = left(SEVERAL);
+    let mut screens = workspace.screens(80, 24);
+    says_not(screens.press("<Esc>r"), "Go On");
+    says(screens.press("<Esc>*r"), "Go On · 2 Integration Packs");
+    screens.press("<Esc>n<Enter><Enter>");
+    says(&screens, "✓ Order to Cash");
+    assert_eq!(kept(&workspace), 0, "deciding forgets it");
+}
+
+#[test]
+fn choices_of_one_of_several_packs_that_no_longer_hold_are_marked() {
+    // The first step of that pack was still open.
+    let workspace = left("*r<Enter><Left><Left>");
+    let mut engine = workspace.engine();
+    let invoice = engine.find_component("Create Invoice").expect("a component");
+    engine.delete_version(&invoice, &Version::from("1.0")).expect("deleted");
+    let mut screens = workspace.screens(80, 24);
+    says(screens.press("y"), "Create Invoice: 1.0 was chosen, but it is deleted by now");
+    says(screens.press("<Enter>v<Esc>"), "1.0 was chosen, but it is deleted by now");
+    says_not(screens.press("<Left>n"), "was chosen");
+}
+
 #[test]
 fn in_legacy_deployment_the_one_step_is_gone_on_with() {
     let workspace = Workspace::legacy();

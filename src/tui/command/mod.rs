@@ -18,7 +18,9 @@ use super::{
 };
 use crate::{
     domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Selection, Version},
-    engine::{Candidate, Draft, Engine, EngineError, LeftDraft, News, Overview, Purpose, TakenUp, Trouble},
+    engine::{
+        Candidate, Draft, Engine, EngineError, LeftDraft, News, Overview, Purpose, SeveralTakenUp, TakenUp, Trouble,
+    },
 };
 
 /// Something to be done.
@@ -60,6 +62,8 @@ pub enum Command {
     Offer(Box<LeftDraft>, String),
     /// Go on with a draft in the wizard.
     TakeUp(Box<TakenUp>),
+    /// Go on with the draft of a release of several packs.
+    TakeUpSeveral(Box<SeveralTakenUp>),
     /// Begin the release of several packs.
     BeginSeveral(Vec<Candidate>),
     /// Hand back the versions that were chosen for one of several packs.
@@ -198,10 +202,14 @@ fn offer((left, at): (LeftDraft, String)) -> Command {
     Command::Offer(Box::new(left), at)
 }
 
-/// Starts the wizard for several packs at once.
+/// Starts the wizard for several packs at once; a draft that was left with some of them is offered.
 pub(super) fn propose_several(ids: Vec<PackId>) -> Command {
-    Query::read("start the releases", move |engine| Ok(engine.propose_several(&ids)))
-        .then(|candidates| vec![Command::BeginSeveral(candidates)])
+    Query::read("start the releases", move |engine| {
+        let left = engine.left_drafts(None).unwrap_or_default().into_iter().find(|left| left.is_of_some(&ids));
+        let left = left.map(|left| (engine.left_at(&left), left)).map(|(at, left)| (left, at));
+        Ok((engine.propose_several(&ids), left))
+    })
+    .then(|(candidates, left)| [Command::BeginSeveral(candidates)].into_iter().chain(left.map(offer)).collect())
 }
 
 /// The command for an error: a short refusal is a notice, anything longer a dialog.

@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection},
-    engine::{Candidate, PackResult, Progress, Proposal, ReleaseOrder, When, commands_for},
+    engine::{
+        Candidate, KeptDraft, LostChoice, PackResult, Progress, Proposal, ReleaseOrder, SeveralTakenUp, When,
+        commands_for,
+    },
     tui::{
         date_choice::{DateChoice, REASON_FIRST},
         form::{Control, Form, Step},
@@ -38,6 +41,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// What is to be released, or why nothing can be.
     pub(super) ready: Result<Ready, String>,
+    /// Choices of a draft that was taken up which can't be made any more.
+    pub(super) lost: Vec<LostChoice>,
 }
 
 /// What is to be released of one pack.
@@ -51,7 +56,13 @@ impl Entry {
     fn of(candidate: Candidate) -> Self {
         let ready = candidate.proposal.map_err(|error| error.with_hint());
         let ready = ready.map(|proposal| Ready { selection: proposal.selection.clone(), proposal });
-        Self { id: candidate.id, name: candidate.name, ready }
+        Self { id: candidate.id, name: candidate.name, ready, lost: candidate.lost }
+    }
+
+    /// What was chosen and can't be any more, in a sentence.
+    pub(super) fn lost(&self) -> Option<String> {
+        let lost: Vec<String> = self.lost.iter().map(|lost| format!("{}: {lost}", lost.name)).collect();
+        (!lost.is_empty()).then(|| lost.join("; "))
     }
 
     /// What is to be released, where the rules allow it.
@@ -125,11 +136,43 @@ impl Several {
         }
     }
 
+    /// Goes on with a draft that was left.
+    pub(in crate::tui) fn taking_up(taken: SeveralTakenUp, context: &Context) -> Self {
+        let mut several = Self::new(taken.candidates, context);
+        let schedule = &mut several.schedule;
+        schedule.choose(OPTIONS, usize::from(taken.date.is_some()));
+        schedule.ask(DATE, taken.date.is_some());
+        let typed = [(DATE, taken.date), (REASON, taken.overriding), (NOTES, taken.notes)];
+        for (at, text) in typed.into_iter().filter_map(|(at, text)| Some((at, text?))) {
+            schedule.type_in(at, &text);
+        }
+        if taken.together {
+            schedule.set(ALL_OR_NOTHING, Control::Check(true));
+        }
+        let frozen = several.is_any_frozen();
+        several.schedule.ask(REASON, frozen);
+        several
+    }
+
+    /// What is kept of it, should the program end before its time; `open` is the selection that is looked at in the
+    /// wizard's first step.
+    pub(in crate::tui) fn kept(&self, open: Option<&Selection>) -> Option<KeptDraft> {
+        let typed = || self.date()?.ok().map(|date| date.to_string());
+        let date = self.is_dated().then(|| typed().unwrap_or_else(|| self.schedule.text(DATE)));
+        let packs = self.entries.iter().map(|entry| {
+            let own = entry.ready.as_ref().ok().map(|ready| &ready.selection);
+            (&entry.id, open.filter(|open| open.pack().id == entry.id).or(own))
+        });
+        let typed = [date, self.schedule.changed(NOTES), Some(self.reason()).filter(|reason| !reason.is_empty())];
+        (!self.is_done()).then(|| KeptDraft::of_several(packs, self.is_together(), typed))?
+    }
+
     /// Takes what was chosen for one of the packs.
     pub(in crate::tui) fn settle(&mut self, selection: Selection) {
-        let chosen = self.entries.iter_mut().find(|entry| entry.id == selection.pack().id);
-        if let Some(Ok(ready)) = chosen.map(|entry| &mut entry.ready) {
+        let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == selection.pack().id) else { return };
+        if let Ok(ready) = &mut entry.ready {
             ready.selection = selection;
+            entry.lost.clear();
         }
     }
 

@@ -70,10 +70,11 @@ fn review(several: &mut Several, action: Action, context: &Context) -> Commands 
 
 /// The wizard's first step for the selected pack, from what is chosen for it.
 fn open_versions(several: &Several) -> Commands {
-    let Some(Ok(ready)) = several.selected().map(|entry| &entry.ready) else { return vec![] };
+    let Some(entry) = several.selected() else { return vec![] };
+    let Ok(ready) = &entry.ready else { return vec![] };
     let mut proposal = ready.proposal.clone();
     proposal.selection = ready.selection.clone();
-    vec![Command::Begin(Box::new(Draft::new(Purpose::OneOfSeveral, *proposal)))]
+    vec![Command::Begin(Box::new(Draft::new(Purpose::OneOfSeveral, *proposal).with_lost(entry.lost.clone())))]
 }
 
 fn schedule(several: &mut Several, action: Action, context: &Context) -> Commands {

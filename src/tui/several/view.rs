@@ -119,7 +119,7 @@ fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     ];
     let room = usize::from(area.width).saturating_sub(5);
     let row = |at: usize| row(look, &entries[at], room);
-    let tall = |at: usize| 1 + u16::from(entries[at].check().is_err());
+    let tall = |at: usize| 1 + u16::from(entries[at].check().is_err() || entries[at].lost().is_some());
     let table = Table::new(look.theme, &columns, &several.table, entries.len(), &row);
     (&table.tall(&tall).below_from(0).focused(several.review.is_on(0))).render(area, buf);
 }
@@ -150,9 +150,11 @@ fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
         Line::raw(reach(look, entry)),
         Line::styled(held, styles.rollback),
     ]);
-    match entry.check() {
-        Ok(_) => cells,
-        Err(why) => cells.below(Line::styled(fit(&format!("  {why}"), room).into_owned(), styles.error)),
+    let below = |text: &str, style: Style| Line::styled(fit(&format!("  {text}"), room).into_owned(), style);
+    match (entry.check(), entry.lost()) {
+        (Ok(_), None) => cells,
+        (Ok(_), Some(lost)) => cells.below(below(&lost, styles.warning)),
+        (Err(why), _) => cells.below(below(&why, styles.error)),
     }
 }
 

@@ -58,10 +58,14 @@ fn one(model: &mut Model, asker: Option<Ticket>, command: Command) -> Effects {
             model.wizard = Some(Box::new(Wizard::new(*draft)));
         }
         Command::Offer(left, at) => {
-            let from_start = model.wizard.is_none();
+            let from_start = model.wizard.is_none() && model.several.is_none();
             model.dialogs.open(Box::new(left_draft(*left, &at, from_start)));
         }
         Command::TakeUp(taken) => take_up(model, *taken),
+        Command::TakeUpSeveral(taken) => {
+            model.packs.mark_all_of(taken.candidates.iter().map(|candidate| candidate.id.clone()));
+            model.several = Some(Box::new(Several::taking_up(*taken, &model.context)));
+        }
         Command::BeginSeveral(candidates) => {
             model.several = Some(Box::new(Several::new(candidates, &model.context)));
         }

@@ -62,7 +62,10 @@ pub(super) fn update(model: &mut Model, input: Input<Reply>) -> Effects {
 
 /// Keeps what was chosen in the wizard where that is another choice than is kept, so that it outlives the program.
 pub(super) fn keep(model: &mut Model) -> Effects {
-    let now = model.wizard.as_ref().and_then(|wizard| wizard.kept());
+    let now = match (&model.several, &model.wizard) {
+        (Some(several), wizard) => several.kept(wizard.as_ref().map(|wizard| &wizard.draft.selection)),
+        (None, wizard) => wizard.as_ref().and_then(|wizard| wizard.kept()),
+    };
     if now == model.kept {
         return vec![];
     }

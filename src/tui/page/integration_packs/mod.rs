@@ -82,6 +82,11 @@ impl IntegrationPacksPage {
         self.marked.clear();
     }
 
+    /// Marks these packs and no others.
+    pub(in crate::tui) fn mark_all_of(&mut self, packs: impl Iterator<Item = PackId>) {
+        self.marked = packs.collect();
+    }
+
     /// Marks the selected pack, or unmarks it, and goes on to the next.
     fn mark(&mut self) {
         let Some(id) = self.browser.selected().map(|entry| entry.summary.id.clone()) else { return };
