@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     domain::{
-        ComparedIncluded, Component, ComponentId, ComponentRow, Deployment, IncludedChange, IncludedComponent, Pack,
-        PackId, PackageContents, PackagedComponent, Reach, Refusal, Settings, Tz, Version, Window, compare_included,
+        ApprovalRequest, ComparedIncluded, Component, ComponentId, ComponentRow, Deployment, IncludedChange,
+        IncludedComponent, Pack, PackId, PackageContents, PackagedComponent, Reach, Refusal, Settings, Tz, Version,
+        Window, compare_included,
     },
     store::{PackEntry, Store},
 };
@@ -45,6 +46,18 @@ pub struct Overview {
 }
 
 impl Overview {
+    /// Whether others must approve what is released, or something waits for that.
+    #[must_use]
+    pub fn asks_for_approval(&self) -> bool {
+        self.settings.approval.approvals > 0 || self.waiting().next().is_some()
+    }
+
+    /// What waits for approval.
+    pub fn waiting(&self) -> impl Iterator<Item = &ApprovalRequest> {
+        let requests = self.settings.requests.iter().map(|request| &**request);
+        requests.filter(|request| !request.is_expired(self.now))
+    }
+
     /// Whether it is shared and can't be reached.
     #[must_use]
     pub fn is_away(&self) -> bool {

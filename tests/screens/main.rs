@@ -11,6 +11,7 @@ mod support;
 mod account_groups;
 mod accounts;
 mod activity;
+mod approvals;
 mod backgrounds;
 mod between_pages;
 mod bytes;

@@ -63,6 +63,12 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "redeliver-failed" => By("hook redeliver"),
         "add-freeze" => By("freeze add"),
         "remove-freeze" => By("freeze remove"),
+        // Told in screens/approvals, as they take somebody else.
+        "show-requests" => By("request list"),
+        "show-request" => By("request show"),
+        "approve-request" => By("request approve --comment"),
+        "reject-request" => By("request reject --comment"),
+        "withdraw-request" => By("request withdraw"),
         // Told in tests/connection, as it takes a platform.
         "settle-request" => By("platform settle --happened"),
         "workspace-settings" => Changes("workspace set"),

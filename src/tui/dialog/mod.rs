@@ -20,6 +20,7 @@ mod palette;
 mod prose;
 mod publisher;
 mod question;
+mod requests;
 mod scheduled;
 mod select_text;
 mod select_version;
@@ -48,6 +49,7 @@ pub(super) use self::{
         add_packages::add_packages, delete_pack::DeletePackDialog, pack_form::PackDialog,
         remove_component::remove_component,
     },
+    requests::requests,
     select_text::SelectTextDialog,
     select_version::SelectVersionDialog,
     settings::SettingsDialog,

@@ -23,7 +23,7 @@ use ratatui::{
 use super::scheduled;
 use crate::{
     domain::{PackId, Tz},
-    engine::{EngineError, ScheduleEntry},
+    engine::{EngineError, REQUEST, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
         date_choice::{DateChoice, WHY_ALL_THE_SAME},
@@ -115,7 +115,9 @@ impl Dialog for MoveDialog {
         let can = matches!(self.form.date(DATE), Some(Ok(date)) if date != self.entry.scheduled.release_on_date);
         let frozen = self.is_frozen();
         let can = can && !(frozen && self.form.text(REASON).trim().is_empty());
-        let sheet = Sheet::new(&title, Button::new("Move Scheduled Release").enabled(can));
+        let asks = look.overview.settings.approval.approvals > 0;
+        let label = if asks { REQUEST } else { "Move Scheduled Release" };
+        let sheet = Sheet::new(&title, Button::new(label).enabled(can));
         let date = self.form.part(DATE).labelled(look.words().date.to_owned());
         let mut parts = vec![Part::sentence(&facts.join("\n"), Style::new()).airy(), date.wrong(self.form.refused())];
         parts.extend(frozen.then(|| self.form.part(REASON)));

@@ -124,7 +124,10 @@ fn change(before: Settings, after: Settings) -> Command {
     Query::change("change the settings", move |engine| {
         engine.change_settings(|settings| settings.take_changes(&before, &after))
     })
-    .then(|_| vec![Command::Finish, Command::Notify(Tone::Success, "the settings are saved".to_owned())])
+    .then(|request| {
+        let told = if request.is_some() { "approval is asked for the change" } else { "the settings are saved" };
+        vec![Command::Finish, Command::Notify(Tone::Success, told.to_owned())]
+    })
 }
 
 impl Dialog for SettingsDialog {

@@ -89,6 +89,11 @@ actions! {
     RemoveHook, "remove-hook", "Remove", "Remove the hook; what waits for it is not told.";
     TestHook, "test-hook", "Test", "Try the hook out.";
     RedeliverFailed, "redeliver-failed", "Deliver Again", "Deliver what was set aside once more.";
+    ShowRequests, "show-requests", "Requests", "Show what waits for the approval of others.";
+    ShowRequest, "show-request", "Show", "Show what the request asks for, and what it would do.";
+    ApproveRequest, "approve-request", "Approve", "Approve the request; the last approval that it needs carries it out.";
+    RejectRequest, "reject-request", "Reject", "Reject the request, with a comment.";
+    WithdrawRequest, "withdraw-request", "Withdraw", "Withdraw your own request.";
     SettleRequest, "settle-request", "Settle", "Say whether the open request to the platform was carried out, where the platform can't tell.";
     AddComponent, "add-component", "Add", "Add components to the integration pack.";
     RemoveComponent, "remove-component", "Remove", "Remove the component from the integration pack.";
@@ -212,6 +217,9 @@ impl Action {
                 | A::RemoveFreeze
                 | A::AddHook
                 | A::RemoveHook
+                | A::ApproveRequest
+                | A::RejectRequest
+                | A::WithdrawRequest
                 | A::SettleRequest
                 | A::AddComponent
                 | A::RemoveComponent

@@ -27,6 +27,17 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
             (A::Back, "esc enter c", 7),
         ],
     ),
+    (
+        Scope::Requests,
+        &[
+            (A::ApproveRequest, "A", 9),
+            (A::RejectRequest, "X", 8),
+            (A::WithdrawRequest, "W", 8),
+            (A::ShowRequest, "enter", 6),
+            (A::Filter, "/", 5),
+            (A::Cancel, "esc", 7),
+        ],
+    ),
     (Scope::Freezes, &[(A::AddFreeze, "n", 9), (A::RemoveFreeze, "d", 8), (A::Filter, "/", 6), (A::Cancel, "esc", 7)]),
     (
         Scope::Hooks,
@@ -163,6 +174,7 @@ const INTEGRATION_PACKS: &[Default] = &[
 const SCHEDULE: &[Default] = &[
     (A::Release, "r", 9),
     (A::OverrideFreeze, "o", 8),
+    (A::ShowRequests, "A", 9),
     (A::ShowFreezes, "f", 0),
     (A::ShowHooks, "H", 0),
     (A::MoveScheduled, "m", 6),

@@ -25,6 +25,8 @@ pub enum Scope {
     Freezes,
     /// The dialog Hooks.
     Hooks,
+    /// The dialog Waiting for Approval.
+    Requests,
     /// The dialog Browse Integration Packs.
     BrowsePacks,
     /// A list with check boxes.
@@ -121,6 +123,7 @@ impl fmt::Display for Scope {
             Self::CompareVersions => "in Compare Versions",
             Self::Freezes => "in Freezes",
             Self::Hooks => "in Hooks",
+            Self::Requests => "in Waiting for Approval",
             Self::BrowsePacks => "in Browse Integration Packs",
             Self::PickList => "in a list with check boxes",
             Self::WhoHasIt => "in Who has it",

@@ -26,7 +26,7 @@ use ratatui::{
 use super::state::{ALL_OR_NOTHING, DATE, Entry, NOTES, OPTIONS, REASON, Several, Stage};
 use crate::{
     domain::count,
-    engine::{Review, SAME_COMMAND, WHAT_WILL_HAPPEN, commands_for},
+    engine::{REQUEST, Review, SAME_COMMAND, WHAT_WILL_HAPPEN, commands_for},
     text::{fit, width, wrap},
     tui::{
         date_choice::DateChoice,
@@ -81,6 +81,9 @@ fn review_labels() -> Vec<Cow<'static, str>> {
 
 /// What the buttons of step 2 say.
 fn schedule_labels(several: &Several) -> Vec<Cow<'static, str>> {
+    if several.releasable().any(|ready| ready.proposal.approval.approvals > 0) {
+        return ["Back", "Cancel", REQUEST].map(Cow::from).to_vec();
+    }
     let many = count(several.releasable().count(), "Integration Pack");
     let verb = if several.is_dated() { "Schedule" } else { "Release" };
     vec!["Back".into(), "Cancel".into(), format!("{verb} {many}").into()]

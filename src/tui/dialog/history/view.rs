@@ -148,6 +148,8 @@ fn about(look: &Look, entry: &HistoryEntry, room: usize) -> Vec<Line<'static>> {
         .into_iter()
         .map(Line::raw)
         .collect();
+    let emergency = release.emergency_words();
+    lines.extend(emergency.iter().flat_map(|words| wrap(words, room)).map(|line| Line::styled(line, styles.warning)));
     let late = release.lateness();
     lines.extend(late.iter().flat_map(|late| wrap(late, room)).map(|line| Line::styled(line, styles.warning)));
     let overrides = release.overrides.as_deref().map(Override::words);

@@ -165,6 +165,7 @@ fn lines_above(look: &Look, view: &PackView, room: usize, text: usize, air: bool
         lines.extend(description.into_iter().map(|line| Line::styled(line, styles.quiet)));
     }
     lines.extend(asked(look, view, room));
+    lines.extend(waiting(look, view, room));
     let scheduled = scheduled(look, view, room, air);
     if air && !scheduled.is_empty() {
         lines.push(Line::default());
@@ -199,6 +200,15 @@ fn asked(look: &Look, view: &PackView, room: usize) -> Option<Line<'static>> {
     let (at, styles) = (instant_words(asked.asked_at, look.overview.local_zone), &look.theme.styles);
     let text = format!("{} Asked {at}: {}", look.theme.glyphs.warning, asked.state.words());
     Some(Line::styled(fit(&text, room).into_owned(), styles.warning))
+}
+
+/// What waits for approval.
+fn waiting(look: &Look, view: &PackView, room: usize) -> Option<Line<'static>> {
+    let request = look.overview.waiting().find(|request| request.requested.pack() == Some(&view.pack.id))?;
+    let (what, given, needed) = (request.requested.words(), request.approvals.len(), request.needed);
+    let mark = look.theme.glyphs.scheduled;
+    let text = format!("{mark} Waits for approval: {what}, by {} · {given} of {needed}", request.by);
+    Some(Line::styled(fit(&text, room).into_owned(), look.theme.styles.pending))
 }
 
 /// The release date with its window in both zones. Without air they share a line, and the countdown goes.

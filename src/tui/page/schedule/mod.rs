@@ -5,5 +5,6 @@ mod freezes;
 mod state;
 mod update;
 mod view;
+mod waiting;
 
 pub use state::SchedulePage;

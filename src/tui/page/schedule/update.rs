@@ -16,7 +16,9 @@ use crate::{
     engine::{Engine, Purpose, ScheduleEntry},
     tui::{
         command::{Command, Commands, Place, Query, allowed, exists, propose},
-        dialog::{cancel_scheduled, cancel_several, freezes, hooks, move_scheduled, move_several, override_freeze},
+        dialog::{
+            cancel_scheduled, cancel_several, freezes, hooks, move_scheduled, move_several, override_freeze, requests,
+        },
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         page::PageState,
@@ -42,6 +44,7 @@ impl PageState for SchedulePage {
             Action::ChangeScheduled => {
                 selected.map_or(Availability::Hidden, |entry| allowed(ScheduleEntry::check_changeable(entry)))
             }
+            Action::ShowRequests => exists(context.overview.asks_for_approval()),
             Action::OverrideFreeze => exists(selected.is_some_and(|entry| entry.frozen.is_some())),
             Action::Filter | Action::Mark | Action::MarkAll => exists(!self.entries().is_empty()),
             Action::NextControl => exists(self.on_detail || self.detail.is_cut()),
@@ -99,6 +102,7 @@ impl PageState for SchedulePage {
             Action::OverrideFreeze => self.about(override_freeze),
             Action::ShowFreezes => vec![freezes()],
             Action::ShowHooks => vec![hooks()],
+            Action::ShowRequests => vec![requests()],
             _ => vec![],
         }
     }

@@ -26,7 +26,7 @@ use ratatui::{
 };
 
 use super::state::SchedulePage;
-use super::{detail, freezes};
+use super::{detail, freezes, waiting};
 use crate::{
     domain::{ChangeCounts, YEARS, count, countdown, date_words},
     engine::{ScheduleEntry, ScheduleStatus},
@@ -65,7 +65,7 @@ const BESIDE_NAMES: u16 = 46;
 
 /// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let area = freezes::draw(look, inset(area), buf);
+    let area = freezes::draw(look, waiting::draw(look, inset(area), buf), buf);
     if page.entries().is_empty() {
         draw_nothing(page, look, area, buf);
         return None;
