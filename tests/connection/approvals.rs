@@ -8,7 +8,8 @@ use ipack::{
 };
 
 use crate::{
-    stage::{FATES, Fate, Stage},
+    socket::fates,
+    stage::{Fate, Stage},
     support::{SMALL, Workspace},
 };
 
@@ -67,8 +68,10 @@ fn a_request_sends_nothing_and_the_last_approval_sends_it() {
 /// Whatever becomes of the requests: never two releases, and never one without the approval in the journal.
 #[test]
 fn an_approval_whose_sending_fails_is_never_sent_twice() {
-    for fate in FATES {
-        let (stage, mut anna) = asking();
+    let (whole, _) = asking();
+    for (way, fate) in fates() {
+        let stage = whole.copy_for(way);
+        let mut anna = stage.desk_that_goes_out().known_as("anna@desk");
         let order = order(&mut anna, When::Now);
         let request = anna.release(&order).expect("requested").request.expect("a request");
         let count = |engine: &mut Engine| engine.pack(&pack()).expect("a pack").pack.releases.len();
@@ -81,9 +84,9 @@ fn an_approval_whose_sending_fails_is_never_sent_twice() {
         let again = cleo.approve(&request, "");
         stage.sync();
         let released = count(&mut stage.platform.engine()) - before;
-        assert!(released <= 1, "{fate:?}: released {released} times");
+        assert!(released <= 1, "{way:?}, {fate:?}: released {released} times");
         if again.is_ok() {
-            assert_eq!(released, 1, "{fate:?}");
+            assert_eq!(released, 1, "{way:?}, {fate:?}");
         }
     }
 }

@@ -9,7 +9,8 @@ use ipack::{
 };
 
 use crate::{
-    stage::{FATES, Fate, Stage},
+    socket::fates,
+    stage::{Fate, Stage},
     support::{SMALL, Workspace},
 };
 
@@ -209,16 +210,16 @@ fn each_is_done_there_and_written_down_here() {
 fn each_survives_whatever_happens_to_a_request() {
     let whole = ready();
     for verb in VERBS {
-        for fate in FATES {
+        for (way, fate) in fates() {
             for nth in 0.. {
-                let stage = whole.copy();
+                let stage = whole.copy_for(way);
                 let mut fates = vec![Fate::Fair; nth];
                 fates.push(fate.clone());
                 stage.fates(&fates);
                 let ended = run(&stage, verb);
                 let met = stage.post.line().fates.is_empty();
                 stage.fates(&[]);
-                let told = format!("{} with request {nth} {fate:?}: {ended:?}", verb.name);
+                let told = format!("{way:?}: {} with request {nth} {fate:?}: {ended:?}", verb.name);
                 let shows = (verb.shows)(&mut stage.platform.engine());
                 assert!(shows <= 1, "{told}");
                 assert!(shows == 1 || !matches!(ended, Some(Ok(()))), "told too early: {told}");

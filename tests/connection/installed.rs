@@ -8,7 +8,8 @@ use ipack::{
 };
 
 use crate::{
-    stage::{FATES, Fate, Stage},
+    socket::fates,
+    stage::{Fate, Stage},
     support::{SMALL, Workspace},
 };
 
@@ -85,9 +86,9 @@ fn where_the_partner_api_is_not_enabled_it_is_refused() {
 fn each_survives_whatever_happens_to_a_request() {
     for installs in [true, false] {
         let whole = stage(!installs);
-        for fate in FATES {
+        for (way, fate) in fates() {
             for nth in 0.. {
-                let stage = whole.copy();
+                let stage = whole.copy_for(way);
                 stage.post.line().twin.partner = true;
                 let fates: Vec<Fate> = (0..nth).map(|_| Fate::Fair).chain([fate.clone()]).collect();
                 stage.fates(&fates);
@@ -96,7 +97,7 @@ fn each_survives_whatever_happens_to_a_request() {
                 let met = stage.post.line().fates.is_empty();
                 stage.fates(&[]);
                 let there = instances(&mut stage.platform.engine());
-                let told = format!("installs: {installs}, request {nth} {fate:?}: {ended:?}");
+                let told = format!("{way:?}: installs: {installs}, request {nth} {fate:?}: {ended:?}");
                 assert!(there.len() <= 1, "{told}");
                 if matches!(ended, Ok(Ok(()))) {
                     assert_eq!(there.len(), usize::from(installs), "told too early: {told}");

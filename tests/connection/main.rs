@@ -1,4 +1,4 @@
-//! A connected workspace against the twin, in memory: one carrier loses, repeats and mangles.
+//! A connected workspace against the twin, in memory and over sockets: one line loses, repeats and mangles.
 
 #![cfg(feature = "platform")]
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
@@ -22,6 +22,7 @@ mod screens;
 mod secret;
 mod secure;
 mod sequences;
+mod socket;
 mod stage;
 mod sync;
 mod trouble;

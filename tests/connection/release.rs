@@ -8,7 +8,8 @@ use ipack::{
 };
 
 use crate::{
-    stage::{FATES, Fate, Stage},
+    socket::fates,
+    stage::{Fate, Stage},
     support::{SMALL, Workspace},
 };
 
@@ -216,17 +217,17 @@ fn who_stops_waiting_stops_nothing() {
 fn whatever_breaks_at_whichever_request_it_is_released_once_at_most_and_found_again() {
     for (back, requests) in [(false, 4), (true, 7)] {
         let ready = ready(back);
-        for fate in &FATES {
+        for (way, fate) in fates() {
             for number in 0..requests {
                 for lasting in [false, true] {
                     let met: Vec<Fate> = (0..if lasting { 400 } else { number + 1 })
                         .map(|n| if n >= number { fate.clone() } else { Fate::Fair })
                         .collect();
                     breaks(
-                        ready.copy(),
+                        ready.copy_for(way),
                         back,
                         &met,
-                        &format!("{fate:?} at {number}, lasting: {lasting}, with members: {back}"),
+                        &format!("{way:?}: {fate:?} at {number}, lasting: {lasting}, with members: {back}"),
                     );
                 }
             }

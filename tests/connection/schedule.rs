@@ -8,7 +8,8 @@ use ipack::{
 };
 
 use crate::{
-    stage::{FATES, Fate, Stage},
+    socket::fates,
+    stage::{Fate, Stage},
     support::{SMALL, Workspace, instant},
 };
 
@@ -280,7 +281,7 @@ fn whatever_breaks_at_whichever_request_both_sides_come_to_the_same() {
         if verb != Verb::Schedule {
             release(&ready, Some(FIRST)).expect("scheduled");
         }
-        for fate in &FATES {
+        for (way, fate) in fates() {
             for number in 0..5 {
                 for lasting in [false, true] {
                     let met: Vec<Fate> = (0..if lasting { 400 } else { number + 1 })
@@ -290,7 +291,8 @@ fn whatever_breaks_at_whichever_request_both_sides_come_to_the_same() {
                     if lasting && matches!(fate, Fate::Instead(400, _)) {
                         continue;
                     }
-                    breaks(ready.copy(), verb, &met, &format!("{verb:?}, {fate:?} at {number}, lasting: {lasting}"));
+                    let what = format!("{way:?}: {verb:?}, {fate:?} at {number}, lasting: {lasting}");
+                    breaks(ready.copy_for(way), verb, &met, &what);
                 }
             }
         }

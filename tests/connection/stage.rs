@@ -88,18 +88,28 @@ impl Line {
     }
 }
 
+type Hop = Arc<dyn Fn(&Request) -> Result<Response, Trouble> + Send + Sync>;
+
 /// The carrier over a line.
 #[derive(Clone)]
-pub(crate) struct Post(Arc<Mutex<Line>>);
+pub(crate) struct Post {
+    line: Arc<Mutex<Line>>,
+    /// What a request goes through before; nothing where it stays in memory.
+    hop: Option<Hop>,
+}
 
 impl Post {
     pub(crate) fn line(&self) -> MutexGuard<'_, Line> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl Carrier for Post {
-    fn carry(&mut self, request: &Request) -> Result<Response, Trouble> {
+    /// From now on requests go through something.
+    pub(crate) fn goes_through(&mut self, hop: Hop) {
+        self.hop = Some(hop);
+    }
+
+    /// What becomes of a request that has come to the line.
+    pub(crate) fn arrive(&self, request: &Request) -> Result<Response, Trouble> {
         let mut line = self.line();
         assert!(request.authorization.is_none(), "the carrier alone signs");
         let method = match request.method {
@@ -128,6 +138,15 @@ impl Carrier for Post {
                 resume_unwind(Box::new(()))
             }
             Fate::Instead(status, body) => Ok(says(status, body)),
+        }
+    }
+}
+
+impl Carrier for Post {
+    fn carry(&mut self, request: &Request) -> Result<Response, Trouble> {
+        match &self.hop {
+            None => self.arrive(request),
+            Some(hop) => hop(request),
         }
     }
 
@@ -187,7 +206,8 @@ impl Stage {
             waited: Vec::new(),
             patience: 1_000,
         };
-        Self { platform, desk, post: Post(Arc::new(Mutex::new(line))), secret }
+        let post = Post { line: Arc::new(Mutex::new(line)), hop: None };
+        Self { platform, desk, post, secret }
     }
 
     /// An engine over the desk's workspace whose decisions go to the platform.

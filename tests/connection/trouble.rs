@@ -9,9 +9,14 @@ use ipack::{
 };
 
 use crate::{
+    socket::Way,
     stage::{Fate, Stage},
     support::{SMALL, Workspace},
 };
+
+fn ways<const N: usize>(fates: [Fate; N]) -> impl Iterator<Item = (Way, Fate)> {
+    [Way::InMemory, Way::OverASocket].into_iter().flat_map(move |way| fates.clone().map(|fate| (way, fate)))
+}
 
 /// How a synchronisation ends where the request with this number meets this fate, every time.
 fn ends(stage: &Stage, number: usize, fate: &Fate) -> Result<String, EngineError> {
@@ -37,15 +42,15 @@ fn whatever_breaks_at_whichever_request_nothing_is_half_taken_over() {
         Fate::Instead(200, "{\"result\":{\"id\":[1]}}"),
         Fate::Instead(200, "<html>Log in</html>"),
     ];
-    for fate in fates {
-        let stage = Stage::connected(Workspace::of(SMALL));
+    for (way, fate) in ways(fates) {
+        let stage = Stage::connected(Workspace::of(SMALL)).copy_for(way);
         let requests = stage.try_sync(SyncOrder { full: false, dry_run: true }).expect("a dry run").requests;
         let before: Vec<_> = stage.desk.bytes();
         for number in 0..requests {
             let ended = ends(&stage, number, &fate).expect_err("an error");
-            assert_eq!(ended.status(), 1, "{fate:?} at {number}: {ended}");
+            assert_eq!(ended.status(), 1, "{way:?}: {fate:?} at {number}: {ended}");
             assert!(ended.hint().is_some(), "{ended}");
-            assert_eq!(stage.desk.bytes(), before, "{fate:?} at {number}");
+            assert_eq!(stage.desk.bytes(), before, "{way:?}: {fate:?} at {number}");
         }
         stage.sync();
         stage.agrees();
@@ -55,8 +60,8 @@ fn whatever_breaks_at_whichever_request_nothing_is_half_taken_over() {
 #[test]
 fn what_breaks_once_is_asked_again() {
     let once = [Fate::NotSent, Fate::LostAfter, Fate::Instead(503, ""), Fate::Instead(429, ""), Fate::Instead(504, "")];
-    for fate in once {
-        let stage = Stage::connected(Workspace::of(SMALL));
+    for (way, fate) in ways(once) {
+        let stage = Stage::connected(Workspace::of(SMALL)).copy_for(way);
         stage.fates(&[Fate::Fair, fate.clone(), Fate::Fair, fate]);
         stage.sync();
         stage.agrees();
@@ -68,14 +73,16 @@ fn what_breaks_once_is_asked_again() {
 fn a_page_token_that_expired_ends_it_and_the_next_one_brings_it_all() {
     let pack = |n: usize| format!("(id: \"p{n}\", name: \"Pack {n}\", installationType: SINGLE),");
     let packs: String = (0..250).map(pack).collect();
-    let stage = Stage::connected(Workspace::of(&format!("(integrationPacks: [{packs}])")));
-    stage.always(Some(("queryMore", Fate::Instead(400, "{\"message\":\"The query token has expired.\"}"))));
-    let ended = stage.try_sync(SyncOrder::default()).expect_err("an error");
-    assert_eq!((ended.status(), ended.to_string().contains("The query token has expired")), (1, true), "{ended}");
-    assert_eq!(stage.desk.engine().pack_entries().len(), 0);
-    stage.always(None);
-    assert_eq!(stage.sync().packs, 250);
-    stage.agrees();
+    let connected = Stage::connected(Workspace::of(&format!("(integrationPacks: [{packs}])")));
+    for stage in [Way::InMemory, Way::OverASocket].map(|way| connected.copy_for(way)) {
+        stage.always(Some(("queryMore", Fate::Instead(400, "{\"message\":\"The query token has expired.\"}"))));
+        let ended = stage.try_sync(SyncOrder::default()).expect_err("an error");
+        assert_eq!((ended.status(), ended.to_string().contains("The query token has expired")), (1, true), "{ended}");
+        assert_eq!(stage.desk.engine().pack_entries().len(), 0);
+        stage.always(None);
+        assert_eq!(stage.sync().packs, 250);
+        stage.agrees();
+    }
 }
 
 #[test]
