@@ -73,11 +73,11 @@ fn plain_mode_asks_for_approval_and_gives_it() {
     anna.shows("or a part of it; q quits:").types("order to cash\nr\n");
     anna.shows("n Next").types("n\n1\n\n").shows("Request Approval? yes, no, or p Back").types("yes\n");
     anna.shows("Order to Cash waits for the approval of 1 other person.");
-    anna.shows("A request waits for approval.").types("a\n").shows("w Withdraw").types("q\nq\nq\n");
+    anna.shows("A request waits for approval.").types("a\n").shows("Withdraw (w)").types("q\nq\nq\n");
     assert_eq!(anna.ended(), 0);
     let mut ben = start("ben@desk");
     ben.shows("or a part of it; q quits:").types("order to cash\na\n");
-    ben.shows("a Approve").types("a\n").shows("Comment").types("Seen\n").shows("Order to Cash #3 is released");
+    ben.shows("Approve (a)").types("a\n").shows("Comment").types("Seen\n").shows("Order to Cash #3 is released");
     ben.types("q\nq\n");
     assert_eq!(ben.ended(), 0);
 }
