@@ -341,10 +341,10 @@ mod tests {
         );
         assert!(says("release", "alt-[").ends_with("which most terminals send as the beginning of a sequence"));
         // What also holds in a text keeps its keys there.
-        let keymap = Keymap::with([("move-up", ["W"])]).unwrap();
-        assert_eq!(keymap.lookup(&[Scope::Filter], chord("W")), None);
+        let keymap = Keymap::with([("move-up", ["Z"])]).unwrap();
+        assert_eq!(keymap.lookup(&[Scope::Filter], chord("Z")), None);
         assert_eq!(keymap.lookup(&[Scope::Filter], chord("up")), Some(Action::MoveUp));
-        assert_eq!(keymap.lookup(&[Scope::History], chord("W")), Some(Action::MoveUp));
+        assert_eq!(keymap.lookup(&[Scope::History], chord("Z")), Some(Action::MoveUp));
     }
 
     #[test]
