@@ -111,6 +111,7 @@ fn completed(state: &std::path::Path, words: &[&str]) -> String {
 }
 
 #[test]
+#[cfg_attr(not(feature = "shared"), ignore = "`--workspace` is of a feature that is left out")]
 fn names_are_completed_from_the_workspace() {
     let workspace = crate::support::Workspace::of(crate::support::SMALL);
     let before = workspace.bytes();

@@ -18,6 +18,7 @@ mod config;
 mod freezes;
 mod groups;
 mod help;
+#[cfg(feature = "notice")]
 mod hooks;
 mod importing;
 mod legacy;

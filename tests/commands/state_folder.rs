@@ -159,6 +159,7 @@ fn doctor(workspace: &Workspace, topic: &str) -> Vec<(String, String, String)> {
 
 /// What names the folder is what was given, by an option before a variable, and nothing else.
 #[test]
+#[cfg_attr(not(feature = "shared"), ignore = "`--workspace` is of a feature that is left out")]
 fn doctor_says_what_names_the_state_folder() {
     let workspace = small();
     let dir = workspace.path().display().to_string();
