@@ -105,6 +105,7 @@ fn hooked() -> Workspace {
 }
 
 #[test]
+#[cfg_attr(not(feature = "notice"), ignore = "a build without notices says so instead")]
 fn the_list_of_hooks() {
     whole_screens!(hooked, "2H");
 }
