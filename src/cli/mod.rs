@@ -45,6 +45,7 @@ mod request;
 mod request_out;
 mod rollback;
 mod schedule;
+mod schedule_out;
 mod scheduler;
 mod screens;
 #[cfg(feature = "platform")]

@@ -9,7 +9,7 @@ use crate::{
         freeze_out::ChangedOut,
         output::{HistoryOut, ScheduleEntryOut},
         request_out::RequestOut,
-        schedule::ScheduleOutcomeOut,
+        schedule_out::ScheduleOutcomeOut,
         tick_out::{BlockedOut, OverdueOut, ReleasedOut},
     },
     domain::PackId,

@@ -10,38 +10,16 @@ mod move_date;
 mod override_freeze;
 mod window;
 
-use serde::Serialize;
-
 use super::{
     Failure, Global,
     args::{ScheduleArgs, ScheduleCommand},
-    output::{Names, ScheduledOut},
     render,
+    schedule_out::ScheduleOutcomeOut,
 };
 use crate::{
-    domain::{PackId, Refusal, ScheduledRelease},
+    domain::{PackId, Refusal},
     engine::{Engine, EngineError, ScheduleEntry, ScheduleOutcome},
 };
-
-/// `{"id","request"|null,"scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change`, `adopt` and `cancel`: what is scheduled
-/// now, how many instances keep a cancelled update, and the number of the release that recalled them.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ScheduleOutcomeOut {
-    id: String,
-    request: Option<String>,
-    scheduled_release: Option<ScheduledOut>,
-    ahead: usize,
-    recalled: Option<u32>,
-}
-
-impl ScheduleOutcomeOut {
-    /// What is scheduled now, and how many instances keep an update that was cancelled.
-    pub(super) fn now(id: &PackId, scheduled: Option<&ScheduledRelease>, ahead: usize, names: Names) -> Self {
-        let scheduled_release = scheduled.map(|scheduled| ScheduledOut::of(scheduled, scheduled.window().ok(), names));
-        Self { id: id.to_string(), request: None, scheduled_release, ahead, recalled: None }
-    }
-}
 
 pub(super) fn run(global: &Global, args: &ScheduleArgs) -> Result<(), Failure> {
     match &args.command {
@@ -65,9 +43,6 @@ fn find(engine: &mut Engine, name: &str) -> Result<(PackId, ScheduleEntry), Engi
 }
 
 fn print(global: &Global, engine: &Engine, outcome: &ScheduleOutcome, lines: &[String]) -> Result<(), Failure> {
-    let names = |id: &_| engine.component_name(id);
-    let now = ScheduleOutcomeOut::now(&outcome.id, outcome.scheduled.as_ref(), outcome.ahead, &names);
-    let request = outcome.request.as_ref().map(ToString::to_string);
-    let out = ScheduleOutcomeOut { request, recalled: outcome.recalled, ..now };
+    let out = ScheduleOutcomeOut::of(outcome, &|id| engine.component_name(id));
     if render::machine(global.format, &out)? { Ok(()) } else { render::lines(lines) }
 }
