@@ -24,6 +24,9 @@ use crate::{
 /// The widest that a form gets.
 const WIDEST: usize = 66;
 
+/// Cells between two parts that stand beside each other.
+const BETWEEN: u16 = 2;
+
 /// Lines of a text area beside the first, where there is room.
 const MORE_LINES: u16 = 3;
 
@@ -163,9 +166,10 @@ impl<'a> Part<'a> {
         let (head, tall_under) = (self.head(), cells(under.len()));
         put_lines(under, self.style_under(look), row(head + above, tall_under), buf);
         if let Some(other) = &self.beside {
-            let [left, right] = Split::horizontal([Track::Fill(1), Track::Fill(1)]).areas(row(0, head + tall));
-            other.draw_body(look, tall, 0, right, buf);
-            return self.draw_body(look, tall, 0, left, buf);
+            let columns = [Track::Fill(1), Track::Length(BETWEEN), Track::Fill(1)];
+            let [left, _, right] = Split::horizontal(columns).areas(row(0, head + tall));
+            let cursor = self.draw_body(look, tall, 0, left, buf);
+            return other.draw_body(look, tall, 0, right, buf).or(cursor);
         }
         self.draw_body(look, above, tall_under, row(0, head + tall + tall_under), buf)
     }
