@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ApprovalRules;
@@ -142,13 +142,12 @@ impl Requested {
     /// `a release at once`, `a rollback to #5 on Tue 1 Dec 2026`, `a move to …`, `the settings approvals 0, …`.
     #[must_use]
     pub fn words(&self) -> String {
-        let on = |date: NaiveDate| date_words(date);
         match self {
             Self::Rules { to, .. } => format!("the settings {}", to.words()),
             Self::Order(order) => {
                 let when = match order.when {
                     When::Now => "at once".to_owned(),
-                    When::On(date) => format!("on {}", on(date)),
+                    When::On(date) => format!("on {}", date_words(date)),
                 };
                 match (order.verb, order.rollback_to) {
                     (OrderVerb::Release, None) => format!("a release {when}"),

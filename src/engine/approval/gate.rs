@@ -49,13 +49,11 @@ fn check_imported(store: &mut Store, imported: &Imported) -> Result<(), EngineEr
     }
     for pack in &imported.packs {
         let known = store.pack(&pack.id)?;
-        let releases = known.as_ref().map_or(0, |known| known.releases.len());
+        let releases = known.as_ref().map_or(&[][..], |known| &known.releases);
         let scheduled = known.as_ref().and_then(|known| known.scheduled.as_ref());
-        let same = known.as_ref().is_none_or(|known| known.releases == pack.releases);
-        let brings = !same
-            || pack.releases.len() > releases
-            || pack.scheduled.as_ref().is_some_and(|new| Some(new) != scheduled);
-        if brings {
+        let brings_release = pack.releases[..] != *releases;
+        let brings_date = pack.scheduled.is_some() && pack.scheduled.as_ref() != scheduled;
+        if brings_release || brings_date {
             return Err(Refusal::ApprovalNeeded { pack: pack.name.clone(), approvals: rules.approvals }.into());
         }
     }

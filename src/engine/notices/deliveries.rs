@@ -94,9 +94,7 @@ impl Engine {
         released?;
         Ok(DeliveryView { hook: hook.name, state: DeliveryState::Taken, delivery })
     }
-}
 
-impl Engine {
     /// Delivers what was set aside for a hook once more, in order, until one is not taken.
     ///
     /// # Errors
