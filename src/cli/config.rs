@@ -15,7 +15,7 @@ use crate::{
     config::{Config, ConfigError},
     engine::author,
     tui::{
-        keys::{Action, Keymap},
+        keys::{Action, GaveWay, Keymap},
         theme::{Paint, Theme, ThemeName},
     },
 };
@@ -30,13 +30,15 @@ pub(super) fn run(global: &Global, command: ConfigCommand) -> Result<(), Failure
     }
 }
 
-/// `{"path"|null,"exists","faults":[…]}`; `faults` with `check` alone.
+/// `{"path"|null,"exists","faults":[…],"gaveWay":[…]}`; the last two with `check` alone.
 #[derive(Debug, Serialize)]
 struct Place {
     path: Option<PathBuf>,
     exists: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     faults: Option<Vec<Fault>>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "gaveWay")]
+    gave_way: Option<Vec<Lost>>,
 }
 
 /// Line and column are null where the file as a whole is meant.
@@ -47,10 +49,26 @@ struct Fault {
     what: String,
 }
 
+/// A default key that gave way to what the config binds.
+#[derive(Debug, Serialize)]
+struct Lost {
+    key: String,
+    r#where: String,
+    action: &'static str,
+    to: &'static str,
+}
+
+impl Lost {
+    fn of(gave_way: &GaveWay) -> Self {
+        let GaveWay { chord, action, to, scope } = gave_way;
+        Self { key: chord.to_string(), r#where: scope.to_string(), action: action.name(), to: to.name() }
+    }
+}
+
 impl Place {
     fn of(global: &Global) -> Self {
         let path = global.config.clone().or_else(Config::default_path);
-        Self { exists: path.as_ref().is_some_and(|path| path.exists()), path, faults: None }
+        Self { exists: path.as_ref().is_some_and(|path| path.exists()), path, faults: None, gave_way: None }
     }
 
     fn words(&self) -> String {
@@ -73,18 +91,24 @@ fn path(global: &Global) -> Result<(), Failure> {
 
 fn check(global: &Global) -> Result<(), Failure> {
     let place = Place::of(global);
-    let found = Config::load(global.config.as_deref()).err();
+    let loaded = Config::load(global.config.as_deref());
+    let keymap = loaded.as_ref().ok().and_then(|config| config.keymap().ok()).unwrap_or_default();
+    let found = loaded.err();
     let fault = |error: &ConfigError| {
         let (line, column) = error.place().unzip();
         Fault { line, column, what: error.to_string() }
     };
     let faults: Vec<Fault> = found.iter().map(fault).collect();
-    let told = match &faults[..] {
-        [] => vec![format!("ok: {}", place.words())],
+    let told: Vec<String> = match &faults[..] {
+        [] => {
+            let gave_way = keymap.gave_way().iter().map(ToString::to_string);
+            [format!("ok: {}", place.words())].into_iter().chain(gave_way).collect()
+        }
         faults => faults.iter().map(|fault| fault.what.clone()).collect(),
     };
     let well = faults.is_empty();
-    if !render::machine(global.format, &Place { faults: Some(faults), ..place })? {
+    let gave_way = Some(keymap.gave_way().iter().map(Lost::of).collect());
+    if !render::machine(global.format, &Place { faults: Some(faults), gave_way, ..place })? {
         render::lines(told)?;
     }
     if well { Ok(()) } else { Err(Failure::Reported(2)) }
@@ -207,11 +231,16 @@ fn keys(global: &Global) -> Result<(), Failure> {
         return Ok(());
     }
     let row = |one: &Bound| {
-        let keys = one.keys.join(" ") + if one.changed { " (changed)" } else { "" };
+        let keys = match (one.keys.is_empty(), one.changed) {
+            (true, _) => "— (gave way)".to_owned(),
+            (false, changed) => one.keys.join(" ") + if changed { " (changed)" } else { "" },
+        };
         vec![one.action.to_owned(), keys, one.r#where.clone(), one.help.to_owned()]
     };
     let rows: Vec<Vec<String>> = bound.iter().map(row).collect();
-    render::lines(table::lines(&[whole("Action"), whole("Keys"), name("Where"), text("What it does")], &rows))
+    let lines = table::lines(&[whole("Action"), whole("Keys"), name("Where"), text("What it does")], &rows);
+    let gave_way = keymap.gave_way().iter().map(ToString::to_string);
+    render::lines(lines.into_iter().chain(gave_way))
 }
 
 /// `[{"name","help","chosen"}]`.

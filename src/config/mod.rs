@@ -106,7 +106,7 @@ impl Config {
     /// Reads the named config, which must be there, or the one in the platform's config folder, which need not.
     ///
     /// # Errors
-    /// [`ConfigError`], also for keys that would conflict.
+    /// [`ConfigError`], also for keys of the config that contradict each other.
     pub fn load(named: Option<&Path>) -> Result<Self, ConfigError> {
         let found = || Self::default_path().filter(|path| path.exists());
         let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(Self::default()) };
@@ -133,7 +133,7 @@ impl Config {
     /// The default keys with those of the config in their place.
     ///
     /// # Errors
-    /// An unknown action, a text that is no key, or a conflict, which names both actions.
+    /// An unknown action, a text that is no key, or two of the config's that contradict each other.
     pub fn keymap(&self) -> Result<Keymap, KeymapError> {
         let keys = self.keys.iter().map(|(name, chords)| (name.as_str(), chords.iter().map(String::as_str)));
         Keymap::with(keys)
@@ -274,9 +274,9 @@ mod tests {
     #[test]
     fn keys_that_can_not_be_are_told_with_their_line() {
         let mut file = tempfile::Builder::new().suffix("config.ron").tempfile().expect("a file");
-        let text = "(\n  keys: {\n    \"history\": [\"H\"],\n    \"help\": [\"r\"],\n  },\n)";
+        let text = "(\n  keys: {\n    \"history\": [\"r\"],\n    \"help\": [\"r\"],\n  },\n)";
         io::Write::write_all(&mut file, text.as_bytes()).expect("a config");
         let error = Config::load(Some(file.path())).expect_err("a refusal").to_string();
-        assert!(error.contains("config.ron:4:5: `r` is bound to `help` everywhere, but `release` takes it"), "{error}");
+        assert!(error.contains("config.ron:4:5: `r` is bound to `help` everywhere, but `history` takes it"), "{error}");
     }
 }

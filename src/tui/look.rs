@@ -71,7 +71,7 @@ impl Context {
 
     /// Why nothing can be decided yet, where something that must be read before is cut off.
     pub(super) fn read_on(&self, scopes: &[Scope]) -> String {
-        format!("read on to the end first: {}", self.keymap.key_of(scopes, Action::PageDown, false))
+        format!("read on to the end first: {}", self.keymap.told(scopes, Action::PageDown, false))
     }
 
     /// Why what changes something is off.
@@ -122,9 +122,9 @@ impl<'a> Look<'a> {
         chord.map(|chord| chord.label(!self.theme.glyphs.is_ascii())).unwrap_or_default()
     }
 
-    /// The first key of an action where these scopes have the focus, as it is bound; empty where none is.
+    /// How a sentence says the key of an action where these scopes have the focus.
     pub(super) fn key_of(&self, scopes: &[Scope], action: Action) -> String {
-        self.keymap.key_of(scopes, action, !self.theme.glyphs.is_ascii())
+        self.keymap.told(scopes, action, !self.theme.glyphs.is_ascii())
     }
 }
 

@@ -122,7 +122,7 @@ impl Mirror {
     /// Why nothing can go to the platform, as far as the last look told, and the key that tries again.
     pub(super) fn off(&self, zone: Tz, keymap: &Keymap) -> Option<String> {
         let away = self.away.as_ref()?;
-        let key = keymap.key_of(&[Scope::Connected], Action::Synchronise, false);
+        let key = keymap.told(&[Scope::Connected], Action::Synchronise, false);
         Some(format!("the platform can't be asked since {}: {}; {key} tries again", time(away.since, zone), away.why))
     }
 

@@ -87,7 +87,9 @@ fn draw_page(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option
 /// How far long work is, and the key that stops it.
 fn working(model: &Model, look: &Look, work: &Progress) -> String {
     let scopes = scopes(model);
-    let keys = [Action::StopSynchronising, Action::Cancel, Action::Back].map(|action| look.key_of(&scopes, action));
+    let unicode = !look.theme.glyphs.is_ascii();
+    let key_of = |action| look.keymap.key_of(&scopes, action, unicode);
+    let keys = [Action::StopSynchronising, Action::Cancel, Action::Back].map(key_of);
     let key = keys.into_iter().find(|key| !key.is_empty()).unwrap_or_default();
     let step = work.step().map_or_else(|| "working…".to_owned(), |step| step.to_string());
     if work.is_stopped() { "stopping…".to_owned() } else { format!("{step} · {key} stops it") }

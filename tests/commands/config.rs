@@ -39,6 +39,7 @@ fn what_is_wrong_is_told_with_line_and_column() {
         "(wekStart: Sunday)",
         "(keys: {\n  \"relase\": [\"b\"]})",
         "(keys: {\"help\": [\"ctrl-c\"]})",
+        "(keys: {\"help\": [\"r\"], \"release\": [\"r\"]})",
         "(keys: {\"quit-now\": [\"x\"]})",
         "(keys: {\"open-calendar\": [\"x\"]})",
         "(keys: {\"release\": [\"hyper-r\"]})",
@@ -53,4 +54,23 @@ fn what_is_wrong_is_told_with_line_and_column() {
         assert!(told["faults"][0]["column"].is_u64(), "{fault}: {told}");
     }
     compare!(said);
+}
+
+#[test]
+fn defaults_give_way_to_what_an_old_config_binds() {
+    let (workspace, path) = with("(keys: {\"redraw\": [\"A\"], \"create-account\": [\"q\"]})");
+    compare!(transcript(&workspace, &[&["config", "check", "--config", &path]]));
+    let check = json(&workspace, &["config", "check", "--config", &path]);
+    let lost: Vec<&str> =
+        check["gaveWay"].as_array().expect("defaults").iter().filter_map(|lost| lost["action"].as_str()).collect();
+    assert_eq!(lost, ["show-requests", "approve-request", "quit"], "{check}");
+    let keys = json(&workspace, &["config", "keys", "--config", &path]);
+    let of = |action: &str| {
+        keys.as_array().expect("keys").iter().find(|bound| bound["action"] == action).expect("an action")["keys"]
+            .clone()
+    };
+    assert_eq!((of("approve-request"), of("quit")), (Value::from(Vec::<Value>::new()), Value::from(vec!["q"])));
+    let told = run(&workspace, &["config", "keys", "--config", &path]);
+    let told = String::from_utf8(told.stdout).expect("text");
+    assert!(told.contains("— (gave way)") && told.contains("`approve-request` gives way"), "{told}");
 }

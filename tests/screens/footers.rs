@@ -53,6 +53,23 @@ fn what_is_said_of_a_key_goes_by_its_binding() {
 }
 
 #[test]
+fn what_gave_its_key_up_has_none_and_is_run_from_the_palette() {
+    let keymap = Keymap::with([("redraw", ["r", "1"])]).expect("a keymap");
+    let workspace = Workspace::sample();
+    let screens = || {
+        let keymap = keymap.clone();
+        workspace.drawn_by(120, 36, |model| App::new(model, Theme::default()).with_keymap(keymap))
+    };
+    let mut page = screens();
+    says(page.press("/order<Enter>"), "b Roll Back");
+    says_not(&page, "r Release ");
+    says(&page, " Integration Packs ●15  2 Schedule");
+    says_not(page.press("r"), "Select Versions");
+    says(screens().press("/order<Enter>:release the integration<Enter>"), "1 Select Versions");
+    says(screens().press("/order<Enter>?at once or on<Enter>"), "1 Select Versions");
+}
+
+#[test]
 fn notes_are_as_wide_as_the_pane() {
     let line = "Peppol for everybody, and the ledger keeps its version until the auditors have looked.";
     for keys in ["/order<Enter>rn<Tab>", "*rn<Tab><Tab>"] {

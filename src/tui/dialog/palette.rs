@@ -190,27 +190,7 @@ fn actions(bindings: Vec<Binding>, availability: impl Fn(Action) -> Availability
         let item = Item::new(action.label_in(words), &action.help_in(words), OnEnter::Act(action));
         Some(Item { chords: binding.chords, off, ..item })
     };
-    bindings
-        .into_iter()
-        .filter(|one| does_more_than_move(one.action) && seen.insert(one.action))
-        .filter_map(item)
-        .collect()
-}
-
-fn does_more_than_move(action: Action) -> bool {
-    let moves = matches!(
-        action,
-        Action::NextControl
-            | Action::PreviousControl
-            | Action::Activate
-            | Action::Choose
-            | Action::Back
-            | Action::Cancel
-            | Action::KeepFilter
-            | Action::ClearFilter
-            | Action::Palette
-    );
-    !moves && action.motion().is_none() && action.calendar_key().is_none()
+    bindings.into_iter().filter(|one| one.action.is_command() && seen.insert(one.action)).filter_map(item).collect()
 }
 
 /// What holds the text comes first: in its name, then in what it does; then what holds its letters in order.

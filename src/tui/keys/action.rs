@@ -264,6 +264,24 @@ impl Action {
         )
     }
 
+    /// Whether the palette offers it: it does more than move.
+    #[must_use]
+    pub fn is_command(self) -> bool {
+        let moves = matches!(
+            self,
+            Self::NextControl
+                | Self::PreviousControl
+                | Self::Activate
+                | Self::Choose
+                | Self::Back
+                | Self::Cancel
+                | Self::KeepFilter
+                | Self::ClearFilter
+                | Self::Palette
+        );
+        !moves && self.motion().is_none() && self.calendar_key().is_none()
+    }
+
     /// The action of a name from the config.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

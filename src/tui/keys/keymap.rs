@@ -1,7 +1,8 @@
 //! Chords to actions, per scope.
 
-use super::{Action, Chord, Scope, chord::NotAChord, defaults::DEFAULTS, edit::edit};
-use crate::domain::nearest;
+use std::fmt;
+
+use super::{Action, Chord, Scope, defaults::DEFAULTS, edit::edit};
 
 /// An action with its chords in one scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,90 +11,36 @@ pub struct Binding {
     pub scope: Scope,
     /// What it does.
     pub action: Action,
-    /// The chords, the one to show first; never empty.
+    /// The chords, the one to show first; empty where all of them gave way to what the config binds.
     pub chords: Vec<Chord>,
     /// How long the footer keeps it; 0 = never shown.
     pub rank: u8,
 }
 
-/// Why a set of bindings is refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeymapError {
-    /// Two actions on one chord.
-    #[error("`{chord}` is bound to both `{}` and `{}` {scope}", first.name(), second.name())]
-    Conflict {
-        chord: Chord,
-        /// Where.
-        scope: Scope,
-        /// The action that had it.
-        first: Action,
-        /// The action that wants it.
-        second: Action,
-    },
-    /// A chord of one action that another one takes first.
-    #[error("`{chord}` is bound to `{}` {outer}, but `{}` takes it {inner}", hidden.name(), by.name())]
-    Hidden {
-        chord: Chord,
-        /// The action that would not hear it.
-        hidden: Action,
-        /// Where it is bound.
-        outer: Scope,
-        /// The action that hears it instead.
-        by: Action,
-        /// Where it does.
-        inner: Scope,
-    },
-    /// A chord that is text wherever the action is.
-    #[error("`{}` can't be bound to `{chord}`, which is text {scope}", action.name())]
-    Text {
-        chord: Chord,
-        action: Action,
-        /// Where.
-        scope: Scope,
-    },
-    /// A chord that most terminals can't send.
-    #[error("`{}` can't be bound to `{chord}`, which most terminals send as {sent_as}", action.name())]
-    NeverSent {
-        chord: Chord,
-        action: Action,
-        /// What they send.
-        sent_as: &'static str,
-    },
-    /// A name that no action has.
-    #[error("there is no action `{name}`{}", like.map_or_else(String::new, |like| format!("; did you mean `{like}`?")))]
-    UnknownAction { name: String, like: Option<&'static str> },
-    /// An action without a key.
-    #[error("`{}` needs at least one key", .0.name())]
-    NoChord(Action),
-    /// The way out of the program, which is always `ctrl-c`.
-    #[error("`{}` can't be changed", .0.name())]
-    Fixed(Action),
-    /// A text that names no key.
-    #[error(transparent)]
-    NotAChord(#[from] NotAChord),
+/// A default that a binding of the config took the place of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GaveWay {
+    pub chord: Chord,
+    /// The action that has it by default.
+    pub action: Action,
+    /// The action that the config binds it to.
+    pub to: Action,
+    /// Where both would have heard it.
+    pub scope: Scope,
 }
 
-impl KeymapError {
-    /// What to look for in a config to find the place: names of actions, or a text that is none.
-    #[must_use]
-    pub fn words(&self) -> Vec<&str> {
-        match self {
-            Self::Conflict { first, second, .. } => vec![second.name(), first.name()],
-            Self::Hidden { hidden, by, .. } => vec![hidden.name(), by.name()],
-            Self::Text { action, .. }
-            | Self::NeverSent { action, .. }
-            | Self::NoChord(action)
-            | Self::Fixed(action) => vec![action.name()],
-            Self::UnknownAction { name, .. } => vec![name],
-            Self::NotAChord(NotAChord(text)) => vec![text],
-        }
+impl fmt::Display for GaveWay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { chord, action, to, scope } = self;
+        write!(f, "`{chord}` is `{}` {scope}, as this config binds it; `{}` gives way", to.name(), action.name())
     }
 }
 
 /// All bindings, without conflicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
-    bindings: Vec<Binding>,
+    pub(super) bindings: Vec<Binding>,
+    pub(super) gave_way: Vec<GaveWay>,
 }
 
 impl Default for Keymap {
@@ -106,97 +53,11 @@ impl Default for Keymap {
                 rank: *rank,
             })
         });
-        Self { bindings: bindings.collect() }
+        Self { bindings: bindings.collect(), gave_way: vec![] }
     }
 }
 
 impl Keymap {
-    /// The defaults with the chords of some actions replaced, in every scope that binds them.
-    ///
-    /// Takes pairs of an action's name and its chords, as the config has them.
-    ///
-    /// # Errors
-    /// An unknown name, a text that is no key, no key at all, or a chord that two actions of one scope would share.
-    pub fn with<'a, C>(overrides: impl IntoIterator<Item = (&'a str, C)>) -> Result<Self, KeymapError>
-    where
-        C: IntoIterator<Item = &'a str>,
-    {
-        let mut keymap = Self::default();
-        let mut overrides = overrides.into_iter().peekable();
-        // That the defaults have no conflict is a matter for the tests.
-        if overrides.peek().is_none() {
-            return Ok(keymap);
-        }
-        for (name, chords) in overrides {
-            let like = || nearest(name, Action::ALL.iter().map(|action| action.name()));
-            let unknown = || KeymapError::UnknownAction { name: name.into(), like: like() };
-            let action = Action::named(name).ok_or_else(unknown)?;
-            let chords: Vec<Chord> = chords.into_iter().map(str::parse).collect::<Result<_, _>>()?;
-            match (action, chords.is_empty()) {
-                (Action::QuitNow, _) => return Err(KeymapError::Fixed(action)),
-                (_, true) => return Err(KeymapError::NoChord(action)),
-                _ => {}
-            }
-            keymap.bind(action, &chords)?;
-        }
-        keymap.check()?;
-        Ok(keymap)
-    }
-
-    /// Gives an action other chords wherever it is bound. In a text, printable ones stay text.
-    fn bind(&mut self, action: Action, chords: &[Chord]) -> Result<(), KeymapError> {
-        if let Some((chord, sent_as)) = chords.iter().find_map(|chord| Some((*chord, chord.sent_as()?))) {
-            return Err(KeymapError::NeverSent { chord, action, sent_as });
-        }
-        let texts = |binding: &&Binding| binding.action == action && !binding.scope.takes_text();
-        let only_in_texts = self.bindings.iter().find(texts).is_none();
-        for binding in self.bindings.iter_mut().filter(|binding| binding.action == action) {
-            let heard = |chord: &&Chord| !binding.scope.takes_text() || chord.printable().is_none();
-            let here: Vec<Chord> = chords.iter().filter(heard).copied().collect();
-            match chords.first() {
-                Some(chord) if here.is_empty() && only_in_texts => {
-                    return Err(KeymapError::Text { chord: *chord, action, scope: binding.scope });
-                }
-                _ if here.is_empty() => {}
-                _ => binding.chords = here,
-            }
-        }
-        Ok(())
-    }
-
-    /// Refuses chords that another action of the scope, or of one in front of it, takes: but for the defaults, which
-    /// mean it.
-    fn check(&self) -> Result<(), KeymapError> {
-        for (index, binding) in self.bindings.iter().enumerate() {
-            for earlier in self.bindings[..index].iter().filter(|earlier| earlier.scope == binding.scope) {
-                if let Some(chord) = binding.chords.iter().find(|chord| earlier.chords.contains(chord)) {
-                    let (first, second) = (earlier.action, binding.action);
-                    return Err(KeymapError::Conflict { chord: *chord, scope: binding.scope, first, second });
-                }
-            }
-        }
-        let hidden: Vec<KeymapError> = Self::default().hidden().collect();
-        self.hidden().find(|error| !hidden.contains(error)).map_or(Ok(()), Err)
-    }
-
-    /// Every chord that is bound in one scope and taken by another action in a scope before it.
-    fn hidden(&self) -> impl Iterator<Item = KeymapError> + '_ {
-        let pairs = self.bindings.iter().flat_map(|outer| {
-            let before = self.bindings.iter().filter(|inner| inner.scope.stands_before(outer.scope));
-            before.filter(|inner| inner.action != outer.action).map(move |inner| (outer, inner))
-        });
-        pairs.flat_map(|(outer, inner)| {
-            let shared = outer.chords.iter().filter(|chord| inner.chords.contains(chord));
-            shared.map(|chord| KeymapError::Hidden {
-                chord: *chord,
-                hidden: outer.action,
-                outer: outer.scope,
-                by: inner.action,
-                inner: inner.scope,
-            })
-        })
-    }
-
     /// Every binding, scope by scope.
     #[must_use]
     pub fn bindings(&self) -> &[Binding] {
@@ -223,6 +84,32 @@ impl Keymap {
         let live = self.live(scopes);
         let bound = live.iter().find(|binding| binding.action == action);
         bound.and_then(|binding| binding.chords.first()).map(|chord| chord.label(unicode)).unwrap_or_default()
+    }
+
+    /// What can be asked for in these scopes: what is [`Keymap::live`], and what is so by default and gave way.
+    #[must_use]
+    pub fn offered(&self, scopes: &[Scope]) -> Vec<Binding> {
+        let mut offered = self.live(scopes);
+        if !self.gave_way.is_empty() {
+            let by_default = Self::default().live(scopes);
+            let lost = by_default.into_iter().filter(|one| offered.iter().all(|live| live.action != one.action));
+            let lost: Vec<Binding> = lost.map(|one| Binding { chords: vec![], ..one }).collect();
+            offered.extend(lost);
+            let place = |scope| scopes.iter().position(|one| *one == scope).unwrap_or(scopes.len());
+            offered.sort_by_key(|binding| place(binding.scope));
+        }
+        offered
+    }
+
+    /// How a sentence says the key of an action: where none is bound, the palette's with what to look for there.
+    #[must_use]
+    pub fn told(&self, scopes: &[Scope], action: Action, unicode: bool) -> String {
+        let key = self.key_of(scopes, action, unicode);
+        if !key.is_empty() {
+            return key;
+        }
+        let palette = Some(self.key_of(scopes, Action::Palette, unicode)).filter(|_| action.is_command());
+        [palette.unwrap_or_default().as_str(), action.label()].join(" ").trim_start().to_owned()
     }
 
     /// The bindings that hold in these scopes, innermost first, each with the chords that no inner scope takes.
@@ -253,7 +140,11 @@ mod tests {
     #[test]
     fn the_defaults_have_no_conflict_and_miss_no_action() {
         let keymap = Keymap::default();
-        assert_eq!(keymap.check(), Ok(()));
+        for (at, binding) in keymap.bindings.iter().enumerate() {
+            let others = keymap.bindings[..at].iter().filter(|other| other.scope == binding.scope);
+            let taken = others.flat_map(|other| &other.chords).find(|chord| binding.chords.contains(chord));
+            assert_eq!(taken, None, "{binding:?}");
+        }
         for action in Action::ALL {
             assert!(keymap.bindings.iter().any(|binding| binding.action == *action), "{action:?} has no key");
         }
@@ -301,58 +192,6 @@ mod tests {
             assert_eq!(keymap.lookup(&[scope], chord("tab")), Some(Action::NextControl));
         }
         assert_eq!(keymap.lookup(&[Scope::Filter], chord("esc")), Some(Action::ClearFilter));
-    }
-
-    #[test]
-    fn overrides_replace_and_conflicts_name_both() {
-        let keymap = Keymap::with([("release", ["ctrl-r", "T"])]).unwrap();
-        let page = [Scope::IntegrationPacks, Scope::Page];
-        assert_eq!(keymap.lookup(&page, chord("T")), Some(Action::Release));
-        assert_eq!(keymap.lookup(&page, chord("r")), None);
-        let says = |overrides: (&'static str, Vec<&'static str>)| Keymap::with([overrides]).unwrap_err().to_string();
-        assert_eq!(says(("release", vec!["b"])), "`b` is bound to both `release` and `roll-back` on Integration Packs");
-        assert_eq!(says(("relase", vec!["b"])), "there is no action `relase`; did you mean `release`?");
-        assert_eq!(says(("fly", vec!["b"])), "there is no action `fly`");
-        assert_eq!(says(("release", vec![])), "`release` needs at least one key");
-        assert_eq!(says(("quit-now", vec!["x"])), "`quit-now` can't be changed");
-        assert!(says(("release", vec!["hyper-r"])).starts_with("`hyper-r` is not a key"));
-        assert!(Keymap::with([("help", ["ctrl-c"])]).is_err());
-    }
-
-    #[test]
-    fn what_could_never_fire_is_refused_and_names_what_is_in_its_way() {
-        let says = |action: &'static str, chord| Keymap::with([(action, [chord])]).unwrap_err().to_string();
-        assert_eq!(says("help", "r"), "`r` is bound to `help` everywhere, but `release` takes it on Integration Packs");
-        assert_eq!(
-            says("release", "q"),
-            "`q` is bound to `quit` on every page, but `release` takes it on Integration Packs"
-        );
-        assert_eq!(
-            says("release", "ctrl-c"),
-            "`ctrl-c` is bound to `quit-now` everywhere, but `release` takes it on Integration Packs"
-        );
-        assert_eq!(
-            says("open-calendar", "x"),
-            "`open-calendar` can't be bound to `x`, which is text in the release date"
-        );
-        assert_eq!(
-            says("release", "ctrl-m"),
-            "`release` can't be bound to `ctrl-m`, which most terminals send as enter"
-        );
-        assert!(says("release", "alt-[").ends_with("which most terminals send as the beginning of a sequence"));
-        // What also holds in a text keeps its keys there.
-        let keymap = Keymap::with([("move-up", ["Z"])]).unwrap();
-        assert_eq!(keymap.lookup(&[Scope::Filter], chord("Z")), None);
-        assert_eq!(keymap.lookup(&[Scope::Filter], chord("up")), Some(Action::MoveUp));
-        assert_eq!(keymap.lookup(&[Scope::History], chord("Z")), Some(Action::MoveUp));
-    }
-
-    #[test]
-    fn every_action_takes_another_key_but_the_way_out() {
-        for action in Action::ALL {
-            let keymap = Keymap::with([(action.name(), ["f12"])]);
-            assert_eq!(keymap.is_ok(), *action != Action::QuitNow, "{action:?}: {keymap:?}");
-        }
     }
 
     #[test]

@@ -190,7 +190,8 @@ impl Header<'_> {
         });
         let mut spans = Vec::new();
         if way.keys {
-            spans.push(Span::styled(format!("{} ", self.look.page_key(page.action())), styles.key));
+            let key = self.look.page_key(page.action());
+            spans.extend((!key.is_empty()).then(|| Span::styled(format!("{key} "), styles.key)));
         }
         spans.push(if page == self.shown { title.style(styles.accent.patch(styles.heading)) } else { title });
         let (releasable, counts) = (self.look.overview.releasable, self.look.overview.schedule_counts);

@@ -142,7 +142,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Effects {
         Action::Suspend => vec![Effect::Suspend],
         Action::Palette => open_palette(model),
         Action::Help if !model.dialogs.front_is::<HelpDialog>() => {
-            let mut bindings = model.context.keymap.live(&scopes(model));
+            let mut bindings = model.context.keymap.offered(&scopes(model));
             bindings.retain(|binding| availability(model, binding.action) != Availability::Hidden);
             let words = model.context.overview.settings.deployment.words();
             model.dialogs.open(Box::new(HelpDialog::new(&bindings, words)));
@@ -163,7 +163,7 @@ fn open_palette(model: &mut Model) -> Effects {
         return vec![];
     }
     let jumps = model.dialogs.is_empty() && model.wizard.is_none() && model.several.is_none();
-    let bindings = model.context.keymap.live(&scopes(model));
+    let bindings = model.context.keymap.offered(&scopes(model));
     let off = |action| availability(model, action);
     let palette = PaletteDialog::new(bindings, off, &model.context.overview, jumps);
     let names = palette.ask();
