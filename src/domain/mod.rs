@@ -59,7 +59,9 @@ pub use connection::{Connection, ELSEWHERE, OnPlatform};
 pub use date::{YEARS, parse_past_date, parse_release_date};
 pub use due::Due;
 pub use event::{Event, Imported, NounStore};
-pub use freeze::{Freeze, Freezes, Frozen, Override, parse_weekdays};
+#[cfg(test)]
+pub(crate) use freeze::LOOKS;
+pub use freeze::{Freeze, Freezes, Override, PackFreezes, parse_weekdays};
 pub use held::HeldBack;
 pub use hook::{Hook, HookTarget, Hooks, NoticeKind, parse_kinds, split_command};
 pub use id::{

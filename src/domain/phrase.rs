@@ -10,10 +10,10 @@ pub fn date_words(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// `Tue 1 Dec`, where the year is plain.
+/// `Tue 1 Dec` less than a year after another date, where the year is plain; with it later.
 #[must_use]
-pub(super) fn short_date_words(date: NaiveDate) -> String {
-    date.format("%a %-d %b").to_string()
+pub(super) fn short_date_words(date: NaiveDate, after: NaiveDate) -> String {
+    if (date - after).num_days() < 365 { date.format("%a %-d %b").to_string() } else { date_words(date) }
 }
 
 /// `A`, `A and B`, `A, B and C`.
@@ -24,6 +24,18 @@ pub(super) fn and<'a>(words: impl Iterator<Item = &'a str>) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         words => words.concat(),
     }
+}
+
+/// How many a sentence names.
+pub(super) const MOST_NAMED: usize = 20;
+
+/// The same of a few; of many the first ones: `A, B, C and 9997 more`.
+#[must_use]
+pub(super) fn some_of(words: impl ExactSizeIterator<Item: AsRef<str>>) -> String {
+    let more = words.len().saturating_sub(MOST_NAMED);
+    let rest = (more > 0).then(|| format!("{more} more"));
+    let named: Vec<_> = words.take(MOST_NAMED).collect();
+    and(named.iter().map(AsRef::as_ref).chain(rest.as_deref()))
 }
 
 /// `3 Nov 2026, 00:00 EST`.

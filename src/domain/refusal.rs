@@ -1,11 +1,13 @@
 //! What the rules forbid, as values.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Frozen, NotChoosable, NoticeKind, RequestId, Stamp, TextFault, Tz, Version, count as counted, date_words,
-    instant_words,
+    Freeze, NotChoosable, NoticeKind, RequestId, Stamp, TextFault, Tz, Version, count as counted, date_words,
+    instant_words, phrase::MOST_NAMED,
 };
 
 /// Which exit status a refusal has, and how a screen treats it.
@@ -67,8 +69,8 @@ pub enum Refusal {
     NothingToRecall { pack: String },
     #[error("{account} has no instance of {pack} that can apply its scheduled release early")]
     NothingToApply { account: String, pack: String },
-    #[error("{pack} can't be released on {}: frozen by {}", date_words(*.date), Frozen::all_words(.freezes))]
-    Frozen { pack: String, date: NaiveDate, freezes: Vec<Frozen>, first_free: Option<NaiveDate> },
+    #[error("{pack} can't be released on {}: frozen by {}", date_words(*.date), frozen_by(.freezes))]
+    Frozen { pack: String, date: NaiveDate, freezes: Vec<Arc<Freeze>>, first_free: Option<NaiveDate> },
     #[error("nothing freezes the release of {pack} on {}", date_words(*.date))]
     NotFrozen { pack: String, date: NaiveDate },
     #[error("an override needs a reason")]
@@ -350,4 +352,11 @@ impl Refusal {
         };
         Some(hint.to_owned())
     }
+}
+
+/// `Year end, set by anna@desk, through Sun 3 Jan 2027; and by Fridays, …`.
+fn frozen_by(freezes: &[Arc<Freeze>]) -> String {
+    let named = freezes.iter().take(MOST_NAMED).map(|freeze| freeze.refusal_words());
+    let more = freezes.len().saturating_sub(MOST_NAMED);
+    named.chain((more > 0).then(|| format!("{more} more"))).collect::<Vec<_>>().join("; and by ")
 }

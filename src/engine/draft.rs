@@ -197,12 +197,12 @@ impl Draft {
         ReleaseOrder { basis, selection, when, notes: notes.to_owned(), overriding: overriding.map(ToOwned::to_owned) }
     }
 
-    /// What overrides the freezes of that date ([`Freezes::judge`]); none where it is free.
+    /// What overrides the freezes of that date ([`PackFreezes::judge`]); none where it is free.
     ///
     /// # Errors
     /// [`Refusal::Frozen`] without a reason, and a reason's own faults.
     ///
-    /// [`Freezes::judge`]: crate::domain::Freezes::judge
+    /// [`PackFreezes::judge`]: crate::domain::PackFreezes::judge
     pub fn judge(&self, when: When, reason: Option<&str>) -> Result<Option<Override>, Refusal> {
         let (proposal, known) = (&self.proposal, self.changes().and_then(|scheduled| scheduled.overrides.as_deref()));
         let date = match when {

@@ -194,7 +194,7 @@ enum Feasibility {
 
 /// Whether a pack's scheduled release could be performed now, on this day. Mostly the index has the answer.
 fn feasibility(store: &mut Store, id: &PackId, today: NaiveDate) -> Result<Feasibility, EngineError> {
-    if store.settings().freezes.on(today).next().is_some() {
+    if store.settings().freezes.is_any_on(today) {
         let pack = require_pack(store, id)?;
         let scheduled = pack.pending()?;
         if let Some(reason) = freezes_of(store, id).block(today, scheduled.overrides.as_deref()) {

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     domain::{
-        AccountGroupId, Event, Freeze, FreezeId, Freezes, Override, Pack, PackId, Refusal, ScheduledRelease, today_in,
+        AccountGroupId, Event, Freeze, FreezeId, Freezes, Override, Pack, PackFreezes, PackId, Refusal,
+        ScheduledRelease, today_in,
     },
     store::Store,
 };
@@ -214,13 +215,14 @@ fn unblocked(store: &mut Store, gone: &FreezeId, now: DateTime<Utc>) -> Result<V
         |id: &&PackId| store.entry(id).and_then(|entry| entry.summary.scheduled).is_some_and(|(.., blocked)| blocked);
     let blocked: Vec<PackId> =
         store.agenda().flat_map(|(.., packs)| packs.iter().filter(is_blocked).cloned().collect::<Vec<_>>()).collect();
+    let mut left = store.settings().freezes.clone();
+    left.remove(gone);
     let mut events = Vec::new();
     for id in blocked {
         let pack = require_pack(store, &id)?;
         let scheduled = pack.pending()?;
         let Some(before) = scheduled.blocked.as_deref().filter(|why| Freezes::is_why(why)) else { continue };
-        let mut freezes = freezes_of(store, &id);
-        freezes.remove(gone);
+        let freezes = left.of(&id, &store.groups_sharing(&id));
         match freezes.block(judged_on(scheduled, now), scheduled.overrides.as_deref()) {
             None => events.push(Event::Unblocked { pack: id }),
             Some(reason) if reason != before => events.push(Event::Blocked { pack: id, reason }),
@@ -231,12 +233,12 @@ fn unblocked(store: &mut Store, gone: &FreezeId, now: DateTime<Utc>) -> Result<V
 }
 
 /// The freezes that are for a pack.
-pub(super) fn freezes_of(store: &Store, pack: &PackId) -> Freezes {
+pub(super) fn freezes_of(store: &Store, pack: &PackId) -> PackFreezes {
     let freezes = &store.settings().freezes;
-    if freezes.is_empty() { Freezes::default() } else { freezes.of(pack, &store.groups_sharing(pack)) }
+    if freezes.is_empty() { PackFreezes::default() } else { freezes.of(pack, &store.groups_sharing(pack)) }
 }
 
-/// Judges the release of a pack on a date ([`Freezes::judge`]) by the freezes that the store has.
+/// Judges the release of a pack on a date ([`PackFreezes::judge`]) by the freezes that the store has.
 pub(super) fn judge(
     store: &Store,
     pack: &Pack,

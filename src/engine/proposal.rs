@@ -11,7 +11,7 @@ use super::{
     workspace::{components, lookup},
 };
 use crate::domain::{
-    ApprovalRules, Basis, Component, ComponentId, Freezes, HeldBack, NotChoosable, Origin, PackId, Selection,
+    ApprovalRules, Basis, Component, ComponentId, HeldBack, NotChoosable, Origin, PackFreezes, PackId, Selection,
     SelectionRow, Tz, Version, VersionMarks,
 };
 
@@ -45,7 +45,7 @@ pub struct Proposal {
     /// The admin's own zone.
     pub local_zone: Tz,
     /// The freezes that are for the pack.
-    pub freezes: Freezes,
+    pub freezes: PackFreezes,
     /// Who must agree before it is released.
     pub approval: ApprovalRules,
     /// The last change's stamp, where it lies ahead of the clock.

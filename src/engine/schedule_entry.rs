@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use super::{Overview, ScheduleStatus};
 use crate::domain::{
-    Basis, ChangeCounts, ChangeRow, Due, Freezes, PackId, Refusal, ScheduledRelease, Tz, Window, count, date_words,
+    Basis, ChangeCounts, ChangeRow, Due, PackFreezes, PackId, Refusal, ScheduledRelease, Tz, Window, count, date_words,
 };
 
 /// One scheduled release.
@@ -27,7 +27,7 @@ pub struct ScheduleEntry {
     /// The names of the accounts that they are in.
     pub early_accounts: Vec<String>,
     /// The freezes that are for the pack.
-    pub freezes: Freezes,
+    pub freezes: PackFreezes,
     /// Why its date is frozen, as things are now, where nothing overrides that.
     pub frozen: Option<String>,
     /// What a decision about it is based on.

@@ -17,7 +17,7 @@ use super::{
     widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month, draw_field},
 };
 use crate::{
-    domain::{Freezes, Override, Refusal, Tz, Window, date_words, parse_release_date, today_in},
+    domain::{Override, PackFreezes, Refusal, Tz, Window, date_words, parse_release_date, today_in},
     text::fit,
 };
 
@@ -39,19 +39,19 @@ pub(super) struct DateChoice {
     /// The field still holds the date that it started with, so typing replaces it.
     is_given: bool,
     /// The freezes that are for the pack, and what overrides them already.
-    freezes: Freezes,
+    freezes: PackFreezes,
     overrides: Option<Box<Override>>,
 }
 
 impl DateChoice {
     /// No date yet; dates count from `now` in the scheduler's zone.
     pub(super) fn new(zone: Tz, now: DateTime<Utc>) -> Self {
-        let (freezes, overrides) = (Freezes::default(), None);
+        let (freezes, overrides) = (PackFreezes::default(), None);
         Self { field: Field::new(40), chosen: None, calendar: None, zone, now, is_given: false, freezes, overrides }
     }
 
     /// Marks the frozen dates, except where the freezes are overridden already.
-    pub(super) fn frozen_by(mut self, freezes: &Freezes, overrides: Option<&Override>) -> Self {
+    pub(super) fn frozen_by(mut self, freezes: &PackFreezes, overrides: Option<&Override>) -> Self {
         (self.freezes, self.overrides) = (freezes.clone(), overrides.cloned().map(Box::new));
         self
     }
@@ -213,7 +213,7 @@ impl DateChoice {
     pub(super) fn draw_calendar(&self, look: &Look, field: Rect, area: Rect, buf: &mut Buffer) -> bool {
         let Some(calendar) = &self.calendar else { return false };
         let why = self.frozen(calendar.focus());
-        let frozen = |day| self.freezes.on(day).next().is_some() && self.frozen(day).is_some();
+        let frozen = |day| self.freezes.is_blocked(day, self.overrides.as_deref());
         let month = Month::new(look.theme, calendar).today(self.today()).frozen(&frozen).note(why.as_deref());
         let height = month.height().min(area.height);
         let y = (field.y + 1).min(area.bottom().saturating_sub(height)).max(area.y);

@@ -179,6 +179,10 @@ fn a_freeze_over_everything_for_ever_says_that_no_date_is_free() {
         status == Some(3) && err.contains("until it is removed") && err.contains("hint: no later date is free;"),
         "{err}"
     );
+    let (status, err) = refused(&workspace, &["release", ORDER, "--on", "9999-12-31", "--yes"]);
+    assert!(status == Some(3) && err.contains("hint: no later date is free;"), "{err}");
+    let order = ["release", ORDER, "--on", "2026-12-01", "--override-freeze", "A fix", "--yes"];
+    assert_eq!(json(&workspace, &order)["override"]["freezes"][0]["name"], "For ever");
 }
 
 #[test]

@@ -252,6 +252,41 @@ fn the_months_mark_what_is_frozen_for_the_selected_release_alone() {
     says(screens.press("<Down>"), "frozen for it");
 }
 
+/// A release for 1 December, and a freeze over everything that holds until it is removed.
+fn for_ever() -> Workspace {
+    let workspace = Workspace::of(SMALL);
+    schedule(&workspace, "Order to Cash", "2026-12-01", "");
+    let order = FreezeOrder { name: "For ever".into(), from: Some(day("2020-01-01")), ..FreezeOrder::default() };
+    workspace.engine().add_freeze(&order).expect("added");
+    workspace
+}
+
+#[test]
+fn where_everything_is_frozen_for_ever_the_wizard_says_that_no_date_is_free() {
+    let workspace = for_ever();
+    let mut screens = workspace.labelled(120, 36);
+    screens.press("<Down>rn");
+    says(&screens, "no later date is free; or give a reason");
+    assert_eq!(meaning(&screens, "[ Release Integration Pack ]"), "unavailable");
+    screens.press("<Down><Enter>+9d<Enter>");
+    says(&screens, "no later date is free; or give a reason");
+    assert_eq!(meaning(&screens, "[ Schedule Integration Pack Release ]"), "unavailable");
+    screens.press("A fix");
+    says(&screens, "! It overrides For ever: A fix");
+}
+
+#[test]
+fn a_calendar_in_which_everything_is_frozen_for_ever_says_so() {
+    let mut screens = for_ever().screens(120, 36);
+    screens.press("2m<Down><Down>");
+    says(&screens, "no later date is free");
+}
+
+#[test]
+fn the_months_of_what_is_frozen_for_ever() {
+    whole_screens!(for_ever, "2");
+}
+
 #[test]
 fn what_is_blocked_by_a_freeze_is_free_at_once_when_it_is_removed() {
     let workspace = caught();

@@ -22,6 +22,10 @@ fn freeze(id: &str, from: &str, to: Option<&str>, weekdays: &str) -> Freeze {
     }
 }
 
+fn judged(freezes: &Freezes) -> PackFreezes {
+    freezes.of(&"p".into(), &[])
+}
+
 fn all(freezes: impl IntoIterator<Item = Freeze>) -> Freezes {
     let mut all = Freezes::default();
     freezes.into_iter().for_each(|freeze| all.put(freeze));
@@ -49,7 +53,7 @@ fn a_freeze_is_for_its_packs_and_for_what_its_groups_share() {
     assert!(some.is_for(&pack, &[]) && some.is_for(&other, &[stranger.clone(), group.clone()]));
     assert!(!some.is_for(&other, &[stranger]));
     let mut freezes = all([some]);
-    assert_eq!(freezes.of(&other, &[]), Freezes::default());
+    assert!(!freezes.of(&other, &[]).is_frozen(everything.from) && freezes.of(&pack, &[]).is_frozen(everything.from));
     freezes.forget_pack(&pack);
     assert_eq!(freezes.iter().count(), 1, "its group is left");
     freezes.forget_group(&group);
@@ -75,7 +79,7 @@ fn a_frozen_date_is_refused_with_who_until_when_and_the_first_free_date() {
         Freeze { name: "Year end".into(), ..freeze("1", "2026-12-24", Some("2027-01-03"), "") },
         Freeze { name: "Fridays".into(), ..freeze("2", "2026-12-25", None, "fri") },
     ]);
-    let refused = freezes.judge("Order to Cash", day("2027-01-01"), None, None).expect_err("refused");
+    let refused = judged(&freezes).judge("Order to Cash", day("2027-01-01"), None, None).expect_err("refused");
     assert_eq!(
         refused.to_string(),
         "Order to Cash can't be released on Fri 1 Jan 2027: frozen by Year end, set by anna@desk, through Sun 3 Jan 2027; \
@@ -86,7 +90,7 @@ fn a_frozen_date_is_refused_with_who_until_when_and_the_first_free_date() {
         Some("the first free date is Mon 4 Jan 2027; or give a reason to override it")
     );
     assert_eq!(refused.kind(), RefusalKind::Rule);
-    let block = |date: &str| freezes.block(day(date), None);
+    let block = |date: &str| judged(&freezes).block(day(date), None);
     assert_eq!(block("2026-12-28").as_deref(), Some("frozen by Year end through Sun 3 Jan; first free date Mon 4 Jan"));
     assert_eq!(
         block("2027-01-01").as_deref(),
@@ -100,7 +104,7 @@ fn an_override_covers_the_freezes_that_it_names_and_no_other() {
     let mut freezes = all([freeze("1", "2026-12-24", Some("2027-01-03"), ""), freeze("2", "2026-12-28", None, "")]);
     let date = day("2026-12-28");
     let judge = |freezes: &Freezes, date: NaiveDate, known: Option<&Override>, reason: Option<&str>| {
-        freezes.judge("P", date, known, reason.map(|reason| (reason, "ben@desk")))
+        judged(freezes).judge("P", date, known, reason.map(|reason| (reason, "ben@desk")))
     };
     let known = judge(&freezes, date, None, Some(" A fix ")).expect("allowed").expect("an override");
     assert_eq!(
@@ -114,7 +118,7 @@ fn an_override_covers_the_freezes_that_it_names_and_no_other() {
     assert!(
         matches!(judge(&freezes, date, Some(&known), None), Err(Refusal::Frozen { freezes, .. }) if freezes.len() == 1)
     );
-    assert!(freezes.block(date, Some(&known)).is_some_and(|why| why.starts_with("frozen by Freeze 3 until")));
+    assert!(judged(&freezes).block(date, Some(&known)).is_some_and(|why| why.starts_with("frozen by Freeze 3 until")));
     for empty in ["", " \n"] {
         assert_eq!(judge(&freezes, date, None, Some(empty)), Err(Refusal::ReasonNeeded));
         assert_eq!(judge(&freezes, day("2026-12-01"), None, Some(empty)), Err(Refusal::ReasonNeeded));
@@ -126,18 +130,18 @@ fn an_override_covers_the_freezes_that_it_names_and_no_other() {
 fn where_everything_is_frozen_for_ever_no_date_is_free() {
     let date = day("2026-12-01");
     let for_ever = all([freeze("1", "2026-01-01", None, "")]);
-    assert_eq!(for_ever.first_free_after(date), None);
+    assert_eq!(judged(&for_ever).first_free_after(date), None);
     assert_eq!(
-        for_ever.block(date, None).as_deref(),
+        judged(&for_ever).block(date, None).as_deref(),
         Some("frozen by Freeze 1 until it is removed; no later date is free")
     );
     let between =
         all([freeze("1", "2026-01-01", None, "mon,tue,wed"), freeze("2", "2026-01-01", None, "thu,fri,sat,sun")]);
-    assert_eq!(between.first_free_after(date), None);
+    assert_eq!(judged(&between).first_free_after(date), None);
     let to_the_end = all([freeze("1", "2026-01-01", Some("9999-12-31"), "")]);
-    assert_eq!(to_the_end.first_free_after(date), None, "no date has five digits");
+    assert_eq!(judged(&to_the_end).first_free_after(date), None, "no date has five digits");
     let long = all([freeze("1", "2026-01-01", Some("9998-12-31"), "")]);
-    assert_eq!(long.first_free_after(date), Some(day("9999-01-01")), "without a look at each day between");
+    assert_eq!(judged(&long).first_free_after(date), Some(day("9999-01-01")), "without a look at each day between");
 }
 
 fn any_freeze() -> impl Strategy<Value = Freeze> {
@@ -160,7 +164,101 @@ proptest! {
         let freezes = all(freezes.into_iter().enumerate().map(|(at, one)| Freeze { id: at.to_string().into(), ..one }));
         let date = day("2026-12-01") + chrono::Days::new(on);
         // All begin and end within 120 days, and a week later all has come that ever will.
-        let found = date.iter_days().skip(1).take(240).find(|day| freezes.on(*day).next().is_none());
-        prop_assert_eq!(freezes.first_free_after(date), found);
+        let found = date.iter_days().skip(1).take(240).find(|day| !freezes.iter().any(|freeze| freeze.holds_on(*day)));
+        prop_assert_eq!(judged(&freezes).first_free_after(date), found);
     }
+}
+
+/// What freezes are for: every pack, the pack `p`, the groups `g` and `h`, of which `p` is shared with `g` alone.
+fn any_audience() -> impl Strategy<Value = (Vec<PackId>, Vec<AccountGroupId>)> {
+    (0_usize..3, 0_usize..4).prop_map(|(packs, groups)| {
+        let packs = ["p", "q"].iter().take(packs).map(|id| PackId::from(*id)).collect();
+        let groups =
+            ["g", "h"].iter().zip(1..).filter(|(_, at)| groups & at != 0).map(|(id, _)| (*id).into()).collect();
+        (packs, groups)
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_was_worked_out_says_what_a_look_at_each_freeze_says(
+        freezes in vec((any_freeze(), any_audience()), 0..8),
+        on in 0_u64..120,
+        most in 0_usize..4,
+    ) {
+        let freezes = all(freezes.into_iter().enumerate().map(|(at, (one, (packs, groups)))| {
+            Freeze { id: at.to_string().into(), packs, groups, ..one }
+        }));
+        let (pack, groups): (PackId, [AccountGroupId; 1]) = ("p".into(), ["g".into()]);
+        let (date, own) = (day("2026-12-01") + chrono::Days::new(on), freezes.of(&pack, &groups));
+        let order = |freeze: &&Freeze| (freeze.from, freeze.name.clone(), freeze.id.clone());
+        let mut holding: Vec<&Freeze> =
+            freezes.iter().filter(|freeze| freeze.holds_on(date) && freeze.is_for(&pack, &groups)).collect();
+        holding.sort_by_key(order);
+        prop_assert_eq!(own.is_frozen(date), !holding.is_empty());
+        prop_assert_eq!(freezes.is_any_on(date), freezes.iter().any(|freeze| freeze.holds_on(date)));
+        match own.judge("P", date, None, None) {
+            Err(Refusal::Frozen { freezes, .. }) => {
+                prop_assert_eq!(freezes.iter().map(|freeze| &**freeze).collect::<Vec<_>>(), holding);
+            }
+            judged => prop_assert!(judged == Ok(None) && holding.is_empty()),
+        }
+        let is_free = |date: &NaiveDate| !freezes.iter().any(|one| one.holds_on(*date) && one.is_for(&pack, &groups));
+        let found = date.iter_days().skip(1).take(240).find(is_free);
+        prop_assert_eq!(own.first_free_after(date), found);
+        let mut ahead: Vec<&Freeze> = freezes.iter().filter(|freeze| !freeze.is_past(date)).collect();
+        ahead.sort_by_key(order);
+        let count = ahead.len();
+        ahead.truncate(most);
+        prop_assert_eq!(freezes.ahead(date, most), (count, ahead));
+        prop_assert_eq!(own.is_any_ahead(date), freezes.iter().any(|one| !one.is_past(date) && one.is_for(&pack, &groups)));
+    }
+}
+
+/// Takes a look again, and answers how many freezes it looked at.
+fn looks<T>(what: impl FnOnce() -> T) -> usize {
+    let before = LOOKS.get();
+    drop(what());
+    LOOKS.get() - before
+}
+
+/// Ten thousand days that follow each other, each with a freeze of its own, with three more over the first of them.
+fn many() -> Freezes {
+    let days = day("2026-12-01").iter_days().take(10_000).map(|date| date.to_string());
+    let own = days.enumerate().map(|(at, date)| freeze(&at.to_string(), &date, Some(&date), ""));
+    all(own.chain(["a", "b", "c"].map(|id| freeze(id, "2026-12-01", Some("2026-12-31"), ""))))
+}
+
+#[test]
+fn what_a_date_asks_of_ten_thousand_freezes_looks_at_few() {
+    let (freezes, date) = (many(), day("2026-12-28"));
+    let own = judged(&freezes);
+    assert_eq!(looks(|| date.iter_days().take(366).filter(|date| own.is_frozen(*date)).count()), 0);
+    assert_eq!(looks(|| own.first_free_after(date)), 0);
+    assert_eq!(own.first_free_after(date), Some(day("2054-04-18")), "all of them are over");
+    let why = own.block(date, None).expect("frozen");
+    assert!(why.matches("Freeze ").count() == 4 && why.ends_with("; first free date Sat 18 Apr 2054"), "{why}");
+    for (what, most) in [
+        ("why it is frozen", looks(|| own.block(date, None))),
+        ("a judgement", looks(|| own.judge("P", date, None, None))),
+        ("an override", looks(|| own.judge("P", date, None, Some(("A fix", "ben@desk"))))),
+        ("the next ones", looks(|| freezes.ahead(date, 4))),
+    ] {
+        assert!(most <= 60, "{what} looks at {most}");
+    }
+}
+
+#[test]
+fn a_sentence_names_some_of_many_and_an_override_covers_all() {
+    let date = day("2026-12-28");
+    let freezes = all((0..10_000).map(|at| freeze(&at.to_string(), "2026-12-01", None, "")));
+    let own = judged(&freezes);
+    let why = own.block(date, None).expect("frozen");
+    assert!(why.ends_with(" and 9980 more; no later date is free") && why.matches("Freeze ").count() == 20, "{why}");
+    let refused = own.judge("P", date, None, None).expect_err("refused").to_string();
+    assert!(refused.ends_with("; and by 9980 more") && refused.matches("Freeze ").count() == 20, "{refused}");
+    let known = own.judge("P", date, None, Some(("A fix", "ben@desk"))).expect("allowed").expect("an override");
+    assert_eq!(known.freezes.len(), 10_000);
+    assert!(known.words().ends_with(" and 9980 more: A fix"), "{}", known.words());
+    assert_eq!(own.judge("P", date, Some(&known), None), Ok(Some(known)));
 }

@@ -266,7 +266,7 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
     let marked = |day| well.iter().any(|entry| entry.scheduled.release_on_date == day);
     let warned = |day| ill.iter().any(|entry| entry.scheduled.release_on_date == day);
     // Its own alone: what is frozen for another pack does not keep this one from being moved there.
-    let frozen = |day| entry.freezes.on(day).next().is_some();
+    let frozen = |day| entry.freezes.is_frozen(day);
     let selected = entry.scheduled.release_on_date;
     for after in 0..MONTHS {
         let Some(day) = selected.checked_add_months(chrono::Months::new(after)) else { break };
@@ -283,7 +283,7 @@ fn draw_months(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, mut area
         let height = month.height().min(area.height);
         area = Rect { y: area.y + height, height: area.height - height, ..area };
     }
-    let is_any_frozen = entry.freezes.iter().any(|freeze| !freeze.is_past(look.overview.today));
+    let is_any_frozen = entry.freezes.is_any_ahead(look.overview.today);
     let (mark, style, means) = match (ill.is_empty(), is_any_frozen) {
         (false, _) => (glyphs.warning, styles.danger, " needs you"),
         (true, true) => (glyphs.frozen, styles.quiet, " frozen for it"),
