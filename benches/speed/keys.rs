@@ -27,7 +27,7 @@ use crate::{
 };
 
 const SCREEN: Rect = Rect::new(0, 0, 120, 36);
-const KEYS: usize = 2_000;
+pub(crate) const KEYS: usize = 2_000;
 
 /// The place of the filter among what is measured.
 const FILTER: usize = 3;

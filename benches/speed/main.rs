@@ -1,7 +1,7 @@
 //! How fast it is, each figure beside a floor that the same machine reached in the same run.
 //!
-//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `reach`, `history`, `size`, `serve`,
-//! `sync` or `shared` a part. A goal missed is marked in the table; with `--strict` the run fails where one is missed by more than
+//! `cargo bench` measures everything; `cargo bench -- start`, `keys`, `commit`, `due`, `governance`, `reach`, `history`, `size`,
+//! `serve`, `sync` or `shared` a part. A goal missed is marked in the table; with `--strict` the run fails where one is missed by more than
 //! noise. How large the program may be is said of the one without features: `cargo bench --no-default-features -- size`.
 
 #![expect(clippy::disallowed_methods, reason = "a bench writes files that are no state")]
@@ -9,6 +9,7 @@
 
 mod commit;
 mod due;
+mod governance;
 mod history;
 mod keys;
 #[path = "../../examples/generate/made_up.rs"]
@@ -42,6 +43,7 @@ const PARTS: &[Part] = &[
     ("keys", keys::measure),
     ("commit", commit::measure),
     ("due", due::measure),
+    ("governance", governance::measure),
     ("reach", reach::measure),
     ("history", history::measure),
     ("size", size::measure),

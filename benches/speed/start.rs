@@ -40,18 +40,21 @@ pub(crate) fn measure(table: &mut Table) {
         ("start to first frame, sample", Workspace::sample(), Goal::Ratio(2.0)),
         ("start to first frame, 10,000 packs", Workspace::of(10_000), Goal::Ratio(6.0)),
     ] {
-        let ours = || {
-            let path = workspace.path();
-            let arguments = [OsStr::new("--state-dir"), path.as_os_str()];
-            // Ctrl-C ends it whatever is in front.
-            started(env!("CARGO_BIN_EXE_ipack").as_ref(), &arguments, b"\x03", |seen| {
-                seen.ends_with(FRAME_ENDS) && contains(seen, b"Packs")
-            })
-        };
+        let ours = || first_frame(&workspace);
         let floor = || started(&least, &[], b"\n", |seen| contains(seen, b"ready."));
         let (ours, floor) = Samples::in_turn(ROUNDS, ours, floor);
         table.add(what, ours, &floor, goal);
     }
+}
+
+/// The time from the start of the program to its first whole frame.
+pub(crate) fn first_frame(workspace: &Workspace) -> Duration {
+    let path = workspace.path();
+    let arguments = [OsStr::new("--state-dir"), path.as_os_str()];
+    // Ctrl-C ends it whatever is in front.
+    started(env!("CARGO_BIN_EXE_ipack").as_ref(), &arguments, b"\x03", |seen| {
+        seen.ends_with(FRAME_ENDS) && contains(seen, b"Packs")
+    })
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
