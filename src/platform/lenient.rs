@@ -29,80 +29,109 @@ pub fn tidy(value: Value) -> Value {
     }
 }
 
+/// What a field of an object holds.
+pub trait Field: Sized {
+    /// # Errors
+    /// Where it holds what can't be meant so.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Whether it is left out where the object is written.
+    fn is_absent(&self) -> bool;
+}
+
 /// A list, or the only entry of one.
-///
-/// # Errors
-/// Where an entry is not of its type.
-pub fn one_or_many<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    let entries = match Value::deserialize(deserializer)? {
-        Value::Array(entries) => entries,
-        // An empty element of XML.
-        Value::String(text) if text.trim().is_empty() => Vec::new(),
-        entry => vec![entry],
-    };
-    entries.into_iter().map(|entry| serde_json::from_value(entry).map_err(D::Error::custom)).collect()
+impl<T: DeserializeOwned> Field for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entries = match Value::deserialize(deserializer)? {
+            Value::Array(entries) => entries,
+            empty if is_blank(&empty) => Vec::new(),
+            entry => vec![entry],
+        };
+        entries.into_iter().map(|entry| serde_json::from_value(entry).map_err(D::Error::custom)).collect()
+    }
+
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Lenient> Field for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Null => Ok(None),
+            value => T::meant_by(value).map_err(D::Error::custom),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// What is read from whatever is meant as one.
+pub trait Lenient: Sized {
+    /// # Errors
+    /// What was expected in its place.
+    fn meant_by(value: Value) -> Result<Option<Self>, String>;
+}
+
+/// As it is.
+impl Lenient for Value {
+    fn meant_by(value: Value) -> Result<Option<Self>, String> {
+        Ok(Some(value))
+    }
+}
+
+/// Text, or a number or truth value that was meant as text.
+impl Lenient for String {
+    fn meant_by(value: Value) -> Result<Option<Self>, String> {
+        match value {
+            Value::String(text) => Ok(Some(text)),
+            Value::Bool(_) | Value::Number(_) => Ok(Some(value.to_string())),
+            _ => Err("a text was expected".into()),
+        }
+    }
+}
+
+/// A truth value, or its word.
+impl Lenient for bool {
+    fn meant_by(value: Value) -> Result<Option<Self>, String> {
+        match value {
+            Value::Bool(truth) => Ok(Some(truth)),
+            empty if is_blank(&empty) => Ok(None),
+            Value::String(word) if word.trim().eq_ignore_ascii_case("true") => Ok(Some(true)),
+            Value::String(word) if word.trim().eq_ignore_ascii_case("false") => Ok(Some(false)),
+            _ => Err("true or false was expected".into()),
+        }
+    }
+}
+
+/// A whole number, or its digits; `2.0` counts as 2.
+impl Lenient for i64 {
+    fn meant_by(value: Value) -> Result<Option<Self>, String> {
+        let digits = match &value {
+            empty if is_blank(empty) => return Ok(None),
+            Value::String(digits) => digits.trim().to_owned(),
+            value => value.to_string(),
+        };
+        digits.strip_suffix(".0").unwrap_or(&digits).parse().map(Some).map_err(|_| "a whole number was expected".into())
+    }
 }
 
 /// An object; an empty element of XML is one without fields.
 ///
 /// # Errors
 /// Where it is not of its type.
-pub fn object<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Null => Ok(None),
-        Value::String(text) if text.trim().is_empty() => Ok(Some(T::default())),
-        value => serde_json::from_value(value).map(Some).map_err(D::Error::custom),
+pub fn object<T: DeserializeOwned + Default>(value: Value) -> Result<Option<T>, String> {
+    if is_blank(&value) {
+        return Ok(Some(T::default()));
     }
+    serde_json::from_value(value).map(Some).map_err(|error| error.to_string())
 }
 
-/// Text, or a number or truth value that was meant as text.
-///
-/// # Errors
-/// Where it is a list or an object.
-pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text)),
-        Value::Bool(truth) => Ok(Some(truth.to_string())),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        Value::Array(_) | Value::Object(_) => Err(D::Error::custom("a text was expected")),
-    }
-}
-
-/// A truth value, or its word.
-///
-/// # Errors
-/// Where it is neither.
-pub fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Null => Ok(None),
-        Value::Bool(truth) => Ok(Some(truth)),
-        Value::String(empty) if empty.trim().is_empty() => Ok(None),
-        Value::String(word) if word.trim().eq_ignore_ascii_case("true") => Ok(Some(true)),
-        Value::String(word) if word.trim().eq_ignore_ascii_case("false") => Ok(Some(false)),
-        _ => Err(D::Error::custom("true or false was expected")),
-    }
-}
-
-/// A whole number, or its digits; `2.0` counts as 2.
-///
-/// # Errors
-/// Where it is neither.
-pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-    let whole = |digits: &str| {
-        let digits = digits.trim();
-        digits.strip_suffix(".0").unwrap_or(digits).parse().ok()
-    };
-    let found = match Value::deserialize(deserializer)? {
-        Value::Null => return Ok(None),
-        Value::String(empty) if empty.trim().is_empty() => return Ok(None),
-        Value::Number(number) => whole(&number.to_string()),
-        Value::String(digits) => whole(&digits),
-        _ => None,
-    };
-    found.map(Some).ok_or_else(|| D::Error::custom("a whole number was expected"))
+/// An empty element of XML.
+fn is_blank(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -124,13 +153,13 @@ mod tests {
     fn scalars_are_read_from_their_words() {
         #[derive(Debug, PartialEq, Deserialize)]
         struct Odd {
-            #[serde(default, deserialize_with = "truth")]
+            #[serde(default, deserialize_with = "Field::read")]
             deleted: Option<bool>,
-            #[serde(default, deserialize_with = "number")]
+            #[serde(default, deserialize_with = "Field::read")]
             version: Option<i64>,
-            #[serde(default, deserialize_with = "text")]
+            #[serde(default, deserialize_with = "Field::read")]
             name: Option<String>,
-            #[serde(default, deserialize_with = "one_or_many")]
+            #[serde(default, deserialize_with = "Field::read")]
             list: Vec<String>,
         }
         let read = |value| serde_json::from_value::<Odd>(value).map_err(|e| e.to_string());

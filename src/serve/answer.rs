@@ -100,7 +100,7 @@ impl Twin {
 
 /// An error in the form of its media type.
 pub(super) fn refusal(media: Media, refused: Refused) -> Response {
-    let error = to_value(&Error { message: refused.message }).unwrap_or_default();
+    let error = to_value(&Error { message: Some(refused.message) }).unwrap_or_default();
     Response { retry_after: refused.retry_after, ..Response::of(refused.status, media, &error) }
 }
 
