@@ -18,7 +18,6 @@ const ELLIPSIS: &str = "…";
 const HIDDEN: char = '\u{fffd}';
 
 /// Width of `text` in cells, as drawn: control characters count nothing.
-#[must_use]
 pub fn width(text: &str) -> usize {
     if is_plain(text) {
         return text.len();
@@ -30,7 +29,6 @@ pub fn width(text: &str) -> usize {
 ///
 /// Names and notes come from files that others wrote: an escape sequence in one must not reach the terminal, an
 /// override must not turn the rest of a line around, and two names that differ must not look alike.
-#[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_plain(text) || !text.chars().any(|c| stand_in(c).is_some()) {
         return Cow::Borrowed(text);
@@ -39,7 +37,6 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// What one cell shows in place of `symbol`, where that holds what would act on the terminal or hide in it.
-#[must_use]
 pub fn clean_cell(symbol: &str) -> Option<String> {
     if is_plain(symbol) || !symbol.chars().any(is_hidden) {
         return None;
@@ -49,13 +46,11 @@ pub fn clean_cell(symbol: &str) -> Option<String> {
 }
 
 /// Whether a character acts on the terminal, or hides in it, instead of being shown.
-#[must_use]
 pub fn is_hidden(c: char) -> bool {
     stand_in(c).is_some()
 }
 
 /// `text`, cleaned, in at most `cells` cells; ends in `…` where something was cut.
-#[must_use]
 pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     if is_plain(text) && text.len() <= cells {
         return Cow::Borrowed(text);
@@ -72,7 +67,6 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
 }
 
 /// The same with its middle cut out: what begins alike and differs at its end can be told apart.
-#[must_use]
 pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
     let whole = clean(text);
     if width(&whole) <= cells || cells < 3 {
@@ -84,7 +78,6 @@ pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
 }
 
 /// `text` in exactly `cells` cells, at the left.
-#[must_use]
 pub fn pad(text: &str, cells: usize) -> String {
     let text = fit(text, cells);
     let gap = cells - width(&text);
@@ -92,7 +85,6 @@ pub fn pad(text: &str, cells: usize) -> String {
 }
 
 /// `line`, cleaned, in at most `cells` cells with its styles kept; ends in `…` where something was cut.
-#[must_use]
 pub fn fit_line<'a>(line: &'a Line<'_>, cells: usize) -> Line<'a> {
     let total: usize = line.spans.iter().map(|span| width(&clean(&span.content))).sum();
     let mut room = if total <= cells { cells } else { cells.saturating_sub(1) };
@@ -120,7 +112,6 @@ pub fn fit_line<'a>(line: &'a Line<'_>, cells: usize) -> Line<'a> {
 }
 
 /// The same with what is cut taken from the middle of its last part: a name behind its marks.
-#[must_use]
 pub fn fit_name<'a>(line: &'a Line<'_>, cells: usize) -> Line<'a> {
     let Some((name, before)) = line.spans.split_last() else { return fit_line(line, cells) };
     let taken: usize = before.iter().map(|span| width(&clean(&span.content))).sum();
@@ -135,13 +126,11 @@ pub fn fit_name<'a>(line: &'a Line<'_>, cells: usize) -> Line<'a> {
 /// `text`, cleaned, in lines of at most `cells` cells, broken at spaces where there are any; line breaks are kept.
 ///
 /// At least one line; nothing but empty lines where `cells` is 0.
-#[must_use]
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     text.split('\n').flat_map(|paragraph| wrap_paragraph(&clean(paragraph.trim_end_matches('\r')), cells)).collect()
 }
 
 /// The same in at most `most` lines; the last one ends in `…` where there would be more.
-#[must_use]
 pub fn wrap_at_most(text: &str, cells: usize, most: usize) -> Vec<String> {
     let mut lines = wrap(text, cells);
     if lines.len() > most {
@@ -201,13 +190,11 @@ fn break_before(word: &str, line: &mut String, lines: &mut Vec<String>) {
 }
 
 /// Cells of one grapheme; 0 for what the buffer does not draw.
-#[must_use]
 pub fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
 }
 
 /// Length in bytes of the longest run of whole graphemes from the start that fits in `cells`.
-#[must_use]
 pub fn prefix(text: &str, cells: usize) -> usize {
     if is_plain(text) {
         return text.len().min(cells);

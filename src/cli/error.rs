@@ -36,7 +36,6 @@ pub enum Failure {
 }
 
 impl Failure {
-    #[must_use]
     pub fn status(&self) -> u8 {
         match self {
             Self::Engine { error, .. } => error.status(),
@@ -140,7 +139,6 @@ pub(super) fn note_read_only(why: String) {
 }
 
 /// Prints on standard error why the program failed; returns the exit status.
-#[must_use]
 pub fn end(ended: Result<u8, Failure>) -> u8 {
     ended.unwrap_or_else(|failure| {
         render::aside(report(&failure));

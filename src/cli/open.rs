@@ -93,17 +93,11 @@ pub(super) fn color(global: &Global) -> ColorChoice {
 }
 
 /// Opens it, filling the sample workspace first where `--demo` asks for it.
-///
-/// # Errors
-/// The engine's.
 pub(super) fn open(global: &Global, via: Via) -> Result<Engine, Failure> {
     opened(global, via, global.sample.deployment())
 }
 
 /// Opens it a second time beside an engine that has it open. A sample is filled already, and is not reset again.
-///
-/// # Errors
-/// The engine's.
 pub(super) fn open_again(global: &Global, via: Via) -> Result<Engine, Failure> {
     opened(global, via, None)
 }

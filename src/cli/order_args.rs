@@ -93,7 +93,6 @@ pub struct VersionArgs {
 
 impl OrderArgs {
     /// Whether nothing is decided yet.
-    #[must_use]
     pub fn leaves_all_open(&self) -> bool {
         let nothing_chosen = self.versions.set.is_empty() && self.versions.keep.is_empty() && self.notes.is_empty();
         let nothing_chosen = nothing_chosen && self.override_freeze.is_none();

@@ -24,9 +24,6 @@ pub(super) fn save(global: &Global, plan: &Plan, path: &Path, lines: &[String]) 
 }
 
 /// Refuses `--format` beside an option whose `-` has standard output already.
-///
-/// # Errors
-/// A usage failure.
 pub(super) fn alone_on_output(global: &Global, option: &str) -> Result<(), Failure> {
     if global.format == Format::Table {
         return Ok(());

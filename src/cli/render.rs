@@ -33,9 +33,6 @@ fn styles(on_a_terminal: bool) -> bool {
 }
 
 /// Prints for programs; false where the format is the table, which the caller prints itself.
-///
-/// # Errors
-/// Where standard output can't be written.
 pub(super) fn machine(format: Format, value: &(impl Serialize + ?Sized)) -> Result<bool, Failure> {
     let Some(text) = encoded(format, Indentation::Indented, value)? else { return Ok(false) };
     answer(format!("{text}\n").as_bytes()).map(|()| true)
@@ -87,9 +84,6 @@ pub(super) fn encoded(
 
 /// Prints lines of text. [`lines`] and [`aside`] are the only ways to print text, and both clean it, so that no data
 /// reaches the terminal raw.
-///
-/// # Errors
-/// Where standard output can't be written.
 pub(super) fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Result<(), Failure> {
     answer(laid_out(styles(io::stdout().is_terminal()), lines).as_bytes())
 }
@@ -133,9 +127,6 @@ pub(super) fn with_headings(text: &str) -> Vec<String> {
 }
 
 /// Prints bytes as they are: a script, a manual page.
-///
-/// # Errors
-/// Where standard output can't be written.
 pub(super) fn raw(bytes: &[u8]) -> Result<(), Failure> {
     answer(bytes)
 }

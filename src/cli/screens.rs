@@ -13,7 +13,6 @@ use crate::{
 };
 
 /// Whether a command is better answered by the wizard: a release or a rollback without a schedule, at a terminal.
-#[must_use]
 pub fn wants_wizard(global: &Global, command: &Command) -> bool {
     let open = match command {
         Command::Release(args) => args.packs.len() == 1 && !args.atomic && args.order.leaves_all_open(),

@@ -95,9 +95,6 @@ fn copy_dir(address: &Address) -> Result<PathBuf, Failure> {
 }
 
 /// `ipack workspace create`.
-///
-/// # Errors
-/// The engine's.
 pub(super) fn create(config: &Config, url: &str, from: Option<&PathBuf>) -> Result<(), Failure> {
     let address = address(url)?;
     let mut table = table(&address, config).map_err(|error| Failure::to(format!("reach {address}"))(error.into()))?;

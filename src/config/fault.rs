@@ -57,7 +57,6 @@ impl ConfigError {
     }
 
     /// The place, where there is one: line and column, from 1.
-    #[must_use]
     pub fn place(&self) -> Option<(usize, usize)> {
         match self {
             Self::Io { .. } => None,

@@ -120,7 +120,6 @@ impl Config {
     }
 
     /// `config.ron` in the platform's config folder; none where the platform names no home.
-    #[must_use]
     pub fn default_path() -> Option<PathBuf> {
         Some(ProjectDirs::from("", "", "ipack")?.config_dir().join("config.ron"))
     }
@@ -140,7 +139,6 @@ impl Config {
     }
 
     /// The day that weeks begin with.
-    #[must_use]
     pub fn week_start(&self) -> Weekday {
         match self.week_start {
             Some(WeekStart::Sunday) => Weekday::Sun,
@@ -150,14 +148,12 @@ impl Config {
     }
 
     /// Time between two synchronisations of the screens with the platform; none where there shall be none.
-    #[must_use]
     pub fn sync_every(&self) -> Option<TimeDelta> {
         let minutes = self.platform_sync_minutes.unwrap_or(SYNC_MINUTES);
         (minutes > 0).then(|| TimeDelta::minutes(minutes.into()))
     }
 
     /// Whether to draw with Unicode marks.
-    #[must_use]
     pub fn unicode(&self) -> bool {
         let locale = locale("LC_CTYPE").to_lowercase();
         match self.glyphs {

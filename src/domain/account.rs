@@ -68,13 +68,11 @@ pub struct Reach {
 
 impl Reach {
     /// In how many accounts it is installed; none where that is not known.
-    #[must_use]
     pub fn in_accounts(&self) -> Option<u32> {
         (!self.untold).then_some(self.accounts)
     }
 
     /// How many instances there are; none where that is not known.
-    #[must_use]
     pub fn in_instances(&self) -> Option<u32> {
         (!self.untold).then_some(self.instances)
     }
@@ -145,33 +143,28 @@ impl Pack {
     ///
     /// A delivery is an early application, or a release taking effect that the instance had not already applied
     /// early under the same request.
-    #[must_use]
     pub fn instance_version(&self, instance: &Instance) -> InstanceVersion {
         self.version_after(instance, &self.early_of(instance))
     }
 
     /// When one of this pack's instances was last updated: by an early application or by a release that reached it,
     /// or when it was installed.
-    #[must_use]
     pub fn last_update(&self, instance: &Instance) -> DateTime<Utc> {
         self.updated_after(instance, &self.early_of(instance))
     }
 
     /// How many instances have applied the scheduled release early.
-    #[must_use]
     pub fn applied_early(&self) -> usize {
         self.count_early(UpdateState::AppliedEarly)
     }
 
     /// How many instances are ahead: they applied an update that was cancelled or superseded, and no release has
     /// reached them since.
-    #[must_use]
     pub fn ahead(&self) -> usize {
         self.count_early(UpdateState::Ahead)
     }
 
     /// How its instances stand; `reach` says how many there are.
-    #[must_use]
     pub fn holders(&self, reach: Reach) -> Holders {
         let [accounts, instances] = [reach.accounts, reach.instances].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
         let (applied_early, ahead) = (self.applied_early(), self.ahead());
@@ -181,7 +174,6 @@ impl Pack {
     }
 
     /// How many of the accounts that it is shared with can still install it.
-    #[must_use]
     pub fn could_install(&self, audience: Audience) -> usize {
         match self.installation_type {
             _ if self.current().is_none() => 0,
@@ -244,7 +236,6 @@ pub struct Deliveries<'p> {
 }
 
 impl<'p> Deliveries<'p> {
-    #[must_use]
     pub fn of(pack: &'p Pack) -> Self {
         let mut early: HashMap<_, Vec<_>> = HashMap::new();
         for application in &pack.early {
@@ -254,19 +245,16 @@ impl<'p> Deliveries<'p> {
     }
 
     /// As [`Pack::instance_version`].
-    #[must_use]
     pub fn version(&self, instance: &Instance) -> InstanceVersion {
         self.pack.version_after(instance, self.early(instance))
     }
 
     /// As [`Pack::last_update`].
-    #[must_use]
     pub fn last_update(&self, instance: &Instance) -> DateTime<Utc> {
         self.pack.updated_after(instance, self.early(instance))
     }
 
     /// How an instance stands.
-    #[must_use]
     pub fn state(&self, instance: &Instance) -> UpdateState {
         self.pack.state_after(self.early(instance))
     }

@@ -60,7 +60,6 @@ pub enum AskedState {
 
 impl AskedState {
     /// Its word for output.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             Self::Intent => "INTENT",
@@ -70,7 +69,6 @@ impl AskedState {
     }
 
     /// Its word for people.
-    #[must_use]
     pub fn words(&self) -> &'static str {
         match self {
             Self::Intent => "asked, and not answered",
@@ -101,7 +99,6 @@ pub enum Answer {
 
 impl Asked {
     /// The platform's id for it, where it gave one.
-    #[must_use]
     pub fn request(&self) -> Option<&RequestId> {
         match &self.state {
             AskedState::Accepted { request } => Some(request),
@@ -115,14 +112,12 @@ impl Asked {
     }
 
     /// Whether its date has come; what is to happen at once is due from the start.
-    #[must_use]
     pub fn is_due(&self, now: DateTime<Utc>) -> bool {
         self.on.is_none_or(|(date, zone)| Window::of(date, zone).is_ok_and(|window| window.start <= now))
     }
 
     /// The scheduled release that it becomes, under the platform's id where it gave one; none for a release at once. A
     /// change keeps who scheduled the release first, and when.
-    #[must_use]
     pub fn scheduled(&self, told: Option<&RequestId>, before: Option<&ScheduledRelease>) -> Option<ScheduledRelease> {
         let (release_on_date, time_zone) = self.on?;
         let before = before.filter(|before| self.changes.as_ref() == Some(&before.request_id));
@@ -148,7 +143,6 @@ impl Asked {
     }
 
     /// The release that it becomes.
-    #[must_use]
     pub fn released(&self, number: u32, at: DateTime<Utc>) -> Release {
         Release {
             number,
@@ -184,7 +178,6 @@ impl Asked {
 
 impl Pack {
     /// The request with this id, while its outcome is not known.
-    #[must_use]
     pub fn asked(&self, id: &RequestId) -> Option<&Asked> {
         self.asked.as_deref().filter(|asked| asked.id == *id)
     }

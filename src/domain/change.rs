@@ -36,7 +36,6 @@ impl fmt::Display for Change {
 
 impl Change {
     /// How `component` changes from one version to another.
-    #[must_use]
     pub fn between(component: &Component, from: Option<&Version>, to: Option<&Version>) -> Self {
         match (from, to) {
             (None, None) => Self::Unchanged,
@@ -64,7 +63,6 @@ pub struct ChangeCounts {
 }
 
 impl ChangeCounts {
-    #[must_use]
     pub fn of(changes: impl IntoIterator<Item = Change>) -> Self {
         let mut counts = Self::default();
         for change in changes {
@@ -80,7 +78,6 @@ impl ChangeCounts {
     }
 
     /// Components that change in any way.
-    #[must_use]
     pub fn changed(self) -> usize {
         self.upgrades + self.rollbacks + self.added + self.removed
     }
@@ -116,7 +113,6 @@ pub struct ChangeRow {
 
 impl ChangeRow {
     /// How `component` changes from one version to another.
-    #[must_use]
     pub fn between(component: &Component, from: Option<&Version>, to: Option<&Version>) -> Self {
         Self {
             component_id: component.id.clone(),

@@ -40,7 +40,6 @@ impl ComponentRow {
     /// What an admin should know before releasing: that the scheduled release still carries a removed component, or
     /// that an earlier release stepped back from the latest version. That version is called held back, or rolled back
     /// where the next release carries it all the same.
-    #[must_use]
     pub fn warning(&self) -> Option<String> {
         if self.deleted && self.pending != Pending::Deleted {
             return Some("removed; the scheduled release still carries it".to_owned());
@@ -76,7 +75,6 @@ pub struct Summary {
 impl Pack {
     /// The rows of the Packaged Components table, in the order in which the components were added. `components` finds a
     /// member; one that it does not find has no row.
-    #[must_use]
     pub fn rows<'a>(
         &self,
         deployment: Deployment,
@@ -141,7 +139,6 @@ impl Pack {
 
     /// The version that the next release carries for a member unless the admin chooses another: the latest, or the
     /// current one where the latest is held back or there is none. Legacy deployment holds nothing back.
-    #[must_use]
     pub fn proposed<'a>(&'a self, deployment: Deployment, component: &'a Component) -> Option<&'a Version> {
         let current = self.current().and_then(|r| r.components.get(&component.id));
         match component.latest() {
@@ -154,7 +151,6 @@ impl Pack {
 
     /// Whether there is something to release: a component is new, removed, or has a latest version other than its
     /// current one. The **Release Integration Pack** button exists only then.
-    #[must_use]
     pub fn releasable<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> bool {
         self.known_components().iter().filter_map(component).any(|c| {
             self.listed(c).is_some_and(|(current, deleted)| {
@@ -175,7 +171,6 @@ impl Pack {
     }
 
     /// What a list shows of this pack.
-    #[must_use]
     pub fn summary<'a>(&self, component: impl Fn(&ComponentId) -> Option<&'a Component>) -> Summary {
         Summary {
             id: self.id.clone(),

@@ -40,7 +40,6 @@ pub struct ComparedIncluded<'a> {
 
 /// Compares the components included in a package with those of a `base` package, matching them by name, type and
 /// folder. The result follows `included`, then what only `base` has.
-#[must_use]
 pub fn compare_included<'a>(
     included: &'a [IncludedComponent],
     base: &'a [IncludedComponent],
@@ -78,7 +77,6 @@ impl Shown {
     pub const ALL: [Self; 3] = [Self::Changes, Self::Unchanged, Self::All];
 
     /// Whether it shows components that changed in this way.
-    #[must_use]
     pub fn shows(self, change: IncludedChange) -> bool {
         match self {
             Self::Changes => change != IncludedChange::Same,

@@ -22,7 +22,6 @@ pub enum ComponentType {
 
 impl ComponentType {
     /// The API's word.
-    #[must_use]
     pub fn api_word(self) -> &'static str {
         match self {
             Self::Process => "process",
@@ -104,20 +103,17 @@ impl PackagedComponent {
 
 impl Component {
     /// The most recently packaged version that is shareable and Active.
-    #[must_use]
     pub fn latest(&self) -> Option<&PackagedComponent> {
         self.versions.iter().rev().find(|v| v.choosable().is_ok())
     }
 
     /// The packaged version with this label.
-    #[must_use]
     pub fn packaged(&self, version: &Version) -> Option<&PackagedComponent> {
         self.versions.iter().find(|v| v.version == *version)
     }
 
     /// The refusal of a version that does not exist. It names the versions that may be meant: the most similar and the
     /// newest.
-    #[must_use]
     pub fn unknown_version(&self, version: &Version) -> Refusal {
         let labels = self.versions.iter().rev().map(|packaged| &packaged.version);
         let nearest = nearest(version.as_str(), labels.clone().map(Version::as_str)).map(Version::from);
@@ -127,19 +123,16 @@ impl Component {
     }
 
     /// Where a version stands in packaging order, 0 being the oldest.
-    #[must_use]
     pub fn position(&self, version: &Version) -> Option<usize> {
         self.versions.iter().position(|v| v.version == *version)
     }
 
     /// Where every version stands in packaging order, for callers that ask about many.
-    #[must_use]
     pub fn positions(&self) -> HashMap<&Version, usize> {
         self.versions.iter().enumerate().map(|(at, packaged)| (&packaged.version, at)).collect()
     }
 
     /// Whether `a` was packaged before `b`; false where either is unknown.
-    #[must_use]
     pub fn is_older(&self, a: &Version, b: &Version) -> bool {
         matches!((self.position(a), self.position(b)), (Some(a), Some(b)) if a < b)
     }

@@ -39,7 +39,6 @@ pub const ELSEWHERE: &str = "elsewhere";
 impl OnPlatform {
     /// The word of its state: `SUCCESS` for what was asked for here, `SEEN` for what was found, `ADOPTED` for what was
     /// scheduled elsewhere and adopted.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Seen { .. } => "SEEN",

@@ -21,7 +21,6 @@ pub enum Due {
 
 impl Due {
     /// How a release with this window stands to `now`.
-    #[must_use]
     pub fn of(window: &Window, late: LateReleases, now: DateTime<Utc>) -> Self {
         if now < window.start {
             return Self::Ahead;
@@ -40,7 +39,6 @@ impl Due {
 
 impl Window {
     /// The next instant at which [`Due::of`] may answer otherwise: its start, its end, or the end of its day.
-    #[must_use]
     pub fn next_turn(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         // The day after may be one that the zone lacks.
         let mut days = self.date.iter_days().skip(1).take(2);
@@ -51,7 +49,6 @@ impl Window {
 
 impl Window {
     /// From when on [`Due::of`] answers that a release in this window is overdue; none where it never does.
-    #[must_use]
     pub fn overdue_from(&self, late: LateReleases) -> Option<DateTime<Utc>> {
         match late {
             LateReleases::Ask => Some(self.end),
@@ -63,7 +60,6 @@ impl Window {
 
 impl ScheduledRelease {
     /// How it stands to `now`; one whose zone lacks its date is left to a person.
-    #[must_use]
     pub fn due(&self, late: LateReleases, now: DateTime<Utc>) -> Due {
         self.window().map_or(Due::Overdue, |window| Due::of(&window, late, now))
     }

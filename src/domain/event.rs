@@ -261,15 +261,9 @@ pub trait NounStore {
     type Error;
 
     /// The pack, to be changed.
-    ///
-    /// # Errors
-    /// Where it can't be read, or isn't there.
     fn pack_mut(&mut self, id: &PackId) -> Result<&mut Pack, Self::Error>;
 
     /// The component, to be changed.
-    ///
-    /// # Errors
-    /// Where it can't be read, or isn't there.
     fn component_mut(&mut self, id: &ComponentId) -> Result<&mut Component, Self::Error>;
 
     /// The settings, to be changed.
@@ -283,27 +277,15 @@ pub trait NounStore {
     }
 
     /// Puts imported nouns in the place of those with their ids.
-    ///
-    /// # Errors
-    /// Where it can't be done.
     fn put(&mut self, imported: &Imported) -> Result<(), Self::Error>;
 
     /// Adds what a packaged component includes.
-    ///
-    /// # Errors
-    /// Where it can't be done.
     fn put_included(&mut self, component: &ComponentId, contents: PackageContents) -> Result<(), Self::Error>;
 
     /// Changes an account, and the counts that include it.
-    ///
-    /// # Errors
-    /// Where it can't be read, or isn't there.
     fn change_account(&mut self, id: &AccountId, change: impl FnOnce(&mut Account)) -> Result<(), Self::Error>;
 
     /// Changes an account group, and the counts that include it.
-    ///
-    /// # Errors
-    /// Where it can't be read, or isn't there.
     fn change_group(&mut self, id: &AccountGroupId, change: impl FnOnce(&mut AccountGroup)) -> Result<(), Self::Error>;
 
     /// Deletes a pack with its installations, and takes it out of the groups that it was shared with.
@@ -313,15 +295,11 @@ pub trait NounStore {
     fn delete_pack(&mut self, id: &PackId) -> Result<(), Self::Error>;
 
     /// Deletes an account group.
-    ///
-    /// # Errors
-    /// Where it can't be read, or isn't there.
     fn delete_group(&mut self, id: &AccountGroupId) -> Result<(), Self::Error>;
 }
 
 impl Event {
     /// The pack that the event is about; none where it is about none, or about several.
-    #[must_use]
     pub fn pack(&self) -> Option<&PackId> {
         match self {
             Self::Imported(_)

@@ -19,7 +19,6 @@ macro_rules! opaque {
                 Self(text.into())
             }
 
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -21,7 +21,6 @@ pub struct VersionMarks {
 
 impl Pack {
     /// The marks of every version of a component, in packaging order.
-    #[must_use]
     pub fn marks(&self, component: &Component) -> Vec<VersionMarks> {
         let (latest, current) = (component.latest().map(|latest| &latest.version), self.current_number());
         let stepped_back = self.stepped_back(component);
@@ -45,7 +44,6 @@ impl Pack {
     }
 
     /// Whether the current and whether the scheduled release carries a version of a component.
-    #[must_use]
     pub fn carries_now(&self, component: &ComponentId, version: &Version) -> (bool, bool) {
         let carried = |contents: &Contents| contents.get(component) == Some(version);
         let scheduled = self.scheduled.as_ref();

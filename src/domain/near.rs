@@ -5,7 +5,6 @@ const LONGEST: usize = 64;
 
 /// The name that is most similar to what was typed: at most one letter in three is left out, added, replaced or
 /// swapped, or what was typed is a part of the name. Case does not matter. None where no name is similar.
-#[must_use]
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = letters(typed);
     if typed.is_empty() || typed.len() > LONGEST {

@@ -48,7 +48,6 @@ pub struct Order {
 
 impl Order {
     /// What it is in one word: `RELEASE`, `ROLLBACK`, `MOVE` or `CHANGE`.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match (self.verb, self.kind) {
             (OrderVerb::Move, _) => "MOVE",

@@ -26,7 +26,6 @@ pub enum InstallationType {
 
 impl InstallationType {
     /// The API's word.
-    #[must_use]
     pub fn api_word(self) -> &'static str {
         match self {
             Self::Single => "SINGLE",
@@ -89,7 +88,6 @@ pub struct Basis {
 
 impl Basis {
     /// The number of the release that was current, 0 for none.
-    #[must_use]
     pub fn current(&self) -> u32 {
         self.current
     }
@@ -97,44 +95,37 @@ impl Basis {
 
 impl Pack {
     /// The release that is current.
-    #[must_use]
     pub fn current(&self) -> Option<&Release> {
         self.releases.last().map(|release| &**release)
     }
 
     /// The number of the current release, 0 for none.
-    #[must_use]
     pub fn current_number(&self) -> u32 {
         self.current().map_or(0, |r| r.number)
     }
 
     /// The release with this number.
-    #[must_use]
     pub fn release(&self, number: u32) -> Option<&Release> {
         let at = self.releases.binary_search_by_key(&number, |release| release.number).ok()?;
         Some(&self.releases[at])
     }
 
     /// What the current release carries; nothing for a pack that was never released.
-    #[must_use]
     pub fn current_contents(&self) -> Contents {
         self.current().map(|r| r.components.clone()).unwrap_or_default()
     }
 
     /// How many members count toward [`MAX_COMPONENTS`].
-    #[must_use]
     pub fn counted_members(&self) -> usize {
         self.members.iter().filter(|m| !m.removed).count()
     }
 
     /// Whether the component is a member and not removed.
-    #[must_use]
     pub fn has_member(&self, component: &ComponentId) -> bool {
         self.members.iter().any(|m| m.component_id == *component && !m.removed)
     }
 
     /// Every component that the pack's screens need: members and whatever its releases and schedule carry.
-    #[must_use]
     pub fn known_components(&self) -> Vec<ComponentId> {
         let mut known: Vec<ComponentId> = self.members.iter().map(|m| m.component_id.clone()).collect();
         let carried = self.current().map(|r| &r.components).into_iter();
@@ -149,13 +140,11 @@ impl Pack {
     }
 
     /// Every component that one of its releases carries.
-    #[must_use]
     pub fn ever_carried(&self) -> BTreeSet<&ComponentId> {
         self.releases.iter().flat_map(|release| release.components.iter()).map(|(id, _)| id).collect()
     }
 
     /// Today's basis for a decision.
-    #[must_use]
     pub fn basis(&self) -> Basis {
         Basis { current: self.current_number(), scheduled: self.scheduled.clone(), members: self.members.clone() }
     }
@@ -186,9 +175,6 @@ impl Pack {
 
     /// Whether `contents` may become a release: it carries something, only versions that can be chosen, and it
     /// changes something unless it is a recall.
-    ///
-    /// # Errors
-    /// The first rule that forbids it.
     pub fn check_contents<'a>(
         &self,
         contents: &Contents,
@@ -204,9 +190,6 @@ impl Pack {
     }
 
     /// Whether a release of this pack may carry `contents`, whatever the current one carries.
-    ///
-    /// # Errors
-    /// The first rule that forbids it.
     pub(super) fn check_carried<'a>(
         &self,
         contents: &Contents,
@@ -237,7 +220,6 @@ impl Pack {
 
     /// Whether a release equal to the current one would change anything: some instance is ahead, or has applied the
     /// pending update early.
-    #[must_use]
     pub fn can_be_recalled(&self) -> bool {
         self.ahead() > 0 || self.applied_early() > 0
     }
@@ -294,7 +276,6 @@ impl Pack {
     }
 
     /// The components in `contents` that are not members: they become members again when the release happens.
-    #[must_use]
     pub fn restored_by(&self, contents: &Contents) -> Vec<ComponentId> {
         contents.iter().map(|(id, _)| id).filter(|id| !self.has_member(id)).cloned().collect()
     }

@@ -5,19 +5,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Tz, Window};
 
 /// `Tue 1 Dec 2026`.
-#[must_use]
 pub fn date_words(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
 /// `Tue 1 Dec` less than a year after another date, where the year is plain; with it later.
-#[must_use]
 pub(super) fn short_date_words(date: NaiveDate, after: NaiveDate) -> String {
     if (date - after).num_days() < 365 { date.format("%a %-d %b").to_string() } else { date_words(date) }
 }
 
 /// `A`, `A and B`, `A, B and C`.
-#[must_use]
 pub(super) fn and<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let words: Vec<&str> = words.collect();
     match &words[..] {
@@ -30,7 +27,6 @@ pub(super) fn and<'a>(words: impl Iterator<Item = &'a str>) -> String {
 pub(super) const MOST_NAMED: usize = 20;
 
 /// The same of a few; of many the first ones: `A, B, C and 9997 more`.
-#[must_use]
 pub(super) fn some_of(words: impl ExactSizeIterator<Item: AsRef<str>>) -> String {
     let more = words.len().saturating_sub(MOST_NAMED);
     let rest = (more > 0).then(|| format!("{more} more"));
@@ -39,21 +35,18 @@ pub(super) fn some_of(words: impl ExactSizeIterator<Item: AsRef<str>>) -> String
 }
 
 /// `3 Nov 2026, 00:00 EST`.
-#[must_use]
 pub fn instant_words(at: DateTime<Utc>, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
     format!("{}, {} {}", local.format("%-d %b %Y"), local.format("%H:%M"), zone_words(at, zone))
 }
 
 /// The zone's abbreviation at an instant, `EST`; its full name where it has none but an offset.
-#[must_use]
 pub fn zone_words(at: DateTime<Utc>, zone: Tz) -> String {
     let short = at.with_timezone(&zone).format("%Z").to_string();
     if short.starts_with(['+', '-']) { format!("UTC{short}") } else { short }
 }
 
 /// How far an instant lies ahead: `in 2 d 22 h`, `in 40 min`, `now`; `3 h ago` where it has passed.
-#[must_use]
 pub fn countdown(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     match (to - from).num_minutes() {
         0 => "now".to_owned(),
@@ -63,7 +56,6 @@ pub fn countdown(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
 }
 
 /// `40 min`, `1 h 5 min`, `2 d 22 h`: minutes in two units at most.
-#[must_use]
 pub fn span(minutes: i64) -> String {
     let minutes = minutes.abs();
     match (minutes / 1440, minutes % 1440 / 60, minutes % 60) {
@@ -76,13 +68,11 @@ pub fn span(minutes: i64) -> String {
 }
 
 /// `1 account`, `42 accounts`.
-#[must_use]
 pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// `2 instances stay installed, and updates go on`: nothing is uninstalled by what happens to an account group.
-#[must_use]
 pub fn staying_words(instances: usize) -> String {
     let stay = if instances == 1 { "stays" } else { "stay" };
     format!("{} {stay} installed, and updates go on", count(instances, "instance"))
@@ -90,7 +80,6 @@ pub fn staying_words(instances: usize) -> String {
 
 impl Window {
     /// `00:00–01:00 EST` in a zone, with the date where it is not the window's own: `Mon 30 Nov, 21:00–22:00 PST`.
-    #[must_use]
     pub fn hours_in(&self, zone: Tz) -> String {
         let (start, end) = (self.start.with_timezone(&zone), self.end.with_timezone(&zone));
         let (name, end_name) = (zone_words(self.start, zone), zone_words(self.end, zone));
@@ -103,21 +92,18 @@ impl Window {
     }
 
     /// `was due between 24 Nov 2026, 00:00 EST and 01:00`, in its own zone.
-    #[must_use]
     pub fn was_due(&self) -> String {
         let end = self.end.with_timezone(&self.zone).format("%H:%M");
         format!("was due between {} and {end}", instant_words(self.start, self.zone))
     }
 
     /// `was due between X and Y, ran at Z`, in its own zone.
-    #[must_use]
     pub fn missed(&self, ran_at: DateTime<Utc>) -> String {
         format!("{}, ran at {}", self.was_due(), instant_words(ran_at, self.zone))
     }
 
     /// The window in the scheduler's zone with its date, then in the admin's own and in UTC where those read
     /// differently.
-    #[must_use]
     pub fn zone_lines(&self, local: Tz) -> Vec<String> {
         let scheduler = self.hours_in(self.zone);
         let mut lines = vec![format!("{}, {scheduler}", date_words(self.date))];

@@ -75,7 +75,6 @@ pub struct Details {
 
 impl Pack {
     /// A pack without components that was never released.
-    #[must_use]
     pub fn new(id: PackId, name: String, description: String, installation_type: InstallationType) -> Self {
         Self {
             id,
@@ -121,13 +120,11 @@ impl Pack {
     }
 
     /// What **Edit Details** edits.
-    #[must_use]
     pub fn details(&self) -> Details {
         Details { name: self.name.clone(), description: self.description.clone() }
     }
 
     /// Whether the current or the scheduled release carries the component.
-    #[must_use]
     pub fn carries(&self, component: &ComponentId) -> bool {
         let current = self.current().map(|r| &r.components);
         let scheduled = self.scheduled.as_ref().map(|s| &s.components);
@@ -135,7 +132,6 @@ impl Pack {
     }
 
     /// The warning before a component is removed that the scheduled release still carries.
-    #[must_use]
     pub fn still_scheduled(&self, component: &ComponentId) -> Option<String> {
         let scheduled = self.scheduled.as_ref()?;
         let version = scheduled.components.get(component)?;
@@ -219,7 +215,6 @@ impl Pack {
     }
 
     /// How the pack holds on to a version, in words; none where it may be deleted.
-    #[must_use]
     fn holds(&self, component: &Component, version: &Version) -> Option<String> {
         match self.carries_now(&component.id, version) {
             (true, true) => Some(format!("the current and the scheduled release of {}", self.name)),
@@ -260,7 +255,6 @@ impl Component {
 
     /// The label proposed for the next version: the newest one that ends in a number, with the next free number;
     /// `1.0` for the first.
-    #[must_use]
     pub fn next_label(&self) -> Version {
         let numbered = self.versions.iter().rev().find_map(|v| split_number(v.version.as_str()));
         let (stem, last) = match numbered {
@@ -272,7 +266,6 @@ impl Component {
     }
 
     /// The next counter, as versions are called in Legacy deployment: one more than the highest there is.
-    #[must_use]
     pub fn next_counter(&self) -> Version {
         let highest = self.versions.iter().filter_map(|v| v.version.as_str().parse().ok()).max();
         self.first_free("", highest.unwrap_or(0))

@@ -230,7 +230,6 @@ fn by(last: Option<&Stamp>) -> String {
 
 impl Refusal {
     /// Which family it belongs to.
-    #[must_use]
     pub fn kind(&self) -> RefusalKind {
         match self {
             Self::NotADate { .. }
@@ -268,13 +267,11 @@ impl Refusal {
     }
 
     /// The refusal with the way out: `nothing to release; …`.
-    #[must_use]
     pub fn with_hint(&self) -> String {
         self.hint().map_or_else(|| self.to_string(), |hint| format!("{self}; {hint}"))
     }
 
     /// The way out, where the rule has one. Flags and keys are named by whoever has them.
-    #[must_use]
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NothingToRelease { .. } => {

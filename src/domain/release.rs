@@ -14,7 +14,6 @@ pub struct Contents(BTreeMap<ComponentId, Version>);
 
 impl Contents {
     /// The version carried for a component.
-    #[must_use]
     pub fn get(&self, component: &ComponentId) -> Option<&Version> {
         self.0.get(component)
     }
@@ -25,12 +24,10 @@ impl Contents {
     }
 
     /// How many components it carries.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -71,7 +68,6 @@ pub enum ReleaseSchedule {
 
 impl ReleaseSchedule {
     /// The API's word.
-    #[must_use]
     pub fn api_word(self) -> &'static str {
         match self {
             Self::Immediately => "IMMEDIATELY",
@@ -157,19 +153,16 @@ impl ScheduledRelease {
     }
 
     /// The request's id, where the platform gave it one.
-    #[must_use]
     pub fn request(&self) -> Option<&RequestId> {
         Some(&self.request_id).filter(|_| matches!(self.platform, Some(OnPlatform::Told | OnPlatform::Adopted)))
     }
 
     /// The release that it has become on the platform: found by its request, or by what the pack carries.
-    #[must_use]
     pub fn came_true(self, number: u32, at: DateTime<Utc>, told: OnPlatform) -> Release {
         Release { platform: Some(told), ..self.performed(number, at, None) }
     }
 
     /// The release that it becomes when it takes effect here.
-    #[must_use]
     pub fn performed(self, number: u32, at: DateTime<Utc>, late: Option<i64>) -> Release {
         Release {
             number,
@@ -192,26 +185,22 @@ impl ScheduledRelease {
 
 impl Release {
     /// Who decided it; none where somebody released or scheduled it elsewhere, because the platform does not say who.
-    #[must_use]
     pub fn author(&self) -> Option<String> {
         let is_told = !self.is_found() && self.platform != Some(OnPlatform::Adopted);
         is_told.then(|| self.released_by.clone())
     }
 
     /// That nobody else approved it, where it was an emergency.
-    #[must_use]
     pub fn emergency_words(&self) -> Option<String> {
         self.emergency.then(|| "an emergency rollback, which nobody else approved".to_owned())
     }
 
     /// Whether somebody made it elsewhere.
-    #[must_use]
     pub fn is_found(&self) -> bool {
         matches!(self.platform, Some(OnPlatform::Seen { .. }))
     }
 
     /// The request's id; none where the platform gave none, because the id was then made up here.
-    #[must_use]
     pub fn request(&self) -> Option<&RequestId> {
         match self.platform {
             None | Some(OnPlatform::Told | OnPlatform::Adopted) => Some(&self.request_id),
@@ -220,7 +209,6 @@ impl Release {
     }
 
     /// `released elsewhere, between X and Y`, in a zone; none where it was not found on the platform.
-    #[must_use]
     pub fn found(&self, zone: Tz) -> Option<String> {
         let OnPlatform::Seen { after } = self.platform? else { return None };
         let before = instant_words(self.released_at, zone);
@@ -231,7 +219,6 @@ impl Release {
     }
 
     /// `was due between X and Y, ran at Z`, in its own zone; none for a release that was in time.
-    #[must_use]
     pub fn lateness(&self) -> Option<String> {
         self.late?;
         let (date, zone) = self.scheduled_for?;

@@ -31,7 +31,6 @@ pub struct Selection {
 
 impl Selection {
     /// Filled in with the scheduled release where there is one, else with the latest versions.
-    #[must_use]
     pub fn of(deployment: Deployment, pack: &Arc<Pack>, components: &[Arc<Component>]) -> Self {
         match &pack.scheduled {
             Some(scheduled) => {
@@ -45,7 +44,6 @@ impl Selection {
 
     /// Filled in with an earlier release. Versions that can't be chosen any more are filled in, too; they block the
     /// release and say why.
-    #[must_use]
     pub fn rollback(deployment: Deployment, pack: &Arc<Pack>, components: &[Arc<Component>], target: &Release) -> Self {
         let origin = Origin::Rollback(target.number);
         Self::fill(deployment, pack, components, origin, |c| target.components.get(&c.id))
@@ -82,13 +80,11 @@ impl Selection {
     }
 
     /// The rows, by component name.
-    #[must_use]
     pub fn rows(&self) -> &[SelectionRow] {
         &self.rows
     }
 
     /// The pack as it was when the selection was made.
-    #[must_use]
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack
     }
@@ -100,25 +96,21 @@ impl Selection {
     }
 
     /// How commands refer to the pack: by its id, unless a unique name was found.
-    #[must_use]
     pub fn pack_called(&self) -> &str {
         &self.called
     }
 
     /// The deployment that it was filled in for: whether versions can be chosen.
-    #[must_use]
     pub fn deployment(&self) -> Deployment {
         self.deployment
     }
 
     /// The row of a component.
-    #[must_use]
     pub fn row(&self, component: &ComponentId) -> Option<&SelectionRow> {
         self.rows.iter().find(|row| row.component.id == *component)
     }
 
     /// Whether anything differs from what was filled in.
-    #[must_use]
     pub fn is_edited(&self) -> bool {
         self.choices().next().is_some()
     }
@@ -130,9 +122,6 @@ impl Selection {
     }
 
     /// Repeats a choice that was made in an earlier selection: a version, or none to keep what is current.
-    ///
-    /// # Errors
-    /// As [`Selection::choose`] and [`Selection::keep`].
     pub fn choose_again(&mut self, component: &ComponentId, version: Option<&Version>) -> Result<(), Refusal> {
         match version {
             Some(version) => self.choose(component, version),
@@ -179,9 +168,6 @@ impl Selection {
     }
 
     /// Chooses the latest version, also one that is held back.
-    ///
-    /// # Errors
-    /// As [`Selection::choose`].
     pub fn latest(&mut self, component: &ComponentId) -> Result<(), Refusal> {
         let row = self.row_mut(component)?;
         row.can_select()?;
@@ -190,9 +176,6 @@ impl Selection {
     }
 
     /// Chooses the next newer (or older) version that can be chosen; false where there is none.
-    ///
-    /// # Errors
-    /// As [`Selection::choose`].
     pub fn step(&mut self, component: &ComponentId, newer: bool) -> Result<bool, Refusal> {
         let row = self.row_mut(component)?;
         row.can_select()?;
@@ -242,7 +225,6 @@ impl Selection {
     }
 
     /// What the release would carry.
-    #[must_use]
     pub fn contents(&self) -> Contents {
         self.rows
             .iter()
@@ -250,19 +232,16 @@ impl Selection {
             .collect()
     }
 
-    #[must_use]
     pub fn changes(&self) -> Vec<ChangeRow> {
         self.rows.iter().map(SelectionRow::report).collect()
     }
 
     /// How many components change in which way.
-    #[must_use]
     pub fn counts(&self) -> ChangeCounts {
         ChangeCounts::of(self.rows.iter().map(SelectionRow::change))
     }
 
     /// The kind of release it makes, and the release it goes back to.
-    #[must_use]
     pub fn kind(&self) -> (ReleaseKind, Option<u32>) {
         match (self.origin, &self.pack.scheduled) {
             (Origin::Latest, _) | (Origin::Scheduled, None) => (ReleaseKind::Release, None),
@@ -272,7 +251,6 @@ impl Selection {
     }
 
     /// The release that it goes back to, where it is a rollback.
-    #[must_use]
     pub fn rollback_to(&self) -> Option<u32> {
         self.kind().1
     }

@@ -24,7 +24,6 @@ pub struct SelectionRow {
 
 impl SelectionRow {
     /// How the component changes against the current release.
-    #[must_use]
     pub fn change(&self) -> Change {
         Change::between(&self.component, self.current.as_ref(), self.chosen.as_ref())
     }
@@ -59,7 +58,6 @@ impl SelectionRow {
     }
 
     /// Why no other version can be selected, in few words; none where one can.
-    #[must_use]
     pub fn why_fixed(&self) -> Option<&'static str> {
         Some(match self.can_select().err()? {
             Refusal::RemovedFromPack { .. } => "removed by this release",
@@ -68,7 +66,6 @@ impl SelectionRow {
     }
 
     /// What the release does with the component: the version that it carries, or that it removes it or leaves it out.
-    #[must_use]
     pub fn pending(&self) -> &str {
         match &self.chosen {
             Some(version) => version.as_str(),
@@ -78,7 +75,6 @@ impl SelectionRow {
     }
 
     /// The latest version, where an older one is chosen.
-    #[must_use]
     pub fn newer(&self) -> Option<&Version> {
         let latest = &self.component.latest()?.version;
         self.chosen.as_ref().filter(|chosen| self.component.is_older(chosen, latest)).map(|_| latest)
@@ -111,7 +107,6 @@ impl SelectionRow {
     }
 
     /// Why a version of this component can't be chosen; none where it can.
-    #[must_use]
     pub fn unavailable(&self, version: &Version) -> Option<NotChoosable> {
         self.component.packaged(version)?.choosable().err()
     }

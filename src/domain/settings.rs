@@ -46,7 +46,6 @@ pub enum Deployment {
 
 impl Deployment {
     /// The setting's word: `standard` or `legacy`.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Standard => "standard",
@@ -66,13 +65,11 @@ impl Deployment {
     }
 
     /// Whether a new version is shareable: as asked for, but always in Legacy deployment.
-    #[must_use]
     pub fn shareable(self, asked: bool) -> bool {
         asked || self == Self::Legacy
     }
 
     /// What it is, in a few words.
-    #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Standard => "packaged components, with versions to choose",
@@ -81,13 +78,11 @@ impl Deployment {
     }
 
     /// What is asked before it is changed to this one.
-    #[must_use]
     pub fn question(self) -> String {
         format!("Change the deployment to {}?", self.word())
     }
 
     /// What changing to it does, in sentences to be read before it happens.
-    #[must_use]
     pub fn consequences(self) -> &'static [&'static str] {
         match self {
             Self::Standard => &[
@@ -143,7 +138,6 @@ impl Settings {
 
     /// What happens to a scheduled release whose window was missed. The platform releases in the window or never, so in
     /// a connected workspace a person decides.
-    #[must_use]
     pub fn late(&self) -> LateReleases {
         if self.platform.is_some() { LateReleases::Ask } else { self.late_releases }
     }
@@ -160,7 +154,6 @@ impl Settings {
     }
 
     /// Whether what is scheduled can be cancelled: the platform's API can't.
-    #[must_use]
     pub fn can_cancel(&self) -> bool {
         self.platform.is_none()
     }
@@ -207,7 +200,6 @@ pub enum LateReleases {
 
 impl LateReleases {
     /// The setting's word: `same-day`, `always` or `ask`.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::SameDay => "same-day",
@@ -217,7 +209,6 @@ impl LateReleases {
     }
 
     /// What it is, in a few words.
-    #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
             Self::SameDay => "later on the same day; after that a person chooses",

@@ -17,7 +17,6 @@ pub enum Via {
 
 impl Via {
     /// The interface in one word, for output.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Tui => "TUI",

@@ -4,7 +4,6 @@ use super::{Account, AccountGroup, InstallationType, Pack, Refusal, Summary, che
 
 impl AccountGroup {
     /// Whether it has accounts or packs, which its deletion would concern.
-    #[must_use]
     pub fn has_resources(&self) -> bool {
         !self.packs.is_empty()
     }

@@ -42,9 +42,6 @@ impl fmt::Display for TextFault {
 }
 
 /// Accepts a name: not empty, one line, no control characters, at most [`MAX_NAME`] characters.
-///
-/// # Errors
-/// The first fault found.
 pub fn check_name(name: &str) -> Result<(), TextFault> {
     if name.trim().is_empty() {
         return Err(TextFault::Empty);
@@ -54,9 +51,6 @@ pub fn check_name(name: &str) -> Result<(), TextFault> {
 }
 
 /// Accepts a name as a person gives it: as [`check_name`], with something in it that can be seen.
-///
-/// # Errors
-/// The first fault found.
 pub fn check_new_name(name: &str) -> Result<(), TextFault> {
     check_name(name)?;
     if seen_as(name).is_empty() { Err(TextFault::Unseen) } else { Ok(()) }
@@ -64,7 +58,6 @@ pub fn check_new_name(name: &str) -> Result<(), TextFault> {
 
 /// A form of a text that is the same for all texts that look the same: composed and compatible characters are written
 /// in one way, invisible ones are left out, and several blanks become one.
-#[must_use]
 pub fn seen_as(text: &str) -> String {
     let blanks_once = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_ascii() {
@@ -75,7 +68,6 @@ pub fn seen_as(text: &str) -> String {
 }
 
 /// The same for names, where case does not matter.
-#[must_use]
 pub fn named_as(name: &str) -> String {
     seen_as(&seen_as(name).to_lowercase())
 }
@@ -90,18 +82,12 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// Accepts an id, by the rules for a name: its length is bounded, too, because an index line holds it.
-///
-/// # Errors
-/// The first fault found.
 pub fn check_id(id: &str) -> Result<(), TextFault> {
     check_name(id)
 }
 
 /// Accepts an id that may have been made up from two others, as `component/version`: as an id, at most
 /// 532 characters.
-///
-/// # Errors
-/// The first fault found.
 pub fn check_made_id(id: &str) -> Result<(), TextFault> {
     if id.trim().is_empty() {
         return Err(TextFault::Empty);
@@ -111,9 +97,6 @@ pub fn check_made_id(id: &str) -> Result<(), TextFault> {
 }
 
 /// Accepts free text of at most `max` characters: line breaks and tabs are allowed, other control characters not.
-///
-/// # Errors
-/// The first fault found.
 pub fn check_text(text: &str, max: usize) -> Result<(), TextFault> {
     no_control(text, |c| matches!(c, '\n' | '\t'))?;
     at_most(text, max)

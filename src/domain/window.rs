@@ -40,14 +40,12 @@ impl Window {
     }
 
     /// Whether a release at this instant is in time.
-    #[must_use]
     pub fn contains(&self, now: DateTime<Utc>) -> bool {
         self.start <= now && now < self.end
     }
 }
 
 /// The date of an instant in a zone.
-#[must_use]
 pub fn today_in(zone: Tz, now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&zone).date_naive()
 }

@@ -91,7 +91,6 @@ const LEGACY: Words = Words {
 
 impl Deployment {
     /// What it calls things.
-    #[must_use]
     pub const fn words(self) -> &'static Words {
         match self {
             Self::Standard => &STANDARD,

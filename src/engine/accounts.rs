@@ -26,13 +26,11 @@ pub struct AccountView {
 
 impl AccountView {
     /// The sentence that is shown instead of an empty list.
-    #[must_use]
     pub fn nothing(&self) -> &'static str {
         if self.untold { "The platform does not tell what is installed." } else { "Nothing is installed." }
     }
 
     /// The heading over what is installed: `Integration Packs (3)`.
-    #[must_use]
     pub fn heading(&self) -> String {
         match (self.untold, self.instances.len()) {
             (true, 0) => "Integration Packs (—)".into(),
@@ -60,7 +58,6 @@ pub struct InstanceStatus {
 
 impl Installed {
     /// The version that it would get from a pending update.
-    #[must_use]
     pub fn pending(&self) -> Option<u32> {
         self.status.and_then(|status| status.version.pending)
     }
@@ -79,15 +76,11 @@ pub struct Applicable {
 
 impl Engine {
     /// Every account, by name.
-    #[must_use]
     pub fn account_entries(&self) -> Vec<super::AccountEntry> {
         self.store.accounts()
     }
 
     /// An account as its page shows it.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn account(&mut self, id: &AccountId) -> Result<AccountView, EngineError> {
         let account = require_account(&mut self.store, id)?;
         let groups = self.store.groups_of(id);
@@ -166,9 +159,6 @@ impl Engine {
     }
 
     /// **Uninstall**: takes one instance away.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn uninstall(&mut self, account: &AccountId, instance: &InstanceId) -> Result<(), EngineError> {
         self.look_at_account(account)?;
         self.commit(|store, _| {

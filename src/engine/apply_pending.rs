@@ -35,9 +35,6 @@ impl Engine {
 
     /// Applies pending updates early in an account: of the packs named, or of all that have one; returns in how many
     /// instances.
-    ///
-    /// # Errors
-    /// As [`Engine::applicable`].
     pub fn apply_pending(&mut self, account: &AccountId, packs: &[PackId]) -> Result<usize, EngineError> {
         self.commit(|store, stamp| {
             let subscriber = require_account(store, account)?;

@@ -5,7 +5,6 @@ use std::env;
 use crate::domain::{MAX_NAME, check_name};
 
 /// `user@host`; `person as root@host` under sudo.
-#[must_use]
 pub fn author() -> String {
     let var = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
     // The system is asked because anybody can set USER to somebody else.
@@ -20,7 +19,6 @@ pub fn author() -> String {
 
 /// The OS user and host, whatever the config or the environment says. Root is whoever became root, as nobody approves
 /// their own request by way of `sudo`.
-#[must_use]
 pub fn person() -> String {
     let user = whoami::username().unwrap_or_else(|_| "unknown".into());
     let host = whoami::hostname().unwrap_or_else(|_| "unknown".into());
@@ -29,7 +27,6 @@ pub fn person() -> String {
 }
 
 /// Who decides where a database keeps the workspace: the role, and who speaks as it where their names differ.
-#[must_use]
 pub fn as_role(role: &str, by: &str) -> String {
     if by.split('@').next() == Some(role) { by.to_owned() } else { format!("{role} ({by})") }
 }

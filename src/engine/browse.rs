@@ -34,9 +34,6 @@ pub struct Offer {
 
 impl Engine {
     /// What the list of accounts shows of these accounts. An account that was deleted is left out.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn tallies(&mut self, ids: &[AccountId]) -> Result<Vec<Tally>, EngineError> {
         let untold = self.settings().platform.is_some();
         let mut tallies = Vec::with_capacity(ids.len());
@@ -68,9 +65,6 @@ impl Engine {
 
     /// **Browse Integration Packs**: every pack by name, those that can be installed in the account first, the others
     /// with the reason.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn browse(&mut self, account: &AccountId) -> Result<Vec<Offer>, EngineError> {
         let subscriber = require_account(&mut self.store, account)?;
         let shared = self.store.packs_shared_with(account);

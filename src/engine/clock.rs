@@ -47,7 +47,6 @@ pub struct FixedClock(Mutex<DateTime<Utc>>);
 
 impl FixedClock {
     /// A clock that stands at `now`.
-    #[must_use]
     pub fn new(now: DateTime<Utc>) -> Arc<Self> {
         Arc::new(Self(Mutex::new(now)))
     }
@@ -78,7 +77,6 @@ impl StampAhead {
                                     and what is done is stamped with that later time until the clock has passed it";
 
     /// A warning before a release that would get the same stamp.
-    #[must_use]
     pub fn warning(&self, zone: Tz) -> String {
         let stamp = instant_words(self.stamp, zone);
         format!(
@@ -96,7 +94,6 @@ impl fmt::Display for StampAhead {
 
 impl Engine {
     /// The last change's stamp, where it is ahead of the clock by more than `CLOCKS_DIFFER`.
-    #[must_use]
     pub fn stamp_ahead(&self) -> Option<StampAhead> {
         let now = self.now();
         let stamp = self.store.last_stamp().filter(|stamp| *stamp - now > CLOCKS_DIFFER)?;
@@ -106,7 +103,6 @@ impl Engine {
 
 /// The machine's clock; in debug builds the instant in `IPACK_TEST_NOW` (RFC 3339) where it is set, so that black-box
 /// tests know the day.
-#[must_use]
 pub fn system_clock() -> Arc<dyn Clock> {
     #[cfg(debug_assertions)]
     if let Some(now) = std::env::var("IPACK_TEST_NOW").ok().and_then(|text| text.parse().ok()) {

@@ -27,7 +27,6 @@ impl Comparison {
     }
 
     /// The sentence for a comparison in which nothing is shown.
-    #[must_use]
     pub fn says_nothing(&self, shown: Shown) -> &'static str {
         match shown {
             _ if self.included.is_empty() => "Neither includes any component",

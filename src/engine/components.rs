@@ -69,23 +69,16 @@ pub struct PackageOrder {
 
 impl Engine {
     /// What lists show of every component, by name.
-    #[must_use]
     pub fn component_entries(&self) -> Vec<ComponentEntry> {
         self.store.components()
     }
 
     /// These components; one that is not there any more is left out.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn components_of(&mut self, ids: &[ComponentId]) -> Result<Vec<Arc<Component>>, EngineError> {
         components(&mut self.store, ids)
     }
 
     /// Every component, by name.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn components(&mut self) -> Result<Vec<Arc<Component>>, EngineError> {
         let entries = self.store.components();
         entries.iter().map(|entry| require_component(&mut self.store, &entry.id)).collect()

@@ -58,7 +58,6 @@ pub struct Draft {
 
 impl Draft {
     /// A draft of what is proposed.
-    #[must_use]
     pub fn new(purpose: Purpose, proposal: Proposal) -> Self {
         Self { purpose, selection: proposal.selection.clone(), undo: Vec::new(), lost: Vec::new(), proposal }
     }
@@ -70,19 +69,16 @@ impl Draft {
     }
 
     /// What its deployment calls things.
-    #[must_use]
     pub fn words(&self) -> &'static Words {
         self.selection.deployment().words()
     }
 
     /// Whether the wizard has only the step about the date: in Legacy deployment there are no versions to select.
-    #[must_use]
     pub fn is_one_step(&self) -> bool {
         self.selection.deployment() == Deployment::Legacy
     }
 
     /// `Release Integration Pack`, `Roll Back to #5` or `Change Scheduled Release`.
-    #[must_use]
     pub fn title(&self) -> String {
         let release = self.words().release;
         match (self.purpose, called::rollback(&self.selection)) {
@@ -94,7 +90,6 @@ impl Draft {
     }
 
     /// The button that carries it out, at once or on a date.
-    #[must_use]
     pub fn button(&self, on_date: bool) -> Cow<'static, str> {
         match self.purpose {
             _ if self.approvals(on_date) > 0 => REQUEST.into(),
@@ -104,7 +99,6 @@ impl Draft {
     }
 
     /// What is asked instead, where there is no button.
-    #[must_use]
     pub fn question(&self, when: Option<When>) -> Cow<'static, str> {
         match self.purpose {
             _ if self.approvals(matches!(when, Some(When::On(_)))) > 0 => format!("{REQUEST}?").into(),
@@ -114,7 +108,6 @@ impl Draft {
     }
 
     /// How many others must approve it before it happens, at once or on a date.
-    #[must_use]
     pub fn approvals(&self, on_date: bool) -> u8 {
         let proposal = &self.proposal;
         if proposal.approval.approvals == 0 {
@@ -129,25 +122,21 @@ impl Draft {
     }
 
     /// The scheduled release that it changes.
-    #[must_use]
     pub fn changes(&self) -> Option<&ScheduledRelease> {
         self.proposal.view.pack.scheduled.as_ref().filter(|_| self.purpose == Purpose::Change)
     }
 
     /// The date that it keeps: `Tue 1 Dec 2026, as scheduled`.
-    #[must_use]
     pub fn as_scheduled(&self) -> Option<String> {
         Some(format!("{}, as scheduled", date_words(self.changes()?.release_on_date)))
     }
 
     /// What will happen, and to whom; `when` is none while no date is chosen.
-    #[must_use]
     pub fn review(&self, when: Option<When>) -> Review {
         Review::of(&self.proposal, &self.selection.contents(), when)
     }
 
     /// Whether versions were chosen by hand that would be lost.
-    #[must_use]
     pub fn is_edited(&self) -> bool {
         match self.purpose {
             Purpose::OneOfSeveral => self.selection != self.proposal.selection,
@@ -157,7 +146,6 @@ impl Draft {
 
     /// What the admin must know about a row before it is released. Where the choice for it can't be made any more, that
     /// comes first.
-    #[must_use]
     pub fn warning(&self, row: &SelectionRow) -> Option<RowWarning> {
         let lost = self.lost.iter().find(|lost| lost.component == row.component.id && row.chosen == row.proposed);
         match lost {
@@ -167,9 +155,6 @@ impl Draft {
     }
 
     /// Changes the selection so that it can be undone.
-    ///
-    /// # Errors
-    /// What refuses the change.
     pub fn change(&mut self, change: impl FnOnce(&mut Selection) -> Result<(), Refusal>) -> Result<(), Refusal> {
         let before = self.selection.clone();
         change(&mut self.selection)?;
@@ -180,7 +165,6 @@ impl Draft {
     }
 
     /// Whether a change can be undone.
-    #[must_use]
     pub fn can_undo(&self) -> bool {
         !self.undo.is_empty()
     }
@@ -191,7 +175,6 @@ impl Draft {
     }
 
     /// The order that it makes.
-    #[must_use]
     pub fn order(&self, when: When, notes: &str, overriding: Option<&str>) -> ReleaseOrder {
         let (basis, selection) = (self.proposal.basis.clone(), self.selection.clone());
         ReleaseOrder { basis, selection, when, notes: notes.to_owned(), overriding: overriding.map(ToOwned::to_owned) }
@@ -213,7 +196,6 @@ impl Draft {
     }
 
     /// The command that does the same.
-    #[must_use]
     pub fn command(&self, when: When, notes: &str, overriding: Option<&str>) -> String {
         self.purpose.command(&self.order(when, notes, overriding))
     }
@@ -239,9 +221,6 @@ impl Purpose {
 
 impl Engine {
     /// The wizard's start.
-    ///
-    /// # Errors
-    /// As [`Engine::propose_release`], [`Engine::propose_rollback`] and [`Engine::propose_change`].
     pub fn draft(&mut self, id: &PackId, purpose: Purpose) -> Result<Draft, EngineError> {
         let proposal = match purpose {
             Purpose::Release | Purpose::OneOfSeveral => self.propose_release(id),
@@ -252,9 +231,6 @@ impl Engine {
     }
 
     /// Carries out what was decided.
-    ///
-    /// # Errors
-    /// As [`Engine::release`] and [`Engine::change_scheduled`].
     pub fn carry_out(&mut self, purpose: Purpose, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
         if purpose != Purpose::Change {
             let outcome = self.release(order)?;

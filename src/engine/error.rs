@@ -54,7 +54,6 @@ pub enum EngineError {
 impl EngineError {
     /// The exit status: 1 failed, 2 bad input, 3 refused by a rule, 4 not found, 5 changed by somebody else, 6 state
     /// damaged or newer than this program, 130 stopped.
-    #[must_use]
     pub fn status(&self) -> u8 {
         match self {
             Self::Refused(refusal) => match refusal.kind() {
@@ -77,7 +76,6 @@ impl EngineError {
     }
 
     /// Whether it is not known if the change was made: whoever does it again may do it twice.
-    #[must_use]
     pub fn leaves_it_open(&self) -> bool {
         match self {
             Self::Unsettled { .. } => true,
@@ -91,19 +89,16 @@ impl EngineError {
         }
     }
 
-    #[must_use]
     pub fn is_stopped(&self) -> bool {
         matches!(self, Self::Store(StoreError::Stopped))
     }
 
     /// The error with the way out: `nothing to release; …`.
-    #[must_use]
     pub fn with_hint(&self) -> String {
         self.hint().map_or_else(|| self.to_string(), |hint| format!("{self}; {hint}"))
     }
 
     /// The way out, where there is one to name.
-    #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Refused(refusal) => refusal.hint(),

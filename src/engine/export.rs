@@ -13,9 +13,6 @@ pub use crate::store::document::Saved;
 impl Engine {
     /// The documents that describe some packs; the whole workspace where none is named. Importing them changes
     /// nothing.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn documents(&mut self, packs: &[PackId]) -> Result<Vec<Exported>, EngineError> {
         Ok(match packs {
             [] => document::export_workspace(&mut self.store)?,
@@ -24,9 +21,6 @@ impl Engine {
     }
 
     /// The same as one document.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn document(&mut self, packs: &[PackId]) -> Result<String, EngineError> {
         Ok(document::export_as_one(&mut self.store, packs)?)
     }

@@ -49,7 +49,6 @@ pub struct Caught {
 
 impl FreezeView {
     /// What it is for: the names of packs and groups; `every pack`.
-    #[must_use]
     pub fn whom(&self) -> String {
         if self.freeze.is_for_all() {
             return "every pack".to_owned();
@@ -62,7 +61,6 @@ impl FreezeView {
 
 impl Engine {
     /// The freezes, by their first date; those that are past only where `past` says so.
-    #[must_use]
     pub fn freezes(&self, past: bool) -> Vec<FreezeView> {
         let today = self.today();
         let all = self.settings().freezes.iter().filter(|freeze| past || !freeze.is_past(today));
@@ -72,7 +70,6 @@ impl Engine {
     }
 
     /// A freeze with the names of what it is for, and what it catches now.
-    #[must_use]
     pub fn freeze_and_caught(&self, freeze: &Freeze) -> (FreezeView, Vec<Caught>) {
         (self.freeze_view(freeze), self.caught_by(std::slice::from_ref(freeze)))
     }
@@ -88,7 +85,6 @@ impl Engine {
     }
 
     /// Whether whatever a freeze is for is gone.
-    #[must_use]
     pub fn is_for_nothing(&self, view: &FreezeView) -> bool {
         let freeze = &view.freeze;
         let packs = freeze.packs.iter().any(|id| self.store.entry(id).is_some());
@@ -139,9 +135,6 @@ impl Engine {
     }
 
     /// Removes a freeze: its dates are free from now on, and what it blocked is blocked no more.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn remove_freeze(&mut self, id: &FreezeId) -> Result<(), EngineError> {
         let clock = self.clock();
         self.commit_via(self.via(), |store, _| {
@@ -173,7 +166,6 @@ impl Engine {
 
     /// Whether a freeze that comes later stops what is scheduled: not in a connected workspace, where the platform
     /// performs it.
-    #[must_use]
     pub fn freezes_stop(&self) -> bool {
         self.settings().platform.is_none()
     }
@@ -195,9 +187,6 @@ impl Engine {
     }
 
     /// What would override the freezes of today, were whoever applied the scheduled release of a pack early brought back.
-    ///
-    /// # Errors
-    /// As [`Engine::judge_scheduled`].
     pub fn judge_recall(&mut self, id: &PackId, reason: Option<&str>) -> Result<Option<Override>, EngineError> {
         let (pack, today) = (self.require_pack(id)?, self.today());
         Ok(judge(&self.store, &pack, today, None, reason.map(|reason| (reason, &*self.by)))?)

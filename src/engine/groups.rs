@@ -43,18 +43,12 @@ pub struct GroupChange {
 
 impl Engine {
     /// Every account group, by name.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn groups(&mut self) -> Result<Vec<GroupView>, EngineError> {
         let entries = self.store.groups();
         entries.iter().map(|entry| self.group(&entry.id)).collect()
     }
 
     /// An account group as its page shows it.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn group(&mut self, id: &AccountGroupId) -> Result<GroupView, EngineError> {
         let group = require_group(&mut self.store, id)?;
         let mut accounts = Vec::with_capacity(group.accounts.len());
@@ -69,9 +63,6 @@ impl Engine {
     }
 
     /// Whether an account group is there.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub fn has_group(&mut self, id: &AccountGroupId) -> Result<bool, EngineError> {
         Ok(self.store.group(id)?.is_some())
     }
@@ -107,9 +98,6 @@ impl Engine {
     }
 
     /// Deletes an account group. What is installed stays; how many instances.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn delete_group(&mut self, id: &AccountGroupId) -> Result<usize, EngineError> {
         self.commit(|store, _| {
             let group = require_group(store, id)?;
@@ -119,9 +107,6 @@ impl Engine {
     }
 
     /// How many instances would stay installed if the group, or this part of it, were gone.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn installed_through(&mut self, id: &AccountGroupId, part: &GroupPart) -> Result<usize, EngineError> {
         let group = require_group(&mut self.store, id)?;
         match part {
@@ -138,22 +123,17 @@ impl Engine {
     }
 
     /// Every account group with how many accounts are in it, by name.
-    #[must_use]
     pub fn group_sizes(&self) -> Vec<GroupSize> {
         self.store.group_sizes()
     }
 
     /// The account groups that a pack is not shared with, by name.
-    #[must_use]
     pub fn groups_without(&self, pack: &PackId) -> Vec<GroupSize> {
         let sharing: HashSet<_> = self.store.groups_sharing(pack).into_iter().collect();
         self.store.group_sizes().into_iter().filter(|size| !sharing.contains(&size.entry.id)).collect()
     }
 
     /// Adds accounts to a group.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn add_to_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<GroupChange, EngineError> {
         self.commit(|store, _| {
             let group = require_group(store, id)?;
@@ -189,9 +169,6 @@ impl Engine {
     }
 
     /// Shares packs with a group: its accounts may install them once they are released.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn share(&mut self, id: &AccountGroupId, ids: &[PackId]) -> Result<GroupChange, EngineError> {
         self.commit(|store, _| {
             let group = require_group(store, id)?;

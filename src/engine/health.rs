@@ -28,7 +28,6 @@ impl Repair {
     }
 
     /// What would be done, step by step; empty where nothing is wrong.
-    #[must_use]
     pub fn steps(&self) -> &[RepairStep] {
         self.found.steps()
     }
@@ -56,9 +55,6 @@ pub fn check(dir: &Path, progress: &Progress) -> Result<Checked, EngineError> {
 }
 
 /// Who holds the lock of a state folder right now.
-///
-/// # Errors
-/// Where the lock can't be looked at.
 pub fn lock_holder(dir: &Path) -> Result<Option<String>, EngineError> {
     Ok(store::lock_holder(dir)?)
 }
@@ -74,17 +70,11 @@ impl Engine {
     }
 
     /// When a scheduler last looked at what is due.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub fn last_tick(&mut self) -> Result<Option<LastTick>, EngineError> {
         Ok(self.store.last_tick()?)
     }
 
     /// Writes down that a scheduler looked.
-    ///
-    /// # Errors
-    /// Where it can't be written.
     pub fn note_tick(&mut self) -> Result<(), EngineError> {
         let tick = LastTick { at: self.now(), by: self.by.clone() };
         Ok(self.store.note_tick(&tick)?)

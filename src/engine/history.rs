@@ -23,9 +23,6 @@ pub struct History {
 
 impl Engine {
     /// The releases of a pack, newest first.
-    ///
-    /// # Errors
-    /// [`crate::domain::Refusal::NotFound`], or the store's.
     pub fn history(&mut self, id: &PackId) -> Result<History, EngineError> {
         let pack = self.require_pack(id)?;
         let ids: Vec<ComponentId> = pack.ever_carried().into_iter().cloned().collect();

@@ -27,13 +27,11 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.updated.is_empty()
     }
 
     /// `Imported: 2 new, 1 updated`.
-    #[must_use]
     pub fn text(&self, done: &str) -> String {
         if self.is_empty() {
             return "Nothing to import: everything is known already".into();
@@ -42,7 +40,6 @@ impl ImportReport {
     }
 
     /// What is new, and what differs in which way.
-    #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.added.iter().map(|(what, name)| format!("+ {what} {name}")).collect();
         for ((what, name), changes) in self.updated.iter().zip(&self.differences) {

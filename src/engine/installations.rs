@@ -53,7 +53,6 @@ pub struct Count {
 
 impl Installations {
     /// In how many accounts it is installed: `Installed in 42 accounts`.
-    #[must_use]
     pub fn installed(&self) -> String {
         match self.holders.accounts {
             _ if self.untold => "The platform does not tell where it is installed".into(),
@@ -63,7 +62,6 @@ impl Installations {
     }
 
     /// The number of instances, in all and by state; empty where there is none.
-    #[must_use]
     pub fn counts(&self) -> Vec<Count> {
         let holders = &self.holders;
         if holders.instances == 0 {
@@ -87,7 +85,6 @@ impl Installations {
     }
 
     /// Who could install it: a sentence.
-    #[must_use]
     pub fn shared(&self) -> String {
         if self.groups == 0 {
             return "Shared with no account group.".into();
@@ -106,9 +103,6 @@ impl Installations {
 
 impl Engine {
     /// Who has a pack, in numbers.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn installations(&mut self, id: &PackId) -> Result<Installations, EngineError> {
         let pack = require_pack(&mut self.store, id)?;
         let reach = self.store.reach(id);
@@ -125,9 +119,6 @@ impl Engine {
     }
 
     /// Every installation of a pack, or those in one state, by account and then oldest first.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`](crate::domain::Refusal::NotFound), or the store's.
     pub fn installed(&mut self, id: &PackId, state: Option<UpdateState>) -> Result<Vec<Installation>, EngineError> {
         let pack = require_pack(&mut self.store, id)?;
         let deliveries = Deliveries::of(&pack);

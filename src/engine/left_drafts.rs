@@ -46,7 +46,6 @@ pub struct KeptDraft {
 impl KeptDraft {
     /// What is worth keeping of a draft, with the date as typed where one is asked for, the notes where they were
     /// touched, and the reason to override a freeze where one was given; none where nothing was chosen or typed.
-    #[must_use]
     pub fn of(draft: &Draft, date: Option<String>, notes: Option<String>, overriding: Option<String>) -> Option<Self> {
         let purpose = match (draft.purpose, draft.selection.origin) {
             (Purpose::OneOfSeveral, _) => return None,
@@ -103,25 +102,21 @@ pub struct LeftDraft {
 
 impl LeftDraft {
     /// Whether it is for several packs: [`Engine::take_up_several`] goes on with it.
-    #[must_use]
     pub fn is_of_several(&self) -> bool {
         self.draft.purpose == Purpose::OneOfSeveral
     }
 
     /// Whether it is for several packs, and one of these is among them.
-    #[must_use]
     pub fn is_of_some(&self, packs: &[PackId]) -> bool {
         self.is_of_several() && self.draft.packs().any(|(id, _)| packs.contains(id))
     }
 
     /// What happened; `at` is when it was left.
-    #[must_use]
     pub fn told(&self, at: &str) -> String {
         format!("On {at} the program ended before you had decided on {}. Nothing was released.", self.what())
     }
 
     /// `a rollback to #5 with 2 versions, a date and notes`: what it is, and what was chosen.
-    #[must_use]
     pub fn what(&self) -> String {
         let what = match self.draft.purpose {
             Purpose::RollBack(Some(to)) => format!("a rollback to #{to}"),
@@ -199,7 +194,6 @@ pub struct SeveralTakenUp {
 
 impl TakenUp {
     /// What can't be chosen any more, in a sentence; none where every choice still holds.
-    #[must_use]
     pub fn lost(&self) -> Option<String> {
         let lost: Vec<String> = self.draft.lost.iter().map(|lost| format!("{}: {lost}", lost.name)).collect();
         (!lost.is_empty()).then(|| lost.join("; "))
@@ -228,9 +222,6 @@ impl Engine {
 
     /// The drafts that whoever has the workspace open left by accident, the newest first; of one pack, or of all. Old
     /// ones go.
-    ///
-    /// # Errors
-    /// Where the state folder can't be read.
     pub fn left_drafts(&mut self, pack: Option<&PackId>) -> Result<Vec<LeftDraft>, EngineError> {
         if self.store.read_only().is_some() {
             return Ok(vec![]);
@@ -256,9 +247,6 @@ impl Engine {
     }
 
     /// Goes on with a draft that was left; none where somebody else does. What can't be chosen any more is named.
-    ///
-    /// # Errors
-    /// As [`Engine::propose_again`].
     pub fn take_up(&mut self, left: &LeftDraft) -> Result<Option<TakenUp>, EngineError> {
         let Some((file, _)) = self.store.left_draft(&left.file)? else { return Ok(None) };
         let kept = left.draft.clone();
@@ -273,9 +261,6 @@ impl Engine {
     }
 
     /// Goes on with the draft of a release of several packs; none where somebody else does.
-    ///
-    /// # Errors
-    /// Where the state folder can't be read.
     pub fn take_up_several(&mut self, left: &LeftDraft) -> Result<Option<SeveralTakenUp>, EngineError> {
         let Some((file, _)) = self.store.left_draft(&left.file)? else { return Ok(None) };
         let candidate = |(id, choices): (&PackId, &Choices)| {
@@ -308,7 +293,6 @@ impl Engine {
     }
 
     /// When a draft was left, in the admin's own zone.
-    #[must_use]
     pub fn left_at(&self, left: &LeftDraft) -> String {
         instant_words(left.at, self.local_zone())
     }

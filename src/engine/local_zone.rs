@@ -27,7 +27,6 @@ enum TzValue {
 }
 
 /// The admin's own zone; an empty `TZ` counts as none.
-#[must_use]
 pub fn local_zone() -> LocalZone {
     let set = std::env::var_os("TZ").filter(|value| !value.is_empty());
     let Some(text) = set.map(|value| value.to_string_lossy().into_owned()) else { return machine() };

@@ -47,7 +47,6 @@ pub struct Overview {
 
 impl Overview {
     /// Whether others must approve what is released, or something waits for that.
-    #[must_use]
     pub fn asks_for_approval(&self) -> bool {
         self.settings.approval.approvals > 0 || self.waiting().next().is_some()
     }
@@ -59,7 +58,6 @@ impl Overview {
     }
 
     /// Whether it is shared and can't be reached.
-    #[must_use]
     pub fn is_away(&self) -> bool {
         self.sharing.as_ref().is_some_and(|sharing| sharing.away.is_some())
     }
@@ -133,7 +131,6 @@ pub struct PackageDetails {
 
 impl Engine {
     /// What the first screen shows.
-    #[must_use]
     pub fn overview(&self) -> Overview {
         let packs = self.store.packs();
         Overview {
@@ -161,27 +158,21 @@ impl Engine {
     }
 
     /// The name of a component; its id where it is unknown.
-    #[must_use]
     pub fn component_name(&self, id: &ComponentId) -> String {
         self.store.component_name(id).unwrap_or(id.as_str()).to_owned()
     }
 
     /// Whether a pack is there.
-    #[must_use]
     pub fn has_pack(&self, id: &PackId) -> bool {
         self.store.entry(id).is_some()
     }
 
     /// The name of a pack; its id where it is unknown.
-    #[must_use]
     pub fn pack_name(&self, id: &PackId) -> String {
         self.store.entry(id).map_or_else(|| id.to_string(), |entry| entry.summary.name.clone())
     }
 
     /// A pack as its page shows it.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn pack(&mut self, id: &PackId) -> Result<PackView, EngineError> {
         pack_view(&mut self.store, id)
     }
@@ -266,7 +257,6 @@ impl Included {
     }
 
     /// As the version looked at has it.
-    #[must_use]
     pub fn after(&self) -> Option<&IncludedComponent> {
         Some(&self.component).filter(|_| self.change != IncludedChange::Removed)
     }

@@ -63,7 +63,6 @@ impl Plan {
     }
 
     /// The plan as a RON document.
-    #[must_use]
     pub fn text(&self) -> String {
         let pretty = ron::ser::PrettyConfig::new().struct_names(false);
         // All values of a plan can be written as RON, so this can't fail.
@@ -72,9 +71,6 @@ impl Plan {
     }
 
     /// Writes the plan into a file.
-    ///
-    /// # Errors
-    /// Where the file can't be written.
     pub fn write(&self, path: &Path) -> Result<(), EngineError> {
         Ok(store::save(path, self.text().as_bytes())?)
     }
@@ -82,7 +78,6 @@ impl Plan {
 
 impl Engine {
     /// The plan of these orders.
-    #[must_use]
     pub fn plan_of(&self, orders: &[ReleaseOrder]) -> Plan {
         let planned = |order: &ReleaseOrder| Planned {
             id: order.selection.pack().id.clone(),

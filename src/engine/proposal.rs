@@ -64,7 +64,6 @@ pub struct RowWarning {
 impl Proposal {
     /// The warning for a row of a selection that was made from this proposal: why it blocks the release, that the
     /// component comes back or goes, or that its version or the latest one was rolled back.
-    #[must_use]
     pub fn warning(&self, selection: &Selection, row: &SelectionRow) -> Option<RowWarning> {
         let unavailable = row.chosen.as_ref().and_then(|version| Some((version, row.unavailable(version)?)));
         if let Some((version, why)) = unavailable {
@@ -84,7 +83,6 @@ impl Proposal {
     }
 
     /// `rolled back in #6`, where this or another pack has rolled back the version that is chosen in a row.
-    #[must_use]
     pub fn rolled_back(&self, row: &SelectionRow) -> Option<String> {
         let chosen = row.chosen.as_ref()?;
         if let Some(held) = self.view.pack.stepped_back_from(&row.component, chosen) {
@@ -95,7 +93,6 @@ impl Proposal {
 
     /// The same for one of the versions to choose from, with the day and the notes where this pack has rolled it back:
     /// `rolled back in #6, 3 Nov: doubled postings`.
-    #[must_use]
     pub fn rolled_back_at(&self, component: &ComponentId, version: &Version, marks: &VersionMarks) -> Option<String> {
         let here = marks.stepped_back_from.and_then(|held| self.view.pack.release(held.by)).map(|release| {
             let colon = if release.notes.is_empty() { "" } else { ": " };
@@ -113,9 +110,6 @@ impl Proposal {
 
 impl Engine {
     /// The wizard's start for a release: the latest versions, or what is scheduled already.
-    ///
-    /// # Errors
-    /// As [`PackView::check_release`]; the store's.
     pub fn propose_release(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
         let proposal = self.propose(id, None)?;
         proposal.view.check_release(proposal.selection.deployment())?;
@@ -123,9 +117,6 @@ impl Engine {
     }
 
     /// The wizard's start for a rollback to an earlier release, the default target where none is named.
-    ///
-    /// # Errors
-    /// As [`crate::domain::Pack::check_rollback`]; the store's.
     pub fn propose_rollback(&mut self, id: &PackId, to: Option<u32>) -> Result<Proposal, EngineError> {
         let pack = self.require_pack(id)?;
         let carried: Vec<ComponentId> = pack.ever_carried().into_iter().cloned().collect();
@@ -135,9 +126,6 @@ impl Engine {
     }
 
     /// The wizard's start for changing what the scheduled release carries.
-    ///
-    /// # Errors
-    /// As [`crate::domain::Pack::check_changeable`]; the store's.
     pub fn propose_change(&mut self, id: &PackId) -> Result<Proposal, EngineError> {
         self.require_pack(id)?.check_changeable()?;
         self.propose(id, None)
@@ -145,9 +133,6 @@ impl Engine {
 
     /// A proposal on the newest state for choices that were made already. Older versions that were chosen knowingly may
     /// be worth a release even where the latest are not.
-    ///
-    /// # Errors
-    /// The store's.
     pub fn propose_again(&mut self, id: &PackId, origin: Origin) -> Result<Proposal, EngineError> {
         match origin {
             Origin::Rollback(to) => self.propose(id, Some(to)),

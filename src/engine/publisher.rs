@@ -111,9 +111,6 @@ impl Engine {
     }
 
     /// Every component by name, with whether it can be added to the pack: **Add Packages to Integration Pack**.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn addable(&mut self, id: &PackId) -> Result<Vec<Addable>, EngineError> {
         let pack = self.require_pack(id)?;
         let mut all = Vec::new();
@@ -153,7 +150,6 @@ pub(super) fn free_name(store: &Store, name: &str, own: Option<&PackId>) -> Resu
 }
 
 /// The ids, each once.
-#[must_use]
 pub fn dedup<Id: Clone + PartialEq>(ids: &[Id]) -> Vec<Id> {
     let mut all: Vec<Id> = Vec::with_capacity(ids.len());
     for id in ids {

@@ -15,7 +15,6 @@ const IN_ORDER: usize = 3;
 /// the text itself, at the start of a word before elsewhere, then those of which it is the initials, then the others,
 /// whose letters stand close together first; equal ones in their order. Each word of the text is looked for by itself.
 /// Without a text all names match. Case does not matter, nor do accents that the text leaves out.
-#[must_use]
 pub fn rank<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let text = text.trim();
     if text.is_empty() {

@@ -68,7 +68,6 @@ pub struct Outcome {
 impl Outcome {
     /// `Order to Cash #7 is released`, `Order to Cash is rolled back to #6, as release #8`; where it waits for its date,
     /// that it is scheduled.
-    #[must_use]
     pub fn headline(&self) -> String {
         match (self.number, self.rollback_to) {
             _ if self.request.is_some() => self.waits_for().unwrap_or_default(),
@@ -81,7 +80,6 @@ impl Outcome {
     }
 
     /// `Order to Cash #7 is released. 39 instances got it at once, 3 had it already.`
-    #[must_use]
     pub fn happened(&self) -> String {
         let headline = self.headline();
         match (self.number, &self.scheduled) {
@@ -106,7 +104,6 @@ impl Outcome {
     }
 
     /// `Order to Cash waits for the approval of 1 other person`; none where nobody else must agree.
-    #[must_use]
     pub fn waits_for(&self) -> Option<String> {
         let who = match self.approvals {
             0 => return None,
@@ -117,7 +114,6 @@ impl Outcome {
     }
 
     /// What becomes of the release that was scheduled.
-    #[must_use]
     pub fn instead_of(&self) -> Option<String> {
         if let Some(date) = self.brought_forward {
             return Some(format!("It was scheduled for {}, and is brought forward.", date_words(date)));
@@ -127,13 +123,11 @@ impl Outcome {
     }
 
     /// How many components change in which way.
-    #[must_use]
     pub fn counts(&self) -> ChangeCounts {
         ChangeCounts::of(self.changes.iter().map(|row| row.change))
     }
 
     /// When it takes effect: in the scheduler's zone, the admin's own and UTC, where they read differently.
-    #[must_use]
     pub fn zone_lines(&self, scheduler: Tz, local: Tz) -> Vec<String> {
         if self.request.is_some() {
             return vec![];
@@ -147,7 +141,6 @@ impl Outcome {
     }
 
     /// What is to be done next, where the pack can't be installed by anybody.
-    #[must_use]
     pub fn next(&self) -> Option<String> {
         (self.reach.groups == 0 && self.request.is_none())
             .then(|| format!("Next: {} is not shared with any account group yet.", self.name))
@@ -156,9 +149,6 @@ impl Outcome {
 
 impl ReleaseOrder {
     /// Checks the rules that need no newer state than the order's own.
-    ///
-    /// # Errors
-    /// The rule that forbids it.
     pub fn check(&self, zone: Tz, now: DateTime<Utc>) -> Result<(), Refusal> {
         new_notes(&self.notes)?;
         self.selection.check()?;
@@ -180,9 +170,6 @@ impl ReleaseOrder {
 
 impl Engine {
     /// What a release would do, without doing it.
-    ///
-    /// # Errors
-    /// The rule that forbids it.
     pub fn plan(&self, order: &ReleaseOrder) -> Result<Outcome, EngineError> {
         self.check_choices(&order.selection)?;
         order.check(self.scheduler_zone(), self.now())?;
@@ -303,7 +290,6 @@ impl Engine {
 
 impl ReleaseOrder {
     /// The decision as values, in the scheduler's zone.
-    #[must_use]
     pub fn wanted(&self, time_zone: Tz) -> Order {
         let (kind, rollback_to) = self.selection.kind();
         Order {
@@ -321,13 +307,11 @@ impl ReleaseOrder {
     }
 
     /// What is asked before it is carried out.
-    #[must_use]
     pub fn question(&self) -> Cow<'static, str> {
         called::question(&self.selection, matches!(self.when, When::On(_)))
     }
 
     /// The command that does the same.
-    #[must_use]
     pub fn command(&self) -> String {
         command::equivalent(&self.selection, self.when, &self.notes, self.overriding.as_deref())
     }

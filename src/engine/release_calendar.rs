@@ -61,9 +61,6 @@ struct Bookings {
 
 impl Engine {
     /// The windows and freezes of some packs as a calendar; of all where none is named.
-    ///
-    /// # Errors
-    /// Where the journal can't be read.
     pub fn release_calendar(&self, packs: &[PackId]) -> Result<ReleaseCalendar, EngineError> {
         let mut bookings = Bookings::default();
         self.store.log()?.iter().for_each(|logged| bookings.add(logged));

@@ -19,15 +19,11 @@ pub(super) struct Requests {
 
 impl Engine {
     /// What lists show of every pack, by name.
-    #[must_use]
     pub fn pack_entries(&self) -> Arc<[PackEntry]> {
         self.store.packs()
     }
 
     /// The pack with a release, scheduled or past, that this request asked for.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn pack_of_request(&mut self, request: &RequestId) -> Result<Option<Arc<Pack>>, EngineError> {
         if let Some(pack) = self.known_pack_of(request)? {
             return Ok(Some(pack));

@@ -18,7 +18,6 @@ pub struct Review {
 
 impl Review {
     /// Says what releasing `contents` would do.
-    #[must_use]
     pub fn of(proposal: &Proposal, contents: &Contents, when: Option<When>) -> Self {
         let (pack, reach) = (&proposal.view.pack, proposal.view.reach);
         let instances = count(reach.instances as usize, "instance");

@@ -21,9 +21,6 @@ use crate::{
 
 impl Engine {
     /// Every scheduled release, the earliest first.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn schedule(&mut self) -> Result<Vec<ScheduleEntry>, EngineError> {
         let ids: Vec<PackId> = self
             .store
@@ -41,9 +38,6 @@ impl Engine {
     }
 
     /// The scheduled release of a pack.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn scheduled(&mut self, id: &PackId) -> Result<Option<ScheduleEntry>, EngineError> {
         let pack = self.require_pack(id)?;
         let Some(scheduled) = pack.scheduled.clone() else { return Ok(None) };
@@ -192,9 +186,6 @@ impl Engine {
 
     /// Changes the contents and the date of a scheduled release, or releases it now, in one commit. Parts that are
     /// already as wanted stay.
-    ///
-    /// # Errors
-    /// As [`Engine::change_scheduled`], [`Engine::move_scheduled`] and [`Engine::release`].
     pub fn update_scheduled(&mut self, order: &ReleaseOrder) -> Result<(), EngineError> {
         self.check_choices(&order.selection)?;
         new_notes(&order.notes)?;

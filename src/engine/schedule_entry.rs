@@ -36,38 +36,32 @@ pub struct ScheduleEntry {
 
 impl ScheduleEntry {
     /// How it stands at the time of the overview.
-    #[must_use]
     pub fn status(&self, overview: &Overview) -> ScheduleStatus {
         overview.overdue_rule.status(self.window.as_ref().ok(), self.scheduled.blocked.is_some(), overview.now)
     }
 
     /// Its hour in a zone, or why it has none.
-    #[must_use]
     pub fn hours_in(&self, zone: Tz) -> String {
         self.window.as_ref().map_or_else(ToString::to_string, |window| window.hours_in(zone))
     }
 
     /// [`Window::zone_lines`], or why it has no hour.
-    #[must_use]
     pub fn zone_lines(&self, local: Tz) -> Vec<String> {
         self.window.as_ref().map_or_else(|why| vec![why.to_string()], |window| window.zone_lines(local))
     }
 
     /// `was due between X and Y`, or why it has no hour.
-    #[must_use]
     pub fn was_due(&self) -> String {
         self.window.as_ref().map_or_else(ToString::to_string, Window::was_due)
     }
 
     /// When its window begins; where its zone has lost the date, approximately when it would have begun.
-    #[must_use]
     pub fn begins(&self) -> DateTime<Utc> {
         let midnight = || self.scheduled.release_on_date.and_time(NaiveTime::MIN).and_utc();
         self.window.as_ref().map_or_else(|_| midnight(), |window| window.start)
     }
 
     /// `Scheduled for Tue 1 Dec 2026, 00:00–01:00 EST`.
-    #[must_use]
     pub fn what(&self) -> String {
         format!(
             "Scheduled for {}, {}",
@@ -77,14 +71,12 @@ impl ScheduleEntry {
     }
 
     /// A sentence that those who applied it early keep the update when it moves.
-    #[must_use]
     pub fn kept(&self) -> Option<String> {
         let keep = if self.applied_early == 1 { "keeps" } else { "keep" };
         self.early().map(|early| format!("{early} applied it early, and {keep} it."))
     }
 
     /// What happens to those who applied it early when it is cancelled, with or without a recall.
-    #[must_use]
     pub fn consequence(&self, recall: bool) -> Option<String> {
         let (early, accounts) = (self.early()?, self.early_accounts.join(", "));
         let (stay, them) = self.stay_and_them();
@@ -96,7 +88,6 @@ impl ScheduleEntry {
     }
 
     /// The same in a line of a list: without the accounts.
-    #[must_use]
     pub fn consequence_in_short(&self, recall: bool) -> Option<String> {
         let (stay, them) = self.stay_and_them();
         let what_then = if recall { format!("; the recall brings {them} back") } else { format!(" and {stay} ahead") };

@@ -25,7 +25,6 @@ pub struct ScheduleOutcome {
 
 impl ScheduleOutcome {
     /// The lines that commands and the plain mode print: the new date with its hour, or what was cancelled.
-    #[must_use]
     pub fn happened(&self, local: Tz) -> Vec<String> {
         let name = &self.name;
         if self.request.is_some() {
@@ -50,7 +49,6 @@ impl ScheduleOutcome {
     }
 
     /// What happened, in one sentence, as a notice says it: `Order to Cash is moved to Tue 1 Dec 2026`.
-    #[must_use]
     pub fn sentence(&self) -> String {
         let name = &self.name;
         if self.request.is_some() {

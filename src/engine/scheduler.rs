@@ -51,7 +51,6 @@ pub enum Report {
 
 impl Report {
     /// Whether it is a problem of the surroundings and no result.
-    #[must_use]
     pub fn is_aside(&self) -> bool {
         matches!(self, Self::ClockBehind(_) | Self::Trouble(_) | Self::Recovered | Self::Notice(_))
     }
@@ -86,7 +85,6 @@ impl fmt::Display for Report {
 
 impl Engine {
     /// The reports about what a tick did and found.
-    #[must_use]
     pub fn reports(&self, tick: &Tick) -> Vec<Report> {
         let behind = tick.clock_behind.map(Report::ClockBehind);
         let blocked = tick.blocked.iter().map(|(id, reason)| Report::Blocked {

@@ -7,7 +7,6 @@ use crate::{
 };
 
 impl Engine {
-    #[must_use]
     pub fn settings(&self) -> &Settings {
         self.store.settings()
     }

@@ -125,7 +125,6 @@ impl Engine {
 
 /// The commands that do the same as several orders: one for all of them where nothing was chosen by hand, else one for
 /// each.
-#[must_use]
 pub fn commands_for(orders: &[ReleaseOrder], together: bool) -> Vec<String> {
     match orders {
         [first, _, ..] if orders.iter().all(|order| !order.selection.is_edited()) => {

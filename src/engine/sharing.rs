@@ -52,13 +52,11 @@ impl Engine {
     }
 
     /// Where the workspace is kept: an address, or a folder.
-    #[must_use]
     pub fn place(&self) -> String {
         self.store.kept_in().map_or_else(|| self.dir().display().to_string(), ToOwned::to_owned)
     }
 
     /// What is known of the way to a shared workspace; none for a folder.
-    #[must_use]
     pub fn sharing(&self) -> Option<Sharing> {
         let place = self.store.kept_in()?.to_owned();
         let away = self.store.away().map(|why| Away {
@@ -73,24 +71,17 @@ impl Engine {
     }
 
     /// Why a shared workspace can't be reached, where that is so.
-    #[must_use]
     pub fn away(&self) -> Option<EngineError> {
         self.store.away().cloned().map(EngineError::from)
     }
 
     /// Copies of a shared workspace that were moved aside, and nobody has moved away since.
-    ///
-    /// # Errors
-    /// Where the folder of the copies can't be read.
     pub fn copies_aside(&self) -> Result<Vec<PathBuf>, EngineError> {
         Ok(self.store.copies_aside()?)
     }
 
     /// By how much the clock differs where a shared workspace is kept, where that is more than clocks differ; ahead of
     /// this computer's above zero.
-    ///
-    /// # Errors
-    /// Where it can't be asked.
     pub fn clock_differs(&mut self) -> Result<Option<TimeDelta>, EngineError> {
         let there = self.store.clock()?;
         Ok(there.map(|there| there - self.now()).filter(|differs| differs.abs() > CLOCKS_DIFFER))

@@ -34,9 +34,6 @@ pub struct PackUpdate {
 
 impl Engine {
     /// Creates a pack with components: all of it or nothing.
-    ///
-    /// # Errors
-    /// As [`Engine::create_pack`] and [`Engine::add_components`].
     pub fn create_pack_of(
         &mut self,
         name: &str,
@@ -56,10 +53,6 @@ impl Engine {
     }
 
     /// Changes a pack's details and components: all of it or nothing.
-    ///
-    /// # Errors
-    /// As [`Engine::edit_pack`], [`Engine::add_components`], [`Engine::remove_components`] and
-    /// [`Engine::undelete_components`].
     pub fn update_pack(&mut self, id: &PackId, change: &PackUpdate) -> Result<(), EngineError> {
         self.commit(|store, _| {
             let pack = require_pack(store, id)?;

@@ -84,7 +84,6 @@ pub struct Missed {
 
 impl OverdueRule {
     /// How a scheduled release with this window stands; one whose window can't be told is left to a person.
-    #[must_use]
     pub fn status(&self, window: Option<&Window>, blocked: bool, now: DateTime<Utc>) -> ScheduleStatus {
         let Some(window) = window else { return ScheduleStatus::Overdue };
         match Due::of(window, self.late, now) {
@@ -97,7 +96,6 @@ impl OverdueRule {
     }
 
     /// How a pack's scheduled release stands; none where none waits.
-    #[must_use]
     pub fn status_of(&self, summary: &Summary, now: DateTime<Utc>) -> Option<ScheduleStatus> {
         let (date, zone, blocked) = summary.scheduled?;
         Some(self.status(Window::of(date, zone).ok().as_ref(), blocked, now))

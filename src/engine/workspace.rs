@@ -53,7 +53,6 @@ pub struct Engine {
 }
 
 /// The platform's data folder for the program, each sample in one of its own; none where the platform names no home.
-#[must_use]
 pub fn default_state_dir(sample: Option<Deployment>) -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "ipack")?;
     Some(dirs.data_dir().join(match sample {
@@ -66,7 +65,6 @@ pub fn default_state_dir(sample: Option<Deployment>) -> Option<PathBuf> {
 /// The folder of the copy that this computer keeps of a shared workspace, in the platform's cache folder; none where the
 /// platform names no home.
 #[cfg(feature = "shared")]
-#[must_use]
 pub fn default_copy_dir(address: &Address) -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "ipack")?;
     // The name alone is not enough: two databases may have a workspace of the same name.
@@ -125,7 +123,6 @@ impl Engine {
         self
     }
 
-    #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
@@ -144,7 +141,6 @@ impl Engine {
     }
 
     /// Who decides.
-    #[must_use]
     pub fn who(&self) -> &Identity {
         &self.who
     }
@@ -155,50 +151,40 @@ impl Engine {
     }
 
     /// The clock that it goes by.
-    #[must_use]
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.clock)
     }
 
     /// The zone in which scheduled releases happen.
-    #[must_use]
     pub fn scheduler_zone(&self) -> Tz {
         self.store.settings().scheduler_time_zone
     }
 
     /// The admin's own zone.
-    #[must_use]
     pub fn local_zone(&self) -> Tz {
         self.local_zone.zone
     }
 
     /// Today in the scheduler's zone.
-    #[must_use]
     pub fn today(&self) -> NaiveDate {
         today_in(self.scheduler_zone(), self.now())
     }
 
     /// A number that changes with each commit.
-    #[must_use]
     pub fn revision(&self) -> u64 {
         self.store.seq()
     }
 
-    #[must_use]
     pub fn dir(&self) -> &Path {
         self.store.dir()
     }
 
     /// Whether this is a demo workspace.
-    #[must_use]
     pub fn is_demo(&self) -> bool {
         self.store.is_demo()
     }
 
     /// Follows what others have committed since; true if anything changed.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn refresh(&mut self) -> Result<bool, EngineError> {
         let changed = self.store.refresh()?;
         self.note_reach();
@@ -221,14 +207,12 @@ impl Engine {
     }
 
     /// The progress of the work that is under way.
-    #[must_use]
     pub fn progress(&self) -> Progress {
         self.store.progress()
     }
 
     /// Writes a snapshot where the journal has grown long. Mostly it does nothing. Call it after the answer was given.
     /// It returns what went wrong as a warning, because nothing is lost then.
-    #[must_use]
     pub fn tidy(&mut self) -> Option<EngineError> {
         self.store.checkpoint_if_due().err().map(EngineError::from)
     }
@@ -283,18 +267,12 @@ impl Engine {
     }
 
     /// Nothing is told of an account but what is known here.
-    ///
-    /// # Errors
-    /// None.
     #[cfg(not(feature = "platform"))]
     pub fn look_at_account(&mut self, _: &crate::domain::AccountId) -> Result<(), EngineError> {
         Ok(())
     }
 
     /// Settles an open request to the platform as a person says.
-    ///
-    /// # Errors
-    /// As [`Engine::synchronise`].
     #[cfg(not(feature = "platform"))]
     pub fn settle_asked(&mut self, _: &PackId, _: bool) -> Result<String, EngineError> {
         Err(Refusal::NotConnected.into())

@@ -44,7 +44,6 @@ pub enum CredentialsError {
 }
 
 impl CredentialsError {
-    #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
             Self::None => {
@@ -58,7 +57,6 @@ impl CredentialsError {
 }
 
 /// The name that a user logs in by: an API token's has `BOOMI_TOKEN.` before it, once; a password's has not.
-#[must_use]
 pub fn login(user: &str, password: bool) -> String {
     let user = user.trim();
     let bare = user.strip_prefix(PREFIX).unwrap_or(user);
@@ -67,9 +65,6 @@ pub fn login(user: &str, password: bool) -> String {
 
 impl Credentials {
     /// The credentials of a login, with the secret from the environment or, where that holds none, from the command.
-    ///
-    /// # Errors
-    /// [`CredentialsError`].
     pub fn find(login: &str, command: Option<&[String]>) -> Result<Self, CredentialsError> {
         let set = env::var(TOKEN).ok().filter(|token| !token.trim().is_empty());
         let secret = match (set, command) {
@@ -96,7 +91,6 @@ impl Credentials {
     }
 
     /// The header `Authorization`.
-    #[must_use]
     pub fn authorization(&self) -> &str {
         &self.authorization
     }

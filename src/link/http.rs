@@ -45,7 +45,6 @@ pub struct Http {
 
 impl Http {
     /// A carrier to the host of an address. It stops waiting once `stopped` says so.
-    #[must_use]
     pub fn to(address: &Address, credentials: Credentials, stopped: impl Fn() -> bool + Send + 'static) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)

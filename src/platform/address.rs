@@ -58,7 +58,6 @@ impl Address {
     }
 
     /// The address without the account, as it is stored and shown.
-    #[must_use]
     pub fn url(&self) -> String {
         format!("{}{}", self.origin, self.base)
     }

@@ -9,9 +9,6 @@ use super::{Request, Response};
 /// Carries a request. Implementations add the credentials; nothing else ever sees them.
 pub trait Carrier {
     /// Carries one request, once.
-    ///
-    /// # Errors
-    /// Why there is no answer.
     fn carry(&mut self, request: &Request) -> Result<Response, Trouble>;
 
     /// Waits before a request is repeated; false where the caller should give up instead.

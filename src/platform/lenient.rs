@@ -11,7 +11,6 @@ const JAVA_TYPES: [&str; 9] =
     ["BigInteger", "BigDecimal", "Long", "Integer", "Short", "Double", "Float", "Boolean", "String"];
 
 /// The value without nulls, and with its wrapped scalars unwrapped.
-#[must_use]
 pub fn tidy(value: Value) -> Value {
     match value {
         Value::Array(mut items) => match items.as_slice() {
@@ -119,9 +118,6 @@ impl Lenient for i64 {
 }
 
 /// An object; an empty element of XML is one without fields.
-///
-/// # Errors
-/// Where it is not of its type.
 pub fn object<T: DeserializeOwned + Default>(value: Value) -> Result<Option<T>, String> {
     if is_blank(&value) {
         return Ok(Some(T::default()));

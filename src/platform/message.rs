@@ -25,7 +25,6 @@ pub enum Media {
 
 impl Media {
     /// The media type as a header says it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -35,7 +34,6 @@ impl Media {
 
     /// What a header names: the first media type of a list that is known, whatever its parameters. None where it
     /// names others alone.
-    #[must_use]
     pub fn of_header(header: &str) -> Option<Self> {
         header.split(',').find_map(|one| {
             let name = one.split(';').next().unwrap_or_default().trim();
@@ -48,7 +46,6 @@ impl Media {
     }
 
     /// The text of a value in this form.
-    #[must_use]
     pub fn write(self, value: &Value) -> String {
         match self {
             Self::Json => value.to_string(),
@@ -104,7 +101,6 @@ pub struct Response {
 
 impl Response {
     /// A response that carries a value.
-    #[must_use]
     pub fn of(status: u16, media: Media, value: &Value) -> Self {
         Self { status, media, retry_after: None, body: media.write(value) }
     }

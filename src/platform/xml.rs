@@ -102,7 +102,6 @@ const NAMES: [&str; 68] = [
 
 /// The document that stands for a value: an object under the name of its `@type`, `true` as `<true/>`, and an `Error`
 /// as `<error><message>…</message></error>`.
-#[must_use]
 pub fn write(value: &Value) -> String {
     let root = match value {
         Value::Object(fields) if kind(fields) == Some("Error") => {

@@ -87,9 +87,6 @@ type Answered = Result<hyper::Response<Full<Bytes>>, io::Error>;
 
 impl Server {
     /// Binds an address; port 0 takes a free one. From then on the system may ask the program to end.
-    ///
-    /// # Errors
-    /// The system's.
     pub fn bind(address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
@@ -101,7 +98,6 @@ impl Server {
     }
 
     /// `http://127.0.0.1:8017`.
-    #[must_use]
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }

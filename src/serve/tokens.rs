@@ -38,7 +38,6 @@ pub struct Token {
 
 impl Token {
     /// The user name to send it with.
-    #[must_use]
     pub fn user(&self) -> String {
         format!("{PREFIX}{}", self.name)
     }
@@ -95,7 +94,6 @@ impl Tokens {
         Ok(Self { dir: dir.to_owned(), all })
     }
 
-    #[must_use]
     pub fn all(&self) -> &[Token] {
         &self.all
     }
@@ -141,7 +139,6 @@ impl Tokens {
     }
 
     /// The token that an `Authorization` header carries; none where it is not valid.
-    #[must_use]
     pub fn of_header(&self, header: &str) -> Option<&Token> {
         let (scheme, coded) = header.trim().split_once(' ')?;
         if !scheme.eq_ignore_ascii_case("basic") {

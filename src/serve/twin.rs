@@ -50,7 +50,6 @@ pub struct Twin {
 }
 
 /// An account id made of a workspace's name: lower case, with dashes.
-#[must_use]
 pub fn account_of(name: &str) -> String {
     let words: Vec<String> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -62,7 +61,6 @@ pub fn account_of(name: &str) -> String {
 
 impl Twin {
     /// A twin for an account, at an address such as `http://127.0.0.1:8017`.
-    #[must_use]
     pub fn new(account: impl Into<String>, origin: impl Into<String>) -> Self {
         Self {
             account: account.into(),
@@ -78,7 +76,6 @@ impl Twin {
     }
 
     /// Where the publisher's objects are.
-    #[must_use]
     pub fn url(&self) -> String {
         format!("{}{BASE}{}", self.origin, self.account)
     }

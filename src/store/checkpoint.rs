@@ -19,9 +19,6 @@ impl Store {
     /// Writes a snapshot and an index where the journal has grown past 1 MB or 5,000 lines since the last, or the last
     /// does not fit; true if it did. To be called after a commit was acknowledged, off the UI thread: it takes the
     /// lock twice for a moment, and writes without it.
-    ///
-    /// # Errors
-    /// As [`Store::checkpoint`].
     pub fn checkpoint_if_due(&mut self) -> Result<bool, StoreError> {
         let due = self.current.is_some() && self.read_only.is_none() && self.is_due()?;
         if due {

@@ -51,9 +51,6 @@ impl Store {
     }
 
     /// The drafts that nobody holds, the oldest first. Each is held as long as its file is not dropped.
-    ///
-    /// # Errors
-    /// Where the folder can't be read.
     pub fn left_drafts(&self) -> Result<Vec<(DraftFile, String)>, StoreError> {
         let names = if disk::stat(&self.dir)?.is_some() { disk::list(&self.dir)? } else { Vec::new() };
         let drafts = names.iter().filter(|name| name.starts_with(BEFORE) && name.ends_with(AFTER));
@@ -62,9 +59,6 @@ impl Store {
     }
 
     /// A draft that nobody holds, by the name of its file; none where somebody took it up, or it is gone.
-    ///
-    /// # Errors
-    /// Where it can't be opened.
     pub fn left_draft(&self, name: &str) -> Result<Option<(DraftFile, String)>, StoreError> {
         let is_there = disk::list(&self.dir)?.iter().any(|there| there == name);
         if is_there { held(&self.dir, name) } else { Ok(None) }
@@ -91,27 +85,21 @@ fn last_line(bytes: &[u8]) -> Option<String> {
 
 impl DraftFile {
     /// What the file is called in its folder.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// How many bytes it has.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.len
     }
 
     /// Whether nothing was written to it yet.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// Writes down the draft as it is now, in one line.
-    ///
-    /// # Errors
-    /// Whatever the disk refuses.
     pub fn put(&mut self, draft: &impl Serialize) -> Result<(), StoreError> {
         let (mut line, _) = line::close(encode(draft, &self.path)?, &Digest::default());
         if self.len > 0 {
@@ -123,9 +111,6 @@ impl DraftFile {
     }
 
     /// Takes the file away.
-    ///
-    /// # Errors
-    /// Whatever the disk refuses.
     pub fn remove(self) -> Result<(), StoreError> {
         disk::remove(&self.path).doing("remove", &self.path)
     }

@@ -239,7 +239,6 @@ fn place(path: &Path, line: usize, column: usize) -> String {
 
 impl StoreError {
     /// Which exit status it has.
-    #[must_use]
     pub fn kind(&self) -> FailureKind {
         match self {
             Self::Damaged { .. } | Self::Newer { .. } | Self::NoSuchNoun { .. } | Self::WentBack { .. } => {
@@ -257,13 +256,11 @@ impl StoreError {
     }
 
     /// Whether it is not known if the change was made.
-    #[must_use]
     pub fn leaves_it_open(&self) -> bool {
         matches!(self, Self::NotKnown { .. } | Self::Unsure { undone: false, .. })
     }
 
     /// The file, the line and the column that it is about, from 1; 0 for a file as a whole.
-    #[must_use]
     pub fn place(&self) -> Option<(&Path, usize, usize)> {
         match self {
             Self::Damaged { path, line, column, .. } | Self::Newer { path, line, column, .. } => {
@@ -292,7 +289,6 @@ impl StoreError {
     }
 
     /// The way out, where there is one to name.
-    #[must_use]
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Io { source, .. } => match source.kind() {

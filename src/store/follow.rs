@@ -31,9 +31,6 @@ impl Store {
     /// Opens a workspace for reading: creates nothing, and takes no lock that a writer would wait for. A folder that is
     /// missing or holds nothing is an empty workspace. Damage and newer formats open read-only, as far as they can be
     /// read ([`Store::read_only`]).
-    ///
-    /// # Errors
-    /// Where a file can't be read.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let mut store = Self::open_folder(dir)?;
         store.only_read_a_copy();

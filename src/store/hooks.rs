@@ -150,9 +150,6 @@ impl Store {
     }
 
     /// Writes down how far the hooks are told; false where the lease has ended meanwhile and somebody else tells them.
-    ///
-    /// # Errors
-    /// Where it can't be written.
     pub fn keep_hooks(&mut self, lease: &mut HookLease) -> Result<bool, StoreError> {
         let holder = match &lease.held {
             Held::Folder { .. } => {

@@ -41,9 +41,6 @@ impl Drop for SyncLock {
 
 impl Store {
     /// When the platform was last looked at; none where it never was, or what was written can't be understood.
-    ///
-    /// # Errors
-    /// Where the file can't be read.
     pub fn last_sync(&self) -> Result<Option<LastSync>, StoreError> {
         if self.synced.is_some() {
             return Ok(self.synced.clone());

@@ -174,9 +174,6 @@ fn padded(who: &str) -> String {
 }
 
 /// Who holds the lock right now; none where nobody does. Creates nothing.
-///
-/// # Errors
-/// Where the lock can't be looked at.
 pub fn lock_holder(dir: &Path) -> Result<Option<String>, StoreError> {
     let path = dir.join(LOCK);
     let file = match disk::open(&path) {

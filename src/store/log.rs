@@ -20,18 +20,12 @@ pub struct Logged {
 
 impl Store {
     /// Every commit, the oldest first. Costs a read of the whole journal.
-    ///
-    /// # Errors
-    /// Where a segment can't be read, or a line of it is damaged.
     pub fn log(&self) -> Result<Vec<Logged>, StoreError> {
         self.log_after(0, usize::MAX)
     }
 
     /// The commits after a line, the oldest first, `most` of them at most. Costs a read of the journal's end alone, where
     /// the line stands there.
-    ///
-    /// # Errors
-    /// As [`Store::log`].
     pub fn log_after(&self, seq: u64, most: usize) -> Result<Vec<Logged>, StoreError> {
         let mut logged = Vec::new();
         let is_at_the_end = self.base.covers_seq <= seq;

@@ -41,7 +41,6 @@ pub struct Progress {
 
 impl Progress {
     /// Work that stops when the flag is set, and calls the watcher at each step.
-    #[must_use]
     pub fn watched(stop: Arc<AtomicBool>, watcher: impl Fn(Step) + Send + Sync + 'static) -> Self {
         Self { stop, watcher: Some(Arc::new(watcher)), ..Self::default() }
     }
@@ -57,13 +56,11 @@ impl Progress {
         Self { stop: Arc::default(), ..self.clone() }
     }
 
-    #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 
     /// How far the work is; none before its first step.
-    #[must_use]
     pub fn step(&self) -> Option<Step> {
         *self.step.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -66,32 +66,27 @@ fn has(numbers: &[u32], number: u32) -> bool {
 impl Store {
     /// How many accounts, instances and groups have a pack. In a connected workspace the platform does not say who has
     /// it.
-    #[must_use]
     pub fn reach(&self, pack: &PackId) -> Reach {
         let counted = self.entry(pack).map(|entry| entry.reach).unwrap_or_default();
         Reach { untold: self.settings().platform.is_some(), ..counted }
     }
 
-    #[must_use]
     pub fn accounts_with(&self, pack: &PackId) -> Vec<AccountEntry> {
         let found = self.nouns.accounts_with(pack);
         Nouns::named(found.iter().filter_map(|id| Some((id, &self.nouns.accounts.get(id)?.name))))
     }
 
     /// The account groups that an account is in, by name.
-    #[must_use]
     pub fn groups_of(&self, account: &AccountId) -> Vec<GroupEntry> {
         Nouns::named(self.nouns.groups_of(account).map(|(id, row)| (id, &row.name)))
     }
 
     /// The account groups that a pack is shared with.
-    #[must_use]
     pub fn groups_sharing(&self, pack: &PackId) -> Vec<AccountGroupId> {
         self.nouns.groups_sharing(pack)
     }
 
     /// Every account group with how many accounts are in it, by name.
-    #[must_use]
     pub fn group_sizes(&self) -> Vec<GroupSize> {
         let size = |entry: GroupEntry| {
             let accounts = self.nouns.groups.get(&entry.id).map_or(0, |row| row.accounts.len());
@@ -101,41 +96,33 @@ impl Store {
     }
 
     /// The packs that account groups share with an account.
-    #[must_use]
     pub fn packs_shared_with(&self, account: &AccountId) -> HashSet<PackId> {
         let numbers = self.nouns.groups_of(account).flat_map(|(_, row)| &row.packs);
         numbers.filter_map(|number| self.nouns.numbers.get(place(*number)).cloned()).collect()
     }
 
     /// Whether an account group shares a pack with an account.
-    #[must_use]
     pub fn is_shared(&self, pack: &PackId, account: &AccountId) -> bool {
         let number = self.nouns.number(pack);
         self.nouns.groups_of(account).any(|(_, row)| number.is_some_and(|number| has(&row.packs, number)))
     }
 
     /// The accounts that a pack is shared with.
-    #[must_use]
     pub fn audience(&self, pack: &PackId) -> Audience {
         self.nouns.audience(pack)
     }
 
     /// How many instances an account has; none where there is no such account.
-    #[must_use]
     pub fn instances_in(&self, account: &AccountId) -> Option<usize> {
         self.nouns.accounts.get(account).map(|row| place(row.instances))
     }
 
     /// The packs installed in an account of which a release is scheduled.
-    #[must_use]
     pub fn awaited_by(&self, account: &AccountId) -> Vec<PackId> {
         self.nouns.awaited_by(account)
     }
 
     /// An account that is read and not kept, for a look at very many.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub fn peek_account(&mut self, id: &AccountId) -> Result<Option<std::sync::Arc<Account>>, StoreError> {
         self.read_noun(|nouns| nouns.peek_account(id))
     }

@@ -47,9 +47,6 @@ pub fn save_over_own(path: &Path, bytes: &[u8], mark: &[u8]) -> Result<(), Store
 }
 
 /// The same; a new file can be read by its owner alone.
-///
-/// # Errors
-/// As [`save`].
 pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     save_as(path, bytes, 0o600)
 }

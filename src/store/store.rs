@@ -61,37 +61,31 @@ pub struct Store {
 }
 
 impl Store {
-    #[must_use]
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
     /// The settings of the workspace.
-    #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.nouns.settings
     }
 
     /// Whether it is marked as a demo workspace.
-    #[must_use]
     pub fn is_demo(&self) -> bool {
         self.base.demo
     }
 
     /// Whether nothing was ever committed to it.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.position.seq == 0 && self.read_only.is_none()
     }
 
     /// The sequence number of the last journal line; it grows with every commit, and with some checkpoints.
-    #[must_use]
     pub fn seq(&self) -> u64 {
         self.position.seq
     }
 
     /// Why writing is refused: damage, or a newer ipack wrote here. What comes before that place was read.
-    #[must_use]
     pub fn read_only(&self) -> Option<&StoreError> {
         self.read_only.as_ref()
     }
@@ -102,7 +96,6 @@ impl Store {
     }
 
     /// How the journal begins, which no two workspaces share; empty while it holds nothing.
-    #[must_use]
     pub fn origin(&self) -> &[u8] {
         self.origin.as_deref().unwrap_or_default()
     }
@@ -123,13 +116,11 @@ impl Store {
     }
 
     /// What long work tells and asks.
-    #[must_use]
     pub fn progress(&self) -> Progress {
         self.progress.clone()
     }
 
     /// Every pack, by name. Cheap to call again while nothing changed.
-    #[must_use]
     pub fn packs(&self) -> Arc<[PackEntry]> {
         self.nouns.listing()
     }
@@ -140,93 +131,69 @@ impl Store {
     }
 
     /// What a list shows of one pack.
-    #[must_use]
     pub fn entry(&self, id: &PackId) -> Option<&PackEntry> {
         self.nouns.packs.get(id).map(|row| &row.entry)
     }
 
     /// A pack, read when it is looked at for the first time.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub fn pack(&mut self, id: &PackId) -> Result<Option<Arc<Pack>>, StoreError> {
         self.read_noun(|nouns| nouns.pack(id))
     }
 
     /// Every component, by name.
-    #[must_use]
     pub fn components(&self) -> Vec<ComponentEntry> {
         Nouns::named(self.nouns.components.iter().map(|(id, row)| (id, &row.name)))
     }
 
     /// A component with its versions.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub fn component(&mut self, id: &ComponentId) -> Result<Option<Arc<Component>>, StoreError> {
         self.read_noun(|nouns| nouns.component(id))
     }
 
     /// What each of a component's versions includes; empty where nothing is known.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub fn contents(&mut self, id: &ComponentId) -> Result<Arc<Vec<PackageContents>>, StoreError> {
         self.read_noun(|nouns| nouns.contents(id))
     }
 
     /// When the journal was last written to, by its stamps.
-    #[must_use]
     pub fn last_stamp(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         self.position.at
     }
 
-    #[must_use]
     pub fn component_name(&self, id: &ComponentId) -> Option<&str> {
         self.nouns.components.get(id).map(|row| row.name.as_str())
     }
 
     /// The packs that show the component: as a member, or carried by their current or scheduled release.
-    #[must_use]
     pub fn packs_of(&self, id: &ComponentId) -> Vec<PackId> {
         self.nouns.packs_of(id)
     }
 
     /// Every account, by name.
-    #[must_use]
     pub fn accounts(&self) -> Vec<AccountEntry> {
         Nouns::named(self.nouns.accounts.iter().map(|(id, row)| (id, &row.name)))
     }
 
-    #[must_use]
     pub fn account_name(&self, id: &AccountId) -> Option<&str> {
         self.nouns.accounts.get(id).map(|row| row.name.as_str())
     }
 
     /// The name of an account group.
-    #[must_use]
     pub fn group_name(&self, id: &AccountGroupId) -> Option<&str> {
         self.nouns.groups.get(id).map(|row| row.name.as_str())
     }
 
     /// An account with its instances.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub fn account(&mut self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
         self.read_noun(|nouns| nouns.account(id))
     }
 
     /// Every account group, by name.
-    #[must_use]
     pub fn groups(&self) -> Vec<GroupEntry> {
         Nouns::named(self.nouns.groups.iter().map(|(id, row)| (id, &row.name)))
     }
 
     /// An account group.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub fn group(&mut self, id: &AccountGroupId) -> Result<Option<Arc<AccountGroup>>, StoreError> {
         self.read_noun(|nouns| nouns.group(id))
     }

@@ -46,7 +46,6 @@ const CONTROLS: usize = 24;
 
 impl App {
     /// The program with the default keys.
-    #[must_use]
     pub fn new(model: Model, theme: Theme) -> Self {
         Self { model, theme, wizard_for: None, unsettled: None, mouse: false, drawn: Cell::default() }
     }

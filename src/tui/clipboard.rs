@@ -22,7 +22,6 @@ pub enum Clipboard {
 
 impl Clipboard {
     /// By what the environment says of the terminal.
-    #[must_use]
     pub fn of_environment() -> Self {
         Self::of(|name| std::env::var(name).unwrap_or_default())
     }
@@ -42,7 +41,6 @@ impl Clipboard {
     }
 
     /// Which way a text goes, in words; none where there is no way.
-    #[must_use]
     pub const fn way(self) -> Option<&'static str> {
         match self {
             Self::Terminal => Some("through the terminal"),
@@ -53,7 +51,6 @@ impl Clipboard {
     }
 
     /// The bytes that put a text there.
-    #[must_use]
     pub(super) fn sequence(self, text: &str) -> String {
         let mut asked = String::new();
         // Writing to a string can't fail.

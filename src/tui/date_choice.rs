@@ -133,9 +133,6 @@ impl DateChoice {
     }
 
     /// Carries out an action that is about the date; false where it is not.
-    ///
-    /// # Errors
-    /// Why the date can't be chosen.
     pub(super) fn act(&mut self, action: Action, context: &Context) -> Result<bool, Refusal> {
         match (action, &self.chosen) {
             _ if self.is_open() => self.calendar(action)?,
@@ -155,9 +152,6 @@ impl DateChoice {
     }
 
     /// Carries out a key of the open calendar.
-    ///
-    /// # Errors
-    /// Why the day can't be chosen.
     pub(super) fn calendar(&mut self, action: Action) -> Result<(), Refusal> {
         let (Some(key), Some(calendar)) = (action.calendar_key(), &mut self.calendar) else { return Ok(()) };
         match calendar.handle(key) {

@@ -25,7 +25,6 @@ pub struct Dialogs {
 }
 
 impl Dialogs {
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.opened.is_empty()
     }
@@ -41,7 +40,6 @@ impl Dialogs {
         self.opened.iter().map(|opened| &*opened.dialog)
     }
 
-    #[must_use]
     pub fn front(&self) -> Option<&dyn Dialog> {
         self.opened.last().map(|opened| &*opened.dialog)
     }
@@ -52,13 +50,11 @@ impl Dialogs {
     }
 
     /// How far the long work is that the one in front waits for.
-    #[must_use]
     pub fn work(&self) -> Option<&Progress> {
         self.opened.last().and_then(|opened| opened.work.as_ref())
     }
 
     /// The ticket of the one in front.
-    #[must_use]
     pub fn asker(&self) -> Option<Ticket> {
         self.opened.last().map(|opened| opened.ticket)
     }
@@ -96,19 +92,16 @@ impl Dialogs {
     }
 
     /// The questions of the dialogs that show the workspace, after it has changed.
-    #[must_use]
     pub fn renewed(&self) -> Vec<(Ticket, Commands)> {
         self.opened.iter().map(|opened| (opened.ticket, opened.dialog.renewed())).collect()
     }
 
     /// Whether the one in front is of this type.
-    #[must_use]
     pub fn front_is<D: Dialog>(&self) -> bool {
         self.front_as::<D>().is_some()
     }
 
     /// The one in front, where it is of this type.
-    #[must_use]
     pub fn front_as<D: Dialog>(&self) -> Option<&D> {
         self.front().and_then(|dialog| (dialog as &dyn Any).downcast_ref())
     }

@@ -60,7 +60,6 @@ pub enum Event {
 
 impl Event {
     /// A key that was pressed by itself.
-    #[must_use]
     pub fn key(chord: Chord) -> Self {
         Self::Key { chord, press: Press::Fresh }
     }
@@ -75,7 +74,6 @@ pub struct Rhythm {
 
 impl Rhythm {
     /// Whether the last read was part of a burst.
-    #[must_use]
     pub fn is_along(&self) -> bool {
         self.along
     }

@@ -47,7 +47,6 @@ impl Filter {
     }
 
     /// Whether it narrows anything.
-    #[must_use]
     pub(super) fn is_active(&self) -> bool {
         !self.field.text().trim().is_empty()
     }
@@ -88,30 +87,25 @@ pub(super) struct FilteredList {
 
 impl FilteredList {
     /// All of so many items, one of them selected.
-    #[must_use]
     pub(super) fn new(len: usize, selected: usize) -> Self {
         Self { filter: Filter::default(), shown: (0..len).collect(), scroll: Scroll::at(selected) }
     }
 
-    #[must_use]
     pub(super) fn filter(&self) -> &Filter {
         &self.filter
     }
 
     /// Its rows, as a table scrolls through them.
-    #[must_use]
     pub(super) fn scroll(&self) -> &Scroll {
         &self.scroll
     }
 
     /// The items that show, row by row.
-    #[must_use]
     pub(super) fn shown(&self) -> &[usize] {
         &self.shown
     }
 
     /// The selected item; none where nothing shows.
-    #[must_use]
     pub(super) fn selected(&self) -> Option<usize> {
         self.shown.get(self.scroll.selected()).copied()
     }

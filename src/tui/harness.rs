@@ -148,7 +148,6 @@ impl<P: Program> Harness<P> {
     }
 
     /// The whole screen as text, line by line, without spaces at the ends.
-    #[must_use]
     pub fn screen(&self) -> String {
         text_of(&self.buffer)
     }
@@ -156,50 +155,42 @@ impl<P: Program> Harness<P> {
     /// Which regions carry which meaning: `3: 1-14 heading, 20-26 key`, a line for each line of the screen that
     /// carries any; columns are counted from 0, both ends included. For a program drawn with
     /// [`Theme::labelled`](super::theme::Theme::labelled).
-    #[must_use]
     pub fn styles(&self) -> String {
         let styles = super::theme::Theme::labelled().styles;
         legend(&self.buffer, &styles)
     }
 
     /// The cells of the screen.
-    #[must_use]
     pub fn buffer(&self) -> &Buffer {
         &self.buffer
     }
 
     /// Where the terminal's cursor stands, if it is seen.
-    #[must_use]
     pub fn cursor(&self) -> Option<Position> {
         self.cursor
     }
 
     /// The texts that were handed to the admin's own editor, the last one at the end.
-    #[must_use]
     pub fn composed(&self) -> &[String] {
         &self.composed
     }
 
     /// What was copied to the clipboard, in order.
-    #[must_use]
     pub fn copied(&self) -> &[String] {
         &self.copied
     }
 
     /// The status that the program ended with.
-    #[must_use]
     pub fn exit(&self) -> Option<u8> {
         self.exit
     }
 
-    #[must_use]
     pub fn program(&self) -> &P {
         &self.program
     }
 }
 
 /// The text of a buffer, line by line, without spaces at the ends.
-#[must_use]
 pub fn text_of(buffer: &Buffer) -> String {
     let mut lines = Vec::with_capacity(usize::from(buffer.area.height));
     for y in buffer.area.top()..buffer.area.bottom() {
@@ -217,7 +208,6 @@ pub fn text_of(buffer: &Buffer) -> String {
 }
 
 /// The meanings of a buffer's cells by the styles that it was drawn with, run by run.
-#[must_use]
 pub fn legend(buffer: &Buffer, styles: &Styles) -> String {
     let mut out = String::new();
     for y in buffer.area.top()..buffer.area.bottom() {
@@ -243,7 +233,6 @@ pub fn legend(buffer: &Buffer, styles: &Styles) -> String {
 ///
 /// # Panics
 /// Where a name in angle brackets is no key.
-#[must_use]
 pub fn chords(keys: &str) -> Vec<Chord> {
     let mut chords = Vec::new();
     let mut rest = keys;

@@ -80,9 +80,6 @@ pub struct Options {
 
 /// Runs the screens until the admin quits; in the wizard where a pack is named. Returns the exit status. `again` opens
 /// the workspace a second time, for requests to the platform, which may take minutes.
-///
-/// # Errors
-/// Where the terminal can't be taken, drawn on or read from.
 pub fn run(
     mut engine: Engine,
     again: impl Fn() -> Result<Engine, EngineError> + Send + Sync + 'static,

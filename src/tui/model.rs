@@ -62,7 +62,6 @@ pub struct Model {
 
 impl Model {
     /// Starts on the Integration Packs page.
-    #[must_use]
     pub fn new(overview: Overview, state_dir: String) -> Self {
         let mut dialogs = Dialogs::default();
         if let Some(why) = &overview.read_only {
@@ -98,7 +97,6 @@ impl Model {
     }
 
     /// The page that shows.
-    #[must_use]
     pub(super) fn shown(&self) -> &dyn PageState {
         match self.page {
             Page::IntegrationPacks => &self.packs,

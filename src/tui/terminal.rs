@@ -157,9 +157,6 @@ pub fn restore_on_panic() {
 /// Stops the program as Ctrl-Z does elsewhere; returns when it is continued, with the terminal taken again.
 ///
 /// The screen must be drawn anew afterwards: see [`Screen::renew`].
-///
-/// # Errors
-/// Where the terminal can't be taken again.
 #[cfg(unix)]
 pub fn suspend() -> io::Result<()> {
     restore();
@@ -168,9 +165,6 @@ pub fn suspend() -> io::Result<()> {
 }
 
 /// There is nothing to suspend to.
-///
-/// # Errors
-/// Never.
 #[cfg(not(unix))]
 pub fn suspend() -> io::Result<()> {
     Ok(())
@@ -178,9 +172,6 @@ pub fn suspend() -> io::Result<()> {
 
 /// Takes the terminal once more after somebody else stopped and continued the program: the shell has used it since,
 /// on the alternate screen, which it was never told to leave.
-///
-/// # Errors
-/// Where the terminal can't be taken again.
 pub fn resume() -> io::Result<()> {
     disable_raw_mode()?;
     enable_raw_mode()?;
@@ -217,7 +208,6 @@ impl Screen {
     }
 
     /// Whether the terminal has not taken all that it was to show; [`Screen::draw`] goes on with it.
-    #[must_use]
     pub fn is_behind(&self) -> bool {
         !self.unsent.is_empty()
     }
@@ -240,18 +230,12 @@ impl Screen {
     }
 
     /// Puts `text` on the clipboard, the way that there is.
-    ///
-    /// # Errors
-    /// Where the terminal can't be written to.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         self.unsent.extend_from_slice(Clipboard::of_environment().sequence(text).as_bytes());
         self.send()
     }
 
     /// Asks the terminal what its background is (OSC 11).
-    ///
-    /// # Errors
-    /// Where the terminal can't be written to.
     pub fn ask_background(&mut self) -> io::Result<()> {
         queue!(self.unsent, Print(ASK_BACKGROUND))?;
         self.send()

@@ -137,7 +137,6 @@ pub struct Sample {
 
 impl Sample {
     /// The deployment of the sample that is asked for; none where no sample is.
-    #[must_use]
     pub fn deployment(self) -> Option<Deployment> {
         let deployment = if self.legacy { Deployment::Legacy } else { Deployment::Standard };
         self.demo.then_some(deployment)

@@ -53,7 +53,6 @@ pub enum Shell {
 }
 
 /// Answers a shell that asks for completions; none where none asks.
-#[must_use]
 pub fn answer_shell() -> Option<Result<(), Failure>> {
     let shell = Shell::from_str(&set(VARIABLE)?, false).ok()?;
     let given: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();

@@ -37,7 +37,6 @@ pub enum Needed {
 
 impl Needed {
     /// How many others must approve it.
-    #[must_use]
     pub fn count(self) -> u8 {
         match self {
             Self::Nothing | Self::Emergency => 0,
@@ -53,7 +52,6 @@ impl Default for ApprovalRules {
 }
 
 impl ApprovalRules {
-    #[must_use]
     pub fn is_default(&self) -> bool {
         *self == Self::default()
     }
@@ -73,7 +71,6 @@ impl ApprovalRules {
     }
 
     /// What an order for a pack needs.
-    #[must_use]
     pub fn needed(&self, order: &Order, pack: &Pack) -> Needed {
         match self.approvals {
             0 => Needed::Nothing,
@@ -83,14 +80,12 @@ impl ApprovalRules {
     }
 
     /// Whether a change to `next` asks for less than before, so that it needs the approvals in force itself.
-    #[must_use]
     pub fn are_loosened_by(&self, next: &Self) -> bool {
         let exempts = next.rollback_without_approval && !self.rollback_without_approval;
         next.approvals < self.approvals || self.approvals > 0 && exempts
     }
 
     /// `approvals 2, rollback without approval on`.
-    #[must_use]
     pub fn words(&self) -> String {
         let rollback = if self.rollback_without_approval { "on" } else { "off" };
         format!("approvals {}, rollback without approval {rollback}", self.approvals)

@@ -74,12 +74,10 @@ pub enum RequestState {
 }
 
 impl Identity {
-    #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.trim().to_lowercase())
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -103,7 +101,6 @@ impl Approval {
     }
 
     /// The name that somebody is shown by, with who they are where that is something else.
-    #[must_use]
     pub fn person(by: &str, who: &Identity) -> String {
         let shown = by.to_lowercase();
         let says_it = shown.strip_prefix(&who.0).is_some_and(|rest| rest.is_empty() || rest.starts_with(['@', ' ']));
@@ -113,7 +110,6 @@ impl Approval {
 
 impl Requested {
     /// The pack that it is about.
-    #[must_use]
     pub fn pack(&self) -> Option<&PackId> {
         match self {
             Self::Order(order) => Some(&order.pack),
@@ -122,7 +118,6 @@ impl Requested {
     }
 
     /// When it would take effect.
-    #[must_use]
     pub fn when(&self) -> When {
         match self {
             Self::Order(order) => order.when,
@@ -131,7 +126,6 @@ impl Requested {
     }
 
     /// What it is in one word: `RELEASE`, `ROLLBACK`, `MOVE`, `CHANGE` or `SETTINGS`.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             Self::Order(order) => order.word(),
@@ -140,7 +134,6 @@ impl Requested {
     }
 
     /// `a release at once`, `a rollback to #5 on Tue 1 Dec 2026`, `a move to …`, `the settings approvals 0, …`.
-    #[must_use]
     pub fn words(&self) -> String {
         match self {
             Self::Rules { to, .. } => format!("the settings {}", to.words()),
@@ -162,7 +155,6 @@ impl Requested {
     }
 
     /// From when on it can't be approved: its date begins, or so many days have passed where it has no date to come.
-    #[must_use]
     pub fn expires_at(&self, now: DateTime<Utc>, days: u16) -> DateTime<Utc> {
         let date = match self {
             Self::Order(order) => match order.when {
@@ -184,12 +176,10 @@ fn when_words(when: When) -> String {
 
 impl ApprovalRequest {
     /// How many approvals it still needs.
-    #[must_use]
     pub fn missing(&self) -> usize {
         usize::from(self.needed).saturating_sub(self.approvals.len())
     }
 
-    #[must_use]
     pub fn is_expired(&self, now: DateTime<Utc>) -> bool {
         self.expires_at <= now
     }
@@ -238,7 +228,6 @@ impl ApprovalRequest {
 }
 
 impl RequestState {
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Open => "OPEN",

@@ -13,7 +13,6 @@ use crate::domain::{ApprovalRequestId, PackId};
 pub struct ApprovalRequests(Arc<BTreeMap<ApprovalRequestId, Arc<ApprovalRequest>>>);
 
 impl ApprovalRequests {
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -23,13 +22,11 @@ impl ApprovalRequests {
         self.0.values()
     }
 
-    #[must_use]
     pub fn get(&self, id: &ApprovalRequestId) -> Option<&Arc<ApprovalRequest>> {
         self.0.get(id)
     }
 
     /// That of a pack; of the workspace's own rules for none.
-    #[must_use]
     pub fn about(&self, pack: Option<&PackId>) -> Option<&Arc<ApprovalRequest>> {
         self.iter().find(|request| request.requested.pack() == pack)
     }

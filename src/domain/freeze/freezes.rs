@@ -48,7 +48,6 @@ impl Clone for All {
 }
 
 impl Freezes {
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.by_id.is_empty()
     }
@@ -58,7 +57,6 @@ impl Freezes {
         self.0.by_id.values().inspect(|_| looked()).map(|freeze| &**freeze)
     }
 
-    #[must_use]
     pub fn get(&self, id: &FreezeId) -> Option<&Freeze> {
         self.0.by_id.get(id).map(|freeze| &**freeze)
     }
@@ -82,7 +80,6 @@ impl Freezes {
     }
 
     /// Those that are for a pack which is shared with these account groups.
-    #[must_use]
     pub fn of(&self, pack: &PackId, groups: &[AccountGroupId]) -> PackFreezes {
         if self.is_empty() {
             return PackFreezes::default();
@@ -94,13 +91,11 @@ impl Freezes {
     }
 
     /// Whether a date is frozen for any pack.
-    #[must_use]
     pub fn is_any_on(&self, date: NaiveDate) -> bool {
         !self.is_empty() && self.sorted().all.is_frozen(date)
     }
 
     /// How many are not past, and the first of them by their first date, `most` of them.
-    #[must_use]
     pub fn ahead(&self, today: NaiveDate, most: usize) -> (usize, Vec<&Freeze>) {
         if self.is_empty() {
             return (0, vec![]);
@@ -165,7 +160,6 @@ impl Freezes {
     }
 
     /// Whether a scheduled release is blocked by a freeze, as [`PackFreezes::block`] words it.
-    #[must_use]
     pub fn is_why(blocked: &str) -> bool {
         blocked.starts_with(super::pack_freezes::FROZEN_BY)
     }

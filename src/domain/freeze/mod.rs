@@ -70,7 +70,6 @@ impl Freeze {
     }
 
     /// Whether it holds on a date, whatever it is for.
-    #[must_use]
     pub fn holds_on(&self, date: NaiveDate) -> bool {
         self.from <= date && self.to.is_none_or(|to| date <= to) && self.has_weekday(date.weekday())
     }
@@ -80,25 +79,21 @@ impl Freeze {
     }
 
     /// Whether it is for a pack that is shared with these account groups.
-    #[must_use]
     pub fn is_for(&self, pack: &PackId, groups: &[AccountGroupId]) -> bool {
         self.is_for_all() || self.packs.contains(pack) || groups.iter().any(|group| self.groups.contains(group))
     }
 
     /// Whether it is for every pack.
-    #[must_use]
     pub fn is_for_all(&self) -> bool {
         self.packs.is_empty() && self.groups.is_empty()
     }
 
     /// Whether its last date has passed.
-    #[must_use]
     pub fn is_past(&self, today: NaiveDate) -> bool {
         self.to.is_some_and(|to| to < today)
     }
 
     /// `Thu 24 Dec 2026 through Sun 3 Jan 2027`, with its weekdays where it has only some.
-    #[must_use]
     pub fn span_words(&self) -> String {
         let span = match self.to {
             Some(to) if to == self.from => date_words(to),
@@ -109,7 +104,6 @@ impl Freeze {
     }
 
     /// Its last date in a table; `until removed` where it has none.
-    #[must_use]
     pub fn to_words(&self) -> String {
         self.to.map_or_else(|| "until removed".to_owned(), date_words)
     }
@@ -122,7 +116,6 @@ impl Freeze {
     }
 
     /// `Fri, Sat, Sun`; empty where it holds on every day.
-    #[must_use]
     pub fn weekdays_words(&self) -> String {
         self.weekdays.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     }
@@ -130,13 +123,11 @@ impl Freeze {
 
 impl Override {
     /// The names of what it overrides.
-    #[must_use]
     pub fn names(&self) -> String {
         some_of(self.freezes.iter().map(|(_, name)| name.as_str()))
     }
 
     /// `overrides Year end: a fix for the audit`.
-    #[must_use]
     pub fn words(&self) -> String {
         format!("overrides {}: {}", self.names(), self.reason)
     }

@@ -29,13 +29,11 @@ impl PackFreezes {
     }
 
     /// Whether a date is frozen.
-    #[must_use]
     pub fn is_frozen(&self, date: NaiveDate) -> bool {
         self.calendars.iter().any(|calendar| calendar.is_frozen(date))
     }
 
     /// Whether any of them is not past.
-    #[must_use]
     pub fn is_any_ahead(&self, today: NaiveDate) -> bool {
         self.calendars.iter().any(|calendar| calendar.ahead(today) > 0)
     }
@@ -101,21 +99,18 @@ impl PackFreezes {
     }
 
     /// Whether a release is kept from a date that `known` does not let it go ahead on.
-    #[must_use]
     pub fn is_blocked(&self, date: NaiveDate, known: Option<&Override>) -> bool {
         self.is_frozen(date) && (known.is_none() || !self.uncovered(date, known).is_empty())
     }
 
     /// Why what is scheduled can't be released on a date: `frozen by Year end through Sun 3 Jan; first free date Mon 4
     /// Jan`. None where the date is free, or `known` covers all its freezes.
-    #[must_use]
     pub fn block(&self, date: NaiveDate, known: Option<&Override>) -> Option<String> {
         let uncovered = self.uncovered(date, known);
         (!uncovered.is_empty()).then(|| blocked_words(date, &uncovered, self.first_free_after(date)))
     }
 
     /// The first date after another that is free; none where none is.
-    #[must_use]
     pub fn first_free_after(&self, date: NaiveDate) -> Option<NaiveDate> {
         let mut date = date.succ_opt()?;
         loop {

@@ -18,7 +18,6 @@ pub struct HeldBack {
 
 impl HeldBack {
     /// `rolled back in #12`: what is said of a version that is released all the same.
-    #[must_use]
     pub fn rolled_back(self) -> String {
         format!("rolled back in #{}", self.by)
     }
@@ -99,7 +98,6 @@ impl<'a> Steps<'a> {
 
 impl Pack {
     /// The release that stepped back from `version` of `component`, if one did since the version was last carried.
-    #[must_use]
     pub fn stepped_back_from(&self, component: &Component, version: &Version) -> Option<HeldBack> {
         let last = self.releases.iter().rposition(|r| r.components.get(&component.id) == Some(version))?;
         let mut steps = Steps::of(self, component);
@@ -109,7 +107,6 @@ impl Pack {
 
     /// Every version of `component` that a release stepped back from since it was last carried, each with that release.
     /// One pass over the releases answers for all versions.
-    #[must_use]
     pub fn stepped_back<'a>(&'a self, component: &'a Component) -> HashMap<&'a Version, HeldBack> {
         let (mut steps, mut seen, mut held) = (Steps::of(self, component), HashSet::new(), HashMap::new());
         for at in (0..self.releases.len()).rev() {
@@ -123,7 +120,6 @@ impl Pack {
     }
 
     /// Whether the latest version is held back, and by which release: it is not proposed by default.
-    #[must_use]
     pub fn held_back(&self, component: &Component) -> Option<HeldBack> {
         self.stepped_back_from(component, &component.latest()?.version)
     }
@@ -131,7 +127,6 @@ impl Pack {
     /// The default target of Roll Back: the newest earlier release whose contents differ from the current ones and
     /// that carries no version which a later release stepped back from. `component` finds every component that was ever
     /// carried.
-    #[must_use]
     pub fn rollback_target<'a>(
         &'a self,
         component: impl Fn(&ComponentId) -> Option<&'a Component>,

@@ -57,7 +57,6 @@ impl NoticeKind {
     ];
 
     /// The kind in a word: `rolled-back`.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Released => "released",
@@ -78,7 +77,6 @@ impl NoticeKind {
     }
 
     /// Whether a hook is told of it that does not say what it wants: subscribers may be many.
-    #[must_use]
     pub fn is_usual(self) -> bool {
         self != Self::AppliedEarly
     }

@@ -47,7 +47,6 @@ pub enum HookTarget {
 
 impl HookTarget {
     /// The address, or the command.
-    #[must_use]
     pub fn text(&self) -> &str {
         match self {
             Self::Url(text) | Self::Command(text) => text,
@@ -78,19 +77,16 @@ impl Hook {
     }
 
     /// Whether it is told of this kind.
-    #[must_use]
     pub fn hears(&self, kind: NoticeKind) -> bool {
         if self.on.is_empty() { kind.is_usual() } else { self.on.contains(&kind) }
     }
 
     /// Whether it is told of a pack.
-    #[must_use]
     pub fn is_about(&self, pack: &PackId) -> bool {
         self.packs.is_empty() || self.packs.contains(pack)
     }
 
     /// What it is told, in words: `released, late`.
-    #[must_use]
     pub fn on_words(&self) -> String {
         if self.on.is_empty() {
             return format!("everything but {}", NoticeKind::AppliedEarly.word());
@@ -165,7 +161,6 @@ fn is_variable(name: &str) -> bool {
 pub struct Hooks(Arc<BTreeMap<HookId, Hook>>);
 
 impl Hooks {
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -175,7 +170,6 @@ impl Hooks {
         self.0.values()
     }
 
-    #[must_use]
     pub fn get(&self, id: &HookId) -> Option<&Hook> {
         self.0.get(id)
     }

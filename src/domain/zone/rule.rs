@@ -75,7 +75,6 @@ enum Day {
 
 impl<'a> Rule<'a> {
     /// Reads a rule; none where the text is no rule.
-    #[must_use]
     pub fn read(text: &'a str) -> Option<Self> {
         let mut rest = Cursor(text);
         let abbreviation = rest.name()?;
@@ -94,7 +93,6 @@ impl<'a> Rule<'a> {
     }
 
     /// A zone that does what the rule says.
-    #[must_use]
     pub fn zone(&self) -> Option<Tz> {
         // In the names of these zones a positive number means west.
         let fixed = Tz::find(&format!("Etc/GMT{:+}", -self.standard / 3600)).filter(|_| self.summer.is_none());

@@ -45,9 +45,6 @@ pub struct Activity {
 
 impl Engine {
     /// Everything that happened, the newest first by when it took effect.
-    ///
-    /// # Errors
-    /// Where the journal can't be read.
     pub fn activity(&mut self) -> Result<Vec<Activity>, EngineError> {
         let mut teller = Teller {
             store: &self.store,

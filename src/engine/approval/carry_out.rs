@@ -30,9 +30,6 @@ pub(in crate::engine) fn carry_out(
 }
 
 /// What has changed so that it can't be carried out as it is; nothing where it can.
-///
-/// # Errors
-/// The store's.
 pub(super) fn why_stale(
     store: &mut Store,
     request: &ApprovalRequest,

@@ -59,9 +59,6 @@ pub(in crate::engine) fn as_emergency_where_it_is(
 }
 
 /// Asks for rules that ask for less.
-///
-/// # Errors
-/// As [`unless_approval_is_needed`].
 pub(in crate::engine) fn request_rules(
     store: &mut Store,
     to: ApprovalRules,

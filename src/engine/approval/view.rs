@@ -34,7 +34,6 @@ pub struct RequestView {
 
 impl RequestView {
     /// The order, where it is about a pack.
-    #[must_use]
     pub fn order(&self) -> Option<&Order> {
         match &self.request.requested {
             Requested::Order(order) => Some(order),
@@ -43,13 +42,11 @@ impl RequestView {
     }
 
     /// How many components change in which way.
-    #[must_use]
     pub fn counts(&self) -> ChangeCounts {
         ChangeCounts::of(self.changes.iter().map(|row| row.change))
     }
 
     /// `open, 1 of 2 approvals`; `stale: release #8 is current`.
-    #[must_use]
     pub fn state_words(&self) -> String {
         let (request, given) = (&self.request, self.request.approvals.len());
         match self.state {
@@ -75,9 +72,6 @@ struct Told {
 impl Engine {
     /// The requests that nobody has decided on and that have not expired, the oldest first; with `past` every request
     /// that was ever made.
-    ///
-    /// # Errors
-    /// Where the state or the journal can't be read.
     pub fn approval_requests(&mut self, past: bool) -> Result<Vec<RequestView>, EngineError> {
         let now = self.now();
         let told: Vec<Told> = if past {
@@ -95,7 +89,6 @@ impl Engine {
     }
 
     /// How many requests wait for approval. Nothing is read for it.
-    #[must_use]
     pub fn waiting_requests(&self) -> usize {
         let now = self.now();
         self.settings().requests.iter().filter(|request| !request.is_expired(now)).count()
@@ -142,9 +135,6 @@ impl Engine {
 
     /// What carrying out a request would do, as the wizard says it; none for the workspace's settings, and where the
     /// pack is gone.
-    ///
-    /// # Errors
-    /// The store's.
     pub fn review_request(&mut self, request: &ApprovalRequest) -> Result<Option<Review>, EngineError> {
         let Requested::Order(order) = &request.requested else { return Ok(None) };
         if !self.has_pack(&order.pack) {

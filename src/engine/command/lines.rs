@@ -4,7 +4,6 @@ use crate::text::width;
 
 /// A command broken between words, with the shell's `\` at the end of every line but the last, so that it can be
 /// copied whole.
-#[must_use]
 pub fn command_lines(command: &str, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for option in options(command) {

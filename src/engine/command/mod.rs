@@ -32,7 +32,6 @@ pub(super) fn change(selection: &Selection, notes: &str, overriding: Option<&str
 }
 
 /// `ipack release "Order to Cash" "Procure to Pay" --now --yes`: what is proposed for each of them.
-#[must_use]
 pub(super) fn of_several<'s>(
     selections: impl Iterator<Item = &'s Selection>,
     when: When,

@@ -115,7 +115,6 @@ impl Outlet {
 }
 
 /// `the hook Chat was not told: it answered 500; trying again`.
-#[must_use]
 pub fn not_told(name: &str, why: &str) -> String {
     format!("the hook {name} was not told: {why}; it is tried again")
 }

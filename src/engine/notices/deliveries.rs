@@ -28,7 +28,6 @@ pub struct DeliveryView {
 
 impl DeliveryView {
     /// How it stands, in words.
-    #[must_use]
     pub fn standing(&self, zone: Tz) -> String {
         let Delivery { tries, next_try, last_try, why, .. } = &self.delivery;
         let at = |at: &Option<DateTime<Utc>>| at.map_or_else(String::new, |at| format!(" {}", instant_words(at, zone)));
@@ -44,9 +43,6 @@ impl DeliveryView {
 
 impl Engine {
     /// The deliveries to a hook, or to all: what was set aside, what waits, and what was taken last.
-    ///
-    /// # Errors
-    /// Where they can't be read.
     pub fn deliveries(&mut self, of: Option<&HookId>) -> Result<Vec<DeliveryView>, EngineError> {
         let hooks = self.settings().hooks.clone();
         if hooks.is_empty() {
@@ -96,9 +92,6 @@ impl Engine {
     }
 
     /// Delivers what was set aside for a hook once more, in order, until one is not taken.
-    ///
-    /// # Errors
-    /// As [`Engine::redeliver`].
     pub fn redeliver_failed(&mut self, id: &HookId) -> Result<(), EngineError> {
         let mut failed = self.deliveries(Some(id))?;
         failed.retain(|view| view.state == DeliveryState::Failed);

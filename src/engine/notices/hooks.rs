@@ -43,7 +43,6 @@ pub struct HookView {
 
 impl HookView {
     /// What it is told of: the names of packs; `every pack`.
-    #[must_use]
     pub fn whom(&self) -> String {
         if self.packs.is_empty() {
             return "every pack".to_owned();
@@ -52,7 +51,6 @@ impl HookView {
     }
 
     /// How it stands, in words.
-    #[must_use]
     pub fn standing(&self) -> String {
         let failed = (self.failed > 0).then(|| format!("{} set aside", self.failed));
         let trying = self.why.as_ref().map(|why| format!("not told: {why}"));
@@ -136,9 +134,6 @@ impl Engine {
     }
 
     /// Removes a hook. What waits for it is not told any more.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or the store's.
     pub fn remove_hook(&mut self, id: &HookId) -> Result<(), EngineError> {
         self.commit_via(self.via(), |store, _| {
             let unknown = || Refusal::NotFound { what: "hook", name: id.to_string(), like: None };

@@ -55,9 +55,6 @@ impl Engine {
     }
 
     /// What is known of the connection; none where there is none.
-    ///
-    /// # Errors
-    /// The store's.
     pub fn platform_status(&mut self) -> Result<Option<PlatformStatus>, EngineError> {
         let Some(connection) = self.settings().platform.clone() else { return Ok(None) };
         let last_look = self.store.last_sync()?.map(|look: LastSync| look.at);

@@ -31,7 +31,6 @@ impl Engine {
     }
 
     /// Whether what is decided goes to the platform first.
-    #[must_use]
     pub fn goes_out(&self) -> bool {
         self.settings().platform.is_some() && self.way.is_some()
     }

@@ -58,7 +58,6 @@ pub struct OpenRequest {
 
 impl OpenRequest {
     /// What is true once a person has said whether it happened; `number` is that of the release.
-    #[must_use]
     pub fn settled(&self, happened: bool, number: Option<u32>) -> String {
         match (happened, number) {
             (true, Some(number)) => format!("{} #{number} is released", self.name),
@@ -70,9 +69,6 @@ impl OpenRequest {
 
 impl Engine {
     /// The requests to the platform whose outcome is not known, the oldest first.
-    ///
-    /// # Errors
-    /// Where the state can't be read.
     pub fn open_requests(&mut self) -> Result<Vec<OpenRequest>, EngineError> {
         let mut open = Vec::new();
         for entry in self.store.packs().iter() {
@@ -110,9 +106,6 @@ impl Engine {
     }
 
     /// Settles the open request of a pack as a person says; returns a sentence about what is true now.
-    ///
-    /// # Errors
-    /// As [`Engine::settle_by_hand`].
     pub fn settle_asked(&mut self, pack: &PackId, happened: bool) -> Result<String, EngineError> {
         let asked = self.require_pack(pack)?.asked.as_ref().map_or_else(String::new, |asked| asked.id.to_string());
         let (open, number) = self.settle_by_hand(&asked, happened)?;

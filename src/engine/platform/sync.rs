@@ -49,7 +49,6 @@ pub struct Synced {
 }
 
 impl Synced {
-    #[must_use]
     pub fn changed(&self) -> bool {
         !self.words.is_empty() || !self.settled.is_empty()
     }

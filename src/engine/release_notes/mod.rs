@@ -127,21 +127,16 @@ fn versions(components: &[Arc<Component>], entry: &HistoryEntry) -> Vec<(String,
 
 impl ReleaseNotes {
     /// In markdown, as tickets take it.
-    #[must_use]
     pub fn markdown(&self) -> String {
         markdown::write(&self.blocks())
     }
 
     /// As a page of html that refers to nothing outside of it.
-    #[must_use]
     pub fn html(&self) -> String {
         html::write(&self.title(), &self.blocks())
     }
 
     /// Writes a text into a file.
-    ///
-    /// # Errors
-    /// Where the file can't be written.
     pub fn save(path: &Path, text: &str) -> Result<(), EngineError> {
         Ok(store::save(path, text.as_bytes())?)
     }

@@ -54,7 +54,6 @@ pub enum Unanswered {
 
 impl Unanswered {
     /// Whether nothing was done for certain.
-    #[must_use]
     pub fn nothing_done(&self) -> bool {
         match self {
             Self::Trouble(trouble) => matches!(trouble, Trouble::NotSent(_)),
@@ -64,7 +63,6 @@ impl Unanswered {
     }
 
     /// Whether the same request may succeed later.
-    #[must_use]
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Trouble(_) | Self::Busy(_) | Self::Unclear(_))
     }
@@ -97,9 +95,6 @@ impl<'a> Client<'a> {
     }
 
     /// Reads an object by its id; none where the platform knows no such id.
-    ///
-    /// # Errors
-    /// [`Unanswered`].
     pub fn get<T: DeserializeOwned>(&mut self, object: &str, id: &str) -> Result<Option<T>, Unanswered> {
         let asked = self.reading(Method::Get, &format!("{object}/{}", encoded(id)), "");
         match asked {
@@ -109,9 +104,6 @@ impl<'a> Client<'a> {
     }
 
     /// Every row of a query, page by page, each once. `filter` is an expression, or null for all.
-    ///
-    /// # Errors
-    /// [`Unanswered`].
     pub fn query<T: DeserializeOwned>(
         &mut self,
         object: &str,
@@ -139,9 +131,6 @@ impl<'a> Client<'a> {
     }
 
     /// Reads objects by their ids, 100 at a time; what the platform does not know is left out.
-    ///
-    /// # Errors
-    /// [`Unanswered`].
     pub fn bulk<T: DeserializeOwned>(&mut self, object: &str, ids: &[&str]) -> Result<Vec<T>, Unanswered> {
         let mut found = Vec::with_capacity(ids.len());
         for ids in ids.chunks(PAGE) {
@@ -171,9 +160,6 @@ impl<'a> Client<'a> {
     }
 
     /// Asks for something to be deleted, as [`Client::post_until`] asks for something to be changed.
-    ///
-    /// # Errors
-    /// As [`Client::post_until`].
     pub fn delete_until(
         &mut self,
         object: &str,
@@ -212,9 +198,6 @@ impl<'a> Client<'a> {
     }
 
     /// Reads the status and body of something that may still be in progress: the body of a 202 may be empty.
-    ///
-    /// # Errors
-    /// [`Unanswered`].
     pub fn status<T: DeserializeOwned + Default>(&mut self, object: &str, id: &str) -> Result<(u16, T), Unanswered> {
         let path = format!("{object}/{}", encoded(id));
         let (status, value) = self.with_retries(|client| client.attempt(Method::Get, &path, String::new()))?;
@@ -224,9 +207,6 @@ impl<'a> Client<'a> {
     }
 
     /// Lets time pass.
-    ///
-    /// # Errors
-    /// [`Unanswered::Stopped`].
     pub fn wait(&mut self, time: Duration) -> Result<(), Unanswered> {
         if self.carrier.wait(time) { Ok(()) } else { Err(Unanswered::Stopped) }
     }

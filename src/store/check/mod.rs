@@ -41,17 +41,11 @@ pub struct Checked {
 
 impl Checked {
     /// Checks a workspace folder. It takes no lock and writes nothing; lines that are appended meanwhile are left out.
-    ///
-    /// # Errors
-    /// Where a file can't be read at all.
     pub fn of(dir: &Path) -> Result<Self, StoreError> {
         Self::watched(dir, &Progress::default())
     }
 
     /// Checks the digests alone: whether each line is the one that was written, not what it says.
-    ///
-    /// # Errors
-    /// As [`Checked::of`].
     pub fn glance(dir: &Path) -> Result<Self, StoreError> {
         Check { whole: false, ..Check::of(dir, &Progress::default()) }.run()
     }
@@ -65,7 +59,6 @@ impl Checked {
     }
 
     /// The exit status: 0 where all is well, 6 for damage or what a newer program wrote, else 1.
-    #[must_use]
     pub fn status(&self) -> u8 {
         match self.faults.iter().map(StoreError::kind).max_by_key(|kind| *kind == FailureKind::Damaged) {
             None => 0,

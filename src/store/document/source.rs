@@ -44,9 +44,6 @@ impl Source {
     }
 
     /// Reads a document that a command names: a file, a pipe, or `-` for standard input.
-    ///
-    /// # Errors
-    /// As [`Source::read`].
     pub fn given(path: &Path) -> Result<Self, ImportError> {
         if path == Path::new("-") {
             return Self::whole(Path::new("standard input"), io::stdin().lock());
@@ -63,9 +60,6 @@ impl Source {
     }
 
     /// Reads the documents that a command names, each as [`Source::given`] or from a folder.
-    ///
-    /// # Errors
-    /// As [`Source::read_all`].
     pub fn all_given(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Self>, ImportError> {
         all(paths, Self::given, progress)
     }

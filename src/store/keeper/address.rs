@@ -47,7 +47,6 @@ pub struct Address {
 
 impl Address {
     /// Whether a text is meant as an address, right or wrong.
-    #[must_use]
     pub fn is_meant(text: &str) -> bool {
         text.starts_with("postgres://") || text.starts_with("postgresql://")
     }

@@ -54,7 +54,6 @@ pub enum Wait {
 
 /// How long to wait. In debug builds `IPACK_TEST_TIMEOUT` can set it in milliseconds, so that tests of a silent server
 /// are fast.
-#[must_use]
 pub fn at_most(usual: Duration) -> Duration {
     #[cfg(debug_assertions)]
     if let Some(set) = std::env::var("IPACK_TEST_TIMEOUT").ok().and_then(|text| text.parse().ok()) {
@@ -125,27 +124,15 @@ pub trait Keeper: fmt::Debug + Send {
     fn note(&mut self, name: &str) -> Result<Option<String>, StoreError>;
 
     /// Writes a note in the place of the one that is there.
-    ///
-    /// # Errors
-    /// As [`Keeper::put`].
     fn set_note(&mut self, name: &str, text: &str) -> Result<(), StoreError>;
 
     /// Writes a note where it still is `before`, or still is not there; false where it is another one.
-    ///
-    /// # Errors
-    /// As [`Keeper::put`].
     fn swap_note(&mut self, name: &str, before: Option<&str>, text: &str) -> Result<bool, StoreError>;
 
     /// What the clock says there.
-    ///
-    /// # Errors
-    /// [`StoreError::Away`].
     fn clock(&mut self) -> Result<DateTime<Utc>, StoreError>;
 
     /// Makes what lines and notes are kept in, where it is missing.
-    ///
-    /// # Errors
-    /// As [`Keeper::put`].
     fn prepare(&mut self) -> Result<(), StoreError>;
 
     /// Makes a connection as soon as it can, where there is none.

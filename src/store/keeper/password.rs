@@ -26,7 +26,6 @@ impl fmt::Debug for Secrets {
 
 impl Secrets {
     /// The role that speaks.
-    #[must_use]
     pub fn user<'a>(&'a self, address: &'a Address) -> &'a str {
         address.user.as_deref().unwrap_or(&self.user)
     }

@@ -73,7 +73,6 @@ impl Repair {
     }
 
     /// What would be done, step by step. Empty where nothing is wrong.
-    #[must_use]
     pub fn steps(&self) -> &[RepairStep] {
         &self.steps
     }

@@ -130,37 +130,28 @@ impl Store {
 
     /// Why the one who keeps a shared workspace could not be asked the last time; none where that went well, or where
     /// the folder is all there is.
-    #[must_use]
     pub fn away(&self) -> Option<&StoreError> {
         self.away.as_ref()
     }
 
     /// Why the one who keeps a shared workspace takes no changes, where that is known: the role may only read it, or it
     /// is a standby.
-    #[must_use]
     pub fn denied(&self) -> Option<&StoreError> {
         self.denied.as_ref()
     }
 
     /// What the clock says where a shared workspace is kept.
-    ///
-    /// # Errors
-    /// [`StoreError::Away`].
     pub fn clock(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.keeper.as_mut().map(|keeper| keeper.clock()).transpose()
     }
 
     /// When the copy was last known to be as new as what it is a copy of, to the minute.
-    #[must_use]
     pub fn followed_at(&self) -> Option<DateTime<Utc>> {
         let bytes = disk::read(&self.dir.join(FOLLOWED)).ok().flatten()?;
         ron::de::from_bytes(&bytes).ok()
     }
 
     /// Writes down that the copy is as new as what it is a copy of, at most once a minute.
-    ///
-    /// # Errors
-    /// Where the file can't be written.
     pub fn note_followed(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let fresh = |at: DateTime<Utc>| (at..at + TimeDelta::minutes(1)).contains(&now);
         if self.keeper.is_none() || self.away.is_some() || self.followed_at().is_some_and(fresh) {
@@ -171,9 +162,6 @@ impl Store {
     }
 
     /// Copies that were moved aside: they were damaged, or hold lines that the workspace has lost.
-    ///
-    /// # Errors
-    /// Where the folder of the copies can't be read.
     pub fn copies_aside(&self) -> Result<Vec<PathBuf>, StoreError> {
         let Some(above) = self.dir.parent().filter(|_| self.keeper.is_some()) else { return Ok(Vec::new()) };
         let ours = format!("{}{ASIDE}", self.dir.file_name().unwrap_or_default().to_string_lossy());
@@ -182,7 +170,6 @@ impl Store {
     }
 
     /// Where a shared workspace is kept.
-    #[must_use]
     pub fn kept_in(&self) -> Option<&str> {
         self.keeper.as_deref().map(Keeper::place)
     }

@@ -117,7 +117,6 @@ impl Page {
     pub const ALL: [Self; 6] =
         [Self::IntegrationPacks, Self::Schedule, Self::Accounts, Self::AccountGroups, Self::Activity, Self::Components];
 
-    #[must_use]
     pub const fn title(self, deployment: Deployment) -> &'static str {
         match self {
             Self::IntegrationPacks => deployment.words().packs,
@@ -130,7 +129,6 @@ impl Page {
     }
 
     /// What leads to it.
-    #[must_use]
     pub const fn action(self) -> Action {
         match self {
             Self::IntegrationPacks => Action::ShowIntegrationPacks,
@@ -143,7 +141,6 @@ impl Page {
     }
 
     /// Its name in little room.
-    #[must_use]
     pub const fn short_title(self, deployment: Deployment) -> &'static str {
         match self {
             Self::IntegrationPacks => match deployment {
@@ -156,7 +153,6 @@ impl Page {
     }
 
     /// Its name where every cell counts.
-    #[must_use]
     pub const fn shortest_title(self, deployment: Deployment) -> &'static str {
         match self {
             Self::Activity => "Log",

@@ -70,7 +70,6 @@ impl<T: Send + 'static> Query<T> {
     }
 
     /// How far it is, where it can take long.
-    #[must_use]
     pub fn progress(&self) -> Option<Progress> {
         self.progress.clone()
     }
@@ -168,7 +167,6 @@ pub struct Request {
 
 impl Request {
     /// Asks the engine; where there is none, the reply says why.
-    #[must_use]
     pub fn answer(self, engine: Result<&mut Engine, EngineError>) -> Reply {
         Reply { asker: self.asker, changes: self.changes, deliver: (self.work)(engine) }
     }

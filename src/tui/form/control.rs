@@ -74,9 +74,6 @@ impl Control {
     }
 
     /// What a key does in it; none where it means nothing there.
-    ///
-    /// # Errors
-    /// Why a date can't be chosen.
     pub(super) fn handle(&mut self, action: Action, context: &Context) -> Result<Option<Step>, Refusal> {
         match (self, action) {
             // Up and down go through the lines of a text before they leave it.

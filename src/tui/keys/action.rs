@@ -14,19 +14,16 @@ macro_rules! actions {
             pub const ALL: &'static [Self] = &[$(Self::$action,)+];
 
             /// The stable name that the config uses.
-            #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$action => $name,)+ }
             }
 
             /// A word or two for the footer.
-            #[must_use]
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$action => $label,)+ }
             }
 
             /// A sentence for the help.
-            #[must_use]
             pub const fn help(self) -> &'static str {
                 match self { $(Self::$action => $help,)+ }
             }
@@ -181,7 +178,6 @@ use crate::{
 
 impl Action {
     /// [`Action::label`] in the words of a deployment.
-    #[must_use]
     pub fn label_in(self, words: &Words) -> &'static str {
         match self {
             Self::PackageComponent => words.package,
@@ -190,7 +186,6 @@ impl Action {
     }
 
     /// [`Action::help`] in the words of a deployment.
-    #[must_use]
     pub fn help_in(self, words: &Words) -> Cow<'static, str> {
         match self {
             Self::ShowIntegrationPacks => format!("Go to {}.", words.packs).into(),
@@ -200,7 +195,6 @@ impl Action {
     }
 
     /// Whether it leads to a change of the workspace, and to nothing else.
-    #[must_use]
     pub const fn changes(self) -> bool {
         use Action as A;
         matches!(
@@ -249,7 +243,6 @@ impl Action {
 
     /// Whether a connected workspace has it, though it changes something: it goes out to the platform, or is the
     /// workspace's own.
-    #[must_use]
     pub const fn is_connected(self) -> bool {
         use Action as A;
         !matches!(
@@ -283,13 +276,11 @@ impl Action {
     }
 
     /// The action of a name from the config.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|action| action.name() == name)
     }
 
     /// The step through a list that this action is.
-    #[must_use]
     pub fn motion(self) -> Option<Motion> {
         Some(match self {
             Self::MoveUp => Motion::Up,
@@ -303,7 +294,6 @@ impl Action {
     }
 
     /// The calendar's verb that this action is.
-    #[must_use]
     pub fn calendar_key(self) -> Option<CalendarKey> {
         Some(match self {
             Self::PreviousDay => CalendarKey::PreviousDay,

@@ -42,7 +42,6 @@ const MODIFIERS: [(&str, KeyModifiers, &str); 3] = [
 
 impl Chord {
     /// A key with modifiers, brought into its one spelling.
-    #[must_use]
     pub fn new(code: KeyCode, modifiers: KeyModifiers) -> Self {
         let mut modifiers = modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let code = match code {
@@ -66,7 +65,6 @@ impl Chord {
     }
 
     /// A plain key.
-    #[must_use]
     pub fn key(code: KeyCode) -> Self {
         Self::new(code, KeyModifiers::NONE)
     }
@@ -78,17 +76,14 @@ impl Chord {
     }
 
     /// The key without its modifiers.
-    #[must_use]
     pub fn code(self) -> KeyCode {
         self.code
     }
 
-    #[must_use]
     pub fn ctrl(self) -> bool {
         self.modifiers.contains(KeyModifiers::CONTROL)
     }
 
-    #[must_use]
     pub fn alt(self) -> bool {
         self.modifiers.contains(KeyModifiers::ALT)
     }
@@ -96,7 +91,6 @@ impl Chord {
     /// The character that typing this puts into a text; `None` for keys and commands.
     ///
     /// Control and Alt together are `AltGr` on Windows, which types characters.
-    #[must_use]
     pub fn printable(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if self.ctrl() == self.alt() => Some(c),
@@ -106,7 +100,6 @@ impl Chord {
 
     /// What most terminals send instead of this chord, because they can't distinguish it: another key, or the beginning
     /// of a sequence.
-    #[must_use]
     pub fn sent_as(self) -> Option<&'static str> {
         let (ctrl, alt, shift) = (self.ctrl(), self.alt(), self.modifiers.contains(KeyModifiers::SHIFT));
         match self.code {
@@ -121,7 +114,6 @@ impl Chord {
     }
 
     /// How the footer and the help show it: `⏎`, `Shift-PgDn`, `Ctrl-P`, `D`.
-    #[must_use]
     pub fn label(self, unicode: bool) -> String {
         let shown = match self.code {
             // Case does not matter with Control, and keycaps have capitals.

@@ -6,7 +6,6 @@ use super::Chord;
 use crate::tui::widget::Edit;
 
 /// The edit that a chord is in a text field; `None` where it is none, as Enter and Esc are.
-#[must_use]
 pub fn edit(chord: Chord) -> Option<Edit> {
     if let Some(c) = chord.printable() {
         return Some(Edit::Insert(c.to_string()));

@@ -21,7 +21,6 @@ pub enum Availability {
 /// `called` says what an action is called in front, where that is not what it is called elsewhere.
 ///
 /// Neighbours of one label share a hint: `←→ older/newer`. Help and quit stand at the right.
-#[must_use]
 pub fn hints(
     keymap: &Keymap,
     words: &Words,

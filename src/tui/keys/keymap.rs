@@ -59,7 +59,6 @@ impl Default for Keymap {
 
 impl Keymap {
     /// Every binding, scope by scope.
-    #[must_use]
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings
     }
@@ -67,7 +66,6 @@ impl Keymap {
     /// What a chord asks for in these scopes, the innermost first; [`Scope::Global`] is asked last, unnamed.
     ///
     /// `None` for a chord that edits text where the innermost scope takes text and does not bind it itself.
-    #[must_use]
     pub fn lookup(&self, scopes: &[Scope], chord: Chord) -> Option<Action> {
         let typing = scopes.first().is_some_and(|scope| scope.takes_text()) && edit(chord).is_some();
         let reach = if typing { &scopes[..1] } else { scopes };
@@ -79,7 +77,6 @@ impl Keymap {
     }
 
     /// The first key of an action where these scopes have the focus, as it is shown; empty where none is bound.
-    #[must_use]
     pub fn key_of(&self, scopes: &[Scope], action: Action, unicode: bool) -> String {
         let live = self.live(scopes);
         let bound = live.iter().find(|binding| binding.action == action);
@@ -87,7 +84,6 @@ impl Keymap {
     }
 
     /// What can be asked for in these scopes: what is [`Keymap::live`], and what is so by default and gave way.
-    #[must_use]
     pub fn offered(&self, scopes: &[Scope]) -> Vec<Binding> {
         let mut offered = self.live(scopes);
         if !self.gave_way.is_empty() {
@@ -102,7 +98,6 @@ impl Keymap {
     }
 
     /// How a sentence says the key of an action: where none is bound, the palette's with what to look for there.
-    #[must_use]
     pub fn told(&self, scopes: &[Scope], action: Action, unicode: bool) -> String {
         let key = self.key_of(scopes, action, unicode);
         if !key.is_empty() {
@@ -113,7 +108,6 @@ impl Keymap {
     }
 
     /// The bindings that hold in these scopes, innermost first, each with the chords that no inner scope takes.
-    #[must_use]
     pub fn live(&self, scopes: &[Scope]) -> Vec<Binding> {
         let mut live: Vec<Binding> = Vec::new();
         for scope in scopes.iter().copied().chain([Scope::Global]) {

@@ -101,7 +101,6 @@ impl Scope {
     }
 
     /// Whether printable chords are text here.
-    #[must_use]
     pub const fn takes_text(self) -> bool {
         matches!(self, Self::DateField | Self::Help | Self::Palette | Self::Filter | Self::TextArea | Self::TextField)
     }

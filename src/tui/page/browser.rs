@@ -63,7 +63,6 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
     }
 
     /// All entries; none until they have been read.
-    #[must_use]
     pub fn entries(&self) -> &[E] {
         self.entries.as_deref().unwrap_or_default()
     }
@@ -96,19 +95,16 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
     }
 
     /// The entry that the selection rests on.
-    #[must_use]
     pub fn selected(&self) -> Option<&E> {
         self.entries().get(self.list.selected()?)
     }
 
     /// What is looked at, once it has been read.
-    #[must_use]
     pub fn view(&self) -> Option<&V> {
         self.view.as_deref()
     }
 
     /// What verbs act on: what is looked at, unless the selection has moved on and another entry is being read.
-    #[must_use]
     pub fn chosen(&self) -> Option<&V> {
         self.view().filter(|view| self.selected().is_some_and(|entry| entry.id() == view.id()))
     }

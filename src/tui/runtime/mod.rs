@@ -65,7 +65,6 @@ pub enum Exit {
 
 impl Exit {
     /// The exit status to end the process with.
-    #[must_use]
     pub fn status(self) -> u8 {
         match self {
             Self::Quit(status) => status,
@@ -94,9 +93,6 @@ enum Wake<A> {
 ///
 /// What the program asks for before its first frame is answered at once, and the threads start after that frame: it
 /// would only have waited for them.
-///
-/// # Errors
-/// Where the terminal can't be taken, drawn on or read from.
 pub fn run<P: Program>(
     program: &mut P,
     mut work: impl FnMut(P::Request) -> P::Answer + Send + 'static,

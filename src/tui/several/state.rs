@@ -66,9 +66,6 @@ impl Entry {
     }
 
     /// What is to be released, where the rules allow it.
-    ///
-    /// # Errors
-    /// Why not, in words.
     pub(super) fn check(&self) -> Result<&Ready, String> {
         let ready = self.ready.as_ref().map_err(Clone::clone)?;
         ready.selection.check().map_err(|refusal| refusal.with_hint())?;
@@ -278,9 +275,6 @@ impl Several {
     }
 
     /// Whether the orders can go out.
-    ///
-    /// # Errors
-    /// Why not, in words.
     pub(super) fn check(&self, context: &Context) -> Result<(), String> {
         if self.submitted {
             return Err("the releases are on their way".into());

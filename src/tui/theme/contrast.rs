@@ -3,7 +3,6 @@
 use ratatui::style::Color;
 
 /// Red, green and blue of a colour; none where it is whatever the terminal makes of it.
-#[must_use]
 pub fn rgb(color: Color) -> Option<[u8; 3]> {
     // The six steps of each part in the cube of 216 colours.
     let step = |at: u8| if at == 0 { 0 } else { 55 + 40 * at };
@@ -16,7 +15,6 @@ pub fn rgb(color: Color) -> Option<[u8; 3]> {
 }
 
 /// The contrast of two colours, from 1 to 21, after WCAG 2.2.
-#[must_use]
 pub fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)

@@ -118,7 +118,6 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
 
 impl Glyphs {
     /// Whether this is the ASCII set.
-    #[must_use]
     pub fn is_ascii(&self) -> bool {
         self.bar.is_ascii()
     }

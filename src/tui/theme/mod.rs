@@ -71,7 +71,6 @@ const HIGH_CONTRAST_COLORS: (Color, Color) = (Color::Indexed(231), Color::Indexe
 
 impl Theme {
     /// The theme for a terminal with these abilities.
-    #[must_use]
     pub fn new(options: &ThemeOptions) -> Self {
         let name = if options.color { options.name } else { ThemeName::Mono };
         let styles = match name {
@@ -90,7 +89,6 @@ impl Theme {
     }
 
     /// The theme of a name, with nothing of the admin's own.
-    #[must_use]
     pub fn named(name: ThemeName) -> Self {
         Self::new(&ThemeOptions { name, ..ThemeOptions::default() })
     }
@@ -98,7 +96,6 @@ impl Theme {
     /// A theme in which no two meanings look alike, so that a drawn cell tells its meaning; for tests.
     ///
     /// [`Styles::name_of`] reads the meaning back.
-    #[must_use]
     pub fn labelled() -> Self {
         Self { styles: Styles::labelled(), glyphs: &glyphs::UNICODE, own_colors: None, spots: RefCell::default() }
     }

@@ -29,7 +29,6 @@ impl ThemeName {
     pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
 
     /// The one for a background; that for either where it is neither dark nor light.
-    #[must_use]
     pub fn for_background(background: [u8; 3]) -> Self {
         let (on_white, on_black) = (contrast(background, [255; 3]), contrast(background, [0; 3]));
         match (on_white >= CLEAR, on_black >= CLEAR) {
@@ -40,7 +39,6 @@ impl ThemeName {
     }
 
     /// As the config and the command line name it.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -52,7 +50,6 @@ impl ThemeName {
     }
 
     /// What it is for.
-    #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
             Self::Auto => "By the terminal's background, where it tells that; else colours for dark and light ones",

@@ -123,7 +123,6 @@ impl fmt::Display for Paint {
 
 impl Paint {
     /// The colour of a style; none where it is the terminal's own.
-    #[must_use]
     pub fn of(style: Style) -> Option<Self> {
         own_color(style).map(Self)
     }
@@ -139,7 +138,6 @@ impl Styles {
     /// The meaning whose colours and modifiers a drawn style has; the first one where several look alike.
     ///
     /// Exact under [`Theme::labelled`](super::Theme::labelled).
-    #[must_use]
     pub fn name_of(&self, style: Style) -> Option<&'static str> {
         let look = |style: Style| (own_color(style), style.add_modifier);
         let wanted = look(style);
@@ -151,7 +149,6 @@ impl Styles {
 }
 
 /// The colour that a drawn style has of its own; none where it is the terminal's.
-#[must_use]
 pub fn own_color(style: Style) -> Option<Color> {
     style.fg.filter(|color| *color != Color::Reset)
 }

@@ -20,13 +20,11 @@ pub struct Button<'a> {
 
 impl<'a> Button<'a> {
     /// An enabled button; its label stays whole as long as a line can hold it.
-    #[must_use]
     pub fn new(label: impl Into<Cow<'a, str>>) -> Self {
         Self { label: label.into(), enabled: true, primary: false }
     }
 
     /// Buttons that say this; the last one carries the screen's purpose, and can be pressed or not.
-    #[must_use]
     pub fn row(labels: impl IntoIterator<Item = Cow<'a, str>>, enabled: bool) -> Vec<Self> {
         let mut all: Vec<Self> = labels.into_iter().map(Self::new).collect();
         let last = all.pop().map(|last| last.primary().enabled(enabled));
@@ -55,19 +53,16 @@ pub struct Buttons<'a> {
 
 impl<'a> Buttons<'a> {
     /// The buttons in their order, with the focus on number `focus`.
-    #[must_use]
     pub fn new(theme: &'a Theme, buttons: &'a [Button<'a>], focus: Option<usize>) -> Self {
         Self { theme, all: buttons, focus }
     }
 
     /// Cells that the buttons take on one line.
-    #[must_use]
     pub fn width(&self) -> u16 {
         u16::try_from(row_width(self.all)).unwrap_or(u16::MAX)
     }
 
     /// Lines that the buttons take in an area of this width.
-    #[must_use]
     pub fn height(&self, width: u16) -> u16 {
         u16::try_from(self.rows(width).len()).unwrap_or(u16::MAX)
     }

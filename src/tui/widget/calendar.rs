@@ -60,7 +60,6 @@ const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
 impl Calendar {
     /// Opens on the chosen day, else on `first`, the first day that can be chosen.
-    #[must_use]
     pub fn open(first: NaiveDate, chosen: Option<NaiveDate>) -> Self {
         let focus = [chosen, Some(first)].into_iter().flatten().find(|date| YEARS.contains(&date.year()));
         let focus = focus.unwrap_or_default();
@@ -69,7 +68,6 @@ impl Calendar {
     }
 
     /// For looking only: at this day.
-    #[must_use]
     pub fn at(day: NaiveDate) -> Self {
         let first = NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1).unwrap_or(NaiveDate::MIN);
         let open = Self::open(first, Some(day));
@@ -88,13 +86,11 @@ impl Calendar {
         Self { week_start, ..self }
     }
 
-    #[must_use]
     pub fn focus(&self) -> NaiveDate {
         self.focus
     }
 
     /// Whether a day can be chosen.
-    #[must_use]
     pub fn selectable(&self, date: NaiveDate) -> bool {
         (self.first..=self.last).contains(&date)
     }

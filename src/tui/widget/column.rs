@@ -19,7 +19,6 @@ pub struct Column<'a> {
 
 impl<'a> Column<'a> {
     /// A column at least `min` cells wide, left aligned, never dropped.
-    #[must_use]
     pub const fn new(title: &'a str, min: u16) -> Self {
         Self { title, short: title, min, want: 0, grow: 0, priority: 0, align: Alignment::Left, names: false }
     }

@@ -15,19 +15,16 @@ use crate::{
 };
 
 /// The area without its first and last column: every screen keeps a cell of air at its sides.
-#[must_use]
 pub fn inset(area: Rect) -> Rect {
     Rect { x: area.x + u16::from(area.width > 2), width: area.width.saturating_sub(2), ..area }
 }
 
 /// The area with the column before it, in which the mark of the focus stands.
-#[must_use]
 pub fn wider(area: Rect) -> Rect {
     Rect { x: area.x.saturating_sub(1), width: area.width.saturating_add(1), ..area }
 }
 
 /// So many lines or cells.
-#[must_use]
 pub fn cells(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }

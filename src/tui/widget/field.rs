@@ -60,7 +60,6 @@ impl Default for Field {
 
 impl Field {
     /// An empty field that takes at most `limit` characters.
-    #[must_use]
     pub fn new(limit: usize) -> Self {
         Self { text: String::new(), cursor: 0, limit, line_breaks: false, first: Cell::new(0) }
     }
@@ -72,12 +71,10 @@ impl Field {
     }
 
     /// The text as typed.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

@@ -24,7 +24,6 @@ pub struct FieldView<'a> {
 
 impl<'a> FieldView<'a> {
     /// The field in brackets, without the focus.
-    #[must_use]
     pub fn new(theme: &'a Theme, field: &'a Field) -> Self {
         Self { theme, field, focused: false, framed: true, placeholder: "", suffix: "", style: Style::new() }
     }
@@ -60,7 +59,6 @@ impl<'a> FieldView<'a> {
     }
 
     /// Where the terminal's cursor goes; `None` without the focus or without room.
-    #[must_use]
     pub fn cursor(&self, area: Rect) -> Option<Position> {
         let inner = self.inner(area);
         if !self.focused || inner.is_empty() {

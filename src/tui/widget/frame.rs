@@ -23,7 +23,6 @@ pub struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// A dialog for content of this size, which the frame and a cell of air at either side are added to.
-    #[must_use]
     pub fn new(theme: &'a Theme, title: impl Into<Cow<'a, str>>, content: Size) -> Self {
         Self { theme, title: title.into(), content, style: theme.styles.accent }
     }
@@ -35,7 +34,6 @@ impl<'a> Frame<'a> {
     }
 
     /// Where the dialog stands on a screen: centred, and clamped to the screen last.
-    #[must_use]
     pub fn area(&self, screen: Rect) -> Rect {
         let width = self.content.width.saturating_add(4).min(screen.width);
         let height = self.content.height.saturating_add(2).min(screen.height);

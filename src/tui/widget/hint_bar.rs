@@ -38,7 +38,6 @@ pub struct HintBar<'a> {
 
 impl<'a> HintBar<'a> {
     /// A footer of these hints.
-    #[must_use]
     pub fn new(theme: &'a Theme, hints: &'a [Hint]) -> Self {
         Self { theme, hints }
     }

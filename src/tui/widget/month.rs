@@ -42,7 +42,6 @@ impl<'a> Month<'a> {
     pub const HEIGHT: u16 = 9;
 
     /// The focused month of a calendar.
-    #[must_use]
     pub fn new(theme: &'a Theme, calendar: &'a Calendar) -> Self {
         Self {
             theme,
@@ -93,7 +92,6 @@ impl<'a> Month<'a> {
     }
 
     /// Rows that the focused month takes: 7 to 9.
-    #[must_use]
     pub fn height(&self) -> u16 {
         u16::try_from(self.calendar.weeks().len()).unwrap_or(6) + 3
     }

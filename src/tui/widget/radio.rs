@@ -16,7 +16,6 @@ pub struct Choice<'a> {
 
 impl<'a> Choice<'a> {
     /// An option that can be chosen.
-    #[must_use]
     pub fn new(label: impl Into<Cow<'a, str>>) -> Self {
         Self { label: label.into(), unavailable: None }
     }
@@ -38,7 +37,6 @@ pub struct Radio<'a> {
 
 impl<'a> Radio<'a> {
     /// The options, with number `chosen` on.
-    #[must_use]
     pub fn new(theme: &'a Theme, choices: &'a [Choice<'a>], chosen: usize) -> Self {
         Self { theme, choices, chosen, focused: false }
     }

@@ -29,14 +29,12 @@ pub struct Scroll {
 
 impl Scroll {
     /// With row `selected` selected.
-    #[must_use]
     pub fn at(selected: usize) -> Self {
         Self { selected, ..Self::default() }
     }
 
     /// The selected row; may lie past the end of a list that has shrunk, until the next [`step`](Self::step) or
     /// [`clamp`](Self::clamp).
-    #[must_use]
     pub fn selected(&self) -> usize {
         self.selected
     }

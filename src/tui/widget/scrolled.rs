@@ -42,19 +42,16 @@ impl Scrolled {
     }
 
     /// What showed last, of so many: `1–18 of 42`.
-    #[must_use]
     pub fn place(&self, all: usize) -> String {
         format!("{}–{} of {all}", self.top.get() + 1, self.end().min(all))
     }
 
     /// How many lines show or lie above what shows.
-    #[must_use]
     pub fn end(&self) -> usize {
         self.top.get() + self.height.get()
     }
 
     /// Whether some of what was drawn last does not show.
-    #[must_use]
     pub fn is_cut(&self) -> bool {
         self.lines.get() > self.height.get()
     }

@@ -16,7 +16,6 @@ pub struct Steps<'a> {
 
 impl<'a> Steps<'a> {
     /// Labels as they read, numbers included; `current` = the number of labels where all is done.
-    #[must_use]
     pub fn new(theme: &'a Theme, labels: &'a [&'a str], current: usize) -> Self {
         Self { theme, labels, current }
     }

@@ -29,7 +29,6 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// A row of these cells.
-    #[must_use]
     pub fn new<C: Into<Line<'a>>>(cells: impl IntoIterator<Item = C>) -> Self {
         Self { cells: cells.into_iter().map(Into::into).collect(), ..Self::default() }
     }
@@ -71,7 +70,6 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A focused table with a header; rows come from `row`, one line each.
-    #[must_use]
     pub fn new(
         theme: &'a Theme,
         columns: &'a [Column<'a>],

@@ -27,13 +27,11 @@ pub struct TextArea {
 
 impl TextArea {
     /// An empty one that takes at most `limit` characters.
-    #[must_use]
     pub fn new(limit: usize) -> Self {
         Self { field: Field::new(limit).with_line_breaks(), wide: Cell::new(usize::MAX), top: Cell::new(0) }
     }
 
     /// The text as typed.
-    #[must_use]
     pub fn text(&self) -> &str {
         self.field.text()
     }
@@ -141,7 +139,6 @@ pub struct TextAreaView<'a> {
 
 impl<'a> TextAreaView<'a> {
     /// The area without the focus.
-    #[must_use]
     pub fn new(theme: &'a Theme, area: &'a TextArea) -> Self {
         Self { theme, area, focused: false, placeholder: "" }
     }
@@ -159,7 +156,6 @@ impl<'a> TextAreaView<'a> {
     }
 
     /// Where the terminal's cursor goes; `None` without the focus or without room. Asked for after drawing.
-    #[must_use]
     pub fn cursor(&self, area: Rect) -> Option<Position> {
         let inner = inner(area);
         if !self.focused || inner.is_empty() {

@@ -52,19 +52,16 @@ pub struct Toast<'a> {
 
 impl<'a> Toast<'a> {
     /// A notice.
-    #[must_use]
     pub fn new(theme: &'a Theme, tone: Tone, text: impl Into<Cow<'a, str>>) -> Self {
         Self { theme, tone, text: text.into() }
     }
 
     /// Whether a text can be read whole on a screen of this width.
-    #[must_use]
     pub fn holds(text: &str, width: u16) -> bool {
         wrap(text, room(width)).len() <= MOST
     }
 
     /// Lines that it takes on a screen of this width.
-    #[must_use]
     pub fn height(&self, width: u16) -> u16 {
         cells(self.lines(width, MOST).len())
     }

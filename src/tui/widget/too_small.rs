@@ -15,13 +15,11 @@ pub struct TooSmall {
 
 impl TooSmall {
     /// The smallest size at which the real thing can be drawn.
-    #[must_use]
     pub fn new(needed: Size) -> Self {
         Self { needed }
     }
 
     /// Whether an area is too small.
-    #[must_use]
     pub fn applies(&self, area: Rect) -> bool {
         area.width < self.needed.width || area.height < self.needed.height
     }

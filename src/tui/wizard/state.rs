@@ -74,7 +74,6 @@ impl Wizard {
     }
 
     /// Whether it has only one step; then it is a dialog over the page.
-    #[must_use]
     pub fn is_dialog(&self) -> bool {
         self.draft.is_one_step()
     }

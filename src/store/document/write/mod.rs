@@ -43,18 +43,12 @@ pub fn export_packs(store: &mut Store, ids: &[PackId]) -> Result<Vec<Exported>, 
 }
 
 /// The whole workspace as documents: settings, components, packs, account groups and accounts.
-///
-/// # Errors
-/// Where a noun can't be read.
 pub fn export_workspace(store: &mut Store) -> Result<Vec<Exported>, StoreError> {
     let most = usize::try_from(super::MAX_BYTES).unwrap_or(usize::MAX);
     export_in_parts(store, most)
 }
 
 /// Packs, or the whole workspace where none is named, as one document.
-///
-/// # Errors
-/// Where a noun can't be read.
 pub fn export_as_one(store: &mut Store, ids: &[PackId]) -> Result<String, StoreError> {
     let plain = |nouns: Vec<Filed>| Value::List(nouns.into_iter().map(|(_, noun)| noun).collect());
     if !ids.is_empty() {
@@ -143,9 +137,6 @@ fn accounts(store: &mut Store) -> Result<Vec<Value>, StoreError> {
 }
 
 /// How what is imported differs from what is known, for each noun that is known, in the order of [`Imported`].
-///
-/// # Errors
-/// Where a noun can't be read.
 pub fn import_differences(imported: &Imported, store: &mut Store) -> Result<Vec<Vec<String>>, StoreError> {
     let lists = [imported.components.len(), imported.packs.len(), imported.accounts.len(), imported.groups.len()];
     store.progress.begin("comparing", lists.iter().sum())?;

@@ -96,7 +96,6 @@ pub struct Decoder {
 
 impl Decoder {
     /// One that hears an answer of the terminal until this instant.
-    #[must_use]
     pub fn awaiting(until: Instant) -> Self {
         Self { awaited: Some(until), ..Self::default() }
     }
@@ -130,7 +129,6 @@ impl Decoder {
     }
 
     /// When [`Decoder::wait`] has something to decide, if nothing comes before.
-    #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
         let patience = match &self.state {
             State::Ground | State::Character { .. } | State::Paste(_) => return None,

@@ -69,13 +69,11 @@ pub(super) struct ActivityFilter {
 
 impl ActivityPage {
     /// All activities; empty until the journal has been read.
-    #[must_use]
     pub fn activities(&self) -> &[Activity] {
         self.activities.as_deref().unwrap_or_default()
     }
 
     /// The row that the selection rests on.
-    #[must_use]
     pub fn selected(&self) -> Option<&Activity> {
         self.activities().get(self.list.selected()?)
     }

@@ -74,7 +74,6 @@ pub struct ComponentsPage {
 
 impl ComponentsPage {
     /// The version that the table's selection rests on, and how it is used.
-    #[must_use]
     pub fn version(&self) -> Option<(&PackagedComponent, &VersionUse)> {
         row(self.browser.chosen()?, self.table.selected())
     }

@@ -26,13 +26,11 @@ pub struct SchedulePage {
 
 impl SchedulePage {
     /// All scheduled releases; none until they have been read.
-    #[must_use]
     pub fn entries(&self) -> &[ScheduleEntry] {
         self.entries.as_deref().unwrap_or_default()
     }
 
     /// The scheduled release that the selection rests on.
-    #[must_use]
     pub fn selected(&self) -> Option<&ScheduleEntry> {
         self.entries().get(self.list.selected()?)
     }
