@@ -20,6 +20,8 @@ mod groups;
 mod help;
 #[cfg(feature = "notice")]
 mod hooks;
+#[cfg(all(target_os = "linux", feature = "notice"))]
+mod hooks_under_kills;
 mod importing;
 mod legacy;
 mod looking;

@@ -9,6 +9,8 @@ mod commands;
 mod example;
 mod fail_over;
 mod freezes;
+#[cfg(all(target_os = "linux", feature = "notice"))]
+mod hooks;
 mod kills;
 mod line;
 mod many;

@@ -5,6 +5,8 @@
 pub mod hostile;
 pub mod kept;
 pub mod screens;
+#[cfg(all(target_os = "linux", feature = "notice"))]
+pub mod telling;
 
 use std::{
     fs::File,
