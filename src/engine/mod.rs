@@ -66,7 +66,7 @@ mod workspace;
 pub use crate::store::{Progress, Step};
 pub use accounts::{AccountView, Applicable, Installed, InstanceStatus};
 pub use activity::{Activity, ActivityKind};
-pub use approval::{Approved, RequestView};
+pub use approval::{Approved, RequestOff, RequestView};
 pub use author::{as_role, author, person};
 pub use browse::{Offer, Tally};
 pub use change_calendar::FreezeImport;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        ApprovalRequest, ComparedIncluded, Component, ComponentId, ComponentRow, Deployment, IncludedChange,
+        ApprovalRequest, ComparedIncluded, Component, ComponentId, ComponentRow, Deployment, Identity, IncludedChange,
         IncludedComponent, Pack, PackId, PackageContents, PackagedComponent, Reach, Refusal, Settings, Tz, Version,
         Window, compare_included,
     },
@@ -29,6 +29,8 @@ pub struct Overview {
     pub now: DateTime<Utc>,
     /// The admin's own zone.
     pub local_zone: Tz,
+    /// Who looks at it.
+    pub who: Identity,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
     /// When the workspace was last synchronised with the platform, where it is connected.
@@ -49,6 +51,12 @@ impl Overview {
     /// Whether others must approve what is released, or something waits for that.
     pub fn asks_for_approval(&self) -> bool {
         self.settings.approval.approvals > 0 || self.waiting().next().is_some()
+    }
+
+    /// How many requests whoever looks at it can approve.
+    #[must_use]
+    pub fn waiting_for_you(&self) -> usize {
+        self.waiting().filter(|request| request.check_approver(&self.who, self.now).is_ok()).count()
     }
 
     /// What waits for approval.
@@ -141,6 +149,7 @@ impl Engine {
             today: self.today(),
             now: self.now(),
             local_zone: self.local_zone(),
+            who: self.who().clone(),
             read_only: self.store.read_only().map(ToString::to_string),
             last_look: self.last_look(),
             sharing: self.sharing(),

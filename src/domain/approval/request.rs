@@ -100,6 +100,15 @@ impl Approval {
         Ok(comment)
     }
 
+    /// The same for the comment of a rejection, which must say something.
+    ///
+    /// # Errors
+    /// [`Refusal::CommentNeeded`], [`Refusal::Text`].
+    pub fn check_reason(comment: &str) -> Result<&str, Refusal> {
+        Self::check_comment(comment)
+            .and_then(|said| if said.is_empty() { Err(Refusal::CommentNeeded) } else { Ok(said) })
+    }
+
     /// The name that somebody is shown by, with who they are where that is something else.
     pub fn person(by: &str, who: &Identity) -> String {
         let shown = by.to_lowercase();
@@ -189,7 +198,7 @@ impl ApprovalRequest {
     /// # Errors
     /// [`Refusal::RequestExpired`], [`Refusal::OwnRequest`], [`Refusal::ApprovedBefore`].
     pub fn check_approver(&self, who: &Identity, now: DateTime<Utc>) -> Result<(), Refusal> {
-        self.check_other(who)?;
+        self.check_rejecter(who)?;
         if self.is_expired(now) {
             return Err(Refusal::RequestExpired { name: self.name.clone(), by: self.by.clone() });
         }
@@ -199,13 +208,15 @@ impl ApprovalRequest {
         }
     }
 
-    /// Whether somebody may reject it.
+    /// Whether somebody may reject it: anybody but its author, who withdraws it.
     ///
     /// # Errors
-    /// [`Refusal::OwnRequest`], [`Refusal::CommentNeeded`].
-    pub fn check_rejecter(&self, who: &Identity, comment: &str) -> Result<(), Refusal> {
-        self.check_other(who)?;
-        if comment.is_empty() { Err(Refusal::CommentNeeded) } else { Ok(()) }
+    /// [`Refusal::OwnRequest`].
+    pub fn check_rejecter(&self, who: &Identity) -> Result<(), Refusal> {
+        if self.who == *who {
+            return Err(Refusal::OwnRequest { name: self.name.clone(), by: Approval::person(&self.by, &self.who) });
+        }
+        Ok(())
     }
 
     /// Whether somebody may withdraw it: its author alone.
@@ -218,13 +229,6 @@ impl ApprovalRequest {
         }
         Err(Refusal::NotYourRequest { name: self.name.clone(), by: Approval::person(&self.by, &self.who) })
     }
-
-    fn check_other(&self, who: &Identity) -> Result<(), Refusal> {
-        if self.who == *who {
-            return Err(Refusal::OwnRequest { name: self.name.clone(), by: Approval::person(&self.by, &self.who) });
-        }
-        Ok(())
-    }
 }
 
 impl RequestState {
@@ -236,6 +240,19 @@ impl RequestState {
             Self::Rejected => "REJECTED",
             Self::Withdrawn => "WITHDRAWN",
             Self::CarriedOut => "CARRIED_OUT",
+        }
+    }
+
+    /// `carried out`: how people say it.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Stale => "stale",
+            Self::Expired => "expired",
+            Self::Rejected => "rejected",
+            Self::Withdrawn => "withdrawn",
+            Self::CarriedOut => "carried out",
         }
     }
 }

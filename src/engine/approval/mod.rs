@@ -11,6 +11,6 @@ pub(super) use carry_out::carry_out;
 pub(super) use gate::check_approved;
 pub(super) use request::{Asking, request_rules, unless_approval_is_needed};
 pub use verbs::Approved;
-pub use view::RequestView;
+pub use view::{RequestOff, RequestView};
 #[cfg(feature = "platform")]
 pub(super) use {request::as_emergency_where_it_is, verbs::approval_of};

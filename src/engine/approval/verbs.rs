@@ -94,12 +94,13 @@ impl Engine {
     /// Refuses a request for others; nothing of it is done.
     ///
     /// # Errors
-    /// [`ApprovalRequest::check_rejecter`], [`Refusal::RequestClosed`], [`Refusal::NotFound`]; the store's.
+    /// [`ApprovalRequest::check_rejecter`], [`Approval::check_reason`], [`Refusal::RequestClosed`], [`Refusal::NotFound`]; the store's.
     pub fn reject_request(&mut self, id: &ApprovalRequestId, comment: &str) -> Result<ApprovalRequest, EngineError> {
-        let (comment, who) = (Approval::check_comment(comment)?, self.who.clone());
+        let who = self.who.clone();
         self.commit_via(self.via(), |store, stamp| {
             let request = waiting(store, id)?;
-            request.check_rejecter(&who, comment)?;
+            request.check_rejecter(&who)?;
+            let comment = Approval::check_reason(comment)?;
             let rejection = Box::new(said(&who, comment, stamp));
             Ok((vec![Event::Rejected { request: id.clone(), rejection }], (*request).clone()))
         })

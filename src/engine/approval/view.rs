@@ -30,6 +30,16 @@ pub struct RequestView {
     pub rejection: Option<Approval>,
     /// What the release would change.
     pub changes: Vec<ChangeRow>,
+    /// What whoever looks at it may not do with it.
+    pub off: RequestOff,
+}
+
+/// Why somebody may not approve, reject or withdraw a request; none where they may.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RequestOff {
+    pub approve: Option<Refusal>,
+    pub reject: Option<Refusal>,
+    pub withdraw: Option<Refusal>,
 }
 
 impl RequestView {
@@ -52,14 +62,19 @@ impl RequestView {
         match self.state {
             RequestState::Open => format!("open, {given} of {}", count(usize::from(request.needed), "approval")),
             RequestState::Stale => format!("stale: {}", self.stale.join(", ")),
-            RequestState::Expired => "expired".to_owned(),
-            RequestState::Rejected => match &self.rejection {
+            state => match &self.rejection {
                 Some(rejection) => format!("rejected by {}: {}", rejection.by, rejection.comment),
-                None => "rejected".to_owned(),
+                None => state.phrase().to_owned(),
             },
-            RequestState::Withdrawn => "withdrawn".to_owned(),
-            RequestState::CarriedOut => "carried out".to_owned(),
         }
+    }
+}
+
+impl RequestOff {
+    /// All is off, as somebody has decided on it.
+    fn closed(request: &ApprovalRequest, state: RequestState) -> Self {
+        let closed = Refusal::RequestClosed { name: request.name.clone(), how: state.phrase(), by: None };
+        Self { approve: Some(closed.clone()), reject: Some(closed.clone()), withdraw: Some(closed) }
     }
 }
 
@@ -153,6 +168,7 @@ impl Engine {
             Requested::Rules { .. } => vec![],
         };
         let (mut why, mut rejection) = (vec![], None);
+        let is_closed = closed.is_some();
         let state = match closed {
             Some((how, by)) => {
                 rejection = by;
@@ -165,7 +181,19 @@ impl Engine {
                 if why.is_empty() { RequestState::Open } else { RequestState::Stale }
             }
         };
-        Ok(RequestView { request, state, stale: why, rejection, changes })
+        let off = if is_closed { RequestOff::closed(&request, state) } else { self.off(&request, &why) };
+        Ok(RequestView { request, state, stale: why, rejection, changes, off })
+    }
+
+    /// What may not be done with a request that waits, and is stale for these reasons.
+    fn off(&self, request: &ApprovalRequest, stale: &[String]) -> RequestOff {
+        let (who, name) = (self.who(), || request.name.clone());
+        let is_stale = (!stale.is_empty()).then(|| Refusal::RequestStale { name: name(), why: stale.to_vec() });
+        RequestOff {
+            approve: request.check_approver(who, self.now()).err().or(is_stale),
+            reject: request.check_rejecter(who).err(),
+            withdraw: request.check_author(who).err(),
+        }
     }
 
     /// What the release would change, against the one that was current when it was asked for.

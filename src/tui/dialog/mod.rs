@@ -49,7 +49,7 @@ pub(super) use self::{
         add_packages::add_packages, delete_pack::DeletePackDialog, pack_form::PackDialog,
         remove_component::remove_component,
     },
-    requests::requests,
+    requests::{answered, may_answer, show_request},
     select_text::SelectTextDialog,
     select_version::SelectVersionDialog,
     settings::SettingsDialog,

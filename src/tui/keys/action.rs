@@ -86,7 +86,7 @@ actions! {
     RemoveHook, "remove-hook", "Remove", "Remove the hook; what waits for it is not told.";
     TestHook, "test-hook", "Test", "Try the hook out.";
     RedeliverFailed, "redeliver-failed", "Deliver Again", "Deliver what was set aside once more.";
-    ShowRequests, "show-requests", "Requests", "Show what waits for the approval of others.";
+    ShowRequests, "show-requests", "Requests", "Go to what waits for the approval of others.";
     ShowRequest, "show-request", "Show", "Show what the request asks for, and what it would do.";
     ApproveRequest, "approve-request", "Approve", "Approve the request; the last approval that it needs carries it out.";
     RejectRequest, "reject-request", "Reject", "Reject the request, with a comment.";

@@ -25,8 +25,10 @@ pub enum Scope {
     Freezes,
     /// The dialog Hooks.
     Hooks,
-    /// The dialog Waiting for Approval.
+    /// What waits for approval, on Schedule; in front of the page's own scope.
     Requests,
+    /// A request that is looked at.
+    Request,
     /// The dialog Browse Integration Packs.
     BrowsePacks,
     /// A list with check boxes.
@@ -123,6 +125,7 @@ impl fmt::Display for Scope {
             Self::Freezes => "in Freezes",
             Self::Hooks => "in Hooks",
             Self::Requests => "in Waiting for Approval",
+            Self::Request => "in a request",
             Self::BrowsePacks => "in Browse Integration Packs",
             Self::PickList => "in a list with check boxes",
             Self::WhoHasIt => "in Who has it",

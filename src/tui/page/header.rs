@@ -10,7 +10,7 @@
 //! database is away.
 //!
 //! Before a page stands its key. The numbers count what is to release and what is scheduled; `!` says that one of the
-//! scheduled releases is blocked or overdue.
+//! scheduled releases is blocked or overdue. `◐2` counts what waits for approval, `◐1 for you` what waits for whoever looks.
 
 use std::borrow::Cow;
 
@@ -199,8 +199,11 @@ impl Header<'_> {
             Page::IntegrationPacks if way.keys && releasable > 0 => {
                 spans.push(Span::styled(format!(" {}{releasable}", glyphs.releasable), styles.upgrade));
             }
-            Page::Schedule if counts.scheduled > 0 => {
-                spans.push(Span::styled(format!(" {}{}", glyphs.scheduled, counts.scheduled), styles.pending));
+            Page::Schedule => {
+                if counts.scheduled > 0 {
+                    spans.push(Span::styled(format!(" {}{}", glyphs.scheduled, counts.scheduled), styles.pending));
+                }
+                spans.extend(self.waiting(way.titles));
                 if counts.blocked + counts.overdue > 0 {
                     spans.push(Span::styled(format!(" {}", glyphs.warning), styles.danger));
                 }
@@ -208,6 +211,18 @@ impl Header<'_> {
             _ => {}
         }
         spans
+    }
+
+    /// How many requests wait for whoever looks; where none does, how many wait for others.
+    fn waiting(&self, titles: Titles) -> Option<Span<'static>> {
+        let (overview, theme) = (self.look.overview, self.look.theme);
+        let (all, yours, mark) = (overview.waiting().count(), overview.waiting_for_you(), theme.glyphs.waiting);
+        let whom = if titles == Titles::Shortest { "you" } else { "for you" };
+        match (all, yours) {
+            (0, _) => None,
+            (_, 0) => Some(Span::styled(format!(" {mark}{all}"), theme.styles.pending)),
+            _ => Some(Span::styled(format!(" {mark}{yours} {whom}"), theme.styles.warning)),
+        }
     }
 }
 

@@ -55,6 +55,8 @@ glyphs! {
     /// Has something to release.
     releasable: "●", "*";
     scheduled: "◷", "@";
+    /// Waits for the approval of others.
+    waiting: "◐", "?";
     /// Marked: what follows is for all that are.
     marked: "◆", "&";
     /// The column that rows are sorted by, the smallest first.

@@ -8,10 +8,11 @@ use super::{Glyphs, Styles, Theme};
 type Meaning = (fn(&Glyphs) -> &'static str, fn(&Styles) -> Style, &'static str);
 
 /// Every mark that tells of a state. What shows where one is or what is checked needs no words.
-const MARKS: [Meaning; 21] = [
+const MARKS: [Meaning; 22] = [
     (|marks| marks.releasable, |styles| styles.upgrade, "the pack has something to release"),
     (|marks| marks.marked, |styles| styles.accent, "the pack is marked, to be released with others"),
     (|marks| marks.scheduled, |styles| styles.pending, "a release is scheduled"),
+    (|marks| marks.waiting, |styles| styles.pending, "a request waits for the approval of others"),
     (|marks| marks.up, |styles| styles.upgrade, "goes to a newer version"),
     (|marks| marks.down, |styles| styles.rollback, "goes to an older version"),
     (|marks| marks.added, |styles| styles.added, "is new in the next release"),

@@ -17,8 +17,9 @@ use ratatui::{
     style::Style,
 };
 
-use super::show::told;
+use super::told::told;
 use crate::{
+    domain::{Approval, Refusal},
     engine::{EngineError, RequestView, Review},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
@@ -43,12 +44,10 @@ pub(super) struct AnswerDialog {
     review: Option<Review>,
     answer: Answer,
     form: Form,
-    /// Opens the list again.
-    back: fn() -> Command,
 }
 
-/// Opens the answer to a request, in the place of the list that `back` opens again.
-pub(super) fn answer(view: RequestView, answer: Answer, back: fn() -> Command) -> Command {
+/// Opens the answer to a request.
+pub(super) fn answer(view: RequestView, answer: Answer) -> Command {
     let view = Box::new(view);
     Query::read("look at the request", move |engine| Ok((engine.review_request(&view.request)?, view))).then(
         move |(review, view)| {
@@ -57,34 +56,37 @@ pub(super) fn answer(view: RequestView, answer: Answer, back: fn() -> Command) -
                 Answer::Reject => "why it is rejected",
             };
             let form = Form::new(vec![("Comment", Control::text("", says))]).by_the_way_back();
-            vec![Command::Close, Command::Open(Box::new(AnswerDialog { view, review, answer, form, back }))]
+            vec![Command::Open(Box::new(AnswerDialog { view, review, answer, form }))]
         },
     )
 }
 
 impl AnswerDialog {
     fn submit(&mut self) -> Commands {
-        let (id, comment, answer, back) =
-            (self.view.request.id.clone(), self.form.text(COMMENT), self.answer, self.back);
-        let name = self.view.request.name.clone();
-        if answer == Answer::Reject && comment.trim().is_empty() {
-            self.form.refuse(COMMENT, "a rejection needs a comment".to_owned());
+        if let Err(refusal) = self.check() {
+            self.form.refuse(COMMENT, refusal.to_string());
             return vec![];
         }
+        let (request, comment, answer) = (&self.view.request, self.form.text(COMMENT), self.answer);
+        let (id, name) = (request.id.clone(), request.name.clone());
         let done = Query::change("answer the request", move |engine| match answer {
-            Answer::Approve => Ok((engine.approve(&id, &comment)?.happened, engine.waiting_requests())),
+            Answer::Approve => engine.approve(&id, &comment).map(|approved| approved.happened),
             Answer::Reject => {
-                engine.reject_request(&id, &comment)?;
-                Ok((format!("the request about {name} is rejected"), engine.waiting_requests()))
+                let rejected = engine.reject_request(&id, &comment);
+                rejected.map(|_| format!("the request about {name} is rejected"))
             }
         });
-        vec![done.then(move |(happened, waiting)| {
-            let more = (waiting > 0).then(back);
-            [Command::Close, Command::Notify(Tone::Success, happened), Command::Refresh]
-                .into_iter()
-                .chain(more)
-                .collect()
-        })]
+        vec![done.then(|happened| vec![Command::Finish, Command::Notify(Tone::Success, happened)])]
+    }
+
+    /// Whether the comment can be given with the answer.
+    fn check(&self) -> Result<(), Refusal> {
+        let comment = self.form.text(COMMENT);
+        match self.answer {
+            Answer::Approve => Approval::check_comment(&comment),
+            Answer::Reject => Approval::check_reason(&comment),
+        }
+        .map(drop)
     }
 }
 
@@ -92,7 +94,7 @@ impl Dialog for AnswerDialog {
     by_form!(form);
 
     fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {
-        vec![Command::Close, explain(&format!("Failed to {doing}"), error), Command::Refresh]
+        vec![Command::Finish, explain(&format!("Failed to {doing}"), error), Command::Refresh]
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -101,8 +103,7 @@ impl Dialog for AnswerDialog {
             Answer::Reject => "Reject",
         };
         let title = format!("{label} · {}", self.view.request.name);
-        let can = self.answer == Answer::Approve || !self.form.text(COMMENT).trim().is_empty();
-        let sheet = Sheet::new(&title, Button::new(label).enabled(can));
+        let sheet = Sheet::new(&title, Button::new(label).enabled(self.check().is_ok()));
         let text = told(&self.view, self.review.as_ref()).join("\n");
         let parts = [Part::sentence(&text, Style::new()).airy(), self.form.part(COMMENT).wrong(self.form.refused())];
         self.form.draw(look, &sheet, &parts, screen, buf)

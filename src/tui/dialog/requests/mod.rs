@@ -1,7 +1,11 @@
-//! What waits for approval: the list, one request to look at, and the answer to it.
+//! What waits for approval: a request to look at, and the answer to it.
 
 mod answer;
-mod list;
 mod show;
+mod told;
+mod verbs;
 
-pub(in crate::tui) use list::requests;
+pub(in crate::tui) use {
+    show::show_request,
+    verbs::{answered, may_answer},
+};

@@ -1,17 +1,26 @@
 //! One request to look at: who asks for what, what it would change, and what the wizard says of it.
 
-use ratatui::{buffer::Buffer, layout::Rect, text::Line};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    text::Line,
+};
 
+use super::{
+    told::told,
+    verbs::{answered, may_answer},
+};
 use crate::{
-    domain::{Approval, Change, Requested},
-    engine::{RequestView, Review},
+    domain::{ApprovalRequestId, Change},
+    engine::{Engine, EngineError, RequestView, Review},
     text::wrap,
     tui::{
         changes,
-        command::{Command, Query},
-        dialog::prose::{self, ReadOnly},
+        command::{Command, Commands, Dialog, Query},
+        dialog::prose::{self, scroll_or_leave},
+        keys::{Action, Availability, Scope},
         layout::measure,
-        look::Look,
+        look::{Context, Look},
         widget::Scrolled,
     },
 };
@@ -24,40 +33,49 @@ struct RequestDialog {
 }
 
 /// Opens a request to look at.
-pub(super) fn show(view: RequestView) -> Command {
-    let view = Box::new(view);
-    Query::read("look at the request", move |engine| Ok((engine.review_request(&view.request)?, view))).then(
-        |(review, view)| vec![Command::Open(Box::new(RequestDialog { view, review, scroll: Scrolled::default() }))],
-    )
+pub(in crate::tui) fn show_request(id: ApprovalRequestId) -> Command {
+    Query::read("look at the request", move |engine| read(engine, &id)).then(|(view, review)| {
+        vec![Command::Open(Box::new(RequestDialog { view, review, scroll: Scrolled::default() }))]
+    })
 }
 
-/// Who asks for what, how far it is, and what it would do.
-pub(super) fn told(view: &RequestView, review: Option<&Review>) -> Vec<String> {
-    let request = &view.request;
-    let author = Approval::person(&request.by, &request.who);
-    let mut lines = vec![format!("{author} asks for {}: {}.", request.requested.words(), view.state_words())];
-    let approved = request.approvals.iter().map(|one| said("Approved", one));
-    lines.extend(approved);
-    if let Requested::Order(order) = &request.requested {
-        lines.extend((!order.notes.is_empty()).then(|| order.notes.clone()));
-        lines.extend(order.overriding.iter().map(|reason| format!("! It overrides a freeze: {reason}")));
-        lines.push(view.counts().to_string());
+fn read(engine: &mut Engine, id: &ApprovalRequestId) -> Result<(Box<RequestView>, Option<Review>), EngineError> {
+    let view = engine.find_request(id.as_str())?;
+    let review = engine.review_request(&view.request)?;
+    Ok((Box::new(view), review))
+}
+
+impl Dialog for RequestDialog {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Request]
     }
-    if let Some(review) = review {
-        lines.push(review.headline.clone());
-        lines.extend(review.window.iter().chain(&review.delivery).cloned());
-        lines.extend(review.warnings.iter().map(|warning| format!("! {warning}")));
+
+    fn is_edited(&self) -> bool {
+        false
     }
-    lines
-}
 
-fn said(what: &str, one: &Approval) -> String {
-    let comment = if one.comment.is_empty() { String::new() } else { format!(": {}", one.comment) };
-    format!("{what} by {}{comment}", Approval::person(&one.by, &one.who))
-}
+    fn availability(&self, action: Action) -> Availability {
+        may_answer(action, &self.view)
+    }
 
-impl ReadOnly for RequestDialog {
-    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) {
+    fn act(&mut self, action: Action, _: &Context) -> Commands {
+        match answered(action, &self.view) {
+            none if none.is_empty() => scroll_or_leave(action, &mut self.scroll),
+            commands => commands,
+        }
+    }
+
+    /// Others may answer it meanwhile.
+    fn renewed(&self) -> Commands {
+        let id = self.view.request.id.clone();
+        let again = Query::read("look at the request", move |engine| read(engine, &id));
+        vec![again.reply_to(|dialog: &mut Self, (view, review), _| {
+            (dialog.view, dialog.review) = (view, review);
+            vec![]
+        })]
+    }
+
+    fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let room = measure(screen);
         let told = told(&self.view, self.review.as_ref());
         let mut lines: Vec<Line> = told.iter().flat_map(|line| wrap(line, room)).map(Line::raw).collect();
@@ -68,9 +86,6 @@ impl ReadOnly for RequestDialog {
         }
         let title = format!("Request · {}", self.view.request.name);
         prose::draw(look, &title, &lines, Some(&self.scroll), screen, buf);
-    }
-
-    fn scroll(&mut self) -> Option<&mut Scrolled> {
-        Some(&mut self.scroll)
+        None
     }
 }

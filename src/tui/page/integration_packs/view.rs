@@ -18,6 +18,8 @@
 //!
 //! Below 76 columns the list and the pack take turns: whichever has the focus fills the page.
 
+use std::collections::HashSet;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -28,7 +30,7 @@ use ratatui::{
 
 use super::{Focus, IntegrationPacksPage, SORTS, has_release};
 use crate::{
-    domain::{ComponentRow, Pending, Version, count, countdown, date_words, instant_words},
+    domain::{ComponentRow, PackId, Pending, Version, count, countdown, date_words, instant_words},
     engine::{PackEntry, PackView, ScheduleStatus},
     text::{fit, width, wrap_at_most},
     tui::{
@@ -69,17 +71,20 @@ pub(super) fn draw(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &m
 
 fn draw_list(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let marked = page.marked.len();
+    let waiting: HashSet<&PackId> = look.overview.waiting().filter_map(|request| request.requested.pack()).collect();
+    // Where nothing waits, names have the room of its mark.
+    let marks = if waiting.is_empty() { 2 } else { 3 };
     let list = NameList {
         browser: &page.browser,
         says: &if marked == 0 { String::new() } else { format!("{marked} marked") },
-        beside: &[Column::new("", 1), Column::new("", 1)],
-        row: &|entry| entry_row(page, look, entry),
+        beside: &vec![Column::new("", 1); marks],
+        row: &|entry| entry_row(page, look, entry, waiting.contains(&entry.summary.id)),
         focused: page.focus == Focus::List,
     };
     list.draw(look, area, buf)
 }
 
-fn entry_row<'a>(page: &IntegrationPacksPage, look: &Look, entry: &'a PackEntry) -> Row<'a> {
+fn entry_row<'a>(page: &IntegrationPacksPage, look: &Look, entry: &'a PackEntry, waits: bool) -> Row<'a> {
     let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
     let (mark, style) = match page.marked.contains(&entry.summary.id) {
         true => (glyphs.marked, styles.accent),
@@ -91,7 +96,9 @@ fn entry_row<'a>(page: &IntegrationPacksPage, look: &Look, entry: &'a PackEntry)
         Some(status) => status_mark(look, status),
         None => Span::raw(" "),
     };
-    Row::new([Line::from(entry.summary.name.as_str()), Line::styled(mark, style), Line::from(scheduled)])
+    let request = waits.then(|| Line::styled(glyphs.waiting, styles.pending));
+    let cells = [Line::from(entry.summary.name.as_str()), Line::styled(mark, style), Line::from(scheduled)];
+    Row::new(cells.into_iter().chain(request))
 }
 
 fn draw_pack(page: &IntegrationPacksPage, look: &Look, view: &PackView, area: Rect, buf: &mut Buffer) {
@@ -203,12 +210,14 @@ fn asked(look: &Look, view: &PackView, room: usize) -> Option<Line<'static>> {
 }
 
 /// What waits for approval.
-fn waiting(look: &Look, view: &PackView, room: usize) -> Option<Line<'static>> {
-    let request = look.overview.waiting().find(|request| request.requested.pack() == Some(&view.pack.id))?;
+fn waiting(look: &Look, view: &PackView, room: usize) -> Vec<Line<'static>> {
+    let mut waiting = look.overview.waiting();
+    let about = waiting.find(|request| request.requested.pack() == Some(&view.pack.id));
+    let Some(request) = about else { return vec![] };
     let (what, given, needed) = (request.requested.words(), request.approvals.len(), request.needed);
-    let mark = look.theme.glyphs.scheduled;
+    let mark = look.theme.glyphs.waiting;
     let text = format!("{mark} Waits for approval: {what}, by {} · {given} of {needed}", request.by);
-    Some(Line::styled(fit(&text, room).into_owned(), look.theme.styles.pending))
+    wrap_at_most(&text, room, 2).into_iter().map(|line| Line::styled(line, look.theme.styles.pending)).collect()
 }
 
 /// The release date with its window in both zones. Without air they share a line, and the countdown goes.

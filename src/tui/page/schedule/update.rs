@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use super::{
-    state::{SchedulePage, ranked},
+    state::{Focus, SchedulePage, ranked},
     view,
 };
 use crate::{
@@ -17,7 +17,8 @@ use crate::{
     tui::{
         command::{Command, Commands, Place, Query, allowed, exists, propose},
         dialog::{
-            cancel_scheduled, cancel_several, freezes, hooks, move_scheduled, move_several, override_freeze, requests,
+            answered, cancel_scheduled, cancel_several, freezes, hooks, may_answer, move_scheduled, move_several,
+            override_freeze, show_request,
         },
         keys::{Action, Availability, Scope},
         look::{Context, Look},
@@ -28,13 +29,22 @@ use crate::{
 
 impl PageState for SchedulePage {
     fn scopes(&self) -> Vec<Scope> {
-        let page = [Scope::Schedule, Scope::Page];
-        self.list.filter().typing.then_some(Scope::Filter).into_iter().chain(page).collect()
+        let front = if self.list.filter().typing { Some(Scope::Filter) } else { None };
+        let requests = self.is_on_requests().then_some(Scope::Requests);
+        front.into_iter().chain(requests).chain([Scope::Schedule, Scope::Page]).collect()
     }
 
     fn availability(&self, action: Action, context: &Context) -> Availability {
         let selected = self.selected();
         match action {
+            _ if self.is_on_requests() && is_about_scheduled(action) => Availability::Hidden,
+            Action::ShowRequest | Action::ApproveRequest | Action::RejectRequest | Action::WithdrawRequest => {
+                self.request().map_or(Availability::Hidden, |view| may_answer(action, view))
+            }
+            Action::ShowRequests if !context.overview.asks_for_approval() => Availability::Hidden,
+            Action::ShowRequests if self.waiting.shown().is_empty() => {
+                Availability::Unavailable("nothing waits for approval".into())
+            }
             Action::GoToPack | Action::Release | Action::MoveScheduled | Action::CancelScheduled => {
                 exists(selected.is_some())
             }
@@ -44,38 +54,50 @@ impl PageState for SchedulePage {
             Action::ChangeScheduled => {
                 selected.map_or(Availability::Hidden, |entry| allowed(ScheduleEntry::check_changeable(entry)))
             }
-            Action::ShowRequests => exists(context.overview.asks_for_approval()),
             Action::OverrideFreeze => exists(selected.is_some_and(|entry| entry.frozen.is_some())),
-            Action::Filter | Action::Mark | Action::MarkAll => exists(!self.entries().is_empty()),
-            Action::NextControl => exists(self.on_detail || self.detail.is_cut()),
+            Action::Filter => exists(!self.entries().is_empty() || !self.requests.is_empty()),
+            Action::Mark | Action::MarkAll => exists(!self.entries().is_empty()),
+            Action::NextControl => exists(self.next_focus(true) != self.focus),
             _ => Availability::Available,
         }
     }
 
     fn label(&self, action: Action) -> Option<Cow<'static, str>> {
-        let other = if self.on_detail { "List" } else { "Details" };
+        let other = match self.next_focus(true) {
+            Focus::Requests => "Requests",
+            Focus::List => "List",
+            Focus::Detail => "Details",
+        };
         (action == Action::NextControl).then(|| other.into())
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {
-        match action.motion() {
-            Some(motion) if self.on_detail => {
-                self.detail.step(motion);
-                return vec![];
+        if let Some(motion) = action.motion() {
+            self.step(motion, action);
+            return vec![];
+        }
+        if self.list.act(action, ranked(self.entries.as_ref())) {
+            self.narrow_requests(None);
+            self.go_to_list();
+            return vec![];
+        }
+        if let Some(view) = self.request() {
+            let commands = answered(action, view);
+            if is_about_scheduled(action) || !commands.is_empty() {
+                return commands;
             }
-            _ if self.list.act(action, ranked(self.entries.as_ref())) => {
-                self.go_to_list();
-                return vec![];
-            }
-            _ => {}
         }
         match action {
             Action::NextControl | Action::PreviousControl => {
-                self.on_detail = !self.on_detail && self.detail.is_cut();
+                self.focus = self.next_focus(action == Action::NextControl);
                 vec![]
             }
-            Action::Back if self.on_detail => {
-                self.on_detail = false;
+            Action::Back if self.focus == Focus::Detail => {
+                self.focus = Focus::List;
+                vec![]
+            }
+            Action::Back if self.focus == Focus::Requests && !self.entries().is_empty() => {
+                self.go_to_list();
                 vec![]
             }
             Action::Mark => {
@@ -102,21 +124,28 @@ impl PageState for SchedulePage {
             Action::OverrideFreeze => self.about(override_freeze),
             Action::ShowFreezes => vec![freezes()],
             Action::ShowHooks => vec![hooks()],
-            Action::ShowRequests => vec![requests()],
+            Action::ShowRequest => {
+                self.request().map(|view| show_request(view.request.id.clone())).into_iter().collect()
+            }
+            Action::ShowRequests => {
+                self.go_to_requests();
+                vec![]
+            }
             _ => vec![],
         }
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) -> Commands {
         self.list.edit(edit, ranked(self.entries.as_ref()));
+        self.narrow_requests(None);
         self.go_to_list();
         vec![]
     }
 
     fn ask(&self) -> Commands {
-        let entries = Query::read("read the schedule", Engine::schedule);
-        vec![entries.reply_to(|page: &mut Self, entries, _| {
-            page.show(entries);
+        let read = |engine: &mut Engine| Ok((engine.schedule()?, engine.approval_requests(false)?));
+        vec![Query::read("read the schedule", read).reply_to(|page: &mut Self, (entries, requests), _| {
+            page.show(entries, requests);
             vec![]
         })]
     }
@@ -124,6 +153,21 @@ impl PageState for SchedulePage {
     fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         view::draw(self, look, area, buf)
     }
+}
+
+/// Whether a key is about the selected release, so that it means nothing on a request.
+fn is_about_scheduled(action: Action) -> bool {
+    matches!(
+        action,
+        Action::GoToPack
+            | Action::Release
+            | Action::MoveScheduled
+            | Action::ChangeScheduled
+            | Action::CancelScheduled
+            | Action::OverrideFreeze
+            | Action::Mark
+            | Action::MarkAll
+    )
 }
 
 impl SchedulePage {

@@ -25,7 +25,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::state::SchedulePage;
+use super::state::{Focus, SchedulePage};
 use super::{detail, freezes, waiting};
 use crate::{
     domain::{ChangeCounts, YEARS, count, countdown, date_words},
@@ -65,13 +65,14 @@ const BESIDE_NAMES: u16 = 46;
 
 /// Draws the page; returns where the terminal's cursor goes.
 pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let area = freezes::draw(look, waiting::draw(look, inset(area), buf), buf);
+    let (area, cursor) = draw_waiting(page, look, inset(area), buf);
+    let area = freezes::draw(look, area, buf);
     if page.entries().is_empty() {
         draw_nothing(page, look, area, buf);
-        return None;
+        return cursor;
     }
     if area.width >= DETAILS_BESIDE {
-        return draw_beside(page, look, area, buf);
+        return draw_beside(page, look, area, buf).or(cursor);
     }
     let (left, beside) = if area.width >= MONTH_BESIDE {
         let columns = [Track::Fill(1), Track::Length(3), Track::Length(Month::WIDTH)];
@@ -86,10 +87,9 @@ pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffe
     let below = about.min(usize::from(left.height / 2)).max(month);
     let rows = u16::try_from(page.list.shown().len() + 1).unwrap_or(u16::MAX).max(3);
     let most = left.height.saturating_sub(2 + u16::try_from(below).unwrap_or(0)).max(LEAST_LIST);
-    let [line, list] = [1, rows.min(most)].map(Track::Length);
-    let parts = [line, list, line, Track::Fill(1)];
-    let [filter, list, line, rest] = Split::vertical(parts).areas(left);
-    let cursor = draw_filter(page, look, filter, buf);
+    let [filter, list, line] = [own_filter(page), rows.min(most), 1].map(Track::Length);
+    let [filter, list, line, rest] = Split::vertical([filter, list, line, Track::Fill(1)]).areas(left);
+    let cursor = draw_filter(page, look, filter, buf).or(cursor);
     draw_list(page, look, list, buf);
     rule(look.theme, line, buf);
     let Some(entry) = page.selected() else { return cursor };
@@ -106,13 +106,29 @@ pub(super) fn draw(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffe
     cursor
 }
 
+/// What waits for approval, under the filter, which narrows it too; nothing while nothing waits. Answers what it leaves
+/// of the page, and where the cursor is.
+fn draw_waiting(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> (Rect, Option<Position>) {
+    if page.requests.is_empty() {
+        return (area, None);
+    }
+    let [filter, rest] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(area);
+    let cursor = draw_filter(page, look, filter, buf);
+    (waiting::draw(page, look, rest, buf), cursor)
+}
+
+/// Lines of the list's own filter, which stands above what waits for approval where something does.
+fn own_filter(page: &SchedulePage) -> u16 {
+    u16::from(page.requests.is_empty())
+}
+
 /// The list, and beside it the selected release over its month.
 fn draw_beside(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let longest = page.entries().iter().map(|entry| cells(width(&entry.name))).max().unwrap_or(0);
     let list = LIST_WITHOUT_NAMES.saturating_add(longest).min(area.width - GAP - DETAIL);
     let parts = [Track::Length(list), Track::Length(GAP), Track::Fill(1)];
     let [left, _, right] = Split::horizontal(parts).areas(area);
-    let [filter, list] = Split::vertical([Track::Length(1), Track::Fill(1)]).areas(left);
+    let [filter, list] = Split::vertical([Track::Length(own_filter(page)), Track::Fill(1)]).areas(left);
     let cursor = draw_filter(page, look, filter, buf);
     draw_list(page, look, list, buf);
     let Some(entry) = page.selected() else { return cursor };
@@ -141,7 +157,7 @@ fn draw_detail(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, area: Re
         let at = area.right().saturating_sub(cells(width(&place)));
         buf.set_stringn(at, area.y - 1, &place, room, look.theme.styles.quiet);
     }
-    if page.on_detail {
+    if page.focus == Focus::Detail {
         look.theme.note_focus(area.x - 1, area.y);
         let bar = Rect { x: area.x - 1, width: 1, height: used, ..area };
         put_lines(&vec![look.theme.glyphs.bar; usize::from(used)], look.theme.styles.accent, bar, buf);
@@ -206,7 +222,7 @@ fn draw_list(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) {
         row(look, entry, page.marked.contains(&entry.id))
     };
     let table = Table::new(look.theme, &columns, page.list.scroll(), page.list.shown().len(), &row);
-    (&table.gap(gap).focused(!page.list.filter().typing && !page.on_detail)).render(area, buf);
+    (&table.gap(gap).focused(!page.list.filter().typing && page.focus == Focus::List)).render(area, buf);
 }
 
 /// `◷ in 2 d 11 h`, `! overdue`.
