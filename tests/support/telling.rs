@@ -26,6 +26,8 @@ pub enum Fate {
     Killed,
     /// It is taken, and whoever tells it is killed before the answer comes.
     TakenAndKilled,
+    /// It is never answered.
+    Hangs,
 }
 
 /// What happens next.
@@ -109,6 +111,16 @@ impl Receiver {
         child
     }
 
+    /// What becomes of the next thing that it is told.
+    pub fn next(&self, fate: Fate) {
+        held(&self.state.fates).push(fate);
+    }
+
+    /// Waits until something is told.
+    pub fn is_told(&self) {
+        self.came.recv_timeout(Duration::from_secs(60)).expect("something is told");
+    }
+
     /// The ids of what was taken under a path, in order.
     pub fn taken(&self, path: &str) -> Vec<String> {
         held(&self.state.taken).iter().filter(|(under, _)| under == path).map(|(_, id)| id.clone()).collect()
@@ -134,6 +146,10 @@ impl State {
             let _ = write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
         }
         let _ = came.send(());
+        if fate == Fate::Hangs {
+            // Until whoever tells hangs up.
+            let _ = stream.read(&mut [0]);
+        }
     }
 
     fn kill_who_tells(&self, from: u16, to: u16) {
@@ -207,7 +223,7 @@ impl Desk<'_> {
                     (self.a_minute_passes)();
                     while self.receiver.came.try_recv().is_ok() {}
                     let mut stays = self.receiver.start(&mut (self.scheduler)(0, "run", now));
-                    self.receiver.came.recv_timeout(Duration::from_secs(60)).expect("something is told");
+                    self.receiver.is_told();
                     // Its receiver may have killed it.
                     let _ = stays.kill();
                     stays.wait().expect("it ends");

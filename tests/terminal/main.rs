@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 
 mod asked;
+#[cfg(all(target_os = "linux", feature = "notice"))]
+mod hooks;
 mod keys;
 mod pty;
 #[path = "../support/mod.rs"]
