@@ -13,12 +13,14 @@ use std::{
     cell::RefCell,
     io::{self, BufRead, Read, Write},
     rc::Rc,
+    sync::Arc,
 };
 
 use conversation::{Script, Transcript, talk, talk_from};
+use chrono::TimeDelta;
 use ipack::{
-    domain::{PackId, ReleaseKind},
-    engine::{FreezeOrder, Purpose},
+    domain::{HookTarget, NoticeKind, PackId, Refusal, ReleaseKind},
+    engine::{Clock as _, FreezeOrder, HookOrder, Notices, Purpose},
     plain::{self, Start, Stop, Voice},
 };
 use support::{BLOCKED, SMALL, Workspace};
@@ -67,6 +69,33 @@ fn a_frozen_date_is_told_and_overridden_for_a_reason() {
         frozen(),
         "order | r | n | 2 | 2026-11-27 | | p | n | 2 | 2026-11-27 | A fix | | yes | m | 2026-12-01 | y | m | 2026-11-28 | The audit | y | q | q"
     );
+}
+
+/// A hook for which something was set aside, and one that is told elsewhere.
+fn hooked() -> Workspace {
+    let workspace = Workspace::of(SMALL);
+    let refuses = Notices {
+        hand_over: Arc::new(|_, _, _| Err("it answered 500".to_owned())),
+        elsewhere: Arc::new(|_| None),
+        data: |_, _| serde_json::json!({}),
+        open: Arc::new(|| Err(Refusal::NoNotices.into())),
+    };
+    let mut engine = workspace.engine().telling(refuses);
+    for (name, on) in [("Chat", vec![NoticeKind::Frozen]), ("Tickets", vec![NoticeKind::Released])] {
+        let target = HookTarget::Url("https://chat.example/hooks/7".into());
+        engine.add_hook(&HookOrder { name: name.into(), target, on, packs: vec![], secret_env: None }).expect("added");
+    }
+    engine.add_freeze(&FreezeOrder { name: "Audit".into(), ..FreezeOrder::default() }).expect("added");
+    for _ in 0..2 {
+        engine.tell_hooks().expect("a telling");
+        workspace.clock.set(workspace.clock.now() + TimeDelta::days(1));
+    }
+    workspace
+}
+
+#[test]
+fn hooks_and_what_was_set_aside_for_them_are_read_out_first() {
+    journey!(hooked(), "q");
 }
 
 #[test]

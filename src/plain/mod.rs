@@ -12,6 +12,7 @@
 mod ask;
 mod decision;
 mod describe;
+mod hooks;
 mod pack;
 mod packs;
 mod request;

@@ -1,6 +1,6 @@
 //! The list of packs, and choosing one.
 
-use super::{Session, Stop, pack, voice::number_in};
+use super::{Session, Stop, hooks, pack, voice::number_in};
 use crate::{
     domain::{PackId, Refusal, date_words},
     engine::{EngineError, Overview, PackEntry, rank},
@@ -12,6 +12,8 @@ const MOST: usize = 40;
 /// Talks about the packs until the conversation is ended.
 pub(super) fn talk(session: &mut Session) -> Result<(), Stop> {
     let (mut filter, mut most) = (String::new(), MOST);
+    let told = hooks::tell(session);
+    session.or_say("look at the hooks", told)?;
     loop {
         let refreshed = session.refresh();
         session.or_say("look at the workspace", refreshed)?;
