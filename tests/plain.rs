@@ -16,8 +16,8 @@ use std::{
     sync::Arc,
 };
 
-use conversation::{Script, Transcript, talk, talk_from};
 use chrono::TimeDelta;
+use conversation::{Script, Transcript, talk, talk_from};
 use ipack::{
     domain::{HookTarget, NoticeKind, PackId, Refusal, ReleaseKind},
     engine::{Clock as _, FreezeOrder, HookOrder, Notices, Purpose},
