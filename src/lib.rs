@@ -52,7 +52,7 @@
 //! | `tui::widget` | single things; none has heard of an integration pack | `theme` |
 //! | `tui::theme` | what things mean, and how meanings look | nothing else |
 //!
-//! A test (`tests/arrows.rs`) reads these tables and the sources. It fails on any arrow that is not in them, on circles
+//! A test (`tests/arrows`) reads these tables and the sources. It fails on any arrow that is not in them, on circles
 //! of rooms, and on files that import each other in a circle. The verbs of `engine` take and return owned values, so that a workspace may one day live
 //! behind a server and only `engine` would notice.
 //!

@@ -20,6 +20,8 @@ mod diff;
 mod doctor;
 mod error;
 mod export;
+mod failure;
+mod format;
 mod freeze;
 mod freeze_out;
 mod group;
@@ -61,9 +63,11 @@ mod workspace;
 
 use crate::engine::Purpose;
 
-pub use args::{Cli, ColorChoice, Command, Format, Global};
+pub use args::{Cli, Command, Global};
 pub use complete::answer_shell;
-pub use error::{Failure, end};
+pub use error::end;
+pub use failure::Failure;
+pub use format::{ColorChoice, Format};
 pub use progress::with_progress;
 pub use screens::{screens, wants_wizard};
 pub use terminal::outlive_file_size_limit;

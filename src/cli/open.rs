@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ColorChoice, Failure, Global, error, progress::with_progress, render, terminal::set_path};
+use super::{ColorChoice, Failure, Global, failure, progress::with_progress, render, terminal::set_path};
 #[cfg(feature = "shared")]
 use super::{shared, terminal::set};
 use crate::{
@@ -134,7 +134,7 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
         let notices = engine.take_notices().into_iter().chain(told);
         render::aside(notices.map(|notice| format!("ipack: {notice}")));
         if let Some(why) = read_only {
-            error::note_read_only(why);
+            failure::note_read_only(why);
         }
     }
     Ok(engine)

@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AccountGroupId, AccountId, InstallationType, InstanceId, Pack, PackId, RequestId};
+use super::{AccountGroupId, AccountId, EarlyApplication, InstallationType, InstanceId, Pack, PackId, RequestId};
 
 /// A managed account with what is installed in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,19 +39,6 @@ pub struct AccountGroup {
     pub accounts: Vec<AccountId>,
     /// The packs shared with it, its resources.
     pub packs: Vec<PackId>,
-}
-
-/// The record that an instance applied a pending update before its date.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EarlyApplication {
-    pub account: AccountId,
-    pub instance: InstanceId,
-    /// The scheduled release that was applied.
-    pub request_id: RequestId,
-    pub applied_at: DateTime<Utc>,
-    /// The number of the release that was current then, 0 for none.
-    pub after_release: u32,
 }
 
 /// How many accounts, instances and groups have a pack, counted from the accounts and groups.

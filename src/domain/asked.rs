@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ComponentId, Contents, OnPlatform, Override, Pack, Refusal, Release, ReleaseKind, ReleaseSchedule, RequestId,
-    ScheduledRelease, Tz, Window,
+    ComponentId, Contents, OnPlatform, Override, Release, ReleaseKind, ReleaseSchedule, RequestId, ScheduledRelease,
+    Tz, Window,
 };
 
 /// A release that the platform is asked for. It is written down before the request is sent, so that an answer that
@@ -173,23 +173,5 @@ impl Asked {
             Answer::Refused { .. } | Answer::DidNotHappen => return false,
         };
         true
-    }
-}
-
-impl Pack {
-    /// The request with this id, while its outcome is not known.
-    pub fn asked(&self, id: &RequestId) -> Option<&Asked> {
-        self.asked.as_deref().filter(|asked| asked.id == *id)
-    }
-
-    /// Refuses a second request while the outcome of the first is not known.
-    ///
-    /// # Errors
-    /// [`Refusal::AskedAlready`].
-    pub fn check_nothing_asked(&self) -> Result<(), Refusal> {
-        match &self.asked {
-            None => Ok(()),
-            Some(_) => Err(Refusal::AskedAlready { pack: self.name.clone() }),
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, PackageId, Refusal, Version, nearest};
+use super::{ComponentId, NotChoosable, PackageId, Refusal, Version, nearest};
 
 /// How many of the newest versions are named where the one asked for does not exist.
 const NEWEST: usize = 3;
@@ -66,23 +66,6 @@ pub struct PackagedComponent {
     pub shareable: bool,
     /// Status Deleted; the label stays taken.
     pub deleted: bool,
-}
-
-/// Why a version can't be chosen for a release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotChoosable {
-    /// Sharing is Not Allowed.
-    NotShareable,
-    Deleted,
-}
-
-impl fmt::Display for NotChoosable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::NotShareable => "not shareable",
-            Self::Deleted => "deleted",
-        })
-    }
 }
 
 impl PackagedComponent {

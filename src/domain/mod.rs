@@ -12,6 +12,7 @@ mod account;
 mod approval;
 mod asked;
 mod change;
+mod choosable;
 mod columns;
 mod compare;
 mod component;
@@ -43,8 +44,7 @@ mod words;
 mod zone;
 
 pub use account::{
-    Account, AccountGroup, Audience, Deliveries, EarlyApplication, Holders, Instance, InstanceVersion, Reach,
-    UpdateState,
+    Account, AccountGroup, Audience, Deliveries, Holders, Instance, InstanceVersion, Reach, UpdateState,
 };
 pub use approval::{
     Approval, ApprovalRequest, ApprovalRequests, ApprovalRules, Identity, MOST_APPROVALS, Needed, RequestState,
@@ -52,9 +52,10 @@ pub use approval::{
 };
 pub use asked::{Answer, Asked, AskedState};
 pub use change::{Change, ChangeCounts, ChangeRow};
+pub use choosable::NotChoosable;
 pub use columns::{ComponentRow, Pending, Summary};
 pub use compare::{ComparedIncluded, IncludedChange, Shown, compare_included};
-pub use component::{Component, ComponentType, IncludedComponent, NotChoosable, PackageContents, PackagedComponent};
+pub use component::{Component, ComponentType, IncludedComponent, PackageContents, PackagedComponent};
 pub use connection::{Connection, ELSEWHERE, OnPlatform};
 pub use date::{YEARS, parse_past_date, parse_release_date};
 pub use due::Due;
@@ -71,7 +72,7 @@ pub use id::{
 pub use marks::VersionMarks;
 pub use near::nearest;
 pub use order::{Order, OrderVerb, When};
-pub use pack::{Basis, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
+pub use pack::{Basis, EarlyApplication, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
 pub use phrase::{count, countdown, date_words, instant_words, span, staying_words, zone_words};
 pub use publisher::{Details, check_called, new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};

@@ -2,11 +2,12 @@
 
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Asked, Component, ComponentId, Contents, EarlyApplication, PackId, Refusal, Release, ReleaseKind, ScheduledRelease,
-    Stamp,
+    AccountId, Asked, Component, ComponentId, Contents, InstanceId, PackId, Refusal, Release, ReleaseKind, RequestId,
+    ScheduledRelease, Stamp,
 };
 
 /// Most components in a pack; rows marked Deleted don't count.
@@ -93,7 +94,36 @@ impl Basis {
     }
 }
 
+/// The record that an instance applied a pending update before its date.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlyApplication {
+    pub account: AccountId,
+    pub instance: InstanceId,
+    /// The scheduled release that was applied.
+    pub request_id: RequestId,
+    pub applied_at: DateTime<Utc>,
+    /// The number of the release that was current then, 0 for none.
+    pub after_release: u32,
+}
+
 impl Pack {
+    /// The request with this id, while its outcome is not known.
+    pub fn asked(&self, id: &RequestId) -> Option<&Asked> {
+        self.asked.as_deref().filter(|asked| asked.id == *id)
+    }
+
+    /// Refuses a second request while the outcome of the first is not known.
+    ///
+    /// # Errors
+    /// [`Refusal::AskedAlready`].
+    pub fn check_nothing_asked(&self) -> Result<(), Refusal> {
+        match &self.asked {
+            None => Ok(()),
+            Some(_) => Err(Refusal::AskedAlready { pack: self.name.clone() }),
+        }
+    }
+
     /// The release that is current.
     pub fn current(&self) -> Option<&Release> {
         self.releases.last().map(|release| &**release)

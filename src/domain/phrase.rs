@@ -1,8 +1,8 @@
-//! Dates and windows in words, the same on screens, in commands and in plain lines.
+//! Dates and spans of time in words, the same on screens, in commands and in plain lines.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Tz, Window};
+use super::Tz;
 
 /// `Tue 1 Dec 2026`.
 pub fn date_words(date: NaiveDate) -> String {
@@ -78,69 +78,9 @@ pub fn staying_words(instances: usize) -> String {
     format!("{} {stay} installed, and updates go on", count(instances, "instance"))
 }
 
-impl Window {
-    /// `00:00–01:00 EST` in a zone, with the date where it is not the window's own: `Mon 30 Nov, 21:00–22:00 PST`.
-    pub fn hours_in(&self, zone: Tz) -> String {
-        let (start, end) = (self.start.with_timezone(&zone), self.end.with_timezone(&zone));
-        let (name, end_name) = (zone_words(self.start, zone), zone_words(self.end, zone));
-        let hours = if name == end_name {
-            format!("{}–{} {name}", start.format("%H:%M"), end.format("%H:%M"))
-        } else {
-            format!("{} {name}–{} {end_name}", start.format("%H:%M"), end.format("%H:%M"))
-        };
-        if start.date_naive() == self.date { hours } else { format!("{}, {hours}", start.format("%a %-d %b")) }
-    }
-
-    /// `was due between 24 Nov 2026, 00:00 EST and 01:00`, in its own zone.
-    pub fn was_due(&self) -> String {
-        let end = self.end.with_timezone(&self.zone).format("%H:%M");
-        format!("was due between {} and {end}", instant_words(self.start, self.zone))
-    }
-
-    /// `was due between X and Y, ran at Z`, in its own zone.
-    pub fn missed(&self, ran_at: DateTime<Utc>) -> String {
-        format!("{}, ran at {}", self.was_due(), instant_words(ran_at, self.zone))
-    }
-
-    /// The window in the scheduler's zone with its date, then in the admin's own and in UTC where those read
-    /// differently.
-    pub fn zone_lines(&self, local: Tz) -> Vec<String> {
-        let scheduler = self.hours_in(self.zone);
-        let mut lines = vec![format!("{}, {scheduler}", date_words(self.date))];
-        let own = self.hours_in(local);
-        let utc = self.hours_in(Tz::UTC);
-        if own != scheduler {
-            lines.push(format!("{own} (your time)"));
-        }
-        if utc != scheduler && utc != own {
-            lines.push(utc);
-        }
-        lines
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tz;
-
-    #[test]
-    fn a_window_reads_in_every_zone() {
-        let date = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a date");
-        let window = Window::of(date, tz("America/New_York")).expect("a window");
-        assert_eq!(date_words(date), "Tue 1 Dec 2026");
-        assert_eq!(window.hours_in(tz("America/New_York")), "00:00–01:00 EST");
-        assert_eq!(window.hours_in(tz("Europe/Berlin")), "06:00–07:00 CET");
-        assert_eq!(window.hours_in(tz("America/Los_Angeles")), "Mon 30 Nov, 21:00–22:00 PST");
-        assert_eq!(window.hours_in(tz("America/Sao_Paulo")), "02:00–03:00 UTC-03");
-    }
-
-    #[test]
-    fn an_hour_that_changes_its_offset_names_both() {
-        let date = NaiveDate::from_ymd_opt(2025, 11, 2).expect("a date");
-        let window = Window::of(date, tz("America/Havana")).expect("a window");
-        assert_eq!(window.hours_in(tz("America/Havana")), "00:00 CDT–00:00 CST");
-    }
 
     #[test]
     fn countdowns_are_short() {

@@ -2,7 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Deployment, Selection};
+use super::{Engine, command};
+use crate::domain::{Deployment, Pack, Selection};
+
+impl Engine {
+    /// What commands call a pack: its name where that means it and nothing else, else its id.
+    pub(super) fn call_pack(&self, pack: &Pack) -> String {
+        let by_name = command::can_be_typed(&pack.name) && self.find_pack(&pack.name).is_ok_and(|id| id == pack.id);
+        if by_name { pack.name.clone() } else { pack.id.to_string() }
+    }
+}
 
 /// `Roll Back to #6`; none where it is no rollback.
 pub(super) fn rollback(selection: &Selection) -> Option<String> {

@@ -8,7 +8,6 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-use super::Engine;
 use crate::domain::{Tz, YEARS, instant_words};
 
 pub trait Clock: Send + Sync {
@@ -89,15 +88,6 @@ impl fmt::Display for StampAhead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (stamp, now) = (instant_words(self.stamp, Tz::UTC), instant_words(self.now, Tz::UTC));
         write!(f, "the last change is stamped {stamp}, and the clock says {now}")
-    }
-}
-
-impl Engine {
-    /// The last change's stamp, where it is ahead of the clock by more than `CLOCKS_DIFFER`.
-    pub fn stamp_ahead(&self) -> Option<StampAhead> {
-        let now = self.now();
-        let stamp = self.store.last_stamp().filter(|stamp| *stamp - now > CLOCKS_DIFFER)?;
-        Some(StampAhead { stamp, now })
     }
 }
 

@@ -1,14 +1,13 @@
 //! A decision in the making: what it is for, the versions chosen so far, and how it is carried out.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Engine, EngineError, LostChoice, Outcome, Proposal, ReleaseOrder, Review, RowWarning, When, called, command,
-};
+use super::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, Review, RowWarning, When, called, command};
 use crate::domain::{
-    Deployment, OrderVerb, Override, PackId, Refusal, ScheduledRelease, Selection, SelectionRow, Words, date_words,
+    ComponentId, Deployment, OrderVerb, Override, PackId, Refusal, ScheduledRelease, Selection, SelectionRow, Version,
+    Words, date_words,
 };
 
 /// Why **Release on specified date** is off where a release is scheduled already.
@@ -259,5 +258,25 @@ impl Engine {
             reach: self.reach(&order.selection.pack().id),
             early: 0,
         })
+    }
+}
+
+/// A choice that can't be made any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostChoice {
+    pub component: ComponentId,
+    /// The component's name, or its id where it is gone.
+    pub name: String,
+    /// What was chosen: a version, or that the component stays as it is.
+    pub(super) chosen: Option<Version>,
+    pub(super) why: String,
+}
+
+impl fmt::Display for LostChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.chosen {
+            Some(version) => write!(f, "{version} was chosen, but {}", self.why),
+            None => write!(f, "it was to stay out, but {}", self.why),
+        }
     }
 }

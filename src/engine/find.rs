@@ -2,11 +2,11 @@
 
 use std::borrow::Borrow;
 
-use super::{Engine, EngineError, command, deleted::gone};
+use super::{Engine, EngineError, deleted::gone};
 use crate::{
     domain::{
-        Account, AccountGroupId, AccountId, Component, ComponentId, Instance, Pack, PackId, Refusal, SelectionRow,
-        Version, nearest,
+        Account, AccountGroupId, AccountId, Component, ComponentId, Instance, PackId, Refusal, SelectionRow, Version,
+        nearest,
     },
     store::Named,
 };
@@ -23,12 +23,6 @@ impl Engine {
         let packs = self.store.packs();
         let found = pick("integration pack", name, &packs, |e| (e.summary.id.as_str(), &e.summary.name));
         Ok(found.map_err(|refusal| self.or_deleted(refusal))?.summary.id.clone())
-    }
-
-    /// What commands call a pack: its name where that means it and nothing else, else its id.
-    pub(super) fn call_pack(&self, pack: &Pack) -> String {
-        let by_name = command::can_be_typed(&pack.name) && self.find_pack(&pack.name).is_ok_and(|id| id == pack.id);
-        if by_name { pack.name.clone() } else { pack.id.to_string() }
     }
 
     /// The component that `name` names.

@@ -1,12 +1,10 @@
 //! Drafts that outlive the program: the choices of a wizard are kept as they are made, and those of one that was left
 //! by accident are offered again. They never release anything by themselves.
 
-use std::fmt;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Candidate, Draft, Engine, EngineError, Purpose};
+use super::{Candidate, Draft, Engine, EngineError, LostChoice, Purpose};
 use crate::{
     domain::{ComponentId, Origin, PackId, Selection, Version, count, instant_words},
     store::DraftFile,
@@ -141,26 +139,6 @@ impl LeftDraft {
             Some((last, [])) => format!("{what} with {last}"),
             Some((last, others)) => format!("{what} with {} and {last}", others.join(", ")),
             None => what,
-        }
-    }
-}
-
-/// A choice that can't be made any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LostChoice {
-    pub component: ComponentId,
-    /// The component's name, or its id where it is gone.
-    pub name: String,
-    /// What was chosen: a version, or that the component stays as it is.
-    chosen: Option<Version>,
-    why: String,
-}
-
-impl fmt::Display for LostChoice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.chosen {
-            Some(version) => write!(f, "{version} was chosen, but {}", self.why),
-            None => write!(f, "it was to stay out, but {}", self.why),
         }
     }
 }

@@ -48,6 +48,7 @@ mod rank;
 mod release;
 mod release_calendar;
 mod release_notes;
+mod request_index;
 mod requests;
 mod restore;
 mod review;
@@ -58,6 +59,7 @@ mod scheduler;
 mod settings;
 mod several;
 mod sharing;
+mod state;
 mod update_pack;
 mod watch;
 mod watch_state;
@@ -75,7 +77,7 @@ pub use command::command_lines;
 pub use compare::Comparison;
 pub use components::{ComponentView, PackageOrder, Packaging, VersionUse};
 pub use diff::{Diff, Side};
-pub use draft::{DATE_TAKEN, Draft, LEAVE, Purpose, REQUEST, SAME_COMMAND, WHAT_WILL_HAPPEN};
+pub use draft::{DATE_TAKEN, Draft, LEAVE, LostChoice, Purpose, REQUEST, SAME_COMMAND, WHAT_WILL_HAPPEN};
 pub use due::{DueSince, Performed, Tick};
 pub use error::EngineError;
 pub use export::Saved;
@@ -86,15 +88,13 @@ pub use health::{Checked, Repair, RepairStep, StoreError, check, lock_holder};
 pub use history::{History, HistoryEntry};
 pub use import::{ImportReport, Source};
 pub use installations::{Count, Installation, Installations};
-pub use left_drafts::{KeptDraft, LeftDraft, LostChoice, SeveralTakenUp, TakenUp};
+pub use left_drafts::{KeptDraft, LeftDraft, SeveralTakenUp, TakenUp};
 pub use local_zone::{LocalZone, local_zone};
-pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Notices, Telling, Told, not_told};
+pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Told, not_told};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 #[cfg(feature = "platform")]
-pub use platform::{
-    Assumption, AssumptionState, OpenRequest, PlatformStatus, SyncOrder, Synced, Way, assumption_names,
-};
+pub use platform::{Assumption, AssumptionState, OpenRequest, PlatformStatus, SyncOrder, Synced, assumption_names};
 pub use proposal::{Elsewhere, Proposal, RowWarning};
 pub use publisher::{Addable, dedup};
 pub use rank::rank;
@@ -107,12 +107,15 @@ pub use schedule_outcome::ScheduleOutcome;
 pub use scheduler::Report;
 pub use several::{Candidate, PackResult, ScheduleResult, ScheduleVerb, ScheduledPack, commands_for};
 pub use sharing::{Away, Sharing};
+#[cfg(feature = "platform")]
+pub use state::Way;
+pub use state::{Engine, Notices, Telling};
 pub use update_pack::{MemberChange, PackUpdate};
 pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Watched};
 pub use watch_state::Trouble;
 #[cfg(feature = "shared")]
 pub use workspace::default_copy_dir;
-pub use workspace::{Engine, default_state_dir};
+pub use workspace::default_state_dir;
 
 pub use crate::store::{
     AccountEntry, ComponentEntry, Delivery, FORMAT, GroupEntry, GroupSize, PackEntry, hold_folder, keeper, make_folder,

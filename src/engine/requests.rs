@@ -1,21 +1,9 @@
 //! Releases by the id of the request that asked for them.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Weak},
-};
+use std::sync::Arc;
 
-use super::{Engine, EngineError, PackEntry};
-use crate::domain::{Pack, PackId, RequestId};
-
-/// Which pack each request belongs to, as far as it was asked for. A pack that has changed is read again.
-#[derive(Debug, Default)]
-pub(super) struct Requests {
-    packs: HashMap<RequestId, PackId>,
-    // Weak references, so that changing a pack needs no copy of it; and while one is held, its place in memory is not
-    // reused.
-    read: HashMap<PackId, Weak<Pack>>,
-}
+use super::{Engine, EngineError, PackEntry, request_index::RequestIndex};
+use crate::domain::{Pack, RequestId};
 
 impl Engine {
     /// What lists show of every pack, by name.
@@ -30,7 +18,7 @@ impl Engine {
         }
         for entry in self.store.packs().iter() {
             let pack = self.require_pack(&entry.summary.id)?;
-            let Requests { packs, read } = &mut self.requests;
+            let RequestIndex { packs, read } = &mut self.requests;
             let now = Arc::downgrade(&pack);
             if read.get(&pack.id).is_none_or(|before| !before.ptr_eq(&now)) {
                 packs.extend(asked_for(&pack).map(|request| (request.clone(), pack.id.clone())));

@@ -11,13 +11,14 @@ use directories::ProjectDirs;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Clock, EngineError, LocalZone,
+    Clock, Engine, EngineError, LocalZone, StampAhead,
     approval::{Asking, check_approved},
     author::as_author,
+    clock::CLOCKS_DIFFER,
     deleted::gone,
     local_zone,
-    notices::Outlet,
-    requests::Requests,
+    request_index::RequestIndex,
+    state::Outlet,
     watch_state::WatchState,
 };
 #[cfg(feature = "shared")]
@@ -27,30 +28,8 @@ use crate::{
         Account, AccountGroup, AccountGroupId, AccountId, ApprovalRequestId, Component, ComponentId, Deployment, Event,
         Identity, Pack, PackId, Refusal, RequestId, Stamp, Tz, Via, today_in,
     },
-    store::{Author, DraftFile, FailureKind, Progress, Store},
+    store::{Author, FailureKind, Progress, Store},
 };
-
-pub struct Engine {
-    pub(super) store: Store,
-    clock: Arc<dyn Clock>,
-    pub(super) by: String,
-    /// Who decides, whatever they call themselves.
-    pub(super) who: Identity,
-    via: Via,
-    local_zone: LocalZone,
-    pub(super) watch_state: WatchState,
-    pub(super) requests: Requests,
-    pub(super) notices: Outlet,
-    /// Where the draft of the wizard that is open is kept.
-    pub(super) kept: Option<DraftFile>,
-    /// Since when a shared workspace can't be reached.
-    pub(super) away_since: Option<DateTime<Utc>>,
-    /// How decisions are sent to the platform; none where they are not.
-    #[cfg(feature = "platform")]
-    pub(super) way: Option<super::Way>,
-    /// Whoever decides waits until the platform has done what it has taken.
-    pub(super) waits: bool,
-}
 
 /// The platform's data folder for the program, each sample in one of its own; none where the platform names no home.
 pub fn default_state_dir(sample: Option<Deployment>) -> Option<PathBuf> {
@@ -101,7 +80,7 @@ impl Engine {
             via,
             local_zone,
             watch_state,
-            requests: Requests::default(),
+            requests: RequestIndex::default(),
             notices: Outlet::default(),
             kept: None,
             away_since: None,
@@ -148,6 +127,13 @@ impl Engine {
     /// Who asks for approval, and what a new request will be known by.
     pub(super) fn asking(&self) -> Asking {
         Asking { who: self.who.clone(), id: ApprovalRequestId::new(format!("request-{}", self.new_id())) }
+    }
+
+    /// The last change's stamp, where it is ahead of the clock by more than `CLOCKS_DIFFER`.
+    pub fn stamp_ahead(&self) -> Option<StampAhead> {
+        let now = self.now();
+        let stamp = self.store.last_stamp().filter(|stamp| *stamp - now > CLOCKS_DIFFER)?;
+        Some(StampAhead { stamp, now })
     }
 
     /// The clock that it goes by.

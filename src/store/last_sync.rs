@@ -1,10 +1,7 @@
 //! `platform.ron`: when the platform was last looked at. It is no decision, so it stands beside the journal.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-
 use super::{
-    Store, StoreError,
+    LastSync, Store, StoreError,
     disk::{self, File},
     error::Doing,
     lock,
@@ -15,16 +12,6 @@ pub(super) const NAME: &str = "platform.ron";
 const NOTE: &str = "platform";
 /// Whoever looks holds it.
 pub(super) const LOCK: &str = "platform.lock";
-
-/// When the platform was last looked at, and by whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct LastSync {
-    /// When the look began: what happened later may not have been seen.
-    pub at: DateTime<Utc>,
-    /// OS user and host.
-    pub by: String,
-}
 
 /// Held by the one who looks at the platform.
 #[derive(Debug)]

@@ -7,10 +7,11 @@ use std::{
     time::Duration,
 };
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{
-    LastSync, Progress, StoreError,
+    Progress, StoreError,
     current::Current,
     disk::FileStamp,
     journal::Position,
@@ -22,6 +23,16 @@ use crate::domain::{
     Account, AccountGroup, AccountGroupId, AccountId, Component, ComponentId, Pack, PackId, PackageContents, Settings,
     Tz,
 };
+
+/// When the platform was last looked at, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LastSync {
+    /// When the look began: what happened later may not have been seen.
+    pub at: DateTime<Utc>,
+    /// OS user and host.
+    pub by: String,
+}
 
 /// A workspace folder and what is known of it.
 #[derive(Debug)]

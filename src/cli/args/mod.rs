@@ -14,12 +14,12 @@ mod workspace;
 use std::{env, path::PathBuf};
 
 use clap::{
-    Args, Parser, Subcommand, ValueEnum,
+    Args, Parser, Subcommand,
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
 use super::{
-    Failure,
+    ColorChoice, Failure, Format,
     complete::{self, Shell},
     help, render,
 };
@@ -141,34 +141,6 @@ impl Sample {
         let deployment = if self.legacy { Deployment::Legacy } else { Deployment::Standard };
         self.demo.then_some(deployment)
     }
-}
-
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For eyes; may change.
-    Table,
-    /// For programs; stable.
-    Json,
-    /// For programs; stable.
-    Ron,
-    /// For tickets: `ipack report` alone has it.
-    #[value(hide = true)]
-    Markdown,
-    /// For mail: `ipack report` alone has it.
-    #[value(hide = true)]
-    Html,
 }
 
 /// The commands.

@@ -1,38 +1,31 @@
 //! Completes commands, options, and the names of packs, components and versions in the shell.
 //!
-//! The shell's script runs the program with [`VARIABLE`] set, and the program answers from the workspace.
+//! The shell's script runs the program with `IPACK_COMPLETE` set, and the program answers from the workspace.
 //! `clap_complete` finds what belongs at a place. [`quote`] writes it in the shell's way, because a completed name must
 //! be one harmless word. Where the workspace can't be read nothing is completed: a shell that waits for a suggestion
 //! can't show an error.
 
+mod answer;
 mod quote;
 
 use std::{
     collections::{HashMap, HashSet},
-    env,
-    ffi::{OsStr, OsString},
+    ffi::OsStr,
     path::PathBuf,
     sync::OnceLock,
 };
 
-use clap::{CommandFactory, ValueEnum};
+use clap::ValueEnum;
 use clap_complete::{CompletionCandidate, engine::ArgValueCompleter};
 
-use self::quote::{Rules, rest_of};
-use super::{
-    Cli, Failure, render,
-    terminal::{set, set_path},
-};
+use self::quote::rest_of;
+use super::{Failure, render, terminal::set_path};
 use crate::{
     domain::{ComponentId, Deployment, NoticeKind, PackId, Tz, Via},
     engine::{Engine, GroupView, default_state_dir, system_clock},
     text::is_hidden,
 };
-
-/// Set by the shells' scripts, to the name of the shell.
-const VARIABLE: &str = "IPACK_COMPLETE";
-/// Set by `PowerShell`'s script to the words, a line each: it does not hand over arguments as they are.
-const WORDS: &str = "IPACK_WORDS";
+pub use answer::answer_shell;
 
 /// The words on the line after quotes are resolved; the cursor is at the last one.
 static LINE: OnceLock<Vec<String>> = OnceLock::new();
@@ -50,60 +43,6 @@ pub enum Shell {
     Powershell,
     /// Elvish.
     Elvish,
-}
-
-/// Answers a shell that asks for completions; none where none asks.
-pub fn answer_shell() -> Option<Result<(), Failure>> {
-    let shell = Shell::from_str(&set(VARIABLE)?, false).ok()?;
-    let given: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    let line = given.first().map_or("", String::as_str);
-    let read = |rules| quote::words(line, rules).into_iter().map(|word| word.value).collect();
-    let words: Vec<String> = match shell {
-        Shell::Bash => read(Rules::Bash),
-        Shell::Fish => read(Rules::Fish),
-        Shell::Zsh | Shell::Elvish => given.clone(),
-        Shell::Powershell => {
-            let mut words: Vec<String> = set(WORDS)?.split('\n').map(ToOwned::to_owned).collect();
-            if let Some(last) = words.last_mut() {
-                *last = last.trim_start_matches(['\'', '"']).to_owned();
-            }
-            words
-        }
-    };
-    let values = candidates(words);
-    Some(match shell {
-        Shell::Bash => {
-            let replaced = given.get(1).map_or("", String::as_str);
-            let how = match &values[..] {
-                // The shell itself completes words with variables or a home folder.
-                [] if replaced.starts_with('~') || replaced.contains('$') => "default",
-                [] => return Some(Ok(())),
-                values if values.iter().all(|value| value.ends_with(['=', '/'])) => "nospace",
-                _ => "space",
-            };
-            print([how.to_owned()].into_iter().chain(quote::for_bash(line, replaced, &values)))
-        }
-        Shell::Powershell => print(values.iter().map(|value| quote::for_powershell(value))),
-        Shell::Zsh | Shell::Fish | Shell::Elvish => print(values),
-    })
-}
-
-fn print(lines: impl IntoIterator<Item = String>) -> Result<(), Failure> {
-    let text: String = lines.into_iter().map(|line| line + "\n").collect();
-    render::raw(text.as_bytes())
-}
-
-/// The completions of the last word. Those that hold invisible characters or line breaks are left out.
-fn candidates(words: Vec<String>) -> Vec<String> {
-    let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
-    let line: Vec<OsString> = LINE.get_or_init(|| words).iter().map(OsString::from).collect();
-    let here = env::current_dir().ok();
-    let found = clap_complete::engine::complete(&mut Cli::command(), line, last, here.as_deref()).unwrap_or_default();
-    let values = found.into_iter().filter(|one| !one.is_hide_set());
-    values
-        .filter_map(|one| one.get_value().to_str().map(ToOwned::to_owned))
-        .filter(|v| !v.contains(is_hidden))
-        .collect()
 }
 
 /// Prints a shell's script.

@@ -1,41 +1,18 @@
 //! Freezes: dates on which nothing is released, and what lets a release go ahead all the same.
 
 mod calendar;
+mod dates;
 mod freezes;
 mod pack_freezes;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc, Weekday};
+use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
+pub use dates::Freeze;
 pub use freezes::Freezes;
 pub use pack_freezes::PackFreezes;
 
-use super::{
-    AccountGroupId, FreezeId, MAX_NOTES, PackId, Refusal, check_new_name, check_text, date_words, phrase::some_of,
-};
-
-/// A span of dates on which nothing is released.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Freeze {
-    pub id: FreezeId,
-    /// Several may have the same name, as one year's end follows the other's.
-    pub name: String,
-    /// Its first date, in the scheduler's zone.
-    pub from: NaiveDate,
-    /// Its last date; none where it holds until it is removed.
-    pub to: Option<NaiveDate>,
-    /// The days of the week on which it holds, from Monday on; empty for all of them.
-    pub weekdays: Vec<Weekday>,
-    /// The packs that it is for, with those of `groups`; for every pack where both are empty.
-    pub packs: Vec<PackId>,
-    /// The account groups: it is for what is shared with one of them.
-    pub groups: Vec<AccountGroupId>,
-    /// Why; may be empty.
-    pub reason: String,
-    pub created_by: String,
-    pub created_at: DateTime<Utc>,
-}
+use super::{FreezeId, MAX_NOTES, Refusal, check_new_name, check_text, phrase::some_of};
 
 /// What lets a release go ahead although its date is frozen. It covers the freezes that it names and no other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,57 +44,6 @@ impl Freeze {
             return Ok(());
         }
         Err(Refusal::FreezeNever { name: self.name.clone(), from: self.from, to })
-    }
-
-    /// Whether it holds on a date, whatever it is for.
-    pub fn holds_on(&self, date: NaiveDate) -> bool {
-        self.from <= date && self.to.is_none_or(|to| date <= to) && self.has_weekday(date.weekday())
-    }
-
-    fn has_weekday(&self, day: Weekday) -> bool {
-        self.weekdays.is_empty() || self.weekdays.contains(&day)
-    }
-
-    /// Whether it is for a pack that is shared with these account groups.
-    pub fn is_for(&self, pack: &PackId, groups: &[AccountGroupId]) -> bool {
-        self.is_for_all() || self.packs.contains(pack) || groups.iter().any(|group| self.groups.contains(group))
-    }
-
-    /// Whether it is for every pack.
-    pub fn is_for_all(&self) -> bool {
-        self.packs.is_empty() && self.groups.is_empty()
-    }
-
-    /// Whether its last date has passed.
-    pub fn is_past(&self, today: NaiveDate) -> bool {
-        self.to.is_some_and(|to| to < today)
-    }
-
-    /// `Thu 24 Dec 2026 through Sun 3 Jan 2027`, with its weekdays where it has only some.
-    pub fn span_words(&self) -> String {
-        let span = match self.to {
-            Some(to) if to == self.from => date_words(to),
-            Some(to) => format!("{} through {}", date_words(self.from), date_words(to)),
-            None => format!("from {} until it is removed", date_words(self.from)),
-        };
-        if self.weekdays.is_empty() { span } else { format!("{span}, on {}", self.weekdays_words()) }
-    }
-
-    /// Its last date in a table; `until removed` where it has none.
-    pub fn to_words(&self) -> String {
-        self.to.map_or_else(|| "until removed".to_owned(), date_words)
-    }
-
-    /// Whoever set it and until when, in a refusal: `Year end, set by anna@desk, through Sun 3 Jan 2027`.
-    pub(super) fn refusal_words(&self) -> String {
-        let until =
-            self.to.map_or_else(|| "until it is removed".to_owned(), |to| format!("through {}", date_words(to)));
-        format!("{}, set by {}, {until}", self.name, self.created_by)
-    }
-
-    /// `Fri, Sat, Sun`; empty where it holds on every day.
-    pub fn weekdays_words(&self) -> String {
-        self.weekdays.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     }
 }
 

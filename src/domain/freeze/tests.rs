@@ -1,7 +1,8 @@
+use chrono::{DateTime, NaiveDate};
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
-use crate::domain::{Refusal, RefusalKind};
+use crate::domain::{AccountGroupId, PackId, RefusalKind};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Refusal;
-
 /// What kind of thing is told. Each thing that happens has one kind, the most specific one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -79,35 +77,5 @@ impl NoticeKind {
     /// Whether a hook is told of it that does not say what it wants: subscribers may be many.
     pub fn is_usual(self) -> bool {
         self != Self::AppliedEarly
-    }
-}
-
-/// Reads kinds as people list them: `released,late`.
-///
-/// # Errors
-/// [`Refusal::NotAKind`].
-pub fn parse_kinds(text: &str) -> Result<Vec<NoticeKind>, Refusal> {
-    let known = |word: &str| NoticeKind::ALL.into_iter().find(|kind| kind.word() == word);
-    let kind = |word: &str| known(word.trim()).ok_or_else(|| Refusal::NotAKind { input: word.trim().to_owned() });
-    let mut kinds = text.split(',').map(kind).collect::<Result<Vec<_>, _>>()?;
-    kinds.sort_unstable();
-    kinds.dedup();
-    Ok(kinds)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_are_listed_by_their_words() {
-        assert_eq!(parse_kinds("late, released,late"), Ok(vec![NoticeKind::Released, NoticeKind::Late]));
-        let all = NoticeKind::ALL.map(NoticeKind::word).join(",");
-        assert_eq!(parse_kinds(&all), Ok(NoticeKind::ALL.to_vec()));
-        assert_eq!(parse_kinds("lately"), Err(Refusal::NotAKind { input: "lately".to_owned() }));
-        assert_eq!(
-            NoticeKind::ALL.into_iter().filter(|kind| !kind.is_usual()).collect::<Vec<_>>(),
-            [NoticeKind::AppliedEarly]
-        );
     }
 }

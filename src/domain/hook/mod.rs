@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{HookId, PackId, Refusal, check_new_name};
 
-pub use self::kind::{NoticeKind, parse_kinds};
+pub use self::kind::NoticeKind;
 
 /// The longest address or command, in bytes.
 const LONGEST: usize = 2_000;
@@ -187,6 +187,19 @@ impl Hooks {
     }
 }
 
+/// Reads kinds as people list them: `released,late`.
+///
+/// # Errors
+/// [`Refusal::NotAKind`].
+pub fn parse_kinds(text: &str) -> Result<Vec<NoticeKind>, Refusal> {
+    let known = |word: &str| NoticeKind::ALL.into_iter().find(|kind| kind.word() == word);
+    let kind = |word: &str| known(word.trim()).ok_or_else(|| Refusal::NotAKind { input: word.trim().to_owned() });
+    let mut kinds = text.split(',').map(kind).collect::<Result<Vec<_>, _>>()?;
+    kinds.sort_unstable();
+    kinds.dedup();
+    Ok(kinds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,5 +251,17 @@ mod tests {
         ] {
             assert_eq!(split_command(command), Err(Refusal::NotACommand { why }), "{command:?}");
         }
+    }
+
+    #[test]
+    fn kinds_are_listed_by_their_words() {
+        assert_eq!(parse_kinds("late, released,late"), Ok(vec![NoticeKind::Released, NoticeKind::Late]));
+        let all = NoticeKind::ALL.map(NoticeKind::word).join(",");
+        assert_eq!(parse_kinds(&all), Ok(NoticeKind::ALL.to_vec()));
+        assert_eq!(parse_kinds("lately"), Err(Refusal::NotAKind { input: "lately".to_owned() }));
+        assert_eq!(
+            NoticeKind::ALL.into_iter().filter(|kind| !kind.is_usual()).collect::<Vec<_>>(),
+            [NoticeKind::AppliedEarly]
+        );
     }
 }

@@ -3,20 +3,20 @@
 //! The database's own tables are compiled in as bytes, and read where they lie. Tables of Rust values would hold
 //! pointers, and whatever loads the program would have to adjust all of them at each start.
 
+mod by_rule;
+mod parse;
 mod rule;
 mod tzif;
 
 use std::{
     fmt,
     hash::{Hash, Hasher},
-    str::FromStr,
 };
 
 use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use self::{rule::Clocks, tzif::Table};
-use super::Refusal;
 
 pub use self::rule::Rule;
 
@@ -89,15 +89,6 @@ impl fmt::Display for Tz {
 impl fmt::Debug for Tz {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
-    }
-}
-
-impl FromStr for Tz {
-    type Err = Refusal;
-
-    fn from_str(text: &str) -> Result<Self, Refusal> {
-        let found = Self::find(text).filter(|zone| zone.name == text);
-        found.ok_or_else(|| Refusal::NotAZone { input: text.to_owned() })
     }
 }
 

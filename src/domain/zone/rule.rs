@@ -2,31 +2,12 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime};
 
-use super::Tz;
-
 /// The years in which a zone must do what a rule says to count as the rule's zone. In earlier years many zones had
 /// other rules.
 const YEARS: std::ops::RangeInclusive<i32> = 2008..=2037;
 
 /// What a rule without dates for summer time means, after the C library.
 const DEFAULT_DATES: &str = ",M3.2.0,M11.1.0";
-
-/// Zones that are named first where several follow a rule.
-const KNOWN_BEST: [&str; 13] = [
-    "UTC",
-    "Europe/London",
-    "Europe/Berlin",
-    "Europe/Helsinki",
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Halifax",
-    "Asia/Kolkata",
-    "Asia/Kathmandu",
-    "Australia/Sydney",
-    "Pacific/Auckland",
-];
 
 /// How a zone's clocks are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +25,7 @@ impl Clocks<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule<'a> {
     abbreviation: &'a str,
-    standard: i64,
+    pub(super) standard: i64,
     summer: Option<Summer<'a>>,
 }
 
@@ -92,19 +73,14 @@ impl<'a> Rule<'a> {
         rest.0.is_empty().then_some(Self { abbreviation, standard, summer: Some(summer) })
     }
 
-    /// A zone that does what the rule says.
-    pub fn zone(&self) -> Option<Tz> {
-        // In the names of these zones a positive number means west.
-        let fixed = Tz::find(&format!("Etc/GMT{:+}", -self.standard / 3600)).filter(|_| self.summer.is_none());
-        let mut zones =
-            [Tz::UTC].into_iter().chain(fixed).chain(KNOWN_BEST.into_iter().filter_map(Tz::find)).chain(Tz::all());
-        let samples = self.samples();
-        zones.find(|zone| samples.iter().all(|(at, offset)| i64::from(zone.offset_at(*at).clocks.offset) == *offset))
+    /// Whether the clocks are never changed.
+    pub(super) fn is_fixed(&self) -> bool {
+        self.summer.is_none()
     }
 
     /// Instants with their offsets, by which zones are compared: the 1st of each month, and both sides of each change
     /// of the clocks.
-    fn samples(&self) -> Vec<(i64, i64)> {
+    pub(super) fn samples(&self) -> Vec<(i64, i64)> {
         let months = YEARS.flat_map(|year| (1..=12).filter_map(move |month| NaiveDate::from_ymd_opt(year, month, 1)));
         let mut at: Vec<i64> = months.map(midnight).collect();
         let turns = YEARS.filter_map(|year| self.summer?.turns(year, self.standard));

@@ -1,15 +1,17 @@
 //! Approval: what is released only once others have agreed to it.
 
+mod asking;
 mod carry_out;
 mod gate;
 mod request;
 mod verbs;
 mod view;
 
+pub(super) use asking::Asking;
 #[cfg(feature = "platform")]
 pub(super) use carry_out::carry_out;
 pub(super) use gate::check_approved;
-pub(super) use request::{Asking, request_rules, unless_approval_is_needed};
+pub(super) use request::{request_rules, unless_approval_is_needed};
 pub use verbs::Approved;
 pub use view::{RequestOff, RequestView};
 #[cfg(feature = "platform")]

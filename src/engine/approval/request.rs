@@ -1,22 +1,14 @@
 //! Makes a request of a decision that others must approve first.
 
-use super::carry_out::why_stale;
+use super::{asking::Asking, carry_out::why_stale};
 use crate::{
-    domain::{
-        ApprovalRequest, ApprovalRequestId, ApprovalRules, Event, Identity, Needed, Order, Pack, Refusal, Requested,
-    },
+    domain::{ApprovalRequest, ApprovalRequestId, ApprovalRules, Event, Needed, Order, Pack, Refusal, Requested},
     engine::{
         EngineError,
         decision::{Decided, Deciding, Decision},
     },
     store::Store,
 };
-
-/// Who asks, and what the request will be known by.
-pub(in crate::engine) struct Asking {
-    pub(in crate::engine) who: Identity,
-    pub(in crate::engine) id: ApprovalRequestId,
-}
 
 /// What people call the request that changes the rules for approval.
 const RULES: &str = "approval";

@@ -2,41 +2,19 @@
 
 use std::{
     collections::BTreeMap,
-    fmt,
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Notices, Telling};
 use crate::{
     domain::{Hook, HookId, Refusal},
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, Notices, Telling, state::Outlet},
 };
 
 /// How long to wait after a failure to read or write how far the hooks are.
 const RETRY: TimeDelta = TimeDelta::seconds(30);
-
-/// What an open program remembers of its hooks.
-#[derive(Default)]
-pub(in crate::engine) struct Outlet {
-    pub(super) way: Option<Notices>,
-    under_way: Option<JoinHandle<Result<Telling, EngineError>>>,
-    /// The journal's length when the hooks were told last, and when that was.
-    looked: Option<(u64, DateTime<Utc>)>,
-    next: Option<DateTime<Utc>>,
-    /// What is wrong, by hook, as far as it was reported.
-    reported: BTreeMap<Option<HookId>, String>,
-    /// How many deliveries are set aside, as far as is known.
-    pub(in crate::engine) failed: usize,
-}
-
-impl fmt::Debug for Outlet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outlet").field("looked", &self.looked).field("next", &self.next).finish_non_exhaustive()
-    }
-}
 
 impl Engine {
     /// Tells the hooks in a thread of its own, where something may be due: whoever calls it waits for no receiver. What is

@@ -5,10 +5,9 @@ use std::thread;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
 
-use super::Notices;
 use crate::{
-    domain::{Hook, HookId},
-    engine::{Engine, EngineError},
+    domain::Hook,
+    engine::{Engine, EngineError, Notices, Telling},
     store::{Delivery, HookLease, HookState, HookStates},
 };
 
@@ -22,19 +21,6 @@ const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(10);
 const AT_ONCE: usize = 16;
 /// So many deliveries that were taken are remembered of each hook.
 const REMEMBERED: usize = 10;
-
-/// What telling the hooks came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Telling {
-    /// How many deliveries were taken.
-    pub taken: usize,
-    /// The hooks of which the newest try failed, with why.
-    pub failing: Vec<(HookId, String, String)>,
-    /// How many deliveries are set aside.
-    pub failed: usize,
-    /// When something is to be told next; none where that is not known.
-    pub next: Option<DateTime<Utc>>,
-}
 
 impl Engine {
     /// Tells the hooks what there is to tell: one try of each delivery that is due, in order, and of none that comes after

@@ -1,14 +1,13 @@
 //! The way out to the platform, with which every verb of `platform` begins.
 
 use super::{
-    Way,
     connect::address_of,
     difference::Difference,
     fetch::{Baseline, fetch_pack},
 };
 use crate::{
     domain::{Connection, PackId, Refusal, Via},
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, Way},
     platform::{Carrier, Client},
     store::{Progress, Store},
 };

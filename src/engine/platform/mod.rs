@@ -35,18 +35,11 @@ pub use connect::PlatformStatus;
 pub use settle::OpenRequest;
 pub use sync::{SyncOrder, Synced};
 
-use std::sync::Arc;
-
 use super::EngineError;
 use crate::{
-    domain::Connection,
-    platform::{Carrier, Trouble, Unanswered},
-    store::{Progress, StoreError},
+    platform::{Trouble, Unanswered},
+    store::StoreError,
 };
-
-/// Makes a carrier to a connection's platform, which stops waiting where the one who waits wishes so. The engine knows
-/// of no socket and no secret.
-pub type Way = Arc<dyn Fn(&Connection, &Progress) -> Result<Box<dyn Carrier>, EngineError> + Send + Sync>;
 
 /// The way out of a 401, and of a 403.
 const WRONG_TOKEN: &str = "see whether the user and the token are right: IPACK_PLATFORM_TOKEN or platformTokenCommand";

@@ -1,14 +1,12 @@
 //! Errors in documents, each shown with its line and a caret.
 
-use std::{collections::BTreeMap, fmt, path::PathBuf};
+use std::{fmt, path::PathBuf};
 
 use thiserror::Error;
 use unicode_width::UnicodeWidthChar;
 
-use super::{super::StoreError, Source};
+use super::super::StoreError;
 
-/// Most faults that are told one by one; the rest are counted.
-const TOLD: usize = 100;
 /// Most characters shown of a line on either side of the caret.
 const CONTEXT: usize = 60;
 /// Most characters of a message: it may quote a text of any length.
@@ -52,49 +50,10 @@ pub enum ImportError {
     Store(#[from] StoreError),
 }
 
-/// Faults while documents are read: the first are kept, whatever the order in which they are found.
-#[derive(Debug, Default)]
-pub(super) struct Faults {
-    /// By document, place in it in bytes, and the order of finding.
-    first: BTreeMap<(usize, usize, usize), (String, Option<String>)>,
-    count: usize,
-}
-
-impl Faults {
-    pub(super) fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    pub(super) fn add(&mut self, document: usize, offset: usize, message: &str, hint: Option<String>) {
-        let hint = hint.map(|hint| shortened(&hint));
-        self.first.insert((document, offset, self.count), (shortened(message), hint));
-        self.count += 1;
-        if self.first.len() > TOLD {
-            self.first.pop_last();
-        }
-    }
-
-    /// The faults with their lines, which are counted once through each document.
-    pub(super) fn into_errors(self, sources: &[Source]) -> DocumentErrors {
-        let more = self.count - self.first.len();
-        let mut place = Place::default();
-        let mut first = Vec::with_capacity(self.first.len());
-        for ((document, offset, _), (message, hint)) in self.first {
-            let Some(source) = sources.get(document) else { continue };
-            if place.document != document {
-                place = Place { document, ..Place::default() };
-            }
-            place.go_to(source.text.as_bytes(), offset);
-            first.push(place.error(source.path.clone(), source.text.as_bytes(), message, hint));
-        }
-        DocumentErrors { first, more }
-    }
-}
-
 /// A place in a document that moves forward.
 #[derive(Debug, Default)]
-struct Place {
-    document: usize,
+pub(super) struct Place {
+    pub(super) document: usize,
     offset: usize,
     /// Line breaks before it.
     lines: usize,
@@ -105,7 +64,7 @@ struct Place {
 }
 
 impl Place {
-    fn go_to(&mut self, text: &[u8], offset: usize) {
+    pub(super) fn go_to(&mut self, text: &[u8], offset: usize) {
         let offset = offset.min(text.len());
         for (at, byte) in (self.offset..).zip(&text[self.offset.min(offset)..offset]) {
             if *byte == b'\n' {
@@ -117,7 +76,7 @@ impl Place {
         self.offset = offset;
     }
 
-    fn error(&self, path: PathBuf, text: &[u8], message: String, hint: Option<String>) -> DocumentError {
+    pub(super) fn error(&self, path: PathBuf, text: &[u8], message: String, hint: Option<String>) -> DocumentError {
         let (mut from, mut before) = (self.offset, 0);
         while from > self.start && before < CONTEXT {
             from -= 1;
@@ -184,7 +143,7 @@ impl fmt::Display for DocumentError {
 
 impl std::error::Error for DocumentError {}
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let mut short: String = text.chars().take(LONGEST).collect();
     if short.len() < text.len() {
         short.push('…');

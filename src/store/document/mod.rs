@@ -13,6 +13,7 @@
 mod accounts;
 mod components;
 mod error;
+mod faults;
 mod freezes;
 mod hooks;
 mod located;
@@ -31,7 +32,7 @@ pub use source::Source;
 pub use words::form_words;
 pub use write::{Exported, Saved, export_as_one, export_packs, export_workspace, import_differences, save};
 
-use self::{error::Faults, resolve::Resolver, shape::Document, source::MAX_BYTES};
+use self::{faults::Faults, resolve::Resolver, shape::Document, source::MAX_BYTES};
 use super::Store;
 use crate::domain::Imported;
 

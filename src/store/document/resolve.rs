@@ -10,7 +10,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::{
     DocumentErrors, Source,
-    error::Faults,
+    faults::Faults,
     located::{Located, Mark},
     shape::Text,
 };

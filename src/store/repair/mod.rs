@@ -9,6 +9,7 @@
 
 mod inspection;
 mod needs;
+mod plan;
 mod salvage;
 mod scan;
 #[cfg(test)]
@@ -16,10 +17,11 @@ mod tests;
 
 use std::{
     io::{self, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use self::inspection::Inspection;
+pub use self::plan::{Repair, RepairStep};
 use super::{
     Author, Checked, Progress, Store, StoreError,
     current::{self, Current},
@@ -28,37 +30,6 @@ use super::{
     journal, lock,
     mark::{self, Mark},
 };
-
-/// One thing that a repair does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RepairStep {
-    /// The file that it is about.
-    pub file: PathBuf,
-    /// The line, from 1; none for the file as a whole.
-    pub line: Option<usize>,
-    /// What is done, and why.
-    pub what: String,
-    /// Where what was there goes.
-    pub set_aside: Option<PathBuf>,
-    /// Whether something that was decided is given up.
-    pub given_up: bool,
-}
-
-/// What a repair of a workspace folder would do.
-#[derive(Debug)]
-pub struct Repair {
-    dir: PathBuf,
-    steps: Vec<RepairStep>,
-    aside: PathBuf,
-    /// The new journal, where it has to be written anew.
-    journal: Option<String>,
-    /// Its last line.
-    mark: Option<Mark>,
-    /// The new `CURRENT.ron`, where it has to be written anew.
-    current: Option<Current>,
-    /// The files that are set aside.
-    moved: Vec<String>,
-}
 
 impl Repair {
     /// Finds out what is wrong and how it can be repaired. Takes no lock and writes nothing.

@@ -56,10 +56,7 @@ pub(super) use self::{
     settle::settle,
     several_scheduled::{cancel_several, move_several},
     subscribers::{
-        browse::BrowseDialog,
-        form::VerbDialog,
-        installations::InstallationsDialog,
-        pick::{Pick, pick},
+        browse::BrowseDialog, form::VerbDialog, installations::InstallationsDialog, pick::pick, verbs::Pick,
         who_has_it::who_has_it,
     },
     version_details::details,

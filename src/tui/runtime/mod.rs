@@ -9,6 +9,7 @@
 
 mod source;
 mod threads;
+mod wake;
 
 use std::{
     collections::VecDeque,
@@ -22,7 +23,10 @@ use std::{
 
 use chrono::{DateTime, Timelike, Utc};
 
-use self::threads::{Reading, Signals, panic_if_asked, start_input, start_sending, start_worker};
+use self::{
+    threads::{Reading, Signals, panic_if_asked, start_input, start_sending, start_worker},
+    wake::Wake,
+};
 use super::{
     editor,
     event::Event,
@@ -72,18 +76,6 @@ impl Exit {
             Self::Panicked => 101,
         }
     }
-}
-
-/// All that can wake the loop.
-enum Wake<A> {
-    Event(Event),
-    Answer(A),
-    /// The answer to what was sent.
-    Returned(A),
-    Continued,
-    Signal(i32),
-    InputLost(io::Error),
-    WorkerEnded,
 }
 
 /// Runs a program on the terminal until it ends; the terminal is given back in any case.

@@ -10,7 +10,7 @@ use std::{
     time::Instant,
 };
 
-use super::{Wake, source::Source};
+use super::{source::Source, wake::Wake};
 use crate::tui::event::Event;
 
 /// Panics in a thread that `IPACK_TEST_PANIC` names, in debug builds, so that black-box tests see how that ends.

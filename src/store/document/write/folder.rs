@@ -12,8 +12,16 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use super::{super::Source, Exported};
+use super::super::Source;
 use crate::store::{StoreError, disk, error::Doing, make_folder, save as save_file, save_over};
+
+/// One document, and the name of the file that it belongs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// A name that is safe in any folder, whatever the noun's name and id are, and that no other document has.
+    pub file: String,
+    pub text: String,
+}
 
 /// The first line of what an export writes.
 pub(super) const MARK: &str = "// Written by ipack export; `ipack import` reads it back.";

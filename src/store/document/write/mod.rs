@@ -10,7 +10,7 @@ mod value;
 
 use std::{collections::HashMap, sync::Arc};
 
-pub use self::folder::{Saved, save};
+pub use self::folder::{Exported, Saved, save};
 use self::{
     folder::{Files, MARK},
     value::{Value, differences},
@@ -22,14 +22,6 @@ use crate::{
 
 /// What a document holds beside its nouns, in bytes, at most.
 const FRAME: usize = 1 << 10;
-
-/// One document, and the name of the file that it belongs in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exported {
-    /// A name that is safe in any folder, whatever the noun's name and id are, and that no other document has.
-    pub file: String,
-    pub text: String,
-}
 
 /// A noun as it is written, and the file that it belongs in.
 type Filed = (String, Value);

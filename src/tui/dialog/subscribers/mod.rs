@@ -5,6 +5,6 @@ pub(super) mod browse;
 pub(super) mod form;
 pub(super) mod installations;
 pub(super) mod pick;
-mod verbs;
+pub(super) mod verbs;
 mod view_pack;
 pub(super) mod who_has_it;

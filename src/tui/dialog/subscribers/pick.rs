@@ -7,9 +7,12 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{form::VerbDialog, verbs};
+use super::{
+    form::VerbDialog,
+    verbs::{self, Pick},
+};
 use crate::{
-    domain::{AccountGroupId, PackId, Summary, count},
+    domain::{Summary, count},
     engine::{AccountEntry, Engine, EngineError, GroupSize},
     tui::{
         command::{Command, Commands, Dialog, Query, warn},
@@ -20,16 +23,6 @@ use crate::{
         widget::Edit,
     },
 };
-
-/// What a list with check boxes is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) enum Pick {
-    /// Accounts for a group.
-    Accounts(AccountGroupId),
-    /// Packs for a group.
-    Packs(AccountGroupId),
-    Groups(PackId),
-}
 
 impl Pick {
     /// What is not there already, and the name of where it is added.

@@ -7,10 +7,19 @@ use crate::{
     engine::{Engine, EngineError, GroupChange},
     tui::{
         command::{Command, Commands, Place, Query},
-        dialog::Pick,
         widget::Tone,
     },
 };
+
+/// What a list with check boxes is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) enum Pick {
+    /// Accounts for a group.
+    Accounts(AccountGroupId),
+    /// Packs for a group.
+    Packs(AccountGroupId),
+    Groups(PackId),
+}
 
 pub(super) fn create_account(name: String) -> Command {
     Query::change("create the account", move |engine| {

@@ -6,11 +6,15 @@
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 
+mod source;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
 };
+
+use source::{expand, named, paths_in, resolve, statements};
 
 /// A room, and the paths that it may know: `tui::page` → `tui::dialog`, …
 type Plan = BTreeMap<String, BTreeSet<String>>;
@@ -50,28 +54,34 @@ fn the_plan_has_no_circle() {
     assert_eq!(circle(&plan(&fs::read_to_string(src).expect("the plan"))), None);
 }
 
-/// Files that import each other can only be read together. What a folder's `mod.rs` says is for all of its files.
+/// Files that import each other can only be read together. What a folder's `mod.rs` hands on is imported from the file
+/// that has it.
 #[test]
 fn no_files_import_each_other_in_a_circle() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     collect(&src, &mut files);
-    let name =
-        |file: &Path| module_of(&file.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/"));
-    files.retain(|file| !["mod.rs", "lib.rs", "main.rs"].iter().any(|hub| file.ends_with(hub)));
-    let modules: BTreeSet<String> = files.iter().map(|file| name(file).join("::")).collect();
-    let file_of = |path: &[String]| {
-        (1..=path.len()).rev().map(|len| path[..len].join("::")).find(|module| modules.contains(module))
+    files.retain(|file| !["lib.rs", "main.rs"].iter().any(|hub| file.ends_with(hub)));
+    let name = |file: &Path| file.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
+    let source = |file: &Path| fs::read_to_string(file).expect("a source");
+    let sources = files.iter().map(|file| (module_of(&name(file)), source(file))).collect();
+    let circles = circles(&sources);
+    assert!(circles.is_empty(), "these lead back to where they stand:\n{}", circles.join("\n"));
+}
+
+#[test]
+fn a_circle_through_what_a_folder_hands_on_is_found() {
+    let of = |two: &str| -> BTreeMap<Vec<String>, String> {
+        let sources = [
+            ("house", "mod one; mod two; pub(crate) use self::two::Two; pub use one::{One, other};"),
+            ("house::one", "use super::Two; pub(in crate::house) fn other() {}"),
+            ("house::two", two),
+        ];
+        sources.map(|(module, source)| (module.split("::").map(str::to_owned).collect(), source.to_owned())).into()
     };
-    let mut plan = Plan::new();
-    for file in &files {
-        let (module, source) = (name(file), fs::read_to_string(file).expect("a source"));
-        let mut others: BTreeSet<String> = named(&module, &source).iter().filter_map(|path| file_of(path)).collect();
-        others.remove(&module.join("::"));
-        plan.insert(module.join("::"), others);
-    }
-    let round: Vec<String> = std::iter::from_fn(|| circle(&plan).inspect(|module| drop(plan.remove(module)))).collect();
-    assert_eq!(round, [""; 0], "each of these leads back to itself");
+    assert_eq!(circles(&of("pub struct Two;")), [""; 0]);
+    assert_eq!(circles(&of("use crate::house::One;")), ["house::one → house::two", "house::two → house::one"]);
+    assert_eq!(circles(&of("fn two() { super::other() }")), ["house::one → house::two", "house::two → house::one"]);
 }
 
 /// The bound that CONTRIBUTING names.
@@ -247,136 +257,57 @@ fn forbidden(plan: &Plan, module: &[String], source: &str) -> Vec<String> {
 
 /// A room from which the plan leads back to itself.
 fn circle(plan: &Plan) -> Option<String> {
-    let reach = |start: &String| {
-        let (mut seen, mut next) = (BTreeSet::new(), vec![start.clone()]);
-        while let Some(room) = next.pop() {
-            for to in plan.get(&room).into_iter().flatten() {
-                if seen.insert(to.clone()) {
-                    next.push(to.clone());
-                }
+    plan.keys().find(|room| reach(plan, room).contains(*room)).cloned()
+}
+
+/// Every room that the plan leads to from one.
+fn reach(plan: &Plan, start: &str) -> BTreeSet<String> {
+    let (mut seen, mut next) = (BTreeSet::new(), vec![start.to_owned()]);
+    while let Some(room) = next.pop() {
+        for to in plan.get(&room).into_iter().flatten() {
+            if seen.insert(to.clone()) {
+                next.push(to.clone());
             }
         }
-        seen
+    }
+    seen
+}
+
+/// The imports that lead back to the file that they stand in: `one → two`.
+fn circles(sources: &BTreeMap<Vec<String>, String>) -> Vec<String> {
+    let has = |path: &[String]| sources.contains_key(path);
+    // `pub use account::Account;` in `wire` stands for `wire::account::Account`, where there is such a file.
+    let below = |module: &[String], path: &str| {
+        let path: Vec<String> = module.iter().cloned().chain(path.split("::").map(str::to_owned)).collect();
+        has(&path[..=module.len()]).then_some(path)
     };
-    plan.keys().find(|room| reach(room).contains(*room)).cloned()
-}
-
-/// The paths inside the crate that a source names, from the crate's root.
-fn named(module: &[String], source: &str) -> Vec<Vec<String>> {
-    let code = without_tests(&without_words(source));
-    let mut paths = Vec::new();
-    let mut rest = code.as_str();
-    let mut others = String::new();
-    while let Some(at) = find_word(rest, "use") {
-        others.push_str(&rest[..at]);
-        let end = rest[at..].find(';').map_or(rest.len(), |end| at + end);
-        paths.extend(expand(rest[at + 3..end].trim()));
-        rest = &rest[end..];
-    }
-    others.push_str(rest);
-    for root in ["crate::", "super::", "self::"] {
-        for (at, _) in others.match_indices(root) {
-            let alone = !others[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
-            let path: String =
-                others[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':').collect();
-            paths.extend(alone.then(|| path.trim_end_matches(':').to_owned()));
+    let mut handed_on = BTreeMap::new();
+    let mut imports = BTreeMap::new();
+    for (module, source) in sources {
+        let (uses, others) = statements(source);
+        let (public, own): (Vec<_>, Vec<_>) = uses.into_iter().partition(|(is_public, _)| *is_public);
+        for path in public.iter().flat_map(|(_, tree)| expand(tree)) {
+            if let Some(to) = resolve(module, &path).or_else(|| below(module, &path)) {
+                let name = to.last().cloned().expect("a path has a name");
+                handed_on.insert(module.iter().cloned().chain([name]).collect::<Vec<String>>(), to);
+            }
         }
+        let paths = own.iter().flat_map(|(_, tree)| expand(tree)).chain(paths_in(&others));
+        imports.insert(module, paths.filter_map(|path| resolve(module, &path)).collect::<Vec<_>>());
     }
-    paths.iter().filter_map(|path| resolve(module, path)).collect()
-}
-
-/// Where a word stands by itself.
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    let part = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(word)
-        .map(|(at, _)| at)
-        .find(|at| !text[..*at].ends_with(part) && !text[at + word.len()..].starts_with(part))
-}
-
-/// `a::{b, c::{self, d}}` → `a::b`, `a::c`, `a::c::d`.
-fn expand(tree: &str) -> Vec<String> {
-    let tree = tree.split(" as ").next().unwrap_or(tree).trim();
-    let Some((before, inner)) = tree.split_once('{') else { return vec![tree.trim_end_matches("::self").to_owned()] };
-    let inner = inner.rsplit_once('}').map_or(inner, |(inner, _)| inner);
-    let (mut branches, mut depth) = (vec![String::new()], 0);
-    for c in inner.chars() {
-        depth += i32::from(c == '{') - i32::from(c == '}');
-        if c == ',' && depth == 0 {
-            branches.push(String::new());
-        } else {
-            branches.last_mut().expect("one").push(c);
+    let home = |mut path: Vec<String>| {
+        while let Some(at) = (1..=path.len()).find(|at| handed_on.contains_key(&path[..*at]) && !has(&path[..*at])) {
+            path = handed_on[&path[..at]].iter().chain(&path[at..]).cloned().collect();
         }
-    }
-    let branches = branches.iter().filter(|branch| !branch.trim().is_empty());
-    branches.flat_map(|branch| expand(branch)).map(|path| format!("{before}{path}")).flat_map(|p| expand(&p)).collect()
-}
-
-/// From the crate's root; none for what is outside of the crate.
-fn resolve(module: &[String], path: &str) -> Option<Vec<String>> {
-    let mut segments = path.split("::").map(|segment| segment.trim().to_owned()).peekable();
-    let mut base = match segments.peek()?.as_str() {
-        "crate" => vec![],
-        "self" | "super" => module.to_vec(),
-        _ => return None,
+        (1..=path.len()).rev().map(|at| path[..at].to_vec()).find(|path| has(path))
     };
-    while let Some(segment) = segments.next_if(|segment| ["crate", "self", "super"].contains(&segment.as_str())) {
-        if segment == "super" {
-            base.pop();
-        }
-    }
-    base.extend(segments);
-    Some(base)
-}
-
-/// The source without comments and what stands in strings and characters.
-fn without_words(source: &str) -> String {
-    let mut code = String::new();
-    let mut rest = source;
-    while let Some(c) = rest.chars().next() {
-        let skipped = match c {
-            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
-            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
-            'r' if rest.starts_with("r#\"") => rest.find("\"#").map_or(rest.len(), |end| end + 2),
-            '"' => closing(rest, '"'),
-            '\'' if rest[1..].starts_with('\\') => closing(rest, '\''),
-            '\'' if rest.chars().nth(2) == Some('\'') => rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at),
-            _ => 0,
-        };
-        if skipped == 0 {
-            code.push(c);
-            rest = &rest[c.len_utf8()..];
-        } else {
-            code.push(' ');
-            rest = &rest[skipped..];
-        }
-    }
-    code
-}
-
-/// Behind the quote that ends what begins here.
-fn closing(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        if c == quote && !escaped {
-            return at + c.len_utf8();
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    text.len()
-}
-
-/// The code without its test modules.
-fn without_tests(code: &str) -> String {
-    let Some(at) = code.find("#[cfg(test)]") else { return code.to_owned() };
-    let after = &code[at..];
-    let open = after.find('{').unwrap_or(after.len());
-    if after.find(';').is_some_and(|end| end < open) {
-        return format!("{}{}", &code[..at], without_tests(&after[after.find(';').expect("just found") + 1..]));
-    }
-    let mut depth = 0;
-    let end = after.char_indices().skip(open).find_map(|(at, c)| {
-        depth += i32::from(c == '{') - i32::from(c == '}');
-        (c == '}' && depth == 0).then_some(at + 1)
-    });
-    format!("{}{}", &code[..at], without_tests(&after[end.unwrap_or(after.len())..]))
+    let others = |module: &Vec<String>, paths: Vec<Vec<String>>| {
+        let homes = paths.into_iter().filter_map(home).filter(|home| home != module);
+        homes.map(|home| home.join("::")).collect()
+    };
+    let plan: Plan = imports.into_iter().map(|(module, paths)| (module.join("::"), others(module, paths))).collect();
+    let reached: BTreeMap<&String, BTreeSet<String>> = plan.keys().map(|room| (room, reach(&plan, room))).collect();
+    let arrows = plan.iter().flat_map(|(from, all)| all.iter().map(move |to| (from, to)));
+    let back = arrows.filter(|(from, to)| reached[to].contains(*from));
+    back.map(|(from, to)| format!("{from} → {to}")).collect()
 }
