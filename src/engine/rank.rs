@@ -24,19 +24,20 @@ pub fn rank<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> 
     let whole: Vec<char> = folded(text, accents).collect();
     let words: Vec<&[char]> = whole.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).collect();
     let plain: Vec<String> = words.iter().map(|word| word.iter().collect()).collect();
-    let mut letters = Vec::new();
+    let (mut letters, mut bytes) = (Vec::new(), Vec::new());
     let mut found: Vec<(usize, usize)> = names
         .enumerate()
         .filter_map(|(index, name)| {
             let (is_it, place) = if name.is_ascii() {
-                let name = name.as_bytes();
-                let is_plain = |byte: u8| byte.is_ascii_alphanumeric();
-                let of = |word: &String| place(name, word.as_bytes(), |byte| byte.to_ascii_lowercase(), is_plain);
-                (name.eq_ignore_ascii_case(text.as_bytes()), sum(plain.iter().map(of))?)
+                bytes.clear();
+                bytes.extend_from_slice(name.as_bytes());
+                bytes.make_ascii_lowercase();
+                let of = |word: &String| place(&bytes, word.as_bytes(), |byte| byte.is_ascii_alphanumeric());
+                (name.eq_ignore_ascii_case(text), sum(plain.iter().map(of))?)
             } else {
                 letters.clear();
                 letters.extend(folded(name, accents));
-                let of = |word: &&[char]| place(&letters, word, |c| c, char::is_alphanumeric);
+                let of = |word: &&[char]| place(&letters, word, char::is_alphanumeric);
                 (letters == whole, sum(words.iter().map(of))?)
             };
             Some((if is_it { 0 } else { 1 + place }, index))
@@ -53,28 +54,22 @@ fn sum(mut places: impl Iterator<Item = Option<usize>>) -> Option<usize> {
 
 /// The letters in small, without their accents unless these count.
 fn folded(text: &str, accents: bool) -> impl Iterator<Item = char> {
-    let combining = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
-    text.chars().filter(move |c| accents || !combining(c)).map(move |c| match c {
-        c if c.is_ascii() => c.to_ascii_lowercase(),
-        c if accents => to_lower_case(c),
-        c => normalize(to_lower_case(c)),
+    text.chars().filter_map(move |c| match c {
+        c if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        c if accents => Some(to_lower_case(c)),
+        '\u{300}'..='\u{36f}' => None,
+        c => Some(normalize(to_lower_case(c))),
     })
 }
 
-/// How well a word, in small letters, matches a name; none where the name does not have its letters in order.
-fn place<T: Copy + PartialEq>(
-    name: &[T],
-    word: &[T],
-    small: impl Fn(T) -> T,
-    is_letter: impl Fn(T) -> bool,
-) -> Option<usize> {
+/// How well a word matches a name, both in small letters; none where the name does not have its letters in order.
+fn place<T: Copy + PartialEq>(name: &[T], word: &[T], is_letter: impl Fn(T) -> bool) -> Option<usize> {
     let (first, rest) = word.split_first()?;
-    let start = name.iter().position(|c| small(*c) == *first)?;
+    let start = name.iter().position(|c| c == first)?;
     let begins_word = |at: usize| at == 0 || !is_letter(name[at - 1]);
     let mut within = None;
-    for at in start..(name.len() + 1).saturating_sub(word.len()) {
-        let follows = || name[at + 1..].iter().zip(rest).all(|(c, wanted)| small(*c) == *wanted);
-        if small(name[at]) == *first && follows() {
+    for (at, found) in name.windows(word.len()).enumerate().skip(start) {
+        if found[0] == *first && found == word {
             if begins_word(at) {
                 return Some(AT_START);
             }
@@ -85,19 +80,17 @@ fn place<T: Copy + PartialEq>(
         return within;
     }
     let mut wanted = rest.iter().peekable();
-    let end = (start + 1..name.len())
-        .find(|at| wanted.next_if_eq(&&small(name[*at])).is_some() && wanted.peek().is_none())?;
+    let end = (start + 1..name.len()).find(|at| wanted.next_if_eq(&&name[*at]).is_some() && wanted.peek().is_none())?;
     let mut wanted = word.iter().peekable();
     (start..name.len()).filter(|at| begins_word(*at)).for_each(|at| {
-        wanted.next_if_eq(&&small(name[at]));
+        wanted.next_if_eq(&&name[at]);
     });
     if wanted.peek().is_none() {
         return Some(INITIALS);
     }
     // The same letters as close together as they are before that end.
     let mut wanted = word.iter().rev().peekable();
-    let begin =
-        (start..=end).rev().find(|at| wanted.next_if_eq(&&small(name[*at])).is_some() && wanted.peek().is_none())?;
+    let begin = (start..=end).rev().find(|at| wanted.next_if_eq(&&name[*at]).is_some() && wanted.peek().is_none())?;
     Some(IN_ORDER + end - begin)
 }
 
