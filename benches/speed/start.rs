@@ -73,7 +73,8 @@ fn started(program: &Path, arguments: &[&OsStr], end: &[u8], is_complete: impl F
     let open = || OpenOptions::new().read(true).write(true).open(&name).expect("the terminal");
     let mut command = Command::new(program);
     command.args(arguments).stdin(open()).stdout(open()).stderr(open());
-    command.env_clear().env("TERM", "xterm-256color").env("LANG", "C.UTF-8").env("USER", "bench");
+    command.env_clear().env("HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("TERM", "xterm-256color").env("LANG", "C.UTF-8").env("USER", "bench");
     let (mut seen, mut bytes) = (Vec::new(), vec![0; 1 << 16]);
     let begun = Instant::now();
     let mut child = command.spawn().expect("started");
