@@ -205,6 +205,29 @@ fn a_pack_has_one_open_request_and_changing_it_voids_its_approvals() {
 }
 
 #[test]
+fn what_closed_a_request_stays_so_after_another_is_made() {
+    let (workspace, mut anna) = asking(1);
+    let mut ben = person(&workspace, "ben@desk");
+    let request = |anna: &mut Engine| {
+        anna.refresh().expect("a state");
+        requested(release(anna, ORDER, When::Now, None).expect("requested"))
+    };
+    let withdrawn = request(&mut anna);
+    anna.withdraw_request(&withdrawn).expect("withdrawn");
+    let rejected = request(&mut anna);
+    ben.refresh().expect("a state");
+    ben.reject_request(&rejected, "Not before the audit").expect("rejected");
+    request(&mut anna);
+    let how = |refused: Refusal| match refused {
+        Refusal::RequestClosed { how, by, .. } => (how, by.expect("somebody").by),
+        refused => panic!("{refused}"),
+    };
+    assert_eq!(how(refusal(anna.withdraw_request(&withdrawn))), ("withdrawn", "anna@desk".to_owned()));
+    assert_eq!(how(refusal(anna.withdraw_request(&rejected))), ("rejected", "ben@desk".to_owned()));
+    assert_eq!(state(&mut anna, &withdrawn).0, RequestState::Withdrawn);
+}
+
+#[test]
 fn open_requests_keep_the_number_that_they_were_made_under() {
     let (workspace, mut anna) = asking(1);
     let request = requested(release(&mut anna, ORDER, When::Now, None).expect("requested"));

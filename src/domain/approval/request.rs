@@ -27,7 +27,7 @@ pub enum Requested {
     },
 }
 
-/// That somebody has agreed; or has refused or withdrawn, where an event says so.
+/// That somebody has agreed; in [`Event::Rejected`](crate::domain::Event::Rejected), that somebody has refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::carry_out::carry_out;
+use super::{carry_out::carry_out, view::told};
 use crate::{
     domain::{
         Approval, ApprovalRequest, ApprovalRequestId, Event, Identity, OrderVerb, Refusal, Requested, Stamp, count,
@@ -147,30 +147,9 @@ fn waiting(store: &Store, id: &ApprovalRequestId) -> Result<Arc<ApprovalRequest>
 
 /// What became of a request that waits no more, as the journal tells it.
 fn closed(store: &Store, id: &ApprovalRequestId) -> Result<Refusal, EngineError> {
-    let mut made: Option<ApprovalRequest> = None;
-    let (mut how, mut by) = ("replaced by another", None);
-    for logged in store.log()? {
-        for event in &logged.events {
-            let closing = match event {
-                Event::ApprovalRequested(request) if request.id == *id => {
-                    made = Some((**request).clone());
-                    continue;
-                }
-                Event::ApprovalRequested(request)
-                    if made.as_ref().is_some_and(|made| made.requested.pack() == request.requested.pack()) =>
-                {
-                    "replaced by another"
-                }
-                Event::Approved { request, .. } if request == id => "carried out",
-                Event::Rejected { request, .. } if request == id => "rejected",
-                Event::Withdrawn { request } if request == id => "withdrawn",
-                _ => continue,
-            };
-            (how, by) = (closing, Some(logged.stamp.clone()));
-        }
-    }
-    Ok(match made {
-        Some(made) => Refusal::RequestClosed { name: made.name, how, by },
+    let told = told(&store.log()?).into_iter().find(|told| told.request.id == *id);
+    Ok(match told.and_then(|told| Some((told.request.name, told.closed?))) {
+        Some((name, closed)) => Refusal::RequestClosed { name, how: closed.how, by: Some(closed.by) },
         None => Refusal::NotFound { what: "request", name: id.to_string(), like: None },
     })
 }

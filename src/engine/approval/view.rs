@@ -79,9 +79,21 @@ impl RequestOff {
 }
 
 /// A request in the journal, and what became of it.
-struct Told {
-    request: ApprovalRequest,
-    closed: Option<(RequestState, Option<Approval>)>,
+pub(super) struct Told {
+    pub(super) request: ApprovalRequest,
+    /// None while it waits.
+    pub(super) closed: Option<Closed>,
+}
+
+/// What became of a request.
+pub(super) struct Closed {
+    state: RequestState,
+    /// What was done with it: `carried out`.
+    pub(super) how: &'static str,
+    /// Who did that, and when.
+    pub(super) by: Stamp,
+    /// Who refused it, when and why.
+    rejection: Option<Approval>,
 }
 
 impl Engine {
@@ -170,9 +182,9 @@ impl Engine {
         let (mut why, mut rejection) = (vec![], None);
         let is_closed = closed.is_some();
         let state = match closed {
-            Some((how, by)) => {
-                rejection = by;
-                how
+            Some(closed) => {
+                rejection = closed.rejection;
+                closed.state
             }
             None if request.is_expired(now) => RequestState::Expired,
             None => {
@@ -213,41 +225,42 @@ impl Engine {
     }
 }
 
-/// Every request that the journal tells of, in its order.
-fn told(log: &[Logged]) -> Vec<Told> {
+/// Every request that the journal tells of, in its order. What closes a request counts once: what comes later is about
+/// another one.
+pub(super) fn told(log: &[Logged]) -> Vec<Told> {
     let mut all: Vec<Told> = Vec::new();
     let mut at: BTreeMap<ApprovalRequestId, usize> = BTreeMap::new();
     let mut about: BTreeMap<Option<PackId>, usize> = BTreeMap::new();
-    for event in log.iter().flat_map(|logged| &logged.events) {
-        match event {
+    let events = log.iter().flat_map(|logged| logged.events.iter().map(|event| (&logged.stamp, event)));
+    for (stamp, event) in events {
+        let closed = |state, how, rejection| Closed { state, how, by: stamp.clone(), rejection };
+        let (id, closed) = match event {
             Event::ApprovalRequested(request) => {
                 let (id, pack) = (request.id.clone(), request.requested.pack().cloned());
                 if let Some(before) = about.insert(pack, all.len()).map(|before| &mut all[before]) {
-                    let at = request.at;
-                    before.closed.get_or_insert_with(|| (replaced(&before.request, at), None));
+                    let state = replaced(&before.request, request.at);
+                    before.closed.get_or_insert_with(|| closed(state, "replaced by another", None));
                 }
                 at.insert(id, all.len());
                 all.push(Told { request: (**request).clone(), closed: None });
+                continue;
             }
             Event::Approved { request, approval } => {
-                if let Some(told) = at.get(request).map(|at| &mut all[*at]) {
-                    told.request.approvals.push((**approval).clone());
-                    if told.request.missing() == 0 {
-                        told.closed = Some((RequestState::CarriedOut, None));
-                    }
+                let Some(told) = at.get(request).map(|at| &mut all[*at]) else { continue };
+                told.request.approvals.push((**approval).clone());
+                if told.request.missing() > 0 {
+                    continue;
                 }
+                (request, closed(RequestState::CarriedOut, "carried out", None))
             }
             Event::Rejected { request, rejection } => {
-                if let Some(told) = at.get(request).map(|at| &mut all[*at]) {
-                    told.closed = Some((RequestState::Rejected, Some((**rejection).clone())));
-                }
+                (request, closed(RequestState::Rejected, "rejected", Some((**rejection).clone())))
             }
-            Event::Withdrawn { request } => {
-                if let Some(told) = at.get(request).map(|at| &mut all[*at]) {
-                    told.closed = Some((RequestState::Withdrawn, None));
-                }
-            }
-            _ => {}
+            Event::Withdrawn { request } => (request, closed(RequestState::Withdrawn, "withdrawn", None)),
+            _ => continue,
+        };
+        if let Some(told) = at.get(id).map(|at| &mut all[*at]) {
+            told.closed.get_or_insert(closed);
         }
     }
     all
