@@ -72,10 +72,7 @@ pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> 
     }
     let waiting = engine.overview().packs.iter().filter(|entry| entry.summary.scheduled.is_some()).count();
     if zone != engine.scheduler_zone() && waiting > 0 {
-        render::aside([format!(
-            "{}: in the zone that it was scheduled in, as before",
-            count(waiting, "scheduled release")
-        )]);
+        render::aside([format!("{}: in the same zone as before", count(waiting, "scheduled release"))]);
     }
     done(&mut engine, |engine| print(global, engine, request.as_ref()));
     Ok(())

@@ -281,7 +281,7 @@ fn the_doctor_names_what_freezes_catch_and_those_that_nobody_may_have_meant() {
         [
             told("OK", "2 freezes"),
             told("NOTE", "1 scheduled release will be blocked: Order to Cash, Mon 28 Dec 2026"),
-            told("NOTE", "frozen on every day until it is removed: For ever"),
+            told("NOTE", "frozen on every day until removed: For ever"),
         ]
     );
     json(&workspace, &["schedule", "override", ORDER, "--reason", "A fix"]);

@@ -353,7 +353,7 @@ fn the_doctor_tells_of_hooks_that_are_not_told() {
     );
     let days_later = ticking(&workspace).env("IPACK_TEST_NOW", "2026-11-23T18:00:00Z").output().expect("it runs");
     assert_eq!(days_later.status.code(), Some(0));
-    assert_eq!(finding()["text"], "Chat was not told of 1 thing, which is set aside");
+    assert_eq!(finding()["text"], "Chat was not told of 1 thing, now set aside");
     assert_eq!(finding()["state"], "PROBLEM");
     let failed = json(&workspace, &["hook", "deliveries", "--failed"]);
     assert_eq!((&failed[0]["state"], &failed[0]["tries"]), (&json!("FAILED"), &json!(2)));

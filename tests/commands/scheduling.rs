@@ -197,6 +197,15 @@ fn a_tick_performs_what_is_due_and_says_what_is_left() {
 }
 
 #[test]
+fn the_doctor_counts_the_windows_that_were_missed() {
+    let workspace = scheduled("2026-12-01");
+    let doctor = || said(&run_at(&workspace, "2026-12-01T06:00:05Z", &["doctor"])).0;
+    assert!(doctor().contains("never ran; 1 release missed its window"), "{}", doctor());
+    json(&workspace, &["release", "2b7c", "--on", "2026-12-01", "--yes"]);
+    assert!(doctor().contains("never ran; 2 releases missed their windows"), "{}", doctor());
+}
+
+#[test]
 fn the_workspace_is_shown_and_set() {
     let workspace = scheduled("2026-12-01");
     let shown = json(&workspace, &["workspace", "show"]);
@@ -208,7 +217,7 @@ fn the_workspace_is_shown_and_set() {
     assert_eq!(json(&workspace, &["workspace", "set", "name", "Ours"])["name"], "Ours");
     assert_eq!(json(&workspace, &["workspace", "set", "late-releases", "ask"])["lateReleases"], "ask");
     let zone = run(&workspace, &["workspace", "set", "scheduler-time-zone", "Europe/Berlin"]);
-    assert_eq!(said(&zone).1, "1 scheduled release: in the zone that it was scheduled in, as before\n");
+    assert_eq!(said(&zone).1, "1 scheduled release: in the same zone as before\n");
     assert_eq!(json(&workspace, &["schedule", "list"])[0]["timeZone"], "America/New_York");
     refuse(&workspace, 2, "is empty", &["workspace", "set", "name", " "]);
     refuse(&workspace, 2, "invalid value", &["workspace", "set", "late-releases", "never"]);

@@ -178,6 +178,15 @@ fn doctor_says_what_names_the_state_folder() {
 }
 
 #[test]
+fn doctor_says_that_a_file_is_not_a_folder() {
+    let workspace = small();
+    let file = workspace.path().join("journal-1.ron").display().to_string();
+    let output = ipack(&workspace).args(["--state-dir", &file, "doctor"]).output().expect("it runs");
+    let said = text(&output.stdout);
+    assert!(said.contains(&format!("state folder: {file}, from --state-dir, not a folder")), "{said}");
+}
+
+#[test]
 fn doctor_knows_that_writing_is_off() {
     let workspace = small();
     write(&workspace.path().join("writing-is-off.txt"), "syncing failed\n");

@@ -32,14 +32,14 @@ pub(super) fn findings(engine: &mut Engine) -> Vec<Finding> {
         }
     };
     if engine.freezes_stop() {
-        let hint = "move it, cancel it, or `ipack schedule override PACK --reason TEXT`";
+        let hint = "move each, cancel it, or `ipack schedule override PACK --reason TEXT`";
         note(&caught, &format!("{} will be blocked", count(caught.len(), "scheduled release")), hint);
     } else {
         let hint = "`ipack schedule move PACK --on DATE` moves it; the platform performs what is scheduled there";
         note(&caught, &format!("{} on a frozen date can't be stopped", count(caught.len(), "scheduled release")), hint);
     }
     let hint = "`ipack freeze remove FREEZE` frees its dates";
-    note(&for_ever, "frozen on every day until it is removed", hint);
+    note(&for_ever, "frozen on every day until removed", hint);
     note(&for_nothing, "for packs and account groups that are gone", hint);
     findings
 }

@@ -27,8 +27,8 @@ fn finding(view: &HookView) -> Option<Finding> {
             Some(Finding::note("hooks", format!("{name} is not told: {why}"), hint))
         }
         (failed, _) => {
-            let text = format!("{name} was not told of {}, which is set aside", count(failed, "thing"));
-            let hint = "`ipack hook deliveries --failed` lists it, `ipack hook redeliver HOOK ID` delivers it again";
+            let text = format!("{name} was not told of {}, now set aside", count(failed, "thing"));
+            let hint = "`ipack hook deliveries --failed` lists each, `ipack hook redeliver HOOK ID` delivers it again";
             Some(Finding::problem("hooks", text, Some(hint.to_owned())))
         }
     }

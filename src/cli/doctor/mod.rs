@@ -123,7 +123,7 @@ fn folder(dir: &Path, from: &str) -> Finding {
         Err(_) => Finding::note("state folder", format!("{text}, not there yet"), "the first commit makes it"),
         Ok(found) if !found.is_dir() => {
             let hint = "choose another folder with --state-dir".to_owned();
-            Finding::problem("state folder", format!("{text}, is no folder"), Some(hint))
+            Finding::problem("state folder", format!("{text}, not a folder"), Some(hint))
         }
         Ok(found) => match open_to_others(&found) {
             Some(mode) => {
@@ -223,14 +223,15 @@ fn scheduler(engine: &mut Engine) -> Result<Finding, EngineError> {
     let waits = match (overdue, missed, entries.len()) {
         (0, 0, 0) => "nothing is scheduled".to_owned(),
         (0, 0, waiting) => format!("{} scheduled", count(waiting, "release")),
-        (0, missed, _) => format!("{} missed its window", count(missed, "release")),
+        (0, 1, _) => "1 release missed its window".to_owned(),
+        (0, missed, _) => format!("{} missed their windows", count(missed, "release")),
         (overdue, _, _) => format!("{} overdue", count(overdue, "release")),
     };
     let text = format!("{last_words}; {waits}");
     let stale = last.is_none_or(|last| (now - last.at).num_hours() >= 1);
     let hint = "`ipack scheduler run` stays and releases; `ipack scheduler tick` does so once, for cron";
     Ok(if overdue > 0 {
-        let hint = "release it now, move it or cancel it: `ipack schedule list`";
+        let hint = "release each now, move it or cancel it: `ipack schedule list`";
         Finding::problem("scheduler", text, Some(hint.to_owned()))
     } else if missed > 0 {
         Finding::problem("scheduler", text, Some(hint.to_owned()))
