@@ -8,9 +8,9 @@ use crate::{
     engine::{Activity, Engine, EngineError},
 };
 
-/// `[{"at","by","via":"TUI|CLI|SCHEDULER"|null,"kind","integrationPackId"|null,"name"|null,"text"}]`, newest first by
-/// when it took effect. `kind` is RELEASE, ROLLBACK, SCHEDULE, MOVE, CHANGE, CANCEL, SUPERSEDE, APPLY, BLOCK, RESTORE,
-/// IMPORT or SETTINGS; `via` is null for what was imported; id and name are the pack's; `text` is for eyes.
+/// `[{"at","by","via"|null,"kind","integrationPackId"|null,"name"|null,"text"}]`, newest first by when it took effect.
+/// `via` is a [`Via::word`], null for what was imported; `kind` is an [`ActivityKind`](crate::engine::ActivityKind); id
+/// and name are the pack's; `text` is for eyes.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ActivityOut {

@@ -8,7 +8,7 @@ use crate::{
     engine::ScheduleOutcome,
 };
 
-/// `{"id","request"|null,"scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change`, `adopt` and `cancel`: what is scheduled
+/// `{"id","request"|null,"scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change`, `adopt`, `cancel` and `override`: what is scheduled
 /// now, how many instances keep a cancelled update, and the number of the release that recalled them.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

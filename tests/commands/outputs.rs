@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fmt::Write as _, path::Path, process::Command};
 
 use clap::CommandFactory;
-use ipack::cli::Cli;
+use ipack::{cli::Cli, domain::Via, engine::ActivityKind};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -294,6 +294,16 @@ fn every_field_is_in_the_documentation() {
     let contract = include_str!("../../docs/outputs.md");
     fields.retain(|field| !contract.contains(&format!("`{field}`")));
     assert!(fields.is_empty(), "{fields:?}");
+}
+
+#[test]
+fn every_kind_of_activity_is_in_the_documentation() {
+    let contract = include_str!("../../docs/outputs.md");
+    let row = contract.lines().find(|line| line.starts_with("| `activity` |")).expect("a row");
+    let vias = [Via::Tui, Via::Cli, Via::Scheduler, Via::Api, Via::Platform].map(|via| via.word().to_owned());
+    for word in ActivityKind::ALL.map(|kind| kind.to_string()).into_iter().chain(vias) {
+        assert!(row.contains(&format!("`{word}`")), "{word}");
+    }
 }
 
 #[test]
