@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::{PackId, Refusal, SelectionRow, Via, count},
-    engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder},
+    engine::{Engine, EngineError, Outcome, Proposal, ReleaseOrder, find_row, split_set},
 };
 
 /// An order that the rules allow, with what it was decided on and what it would do.
@@ -124,17 +124,13 @@ fn check_versions(entries: &[Entry], args: &OrderArgs) -> Result<(), Refusal> {
     }
     let texts = args.versions.set.iter().map(|text| (text, true));
     for (text, sets) in texts.chain(args.versions.keep.iter().map(|text| (text, false))) {
-        let mut first = None;
-        let named = entries.iter().any(|entry| {
-            let rows = &entry.rows[..];
-            let found = if sets {
-                crate::engine::split_set(rows, text).map(|_| ())
-            } else {
-                crate::engine::find_row(rows, text).map(|_| ())
-            };
-            found.map_err(|refusal| first = Some(refusal)).is_ok()
-        });
-        if let Some(refusal) = first.filter(|_| !named) {
+        let find = |entry: &Entry| {
+            if sets { split_set(&entry.rows, text).map(drop) } else { find_row(&entry.rows, text).map(drop) }
+        };
+        let mut found = entries.iter().map(find);
+        if let Some(Err(refusal)) = found.next()
+            && !found.any(|found| found.is_ok())
+        {
             return Err(refusal);
         }
     }

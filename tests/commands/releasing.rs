@@ -150,6 +150,15 @@ fn nothing_to_release_and_a_slot_that_is_taken() {
     ));
 }
 
+/// A component that none of several packs has is refused in the words of the first.
+#[test]
+fn a_component_of_none_of_the_packs_is_asked_of_the_first() {
+    let workspace = small();
+    let output = run(&workspace, &["release", "Order to Cash", "2b7c", "--now", "--set", "Create Invoce=1.0", "--yes"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(text(&output.stderr).contains("did you mean \"Create Invoice\"?"), "{}", text(&output.stderr));
+}
+
 /// `--set` splits at the `=` whose left side names a component; both sides may hold more of them.
 #[test]
 fn set_splits_after_a_components_name() {
