@@ -162,6 +162,18 @@ fn a_date_goes_out_is_moved_and_changed_and_can_not_be_cancelled() {
     says(&screens, "the platform shows no change");
 }
 
+/// On both pages, for one release and for marked ones: nobody writes a reason in vain.
+#[test]
+fn what_the_platform_can_not_cancel_opens_no_dialog() {
+    for keys in ["x", "<Space>x", "2x", "2<Space>x"] {
+        let stage = Stage::synced(Workspace::of(SMALL));
+        let mut screens = screens(&stage);
+        screens.press("/order<Enter>rn<Down><Enter>2026-12-01<Tab><Tab><Tab><Tab><Enter><Enter>");
+        says_not(screens.press(keys), "Keep It");
+        says(&screens, "the platform's API can't cancel a scheduled release");
+    }
+}
+
 #[test]
 fn several_go_out_one_after_the_other() {
     let stage = Stage::synced(Workspace::of(SMALL));
