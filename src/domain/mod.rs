@@ -84,7 +84,7 @@ pub use stamp::{Stamp, Via};
 pub use text::{
     MAX_NAME, MAX_NOTES, TextFault, check_id, check_made_id, check_name, check_new_name, check_text, named_as, seen_as,
 };
-pub use window::{Window, today_in};
+pub use window::{Window, takes_effect_on, today_in};
 pub use words::Words;
 #[cfg(test)]
 pub(crate) use zone::tz;

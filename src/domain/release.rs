@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, fmt};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentId, OnPlatform, Override, Refusal, RequestId, Tz, Version, Window, instant_words};
+use super::{
+    ComponentId, OnPlatform, Override, Refusal, RequestId, Tz, Version, Window, instant_words, takes_effect_on,
+};
 
 /// What a release carries: one version per component.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +152,12 @@ impl ScheduledRelease {
     /// [`Refusal::DateLacking`] where its zone lacks the date, which scheduling refuses.
     pub fn window(&self) -> Result<Window, Refusal> {
         Window::of(self.release_on_date, self.time_zone)
+    }
+
+    /// The date on which it would take effect now: freezes are judged by it.
+    #[must_use]
+    pub fn takes_effect_on(&self, now: DateTime<Utc>) -> NaiveDate {
+        takes_effect_on(self.release_on_date, self.time_zone, now)
     }
 
     /// The request's id, where the platform gave it one.

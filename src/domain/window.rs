@@ -50,6 +50,12 @@ pub fn today_in(zone: Tz, now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&zone).date_naive()
 }
 
+/// The date on which what is scheduled for `date` would take effect now: that date, or today where it has passed.
+#[must_use]
+pub fn takes_effect_on(date: NaiveDate, zone: Tz, now: DateTime<Utc>) -> NaiveDate {
+    date.max(today_in(zone, now))
+}
+
 fn first_instant(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
     if !YEARS.contains(&date.year()) {
         return None;

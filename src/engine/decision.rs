@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     EngineError,
-    freezes::{judge, judged_on, overriding},
+    freezes::{judge, overriding},
     workspace::{components, lookup, require_pack},
 };
 use crate::{
@@ -62,7 +62,7 @@ pub(super) fn decide_on_newest(
         OrderVerb::Move => scheduled_by(moved(store, &pack, order, reason, deciding.now)?, &pack, deciding.stamp),
         OrderVerb::Change => {
             let mut events = vec![changed(store, &pack, &order.components, &order.notes)?];
-            let date = judged_on(pack.pending()?, deciding.now);
+            let date = pack.pending()?.takes_effect_on(deciding.now);
             let overrides = overriding(store, &pack, date, reason)?;
             events.extend(overrides.filter(|_| reason.is_some()));
             scheduled_by(events, &pack, deciding.stamp)

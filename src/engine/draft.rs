@@ -179,17 +179,20 @@ impl Draft {
         ReleaseOrder { basis, selection, when, notes: notes.to_owned(), overriding: overriding.map(ToOwned::to_owned) }
     }
 
-    /// What overrides the freezes of that date ([`PackFreezes::judge`]); none where it is free.
+    /// What overrides the freezes of the date on which it takes effect ([`PackFreezes::judge`]); none where that is free. A
+    /// change keeps the date of what is scheduled, which takes effect today where that has passed.
     ///
     /// # Errors
     /// [`Refusal::Frozen`] without a reason, and a reason's own faults.
     ///
     /// [`PackFreezes::judge`]: crate::domain::PackFreezes::judge
     pub fn judge(&self, when: When, reason: Option<&str>) -> Result<Option<Override>, Refusal> {
-        let (proposal, known) = (&self.proposal, self.changes().and_then(|scheduled| scheduled.overrides.as_deref()));
-        let date = match when {
-            When::Now => proposal.today,
-            When::On(date) => date,
+        let (proposal, scheduled) = (&self.proposal, self.changes());
+        let known = scheduled.and_then(|scheduled| scheduled.overrides.as_deref());
+        let date = match (scheduled, when) {
+            (Some(scheduled), _) => scheduled.takes_effect_on(proposal.now),
+            (None, When::Now) => proposal.today,
+            (None, When::On(date)) => date,
         };
         proposal.freezes.judge(&proposal.view.pack.name, date, known, reason.map(|reason| (reason, "")))
     }

@@ -9,8 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        AccountGroupId, Event, Freeze, FreezeId, Freezes, Override, Pack, PackFreezes, PackId, Refusal,
-        ScheduledRelease, today_in,
+        AccountGroupId, Event, Freeze, FreezeId, Freezes, Override, Pack, PackFreezes, PackId, Refusal, takes_effect_on,
     },
     store::Store,
 };
@@ -149,8 +148,9 @@ impl Engine {
     /// The scheduled releases whose dates these freezes hold, the earliest first.
     pub(super) fn caught_by(&self, freezes: &[Freeze]) -> Vec<Caught> {
         let mut caught = Vec::new();
-        for (date, _, packs) in self.store.agenda() {
-            let holding: Vec<&Freeze> = freezes.iter().filter(|freeze| freeze.holds_on(date)).collect();
+        for (date, zone, packs) in self.store.agenda() {
+            let judged = takes_effect_on(date, zone, self.now());
+            let holding: Vec<&Freeze> = freezes.iter().filter(|freeze| freeze.holds_on(judged)).collect();
             if holding.is_empty() {
                 continue;
             }
@@ -186,16 +186,20 @@ impl Engine {
         Ok(judge(&self.store, &pack, date, known, reason.map(|reason| (reason, &*self.by)))?)
     }
 
+    /// The same for a change of what it carries, which keeps its date.
+    ///
+    /// # Errors
+    /// As [`Engine::judge_scheduled`]; [`Refusal::NothingScheduled`].
+    pub fn judge_change(&mut self, id: &PackId, reason: Option<&str>) -> Result<Option<Override>, EngineError> {
+        let date = self.require_pack(id)?.pending()?.takes_effect_on(self.now());
+        self.judge_scheduled(id, date, reason)
+    }
+
     /// What would override the freezes of today, were whoever applied the scheduled release of a pack early brought back.
     pub fn judge_recall(&mut self, id: &PackId, reason: Option<&str>) -> Result<Option<Override>, EngineError> {
         let (pack, today) = (self.require_pack(id)?, self.today());
         Ok(judge(&self.store, &pack, today, None, reason.map(|reason| (reason, &*self.by)))?)
     }
-}
-
-/// The date on which a scheduled release would take effect now: its own, or today where that has passed.
-pub(super) fn judged_on(scheduled: &ScheduledRelease, now: DateTime<Utc>) -> NaiveDate {
-    scheduled.release_on_date.max(today_in(scheduled.time_zone, now))
 }
 
 /// What becomes of the releases that a freeze blocks once one is gone: each is free, or blocked by those that stay.
@@ -212,7 +216,7 @@ fn unblocked(store: &mut Store, gone: &FreezeId, now: DateTime<Utc>) -> Result<V
         let scheduled = pack.pending()?;
         let Some(before) = scheduled.blocked.as_deref().filter(|why| Freezes::is_why(why)) else { continue };
         let freezes = left.of(&id, &store.groups_sharing(&id));
-        match freezes.block(judged_on(scheduled, now), scheduled.overrides.as_deref()) {
+        match freezes.block(scheduled.takes_effect_on(now), scheduled.overrides.as_deref()) {
             None => events.push(Event::Unblocked { pack: id }),
             Some(reason) if reason != before => events.push(Event::Blocked { pack: id, reason }),
             Some(_) => {}

@@ -8,7 +8,7 @@ use super::{
     Engine, EngineError, ReleaseOrder, ScheduleEntry, ScheduleOutcome, When,
     approval::unless_approval_is_needed,
     decision::{Deciding, changed, decide_checked, decide_on_newest, moved},
-    freezes::{freezes_of, judge, judged_on, overriding},
+    freezes::{freezes_of, judge, overriding},
     workspace::{components, require_pack},
 };
 use crate::{
@@ -64,7 +64,7 @@ impl Engine {
             applied_early: pack.applied_early(),
             early_accounts: self.early_accounts(&pack)?,
             basis: pack.basis(),
-            frozen: freezes.block(judged_on(&scheduled, self.now()), scheduled.overrides.as_deref()),
+            frozen: freezes.block(scheduled.takes_effect_on(self.now()), scheduled.overrides.as_deref()),
             freezes,
             scheduled,
         }))
@@ -115,7 +115,7 @@ impl Engine {
         let clock = self.clock();
         self.commit_via(self.via(), |store, stamp| {
             let mut pack = pending_pack(store, id, basis)?;
-            let date = judged_on(pack.pending()?, clock.now());
+            let date = pack.pending()?.takes_effect_on(clock.now());
             let event = overriding(store, &pack, date, Some((reason, &stamp.by)))?;
             let event = event.ok_or_else(|| Refusal::NotFrozen { pack: pack.name.clone(), date })?;
             Arc::make_mut(&mut pack).apply(&event, stamp);
@@ -204,7 +204,7 @@ impl Engine {
             let (now, reason) = (clock.now(), order.overriding.as_deref().map(|reason| (reason, &*stamp.by)));
             match order.when {
                 When::On(date) if date == scheduled.release_on_date => {
-                    let overrides = overriding(store, &pack, judged_on(&scheduled, now), reason)?;
+                    let overrides = overriding(store, &pack, scheduled.takes_effect_on(now), reason)?;
                     events.extend(overrides.filter(|_| reason.is_some()));
                 }
                 When::On(_) => events.extend(moved(store, &pack, &wanted, reason, now)?),

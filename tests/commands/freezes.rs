@@ -132,6 +132,21 @@ fn what_is_scheduled_moves_and_changes_on_frozen_dates_for_a_reason_only() {
 }
 
 #[test]
+fn a_change_of_an_overdue_release_is_judged_today() {
+    let workspace = small();
+    json(&workspace, &["release", ORDER, "--on", "2026-12-01", "--yes"]);
+    json(&workspace, &["freeze", "add", "Its day", "--from", "2026-12-01", "--to", "2026-12-01"]);
+    let change = |last: &[&str]| {
+        let change = [&["schedule", "change", ORDER, "--keep", "Ledger Posting"], last].concat();
+        said(&ipack(&workspace).args(change).env("IPACK_TEST_NOW", "2026-12-02T12:00:00Z").output().expect("it runs"))
+    };
+    let (_, _, planned) = change(&["--override-freeze", "A fix"]);
+    assert!(planned.contains("will carry") && !planned.contains("overrides"), "{planned}");
+    let (status, _, err) = change(&["--yes"]);
+    assert_eq!(status, Some(0), "{err}");
+}
+
+#[test]
 fn freezes_are_listed_removed_and_refused_by_name() {
     let workspace = frozen();
     json(&workspace, &["freeze", "add", "Past", "--from", "2026-01-01", "--to", "2026-01-31"]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use ipack::{
     domain::{LateReleases, Origin, PackId, Refusal, Release, ScheduledRelease, Via},
-    engine::{Clock, DueSince, Engine, EngineError, FreezeOrder, Outcome, ReleaseOrder, When},
+    engine::{Clock, DueSince, Engine, EngineError, FreezeOrder, Outcome, Purpose, ReleaseOrder, When},
 };
 
 use crate::support::{SMALL, Workspace, instant};
@@ -216,6 +216,27 @@ fn a_late_release_is_judged_on_the_day_on_which_it_runs() {
         assert_eq!(scheduler(&workspace).tick(DueSince::Ever).expect("a tick").released.len(), released, "{at}");
     }
     assert!(current(&mut workspace.engine(), ORDER).late.is_some());
+}
+
+#[test]
+fn what_becomes_of_an_overdue_release_is_judged_today() {
+    let workspace = Workspace::of(SMALL);
+    let engine = &mut workspace.engine();
+    release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
+    engine.add_freeze(&freeze("Its day", "2026-12-01", Some("2026-12-01"))).expect("added");
+    let judged = |engine: &mut Engine, reason: Option<&str>| {
+        let draft = engine.draft(&id(ORDER), Purpose::Change).expect("a draft");
+        draft.judge(When::On(day("2026-12-01")), reason).map(|overrides| overrides.map(|overrides| overrides.names()))
+    };
+    assert!(matches!(judged(engine, None), Err(Refusal::Frozen { .. })));
+    workspace.clock.set(instant("2026-12-02T12:00:00Z"));
+    assert_eq!(judged(engine, Some("A fix")), Ok(None), "nothing is frozen today that could be overridden");
+    let today = FreezeOrder { packs: vec![id(ORDER)], ..freeze("Today", "2026-12-02", Some("2026-12-02")) };
+    let (_, caught) = engine.add_freeze(&today).expect("added");
+    assert_eq!(caught.into_iter().map(|one| one.date).collect::<Vec<_>>(), [day("2026-12-01")]);
+    assert_eq!(judged(engine, Some("A fix")), Ok(Some("Today".to_owned())));
+    let past = FreezeOrder { packs: vec![id(ORDER)], ..freeze("Past", "2026-12-01", Some("2026-12-01")) };
+    assert_eq!(engine.add_freeze(&past).expect("added").1, [], "its own date has passed");
 }
 
 #[test]

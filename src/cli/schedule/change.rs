@@ -22,8 +22,7 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     let pack = &proposal.view.pack;
     let scheduled = pack.pending().map_err(|refusal| Failure::to(doing())(refusal.into()))?;
     let (date, reason) = (date_words(scheduled.release_on_date), args.override_freeze.as_deref());
-    let overrides =
-        engine.judge_scheduled(&pack.id, scheduled.release_on_date, reason).map_err(Failure::to(doing()))?;
+    let overrides = engine.judge_change(&pack.id, reason).map_err(Failure::to(doing()))?;
     if !args.yes {
         let mut lines = vec![format!("{}: the release scheduled for {date} will carry", pack.name)];
         lines.extend(changes(&selection));
