@@ -104,6 +104,40 @@ fn apply_pending_updates_asks() {
     whole_screens!(Workspace::sample, "3a");
 }
 
+/// Twelve packs that are installed in an account, and scheduled.
+fn many_pending() -> Workspace {
+    let pack = |nth: usize| {
+        format!(
+            "(id: \"pack-{nth}\", name: \"Pack {nth}\", installationType: SINGLE, components: [\"ledger\"], releases: [(number: 1, \
+             releasedAt: \"2026-03-02T05:00:00Z\", releasedBy: \"m.ruiz\", kind: RELEASE, releaseSchedule: IMMEDIATELY, \
+             components: [(componentId: \"ledger\", version: \"2.0\")])]),"
+        )
+    };
+    let instance = |nth: usize| {
+        format!(
+            "(instanceId: \"own-{nth}\", integrationPackId: \"pack-{nth}\", name: \"Pack {nth}\", installedAt: \
+             \"2026-03-03T00:00:00Z\"),"
+        )
+    };
+    let all = |of: &dyn Fn(usize) -> String| (1..=12).map(of).collect::<String>();
+    let document = SMALL
+        .replace("    integrationPacks: [\n", &format!("    integrationPacks: [{}\n", all(&pack)))
+        .replacen("instances: [", &format!("instances: [{}", all(&instance)), 1);
+    let workspace = Workspace::of(&document);
+    (1..=12).for_each(|nth| schedule(&workspace, &format!("Pack {nth}"), "2026-12-01", ""));
+    workspace
+}
+
+#[test]
+fn nothing_is_applied_before_all_of_it_was_in_sight() {
+    let workspace = many_pending();
+    let mut screens = workspace.screens(60, 16);
+    says(screens.press("3a"), "Pack 4: scheduled for Tue 1 Dec 2026, 1 instance 1–7 of 13");
+    says(screens.press("<Tab><Enter>"), "read on to the end first: PgDn");
+    says(screens.press("<PgDn><PgDn>"), "Pack 9: scheduled for Tue 1 Dec 2026, 1 instance This can't be undone.");
+    says(screens.press("<Enter>"), "pending updates applied in 12 instances");
+}
+
 #[test]
 fn browse_integration_packs() {
     whole_screens!(Workspace::sample, "3b<Down>");

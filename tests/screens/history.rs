@@ -3,7 +3,7 @@
 use crate::{
     support::{
         SMALL, Workspace,
-        screens::{leads_to, says},
+        screens::{leads_to, pass, says, says_not, schedule},
     },
     whole_screens,
 };
@@ -58,6 +58,27 @@ fn rolled_back_from_there() {
 }
 
 #[test]
+fn long_notes_are_read_to_their_end() {
+    let workspace = Workspace::sample();
+    schedule(
+        &workspace,
+        "Order to Cash",
+        "2026-11-23",
+        &format!("{}The auditors agree.", "Peppol for all. ".repeat(20)),
+    );
+    let mut screens = workspace.screens(80, 24);
+    pass(&workspace, &mut screens, "2026-11-23T05:10:00Z");
+    screens.press("/order<Enter>h");
+    says(screens.press("<Tab>"), "Tab Releases");
+    says(&screens, "The auditors agree.");
+    let mut screens = workspace.screens(60, 16);
+    screens.press("/order<Enter>h");
+    says_not(&screens, "The auditors agree.");
+    says(screens.press("<Tab>"), "The auditors");
+    says(screens.press("<PgDn>"), "▌agree.");
+}
+
+#[test]
 fn a_pack_that_was_never_released_has_none() {
     let mut screens = Workspace::sample().screens(80, 24);
     let before = screens.press("/tax<Enter>").screen();
@@ -95,8 +116,8 @@ fn many_changes_are_scrolled() {
     let workspace = Workspace::sample();
     let mut screens = workspace.screens(80, 24);
     screens.press("/edi<Enter>h<End>");
-    says(&screens, "1–11 of 50 changes");
-    says(screens.press("<Tab><PgDn>"), "13–25 of 50 changes");
-    says(screens.press("<End>"), "38–50 of 50 changes");
+    says(&screens, "1–14 of 53");
+    says(screens.press("<Tab><PgDn>"), "16–31 of 53");
+    says(screens.press("<End>"), "38–53 of 53");
     says(screens.press("<Tab><Up>"), "#2");
 }

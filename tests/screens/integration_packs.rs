@@ -3,11 +3,22 @@
 use crate::{
     support::{
         Workspace, local_zone,
-        screens::{leads_to, meaning, says, says_not},
+        screens::{leads_to, meaning, says, says_not, schedule},
         tz,
     },
     whole_screen, whole_screens,
 };
+
+#[test]
+fn a_long_description_is_read_on_in_a_dialog() {
+    let workspace = Workspace::sample();
+    schedule(&workspace, "Order to Cash", "2026-12-03", "");
+    let mut screens = workspace.screens(80, 24);
+    says(screens.press("/order<Enter>"), "payment: intake, credit check,…  i reads on");
+    says(screens.press("i"), "pricing, shipping, invoicing and the ledger.");
+    says(&screens, "11 components");
+    says_not(workspace.screens(120, 36).press("/order<Enter>"), "reads on");
+}
 
 #[test]
 fn the_first_screen() {

@@ -1,9 +1,9 @@
 //! The part of `impl Dialog` that is the same for all forms.
 
 /// In an `impl Dialog`: the form hears keys and edits, `submit` does what the way forward says, and leaving would lose
-/// what was entered in the form.
+/// what was entered in the form. A text above the form is scrolled by what the form does not hear.
 macro_rules! by_form {
-    ($form:tt) => {
+    ($form:tt $(, $scroll:tt)?) => {
         fn scopes(&self) -> Vec<$crate::tui::keys::Scope> {
             self.$form.scopes()
         }
@@ -27,6 +27,12 @@ macro_rules! by_form {
                 $crate::tui::form::Step::Do($crate::tui::keys::Action::OpenEditor) => {
                     vec![$crate::tui::command::Command::Compose(self.$form.text_in_focus())]
                 }
+                $(
+                    $crate::tui::form::Step::Do(action) if action.motion().is_some() => {
+                        action.motion().into_iter().for_each(|motion| self.$scroll.step(motion));
+                        vec![]
+                    }
+                )?
                 _ => vec![],
             }
         }

@@ -57,7 +57,7 @@ pub(super) use self::{
     several_scheduled::{cancel_several, move_several},
     subscribers::{
         browse::BrowseDialog, form::VerbDialog, installations::InstallationsDialog, pick::pick, verbs::Pick,
-        who_has_it::who_has_it,
+        view_pack::view_pack, who_has_it::who_has_it,
     },
     version_details::details,
 };

@@ -118,7 +118,7 @@ actions! {
     ApplyPendingUpdates, "apply-pending-updates", "Apply Updates", "Apply Pending Updates of the account, before their dates.";
     BrowsePacks, "browse-packs", "Browse", "Browse Integration Packs, and install one in the account.";
     InstallPack, "install-pack", "Install", "Install the integration pack in the account.";
-    ViewPack, "view-pack", "View", "View what the integration pack carries.";
+    ViewPack, "view-pack", "View", "View what the integration pack is, and what it carries.";
     Uninstall, "uninstall", "Uninstall", "Uninstall the integration pack from the account.";
     CreateAccount, "create-account", "Create", "Create a managed account.";
     RenameAccount, "rename-account", "Rename", "Give the account another name.";

@@ -174,6 +174,7 @@ const INTEGRATION_PACKS: &[Default] = &[
     (A::EditPack, "e", 2),
     (A::DeletePack, "D", 1),
     (A::ShowInstallations, "w", 2),
+    (A::ViewPack, "i", 1),
     (A::CopyId, "y", 2),
     (A::Sort, "s", 1),
 ];

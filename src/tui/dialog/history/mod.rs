@@ -18,10 +18,10 @@ pub(in crate::tui) struct HistoryDialog {
     list: Scroll,
     /// The selected release compared with the current one, where that was asked for.
     diff: Option<Box<Diff>>,
-    /// How far the changes of the selected release are scrolled.
-    changes: Scrolled,
-    /// Keys move through the changes, not through the releases.
-    on_changes: bool,
+    /// How far the selected release is scrolled.
+    detail: Scrolled,
+    /// Keys move through the selected release, not through the list.
+    on_detail: bool,
 }
 
 /// Opens the history of a pack.
@@ -32,7 +32,7 @@ pub(in crate::tui) fn history(id: PackId) -> Command {
 
 impl HistoryDialog {
     fn new(history: Box<History>) -> Self {
-        Self { history, list: Scroll::default(), diff: None, changes: Scrolled::default(), on_changes: false }
+        Self { history, list: Scroll::default(), diff: None, detail: Scrolled::default(), on_detail: false }
     }
 
     /// The release that the selection bar rests on.

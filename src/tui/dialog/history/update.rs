@@ -40,17 +40,17 @@ impl Dialog for HistoryDialog {
     }
 
     fn label(&self, action: Action) -> Option<Cow<'static, str>> {
-        let other = if self.on_changes { "Releases" } else { "Changes" };
+        let other = if self.on_detail { "Releases" } else { "Details" };
         (action == Action::NextControl).then(|| other.into())
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {
         if let Some(motion) = action.motion() {
-            if self.on_changes {
-                self.changes.step(motion);
+            if self.on_detail {
+                self.detail.step(motion);
                 return vec![];
             }
-            (self.diff, self.changes) = (None, Scrolled::default());
+            (self.diff, self.detail) = (None, Scrolled::default());
             self.list.step(motion, self.history.entries.len());
             return vec![];
         }
@@ -58,7 +58,7 @@ impl Dialog for HistoryDialog {
         match action {
             Action::Back => vec![Command::Leave],
             Action::NextControl | Action::PreviousControl => {
-                self.on_changes = !self.on_changes;
+                self.on_detail = !self.on_detail;
                 vec![]
             }
             Action::CompareWithCurrent if self.diff.take().is_some() => vec![],

@@ -64,8 +64,8 @@ pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut B
         let [list, _, detail] = Split::horizontal([list, Track::Length(2), Track::Fill(1)]).areas(body);
         (list, detail)
     } else {
-        // The title and the selected release stay where its changes are gone through.
-        let most = if state.on_changes { 2 } else { (body.height / 2).max(3) };
+        // The title and the selected release stay where it is gone through.
+        let most = if state.on_detail { 2 } else { (body.height / 2).max(3) };
         let [list, line, detail] =
             Split::vertical([Track::Length(listed.saturating_add(1).min(most)), Track::Length(1), Track::Fill(1)])
                 .areas(body);
@@ -86,7 +86,7 @@ fn draw_list(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer) {
     ];
     let row = |at: usize| row(look, &state.history.entries[at]);
     let table = Table::new(look.theme, &columns, &state.list, state.history.entries.len(), &row);
-    (&table.focused(!state.on_changes)).render(area, buf);
+    (&table.focused(!state.on_detail)).render(area, buf);
 }
 
 fn row<'a>(look: &Look, entry: &'a HistoryEntry) -> Row<'a> {
@@ -127,15 +127,13 @@ fn draw_detail(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer)
         None => format!("Changes from #{}", entry.release.number.saturating_sub(1)),
     };
     lines.push(Line::styled(heading, look.theme.styles.heading));
-    let left = usize::from(area.height).saturating_sub(lines.len());
-    let changes = changes::part(look.theme, state.rows(), room, left, &state.changes);
-    let tall = changes.len();
-    lines.extend(changes);
-    if state.on_changes {
+    let (changes, unchanged) = changes::all(look.theme, state.rows(), room);
+    lines.extend(changes.into_iter().chain(changes::staying(look.theme, unchanged)));
+    let lines = state.detail.part(lines, usize::from(area.height), look.theme.styles.quiet);
+    if state.on_detail {
         look.theme.note_focus(area.x, area.y);
-        let above = u16::try_from(lines.len() - tall).unwrap_or(0);
-        let bar = Rect { y: area.y + above, width: 1, height: area.height.saturating_sub(above), ..area };
-        put_lines(&vec![look.theme.glyphs.bar; tall], look.theme.styles.accent, bar, buf);
+        let bar = Rect { width: 1, ..area };
+        put_lines(&vec![look.theme.glyphs.bar; lines.len()], look.theme.styles.accent, bar, buf);
     }
     put_styled(&lines, area, buf);
 }
@@ -153,10 +151,10 @@ fn about(look: &Look, entry: &HistoryEntry, room: usize) -> Vec<Line<'static>> {
     let late = release.lateness();
     lines.extend(late.iter().flat_map(|late| wrap(late, room)).map(|line| Line::styled(line, styles.warning)));
     let overrides = release.overrides.as_deref().map(Override::words);
-    let overrides = overrides.iter().flat_map(|words| wrap(words, room).into_iter().take(3));
+    let overrides = overrides.iter().flat_map(|words| wrap(words, room));
     lines.extend(overrides.map(|line| Line::styled(line, styles.warning)));
     let found = release.found(look.overview.local_zone);
     lines.extend(found.iter().flat_map(|found| wrap(found, room)).map(|line| Line::styled(line, styles.quiet)));
-    lines.extend(wrap(&release.notes, room).into_iter().take(3).map(|line| Line::styled(line, styles.quiet)));
+    lines.extend(wrap(&release.notes, room).into_iter().map(|line| Line::styled(line, styles.quiet)));
     lines
 }

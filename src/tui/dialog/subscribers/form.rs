@@ -11,12 +11,16 @@
 //! └──────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! Without a name to give, the button that changes nothing has the focus.
+//! Without a name to give, the button that changes nothing has the focus. What has no room is scrolled, and nothing is
+//! done before its end was in sight.
+
+use std::cell::RefCell;
 
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect, Size},
     style::Style,
+    text::Line,
     widgets::Widget,
 };
 
@@ -24,25 +28,22 @@ use super::verbs;
 use crate::{
     domain::{Account, AccountGroup, AccountId, InstallationType, PackId, count, date_words, staying_words},
     engine::{Applicable, GroupPart, GroupView, Installed, Offer},
-    text::wrap_at_most,
+    text::{wrap, wrap_at_most},
     tui::{
         command::{Command, Commands, Dialog},
         dialog::by_form::by_form,
         form::{Control, Form},
         layout::{Split, Track, measure},
         look::Look,
-        widget::{Button, Buttons, Frame, cells, draw_field, put_lines},
+        widget::{Button, Buttons, Frame, Scrolled, cells, draw_field, put_lines, put_styled},
     },
 };
 
-/// Lines that a paragraph takes at most.
+/// Lines that a refusal takes at most.
 const MOST_SAID: usize = 3;
 
 /// Lines of the screen that are not the dialog's inside: its border, and the header and footer around it.
 const FRAME: u16 = 4;
-
-/// Packs that the question lists at most; more are counted.
-const MOST_LISTED: usize = 6;
 
 pub(in crate::tui) struct VerbDialog {
     title: String,
@@ -53,6 +54,10 @@ pub(in crate::tui) struct VerbDialog {
     label: Option<&'static str>,
     yes: &'static str,
     danger: bool,
+    /// How far the paragraphs are scrolled.
+    scroll: Scrolled,
+    /// Why nothing can be decided yet, where some of them was not in sight.
+    unread: RefCell<Option<String>>,
     does: Box<dyn Fn(&str) -> Command>,
 }
 
@@ -65,6 +70,8 @@ impl VerbDialog {
             label: None,
             yes,
             danger: false,
+            scroll: Scrolled::default(),
+            unread: RefCell::default(),
             does: Box::new(does),
         }
     }
@@ -76,6 +83,9 @@ impl VerbDialog {
 
     fn submit(&mut self) -> Commands {
         self.form.forget_refusal();
+        if let Some(why) = self.unread.take() {
+            return self.refuse(why);
+        }
         vec![(self.does)(&self.name())]
     }
 
@@ -105,12 +115,9 @@ impl VerbDialog {
         let title = format!("Apply Pending Updates · {name}");
         let does = move |_: &str| verbs::apply(account.clone(), packs.clone());
         let mut state = Self::new(title, "Apply Pending Updates", does);
-        for one in found.iter().take(MOST_LISTED) {
+        for one in found {
             let (date, instances) = (date_words(one.date), count(one.instances, "instance"));
             state = state.with_text(format!("{}: scheduled for {date}, {instances}", one.name));
-        }
-        if found.len() > MOST_LISTED {
-            state = state.with_text(format!("… and {} more", found.len() - MOST_LISTED));
         }
         state.warns("This can't be undone.")
     }
@@ -225,23 +232,19 @@ impl VerbDialog {
         })
     }
 
-    /// The paragraphs, each cut to fewer lines where all would take more than are free: names can be long.
-    fn lines(&self, look: &Look, room: usize, free: usize) -> Vec<(String, Style)> {
-        let styles = &look.theme.styles;
-        let cut = |most: usize| -> Vec<(String, Style)> {
-            let style = |warning: bool| if warning { styles.warning } else { Style::new() };
-            let paragraph = |(text, warning): &(String, bool)| {
-                let style = style(*warning);
-                wrap_at_most(text, room, most).into_iter().map(move |line| (line, style)).collect::<Vec<_>>()
-            };
-            self.text.iter().flat_map(paragraph).collect()
+    /// The paragraphs.
+    fn lines(&self, look: &Look, room: usize) -> Vec<Line<'static>> {
+        let style = |warning: bool| if warning { look.theme.styles.warning } else { Style::new() };
+        let paragraph = |(text, warning): &(String, bool)| {
+            let style = style(*warning);
+            wrap(text, room).into_iter().map(move |line| Line::styled(line, style))
         };
-        (2..=MOST_SAID).rev().map(cut).find(|lines| lines.len() <= free).unwrap_or_else(|| cut(1))
+        self.text.iter().flat_map(paragraph).collect()
     }
 }
 
 impl Dialog for VerbDialog {
-    by_form!(form);
+    by_form!(form, scroll);
 
     fn refuse(&mut self, why: String) -> Commands {
         let at = usize::from(self.label.is_none());
@@ -252,16 +255,21 @@ impl Dialog for VerbDialog {
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let styles = &look.theme.styles;
         let room = measure(screen).min(64);
-        let labels = [Button::new("Cancel"), Button::new(self.yes).primary()];
-        let buttons = Buttons::new(look.theme, &labels, self.form.button());
         self.form.note_enter(look);
         let asked = u16::from(self.label.is_some());
         let refusal = self.form.refused().map(|why| wrap_at_most(&why, room, MOST_SAID)).unwrap_or_default();
         let air = u16::from(asked > 0 && !self.text.is_empty());
         let said = cells(refusal.len()).max(1);
-        let below = [air, asked, asked, said, buttons.height(cells(room))];
+        let labels = |can| [Button::new("Cancel"), Button::new(self.yes).primary().enabled(can)];
+        let tall = Buttons::new(look.theme, &labels(true), None).height(cells(room));
+        let below = [air, asked, asked, said, tall];
         let free = screen.height.saturating_sub(FRAME + below.iter().sum::<u16>());
-        let lines = self.lines(look, room, usize::from(free));
+        let lines = self.lines(look, room);
+        let all = lines.len();
+        let lines = self.scroll.part(lines, usize::from(free), styles.quiet);
+        *self.unread.borrow_mut() = (self.scroll.end() < all).then(|| look.context.read_on(&self.form.scopes()));
+        let labels = labels(self.unread.borrow().is_none());
+        let buttons = Buttons::new(look.theme, &labels, self.form.button());
         let [air, label, field, said, row] = below;
         let heights = [cells(lines.len()), air, label, field, said, row];
         let size = Size::new(cells(room), heights.iter().sum());
@@ -269,9 +277,7 @@ impl Dialog for VerbDialog {
         let dialog = if self.danger { dialog.danger() } else { dialog };
         let inner = dialog.draw(screen, buf);
         let [top, _, label, field, says, row] = Split::vertical(heights.map(Track::Length)).areas(inner);
-        for ((line, style), y) in lines.iter().zip(top.top()..top.bottom()) {
-            put_lines(&[line], *style, Rect { y, height: 1, ..top }, buf);
-        }
+        put_styled(&lines, Rect { x: top.x.saturating_sub(1), width: top.width + 1, ..top }, buf);
         put_lines(&refusal, styles.error, says, buf);
         (&buttons).render(row, buf);
         put_lines(&[self.label?], styles.heading, label, buf);

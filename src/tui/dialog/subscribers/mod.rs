@@ -6,5 +6,5 @@ pub(super) mod form;
 pub(super) mod installations;
 pub(super) mod pick;
 pub(super) mod verbs;
-mod view_pack;
+pub(super) mod view_pack;
 pub(super) mod who_has_it;

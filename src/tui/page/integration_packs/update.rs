@@ -13,7 +13,7 @@ use crate::{
         command::{Command, Commands, Query, allowed, exists, propose, propose_several},
         dialog::{
             DeletePackDialog, PackDialog, add_packages, cancel_scheduled, cancel_several, details, history,
-            move_scheduled, move_several, remove_component, settle, who_has_it,
+            move_scheduled, move_several, remove_component, settle, view_pack, who_has_it,
         },
         keys::{Action, Availability, Scope},
         look::{Context, Look},
@@ -62,9 +62,12 @@ impl PageState for IntegrationPacksPage {
                 None => Availability::Hidden,
                 Some(view) => allowed(view.pack.check_changeable()),
             },
-            Action::EditPack | Action::DeletePack | Action::ShowInstallations | Action::CopyId | Action::Sort => {
-                exists(view.is_some())
-            }
+            Action::EditPack
+            | Action::DeletePack
+            | Action::ShowInstallations
+            | Action::ViewPack
+            | Action::CopyId
+            | Action::Sort => exists(view.is_some()),
             Action::Mark | Action::MarkAll | Action::Filter => exists(!self.browser.entries().is_empty()),
             Action::AddComponent => view.map_or(Availability::Hidden, |view| allowed(view.pack.check_room(1))),
             Action::ViewDetails => self.of_row(|row| version_of(row).is_some()),
@@ -115,6 +118,7 @@ impl PageState for IntegrationPacksPage {
             Action::CancelScheduled => return self.about(cancel_scheduled),
             Action::AddComponent => return self.about(add_packages),
             Action::ShowInstallations => return self.about(who_has_it),
+            Action::ViewPack => return self.about(view_pack),
             Action::UndeleteComponent => return self.undelete(),
             Action::CopyId => return self.browser.copy_id(),
             _ => return self.open(action, context).into_iter().collect(),

@@ -32,8 +32,9 @@ use super::{Focus, IntegrationPacksPage, SORTS, has_release};
 use crate::{
     domain::{ComponentRow, PackId, Pending, Version, count, countdown, date_words, instant_words},
     engine::{PackEntry, PackView, ScheduleStatus},
-    text::{fit, width, wrap_at_most},
+    text::{fit, width, wrap},
     tui::{
+        keys::{Action, Scope},
         layout::{Split, Track},
         look::{Look, type_word},
         page::{
@@ -168,8 +169,7 @@ fn lines_above(look: &Look, view: &PackView, room: usize, text: usize, air: bool
         Line::raw(fit(&current_release(look, view, room), room).into_owned()),
     ];
     if text > 0 && !pack.description.is_empty() {
-        let description = wrap_at_most(&pack.description, room, text);
-        lines.extend(description.into_iter().map(|line| Line::styled(line, styles.quiet)));
+        lines.extend(description(look, &pack.description, room, text));
     }
     lines.extend(asked(look, view, room));
     lines.extend(waiting(look, view, room));
@@ -180,6 +180,22 @@ fn lines_above(look: &Look, view: &PackView, room: usize, text: usize, air: bool
     lines.extend(scheduled);
     if air {
         lines.push(Line::default());
+    }
+    lines
+}
+
+/// As many lines of the description; where there are more, the last one says the key that shows them.
+fn description(look: &Look, text: &str, room: usize, most: usize) -> Vec<Line<'static>> {
+    let styles = &look.theme.styles;
+    let mut whole = wrap(text, room);
+    let rest = if whole.len() > most { whole.split_off(most - 1) } else { vec![] };
+    let mut lines: Vec<Line> = whole.into_iter().map(|line| Line::styled(line, styles.quiet)).collect();
+    if !rest.is_empty() {
+        let key = look.key_of(&[Scope::IntegrationPacks, Scope::Page], Action::ViewPack);
+        let says = " reads on";
+        let last = fit(&rest.join(" "), room.saturating_sub(width(&key) + width(says) + 2)).into_owned();
+        let last = Span::styled(format!("{last}  "), styles.quiet);
+        lines.push(Line::from(vec![last, Span::styled(key, styles.key), Span::styled(says, styles.quiet)]));
     }
     lines
 }
