@@ -58,19 +58,19 @@ fn what_is_wrong_is_told_with_line_and_column() {
 
 #[test]
 fn defaults_give_way_to_what_an_old_config_binds() {
-    let (workspace, path) = with("(keys: {\"redraw\": [\"A\"], \"create-account\": [\"q\"]})");
+    let (workspace, path) = with("(keys: {\"redraw\": [\"*\"], \"create-account\": [\"q\"]})");
     compare!(transcript(&workspace, &[&["config", "check", "--config", &path]]));
     let check = json(&workspace, &["config", "check", "--config", &path]);
     let lost: Vec<&str> =
         check["gaveWay"].as_array().expect("defaults").iter().filter_map(|lost| lost["action"].as_str()).collect();
-    assert_eq!(lost, ["show-requests", "approve-request", "quit"], "{check}");
+    assert_eq!(lost, ["mark-all", "mark-all", "quit"], "{check}");
     let keys = json(&workspace, &["config", "keys", "--config", &path]);
     let of = |action: &str| {
         keys.as_array().expect("keys").iter().find(|bound| bound["action"] == action).expect("an action")["keys"]
             .clone()
     };
-    assert_eq!((of("approve-request"), of("quit")), (Value::from(Vec::<Value>::new()), Value::from(vec!["q"])));
+    assert_eq!((of("mark-all"), of("quit")), (Value::from(Vec::<Value>::new()), Value::from(vec!["q"])));
     let told = run(&workspace, &["config", "keys", "--config", &path]);
     let told = String::from_utf8(told.stdout).expect("text");
-    assert!(told.contains("— (gave way)") && told.contains("`approve-request` gives way"), "{told}");
+    assert!(told.contains("— (gave way)") && told.contains("`mark-all` gives way"), "{told}");
 }

@@ -314,23 +314,23 @@ mod tests {
             let lines: Vec<String> = keymap.gave_way().iter().map(ToString::to_string).collect();
             (keymap, lines)
         };
-        // A config from before there were approvals.
-        let (keymap, lines) = told(&[("redraw", "A")]);
+        // A config from before packs could be marked.
+        let (keymap, lines) = told(&[("redraw", "*")]);
         assert_eq!(
             lines,
             [
-                "`A` is `redraw` on Schedule, as this config binds it; `show-requests` gives way",
-                "`A` is `redraw` in Waiting for Approval, as this config binds it; `approve-request` gives way",
+                "`*` is `redraw` on Integration Packs, as this config binds it; `mark-all` gives way",
+                "`*` is `redraw` on Schedule, as this config binds it; `mark-all` gives way",
             ]
         );
-        let requests = [Scope::Requests];
-        assert_eq!(keymap.lookup(&requests, chord("A")), Some(Action::Redraw));
-        assert!(keymap.live(&requests).iter().all(|binding| binding.action != Action::ApproveRequest));
-        let offered = keymap.offered(&requests);
-        let approve = offered.iter().find(|binding| binding.action == Action::ApproveRequest);
-        assert_eq!(approve.map(|binding| binding.chords.clone()), Some(vec![]), "it can be run, but has no key");
-        assert_eq!(keymap.told(&requests, Action::ApproveRequest, true), ": Approve");
-        assert_eq!(keymap.told(&requests, Action::RejectRequest, true), "X");
+        let page = [Scope::Schedule, Scope::Page];
+        assert_eq!(keymap.lookup(&page, chord("*")), Some(Action::Redraw));
+        assert!(keymap.live(&page).iter().all(|binding| binding.action != Action::MarkAll));
+        let offered = keymap.offered(&page);
+        let lost = offered.iter().find(|binding| binding.action == Action::MarkAll);
+        assert_eq!(lost.map(|binding| binding.chords.clone()), Some(vec![]), "it can be run, but has no key");
+        assert_eq!(keymap.told(&page, Action::MarkAll, true), ": Mark All");
+        assert_eq!(keymap.told(&page, Action::MoveScheduled, true), "m");
         // A key of every page that one page takes stays on the others.
         let (keymap, lines) = told(&[("create-account", "q")]);
         assert_eq!(lines, ["`q` is `create-account` on Accounts, as this config binds it; `quit` gives way"]);

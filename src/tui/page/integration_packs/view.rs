@@ -32,7 +32,7 @@ use super::{Focus, IntegrationPacksPage, SORTS, has_release};
 use crate::{
     domain::{ComponentRow, PackId, Pending, Version, count, countdown, date_words, instant_words},
     engine::{PackEntry, PackView, ScheduleStatus},
-    text::{fit, width, wrap},
+    text::{fit, width, wrap, wrap_at_most},
     tui::{
         keys::{Action, Scope},
         layout::{Split, Track},
