@@ -46,6 +46,17 @@ pub struct Order {
     pub basis: Basis,
 }
 
+impl OrderVerb {
+    /// `release`, `move` or `change`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Move => "move",
+            Self::Change => "change",
+        }
+    }
+}
+
 impl Order {
     /// What it is in one word: `RELEASE`, `ROLLBACK`, `MOVE` or `CHANGE`.
     pub fn word(&self) -> &'static str {

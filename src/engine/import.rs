@@ -5,10 +5,16 @@ use std::{
     sync::Arc,
 };
 
-use super::{Engine, EngineError};
+use super::{
+    Engine, EngineError,
+    approval::{ImportedRequest, NOBODY},
+};
 use crate::{
     domain::{Component, ComponentId, Event, Imported},
-    store::{Store, document},
+    store::{
+        Store,
+        document::{self, Documents},
+    },
 };
 
 pub use crate::store::document::Source;
@@ -29,6 +35,20 @@ pub struct ImportReport {
 impl ImportReport {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.updated.is_empty()
+    }
+
+    /// Tells what becomes of a request in the documents.
+    fn tell_request(&mut self, name: &str, became: ImportedRequest) {
+        match became {
+            ImportedRequest::Known => {}
+            ImportedRequest::Asked => {
+                self.added.push(("request", name.to_owned()));
+                self.notices.push(format!("the request about {name} is yours now, and has no approvals yet"));
+            }
+            ImportedRequest::LeftOut(why) => {
+                self.notices.push(format!("the request about {name} is left out: {why}"));
+            }
+        }
     }
 
     /// `Imported: 2 new, 1 updated`.
@@ -57,22 +77,35 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Documents`] with every fault found.
     pub fn plan_import(&mut self, sources: &[Source]) -> Result<ImportReport, EngineError> {
-        let imported = document::read(sources, &mut self.store)?;
-        report(&imported, &mut self.store)
+        let documents = document::read_all(sources, &mut self.store)?;
+        let mut report = report(&documents.imported, &mut self.store)?;
+        let settings = documents.imported.settings.as_ref().unwrap_or_else(|| self.settings());
+        let (known, asks_nobody) = (&self.settings().requests, settings.approval.approvals == 0);
+        for request in documents.requests.iter().filter(|request| known.get(&request.id).is_none()) {
+            let became = if asks_nobody { ImportedRequest::LeftOut(NOBODY.into()) } else { ImportedRequest::Asked };
+            report.tell_request(&request.name, became);
+        }
+        Ok(report)
     }
 
-    /// Imports documents: all of them or nothing.
+    /// Imports documents: all of them or nothing. What waited for approval is asked for afterwards, as it is asked for on
+    /// what was imported.
     ///
     /// # Errors
     /// [`EngineError::Documents`] with every fault found, or the store's.
     pub fn import(&mut self, sources: &[Source]) -> Result<ImportReport, EngineError> {
-        self.commit(|store, _| {
-            let imported = document::read(sources, store)?;
+        let (mut report, requests) = self.commit(|store, _| {
+            let Documents { imported, requests } = document::read_all(sources, store)?;
             let report = report(&imported, store)?;
             let events =
                 if imported == Imported::default() { vec![] } else { vec![Event::Imported(Box::new(imported))] };
-            Ok((events, report))
-        })
+            Ok((events, (report, requests)))
+        })?;
+        for request in requests {
+            let became = self.ask_for_imported(&request)?;
+            report.tell_request(&request.name, became);
+        }
+        Ok(report)
     }
 }
 

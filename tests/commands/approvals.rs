@@ -4,7 +4,11 @@ use std::process::Output;
 
 use serde_json::{Value, json};
 
-use crate::{ipack, json, small, support::Workspace, text};
+use crate::{
+    ipack, json, small,
+    support::{Workspace, write},
+    text,
+};
 
 const ORDER: &str = "Order to Cash";
 
@@ -139,4 +143,99 @@ fn an_emergency_rollback_is_marked_where_the_workspace_lets_it() {
     json(&other, &["import", &dir, "--yes"]);
     assert_eq!(json(&other, &["history", ORDER])[0]["emergency"], json!(true));
     assert_eq!(json(&other, &["workspace", "show"])["approvals"], json!(1));
+}
+
+/// The whole workspace as a document in a file beside it.
+fn exported(workspace: &Workspace) -> (String, String) {
+    let document = text(&ipack(workspace).args(["export", "--out", "-"]).output().expect("it runs").stdout);
+    let path = workspace.path().with_extension("ron");
+    write(&path, &document);
+    (path.display().to_string(), document)
+}
+
+/// An import must be no way around approval: whoever imports what waits asks for it anew, so that nobody brings a request
+/// by somebody else to approve it, nor approvals that nobody here gave.
+#[test]
+fn what_waits_is_exported_and_is_asked_for_anew_by_whoever_imports_it() {
+    let workspace = asking("2");
+    json_by(&workspace, "anna@desk", &["release", ORDER, "--on", "2026-12-01", "--notes", "For Monday", "--yes"]);
+    json_by(&workspace, "ben@desk", &["request", "approve", ORDER]);
+    let id = json(&workspace, &["request", "list"])[0]["request"].clone();
+    let (file, document) = exported(&workspace);
+    assert!(document.contains("requests: [") && document.contains("notes: \"For Monday\""), "{document}");
+    assert!(!document.contains("anna") && !document.contains("ben@"), "{document}");
+    // Known where it comes from: nothing happens to it.
+    let (_, out, err) = by(&workspace, "cleo@desk", &["import", &file, "--yes"]);
+    assert!(out.contains("Nothing to import"), "{out}{err}");
+    assert_eq!(json(&workspace, &["request", "list"])[0]["approvals"][0]["who"], json!("ben@desk"));
+    let other = Workspace::empty();
+    let (status, out, err) = by(&other, "ben@desk", &["import", &file, "--yes"]);
+    assert_eq!(status, Some(0), "{err}");
+    assert!(out.contains("+ request Order to Cash"), "{out}");
+    assert!(out.contains("the request about Order to Cash is yours now, and has no approvals yet"), "{out}");
+    let request = json(&other, &["request", "list"])[0].clone();
+    assert_eq!(
+        ["request", "who", "needed", "approvals", "state", "when", "notes"].map(|field| request[field].clone()),
+        [id, json!("ben@desk"), json!(2), json!([]), json!("OPEN"), json!("2026-12-01"), json!("For Monday")]
+    );
+    let (status, ..) = by(&other, "ben@desk", &["request", "approve", ORDER]);
+    assert_eq!(status, Some(3), "it is his own now");
+    for who in ["anna@desk", "cleo@desk"] {
+        assert_eq!(json(&other, &["schedule", "list"]), json!([]));
+        json_by(&other, who, &["request", "approve", ORDER]);
+    }
+    assert_eq!(json(&other, &["schedule", "list"])[0]["releaseOnDate"], json!("2026-12-01"));
+}
+
+/// Who or what is left out is named, and nothing is released by it.
+#[test]
+fn a_request_that_is_not_imported_is_named_with_the_reason() {
+    let workspace = asking("1");
+    json_by(&workspace, "anna@desk", &["release", ORDER, "--now", "--yes"]);
+    let (file, document) = exported(&workspace);
+    let id = json(&workspace, &["request", "list"])[0]["request"].as_str().expect("an id").to_owned();
+    let copy = workspace.path().with_extension("copy.ron");
+    write(&copy, &document.replace(&id, "request-copied"));
+    let copy = copy.display().to_string();
+    let left_out = |file: &str, why: &str| {
+        let before = json(&workspace, &["request", "list"]);
+        let (status, out, err) = by(&workspace, "ben@desk", &["import", file, "--yes"]);
+        assert_eq!(status, Some(0), "{err}");
+        assert!(out.contains(&format!("the request about Order to Cash is left out: {why}")), "{out}");
+        assert_eq!(json(&workspace, &["request", "list"]), before);
+    };
+    left_out(&copy, "another request about it waits, by ");
+    json_by(&workspace, "cleo@desk", &["request", "reject", ORDER, "--comment", "No"]);
+    left_out(&file, "it is rejected already");
+    json_by(&workspace, "cleo@desk", &["release", ORDER, "--now", "--yes"]);
+    json_by(&workspace, "ben@desk", &["request", "approve", ORDER]);
+    left_out(&file, "it is rejected already");
+    left_out(&copy, "it was asked for after release #2, and #3 is current");
+    let other = small();
+    let free = document.replace("approvals: 1,", "").replace("approvals: 1\n", "\n");
+    let path = workspace.path().with_extension("free.ron");
+    write(&path, &free);
+    let (status, out, err) = by(&other, "ben@desk", &["import", path.to_str().expect("a path"), "--yes"]);
+    assert_eq!(status, Some(0), "{err}");
+    assert!(out.contains("is left out: nobody needs to approve it here"), "{out}");
+    assert_eq!(json(&other, &["request", "list", "--past"]), json!([]));
+}
+
+/// What a document can say that would go around approval is refused or says nothing.
+#[test]
+fn a_document_can_not_bring_approvals_or_another_author() {
+    let workspace = asking("1");
+    json_by(&workspace, "anna@desk", &["release", ORDER, "--now", "--yes"]);
+    let (_, document) = exported(&workspace);
+    let forgeries =
+        ["by: \"zed\"", "who: \"zed\"", "needed: 0", "approvalsGiven: []", "expiresAt: \"2030-01-01T00:00:00Z\""];
+    for (at, field) in forgeries.into_iter().enumerate() {
+        let forged = document.replace("verb: \"release\"", &format!("{field}, verb: \"release\""));
+        assert_ne!(forged, document);
+        let path = workspace.path().with_extension(format!("{at}.ron"));
+        write(&path, &forged);
+        let (status, _, err) =
+            by(&Workspace::empty(), "ben@desk", &["import", path.to_str().expect("a path"), "--yes"]);
+        assert_eq!(status, Some(3), "{field}: {err}");
+    }
 }

@@ -118,6 +118,9 @@ impl Approval {
 }
 
 impl Requested {
+    /// What people call the request that changes the rules for approval.
+    pub const RULES: &str = "approval";
+
     /// The pack that it is about.
     pub fn pack(&self) -> Option<&PackId> {
         match self {

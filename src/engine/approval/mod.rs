@@ -3,6 +3,7 @@
 mod asking;
 mod carry_out;
 mod gate;
+mod imported;
 mod request;
 mod verbs;
 mod view;
@@ -11,6 +12,7 @@ pub(super) use asking::Asking;
 #[cfg(feature = "platform")]
 pub(super) use carry_out::carry_out;
 pub(super) use gate::check_approved;
+pub(super) use imported::{ImportedRequest, NOBODY};
 pub(super) use request::{request_rules, unless_approval_is_needed};
 pub use verbs::Approved;
 pub use view::{RequestOff, RequestView};

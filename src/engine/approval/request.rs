@@ -10,9 +10,6 @@ use crate::{
     store::Store,
 };
 
-/// What people call the request that changes the rules for approval.
-const RULES: &str = "approval";
-
 /// The decision as it is where nobody needs to approve it; else one that asks for approval.
 ///
 /// # Errors
@@ -58,7 +55,7 @@ pub(in crate::engine) fn request_rules(
     deciding: &Deciding,
 ) -> Result<(Vec<Event>, ApprovalRequestId), EngineError> {
     let from = store.settings().approval;
-    request(store, (Requested::Rules { from, to }, RULES, from.approvals), asking, deciding)
+    request(store, (Requested::Rules { from, to }, Requested::RULES, from.approvals), asking, deciding)
 }
 
 /// A new request, in the place of an earlier one of the same author or of one that nobody can approve any more. The very
@@ -79,8 +76,19 @@ fn request(
             return Err(Refusal::RequestWaits { name: before.name.clone(), by: before.by.clone() }.into());
         }
     }
+    let made = new_request(store, (requested, name, needed), asking, deciding);
+    Ok((vec![Event::ApprovalRequested(Box::new(made))], asking.id.clone()))
+}
+
+/// A request of somebody, as it begins: nobody has approved it.
+pub(super) fn new_request(
+    store: &Store,
+    (requested, name, needed): (Requested, &str, u8),
+    asking: &Asking,
+    deciding: &Deciding,
+) -> ApprovalRequest {
     let (now, days) = (deciding.now, store.settings().approval.request_days);
-    let made = ApprovalRequest {
+    ApprovalRequest {
         id: asking.id.clone(),
         expires_at: requested.expires_at(now, days),
         requested,
@@ -90,6 +98,5 @@ fn request(
         at: deciding.stamp.at,
         needed,
         approvals: vec![],
-    };
-    Ok((vec![Event::ApprovalRequested(Box::new(made))], asking.id.clone()))
+    }
 }

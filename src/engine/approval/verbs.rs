@@ -146,7 +146,7 @@ fn waiting(store: &Store, id: &ApprovalRequestId) -> Result<Arc<ApprovalRequest>
 }
 
 /// What became of a request that waits no more, as the journal tells it.
-fn closed(store: &Store, id: &ApprovalRequestId) -> Result<Refusal, EngineError> {
+pub(super) fn closed(store: &Store, id: &ApprovalRequestId) -> Result<Refusal, EngineError> {
     let told = told(&store.log()?).into_iter().find(|told| told.request.id == *id);
     Ok(match told.and_then(|told| Some((told.request.name, told.closed?))) {
         Some((name, closed)) => Refusal::RequestClosed { name, how: closed.how, by: Some(closed.by) },

@@ -18,6 +18,7 @@ mod freezes;
 mod hooks;
 mod located;
 mod packs;
+mod requests;
 mod resolve;
 mod settings;
 mod shape;
@@ -28,6 +29,7 @@ mod words;
 mod write;
 
 pub use error::{DocumentError, DocumentErrors, ImportError};
+pub use requests::DocumentRequest;
 pub use source::Source;
 pub use words::form_words;
 pub use write::{Exported, Saved, export_as_one, export_packs, export_workspace, import_differences, save};
@@ -36,13 +38,29 @@ use self::{faults::Faults, resolve::Resolver, shape::Document, source::MAX_BYTES
 use super::Store;
 use crate::domain::Imported;
 
+/// What documents hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Documents {
+    pub imported: Imported,
+    /// What waits for approval in the workspace that they come from.
+    pub requests: Vec<DocumentRequest>,
+}
+
+/// [`read_all`] without the requests.
+///
+/// # Errors
+/// The same.
+pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportError> {
+    Ok(read_all(sources, known)?.imported)
+}
+
 /// Reads documents that may refer to each other and to what the workspace has. The result holds only what is new or
 /// differs. An id twice in the documents is refused; known and equal changes nothing; known and different is an
 /// update, and what a document leaves out stays as it is. Packaged versions and past releases never change.
 ///
 /// # Errors
 /// [`ImportError`]; [`StoreError::Stopped`](super::StoreError::Stopped) where the store's progress says so.
-pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportError> {
+pub fn read_all(sources: &[Source], known: &mut Store) -> Result<Documents, ImportError> {
     let mut all = Document::default();
     let (mut workspaces, mut faults) = (Vec::new(), Faults::default());
     let progress = known.progress.clone();
@@ -79,6 +97,7 @@ pub fn read(sources: &[Source], known: &mut Store) -> Result<Imported, ImportErr
     resolver.freezes(&workspaces, &groups)?;
     resolver.hooks(&workspaces);
     resolver.check_deletions(&all.components)?;
+    let requests = resolver.requests(&workspaces)?;
     resolver.finish_packs(&all.integration_packs)?;
-    Ok(resolver.into_result()?)
+    Ok(Documents { imported: resolver.into_result()?, requests })
 }

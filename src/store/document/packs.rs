@@ -238,7 +238,7 @@ impl Resolver<'_> {
     }
 
     /// What a release carries; every version must be known.
-    fn carried(&mut self, pack: &Pack, docs: &Located<Vec<CarriedDoc>>) -> Result<Contents, StoreError> {
+    pub(super) fn carried(&mut self, pack: &Pack, docs: &Located<Vec<CarriedDoc>>) -> Result<Contents, StoreError> {
         if docs.value.is_empty() {
             self.refuse(docs.at, &Refusal::EmptyRelease { pack: pack.name.clone() });
         }

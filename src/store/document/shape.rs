@@ -35,6 +35,28 @@ pub(super) struct Workspace {
     pub(super) freezes: Vec<FreezeDoc>,
     #[serde(default)]
     pub(super) hooks: Vec<HookDoc>,
+    #[serde(default)]
+    pub(super) requests: Vec<RequestDoc>,
+}
+
+/// What waits for approval: a release of a pack, or rules of the workspace that ask for less.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct RequestDoc {
+    pub(super) id: Text,
+    /// None for the workspace's rules.
+    pub(super) pack: Option<Text>,
+    pub(super) verb: Option<Text>,
+    pub(super) on: Option<Text>,
+    pub(super) time_zone: Option<Text>,
+    pub(super) rollback_to: Option<Located<u32>>,
+    pub(super) notes: Option<Text>,
+    pub(super) override_reason: Option<Text>,
+    /// The release that was current.
+    pub(super) after_release: Option<Located<u32>>,
+    pub(super) components: Option<Located<Vec<CarriedDoc>>>,
+    pub(super) approvals: Option<Located<u8>>,
+    pub(super) rollback_without_approval: Option<Located<bool>>,
 }
 
 #[derive(Debug, Deserialize)]

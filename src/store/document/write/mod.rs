@@ -48,7 +48,7 @@ pub fn export_as_one(store: &mut Store, ids: &[PackId]) -> Result<String, StoreE
     }
     let all = all_packs(store);
     let whole = vec![
-        ("workspace", nouns::settings(store.settings())),
+        ("workspace", nouns::settings(store.settings(), store)),
         ("components", plain(components(store)?)),
         ("integrationPacks", plain(packs(store, &all)?)),
         ("accountGroups", Value::List(groups(store)?)),
@@ -59,7 +59,7 @@ pub fn export_as_one(store: &mut Store, ids: &[PackId]) -> Result<String, StoreE
 
 /// The whole workspace, in documents of at most so many bytes where they hold more than one noun.
 pub(super) fn export_in_parts(store: &mut Store, most: usize) -> Result<Vec<Exported>, StoreError> {
-    let settings = Value::Fields(vec![("workspace", nouns::settings(store.settings()))]);
+    let settings = Value::Fields(vec![("workspace", nouns::settings(store.settings(), store))]);
     let mut all = vec![Exported { file: "workspace.ron".into(), text: settings.document(MARK) }];
     all.extend(one_each("components", components(store)?));
     let ids = all_packs(store);
@@ -139,7 +139,7 @@ pub fn import_differences(imported: &Imported, store: &mut Store) -> Result<Vec<
         all.push(lines);
     };
     if let Some(settings) = imported.settings.as_ref().filter(|_| !store.is_empty()) {
-        compare(&nouns::settings(store.settings()), &nouns::settings(settings));
+        compare(&nouns::settings(store.settings(), store), &nouns::settings(settings, store));
     }
     for component in &imported.components {
         store.progress.one()?;

@@ -5,16 +5,17 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::value::Value;
 use crate::{
     domain::{
-        Account, AccountGroup, ApprovalRules, Component, ComponentId, Contents, EarlyApplication, Freeze, FreezeId,
-        Hook, HookTarget, IncludedComponent, Instance, Member, OnPlatform, Override, Pack, PackId, PackageContents,
-        PackagedComponent, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease, Settings,
+        Account, AccountGroup, ApprovalRequest, ApprovalRules, Component, ComponentId, Contents, EarlyApplication,
+        Freeze, FreezeId, Hook, HookTarget, IncludedComponent, Instance, Member, OnPlatform, OrderVerb, Override, Pack,
+        PackId, PackageContents, PackagedComponent, Release, ReleaseKind, ReleaseSchedule, Requested, ScheduledRelease,
+        Settings, When,
     },
     store::{Store, document::accounts::current_at},
 };
 
 type Fields = Vec<(&'static str, Value)>;
 
-pub(super) fn settings(settings: &Settings) -> Value {
+pub(super) fn settings(settings: &Settings, store: &Store) -> Value {
     let mut fields: Fields = vec![
         ("name", Value::text(&settings.name)),
         ("schedulerTimeZone", Value::text(&settings.scheduler_time_zone)),
@@ -36,6 +37,37 @@ pub(super) fn settings(settings: &Settings) -> Value {
     }
     if !settings.hooks.is_empty() {
         fields.push(("hooks", Value::List(settings.hooks.iter().map(hook).collect())));
+    }
+    if !settings.requests.is_empty() {
+        let requests = settings.requests.iter().map(|waiting| request(waiting, store));
+        fields.push(("requests", Value::List(requests.collect())));
+    }
+    Value::Fields(fields)
+}
+
+/// What waits for approval, and not who asked or has approved it: whoever imports it asks anew.
+fn request(request: &ApprovalRequest, store: &Store) -> Value {
+    let mut fields: Fields = vec![("id", Value::text(&request.id))];
+    match &request.requested {
+        Requested::Rules { to, .. } => {
+            fields.push(("approvals", Value::word(&to.approvals)));
+            fields.push(("rollbackWithoutApproval", Value::word(&to.rollback_without_approval)));
+        }
+        Requested::Order(order) => {
+            fields.push(("pack", noted(&order.pack, Some(&request.name))));
+            fields.push(("verb", Value::text(order.verb.word())));
+            if let When::On(date) = order.when {
+                fields.push(("on", Value::text(&date)));
+                fields.push(("timeZone", Value::text(&order.time_zone)));
+            }
+            fields.extend(order.rollback_to.map(|to| ("rollbackTo", Value::word(&to))));
+            some_text(&mut fields, "notes", &order.notes);
+            some_text(&mut fields, "overrideReason", order.overriding.as_deref().unwrap_or_default());
+            fields.push(("afterRelease", Value::word(&order.basis.current())));
+            if order.verb != OrderVerb::Move {
+                fields.push(("components", carried(&order.components, store)));
+            }
+        }
     }
     Value::Fields(fields)
 }
