@@ -19,11 +19,11 @@ const ORDER: &str = "Order to Cash";
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// A request as it came: its head, in lower case, and its body.
-type Request = (String, String);
+pub(crate) type Request = (String, String);
 
 /// A receiver on this machine.
-struct Receiver {
-    url: String,
+pub(crate) struct Receiver {
+    pub(crate) url: String,
     got: Arc<Mutex<Vec<Request>>>,
     /// Something comes out for each request.
     came: mpsc::Receiver<()>,
@@ -59,16 +59,16 @@ impl Receiver {
         Self { url, got, came }
     }
 
-    fn answering(status: &'static str) -> Self {
+    pub(crate) fn answering(status: &'static str) -> Self {
         Self::new(move |_| format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n"))
     }
 
-    fn got(&self) -> Vec<Request> {
+    pub(crate) fn got(&self) -> Vec<Request> {
         self.got.lock().expect("requests").clone()
     }
 
     /// The events that came, each as its type and its id.
-    fn events(&self) -> Vec<(String, String)> {
+    pub(crate) fn events(&self) -> Vec<(String, String)> {
         let event = |(_, body): &Request| {
             let event: Value = serde_json::from_str(body).expect("json");
             let text = |name: &str| event[name].as_str().expect("a text").to_owned();
@@ -101,7 +101,7 @@ fn told(url: &str) -> Workspace {
     workspace
 }
 
-fn tick(workspace: &Workspace) -> Output {
+pub(crate) fn tick(workspace: &Workspace) -> Output {
     ticking(workspace).output().expect("it runs")
 }
 
@@ -357,21 +357,6 @@ fn the_doctor_tells_of_hooks_that_are_not_told() {
     assert_eq!(finding()["state"], "PROBLEM");
     let failed = json(&workspace, &["hook", "deliveries", "--failed"]);
     assert_eq!((&failed[0]["state"], &failed[0]["tries"]), (&json!("FAILED"), &json!(2)));
-}
-
-#[test]
-fn what_waits_for_approval_is_told_with_its_request() {
-    let receiver = Receiver::answering("200 OK");
-    let workspace = small();
-    json(&workspace, &["hook", "add", "Chat", "--url", &receiver.url, "--pack", ORDER]);
-    json(&workspace, &["workspace", "set", "approvals", "1"]);
-    let asked = json(&workspace, &["release", ORDER, "--now", "--yes"]);
-    tick(&workspace);
-    let (_, body) = receiver.got().pop().expect("a request");
-    let event: Value = serde_json::from_str(&body).expect("json");
-    assert_eq!((&event["type"], &event["subject"]), (&json!("ipack.requested"), &json!("19440978-ba6f")));
-    assert_eq!(event["data"]["request"], asked["request"]);
-    assert_eq!(event["data"], json(&workspace, &["request", "list"])[0]);
 }
 
 #[test]

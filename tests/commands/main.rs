@@ -41,6 +41,8 @@ mod signals;
 mod state_folder;
 mod streams;
 mod the_same_from_the_command_line;
+#[cfg(feature = "notice")]
+mod told_approvals;
 mod who_has_it;
 
 use std::{
