@@ -80,14 +80,14 @@ fn hooked() -> Workspace {
         data: |_, _| serde_json::json!({}),
         open: Arc::new(|| Err(Refusal::NoNotices.into())),
     };
-    let mut engine = workspace.engine().telling(refuses);
+    let mut engine = workspace.engine().with_notices(refuses);
     for (name, on) in [("Chat", vec![NoticeKind::Frozen]), ("Tickets", vec![NoticeKind::Released])] {
         let target = HookTarget::Url("https://chat.example/hooks/7".into());
         engine.add_hook(&HookOrder { name: name.into(), target, on, packs: vec![], secret_env: None }).expect("added");
     }
     engine.add_freeze(&FreezeOrder { name: "Audit".into(), ..FreezeOrder::default() }).expect("added");
     for _ in 0..2 {
-        engine.tell_hooks().expect("a telling");
+        engine.deliver_notices().expect("a delivery report");
         workspace.clock.set(workspace.clock.now() + TimeDelta::days(1));
     }
     workspace

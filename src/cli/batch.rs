@@ -44,7 +44,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
         }
     }
     check_versions(&entries, &args.order).map_err(|refusal| Failure::to("release several packs")(refusal.into()))?;
-    let worst = tell_refusals(&entries);
+    let worst = print_refusals(&entries);
     let ready = entries.iter().filter(|entry| entry.prepared.is_ok()).count();
     if ready == 0 || (args.atomic && ready < entries.len()) {
         // Standard error has the same for eyes already.
@@ -148,12 +148,12 @@ impl Entry {
 }
 
 /// Says on standard error why packs are refused; the worst status.
-fn tell_refusals(entries: &[Entry]) -> u8 {
+fn print_refusals(entries: &[Entry]) -> u8 {
     let refused = entries.iter().filter_map(|entry| Some((entry, entry.prepared.as_ref().err()?)));
-    refused.map(|(entry, error)| tell_refusal(&entry.doing(), error)).max().unwrap_or(0)
+    refused.map(|(entry, error)| print_refusal(&entry.doing(), error)).max().unwrap_or(0)
 }
 
-fn tell_refusal(doing: &str, error: &EngineError) -> u8 {
+fn print_refusal(doing: &str, error: &EngineError) -> u8 {
     let hint = hint(error).map(|hint| format!("hint: {hint}"));
     render::aside([format!("ipack: failed to {doing}: {error}")].into_iter().chain(hint));
     error.status()
@@ -208,7 +208,7 @@ fn one_by_one(
             Ok(prepared) => match release(engine, &prepared.order, no_wait) {
                 Ok(outcome) => Some(outcome),
                 Err(error) => {
-                    worst = worst.max(tell_refusal(&entry.doing(), &error));
+                    worst = worst.max(print_refusal(&entry.doing(), &error));
                     entry.prepared = Err(error);
                     None
                 }

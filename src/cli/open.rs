@@ -125,7 +125,7 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
     }
     #[cfg(feature = "notice")]
     if matches!(via, Via::Cli | Via::Tui | Via::Scheduler) {
-        engine = engine.telling(notices);
+        engine = engine.with_notices(notices);
     }
     // The screens show it themselves.
     if via == Via::Cli {

@@ -38,7 +38,7 @@ pub(super) fn carry_out(
     let proposal = propose(&mut engine).map_err(Failure::to(doing))?;
     check_choice(&engine, &args.versions).map_err(Failure::to(doing))?;
     let order = order(&proposal, args, false).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
-    tell_faults(&order.selection);
+    print_faults(&order.selection);
     let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {
         let lines = planned(&proposal, &order, &plan);
@@ -95,7 +95,7 @@ pub(super) fn order(proposal: &Proposal, args: &OrderArgs, of_several: bool) -> 
 }
 
 /// Prints what is wrong with each component where there are several: the refusal names only the first.
-fn tell_faults(selection: &Selection) {
+fn print_faults(selection: &Selection) {
     let faults: Vec<Refusal> = selection.rows().iter().filter_map(|row| row.check().err()).collect();
     if faults.len() > 1 {
         render::aside(faults.iter().map(|fault| format!("! {fault}")));

@@ -23,13 +23,13 @@ struct ReportedOut {
     name: String,
     release: HistoryOut,
     changes: Vec<ChangeOut>,
-    versions: Vec<VersionOut>,
+    versions: Vec<NewVersionOut>,
 }
 
 /// What a new version says of itself.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct VersionOut {
+struct NewVersionOut {
     component_name: String,
     version: String,
     notes: String,
@@ -81,7 +81,7 @@ fn newest(engine: &mut Engine, id: &PackId) -> Result<ReleaseNotes, EngineError>
 
 impl ReportedOut {
     fn of(reported: &Reported, names: super::output::Names) -> Self {
-        let version = |(component_name, packaged): &(String, crate::domain::PackagedComponent)| VersionOut {
+        let version = |(component_name, packaged): &(String, crate::domain::PackagedComponent)| NewVersionOut {
             component_name: component_name.clone(),
             version: packaged.version.to_string(),
             notes: packaged.notes.clone(),

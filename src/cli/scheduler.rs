@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     domain::{PackId, Via},
-    engine::{DueSince, Engine, Report, Telling, Tick, not_told},
+    engine::{DeliveryReport, DueSince, Engine, Report, Tick, not_told},
 };
 
 /// What `tick` prints.
@@ -73,14 +73,14 @@ fn tick(global: &Global) -> Result<(), Failure> {
     } else {
         done(&mut engine, |_| print_tick());
     }
-    tell_hooks(&mut engine);
+    deliver_notices(&mut engine);
     if tick.blocked.is_empty() && tick.overdue.is_empty() { Ok(()) } else { Err(Failure::Attention) }
 }
 
 /// Tells the hooks what there is to tell: one try of each. The tick ends as it would without them.
-fn tell_hooks(engine: &mut Engine) {
-    let told = engine.tell_hooks();
-    let failing = |telling: Telling| -> Vec<String> {
+fn deliver_notices(engine: &mut Engine) {
+    let told = engine.deliver_notices();
+    let failing = |telling: DeliveryReport| -> Vec<String> {
         telling.failing.iter().map(|(_, name, why)| not_told(name, why)).collect()
     };
     let wrong = told.map_or_else(|why| vec![format!("hooks can't be told: {why}")], failing);

@@ -108,7 +108,7 @@ impl Asked {
 
     /// What is known of it on the platform, once it has happened or is scheduled.
     fn on_platform(&self) -> OnPlatform {
-        if self.request().is_some() { OnPlatform::Told } else { OnPlatform::Settled }
+        if self.request().is_some() { OnPlatform::Confirmed } else { OnPlatform::Settled }
     }
 
     /// Whether its date has come; what is to happen at once is due from the start.
@@ -124,7 +124,8 @@ impl Asked {
         let kept = before.map(|before| (before.request_id.clone(), before.platform));
         let told = told.or(self.request()).filter(|id| before.is_none_or(|before| before.request_id != **id));
         let own = || (self.id.clone(), Some(OnPlatform::Settled));
-        let (request_id, platform) = told.map(|id| (id.clone(), Some(OnPlatform::Told))).or(kept).unwrap_or_else(own);
+        let (request_id, platform) =
+            told.map(|id| (id.clone(), Some(OnPlatform::Confirmed))).or(kept).unwrap_or_else(own);
         Some(ScheduledRelease {
             request_id,
             release_on_date,

@@ -21,12 +21,14 @@ pub struct Connection {
 pub enum OnPlatform {
     /// Somebody released elsewhere, and a synchronisation found it. It happened between that synchronisation and the
     /// one before, if there was one.
-    Seen {
+    #[serde(rename = "Seen")]
+    Found {
         /// The last synchronisation that did not find it.
         after: Option<DateTime<Utc>>,
     },
     /// It was asked for here, and the platform has answered: its request's id is the platform's.
-    Told,
+    #[serde(rename = "Told")]
+    Confirmed,
     /// It was asked for here, and is known to have happened though nobody answered: its request's id was made here.
     Settled,
     /// Somebody else asked for it, and it was adopted by the id of its request. The platform does not say who.
@@ -41,8 +43,8 @@ impl OnPlatform {
     /// scheduled elsewhere and adopted.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Seen { .. } => "SEEN",
-            Self::Told | Self::Settled => "SUCCESS",
+            Self::Found { .. } => "SEEN",
+            Self::Confirmed | Self::Settled => "SUCCESS",
             Self::Adopted => "ADOPTED",
         }
     }

@@ -162,7 +162,7 @@ impl ScheduledRelease {
 
     /// The request's id, where the platform gave it one.
     pub fn request(&self) -> Option<&RequestId> {
-        Some(&self.request_id).filter(|_| matches!(self.platform, Some(OnPlatform::Told | OnPlatform::Adopted)))
+        Some(&self.request_id).filter(|_| matches!(self.platform, Some(OnPlatform::Confirmed | OnPlatform::Adopted)))
     }
 
     /// The release that it has become on the platform: found by its request, or by what the pack carries.
@@ -205,20 +205,20 @@ impl Release {
 
     /// Whether somebody made it elsewhere.
     pub fn is_found(&self) -> bool {
-        matches!(self.platform, Some(OnPlatform::Seen { .. }))
+        matches!(self.platform, Some(OnPlatform::Found { .. }))
     }
 
     /// The request's id; none where the platform gave none, because the id was then made up here.
     pub fn request(&self) -> Option<&RequestId> {
         match self.platform {
-            None | Some(OnPlatform::Told | OnPlatform::Adopted) => Some(&self.request_id),
-            Some(OnPlatform::Seen { .. } | OnPlatform::Settled) => None,
+            None | Some(OnPlatform::Confirmed | OnPlatform::Adopted) => Some(&self.request_id),
+            Some(OnPlatform::Found { .. } | OnPlatform::Settled) => None,
         }
     }
 
     /// `released elsewhere, between X and Y`, in a zone; none where it was not found on the platform.
     pub fn found(&self, zone: Tz) -> Option<String> {
-        let OnPlatform::Seen { after } = self.platform? else { return None };
+        let OnPlatform::Found { after } = self.platform? else { return None };
         let before = instant_words(self.released_at, zone);
         Some(match after {
             Some(after) => format!("released elsewhere, between {} and {before}", instant_words(after, zone)),

@@ -39,7 +39,7 @@ pub enum EngineError {
         why: String,
     },
     /// A hook was not told.
-    NotTold {
+    NotDelivered {
         /// What the receiver answered, or why it could not be reached.
         why: String,
     },
@@ -71,7 +71,7 @@ impl EngineError {
             },
             Self::Documents(_) => 3,
             Self::Credentials { .. } => 2,
-            Self::Denied { .. } | Self::Unsettled { .. } | Self::NotTold { .. } | Self::Platform { .. } => 1,
+            Self::Denied { .. } | Self::Unsettled { .. } | Self::NotDelivered { .. } | Self::Platform { .. } => 1,
         }
     }
 
@@ -84,7 +84,7 @@ impl EngineError {
             | Self::Documents(_)
             | Self::Credentials { .. }
             | Self::Denied { .. }
-            | Self::NotTold { .. }
+            | Self::NotDelivered { .. }
             | Self::Platform { .. } => false,
         }
     }
@@ -106,7 +106,7 @@ impl EngineError {
             Self::Credentials { hint, .. } | Self::Denied { hint, .. } => Some((*hint).to_owned()),
             Self::Unsettled { .. } => Some("it is written down; a synchronisation asks what came of it".to_owned()),
             Self::Platform { hint, .. } => hint.map(ToOwned::to_owned),
-            Self::NotTold { .. } => None,
+            Self::NotDelivered { .. } => None,
             Self::Documents(_) => Some("nothing was imported; mend the places named and import again".into()),
         }
     }
@@ -120,7 +120,7 @@ impl fmt::Display for EngineError {
             Self::Documents(errors) => errors.fmt(f),
             Self::Credentials { why, .. }
             | Self::Denied { why, .. }
-            | Self::NotTold { why }
+            | Self::NotDelivered { why }
             | Self::Platform { why, .. } => f.write_str(why),
             Self::Unsettled { what, why } => write!(f, "it is not known whether {what}: {why}"),
         }

@@ -90,7 +90,7 @@ pub use import::{ImportReport, Source};
 pub use installations::{Count, Installation, Installations};
 pub use left_drafts::{KeptDraft, LeftDraft, SeveralTakenUp, TakenUp};
 pub use local_zone::{LocalZone, local_zone};
-pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Told, not_told};
+pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Payload, not_told};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 #[cfg(feature = "platform")]
@@ -109,10 +109,10 @@ pub use several::{Candidate, PackResult, ScheduleResult, ScheduleVerb, Scheduled
 pub use sharing::{Away, Sharing};
 #[cfg(feature = "platform")]
 pub use state::Way;
-pub use state::{Engine, Notices, Telling};
+pub use state::{DeliveryReport, Engine, Notices};
 pub use update_pack::{MemberChange, PackUpdate};
 pub use watch::{Blocked, Missed, News, OverdueRule, ScheduleCounts, ScheduleStatus, Watched};
-pub use watch_state::Trouble;
+pub use watch_state::WatchTrouble;
 #[cfg(feature = "shared")]
 pub use workspace::default_copy_dir;
 pub use workspace::default_state_dir;

@@ -14,7 +14,7 @@ use crate::{
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(1);
 /// The time between two reads of the journal. Each costs one `stat`.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
-const GLANCES: usize = 60;
+const MOST_POLLS: usize = 60;
 /// How long the end of the program waits for a hook that is being told.
 const END: Duration = Duration::from_secs(10);
 /// Time between two looks at the platform.
@@ -105,7 +105,7 @@ impl Engine {
     /// Performs releases as they fall due. It ends when `pause`, which waits for the given time, returns false. Events
     /// are reported when they happen, and a lasting state only once. What fails is reported and tried again.
     pub fn run_scheduler(&mut self, mut pause: impl FnMut(Duration) -> bool, mut tell: impl FnMut(&Report)) {
-        let (mut told, mut looked) = (Reported::default(), None);
+        let (mut told, mut looked) = (ReportLog::default(), None);
         loop {
             let synced = self.keep_mirror(&mut looked);
             if let Ok(words) = &synced
@@ -124,10 +124,10 @@ impl Engine {
             };
             // Only `doctor` needs it, so a failure does not stop the scheduler.
             let _ = self.note_tick();
-            let notices = self.take_notices().into_iter().chain(self.tell_hooks_apart()).map(Report::Notice);
+            let notices = self.take_notices().into_iter().chain(self.deliver_in_background()).map(Report::Notice);
             notices.chain(reports).for_each(|report| tell(&report));
             if !self.wait_for(next, &mut pause) {
-                self.end_telling(END);
+                self.end_deliveries(END);
                 return;
             }
         }
@@ -154,7 +154,7 @@ impl Engine {
     fn wait_for(&mut self, next: Option<DateTime<Utc>>, pause: &mut impl FnMut(Duration) -> bool) -> bool {
         let begun = self.now();
         let until = next.map_or(begun + LONGEST_WAIT, |next| next.min(begun + LONGEST_WAIT));
-        for _ in 0..GLANCES {
+        for _ in 0..MOST_POLLS {
             let now = self.now();
             let Ok(left) = (until - now).to_std() else { return true };
             if left.is_zero() || now < begun {
@@ -174,14 +174,14 @@ impl Engine {
 
 /// What was reported and is still the case.
 #[derive(Debug, Default)]
-struct Reported {
+struct ReportLog {
     standing: BTreeMap<PackId, Vec<Report>>,
     next: Option<Report>,
     behind: bool,
     trouble: Option<String>,
 }
 
-impl Reported {
+impl ReportLog {
     /// What of a tick's reports is new.
     fn news(&mut self, reports: Vec<Report>, trouble: Option<String>) -> Vec<Report> {
         let before = std::mem::take(&mut self.standing);

@@ -40,7 +40,7 @@ pub struct Engine {
 pub type Way = Arc<dyn Fn(&Connection, &Progress) -> Result<Box<dyn Carrier>, EngineError> + Send + Sync>;
 
 type HandOver = dyn Fn(&Hook, &Delivery, DateTime<Utc>) -> Result<(), String> + Send + Sync;
-type Elsewhere = dyn Fn(&Hook) -> Option<String> + Send + Sync;
+type WhyNotHere = dyn Fn(&Hook) -> Option<String> + Send + Sync;
 type Open = dyn Fn() -> Result<Engine, EngineError> + Send + Sync;
 
 /// How hooks are told from this machine.
@@ -49,7 +49,7 @@ pub struct Notices {
     /// Hands something over, at the time of the try; why it was not taken.
     pub hand_over: Arc<HandOver>,
     /// Why a hook is not told from here; none where it is.
-    pub elsewhere: Arc<Elsewhere>,
+    pub elsewhere: Arc<WhyNotHere>,
     /// The object that programs read.
     pub data: fn(&mut Engine, &Notice) -> serde_json::Value,
     /// Opens the workspace once more, so that nobody waits for a receiver.
@@ -58,7 +58,7 @@ pub struct Notices {
 
 /// What telling the hooks came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Telling {
+pub struct DeliveryReport {
     /// How many deliveries were taken.
     pub taken: usize,
     /// The hooks of which the newest try failed, with why.
@@ -73,7 +73,7 @@ pub struct Telling {
 #[derive(Default)]
 pub(super) struct Outlet {
     pub(super) way: Option<Notices>,
-    pub(super) under_way: Option<JoinHandle<Result<Telling, EngineError>>>,
+    pub(super) under_way: Option<JoinHandle<Result<DeliveryReport, EngineError>>>,
     /// The journal's length when the hooks were told last, and when that was.
     pub(super) looked: Option<(u64, DateTime<Utc>)>,
     pub(super) next: Option<DateTime<Utc>>,

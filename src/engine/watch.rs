@@ -7,7 +7,7 @@ use std::path::MAIN_SEPARATOR;
 
 use chrono::{DateTime, Utc};
 
-use super::{DueSince, Engine, EngineError, Performed, Tick, due, watch_state::Trouble};
+use super::{DueSince, Engine, EngineError, Performed, Tick, due, watch_state::WatchTrouble};
 use crate::domain::{Due, LateReleases, PackId, Summary, Window};
 
 /// How a scheduled release stands, as screens mark it.
@@ -63,7 +63,7 @@ pub struct Watched {
     /// What came up; none where nothing has changed.
     pub news: Option<News>,
     /// Why the workspace can't be followed or written to, for as long as that is so.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<WatchTrouble>,
 }
 
 /// A scheduled release that can't be carried out.
@@ -113,7 +113,7 @@ impl Engine {
         };
         // What is wrong with a hook stands in the header and in the list of hooks.
         let before = self.notices.failed;
-        let _ = self.tell_hooks_apart();
+        let _ = self.deliver_in_background();
         let news = news.or_else(|| (self.notices.failed != before).then(News::default));
         let unwritable = self.writable().err().map(|error| self.trouble(&error));
         let resting = self.watch_state.failed.as_ref().map(|(_, trouble)| trouble.clone());
@@ -142,11 +142,11 @@ impl Engine {
         Ok(Some(self.news(looked?, now)))
     }
 
-    fn trouble(&self, error: &EngineError) -> Trouble {
+    fn trouble(&self, error: &EngineError) -> WatchTrouble {
         let dir = self.dir().display().to_string();
         let text = error.to_string().replace(&format!("{dir}{MAIN_SEPARATOR}"), "").replace(&dir, "the state folder");
         let text = self.store.kept_in().map_or(text.clone(), |place| text.replace(place, "the database"));
-        Trouble { text, hint: error.hint() }
+        WatchTrouble { text, hint: error.hint() }
     }
 
     /// What decides whether a missed window is overdue.

@@ -9,7 +9,7 @@ const RETRY_DELAY: TimeDelta = TimeDelta::seconds(30);
 
 /// Why the workspace can't be followed or written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
+pub struct WatchTrouble {
     /// The reason, with places in the state folder named from there.
     pub text: String,
     /// The way out, where there is one to name.
@@ -25,7 +25,7 @@ pub(super) struct WatchState {
     /// The next instant at which something falls due or turns overdue by itself.
     pub(super) next: Option<DateTime<Utc>>,
     /// When performing failed, and why.
-    pub(super) failed: Option<(DateTime<Utc>, Trouble)>,
+    pub(super) failed: Option<(DateTime<Utc>, WatchTrouble)>,
     /// The workspace could not be followed or written to.
     pub(super) troubled: bool,
     /// When the platform was looked at, as far as was seen.
@@ -87,7 +87,7 @@ mod tests {
         assert!(last.is_up(7, later(10)), "something falls due");
         assert!(last.is_up(8, later(1)), "somebody committed");
         assert!(last.is_up(7, later(-1)), "the clock went backwards");
-        last.failed = Some((later(10), Trouble { text: "no room".to_owned(), hint: None }));
+        last.failed = Some((later(10), WatchTrouble { text: "no room".to_owned(), hint: None }));
         assert!(!last.is_up(8, later(39)), "a rest after a failure");
         assert!(last.is_up(8, later(40)));
         assert!(last.is_up(8, later(5)), "no rest that a set clock could make endless");

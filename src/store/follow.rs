@@ -95,7 +95,7 @@ impl Store {
     /// Where a file can't be read; [`StoreError::Moved`] where the folder is gone, or another one stands in its place.
     pub fn refresh(&mut self) -> Result<bool, StoreError> {
         let changed = self.refresh_folder()?;
-        Ok(self.glance()? || changed)
+        Ok(self.peek()? || changed)
     }
 
     /// Follows what others wrote to the folder.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     domain::{ComponentType, Words},
-    engine::{Away, Overview, Trouble},
+    engine::{Away, Overview, WatchTrouble},
 };
 
 /// What pages, the wizard and dialogs decide with, besides their own state.
@@ -25,7 +25,7 @@ pub struct Context {
     /// What keys mean.
     pub keymap: Arc<Keymap>,
     /// Why it can't be read or changed, as long as that is so.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<WatchTrouble>,
     /// The day that weeks begin with in calendars.
     pub week_start: Weekday,
     /// The state folder, or the address of a shared workspace, as the landing page names it.
@@ -83,7 +83,7 @@ impl Context {
 
     /// Why what changes something is off, without the way out.
     pub(super) fn off_in_short(&self) -> Option<String> {
-        let Trouble { text, .. } = self.trouble.as_ref()?;
+        let WatchTrouble { text, .. } = self.trouble.as_ref()?;
         Some(match self.overview.sharing.as_ref().and_then(|sharing| sharing.away.as_ref()) {
             Some(away) if text.ends_with(&away.why) => {
                 format!("{}: {}", self.offline(away).replacen('O', "o", 1), away.why)

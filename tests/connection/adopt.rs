@@ -78,6 +78,6 @@ fn a_date_whose_answer_was_lost_is_found_by_its_request() {
     is_scheduled_alike(&stage);
     assert_eq!(open(&stage), 0);
     let here = scheduled(&mut stage.desk.engine()).expect("scheduled");
-    assert_eq!((here.scheduled_by.as_str(), here.platform), ("admin@desk", Some(OnPlatform::Told)));
+    assert_eq!((here.scheduled_by.as_str(), here.platform), ("admin@desk", Some(OnPlatform::Confirmed)));
     assert_eq!(here.notes, "For Monday");
 }

@@ -53,7 +53,7 @@ fn it_is_written_down_sent_once_and_followed() {
     stage.agrees();
     let desk = stage.desk.engine().pack(&pack()).expect("a pack").pack;
     let released = desk.current().expect("a release");
-    assert_eq!((released.platform, released.request_id.as_str()), (Some(OnPlatform::Told), &*request));
+    assert_eq!((released.platform, released.request_id.as_str()), (Some(OnPlatform::Confirmed), &*request));
     assert_eq!((released.notes.as_str(), released.author().as_deref()), ("For Monday", Some("admin@desk")));
     let activity = stage.desk.engine().activity().expect("activity");
     let told: Vec<_> = activity.iter().map(|one| one.kind).take(3).collect();

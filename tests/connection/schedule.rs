@@ -76,7 +76,7 @@ fn it_is_asked_for_moved_and_changed_under_the_platforms_request() {
     assert_eq!((outcome.number, outcome.scheduled.is_some()), (None, true));
     let there = scheduled(&mut stage.platform.engine()).expect("it is scheduled there");
     let here = scheduled(&mut stage.desk.engine()).expect("it is scheduled here");
-    assert_eq!((&here.request_id, here.platform), (&there.request_id, Some(OnPlatform::Told)));
+    assert_eq!((&here.request_id, here.platform), (&there.request_id, Some(OnPlatform::Confirmed)));
     assert_eq!((here.notes.as_str(), here.scheduled_by.as_str()), ("For Monday", "admin@desk"));
     let status = format!("GET ReleaseIntegrationPackStatus/{}", there.request_id);
     assert_eq!(
@@ -119,7 +119,7 @@ fn when_its_date_has_come_it_is_released_there_and_found_as_ours() {
         }
         let view = stage.desk.engine().pack(&pack()).expect("a pack").pack;
         let release = view.current().expect("a release");
-        assert_eq!((release.platform, release.number), (Some(OnPlatform::Told), 2));
+        assert_eq!((release.platform, release.number), (Some(OnPlatform::Confirmed), 2));
         assert_eq!((release.notes.as_str(), release.author().as_deref()), ("For Monday", Some("admin@desk")));
         assert!(release.scheduled_for.is_some() && view.scheduled.is_none());
         stage.agrees();
@@ -243,7 +243,7 @@ fn a_first_date_that_nobody_answered_is_settled_by_hand_or_by_its_day() {
             // The pack's id is enough for a move, and its answer tells the request.
             shift(&stage, SECOND).expect("moved");
             is_scheduled_alike(&stage);
-            assert_eq!(scheduled(&mut stage.desk.engine()).expect("scheduled").platform, Some(OnPlatform::Told));
+            assert_eq!(scheduled(&mut stage.desk.engine()).expect("scheduled").platform, Some(OnPlatform::Confirmed));
         }
     }
     let stage = Stage::synced(Workspace::of(SMALL));
@@ -263,7 +263,7 @@ fn where_the_platform_answers_for_a_pack_a_lost_date_is_found() {
     let outcome = release(&stage, Some(FIRST)).expect("it is found");
     assert!(outcome.scheduled.is_some());
     is_scheduled_alike(&stage);
-    assert_eq!(scheduled(&mut stage.desk.engine()).expect("scheduled").platform, Some(OnPlatform::Told));
+    assert_eq!(scheduled(&mut stage.desk.engine()).expect("scheduled").platform, Some(OnPlatform::Confirmed));
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

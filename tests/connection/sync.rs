@@ -67,9 +67,9 @@ fn only_what_changed_comes_and_stands_in_activity_as_one_line() {
     assert_eq!(told(ActivityKind::Release), Some("#2 released elsewhere"));
     let pack = stage.desk.engine().pack(&"19440978-ba6f".into()).expect("a pack").pack;
     let found = pack.current().expect("a release");
-    assert_eq!(found.platform, Some(OnPlatform::Seen { after: Some(instant("2026-11-21T18:00:00Z")) }));
+    assert_eq!(found.platform, Some(OnPlatform::Found { after: Some(instant("2026-11-21T18:00:00Z")) }));
     assert_eq!((found.released_at, found.released_by.as_str()), (instant("2026-11-21T18:10:00Z"), "elsewhere"));
-    assert_eq!(pack.releases[0].platform, Some(OnPlatform::Seen { after: None }), "when it was is not known");
+    assert_eq!(pack.releases[0].platform, Some(OnPlatform::Found { after: None }), "when it was is not known");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn what_was_seen_is_kept_by_a_backup() {
     let pack: PackId = "19440978-ba6f".into();
     let [one, same] = [&stage.desk, &other].map(|w| w.engine().pack(&pack).expect("a pack").pack);
     assert_eq!(one.releases, same.releases);
-    assert_eq!(same.releases[0].platform, Some(OnPlatform::Seen { after: None }));
+    assert_eq!(same.releases[0].platform, Some(OnPlatform::Found { after: None }));
     assert_eq!(other.engine().settings().platform, None, "a backup connects nobody");
 }
 

@@ -49,7 +49,7 @@ fn of_many_schedulers_one_tells() {
 
 /// An engine on a computer that shares a workspace.
 fn sharing(receiver: &Receiver, computer: &Computer) -> Engine {
-    computer.engine().telling(receiver.way(|| Err(Refusal::NoNotices.into())))
+    computer.engine().with_notices(receiver.way(|| Err(Refusal::NoNotices.into())))
 }
 
 #[test]
@@ -98,17 +98,17 @@ fn whoever_was_killed_over_a_shared_workspace_holds_it_for_a_minute_more() {
     first.import(&[source(SMALL)]).expect("imported");
     first.add_hook(&hook("Chat")).expect("added");
     frozen(&mut first, "A");
-    let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| first.tell_hooks().map(drop)));
+    let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| first.deliver_notices().map(drop)));
     assert!(told.is_err(), "it is killed");
     let mut second = sharing(&receiver, &other);
-    let telling = second.tell_hooks().expect("a telling");
+    let telling = second.deliver_notices().expect("a delivery report");
     assert_eq!((telling.taken, telling.next.is_some()), (0, true), "somebody else may still be at it");
     kept.shared().now = Some(instant(NOW) + TimeDelta::seconds(60));
-    assert_eq!(second.tell_hooks().expect("a telling").taken, 1);
+    assert_eq!(second.deliver_notices().expect("a delivery report").taken, 1);
     assert_eq!(receiver.got().len(), 2);
     // Whoever may only read tells nobody, and that is no failure.
     frozen(&mut second, "B");
     kept.lets_read_only();
     second.refresh().expect("followed");
-    assert_eq!(second.tell_hooks().expect("a telling").taken, 0);
+    assert_eq!(second.deliver_notices().expect("a delivery report").taken, 0);
 }

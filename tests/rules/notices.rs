@@ -52,7 +52,7 @@ impl Receiver {
         let (clock, path): (Arc<dyn Clock>, _) = (workspace.clock.clone(), workspace.path());
         let open = move || Engine::open(&path, Arc::clone(&clock), "scheduler@desk".into(), Via::Scheduler);
         let engine = open().expect("it opens");
-        engine.telling(self.way(open))
+        engine.with_notices(self.way(open))
     }
 
     /// How it is told.
@@ -87,7 +87,7 @@ pub(crate) fn hook(name: &str) -> HookOrder {
 }
 
 pub(crate) fn tell(engine: &mut Engine) {
-    engine.tell_hooks().expect("a telling");
+    engine.deliver_notices().expect("a delivery report");
 }
 
 pub(crate) fn frozen(engine: &mut Engine, name: &str) {
@@ -225,9 +225,9 @@ fn a_receiver_that_is_down_for_an_hour_gets_what_it_missed_in_order() {
     }
     let mut tries = 0;
     while workspace.clock.now() < begun + TimeDelta::hours(1) {
-        let telling = engine.tell_hooks().expect("a telling");
+        let telling = engine.deliver_notices().expect("a delivery report");
         assert_eq!(telling.failing.first().map(|(_, hook, _)| hook.as_str()), Some("Chat"));
-        assert_eq!(engine.tell_hooks().expect("a telling").taken, 0, "not before its time");
+        assert_eq!(engine.deliver_notices().expect("a delivery report").taken, 0, "not before its time");
         workspace.clock.set(telling.next.expect("another try"));
         tries += 1;
     }
@@ -235,7 +235,7 @@ fn a_receiver_that_is_down_for_an_hour_gets_what_it_missed_in_order() {
     assert!((9..=12).contains(&got.len()) && got.len() == tries, "pauses that grow: {} tries", got.len());
     assert!(got.iter().all(|one| one.2 == got[0].2), "what comes after it waits");
     *down.lock().expect("a flag") = false;
-    assert_eq!(engine.tell_hooks().expect("a telling").taken, 3);
+    assert_eq!(engine.deliver_notices().expect("a delivery report").taken, 3);
     let ids: Vec<String> = receiver.got()[got.len()..].iter().map(|one| one.2.clone()).collect();
     let deliveries = engine.deliveries(None).expect("deliveries");
     let taken: Vec<&str> = deliveries.iter().rev().map(|view| view.delivery.id.as_str()).collect();
@@ -258,10 +258,10 @@ fn what_is_refused_for_a_day_is_set_aside_and_can_be_delivered_again() {
     let begun = workspace.clock.now();
     frozen(&mut engine, "A");
     frozen(&mut engine, "B");
-    let mut telling = engine.tell_hooks().expect("a telling");
+    let mut telling = engine.deliver_notices().expect("a delivery report");
     while telling.taken == 0 {
         workspace.clock.set(telling.next.expect("another try"));
-        telling = engine.tell_hooks().expect("a telling");
+        telling = engine.deliver_notices().expect("a delivery report");
     }
     assert_eq!(workspace.clock.now() - begun, TimeDelta::days(1));
     assert_eq!((telling.taken, telling.failed, telling.failing.len()), (1, 1, 0));
@@ -272,7 +272,7 @@ fn what_is_refused_for_a_day_is_set_aside_and_can_be_delivered_again() {
     let chat = engine.find_hook("Chat").expect("a hook").id;
     let failed = views[0].delivery.id.clone();
     let why = engine.redeliver(&chat, &failed).expect_err("still refused");
-    assert!(matches!(&why, EngineError::NotTold { why } if why == "it answered 500"), "{why}");
+    assert!(matches!(&why, EngineError::NotDelivered { why } if why == "it answered 500"), "{why}");
     "taken now".clone_into(&mut worst.lock().expect("an id"));
     engine.redeliver(&chat, &failed).expect("delivered");
     assert_eq!(receiver.got().last().map(|one| one.2.clone()), Some(failed));
@@ -287,7 +287,7 @@ fn a_command_waits_for_a_machine_that_runs_it_and_holds_up_no_other_hook() {
     let (_workspace, mut engine) = hooked(&receiver);
     engine.add_hook(&HookOrder { target: HookTarget::Command("notify".into()), ..hook("Desktop") }).expect("added");
     frozen(&mut engine, "A");
-    assert_eq!(engine.tell_hooks().expect("a telling").taken, 1);
+    assert_eq!(engine.deliver_notices().expect("a delivery report").taken, 1);
     let views = engine.hooks().expect("hooks");
     assert_eq!((views[1].hook.name.as_str(), views[1].waiting), ("Desktop", 1));
     assert!(views[1].standing().ends_with("it is a command of another machine"), "{}", views[1].standing());
@@ -326,7 +326,7 @@ fn without_hooks_nothing_is_read_and_nothing_written() {
     let before = workspace.bytes();
     tell(&mut engine);
     assert_eq!((workspace.bytes(), receiver.got().len()), (before, 0));
-    assert_eq!(engine.tell_hooks_apart(), [""; 0]);
+    assert_eq!(engine.deliver_in_background(), [""; 0]);
 }
 
 #[test]

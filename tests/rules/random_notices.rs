@@ -97,7 +97,7 @@ proptest! {
                 }
                 Step::Tell(who) => {
                     schedulers[who].refresh().expect("followed");
-                    let told = catch_unwind(AssertUnwindSafe(|| schedulers[who].tell_hooks().expect("a telling")));
+                    let told = catch_unwind(AssertUnwindSafe(|| schedulers[who].deliver_notices().expect("a delivery report")));
                     if told.is_err() {
                         kills += 1;
                         schedulers[who] = receiver.engine(&workspace);
@@ -113,7 +113,7 @@ proptest! {
         fates.lock().unwrap_or_else(PoisonError::into_inner).clear();
         workspace.clock.set(workspace.clock.now() + TimeDelta::hours(2));
         schedulers[0].refresh().expect("followed");
-        schedulers[0].tell_hooks().expect("a telling");
+        schedulers[0].deliver_notices().expect("a delivery report");
         let taken = taken.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut firsts: Vec<&str> = Vec::new();
         let mut seen = HashSet::new();

@@ -24,7 +24,7 @@ use crate::{
 /// An engine whose hooks are told while `takes` says so.
 fn engine(workspace: &Workspace, takes: &Arc<AtomicBool>) -> Engine {
     let takes = Arc::clone(takes);
-    workspace.engine().telling(Notices {
+    workspace.engine().with_notices(Notices {
         hand_over: Arc::new(
             move |_, _, _| {
                 if takes.load(Ordering::SeqCst) { Ok(()) } else { Err("it answered 500".to_owned()) }
@@ -53,7 +53,7 @@ fn set_aside(workspace: &Workspace, takes: &Arc<AtomicBool>) -> Engine {
     engine.add_hook(&hook("Chat", "https://chat.example/hooks/7")).expect("added");
     engine.add_freeze(&FreezeOrder { name: "Audit".into(), ..FreezeOrder::default() }).expect("added");
     for _ in 0..2 {
-        engine.tell_hooks().expect("a telling");
+        engine.deliver_notices().expect("a delivery report");
         workspace.clock.set(workspace.clock.now() + TimeDelta::days(1));
     }
     engine.add_hook(&hook("Tickets", "http://10.0.0.7/ipack")).expect("added");

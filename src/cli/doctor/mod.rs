@@ -194,7 +194,7 @@ fn state(engine: &Engine) -> Finding {
 fn left_over(engine: &Engine) -> Vec<Finding> {
     let mut findings = Vec::new();
     // The contents of the lines are left to `check`, because that takes as long as there are lines.
-    match Checked::glance(engine.dir()) {
+    match Checked::peek(engine.dir()) {
         Err(error) => findings.push(failed("left-overs", &error.into())),
         Ok(checked) => {
             let hint = "nothing is lost; a later commit or checkpoint cleans up";

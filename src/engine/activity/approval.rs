@@ -4,13 +4,13 @@ use super::{ActivityKind as Kind, Teller, noted};
 use crate::domain::{Approval, ApprovalRequest, ApprovalRequestId, PackId, Stamp};
 
 impl Teller<'_> {
-    pub(super) fn tell_request(&mut self, request: &ApprovalRequest, stamp: &Stamp) {
+    pub(super) fn add_request(&mut self, request: &ApprovalRequest, stamp: &Stamp) {
         let text = format!("approval is asked for {}", request.requested.words());
         self.requests.insert(request.id.clone(), request.clone());
         self.push(stamp, Kind::Request, request.requested.pack(), text);
     }
 
-    pub(super) fn tell_approval(&mut self, request: &ApprovalRequestId, approval: &Approval, stamp: &Stamp) {
+    pub(super) fn add_approval(&mut self, request: &ApprovalRequestId, approval: &Approval, stamp: &Stamp) {
         let given = self.requests.get_mut(request).map_or_else(String::new, |request| {
             request.approvals.push(approval.clone());
             format!(" ({} of {})", request.approvals.len(), request.needed)
@@ -20,12 +20,12 @@ impl Teller<'_> {
         self.push(stamp, Kind::Approve, pack.as_ref(), text);
     }
 
-    pub(super) fn tell_rejection(&mut self, request: &ApprovalRequestId, rejection: &Approval, stamp: &Stamp) {
+    pub(super) fn add_rejection(&mut self, request: &ApprovalRequestId, rejection: &Approval, stamp: &Stamp) {
         let (pack, what) = self.requested(request);
         self.push(stamp, Kind::Reject, pack.as_ref(), format!("{what} is rejected{}", noted(&rejection.comment)));
     }
 
-    pub(super) fn tell_withdrawal(&mut self, request: &ApprovalRequestId, stamp: &Stamp) {
+    pub(super) fn add_withdrawal(&mut self, request: &ApprovalRequestId, stamp: &Stamp) {
         let (pack, what) = self.requested(request);
         self.push(stamp, Kind::Withdraw, pack.as_ref(), format!("the request for {what} is withdrawn"));
     }

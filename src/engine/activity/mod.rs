@@ -87,9 +87,9 @@ impl Teller<'_> {
     fn add(&mut self, event: &Event, stamp: &Stamp) {
         use ActivityKind as Kind;
         match event {
-            Event::Imported(imported) => self.tell_import(imported, stamp),
+            Event::Imported(imported) => self.add_import(imported, stamp),
             Event::SettingsChanged(settings) => self.push(stamp, Kind::Settings, None, settings_words(settings)),
-            Event::Released { pack, release, .. } => self.tell_release(stamp, pack, release),
+            Event::Released { pack, release, .. } => self.add_release(stamp, pack, release),
             Event::Performed { pack, number, late } => {
                 if let Some(scheduled) = self.pending.remove(pack) {
                     let release = scheduled.performed(*number, stamp.at, *late);
@@ -104,7 +104,7 @@ impl Teller<'_> {
                 self.push(stamp, Kind::Schedule, Some(pack), text);
             }
             Event::ScheduleMoved { pack, release_on_date, .. } => {
-                let text = self.tell_move(pack, *release_on_date);
+                let text = self.add_move(pack, *release_on_date);
                 self.push(stamp, Kind::Move, Some(pack), text);
             }
             Event::ScheduleChanged { pack, components, notes, .. } => {
@@ -141,10 +141,10 @@ impl Teller<'_> {
                 let account = self.account(&application.account);
                 self.push(stamp, Kind::Apply, Some(pack), format!("{account} applied the scheduled release early"));
             }
-            Event::ApprovalRequested(request) => self.tell_request(request, stamp),
-            Event::Approved { request, approval } => self.tell_approval(request, approval, stamp),
-            Event::Rejected { request, rejection } => self.tell_rejection(request, rejection, stamp),
-            Event::Withdrawn { request } => self.tell_withdrawal(request, stamp),
+            Event::ApprovalRequested(request) => self.add_request(request, stamp),
+            Event::Approved { request, approval } => self.add_approval(request, approval, stamp),
+            Event::Rejected { request, rejection } => self.add_rejection(request, rejection, stamp),
+            Event::Withdrawn { request } => self.add_withdrawal(request, stamp),
             Event::VersionRestored { .. }
             | Event::FreezeAdded(_)
             | Event::FreezeRemoved { .. }
@@ -169,11 +169,11 @@ impl Teller<'_> {
             | Event::AccountCreated { .. }
             | Event::AccountRenamed { .. }
             | Event::Installed { .. }
-            | Event::Uninstalled { .. } => self.tell_noun(event, stamp),
+            | Event::Uninstalled { .. } => self.add_noun(event, stamp),
         }
     }
 
-    fn tell_release(&mut self, stamp: &Stamp, pack: &PackId, release: &Release) {
+    fn add_release(&mut self, stamp: &Stamp, pack: &PackId, release: &Release) {
         let superseded = self.pending.remove(pack).filter(|s| s.request_id != release.request_id);
         if let Some(scheduled) = superseded {
             let date = date_words(scheduled.release_on_date);
@@ -183,7 +183,7 @@ impl Teller<'_> {
         self.push_release(stamp, pack, release);
     }
 
-    fn tell_move(&mut self, pack: &PackId, date: NaiveDate) -> String {
+    fn add_move(&mut self, pack: &PackId, date: NaiveDate) -> String {
         let before = self.pending.get_mut(pack).map(|scheduled| {
             scheduled.overrides = None;
             std::mem::replace(&mut scheduled.release_on_date, date)
@@ -195,7 +195,7 @@ impl Teller<'_> {
     }
 
     /// An import, and the releases in it, which happened earlier and have their own times.
-    fn tell_import(&mut self, imported: &Imported, stamp: &Stamp) {
+    fn add_import(&mut self, imported: &Imported, stamp: &Stamp) {
         let (packs, components) = (imported.packs.len(), imported.components.len());
         let text = format!("{} and {} imported", count(packs, "integration pack"), count(components, "component"));
         self.push(stamp, ActivityKind::Import, None, text);

@@ -9,7 +9,7 @@ use crate::domain::{AccountGroupId, AccountId, ComponentId, Event, PackId, Stamp
 impl Teller<'_> {
     /// Describes an event about a noun. Events about releases are described by `add`.
     #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
-    pub(super) fn tell_noun(&mut self, event: &Event, stamp: &Stamp) {
+    pub(super) fn add_noun(&mut self, event: &Event, stamp: &Stamp) {
         let (kind, pack, text) = match event {
             Event::PackCreated { pack, name, installation_type, .. } => {
                 self.names.insert(pack.clone(), name.clone());

@@ -55,5 +55,5 @@ pub(in crate::engine) fn sync_words(events: &[Event]) -> String {
 /// Whether a release was there already when its pack was first looked at; none for a release that was made here.
 pub(in crate::engine) fn is_found(event: &Event) -> Option<bool> {
     let Event::Released { release, .. } = event else { return None };
-    release.is_found().then_some(release.platform == Some(OnPlatform::Seen { after: None }))
+    release.is_found().then_some(release.platform == Some(OnPlatform::Found { after: None }))
 }

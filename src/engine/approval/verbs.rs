@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{carry_out::carry_out, view::told};
+use super::{carry_out::carry_out, view::logged_requests};
 use crate::{
     domain::{
         Approval, ApprovalRequest, ApprovalRequestId, Event, Identity, OrderVerb, Refusal, Requested, Stamp, count,
@@ -147,7 +147,7 @@ fn waiting(store: &Store, id: &ApprovalRequestId) -> Result<Arc<ApprovalRequest>
 
 /// What became of a request that waits no more, as the journal tells it.
 pub(super) fn closed(store: &Store, id: &ApprovalRequestId) -> Result<Refusal, EngineError> {
-    let told = told(&store.log()?).into_iter().find(|told| told.request.id == *id);
+    let told = logged_requests(&store.log()?).into_iter().find(|told| told.request.id == *id);
     Ok(match told.and_then(|told| Some((told.request.name, told.closed?))) {
         Some((name, closed)) => Refusal::RequestClosed { name, how: closed.how, by: Some(closed.by) },
         None => Refusal::NotFound { what: "request", name: id.to_string(), like: None },

@@ -79,7 +79,7 @@ impl RequestOff {
 }
 
 /// A request in the journal, and what became of it.
-pub(super) struct Told {
+pub(super) struct LoggedRequest {
     pub(super) request: ApprovalRequest,
     /// None while it waits.
     pub(super) closed: Option<Closed>,
@@ -101,11 +101,11 @@ impl Engine {
     /// that was ever made.
     pub fn approval_requests(&mut self, past: bool) -> Result<Vec<RequestView>, EngineError> {
         let now = self.now();
-        let told: Vec<Told> = if past {
-            told(&self.store.log()?)
+        let told: Vec<LoggedRequest> = if past {
+            logged_requests(&self.store.log()?)
         } else {
             let waiting = self.settings().requests.iter().filter(|request| !request.is_expired(now));
-            waiting.map(|request| Told { request: (**request).clone(), closed: None }).collect()
+            waiting.map(|request| LoggedRequest { request: (**request).clone(), closed: None }).collect()
         };
         let mut views = Vec::with_capacity(told.len());
         for one in told {
@@ -141,13 +141,13 @@ impl Engine {
             Ok((id, _)) => {
                 let request = self.settings().requests.get(id).map(|request| (**request).clone());
                 let unknown = || Refusal::NotFound { what: "request", name: name.to_owned(), like: None };
-                self.request_view(Told { request: request.ok_or_else(unknown)?, closed: None })
+                self.request_view(LoggedRequest { request: request.ok_or_else(unknown)?, closed: None })
             }
             Err(refusal @ Refusal::NotFound { .. }) => {
-                let mut all = told(&self.store.log()?);
+                let mut all = logged_requests(&self.store.log()?);
                 let one = all.iter().rposition(|told| told.request.id.as_str() == name);
                 let one = one.or_else(|| {
-                    let is_it = |told: &&Told| name.len() >= 12 && told.request.id.as_str().starts_with(name);
+                    let is_it = |told: &&LoggedRequest| name.len() >= 12 && told.request.id.as_str().starts_with(name);
                     Some(all.iter().filter(is_it).count()).filter(|found| *found == 1)?;
                     all.iter().position(|told| is_it(&told))
                 });
@@ -172,8 +172,8 @@ impl Engine {
         Ok(Some(Review::of(&proposal, &order.components, Some(order.when))))
     }
 
-    fn request_view(&mut self, told: Told) -> Result<RequestView, EngineError> {
-        let Told { request, closed } = told;
+    fn request_view(&mut self, told: LoggedRequest) -> Result<RequestView, EngineError> {
+        let LoggedRequest { request, closed } = told;
         let (now, zone) = (self.now(), self.scheduler_zone());
         let changes = match &request.requested {
             Requested::Order(order) => self.changes_of(order)?,
@@ -227,8 +227,8 @@ impl Engine {
 
 /// Every request that the journal tells of, in its order. What closes a request counts once: what comes later is about
 /// another one.
-pub(super) fn told(log: &[Logged]) -> Vec<Told> {
-    let mut all: Vec<Told> = Vec::new();
+pub(super) fn logged_requests(log: &[Logged]) -> Vec<LoggedRequest> {
+    let mut all: Vec<LoggedRequest> = Vec::new();
     let mut at: BTreeMap<ApprovalRequestId, usize> = BTreeMap::new();
     let mut about: BTreeMap<Option<PackId>, usize> = BTreeMap::new();
     let events = log.iter().flat_map(|logged| logged.events.iter().map(|event| (&logged.stamp, event)));
@@ -242,7 +242,7 @@ pub(super) fn told(log: &[Logged]) -> Vec<Told> {
                     before.closed.get_or_insert_with(|| closed(state, "replaced by another", None));
                 }
                 at.insert(id, all.len());
-                all.push(Told { request: (**request).clone(), closed: None });
+                all.push(LoggedRequest { request: (**request).clone(), closed: None });
                 continue;
             }
             Event::Approved { request, approval } => {

@@ -1,4 +1,4 @@
-//! Telling hooks beside what a program does: in a thread of its own, which ends once nothing is due.
+//! Tells hooks beside what a program does: in a thread of its own, which ends once nothing is due.
 
 use std::{
     collections::BTreeMap,
@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     domain::{Hook, HookId, Refusal},
-    engine::{Engine, EngineError, Notices, Telling, state::Outlet},
+    engine::{DeliveryReport, Engine, EngineError, Notices, state::Outlet},
 };
 
 /// How long to wait after a failure to read or write how far the hooks are.
@@ -19,12 +19,12 @@ const RETRY: TimeDelta = TimeDelta::seconds(30);
 impl Engine {
     /// Tells the hooks in a thread of its own, where something may be due: whoever calls it waits for no receiver. What is
     /// wrong is returned, in sentences, once. It costs a look at a setting where there are no hooks.
-    pub fn tell_hooks_apart(&mut self) -> Vec<String> {
+    pub fn deliver_in_background(&mut self) -> Vec<String> {
         if !self.hooks_are_up() {
             return Vec::new();
         }
         let now = self.now();
-        let news = match self.notices.under_way.take_if(|telling| telling.is_finished()) {
+        let news = match self.notices.under_way.take_if(|round| round.is_finished()) {
             Some(ended) => self.notices.end(ended, now),
             None => Vec::new(),
         };
@@ -37,19 +37,19 @@ impl Engine {
         news
     }
 
-    /// Whether [`Engine::tell_hooks_apart`] has something to do.
+    /// Whether [`Engine::deliver_in_background`] has something to do.
     pub(in crate::engine) fn hooks_are_up(&self) -> bool {
         !self.settings().hooks.is_empty()
             && match &self.notices.under_way {
-                Some(telling) => telling.is_finished(),
+                Some(round) => round.is_finished(),
                 None => self.notices.way.is_some() && self.notices.is_up(self.store.seq(), self.now()),
             }
     }
 
     /// Waits until what is under way has ended, for as long as that: what a receiver has taken shall be written down.
-    pub(in crate::engine) fn end_telling(&mut self, most: Duration) {
+    pub(in crate::engine) fn end_deliveries(&mut self, most: Duration) {
         let until = Instant::now() + most;
-        while self.notices.under_way.as_ref().is_some_and(|telling| !telling.is_finished()) && Instant::now() < until {
+        while self.notices.under_way.as_ref().is_some_and(|round| !round.is_finished()) && Instant::now() < until {
             thread::sleep(Duration::from_millis(5));
         }
     }
@@ -65,7 +65,7 @@ impl Outlet {
 
     fn begin(&mut self) {
         let Some(way) = self.way.clone() else { return };
-        let tell = move || (way.open)()?.tell_hooks();
+        let tell = move || (way.open)()?.deliver_notices();
         // Where there is no thread now, the next look tries again.
         self.under_way = thread::Builder::new().name("hooks".to_owned()).spawn(tell).ok();
         if self.under_way.is_none() {
@@ -73,12 +73,13 @@ impl Outlet {
         }
     }
 
-    fn end(&mut self, ended: JoinHandle<Result<Telling, EngineError>>, now: DateTime<Utc>) -> Vec<String> {
-        let told = ended.join().unwrap_or_else(|_| Err(EngineError::NotTold { why: "the program failed".to_owned() }));
+    fn end(&mut self, ended: JoinHandle<Result<DeliveryReport, EngineError>>, now: DateTime<Utc>) -> Vec<String> {
+        let told =
+            ended.join().unwrap_or_else(|_| Err(EngineError::NotDelivered { why: "the program failed".to_owned() }));
         let wrong = match told {
-            Ok(telling) => {
-                (self.next, self.failed) = (telling.next, telling.failed);
-                telling.failing.into_iter().map(|(id, name, why)| (Some(id), not_told(&name, &why))).collect()
+            Ok(report) => {
+                (self.next, self.failed) = (report.next, report.failed);
+                report.failing.into_iter().map(|(id, name, why)| (Some(id), not_told(&name, &why))).collect()
             }
             Err(why) => {
                 self.next = Some(now + RETRY);
@@ -109,11 +110,11 @@ impl Outlet {
     /// The way to a hook.
     ///
     /// # Errors
-    /// [`EngineError::NotTold`] where it is not told from here.
+    /// [`EngineError::NotDelivered`] where it is not told from here.
     pub(super) fn way_to(&self, hook: &Hook) -> Result<Notices, EngineError> {
         let way = self.way.clone().ok_or(Refusal::NoNotices)?;
         match (way.elsewhere)(hook) {
-            Some(why) => Err(EngineError::NotTold { why }),
+            Some(why) => Err(EngineError::NotDelivered { why }),
             None => Ok(way),
         }
     }

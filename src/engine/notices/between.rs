@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::told::{Notice, Told};
+use super::notice::{Notice, Payload};
 use crate::{
     domain::{Due, Hook, NoticeKind, ScheduledRelease},
     engine::{Engine, EngineError, due::waiting},
@@ -48,12 +48,12 @@ impl Engine {
             let since = since.max(scheduled.scheduled_at).max(pack.last_change.as_ref().map_or(since, |last| last.at));
             let key = format!("{} {} {}", kind.word(), scheduled.request_id, scheduled.release_on_date);
             let by = scheduled.scheduled_by.clone();
-            let told = told(kind, scheduled);
+            let payload = payload(kind, scheduled);
             facts.push(Fact {
                 kind,
                 key,
                 since,
-                notice: Notice { kind: Some(kind), pack: Some(one.id), at: since, by, told },
+                notice: Notice { kind: Some(kind), pack: Some(one.id), at: since, by, payload },
             });
         }
         Ok(facts)
@@ -68,10 +68,10 @@ impl Engine {
     }
 }
 
-fn told(kind: NoticeKind, scheduled: ScheduledRelease) -> Told {
+fn payload(kind: NoticeKind, scheduled: ScheduledRelease) -> Payload {
     if kind == NoticeKind::Overdue {
-        Told::Overdue(scheduled.release_on_date)
+        Payload::Overdue(scheduled.release_on_date)
     } else {
-        Told::Scheduled(Box::new(scheduled))
+        Payload::Scheduled(Box::new(scheduled))
     }
 }

@@ -64,7 +64,7 @@ impl Engine {
     /// Delivers something once more, at once, whatever waits: with the same id, and byte for byte the same.
     ///
     /// # Errors
-    /// [`EngineError::NotTold`]; [`Refusal::NotFound`]; where another program tells the hooks right now.
+    /// [`EngineError::NotDelivered`]; [`Refusal::NotFound`]; where another program tells the hooks right now.
     pub fn redeliver(&mut self, id: &HookId, delivery: &str) -> Result<DeliveryView, EngineError> {
         let hook = self.hook(id)?;
         let way = self.notices.way_to(&hook)?;
@@ -81,7 +81,7 @@ impl Engine {
                 let result = (way.hand_over)(&hook, &found, now);
                 state.note_again(found.clone(), &result, now);
                 let kept = self.store.keep_hooks(&mut lease).map_err(EngineError::from);
-                result.map_err(|why| EngineError::NotTold { why }).and(kept).map(|_| found)
+                result.map_err(|why| EngineError::NotDelivered { why }).and(kept).map(|_| found)
             }
             None => Err(Refusal::NotFound { what: "delivery", name: delivery.to_owned(), like: None }.into()),
         };

@@ -6,7 +6,7 @@ use chrono::SecondsFormat;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-use super::told::Notice;
+use super::notice::Notice;
 use crate::{domain::NoticeKind, engine::Engine, store::Delivery};
 
 impl Engine {

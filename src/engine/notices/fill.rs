@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     between::Fact,
-    told::{Told, told},
+    notice::{Payload, notice_of},
 };
 use crate::{
     domain::{Freeze, Hook},
@@ -73,13 +73,13 @@ impl Engine {
     fn of_line(&mut self, hook: &Hook, line: &Logged) -> Result<Vec<Delivery>, EngineError> {
         let mut deliveries = Vec::new();
         for (nth, event) in line.events.iter().enumerate() {
-            let Some(mut notice) = told(&mut self.store, event, &line.stamp)? else { continue };
-            if let (None, Told::Request(request)) = (&notice.pack, &notice.told) {
+            let Some(mut notice) = notice_of(&mut self.store, event, &line.stamp)? else { continue };
+            if let (None, Payload::Request(request)) = (&notice.pack, &notice.payload) {
                 notice.pack = self.find_request(request.as_str())?.request.requested.pack().cloned();
             }
             let about = match &notice.pack {
                 Some(pack) => hook.is_about(pack),
-                None => self.concerns(hook, notice.told.freeze()),
+                None => self.concerns(hook, notice.payload.freeze()),
             };
             if about && notice.kind.is_some_and(|kind| hook.hears(kind)) {
                 deliveries.extend(self.delivery(&notice, &format!("{} {nth}", line.seq)));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Notice, Told};
+use super::{Notice, Payload};
 use crate::{
     domain::{Event, Hook, HookId, HookTarget, NoticeKind, PackId, Refusal, new_name},
     engine::{Engine, EngineError, find::pick, workspace::require_pack},
@@ -145,15 +145,15 @@ impl Engine {
     /// Tries a hook out, at once: it is told of a trial.
     ///
     /// # Errors
-    /// [`EngineError::NotTold`]; [`Refusal::NotFound`].
+    /// [`EngineError::NotDelivered`]; [`Refusal::NotFound`].
     pub fn try_hook(&mut self, id: &HookId) -> Result<(), EngineError> {
         let hook = self.hook(id)?;
         let (now, by) = (self.now(), self.by.clone());
-        let notice = Notice { kind: None, pack: None, at: now, by, told: Told::Trial };
+        let notice = Notice { kind: None, pack: None, at: now, by, payload: Payload::Trial };
         let delivery = self.delivery(&notice, &format!("test {}", self.new_id()));
         let way = self.notices.way_to(&hook)?;
         let delivery = delivery.ok_or(Refusal::NoNotices)?;
-        (way.hand_over)(&hook, &delivery, now).map_err(|why| EngineError::NotTold { why })
+        (way.hand_over)(&hook, &delivery, now).map_err(|why| EngineError::NotDelivered { why })
     }
 
     pub(super) fn hook(&self, id: &HookId) -> Result<Hook, EngineError> {

@@ -1,6 +1,6 @@
 //! Notices: hooks are told what happens in the workspace.
 //!
-//! The journal is what is told (`told`), and what no line of it says is worked out (`between`). A round tells each hook
+//! The journal is what is told (`notice`), and what no line of it says is worked out (`between`). A round tells each hook
 //! the first thing that waits for it (`round`); how far each hook is, the store keeps. The engine neither sends nor runs
 //! anything: whoever opens it says how ([`Notices`]).
 
@@ -10,8 +10,8 @@ mod deliveries;
 mod envelope;
 mod fill;
 mod hooks;
+mod notice;
 mod round;
-mod told;
 
 use super::{Engine, Notices};
 
@@ -19,13 +19,13 @@ pub use self::{
     apart::not_told,
     deliveries::{DeliveryState, DeliveryView},
     hooks::{HookOrder, HookView},
-    told::{Notice, Told},
+    notice::{Notice, Payload},
 };
 
 impl Engine {
     /// The same workspace, where hooks are told this way.
     #[must_use]
-    pub fn telling(mut self, way: Notices) -> Self {
+    pub fn with_notices(mut self, way: Notices) -> Self {
         self.notices.way = Some(way);
         self
     }

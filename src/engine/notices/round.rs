@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     domain::Hook,
-    engine::{Engine, EngineError, Notices, Telling},
+    engine::{DeliveryReport, Engine, EngineError, Notices},
     store::{Delivery, HookLease, HookState, HookStates},
 };
 
@@ -28,19 +28,19 @@ impl Engine {
     ///
     /// # Errors
     /// Where the state can't be read or written. What was taken and could not be written down is told again.
-    pub fn tell_hooks(&mut self) -> Result<Telling, EngineError> {
+    pub fn deliver_notices(&mut self) -> Result<DeliveryReport, EngineError> {
         let Some(way) = self.notices.way.clone().filter(|_| !self.settings().hooks.is_empty()) else {
-            return Ok(Telling::default());
+            return Ok(DeliveryReport::default());
         };
         if self.store.away().is_some() {
-            return Ok(Telling { next: Some(self.now() + LOOK_AGAIN), ..Telling::default() });
+            return Ok(DeliveryReport { next: Some(self.now() + LOOK_AGAIN), ..DeliveryReport::default() });
         }
         let states = self.store.hook_states()?;
         if !self.anything_to_tell(&states)? {
             return Ok(self.summary(0, &way, &states));
         }
         let Some(mut lease) = self.store.lease_hooks()? else {
-            return Ok(Telling { next: Some(self.now() + LOOK_AGAIN), ..self.summary(0, &way, &states) });
+            return Ok(DeliveryReport { next: Some(self.now() + LOOK_AGAIN), ..self.summary(0, &way, &states) });
         };
         let told = self.rounds(&way, &mut lease);
         let states = lease.states.clone();
@@ -87,18 +87,18 @@ impl Engine {
         self.settings().hooks.iter().filter_map(due).collect()
     }
 
-    fn summary(&mut self, taken: usize, way: &Notices, states: &HookStates) -> Telling {
-        let mut telling = Telling { taken, next: self.next_fact(), ..Telling::default() };
+    fn summary(&mut self, taken: usize, way: &Notices, states: &HookStates) -> DeliveryReport {
+        let mut report = DeliveryReport { taken, next: self.next_fact(), ..DeliveryReport::default() };
         for hook in self.settings().hooks.clone().iter() {
             let Some(state) = states.get(&hook.id) else { continue };
-            telling.failed += state.failed.len();
+            report.failed += state.failed.len();
             let Some(first) = state.waiting.front().filter(|_| (way.elsewhere)(hook).is_none()) else { continue };
-            telling.next = telling.next.into_iter().chain(first.next_try).min();
+            report.next = report.next.into_iter().chain(first.next_try).min();
             let why = first.why.clone().map(|why| (hook.id.clone(), hook.name.clone(), why));
-            telling.failing.extend(why);
+            report.failing.extend(why);
         }
-        self.notices.failed = telling.failed;
-        telling
+        self.notices.failed = report.failed;
+        report
     }
 }
 

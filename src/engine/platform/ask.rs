@@ -33,7 +33,7 @@ struct Approving<'a> {
 }
 
 /// What is about to be asked, the pack that it is about, and what is written down with it.
-struct Asking {
+struct Unsent {
     asked: Asked,
     pack: Arc<Pack>,
     before: Vec<Event>,
@@ -121,7 +121,7 @@ impl Engine {
                 let Some(Approving { id: request, comment }) = approving else {
                     let (decision, pack) = decide_on_newest(store, order, &id, &deciding)?;
                     let decision = as_emergency_where_it_is(store, (order, &pack), decision);
-                    return Ok(Asking { asked: asked_by(decision, &pack, order, &id, stamp)?, pack, before: vec![] });
+                    return Ok(Unsent { asked: asked_by(decision, &pack, order, &id, stamp)?, pack, before: vec![] });
                 };
                 let (waiting, approval) = approval_of(store, request, &who, comment, &deciding)?;
                 let (decision, pack) = carry_out(store, &waiting, &id, &deciding)?;
@@ -129,7 +129,7 @@ impl Engine {
                 let author = Stamp { by: waiting.by.clone(), ..stamp.clone() };
                 let asked = asked_by(decision, &pack, order, &id, &author)?;
                 let approved = Event::Approved { request: (*request).clone(), approval: Box::new(approval) };
-                Ok(Asking { asked, pack, before: vec![approved] })
+                Ok(Unsent { asked, pack, before: vec![approved] })
             })?;
             let decided = Decided { overrides: asked.overrides.clone(), ..Decided::default() };
             let not_done = |why: String| match order.verb {
@@ -156,11 +156,11 @@ impl Engine {
     fn ask(
         &mut self,
         line: &Line,
-        mut decide: impl FnMut(&mut Store, &Stamp) -> Result<Asking, EngineError>,
+        mut decide: impl FnMut(&mut Store, &Stamp) -> Result<Unsent, EngineError>,
     ) -> Result<(Asked, Arc<Pack>), EngineError> {
         self.commit_via(self.via(), |store, stamp| {
             line.check(store)?;
-            let Asking { asked, pack, before } = decide(store, stamp)?;
+            let Unsent { asked, pack, before } = decide(store, stamp)?;
             let mut events = before;
             events.push(Event::Asked { pack: pack.id.clone(), asked: Box::new(asked.clone()) });
             check_approved(store, &events)?;

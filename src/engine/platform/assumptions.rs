@@ -124,7 +124,7 @@ impl Engine {
         let mut request = None;
         for id in &ids {
             let pack = self.require_pack(id)?;
-            let told = pack.releases.iter().rev().find(|release| release.platform == Some(OnPlatform::Told));
+            let told = pack.releases.iter().rev().find(|release| release.platform == Some(OnPlatform::Confirmed));
             request = request.or_else(|| told.map(|release| release.request_id.clone()));
         }
         Ok(Sample { packs, component, request })

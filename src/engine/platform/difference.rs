@@ -283,7 +283,7 @@ impl Difference<'_> {
             notes: String::new(),
             late: None,
             components,
-            platform: Some(OnPlatform::Seen { after: self.after.filter(|_| was_seen_before) }),
+            platform: Some(OnPlatform::Found { after: self.after.filter(|_| was_seen_before) }),
             overrides: None,
             emergency: false,
         }

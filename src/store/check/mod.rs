@@ -46,7 +46,7 @@ impl Checked {
     }
 
     /// Checks the digests alone: whether each line is the one that was written, not what it says.
-    pub fn glance(dir: &Path) -> Result<Self, StoreError> {
+    pub fn peek(dir: &Path) -> Result<Self, StoreError> {
         Check { whole: false, ..Check::of(dir, &Progress::default()) }.run()
     }
 

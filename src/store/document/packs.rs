@@ -193,9 +193,9 @@ impl Resolver<'_> {
 
     fn on_platform(&mut self, doc: &ReleaseDoc) -> Option<OnPlatform> {
         let after = doc.seen_after.as_ref().and_then(|text| self.instant(text));
-        let seen = OnPlatform::Seen { after };
+        let seen = OnPlatform::Found { after };
         // Without a request id, the platform did not answer.
-        let done = if doc.request_id.is_some() { OnPlatform::Told } else { OnPlatform::Settled };
+        let done = if doc.request_id.is_some() { OnPlatform::Confirmed } else { OnPlatform::Settled };
         let word = doc.platform.as_ref()?;
         self.one_of(word, &[seen, done, OnPlatform::Adopted], OnPlatform::word)
     }

@@ -283,7 +283,7 @@ fn what_stands_in_the_place_of_a_file_is_told_and_set_aside() {
             Some("folder") => fs::create_dir(&path).map(|()| None),
             _ => UnixListener::bind(&path).map(Some),
         };
-        for checked in [Checked::of(dir.path()), Checked::glance(dir.path())] {
+        for checked in [Checked::of(dir.path()), Checked::peek(dir.path())] {
             let checked = checked.expect("looked at");
             let [fault] = &checked.faults[..] else { panic!("{what}: {checked:?}") };
             let said = fault.to_string();

@@ -22,7 +22,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 impl Store {
     /// A look at the journal's end that waits for nobody; true if lines came, or there is another reason why none can. That
     /// is remembered.
-    pub(in crate::store) fn glance(&mut self) -> Result<bool, StoreError> {
+    pub(in crate::store) fn peek(&mut self) -> Result<bool, StoreError> {
         if self.keeper.is_none() || self.read_only.is_some() {
             return Ok(false);
         }

@@ -26,8 +26,8 @@ fn a_sound_workspace_has_no_fault() {
     let checked = Checked::of(dir.path()).expect("looked at");
     assert!(checked.faults.is_empty(), "{:?}", checked.faults);
     assert_eq!((checked.segments, checked.lines, checked.snapshots), (3, 5, 2));
-    let glanced = Checked::glance(dir.path()).expect("looked at");
-    assert!(glanced.faults.is_empty() && glanced.notices.is_empty(), "{glanced:?}");
+    let peeked = Checked::peek(dir.path()).expect("looked at");
+    assert!(peeked.faults.is_empty() && peeked.notices.is_empty(), "{peeked:?}");
     let empty = tempfile::tempdir().expect("a folder");
     assert_eq!(Checked::of(&empty.path().join("none")).expect("looked at").status(), 0);
 }
@@ -49,7 +49,7 @@ fn every_byte_that_is_changed_is_told_with_its_place() {
             let checked = Checked::of(dir.path()).expect("looked at");
             let unread = ["snapshot-2.ron", "index-2.ron"].contains(&&*name);
             assert_eq!(checked.status(), if unread { 0 } else { 6 }, "byte {at} of {name}: {checked:?}");
-            assert_eq!(Checked::glance(dir.path()).expect("looked at").status(), checked.status(), "{at} of {name}");
+            assert_eq!(Checked::peek(dir.path()).expect("looked at").status(), checked.status(), "{at} of {name}");
             let faults = checked.faults.iter().map(ToString::to_string);
             let told = faults.chain(checked.notices).collect::<Vec<_>>().join("\n");
             assert!(told.contains(&name), "byte {at} of {name}: {told}");
@@ -78,7 +78,7 @@ fn a_torn_line_is_a_notice_and_a_missing_line_a_fault() {
 }
 
 #[test]
-fn a_glance_looks_at_digests_and_not_at_what_lines_say() {
+fn a_peek_looks_at_digests_and_not_at_what_lines_say() {
     let dir = workspace();
     let path = journal::path(dir.path(), 3);
     let sound = std::fs::read_to_string(&path).expect("a journal");
@@ -86,5 +86,5 @@ fn a_glance_looks_at_digests_and_not_at_what_lines_say() {
     let (newer, _) = line::close("(seq:6,from:\"the future\")".into(), &before);
     std::fs::write(&path, sound + &newer).expect("written");
     assert_eq!(Checked::of(dir.path()).expect("looked at").status(), 6);
-    assert_eq!(Checked::glance(dir.path()).expect("looked at").status(), 0);
+    assert_eq!(Checked::peek(dir.path()).expect("looked at").status(), 0);
 }

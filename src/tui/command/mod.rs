@@ -19,7 +19,8 @@ use super::{
 use crate::{
     domain::{AccountGroupId, AccountId, ComponentId, Deployment, PackId, Refusal, RefusalKind, Selection, Version},
     engine::{
-        Candidate, Draft, Engine, EngineError, LeftDraft, News, Overview, Purpose, SeveralTakenUp, TakenUp, Trouble,
+        Candidate, Draft, Engine, EngineError, LeftDraft, News, Overview, Purpose, SeveralTakenUp, TakenUp,
+        WatchTrouble,
     },
 };
 
@@ -81,7 +82,7 @@ pub enum Command {
     /// This came of a look at the platform.
     Mirrored(Result<String, EngineError>),
     /// Show why the workspace can't be read or changed right now; none where it can.
-    Trouble(Option<Trouble>),
+    Trouble(Option<WatchTrouble>),
 }
 
 /// What a key or a reply leads to, in order.

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{count, span},
-    engine::{Missed, News, Performed, Trouble},
+    engine::{Missed, News, Performed, WatchTrouble},
     tui::{dialog::MissedDialog, model::Model, widget::Tone},
 };
 
@@ -33,7 +33,7 @@ pub(super) fn show(model: &mut Model, news: News) {
 
 /// Takes the reason why the workspace can't be followed or changed. The line above the footer shows it as long as it
 /// holds, and says when it is over.
-pub(super) fn trouble(model: &mut Model, now: Option<Trouble>) {
+pub(super) fn trouble(model: &mut Model, now: Option<WatchTrouble>) {
     let before = std::mem::replace(&mut model.context.trouble, now);
     match (&before, &model.context.trouble) {
         (Some(_), None) => model.hint(Tone::Success, "the workspace can be read and changed again"),

@@ -198,7 +198,7 @@ fn release(release: &Release, store: &Store) -> Value {
     fields.extend(release.late.map(|late| ("late", Value::word(&late))));
     if let Some(told) = release.platform {
         fields.push(("platform", Value::text(&told.word())));
-        if let OnPlatform::Seen { after: Some(after) } = told {
+        if let OnPlatform::Found { after: Some(after) } = told {
             fields.push(("seenAfter", instant(after)));
         }
     }

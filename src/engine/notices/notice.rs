@@ -16,7 +16,7 @@ use crate::{
     store::Store,
 };
 
-/// Something that happened, for those who are told.
+/// Something that happened, as hooks are told of it.
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// None where a hook is only tried out.
@@ -25,12 +25,12 @@ pub struct Notice {
     pub at: DateTime<Utc>,
     /// Who decided it.
     pub by: String,
-    pub told: Told,
+    pub payload: Payload,
 }
 
-/// What is told of it.
+/// What a notice carries: what its receiver reads as `data`.
 #[derive(Debug, Clone)]
-pub enum Told {
+pub enum Payload {
     /// A release that took effect.
     Release(Arc<Release>),
     /// The same of a pack that is gone since.
@@ -56,7 +56,7 @@ pub enum Told {
     Trial,
 }
 
-impl Told {
+impl Payload {
     /// The freeze, where it is about one.
     pub(super) fn freeze(&self) -> Option<&Freeze> {
         if let Self::Freeze(freeze) = self { Some(freeze) } else { None }
@@ -64,47 +64,47 @@ impl Told {
 }
 
 /// What is told of an event; none where nothing is. What it leaves out is looked up: a scheduled release as it is now.
-pub(super) fn told(store: &mut Store, event: &Event, stamp: &Stamp) -> Result<Option<Notice>, EngineError> {
+pub(super) fn notice_of(store: &mut Store, event: &Event, stamp: &Stamp) -> Result<Option<Notice>, EngineError> {
     use NoticeKind as Kind;
-    let (kind, pack, told) = match event {
+    let (kind, pack, payload) = match event {
         Event::Released { pack, release, .. } if !was_there(release) => {
-            (kind_of(release), Some(pack), Told::Release(Arc::new((**release).clone())))
+            (kind_of(release), Some(pack), Payload::Release(Arc::new((**release).clone())))
         }
         Event::Performed { pack, number, late } => {
             let known = store.pack(pack)?;
             let release = known.iter().flat_map(|pack| &pack.releases).find(|release| release.number == *number);
             let gone = || {
                 let kind = if late.is_some() { Kind::Late } else { Kind::Released };
-                (kind, Some(pack), Told::Performed { number: *number, late: *late })
+                (kind, Some(pack), Payload::Performed { number: *number, late: *late })
             };
-            let there = |release: &Arc<Release>| (kind_of(release), Some(pack), Told::Release(Arc::clone(release)));
+            let there = |release: &Arc<Release>| (kind_of(release), Some(pack), Payload::Release(Arc::clone(release)));
             release.map_or_else(gone, there)
         }
-        Event::Scheduled { pack, scheduled } => (Kind::Scheduled, Some(pack), Told::Scheduled(scheduled.clone())),
+        Event::Scheduled { pack, scheduled } => (Kind::Scheduled, Some(pack), Payload::Scheduled(scheduled.clone())),
         Event::ScheduleChanged { pack, components, notes, .. } => {
             // Where nothing waits any more, what became of it is told.
             let Some(scheduled) = waits(store, pack)? else { return Ok(None) };
             let scheduled = ScheduledRelease { components: components.clone(), notes: notes.clone(), ..scheduled };
-            (Kind::Scheduled, Some(pack), Told::Scheduled(Box::new(scheduled)))
+            (Kind::Scheduled, Some(pack), Payload::Scheduled(Box::new(scheduled)))
         }
         Event::ScheduleMoved { pack, release_on_date, time_zone } => {
             let moved = |scheduled| {
                 Box::new(ScheduledRelease { release_on_date: *release_on_date, time_zone: *time_zone, ..scheduled })
             };
-            (Kind::Moved, Some(pack), Told::Schedule(waits(store, pack)?.map(moved)))
+            (Kind::Moved, Some(pack), Payload::Schedule(waits(store, pack)?.map(moved)))
         }
-        Event::ScheduleCancelled { pack, .. } => (Kind::Cancelled, Some(pack), Told::Schedule(None)),
-        Event::Blocked { pack, reason } => (Kind::Blocked, Some(pack), Told::Blocked(reason.clone())),
-        Event::FreezeAdded(freeze) => (Kind::Frozen, None, Told::Freeze(freeze.clone())),
+        Event::ScheduleCancelled { pack, .. } => (Kind::Cancelled, Some(pack), Payload::Schedule(None)),
+        Event::Blocked { pack, reason } => (Kind::Blocked, Some(pack), Payload::Blocked(reason.clone())),
+        Event::FreezeAdded(freeze) => (Kind::Frozen, None, Payload::Freeze(freeze.clone())),
         Event::AppliedEarly { pack, application } => {
-            (Kind::AppliedEarly, Some(pack), Told::Account(application.account.clone()))
+            (Kind::AppliedEarly, Some(pack), Payload::Account(application.account.clone()))
         }
         Event::ApprovalRequested(request) => {
-            (Kind::Requested, request.requested.pack(), Told::Request(request.id.clone()))
+            (Kind::Requested, request.requested.pack(), Payload::Request(request.id.clone()))
         }
         // Whoever has the request knows its pack.
-        Event::Approved { request, .. } => (Kind::Approved, None, Told::Request(request.clone())),
-        Event::Rejected { request, .. } => (Kind::Rejected, None, Told::Request(request.clone())),
+        Event::Approved { request, .. } => (Kind::Approved, None, Payload::Request(request.clone())),
+        Event::Rejected { request, .. } => (Kind::Rejected, None, Payload::Request(request.clone())),
         Event::Released { .. }
         | Event::Imported(_)
         | Event::ScheduleOverridden { .. }
@@ -138,13 +138,13 @@ pub(super) fn told(store: &mut Store, event: &Event, stamp: &Stamp) -> Result<Op
         | Event::Installed { .. }
         | Event::Uninstalled { .. } => return Ok(None),
     };
-    let by = if let Told::Release(release) = &told { &release.released_by } else { &stamp.by }.clone();
-    Ok(Some(Notice { kind: Some(kind), pack: pack.cloned(), at: stamp.at, by, told }))
+    let by = if let Payload::Release(release) = &payload { &release.released_by } else { &stamp.by }.clone();
+    Ok(Some(Notice { kind: Some(kind), pack: pack.cloned(), at: stamp.at, by, payload }))
 }
 
 /// Whether a synchronisation found it where a pack was looked at for the first time: nothing happened then.
 fn was_there(release: &Release) -> bool {
-    release.platform == Some(OnPlatform::Seen { after: None })
+    release.platform == Some(OnPlatform::Found { after: None })
 }
 
 fn kind_of(release: &Release) -> NoticeKind {
