@@ -250,6 +250,12 @@ fn stand_in(c: char) -> Option<char> {
     }
 }
 
+/// The text with a capital letter, as it stands at the beginning of a line.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

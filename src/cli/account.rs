@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::{AccountId, Via, count, date_words, instant_words},
-    engine::{Applicable, Engine, EngineError, Installed},
+    engine::{Applicable, Engine, EngineError, Installed, sentences},
 };
 
 pub(super) fn run(global: &Global, args: &AccountArgs) -> Result<(), Failure> {
@@ -41,7 +41,7 @@ fn list(global: &Global, engine: &Engine) -> Result<(), Failure> {
         return Ok(());
     }
     let rows: Vec<Vec<String>> = out.into_iter().map(|account| vec![account.name, account.id]).collect();
-    render::lines(table::list(&[table::name("Account"), table::whole("ID")], &rows, "No accounts yet"))
+    render::lines(table::list(&[table::name("Account"), table::whole("ID")], &rows, sentences::NO_ACCOUNTS))
 }
 
 fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure> {
@@ -123,7 +123,7 @@ fn uninstall(global: &Global, engine: &mut Engine, account: &str, name: &str, ye
     confirm(&format!("Uninstall {} from {}?", instance.name, view.account.name), yes)?;
     let uninstalled = decide(engine, |engine| engine.uninstall(&view.account.id, &instance.id));
     uninstalled.map_err(Failure::to(doing()))?;
-    let line = format!("{} is uninstalled from {}", instance.name, view.account.name);
+    let line = sentences::uninstalled(&instance.name, &view.account.name);
     print(global, engine, &view.account.id, &[line]);
     Ok(())
 }

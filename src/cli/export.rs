@@ -8,8 +8,8 @@ use super::{
     Failure, Global, args::ExportArgs, open::open, plan_out::alone_on_output, progress::with_progress, render,
 };
 use crate::{
-    domain::{PackId, Via, count},
-    engine::EngineError,
+    domain::{PackId, Via},
+    engine::{EngineError, sentences},
 };
 
 /// File names: what was written, what stood there as it should, and what an earlier export left.
@@ -38,8 +38,7 @@ pub(super) fn run(global: &Global, args: &ExportArgs) -> Result<(), Failure> {
     if render::machine(global.format, &out)? {
         return Ok(());
     }
-    let (written, unchanged) = (count(out.written.len(), "document"), out.unchanged.len());
-    let head = format!("{written} written to {}, {unchanged} unchanged", args.out.display());
+    let head = sentences::documents_written(out.written.len(), &args.out, out.unchanged.len());
     let written = out.written.iter().map(|file| format!("+ {file}"));
     let removed = out.removed.iter().map(|file| format!("- {file}"));
     render::lines([head].into_iter().chain(written).chain(removed))

@@ -3,7 +3,7 @@
 use std::{io, sync::OnceLock};
 
 use crate::{
-    domain::{Refusal, date_words},
+    domain::{Refusal, first_free_words},
     engine::EngineError,
 };
 
@@ -97,10 +97,7 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
     };
     let hint = match refusal {
         Refusal::Frozen { first_free, .. } => {
-            let free = first_free.map_or_else(
-                || "no later date is free".to_owned(),
-                |date| format!("the first free date is {}", date_words(date)),
-            );
+            let free = first_free_words(*first_free);
             return Some(format!("{free}; or override the freeze with --override-freeze REASON"));
         }
         Refusal::NothingNew { .. } => "`ipack rollback` is the way to older versions",

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     domain::{Via, count, date_words, parse_release_date, parse_weekdays},
-    engine::{Caught, Engine, EngineError, FreezeImport, FreezeOrder, FreezeView},
+    engine::{Caught, Engine, EngineError, FreezeImport, FreezeOrder, FreezeView, sentences},
+    text::capital,
 };
 
 /// What `import` prints.
@@ -73,7 +74,7 @@ fn list(global: &Global, engine: &Engine, past: bool) -> Result<(), Failure> {
         table::spare("Reason"),
         table::spare("By"),
     ];
-    render::lines(table::list(&titles, &rows, "Nothing is frozen"))
+    render::lines(table::list(&titles, &rows, sentences::NOTHING_FROZEN))
 }
 
 fn add(global: &Global, engine: &mut Engine, args: &AddFreezeArgs) -> Result<(), Failure> {
@@ -114,7 +115,11 @@ fn remove(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failur
         if render::machine(global.format, &ChangedOut::of(&view, &[]))? {
             return Ok(());
         }
-        render::lines([format!("The freeze {} is removed: {} is free", view.freeze.name, view.freeze.span_words())])
+        render::lines([format!(
+            "{}: {} is free",
+            capital(&sentences::freeze_removed(&view.freeze.name)),
+            view.freeze.span_words()
+        )])
     });
     Ok(())
 }

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     domain::{AccountGroupId, AccountId, PackId, Via, count, staying_words},
-    engine::{Engine, EngineError, GroupChange, GroupPart, GroupView},
+    engine::{Engine, EngineError, GroupChange, GroupPart, GroupView, sentences},
+    text::capital,
 };
 
 /// `{"id","name","accounts":[{"id","name"}],"integrationPacks":[{"id","name"}]}`.
@@ -84,7 +85,7 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     render::lines(table::list(
         &[table::name("Account Group"), table::whole("Accounts"), table::whole("Resources")],
         &rows,
-        "No account groups yet",
+        sentences::NO_GROUPS,
     ))
 }
 
@@ -136,7 +137,7 @@ fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool) -> Result
         if render::machine(global.format, &out)? {
             return Ok(());
         }
-        render::lines([format!("Account group {} is deleted", out.name)])
+        render::lines([capital(&sentences::group_deleted(&out.name))])
     });
     Ok(())
 }
@@ -167,7 +168,7 @@ fn warn(
 fn print_change(global: &Global, engine: &mut Engine, id: &AccountGroupId, change: &GroupChange, what: &str) {
     print(global, engine, id, |group| {
         if change.changed.is_empty() {
-            return vec![format!("Nothing to do: {group} is like that already")];
+            return vec![capital(&sentences::group_unchanged(group))];
         }
         change.changed.iter().map(|name| format!("{name} is {what} {group}")).collect()
     });

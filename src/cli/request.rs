@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     domain::{Approval, ApprovalRequestId, Change, Requested, Via, When, date_words, instant_words},
-    engine::{Engine, EngineError, RequestView},
+    engine::{Engine, EngineError, RequestView, sentences},
+    text::capital,
 };
 
 pub(super) fn run(global: &Global, args: &RequestArgs) -> Result<(), Failure> {
@@ -29,7 +30,7 @@ pub(super) fn run(global: &Global, args: &RequestArgs) -> Result<(), Failure> {
         }),
         RequestCommand::Withdraw { request } => answer(global, engine, ("withdraw", request), |engine, id| {
             let request = engine.withdraw_request(id)?;
-            Ok(format!("The request about {} is withdrawn", request.name))
+            Ok(capital(&sentences::request_withdrawn(&request.name)))
         }),
     }
 }

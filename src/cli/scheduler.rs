@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     domain::{PackId, Via},
-    engine::{DeliveryReport, DueSince, Engine, Report, Tick, not_told},
+    engine::{DeliveryReport, DueSince, Engine, Report, Tick, not_delivered, not_told},
 };
 
 /// What `tick` prints.
@@ -83,7 +83,7 @@ fn deliver_notices(engine: &mut Engine) {
     let failing = |telling: DeliveryReport| -> Vec<String> {
         telling.failing.iter().map(|(_, name, why)| not_told(name, why)).collect()
     };
-    let wrong = told.map_or_else(|why| vec![format!("hooks can't be told: {why}")], failing);
+    let wrong = told.map_or_else(|why| vec![not_delivered(&why)], failing);
     render::aside(wrong.iter().map(|words| format!("ipack: {words}")));
 }
 

@@ -73,7 +73,7 @@ pub use marks::VersionMarks;
 pub use near::nearest;
 pub use order::{Order, OrderVerb, When};
 pub use pack::{Basis, EarlyApplication, InstallationType, MAX_COMPONENTS, MAX_DESCRIPTION, Member, Pack};
-pub use phrase::{count, countdown, date_words, instant_words, span, staying_words, zone_words};
+pub use phrase::{count, countdown, date_words, first_free_words, instant_words, span, staying_words, zone_words};
 pub use publisher::{Details, check_called, new_description, new_folder, new_name, new_notes};
 pub use refusal::{Refusal, RefusalKind};
 pub use release::{Contents, Release, ReleaseKind, ReleaseSchedule, ScheduledRelease};

@@ -34,6 +34,14 @@ pub(super) fn some_of(words: impl ExactSizeIterator<Item: AsRef<str>>) -> String
     and(named.iter().map(AsRef::as_ref).chain(rest.as_deref()))
 }
 
+/// Where every later date is frozen.
+pub(super) const NONE_FREE: &str = "no later date is free";
+
+/// The way out of a frozen date.
+pub fn first_free_words(date: Option<NaiveDate>) -> String {
+    date.map_or_else(|| NONE_FREE.to_owned(), |date| format!("the first free date is {}", date_words(date)))
+}
+
 /// `3 Nov 2026, 00:00 EST`.
 pub fn instant_words(at: DateTime<Utc>, zone: Tz) -> String {
     let local = at.with_timezone(&zone);

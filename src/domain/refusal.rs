@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::{
     Freeze, NotChoosable, NoticeKind, RequestId, Stamp, TextFault, Tz, Version, count as counted, date_words,
-    instant_words, phrase::MOST_NAMED,
+    first_free_words, instant_words, phrase::MOST_NAMED,
 };
 
 /// Which exit status a refusal has, and how a screen treats it.
@@ -293,11 +293,7 @@ impl Refusal {
                 return Some(format!("the first possible date is {tomorrow}; or release immediately"));
             }
             Self::Frozen { first_free, .. } => {
-                let free = first_free.map_or_else(
-                    || "no later date is free".to_owned(),
-                    |date| format!("the first free date is {}", date_words(date)),
-                );
-                return Some(format!("{free}; or give a reason to override it"));
+                return Some(format!("{}; or give a reason to override it", first_free_words(*first_free)));
             }
             Self::ApprovalNeeded { .. } | Self::LooseningNeedsApproval => "`release` and `workspace set` ask for it",
             Self::RequestStale { .. } | Self::RequestExpired { .. } => "its author makes it anew",

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Engine, EngineError, workspace::require_pack};
-use crate::domain::{
-    AccountId, Deliveries, Holders, InstanceId, InstanceVersion, PackId, UpdateState, count, date_words,
+use super::{Engine, EngineError, sentences, workspace::require_pack};
+use crate::{
+    domain::{AccountId, Deliveries, Holders, InstanceId, InstanceVersion, PackId, UpdateState, count, date_words},
+    text::capital,
 };
 
 /// Who has a pack, in numbers; no account is read for it.
@@ -55,7 +56,7 @@ impl Installations {
     /// In how many accounts it is installed: `Installed in 42 accounts`.
     pub fn installed(&self) -> String {
         match self.holders.accounts {
-            _ if self.untold => "The platform does not tell where it is installed".into(),
+            _ if self.untold => capital(sentences::HOLDERS_UNKNOWN),
             0 => "Not installed in any account".into(),
             accounts => format!("Installed in {}", count(accounts, "account")),
         }

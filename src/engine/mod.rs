@@ -56,6 +56,7 @@ mod schedule;
 mod schedule_entry;
 mod schedule_outcome;
 mod scheduler;
+pub mod sentences;
 mod settings;
 mod several;
 mod sharing;
@@ -90,7 +91,7 @@ pub use import::{ImportReport, Source};
 pub use installations::{Count, Installation, Installations};
 pub use left_drafts::{KeptDraft, LeftDraft, SeveralTakenUp, TakenUp};
 pub use local_zone::{LocalZone, local_zone};
-pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Payload, not_told};
+pub use notices::{DeliveryState, DeliveryView, HookOrder, HookView, Notice, Payload, not_delivered, not_told};
 pub use packs::{Included, Overview, PackView, PackageDetails, Part};
 pub use plan::Plan;
 #[cfg(feature = "platform")]

@@ -7,7 +7,7 @@ use crate::{
         Change, ChangeCounts, ChangeRow, ComponentRow, Deployment, Pending, ReleaseKind, SelectionRow, Tz, Version,
         count, countdown, date_words, instant_words,
     },
-    engine::{HistoryEntry, PackView},
+    engine::{HistoryEntry, PackView, sentences},
 };
 
 /// A version, or `none`.
@@ -29,7 +29,7 @@ pub(super) fn standing(view: &PackView, zone: Tz, now: DateTime<Utc>) -> Vec<Str
     let mut lines = vec![format!("{} · {}", pack.installation_type, pack.id)];
     lines.extend((!pack.description.is_empty()).then(|| pack.description.clone()));
     let installed = match view.reach.in_accounts() {
-        None => "the platform does not tell where it is installed".to_owned(),
+        None => sentences::HOLDERS_UNKNOWN.to_owned(),
         Some(0) => "not installed anywhere".to_owned(),
         Some(accounts) => format!("installed in {}", count(accounts as usize, "account")),
     };

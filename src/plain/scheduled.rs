@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{MAX_NOTES, PackId, Refusal},
-    engine::{EngineError, ScheduleEntry},
+    engine::{EngineError, ScheduleEntry, sentences},
 };
 
 /// Asks for another date, and moves the scheduled release there.
@@ -41,7 +41,7 @@ pub(super) fn cancel(session: &mut Session, id: &PackId) -> Result<(), Stop> {
     let mut recall = false;
     if let Some(consequence) = entry.consequence(false) {
         session.voice.say(&consequence)?;
-        recall = session.voice.confirm("Recall: release the current versions again, which brings them back?")?;
+        recall = session.voice.confirm(&format!("{}, which brings them back?", sentences::RECALL))?;
     }
     let overriding = match if recall { session.engine.judge_recall(id, None) } else { Ok(None) } {
         Err(EngineError::Refused(frozen @ Refusal::Frozen { .. })) => match ask_reason(session, &frozen, None)? {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::MAX_NOTES,
-    engine::{DATE_TAKEN, SAME_COMMAND, WHAT_WILL_HAPPEN, When},
+    engine::{DATE_TAKEN, SAME_COMMAND, WHAT_WILL_HAPPEN, When, sentences},
 };
 
 /// Talks through the step.
@@ -57,7 +57,7 @@ fn ask_when(session: &mut Session, decision: &Decision) -> Result<Option<When>, 
         Some(When::On(date)) => Some(date),
         Some(When::Now) | None => None,
     };
-    session.voice.say("Select a Release Option")?;
+    session.voice.say(sentences::RELEASE_OPTION)?;
     loop {
         match session.voice.choose("Release option", &choices, Some(usize::from(dated.is_some())))? {
             0 => return Ok(Some(When::Now)),

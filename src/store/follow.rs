@@ -267,7 +267,7 @@ impl Store {
         let (path, segment) = (self.position.path(&self.dir), self.position.segment);
         let file = match disk::open(&path) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                let what = "this segment of the journal is missing".to_owned();
+                let what = journal::MISSING.to_owned();
                 self.read_only.get_or_insert(StoreError::Damaged { path, line: 0, column: 0, what });
                 return Ok(false);
             }
@@ -312,7 +312,7 @@ impl Store {
             }
         }
         if !rest.is_empty() {
-            let what = "lines stand after the end of the segment".to_owned();
+            let what = journal::LINES_AFTER.to_owned();
             self.read_only.get_or_insert(StoreError::Damaged { path, line: 0, column: 0, what });
         }
         Ok(())
@@ -327,7 +327,7 @@ impl Store {
             Ok(record) => record,
         };
         if self.mark.is_some_and(|mark| self.position.contradicts(&mark)) {
-            return damaged("not the line that was acknowledged here".to_owned());
+            return damaged(journal::NOT_ACKNOWLEDGED.to_owned());
         }
         match record {
             Record::Sealed(_) => Ok(Ok(())),

@@ -15,6 +15,12 @@ use super::{
 };
 use crate::domain::{Event, Stamp, Via};
 
+/// What can be wrong with a segment, whoever finds it.
+pub(super) const MISSING: &str = "this segment of the journal is missing";
+pub(super) const LINES_AFTER: &str = "lines stand after the end of the segment";
+pub(super) const NOT_ACKNOWLEDGED: &str = "not the line that was acknowledged here";
+pub(super) const CUT_SHORT: &str = "the segment ends before its time";
+
 /// One commit, as it stands on a line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

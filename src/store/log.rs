@@ -3,7 +3,7 @@
 use super::{
     Store, StoreError, disk,
     error::Doing,
-    journal::{Position, Record},
+    journal::{self, Position, Record},
 };
 use crate::domain::{Event, Stamp};
 
@@ -52,7 +52,7 @@ impl Store {
                 }
             }
             if position.seq == before {
-                let what = "the segment ends before its time".to_owned();
+                let what = journal::CUT_SHORT.to_owned();
                 return Err(StoreError::Damaged { path, line: position.line + 1, column: 1, what });
             }
         }

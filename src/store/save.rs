@@ -17,6 +17,9 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::{StoreError, disk, error::Doing};
 
+/// Why a file is left alone that stands where one is to be written.
+pub(super) const NOT_EXPORTED: &str = "no export wrote that file";
+
 /// Makes a folder for files, and those above it.
 ///
 /// # Errors
@@ -40,7 +43,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 pub fn save_over_own(path: &Path, bytes: &[u8], mark: &[u8]) -> Result<(), StoreError> {
     let there = if save_over(path)?.is_some() { disk::read(path)? } else { None };
     if there.is_some_and(|there| !there.starts_with(mark)) {
-        let error = io::Error::new(io::ErrorKind::AlreadyExists, "no export wrote that file");
+        let error = io::Error::new(io::ErrorKind::AlreadyExists, NOT_EXPORTED);
         return Err(error).doing("replace", path);
     }
     save(path, bytes)

@@ -21,6 +21,9 @@ use crate::{
     text::fit,
 };
 
+/// Why the button is off while no date is given.
+pub(super) const DATE_FIRST: &str = "choose a date first";
+
 /// Why nothing can be decided on a frozen date yet.
 pub(super) const REASON_FIRST: &str = "the date is frozen: give an override reason first";
 

@@ -20,7 +20,8 @@ use crate::{
     domain::{
         Component, ComponentId, ComponentType, IncludedComponent, PackagedComponent, Version, Via, instant_words,
     },
-    engine::{ComponentView, Engine, EngineError, PackageOrder, Part},
+    engine::{ComponentView, Engine, EngineError, PackageOrder, Part, sentences},
+    text::capital,
 };
 
 /// `{"componentId","componentName","componentType","folder","latestVersion"|null,"versions":[{"packageId","version",
@@ -100,7 +101,7 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     render::lines(table::list(
         &[table::name("Component Name"), table::text("Type"), table::whole("Latest Version"), table::text("Folder")],
         &rows,
-        "No components yet",
+        sentences::NO_COMPONENTS,
     ))
 }
 
@@ -191,7 +192,7 @@ fn delete(global: &Global, engine: &mut Engine, args: &ComponentVersionArgs, yes
     let name = engine.component_name(&id);
     confirm(&format!("Delete version {version} of {name}? Its label stays taken."), yes)?;
     decide(engine, |engine| engine.delete_version(&id, &version)).map_err(Failure::to(doing()))?;
-    print(global, engine, &id, |_| vec![format!("Version {version} of {name} is deleted; its label stays taken")]);
+    print(global, engine, &id, |_| vec![capital(&sentences::version_deleted(&version, &name))]);
     Ok(())
 }
 
@@ -204,7 +205,7 @@ fn restore(global: &Global, engine: &mut Engine, args: &ComponentVersionArgs) ->
     };
     let doing = format!("restore version {} of {}", args.version, args.component);
     let id = decide(engine, restore).map_err(Failure::to(doing))?;
-    print(global, engine, &id, |component| vec![format!("Version {version} of {} is Active again", component.name)]);
+    print(global, engine, &id, |component| vec![capital(&sentences::version_restored(&version, &component.name))]);
     Ok(())
 }
 

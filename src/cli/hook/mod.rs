@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{
     domain::{Hook, HookTarget, NoticeKind, Refusal, Via, instant_words, parse_kinds},
-    engine::{DeliveryState, DeliveryView, Engine, EngineError, HookOrder, HookView},
+    engine::{DeliveryState, DeliveryView, Engine, EngineError, HookOrder, HookView, sentences},
+    text::capital,
 };
 
 #[cfg(feature = "notice")]
@@ -100,7 +101,7 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
         table::spare("On"),
         table::spare("Of"),
     ];
-    render::lines(table::list(&titles, &rows, "Nobody is told what happens"))
+    render::lines(table::list(&titles, &rows, sentences::NO_HOOKS))
 }
 
 fn add(global: &Global, engine: &mut Engine, args: &AddHookArgs) -> Result<(), Failure> {
@@ -143,7 +144,7 @@ fn remove(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failur
         if render::machine(global.format, &HookOut::of(&view))? {
             return Ok(());
         }
-        render::lines([format!("The hook {} is removed", view.hook.name)])
+        render::lines([capital(&sentences::hook_removed(&view.hook.name))])
     });
     Ok(())
 }
@@ -158,7 +159,7 @@ fn test(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     if render::machine(global.format, &TriedOut { hook: hook.name.clone(), taken: true })? {
         return Ok(());
     }
-    render::lines([format!("{} has taken it", hook.name)])
+    render::lines([sentences::hook_answered(&hook.name)])
 }
 
 fn deliveries(global: &Global, engine: &mut Engine, name: Option<&str>, failed: bool) -> Result<(), Failure> {
@@ -205,7 +206,7 @@ fn redeliver(global: &Global, engine: &mut Engine, name: &str, delivery: &str) -
     if render::machine(global.format, &DeliveryOut::of(&view))? {
         return Ok(());
     }
-    render::lines([format!("{} has taken it", view.hook)])
+    render::lines([sentences::hook_answered(&view.hook)])
 }
 
 impl HookOut {

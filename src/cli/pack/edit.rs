@@ -13,7 +13,8 @@ use crate::{
         render,
     },
     domain::{InstallationType, PackId, count, date_words},
-    engine::{Engine, EngineError, PackView},
+    engine::{Engine, EngineError, PackView, sentences},
+    text::capital,
 };
 
 /// `{"id","name","accounts","instances"}`: what was deleted, and from how much it was uninstalled.
@@ -48,7 +49,7 @@ pub(super) fn edit(global: &Global, engine: &mut Engine, args: &EditPackArgs) ->
         Ok(id)
     };
     let id = decide(engine, change).map_err(Failure::to(format!("edit {}", args.pack)))?;
-    let lines = [format!("The details of {} are saved", engine.pack_name(&id))];
+    let lines = [capital(&sentences::details_saved(&engine.pack_name(&id)))];
     print(global, engine, &id, &lines);
     Ok(())
 }
@@ -73,8 +74,7 @@ pub(super) fn delete(global: &Global, engine: &mut Engine, name: &str, yes: bool
         if render::machine(global.format, &out)? {
             return Ok(());
         }
-        let from = count(reach.accounts as usize, "account");
-        render::lines([format!("{} is deleted, and uninstalled from {from}", out.name)])
+        render::lines([sentences::pack_deleted(&out.name, reach.accounts)])
     });
     Ok(())
 }

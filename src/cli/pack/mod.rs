@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     domain::{ComponentRow, PackId, Pending, Via, count, date_words, instant_words},
-    engine::{Engine, PackView},
+    engine::{Engine, PackView, sentences},
+    text::capital,
 };
 
 pub(super) fn run(global: &Global, args: &PackArgs) -> Result<(), Failure> {
@@ -62,7 +63,7 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
             table::whole("Accounts"),
         ],
         &rows,
-        "No integration packs yet",
+        sentences::NO_PACKS,
     ))
 }
 
@@ -97,7 +98,7 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
         }
     });
     lines.push(match view.reach.in_accounts() {
-        None => "The platform does not tell where it is installed".into(),
+        None => capital(sentences::HOLDERS_UNKNOWN),
         Some(accounts) => {
             let instances = count(view.reach.instances as usize, "instance");
             format!("Installed in {} ({instances})", count(accounts as usize, "account"))

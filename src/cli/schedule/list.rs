@@ -3,7 +3,7 @@
 use crate::{
     cli::{Failure, Global, open::open, output::ScheduleEntryOut, render, table},
     domain::{Due, Override, Via, countdown, date_words},
-    engine::ScheduleEntry,
+    engine::{ScheduleEntry, sentences},
 };
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
@@ -38,7 +38,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         table::spare("Applied early"),
         table::spare("By"),
     ];
-    render::lines(table::list(&titles, &rows, "Nothing is scheduled"))
+    render::lines(table::list(&titles, &rows, sentences::NOTHING_SCHEDULED))
 }
 
 fn standing(entry: &ScheduleEntry, now: chrono::DateTime<chrono::Utc>) -> String {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::{
     FreezeId, Refusal, YEARS,
-    phrase::{short_date_words, some_of},
+    phrase::{NONE_FREE, short_date_words, some_of},
 };
 
 /// The freezes that are for a pack. Cheap to clone; what a date costs grows with those that hold on it, not with all.
@@ -132,9 +132,7 @@ fn blocked_words(on: NaiveDate, freezes: &[&Arc<Freeze>], first_free: Option<Nai
         Some(to) => format!("{} through {}", freeze.name, short_date_words(to, on)),
         None => format!("{} until it is removed", freeze.name),
     };
-    let then = first_free.map_or_else(
-        || "no later date is free".to_owned(),
-        |date| format!("first free date {}", short_date_words(date, on)),
-    );
+    let then = first_free
+        .map_or_else(|| NONE_FREE.to_owned(), |date| format!("first free date {}", short_date_words(date, on)));
     format!("{FROZEN_BY}{}; {then}", some_of(freezes.iter().map(one)))
 }

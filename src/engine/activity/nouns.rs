@@ -4,7 +4,10 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{ActivityKind as Kind, Teller, noted};
-use crate::domain::{AccountGroupId, AccountId, ComponentId, Event, PackId, Stamp};
+use crate::{
+    domain::{AccountGroupId, AccountId, ComponentId, Event, PackId, Stamp},
+    engine::sentences,
+};
 
 impl Teller<'_> {
     /// Describes an event about a noun. Events about releases are described by `add`.
@@ -95,8 +98,8 @@ impl Teller<'_> {
                 let text = format!("the hook {} is added: {} on {}", hook.name, hook.target.text(), hook.on_words());
                 (Kind::Hook, None, text)
             }
-            Event::HookRemoved { name, .. } => (Kind::Unhook, None, format!("the hook {name} is removed")),
-            Event::FreezeRemoved { name, .. } => (Kind::Unfreeze, None, format!("the freeze {name} is removed")),
+            Event::HookRemoved { name, .. } => (Kind::Unhook, None, sentences::hook_removed(name)),
+            Event::FreezeRemoved { name, .. } => (Kind::Unfreeze, None, sentences::freeze_removed(name)),
             Event::Imported(_)
             | Event::SettingsChanged(_)
             | Event::Released { .. }

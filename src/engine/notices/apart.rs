@@ -83,7 +83,7 @@ impl Outlet {
             }
             Err(why) => {
                 self.next = Some(now + RETRY);
-                BTreeMap::from([(None, format!("hooks can't be told: {why}"))])
+                BTreeMap::from([(None, not_delivered(&why))])
             }
         };
         let is_new = |(id, words): &(&Option<HookId>, &String)| self.reported.get(*id) != Some(*words);
@@ -91,6 +91,11 @@ impl Outlet {
         self.reported = wrong;
         news
     }
+}
+
+/// Where no hook can be told anything.
+pub fn not_delivered(why: &EngineError) -> String {
+    format!("hooks can't be told: {why}")
 }
 
 /// `the hook Chat was not told: it answered 500; trying again`.

@@ -16,7 +16,7 @@ mod round;
 use super::{Engine, Notices};
 
 pub use self::{
-    apart::not_told,
+    apart::{not_delivered, not_told},
     deliveries::{DeliveryState, DeliveryView},
     hooks::{HookOrder, HookView},
     notice::{Notice, Payload},

@@ -151,15 +151,16 @@ impl Engine {
     ) -> Result<Settlement, EngineError> {
         let what = self.wanted(mark)?;
         let open = |why: String| Err(EngineError::Unsettled { what: what.clone(), why });
+        let ended = || open("the wait for it was ended".to_owned());
         let timeout = if mark.request.is_some() { ACCEPTED_TIMEOUT } else { UNKNOWN_TIMEOUT };
         let pauses: Vec<u64> = pauses(timeout).collect();
         if progress.begin("waiting for the platform", pauses.len()).is_err() {
-            return open("the wait for it was ended".to_owned());
+            return ended();
         }
         let mut last = Ok(Observed::Open);
         for pause in pauses {
             if client.wait(Duration::from_secs(pause)).is_err() || progress.one().is_err() {
-                return open("the wait for it was ended".to_owned());
+                return ended();
             }
             last = match self.settle_one(mark, client) {
                 Ok(Observed::Settled(ended)) => return Ok(ended),

@@ -15,7 +15,7 @@ use super::{
     disk,
     error::Doing,
     follow,
-    journal::{Position, Record},
+    journal::{self, Position, Record},
     left_over::{cache, is_ours, left_overs},
     lock,
     mark::Mark,
@@ -200,7 +200,7 @@ impl<'d> Check<'d> {
         let (path, segment) = (position.path(self.dir), position.segment);
         let file = match disk::open(&path) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                self.damaged(path, 0, 0, "this segment of the journal is missing");
+                self.damaged(path, 0, 0, journal::MISSING);
                 return Ok(false);
             }
             Err(_) if self.is_told(&path) => {
@@ -220,7 +220,7 @@ impl<'d> Check<'d> {
             left = self.last_lines(position, &bytes)?;
         }
         if left > 0 && position.segment != segment {
-            self.damaged(path, 0, 0, "lines stand after the end of the segment");
+            self.damaged(path, 0, 0, journal::LINES_AFTER);
         }
         Ok(position.segment != segment)
     }
@@ -282,7 +282,7 @@ impl<'d> Check<'d> {
         };
         if taken.is_ok() && self.mark.is_some_and(|mark| position.contradicts(&mark)) {
             self.sound = false;
-            self.damaged(path, number, 1, "not the line that was acknowledged here");
+            self.damaged(path, number, 1, journal::NOT_ACKNOWLEDGED);
             return;
         }
         match taken {

@@ -9,6 +9,7 @@ use std::{
 /// The name of a workspace where the address names none.
 const WORKSPACE: &str = "main";
 const PORT: u16 = 5432;
+const HAS_PASSWORD: &str = "an address has no password: set PGPASSWORD, or write it in the password file";
 const FORM: &str = "an address is postgres://[USER@]HOST[:PORT][,HOST…]/DB[?workspace=NAME]";
 
 /// A server: a name, a number, or the folder of a socket.
@@ -61,7 +62,7 @@ impl Address {
         let (authority, database) = rest.split_once('/').unwrap_or((rest, ""));
         let (user, hosts) = match authority.rsplit_once('@') {
             Some((user, _)) if user.contains(':') => {
-                return Err("an address has no password: set PGPASSWORD, or write it in the password file".to_owned());
+                return Err(HAS_PASSWORD.to_owned());
             }
             Some((user, hosts)) => (Some(decoded(user)?), hosts),
             None => (None, authority),
@@ -94,7 +95,7 @@ impl Address {
             ("sslmode", _) => return Err("sslmode is verify-full, or disable for a server on this computer".to_owned()),
             ("sslrootcert", _) => self.root = Some(value.into()),
             ("password", _) => {
-                return Err("an address has no password: set PGPASSWORD, or write it in the password file".to_owned());
+                return Err(HAS_PASSWORD.to_owned());
             }
             (name, _) => return Err(format!("an address has no {name:?}; it has workspace, sslmode and sslrootcert")),
         }

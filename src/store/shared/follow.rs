@@ -10,7 +10,7 @@ use crate::{
         commit::start_segment,
         current::FORMAT,
         disk,
-        journal::{Position, Record},
+        journal::{self, Position, Record},
         keeper::{Founding, MOST_LINES, Tail, Wait, at_most},
         lock::Guard,
     },
@@ -135,7 +135,7 @@ impl Store {
                 }
             }
             if position.seq == before {
-                let what = "the segment ends before its time".to_owned();
+                let what = journal::CUT_SHORT.to_owned();
                 return Err(StoreError::Damaged { path, line: position.line + 1, column: 1, what });
             }
         }

@@ -26,7 +26,7 @@ use ratatui::{
 use super::scheduled;
 use crate::{
     domain::{PackId, Refusal, Tz, today_in},
-    engine::{EngineError, ScheduleEntry},
+    engine::{EngineError, ScheduleEntry, sentences},
     tui::{
         command::{Command, Commands, Dialog},
         form::{Control, Form, Part, Sheet, Step},
@@ -54,7 +54,7 @@ pub(in crate::tui) struct CancelDialog {
 impl CancelDialog {
     fn new(entry: Box<ScheduleEntry>, zone: Tz, now: DateTime<Utc>) -> Self {
         let mut form = Form::new(vec![
-            ("Recall: release the current versions again", Control::Check(false)),
+            (sentences::RECALL, Control::Check(false)),
             ("Reason", Control::area("", "why it is cancelled")),
             ("Override Reason", Control::text("", "why they are recalled all the same")),
         ])

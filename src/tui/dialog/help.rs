@@ -21,7 +21,7 @@ use ratatui::{
 use crate::{
     domain::Words,
     engine::rank,
-    text::wrap_at_most,
+    text::{capital, wrap_at_most},
     tui::{
         command::{Command, Commands, Dialog, exists},
         filter::FilteredList,
@@ -181,9 +181,4 @@ fn place(words: &Words, scope: Scope) -> String {
         Scope::IntegrationPacks => format!("On {}", words.packs),
         _ => capital(&scope.to_string()),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -26,7 +26,7 @@ use crate::{
     engine::{EngineError, REQUEST, ScheduleEntry},
     tui::{
         command::{Command, Commands, Dialog},
-        date_choice::{DateChoice, WHY_ALL_THE_SAME},
+        date_choice::{DATE_FIRST, DateChoice, WHY_ALL_THE_SAME},
         form::{Control, Form, Part, Sheet, Step},
         keys::{Action, Scope},
         look::{Context, Look},
@@ -67,7 +67,7 @@ impl MoveDialog {
                 return scheduled::change(move |engine| engine.move_scheduled(&pack, &basis, date, reason.as_deref()));
             }
             Some(Err(refusal)) => refusal.to_string(),
-            None => "choose a date first".to_owned(),
+            None => DATE_FIRST.to_owned(),
         };
         self.form.refuse(DATE, why);
         vec![]

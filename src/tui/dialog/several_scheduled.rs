@@ -29,11 +29,11 @@ use ratatui::{
 use super::prose::draw_title;
 use crate::{
     domain::{PackId, count, date_words},
-    engine::{ScheduleEntry, ScheduleResult, ScheduleVerb, ScheduledPack},
+    engine::{ScheduleEntry, ScheduleResult, ScheduleVerb, ScheduledPack, sentences},
     text::{fit, width, wrap},
     tui::{
         command::{Command, Commands, Dialog, Query},
-        date_choice::{DateChoice, REASON_FIRST},
+        date_choice::{DATE_FIRST, DateChoice, REASON_FIRST},
         form::{Control, Form, Step},
         keys::{Action, Availability, Scope},
         layout::{Split, Track},
@@ -94,7 +94,7 @@ impl SeveralScheduledDialog {
         match job {
             Job::Move => controls.push(("Release on Date", Control::Date(date))),
             Job::Cancel => {
-                let recall = ("Recall: release the current versions again", Control::Check(false));
+                let recall = (sentences::RECALL, Control::Check(false));
                 controls.extend(early.then_some(recall));
                 controls.push(("Reason", Control::area("", "why they are cancelled")));
             }
@@ -169,7 +169,7 @@ impl SeveralScheduledDialog {
             }
             (Job::Move, Some(Ok(date))) => Ok(ScheduleVerb::Move { date, overriding }),
             (Job::Move, Some(Err(refusal))) => Err(refusal.to_string()),
-            (Job::Move, None) => Err("choose a date first".to_owned()),
+            (Job::Move, None) => Err(DATE_FIRST.to_owned()),
         }
     }
 
@@ -282,7 +282,7 @@ impl SeveralScheduledDialog {
             let mark = if self.recalls() { glyphs.check_on } else { glyphs.check_off };
             let style = if focused { look.theme.styles.selected } else { Style::new() };
             let place = marked(look.theme, focused, recall, buf);
-            put_lines(&[format!("{mark} Recall: release the current versions again")], style, place, buf);
+            put_lines(&[format!("{mark} {}", sentences::RECALL)], style, place, buf);
         }
         let label = Rect { x: label.x + 1, width: label.width.saturating_sub(1), ..label };
         let (words, focused) = (look.words(), self.form.is_on(self.last()));

@@ -8,6 +8,7 @@ use ratatui::{
 };
 
 use crate::{
+    engine::sentences,
     text::{fit, pad, width, wrap},
     tui::{
         keys::{Action, Scope},
@@ -28,7 +29,7 @@ pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
     let heading = if look.context.mirror.is_looking() {
         "The integration packs of the platform are being read"
     } else {
-        "No integration packs yet"
+        sentences::NO_PACKS
     };
     let mut lines = vec![Line::styled(heading, styles.heading), Line::default()];
     lines.extend(prose(

@@ -8,10 +8,10 @@ use crate::{
     domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection},
     engine::{
         Candidate, KeptDraft, LostChoice, PackResult, Progress, Proposal, ReleaseOrder, SeveralTakenUp, When,
-        commands_for,
+        commands_for, sentences,
     },
     tui::{
-        date_choice::{DateChoice, REASON_FIRST},
+        date_choice::{DATE_FIRST, DateChoice, REASON_FIRST},
         form::{Control, Form, Step},
         keys::Action,
         look::Context,
@@ -109,7 +109,7 @@ impl Several {
         let overview = &context.overview;
         let date = DateChoice::new(overview.settings.scheduler_time_zone, overview.now);
         let mut schedule = Form::new(vec![
-            ("Select a Release Option", Control::Options(vec![String::new(); 2], 0)),
+            (sentences::RELEASE_OPTION, Control::Options(vec![String::new(); 2], 0)),
             ("Release on Date", Control::Date(date)),
             ("Override Reason", Control::text("", "why they go ahead all the same")),
             ("All or nothing", Control::Check(false)),
@@ -280,7 +280,7 @@ impl Several {
             return Err("the releases are on their way".into());
         }
         match self.date() {
-            None if self.is_dated() => return Err("choose a date first".into()),
+            None if self.is_dated() => return Err(DATE_FIRST.into()),
             Some(Err(refusal)) => return Err(refusal.to_string()),
             _ => {}
         }

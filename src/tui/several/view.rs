@@ -26,7 +26,7 @@ use ratatui::{
 use super::state::{ALL_OR_NOTHING, DATE, Entry, NOTES, OPTIONS, REASON, Several, Stage};
 use crate::{
     domain::count,
-    engine::{REQUEST, Review, SAME_COMMAND, WHAT_WILL_HAPPEN, commands_for},
+    engine::{REQUEST, Review, SAME_COMMAND, WHAT_WILL_HAPPEN, commands_for, sentences},
     text::{fit, width, wrap},
     tui::{
         date_choice::DateChoice,
@@ -217,7 +217,7 @@ fn indented(area: Rect) -> Rect {
 
 fn draw_choices(several: &Several, look: &Look, at: &Places, around: Rect, buf: &mut Buffer) -> Option<Position> {
     let (styles, glyphs, words) = (&look.theme.styles, look.theme.glyphs, look.words());
-    put_lines(&["Select a Release Option"], styles.heading, indented(at.title), buf);
+    put_lines(&[sentences::RELEASE_OPTION], styles.heading, indented(at.title), buf);
     let choices = [Choice::new(words.immediately), Choice::new(words.on_date)];
     let radio = Radio::new(look.theme, &choices, usize::from(several.is_dated()));
     (&radio.focused(several.schedule.is_on(OPTIONS))).render(at.options, buf);

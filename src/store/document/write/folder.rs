@@ -13,7 +13,7 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use super::super::Source;
-use crate::store::{StoreError, disk, error::Doing, make_folder, save as save_file, save_over};
+use crate::store::{StoreError, disk, error::Doing, make_folder, save as save_file, save::NOT_EXPORTED, save_over};
 
 /// One document, and the name of the file that it belongs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn save(dir: &Path, documents: &[Exported], whole: bool) -> Result<Saved, St
         match there {
             Some(bytes) if bytes == document.text.as_bytes() => saved.unchanged.push(document.file.clone()),
             Some(bytes) if !is_marked(&bytes) => {
-                let error = io::Error::new(io::ErrorKind::AlreadyExists, "no export wrote that file");
+                let error = io::Error::new(io::ErrorKind::AlreadyExists, NOT_EXPORTED);
                 return Err(error).doing("replace", &path);
             }
             _ => wanted.push((path, document)),

@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{Component, Version},
+    engine::sentences,
     tui::{
         command::{Command, Query},
         dialog::question::QuestionDialog,
@@ -19,8 +20,7 @@ pub(in crate::tui) fn delete_version(component: &Component, version: &Version) -
         let (id, version) = (id.clone(), version.clone());
         let changed = Query::change("delete the version", move |engine| {
             engine.delete_version(&id, &version)?;
-            let name = engine.component_name(&id);
-            Ok(format!("version {version} of {name} is deleted; its label stays taken"))
+            Ok(sentences::version_deleted(&version, &engine.component_name(&id)))
         });
         vec![changed.then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])]
     };

@@ -20,7 +20,8 @@ use ratatui::{
 
 use super::at_home;
 use crate::{
-    domain::{PackId, count},
+    domain::PackId,
+    engine::sentences,
     tui::{
         command::{Command, Commands, Dialog, Query, exists},
         dialog::by_form::by_form,
@@ -67,8 +68,7 @@ fn export(packs: Vec<PackId>, folder: String) -> Command {
     Query::read("write the documents", move |engine| {
         let dir = at_home(&folder);
         let saved = engine.export(&packs, &dir)?;
-        let written = count(saved.written.len(), "document");
-        Ok(format!("{written} written to {}, {} unchanged", dir.display(), saved.unchanged.len()))
+        Ok(sentences::documents_written(saved.written.len(), &dir, saved.unchanged.len()))
     })
     .long()
     .whole(|dialog: &mut ExportDialog, saved, _| match saved {

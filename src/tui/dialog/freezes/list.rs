@@ -20,7 +20,7 @@ use ratatui::{
 use super::add::AddFreezeDialog;
 use crate::{
     domain::date_words,
-    engine::FreezeView,
+    engine::{FreezeView, sentences},
     tui::{
         command::{Command, Commands, Dialog, Query, exists},
         filter::by_name,
@@ -63,7 +63,7 @@ impl FreezesDialog {
         });
         vec![removed.reply_to(move |dialog: &mut Self, views, _| {
             *dialog = Self::new(views);
-            vec![Command::Notify(Tone::Success, format!("the freeze {name} is removed"))]
+            vec![Command::Notify(Tone::Success, sentences::freeze_removed(&name))]
         })]
     }
 }
@@ -113,7 +113,7 @@ impl Dialog for FreezesDialog {
             title: "Freezes",
             widest: usize::MAX,
             lines: self.views.len() + usize::from(!self.views.is_empty()),
-            nothing: "Nothing is frozen",
+            nothing: sentences::NOTHING_FROZEN,
             buttons: &[Button::new("Close"), Button::new("Remove").enabled(can), Button::new("Add Freeze").primary()],
         };
         let columns = [

@@ -19,7 +19,7 @@ use ratatui::{
 
 use super::add::AddHookDialog;
 use crate::{
-    engine::{Engine, EngineError, HookView},
+    engine::{Engine, EngineError, HookView, sentences},
     tui::{
         command::{Command, Commands, Dialog, Query, exists},
         filter::by_name,
@@ -75,12 +75,12 @@ impl HooksDialog {
 
     fn remove(&self) -> Commands {
         let work = |engine: &mut Engine, view: &HookView| engine.remove_hook(&view.hook.id);
-        self.about(|work| Query::change("remove the hook", work), work, |name| format!("the hook {name} is removed"))
+        self.about(|work| Query::change("remove the hook", work), work, sentences::hook_removed)
     }
 
     fn test(&self) -> Commands {
         let work = |engine: &mut Engine, view: &HookView| engine.try_hook(&view.hook.id);
-        self.about(|work| Query::read("tell the hook", work).apart(), work, |name| format!("{name} has taken it"))
+        self.about(|work| Query::read("tell the hook", work).apart(), work, sentences::hook_answered)
     }
 
     fn redeliver(&self) -> Commands {
@@ -138,7 +138,7 @@ impl Dialog for HooksDialog {
             title: "Hooks",
             widest: usize::MAX,
             lines: self.views.len() + usize::from(!self.views.is_empty()),
-            nothing: "Nobody is told what happens",
+            nothing: sentences::NO_HOOKS,
             buttons: &[Button::new("Close"), Button::new("Test").enabled(can), Button::new("Add Hook").primary()],
         };
         let columns = [

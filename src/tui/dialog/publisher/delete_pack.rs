@@ -21,7 +21,7 @@ use ratatui::{
 
 use crate::{
     domain::{Basis, PackId, count, date_words},
-    engine::{EngineError, PackView},
+    engine::{EngineError, PackView, sentences},
     tui::{
         command::{Command, Commands, Dialog, Query, explain, outdated},
         form::{Control, Form, Part, Sheet, Step},
@@ -77,10 +77,7 @@ fn delete(pack: PackId, basis: Box<Basis>) -> Command {
         engine.delete_pack(&pack, &basis)?;
         Ok(match view.reach.accounts {
             0 => format!("{} is deleted", view.pack.name),
-            accounts => {
-                let from = count(accounts as usize, "account");
-                format!("{} is deleted, and uninstalled from {from}", view.pack.name)
-            }
+            accounts => sentences::pack_deleted(&view.pack.name, accounts),
         })
     })
     .then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])

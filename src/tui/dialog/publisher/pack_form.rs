@@ -23,7 +23,7 @@ use ratatui::{
 
 use crate::{
     domain::{Details, InstallationType, MAX_DESCRIPTION, Pack, PackId, RefusalKind, new_description, new_name},
-    engine::EngineError,
+    engine::{EngineError, sentences},
     tui::{
         command::{Command, Commands, Dialog, Place, Query, explain, outdated},
         dialog::by_form::by_form,
@@ -151,7 +151,7 @@ fn create(name: String, kind: InstallationType, description: String) -> Command 
 fn edit_details(pack: PackId, seen: Option<Details>, name: Option<String>, description: Option<String>) -> Command {
     Query::change("change the integration pack", move |engine| {
         engine.edit_pack(&pack, seen.as_ref(), name.as_deref(), description.as_deref())?;
-        Ok(format!("the details of {} are saved", engine.pack_name(&pack)))
+        Ok(sentences::details_saved(&engine.pack_name(&pack)))
     })
     .then(|text| vec![Command::Finish, Command::Notify(Tone::Success, text)])
 }

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, answer};
 use crate::{
-    engine::RequestView,
+    engine::{RequestView, sentences},
     tui::{
         command::{Command, Commands, Query, allowed},
         keys::{Action, Availability},
@@ -33,7 +33,7 @@ pub(in crate::tui) fn answered(action: Action, view: &RequestView) -> Commands {
 
 /// Nothing is lost by it that could not be asked for again, so nobody is asked.
 fn withdraw(view: &RequestView) -> Command {
-    let (id, told) = (view.request.id.clone(), format!("the request about {} is withdrawn", view.request.name));
+    let (id, told) = (view.request.id.clone(), sentences::request_withdrawn(&view.request.name));
     Query::change("withdraw the request", move |engine| engine.withdraw_request(&id))
         .then(|_| vec![Command::Finish, Command::Notify(Tone::Success, told)])
 }

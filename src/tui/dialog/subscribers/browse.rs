@@ -21,7 +21,7 @@ use ratatui::{
 
 use crate::{
     domain::{AccountId, Refusal},
-    engine::Offer,
+    engine::{Offer, sentences},
     text::width,
     tui::{
         command::{Command, Commands, Dialog},
@@ -108,7 +108,7 @@ impl Dialog for BrowseDialog {
             title: &format!("Browse Integration Packs · {}", self.name),
             widest: usize::MAX,
             lines: self.offers.len() + usize::from(!self.offers.is_empty()),
-            nothing: "No integration packs yet",
+            nothing: sentences::NO_PACKS,
             buttons: &[Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)],
         };
         // Names come before what can be viewed, too.

@@ -4,7 +4,7 @@ use std::slice;
 
 use crate::{
     domain::{AccountGroupId, AccountId, InstanceId, PackId, count, staying_words},
-    engine::{Engine, EngineError, GroupChange},
+    engine::{Engine, EngineError, GroupChange, sentences},
     tui::{
         command::{Command, Commands, Place, Query},
         widget::Tone,
@@ -93,7 +93,7 @@ pub(super) fn uninstall(account: AccountId, instance: InstanceId) -> Command {
         let account = engine.account(&account)?.account;
         let name = account.instances.iter().find(|i| i.id == instance).map_or("it", |i| i.name.as_str());
         engine.uninstall(&account.id, &instance)?;
-        Ok((format!("{name} is uninstalled from {}", account.name), 0))
+        Ok((sentences::uninstalled(name, &account.name), 0))
     })
     .then(done)
 }
@@ -102,7 +102,7 @@ pub(super) fn delete_group(group: AccountGroupId) -> Command {
     Query::change("delete the account group", move |engine| {
         let name = engine.group(&group)?.group.name.clone();
         let staying = engine.delete_group(&group)?;
-        Ok((format!("account group {name} is deleted"), staying))
+        Ok((sentences::group_deleted(&name), staying))
     })
     .then(done)
 }
@@ -159,7 +159,7 @@ fn changed(
 ) -> Result<(String, usize), EngineError> {
     let group = engine.group(group)?.group.name.clone();
     let text = match &change.changed[..] {
-        [] => format!("nothing to do: {group} is like that already"),
+        [] => sentences::group_unchanged(&group),
         [one] => format!("{one} is {what} {group}"),
         many => format!("{} are {what} {group}", many.len()),
     };

@@ -20,7 +20,7 @@ use ratatui::{
 
 use super::{AccountGroupsPage, Focus};
 use crate::{
-    engine::{GroupSize, GroupView},
+    engine::{GroupSize, GroupView, sentences},
     text::{fit, width, wrap},
     tui::{
         layout::{Split, Track},
@@ -60,7 +60,7 @@ fn draw_nothing(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buf
     let styles = &look.theme.styles;
     let room = usize::from(area.width).saturating_sub(2).min(76);
     let mut lines = vec![
-        Line::styled("No account groups yet", styles.heading),
+        Line::styled(sentences::NO_GROUPS, styles.heading),
         Line::styled(place(room), styles.quiet),
         Line::default(),
     ];

@@ -22,7 +22,7 @@ use ratatui::{
 use super::{AccountsPage, Focus};
 use crate::{
     domain::count,
-    engine::{AccountEntry, AccountView, Installed},
+    engine::{AccountEntry, AccountView, Installed, sentences},
     text::{fit, width, wrap, wrap_at_most},
     tui::{
         layout::{Split, Track},
@@ -54,7 +54,7 @@ fn draw_nothing(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) 
         return;
     }
     let room = usize::from(area.width).saturating_sub(2).min(76);
-    let mut lines = vec![Line::styled("No accounts yet", look.theme.styles.heading), Line::default()];
+    let mut lines = vec![Line::styled(sentences::NO_ACCOUNTS, look.theme.styles.heading), Line::default()];
     let text = "A managed account installs the integration packs that are shared with its account groups, and may \
                 apply a scheduled release early. Create one here, or import a file that names some.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));

@@ -8,6 +8,7 @@ use ratatui::{
 use super::{ComponentsPage, Focus, order, view};
 use crate::{
     domain::{ComponentId, Version},
+    engine::sentences,
     tui::{
         command::{Command, Commands, Query, allowed, exists},
         dialog::{CreateComponentDialog, PackageDialog, compare, delete_version, details},
@@ -118,7 +119,7 @@ fn package(id: ComponentId) -> Command {
 fn restore(id: ComponentId, version: Version) -> Command {
     Query::change("restore the version", move |engine| {
         engine.restore_version(&id, &version)?;
-        Ok(format!("version {version} of {} is Active again", engine.component_name(&id)))
+        Ok(sentences::version_restored(&version, &engine.component_name(&id)))
     })
     .then(|text| vec![Command::Notify(Tone::Success, text)])
 }

@@ -27,7 +27,7 @@ use ratatui::{
 use super::{ComponentsPage, Focus, Sort, row};
 use crate::{
     domain::{Component, ComponentType, PackagedComponent, date_words},
-    engine::{ComponentEntry, ComponentView, Part, VersionUse},
+    engine::{ComponentEntry, ComponentView, Part, VersionUse, sentences},
     text::{fit, width, wrap, wrap_at_most},
     tui::{
         keys::{Action, Scope},
@@ -74,7 +74,7 @@ pub(super) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buf
 
 fn draw_nothing(look: &Look, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2).min(76);
-    let mut lines = vec![Line::styled("No components yet", look.theme.styles.heading), Line::default()];
+    let mut lines = vec![Line::styled(sentences::NO_COMPONENTS, look.theme.styles.heading), Line::default()];
     let text = "A component is a process or an API service. Packaging it makes a version that never changes, and \
                 integration packs carry versions to your subscribers.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));

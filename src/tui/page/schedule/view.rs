@@ -29,7 +29,7 @@ use super::state::{Focus, SchedulePage};
 use super::{detail, freezes, waiting};
 use crate::{
     domain::{ChangeCounts, YEARS, count, countdown, date_words},
-    engine::{ScheduleEntry, ScheduleStatus},
+    engine::{ScheduleEntry, ScheduleStatus, sentences},
     text::{width, wrap},
     tui::{
         keys::{Action, Scope},
@@ -177,7 +177,7 @@ fn draw_nothing(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) 
         return;
     }
     let room = usize::from(area.width).saturating_sub(2).min(76);
-    let mut lines = vec![Line::styled("Nothing is scheduled", styles.heading), Line::default()];
+    let mut lines = vec![Line::styled(sentences::NOTHING_SCHEDULED, styles.heading), Line::default()];
     let text = "A release that waits for its date stands here, with the hour in which it happens and a countdown. \
                 To schedule one, release an integration pack and choose Release on specified date.";
     lines.extend(wrap(text, room).into_iter().map(Line::raw));

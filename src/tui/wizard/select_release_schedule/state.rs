@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{MAX_NOTES, Refusal},
-    engine::{Draft, Proposal, When},
+    engine::{Draft, Proposal, When, sentences},
     tui::{
         date_choice::{DateChoice, WHY_ALL_THE_SAME},
         form::{Control, Form, Step},
@@ -53,7 +53,7 @@ impl State {
         let back = (!draft.is_one_step()).then_some(Step::Do(Action::PreviousStep));
         let buttons: Vec<Step> = back.into_iter().chain([Step::Leave, Step::Submit]).collect();
         let mut form = Form::new(vec![
-            ("Select a Release Option", Control::Options(vec![String::new(); 2], 0)),
+            (sentences::RELEASE_OPTION, Control::Options(vec![String::new(); 2], 0)),
             (
                 "Release on Date",
                 Control::Date(

@@ -5,7 +5,7 @@ use crate::{
     domain::Refusal,
     tui::{
         command::{Command, Commands, copied, exists, warn},
-        date_choice::{DateChoice, REASON_FIRST},
+        date_choice::{DATE_FIRST, DateChoice, REASON_FIRST},
         form::Step,
         keys::{Action, Availability},
         look::Context,
@@ -131,7 +131,7 @@ fn check(wizard: &Wizard) -> Result<(), String> {
     }
     wizard.draft.selection.pack().check_pending_slot().map_err(|refusal| refusal.to_string())?;
     match wizard.schedule.date() {
-        None => Err("choose a date first".into()),
+        None => Err(DATE_FIRST.into()),
         Some(Err(refusal)) => Err(refusal.to_string()),
         Some(Ok(_)) => Ok(()),
     }

@@ -31,7 +31,7 @@ use super::{
     update::{date_unavailable, is_dated, ready},
 };
 use crate::{
-    engine::DATE_TAKEN,
+    engine::{DATE_TAKEN, sentences},
     text::{fit, wrap},
     tui::{
         layout::{Split, Track, notes_below},
@@ -151,7 +151,7 @@ fn draw_choices(look: &Look, wizard: &Wizard, places: &Places, area: Rect, buf: 
         put(words.date, places.title, styles.heading, buf);
         put(&date, places.options, styles.pending, buf);
     } else {
-        put("Select a Release Option", places.title, styles.heading, buf);
+        put(sentences::RELEASE_OPTION, places.title, styles.heading, buf);
         let on_date = Choice::new(words.on_date);
         let taken = date_unavailable(wizard).is_some();
         let choices = [Choice::new(words.immediately), if taken { on_date.unavailable("") } else { on_date }];
