@@ -1,5 +1,8 @@
 //! Holds every commit to the rules for approval, whatever it came from.
 
+// A new kind of event must make the compiler name this place.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use crate::{
     domain::{Event, Imported, PackId, Refusal},
     engine::EngineError,
@@ -35,7 +38,45 @@ pub(in crate::engine) fn check_approved(store: &mut Store, events: &[Event]) -> 
                 return Err(Refusal::LooseningNeedsApproval.into());
             }
             Event::Imported(imported) => check_imported(store, imported)?,
-            _ => {}
+            Event::Released { .. }
+            | Event::Performed { .. }
+            | Event::Asked { .. }
+            | Event::Answered { .. }
+            | Event::SettingsChanged(_)
+            | Event::ScheduleCancelled { .. }
+            | Event::ScheduleOverridden { .. }
+            | Event::Blocked { .. }
+            | Event::Unblocked { .. }
+            | Event::AppliedEarly { .. }
+            | Event::ApprovalRequested(_)
+            | Event::Approved { .. }
+            | Event::Rejected { .. }
+            | Event::Withdrawn { .. }
+            | Event::FreezeAdded(_)
+            | Event::FreezeRemoved { .. }
+            | Event::HookAdded(_)
+            | Event::HookRemoved { .. }
+            | Event::PackCreated { .. }
+            | Event::PackEdited { .. }
+            | Event::PackDeleted { .. }
+            | Event::ComponentsAdded { .. }
+            | Event::ComponentsRemoved { .. }
+            | Event::ComponentsUndeleted { .. }
+            | Event::ComponentCreated { .. }
+            | Event::VersionPackaged { .. }
+            | Event::VersionDeleted { .. }
+            | Event::VersionRestored { .. }
+            | Event::GroupCreated { .. }
+            | Event::GroupRenamed { .. }
+            | Event::GroupDeleted { .. }
+            | Event::AccountsAdded { .. }
+            | Event::AccountsRemoved { .. }
+            | Event::PacksShared { .. }
+            | Event::PacksUnshared { .. }
+            | Event::AccountCreated { .. }
+            | Event::AccountRenamed { .. }
+            | Event::Installed { .. }
+            | Event::Uninstalled { .. } => {}
         }
     }
     Ok(())
