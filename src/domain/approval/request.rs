@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::ApprovalRules;
 use crate::domain::{
-    ApprovalRequestId, MAX_NOTES, Order, OrderVerb, PackId, Refusal, When, Window, check_text, date_words,
+    ApprovalRequestId, MAX_NOTES, Order, OrderVerb, PackId, Refusal, When, Window, check_text, date_words, named_as,
 };
 
-/// Who somebody is: the OS user and host, or the database role. Never the name that they call themselves by. Case does
-/// not tell people apart, as hosts and many accounts don't either.
+/// Who somebody is: the OS user and host, or the database role. Never the name that they call themselves by. What looks
+/// the same is the same person: case, blanks and forms of characters don't tell people apart.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "String", into = "String")]
 pub struct Identity(String);
 
 /// What is asked for.
@@ -75,11 +75,23 @@ pub enum RequestState {
 
 impl Identity {
     pub fn new(text: &str) -> Self {
-        Self(text.trim().to_lowercase())
+        Self(named_as(text))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for Identity {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+impl From<Identity> for String {
+    fn from(identity: Identity) -> Self {
+        identity.0
     }
 }
 

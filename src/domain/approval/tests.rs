@@ -58,7 +58,7 @@ fn what_asks_for_less_needs_approval_and_what_asks_for_more_does_not() {
 fn nobody_approves_their_own_however_they_are_spelt_and_nobody_twice() {
     let mut request = request(2);
     let now = request.at;
-    for spelt in ["anna@desk", "ANNA@desk", " Anna@Desk "] {
+    for spelt in ["anna@desk", "ANNA@desk", " Anna@Desk ", "anna\u{200b}@desk", "ａｎｎａ@desk"] {
         let refused = request.check_approver(&Identity::new(spelt), now);
         assert!(matches!(refused, Err(Refusal::OwnRequest { .. })), "{spelt}: {refused:?}");
     }
@@ -69,6 +69,19 @@ fn nobody_approves_their_own_however_they_are_spelt_and_nobody_twice() {
     assert_eq!((request.check_approver(&Identity::new("cleo@desk"), now), request.missing()), (Ok(()), 1));
     assert!(request.check_author(&ben).is_err() && request.check_author(&Identity::new("anna@desk")).is_ok());
     assert_eq!(request.check_rejecter(&ben), Ok(()));
+}
+
+/// One person, however their name comes: composed or not, with other blanks, in another case, as a journal had it.
+#[test]
+fn an_identity_is_the_same_in_each_spelling() {
+    let rene = Identity::new("Ren\u{e9} Le Blanc@Desk");
+    for spelt in ["rene\u{301} le blanc@desk", "REN\u{c9} LE  BLANC@DESK", "\u{feff}ren\u{e9}\u{a0}le blanc@desk "] {
+        assert_eq!(Identity::new(spelt), rene, "{spelt:?}");
+        let kept: Identity = ron::from_str(&format!("{spelt:?}")).expect("an identity");
+        assert_eq!(kept, rene, "{spelt:?}");
+    }
+    assert_eq!(ron::to_string(&Identity::new("anna@desk")).expect("written"), "\"anna@desk\"");
+    assert_ne!(Identity::new("rene le blanc@desk"), rene, "another name is another person");
 }
 
 #[test]
