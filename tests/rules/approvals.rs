@@ -311,3 +311,32 @@ fn several_packs_in_one_commit_are_several_requests() {
     }
     assert_eq!(ben.approval_requests(false).expect("requests"), []);
 }
+
+/// Two people approve at the same instant, each with a program of their own: what they approve is carried out once.
+#[test]
+fn approvals_at_the_same_instant_carry_out_once() {
+    for approvals in [1, 2] {
+        let workspace = Workspace::of(SMALL);
+        let mut anna = person(&workspace, "anna@desk");
+        anna.change_settings(|settings| settings.approval.approvals = approvals).expect("set");
+        let request = release(&mut anna, ORDER, When::Now, None).expect("asked").request.expect("a request");
+        let before = anna.history(&id(ORDER)).expect("a history").entries.len();
+        let others = ["ben@desk", "cleo@desk"].map(|who| person(&workspace, who));
+        let at_once = std::sync::Barrier::new(2);
+        let (at_once, request) = (&at_once, &request);
+        let approve = |mut engine: Engine| {
+            at_once.wait();
+            engine.approve(request, "")
+        };
+        let [ben, cleo] = std::thread::scope(|scope| {
+            others.map(|engine| scope.spawn(move || approve(engine))).map(|thread| thread.join().expect("an end"))
+        });
+        let taken = [&ben, &cleo].into_iter().filter(|one| one.is_ok()).count();
+        assert_eq!(taken, usize::from(approvals), "{ben:?} {cleo:?}");
+        for late in [ben, cleo].into_iter().filter_map(Result::err) {
+            assert!(matches!(late, EngineError::Refused(Refusal::RequestClosed { .. })), "{late}");
+        }
+        let read = workspace.engine().history(&id(ORDER)).expect("a history").entries.len();
+        assert_eq!(read, before + 1);
+    }
+}

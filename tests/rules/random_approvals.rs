@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, TimeDelta};
 use ipack::{
     domain::{ApprovalRequestId, ApprovalRules, Refusal, ScheduledRelease},
-    engine::{Clock, DueSince, Engine, EngineError, FreezeOrder, PackageOrder, ReleaseOrder, When},
+    engine::{Clock, DueSince, Engine, EngineError, FreezeOrder, PackageOrder, ReleaseOrder, Source, When},
 };
 use proptest::prelude::*;
 
@@ -34,6 +34,8 @@ enum Verb {
     Thaw,
     Wait(i64),
     Tick,
+    Export,
+    Import(usize),
 }
 
 fn verb() -> impl Strategy<Value = Verb> {
@@ -53,6 +55,8 @@ fn verb() -> impl Strategy<Value = Verb> {
         1 => Just(Verb::Thaw),
         4 => (1_i64..60).prop_map(Verb::Wait),
         4 => Just(Verb::Tick),
+        2 => Just(Verb::Export),
+        4 => any::<usize>().prop_map(Verb::Import),
     ]
 }
 
@@ -76,6 +80,12 @@ fn state(engine: &mut Engine) -> State {
     };
     let packs = PACKS.iter().map(pack).collect();
     (engine.settings().approval, packs)
+}
+
+/// The whole workspace as documents.
+fn exported(engine: &mut Engine) -> Vec<Source> {
+    let documents = engine.documents(&[]).expect("documents");
+    documents.into_iter().map(|one| Source { path: one.file.into(), text: one.text }).collect()
 }
 
 /// Carries it out; the request that it made, or that it answered.
@@ -138,7 +148,7 @@ fn carry_out(engine: &mut Engine, verb: &Verb, nth: usize) -> Result<Option<Appr
             Some(freeze) => engine.remove_freeze(&freeze.freeze.id).map(|()| None),
             None => Ok(None),
         },
-        Verb::Wait(_) => Ok(None),
+        Verb::Wait(_) | Verb::Export | Verb::Import(_) => Ok(None),
         Verb::Tick => engine.tick(DueSince::Ever).map(|_| None),
     }
 }
@@ -149,6 +159,7 @@ fn is_free(verb: &Verb, (rules, packs): &State, after: &State) -> bool {
         || (rules.approvals > 0 && after.0.rollback_without_approval && !rules.rollback_without_approval);
     match verb {
         Verb::Rules(..) => !loosens && *packs == after.1,
+        Verb::Import(_) => rules.approvals == 0 || !loosens && *packs == after.1,
         // What is performed was scheduled before; what is cancelled is gone.
         Verb::Tick => packs.iter().zip(&after.1).all(|(before, after)| {
             before == after || before.1.is_some() && after.1.is_none() && after.0 == before.0 + 1
@@ -173,23 +184,52 @@ proptest! {
     ) {
         let workspace = Workspace::of(SMALL);
         let mut engines = PEOPLE.map(|who| person(&workspace, who));
+        let (mut observer, mut exports) = (workspace.engine(), vec![]);
         let mut waiting: BTreeMap<ApprovalRequestId, Waiting> = BTreeMap::new();
         for (nth, (who, verb)) in verbs.iter().enumerate() {
             let engine = &mut engines[*who];
             if let Verb::Wait(hours) = verb {
                 workspace.clock.set(workspace.clock.now() + TimeDelta::hours(*hours));
             }
-            let before = state(engine);
-            let done = match carry_out(engine, verb, nth) {
+            let before = state(&mut observer);
+            // Whoever ticks or imports has not seen what others did since.
+            if !matches!(verb, Verb::Tick | Verb::Import(_)) {
+                engine.refresh().expect("a state");
+            }
+            let done = match verb {
+                Verb::Export => {
+                    exports.push(exported(engine));
+                    Ok(None)
+                }
+                Verb::Import(at) if !exports.is_empty() => engine.import(&exports[at % exports.len()]).map(|_| None),
+                verb => carry_out(engine, verb, nth),
+            };
+            let done = match done {
                 Ok(done) => done,
                 Err(EngineError::Refused(refusal)) => {
                     prop_assert!(!matches!(refusal, Refusal::Conflict { .. }), "{verb:?}: {refusal}");
-                    prop_assert_eq!(&before, &state(engine), "{:?} was refused: {}", verb, refusal);
+                    prop_assert_eq!(&before, &state(&mut observer), "{:?} was refused: {}", verb, refusal);
+                    continue;
+                }
+                Err(error @ EngineError::Documents(_)) => {
+                    prop_assert_eq!(&before, &state(&mut observer), "{:?} was refused: {}", verb, error);
                     continue;
                 }
                 Err(error) => return Err(TestCaseError::fail(format!("{verb:?}: {error}"))),
             };
-            let after = state(engine);
+            let after = state(&mut observer);
+            if matches!(verb, Verb::Import(_)) {
+                let needed = usize::from(after.0.approvals);
+                // Whoever imports a request is its author, and nobody has approved it.
+                for request in observer.settings().requests.iter() {
+                    if !waiting.contains_key(&request.id) {
+                        let is_new = request.approvals.is_empty() && request.who.as_str() == PEOPLE[*who];
+                        prop_assert!(is_new, "{:?} was imported by {}", request, who);
+                        let made = Waiting { author: *who, needed, approvers: BTreeSet::new() };
+                        waiting.insert(request.id.clone(), made);
+                    }
+                }
+            }
             let mut is_approved = false;
             match (verb, done) {
                 (Verb::Approve(_), Some(request)) => {
