@@ -18,12 +18,15 @@ use ratatui::{
     widgets::Widget,
 };
 
-use crate::tui::{
-    filter::by_name,
-    form::{ListForm, ListSheet, Step},
-    keys::{Action, Availability, Scope},
-    look::{Context, Look},
-    widget::{Button, Column, Edit, Row, Table},
+use crate::{
+    text::width,
+    tui::{
+        filter::by_name,
+        form::{ListForm, ListSheet, Step},
+        keys::{Action, Availability, Scope},
+        look::{Context, Look},
+        widget::{Button, Column, Edit, Row, Table, cells},
+    },
 };
 
 const NOTHING_CHECKED: &str = "check what is to be added first";
@@ -149,7 +152,8 @@ pub(super) fn draw(look: &Look, state: &CheckList, screen: Rect, buf: &mut Buffe
         let note = Line::styled(one.note.as_str(), look.theme.styles.quiet);
         Row::new([Line::raw(mark), Line::raw(one.name.as_str()), note])
     };
-    let columns = [Column::new("", 3), Column::new("", 12).grow(1).names(), Column::new("", 14).right().drop_at(1)];
+    let notes = cells(state.all.iter().map(|one| width(&one.note)).max().unwrap_or(0)).min(14);
+    let columns = [Column::new("", 3), Column::new("", 12).grow(1).names(), Column::new("", notes).right().drop_at(1)];
     let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row).headless().gap(1);
     let table = table.focused(state.form.is_on_list());
     state.form.draw(look, &sheet, |area, buf| (&table).render(area, buf), screen, buf)

@@ -276,10 +276,11 @@ impl PaletteDialog {
         let rows = height.max(selected + 1) - from;
         let near = || self.list.shown().iter().skip(from).take(rows).map(|at| &self.items[*at]);
         let longest = |text: fn(&Item) -> &str| near().map(|item| cells(width(text(item)))).max().unwrap_or(0);
+        let says = longest(Item::says);
         let columns = [
             Column::new("", 16).want(longest(|item| &item.name)).grow(1).names(),
             Column::new("", cells(widest)),
-            Column::new("", 24).want(longest(Item::says)).grow(2).drop_at(1),
+            Column::new("", says.min(24)).want(says).grow(2).drop_at(1),
         ];
         let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
         (&table.headless()).render(area, buf);

@@ -123,7 +123,9 @@ fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(5);
     let row = |at: usize| row(look, &entries[at], room);
     let tall = |at: usize| 1 + u16::from(entries[at].check().is_err() || entries[at].lost().is_some());
-    let table = Table::new(look.theme, &columns, &several.table, entries.len(), &row);
+    let holds = entries.iter().any(|entry| entry.ready.as_ref().is_ok_and(|ready| ready.held_back() > 0));
+    let columns = &columns[..columns.len() - usize::from(!holds)];
+    let table = Table::new(look.theme, columns, &several.table, entries.len(), &row);
     (&table.tall(&tall).below_from(0).focused(several.review.is_on(0))).render(area, buf);
 }
 

@@ -22,11 +22,11 @@ use ratatui::{
 
 use super::{Choice, SelectVersionDialog};
 use crate::{
-    text::fit,
+    text::{fit, width},
     tui::{
         layout::{Split, Track},
         look::Look,
-        widget::{Button, Buttons, Column, Frame, Row, Table},
+        widget::{Button, Buttons, Column, Frame, Row, Table, cells},
     },
 };
 
@@ -65,13 +65,19 @@ fn draw_table(look: &Look, state: &SelectVersionDialog, area: Rect, buf: &mut Bu
         buf.set_stringn(area.x + 1, area.y, "No match", usize::from(area.width), look.theme.styles.quiet);
         return;
     }
+    let shown = || state.form.list.shown().iter().map(|at| &state.choices[*at]);
+    let packaged = || shown().map(|choice| &state.component.versions[choice.at]);
+    let longest = |widths: &mut dyn Iterator<Item = usize>| cells(widths.max().unwrap_or(0));
+    let version = longest(&mut packaged().map(|one| width(one.version.as_str())));
+    let notes = longest(&mut packaged().map(|one| width(&one.notes)));
+    let standing = longest(&mut shown().map(|choice| standing(look, choice).width()));
     let columns = [
         Column::new("", 3),
-        Column::new("Version", 10).grow(1),
+        Column::new("Version", version.min(10)).want(version),
         Column::new("Created", 11).drop_at(1),
         Column::new("By", 8).drop_at(2),
-        Column::new("Notes", 10).grow(3).drop_at(3),
-        Column::new("", 16).grow(1),
+        Column::new("Notes", 10).want(notes).grow(3).drop_at(3),
+        Column::new("", standing.min(16)).want(standing),
     ];
     let row = |at: usize| row(look, state, state.form.list.shown()[at]);
     let height = |at: usize| tall(&state.choices[state.form.list.shown()[at]]);

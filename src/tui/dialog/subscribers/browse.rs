@@ -113,11 +113,13 @@ impl Dialog for BrowseDialog {
         };
         // Names come before what can be viewed, too.
         let longest = self.offers.iter().map(|offer| cells(width(&offer.name))).max().unwrap_or(0);
+        let reason = |offer: &Offer| offer.why_not.as_ref().map(|why| width(short(why)));
+        let reasons = cells(self.offers.iter().filter_map(reason).max().unwrap_or(0));
         let columns = [
             Column::new("Integration Pack", longest.clamp(16, 30)).want(longest).grow(2).names(),
             Column::new("Installation Type", 20).drop_at(1),
             Column::new("Release", 7).right(),
-            Column::new("", 18),
+            Column::new("", reasons),
         ];
         let list = &self.form.list;
         let row = |at: usize| row(look, &self.offers[list.shown()[at]]);

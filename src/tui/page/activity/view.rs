@@ -104,8 +104,8 @@ fn draw_list(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::new("Time", 12),
         Column::new("Kind", 9),
-        Column::new("Integration Pack", 16).short("Pack").want(cells(pack).min(area.width / 4)).grow(1).names(),
-        Column::new("Who", 9).want(cells(who)).grow(1).drop_at(1),
+        Column::new("Integration Pack", 16).short("Pack").want(cells(pack).min(area.width / 4)).names(),
+        Column::new("Who", 9).want(cells(who)).drop_at(1),
         Column::new("What happened", 14).grow(4),
     ];
     let gap = if area.width < 72 { 1 } else { 2 };
