@@ -48,15 +48,15 @@ fn verb() -> impl Strategy<Value = Verb> {
         2 => flag().prop_map(Verb::Change),
         1 => (flag(), flag()).prop_map(|(pack, recall)| Verb::Cancel(pack, recall)),
         12 => any::<usize>().prop_map(Verb::Approve),
-        1 => any::<usize>().prop_map(Verb::Reject),
+        4 => any::<usize>().prop_map(Verb::Reject),
         1 => any::<usize>().prop_map(Verb::Withdraw),
         3 => (0_u8..3, flag()).prop_map(|(approvals, exempt)| Verb::Rules(approvals, exempt)),
         1 => (0_u64..5).prop_map(Verb::Freeze),
         1 => Just(Verb::Thaw),
         4 => (1_i64..60).prop_map(Verb::Wait),
         4 => Just(Verb::Tick),
-        2 => Just(Verb::Export),
-        4 => any::<usize>().prop_map(Verb::Import),
+        4 => Just(Verb::Export),
+        6 => any::<usize>().prop_map(Verb::Import),
     ]
 }
 
@@ -82,10 +82,11 @@ fn state(engine: &mut Engine) -> State {
     (engine.settings().approval, packs)
 }
 
-/// The whole workspace as documents.
-fn exported(engine: &mut Engine) -> Vec<Source> {
+/// The whole workspace as documents; what waits has ids that nobody knows, as if it came from elsewhere.
+fn exported(engine: &mut Engine, nth: usize) -> Vec<Source> {
     let documents = engine.documents(&[]).expect("documents");
-    documents.into_iter().map(|one| Source { path: one.file.into(), text: one.text }).collect()
+    let foreign = |text: &str| text.replace("id: \"request-", &format!("id: \"elsewhere-{nth}-"));
+    documents.into_iter().map(|one| Source { path: one.file.into(), text: foreign(&one.text) }).collect()
 }
 
 /// Carries it out; the request that it made, or that it answered.
@@ -198,7 +199,7 @@ proptest! {
             }
             let done = match verb {
                 Verb::Export => {
-                    exports.push(exported(engine));
+                    exports.push(exported(engine, nth));
                     Ok(None)
                 }
                 Verb::Import(at) if !exports.is_empty() => engine.import(&exports[at % exports.len()]).map(|_| None),
