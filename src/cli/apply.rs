@@ -3,7 +3,7 @@
 use super::{
     Failure, Global,
     args::ApplyArgs,
-    batch::{Prepared, carry_out_there, carry_out_together, print_plans},
+    batch::{PlannedOrder, carry_out_one_by_one, carry_out_together, print_plans},
     confirm::confirm,
     open::open,
 };
@@ -14,17 +14,17 @@ pub(super) fn run(global: &Global, args: &ApplyArgs) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
     let plan = Plan::read(&args.file).map_err(Failure::to(doing()))?;
     let orders = engine.orders_of(&plan).map_err(Failure::to(doing()))?;
-    let mut prepared = Vec::with_capacity(orders.len());
+    let mut planned = Vec::with_capacity(orders.len());
     for (proposal, order) in orders {
         let plan = engine.plan(&order).map_err(Failure::to(doing()))?;
-        prepared.push(Prepared { proposal, order, plan });
+        planned.push(PlannedOrder { proposal, order, plan });
     }
     if !args.yes {
-        print_plans(&prepared);
+        print_plans(&planned);
     }
     confirm(&format!("Apply {}?", args.file.display()), args.yes)?;
     if engine.settings().platform.is_some() {
-        return carry_out_there(global, &mut engine, prepared);
+        return carry_out_one_by_one(global, &mut engine, planned);
     }
-    carry_out_together(global, &mut engine, &doing(), &prepared)
+    carry_out_together(global, &mut engine, &doing(), &planned)
 }

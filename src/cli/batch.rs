@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// An order that the rules allow, with what it was decided on and what it would do.
-pub(super) struct Prepared {
+pub(super) struct PlannedOrder {
     pub(super) proposal: Proposal,
     pub(super) order: ReleaseOrder,
     pub(super) plan: Outcome,
@@ -29,55 +29,73 @@ struct Entry {
     id: Option<PackId>,
     /// What can be chosen from, whether the pack is refused or not.
     rows: Vec<SelectionRow>,
-    prepared: Result<Prepared, EngineError>,
+    planned: Result<PlannedOrder, EngineError>,
 }
+
+const DOING: &str = "release several packs";
 
 pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
-    let names = names(&engine, args)?;
-    check_choice(&engine, &args.order.versions).map_err(Failure::to("release several packs"))?;
+    let entries = entries(&mut engine, args)?;
+    let refused = print_refusals(&entries);
+    let ready: Vec<&PlannedOrder> = entries.iter().filter_map(|entry| entry.planned.as_ref().ok()).collect();
+    if ready.is_empty() || (args.atomic && ready.len() < entries.len()) {
+        // People have read why on standard error.
+        let results: Vec<BatchOutcomeOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
+        print(global, &results, Vec::new())?;
+        return end(refused);
+    }
+    if args.atomic {
+        engine.check_together(ready.len()).map_err(Failure::to(DOING))?;
+    }
+    if args.order.dry_run {
+        print_or_save_plans(global, &engine, args, &entries, &ready)?;
+        return end(refused);
+    }
+    if !args.order.yes {
+        print_plans(ready.iter().copied());
+    }
+    let question = if args.order.now { "Release" } else { "Schedule the release of" };
+    confirm(&format!("{question} {}?", count(ready.len(), "integration pack")), args.order.yes)?;
+    if args.atomic {
+        let planned: Vec<PlannedOrder> = entries.into_iter().filter_map(|entry| entry.planned.ok()).collect();
+        return carry_out_together(global, &mut engine, DOING, &planned);
+    }
+    one_by_one(global, &mut engine, entries, args.order.no_wait, refused)
+}
+
+/// Each of the packs once, with its plan.
+fn entries(engine: &mut Engine, args: &ReleaseArgs) -> Result<Vec<Entry>, Failure> {
+    let names = names(engine, args)?;
+    check_choice(engine, &args.order.versions).map_err(Failure::to(DOING))?;
     let mut entries: Vec<Entry> = Vec::with_capacity(names.len());
     for name in names {
-        let entry = prepare(&mut engine, name, &args.order);
+        let entry = Entry::of(engine, name, &args.order);
         if entry.id.is_none() || !entries.iter().any(|other| other.id == entry.id) {
             entries.push(entry);
         }
     }
-    check_versions(&entries, &args.order).map_err(|refusal| Failure::to("release several packs")(refusal.into()))?;
-    let worst = print_refusals(&entries);
-    let ready = entries.iter().filter(|entry| entry.prepared.is_ok()).count();
-    if ready == 0 || (args.atomic && ready < entries.len()) {
-        // Standard error has the same for eyes already.
-        let results: Vec<BatchOutcomeOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
-        print(global, &results, Vec::new())?;
-        return end(worst);
-    }
-    if args.atomic {
-        engine.check_together(ready).map_err(Failure::to("release several packs"))?;
-    }
-    if args.order.dry_run {
-        let ready = || entries.iter().filter_map(|entry| entry.prepared.as_ref().ok());
-        let lines: Vec<String> = ready().flat_map(|p| planned(&p.proposal, &p.order, &p.plan)).collect();
-        if let Some(path) = &args.order.plan_out {
-            let orders: Vec<ReleaseOrder> = ready().map(|prepared| prepared.order.clone()).collect();
-            if plan_out::save(global, &engine.plan_of(&orders), path, &lines)? {
-                return end(worst);
-            }
+    check_versions(&entries, &args.order).map_err(|refusal| Failure::of(DOING, refusal))?;
+    Ok(entries)
+}
+
+/// Prints what would be done, or saves it as a plan.
+fn print_or_save_plans(
+    global: &Global,
+    engine: &Engine,
+    args: &ReleaseArgs,
+    entries: &[Entry],
+    ready: &[&PlannedOrder],
+) -> Result<(), Failure> {
+    let lines: Vec<String> = ready.iter().flat_map(|one| planned(&one.proposal, &one.order, &one.plan)).collect();
+    if let Some(path) = &args.order.plan_out {
+        let orders: Vec<ReleaseOrder> = ready.iter().map(|one| one.order.clone()).collect();
+        if plan_out::save(global, &engine.plan_of(&orders), path, &lines)? {
+            return Ok(());
         }
-        let results: Vec<BatchOutcomeOut> = entries.iter().map(|entry| result(&engine, entry, entry.plan())).collect();
-        print(global, &results, lines)?;
-        return end(worst);
     }
-    if !args.order.yes {
-        print_plans(entries.iter().filter_map(|entry| entry.prepared.as_ref().ok()));
-    }
-    let question = if args.order.now { "Release" } else { "Schedule the release of" };
-    confirm(&format!("{question} {}?", count(ready, "integration pack")), args.order.yes)?;
-    if args.atomic {
-        let prepared: Vec<Prepared> = entries.into_iter().filter_map(|entry| entry.prepared.ok()).collect();
-        return carry_out_together(global, &mut engine, "release several packs", &prepared);
-    }
-    one_by_one(global, &mut engine, entries, args.order.no_wait, worst)
+    let results: Vec<BatchOutcomeOut> = entries.iter().map(|entry| result(engine, entry, entry.plan())).collect();
+    print(global, &results, lines)
 }
 
 /// The packs that are named, or all that have something to release.
@@ -89,36 +107,21 @@ fn names(engine: &Engine, args: &ReleaseArgs) -> Result<Vec<String>, Failure> {
     let names: Vec<String> =
         packs.iter().filter(|entry| entry.summary.releasable).map(|entry| entry.summary.id.to_string()).collect();
     if names.is_empty() {
-        return Err(Failure::to("release every pack")(Refusal::NothingAnywhere.into()));
+        return Err(Failure::of("release every pack", Refusal::NothingAnywhere));
     }
     Ok(names)
 }
 
-fn prepare(engine: &mut Engine, name: String, args: &OrderArgs) -> Entry {
-    let id = match engine.find_pack(&name) {
-        Ok(id) => id,
-        Err(error) => return Entry { name, id: None, rows: Vec::new(), prepared: Err(error) },
-    };
-    let name = engine.pack_name(&id);
-    match propose(engine, &id, &args.versions) {
-        Ok(proposal) => {
-            let rows = proposal.selection.rows().to_vec();
-            Entry { name, id: Some(id), rows, prepared: prepared(engine, proposal, args) }
-        }
-        Err(error) => Entry { name, id: Some(id), rows: Vec::new(), prepared: Err(error) },
-    }
-}
-
-fn prepared(engine: &mut Engine, proposal: Proposal, args: &OrderArgs) -> Result<Prepared, EngineError> {
+fn plan(engine: &mut Engine, proposal: Proposal, args: &OrderArgs) -> Result<PlannedOrder, EngineError> {
     let order = order(&proposal, args, true)?;
     let plan = engine.plan(&order)?;
-    Ok(Prepared { proposal, order, plan })
+    Ok(PlannedOrder { proposal, order, plan })
 }
 
 /// Refuses a `--set` or `--keep` that names a component of none of the packs, and two that contradict each other.
 fn check_versions(entries: &[Entry], args: &OrderArgs) -> Result<(), Refusal> {
     for entry in entries {
-        if let Err(EngineError::Refused(twice @ Refusal::ChosenTwice { .. })) = &entry.prepared {
+        if let Err(EngineError::Refused(twice @ Refusal::ChosenTwice { .. })) = &entry.planned {
             return Err(twice.clone());
         }
     }
@@ -138,8 +141,23 @@ fn check_versions(entries: &[Entry], args: &OrderArgs) -> Result<(), Refusal> {
 }
 
 impl Entry {
+    fn of(engine: &mut Engine, name: String, args: &OrderArgs) -> Self {
+        let id = match engine.find_pack(&name) {
+            Ok(id) => id,
+            Err(error) => return Self { name, id: None, rows: Vec::new(), planned: Err(error) },
+        };
+        let name = engine.pack_name(&id);
+        match propose(engine, &id, &args.versions) {
+            Ok(proposal) => {
+                let rows = proposal.selection.rows().to_vec();
+                Self { name, id: Some(id), rows, planned: plan(engine, proposal, args) }
+            }
+            Err(error) => Self { name, id: Some(id), rows: Vec::new(), planned: Err(error) },
+        }
+    }
+
     fn plan(&self) -> Option<&Outcome> {
-        self.prepared.as_ref().ok().map(|prepared| &prepared.plan)
+        self.planned.as_ref().ok().map(|planned| &planned.plan)
     }
 
     fn doing(&self) -> String {
@@ -147,9 +165,9 @@ impl Entry {
     }
 }
 
-/// Says on standard error why packs are refused; the worst status.
+/// Prints on standard error why packs are refused, and returns the worst exit status; 0 where none is refused.
 fn print_refusals(entries: &[Entry]) -> u8 {
-    let refused = entries.iter().filter_map(|entry| Some((entry, entry.prepared.as_ref().err()?)));
+    let refused = entries.iter().filter_map(|entry| Some((entry, entry.planned.as_ref().err()?)));
     refused.map(|(entry, error)| print_refusal(&entry.doing(), error)).max().unwrap_or(0)
 }
 
@@ -160,8 +178,8 @@ fn print_refusal(doing: &str, error: &EngineError) -> u8 {
 }
 
 /// Says on standard error what would happen.
-pub(super) fn print_plans<'p>(prepared: impl IntoIterator<Item = &'p Prepared>) {
-    for one in prepared {
+pub(super) fn print_plans<'p>(planned_orders: impl IntoIterator<Item = &'p PlannedOrder>) {
+    for one in planned_orders {
         render::aside(planned(&one.proposal, &one.order, &one.plan));
     }
 }
@@ -171,9 +189,9 @@ pub(super) fn carry_out_together(
     global: &Global,
     engine: &mut Engine,
     doing: &str,
-    prepared: &[Prepared],
+    planned: &[PlannedOrder],
 ) -> Result<(), Failure> {
-    let orders: Vec<ReleaseOrder> = prepared.iter().map(|one| one.order.clone()).collect();
+    let orders: Vec<ReleaseOrder> = planned.iter().map(|one| one.order.clone()).collect();
     let outcomes = engine.release_together(&orders).map_err(Failure::to(doing))?;
     let names = |id: &_| engine.component_name(id);
     let results: Vec<BatchOutcomeOut> =
@@ -184,14 +202,18 @@ pub(super) fn carry_out_together(
 }
 
 /// Carries out what was planned, in a connected workspace: one after the other, as the platform does.
-pub(super) fn carry_out_there(global: &Global, engine: &mut Engine, prepared: Vec<Prepared>) -> Result<(), Failure> {
-    let entry = |prepared: Prepared| Entry {
-        name: prepared.plan.name.clone(),
-        id: Some(prepared.plan.id.clone()),
+pub(super) fn carry_out_one_by_one(
+    global: &Global,
+    engine: &mut Engine,
+    planned: Vec<PlannedOrder>,
+) -> Result<(), Failure> {
+    let entry = |planned: PlannedOrder| Entry {
+        name: planned.plan.name.clone(),
+        id: Some(planned.plan.id.clone()),
         rows: Vec::new(),
-        prepared: Ok(prepared),
+        planned: Ok(planned),
     };
-    one_by_one(global, engine, prepared.into_iter().map(entry).collect(), false, 0)
+    one_by_one(global, engine, planned.into_iter().map(entry).collect(), false, 0)
 }
 
 /// Carries out one order after the other. A refusal does not stop the rest.
@@ -204,12 +226,12 @@ fn one_by_one(
 ) -> Result<(), Failure> {
     let (mut results, mut lines) = (Vec::new(), Vec::new());
     for mut entry in entries {
-        let done = match &entry.prepared {
-            Ok(prepared) => match release(engine, &prepared.order, no_wait) {
+        let done = match &entry.planned {
+            Ok(planned) => match release(engine, &planned.order, no_wait) {
                 Ok(outcome) => Some(outcome),
                 Err(error) => {
                     worst = worst.max(print_refusal(&entry.doing(), &error));
-                    entry.prepared = Err(error);
+                    entry.planned = Err(error);
                     None
                 }
             },
@@ -228,7 +250,7 @@ fn one_by_one(
 
 fn result(engine: &Engine, entry: &Entry, outcome: Option<&Outcome>) -> BatchOutcomeOut {
     let names = |id: &_| engine.component_name(id);
-    match (outcome, &entry.prepared) {
+    match (outcome, &entry.planned) {
         (Some(outcome), _) => BatchOutcomeOut::done(OutcomeOut::of(outcome, &names)),
         (None, Err(error)) => BatchOutcomeOut::refused(entry.id.as_ref(), error.to_string(), error.status()),
         (None, Ok(_)) => BatchOutcomeOut::refused(entry.id.as_ref(), "not done, as another was refused".into(), 3),

@@ -19,7 +19,7 @@ pub(super) fn done(engine: &mut Engine, tell: impl FnOnce(&mut Engine) -> Result
     let told = tell(engine).err().and_then(|failure| failure.reason());
     let untidied = with_progress(|progress| engine.watched(progress, Engine::tidy)).and_then(|why| match why {
         why if why.is_stopped() => Some("shortening the journal was stopped".to_owned()),
-        why => Failure::to("shorten the journal")(why).reason(),
+        why => Failure::of("shorten the journal", why).reason(),
     });
     render::aside(told.into_iter().chain(untidied).map(|reason| format!("ipack: warning: done, but {reason}")));
 }

@@ -81,8 +81,12 @@ impl Failure {
 
     /// Says what an engine's error kept from being done: `.map_err(Failure::to("import"))`.
     pub fn to(doing: impl Into<String>) -> impl FnOnce(EngineError) -> Self {
-        let doing = doing.into();
-        move |error| Self::Engine { doing, error }
+        move |error| Self::of(doing, error)
+    }
+
+    /// The same of an error that is at hand.
+    pub fn of(doing: impl Into<String>, error: impl Into<EngineError>) -> Self {
+        Self::Engine { doing: doing.into(), error: error.into() }
     }
 }
 

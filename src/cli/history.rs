@@ -3,7 +3,7 @@
 use super::{Failure, Global, args::HistoryArgs, open::open, output::HistoryOut, render, table};
 use crate::{
     domain::{Change, ChangeCounts, Override, Refusal, Tz, Via, instant_words},
-    engine::{EngineError, HistoryEntry},
+    engine::HistoryEntry,
 };
 
 pub(super) fn run(global: &Global, args: &HistoryArgs) -> Result<(), Failure> {
@@ -15,7 +15,7 @@ pub(super) fn run(global: &Global, args: &HistoryArgs) -> Result<(), Failure> {
         history.entries.retain(|entry| entry.release.number == number);
         if history.entries.is_empty() {
             let refusal = Refusal::UnknownRelease { pack: history.pack.name.clone(), number };
-            return Err(Failure::to(doing())(EngineError::Refused(refusal)));
+            return Err(Failure::of(doing(), refusal));
         }
     }
     let names = |id: &_| engine.component_name(id);

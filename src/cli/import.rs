@@ -34,7 +34,7 @@ struct NounOut {
 
 pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<(), Failure> {
     let sources = reading(|progress| Source::all_given(&args.files, progress));
-    let sources = sources.map_err(|error| Failure::to("import")(error.into()))?;
+    let sources = sources.map_err(|error| Failure::of("import", error))?;
     let mut engine = open(global, Via::Cli)?;
     let plan = with_progress(|progress| engine.watched(progress, |engine| engine.plan_import(&sources)));
     let plan = plan.map_err(Failure::to("import"))?;

@@ -10,7 +10,7 @@ use clap_mangen::{
 
 use super::{Cli, Failure, args::ManArgs, render};
 use crate::{
-    engine::{EngineError, make_folder, save},
+    engine::{make_folder, save},
     tui::keys::{Keymap, Scope},
 };
 
@@ -82,7 +82,7 @@ pub(super) fn run(args: &ManArgs) -> Result<(), Failure> {
     let Some(dir) = args.out.as_deref().filter(|dir| *dir != Path::new("-")) else {
         return render::raw(&page(&Man::new(Cli::command()), true).map_err(failed)?);
     };
-    make_folder(dir).map_err(|error| Failure::to(DOING)(EngineError::from(error)))?;
+    make_folder(dir).map_err(|error| Failure::of(DOING, error))?;
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     pages(&command, dir, true)
@@ -95,7 +95,7 @@ fn pages(command: &clap::Command, dir: &Path, whole: bool) -> Result<(), Failure
     }
     let man = Man::new(command.clone());
     let text = page(&man, whole).map_err(|error| Failure::Io { doing: DOING.into(), error })?;
-    save(&dir.join(man.get_filename()), &text).map_err(|error| Failure::to(DOING)(EngineError::from(error)))
+    save(&dir.join(man.get_filename()), &text).map_err(|error| Failure::of(DOING, error))
 }
 
 /// A page; the program's own says more than those of its commands.

@@ -32,7 +32,6 @@ mod import;
 mod man;
 mod open;
 mod order;
-mod order_args;
 mod output;
 mod pack;
 mod plain;

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ColorChoice, Failure, Global, failure, progress::with_progress, render, terminal::set_path};
+use super::{ColorChoice, Failure, Global, failure, progress::with_progress, render, terminal::path_variable};
 #[cfg(feature = "shared")]
-use super::{shared, terminal::set};
+use super::{shared, terminal::variable};
 use crate::{
     config::{Color, Config},
     domain::{Deployment, Via},
@@ -36,7 +36,7 @@ pub(super) fn place(global: &Global) -> Result<Place, Failure> {
         return Ok(place);
     }
     let given = global.state_dir.clone().map(|dir| (dir, "from --state-dir"));
-    let set = || Some((set_path("IPACK_STATE_DIR")?, "from IPACK_STATE_DIR"));
+    let set = || Some((path_variable("IPACK_STATE_DIR")?, "from IPACK_STATE_DIR"));
     let usual = || Some((default_state_dir(global.sample.deployment())?, "the platform's data folder"));
     let (dir, from) = given.or_else(set).or_else(usual).ok_or_else(|| Failure::Usage {
         message: "this platform names no data folder".into(),
@@ -58,7 +58,7 @@ fn named(global: &Global) -> Result<Option<Place>, Failure> {
         }
         (Some(named), None) => Some((named.clone(), "from --workspace")),
         (None, Some(_)) => None,
-        (None, None) => set("IPACK_WORKSPACE").map(|named| (named, "from IPACK_WORKSPACE")),
+        (None, None) => variable("IPACK_WORKSPACE").map(|named| (named, "from IPACK_WORKSPACE")),
     };
     let Some((text, from)) = named else { return Ok(None) };
     if !crate::engine::keeper::Address::is_meant(&text) {
@@ -116,7 +116,7 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
     #[cfg(feature = "notice")]
     let notices = {
         let same = global.clone();
-        super::hook::way(&config, via, move || open_again(&same, via).map_err(Failure::into_error))
+        super::hook::notices(&config, via, move || open_again(&same, via).map_err(Failure::into_error))
     };
     engine = engine.known_as(&who);
     #[cfg(feature = "platform")]
@@ -143,7 +143,7 @@ fn opened(global: &Global, via: Via, sample: Option<Deployment>) -> Result<Engin
 /// Who opens it, as far as the place can tell people apart: the database role, or the OS user and host.
 fn who(place: &Place) -> String {
     #[cfg(debug_assertions)]
-    if let Some(who) = super::terminal::set("IPACK_TEST_USER") {
+    if let Some(who) = super::terminal::variable("IPACK_TEST_USER") {
         return who;
     }
     match place {

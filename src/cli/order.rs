@@ -37,7 +37,7 @@ pub(super) fn carry_out(
     let mut engine = open(global, Via::Cli)?;
     let proposal = propose(&mut engine).map_err(Failure::to(doing))?;
     check_choice(&engine, &args.versions).map_err(Failure::to(doing))?;
-    let order = order(&proposal, args, false).map_err(|refusal| Failure::to(doing)(refusal.into()))?;
+    let order = order(&proposal, args, false).map_err(|refusal| Failure::of(doing, refusal))?;
     print_faults(&order.selection);
     let plan = engine.plan(&order).map_err(Failure::to(doing))?;
     if args.dry_run {

@@ -33,7 +33,7 @@ pub(super) fn run(global: &Global, command: Option<&Command>) -> Result<(), Fail
         Stop::InputEnded => Failure::InputEnded,
         Stop::Left => Failure::Declined,
         Stop::Io(error) => Failure::Io { doing: "talk to the terminal".into(), error },
-        Stop::Failed(error) => Failure::to(doing)(error),
+        Stop::Failed(error) => Failure::of(doing, error),
     })
 }
 

@@ -8,7 +8,7 @@ use super::{
     Failure, Global,
     args::RoleRights,
     render,
-    terminal::{set, set_path},
+    terminal::{path_variable, variable},
 };
 use crate::{
     config::Config,
@@ -49,12 +49,12 @@ pub(super) fn reach(config: &Config, address: &Address) -> Result<Result<Engine,
 pub(super) fn open(global: &Global, address: &Address, config: &Config, by: &str, via: Via) -> Result<Engine, Failure> {
     let doing = || format!("open the workspace in {address}");
     let by = as_role(&role(address), by);
-    let table = table(address, config).map_err(|error| Failure::to(doing())(error.into()))?;
+    let table = table(address, config).map_err(|error| Failure::of(doing(), error))?;
     let engine = Engine::open_shared(Box::new(table), &copy_dir(address)?, system_clock(), by, via);
     let engine = engine.map_err(Failure::to(doing()))?;
     if let Some(error) = engine.away() {
         if global.fresh {
-            return Err(Failure::to(doing())(error));
+            return Err(Failure::of(doing(), error));
         }
         if via != Via::Tui {
             let as_of = engine.sharing().and_then(|sharing| sharing.away?.as_of);
@@ -68,8 +68,8 @@ pub(super) fn open(global: &Global, address: &Address, config: &Config, by: &str
 fn table(address: &Address, config: &Config) -> Result<Table, crate::engine::StoreError> {
     let home = || BaseDirs::new().map(|dirs| dirs.home_dir().join(".pgpass"));
     let secrets = Secrets {
-        password: set("PGPASSWORD"),
-        file: set_path("PGPASSFILE").or_else(home),
+        password: variable("PGPASSWORD"),
+        file: path_variable("PGPASSFILE").or_else(home),
         command: config.workspace_password_command.clone(),
         user: role(address),
     };
@@ -80,7 +80,7 @@ fn table(address: &Address, config: &Config) -> Result<Table, crate::engine::Sto
 /// an author.
 pub(super) fn role(address: &Address) -> String {
     let os_user = || author().split('@').next().unwrap_or_default().to_owned();
-    address.user.clone().or_else(|| set("PGUSER")).unwrap_or_else(os_user)
+    address.user.clone().or_else(|| variable("PGUSER")).unwrap_or_else(os_user)
 }
 
 /// The folder of the copy that this computer keeps.
@@ -97,7 +97,7 @@ fn copy_dir(address: &Address) -> Result<PathBuf, Failure> {
 /// `ipack workspace create`.
 pub(super) fn create(config: &Config, url: &str, from: Option<&PathBuf>) -> Result<(), Failure> {
     let address = address(url)?;
-    let mut table = table(&address, config).map_err(|error| Failure::to(format!("reach {address}"))(error.into()))?;
+    let mut table = table(&address, config).map_err(|error| Failure::of(format!("reach {address}"), error))?;
     Engine::create_shared(&mut table, from.map(PathBuf::as_path))
         .map_err(Failure::to(format!("make a workspace in {address}")))?;
     render::lines([format!("the workspace is in {}", table.place()), format!("open it: ipack --workspace '{address}'")])

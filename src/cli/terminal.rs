@@ -7,12 +7,12 @@ use std::{
 };
 
 /// An environment variable that is set to something.
-pub(super) fn set(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// An environment variable that is set to something, as it is: a path need not be text.
-pub(super) fn set_path(name: &str) -> Option<PathBuf> {
+pub(super) fn path_variable(name: &str) -> Option<PathBuf> {
     env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
@@ -33,21 +33,21 @@ pub(super) fn columns() -> Option<usize> {
     if !io::stdout().is_terminal() {
         return None;
     }
-    let set = set("COLUMNS").and_then(|columns| columns.parse().ok());
+    let set = variable("COLUMNS").and_then(|columns| columns.parse().ok());
     set.or_else(|| crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)))
         .filter(|columns| *columns > 0)
 }
 
 pub(super) fn no_color() -> bool {
-    set("NO_COLOR").is_some()
+    variable("NO_COLOR").is_some()
 }
 
 /// Whether the terminal can be asked something without harm: old consoles of Linux would show the question.
 pub(super) fn knows_questions() -> bool {
-    set("TERM").is_some_and(|term| term != "linux")
+    variable("TERM").is_some_and(|term| term != "linux")
 }
 
 /// Whether the terminal can neither draw nor colour.
 pub(super) fn is_dumb() -> bool {
-    set("TERM").is_some_and(|term| term == "dumb")
+    variable("TERM").is_some_and(|term| term == "dumb")
 }

@@ -3,6 +3,7 @@
 mod config;
 mod freeze;
 mod hook;
+mod order;
 #[cfg(feature = "platform")]
 mod platform;
 mod publisher;
@@ -28,9 +29,8 @@ use crate::{domain::Deployment, text::clean, tui::theme::ThemeName};
 #[cfg(feature = "platform")]
 pub(super) use self::platform::*;
 pub(super) use self::{
-    config::*, freeze::*, hook::*, publisher::*, request::*, schedule::*, subscribers::*, workspace::*,
+    config::*, freeze::*, hook::*, order::*, publisher::*, request::*, schedule::*, subscribers::*, workspace::*,
 };
-pub(super) use super::order_args::{ApplyArgs, OrderArgs, ReleaseArgs, RollbackArgs, VersionArgs};
 
 /// The release desk for integration packs.
 ///
@@ -295,12 +295,4 @@ pub struct ActivityArgs {
 fn themes() -> impl TypedValueParser<Value = ThemeName> {
     let named = ThemeName::ALL.map(|theme| PossibleValue::new(theme.name()).help(theme.help()));
     PossibleValuesParser::new(named).try_map(|name| name.parse::<ThemeName>())
-}
-
-/// A release's number.
-///
-/// # Errors
-/// Where the text is no number, in a sentence of our own.
-pub(super) fn release_number(text: &str) -> Result<u32, String> {
-    text.parse().map_err(|_| "a release is named by its number, such as 3".to_owned())
 }

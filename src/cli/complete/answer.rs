@@ -9,7 +9,7 @@ use super::{
     quote::{self, Rules},
 };
 use crate::{
-    cli::{Cli, Failure, render, terminal::set},
+    cli::{Cli, Failure, render, terminal::variable},
     text::is_hidden,
 };
 
@@ -20,7 +20,7 @@ const WORDS: &str = "IPACK_WORDS";
 
 /// Answers a shell that asks for completions; none where none asks.
 pub fn answer_shell() -> Option<Result<(), Failure>> {
-    let shell = Shell::from_str(&set(VARIABLE)?, false).ok()?;
+    let shell = Shell::from_str(&variable(VARIABLE)?, false).ok()?;
     let given: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let line = given.first().map_or("", String::as_str);
     let read = |rules| quote::words(line, rules).into_iter().map(|word| word.value).collect();
@@ -29,7 +29,7 @@ pub fn answer_shell() -> Option<Result<(), Failure>> {
         Shell::Fish => read(Rules::Fish),
         Shell::Zsh | Shell::Elvish => given.clone(),
         Shell::Powershell => {
-            let mut words: Vec<String> = set(WORDS)?.split('\n').map(ToOwned::to_owned).collect();
+            let mut words: Vec<String> = variable(WORDS)?.split('\n').map(ToOwned::to_owned).collect();
             if let Some(last) = words.last_mut() {
                 *last = last.trim_start_matches(['\'', '"']).to_owned();
             }

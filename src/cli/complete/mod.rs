@@ -19,7 +19,7 @@ use clap::ValueEnum;
 use clap_complete::{CompletionCandidate, engine::ArgValueCompleter};
 
 use self::quote::rest_of;
-use super::{Failure, render, terminal::set_path};
+use super::{Failure, render, terminal::path_variable};
 use crate::{
     domain::{ComponentId, Deployment, NoticeKind, PackId, Tz, Via},
     engine::{Engine, GroupView, default_state_dir, system_clock},
@@ -237,7 +237,7 @@ fn workspace() -> Option<Engine> {
     {
         return Engine::open(&copy, system_clock(), String::new(), Via::Cli).ok();
     }
-    let dir = named.or_else(|| set_path("IPACK_STATE_DIR")).or_else(|| default_state_dir(sample))?;
+    let dir = named.or_else(|| path_variable("IPACK_STATE_DIR")).or_else(|| default_state_dir(sample))?;
     Engine::open(&dir, system_clock(), String::new(), Via::Cli).ok()
 }
 
@@ -251,7 +251,7 @@ fn value_of(words: &[String], option: &str) -> Option<String> {
 /// The copy of the shared workspace that is named: a shell that completes waits for no database.
 #[cfg(feature = "shared")]
 fn shared_copy(words: &[String]) -> Option<PathBuf> {
-    let text = value_of(words, "--workspace").or_else(|| super::terminal::set("IPACK_WORKSPACE"))?;
+    let text = value_of(words, "--workspace").or_else(|| super::terminal::variable("IPACK_WORKSPACE"))?;
     match crate::engine::keeper::Address::parse(&text) {
         Ok(address) => crate::engine::default_copy_dir(&address),
         Err(_) => Some(PathBuf::from(text)),

@@ -19,7 +19,7 @@ use super::{
     Failure, Global,
     open::{Place, config, place},
     render,
-    terminal::{is_dumb, set},
+    terminal::{is_dumb, variable},
 };
 use crate::{
     config::Config,
@@ -95,7 +95,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         Ok(Some(holder)) => Finding::note("lock", format!("held by {holder}"), "a commit holds it for a moment only"),
         Err(error) => failed("lock", &error),
     }));
-    findings.extend([time_zones(), terminal(), settings(global)]);
+    findings.extend([time_zones(), terminal(), config_file(global)]);
     if !render::machine(global.format, &findings)? {
         render::lines(findings.iter().flat_map(told))?;
     }
@@ -252,9 +252,9 @@ fn time_zones() -> Finding {
 }
 
 fn terminal() -> Finding {
-    let mut words = vec![format!("TERM={}", set("TERM").unwrap_or_else(|| "unset".into()))];
-    words.extend(set("COLORTERM").map(|value| format!("COLORTERM={value}")));
-    words.extend(set("NO_COLOR").map(|_| "NO_COLOR is set".to_owned()));
+    let mut words = vec![format!("TERM={}", variable("TERM").unwrap_or_else(|| "unset".into()))];
+    words.extend(variable("COLORTERM").map(|value| format!("COLORTERM={value}")));
+    words.extend(variable("NO_COLOR").map(|_| "NO_COLOR is set".to_owned()));
     words.push(if Config::default().unicode() {
         "UTF-8".to_owned()
     } else {
@@ -273,7 +273,7 @@ fn terminal() -> Finding {
     }
 }
 
-fn settings(global: &Global) -> Finding {
+fn config_file(global: &Global) -> Finding {
     let path = global.config.clone().or_else(Config::default_path);
     let named = path.as_ref().map_or_else(|| "this platform names no folder".to_owned(), |p| p.display().to_string());
     match config(global) {

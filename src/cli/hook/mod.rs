@@ -3,7 +3,7 @@
 #[cfg(feature = "notice")]
 mod data;
 #[cfg(feature = "notice")]
-mod way;
+mod notices;
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ use crate::{
 };
 
 #[cfg(feature = "notice")]
-pub(super) use self::way::way;
+pub(super) use self::notices::notices;
 
 /// `{"id","name","url"|null,"command"|null,"on":["released",…],"packs":[{"id","name"}],"secretEnv"|null,"waiting","failed",
 /// "lastTaken"|null,"nextTry"|null,"why"|null,"elsewhere"|null,"createdBy","createdAt"}`.

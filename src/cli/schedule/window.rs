@@ -3,7 +3,7 @@
 use crate::{
     cli::{Failure, Global, open::open, output::WindowOut, render},
     domain::{Tz, Via, Window, parse_release_date, today_in},
-    engine::{EngineError, LocalZone, local_zone, system_clock},
+    engine::{LocalZone, local_zone, system_clock},
 };
 
 pub(super) fn run(global: &Global, on: &str, zone: Option<Tz>) -> Result<(), Failure> {
@@ -18,7 +18,7 @@ pub(super) fn run(global: &Global, on: &str, zone: Option<Tz>) -> Result<(), Fai
     };
     let window = parse_release_date(on, today_in(zone, system_clock().now()))
         .and_then(|date| Window::of(date, zone))
-        .map_err(|refusal| Failure::to(doing())(EngineError::Refused(refusal)))?;
+        .map_err(|refusal| Failure::of(doing(), refusal))?;
     if render::machine(global.format, &WindowOut::of(&window))? {
         return Ok(());
     }

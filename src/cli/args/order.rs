@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::complete;
 use clap::Args;
+
+use crate::cli::complete;
 
 /// `ipack release`.
 #[derive(Debug, Args)]
@@ -40,7 +41,7 @@ pub struct RollbackArgs {
     #[arg(add = complete::packs())]
     pub pack: String,
     /// The release to go back to; the newest earlier one that differs and that none stepped back from.
-    #[arg(long, value_name = "RELEASE", value_parser = super::args::release_number, add = complete::releases())]
+    #[arg(long, value_name = "RELEASE", value_parser = release_number, add = complete::releases())]
     pub to: Option<u32>,
     /// When, and with what.
     #[command(flatten)]
@@ -98,4 +99,12 @@ impl OrderArgs {
         let nothing_chosen = nothing_chosen && self.override_freeze.is_none();
         !self.now && self.on.is_none() && !self.dry_run && !self.yes && !self.no_wait && nothing_chosen
     }
+}
+
+/// A release's number.
+///
+/// # Errors
+/// Where the text is no number, in a sentence of our own.
+pub(super) fn release_number(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "a release is named by its number, such as 3".to_owned())
 }

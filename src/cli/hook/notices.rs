@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Tells hooks as this machine can. Screens leave a hook alone whose secret their environment lacks: a scheduler has it.
-pub(in crate::cli) fn way(
+pub(in crate::cli) fn notices(
     config: &Config,
     via: Via,
     open: impl Fn() -> Result<Engine, EngineError> + Send + Sync + 'static,
