@@ -253,7 +253,7 @@ impl Engine {
             window: changed.window,
             superseded: None,
             brought_forward: None,
-            is_taken: false,
+            is_on_its_way: false,
             request: changed.request.clone(),
             approvals: self.settings().approval.approvals,
             changes: order.selection.changes(),

@@ -214,7 +214,7 @@ fn unblocked(store: &mut Store, gone: &FreezeId, now: DateTime<Utc>) -> Result<V
     for id in blocked {
         let pack = require_pack(store, &id)?;
         let scheduled = pack.pending()?;
-        let Some(before) = scheduled.blocked.as_deref().filter(|why| Freezes::is_why(why)) else { continue };
+        let Some(before) = scheduled.blocked.as_deref().filter(|why| Freezes::is_block(why)) else { continue };
         let freezes = left.of(&id, &store.groups_sharing(&id));
         match freezes.block(scheduled.takes_effect_on(now), scheduled.overrides.as_deref()) {
             None => events.push(Event::Unblocked { pack: id }),

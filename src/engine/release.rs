@@ -56,7 +56,7 @@ pub struct Outcome {
     pub command: String,
     pub reach: Reach,
     /// The platform has taken it, and nobody waits until it is done.
-    pub is_taken: bool,
+    pub is_on_its_way: bool,
     /// The request that it waits for: nothing has happened yet.
     pub request: Option<ApprovalRequestId>,
     /// How many others must approve it before it happens.
@@ -73,7 +73,7 @@ impl Outcome {
             _ if self.request.is_some() => self.waits_for().unwrap_or_default(),
             (Some(number), Some(to)) => format!("{} is rolled back to #{to}, as release #{number}", self.name),
             (Some(number), None) => format!("{} #{number} is released", self.name),
-            (None, _) if self.is_taken => on_its_way(&self.name),
+            (None, _) if self.is_on_its_way => on_its_way(&self.name),
             (None, Some(to)) => format!("{} is scheduled to be rolled back to #{to}", self.name),
             (None, None) => format!("{} is scheduled", self.name),
         }
@@ -272,7 +272,7 @@ impl Engine {
             superseded,
             early: brought_forward.map_or(0, |_| before.applied_early()),
             brought_forward,
-            is_taken: false,
+            is_on_its_way: false,
             request,
             approvals,
             overrides,

@@ -283,7 +283,7 @@ pub(super) fn outcome(pack: &Pack) -> ScheduleOutcome {
         ahead: 0,
         recalled: None,
         brought_back: 0,
-        is_taken: false,
+        is_on_its_way: false,
         request: None,
     }
 }

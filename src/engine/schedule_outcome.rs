@@ -18,7 +18,7 @@ pub struct ScheduleOutcome {
     /// How many instances it brought back.
     pub brought_back: usize,
     /// The platform has taken it, and nobody waits until it is done: what is scheduled is as it was.
-    pub is_taken: bool,
+    pub is_on_its_way: bool,
     /// The request that it waits for: what is scheduled is as it was.
     pub request: Option<ApprovalRequestId>,
 }
@@ -30,7 +30,7 @@ impl ScheduleOutcome {
         if self.request.is_some() {
             return vec![format!("The scheduled release of {name} is as it was; what is asked for waits for approval")];
         }
-        if self.is_taken {
+        if self.is_on_its_way {
             return vec![on_its_way(name)];
         }
         if self.scheduled.is_some() {

@@ -20,7 +20,7 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     let doing = || format!("change the scheduled release of {}", args.pack);
     let (proposal, selection) = wanted(&mut engine, args).map_err(Failure::to(doing()))?;
     let pack = &proposal.view.pack;
-    let scheduled = pack.pending().map_err(|refusal| Failure::to(doing())(refusal.into()))?;
+    let scheduled = pack.pending().map_err(|refusal| Failure::of(doing(), refusal))?;
     let (date, reason) = (date_words(scheduled.release_on_date), args.override_freeze.as_deref());
     let overrides = engine.judge_change(&pack.id, reason).map_err(Failure::to(doing()))?;
     if !args.yes {
@@ -34,7 +34,7 @@ pub(super) fn run(global: &Global, args: &ChangeArgs) -> Result<(), Failure> {
     engine.wait_for_platform(!args.no_wait);
     let changed = decide(&mut engine, |engine| engine.change_scheduled(&proposal.basis, &selection, notes, reason));
     let outcome = changed.map_err(Failure::to(doing()))?;
-    let lines = if outcome.is_taken || outcome.request.is_some() {
+    let lines = if outcome.is_on_its_way || outcome.request.is_some() {
         outcome.happened(engine.local_zone())
     } else {
         vec![format!("The release of {} scheduled for {date} is changed: {}", pack.name, selection.counts())]

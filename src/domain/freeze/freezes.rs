@@ -160,7 +160,7 @@ impl Freezes {
     }
 
     /// Whether a scheduled release is blocked by a freeze, as [`PackFreezes::block`] words it.
-    pub fn is_why(blocked: &str) -> bool {
+    pub fn is_block(blocked: &str) -> bool {
         blocked.starts_with(super::pack_freezes::FROZEN_BY)
     }
 }

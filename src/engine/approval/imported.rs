@@ -1,7 +1,7 @@
 //! Requests that come with an import. Whoever imports one asks for it: without the approvals that it had, under the rules
 //! of this workspace, on the packs as they are now. Else an import would be a way around approval.
 
-use super::{asking::Asking, carry_out::why_stale, request::new_request, verbs::closed};
+use super::{asking::Asking, decide::why_stale, request::new_request, verbs::closed};
 use crate::{
     domain::{ApprovalRules, Event, Refusal, Requested},
     engine::{Engine, EngineError, decision::Deciding},

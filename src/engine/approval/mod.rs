@@ -1,7 +1,7 @@
 //! Approval: what is released only once others have agreed to it.
 
 mod asking;
-mod carry_out;
+mod decide;
 mod gate;
 mod imported;
 mod request;
@@ -10,7 +10,7 @@ mod view;
 
 pub(super) use asking::Asking;
 #[cfg(feature = "platform")]
-pub(super) use carry_out::carry_out;
+pub(super) use decide::decide_request;
 pub(super) use gate::check_approved;
 pub(super) use imported::{ImportedRequest, NOBODY};
 pub(super) use request::{request_rules, unless_approval_is_needed};

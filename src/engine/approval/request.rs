@@ -1,6 +1,6 @@
 //! Makes a request of a decision that others must approve first.
 
-use super::{asking::Asking, carry_out::why_stale};
+use super::{asking::Asking, decide::why_stale};
 use crate::{
     domain::{ApprovalRequest, ApprovalRequestId, ApprovalRules, Event, Needed, Order, Pack, Refusal, Requested},
     engine::{

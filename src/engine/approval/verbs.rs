@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{carry_out::carry_out, view::logged_requests};
+use super::{decide::decide_request, view::logged_requests};
 use crate::{
     domain::{
         Approval, ApprovalRequest, ApprovalRequestId, Event, Identity, OrderVerb, Refusal, Requested, Stamp, count,
@@ -73,7 +73,7 @@ impl Engine {
             let deciding = Deciding { stamp, zone, now: clock.now() };
             let (request, approval) = approval_of(store, id, &who, comment, &deciding)?;
             let approved = Event::Approved { request: id.clone(), approval: Box::new(approval.clone()) };
-            let (decision, _) = carry_out(store, &request, &release, &deciding)?;
+            let (decision, _) = decide_request(store, &request, &release, &deciding)?;
             if request.missing() > 1 {
                 return Ok((vec![approved], Approved::of(&request, approval, None)));
             }

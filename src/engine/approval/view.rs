@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::carry_out::why_stale;
+use super::decide::why_stale;
 use crate::{
     domain::{
         Approval, ApprovalRequest, ApprovalRequestId, ChangeCounts, ChangeRow, ComponentId, Event, Order, Origin, Pack,

@@ -17,7 +17,7 @@ use crate::{
     },
     engine::{
         Approved, Engine, EngineError, Outcome, ReleaseOrder, ScheduleOutcome,
-        approval::{approval_of, as_emergency_where_it_is, carry_out, check_approved, unless_approval_is_needed},
+        approval::{approval_of, as_emergency_where_it_is, check_approved, decide_request, unless_approval_is_needed},
         decision::{Decided, Deciding, Decision, decide_on_newest},
         schedule,
         workspace::require_pack,
@@ -50,8 +50,8 @@ impl Engine {
             return Ok(self.outcome(order, decided, &pack, self.now()));
         }
         let (decided, pack, at) = self.send_order(&wanted, None)?;
-        let is_taken = decided.number.is_none() && decided.scheduled.is_none();
-        Ok(Outcome { is_taken, ..self.outcome(order, decided, &pack, at) })
+        let is_on_its_way = decided.number.is_none() && decided.scheduled.is_none();
+        Ok(Outcome { is_on_its_way, ..self.outcome(order, decided, &pack, at) })
     }
 
     /// Changes what is scheduled on the platform, then here; or asks for the approval of that.
@@ -64,7 +64,7 @@ impl Engine {
         let (decided, pack, _) = self.send_order(order, None)?;
         match decided.scheduled {
             Some(_) => Ok(schedule::outcome(&*self.require_pack(&order.pack)?)),
-            None => Ok(ScheduleOutcome { is_taken: true, ..schedule::outcome(&pack) }),
+            None => Ok(ScheduleOutcome { is_on_its_way: true, ..schedule::outcome(&pack) }),
         }
     }
 
@@ -124,7 +124,7 @@ impl Engine {
                     return Ok(Unsent { asked: asked_by(decision, &pack, order, &id, stamp)?, pack, before: vec![] });
                 };
                 let (waiting, approval) = approval_of(store, request, &who, comment, &deciding)?;
-                let (decision, pack) = carry_out(store, &waiting, &id, &deciding)?;
+                let (decision, pack) = decide_request(store, &waiting, &id, &deciding)?;
                 let pack = pack.ok_or(Refusal::NothingAnywhere)?;
                 let author = Stamp { by: waiting.by.clone(), ..stamp.clone() };
                 let asked = asked_by(decision, &pack, order, &id, &author)?;

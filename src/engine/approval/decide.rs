@@ -13,17 +13,20 @@ use crate::{
     store::Store,
 };
 
-/// The events that carry it out, and the pack as it was before.
+/// The id of a release that is only tried out.
+const UNWRITTEN: &str = "none";
+
+/// Decides what carries it out, and writes nothing: the events, and the pack as it was before.
 ///
 /// # Errors
 /// [`Refusal::RequestStale`] with what has changed since it was made; the store's.
-pub(in crate::engine) fn carry_out(
+pub(in crate::engine) fn decide_request(
     store: &mut Store,
     request: &ApprovalRequest,
     id: &RequestId,
     deciding: &Deciding,
 ) -> Result<(Decision, Option<Arc<Pack>>), EngineError> {
-    decide(store, request, id, deciding).map_err(|error| match error {
+    decision_on(store, request, id, deciding).map_err(|error| match error {
         EngineError::Refused(refusal) => stale(request, refusal).into(),
         error => error,
     })
@@ -35,7 +38,7 @@ pub(super) fn why_stale(
     request: &ApprovalRequest,
     deciding: &Deciding,
 ) -> Result<Vec<String>, EngineError> {
-    match carry_out(store, request, &RequestId::from("none"), deciding) {
+    match decide_request(store, request, &RequestId::from(UNWRITTEN), deciding) {
         Ok(_) => Ok(vec![]),
         Err(EngineError::Refused(Refusal::RequestStale { why, .. })) => Ok(why),
         Err(error) => Err(error),
@@ -51,7 +54,7 @@ fn stale(request: &ApprovalRequest, refusal: Refusal) -> Refusal {
     Refusal::RequestStale { name: request.name.clone(), why }
 }
 
-fn decide(
+fn decision_on(
     store: &mut Store,
     request: &ApprovalRequest,
     id: &RequestId,
