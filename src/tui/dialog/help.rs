@@ -36,14 +36,15 @@ use crate::{
 /// Above the legend.
 const LEGEND: &str = "Marks and words";
 
-/// A line of it.
+/// A line of the help: a key or a mark.
 #[derive(Debug)]
 struct Item {
-    /// The keys, in Unicode and in ASCII; none for a line of the legend, which has a mark of the theme's.
+    /// The keys, spelled in Unicode and in ASCII; none for a mark.
     keys: Option<[String; 2]>,
     /// What the keys do, or what the mark means.
     says: String,
-    place: String,
+    /// Where the keys hold; of marks, what they are together.
+    heading: String,
     does: Option<Action>,
     /// What is searched.
     text: String,
@@ -69,10 +70,10 @@ impl HelpDialog {
         self.list.filter().is_active()
     }
 
-    /// Whether a line is the first one of its place.
-    fn begins_place(&self, row: usize) -> bool {
-        let place = |row: usize| &self.items[self.list.shown()[row]].place;
-        !self.is_narrowed() && (row == 0 || place(row) != place(row - 1))
+    /// Whether a line is the first one under its heading.
+    fn has_heading(&self, row: usize) -> bool {
+        let heading = |row: usize| &self.items[self.list.shown()[row]].heading;
+        !self.is_narrowed() && (row == 0 || heading(row) != heading(row - 1))
     }
 }
 
@@ -82,14 +83,14 @@ impl Item {
             let labels: Vec<String> = binding.chords.iter().map(|chord| chord.label(unicode)).collect();
             labels.join(" ")
         });
-        let (says, place) = (binding.action.help_in(words).into_owned(), place(words, binding.scope));
+        let (says, heading) = (binding.action.help_in(words).into_owned(), heading(words, binding.scope));
         let text = format!("{says} {} {}", binding.action.label_in(words), keys[0]).to_lowercase();
-        Self { keys: Some(keys), says, place, does: Some(binding.action), text }
+        Self { keys: Some(keys), says, heading, does: Some(binding.action), text }
     }
 
     fn of_mark(mark: &str, means: &str) -> Self {
         let text = format!("{mark} {means}").to_lowercase();
-        Self { keys: None, says: means.to_owned(), place: LEGEND.to_owned(), does: None, text }
+        Self { keys: None, says: means.to_owned(), heading: LEGEND.to_owned(), does: None, text }
     }
 }
 
@@ -165,18 +166,19 @@ impl HelpDialog {
                 Some(more) => built.below(Line::raw(more)),
                 None => built,
             };
-            let place = || Line::styled(self.items[at].place.as_str(), styles.heading);
-            if self.begins_place(row) { built.above(place()) } else { built }
+            let heading = || Line::styled(self.items[at].heading.as_str(), styles.heading);
+            if self.has_heading(row) { built.above(heading()) } else { built }
         };
-        let heading = |row: usize| if self.begins_place(row) { 1 + u16::from(row > 0) } else { 0 };
-        let tall = |row: usize| cells(says(row).len()) + heading(row);
+        // A heading stands under an empty line, but for the first.
+        let above = |row: usize| if self.has_heading(row) { 1 + u16::from(row > 0) } else { 0 };
+        let tall = |row: usize| cells(says(row).len()) + above(row);
         let columns = [Column::new("", cells(keys)), Column::new("", 24).grow(1)];
         let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
         (&table.headless().tall(&tall)).render(area, buf);
     }
 }
 
-fn place(words: &Words, scope: Scope) -> String {
+fn heading(words: &Words, scope: Scope) -> String {
     match scope {
         Scope::IntegrationPacks => format!("On {}", words.packs),
         _ => capital(&scope.to_string()),

@@ -1,4 +1,5 @@
-//! A text to be selected by hand, over the whole screen and without a frame, where it can't be copied.
+//! Shows a text over the whole screen and without a frame, so that it can be selected with the mouse where the program
+//! can't copy it.
 
 use ratatui::{
     buffer::Buffer,
@@ -13,7 +14,7 @@ use crate::{
     tui::{look::Look, widget::put_lines},
 };
 
-/// What it is, and the text.
+/// A text, and what it is called in the title.
 #[derive(Debug)]
 pub(in crate::tui) struct SelectTextDialog {
     what: &'static str,
@@ -29,7 +30,7 @@ impl SelectTextDialog {
 impl ReadOnly for SelectTextDialog {
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) {
         Clear.render(screen, buf);
-        let body = draw_title(look, self.what, "select it: this terminal lets no program copy", screen, buf);
+        let body = draw_title(look, self.what, "select it: no program can copy in this terminal", screen, buf);
         let lines: Vec<String> =
             self.text.lines().flat_map(|line| command_lines(line, usize::from(body.width))).collect();
         put_lines(&lines, Style::new(), body, buf);

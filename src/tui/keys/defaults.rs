@@ -4,10 +4,10 @@ use super::{Action, Action as A, Scope};
 
 /// An action, its chords (the first is the one that the footer shows) and how long the footer keeps it: 0 = never
 /// shown, the highest leaves last. The order is that of the footer.
-pub(super) type Default = (Action, &'static str, u8);
+pub(super) type DefaultBinding = (Action, &'static str, u8);
 
 /// A scope and what is bound in it.
-pub(super) type ScopeDefaults = (Scope, &'static [Default]);
+pub(super) type ScopeDefaults = (Scope, &'static [DefaultBinding]);
 
 pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::Global, GLOBAL),
@@ -122,7 +122,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
     (Scope::TextField, &[]),
 ];
 
-const GLOBAL: &[Default] = &[
+const GLOBAL: &[DefaultBinding] = &[
     (A::MoveUp, "up k", 0),
     (A::MoveDown, "down j", 0),
     (A::PageUp, "pgup ctrl-u", 0),
@@ -141,7 +141,7 @@ const GLOBAL: &[Default] = &[
     (A::Help, "? f1", 20),
 ];
 
-const PAGE: &[Default] = &[
+const PAGE: &[DefaultBinding] = &[
     (A::Filter, "/", 8),
     (A::Quit, "q", 21),
     (A::ShowIntegrationPacks, "1", 0),
@@ -156,7 +156,7 @@ const PAGE: &[Default] = &[
     (A::Export, "E", 0),
 ];
 
-const INTEGRATION_PACKS: &[Default] = &[
+const INTEGRATION_PACKS: &[DefaultBinding] = &[
     (A::Release, "r", 9),
     (A::RollBack, "b", 7),
     (A::History, "h", 6),
@@ -179,7 +179,7 @@ const INTEGRATION_PACKS: &[Default] = &[
     (A::Sort, "s", 1),
 ];
 
-const SCHEDULE: &[Default] = &[
+const SCHEDULE: &[DefaultBinding] = &[
     (A::Release, "r", 9),
     (A::OverrideFreeze, "o", 8),
     (A::ShowRequests, "A", 9),
@@ -194,7 +194,7 @@ const SCHEDULE: &[Default] = &[
     (A::MarkAll, "*", 1),
 ];
 
-const ACTIVITY: &[Default] = &[
+const ACTIVITY: &[DefaultBinding] = &[
     (A::FilterKind, "f", 7),
     (A::OnlyPack, "p", 6),
     (A::OnlyPerson, "w", 5),
@@ -202,7 +202,7 @@ const ACTIVITY: &[Default] = &[
     (A::GoToPack, "enter", 4),
 ];
 
-const ACCOUNTS: &[Default] = &[
+const ACCOUNTS: &[DefaultBinding] = &[
     (A::ApplyPendingUpdates, "a", 9),
     (A::BrowsePacks, "b", 7),
     (A::Uninstall, "x", 6),
@@ -211,7 +211,7 @@ const ACCOUNTS: &[Default] = &[
     (A::CopyId, "y", 1),
 ];
 
-const ACCOUNT_GROUPS: &[Default] = &[
+const ACCOUNT_GROUPS: &[DefaultBinding] = &[
     (A::AddAccounts, "a", 9),
     (A::AddPacks, "p", 9),
     (A::RemoveFromGroup, "x", 7),
@@ -220,7 +220,7 @@ const ACCOUNT_GROUPS: &[Default] = &[
     (A::DeleteGroup, "D", 4),
 ];
 
-const COMPONENTS: &[Default] = &[
+const COMPONENTS: &[DefaultBinding] = &[
     (A::PackageComponent, "p", 9),
     (A::ViewDetails, "v", 6),
     (A::CompareVersions, "c", 7),
@@ -231,7 +231,7 @@ const COMPONENTS: &[Default] = &[
     (A::Sort, "s", 4),
 ];
 
-const SELECT_VERSIONS: &[Default] = &[
+const SELECT_VERSIONS: &[DefaultBinding] = &[
     (A::SelectAnotherVersion, "enter s", 9),
     (A::OlderVersion, "left", 7),
     (A::NewerVersion, "right", 7),
@@ -247,7 +247,7 @@ const SELECT_VERSIONS: &[Default] = &[
     (A::NextStep, "n", 10),
 ];
 
-const ADD_PACKAGES: &[Default] = &[
+const ADD_PACKAGES: &[DefaultBinding] = &[
     (A::Choose, "space", 10),
     (A::CloseFolder, "left", 8),
     (A::OpenFolder, "right", 8),
@@ -257,7 +257,7 @@ const ADD_PACKAGES: &[Default] = &[
     (A::Cancel, "esc", 6),
 ];
 
-const CALENDAR: &[Default] = &[
+const CALENDAR: &[DefaultBinding] = &[
     (A::PreviousDay, "left h", 9),
     (A::PreviousWeek, "up k", 9),
     (A::NextWeek, "down j", 9),

@@ -32,7 +32,7 @@ pub fn hints(
     let label = |binding: &Binding| called(binding.action).unwrap_or_else(|| binding.action.label_in(words).into());
     let mut groups: Vec<(Binding, bool, Vec<Chord>)> = Vec::new();
     let mut seen = Vec::new();
-    for binding in keymap.live(scopes).into_iter().filter(|binding| binding.rank > 0) {
+    for binding in keymap.live(scopes).into_iter().filter(|binding| binding.footer_rank > 0) {
         let available = match can(binding.action) {
             Availability::Available => true,
             Availability::Unavailable(_) => false,
@@ -57,7 +57,7 @@ pub fn hints(
     let hint = |(binding, available, chords): (Binding, bool, Vec<Chord>)| Hint {
         keys: join(&chords, unicode),
         label: label(&binding),
-        rank: binding.rank,
+        rank: binding.footer_rank,
         right: place(binding.action) > 0,
         available,
     };

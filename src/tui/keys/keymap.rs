@@ -14,7 +14,7 @@ pub struct Binding {
     /// The chords, the one to show first; empty where all of them gave way to what the config binds.
     pub chords: Vec<Chord>,
     /// How long the footer keeps it; 0 = never shown.
-    pub rank: u8,
+    pub footer_rank: u8,
 }
 
 /// A default that a binding of the config took the place of.
@@ -50,7 +50,7 @@ impl Default for Keymap {
                 scope: *scope,
                 action: *action,
                 chords: chords.split(' ').filter_map(|chord| chord.parse().ok()).collect(),
-                rank: *rank,
+                footer_rank: *rank,
             })
         });
         Self { bindings: bindings.collect(), gave_way: vec![] }
