@@ -7,7 +7,7 @@
 //! | [`domain`] | nouns and rules: packs, versions, selections, releases, schedules | nothing else: no files, no clock, no terminal |
 //! | [`platform`] | the platform's REST API as values: requests, answers, JSON and XML, the filter language | nothing else |
 //! | [`store`] | the state on disk, RON throughout: journal, snapshot, lock; and a journal that a database keeps for many | `domain` |
-//! | [`engine`] | use cases, a file per verb: rules + store + clock | `store`, `domain`, `text`, `platform` |
+//! | [`engine`] | use cases, a file for each thing that is done or shown: rules + store + clock | `store`, `domain`, `text`, `platform` |
 //! | [`serve`] | the twin: the platform's API over a workspace, and the socket in front of it | `platform`, `engine`, `domain` |
 //! | [`link`] | what goes out of this machine: the carrier over HTTPS with its credentials, requests and commands of hooks | `platform` |
 //! | [`config`] | how one admin likes the program: keys, week start, colours | `tui::keys` and `tui::theme`, to check them; `domain`, for names that are like one |

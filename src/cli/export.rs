@@ -12,7 +12,8 @@ use crate::{
     engine::{EngineError, sentences},
 };
 
-/// File names: what was written, what stood there as it should, and what an earlier export left.
+/// Names of files: those that were written, those that already held the right contents, and those of an earlier export
+/// that were removed.
 #[derive(Debug, Serialize)]
 struct SavedOut {
     written: Vec<String>,

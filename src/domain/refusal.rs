@@ -183,7 +183,7 @@ pub enum Refusal {
     SelectionDiffers { pack: String },
     #[error("the packs of this workspace live on the platform, in account {account}, and this is not sent there")]
     Mirrored { account: String },
-    #[error("a release of {pack} was asked of the platform, and is not settled yet")]
+    #[error("a release of {pack} is still waiting for the platform's answer")]
     AskedAlready { pack: String },
     #[error("the platform's API can't cancel the scheduled release of {pack}")]
     NotCancelledThere { pack: String },

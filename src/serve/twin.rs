@@ -10,7 +10,7 @@ use crate::platform::wire::AuditLog;
 
 /// Most releases that are remembered until somebody asks for their status.
 const MOST_REQUESTS: usize = 10_000;
-/// A part of the way: `/api/rest/v1/`.
+/// The path prefix of every request.
 pub(super) const BASE: &str = "/api/rest/v1/";
 
 /// How the twin behaves where the platform's documents leave it open.
@@ -27,7 +27,7 @@ pub struct Quirks {
     pub always_deleted: bool,
 }
 
-/// The platform as a workspace plays it.
+/// A stand-in for the platform's API, answering from a workspace.
 #[derive(Debug)]
 pub struct Twin {
     /// The publisher's account, as paths name it.
@@ -45,7 +45,7 @@ pub struct Twin {
     pub(super) buckets: HashMap<String, Bucket>,
     /// Releases whose status nobody has asked for: the first answer is that it is in progress.
     pub(super) fresh: HashSet<String>,
-    /// The audit log, and the workspace's revision that it tells.
+    /// The audit log, with the workspace's revision that it was built from.
     pub(super) audit: Option<(u64, Arc<[AuditLog]>)>,
 }
 

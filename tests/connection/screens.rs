@@ -107,7 +107,7 @@ fn what_nobody_knows_stands_on_the_pack_and_is_not_asked_again() {
     screens.press("<Enter>");
     says(&screens, "! Asked 21 Nov 2026, 19:00 CET: no certain answer");
     screens.press("r");
-    says(&screens, "a release of Order to Cash was asked of the platform");
+    says(&screens, "a release of Order to Cash is still waiting for the platform's answer");
     screens.press("o");
     says(&screens, "What Came of It · Order to Cash");
     says(&screens, "[ Leave It Open ]  [ It Did Not ]  [ It Happened ]");

@@ -1,5 +1,5 @@
-//! Another admin is faster: what was decided on another basis is refused, the choices are kept, and it goes through
-//! once it was looked at again.
+//! Another admin is faster. What was decided on an older state is refused, and the choices are kept; the release goes
+//! through once the admin has looked at it again.
 
 use ipack::{
     domain::{PackId, Version},
@@ -42,7 +42,8 @@ fn current(workspace: &Workspace, component: &str) -> String {
     row.current.as_ref().map(Version::to_string).expect("a version")
 }
 
-fn refused(workspace: &Workspace, screens: &mut Harness<App>) {
+/// The admin presses the button, and it is refused.
+fn release_after_another(workspace: &Workspace, screens: &mut Harness<App>) {
     screens.press(READY);
     release_elsewhere(workspace, When::Now);
     screens.press("<Enter>");
@@ -50,14 +51,14 @@ fn refused(workspace: &Workspace, screens: &mut Harness<App>) {
 
 #[test]
 fn it_is_refused_with_what_changed() {
-    compare!(READY, drawn_at_every_size(small, refused));
+    compare!(READY, drawn_at_every_size(small, release_after_another));
 }
 
 #[test]
 fn the_choices_are_kept_against_the_new_current_release() {
     let workspace = small();
     let mut screens = workspace.screens(80, 24);
-    refused(&workspace, &mut screens);
+    release_after_another(&workspace, &mut screens);
     screens.press("<Esc>p");
     says(&screens, "Release Integration Pack: Select Versions");
     says(&screens, "▌Create Invoice Process 1.2 ▼ 1.0");
@@ -69,7 +70,7 @@ fn the_choices_are_kept_against_the_new_current_release() {
 fn looked_at_again_it_goes_through() {
     let workspace = small();
     let mut screens = workspace.screens(80, 24);
-    refused(&workspace, &mut screens);
+    release_after_another(&workspace, &mut screens);
     assert_eq!(current(&workspace, "Create Invoice"), "1.2");
     screens.press("<Esc><Enter>");
     assert!(screens.screen().contains("Order to Cash #4 is released"), "{}", screens.screen());

@@ -74,7 +74,7 @@ fn where_nothing_can_be_copied_the_command_is_shown_to_be_selected() {
     let workspace = Workspace::sample();
     let mut screens = workspace.screens_without_clipboard(80, 24);
     screens.press("/order<Enter>rny");
-    says(&screens, "Command select it: this terminal lets no program copy");
+    says(&screens, "Command select it: no program can copy in this terminal");
     assert!(screens.screen().lines().any(|line| line == r#"ipack release "Order to Cash" --now --yes"#));
     assert!(screens.copied().is_empty());
     says(screens.press("<Esc>"), "Select Release Schedule");

@@ -11,6 +11,11 @@ use crate::{
     runs,
 };
 
+/// The exit status of a Rust program that panicked.
+const PANICKED: i32 = 101;
+/// The exit status where the state is damaged.
+const DAMAGED: i32 = 6;
+
 /// Starts one of the commands that write; most of them can be done again and again.
 fn start(desk: &Desk, round: usize, which: usize) -> Child {
     let version = format!("3.{round}");
@@ -35,7 +40,7 @@ fn kill(times: usize) -> usize {
     let mut desk = sound.fresh();
     for round in 0..times.div_ceil(3) {
         if round % 60 == 0 {
-            // A history that grows and grows would be all that is waited for.
+            // With a history that grows in every round, most of the time would go into reading it.
             desk = sound.fresh();
         }
         let before = State::of(&desk.state()).commits;
@@ -47,7 +52,7 @@ fn kill(times: usize) -> usize {
         }
         let ended: Vec<Option<i32>> = writers.iter_mut().map(|w| w.wait().expect("gone").code()).collect();
         killed += ended.iter().filter(|status| status.is_none()).count();
-        assert!(!ended.contains(&Some(101)) && !ended.contains(&Some(6)), "round {round}: {ended:?}");
+        assert!(!ended.contains(&Some(PANICKED)) && !ended.contains(&Some(DAMAGED)), "round {round}: {ended:?}");
         let state = State::of(&desk.state());
         assert!(state.checked.faults.is_empty(), "round {round}: {:?}", state.checked.faults);
         assert!((before..=before + 3).contains(&state.commits), "round {round}: {before}, then {}", state.commits);

@@ -178,7 +178,8 @@ impl Requested {
         }
     }
 
-    /// From when on it can't be approved: its date begins, or so many days have passed where it has no date to come.
+    /// The instant from which it can't be approved any more: its date begins, or `days` days have passed since `now` where
+    /// no date lies ahead.
     pub fn expires_at(&self, now: DateTime<Utc>, days: u16) -> DateTime<Utc> {
         let date = match self {
             Self::Order(order) => match order.when {
