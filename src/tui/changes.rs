@@ -57,7 +57,7 @@ pub(super) fn all(theme: &Theme, rows: &[ChangeRow], room: usize) -> (Vec<Line<'
     let widest = |text: &dyn Fn(&ChangeRow) -> usize| changed.iter().map(|row| text(row)).max().unwrap_or(0);
     let names = widest(&|row| width(&row.component_name));
     let names =
-        names.min(room.saturating_sub(4 + widest(&|row| width(&versions(row)))).max(room.saturating_sub(4) / 2));
+        names.min(room.saturating_sub(4 + widest(&|row| width(&versions(row)))).max(room.saturating_sub(4) / 3));
     (changed.iter().map(|row| line(theme, row, names, room)).collect(), rows.len() - changed.len())
 }
 
