@@ -5,7 +5,7 @@ use std::cell::Cell;
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection},
+    domain::{ChangeCounts, MAX_NOTES, PackId, Refusal, Selection, count},
     engine::{
         Candidate, KeptDraft, LostChoice, PackResult, Progress, Proposal, ReleaseOrder, SeveralTakenUp, When,
         commands_for, sentences,
@@ -78,9 +78,15 @@ impl Ready {
         ChangeCounts { unchanged: 0, ..self.selection.counts() }
     }
 
-    /// Components of which the latest version is held back.
-    pub(super) fn held_back(&self) -> usize {
-        self.selection.rows().iter().filter(|row| row.held_back.is_some()).count()
+    /// The components of which the latest version is held back, in a sentence.
+    pub(super) fn held_back(&self) -> Option<String> {
+        let rows = self.selection.rows();
+        let held: Vec<_> = rows.iter().filter_map(|row| Some((row, row.held_back?))).collect();
+        match held.as_slice() {
+            [] => None,
+            [(row, held)] => Some(format!("{} is {held}", row.component.name)),
+            many => Some(format!("{} are held back", count(many.len(), "component"))),
+        }
     }
 }
 

@@ -4,9 +4,10 @@
 //!  Release 3 Integration Packs: Review
 //!  ● 1 Review Integration Packs ───── ○ 2 Select Release Schedule ───── ○ Results
 //!  ──────────────────────────────────────────────────────────────────────────────
-//!    Integration Pack           Changes                    Reach        Held Back
-//!  ▌ Accounts Payable           3 upgrades · 1 added       31 accounts  1
-//!    Customer Master            can't be released          12 accounts
+//!    Integration Pack                  Changes                          Reach
+//!  ▌ Accounts Payable                  3 upgrades · 1 added             31 accounts
+//!      Invoice Import is held back: rolled back in #6
+//!    Customer Master                   can't be released                12 accounts
 //!      Customer Sync 1.2 is deleted: restore it, or select another version
 //!                                                                          2 of 3
 //!    2 of 3 can be released · 84 instances
@@ -118,14 +119,11 @@ fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
         Column::new("Integration Pack", 16).want(widest(&|entry| entry.name.clone()).unwrap_or(0)).grow(2).names(),
         Column::new("Changes", 18).want(widest(&changes).unwrap_or(0)).grow(1),
         Column::new("Reach", 11).want(widest(&|entry| reach(look, entry)).unwrap_or(0)),
-        Column::new("Held Back", 4).short("Held").drop_at(1),
     ];
     let room = usize::from(area.width).saturating_sub(5);
     let row = |at: usize| row(look, &entries[at], room);
-    let tall = |at: usize| 1 + u16::from(entries[at].check().is_err() || entries[at].lost().is_some());
-    let holds = entries.iter().any(|entry| entry.ready.as_ref().is_ok_and(|ready| ready.held_back() > 0));
-    let columns = &columns[..columns.len() - usize::from(!holds)];
-    let table = Table::new(look.theme, columns, &several.table, entries.len(), &row);
+    let tall = |at: usize| 1 + u16::from(below(look, &entries[at]).is_some());
+    let table = Table::new(look.theme, &columns, &several.table, entries.len(), &row);
     (&table.tall(&tall).below_from(0).focused(several.review.is_on(0))).render(area, buf);
 }
 
@@ -145,22 +143,24 @@ fn reach(look: &Look, entry: &Entry) -> String {
 }
 
 fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
-    let styles = &look.theme.styles;
-    let held = entry.ready.as_ref().map_or(0, super::state::Ready::held_back);
-    let held = if held == 0 { String::new() } else { held.to_string() };
-    let style = if entry.check().is_ok() { Style::new() } else { styles.error };
-    let cells = Row::new([
-        Line::raw(entry.name.as_str()),
-        Line::styled(changes(entry), style),
-        Line::raw(reach(look, entry)),
-        Line::styled(held, styles.rollback),
-    ]);
-    let below = |text: &str, style: Style| Line::styled(fit(&format!("  {text}"), room).into_owned(), style);
-    match (entry.check(), entry.lost()) {
-        (Ok(_), None) => cells,
-        (Ok(_), Some(lost)) => cells.below(below(&lost, styles.warning)),
-        (Err(why), _) => cells.below(below(&why, styles.error)),
+    let style = if entry.check().is_ok() { Style::new() } else { look.theme.styles.error };
+    let cells =
+        Row::new([Line::raw(entry.name.as_str()), Line::styled(changes(entry), style), Line::raw(reach(look, entry))]);
+    match below(look, entry) {
+        Some((text, style)) => cells.below(Line::styled(fit(&format!("  {text}"), room).into_owned(), style)),
+        None => cells,
     }
+}
+
+/// What a row says under its cells: why the pack can't be released, what was lost of its selection, what is held back.
+fn below(look: &Look, entry: &Entry) -> Option<(String, Style)> {
+    let styles = &look.theme.styles;
+    let ready = match entry.check() {
+        Ok(ready) => ready,
+        Err(why) => return Some((why, styles.error)),
+    };
+    let lost = entry.lost().map(|lost| (lost, styles.warning));
+    lost.or_else(|| ready.held_back().map(|held| (held, styles.rollback)))
 }
 
 fn draw_schedule(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
