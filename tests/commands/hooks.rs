@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 
 use crate::{document, ipack, json, run, small, support::Workspace, text};
 
-const ORDER: &str = "Order to Cash";
-const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+pub(super) const ORDER: &str = "Order to Cash";
+pub(super) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// A request as it came: its head, in lower case, and its body.
 pub(crate) type Request = (String, String);
@@ -26,12 +26,12 @@ pub(crate) struct Receiver {
     pub(crate) url: String,
     got: Arc<Mutex<Vec<Request>>>,
     /// Something comes out for each request.
-    came: mpsc::Receiver<()>,
+    pub(super) came: mpsc::Receiver<()>,
 }
 
 impl Receiver {
     /// It answers each request with what `answer` makes of the number of requests before it; an empty answer is none.
-    fn new(answer: impl Fn(usize) -> String + Send + Sync + 'static) -> Self {
+    pub(super) fn new(answer: impl Fn(usize) -> String + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}/hook?x=1", listener.local_addr().expect("an address"));
         let got: Arc<Mutex<Vec<Request>>> = Arc::default();
@@ -94,7 +94,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
 }
 
 /// A workspace with a hook, and a release of which it is to be told.
-fn told(url: &str) -> Workspace {
+pub(super) fn told(url: &str) -> Workspace {
     let workspace = small();
     json(&workspace, &["hook", "add", "Chat", "--url", url, "--secret-env", "CHAT_SECRET"]);
     json(&workspace, &["release", ORDER, "--now", "--yes"]);
@@ -105,16 +105,11 @@ pub(crate) fn tick(workspace: &Workspace) -> Output {
     ticking(workspace).output().expect("it runs")
 }
 
-fn ticking(workspace: &Workspace) -> Command {
+pub(super) fn ticking(workspace: &Workspace) -> Command {
     let mut command = ipack(workspace);
     command.args(["scheduler", "tick"]).env("CHAT_SECRET", SECRET);
     command
 }
-
-/// How long those are waited for that never answer.
-const SHORT: (&str, &str) = ("IPACK_TEST_TIMEOUT", "400");
-
-const SILENT: &str = "there was no answer in time";
 
 #[test]
 fn a_hook_is_told_what_happened_signed_and_in_order() {
@@ -152,43 +147,6 @@ fn a_hook_is_told_what_happened_signed_and_in_order() {
     assert_eq!(receiver.got()[2].1, *body, "byte for byte");
 }
 
-/// The first try fails, with the words that say why.
-fn fails(url: &str, why: &str) {
-    let silent = why == SILENT;
-    let workspace = told(url);
-    let output = ticking(&workspace).envs(silent.then_some(SHORT)).output().expect("it runs");
-    assert_eq!(output.status.code(), Some(0), "a tick ends as it would without hooks");
-    let said = text(&output.stderr);
-    assert!(said.starts_with("ipack: the hook Chat was not told: ") && said.contains(why), "{said}");
-    let deliveries = json(&workspace, &["hook", "deliveries"]);
-    assert_eq!((&deliveries[0]["state"], &deliveries[0]["tries"]), (&json!("WAITING"), &json!(1)));
-    assert!(deliveries[0]["why"].as_str().is_some_and(|said| said.contains(why)), "{deliveries}");
-    assert_eq!(json(&workspace, &["hook", "deliveries", "--failed"]), json!([]));
-    let history = json(&workspace, &["history", ORDER]);
-    assert_eq!(history[0]["number"], 3, "the release stands");
-}
-
-#[test]
-fn receivers_that_answer_otherwise_or_not_at_all_are_tried_again() {
-    fails(&Receiver::answering("500 Internal Server Error").url, "it answered 500");
-    fails(&Receiver::answering("404 Not Found").url, "it answered 404");
-    fails(&Receiver::new(|_| String::new()).url, SILENT);
-    let late = Receiver::new(|_| {
-        thread::sleep(Duration::from_millis(600));
-        "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n".to_owned()
-    });
-    fails(&late.url, SILENT);
-    fails(&Receiver::new(|_| "nonsense\r\n\r\n".to_owned()).url, "");
-    let gone = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-    fails(&format!("http://{gone}/"), "refused");
-    let other = Receiver::answering("200 OK");
-    let target = other.url.clone();
-    let redirects =
-        Receiver::new(move |_| format!("HTTP/1.1 302 Found\r\nlocation: {target}\r\ncontent-length: 0\r\n\r\n"));
-    fails(&redirects.url, "it answered 302, and redirects are not followed");
-    assert_eq!(other.got().len(), 0);
-}
-
 #[test]
 fn a_secret_comes_from_the_environment_and_is_never_told() {
     let receiver = Receiver::answering("200 OK");
@@ -208,22 +166,12 @@ fn a_secret_comes_from_the_environment_and_is_never_told() {
 }
 
 /// A workspace with a hook that is a command, on a machine that lists it.
-fn commanded(command: &str) -> (Workspace, std::path::PathBuf) {
+pub(super) fn commanded(command: &str) -> (Workspace, std::path::PathBuf) {
     let workspace = small();
     let config = document(&workspace, "config.ron", "(commandHooks: [\"Desktop\"])\n");
     json(&workspace, &["hook", "add", "Desktop", "--command", command, "--on", "released"]);
     json(&workspace, &["release", ORDER, "--now", "--yes"]);
     (workspace, config)
-}
-
-/// What is said where such a command is told; one that never ends is waited for a short time.
-fn said_by(command: &str) -> String {
-    let (workspace, config) = commanded(command);
-    let never_ends = command.contains("yes");
-    let output =
-        ticking(&workspace).envs(never_ends.then_some(SHORT)).arg("--config").arg(config).output().expect("it runs");
-    assert_eq!(output.status.code(), Some(0));
-    text(&output.stderr)
 }
 
 #[test]
@@ -242,29 +190,6 @@ fn a_command_gets_the_event_and_is_run_where_it_is_listed_alone() {
     assert_eq!(got("kind").expect("a file"), "released two words\n");
     let event: Value = serde_json::from_str(&got("got.json").expect("a file")).expect("json");
     assert_eq!(event["type"], "ipack.released");
-}
-
-#[test]
-fn commands_that_fail_hang_or_print_without_end_are_tried_again() {
-    assert!(said_by("sh -c 'echo no room >&2; exit 3'").contains("sh ended with exit status: 3: no room"));
-    assert!(said_by("/no/such/program").contains("/no/such/program did not run: "));
-    assert!(said_by("sh -c 'exec yes'").contains("sh was killed after "));
-    assert!(said_by("sh -c 'exec yes >&2'").contains("sh was killed after "));
-    // It reads nothing of what it gets, and succeeds.
-    assert_eq!(said_by("true"), "");
-}
-
-#[test]
-fn a_command_that_hangs_is_killed_with_what_it_has_started() {
-    let (workspace, config) = commanded("sh -c 'sleep 1000 & echo $! > pid; wait'");
-    let output = ticking(&workspace).envs([SHORT]).arg("--config").arg(config).output().expect("it runs");
-    assert!(text(&output.stderr).contains("sh was killed after "));
-    let child = std::fs::read_to_string(workspace.path().with_file_name("pid")).expect("a file");
-    let state = || std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
-    // What is killed may be there as a zombie until somebody collects it.
-    while !state().is_empty() && !state().contains(") Z ") {
-        thread::sleep(Duration::from_millis(5));
-    }
 }
 
 #[test]

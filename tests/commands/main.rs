@@ -11,6 +11,8 @@ mod support;
 mod approvals;
 mod as_code;
 mod bad_documents;
+#[cfg(feature = "notice")]
+mod bad_receivers;
 mod calendar;
 mod clocks;
 mod comparing;

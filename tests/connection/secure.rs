@@ -154,9 +154,13 @@ fn hooked(served: &Served, url: &str, believed: &str) -> String {
 #[test]
 fn a_hook_believes_the_same_certificates() {
     let served = Served::new();
-    for (shown, believed) in [("server.pem", "another-authority.pem"), ("expired.pem", "authority.pem")] {
+    for (shown, believed, host) in [
+        ("server.pem", "another-authority.pem", "localhost"),
+        ("expired.pem", "authority.pem", "localhost"),
+        ("server.pem", "authority.pem", "127.0.0.1"),
+    ] {
         let port = speaks_tls(&twin(&served), shown);
-        let said = hooked(&served, &format!("https://localhost:{port}/hook"), believed);
+        let said = hooked(&served, &format!("https://{host}:{port}/hook"), believed);
         assert!(said.contains("the certificate does not hold"), "{shown}: {said}");
     }
     let port = speaks_tls(&twin(&served), "server.pem");
