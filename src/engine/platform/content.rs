@@ -3,7 +3,10 @@
 //! Unlike a release, none of this is written down before it is sent, because the platform shows later what was done. A
 //! program that is killed, or gets no answer, loses nothing: the next synchronisation finds the change.
 
-use super::event_request::{carry_out, check_goes_out, news, one_by_one, with_id};
+use super::{
+    event_request::carry_out,
+    sent_event::{check_goes_out, news, one_by_one, with_id},
+};
 use crate::{
     domain::{Event, PackId, Stamp},
     engine::{Engine, EngineError},

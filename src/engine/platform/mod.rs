@@ -24,6 +24,7 @@ mod request;
 mod sanitize;
 mod scheduled;
 mod send;
+mod sent_event;
 mod settle;
 mod stage;
 mod subscribers;
