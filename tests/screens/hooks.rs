@@ -114,3 +114,11 @@ fn the_list_of_hooks() {
 fn adding_a_hook() {
     whole_screens!(hooked, "2HnTickets<Tab>https://tickets.example/ipack");
 }
+
+#[test]
+fn nothing_is_wrong_of_a_field_that_nobody_has_come_to() {
+    let workspace = Workspace::of(SMALL);
+    let mut screens = workspace.screens(80, 24);
+    says_not(screens.press("2HnChat<Tab>"), "it names no program");
+    says(screens.press("<Tab>"), "it names no program");
+}
