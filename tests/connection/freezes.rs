@@ -8,7 +8,7 @@ use ipack::{
 use crate::{
     schedule::{FIRST, SECOND, both_clocks, is_scheduled_alike, pack, release, scheduled, shift},
     stage::Stage,
-    support::{SMALL, Workspace},
+    support::{SMALL, Workspace, screens::says},
 };
 
 fn freeze(stage: &Stage, date: &str) -> Vec<String> {
@@ -66,5 +66,19 @@ fn a_later_freeze_names_what_it_can_not_stop_and_a_move_is_judged() {
     stage.platform.engine().tick(DueSince::Ever).expect("performed there");
     let tick = stage.desk_that_goes_out().tick(DueSince::Ever).expect("asked after");
     assert_eq!((tick.released.len(), tick.blocked.len()), (1, 0), "the platform has performed it all the same");
+    stage.agrees();
+}
+
+#[test]
+fn what_a_later_freeze_can_not_stop_is_moved_from_there() {
+    let stage = Stage::synced(Workspace::of(SMALL));
+    release(&stage, Some(FIRST)).expect("scheduled");
+    let mut screens = crate::screens::screens(&stage);
+    screens.press(&format!("2fnYear end<Tab>{FIRST}<Tab>{FIRST}<Tab><Tab><Tab><Tab><Tab><Enter>"));
+    says(&screens, "Year end can't stop Order to Cash");
+    says(&screens, "[ Leave It ]");
+    says(screens.press("y"), "Move Scheduled Release · Order to Cash");
+    screens.press("2026-12-04<Enter><Enter>");
+    says(&screens, "Fri 4 Dec 2026");
     stage.agrees();
 }

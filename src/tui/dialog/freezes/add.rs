@@ -22,11 +22,13 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{Freeze, FreezeId, Refusal, RefusalKind, Tz, date_words, parse_release_date, parse_weekdays, today_in},
+    domain::{
+        Freeze, FreezeId, PackId, Refusal, RefusalKind, Tz, date_words, parse_release_date, parse_weekdays, today_in,
+    },
     engine::{Caught, EngineError, FreezeOrder},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
-        dialog::by_form::by_form,
+        dialog::{by_form::by_form, move_scheduled, move_several, question::QuestionDialog},
         form::{Control, Form, Sheet},
         look::Look,
         widget::{Button, Tone},
@@ -125,28 +127,39 @@ impl AddFreezeDialog {
                 Ok((view.freeze.name, caught, engine.freezes_stop()))
             })
             .then(move |(name, caught, stops)| {
-                let told = if caught.is_empty() {
-                    Command::Notify(Tone::Success, format!("{name} is frozen"))
-                } else {
-                    Command::Notify(Tone::Warning, caught_words(&name, &caught, stops))
-                };
-                vec![Command::Close, then(), told]
+                if caught.is_empty() {
+                    return vec![Command::Close, then(), Command::Notify(Tone::Success, format!("{name} is frozen"))];
+                }
+                if stops {
+                    return vec![Command::Close, then(), Command::Notify(Tone::Warning, caught_words(&name, &caught))];
+                }
+                vec![Command::Close, Command::Open(Box::new(offer_to_move(&name, &caught)))]
             }),
         ]
     }
 }
 
 /// Which scheduled releases a new freeze catches, and the ways on.
-fn caught_words(name: &str, caught: &[Caught], stops: bool) -> String {
+fn caught_words(name: &str, caught: &[Caught]) -> String {
+    format!("{name} catches {}. Override (o), move (m) or cancel (x) it on the Schedule page.", caught_names(caught))
+}
+
+/// Offers to move what the platform performs, whatever is frozen here.
+fn offer_to_move(name: &str, caught: &[Caught]) -> QuestionDialog {
+    let happens = format!("{name} can't stop {}: the platform performs what is scheduled there.", caught_names(caught));
+    let ids: Vec<PackId> = caught.iter().map(|one| one.id.clone()).collect();
+    let moves = move || {
+        let moves = if let [id] = &ids[..] { move_scheduled(id.clone()) } else { move_several(ids.clone()) };
+        vec![Command::Close, moves]
+    };
+    QuestionDialog::new(format!("Not Stopped by {name}"), happens, None, ["Leave It", "Move"], moves)
+}
+
+fn caught_names(caught: &[Caught]) -> String {
     let named = caught.iter().take(NAMED).map(|one| format!("{}, {}", one.name, date_words(one.date)));
     let more = caught.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| format!("and {more} more"));
-    let named = named.chain(more).collect::<Vec<_>>().join("; ");
-    if stops {
-        format!("{name} catches {named}. Override (o), move (m) or cancel (x) it on the Schedule page.")
-    } else {
-        format!("{name} can't stop {named}, as the platform performs it. Move it on the Schedule page (m).")
-    }
+    named.chain(more).collect::<Vec<_>>().join("; ")
 }
 
 /// What is named, with commas between. A name may have commas itself.
