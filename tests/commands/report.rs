@@ -1,7 +1,7 @@
 //! `ipack report`: what a reader of a mail or a ticket gets.
 
 use crate::{
-    compare, json, refused, run, small, steady,
+    compare, ipack, json, refused, run, small, steady,
     support::{Workspace, hostile::hostile},
     text, transcript,
 };
@@ -95,4 +95,16 @@ fn no_name_is_markup() {
         let bars = line.replace("\\|", "").matches('|').count();
         assert_eq!(bars, 5, "{line}");
     }
+}
+
+#[test]
+fn the_forms_of_a_report_are_completed_for_reports_alone() {
+    let workspace = small();
+    let offered = |line: &[&str]| {
+        let output = ipack(&workspace).args(line).env("IPACK_COMPLETE", "zsh").output().expect("it runs");
+        text(&output.stdout).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&["ipack", "history", ORDER, "--format", ""]), ["table", "json", "ron"]);
+    assert_eq!(offered(&["ipack", "report", ORDER, "--format", ""]), ["table", "json", "ron", "markdown", "html"]);
+    assert_eq!(offered(&["ipack", "report", "--format=h"]), ["--format=html"]);
 }

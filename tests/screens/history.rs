@@ -121,3 +121,22 @@ fn many_changes_are_scrolled() {
     says(screens.press("<End>"), "38–53 of 53");
     says(screens.press("<Tab><Up>"), "#2");
 }
+
+#[test]
+fn the_report_of_a_release_is_read_and_copied() {
+    let mut screens = Workspace::sample().screens(80, 24);
+    says(screens.press("/order<Enter>h<Down>p"), "Report · Order to Cash #");
+    screens.press("y");
+    says(&screens, "Report copied through the terminal");
+    let copied = screens.copied().last().expect("a report").clone();
+    assert!(
+        copied.starts_with("# Order to Cash: release ") && copied.contains("| Component | From | To |"),
+        "{copied}"
+    );
+    says(screens.press("<Esc>"), "History");
+}
+
+#[test]
+fn a_report() {
+    whole_screens!(Workspace::sample, "/order<Enter>hp");
+}

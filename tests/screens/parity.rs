@@ -86,6 +86,7 @@ fn elsewhere(name: &str) -> Option<Elsewhere> {
         "roll-back" => Changes("rollback --to"),
         "history" => By("history"),
         "compare-with-current" => By("diff"),
+        "show-report" | "copy-report" => By("report"),
         "move-scheduled" => Changes("schedule move --on"),
         "change-scheduled" => Changes("schedule change --set"),
         "cancel-scheduled" => Changes("schedule cancel --recall"),

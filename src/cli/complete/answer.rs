@@ -2,14 +2,14 @@
 
 use std::{env, ffi::OsString};
 
-use clap::{CommandFactory, ValueEnum};
+use clap::{CommandFactory, ValueEnum, builder::PossibleValue};
 
 use super::{
     LINE, Shell,
     quote::{self, Rules},
 };
 use crate::{
-    cli::{Cli, Failure, render, terminal::variable},
+    cli::{Cli, Failure, Format, render, terminal::variable},
     text::is_hidden,
 };
 
@@ -64,7 +64,14 @@ fn candidates(words: Vec<String>) -> Vec<String> {
     let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
     let line: Vec<OsString> = LINE.get_or_init(|| words).iter().map(OsString::from).collect();
     let here = env::current_dir().ok();
-    let found = clap_complete::engine::complete(&mut Cli::command(), line, last, here.as_deref()).unwrap_or_default();
+    let mut command = Cli::command();
+    if line.iter().any(|word| word == "report") {
+        // Other commands refuse what is for mails and tickets, and their help does not list it.
+        let all = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let all: Vec<PossibleValue> = all.map(|value| value.hide(false)).collect();
+        command = command.mut_arg("format", |format| format.value_parser(all));
+    }
+    let found = clap_complete::engine::complete(&mut command, line, last, here.as_deref()).unwrap_or_default();
     let values = found.into_iter().filter(|one| !one.is_hide_set());
     values
         .filter_map(|one| one.get_value().to_str().map(ToOwned::to_owned))

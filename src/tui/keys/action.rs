@@ -74,6 +74,8 @@ actions! {
     RollBack, "roll-back", "Roll Back", "Release what an earlier release carried.";
     History, "history", "History", "Show the releases of the integration pack.";
     CompareWithCurrent, "compare-with-current", "Compare with current", "Compare the release with the current one, or with the one before.";
+    ShowReport, "show-report", "Report", "Show the release notes for people: for a mail or a ticket.";
+    CopyReport, "copy-report", "Copy", "Copy the report to the clipboard, in markdown.";
     MoveScheduled, "move-scheduled", "Move", "Move the scheduled release to another date.";
     ChangeScheduled, "change-scheduled", "Change", "Change the versions of the scheduled release.";
     CancelScheduled, "cancel-scheduled", "Cancel Release", "Cancel the scheduled release.";

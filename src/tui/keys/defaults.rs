@@ -91,10 +91,12 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
         &[
             (A::RollBack, "b", 8),
             (A::CompareWithCurrent, "d", 7),
+            (A::ShowReport, "p", 5),
             (A::NextControl, "tab", 8),
             (A::Back, "esc enter", 9),
         ],
     ),
+    (Scope::Report, &[(A::CopyReport, "y", 8), (A::Back, "esc enter p", 9)]),
     (Scope::Connected, &[(A::Synchronise, "R", 0)]),
     (Scope::Synchronising, &[(A::StopSynchronising, "esc", 12)]),
     (Scope::AddPackages, ADD_PACKAGES),

@@ -63,6 +63,8 @@ pub enum Scope {
     Question,
     /// A pack's releases.
     History,
+    /// The report of a release.
+    Report,
     /// The dialog that adds packaged components to a pack.
     AddPackages,
     /// The help; takes text.
@@ -144,6 +146,7 @@ impl fmt::Display for Scope {
             Self::Confirm => "in a form",
             Self::Question => "in a question",
             Self::History => "in the history",
+            Self::Report => "in a report",
             Self::AddPackages => "in Add Packages to Integration Pack",
             Self::Help => "in the help",
             Self::Palette => "in the command palette",

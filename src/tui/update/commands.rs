@@ -106,12 +106,17 @@ fn ask(model: &mut Model, asker: Option<Ticket>, mut request: Request) -> Effect
     vec![if is_sent { Effect::Send(request) } else { Effect::Ask(request) }]
 }
 
+/// From so many bytes on a text that is copied is not said.
+const LONG: usize = 1_000;
+
 fn copy(model: &mut Model, what: &'static str, text: String) -> Effects {
     let Some(way) = model.context.clipboard.way() else {
         model.dialogs.open(Box::new(SelectTextDialog::new(what, text)));
         return vec![];
     };
-    model.notify(Tone::Success, format!("{what} copied {way}: {}", text.replace('\n', "; ")));
+    // What is long was read before it was copied.
+    let said = if text.len() > LONG { String::new() } else { format!(": {}", text.replace('\n', "; ")) };
+    model.notify(Tone::Success, format!("{what} copied {way}{said}"));
     vec![Effect::Copy(text)]
 }
 

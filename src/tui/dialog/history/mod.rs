@@ -1,5 +1,6 @@
 //! A pack's releases, over the whole screen: the list at the left and the selected release at the right.
 
+mod report;
 mod update;
 mod view;
 

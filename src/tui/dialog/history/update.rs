@@ -7,7 +7,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{HistoryDialog, view};
+use super::{HistoryDialog, report::report, view};
 use crate::{
     engine::Purpose,
     tui::{
@@ -33,7 +33,7 @@ impl Dialog for HistoryDialog {
             Action::RollBack | Action::CompareWithCurrent if selected == Some(self.history.pack.current_number()) => {
                 Availability::Unavailable("this release is the current one: select an earlier one".into())
             }
-            Action::RollBack | Action::CompareWithCurrent => exists(selected.is_some()),
+            Action::RollBack | Action::CompareWithCurrent | Action::ShowReport => exists(selected.is_some()),
             Action::Filter => Availability::Hidden,
             _ => Availability::Available,
         }
@@ -63,6 +63,10 @@ impl Dialog for HistoryDialog {
             }
             Action::CompareWithCurrent if self.diff.take().is_some() => vec![],
             Action::CompareWithCurrent => number.map(|number| self.compare(number)).into_iter().collect(),
+            Action::ShowReport => {
+                let id = self.history.pack.id.clone();
+                number.map(|number| report(id, number)).into_iter().collect()
+            }
             Action::RollBack => {
                 vec![propose(self.history.pack.id.clone(), Purpose::RollBack(number))]
             }
