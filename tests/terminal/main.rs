@@ -171,7 +171,7 @@ fn it_follows_the_size_of_the_terminal() {
     terminal.resize(50, 12).shows("needs at least 60x16").shows("this terminal is 50x12");
     // Keys do nothing there but what concerns the screen itself; once it is drawn anew, the first key was heard, too.
     redraw(terminal.types("r"));
-    terminal.resize(60, 16).shows("Packs  Schedule").shows("q Quit").hides("Select Versions");
+    terminal.resize(60, 16).shows("1 Packs").shows("q Quit").hides("Select Versions");
     assert_eq!(terminal.types("q").ended(), 0);
 }
 

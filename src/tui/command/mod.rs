@@ -161,6 +161,15 @@ impl Page {
             _ => self.short_title(deployment),
         }
     }
+
+    /// Its name where the key before it would have no room otherwise.
+    pub const fn clipped_title(self, deployment: Deployment) -> &'static str {
+        match self {
+            Self::Schedule => "Sched",
+            Self::Accounts => "Accts",
+            _ => self.shortest_title(deployment),
+        }
+    }
 }
 
 /// What can be gone to.

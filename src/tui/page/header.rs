@@ -2,9 +2,12 @@
 //!
 //! ```text
 //!  ipack   1 Integration Packs ●13   2 Schedule ◷2 !   3 Accounts   4 Account Groups   …            Northwind · Demo
-//!  Integration Packs  Schedule ◷2 !  Accounts  Groups  Activity  Components  Demo                         in less room
-//!  Packs Schedule 2 ! Accounts Groups Log Comps     Demo                                                  in the least
+//!  1 Packs ●13  2 Schedule ◷2 !  3 Accounts  4 Groups  5 Log  6 Comps  Demo                               in less room
+//!  1 Packs ●13 2 Sched ◷2 ! 3 Accts 4 Groups 5 Log 6 Comps                                                in the least
 //! ```
+//!
+//! Keys and counts come before the words `Demo` and `Shared`; what is wrong with the workspace, and how old what shows is,
+//! comes before the keys.
 //!
 //! In a connected workspace `synced 2 min ago` stands in the place of `Demo`, in a shared one `Shared`, or since when its
 //! database is away.
@@ -36,22 +39,34 @@ struct Way {
     titles: Titles,
     /// The program is named.
     named: bool,
-    /// The pages have their keys, and all their counts.
+    /// The pages have their keys.
     keys: bool,
+    /// What is to release is counted.
+    counted: bool,
 }
 
+/// A way with the keys and all counts, or with neither.
 const fn way(gap: u16, titles: Titles, named: bool, keys: bool) -> Way {
-    Way { gap, titles, named, keys }
+    Way { gap, titles, named, keys, counted: keys }
+}
+
+/// A way with the keys, in the least room.
+const fn tight(titles: Titles, counted: bool) -> Way {
+    Way { gap: 1, titles, named: false, keys: true, counted }
 }
 
 /// How the line is shortened, the longest first.
-const WAYS: [Way; 15] = [
+const WAYS: [Way; 19] = [
     way(GAP, Titles::Whole, true, true),
     way(2, Titles::Whole, true, true),
     way(2, Titles::Whole, false, true),
     way(2, Titles::FirstWhole, false, true),
     way(2, Titles::Short, false, true),
     way(2, Titles::Shortest, false, true),
+    tight(Titles::Shortest, true),
+    tight(Titles::Clipped, true),
+    tight(Titles::Shortest, false),
+    tight(Titles::Clipped, false),
     way(GAP, Titles::Whole, true, false),
     way(2, Titles::Whole, true, false),
     way(2, Titles::Whole, false, false),
@@ -69,6 +84,8 @@ enum Titles {
     FirstWhole,
     Short,
     Shortest,
+    /// Of those, the longest are clipped.
+    Clipped,
 }
 
 /// Draws it in one line.
@@ -86,14 +103,14 @@ pub(in crate::tui) fn draw(look: &Look, shown: Page, area: Rect, buf: &mut Buffe
         look.theme.note_page(spot, nth);
         x = end.saturating_add(gap);
     }
-    let room = area.right().saturating_sub(x.saturating_sub(gap).saturating_add(gap.min(2)));
+    let room = area.right().saturating_sub(x.saturating_sub(gap).saturating_add(2));
     if let Some(name) = workspace(look, usize::from(room)) {
         let wide = u16::try_from(width(&name)).unwrap_or(room);
         buf.set_stringn(area.right() - wide, area.y, &name, usize::from(room), look.theme.styles.quiet);
     }
 }
 
-/// That the workspace is shared, a demo, can only be read, or mirrors the platform, and since when: shows at every width.
+/// That the workspace is shared, a demo, can only be read, or mirrors the platform, and since when.
 fn mark(look: &Look) -> Cow<'static, str> {
     let overview = &look.overview;
     match (&look.context.trouble, &overview.sharing, overview.demo, &overview.settings.platform) {
@@ -108,6 +125,16 @@ fn mark(look: &Look) -> Cow<'static, str> {
         (None, None, true, _) => "Demo".into(),
         (None, None, false, None) => "".into(),
     }
+}
+
+/// Whether the mark says that something is wrong or how old what shows is: it shows at every width then, before the keys
+/// of the pages.
+fn must_show(look: &Look) -> bool {
+    let overview = &look.overview;
+    overview.is_away()
+        || look.context.trouble.is_some()
+        || overview.not_told > 0
+        || overview.settings.platform.is_some()
 }
 
 /// When the platform was looked at last.
@@ -160,16 +187,21 @@ struct Header<'a> {
 }
 
 impl Header<'_> {
-    /// The longest way to write the line that leaves room for the workspace's name; where none does that has the keys of
-    /// the pages, the longest one that leaves room for what must show.
+    /// The longest way to write the line that leaves room for the workspace's name; where none does without crowding the
+    /// pages, the longest one with all counts that leaves room for its mark; then the longest one, beside a mark that must
+    /// show.
     fn way(&self, room: usize) -> Way {
         let mark = width(&mark(self.look));
-        let must = if mark > 0 { mark + 2 } else { 0 };
+        let beside = if mark > 0 { mark + 2 } else { 0 };
         let name = width(&self.look.overview.settings.name);
-        let whole = if mark > 0 { name + width(" · ") + must } else { name + 2 };
-        let named = WAYS.iter().filter(|way| way.keys).find(|way| self.cells(**way) + whole <= room);
-        let longest = || WAYS.iter().find(|way| self.cells(**way) + must <= room);
-        named.or_else(longest).copied().unwrap_or(WAYS[WAYS.len() - 1])
+        let whole = if mark > 0 { name + width(" · ") + beside } else { name + 2 };
+        let must = if must_show(self.look) { beside } else { 0 };
+        let longest =
+            |can: fn(&Way) -> bool, left: usize| WAYS.iter().find(|way| can(way) && self.cells(**way) + left <= room);
+        let found = longest(|way| way.keys && way.gap > 1, whole)
+            .or_else(|| longest(|way| way.counted, beside))
+            .or_else(|| longest(|_| true, must));
+        found.copied().unwrap_or(WAYS[WAYS.len() - 1])
     }
 
     /// Cells that the program's name and the pages take.
@@ -187,6 +219,7 @@ impl Header<'_> {
             Titles::FirstWhole if page == Page::ALL[0] => page.title(deployment),
             Titles::FirstWhole | Titles::Short => page.short_title(deployment),
             Titles::Shortest => page.shortest_title(deployment),
+            Titles::Clipped => page.clipped_title(deployment),
         });
         let mut spans = Vec::new();
         if way.keys {
@@ -196,7 +229,7 @@ impl Header<'_> {
         spans.push(if page == self.shown { title.style(styles.accent.patch(styles.heading)) } else { title });
         let (releasable, counts) = (self.look.overview.releasable, self.look.overview.schedule_counts);
         match page {
-            Page::IntegrationPacks if way.keys && releasable > 0 => {
+            Page::IntegrationPacks if way.counted && releasable > 0 => {
                 spans.push(Span::styled(format!(" {}{releasable}", glyphs.releasable), styles.upgrade));
             }
             Page::Schedule => {
@@ -217,7 +250,7 @@ impl Header<'_> {
     fn waiting(&self, titles: Titles) -> Option<Span<'static>> {
         let (overview, theme) = (self.look.overview, self.look.theme);
         let (all, yours, mark) = (overview.waiting().count(), overview.waiting_for_you(), theme.glyphs.waiting);
-        let whom = if titles == Titles::Shortest { "you" } else { "for you" };
+        let whom = if matches!(titles, Titles::Shortest | Titles::Clipped) { "you" } else { "for you" };
         match (all, yours) {
             (0, _) => None,
             (_, 0) => Some(Span::styled(format!(" {mark}{all}"), theme.styles.pending)),
