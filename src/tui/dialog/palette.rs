@@ -3,7 +3,8 @@
 //! ```text
 //! ┌ Commands ───────────────────────────────────────────────────────────┐
 //! │ / rel                                                               │
-//! │▌Release              r   Release the integration pack, at once or … │
+//! │▌Release              r                                              │
+//! │   Release the integration pack, at once or on a date.               │   where it has no room beside
 //! │ Roll Back            b   there is no earlier release                │   off, and why
 //! │ Retail Sync              Integration Pack                           │   a jump
 //! │                                                                     │   what was refused
@@ -23,7 +24,7 @@ use ratatui::{
 use crate::{
     domain::{PackId, Summary, Words},
     engine::{AccountEntry, ComponentEntry, Engine, GroupSize, Overview, rank},
-    text::{width, wrap_at_most},
+    text::{width, wrap, wrap_at_most},
     tui::{
         command::{Command, Commands, Dialog, Place, Query},
         filter::FilteredList,
@@ -40,6 +41,11 @@ const TALL: u16 = 20;
 /// Lines of it where there are few items, and those beside the items.
 const SHORT: u16 = 6;
 const AROUND: u16 = 2;
+
+/// Cells between the columns, the fewest of a name, and what stands before a sentence under a name.
+const GAP: u16 = 2;
+const LEAST_NAME: u16 = 16;
+const INDENT: &str = "  ";
 
 /// Lines that a refusal takes at most.
 const MOST_SAID: usize = 2;
@@ -263,26 +269,38 @@ impl PaletteDialog {
         let styles = &look.theme.styles;
         let unicode = !look.theme.glyphs.is_ascii();
         let keys = |item: &Item| item.chords.first().map(|chord| chord.label(unicode)).unwrap_or_default();
-        let widest = self.items.iter().map(|item| width(&keys(item))).max().unwrap_or(0);
-        let row = |at: usize| {
-            let item = &self.items[self.list.shown()[at]];
-            let style = if item.off.is_some() { styles.unavailable } else { Style::new() };
-            let note = Line::styled(item.says(), styles.quiet);
-            Row::new([Line::raw(item.name.as_str()), Line::styled(keys(item), styles.key), note]).style(style)
-        };
-        // What shows shares the room: names of what can be gone to are long, and so are sentences of what can be done.
+        let widest = self.items.iter().map(|item| cells(width(&keys(item)))).max().unwrap_or(0);
+        // What shows shares the room: names of what can be gone to are long, and so are sentences of what can be done. A
+        // sentence that has no room beside its name stands under it, whole.
         let (selected, height) = (self.list.scroll().selected(), usize::from(area.height));
         let from = selected.saturating_sub(height);
         let rows = height.max(selected + 1) - from;
         let near = || self.list.shown().iter().skip(from).take(rows).map(|at| &self.items[*at]);
         let longest = |text: fn(&Item) -> &str| near().map(|item| cells(width(text(item)))).max().unwrap_or(0);
-        let says = longest(Item::says);
-        let columns = [
-            Column::new("", 16).want(longest(|item| &item.name)).grow(1).names(),
-            Column::new("", cells(widest)),
-            Column::new("", says.min(24)).want(says).grow(2).drop_at(1),
-        ];
+        let room = area.width.saturating_sub(1 + widest + 2 * GAP);
+        let names = longest(|item| &item.name).max(LEAST_NAME).min(room - longest(Item::says).min(room / 2));
+        let says = room - names;
+        let columns = [Column::new("", names).names(), Column::new("", widest), Column::new("", says)];
+        let under = |item: &Item| {
+            let is_whole = width(item.says()) <= usize::from(says);
+            if is_whole {
+                Vec::new()
+            } else {
+                wrap(item.says(), usize::from(area.width).saturating_sub(1 + INDENT.len()))
+            }
+        };
+        let row = |at: usize| {
+            let item = &self.items[self.list.shown()[at]];
+            let style = if item.off.is_some() { styles.unavailable } else { Style::new() };
+            let under = under(item);
+            let beside = if under.is_empty() { item.says() } else { "" };
+            let name = Line::raw(item.name.as_str());
+            let row = Row::new([name, Line::styled(keys(item), styles.key), Line::styled(beside, styles.quiet)]);
+            let lines = under.into_iter().map(|line| Line::styled(format!("{INDENT}{line}"), styles.quiet));
+            lines.fold(row.style(style), Row::below)
+        };
+        let tall = |at: usize| 1 + cells(under(&self.items[self.list.shown()[at]]).len());
         let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
-        (&table.headless()).render(area, buf);
+        (&table.headless().tall(&tall).below_from(0)).render(area, buf);
     }
 }

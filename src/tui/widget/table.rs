@@ -11,6 +11,7 @@ use ratatui::{
 
 use super::{
     column::{Column, FittedColumns},
+    edge::cells,
     scroll::Scroll,
 };
 use crate::{
@@ -18,12 +19,12 @@ use crate::{
     tui::theme::{Kind, Theme, own_color},
 };
 
-/// One row: a cell for each column, shown or not, and perhaps a second line across them all, or a heading.
+/// One row: a cell for each column, shown or not, and perhaps lines under them, or a heading.
 #[derive(Clone, Debug, Default)]
 pub struct Row<'a> {
     cells: Vec<Line<'a>>,
     above: Option<Line<'a>>,
-    below: Option<Line<'a>>,
+    below: Vec<Line<'a>>,
     style: Style,
 }
 
@@ -33,10 +34,11 @@ impl<'a> Row<'a> {
         Self { cells: cells.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
-    /// A line under the cells; the table's `tall` must count it.
+    /// One more line under the cells; the table's `tall` must count it.
     #[must_use]
-    pub fn below(self, line: impl Into<Line<'a>>) -> Self {
-        Self { below: Some(line.into()), ..self }
+    pub fn below(mut self, line: impl Into<Line<'a>>) -> Self {
+        self.below.push(line.into());
+        self
     }
 
     /// A heading above the cells, which is no part of the selection; the table's `tall` must count it, and the line of air
@@ -161,7 +163,7 @@ impl<'a> Table<'a> {
         let selected = index == self.scroll.selected().min(self.len - 1);
         let mut area = area;
         if let Some(heading) = &row.above {
-            let up = (area.height - 1).saturating_sub(u16::from(row.below.is_some()));
+            let up = (area.height - 1).saturating_sub(cells(row.below.len()));
             let inner = Rect { x: area.x + 1, width: area.width - 1, ..area };
             if up > 0 {
                 let heading = fit_line(heading, usize::from(inner.width));
@@ -183,10 +185,10 @@ impl<'a> Table<'a> {
                 buf.set_line(x, area.y, &cell, wide);
             }
         }
-        if let (Some(below), true) = (&row.below, area.height > 1) {
-            let at = layout.places.get(self.below).map_or(0, |&(_, at, _)| at);
-            let room = inner.width.saturating_sub(at);
-            buf.set_line(inner.x + at, area.y + 1, &fit_line(below, usize::from(room)), room);
+        let at = layout.places.get(self.below).map_or(0, |&(_, at, _)| at);
+        let room = inner.width.saturating_sub(at);
+        for (below, y) in row.below.iter().zip(area.top() + 1..area.bottom()) {
+            buf.set_line(inner.x + at, y, &fit_line(below, usize::from(room)), room);
         }
         if selected {
             let styles = &self.theme.styles;
