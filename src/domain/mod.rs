@@ -48,7 +48,7 @@ pub use account::{
 };
 pub use approval::{
     Approval, ApprovalRequest, ApprovalRequests, ApprovalRules, Identity, MOST_APPROVALS, Needed, RequestState,
-    Requested,
+    Requested, others,
 };
 pub use asked::{Answer, Asked, AskedState};
 pub use change::{Change, ChangeCounts, ChangeRow};

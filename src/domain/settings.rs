@@ -116,9 +116,7 @@ impl Settings {
         if before.deployment != after.deployment {
             self.deployment = after.deployment;
         }
-        if before.approval != after.approval {
-            self.approval = after.approval;
-        }
+        self.approval.take_changes(&before.approval, &after.approval);
     }
 
     /// The settings without what has events of its own.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::domain::{
     ApprovalRequestId, Basis, ChangeCounts, ChangeRow, Order, OrderVerb, Override, Pack, PackId, Reach, Refusal,
-    ScheduledRelease, Selection, Stamp, Tz, Window, count, date_words, instant_words, new_notes,
+    ScheduledRelease, Selection, Stamp, Tz, Window, count, date_words, instant_words, new_notes, others,
 };
 
 pub use crate::domain::When;
@@ -105,12 +105,7 @@ impl Outcome {
 
     /// `Order to Cash waits for the approval of 1 other person`; none where nobody else must agree.
     pub fn waits_for(&self) -> Option<String> {
-        let who = match self.approvals {
-            0 => return None,
-            1 => "1 other person".to_owned(),
-            more => format!("{more} other people"),
-        };
-        Some(format!("{} waits for the approval of {who}", self.name))
+        (self.approvals > 0).then(|| format!("{} waits for the approval of {}", self.name, others(self.approvals)))
     }
 
     /// What becomes of the release that was scheduled.

@@ -85,10 +85,31 @@ impl ApprovalRules {
         next.approvals < self.approvals || self.approvals > 0 && exempts
     }
 
+    /// Takes over the rules that differ between `before` and `after`, and leaves alone what others changed meanwhile.
+    pub fn take_changes(&mut self, before: &Self, after: &Self) {
+        if before.approvals != after.approvals {
+            self.approvals = after.approvals;
+        }
+        if before.rollback_without_approval != after.rollback_without_approval {
+            self.rollback_without_approval = after.rollback_without_approval;
+        }
+        if before.request_days != after.request_days {
+            self.request_days = after.request_days;
+        }
+    }
+
     /// `approvals 2, rollback without approval on`.
     pub fn words(&self) -> String {
         let rollback = if self.rollback_without_approval { "on" } else { "off" };
         format!("approvals {}, rollback without approval {rollback}", self.approvals)
+    }
+}
+
+/// Whose approval it is: `1 other person`, `2 other people`.
+pub fn others(approvals: u8) -> String {
+    match approvals {
+        1 => "1 other person".to_owned(),
+        more => format!("{more} other people"),
     }
 }
 
