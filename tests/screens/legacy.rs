@@ -301,7 +301,7 @@ pub(crate) const STORY: &[Step] = &[
         "/broker<Enter>h<Down><Down><Down>b<Enter><Enter><Enter>",
         &[&["rollback", "Broker Quotes", "--to", "3", "--now", "--yes"]],
     ),
-    Do(",<Tab><Tab><Down><Tab><Tab><Enter>", &[&["workspace", "set", "late-releases", "always"]]),
+    Do(",<Tab><Tab><Down><Tab><Tab><Tab><Enter>", &[&["workspace", "set", "late-releases", "always"]]),
 ];
 
 #[test]

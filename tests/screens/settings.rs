@@ -5,7 +5,7 @@ use ipack::domain::{Deployment, LateReleases, Settings};
 use crate::{
     support::{
         SMALL, Workspace,
-        screens::{leads_to, says, schedule},
+        screens::{leads_to, says, says_not, schedule},
         tz,
     },
     whole_screens,
@@ -35,7 +35,7 @@ fn a_zone_that_is_none() {
 
 #[test]
 fn another_deployment_is_asked_about() {
-    whole_screens!(small, ",<Tab><Tab><Tab><Down><Tab><Enter>");
+    whole_screens!(small, ",<Tab><Tab><Tab><Down><Tab><Tab><Enter>");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn another_deployment_is_refused_while_something_is_scheduled() {
 fn the_page_after_the_change_to_legacy() {
     leads_to(
         small,
-        ",<Tab><Tab><Tab><Down><Tab><Enter><Tab><Enter>",
+        ",<Tab><Tab><Tab><Down><Tab><Tab><Enter><Tab><Enter>",
         &["1 Publications ●2 2 Schedule", "Published Components (3)", "✓ the settings are saved"],
     );
 }
@@ -69,7 +69,7 @@ fn from_every_page() {
 fn everything_is_saved_at_once() {
     let workspace = small();
     let mut screens = workspace.screens(80, 24);
-    screens.press(",<C-u>Integration packs of Acme<Tab><C-u>europe/berlin<Tab><Down><Down><Tab><Tab><Enter>");
+    screens.press(",<C-u>Integration packs of Acme<Tab><C-u>europe/berlin<Tab><Down><Down><Tab><Tab><Tab><Enter>");
     says(&screens, "the settings are saved");
     let saved = settings(&workspace);
     assert_eq!(saved.name, "Integration packs of Acme");
@@ -84,7 +84,7 @@ fn nothing_is_saved_by_leaving_or_by_no() {
     for keys in [
         "Other<Esc><Tab><Enter>",
         "<Tab><Tab><Down><BackTab><BackTab><BackTab><BackTab><Enter><Tab><Enter>",
-        "<Tab><Tab><Tab><Down><Tab><Enter><Enter><Esc><Tab><Enter>",
+        "<Tab><Tab><Tab><Down><Tab><Tab><Enter><Enter><Esc><Tab><Enter>",
     ] {
         let mut screens = workspace.screens(80, 24);
         screens.press(",").press(keys);
@@ -127,7 +127,7 @@ fn what_others_changed_meanwhile_stays() {
 fn a_release_that_others_scheduled_meanwhile_refuses_the_deployment() {
     let workspace = small();
     let mut screens = workspace.screens(80, 24);
-    screens.press(",<Tab><Tab><Tab><Down><Tab><Enter><Tab>");
+    screens.press(",<Tab><Tab><Tab><Down><Tab><Tab><Enter><Tab>");
     schedule(&workspace, "Returns", "2026-12-01", "");
     screens.press("<Enter>");
     says(&screens, "the deployment can't be changed while something is");
@@ -139,11 +139,78 @@ fn a_release_that_others_scheduled_meanwhile_refuses_the_deployment() {
 fn and_back_to_standard() {
     let workspace = small();
     let mut screens = workspace.screens(80, 24);
-    screens.press(",<Tab><Tab><Tab><Down><Tab><Enter><Tab><Enter>");
+    screens.press(",<Tab><Tab><Tab><Down><Tab><Tab><Enter><Tab><Enter>");
     says(&screens, "Publications");
-    screens.press(",<Tab><Tab><Tab><Up><Tab><Enter>");
+    screens.press(",<Tab><Tab><Tab><Up><Tab><Tab><Enter>");
     says(&screens, "Change the deployment to standard?");
     screens.press("<Tab><Enter>");
     says(&screens, "Packaged Components");
     assert_eq!(settings(&workspace).deployment, Deployment::Standard);
+}
+
+fn asking(approvals: u8) -> Workspace {
+    let workspace = small();
+    workspace.engine().change_settings(|settings| settings.approval.approvals = approvals).expect("set");
+    workspace
+}
+
+fn rules(workspace: &Workspace) -> (u8, bool, u16) {
+    let rules = settings(workspace).approval;
+    (rules.approvals, rules.rollback_without_approval, rules.request_days)
+}
+
+/// What only matters where others must approve is shown only there.
+#[test]
+fn approvals_are_raised() {
+    whole_screens!(small, ",<Tab><Tab><Tab><Tab><Down>");
+    let workspace = small();
+    let mut screens = workspace.screens(80, 24);
+    says_not(screens.press(",<Tab><Tab><Tab><Tab>"), "Request Days");
+    says(screens.press("<Down>"), "1 other person must approve what is released or scheduled");
+    screens.press("<Tab><C-u>14<Tab><Space><Tab><Enter>");
+    says(&screens, "the settings are saved");
+    assert_eq!(rules(&workspace), (1, true, 14));
+}
+
+#[test]
+fn fewer_approvals_become_a_request() {
+    let workspace = asking(1);
+    let mut screens = workspace.screens(80, 24);
+    says(screens.press(",<Tab><Tab><Tab><Tab><Up>"), "asks for less: it will wait for the approval of 1 other person");
+    screens.press("<Tab><Enter>");
+    says(&screens, "the change waits for the approval of 1 other person");
+    assert_eq!((rules(&workspace), workspace.engine().waiting_requests()), ((1, false, 7), 1));
+}
+
+#[test]
+fn rollbacks_without_approval_become_a_request_and_the_rest_is_saved() {
+    let workspace = asking(2);
+    let mut screens = workspace.screens(80, 24);
+    screens.press(",<Tab><Tab><Tab><Tab><Tab><C-u>14<Tab><Space><Tab><Enter>");
+    says(&screens, "the settings are saved; what approval asks for waits for the approval of 2 other people");
+    assert_eq!((rules(&workspace), workspace.engine().waiting_requests()), ((2, false, 14), 1));
+}
+
+#[test]
+fn request_days_that_can_not_be_are_refused() {
+    whole_screens!(|| asking(1), ",<Tab><Tab><Tab><Tab><Tab><C-u>367");
+    let workspace = asking(1);
+    let before = workspace.bytes();
+    let mut screens = workspace.screens(80, 24);
+    screens.press(",<Tab><Tab><Tab><Tab><Tab><C-u>367<Tab><Tab><Enter>");
+    says(&screens, "a request can't expire after 367 days: 1 to 366 are possible");
+    screens.press("<C-u>soon<Tab><Tab><Enter>");
+    says(&screens, "write after how many days a request expires: 1 to 366");
+    assert_eq!(workspace.bytes(), before);
+}
+
+#[test]
+fn approvals_that_others_raised_meanwhile_stay() {
+    let workspace = asking(1);
+    let mut screens = workspace.screens(80, 24);
+    screens.press(",<Tab><Tab><Tab><Tab><Tab><C-u>14");
+    workspace.engine().change_settings(|settings| settings.approval.approvals = 2).expect("set");
+    screens.press("<Tab><Tab><Enter>");
+    says(&screens, "the settings are saved");
+    assert_eq!(rules(&workspace), (2, false, 14));
 }

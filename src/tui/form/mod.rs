@@ -369,7 +369,7 @@ impl Form {
             _ => Under::Air,
         };
         let focused = at == self.focus && !matches!(control, Control::Fixed(_));
-        Part { label: (*label).to_owned(), aside: None, body, under, focused, beside: None }
+        Part { label: (*label).to_owned(), aside: None, body, under, focused, beside: None, span: 1 }
     }
 
     /// Notes what Enter does in the control that has the focus; on a button that button does.

@@ -68,15 +68,17 @@ pub(in crate::tui) struct Part<'a> {
     pub(super) body: Body<'a>,
     pub(super) under: Under<'a>,
     pub(super) focused: bool,
-    /// What stands at its right, in the other half.
+    /// What stands at its right, in the next column.
     pub(super) beside: Option<Box<Part<'a>>>,
+    /// How many columns it takes there.
+    pub(super) span: u16,
 }
 
 impl<'a> Part<'a> {
     /// Sentences above the controls: what is, or what is lost.
     pub(in crate::tui) fn sentence(text: &str, style: Style) -> Self {
         let (label, body) = (String::new(), Body::Said(text.to_owned(), style));
-        Self { label, aside: None, body, under: Under::Nothing, focused: false, beside: None }
+        Self { label, aside: None, body, under: Under::Nothing, focused: false, beside: None, span: 1 }
     }
 
     /// With a line of air below it.
@@ -84,9 +86,14 @@ impl<'a> Part<'a> {
         Self { under: Under::Air, ..self }
     }
 
-    /// Another control in the right half; what is said about one of them stands under both.
+    /// Another control at the right; what is said about one of them stands under all of them.
     pub(in crate::tui) fn beside(self, other: Self) -> Self {
         Self { beside: Some(Box::new(other)), ..self }
+    }
+
+    /// It takes so many columns where it stands beside others.
+    pub(in crate::tui) fn spanning(self, span: u16) -> Self {
+        Self { span, ..self }
     }
 
     /// Another label, where that depends on what is entered.
@@ -165,13 +172,26 @@ impl<'a> Part<'a> {
         };
         let (head, tall_under) = (self.head(), cells(under.len()));
         put_lines(under, self.style_under(look), row(head + above, tall_under), buf);
-        if let Some(other) = &self.beside {
-            let columns = [Track::Fill(1), Track::Length(BETWEEN), Track::Fill(1)];
-            let [left, _, right] = Split::horizontal(columns).areas(row(0, head + tall));
-            let cursor = self.draw_body(look, tall, 0, left, buf);
-            return other.draw_body(look, tall, 0, right, buf).or(cursor);
+        if self.beside.is_some() {
+            return self.draw_columns(look, tall, row(0, head + tall), buf);
         }
         self.draw_body(look, above, tall_under, row(0, head + tall + tall_under), buf)
+    }
+
+    /// Draws what stands beside each other, in columns.
+    fn draw_columns(&self, look: &Look, tall: u16, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let Some(other) = &self.beside else { return self.draw_body(look, tall, 0, area, buf) };
+        let columns = [Track::Fill(self.span), Track::Length(BETWEEN), Track::Fill(other.columns())];
+        let [left, _, right] = Split::horizontal(columns).areas(area);
+        let cursor = self.draw_body(look, tall, 0, left, buf);
+        // What has no label stands beside the body.
+        let down = self.head().saturating_sub(other.head()).min(right.height);
+        let right = Rect { y: right.y + down, height: right.height - down, ..right };
+        other.draw_columns(look, tall, right, buf).or(cursor)
+    }
+
+    fn columns(&self) -> u16 {
+        self.span + self.beside.as_ref().map_or(0, |other| other.columns())
     }
 
     /// Draws label and body; options that stand below the chosen one leave room for what that one means.
@@ -189,7 +209,7 @@ impl<'a> Part<'a> {
         match &self.body {
             Body::Text(field, empty) => {
                 let view = FieldView::new(look.theme, field).focused(self.focused).placeholder(empty);
-                return draw_field(look.theme, &view, self.focused, with_bar, buf);
+                return draw_field(look.theme, &view, self.focused, wider(row(head, above.min(1))), buf);
             }
             Body::Date(date) => return date.draw(look, self.focused, with_bar, buf),
             Body::Area(text, empty) => return self.draw_area(look, text, empty, row(0, head + above), buf),

@@ -202,7 +202,8 @@ fn an_empty_workspace_and_a_blocked_release_at_every_size() {
         ("6", "No components yet"),
         ("6n", "Create Component"),
         (",", "Workspace Settings"),
-        (",<Tab><Tab><Tab><Down><Tab><Enter>", "Change the deployment to legacy?"),
+        (",<Tab><Tab><Tab><Tab><Down>", "Rollback without approval"),
+        (",<Tab><Tab><Tab><Down><Tab><Tab><Enter>", "Change the deployment to legacy?"),
     ] {
         sweep(&Workspace::empty(), keys, shows);
     }
