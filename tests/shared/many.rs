@@ -1,10 +1,10 @@
 //! Many who write at once.
 
-use std::thread;
+use std::{sync::Barrier, thread};
 
 use ipack::{
-    domain::Via,
-    engine::{DueSince, Engine, EngineError},
+    domain::{Refusal, Via},
+    engine::{DueSince, Engine, EngineError, ReleaseOrder, When},
 };
 
 use super::{
@@ -143,4 +143,52 @@ fn a_hook_is_told_once_by_schedulers_of_many_computers() {
     let listed = computers[2].says(url, &["hook", "deliveries", "--format", "json"]);
     assert_eq!(listed.matches("\"TAKEN\"").count(), 3, "{listed}");
     assert_eq!(dense(server, "hooks"), 5);
+}
+
+/// Two people approve at the same instant, each with a view from before the other's approval.
+#[test]
+fn approvals_at_the_same_instant_carry_out_once() {
+    let Some(server) = server() else { return };
+    server.sql("DROP ROLE IF EXISTS bea, cleo; CREATE ROLE bea LOGIN; CREATE ROLE cleo LOGIN");
+    for approvals in [1, 2] {
+        let workspace = format!("approvals{approvals}");
+        let (url, one) = (server.url(&workspace), Computer::new());
+        one.create(&url);
+        for role in ["bea", "cleo"] {
+            server.sql(&one.says("", &["workspace", "schema", "--grants", role, "--as", "admin"]));
+        }
+        let mut anna = one.engine(&url, "anna", Via::Cli);
+        anna.change_settings(|settings| settings.approval.approvals = approvals).expect("set");
+        let pack = anna.find_pack("Order to Cash").expect("a pack");
+        let proposal = anna.propose_release(&pack).expect("a proposal");
+        let (basis, selection) = (proposal.basis, proposal.selection);
+        let order = ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None };
+        let request = &anna.release(&order).expect("asked").request.expect("a request");
+        let before = anna.history(&pack).expect("a history").entries.len();
+
+        let computers = [Computer::new(), Computer::new()];
+        let people = ["bea", "cleo"];
+        let others = people.map(|role| url.replace("ipack@", &format!("{role}@")));
+        let opened = [0, 1].map(|at| computers[at].engine(&others[at], people[at], Via::Cli));
+        let at_once = &Barrier::new(2);
+        let [bea, cleo] = thread::scope(|scope| {
+            let approve = |mut engine: Engine| {
+                scope.spawn(move || {
+                    at_once.wait();
+                    engine.approve(request, "")
+                })
+            };
+            opened.map(approve).map(|thread| thread.join().expect("an end"))
+        });
+        let taken = [&bea, &cleo].into_iter().filter(|one| one.is_ok()).count();
+        assert_eq!(taken, usize::from(approvals), "{bea:?} {cleo:?}");
+        for late in [bea, cleo].into_iter().filter_map(Result::err) {
+            assert!(matches!(late, EngineError::Refused(Refusal::RequestClosed { .. })), "{late}");
+        }
+        anna.refresh().expect("a state");
+        assert_eq!(anna.history(&pack).expect("a history").entries.len(), before + 1);
+        assert_eq!(anna.waiting_requests(), 0);
+        // The packs, the rule, the request, and each approval: the last in one line with what it carries out.
+        assert_eq!(dense(server, &workspace), 3 + usize::from(approvals));
+    }
 }
