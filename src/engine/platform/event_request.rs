@@ -1,9 +1,6 @@
 //! The platform's request for each event about packs, versions and groups, and the query that shows whether it was
 //! done.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-#![expect(clippy::unnested_or_patterns, reason = "what a macro stands for is one pattern among others")]
-
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -12,7 +9,6 @@ use super::{
     listed::PACK,
     pack_update,
     request::{delete, made, send_once},
-    sent_event::never_sent,
 };
 use crate::{
     domain::{Event, InstallationType, PackageId, PackagedComponent as Packaged, Refusal, check_called},
@@ -43,20 +39,7 @@ pub(super) fn carry_out(event: &Event, store: &mut Store, client: &mut Client) -
         Event::GroupCreated { name, .. } => create_group(client, name).map(Some),
         Event::VersionPackaged { component, packaged, .. } => package(client, component.as_str(), packaged).map(Some),
         Event::Installed { account, instance } => installed::install(client, account, instance, store).map(Some),
-        Event::PackDeleted { .. }
-        | Event::PackEdited { .. }
-        | Event::ComponentsAdded { .. }
-        | Event::ComponentsRemoved { .. }
-        | Event::ComponentsUndeleted { .. }
-        | Event::VersionDeleted { .. }
-        | Event::VersionRestored { .. }
-        | Event::GroupRenamed { .. }
-        | Event::AccountsAdded { .. }
-        | Event::AccountsRemoved { .. }
-        | Event::PacksShared { .. }
-        | Event::PacksUnshared { .. }
-        | Event::Uninstalled { .. }
-        | never_sent!() => change(event, store, client).map(|()| None),
+        _ => change(event, store, client).map(|()| None),
     }
 }
 
@@ -106,15 +89,7 @@ fn change(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), E
             })
         }),
         Event::Uninstalled { account, instance, .. } => installed::uninstall(client, account, instance),
-        Event::PackCreated { .. }
-        | Event::PackEdited { .. }
-        | Event::ComponentsAdded { .. }
-        | Event::ComponentsRemoved { .. }
-        | Event::ComponentsUndeleted { .. }
-        | Event::VersionPackaged { .. }
-        | Event::GroupCreated { .. }
-        | Event::Installed { .. }
-        | never_sent!() => pack_update::carry_out(event, store, client),
+        _ => pack_update::carry_out(event, store, client),
     }
 }
 

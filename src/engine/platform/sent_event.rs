@@ -1,8 +1,5 @@
 //! Which events the platform has to carry out, and what they mean while it does.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-#![expect(clippy::unnested_or_patterns, reason = "what a macro stands for is one pattern among others")]
-
 use crate::{
     domain::{AccountId, Event, InstanceId, Refusal},
     engine::{
@@ -12,45 +9,13 @@ use crate::{
     store::Store,
 };
 
-/// The events that the platform is never asked for as they are: those of releases have verbs of their own, and the others
-/// are this workspace's alone.
-macro_rules! never_sent {
-    () => {
-        Event::Imported(_)
-            | Event::Released { .. }
-            | Event::Scheduled { .. }
-            | Event::ScheduleMoved { .. }
-            | Event::ScheduleChanged { .. }
-            | Event::ScheduleCancelled { .. }
-            | Event::ScheduleOverridden { .. }
-            | Event::Performed { .. }
-            | Event::Blocked { .. }
-            | Event::Unblocked { .. }
-            | Event::Asked { .. }
-            | Event::Answered { .. }
-            | Event::SettingsChanged(_)
-            | Event::FreezeAdded(_)
-            | Event::FreezeRemoved { .. }
-            | Event::HookAdded(_)
-            | Event::HookRemoved { .. }
-            | Event::ApprovalRequested(_)
-            | Event::Approved { .. }
-            | Event::Rejected { .. }
-            | Event::Withdrawn { .. }
-            | Event::AppliedEarly { .. }
-            | Event::ComponentCreated { .. }
-            | Event::GroupDeleted { .. }
-            | Event::AccountCreated { .. }
-            | Event::AccountRenamed { .. }
-    };
-}
-pub(super) use never_sent;
-
 /// Checks that the platform's API can do what an event says.
 ///
 /// # Errors
 /// [`Refusal::Mirrored`]; [`Refusal::PlatformsOwn`] for what the platform settles by itself; [`Refusal::AskedAlready`] for
 /// a pack that is to be deleted while nobody knows what came of its release.
+// A new kind of event must make the compiler name this place.
+#[deny(clippy::wildcard_enum_match_arm)]
 pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), EngineError> {
     match event {
         Event::VersionPackaged { included, .. } if !included.is_empty() => {
@@ -73,7 +38,33 @@ pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), Eng
         | Event::PacksUnshared { .. }
         | Event::Installed { .. }
         | Event::Uninstalled { .. } => Ok(()),
-        never_sent!() => Ok(store.settings().check_own()?),
+        // Those of releases are sent by verbs of their own; the others are this workspace's alone.
+        Event::Imported(_)
+        | Event::Released { .. }
+        | Event::Scheduled { .. }
+        | Event::ScheduleMoved { .. }
+        | Event::ScheduleChanged { .. }
+        | Event::ScheduleCancelled { .. }
+        | Event::ScheduleOverridden { .. }
+        | Event::Performed { .. }
+        | Event::Blocked { .. }
+        | Event::Unblocked { .. }
+        | Event::Asked { .. }
+        | Event::Answered { .. }
+        | Event::SettingsChanged(_)
+        | Event::FreezeAdded(_)
+        | Event::FreezeRemoved { .. }
+        | Event::HookAdded(_)
+        | Event::HookRemoved { .. }
+        | Event::ApprovalRequested(_)
+        | Event::Approved { .. }
+        | Event::Rejected { .. }
+        | Event::Withdrawn { .. }
+        | Event::AppliedEarly { .. }
+        | Event::ComponentCreated { .. }
+        | Event::GroupDeleted { .. }
+        | Event::AccountCreated { .. }
+        | Event::AccountRenamed { .. } => Ok(store.settings().check_own()?),
     }
 }
 
@@ -96,20 +87,7 @@ pub(super) fn one_by_one(event: Event) -> Vec<Event> {
             let one = |pack| Event::PacksUnshared { group: group.clone(), packs: vec![pack] };
             packs.into_iter().map(one).collect()
         }
-        Event::PackCreated { .. }
-        | Event::PackDeleted { .. }
-        | Event::PackEdited { .. }
-        | Event::ComponentsAdded { .. }
-        | Event::ComponentsRemoved { .. }
-        | Event::ComponentsUndeleted { .. }
-        | Event::VersionPackaged { .. }
-        | Event::VersionDeleted { .. }
-        | Event::VersionRestored { .. }
-        | Event::GroupCreated { .. }
-        | Event::GroupRenamed { .. }
-        | Event::Installed { .. }
-        | Event::Uninstalled { .. }
-        | never_sent!() => vec![event],
+        event => vec![event],
     }
 }
 
@@ -121,20 +99,7 @@ pub(super) fn with_id(event: &Event, id: &str) -> Event {
         Event::GroupCreated { group, .. } => *group = id.into(),
         Event::VersionPackaged { packaged, .. } => packaged.package_id = id.into(),
         Event::Installed { instance, .. } => instance.id = id.into(),
-        Event::PackDeleted { .. }
-        | Event::PackEdited { .. }
-        | Event::ComponentsAdded { .. }
-        | Event::ComponentsRemoved { .. }
-        | Event::ComponentsUndeleted { .. }
-        | Event::VersionDeleted { .. }
-        | Event::VersionRestored { .. }
-        | Event::GroupRenamed { .. }
-        | Event::AccountsAdded { .. }
-        | Event::AccountsRemoved { .. }
-        | Event::PacksShared { .. }
-        | Event::PacksUnshared { .. }
-        | Event::Uninstalled { .. }
-        | never_sent!() => {}
+        _ => {}
     }
     event
 }
@@ -176,7 +141,7 @@ pub(super) fn news(event: &Event, store: &mut Store) -> Result<Option<Event>, En
         }
         Event::Installed { account, instance } => !has_instance(store, account, &instance.id)?,
         Event::Uninstalled { account, instance, .. } => has_instance(store, account, instance)?,
-        never_sent!() => true,
+        _ => true,
     };
     Ok(is_news.then(|| event.clone()))
 }
