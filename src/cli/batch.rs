@@ -55,7 +55,11 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     if !args.order.yes {
         print_plans(ready.iter().copied());
     }
-    let question = if args.order.now { "Release" } else { "Schedule the release of" };
+    let question = match args.order.now {
+        _ if ready.iter().any(|one| one.plan.approvals > 0) => "Request approval of",
+        true => "Release",
+        false => "Schedule the release of",
+    };
     confirm(&format!("{question} {}?", count(ready.len(), "integration pack")), args.order.yes)?;
     if args.atomic {
         let planned: Vec<PlannedOrder> = entries.into_iter().filter_map(|entry| entry.planned.ok()).collect();

@@ -119,3 +119,12 @@ fn a_repair_asks_before_it_gives_something_up() {
     }
     assert_eq!(journal(), None, "it is set aside");
 }
+
+#[test]
+fn several_packs_that_others_must_approve_are_asked_about_as_requests() {
+    let workspace = Workspace::sample();
+    workspace.engine().change_settings(|settings| settings.approval.approvals = 1).expect("set");
+    let mut terminal = Start::ipack(&workspace.path()).arguments(["release", "--all", "--now"]).run();
+    terminal.shows("Request approval of 15 integration packs? [y/N]").types("n").types(ENTER).shows("nothing was done");
+    assert_eq!(terminal.ended(), 1);
+}
