@@ -19,6 +19,15 @@ fn what_holds_the_text_comes_first() {
 }
 
 #[test]
+fn a_sentence_under_its_name_takes_no_room_from_names() {
+    leads_to(
+        Workspace::sample,
+        ":settings",
+        &["Customer Master Data Distribution t", "Change the settings of the workspace."],
+    );
+}
+
+#[test]
 fn enter_does_what_the_key_does() {
     leads_to(Workspace::sample, "/order<Enter>:history<Enter>", &["History", "#7"]);
     leads_to(Workspace::sample, ":workspace set<Enter>", &["Workspace Settings", "Scheduler Time Zone"]);
