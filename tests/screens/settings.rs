@@ -200,7 +200,7 @@ fn request_days_that_can_not_be_are_refused() {
     screens.press(",<Tab><Tab><Tab><Tab><Tab><C-u>367<Tab><Tab><Enter>");
     says(&screens, "a request can't expire after 367 days: 1 to 366 are possible");
     screens.press("<C-u>soon<Tab><Tab><Enter>");
-    says(&screens, "write after how many days a request expires: 1 to 366");
+    says(&screens, "write a number of days, such as 7");
     assert_eq!(workspace.bytes(), before);
 }
 

@@ -116,7 +116,7 @@ impl SettingsDialog {
         }
         match self.days() {
             Some(_) => self.rules().check().err().map(|refusal| refusal.to_string()),
-            None => Some("write after how many days a request expires: 1 to 366".to_owned()),
+            None => Some("write a number of days, such as 7".to_owned()),
         }
     }
 
