@@ -2,7 +2,7 @@
 
 use super::{Engine, EngineError, approval::request_rules, decision::Deciding};
 use crate::{
-    domain::{ApprovalRequestId, ApprovalRules, Event, Settings},
+    domain::{ApprovalRequestId, Event, Settings},
     store::Store,
 };
 
@@ -40,7 +40,7 @@ impl Engine {
                 let deciding = Deciding { stamp, zone, now: clock.now() };
                 let (asked, id) = request_rules(store, settings.approval, &asking, &deciding)?;
                 (events, request) = (asked, Some(id));
-                settings.approval = ApprovalRules { request_days: settings.approval.request_days, ..known };
+                settings.approval = known.with_unasked(&settings.approval);
             }
             if settings != *store.settings() {
                 events.insert(0, Event::SettingsChanged(settings.alone()));

@@ -133,7 +133,7 @@ fn nothing_is_applied_before_all_of_it_was_in_sight() {
     let workspace = many_pending();
     let mut screens = workspace.screens(60, 16);
     says(screens.press("3a"), "Pack 4: scheduled for Tue 1 Dec 2026, 1 instance 1–7 of 13");
-    says(screens.press("<Tab><Enter>"), "read on to the end first: PgDn");
+    says(screens.press("<Tab><Enter><Enter>"), "read on to the end first: PgDn");
     says(screens.press("<PgDn><PgDn>"), "Pack 9: scheduled for Tue 1 Dec 2026, 1 instance This can't be undone.");
     says(screens.press("<Enter>"), "pending updates applied in 12 instances");
 }

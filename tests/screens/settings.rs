@@ -176,7 +176,10 @@ fn approvals_are_raised() {
 fn fewer_approvals_become_a_request() {
     let workspace = asking(1);
     let mut screens = workspace.screens(80, 24);
-    says(screens.press(",<Tab><Tab><Tab><Tab><Up>"), "asks for less: it will wait for the approval of 1 other person");
+    says(
+        screens.press(",<Tab><Tab><Tab><Tab><Up>"),
+        "this loosens the rules: it waits for the approval of 1 other person",
+    );
     screens.press("<Tab><Enter>");
     says(&screens, "the change waits for the approval of 1 other person");
     assert_eq!((rules(&workspace), workspace.engine().waiting_requests()), ((1, false, 7), 1));
@@ -187,7 +190,7 @@ fn rollbacks_without_approval_become_a_request_and_the_rest_is_saved() {
     let workspace = asking(2);
     let mut screens = workspace.screens(80, 24);
     screens.press(",<Tab><Tab><Tab><Tab><Tab><C-u>14<Tab><Space><Tab><Enter>");
-    says(&screens, "the settings are saved; what approval asks for waits for the approval of 2 other people");
+    says(&screens, "the settings are saved; the looser rules wait for the approval of 2 other people");
     assert_eq!((rules(&workspace), workspace.engine().waiting_requests()), ((2, false, 14), 1));
 }
 

@@ -85,6 +85,12 @@ impl ApprovalRules {
         next.approvals < self.approvals || self.approvals > 0 && exempts
     }
 
+    /// These rules, with what of others needs no approval.
+    #[must_use]
+    pub fn with_unasked(self, others: &Self) -> Self {
+        Self { request_days: others.request_days, ..self }
+    }
+
     /// Takes over the rules that differ between `before` and `after`, and leaves alone what others changed meanwhile.
     pub fn take_changes(&mut self, before: &Self, after: &Self) {
         if before.approvals != after.approvals {

@@ -1,9 +1,10 @@
 //! The part of `impl Dialog` that is the same for all forms.
 
 /// In an `impl Dialog`: the form hears keys and edits, `submit` does what the way forward says, and leaving would lose
-/// what was entered in the form. A text above the form is scrolled by what the form does not hear.
+/// what was entered in the form. A text above the form is scrolled by what the form does not hear; `after` each key the
+/// dialog sees to what follows from it.
 macro_rules! by_form {
-    ($form:tt $(, $scroll:tt)?) => {
+    ($form:tt $(, scroll $scroll:tt)? $(, after $after:ident)?) => {
         fn scopes(&self) -> Vec<$crate::tui::keys::Scope> {
             self.$form.scopes()
         }
@@ -21,7 +22,9 @@ macro_rules! by_form {
             action: $crate::tui::keys::Action,
             context: &$crate::tui::look::Context,
         ) -> $crate::tui::command::Commands {
-            match self.$form.act(action, context) {
+            let step = self.$form.act(action, context);
+            $(self.$after();)?
+            match step {
                 $crate::tui::form::Step::Leave => vec![$crate::tui::command::Command::Leave],
                 $crate::tui::form::Step::Submit => self.submit(),
                 $crate::tui::form::Step::Do($crate::tui::keys::Action::OpenEditor) => {

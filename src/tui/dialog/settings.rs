@@ -29,7 +29,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::question::QuestionDialog;
+use super::{by_form::by_form, question::QuestionDialog};
 use crate::{
     domain::{
         ApprovalRules, Deployment, LateReleases, MOST_APPROVALS, Refusal, Settings, Tz, count, others, parse_zone,
@@ -38,10 +38,9 @@ use crate::{
     engine::{EngineError, Overview},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
-        form::{Control, Form, Part, Sheet, Step},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit, Tone},
+        form::{Control, Form, Part, Sheet},
+        look::Look,
+        widget::{Button, Tone},
     },
 };
 
@@ -210,15 +209,13 @@ impl SettingsDialog {
     fn loosened(&self, after: &Settings) -> Option<String> {
         let before = self.before.approval;
         let waits = before.are_loosened_by(&after.approval);
-        waits.then(|| format!("asks for less: it will wait for the approval of {}", others(before.approvals)))
+        waits.then(|| format!("this loosens the rules: it waits for the approval of {}", others(before.approvals)))
     }
 }
 
 /// Makes the change; what asks for less than before becomes a request.
 fn change(before: Settings, after: Settings) -> Command {
-    let request_days = after.approval.request_days;
-    let rest = Settings { approval: ApprovalRules { request_days, ..before.approval }, ..after.clone() };
-    let saves = rest != before;
+    let saves = Settings { approval: before.approval.with_unasked(&after.approval), ..after.clone() } != before;
     Query::change("change the settings", move |engine| {
         let request = engine.change_settings(|settings| settings.take_changes(&before, &after))?;
         let request = request.and_then(|id| engine.settings().requests.get(&id).map(|request| request.needed));
@@ -228,7 +225,7 @@ fn change(before: Settings, after: Settings) -> Command {
         let told = match needed {
             None => "the settings are saved".to_owned(),
             Some(needed) if saves => {
-                format!("the settings are saved; what approval asks for waits for the approval of {}", others(needed))
+                format!("the settings are saved; the looser rules wait for the approval of {}", others(needed))
             }
             Some(needed) => format!("the change waits for the approval of {}", others(needed)),
         };
@@ -237,28 +234,7 @@ fn change(before: Settings, after: Settings) -> Command {
 }
 
 impl Dialog for SettingsDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        let step = self.form.act(action, context);
-        self.ask();
-        match step {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => self.submit(),
-            Step::Do(Action::OpenEditor) => vec![Command::Compose(self.form.text_in_focus())],
-            _ => vec![],
-        }
-    }
+    by_form!(form, after ask);
 
     /// What was typed stays.
     fn refused(&mut self, doing: &'static str, error: &EngineError) -> Commands {

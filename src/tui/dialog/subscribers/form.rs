@@ -12,7 +12,7 @@
 //! ```
 //!
 //! Without a name to give, the button that changes nothing has the focus. What has no room is scrolled, and nothing is
-//! done before its end was in sight.
+//! done while its end is out of sight.
 
 use std::cell::RefCell;
 
@@ -83,8 +83,10 @@ impl VerbDialog {
 
     fn submit(&mut self) -> Commands {
         self.form.forget_refusal();
-        if let Some(why) = self.unread.take() {
-            return self.refuse(why);
+        let unread = self.unread.borrow().clone();
+        if let Some(why) = unread {
+            self.form.refuse_here(why);
+            return vec![];
         }
         vec![(self.does)(&self.name())]
     }
@@ -244,7 +246,7 @@ impl VerbDialog {
 }
 
 impl Dialog for VerbDialog {
-    by_form!(form, scroll);
+    by_form!(form, scroll scroll);
 
     fn refuse(&mut self, why: String) -> Commands {
         let at = usize::from(self.label.is_none());
