@@ -26,7 +26,7 @@ pub(super) fn run(global: &Global, args: &RequestArgs) -> Result<(), Failure> {
         }),
         RequestCommand::Reject { request, comment } => answer(global, engine, ("reject", request), |engine, id| {
             let request = engine.reject_request(id, comment)?;
-            Ok(format!("The request of {} about {} is rejected", request.by, request.name))
+            Ok(capital(&sentences::request_rejected(&request.name)))
         }),
         RequestCommand::Withdraw { request } => answer(global, engine, ("withdraw", request), |engine, id| {
             let request = engine.withdraw_request(id)?;

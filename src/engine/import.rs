@@ -45,6 +45,10 @@ impl ImportReport {
                 self.added.push(("request", name.to_owned()));
                 self.notices.push(format!("the request about {name} is yours now, and has no approvals yet"));
             }
+            ImportedRequest::Planned => {
+                self.added.push(("request", name.to_owned()));
+                self.notices.push(format!("the request about {name} will be yours, and without approvals"));
+            }
             ImportedRequest::LeftOut(why) => {
                 self.notices.push(format!("the request about {name} is left out: {why}"));
             }
@@ -82,13 +86,13 @@ impl Engine {
         let settings = documents.imported.settings.as_ref().unwrap_or_else(|| self.settings());
         let (known, asks_nobody) = (&self.settings().requests, settings.approval.approvals == 0);
         for request in documents.requests.iter().filter(|request| known.get(&request.id).is_none()) {
-            let became = if asks_nobody { ImportedRequest::LeftOut(NOBODY.into()) } else { ImportedRequest::Asked };
+            let became = if asks_nobody { ImportedRequest::LeftOut(NOBODY.into()) } else { ImportedRequest::Planned };
             report.tell_request(&request.name, became);
         }
         Ok(report)
     }
 
-    /// Imports documents: all of them or nothing. What waited for approval is asked for afterwards, as it is asked for on
+    /// Imports documents: all of them or nothing. The requests in them are made after that, because their rules look at
     /// what was imported.
     ///
     /// # Errors

@@ -36,7 +36,10 @@ pub fn uninstalled(instance: &str, account: &str) -> String {
 }
 
 pub fn pack_deleted(name: &str, accounts: u32) -> String {
-    format!("{name} is deleted, and uninstalled from {}", count(accounts as usize, "account"))
+    match accounts {
+        0 => format!("{name} is deleted"),
+        _ => format!("{name} is deleted, and uninstalled from {}", count(accounts as usize, "account")),
+    }
 }
 
 pub fn details_saved(pack: &str) -> String {
@@ -57,6 +60,10 @@ pub fn hook_removed(name: &str) -> String {
 
 pub fn hook_answered(name: &str) -> String {
     format!("{name} has taken it")
+}
+
+pub fn request_rejected(name: &str) -> String {
+    format!("the request about {name} is rejected")
 }
 
 pub fn request_withdrawn(name: &str) -> String {

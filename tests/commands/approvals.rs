@@ -227,6 +227,12 @@ fn a_document_can_not_bring_approvals_or_another_author() {
     let workspace = asking("1");
     json_by(&workspace, "anna@desk", &["release", ORDER, "--now", "--yes"]);
     let (_, document) = exported(&workspace);
+    let far = document.replace("afterRelease: 2", "afterRelease: 4294967295, rollbackTo: 1");
+    assert_ne!(far, document);
+    let path = workspace.path().with_extension("far.ron");
+    write(&path, &far);
+    let (status, _, err) = by(&workspace, "ben@desk", &["import", path.to_str().expect("a path"), "--yes"]);
+    assert_eq!(status, Some(0), "{err}");
     let forgeries =
         ["by: \"zed\"", "who: \"zed\"", "needed: 0", "approvalsGiven: []", "expiresAt: \"2030-01-01T00:00:00Z\""];
     for (at, field) in forgeries.into_iter().enumerate() {
@@ -237,5 +243,7 @@ fn a_document_can_not_bring_approvals_or_another_author() {
         let (status, _, err) =
             by(&Workspace::empty(), "ben@desk", &["import", path.to_str().expect("a path"), "--yes"]);
         assert_eq!(status, Some(3), "{field}: {err}");
+        let name = field.split(':').next().expect("a name");
+        assert!(err.contains(name), "{field}: {err}");
     }
 }

@@ -153,6 +153,7 @@ fn a_key_that_is_off_says_why() {
         let mut screens = workspace.screens(120, 36);
         says(screens.press(keys), "can be withdrawn by its author alone, anna@desk");
     }
+    says(workspace.screens(120, 36).press("2/zzz<Enter>A"), "the filter hides what waits for approval");
     let workspace = asking();
     ask(&mut workspace.engine());
     let mut screens = workspace.screens(120, 36);

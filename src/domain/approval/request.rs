@@ -117,13 +117,13 @@ impl Approval {
     /// # Errors
     /// [`Refusal::CommentNeeded`], [`Refusal::Text`].
     pub fn check_reason(comment: &str) -> Result<&str, Refusal> {
-        Self::check_comment(comment)
-            .and_then(|said| if said.is_empty() { Err(Refusal::CommentNeeded) } else { Ok(said) })
+        let said = Self::check_comment(comment)?;
+        if said.is_empty() { Err(Refusal::CommentNeeded) } else { Ok(said) }
     }
 
     /// The name that somebody is shown by, with who they are where that is something else.
     pub fn person(by: &str, who: &Identity) -> String {
-        let shown = by.to_lowercase();
+        let shown = named_as(by);
         let says_it = shown.strip_prefix(&who.0).is_some_and(|rest| rest.is_empty() || rest.starts_with(['@', ' ']));
         if says_it { by.to_owned() } else { format!("{by} ({})", who.0) }
     }
@@ -260,7 +260,6 @@ impl RequestState {
     }
 
     /// `carried out`: how people say it.
-    #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Open => "open",

@@ -114,4 +114,5 @@ fn a_name_is_shown_with_who_it_is_unless_it_says_so() {
     assert_eq!(Approval::person("Ben Berg", &who), "Ben Berg (anna@desk)");
     assert_eq!(Approval::person("ada (Ada L.)", &Identity::new("ada")), "ada (Ada L.)");
     assert_eq!(Approval::person("adam@desk", &Identity::new("ada")), "adam@desk (ada)");
+    assert_eq!(Approval::person("Rene\u{301}", &Identity::new("ren\u{e9}")), "Rene\u{301}");
 }

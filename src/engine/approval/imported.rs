@@ -14,6 +14,8 @@ pub(in crate::engine) enum ImportedRequest {
     Asked,
     /// It waited already.
     Known,
+    /// It would be asked for, unless the import finds something against it.
+    Planned,
     /// Why it is left out.
     LeftOut(String),
 }

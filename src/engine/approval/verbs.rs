@@ -148,8 +148,8 @@ fn waiting(store: &Store, id: &ApprovalRequestId) -> Result<Arc<ApprovalRequest>
 /// What became of a request that waits no more, as the journal tells it.
 pub(super) fn closed(store: &Store, id: &ApprovalRequestId) -> Result<Refusal, EngineError> {
     let told = logged_requests(&store.log()?).into_iter().find(|told| told.request.id == *id);
-    Ok(match told.and_then(|told| Some((told.request.name, told.closed?))) {
-        Some((name, closed)) => Refusal::RequestClosed { name, how: closed.how, by: Some(closed.by) },
+    Ok(match told.and_then(|told| Some(told.closed?.refusal(&told.request.name))) {
+        Some(refusal) => refusal,
         None => Refusal::NotFound { what: "request", name: id.to_string(), like: None },
     })
 }

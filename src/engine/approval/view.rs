@@ -71,10 +71,9 @@ impl RequestView {
 }
 
 impl RequestOff {
-    /// All is off, as somebody has decided on it.
-    fn closed(request: &ApprovalRequest, state: RequestState) -> Self {
-        let closed = Refusal::RequestClosed { name: request.name.clone(), how: state.phrase(), by: None };
-        Self { approve: Some(closed.clone()), reject: Some(closed.clone()), withdraw: Some(closed) }
+    /// All is off, for the same reason.
+    fn all(why: Refusal) -> Self {
+        Self { approve: Some(why.clone()), reject: Some(why.clone()), withdraw: Some(why) }
     }
 }
 
@@ -89,11 +88,18 @@ pub(super) struct LoggedRequest {
 pub(super) struct Closed {
     state: RequestState,
     /// What was done with it: `carried out`.
-    pub(super) how: &'static str,
+    how: &'static str,
     /// Who did that, and when.
-    pub(super) by: Stamp,
+    by: Stamp,
     /// Who refused it, when and why.
     rejection: Option<Approval>,
+}
+
+impl Closed {
+    /// Why nothing can be done with the request any more.
+    pub(super) fn refusal(&self, name: &str) -> Refusal {
+        Refusal::RequestClosed { name: name.to_owned(), how: self.how, by: Some(self.by.clone()) }
+    }
 }
 
 impl Engine {
@@ -180,7 +186,7 @@ impl Engine {
             Requested::Rules { .. } => vec![],
         };
         let (mut why, mut rejection) = (vec![], None);
-        let is_closed = closed.is_some();
+        let all_off = closed.as_ref().map(|closed| RequestOff::all(closed.refusal(&request.name)));
         let state = match closed {
             Some(closed) => {
                 rejection = closed.rejection;
@@ -193,14 +199,15 @@ impl Engine {
                 if why.is_empty() { RequestState::Open } else { RequestState::Stale }
             }
         };
-        let off = if is_closed { RequestOff::closed(&request, state) } else { self.off(&request, &why) };
+        let off = all_off.unwrap_or_else(|| self.off(&request, &why));
         Ok(RequestView { request, state, stale: why, rejection, changes, off })
     }
 
     /// What may not be done with a request that waits, and is stale for these reasons.
     fn off(&self, request: &ApprovalRequest, stale: &[String]) -> RequestOff {
-        let (who, name) = (self.who(), || request.name.clone());
-        let is_stale = (!stale.is_empty()).then(|| Refusal::RequestStale { name: name(), why: stale.to_vec() });
+        let who = self.who();
+        let refusal = || Refusal::RequestStale { name: request.name.clone(), why: stale.to_vec() };
+        let is_stale = (!stale.is_empty()).then(refusal);
         RequestOff {
             approve: request.check_approver(who, self.now()).err().or(is_stale),
             reject: request.check_rejecter(who).err(),
@@ -251,12 +258,14 @@ pub(super) fn logged_requests(log: &[Logged]) -> Vec<LoggedRequest> {
                 if told.request.missing() > 0 {
                     continue;
                 }
-                (request, closed(RequestState::CarriedOut, "carried out", None))
+                (request, closed(RequestState::CarriedOut, RequestState::CarriedOut.phrase(), None))
             }
             Event::Rejected { request, rejection } => {
-                (request, closed(RequestState::Rejected, "rejected", Some((**rejection).clone())))
+                (request, closed(RequestState::Rejected, RequestState::Rejected.phrase(), Some((**rejection).clone())))
             }
-            Event::Withdrawn { request } => (request, closed(RequestState::Withdrawn, "withdrawn", None)),
+            Event::Withdrawn { request } => {
+                (request, closed(RequestState::Withdrawn, RequestState::Withdrawn.phrase(), None))
+            }
             _ => continue,
         };
         if let Some(told) = at.get(id).map(|at| &mut all[*at]) {

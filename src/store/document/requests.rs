@@ -74,7 +74,7 @@ impl Resolver<'_> {
         };
         let notes = self.notes(doc.notes.as_ref());
         let overriding = doc.override_reason.as_ref().map(|reason| self.notes(Some(reason)));
-        let rollback_to = self.rollback_to(doc.rollback_to.as_ref(), after + 1);
+        let rollback_to = self.rollback_to(doc.rollback_to.as_ref(), after.saturating_add(1));
         let when = match date {
             None => When::Now,
             Some(None) => return Ok(None),

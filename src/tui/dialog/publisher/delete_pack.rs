@@ -75,10 +75,7 @@ fn delete(pack: PackId, basis: Box<Basis>) -> Command {
     Query::change("change the integration pack", move |engine| {
         let view = engine.pack(&pack)?;
         engine.delete_pack(&pack, &basis)?;
-        Ok(match view.reach.accounts {
-            0 => format!("{} is deleted", view.pack.name),
-            accounts => sentences::pack_deleted(&view.pack.name, accounts),
-        })
+        Ok(sentences::pack_deleted(&view.pack.name, view.reach.accounts))
     })
     .then(|text| vec![Command::Close, Command::Notify(Tone::Success, text)])
 }

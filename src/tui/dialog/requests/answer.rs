@@ -20,7 +20,7 @@ use ratatui::{
 use super::told::told;
 use crate::{
     domain::{Approval, Refusal},
-    engine::{EngineError, RequestView, Review},
+    engine::{EngineError, RequestView, Review, sentences},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
         dialog::by_form::by_form,
@@ -73,7 +73,7 @@ impl AnswerDialog {
             Answer::Approve => engine.approve(&id, &comment).map(|approved| approved.happened),
             Answer::Reject => {
                 let rejected = engine.reject_request(&id, &comment);
-                rejected.map(|_| format!("the request about {name} is rejected"))
+                rejected.map(|_| sentences::request_rejected(&name))
             }
         });
         vec![done.then(|happened| vec![Command::Finish, Command::Notify(Tone::Success, happened)])]

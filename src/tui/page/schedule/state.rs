@@ -122,7 +122,9 @@ impl SchedulePage {
     /// Gives the keys to the requests: to the first that whoever looks can approve, or else to the selected one.
     pub(super) fn go_to_requests(&mut self) {
         let first = self.waiting.shown().iter().find(|at| self.requests[**at].off.approve.is_none());
-        first.copied().map(|at| self.waiting.select(at));
+        if let Some(at) = first.copied() {
+            self.waiting.select(at);
+        }
         self.focus = Focus::Requests;
     }
 

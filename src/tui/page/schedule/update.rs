@@ -29,7 +29,7 @@ use crate::{
 
 impl PageState for SchedulePage {
     fn scopes(&self) -> Vec<Scope> {
-        let front = if self.list.filter().typing { Some(Scope::Filter) } else { None };
+        let front = self.list.filter().typing.then_some(Scope::Filter);
         let requests = self.is_on_requests().then_some(Scope::Requests);
         front.into_iter().chain(requests).chain([Scope::Schedule, Scope::Page]).collect()
     }
@@ -42,8 +42,11 @@ impl PageState for SchedulePage {
                 self.request().map_or(Availability::Hidden, |view| may_answer(action, view))
             }
             Action::ShowRequests if !context.overview.asks_for_approval() => Availability::Hidden,
-            Action::ShowRequests if self.waiting.shown().is_empty() => {
+            Action::ShowRequests if self.requests.is_empty() => {
                 Availability::Unavailable("nothing waits for approval".into())
+            }
+            Action::ShowRequests if self.waiting.shown().is_empty() => {
+                Availability::Unavailable("the filter hides what waits for approval".into())
             }
             Action::GoToPack | Action::Release | Action::MoveScheduled | Action::CancelScheduled => {
                 exists(selected.is_some())
