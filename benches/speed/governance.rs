@@ -53,7 +53,7 @@ pub(crate) fn measure(table: &mut Table) {
     table.add("start to first frame, governed beside ungoverned", ours, &floor, Goal::Ratio(1.1));
 }
 
-/// A freeze for some day to come and a hook that hears of nothing that is measured.
+/// A freeze for some day to come, and a hook that hears everything and reaches nobody.
 fn turn_on(workspace: &Workspace) {
     let mut engine = workspace.engine();
     let from = Some(NaiveDate::from_ymd_opt(2027, 12, 24).expect("a date"));

@@ -155,7 +155,6 @@ impl ScheduledRelease {
     }
 
     /// The date on which it would take effect now: freezes are judged by it.
-    #[must_use]
     pub fn takes_effect_on(&self, now: DateTime<Utc>) -> NaiveDate {
         takes_effect_on(self.release_on_date, self.time_zone, now)
     }

@@ -51,7 +51,6 @@ pub fn today_in(zone: Tz, now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// The date on which what is scheduled for `date` would take effect now: that date, or today where it has passed.
-#[must_use]
 pub fn takes_effect_on(date: NaiveDate, zone: Tz, now: DateTime<Utc>) -> NaiveDate {
     date.max(today_in(zone, now))
 }

@@ -13,8 +13,8 @@ pub(super) fn tell(session: &mut Session) -> Result<(), Stop> {
         session.voice.say(&format!("{}: {}", view.hook.name, view.standing()))?;
     }
     session.voice.say(if views.iter().any(|view| view.failed > 0) {
-        "ipack hook deliveries --failed lists what was set aside, ipack hook redeliver HOOK ID delivers it again."
+        "`ipack hook deliveries --failed` lists what was set aside; `ipack hook redeliver HOOK ID` delivers it again."
     } else {
-        "ipack hook list tells more of them, ipack hook deliveries of what they were told."
+        "`ipack hook list` says more about them; `ipack hook deliveries` lists what they were told."
     })
 }

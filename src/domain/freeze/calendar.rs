@@ -46,11 +46,6 @@ impl Calendar {
         Self { spans: spans(&freezes), ordered: freezes, latest, ends }
     }
 
-    /// All of them, by their first date, then by name.
-    pub(super) fn ordered(&self) -> &[Arc<Freeze>] {
-        &self.ordered
-    }
-
     /// How many are not past.
     pub(super) fn ahead(&self, today: NaiveDate) -> usize {
         self.ends.len() - self.ends.partition_point(|end| *end < today)

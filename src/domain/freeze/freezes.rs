@@ -110,12 +110,6 @@ impl Freezes {
         (calendar.ahead(today), first)
     }
 
-    /// All of them as people list them: by their first date, then by name.
-    pub fn in_order(&self) -> impl Iterator<Item = &Freeze> {
-        let all = if self.is_empty() { &[] } else { self.sorted().all.ordered() };
-        all.iter().inspect(|_| looked()).map(|freeze| &**freeze)
-    }
-
     /// Adds one, in the place of the one with its id.
     pub fn put(&mut self, freeze: Freeze) {
         self.change().insert(freeze.id.clone(), Arc::new(freeze));

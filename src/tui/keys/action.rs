@@ -260,7 +260,6 @@ impl Action {
     }
 
     /// Whether the palette offers it: it does more than move.
-    #[must_use]
     pub fn is_command(self) -> bool {
         let moves = matches!(
             self,

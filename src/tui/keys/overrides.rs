@@ -71,7 +71,6 @@ pub enum KeymapError {
 
 impl KeymapError {
     /// What to look for in a config to find the place: names of actions, or a text that is none.
-    #[must_use]
     pub fn words(&self) -> Vec<&str> {
         match self {
             Self::Conflict { first, second, .. } => vec![second.name(), first.name()],

@@ -106,7 +106,7 @@ fn ask(model: &mut Model, asker: Option<Ticket>, mut request: Request) -> Effect
     vec![if is_sent { Effect::Send(request) } else { Effect::Ask(request) }]
 }
 
-/// From so many bytes on a text that is copied is not said.
+/// A copied text of more bytes than this is not repeated in the message.
 const LONG: usize = 1_000;
 
 fn copy(model: &mut Model, what: &'static str, text: String) -> Effects {

@@ -141,7 +141,7 @@ impl AddFreezeDialog {
 
 /// Which scheduled releases a new freeze catches, and the ways on.
 fn caught_words(name: &str, caught: &[Caught]) -> String {
-    format!("{name} catches {}. Override (o), move (m) or cancel (x) it on the Schedule page.", caught_names(caught))
+    format!("{name} catches {}. Override, move or cancel on the Schedule page.", caught_names(caught))
 }
 
 /// Offers to move what the platform performs, whatever is frozen here.
