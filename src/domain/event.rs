@@ -7,7 +7,7 @@ use super::{
     Account, AccountGroup, AccountGroupId, AccountId, Answer, Approval, ApprovalRequest, ApprovalRequestId, Asked,
     Component, ComponentId, ComponentType, Contents, EarlyApplication, Freeze, FreezeId, Hook, HookId,
     IncludedComponent, InstallationType, Instance, InstanceId, Override, Pack, PackId, PackageContents,
-    PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Stamp, Tz, Version,
+    PackagedComponent, Release, RequestId, ScheduledRelease, Settings, Stamp, Tz, Version, about,
 };
 
 /// One decision. A journal line holds one or more, which happen together or not at all.
@@ -302,49 +302,15 @@ impl Event {
     /// The pack that the event is about; none where it is about none, or about several.
     pub fn pack(&self) -> Option<&PackId> {
         match self {
-            Self::Imported(_)
-            | Self::VersionRestored { .. }
-            | Self::SettingsChanged(_)
-            | Self::FreezeAdded(_)
-            | Self::FreezeRemoved { .. }
-            | Self::HookAdded(_)
-            | Self::HookRemoved { .. }
-            | Self::ApprovalRequested(_)
-            | Self::Approved { .. }
-            | Self::Rejected { .. }
-            | Self::Withdrawn { .. }
-            | Self::ComponentCreated { .. }
-            | Self::VersionPackaged { .. }
-            | Self::VersionDeleted { .. }
-            | Self::GroupCreated { .. }
-            | Self::GroupRenamed { .. }
-            | Self::GroupDeleted { .. }
-            | Self::AccountsAdded { .. }
-            | Self::AccountsRemoved { .. }
-            | Self::PacksShared { .. }
-            | Self::PacksUnshared { .. }
+            about!(releases, pack) | about!(packs, pack) | Self::Uninstalled { pack, .. } => Some(pack),
+            Self::Installed { instance, .. } => Some(&instance.pack),
+            about!(components)
+            | about!(groups)
+            | about!(approvals)
+            | about!(settings)
+            | Self::Imported(_)
             | Self::AccountCreated { .. }
             | Self::AccountRenamed { .. } => None,
-            Self::Released { pack, .. }
-            | Self::Scheduled { pack, .. }
-            | Self::ScheduleMoved { pack, .. }
-            | Self::ScheduleChanged { pack, .. }
-            | Self::ScheduleCancelled { pack, .. }
-            | Self::ScheduleOverridden { pack, .. }
-            | Self::Performed { pack, .. }
-            | Self::Blocked { pack, .. }
-            | Self::Unblocked { pack }
-            | Self::Asked { pack, .. }
-            | Self::Answered { pack, .. }
-            | Self::AppliedEarly { pack, .. }
-            | Self::PackCreated { pack, .. }
-            | Self::PackEdited { pack, .. }
-            | Self::PackDeleted { pack }
-            | Self::ComponentsAdded { pack, .. }
-            | Self::ComponentsRemoved { pack, .. }
-            | Self::ComponentsUndeleted { pack, .. }
-            | Self::Uninstalled { pack, .. } => Some(pack),
-            Self::Installed { instance, .. } => Some(&instance.pack),
         }
     }
 }

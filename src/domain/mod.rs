@@ -20,6 +20,7 @@ mod connection;
 mod date;
 mod due;
 mod event;
+mod event_family;
 mod freeze;
 mod held;
 mod hook;
@@ -60,6 +61,7 @@ pub use connection::{Connection, ELSEWHERE, OnPlatform};
 pub use date::{YEARS, parse_past_date, parse_release_date};
 pub use due::Due;
 pub use event::{Event, Imported, NounStore};
+pub(crate) use event_family::about;
 #[cfg(test)]
 pub(crate) use freeze::LOOKS;
 pub use freeze::{Freeze, Freezes, Override, PackFreezes, parse_weekdays};

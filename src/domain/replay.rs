@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{
     Account, AccountGroup, Component, ComponentId, Event, Imported, IncludedComponent, Member, NounStore, Pack,
-    PackageContents, PackagedComponent, Release, Settings, Stamp, Version,
+    PackageContents, PackagedComponent, Release, Settings, Stamp, Version, about,
 };
 
 impl Event {
@@ -65,22 +65,7 @@ impl Event {
             Self::PackDeleted { pack } => {
                 nouns.delete_pack(pack).map(|()| nouns.settings_mut().freezes.forget_pack(pack))
             }
-            Self::Released { pack, .. }
-            | Self::Performed { pack, .. }
-            | Self::Scheduled { pack, .. }
-            | Self::ScheduleMoved { pack, .. }
-            | Self::ScheduleChanged { pack, .. }
-            | Self::ScheduleCancelled { pack, .. }
-            | Self::ScheduleOverridden { pack, .. }
-            | Self::Blocked { pack, .. }
-            | Self::Unblocked { pack }
-            | Self::Asked { pack, .. }
-            | Self::Answered { pack, .. }
-            | Self::AppliedEarly { pack, .. }
-            | Self::PackEdited { pack, .. }
-            | Self::ComponentsAdded { pack, .. }
-            | Self::ComponentsRemoved { pack, .. }
-            | Self::ComponentsUndeleted { pack, .. } => {
+            about!(releases, pack) | Self::PackEdited { pack, .. } | about!(members, pack) => {
                 nouns.pack_mut(pack)?.apply(self, stamp);
                 Ok(())
             }
@@ -243,32 +228,13 @@ impl Pack {
             // Events about other nouns, and events that create or delete a pack as a whole, change nothing inside of
             // one.
             Event::Imported(_)
-            | Event::SettingsChanged(_)
-            | Event::FreezeAdded(_)
-            | Event::FreezeRemoved { .. }
-            | Event::HookAdded(_)
-            | Event::HookRemoved { .. }
-            | Event::ApprovalRequested(_)
-            | Event::Approved { .. }
-            | Event::Rejected { .. }
-            | Event::Withdrawn { .. }
             | Event::PackCreated { .. }
             | Event::PackDeleted { .. }
-            | Event::ComponentCreated { .. }
-            | Event::VersionPackaged { .. }
-            | Event::VersionDeleted { .. }
-            | Event::VersionRestored { .. }
-            | Event::GroupCreated { .. }
-            | Event::GroupRenamed { .. }
-            | Event::GroupDeleted { .. }
-            | Event::AccountsAdded { .. }
-            | Event::AccountsRemoved { .. }
-            | Event::PacksShared { .. }
-            | Event::PacksUnshared { .. }
-            | Event::AccountCreated { .. }
-            | Event::AccountRenamed { .. }
-            | Event::Installed { .. }
-            | Event::Uninstalled { .. } => return,
+            | about!(components)
+            | about!(groups)
+            | about!(accounts)
+            | about!(approvals)
+            | about!(settings) => return,
         }
         self.last_change = Some(stamp.clone());
     }

@@ -3,6 +3,9 @@
 //! The journal tells how often a scheduled release was moved or changed, so that a calendar program knows the newer of
 //! two versions of an event, and which windows came to nothing.
 
+// A new kind of event must make the compiler name this place.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::{collections::HashMap, path::Path};
 
 use chrono::{DateTime, Utc};
@@ -14,6 +17,7 @@ use super::{
 use crate::{
     domain::{
         Event, FreezeId, Override, Pack, PackId, Release, ReleaseKind, RequestId, ScheduledRelease, Stamp, Window,
+        about,
     },
     store::{self, Logged},
 };
@@ -182,7 +186,17 @@ impl Bookings {
                 self.names.insert(pack.clone(), name.clone());
             }
             Event::FreezeAdded(freeze) => *self.freezes.entry(freeze.id.clone()).or_default() += 1,
-            _ => {}
+            Event::Asked { .. }
+            | Event::Answered { .. }
+            | Event::AppliedEarly { .. }
+            | Event::SettingsChanged(_)
+            | Event::FreezeRemoved { .. }
+            | about!(members)
+            | about!(hooks)
+            | about!(approvals)
+            | about!(components)
+            | about!(groups)
+            | about!(accounts) => {}
         }
     }
 

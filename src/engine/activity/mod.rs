@@ -16,7 +16,7 @@ use super::{Engine, EngineError};
 use crate::{
     domain::{
         AccountGroupId, Answer, ApprovalRequest, ApprovalRequestId, Asked, Event, Imported, Override, PackId, Release,
-        ReleaseKind, ScheduledRelease, Settings, Stamp, Via, count, date_words,
+        ReleaseKind, ScheduledRelease, Settings, Stamp, Via, about, count, date_words,
     },
     store::Store,
 };
@@ -83,7 +83,6 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the compiler names a new one")]
     fn add(&mut self, event: &Event, stamp: &Stamp) {
         use ActivityKind as Kind;
         match event {
@@ -145,31 +144,7 @@ impl Teller<'_> {
             Event::Approved { request, approval } => self.add_approval(request, approval, stamp),
             Event::Rejected { request, rejection } => self.add_rejection(request, rejection, stamp),
             Event::Withdrawn { request } => self.add_withdrawal(request, stamp),
-            Event::VersionRestored { .. }
-            | Event::FreezeAdded(_)
-            | Event::FreezeRemoved { .. }
-            | Event::HookAdded(_)
-            | Event::HookRemoved { .. }
-            | Event::PackCreated { .. }
-            | Event::PackEdited { .. }
-            | Event::PackDeleted { .. }
-            | Event::ComponentsAdded { .. }
-            | Event::ComponentsRemoved { .. }
-            | Event::ComponentsUndeleted { .. }
-            | Event::ComponentCreated { .. }
-            | Event::VersionPackaged { .. }
-            | Event::VersionDeleted { .. }
-            | Event::GroupCreated { .. }
-            | Event::GroupRenamed { .. }
-            | Event::GroupDeleted { .. }
-            | Event::AccountsAdded { .. }
-            | Event::AccountsRemoved { .. }
-            | Event::PacksShared { .. }
-            | Event::PacksUnshared { .. }
-            | Event::AccountCreated { .. }
-            | Event::AccountRenamed { .. }
-            | Event::Installed { .. }
-            | Event::Uninstalled { .. } => self.add_noun(event, stamp),
+            about!(nouns) | about!(freezes) | about!(hooks) => self.add_noun(event, stamp),
         }
     }
 

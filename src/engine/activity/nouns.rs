@@ -5,7 +5,7 @@
 
 use super::{ActivityKind as Kind, Teller, noted};
 use crate::{
-    domain::{AccountGroupId, AccountId, ComponentId, Event, PackId, Stamp},
+    domain::{AccountGroupId, AccountId, ComponentId, Event, PackId, Stamp, about},
     engine::sentences,
 };
 
@@ -100,24 +100,7 @@ impl Teller<'_> {
             }
             Event::HookRemoved { name, .. } => (Kind::Unhook, None, sentences::hook_removed(name)),
             Event::FreezeRemoved { name, .. } => (Kind::Unfreeze, None, sentences::freeze_removed(name)),
-            Event::Imported(_)
-            | Event::SettingsChanged(_)
-            | Event::Released { .. }
-            | Event::Performed { .. }
-            | Event::Scheduled { .. }
-            | Event::ScheduleMoved { .. }
-            | Event::ScheduleChanged { .. }
-            | Event::ScheduleCancelled { .. }
-            | Event::ScheduleOverridden { .. }
-            | Event::ApprovalRequested(_)
-            | Event::Approved { .. }
-            | Event::Rejected { .. }
-            | Event::Withdrawn { .. }
-            | Event::Blocked { .. }
-            | Event::Unblocked { .. }
-            | Event::Asked { .. }
-            | Event::Answered { .. }
-            | Event::AppliedEarly { .. } => return,
+            Event::Imported(_) | Event::SettingsChanged(_) | about!(releases) | about!(approvals) => return,
         };
         self.push(stamp, kind, pack, text);
     }

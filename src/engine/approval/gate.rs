@@ -4,7 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use crate::{
-    domain::{Event, Imported, PackId, Refusal},
+    domain::{Event, Imported, PackId, Refusal, about},
     engine::EngineError,
     store::Store,
 };
@@ -48,35 +48,10 @@ pub(in crate::engine) fn check_approved(store: &mut Store, events: &[Event]) -> 
             | Event::Blocked { .. }
             | Event::Unblocked { .. }
             | Event::AppliedEarly { .. }
-            | Event::ApprovalRequested(_)
-            | Event::Approved { .. }
-            | Event::Rejected { .. }
-            | Event::Withdrawn { .. }
-            | Event::FreezeAdded(_)
-            | Event::FreezeRemoved { .. }
-            | Event::HookAdded(_)
-            | Event::HookRemoved { .. }
-            | Event::PackCreated { .. }
-            | Event::PackEdited { .. }
-            | Event::PackDeleted { .. }
-            | Event::ComponentsAdded { .. }
-            | Event::ComponentsRemoved { .. }
-            | Event::ComponentsUndeleted { .. }
-            | Event::ComponentCreated { .. }
-            | Event::VersionPackaged { .. }
-            | Event::VersionDeleted { .. }
-            | Event::VersionRestored { .. }
-            | Event::GroupCreated { .. }
-            | Event::GroupRenamed { .. }
-            | Event::GroupDeleted { .. }
-            | Event::AccountsAdded { .. }
-            | Event::AccountsRemoved { .. }
-            | Event::PacksShared { .. }
-            | Event::PacksUnshared { .. }
-            | Event::AccountCreated { .. }
-            | Event::AccountRenamed { .. }
-            | Event::Installed { .. }
-            | Event::Uninstalled { .. } => {}
+            | about!(approvals)
+            | about!(freezes)
+            | about!(hooks)
+            | about!(nouns) => {}
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::{
         AccountId, ApprovalRequestId, Event, Freeze, NoticeKind, OnPlatform, PackId, Release, ReleaseKind,
-        ScheduledRelease, Stamp,
+        ScheduledRelease, Stamp, about,
     },
     engine::EngineError,
     store::Store,
@@ -111,32 +111,11 @@ pub(super) fn notice_of(store: &mut Store, event: &Event, stamp: &Stamp) -> Resu
         | Event::Unblocked { .. }
         | Event::Asked { .. }
         | Event::Answered { .. }
-        | Event::VersionRestored { .. }
         | Event::SettingsChanged(_)
         | Event::FreezeRemoved { .. }
-        | Event::HookAdded(_)
-        | Event::HookRemoved { .. }
         | Event::Withdrawn { .. }
-        | Event::PackCreated { .. }
-        | Event::PackEdited { .. }
-        | Event::PackDeleted { .. }
-        | Event::ComponentsAdded { .. }
-        | Event::ComponentsRemoved { .. }
-        | Event::ComponentsUndeleted { .. }
-        | Event::ComponentCreated { .. }
-        | Event::VersionPackaged { .. }
-        | Event::VersionDeleted { .. }
-        | Event::GroupCreated { .. }
-        | Event::GroupRenamed { .. }
-        | Event::GroupDeleted { .. }
-        | Event::AccountsAdded { .. }
-        | Event::AccountsRemoved { .. }
-        | Event::PacksShared { .. }
-        | Event::PacksUnshared { .. }
-        | Event::AccountCreated { .. }
-        | Event::AccountRenamed { .. }
-        | Event::Installed { .. }
-        | Event::Uninstalled { .. } => return Ok(None),
+        | about!(hooks)
+        | about!(nouns) => return Ok(None),
     };
     let by = if let Payload::Release(release) = &payload { &release.released_by } else { &stamp.by }.clone();
     Ok(Some(Notice { kind: Some(kind), pack: pack.cloned(), at: stamp.at, by, payload }))

@@ -1,6 +1,9 @@
 //! The platform's request for each event about packs, versions and groups, and the query that shows whether it was
 //! done.
 
+// A new kind of event must make the compiler name this place.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -11,8 +14,14 @@ use super::{
     request::{delete, made, send_once},
 };
 use crate::{
-    domain::{Event, InstallationType, PackageId, PackagedComponent as Packaged, Refusal, check_called},
-    engine::{EngineError, workspace::require_component},
+    domain::{
+        AccountGroupId, AccountId, ComponentId, Event, InstallationType, PackId, PackageId,
+        PackagedComponent as Packaged, Refusal, Version, about, check_called,
+    },
+    engine::{
+        EngineError,
+        workspace::{require_component, require_pack},
+    },
     platform::{
         Client, Unanswered,
         wire::{
@@ -34,63 +43,96 @@ const SHARED: &str = "AccountGroupIntegrationPack";
 pub(super) fn carry_out(event: &Event, store: &mut Store, client: &mut Client) -> Result<Option<String>, EngineError> {
     match event {
         Event::PackCreated { name, description, installation_type, .. } => {
-            create_pack(client, name, description, *installation_type).map(Some)
+            return create_pack(client, name, description, *installation_type).map(Some);
         }
-        Event::GroupCreated { name, .. } => create_group(client, name).map(Some),
-        Event::VersionPackaged { component, packaged, .. } => package(client, component.as_str(), packaged).map(Some),
-        Event::Installed { account, instance } => installed::install(client, account, instance, store).map(Some),
-        _ => change(event, store, client).map(|()| None),
-    }
-}
-
-fn change(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), EngineError> {
-    match event {
-        Event::PackDeleted { pack } => {
-            let gone = |client: &mut Client| Ok(client.get::<Value>(PACK, pack.as_str())?.is_none().then_some(()));
-            delete(client, PACK, pack.as_str(), gone)
+        Event::PackEdited { pack, name, description } => {
+            pack_update::edit(client, &*require_pack(store, pack)?, name, description)?;
+        }
+        Event::PackDeleted { pack } => delete_pack(client, pack)?,
+        Event::ComponentsAdded { pack, components } | Event::ComponentsUndeleted { pack, components } => {
+            pack_update::add(client, &*require_pack(store, pack)?, components)?;
+        }
+        Event::ComponentsRemoved { pack, components } => {
+            pack_update::remove(client, &*require_pack(store, pack)?, components)?;
+        }
+        Event::VersionPackaged { component, packaged, .. } => {
+            return package(client, component.as_str(), packaged).map(Some);
         }
         Event::VersionDeleted { component, version } => {
-            let id = package_id(store, component, version)?;
-            let gone = |client: &mut Client| Ok(is_deleted(client, &id)?.then_some(()));
-            delete(client, VERSION, id.as_str(), gone)
+            delete_version(client, &package_id(store, component, version)?)?;
         }
         Event::VersionRestored { component, version } => {
-            let id = package_id(store, component, version)?;
-            let body = PackagedComponent {
-                package_id: Some(id.to_string()),
-                component_id: Some(component.to_string()),
-                package_version: Some(version.to_string()),
-                ..PackagedComponent::default()
-            };
-            let back = |client: &mut Client| Ok((!is_deleted(client, &id)?).then(PackagedComponent::default));
-            send_once(client, VERSION, &body, back).map(drop)
+            restore_version(client, component, version, &package_id(store, component, version)?)?;
         }
-        Event::GroupRenamed { group, from, name } => rename_group(client, group.as_str(), from, name),
-        Event::AccountsAdded { group, accounts } => accounts.iter().try_for_each(|account| {
-            let body = in_group(group.as_str(), account.as_str());
-            join(client, IN_GROUP, &body, |client| find_in_group(client, group.as_str(), account.as_str()))
-        }),
+        Event::GroupCreated { name, .. } => return create_group(client, name).map(Some),
+        Event::GroupRenamed { group, from, name } => rename_group(client, group.as_str(), from, name)?,
+        Event::AccountsAdded { group, accounts } => {
+            accounts.iter().try_for_each(|account| add_account(client, group, account))?;
+        }
         Event::AccountsRemoved { group, accounts } => accounts.iter().try_for_each(|account| {
-            leave(client, IN_GROUP, |client| {
-                Ok(find_in_group(client, group.as_str(), account.as_str())?.and_then(|row| row.id))
-            })
-        }),
-        Event::PacksShared { group, packs } => packs.iter().try_for_each(|pack| {
-            let body = AccountGroupIntegrationPack {
-                account_group_id: Some(group.to_string()),
-                integration_pack_id: Some(pack.to_string()),
-                ..AccountGroupIntegrationPack::default()
-            };
-            join(client, SHARED, &body, |client| find_shared(client, group.as_str(), pack.as_str()))
-        }),
+            leave(client, IN_GROUP, |client| Ok(find_in_group(client, group, account)?.and_then(|row| row.id)))
+        })?,
+        Event::PacksShared { group, packs } => packs.iter().try_for_each(|pack| share(client, group, pack))?,
         Event::PacksUnshared { group, packs } => packs.iter().try_for_each(|pack| {
-            leave(client, SHARED, |client| {
-                Ok(find_shared(client, group.as_str(), pack.as_str())?.and_then(|row| row.id))
-            })
-        }),
-        Event::Uninstalled { account, instance, .. } => installed::uninstall(client, account, instance),
-        _ => pack_update::carry_out(event, store, client),
+            leave(client, SHARED, |client| Ok(find_shared(client, group, pack)?.and_then(|row| row.id)))
+        })?,
+        Event::Installed { account, instance } => {
+            return installed::install(client, account, instance, store).map(Some);
+        }
+        Event::Uninstalled { account, instance, .. } => installed::uninstall(client, account, instance)?,
+        Event::Imported(_)
+        | Event::ComponentCreated { .. }
+        | Event::GroupDeleted { .. }
+        | Event::AccountCreated { .. }
+        | Event::AccountRenamed { .. }
+        | about!(settings)
+        | about!(releases)
+        | about!(approvals) => store.settings().check_own()?,
     }
+    Ok(None)
+}
+
+fn delete_pack(client: &mut Client, pack: &PackId) -> Result<(), EngineError> {
+    let gone = |client: &mut Client| Ok(client.get::<Value>(PACK, pack.as_str())?.is_none().then_some(()));
+    delete(client, PACK, pack.as_str(), gone)
+}
+
+fn delete_version(client: &mut Client, id: &PackageId) -> Result<(), EngineError> {
+    delete(client, VERSION, id.as_str(), |client| Ok(is_deleted(client, id)?.then_some(())))
+}
+
+fn restore_version(
+    client: &mut Client,
+    component: &ComponentId,
+    version: &Version,
+    id: &PackageId,
+) -> Result<(), EngineError> {
+    let body = PackagedComponent {
+        package_id: Some(id.to_string()),
+        component_id: Some(component.to_string()),
+        package_version: Some(version.to_string()),
+        ..PackagedComponent::default()
+    };
+    let back = |client: &mut Client| Ok((!is_deleted(client, id)?).then(PackagedComponent::default));
+    send_once(client, VERSION, &body, back).map(drop)
+}
+
+fn add_account(client: &mut Client, group: &AccountGroupId, account: &AccountId) -> Result<(), EngineError> {
+    let body = AccountGroupAccount {
+        id: None,
+        account_group_id: Some(group.to_string()),
+        account_id: Some(account.to_string()),
+    };
+    join(client, IN_GROUP, &body, |client| find_in_group(client, group, account))
+}
+
+fn share(client: &mut Client, group: &AccountGroupId, pack: &PackId) -> Result<(), EngineError> {
+    let body = AccountGroupIntegrationPack {
+        account_group_id: Some(group.to_string()),
+        integration_pack_id: Some(pack.to_string()),
+        ..AccountGroupIntegrationPack::default()
+    };
+    join(client, SHARED, &body, |client| find_shared(client, group, pack))
 }
 
 fn create_pack(
@@ -186,35 +228,31 @@ fn leave(
     }
 }
 
-fn in_group(group: &str, account: &str) -> AccountGroupAccount {
-    AccountGroupAccount { id: None, account_group_id: Some(group.to_owned()), account_id: Some(account.to_owned()) }
-}
-
-fn find_in_group(client: &mut Client, group: &str, account: &str) -> Result<Option<AccountGroupAccount>, Unanswered> {
-    let of_group = equals("accountGroupId", group);
+fn find_in_group(
+    client: &mut Client,
+    group: &AccountGroupId,
+    account: &AccountId,
+) -> Result<Option<AccountGroupAccount>, Unanswered> {
+    let of_group = equals("accountGroupId", group.as_str());
     let all = client.query::<AccountGroupAccount>(IN_GROUP, &of_group, |row| row.id.as_deref())?;
-    Ok(all.into_iter().find(|row| row.account_id.as_deref() == Some(account)))
+    Ok(all.into_iter().find(|row| row.account_id.as_deref() == Some(account.as_str())))
 }
 
 fn find_shared(
     client: &mut Client,
-    group: &str,
-    pack: &str,
+    group: &AccountGroupId,
+    pack: &PackId,
 ) -> Result<Option<AccountGroupIntegrationPack>, Unanswered> {
-    let of_group = equals("accountGroupId", group);
+    let of_group = equals("accountGroupId", group.as_str());
     let all = client.query::<AccountGroupIntegrationPack>(SHARED, &of_group, |row| row.id.as_deref())?;
-    Ok(all.into_iter().find(|row| row.integration_pack_id.as_deref() == Some(pack)))
+    Ok(all.into_iter().find(|row| row.integration_pack_id.as_deref() == Some(pack.as_str())))
 }
 
 fn equals(property: &str, value: &str) -> Value {
     json!({"operator": "EQUALS", "property": property, "argument": [value]})
 }
 
-fn package_id(
-    store: &mut Store,
-    component: &crate::domain::ComponentId,
-    version: &crate::domain::Version,
-) -> Result<PackageId, EngineError> {
+fn package_id(store: &mut Store, component: &ComponentId, version: &Version) -> Result<PackageId, EngineError> {
     let component = require_component(store, component)?;
     Ok(component.packaged(version).ok_or_else(|| component.unknown_version(version))?.package_id.clone())
 }

@@ -7,13 +7,12 @@ use super::{
     request::send_once,
 };
 use crate::{
-    domain::{ComponentId, Event, Pack},
-    engine::{EngineError, workspace::require_pack},
+    domain::{ComponentId, Pack},
+    engine::EngineError,
     platform::{
         Client, Unanswered,
         wire::{PublisherIntegrationPack, PublisherPackagedComponent, PublisherPackagedComponents},
     },
-    store::Store,
 };
 
 /// The pack as it shall be.
@@ -28,33 +27,31 @@ struct Wish<'a> {
     leaving: &'a [ComponentId],
 }
 
-/// Has the platform carry out an event about an existing pack.
-///
-/// # Errors
-/// Why the platform did not do it, or that nobody knows whether it did; [`crate::domain::Refusal::Mirrored`] for any
-/// other event.
-pub(super) fn carry_out(event: &Event, store: &mut Store, client: &mut Client) -> Result<(), EngineError> {
-    let Some(pack) = event.pack() else { return Ok(store.settings().check_own()?) };
-    let pack = require_pack(store, pack)?;
-    let members = pack.members.iter().filter(|member| !member.removed).map(|member| member.component_id.clone());
-    let (name, description) = (&pack.name, &pack.description);
-    let mut wish = Wish { pack: &pack, name, description, members: members.collect(), joining: &[], leaving: &[] };
-    match event {
-        Event::PackEdited { name, description, .. } => (wish.name, wish.description) = (name, description),
-        Event::ComponentsAdded { components, .. } | Event::ComponentsUndeleted { components, .. } => {
-            wish.joining = components;
-            wish.members.extend(components.iter().cloned());
-        }
-        Event::ComponentsRemoved { components, .. } => {
-            wish.leaving = components;
-            wish.members.retain(|id| !components.contains(id));
-        }
-        _ => return Ok(store.settings().check_own()?),
-    }
+/// Gives a pack another name and description.
+pub(super) fn edit(client: &mut Client, pack: &Pack, name: &str, description: &str) -> Result<(), EngineError> {
+    Wish { name, description, ..Wish::as_is(pack) }.come_true(client)
+}
+
+/// Adds components to a pack, or undeletes them.
+pub(super) fn add(client: &mut Client, pack: &Pack, joining: &[ComponentId]) -> Result<(), EngineError> {
+    let mut wish = Wish { joining, ..Wish::as_is(pack) };
+    wish.members.extend(joining.iter().cloned());
     wish.come_true(client)
 }
 
-impl Wish<'_> {
+pub(super) fn remove(client: &mut Client, pack: &Pack, leaving: &[ComponentId]) -> Result<(), EngineError> {
+    let mut wish = Wish { leaving, ..Wish::as_is(pack) };
+    wish.members.retain(|id| !leaving.contains(id));
+    wish.come_true(client)
+}
+
+impl<'a> Wish<'a> {
+    fn as_is(pack: &'a Pack) -> Self {
+        let members = pack.members.iter().filter(|member| !member.removed).map(|member| member.component_id.clone());
+        let (name, description) = (&pack.name, &pack.description);
+        Self { pack, name, description, members: members.collect(), joining: &[], leaving: &[] }
+    }
+
     fn come_true(&self, client: &mut Client) -> Result<(), EngineError> {
         self.ask(client, "ADD", &self.members)?;
         let Ok(there) = self.there(client) else { return Ok(()) };

@@ -1,7 +1,7 @@
 //! Which events the platform has to carry out, and what they mean while it does.
 
 use crate::{
-    domain::{AccountId, Event, InstanceId, Refusal},
+    domain::{AccountId, Event, InstanceId, Refusal, about},
     engine::{
         EngineError,
         workspace::{require_component, require_pack},
@@ -24,9 +24,7 @@ pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), Eng
         Event::PackDeleted { pack } => Ok(require_pack(store, pack)?.check_nothing_asked()?),
         Event::PackCreated { .. }
         | Event::PackEdited { .. }
-        | Event::ComponentsAdded { .. }
-        | Event::ComponentsRemoved { .. }
-        | Event::ComponentsUndeleted { .. }
+        | about!(members)
         | Event::VersionPackaged { .. }
         | Event::VersionDeleted { .. }
         | Event::VersionRestored { .. }
@@ -40,27 +38,9 @@ pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), Eng
         | Event::Uninstalled { .. } => Ok(()),
         // Those of releases are sent by verbs of their own; the others are this workspace's alone.
         Event::Imported(_)
-        | Event::Released { .. }
-        | Event::Scheduled { .. }
-        | Event::ScheduleMoved { .. }
-        | Event::ScheduleChanged { .. }
-        | Event::ScheduleCancelled { .. }
-        | Event::ScheduleOverridden { .. }
-        | Event::Performed { .. }
-        | Event::Blocked { .. }
-        | Event::Unblocked { .. }
-        | Event::Asked { .. }
-        | Event::Answered { .. }
-        | Event::SettingsChanged(_)
-        | Event::FreezeAdded(_)
-        | Event::FreezeRemoved { .. }
-        | Event::HookAdded(_)
-        | Event::HookRemoved { .. }
-        | Event::ApprovalRequested(_)
-        | Event::Approved { .. }
-        | Event::Rejected { .. }
-        | Event::Withdrawn { .. }
-        | Event::AppliedEarly { .. }
+        | about!(settings)
+        | about!(releases)
+        | about!(approvals)
         | Event::ComponentCreated { .. }
         | Event::GroupDeleted { .. }
         | Event::AccountCreated { .. }
@@ -141,7 +121,14 @@ pub(super) fn news(event: &Event, store: &mut Store) -> Result<Option<Event>, En
         }
         Event::Installed { account, instance } => !has_instance(store, account, &instance.id)?,
         Event::Uninstalled { account, instance, .. } => has_instance(store, account, instance)?,
-        _ => true,
+        Event::Imported(_)
+        | about!(settings)
+        | about!(releases)
+        | about!(approvals)
+        | Event::ComponentCreated { .. }
+        | Event::GroupDeleted { .. }
+        | Event::AccountCreated { .. }
+        | Event::AccountRenamed { .. } => true,
     };
     Ok(is_news.then(|| event.clone()))
 }
