@@ -25,12 +25,12 @@
 //! | `tui::app` | the program that the loop runs | `view`, `update`, `model`, `program`, `event`, `command`, `look`, `keys`, `theme` |
 //! | `tui::view` | the whole screen | `update`, `model`, `page`, `layout`, `look`, `keys`, `widget` |
 //! | `tui::update` | what inputs do: the only room that carries out commands | `model`, `page`, `wizard`, `several`, `dialog`, `command`, `program`, `event`, `keys`, `widget` |
-//! | `tui::model` | all that the screens know | `page`, `wizard`, `several`, `dialog`, `dialogs`, `command`, `look`, `mirror`, `clipboard`, `widget` |
+//! | `tui::model` | all that the screens know | `page`, `wizard`, `several`, `dialog`, `dialog_stack`, `command`, `look`, `mirror`, `clipboard`, `widget` |
 //! | `tui::page` | what one sees between two jobs | `dialog`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::wizard` | Select Versions, Select Release Schedule, Success | `dialog`, `form`, `date_choice`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
 //! | `tui::several` | several packs released in one go: review, schedule, results | `dialog`, `form`, `date_choice`, `command`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::dialog` | what stands in front of both | `form`, `date_choice`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
-//! | `tui::dialogs` | which dialogs are open | `command` |
+//! | `tui::dialog_stack` | which dialogs are open | `command` |
 //! | `tui::worker` | the thread that asks the engine | `command` |
 //! | `tui::date_choice` | a date as people type it, with its calendar | `look`, `keys`, `widget` |
 //! | `tui::form` | labelled controls and lists over their buttons: focus, and what is wrong where | `date_choice`, `filter`, `look`, `layout`, `keys`, `widget` |

@@ -5,7 +5,7 @@ use super::{
     account_out::AccountOut,
     args::{AccountArgs, AccountCommand},
     confirm::confirm,
-    error::done,
+    end::done,
     open::open,
     order::decide,
     output::NamedOut,

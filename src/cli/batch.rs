@@ -4,7 +4,7 @@ use super::{
     Failure, Global,
     args::{OrderArgs, ReleaseArgs},
     confirm::confirm,
-    error::done,
+    end::done,
     failure::hint,
     open::open,
     order::{check_choice, happened, order, planned, propose, release},
@@ -37,20 +37,20 @@ const DOING: &str = "release several packs";
 pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
     let mut engine = open(global, Via::Cli)?;
     let entries = entries(&mut engine, args)?;
-    let refused = print_refusals(&entries);
+    let worst = print_refusals(&entries);
     let ready: Vec<&PlannedOrder> = entries.iter().filter_map(|entry| entry.planned.as_ref().ok()).collect();
     if ready.is_empty() || (args.atomic && ready.len() < entries.len()) {
         // People have read why on standard error.
         let results: Vec<BatchOutcomeOut> = entries.iter().map(|entry| result(&engine, entry, None)).collect();
         print(global, &results, Vec::new())?;
-        return end(refused);
+        return end(worst);
     }
     if args.atomic {
         engine.check_together(ready.len()).map_err(Failure::to(DOING))?;
     }
     if args.order.dry_run {
         print_or_save_plans(global, &engine, args, &entries, &ready)?;
-        return end(refused);
+        return end(worst);
     }
     if !args.order.yes {
         print_plans(ready.iter().copied());
@@ -65,7 +65,7 @@ pub(super) fn run(global: &Global, args: &ReleaseArgs) -> Result<(), Failure> {
         let planned: Vec<PlannedOrder> = entries.into_iter().filter_map(|entry| entry.planned.ok()).collect();
         return carry_out_together(global, &mut engine, DOING, &planned);
     }
-    one_by_one(global, &mut engine, entries, args.order.no_wait, refused)
+    one_by_one(global, &mut engine, entries, args.order.no_wait, worst)
 }
 
 /// Each of the packs once, with its plan.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     Failure, Global,
     args::{AddFreezeArgs, FreezeArgs, FreezeCommand},
-    error::done,
+    end::done,
     freeze_out::{CaughtOut, ChangedOut, FreezeOut},
     open::open,
     render, table,

@@ -6,7 +6,7 @@ use super::{
     Failure, Global,
     args::{GroupAccountsArgs, GroupArgs, GroupCommand, GroupPacksArgs},
     confirm::confirm,
-    error::done,
+    end::done,
     open::open,
     order::decide,
     output::NamedOut,

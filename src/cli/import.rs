@@ -6,7 +6,7 @@ use super::{
     Failure, Global,
     args::ImportArgs,
     confirm::confirm,
-    error::done,
+    end::done,
     open::open,
     progress::{reading, with_progress},
     render,

@@ -18,7 +18,7 @@ mod config;
 mod confirm;
 mod diff;
 mod doctor;
-mod error;
+mod end;
 mod export;
 mod failure;
 mod format;
@@ -64,7 +64,7 @@ use crate::engine::Purpose;
 
 pub use args::{Cli, Command, Global};
 pub use complete::answer_shell;
-pub use error::end;
+pub use end::end;
 pub use failure::Failure;
 pub use format::{ColorChoice, Format};
 pub use progress::with_progress;

@@ -7,7 +7,7 @@ use super::{
     Failure, Global,
     args::{OrderArgs, VersionArgs},
     confirm::confirm,
-    error::done,
+    end::done,
     open::open,
     output::OutcomeOut,
     plan_out,

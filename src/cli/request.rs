@@ -3,7 +3,7 @@
 use super::{
     Failure, Global,
     args::{RequestArgs, RequestCommand},
-    error::done,
+    end::done,
     open::open,
     order::{decide, row},
     render,

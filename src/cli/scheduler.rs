@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{
     Failure, Format, Global,
     args::{SchedulerArgs, SchedulerCommand},
-    error::done,
+    end::done,
     open::open,
     output::instant,
     render::{self, Indentation},

@@ -6,7 +6,7 @@ use super::{
     Failure, Global,
     args::{DeploymentMode, LatePolicy, Setting, Switch, WorkspaceArgs, WorkspaceCommand},
     confirm::confirm,
-    error::done,
+    end::done,
     open::open,
     output::instant,
     render, table,

@@ -58,7 +58,7 @@ pub fn hook_removed(name: &str) -> String {
     format!("the hook {name} is removed")
 }
 
-pub fn hook_answered(name: &str) -> String {
+pub fn hook_took_it(name: &str) -> String {
     format!("{name} has taken it")
 }
 

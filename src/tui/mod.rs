@@ -20,7 +20,7 @@ pub mod clipboard;
 pub mod command;
 mod date_choice;
 mod dialog;
-pub mod dialogs;
+pub mod dialog_stack;
 mod editor;
 pub mod event;
 mod filter;

@@ -12,7 +12,7 @@ use super::{
     clipboard::Clipboard,
     command::{Commands, Page, Parts, Ticket, failed},
     dialog::MessageDialog,
-    dialogs::{Dialogs, Opened},
+    dialog_stack::{DialogStack, Opened},
     look::Context,
     mirror::Mirror,
     page::{
@@ -47,7 +47,7 @@ pub struct Model {
     /// What is kept of the wizard, should the program end before its time.
     pub kept: Option<KeptDraft>,
     /// The dialogs that are open.
-    pub dialogs: Dialogs,
+    pub dialogs: DialogStack,
     /// The dialogs that the wizard was opened from: they come back where it is left without a release.
     pub aside: Vec<Opened>,
     /// The news of one line above the footer; gone with the next key.
@@ -63,7 +63,7 @@ pub struct Model {
 impl Model {
     /// Starts on the Integration Packs page.
     pub fn new(overview: Overview, state_dir: String) -> Self {
-        let mut dialogs = Dialogs::default();
+        let mut dialogs = DialogStack::default();
         if let Some(why) = &overview.read_only {
             dialogs.open(Box::new(MessageDialog::read_only(why)));
         }

@@ -10,7 +10,7 @@ use super::{
     Failure, Global,
     args::{ComponentArgs, ComponentCommand, ComponentKind, ComponentVersionArgs, PackageArgs},
     confirm::confirm,
-    error::done,
+    end::done,
     open::open,
     order::decide,
     output::instant,

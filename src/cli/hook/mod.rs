@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{
     Failure, Global,
     args::{AddHookArgs, HookArgs, HookCommand},
-    error::done,
+    end::done,
     open::open,
     output::{NamedOut, instant},
     render, table,
@@ -159,7 +159,7 @@ fn test(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     if render::machine(global.format, &TriedOut { hook: hook.name.clone(), taken: true })? {
         return Ok(());
     }
-    render::lines([sentences::hook_answered(&hook.name)])
+    render::lines([sentences::hook_took_it(&hook.name)])
 }
 
 fn deliveries(global: &Global, engine: &mut Engine, name: Option<&str>, failed: bool) -> Result<(), Failure> {
@@ -206,7 +206,7 @@ fn redeliver(global: &Global, engine: &mut Engine, name: &str, delivery: &str) -
     if render::machine(global.format, &DeliveryOut::of(&view))? {
         return Ok(());
     }
-    render::lines([sentences::hook_answered(&view.hook)])
+    render::lines([sentences::hook_took_it(&view.hook)])
 }
 
 impl HookOut {

@@ -8,7 +8,7 @@ use crate::{
         Failure, Global,
         args::{CreatePackArgs, EditPackArgs, PackType},
         confirm::confirm,
-        error::done,
+        end::done,
         order::decide,
         render,
     },

@@ -7,7 +7,7 @@ mod members;
 use super::{
     Failure, Global,
     args::{PackArgs, PackCommand},
-    error::done,
+    end::done,
     open::open,
     output::PackOut,
     render, table,

@@ -12,7 +12,7 @@ use super::{
     Failure, Global,
     args::{ConnectArgs, PlatformArgs, PlatformCommand},
     confirm::confirm,
-    error::done,
+    end::done,
     open::{config, open},
     output::{NamedOut, instant},
     progress::with_progress,
@@ -137,7 +137,7 @@ fn status(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     };
     let out = StatusOut::of(&status, answered.is_ok());
     if let Err(failure) = answered {
-        render::aside(super::error::report(&failure));
+        render::aside(super::end::report(&failure));
     }
     print(global, &out, &status, engine)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    cli::{Failure, Global, args::SettleArgs, confirm::confirm, error::done, output::instant, render, table},
+    cli::{Failure, Global, args::SettleArgs, confirm::confirm, end::done, output::instant, render, table},
     domain::{ReleaseKind, date_words, instant_words},
     engine::{Engine, OpenRequest},
 };

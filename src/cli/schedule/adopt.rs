@@ -2,7 +2,7 @@
 
 use super::print;
 use crate::{
-    cli::{Failure, Global, error::done, open::open, order::decide},
+    cli::{Failure, Global, end::done, open::open, order::decide},
     domain::{RequestId, Via},
 };
 

@@ -2,7 +2,7 @@
 
 use super::{find, print};
 use crate::{
-    cli::{Failure, Global, args::CancelArgs, confirm::confirm, error::done, open::open, render},
+    cli::{Failure, Global, args::CancelArgs, confirm::confirm, end::done, open::open, render},
     domain::{PackId, Via, count, date_words},
     engine::{Engine, EngineError, ScheduleEntry},
 };

@@ -6,7 +6,7 @@ use crate::{
         Failure, Global,
         args::ChangeArgs,
         confirm::confirm,
-        error::done,
+        end::done,
         open::open,
         order::{changes, check_choice, choose, decide},
         render,

@@ -2,7 +2,7 @@
 
 use super::{find, print};
 use crate::{
-    cli::{Failure, Global, args::MoveArgs, confirm::confirm, error::done, open::open, order::decide, render},
+    cli::{Failure, Global, args::MoveArgs, confirm::confirm, end::done, open::open, order::decide, render},
     domain::{Via, Window, count, date_words, parse_release_date},
     engine::{Engine, EngineError, ScheduleEntry},
 };

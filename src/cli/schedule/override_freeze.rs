@@ -2,7 +2,7 @@
 
 use super::{find, print};
 use crate::{
-    cli::{Failure, Global, args::OverrideArgs, error::done, open::open},
+    cli::{Failure, Global, args::OverrideArgs, end::done, open::open},
     domain::{Via, date_words},
     engine::{Engine, EngineError, ScheduleOutcome},
 };

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::{
     line::Line,
     send::{SendOutcome, send},
-    settle::{Mark, Settlement},
+    settle::{Followed, Settlement},
 };
 use crate::{
     domain::{
@@ -176,7 +176,7 @@ impl Engine {
         asked: &Asked,
         line: &mut Line,
     ) -> Result<Option<Settlement>, EngineError> {
-        let what = self.wanted(Mark { pack: &pack.id, id: &asked.id, request: None })?;
+        let what = self.wanted(Followed { pack: &pack.id, id: &asked.id, request: None })?;
         let (answer, request) = match send(line.client, pack, asked) {
             SendOutcome::Accepted(request) => (Answer::Accepted { request: request.clone() }, Some(request)),
             SendOutcome::Unknown(why) => (Answer::Unknown { why }, None),
@@ -185,10 +185,10 @@ impl Engine {
                 return Err(not_done(why));
             }
         };
-        let mark = Mark { pack: &pack.id, id: &asked.id, request: request.as_ref() };
+        let followed = Followed { pack: &pack.id, id: &asked.id, request: request.as_ref() };
         let followed = self.answer(&pack.id, &asked.id, &answer).and_then(|()| match request {
             Some(_) if !self.waits => Ok(None),
-            _ => self.follow(mark, line.client, line.progress).map(Some),
+            _ => self.follow(followed, line.client, line.progress).map(Some),
         });
         followed.map_err(|error| match error {
             EngineError::Store(why) => {

@@ -28,7 +28,7 @@ const PAUSE: u64 = 15;
 
 /// The request that is followed.
 #[derive(Clone, Copy)]
-pub(super) struct Mark<'a> {
+pub(super) struct Followed<'a> {
     pub(super) pack: &'a PackId,
     /// What was asked.
     pub(super) id: &'a RequestId,
@@ -121,10 +121,10 @@ impl Engine {
         progress.begin("asking what came of requests", open.len())?;
         let mut ended = Vec::new();
         for OpenRequest { pack, name, asked } in open {
-            let mark = Mark { pack: &pack, id: &asked.id, request: asked.request() };
-            let told = match self.settle_one(mark, client)? {
+            let followed = Followed { pack: &pack, id: &asked.id, request: asked.request() };
+            let told = match self.settle_one(followed, client)? {
                 Observed::Unchanged if self.now() - asked.asked_at >= TimeDelta::seconds(UNKNOWN_TIMEOUT.into()) => {
-                    Some(self.was_not(mark, UNCHANGED)?)
+                    Some(self.was_not(followed, UNCHANGED)?)
                 }
                 Observed::Settled(ended) => Some(ended),
                 Observed::Unchanged | Observed::Open | Observed::Untold => None,
@@ -145,14 +145,14 @@ impl Engine {
     /// Looks again and again until the outcome is known or the time is up.
     pub(super) fn follow(
         &mut self,
-        mark: Mark,
+        followed: Followed,
         client: &mut Client,
         progress: &Progress,
     ) -> Result<Settlement, EngineError> {
-        let what = self.wanted(mark)?;
+        let what = self.wanted(followed)?;
         let open = |why: String| Err(EngineError::Unsettled { what: what.clone(), why });
         let ended = || open("the wait for it was ended".to_owned());
-        let timeout = if mark.request.is_some() { ACCEPTED_TIMEOUT } else { UNKNOWN_TIMEOUT };
+        let timeout = if followed.request.is_some() { ACCEPTED_TIMEOUT } else { UNKNOWN_TIMEOUT };
         let pauses: Vec<u64> = pauses(timeout).collect();
         if progress.begin("waiting for the platform", pauses.len()).is_err() {
             return ended();
@@ -162,7 +162,7 @@ impl Engine {
             if client.wait(Duration::from_secs(pause)).is_err() || progress.one().is_err() {
                 return ended();
             }
-            last = match self.settle_one(mark, client) {
+            last = match self.settle_one(followed, client) {
                 Ok(Observed::Settled(ended)) => return Ok(ended),
                 Ok(Observed::Untold) => return open("the platform's API does not tell".to_owned()),
                 Ok(seen) => Ok(seen),
@@ -172,16 +172,16 @@ impl Engine {
             };
         }
         match last {
-            Ok(Observed::Unchanged) => self.was_not(mark, UNCHANGED),
+            Ok(Observed::Unchanged) => self.was_not(followed, UNCHANGED),
             Ok(_) => open("the platform has not done it yet".to_owned()),
             Err(why) => open(why.to_owned()),
         }
     }
 
     /// What is true once it has happened: `Order to Cash is released`.
-    pub(super) fn wanted(&mut self, mark: Mark) -> Result<String, EngineError> {
-        let pack = self.require_pack(mark.pack)?;
-        let (name, asked) = (&pack.name, pack.asked(mark.id));
+    pub(super) fn wanted(&mut self, followed: Followed) -> Result<String, EngineError> {
+        let pack = self.require_pack(followed.pack)?;
+        let (name, asked) = (&pack.name, pack.asked(followed.id));
         Ok(match asked.map(|asked| (asked.on, &asked.changes)) {
             Some((Some(_), Some(_))) => format!("the scheduled release of {name} is changed"),
             Some((Some((date, _)), None)) => format!("{name} is scheduled for {}", date_words(date)),
@@ -190,41 +190,43 @@ impl Engine {
     }
 
     /// Looks once at a request.
-    fn settle_one(&mut self, mark: Mark, client: &mut Client) -> Result<Observed, LookError> {
-        let known = require_pack(&mut self.store, mark.pack)?;
-        let Some(asked) = known.asked(mark.id) else { return Ok(Observed::Settled(self.settled_elsewhere(mark)?)) };
+    fn settle_one(&mut self, followed: Followed, client: &mut Client) -> Result<Observed, LookError> {
+        let known = require_pack(&mut self.store, followed.pack)?;
+        let Some(asked) = known.asked(followed.id) else {
+            return Ok(Observed::Settled(self.settled_elsewhere(followed)?));
+        };
         let stage = match (asked.request(), asked.on) {
             (None, None) => Stage::NoSuch,
             _ => stage(client, stage::key(&known, asked))?,
         };
         Ok(match verdict(&known, asked, &stage) {
-            Verdict::Released => self.written_released(mark)?,
-            Verdict::Scheduled(request) => match self.write_scheduled(mark.pack, mark.id, request.as_ref())? {
+            Verdict::Released => self.written_released(followed)?,
+            Verdict::Scheduled(request) => match self.write_scheduled(followed.pack, followed.id, request.as_ref())? {
                 Some(scheduled) => Observed::Settled(Settlement::Scheduled(Box::new(scheduled))),
-                None => Observed::Settled(self.settled_elsewhere(mark)?),
+                None => Observed::Settled(self.settled_elsewhere(followed)?),
             },
-            Verdict::Not(why) => Observed::Settled(self.was_not(mark, why)?),
+            Verdict::Not(why) => Observed::Settled(self.was_not(followed, why)?),
             Verdict::Unchanged if asked.changes.is_none() && asked.is_due(self.now()) => {
-                if is_released(client, &known, asked)? { self.written_released(mark)? } else { Observed::Unchanged }
+                if is_released(client, &known, asked)? { self.written_released(followed)? } else { Observed::Unchanged }
             }
             Verdict::Unchanged => Observed::Unchanged,
             // Before its date, the pack may carry the same because somebody else released it.
             Verdict::Untold if !asked.is_due(self.now()) => Observed::Untold,
-            Verdict::Untold if is_released(client, &known, asked)? => self.written_released(mark)?,
+            Verdict::Untold if is_released(client, &known, asked)? => self.written_released(followed)?,
             Verdict::Open | Verdict::Untold => Observed::Open,
         })
     }
 
-    fn written_released(&mut self, mark: Mark) -> Result<Observed, EngineError> {
-        Ok(Observed::Settled(match self.released(mark.pack, mark.id)? {
+    fn written_released(&mut self, followed: Followed) -> Result<Observed, EngineError> {
+        Ok(Observed::Settled(match self.released(followed.pack, followed.id)? {
             Some((number, at)) => Settlement::Released { number, at },
-            None => self.settled_elsewhere(mark)?,
+            None => self.settled_elsewhere(followed)?,
         }))
     }
 
     /// Writes down that it was not done.
-    fn was_not(&mut self, mark: Mark, why: &str) -> Result<Settlement, EngineError> {
-        self.answer(mark.pack, mark.id, &Answer::Refused { why: why.to_owned() })?;
+    fn was_not(&mut self, followed: Followed, why: &str) -> Result<Settlement, EngineError> {
+        self.answer(followed.pack, followed.id, &Answer::Refused { why: why.to_owned() })?;
         Ok(Settlement::NotDone { why: why.to_owned() })
     }
 
@@ -263,9 +265,9 @@ impl Engine {
     }
 
     /// How somebody else has settled the request.
-    fn settled_elsewhere(&mut self, mark: Mark) -> Result<Settlement, EngineError> {
-        let pack = self.require_pack(mark.pack)?;
-        let is_it = |id: &RequestId| id == mark.id || Some(id) == mark.request;
+    fn settled_elsewhere(&mut self, followed: Followed) -> Result<Settlement, EngineError> {
+        let pack = self.require_pack(followed.pack)?;
+        let is_it = |id: &RequestId| id == followed.id || Some(id) == followed.request;
         if let Some(scheduled) = pack.scheduled.as_ref().filter(|scheduled| is_it(&scheduled.request_id)) {
             return Ok(Settlement::Scheduled(Box::new(scheduled.clone())));
         }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How long a screen waits for the lock of the copy.
-const GLANCE: Duration = Duration::from_millis(50);
+const PEEK_WAIT: Duration = Duration::from_millis(50);
 
 impl Store {
     /// A look at the journal's end that waits for nobody; true if lines came, or there is another reason why none can. That
@@ -54,7 +54,7 @@ impl Store {
         }
         let wait = self.lock_wait;
         if limit == Wait::Poll {
-            self.lock_wait = GLANCE;
+            self.lock_wait = PEEK_WAIT;
         }
         let held = self.begin(WHO);
         self.lock_wait = wait;

@@ -262,7 +262,7 @@ pub(super) fn copied(command: Option<String>) -> Commands {
 }
 
 /// Available where there is something, else hidden.
-pub(super) fn exists(there: bool) -> Availability {
+pub(super) fn shown_if(there: bool) -> Availability {
     if there { Availability::Available } else { Availability::Hidden }
 }
 

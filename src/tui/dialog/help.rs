@@ -23,7 +23,7 @@ use crate::{
     engine::rank,
     text::{capital, wrap_at_most},
     tui::{
-        command::{Command, Commands, Dialog, exists},
+        command::{Command, Commands, Dialog, shown_if},
         filter::FilteredList,
         keys::{Action, Availability, Binding, Scope},
         layout::{Split, Track, measure},
@@ -108,7 +108,7 @@ impl Dialog for HelpDialog {
     }
 
     fn availability(&self, action: Action) -> Availability {
-        exists(action != Action::Help)
+        shown_if(action != Action::Help)
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) {

@@ -28,7 +28,7 @@ use crate::{
     engine::{Included, PackageDetails, Part},
     text::{fit, pad, width, wrap},
     tui::{
-        command::{Command, Commands, Dialog, Place, Query, exists},
+        command::{Command, Commands, Dialog, Place, Query, shown_if},
         keys::{Action, Availability, Scope},
         layout::measure,
         look::{Context, Look},
@@ -69,7 +69,7 @@ impl Dialog for DetailsDialog {
     }
 
     fn availability(&self, action: Action) -> Availability {
-        exists(action != Action::GoToPack || !self.details.parts.is_empty())
+        shown_if(action != Action::GoToPack || !self.details.parts.is_empty())
     }
 
     fn act(&mut self, action: Action, _: &Context) -> Commands {

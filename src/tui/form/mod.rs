@@ -70,7 +70,7 @@ pub(super) struct Form {
     at_once: Option<&'static str>,
     /// So many controls, from the first on, show as a fault where they are empty: those that were left on the way forward,
     /// and all once the button was pressed.
-    left: usize,
+    passed: usize,
     /// Why the form was refused; gone with the next change.
     refused: Option<String>,
 }
@@ -80,8 +80,8 @@ impl Form {
         let before = controls.iter().map(|(_, control)| control.value()).collect();
         let focus = controls.iter().position(|(_, control)| !matches!(control, Control::Fixed(_))).unwrap_or(0);
         let buttons = vec![Step::Leave, Step::Submit];
-        let (unasked, onward, at_once, left, refused) = (Vec::new(), true, None, 0, None);
-        Self { controls, before, buttons, unasked, focus, onward, at_once, left, refused }
+        let (unasked, onward, at_once, passed, refused) = (Vec::new(), true, None, 0, None);
+        Self { controls, before, buttons, unasked, focus, onward, at_once, passed, refused }
     }
 
     /// A list over a row of buttons.
@@ -168,7 +168,7 @@ impl Form {
 
     /// Goes to the first control that something is wrong with; false where all is well.
     pub(super) fn go_to_fault(&mut self, faults: &[(usize, Option<String>)]) -> bool {
-        self.left = self.controls.len();
+        self.passed = self.controls.len();
         let first = faults.iter().find(|(_, fault)| fault.is_some());
         first.inspect(|(at, _)| self.focus = *at).is_some()
     }
@@ -205,7 +205,7 @@ impl Form {
 
     /// The fault of a control, once it may be shown: nobody is told that a field is empty before they could fill it.
     pub(super) fn shown_fault(&self, at: usize, fault: Option<String>) -> Option<String> {
-        fault.filter(|_| at < self.left || !self.text(at).is_empty())
+        fault.filter(|_| at < self.passed || !self.text(at).is_empty())
     }
 
     /// The date as typed or chosen; none while there is no text, and for another kind of control.
@@ -338,7 +338,7 @@ impl Form {
     /// Goes to the next control, or the one before.
     pub(super) fn turn(&mut self, forward: bool) {
         if forward {
-            self.left = self.left.max(self.focus + 1);
+            self.passed = self.passed.max(self.focus + 1);
         }
         let fixed = |at: &usize| matches!(self.controls.get(*at), Some((_, Control::Fixed(_))));
         let there = |at: &usize| !fixed(at) && !self.unasked.contains(at);

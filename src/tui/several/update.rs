@@ -4,7 +4,7 @@ use super::state::{DATE, OPTIONS, REASON, Several, Stage};
 use crate::{
     engine::{Draft, EngineError, Outcome, PackResult, Purpose},
     tui::{
-        command::{Command, Commands, Query, allowed, copied, exists, explain, warn},
+        command::{Command, Commands, Query, allowed, copied, explain, shown_if, warn},
         date_choice::DateChoice,
         dialog::leave_wizard,
         form::{Form, Step},
@@ -20,8 +20,8 @@ pub(super) fn availability(several: &Several, action: Action, context: &Context)
         (_, Action::Quit | Action::Filter | Action::AddToAccountGroup) | (Stage::Review, Action::CopyCommand) => {
             Availability::Hidden
         }
-        (Stage::Schedule, Action::NextStep) => exists(!several.schedule.is_on_forward()),
-        (_, Action::CopyCommand) => exists(several.check(context).is_ok()),
+        (Stage::Schedule, Action::NextStep) => shown_if(!several.schedule.is_on_forward()),
+        (_, Action::CopyCommand) => shown_if(several.check(context).is_ok()),
         (Stage::Review, Action::OpenVersions) => match several.selected().map(|entry| &entry.ready) {
             Some(Ok(_)) => allowed(context.overview.settings.deployment.check_choice()),
             Some(Err(why)) => Availability::Unavailable(why.clone().into()),

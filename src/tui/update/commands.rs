@@ -10,7 +10,7 @@ use crate::{
         program::Effect,
         several::Several,
         widget::Tone,
-        wizard::{Step, Wizard},
+        wizard::{Wizard, WizardStep},
     },
 };
 
@@ -129,7 +129,7 @@ fn end_wizard(model: &mut Model) -> Effects {
         return vec![];
     };
     let aside = std::mem::take(&mut model.aside);
-    if wizard.step == Step::Success {
+    if wizard.step == WizardStep::Success {
         return vec![];
     }
     model.dialogs.bring_back(aside);

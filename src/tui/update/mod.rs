@@ -13,7 +13,7 @@ pub(super) use commands::apply;
 pub(super) use mirror::look_in_time;
 
 use super::{
-    command::{Command, Commands, Page, Place, Query, Reply, Request, exists},
+    command::{Command, Commands, Page, Place, Query, Reply, Request, shown_if},
     dialog::{ExportDialog, HelpDialog, ImportDialog, PaletteDialog, SettingsDialog},
     event::Event,
     keys::{Action, Availability, Scope},
@@ -109,7 +109,7 @@ pub(super) fn availability(model: &Model, action: Action) -> Availability {
 fn in_front(model: &Model, action: Action) -> Availability {
     match (action, model.dialogs.front(), &model.wizard, &model.several) {
         (Action::Reconnect, ..) if !model.context.overview.is_away() => Availability::Hidden,
-        (Action::Palette, ..) => exists(!model.dialogs.front_is::<PaletteDialog>()),
+        (Action::Palette, ..) => shown_if(!model.dialogs.front_is::<PaletteDialog>()),
         (Action::Quit, Some(_), ..) => Availability::Hidden,
         // No key leads out of a wizard.
         (Action::GoToPack, Some(_), wizard, several) if wizard.is_some() || several.is_some() => Availability::Hidden,

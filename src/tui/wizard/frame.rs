@@ -6,7 +6,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Step, Wizard};
+use super::{Wizard, WizardStep};
 use crate::{
     engine::Purpose,
     text::{fit, width},
@@ -41,10 +41,10 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) -
         Split::vertical([Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
     let job = wizard.draft.title();
     let (text, at) = match wizard.step {
-        Step::SelectVersions => (format!("{job}: Select Versions"), 0),
-        Step::SelectReleaseSchedule => (format!("{job}: Select Release Schedule"), 1),
-        Step::Waiting => (format!("{job}: Waiting for the Platform"), LABELS.len() - 1),
-        Step::Success => (job, LABELS.len()),
+        WizardStep::SelectVersions => (format!("{job}: Select Versions"), 0),
+        WizardStep::SelectReleaseSchedule => (format!("{job}: Select Release Schedule"), 1),
+        WizardStep::Waiting => (format!("{job}: Waiting for the Platform"), LABELS.len() - 1),
+        WizardStep::Success => (job, LABELS.len()),
     };
     let title = inset(title);
     // The steps below say which one it is, so the pack's name comes before that.

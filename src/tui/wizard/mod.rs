@@ -24,7 +24,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-pub use self::state::{Step, Wizard};
+pub use self::state::{Wizard, WizardStep};
 use self::{select_release_schedule as schedule, select_versions as versions};
 use super::{
     command::Commands,
@@ -38,46 +38,46 @@ impl Wizard {
     /// The scopes of what has the focus, the innermost first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self.step {
-            Step::SelectVersions => self.versions.scopes(),
-            Step::SelectReleaseSchedule if self.is_dialog() => self.schedule.scopes(Scope::Confirm),
-            Step::SelectReleaseSchedule => self.schedule.scopes(Scope::SelectReleaseSchedule),
-            Step::Waiting => vec![Scope::Waiting],
-            Step::Success => vec![Scope::Success],
+            WizardStep::SelectVersions => self.versions.scopes(),
+            WizardStep::SelectReleaseSchedule if self.is_dialog() => self.schedule.scopes(Scope::Confirm),
+            WizardStep::SelectReleaseSchedule => self.schedule.scopes(Scope::SelectReleaseSchedule),
+            WizardStep::Waiting => vec![Scope::Waiting],
+            WizardStep::Success => vec![Scope::Success],
         }
     }
 
     /// Whether an action makes sense in the step at hand.
     pub(super) fn availability(&self, action: Action, context: &Context) -> Availability {
         match self.step {
-            Step::SelectVersions => versions::availability(self, action),
-            Step::SelectReleaseSchedule => schedule::availability(self, action, context),
-            Step::Waiting => waiting::availability(action),
-            Step::Success => success::availability(self, action),
+            WizardStep::SelectVersions => versions::availability(self, action),
+            WizardStep::SelectReleaseSchedule => schedule::availability(self, action, context),
+            WizardStep::Waiting => waiting::availability(action),
+            WizardStep::Success => success::availability(self, action),
         }
     }
 
     /// Carries out an action in the step at hand.
     pub(super) fn act(&mut self, action: Action, context: &Context) -> Commands {
         match self.step {
-            Step::SelectVersions => versions::act(self, action, context),
-            Step::SelectReleaseSchedule => schedule::act(self, action, context),
-            Step::Waiting => waiting::act(action),
-            Step::Success => success::act(self, action),
+            WizardStep::SelectVersions => versions::act(self, action, context),
+            WizardStep::SelectReleaseSchedule => schedule::act(self, action, context),
+            WizardStep::Waiting => waiting::act(action),
+            WizardStep::Success => success::act(self, action),
         }
     }
 
     /// What an action is called in the step at hand, where that is not what it is called elsewhere.
     pub(super) fn label(&self, action: Action) -> Option<Cow<'static, str>> {
-        let stops_watching = self.step == Step::Waiting && action == Action::Finish;
+        let stops_watching = self.step == WizardStep::Waiting && action == Action::Finish;
         stops_watching.then(|| waiting::STOP_WATCHING.into())
     }
 
     /// Edits the text field that has the focus.
     pub(super) fn edit(&mut self, edit: &Edit, context: &Context) {
         match self.step {
-            Step::SelectVersions => self.versions.form.edit(edit, self.versions.ranked(&self.draft.selection)),
-            Step::SelectReleaseSchedule => self.schedule.edit(edit, context),
-            Step::Waiting | Step::Success => {}
+            WizardStep::SelectVersions => self.versions.form.edit(edit, self.versions.ranked(&self.draft.selection)),
+            WizardStep::SelectReleaseSchedule => self.schedule.edit(edit, context),
+            WizardStep::Waiting | WizardStep::Success => {}
         }
     }
 
@@ -85,13 +85,13 @@ impl Wizard {
     pub(super) fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let area = if self.is_dialog() { area } else { readable(area) };
         match self.step {
-            Step::SelectVersions => versions::draw(look, self, area, buf),
-            Step::SelectReleaseSchedule => schedule::draw(look, self, area, buf),
-            Step::Waiting => {
+            WizardStep::SelectVersions => versions::draw(look, self, area, buf),
+            WizardStep::SelectReleaseSchedule => schedule::draw(look, self, area, buf),
+            WizardStep::Waiting => {
                 waiting::draw(look, self, area, buf);
                 None
             }
-            Step::Success => {
+            WizardStep::Success => {
                 success::draw(look, self, area, buf);
                 None
             }

@@ -1,6 +1,6 @@
 //! What the wizard asks of the worker, and what it makes of the replies.
 
-use super::state::{Step, Wizard};
+use super::state::{Wizard, WizardStep};
 use crate::{
     engine::{EngineError, Outcome},
     tui::{
@@ -20,9 +20,9 @@ impl Wizard {
             return vec![done.whole(|wizard: &mut Self, outcome, _| wizard.take_outcome(outcome))];
         }
         self.progress = done.progress();
-        self.step = Step::Waiting;
+        self.step = WizardStep::Waiting;
         let id = self.draft.proposal.view.pack.id.clone();
-        let waits = move |wizard: &Self| wizard.step == Step::Waiting && wizard.draft.proposal.view.pack.id == id;
+        let waits = move |wizard: &Self| wizard.step == WizardStep::Waiting && wizard.draft.proposal.view.pack.id == id;
         vec![done.whole_or(waits, Self::take_outcome, told)]
     }
 
@@ -30,13 +30,13 @@ impl Wizard {
     /// on is read again.
     fn take_outcome(&mut self, outcome: Result<Outcome, EngineError>) -> Commands {
         self.submitted = false;
-        if self.step == Step::Waiting {
-            self.step = Step::SelectReleaseSchedule;
+        if self.step == WizardStep::Waiting {
+            self.step = WizardStep::SelectReleaseSchedule;
         }
         match outcome {
             Ok(outcome) => {
                 self.outcome = Some(Box::new(outcome));
-                self.step = Step::Success;
+                self.step = WizardStep::Success;
                 vec![]
             }
             // While a request is open, the same can't be asked for again.

@@ -16,7 +16,7 @@ use crate::{
 
 /// Where in the wizard one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum WizardStep {
     /// Release Integration Pack: Select Versions.
     SelectVersions,
     /// Release Integration Pack: Select Release Schedule.
@@ -31,7 +31,7 @@ pub struct Wizard {
     /// What was decided so far, but for the date and the notes.
     pub draft: Draft,
     /// Where one is.
-    pub step: Step,
+    pub step: WizardStep,
     pub(super) versions: Versions,
     pub(super) schedule: Schedule,
     pub(super) outcome: Option<Box<Outcome>>,
@@ -45,7 +45,7 @@ pub struct Wizard {
 
 impl Wizard {
     pub(in crate::tui) fn new(draft: Draft) -> Self {
-        let step = if draft.is_one_step() { Step::SelectReleaseSchedule } else { Step::SelectVersions };
+        let step = if draft.is_one_step() { WizardStep::SelectReleaseSchedule } else { WizardStep::SelectVersions };
         Self {
             schedule: Schedule::new(&draft),
             versions: Versions::new(&draft.selection),
@@ -68,7 +68,7 @@ impl Wizard {
 
     /// What is worth keeping, should the program end before its time; nothing any more once the order has gone out.
     pub(in crate::tui) fn kept(&self) -> Option<KeptDraft> {
-        let is_open = !matches!(self.step, Step::Waiting | Step::Success);
+        let is_open = !matches!(self.step, WizardStep::Waiting | WizardStep::Success);
         let reason = self.overriding().filter(|reason| !reason.is_empty());
         is_open.then(|| KeptDraft::of(&self.draft, self.schedule.typed_date(), self.schedule.typed_notes(), reason))?
     }
@@ -134,7 +134,7 @@ impl Wizard {
         if self.draft.purpose == Purpose::OneOfSeveral {
             return vec![Command::Settle(Box::new(self.draft.selection.clone()))];
         }
-        self.step = Step::SelectReleaseSchedule;
+        self.step = WizardStep::SelectReleaseSchedule;
         vec![]
     }
 
@@ -148,7 +148,7 @@ impl Wizard {
     pub(super) fn leave(&self) -> Commands {
         if self.submitted {
             vec![Command::Notify(Tone::Warning, "the release is on its way".to_owned())]
-        } else if self.step != Step::Success && self.is_edited() {
+        } else if self.step != WizardStep::Success && self.is_edited() {
             vec![Command::Open(Box::new(leave_wizard(self.is_dialog())))]
         } else {
             vec![Command::EndWizard]

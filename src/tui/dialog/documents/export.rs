@@ -23,7 +23,7 @@ use crate::{
     domain::PackId,
     engine::sentences,
     tui::{
-        command::{Command, Commands, Dialog, Query, exists},
+        command::{Command, Commands, Dialog, Query, shown_if},
         dialog::by_form::by_form,
         form::{Control, Form, Part, Sheet},
         keys::{Action, Availability},
@@ -82,7 +82,7 @@ impl Dialog for ExportDialog {
     by_form!(form);
 
     fn availability(&self, action: Action) -> Availability {
-        exists(action != Action::Filter)
+        shown_if(action != Action::Filter)
     }
 
     fn refuse(&mut self, why: String) -> Commands {

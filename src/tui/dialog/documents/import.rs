@@ -27,7 +27,7 @@ use crate::{
     engine::{EngineError, ImportReport, Source},
     text::wrap,
     tui::{
-        command::{Command, Commands, Dialog, Query, exists},
+        command::{Command, Commands, Dialog, Query, shown_if},
         form::{Control, Form, Step},
         keys::{Action, Availability, Scope},
         layout::{Split, Track, measure},
@@ -158,7 +158,7 @@ impl Dialog for ImportDialog {
     }
 
     fn availability(&self, action: Action) -> Availability {
-        exists(action != Action::Filter)
+        shown_if(action != Action::Filter)
     }
 
     fn edit(&mut self, edit: &Edit, context: &Context) {

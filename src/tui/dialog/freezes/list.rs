@@ -22,7 +22,7 @@ use crate::{
     domain::date_words,
     engine::{FreezeView, sentences},
     tui::{
-        command::{Command, Commands, Dialog, Query, exists},
+        command::{Command, Commands, Dialog, Query, shown_if},
         filter::by_name,
         form::{ListForm, ListSheet, Step},
         keys::{Action, Availability, Scope},
@@ -79,7 +79,7 @@ impl Dialog for FreezesDialog {
 
     fn availability(&self, action: Action) -> Availability {
         match action {
-            Action::RemoveFreeze => exists(self.selected().is_some()),
+            Action::RemoveFreeze => shown_if(self.selected().is_some()),
             _ => Availability::Available,
         }
     }

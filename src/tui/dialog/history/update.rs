@@ -11,7 +11,7 @@ use super::{HistoryDialog, report::report, view};
 use crate::{
     engine::Purpose,
     tui::{
-        command::{Command, Commands, Dialog, Query, exists, propose},
+        command::{Command, Commands, Dialog, Query, propose, shown_if},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         widget::Scrolled,
@@ -33,7 +33,7 @@ impl Dialog for HistoryDialog {
             Action::RollBack | Action::CompareWithCurrent if selected == Some(self.history.pack.current_number()) => {
                 Availability::Unavailable("this release is the current one: select an earlier one".into())
             }
-            Action::RollBack | Action::CompareWithCurrent | Action::ShowReport => exists(selected.is_some()),
+            Action::RollBack | Action::CompareWithCurrent | Action::ShowReport => shown_if(selected.is_some()),
             Action::Filter => Availability::Hidden,
             _ => Availability::Available,
         }

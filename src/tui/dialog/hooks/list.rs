@@ -21,7 +21,7 @@ use super::add::AddHookDialog;
 use crate::{
     engine::{Engine, EngineError, HookView, sentences},
     tui::{
-        command::{Command, Commands, Dialog, Query, exists},
+        command::{Command, Commands, Dialog, Query, shown_if},
         filter::by_name,
         form::{ListForm, ListSheet, Step},
         keys::{Action, Availability, Scope},
@@ -80,7 +80,7 @@ impl HooksDialog {
 
     fn test(&self) -> Commands {
         let work = |engine: &mut Engine, view: &HookView| engine.try_hook(&view.hook.id);
-        self.about(|work| Query::read("tell the hook", work).apart(), work, sentences::hook_answered)
+        self.about(|work| Query::read("tell the hook", work).apart(), work, sentences::hook_took_it)
     }
 
     fn redeliver(&self) -> Commands {
@@ -103,8 +103,8 @@ impl Dialog for HooksDialog {
 
     fn availability(&self, action: Action) -> Availability {
         match action {
-            Action::RemoveHook | Action::TestHook => exists(self.selected().is_some()),
-            Action::RedeliverFailed => exists(self.selected().is_some_and(|view| view.failed > 0)),
+            Action::RemoveHook | Action::TestHook => shown_if(self.selected().is_some()),
+            Action::RedeliverFailed => shown_if(self.selected().is_some_and(|view| view.failed > 0)),
             _ => Availability::Available,
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     domain::AccountGroupId,
     engine::GroupPart,
     tui::{
-        command::{Command, Commands, Query, exists},
+        command::{Command, Commands, Query, shown_if},
         dialog::{Pick, VerbDialog, pick},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
@@ -28,17 +28,17 @@ impl PageState for AccountGroupsPage {
         let chosen = self.browser.chosen();
         match action {
             Action::AddAccounts | Action::AddPacks | Action::RenameGroup | Action::DeleteGroup => {
-                exists(chosen.is_some())
+                shown_if(chosen.is_some())
             }
             Action::RemoveFromGroup => match (chosen, self.focus) {
                 (None, _) => Availability::Hidden,
                 (Some(_), Focus::List) => {
                     Availability::Unavailable("select an account or an integration pack first".into())
                 }
-                (Some(view), Focus::Accounts) => exists(!view.accounts.is_empty()),
-                (Some(view), Focus::Resources) => exists(!view.packs.is_empty()),
+                (Some(view), Focus::Accounts) => shown_if(!view.accounts.is_empty()),
+                (Some(view), Focus::Resources) => shown_if(!view.packs.is_empty()),
             },
-            Action::Filter => exists(!self.browser.entries().is_empty()),
+            Action::Filter => shown_if(!self.browser.entries().is_empty()),
             _ => Availability::Available,
         }
     }

@@ -9,7 +9,7 @@ use super::{AccountsPage, Focus, view};
 use crate::domain::Refusal;
 use crate::engine::AccountView;
 use crate::tui::{
-    command::{Command, Commands, Query, exists},
+    command::{Command, Commands, Query, shown_if},
     dialog::{BrowseDialog, VerbDialog},
     keys::{Action, Availability, Scope},
     look::{Context, Look},
@@ -33,7 +33,7 @@ impl PageState for AccountsPage {
                     Availability::Unavailable(why.to_string().into())
                 }
             },
-            Action::BrowsePacks | Action::RenameAccount | Action::CopyId => exists(chosen.is_some()),
+            Action::BrowsePacks | Action::RenameAccount | Action::CopyId => shown_if(chosen.is_some()),
             Action::Uninstall => match (self.instance(), self.focus) {
                 (None, _) => Availability::Hidden,
                 (Some(_), Focus::List) => {
@@ -41,7 +41,7 @@ impl PageState for AccountsPage {
                 }
                 (Some(_), Focus::Table) => Availability::Available,
             },
-            Action::Filter => exists(!self.browser.entries().is_empty()),
+            Action::Filter => shown_if(!self.browser.entries().is_empty()),
             _ => Availability::Available,
         }
     }

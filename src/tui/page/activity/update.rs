@@ -12,7 +12,7 @@ use super::{
 use crate::{
     engine::Engine,
     tui::{
-        command::{Command, Commands, Place, Query, exists},
+        command::{Command, Commands, Place, Query, shown_if},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
         page::PageState,
@@ -29,10 +29,10 @@ impl PageState for ActivityPage {
     fn availability(&self, action: Action, _: &Context) -> Availability {
         let of_pack = self.selected().is_some_and(|activity| activity.pack.is_some());
         match action {
-            Action::GoToPack => exists(of_pack),
-            Action::OnlyPack => exists(self.only.pack.is_some() || of_pack),
-            Action::OnlyPerson => exists(self.only.person.is_some() || self.selected().is_some()),
-            Action::Filter | Action::FilterKind | Action::Since => exists(!self.activities().is_empty()),
+            Action::GoToPack => shown_if(of_pack),
+            Action::OnlyPack => shown_if(self.only.pack.is_some() || of_pack),
+            Action::OnlyPerson => shown_if(self.only.person.is_some() || self.selected().is_some()),
+            Action::Filter | Action::FilterKind | Action::Since => shown_if(!self.activities().is_empty()),
             _ => Availability::Available,
         }
     }

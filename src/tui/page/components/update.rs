@@ -10,7 +10,7 @@ use crate::{
     domain::{ComponentId, Version},
     engine::sentences,
     tui::{
-        command::{Command, Commands, Query, allowed, exists},
+        command::{Command, Commands, Query, allowed, shown_if},
         dialog::{CreateComponentDialog, PackageDialog, compare, delete_version, details},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
@@ -27,8 +27,8 @@ impl PageState for ComponentsPage {
     fn availability(&self, action: Action, _: &Context) -> Availability {
         let (chosen, version) = (self.browser.chosen(), self.version());
         match action {
-            Action::PackageComponent | Action::CopyId => exists(chosen.is_some()),
-            Action::ViewDetails => exists(version.is_some()),
+            Action::PackageComponent | Action::CopyId => shown_if(chosen.is_some()),
+            Action::ViewDetails => shown_if(version.is_some()),
             Action::RestoreVersion | Action::DeleteVersion if self.focus == Focus::List => match chosen {
                 Some(view)
                     if view.component.versions.iter().any(|one| one.deleted == (action == Action::RestoreVersion)) =>
@@ -37,7 +37,7 @@ impl PageState for ComponentsPage {
                 }
                 _ => Availability::Hidden,
             },
-            Action::RestoreVersion => exists(version.is_some_and(|(packaged, _)| packaged.deleted)),
+            Action::RestoreVersion => shown_if(version.is_some_and(|(packaged, _)| packaged.deleted)),
             Action::DeleteVersion => match version.filter(|(packaged, _)| !packaged.deleted) {
                 None => Availability::Hidden,
                 Some((_, used)) => allowed(used.held.clone().map_or(Ok(()), Err)),
@@ -46,7 +46,7 @@ impl PageState for ComponentsPage {
                 None => Availability::Hidden,
                 Some((view, (packaged, _))) => allowed(view.component.compared(None, Some(&packaged.version))),
             },
-            Action::Filter | Action::Sort => exists(!self.browser.entries().is_empty()),
+            Action::Filter | Action::Sort => shown_if(!self.browser.entries().is_empty()),
             _ => Availability::Available,
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     domain::{ComponentId, ComponentRow, Deployment, PackId, Pending, Version, instant_words},
     engine::{PackEntry, Purpose},
     tui::{
-        command::{Command, Commands, Query, allowed, exists, propose, propose_several},
+        command::{Command, Commands, Query, allowed, propose, propose_several, shown_if},
         dialog::{
             DeletePackDialog, PackDialog, add_packages, cancel_scheduled, cancel_several, details, history,
             move_scheduled, move_several, remove_component, settle, view_pack, who_has_it,
@@ -41,21 +41,23 @@ impl PageState for IntegrationPacksPage {
             {
                 view.map_or(Availability::Hidden, |view| allowed(view.pack.check_nothing_asked()))
             }
-            Action::SettleRequest => exists(view.is_some_and(|view| view.pack.asked.is_some())),
+            Action::SettleRequest => shown_if(view.is_some_and(|view| view.pack.asked.is_some())),
             Action::Release if !self.marked.is_empty() => Availability::Available,
             Action::MoveScheduled | Action::CancelScheduled if !self.marked.is_empty() => {
                 let waits = |entry: &&PackEntry| entry.summary.scheduled.is_some();
-                exists(self.browser.entries().iter().filter(waits).any(|entry| self.marked.contains(&entry.summary.id)))
+                shown_if(
+                    self.browser.entries().iter().filter(waits).any(|entry| self.marked.contains(&entry.summary.id)),
+                )
             }
             Action::Release => match (view.map(|view| view.check_release(deployment)), deployment) {
                 (Some(Ok(())), _) => Availability::Available,
                 (Some(refused), Deployment::Legacy) => allowed(refused),
                 (Some(Err(_)), Deployment::Standard) | (None, _) => Availability::Hidden,
             },
-            Action::RollBack => exists(view.is_some_and(|view| view.pack.releases.len() > 1)),
-            Action::History => exists(view.is_some_and(|view| view.pack.current().is_some())),
+            Action::RollBack => shown_if(view.is_some_and(|view| view.pack.releases.len() > 1)),
+            Action::History => shown_if(view.is_some_and(|view| view.pack.current().is_some())),
             Action::MoveScheduled | Action::CancelScheduled => {
-                exists(view.is_some_and(|view| view.pack.scheduled.is_some()))
+                shown_if(view.is_some_and(|view| view.pack.scheduled.is_some()))
             }
             Action::ChangeScheduled if deployment.check_choice().is_err() => Availability::Hidden,
             Action::ChangeScheduled => match view.filter(|view| view.pack.scheduled.is_some()) {
@@ -67,8 +69,8 @@ impl PageState for IntegrationPacksPage {
             | Action::ShowInstallations
             | Action::ViewPack
             | Action::CopyId
-            | Action::Sort => exists(view.is_some()),
-            Action::Mark | Action::MarkAll | Action::Filter => exists(!self.browser.entries().is_empty()),
+            | Action::Sort => shown_if(view.is_some()),
+            Action::Mark | Action::MarkAll | Action::Filter => shown_if(!self.browser.entries().is_empty()),
             Action::AddComponent => view.map_or(Availability::Hidden, |view| allowed(view.pack.check_room(1))),
             Action::ViewDetails => self.of_row(|row| version_of(row).is_some()),
             Action::RemoveComponent => self.of_row(|row| !row.deleted),
@@ -200,7 +202,7 @@ impl IntegrationPacksPage {
     /// Whether there is such a row to act on; only where the table has the focus is its bar the one that a key means.
     fn of_row(&self, fits: impl Fn(&ComponentRow) -> bool) -> Availability {
         if self.focus == Focus::Table {
-            return exists(self.selected_row().is_some_and(fits));
+            return shown_if(self.selected_row().is_some_and(fits));
         }
         let any = self.browser.view().is_some_and(|view| view.rows.iter().any(fits));
         if any { Availability::Unavailable("select a component first".into()) } else { Availability::Hidden }

@@ -15,7 +15,7 @@ use crate::{
     domain::PackId,
     engine::{Engine, Purpose, ScheduleEntry},
     tui::{
-        command::{Command, Commands, Place, Query, allowed, exists, propose},
+        command::{Command, Commands, Place, Query, allowed, propose, shown_if},
         dialog::{
             answered, cancel_scheduled, cancel_several, freezes, hooks, may_answer, move_scheduled, move_several,
             override_freeze, show_request,
@@ -49,7 +49,7 @@ impl PageState for SchedulePage {
                 Availability::Unavailable("the filter hides what waits for approval".into())
             }
             Action::GoToPack | Action::Release | Action::MoveScheduled | Action::CancelScheduled => {
-                exists(selected.is_some())
+                shown_if(selected.is_some())
             }
             Action::ChangeScheduled if context.overview.settings.deployment.check_choice().is_err() => {
                 Availability::Hidden
@@ -57,10 +57,10 @@ impl PageState for SchedulePage {
             Action::ChangeScheduled => {
                 selected.map_or(Availability::Hidden, |entry| allowed(ScheduleEntry::check_changeable(entry)))
             }
-            Action::OverrideFreeze => exists(selected.is_some_and(|entry| entry.frozen.is_some())),
-            Action::Filter => exists(!self.entries().is_empty() || !self.requests.is_empty()),
-            Action::Mark | Action::MarkAll => exists(!self.entries().is_empty()),
-            Action::NextControl => exists(self.next_focus(true) != self.focus),
+            Action::OverrideFreeze => shown_if(selected.is_some_and(|entry| entry.frozen.is_some())),
+            Action::Filter => shown_if(!self.entries().is_empty() || !self.requests.is_empty()),
+            Action::Mark | Action::MarkAll => shown_if(!self.entries().is_empty()),
+            Action::NextControl => shown_if(self.next_focus(true) != self.focus),
             _ => Availability::Available,
         }
     }

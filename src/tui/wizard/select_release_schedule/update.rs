@@ -4,7 +4,7 @@ use super::state::{DATE, OPTIONS, REASON, ReleaseOption};
 use crate::{
     domain::Refusal,
     tui::{
-        command::{Command, Commands, copied, exists, warn},
+        command::{Command, Commands, copied, shown_if, warn},
         date_choice::{DATE_FIRST, DateChoice, REASON_FIRST},
         form::Step,
         keys::{Action, Availability},
@@ -77,7 +77,7 @@ fn previous(wizard: &mut Wizard) -> Commands {
     if wizard.submitted || wizard.is_dialog() {
         return wizard.leave();
     }
-    wizard.step = wizard::Step::SelectVersions;
+    wizard.step = wizard::WizardStep::SelectVersions;
     vec![]
 }
 
@@ -96,8 +96,8 @@ fn go_on_from_options(wizard: &mut Wizard) -> Commands {
 pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action, context: &Context) -> Availability {
     match action {
         Action::Filter | Action::Quit => Availability::Hidden,
-        Action::CopyCommand => exists(command(wizard).is_some()),
-        Action::NextStep => exists(!wizard.schedule.form.is_on_forward()),
+        Action::CopyCommand => shown_if(command(wizard).is_some()),
+        Action::NextStep => shown_if(!wizard.schedule.form.is_on_forward()),
         Action::Activate if wizard.schedule.form.is_on_forward() => match ready(wizard, context) {
             Ok(()) => Availability::Available,
             Err(why) => Availability::Unavailable(why.into()),

@@ -3,7 +3,7 @@
 use crate::{
     domain::{ComponentId, NotChoosable, Refusal, Selection, Version},
     tui::{
-        command::{Command, Commands, allowed, exists, warn},
+        command::{Command, Commands, allowed, shown_if, warn},
         dialog::{SelectVersionDialog, details},
         form::Step,
         keys::{Action, Availability},
@@ -59,9 +59,9 @@ pub(in crate::tui::wizard) fn availability(wizard: &Wizard, action: Action) -> A
         Action::SelectAnotherVersion | Action::OlderVersion | Action::NewerVersion | Action::UseLatest => {
             row.map_or(Availability::Hidden, |row| allowed(row.can_select()))
         }
-        Action::RestoreVersion => exists(wizard.deleted().is_some()),
-        Action::KeepCurrent | Action::ViewDetails => exists(row.is_some()),
-        Action::Undo => exists(wizard.draft.can_undo()),
+        Action::RestoreVersion => shown_if(wizard.deleted().is_some()),
+        Action::KeepCurrent | Action::ViewDetails => shown_if(row.is_some()),
+        Action::Undo => shown_if(wizard.draft.can_undo()),
         Action::Quit => Availability::Hidden,
         _ => Availability::Available,
     }

@@ -19,12 +19,12 @@ pub struct Opened {
 
 /// All of them; the last one is in front and hears input first.
 #[derive(Debug, Default)]
-pub struct Dialogs {
+pub struct DialogStack {
     opened: Vec<Opened>,
     next: u64,
 }
 
-impl Dialogs {
+impl DialogStack {
     pub fn is_empty(&self) -> bool {
         self.opened.is_empty()
     }
