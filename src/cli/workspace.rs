@@ -16,7 +16,8 @@ use crate::{
     engine::Engine,
 };
 
-/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy","approvals","rollbackWithoutApproval","requestDays","request"|null,"demo","stateDir"|null,"place",
+/// `{"name","schedulerTimeZone","lateReleases":"same-day|always|ask","deployment":"standard|legacy",
+/// "approvals","rollbackWithoutApproval","requestDays","request"|null,"demo","stateDir"|null,"place",
 /// "copy":{"folder","asOf"|null,"away"|null,"denied"|null}|null}`, printed by `show` and `set`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -72,7 +73,8 @@ pub(super) fn run(global: &Global, args: &WorkspaceArgs) -> Result<(), Failure> 
     }
     let waiting = engine.overview().packs.iter().filter(|entry| entry.summary.scheduled.is_some()).count();
     if zone != engine.scheduler_zone() && waiting > 0 {
-        render::aside([format!("{}: in the same zone as before", count(waiting, "scheduled release"))]);
+        let zone = if waiting == 1 { "keeps its time zone" } else { "keep their time zones" };
+        render::aside([format!("{} {zone}", count(waiting, "scheduled release"))]);
     }
     done(&mut engine, |engine| print(global, engine, request.as_ref()));
     Ok(())

@@ -48,8 +48,8 @@ pub use account::{
     Account, AccountGroup, Audience, Deliveries, Holders, Instance, InstanceVersion, Reach, UpdateState,
 };
 pub use approval::{
-    Approval, ApprovalRequest, ApprovalRequests, ApprovalRules, Identity, MOST_APPROVALS, Needed, RequestState,
-    Requested, others,
+    Approval, ApprovalRequest, ApprovalRequests, ApprovalRules, Identity, MOST_APPROVALS, MOST_REQUEST_DAYS, Needed,
+    RequestState, Requested, others,
 };
 pub use asked::{Answer, Asked, AskedState};
 pub use change::{Change, ChangeCounts, ChangeRow};

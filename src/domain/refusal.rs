@@ -97,8 +97,8 @@ pub enum Refusal {
     LooseningNeedsApproval,
     #[error("{approvals} people can't be asked to approve: 0, 1 or 2 can")]
     ApprovalsOutOfRange { approvals: u8 },
-    #[error("a request can't expire after {days} days: 1 to 366 are possible")]
-    RequestDaysOutOfRange { days: u16 },
+    #[error("a request can't expire after {days} days: 1 to {most} are possible")]
+    RequestDaysOutOfRange { days: u16, most: u16 },
     #[error("a request of {by} about {name} waits for approval already: approve or reject it first")]
     RequestWaits { name: String, by: String },
     #[error("the request about {name} is by {by}, and nobody decides on their own request")]

@@ -217,7 +217,7 @@ fn the_workspace_is_shown_and_set() {
     assert_eq!(json(&workspace, &["workspace", "set", "name", "Ours"])["name"], "Ours");
     assert_eq!(json(&workspace, &["workspace", "set", "late-releases", "ask"])["lateReleases"], "ask");
     let zone = run(&workspace, &["workspace", "set", "scheduler-time-zone", "Europe/Berlin"]);
-    assert_eq!(said(&zone).1, "1 scheduled release: in the same zone as before\n");
+    assert_eq!(said(&zone).1, "1 scheduled release keeps its time zone\n");
     assert_eq!(json(&workspace, &["schedule", "list"])[0]["timeZone"], "America/New_York");
     refuse(&workspace, 2, "is empty", &["workspace", "set", "name", " "]);
     refuse(&workspace, 2, "invalid value", &["workspace", "set", "late-releases", "never"]);

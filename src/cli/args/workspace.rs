@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::{
     cli::complete,
-    domain::{Tz, parse_zone},
+    domain::{MOST_REQUEST_DAYS, Tz, parse_zone},
 };
 
 /// `ipack workspace`.
@@ -113,7 +113,7 @@ pub enum Setting {
     #[command(after_help = "Example:\n  ipack workspace set request-days 14")]
     RequestDays {
         /// 1 to 366.
-        #[arg(value_parser = clap::value_parser!(u16).range(1..=366))]
+        #[arg(value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_REQUEST_DAYS)))]
         days: u16,
     },
     /// How packs are deployed; refused while something is scheduled.

@@ -35,8 +35,12 @@ pub(super) fn findings(engine: &mut Engine) -> Vec<Finding> {
         let hint = "move each, cancel it, or `ipack schedule override PACK --reason TEXT`";
         note(&caught, &format!("{} will be blocked", count(caught.len(), "scheduled release")), hint);
     } else {
-        let hint = "`ipack schedule move PACK --on DATE` moves it; the platform performs what is scheduled there";
-        note(&caught, &format!("{} on a frozen date can't be stopped", count(caught.len(), "scheduled release")), hint);
+        let hint = "`ipack schedule move PACK --on DATE` moves one";
+        note(
+            &caught,
+            &format!("the platform performs {} on a frozen date", count(caught.len(), "scheduled release")),
+            hint,
+        );
     }
     let hint = "`ipack freeze remove FREEZE` frees its dates";
     note(&for_ever, "frozen on every day until removed", hint);

@@ -229,7 +229,7 @@ fn scheduler(engine: &mut Engine) -> Result<Finding, EngineError> {
     };
     let text = format!("{last_words}; {waits}");
     let stale = last.is_none_or(|last| (now - last.at).num_hours() >= 1);
-    let hint = "`ipack scheduler run` stays and releases; `ipack scheduler tick` does so once, for cron";
+    let hint = "`ipack scheduler run` stays and performs what is due; `ipack scheduler tick` does so once, for cron";
     Ok(if overdue > 0 {
         let hint = "release each now, move it or cancel it: `ipack schedule list`";
         Finding::problem("scheduler", text, Some(hint.to_owned()))

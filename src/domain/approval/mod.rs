@@ -12,6 +12,8 @@ pub use requests::ApprovalRequests;
 
 /// Most people who can be asked to approve.
 pub const MOST_APPROVALS: u8 = 2;
+/// After so many days, at most, a request without a date expires.
+pub const MOST_REQUEST_DAYS: u16 = 366;
 
 /// What a workspace asks for before anything is released or scheduled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,13 +66,12 @@ impl ApprovalRules {
         if self.approvals > MOST_APPROVALS {
             return Err(Refusal::ApprovalsOutOfRange { approvals: self.approvals });
         }
-        if !(1..=366).contains(&self.request_days) {
-            return Err(Refusal::RequestDaysOutOfRange { days: self.request_days });
+        if !(1..=MOST_REQUEST_DAYS).contains(&self.request_days) {
+            return Err(Refusal::RequestDaysOutOfRange { days: self.request_days, most: MOST_REQUEST_DAYS });
         }
         Ok(())
     }
 
-    /// What an order for a pack needs.
     pub fn needed(&self, order: &Order, pack: &Pack) -> Needed {
         match self.approvals {
             0 => Needed::Nothing,

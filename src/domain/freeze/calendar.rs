@@ -11,8 +11,8 @@ use super::Freeze;
 pub(super) struct Calendar {
     /// As people list them: by their first date, then by name.
     ordered: Vec<Arc<Freeze>>,
-    /// Of each freeze in `ordered`: the latest last date in the part of which it is the middle, as [`Calendar::in_part`]
-    /// halves it.
+    /// Of each freeze in `ordered`: the latest last date in the part of which it is the middle, as
+    /// [`Calendar::in_part`] halves it.
     latest: Vec<NaiveDate>,
     /// The last dates, the earliest first.
     ends: Vec<NaiveDate>,
@@ -38,7 +38,7 @@ impl Span {
 
 impl Calendar {
     pub(super) fn of(mut freezes: Vec<Arc<Freeze>>) -> Self {
-        freezes.sort_by(|a, b| (a.from, &a.name, &a.id).cmp(&(b.from, &b.name, &b.id)));
+        freezes.sort_by(|a, b| a.order().cmp(&b.order()));
         let mut ends: Vec<NaiveDate> = freezes.iter().map(|freeze| last(freeze)).collect();
         let mut latest = vec![NaiveDate::MIN; freezes.len()];
         latest_in(&ends, &mut latest);

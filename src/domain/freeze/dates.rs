@@ -38,6 +38,11 @@ impl Freeze {
         self.weekdays.is_empty() || self.weekdays.contains(&day)
     }
 
+    /// What freezes are sorted by: the one that begins first comes first.
+    pub(super) fn order(&self) -> (NaiveDate, &str, &FreezeId) {
+        (self.from, &self.name, &self.id)
+    }
+
     /// Whether it is for a pack that is shared with these account groups.
     pub fn is_for(&self, pack: &PackId, groups: &[AccountGroupId]) -> bool {
         self.is_for_all() || self.packs.contains(pack) || groups.iter().any(|group| self.groups.contains(group))
@@ -57,10 +62,14 @@ impl Freeze {
     pub fn span_words(&self) -> String {
         let span = match self.to {
             Some(to) if to == self.from => date_words(to),
-            Some(to) => format!("{} through {}", date_words(self.from), date_words(to)),
-            None => format!("from {} until it is removed", date_words(self.from)),
+            Some(_) => format!("{} {}", date_words(self.from), self.until_words()),
+            None => format!("from {} {}", date_words(self.from), self.until_words()),
         };
         if self.weekdays.is_empty() { span } else { format!("{span}, on {}", self.weekdays_words()) }
+    }
+
+    fn until_words(&self) -> String {
+        self.to.map_or_else(|| "until it is removed".to_owned(), |to| format!("through {}", date_words(to)))
     }
 
     /// Its last date in a table; `until removed` where it has none.
@@ -70,9 +79,7 @@ impl Freeze {
 
     /// Whoever set it and until when, in a refusal: `Year end, set by anna@desk, through Sun 3 Jan 2027`.
     pub(in crate::domain) fn refusal_words(&self) -> String {
-        let until =
-            self.to.map_or_else(|| "until it is removed".to_owned(), |to| format!("through {}", date_words(to)));
-        format!("{}, set by {}, {until}", self.name, self.created_by)
+        format!("{}, set by {}, {}", self.name, self.created_by, self.until_words())
     }
 
     /// `Fri, Sat, Sun`; empty where it holds on every day.

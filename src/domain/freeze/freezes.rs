@@ -24,7 +24,6 @@ struct All {
     sorted: OnceLock<Sorted>,
 }
 
-/// The freezes by what they are for.
 #[derive(Debug)]
 struct Sorted {
     all: Calendar,

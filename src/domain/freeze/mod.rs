@@ -29,7 +29,8 @@ impl Freeze {
     /// Whether it can be one.
     ///
     /// # Errors
-    /// [`Refusal::Text`]; [`Refusal::FreezeEndsBefore`]; [`Refusal::FreezeNever`] where none of its weekdays comes in it.
+    /// [`Refusal::Text`]; [`Refusal::FreezeEndsBefore`]; [`Refusal::FreezeNever`] where none of its weekdays comes in
+    /// it.
     pub fn check(&self) -> Result<(), Refusal> {
         let text = |what: &str, fault| Refusal::Text { what: what.to_owned(), fault };
         check_new_name(&self.name).map_err(|fault| text("a freeze's name", fault))?;

@@ -16,7 +16,8 @@ use crate::domain::{
 /// The freezes that are for a pack. Cheap to clone; what a date costs grows with those that hold on it, not with all.
 #[derive(Debug, Clone, Default)]
 pub struct PackFreezes {
-    /// Those for every pack, for this one, and for each account group that it is shared with. A freeze may be in several.
+    /// Those for every pack, for this one, and for each account group that it is shared with. A freeze may be in
+    /// several.
     calendars: Vec<Arc<Calendar>>,
 }
 
@@ -28,7 +29,6 @@ impl PackFreezes {
         Self { calendars }
     }
 
-    /// Whether a date is frozen.
     pub fn is_frozen(&self, date: NaiveDate) -> bool {
         self.calendars.iter().any(|calendar| calendar.is_frozen(date))
     }
@@ -49,7 +49,7 @@ impl PackFreezes {
             });
         }
         if calendars > 1 {
-            holding.sort_by(|a, b| (a.from, &a.name, &a.id).cmp(&(b.from, &b.name, &b.id)));
+            holding.sort_by(|a, b| a.order().cmp(&b.order()));
             holding.dedup_by(|a, b| a.id == b.id);
         }
         holding
@@ -65,8 +65,8 @@ impl PackFreezes {
         holding
     }
 
-    /// What lets the release of the pack go ahead on a date: nothing where the date is free; the `known` override as far
-    /// as the date's freezes go, where it covers all of them; or a new one of all of them, for a reason.
+    /// What lets the release of the pack go ahead on a date: nothing where the date is free; the `known` override as
+    /// far as the date's freezes go, where it covers all of them; or a new one of all of them, for a reason.
     ///
     /// # Errors
     /// [`Refusal::Frozen`]; [`Override::check_reason`].
