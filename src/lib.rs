@@ -52,14 +52,15 @@
 //! | `tui::widget` | single things; none has heard of an integration pack | `theme` |
 //! | `tui::theme` | what things mean, and how meanings look | nothing else |
 //!
-//! A test (`tests/arrows`) reads these tables and the sources. It fails on any arrow that is not in them, on circles
-//! of rooms, and on files that import each other in a circle. The verbs of `engine` take and return owned values, so that a workspace may one day live
-//! behind a server and only `engine` would notice.
+//! A test (`tests/arrows`) reads these tables and the sources. It fails on any arrow that is not in them, on circles of
+//! rooms, and on files that import each other in a circle. The verbs of `engine` take and return owned values, so that
+//! a workspace may one day live behind a server and only `engine` would notice.
 //!
 //! # The life of a key press
 //!
-//! input thread → event → chord → keymap (of the page, wizard or dialog in front) → action → commands → update → effects →
-//! worker thread (a question to the engine) → reply → commands → draw. `update` does no I/O; `draw` takes `&Model`.
+//! input thread → event → chord → keymap (of the page, wizard or dialog in front) → action → commands → update →
+//! effects → worker thread (a question to the engine) → reply → commands → draw. `update` does no I/O; `draw` takes
+//! `&Model`.
 
 pub mod cli;
 pub mod config;

@@ -69,7 +69,8 @@ fn the_commands_of_the_readme_run_in_the_sample() {
     }
 }
 
-/// Block by block as shown; what is released after the backup is gone with the restore, and nothing is said to be wrong.
+/// Block by block as shown; what is released after the backup is gone with the restore, and nothing is said to be
+/// wrong.
 #[test]
 #[cfg(unix)]
 fn a_backup_is_made_and_restored_as_shown() {

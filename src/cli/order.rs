@@ -61,7 +61,6 @@ pub(super) fn carry_out(
     Ok(())
 }
 
-/// Releases.
 pub(super) fn release(engine: &mut Engine, order: &ReleaseOrder, no_wait: bool) -> Result<Outcome, EngineError> {
     engine.wait_for_platform(!no_wait);
     decide(engine, |engine| engine.release(order))

@@ -8,8 +8,9 @@ use crate::{
     engine::RequestView,
 };
 
-/// `{"request","id"|null,"name","by","who","at","when":"NOW"|"yyyy-MM-dd","kind":"RELEASE|ROLLBACK|MOVE|CHANGE|SETTINGS","notes",
-/// "overrideReason"|null,"state":"OPEN|STALE|EXPIRED|REJECTED|WITHDRAWN|CARRIED_OUT","stale":[…],"needed","expiresAt",
+/// `{"request","id"|null,"name","by","who","at","when":"NOW"|"yyyy-MM-dd",
+/// "kind":"RELEASE|ROLLBACK|MOVE|CHANGE|SETTINGS","notes","overrideReason"|null,
+/// "state":"OPEN|STALE|EXPIRED|REJECTED|WITHDRAWN|CARRIED_OUT","stale":[…],"needed","expiresAt",
 /// "approvals":[{"by","who","at","comment"}],"rejection":{…}|null,"changes":[…]}`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -8,8 +8,9 @@ use crate::{
     engine::ScheduleOutcome,
 };
 
-/// `{"id","request"|null,"scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change`, `adopt`, `cancel` and `override`: what is scheduled
-/// now, how many instances keep a cancelled update, and the number of the release that recalled them.
+/// `{"id","request"|null,"scheduledRelease"|null,"ahead","recalled"|null}`, printed by `move`, `change`, `adopt`,
+/// `cancel` and `override`: what is scheduled now, how many instances keep a cancelled update, and the number of the
+/// release that recalled them.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ScheduleOutcomeOut {

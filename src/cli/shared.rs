@@ -76,8 +76,8 @@ fn table(address: &Address, config: &Config) -> Result<Table, crate::engine::Sto
     Table::new(address.clone(), secrets)
 }
 
-/// The database role that speaks: the address's, else `PGUSER`, else the OS user's name, as it stands before the host in
-/// an author.
+/// The database role that speaks: the address's, else `PGUSER`, else the OS user's name, as it stands before the host
+/// in an author.
 pub(super) fn role(address: &Address) -> String {
     let os_user = || author().split('@').next().unwrap_or_default().to_owned();
     address.user.clone().or_else(|| variable("PGUSER")).unwrap_or_else(os_user)

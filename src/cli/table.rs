@@ -1,5 +1,5 @@
-//! Aligned tables, for eyes. On a terminal a row stays on a line, or becomes a record of several where a line is too short
-//! for a row; what is piped is never cut.
+//! Aligned tables, for eyes. On a terminal a row stays on a line, or becomes a record of several where a line is too
+//! short for a row; what is piped is never cut.
 
 use super::{render::HEADING, terminal};
 use crate::text::{clean, pad, width, wrap};

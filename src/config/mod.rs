@@ -62,8 +62,8 @@ pub struct Config {
     pub plain: bool,
     /// A command that prints the password of a shared workspace's database role, and its arguments.
     pub workspace_password_command: Vec<String>,
-    /// The hooks whose commands may be run on this machine, by name: whoever may write to a shared workspace could else run
-    /// commands on every colleague's machine.
+    /// The hooks whose commands may be run on this machine, by name: whoever may write to a shared workspace could else
+    /// run commands on every colleague's machine.
     pub command_hooks: Vec<String>,
     /// Who decides; the OS user and host unless set.
     pub author: Option<String>,

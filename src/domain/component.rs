@@ -126,7 +126,6 @@ impl Component {
 #[serde(deny_unknown_fields)]
 pub struct PackageContents {
     pub package_id: PackageId,
-    /// The components included in it.
     pub included: Vec<IncludedComponent>,
 }
 

@@ -294,7 +294,6 @@ pub trait NounStore {
     /// Where the pack isn't there, or something that refers to it can't be read.
     fn delete_pack(&mut self, id: &PackId) -> Result<(), Self::Error>;
 
-    /// Deletes an account group.
     fn delete_group(&mut self, id: &AccountGroupId) -> Result<(), Self::Error>;
 }
 

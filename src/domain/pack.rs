@@ -124,7 +124,6 @@ impl Pack {
         }
     }
 
-    /// The release that is current.
     pub fn current(&self) -> Option<&Release> {
         self.releases.last().map(|release| &**release)
     }
@@ -134,7 +133,6 @@ impl Pack {
         self.current().map_or(0, |r| r.number)
     }
 
-    /// The release with this number.
     pub fn release(&self, number: u32) -> Option<&Release> {
         let at = self.releases.binary_search_by_key(&number, |release| release.number).ok()?;
         Some(&self.releases[at])

@@ -105,7 +105,6 @@ impl Selection {
         self.deployment
     }
 
-    /// The row of a component.
     pub fn row(&self, component: &ComponentId) -> Option<&SelectionRow> {
         self.rows.iter().find(|row| row.component.id == *component)
     }

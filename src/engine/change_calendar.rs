@@ -16,8 +16,8 @@ use crate::{
 /// The days of the week as a rule names them, from Monday on.
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-/// What a freeze says that no property of iCalendar does: its first date, where its first day of the week comes later; and
-/// whom it is for.
+/// What a freeze says that no property of iCalendar does: its first date, where its first day of the week comes later;
+/// and whom it is for.
 const FROM: &str = "X-IPACK-FROM";
 const PACK: &str = "X-IPACK-PACK";
 const GROUP: &str = "X-IPACK-GROUP";
@@ -52,8 +52,8 @@ struct AllDay {
 }
 
 impl Engine {
-    /// Adds a freeze for each all-day event of a calendar. Its id is the event's, so that the same calendar brings nothing
-    /// new the next time, and a newer one what differs.
+    /// Adds a freeze for each all-day event of a calendar. Its id is the event's, so that the same calendar brings
+    /// nothing new the next time, and a newer one what differs.
     ///
     /// # Errors
     /// [`Refusal::NotACalendar`]; where the file can't be read; the store's.

@@ -29,7 +29,6 @@ pub struct ComponentView {
     pub uses: Vec<VersionUse>,
 }
 
-/// How a version is used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VersionUse {
     /// It is the latest version.

@@ -44,7 +44,6 @@ pub enum Purpose {
 /// What was decided so far.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// What it is for.
     pub purpose: Purpose,
     /// The proposal that it started from, or the newer one that it was continued on after a conflict.
     pub proposal: Proposal,
@@ -120,7 +119,6 @@ impl Draft {
         proposal.approval.needed(&order, &proposal.view.pack).count()
     }
 
-    /// The scheduled release that it changes.
     pub fn changes(&self) -> Option<&ScheduledRelease> {
         self.proposal.view.pack.scheduled.as_ref().filter(|_| self.purpose == Purpose::Change)
     }
@@ -179,8 +177,8 @@ impl Draft {
         ReleaseOrder { basis, selection, when, notes: notes.to_owned(), overriding: overriding.map(ToOwned::to_owned) }
     }
 
-    /// What overrides the freezes of the date on which it takes effect ([`PackFreezes::judge`]); none where that is free. A
-    /// change keeps the date of what is scheduled, which takes effect today where that has passed.
+    /// What overrides the freezes of the date on which it takes effect ([`PackFreezes::judge`]); none where that is
+    /// free. A change keeps the date of what is scheduled, which takes effect today where that has passed.
     ///
     /// # Errors
     /// [`Refusal::Frozen`] without a reason, and a reason's own faults.

@@ -195,7 +195,8 @@ impl Engine {
         self.judge_scheduled(id, date, reason)
     }
 
-    /// What would override the freezes of today, were whoever applied the scheduled release of a pack early brought back.
+    /// What would override the freezes of today, were whoever applied the scheduled release of a pack early brought
+    /// back.
     pub fn judge_recall(&mut self, id: &PackId, reason: Option<&str>) -> Result<Option<Override>, EngineError> {
         let (pack, today) = (self.require_pack(id)?, self.today());
         Ok(judge(&self.store, &pack, today, None, reason.map(|reason| (reason, &*self.by)))?)
@@ -225,7 +226,6 @@ fn unblocked(store: &mut Store, gone: &FreezeId, now: DateTime<Utc>) -> Result<V
     Ok(events)
 }
 
-/// The freezes that are for a pack.
 pub(super) fn freezes_of(store: &Store, pack: &PackId) -> PackFreezes {
     let freezes = &store.settings().freezes;
     if freezes.is_empty() { PackFreezes::default() } else { freezes.of(pack, &store.groups_sharing(pack)) }

@@ -133,7 +133,6 @@ impl Engine {
         self.store.group_sizes().into_iter().filter(|size| !sharing.contains(&size.entry.id)).collect()
     }
 
-    /// Adds accounts to a group.
     pub fn add_to_group(&mut self, id: &AccountGroupId, ids: &[AccountId]) -> Result<GroupChange, EngineError> {
         self.commit(|store, _| {
             let group = require_group(store, id)?;

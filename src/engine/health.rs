@@ -35,8 +35,8 @@ impl Repair {
     /// Carries out the plan, and checks everything again.
     ///
     /// # Errors
-    /// Whatever the disk refuses; the workspace is then what it was before, or repaired. Where it was stopped, it is what
-    /// it was before.
+    /// Whatever the disk refuses; the workspace is then what it was before, or repaired. Where it was stopped, it is
+    /// what it was before.
     pub fn carry_out(&self, progress: &Progress) -> Result<Checked, EngineError> {
         Ok(self.found.carry_out(&self.author, progress)?)
     }

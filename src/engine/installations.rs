@@ -17,7 +17,6 @@ pub struct Installations {
     pub release: u32,
     /// The date of its scheduled release.
     pub scheduled: Option<NaiveDate>,
-    /// Who has it.
     pub holders: Holders,
     /// The platform does not say who has it.
     pub untold: bool,

@@ -57,7 +57,8 @@ impl KeptDraft {
         (!kept.choices.is_empty() || typed.into_iter().any(Option::is_some)).then_some(kept)
     }
 
-    /// What is kept of a release of several packs: which they are, and the versions chosen for each; none without packs.
+    /// What is kept of a release of several packs: which they are, and the versions chosen for each; none without
+    /// packs.
     pub fn of_several<'a>(
         packs: impl Iterator<Item = (&'a PackId, Option<&'a Selection>)>,
         together: bool,

@@ -1,8 +1,8 @@
 //! The use cases: rules, store and clock together. No other room names the store.
 //!
-//! There is a file for each thing that is done or shown. Verbs take and return owned values, can fail, and may be slow: screens call them
-//! on a worker thread, and commands wait for them. Nothing here draws, prints or asks. Where a decision is needed, a
-//! verb returns a value (a [`Proposal`], an [`ImportReport`]) and the caller decides.
+//! There is a file for each thing that is done or shown. Verbs take and return owned values, can fail, and may be slow:
+//! screens call them on a worker thread, and commands wait for them. Nothing here draws, prints or asks. Where a
+//! decision is needed, a verb returns a value (a [`Proposal`], an [`ImportReport`]) and the caller decides.
 //!
 //! A verb that changes something checks its rules twice: once for the caller, and again under the lock, on the newest
 //! state and with the basis of the decision.

@@ -53,7 +53,8 @@ impl Overview {
         self.settings.approval.approvals > 0 || self.waiting().next().is_some()
     }
 
-    /// How many requests whoever looks at it may approve. Those that have turned stale count, as no pack is read for it.
+    /// How many requests whoever looks at it may approve. Those that have turned stale count, as no pack is read for
+    /// it.
     pub fn waiting_for_you(&self) -> usize {
         self.waiting().filter(|request| request.check_approver(&self.who, self.now).is_ok()).count()
     }

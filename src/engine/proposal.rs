@@ -44,7 +44,6 @@ pub struct Proposal {
     pub scheduler_zone: Tz,
     /// The admin's own zone.
     pub local_zone: Tz,
-    /// The freezes that are for the pack.
     pub freezes: PackFreezes,
     /// Who must agree before it is released.
     pub approval: ApprovalRules,

@@ -46,7 +46,8 @@ impl Engine {
     /// passes what it showed, as `seen`; a command reads and writes in one go.
     ///
     /// # Errors
-    /// [`Refusal::Conflict`] where they are not what was seen any more; [`Refusal::MultiName`], [`Refusal::Text`], [`Refusal::NameTaken`]; the store's.
+    /// [`Refusal::Conflict`] where they are not what was seen any more; [`Refusal::MultiName`], [`Refusal::Text`],
+    /// [`Refusal::NameTaken`]; the store's.
     pub fn edit_pack(
         &mut self,
         id: &PackId,

@@ -66,8 +66,8 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// `Order to Cash #7 is released`, `Order to Cash is rolled back to #6, as release #8`; where it waits for its date,
-    /// that it is scheduled.
+    /// `Order to Cash #7 is released`, `Order to Cash is rolled back to #6, as release #8`; where it waits for its
+    /// date, that it is scheduled.
     pub fn headline(&self) -> String {
         match (self.number, self.rollback_to) {
             _ if self.request.is_some() => self.waits_for().unwrap_or_default(),

@@ -229,8 +229,8 @@ impl Engine {
     }
 
     /// Cancels a scheduled release. Instances that have applied it early stay ahead until the next release reaches
-    /// them; with `recall` a release equal to the current one brings them back in the same commit, on a frozen day for the
-    /// reason in `overriding`.
+    /// them; with `recall` a release equal to the current one brings them back in the same commit, on a frozen day for
+    /// the reason in `overriding`.
     ///
     /// # Errors
     /// [`Refusal::NothingScheduled`], [`Refusal::NothingToRecall`], [`Refusal::Conflict`]; [`Refusal::Frozen`] for a

@@ -26,7 +26,6 @@ pub struct ScheduleEntry {
     pub applied_early: usize,
     /// The names of the accounts that they are in.
     pub early_accounts: Vec<String>,
-    /// The freezes that are for the pack.
     pub freezes: PackFreezes,
     /// Why its date is frozen, as things are now, where nothing overrides that.
     pub frozen: Option<String>,

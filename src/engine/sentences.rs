@@ -1,4 +1,5 @@
-//! Sentences that screens and commands say alike. They begin with a small letter unless they begin a screen of their own.
+//! Sentences that screens and commands say alike. They begin with a small letter unless they begin a screen of their
+//! own.
 
 use crate::domain::{Version, count};
 

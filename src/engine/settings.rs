@@ -19,11 +19,12 @@ impl Engine {
         Ok(self.store.settings().check_change(next, &scheduled(&self.store))?)
     }
 
-    /// Changes settings. What is scheduled keeps the zone that it was scheduled in. Rules for approval that ask for less
-    /// than those in force wait for approval themselves: the request is returned, and all the rest is done.
+    /// Changes settings. What is scheduled keeps the zone that it was scheduled in. Rules for approval that ask for
+    /// less than those in force wait for approval themselves: the request is returned, and all the rest is done.
     ///
     /// # Errors
-    /// As [`Settings::check_name`] and [`Settings::check_change`]; [`crate::domain::Refusal::RequestWaits`]; the store's.
+    /// As [`Settings::check_name`] and [`Settings::check_change`]; [`crate::domain::Refusal::RequestWaits`]; the
+    /// store's.
     pub fn change_settings(
         &mut self,
         change: impl Fn(&mut Settings),

@@ -104,8 +104,8 @@ impl OverdueRule {
 
 impl Engine {
     /// Follows what others committed, and performs what has fallen due since the program was opened. A workspace that
-    /// can only be read is followed, and nothing performed. Where the state can't be read or written, what was read stays
-    /// as it is, and what was due stays due and is tried again after a rest.
+    /// can only be read is followed, and nothing performed. Where the state can't be read or written, what was read
+    /// stays as it is, and what was due stays due and is tried again after a rest.
     pub fn watch(&mut self) -> Watched {
         let (news, failed) = match self.look_again() {
             Ok(news) => (news, None),

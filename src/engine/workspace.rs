@@ -41,8 +41,8 @@ pub fn default_state_dir(sample: Option<Deployment>) -> Option<PathBuf> {
     }))
 }
 
-/// The folder of the copy that this computer keeps of a shared workspace, in the platform's cache folder; none where the
-/// platform names no home.
+/// The folder of the copy that this computer keeps of a shared workspace, in the platform's cache folder; none where
+/// the platform names no home.
 #[cfg(feature = "shared")]
 pub fn default_copy_dir(address: &Address) -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "ipack")?;
@@ -165,7 +165,6 @@ impl Engine {
         self.store.dir()
     }
 
-    /// Whether this is a demo workspace.
     pub fn is_demo(&self) -> bool {
         self.store.is_demo()
     }

@@ -15,8 +15,8 @@ const LOOK: Duration = Duration::from_millis(10);
 /// So many bytes of the first line that it prints on standard error are kept.
 const KEPT: u64 = 2_000;
 
-/// Runs a command with a text on its standard input and the variable `IPACK_EVENT`. One that takes longer than the limit is
-/// killed, with what it has started.
+/// Runs a command with a text on its standard input and the variable `IPACK_EVENT`. One that takes longer than the
+/// limit is killed, with what it has started.
 ///
 /// # Errors
 /// Why it did not succeed, with the first line that it printed on standard error.
@@ -53,8 +53,8 @@ pub fn run(words: &[String], event: &str, input: &str, limit: Duration) -> Resul
     }
 }
 
-/// Hands over the input and listens to standard error, each in a thread of its own: nobody waits for a command that does
-/// not read, or prints without end. Its first line comes out.
+/// Hands over the input and listens to standard error, each in a thread of its own: nobody waits for a command that
+/// does not read, or prints without end. Its first line comes out.
 fn talk(child: &mut Child, input: &str) -> Receiver<String> {
     let ((said, line), input) = (mpsc::channel(), input.to_owned());
     if let Some(mut stdin) = child.stdin.take() {

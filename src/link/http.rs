@@ -33,8 +33,8 @@ const APART: Duration = Duration::from_millis(100);
 const NOTICED: Duration = Duration::from_millis(50);
 
 /// Carries requests to a host that speaks the platform's API. It goes through the proxy that `HTTPS_PROXY` names, but
-/// for hosts that `NO_PROXY` names and for this machine. It believes the certificates that the operating system believes; where
-/// `SSL_CERT_FILE` names a file, those of the authorities in it alone.
+/// for hosts that `NO_PROXY` names and for this machine. It believes the certificates that the operating system
+/// believes; where `SSL_CERT_FILE` names a file, those of the authorities in it alone.
 pub struct Http {
     agent: Agent,
     origin: String,

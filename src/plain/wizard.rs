@@ -10,7 +10,6 @@ use crate::{
     engine::{Draft, EngineError, LEAVE, Outcome, Purpose, SAME_COMMAND},
 };
 
-/// How the wizard ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Done,

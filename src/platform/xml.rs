@@ -1,9 +1,9 @@
 //! JSON values as the platform's XML, and back.
 //!
 //! The platform's XML follows its JSON mechanically. An object is an element of the namespace
-//! `http://api.platform.boomi.com/`; its scalars are attributes, but for `Description`, `queryToken`, `argument` and all
-//! of a `PackagedComponent`, which are elements; a list is an element for each entry. `@type` names the root element,
-//! and stands in `xsi:type` where an element has another name than its type.
+//! `http://api.platform.boomi.com/`; its scalars are attributes, but for `Description`, `queryToken`, `argument` and
+//! all of a `PackagedComponent`, which are elements; a list is an element for each entry. `@type` names the root
+//! element, and stands in `xsi:type` where an element has another name than its type.
 //!
 //! Reading is wider than writing: a scalar may stand in an attribute or an element, and names in any case. Nothing is
 //! declared in a document that is read: one with a document type is refused, so no entity is ever expanded.

@@ -69,9 +69,7 @@ pub(super) struct Object {
     pub(super) rows_are_whole: bool,
     /// Reads one, also for `bulk`. A field `responseStatusCode` is the answer's status.
     pub(super) get: Option<ById>,
-    /// Makes one.
     pub(super) create: Option<Make>,
-    /// Changes one.
     pub(super) update: Option<Change>,
     pub(super) delete: Option<Delete>,
 }

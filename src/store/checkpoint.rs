@@ -47,7 +47,8 @@ impl Store {
     /// Writes a snapshot and an index now. An empty workspace has nothing to write.
     ///
     /// # Errors
-    /// Whatever the disk refuses, [`StoreError::Stopped`] where the progress says so, or why writing is refused altogether; the state is unharmed then.
+    /// Whatever the disk refuses, [`StoreError::Stopped`] where the progress says so, or why writing is refused
+    /// altogether; the state is unharmed then.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         let mut held = self.begin(WHO)?;
         if self.current.is_none() {

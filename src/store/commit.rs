@@ -44,8 +44,9 @@ impl Store {
     /// writing, because permission bits say nothing about a read-only mount.
     ///
     /// # Errors
-    /// [`Store::read_only`]'s, [`Store::away`]'s, [`Store::denied`]'s; [`StoreError::Moved`] where the folder is not the one that was opened;
-    /// [`StoreError::Halted`] where the marker of a failed write lies in it; whatever the disk refuses.
+    /// [`Store::read_only`]'s, [`Store::away`]'s, [`Store::denied`]'s; [`StoreError::Moved`] where the folder is not
+    /// the one that was opened; [`StoreError::Halted`] where the marker of a failed write lies in it; whatever the disk
+    /// refuses.
     pub fn writable(&self) -> Result<(), StoreError> {
         self.check_writable()?;
         self.away.clone().or_else(|| self.denied.clone()).map_or(Ok(()), Err)?;

@@ -1,7 +1,8 @@
 //! `CURRENT.ron`: where reading starts.
 //!
-//! A workspace is a chain of journal segments, from number 1 on unless a repair wrote it anew. `CURRENT.ron` names the segment that replay starts
-//! with; `snapshot-<n>.ron` and `index-<n>.ron` are the state before segment n, and segment 1 starts from nothing.
+//! A workspace is a chain of journal segments, from number 1 on unless a repair wrote it anew. `CURRENT.ron` names the
+//! segment that replay starts with; `snapshot-<n>.ron` and `index-<n>.ron` are the state before segment n, and segment
+//! 1 starts from nothing.
 //!
 //! The copy of a journal that a database keeps (`keeper`) ends no segment, for that is a line of its own, and the lines
 //! are everybody's. Its snapshots stand between two lines and carry the sequence number of the one before.

@@ -169,7 +169,6 @@ pub enum StoreError {
     NotAllowed {
         /// Where the workspace is kept.
         place: String,
-        /// The right that it lacks.
         lacks: Right,
     },
     /// The database takes no changes.

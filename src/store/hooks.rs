@@ -1,9 +1,9 @@
 //! `hooks.ron`: what hooks were told, and what they still have to be told. It is no decision, so it is kept beside the
 //! journal and not in it; the database keeps it as a note of a shared workspace.
 //!
-//! One program at a time tells. In a folder it holds a lock of the operating system's, which goes with it. In a database
-//! it holds a lease that is written into the note: whoever was killed holds it for a minute more, by the database's clock,
-//! and what somebody writes whose lease has ended is not taken.
+//! One program at a time tells. In a folder it holds a lock of the operating system's, which goes with it. In a
+//! database it holds a lease that is written into the note: whoever was killed holds it for a minute more, by the
+//! database's clock, and what somebody writes whose lease has ended is not taken.
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -116,7 +116,8 @@ impl Store {
         Ok(self.read_hooks()?.0.hooks)
     }
 
-    /// Makes this program the one that tells the hooks; none where another one is, and where the workspace takes no changes.
+    /// Makes this program the one that tells the hooks; none where another one is, and where the workspace takes no
+    /// changes.
     ///
     /// # Errors
     /// As [`Store::hook_states`]; where the lock can't be taken.
@@ -191,8 +192,8 @@ impl Store {
         Ok(keeper.swap_note(NOTE, before, after)? || keeper.note(NOTE)?.as_deref() == Some(after))
     }
 
-    /// What is written down, and its text in a shared workspace. What can't be read is not taken for nothing: everything
-    /// would be told again.
+    /// What is written down, and its text in a shared workspace. What can't be read is not taken for nothing:
+    /// everything would be told again.
     fn read_hooks(&mut self) -> Result<(Kept, Option<String>), StoreError> {
         let (text, path) = if let Some(keeper) = &mut self.keeper {
             (keeper.note(NOTE)?, PathBuf::from(keeper.place()))

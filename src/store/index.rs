@@ -1,12 +1,13 @@
 //! `index-<n>.ron`: what lists show, and where each noun stands in `snapshot-<n>.ron`.
 //!
-//! One short RON tuple per line, a section per kind: `P(id, name, type, releasable, current, accounts, instances, groups,
-//! offset, len)` with `, date, zone, blocked` after it where a release is scheduled, and after that what its summary foresees, if anything; `C(id, name, offset, len, offset
-//! and len of its contents, [numbers of the packs that show it])`; `A(id, name, offset, len, instances, [numbers of the
-//! packs installed in it])`; `G(id, name, offset, len, [numbers of its accounts], [numbers of the packs shared with
-//! it])`. A pack's number is its place in the index, which lists packs by name; an account's is its place, too. The first line is the header and the
-//! last the digest of all before it. The rows are read by hand: serde takes about ten times as long, and opening a
-//! workspace of 10,000 packs is mostly this.
+//! One short RON tuple per line, a section per kind: `P(id, name, type, releasable, current, accounts, instances,
+//! groups, offset, len)` with `, date, zone, blocked` after it where a release is scheduled, and after that what its
+//! summary foresees, if anything; `C(id, name, offset, len, offset and len of its contents, [numbers of the packs that
+//! show it])`; `A(id, name, offset, len, instances, [numbers of the packs installed in it])`; `G(id, name, offset, len,
+//! [numbers of its accounts], [numbers of the packs shared with it])`. A pack's number is its place in the index, which
+//! lists packs by name; an account's is its place, too. The first line is the header and the last the digest of all
+//! before it. The rows are read by hand: serde takes about ten times as long, and opening a workspace of 10,000 packs
+//! is mostly this.
 
 use std::{borrow::Cow, collections::HashMap, fmt::Write as _, io::Write as _, path::Path, str::FromStr, sync::Arc};
 

@@ -9,8 +9,8 @@
 //! (On Windows nobody can read a locked file, so there the first lock alone holds, and its name is looked at.)
 //!
 //! Who holds the lock stands in `holder.txt`, in a fixed number of bytes that are blank while nobody does; after them
-//! stands the [`Mark`]. In a fresh folder `lock` and `holder.txt` are taken away again, so a commit that came to nothing
-//! leaves no trace.
+//! stands the [`Mark`]. In a fresh folder `lock` and `holder.txt` are taken away again, so a commit that came to
+//! nothing leaves no trace.
 
 use std::{
     path::{Path, PathBuf},

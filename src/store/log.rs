@@ -24,8 +24,8 @@ impl Store {
         self.log_after(0, usize::MAX)
     }
 
-    /// The commits after a line, the oldest first, `most` of them at most. Costs a read of the journal's end alone, where
-    /// the line stands there.
+    /// The commits after a line, the oldest first, `most` of them at most. Costs a read of the journal's end alone,
+    /// where the line stands there.
     pub fn log_after(&self, seq: u64, most: usize) -> Result<Vec<Logged>, StoreError> {
         let mut logged = Vec::new();
         let is_at_the_end = self.base.covers_seq <= seq;

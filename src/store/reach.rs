@@ -81,7 +81,6 @@ impl Store {
         Nouns::named(self.nouns.groups_of(account).map(|(id, row)| (id, &row.name)))
     }
 
-    /// The account groups that a pack is shared with.
     pub fn groups_sharing(&self, pack: &PackId) -> Vec<AccountGroupId> {
         self.nouns.groups_sharing(pack)
     }

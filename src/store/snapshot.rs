@@ -169,8 +169,8 @@ pub(super) fn read_all(path: &Path, current: &Current) -> Result<Imported, Store
     Ok(all)
 }
 
-/// Adds the text of a line, with its number, to what is known; true for the last line, else the column and what is wrong
-/// there.
+/// Adds the text of a line, with its number, to what is known; true for the last line, else the column and what is
+/// wrong there.
 pub(super) type Take = fn(&str, usize, &Current, &mut Imported) -> Result<bool, (usize, String)>;
 
 /// Reads a snapshot line by line into `all`, by `take`; `seen` is told after each which line it was, and what is wrong

@@ -189,7 +189,6 @@ impl Store {
         self.nouns.accounts.get(id).map(|row| row.name.as_str())
     }
 
-    /// The name of an account group.
     pub fn group_name(&self, id: &AccountGroupId) -> Option<&str> {
         self.nouns.groups.get(id).map(|row| row.name.as_str())
     }
@@ -204,7 +203,6 @@ impl Store {
         Nouns::named(self.nouns.groups.iter().map(|(id, row)| (id, &row.name)))
     }
 
-    /// An account group.
     pub fn group(&mut self, id: &AccountGroupId) -> Result<Option<Arc<AccountGroup>>, StoreError> {
         self.read_noun(|nouns| nouns.group(id))
     }

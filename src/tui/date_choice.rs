@@ -64,7 +64,6 @@ impl DateChoice {
         self.freezes.block(date, self.overrides.as_deref())
     }
 
-    /// Starts on this date.
     pub(super) fn starting_on(mut self, start: NaiveDate) -> Self {
         self.set(start);
         Self { is_given: true, ..self }

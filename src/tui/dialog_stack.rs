@@ -64,7 +64,6 @@ impl DialogStack {
         self.opened.iter_mut().find(|opened| opened.ticket == ticket)
     }
 
-    /// Closes the one with this ticket.
     pub fn close(&mut self, ticket: Ticket) {
         self.opened.retain(|opened| opened.ticket != ticket);
     }

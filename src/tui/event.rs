@@ -33,11 +33,7 @@ pub enum Mouse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A key went down.
-    Key {
-        chord: Chord,
-        /// How.
-        press: Press,
-    },
+    Key { chord: Chord, press: Press },
     /// Esc and a key in one breath: that key with Alt where this is bound, else Esc and then the key.
     EscAnd(Chord),
     /// A text was pasted, whole.

@@ -82,8 +82,8 @@ pub(super) fn readable(area: Rect) -> Rect {
     Rect { width: area.width.min(READABLE), ..area }
 }
 
-/// Cuts notes off below what is decided: what is left, their label, and the text as wide as the pane. In little room the
-/// text stands in one line, beside its label.
+/// Cuts notes off below what is decided: what is left, their label, and the text as wide as the pane. In little room
+/// the text stands in one line, beside its label.
 pub(super) fn notes_below(area: Rect) -> [Rect; 3] {
     let lines = match area.height {
         0..=12 => {

@@ -6,13 +6,14 @@
 //! edits single things and has never heard of an integration pack; `keys` says which key does what, where, and in
 //! which words.
 //!
-//! `app` is the program: `model` (what it knows), `update` (what inputs do to it) and `view` (how it looks). What stands
-//! in front is a `dialog`, else the `wizard`, else a `page`: each knows its own state and the context, and answers in
-//! the commands of `command`, which only `update` carries out. A command may ask the worker; where the reply goes is
-//! said with the question.
+//! `app` is the program: `model` (what it knows), `update` (what inputs do to it) and `view` (how it looks). What
+//! stands in front is a `dialog`, else the `wizard`, else a `page`: each knows its own state and the context, and
+//! answers in the commands of `command`, which only `update` carries out. A command may ask the worker; where the reply
+//! goes is said with the question.
 //!
-//! Arrows: `runtime` → `app` → `update` → page, wizard, dialog → `look`, `command` → `keys` → `widget` → `theme`. Whatever
-//! is slow or can fail runs in the worker; drawing takes `&self` and neither touches a file, a thread or a clock.
+//! Arrows: `runtime` → `app` → `update` → page, wizard, dialog → `look`, `command` → `keys` → `widget` → `theme`.
+//! Whatever is slow or can fail runs in the worker; drawing takes `&self` and neither touches a file, a thread or a
+//! clock.
 
 pub mod app;
 mod changes;

@@ -32,7 +32,8 @@ use super::{clipboard::Clipboard, frames::Frames, output::Output};
 /// How long to wait at a time for a terminal that does not read.
 const WRITE_TIMEOUT: Duration = Duration::from_millis(100);
 
-/// Asks a terminal that knows the kitty keyboard protocol to tell held keys, Esc and all others apart; others ignore it.
+/// Asks a terminal that knows the kitty keyboard protocol to tell held keys, Esc and all others apart; others ignore
+/// it.
 const TELL_KEYS_APART: &str = "\x1b[>31u";
 
 /// Takes that back.

@@ -153,8 +153,8 @@ fn exported(workspace: &Workspace) -> (String, String) {
     (path.display().to_string(), document)
 }
 
-/// An import must be no way around approval: whoever imports what waits asks for it anew, so that nobody brings a request
-/// by somebody else to approve it, nor approvals that nobody here gave.
+/// An import must be no way around approval: whoever imports what waits asks for it anew, so that nobody brings a
+/// request by somebody else to approve it, nor approvals that nobody here gave.
 #[test]
 fn what_waits_is_exported_and_is_asked_for_anew_by_whoever_imports_it() {
     let workspace = asking("2");

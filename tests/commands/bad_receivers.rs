@@ -1,4 +1,5 @@
-//! Receivers and commands that behave badly in every way: each is tried again, and no release is delayed, doubled or lost.
+//! Receivers and commands that behave badly in every way: each is tried again, and no release is delayed, doubled or
+//! lost.
 
 #![cfg(unix)]
 

@@ -1,7 +1,7 @@
 //! The program from outside, as scripts see it: what it prints, how it ends, and what it leaves in the state folder.
 //!
-//! Most tests compare a transcript: the command, standard output, standard error after `!`, and the exit status where it
-//! is not 0. What differs from run to run (folders, request ids, the host) is written in one way.
+//! Most tests compare a transcript: the command, standard output, standard error after `!`, and the exit status where
+//! it is not 0. What differs from run to run (folders, request ids, the host) is written in one way.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can not go on may panic")]
 

@@ -1,5 +1,5 @@
-//! Whatever commands and imports bring about, an export of it is imported elsewhere, and exported from there to the same
-//! bytes.
+//! Whatever commands and imports bring about, an export of it is imported elsewhere, and exported from there to the
+//! same bytes.
 
 use std::sync::Arc;
 

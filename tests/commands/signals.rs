@@ -22,8 +22,8 @@ fn shown(status: std::process::ExitStatus) -> Option<i32> {
     status.code().or(status.signal().map(|signal| 128 + signal))
 }
 
-/// The program with each signal as it is by default. What starts the tests may ignore some, as a shell does for what runs
-/// behind it, and that would be inherited; what is caught here is not.
+/// The program with each signal as it is by default. What starts the tests may ignore some, as a shell does for what
+/// runs behind it, and that would be inherited; what is caught here is not.
 fn ipack_that_hears(workspace: &Workspace) -> Command {
     for signal in [SIGINT, SIGTERM, SIGHUP] {
         let caught = register_conditional_default(signal, Arc::new(AtomicBool::new(true)));

@@ -243,7 +243,8 @@ fn doctor_tries_to_write() {
     assert!(doctor(&workspace, "state")[0].1.ends_with("writable"));
 }
 
-/// In a folder that takes no new file a change goes through, for its line goes to a file that is there; and so it is told.
+/// In a folder that takes no new file a change goes through, for its line goes to a file that is there; and so it is
+/// told.
 #[cfg(target_os = "linux")]
 #[test]
 fn doctor_tells_of_a_folder_that_takes_no_new_file() {

@@ -1,5 +1,5 @@
-//! What a publisher changes goes out: once at most on the platform, written down here when it is done there, found again
-//! when nobody heard of it.
+//! What a publisher changes goes out: once at most on the platform, written down here when it is done there, found
+//! again when nobody heard of it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

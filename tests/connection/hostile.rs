@@ -1,4 +1,5 @@
-//! What the platform, or whoever stands in its place, can tell that nobody expects: names, ids, clocks, sizes, addresses.
+//! What the platform, or whoever stands in its place, can tell that nobody expects: names, ids, clocks, sizes,
+//! addresses.
 
 use std::{
     fmt::Write as _,

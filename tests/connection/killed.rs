@@ -1,5 +1,5 @@
-//! The program is killed, as by a loss of power, at each request of a release, of a first date, of a move and of a change:
-//! before the platform hears of it, or before the answer comes back.
+//! The program is killed, as by a loss of power, at each request of a release, of a first date, of a move and of a
+//! change: before the platform hears of it, or before the answer comes back.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},

@@ -1,6 +1,6 @@
-//! The program is killed, as by a loss of power, at each request of a synchronisation, and of each verb that changes packs,
-//! versions, groups and installations. Nothing of them is written down before it goes out: what was done is found by the
-//! next look.
+//! The program is killed, as by a loss of power, at each request of a synchronisation, and of each verb that changes
+//! packs, versions, groups and installations. Nothing of them is written down before it goes out: what was done is
+//! found by the next look.
 
 use std::{
     process::{Child, Command},

@@ -1,7 +1,7 @@
 //! Over TLS: whose certificate is believed, and through a proxy. The program itself asks, of a twin behind TLS.
 //!
-//! The certificates beside it were made for these tests: `server.pem` and `expired.pem` for `localhost` and `platform.test`,
-//! by `authority.pem`.
+//! The certificates beside it were made for these tests: `server.pem` and `expired.pem` for `localhost` and
+//! `platform.test`, by `authority.pem`.
 
 use std::{
     io::{self, BufReader, Write},

@@ -24,8 +24,8 @@ pub(crate) enum Way {
     OverASocket,
 }
 
-/// Whatever can become of a request that is not fair, in memory and over a real socket. A line kills nobody: that is for
-/// the tests that kill the program.
+/// Whatever can become of a request that is not fair, in memory and over a real socket. A line kills nobody: that is
+/// for the tests that kill the program.
 pub(crate) fn fates() -> impl Iterator<Item = (Way, Fate)> {
     let in_memory = FATES.into_iter().map(|fate| (Way::InMemory, fate));
     let of_a_line = FATES.into_iter().filter(|fate| !matches!(fate, Fate::KilledBefore | Fate::KilledAfter));

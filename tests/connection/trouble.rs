@@ -1,4 +1,5 @@
-//! What breaks while the platform is asked. Whatever it is: nothing is half taken over, and the next time brings it all.
+//! What breaks while the platform is asked. Whatever it is: nothing is half taken over, and the next time brings it
+//! all.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! The whole walk over real sockets: sync, release, schedule, move, the date that comes, roll back. In fair weather and in
-//! foul it ends the same, and nothing is done twice.
+//! The whole walk over real sockets: sync, release, schedule, move, the date that comes, roll back. In fair weather and
+//! in foul it ends the same, and nothing is done twice.
 
 use std::{sync::Arc, time::Duration};
 

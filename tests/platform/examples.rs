@@ -19,7 +19,8 @@ const MALFORMED: [&str; 6] = [
 /// Examples that show another object than their schema says: a package where a manifest belongs.
 const ANOTHER_OBJECT: [&str; 1] = ["GetPackagedComponentManifest response json"];
 
-/// Fields that our structs leave out: what an account paid for, and a group's resources beside its row instead of in it.
+/// Fields that our structs leave out: what an account paid for, and a group's resources beside its row instead of in
+/// it.
 const LEFT_OUT: [&str; 3] = ["/licensing", "/molecule", "/Resources"];
 
 #[derive(serde::Deserialize)]

@@ -69,8 +69,8 @@ fn document(components: &[(String, String)], others: &[(String, String)]) -> Str
     )
 }
 
-/// Each id finds its own thing. A name finds its own, or the one that has it for an id, or says that it could be several
-/// and prints ids that find theirs.
+/// Each id finds its own thing. A name finds its own, or the one that has it for an id, or says that it could be
+/// several and prints ids that find theirs.
 fn each_is_found<Id: Debug + ToString>(
     things: &[(String, String)],
     find: impl Fn(&str) -> Result<Id, EngineError>,

@@ -20,7 +20,8 @@ fn component(workspace: &Workspace, name: &str) -> Component {
     Component::clone(&engine.component(&id).expect("a component").component)
 }
 
-/// The labels of a component's versions, oldest first; deleted ones in brackets, others than shareable ones with a mark.
+/// The labels of a component's versions, oldest first; deleted ones in brackets, others than shareable ones with a
+/// mark.
 fn versions(workspace: &Workspace, name: &str) -> Vec<String> {
     let label = |packaged: &ipack::domain::PackagedComponent| {
         let mark = if packaged.shareable { "" } else { "!" };

@@ -1,5 +1,5 @@
-//! No action exists only on screen: each has a command, or a written reason why it needs none. What changes the workspace
-//! is told by keys and by commands in one of the stories, and comes to the same.
+//! No action exists only on screen: each has a command, or a written reason why it needs none. What changes the
+//! workspace is told by keys and by commands in one of the stories, and comes to the same.
 
 use clap::{Command, CommandFactory};
 use ipack::{cli::Cli, tui::keys::Action};

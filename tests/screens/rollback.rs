@@ -1,4 +1,5 @@
-//! Back to an earlier release: five keys from the page, forward under a new number, and never to the bad one by default.
+//! Back to an earlier release: five keys from the page, forward under a new number, and never to the bad one by
+//! default.
 
 use ipack::{
     domain::{PackId, Pending, ReleaseKind, Version},

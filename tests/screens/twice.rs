@@ -23,8 +23,8 @@ pub(crate) enum Step {
     Until(&'static str),
 }
 
-/// Tells it by keys in one workspace, and by commands in the other; both then export the same, but for the ids that were
-/// made.
+/// Tells it by keys in one workspace, and by commands in the other; both then export the same, but for the ids that
+/// were made.
 pub(crate) fn tell(story: &[Step], keys: &Workspace, commands: &Workspace) {
     let config = commands.path().with_file_name("config.ron");
     write(&config, r#"(author: "admin@desk")"#);

@@ -1,5 +1,5 @@
-//! What is wrong with a database, a role, a table or a copy: each is told in a sentence with its way out, within a while,
-//! and nothing is lost.
+//! What is wrong with a database, a role, a table or a copy: each is told in a sentence with its way out, within a
+//! while, and nothing is lost.
 
 #![expect(clippy::disallowed_methods, reason = "tests do to a copy what goes wrong with it")]
 

@@ -112,7 +112,8 @@ fn whoever_was_cut_off_is_connected_again_at_once_where_it_asks_for_it() {
     rename(&mut cut, "online").expect("connected");
 }
 
-/// Schedulers on several computers tell a hook, which is a command, what happened: each thing once, and everybody sees it.
+/// Schedulers on several computers tell a hook, which is a command, what happened: each thing once, and everybody sees
+/// it.
 #[test]
 fn a_hook_is_told_once_by_schedulers_of_many_computers() {
     let Some(server) = server() else { return };

@@ -160,9 +160,8 @@ impl Workspace {
         self.engine().find_pack(name).expect("a pack")
     }
 
-    /// Every file with its bytes, for "nothing was written"; but for the note of when the scheduler last looked, and for
-    /// drafts, which
-    /// are no part of the state.
+    /// Every file with its bytes, for "nothing was written"; but for the note of when the scheduler last looked, and
+    /// for drafts, which are no part of the state.
     pub fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files: Vec<_> = std::fs::read_dir(self.path())
             .into_iter()

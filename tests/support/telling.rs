@@ -1,5 +1,5 @@
-//! Real programs that tell hooks over real sockets, and are killed at moments that a test chooses: whether everything is
-//! told at least once, in order, and twice only after a kill.
+//! Real programs that tell hooks over real sockets, and are killed at moments that a test chooses: whether everything
+//! is told at least once, in order, and twice only after a kill.
 
 use std::{
     collections::HashSet,

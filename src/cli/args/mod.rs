@@ -175,7 +175,8 @@ pub enum Command {
     /// The difference between two releases of a pack, or between one and what is pending.
     #[command(after_help = "Example:\n  ipack diff \"Order to Cash\" 5 7")]
     Diff(DiffArgs),
-    /// Release notes for people, as markdown or with --format html: what changed, from which version, who decided it and why.
+    /// Release notes for people, as markdown or with --format html: what changed, from which version, who decided it
+    /// and why.
     #[command(
         after_help = "Example:\n  ipack report \"Order to Cash\" 7 --format html --out notes.html\n  ipack report --since -1w"
     )]

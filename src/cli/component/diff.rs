@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// `{"componentId","componentName","from","to","includedComponents":[{"name","type","folder","change":"ADDED|MODIFIED|
-/// REMOVED|UNCHANGED","from":{"modifiedBy","modifiedDate"}|null,"to":the same|null}]}`: what TO includes, then what only
-/// FROM does, as far as `--show` shows it.
+/// REMOVED|UNCHANGED","from":{"modifiedBy","modifiedDate"}|null,"to":the same|null}]}`: what TO includes, then what
+/// only FROM does, as far as `--show` shows it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct VersionDiffOut {

@@ -24,8 +24,9 @@ use crate::{
 #[cfg(feature = "notice")]
 pub(super) use self::notices::notices;
 
-/// `{"id","name","url"|null,"command"|null,"on":["released",…],"packs":[{"id","name"}],"secretEnv"|null,"waiting","failed",
-/// "lastTaken"|null,"nextTry"|null,"why"|null,"elsewhere"|null,"createdBy","createdAt"}`.
+/// `{"id","name","url"|null,"command"|null,"on":["released",…],"packs":[{"id","name"}],
+/// "secretEnv"|null,"waiting","failed","lastTaken"|null,"nextTry"|null,"why"|null,"elsewhere"|null,
+/// "createdBy","createdAt"}`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct HookOut {

@@ -15,7 +15,8 @@ use crate::{
     },
 };
 
-/// Tells hooks as this machine can. Screens leave a hook alone whose secret their environment lacks: a scheduler has it.
+/// Tells hooks as this machine can. Screens leave a hook alone whose secret their environment lacks: a scheduler has
+/// it.
 pub(in crate::cli) fn notices(
     config: &Config,
     via: Via,

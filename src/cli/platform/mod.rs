@@ -36,8 +36,8 @@ struct SyncOut {
     requests: usize,
 }
 
-/// `{"url","account","user","state":"ONLINE|OFFLINE|NEVER_SYNCED","lastSync"|null,"openRequests","packs"}`; `connect` and `disconnect`
-/// print it, too.
+/// `{"url","account","user","state":"ONLINE|OFFLINE|NEVER_SYNCED","lastSync"|null,"openRequests","packs"}`; `connect`
+/// and `disconnect` print it, too.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct StatusOut {

@@ -178,8 +178,8 @@ impl Requested {
         }
     }
 
-    /// The instant from which it can't be approved any more: its date begins, or `days` days have passed since `now` where
-    /// no date lies ahead.
+    /// The instant from which it can't be approved any more: its date begins, or `days` days have passed since `now`
+    /// where no date lies ahead.
     pub fn expires_at(&self, now: DateTime<Utc>, days: u16) -> DateTime<Utc> {
         let date = match self {
             Self::Order(order) => match order.when {

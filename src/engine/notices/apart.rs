@@ -17,8 +17,8 @@ use crate::{
 const RETRY: TimeDelta = TimeDelta::seconds(30);
 
 impl Engine {
-    /// Tells the hooks in a thread of its own, where something may be due: whoever calls it waits for no receiver. What is
-    /// wrong is returned, in sentences, once. It costs a look at a setting where there are no hooks.
+    /// Tells the hooks in a thread of its own, where something may be due: whoever calls it waits for no receiver. What
+    /// is wrong is returned, in sentences, once. It costs a look at a setting where there are no hooks.
     pub fn deliver_in_background(&mut self) -> Vec<String> {
         if !self.hooks_are_up() {
             return Vec::new();

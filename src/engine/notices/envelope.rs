@@ -10,7 +10,8 @@ use super::notice::Notice;
 use crate::{domain::NoticeKind, engine::Engine, store::Delivery};
 
 impl Engine {
-    /// Puts something in the form in which it is sent. `what` tells it from everything else that happens in the workspace.
+    /// Puts something in the form in which it is sent. `what` tells it from everything else that happens in the
+    /// workspace.
     pub(super) fn delivery(&mut self, notice: &Notice, what: &str) -> Option<Delivery> {
         let data = (self.notices.way.as_ref()?.data)(self, notice);
         let id = self.notice_id(what);

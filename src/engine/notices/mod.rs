@@ -1,8 +1,8 @@
 //! Notices: hooks are told what happens in the workspace.
 //!
-//! The journal is what is told (`notice`), and what no line of it says is worked out (`between`). A round tells each hook
-//! the first thing that waits for it (`round`); how far each hook is, the store keeps. The engine neither sends nor runs
-//! anything: whoever opens it says how ([`Notices`]).
+//! The journal is what is told (`notice`), and what no line of it says is worked out (`between`). A round tells each
+//! hook the first thing that waits for it (`round`); how far each hook is, the store keeps. The engine neither sends
+//! nor runs anything: whoever opens it says how ([`Notices`]).
 
 mod apart;
 mod between;

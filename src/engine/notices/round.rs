@@ -23,8 +23,8 @@ const AT_ONCE: usize = 16;
 const REMEMBERED: usize = 10;
 
 impl Engine {
-    /// Tells the hooks what there is to tell: one try of each delivery that is due, in order, and of none that comes after
-    /// one that failed. It does nothing where another program does it.
+    /// Tells the hooks what there is to tell: one try of each delivery that is due, in order, and of none that comes
+    /// after one that failed. It does nothing where another program does it.
     ///
     /// # Errors
     /// Where the state can't be read or written. What was taken and could not be written down is told again.

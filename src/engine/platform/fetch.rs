@@ -174,8 +174,8 @@ fn versions(
         found.extend(query_versions(client, &of_components(ids))?);
         progress.one()?;
     }
-    // Who looks at one pack alone asks for no others. Clocks differ, and what was packaged while the last look went on was not
-    // seen then. When a version was deleted or restored is not told: those that are deleted are asked for.
+    // Who looks at one pack alone asks for no others. Clocks differ, and what was packaged while the last look went on
+    // was not seen then. When a version was deleted or restored is not told: those that are deleted are asked for.
     if let Some(since) = known.since.filter(|_| known.newer && whole.len() < members.len()) {
         let from = (since - TimeDelta::days(1)).to_rfc3339_opts(SecondsFormat::Secs, true);
         let newer = json!({"operator": "GREATER_THAN_OR_EQUAL", "property": "createdDate", "argument": [from]});

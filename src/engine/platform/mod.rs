@@ -3,9 +3,9 @@
 //! [`fetch`] asks and changes nothing; `difference` compares with the newest journal, in the commit itself, so that two
 //! synchronisations, or one that is repeated, write nothing twice.
 //!
-//! What goes out is `ask`ed: written down before it is sent, and answered after. What is open then is `settle`d: by asking
-//! after it, by reading the pack, or by a person. What shows when it is read again is no more than done there and then
-//! written down here (`content`).
+//! What goes out is `ask`ed: written down before it is sent, and answered after. What is open then is `settle`d: by
+//! asking after it, by reading the pack, or by a person. What shows when it is read again is no more than done there
+//! and then written down here (`content`).
 
 mod adopt;
 mod ask;

@@ -12,8 +12,8 @@ use crate::{
 /// Checks that the platform's API can do what an event says.
 ///
 /// # Errors
-/// [`Refusal::Mirrored`]; [`Refusal::PlatformsOwn`] for what the platform settles by itself; [`Refusal::AskedAlready`] for
-/// a pack that is to be deleted while nobody knows what came of its release.
+/// [`Refusal::Mirrored`]; [`Refusal::PlatformsOwn`] for what the platform settles by itself; [`Refusal::AskedAlready`]
+/// for a pack that is to be deleted while nobody knows what came of its release.
 // A new kind of event must make the compiler name this place.
 #[deny(clippy::wildcard_enum_match_arm)]
 pub(super) fn check_goes_out(event: &Event, store: &mut Store) -> Result<(), EngineError> {

@@ -1,5 +1,5 @@
-//! Release notes for people: what changed, from which version to which, who decided it and why. Made for mail and tickets,
-//! in markdown and in html.
+//! Release notes for people: what changed, from which version to which, who decided it and why. Made for mail and
+//! tickets, in markdown and in html.
 
 mod html;
 mod markdown;
@@ -105,8 +105,8 @@ impl Engine {
     }
 }
 
-/// The versions that came with a release and say something of themselves: those after the version before it, for an upgrade,
-/// and the one that was added.
+/// The versions that came with a release and say something of themselves: those after the version before it, for an
+/// upgrade, and the one that was added.
 fn versions(components: &[Arc<Component>], entry: &HistoryEntry) -> Vec<(String, PackagedComponent)> {
     let mut versions = Vec::new();
     for row in &entry.changes {

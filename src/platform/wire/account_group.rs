@@ -16,7 +16,6 @@ objects! {
         pub resources: Option<Resources>,
     }
 
-    /// The resources of a group.
     pub struct Resources {
         #[serde(rename = "Resource")]
         pub resource: Vec<Resource>,

@@ -5,10 +5,10 @@
 //! each error with its line and a caret under the place: the first hundred in full, the rest counted. Nothing is
 //! written here.
 //!
-//! `source` reads documents within bounds, `shape` is their form, `located` the values that know their place in it, and `components`, `packs` and
-//! `accounts` check one kind of noun each, on what `resolve` provides. Packs come after components and accounts after
-//! packs, because references go that way; early applications, which go back, come last. `write` is the other way:
-//! what it writes, [`read`] finds known and equal.
+//! `source` reads documents within bounds, `shape` is their form, `located` the values that know their place in it, and
+//! `components`, `packs` and `accounts` check one kind of noun each, on what `resolve` provides. Packs come after
+//! components and accounts after packs, because references go that way; early applications, which go back, come last.
+//! `write` is the other way: what it writes, [`read`] finds known and equal.
 
 mod accounts;
 mod components;

@@ -11,8 +11,8 @@ use crate::{
     store::StoreError,
 };
 
-/// What somebody asked for in the workspace that a document comes from. Whoever imports it asks for it anew, so nothing is
-/// said of who that was, nor of who has approved it.
+/// What somebody asked for in the workspace that a document comes from. Whoever imports it asks for it anew, so nothing
+/// is said of who that was, nor of who has approved it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentRequest {
     pub id: ApprovalRequestId,

@@ -2,7 +2,6 @@
 
 use ron::Error;
 
-/// The words for a fault in the form of a document.
 pub fn form_words(fault: &Error) -> String {
     match fault {
         Error::Message(words) => words.clone(),

@@ -1,4 +1,5 @@
-//! Where a shared workspace is kept: `postgres://[USER@]HOST[:PORT][,HOST…]/DB[?workspace=NAME&sslmode=…&sslrootcert=…]`.
+//! Where a shared workspace is kept:
+//! `postgres://[USER@]HOST[:PORT][,HOST…]/DB[?workspace=NAME&sslmode=…&sslrootcert=…]`.
 
 use std::{
     fmt::{self, Write as _},
@@ -38,7 +39,6 @@ pub struct Address {
     /// The servers, in the order in which they are tried.
     pub hosts: Vec<Host>,
     pub database: String,
-    /// The workspace in it.
     pub workspace: String,
     /// Whether the connection is encrypted, and the server's name verified.
     pub verified: bool,

@@ -11,8 +11,8 @@ CREATE TABLE IF NOT EXISTS ipack_note (
 /// The number of the advisory lock under which the tables are made: "ipack" in ASCII.
 pub(super) const TABLES_LOCK: i64 = 0x0069_7061_636b;
 
-/// The statements that make what a workspace is kept in, for whoever administers the database; with the rights of a role
-/// where one is named.
+/// The statements that make what a workspace is kept in, for whoever administers the database; with the rights of a
+/// role where one is named.
 pub fn schema(role: Option<(&str, Rights)>) -> String {
     let Some((role, rights)) = role else { return TABLES.to_owned() };
     let role = format!("\"{}\"", role.replace('"', "\"\""));

@@ -20,8 +20,8 @@ use crate::{
 const PEEK_WAIT: Duration = Duration::from_millis(50);
 
 impl Store {
-    /// A look at the journal's end that waits for nobody; true if lines came, or there is another reason why none can. That
-    /// is remembered.
+    /// A look at the journal's end that waits for nobody; true if lines came, or there is another reason why none can.
+    /// That is remembered.
     pub(in crate::store) fn peek(&mut self) -> Result<bool, StoreError> {
         if self.keeper.is_none() || self.read_only.is_some() {
             return Ok(false);

@@ -179,7 +179,8 @@ impl Store {
         self.keeper.iter_mut().for_each(|keeper| keeper.retry());
     }
 
-    /// Whether nothing of it can be used: it is damaged, or writing to it failed. A newer program's lines are no damage.
+    /// Whether nothing of it can be used: it is damaged, or writing to it failed. A newer program's lines are no
+    /// damage.
     fn is_worthless(&self) -> Result<bool, StoreError> {
         let damaged = self.read_only.as_ref().is_some_and(|why| matches!(why, StoreError::Damaged { .. }));
         let elsewhere = self.current.is_some() && self.base.copy.is_none();

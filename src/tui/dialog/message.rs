@@ -34,7 +34,6 @@ impl MessageDialog {
         Self { title, tone: Tone::Error, text, hint }
     }
 
-    /// Whether it has this title.
     pub(in crate::tui) fn has_title(&self, title: &str) -> bool {
         self.title == title
     }

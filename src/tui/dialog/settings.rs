@@ -1,5 +1,5 @@
-//! Workspace Settings: the workspace's name, the scheduler's time zone, what becomes of late releases, the deployment, and
-//! how many others must approve.
+//! Workspace Settings: the workspace's name, the scheduler's time zone, what becomes of late releases, the deployment,
+//! and how many others must approve.
 //!
 //! ```text
 //! ┌ Workspace Settings ────────────────────────────────────────────────┐
@@ -92,8 +92,8 @@ impl SettingsDialog {
         self.form.ask(DAYS, asks);
     }
 
-    /// The rules for approval as entered; where nobody else must approve, the rest stays as it was. While the days are not a
-    /// number, with the days before.
+    /// The rules for approval as entered; where nobody else must approve, the rest stays as it was. While the days are
+    /// not a number, with the days before.
     fn rules(&self) -> ApprovalRules {
         let approvals = u8::try_from(self.form.chosen(APPROVALS)).unwrap_or(MOST_APPROVALS);
         if approvals == 0 {

@@ -68,8 +68,8 @@ pub(super) struct Form {
     onward: bool,
     /// Where set, Enter in the last control takes the way forward, and the footer calls it this.
     at_once: Option<&'static str>,
-    /// So many controls, from the first on, show as a fault where they are empty: those that were left on the way forward,
-    /// and all once the button was pressed.
+    /// So many controls, from the first on, show as a fault where they are empty: those that were left on the way
+    /// forward, and all once the button was pressed.
     passed: usize,
     /// Why the form was refused; gone with the next change.
     refused: Option<String>,

@@ -38,8 +38,8 @@ pub(super) fn csi(body: &[u8], end: u8) -> Vec<Event> {
     }
 }
 
-/// What the mouse did: `CSI < button ; column ; row M`, where `m` is a button that is let go. None where that is nothing to
-/// us: other buttons, and clicks with a key held, which are the terminal's.
+/// What the mouse did: `CSI < button ; column ; row M`, where `m` is a button that is let go. None where that is
+/// nothing to us: other buttons, and clicks with a key held, which are the terminal's.
 pub(super) fn mouse(body: &[u8], end: u8) -> Option<Event> {
     let given = Parameters::of(body.strip_prefix(b"<")?).filter(|given| given.all.len() == 3 && end == b'M')?;
     let what = match given.number(0)? {

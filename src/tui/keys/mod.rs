@@ -6,8 +6,8 @@
 //!
 //! Scopes are searched from the inside out: a page names those in front, such as `[Buttons, SelectVersions]`, and
 //! [`Scope::Global`] comes last by itself. An inner scope may deliberately hide a key of an outer one. Two actions on
-//! one chord within a scope are a conflict. What a config binds goes before every default, and only its own bindings are
-//! refused where they contradict each other.
+//! one chord within a scope are a conflict. What a config binds goes before every default, and only its own bindings
+//! are refused where they contradict each other.
 //!
 //! In a scope that takes text, printable chords type themselves, whatever the outer scopes bind. [`edit::edit`] is the
 //! change that such a chord makes to a field.

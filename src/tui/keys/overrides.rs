@@ -19,7 +19,6 @@ pub enum KeymapError {
     #[error("`{chord}` is bound to both `{}` and `{}` {scope}", first.name(), second.name())]
     Conflict {
         chord: Chord,
-        /// Where.
         scope: Scope,
         /// The action that had it.
         first: Action,
@@ -41,12 +40,7 @@ pub enum KeymapError {
     },
     /// A chord that is text wherever the action is.
     #[error("`{}` can't be bound to `{chord}`, which is text {scope}", action.name())]
-    Text {
-        chord: Chord,
-        action: Action,
-        /// Where.
-        scope: Scope,
-    },
+    Text { chord: Chord, action: Action, scope: Scope },
     /// A chord that most terminals can't send.
     #[error("`{}` can't be bound to `{chord}`, which most terminals send as {sent_as}", action.name())]
     NeverSent {

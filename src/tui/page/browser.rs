@@ -16,7 +16,6 @@ use crate::{
 
 /// Something in a list.
 pub trait Listed {
-    /// Its id.
     type Id: Clone + PartialEq + ToString;
     fn id(&self) -> &Self::Id;
     /// What it is called.
@@ -25,7 +24,6 @@ pub trait Listed {
 
 /// Something that is shown in full.
 pub trait Viewed {
-    /// Its id.
     type Id;
     fn id(&self) -> &Self::Id;
 }

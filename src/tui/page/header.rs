@@ -6,14 +6,15 @@
 //!  1 Packs ●13 2 Sched ◷2 ! 3 Accts 4 Groups 5 Log 6 Comps                                                in the least
 //! ```
 //!
-//! Keys and counts come before the words `Demo` and `Shared`; what is wrong with the workspace, and how old what shows is,
-//! comes before the keys.
+//! Keys and counts come before the words `Demo` and `Shared`; what is wrong with the workspace, and how old what shows
+//! is, comes before the keys.
 //!
-//! In a connected workspace `synced 2 min ago` stands in the place of `Demo`, in a shared one `Shared`, or since when its
-//! database is away.
+//! In a connected workspace `synced 2 min ago` stands in the place of `Demo`, in a shared one `Shared`, or since when
+//! its database is away.
 //!
 //! Before a page stands its key. The numbers count what is to release and what is scheduled; `!` says that one of the
-//! scheduled releases is blocked or overdue. `◐2` counts what waits for approval, `◐1 for you` what waits for whoever looks.
+//! scheduled releases is blocked or overdue. `◐2` counts what waits for approval, `◐1 for you` what waits for whoever
+//! looks.
 
 use std::borrow::Cow;
 
@@ -127,8 +128,8 @@ fn mark(look: &Look) -> Cow<'static, str> {
     }
 }
 
-/// Whether the mark says that something is wrong or how old what shows is: it shows at every width then, before the keys
-/// of the pages.
+/// Whether the mark says that something is wrong or how old what shows is: it shows at every width then, before the
+/// keys of the pages.
 fn must_show(look: &Look) -> bool {
     let overview = &look.overview;
     overview.is_away()
@@ -187,9 +188,9 @@ struct Header<'a> {
 }
 
 impl Header<'_> {
-    /// The longest way to write the line that leaves room for the workspace's name; where none does without crowding the
-    /// pages, the longest one with all counts that leaves room for its mark; then the longest one, beside a mark that must
-    /// show.
+    /// The longest way to write the line that leaves room for the workspace's name; where none does without crowding
+    /// the pages, the longest one with all counts that leaves room for its mark; then the longest one, beside a mark
+    /// that must show.
     fn way(&self, room: usize) -> Way {
         let mark = width(&mark(self.look));
         let beside = if mark > 0 { mark + 2 } else { 0 };

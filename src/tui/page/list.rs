@@ -25,9 +25,9 @@ const AIRY: u16 = 17;
 
 /// The list, and what is chosen in it; in little room only the one that has the focus.
 ///
-/// The list has `least` cells, and as many more as its names need beside `marks` cells of their own, up to two fifths of
-/// the width; once what is chosen has the focus, no more than leave it the room for what it says. Names that have no room
-/// in those count for nothing: they are cut anyway.
+/// The list has `least` cells, and as many more as its names need beside `marks` cells of their own, up to two fifths
+/// of the width; once what is chosen has the focus, no more than leave it the room for what it says. Names that have no
+/// room in those count for nothing: they are cut anyway.
 pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     area: Rect,
     browser: &Browser<E, V>,

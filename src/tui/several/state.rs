@@ -19,7 +19,6 @@ use crate::{
     },
 };
 
-/// Where one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     Review,

@@ -1,13 +1,13 @@
 //! How meanings look.
 //!
-//! `palette` gives each meaning its colour, `mono` gives it modifiers alone, `styles` is what the rest of the
-//! interface sees, `glyphs` the marks that stand beside every colour, `legend` what they mean. `name` has the themes, `contrast` measures them.
-//! No colour is named outside this folder.
+//! `palette` gives each meaning its colour, `mono` gives it modifiers alone, `styles` is what the rest of the interface
+//! sees, `glyphs` the marks that stand beside every colour, `legend` what they mean. `name` has the themes, `contrast`
+//! measures them. No colour is named outside this folder.
 //!
-//! Text is the terminal's own foreground, but for the theme of high contrast, which brings a background of its own. A program
-//! can't know whether the background is dark or light: where no theme is chosen, only colours that read on both are used.
-//! What is odd: the theme keeps where the focus was drawn, and what a click is for (`spot`), as every widget has the theme
-//! in hand.
+//! Text is the terminal's own foreground, but for the theme of high contrast, which brings a background of its own. A
+//! program can't know whether the background is dark or light: where no theme is chosen, only colours that read on both
+//! are used. What is odd: the theme keeps where the focus was drawn, and what a click is for (`spot`), as every widget
+//! has the theme in hand.
 //!
 //! Nothing has both a colour and reverse video: a terminal that drops the colour may drop the reverse with it.
 
@@ -100,8 +100,8 @@ impl Theme {
         Self { styles: Styles::labelled(), glyphs: &glyphs::UNICODE, own_colors: None, spots: RefCell::default() }
     }
 
-    /// Notes where what has the focus is drawn: the selected row, the focused button, the day. The terminal's cursor goes
-    /// there, where no text is typed, and with it screen readers, magnifiers and braille displays.
+    /// Notes where what has the focus is drawn: the selected row, the focused button, the day. The terminal's cursor
+    /// goes there, where no text is typed, and with it screen readers, magnifiers and braille displays.
     pub fn note_focus(&self, x: u16, y: u16) {
         self.spots.borrow_mut().focus = Some(Position { x, y });
     }
@@ -111,7 +111,8 @@ impl Theme {
         self.spots.borrow_mut().focus.take()
     }
 
-    /// Notes what Enter does where the focus is: the label of the button that it presses, so that the footer says the same.
+    /// Notes what Enter does where the focus is: the label of the button that it presses, so that the footer says the
+    /// same.
     pub fn note_enter(&self, label: &str) {
         self.spots.borrow_mut().enter = Some(label.to_owned());
     }
@@ -157,8 +158,8 @@ impl Theme {
         }
     }
 
-    /// Gives text and background their colours where the theme has its own, and turns the typography of prose (dashes, arrows,
-    /// dots) into ASCII where the glyphs are ASCII.
+    /// Gives text and background their colours where the theme has its own, and turns the typography of prose (dashes,
+    /// arrows, dots) into ASCII where the glyphs are ASCII.
     ///
     /// To be called once, on the finished frame, so that no sentence needs two spellings.
     pub fn finish(&self, area: Rect, buffer: &mut Buffer) {

@@ -25,7 +25,6 @@ pub enum ThemeName {
 }
 
 impl ThemeName {
-    /// All of them.
     pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
 
     /// The one for a background; that for either where it is neither dark nor light.

@@ -1,5 +1,5 @@
-//! What stands where on the screen: where the focus is, what Enter does there, and, for those who point, what a click is
-//! for.
+//! What stands where on the screen: where the focus is, what Enter does there, and, for those who point, what a click
+//! is for.
 
 use ratatui::layout::{Position, Rect};
 

@@ -1,8 +1,8 @@
 //! Input → model and effects. No file, thread or clock is touched here.
 //!
 //! A key is offered to what stands in front: the top dialog, else the wizard, else the page. What it means there is
-//! looked up in the keymap under the scopes of whatever has the focus (`keys`); text goes to a text field. What it leads
-//! to is said in commands, which are carried out here and nowhere else.
+//! looked up in the keymap under the scopes of whatever has the focus (`keys`); text goes to a text field. What it
+//! leads to is said in commands, which are carried out here and nowhere else.
 
 mod commands;
 mod keys;

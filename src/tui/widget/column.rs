@@ -67,8 +67,8 @@ pub(super) struct FittedColumns {
 }
 
 impl FittedColumns {
-    /// Shares `room` cells out: columns that don't fit go, then columns get what they want, then whole titles come as far
-    /// as they fit, and the rest is spare.
+    /// Shares `room` cells out: columns that don't fit go, then columns get what they want, then whole titles come as
+    /// far as they fit, and the rest is spare.
     ///
     /// `sorted` is the column with a sort mark; titles count only where `titled`.
     pub(super) fn of(columns: &[Column<'_>], sorted: Option<usize>, titled: bool, gap: u16, room: u16) -> Self {

@@ -1,4 +1,5 @@
-//! Where one stands in a short sequence of steps: `✓ 1 Select Versions ───── ◉ 2 Select Release Schedule ───── ○ Success`.
+//! Where one stands in a short sequence of steps: `✓ 1 Select Versions ───── ◉ 2 Select Release Schedule ───── ○
+//! Success`.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 

@@ -41,8 +41,8 @@ impl<'a> Row<'a> {
         self
     }
 
-    /// A heading above the cells, which is no part of the selection; the table's `tall` must count it, and the line of air
-    /// above it.
+    /// A heading above the cells, which is no part of the selection; the table's `tall` must count it, and the line of
+    /// air above it.
     #[must_use]
     pub fn above(self, heading: impl Into<Line<'a>>) -> Self {
         Self { above: Some(heading.into()), ..self }

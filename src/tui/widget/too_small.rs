@@ -19,7 +19,6 @@ impl TooSmall {
         Self { needed }
     }
 
-    /// Whether an area is too small.
     pub fn applies(&self, area: Rect) -> bool {
         area.width < self.needed.width || area.height < self.needed.height
     }

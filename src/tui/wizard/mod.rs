@@ -1,6 +1,6 @@
-//! The release wizard: Select Versions, Select Release Schedule, Success; in a connected workspace Waiting for the Platform
-//! before that. In Legacy deployment no version can be selected:
-//! it begins with the second step, and stands over the page as the dialog Integration Pack Release.
+//! The release wizard: Select Versions, Select Release Schedule, Success; in a connected workspace Waiting for the
+//! Platform before that. In Legacy deployment no version can be selected: it begins with the second step, and stands
+//! over the page as the dialog Integration Pack Release.
 //!
 //! It edits a [`Selection`](crate::domain::Selection) and a schedule, and hands both to the engine as one order. Which
 //! version may be chosen, what changes, and whether a date is possible are the domain's answers. Going back and forth

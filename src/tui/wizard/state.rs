@@ -14,7 +14,6 @@ use crate::{
     },
 };
 
-/// Where in the wizard one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WizardStep {
     /// Release Integration Pack: Select Versions.
@@ -30,7 +29,6 @@ pub enum WizardStep {
 pub struct Wizard {
     /// What was decided so far, but for the date and the notes.
     pub draft: Draft,
-    /// Where one is.
     pub step: WizardStep,
     pub(super) versions: Versions,
     pub(super) schedule: Schedule,

@@ -116,7 +116,6 @@ impl Value {
         }
     }
 
-    /// The value of a field.
     fn field(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Fields(fields) => fields.iter().find(|(field, _)| *field == name).map(|(_, value)| value),

@@ -14,9 +14,7 @@ use crate::{
 /// What a list with check boxes is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui) enum Pick {
-    /// Accounts for a group.
     Accounts(AccountGroupId),
-    /// Packs for a group.
     Packs(AccountGroupId),
     Groups(PackId),
 }
@@ -107,7 +105,6 @@ pub(super) fn delete_group(group: AccountGroupId) -> Command {
     .then(done)
 }
 
-/// Removes accounts from a group.
 pub(super) fn remove_accounts(group: AccountGroupId, accounts: Vec<AccountId>) -> Command {
     Query::change("change the account group", move |engine| {
         let change = engine.remove_from_group(&group, &accounts)?;

@@ -120,7 +120,8 @@ impl Decoder {
         }
         self.pair_clicks(&mut heard, at);
         let answered = !heard.is_empty() && heard.iter().all(|event| matches!(event, Event::Background(_)));
-        // The release of a key belongs to that key, and says nothing of the next one; nor does an answer that was awaited.
+        // The release of a key belongs to that key, and says nothing of the next one; nor does an answer that was
+        // awaited.
         if !answered && (!heard.is_empty() || !is_release(bytes)) {
             self.rhythm.mark(&mut heard, among, at);
         }

@@ -33,8 +33,8 @@ enum Focus {
 /// How many columns the table can be sorted by.
 const SORTS: usize = 5;
 
-/// Whether **Release Integration Pack** stands below the table: absent with nothing to release, but in Legacy deployment
-/// disabled.
+/// Whether **Release Integration Pack** stands below the table: absent with nothing to release, but in Legacy
+/// deployment disabled.
 fn has_release(deployment: Deployment, view: &PackView) -> bool {
     view.releasable || deployment == Deployment::Legacy
 }

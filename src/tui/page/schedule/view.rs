@@ -139,8 +139,8 @@ fn draw_beside(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer) -
     cursor
 }
 
-/// What is said of a release and what it changes, scrolled: in the line above stands which lines show, and left of them a
-/// bar where keys move through them. Answers how many lines it took.
+/// What is said of a release and what it changes, scrolled: in the line above stands which lines show, and left of them
+/// a bar where keys move through them. Answers how many lines it took.
 fn draw_detail(page: &SchedulePage, look: &Look, entry: &ScheduleEntry, area: Rect, buf: &mut Buffer) -> u16 {
     let room = usize::from(area.width);
     let mut lines = detail::about(look, entry, room);

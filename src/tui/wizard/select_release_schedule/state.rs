@@ -80,8 +80,8 @@ impl State {
         }
     }
 
-    /// Fills in what a draft holds: the date as typed, where one is asked for, the notes, where they were touched, and why
-    /// it goes ahead on a frozen date.
+    /// Fills in what a draft holds: the date as typed, where one is asked for, the notes, where they were touched, and
+    /// why it goes ahead on a frozen date.
     pub(in crate::tui::wizard) fn fill_in(&mut self, date: Option<&str>, notes: Option<&str>, reason: Option<&str>) {
         if let Some(date) = date.filter(|_| self.scheduled.is_none()) {
             self.form.choose(OPTIONS, 1);

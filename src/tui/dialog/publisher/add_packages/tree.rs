@@ -14,7 +14,6 @@ pub(super) fn searchable(leaf: &Leaf) -> String {
     format!("{} {}", leaf.component.name, leaf.component.folder)
 }
 
-/// A line of the tree.
 #[derive(Debug)]
 pub(super) enum Line {
     Folder {
