@@ -74,7 +74,7 @@ fn what_a_later_freeze_can_not_stop_is_moved_from_there() {
     let stage = Stage::synced(Workspace::of(SMALL));
     release(&stage, Some(FIRST)).expect("scheduled");
     let mut screens = crate::screens::screens(&stage);
-    screens.press(&format!("2fnYear end<Tab>{FIRST}<Tab>{FIRST}<Tab><Tab><Tab><Tab><Tab><Enter>"));
+    screens.press(&format!("2fYear end<Tab>{FIRST}<Tab>{FIRST}<Tab><Tab><Tab><Tab><Tab><Enter>"));
     says(&screens, "Year end can't stop Order to Cash");
     says(&screens, "[ Leave It ]");
     says(screens.press("y"), "Move Scheduled Release · Order to Cash");

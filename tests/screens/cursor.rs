@@ -54,7 +54,7 @@ fn on_radios_check_boxes_days_and_buttons() {
 #[test]
 fn in_the_text_where_one_is_typed() {
     stands_on(small, "nName<Left><Left>", "me ");
-    stands_on(small, "2fn<Tab>today<Tab>tomorrow<Left><Left>", "ow ");
+    stands_on(small, "2f<Tab>today<Tab>tomorrow<Left><Left>", "ow ");
     stands_on(small, ":rel", "");
     stands_on(small, "?rel", "");
 }

@@ -47,7 +47,7 @@ fn overrides(workspace: &Workspace) -> Option<String> {
 fn a_freeze_is_added_and_removed_from_the_schedule_page() {
     let workspace = Workspace::of(SMALL);
     let mut screens = workspace.screens(80, 24);
-    says(screens.press("2f"), "Nothing is frozen");
+    says(screens.press("2F"), "Nothing is frozen");
     screens.press("nYear end<Tab>2026-12-24<Tab>2027-01-03");
     says(&screens, "Thu 24 Dec 2026 through Sun 3 Jan 2027");
     screens.press("<Enter><Enter><Enter><Enter>Nobody is there<Enter><Enter>");
@@ -63,23 +63,23 @@ fn a_freeze_is_added_and_removed_from_the_schedule_page() {
 fn a_freeze_that_can_not_hold_says_why() {
     leads_to(
         || Workspace::of(SMALL),
-        "2fnBad<Tab>2026-12-24<Tab>2026-12-01<Tab>",
+        "2fBad<Tab>2026-12-24<Tab>2026-12-01<Tab>",
         &["would end on 2026-12-01, before it begins"],
     );
     let workspace = Workspace::of(SMALL);
     let mut screens = workspace.screens(80, 24);
-    screens.press("2fnBad<Tab><Tab><Tab>Nowhere<Tab><Tab>fri,sat<Tab><Enter><Enter>");
+    screens.press("2fBad<Tab><Tab><Tab>Nowhere<Tab><Tab>fri,sat<Tab><Enter><Enter>");
     says(&screens, "there is no integration pack \"Nowhere\"");
 }
 
 #[test]
 fn the_list_of_freezes() {
-    whole_screens!(frozen, "2f");
+    whole_screens!(frozen, "2F");
 }
 
 #[test]
 fn adding_a_freeze() {
-    whole_screens!(frozen, "2fnYear end<Tab>2026-12-24<Tab>2027-01-03");
+    whole_screens!(frozen, "2fYear end<Tab>2026-12-24<Tab>2027-01-03");
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_move_to_a_frozen_date_asks_for_a_reason() {
 fn a_freeze_is_for_packs_and_account_groups() {
     let workspace = Workspace::of(SMALL);
     let mut screens = workspace.screens(80, 24);
-    screens.press("2fnEurope's<Tab>2026-12-24<Tab><Tab>Returns<Tab>Nowhere<Tab><Tab><Tab><Enter>");
+    screens.press("2fEurope's<Tab>2026-12-24<Tab><Tab>Returns<Tab>Nowhere<Tab><Tab><Tab><Enter>");
     says(&screens, "there is no account group \"Nowhere\"");
     screens.press(
         "<Backspace><Backspace><Backspace><Backspace><Backspace><Backspace><Backspace>Europe<Tab><Tab><Tab><Enter>",
@@ -320,6 +320,6 @@ fn a_freeze_that_is_added_names_what_it_catches() {
     let workspace = Workspace::of(SMALL);
     schedule(&workspace, "Order to Cash", "2026-12-28", "");
     let mut screens = workspace.screens(80, 24);
-    screens.press("2fnYear end<Tab>2026-12-24<Tab>2027-01-03<Tab><Tab><Tab><Tab><Tab><Enter>");
+    screens.press("2fYear end<Tab>2026-12-24<Tab>2027-01-03<Tab><Tab><Tab><Tab><Tab><Enter>");
     says(&screens, "Year end catches Order to Cash, Mon 28 Dec 2026");
 }

@@ -34,7 +34,7 @@ pub(super) use self::{
     cancel_scheduled::cancel_scheduled,
     components::{compare::compare, create::CreateComponentDialog, delete::delete_version, package::PackageDialog},
     documents::{export::ExportDialog, import::ImportDialog},
-    freezes::freezes,
+    freezes::{add_freeze, freezes},
     help::HelpDialog,
     history::history,
     hooks::hooks,

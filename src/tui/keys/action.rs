@@ -81,7 +81,7 @@ actions! {
     CancelScheduled, "cancel-scheduled", "Cancel Release", "Cancel the scheduled release.";
     OverrideFreeze, "override-freeze", "Override", "Let the scheduled release go ahead although its date is frozen.";
     ShowFreezes, "show-freezes", "Freezes", "Show the freezes: the dates on which nothing is released.";
-    AddFreeze, "add-freeze", "Add", "Add a freeze.";
+    AddFreeze, "add-freeze", "Add Freeze", "Add a freeze.";
     RemoveFreeze, "remove-freeze", "Remove", "Remove the freeze: its dates are free then.";
     ShowHooks, "show-hooks", "Hooks", "Show the hooks: who is told what happens.";
     AddHook, "add-hook", "Add", "Add a hook: it is told what happens from then on.";

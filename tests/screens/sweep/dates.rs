@@ -9,10 +9,10 @@ use crate::{
 #[test]
 fn freezes_at_every_size() {
     for (keys, shows) in [
-        ("2f", "Thu 26 Nov 2026"),
-        ("2f/zzz", "No match"),
-        ("2fn", "Add Freeze"),
-        ("2fnBad<Tab>2026-12-24<Tab>2026-12-01<Tab>", "before it begins"),
+        ("2F", "Thu 26 Nov 2026"),
+        ("2F/zzz", "No match"),
+        ("2f", "Add Freeze"),
+        ("2fBad<Tab>2026-12-24<Tab>2026-12-01<Tab>", "before it begins"),
         ("rn<Down><Enter>+6d<Down>", "November 2026"),
         ("rn<Down><Enter>+6d<Enter>A fix", "It overrides Year end: A fix"),
     ] {

@@ -15,7 +15,7 @@
 //! └────────────────────────────────────────────────────────────────┘
 //! ```
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate};
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -23,9 +23,9 @@ use ratatui::{
 
 use crate::{
     domain::{
-        Freeze, FreezeId, PackId, Refusal, RefusalKind, Tz, date_words, parse_release_date, parse_weekdays, today_in,
+        Freeze, FreezeId, PackId, Refusal, RefusalKind, date_words, parse_release_date, parse_weekdays, today_in,
     },
-    engine::{Caught, EngineError, FreezeOrder},
+    engine::{Caught, EngineError, FreezeOrder, Overview},
     tui::{
         command::{Command, Commands, Dialog, Query, explain},
         dialog::{by_form::by_form, move_scheduled, move_several, question::QuestionDialog},
@@ -47,15 +47,21 @@ const DAYS: usize = 5;
 const REASON: usize = 6;
 
 #[derive(Debug)]
-pub(super) struct AddFreezeDialog {
+struct AddFreezeDialog {
     today: NaiveDate,
     form: Form,
     /// What comes after it: the list, with the new one in it.
     then: fn() -> Command,
 }
 
+/// Opens **Add Freeze**.
+pub(in crate::tui) fn add_freeze(overview: &Overview, then: fn() -> Command) -> Command {
+    let today = today_in(overview.settings.scheduler_time_zone, overview.now);
+    Command::Open(Box::new(AddFreezeDialog::new(today, then)))
+}
+
 impl AddFreezeDialog {
-    pub(super) fn new(zone: Tz, now: DateTime<Utc>, then: fn() -> Command) -> Self {
+    fn new(today: NaiveDate, then: fn() -> Command) -> Self {
         let form = Form::new(vec![
             ("Name", Control::text("", "such as Year end")),
             ("From", Control::text("", "today")),
@@ -65,7 +71,7 @@ impl AddFreezeDialog {
             ("Days of the Week", Control::text("", "every day, or fri,sat,sun")),
             ("Reason", Control::text("", "why nothing is released")),
         ]);
-        Self { today: today_in(zone, now), form, then }
+        Self { today, form, then }
     }
 
     /// The freeze as it stands, but for its packs and account groups.

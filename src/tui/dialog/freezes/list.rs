@@ -17,7 +17,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::add::AddFreezeDialog;
+use super::add::add_freeze;
 use crate::{
     domain::date_words,
     engine::{FreezeView, sentences},
@@ -93,11 +93,7 @@ impl Dialog for FreezesDialog {
             Step::Leave => vec![Command::Leave],
             Step::Do(Action::RemoveFreeze) => self.remove(),
             // The list is read anew once there is another one.
-            Step::Do(Action::AddFreeze) => {
-                let overview = &context.overview;
-                let add = AddFreezeDialog::new(overview.settings.scheduler_time_zone, overview.now, freezes);
-                vec![Command::Close, Command::Open(Box::new(add))]
-            }
+            Step::Do(Action::AddFreeze) => vec![Command::Close, add_freeze(&context.overview, freezes)],
             Step::Do(_) | Step::Stay | Step::Submit | Step::Open => vec![],
         }
     }

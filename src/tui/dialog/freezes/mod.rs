@@ -4,4 +4,4 @@ mod add;
 mod list;
 
 pub(in crate::tui::dialog) use self::add::find_all;
-pub(in crate::tui) use self::list::freezes;
+pub(in crate::tui) use self::{add::add_freeze, list::freezes};

@@ -17,8 +17,8 @@ use crate::{
     tui::{
         command::{Command, Commands, Place, Query, allowed, propose, shown_if},
         dialog::{
-            answered, cancel_scheduled, cancel_several, freezes, hooks, may_answer, move_scheduled, move_several,
-            override_freeze, show_request,
+            add_freeze, answered, cancel_scheduled, cancel_several, freezes, hooks, may_answer, move_scheduled,
+            move_several, override_freeze, show_request,
         },
         keys::{Action, Availability, Scope},
         look::{Context, Look},
@@ -74,7 +74,7 @@ impl PageState for SchedulePage {
         (action == Action::NextControl).then(|| other.into())
     }
 
-    fn act(&mut self, action: Action, _: &Context) -> Commands {
+    fn act(&mut self, action: Action, context: &Context) -> Commands {
         if let Some(motion) = action.motion() {
             self.step(motion, action);
             return vec![];
@@ -125,6 +125,7 @@ impl PageState for SchedulePage {
             Action::MoveScheduled => self.about(move_scheduled),
             Action::CancelScheduled => self.about(cancel_scheduled),
             Action::OverrideFreeze => self.about(override_freeze),
+            Action::AddFreeze => vec![add_freeze(&context.overview, freezes)],
             Action::ShowFreezes => vec![freezes()],
             Action::ShowHooks => vec![hooks()],
             Action::ShowRequest => {
