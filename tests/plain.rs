@@ -23,7 +23,7 @@ use ipack::{
     engine::{Clock as _, FreezeOrder, HookOrder, Notices, Purpose},
     plain::{self, Start, Stop, Voice},
 };
-use support::{BLOCKED, SMALL, Workspace};
+use support::{BLOCKED, Workspace};
 
 /// Compares the transcript with the snapshot that has the test's name; the conversation must come to its end.
 macro_rules! journey {
@@ -43,20 +43,20 @@ const RELEASE_KEYS: &str = "/order<Enter>r<Left><Left><Down><Down>=n<Tab>Duplica
 
 #[test]
 fn released_with_one_rolled_back_and_one_kept() {
-    journey!(Workspace::of(SMALL), RELEASE);
+    journey!(Workspace::small(), RELEASE);
 }
 
 #[test]
 fn scheduled_on_a_date_then_moved_and_cancelled() {
     journey!(
-        Workspace::of(SMALL),
+        Workspace::small(),
         "ret | r | | 2 | soonish | 1/12/2026 | today | next fri | First | y | m | +1w | y | x | Tests failed | y | q | q"
     );
 }
 
 /// From Thursday 26 November to Sunday 29 November.
 fn frozen() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let (from, to) = (workspace.clock_date(5), workspace.clock_date(8));
     let order = FreezeOrder { name: "Year end".into(), from: Some(from), to: Some(to), ..FreezeOrder::default() };
     workspace.engine().add_freeze(&order).expect("added");
@@ -73,7 +73,7 @@ fn a_frozen_date_is_told_and_overridden_for_a_reason() {
 
 /// A hook for which something was set aside, and one that is told elsewhere.
 fn hooked() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let refuses = Notices {
         hand_over: Arc::new(|_, _, _| Err("it answered 500".to_owned())),
         elsewhere: Arc::new(|_| None),
@@ -100,20 +100,20 @@ fn hooks_and_what_was_set_aside_for_them_are_read_out_first() {
 
 #[test]
 fn rolled_back() {
-    journey!(Workspace::of(SMALL), "1 | b | h | | | | | yes | q | q");
+    journey!(Workspace::small(), "1 | b | h | | | | | yes | q | q");
 }
 
 #[test]
 fn what_is_scheduled_is_changed_and_superseded() {
     journey!(
-        Workspace::of(SMALL),
+        Workspace::small(),
         "1 | r | n | 2 | 2026-12-01 | | yes | c | 1 | 1.1 | n | Smaller | yes | r | 1 | l | | 2 | 1 | | y | q | q"
     );
 }
 
 #[test]
 fn details_history_and_what_can_not_be_chosen() {
-    journey!(Workspace::of(SMALL), "1 | v | h | r | 1 | v1 | 2 | nonsense | z | 99 | q | q | q | q");
+    journey!(Workspace::small(), "1 | v | h | r | 1 | v1 | 2 | nonsense | z | 99 | q | q | q | q");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn what_blocks_says_why() {
 
 #[test]
 fn leaving_with_choices_asks_first() {
-    journey!(Workspace::of(SMALL), "1 | r | 1 | 2 | q | no | | 1 | | no | yes | q | q");
+    journey!(Workspace::small(), "1 | r | 1 | 2 | q | no | | 1 | | no | yes | q | q");
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn legacy_deployment_releases_in_one_step() {
 
 #[test]
 fn it_comes_to_what_the_screens_come_to() {
-    let small: fn() -> Workspace = || Workspace::of(SMALL);
+    let small: fn() -> Workspace = Workspace::small;
     let journeys = [
         (small, "Order to Cash", RELEASE, RELEASE_KEYS),
         (small, "Order to Cash", "1 | b | | n | 1 | | yes | q | q", "/order<Enter>bn<Enter><Enter>"),
@@ -195,7 +195,7 @@ fn it_comes_to_what_the_screens_come_to() {
 
 #[test]
 fn a_rollback_is_one() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let pack = workspace.pack("Order to Cash");
     let start = Start::Wizard(pack.clone(), Purpose::RollBack(None));
     assert!(talk_from(&workspace, start, "n | | | yes").end.is_ok());
@@ -214,7 +214,7 @@ fn the_end_of_the_input_releases_nothing() {
     for script in scripts {
         let answers: Vec<&str> = script.split('|').collect();
         for given in 0..answers.len() {
-            let workspace = Workspace::of(SMALL);
+            let workspace = Workspace::small();
             let before = workspace.bytes();
             let talk = talk(&workspace, &answers[..given].join("|"));
             assert!(matches!(talk.end, Err(Stop::InputEnded)), "{given}: {:?}\n{}", talk.end, talk.transcript);
@@ -225,7 +225,7 @@ fn the_end_of_the_input_releases_nothing() {
 
 #[test]
 fn a_decision_that_was_overtaken_is_refused_and_its_choices_kept() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let pack = workspace.pack("Order to Cash");
     let transcript = Transcript::default();
     // The other admin releases while the last question stands.
@@ -290,12 +290,12 @@ fn hung_up_after(workspace: &Workspace, start: Start, answers: &str) -> Result<(
 #[test]
 fn what_is_committed_ends_well_though_the_terminal_went_away() {
     let scheduled = || {
-        let workspace = Workspace::of(SMALL);
+        let workspace = Workspace::small();
         assert!(talk(&workspace, "1 | r | n | 2 | +3d | | y | q | q").end.is_ok());
         workspace
     };
     let wizard = |workspace: &Workspace| Start::Wizard(workspace.pack("Order to Cash"), Purpose::Release);
-    let small = Workspace::of(SMALL);
+    let small = Workspace::small();
     let start = wizard(&small);
     assert!(hung_up_after(&small, start, "n | 1 | | yes").is_ok());
     assert_eq!(small.engine().pack(&small.pack("Order to Cash")).expect("a pack").pack.current_number(), 3);
@@ -305,7 +305,7 @@ fn what_is_committed_ends_well_though_the_terminal_went_away() {
         let end = hung_up_after(&workspace, Start::Packs, answers);
         assert!(end.is_ok() && before != workspace.bytes(), "{answers}: {end:?}");
     }
-    let small = Workspace::of(SMALL);
+    let small = Workspace::small();
     for (start, answers) in [(wizard(&small), "n | 1 | "), (Start::Packs, "1 | r | n")] {
         let before = small.bytes();
         assert!(matches!(hung_up_after(&small, start, answers), Err(Stop::Io(_))), "{answers}");
@@ -357,7 +357,7 @@ impl BufRead for Overtaken<'_> {
 /// The input ends where a terminal goes away: what was chosen is offered the next time, and releases nothing by itself.
 #[test]
 fn a_wizard_that_was_left_by_accident_is_offered_again() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let start = || Start::Wizard(workspace.pack("Order to Cash"), Purpose::Release);
     let left = talk_from(&workspace, start(), "1 | 4 | n | 2 | 2026-12-01 | Why");
     assert!(matches!(left.end, Err(Stop::InputEnded)), "{}", left.transcript);
@@ -376,7 +376,7 @@ fn a_wizard_that_was_left_by_accident_is_offered_again() {
 
 #[test]
 fn the_screens_offer_what_a_conversation_left() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let left = talk(&workspace, "order to cash | r | 1 | 4");
     assert!(matches!(left.end, Err(Stop::InputEnded)), "{}", left.transcript);
     let mut screens = workspace.screens(80, 24);

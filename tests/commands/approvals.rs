@@ -5,7 +5,7 @@ use std::process::Output;
 use serde_json::{Value, json};
 
 use crate::{
-    ipack, json, small,
+    ipack, json,
     support::{Workspace, write},
     text,
 };
@@ -26,7 +26,7 @@ fn json_by(workspace: &Workspace, who: &str, args: &[&str]) -> Value {
 }
 
 fn asking(approvals: &str) -> Workspace {
-    let workspace = small();
+    let workspace = Workspace::small();
     assert_eq!(json(&workspace, &["workspace", "set", "approvals", approvals])["request"], Value::Null);
     workspace
 }
@@ -211,7 +211,7 @@ fn a_request_that_is_not_imported_is_named_with_the_reason() {
     json_by(&workspace, "ben@desk", &["request", "approve", ORDER]);
     left_out(&file, "it is rejected already");
     left_out(&copy, "it was asked for after release #2, and #3 is current");
-    let other = small();
+    let other = Workspace::small();
     let free = document.replace("approvals: 1,", "").replace("approvals: 1\n", "\n");
     let path = workspace.path().with_extension("free.ron");
     write(&path, &free);

@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::support::{NOW, SMALL, Workspace, write};
+use crate::support::{NOW, Workspace, write};
 use ipack::engine::{Engine, EngineError, ReleaseOrder, Source, When};
 use serde_json::Value;
 
@@ -81,7 +81,7 @@ fn the_sample_survives_its_export() {
 
 #[test]
 fn a_lived_in_workspace_survives_its_export() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     lived_in(&workspace).expect("lived");
     assert_round_trip(&workspace);
 }
@@ -127,7 +127,7 @@ fn lived_in(workspace: &Workspace) -> Result<(), EngineError> {
 
 #[test]
 fn an_edited_document_says_what_it_changes() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let out = workspace.path().with_file_name("packs");
     let packs = json(&workspace, NOW, &["export", "Order to Cash", "--out", "packs"]);
     let file = packs["written"][0].as_str().expect("a name");
@@ -152,7 +152,7 @@ fn an_edited_document_says_what_it_changes() {
 
 #[test]
 fn an_export_keeps_its_hands_off_other_files() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let out = workspace.path().with_file_name("code");
     json(&workspace, NOW, &["export", "--out", "code"]);
     write(&out.join("notes.ron"), "(components: [])");
@@ -175,7 +175,7 @@ fn an_export_keeps_its_hands_off_other_files() {
 /// A copy that somebody made of an exported document is no export's own, whatever its first line says.
 #[test]
 fn an_export_takes_away_only_its_own() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let out = workspace.path().with_file_name("code");
     let written = json(&workspace, NOW, &["export", "--out", "code"])["written"].clone();
     let names: Vec<&str> = written.as_array().expect("a list").iter().filter_map(Value::as_str).collect();
@@ -225,7 +225,7 @@ fn every_document_of_an_export_has_a_file_of_its_own() {
 
 #[test]
 fn one_document_goes_through_a_pipe() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     lived_in(&workspace).expect("lived");
     let printed = run_at(&workspace, NOW, &["export", "--out", "-"]);
     assert!(printed.status.success() && !workspace.path().with_file_name("-").exists());
@@ -240,7 +240,7 @@ fn one_document_goes_through_a_pipe() {
 
 #[test]
 fn a_plan_on_standard_output_is_the_answer() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let release = &["release", "Order to Cash", "--now", "--dry-run", "--plan-out"];
     let printed = run_at(&workspace, NOW, &[&release[..], &["-"]].concat());
     assert!(printed.status.success());
@@ -255,7 +255,7 @@ fn a_plan_on_standard_output_is_the_answer() {
 #[test]
 fn output_never_replaces_what_is_no_regular_file() {
     use std::os::unix::fs::symlink;
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let at = |name: &str| workspace.path().with_file_name(name);
     write(&at("kept.ron"), "kept");
     write(&at("plan.tmp"), "a neighbour's");
@@ -329,7 +329,7 @@ fn the_whole_story_by_commands() {
 /// What asks at a terminal is refused without one, with status 2; what is refused by a rule is not asked about.
 #[test]
 fn nothing_is_confirmed_by_itself() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let table: [(&[&str], i32); 12] = [
         (&["pack", "delete", "Order to Cash"], 2),
         (&["pack", "remove", "Order to Cash", "Ledger Posting"], 2),

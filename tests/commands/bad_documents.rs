@@ -12,7 +12,7 @@ fn refused_at(old: &str, new: &str, message: &str) {
     let broken = marked.replacen('^', "", 1);
     let line = marked[..offset].matches('\n').count() + 1;
     let column = marked[..offset].rsplit('\n').next().expect("a line").chars().count() + 1;
-    let workspace = small();
+    let workspace = Workspace::small();
     let _ = document(&workspace, "packs.ron", &broken);
     let before = workspace.bytes();
     let output = run(&workspace, &["import", "packs.ron", "--yes"]);
@@ -81,7 +81,7 @@ fn a_name_with_control_characters() {
 
 #[test]
 fn a_hundred_and_one_components() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let components: String = (0..101)
         .map(|at| format!("(componentId: \"c{at}\", name: \"C{at}\", componentType: process),\n"))
         .collect::<Vec<_>>()
@@ -97,7 +97,7 @@ fn a_hundred_and_one_components() {
 
 #[test]
 fn every_fault_is_told_at_once() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let text = SMALL.replace("[\"lookup\"]", "[\"lockup\"]").replace("\"Bergmann\"", "\"\"");
     let _ = document(&workspace, "packs.ron", &text);
     compare!(refused(&workspace, &[&["import", "packs.ron"]]));

@@ -20,8 +20,8 @@ use serde_json::json;
 
 use crate::{
     hooks::{ORDER, Receiver, SECRET, commanded, tick, ticking, told},
-    ipack, json, small,
-    support::{NOW, instant},
+    ipack, json,
+    support::{NOW, Workspace, instant},
     text,
 };
 
@@ -123,7 +123,7 @@ fn a_receiver_that_answers_500_for_a_day_gets_what_comes_after_it_and_what_was_s
 #[test]
 fn a_receiver_that_hangs_delays_no_release() {
     let hangs = Receiver::new(|_| String::new());
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["release", ORDER, "--on", "2026-12-01", "--yes"]);
     json(&workspace, &["freeze", "add", "Audit", "--from", "2026-12-01", "--to", "2026-12-02"]);
     json(&workspace, &["hook", "add", "Chat", "--url", &hangs.url]);

@@ -3,7 +3,7 @@
 use icalendar::{Component, Event};
 
 use crate::{
-    ipack, json, run, small,
+    ipack, json, run,
     support::{Workspace, hostile::hostile, write},
     text,
 };
@@ -36,7 +36,7 @@ fn told(event: &Event) -> (String, u32, String, String) {
 
 #[test]
 fn a_window_stays_the_same_event_until_it_is_cancelled() {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["release", ORDER, "--on", "2026-12-01", "--notes", "First; second, third", "--yes"]);
     let [event] = &events(&workspace, &[])[..] else { panic!("one event") };
     let (uid, sequence, status, start) = told(event);
@@ -64,7 +64,7 @@ fn a_window_stays_the_same_event_until_it_is_cancelled() {
 
 #[test]
 fn what_is_released_in_the_place_of_a_window_cancels_it() {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["release", ORDER, "--on", "2026-12-01", "--yes"]);
     json(&workspace, &["release", ORDER, "--now", "--yes"]);
     json(&workspace, &["release", "Returns", "--on", "2026-12-01", "--yes"]);
@@ -87,7 +87,7 @@ fn freezes(workspace: &Workspace) {
 
 #[test]
 fn freezes_are_all_day_events_that_an_import_makes_freezes_again() {
-    let workspace = small();
+    let workspace = Workspace::small();
     freezes(&workspace);
     let all = events(&workspace, &[]);
     let rule = |name: &str| {
@@ -112,7 +112,7 @@ fn freezes_are_all_day_events_that_an_import_makes_freezes_again() {
         all.as_array_mut().expect("a list").iter_mut().for_each(by);
         all
     };
-    let other = small();
+    let other = Workspace::small();
     json(&other, &["freeze", "import", file]);
     assert_eq!(known(&other), known(&workspace));
     let empty = Workspace::empty();
@@ -126,7 +126,7 @@ fn freezes_are_all_day_events_that_an_import_makes_freezes_again() {
 
 #[test]
 fn some_packs_alone_with_what_freezes_them() {
-    let workspace = small();
+    let workspace = Workspace::small();
     freezes(&workspace);
     json(&workspace, &["release", ORDER, "--on", "2026-12-01", "--yes"]);
     json(&workspace, &["release", "Returns", "--on", "2026-12-02", "--yes"]);
@@ -141,7 +141,7 @@ fn some_packs_alone_with_what_freezes_them() {
 
 #[test]
 fn only_a_calendar_of_ours_is_replaced() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let path = workspace.path().with_extension("ics");
     let file = path.to_str().expect("a path");
     json(&workspace, &["release", ORDER, "--on", "2026-12-01", "--yes"]);

@@ -12,7 +12,7 @@ fn with(workspace: &Workspace, variables: &[(&str, &str)], args: &[&str]) -> (St
 
 #[test]
 fn your_time_is_never_silently_another_zone() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let window = |zone: &str| with(&workspace, &[("TZ", zone)], &["schedule", "window", "--on", "2026-12-01"]);
     let berlin = window("Europe/Berlin");
     assert!(berlin.0.contains("CET (your time)") && berlin.1.is_empty(), "{berlin:?}");
@@ -38,7 +38,7 @@ fn your_time_is_never_silently_another_zone() {
 
 #[test]
 fn a_folder_of_the_environment_that_is_relative_counts_as_unset() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let found = |name: &str, value: &str| {
         let mut doctor = ipack(&workspace);
         let output = doctor.arg("doctor").env_remove("IPACK_STATE_DIR").env(name, value).output().expect("it runs");
@@ -53,7 +53,7 @@ fn a_folder_of_the_environment_that_is_relative_counts_as_unset() {
 
 #[test]
 fn one_date_that_its_zone_has_lost_is_told_and_the_others_are_listed() {
-    let workspace = small();
+    let workspace = Workspace::small();
     for pack in ["Order to Cash", "Returns"] {
         let args = ["release", pack, "--on", "2026-12-01", "--yes"];
         assert!(run(&workspace, &args).status.success());
@@ -115,7 +115,7 @@ fn a_day_before_1970_and_at_the_edges_of_the_years_is_a_day_like_any_other() {
 /// F9: one commit under a clock that was years ahead.
 #[test]
 fn after_a_clock_that_was_wrong_dates_and_order_are_right() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let at = |now: &str, args: &[&str]| {
         let output = ipack(&workspace).args(args).env("IPACK_TEST_NOW", now).output().expect("it runs");
         assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));

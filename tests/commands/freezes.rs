@@ -5,7 +5,7 @@ use std::process::Output;
 use serde_json::{Value, json};
 
 use crate::{
-    ipack, json, run, small,
+    ipack, json, run,
     support::{Workspace, write},
     text,
 };
@@ -30,7 +30,7 @@ fn refused(workspace: &Workspace, args: &[&str]) -> (Option<i32>, String) {
 }
 
 fn frozen() -> Workspace {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &FREEZE);
     workspace
 }
@@ -83,7 +83,7 @@ fn an_override_is_told_kept_in_plans_and_in_every_output() {
 
 #[test]
 fn a_freeze_over_what_is_scheduled_says_what_it_catches() {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["release", ORDER, "--on", "2026-12-28", "--yes"]);
     let (status, out, _) = said(&run(&workspace, &FREEZE));
     assert_eq!(status, Some(0));
@@ -110,7 +110,7 @@ fn a_freeze_over_what_is_scheduled_says_what_it_catches() {
 
 #[test]
 fn what_is_scheduled_moves_and_changes_on_frozen_dates_for_a_reason_only() {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["release", ORDER, "--on", "2026-12-01", "--yes"]);
     let (status, err) = refused(&workspace, &["schedule", "override", ORDER, "--reason", "For nothing"]);
     assert!(
@@ -133,7 +133,7 @@ fn what_is_scheduled_moves_and_changes_on_frozen_dates_for_a_reason_only() {
 
 #[test]
 fn a_change_of_an_overdue_release_is_judged_today() {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["release", ORDER, "--on", "2026-12-01", "--yes"]);
     json(&workspace, &["freeze", "add", "Its day", "--from", "2026-12-01", "--to", "2026-12-01"]);
     let change = |last: &[&str]| {
@@ -187,7 +187,7 @@ fn freezes_are_listed_removed_and_refused_by_name() {
 
 #[test]
 fn a_freeze_over_everything_for_ever_says_that_no_date_is_free() {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["freeze", "add", "For ever", "--from", "2020-01-01"]);
     let (status, err) = refused(&workspace, &["release", ORDER, "--now", "--yes"]);
     assert!(
@@ -202,7 +202,7 @@ fn a_freeze_over_everything_for_ever_says_that_no_date_is_free() {
 
 #[test]
 fn a_change_calendar_brings_freezes_once() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let path = workspace.path().with_extension("ics");
     write(
         &path,
@@ -263,7 +263,7 @@ fn several_packs_go_ahead_for_one_reason() {
 
 #[test]
 fn a_recall_on_a_frozen_day_takes_a_reason() {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["release", ORDER, "--on", "2026-12-28", "--yes"]);
     json(&workspace, &["account", "apply", "Aalto", ORDER, "--yes"]);
     json(&workspace, &["freeze", "add", "Now", "--from", "today", "--to", "today"]);
@@ -279,7 +279,7 @@ fn a_recall_on_a_frozen_day_takes_a_reason() {
 
 #[test]
 fn the_doctor_names_what_freezes_catch_and_those_that_nobody_may_have_meant() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let found = |workspace: &Workspace| -> Vec<(String, String)> {
         let all = json(workspace, &["doctor"]);
         let all = all.as_array().expect("a list").iter().filter(|one| one["topic"] == "freezes");

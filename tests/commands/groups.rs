@@ -11,5 +11,5 @@ fn what_stays_installed_is_said_before() {
         &["group", "delete", "europe"],
         &["group", "delete", "europe", "--yes"],
     ];
-    compare!(transcript(&small(), &commands));
+    compare!(transcript(&Workspace::small(), &commands));
 }

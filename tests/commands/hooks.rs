@@ -13,7 +13,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{document, ipack, json, run, small, support::Workspace, text};
+use crate::{document, ipack, json, run, support::Workspace, text};
 
 pub(super) const ORDER: &str = "Order to Cash";
 pub(super) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -95,7 +95,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
 
 /// A workspace with a hook, and a release of which it is to be told.
 pub(super) fn told(url: &str) -> Workspace {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["hook", "add", "Chat", "--url", url, "--secret-env", "CHAT_SECRET"]);
     json(&workspace, &["release", ORDER, "--now", "--yes"]);
     workspace
@@ -167,7 +167,7 @@ fn a_secret_comes_from_the_environment_and_is_never_told() {
 
 /// A workspace with a hook that is a command, on a machine that lists it.
 pub(super) fn commanded(command: &str) -> (Workspace, std::path::PathBuf) {
-    let workspace = small();
+    let workspace = Workspace::small();
     let config = document(&workspace, "config.ron", "(commandHooks: [\"Desktop\"])\n");
     json(&workspace, &["hook", "add", "Desktop", "--command", command, "--on", "released"]);
     json(&workspace, &["release", ORDER, "--now", "--yes"]);

@@ -9,8 +9,11 @@ use ipack::{
 use proptest::prelude::*;
 
 use crate::{
-    ipack, small,
-    support::telling::{Desk, Receiver, steps},
+    ipack,
+    support::{
+        Workspace,
+        telling::{Desk, Receiver, steps},
+    },
 };
 
 proptest! {
@@ -18,7 +21,7 @@ proptest! {
 
     #[test]
     fn each_hook_is_told_everything_in_order_and_twice_only_after_a_kill(steps in steps()) {
-        let (workspace, receiver) = (small(), Receiver::new());
+        let (workspace, receiver) = (Workspace::small(), Receiver::new());
         let mut engine = workspace.engine();
         for name in ["A", "B"] {
             let target = HookTarget::Url(receiver.url(name));

@@ -20,7 +20,7 @@ fn into_an_empty_workspace_and_again() {
 
 #[test]
 fn an_update_asks_and_is_shown_first() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let _ = document(&workspace, "packs.ron", &SMALL.replace("\"Returns\"", "\"Returns and Refunds\""));
     let said = refused(&workspace, &[&["import", "packs.ron"]]);
     let update = ["import", "packs.ron", "--yes", "--format", "json"];
@@ -41,7 +41,7 @@ fn references_go_across_files() {
 
 #[test]
 fn files_that_cannot_be_read() {
-    compare!(refused(&small(), &[&["import", "none.ron"], &["import", "."], &["import"]]));
+    compare!(refused(&Workspace::small(), &[&["import", "none.ron"], &["import", "."], &["import"]]));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use ipack::engine::DueSince;
 
 use super::as_code::{assert_round_trip, json, run_at, status};
-use crate::support::{NOW, SMALL, Workspace, instant};
+use crate::support::{NOW, Workspace, instant};
 
 #[test]
 fn the_sample_has_a_legacy_variant() {
@@ -50,7 +50,7 @@ fn the_samples_are_not_mixed_up() {
 
 #[test]
 fn legacy_deployment_by_commands() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let set = json(&workspace, NOW, &["workspace", "set", "deployment", "legacy", "--yes"]);
     assert_eq!(set["deployment"], "legacy");
     let refused = "in Legacy deployment versions are plain counters and can't be chosen";

@@ -4,13 +4,16 @@ use super::*;
 
 #[test]
 fn packs_for_eyes() {
-    compare!(transcript(&small(), &[&["pack", "list"], &["pack", "show", "order to cash"], &["pack", "show", "2b7c"]]));
+    compare!(transcript(
+        &Workspace::small(),
+        &[&["pack", "list"], &["pack", "show", "order to cash"], &["pack", "show", "2b7c"]]
+    ));
 }
 
 #[test]
 fn packs_for_programs() {
     let list = ["pack", "list", "--format", "json"];
-    compare!(transcript(&small(), &[&list, &["pack", "show", "Order to Cash", "--format", "json"]]));
+    compare!(transcript(&Workspace::small(), &[&list, &["pack", "show", "Order to Cash", "--format", "json"]]));
 }
 
 #[test]
@@ -45,7 +48,7 @@ fn held_back_deleted_and_new_components() {
 #[test]
 fn history() {
     compare!(transcript(
-        &small(),
+        &Workspace::small(),
         &[
             &["history", "Order to Cash"],
             &["history", "Order to Cash", "2"],

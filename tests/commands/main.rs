@@ -142,10 +142,6 @@ fn refused(workspace: &Workspace, commands: &[&[&str]]) -> String {
     said
 }
 
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
-
 /// A document beside the state folder; its path.
 fn document(workspace: &Workspace, name: &str, text: &str) -> PathBuf {
     let path = workspace.path().with_file_name(name);

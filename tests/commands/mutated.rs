@@ -79,7 +79,7 @@ fn mutate(text: &mut Vec<char>, dice: &mut Dice) {
 /// Tries so many documents; how many were read and how many refused.
 fn try_out(count: usize, seed: u64) -> [usize; 2] {
     let mut dice = Dice(seed);
-    let workspaces = [Workspace::empty(), Workspace::of(SMALL)];
+    let workspaces = [Workspace::empty(), Workspace::small()];
     let mut engines: Vec<Engine> = workspaces.iter().map(Workspace::engine).collect();
     let mut tally = [0, 0];
     for nth in 0..count {

@@ -8,7 +8,7 @@ use ipack::{cli::Cli, domain::Via, engine::ActivityKind};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{NOW, SMALL, Workspace};
+use crate::support::{NOW, Workspace};
 
 /// A workspace with a config that says who decides, so that output is the same on every machine.
 struct Desk {
@@ -20,7 +20,7 @@ impl Desk {
     fn new() -> Self {
         let beside = TempDir::new().expect("a folder");
         write(&beside.path().join("config.ron"), "(author: \"admin@desk\")\n");
-        Self { workspace: Workspace::of(SMALL), beside }
+        Self { workspace: Workspace::small(), beside }
     }
 
     /// Runs a command; its standard output and its exit status.

@@ -9,7 +9,7 @@ fn a_component_named_twice_is_counted_once() {
         &["pack", "add", "Twice", "Create Invoice", "create invoice"],
         &["pack", "remove", "Twice", "Create Invoice", "create invoice", "--yes"],
     ];
-    let workspace = small();
+    let workspace = Workspace::small();
     let told: Vec<String> = commands.iter().map(|args| text(&run(&workspace, args).stdout)).collect();
     assert_eq!(told[1], "1 component added to Twice\n");
     assert_eq!(told[2], "Create Invoice: leaves the pack at once, as no release carries it\n");
@@ -17,7 +17,7 @@ fn a_component_named_twice_is_counted_once() {
 
 #[test]
 fn what_is_removed_and_scheduled_is_told() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let removing = ["pack", "remove", "Order to Cash", "Customer Lookup", "--yes"];
     compare!(transcript(
         &workspace,
@@ -27,5 +27,5 @@ fn what_is_removed_and_scheduled_is_told() {
 
 #[test]
 fn deleting_says_what_will_be_lost_before_it_is() {
-    compare!(transcript(&small(), &[&["pack", "delete", "Order to Cash"]]));
+    compare!(transcript(&Workspace::small(), &[&["pack", "delete", "Order to Cash"]]));
 }

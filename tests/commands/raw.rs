@@ -164,7 +164,7 @@ fn no_text_of_the_state_reaches_a_stream_raw() {
 
 #[test]
 fn no_file_and_no_variable_reaches_a_stream_raw() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut told = Vec::new();
     let document = document(&workspace, "odd.ron", &format!("(components: [(componentId: {RAW:?}, {RAW}"));
     let config = super::document(&workspace, "config.ron", &format!("({RAW}: {RAW:?})"));

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_dry_run_says_it_all_and_does_nothing() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     let now = ["release", "Order to Cash", "--now", "--dry-run"];
     let said = transcript(
@@ -19,7 +19,7 @@ fn a_dry_run_says_it_all_and_does_nothing() {
 fn immediately() {
     let release = ["release", "19440978-ba6f", "--now", "--set", "Create Invoice=1.0", "--keep", "ledger"];
     compare!(transcript(
-        &small(),
+        &Workspace::small(),
         &[
             &[&release[..], &["--notes", "Back to the first", "--yes"]].concat(),
             &["pack", "show", "Order to Cash"],
@@ -32,7 +32,7 @@ fn immediately() {
 #[test]
 fn on_a_date() {
     compare!(transcript(
-        &small(),
+        &Workspace::small(),
         &[
             &["release", "Order to Cash", "--on", "1 dec", "--yes"],
             &["release", "Returns", "--on", "2027-02-22", "--yes", "--format", "json"],
@@ -44,12 +44,12 @@ fn on_a_date() {
 
 #[test]
 fn nothing_scheduled_is_an_empty_list() {
-    compare!(transcript(&small(), &[&["schedule", "list"], &["schedule", "list", "--format", "json"]]));
+    compare!(transcript(&Workspace::small(), &[&["schedule", "list"], &["schedule", "list", "--format", "json"]]));
 }
 
 #[test]
 fn an_immediate_release_supersedes_the_scheduled_one() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let schedule = ["release", "Order to Cash", "--on", "2026-12-01", "--yes"];
     let now = ["release", "Order to Cash", "--now", "--keep", "Create Invoice"];
     compare!(transcript(
@@ -67,7 +67,7 @@ fn an_immediate_release_supersedes_the_scheduled_one() {
 #[test]
 fn without_a_yes_nothing_is_confirmed_by_itself() {
     compare!(refused(
-        &small(),
+        &Workspace::small(),
         &[&["release", "Order to Cash", "--now"], &["release", "Order to Cash", "--on", "tomorrow"]]
     ));
 }
@@ -75,7 +75,7 @@ fn without_a_yes_nothing_is_confirmed_by_itself() {
 #[test]
 fn what_is_not_a_command() {
     compare!(refused(
-        &small(),
+        &Workspace::small(),
         &[
             &["release", "Order to Cash"],
             &["release", "Order to Cash", "--yes"],
@@ -93,7 +93,7 @@ fn what_is_not_a_command() {
 fn dates_that_are_none_or_too_early() {
     let on = |date: &'static str| ["release", "Order to Cash", "--on", date, "--yes"];
     compare!(refused(
-        &small(),
+        &Workspace::small(),
         &[
             &on("soonish"),
             &on("2027-02-30"),
@@ -111,7 +111,7 @@ fn dates_that_are_none_or_too_early() {
 fn versions_that_cannot_be_released() {
     let set = |text: &'static str| ["release", "Order to Cash", "--now", "--set", text, "--yes"];
     compare!(refused(
-        &small(),
+        &Workspace::small(),
         &[
             &set("Create Invoice=1.2-rc"),
             &set("Create Invoice=9.9"),
@@ -127,7 +127,7 @@ fn versions_that_cannot_be_released() {
 
 #[test]
 fn a_rollback_names_every_version_that_is_gone() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let done = [
         &["release", "Order to Cash", "--now", "--yes"][..],
         &["component", "delete", "Create Invoice", "1.0", "--yes"],
@@ -153,7 +153,7 @@ fn nothing_to_release_and_a_slot_that_is_taken() {
 /// A component that none of several packs has is refused in the words of the first.
 #[test]
 fn a_component_of_none_of_the_packs_is_asked_of_the_first() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let output = run(&workspace, &["release", "Order to Cash", "2b7c", "--now", "--set", "Create Invoce=1.0", "--yes"]);
     assert_eq!(output.status.code(), Some(4));
     assert!(text(&output.stderr).contains("did you mean \"Create Invoice\"?"), "{}", text(&output.stderr));
@@ -172,7 +172,7 @@ fn set_splits_after_a_components_name() {
 /// Nothing is newer than what is current; an older version that is named is a release all the same.
 #[test]
 fn an_older_version_that_is_named_is_released_where_all_is_at_its_latest() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let now = ["release", "Order to Cash", "--now", "--yes"];
     assert!(run(&workspace, &now).status.success());
     let again = run(&workspace, &now);
@@ -184,7 +184,7 @@ fn an_older_version_that_is_named_is_released_where_all_is_at_its_latest() {
 
 #[test]
 fn two_choices_for_one_component_are_refused() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let said = refused(
         &workspace,
         &[

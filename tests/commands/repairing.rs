@@ -39,7 +39,7 @@ fn json_path(path: &std::path::Path) -> Value {
 /// The number of a release that was given up is missing; what is exported then can be imported elsewhere.
 #[test]
 fn after_a_repair_an_export_comes_back_as_it_was() {
-    let workspace = small();
+    let workspace = Workspace::small();
     for args in [
         &["release", "Order to Cash", "--now", "--yes"][..],
         &["component", "package", "Create Invoice", "--version", "9.9", "--shareable"],

@@ -1,7 +1,7 @@
 //! `ipack report`: what a reader of a mail or a ticket gets.
 
 use crate::{
-    compare, ipack, json, refused, run, small, steady,
+    compare, ipack, json, refused, run, steady,
     support::{Workspace, hostile::hostile},
     text, transcript,
 };
@@ -16,7 +16,7 @@ fn printed(workspace: &Workspace, args: &[&str]) -> String {
 
 /// A workspace in which all happened that a report tells: notes, an override, a rollback.
 fn told() -> Workspace {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["freeze", "add", "Audit | 1", "--from", "today", "--to", "today"]);
     let now = ["--now", "--override-freeze", "The audit waits <for it>", "--yes"];
     let release = ["release", ORDER, "--notes", "Retries | batches\n- faster\n<b>bold</b>"];
@@ -50,7 +50,7 @@ fn what_was_released_since_a_date() {
 #[test]
 fn what_can_not_be_told_says_why() {
     compare!(refused(
-        &small(),
+        &Workspace::small(),
         &[
             &["report"],
             &["report", ORDER, "9"],
@@ -99,7 +99,7 @@ fn no_name_is_markup() {
 
 #[test]
 fn the_forms_of_a_report_are_completed_for_reports_alone() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let offered = |line: &[&str]| {
         let output = ipack(&workspace).args(line).env("IPACK_COMPLETE", "zsh").output().expect("it runs");
         text(&output.stdout).lines().map(str::to_owned).collect::<Vec<_>>()

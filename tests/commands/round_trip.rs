@@ -11,7 +11,7 @@ use ipack::{
 use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::{
-    support::{SMALL, Workspace, hostile::HOSTILE, instant},
+    support::{Workspace, hostile::HOSTILE, instant},
     *,
 };
 
@@ -292,7 +292,7 @@ fn check(workspace: &Workspace) {
 }
 
 fn run_all(ops: &[Op]) {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     workspace.clock.set(instant(NOW));
     let done = ops.iter().filter(|op| carry_out(op, &workspace).is_ok()).count();
     workspace.clock.set(instant(NOW));

@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 use crate::{
-    ipack, json, run, small,
+    ipack, json, run,
     support::{NOW, Workspace},
     text,
 };
@@ -37,14 +37,14 @@ fn refuse(workspace: &Workspace, status: i32, words: &str, args: &[&str]) {
 }
 
 fn scheduled(date: &str) -> Workspace {
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["release", ORDER, "--on", date, "--yes"]);
     workspace
 }
 
 #[test]
 fn a_rollback_is_a_release_of_what_an_earlier_one_carried() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let plan = json(&workspace, &["rollback", ORDER, "--now", "--dry-run", "--notes", "it's bad"]);
     assert_eq!(plan["number"], Value::Null);
     let command = plan["command"].as_str().expect("a command");
@@ -66,7 +66,7 @@ fn the_command_that_a_plan_prints_does_the_same() {
     for extra in
         [&["--to", "1"][..], &["--set", "Ledger Posting=2.1"], &["--keep", "Create Invoice", "--set", "ledger=2.1"]]
     {
-        let workspace = small();
+        let workspace = Workspace::small();
         let plan = json(&workspace, &[&["rollback", ORDER, "--on", "2026-12-01", "--dry-run"], extra].concat());
         let command = plan["command"].as_str().expect("a command");
         let script = command.replacen("ipack", r#""$IPACK" --state-dir "$DIR" --format json"#, 1);
@@ -83,7 +83,7 @@ fn the_command_that_a_plan_prints_does_the_same() {
 
 #[test]
 fn a_rollback_that_can_not_be_is_refused() {
-    let workspace = small();
+    let workspace = Workspace::small();
     refuse(&workspace, 2, "say when to roll back", &["rollback", ORDER]);
     refuse(&workspace, 2, "needs a confirmation", &["rollback", ORDER, "--now"]);
     refuse(&workspace, 4, "has no release #9", &["rollback", ORDER, "--to", "9", "--now", "--yes"]);
@@ -97,7 +97,7 @@ fn a_rollback_that_can_not_be_is_refused() {
 
 #[test]
 fn releases_are_compared() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let both = json(&workspace, &["diff", ORDER, "1", "2"]);
     assert_eq!((&both["name"], &both["from"], &both["to"]), (&json!(ORDER), &json!(1), &json!(2)));
     let first = &both["changes"][0];

@@ -35,7 +35,7 @@ fn ipack_that_hears(workspace: &Workspace) -> Command {
 /// What somebody has still to type is not waited for.
 #[test]
 fn a_command_that_reads_ends_at_once() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     for (signal, status) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let mut command = ipack_that_hears(&workspace);
@@ -50,7 +50,7 @@ fn a_command_that_reads_ends_at_once() {
 /// Nor is another program's work waited for.
 #[test]
 fn a_command_that_waits_for_the_lock_ends_at_once() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     let held = ipack::store::hold_folder(&workspace.path()).expect("the lock");
     write(&workspace.path().with_file_name("more.ron"), "(accounts: [(id: \"new\", name: \"New\")])");
@@ -70,7 +70,7 @@ fn a_command_that_waits_for_the_lock_ends_at_once() {
 /// A file that may not grow further is a full disk, for what is written to the state and for the answer.
 #[test]
 fn a_limit_of_the_size_of_files_is_a_full_disk() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let out = workspace.path().with_file_name("out");
     let shell = |script: &str| {
         let mut shell = Command::new("sh");

@@ -31,7 +31,7 @@ fn a_file_in_the_way() {
 #[cfg(target_os = "linux")]
 #[test]
 fn full() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     let mut shell = Command::new("sh");
     at_the_desk(&mut shell, &workspace);
@@ -47,7 +47,7 @@ fn full() {
 /// Anybody can set these variables; who decided is what the system says.
 #[test]
 fn no_variable_makes_a_user_somebody_else() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let names = ["USER", "LOGNAME", "LNAME", "USERNAME"];
     let mut command = ipack(&workspace);
     command.env_remove("SUDO_USER").envs(names.map(|name| (name, "somebody-else")));
@@ -60,7 +60,7 @@ fn no_variable_makes_a_user_somebody_else() {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "it is another program")]
 fn locked() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let lock = File::open(workspace.path().join("lock")).expect("a lock");
     lock.lock().expect("held");
     let before = workspace.bytes();
@@ -84,7 +84,7 @@ fn damaged_is_read_but_not_written() {
 
 #[test]
 fn without_a_terminal_there_are_no_screens() {
-    compare!(refused(&small(), &[&[], &["--demo"]]));
+    compare!(refused(&Workspace::small(), &[&[], &["--demo"]]));
 }
 
 #[test]
@@ -118,12 +118,12 @@ fn a_reset_moves_nothing_but_a_demo() {
 
 #[test]
 fn a_demo_over_anything_else_is_refused() {
-    compare!(refused(&small(), &[&["--demo", "pack", "list"], &["--demo", "--reset", "pack", "list"]]));
+    compare!(refused(&Workspace::small(), &[&["--demo", "pack", "list"], &["--demo", "--reset", "pack", "list"]]));
 }
 
 #[test]
 fn a_config_with_a_byte_order_mark_is_read() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let config = document(&workspace, "config.ron", "\u{feff}(author: \"m.ruiz\")\n");
     let config = config.to_str().expect("a path");
     assert!(run(&workspace, &["pack", "create", "New", "--config", config]).status.success());
@@ -134,7 +134,7 @@ fn a_config_with_a_byte_order_mark_is_read() {
 
 #[test]
 fn an_empty_variable_counts_as_unset() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let output = ipack(&workspace).env("IPACK_STATE_DIR", "").args(["pack", "list"]).output().expect("it runs");
     assert_eq!((output.status.code(), text(&output.stdout).trim()), (Some(0), "No integration packs yet"));
     let unset = ["IPACK_WORKSPACE", "NO_COLOR", "COLUMNS", "COLORTERM", "TZ", "XDG_CONFIG_HOME", "XDG_DATA_HOME"];
@@ -161,7 +161,7 @@ fn doctor(workspace: &Workspace, topic: &str) -> Vec<(String, String, String)> {
 #[test]
 #[cfg_attr(not(feature = "shared"), ignore = "`--workspace` is of a feature that is left out")]
 fn doctor_says_what_names_the_state_folder() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let dir = workspace.path().display().to_string();
     let elsewhere = ("IPACK_STATE_DIR", "/elsewhere");
     for (args, variable, from) in [
@@ -179,7 +179,7 @@ fn doctor_says_what_names_the_state_folder() {
 
 #[test]
 fn doctor_says_that_a_file_is_not_a_folder() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let file = workspace.path().join("journal-1.ron").display().to_string();
     let output = ipack(&workspace).args(["--state-dir", &file, "doctor"]).output().expect("it runs");
     let said = text(&output.stdout);
@@ -188,7 +188,7 @@ fn doctor_says_that_a_file_is_not_a_folder() {
 
 #[test]
 fn doctor_knows_that_writing_is_off() {
-    let workspace = small();
+    let workspace = Workspace::small();
     write(&workspace.path().join("writing-is-off.txt"), "syncing failed\n");
     let [(state, told, hint)] = &doctor(&workspace, "state")[..] else { unreachable!("one finding") };
     assert!(state == "PROBLEM" && told.contains("syncing failed") && hint.contains("check --repair"), "{told} {hint}");
@@ -199,7 +199,7 @@ fn doctor_knows_that_writing_is_off() {
 #[test]
 fn a_state_of_which_nothing_can_be_read_is_no_empty_workspace() {
     for (what, gone) in [("a first line", &[][..]), ("all but the mark", &["CURRENT.ron", "journal-1.ron"])] {
-        let workspace = small();
+        let workspace = Workspace::small();
         let path = workspace.path().join("journal-1.ron");
         let damaged = std::fs::read_to_string(&path).expect("a journal").replacen("(seq:1", "(seq:7", 1);
         std::fs::remove_file(&path).expect("removed");
@@ -224,7 +224,7 @@ fn a_state_of_which_nothing_can_be_read_is_no_empty_workspace() {
 
 #[test]
 fn check_names_each_file_once() {
-    let workspace = small();
+    let workspace = Workspace::small();
     write(&workspace.path().join("writing-is-off.txt"), "syncing failed\n");
     let said = text(&run(&workspace, &["check"]).stdout);
     assert_eq!(said.matches("writing-is-off.txt").count(), 1, "{said}");
@@ -234,7 +234,7 @@ fn check_names_each_file_once() {
 #[cfg(target_os = "linux")]
 #[test]
 fn doctor_tries_to_write() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut shell = Command::new("sh");
     at_the_desk(&mut shell, &workspace);
     let script = "ulimit -f 0; exec \"$0\" doctor 2>&1 | cat";
@@ -249,7 +249,7 @@ fn doctor_tries_to_write() {
 #[test]
 fn doctor_tells_of_a_folder_that_takes_no_new_file() {
     use std::os::unix::fs::PermissionsExt as _;
-    let workspace = small();
+    let workspace = Workspace::small();
     let may =
         |mode| std::fs::set_permissions(workspace.path(), std::fs::Permissions::from_mode(mode)).expect("changed");
     // Without its capabilities an administrator is a user like any other.
@@ -273,7 +273,7 @@ fn doctor_tells_of_a_folder_that_takes_no_new_file() {
 
 #[test]
 fn doctor_tells_what_an_interrupted_checkpoint_left() {
-    let workspace = small();
+    let workspace = Workspace::small();
     assert!(doctor(&workspace, "left-overs").is_empty());
     let mut store = Store::open(&workspace.path()).expect("a workspace");
     std::fs::create_dir_all(workspace.path().join("snapshot-2.ron")).expect("in the way");

@@ -68,7 +68,7 @@ const CHANGING: &[&[&str]] = &[
 
 #[test]
 fn a_status_does_not_depend_on_who_reads() {
-    let workspace = small();
+    let workspace = Workspace::small();
     for (args, status) in LOOKING {
         let ended = |out: Stdio, error: Stdio| {
             ipack(&workspace).args(*args).stdout(out).stderr(error).status().expect("it runs").code()
@@ -82,7 +82,7 @@ fn a_status_does_not_depend_on_who_reads() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_answer_that_was_not_given_is_a_failure_where_nothing_was_changed() {
-    let workspace = small();
+    let workspace = Workspace::small();
     for (args, status) in LOOKING {
         let ended = |out: Stdio, error: Stdio| {
             ipack(&workspace).args(*args).stdout(out).stderr(error).output().expect("it runs")
@@ -106,7 +106,7 @@ fn an_answer_that_was_not_given_is_a_failure_where_nothing_was_changed() {
 #[cfg(target_os = "linux")]
 #[test]
 fn what_was_done_ends_with_0_whether_it_can_be_told_or_not() {
-    let (one, other) = (small(), small());
+    let (one, other) = (Workspace::small(), Workspace::small());
     for (nth, args) in CHANGING.iter().enumerate() {
         let format: &[&str] = if nth % 2 == 0 { &["--format", "json"] } else { &[] };
         let output = ipack(&one).args(*args).args(format).stdout(full()).output().expect("it runs");
@@ -124,7 +124,7 @@ fn what_was_done_ends_with_0_whether_it_can_be_told_or_not() {
 
 #[test]
 fn a_reader_that_went_away_makes_nothing_well() {
-    let due = small();
+    let due = Workspace::small();
     assert!(run(&due, &["release", "Returns", "--on", "2026-12-01", "--yes"]).status.success());
     let tick = |out: Stdio| {
         let mut command = ipack(&due);
@@ -137,14 +137,14 @@ fn a_reader_that_went_away_makes_nothing_well() {
     assert_eq!((check(Stdio::null()), check(left())), (Some(6), Some(6)));
     let partly = |out: Stdio| {
         let args = ["release", "Returns", "Nowhere", "--now", "--dry-run"];
-        ipack(&small()).args(args).stdout(out).status().expect("it runs").code()
+        ipack(&Workspace::small()).args(args).stdout(out).status().expect("it runs").code()
     };
     assert_eq!((partly(Stdio::null()), partly(left())), (Some(4), Some(4)));
 }
 
 #[test]
 fn what_is_no_number_of_a_release_is_said_in_our_words() {
-    let workspace = small();
+    let workspace = Workspace::small();
     for args in [
         &["history", "Returns", "x"][..],
         &["rollback", "Returns", "--now", "--to", "x"],

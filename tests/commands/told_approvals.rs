@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use crate::{
     hooks::{Receiver, tick},
-    ipack, json, small, text,
+    ipack, json,
+    support::Workspace,
+    text,
 };
 
 const ORDER: &str = "Order to Cash";
@@ -14,7 +16,7 @@ const ORDER: &str = "Order to Cash";
 #[test]
 fn what_waits_for_approval_is_told_with_its_request() {
     let receiver = Receiver::answering("200 OK");
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["hook", "add", "Chat", "--url", &receiver.url, "--pack", ORDER]);
     json(&workspace, &["workspace", "set", "approvals", "2"]);
     let by = |who: &str, args: &[&str]| {
@@ -56,7 +58,7 @@ fn what_waits_for_approval_is_told_with_its_request() {
 #[test]
 fn an_emergency_rollback_is_marked_in_its_notice() {
     let receiver = Receiver::answering("200 OK");
-    let workspace = small();
+    let workspace = Workspace::small();
     json(&workspace, &["hook", "add", "Chat", "--url", &receiver.url]);
     json(&workspace, &["workspace", "set", "rollback-without-approval", "on"]);
     json(&workspace, &["workspace", "set", "approvals", "1"]);

@@ -8,7 +8,7 @@ const WHO: &[&str] = &["pack", "instances", "order to cash"];
 
 #[test]
 fn counted_and_listed() {
-    let workspace = small();
+    let workspace = Workspace::small();
     run(&workspace, SCHEDULE);
     run(&workspace, APPLY);
     let early = ["pack", "instances", "order to cash", "--applied-early"];
@@ -17,7 +17,7 @@ fn counted_and_listed() {
 
 #[test]
 fn ahead_once_it_is_cancelled() {
-    let workspace = small();
+    let workspace = Workspace::small();
     run(&workspace, SCHEDULE);
     run(&workspace, APPLY);
     run(&workspace, &["schedule", "cancel", "order to cash", "--yes"]);
@@ -26,7 +26,7 @@ fn ahead_once_it_is_cancelled() {
 
 #[test]
 fn for_programs() {
-    let workspace = small();
+    let workspace = Workspace::small();
     run(&workspace, SCHEDULE);
     run(&workspace, APPLY);
     let states = |option: &str| {
@@ -42,5 +42,5 @@ fn for_programs() {
 
 #[test]
 fn one_state_at_a_time() {
-    compare!(refused(&small(), &[&["pack", "instances", "order to cash", "--ahead", "--waiting"]]));
+    compare!(refused(&Workspace::small(), &[&["pack", "instances", "order to cash", "--ahead", "--waiting"]]));
 }

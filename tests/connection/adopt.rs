@@ -6,9 +6,9 @@ use ipack::{
 };
 
 use crate::{
-    schedule::{FIRST, PACK, SECOND, both_clocks, is_scheduled_alike, open, pack, release, scheduled, shift},
-    stage::{Fate, Stage},
-    support::{SMALL, Workspace},
+    schedule::{FIRST, SECOND, both_clocks, is_scheduled_alike, release, scheduled, shift},
+    stage::{Fate, PACK, Stage, open, pack},
+    support::Workspace,
 };
 
 /// Schedules on the platform, as somebody else does; the request's id.
@@ -25,7 +25,7 @@ fn schedule_elsewhere(stage: &Stage, on: &str) -> RequestId {
 
 #[test]
 fn what_somebody_scheduled_elsewhere_is_adopted_and_followed() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let request = schedule_elsewhere(&stage, FIRST);
     assert_eq!(stage.sync().words, "", "no list tells of it");
     stage.asked();
@@ -51,7 +51,7 @@ fn what_somebody_scheduled_elsewhere_is_adopted_and_followed() {
 
 #[test]
 fn what_can_not_be_adopted_is_refused_with_the_reason() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let adopt = |id: &str, request: &str| {
         let refused = stage.desk_that_goes_out().adopt_scheduled(&id.into(), &request.into()).expect_err("refused");
         (refused.status(), refused.to_string())
@@ -70,7 +70,7 @@ fn what_can_not_be_adopted_is_refused_with_the_reason() {
 /// Whose answer was lost knows the request's id from the platform's own page.
 #[test]
 fn a_date_whose_answer_was_lost_is_found_by_its_request() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.fates(&[Fate::Fair, Fate::LostAfter]);
     release(&stage, Some(FIRST)).expect_err("unsure");
     let request = scheduled(&mut stage.platform.engine()).expect("it is scheduled there").request_id;

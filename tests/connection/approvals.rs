@@ -3,21 +3,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ipack::{
-    domain::{Origin, PackId, Refusal},
+    domain::{Origin, Refusal},
     engine::{Engine, EngineError, ReleaseOrder, When},
 };
 
 use crate::{
     socket::fates,
-    stage::{Fate, Stage},
-    support::{SMALL, Workspace},
+    stage::{Fate, Stage, pack},
+    support::Workspace,
 };
-
-const PACK: &str = "19440978-ba6f";
-
-fn pack() -> PackId {
-    PACK.into()
-}
 
 fn order(desk: &mut Engine, when: When) -> ReleaseOrder {
     let proposal = desk.propose_again(&pack(), Origin::Latest).expect("a proposal");
@@ -27,7 +21,7 @@ fn order(desk: &mut Engine, when: When) -> ReleaseOrder {
 
 /// A stage whose desk asks for one approval, with Anna at it.
 fn asking() -> (Stage, Engine) {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut anna = stage.desk_that_goes_out().known_as("anna@desk");
     anna.change_settings(|settings| settings.approval.approvals = 1).expect("set");
     (stage, anna)

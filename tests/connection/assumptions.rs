@@ -7,7 +7,7 @@ use ipack::{
 
 use crate::{
     stage::{Fate, Stage},
-    support::{SMALL, Workspace},
+    support::Workspace,
 };
 
 fn tried(stage: &Stage) -> Vec<Assumption> {
@@ -21,7 +21,7 @@ fn with(tried: &[Assumption], state: AssumptionState) -> Vec<&'static str> {
 
 #[test]
 fn the_twin_does_what_is_assumed() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     assert_eq!(with(&tried(&stage), AssumptionState::Open), ["release-status"], "nothing was released yet");
 
     let id = PackId::from("19440978-ba6f");
@@ -41,7 +41,7 @@ fn the_twin_does_what_is_assumed() {
 
 #[test]
 fn what_differs_is_told_by_its_name() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.post.line().twin.quirks.always_deleted = true;
     assert_eq!(with(&tried(&stage), AssumptionState::Differs), ["deleted-flags"]);
     stage.post.line().twin.quirks.always_deleted = false;
@@ -74,7 +74,7 @@ fn what_differs_is_told_by_its_name() {
 
 #[test]
 fn a_platform_that_can_not_be_asked_is_no_finding_about_it() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.always(Some(("", Fate::Instead(401, "{\"message\":\"Unauthorized.\"}"))));
     let asked = stage.desk.engine().try_assumptions(&mut stage.post.clone());
     assert!(asked.expect_err("refused").to_string().contains("401"));

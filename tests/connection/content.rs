@@ -10,8 +10,8 @@ use ipack::{
 
 use crate::{
     socket::fates,
-    stage::{Fate, Stage},
-    support::{SMALL, Workspace},
+    stage::{Fate, Stage, pack, returns},
+    support::Workspace,
 };
 
 type Done = Result<(), EngineError>;
@@ -27,9 +27,9 @@ pub(crate) struct Verb {
 
 /// What the verbs need: something to bring back, and a group without accounts.
 pub(crate) fn ready() -> Stage {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut platform = workspace.engine();
-    platform.remove_components(&order_to_cash(), &["ledger".into()]).expect("removed");
+    platform.remove_components(&pack(), &["ledger".into()]).expect("removed");
     platform.package_component(&"ledger".into(), &order("9")).expect("packaged");
     platform.delete_version(&"ledger".into(), &"9".into()).expect("deleted");
     platform.create_group("South").expect("created");
@@ -39,14 +39,6 @@ pub(crate) fn ready() -> Stage {
 fn south(engine: &mut Engine) -> AccountGroupId {
     let groups = engine.groups().expect("groups");
     groups.iter().find(|view| view.group.name == "South").expect("a group").group.id.clone()
-}
-
-fn order_to_cash() -> PackId {
-    "19440978-ba6f".into()
-}
-
-fn returns() -> PackId {
-    "2b7c".into()
 }
 
 fn europe() -> AccountGroupId {
@@ -104,8 +96,8 @@ pub(crate) const VERBS: &[Verb] = &[
     Verb {
         name: "remove a component that is released",
         words: &["pack", "remove", "Order to Cash", "Customer Lookup", "--yes"],
-        run: |desk| desk.remove_components(&order_to_cash(), &["lookup".into()]),
-        shows: |platform| usize::from(!has(platform, &order_to_cash(), "lookup")),
+        run: |desk| desk.remove_components(&pack(), &["lookup".into()]),
+        shows: |platform| usize::from(!has(platform, &pack(), "lookup")),
     },
     Verb {
         name: "remove the only component",
@@ -116,8 +108,8 @@ pub(crate) const VERBS: &[Verb] = &[
     Verb {
         name: "take back that a component was removed",
         words: &["pack", "undelete", "Order to Cash", "Ledger Posting"],
-        run: |desk| desk.undelete_components(&order_to_cash(), &["ledger".into()]),
-        shows: |platform| usize::from(has(platform, &order_to_cash(), "ledger")),
+        run: |desk| desk.undelete_components(&pack(), &["ledger".into()]),
+        shows: |platform| usize::from(has(platform, &pack(), "ledger")),
     },
     Verb {
         name: "package a version",
@@ -160,7 +152,7 @@ pub(crate) const VERBS: &[Verb] = &[
     Verb {
         name: "share no longer",
         words: &["group", "unshare", "Europe", "Order to Cash"],
-        run: |desk| desk.unshare(&europe(), &[order_to_cash()]).map(drop),
+        run: |desk| desk.unshare(&europe(), &[pack()]).map(drop),
         shows: |platform| 1 - platform.group(&europe()).expect("a group").packs.len(),
     },
     Verb {
@@ -239,7 +231,7 @@ fn each_survives_whatever_happens_to_a_request() {
 
 #[test]
 fn what_the_platform_refuses_is_refused_with_its_words() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.always(Some(("PackagedComponent", Fate::Instead(400, "{\"message\":\"Not now.\"}"))));
     let refused = stage.desk_that_goes_out().delete_version(&"ledger".into(), &"2.1".into()).expect_err("refused");
     assert_eq!((refused.status(), refused.to_string().as_str()), (3, "the platform refused it: Not now"));
@@ -247,7 +239,7 @@ fn what_the_platform_refuses_is_refused_with_its_words() {
 
 #[test]
 fn what_its_api_has_not_is_refused_before_anybody_is_asked() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.asked();
     let mut desk = stage.desk_that_goes_out();
     let refused = [
@@ -268,7 +260,7 @@ fn what_its_api_has_not_is_refused_before_anybody_is_asked() {
 /// The rules are asked of what the platform has now, not of what was known.
 #[test]
 fn what_changed_there_meanwhile_is_seen_first() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut desk = stage.desk_that_goes_out();
     let view = desk.pack(&returns()).expect("a pack").pack;
     stage.platform.engine().edit_pack(&returns(), None, Some("Returns API"), None).expect("edited elsewhere");
@@ -283,7 +275,7 @@ fn what_changed_there_meanwhile_is_seen_first() {
 
 #[test]
 fn a_name_that_the_platform_knows_is_taken() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut platform = stage.platform.engine();
     platform.create_pack("Asia", InstallationType::Single, "").expect("created elsewhere");
     platform.create_group("Asia").expect("created elsewhere");
@@ -300,10 +292,10 @@ fn a_name_that_the_platform_knows_is_taken() {
 
 #[test]
 fn what_was_removed_or_deleted_comes_back() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut desk = stage.desk_that_goes_out();
-    desk.remove_components(&order_to_cash(), &["lookup".into()]).expect("removed");
-    desk.undelete_components(&order_to_cash(), &["lookup".into()]).expect("undeleted");
+    desk.remove_components(&pack(), &["lookup".into()]).expect("removed");
+    desk.undelete_components(&pack(), &["lookup".into()]).expect("undeleted");
     desk.delete_version(&"ledger".into(), &"2.1".into()).expect("deleted");
     desk.restore_version(&"ledger".into(), &"2.1".into()).expect("restored");
     desk.remove_from_group(&europe(), &["a1".into()]).expect("removed");
@@ -311,14 +303,14 @@ fn what_was_removed_or_deleted_comes_back() {
     assert_eq!(desk.add_to_group(&europe(), &both).expect("added").changed, ["Aalto"]);
     stage.agrees();
     assert_eq!(stage.sync().words, "");
-    assert!(has(&mut stage.platform.engine(), &order_to_cash(), "lookup"));
+    assert!(has(&mut stage.platform.engine(), &pack(), "lookup"));
     assert_eq!(versions(&mut stage.platform.engine(), "2.1", false), 1);
 }
 
 /// What went well of several stands, whatever came then.
 #[test]
 fn of_several_those_that_were_done_are_known() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut desk = stage.desk_that_goes_out();
     let new = desk.create_pack("Asia", InstallationType::Single, "").expect("created");
     stage.fates(&[Fate::Fair, Fate::Fair, Fate::Fair, Fate::Instead(400, "{\"message\":\"No.\"}")]);

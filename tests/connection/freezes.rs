@@ -6,9 +6,9 @@ use ipack::{
 };
 
 use crate::{
-    schedule::{FIRST, SECOND, both_clocks, is_scheduled_alike, pack, release, scheduled, shift},
-    stage::Stage,
-    support::{SMALL, Workspace, screens::says},
+    schedule::{FIRST, SECOND, both_clocks, is_scheduled_alike, release, scheduled, shift},
+    stage::{Stage, pack},
+    support::{Workspace, screens::says},
 };
 
 fn freeze(stage: &Stage, date: &str) -> Vec<String> {
@@ -33,7 +33,7 @@ fn overridden(stage: &Stage, date: &str) -> Outcome {
 
 #[test]
 fn what_is_sent_is_judged_before_anything_is_asked() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     assert!(freeze(&stage, FIRST).is_empty());
     stage.asked();
     is_frozen(release(&stage, Some(FIRST)));
@@ -52,7 +52,7 @@ fn what_is_sent_is_judged_before_anything_is_asked() {
 
 #[test]
 fn a_later_freeze_names_what_it_can_not_stop_and_a_move_is_judged() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     release(&stage, Some(FIRST)).expect("scheduled");
     assert_eq!(freeze(&stage, FIRST), ["Order to Cash"]);
     assert!(!stage.desk.engine().freezes_stop());
@@ -71,7 +71,7 @@ fn a_later_freeze_names_what_it_can_not_stop_and_a_move_is_judged() {
 
 #[test]
 fn what_a_later_freeze_can_not_stop_is_moved_from_there() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     release(&stage, Some(FIRST)).expect("scheduled");
     let mut screens = crate::screens::screens(&stage);
     screens.press(&format!("2fYear end<Tab>{FIRST}<Tab>{FIRST}<Tab><Tab><Tab><Tab><Tab><Enter>"));

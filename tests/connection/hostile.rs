@@ -17,7 +17,7 @@ use crate::{
     program::Served,
     secure::listens,
     stage::{Fate, Stage},
-    support::{NOW, SMALL, Workspace, instant},
+    support::{NOW, Workspace, instant},
 };
 
 /// Packs whose names and ids are of hostile kinds; two of the ids can't be ids.
@@ -53,7 +53,7 @@ fn names_and_ids_of_every_kind_come_over_sound() {
 #[test]
 fn clocks_that_differ_hide_nothing() {
     for hours in [-7, 7] {
-        let stage = Stage::connected(Workspace::of(SMALL));
+        let stage = Stage::connected(Workspace::small());
         stage.platform.clock.set(instant(NOW) + TimeDelta::hours(hours));
         stage.sync();
         let mut platform = stage.platform.engine();

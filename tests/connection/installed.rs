@@ -3,19 +3,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ipack::{
-    domain::{AccountId, PackId},
+    domain::AccountId,
     engine::{ActivityKind, Engine, EngineError},
 };
 
 use crate::{
     socket::fates,
-    stage::{Fate, Stage},
-    support::{SMALL, Workspace},
+    stage::{Fate, Stage, pack},
+    support::Workspace,
 };
-
-fn orders() -> PackId {
-    "19440978-ba6f".into()
-}
 
 fn bergmann() -> AccountId {
     "a2".into()
@@ -23,7 +19,7 @@ fn bergmann() -> AccountId {
 
 /// Bergmann has nothing there, or its instance of Order to Cash; the desk knows of neither.
 fn stage(has_it: bool) -> Stage {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.post.line().twin.partner = true;
     if !has_it {
         stage.platform.engine().uninstall(&bergmann(), &"i2".into()).expect("uninstalled there");
@@ -38,7 +34,7 @@ fn instances(engine: &mut Engine) -> Vec<String> {
 
 fn turn(desk: &mut Engine, installs: bool) -> Result<(), EngineError> {
     if installs {
-        desk.install(&bergmann(), &orders(), None).map(drop)
+        desk.install(&bergmann(), &pack(), None).map(drop)
     } else {
         desk.uninstall(&bergmann(), &"i2".into())
     }
@@ -60,7 +56,7 @@ fn each_is_done_there_and_written_down_here() {
 #[test]
 fn what_is_there_already_is_found_and_not_installed_again() {
     let stage = stage(true);
-    let refused = stage.desk_that_goes_out().install(&bergmann(), &orders(), None).expect_err("refused");
+    let refused = stage.desk_that_goes_out().install(&bergmann(), &pack(), None).expect_err("refused");
     assert_eq!(
         (refused.status(), refused.to_string().contains("installed in Bergmann already")),
         (3, true),
@@ -75,7 +71,7 @@ fn what_is_there_already_is_found_and_not_installed_again() {
 fn where_the_partner_api_is_not_enabled_it_is_refused() {
     let stage = stage(false);
     stage.post.line().twin.partner = false;
-    let refused = stage.desk_that_goes_out().install(&bergmann(), &orders(), None).expect_err("refused");
+    let refused = stage.desk_that_goes_out().install(&bergmann(), &pack(), None).expect_err("refused");
     assert_eq!(refused.status(), 3, "{refused}");
     assert!(refused.to_string().contains("the partner API is not enabled"), "{refused}");
     assert!(refused.hint().is_some_and(|hint| hint.contains("it takes the partner API")), "{refused}");

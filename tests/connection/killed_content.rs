@@ -14,7 +14,7 @@ use crate::{
     killed::{Between, Blow},
     program::{CONFIG, listens, program},
     stage::{Stage, connection},
-    support::{NOW, SMALL, Workspace, write},
+    support::{NOW, Workspace, write},
 };
 
 /// A stage whose twin listens, and whose desk is connected through what kills its programs.
@@ -93,7 +93,7 @@ fn killed_at_whichever_request_a_change_is_made_once_at_most_and_found_again() {
 
 #[test]
 fn killed_at_whichever_request_a_synchronisation_is_done_by_the_next() {
-    let whole = Stage::connected(Workspace::of(SMALL));
+    let whole = Stage::connected(Workspace::small());
     write(&whole.platform.path().join(CONFIG), "()\n");
     at_each(&whole, &["platform", "sync"], |scene, blow| {
         assert_eq!(scene.stage.desk.engine().pack_entries().len(), 0, "{blow:?}: nothing is taken over yet");

@@ -18,7 +18,7 @@ use ipack::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{NOW, SMALL, Workspace, instant, write};
+use crate::support::{NOW, Workspace, instant, write};
 
 /// A config that says nothing, so that nobody's own is read.
 pub(crate) const CONFIG: &str = "none.ron";
@@ -34,7 +34,7 @@ pub(crate) struct Served {
 
 impl Served {
     pub(crate) fn new() -> Self {
-        let (platform, beside) = (Workspace::of(SMALL), TempDir::new().expect("a folder"));
+        let (platform, beside) = (Workspace::small(), TempDir::new().expect("a folder"));
         let mut tokens = Tokens::read(&platform.path()).expect("the tokens");
         let (_, secret) = tokens.create("desk", None).expect("a token");
         write(&platform.path().join(CONFIG), "()\n");

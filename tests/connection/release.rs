@@ -3,21 +3,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ipack::{
-    domain::{ComponentId, OnPlatform, Origin, PackId, Refusal},
+    domain::{ComponentId, OnPlatform, Origin, Refusal},
     engine::{ActivityKind, Engine, EngineError, Outcome, PackageOrder, ReleaseOrder, SyncOrder, When},
 };
 
 use crate::{
     socket::fates,
-    stage::{Fate, Stage},
-    support::{SMALL, Workspace},
+    stage::{Fate, PACK, Stage, open, pack, releases},
+    support::Workspace,
 };
-
-const PACK: &str = "19440978-ba6f";
-
-fn pack() -> PackId {
-    PACK.into()
-}
 
 fn order(engine: &mut Engine, origin: Origin) -> ReleaseOrder {
     let proposal = engine.propose_again(&pack(), origin).expect("a proposal");
@@ -31,17 +25,9 @@ fn release(stage: &Stage) -> Result<Outcome, EngineError> {
     desk.release(&order)
 }
 
-fn releases(engine: &mut Engine) -> usize {
-    engine.pack(&pack()).expect("a pack").pack.releases.len()
-}
-
-fn open(stage: &Stage) -> usize {
-    stage.desk.engine().open_requests().expect("requests").len()
-}
-
 #[test]
 fn it_is_written_down_sent_once_and_followed() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.asked();
     let outcome = release(&stage).expect("released");
     assert_eq!(outcome.number, Some(2));
@@ -63,7 +49,7 @@ fn it_is_written_down_sent_once_and_followed() {
 
 #[test]
 fn a_version_that_is_kept_and_one_that_goes_back_are_released_as_chosen() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut desk = stage.desk_that_goes_out();
     let mut order = order(&mut desk, Origin::Latest);
     order.selection.choose(&"invoice".into(), &"1.0".into()).expect("chosen");
@@ -79,7 +65,7 @@ fn a_version_that_is_kept_and_one_that_goes_back_are_released_as_chosen() {
 #[test]
 fn a_rollback_brings_components_back_first() {
     for (merges, all_deleted) in [(false, false), (true, false), (false, true)] {
-        let stage = Stage::synced(Workspace::of(SMALL));
+        let stage = Stage::synced(Workspace::small());
         stage.post.line().twin.quirks.add_merges = merges;
         release(&stage).expect("released");
         stage.platform.engine().remove_components(&pack(), &["lookup".into()]).expect("removed");
@@ -105,7 +91,7 @@ fn a_rollback_brings_components_back_first() {
 
 #[test]
 fn what_changed_there_between_review_and_button_is_a_conflict() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut desk = stage.desk_that_goes_out();
     let order = order(&mut desk, Origin::Latest);
     let mut platform = stage.platform.engine();
@@ -121,7 +107,7 @@ fn what_changed_there_between_review_and_button_is_a_conflict() {
 
 #[test]
 fn of_two_admins_at_once_one_releases() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut desks = [stage.desk_that_goes_out(), stage.desk_that_goes_out()];
     let orders = desks.each_mut().map(|desk| order(desk, Origin::Latest));
     let [one, other] = &mut desks;
@@ -133,7 +119,7 @@ fn of_two_admins_at_once_one_releases() {
 
 #[test]
 fn a_second_is_not_asked_while_the_first_is_open() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.fates(&[Fate::Fair, Fate::LostBefore]);
     let unsure = release(&stage).expect_err("unsure");
     assert!(matches!(unsure, EngineError::Unsettled { .. }), "{unsure}");
@@ -154,7 +140,7 @@ fn a_second_is_not_asked_while_the_first_is_open() {
 /// The release that nobody answered arrives after all, and late.
 #[test]
 fn what_arrives_late_is_found_by_the_next_look() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.fates(&[Fate::Fair, Fate::LostBefore]);
     release(&stage).expect_err("unsure");
     let mut platform = stage.platform.engine();
@@ -175,7 +161,7 @@ fn what_the_platform_refuses_is_told_in_its_words() {
         (Fate::Instead(403, "{\"message\":\"Access denied.\"}"), 1, "Access denied"),
     ];
     for (fate, status, words) in ends {
-        let stage = Stage::synced(Workspace::of(SMALL));
+        let stage = Stage::synced(Workspace::small());
         stage.fates(&[Fate::Fair, fate]);
         let refused = release(&stage).expect_err("refused");
         assert_eq!(refused.status(), status, "{refused}");
@@ -188,7 +174,7 @@ fn what_the_platform_refuses_is_told_in_its_words() {
 
 #[test]
 fn a_status_that_says_error_ends_it_and_one_that_is_unknown_does_not() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let says = |status: u16, body: &'static str| Fate::Instead(status, body);
     stage.fates(&[Fate::Fair, says(200, "{\"requestId\":\"r-1\"}"), says(200, "{\"releaseStatus\":\"ERROR\"}")]);
     let failed = release(&stage).expect_err("failed");
@@ -203,7 +189,7 @@ fn a_status_that_says_error_ends_it_and_one_that_is_unknown_does_not() {
 
 #[test]
 fn who_stops_waiting_stops_nothing() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.post.line().patience = 0;
     let left = release(&stage).expect_err("left");
     assert!(matches!(left, EngineError::Unsettled { .. }), "{left}");
@@ -237,7 +223,7 @@ fn whatever_breaks_at_whichever_request_it_is_released_once_at_most_and_found_ag
 
 /// A pack with something to release; `back` where a component is to be brought back first.
 fn ready(back: bool) -> Stage {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     if back {
         release(&stage).expect("released");
         stage.platform.engine().remove_components(&pack(), &["lookup".into()]).expect("removed");
@@ -291,7 +277,7 @@ fn breaks(stage: Stage, back: bool, fates: &[Fate], what: &str) {
 /// Packaging goes on elsewhere while a release is asked for: that is no conflict, and nothing is lost.
 #[test]
 fn a_new_version_meanwhile_is_no_conflict() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut desk = stage.desk_that_goes_out();
     let order = order(&mut desk, Origin::Latest);
     let package =

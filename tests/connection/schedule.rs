@@ -3,23 +3,18 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ipack::{
-    domain::{ComponentId, OnPlatform, Origin, PackId, Refusal, ScheduledRelease},
+    domain::{ComponentId, OnPlatform, Origin, Refusal, ScheduledRelease},
     engine::{DueSince, Engine, EngineError, Outcome, ReleaseOrder, ScheduleOutcome, When},
 };
 
 use crate::{
     socket::fates,
-    stage::{Fate, Stage},
-    support::{SMALL, Workspace, instant},
+    stage::{Fate, PACK, Stage, open, pack, releases},
+    support::{Workspace, instant},
 };
 
-pub(crate) const PACK: &str = "19440978-ba6f";
 pub(crate) const FIRST: &str = "2026-12-01";
 pub(crate) const SECOND: &str = "2026-12-03";
-
-pub(crate) fn pack() -> PackId {
-    PACK.into()
-}
 
 /// Releases at once, or on a date.
 pub(crate) fn release(stage: &Stage, on: Option<&str>) -> Result<Outcome, EngineError> {
@@ -49,14 +44,6 @@ pub(crate) fn scheduled(engine: &mut Engine) -> Option<ScheduledRelease> {
     engine.pack(&pack()).expect("a pack").pack.scheduled.clone()
 }
 
-fn releases(engine: &mut Engine) -> usize {
-    engine.pack(&pack()).expect("a pack").pack.releases.len()
-}
-
-pub(crate) fn open(stage: &Stage) -> usize {
-    stage.desk.engine().open_requests().expect("requests").len()
-}
-
 /// What is scheduled on both sides: date and what it carries.
 pub(crate) fn is_scheduled_alike(stage: &Stage) {
     let of = |engine: &mut Engine| scheduled(engine).map(|one| (one.release_on_date, one.components));
@@ -70,7 +57,7 @@ pub(crate) fn both_clocks(stage: &Stage, at: &str) {
 
 #[test]
 fn it_is_asked_for_moved_and_changed_under_the_platforms_request() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.asked();
     let outcome = release(&stage, Some(FIRST)).expect("scheduled");
     assert_eq!((outcome.number, outcome.scheduled.is_some()), (None, true));
@@ -101,7 +88,7 @@ fn it_is_asked_for_moved_and_changed_under_the_platforms_request() {
 #[test]
 fn when_its_date_has_come_it_is_released_there_and_found_as_ours() {
     for ticks in [false, true] {
-        let stage = Stage::synced(Workspace::of(SMALL));
+        let stage = Stage::synced(Workspace::small());
         release(&stage, Some(FIRST)).expect("scheduled");
         both_clocks(&stage, "2026-12-01T05:10:00Z");
         if !ticks {
@@ -128,7 +115,7 @@ fn when_its_date_has_come_it_is_released_there_and_found_as_ours() {
 
 #[test]
 fn our_own_scheduler_releases_nothing_and_says_what_is_missed() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     release(&stage, Some(FIRST)).expect("scheduled");
     both_clocks(&stage, "2026-12-01T05:10:00Z");
     let tick = stage.desk_that_goes_out().tick(DueSince::Ever).expect("asked after");
@@ -148,7 +135,7 @@ fn our_own_scheduler_releases_nothing_and_says_what_is_missed() {
 
 #[test]
 fn what_is_done_there_with_what_is_scheduled_is_taken_over() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     release(&stage, Some(FIRST)).expect("scheduled");
     let mut platform = stage.platform.engine();
     let basis = |platform: &mut Engine| platform.pack(&pack()).expect("a pack").pack.basis();
@@ -175,7 +162,7 @@ fn what_is_done_there_with_what_is_scheduled_is_taken_over() {
 
 #[test]
 fn what_moved_there_between_review_and_button_is_a_conflict() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     release(&stage, Some(FIRST)).expect("scheduled");
     let mut desk = stage.desk_that_goes_out();
     let basis = desk.scheduled(&pack()).expect("read").expect("scheduled").basis;
@@ -193,7 +180,7 @@ fn what_moved_there_between_review_and_button_is_a_conflict() {
 #[test]
 fn releasing_now_supersedes_it_or_brings_it_forward() {
     for same in [false, true] {
-        let stage = Stage::synced(Workspace::of(SMALL));
+        let stage = Stage::synced(Workspace::small());
         release(&stage, Some(FIRST)).expect("scheduled");
         let request = scheduled(&mut stage.desk.engine()).expect("scheduled").request_id;
         let mut desk = stage.desk_that_goes_out();
@@ -214,7 +201,7 @@ fn releasing_now_supersedes_it_or_brings_it_forward() {
 
 #[test]
 fn it_can_not_be_cancelled_from_here() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     release(&stage, Some(FIRST)).expect("scheduled");
     let mut desk = stage.desk_that_goes_out();
     let basis = desk.scheduled(&pack()).expect("read").expect("scheduled").basis;
@@ -228,7 +215,7 @@ fn it_can_not_be_cancelled_from_here() {
 #[test]
 fn a_first_date_that_nobody_answered_is_settled_by_hand_or_by_its_day() {
     for (arrives, happened) in [(true, true), (false, false)] {
-        let stage = Stage::synced(Workspace::of(SMALL));
+        let stage = Stage::synced(Workspace::small());
         stage.fates(&[Fate::Fair, if arrives { Fate::LostAfter } else { Fate::LostBefore }]);
         let unsure = release(&stage, Some(FIRST)).expect_err("unsure");
         assert!(unsure.to_string().contains("Order to Cash is scheduled for Tue 1 Dec 2026"), "{unsure}");
@@ -246,7 +233,7 @@ fn a_first_date_that_nobody_answered_is_settled_by_hand_or_by_its_day() {
             assert_eq!(scheduled(&mut stage.desk.engine()).expect("scheduled").platform, Some(OnPlatform::Confirmed));
         }
     }
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.fates(&[Fate::Fair, Fate::LostAfter]);
     release(&stage, Some(FIRST)).expect_err("unsure");
     both_clocks(&stage, "2026-12-01T05:10:00Z");
@@ -257,7 +244,7 @@ fn a_first_date_that_nobody_answered_is_settled_by_hand_or_by_its_day() {
 
 #[test]
 fn where_the_platform_answers_for_a_pack_a_lost_date_is_found() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.post.line().twin.quirks.status_by_pack = true;
     stage.fates(&[Fate::Fair, Fate::LostAfter]);
     let outcome = release(&stage, Some(FIRST)).expect("it is found");
@@ -277,7 +264,7 @@ enum Verb {
 #[test]
 fn whatever_breaks_at_whichever_request_both_sides_come_to_the_same() {
     for verb in [Verb::Schedule, Verb::Move, Verb::Change] {
-        let ready = Stage::synced(Workspace::of(SMALL));
+        let ready = Stage::synced(Workspace::small());
         if verb != Verb::Schedule {
             release(&ready, Some(FIRST)).expect("scheduled");
         }

@@ -9,7 +9,7 @@ use ipack::{
 use crate::{
     stage::{Fate, Stage},
     support::{
-        NOW, SMALL, Workspace, instant,
+        NOW, Workspace, instant,
         screens::{says, says_not},
     },
 };
@@ -45,7 +45,7 @@ const TO_THE_BUTTON: &str = "/order<Enter>rn<Enter>";
 
 #[test]
 fn a_release_is_waited_for_and_succeeds() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press(TO_THE_BUTTON).hold_answers().press("<Enter>");
     says(&screens, "Release Integration Pack: Waiting for the Platform");
@@ -61,7 +61,7 @@ fn a_release_is_waited_for_and_succeeds() {
 
 #[test]
 fn who_leaves_is_told_what_came_of_it() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press(TO_THE_BUTTON).hold_answers().press("<Enter><Esc>");
     says(&screens, "the release goes on; how it ended will be said, and stands in Activity");
@@ -73,7 +73,7 @@ fn who_leaves_is_told_what_came_of_it() {
 /// Another wizard is in front when the answer comes: it is none of its business.
 #[test]
 fn the_answer_to_one_is_no_answer_to_another() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press(TO_THE_BUTTON).hold_answers().press("<Enter><Esc>").release_answers();
     screens.press("<Esc>/returns<Enter>r");
@@ -83,7 +83,7 @@ fn the_answer_to_one_is_no_answer_to_another() {
 
 #[test]
 fn what_is_refused_keeps_the_choices() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press(TO_THE_BUTTON);
     stage.fates(&[Fate::Fair, Fate::Instead(400, "{\"message\":\"No component can be released.\"}")]);
@@ -98,7 +98,7 @@ fn what_is_refused_keeps_the_choices() {
 
 #[test]
 fn what_nobody_knows_stands_on_the_pack_and_is_not_asked_again() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press(TO_THE_BUTTON);
     stage.fates(&[Fate::Fair, Fate::LostBefore]);
@@ -121,7 +121,7 @@ fn what_nobody_knows_stands_on_the_pack_and_is_not_asked_again() {
 
 #[test]
 fn what_happened_there_is_written_down_as_a_person_says() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press("/order<Enter>rn<Down><Enter>2026-12-01");
     stage.fates(&[Fate::Fair, Fate::LostAfter]);
@@ -133,7 +133,7 @@ fn what_happened_there_is_written_down_as_a_person_says() {
 
 #[test]
 fn a_date_goes_out_is_moved_and_changed_and_can_not_be_cancelled() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press("/order<Enter>rn<Down><Enter>2026-12-01").hold_answers().press("<Tab><Tab><Tab><Tab><Enter>");
     says(&screens, "Release Integration Pack: Waiting for the Platform");
@@ -166,7 +166,7 @@ fn a_date_goes_out_is_moved_and_changed_and_can_not_be_cancelled() {
 #[test]
 fn what_the_platform_can_not_cancel_opens_no_dialog() {
     for keys in ["x", "<Space>x", "2x", "2<Space>x"] {
-        let stage = Stage::synced(Workspace::of(SMALL));
+        let stage = Stage::synced(Workspace::small());
         let mut screens = screens(&stage);
         screens.press("/order<Enter>rn<Down><Enter>2026-12-01<Tab><Tab><Tab><Tab><Enter><Enter>");
         says_not(screens.press(keys), "Keep It");
@@ -176,7 +176,7 @@ fn what_the_platform_can_not_cancel_opens_no_dialog() {
 
 #[test]
 fn several_go_out_one_after_the_other() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press("<Space><Down><Space>rn<Enter>").hold_answers().press("<Enter>");
     says(&screens, "asking the platform");
@@ -188,7 +188,7 @@ fn several_go_out_one_after_the_other() {
 
 #[test]
 fn before_the_first_synchronisation_it_is_the_way_to_start() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     let mut screens = screens(&stage);
     says(&screens, "R                     read the integration packs of the platform");
     says(&screens, "ipack platform sync   the same, from a shell");
@@ -201,7 +201,7 @@ fn before_the_first_synchronisation_it_is_the_way_to_start() {
 
 #[test]
 fn the_platform_is_looked_at_on_start_in_time_and_on_wish() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     let mut screens = screens_that_look(&stage);
     says(&screens, "Order to Cash");
     says(&screens, "2 new packs");
@@ -225,7 +225,7 @@ fn the_platform_is_looked_at_on_start_in_time_and_on_wish() {
 /// Whoever waits for a look can stop it: nothing is taken over, and the next one takes over all.
 #[test]
 fn a_look_that_is_waited_for_is_stopped_with_esc_and_the_next_one_does_it_all() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     let mut screens = screens(&stage);
     stage.asked();
     screens.hold_answers().press("R");
@@ -246,7 +246,7 @@ fn a_look_that_is_waited_for_is_stopped_with_esc_and_the_next_one_does_it_all() 
 /// A look of its own disturbs nobody: Esc is the page's, unless the admin wishes that look, too.
 #[test]
 fn a_look_in_time_leaves_esc_to_the_page() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens_that_look(&stage);
     screens.hold_answers();
     pass(&stage, &mut screens, 11);
@@ -264,7 +264,7 @@ fn a_look_in_time_leaves_esc_to_the_page() {
 
 #[test]
 fn what_falls_due_is_asked_after_each_minute() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens_that_look(&stage);
     screens.press("/order<Enter>rn<Down><Enter>2026-11-22<Tab><Tab><Tab><Tab><Enter><Enter>");
     says(&screens, "◷ Scheduled for Sun 22 Nov 2026");
@@ -283,7 +283,7 @@ fn what_falls_due_is_asked_after_each_minute() {
 /// What the platform does not perform in its hour is overdue; nothing here could have performed it, or can cancel it.
 #[test]
 fn what_the_platform_has_not_performed_offers_no_cancelling() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     screens(&stage).press("/order<Enter>rn<Down><Enter>2026-11-22<Tab><Tab><Tab><Tab><Enter><Enter>");
     stage.desk.clock.set(instant(NOW) + TimeDelta::hours(30));
     let mut screens = screens(&stage);
@@ -300,7 +300,7 @@ fn what_the_platform_has_not_performed_offers_no_cancelling() {
 
 #[test]
 fn while_the_platform_is_out_of_reach_the_header_says_so_and_what_goes_out_is_off() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens_that_look(&stage);
     stage.always(Some(("", Fate::NotSent)));
     pass(&stage, &mut screens, 11);
@@ -321,7 +321,7 @@ fn while_the_platform_is_out_of_reach_the_header_says_so_and_what_goes_out_is_of
 
 #[test]
 fn a_token_that_is_refused_is_told_apart_from_a_platform_that_is_away() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens_that_look(&stage);
     stage.always(Some(("", Fate::Instead(401, "{\"message\":\"No.\"}"))));
     pass(&stage, &mut screens, 11);
@@ -333,7 +333,7 @@ fn a_token_that_is_refused_is_told_apart_from_a_platform_that_is_away() {
 
 #[test]
 fn what_does_not_go_out_is_off() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press("3e");
     says(&screens, "the packs of this workspace live on the platform, in account acme");
@@ -344,7 +344,7 @@ fn what_does_not_go_out_is_off() {
 
 #[test]
 fn what_is_changed_goes_out_in_sight_of_whoever_waits() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press("/returns<Enter>e<End>").paste(" API").hold_answers().press("<S-Tab><Enter>");
     says(&screens, "Esc stops it");
@@ -355,7 +355,7 @@ fn what_is_changed_goes_out_in_sight_of_whoever_waits() {
 
 #[test]
 fn what_is_made_there_is_shown_here() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press("n").paste("Refunds").press("<S-Tab><Enter>");
     says(&screens, "Refunds is created");
@@ -365,7 +365,7 @@ fn what_is_made_there_is_shown_here() {
 
 #[test]
 fn a_pack_is_installed_and_uninstalled_in_an_accounts_name() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.platform.engine().uninstall(&"a2".into(), &"i2".into()).expect("uninstalled there");
     let mut screens = screens(&stage);
     screens.press("3/berg<Enter>b/order<Enter><Enter><Enter>");
@@ -383,7 +383,7 @@ fn a_pack_is_installed_and_uninstalled_in_an_accounts_name() {
 
 #[test]
 fn what_the_platform_refuses_is_told_and_nothing_is_changed() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     screens.press("n").paste("Refunds");
     stage.always(Some(("PublisherIntegrationPack", Fate::Instead(403, "{\"message\":\"Access denied.\"}"))));

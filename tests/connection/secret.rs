@@ -8,7 +8,7 @@ use crate::{
     program::{CONFIG, Served, program},
     screens::screens,
     stage::{SECRET_USER, Stage},
-    support::{SMALL, Workspace, screens::says_not, write},
+    support::{Workspace, screens::says_not, write},
 };
 
 /// The token as it is, and as it is sent.
@@ -73,7 +73,7 @@ fn the_secret_is_in_no_file_and_in_nothing_that_is_printed() {
 
 #[test]
 fn no_screen_shows_the_secret() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut screens = screens(&stage);
     for keys in ["1", "2", "3", "4", "5", "6", ",", "<Esc>?", "<Esc>1R", "/order<Enter>rn<Enter>", "<Enter>h"] {
         screens.press(keys);

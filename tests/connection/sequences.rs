@@ -10,22 +10,17 @@ use std::{
 
 use chrono::TimeDelta;
 use ipack::{
-    domain::{Origin, PackId},
+    domain::Origin,
     engine::{DueSince, Engine, EngineError, PackageOrder, ReleaseOrder, When},
 };
 
 use crate::{
-    stage::{Fate, Stage},
-    support::{SMALL, Workspace},
+    stage::{Fate, Stage, pack},
+    support::Workspace,
 };
 
-const PACK: &str = "19440978-ba6f";
 /// What the suite runs.
 const FEW: u64 = 25;
-
-fn pack() -> PackId {
-    PACK.into()
-}
 
 /// A source of numbers that is the same each time: splitmix64.
 struct Dice(u64);
@@ -43,7 +38,7 @@ impl Dice {
 #[test]
 fn after_whatever_happened_one_synchronisation_is_enough() {
     let many = env::var("IPACK_SEQUENCES").ok().and_then(|many| many.parse().ok()).unwrap_or(FEW);
-    let ready = Stage::synced(Workspace::of(SMALL));
+    let ready = Stage::synced(Workspace::small());
     for seed in 0..many {
         let stage = ready.copy();
         let mut dice = Dice(seed);

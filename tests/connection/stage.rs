@@ -17,7 +17,27 @@ use ipack::{
 
 use crate::support::Workspace;
 
+/// Order to Cash, the pack that most tests are about.
+pub(crate) const PACK: &str = "19440978-ba6f";
 pub(crate) const SECRET_USER: &str = "BOOMI_TOKEN.desk";
+
+pub(crate) fn pack() -> PackId {
+    PACK.into()
+}
+
+pub(crate) fn returns() -> PackId {
+    "2b7c".into()
+}
+
+/// How often the pack was released.
+pub(crate) fn releases(engine: &mut Engine) -> usize {
+    engine.pack(&pack()).expect("a pack").pack.releases.len()
+}
+
+/// How many requests of the desk are not answered yet.
+pub(crate) fn open(stage: &Stage) -> usize {
+    stage.desk.engine().open_requests().expect("requests").len()
+}
 
 /// What becomes of a request.
 #[derive(Debug, Clone)]

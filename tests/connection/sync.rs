@@ -19,7 +19,7 @@ fn release(engine: &mut Engine, pack: &PackId) {
 
 #[test]
 fn the_first_brings_everything_and_the_second_nothing() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     let first = stage.sync();
     assert_eq!(
         first.words,
@@ -50,7 +50,7 @@ fn the_sample_comes_over_whole() {
 
 #[test]
 fn only_what_changed_comes_and_stands_in_activity_as_one_line() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut platform = stage.platform.engine();
     platform.refresh().expect("read");
     let order =
@@ -74,7 +74,7 @@ fn only_what_changed_comes_and_stands_in_activity_as_one_line() {
 
 #[test]
 fn every_kind_of_change_is_followed() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut platform = stage.platform.engine();
     let pack: PackId = "19440978-ba6f".into();
     platform.remove_components(&pack, &["lookup".into()]).expect("removed");
@@ -99,7 +99,7 @@ fn every_kind_of_change_is_followed() {
 /// A release that was made elsewhere stays one in a backup that is read into another workspace.
 #[test]
 fn what_was_seen_is_kept_by_a_backup() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let backup = stage.desk.engine().document(&[]).expect("a document");
     let other = Workspace::of(&backup);
     let pack: PackId = "19440978-ba6f".into();
@@ -111,7 +111,7 @@ fn what_was_seen_is_kept_by_a_backup() {
 
 #[test]
 fn a_dry_run_says_it_and_does_nothing() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     let before = stage.desk.bytes();
     let told = stage.try_sync(SyncOrder { full: false, dry_run: true }).expect("told");
     assert!(told.words.starts_with("2 new packs"), "{}", told.words);
@@ -122,7 +122,7 @@ fn a_dry_run_says_it_and_does_nothing() {
 
 #[test]
 fn a_connected_workspace_decides_nothing_by_itself() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     let mut desk = stage.desk.engine();
     let before = stage.desk.bytes();
     let proposal = desk.propose_again(&"19440978-ba6f".into(), Origin::Latest).expect("a proposal");
@@ -141,13 +141,13 @@ fn a_connected_workspace_decides_nothing_by_itself() {
 
 #[test]
 fn only_an_empty_workspace_is_connected() {
-    let stage = Stage::apart(Workspace::of(SMALL));
+    let stage = Stage::apart(Workspace::small());
     let connect = |workspace: &Workspace| workspace.engine().connect(&connection(), &mut stage.post.clone());
     let refused = |result: Result<(), EngineError>| match result {
         Err(EngineError::Refused(refusal)) => refusal,
         other => panic!("{other:?}"),
     };
-    assert!(matches!(refused(connect(&Workspace::of(SMALL))), Refusal::NotEmpty { .. }));
+    assert!(matches!(refused(connect(&Workspace::small())), Refusal::NotEmpty { .. }));
     assert_eq!(refused(connect(&Workspace::sample())), Refusal::DemoConnects);
     assert_eq!(stage.asked(), [""; 0], "nothing was asked");
     connect(&stage.desk).expect("connected");
@@ -159,7 +159,7 @@ fn only_an_empty_workspace_is_connected() {
 
 #[test]
 fn the_header_says_how_old_the_mirror_is() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     let header = |stage: &Stage, width: u16| {
         let screen = stage.desk.screens(width, 24).screen();
         screen.lines().next().unwrap_or_default().trim_end().to_owned()

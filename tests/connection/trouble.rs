@@ -12,7 +12,7 @@ use ipack::{
 use crate::{
     socket::Way,
     stage::{Fate, Stage},
-    support::{SMALL, Workspace},
+    support::Workspace,
 };
 
 fn ways<const N: usize>(fates: [Fate; N]) -> impl Iterator<Item = (Way, Fate)> {
@@ -44,7 +44,7 @@ fn whatever_breaks_at_whichever_request_nothing_is_half_taken_over() {
         Fate::Instead(200, "<html>Log in</html>"),
     ];
     for (way, fate) in ways(fates) {
-        let stage = Stage::connected(Workspace::of(SMALL)).copy_for(way);
+        let stage = Stage::connected(Workspace::small()).copy_for(way);
         let requests = stage.try_sync(SyncOrder { full: false, dry_run: true }).expect("a dry run").requests;
         let before: Vec<_> = stage.desk.bytes();
         for number in 0..requests {
@@ -62,7 +62,7 @@ fn whatever_breaks_at_whichever_request_nothing_is_half_taken_over() {
 fn what_breaks_once_is_asked_again() {
     let once = [Fate::NotSent, Fate::LostAfter, Fate::Instead(503, ""), Fate::Instead(429, ""), Fate::Instead(504, "")];
     for (way, fate) in ways(once) {
-        let stage = Stage::connected(Workspace::of(SMALL)).copy_for(way);
+        let stage = Stage::connected(Workspace::small()).copy_for(way);
         stage.fates(&[Fate::Fair, fate.clone(), Fate::Fair, fate]);
         stage.sync();
         stage.agrees();
@@ -88,7 +88,7 @@ fn a_page_token_that_expired_ends_it_and_the_next_one_brings_it_all() {
 
 #[test]
 fn a_token_that_may_not_see_accounts_still_sees_packs() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     stage.always(Some(("/Account", Fate::Instead(403, "{\"message\":\"Access denied.\"}"))));
     let synced = stage.sync();
     assert_eq!(synced.left_out, ["accounts and account groups: Access denied"]);
@@ -103,7 +103,7 @@ fn a_token_that_may_not_see_accounts_still_sees_packs() {
 
 #[test]
 fn packs_that_are_all_gone_are_not_believed_at_once() {
-    let stage = Stage::synced(Workspace::of(SMALL));
+    let stage = Stage::synced(Workspace::small());
     stage.always(Some(("PublisherIntegrationPack/query", Fate::Instead(200, "{\"result\":[]}"))));
     assert_eq!(stage.sync().words, "", "each pack is asked for by its id");
     stage.always(Some(("PublisherIntegrationPack/", Fate::Instead(400, "{\"message\":\"Invalid.\"}"))));
@@ -122,7 +122,7 @@ fn packs_that_are_all_gone_are_not_believed_at_once() {
 
 #[test]
 fn who_stops_it_has_changed_nothing() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     let before = stage.desk.bytes();
     let progress = Progress::default();
     progress.stop();
@@ -137,7 +137,7 @@ fn who_stops_it_has_changed_nothing() {
 
 #[test]
 fn the_platform_says_that_everything_is_deleted_and_nobody_believes_it() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     stage.post.line().twin.quirks.always_deleted = true;
     stage.sync();
     stage.agrees();
@@ -165,7 +165,7 @@ impl Carrier for Meanwhile<'_> {
 
 #[test]
 fn of_two_at_once_the_second_is_told_that_one_is_under_way() {
-    let stage = Stage::connected(Workspace::of(SMALL));
+    let stage = Stage::connected(Workspace::small());
     let mut carrier = Meanwhile { stage: &stage, other: None };
     stage.desk.engine().sync(&mut carrier, SyncOrder::default(), &Progress::default()).expect("synchronised");
     let other = carrier.other.expect("refused");

@@ -12,18 +12,11 @@ use ipack::{
 
 use crate::{
     program::Served,
+    stage::{pack, returns},
     support::{NOW, instant},
 };
 
 const THE_DAY: &str = "2026-12-03T05:10:00Z";
-
-fn orders() -> PackId {
-    "19440978-ba6f".into()
-}
-
-fn returns() -> PackId {
-    "2b7c".into()
-}
 
 /// Goes to wherever the twin listens now, and waits for nothing.
 struct Hasty(Http);
@@ -118,8 +111,8 @@ fn walk(weather: &[&str]) {
     insists(
         &served,
         NOW,
-        |platform| current(platform, &orders()) == 3,
-        |desk| release(desk, &orders(), &[("invoice", Some("1.0")), ("ledger", None)], None),
+        |platform| current(platform, &pack()) == 3,
+        |desk| release(desk, &pack(), &[("invoice", Some("1.0")), ("ledger", None)], None),
     );
     let waits = |engine: &mut Engine, date: &str| {
         let scheduled = engine.pack(&returns()).expect("a pack").pack.scheduled.clone();
@@ -154,9 +147,9 @@ fn walk(weather: &[&str]) {
     insists(
         &served,
         THE_DAY,
-        |platform| current(platform, &orders()) == 4,
+        |platform| current(platform, &pack()) == 4,
         |desk| {
-            let proposal = desk.propose_rollback(&orders(), Some(1))?;
+            let proposal = desk.propose_rollback(&pack(), Some(1))?;
             let (basis, selection) = (proposal.basis, proposal.selection);
             desk.release(&ReleaseOrder { basis, selection, when: When::Now, notes: String::new(), overriding: None })
                 .map(drop)
@@ -165,13 +158,13 @@ fn walk(weather: &[&str]) {
 
     let mut ends = [served.platform.engine(), desk(&served, THE_DAY)];
     let [there, here] = &mut ends;
-    for (pack, numbers) in [(orders(), (4, 3)), (returns(), (1, 1))] {
-        let (one, other) = (there.pack(&pack).expect("a pack").pack, here.pack(&pack).expect("a pack").pack);
+    for (id, numbers) in [(pack(), (4, 3)), (returns(), (1, 1))] {
+        let (one, other) = (there.pack(&id).expect("a pack").pack, here.pack(&id).expect("a pack").pack);
         assert_eq!((one.releases.len(), other.releases.len()), numbers, "nothing is done twice: {}", one.name);
         assert_eq!(one.current_contents(), other.current_contents(), "{}", one.name);
         assert_eq!((&one.scheduled, &other.scheduled), (&None, &None), "{}", one.name);
         let ours = other.releases.iter().filter(|release| !release.is_found()).count();
-        assert_eq!(ours, if pack == orders() { 2 } else { 1 }, "each is ours: {}", one.name);
+        assert_eq!(ours, if id == pack() { 2 } else { 1 }, "each is ours: {}", one.name);
     }
     assert_eq!(here.open_requests().expect("requests").len(), 0);
 }

@@ -1,17 +1,15 @@
 //! Approval: what waits for whom, what carries it out, and what makes it stale.
 
-use std::sync::Arc;
-
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use ipack::{
-    domain::{ApprovalRequestId, PackId, Refusal, RequestState, Via},
-    engine::{Clock, Engine, EngineError, FreezeOrder, Outcome, PackageOrder, ReleaseOrder, RequestView, When},
+    domain::{ApprovalRequestId, PackId, Refusal, RequestState},
+    engine::{Clock as _, Engine, EngineError, FreezeOrder, Outcome, PackageOrder, ReleaseOrder, RequestView, When},
 };
 
 use crate::{
     freezes::{ORDER, id, release},
     support::{
-        SMALL, Workspace,
+        SMALL, Workspace, day,
         kept::{Computer, Kept},
         source,
     },
@@ -19,20 +17,10 @@ use crate::{
 
 const OTHER: &str = "2b7c";
 
-/// The same workspace, opened by somebody.
-pub(crate) fn person(workspace: &Workspace, who: &str) -> Engine {
-    let clock: Arc<dyn Clock> = workspace.clock.clone();
-    Engine::open(&workspace.path(), clock, who.to_owned(), Via::Cli).expect("it opens")
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a date")
-}
-
 /// A workspace that asks for so many approvals, as Anna has it open.
 fn asking(approvals: u8) -> (Workspace, Engine) {
-    let workspace = Workspace::of(SMALL);
-    let mut anna = person(&workspace, "anna@desk");
+    let workspace = Workspace::small();
+    let mut anna = workspace.person("anna@desk");
     let changed = anna.change_settings(|settings| settings.approval.approvals = approvals).expect("set");
     assert_eq!(changed, None, "more approvals need none");
     (workspace, anna)
@@ -68,7 +56,7 @@ fn a_release_waits_for_its_last_approval_and_happens_with_it() {
     let request = requested(release(&mut anna, ORDER, When::Now, None).expect("requested"));
     assert_eq!(current(&mut anna, ORDER), before);
     assert!(matches!(refusal(anna.approve(&request, "")), Refusal::OwnRequest { .. }));
-    let (mut ben, mut cleo) = (person(&workspace, "ben@desk"), person(&workspace, "cleo@desk"));
+    let (mut ben, mut cleo) = (workspace.person("ben@desk"), workspace.person("cleo@desk"));
     assert_eq!(ben.approve(&request, "seen").expect("approved").happened, "Order to Cash needs 1 approval more");
     assert!(matches!(refusal(ben.approve(&request, "")), Refusal::ApprovedBefore { .. }));
     assert_eq!(current(&mut anna, ORDER), before);
@@ -76,7 +64,7 @@ fn a_release_waits_for_its_last_approval_and_happens_with_it() {
     let entries = anna.refresh().and_then(|_| anna.history(&id(ORDER))).expect("a history").entries;
     assert_eq!((entries.len(), &*entries[0].release.released_by), (before + 1, "anna@desk"));
     assert_eq!(state(&mut anna, &request).0, RequestState::CarriedOut);
-    let closed = refusal(person(&workspace, "dora@desk").approve(&request, ""));
+    let closed = refusal(workspace.person("dora@desk").approve(&request, ""));
     assert!(closed.to_string().contains("is carried out already by cleo@desk"), "{closed}");
 }
 
@@ -84,16 +72,16 @@ fn a_release_waits_for_its_last_approval_and_happens_with_it() {
 fn who_somebody_is_does_not_depend_on_what_they_call_themselves() {
     let (workspace, mut anna) = asking(1);
     let request = requested(release(&mut anna, ORDER, When::Now, None).expect("requested"));
-    let mut again = person(&workspace, "Ben Berg").known_as("ANNA@desk ");
+    let mut again = workspace.person("Ben Berg").known_as("ANNA@desk ");
     assert!(matches!(refusal(again.approve(&request, "")), Refusal::OwnRequest { .. }));
-    let mut namesake = person(&workspace, "anna@desk").known_as("ben@desk");
+    let mut namesake = workspace.person("anna@desk").known_as("ben@desk");
     assert_eq!(namesake.approve(&request, "").expect("approved").happened, "Order to Cash #3 is released");
 }
 
 #[test]
 fn moves_changes_and_rollbacks_wait_too_and_a_cancellation_does_not() {
-    let workspace = Workspace::of(SMALL);
-    let (mut anna, mut ben) = (person(&workspace, "anna@desk"), person(&workspace, "ben@desk"));
+    let workspace = Workspace::small();
+    let (mut anna, mut ben) = (workspace.person("anna@desk"), workspace.person("ben@desk"));
     release(&mut anna, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
     anna.change_settings(|settings| settings.approval.approvals = 1).expect("set");
     let entry = anna.scheduled(&id(ORDER)).expect("a state").expect("scheduled");
@@ -128,7 +116,7 @@ fn rollback(engine: &mut Engine, when: When) -> Result<Outcome, EngineError> {
 #[test]
 fn an_emergency_rollback_goes_ahead_where_the_workspace_lets_it_and_says_so() {
     let (workspace, mut anna) = asking(1);
-    let mut ben = person(&workspace, "ben@desk");
+    let mut ben = workspace.person("ben@desk");
     let loosen = |engine: &mut Engine| {
         engine.change_settings(|settings| settings.approval.rollback_without_approval = true).expect("requested")
     };
@@ -153,7 +141,7 @@ fn an_emergency_rollback_goes_ahead_where_the_workspace_lets_it_and_says_so() {
 #[test]
 fn what_changed_since_makes_a_request_stale_and_its_author_makes_it_anew() {
     let (workspace, mut anna) = asking(1);
-    let mut ben = person(&workspace, "ben@desk");
+    let mut ben = workspace.person("ben@desk");
     let date = When::On(day("2026-12-01"));
     let request = requested(release(&mut anna, ORDER, date, None).expect("requested"));
     let freeze = FreezeOrder { name: "Audit".into(), from: Some(day("2026-12-01")), ..FreezeOrder::default() };
@@ -181,7 +169,7 @@ fn what_changed_since_makes_a_request_stale_and_its_author_makes_it_anew() {
 #[test]
 fn a_pack_has_one_open_request_and_changing_it_voids_its_approvals() {
     let (workspace, mut anna) = asking(2);
-    let mut ben = person(&workspace, "ben@desk");
+    let mut ben = workspace.person("ben@desk");
     let first = requested(release(&mut anna, ORDER, When::Now, None).expect("requested"));
     ben.approve(&first, "").expect("approved");
     anna.refresh().expect("a state");
@@ -207,7 +195,7 @@ fn a_pack_has_one_open_request_and_changing_it_voids_its_approvals() {
 #[test]
 fn what_closed_a_request_stays_so_after_another_is_made() {
     let (workspace, mut anna) = asking(1);
-    let mut ben = person(&workspace, "ben@desk");
+    let mut ben = workspace.person("ben@desk");
     let request = |anna: &mut Engine| {
         anna.refresh().expect("a state");
         requested(release(anna, ORDER, When::Now, None).expect("requested"))
@@ -232,7 +220,7 @@ fn open_requests_keep_the_number_that_they_were_made_under() {
     let (workspace, mut anna) = asking(1);
     let request = requested(release(&mut anna, ORDER, When::Now, None).expect("requested"));
     anna.change_settings(|settings| settings.approval.approvals = 2).expect("set");
-    let approved = person(&workspace, "ben@desk").approve(&request, "").expect("approved");
+    let approved = workspace.person("ben@desk").approve(&request, "").expect("approved");
     assert_eq!(approved.happened, "Order to Cash #3 is released");
 }
 
@@ -242,7 +230,7 @@ fn documents_bring_neither_releases_nor_looser_rules() {
     let looser = refusal(anna.import(&[source("(workspace: (approvals: 0))")]));
     assert_eq!(looser, Refusal::LooseningNeedsApproval);
     anna.import(&[source("(workspace: (approvals: 2))")]).expect("stricter ones are taken");
-    let other = Workspace::of(SMALL);
+    let other = Workspace::small();
     let mut there = other.engine();
     release(&mut there, ORDER, When::Now, None).expect("released there");
     let dir = tempfile::TempDir::new().expect("a folder");
@@ -257,7 +245,7 @@ fn documents_bring_neither_releases_nor_looser_rules() {
 fn of_two_last_approvals_one_carries_it_out() {
     let (workspace, mut anna) = asking(1);
     let request = requested(release(&mut anna, ORDER, When::Now, None).expect("requested"));
-    let folder = ["ben@desk", "cleo@desk"].map(|who| person(&workspace, who));
+    let folder = ["ben@desk", "cleo@desk"].map(|who| workspace.person(who));
     at_once(folder, &request);
 
     let kept = Kept::new();
@@ -305,7 +293,7 @@ fn several_packs_in_one_commit_are_several_requests() {
         })
         .collect();
     let ids: Vec<_> = anna.release_together(&orders).expect("requested").into_iter().map(requested).collect();
-    let mut ben = person(&workspace, "ben@desk");
+    let mut ben = workspace.person("ben@desk");
     for request in &ids {
         ben.approve(request, "").expect("approved");
     }
@@ -316,12 +304,12 @@ fn several_packs_in_one_commit_are_several_requests() {
 #[test]
 fn approvals_at_the_same_instant_carry_out_once() {
     for approvals in [1, 2] {
-        let workspace = Workspace::of(SMALL);
-        let mut anna = person(&workspace, "anna@desk");
+        let workspace = Workspace::small();
+        let mut anna = workspace.person("anna@desk");
         anna.change_settings(|settings| settings.approval.approvals = approvals).expect("set");
         let request = release(&mut anna, ORDER, When::Now, None).expect("asked").request.expect("a request");
         let before = anna.history(&id(ORDER)).expect("a history").entries.len();
-        let others = ["ben@desk", "cleo@desk"].map(|who| person(&workspace, who));
+        let others = ["ben@desk", "cleo@desk"].map(|who| workspace.person(who));
         let at_once = std::sync::Barrier::new(2);
         let (at_once, request) = (&at_once, &request);
         let approve = |mut engine: Engine| {

@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 use ipack::engine::{Clock, ReleaseOrder, Review, When};
 
-use crate::support::{SMALL, Workspace, instant};
+use crate::support::{Workspace, instant};
 
 const PACK: &str = "19440978-ba6f";
 
 /// A workspace that one command wrote to under a clock that was years ahead.
 fn once_in_2099() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let now = workspace.clock.now();
     workspace.clock.set(instant("2099-01-01T00:00:00Z"));
     workspace.engine().change_settings(|settings| settings.name = "x".into()).expect("a change");
@@ -48,7 +48,7 @@ fn a_stamp_that_lies_ahead_is_told_before_the_last_button() {
     let review = Review::of(&proposal, &proposal.selection.contents(), Some(When::Now));
     assert!(review.warnings[0].contains("1 Jan 2099"), "{:?}", review.warnings);
 
-    let sound = Workspace::of(SMALL);
+    let sound = Workspace::small();
     let mut engine = sound.engine();
     sound.clock.set(sound.clock.now() - TimeDelta::seconds(59));
     assert_eq!(engine.stamp_ahead(), None, "clocks of two machines differ");

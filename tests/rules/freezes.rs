@@ -2,19 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use ipack::{
-    domain::{LateReleases, Origin, PackId, Refusal, Release, ScheduledRelease, Via},
-    engine::{Clock, DueSince, Engine, EngineError, FreezeOrder, Outcome, Purpose, ReleaseOrder, When},
+    domain::{LateReleases, Origin, PackId, Refusal, Release, ScheduledRelease},
+    engine::{DueSince, Engine, EngineError, FreezeOrder, Outcome, Purpose, ReleaseOrder, When},
 };
 
-use crate::support::{SMALL, Workspace, instant};
+use crate::support::{Workspace, day, instant};
 
 pub(crate) const ORDER: &str = "19440978-ba6f";
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a date")
-}
 
 pub(crate) fn id(pack: &str) -> PackId {
     PackId::from(pack)
@@ -48,14 +44,9 @@ fn current(engine: &mut Engine, pack: &str) -> Arc<Release> {
     engine.history(&id(pack)).expect("a history").entries.first().expect("a release").release.clone()
 }
 
-fn scheduler(workspace: &Workspace) -> Engine {
-    let clock: Arc<dyn Clock> = workspace.clock.clone();
-    Engine::open(&workspace.path(), clock, "scheduler@desk".into(), Via::Scheduler).expect("it opens")
-}
-
 #[test]
 fn a_release_is_judged_on_the_date_on_which_it_takes_effect() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     engine.add_freeze(&freeze("Today", "2026-11-21", Some("2026-11-21"))).expect("added");
     engine.add_freeze(&freeze("Year end", "2026-12-24", Some("2027-01-03"))).expect("added");
@@ -74,7 +65,7 @@ fn a_release_is_judged_on_the_date_on_which_it_takes_effect() {
 
 #[test]
 fn an_override_stays_with_the_release() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     engine.add_freeze(&freeze("Year end", "2026-11-20", Some("2027-01-03"))).expect("added");
     engine.add_freeze(&freeze("Audit", "2026-11-21", Some("2026-11-21"))).expect("added");
@@ -91,7 +82,7 @@ fn an_override_stays_with_the_release() {
 
 #[test]
 fn a_rollback_and_a_recall_are_releases_like_any_other() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
     engine.apply_pending(&"a1".into(), &[id(ORDER)]).expect("applied early, which no freeze forbids");
@@ -120,13 +111,13 @@ fn a_rollback_and_a_recall_are_releases_like_any_other() {
 
 #[test]
 fn what_a_freeze_blocked_is_blocked_no_more_as_soon_as_it_is_removed() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
     let (year_end, _) = engine.add_freeze(&freeze("Year end", "2026-12-01", None)).expect("added");
     let (audit, _) = engine.add_freeze(&freeze("Audit", "2026-12-01", Some("2026-12-01"))).expect("added");
     workspace.clock.set(instant("2026-12-01T05:10:00Z"));
-    scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
+    workspace.scheduler().tick(DueSince::Ever).expect("a tick");
     let engine = &mut workspace.engine();
     assert!(scheduled(engine, ORDER).blocked.is_some_and(|why| why.starts_with("frozen by Audit through")));
     engine.remove_freeze(&audit.freeze.id).expect("removed");
@@ -136,12 +127,12 @@ fn what_a_freeze_blocked_is_blocked_no_more_as_soon_as_it_is_removed() {
     assert_eq!(scheduled(engine, ORDER).blocked, None);
     let told: Vec<String> = engine.activity().expect("activity").into_iter().map(|one| one.text).collect();
     assert!(told.contains(&"the scheduled release is blocked no more".to_owned()), "{told:?}");
-    assert_eq!(scheduler(&workspace).tick(DueSince::Ever).expect("a tick").released.len(), 1);
+    assert_eq!(workspace.scheduler().tick(DueSince::Ever).expect("a tick").released.len(), 1);
 }
 
 #[test]
 fn what_a_later_freeze_catches_is_told_at_once_and_blocked_on_its_day() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
     let (_, caught) = engine.add_freeze(&freeze("Year end", "2026-12-01", Some("2027-01-03"))).expect("added");
@@ -153,26 +144,26 @@ fn what_a_later_freeze_catches_is_told_at_once_and_blocked_on_its_day() {
     let entry = engine.scheduled(&id(ORDER)).expect("a state").expect("an entry");
     assert_eq!((entry.frozen.as_deref(), entry.scheduled.blocked), (Some(why), None), "it is not touched");
     workspace.clock.set(instant("2026-12-01T05:10:00Z"));
-    let tick = scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
+    let tick = workspace.scheduler().tick(DueSince::Ever).expect("a tick");
     assert_eq!((tick.released.len(), tick.blocked), (0, vec![(id(ORDER), why.to_owned())]));
     let revision = workspace.engine().revision();
-    scheduler(&workspace).tick(DueSince::Ever).expect("another tick");
+    workspace.scheduler().tick(DueSince::Ever).expect("another tick");
     assert_eq!(workspace.engine().revision(), revision, "it is written down once");
     // Its day ends frozen: it is left to a person, as any release that was missed.
     workspace.clock.set(instant("2026-12-02T05:10:00Z"));
-    let tick = scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
+    let tick = workspace.scheduler().tick(DueSince::Ever).expect("a tick");
     assert_eq!((tick.released.len(), tick.overdue), (0, vec![(id(ORDER), day("2026-12-01"))]));
 }
 
 #[test]
 fn a_blocked_release_goes_ahead_once_it_is_overridden_or_the_freeze_is_gone() {
     for by_override in [true, false] {
-        let workspace = Workspace::of(SMALL);
+        let workspace = Workspace::small();
         let engine = &mut workspace.engine();
         release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
         let (view, _) = engine.add_freeze(&freeze("Year end", "2026-12-01", None)).expect("added");
         workspace.clock.set(instant("2026-12-01T05:10:00Z"));
-        assert_eq!(scheduler(&workspace).tick(DueSince::Ever).expect("a tick").blocked.len(), 1);
+        assert_eq!(workspace.scheduler().tick(DueSince::Ever).expect("a tick").blocked.len(), 1);
         let engine = &mut workspace.engine();
         let basis = engine.scheduled(&id(ORDER)).expect("a state").expect("an entry").basis;
         if by_override {
@@ -183,7 +174,7 @@ fn a_blocked_release_goes_ahead_once_it_is_overridden_or_the_freeze_is_gone() {
         } else {
             engine.remove_freeze(&view.freeze.id).expect("removed");
         }
-        let tick = scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
+        let tick = workspace.scheduler().tick(DueSince::Ever).expect("a tick");
         assert_eq!((tick.released.len(), tick.blocked.len()), (1, 0));
         let overrides = current(&mut workspace.engine(), ORDER).overrides.clone();
         assert_eq!(overrides.map(|overrides| overrides.words()).is_some(), by_override);
@@ -192,35 +183,35 @@ fn a_blocked_release_goes_ahead_once_it_is_overridden_or_the_freeze_is_gone() {
 
 #[test]
 fn an_override_does_not_cover_a_freeze_that_comes_later() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     engine.add_freeze(&freeze("Year end", "2026-12-01", None)).expect("added");
     release(engine, ORDER, When::On(day("2026-12-01")), Some("A fix")).expect("scheduled");
     let (_, caught) = engine.add_freeze(&freeze("Audit", "2026-12-01", Some("2026-12-01"))).expect("added");
     assert_eq!(caught.len(), 1);
     workspace.clock.set(instant("2026-12-01T05:10:00Z"));
-    let tick = scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
+    let tick = workspace.scheduler().tick(DueSince::Ever).expect("a tick");
     assert_eq!(tick.blocked.len(), 1);
     assert!(tick.blocked[0].1.starts_with("frozen by Audit through Tue 1 Dec;"), "{:?}", tick.blocked);
 }
 
 #[test]
 fn a_late_release_is_judged_on_the_day_on_which_it_runs() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     engine.change_settings(|settings| settings.late_releases = LateReleases::Always).expect("set");
     release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
     engine.add_freeze(&freeze("Early December", "2026-12-01", Some("2026-12-03"))).expect("added");
     for (at, released) in [("2026-12-01T05:10:00Z", 0), ("2026-12-03T12:00:00Z", 0), ("2026-12-04T05:00:00Z", 1)] {
         workspace.clock.set(instant(at));
-        assert_eq!(scheduler(&workspace).tick(DueSince::Ever).expect("a tick").released.len(), released, "{at}");
+        assert_eq!(workspace.scheduler().tick(DueSince::Ever).expect("a tick").released.len(), released, "{at}");
     }
     assert!(current(&mut workspace.engine(), ORDER).late.is_some());
 }
 
 #[test]
 fn what_becomes_of_an_overdue_release_is_judged_today() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
     engine.add_freeze(&freeze("Its day", "2026-12-01", Some("2026-12-01"))).expect("added");
@@ -241,7 +232,7 @@ fn what_becomes_of_an_overdue_release_is_judged_today() {
 
 #[test]
 fn open_screens_look_again_when_a_frozen_day_ends() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     engine.change_settings(|settings| settings.late_releases = LateReleases::Always).expect("set");
     release(engine, ORDER, When::On(day("2026-12-01")), None).expect("scheduled");
@@ -258,7 +249,7 @@ fn open_screens_look_again_when_a_frozen_day_ends() {
 
 #[test]
 fn a_move_is_judged_on_the_new_date_and_takes_no_override_along() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     engine.add_freeze(&freeze("First", "2026-12-01", Some("2026-12-02"))).expect("added");
     engine.add_freeze(&freeze("Second", "2026-12-10", Some("2026-12-10"))).expect("added");
@@ -279,7 +270,7 @@ fn a_move_is_judged_on_the_new_date_and_takes_no_override_along() {
 
 #[test]
 fn freezes_for_packs_and_groups_leave_others_alone_and_go_with_them() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let group = FreezeOrder { groups: vec!["g1".into()], ..freeze("Europe's", "2026-11-01", None) };
     let pack = FreezeOrder { packs: vec![id("2b7c")], ..freeze("Returns'", "2026-11-01", None) };
@@ -300,7 +291,7 @@ fn freezes_for_packs_and_groups_leave_others_alone_and_go_with_them() {
 
 #[test]
 fn settings_that_change_leave_the_freezes_alone() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     engine.add_freeze(&freeze("Year end", "2026-12-24", None)).expect("added");
     engine.change_settings(|settings| settings.name = "Another".into()).expect("set");
@@ -313,7 +304,7 @@ fn settings_that_change_leave_the_freezes_alone() {
 #[test]
 fn ten_thousand_freezes_are_asked_as_one_is() {
     let calendar = calendar(10_000);
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let path = workspace.path().with_extension("ics");
     crate::support::write(&path, &calendar);
     let engine = &mut workspace.engine();

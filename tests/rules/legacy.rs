@@ -7,11 +7,11 @@ use ipack::{
 
 use crate::{
     publisher::{components, order, refused, release, shareable},
-    support::{SMALL, Workspace},
+    support::Workspace,
 };
 
 fn legacy() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     workspace.engine().change_settings(|s| s.deployment = Deployment::Legacy).expect("changed");
     workspace
 }
@@ -20,7 +20,7 @@ const CHOSEN: &str = "in Legacy deployment versions are plain counters and can't
 
 #[test]
 fn the_deployment_is_fixed_while_something_is_scheduled() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     release(engine, &workspace.pack("Returns"), When::On("2026-12-01".parse().expect("a date")));
     let fixed = "the deployment can't be changed while something is scheduled: Returns";

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     freezes::{ORDER, id, release},
-    support::{SMALL, Workspace, instant},
+    support::{Workspace, instant},
 };
 
 type Answer = dyn Fn(&Hook, &Delivery) -> Result<(), String> + Send + Sync;
@@ -99,7 +99,7 @@ pub(crate) fn frozen(engine: &mut Engine, name: &str) {
 
 /// A small workspace with a hook that is told everything.
 pub(crate) fn hooked(receiver: &Receiver) -> (Workspace, Engine) {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut engine = receiver.engine(&workspace);
     engine.add_hook(&hook("Chat")).expect("added");
     (workspace, engine)
@@ -177,7 +177,7 @@ fn a_release_that_is_blocked_is_told_once() {
 #[test]
 fn a_hook_hears_what_it_asked_for_and_only_what_comes_after_it() {
     let receiver = Receiver::new();
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut receiver.engine(&workspace);
     release(engine, ORDER, When::Now, None).expect("released");
     let few = HookOrder { on: vec![NoticeKind::Scheduled], ..hook("Few") };
@@ -320,7 +320,7 @@ fn what_can_be_no_hook_is_refused() {
 #[test]
 fn without_hooks_nothing_is_read_and_nothing_written() {
     let receiver = Receiver::new();
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut engine = receiver.engine(&workspace);
     frozen(&mut engine, "A");
     let before = workspace.bytes();

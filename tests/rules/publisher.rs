@@ -1,6 +1,6 @@
 //! What a publisher does to packs, components and versions: each rule with its refusal, in the engine's words.
 
-use crate::support::{SMALL, Workspace, source};
+use crate::support::{Workspace, source};
 use ipack::{
     domain::{ComponentId, ComponentType, InstallationType, PackId, Version},
     engine::{Engine, EngineError, PackageOrder, Proposal, ReleaseOrder, When},
@@ -53,7 +53,7 @@ fn rows(engine: &mut Engine, pack: &PackId) -> Vec<(String, bool)> {
 
 #[test]
 fn names_and_descriptions_have_their_limits() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let single = InstallationType::Single;
     refused(engine.create_pack(" ", single, ""), 2, "an integration pack's name is empty");
@@ -74,7 +74,7 @@ fn names_and_descriptions_have_their_limits() {
 /// What looks like a name that is there is that name: the one that is known is shown, not the one that was typed.
 #[test]
 fn a_name_that_only_looks_new_is_refused_with_the_one_that_is_there() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let single = InstallationType::Single;
     engine.create_pack("Caf\u{e9} Nord", single, "").expect("new");
@@ -114,7 +114,7 @@ fn details_can_be_edited_but_not_the_name_of_a_multi_pack() {
 
 #[test]
 fn only_what_can_be_released_is_added() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     workspace.engine().import(&[source(MULTI)]).expect("an import");
     let engine = &mut workspace.engine();
     let (returns, many) = (workspace.pack("Returns"), workspace.pack("Many"));
@@ -168,7 +168,7 @@ fn a_hundred_components_and_no_more() {
 
 #[test]
 fn a_removed_component_stays_while_a_release_carries_it() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let (pack, returns) = (workspace.pack("Order to Cash"), workspace.pack("Returns"));
     let ledger = components(engine, &["Ledger Posting"]);
@@ -191,7 +191,7 @@ fn a_removed_component_stays_while_a_release_carries_it() {
 
 #[test]
 fn what_is_scheduled_keeps_a_removed_component_listed() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let returns = workspace.pack("Returns");
     release(engine, &returns, When::On("2026-12-01".parse().expect("a date")));
@@ -202,7 +202,7 @@ fn what_is_scheduled_keeps_a_removed_component_listed() {
 
 #[test]
 fn a_label_is_used_once_for_ever() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let [invoice] = components(engine, &["Create Invoice"]).try_into().expect("one");
     let labelled = |label: &str| PackageOrder { version: Some(label.into()), ..shareable() };
@@ -227,7 +227,7 @@ fn a_label_is_used_once_for_ever() {
 
 #[test]
 fn a_package_includes_components_as_they_were_packaged_last() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let [invoice, ledger] = components(engine, &["Create Invoice", "Ledger Posting"]).try_into().expect("two");
     let order = PackageOrder { include: vec![ledger], ..shareable() };
@@ -240,7 +240,7 @@ fn a_package_includes_components_as_they_were_packaged_last() {
 
 #[test]
 fn a_version_in_use_is_not_deleted() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let returns = workspace.pack("Returns");
     let [lookup, invoice] = components(engine, &["Customer Lookup", "Create Invoice"]).try_into().expect("two");
@@ -258,7 +258,7 @@ fn a_version_in_use_is_not_deleted() {
 
 #[test]
 fn a_deleted_pack_is_gone_everywhere() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let pack = workspace.pack("Order to Cash");
     release(engine, &pack, When::On("2026-12-01".parse().expect("a date")));
@@ -293,7 +293,7 @@ fn a_deleted_pack_is_gone_everywhere() {
 
 #[test]
 fn notes_are_checked_at_every_door() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let pack = workspace.pack("Order to Cash");
     let proposal = engine.propose_release(&pack).expect("a proposal");
@@ -303,7 +303,7 @@ fn notes_are_checked_at_every_door() {
 
 #[test]
 fn details_that_somebody_else_edited_meanwhile_are_a_conflict() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let (engine, other) = (&mut workspace.engine(), &mut workspace.engine());
     let returns = engine.find_pack("Returns").expect("a pack");
     let seen = engine.pack(&returns).expect("a pack").pack.details();
@@ -318,7 +318,7 @@ fn details_that_somebody_else_edited_meanwhile_are_a_conflict() {
 
 #[test]
 fn what_was_deleted_meanwhile_is_named() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let (engine, other) = (&mut workspace.engine(), &mut workspace.engine());
     let meanwhile = "was deleted meanwhile by admin@desk on 21 Nov 2026, 18:00 UTC";
     let pack = engine.create_pack("One", InstallationType::Single, "").expect("a pack");

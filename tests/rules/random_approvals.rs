@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, TimeDelta};
 use ipack::{
     domain::{ApprovalRequestId, ApprovalRules, Refusal, ScheduledRelease},
-    engine::{Clock, DueSince, Engine, EngineError, FreezeOrder, PackageOrder, ReleaseOrder, Source, When},
+    engine::{Clock as _, DueSince, Engine, EngineError, FreezeOrder, PackageOrder, ReleaseOrder, Source, When},
 };
 use proptest::prelude::*;
 
 use crate::{
-    approvals::person,
     freezes::{ORDER, id, release},
-    support::{SMALL, Workspace},
+    support::Workspace,
 };
 
 const PACKS: [&str; 2] = [ORDER, "2b7c"];
@@ -183,8 +182,8 @@ proptest! {
     fn nothing_happens_without_the_approvals_that_were_needed(
         verbs in prop::collection::vec((0_usize..4, verb()), 1..60),
     ) {
-        let workspace = Workspace::of(SMALL);
-        let mut engines = PEOPLE.map(|who| person(&workspace, who));
+        let workspace = Workspace::small();
+        let mut engines = PEOPLE.map(|who| workspace.person(who));
         let (mut observer, mut exports) = (workspace.engine(), vec![]);
         let mut waiting: BTreeMap<ApprovalRequestId, Waiting> = BTreeMap::new();
         for (nth, (who, verb)) in verbs.iter().enumerate() {

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::{
     freezes::{ORDER, id, release},
-    support::{SMALL, Workspace},
+    support::Workspace,
 };
 
 #[derive(Debug, Clone)]
@@ -134,7 +134,7 @@ proptest! {
     fn no_release_takes_effect_on_a_frozen_date_without_an_override_that_names_the_freeze(
         verbs in prop::collection::vec(verb(), 1..60),
     ) {
-        let workspace = Workspace::of(SMALL);
+        let workspace = Workspace::small();
         let mut engine = workspace.engine();
         for (nth, verb) in verbs.iter().enumerate() {
             if let Verb::Wait(hours) = verb {

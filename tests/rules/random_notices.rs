@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::{
     notices::{Receiver, hook},
-    support::{SMALL, Workspace},
+    support::Workspace,
 };
 
 /// What becomes of the next try of a hook.
@@ -81,7 +81,7 @@ proptest! {
                 Ok(())
             })
         };
-        let workspace = Workspace::of(SMALL);
+        let workspace = Workspace::small();
         let mut publisher = receiver.engine(&workspace);
         publisher.add_hook(&hook("Only")).expect("added");
         let mut schedulers: Vec<_> = (0..3).map(|_| receiver.engine(&workspace)).collect();

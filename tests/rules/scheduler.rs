@@ -1,18 +1,12 @@
 //! The scheduler: each due release happens once, whoever performs it, and what can't happen is told once.
 
-use std::{
-    fmt::Write,
-    path::PathBuf,
-    sync::{Arc, Barrier},
-    thread,
-    time::Duration,
-};
+use std::{fmt::Write, path::PathBuf, sync::Barrier, thread, time::Duration};
 
-use crate::support::{SMALL, Workspace, instant, source, write};
+use crate::support::{Workspace, instant, source, write};
 use chrono::{DateTime, TimeDelta, Utc};
 use ipack::{
     domain::{LateReleases, PackId, Via},
-    engine::{ActivityKind, Clock, DueSince, Engine, EngineError, ReleaseOrder, Report, When},
+    engine::{ActivityKind, Clock as _, DueSince, EngineError, ReleaseOrder, Report, When},
 };
 
 const PACK: &str = "19440978-ba6f";
@@ -21,7 +15,7 @@ const START: &str = "2026-12-01T05:00:00Z";
 
 /// The small workspace with a release scheduled for 1 December.
 fn scheduled() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut engine = workspace.engine();
     let proposal = engine.propose_release(&PackId::from(PACK)).expect("a proposal");
     let when = When::On("2026-12-01".parse().expect("a date"));
@@ -36,11 +30,6 @@ fn scheduled() -> Workspace {
     workspace
 }
 
-fn scheduler(workspace: &Workspace) -> Engine {
-    let clock: Arc<dyn Clock> = workspace.clock.clone();
-    Engine::open(&workspace.path(), clock, "scheduler@desk".into(), Via::Scheduler).expect("it opens")
-}
-
 fn releases(workspace: &Workspace) -> usize {
     workspace.engine().history(&PackId::from(PACK)).expect("a history").entries.len()
 }
@@ -48,7 +37,7 @@ fn releases(workspace: &Workspace) -> usize {
 /// Runs the scheduler for so many waits, each of which `pass` lets pass; what it told.
 fn run(workspace: &Workspace, waits: usize, mut pass: impl FnMut(usize, Duration)) -> Vec<String> {
     let (mut told, mut waited) = (Vec::new(), 0);
-    scheduler(workspace).run_scheduler(
+    workspace.scheduler().run_scheduler(
         |time| {
             assert!(!time.is_zero() && time <= Duration::from_secs(1), "one look at the journal a second: {time:?}");
             pass(waited, time);
@@ -104,7 +93,7 @@ fn a_machine_that_slept_releases_late_on_waking() {
 
 #[test]
 fn it_sees_what_others_schedule_within_a_second() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let told = run(&workspace, 4, |n, time| {
         if n == 1 {
             let mut engine = workspace.engine();
@@ -135,7 +124,7 @@ fn a_clock_that_is_set_back_repeats_nothing_and_is_told_once() {
     assert_eq!(releases(&workspace), 3);
     // The day comes a second time, and the date can't be scheduled again before the journal's own day.
     workspace.clock.set(instant(START));
-    assert_eq!(scheduler(&workspace).tick(DueSince::Ever).expect("a tick").released, []);
+    assert_eq!(workspace.scheduler().tick(DueSince::Ever).expect("a tick").released, []);
 }
 
 #[test]
@@ -151,7 +140,7 @@ fn a_missed_window_is_made_up_for_as_the_workspace_says() {
         let workspace = scheduled();
         workspace.engine().change_settings(|settings| settings.late_releases = policy).expect("set");
         workspace.clock.set(instant(at));
-        let tick = scheduler(&workspace).tick(DueSince::Ever).expect("a tick");
+        let tick = workspace.scheduler().tick(DueSince::Ever).expect("a tick");
         assert_eq!((tick.released.len(), tick.overdue.len()), (usize::from(released), usize::from(!released)), "{at}");
         if !released {
             let before = journal(&workspace);
@@ -233,7 +222,7 @@ fn two_schedulers_and_a_release_by_hand_make_one_release() {
         let start = Barrier::new(3);
         let (ticked, released) = thread::scope(|scope| {
             let tick = || {
-                let mut engine = scheduler(&workspace);
+                let mut engine = workspace.scheduler();
                 start.wait();
                 engine.tick(DueSince::Ever).expect("a tick").released.len()
             };

@@ -44,7 +44,7 @@ fn document() -> [Source; 1] {
 
 #[test]
 fn an_import() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let steps = at_every_step(&workspace, |engine, _| engine.import(&document()).map(|_| ()));
     assert!(steps > 6, "{steps}");
     assert!(workspace.engine().plan_import(&document()).expect("a plan").is_empty(), "at last it was imported");
@@ -52,7 +52,7 @@ fn an_import() {
 
 #[test]
 fn the_reading_of_documents() {
-    let (workspace, folder) = (Workspace::of(SMALL), tempfile::tempdir().expect("a folder"));
+    let (workspace, folder) = (Workspace::small(), tempfile::tempdir().expect("a folder"));
     for name in ["one.ron", "other.ron"] {
         write(&folder.path().join(name), SMALL);
     }
@@ -64,7 +64,7 @@ fn the_reading_of_documents() {
 
 #[test]
 fn an_export() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let out = workspace.path().with_file_name("out");
     let steps = at_every_step(&workspace, |engine, _| {
         assert!(!out.exists());
@@ -113,7 +113,7 @@ fn large(round: usize) -> Source {
 /// The segment is ended, which is no change of the state.
 #[test]
 fn a_checkpoint() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let snapshots = || {
         let files = workspace.bytes().into_iter();
         files.filter(|(path, _)| path.to_string_lossy().contains("snapshot")).count()
@@ -143,7 +143,7 @@ fn a_repair() {
 
 #[test]
 fn a_check() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let dir = workspace.path();
     assert!(at_every_step(&workspace, |_, progress| check(&dir, progress).map(|_| ())) > 1);
 }

@@ -1,6 +1,6 @@
 //! What subscribers do: account groups, installing, applying early, uninstalling; each rule with its refusal.
 
-use crate::support::{SMALL, Workspace, instant};
+use crate::support::{Workspace, instant};
 use ipack::{
     domain::{AccountId, InstallationType, PackId},
     engine::{DueSince, Engine, EngineError, GroupPart, ReleaseOrder, When},
@@ -36,7 +36,7 @@ fn reach(engine: &mut Engine, pack: &PackId) -> (u32, u32, u32) {
 
 #[test]
 fn names_are_taken_once() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     refused(engine.create_group("EUROPE"), 3, "there is an account group named \"Europe\" already");
     refused(engine.create_group("\t"), 2, "an account group's name is empty");
@@ -46,7 +46,7 @@ fn names_are_taken_once() {
 
 #[test]
 fn groups_say_what_they_changed_and_what_stays() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let europe = engine.find_group("Europe").expect("a group");
     let (aalto, carlsen) = (engine.find_account("Aalto").expect("it"), engine.create_account("Carlsen").expect("it"));
@@ -80,7 +80,7 @@ fn groups_say_what_they_changed_and_what_stays() {
 
 #[test]
 fn installing_has_its_rules() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let (otc, returns) = (workspace.pack("Order to Cash"), workspace.pack("Returns"));
     let (europe, aalto) = (engine.find_group("Europe").expect("it"), engine.find_account("Aalto").expect("it"));
@@ -103,7 +103,7 @@ fn installing_has_its_rules() {
 
 #[test]
 fn a_multi_pack_is_installed_under_names_of_its_own() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let many = engine.create_pack("Many", InstallationType::Multi, "").expect("a pack");
     let invoice = engine.find_component("Create Invoice").expect("it");
@@ -129,7 +129,7 @@ fn a_multi_pack_is_installed_under_names_of_its_own() {
 
 #[test]
 fn pending_updates_are_applied_once() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let (otc, returns) = (workspace.pack("Order to Cash"), workspace.pack("Returns"));
     let aalto = engine.find_account("Aalto").expect("it");
@@ -162,7 +162,7 @@ fn pending_updates_are_applied_once() {
 
 #[test]
 fn who_is_uninstalled_has_applied_nothing() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let engine = &mut workspace.engine();
     let (otc, aalto) = (workspace.pack("Order to Cash"), engine.find_account("Aalto").expect("it"));
     release(engine, &otc, When::On("2026-12-01".parse().expect("a date")));

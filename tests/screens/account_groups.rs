@@ -4,7 +4,7 @@ use ipack::engine::GroupView;
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{leads_to, says},
     },
     whole_screens,
@@ -26,9 +26,9 @@ fn packs(workspace: &Workspace, name: &str) -> Vec<String> {
 
 #[test]
 fn an_account_group_is_renamed() {
-    leads_to(|| Workspace::of(SMALL), "4e<C-u>EMEA<Enter>", &["the account group is called EMEA now", "▌EMEA"]);
-    leads_to(|| Workspace::of(SMALL), "4e<C-u>EMEA<Enter>5", &["account group Europe renamed to EMEA"]);
-    let workspace = Workspace::of(SMALL);
+    leads_to(Workspace::small, "4e<C-u>EMEA<Enter>", &["the account group is called EMEA now", "▌EMEA"]);
+    leads_to(Workspace::small, "4e<C-u>EMEA<Enter>5", &["account group Europe renamed to EMEA"]);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("4e<C-u>EMEA");
     workspace.engine().rename_group(&"g1".into(), "Europe", "Europa").expect("renamed by another desk");
@@ -125,7 +125,7 @@ fn help_on_account_groups() {
 
 #[test]
 fn a_group_from_its_creation_to_its_deletion() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("4neurope<Enter>");
     says(&screens, "there is an account group named \"Europe\" already");
@@ -151,7 +151,7 @@ fn a_group_from_its_creation_to_its_deletion() {
 
 #[test]
 fn removing_says_that_what_is_installed_stays() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("4x");
     says(&screens, "select an account or an integration pack first");
@@ -171,7 +171,7 @@ fn removing_says_that_what_is_installed_stays() {
 
 #[test]
 fn a_removal_that_another_desk_made_is_refused() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("4<Tab>x");
     workspace.screens(80, 24).press("4<Tab>x<Tab><Enter>");
@@ -181,12 +181,12 @@ fn a_removal_that_another_desk_made_is_refused() {
 
 #[test]
 fn success_offers_account_groups() {
-    whole_screens!(|| Workspace::of(SMALL), "/returns<Enter>rn<Enter><Enter>g<Space>");
+    whole_screens!(Workspace::small, "/returns<Enter>rn<Enter><Enter>g<Space>");
 }
 
 #[test]
 fn success_shares_what_is_shared_with_nobody() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("/returns<Enter>rn<Enter><Enter>");
     says(&screens, "g  Add it to an account group now");

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The small workspace with a scheduled release, a MULTI pack that is released, and an account in no group.
-fn small() -> Workspace {
+fn subscribed() -> Workspace {
     let multi = r#"        (id: "2b7c", name: "Returns", installationType: SINGLE, components: ["lookup"]),
         (id: "77aa", name: "Retail Sync", installationType: MULTI, components: ["ledger"], releases: [
             (number: 1, releasedAt: "2026-03-02T05:00:00Z", releasedBy: "m.ruiz", kind: RELEASE, releaseSchedule: IMMEDIATELY,
@@ -44,12 +44,12 @@ fn installed(workspace: &Workspace, name: &str) -> Vec<(String, u32, Option<u32>
 
 #[test]
 fn an_account_is_renamed() {
-    leads_to(|| Workspace::of(SMALL), "3e<C-u>Aalto Oy<Enter>", &["the account is called Aalto Oy now", "▌Aalto Oy"]);
-    leads_to(|| Workspace::of(SMALL), "3e", &["Rename Account · Aalto", "[ Aalto", "[ Rename Account ]"]);
+    leads_to(Workspace::small, "3e<C-u>Aalto Oy<Enter>", &["the account is called Aalto Oy now", "▌Aalto Oy"]);
+    leads_to(Workspace::small, "3e", &["Rename Account · Aalto", "[ Aalto", "[ Rename Account ]"]);
     let taken = "there is an account named \"Bergmann\" already";
-    leads_to(|| Workspace::of(SMALL), "3e<C-u>bergmann<Enter>", &[taken]);
-    leads_to(|| Workspace::of(SMALL), "3e<C-u>Aalto Oy<Enter>5", &["account Aalto renamed to Aalto Oy"]);
-    let workspace = Workspace::of(SMALL);
+    leads_to(Workspace::small, "3e<C-u>bergmann<Enter>", &[taken]);
+    leads_to(Workspace::small, "3e<C-u>Aalto Oy<Enter>5", &["account Aalto renamed to Aalto Oy"]);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("3e<C-u>Aalto Oy");
     let mut other = workspace.engine();
@@ -198,7 +198,7 @@ fn help_on_accounts() {
 
 #[test]
 fn a_pending_update_is_applied_once() {
-    let workspace = small();
+    let workspace = subscribed();
     let mut screens = workspace.screens(80, 24);
     screens.press("3");
     assert_eq!(installed(&workspace, "Aalto"), [("Order to Cash".into(), 2, Some(3))]);
@@ -216,7 +216,7 @@ fn a_pending_update_is_applied_once() {
 
 #[test]
 fn an_update_that_another_desk_applied_is_refused_in_the_dialog() {
-    let workspace = small();
+    let workspace = subscribed();
     let mut screens = workspace.screens(80, 24);
     screens.press("3a");
     workspace.screens(80, 24).press("3a<Tab><Enter>");
@@ -228,7 +228,7 @@ fn an_update_that_another_desk_applied_is_refused_in_the_dialog() {
 
 #[test]
 fn what_can_not_be_installed_says_why() {
-    let workspace = small();
+    let workspace = subscribed();
     let mut screens = workspace.screens(80, 24);
     screens.press("3b/returns<Enter><Enter>");
     says(&screens, "Returns was never released");
@@ -242,7 +242,7 @@ fn what_can_not_be_installed_says_why() {
 
 #[test]
 fn a_multi_pack_is_installed_under_names_of_its_own() {
-    let workspace = small();
+    let workspace = subscribed();
     let mut screens = workspace.screens(80, 24);
     screens.press("3b/retail<Enter><Enter><Enter>");
     says(&screens, "an instance's name");
@@ -257,7 +257,7 @@ fn a_multi_pack_is_installed_under_names_of_its_own() {
 
 #[test]
 fn an_instance_is_uninstalled_after_a_question() {
-    let workspace = small();
+    let workspace = subscribed();
     let mut screens = workspace.screens(80, 24);
     screens.press("3<Enter>x<Enter>");
     assert_eq!(installed(&workspace, "Aalto").len(), 1);
@@ -269,7 +269,7 @@ fn an_instance_is_uninstalled_after_a_question() {
 
 #[test]
 fn an_account_needs_a_name_of_its_own() {
-    let workspace = small();
+    let workspace = subscribed();
     let mut screens = workspace.screens(80, 24);
     screens.press("3n<Enter>");
     says(&screens, "Create Account");
@@ -283,7 +283,7 @@ fn an_account_needs_a_name_of_its_own() {
 #[test]
 fn a_refusal_and_the_buttons_show_at_every_size() {
     for (width, height) in SIZES {
-        let workspace = small();
+        let workspace = subscribed();
         let mut screens = workspace.screens(width, height);
         screens.press("3b/retail<Enter><Enter>Order to Cash<Enter>");
         says(&screens, "▌[ Order to Cash");
@@ -294,7 +294,7 @@ fn a_refusal_and_the_buttons_show_at_every_size() {
 
 #[test]
 fn accounts_follow_what_others_do() {
-    let workspace = small();
+    let workspace = subscribed();
     let mut screens = workspace.screens(80, 24);
     screens.press("3<Down>");
     workspace.engine().create_account("Adler").expect("created");
@@ -305,7 +305,7 @@ fn accounts_follow_what_others_do() {
 
 #[test]
 fn keys_wait_for_the_account_that_is_on_its_way() {
-    let workspace = small();
+    let workspace = subscribed();
     let mut screens = workspace.screens(80, 24);
     screens.press("3").hold_answers().press("<Down>a");
     assert!(screens.program().model.dialogs.is_empty());
@@ -316,7 +316,7 @@ fn keys_wait_for_the_account_that_is_on_its_way() {
 #[test]
 fn a_name_that_is_too_long_is_refused_in_the_dialog() {
     for (keys, what) in [("3n", "an account's name"), ("4n", "an account group's name")] {
-        let workspace = small();
+        let workspace = subscribed();
         let before = workspace.bytes();
         let mut screens = workspace.screens(80, 24);
         screens.press(keys).paste(&"x".repeat(501));

@@ -1,31 +1,23 @@
 //! Approval on the screens: a request from the wizard, the section on Schedule, and the answers to it.
 
-use std::sync::Arc;
-
 use chrono::Days;
 use ipack::{
-    domain::Via,
-    engine::{Clock, Engine, ReleaseOrder, When},
+    engine::{Engine, ReleaseOrder, When},
     tui::theme::{Theme, ThemeOptions},
 };
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{busy, says, says_not},
     },
     whole_screens,
 };
 
-fn person(workspace: &Workspace, who: &str) -> Engine {
-    let clock: Arc<dyn Clock> = workspace.clock.clone();
-    Engine::open(&workspace.path(), clock, who.to_owned(), Via::Cli).expect("it opens")
-}
-
 /// A workspace that asks for one approval.
 fn asking() -> Workspace {
-    let workspace = Workspace::of(SMALL);
-    person(&workspace, "anna@desk").change_settings(|settings| settings.approval.approvals = 1).expect("set");
+    let workspace = Workspace::small();
+    workspace.person("anna@desk").change_settings(|settings| settings.approval.approvals = 1).expect("set");
     workspace
 }
 
@@ -45,7 +37,7 @@ fn release(engine: &mut Engine, pack: &str, when: When) {
 /// Anna has asked for a release.
 fn requested() -> Workspace {
     let workspace = asking();
-    ask(&mut person(&workspace, "anna@desk"));
+    ask(&mut workspace.person("anna@desk"));
     workspace
 }
 
@@ -86,7 +78,7 @@ fn the_header_says_whom_a_request_waits_for() {
     let id = mine.approval_requests(false).expect("requests").remove(0).request.id;
     mine.approve(&id, "").expect("approved");
     says(&workspace.screens(120, 36), "Schedule ◷4 ◐1  3");
-    person(&workspace, "anna@desk").withdraw_request(&id).expect("withdrawn");
+    workspace.person("anna@desk").withdraw_request(&id).expect("withdrawn");
     says(&workspace.screens(120, 36), "Schedule ◷4   3");
 }
 
@@ -169,7 +161,7 @@ fn a_key_that_is_off_says_why() {
 /// Four releases are scheduled, and Anna asks for another.
 fn busy_and_requested() -> Workspace {
     let workspace = busy();
-    let mut anna = person(&workspace, "anna@desk");
+    let mut anna = workspace.person("anna@desk");
     anna.change_settings(|settings| settings.approval.approvals = 2).expect("set");
     let today = anna.today();
     release(&mut anna, "Returns API", When::On(today + Days::new(20)));
@@ -211,7 +203,7 @@ fn the_filter_of_the_page_narrows_what_waits_too() {
 /// A workspace that asks nobody has no key and no word more.
 #[test]
 fn nothing_shows_while_nobody_is_asked() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(120, 36);
     says_not(screens.press("2"), "Approval");
     says_not(screens.press("A"), "Approval");

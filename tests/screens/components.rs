@@ -4,15 +4,11 @@ use ipack::domain::{Component, Deployment};
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{SIZES, leads_to, pass, says, says_not},
     },
     whole_screens,
 };
-
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
 
 fn component(workspace: &Workspace, name: &str) -> Component {
     let mut engine = workspace.engine();
@@ -153,7 +149,7 @@ fn help_on_components() {
 
 #[test]
 fn a_version_in_use_is_not_deleted() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(120, 36);
     screens.press("6/invoice<Enter><Enter><Down><Down>D");
     says(&screens, "version 1.1 of Create Invoice can't be deleted: it is in the current release of Order to Cash");
@@ -164,7 +160,7 @@ fn a_version_in_use_is_not_deleted() {
 
 #[test]
 fn a_version_that_came_into_use_meanwhile_is_refused_in_the_dialog() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("6/invoice<Enter><Enter>D<Tab>");
     workspace.screens(80, 24).press("rn<Enter><Enter>");
@@ -176,7 +172,7 @@ fn a_version_that_came_into_use_meanwhile_is_refused_in_the_dialog() {
 
 #[test]
 fn a_component_needs_a_name_that_its_folder_does_not_have() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("6n<Tab>");
     says(&screens, "a component's name is empty");
@@ -191,7 +187,7 @@ fn a_component_needs_a_name_that_its_folder_does_not_have() {
 
 #[test]
 fn texts_that_are_too_long_are_refused_as_they_are_typed() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("6n").paste(&"x".repeat(501));
     says(&screens, "a component's name has 501 characters, at most 255 are allowed");
@@ -208,7 +204,7 @@ fn texts_that_are_too_long_are_refused_as_they_are_typed() {
 
 #[test]
 fn control_characters_are_never_typed() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("6n").paste("Mail\u{1b}[2Jbox\u{7}");
     screens.press("<Tab><Tab><Tab><Enter>");
@@ -217,7 +213,7 @@ fn control_characters_are_never_typed() {
 
 #[test]
 fn a_label_is_never_used_twice_not_even_after_its_deletion() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("6/invoice<Enter><Enter>D<Enter>");
     says_not(&screens, "Deleted");
@@ -237,7 +233,7 @@ fn a_label_is_never_used_twice_not_even_after_its_deletion() {
 
 #[test]
 fn a_label_that_another_desk_took_is_refused_in_the_dialog() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("6/ledger<Enter>p<Tab><Tab>My notes");
     workspace.screens(80, 24).press("6/ledger<Enter>p<Tab><Tab><Tab><Tab><Enter>");
@@ -252,7 +248,7 @@ fn a_label_that_another_desk_took_is_refused_in_the_dialog() {
 
 #[test]
 fn a_component_with_one_version_has_nothing_to_compare() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("6/lookup<Enter>c");
     says(&screens, "Customer Lookup has no two versions to compare");
@@ -262,7 +258,7 @@ fn a_component_with_one_version_has_nothing_to_compare() {
 
 #[test]
 fn in_legacy_deployment_the_next_counter_is_packaged_and_shareable() {
-    let workspace = small();
+    let workspace = Workspace::small();
     workspace.engine().change_settings(|settings| settings.deployment = Deployment::Legacy).expect("changed");
     let mut screens = workspace.screens(80, 24);
     screens.press("6/ledger<Enter>p");
@@ -305,7 +301,7 @@ fn a_workspace_gets_its_components_by_keys_alone() {
 
 #[test]
 fn what_another_desk_packages_shows_and_leaves_the_selection() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("6/ledger<Enter><Enter><Down>");
     workspace.screens(80, 24).press("6/ledger<Enter>p<Tab><Tab><Tab><Tab><Enter>");
@@ -317,7 +313,7 @@ fn what_another_desk_packages_shows_and_leaves_the_selection() {
 
 #[test]
 fn the_id_is_copied() {
-    let mut screens = small().screens(80, 24);
+    let mut screens = Workspace::small().screens(80, 24);
     screens.press("6y");
     assert_eq!(screens.copied(), ["invoice"]);
 }
@@ -325,7 +321,7 @@ fn the_id_is_copied() {
 #[test]
 fn a_refusal_and_the_buttons_show_at_every_size() {
     for (width, height) in SIZES {
-        let workspace = small();
+        let workspace = Workspace::small();
         let mut screens = workspace.screens(width, height);
         screens.press("6/invoice<Enter>p<C-u>1.1<Enter><Down>");
         says(&screens, "Create Invoice has a version 1.1 already, and a");

@@ -10,7 +10,7 @@ use ipack::{
 use crate::{
     compare,
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{drawn_at_every_size, says},
     },
 };
@@ -32,10 +32,6 @@ fn release_elsewhere(workspace: &Workspace, when: When) {
     engine.release(&order).expect("released");
 }
 
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
-
 fn current(workspace: &Workspace, component: &str) -> String {
     let view = workspace.engine().pack(&PackId::from("19440978-ba6f")).expect("a pack");
     let row = view.rows.iter().find(|row| row.component_name == component).expect("a row");
@@ -51,12 +47,12 @@ fn release_after_another(workspace: &Workspace, screens: &mut Harness<App>) {
 
 #[test]
 fn it_is_refused_with_what_changed() {
-    compare!(READY, drawn_at_every_size(small, release_after_another));
+    compare!(READY, drawn_at_every_size(Workspace::small, release_after_another));
 }
 
 #[test]
 fn the_choices_are_kept_against_the_new_current_release() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     release_after_another(&workspace, &mut screens);
     screens.press("<Esc>p");
@@ -68,7 +64,7 @@ fn the_choices_are_kept_against_the_new_current_release() {
 
 #[test]
 fn looked_at_again_it_goes_through() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     release_after_another(&workspace, &mut screens);
     assert_eq!(current(&workspace, "Create Invoice"), "1.2");
@@ -80,7 +76,7 @@ fn looked_at_again_it_goes_through() {
 
 #[test]
 fn a_refusal_writes_nothing() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press(READY);
     release_elsewhere(&workspace, When::Now);
@@ -93,7 +89,7 @@ fn a_refusal_writes_nothing() {
 /// The other admin scheduled a release: the date is taken now, and the way left is said.
 #[test]
 fn a_release_scheduled_meanwhile_takes_the_date() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("r<Left><Left>n<Down><Enter>2026-12-01<Enter>");
     release_elsewhere(&workspace, When::On("2026-12-24".parse().expect("a date")));
@@ -107,7 +103,7 @@ fn a_release_scheduled_meanwhile_takes_the_date() {
 
 #[test]
 fn nothing_is_left_to_release_and_that_is_said() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("rn<Enter>");
     release_elsewhere(&workspace, When::Now);
@@ -121,7 +117,7 @@ fn nothing_is_left_to_release_and_that_is_said() {
 
 #[test]
 fn the_page_follows_what_others_release() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     assert!(screens.screen().contains("Current release #2"));
     release_elsewhere(&workspace, When::Now);

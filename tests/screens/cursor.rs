@@ -3,7 +3,7 @@
 
 use ipack::tui::{app::App, harness::Harness};
 
-use crate::support::{SMALL, Workspace};
+use crate::support::Workspace;
 
 /// The text from where the cursor stands to the end of its line.
 fn at_cursor(screens: &Harness<App>) -> String {
@@ -21,40 +21,36 @@ fn stands_on(workspace: fn() -> Workspace, keys: &str, text: &str) {
     assert!(found.starts_with(text), "{keys}: {found:?}, not {text:?}\n{}", screens.screen());
 }
 
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
-
 #[test]
 fn on_the_row_of_a_list_and_of_a_table() {
-    stands_on(small, "", "▌Order to Cash");
-    stands_on(small, "<Down>", "▌Returns");
-    stands_on(small, "<Enter><Down>", "▌");
+    stands_on(Workspace::small, "", "▌Order to Cash");
+    stands_on(Workspace::small, "<Down>", "▌Returns");
+    stands_on(Workspace::small, "<Enter><Down>", "▌");
     for page in ["2", "3", "4", "5", "6"] {
         stands_on(Workspace::sample, page, "▌");
     }
-    stands_on(small, "/ret", "");
+    stands_on(Workspace::small, "/ret", "");
 }
 
 #[test]
 fn on_radios_check_boxes_days_and_buttons() {
-    stands_on(small, "r", "▌");
-    stands_on(small, "r<Enter>", "▌");
-    stands_on(small, "rn", "▌(•) Release immediately");
-    stands_on(small, "rn<Down>", "▌(•) Release on specified date");
-    stands_on(small, "rn<Down><Enter><Down>", "▌22");
-    stands_on(small, "rn<Down><Enter><Down><Right>", "▌23");
-    stands_on(small, "rn<Enter>", "[ Release Integration Pack ]");
-    stands_on(small, "rn<Enter><Left>", "[ Cancel ]");
-    stands_on(small, "r<Left><Esc>", "[ ");
-    stands_on(small, "h", "▌");
-    stands_on(small, ",<Tab><Tab>", "▌(•)");
+    stands_on(Workspace::small, "r", "▌");
+    stands_on(Workspace::small, "r<Enter>", "▌");
+    stands_on(Workspace::small, "rn", "▌(•) Release immediately");
+    stands_on(Workspace::small, "rn<Down>", "▌(•) Release on specified date");
+    stands_on(Workspace::small, "rn<Down><Enter><Down>", "▌22");
+    stands_on(Workspace::small, "rn<Down><Enter><Down><Right>", "▌23");
+    stands_on(Workspace::small, "rn<Enter>", "[ Release Integration Pack ]");
+    stands_on(Workspace::small, "rn<Enter><Left>", "[ Cancel ]");
+    stands_on(Workspace::small, "r<Left><Esc>", "[ ");
+    stands_on(Workspace::small, "h", "▌");
+    stands_on(Workspace::small, ",<Tab><Tab>", "▌(•)");
 }
 
 #[test]
 fn in_the_text_where_one_is_typed() {
-    stands_on(small, "nName<Left><Left>", "me ");
-    stands_on(small, "2f<Tab>today<Tab>tomorrow<Left><Left>", "ow ");
-    stands_on(small, ":rel", "");
-    stands_on(small, "?rel", "");
+    stands_on(Workspace::small, "nName<Left><Left>", "me ");
+    stands_on(Workspace::small, "2f<Tab>today<Tab>tomorrow<Left><Left>", "ow ");
+    stands_on(Workspace::small, ":rel", "");
+    stands_on(Workspace::small, "?rel", "");
 }

@@ -4,40 +4,36 @@ use std::{fs, path::Path};
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{leads_to, says},
     },
     whole_screens,
 };
 
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
-
 #[test]
 fn import() {
-    whole_screens!(small, "I");
+    whole_screens!(Workspace::small, "I");
 }
 
 #[test]
 fn what_an_import_would_change() {
-    whole_screens!(small, "Itests/screens/documents/changed.ron<Enter>");
+    whole_screens!(Workspace::small, "Itests/screens/documents/changed.ron<Enter>");
 }
 
 #[test]
 fn what_is_wrong_with_a_document() {
-    whole_screens!(small, "Itests/screens/documents/broken.ron<Enter>");
+    whole_screens!(Workspace::small, "Itests/screens/documents/broken.ron<Enter>");
 }
 
 #[test]
 fn a_document_that_is_not_there() {
-    leads_to(small, "Inowhere.ron<Enter>", &["can't read nowhere.ron"]);
+    leads_to(Workspace::small, "Inowhere.ron<Enter>", &["can't read nowhere.ron"]);
 }
 
 #[test]
 fn a_long_difference_is_shown_to_its_end() {
     leads_to(
-        small,
+        Workspace::small,
         "Itests/screens/documents/wordy.ron<Enter>",
         &[
             r#"description: "" → "What comes back is checked, booked, and paid back: from the label in the parcel to the credit note in the ledger.""#,
@@ -47,13 +43,13 @@ fn a_long_difference_is_shown_to_its_end() {
 
 #[test]
 fn an_import_needs_a_path() {
-    leads_to(small, "I<Enter>", &["name a document or a folder first"]);
+    leads_to(Workspace::small, "I<Enter>", &["name a document or a folder first"]);
 }
 
 #[test]
 fn imported_and_known_afterwards() {
     leads_to(
-        small,
+        Workspace::small,
         "Itests/screens/documents/changed.ron<Enter><Enter>Itests/screens/documents/changed.ron<Enter>",
         &["Nothing to import: everything is known already"],
     );
@@ -70,7 +66,7 @@ fn a_folder_is_imported_into_an_empty_workspace() {
 
 #[test]
 fn nothing_is_imported_before_it_was_shown() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     let mut screens = workspace.screens(80, 24);
     screens.press("Itests/screens/documents/changed.ron<Tab><Tab><Enter>");
@@ -83,12 +79,12 @@ fn nothing_is_imported_before_it_was_shown() {
 
 #[test]
 fn export() {
-    whole_screens!(small, "E<BackTab>");
+    whole_screens!(Workspace::small, "E<BackTab>");
 }
 
 #[test]
 fn an_export_needs_a_folder() {
-    leads_to(small, "E<Enter><Enter>", &["name a folder first"]);
+    leads_to(Workspace::small, "E<Enter><Enter>", &["name a folder first"]);
 }
 
 /// The names of a folder's files.
@@ -103,7 +99,7 @@ fn files(dir: &Path) -> Vec<String> {
 
 #[test]
 fn what_was_exported_by_keys_is_imported_by_keys() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let out = workspace.path().with_file_name("out");
     let mut screens = workspace.screens(80, 24);
     screens.press(&format!("E{}<Enter><Enter>", out.display()));
@@ -124,7 +120,7 @@ fn what_was_exported_by_keys_is_imported_by_keys() {
 
 #[test]
 fn an_import_is_stopped_by_esc_and_changes_nothing() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     let mut screens = workspace.screens(80, 24);
     screens.press("Itests/screens/documents/changed.ron").hold_answers().press("<Enter>").late();
@@ -144,7 +140,7 @@ fn an_import_is_stopped_by_esc_and_changes_nothing() {
 
 #[test]
 fn an_export_is_stopped_by_esc_and_writes_nothing() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let out = workspace.path().with_file_name("out");
     let mut screens = workspace.screens(80, 24);
     screens.press(&format!("E{}<Enter>", out.display())).hold_answers().press("<Enter>").late();
@@ -158,7 +154,7 @@ fn an_export_is_stopped_by_esc_and_writes_nothing() {
 #[test]
 #[cfg(unix)]
 fn a_pipe_is_refused_before_it_is_opened() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let pipe = workspace.path().with_file_name("pipe.ron");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     if made.is_ok_and(|made| made.success()) {

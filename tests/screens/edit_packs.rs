@@ -13,10 +13,6 @@ use crate::{
     whole_screens,
 };
 
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
-
 /// Components in two folders, a pack for many attachments, and one that is a component short of full.
 fn folders() -> Workspace {
     let mut document = String::from("(components: [\n");
@@ -150,7 +146,7 @@ fn what_another_admin_added_meanwhile_is_refused_and_the_rest_stays_checked() {
 #[test]
 fn removing_says_what_happens() {
     leads_to(
-        small,
+        Workspace::small,
         "/order<Enter><Enter>d",
         &[
             "It stays listed as Deleted, and leaves Order to Cash with",
@@ -185,11 +181,11 @@ fn removing_names_the_scheduled_release_that_carries_it() {
 #[test]
 fn removed_it_stays_listed_until_it_is_undeleted() {
     leads_to(
-        small,
+        Workspace::small,
         "/order<Enter><Enter>d<Tab><Enter>",
         &["▌Create Invoice Process 1.1 − Deleted 1.2", "✓ Create Invoice leaves with the next release"],
     );
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter><Enter>d<Enter>");
     assert_eq!(members(&workspace, "Order to Cash"), ["Create Invoice", "Ledger Posting", "Customer Lookup"]);
@@ -201,7 +197,7 @@ fn removed_it_stays_listed_until_it_is_undeleted() {
 
 #[test]
 fn what_was_never_released_leaves_at_once() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("/returns<Enter><Enter>d");
     assert!(screens.screen().contains("It leaves Returns at once"), "{}", screens.screen());
@@ -211,13 +207,13 @@ fn what_was_never_released_leaves_at_once() {
 
 #[test]
 fn creating() {
-    whole_screens!(small, "n");
+    whole_screens!(Workspace::small, "n");
 }
 
 /// Under the type that is chosen, not under the other one.
 #[test]
 fn what_the_chosen_installation_type_means_stands_under_it() {
-    let workspace = small();
+    let workspace = Workspace::small();
     // Nothing else shows beside the dialog there.
     let mut screens = workspace.screens(60, 16);
     says(screens.press("n"), "(•) Single Attachment (SINGLE) at most one instance in each account ( ) Multiple");
@@ -228,7 +224,7 @@ fn what_the_chosen_installation_type_means_stands_under_it() {
 #[test]
 fn a_name_that_is_taken() {
     leads_to(
-        small,
+        Workspace::small,
         "nreturns<Tab><Down><Tab>Goods on their way back.",
         &[r#"there is an integration pack named "Returns" already"#, "▌[ Goods on their way back."],
     );
@@ -236,12 +232,12 @@ fn a_name_that_is_taken() {
 
 #[test]
 fn an_empty_name() {
-    leads_to(small, "n<Tab><Tab><Tab><Enter>", &["an integration pack's name is empty"]);
+    leads_to(Workspace::small, "n<Tab><Tab><Tab><Enter>", &["an integration pack's name is empty"]);
 }
 
 #[test]
 fn a_description_that_is_too_long() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     let mut screens = workspace.screens(80, 24);
     screens.press("nExchange<Tab><Tab>").paste(&"é".repeat(501)).press("<Enter><Enter>");
@@ -252,7 +248,7 @@ fn a_description_that_is_too_long() {
 
 #[test]
 fn created() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("nExchange<Tab><Down><Tab>What goes out.<Enter><Enter>");
     says(&screens, "▌Exchange Multiple Attachments ·");
@@ -266,7 +262,7 @@ fn created() {
 #[test]
 fn editing_details() {
     leads_to(
-        small,
+        Workspace::small,
         "/order<Enter>e",
         &["Edit Details · Order to Cash", "▌[ Order to Cash ]", "a type never changes", "28/500", "[ Save ]"],
     );
@@ -279,7 +275,7 @@ fn a_multi_pack_keeps_its_name() {
 
 #[test]
 fn edited() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter>e<C-u>Order to Bank<Enter><Enter><Enter>");
     assert!(screens.screen().contains("the details of Order to Bank are saved"), "{}", screens.screen());
@@ -289,7 +285,7 @@ fn edited() {
 
 #[test]
 fn a_description_has_lines() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("e<Tab><C-u>Orders<C-j>and money.<Up>, invoices<Down><End> Soon.<Up><Up>");
     screens.press("<Tab><Tab><Enter>");
@@ -306,11 +302,11 @@ fn deleting_says_what_is_lost() {
 #[test]
 fn a_wrong_name_deletes_nothing() {
     leads_to(
-        small,
+        Workspace::small,
         "/order<Enter>DOrder<Enter>",
         &["Delete this integration pack · Order to Cash", "that is not its name"],
     );
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     workspace.screens(80, 24).press("/order<Enter>DOrder<Enter><Tab><Tab><Enter><Esc>");
     assert_eq!(workspace.bytes(), before);
@@ -319,18 +315,18 @@ fn a_wrong_name_deletes_nothing() {
 #[test]
 fn deleted() {
     leads_to(
-        small,
+        Workspace::small,
         "/order<Enter>DOrder to Cash<Enter><Enter>",
         &["✓ Order to Cash is deleted, and uninstalled from 2 accounts"],
     );
-    let workspace = small();
+    let workspace = Workspace::small();
     workspace.screens(80, 24).press("/order<Enter>DOrder to Cash<Enter><Enter>");
     assert!(workspace.engine().find_pack("Order to Cash").is_err());
 }
 
 #[test]
 fn a_pack_changed_by_another_admin_is_not_deleted() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter>DOrder to Cash<Enter>");
     workspace.screens(80, 24).press("/order<Enter>rn<Enter><Enter>");
@@ -353,7 +349,7 @@ fn from_the_landing_page_to_a_pack_with_components() {
 
 #[test]
 fn details_that_somebody_else_edited_while_the_dialog_was_open_are_told_and_what_was_typed_is_kept() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter>e<Tab>");
     let pack = workspace.pack("Order to Cash");

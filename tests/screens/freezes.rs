@@ -1,6 +1,5 @@
 //! Freezes on the screens: added from Schedule, run into in the wizard, overridden with a reason.
 
-use chrono::NaiveDate;
 use ipack::{
     domain::PackId,
     engine::{Engine, FreezeOrder},
@@ -8,15 +7,11 @@ use ipack::{
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace, day,
         screens::{leads_to, meaning, pass, says, says_not, schedule},
     },
     whole_screens,
 };
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a date")
-}
 
 fn freeze(engine: &mut Engine, from: &str, to: &str) {
     let (from, to) = (Some(day(from)), Some(day(to)));
@@ -25,14 +20,14 @@ fn freeze(engine: &mut Engine, from: &str, to: &str) {
 
 /// From Thursday 26 November to Sunday 29 November.
 pub(crate) fn frozen() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     freeze(&mut workspace.engine(), "2026-11-26", "2026-11-29");
     workspace
 }
 
 /// A release for Friday, and a freeze that came later.
 pub(crate) fn caught() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-11-27", "");
     freeze(&mut workspace.engine(), "2026-11-26", "2026-11-29");
     workspace
@@ -45,7 +40,7 @@ fn overrides(workspace: &Workspace) -> Option<String> {
 
 #[test]
 fn a_freeze_is_added_and_removed_from_the_schedule_page() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     says(screens.press("2F"), "Nothing is frozen");
     screens.press("nYear end<Tab>2026-12-24<Tab>2027-01-03");
@@ -62,11 +57,11 @@ fn a_freeze_is_added_and_removed_from_the_schedule_page() {
 #[test]
 fn a_freeze_that_can_not_hold_says_why() {
     leads_to(
-        || Workspace::of(SMALL),
+        Workspace::small,
         "2fBad<Tab>2026-12-24<Tab>2026-12-01<Tab>",
         &["would end on 2026-12-01, before it begins"],
     );
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("2fBad<Tab><Tab><Tab>Nowhere<Tab><Tab>fri,sat<Tab><Enter><Enter>");
     says(&screens, "there is no integration pack \"Nowhere\"");
@@ -118,7 +113,7 @@ fn a_free_date_asks_for_nothing() {
 
 #[test]
 fn a_release_on_a_frozen_day_asks_for_a_reason_too() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     freeze(&mut workspace.engine(), "2026-11-21", "2026-11-21");
     let mut screens = workspace.screens(80, 24);
     says(screens.press("rn<Enter>"), "Override Reason");
@@ -166,7 +161,7 @@ fn a_move_to_a_frozen_date_asks_for_a_reason() {
 
 #[test]
 fn a_freeze_is_for_packs_and_account_groups() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("2fEurope's<Tab>2026-12-24<Tab><Tab>Returns<Tab>Nowhere<Tab><Tab><Tab><Enter>");
     says(&screens, "there is no account group \"Nowhere\"");
@@ -209,7 +204,7 @@ fn several_scheduled_releases_move_to_a_frozen_date_for_a_reason() {
 
 #[test]
 fn a_recall_on_a_frozen_day_asks_for_a_reason() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-12-01", "");
     let order = PackId::from("19440978-ba6f");
     workspace.engine().apply_pending(&"a1".into(), std::slice::from_ref(&order)).expect("applied");
@@ -241,7 +236,7 @@ fn a_draft_that_was_left_keeps_its_override_reason() {
 
 #[test]
 fn the_months_mark_what_is_frozen_for_the_selected_release_alone() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-12-01", "");
     schedule(&workspace, "Returns", "2026-12-02", "");
     let (from, to) = (Some(day("2026-12-10")), Some(day("2026-12-11")));
@@ -254,7 +249,7 @@ fn the_months_mark_what_is_frozen_for_the_selected_release_alone() {
 
 /// A release for 1 December, and a freeze over everything that holds until it is removed.
 fn for_ever() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-12-01", "");
     let order = FreezeOrder { name: "For ever".into(), from: Some(day("2020-01-01")), ..FreezeOrder::default() };
     workspace.engine().add_freeze(&order).expect("added");
@@ -317,7 +312,7 @@ fn the_freezes_on_schedule() {
 
 #[test]
 fn a_freeze_that_is_added_names_what_it_catches() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-12-28", "");
     let mut screens = workspace.screens(80, 24);
     screens.press("2fYear end<Tab>2026-12-24<Tab>2027-01-03<Tab><Tab><Tab><Tab><Tab><Enter>");

@@ -2,7 +2,7 @@
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{leads_to, pass, says, says_not, schedule},
     },
     whole_screens,
@@ -51,7 +51,7 @@ fn the_first_release() {
 #[test]
 fn rolled_back_from_there() {
     leads_to(
-        || Workspace::of(SMALL),
+        Workspace::small,
         "h<Down>b",
         &["Roll Back to #1: Select Versions", "▌Create Invoice Process 1.1 ▼ 1.0", "1 rollback · 2 unchanged"],
     );

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{says, says_not},
     },
     whole_screens,
@@ -62,7 +62,7 @@ fn set_aside(workspace: &Workspace, takes: &Arc<AtomicBool>) -> Engine {
 
 #[test]
 fn a_hook_is_added_tried_and_removed_from_the_schedule_page() {
-    let (workspace, takes) = (Workspace::of(SMALL), Arc::new(AtomicBool::new(true)));
+    let (workspace, takes) = (Workspace::small(), Arc::new(AtomicBool::new(true)));
     let mut screens = screens(engine(&workspace, &takes), 80, 24);
     says(screens.press("2H"), "Nobody is told what happens");
     screens.press("nChat<Tab>https://chat.example/hooks/7<Tab>released,lat");
@@ -83,7 +83,7 @@ fn a_hook_is_added_tried_and_removed_from_the_schedule_page() {
 
 #[test]
 fn what_was_set_aside_stands_in_the_header_and_is_delivered_again() {
-    let (workspace, takes) = (Workspace::of(SMALL), Arc::new(AtomicBool::new(false)));
+    let (workspace, takes) = (Workspace::small(), Arc::new(AtomicBool::new(false)));
     let mut screens = screens(set_aside(&workspace, &takes), 80, 24);
     says(&screens, "1 notice not told");
     says(screens.press("2H"), "1 set aside");
@@ -94,7 +94,7 @@ fn what_was_set_aside_stands_in_the_header_and_is_delivered_again() {
 
 /// A hook that is told everything, and one that is told of a pack.
 fn hooked() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut engine = workspace.engine();
     engine.add_hook(&hook("Chat", "https://chat.example/hooks/7")).expect("added");
     let target = HookTarget::Command("notify-send ipack".into());
@@ -117,7 +117,7 @@ fn adding_a_hook() {
 
 #[test]
 fn nothing_is_wrong_of_a_field_that_nobody_has_come_to() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     says_not(screens.press("2HnChat<Tab>"), "it names no program");
     says(screens.press("<Tab>"), "it names no program");

@@ -5,7 +5,7 @@ use ipack::domain::Version;
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{numbers, says, says_not, set},
     },
     whole_screens,
@@ -13,7 +13,7 @@ use crate::{
 
 /// A small workspace in which a wizard was left after these keys.
 fn left(keys: &str) -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     workspace.screens(80, 24).press(keys);
     workspace
 }
@@ -93,7 +93,7 @@ fn choices_that_no_longer_hold_are_marked() {
 #[test]
 fn a_wizard_that_ends_on_purpose_leaves_nothing() {
     for end in ["<Esc>y", "zn", "n<Enter><Enter>"] {
-        let workspace = Workspace::of(SMALL);
+        let workspace = Workspace::small();
         let mut screens = workspace.screens(80, 24);
         screens.press("r<Left>");
         assert_eq!(kept(&workspace), 1, "{end}");

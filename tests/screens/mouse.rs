@@ -7,7 +7,7 @@ use ipack::tui::{
 };
 
 use crate::support::{
-    SMALL, Workspace,
+    Workspace,
     screens::{says, says_not},
 };
 
@@ -45,7 +45,7 @@ fn a_click_selects_a_row_and_a_double_click_opens_it() {
 
 #[test]
 fn a_release_by_the_mouse_alone() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.pointed(80, 24);
     click(&mut screens, "[ Release Integration Pack ]");
     says(&screens, "Release Integration Pack: Select Versions");
@@ -64,7 +64,7 @@ fn a_release_by_the_mouse_alone() {
 
 #[test]
 fn pages_days_and_dialogs_are_clicked_too() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.pointed(80, 24);
     click(&mut screens, "Schedule");
     says(&screens, "Nothing is scheduled");

@@ -22,13 +22,9 @@ const BACK: &str = "bn<Enter><Enter>";
 /// Release the latest versions, finish, and roll them back.
 const RELEASE_AND_BACK: &str = "rn<Enter><Enter><Enter>bn<Enter><Enter>";
 
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
-
 /// A version that an earlier release carried was deleted since.
 fn deleted() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     workspace.screens(80, 24).press("rn<Enter><Enter><Enter>");
     let gone = SMALL.replace(
         r#"(packageVersion: "1.1", createdDate: "2026-04-01T09:00:00Z","#,
@@ -49,7 +45,7 @@ fn current(view: &PackView, component: &str) -> Option<String> {
 
 #[test]
 fn step_1_is_filled_in_from_the_earlier_release() {
-    whole_screens!(small, "b");
+    whole_screens!(Workspace::small, "b");
 }
 
 #[test]
@@ -68,7 +64,7 @@ fn components_that_come_back_and_that_go_say_so() {
 #[test]
 fn step_2_is_the_confirmation() {
     leads_to(
-        small,
+        Workspace::small,
         "bn<Enter>",
         &[
             "Roll Back to #1: Select Release Schedule",
@@ -83,7 +79,7 @@ fn step_2_is_the_confirmation() {
 #[test]
 fn the_previous_release_is_current_again() {
     leads_to(
-        small,
+        Workspace::small,
         BACK,
         &[
             "Order to Cash is rolled back to #1, as release #3. 2 instances got it at once.",
@@ -95,15 +91,15 @@ fn the_previous_release_is_current_again() {
 
 #[test]
 fn a_scheduled_rollback_says_so_before_and_after() {
-    leads_to(small, "bn<Down><Down>2026-12-01", &["[ Schedule Roll Back to #1 ]"]);
+    leads_to(Workspace::small, "bn<Down><Down>2026-12-01", &["[ Schedule Roll Back to #1 ]"]);
     leads_to(
-        small,
+        Workspace::small,
         "bn<Down><Down>2026-12-01<Enter><Enter>",
         &["Order to Cash is scheduled to be rolled back to #1 on Tue 1 Dec 2026."],
     );
     // Brought forward, it is a rollback still.
     leads_to(
-        small,
+        Workspace::small,
         "bn<Down><Down>2026-12-01<Enter><Enter><Enter>rn",
         &["Roll Back to #1: Select Release Schedule", "[ Roll Back to #1 ]"],
     );
@@ -111,7 +107,7 @@ fn a_scheduled_rollback_says_so_before_and_after() {
 
 #[test]
 fn five_keys_bring_the_previous_versions_back_under_a_new_number() {
-    let workspace = small();
+    let workspace = Workspace::small();
     workspace.screens(80, 24).press("rn<Enter><Enter><Enter>");
     assert_eq!(current(&order(&workspace), "Create Invoice").as_deref(), Some("1.2"));
 
@@ -132,7 +128,7 @@ fn five_keys_bring_the_previous_versions_back_under_a_new_number() {
 #[test]
 fn the_page_holds_the_bad_versions_back() {
     leads_to(
-        small,
+        Workspace::small,
         &format!("{RELEASE_AND_BACK}<Enter><Tab>"),
         &[
             "▌Create Invoice Process 1.1 held #4 1.2",
@@ -145,7 +141,7 @@ fn the_page_holds_the_bad_versions_back() {
 #[test]
 fn the_bad_versions_are_marked_where_one_would_choose_them() {
     leads_to(
-        small,
+        Workspace::small,
         &format!("{RELEASE_AND_BACK}<Enter>r<Enter>"),
         &["( ) 1.2 1 Jun 2026 j.chen Batches latest in #3 rolled back in #4, 21 Nov", "▌(•) 1.1"],
     );
@@ -154,7 +150,7 @@ fn the_bad_versions_are_marked_where_one_would_choose_them() {
 #[test]
 fn with_nothing_earlier_it_says_where_to_look() {
     leads_to(
-        small,
+        Workspace::small,
         &format!("{BACK}<Enter>b"),
         &["Order to Cash has no earlier release to roll back to; its history shows", "every release; choose one there"],
     );

@@ -16,7 +16,7 @@ use ipack::{
 
 use crate::{
     support::{
-        NOW, SMALL, Workspace, instant,
+        NOW, Workspace, instant,
         screens::{busy, leads_to, says, says_not, schedule},
     },
     whole_screens,
@@ -66,7 +66,7 @@ fn a_schedule_without_a_match() {
 #[test]
 fn the_last_month_of_all_is_followed_by_nothing() {
     let last = || {
-        let workspace = Workspace::of(SMALL);
+        let workspace = Workspace::small();
         schedule(&workspace, "Order to Cash", "9999-12-31", "");
         workspace
     };
@@ -78,7 +78,7 @@ fn the_last_month_of_all_is_followed_by_nothing() {
 
 #[test]
 fn nothing_is_scheduled() {
-    leads_to(|| Workspace::of(SMALL), "2", &["Nothing is scheduled A release that waits for its date stands here"]);
+    leads_to(Workspace::small, "2", &["Nothing is scheduled A release that waits for its date stands here"]);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_cancelled_release_leaves_the_schedule_at_once() {
 /// it, so that only a damaged or mended state has one: here it is written as decided, and told as news.
 fn blocked(width: u16, height: u16) -> Harness<App> {
     let reason = "version 1.2 of Create Invoice can't be chosen: deleted";
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-11-25", "");
     let pack = workspace.pack("Order to Cash");
     let author = Author { by: "admin@desk".into(), via: Via::Tui, now: instant(NOW) };

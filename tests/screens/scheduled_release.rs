@@ -14,7 +14,7 @@ use crate::{
 const SCHEDULE: &str = "rn<Down><Enter>+7d<Enter><Enter><Enter>";
 
 fn scheduled() -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     workspace.screens(80, 24).press(SCHEDULE);
     workspace
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     support::{
-        SMALL, Workspace, instant,
+        Workspace, instant,
         screens::{leads_to, meaning, says},
     },
     whole_screens,
@@ -128,7 +128,7 @@ fn no_wrong_date_gets_past_the_button() {
 
 #[test]
 fn tomorrow_is_that_of_the_schedulers_zone() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     // Sunday in Berlin already, still Saturday in New York.
     workspace.clock.set(instant("2026-11-22T03:00:00Z"));
     let mut screens = workspace.screens(80, 24);
@@ -280,7 +280,7 @@ fn tab_goes_from_the_options_to_the_primary_button_and_around() {
 /// Typed with Ctrl-J or pasted: what was written in lines is kept in lines.
 #[test]
 fn notes_keep_their_line_breaks() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("rn<Tab>one<c-j>two");
     screens.paste("\nthree\r\nfour");

@@ -2,7 +2,7 @@
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{leads_to, meaning},
     },
     whole_screens,
@@ -32,13 +32,13 @@ fn the_oldest_version() {
 
 #[test]
 fn a_version_that_cannot_be_chosen_keeps_the_radio_where_it_was() {
-    leads_to(|| Workspace::of(SMALL), "r<Enter><Down>", &["(•) 1.2 1 Jun 2026", "▌ ✕ 1.2-rc", "not shareable"]);
+    leads_to(Workspace::small, "r<Enter><Down>", &["(•) 1.2 1 Jun 2026", "▌ ✕ 1.2-rc", "not shareable"]);
 }
 
 #[test]
 fn a_version_that_cannot_be_chosen_says_why() {
     leads_to(
-        || Workspace::of(SMALL),
+        Workspace::small,
         "r<Enter><Down><Enter>",
         &["▌ ✕ 1.2-rc", "version 1.2-rc of Create Invoice can't be released: it is not shareable"],
     );
@@ -135,7 +135,7 @@ fn details_of_the_current_version() {
 #[test]
 fn details_of_a_version_that_is_not_shareable() {
     leads_to(
-        || Workspace::of(SMALL),
+        Workspace::small,
         "r<Enter><Down>v",
         &[
             "Packaged Component Details · Create Invoice 1.2-rc",

@@ -4,16 +4,12 @@ use ipack::domain::{Deployment, LateReleases, Settings};
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{leads_to, says, says_not, schedule},
         tz,
     },
     whole_screens,
 };
-
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
 
 fn settings(workspace: &Workspace) -> Settings {
     workspace.engine().settings().clone()
@@ -21,13 +17,13 @@ fn settings(workspace: &Workspace) -> Settings {
 
 #[test]
 fn the_settings() {
-    whole_screens!(small, ",");
+    whole_screens!(Workspace::small, ",");
 }
 
 #[test]
 fn a_zone_that_is_none() {
     leads_to(
-        small,
+        Workspace::small,
         ",<Tab><C-u>Mars/Olympus",
         &["▌[ Mars/Olympus ]", r#"there is no time zone "Mars/Olympus"; write a name like"#],
     );
@@ -35,7 +31,7 @@ fn a_zone_that_is_none() {
 
 #[test]
 fn another_deployment_is_asked_about() {
-    whole_screens!(small, ",<Tab><Tab><Tab><Down><Tab><Tab><Enter>");
+    whole_screens!(Workspace::small, ",<Tab><Tab><Tab><Down><Tab><Tab><Enter>");
 }
 
 #[test]
@@ -50,7 +46,7 @@ fn another_deployment_is_refused_while_something_is_scheduled() {
 #[test]
 fn the_page_after_the_change_to_legacy() {
     leads_to(
-        small,
+        Workspace::small,
         ",<Tab><Tab><Tab><Down><Tab><Tab><Enter><Tab><Enter>",
         &["1 Publications ●2 2 Schedule", "Published Components (3)", "✓ the settings are saved"],
     );
@@ -59,7 +55,7 @@ fn the_page_after_the_change_to_legacy() {
 #[test]
 fn from_every_page() {
     for page in ["1", "2", "3", "4", "5"] {
-        let mut screens = small().screens(80, 24).press(page).press(",").screen();
+        let mut screens = Workspace::small().screens(80, 24).press(page).press(",").screen();
         screens.retain(|c| c != '\n');
         assert!(screens.contains("Workspace Settings"), "{page}");
     }
@@ -67,7 +63,7 @@ fn from_every_page() {
 
 #[test]
 fn everything_is_saved_at_once() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press(",<C-u>Integration packs of Acme<Tab><C-u>europe/berlin<Tab><Down><Down><Tab><Tab><Tab><Enter>");
     says(&screens, "the settings are saved");
@@ -79,7 +75,7 @@ fn everything_is_saved_at_once() {
 
 #[test]
 fn nothing_is_saved_by_leaving_or_by_no() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     for keys in [
         "Other<Esc><Tab><Enter>",
@@ -95,7 +91,7 @@ fn nothing_is_saved_by_leaving_or_by_no() {
 
 #[test]
 fn what_is_wrong_is_gone_to_and_not_saved() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let before = workspace.bytes();
     let mut screens = workspace.screens(80, 24);
     screens.press(",<C-u><BackTab><Enter>");
@@ -114,7 +110,7 @@ fn a_zone_is_told_with_its_hour_and_that_what_is_scheduled_keeps_its_own() {
 
 #[test]
 fn what_others_changed_meanwhile_stays() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press(",<C-u>Mine");
     workspace.engine().change_settings(|settings| settings.late_releases = LateReleases::Always).expect("changed");
@@ -125,7 +121,7 @@ fn what_others_changed_meanwhile_stays() {
 
 #[test]
 fn a_release_that_others_scheduled_meanwhile_refuses_the_deployment() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press(",<Tab><Tab><Tab><Down><Tab><Tab><Enter><Tab>");
     schedule(&workspace, "Returns", "2026-12-01", "");
@@ -137,7 +133,7 @@ fn a_release_that_others_scheduled_meanwhile_refuses_the_deployment() {
 
 #[test]
 fn and_back_to_standard() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press(",<Tab><Tab><Tab><Down><Tab><Tab><Enter><Tab><Enter>");
     says(&screens, "Publications");
@@ -149,7 +145,7 @@ fn and_back_to_standard() {
 }
 
 fn asking(approvals: u8) -> Workspace {
-    let workspace = small();
+    let workspace = Workspace::small();
     workspace.engine().change_settings(|settings| settings.approval.approvals = approvals).expect("set");
     workspace
 }
@@ -162,8 +158,8 @@ fn rules(workspace: &Workspace) -> (u8, bool, u16) {
 /// What only matters where others must approve is shown only there.
 #[test]
 fn approvals_are_raised() {
-    whole_screens!(small, ",<Tab><Tab><Tab><Tab><Down>");
-    let workspace = small();
+    whole_screens!(Workspace::small, ",<Tab><Tab><Tab><Tab><Down>");
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     says_not(screens.press(",<Tab><Tab><Tab><Tab>"), "Request Days");
     says(screens.press("<Down>"), "1 other person must approve what is released or scheduled");

@@ -1,7 +1,7 @@
 //! The whole story of both sides of a release, from an empty workspace, by keyboard alone and by commands alone.
 
 use crate::{
-    support::{SMALL, Workspace},
+    support::Workspace,
     twice::{
         Step::{self, Do, Until},
         tell,
@@ -84,7 +84,7 @@ pub(crate) const THE_OTHER_VERBS: &[Step] = &[
 
 #[test]
 fn keys_and_commands_tell_the_other_verbs() {
-    tell(THE_OTHER_VERBS, &Workspace::of(SMALL), &Workspace::of(SMALL));
+    tell(THE_OTHER_VERBS, &Workspace::small(), &Workspace::small());
 }
 
 #[test]

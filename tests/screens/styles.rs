@@ -2,7 +2,7 @@
 
 use crate::{
     compare,
-    support::{SMALL, Workspace, screens::meanings},
+    support::{Workspace, screens::meanings},
 };
 
 macro_rules! styles {
@@ -23,14 +23,14 @@ styles! {
     held_back: Workspace::sample(), "/record<Enter>";
     step_1: Workspace::sample(), "/order<Enter>r<Left><Left>";
     step_1_off: Workspace::sample(), "/record<Enter>r<Down><Down><Down><Down><Down>=";
-    select_version: Workspace::of(SMALL), "r<Enter><Down>";
+    select_version: Workspace::small(), "r<Enter><Down>";
     details: Workspace::sample(), "/order<Enter>r<Down><Down><Down><Down><Down><Down>v";
     step_2: Workspace::sample(), "/order<Enter>rn";
     step_2_wrong_date: Workspace::sample(), "/order<Enter>rn<Down><Enter>2026-11-01";
     step_2_superseding: Workspace::sample(), "/procure<Enter>r<Left>n";
     the_calendar: Workspace::sample(), "/order<Enter>rn<Down><Enter><Down>";
     the_primary_button: Workspace::sample(), "/order<Enter>rn<Enter>";
-    success: Workspace::of(SMALL), "/returns<Enter>rn<Enter><Enter>";
-    leaving: Workspace::of(SMALL), "r<Left><Esc>";
-    help: Workspace::of(SMALL), "?";
+    success: Workspace::small(), "/returns<Enter>rn<Enter><Enter>";
+    leaving: Workspace::small(), "r<Left><Esc>";
+    help: Workspace::small(), "?";
 }

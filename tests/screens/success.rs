@@ -2,7 +2,7 @@
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{leads_to, says},
     },
     whole_screens,
@@ -44,7 +44,7 @@ fn brought_forward() {
 
 #[test]
 fn a_first_release_that_is_shared_with_nobody() {
-    whole_screens!(|| Workspace::of(SMALL), "/returns<Enter>rn<Enter><Enter>");
+    whole_screens!(Workspace::small, "/returns<Enter>rn<Enter><Enter>");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn help() {
 
 #[test]
 fn where_there_is_no_account_group_g_creates_one() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let groups = |workspace: &Workspace| workspace.engine().group_sizes().len();
     let mut engine = workspace.engine();
     for size in engine.group_sizes() {

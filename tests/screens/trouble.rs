@@ -12,15 +12,11 @@ use ipack::{
 use crate::{
     compare,
     support::{
-        BLOCKED, SMALL, Workspace, instant,
+        BLOCKED, Workspace, instant,
         screens::{SIZES, framed, says, says_not},
         source,
     },
 };
-
-fn small() -> Workspace {
-    Workspace::of(SMALL)
-}
 
 /// The screens of a workspace that is read only; the folder's name, which differs from run to run, in a short form.
 fn read_only(workspace: &Workspace, width: u16, height: u16) -> Harness<App> {
@@ -62,7 +58,7 @@ fn a_second_later<'s>(workspace: &Workspace, screens: &'s mut Harness<App>) -> &
 /// it; once it is well again, that is said.
 #[test]
 fn a_folder_that_goes_under_open_screens_is_told_calmly_until_it_is_back() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let (state, aside) = (workspace.path(), workspace.path().with_file_name("aside"));
     for (width, height) in SIZES {
         let mut screens = workspace.screens(width, height);
@@ -94,7 +90,7 @@ fn a_folder_that_goes_under_open_screens_is_told_calmly_until_it_is_back() {
 /// Files that were copied over it, as a backup of the wrong folder would be, leave the folder what it was.
 #[test]
 fn another_workspace_copied_over_it_under_open_screens_is_told_and_not_shown() {
-    let (workspace, other) = (small(), Workspace::empty());
+    let (workspace, other) = (Workspace::small(), Workspace::empty());
     other.clock.set(instant("2026-01-01T00:00:00Z"));
     other.engine().import(&[source(BLOCKED)]).expect("an import");
     let mut screens = workspace.screens(80, 24);
@@ -116,7 +112,7 @@ fn another_workspace_copied_over_it_under_open_screens_is_told_and_not_shown() {
 
 #[test]
 fn a_release_that_was_begun_before_the_trouble_keeps_its_choices() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("rn<Enter>");
     let marker = workspace.path().join("writing-is-off.txt");
@@ -136,7 +132,7 @@ fn a_release_that_was_begun_before_the_trouble_keeps_its_choices() {
 
 #[test]
 fn a_slow_answer_arrives_all_the_same() {
-    let mut screens = small().screens(80, 24);
+    let mut screens = Workspace::small().screens(80, 24);
     screens.hold_answers().press("r").late();
     assert!(screens.screen().contains("working…"));
     assert!(screens.release_answers().screen().contains("Select Versions"));
@@ -146,7 +142,7 @@ fn a_slow_answer_arrives_all_the_same() {
 /// `Enter` twice on the button releases once, and nobody leaves while the release is on its way.
 #[test]
 fn a_release_under_way_is_not_sent_twice_nor_left() {
-    let workspace = small();
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(80, 24);
     screens.press("rn<Enter>").hold_answers().press("<Enter><Enter><Esc>");
     assert!(screens.screen().contains("on its way"), "{}", screens.screen());
@@ -157,7 +153,7 @@ fn a_release_under_way_is_not_sent_twice_nor_left() {
 
 #[test]
 fn a_small_terminal_says_what_is_needed() {
-    let mut screens = small().screens(80, 24);
+    let mut screens = Workspace::small().screens(80, 24);
     let drawn = [(59, 16), (60, 15), (20, 4), (11, 1)].map(|(width, height)| {
         screens.resize(width, height);
         format!("{width}x{height}\n{}\n", framed(&screens))
@@ -168,7 +164,7 @@ fn a_small_terminal_says_what_is_needed() {
 /// What is not seen is not operated, and a terminal that grows again shows where one was.
 #[test]
 fn keys_wait_while_the_terminal_is_too_small() {
-    let mut screens = small().screens(80, 24);
+    let mut screens = Workspace::small().screens(80, 24);
     let before = screens.press("r<Left>").screen();
     screens.resize(40, 10).press("<Left>n<Esc>").paste("2026-12-01");
     assert_eq!(screens.resize(80, 24).screen(), before);

@@ -2,7 +2,7 @@
 
 use crate::{
     support::{
-        SMALL, Workspace,
+        Workspace,
         screens::{leads_to, pass, says, schedule},
     },
     whole_screens,
@@ -113,7 +113,7 @@ fn one_step_back_at_a_time() {
 
 #[test]
 fn the_counts_follow_what_others_do() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-11-25", "");
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter>w<End>");
@@ -133,7 +133,7 @@ fn the_counts_follow_what_others_do() {
 
 #[test]
 fn nothing_is_listed_where_nothing_is_counted() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-11-25", "");
     let mut screens = workspace.screens(80, 24);
     screens.press("/order<Enter>w<End>");
@@ -146,7 +146,7 @@ fn nothing_is_listed_where_nothing_is_counted() {
 
 #[test]
 fn the_counts_follow_who_applies_and_what_is_released() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     schedule(&workspace, "Order to Cash", "2026-11-25", "");
     let (mut engine, id) = (workspace.engine(), workspace.pack("Order to Cash"));
     let aalto = engine.find_account("Aalto").expect("an account");

@@ -6,13 +6,13 @@ use std::{
     os::unix::net::UnixStream,
     process::{Command, ExitStatus, Stdio},
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     thread,
 };
 
-use super::server::Server;
+use super::{server::Server, support::held};
 
 /// Which way a message goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,10 +56,6 @@ struct State {
     /// What the dice show next.
     dice: AtomicU64,
     cuts: AtomicUsize,
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Line {

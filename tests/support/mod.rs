@@ -12,7 +12,7 @@ use std::{
     fs::File,
     io::Write,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -36,6 +36,14 @@ pub fn tz(name: &str) -> Tz {
     Tz::find(name).expect("a zone of the tz database")
 }
 
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 pub fn instant(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant")
 }
@@ -56,6 +64,11 @@ impl Workspace {
         let workspace = Self::empty();
         workspace.engine().import(&[source(document)]).expect("an import");
         workspace
+    }
+
+    /// The workspace of [`SMALL`].
+    pub fn small() -> Self {
+        Self::of(SMALL)
     }
 
     /// The sample workspace; filled once per test program and copied from there.
@@ -101,10 +114,20 @@ impl Workspace {
 
     /// An engine over it; every call opens the folder anew, as another program would.
     pub fn engine(&self) -> Engine {
-        let clock: Arc<dyn Clock> = self.clock.clone();
-        Engine::open(&self.path(), clock, "admin@desk".into(), Via::Tui)
-            .expect("it opens")
-            .with_local_zone(local_zone())
+        self.opened_by("admin@desk", Via::Tui).with_local_zone(local_zone())
+    }
+
+    /// The same for somebody who types commands.
+    pub fn person(&self, who: &str) -> Engine {
+        self.opened_by(who, Via::Cli)
+    }
+
+    pub fn scheduler(&self) -> Engine {
+        self.opened_by("scheduler@desk", Via::Scheduler)
+    }
+
+    fn opened_by(&self, who: &str, via: Via) -> Engine {
+        Engine::open(&self.path(), self.clock.clone(), who.to_owned(), via).expect("it opens")
     }
 
     /// The screens over it.
@@ -144,7 +167,7 @@ impl Workspace {
 
     /// A workspace of two releases, with a byte changed in the journal's line of the first.
     pub fn damaged() -> Self {
-        let workspace = Self::of(SMALL);
+        let workspace = Self::small();
         for _ in 0..2 {
             workspace.screens(80, 24).press("r<Left>n<Enter><Enter>");
         }

@@ -7,7 +7,7 @@ use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{Arc, Mutex, mpsc},
     thread,
     time::Duration,
 };
@@ -15,7 +15,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
-use super::{NOW, instant};
+use super::{NOW, held, instant};
 
 /// What becomes of the next thing that a receiver is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,10 +77,6 @@ struct State {
     /// The programs that tell.
     programs: Mutex<Vec<u32>>,
     kills: Mutex<usize>,
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Receiver {

@@ -8,13 +8,13 @@ use ipack::{
 use crate::{
     open, printed,
     support::{
-        SMALL, Workspace,
+        Workspace,
         telling::{Fate, Receiver},
     },
 };
 
 fn hooked(receiver: &Receiver) -> Workspace {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let target = HookTarget::Url(receiver.url("A"));
     let order = HookOrder { name: "A".into(), target, on: vec![], packs: vec![], secret_env: None };
     workspace.engine().add_hook(&order).expect("added");

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::{
     pty::{PROGRAM, Start},
-    support::{SMALL, Workspace},
+    support::Workspace,
 };
 
 #[test]
@@ -22,7 +22,7 @@ fn without_a_terminal_it_names_the_commands() {
 
 #[test]
 fn a_dumb_terminal_gets_lines_of_text() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut terminal = Start::ipack(&workspace.path()).variable("TERM", "dumb").run();
     terminal.shows("or a part of it; q quits:").types("order to cash\nr\n1\n4\nn\n2\n2026-12-01\nNotes\nyes\n");
     terminal.shows("The same from the command line:").types("q\nq\n");
@@ -34,7 +34,7 @@ fn a_dumb_terminal_gets_lines_of_text() {
 
 #[test]
 fn plain_mode_rolls_back_and_does_nothing_at_the_end_of_the_input() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let start = |arguments| Start::ipack(&workspace.path()).arguments(arguments).run();
     let before = workspace.bytes();
     let mut terminal = start(["--plain", "rollback", "Order to Cash"]);
@@ -51,7 +51,7 @@ fn plain_mode_rolls_back_and_does_nothing_at_the_end_of_the_input() {
 /// The wizard waits for the platform in sight of whoever is there, so it has no use for the option.
 #[test]
 fn no_wait_without_a_schedule_opens_no_wizard() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut terminal = Start::ipack(&workspace.path()).arguments(["release", "Order to Cash", "--no-wait"]).run();
     terminal.shows("say when to release: --now or --on DATE");
     assert_eq!(terminal.ended(), 2);
@@ -66,7 +66,7 @@ fn names_the_commands(said: &str) {
 /// Plain mode asks for approval where the workspace wants it, and lets somebody else give it.
 #[test]
 fn plain_mode_asks_for_approval_and_gives_it() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     workspace.engine().change_settings(|settings| settings.approval.approvals = 1).expect("set");
     let start = |who| Start::ipack(&workspace.path()).arguments(["--plain"]).variable("IPACK_TEST_USER", who).run();
     let mut anna = start("anna@desk");

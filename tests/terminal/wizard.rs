@@ -1,16 +1,11 @@
 //! The wizard on a real terminal: which commands open it, and what outlasts the program or comes from an editor.
 
-use super::{
-    CTRL_C, ENTER, ESC, open, press_the_button, printed,
-    pty::Start,
-    support,
-    support::{SMALL, Workspace},
-};
+use super::{CTRL_C, ENTER, ESC, open, press_the_button, printed, pty::Start, support, support::Workspace};
 
 /// The editor has the terminal as a shell gives it, and the wizard takes it again.
 #[test]
 fn notes_are_written_in_the_editor_of_the_admin() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let script = r#"echo "in the editor"; read -r line; printf '%s\n' "$line" >> "$1"; echo"#;
     let editor = workspace.path().join("editor");
     support::write(&editor, script);
@@ -27,7 +22,7 @@ fn notes_are_written_in_the_editor_of_the_admin() {
 
 #[test]
 fn an_editor_that_there_is_not_is_told_of() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     for (editor, told) in [("no-such-editor", "there is no editor no-such-editor"), ("", "no editor is named")] {
         let mut terminal = Start::ipack(&workspace.path()).variable("VISUAL", editor).variable("EDITOR", "").page();
         terminal
@@ -44,7 +39,7 @@ fn an_editor_that_there_is_not_is_told_of() {
 #[test]
 fn what_was_chosen_in_the_wizard_survives_the_program() {
     for end in ["KILL", "HUP", "TERM"] {
-        let workspace = Workspace::of(SMALL);
+        let workspace = Workspace::small();
         let before = workspace.bytes();
         let mut terminal = open(&workspace);
         terminal.types("r").shows("Release Integration Pack: Select Versions").types("\x1b[D").shows("= 1.1");

@@ -12,7 +12,7 @@ use proptest::{
 
 use super::check_drawing;
 use crate::support::{
-    SMALL, Workspace,
+    Workspace,
     hostile::{HOSTILE, acting, hostile},
 };
 
@@ -120,7 +120,7 @@ pub(super) fn for_any_inputs(cases: u32, workspace: impl Fn() -> Workspace) {
 
 #[test]
 fn any_keys_do_no_harm() {
-    for_any_inputs(80, || Workspace::of(SMALL));
+    for_any_inputs(80, Workspace::small);
 }
 
 #[test]

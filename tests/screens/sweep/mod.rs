@@ -218,7 +218,7 @@ fn an_empty_workspace_and_a_blocked_release_at_every_size() {
 
 #[test]
 fn refusals_at_every_size() {
-    let workspace = Workspace::of(SMALL);
+    let workspace = Workspace::small();
     let mut screens = workspace.screens(120, 36);
     screens.press("rn<Enter>");
     workspace.screens(80, 24).press("rn<Enter><Enter>");
