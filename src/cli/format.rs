@@ -13,7 +13,6 @@ pub enum ColorChoice {
     Never,
 }
 
-/// How to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For eyes; may change.

@@ -10,7 +10,6 @@ use thiserror::Error;
 
 use crate::{domain::nearest, tui::keys::KeymapError};
 
-/// What is wrong with a config.
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// It can't be read.

@@ -241,7 +241,6 @@ impl<'p> Deliveries<'p> {
         self.pack.updated_after(instance, self.early(instance))
     }
 
-    /// How an instance stands.
     pub fn state(&self, instance: &Instance) -> UpdateState {
         self.pack.state_after(self.early(instance))
     }

@@ -59,7 +59,6 @@ pub enum AskedState {
 }
 
 impl AskedState {
-    /// Its word for output.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Intent => "INTENT",
@@ -143,7 +142,6 @@ impl Asked {
         })
     }
 
-    /// The release that it becomes.
     pub fn released(&self, number: u32, at: DateTime<Utc>) -> Release {
         Release {
             number,

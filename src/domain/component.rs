@@ -21,7 +21,6 @@ pub enum ComponentType {
 }
 
 impl ComponentType {
-    /// The API's word.
     pub fn api_word(self) -> &'static str {
         match self {
             Self::Process => "process",
@@ -90,7 +89,6 @@ impl Component {
         self.versions.iter().rev().find(|v| v.choosable().is_ok())
     }
 
-    /// The packaged version with this label.
     pub fn packaged(&self, version: &Version) -> Option<&PackagedComponent> {
         self.versions.iter().find(|v| v.version == *version)
     }
@@ -121,7 +119,6 @@ impl Component {
     }
 }
 
-/// What one packaged component includes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackageContents {
@@ -129,7 +126,6 @@ pub struct PackageContents {
     pub included: Vec<IncludedComponent>,
 }
 
-/// A component included in a packaged component.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct IncludedComponent {

@@ -73,7 +73,6 @@ pub enum Event {
     /// The platform is about to be asked for a release.
     Asked {
         pack: PackId,
-        /// What is asked.
         asked: Box<Asked>,
     },
     /// The answer to that request, where it is neither a release nor a schedule.
@@ -124,7 +123,6 @@ pub enum Event {
     /// An instance applied the scheduled release early.
     AppliedEarly {
         pack: PackId,
-        /// The record of it.
         application: EarlyApplication,
     },
     /// A pack was created, without components.
@@ -260,13 +258,10 @@ pub trait NounStore {
     /// What can go wrong in getting at a noun.
     type Error;
 
-    /// The pack, to be changed.
     fn pack_mut(&mut self, id: &PackId) -> Result<&mut Pack, Self::Error>;
 
-    /// The component, to be changed.
     fn component_mut(&mut self, id: &ComponentId) -> Result<&mut Component, Self::Error>;
 
-    /// The settings, to be changed.
     fn settings_mut(&mut self) -> &mut Settings;
 
     /// Keeps an event for later, to be applied when its pack is read ([`Pack::apply`]); false where it must be applied
@@ -279,7 +274,6 @@ pub trait NounStore {
     /// Puts imported nouns in the place of those with their ids.
     fn put(&mut self, imported: &Imported) -> Result<(), Self::Error>;
 
-    /// Adds what a packaged component includes.
     fn put_included(&mut self, component: &ComponentId, contents: PackageContents) -> Result<(), Self::Error>;
 
     /// Changes an account, and the counts that include it.

@@ -9,7 +9,6 @@ use super::{Component, ComponentId, Contents, HeldBack, Pack, Version};
 pub struct VersionMarks {
     /// The current release carries it.
     pub current: bool,
-    /// It is the latest version.
     pub latest: bool,
     /// The scheduled release carries it.
     pub scheduled: bool,

@@ -12,7 +12,6 @@ pub enum When {
     On(NaiveDate),
 }
 
-/// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OrderVerb {
     /// A release, at once or on a date.

@@ -26,7 +26,6 @@ pub enum InstallationType {
 }
 
 impl InstallationType {
-    /// The API's word.
     pub fn api_word(self) -> &'static str {
         match self {
             Self::Single => "SINGLE",

@@ -15,7 +15,6 @@ use super::{
 pub struct Contents(BTreeMap<ComponentId, Version>);
 
 impl Contents {
-    /// The version carried for a component.
     pub fn get(&self, component: &ComponentId) -> Option<&Version> {
         self.0.get(component)
     }
@@ -69,7 +68,6 @@ pub enum ReleaseSchedule {
 }
 
 impl ReleaseSchedule {
-    /// The API's word.
     pub fn api_word(self) -> &'static str {
         match self {
             Self::Immediately => "IMMEDIATELY",
@@ -84,7 +82,6 @@ impl ReleaseSchedule {
 pub struct Release {
     /// 1, 2, 3, … without gaps within a pack; given when the release takes effect.
     pub number: u32,
-    /// The id of the request that asked for it.
     pub request_id: RequestId,
     /// When it took effect.
     pub released_at: DateTime<Utc>,

@@ -2,7 +2,6 @@
 
 use super::Deployment;
 
-/// The words of a deployment.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Words {
     /// The page and list of packs.

@@ -49,7 +49,6 @@ pub struct Installed {
     pub status: Option<InstanceStatus>,
 }
 
-/// How an instance stands.
 #[derive(Debug, Clone, Copy)]
 pub struct InstanceStatus {
     pub last_update: DateTime<Utc>,

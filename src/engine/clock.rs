@@ -45,7 +45,6 @@ fn instant_of(time: SystemTime) -> DateTime<Utc> {
 pub struct FixedClock(Mutex<DateTime<Utc>>);
 
 impl FixedClock {
-    /// A clock that stands at `now`.
     pub fn new(now: DateTime<Utc>) -> Arc<Self> {
         Arc::new(Self(Mutex::new(now)))
     }

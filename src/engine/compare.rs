@@ -13,11 +13,9 @@ use crate::domain::{Component, ComponentId, PackagedComponent, Shown, Version, c
 #[derive(Debug, Clone)]
 pub struct Comparison {
     pub component: Arc<Component>,
-    /// The version compared with.
     pub from: PackagedComponent,
     /// The version looked at.
     pub to: PackagedComponent,
-    /// What either includes.
     pub included: Vec<Included>,
 }
 

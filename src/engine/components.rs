@@ -31,7 +31,6 @@ pub struct ComponentView {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VersionUse {
-    /// It is the latest version.
     pub latest: bool,
     /// The packs whose current release carries it, with its number.
     pub current: Vec<(String, u32)>,
@@ -53,7 +52,6 @@ pub struct Packaging {
     pub includable: Vec<Arc<Component>>,
 }
 
-/// A version to be packaged.
 #[derive(Debug, Clone, Default)]
 pub struct PackageOrder {
     /// Its label; the next number where it is left out.
@@ -240,7 +238,6 @@ fn neighbours(store: &mut Store, name: &str, folder: &str) -> Result<Vec<Arc<Com
     Ok(found)
 }
 
-/// The packs that show a component.
 fn packs_of(store: &mut Store, id: &ComponentId) -> Result<Vec<Arc<Pack>>, EngineError> {
     let ids = store.packs_of(id);
     ids.iter().map(|pack| super::workspace::require_pack(store, pack)).collect()

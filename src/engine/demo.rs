@@ -23,7 +23,6 @@ macro_rules! sample {
     };
 }
 
-/// Documents by their names.
 type Documents = &'static [(&'static str, &'static str)];
 
 const STANDARD: Documents = sample!(

@@ -3,7 +3,6 @@
 use super::{Engine, EngineError, workspace::components};
 use crate::domain::{ChangeRow, Contents, Pack, PackId, Refusal, Selection};
 
-/// One side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// The release with this number.
@@ -16,9 +15,7 @@ pub enum Side {
 #[derive(Debug, Clone)]
 pub struct Diff {
     pub name: String,
-    /// The older side.
     pub from: Side,
-    /// The newer side.
     pub to: Side,
     /// Every component that either side carries, by name.
     pub changes: Vec<ChangeRow>,

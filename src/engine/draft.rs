@@ -28,7 +28,6 @@ pub const REQUEST: &str = "Request Approval";
 /// The button that changes what is scheduled.
 const CHANGE: &str = "Change Scheduled Release";
 
-/// What the wizard is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// A release of the latest versions, or of what is scheduled.
@@ -55,7 +54,6 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A draft of what is proposed.
     pub fn new(purpose: Purpose, proposal: Proposal) -> Self {
         Self { purpose, selection: proposal.selection.clone(), undo: Vec::new(), lost: Vec::new(), proposal }
     }
@@ -171,7 +169,6 @@ impl Draft {
         self.undo.pop().map(|before| self.selection = before).is_some()
     }
 
-    /// The order that it makes.
     pub fn order(&self, when: When, notes: &str, overriding: Option<&str>) -> ReleaseOrder {
         let (basis, selection) = (self.proposal.basis.clone(), self.selection.clone());
         ReleaseOrder { basis, selection, when, notes: notes.to_owned(), overriding: overriding.map(ToOwned::to_owned) }

@@ -33,7 +33,6 @@ impl DueSince {
 /// What a tick did, and what it found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tick {
-    /// What was performed.
     pub released: Vec<Performed>,
     /// Releases that can't be carried out, with the reason. A release that is overdue may be among them.
     pub blocked: Vec<(PackId, String)>,

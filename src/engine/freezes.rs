@@ -14,7 +14,6 @@ use crate::{
     store::Store,
 };
 
-/// A freeze with the names of what it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FreezeView {
     pub freeze: Freeze,

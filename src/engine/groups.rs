@@ -62,7 +62,6 @@ impl Engine {
         Ok(GroupView { group, accounts, packs })
     }
 
-    /// Whether an account group is there.
     pub fn has_group(&mut self, id: &AccountGroupId) -> Result<bool, EngineError> {
         Ok(self.store.group(id)?.is_some())
     }

@@ -102,7 +102,6 @@ impl Installations {
 }
 
 impl Engine {
-    /// Who has a pack, in numbers.
     pub fn installations(&mut self, id: &PackId) -> Result<Installations, EngineError> {
         let pack = require_pack(&mut self.store, id)?;
         let reach = self.store.reach(id);

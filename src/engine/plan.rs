@@ -77,7 +77,6 @@ impl Plan {
 }
 
 impl Engine {
-    /// The plan of these orders.
     pub fn plan_of(&self, orders: &[ReleaseOrder]) -> Plan {
         let planned = |order: &ReleaseOrder| Planned {
             id: order.selection.pack().id.clone(),

@@ -37,7 +37,6 @@ impl Engine {
         Ok(entries)
     }
 
-    /// The scheduled release of a pack.
     pub fn scheduled(&mut self, id: &PackId) -> Result<Option<ScheduleEntry>, EngineError> {
         let pack = self.require_pack(id)?;
         let Some(scheduled) = pack.scheduled.clone() else { return Ok(None) };

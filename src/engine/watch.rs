@@ -45,7 +45,6 @@ pub struct ScheduleCounts {
 /// What came up since the last look.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct News {
-    /// What was performed.
     pub released: Vec<Performed>,
     /// What can't be carried out, and was not known to be so.
     pub blocked: Vec<Blocked>,

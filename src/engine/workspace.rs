@@ -119,7 +119,6 @@ impl Engine {
         self
     }
 
-    /// Who decides.
     pub fn who(&self) -> &Identity {
         &self.who
     }
@@ -136,7 +135,6 @@ impl Engine {
         Some(StampAhead { stamp, now })
     }
 
-    /// The clock that it goes by.
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.clock)
     }

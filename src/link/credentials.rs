@@ -90,7 +90,6 @@ impl Credentials {
         Ok(Self { authorization: format!("Basic {}", STANDARD.encode(format!("{login}:{secret}"))) })
     }
 
-    /// The header `Authorization`.
     pub fn authorization(&self) -> &str {
         &self.authorization
     }

@@ -18,7 +18,6 @@ pub const LIMIT: Duration = Duration::from_secs(10);
 /// What stands before a secret.
 const SECRET: &str = "whsec_";
 
-/// What is sent.
 #[derive(Debug, Clone, Copy)]
 pub struct Message<'a> {
     /// The same at every try.

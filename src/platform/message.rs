@@ -73,7 +73,6 @@ impl Media {
 /// What a client asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// What it does.
     pub method: Method,
     /// The path, percent-encoded, without the query string.
     pub path: String,
@@ -88,7 +87,6 @@ pub struct Request {
     pub body: String,
 }
 
-/// What it is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
     pub status: u16,

@@ -31,7 +31,6 @@ pub enum Filter {
     Is {
         /// The property, spelled as the object's own list spells it.
         property: &'static str,
-        /// How it compares.
         operator: Operator,
         /// With what: none for a null test, two for `BETWEEN`, else one.
         arguments: Vec<String>,

@@ -69,7 +69,6 @@ pub enum TokenError {
     NoRandomness,
 }
 
-/// The tokens of a workspace.
 #[derive(Debug, Clone)]
 pub struct Tokens {
     dir: PathBuf,

@@ -26,7 +26,6 @@ pub(super) const NAME: &str = "CURRENT.ron";
 pub(super) struct Current {
     /// [`FORMAT`] of the program that wrote it.
     pub(super) format: u32,
-    /// Whether it is a demo workspace.
     pub(super) demo: bool,
     /// The first segment to replay.
     pub(super) segment: u64,

@@ -27,7 +27,6 @@ fn around<T>(_: &Call<'_>, run: impl FnOnce() -> io::Result<T>) -> io::Result<T>
     run()
 }
 
-/// An open file.
 #[derive(Debug)]
 pub(super) struct File {
     inner: fs::File,
@@ -148,7 +147,6 @@ impl Write for File {
     }
 }
 
-/// Opens a file for reading.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     open_with(path, OpenOptions::new().read(true))
 }

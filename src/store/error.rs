@@ -92,11 +92,7 @@ pub enum StoreError {
     },
     /// The folder holds a workspace already.
     #[error("{} holds {} already", .path.display(), if *.demo { "a demo workspace" } else { "a workspace" })]
-    Exists {
-        path: PathBuf,
-        /// Whether that one is a demo workspace.
-        demo: bool,
-    },
+    Exists { path: PathBuf, demo: bool },
     /// An earlier write failed in a way that leaves it open what is on the disk.
     #[error("writing is off since an earlier failure: {why} ({})", .path.display())]
     Halted {

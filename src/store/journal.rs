@@ -58,7 +58,6 @@ pub(super) struct Sealed {
 
 pub(super) const SEALED: &str = "Sealed";
 
-/// A line of the journal.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Record {
     Commit(Commit),
@@ -100,7 +99,6 @@ pub(super) struct Rest {
 }
 
 impl Position {
-    /// Where replay starts.
     pub(super) fn start(current: &Current) -> Self {
         let Current { first, segment, covers_seq, digest, at, .. } = *current;
         let (offset, line) = current.copy.as_ref().map_or((0, 0), |copy| (copy.offset, copy.line));

@@ -185,7 +185,6 @@ impl Nouns {
         row.map(|row| row.slot.peek(id.as_str(), self.snapshot.as_ref())).transpose()
     }
 
-    /// The packs that show a component.
     pub(super) fn packs_of(&self, id: &ComponentId) -> Vec<PackId> {
         let numbers = self.components.get(id).map(|row| &row.packs[..]).unwrap_or_default();
         numbers.iter().filter_map(|n| self.numbers.get(place(*n)).cloned()).collect()

@@ -94,13 +94,11 @@ impl Store {
         self.groups().into_iter().map(size).collect()
     }
 
-    /// The packs that account groups share with an account.
     pub fn packs_shared_with(&self, account: &AccountId) -> HashSet<PackId> {
         let numbers = self.nouns.groups_of(account).flat_map(|(_, row)| &row.packs);
         numbers.filter_map(|number| self.nouns.numbers.get(place(*number)).cloned()).collect()
     }
 
-    /// Whether an account group shares a pack with an account.
     pub fn is_shared(&self, pack: &PackId, account: &AccountId) -> bool {
         let number = self.nouns.number(pack);
         self.nouns.groups_of(account).any(|(_, row)| number.is_some_and(|number| has(&row.packs, number)))

@@ -76,7 +76,6 @@ impl Store {
         &self.dir
     }
 
-    /// The settings of the workspace.
     pub fn settings(&self) -> &Settings {
         &self.nouns.settings
     }
@@ -156,7 +155,6 @@ impl Store {
         Nouns::named(self.nouns.components.iter().map(|(id, row)| (id, &row.name)))
     }
 
-    /// A component with its versions.
     pub fn component(&mut self, id: &ComponentId) -> Result<Option<Arc<Component>>, StoreError> {
         self.read_noun(|nouns| nouns.component(id))
     }
@@ -193,7 +191,6 @@ impl Store {
         self.nouns.groups.get(id).map(|row| row.name.as_str())
     }
 
-    /// An account with its instances.
     pub fn account(&mut self, id: &AccountId) -> Result<Option<Arc<Account>>, StoreError> {
         self.read_noun(|nouns| nouns.account(id))
     }

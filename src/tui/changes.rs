@@ -11,7 +11,6 @@ use crate::{
     text::{fit, fit_middle, pad, width},
 };
 
-/// A change's mark and style.
 pub(super) fn mark(theme: &Theme, change: Change) -> (&'static str, Style) {
     let (styles, glyphs) = (&theme.styles, theme.glyphs);
     match change {

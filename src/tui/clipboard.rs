@@ -6,7 +6,6 @@ use crossterm::{Command, clipboard::CopyToClipboard};
 /// The longest sequence that GNU screen passes on, in bytes. It drops longer ones.
 const SCREEN_TAKES: usize = 240;
 
-/// The way to the clipboard.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Clipboard {
     /// The terminal is asked.

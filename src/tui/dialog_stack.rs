@@ -5,7 +5,6 @@ use std::any::Any;
 use super::command::{Commands, Dialog, Ticket};
 use crate::engine::Progress;
 
-/// A dialog that is open.
 #[derive(Debug)]
 pub struct Opened {
     /// Its questions carry this ticket, so that replies find it.
@@ -44,7 +43,6 @@ impl DialogStack {
         self.opened.last().map(|opened| &*opened.dialog)
     }
 
-    /// The one in front, to be changed.
     pub fn front_mut(&mut self) -> Option<&mut Opened> {
         self.opened.last_mut()
     }

@@ -32,7 +32,6 @@ pub const SMALLEST: Size = Size { width: 60, height: 16 };
 pub struct Model {
     /// What pages, the wizard and dialogs decide with.
     pub context: Context,
-    /// The page that shows.
     pub page: Page,
     pub packs: IntegrationPacksPage,
     pub schedule: SchedulePage,
@@ -46,7 +45,6 @@ pub struct Model {
     pub wizard: Option<Box<Wizard>>,
     /// What is kept of the wizard, should the program end before its time.
     pub kept: Option<KeptDraft>,
-    /// The dialogs that are open.
     pub dialogs: DialogStack,
     /// The dialogs that the wizard was opened from: they come back where it is left without a release.
     pub aside: Vec<Opened>,
@@ -96,7 +94,6 @@ impl Model {
         }
     }
 
-    /// The page that shows.
     pub(super) fn shown(&self) -> &dyn PageState {
         match self.page {
             Page::IntegrationPacks => &self.packs,

@@ -76,7 +76,6 @@ fn send_behind(look: &Look, area: Rect, buf: &mut Buffer) {
     look.theme.forget_spots();
 }
 
-/// The header and the page.
 fn draw_page(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [top, line, body] = Split::vertical([Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
     header::draw(look, model.page, inset(top), buf);

@@ -16,7 +16,6 @@ use crate::domain::{
 #[serde(from = "String", into = "String")]
 pub struct Identity(String);
 
-/// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Requested {
     Order(Box<Order>),
@@ -39,7 +38,6 @@ pub struct Approval {
     pub comment: String,
 }
 
-/// A request that waits for approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ApprovalRequest {
@@ -58,7 +56,6 @@ pub struct ApprovalRequest {
     pub approvals: Vec<Approval>,
 }
 
-/// How a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestState {
     /// It waits for approval.
@@ -133,7 +130,6 @@ impl Requested {
     /// What people call the request that changes the rules for approval.
     pub const RULES: &str = "approval";
 
-    /// The pack that it is about.
     pub fn pack(&self) -> Option<&PackId> {
         match self {
             Self::Order(order) => Some(&order.pack),

@@ -76,12 +76,10 @@ impl Hook {
         }
     }
 
-    /// Whether it is told of this kind.
     pub fn hears(&self, kind: NoticeKind) -> bool {
         if self.on.is_empty() { kind.is_usual() } else { self.on.contains(&kind) }
     }
 
-    /// Whether it is told of a pack.
     pub fn is_about(&self, pack: &PackId) -> bool {
         self.packs.is_empty() || self.packs.contains(pack)
     }

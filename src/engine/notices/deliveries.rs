@@ -8,7 +8,6 @@ use crate::{
     store::{Delivery, HookState, StoreError},
 };
 
-/// How a delivery stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeliveryState {
     Waiting,
@@ -17,17 +16,14 @@ pub enum DeliveryState {
     Failed,
 }
 
-/// A delivery to a hook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryView {
-    /// What the hook is called.
     pub hook: String,
     pub state: DeliveryState,
     pub delivery: Delivery,
 }
 
 impl DeliveryView {
-    /// How it stands, in words.
     pub fn standing(&self, zone: Tz) -> String {
         let Delivery { tries, next_try, last_try, why, .. } = &self.delivery;
         let at = |at: &Option<DateTime<Utc>>| at.map_or_else(String::new, |at| format!(" {}", instant_words(at, zone)));

@@ -21,7 +21,6 @@ pub struct HookOrder {
     pub secret_env: Option<String>,
 }
 
-/// A hook, and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HookView {
     pub hook: Hook,
@@ -50,7 +49,6 @@ impl HookView {
         self.packs.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// How it stands, in words.
     pub fn standing(&self) -> String {
         let failed = (self.failed > 0).then(|| format!("{} set aside", self.failed));
         let trying = self.why.as_ref().map(|why| format!("not told: {why}"));

@@ -141,7 +141,6 @@ impl HookState {
         }
     }
 
-    /// Remembers what was taken.
     pub(super) fn remember(&mut self, taken: Delivery) {
         self.taken.push_front(taken);
         self.taken.truncate(REMEMBERED);

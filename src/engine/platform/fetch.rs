@@ -59,7 +59,6 @@ pub(super) struct Subscribers {
     pub(super) gone: Vec<String>,
 }
 
-/// What the platform has.
 #[derive(Debug, Default)]
 pub(super) struct Fetched {
     pub(super) packs: Vec<PublisherIntegrationPack>,

@@ -14,10 +14,8 @@ use crate::{
 
 /// A line to the platform, for as long as one verb goes out.
 pub(super) struct Line<'a, 'c> {
-    /// Where it leads.
     pub(super) connection: &'a Connection,
     pub(super) client: &'a mut Client<'c>,
-    /// Where its progress is shown.
     pub(super) progress: &'a Progress,
 }
 

@@ -20,7 +20,6 @@ use crate::{
     store::{LastSync, Progress},
 };
 
-/// How to synchronise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SyncOrder {
     /// Everything is read again, and packs that are gone count as deleted, however many they are.
@@ -34,7 +33,6 @@ pub struct SyncOrder {
 pub struct Synced {
     /// `2 versions packaged, 1 pack released elsewhere`; empty where nothing changed.
     pub words: String,
-    /// Packs that the platform has.
     pub packs: usize,
     /// Versions that are new here.
     pub versions: usize,

@@ -68,7 +68,6 @@ impl Unanswered {
     }
 }
 
-/// A client of one account.
 pub struct Client<'a> {
     address: &'a Address,
     carrier: &'a mut dyn Carrier,

@@ -1,7 +1,6 @@
 //! Versions of components.
 
 objects! {
-    /// A packaged version of a component.
     pub struct PackagedComponent {
         pub package_id: Option<String>,
         /// Its label, unique for the component for ever.

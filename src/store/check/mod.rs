@@ -26,7 +26,6 @@ use super::{
 /// At most this many faults are listed.
 const MOST: usize = 100;
 
-/// The result of a check.
 #[derive(Debug, Default)]
 pub struct Checked {
     pub segments: u64,

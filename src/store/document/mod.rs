@@ -38,7 +38,6 @@ use self::{faults::Faults, resolve::Resolver, shape::Document, source::MAX_BYTES
 use super::Store;
 use crate::domain::Imported;
 
-/// What documents hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Documents {
     pub imported: Imported,

@@ -93,7 +93,6 @@ pub enum Put {
 pub struct Founding {
     /// [`super::FORMAT`] of the program that wrote it.
     pub format: u32,
-    /// Whether it is a demo workspace.
     pub demo: bool,
     /// The segment that its journal begins with.
     pub first: u64,

@@ -7,7 +7,6 @@ use crate::store::{current::Current, mark::Mark};
 /// One thing that a repair does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepairStep {
-    /// The file that it is about.
     pub file: PathBuf,
     /// The line, from 1; none for the file as a whole.
     pub line: Option<usize>,

@@ -33,7 +33,6 @@ struct Piece<'f> {
     end: usize,
     text: Option<&'f str>,
     written: Option<Digest>,
-    /// What it says.
     seq: Option<u64>,
     /// The sequence number that follows from the line before.
     next: u64,

@@ -129,7 +129,6 @@ impl Page {
         }
     }
 
-    /// What leads to it.
     pub const fn action(self) -> Action {
         match self {
             Self::IntegrationPacks => Action::ShowIntegrationPacks,

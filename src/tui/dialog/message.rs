@@ -8,7 +8,6 @@ use crate::{
     tui::{layout::measure, look::Look, widget::Tone},
 };
 
-/// What it says.
 #[derive(Debug)]
 pub(in crate::tui) struct MessageDialog {
     title: String,

@@ -33,7 +33,6 @@ use crate::{
     },
 };
 
-/// What was missed.
 #[derive(Debug)]
 pub(in crate::tui) struct MissedDialog {
     missed: Vec<Missed>,

@@ -276,7 +276,6 @@ impl Action {
         !moves && self.motion().is_none() && self.calendar_key().is_none()
     }
 
-    /// The action of a name from the config.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|action| action.name() == name)
     }

@@ -9,7 +9,6 @@ use super::{Action, Chord, Scope, defaults::DEFAULTS, edit::edit};
 pub struct Binding {
     /// Where it holds.
     pub scope: Scope,
-    /// What it does.
     pub action: Action,
     /// The chords, the one to show first; empty where all of them gave way to what the config binds.
     pub chords: Vec<Chord>,

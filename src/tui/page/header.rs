@@ -181,7 +181,6 @@ fn workspace(look: &Look, room: usize) -> Option<String> {
     (!words.is_empty() && width(&words) <= room).then_some(words)
 }
 
-/// What it says.
 struct Header<'a> {
     look: &'a Look<'a>,
     shown: Page,

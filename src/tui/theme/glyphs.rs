@@ -119,7 +119,6 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
 };
 
 impl Glyphs {
-    /// Whether this is the ASCII set.
     pub fn is_ascii(&self) -> bool {
         self.bar.is_ascii()
     }

@@ -41,7 +41,6 @@ pub struct ThemeOptions {
     pub color: bool,
     /// False where the locale or the config asks for ASCII.
     pub unicode: bool,
-    /// Which colours.
     pub name: ThemeName,
     /// Colours of the admin's own.
     pub colors: Colors,

@@ -9,7 +9,6 @@ use super::contrast::contrast;
 /// The contrast with white that a background has which counts as dark, and with black one that counts as light.
 const CLEAR: f64 = 12.0;
 
-/// Which theme is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum ThemeName {
@@ -48,7 +47,6 @@ impl ThemeName {
         }
     }
 
-    /// What it is for.
     pub const fn help(self) -> &'static str {
         match self {
             Self::Auto => "By the terminal's background, where it tells that; else colours for dark and light ones",

@@ -10,7 +10,6 @@ use crate::tui::theme::{Kind, Theme};
 const GAP: usize = 2;
 const BRACKETS: usize = 4;
 
-/// One button of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button<'a> {
     label: Cow<'a, str>,

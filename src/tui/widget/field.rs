@@ -70,7 +70,6 @@ impl Field {
         Self { line_breaks: true, ..self }
     }
 
-    /// The text as typed.
     pub fn text(&self) -> &str {
         &self.text
     }

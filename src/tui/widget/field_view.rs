@@ -69,7 +69,6 @@ impl<'a> FieldView<'a> {
         (x < inner.right()).then_some(Position::new(x, inner.y))
     }
 
-    /// Where the text goes.
     fn inner(&self, area: Rect) -> Rect {
         let frame = if self.framed && area.width > 4 { 2 } else { 0 };
         let inner = Rect { x: area.x + frame, width: area.width - 2 * frame, height: area.height.min(1), ..area };

@@ -41,7 +41,6 @@ impl<'a> Month<'a> {
     /// Rows that a month of six weeks takes.
     pub const HEIGHT: u16 = 9;
 
-    /// The focused month of a calendar.
     pub fn new(theme: &'a Theme, calendar: &'a Calendar) -> Self {
         Self {
             theme,

@@ -7,7 +7,6 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 use crate::text::{fit, width};
 use crate::tui::theme::{Kind, Theme};
 
-/// One option of a [`Radio`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice<'a> {
     label: Cow<'a, str>,

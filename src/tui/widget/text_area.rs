@@ -31,7 +31,6 @@ impl TextArea {
         Self { field: Field::new(limit).with_line_breaks(), wide: Cell::new(usize::MAX), top: Cell::new(0) }
     }
 
-    /// The text as typed.
     pub fn text(&self) -> &str {
         self.field.text()
     }
@@ -168,7 +167,6 @@ impl<'a> TextAreaView<'a> {
     }
 }
 
-/// Where the text goes.
 fn inner(area: Rect) -> Rect {
     let frame = if area.width > 4 { 2 } else { 0 };
     Rect { x: area.x + frame, width: area.width - 2 * frame, ..area }

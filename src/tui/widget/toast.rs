@@ -51,7 +51,6 @@ pub struct Toast<'a> {
 }
 
 impl<'a> Toast<'a> {
-    /// A notice.
     pub fn new(theme: &'a Theme, tone: Tone, text: impl Into<Cow<'a, str>>) -> Self {
         Self { theme, tone, text: text.into() }
     }

@@ -37,7 +37,6 @@ use crate::{
 /// Below this width it is not said who modified an included component.
 const WITH_AUTHORS: u16 = 96;
 
-/// What is compared, and what of it shows.
 #[derive(Debug)]
 pub(in crate::tui) struct CompareDialog {
     compared: Box<Comparison>,

@@ -234,7 +234,6 @@ impl VerbDialog {
         })
     }
 
-    /// The paragraphs.
     fn lines(&self, look: &Look, room: usize) -> Vec<Line<'static>> {
         let style = |warning: bool| if warning { look.theme.styles.warning } else { Style::new() };
         let paragraph = |(text, warning): &(String, bool)| {

@@ -20,7 +20,6 @@ use crate::{
     },
 };
 
-/// What it shows.
 #[derive(Debug)]
 pub(in crate::tui) struct ViewPackDialog {
     view: Box<PackView>,

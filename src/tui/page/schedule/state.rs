@@ -175,7 +175,6 @@ impl SchedulePage {
     }
 }
 
-/// How a text ranks the entries.
 pub(super) fn ranked(entries: Option<&Vec<ScheduleEntry>>) -> impl FnOnce(&str) -> Vec<usize> {
     by_name(entries.into_iter().flatten().map(|entry| entry.name.as_str()))
 }
