@@ -15,17 +15,16 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
     text::Line,
-    widgets::Widget,
 };
 
+use super::item_list::ItemList;
 use crate::{
     text::width,
     tui::{
-        filter::by_name,
-        form::{ListForm, ListSheet, Step},
+        form::{ListSheet, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Button, Column, Edit, Row, Table, cells},
+        widget::{Button, Column, Edit, Row, cells},
     },
 };
 
@@ -55,10 +54,9 @@ pub(super) struct CheckList {
     button: fn(usize) -> String,
     /// The button is on without any check, too.
     or_none: bool,
-    all: Vec<Pickable>,
-    /// Indices that are checked; the filter hides them, and leaves them checked.
+    /// Places of what is checked; the filter hides them, and leaves them checked.
     checked: BTreeSet<usize>,
-    form: ListForm,
+    list: ItemList<Pickable>,
 }
 
 impl CheckList {
@@ -68,9 +66,8 @@ impl CheckList {
             title,
             button,
             or_none: false,
-            form: ListForm::new(all.len(), [Step::Leave, Step::Submit]),
-            all,
             checked: BTreeSet::new(),
+            list: ItemList::new(all, 0, |one| &one.name, [Step::Leave, Step::Submit]),
         }
     }
 
@@ -81,12 +78,12 @@ impl CheckList {
 
     /// What is checked, in the order of the list.
     pub(super) fn checked(&self) -> impl ExactSizeIterator<Item = &Pickable> {
-        self.checked.iter().map(|at| &self.all[*at])
+        self.checked.iter().map(|at| &self.list.items()[*at])
     }
 
     /// Whether there is anything to check.
     pub(super) fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.list.items().is_empty()
     }
 
     fn is_ready(&self) -> bool {
@@ -94,11 +91,11 @@ impl CheckList {
     }
 
     pub(super) fn refuse(&mut self, why: String) {
-        self.form.refuse(why);
+        self.list.refuse(why);
     }
 
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes(Scope::PickList)
+        self.list.scopes(Scope::PickList)
     }
 
     pub(super) fn availability(&self, action: Action) -> Availability {
@@ -109,11 +106,11 @@ impl CheckList {
     }
 
     pub(super) fn edit(&mut self, edit: &Edit) {
-        self.form.edit(edit, ranked(&self.all));
+        self.list.edit(edit);
     }
 
     pub(super) fn act(&mut self, action: Action, context: &Context) -> Step {
-        match self.form.act(action, context, ranked(&self.all)) {
+        match self.list.act(action, context) {
             Step::Do(Action::Choose) => self.check(),
             Step::Submit | Step::Do(Action::AddChecked) if self.is_ready() => return Step::Submit,
             Step::Submit => self.refuse(NOTHING_CHECKED.to_owned()),
@@ -124,15 +121,11 @@ impl CheckList {
     }
 
     fn check(&mut self) {
-        let Some(at) = self.form.list.selected() else { return };
+        let Some(at) = self.list.place() else { return };
         if !self.checked.remove(&at) {
             self.checked.insert(at);
         }
     }
-}
-
-fn ranked(all: &[Pickable]) -> impl FnOnce(&str) -> Vec<usize> {
-    by_name(all.iter().map(|one| one.name.as_str()))
 }
 
 pub(super) fn draw(look: &Look, state: &CheckList, screen: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -140,21 +133,16 @@ pub(super) fn draw(look: &Look, state: &CheckList, screen: Rect, buf: &mut Buffe
     let sheet = ListSheet {
         title: &state.title,
         widest: WIDEST,
-        lines: state.all.len(),
         nothing: "",
         buttons: &[Button::new("Cancel"), Button::new(done).primary().enabled(state.is_ready())],
     };
-    let (list, glyphs) = (&state.form.list, look.theme.glyphs);
-    let row = |at: usize| {
-        let index = list.shown()[at];
-        let mark = if state.checked.contains(&index) { glyphs.check_on } else { glyphs.check_off };
-        let one = &state.all[index];
-        let note = Line::styled(one.note.as_str(), look.theme.styles.quiet);
-        Row::new([Line::raw(mark), Line::raw(one.name.as_str()), note])
-    };
-    let notes = cells(state.all.iter().map(|one| width(&one.note)).max().unwrap_or(0)).min(14);
+    let notes = cells(state.list.items().iter().map(|one| width(&one.note)).max().unwrap_or(0)).min(14);
     let columns = [Column::new("", 3), Column::new("", 12).grow(1).names(), Column::new("", notes).right().drop_at(1)];
-    let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row).headless().gap(1);
-    let table = table.focused(state.form.is_on_list());
-    state.form.draw(look, &sheet, |area, buf| (&table).render(area, buf), screen, buf)
+    state.list.draw(look, &sheet, &columns, |at, one| row(look, state.checked.contains(&at), one), screen, buf)
+}
+
+fn row<'a>(look: &Look, checked: bool, one: &'a Pickable) -> Row<'a> {
+    let mark = if checked { look.theme.glyphs.check_on } else { look.theme.glyphs.check_off };
+    let note = Line::styled(one.note.as_str(), look.theme.styles.quiet);
+    Row::new([Line::raw(mark), Line::raw(one.name.as_str()), note])
 }

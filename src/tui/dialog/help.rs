@@ -174,7 +174,7 @@ impl HelpDialog {
         let tall = |row: usize| cells(says(row).len()) + above(row);
         let columns = [Column::new("", cells(keys)), Column::new("", 24).grow(1)];
         let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
-        (&table.headless().tall(&tall)).render(area, buf);
+        (&table.tall(&tall)).render(area, buf);
     }
 }
 

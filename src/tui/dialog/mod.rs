@@ -10,6 +10,7 @@ mod freezes;
 mod help;
 mod history;
 mod hooks;
+mod item_list;
 mod leave;
 mod left_draft;
 mod message;

@@ -303,6 +303,6 @@ impl PaletteDialog {
         };
         let tall = |at: usize| 1 + cells(under(&self.items[self.list.shown()[at]]).len());
         let table = Table::new(look.theme, &columns, self.list.scroll(), self.list.shown().len(), &row);
-        (&table.headless().tall(&tall).below_from(0)).render(area, buf);
+        (&table.tall(&tall).below_from(0)).render(area, buf);
     }
 }

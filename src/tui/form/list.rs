@@ -45,13 +45,8 @@ pub(in crate::tui) struct ListForm {
 }
 
 impl ListForm {
-    /// A list of so many items, the first of them selected.
-    pub(in crate::tui) fn new(len: usize, buttons: impl Into<Vec<Step>>) -> Self {
-        Self::at(len, 0, buttons)
-    }
-
     /// A list of so many items, with this one selected.
-    pub(in crate::tui) fn at(len: usize, selected: usize, buttons: impl Into<Vec<Step>>) -> Self {
+    pub(in crate::tui) fn new(len: usize, selected: usize, buttons: impl Into<Vec<Step>>) -> Self {
         Self { list: FilteredList::new(len, selected), form: Form::of_list(buttons) }
     }
 
@@ -105,18 +100,20 @@ impl ListForm {
         if self.list.act(action, rank) { Step::Stay } else { self.form.act(action, context) }
     }
 
-    /// Draws it as high as its items want it, the list by `table`; returns where the terminal's cursor goes.
+    /// Draws it as high as its items want it, whatever the filter lets through: so many lines with their heading, which
+    /// `table` draws; returns where the terminal's cursor goes.
     pub(in crate::tui) fn draw(
         &self,
         look: &Look,
         sheet: &ListSheet,
+        lines: usize,
         table: impl FnOnce(Rect, &mut Buffer),
         screen: Rect,
         buf: &mut Buffer,
     ) -> Option<Position> {
         let styles = &look.theme.styles;
         let room = measure(screen).min(sheet.widest);
-        let size = Size::new(cells(room), cells(sheet.lines + AROUND).max(LOWEST));
+        let size = Size::new(cells(room), cells(lines + AROUND).max(LOWEST));
         let screen = Rect { y: screen.y + 1, height: screen.height.saturating_sub(1), ..screen };
         let inner = Frame::new(look.theme, sheet.title, size).draw(screen, buf);
         let buttons = Buttons::new(look.theme, sheet.buttons, self.button());
@@ -125,7 +122,7 @@ impl ListForm {
         let [filter, body, says, row] =
             Split::vertical([heights[0], Track::Fill(1), heights[1], heights[2]]).areas(inner);
         if self.list.shown().is_empty() {
-            let text = if sheet.lines == 0 { sheet.nothing } else { "No match" };
+            let text = if lines == 0 { sheet.nothing } else { "No match" };
             put_lines(&[text], styles.quiet, body, buf);
         } else {
             table(wider(body), buf);
@@ -141,8 +138,6 @@ pub(in crate::tui) struct ListSheet<'a> {
     pub(in crate::tui) title: &'a str,
     /// Cells of it at most.
     pub(in crate::tui) widest: usize,
-    /// Lines of the list, whatever the filter lets through, with its heading.
-    pub(in crate::tui) lines: usize,
     /// What it says where there are none.
     pub(in crate::tui) nothing: &'a str,
     pub(in crate::tui) buttons: &'a [Button<'a>],

@@ -81,7 +81,7 @@ impl<E: Listed, V: Viewed<Id = E::Id>> NameList<'_, E, V> {
             [Column::new("", 8).grow(1).names()].into_iter().chain(self.beside.iter().cloned()).collect();
         let row = |at: usize| (self.row)(self.browser.row(at));
         let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
-        (&table.headless().gap(1).focused(self.focused)).render(body, buf);
+        (&table.gap(1).focused(self.focused)).render(body, buf);
         cursor
     }
 }

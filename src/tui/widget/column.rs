@@ -23,6 +23,10 @@ impl<'a> Column<'a> {
         Self { title, short: title, min, want: 0, grow: 0, priority: 0, align: Alignment::Left, names: false }
     }
 
+    pub const fn is_titled(&self) -> bool {
+        !self.title.is_empty()
+    }
+
     /// The title where the whole titles don't fit.
     #[must_use]
     pub const fn short(self, short: &'a str) -> Self {

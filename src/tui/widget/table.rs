@@ -71,7 +71,7 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// A focused table with a header; rows come from `row`, one line each.
+    /// A focused table, with a header where a column has a title; rows come from `row`, one line each.
     pub fn new(
         theme: &'a Theme,
         columns: &'a [Column<'a>],
@@ -88,7 +88,7 @@ impl<'a> Table<'a> {
             tall: &|_| 1,
             sort: None,
             focused: true,
-            header: true,
+            header: columns.iter().any(Column::is_titled),
             gap: 2,
             below: 1,
         }
@@ -110,12 +110,6 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn focused(self, focused: bool) -> Self {
         Self { focused, ..self }
-    }
-
-    /// Without column titles: a list.
-    #[must_use]
-    pub fn headless(self) -> Self {
-        Self { header: false, ..self }
     }
 
     /// Cells between columns; 2 unless said otherwise.
@@ -352,7 +346,7 @@ mod tests {
         let names = ["Invoice Import Europe North", "Invoice Import Europe South", "Ledger Posting to the Archive"];
         let row = |at: usize| Row::new([names[at]]);
         let columns = [Column::new("", 18).names()];
-        insta::assert_snapshot!(drawn(&Table::new(&theme, &columns, &scroll, 3, &row).headless(), 19, 3).join("\n"), @r"
+        insta::assert_snapshot!(drawn(&Table::new(&theme, &columns, &scroll, 3, &row), 19, 3).join("\n"), @r"
         ▌Invoice I…pe North
          Invoice I…pe South
          Ledger Posting to…
@@ -368,7 +362,7 @@ mod tests {
             _ => Row::new([format!("( ) {index}"), "note".into()]),
         };
         let columns = [Column::new("", 6), Column::new("", 8)];
-        let table = Table::new(&theme, &columns, &scroll, 3, &row).headless();
+        let table = Table::new(&theme, &columns, &scroll, 3, &row);
         let tall = |index| if index == 1 { 2 } else { 1 };
         insta::assert_snapshot!(drawn(&table.tall(&tall), 30, 4).join("\n"), @r"
          ( ) 0   note

@@ -14,7 +14,6 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
     text::Line,
-    widgets::Widget,
 };
 
 use super::add::add_freeze;
@@ -23,11 +22,11 @@ use crate::{
     engine::{FreezeView, sentences},
     tui::{
         command::{Command, Commands, Dialog, Query, shown_if},
-        filter::by_name,
-        form::{ListForm, ListSheet, Step},
+        dialog::item_list::{ItemList, by_list},
+        form::{ListSheet, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Button, Column, Edit, Row, Table, Tone},
+        widget::{Button, Column, Row, Tone},
     },
 };
 
@@ -35,8 +34,7 @@ const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::RemoveFreeze), Step::D
 
 #[derive(Debug)]
 pub(in crate::tui) struct FreezesDialog {
-    views: Vec<FreezeView>,
-    form: ListForm,
+    list: ItemList<FreezeView>,
 }
 
 /// Opens **Freezes**.
@@ -47,15 +45,11 @@ pub(in crate::tui) fn freezes() -> Command {
 
 impl FreezesDialog {
     fn new(views: Vec<FreezeView>) -> Self {
-        Self { form: ListForm::new(views.len(), BUTTONS), views }
-    }
-
-    fn selected(&self) -> Option<&FreezeView> {
-        self.views.get(self.form.list.selected()?)
+        Self { list: ItemList::new(views, 0, |view| &view.freeze.name, BUTTONS) }
     }
 
     fn remove(&self) -> Commands {
-        let Some(view) = self.selected() else { return vec![] };
+        let Some(view) = self.list.selected() else { return vec![] };
         let (id, name) = (view.freeze.id.clone(), view.freeze.name.clone());
         let removed = Query::change("remove the freeze", move |engine| {
             engine.remove_freeze(&id)?;
@@ -69,27 +63,17 @@ impl FreezesDialog {
 }
 
 impl Dialog for FreezesDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes(Scope::Freezes)
-    }
-
-    fn is_edited(&self) -> bool {
-        false
-    }
+    by_list!(list, Scope::Freezes);
 
     fn availability(&self, action: Action) -> Availability {
         match action {
-            Action::RemoveFreeze => shown_if(self.selected().is_some()),
+            Action::RemoveFreeze => shown_if(self.list.selected().is_some()),
             _ => Availability::Available,
         }
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.form.edit(edit, ranked(&self.views));
-    }
-
     fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.form.act(action, context, ranked(&self.views)) {
+        match self.list.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Do(Action::RemoveFreeze) => self.remove(),
             // The list is read anew once there is another one.
@@ -98,17 +82,11 @@ impl Dialog for FreezesDialog {
         }
     }
 
-    fn refuse(&mut self, why: String) -> Commands {
-        self.form.refuse(why);
-        vec![]
-    }
-
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let can = self.selected().is_some();
+        let can = self.list.selected().is_some();
         let sheet = ListSheet {
             title: "Freezes",
             widest: usize::MAX,
-            lines: self.views.len() + usize::from(!self.views.is_empty()),
             nothing: sentences::NOTHING_FROZEN,
             buttons: &[Button::new("Close"), Button::new("Remove").enabled(can), Button::new("Add Freeze").primary()],
         };
@@ -119,16 +97,8 @@ impl Dialog for FreezesDialog {
             Column::new("On", 13).drop_at(1),
             Column::new("For", 10).grow(2).drop_at(2),
         ];
-        let list = &self.form.list;
-        let row = |at: usize| row(&self.views[list.shown()[at]]);
-        let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
-        let table = table.focused(self.form.is_on_list());
-        self.form.draw(look, &sheet, |area, buf| (&table).render(area, buf), screen, buf)
+        self.list.draw(look, &sheet, &columns, |_, view| row(view), screen, buf)
     }
-}
-
-fn ranked(views: &[FreezeView]) -> impl FnOnce(&str) -> Vec<usize> {
-    by_name(views.iter().map(|view| view.freeze.name.as_str()))
 }
 
 fn row(view: &FreezeView) -> Row<'_> {

@@ -14,7 +14,6 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
     text::Line,
-    widgets::Widget,
 };
 
 use super::add::AddHookDialog;
@@ -22,11 +21,11 @@ use crate::{
     engine::{Engine, EngineError, HookView, sentences},
     tui::{
         command::{Command, Commands, Dialog, Query, shown_if},
-        filter::by_name,
-        form::{ListForm, ListSheet, Step},
+        dialog::item_list::{ItemList, by_list},
+        form::{ListSheet, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Button, Column, Edit, Row, Table, Tone},
+        widget::{Button, Column, Row, Tone},
     },
 };
 
@@ -34,8 +33,7 @@ const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::TestHook), Step::Do(Ac
 
 #[derive(Debug)]
 pub(in crate::tui) struct HooksDialog {
-    views: Vec<HookView>,
-    form: ListForm,
+    list: ItemList<HookView>,
 }
 
 /// Opens **Hooks**.
@@ -45,11 +43,7 @@ pub(in crate::tui) fn hooks() -> Command {
 
 impl HooksDialog {
     fn new(views: Vec<HookView>, selected: usize) -> Self {
-        Self { form: ListForm::at(views.len(), selected.min(views.len().saturating_sub(1)), BUTTONS), views }
-    }
-
-    fn selected(&self) -> Option<&HookView> {
-        self.views.get(self.form.list.selected()?)
+        Self { list: ItemList::new(views, selected, |view| &view.hook.name, BUTTONS) }
     }
 
     /// Does something about the selected hook, shows how the hooks stand then, and tells what was done.
@@ -59,7 +53,7 @@ impl HooksDialog {
         work: impl FnOnce(&mut Engine, &HookView) -> Result<(), EngineError> + Send + 'static,
         told: impl FnOnce(&str) -> String + Send + 'static,
     ) -> Commands {
-        let (Some(view), selected) = (self.selected().cloned(), self.form.list.selected().unwrap_or(0)) else {
+        let (Some(view), selected) = (self.list.selected().cloned(), self.list.place().unwrap_or(0)) else {
             return vec![];
         };
         let name = view.hook.name.clone();
@@ -93,28 +87,18 @@ impl HooksDialog {
 type Work = Box<dyn FnOnce(&mut Engine) -> Result<Vec<HookView>, EngineError> + Send>;
 
 impl Dialog for HooksDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes(Scope::Hooks)
-    }
-
-    fn is_edited(&self) -> bool {
-        false
-    }
+    by_list!(list, Scope::Hooks);
 
     fn availability(&self, action: Action) -> Availability {
         match action {
-            Action::RemoveHook | Action::TestHook => shown_if(self.selected().is_some()),
-            Action::RedeliverFailed => shown_if(self.selected().is_some_and(|view| view.failed > 0)),
+            Action::RemoveHook | Action::TestHook => shown_if(self.list.selected().is_some()),
+            Action::RedeliverFailed => shown_if(self.list.selected().is_some_and(|view| view.failed > 0)),
             _ => Availability::Available,
         }
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.form.edit(edit, ranked(&self.views));
-    }
-
     fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.form.act(action, context, ranked(&self.views)) {
+        match self.list.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Do(Action::RemoveHook) => self.remove(),
             Step::Do(Action::TestHook) => self.test(),
@@ -127,17 +111,11 @@ impl Dialog for HooksDialog {
         }
     }
 
-    fn refuse(&mut self, why: String) -> Commands {
-        self.form.refuse(why);
-        vec![]
-    }
-
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let can = self.selected().is_some();
+        let can = self.list.selected().is_some();
         let sheet = ListSheet {
             title: "Hooks",
             widest: usize::MAX,
-            lines: self.views.len() + usize::from(!self.views.is_empty()),
             nothing: sentences::NO_HOOKS,
             buttons: &[Button::new("Close"), Button::new("Test").enabled(can), Button::new("Add Hook").primary()],
         };
@@ -147,16 +125,8 @@ impl Dialog for HooksDialog {
             Column::new("Address or Command", 20).grow(2).drop_at(1),
             Column::new("On", 10).grow(1).drop_at(2),
         ];
-        let list = &self.form.list;
-        let row = |at: usize| row(&self.views[list.shown()[at]]);
-        let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
-        let table = table.focused(self.form.is_on_list());
-        self.form.draw(look, &sheet, |area, buf| (&table).render(area, buf), screen, buf)
+        self.list.draw(look, &sheet, &columns, |_, view| row(view), screen, buf)
     }
-}
-
-fn ranked(views: &[HookView]) -> impl FnOnce(&str) -> Vec<usize> {
-    by_name(views.iter().map(|view| view.hook.name.as_str()))
 }
 
 fn row(view: &HookView) -> Row<'_> {

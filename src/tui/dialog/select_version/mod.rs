@@ -30,7 +30,6 @@ struct Choice {
     warning: Option<String>,
 }
 
-/// The buttons, in their order.
 const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::ViewDetails), Step::Do(Action::SelectVersion)];
 
 #[derive(Debug)]
@@ -65,7 +64,7 @@ impl SelectVersionDialog {
         Self {
             pack: pack.id.clone(),
             component: Arc::clone(&row.component),
-            form: ListForm::at(choices.len(), checked.or(first).unwrap_or(0), BUTTONS),
+            form: ListForm::new(choices.len(), checked.or(first).unwrap_or(0), BUTTONS),
             checked,
             choices,
         }

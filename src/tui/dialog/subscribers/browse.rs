@@ -16,7 +16,6 @@ use ratatui::{
     layout::{Position, Rect},
     style::Style,
     text::Line,
-    widgets::Widget,
 };
 
 use crate::{
@@ -25,12 +24,15 @@ use crate::{
     text::width,
     tui::{
         command::{Command, Commands, Dialog},
-        dialog::{VerbDialog, subscribers::view_pack::view_pack},
-        filter::by_name,
-        form::{ListForm, ListSheet, Step},
+        dialog::{
+            VerbDialog,
+            item_list::{ItemList, by_list},
+            subscribers::view_pack::view_pack,
+        },
+        form::{ListSheet, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Button, Column, Edit, Row, Table, cells},
+        widget::{Button, Column, Row, cells},
     },
 };
 
@@ -38,23 +40,18 @@ use crate::{
 pub(in crate::tui) struct BrowseDialog {
     account: AccountId,
     name: String,
-    offers: Vec<Offer>,
-    form: ListForm,
+    list: ItemList<Offer>,
 }
 
 impl BrowseDialog {
     pub(in crate::tui) fn new(account: AccountId, name: String, offers: Vec<Offer>) -> Self {
         let buttons = [Step::Leave, Step::Do(Action::ViewPack), Step::Do(Action::InstallPack)];
-        Self { account, name, form: ListForm::new(offers.len(), buttons), offers }
-    }
-
-    fn selected(&self) -> Option<&Offer> {
-        self.offers.get(self.form.list.selected()?)
+        Self { account, name, list: ItemList::new(offers, 0, |offer| &offer.name, buttons) }
     }
 
     /// Goes on to **Complete Installation**, or says why that can't be.
     fn install(&mut self) -> Commands {
-        let Some(offer) = self.selected() else { return vec![] };
+        let Some(offer) = self.list.selected() else { return vec![] };
         if let Some(why) = &offer.why_not {
             return self.refuse(why.with_hint());
         }
@@ -63,16 +60,10 @@ impl BrowseDialog {
 }
 
 impl Dialog for BrowseDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes(Scope::BrowsePacks)
-    }
-
-    fn is_edited(&self) -> bool {
-        false
-    }
+    by_list!(list, Scope::BrowsePacks);
 
     fn availability(&self, action: Action) -> Availability {
-        match (action, self.selected()) {
+        match (action, self.list.selected()) {
             (Action::InstallPack | Action::ViewPack, None) => Availability::Hidden,
             (Action::InstallPack, Some(Offer { why_not: Some(why), .. })) => {
                 Availability::Unavailable(why.with_hint().into())
@@ -81,15 +72,11 @@ impl Dialog for BrowseDialog {
         }
     }
 
-    fn edit(&mut self, edit: &Edit, _: &Context) {
-        self.form.edit(edit, ranked(&self.offers));
-    }
-
     fn act(&mut self, action: Action, context: &Context) -> Commands {
-        match self.form.act(action, context, ranked(&self.offers)) {
+        match self.list.act(action, context) {
             Step::Leave => vec![Command::Leave],
             Step::Do(Action::ViewPack) => {
-                let pack = self.selected().map(|offer| offer.pack.clone());
+                let pack = self.list.selected().map(|offer| offer.pack.clone());
                 pack.map(view_pack).into_iter().collect()
             }
             Step::Do(Action::InstallPack) => self.install(),
@@ -97,40 +84,26 @@ impl Dialog for BrowseDialog {
         }
     }
 
-    fn refuse(&mut self, why: String) -> Commands {
-        self.form.refuse(why);
-        vec![]
-    }
-
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let can = self.selected().is_some_and(|offer| offer.why_not.is_none());
+        let can = self.list.selected().is_some_and(|offer| offer.why_not.is_none());
         let sheet = ListSheet {
             title: &format!("Browse Integration Packs · {}", self.name),
             widest: usize::MAX,
-            lines: self.offers.len() + usize::from(!self.offers.is_empty()),
             nothing: sentences::NO_PACKS,
             buttons: &[Button::new("Cancel"), Button::new("View"), Button::new("Install").primary().enabled(can)],
         };
         // Names come before what can be viewed, too.
-        let longest = self.offers.iter().map(|offer| cells(width(&offer.name))).max().unwrap_or(0);
+        let longest = self.list.items().iter().map(|offer| cells(width(&offer.name))).max().unwrap_or(0);
         let reason = |offer: &Offer| offer.why_not.as_ref().map(|why| width(short(why)));
-        let reasons = cells(self.offers.iter().filter_map(reason).max().unwrap_or(0));
+        let reasons = cells(self.list.items().iter().filter_map(reason).max().unwrap_or(0));
         let columns = [
             Column::new("Integration Pack", longest.clamp(16, 30)).want(longest).grow(2).names(),
             Column::new("Installation Type", 20).drop_at(1),
             Column::new("Release", 7).right(),
             Column::new("", reasons),
         ];
-        let list = &self.form.list;
-        let row = |at: usize| row(look, &self.offers[list.shown()[at]]);
-        let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
-        let table = table.focused(self.form.is_on_list());
-        self.form.draw(look, &sheet, |area, buf| (&table).render(area, buf), screen, buf)
+        self.list.draw(look, &sheet, &columns, |_, offer| row(look, offer), screen, buf)
     }
-}
-
-fn ranked(offers: &[Offer]) -> impl FnOnce(&str) -> Vec<usize> {
-    by_name(offers.iter().map(|offer| offer.name.as_str()))
 }
 
 fn row<'a>(look: &Look, offer: &'a Offer) -> Row<'a> {

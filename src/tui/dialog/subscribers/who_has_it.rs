@@ -146,5 +146,5 @@ fn draw_counts(look: &Look, state: &WhoHasItDialog, area: Rect, buf: &mut Buffer
     };
     let columns = [Column::new("", 12).grow(1).names(), Column::new("", 7).right()];
     let table = Table::new(look.theme, &columns, &state.list, state.counts.len(), &row);
-    (&table.headless()).render(area, buf);
+    (&table).render(area, buf);
 }

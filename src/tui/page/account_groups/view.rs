@@ -133,5 +133,5 @@ fn draw_part<'a>(look: &Look, part: &Part<'_>, name: &dyn Fn(usize) -> &'a str, 
     let columns = [Column::new("", 8).grow(1).names()];
     let row = |at: usize| Row::new([name(at)]);
     let table = Table::new(look.theme, &columns, part.scroll, part.len, &row);
-    (&table.headless().focused(part.focused)).render(body, buf);
+    (&table.focused(part.focused)).render(body, buf);
 }

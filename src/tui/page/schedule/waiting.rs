@@ -68,7 +68,7 @@ fn draw_requests(page: &SchedulePage, look: &Look, area: Rect, buf: &mut Buffer)
     ];
     let row = |at: usize| row(look, &page.requests[page.waiting.shown()[at]]);
     let table = Table::new(look.theme, &columns, page.waiting.scroll(), page.waiting.shown().len(), &row);
-    (&table.headless().focused(page.is_on_requests())).render(area, buf);
+    (&table.focused(page.is_on_requests())).render(area, buf);
 }
 
 fn row<'a>(look: &Look, view: &'a RequestView) -> Row<'a> {

@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// The buttons, in their order.
 const BUTTONS: [Step; 3] = [Step::Leave, Step::Do(Action::ViewDetails), Step::Do(Action::NextStep)];
 
 #[derive(Debug)]
@@ -27,15 +26,13 @@ impl State {
     pub(in crate::tui::wizard) fn new(selection: &Selection) -> Self {
         let rows = selection.rows();
         let first = rows.iter().position(|row| row.check().is_err()).unwrap_or(0);
-        Self { form: ListForm::at(rows.len(), first, BUTTONS), only: None }
+        Self { form: ListForm::new(rows.len(), first, BUTTONS), only: None }
     }
 
-    /// The scopes of what has the focus.
     pub(in crate::tui::wizard) fn scopes(&self) -> Vec<Scope> {
         self.form.scopes(Scope::SelectVersions)
     }
 
-    /// Whether only what changes is shown.
     pub(super) fn shows_only_changes(&self) -> bool {
         self.only.is_some()
     }
