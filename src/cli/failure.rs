@@ -7,6 +7,10 @@ use crate::{
     engine::EngineError,
 };
 
+/// The way out where the platform has been asked for something, and nobody knows what came of it.
+pub(super) const OPEN_REQUEST: &str =
+    "`ipack platform requests` shows it, and `ipack platform sync` asks what came of it";
+
 /// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
@@ -111,9 +115,7 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
             "leave out --legacy, fill it anew with --reset, or give the demo a folder of its own with --state-dir"
         }
         Refusal::Mirrored { .. } => "do it on the platform, then `ipack platform sync` brings it here",
-        Refusal::AskedAlready { .. } => {
-            "`ipack platform requests` shows it, and `ipack platform sync` asks what came of it"
-        }
+        Refusal::AskedAlready { .. } => OPEN_REQUEST,
         Refusal::NotTogetherThere => "leave out --atomic",
         Refusal::NotConnected => "connect an empty workspace with `ipack platform connect URL --account ID`",
         Refusal::ConnectedAlready { .. } => "connect another account in a folder of its own, with --state-dir",

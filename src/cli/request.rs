@@ -85,7 +85,7 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     lines.extend(view.rejection.iter().map(|one| said("Rejected", one, zone)));
     if let Requested::Order(order) = &request.requested {
         lines.extend((!order.notes.is_empty()).then(|| format!("Release notes: {}", order.notes)));
-        lines.extend(order.overriding.iter().map(|reason| format!("! It overrides a freeze: {reason}")));
+        lines.extend(view.overrides());
         let rows: Vec<Vec<String>> = view.changes.iter().filter(|c| c.change != Change::Unchanged).map(row).collect();
         lines.push(String::new());
         lines.extend(table::lines(

@@ -29,7 +29,6 @@ pub struct Overview {
     pub now: DateTime<Utc>,
     /// The admin's own zone.
     pub local_zone: Tz,
-    /// Who looks at it.
     pub who: Identity,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
@@ -123,7 +122,6 @@ pub struct Included {
     pub change: IncludedChange,
 }
 
-/// Packaged Component Details.
 #[derive(Debug, Clone)]
 pub struct PackageDetails {
     pub component: Arc<Component>,
@@ -135,6 +133,15 @@ pub struct PackageDetails {
     pub included: Vec<Included>,
     /// The packs that it is or was part of.
     pub parts: Vec<Part>,
+}
+
+impl PackageDetails {
+    /// `Included Components (3), compared with the current 1.2`.
+    pub fn included_title(&self) -> String {
+        let count = self.included.iter().filter(|one| one.change != IncludedChange::Removed).count();
+        let compared = self.compared_with.as_ref().map(|version| format!(", compared with the current {version}"));
+        format!("Included Components ({count}){}", compared.unwrap_or_default())
+    }
 }
 
 impl Engine {
@@ -171,7 +178,6 @@ impl Engine {
         self.store.component_name(id).unwrap_or(id.as_str()).to_owned()
     }
 
-    /// Whether a pack is there.
     pub fn has_pack(&self, id: &PackId) -> bool {
         self.store.entry(id).is_some()
     }
@@ -249,7 +255,6 @@ impl Engine {
     }
 }
 
-/// What a packaged component includes.
 pub(super) fn included_in<'a>(contents: &'a [PackageContents], package: &PackagedComponent) -> &'a [IncludedComponent] {
     contents.iter().find(|c| c.package_id == package.package_id).map_or(&[], |c| &c.included)
 }

@@ -10,6 +10,7 @@ use super::{
     called, command,
     decision::{Decided, Deciding, decide, decide_on_newest},
     schedule_outcome::on_its_way,
+    sentences,
 };
 use crate::domain::{
     ApprovalRequestId, Basis, ChangeCounts, ChangeRow, Order, OrderVerb, Override, Pack, PackId, Reach, Refusal,
@@ -18,7 +19,6 @@ use crate::domain::{
 
 pub use crate::domain::When;
 
-/// A decision to release.
 #[derive(Debug, Clone)]
 pub struct ReleaseOrder {
     /// What it was based on.
@@ -45,7 +45,6 @@ pub struct Outcome {
     pub scheduled: Option<ScheduledRelease>,
     /// The hour in which it will happen.
     pub window: Option<Window>,
-    /// The scheduled release that it superseded.
     pub superseded: Option<ScheduledRelease>,
     /// The date of the scheduled release that it brought forward.
     pub brought_forward: Option<NaiveDate>,
@@ -71,8 +70,8 @@ impl Outcome {
     pub fn headline(&self) -> String {
         match (self.number, self.rollback_to) {
             _ if self.request.is_some() => self.waits_for().unwrap_or_default(),
-            (Some(number), Some(to)) => format!("{} is rolled back to #{to}, as release #{number}", self.name),
-            (Some(number), None) => format!("{} #{number} is released", self.name),
+            (Some(number), Some(to)) => sentences::rolled_back(&self.name, to, number),
+            (Some(number), None) => sentences::released(&self.name, number),
             (None, _) if self.is_on_its_way => on_its_way(&self.name),
             (None, Some(to)) => format!("{} is scheduled to be rolled back to #{to}", self.name),
             (None, None) => format!("{} is scheduled", self.name),

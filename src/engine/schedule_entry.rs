@@ -2,12 +2,11 @@
 
 use chrono::{DateTime, NaiveTime, Utc};
 
-use super::{Overview, ScheduleStatus};
+use super::{Overview, ScheduleStatus, sentences};
 use crate::domain::{
-    Basis, ChangeCounts, ChangeRow, Due, PackFreezes, PackId, Refusal, ScheduledRelease, Tz, Window, count, date_words,
+    Basis, ChangeCounts, ChangeRow, Due, PackFreezes, PackId, Refusal, ScheduledRelease, Tz, Window, date_words,
 };
 
-/// One scheduled release.
 #[derive(Debug, Clone)]
 pub struct ScheduleEntry {
     pub id: PackId,
@@ -72,7 +71,7 @@ impl ScheduleEntry {
     /// A sentence that those who applied it early keep the update when it moves.
     pub fn kept(&self) -> Option<String> {
         let keep = if self.applied_early == 1 { "keeps" } else { "keep" };
-        self.early().map(|early| format!("{early} applied it early, and {keep} it."))
+        self.early().map(|early| format!("{early}, and {keep} it."))
     }
 
     /// What happens to those who applied it early when it is cancelled, with or without a recall.
@@ -80,9 +79,9 @@ impl ScheduleEntry {
         let (early, accounts) = (self.early()?, self.early_accounts.join(", "));
         let (stay, them) = self.stay_and_them();
         Some(if recall {
-            format!("! {early} applied it early ({accounts}); the recall brings {them} back.")
+            format!("! {early} ({accounts}); the recall brings {them} back.")
         } else {
-            format!("! {early} applied it early ({accounts}) and {stay} ahead until the next release reaches {them}.")
+            format!("! {early} ({accounts}) and {stay} ahead until the next release reaches {them}.")
         })
     }
 
@@ -90,7 +89,7 @@ impl ScheduleEntry {
     pub fn consequence_in_short(&self, recall: bool) -> Option<String> {
         let (stay, them) = self.stay_and_them();
         let what_then = if recall { format!("; the recall brings {them} back") } else { format!(" and {stay} ahead") };
-        self.early().map(|early| format!("! {early} applied it early{what_then}"))
+        self.early().map(|early| format!("! {early}{what_then}"))
     }
 
     fn stay_and_them(&self) -> (&'static str, &'static str) {
@@ -98,7 +97,7 @@ impl ScheduleEntry {
     }
 
     fn early(&self) -> Option<String> {
-        (self.applied_early > 0).then(|| count(self.applied_early, "instance"))
+        (self.applied_early > 0).then(|| sentences::applied_early(self.applied_early))
     }
 
     /// Refuses to change its versions where somebody has applied it early.

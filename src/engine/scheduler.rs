@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::{DueSince, Engine, EngineError, Performed, Tick};
+use super::{DueSince, Engine, EngineError, Performed, Tick, sentences};
 use crate::{
     domain::{PackId, date_words, span},
     store::StoreError,
@@ -59,9 +59,9 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Released(Performed { name, number, missed: None, .. }) => write!(f, "{name} #{number} is released"),
-            Self::Released(Performed { name, number, missed: Some(missed), .. }) => {
-                write!(f, "{name} #{number} is released late: {missed}")
+            Self::Released(Performed { name, number, missed, .. }) => {
+                f.write_str(&sentences::released(name, *number))?;
+                missed.as_ref().map_or(Ok(()), |missed| write!(f, " late: {missed}"))
             }
             Self::Synced(words) => write!(f, "taken over from the platform: {words}"),
             Self::Blocked { name, reason, .. } => write!(f, "{name} is blocked: {reason}"),

@@ -1,7 +1,9 @@
 //! Sentences that screens and commands say alike. They begin with a small letter unless they begin a screen of their
 //! own.
 
-use crate::domain::{Version, count};
+use chrono::NaiveDate;
+
+use crate::domain::{Version, count, date_words};
 
 pub const NO_PACKS: &str = "No integration packs yet";
 pub const NO_GROUPS: &str = "No account groups yet";
@@ -14,6 +16,39 @@ pub const RELEASE_OPTION: &str = "Select a Release Option";
 pub const RECALL: &str = "Recall: release the current versions again";
 /// Who has a pack that lives on the platform.
 pub const HOLDERS_UNKNOWN: &str = "the platform does not tell where it is installed";
+
+/// What a type or a permission says of itself where it is chosen.
+pub const FOR_GOOD: &str = "can't be changed later";
+
+/// The title of the form that does so.
+pub fn move_scheduled(pack: &str) -> String {
+    format!("Move Scheduled Release · {pack}")
+}
+
+/// The title of the form that does so.
+pub fn cancel_scheduled(pack: &str) -> String {
+    format!("Cancel Scheduled Release · {pack}")
+}
+
+pub fn released(pack: &str, number: u32) -> String {
+    format!("{pack} #{number} is released")
+}
+
+pub fn rolled_back(pack: &str, to: u32, number: u32) -> String {
+    format!("{pack} is rolled back to #{to}, as release #{number}")
+}
+
+pub fn scheduled(pack: &str, date: NaiveDate) -> String {
+    format!("{pack} is scheduled for {}", date_words(date))
+}
+
+pub fn applied_early(instances: usize) -> String {
+    format!("{} applied it early", count(instances, "instance"))
+}
+
+pub fn components_added(components: usize, pack: &str) -> String {
+    format!("{} added to {pack}", count(components, "component"))
+}
 
 pub fn version_deleted(version: &Version, component: &str) -> String {
     format!("version {version} of {component} is deleted; its label stays taken")

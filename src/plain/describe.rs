@@ -48,7 +48,7 @@ pub(super) fn standing(view: &PackView, zone: Tz, now: DateTime<Utc>) -> Vec<Str
     }
     lines.extend(scheduled.blocked.as_ref().map(|reason| format!("BLOCKED: {reason}")));
     if pack.applied_early() > 0 {
-        lines.push(format!("  {} applied it early", count(pack.applied_early(), "instance")));
+        lines.push(format!("  {}", sentences::applied_early(pack.applied_early())));
     }
     lines
 }

@@ -12,7 +12,7 @@ use crate::{
 /// Asks for another date, and moves the scheduled release there.
 pub(super) fn move_date(session: &mut Session, id: &PackId) -> Result<(), Stop> {
     let entry = entry(session, id)?;
-    session.voice.title(&format!("Move Scheduled Release · {}", entry.name))?;
+    session.voice.title(&sentences::move_scheduled(&entry.name))?;
     session.voice.say(&entry.what())?;
     session.voice.say_all(entry.kept())?;
     let Some(date) = ask_date(session, None)? else { return Ok(()) };
@@ -36,7 +36,7 @@ pub(super) fn move_date(session: &mut Session, id: &PackId) -> Result<(), Stop> 
 pub(super) fn cancel(session: &mut Session, id: &PackId) -> Result<(), Stop> {
     session.engine.check_cancel(id)?;
     let entry = entry(session, id)?;
-    session.voice.title(&format!("Cancel Scheduled Release · {}", entry.name))?;
+    session.voice.title(&sentences::cancel_scheduled(&entry.name))?;
     session.voice.say(&entry.what())?;
     let mut recall = false;
     if let Some(consequence) = entry.consequence(false) {

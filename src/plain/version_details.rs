@@ -20,9 +20,7 @@ pub(super) fn lines(details: &PackageDetails, zone: Tz) -> Vec<String> {
         format!("Status: {}", if packaged.deleted { "Deleted" } else { "Active" }),
         format!("Package Notes: {notes}"),
     ];
-    let count = details.included.iter().filter(|one| one.change != IncludedChange::Removed).count();
-    let compared = details.compared_with.as_ref().map(|version| format!(", compared with the current {version}"));
-    lines.push(format!("Included Components ({count}){}", compared.unwrap_or_default()));
+    lines.push(details.included_title());
     lines.extend(details.included.iter().map(|one| included(one, zone)));
     lines.push(format!("Integration Packs ({})", details.parts.len()));
     lines.extend(details.parts.iter().map(part));

@@ -2,7 +2,7 @@
 
 use super::{Finding, failed};
 use crate::{
-    cli::{Global, open::config, platform::ask_in_sight},
+    cli::{Global, failure::OPEN_REQUEST, open::config, platform::ask_in_sight},
     domain::{count, countdown},
     engine::{Assumption, AssumptionState, Engine, EngineError},
 };
@@ -26,7 +26,7 @@ fn mirror(engine: &mut Engine) -> Result<Option<Finding>, EngineError> {
         Some(_) if status.open_requests > 0 => Finding::problem(
             "platform",
             format!("{of}: what came of {} is not known", count(status.open_requests, "request")),
-            Some("`ipack platform requests` shows it, and `ipack platform sync` asks what came of it".to_owned()),
+            Some(OPEN_REQUEST.to_owned()),
         ),
         None => Finding::note("platform", format!("{of}, never synchronised"), hint),
         Some(at) => {

@@ -4,7 +4,7 @@ use super::print;
 use crate::{
     cli::{Failure, Global, args::MembersArgs, confirm::confirm, order::decide, render},
     domain::{ComponentId, PackId, count},
-    engine::{Engine, EngineError, dedup},
+    engine::{Engine, EngineError, dedup, sentences},
 };
 
 pub(super) fn add(global: &Global, engine: &mut Engine, args: &MembersArgs) -> Result<(), Failure> {
@@ -16,7 +16,7 @@ pub(super) fn add(global: &Global, engine: &mut Engine, args: &MembersArgs) -> R
         Ok((pack, components))
     };
     let (pack, components) = decide(engine, change).map_err(Failure::to(format!("add to {}", args.pack)))?;
-    let lines = [format!("{} added to {}", count(components.len(), "component"), engine.pack_name(&pack))];
+    let lines = [sentences::components_added(components.len(), &engine.pack_name(&pack))];
     print(global, engine, &pack, &lines);
     Ok(())
 }

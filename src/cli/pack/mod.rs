@@ -108,8 +108,7 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
         lines.push(format!("Scheduled for {}", date_words(scheduled.release_on_date)));
         lines.extend(window.zone_lines(zone).iter().map(|line| format!("  {line}")));
         lines.extend(
-            (pack.applied_early() > 0)
-                .then(|| format!("  {} applied it early", count(pack.applied_early(), "instance"))),
+            (pack.applied_early() > 0).then(|| format!("  {}", sentences::applied_early(pack.applied_early()))),
         );
     }
     lines.push(String::new());

@@ -3,8 +3,8 @@
 use super::{find, print};
 use crate::{
     cli::{Failure, Global, args::CancelArgs, confirm::confirm, end::done, open::open, render},
-    domain::{PackId, Via, count, date_words},
-    engine::{Engine, EngineError, ScheduleEntry},
+    domain::{PackId, Via, date_words},
+    engine::{Engine, EngineError, ScheduleEntry, sentences},
 };
 
 pub(super) fn run(global: &Global, args: &CancelArgs) -> Result<(), Failure> {
@@ -40,11 +40,10 @@ fn wanted(engine: &mut Engine, args: &CancelArgs) -> Result<(PackId, ScheduleEnt
 fn planned(entry: &ScheduleEntry, affected: usize, recall: bool) -> Vec<String> {
     let date = date_words(entry.scheduled.release_on_date);
     let mut lines = vec![format!("{}: the release scheduled for {date} is cancelled", entry.name)];
-    let instances = count(affected, "instance");
     if affected > 0 {
         let then =
             if recall { "a new release brings back the current versions" } else { "kept until the next release" };
-        lines.push(format!("! {instances} applied it early: {then}"));
+        lines.push(format!("! {}: {then}", sentences::applied_early(affected)));
     }
     lines
 }

@@ -3,8 +3,8 @@
 use super::{find, print};
 use crate::{
     cli::{Failure, Global, args::MoveArgs, confirm::confirm, end::done, open::open, order::decide, render},
-    domain::{Via, Window, count, date_words, parse_release_date},
-    engine::{Engine, EngineError, ScheduleEntry},
+    domain::{Via, Window, date_words, parse_release_date},
+    engine::{Engine, EngineError, ScheduleEntry, sentences},
 };
 
 pub(super) fn run(global: &Global, args: &MoveArgs) -> Result<(), Failure> {
@@ -38,8 +38,8 @@ fn planned(engine: &Engine, entry: &ScheduleEntry, window: &Window) -> Vec<Strin
     lines.extend(window.zone_lines(engine.local_zone()).iter().map(|line| format!("  {line}")));
     if entry.applied_early > 0 {
         lines.push(format!(
-            "! {} applied it early, in {}",
-            count(entry.applied_early, "instance"),
+            "! {}, in {}",
+            sentences::applied_early(entry.applied_early),
             entry.early_accounts.join(", ")
         ));
     }

@@ -11,6 +11,7 @@ use crate::{
     engine::{
         Engine, EngineError,
         decision::{Decided, Deciding},
+        sentences,
     },
     store::Store,
 };
@@ -44,13 +45,13 @@ fn happened(request: &ApprovalRequest, decided: &Decided) -> String {
     };
     match (decided.number, &decided.scheduled, order.verb) {
         (Some(number), ..) => match order.rollback_to {
-            Some(to) => format!("{name} is rolled back to #{to}, as release #{number}"),
-            None => format!("{name} #{number} is released"),
+            Some(to) => sentences::rolled_back(name, to, number),
+            None => sentences::released(name, number),
         },
         (None, Some(scheduled), OrderVerb::Change) => {
             format!("The release of {name} scheduled for {} is changed", date_words(scheduled.release_on_date))
         }
-        (None, Some(scheduled), _) => format!("{name} is scheduled for {}", date_words(scheduled.release_on_date)),
+        (None, Some(scheduled), _) => sentences::scheduled(name, scheduled.release_on_date),
         (None, None, _) => format!("{name} is asked of the platform, which has taken it"),
     }
 }

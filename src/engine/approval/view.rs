@@ -51,6 +51,11 @@ impl RequestView {
         }
     }
 
+    /// A warning, where it overrides a freeze.
+    pub fn overrides(&self) -> Option<String> {
+        self.order()?.overriding.as_ref().map(|reason| format!("! It overrides a freeze: {reason}"))
+    }
+
     /// How many components change in which way.
     pub fn counts(&self) -> ChangeCounts {
         ChangeCounts::of(self.changes.iter().map(|row| row.change))

@@ -9,6 +9,7 @@ use super::{
     line::Line,
     send::{SendOutcome, send},
     settle::{Followed, Settlement},
+    stage::DATE_CAME_FIRST,
 };
 use crate::{
     domain::{
@@ -138,7 +139,7 @@ impl Engine {
             };
             match engine.send_and_follow(&pack, &asked, line)? {
                 Some(Settlement::Released { .. }) if order.verb != OrderVerb::Release => {
-                    Err(not_changed("its date came first".to_owned()))
+                    Err(not_changed(DATE_CAME_FIRST.to_owned()))
                 }
                 Some(Settlement::Released { number, at }) => {
                     Ok((Decided { number: Some(number), ..decided }, pack, at))

@@ -10,8 +10,8 @@ use super::{
     verdict::{UNCHANGED, Verdict, verdict},
 };
 use crate::{
-    domain::{Answer, Asked, Event, PackId, Refusal, RequestId, ScheduledRelease, date_words},
-    engine::{Engine, EngineError, workspace::require_pack},
+    domain::{Answer, Asked, Event, PackId, Refusal, RequestId, ScheduledRelease},
+    engine::{Engine, EngineError, sentences, workspace::require_pack},
     platform::{Client, Unanswered},
     store::{Progress, StoreError},
 };
@@ -60,7 +60,7 @@ impl OpenRequest {
     /// What is true once a person has said whether it happened; `number` is that of the release.
     pub fn settled(&self, happened: bool, number: Option<u32>) -> String {
         match (happened, number) {
-            (true, Some(number)) => format!("{} #{number} is released", self.name),
+            (true, Some(number)) => sentences::released(&self.name, number),
             (true, None) => format!("{} is scheduled as asked", self.name),
             (false, _) => format!("{} is as it was before it was asked", self.name),
         }
@@ -130,10 +130,8 @@ impl Engine {
                 Observed::Unchanged | Observed::Open | Observed::Untold => None,
             };
             ended.extend(told.map(|ended| match ended {
-                Settlement::Released { number, .. } => format!("{name} #{number} is released"),
-                Settlement::Scheduled(scheduled) => {
-                    format!("{name} is scheduled for {}", date_words(scheduled.release_on_date))
-                }
+                Settlement::Released { number, .. } => sentences::released(&name, number),
+                Settlement::Scheduled(scheduled) => sentences::scheduled(&name, scheduled.release_on_date),
                 Settlement::NotDone { why } if asked.changes.is_some() => format!("{name} is not changed: {why}"),
                 Settlement::NotDone { why } => format!("{name} is not released: {why}"),
             }));
@@ -184,7 +182,7 @@ impl Engine {
         let (name, asked) = (&pack.name, pack.asked(followed.id));
         Ok(match asked.map(|asked| (asked.on, &asked.changes)) {
             Some((Some(_), Some(_))) => format!("the scheduled release of {name} is changed"),
-            Some((Some((date, _)), None)) => format!("{name} is scheduled for {}", date_words(date)),
+            Some((Some((date, _)), None)) => sentences::scheduled(name, date),
             Some((None, _)) | None => format!("{name} is released"),
         })
     }

@@ -17,6 +17,8 @@ const STATUS: &str = "ReleaseIntegrationPackStatus";
 
 /// Why a release failed: the platform says no more.
 pub(super) const FAILED: &str = "the platform says that it failed";
+/// Why a scheduled release is not changed.
+pub(super) const DATE_CAME_FIRST: &str = "its date came first";
 
 /// How far it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What the stage of a request says about it.
 
-use super::stage::{FAILED, Stage};
+use super::stage::{DATE_CAME_FIRST, FAILED, Stage};
 use crate::domain::{Asked, Pack, RequestId};
 
 /// The outcome of a request, as its stage tells it.
@@ -27,7 +27,7 @@ pub(super) fn verdict(pack: &Pack, asked: &Asked, stage: &Stage) -> Verdict {
         Stage::UnderWay(_) => Verdict::Open,
         // The change was accepted. This stage is already that of the scheduled release itself.
         Stage::Done(_) | Stage::Failed if is_change && is_accepted => scheduled(),
-        Stage::Done(_) if is_change => Verdict::Not("its date came first"),
+        Stage::Done(_) if is_change => Verdict::Not(DATE_CAME_FIRST),
         Stage::Done(_) if is_accepted => Verdict::Released,
         Stage::Failed if is_accepted || is_change => Verdict::Not(FAILED),
         Stage::Scheduled(told) if asked.on.is_some() => match (is_accepted, told.is_as(asked)) {

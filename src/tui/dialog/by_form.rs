@@ -1,8 +1,8 @@
 //! The part of `impl Dialog` that is the same for all forms.
 
 /// In an `impl Dialog`: the form hears keys and edits, `submit` does what the way forward says, and leaving would lose
-/// what was entered in the form. A text above the form is scrolled by what the form does not hear; `after` each key the
-/// dialog sees to what follows from it.
+/// what was entered in the form. A text above the form is scrolled by what the form does not hear; `after` each key and
+/// edit the dialog sees to what follows from it.
 macro_rules! by_form {
     ($form:tt $(, scroll $scroll:tt)? $(, after $after:ident)?) => {
         fn scopes(&self) -> Vec<$crate::tui::keys::Scope> {
@@ -15,6 +15,7 @@ macro_rules! by_form {
 
         fn edit(&mut self, edit: &$crate::tui::widget::Edit, context: &$crate::tui::look::Context) {
             self.$form.edit(edit, context);
+            $(self.$after();)?
         }
 
         fn act(

@@ -23,16 +23,16 @@ use ratatui::{
     style::Style,
 };
 
-use super::scheduled;
+use super::{by_form::by_form, scheduled};
 use crate::{
     domain::{PackId, Refusal, Tz, today_in},
     engine::{EngineError, ScheduleEntry, sentences},
     tui::{
         command::{Command, Commands, Dialog},
-        form::{Control, Form, Part, Sheet, Step},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit},
+        form::{Control, Form, Part, Sheet},
+        keys::Action,
+        look::Look,
+        widget::Button,
     },
 };
 
@@ -75,8 +75,14 @@ impl CancelDialog {
         self.frozen.as_deref().filter(|_| self.recalls())
     }
 
+    /// Asks for a reason where it recalls on a frozen day.
+    fn ask_whether_frozen(&mut self) {
+        let frozen = self.frozen().is_some();
+        self.form.ask(OVERRIDE, frozen);
+    }
+
     fn is_ready(&self) -> bool {
-        self.frozen().is_none() || !self.form.text(OVERRIDE).trim().is_empty()
+        self.frozen().is_none() || self.form.filled(OVERRIDE).is_some()
     }
 
     fn submit(&mut self) -> Commands {
@@ -85,7 +91,7 @@ impl CancelDialog {
             return vec![];
         }
         let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
-        let (reason, recall) = (self.form.text(REASON).trim().to_owned(), self.recalls());
+        let (reason, recall) = (self.form.filled(REASON).unwrap_or_default(), self.recalls());
         let overriding = self.frozen().map(|_| self.form.text(OVERRIDE));
         scheduled::change(move |engine| engine.cancel_scheduled(&pack, &basis, &reason, recall, overriding.as_deref()))
     }
@@ -97,29 +103,7 @@ pub(in crate::tui) fn cancel_scheduled(id: PackId) -> Command {
 }
 
 impl Dialog for CancelDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        let step = self.form.act(action, context);
-        let frozen = self.frozen().is_some();
-        self.form.ask(OVERRIDE, frozen);
-        match step {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => self.submit(),
-            Step::Do(Action::OpenEditor) => vec![Command::Compose(self.form.text_in_focus())],
-            _ => vec![],
-        }
-    }
+    by_form!(form, after ask_whether_frozen);
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
         scheduled::refused(error)
@@ -131,7 +115,7 @@ impl Dialog for CancelDialog {
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let title = format!("Cancel Scheduled Release · {}", self.entry.name);
+        let title = sentences::cancel_scheduled(&self.entry.name);
         let sheet = Sheet::new(&title, Button::new(CANCEL).enabled(self.is_ready())).danger(KEEP);
         let warning = look.theme.styles.warning;
         let mut parts = vec![Part::sentence(&self.entry.what(), Style::new())];

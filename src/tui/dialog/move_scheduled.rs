@@ -20,17 +20,16 @@ use ratatui::{
     style::Style,
 };
 
-use super::scheduled;
+use super::{by_form::by_form, scheduled};
 use crate::{
     domain::{PackId, Tz},
-    engine::{EngineError, REQUEST, ScheduleEntry},
+    engine::{EngineError, REQUEST, ScheduleEntry, sentences},
     tui::{
         command::{Command, Commands, Dialog},
         date_choice::{DATE_FIRST, DateChoice, WHY_ALL_THE_SAME},
-        form::{Control, Form, Part, Sheet, Step},
-        keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Edit},
+        form::{Control, Form, Part, Sheet},
+        look::Look,
+        widget::Button,
     },
 };
 
@@ -59,6 +58,12 @@ impl MoveDialog {
         self.form.date_choice(DATE).is_some_and(|choice| choice.frozen(date).is_some())
     }
 
+    /// Asks for a reason where the date is frozen.
+    fn ask_whether_frozen(&mut self) {
+        let frozen = self.is_frozen();
+        self.form.ask(REASON, frozen);
+    }
+
     fn submit(&mut self) -> Commands {
         let (pack, basis) = (self.entry.id.clone(), self.entry.basis.clone());
         let why = match self.form.date(DATE) {
@@ -80,30 +85,7 @@ pub(in crate::tui) fn move_scheduled(id: PackId) -> Command {
 }
 
 impl Dialog for MoveDialog {
-    fn scopes(&self) -> Vec<Scope> {
-        self.form.scopes()
-    }
-
-    fn is_edited(&self) -> bool {
-        self.form.is_edited()
-    }
-
-    fn edit(&mut self, edit: &Edit, context: &Context) {
-        self.form.edit(edit, context);
-        let frozen = self.is_frozen();
-        self.form.ask(REASON, frozen);
-    }
-
-    fn act(&mut self, action: Action, context: &Context) -> Commands {
-        let step = self.form.act(action, context);
-        let frozen = self.is_frozen();
-        self.form.ask(REASON, frozen);
-        match step {
-            Step::Leave => vec![Command::Leave],
-            Step::Submit => self.submit(),
-            _ => vec![],
-        }
-    }
+    by_form!(form, after ask_whether_frozen);
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
         scheduled::refused(error)
@@ -111,10 +93,10 @@ impl Dialog for MoveDialog {
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let facts: Vec<String> = std::iter::once(self.entry.what()).chain(self.entry.kept()).collect();
-        let title = format!("Move Scheduled Release · {}", self.entry.name);
+        let title = sentences::move_scheduled(&self.entry.name);
         let can = matches!(self.form.date(DATE), Some(Ok(date)) if date != self.entry.scheduled.release_on_date);
         let frozen = self.is_frozen();
-        let can = can && !(frozen && self.form.text(REASON).trim().is_empty());
+        let can = can && !(frozen && self.form.filled(REASON).is_none());
         let asks = look.overview.settings.approval.approvals > 0;
         let label = if asks { REQUEST } else { "Move Scheduled Release" };
         let sheet = Sheet::new(&title, Button::new(label).enabled(can));

@@ -73,7 +73,7 @@ impl Dialog for OverrideDialog {
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let title = format!("Override Freeze · {}", self.entry.name);
-        let can = !self.form.text(REASON).trim().is_empty();
+        let can = self.form.filled(REASON).is_some();
         let sheet = Sheet::new(&title, Button::new("Override Freeze").enabled(can));
         let frozen = self.entry.frozen.as_deref().map(|why| format!("! {why}"));
         let mut parts = vec![Part::sentence(&self.entry.what(), Style::new())];

@@ -81,13 +81,12 @@ fn size_of(title: &str, lines: &[Line]) -> Size {
 fn fill(look: &Look, frame: &Frame, lines: &[Line], scroll: Option<&Scrolled>, screen: Rect, buf: &mut Buffer) {
     let inner = frame.draw(screen, buf);
     let height = usize::from(inner.height);
-    let most = lines.len().saturating_sub(height);
     let top = scroll.map_or(0, |scroll| scroll.first(lines.len(), height));
     for (line, y) in lines.iter().skip(top).zip(inner.top()..inner.bottom()) {
         buf.set_line(inner.x, y, &fit_line(line, usize::from(inner.width)), inner.width);
     }
-    if most > 0 {
-        let text = format!(" {}–{} of {} ", top + 1, top + height, lines.len());
+    if let Some(scroll) = scroll.filter(|_| lines.len() > height) {
+        let text = format!(" {} ", scroll.seen(lines.len(), height));
         let text = fit(&text, usize::from(inner.width));
         let x = inner.right().saturating_sub(cells(width(&text)));
         buf.set_stringn(x, inner.bottom(), &text, usize::from(inner.width), look.theme.styles.quiet);

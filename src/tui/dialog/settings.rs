@@ -105,7 +105,7 @@ impl SettingsDialog {
 
     /// The days as typed, where they are a number.
     fn days(&self) -> Option<u16> {
-        self.form.text(DAYS).trim().parse().ok()
+        self.form.filled(DAYS)?.parse().ok()
     }
 
     /// What is wrong with the days, where they are asked for.
@@ -119,7 +119,6 @@ impl SettingsDialog {
         }
     }
 
-    /// The zone as typed.
     fn zone(&self) -> Result<Tz, Refusal> {
         parse_zone(&self.form.text(ZONE))
     }
@@ -127,7 +126,7 @@ impl SettingsDialog {
     /// The settings as entered. While the zone is not a valid one, with the zone before.
     fn after(&self) -> Settings {
         Settings {
-            name: self.form.text(NAME).trim().to_owned(),
+            name: self.form.filled(NAME).unwrap_or_default(),
             scheduler_time_zone: self.zone().unwrap_or(self.before.scheduler_time_zone),
             late_releases: POLICIES[self.form.chosen(LATE)],
             deployment: DEPLOYMENTS[self.form.chosen(DEPLOYMENT)],

@@ -37,7 +37,6 @@ use crate::{
     },
 };
 
-/// What is looked at.
 #[derive(Debug)]
 pub(in crate::tui) struct DetailsDialog {
     details: Box<PackageDetails>,
@@ -128,13 +127,7 @@ fn facts(look: &Look, details: &PackageDetails, room: usize) -> Vec<Line<'static
 
 fn included(look: &Look, details: &PackageDetails, room: usize) -> Vec<Line<'static>> {
     let styles = &look.theme.styles;
-    let count = details.included.iter().filter(|one| one.change != IncludedChange::Removed).count();
-    let compared = match &details.compared_with {
-        Some(version) => format!(", compared with the current {version}"),
-        None => String::new(),
-    };
-    let mut lines =
-        vec![Line::styled(fit(&format!("Included Components ({count}){compared}"), room).into_owned(), styles.heading)];
+    let mut lines = vec![Line::styled(fit(&details.included_title(), room).into_owned(), styles.heading)];
     if details.included.is_empty() {
         lines.push(Line::styled("None", styles.quiet));
     }
@@ -161,7 +154,6 @@ fn included(look: &Look, details: &PackageDetails, room: usize) -> Vec<Line<'sta
     lines
 }
 
-/// A change's mark and style.
 pub(super) fn mark(theme: &Theme, change: IncludedChange) -> (&'static str, Style) {
     match change {
         IncludedChange::Added => (theme.glyphs.added, theme.styles.added),

@@ -13,31 +13,26 @@
 //! ```
 
 mod control;
+mod drawn;
 mod list;
 mod part;
 mod sheet;
 
-use chrono::NaiveDate;
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
-
-use self::part::{Body, Under};
 pub(super) use self::{
     control::Control,
     list::{ListForm, ListSheet},
     part::Part,
     sheet::Sheet,
 };
+use chrono::NaiveDate;
 
 use crate::{
     domain::Refusal,
     tui::{
         date_choice::DateChoice,
         keys::{Action, Scope},
-        look::{Context, Look},
-        widget::{Button, Buttons, Choice, Edit, FieldView, TextAreaView, cycle_focus},
+        look::Context,
+        widget::{Edit, cycle_focus},
     },
 };
 
@@ -110,7 +105,6 @@ impl Form {
         Self { at_once: Some(called), ..self }
     }
 
-    /// Replaces a control.
     pub(super) fn set(&mut self, at: usize, control: Control) {
         self.controls[at].1 = control;
     }
@@ -137,13 +131,17 @@ impl Form {
         self.controls[at].1.value()
     }
 
+    /// The text of a control without the blanks around it; none where nothing else is there.
+    pub(super) fn filled(&self, at: usize) -> Option<String> {
+        Some(self.text(at).trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
     /// The text of a control where it was changed. A field shows tabs as spaces, so a text that nobody touched must not
     /// be written back.
     pub(super) fn changed(&self, at: usize) -> Option<String> {
         Some(self.text(at)).filter(|text| *text != self.before[at])
     }
 
-    /// Which option is on.
     pub(super) fn chosen(&self, at: usize) -> usize {
         match self.controls[at].1 {
             Control::Options(_, chosen) => chosen,
@@ -173,6 +171,17 @@ impl Form {
         first.inspect(|(at, _)| self.focus = *at).is_some()
     }
 
+    /// What the form says; where a control says something wrong, goes there.
+    pub(super) fn accept<T>(&mut self, said: Result<T, (usize, Refusal)>) -> Option<T> {
+        said.map_err(|(at, refusal)| self.go_to_fault(&[(at, Some(refusal.with_hint()))])).ok()
+    }
+
+    /// The fault of a control in what the form says, once it may be shown.
+    pub(super) fn fault_in<T>(&self, said: &Result<T, (usize, Refusal)>, at: usize) -> Option<String> {
+        let fault = said.as_ref().err().filter(|(place, _)| *place == at).map(|(_, refusal)| refusal.with_hint());
+        self.shown_fault(at, fault)
+    }
+
     /// Why the form was refused, as long as nothing has changed.
     pub(super) fn refused(&self) -> Option<String> {
         self.refused.clone()
@@ -193,12 +202,10 @@ impl Form {
         self.refused.take()
     }
 
-    /// Drops the refusal.
     pub(super) fn forget_refusal(&mut self) {
         self.refused = None;
     }
 
-    /// Whether a check box is checked.
     pub(super) fn is_checked(&self, at: usize) -> bool {
         matches!(self.controls[at].1, Control::Check(true))
     }
@@ -258,27 +265,6 @@ impl Form {
         self.focus = self.back() + self.buttons.len() - 1;
     }
 
-    /// A text of several lines as it is drawn; none for another kind of control.
-    pub(super) fn area<'a>(&'a self, look: &Look<'a>, at: usize) -> Option<TextAreaView<'a>> {
-        match &self.controls[at].1 {
-            Control::Area(area, empty) => {
-                Some(TextAreaView::new(look.theme, area).focused(self.is_on(at)).placeholder(empty))
-            }
-            _ => None,
-        }
-    }
-
-    /// A field as it is drawn; none for another kind of control.
-    pub(super) fn field<'a>(&'a self, look: &Look<'a>, at: usize) -> Option<FieldView<'a>> {
-        match &self.controls[at].1 {
-            Control::Text(field, empty) => {
-                Some(FieldView::new(look.theme, field).focused(self.is_on(at)).placeholder(empty))
-            }
-            _ => None,
-        }
-    }
-
-    /// The scopes of what has the focus.
     pub(super) fn scopes(&self) -> Vec<Scope> {
         self.scopes_in(Scope::Confirm)
     }
@@ -348,53 +334,5 @@ impl Form {
         if forward && self.onward && self.focus == self.back() {
             self.go_on();
         }
-    }
-
-    /// A control as it is drawn; the caller adds notes and faults to it.
-    pub(super) fn part(&self, at: usize) -> Part<'_> {
-        let (label, control) = &self.controls[at];
-        let body = match control {
-            Control::Text(field, empty) => Body::Text(field, empty),
-            Control::Area(area, empty) => Body::Area(area, empty),
-            Control::Options(all, chosen) => {
-                Body::Options(all.iter().map(|one| Choice::new(one.as_str())).collect(), *chosen)
-            }
-            Control::Check(is) => Body::Check(*is),
-            Control::Date(date) => Body::Date(date),
-            Control::List | Control::Opener(_) | Control::Fixed(_) => Body::Fixed(control.value()),
-        };
-        let under = match control {
-            Control::Date(date) => Under::Echo(date),
-            Control::Check(_) => Under::Nothing,
-            _ => Under::Air,
-        };
-        let focused = at == self.focus && !matches!(control, Control::Fixed(_));
-        Part { label: (*label).to_owned(), aside: None, body, under, focused, beside: None, span: 1 }
-    }
-
-    /// Notes what Enter does in the control that has the focus; on a button that button does.
-    pub(super) fn note_enter(&self, look: &Look) {
-        let Some((_, control)) = self.controls.get(self.focus) else { return };
-        look.theme.note_enter(match control {
-            Control::Check(true) => "Uncheck",
-            Control::Check(false) => "Check",
-            Control::Date(date) if date.is_empty() => Action::OpenCalendar.label(),
-            _ => self.at_once.filter(|_| self.focus + 1 == self.back()).unwrap_or("Next"),
-        });
-    }
-
-    /// Draws the form; returns where the terminal's cursor goes.
-    pub(super) fn draw(
-        &self,
-        look: &Look,
-        sheet: &Sheet,
-        parts: &[Part<'_>],
-        screen: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
-        let labels = [Button::new(sheet.back), sheet.submit.clone().primary()];
-        let buttons = Buttons::new(look.theme, &labels, self.button());
-        self.note_enter(look);
-        part::draw(look, sheet, parts, &buttons, screen, buf)
     }
 }

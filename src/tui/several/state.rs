@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+pub(super) const ON_THEIR_WAY: &str = "the releases are on their way";
+pub(super) const NONE_RELEASABLE: &str = "none of them can be released";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     Review,
@@ -188,7 +191,6 @@ impl Several {
         self.entries.get(self.table.selected())
     }
 
-    /// Whether they are released on a date.
     pub(super) fn is_dated(&self) -> bool {
         self.schedule.chosen(OPTIONS) == 1
     }
@@ -216,7 +218,7 @@ impl Several {
             basis: ready.proposal.basis.clone(),
             selection: ready.selection.clone(),
             when,
-            notes: self.schedule.text(NOTES).trim().to_owned(),
+            notes: self.schedule.filled(NOTES).unwrap_or_default(),
             overriding: overriding.clone(),
         };
         self.releasable().map(order).collect()
@@ -251,7 +253,7 @@ impl Several {
 
     /// Why they go ahead although their date is frozen, as typed.
     pub(super) fn reason(&self) -> String {
-        self.schedule.text(REASON).trim().to_owned()
+        self.schedule.filled(REASON).unwrap_or_default()
     }
 
     /// What freezes the date of a pack, when it shall be released then; none where the date is free.
@@ -282,7 +284,7 @@ impl Several {
     /// Whether the orders can go out.
     pub(super) fn check(&self, context: &Context) -> Result<(), String> {
         if self.submitted {
-            return Err("the releases are on their way".into());
+            return Err(ON_THEIR_WAY.into());
         }
         match self.date() {
             None if self.is_dated() => return Err(DATE_FIRST.into()),
@@ -291,7 +293,7 @@ impl Several {
         }
         match self.entries.iter().find_map(|entry| self.refusal_of(entry)) {
             Some(why) if self.is_together() => Err(format!("all or nothing: {why}")),
-            _ if self.orders().is_empty() => Err("none of them can be released".into()),
+            _ if self.orders().is_empty() => Err(NONE_RELEASABLE.into()),
             _ if self.is_any_frozen() && self.reason().is_empty() => Err(REASON_FIRST.into()),
             _ if self.unread.get() => Err(context.read_on(&self.scopes())),
             _ => Ok(()),

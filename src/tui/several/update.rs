@@ -1,6 +1,6 @@
 //! What keys do.
 
-use super::state::{DATE, OPTIONS, REASON, Several, Stage};
+use super::state::{DATE, NONE_RELEASABLE, ON_THEIR_WAY, OPTIONS, REASON, Several, Stage};
 use crate::{
     engine::{Draft, EngineError, Outcome, PackResult, Purpose},
     tui::{
@@ -28,7 +28,7 @@ pub(super) fn availability(several: &Several, action: Action, context: &Context)
             None => Availability::Hidden,
         },
         (Stage::Review, Action::NextStep) if several.entries.iter().all(|entry| entry.check().is_err()) => {
-            Availability::Unavailable("none of them can be released".into())
+            Availability::Unavailable(NONE_RELEASABLE.into())
         }
         (Stage::Schedule, Action::Activate) if several.schedule.is_on_forward() => match several.check(context) {
             Ok(()) => Availability::Available,
@@ -180,7 +180,7 @@ fn results(several: &mut Several, action: Action) -> Commands {
 /// Leaves; asks first where that would lose something.
 fn leave(several: &Several) -> Commands {
     if several.submitted {
-        warn("the releases are on their way")
+        warn(ON_THEIR_WAY)
     } else if several.is_edited() {
         vec![Command::Open(Box::new(leave_wizard(false)))]
     } else {

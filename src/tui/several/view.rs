@@ -308,7 +308,7 @@ fn draw_results(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
         buf.set_line(text.x, y, line, text.width);
     }
     if lines.len() > height {
-        let seen = format!("{}–{} of {}", top + 1, top + height, lines.len());
+        let seen = several.seen.seen(lines.len(), height);
         buf.set_stringn(row.x + 1, row.y, seen, usize::from(row.width), look.theme.styles.quiet);
     }
 }

@@ -56,6 +56,12 @@ impl Scrolled {
         self.lines.get() > self.height.get()
     }
 
+    /// `5–20 of 32`: the lines that show of so many, in an area of this height.
+    pub fn seen(&self, lines: usize, height: usize) -> String {
+        let first = self.first(lines, height);
+        format!("{}–{} of {lines}", first + 1, first + height)
+    }
+
     /// The first line that shows of so many, in an area of this height.
     pub fn first(&self, lines: usize, height: usize) -> usize {
         self.top.set(self.top.get().min(lines.saturating_sub(height)));

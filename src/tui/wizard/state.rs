@@ -8,11 +8,14 @@ use crate::{
     domain::{ComponentId, Refusal, SelectionRow, Version},
     engine::{Draft, KeptDraft, Outcome, Progress, Proposal, Purpose, ReleaseOrder, TakenUp, When},
     tui::{
-        command::{Command, Commands},
+        command::{Command, Commands, warn},
         dialog::leave_wizard,
         widget::{Scrolled, Tone},
     },
 };
+
+/// Why nothing can be changed any more.
+pub(super) const ON_ITS_WAY: &str = "the release is on its way";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WizardStep {
@@ -145,7 +148,7 @@ impl Wizard {
     /// Leaves the wizard; asks first where that would lose something.
     pub(super) fn leave(&self) -> Commands {
         if self.submitted {
-            vec![Command::Notify(Tone::Warning, "the release is on its way".to_owned())]
+            warn(ON_ITS_WAY)
         } else if self.step != WizardStep::Success && self.is_edited() {
             vec![Command::Open(Box::new(leave_wizard(self.is_dialog())))]
         } else {

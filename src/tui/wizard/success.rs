@@ -80,7 +80,7 @@ pub(super) fn draw(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
             buf.set_line(text.x, y, &fit_line(line, usize::from(text.width)), text.width);
         }
         if lines.len() > height {
-            let seen = format!("{}–{} of {}", top + 1, top + height, lines.len());
+            let seen = wizard.success.seen(lines.len(), height);
             buf.set_stringn(row.x + 1, row.y, seen, usize::from(row.width), look.theme.styles.quiet);
         }
     }

@@ -23,6 +23,7 @@ use ratatui::{
 
 use crate::{
     domain::{ComponentType, Refusal, new_folder, new_name},
+    engine::sentences,
     tui::{
         command::{Command, Commands, Dialog, Place, Query},
         dialog::by_form::by_form,
@@ -94,7 +95,7 @@ impl Dialog for CreateComponentDialog {
         let ready = name.is_none() && folder.is_none();
         let parts = [
             self.0.part(NAME).wrong(self.0.shown_fault(NAME, name)),
-            self.0.part(KIND).aside("can't be changed later", look.theme.styles.quiet).means(means),
+            self.0.part(KIND).aside(sentences::FOR_GOOD, look.theme.styles.quiet).means(means),
             self.0.part(FOLDER).wrong(folder),
         ];
         let submit = Button::new("Create Component").enabled(ready);

@@ -27,7 +27,7 @@ use ratatui::{
 
 use crate::{
     domain::{Component, ComponentId, count, new_notes},
-    engine::{PackageOrder, Packaging},
+    engine::{PackageOrder, Packaging, sentences},
     tui::{
         command::{Command, Commands, Dialog, Place, Query},
         dialog::check_list::{self, CheckList, Pickable},
@@ -136,7 +136,7 @@ impl PackageDialog {
             return part.means("always, in Legacy deployment");
         }
         let means = if self.form.chosen(SHARING) == 0 { "packs can carry it" } else { "no pack can carry it" };
-        part.aside("can't be changed later", look.theme.styles.quiet).means(means)
+        part.aside(sentences::FOR_GOOD, look.theme.styles.quiet).means(means)
     }
 
     fn included(&self, look: &Look) -> Part<'_> {
@@ -147,7 +147,6 @@ impl PackageDialog {
     }
 }
 
-/// The names of what is included.
 fn opener(included: &CheckList) -> Control {
     if included.is_empty() {
         return Control::Fixed("there is no other component".to_owned());

@@ -96,7 +96,7 @@ impl ImportDialog {
     fn go_on(&mut self) -> Commands {
         match &self.read {
             Read::Plan(sources, _) if !self.form.is_on(0) => vec![import(Arc::clone(sources))],
-            _ if self.form.text(0).trim().is_empty() => {
+            _ if self.form.filled(0).is_none() => {
                 self.read = Read::Fault("name a document or a folder first".to_owned());
                 vec![]
             }
@@ -204,8 +204,7 @@ impl Dialog for ImportDialog {
             put_lines(&[line], *style, Rect { y, height: 1, ..body }, buf);
         }
         if lines.len() > height && height > 0 {
-            let text = format!("{}–{} of {}", first + 1, first + height, lines.len());
-            put_lines(&[text], styles.quiet, Rect { height: 1, ..row }, buf);
+            put_lines(&[self.scroll.seen(lines.len(), height)], styles.quiet, Rect { height: 1, ..row }, buf);
         }
         (&buttons).render(row, buf);
         put_lines(&["Document, or folder of documents"], styles.heading, label, buf);

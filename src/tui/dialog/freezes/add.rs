@@ -76,13 +76,16 @@ impl AddFreezeDialog {
 
     /// The freeze as it stands, but for its packs and account groups.
     fn order(&self) -> Result<FreezeOrder, (usize, Refusal)> {
-        let text = |at: usize| self.form.text(at).trim().to_owned();
+        let text = |at: usize| self.form.filled(at).unwrap_or_default();
         let date = |at: usize| {
-            let typed = Some(text(at)).filter(|text| !text.is_empty());
-            typed.map(|text| parse_release_date(&text, self.today)).transpose().map_err(|refusal| (at, refusal))
+            self.form
+                .filled(at)
+                .map(|text| parse_release_date(&text, self.today))
+                .transpose()
+                .map_err(|refusal| (at, refusal))
         };
-        let days = Some(text(DAYS)).filter(|text| !text.is_empty());
-        let weekdays = days.map(|days| parse_weekdays(&days)).transpose().map_err(|refusal| (DAYS, refusal))?;
+        let weekdays =
+            self.form.filled(DAYS).map(|days| parse_weekdays(&days)).transpose().map_err(|refusal| (DAYS, refusal))?;
         let order = FreezeOrder {
             name: text(NAME),
             from: date(FROM)?,
@@ -117,13 +120,7 @@ impl AddFreezeDialog {
     }
 
     fn submit(&mut self) -> Commands {
-        let order = match self.order() {
-            Ok(order) => order,
-            Err((at, refusal)) => {
-                self.form.go_to_fault(&[(at, Some(refusal.with_hint()))]);
-                return vec![];
-            }
-        };
+        let Some(order) = self.form.accept(self.order()) else { return vec![] };
         let (packs, groups, then) = (self.form.text(PACKS), self.form.text(GROUPS), self.then);
         vec![
             Query::change("add the freeze", move |engine| {
@@ -201,10 +198,7 @@ impl Dialog for AddFreezeDialog {
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let order = self.order();
-        let wrong = |at: usize| {
-            let fault = order.as_ref().err().filter(|(place, _)| *place == at).map(|(_, refusal)| refusal.with_hint());
-            self.form.shown_fault(at, fault)
-        };
+        let wrong = |at: usize| self.form.fault_in(&order, at);
         let span = order.as_ref().map(|order| self.freeze(order).span_words()).unwrap_or_default();
         let dates = self.form.part(FROM).beside(self.form.part(TO));
         let dates = if span.is_empty() { dates.wrong(wrong(FROM).or_else(|| wrong(TO))) } else { dates.means(span) };

@@ -59,17 +59,21 @@ impl AddHookDialog {
 
     /// The hook as it stands, but for its packs.
     fn order(&self) -> Result<HookOrder, (usize, Refusal)> {
-        let text = |at: usize| self.form.text(at).trim().to_owned();
-        let some = |at: usize| Some(text(at)).filter(|text| !text.is_empty());
+        let text = |at: usize| self.form.filled(at).unwrap_or_default();
         let target = text(TARGET);
         let target = if target.contains("://") && !target.contains(' ') {
             HookTarget::Url(target)
         } else {
             HookTarget::Command(target)
         };
-        let on = some(ON).map(|kinds| parse_kinds(&kinds)).transpose().map_err(|refusal| (ON, refusal))?;
-        let order =
-            HookOrder { name: text(NAME), target, on: on.unwrap_or_default(), packs: vec![], secret_env: some(SECRET) };
+        let on = self.form.filled(ON).map(|kinds| parse_kinds(&kinds)).transpose().map_err(|refusal| (ON, refusal))?;
+        let order = HookOrder {
+            name: text(NAME),
+            target,
+            on: on.unwrap_or_default(),
+            packs: vec![],
+            secret_env: self.form.filled(SECRET),
+        };
         let place = |refusal: Refusal| match refusal {
             Refusal::Text { .. } => (NAME, refusal),
             Refusal::NotAVariable { .. } => (SECRET, refusal),
@@ -80,13 +84,7 @@ impl AddHookDialog {
     }
 
     fn submit(&mut self) -> Commands {
-        let order = match self.order() {
-            Ok(order) => order,
-            Err((at, refusal)) => {
-                self.form.go_to_fault(&[(at, Some(refusal.with_hint()))]);
-                return vec![];
-            }
-        };
+        let Some(order) = self.form.accept(self.order()) else { return vec![] };
         let (packs, then) = (self.form.text(PACKS), self.then);
         vec![
             Query::change("add the hook", move |engine| {
@@ -123,23 +121,19 @@ impl Dialog for AddHookDialog {
     by_form!(form);
 
     fn refused(&mut self, _: &'static str, error: &EngineError) -> Commands {
-        if let EngineError::Refused(refusal) = error {
-            match refusal {
-                Refusal::NameTaken { .. } => self.form.refuse(NAME, refusal.with_hint()),
-                refusal if refusal.kind() == RefusalKind::NotFound => self.form.refuse(PACKS, refusal.with_hint()),
-                _ => return vec![explain("Failed to add the hook", error)],
+        match error {
+            EngineError::Refused(refusal @ Refusal::NameTaken { .. }) => self.form.refuse(NAME, refusal.with_hint()),
+            EngineError::Refused(refusal) if refusal.kind() == RefusalKind::NotFound => {
+                self.form.refuse(PACKS, refusal.with_hint());
             }
-            return vec![];
+            _ => return vec![explain("Failed to add the hook", error)],
         }
-        vec![explain("Failed to add the hook", error)]
+        vec![]
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         let order = self.order();
-        let wrong = |at: usize| {
-            let fault = order.as_ref().err().filter(|(place, _)| *place == at).map(|(_, refusal)| refusal.with_hint());
-            self.form.shown_fault(at, fault)
-        };
+        let wrong = |at: usize| self.form.fault_in(&order, at);
         let what = self.form.part(ON).beside(self.form.part(PACKS));
         let parts = [
             self.form.part(NAME).wrong(wrong(NAME).or_else(|| self.form.refused())),

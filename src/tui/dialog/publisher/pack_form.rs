@@ -123,7 +123,7 @@ impl PackDialog {
             InstallationType::Single => "at most one instance in each account",
             InstallationType::Multi => "many instances in each account; no API services",
         };
-        let never = if self.edited.is_some() { "a type never changes" } else { "can't be changed later" };
+        let never = if self.edited.is_some() { "a type never changes" } else { sentences::FOR_GOOD };
         self.form.part(KIND).aside(never, look.theme.styles.quiet).means(means)
     }
 

@@ -14,7 +14,7 @@ pub(super) fn told(view: &RequestView, review: Option<&Review>) -> Vec<String> {
     lines.extend(approved);
     if let Requested::Order(order) = &request.requested {
         lines.extend((!order.notes.is_empty()).then(|| order.notes.clone()));
-        lines.extend(order.overriding.iter().map(|reason| format!("! It overrides a freeze: {reason}")));
+        lines.extend(view.overrides());
         lines.push(view.counts().to_string());
     }
     if let Some(review) = review {

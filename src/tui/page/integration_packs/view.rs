@@ -31,7 +31,7 @@ use ratatui::{
 use super::{Focus, IntegrationPacksPage, SORTS, has_release};
 use crate::{
     domain::{ComponentRow, PackId, Pending, Version, count, countdown, date_words, instant_words},
-    engine::{PackEntry, PackView, ScheduleStatus},
+    engine::{PackEntry, PackView, ScheduleStatus, sentences},
     text::{fit, width, wrap, wrap_at_most},
     tui::{
         keys::{Action, Scope},
@@ -280,7 +280,7 @@ fn scheduled(look: &Look, view: &PackView, room: usize, air: bool) -> Vec<Line<'
     };
     lines.push(Line::raw(fit(&hours, room).into_owned()));
     if view.pack.applied_early() > 0 {
-        let early = format!("  {} applied it early", count(view.pack.applied_early(), "instance"));
+        let early = format!("  {}", sentences::applied_early(view.pack.applied_early()));
         lines.push(Line::styled(fit(&early, room).into_owned(), styles.quiet));
     }
     lines

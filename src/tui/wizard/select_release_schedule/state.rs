@@ -157,7 +157,7 @@ impl State {
 
     /// The override reason, as typed.
     pub(in crate::tui::wizard) fn reason(&self) -> String {
-        self.form.text(REASON).trim().to_owned()
+        self.form.filled(REASON).unwrap_or_default()
     }
 
     /// The release notes; those that were not touched keep their lines.

@@ -9,7 +9,7 @@ use crate::{
         form::Step,
         keys::{Action, Availability},
         look::Context,
-        wizard::{self, Wizard},
+        wizard::{self, Wizard, state::ON_ITS_WAY},
     },
 };
 
@@ -24,7 +24,7 @@ pub(in crate::tui::wizard) fn act(wizard: &mut Wizard, action: Action, context: 
         Action::PreviousStep | Action::Back if !calendar => return previous(wizard),
         // The notes are a key away.
         _ if enter && form.is_on(DATE) && matches!(form.date(DATE), Some(Ok(_))) => go_on(wizard),
-        _ if enter && form.is_on(REASON) && !form.text(REASON).trim().is_empty() => form.go_on(),
+        _ if enter && form.is_on(REASON) && form.filled(REASON).is_some() => form.go_on(),
         Action::Activate | Action::Choose if form.is_on(OPTIONS) => return go_on_from_options(wizard),
         Action::NextStep => go_on(wizard),
         Action::CopyCommand => return copied(command(wizard)),
@@ -120,7 +120,7 @@ pub(in crate::tui::wizard) fn ready(wizard: &Wizard, context: &Context) -> Resul
 /// Whether the release could be carried out as it stands, and why not.
 fn check(wizard: &Wizard) -> Result<(), String> {
     if wizard.submitted {
-        return Err("the release is on its way".into());
+        return Err(ON_ITS_WAY.into());
     }
     wizard.draft.selection.check().map_err(|refusal| refusal.to_string())?;
     if wizard.frozen().is_some() && wizard.schedule.reason().is_empty() {

@@ -11,8 +11,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use self::tree::{Leaf, Line, lines, searchable};
 use crate::{
-    domain::{ComponentId, MAX_COMPONENTS, Pack, PackId, count},
-    engine::rank,
+    domain::{ComponentId, MAX_COMPONENTS, Pack, PackId},
+    engine::{rank, sentences},
     tui::{
         command::{Command, Commands, Query},
         filter::Filter,
@@ -42,7 +42,7 @@ fn addable(id: PackId) -> Query<Addable> {
 fn add(pack: PackId, components: Vec<ComponentId>) -> Command {
     Query::change("change the integration pack", move |engine| {
         engine.add_components(&pack, &components)?;
-        Ok(format!("{} added to {}", count(components.len(), "component"), engine.pack_name(&pack)))
+        Ok(sentences::components_added(components.len(), &engine.pack_name(&pack)))
     })
     .then(|text| vec![Command::Finish, Command::Notify(Tone::Success, text)])
 }
