@@ -159,7 +159,7 @@ fn a_key_that_is_off_says_why() {
 }
 
 /// Four releases are scheduled, and Anna asks for another.
-fn busy_and_requested() -> Workspace {
+pub(crate) fn busy_and_requested() -> Workspace {
     let workspace = busy();
     let mut anna = workspace.person("anna@desk");
     anna.change_settings(|settings| settings.approval.approvals = 2).expect("set");

@@ -11,9 +11,13 @@ use proptest::{
 };
 
 use super::check_drawing;
-use crate::support::{
-    Workspace,
-    hostile::{HOSTILE, acting, hostile},
+use crate::{
+    approvals::busy_and_requested,
+    freezes::caught,
+    support::{
+        Workspace,
+        hostile::{HOSTILE, acting, hostile},
+    },
 };
 
 /// A key, mostly one that means something; never `E`, which would write documents wherever a random name leads to.
@@ -48,7 +52,7 @@ fn key() -> impl Strategy<Value = String> {
         "<F5>",
     ]);
     let letters = prop::sample::select(
-        "rrrnnnvslz=/?,pytjkhb12364-+0daxuweDIcf[]{}<>:*gGä顧e\u{301}".chars().collect::<Vec<_>>(),
+        "rrrnnnvslz=/?,pytjkhb123456-+0daxuweDIcfmoiAXWHF[]{}<>:*gGä顧e\u{301}".chars().collect::<Vec<_>>(),
     );
     prop_oneof![
         named.prop_map(str::to_owned),
@@ -83,7 +87,7 @@ fn input() -> impl Strategy<Value = Input> {
     ]
 }
 
-/// The same inputs in every run. `IPACK_RUNS` says how many keys the five tests press, about thirty a case.
+/// The same inputs in every run. `IPACK_RUNS` says how many keys these tests press, about thirty a case.
 pub(super) fn for_any_inputs(cases: u32, workspace: impl Fn() -> Workspace) {
     let asked = std::env::var("IPACK_RUNS").ok().and_then(|keys| keys.parse::<u32>().ok());
     let cases = asked.map_or(cases, |keys| keys.div_ceil(5 * 30));
@@ -136,6 +140,13 @@ fn any_keys_do_no_harm_among_hostile_texts() {
 #[test]
 fn any_keys_do_no_harm_in_an_empty_workspace() {
     for_any_inputs(10, Workspace::empty);
+}
+
+/// Where others must approve, and where dates are frozen.
+#[test]
+fn any_keys_do_no_harm_in_a_governed_workspace() {
+    for_any_inputs(20, busy_and_requested);
+    for_any_inputs(20, caught);
 }
 
 /// Whatever is drawn, and wherever: texts of which each acts on the terminal.
