@@ -176,6 +176,26 @@ fn the_tests_that_findings_are_pinned_by_are_there() {
     }
 }
 
+/// Variables that terminals set of themselves, and those of tests and completion scripts, are nobody's to set.
+#[test]
+fn every_variable_that_is_read_stands_in_the_manual() {
+    const NOT_SET: &[&str] =
+        &["COLORTERM", "STY", "TERM_PROGRAM", "TMUX", "VTE_VERSION", "IPACK_COMPLETE", "IPACK_EVENT", "IPACK_WORDS"];
+    let manual = include_str!("../src/cli/man.rs");
+    let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let read = ["var(\"", "var_os(\"", "variable(\"", "named(\"", "\"IPACK_"].into_iter().flat_map(|before| {
+        let rest = sources.split(before).skip(1).filter_map(|rest| rest.split('"').next());
+        rest.map(move |name| format!("{}{name}", before.rsplit('"').next().unwrap_or_default()))
+    });
+    let is_variable = |name: &String| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    let told =
+        |name: &String| NOT_SET.contains(&name.as_str()) || name.starts_with("IPACK_TEST_") || manual.contains(name);
+    let read: Vec<String> = read.filter(is_variable).collect();
+    assert!(read.len() > 20, "{read:?}");
+    let missing: Vec<_> = read.iter().filter(|name| !told(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// All Rust below a folder, one file after the other.
 fn sources(folder: &Path) -> String {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());

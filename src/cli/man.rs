@@ -29,7 +29,7 @@ const STATUSES: [(&str, &str); 9] = [
     ("143", "Stopped by SIGTERM."),
 ];
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 9] = [
     (
         "$XDG_DATA_HOME/ipack",
         "The workspace, where neither --state-dir nor IPACK_STATE_DIR names another folder; ~/.local/share/ipack where the variable is not set.",
@@ -37,6 +37,12 @@ const FILES: [(&str, &str); 6] = [
     ("CURRENT.ron, journal-*.ron", "In it: every decision, line by line. The journal is never changed, only added to."),
     ("snapshot-*.ron, index-*.ron", "In it: what is read first, made from the journal."),
     ("holder.txt", "In it: who wrote last, and how far the journal is known to be on the disk."),
+    ("draft-*.ron", "In it: what was chosen in a wizard that was left. It is offered the next time."),
+    (
+        "hooks.ron, scheduler.ron, tokens.ron, *lock",
+        "In it: what hooks were told, when a scheduler last ran, the digests of tokens, locks.",
+    ),
+    ("set-aside-*", "In it: what a repair replaced."),
     (
         "$XDG_CACHE_HOME/ipack/shared",
         "Copies of shared workspaces, which can be deleted at any time; ~/.cache/ipack/shared where the variable is not set.",
@@ -47,16 +53,25 @@ const FILES: [(&str, &str); 6] = [
     ),
 ];
 
-const ENVIRONMENT: [(&str, &str); 9] = [
+const ENVIRONMENT: [(&str, &str); 15] = [
     ("IPACK_STATE_DIR", "The folder that holds the workspace, where --state-dir is not given."),
     ("IPACK_WORKSPACE", "As --workspace, where neither that nor --state-dir is given. It beats IPACK_STATE_DIR."),
     (
         "PGPASSWORD, PGPASSFILE, PGUSER",
         "The password of a shared workspace's database role, the file that has it, the role.",
     ),
+    ("IPACK_PLATFORM_TOKEN", "The platform's API token, or the password with --password-login."),
+    ("IPACK_PLATFORM_USER", "The platform's user, where --user is not given."),
+    (
+        "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY",
+        "The proxy that requests to the platform and to hooks go through, and the hosts that are reached without it.",
+    ),
+    ("SSL_CERT_FILE", "The certificates to believe in place of the system's."),
+    ("VISUAL, EDITOR", "The editor for release notes."),
     ("TZ", "Your time zone, beside the scheduler's. The system's where it is not set."),
     ("NO_COLOR", "No colours, unless --color always is given."),
     ("TERM", "dumb: plain mode, in lines of text."),
+    ("COLUMNS", "How wide tables may be on a terminal. The terminal's width where it is not set."),
     ("LC_ALL, LC_CTYPE, LC_TIME, LANG", "Whether marks may be more than ASCII, and the day that weeks begin with."),
     ("SUDO_USER", "The person behind a sudo, who is written down beside the user."),
     ("XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME", "See FILES. A path that is not absolute is ignored."),
@@ -80,7 +95,7 @@ const SCOPES: [Scope; 11] = [
 pub(super) fn run(args: &ManArgs) -> Result<(), Failure> {
     let failed = |error| Failure::Io { doing: DOING.into(), error };
     let Some(dir) = args.out.as_deref().filter(|dir| *dir != Path::new("-")) else {
-        return render::raw(&page(&Man::new(Cli::command()), true).map_err(failed)?);
+        return render::raw(&page(&Cli::command(), true).map_err(failed)?);
     };
     make_folder(dir).map_err(|error| Failure::of(DOING, error))?;
     let mut command = Cli::command().disable_help_subcommand(true);
@@ -93,22 +108,48 @@ fn pages(command: &clap::Command, dir: &Path, whole: bool) -> Result<(), Failure
     for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
         pages(below, dir, false)?;
     }
-    let man = Man::new(command.clone());
-    let text = page(&man, whole).map_err(|error| Failure::Io { doing: DOING.into(), error })?;
-    save(&dir.join(man.get_filename()), &text).map_err(|error| Failure::of(DOING, error))
+    let text = page(command, whole).map_err(|error| Failure::Io { doing: DOING.into(), error })?;
+    let name = Man::new(command.clone()).get_filename();
+    save(&dir.join(name), &text).map_err(|error| Failure::of(DOING, error))
 }
 
 /// A page; the program's own says more than those of its commands.
-fn page(man: &Man, whole: bool) -> io::Result<Vec<u8>> {
+fn page(command: &clap::Command, whole: bool) -> io::Result<Vec<u8>> {
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").to_owned();
+    let command = command.clone().override_usage(usage).mut_args(|argument| {
+        let everywhere = argument.is_global_set();
+        let argument = if argument.is_positional() { argument.help_heading("Arguments") } else { argument };
+        argument.hide(everywhere && !whole)
+    });
+    let example = command.get_after_help().map(ToString::to_string);
+    let has_commands = command.has_subcommands();
+    let man = Man::new(command).source(concat!("ipack ", env!("CARGO_PKG_VERSION")));
     let (mut text, mut more) = (Vec::new(), Roff::new());
-    man.render(&mut text)?;
+    man.render_title(&mut text)?;
+    man.render_name_section(&mut text)?;
+    man.render_synopsis_section(&mut text)?;
+    man.render_description_section(&mut text)?;
+    man.render_options_section(&mut text)?;
+    if has_commands {
+        man.render_subcommands_section(&mut text)?;
+    }
+    // As it is to be typed: a line that is filled has blanks and hyphens of its own.
+    if let Some(example) = example {
+        more.control("SH", ["EXAMPLE"]).control("nf", []);
+        for line in example.lines().skip(1) {
+            more.text([roman(line.trim_start())]);
+        }
+        more.control("fi", []);
+    }
     section(&mut more, "EXIT STATUS", &STATUSES);
     if whole {
         section(&mut more, "FILES", &FILES);
         section(&mut more, "ENVIRONMENT", &ENVIRONMENT);
         keys(&mut more);
     } else {
-        more.control("SH", ["SEE ALSO"]).text([bold("ipack"), roman("(1)")]);
+        more.control("SH", ["SEE ALSO"]);
+        more.text([bold("ipack"), roman("(1), which has the options of every command, files, variables and keys.")]);
     }
     more.to_writer(&mut text)?;
     Ok(text)
