@@ -44,11 +44,62 @@ fn every_command_shows_an_example_that_is_accepted() {
             faults.push(format!("{path} shows no example: {help:?}"));
         }
         for line in lines {
+            if line.chars().count() > 78 {
+                faults.push(format!("{path}: {line}: a line of 80 columns breaks it in two"));
+            }
             let line = line.trim_start_matches("source <(").trim_end_matches(')');
             if let Err(why) = Cli::try_parse_from(words(line)) {
                 faults.push(format!("{path}: {line}: {why}"));
             }
         }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Examples that need a server or the platform, that go on until they are ended, or that are for a shell.
+const ELSEWHERE: &[&str] = &[
+    "schedule adopt",
+    "hook test",
+    "hook redeliver",
+    "platform connect",
+    "platform sync",
+    "platform status",
+    "platform settle",
+    "platform disconnect",
+    "workspace create",
+    "serve",
+    "scheduler run",
+    "completions",
+];
+
+/// What examples take for granted: the command, and what was done before it.
+const BEFORE: &[(&str, &[&str])] = &[
+    ("freeze import", &["ipack schedule export --out changes.ics"]),
+    ("request", &["ipack workspace set approvals 1", "ipack release \"Order to Cash\" --now --yes"]),
+    ("hook deliveries", &["ipack hook add Chat --url https://chat.example/hooks/7"]),
+];
+
+/// Each in a sample of its own; what is asked for is asked for by somebody else, unless it is to be withdrawn.
+#[test]
+fn every_example_runs_in_the_sample_as_shown() {
+    let mut faults = Vec::new();
+    for (path, command) in commands() {
+        let path = path[1..].join(" ");
+        if ELSEWHERE.contains(&path.as_str()) {
+            continue;
+        }
+        let workspace = crate::support::Workspace::sample();
+        let mut runs = |line: &str, who: &str| {
+            let mut program = super::ipack(&workspace);
+            let output = program.env("IPACK_TEST_USER", who).args(&words(line)[1..]).output().expect("a program");
+            if !output.status.success() {
+                faults.push(format!("{line}: {}", String::from_utf8_lossy(&output.stderr)));
+            }
+        };
+        let before = BEFORE.iter().filter(|(of, _)| path.starts_with(of)).flat_map(|(_, lines)| *lines);
+        before.for_each(|line| runs(line, if path == "request withdraw" { "ada" } else { "bo" }));
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        help.lines().filter_map(|line| line.strip_prefix("  ")).for_each(|line| runs(line, "ada"));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -75,7 +126,9 @@ fn the_manual_has_a_page_for_each_command() {
     for (path, _) in commands() {
         let page = dir.path().join(format!("{}.1", path.join("-")));
         let text = std::fs::read_to_string(&page).expect("a page");
-        assert!(text.contains(".TH") && text.contains("Example"), "{}", page.display());
+        assert!(text.contains(".TH") && text.contains(".SH EXAMPLE\n.nf\n"), "{}", page.display());
+        // The program's own page has what every command has.
+        assert!(!text.contains("The folder that holds the workspace"), "{}", page.display());
         assert!(text.contains("EXIT STATUS") && text.contains("SEE ALSO"), "{}", page.display());
     }
     let whole = std::fs::read_to_string(dir.path().join("ipack.1")).expect("a page");

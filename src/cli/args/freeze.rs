@@ -25,12 +25,12 @@ pub enum FreezeCommand {
         past: bool,
     },
     /// Add a freeze: dates on which nothing is released. What is scheduled stays, and what it catches is told.
-    #[command(
-        after_help = "Example:\n  ipack freeze add \"Year end\" --from 2026-12-24 --to 2027-01-03 --reason \"Nobody is there\""
-    )]
+    #[command(after_help = "Example:\n  ipack freeze add \"Year end\" --from 2026-12-24 --to 2027-01-03")]
     Add(AddFreezeArgs),
     /// Remove a freeze: its dates are free from now on.
-    #[command(after_help = "Example:\n  ipack freeze remove \"Year end\"")]
+    #[command(
+        after_help = "Example:\n  ipack freeze add \"Year end\" --from 2026-12-24 --to 2027-01-03\n  ipack freeze remove \"Year end\""
+    )]
     Remove {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::freezes())]

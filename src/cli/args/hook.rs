@@ -19,12 +19,12 @@ pub enum HookCommand {
     #[command(after_help = "Example:\n  ipack hook list --format json")]
     List,
     /// Add a hook: it is told what happens from now on.
-    #[command(
-        after_help = "Example:\n  ipack hook add Chat --url https://chat.example/hooks/7 --on released,rolled-back,late"
-    )]
+    #[command(after_help = "Example:\n  ipack hook add Chat --url https://chat.example/hooks/7 --on released,late")]
     Add(AddHookArgs),
     /// Remove a hook; what waits for it is not told any more.
-    #[command(after_help = "Example:\n  ipack hook remove Chat")]
+    #[command(
+        after_help = "Example:\n  ipack hook add Chat --url https://chat.example/hooks/7\n  ipack hook remove Chat"
+    )]
     Remove {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::hooks())]

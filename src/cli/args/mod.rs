@@ -156,7 +156,7 @@ pub enum Command {
     Account(AccountArgs),
     /// Release an integration pack, at once or on a date; the wizard where neither is given at a terminal.
     #[command(
-        after_help = "Example:\n  ipack release \"Order to Cash\" --on 2026-12-01 --set \"Ledger Posting=2.1\" --dry-run"
+        after_help = "Example:\n  ipack release \"Order to Cash\" --on +10d --set \"Ledger Posting=2.2\" --dry-run"
     )]
     Release(ReleaseArgs),
     /// Carry out a saved plan, exactly as it is or not at all.
@@ -165,9 +165,7 @@ pub enum Command {
     )]
     Apply(ApplyArgs),
     /// Roll a pack back to an earlier release, at once or on a date; the wizard where neither is given at a terminal.
-    #[command(
-        after_help = "Example:\n  ipack rollback \"Order to Cash\" --to 7 --now --notes \"Duplicate invoices\" --dry-run"
-    )]
+    #[command(after_help = "Example:\n  ipack rollback \"Order to Cash\" --to 5 --now --dry-run")]
     Rollback(RollbackArgs),
     /// The releases of a pack, newest first, or one of them.
     #[command(after_help = "Example:\n  ipack history \"Order to Cash\" 7 --format json")]
@@ -207,10 +205,10 @@ pub enum Command {
     #[command(after_help = "Example:\n  ipack activity --pack \"Order to Cash\" --since 2026-11-01")]
     Activity(ActivityArgs),
     /// Write packs, or the whole workspace, as RON documents that `import` reads.
-    #[command(after_help = "Example:\n  ipack export --out packs && git diff packs")]
+    #[command(after_help = "Example:\n  ipack export --out packs")]
     Export(ExportArgs),
     /// Import RON documents: all of them or nothing.
-    #[command(after_help = "Example:\n  ipack import packs.ron accounts.ron --dry-run")]
+    #[command(after_help = "Example:\n  ipack export --out packs\n  ipack import packs --dry-run")]
     Import(ImportArgs),
     /// Verify every line and digest of the state folder, or mend what is wrong. Status 6 where something is wrong.
     #[command(after_help = "Example:\n  ipack check --format json\n  ipack check --repair")]

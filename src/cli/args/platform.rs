@@ -80,7 +80,7 @@ pub enum TokenCommand {
     #[command(after_help = "Example:\n  ipack token list")]
     List,
     /// Revoke a token: from now on it is refused.
-    #[command(after_help = "Example:\n  ipack token revoke ci")]
+    #[command(after_help = "Example:\n  ipack token create ci\n  ipack token revoke ci")]
     Revoke {
         /// Its name.
         name: String,
@@ -100,9 +100,7 @@ pub struct PlatformArgs {
 pub enum PlatformCommand {
     /// Connect this empty workspace to an account. The token comes from `IPACK_PLATFORM_TOKEN`, or from the command
     /// that `platformTokenCommand` of the config names; it is never kept.
-    #[command(
-        after_help = "Example:\n  ipack platform connect api.boomi.com --account acme-1 --user m.ruiz@acme.example"
-    )]
+    #[command(after_help = "Example:\n  ipack platform connect api.boomi.com --account acme-1 --user ana@acme.example")]
     Connect(ConnectArgs),
     /// Take over what changed on the platform: packs, versions, releases, account groups.
     #[command(after_help = "Example:\n  ipack platform sync --dry-run")]

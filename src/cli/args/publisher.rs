@@ -28,9 +28,7 @@ pub enum PackCommand {
     #[command(after_help = "Example:\n  ipack pack instances \"Order to Cash\" --applied-early --format json")]
     Instances(InstancesArgs),
     /// Create a pack, without components.
-    #[command(
-        after_help = "Example:\n  ipack pack create \"Order to Cash\" --description \"From the order to the money\""
-    )]
+    #[command(after_help = "Example:\n  ipack pack create \"Refunds\" --description \"From the return to the money\"")]
     Create(CreatePackArgs),
     /// Edit a pack's name and description.
     #[command(
@@ -48,7 +46,7 @@ pub enum PackCommand {
         yes: bool,
     },
     /// Add components that have a shareable version.
-    #[command(after_help = "Example:\n  ipack pack add \"Order to Cash\" \"Create Invoice\" \"Ledger Posting\"")]
+    #[command(after_help = "Example:\n  ipack pack add \"Order to Cash\" \"Return to Supplier\" \"Supplier Sync\"")]
     Add(MembersArgs),
     /// Remove components; those in the current release are gone from the next one.
     #[command(after_help = "Example:\n  ipack pack remove \"Order to Cash\" \"Ledger Posting\" --yes")]
@@ -61,7 +59,7 @@ pub enum PackCommand {
         yes: bool,
     },
     /// Take removals back.
-    #[command(after_help = "Example:\n  ipack pack undelete \"Order to Cash\" \"Ledger Posting\"")]
+    #[command(after_help = "Example:\n  ipack pack undelete \"Order to Cash\" \"Dunning Letters\"")]
     Undelete(MembersArgs),
 }
 
@@ -151,7 +149,7 @@ pub enum ComponentCommand {
         component: String,
     },
     /// Create a component, without versions.
-    #[command(after_help = "Example:\n  ipack component create \"Create Invoice\" --folder \"Order to Cash/Invoices\"")]
+    #[command(after_help = "Example:\n  ipack component create \"Refund Payout\" --folder Returns")]
     Create {
         /// Its name.
         name: String,
@@ -178,7 +176,7 @@ pub enum ComponentCommand {
         yes: bool,
     },
     /// Restore a deleted version.
-    #[command(after_help = "Example:\n  ipack component restore \"Create Invoice\" 1.1")]
+    #[command(after_help = "Example:\n  ipack component restore \"Create Invoice\" 1.2.1")]
     Restore(ComponentVersionArgs),
     /// Compare the components included in two versions.
     #[command(after_help = "Example:\n  ipack component diff \"Create Invoice\" 1.3 1.5 --show all")]

@@ -25,16 +25,16 @@ pub enum ScheduleCommand {
     #[command(after_help = "Example:\n  ipack schedule list --format json")]
     List,
     /// Move a scheduled release to another date.
-    #[command(after_help = "Example:\n  ipack schedule move \"Order to Cash\" --on +1w --yes")]
+    #[command(after_help = "Example:\n  ipack schedule move \"Procure to Pay\" --on +1w --yes")]
     Move(MoveArgs),
     /// Change what a scheduled release carries, while nobody has applied it early.
-    #[command(after_help = "Example:\n  ipack schedule change \"Order to Cash\" --set \"Ledger Posting=2.1\" --yes")]
+    #[command(
+        after_help = "Example:\n  ipack release \"Order to Cash\" --on +10d --yes\n  ipack schedule change \"Order to Cash\" --set \"Ledger Posting=2.2\" --yes"
+    )]
     Change(ChangeArgs),
     /// Take over what somebody else has scheduled on the platform, by the id of its request.
     #[cfg(feature = "platform")]
-    #[command(
-        after_help = "Example:\n  ipack schedule adopt \"Order to Cash\" release-11031691-cdbc-4471-9171-8f2de0b7fd30"
-    )]
+    #[command(after_help = "Example:\n  ipack schedule adopt \"Order to Cash\" release-11031691-cdbc-4471-9171")]
     Adopt {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::packs())]
@@ -44,11 +44,13 @@ pub enum ScheduleCommand {
     },
     /// Cancel a scheduled release.
     #[command(
-        after_help = "Example:\n  ipack schedule cancel \"Order to Cash\" --reason \"Tests failed\" --recall --yes"
+        after_help = "Example:\n  ipack schedule cancel \"Procure to Pay\" --reason \"Tests failed\" --recall --yes"
     )]
     Cancel(CancelArgs),
     /// Let a scheduled release go ahead although its date is frozen.
-    #[command(after_help = "Example:\n  ipack schedule override \"Order to Cash\" --reason \"A fix for the audit\"")]
+    #[command(
+        after_help = "Example:\n  ipack freeze add Audit --from today --to +2w\n  ipack schedule override \"Procure to Pay\" --reason \"A fix for the audit\""
+    )]
     Override(OverrideArgs),
     /// Write a calendar (iCalendar) to subscribe to: each window an event, each freeze an all-day event.
     #[command(after_help = "Example:\n  ipack schedule export --out releases.ics --pack \"Order to Cash\"")]

@@ -18,20 +18,20 @@ pub enum GroupCommand {
     #[command(after_help = "Example:\n  ipack group list --format json")]
     List,
     /// Show an account group: its accounts, and the packs shared with it.
-    #[command(after_help = "Example:\n  ipack group show Europe")]
+    #[command(after_help = "Example:\n  ipack group show \"Early Adopters\"")]
     Show {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::groups())]
         group: String,
     },
     /// Create an account group, empty.
-    #[command(after_help = "Example:\n  ipack group create Europe")]
+    #[command(after_help = "Example:\n  ipack group create Nordics")]
     Create {
         /// Its name.
         name: String,
     },
     /// Give an account group another name.
-    #[command(after_help = "Example:\n  ipack group rename Europe EMEA")]
+    #[command(after_help = "Example:\n  ipack group rename \"Early Adopters\" Pilots")]
     Rename {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::groups())]
@@ -40,7 +40,7 @@ pub enum GroupCommand {
         name: String,
     },
     /// Delete an account group. What is installed stays.
-    #[command(after_help = "Example:\n  ipack group delete Europe --yes")]
+    #[command(after_help = "Example:\n  ipack group delete \"Training & Sandboxes\" --yes")]
     Delete {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::groups())]
@@ -50,16 +50,18 @@ pub enum GroupCommand {
         yes: bool,
     },
     /// Add accounts to a group.
-    #[command(after_help = "Example:\n  ipack group add Europe Aalto Bergmann")]
+    #[command(
+        after_help = "Example:\n  ipack group add \"Early Adopters\" \"Blue Heron Logistics\" \"Atelier Bréhat\""
+    )]
     Add(GroupAccountsArgs),
     /// Remove accounts from a group. What is installed in them stays.
-    #[command(after_help = "Example:\n  ipack group remove Europe Aalto")]
+    #[command(after_help = "Example:\n  ipack group remove \"Enterprise EMEA\" \"Abernethy Wool Mills Ltd\"")]
     Remove(GroupAccountsArgs),
     /// Share packs with a group: its accounts may install them once they are released.
-    #[command(after_help = "Example:\n  ipack group share Europe \"Order to Cash\"")]
+    #[command(after_help = "Example:\n  ipack group share \"Prospects 2027\" \"Order to Cash\"")]
     Share(GroupPacksArgs),
     /// Stop sharing packs with a group. What is installed stays, and updates go on.
-    #[command(after_help = "Example:\n  ipack group unshare Europe \"Order to Cash\"")]
+    #[command(after_help = "Example:\n  ipack group unshare \"Enterprise EMEA\" \"Order to Cash\"")]
     Unshare(GroupPacksArgs),
 }
 
@@ -100,20 +102,20 @@ pub enum AccountCommand {
     #[command(after_help = "Example:\n  ipack account list --format json")]
     List,
     /// Show an account: its groups, and what is installed at which version.
-    #[command(after_help = "Example:\n  ipack account show Aalto --format json")]
+    #[command(after_help = "Example:\n  ipack account show \"Blue Heron Logistics\" --format json")]
     Show {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::accounts())]
         account: String,
     },
     /// Create a managed account.
-    #[command(after_help = "Example:\n  ipack account create Aalto")]
+    #[command(after_help = "Example:\n  ipack account create \"Aalto Oy\"")]
     Create {
         /// Its name.
         name: String,
     },
     /// Give an account another name.
-    #[command(after_help = "Example:\n  ipack account rename Aalto \"Aalto Oy\"")]
+    #[command(after_help = "Example:\n  ipack account rename \"Blue Heron Logistics\" \"Blue Heron Freight\"")]
     Rename {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::accounts())]
@@ -122,7 +124,7 @@ pub enum AccountCommand {
         name: String,
     },
     /// Install a released pack that is shared with one of the account's groups.
-    #[command(after_help = "Example:\n  ipack account install Aalto \"Order to Cash\"")]
+    #[command(after_help = "Example:\n  ipack account install \"Abernethy Wool Mills Ltd\" \"Order to Cash\"")]
     Install {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::accounts())]
@@ -135,7 +137,7 @@ pub enum AccountCommand {
         name: Option<String>,
     },
     /// Uninstall one instance.
-    #[command(after_help = "Example:\n  ipack account uninstall Aalto \"Order to Cash\" --yes")]
+    #[command(after_help = "Example:\n  ipack account uninstall \"Abernethy Wool Mills Ltd\" \"HR Onboarding\" --yes")]
     Uninstall {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::accounts())]
@@ -148,7 +150,7 @@ pub enum AccountCommand {
         yes: bool,
     },
     /// Apply pending updates early. That can't be undone.
-    #[command(after_help = "Example:\n  ipack account apply Aalto \"Order to Cash\" --yes")]
+    #[command(after_help = "Example:\n  ipack account apply \"Abernethy Wool Mills Ltd\" \"Procure to Pay\" --yes")]
     Apply {
         /// An id, the exact name, or a unique prefix of an id.
         #[arg(add = complete::accounts())]

@@ -36,7 +36,7 @@ pub enum WorkspaceCommand {
     },
     /// Copy the whole workspace to a folder, which becomes a workspace of its own.
     #[cfg(feature = "shared")]
-    #[command(after_help = "Example:\n  ipack workspace copy backup --workspace postgres://ipack@db.example/ipack")]
+    #[command(after_help = "Example:\n  ipack workspace copy backup")]
     Copy {
         /// The folder.
         folder: PathBuf,
@@ -117,7 +117,9 @@ pub enum Setting {
         days: u16,
     },
     /// How packs are deployed; refused while something is scheduled.
-    #[command(after_help = "Example:\n  ipack workspace set deployment legacy --yes")]
+    #[command(
+        after_help = "Example:\n  ipack schedule cancel \"Procure to Pay\" --yes\n  ipack workspace set deployment legacy --yes"
+    )]
     Deployment {
         /// Standard or Legacy.
         mode: DeploymentMode,
