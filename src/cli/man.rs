@@ -11,7 +11,7 @@ use clap_mangen::{
 use super::{Cli, Failure, args::ManArgs, render};
 use crate::{
     engine::{make_folder, save},
-    tui::keys::{Keymap, Scope},
+    tui::keys::Keymap,
 };
 
 const DOING: &str = "write the manual";
@@ -75,21 +75,6 @@ const ENVIRONMENT: [(&str, &str); 15] = [
     ("LC_ALL, LC_CTYPE, LC_TIME, LANG", "Whether marks may be more than ASCII, and the day that weeks begin with."),
     ("SUDO_USER", "The person behind a sudo, who is written down beside the user."),
     ("XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME", "See FILES. A path that is not absolute is ignored."),
-];
-
-/// Where keys have meanings that are worth a list on paper.
-const SCOPES: [Scope; 11] = [
-    Scope::Global,
-    Scope::Page,
-    Scope::IntegrationPacks,
-    Scope::Schedule,
-    Scope::Accounts,
-    Scope::AccountGroups,
-    Scope::Activity,
-    Scope::Components,
-    Scope::ReviewPacks,
-    Scope::SelectVersions,
-    Scope::SelectReleaseSchedule,
 ];
 
 pub(super) fn run(args: &ManArgs) -> Result<(), Failure> {
@@ -164,18 +149,14 @@ fn section(roff: &mut Roff, title: &str, entries: &[(&str, &str)]) {
 
 /// The keys as they are bound where the config binds no others.
 fn keys(roff: &mut Roff) {
-    let keymap = Keymap::default();
     roff.control("SH", ["KEYS"]);
     roff.text([roman("As they are bound where the config binds no others; ? shows those that are live.")]);
-    for scope in SCOPES {
-        let title = scope.to_string();
+    let keymap = Keymap::default();
+    for bindings in keymap.bindings().chunk_by(|one, next| one.scope == next.scope) {
+        let title = bindings.first().map(|binding| binding.scope.to_string()).unwrap_or_default();
         let (first, rest) = title.split_at(1);
         roff.control("SS", [format!("{}{rest}", first.to_uppercase()).as_str()]);
-        for binding in keymap
-            .live(if scope == Scope::Global { &[] } else { std::slice::from_ref(&scope) })
-            .into_iter()
-            .filter(|binding| binding.scope == scope)
-        {
+        for binding in bindings {
             let chords: Vec<String> = binding.chords.iter().map(|chord| chord.label(false)).collect();
             roff.control("TP", []).text([bold(chords.join(", "))]).text([roman(binding.action.help())]);
         }

@@ -1,6 +1,7 @@
-//! The pictures in README and `docs/gallery.md`: drawn by the program itself over the sample workspace, and current.
+//! The pictures in README and `docs/gallery.md`, and the page of keys: drawn and written by the program itself, and
+//! current.
 //!
-//! `IPACK_PICTURES=write cargo test --test pictures` draws them anew.
+//! `IPACK_PICTURES=write cargo test --test pictures` makes them anew.
 
 #![expect(clippy::expect_used, reason = "a test that can not go on may panic")]
 #![expect(clippy::disallowed_methods, reason = "pictures are no state")]
@@ -15,9 +16,12 @@ mod svg;
 
 use std::{env, fs, path::PathBuf};
 
-use ipack::tui::theme::{Theme, ThemeName};
 #[cfg(feature = "platform")]
 use ipack::tui::{app::App, harness::Harness, model::Model, worker};
+use ipack::tui::{
+    keys::Keymap,
+    theme::{Theme, ThemeName},
+};
 use support::Workspace;
 use svg::{Paper, svg};
 
@@ -43,9 +47,12 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/pictures")
 }
 
+fn are_written() -> bool {
+    env::var("IPACK_PICTURES").is_ok_and(|value| value == "write")
+}
+
 #[test]
 fn the_pictures_are_what_the_program_draws() {
-    let write = env::var("IPACK_PICTURES").is_ok_and(|value| value == "write");
     let mut drawn = Vec::new();
     for (name, keys, width, height) in SCENES {
         for (theme, paper) in [(ThemeName::Dark, Paper::DARK), (ThemeName::Light, Paper::LIGHT)] {
@@ -62,7 +69,7 @@ fn the_pictures_are_what_the_program_draws() {
     let mut old = Vec::new();
     for (name, drawn) in drawn {
         let path = folder().join(name);
-        if write {
+        if are_written() {
             fs::create_dir_all(folder()).and_then(|()| fs::write(&path, &drawn)).expect("written");
         } else if fs::read_to_string(&path).ok().as_deref() != Some(&drawn) {
             old.push(path);
@@ -86,6 +93,33 @@ fn waiting(theme: Theme) -> Harness<App> {
     let mut screens = Harness::new(App::new(model, theme), answers, width, height);
     screens.press(keys).hold_answers().press("<Enter>");
     screens
+}
+
+#[test]
+fn the_page_of_keys_is_what_the_keymap_binds() {
+    let mut page = String::from(
+        "# Keys\n\nEvery key, as it is bound where the config binds no other. `?` shows those that work where you are, and\n\
+         `ipack config keys` lists them as your own config binds them. [README](../README.md) says how to bind another, by\n\
+         the name of the action.\n",
+    );
+    for bindings in Keymap::default().bindings().chunk_by(|one, next| one.scope == next.scope) {
+        let place = bindings.first().map(|binding| binding.scope.to_string()).unwrap_or_default();
+        let (first, rest) = place.split_at(1);
+        page.extend([format!(
+            "\n## {}{rest}\n\n| key | action | what it does |\n|---|---|---|\n",
+            first.to_uppercase()
+        )]);
+        page.extend(bindings.iter().map(|binding| {
+            let keys: Vec<String> = binding.chords.iter().map(|chord| format!("`{}`", chord.label(false))).collect();
+            format!("| {} | `{}` | {} |\n", keys.join(" "), binding.action.name(), binding.action.help())
+        }));
+    }
+    let path = folder().with_file_name("keys.md");
+    if are_written() {
+        fs::write(&path, &page).expect("written");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == page, "make it anew: IPACK_PICTURES=write cargo test --test pictures");
 }
 
 #[test]
