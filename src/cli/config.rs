@@ -9,7 +9,7 @@ use super::{
     args::ConfigCommand,
     open::{self, config},
     render, screens,
-    table::{self, name, text, whole},
+    table::{self, text, whole},
 };
 use crate::{
     config::{Config, ConfigError},
@@ -238,7 +238,7 @@ fn keys(global: &Global) -> Result<(), Failure> {
         vec![one.action.to_owned(), keys, one.r#where.clone(), one.help.to_owned()]
     };
     let rows: Vec<Vec<String>> = bound.iter().map(row).collect();
-    let lines = table::lines(&[whole("Action"), whole("Keys"), name("Where"), text("What it does")], &rows);
+    let lines = table::lines(&[whole("Action"), whole("Keys"), text("Where"), text("What it does")], &rows);
     let gave_way = keymap.gave_way().iter().map(ToString::to_string);
     render::lines(lines.into_iter().chain(gave_way))
 }

@@ -48,9 +48,9 @@ fn list(global: &Global, engine: &mut Engine, past: bool) -> Result<(), Failure>
             request.name.clone(),
             request.requested.word().to_owned(),
             when_words(request.requested.when()),
+            view.state_words(),
             request.by.clone(),
             instant_words(request.at, zone),
-            view.state_words(),
         ]
     };
     let rows: Vec<Vec<String>> = views.iter().map(row).collect();
@@ -58,9 +58,9 @@ fn list(global: &Global, engine: &mut Engine, past: bool) -> Result<(), Failure>
         table::name("About"),
         table::whole("Kind"),
         table::whole("When"),
-        table::name("By"),
-        table::whole("Requested"),
-        table::spare("State"),
+        table::whole("State"),
+        table::spare("By"),
+        table::spare("Requested"),
     ];
     render::lines(table::list(&titles, &rows, "Nothing waits for approval"))
 }

@@ -59,6 +59,13 @@ pub(super) fn lines(columns: &[Column<'_>], rows: &[Vec<String>]) -> Vec<String>
     lines_within(columns, rows, terminal::columns())
 }
 
+/// A single thing: a line for each title and value, wrapped and never cut.
+pub(super) fn record(entries: &[(&str, String)]) -> Vec<String> {
+    let columns: Vec<Column<'_>> = entries.iter().map(|(title, _)| whole(title)).collect();
+    let row = entries.iter().map(|(_, value)| clean(value).into_owned()).collect();
+    records(&columns, &[row], terminal::columns().unwrap_or(usize::MAX))
+}
+
 fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize>) -> Vec<String> {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|c| clean(c).into_owned()).collect()).collect();
     let fitted = |(at, column): (usize, &Column<'_>)| {
@@ -69,7 +76,7 @@ fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize
     if let Some(room) = room {
         narrow(&mut shown, room);
         let wide = shown.iter().map(|column| column.width).sum::<usize>() + GAP.len() * shown.len().saturating_sub(1);
-        if columns.len() > 2 && (room <= RECORDS || wide > room) {
+        if room <= RECORDS || wide > room {
             return records(columns, &rows, room);
         }
     }
@@ -185,6 +192,14 @@ mod tests {
         assert_eq!(at(75), format!("{date}Customer Master Da…  00:00–01:00 EST  Somethi…  3      a.n"));
         assert_eq!(at(60), format!("{date}Customer Master…  00:00–01:00 EST  Somethi…"));
         assert_eq!(at(58), format!("{date}Customer Mast…  00:00–01:00 EST  Somethi…"));
+    }
+
+    #[test]
+    fn two_columns_become_records_too() {
+        let row = [vec!["Abernethy Wool Mills Ltd".to_owned(), "abernethywool-CHYWS8".to_owned()]];
+        let at = |room| lines_within(&[name("Account"), whole("ID")], &row, Some(room)).join("\n");
+        assert_eq!(at(40), "Account  Abernethy Wool Mills Ltd\nID       abernethywool-CHYWS8");
+        assert!(at(60).ends_with("Abernethy Wool Mills Ltd  abernethywool-CHYWS8"));
     }
 
     #[test]

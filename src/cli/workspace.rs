@@ -167,6 +167,5 @@ fn print(global: &Global, engine: &Engine, request: Option<&ApprovalRequestId>) 
         rows.push(("Copy", format!("{age}, in {}", copy.folder)));
         rows.extend(copy.denied.map(|why| ("Read only", why)));
     }
-    let rows: Vec<Vec<String>> = rows.into_iter().map(|(title, value)| vec![title.to_owned(), value]).collect();
-    render::lines(table::lines(&[table::whole("Setting"), table::text("Value")], &rows))
+    render::lines(table::record(&rows))
 }

@@ -81,3 +81,26 @@ fn plain_mode_asks_for_approval_and_gives_it() {
     ben.types("q\nq\n");
     assert_eq!(ben.ended(), 0);
 }
+
+/// A part of a version or of a date would be another one.
+#[test]
+fn tables_keep_versions_and_dates_whole_at_every_width() {
+    let workspace = Workspace::sample();
+    workspace.engine().change_settings(|settings| settings.approval.approvals = 1).expect("set");
+    let order = "Order to Cash";
+    for width in ["40", "60", "80", "100"] {
+        for (arguments, whole) in [
+            (["pack", "show", order], &["2026.03 Hotfix", "v3 (audited)", "Deleted"][..]),
+            (["pack", "instances", "Procure to Pay"], &["14 Oct 2026, 06:00", "applied early"]),
+            (["history", order, "7"], &["2026.03 Hotfix", "v3 (audited)", "2.1.1"]),
+            (["workspace", "show", "--plain"], &["requests expire after 7 days"]),
+        ] {
+            let mut terminal = Start::ipack(&workspace.path()).arguments(arguments).variable("COLUMNS", width).run();
+            assert_eq!(terminal.ended(), 0);
+            let said = String::from_utf8_lossy(&terminal.written);
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            let cut: Vec<_> = whole.iter().filter(|text| !said.contains(**text)).collect();
+            assert!(cut.is_empty(), "{arguments:?} at {width}: {cut:?} in {said}");
+        }
+    }
+}

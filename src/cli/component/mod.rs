@@ -93,11 +93,11 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     if render::machine(global.format, &out)? {
         return Ok(());
     }
-    let row = |c: &ComponentOut| {
-        let latest = c.latest_version.clone().unwrap_or_else(|| "—".into());
-        vec![c.component_name.clone(), c.component_type.to_owned(), latest, c.folder.clone()]
-    };
-    let rows: Vec<Vec<String>> = out.iter().map(row).collect();
+    let rows = components.iter().zip(out).map(|(component, out)| {
+        let latest = out.latest_version.unwrap_or_else(|| "—".into());
+        vec![out.component_name, component.component_type.to_string(), latest, out.folder]
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
     render::lines(table::list(
         &[table::name("Component Name"), table::text("Type"), table::whole("Latest Version"), table::text("Folder")],
         &rows,

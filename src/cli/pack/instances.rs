@@ -59,7 +59,7 @@ pub(super) fn list(global: &Global, engine: &mut Engine, args: &InstancesArgs) -
         table::name("Account"),
         table::name("Instance Name"),
         table::whole("Version"),
-        table::whole("Pending Version"),
+        table::spare("Pending Version"),
         table::whole("Last Update Date"),
         table::whole("State"),
     ];

@@ -56,7 +56,7 @@ fn list(global: &Global, engine: &mut Engine) -> Result<(), Failure> {
     render::lines(table::list(
         &[
             table::name("Name"),
-            table::whole("Type"),
+            table::spare("Type"),
             table::whole("Current"),
             table::whole("To release"),
             table::whole("Scheduled"),
@@ -117,24 +117,24 @@ fn show(global: &Global, engine: &mut Engine, name: &str) -> Result<(), Failure>
     let rows: Vec<Vec<String>> = view.rows.iter().map(component_row).collect();
     let titles = [
         table::name("Component Name"),
-        table::text("Component Type"),
+        table::spare("Component Type"),
         table::whole("Current Version"),
-        table::text("Pending Version"),
+        table::whole("Pending Version"),
         table::whole(words.latest),
+        table::text("Warning"),
     ];
-    lines.extend(table::lines(&titles, &rows));
+    let has_warnings = view.rows.iter().any(|row| row.warning().is_some());
+    let titles = if has_warnings { &titles[..] } else { &titles[..titles.len() - 1] };
+    lines.extend(table::lines(titles, &rows));
     render::lines(lines)
 }
 
 fn component_row(row: &ComponentRow) -> Vec<String> {
     let version = |v: Option<&crate::domain::Version>| v.map_or_else(|| "—".to_owned(), ToString::to_string);
-    let warning = row.warning();
     let pending = match &row.pending {
-        Pending::Version(version) => {
-            warning.map_or_else(|| version.to_string(), |warning| format!("{version} ! {warning}"))
-        }
+        Pending::Version(version) => version.to_string(),
         Pending::Deleted => "Deleted".into(),
-        Pending::Nothing => warning.unwrap_or_default(),
+        Pending::Nothing => String::new(),
     };
     vec![
         row.component_name.clone(),
@@ -142,5 +142,6 @@ fn component_row(row: &ComponentRow) -> Vec<String> {
         version(row.current.as_ref()),
         pending,
         version(row.latest.as_ref()),
+        row.warning().unwrap_or_default(),
     ]
 }

@@ -161,8 +161,7 @@ fn print(global: &Global, out: &StatusOut, status: &PlatformStatus, engine: &Eng
         ("Open requests", out.open_requests.to_string()),
         ("Integration packs", out.packs.to_string()),
     ];
-    let rows: Vec<Vec<String>> = rows.into_iter().map(|(title, value)| vec![title.to_owned(), value]).collect();
-    render::lines(table::lines(&[table::whole("Connection"), table::text("Value")], &rows))
+    render::lines(table::record(&rows))
 }
 
 fn disconnect(global: &Global, engine: &mut Engine, yes: bool) -> Result<(), Failure> {
