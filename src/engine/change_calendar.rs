@@ -60,7 +60,7 @@ impl Engine {
     pub fn import_freezes(&mut self, path: &Path) -> Result<FreezeImport, EngineError> {
         let source = Source::given(path)?;
         let not_one = |what: &str| Refusal::NotACalendar { path: path.display().to_string(), what: what.to_owned() };
-        let events = events(&source.text).ok_or_else(|| not_one("it has no BEGIN:VCALENDAR"))?;
+        let events = events(&source.text).map_err(not_one)?;
         let events: Vec<_> = events.iter().map(all_day).collect();
         let (freezes, mut import) = self.commit_via(self.via(), |store, stamp| {
             let (mut freezes, mut import) = (Vec::new(), FreezeImport::default());

@@ -116,16 +116,17 @@ impl Properties {
     }
 }
 
-/// The events of a calendar; none where it is no calendar.
-pub(super) fn events(text: &str) -> Option<Vec<Properties>> {
+/// The events of a calendar, or why it is none. One that was cut short would leave out dates.
+pub(super) fn events(text: &str) -> Result<Vec<Properties>, &'static str> {
     let text = text.trim_start_matches('\u{feff}');
     let (mut events, mut event) = (Vec::new(), None);
     // Alarms and the like stand inside of an event.
-    let (mut is_calendar, mut inside) = (false, 0_usize);
+    let (mut is_whole, mut inside) = (None, 0_usize);
     for line in unfolded(text) {
         let Some((name, value)) = property(&line) else { continue };
         match (name.as_str(), value.to_uppercase().as_str()) {
-            ("BEGIN", "VCALENDAR") => is_calendar = true,
+            ("BEGIN", "VCALENDAR") => is_whole = Some(false),
+            ("END", "VCALENDAR") => is_whole = is_whole.map(|_| true),
             ("BEGIN", "VEVENT") => (event, inside) = (Some(Properties::default()), 0),
             ("BEGIN", _) => inside += 1,
             ("END", "VEVENT") => events.extend(event.take()),
@@ -138,7 +139,11 @@ pub(super) fn events(text: &str) -> Option<Vec<Properties>> {
             _ => {}
         }
     }
-    is_calendar.then_some(events)
+    match is_whole {
+        None => Err("it has no BEGIN:VCALENDAR"),
+        Some(false) => Err("it ends before END:VCALENDAR"),
+        Some(true) => Ok(events),
+    }
 }
 
 /// Its lines: one that begins with a blank goes on with the line before it.
@@ -213,9 +218,11 @@ mod tests {
     #[test]
     fn what_is_no_calendar_is_none() {
         for text in ["", "\n\n", "BEGIN:VEVENT\nEND:VEVENT", "(integrationPacks: [])", "\u{0}\u{1}:", ":::"] {
-            assert!(events(text).is_none(), "{text:?}");
+            assert!(events(text).is_err(), "{text:?}");
         }
-        let cut_short = events("begin:vcalendar\nBEGIN:VEVENT\n é;\"x:BEGIN").expect("a calendar");
-        assert!(cut_short.is_empty());
+        assert!(
+            events("begin:vcalendar\nBEGIN:VEVENT\n é;\"x:BEGIN\nend:vcalendar").is_ok_and(|events| events.is_empty())
+        );
+        assert!(events("begin:vcalendar\nBEGIN:VEVENT\n é;\"x:BEGIN").is_err(), "it is cut short");
     }
 }

@@ -224,6 +224,11 @@ fn a_change_calendar_brings_freezes_once() {
     write(&no_calendar, "Dear all,\n");
     let (status, err) = refused(&workspace, &["freeze", "import", no_calendar.to_str().expect("a path")]);
     assert!(status == Some(2) && err.contains("not a calendar: it has no BEGIN:VCALENDAR"), "{err}");
+    // What was cut off could be a freeze.
+    let cut = workspace.path().with_extension("cut");
+    write(&cut, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:cut\r\nSUMMARY:Cut\r\nDTSTART;VALUE=DATE:20261224\r\n");
+    let (status, err) = refused(&workspace, &["freeze", "import", cut.to_str().expect("a path")]);
+    assert!(status == Some(2) && err.contains("it ends before END:VCALENDAR"), "{err}");
 }
 
 #[test]
