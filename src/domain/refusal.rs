@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::{
     Freeze, NotChoosable, NoticeKind, RequestId, Stamp, TextFault, Tz, Version, count as counted, date_words,
-    first_free_words, instant_words, phrase::MOST_NAMED,
+    first_free_words, instant_words, nearest, phrase::MOST_NAMED,
 };
 
 /// Which exit status a refusal has, and how a screen treats it.
@@ -303,7 +303,10 @@ impl Refusal {
                 return Some(format!("there are {}", NoticeKind::ALL.map(NoticeKind::word).join(", ")));
             }
             Self::NotADate { forms, .. } => return Some(format!("write {forms}")),
-            Self::NotAZone { .. } => "write a name like Europe/Berlin",
+            Self::NotAZone { input } => match nearest(input, Tz::all().map(Tz::name)) {
+                Some(zone) => return Some(format!("did you mean {zone}?")),
+                None => "write a name like Europe/Berlin",
+            },
             Self::AmbiguousDate { .. } => "write it as 2026-12-01",
             Self::RemovedFromPack { .. } => "undelete it on the pack's page first",
             Self::Conflict { .. } => "look at what changed and decide again",

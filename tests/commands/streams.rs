@@ -144,15 +144,34 @@ fn a_reader_that_went_away_makes_nothing_well() {
 
 #[test]
 fn what_is_no_number_of_a_release_is_said_in_our_words() {
-    let workspace = Workspace::small();
     for args in [
         &["history", "Returns", "x"][..],
         &["rollback", "Returns", "--now", "--to", "x"],
+        &["rollback", "Returns", "--now", "--to", "-1"],
         &["diff", "Returns", "1", "99999999999"],
     ] {
-        let output = run(&workspace, args);
-        let told = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
-        assert!(!told.contains("digit found") && !told.contains("too large to fit"), "{args:?}: {told}");
+        says_of_usage(args, "a release is named by its number, such as 3");
     }
+}
+
+#[test]
+fn what_the_command_line_can_not_take_says_what_it_takes() {
+    says_of_usage(&["workspace", "set", "approvals", "two"], "write 0, 1 or 2");
+    says_of_usage(&["workspace", "set", "approvals", "3"], "0, 1 or 2");
+    says_of_usage(&["workspace", "set", "request-days", "x"], "write a number of days, 1 to 366");
+    says_of_usage(&["workspace", "set", "scheduler-time-zone", "Europe/Berln"], "did you mean Europe/Berlin?");
+    says_of_usage(&["schedule", "window", "--on", "fri", "--time-zone", "Berlin"], "did you mean Europe/Berlin?");
+    says_of_usage(&["hook", "add", "Chat"], "<--url <URL>|--command <COMMAND>>");
+    says_of_usage(&["pack", "edit", "Returns"], "<--name <NAME>|--description <TEXT>>");
+    #[cfg(feature = "platform")]
+    says_of_usage(&["platform", "settle", "release-1"], "<--happened|--did-not-happen>");
+    #[cfg(feature = "platform")]
+    says_of_usage(&["serve", "--listen", "here"], "write an IP address and a port");
+}
+
+fn says_of_usage(args: &[&str], sentence: &str) {
+    let output = run(&Workspace::small(), args);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
+    assert!(told.contains(sentence), "{args:?}: {told}");
 }

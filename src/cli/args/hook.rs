@@ -1,6 +1,6 @@
 //! The options of `ipack hook`.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use crate::cli::complete;
 
@@ -60,11 +60,12 @@ pub enum HookCommand {
 
 /// `ipack hook add`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("way").required(true).args(["url", "command"]))]
 pub struct AddHookArgs {
     /// What it is called.
     pub name: String,
     /// Where a request goes: http://… or https://….
-    #[arg(long, required_unless_present = "command", conflicts_with = "command")]
+    #[arg(long)]
     pub url: Option<String>,
     /// The command that is run, on machines whose own config lists the hook in commandHooks; without a shell.
     #[arg(long)]

@@ -24,7 +24,12 @@ use super::{
     complete::{self, Shell},
     help, render,
 };
-use crate::{domain::Deployment, text::clean, tui::theme::ThemeName};
+use crate::{
+    domain::{Deployment, Tz, parse_zone},
+    engine::EngineError,
+    text::clean,
+    tui::theme::ThemeName,
+};
 
 #[cfg(feature = "platform")]
 pub(super) use self::platform::*;
@@ -288,6 +293,10 @@ pub struct ActivityArgs {
     /// Only what took effect on this date of your own time zone or later: 2026-11-01, today, yesterday, -3d, -2w.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub since: Option<String>,
+}
+
+fn zone(text: &str) -> Result<Tz, String> {
+    parse_zone(text).map_err(|refusal| EngineError::from(refusal).with_hint())
 }
 
 /// The themes by name, each with what it is for.

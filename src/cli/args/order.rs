@@ -41,7 +41,7 @@ pub struct RollbackArgs {
     #[arg(add = complete::packs())]
     pub pack: String,
     /// The release to go back to; the newest earlier one that differs and that none stepped back from.
-    #[arg(long, value_name = "RELEASE", value_parser = release_number, add = complete::releases())]
+    #[arg(long, value_name = "RELEASE", allow_negative_numbers = true, value_parser = release_number, add = complete::releases())]
     pub to: Option<u32>,
     /// When, and with what.
     #[command(flatten)]

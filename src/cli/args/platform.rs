@@ -2,14 +2,14 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 /// `ipack serve`.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ServeArgs {
     /// The address; port 0 takes a free one. Beyond this machine put a proxy with TLS before it.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8017")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8017", value_parser = address)]
     pub listen: SocketAddr,
     /// The account in paths; the workspace's name in lower case with dashes where it is left out.
     #[arg(long, value_name = "ID", value_parser = account)]
@@ -151,11 +151,12 @@ pub struct ConnectArgs {
 
 /// `ipack platform settle`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("outcome").required(true).args(["happened", "did_not_happen"]))]
 pub struct SettleArgs {
     /// The request, by the id that `platform requests` lists.
     pub request: String,
     /// It happened: it is written down as a release.
-    #[arg(long, required_unless_present = "did_not_happen", conflicts_with = "did_not_happen")]
+    #[arg(long)]
     pub happened: bool,
     /// It did not happen: the pack can be released again.
     #[arg(long)]
@@ -169,6 +170,10 @@ pub struct SettleArgs {
 fn account(text: &str) -> Result<String, String> {
     let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     if plain { Ok(text.to_owned()) } else { Err("write letters, digits, `-`, `_` and `.` alone".to_owned()) }
+}
+
+fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse().map_err(|_| "write an IP address and a port, such as 127.0.0.1:8017")
 }
 
 /// `3s`, `250ms`.

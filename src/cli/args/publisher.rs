@@ -1,7 +1,7 @@
 //! The options of `ipack pack` and `ipack component`.
 
 use crate::cli::complete;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 /// `ipack pack`.
 #[derive(Debug, Args)]
@@ -95,12 +95,13 @@ pub struct CreatePackArgs {
 
 /// `ipack pack edit`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("edits").required(true).multiple(true).args(["name", "description"]))]
 pub struct EditPackArgs {
     /// An id, the exact name, or a unique prefix of an id.
     #[arg(add = complete::packs())]
     pub pack: String,
     /// Another name; not for a MULTI pack.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, required_unless_present = "description")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub name: Option<String>,
     /// Another description, at most 500 characters.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]

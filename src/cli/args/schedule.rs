@@ -4,11 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::VersionArgs;
-use crate::{
-    cli::complete,
-    domain::{Tz, parse_zone},
-};
+use super::{VersionArgs, zone};
+use crate::{cli::complete, domain::Tz};
 
 /// `ipack schedule`.
 #[derive(Debug, Args)]
@@ -62,7 +59,7 @@ pub enum ScheduleCommand {
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         on: String,
         /// The zone; the workspace's scheduler zone where it is left out.
-        #[arg(long, value_name = "ZONE", value_parser = parse_zone, add = complete::zones())]
+        #[arg(long, value_name = "ZONE", value_parser = zone, add = complete::zones())]
         time_zone: Option<Tz>,
     },
 }

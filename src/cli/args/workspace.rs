@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::zone;
 use crate::{
     cli::complete,
-    domain::{MOST_REQUEST_DAYS, Tz, parse_zone},
+    domain::{MOST_REQUEST_DAYS, Tz},
 };
 
 /// `ipack workspace`.
@@ -85,7 +86,7 @@ pub enum Setting {
     #[command(after_help = "Example:\n  ipack workspace set scheduler-time-zone Europe/Berlin")]
     SchedulerTimeZone {
         /// The zone, by its name in the tz database.
-        #[arg(value_parser = parse_zone, add = complete::zones())]
+        #[arg(value_parser = zone, add = complete::zones())]
         zone: Tz,
     },
     /// Whether a scheduled release whose window was missed is still performed.
@@ -99,7 +100,7 @@ pub enum Setting {
     #[command(after_help = "Example:\n  ipack workspace set approvals 1")]
     Approvals {
         /// 0, 1 or 2.
-        #[arg(value_parser = clap::value_parser!(u8).range(0..=2))]
+        #[arg(value_parser = |text: &str| text.parse::<u8>().map_err(|_| "write 0, 1 or 2"))]
         people: u8,
     },
     /// Whether an emergency rollback waits for nobody: one that takes effect at once and carries just what an earlier
@@ -113,7 +114,7 @@ pub enum Setting {
     #[command(after_help = "Example:\n  ipack workspace set request-days 14")]
     RequestDays {
         /// 1 to 366.
-        #[arg(value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_REQUEST_DAYS)))]
+        #[arg(value_parser = |text: &str| text.parse::<u16>().map_err(|_| format!("write a number of days, 1 to {MOST_REQUEST_DAYS}")))]
         days: u16,
     },
     /// How packs are deployed; refused while something is scheduled.
