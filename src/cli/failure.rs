@@ -108,6 +108,9 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
             let free = first_free_words(*first_free);
             return Some(format!("{free}; or override the freeze with --override-freeze REASON"));
         }
+        Refusal::NotFound { what, like: None, .. } => {
+            return lists(what).map(|command| format!("`{command}` lists what there is"));
+        }
         Refusal::NothingNew { .. } => "`ipack rollback` is the way to older versions",
         Refusal::NotAPlan { .. } => "make it with `ipack release … --dry-run --plan-out FILE`",
         Refusal::NotADemo { .. } => "give the demo a folder of its own with --state-dir, or leave out --demo",
@@ -129,6 +132,24 @@ pub(super) fn hint(error: &EngineError) -> Option<String> {
         _ => return refusal.hint(),
     };
     Some(hint.to_owned())
+}
+
+/// The command that lists things of a kind.
+fn lists(what: &str) -> Option<&'static str> {
+    Some(match what {
+        "integration pack" => "ipack pack list",
+        "component" => "ipack component list",
+        "account" => "ipack account list",
+        "account group" => "ipack group list",
+        "instance" => "ipack account show ACCOUNT",
+        "freeze" => "ipack freeze list --past",
+        "hook" => "ipack hook list",
+        "delivery" => "ipack hook deliveries",
+        "request" => "ipack request list",
+        "open request" => "ipack platform requests",
+        "token" => "ipack token list",
+        _ => return None,
+    })
 }
 
 /// Why the workspace is read only, once that was printed.

@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{Engine, EngineError, Proposal, ReleaseOrder, When};
 use crate::{
     domain::{Basis, Contents, Origin, Pack, PackId, Refusal, Tz},
-    store::{self, document::form_words},
+    store::{
+        self,
+        document::{ImportError, form_words},
+    },
 };
 
 /// What a plan is written as.
@@ -50,9 +53,12 @@ impl Plan {
     /// # Errors
     /// [`Refusal::NotAPlan`], or where the file can't be read.
     pub fn read(path: &Path) -> Result<Self, EngineError> {
-        let source = super::Source::given(path)?;
         let not_a_plan =
             |line, column, what| Refusal::NotAPlan { path: path.display().to_string(), line, column, what };
+        let source = super::Source::given(path).map_err(|error| match error {
+            ImportError::Documents(_) => not_a_plan(1, 1, "it is too large, or not UTF-8".to_owned()).into(),
+            ImportError::Store(error) => EngineError::from(error),
+        })?;
         let plan: Self = ron::from_str(&source.text)
             .map_err(|e| not_a_plan(e.span.start.line, e.span.start.col, form_words(&e.code)))?;
         if plan.format > FORMAT {

@@ -292,7 +292,7 @@ impl StoreError {
                     "see that you may read and write there, or choose another place"
                 }
                 io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-                    "a file is in the way; choose another folder"
+                    "a file is in the way; choose another place"
                 }
                 _ => return None,
             },
@@ -310,7 +310,7 @@ impl StoreError {
             Self::NotAFile { doing: "read", .. } => "name a regular file; for a command `-` is standard input",
             Self::NotAFile { .. } => "name a new or a regular file; for a command `-` is standard output",
             Self::Locked { .. } => "wait until it is done and try again",
-            Self::Exists { .. } => "choose another folder with --state-dir",
+            Self::Exists { .. } => "choose another folder",
             Self::Halted { .. } | Self::Unsure { .. } => "see that the disk is sound, then run `ipack check --repair`",
             Self::Moved { .. } => "see who moves or replaces files there, and start again",
             Self::Damaged { path, .. } if path.to_str().is_some_and(Address::is_meant) => {

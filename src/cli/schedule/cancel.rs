@@ -39,7 +39,7 @@ fn wanted(engine: &mut Engine, args: &CancelArgs) -> Result<(PackId, ScheduleEnt
 
 fn planned(entry: &ScheduleEntry, affected: usize, recall: bool) -> Vec<String> {
     let date = date_words(entry.scheduled.release_on_date);
-    let mut lines = vec![format!("{}: the release scheduled for {date} is cancelled", entry.name)];
+    let mut lines = vec![format!("{}: the release scheduled for {date} will be cancelled", entry.name)];
     if affected > 0 {
         let then =
             if recall { "a new release brings back the current versions" } else { "kept until the next release" };
