@@ -163,6 +163,39 @@ fn completed(state: &std::path::Path, words: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
+/// Not all that has such a name, but what the command can be about.
+#[test]
+fn what_belongs_at_the_place_is_completed() {
+    let workspace = crate::support::Workspace::sample();
+    let complete = |words: &[&str]| -> Vec<String> {
+        let words: Vec<&str> = ["ipack"].iter().chain(words).copied().collect();
+        completed(&workspace.path(), &words).lines().filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
+    };
+    for verb in ["move", "change", "cancel", "override"] {
+        assert_eq!(complete(&["schedule", verb, ""]), ["Procure to Pay"], "{verb}");
+    }
+    assert_eq!(complete(&["pack", "undelete", "Order to Cash", ""]), ["Dunning Letters"]);
+    assert_eq!(complete(&["component", "restore", "Create Invoice", ""]), ["1.2.1"]);
+    assert!(!complete(&["component", "delete", "Create Invoice", ""]).contains(&"1.2.1".to_owned()));
+    let account = "Abernethy Wool Mills Ltd";
+    assert_eq!(complete(&["account", "apply", account, ""]), ["HR Onboarding", "Procure to Pay"]);
+    for (verb, is_offered) in [("add", false), ("remove", true)] {
+        let offered = complete(&["group", verb, "Enterprise EMEA", "Aber"]);
+        assert_eq!(offered.contains(&account.to_owned()), is_offered, "{verb}: {offered:?}");
+    }
+    for (verb, is_offered) in [("share", false), ("unshare", true)] {
+        let offered = complete(&["group", verb, "Enterprise EMEA", "Order"]);
+        assert_eq!(offered.contains(&"Order to Cash".to_owned()), is_offered, "{verb}: {offered:?}");
+    }
+    #[cfg(feature = "platform")]
+    {
+        let made = super::run(&workspace, &["token", "create", "ci"]);
+        assert!(made.status.success());
+        assert_eq!(complete(&["token", "revoke", ""]), ["ci"]);
+        assert_eq!(complete(&["token", "create", "x", "--account", "Abern"]), [account]);
+    }
+}
+
 #[test]
 #[cfg_attr(not(feature = "shared"), ignore = "`--workspace` is of a feature that is left out")]
 fn names_are_completed_from_the_workspace() {
@@ -188,6 +221,10 @@ fn names_are_completed_from_the_workspace() {
     }
     assert!(complete(&["ipack", "component", "delete", "Create Invoice", ""]).lines().any(|line| line == "1.1"));
     assert!(complete(&["ipack", "component", "diff", "Create Invoice", "1.0", ""]).lines().any(|line| line == "1.1"));
+    assert_eq!(complete(&["ipack", "freeze", "add", "x", "--from", "fri", "--weekdays", "mon,tu"]).trim(), "mon,tue");
+    let all = complete(&["ipack", "history", ""]);
+    assert!(!all.contains("--"), "options are offered where one is begun: {all}");
+    assert!(complete(&["ipack", "history", "--"]).contains("--format"));
     assert_eq!(before, workspace.bytes());
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = std::process::Command::new(env!("CARGO_BIN_EXE_ipack"))

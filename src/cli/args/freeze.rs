@@ -56,7 +56,7 @@ pub struct AddFreezeArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub to: Option<String>,
     /// Only these days of the week: fri,sat,sun.
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", add = complete::weekdays())]
     pub weekdays: Option<String>,
     /// Only this pack; may be given several times.
     #[arg(long = "pack", value_name = "PACK", add = complete::packs())]

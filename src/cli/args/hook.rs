@@ -54,6 +54,7 @@ pub enum HookCommand {
         #[arg(add = complete::hooks())]
         hook: String,
         /// The delivery's id, as `ipack hook deliveries` lists it.
+        #[arg(add = complete::deliveries())]
         delivery: String,
     },
 }

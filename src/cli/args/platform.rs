@@ -4,6 +4,8 @@ use std::{net::SocketAddr, time::Duration};
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
+use crate::cli::complete;
+
 /// `ipack serve`.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -73,7 +75,7 @@ pub enum TokenCommand {
         name: String,
         /// The managed account whose side it sees, by id, exact name, or unique prefix of an id; the publisher's where
         /// it is left out.
-        #[arg(long)]
+        #[arg(long, add = complete::accounts())]
         account: Option<String>,
     },
     /// List the tokens.
@@ -83,6 +85,7 @@ pub enum TokenCommand {
     #[command(after_help = "Example:\n  ipack token create ci\n  ipack token revoke ci")]
     Revoke {
         /// Its name.
+        #[arg(add = complete::tokens())]
         name: String,
     },
 }
@@ -154,6 +157,7 @@ pub struct ConnectArgs {
 #[command(group = ArgGroup::new("outcome").required(true).args(["happened", "did_not_happen"]))]
 pub struct SettleArgs {
     /// The request, by the id that `platform requests` lists.
+    #[arg(add = complete::open_requests())]
     pub request: String,
     /// It happened: it is written down as a release.
     #[arg(long)]

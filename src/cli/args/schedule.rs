@@ -68,7 +68,7 @@ pub enum ScheduleCommand {
 #[derive(Debug, Args)]
 pub struct MoveArgs {
     /// An id, the exact name, or a unique prefix of an id.
-    #[arg(add = complete::packs())]
+    #[arg(add = complete::scheduled_packs())]
     pub pack: String,
     /// The date: 2026-12-01, +3d, tomorrow, fri, next fri, 1 dec.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
@@ -88,7 +88,7 @@ pub struct MoveArgs {
 #[derive(Debug, Args)]
 pub struct ChangeArgs {
     /// An id, the exact name, or a unique prefix of an id.
-    #[arg(add = complete::packs())]
+    #[arg(add = complete::scheduled_packs())]
     pub pack: String,
     /// The versions.
     #[command(flatten)]
@@ -111,7 +111,7 @@ pub struct ChangeArgs {
 #[derive(Debug, Args)]
 pub struct OverrideArgs {
     /// An id, the exact name, or a unique prefix of an id.
-    #[arg(add = complete::packs())]
+    #[arg(add = complete::scheduled_packs())]
     pub pack: String,
     /// Why.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -133,7 +133,7 @@ pub struct ExportScheduleArgs {
 #[derive(Debug, Args)]
 pub struct CancelArgs {
     /// An id, the exact name, or a unique prefix of an id.
-    #[arg(add = complete::packs())]
+    #[arg(add = complete::scheduled_packs())]
     pub pack: String,
     /// Why.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]

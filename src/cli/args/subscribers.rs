@@ -157,7 +157,7 @@ pub enum AccountCommand {
         account: String,
         /// Each an id, the exact name, or a unique prefix of an id; every pack with a pending update where none is
         /// named.
-        #[arg(value_name = "PACK", add = complete::packs())]
+        #[arg(value_name = "PACK", add = complete::installed_packs())]
         packs: Vec<String>,
         /// Do not ask.
         #[arg(long)]

@@ -64,6 +64,7 @@ fn candidates(words: Vec<String>) -> Vec<String> {
     let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
     let line: Vec<OsString> = LINE.get_or_init(|| words).iter().map(OsString::from).collect();
     let here = env::current_dir().ok();
+    let is_begun = line.last().is_some_and(|word| !word.is_empty());
     let mut command = Cli::command();
     if line.iter().any(|word| word == "report") {
         // Other commands refuse what is for mails and tickets, and their help does not list it.
@@ -73,8 +74,12 @@ fn candidates(words: Vec<String>) -> Vec<String> {
     }
     let found = clap_complete::engine::complete(&mut command, line, last, here.as_deref()).unwrap_or_default();
     let values = found.into_iter().filter(|one| !one.is_hide_set());
-    values
+    let values: Vec<String> = values
         .filter_map(|one| one.get_value().to_str().map(ToOwned::to_owned))
         .filter(|v| !v.contains(is_hidden))
-        .collect()
+        .collect();
+    // Options are offered where one is begun, and where nothing else can stand.
+    let (options, others): (Vec<String>, Vec<String>) =
+        values.into_iter().partition(|v| !is_begun && v.starts_with('-'));
+    if others.is_empty() { options } else { others }
 }

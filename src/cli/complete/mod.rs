@@ -21,8 +21,8 @@ use clap_complete::{CompletionCandidate, engine::ArgValueCompleter};
 use self::quote::rest_of;
 use super::{Failure, render, terminal::path_variable};
 use crate::{
-    domain::{ComponentId, Deployment, NoticeKind, PackId, Tz, Via},
-    engine::{Engine, GroupView, default_state_dir, system_clock},
+    domain::{AccountId, ComponentId, Deployment, NoticeKind, PackId, Summary, Tz, Via},
+    engine::{AccountView, Engine, GroupView, default_state_dir, system_clock},
     text::is_hidden,
 };
 pub use answer::answer_shell;
@@ -56,14 +56,26 @@ pub(super) fn run(shell: Shell) -> Result<(), Failure> {
     })
 }
 
-/// Completes the name of a pack.
+/// Completes the name of a pack: one that is shared with the group on the line, or is not, where that is to change.
 pub(super) fn packs() -> ArgValueCompleter {
     completer(|engine, _| {
-        if let Some(group) = has("unshare").then(|| group(engine)).flatten() {
-            return harmless(group.packs.iter().map(|(id, name)| (id.as_str(), name.as_str())));
-        }
-        let entries = engine.overview().packs;
-        harmless(entries.iter().map(|entry| (entry.summary.id.as_str(), entry.summary.name.as_str())))
+        let shared = if has("share") || has("unshare") { group(engine) } else { None };
+        pack_words(engine, |pack| {
+            shared.as_ref().is_none_or(|group| group.packs.iter().any(|(id, _)| *id == pack.id) == has("unshare"))
+        })
+    })
+}
+
+/// Completes the name of a pack with a scheduled release.
+pub(super) fn scheduled_packs() -> ArgValueCompleter {
+    completer(|engine, _| pack_words(engine, |pack| pack.scheduled.is_some()))
+}
+
+/// Completes the name of a pack that the account on the line has installed.
+pub(super) fn installed_packs() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let Some(view) = account(engine) else { return Vec::new() };
+        pack_words(engine, |pack| view.account.instances.iter().any(|one| one.pack == pack.id))
     })
 }
 
@@ -72,12 +84,16 @@ pub(super) fn components() -> ArgValueCompleter {
     completer(|engine, _| component_words(engine))
 }
 
-/// Completes the name of a managed account: one of the group on the line, where it is to be removed from that.
+/// Completes the name of a managed account: one that is in the group on the line, or is not, where that is to change.
 pub(super) fn accounts() -> ArgValueCompleter {
     completer(|engine, _| {
-        let group = if has("remove") { group(engine) } else { None };
-        let all = group.map_or_else(|| engine.account_entries(), |group| group.accounts);
-        harmless(all.iter().map(|entry| (entry.id.as_str(), entry.name.as_str())))
+        let group = if has("add") || has("remove") { group(engine) } else { None };
+        let fits = |id: &AccountId| {
+            group.as_ref().is_none_or(|group| group.accounts.iter().any(|one| one.id == *id) == has("remove"))
+        };
+        let all = engine.account_entries();
+        let fitting = all.iter().filter(|entry| fits(&entry.id));
+        harmless(fitting.map(|entry| (entry.id.as_str(), entry.name.as_str())))
     })
 }
 
@@ -113,19 +129,52 @@ pub(super) fn hooks() -> ArgValueCompleter {
     })
 }
 
+/// Completes the id of a delivery to the hook on the line.
+pub(super) fn deliveries() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let named = before().iter().rev().find_map(|word| engine.find_hook(word).ok());
+        let views = named.and_then(|hook| engine.deliveries(Some(&hook.id)).ok()).unwrap_or_default();
+        views.into_iter().map(|view| view.delivery.id).collect()
+    })
+}
+
+/// Completes a request to the platform whose outcome is not known.
+#[cfg(feature = "platform")]
+pub(super) fn open_requests() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let open = engine.open_requests().unwrap_or_default();
+        open.into_iter().map(|request| request.asked.id.to_string()).collect()
+    })
+}
+
+/// Completes the name of a token of `ipack serve`.
+#[cfg(feature = "platform")]
+pub(super) fn tokens() -> ArgValueCompleter {
+    completer(|engine, _| {
+        let tokens = crate::serve::Tokens::read(engine.dir());
+        tokens.map(|tokens| tokens.all().iter().map(|token| token.name.clone()).collect()).unwrap_or_default()
+    })
+}
+
 /// Completes the last of the kinds that a hook is told, with commas between them.
 pub(super) fn kinds() -> ArgValueCompleter {
-    completer(|_, typed| {
-        let before = typed.rfind(',').map_or("", |at| &typed[..=at]);
-        NoticeKind::ALL.map(|kind| format!("{before}{}", kind.word())).into()
-    })
+    completer(|_, typed| with_commas(typed, &NoticeKind::ALL.map(NoticeKind::word)))
+}
+
+/// Completes the last of some days of the week, with commas between them.
+pub(super) fn weekdays() -> ArgValueCompleter {
+    completer(|_, typed| with_commas(typed, &["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
+}
+
+fn with_commas(typed: &str, words: &[&str]) -> Vec<String> {
+    let before = typed.rfind(',').map_or("", |at| &typed[..=at]);
+    words.iter().map(|word| format!("{before}{word}")).collect()
 }
 
 /// Completes an instance of the account on the line.
 pub(super) fn instances() -> ArgValueCompleter {
     completer(|engine, _| {
-        let named = before().iter().rev().find_map(|word| engine.find_account(word).ok());
-        let view = named.and_then(|id| engine.account(&id).ok());
+        let view = account(engine);
         let instances = view.iter().flat_map(|view| &view.account.instances);
         harmless(instances.map(|one| (one.id.as_str(), one.name.as_str())))
     })
@@ -146,12 +195,15 @@ pub(super) fn zones() -> ArgValueCompleter {
     completer(|_, _| Tz::all().map(|zone| zone.name().to_owned()).collect())
 }
 
-/// Completes a version, whatever its status, of the component that the line names before it.
+/// Completes a version of the component that the line names before it: a deleted one where it is to be restored, and
+/// another where it is to be deleted.
 pub(super) fn versions_of_component() -> ArgValueCompleter {
     completer(|engine, _| {
         let named = before().iter().rev().find_map(|word| engine.find_component(word).ok());
         let Some(view) = named.and_then(|id| engine.component(&id).ok()) else { return Vec::new() };
-        view.component.versions.iter().rev().map(|packaged| packaged.version.to_string()).collect()
+        let fits = |deleted| !(has("delete") && deleted || has("restore") && !deleted);
+        let fitting = view.component.versions.iter().rev().filter(|packaged| fits(packaged.deleted));
+        fitting.map(|packaged| packaged.version.to_string()).collect()
     })
 }
 
@@ -178,6 +230,12 @@ fn completer(words: impl Fn(&mut Engine, &str) -> Vec<String> + Send + Sync + 's
     })
 }
 
+fn pack_words(engine: &mut Engine, fits: impl Fn(&Summary) -> bool) -> Vec<String> {
+    let entries = engine.overview().packs;
+    let fitting = entries.iter().map(|entry| &entry.summary).filter(|pack| fits(pack));
+    harmless(fitting.map(|pack| (pack.id.as_str(), pack.name.as_str())))
+}
+
 fn component_words(engine: &mut Engine) -> Vec<String> {
     let all = engine.component_entries();
     let carried: HashSet<ComponentId> = carried(engine).collect();
@@ -190,12 +248,23 @@ fn component_words(engine: &mut Engine) -> Vec<String> {
 /// The components of the packs that the line names.
 fn carried(engine: &mut Engine) -> impl Iterator<Item = ComponentId> {
     let packs: Vec<PackId> = before().iter().filter_map(|word| engine.find_pack(word).ok()).collect();
-    packs.into_iter().filter_map(|id| engine.pack(&id).ok()).flat_map(|view| view.rows).map(|row| row.component_id)
+    packs
+        .into_iter()
+        .filter_map(|id| engine.pack(&id).ok())
+        .flat_map(|view| view.rows)
+        .filter(|row| row.deleted || !has("undelete"))
+        .map(|row| row.component_id)
 }
 
 /// Whether the line has a word.
 fn has(verb: &str) -> bool {
     before().iter().any(|word| word == verb)
+}
+
+/// The account that the line names.
+fn account(engine: &mut Engine) -> Option<AccountView> {
+    let named = before().iter().rev().find_map(|word| engine.find_account(word).ok())?;
+    engine.account(&named).ok()
 }
 
 /// The account group that the line names.
