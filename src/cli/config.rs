@@ -169,7 +169,11 @@ fn settings(global: &Global, config: &Config) -> Vec<Setting> {
     let theme = screens::theme(global, config);
     let week = if config.week_start() == chrono::Weekday::Sun { "Sunday" } else { "Monday" };
     let glyphs = if config.unicode() { "unicode" } else { "ascii" };
-    let command = config.platform_token_command.as_ref();
+    let words = |name: &str, words: &[String]| Setting {
+        name: name.to_owned(),
+        value: (!words.is_empty()).then(|| words.join(" ")),
+        from: set(!words.is_empty(), From::Default),
+    };
     let mut settings = vec![
         one("weekStart", week.to_owned(), set(config.week_start.is_some(), From::Environment)),
         one("color", color.to_owned(), flag(global.color.is_some(), set(config.color.is_some(), From::Default))),
@@ -178,22 +182,19 @@ fn settings(global: &Global, config: &Config) -> Vec<Setting> {
         one("mouse", (global.mouse || config.mouse).to_string(), flag(global.mouse, set(config.mouse, From::Default))),
         one("plain", (global.plain || config.plain).to_string(), flag(global.plain, set(config.plain, From::Default))),
         one("author", config.author.clone().unwrap_or_else(author), set(config.author.is_some(), From::Environment)),
-        Setting {
-            name: "platformTokenCommand".to_owned(),
-            value: command.map(|words| words.join(" ")),
-            from: set(command.is_some(), From::Default),
-        },
+        words("workspacePasswordCommand", &config.workspace_password_command),
+        words("platformTokenCommand", config.platform_token_command.as_deref().unwrap_or_default()),
         one(
             "platformSyncMinutes",
             config.sync_every().map_or(0, |every| every.num_minutes()).to_string(),
             set(config.platform_sync_minutes.is_some(), From::Default),
         ),
+        Setting {
+            name: "commandHooks".to_owned(),
+            value: (!config.command_hooks.is_empty()).then(|| config.command_hooks.join(", ")),
+            from: set(!config.command_hooks.is_empty(), From::Default),
+        },
     ];
-    settings.push(Setting {
-        name: "commandHooks".to_owned(),
-        value: (!config.command_hooks.is_empty()).then(|| config.command_hooks.join(", ")),
-        from: set(!config.command_hooks.is_empty(), From::Default),
-    });
     let styles = Theme::new(&theme).styles;
     let painted = config.colors.all().zip(styles.all()).map(|((meaning, own), (_, style))| Setting {
         name: format!("colors.{meaning}"),
@@ -201,6 +202,7 @@ fn settings(global: &Global, config: &Config) -> Vec<Setting> {
         from: set(own.is_some(), From::Default),
     });
     settings.extend(painted);
+    settings.extend(config.keys.is_empty().then(|| words("keys", &[])));
     settings
         .extend(config.keys.iter().map(|(action, keys)| one(&format!("keys.{action}"), keys.join(" "), From::Config)));
     settings

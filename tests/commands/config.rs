@@ -32,6 +32,19 @@ fn settings_are_told_with_where_they_come_from() {
     assert_eq!(keys.iter().filter(|bound| bound["changed"] == true).count(), 2, "on two pages");
 }
 
+/// Those that the config takes, as it says them of a name that is none.
+#[test]
+fn every_setting_is_told() {
+    let (workspace, path) = with("(nothing: 1)");
+    let told = text(&run(&workspace, &["config", "check", "--config", &path]).stdout);
+    let (_, settings) = told.trim_end().split_once("there are ").expect("settings");
+    let shown = json(&workspace, &["config", "show"]);
+    let shown = shown.as_array().expect("settings").iter().filter_map(|one| one["setting"].as_str());
+    let shown: Vec<&str> = shown.map(|name| name.split('.').next().unwrap_or(name)).collect();
+    let missing: Vec<&str> = settings.split(", ").filter(|name| !shown.contains(name)).collect();
+    assert!(missing.is_empty() && settings.contains("weekStart"), "{missing:?} of {settings}");
+}
+
 #[test]
 fn what_is_wrong_is_told_with_line_and_column() {
     let faults = [
