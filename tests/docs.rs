@@ -17,6 +17,8 @@ const README: &str = include_str!("../README.md");
 const BACKUP: &str = include_str!("../docs/backup.md");
 #[cfg(feature = "platform")]
 const PLATFORM: &str = include_str!("../docs/platform.md");
+const GOVERNANCE: &str = include_str!("../docs/governance.md");
+const TROUBLESHOOTING: &str = include_str!("../docs/troubleshooting.md");
 const RELIABILITY: &str = include_str!("../docs/reliability.md");
 const DOCUMENTS: &str = include_str!("../docs/documents.md");
 
@@ -66,6 +68,33 @@ fn the_commands_of_the_readme_run_in_the_sample() {
     assert!(lines.len() > 20, "{lines:?}");
     for line in lines {
         in_shell(&workspace, line);
+    }
+}
+
+/// But for what somebody else asks for and answers, on this machine or on another one.
+#[test]
+#[cfg(unix)]
+fn the_commands_of_the_page_on_governance_run_in_the_sample() {
+    let workspace = Workspace::sample();
+    let asks_others = |line: &str| {
+        line == "ipack hook test Chat" || line.starts_with("ipack request ") && line != "ipack request list"
+    };
+    let lines: Vec<&str> = blocks(GOVERNANCE, "sh").flat_map(str::lines).filter(|line| !asks_others(line)).collect();
+    assert!(lines.len() > 10, "{lines:?}");
+    for line in lines {
+        in_shell(&workspace, line);
+    }
+}
+
+/// Whoever looks up what was said has to find it in the words that were said.
+#[test]
+fn the_messages_that_troubleshooting_explains_are_said() {
+    let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let seen = TROUBLESHOOTING.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let quoted: Vec<&str> = seen.filter_map(|cell| cell.split('"').nth(1)).collect();
+    assert!(quoted.len() > 4, "{quoted:?}");
+    for part in quoted.iter().flat_map(|message| message.split(['…', ';'])).map(str::trim) {
+        assert!(sources.contains(part.trim_start_matches("u ")), "{part}");
     }
 }
 
