@@ -243,6 +243,8 @@ fn hostile_texts_on_every_screen_at_every_size() {
         ("*r<End>", "can be released"),
         ("*rn", "All or nothing"),
         ("*rn<Enter><Enter>", "Results"),
+        (":", "Commands"),
+        (":exe", "/ exe"),
         ("<End>", "Packaged Components ("),
         ("<End>r", "Select Versions"),
         ("<End>rn<Enter><Enter>", "Success"),
