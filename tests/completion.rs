@@ -214,6 +214,20 @@ fn names_are_one_harmless_word_in_fish() {
     names_are_one_harmless_word(Shell::Fish);
 }
 
+/// As packages install it: zsh then loads the file at the first Tab.
+#[test]
+fn the_first_tab_completes_from_a_folder_of_completions_in_zsh() {
+    if !Shell::Zsh.is_installed() {
+        return;
+    }
+    let (workspace, folder) = (Workspace::of(ASSIGNED), TempDir::new().expect("a folder"));
+    let lines = "ipack completions zsh > _ipack; unfunction _ipack; fpath=($PWD $fpath); compinit -D -u\r\
+        ipack pack show cas\t --format json > out.json\r";
+    let said = types(Shell::Zsh, &workspace, folder.path(), lines);
+    let shown = std::fs::read_to_string(folder.path().join("out.json")).unwrap_or_default();
+    assert!(shown.contains("\"id\": \"p1\""), "{shown}\n{said}");
+}
+
 /// What belongs at the place: the pack's components, then the versions of the one that is named.
 fn assignments_are_completed(shell: Shell) {
     if !shell.is_installed() {

@@ -14,4 +14,9 @@ _ipack() {
     compadd -V ipack -M "$case_too" -a whole
     compadd -V ipack -M "$case_too" -S '' -a open
 }
-compdef _ipack ipack
+# In a folder of completions this file is the body of the function at the first Tab.
+if [[ ${funcstack[1]} == _ipack ]]; then
+    _ipack "$@"
+else
+    compdef _ipack ipack
+fi
