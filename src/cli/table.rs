@@ -1,8 +1,10 @@
 //! Aligned tables, for eyes. On a terminal a row stays on a line, or becomes a record of several where a line is too
 //! short for a row; what is piped is never cut.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{render::HEADING, terminal};
-use crate::text::{clean, pad, width, wrap};
+use crate::text::{clean, fit, fit_middle, pad, width, wrap};
 
 /// Stands between columns.
 const GAP: &str = "  ";
@@ -67,7 +69,8 @@ pub(super) fn record(entries: &[(&str, String)]) -> Vec<String> {
 }
 
 fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize>) -> Vec<String> {
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|c| clean(c).into_owned()).collect()).collect();
+    let mut rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|c| clean(c).into_owned()).collect()).collect();
     let fitted = |(at, column): (usize, &Column<'_>)| {
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
         Fitted { at, shrink: column.shrink, cells, width: cells.max(width(column.title)) }
@@ -79,6 +82,8 @@ fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize
         if room <= RECORDS || wide > room {
             return records(columns, &rows, room);
         }
+        let cut = shown.iter().filter(|column| column.shrink == Shrink::Last && column.width < column.cells);
+        cut.for_each(|names| tell_apart(&mut rows, names));
     }
     let lay = |cell: &dyn Fn(usize) -> Option<String>| {
         let cells = shown.iter().map(|column| pad(&cell(column.at).unwrap_or_default(), column.width));
@@ -87,6 +92,19 @@ fn lines_within(columns: &[Column<'_>], rows: &[Vec<String>], room: Option<usize
     let mut lines = vec![format!("{HEADING}{}", lay(&|at| columns.get(at).map(|column| column.title.to_owned())))];
     lines.extend(rows.iter().map(|row| lay(&|at| row.get(at).cloned())));
     lines
+}
+
+/// Names that would look alike without their ends lose their middle instead.
+fn tell_apart(rows: &mut [Vec<String>], names: &Fitted) {
+    let mut alike: HashMap<String, HashSet<String>> = HashMap::new();
+    for name in rows.iter().filter_map(|row| row.get(names.at)) {
+        alike.entry(fit(name, names.width).into_owned()).or_default().insert(name.clone());
+    }
+    for name in rows.iter_mut().filter_map(|row| row.get_mut(names.at)) {
+        if alike.get(&*fit(name, names.width)).is_some_and(|names| names.len() > 1) {
+            *name = fit_middle(name, names.width).into_owned();
+        }
+    }
 }
 
 /// A row as lines of its own: a title and a value each, wrapped and never cut. What is empty is left out.
@@ -192,6 +210,15 @@ mod tests {
         assert_eq!(at(75), format!("{date}Customer Master Da…  00:00–01:00 EST  Somethi…  3      a.n"));
         assert_eq!(at(60), format!("{date}Customer Master…  00:00–01:00 EST  Somethi…"));
         assert_eq!(at(58), format!("{date}Customer Mast…  00:00–01:00 EST  Somethi…"));
+    }
+
+    #[test]
+    fn names_that_would_look_alike_lose_their_middle() {
+        let names = ["Invoice Import Europe North", "Invoice Import Europe South", "Ledger Posting to the Archive"];
+        let rows: Vec<_> = names.iter().map(|one| vec![(*one).to_owned(), "2026-12-01".to_owned()]).collect();
+        let lines = lines_within(&[name("Name"), whole("Scheduled release on")], &rows, Some(41));
+        let names: Vec<&str> = lines[1..].iter().filter_map(|line| line.split("  ").next()).collect();
+        assert_eq!(names, ["Invoice I…ope North", "Invoice I…ope South", "Ledger Posting to…"]);
     }
 
     #[test]
