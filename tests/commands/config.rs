@@ -32,7 +32,7 @@ fn settings_are_told_with_where_they_come_from() {
     assert_eq!(keys.iter().filter(|bound| bound["changed"] == true).count(), 2, "on two pages");
 }
 
-/// Those that the config takes, as it says them of a name that is none.
+/// Those that the config takes, as it says them of a name that is none, are shown and explained.
 #[test]
 fn every_setting_is_told() {
     let (workspace, path) = with("(nothing: 1)");
@@ -40,9 +40,17 @@ fn every_setting_is_told() {
     let (_, settings) = told.trim_end().split_once("there are ").expect("settings");
     let shown = json(&workspace, &["config", "show"]);
     let shown = shown.as_array().expect("settings").iter().filter_map(|one| one["setting"].as_str());
-    let shown: Vec<&str> = shown.map(|name| name.split('.').next().unwrap_or(name)).collect();
-    let missing: Vec<&str> = settings.split(", ").filter(|name| !shown.contains(name)).collect();
+    let shown: Vec<&str> = shown.collect();
+    let is_shown = |name: &str| shown.iter().any(|one| one.split('.').next() == Some(name));
+    let missing: Vec<&str> = settings.split(", ").filter(|name| !is_shown(name)).collect();
     assert!(missing.is_empty() && settings.contains("weekStart"), "{missing:?} of {settings}");
+    let page = include_str!("../../docs/config.md");
+    let names = settings.split(", ").chain(shown.iter().filter_map(|one| one.strip_prefix("colors.")));
+    let missing: Vec<&str> = names.filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "docs/config.md has no word of {missing:?}");
+    let example = page.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let (workspace, path) = with(example);
+    assert_eq!(run(&workspace, &["config", "check", "--config", &path]).status.code(), Some(0));
 }
 
 #[test]

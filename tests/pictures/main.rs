@@ -99,8 +99,8 @@ fn waiting(theme: Theme) -> Harness<App> {
 fn the_page_of_keys_is_what_the_keymap_binds() {
     let mut page = String::from(
         "# Keys\n\nEvery key, as it is bound where the config binds no other. `?` shows those that work where you are, and\n\
-         `ipack config keys` lists them as your own config binds them. [README](../README.md) says how to bind another, by\n\
-         the name of the action.\n",
+         `ipack config keys` lists them as your own config binds them. [The config](config.md) binds others, by the\n\
+         name of the action.\n",
     );
     for bindings in Keymap::default().bindings().chunk_by(|one, next| one.scope == next.scope) {
         let place = bindings.first().map(|binding| binding.scope.to_string()).unwrap_or_default();
