@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{theme::Theme, widget::Scrolled};
 use crate::{
-    domain::{Change, ChangeRow},
+    domain::{Change, ChangeCounts, ChangeRow},
     text::{fit, fit_middle, pad, width},
 };
 
@@ -64,6 +64,23 @@ pub(super) fn all(theme: &Theme, rows: &[ChangeRow], room: usize) -> (Vec<Line<'
 pub(super) fn staying(theme: &Theme, unchanged: usize) -> Option<Line<'static>> {
     let text = || format!("{} {unchanged} unchanged", theme.glyphs.unchanged);
     (unchanged > 0).then(|| Line::styled(text(), theme.styles.quiet))
+}
+
+/// `▲4 +1`: what is zero is left out.
+pub(super) fn in_short(theme: &Theme, counts: ChangeCounts) -> Line<'static> {
+    let (styles, glyphs) = (&theme.styles, theme.glyphs);
+    let parts = [
+        (counts.upgrades, glyphs.up, styles.upgrade),
+        (counts.rollbacks, glyphs.down, styles.rollback),
+        (counts.added, glyphs.added, styles.added),
+        (counts.removed, glyphs.removed, styles.removed),
+    ];
+    let mut spans = Vec::new();
+    for (n, mark, style) in parts.into_iter().filter(|(n, ..)| *n > 0) {
+        spans.extend((!spans.is_empty()).then(|| Span::raw(" ")));
+        spans.push(Span::styled(format!("{mark}{n}"), style));
+    }
+    if spans.is_empty() { Line::styled(glyphs.unchanged, styles.quiet) } else { Line::from(spans) }
 }
 
 fn versions(row: &ChangeRow) -> String {

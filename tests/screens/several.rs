@@ -179,3 +179,24 @@ fn what_cannot_be_moved_stops_none_of_the_rest() {
     says(&screens, "✕ HR Onboarding has no scheduled release");
     assert!(dates(&workspace).contains(&("Order to Cash".to_owned(), "2026-11-25".to_owned())));
 }
+
+/// In little room changes are told by their marks.
+#[test]
+fn names_come_before_the_words_of_the_changes() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(60, 16);
+    says(screens.press("*r"), "▌Accounts Payable Automation ▲4 +1 31 accounts");
+    says(screens.press("<Enter>"), "Select Versions Accounts Payable Automation");
+    says(&screens, "n Done");
+}
+
+#[test]
+fn releases_of_one_date_are_moved_from_that_date() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(200, 60);
+    says(screens.press("2*m"), "[ 2026-11-25 Wed ▾ ]");
+    let screen = screens.screen();
+    let button = screen.lines().find(|line| line.contains("[ Move 1 Scheduled Release ]"));
+    assert!(button.is_some_and(|line| line.trim_end().chars().count() <= 132), "{screen}");
+    says(busy().screens(80, 24).press("2*m"), "[ yyyy-MM-dd ▾ ]");
+}

@@ -36,7 +36,7 @@ use crate::{
         date_choice::{DATE_FIRST, DateChoice, REASON_FIRST},
         form::{Control, Form, Step},
         keys::{Action, Availability, Scope},
-        layout::{Split, Track},
+        layout::{Split, Track, readable},
         look::{Context, Look},
         widget::{
             Button, Buttons, Column, Edit, Row, Scroll, Scrolled, Table, cells, draw_field, inset, marked, put_lines,
@@ -89,6 +89,12 @@ fn about(packs: Vec<PackId>, job: Job) -> Command {
 
 impl SeveralScheduledDialog {
     fn new(job: Job, packs: Vec<ScheduledPack>, date: DateChoice, today: NaiveDate) -> Self {
+        let mut dates = packs.iter().filter_map(|pack| Some(pack.entry.as_ref().ok()?.scheduled.release_on_date));
+        let first = dates.next().filter(|first| dates.all(|other| other == *first));
+        let date = match first {
+            Some(shared) => date.starting_on(shared),
+            None => date,
+        };
         let early = packs.iter().any(|pack| pack.entry.as_ref().is_ok_and(|entry| entry.applied_early > 0));
         let mut controls = vec![("", Control::List)];
         match job {
@@ -241,6 +247,7 @@ impl Dialog for SeveralScheduledDialog {
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {
         Clear.render(screen, buf);
+        let screen = readable(screen);
         let body = inset(draw_title(look, &self.title(), &format!("{} marked", self.packs.len()), screen, buf));
         match &self.results {
             Some(results) => {

@@ -30,6 +30,7 @@ use crate::{
     engine::{REQUEST, Review, SAME_COMMAND, WHAT_WILL_HAPPEN, commands_for, sentences},
     text::{fit, width, wrap},
     tui::{
+        changes,
         date_choice::DateChoice,
         layout::{Split, Track, notes_below, readable},
         look::Look,
@@ -44,6 +45,9 @@ const LABELS: [&str; 3] = ["1 Review Integration Packs", "2 Select Release Sched
 
 /// Width of the left column of step 2: as wide as the calendar, with a cell for the selection bar.
 const LEFT: u16 = Month::WIDTH + 1;
+
+/// From this width on changes are told in words.
+const WORDS: u16 = 98;
 
 /// Below this width the review of step 2 stands under the choices.
 const TWO_COLUMNS: u16 = 74;
@@ -114,23 +118,29 @@ fn summary_of(several: &Several) -> String {
 
 fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     let entries = &several.entries;
-    let widest = |text: &dyn Fn(&Entry) -> String| entries.iter().map(|entry| cells(width(&text(entry)))).max();
+    let widest = |text: &dyn Fn(&Entry) -> usize| cells(entries.iter().map(text).max().unwrap_or(0));
+    let names = widest(&|entry| width(&entry.name));
+    let reaches = widest(&|entry| width(&reach(look, entry)));
+    let told = |in_short: bool| widest(&|entry| changes(look, entry, in_short).width());
+    // In little room names come before the words of the changes, which have marks of their own.
+    let in_short = area.width < WORDS && names + told(false) + reaches > area.width.saturating_sub(5);
     let columns = [
-        Column::new("Integration Pack", 16).want(widest(&|entry| entry.name.clone()).unwrap_or(0)).grow(2).names(),
-        Column::new("Changes", 18).want(widest(&changes).unwrap_or(0)).grow(1),
-        Column::new("Reach", 11).want(widest(&|entry| reach(look, entry)).unwrap_or(0)),
+        Column::new("Integration Pack", 16).want(names).grow(2).names(),
+        Column::new("Changes", told(in_short).clamp(7, 18)).want(told(in_short)).grow(u16::from(!in_short)),
+        Column::new("Reach", 11).want(reaches),
     ];
     let room = usize::from(area.width).saturating_sub(5);
-    let row = |at: usize| row(look, &entries[at], room);
+    let row = |at: usize| row(look, &entries[at], in_short, room);
     let tall = |at: usize| 1 + u16::from(below(look, &entries[at]).is_some());
     let table = Table::new(look.theme, &columns, &several.table, entries.len(), &row);
     (&table.tall(&tall).below_from(0).focused(several.review.is_on(0))).render(area, buf);
 }
 
-fn changes(entry: &Entry) -> String {
+fn changes(look: &Look, entry: &Entry, in_short: bool) -> Line<'static> {
     match entry.check() {
-        Ok(ready) => ready.counts().to_string(),
-        Err(_) => "can't be released".to_owned(),
+        Ok(ready) if in_short => changes::in_short(look.theme, ready.counts()),
+        Ok(ready) => Line::raw(ready.counts().to_string()),
+        Err(_) => Line::styled("can't be released", look.theme.styles.error),
     }
 }
 
@@ -142,10 +152,9 @@ fn reach(look: &Look, entry: &Entry) -> String {
     reach.map_or_else(|_| String::new(), told)
 }
 
-fn row<'a>(look: &Look, entry: &'a Entry, room: usize) -> Row<'a> {
-    let style = if entry.check().is_ok() { Style::new() } else { look.theme.styles.error };
-    let cells =
-        Row::new([Line::raw(entry.name.as_str()), Line::styled(changes(entry), style), Line::raw(reach(look, entry))]);
+fn row<'a>(look: &Look, entry: &'a Entry, in_short: bool, room: usize) -> Row<'a> {
+    let name = Line::raw(entry.name.as_str());
+    let cells = Row::new([name, changes(look, entry, in_short), Line::raw(reach(look, entry))]);
     match below(look, entry) {
         Some((text, style)) => cells.below(Line::styled(fit(&format!("  {text}"), room).into_owned(), style)),
         None => cells,
@@ -193,8 +202,11 @@ fn draw_content(several: &Several, look: &Look, content: Rect, buf: &mut Buffer)
     let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(above);
     draw_consequences(several, look, right, buf);
     let air = u16::from(left.height > 6);
-    let [title, options, date, echo, why, reason, _, all] =
-        Split::vertical([1, 2, dated, dated, frozen, frozen, air, 1].map(Track::Length)).areas(left);
+    let mut lines = [1, 2, dated, dated, frozen, frozen, air, 1];
+    let spare = left.height.saturating_sub(lines.iter().sum());
+    let said = several.schedule.date_choice(DATE).map_or(0, |date| date.echo_height(look, left.width));
+    lines[3] += spare.min(said.saturating_sub(1)) * dated;
+    let [title, options, date, echo, why, reason, _, all] = Split::vertical(lines.map(Track::Length)).areas(left);
     let places = Places { title, options, date, echo, why, reason, all, label, notes };
     draw_choices(several, look, &places, content, buf)
 }

@@ -68,8 +68,11 @@ impl Wizard {
 
     /// What an action is called in the step at hand, where that is not what it is called elsewhere.
     pub(super) fn label(&self, action: Action) -> Option<Cow<'static, str>> {
-        let stops_watching = self.step == WizardStep::Waiting && action == Action::Finish;
-        stops_watching.then(|| waiting::STOP_WATCHING.into())
+        match (&self.step, action) {
+            (WizardStep::Waiting, Action::Finish) => Some(waiting::STOP_WATCHING.into()),
+            (WizardStep::SelectVersions, Action::NextStep) => Some(self.way_on().into()),
+            _ => None,
+        }
     }
 
     /// Edits the text field that has the focus.

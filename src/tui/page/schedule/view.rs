@@ -28,10 +28,11 @@ use ratatui::{
 use super::state::{Focus, SchedulePage};
 use super::{detail, freezes, waiting};
 use crate::{
-    domain::{ChangeCounts, YEARS, count, countdown, date_words},
+    domain::{YEARS, count, countdown, date_words},
     engine::{ScheduleEntry, ScheduleStatus, sentences},
     text::{width, wrap},
     tui::{
+        changes,
         keys::{Action, Scope},
         layout::{DETAILS_BESIDE, Split, Track},
         look::Look,
@@ -249,27 +250,10 @@ fn row<'a>(look: &Look, entry: &'a ScheduleEntry, marked: bool) -> Row<'a> {
         Line::raw(date_words(entry.scheduled.release_on_date)),
         when(look, entry),
         name,
-        changes(look, entry.counts),
+        changes::in_short(look.theme, entry.counts),
         Line::raw(entry.scheduled.scheduled_by.as_str()),
         early,
     ])
-}
-
-/// `▲4 +1`: what is zero is left out.
-fn changes(look: &Look, counts: ChangeCounts) -> Line<'static> {
-    let (styles, glyphs) = (&look.theme.styles, look.theme.glyphs);
-    let parts = [
-        (counts.upgrades, glyphs.up, styles.upgrade),
-        (counts.rollbacks, glyphs.down, styles.rollback),
-        (counts.added, glyphs.added, styles.added),
-        (counts.removed, glyphs.removed, styles.removed),
-    ];
-    let mut spans = Vec::new();
-    for (n, mark, style) in parts.into_iter().filter(|(n, ..)| *n > 0) {
-        spans.extend((!spans.is_empty()).then(|| Span::raw(" ")));
-        spans.push(Span::styled(format!("{mark}{n}"), style));
-    }
-    if spans.is_empty() { Line::styled(glyphs.unchanged, styles.quiet) } else { Line::from(spans) }
 }
 
 /// The month of the selected release with every scheduled date marked, and the months after it as far as they fit.
