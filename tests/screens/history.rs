@@ -88,9 +88,13 @@ fn a_pack_that_was_never_released_has_none() {
 /// A name is not cut while there is room beside the selected release.
 #[test]
 fn who_released_is_named_whole() {
-    let mut screens = Workspace::sample().screens(120, 36);
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(120, 36);
     screens.press("/accounts pay<Enter>h");
     says(&screens, "9  s.lindqvist");
+    let mut screens = workspace.screens(60, 16);
+    says(screens.press("/accounts pay<Enter>h"), "RELEASE 9 s.lindqvist");
+    says(screens.press("<Esc>/record<Enter>h"), "ROLLBACK to #4 1 s.lindqvist");
 }
 
 #[test]

@@ -30,7 +30,7 @@ use crate::{
         dialog::prose::draw_title,
         layout::{Split, Track, readable},
         look::Look,
-        widget::{Column, Row, Table, inset, put_lines, put_styled, rule},
+        widget::{Column, Row, Table, cells, inset, put_lines, put_styled, rule},
     },
 };
 
@@ -40,8 +40,8 @@ const TWO_COLUMNS: u16 = 96;
 /// The list's least width beside the selected release.
 const LIST: u16 = 58;
 
-/// Its width up to who released, the list's last column.
-const LIST_BEFORE_AUTHORS: u16 = 50;
+/// Its cells beside the kinds and those who released.
+const LIST_BESIDE: u16 = 35;
 
 /// What the selected release keeps beside longer names.
 const DETAIL: u16 = 52;
@@ -57,8 +57,7 @@ pub(super) fn draw(look: &Look, state: &HistoryDialog, screen: Rect, buf: &mut B
     }
     let listed = u16::try_from(state.history.entries.len()).unwrap_or(u16::MAX);
     let (list, detail) = if body.width >= TWO_COLUMNS {
-        let authors = state.history.entries.iter().map(|entry| width(&entry.release.released_by));
-        let wanted = LIST_BEFORE_AUTHORS + u16::try_from(authors.max().unwrap_or_default()).unwrap_or(u16::MAX / 2);
+        let wanted = LIST_BESIDE.saturating_add(kinds(look, state)).saturating_add(authors(state));
         let most = body.width.saturating_sub(DETAIL).max(LIST);
         let list = Track::Length(wanted.clamp(LIST, most));
         let [list, _, detail] = Split::horizontal([list, Track::Length(2), Track::Fill(1)]).areas(body);
@@ -80,13 +79,25 @@ fn draw_list(look: &Look, state: &HistoryDialog, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::new("Release", 7),
         Column::new("Released", 11),
-        Column::new("Kind", 15),
+        Column::new("Kind", 7).want(kinds(look, state)),
         Column::new("Changed", 7).right(),
-        Column::new("By", 8).grow(1).drop_at(1),
+        Column::new("By", 8).want(authors(state)).grow(1).drop_at(1),
     ];
+    let has_room = LIST_BESIDE.saturating_add(kinds(look, state)).saturating_add(authors(state)) <= area.width;
+    let gap = if has_room { 2 } else { 1 };
     let row = |at: usize| row(look, &state.history.entries[at]);
     let table = Table::new(look.theme, &columns, &state.list, state.history.entries.len(), &row);
-    (&table.focused(!state.on_detail)).render(area, buf);
+    (&table.gap(gap).focused(!state.on_detail)).render(area, buf);
+}
+
+/// Cells of the widest kind.
+fn kinds(look: &Look, state: &HistoryDialog) -> u16 {
+    cells(state.history.entries.iter().map(|entry| kind(look, entry).width()).max().unwrap_or(0))
+}
+
+/// Cells of the widest name of who released.
+fn authors(state: &HistoryDialog) -> u16 {
+    cells(state.history.entries.iter().map(|entry| width(&entry.release.released_by)).max().unwrap_or(0))
 }
 
 fn row<'a>(look: &Look, entry: &'a HistoryEntry) -> Row<'a> {
