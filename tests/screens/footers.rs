@@ -29,6 +29,10 @@ fn enter_is_called_what_it_does() {
         ("3n<Tab>", "⏎/Esc Cancel"),
         ("/order<Enter>a<Space>", "⏎ Next Esc Cancel"),
         ("I", "⏎ Read Esc Cancel"),
+        ("4a", "⏎ Add 0 Accounts / Filter Esc Cancel"),
+        ("4a<Space>", "⏎ Add 1 Account / Filter Esc Cancel"),
+        ("2f", "n Add / Filter Esc Back"),
+        ("2H", "n Add / Filter Esc Back"),
         ("/order<Enter><Enter><Tab>", "⏎ Release Integration Pack r Release"),
     ] {
         let workspace = Workspace::sample();

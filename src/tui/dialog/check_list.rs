@@ -9,7 +9,7 @@
 //! └──────────────────────────────────────────────────────────┘
 //! ```
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use ratatui::{
     buffer::Buffer,
@@ -105,6 +105,15 @@ impl CheckList {
         }
     }
 
+    /// The way forward is called what its button says.
+    pub(super) fn label(&self, action: Action) -> Option<Cow<'static, str>> {
+        (action == Action::AddChecked).then(|| self.submit_label().into())
+    }
+
+    fn submit_label(&self) -> String {
+        (self.button)(self.checked.len())
+    }
+
     pub(super) fn edit(&mut self, edit: &Edit) {
         self.list.edit(edit);
     }
@@ -129,7 +138,7 @@ impl CheckList {
 }
 
 pub(super) fn draw(look: &Look, state: &CheckList, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let done = (state.button)(state.checked.len());
+    let done = state.submit_label();
     let sheet = ListSheet {
         title: &state.title,
         widest: WIDEST,

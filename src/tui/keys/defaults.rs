@@ -45,7 +45,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
             (A::Back, "esc enter v", 7),
         ],
     ),
-    (Scope::Freezes, &[(A::AddFreeze, "n", 9), (A::RemoveFreeze, "d", 8), (A::Filter, "/", 6), (A::Cancel, "esc", 7)]),
+    (Scope::Freezes, &[(A::AddFreeze, "n", 9), (A::RemoveFreeze, "d", 8), (A::Filter, "/", 6), (A::Back, "esc", 7)]),
     (
         Scope::Hooks,
         &[
@@ -54,7 +54,7 @@ pub(super) const DEFAULTS: &[ScopeDefaults] = &[
             (A::RedeliverFailed, "r", 7),
             (A::RemoveHook, "d", 6),
             (A::Filter, "/", 5),
-            (A::Cancel, "esc", 7),
+            (A::Back, "esc", 7),
         ],
     ),
     (

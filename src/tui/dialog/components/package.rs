@@ -18,7 +18,7 @@
 //! └────────────────────────────────────────────────────────────────┘
 //! ```
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use ratatui::{
     buffer::Buffer,
@@ -176,6 +176,10 @@ impl Dialog for PackageDialog {
 
     fn availability(&self, action: Action) -> Availability {
         self.choosing.as_ref().map_or(Availability::Available, |list| list.availability(action))
+    }
+
+    fn label(&self, action: Action) -> Option<Cow<'static, str>> {
+        self.choosing.as_ref()?.label(action)
     }
 
     fn edit(&mut self, edit: &Edit, context: &Context) {

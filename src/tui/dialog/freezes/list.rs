@@ -6,7 +6,7 @@
 //! │ Freeze      From             To               On        For         │
 //! │▌Year end    Thu 24 Dec 2026  Sun 3 Jan 2027             every pack  │
 //! │ Weekends    Sat 21 Nov 2026  until removed    Sat, Sun  Order to …  │
-//! │                               [ Close ]  [ Remove ]  [ Add Freeze ] │
+//! │                                [ Back ]  [ Remove ]  [ Add Freeze ] │
 //! └─────────────────────────────────────────────────────────────────────┘
 //! ```
 
@@ -88,7 +88,7 @@ impl Dialog for FreezesDialog {
             title: "Freezes",
             widest: usize::MAX,
             nothing: sentences::NOTHING_FROZEN,
-            buttons: &[Button::new("Close"), Button::new("Remove").enabled(can), Button::new("Add Freeze").primary()],
+            buttons: &[Button::new("Back"), Button::new("Remove").enabled(can), Button::new("Add Freeze").primary()],
         };
         let columns = [
             Column::new("Freeze", 10).grow(2).names(),

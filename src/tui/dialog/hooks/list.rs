@@ -6,7 +6,7 @@
 //! │ Hook     Standing                  Address or Command      On       │
 //! │▌Chat     told                      https://chat.example/7  released │
 //! │ Desktop  2 set aside; not told: …  notify-send ipack       due-soon │
-//! │                                  [ Close ]  [ Test ]  [ Add Hook ]  │
+//! │                                   [ Back ]  [ Test ]  [ Add Hook ]  │
 //! └─────────────────────────────────────────────────────────────────────┘
 //! ```
 
@@ -19,13 +19,14 @@ use ratatui::{
 use super::add::AddHookDialog;
 use crate::{
     engine::{Engine, EngineError, HookView, sentences},
+    text::width,
     tui::{
         command::{Command, Commands, Dialog, Query, shown_if},
         dialog::item_list::{ItemList, by_list},
         form::{ListSheet, Step},
         keys::{Action, Availability, Scope},
         look::{Context, Look},
-        widget::{Button, Column, Row, Tone},
+        widget::{Button, Column, Row, Tone, cells},
     },
 };
 
@@ -117,12 +118,13 @@ impl Dialog for HooksDialog {
             title: "Hooks",
             widest: usize::MAX,
             nothing: sentences::NO_HOOKS,
-            buttons: &[Button::new("Close"), Button::new("Test").enabled(can), Button::new("Add Hook").primary()],
+            buttons: &[Button::new("Back"), Button::new("Test").enabled(can), Button::new("Add Hook").primary()],
         };
+        let widest = |text: &dyn Fn(&HookView) -> usize| cells(self.list.items().iter().map(text).max().unwrap_or(0));
         let columns = [
-            Column::new("Hook", 10).grow(1).names(),
-            Column::new("Standing", 16).grow(2),
-            Column::new("Address or Command", 20).grow(2).drop_at(1),
+            Column::new("Hook", 10).want(widest(&|view| width(&view.hook.name))).names(),
+            Column::new("Standing", 16).want(widest(&|view| width(&view.standing()))).grow(2),
+            Column::new("Address or Command", 20).want(widest(&|view| width(view.hook.target.text()))).drop_at(1),
             Column::new("On", 10).grow(1).drop_at(2),
         ];
         self.list.draw(look, &sheet, &columns, |_, view| row(view), screen, buf)

@@ -1,6 +1,6 @@
 //! What can be added: accounts or integration packs to an account group, account groups to a pack.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use ratatui::{
     buffer::Buffer,
@@ -109,6 +109,10 @@ impl Dialog for PickDialog {
 
     fn availability(&self, action: Action) -> Availability {
         self.list.availability(action)
+    }
+
+    fn label(&self, action: Action) -> Option<Cow<'static, str>> {
+        self.list.label(action)
     }
 
     fn edit(&mut self, edit: &Edit, _: &Context) {
