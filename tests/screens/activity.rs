@@ -5,7 +5,7 @@ use ipack::tui::{app::App, harness::Harness};
 use crate::{
     support::{
         NOW, Workspace, instant,
-        screens::{busy, leads_to, schedule},
+        screens::{busy, leads_to, says, schedule},
     },
     whole_screens,
 };
@@ -32,7 +32,7 @@ fn activity_filtered_by_a_text() {
         "5/order to cash<Enter>",
         &[
             "/ order to cash 29 of 76",
-            "▌21 Nov 19:00 SCHEDULE Order to Cash admin@desk",
+            "▌21 Nov 19:00 SCHEDULE Order to Cash scheduled for Mon 23 Nov 2026",
             "scheduled for Mon 23 Nov 2026: Peppol for everybody",
         ],
     );
@@ -125,4 +125,10 @@ fn what_is_chosen_stands_beside_the_list_where_there_is_room() {
     let screen = screens.press("5").screen();
     let beside = screen.lines().any(|line| line.contains("What happened") && line.ends_with("IMPORT"));
     assert!(beside, "{screen}");
+}
+
+#[test]
+fn in_little_room_it_says_what_happened_before_its_kind() {
+    let workspace = Workspace::sample();
+    says(workspace.screens(60, 16).press("5"), "Record to Report #6 rolled back to #4: Back");
 }

@@ -82,7 +82,7 @@ fn a_folder_that_goes_under_open_screens_is_told_calmly_until_it_is_back() {
         a_second_later(&workspace, &mut screens);
         says(&screens, "✓ the workspace can be read and changed again");
         says_not(screens.press("<Down>"), "ead only");
-        says(&screens, "IMPORT");
+        says(&screens, "2 integration packs and 3");
         says(screens.press("1r"), "Select Versions");
     }
 }

@@ -39,6 +39,10 @@ use crate::{
 /// Lines of the chosen row's details: two of facts, the rest its text.
 const DETAILS: u16 = 5;
 
+/// Cells of a time and of a kind.
+const TIME: u16 = 12;
+const KIND: u16 = 9;
+
 /// Cells of the details where they stand beside the list, and between both.
 const BESIDE: u16 = 56;
 const GAP: u16 = 3;
@@ -101,12 +105,17 @@ fn draw_list(page: &ActivityPage, look: &Look, area: Rect, buf: &mut Buffer) {
     let shown = || page.list.shown().iter().map(|at| &page.activities()[*at]);
     let pack = shown().filter_map(|activity| Some(width(&activity.pack.as_ref()?.1))).max().unwrap_or(0);
     let who = shown().map(|activity| width(&activity.by)).max().unwrap_or(0);
+    let text = shown().map(|activity| width(&activity.text)).max().unwrap_or(0);
+    // Names get a quarter, and what no text needs.
+    let beside = cells(who.max(9) + text).saturating_add(TIME + KIND + 9);
+    let names = (area.width / 4).max(area.width.saturating_sub(beside));
+    // What happened says the kind, too.
     let columns = [
-        Column::new("Time", 12),
-        Column::new("Kind", 9),
-        Column::new("Integration Pack", 16).short("Pack").want(cells(pack).min(area.width / 4)).names(),
-        Column::new("Who", 9).want(cells(who)).drop_at(1),
-        Column::new("What happened", 14).grow(4),
+        Column::new("Time", TIME),
+        Column::new("Kind", KIND).drop_at(1),
+        Column::new("Integration Pack", 16).short("Pack").want(cells(pack).min(names)).names(),
+        Column::new("Who", 9).want(cells(who)).drop_at(2),
+        Column::new("What happened", 27).grow(4),
     ];
     let gap = if area.width < 72 { 1 } else { 2 };
     let row = |at: usize| row(look, &page.activities()[page.list.shown()[at]]);
