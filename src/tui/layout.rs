@@ -72,7 +72,7 @@ impl Track {
 
 /// The widest that text and its buttons get: longer lines are hard to follow, and buttons would be far from what they
 /// are about.
-const READABLE: u16 = 132;
+pub(super) const READABLE: u16 = 132;
 
 /// From this width on details stand beside their list.
 pub(super) const DETAILS_BESIDE: u16 = 158;
@@ -95,6 +95,13 @@ pub(super) fn notes_below(area: Rect) -> [Rect; 3] {
         _ => 4,
     };
     Split::vertical([Track::Fill(1), Track::Length(1), Track::Length(lines)]).areas(area)
+}
+
+/// Cells of the first of two parts side by side that want so many: each gets half, and what the other one leaves.
+pub(super) fn share(room: u16, first: u16, second: u16) -> u16 {
+    let half = room / 2;
+    let left = room.saturating_sub(second);
+    if first > half { first.min(left.max(half)) } else { half.min(left.max(first)) }
 }
 
 /// The width that text in a dialog is wrapped to.
@@ -129,6 +136,13 @@ mod tests {
     fn in_too_little_room_the_first_parts_come_first() {
         assert_eq!(heights([Length(3), Fill(1), Length(4)], 5), [3, 0, 2]);
         assert_eq!(heights([Fill(1), Length(1)], 0), [0, 0]);
+    }
+
+    #[test]
+    fn each_of_two_gets_half_and_what_the_other_leaves() {
+        for ((first, second), wide) in [((10, 10), 20), ((30, 5), 30), ((38, 5), 35), ((30, 30), 20), ((5, 30), 10)] {
+            assert_eq!(share(40, first, second), wide, "{first} {second}");
+        }
     }
 
     #[test]

@@ -197,3 +197,9 @@ fn success_shares_what_is_shared_with_nobody() {
     screens.press("g");
     assert!(!screens.screen().contains("Add to Account Groups"), "it is offered once");
 }
+
+/// Each list has half of the room, and what the other one leaves.
+#[test]
+fn long_names_have_the_room_that_short_ones_leave() {
+    says(Workspace::sample().screens(60, 16).press("4<Enter>"), "Banyan Tree Textiles Pvt Ltd");
+}

@@ -51,11 +51,6 @@ fn components_without_a_match() {
 }
 
 #[test]
-fn components_by_folder() {
-    leads_to(Workspace::sample, "6ss", &["by folder Approval Reminder", "▌Approval Remin… Accounts Payab…"]);
-}
-
-#[test]
 fn components_by_date() {
     leads_to(Workspace::sample, "6sss", &["by date Payment Matching", "▌Payment Matching 19 Nov 2026"]);
 }
@@ -333,4 +328,30 @@ fn a_refusal_and_the_buttons_show_at_every_size() {
 #[test]
 fn enter_on_a_version_opens_its_details() {
     leads_to(Workspace::sample, "6<Enter><Enter>", &["Packaged Component Details · "]);
+}
+
+#[test]
+fn folders_stand_above_what_is_in_them() {
+    for (width, height) in SIZES {
+        let workspace = Workspace::sample();
+        let mut screens = workspace.screens(width, height);
+        let screen = screens.press("6ss").screen();
+        let list: Vec<_> =
+            screen.lines().skip(3).take(3).map(|line| line.chars().take(27).collect::<String>()).collect();
+        assert_eq!(
+            list.iter().map(|line| line.trim_end()).collect::<Vec<_>>(),
+            ["  Accounts Payable/Approval", " ▌Approval Reminder", "  Approval Routing"],
+            "{screen}"
+        );
+        says_not(screens.press("/routing"), "Accounts Payable/Approval ▌");
+    }
+}
+
+#[test]
+fn what_a_version_says_of_itself_is_told_whole() {
+    let mut screens = Workspace::sample().screens(60, 16);
+    says(
+        screens.press("6<Enter>"),
+        "▌ latest · current in EDI Trading Partner Library #3 ▌ Pack level between shipment and item",
+    );
 }

@@ -266,3 +266,14 @@ fn names_of_packs_are_whole_where_two_fifths_of_the_width_hold_them() {
         says(&workspace.screens(width, 36), name);
     }
 }
+
+/// What the pack can't use goes to the list.
+#[test]
+fn a_long_name_has_the_room_that_nothing_else_has() {
+    let long = "Customer Master Data Distribution to Regional Subsidiaries, Marketplaces and Data Warehouses";
+    says(&Workspace::sample().screens(300, 60), long);
+    says(
+        &Workspace::sample().screens(240, 60),
+        "Customer Master Data Distribution to Regional Subsidiaries, Marketplaces and Da",
+    );
+}

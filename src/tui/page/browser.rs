@@ -39,8 +39,8 @@ pub struct Browser<E: Listed, V> {
     view: Option<Box<V>>,
     /// What to select once it is listed.
     next: Option<E::Id>,
-    /// The room that was asked about last, and the longest name that fits in it, both in cells.
-    widest: Cell<Option<(u16, u16)>>,
+    /// The room that was asked about last, and the answer.
+    widest: Cell<Option<(u16, (u16, bool))>>,
 }
 
 impl<E: Listed, V> Default for Browser<E, V> {
@@ -65,15 +65,15 @@ impl<E: Listed, V: Viewed<Id = E::Id>> Browser<E, V> {
         self.entries.as_deref().unwrap_or_default()
     }
 
-    /// Cells of the longest name that fits in `most` cells. Names that the filter hides count, so that nothing moves
-    /// while one types.
-    pub(super) fn widest(&self, most: u16) -> u16 {
+    /// Cells of the longest name that fits in `most` cells, and whether there is a longer one. Names that the filter hides
+    /// count, so that nothing moves while one types.
+    pub(super) fn widest(&self, most: u16) -> (u16, bool) {
         let measured = || {
-            self.entries().iter().map(Listed::name).fold(0, |widest, name| {
+            self.entries().iter().map(Listed::name).fold((0, false), |(widest, has_longer), name| {
                 // No text takes more cells than bytes, so most names need not be measured.
                 let wider = name.len() > usize::from(widest);
                 let width = if wider { cells(width(name)) } else { 0 };
-                if width > most { widest } else { widest.max(width) }
+                if width > most { (widest, true) } else { (widest.max(width), has_longer) }
             })
         };
         let known = self.widest.get().filter(|(of, _)| *of == most);

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::browser::{Browser, Listed, Viewed};
 use crate::tui::{
-    layout::{Split, Track, readable},
+    layout::{READABLE, Split, Track, readable},
     look::Look,
     widget::{Column, Row, Table, inset, put_lines, put_styled},
 };
@@ -25,9 +25,9 @@ const AIRY: u16 = 17;
 
 /// The list, and what is chosen in it; in little room only the one that has the focus.
 ///
-/// The list has `least` cells, and as many more as its names need beside `marks` cells of their own, up to two fifths
-/// of the width; once what is chosen has the focus, no more than leave it the room for what it says. Names that have no
-/// room in those count for nothing: they are cut anyway.
+/// The list has `least` cells, and as many more as its names need beside `marks` cells of their own, up to two fifths of
+/// the width; once what is chosen has the focus, no more than leave it the room for what it says. Names that have no room
+/// in those are cut anyway: they get no more than what is chosen can't use.
 pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     area: Rect,
     browser: &Browser<E, V>,
@@ -40,7 +40,9 @@ pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     }
     let left = if list_has_focus { area.width } else { inner.width.saturating_sub(BESIDE + 1) };
     let most = (area.width * 2 / 5).min(left).max(least);
-    let list = browser.widest(most.saturating_sub(marks + 1)).saturating_add(marks + 1).clamp(least, most);
+    let unused = inner.width.saturating_sub(READABLE + 1);
+    let (names, has_longer) = browser.widest(most.saturating_sub(marks + 1));
+    let list = names.saturating_add(marks + 1).max(if has_longer { unused } else { 0 }).clamp(least, most);
     let [left, _, right] = Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inner);
     (Some(left), Some(readable(right)))
 }
@@ -64,6 +66,8 @@ pub(super) struct NameList<'a, E: Listed, V> {
     /// What stands beside the names.
     pub(super) beside: &'a [Column<'a>],
     pub(super) row: &'a dyn Fn(&'a E) -> Row<'a>,
+    /// What stands above a row, where it begins something.
+    pub(super) heading: &'a dyn Fn(usize) -> Option<String>,
     pub(super) focused: bool,
 }
 
@@ -79,8 +83,15 @@ impl<E: Listed, V: Viewed<Id = E::Id>> NameList<'_, E, V> {
         }
         let columns: Vec<Column> =
             [Column::new("", 8).grow(1).names()].into_iter().chain(self.beside.iter().cloned()).collect();
-        let row = |at: usize| (self.row)(self.browser.row(at));
-        let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
+        let row = |at: usize| {
+            let row = (self.row)(self.browser.row(at));
+            match (self.heading)(at) {
+                Some(heading) => row.above(Line::styled(heading, look.theme.styles.quiet)),
+                None => row,
+            }
+        };
+        let tall = |at: usize| 1 + u16::from((self.heading)(at).is_some());
+        let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row).tall(&tall);
         (&table.gap(1).focused(self.focused)).render(body, buf);
         cursor
     }

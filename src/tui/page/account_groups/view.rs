@@ -23,10 +23,10 @@ use crate::{
     engine::{GroupSize, GroupView, sentences},
     text::{fit, width, wrap},
     tui::{
-        layout::{Split, Track},
+        layout::{Split, Track, share},
         look::Look,
         page::list::{self, NameList},
-        widget::{Column, Row, Scroll, Table, inset},
+        widget::{Column, Row, Scroll, Table, cells, inset},
     },
 };
 
@@ -80,6 +80,7 @@ fn draw_list(page: &AccountGroupsPage, look: &Look, area: Rect, buf: &mut Buffer
         says: "",
         beside: &[Column::new("", 4).right()],
         row: &row,
+        heading: &|_| None,
         focused: page.focus == Focus::List,
     };
     list.draw(look, area, buf)
@@ -92,7 +93,11 @@ fn draw_group(page: &AccountGroupsPage, look: &Look, view: &GroupView, area: Rec
         Split::vertical([Track::Length(1), Track::Length(1), Track::Length(1), Track::Fill(1)]).areas(area);
     buf.set_stringn(name.x + 1, name.y, fit(&view.group.name, room), room, styles.heading);
     buf.set_stringn(below.x + 1, below.y, place(room), room, styles.quiet);
-    let [left, _, right] = Split::horizontal([Track::Fill(1), Track::Length(1), Track::Fill(1)]).areas(lists);
+    let widest = |names: &mut dyn Iterator<Item = &str>| names.map(|name| cells(width(name))).max().unwrap_or(0) + 1;
+    let accounts = widest(&mut view.accounts.iter().map(|account| account.name.as_str()));
+    let resources = widest(&mut view.packs.iter().map(|(_, name)| name.as_str()));
+    let first = share(lists.width.saturating_sub(1), accounts, resources);
+    let [left, _, right] = Split::horizontal([Track::Length(first), Track::Length(1), Track::Fill(1)]).areas(lists);
     let account = |at: usize| view.accounts[at].name.as_str();
     let accounts = Part {
         heading: format!("Accounts ({})", view.accounts.len()),

@@ -67,6 +67,7 @@ fn draw_list(page: &AccountsPage, look: &Look, area: Rect, buf: &mut Buffer) -> 
         says: "",
         beside: &[Column::new("", 3).right(), Column::new("", 1)],
         row: &|entry| entry_row(page, look, entry),
+        heading: &|_| None,
         focused: page.focus == Focus::List,
     };
     list.draw(look, area, buf)
@@ -94,7 +95,8 @@ fn draw_account(page: &AccountsPage, look: &Look, view: &AccountView, area: Rect
     if groups.is_empty() {
         lines.push(Line::styled("In no account group", styles.warning));
     } else {
-        lines.extend(wrap_at_most(&format!("In {}", groups.join(", ")), room, 2).into_iter().map(Line::raw));
+        let most = usize::from(area.height / 4).max(2);
+        lines.extend(wrap_at_most(&format!("In {}", groups.join(", ")), room, most).into_iter().map(Line::raw));
     }
     lines.push(Line::styled(fit(view.account.id.as_str(), room).into_owned(), styles.quiet));
     lines.push(Line::default());

@@ -37,7 +37,7 @@ use crate::{
             landing,
             list::{self, NameList},
         },
-        widget::{Column, Row, Table, inset, put_styled},
+        widget::{Column, Row, Table, cells, inset, put_styled},
     },
 };
 
@@ -49,6 +49,10 @@ const NOTES_BESIDE: u16 = 76;
 
 /// Below this width the list names only the type that is not the usual one: names come first.
 const TYPES_BESIDE: u16 = 140;
+
+/// What stands before what a version says of itself, and between.
+const INDENT: &str = "  ";
+const BETWEEN: &str = " · ";
 
 /// Cells that a type takes beside the names, whole or not, with the air before it.
 const TYPE: u16 = 9;
@@ -63,7 +67,7 @@ pub(super) fn draw(page: &ComponentsPage, look: &Look, area: Rect, buf: &mut Buf
         return None;
     }
     let types = area.width >= TYPES_BESIDE;
-    let beside = if types || page.sort != Sort::Name { TYPE } else { UNUSUAL_TYPE };
+    let beside = if types || page.sort == Sort::Packaged { TYPE } else { UNUSUAL_TYPE };
     let (left, right) = list::panes(area, &page.browser, (list::least(area), beside), page.focus == Focus::List);
     let cursor = left.and_then(|left| draw_list(page, look, types, left, buf));
     if let (Some(right), Some(view)) = (right, page.browser.view()) {
@@ -92,8 +96,7 @@ fn draw_nothing(look: &Look, area: Rect, buf: &mut Buffer) {
 fn draw_list(page: &ComponentsPage, look: &Look, types: bool, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let filter = page.browser.list.filter();
     let beside = match page.sort {
-        Sort::Name | Sort::Type => Column::new("", if types { 7 } else { 3 }),
-        Sort::Folder => Column::new("", 8).grow(1),
+        Sort::Name | Sort::Type | Sort::Folder => Column::new("", if types { 7 } else { 3 }),
         Sort::Packaged => Column::new("", 11).right(),
     };
     let list = NameList {
@@ -101,6 +104,7 @@ fn draw_list(page: &ComponentsPage, look: &Look, types: bool, area: Rect, buf: &
         says: if filter.typing || filter.is_active() { "" } else { page.sort.word() },
         beside: &[beside],
         row: &|entry| entry_row(page, look, entry, types),
+        heading: &|at| folder_begun(page, at),
         focused: page.focus == Focus::List,
     };
     list.draw(look, area, buf)
@@ -114,11 +118,21 @@ fn entry_row<'a>(page: &ComponentsPage, look: &Look, entry: &'a ComponentEntry, 
 
 fn beside(look: &Look, component: &Component, sort: Sort, types: bool) -> String {
     match sort {
-        Sort::Name | Sort::Type if !types && component.component_type == ComponentType::Process => String::new(),
-        Sort::Name | Sort::Type => type_word(component.component_type).to_owned(),
-        Sort::Folder => component.folder.clone(),
         Sort::Packaged => component.versions.last().map(|newest| day(look, newest)).unwrap_or_default(),
+        _ if !types && component.component_type == ComponentType::Process => String::new(),
+        _ => type_word(component.component_type).to_owned(),
     }
+}
+
+/// The folder that begins in a row of a list that is sorted by folders.
+fn folder_begun(page: &ComponentsPage, at: usize) -> Option<String> {
+    let list = &page.browser.list;
+    if page.sort != Sort::Folder || list.filter().is_active() {
+        return None;
+    }
+    let folder = |at: usize| page.known.get(&page.browser.row(at).id).map(|component| component.folder.as_str());
+    let begun = folder(at).filter(|begun| at.checked_sub(1).and_then(folder) != Some(*begun))?;
+    Some(if begun.is_empty() { "In no folder".to_owned() } else { begun.to_owned() })
 }
 
 fn day(look: &Look, packaged: &PackagedComponent) -> String {
@@ -139,7 +153,8 @@ fn draw_component(page: &ComponentsPage, look: &Look, view: &ComponentView, area
         lines.push(Line::styled("In no integration pack", styles.quiet));
     } else {
         let packs: Vec<String> = view.packs.iter().map(pack).collect();
-        let packs = wrap_at_most(&format!("In {}", packs.join(", ")), room, 2);
+        let most = usize::from(area.height / 4).max(2);
+        let packs = wrap_at_most(&format!("In {}", packs.join(", ")), room, most);
         lines.extend(packs.into_iter().map(Line::raw));
     }
     lines.push(Line::default());
@@ -182,9 +197,13 @@ fn draw_versions(page: &ComponentsPage, look: &Look, view: &ComponentView, area:
         Column::new("Status", 7),
     ];
     columns.extend(beside.then(|| Column::new("Notes", 8).grow(1)));
-    let below = |at: usize| row(view, at).map(|(packaged, used)| below(look, packaged, used, !beside));
-    let build = |at: usize| version_row(look, view, at).below(below(at).unwrap_or_default());
-    let tall = |at: usize| 1 + u16::from(below(at).is_some_and(|line| line.width() > 0));
+    let room = usize::from(area.width).saturating_sub(1);
+    let most = usize::from(area.height / 6).clamp(1, 3);
+    let below = |at: usize| {
+        row(view, at).map(|(packaged, used)| below(look, packaged, used, !beside, [room, most])).unwrap_or_default()
+    };
+    let build = |at: usize| below(at).into_iter().fold(version_row(look, view, at), Row::below);
+    let tall = |at: usize| 1 + cells(below(at).len());
     let table = Table::new(look.theme, &columns, &page.table, versions.len(), &build);
     let gap = if beside { 2 } else { 1 };
     (&table.gap(gap).tall(&tall).below_from(0).focused(page.focus == Focus::Table)).render(area, buf);
@@ -206,28 +225,41 @@ fn version_row<'a>(look: &Look, view: &'a ComponentView, at: usize) -> Row<'a> {
     if packaged.deleted { cells.style(styles.unavailable) } else { cells }
 }
 
-/// Latest, current in which packs, scheduled in which; and the notes, where they have no column.
-fn below<'a>(look: &Look, packaged: &'a PackagedComponent, used: &'a VersionUse, notes: bool) -> Line<'a> {
+/// Latest, current in which packs, scheduled in which; and the notes, where they have no column. What has no room in a
+/// line goes on in the next, in so many lines at most.
+fn below(
+    look: &Look,
+    packaged: &PackagedComponent,
+    used: &VersionUse,
+    notes: bool,
+    [room, most]: [usize; 2],
+) -> Vec<Line<'static>> {
     let styles = &look.theme.styles;
-    let mut spans = Vec::new();
-    let mut say = |text: String, style| {
-        let first = spans.is_empty();
-        spans.extend(first.then(|| Span::raw("  ")));
-        spans.extend((!first).then(|| Span::styled(" · ", styles.quiet)));
-        spans.push(Span::styled(text, style));
-    };
+    let mut said = Vec::new();
     if used.latest {
-        say("latest".into(), styles.upgrade);
+        said.push(("latest".to_owned(), styles.upgrade));
     }
     if !used.current.is_empty() {
         let packs: Vec<String> = used.current.iter().map(|(pack, number)| format!("{pack} #{number}")).collect();
-        say(format!("current in {}", packs.join(", ")), styles.heading);
+        said.push((format!("current in {}", packs.join(", ")), styles.heading));
     }
     for (pack, date) in &used.scheduled {
-        say(format!("scheduled in {pack} for {}", date_words(*date)), styles.pending);
+        said.push((format!("scheduled in {pack} for {}", date_words(*date)), styles.pending));
     }
     if notes && !packaged.notes.is_empty() {
-        say(packaged.notes.lines().next().unwrap_or_default().to_owned(), styles.quiet);
+        said.push((packaged.notes.lines().next().unwrap_or_default().to_owned(), styles.quiet));
     }
-    Line::from(spans)
+    let mut lines: Vec<Line> = Vec::new();
+    for (text, style) in said {
+        match lines.last_mut().filter(|line| line.width() + width(BETWEEN) + width(&text) <= room) {
+            Some(line) => line.spans.extend([Span::styled(BETWEEN, styles.quiet), Span::styled(text, style)]),
+            None => {
+                let wrapped = wrap_at_most(&text, room.saturating_sub(INDENT.len()), most);
+                lines.extend(
+                    wrapped.into_iter().map(|line| Line::from(vec![Span::raw(INDENT), Span::styled(line, style)])),
+                );
+            }
+        }
+    }
+    lines
 }

@@ -80,6 +80,7 @@ fn draw_list(page: &IntegrationPacksPage, look: &Look, area: Rect, buf: &mut Buf
         says: &if marked == 0 { String::new() } else { format!("{marked} marked") },
         beside: &vec![Column::new("", 1); marks],
         row: &|entry| entry_row(page, look, entry, waiting.contains(&entry.summary.id)),
+        heading: &|_| None,
         focused: page.focus == Focus::List,
     };
     list.draw(look, area, buf)
