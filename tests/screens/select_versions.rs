@@ -242,3 +242,19 @@ fn help() {
         &["In Select Versions", "= Keep the current version.", "l Take the latest version."],
     );
 }
+
+#[test]
+fn a_version_that_was_left_behind_is_told_in_any_room() {
+    for (width, height) in [(60, 16), (80, 24), (120, 36), (200, 60)] {
+        let workspace = Workspace::sample();
+        let mut screens = workspace.screens(width, height);
+        says(screens.press("/accounts pay<Enter>r<Down><Down>="), "5.1 is newer");
+        says(screens.press("<Down>"), "5.1 is newer");
+    }
+}
+
+#[test]
+fn what_is_said_under_a_row_is_not_cut_beside_empty_cells() {
+    let workspace = Workspace::sample();
+    says(workspace.screens(60, 16).press("/order<Enter>b<Up><Up><Up>"), "not in the pack any more: it comes back");
+}

@@ -19,6 +19,9 @@ use crate::{
     tui::theme::{Kind, Theme, own_color},
 };
 
+/// Cells before a line under a row that has no room under its column.
+const INDENT: u16 = 2;
+
 /// One row: a cell for each column, shown or not, and perhaps lines under them, or a heading.
 #[derive(Clone, Debug, Default)]
 pub struct Row<'a> {
@@ -179,9 +182,11 @@ impl<'a> Table<'a> {
                 buf.set_line(x, area.y, &cell, wide);
             }
         }
-        let at = layout.places.get(self.below).map_or(0, |&(_, at, _)| at);
-        let room = inner.width.saturating_sub(at);
+        let from = layout.places.get(self.below).map_or(0, |&(_, at, _)| at);
         for (below, y) in row.below.iter().zip(area.top() + 1..area.bottom()) {
+            // A line that has no room there begins further left, where nothing stands.
+            let at = from.min(inner.width.saturating_sub(cells(line_width(below))).max(INDENT));
+            let room = inner.width.saturating_sub(at);
             buf.set_line(inner.x + at, y, &fit_line(below, usize::from(room)), room);
         }
         if selected {

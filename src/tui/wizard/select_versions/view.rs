@@ -26,7 +26,7 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{Refusal, SelectionRow},
+    domain::{Change, Refusal, SelectionRow},
     text::{width, wrap},
     tui::{
         changes,
@@ -80,8 +80,8 @@ fn draw_table(look: &Look, wizard: &Wizard, area: Rect, buf: &mut Buffer) {
     let columns = room.columns();
     let selected = list.scroll().selected();
     let row = |at: usize| row(look, wizard, &room, &rows[list.shown()[at]], at == selected);
-    let warned = |row: &SelectionRow| wizard.draft.warning(row).is_some();
-    let tall = |at: usize| 1 + u16::from(warned(&rows[list.shown()[at]]));
+    let said = |row: &SelectionRow| wizard.draft.warning(row).is_some() || room.newer_below(row).is_some();
+    let tall = |at: usize| 1 + u16::from(said(&rows[list.shown()[at]]));
     let table = Table::new(look.theme, &columns, list.scroll(), list.shown().len(), &row);
     (&table.tall(&tall).focused(wizard.versions.form.is_on_list())).render(area, buf);
 }
@@ -120,6 +120,13 @@ impl Room {
         Self { name, current, pending, aside, why }
     }
 
+    /// The newer version that was left behind, where it has no room beside the pending one. A version that steps back has
+    /// a mark of its own.
+    fn newer_below(&self, row: &SelectionRow) -> Option<String> {
+        let newer = newer(row).filter(|_| self.aside.is_none() && row.change() != Change::Rollback)?;
+        (2 + width(row.pending()) + 2 + width(&newer) > usize::from(self.pending)).then_some(newer)
+    }
+
     fn columns(&self) -> Vec<Column<'static>> {
         let Self { name, current, pending, .. } = *self;
         let Some(aside) = self.aside else {
@@ -147,7 +154,8 @@ fn row<'a>(look: &Look, wizard: &Wizard, room: &Room, row: &'a SelectionRow, sel
     let warning = warning(look, wizard, row);
     let (sign, style) = changes::mark(look.theme, row.change());
     let mut pending = Line::from(vec![Span::styled(sign, style), Span::raw(" "), Span::styled(row.pending(), style)]);
-    let mut aside = aside(look, room, row, selected, warning.is_some());
+    let links = room.aside.is_some() || pending.width() + 2 + width(LINK) <= usize::from(room.pending);
+    let mut aside = aside(look, room, row, selected && links, warning.is_some());
     if room.aside.is_none() && pending.width() + 2 + aside.width() <= usize::from(room.pending) {
         pending.spans.push(Span::raw("  "));
         pending.spans.append(&mut aside.spans);
@@ -156,7 +164,10 @@ fn row<'a>(look: &Look, wizard: &Wizard, room: &Room, row: &'a SelectionRow, sel
     let cells = Row::new([name, Line::raw(type_word(row.component.component_type)), current, pending, aside]);
     match warning {
         Some(warning) => cells.below(Line::styled(warning, styles.rollback)),
-        None => cells,
+        None => match room.newer_below(row) {
+            Some(newer) => cells.below(Line::styled(newer, styles.quiet)),
+            None => cells,
+        },
     }
 }
 
