@@ -14,11 +14,11 @@ use ratatui::{
 use super::{
     keys::{Action, Scope},
     look::{Context, Look},
-    widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month, draw_field},
+    widget::{Calendar, CalendarOutcome, Edit, Field, FieldView, Month, cells, draw_field, put_lines},
 };
 use crate::{
     domain::{Override, PackFreezes, Refusal, Tz, Window, date_words, parse_release_date, today_in},
-    text::fit,
+    text::wrap_at_most,
 };
 
 /// Why the button is off while no date is given.
@@ -44,6 +44,14 @@ pub(super) struct DateChoice {
     /// The freezes that are for the pack, and what overrides them already.
     freezes: PackFreezes,
     overrides: Option<Box<Override>>,
+}
+
+/// Lines that what the field says takes at most.
+const MOST_ECHOED: usize = 4;
+
+/// Cells of what the field says, behind its air.
+fn echo_room(wide: u16) -> usize {
+    usize::from(wide).saturating_sub(3)
 }
 
 impl DateChoice {
@@ -196,12 +204,18 @@ impl DateChoice {
         }
     }
 
-    /// Draws what the field says, in a line.
+    /// Lines that what the field says takes in so many cells.
+    pub(super) fn echo_height(&self, look: &Look, wide: u16) -> u16 {
+        cells(wrap_at_most(&self.echo(look).0, echo_room(wide), MOST_ECHOED).len())
+    }
+
+    /// Draws what the field says.
     pub(super) fn draw_echo(&self, look: &Look, area: Rect, buf: &mut Buffer) {
         let (text, style) = self.echo(look);
-        let room = usize::from(area.width).saturating_sub(3);
-        if !area.is_empty() && room > 0 {
-            buf.set_stringn(area.x + 3, area.y, fit(&text, room), room, style);
+        let (room, most) = (echo_room(area.width), usize::from(area.height).min(MOST_ECHOED));
+        if most > 0 && room > 0 {
+            let inner = Rect { x: area.x + 3, width: area.width - 3, ..area };
+            put_lines(&wrap_at_most(&text, room, most), style, inner, buf);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     support::{
         Workspace, instant,
-        screens::{leads_to, meaning, says},
+        screens::{leads_to, meaning, says, says_not},
     },
     whole_screens,
 };
@@ -301,4 +301,12 @@ fn many_changes_are_scrolled() {
 #[test]
 fn n_goes_to_the_primary_button() {
     leads_to(Workspace::sample, "/order<Enter>rnn", &["⏎ Release Integration Pack"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_date_is_told_whole_under_it() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(80, 24);
+    screens.press("/order<Enter>rn<Down><Enter>03/04/2027");
+    says_not(&screens, "…");
 }

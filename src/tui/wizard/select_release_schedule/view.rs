@@ -77,7 +77,9 @@ fn draw_content(look: &Look, wizard: &Wizard, content: Rect, buf: &mut Buffer) -
         let [above, notes_label, notes] = notes_below(content);
         let [left, _, right] = Split::horizontal([Track::Length(LEFT), Track::Length(3), Track::Fill(1)]).areas(above);
         review::draw(look, wizard, false, right, buf);
-        let places = Places { notes_label, notes, ..places(left, dated, taken, frozen) };
+        let date = wizard.schedule.form.date_choice(DATE).filter(|_| dated);
+        let echo = date.map_or(0, |date| date.echo_height(look, left.width));
+        let places = Places { notes_label, notes, ..places(left, echo, taken, frozen) };
         draw_choices(look, wizard, &places, content, buf)
     }
 }
@@ -117,10 +119,13 @@ fn why_height(taken: bool, width: u16) -> u16 {
     if taken { u16::try_from(taken_lines(width).len()).unwrap_or(1) } else { 0 }
 }
 
-/// One under the other, each with its label above it.
-fn places(area: Rect, dated: bool, taken: bool, frozen: bool) -> Places {
-    let (dated, frozen) = (u16::from(dated), u16::from(frozen));
-    let lines = [1, 2, why_height(taken, area.width), u16::from(area.height > 8), dated, dated, dated, frozen, frozen];
+/// One under the other, each with its label above it. What is said of a date takes so many lines, where they are left.
+fn places(area: Rect, echo: u16, taken: bool, frozen: bool) -> Places {
+    let (dated, frozen) = (echo.min(1), u16::from(frozen));
+    let mut lines =
+        [1, 2, why_height(taken, area.width), u16::from(area.height > 8), dated, dated, dated, frozen, frozen];
+    let spare = area.height.saturating_sub(lines.iter().sum());
+    lines[6] += spare.min(echo - dated);
     let [title, options, why, _, label, date, echo, reason_label, reason] =
         Split::vertical(lines.map(Track::Length)).areas(area);
     let (notes_label, notes) = (Rect::ZERO, Rect::ZERO);
