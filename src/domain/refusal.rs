@@ -97,7 +97,7 @@ pub enum Refusal {
     LooseningNeedsApproval,
     #[error("{approvals} people can't be asked to approve: 0, 1 or 2 can")]
     ApprovalsOutOfRange { approvals: u8 },
-    #[error("a request can't expire after {days} days: 1 to {most} are possible")]
+    #[error("a request expires after 1 to {most} days, not after {days}")]
     RequestDaysOutOfRange { days: u16, most: u16 },
     #[error("a request of {by} about {name} waits for approval already: approve or reject it first")]
     RequestWaits { name: String, by: String },

@@ -197,7 +197,7 @@ fn request_days_that_can_not_be_are_refused() {
     let before = workspace.bytes();
     let mut screens = workspace.screens(80, 24);
     screens.press(",<Tab><Tab><Tab><Tab><Tab><C-u>367<Tab><Tab><Enter>");
-    says(&screens, "a request can't expire after 367 days: 1 to 366 are possible");
+    says(&screens, "a request expires after 1 to 366 days, not after 367");
     screens.press("<C-u>soon<Tab><Tab><Enter>");
     says(&screens, "write a number of days, such as 7");
     assert_eq!(workspace.bytes(), before);
@@ -212,4 +212,16 @@ fn approvals_that_others_raised_meanwhile_stay() {
     screens.press("<Tab><Tab><Enter>");
     says(&screens, "the settings are saved");
     assert_eq!(rules(&workspace), (2, false, 14));
+}
+
+/// In little room other controls and what is said of them go before what is wrong where the focus is.
+#[test]
+fn what_is_wrong_where_the_focus_is_is_told_whole() {
+    let workspace = asking(1);
+    let mut screens = workspace.screens(60, 16);
+    screens.press(",<C-u><Tab><C-u>Moon/Base/Tranquility/Somewhere");
+    says(&screens, "there is no time zone \"Moon/Base/Tranquility/Somewhere\"; write a name like Europe/Berlin");
+    screens.press("<Tab><Tab><Tab><Tab><C-u>367");
+    says(&screens, "▌[ 367");
+    says(&screens, "a request expires after 1 to 366 days, not after 367");
 }

@@ -190,6 +190,10 @@ impl<'a> Part<'a> {
         other.draw_columns(look, tall, right, buf).or(cursor)
     }
 
+    fn has_focus(&self) -> bool {
+        self.focused || self.beside.as_ref().is_some_and(|other| other.has_focus())
+    }
+
     fn columns(&self) -> u16 {
         self.span + self.beside.as_ref().map_or(0, |other| other.columns())
     }
@@ -260,7 +264,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let room = measure(screen).min(WIDEST);
     let row = buttons.height(cells(room));
-    let under = fitted(look, parts, room, screen.height.saturating_sub(row + 2));
+    let (parts, under) = in_sight(look, parts, room, screen.height.saturating_sub(row + 2));
     let fixed: u16 = heights(parts, &under, room, 0).sum();
     let spare = screen.height.saturating_sub(fixed + row + 2);
     let tall: u16 = heights(parts, &under, room, spare).sum();
@@ -295,7 +299,7 @@ fn heights<'a>(
 }
 
 /// What stands under each part, as far as there is room for so many lines in all. What things mean goes before anything
-/// that is typed, also before a second line of it; then air goes; then all but the first lines of what is wrong.
+/// that is typed, also before a second line of it; then air goes; then what is said of parts without the focus.
 fn fitted(look: &Look, parts: &[Part<'_>], room: usize, most: u16) -> Vec<Vec<String>> {
     let mut under: Vec<Vec<String>> = parts.iter().map(|part| part.lines_under(look, room, MOST_UNDER)).collect();
     let is_over = |under: &[Vec<String>], more: u16| heights(parts, under, room, 0).sum::<u16>() + more > most;
@@ -310,12 +314,30 @@ fn fitted(look: &Look, parts: &[Part<'_>], room: usize, most: u16) -> Vec<Vec<St
             under[at].clear();
         }
     }
-    if is_over(&under, 0) {
-        for (part, under) in parts.iter().zip(&mut under).filter(|(_, under)| under.len() > 1) {
-            *under = part.lines_under(look, room, under.len() - 1);
+    for most in [1, 0] {
+        for (at, part) in parts.iter().enumerate().filter(|(_, part)| !part.has_focus()) {
+            if is_over(&under, 0) {
+                under[at] = part.lines_under(look, room, 1);
+                under[at].truncate(most);
+            }
         }
     }
     under
+}
+
+/// The parts that show, with what stands under each. Where all of them have no room for so many lines, those at the end
+/// go, then those at the start, until what has the focus shows with all that is said of it.
+fn in_sight<'a, 'b>(look: &Look, parts: &'b [Part<'a>], room: usize, most: u16) -> (&'b [Part<'a>], Vec<Vec<String>>) {
+    let mut shown = parts;
+    loop {
+        let under = fitted(look, shown, room, most);
+        let is_over = heights(shown, &under, room, 0).sum::<u16>() > most;
+        shown = match shown {
+            [rest @ .., last] if is_over && !rest.is_empty() && !last.has_focus() => rest,
+            [_, rest @ ..] if is_over && !rest.is_empty() => rest,
+            _ => return (shown, under),
+        };
+    }
 }
 
 /// A few words at a line's right end, where they fit.
