@@ -68,3 +68,8 @@ fn what_was_pasted_with_a_line_break_does_not_run() {
     screens.press(":").paste("quit\n");
     says(&screens, "Commands");
 }
+
+#[test]
+fn pages_are_called_what_the_deployment_calls_them() {
+    leads_to(Workspace::legacy, ":publications", &["▌Publications 1 Go to Publications."]);
+}

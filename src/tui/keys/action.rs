@@ -182,6 +182,7 @@ impl Action {
     /// [`Action::label`] in the words of a deployment.
     pub fn label_in(self, words: &Words) -> &'static str {
         match self {
+            Self::ShowIntegrationPacks => words.packs,
             Self::PackageComponent => words.package,
             _ => self.label(),
         }
