@@ -1,7 +1,10 @@
 //! An empty workspace.
 
 use crate::{
-    support::{Workspace, screens::leads_to},
+    support::{
+        Workspace,
+        screens::{leads_to, says},
+    },
     whole_screens,
 };
 
@@ -23,4 +26,9 @@ fn what_needs_a_pack_does_nothing_without_one() {
 #[test]
 fn help_on_the_landing_page() {
     leads_to(Workspace::empty, "?", &["On Integration Packs ▌n Create an integration pack. On every page"]);
+}
+
+#[test]
+fn the_ways_to_start_are_told_whole() {
+    says(&Workspace::empty().screens(60, 16), "import documents: files or folders");
 }

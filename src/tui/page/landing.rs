@@ -50,7 +50,7 @@ pub(super) fn draw(look: &Look, area: Rect, buf: &mut Buffer) {
         let ways = vec![
             (keys(Action::CreatePack), "create an integration pack"),
             (keys(Action::ShowComponents), "create components, and package them"),
-            (keys(Action::Import), "import documents: a file, or a folder of them"),
+            (keys(Action::Import), "import documents: files or folders"),
             ("ipack import FILE…".into(), "the same, from a shell"),
             ("ipack --demo".into(), "look around in the sample workspace"),
         ];
