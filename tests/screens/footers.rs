@@ -31,8 +31,8 @@ fn enter_is_called_what_it_does() {
         ("I", "⏎ Read Esc Cancel"),
         ("4a", "⏎ Add 0 Accounts / Filter Esc Cancel"),
         ("4a<Space>", "⏎ Add 1 Account / Filter Esc Cancel"),
-        ("2f", "n Add / Filter Esc Back"),
-        ("2H", "n Add / Filter Esc Back"),
+        ("2F", "n Add Freeze / Filter Esc Back"),
+        ("2H", "/ Filter Esc Back"),
         ("/order<Enter><Enter><Tab>", "⏎ Release Integration Pack r Release"),
     ] {
         let workspace = Workspace::sample();
