@@ -251,15 +251,13 @@ fn below(
     }
     let mut lines: Vec<Line> = Vec::new();
     for (text, style) in said {
-        match lines.last_mut().filter(|line| line.width() + width(BETWEEN) + width(&text) <= room) {
-            Some(line) => line.spans.extend([Span::styled(BETWEEN, styles.quiet), Span::styled(text, style)]),
-            None => {
-                let wrapped = wrap_at_most(&text, room.saturating_sub(INDENT.len()), most);
-                lines.extend(
-                    wrapped.into_iter().map(|line| Line::from(vec![Span::raw(INDENT), Span::styled(line, style)])),
-                );
-            }
+        let goes_on = |line: &&mut Line| line.width() + width(BETWEEN) + width(&text) <= room;
+        if let Some(line) = lines.last_mut().filter(goes_on) {
+            line.spans.extend([Span::styled(BETWEEN, styles.quiet), Span::styled(text, style)]);
+            continue;
         }
+        let wrapped = wrap_at_most(&text, room.saturating_sub(INDENT.len()), most);
+        lines.extend(wrapped.into_iter().map(|line| Line::from(vec![Span::raw(INDENT), Span::styled(line, style)])));
     }
     lines
 }
