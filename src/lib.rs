@@ -28,7 +28,7 @@
 //! | `tui::model` | all that the screens know | `page`, `wizard`, `several`, `dialog`, `dialog_stack`, `command`, `look`, `mirror`, `clipboard`, `widget` |
 //! | `tui::page` | what one sees between two jobs | `dialog`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::wizard` | Select Versions, Select Release Schedule, Success | `dialog`, `form`, `date_choice`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
-//! | `tui::several` | several packs released in one go: review, schedule, results | `dialog`, `form`, `date_choice`, `command`, `look`, `layout`, `keys`, `widget` |
+//! | `tui::several` | several packs released in one go: review, schedule, results | `dialog`, `form`, `date_choice`, `changes`, `command`, `look`, `layout`, `keys`, `widget` |
 //! | `tui::dialog` | what stands in front of both | `form`, `date_choice`, `filter`, `changes`, `command`, `look`, `layout`, `keys`, `widget`, `theme` |
 //! | `tui::dialog_stack` | which dialogs are open | `command` |
 //! | `tui::worker` | the thread that asks the engine | `command` |
