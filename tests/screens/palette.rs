@@ -73,3 +73,10 @@ fn what_was_pasted_with_a_line_break_does_not_run() {
 fn pages_are_called_what_the_deployment_calls_them() {
     leads_to(Workspace::legacy, ":publications", &["▌Publications 1 Go to Publications."]);
 }
+
+/// What has no key leaves the room of the keys to its name.
+#[test]
+fn names_have_the_room_of_keys_that_do_not_show() {
+    let workspace = Workspace::sample();
+    says(workspace.screens(60, 16).press(":850 purch"), "850 Purchase Order · Redwood Auto Parts Component");
+}

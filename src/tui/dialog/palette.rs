@@ -269,13 +269,13 @@ impl PaletteDialog {
         let styles = &look.theme.styles;
         let unicode = !look.theme.glyphs.is_ascii();
         let keys = |item: &Item| item.chords.first().map(|chord| chord.label(unicode)).unwrap_or_default();
-        let widest = self.items.iter().map(|item| cells(width(&keys(item)))).max().unwrap_or(0);
         // What shows shares the room: names of what can be gone to are long, and so are sentences of what can be done.
         // A sentence that would take more than half stands under its name, whole, and leaves the room to names.
         let (selected, height) = (self.list.scroll().selected(), usize::from(area.height));
         let from = selected.saturating_sub(height);
         let rows = height.max(selected + 1) - from;
         let near = || self.list.shown().iter().skip(from).take(rows).map(|at| &self.items[*at]);
+        let widest = near().map(|item| cells(width(&keys(item)))).max().unwrap_or(0);
         let room = area.width.saturating_sub(1 + widest + 2 * GAP);
         let longest = |text: fn(&Item) -> &str, most: u16| {
             near().map(|item| cells(width(text(item)))).filter(|wide| *wide <= most).max().unwrap_or(0)
