@@ -355,3 +355,12 @@ fn what_a_version_says_of_itself_is_told_whole() {
         "▌ latest · current in EDI Trading Partner Library #3 ▌ Pack level between shipment and item",
     );
 }
+
+#[test]
+fn included_components_are_named_whole() {
+    let workspace = Workspace::sample();
+    let mut screens = workspace.screens(60, 16);
+    screens.press("6v<PgDn>");
+    says(&screens, "810 Invoice · Bluebarn Stores process");
+    says(&screens, "a.novak · EDI/X12/Bluebarn Stores");
+}

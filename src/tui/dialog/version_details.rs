@@ -134,22 +134,28 @@ fn included(look: &Look, details: &PackageDetails, room: usize) -> Vec<Line<'sta
     let widest = |of: fn(&Included) -> &str, most: usize| {
         details.included.iter().map(|one| width(of(one))).max().unwrap_or(0).min(most)
     };
-    let names = widest(|one| &one.component.name, room * 2 / 5);
     let kinds = widest(|one| &one.component.kind, room / 4);
+    let tail = |one: &Included| {
+        let day = one.component.modified_date.with_timezone(&look.overview.local_zone).format("%-d %b %Y");
+        format!("{day}, {}", one.component.modified_by)
+    };
+    let tails = details.included.iter().map(|one| width(&tail(one))).max().unwrap_or(0);
+    let names = widest(|one| &one.component.name, room.saturating_sub(kinds + 4));
+    // Where there is no room beside the names, who changed it and when stands before the folder.
+    let beside = names + kinds + tails + 6 <= room;
     for one in &details.included {
         let (mark, style) = mark(look.theme, one.change);
-        let zone = look.overview.local_zone;
-        let day = one.component.modified_date.with_timezone(&zone).format("%-d %b %Y");
-        let tail = format!("{day}, {}", one.component.modified_by);
         lines.push(Line::from(vec![
             Span::styled(format!("{mark} "), style),
             Span::styled(pad(&one.component.name, names), style),
             Span::raw("  "),
             Span::styled(pad(&one.component.kind, kinds), styles.quiet),
             Span::raw("  "),
-            Span::raw(fit(&tail, room.saturating_sub(names + kinds + 6)).into_owned()),
+            Span::raw(if beside { tail(one) } else { String::new() }),
         ]));
-        lines.push(Line::styled(fit(&format!("    {}", one.component.folder), room).into_owned(), styles.quiet));
+        let folder = &one.component.folder;
+        let below = if beside { format!("    {folder}") } else { format!("    {} · {folder}", tail(one)) };
+        lines.push(Line::styled(fit(&below, room).into_owned(), styles.quiet));
     }
     lines
 }
@@ -169,7 +175,8 @@ fn parts(look: &Look, parts: &[Part], room: usize) -> Vec<Line<'static>> {
     if parts.is_empty() {
         lines.push(Line::styled("Part of no release yet", styles.quiet));
     }
-    let names = parts.iter().map(|part| width(&part.pack)).max().unwrap_or(0).min(room / 2);
+    let said = parts.iter().map(|part| width(&carried(part))).max().unwrap_or(0).min(room / 2);
+    let names = parts.iter().map(|part| width(&part.pack)).max().unwrap_or(0).min(room.saturating_sub(said + 2));
     for part in parts {
         let text = carried(part);
         lines.push(Line::from(vec![
