@@ -72,7 +72,7 @@ impl Track {
 
 /// The widest that text and its buttons get: longer lines are hard to follow, and buttons would be far from what they
 /// are about.
-pub(super) const READABLE: u16 = 132;
+const READABLE: u16 = 132;
 
 /// From this width on details stand beside their list.
 pub(super) const DETAILS_BESIDE: u16 = 158;

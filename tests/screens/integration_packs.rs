@@ -272,6 +272,7 @@ fn names_of_packs_are_whole_where_two_fifths_of_the_width_hold_them() {
 fn a_long_name_has_the_room_that_nothing_else_has() {
     let long = "Customer Master Data Distribution to Regional Subsidiaries, Marketplaces and Data Warehouses";
     says(&Workspace::sample().screens(300, 60), long);
+    says(&Workspace::sample().screens(200, 60), "Data Distribution to Regional Subsidiaries, Marketplaces");
     says(
         &Workspace::sample().screens(240, 60),
         "Customer Master Data Distribution to Regional Subsidiaries, Marketplaces and Da",

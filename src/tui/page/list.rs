@@ -9,10 +9,13 @@ use ratatui::{
 
 use super::browser::{Browser, Listed, Viewed};
 use crate::tui::{
-    layout::{READABLE, Split, Track, readable},
+    layout::{Split, Track, readable},
     look::Look,
     widget::{Column, Row, Table, inset, put_lines, put_styled},
 };
+
+/// Cells in which a table of what is chosen has all columns with their whole titles.
+const WHOLE: u16 = 110;
 
 /// Below this width the list and what is chosen in it take turns.
 const TWO_PANES: u16 = 76;
@@ -27,7 +30,7 @@ const AIRY: u16 = 17;
 ///
 /// The list has `least` cells, and as many more as its names need beside `marks` cells of their own, up to two fifths of
 /// the width; once what is chosen has the focus, no more than leave it the room for what it says. Names that have no room
-/// in those are cut anyway: they get no more than what is chosen can't use.
+/// in those are cut anyway: they get no more than what is chosen does not need.
 pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     area: Rect,
     browser: &Browser<E, V>,
@@ -40,7 +43,7 @@ pub(super) fn panes<E: Listed, V: Viewed<Id = E::Id>>(
     }
     let left = if list_has_focus { area.width } else { inner.width.saturating_sub(BESIDE + 1) };
     let most = (area.width * 2 / 5).min(left).max(least);
-    let unused = inner.width.saturating_sub(READABLE + 1);
+    let unused = inner.width.saturating_sub(WHOLE + 1);
     let (names, has_longer) = browser.widest(most.saturating_sub(marks + 1));
     let list = names.saturating_add(marks + 1).max(if has_longer { unused } else { 0 }).clamp(least, most);
     let [left, _, right] = Split::horizontal([Track::Length(list), Track::Length(1), Track::Fill(1)]).areas(inner);

@@ -127,7 +127,7 @@ fn draw_table(several: &Several, look: &Look, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::new("Integration Pack", 16).want(names).grow(2).names(),
         Column::new("Changes", told(in_short).clamp(7, 18)).want(told(in_short)).grow(u16::from(!in_short)),
-        Column::new("Reach", 11).want(reaches),
+        Column::new("Reach", 11).want(reaches).right(),
     ];
     let room = usize::from(area.width).saturating_sub(5);
     let row = |at: usize| row(look, &entries[at], in_short, room);
