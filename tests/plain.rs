@@ -20,7 +20,7 @@ use chrono::TimeDelta;
 use conversation::{Script, Transcript, talk, talk_from};
 use ipack::{
     domain::{HookTarget, NoticeKind, PackId, Refusal, ReleaseKind},
-    engine::{Clock as _, FreezeOrder, HookOrder, Notices, Purpose},
+    engine::{Clock as _, Engine, FreezeOrder, HookOrder, Notices, Purpose},
     plain::{self, Start, Stop, Voice},
 };
 use support::{BLOCKED, Workspace};
@@ -69,6 +69,19 @@ fn a_frozen_date_is_told_and_overridden_for_a_reason() {
         frozen(),
         "order | r | n | 2 | 2026-11-27 | | p | n | 2 | 2026-11-27 | A fix | | yes | m | 2026-12-01 | y | m | 2026-11-28 | The audit | y | q | q"
     );
+}
+
+#[test]
+fn whoever_has_approved_a_request_is_not_asked_to_approve_it_again() {
+    let workspace = Workspace::small();
+    workspace.engine().change_settings(|settings| settings.approval.approvals = 2).expect("set");
+    release(workspace.person("anna@desk"));
+    let mut admin = workspace.engine();
+    let request =
+        admin.settings().requests.about(Some(&workspace.pack("Order to Cash"))).expect("a request").id.clone();
+    admin.approve(&request, "").expect("approved");
+    let said = talk(&workspace, "order to cash | a | q | q | q").transcript;
+    assert!(said.contains("Reject") && !said.contains("Approve"), "{said}");
 }
 
 /// A hook for which something was set aside, and one that is told elsewhere.
@@ -232,7 +245,8 @@ fn a_decision_that_was_overtaken_is_refused_and_its_choices_kept() {
     let answers = ["1", "r", "1", "3", "n", "1", "", "yes", "n", "1", "", "yes", "q", "q"];
     let answers = answers.map(|answer| format!("{answer}\n").into_bytes()).into_iter().collect();
     let mut script = Script { answers, heard: Vec::new(), transcript: transcript.clone() };
-    let mut overtaken = Overtaken { script: &mut script, left: 8, then: Some(Box::new(|| release(&workspace))) };
+    let mut overtaken =
+        Overtaken { script: &mut script, left: 8, then: Some(Box::new(|| release(workspace.engine()))) };
     let mut output = transcript.clone();
     let end = plain::run(workspace.engine(), Start::Packs, Voice::new(&mut overtaken, &mut output, true));
     assert!(end.is_ok(), "{end:?}");
@@ -313,8 +327,7 @@ fn what_is_committed_ends_well_though_the_terminal_went_away() {
     }
 }
 
-fn release(workspace: &Workspace) {
-    let mut engine = workspace.engine();
+fn release(mut engine: Engine) {
     let id = engine.find_pack("Order to Cash").expect("a pack");
     let proposal = engine.propose_release(&id).expect("a proposal");
     let order = ipack::engine::ReleaseOrder {

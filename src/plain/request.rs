@@ -3,7 +3,8 @@
 use super::{Session, Stop, ask::ask_text, describe, voice::Choice};
 use crate::{
     domain::{Approval, ApprovalRequestId, MAX_NOTES, PackId, RequestState},
-    engine::{RequestView, Review},
+    engine::{RequestView, Review, sentences},
+    text::capital,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +27,11 @@ pub(super) fn talk(session: &mut Session, pack: &PackId) -> Result<(), Stop> {
     let review = session.engine.review_request(&view.request)?;
     session.voice.title(&format!("Request · {}", view.request.name))?;
     session.voice.say_all(lines(&view, review))?;
-    let is_mine = view.request.who == *session.engine.who();
+    let off = &view.off;
     let all = [
-        (Answer::Approve, "a", "Approve", !is_mine && view.state == RequestState::Open),
-        (Answer::Reject, "x", "Reject", !is_mine),
-        (Answer::Withdraw, "w", "Withdraw", is_mine),
+        (Answer::Approve, "a", "Approve", off.approve.is_none()),
+        (Answer::Reject, "x", "Reject", off.reject.is_none()),
+        (Answer::Withdraw, "w", "Withdraw", off.withdraw.is_none()),
         (Answer::Back, "q", "Back", true),
     ];
     let offered = all.into_iter().filter(|(.., offered)| *offered);
@@ -48,12 +49,12 @@ pub(super) fn talk(session: &mut Session, pack: &PackId) -> Result<(), Stop> {
             let comment = ask_text(session, "Comment, why it is rejected", "", MAX_NOTES)?;
             let rejected = session.engine.reject_request(&id, &comment);
             session.done(rejected)?;
-            session.voice.say("The request is rejected.")?;
+            session.voice.say(&capital(&sentences::request_rejected(&view.request.name)))?;
         }
         Answer::Withdraw => {
             let withdrawn = session.engine.withdraw_request(&id);
             session.done(withdrawn)?;
-            session.voice.say("The request is withdrawn.")?;
+            session.voice.say(&capital(&sentences::request_withdrawn(&view.request.name)))?;
         }
     }
     session.tidy()
