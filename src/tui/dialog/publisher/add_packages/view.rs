@@ -15,7 +15,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Position, Rect, Size},
+    layout::{Position, Rect, Size},
     text::{Line as Text, Span},
     widgets::Widget,
 };
@@ -27,6 +27,7 @@ use super::{
 use crate::{
     text::{wrap, wrap_at_most},
     tui::{
+        layout::{Split, Track},
         look::{Look, type_word},
         widget::{Button, Buttons, Column, Frame, Row, Table, cells, put_lines},
     },
@@ -62,13 +63,9 @@ pub(super) fn draw(look: &Look, state: &AddPackagesDialog, screen: Rect, buf: &m
     let says = wrap_at_most(&text, usize::from(inner.width).max(1), MOST_SAID);
     // The table keeps its height while the reasons are shown.
     let said = if state.why_not { MOST_SAID } else { says.len() };
-    let heights = [
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(cells(said)),
-        Constraint::Length(buttons.height(inner.width)),
-    ];
-    let [filter, table, below, row] = Layout::vertical(heights).areas(inner);
+    let heights =
+        [Track::Length(1), Track::Fill(1), Track::Length(cells(said)), Track::Length(buttons.height(inner.width))];
+    let [filter, table, below, row] = Split::vertical(heights).areas(inner);
     draw_tree(look, state, table, buf);
     put_lines(&says, style, below, buf);
     (&buttons).render(row, buf);
