@@ -91,3 +91,10 @@ pub use words::Words;
 #[cfg(test)]
 pub(crate) use zone::tz;
 pub use zone::{Rule, Tz};
+
+/// So many random cases, the same ones each time.
+#[cfg(test)]
+pub(crate) fn cases(cases: u32) -> proptest::test_runner::Config {
+    use proptest::test_runner::{Config, RngSeed};
+    Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..Config::default() }
+}

@@ -162,7 +162,7 @@ fn look_alike(one: &Cell, other: &Cell) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::{prelude::*, test_runner::RngSeed};
+    use proptest::prelude::*;
     use ratatui::style::Style;
 
     use super::*;
@@ -182,11 +182,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig {
-            failure_persistence: None,
-            rng_seed: RngSeed::Fixed(1),
-            ..ProptestConfig::default()
-        })]
+        #![proptest_config(crate::domain::cases(256))]
 
         #[test]
         fn a_terminal_shows_every_frame_as_it_was_drawn(

@@ -11,13 +11,13 @@ use proptest::prelude::*;
 use crate::{
     ipack,
     support::{
-        Workspace,
+        Workspace, cases,
         telling::{Desk, Receiver, steps},
     },
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+    #![proptest_config(cases(8))]
 
     #[test]
     fn each_hook_is_told_everything_in_order_and_twice_only_after_a_kill(steps in steps()) {

@@ -8,10 +8,10 @@ use ipack::{
     domain::{ComponentType, InstallationType, PackId, Version},
     engine::{Clock, DueSince, Engine, EngineError, PackageOrder, ReleaseOrder, Source, When},
 };
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::prelude::*;
 
 use super::{
-    support::{Workspace, hostile::HOSTILE, instant},
+    support::{Workspace, cases, hostile::HOSTILE, instant},
     *,
 };
 
@@ -302,12 +302,7 @@ fn run_all(ops: &[Op]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 32,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(cases(32))]
     #[test]
     fn what_can_be_brought_about_can_be_exported_and_imported(ops in prop::collection::vec(op(), 1..40)) {
         run_all(&ops);

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::{
     freezes::{ORDER, id, release},
-    support::Workspace,
+    support::{Workspace, cases},
 };
 
 const PACKS: [&str; 2] = [ORDER, "2b7c"];
@@ -174,7 +174,7 @@ fn is_free(verb: &Verb, (rules, packs): &State, after: &State) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     /// Whoever does whatever: nothing takes effect, is scheduled or asks for less without the approvals that were
     /// needed when it was asked for, by that many different people other than its author.

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::{
     freezes::{ORDER, id, release},
-    support::Workspace,
+    support::{Workspace, cases},
 };
 
 #[derive(Debug, Clone)]
@@ -127,7 +127,7 @@ fn carry_out(engine: &mut Engine, verb: &Verb, nth: usize) -> Result<(), EngineE
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     /// Whoever releases, and whenever: on a frozen date only with an override that names each of its freezes.
     #[test]

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::{
     notices::{Receiver, hook},
-    support::Workspace,
+    support::{Workspace, cases},
 };
 
 /// What becomes of the next try of a hook.
@@ -56,7 +56,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+    #![proptest_config(cases(8))]
 
     #[test]
     fn each_hook_is_told_everything_in_order_and_twice_only_after_a_kill(

@@ -13,7 +13,10 @@ use super::{
     Computer,
     line::{Fault, Line, Way},
     server::{Server, server},
-    support::telling::{Desk, Receiver, is_in_order, steps},
+    support::{
+        cases,
+        telling::{Desk, Receiver, is_in_order, steps},
+    },
 };
 
 /// A workspace in the database with these hooks; an engine over it.
@@ -41,7 +44,7 @@ fn a_minute_passes(server: &Server, workspace: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+    #![proptest_config(cases(4))]
 
     #[test]
     fn each_hook_is_told_everything_in_order_whoever_is_killed(steps in steps()) {

@@ -21,6 +21,7 @@ use ipack::{
     engine::{Clock, Engine, FixedClock, Progress, Source},
     tui::{app::App, clipboard::Clipboard, harness::Harness, model::Model, theme::Theme, worker},
 };
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use tempfile::TempDir;
 
 /// Saturday 21 November 2026, early afternoon in New York.
@@ -42,6 +43,11 @@ pub fn day(text: &str) -> NaiveDate {
 
 pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// So many random cases, the same ones each time.
+pub fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() }
 }
 
 pub fn instant(text: &str) -> DateTime<Utc> {

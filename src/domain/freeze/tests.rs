@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate};
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
-use crate::domain::{AccountGroupId, PackId, RefusalKind};
+use crate::domain::{AccountGroupId, PackId, RefusalKind, cases};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -160,6 +160,8 @@ fn any_freeze() -> impl Strategy<Value = Freeze> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn the_first_free_date_is_the_one_that_a_look_at_each_day_finds(freezes in vec(any_freeze(), 0..6), on in 0_u64..120) {
         let freezes = all(freezes.into_iter().enumerate().map(|(at, one)| Freeze { id: at.to_string().into(), ..one }));
@@ -181,6 +183,8 @@ fn any_audience() -> impl Strategy<Value = (Vec<PackId>, Vec<AccountGroupId>)> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn what_was_worked_out_says_what_a_look_at_each_freeze_says(
         freezes in vec((any_freeze(), any_audience()), 0..8),

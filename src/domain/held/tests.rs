@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    ComponentType, Contents, InstallationType, PackagedComponent, ReleaseKind, ReleaseSchedule, RequestId,
+    ComponentType, Contents, InstallationType, PackagedComponent, ReleaseKind, ReleaseSchedule, RequestId, cases,
 };
 
 /// One release: the version of each of three components by its place in packaging order, and what it rolls back to.
@@ -127,12 +127,7 @@ fn answers(history: &[Written]) -> (BTreeMap<(usize, usize), usize>, Option<usiz
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 600,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn what_is_held_and_the_target_follow_one_rule(history in history()) {

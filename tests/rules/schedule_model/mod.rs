@@ -9,7 +9,7 @@ mod op;
 
 use std::collections::HashSet;
 
-use crate::support::{NOW, Workspace, instant};
+use crate::support::{NOW, Workspace, cases, instant};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use compare::{carried, compare_pending, compare_releases};
 use ipack::{
@@ -19,7 +19,7 @@ use ipack::{
 };
 use model::{Basis, Carried, Instance, PackModel};
 use op::{Op, legacy_op, op};
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::prelude::*;
 
 /// Midnight is midnight in UTC, so that the model can tell windows without a library; `windows.rs` tests the others.
 const DOCUMENT: &str = r#"(
@@ -364,12 +364,7 @@ fn release(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 48,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn any_sequence_ends_where_a_naive_model_ends(ops in prop::collection::vec(op(), 1..40)) {

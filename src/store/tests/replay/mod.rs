@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use live::Live;
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::prelude::*;
 
 use super::{super::StoreError, *};
 use crate::domain::{EarlyApplication, Event, Pack, ReleaseKind, ScheduledRelease, Version, tz};
@@ -170,12 +170,7 @@ fn counts_are_right(store: &mut Store) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 32,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(crate::domain::cases(32))]
 
     #[test]
     fn replay_equals_live(steps in prop::collection::vec((step(), any::<bool>()), 1..20)) {

@@ -211,11 +211,7 @@ fn invalid_bytes_are_nothing() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::test_runner::Config {
-        failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
-        ..proptest::test_runner::Config::default()
-    })]
+    #![proptest_config(crate::domain::cases(256))]
 
     #[test]
     fn any_bytes_do_no_harm_and_how_they_are_cut_changes_no_key(
