@@ -177,7 +177,7 @@ fn all_day(event: &Properties) -> Result<AllDay, LeftOut> {
 }
 
 /// Why a repeated event becomes no freeze.
-const REPEATED: &str = "it is repeated in a way that no freeze is; add a freeze with --weekdays for it";
+const REPEATED: &str = "it is repeated in a way that a freeze can't be; add a freeze with --weekdays instead";
 
 /// The days of the week and the last date of an event of one day that comes daily or weekly; none for any other rule.
 fn repeated(rule: &str, start: NaiveDate) -> Option<(Vec<Weekday>, Option<NaiveDate>)> {

@@ -314,7 +314,7 @@ impl StoreError {
             Self::Halted { .. } | Self::Unsure { .. } => "see that the disk is sound, then run `ipack check --repair`",
             Self::Moved { .. } => "see who moves or replaces files there, and start again",
             Self::Damaged { path, .. } if path.to_str().is_some_and(Address::is_meant) => {
-                "what stands before that row can be read; put the row back as it was, from a backup of the database"
+                "what stands before that row can be read; restore the row from a backup of the database"
             }
             Self::Damaged { .. } | Self::NoSuchNoun { .. } => {
                 "keep a copy of the folder, then run `ipack check --repair`"

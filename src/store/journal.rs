@@ -253,7 +253,7 @@ impl Position {
     pub(super) fn missing(&self, mark: &Mark, dir: &Path) -> StoreError {
         if self.first < mark.first {
             let what = format!(
-                "names the journal from before a repair; the one that began with segment {} is missing, of which line {} was acknowledged",
+                "names the journal from before a repair; the repaired one, which began with segment {} and held line {}, is missing",
                 mark.first, mark.seq
             );
             return StoreError::Damaged { path: dir.join(current::NAME), line: 1, column: 1, what };

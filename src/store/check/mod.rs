@@ -256,7 +256,8 @@ impl<'d> Check<'d> {
                 (line, &rest[..0])
             }
             Next::Torn => {
-                let what = "a write that never finished; the next one sets it aside, and nothing acknowledged is in it";
+                let what =
+                    "a write that never finished: nothing acknowledged is in it, and the next write sets it aside";
                 if self.mark.is_none_or(|mark| mark.seq <= position.seq) {
                     self.notice(&path, number, what);
                 }

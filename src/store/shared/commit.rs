@@ -168,8 +168,7 @@ impl Store {
         }
         let _held = self.begin(WHO)?;
         for (_, sent) in self.unsure()? {
-            let what =
-                format!("it is still not known whether a change was made (line {}): it is not there yet", sent.seq);
+            let what = format!("nobody knows yet whether a change was made: its line {} has not come", sent.seq);
             self.notices.push(what);
         }
         Ok(())

@@ -135,7 +135,7 @@ fn the_next_start_says_what_became_of_a_line_without_an_answer() {
     let mut one = team.at("one");
     killed(&team, &one, "something else");
     let notices = team.at("one").take_notices();
-    assert_eq!(notices, ["it is still not known whether a change was made (line 3): it is not there yet"]);
+    assert_eq!(notices, ["nobody knows yet whether a change was made: its line 3 has not come"]);
     release(&mut one, "p1", "1.0").expect("released");
     assert_eq!(one.take_notices(), ["a change of which no answer came (line 3) was not made"]);
     assert_eq!(team.at("one").take_notices(), [""; 0]);
