@@ -85,6 +85,12 @@ pub enum Command {
     Trouble(Option<WatchTrouble>),
 }
 
+impl Command {
+    pub(super) fn open(dialog: impl Dialog) -> Self {
+        Self::Open(Box::new(dialog))
+    }
+}
+
 /// What a key or a reply leads to, in order.
 pub type Commands = Vec<Command>;
 

@@ -94,6 +94,14 @@ impl<T: Send + 'static> Query<T> {
         })
     }
 
+    /// The same where the reply is only to be shown.
+    pub fn shown_to<P: Any>(self, show: impl FnOnce(&mut P, T, &Context) + Send + 'static) -> Command {
+        self.reply_to(move |part, value, context| {
+            show(part, value, context);
+            vec![]
+        })
+    }
+
     /// Delivers the result, also a failure.
     pub fn whole<P: Any>(
         self,

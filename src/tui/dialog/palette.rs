@@ -136,10 +136,7 @@ impl PaletteDialog {
             return vec![];
         }
         let names = Query::read("read what can be gone to", |engine| Ok(Named::all(engine)));
-        vec![names.reply_to(|dialog: &mut Self, named: Named, _| {
-            dialog.take(named);
-            vec![]
-        })]
+        vec![names.shown_to(|dialog: &mut Self, named: Named, _| dialog.take(named))]
     }
 
     fn take(&mut self, named: Named) {

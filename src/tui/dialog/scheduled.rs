@@ -22,10 +22,7 @@ pub(super) fn about<D: Dialog>(
     })
     .then(|(entry, zone, now)| {
         let gone = || Command::Notify(Tone::Warning, "nothing is scheduled any more".to_owned());
-        entry.map_or_else(
-            || vec![gone(), Command::Refresh],
-            |entry| vec![Command::Open(Box::new(open(entry, zone, now)))],
-        )
+        entry.map_or_else(|| vec![gone(), Command::Refresh], |entry| vec![Command::open(open(entry, zone, now))])
     })
 }
 

@@ -162,7 +162,7 @@ impl SettingsDialog {
             after.deployment.consequences().iter().map(|sentence| format!("· {sentence}")).collect();
         let (title, labels) = (after.deployment.question(), ["Cancel", "Change Deployment"]);
         let does = move || vec![change(before.clone(), after.clone())];
-        vec![Command::Open(Box::new(QuestionDialog::new(title, points.join("\n"), None, labels, does)))]
+        vec![Command::open(QuestionDialog::new(title, points.join("\n"), None, labels, does))]
     }
 
     /// The zone, with the time there now.

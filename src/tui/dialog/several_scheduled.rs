@@ -82,9 +82,7 @@ fn about(packs: Vec<PackId>, job: Job) -> Command {
         let date = DateChoice::new(engine.settings().scheduler_time_zone, engine.now());
         Ok((engine.scheduled_each(&packs), date, engine.today()))
     })
-    .then(move |(packs, date, today)| {
-        vec![Command::Open(Box::new(SeveralScheduledDialog::new(job, packs, date, today)))]
-    })
+    .then(move |(packs, date, today)| vec![Command::open(SeveralScheduledDialog::new(job, packs, date, today))])
 }
 
 impl SeveralScheduledDialog {

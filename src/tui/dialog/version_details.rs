@@ -49,7 +49,7 @@ pub(in crate::tui) fn details(pack: Option<PackId>, component: ComponentId, vers
         Some(pack) => engine.package_details(&pack, &component, &version),
         None => engine.version_details(&component, &version),
     })
-    .then(|details| vec![Command::Open(Box::new(DetailsDialog::new(Box::new(details))))])
+    .then(|details| vec![Command::open(DetailsDialog::new(Box::new(details)))])
 }
 
 impl DetailsDialog {
@@ -76,7 +76,7 @@ impl Dialog for DetailsDialog {
             (Action::GoToPack, [part]) => vec![Command::Finish, Command::GoTo(Place::Pack(part.id.clone()))],
             (Action::GoToPack, parts) => {
                 let packs = parts.iter().map(|part| (&part.id, part.pack.as_str(), carried(part)));
-                vec![Command::Open(Box::new(PaletteDialog::of_packs(packs)))]
+                vec![Command::open(PaletteDialog::of_packs(packs))]
             }
             _ => scroll_or_leave(action, &mut self.scroll),
         }

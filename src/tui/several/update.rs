@@ -182,7 +182,7 @@ fn leave(several: &Several) -> Commands {
     if several.submitted {
         warn(ON_THEIR_WAY)
     } else if several.is_edited() {
-        vec![Command::Open(Box::new(leave_wizard(false)))]
+        vec![Command::open(leave_wizard(false))]
     } else {
         vec![Command::EndWizard]
     }

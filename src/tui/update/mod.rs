@@ -215,12 +215,12 @@ fn reconnect() -> Command {
 /// The commands for keys that hold on every page.
 fn from_any_page(model: &Model, action: Action) -> Option<Command> {
     Some(match action {
-        Action::WorkspaceSettings => Command::Open(Box::new(SettingsDialog::new(&model.context.overview))),
+        Action::WorkspaceSettings => Command::open(SettingsDialog::new(&model.context.overview)),
         Action::Reconnect => reconnect(),
-        Action::Import => Command::Open(Box::new(ImportDialog::new())),
+        Action::Import => Command::open(ImportDialog::new()),
         Action::Export => {
             let pack = model.packs.browser.view().map(|view| (view.pack.id.clone(), view.pack.name.clone()));
-            Command::Open(Box::new(ExportDialog::new(pack)))
+            Command::open(ExportDialog::new(pack))
         }
         _ => Command::GoTo(Place::Page(Page::ALL.into_iter().find(|page| page.action() == action)?)),
     })

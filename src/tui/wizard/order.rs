@@ -51,10 +51,7 @@ impl Wizard {
     fn read_again(&self) -> Command {
         let (id, origin) = (self.draft.proposal.view.pack.id.clone(), self.draft.selection.origin);
         let proposal = Query::read("start the release", move |engine| engine.propose_again(&id, origin));
-        proposal.reply_to(|wizard: &mut Self, proposal, _| {
-            wizard.renew(proposal);
-            vec![]
-        })
+        proposal.shown_to(|wizard: &mut Self, proposal, _| wizard.renew(proposal))
     }
 
     /// Restores the chosen version, where it is deleted.
@@ -72,11 +69,10 @@ impl Wizard {
         let Some(outcome) = self.outcome.as_ref().filter(|outcome| outcome.reach.groups == 0) else { return vec![] };
         let id = outcome.id.clone();
         let reach = Query::read("read the integration pack", move |engine| Ok(engine.pack(&id)?.reach));
-        vec![reach.reply_to(|wizard: &mut Self, reach, _| {
+        vec![reach.shown_to(|wizard: &mut Self, reach, _| {
             if let Some(outcome) = &mut wizard.outcome {
                 outcome.reach.groups = reach.groups;
             }
-            vec![]
         })]
     }
 }

@@ -150,7 +150,7 @@ impl Wizard {
         if self.submitted {
             warn(ON_ITS_WAY)
         } else if self.step != WizardStep::Success && self.is_edited() {
-            vec![Command::Open(Box::new(leave_wizard(self.is_dialog())))]
+            vec![Command::open(leave_wizard(self.is_dialog()))]
         } else {
             vec![Command::EndWizard]
         }

@@ -46,7 +46,7 @@ pub(in crate::tui) struct CompareDialog {
 
 /// Opens **Compare Versions** for a version and the one before it.
 pub(in crate::tui) fn compare(component: ComponentId, to: Version) -> Command {
-    compared(component, None, to).then(|compared| vec![Command::Open(Box::new(CompareDialog::new(compared)))])
+    compared(component, None, to).then(|compared| vec![Command::open(CompareDialog::new(compared))])
 }
 
 fn compared(component: ComponentId, from: Option<Version>, to: Version) -> Query<Box<Comparison>> {
@@ -110,10 +110,10 @@ impl Dialog for CompareDialog {
             (Action::OlderVersion | Action::NewerVersion, _) => {
                 let (component, to) = (self.compared.component.id.clone(), self.compared.to.version.clone());
                 if let Some(from) = self.other(action == Action::NewerVersion).cloned() {
-                    return vec![compared(component, Some(from), to).reply_to(|dialog: &mut Self, compared, _| {
-                        dialog.renew(compared);
-                        vec![]
-                    })];
+                    return vec![
+                        compared(component, Some(from), to)
+                            .shown_to(|dialog: &mut Self, compared, _| dialog.renew(compared)),
+                    ];
                 }
             }
             (Action::SwitchShown, _) => {

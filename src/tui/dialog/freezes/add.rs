@@ -57,7 +57,7 @@ struct AddFreezeDialog {
 /// Opens **Add Freeze**.
 pub(in crate::tui) fn add_freeze(overview: &Overview, then: fn() -> Command) -> Command {
     let today = today_in(overview.settings.scheduler_time_zone, overview.now);
-    Command::Open(Box::new(AddFreezeDialog::new(today, then)))
+    Command::open(AddFreezeDialog::new(today, then))
 }
 
 impl AddFreezeDialog {
@@ -136,7 +136,7 @@ impl AddFreezeDialog {
                 if stops {
                     return vec![Command::Close, then(), Command::Notify(Tone::Warning, caught_words(&name, &caught))];
                 }
-                vec![Command::Close, Command::Open(Box::new(offer_to_move(&name, &caught)))]
+                vec![Command::Close, Command::open(offer_to_move(&name, &caught))]
             }),
         ]
     }

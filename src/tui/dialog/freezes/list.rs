@@ -40,7 +40,7 @@ pub(in crate::tui) struct FreezesDialog {
 /// Opens **Freezes**.
 pub(in crate::tui) fn freezes() -> Command {
     Query::read("list the freezes", |engine| Ok(engine.freezes(false)))
-        .then(|views| vec![Command::Open(Box::new(FreezesDialog::new(views)))])
+        .then(|views| vec![Command::open(FreezesDialog::new(views))])
 }
 
 impl FreezesDialog {

@@ -28,7 +28,7 @@ pub(in crate::tui) struct HistoryDialog {
 /// Opens the history of a pack.
 pub(in crate::tui) fn history(id: PackId) -> Command {
     Query::read("read the history", move |engine| engine.history(&id))
-        .then(|history| vec![Command::Open(Box::new(HistoryDialog::new(Box::new(history))))])
+        .then(|history| vec![Command::open(HistoryDialog::new(Box::new(history)))])
 }
 
 impl HistoryDialog {
@@ -48,11 +48,10 @@ impl HistoryDialog {
             let current = engine.pack(&id)?.pack.current_number();
             engine.diff(&id, Some(number), Some(current))
         })
-        .reply_to(move |dialog: &mut Self, diff, _| {
+        .shown_to(move |dialog: &mut Self, diff, _| {
             if dialog.selected().is_some_and(|entry| entry.release.number == number) {
                 dialog.diff = Some(Box::new(diff));
             }
-            vec![]
         })
     }
 

@@ -41,7 +41,7 @@ pub(super) fn report(id: PackId, number: u32) -> Command {
     Query::read("write the report", move |engine| Ok((engine.pack_name(&id), engine.report(&id, number)?))).then(
         move |(pack, notes)| {
             let (title, text) = (format!("Report · {pack} #{number}"), notes.markdown());
-            vec![Command::Open(Box::new(ReportDialog { title, text, scroll: Scrolled::default() }))]
+            vec![Command::open(ReportDialog { title, text, scroll: Scrolled::default() })]
         },
     )
 }

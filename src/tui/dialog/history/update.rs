@@ -78,12 +78,11 @@ impl Dialog for HistoryDialog {
     fn renewed(&self) -> Commands {
         let id = self.history.pack.id.clone();
         let history = Query::read("read the history", move |engine| engine.history(&id));
-        vec![history.reply_to(|dialog: &mut Self, history, _| {
+        vec![history.shown_to(|dialog: &mut Self, history, _| {
             let selected = dialog.selected().map(|entry| entry.release.number);
             *dialog.history = history;
             let same = dialog.history.entries.iter().position(|entry| Some(entry.release.number) == selected);
             dialog.list.select(same.unwrap_or(0));
-            vec![]
         })]
     }
 

@@ -39,7 +39,7 @@ pub(in crate::tui) struct HooksDialog {
 
 /// Opens **Hooks**.
 pub(in crate::tui) fn hooks() -> Command {
-    Query::read("list the hooks", Engine::hooks).then(|views| vec![Command::Open(Box::new(HooksDialog::new(views, 0)))])
+    Query::read("list the hooks", Engine::hooks).then(|views| vec![Command::open(HooksDialog::new(views, 0))])
 }
 
 impl HooksDialog {
@@ -106,7 +106,7 @@ impl Dialog for HooksDialog {
             Step::Do(Action::RedeliverFailed) => self.redeliver(),
             // The list is read anew once there is another one.
             Step::Do(Action::AddHook) => {
-                vec![Command::Close, Command::Open(Box::new(AddHookDialog::new(hooks)))]
+                vec![Command::Close, Command::open(AddHookDialog::new(hooks))]
             }
             Step::Do(_) | Step::Stay | Step::Submit | Step::Open => vec![],
         }

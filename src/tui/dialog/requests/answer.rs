@@ -56,7 +56,7 @@ pub(super) fn answer(view: RequestView, answer: Answer) -> Command {
                 Answer::Reject => "why it is rejected",
             };
             let form = Form::new(vec![("Comment", Control::text("", says))]).by_the_way_back();
-            vec![Command::Open(Box::new(AnswerDialog { view, review, answer, form }))]
+            vec![Command::open(AnswerDialog { view, review, answer, form })]
         },
     )
 }

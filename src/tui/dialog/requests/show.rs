@@ -34,9 +34,8 @@ struct RequestDialog {
 
 /// Opens a request to look at.
 pub(in crate::tui) fn show_request(id: ApprovalRequestId) -> Command {
-    Query::read("look at the request", move |engine| read(engine, &id)).then(|(view, review)| {
-        vec![Command::Open(Box::new(RequestDialog { view, review, scroll: Scrolled::default() }))]
-    })
+    Query::read("look at the request", move |engine| read(engine, &id))
+        .then(|(view, review)| vec![Command::open(RequestDialog { view, review, scroll: Scrolled::default() })])
 }
 
 fn read(engine: &mut Engine, id: &ApprovalRequestId) -> Result<(Box<RequestView>, Option<Review>), EngineError> {
@@ -69,9 +68,8 @@ impl Dialog for RequestDialog {
     fn renewed(&self) -> Commands {
         let id = self.view.request.id.clone();
         let again = Query::read("look at the request", move |engine| read(engine, &id));
-        vec![again.reply_to(|dialog: &mut Self, (view, review), _| {
+        vec![again.shown_to(|dialog: &mut Self, (view, review), _| {
             (dialog.view, dialog.review) = (view, review);
-            vec![]
         })]
     }
 

@@ -55,7 +55,7 @@ impl BrowseDialog {
         if let Some(why) = &offer.why_not {
             return self.refuse(why.with_hint());
         }
-        vec![Command::Open(Box::new(VerbDialog::install(self.account.clone(), &self.name, offer)))]
+        vec![Command::open(VerbDialog::install(self.account.clone(), &self.name, offer))]
     }
 }
 

@@ -68,12 +68,12 @@ pub(in crate::tui) fn pick(pick: Pick) -> Command {
     Query::read("look for what can be added", move |engine| wanted.pickable(engine)).then(move |(to, all)| {
         match &pick {
             Pick::Groups(shared) if all.is_empty() => {
-                return vec![Command::Open(Box::new(VerbDialog::create_group_for(shared.clone(), &to)))];
+                return vec![Command::open(VerbDialog::create_group_for(shared.clone(), &to))];
             }
             _ if all.is_empty() => return warn(pick.nothing()),
             _ => {}
         }
-        vec![Command::Open(Box::new(PickDialog::new(pick, &to, all)))]
+        vec![Command::open(PickDialog::new(pick, &to, all))]
     })
 }
 

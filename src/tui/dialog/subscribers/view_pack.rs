@@ -29,7 +29,7 @@ pub(in crate::tui) struct ViewPackDialog {
 /// Opens **View** for a pack.
 pub(in crate::tui) fn view_pack(id: PackId) -> Command {
     Query::read("read the integration pack", move |engine| engine.pack(&id))
-        .then(|view| vec![Command::Open(Box::new(ViewPackDialog::new(Box::new(view))))])
+        .then(|view| vec![Command::open(ViewPackDialog::new(Box::new(view)))])
 }
 
 impl ViewPackDialog {

@@ -49,7 +49,7 @@ pub(in crate::tui) struct WhoHasItDialog {
 
 /// Opens **Who has it** for a pack.
 pub(in crate::tui) fn who_has_it(id: PackId) -> Command {
-    count_instances(id).then(|counted| vec![Command::Open(Box::new(WhoHasItDialog::new(counted)))])
+    count_instances(id).then(|counted| vec![Command::open(WhoHasItDialog::new(counted))])
 }
 
 fn count_instances(id: PackId) -> Query<Box<Installations>> {
@@ -58,7 +58,7 @@ fn count_instances(id: PackId) -> Query<Box<Installations>> {
 
 fn list(id: PackId, title: String, stands: Option<UpdateState>) -> Command {
     Query::read("tell who has it", move |engine| engine.installed(&id, stands))
-        .then(move |found| vec![Command::Open(Box::new(InstallationsDialog::new(title, stands, found)))])
+        .then(move |found| vec![Command::open(InstallationsDialog::new(title, stands, found))])
 }
 
 impl WhoHasItDialog {
@@ -114,10 +114,7 @@ impl Dialog for WhoHasItDialog {
 
     fn renewed(&self) -> Commands {
         let counted = count_instances(self.counted.pack.clone());
-        vec![counted.reply_to(|dialog: &mut Self, counted, _| {
-            dialog.renew(counted);
-            vec![]
-        })]
+        vec![counted.shown_to(|dialog: &mut Self, counted, _| dialog.renew(counted))]
     }
 
     fn draw(&self, look: &Look, screen: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -71,10 +71,6 @@ impl AccountGroupsPage {
 }
 
 fn read(id: AccountGroupId) -> Command {
-    Query::read("read the account group", move |engine| engine.group(&id).map(Box::new)).reply_to(
-        |page: &mut AccountGroupsPage, view, _| {
-            page.show(view);
-            vec![]
-        },
-    )
+    Query::read("read the account group", move |engine| engine.group(&id).map(Box::new))
+        .shown_to(|page: &mut AccountGroupsPage, view, _| page.show(view))
 }

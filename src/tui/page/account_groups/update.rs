@@ -64,9 +64,9 @@ impl PageState for AccountGroupsPage {
             Action::AddAccounts => return self.browser.about(|view| pick(Pick::Accounts(view.group.id.clone()))),
             Action::AddPacks => return self.browser.about(|view| pick(Pick::Packs(view.group.id.clone()))),
             Action::RemoveFromGroup => return self.remove(),
-            Action::CreateGroup => return vec![Command::Open(Box::new(VerbDialog::create_group()))],
+            Action::CreateGroup => return vec![Command::open(VerbDialog::create_group())],
             Action::RenameGroup => {
-                return self.browser.about(|view| Command::Open(Box::new(VerbDialog::rename_group(&view.group))));
+                return self.browser.about(|view| Command::open(VerbDialog::rename_group(&view.group)));
             }
             Action::DeleteGroup => {
                 return self.browser.about(|view| ask_before(view.group.id.clone(), GroupPart::Whole));
@@ -121,5 +121,5 @@ fn ask_before(id: AccountGroupId, part: GroupPart) -> Command {
         let staying = engine.installed_through(&id, &removed)?;
         Ok((engine.group(&id)?, staying))
     })
-    .then(move |(view, staying)| vec![Command::Open(Box::new(VerbDialog::part_from(&view, &part, staying)))])
+    .then(move |(view, staying)| vec![Command::open(VerbDialog::part_from(&view, &part, staying))])
 }

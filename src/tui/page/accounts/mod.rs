@@ -78,18 +78,13 @@ impl AccountsPage {
             return vec![];
         }
         let tallies = Query::read("read the account", move |engine| engine.tallies(&ids));
-        vec![tallies.reply_to(|page: &mut Self, tallies, _| {
+        vec![tallies.shown_to(|page: &mut Self, tallies, _| {
             page.tallies.extend(tallies.into_iter().map(|tally| (tally.account.clone(), tally)));
-            vec![]
         })]
     }
 }
 
 fn read(id: AccountId) -> crate::tui::command::Command {
-    Query::read("read the account", move |engine| engine.account(&id).map(Box::new)).reply_to(
-        |page: &mut AccountsPage, view, _| {
-            page.show(view);
-            vec![]
-        },
-    )
+    Query::read("read the account", move |engine| engine.account(&id).map(Box::new))
+        .shown_to(|page: &mut AccountsPage, view, _| page.show(view))
 }

@@ -67,10 +67,10 @@ impl PageState for AccountsPage {
             Action::ApplyPendingUpdates => return self.apply(),
             Action::BrowsePacks => return self.browse(),
             Action::Uninstall => return self.uninstall(),
-            Action::CreateAccount => return vec![Command::Open(Box::new(VerbDialog::create_account()))],
+            Action::CreateAccount => return vec![Command::open(VerbDialog::create_account())],
             Action::RenameAccount => {
                 let rename = |view: &AccountView| VerbDialog::rename_account(&view.account);
-                return self.browser.about(|view| Command::Open(Box::new(rename(view))));
+                return self.browser.about(|view| Command::open(rename(view)));
             }
             Action::CopyId => return self.browser.copy_id(),
             _ => {}
@@ -99,7 +99,7 @@ impl AccountsPage {
             let (id, name) = (view.account.id.clone(), view.account.name.clone());
             let account = id.clone();
             Query::read("look for pending updates", move |engine| engine.applicable(&id, &[]))
-                .then(move |found| vec![Command::Open(Box::new(VerbDialog::apply(account, &name, &found)))])
+                .then(move |found| vec![Command::open(VerbDialog::apply(account, &name, &found))])
         })
     }
 
@@ -108,13 +108,13 @@ impl AccountsPage {
             let (id, name) = (view.account.id.clone(), view.account.name.clone());
             let account = id.clone();
             Query::read("browse the integration packs", move |engine| engine.browse(&id))
-                .then(move |offers| vec![Command::Open(Box::new(BrowseDialog::new(account, name, offers)))])
+                .then(move |offers| vec![Command::open(BrowseDialog::new(account, name, offers))])
         })
     }
 
     fn uninstall(&self) -> Commands {
         let (Some(view), Some(one)) = (self.browser.chosen(), self.instance()) else { return vec![] };
         let dialog = VerbDialog::uninstall(view.account.id.clone(), &view.account.name, one);
-        vec![Command::Open(Box::new(dialog))]
+        vec![Command::open(dialog)]
     }
 }

@@ -72,10 +72,7 @@ impl PageState for ActivityPage {
 
     fn ask(&self) -> Commands {
         let told = Query::read("read the journal", Engine::activity);
-        vec![told.reply_to(|page: &mut Self, told, context| {
-            page.show(told, &context.overview);
-            vec![]
-        })]
+        vec![told.shown_to(|page: &mut Self, told, context| page.show(told, &context.overview))]
     }
 
     fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {

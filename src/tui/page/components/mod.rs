@@ -148,12 +148,8 @@ impl ComponentsPage {
 }
 
 fn read(id: ComponentId) -> Command {
-    Query::read("read the component", move |engine| engine.component(&id).map(Box::new)).reply_to(
-        |page: &mut ComponentsPage, view, _| {
-            page.show(view);
-            vec![]
-        },
-    )
+    Query::read("read the component", move |engine| engine.component(&id).map(Box::new))
+        .shown_to(|page: &mut ComponentsPage, view, _| page.show(view))
 }
 
 /// The best match first, and without a text as they are sorted.

@@ -72,7 +72,7 @@ impl PageState for ComponentsPage {
                 self.focus = Focus::Table;
             }
             Action::Sort => return self.sort_next(),
-            Action::CreateComponent => return vec![Command::Open(Box::new(CreateComponentDialog::new()))],
+            Action::CreateComponent => return vec![Command::open(CreateComponentDialog::new())],
             Action::PackageComponent => return self.browser.about(|view| package(view.component.id.clone())),
             Action::ViewDetails => return self.about_version(|id, version| details(None, id, version)),
             Action::CompareVersions => return self.about_version(compare),
@@ -107,13 +107,13 @@ impl ComponentsPage {
 
     fn delete(&self) -> Commands {
         let Some((packaged, _)) = self.version() else { return vec![] };
-        self.browser.about(|view| Command::Open(Box::new(delete_version(&view.component, &packaged.version))))
+        self.browser.about(|view| Command::open(delete_version(&view.component, &packaged.version)))
     }
 }
 
 fn package(id: ComponentId) -> Command {
     Query::read("package the component", move |engine| engine.packaging(&id).map(Box::new))
-        .then(|packaging| vec![Command::Open(Box::new(PackageDialog::new(packaging)))])
+        .then(|packaging| vec![Command::open(PackageDialog::new(packaging))])
 }
 
 fn restore(id: ComponentId, version: Version) -> Command {

@@ -169,12 +169,8 @@ impl IntegrationPacksPage {
 }
 
 fn read(id: PackId) -> Command {
-    Query::read("read the integration pack", move |engine| engine.pack(&id).map(Box::new)).reply_to(
-        |page: &mut IntegrationPacksPage, view, context| {
-            page.show(view, context);
-            vec![]
-        },
-    )
+    Query::read("read the integration pack", move |engine| engine.pack(&id).map(Box::new))
+        .shown_to(|page: &mut IntegrationPacksPage, view, context| page.show(view, context))
 }
 
 /// By the sorted column. Versions are free text, so they sort as text: it groups equals, and claims no more than that.

@@ -183,18 +183,18 @@ impl IntegrationPacksPage {
             all.filter(|name| Some(name.as_str()) != own).collect()
         };
         Some(match action {
-            Action::CreatePack => Command::Open(Box::new(PackDialog::create(names(None)))),
+            Action::CreatePack => Command::open(PackDialog::create(names(None))),
             Action::EditPack => {
                 let pack = &view?.pack;
-                Command::Open(Box::new(PackDialog::of(pack, names(Some(&pack.name)))))
+                Command::open(PackDialog::of(pack, names(Some(&pack.name))))
             }
-            Action::DeletePack => Command::Open(Box::new(DeletePackDialog::new(view?))),
+            Action::DeletePack => Command::open(DeletePackDialog::new(view?)),
             Action::SettleRequest => {
                 let (pack, zone) = (&view?.pack, context.overview.local_zone);
                 let asked = pack.asked.as_deref()?;
-                Command::Open(Box::new(settle(pack, &instant_words(asked.asked_at, zone))))
+                Command::open(settle(pack, &instant_words(asked.asked_at, zone)))
             }
-            Action::RemoveComponent => Command::Open(Box::new(remove_component(&view?.pack, self.selected_row()?))),
+            Action::RemoveComponent => Command::open(remove_component(&view?.pack, self.selected_row()?)),
             _ => return None,
         })
     }

@@ -148,10 +148,10 @@ impl PageState for SchedulePage {
 
     fn ask(&self) -> Commands {
         let read = |engine: &mut Engine| Ok((engine.schedule()?, engine.approval_requests(false)?));
-        vec![Query::read("read the schedule", read).reply_to(|page: &mut Self, (entries, requests), _| {
-            page.show(entries, requests);
-            vec![]
-        })]
+        vec![
+            Query::read("read the schedule", read)
+                .shown_to(|page: &mut Self, (entries, requests), _| page.show(entries, requests)),
+        ]
     }
 
     fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {

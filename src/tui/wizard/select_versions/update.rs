@@ -72,7 +72,7 @@ fn select_another(wizard: &Wizard) -> Commands {
     match row.can_select() {
         Ok(()) => {
             let dialog = SelectVersionDialog::new(&wizard.draft.proposal, &wizard.draft.selection, row);
-            vec![Command::Open(Box::new(dialog))]
+            vec![Command::open(dialog)]
         }
         Err(refusal) => warn(refusal.to_string()),
     }

@@ -32,7 +32,7 @@ type Addable = (Arc<Pack>, Vec<Leaf>);
 
 /// Opens the dialog for a pack.
 pub(in crate::tui) fn add_packages(id: PackId) -> Command {
-    addable(id).then(|addable| vec![Command::Open(Box::new(AddPackagesDialog::new(addable)))])
+    addable(id).then(|addable| vec![Command::open(AddPackagesDialog::new(addable))])
 }
 
 fn addable(id: PackId) -> Query<Addable> {

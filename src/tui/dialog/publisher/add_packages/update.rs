@@ -84,10 +84,7 @@ impl Dialog for AddPackagesDialog {
         if let EngineError::Refused(Refusal::NotFound { .. } | Refusal::Deleted { .. }) = error {
             return outdated(doing, error).unwrap_or_default();
         }
-        let again = addable(self.pack.id.clone()).reply_to(|dialog: &mut Self, addable, _| {
-            dialog.renew(addable);
-            vec![]
-        });
+        let again = addable(self.pack.id.clone()).shown_to(|dialog: &mut Self, addable, _| dialog.renew(addable));
         vec![again, explain(&format!("Failed to {doing}"), error), Command::Refresh]
     }
 
