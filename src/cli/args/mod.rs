@@ -160,9 +160,7 @@ pub enum Command {
     /// Managed accounts, and what is installed in them.
     Account(AccountArgs),
     /// Release an integration pack, at once or on a date; the wizard where neither is given at a terminal.
-    #[command(
-        after_help = "Example:\n  ipack release \"Order to Cash\" --on +10d --set \"Ledger Posting=2.2\" --dry-run"
-    )]
+    #[command(after_help = "Example:\n  ipack release \"Order to Cash\" --on +10d --set \"Ledger Posting=2.2\" --yes")]
     Release(ReleaseArgs),
     /// Carry out a saved plan, exactly as it is or not at all.
     #[command(

@@ -103,7 +103,7 @@ pub struct PlatformArgs {
 pub enum PlatformCommand {
     /// Connect this empty workspace to an account. The token comes from `IPACK_PLATFORM_TOKEN`, or from the command
     /// that `platformTokenCommand` of the config names; it is never kept.
-    #[command(after_help = "Example:\n  ipack platform connect api.boomi.com --account acme-1 --user ana@acme.example")]
+    #[command(after_help = "Example:\n  ipack platform connect api.boomi.com --account acme-1 --user a@acme.test")]
     Connect(ConnectArgs),
     /// Take over what changed on the platform: packs, versions, releases, account groups.
     #[command(after_help = "Example:\n  ipack platform sync --dry-run")]

@@ -31,9 +31,7 @@ pub enum PackCommand {
     #[command(after_help = "Example:\n  ipack pack create \"Refunds\" --description \"From the return to the money\"")]
     Create(CreatePackArgs),
     /// Edit a pack's name and description.
-    #[command(
-        after_help = "Example:\n  ipack pack edit \"Order to Cash\" --description \"Orders, invoices and payments\""
-    )]
+    #[command(after_help = "Example:\n  ipack pack edit \"Order to Cash\" --description \"Orders and their payment\"")]
     Edit(EditPackArgs),
     /// Delete a pack: what is scheduled is void, and it is uninstalled everywhere.
     #[command(after_help = "Example:\n  ipack pack delete \"Order to Cash\" --yes")]
@@ -162,9 +160,7 @@ pub enum ComponentCommand {
         folder: String,
     },
     /// Package a version; in Legacy deployment: publish the component.
-    #[command(
-        after_help = "Example:\n  ipack component package \"Create Invoice\" --shareable --notes \"Retry on 409\""
-    )]
+    #[command(after_help = "Example:\n  ipack component package \"Create Invoice\" --shareable --notes \"On 409\"")]
     Package(PackageArgs),
     /// Delete a version that no current or scheduled release carries; its label stays taken.
     #[command(after_help = "Example:\n  ipack component delete \"Create Invoice\" 1.1 --yes")]

@@ -40,9 +40,7 @@ pub enum ScheduleCommand {
         request: String,
     },
     /// Cancel a scheduled release.
-    #[command(
-        after_help = "Example:\n  ipack schedule cancel \"Procure to Pay\" --reason \"Tests failed\" --recall --yes"
-    )]
+    #[command(after_help = "Example:\n  ipack schedule cancel \"Procure to Pay\" --reason \"Too soon\" --recall --yes")]
     Cancel(CancelArgs),
     /// Let a scheduled release go ahead although its date is frozen.
     #[command(
